@@ -1,0 +1,54 @@
+# Two commands do all the set-up: `make demo` and `make test`.
+# python3 with pip, and make, are enough; uv is used where it is present.
+
+VENV := .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+ifneq ($(shell command -v uv 2>/dev/null),)
+  CREATE := uv venv --quiet --clear --python $(PYTHON) $(VENV)
+  INSTALL := uv pip install --quiet --python $(BIN)/python
+else
+  CREATE := $(PYTHON) -m venv --clear --without-pip $(VENV)
+  INSTALL := $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --no-input
+endif
+
+.PHONY: demo test check format docs bench lock install clean
+
+demo: $(STAMP)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
+
+test: check
+	$(BIN)/pytest -q -n 2 --dist worksteal --cov --cov-report=term
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(STAMP)
+	$(BIN)/python -m tests.generate
+
+bench: $(STAMP)
+	$(BIN)/python bench/run.py
+
+install: $(STAMP)
+
+$(STAMP): pyproject.toml requirements.lock
+	$(CREATE)
+	$(INSTALL) --require-hashes --requirement requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Needs uv. The result names no host: it can be installed from any index.
+lock:
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --all-extras \
+	  --no-emit-index-url --no-emit-find-links --python-version 3.11 --output-file requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .coverage .coverage.* .hypothesis dist

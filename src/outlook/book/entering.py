@@ -1,0 +1,192 @@
+"""What may enter a ledger: entries are built and refused here, before anything is written."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from outlook import moments
+from outlook.book import Book, CaseFolder
+from outlook.errors import InvalidValue, Refused, did_you_mean
+from outlook.ledger import new_id
+from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction
+from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
+from outlook.model.kinds import BinaryForecast, to_json
+from outlook.timeline import Situation
+
+
+class Stamp(NamedTuple):
+    """Who enters something, when it was known and when it is written down."""
+
+    by: str
+    known_at: datetime
+    recorded_at: datetime
+
+
+class Written(NamedTuple):
+    """An entry and the case whose ledger takes it."""
+
+    folder: CaseFolder
+    entry: Entry
+
+
+def check_stamp(stamp: Stamp) -> Stamp:
+    """Refuse what is known only in the future."""
+    if stamp.known_at > stamp.recorded_at:
+        raise InvalidValue(
+            f"known at {moments.iso(stamp.known_at)} lies in the future (it is {moments.iso(stamp.recorded_at)}): "
+            f"enter it when it is known"
+        )
+    return stamp
+
+
+def evidence(
+    book: Book,
+    targets: Sequence[Forecast],
+    stamp: Stamp,
+    fields: Mapping[str, Any],
+    bearings: Mapping[str, str],
+) -> list[Written]:
+    """One evidence entry for each case among the targets.
+
+    `bearings` maps what was typed for an indicator to its match. Raises InvalidValue or NoMatch.
+    """
+    _check_ratio(targets, fields)
+    written = []
+    for case in dict.fromkeys(forecast.case for forecast in targets):
+        folder = book.cases[case]
+        here = [forecast.id for forecast in targets if forecast.case == case]
+        named = {indicator_id(folder, text): match for text, match in bearings.items()}
+        more = {**fields, "forecasts": here, "indicators": named}
+        written.append(Written(folder, _built(Evidence, folder, stamp, more)))
+    return written
+
+
+def indicator_id(folder: CaseFolder, text: str) -> str:
+    """The id of the case's indicator that the text selects: exactly, by its beginning, or by any part."""
+    known = [indicator.id for indicator in folder.case.indicators] if folder.case else []
+    wanted = text.strip().lower()
+    for found in (
+        [name for name in known if name == wanted],
+        [name for name in known if name.startswith(wanted)],
+        [name for name in known if wanted in name],
+    ):
+        if len(found) == 1:
+            return found[0]
+        if found and wanted:
+            raise InvalidValue(f"{text!r} matches {len(found)} indicators of {folder.id}: {', '.join(found[:8])}")
+    hint = did_you_mean(wanted[:80], known) or f"{folder.id}/case.yaml lists the {len(known)} it has"
+    raise InvalidValue(f"no indicator of {folder.id} matches {text[:80]!r}; {hint}")
+
+
+def _check_ratio(targets: Sequence[Forecast], fields: Mapping[str, Any]) -> None:
+    others = [forecast for forecast in targets if not isinstance(forecast, BinaryForecast)]
+    if fields.get("likelihood_ratio") is not None and others:
+        raise InvalidValue(
+            f"a likelihood ratio speaks for yes or no, but {others[0].full_id} is {others[0].kind}: use its indicators"
+        )
+
+
+def estimate(book: Book, situation: Situation, stamp: Stamp, stated: Any, why: str | None) -> Written:
+    """An estimate in the shape of the forecast's kind; `stated` None withdraws the standing one.
+
+    Raises:
+        InvalidValue: the belief does not fit the forecast.
+        Refused: the forecast's resolution was known before, or there is nothing to withdraw.
+    """
+    forecast, resolution = situation.forecast, situation.history.resolution
+    if resolution is not None and stamp.known_at > resolution.known_at:
+        raise Refused(
+            f"{forecast.full_id} was resolved {resolution.outcome} on {resolution.known_at:%Y-%m-%d} "
+            f"({resolution.id}): no estimate counts after that. If the resolution is wrong, retract it first"
+        )
+    if stated is None and situation.history.newest(stamp.by) is None:
+        raise Refused(f"{stamp.by} has no standing estimate of {forecast.full_id} to withdraw")
+    belief = None if stated is None else to_json(_valid(forecast.full_id, forecast.read_belief, stated))
+    fields = {"forecast": forecast.id, "stated": belief, "why": why, "record_sha256": forecast.record_sha256}
+    folder = book.folder_of(forecast)
+    return Written(folder, _built(Estimate, folder, stamp, fields))
+
+
+def resolution(book: Book, situation: Situation, stamp: Stamp, outcome: str, fields: Mapping[str, Any]) -> Written:
+    """A resolution, unless there is one already or the forecast's condition does not allow it."""
+    forecast, earlier = situation.forecast, situation.history.resolution
+    if earlier is not None:
+        raise Refused(
+            f"{forecast.full_id} is resolved already: {earlier.outcome} ({earlier.id}, {earlier.known_at:%Y-%m-%d}). "
+            f"To change it, first `outlook retract {earlier.id} --why …`"
+        )
+    if situation.state == "draft":
+        raise Refused(f"{forecast.full_id} is a draft ({', '.join(forecast.missing)} missing): finish the record first")
+    word = outcome.strip().lower()
+    value = word if word in NOT_AN_OUTCOME else _valid(forecast.full_id, forecast.read_outcome, outcome)
+    if word not in NOT_AN_OUTCOME:
+        _check_condition(book.folder_of(forecast), situation, stamp)
+    plain = value if isinstance(value, float | str) else value.isoformat()
+    folder = book.folder_of(forecast)
+    return Written(folder, _built(Resolution, folder, stamp, {**fields, "forecast": forecast.id, "outcome": plain}))
+
+
+def _check_condition(folder: CaseFolder, situation: Situation, stamp: Stamp) -> None:
+    forecast, given = situation.forecast, situation.forecast.given
+    if given is None:
+        return
+    if situation.condition:
+        raise Refused(f"{forecast.full_id} is annulled: {situation.condition}")
+    known = {other.forecast.id: other.history.resolution for other in folder.situations(stamp.recorded_at)}
+    condition = known.get(given.forecast)
+    if condition is None:
+        raise Refused(
+            f"{forecast.full_id} hangs on {given.forecast} being {given.outcome}, which is not resolved yet: "
+            f"resolve {folder.id}/{given.forecast} first"
+        )
+    if stamp.known_at < condition.known_at:
+        raise Refused(
+            f"{forecast.full_id} cannot be known on {stamp.known_at:%Y-%m-%d}: its condition {given.forecast} "
+            f"was known only on {condition.known_at:%Y-%m-%d}"
+        )
+
+
+def retraction(book: Book, text: str, stamp: Stamp, why: str | None) -> Written:
+    """A retraction of the entry that the text selects, unless it is taken back already."""
+    folder, entry = book.entry(text)
+    earlier = [other for other in folder.entries if isinstance(other, Retraction) and other.entry == entry.id]
+    undone = {other.entry for other in folder.entries if isinstance(other, Retraction)}
+    for other in earlier:
+        if other.id not in undone:
+            raise Refused(f"{entry.id} was retracted already, by {other.id} on {other.known_at:%Y-%m-%d}")
+    return Written(folder, _built(Retraction, folder, stamp, {"entry": entry.id, "why": why}))
+
+
+def write(items: Sequence[Written]) -> None:
+    """Append each case's entries in one locked write."""
+    folders = {item.folder.id: item.folder for item in items}
+    for folder in folders.values():
+        entries = [item.entry for item in items if item.folder is folder]
+        folder.ledger.append(entries)
+        folder.entries = sorted([*folder.entries, *entries], key=lambda e: (e.known_at, e.recorded_at, e.id))
+
+
+def _built(entry_class: type[Entry], folder: CaseFolder, stamp: Stamp, fields: Mapping[str, Any]) -> Entry:
+    identity = {"id": new_id({entry.id for entry in folder.entries}), **check_stamp(stamp)._asdict()}
+    given = {name: value for name, value in fields.items() if value is not None or name == "stated"}
+    try:
+        return entry_class.model_validate({**identity, **given})
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = " ".join(str(part) for part in first["loc"]).replace("_", " ")
+        raise InvalidValue(f"{place}: {first['msg'].removeprefix('Value error, ')}") from error
+
+
+def _valid(full_id: str, read: Any, raw: Any) -> Any:
+    try:
+        return read(raw)
+    except ValueError as error:
+        raise InvalidValue(f"{full_id}: {_first_message(error)}") from error
+
+
+def _first_message(error: ValueError) -> str:
+    if isinstance(error, ValidationError):
+        return str(error.errors(include_url=False)[0]["msg"]).removeprefix("Value error, ")
+    return str(error)

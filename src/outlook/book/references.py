@@ -1,0 +1,266 @@
+"""Checks across records, documents and the ledger: does everything that is named exist, and does it fit?"""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from outlook.book import CASE_FILE, Book, CaseFolder
+from outlook.errors import Problem, did_you_mean
+from outlook.model.case import Case, Document
+from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction
+from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
+from outlook.model.kinds import BinaryForecast, ChoiceForecast
+from outlook.records.read import problem_at
+from outlook.timeline import histories, retracted
+
+Where = tuple[str | int, ...]
+
+
+def check(book: Book) -> list[Problem]:
+    """Every problem of the book, those found on reading included, by file and line."""
+    found = book.all_problems()
+    for folder in book.cases.values():
+        found.extend(_case_problems(folder))
+        for forecast in folder.forecasts.values():
+            found.extend(_forecast_problems(folder, forecast))
+        found.extend(_ledger_problems(folder))
+    return sorted(found, key=lambda problem: (str(problem.path), problem.line, problem.column))
+
+
+def _at(folder: CaseFolder, path: Path, where: Where, code: str, message: str, hint: str = "") -> Problem:
+    return problem_at(path, folder.texts.get(path, ""), where, code, message, hint=hint)
+
+
+def _unknown(folder: CaseFolder, path: Path, where: Where, noun: str, name: str, known: list[str]) -> Problem:
+    hint = did_you_mean(name, known) or (f"known: {', '.join(known[:8])}" if known else f"there is no {noun} yet")
+    return _at(folder, path, where, "unknown-reference", f"no {noun} is called {name!r}", hint)
+
+
+def _case_problems(folder: CaseFolder) -> Iterator[Problem]:
+    if folder.case is None:
+        return
+    path = folder.path / CASE_FILE
+    yield from _repeated_ids(folder, folder.case, path)
+    for index, document in enumerate(folder.case.documents):
+        yield from _document_problems(folder, path, index, document)
+    for index, assumption in enumerate(folder.case.assumptions):
+        for position, name in enumerate(assumption.statements):
+            if folder.case.statement(name) is None:
+                known = [item.id for doc in folder.case.documents for item in doc.statements]
+                yield _unknown(folder, path, ("assumptions", index, "statements", position), "statement", name, known)
+        for position, name in enumerate(assumption.forecasts):
+            yield from _forecast_reference(folder, path, ("assumptions", index, "forecasts", position), name)
+    for index, relation in enumerate(folder.case.relations):
+        for position, term in enumerate(relation.terms):
+            yield from _term_problems(folder, path, ("relations", index, relation.kind, position), term)
+
+
+def _repeated_ids(folder: CaseFolder, case: Case, path: Path) -> Iterator[Problem]:
+    for name in ("documents", "indicators", "assumptions"):
+        seen: set[str] = set()
+        for index, item in enumerate(getattr(case, name)):
+            if item.id in seen:
+                yield _at(
+                    folder,
+                    path,
+                    (name, index, "id"),
+                    "repeated-id",
+                    f"the id {item.id} is used twice in {name}",
+                )
+            seen.add(item.id)
+
+
+def _document_problems(folder: CaseFolder, path: Path, index: int, document: Document) -> Iterator[Problem]:
+    where: Where = ("documents", index)
+    file = folder.path / document.file
+    if not file.resolve().is_relative_to(folder.path.resolve()):
+        yield _at(folder, path, (*where, "file"), "outside", f"{document.file!r} leads out of the case's folder")
+        return
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        yield _at(
+            folder,
+            path,
+            (*where, "file"),
+            "no-document",
+            f"{document.file!r} cannot be read: {error.strerror}",
+        )
+        return
+    digest = hashlib.sha256(raw).hexdigest()
+    if digest != document.sha256:
+        message = f"{document.file} is not the document that was stored: its SHA-256 is {digest}"
+        yield _at(
+            folder,
+            path,
+            (*where, "sha256"),
+            "changed-document",
+            message,
+            "restore it, or say that it is another document",
+        )
+    text = raw.decode("utf-8", "replace")
+    for position, statement in enumerate(document.statements):
+        if statement.quote not in text:
+            message = f"the quote of {statement.id} does not stand in {document.file}, word for word"
+            yield _at(folder, path, (*where, "statements", position, "quote"), "quote-not-found", message)
+
+
+def _forecast_reference(folder: CaseFolder, path: Path, where: Where, name: str) -> Iterator[Problem]:
+    if name not in folder.forecasts and name not in folder.unread:
+        yield _unknown(folder, path, where, "forecast of this case", name, list(folder.forecasts))
+
+
+def _term_problems(folder: CaseFolder, path: Path, where: Where, term: str) -> Iterator[Problem]:
+    name, _, outcome = term.partition("=")
+    yield from _forecast_reference(folder, path, where, name)
+    if outcome and name in folder.forecasts:
+        yield from _outcome_problems(folder, path, where, folder.forecasts[name], outcome)
+
+
+def _outcome_problems(
+    folder: CaseFolder, path: Path, where: Where, forecast: Forecast, outcome: str
+) -> Iterator[Problem]:
+    if not isinstance(forecast, BinaryForecast | ChoiceForecast):
+        message = f"{forecast.id} is {forecast.kind}: only the outcome of a binary or choice forecast can be named here"
+        yield _at(folder, path, where, "not-an-outcome", message)
+        return
+    try:
+        forecast.read_outcome(outcome)
+    except ValueError as error:
+        yield _at(folder, path, where, "not-an-outcome", f"{forecast.id}: {error}")
+
+
+def _forecast_problems(folder: CaseFolder, forecast: Forecast) -> Iterator[Problem]:
+    path = folder.path_of(forecast)
+    if forecast.given is not None:
+        yield from _given_problems(folder, path, forecast)
+    if folder.case is None:
+        return
+    known = [indicator.id for indicator in folder.case.indicators]
+    listed: set[str] = set()
+    for index, link in enumerate(forecast.indicators):
+        if link.id not in known:
+            yield _unknown(folder, path, ("indicators", index, "id"), "indicator of case.yaml", link.id, known)
+        if link.id in listed:
+            yield _at(folder, path, ("indicators", index, "id"), "repeated-id", f"{link.id} is listed twice")
+        listed.add(link.id)
+    for index, name in enumerate(forecast.statements):
+        if folder.case.statement(name) is None:
+            statements = [item.id for document in folder.case.documents for item in document.statements]
+            yield _unknown(folder, path, ("statements", index), "statement of case.yaml", name, statements)
+    yield from _scenario_problems(folder, path, forecast)
+
+
+def _given_problems(folder: CaseFolder, path: Path, forecast: Forecast) -> Iterator[Problem]:
+    given = forecast.given
+    assert given is not None
+    yield from _forecast_reference(folder, path, ("given", "forecast"), given.forecast)
+    condition = folder.forecasts.get(given.forecast)
+    if condition is None:
+        return
+    yield from _outcome_problems(folder, path, ("given", "outcome"), condition, given.outcome)
+    chain = [forecast.id]
+    current: Forecast | None = condition
+    while current is not None and current.id not in chain:
+        chain.append(current.id)
+        current = folder.forecasts.get(current.given.forecast) if current.given else None
+    if current is not None and current.id == forecast.id:
+        message = f"the condition runs in a circle: {' → '.join([*chain, forecast.id])}"
+        yield _at(folder, path, ("given", "forecast"), "circular-condition", message)
+
+
+def _scenario_problems(folder: CaseFolder, path: Path, forecast: Forecast) -> Iterator[Problem]:
+    table = forecast.scenarios
+    if table is None:
+        return
+    scenario_set = folder.forecasts.get(table.set)
+    if not isinstance(scenario_set, ChoiceForecast):
+        if table.set not in folder.unread:
+            sets = [item.id for item in folder.forecasts.values() if isinstance(item, ChoiceForecast)]
+            yield _unknown(folder, path, ("scenarios", "set"), "choice forecast of this case", table.set, sets)
+        return
+    for name, rows in (("probability", table.probability), ("otherwise", table.otherwise or {})):
+        unknown = [option for option in rows if option not in scenario_set.names]
+        absent = [option for option in scenario_set.names if rows and option not in rows]
+        for option in unknown:
+            yield _unknown(
+                folder,
+                path,
+                ("scenarios", name, option),
+                f"option of {table.set}",
+                option,
+                list(scenario_set.names),
+            )
+        if absent:
+            message = f"the scenario table leaves out {', '.join(absent)}"
+            yield _at(
+                folder,
+                path,
+                ("scenarios", name),
+                "incomplete-table",
+                message,
+                "give a probability for every option",
+            )
+
+
+def _ledger_problems(folder: CaseFolder) -> Iterator[Problem]:
+    ids = {entry.id for entry in folder.entries}
+    for entry in folder.entries:
+        yield from _entry_problems(folder, entry)
+        target = entry.entry if isinstance(entry, Retraction) else getattr(entry, "revises", None)
+        if target is not None and target not in ids:
+            yield _in_ledger(folder, entry, "unknown-entry", f"{entry.id} names the entry {target}, which is not here")
+    if not folder.entries:
+        return
+    for name, history in histories(folder.entries, max(entry.known_at for entry in folder.entries)).items():
+        for other in history.conflicting:
+            first = history.resolution.id if history.resolution else ""
+            message = f"{name} was resolved otherwise by {first}; it is not scored until one of them is retracted"
+            yield _in_ledger(folder, other, "resolved-twice", message)
+
+
+def _in_ledger(
+    folder: CaseFolder, entry: Entry, code: str, message: str, hint: str = "", severity: str = "error"
+) -> Problem:
+    line = folder.ledger.line_of(entry.id)
+    return Problem(folder.ledger.path, line, 1, code, message, hint, "warning" if severity == "warning" else "error")
+
+
+def _entry_problems(folder: CaseFolder, entry: Entry) -> Iterator[Problem]:
+    named = entry.forecasts if isinstance(entry, Evidence) else (getattr(entry, "forecast", None),)
+    for name in named:
+        if name is not None and name not in folder.forecasts and name not in folder.unread:
+            message = f"{entry.id} speaks of {name}, which has no file; its entries are kept"
+            yield _in_ledger(folder, entry, "no-forecast", message, f"restore {name}.yaml, or rename it back")
+    if isinstance(entry, Evidence) and folder.case is not None:
+        known = [indicator.id for indicator in folder.case.indicators]
+        for name in entry.indicators:
+            if name not in known:
+                hint = did_you_mean(name, known)
+                yield _in_ledger(
+                    folder,
+                    entry,
+                    "unknown-reference",
+                    f"{entry.id} names the indicator {name!r}, which is not in case.yaml",
+                    hint,
+                )
+    if isinstance(entry, Estimate | Resolution) and entry.forecast in folder.forecasts:
+        yield from _fit_problems(folder, entry, folder.forecasts[entry.forecast])
+
+
+def _fit_problems(folder: CaseFolder, entry: Estimate | Resolution, forecast: Forecast) -> Iterator[Problem]:
+    if entry.id in retracted(folder.entries):
+        return
+    try:
+        if isinstance(entry, Estimate) and entry.stated is not None:
+            forecast.read_belief(entry.stated)
+        if isinstance(entry, Resolution) and entry.outcome not in NOT_AN_OUTCOME:
+            forecast.read_outcome(entry.outcome)
+    except (ValueError, ValidationError) as error:
+        yield _in_ledger(folder, entry, "does-not-fit", f"{entry.id} does not fit {forecast.id}: {error}")
+        return
+    if isinstance(entry, Estimate) and entry.record_sha256 not in (None, forecast.record_sha256):
+        message = f"{entry.id} was stated under an older text of {forecast.id}"
+        yield _in_ledger(folder, entry, "changed-question", message, "state it anew, or restore the record", "warning")

@@ -1,0 +1,69 @@
+"""Finding one thing, or many, by what a person types: an id, its beginning, or any part of it."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
+
+from outlook.errors import NoMatch, did_you_mean
+
+
+class Named(Protocol):
+    """A thing with an id inside its case and a full id."""
+
+    @property
+    def id(self) -> str:
+        """The id within its case."""
+
+    @property
+    def full_id(self) -> str:
+        """The id with its case."""
+
+
+Thing = TypeVar("Thing", bound=Named)
+SHOWN = 8
+
+
+def matches(text: str, things: Iterable[Thing]) -> list[Thing]:
+    """Those that answer to the text: exactly, else by their beginning, else by any part.
+
+    The first of the three ways that finds anything decides.
+    """
+    wanted, everything = text.strip().lower(), list(things)
+    ways = (
+        lambda thing: wanted in (thing.full_id, thing.id),
+        lambda thing: thing.id.startswith(wanted) or thing.full_id.startswith(wanted),
+        lambda thing: wanted in thing.full_id,
+    )
+    if not wanted:
+        return []
+    return next((found for way in ways if (found := [thing for thing in everything if way(thing)])), [])
+
+
+def only(text: str, things: Sequence[Thing], noun: str) -> Thing:
+    """The one thing that answers to the text.
+
+    Raises:
+        NoMatch: nothing does (with the nearest ids), or several do (with the candidates).
+    """
+    found = matches(text, things)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NoMatch(
+            f"{text!r} matches {len(found)} {noun}s: {listed(thing.full_id for thing in found)}; write more of the id"
+        )
+    raise NoMatch(nothing(text, things, noun))
+
+
+def nothing(text: str, things: Sequence[Named], noun: str) -> str:
+    """The sentence for a text that matches nothing."""
+    shown = text if text.isprintable() else ascii(text)
+    ids = [thing.id for thing in things] + [thing.full_id for thing in things]
+    hint = did_you_mean(shown[:80], ids) or f"`outlook status` lists every {noun}"
+    return f"no {noun} matches {shown[:80]!r}; {hint}"
+
+
+def listed(names: Iterable[str], limit: int = SHOWN) -> str:
+    """Names joined by commas, cut after the limit with the number of the rest."""
+    everything = list(names)
+    more = f" and {len(everything) - limit} more" if len(everything) > limit else ""
+    return ", ".join(everything[:limit]) + more

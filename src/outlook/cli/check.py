@@ -1,0 +1,36 @@
+"""`outlook check`."""
+
+import sys
+
+import typer
+
+from outlook.cli.options import BookOption, ColorOption, JsonOption
+from outlook.cli.session import open_session
+
+PROBLEMS_FOUND = 1
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("check", short_help="Every problem in every file")(check)
+
+
+def check(book: BookOption = None, as_json: JsonOption = False, color: ColorOption = "auto") -> None:
+    """\b
+    outlook check                                  silent and 0 when all is well
+    outlook check --json | jq '.problems[].path'
+
+    Every problem of every record, document and ledger as path:line:column. Exit code 1 if there is an error.
+    """
+    from outlook.book.references import check as problems_of
+    from outlook.show import payload
+    from outlook.show.problems import show_problems
+
+    session = open_session(book, None, color, quiet=True)
+    problems = problems_of(session.book)
+    if as_json:
+        sys.stdout.write(payload.document(problems=[payload.problem(item) for item in problems]) + "\n")
+    else:
+        show_problems(session.screen, problems)
+    if any(problem.severity == "error" for problem in problems):
+        raise typer.Exit(PROBLEMS_FOUND)

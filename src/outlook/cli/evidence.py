@@ -1,0 +1,138 @@
+"""`outlook evidence`."""
+
+import sys
+from typing import Annotated, Literal
+
+import typer
+
+from outlook.cli.options import (
+    AuthorOption,
+    BookOption,
+    ColorOption,
+    DryRunOption,
+    HappenedOption,
+    JsonOption,
+    KnownOption,
+    complete_target,
+)
+from outlook.errors import InvalidValue
+
+Strength = Literal["weak", "moderate", "strong"]
+RATIOS = {"weak": 1.5, "moderate": 3.0, "strong": 10.0}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("evidence", short_help="Log a report and what it bears on")(evidence)
+
+
+def evidence(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="TARGET... SUMMARY",
+            help="Forecasts, then one summary (- reads it from standard input)",
+            autocompletion=complete_target,
+        ),
+    ],
+    indicator: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--indicator",
+            "-i",
+            metavar="ID[:MATCH]",
+            help="A sign it reports; MATCH is full, partial, pending, refutes or none [default: full]",
+        ),
+    ] = None,
+    source: Annotated[str | None, typer.Option(help="Who reported it")] = None,
+    url: Annotated[str | None, typer.Option(help="Where it can be read")] = None,
+    grade: Annotated[str | None, typer.Option(help="Source A-F and credibility 1-6, such as B2")] = None,
+    origin: Annotated[
+        str | None, typer.Option(metavar="SLUG", help="What several reports go back to; they count once")
+    ] = None,
+    happened_on: HappenedOption = None,
+    known_at: KnownOption = None,
+    likelihood_ratio: Annotated[
+        float | None,
+        typer.Option("--lr", metavar="RATIO", help="P(report | yes) / P(report | no), without an indicator"),
+    ] = None,
+    speaks_for: Annotated[
+        Strength | None, typer.Option("--for", help="Instead of --lr: it speaks for yes (1.5, 3 or 10)")
+    ] = None,
+    speaks_against: Annotated[
+        Strength | None, typer.Option("--against", help="Instead of --lr: it speaks for no")
+    ] = None,
+    note: Annotated[str | None, typer.Option(help="A remark, kept with it")] = None,
+    revises: Annotated[
+        str | None, typer.Option(metavar="ENTRY", help="The evidence entry that this one replaces")
+    ] = None,
+    by: AuthorOption = None,
+    book: BookOption = None,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """\b
+    outlook evidence hama "Army announces withdrawal" -i army-withdraws --grade B1 --source "AFP via CNA"
+    outlook evidence homs damascus-by "Towns fall without a fight" -i outer-ring:partial --known-at 2024-12-06
+
+    Log one dated, sourced, graded report. It may bear on indicators of several forecasts.
+    """
+    from outlook.book.entering import evidence as enter
+    from outlook.cli.session import day_of, open_session, stamp
+    from outlook.cli.written import finish
+
+    targets, summary = _targets_and_summary(words)
+    session = open_session(book, None, color)
+    forecasts = list({found.full_id: found for found in map(session.book.forecast, targets)}.values())
+    fields = {
+        "summary": summary, "source": source, "url": url, "grade": grade, "origin": origin, "note": note,
+        "happened_on": day_of("--happened-on", happened_on, session), "revises": _revised(session.book, revises),
+        "likelihood_ratio": _ratio(likelihood_ratio, speaks_for, speaks_against),
+    }  # fmt: skip
+    items = enter(session.book, forecasts, stamp(session, by, known_at), fields, _bearings(indicator or []))
+    finish(session, items, dry_run=dry_run, as_json=as_json)
+
+
+def _targets_and_summary(words: list[str]) -> tuple[list[str], str]:
+    *targets, summary = words
+    if not targets:
+        raise InvalidValue(f"{summary[:60]!r} stands alone: name at least one forecast, then the summary in quotes")
+    if summary == "-":
+        summary = sys.stdin.read().strip()
+    return targets, summary
+
+
+def _bearings(indicators: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in indicators:
+        name, _, match = text.partition(":")
+        if name in found:
+            raise InvalidValue(f"the indicator {name[:60]!r} is named twice: one match for each")
+        found[name] = match or "full"
+    return found
+
+
+def _ratio(ratio: float | None, speaks_for: Strength | None, speaks_against: Strength | None) -> float | None:
+    given = [value for value in (ratio, speaks_for, speaks_against) if value is not None]
+    if len(given) > 1:
+        raise InvalidValue("--lr, --for and --against say the same thing: give one of them")
+    if speaks_for is not None:
+        return RATIOS[speaks_for]
+    return 1 / RATIOS[speaks_against] if speaks_against is not None else ratio
+
+
+def _revised(book: object, text: str | None) -> str | None:
+    from outlook.book import Book
+    from outlook.model.entries import Evidence
+
+    if text is None:
+        return None
+    assert isinstance(book, Book)
+    _, entry = book.entry(text)
+    if not isinstance(entry, Evidence):
+        raise InvalidValue(
+            f"{entry.id} is {entry.kind}, not evidence: --revises replaces evidence; "
+            f"`outlook retract` takes anything back"
+        )
+    return entry.id

@@ -1,0 +1,126 @@
+"""`outlook estimate`, `outlook resolve` and `outlook retract`."""
+
+from typing import Annotated
+
+import typer
+
+from outlook.cli.options import (
+    AuthorOption,
+    BookOption,
+    ColorOption,
+    DryRunOption,
+    ForecastArgument,
+    HappenedOption,
+    JsonOption,
+    KnownOption,
+    WhyOption,
+)
+from outlook.errors import InvalidValue
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the app."""
+    app.command("estimate", short_help="State a probability")(estimate)
+    app.command("resolve", short_help="Say what happened; scores it")(resolve)
+    app.command("retract", short_help="Take back a ledger entry")(retract)
+
+
+def estimate(
+    forecast: ForecastArgument,
+    probability: Annotated[
+        str,
+        typer.Argument(metavar="P", help="65%, 0.65, 2:1, Hama=.3,Homs=.7, q05=…,q50=…,q95=…, DAY=P,…, or withdraw"),
+    ],
+    why: WhyOption = None,
+    known_at: KnownOption = None,
+    by: AuthorOption = None,
+    book: BookOption = None,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """\b
+    outlook estimate hama-by-december 55% --why "The army has left the northern line"
+    outlook estimate deepest-city none=.2,Hama=.3,Homs=.3,Damascus=.2 --why "Momentum"
+
+    State a probability or a distribution; it stands until your next one. `withdraw` ends it.
+    """
+    from outlook.book.entering import estimate as enter
+    from outlook.cli.session import open_session, stamp
+    from outlook.cli.written import finish
+
+    session = open_session(book, None, color)
+    selected = session.book.forecast(forecast)
+    situation = session.book.situations(session.now)[selected.full_id]
+    stated = None if probability.strip().lower() == "withdraw" else probability
+    if stated is not None and not why:
+        raise InvalidValue('an estimate needs its reason: add --why "…" (one sentence is enough)')
+    item = enter(session.book, situation, stamp(session, by, known_at), stated, why)
+    finish(session, [item], dry_run=dry_run, as_json=as_json)
+
+
+def resolve(
+    forecast: ForecastArgument,
+    outcome: Annotated[
+        str,
+        typer.Argument(metavar="OUTCOME", help="yes, no, an option, a value, a day, later, ambiguous or annulled"),
+    ],
+    why: WhyOption = None,
+    evidence: Annotated[
+        list[str] | None,
+        typer.Option("--evidence", metavar="ENTRY", help="An evidence entry that shows it (repeatable)"),
+    ] = None,
+    happened_on: HappenedOption = None,
+    known_at: KnownOption = None,
+    by: AuthorOption = None,
+    book: BookOption = None,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """\b
+    outlook resolve hama-by-december yes --happened-on 2024-12-05 --why "The army announced its withdrawal"
+    outlook resolve attacks-on-us-forces annulled --why "No agreed count exists"
+
+    Say what happened, and score it. A resolution is changed by retracting it first.
+    """
+    from outlook.book.entering import resolution as enter
+    from outlook.cli.session import day_of, open_session, stamp
+    from outlook.cli.written import finish
+
+    session = open_session(book, None, color)
+    selected = session.book.forecast(forecast)
+    if outcome.strip().lower() in ("ambiguous", "annulled") and not why:
+        raise InvalidValue(f'{outcome} needs its reason: add --why "…"')
+    situation = session.book.situations(session.now)[selected.full_id]
+    shown = [session.book.entry(text)[1].id for text in evidence or []]
+    fields = {"why": why, "evidence": shown, "happened_on": day_of("--happened-on", happened_on, session)}
+    item = enter(session.book, situation, stamp(session, by, known_at), outcome, fields)
+    finish(session, [item], dry_run=dry_run, as_json=as_json)
+
+
+def retract(
+    entry: Annotated[str, typer.Argument(metavar="ENTRY", help="An entry's id, or its beginning")],
+    why: WhyOption = None,
+    known_at: KnownOption = None,
+    by: AuthorOption = None,
+    book: BookOption = None,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """\b
+    outlook retract hz6k2q7a --why "The report was withdrawn"
+    outlook retract hz6k --why "Wrong forecast" --dry-run
+
+    Take back an entry by a new one. Nothing is deleted: `history` shows both.
+    """
+    from outlook.book.entering import retraction as enter
+    from outlook.cli.session import open_session, stamp
+    from outlook.cli.written import finish
+
+    if not why:
+        raise InvalidValue('a retraction needs its reason: add --why "…"')
+    session = open_session(book, None, color)
+    item = enter(session.book, entry, stamp(session, by, known_at), why)
+    finish(session, [item], dry_run=dry_run, as_json=as_json)

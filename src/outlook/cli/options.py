@@ -1,0 +1,75 @@
+"""The options that several commands share, each written once; completion of ids reads file names only."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from outlook.cli.place import find_book
+
+Color = Literal["auto", "always", "never"]
+
+
+def complete_forecast(incomplete: str) -> Iterator[str]:
+    """Ids of forecasts for the shell, from the file names of the nearest book."""
+    root = find_book(None)
+    for file in sorted(root.glob("*/*.yaml")) if root else ():
+        if file.name != "case.yaml":
+            full_id = f"{file.parent.name}/{file.stem}"
+            if incomplete in full_id:
+                yield full_id if full_id.startswith(incomplete) else file.stem
+
+
+def complete_target(incomplete: str) -> Iterator[str]:
+    """Ids of cases and forecasts for the shell."""
+    root = find_book(None)
+    yield from (
+        sorted(file.parent.name for file in root.glob("*/case.yaml") if incomplete in file.parent.name) if root else ()
+    )
+    yield from complete_forecast(incomplete)
+
+
+BookOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--book",
+        metavar="DIR",
+        help="The forecasts folder [default: the nearest one upward, or OUTLOOK_BOOK]",
+    ),
+]
+AtOption = Annotated[
+    str | None,
+    typer.Option("--at", metavar="WHEN", help="Show the book as it was known then; a bare day means its end"),
+]
+ByOption = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Only this forecaster's estimates")]
+AuthorOption = Annotated[
+    str | None,
+    typer.Option("--by", metavar="NAME", help="Who says so [default: OUTLOOK_BY, else the login name]"),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object")]
+CsvOption = Annotated[bool, typer.Option("--csv", help="Print rows as CSV")]
+ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour")]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing")]
+KnownOption = Annotated[
+    str | None,
+    typer.Option("--known-at", metavar="WHEN", help="When it became known [default: now]; a bare day means its noon"),
+]
+HappenedOption = Annotated[str | None, typer.Option("--happened-on", metavar="DAY", help="The day it happened")]
+WhyOption = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason, kept in the ledger")]
+TargetsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[TARGET]...",
+        help="Cases or forecasts, by id or any part of it",
+        autocompletion=complete_target,
+    ),
+]
+ForecastArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="FORECAST",
+        help="A forecast, by id or any unique part of it",
+        autocompletion=complete_forecast,
+    ),
+]

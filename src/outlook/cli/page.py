@@ -1,0 +1,58 @@
+"""What `show` and `history` need from the book, brought together."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from outlook.book import Book
+from outlook.model.entries import Entry, Evidence, Retraction
+from outlook.model.forecast import Forecast
+from outlook.scoring.scorecard import score
+from outlook.show.forecast import Page
+from outlook.timeline import order, retracted
+
+
+def page_of(book: Book, forecast: Forecast, at: datetime, by: str | None) -> Page:
+    """All that the page of a forecast shows, as known at a moment."""
+    folder = book.folder_of(forecast)
+    situations = {situation.forecast.id: situation for situation in folder.situations(at)}
+    situation = situations[forecast.id]
+    condition = situations.get(forecast.given.forecast) if forecast.given else None
+    resolution = situation.history.resolution
+    late = {item.id for item in situation.history.evidence if resolution and item.known_at > resolution.known_at}
+    return Page(
+        situation=situation, case=folder.case, at=at, scores=score(situation, by),
+        hanging=tuple(
+            other.id for other in folder.forecasts.values() if other.given and other.given.forecast == forecast.id
+        ),
+        condition_state=(condition.outcome or condition.state) if condition else "unknown", after=frozenset(late),
+    )  # fmt: skip
+
+
+def chosen_entries(book: Book, targets: Sequence[str], at: datetime, by: str | None) -> list[tuple[str, Entry]]:
+    """Entries known by `at` that speak of the targets (all entries for none), in the ledger's order."""
+    wanted = {forecast.full_id for forecast in book.selected(targets)} if targets else None
+    found = [
+        (folder.id, entry)
+        for folder, entry in book.all_entries()
+        if entry.known_at <= at
+        and by in (None, entry.by)
+        and (wanted is None or _speaks_of(folder.entries, folder.id, entry, wanted))
+    ]
+    return sorted(found, key=lambda item: order(item[1]))
+
+
+def _speaks_of(entries: Sequence[Entry], case: str, entry: Entry, wanted: set[str]) -> bool:
+    if isinstance(entry, Retraction):
+        target = next((other for other in entries if other.id == entry.entry), None)
+        return target is not None and target is not entry and _speaks_of(entries, case, target, wanted)
+    names = entry.forecasts if isinstance(entry, Evidence) else (getattr(entry, "forecast", ""),)
+    return any(f"{case}/{name}" in wanted for name in names)
+
+
+def taken_back(book: Book, at: datetime) -> frozenset[str]:
+    """The ids of entries that were taken back by then."""
+    return frozenset(
+        name
+        for folder in book.cases.values()
+        for name in retracted(entry for entry in folder.entries if entry.known_at <= at)
+    )

@@ -1,0 +1,89 @@
+"""`outlook new` and `outlook edit`."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from outlook.cli.options import BookOption, ColorOption, DryRunOption, JsonOption, complete_target
+
+Kind = Literal["binary", "choice", "numeric", "date"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the app."""
+    app.command("new", short_help="Write a forecast, by flags or in your editor")(new)
+    app.command("edit", short_help="Open a record in your editor; kept only if valid")(edit)
+
+
+def new(
+    name: Annotated[str, typer.Argument(metavar="CASE/ID", help="Where it goes; a new case is made when named")],
+    question: Annotated[
+        str | None, typer.Option(help="What is asked, so that two strangers would agree on the answer")
+    ] = None,
+    closes: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="When it closes; a bare day means its end (UTC)")
+    ] = None,
+    prior: Annotated[
+        str | None, typer.Option(metavar="P", help="60%, or Hama=.3,Homs=.7, or q05=…,q50=…,q95=…")
+    ] = None,
+    criteria: Annotated[str | None, typer.Option(help="How it is decided, and by what source")] = None,
+    title: Annotated[str | None, typer.Option(help="A short title for the table")] = None,
+    kind: Annotated[Kind, typer.Option(help="What kind of answer it has")] = "binary",
+    option: Annotated[list[str] | None, typer.Option(metavar="NAME", help="An option of a choice (repeatable)")] = None,
+    ordered: Annotated[bool, typer.Option("--ordered", help="The options have an order")] = False,
+    unit: Annotated[str | None, typer.Option(help="The unit of a numeric forecast")] = None,
+    opens: Annotated[str | None, typer.Option(metavar="WHEN", help="When it opens [default: now]")] = None,
+    decay: Annotated[
+        Literal["deadline", "none"],
+        typer.Option(help="deadline: an event by a deadline, less likely as time passes"),
+    ] = "none",
+    given: Annotated[str | None, typer.Option(metavar="FORECAST=OUTCOME", help="The condition it hangs on")] = None,
+    source: Annotated[list[str] | None, typer.Option(help="A source that decides it (repeatable)")] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="A tag (repeatable)")] = None,
+    book: BookOption = None,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """\b
+    outlook new personal/ship-by-june --question "Shipped by 30 June?" --closes 2027-06-30 --prior 60% --criteria "…"
+    outlook new personal/ship-by-june              opens a commented template in $EDITOR
+
+    Write a forecast record, validated before it is kept. What is missing makes it a draft, and is named.
+    """
+    from outlook.cli.drafting import compose, keep, place_of, said_fields
+
+    place = place_of(name, book)
+    flags = {
+        "title": title, "question": question, "kind": kind, "options": option, "ordered": ordered or None, "unit": unit,
+        "closes_at": closes, "opens_at": opens, "prior": prior, "criteria": criteria, "given": given,
+        "decay": None if decay == "none" else decay, "sources": source, "tags": tag,
+    }  # fmt: skip
+    text = compose(place, said_fields(place, flags), kind)
+    keep(place, text, dry_run=dry_run, as_json=as_json, color=color)
+
+
+def edit(
+    target: Annotated[
+        str,
+        typer.Argument(
+            metavar="FORECAST", help="A forecast, or a case for its case.yaml", autocompletion=complete_target
+        ),
+    ],
+    book: BookOption = None,
+    color: ColorOption = "auto",
+) -> None:
+    """\b
+    outlook edit hama-by-december                  the forecast's record
+    outlook edit syria-2024-12                     the case: documents, indicators, assumptions
+
+    Open a record in $VISUAL or $EDITOR. What you write is kept as you wrote it, if it is valid.
+    """
+    from outlook.cli.drafting import editable, edited
+    from outlook.cli.session import open_session
+
+    session = open_session(book, None, color, quiet=True)
+    path: Path = editable(session.book, target)
+    sys.stdout.write(edited(path, session.screen) + "\n")

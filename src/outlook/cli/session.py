@@ -1,0 +1,141 @@
+"""What every command starts from: the book, the moment, the person and the screen."""
+
+import getpass
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from outlook.cli.place import FOLDER, find_book
+from outlook.errors import InvalidValue, NoMatch, Unreadable
+
+if TYPE_CHECKING:
+    from outlook.book import Book
+    from outlook.book.entering import Stamp, Written
+    from outlook.show.screen import Screen
+
+
+def now() -> datetime:
+    """The time, to the millisecond; the only place in the house that reads the clock."""
+    at = datetime.now(UTC)
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An opened book at a moment, and where the answer goes."""
+
+    book: "Book"
+    at: datetime
+    now: datetime
+    screen: "Screen"
+
+
+def open_session(named: Path | None, at: str | None = None, color: str = "auto", *, quiet: bool = False) -> Session:
+    """Open the book and settle the moment; unless quiet, problems in the book are mentioned.
+
+    Raises:
+        NoMatch: there is no book.
+        InvalidValue: `at` is not a time.
+    """
+    from outlook.book import Book
+    from outlook.show.screen import standard_output
+
+    clock = now()
+    moment = as_of(at, clock)
+    try:
+        book = Book.open(_existing(named))
+    except OSError as error:
+        raise Unreadable(f"{error.filename} cannot be read: {error.strerror}") from error
+    screen = standard_output(color, os.environ)
+    if not quiet:
+        _mention_problems(book)
+    return Session(book, moment, clock, screen)
+
+
+def as_of(text: str | None, clock: datetime) -> datetime:
+    """The moment that `--at` names, now if it names none."""
+    from outlook import moments
+
+    return clock if text is None else said("--at", moments.as_of, text, clock)
+
+
+def said(option: str, read: Any, text: str, clock: datetime) -> Any:
+    """Read a time given to an option; raises InvalidValue naming the option."""
+    try:
+        return read(text, clock)
+    except ValueError as error:
+        raise InvalidValue(f"{option}: {error}") from error
+
+
+def _existing(named: Path | None) -> Path:
+    root = find_book(named)
+    if root is None:
+        raise NoMatch(
+            f"there is no {FOLDER}/ folder in {Path.cwd()} or above it: name one with --book DIR, "
+            f"or start one with `outlook new CASE/ID --question …`"
+        )
+    if not root.is_dir():
+        raise NoMatch(f"{root} is not a folder: name the book with --book DIR, or start one with `outlook new`")
+    return root
+
+
+def _mention_problems(book: "Book") -> None:
+    problems = book.all_problems()
+    if problems:
+        first = problems[0]
+        place = f"{first.path}:{first.line}: {first.message}"
+        talk(f"{len(problems)} problem(s) in the book, the first at {place}. `outlook check` lists them")
+
+
+def author(named: str | None) -> str:
+    """Who writes: `--by`, else OUTLOOK_BY, else the login name."""
+    name = (named if named is not None else os.environ.get("OUTLOOK_BY") or _login()).strip()
+    if not name:
+        raise InvalidValue("no forecaster is named: give --by NAME, or set OUTLOOK_BY")
+    return name
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+def stamp(session: Session, by: str | None, known_at: str | None) -> "Stamp":
+    """Who says it, when it was known and when it is written down."""
+    from outlook import moments
+    from outlook.book.entering import Stamp
+
+    known = session.now if known_at is None else said("--known-at", moments.known, known_at, session.now)
+    return Stamp(author(by), known, session.now)
+
+
+def day_of(option: str, text: str | None, session: Session) -> Any:
+    """A day given to an option, or None."""
+    from outlook import moments
+
+    return None if text is None else said(option, moments.day, text, session.now)
+
+
+def commit(items: "Sequence[Written]", *, dry_run: bool) -> None:
+    """Write the entries, unless this is a dry run, and say how to take them back."""
+    from outlook.book.entering import write
+
+    if dry_run:
+        talk("dry run: nothing was written")
+        return
+    write(items)
+    for item in items:
+        talk(f'to take it back: outlook retract {item.entry.id} --why "…"')
+
+
+def talk(text: str) -> None:
+    """Say something to the person, beside the data."""
+    from outlook.show.words import safe
+
+    sys.stderr.write(safe(text) + "\n")

@@ -1,0 +1,78 @@
+"""`outlook show` and `outlook history`."""
+
+import sys
+
+import typer
+
+from outlook.cli.options import (
+    AtOption,
+    BookOption,
+    ByOption,
+    ColorOption,
+    CsvOption,
+    ForecastArgument,
+    JsonOption,
+    TargetsArgument,
+)
+from outlook.cli.session import open_session
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the app."""
+    app.command("show", short_help="Everything about one forecast")(show)
+    app.command("history", short_help="The ledger, newest last")(history)
+
+
+def show(
+    forecast: ForecastArgument,
+    book: BookOption = None,
+    at: AtOption = None,
+    by: ByOption = None,
+    as_json: JsonOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """\b
+    outlook show hama-by-december
+    outlook show homs-given --at "5 Dec 2024"      as it was known at the end of that day
+
+    The question, its criteria, the statement it comes from, indicators, evidence, estimates and scores.
+    """
+    from outlook.cli.page import page_of
+    from outlook.show import payload
+    from outlook.show.forecast import show_forecast
+
+    session = open_session(book, at, color)
+    page = page_of(session.book, session.book.forecast(forecast), session.at, by)
+    if as_json:
+        sys.stdout.write(payload.document(**payload.page(page)) + "\n")
+    else:
+        show_forecast(session.screen, page)
+
+
+def history(
+    targets: TargetsArgument = None,
+    book: BookOption = None,
+    at: AtOption = None,
+    by: ByOption = None,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """\b
+    outlook history                                every entry, newest last
+    outlook history hama-by-december --at 2024-12-04
+
+    Ledger entries: evidence, estimates, resolutions and retractions, by the time they became known.
+    """
+    from outlook.cli.page import chosen_entries, taken_back
+    from outlook.show import payload
+    from outlook.show.ledger import show_history
+
+    session = open_session(book, at, color)
+    found = chosen_entries(session.book, targets or [], session.at, by)
+    if as_json:
+        sys.stdout.write(payload.document(entries=payload.entries(entry for _, entry in found)) + "\n")
+    elif as_csv:
+        sys.stdout.write(payload.table([{"case": case, **payload.entries([entry])[0]} for case, entry in found]))
+    else:
+        show_history(session.screen, found, taken_back(session.book, session.at))

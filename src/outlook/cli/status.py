@@ -1,0 +1,73 @@
+"""`outlook status`, and bare `outlook`."""
+
+import sys
+from pathlib import Path
+
+import typer
+
+from outlook.cli.options import AtOption, BookOption, ByOption, ColorOption, CsvOption, JsonOption, TargetsArgument
+from outlook.cli.place import find_book
+from outlook.cli.session import open_session
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("status", short_help="The table of all forecasts")(status)
+
+
+def status(
+    targets: TargetsArgument = None,
+    book: BookOption = None,
+    at: AtOption = None,
+    by: ByOption = None,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """\b
+    outlook status                                 every case of the book
+    outlook status syria --at 2024-12-06           one case, as it was known then
+
+    The table: what is stated and implied, the trend, the evidence count, when it closes, its state and Brier score.
+    """
+    from outlook import moments
+    from outlook.overview import status_rows
+    from outlook.show import payload
+    from outlook.show.status import show_status
+
+    session = open_session(book, at, color)
+    situations = session.book.situations(session.at)
+    rows = status_rows([situations[forecast.full_id] for forecast in session.book.selected(targets or [])], by)
+    if as_json:
+        shown = [payload.status(row) for row in rows]
+        sys.stdout.write(payload.document(at=moments.iso(session.at), forecasts=shown) + "\n")
+    elif as_csv:
+        sys.stdout.write(payload.table([payload.status(row) for row in rows]))
+    else:
+        cases = {name: folder.case for name, folder in session.book.cases.items()}
+        show_status(session.screen, cases, rows, session.at)
+
+
+def short(book: Path | None, at: str | None, color: str) -> None:
+    """A short status and the next useful step."""
+    from outlook.overview import status_rows
+    from outlook.show.status import next_step, show_short
+
+    root = find_book(book)
+    if root is None or not root.is_dir():
+        sys.stdout.write(WELCOME)
+        return
+    session = open_session(book, at, color)
+    rows = status_rows(session.book.situations(session.at).values())
+    show_short(session.screen, rows, session.at)
+    session.screen.line(next_step(rows))
+
+
+WELCOME = """\
+There is no forecasts/ folder here yet. Start one with a question that can be proved wrong:
+
+  outlook new personal/ship-by-june --question "Will we ship by 30 June 2027?" \\
+    --closes 2027-06-30 --prior 60% --criteria "YES if the release is public by the close"
+
+`outlook --help` lists every command.
+"""

@@ -1,0 +1,85 @@
+"""The end of every command that writes: commit, then print what was written and what it changed."""
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from outlook.book.entering import Written
+from outlook.cli.session import Session, commit
+from outlook.model.entries import Evidence
+from outlook.overview import StatusRow, status_row
+from outlook.show import payload
+from outlook.show.ledger import show_written
+from outlook.show.words import safe, whole
+
+
+def finish(session: Session, items: Sequence[Written], *, dry_run: bool, as_json: bool) -> None:
+    """Write the entries and show them with the forecasts they changed."""
+    before = _rows(session, items)
+    commit(items, dry_run=dry_run)
+    after = before if dry_run else _rows(session, items)
+    entries = [item.entry for item in items]
+    if as_json:
+        changes = [_change(before[name], after[name]) for name in after]
+        sys.stdout.write(payload.document(entries=payload.entries(entries), changes=changes) + "\n")
+        return
+    lines = [line for name in after if (line := _told(before[name], after[name]))]
+    show_written(session.screen, [item.folder.id for item in items], entries, lines + _late(session, items))
+
+
+def _rows(session: Session, items: Sequence[Written]) -> dict[str, StatusRow]:
+    """The forecasts that the entries speak of, as they stand now."""
+    wanted = {name for item in items for name in _names(item)}
+    return {name: status_row(found) for name, found in session.book.situations(session.now).items() if name in wanted}
+
+
+def _names(item: Written) -> set[str]:
+    entry = item.entry
+    target = getattr(entry, "entry", None)
+    if target is not None:
+        entry = next((other for other in item.folder.entries if other.id == target), entry)
+    names = entry.forecasts if isinstance(entry, Evidence) else [getattr(entry, "forecast", "")]
+    return {f"{item.folder.id}/{name}" for name in names if name}
+
+
+def _change(before: StatusRow, after: StatusRow) -> dict[str, Any]:
+    return {
+        "forecast": after.forecast.full_id,
+        "before": _standing(before),
+        "after": _standing(after),
+    }
+
+
+def _standing(row: StatusRow) -> dict[str, Any]:
+    return {
+        "state": row.state, "outcome": payload.outcome(row.forecast, row.outcome), "stated": payload.belief(row.stated),
+        "implied": payload.belief(row.implied), "brier": row.brier,
+    }  # fmt: skip
+
+
+def _told(before: StatusRow, after: StatusRow) -> str:
+    name = after.forecast.full_id
+    if before.state != after.state or before.outcome != after.outcome:
+        ending = f" {safe(after.outcome)}" if after.outcome and after.outcome != after.state else ""
+        brier = f", Brier {after.brier:.3f}" if after.brier is not None else ""
+        return f"{name}: {before.state} → {after.state}{ending}{brier}"
+    if before.stated != after.stated:
+        return (
+            f"{name}: stated {whole(after.forecast.kind, before.stated)} → {whole(after.forecast.kind, after.stated)}"
+        )
+    evidence = f", evidence {len(before.history.evidence)} → {len(after.history.evidence)}"
+    return f"{name}: stated {whole(after.forecast.kind, after.stated)}{evidence}"
+
+
+def _late(session: Session, items: Sequence[Written]) -> list[str]:
+    """Evidence that came after a resolution is kept, and marked."""
+    lines = []
+    situations = session.book.situations(session.now)
+    for item in items:
+        for name in _names(item) if isinstance(item.entry, Evidence) else ():
+            resolution = situations[name].history.resolution
+            if resolution is not None and item.entry.known_at > resolution.known_at:
+                lines.append(
+                    f"{name}: known after its resolution on {resolution.known_at:%Y-%m-%d}; kept, and marked as such"
+                )
+    return lines

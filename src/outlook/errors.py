@@ -1,0 +1,68 @@
+"""What can go wrong, said once: exceptions with an exit code, and `Problem` for bad user data.
+
+A program's bug is neither: it stays the exception it is.
+"""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import ClassVar, Literal
+
+Severity = Literal["error", "warning"]
+
+
+class OutlookError(Exception):
+    """A refusal in one sentence: the value, the place and the way out."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class InvalidValue(OutlookError):
+    """A value that was given cannot be used."""
+
+
+class NoMatch(OutlookError):
+    """Nothing, or more than one thing, answers to the name that was given."""
+
+
+class Refused(OutlookError):
+    """The value is fine but the book's state does not allow the step."""
+
+
+class Unreadable(OutlookError):
+    """A record or ledger cannot be read or written."""
+
+    exit_code: ClassVar[int] = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Bad user data as a value: where it stands, what is wrong and how to mend it.
+
+    `line` and `column` count from 1; `excerpt` is the line as it stands in the file, if there is one.
+    """
+
+    path: Path
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+    excerpt: str = ""
+
+    def __str__(self) -> str:
+        """One line in the form editors jump to: `path:line:column: severity: message`."""
+        tail = f" ({self.hint})" if self.hint else ""
+        return f"{self.path}:{self.line}:{self.column}: {self.severity}: {self.message}{tail}"
+
+
+def did_you_mean(word: str, known: list[str] | tuple[str, ...], limit: int = 3) -> str:
+    """A short question naming the nearest known words, or an empty string when none is near.
+
+    >>> did_you_mean("ful", ["full", "partial"])
+    'did you mean full?'
+    """
+    lowered = {name.lower(): name for name in known}
+    near = [lowered[match] for match in get_close_matches(word.lower(), list(lowered), limit, 0.6)]
+    return f"did you mean {' or '.join(near)}?" if near else ""

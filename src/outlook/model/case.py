@@ -1,0 +1,133 @@
+"""A case: its documents with their statements, the shared indicators, assumptions and relations."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
+
+from outlook.model.values import Day, Frozen, Slug, Text
+
+StatementClass = Literal["outlook", "assumption", "attributed", "warning", "fact"]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Statement(Frozen):
+    """One quoted sentence of a document, with its hedge word and its condition, if it has them."""
+
+    id: Slug
+    quote: Text
+    classes: tuple[StatementClass, ...] = ()
+    hedge: Text | None = None
+    condition: Text | None = None
+    horizon: Text | None = None
+    attributed_to: Text | None = None
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _parts_stand_in_the_quote(self) -> Self:
+        for name in ("hedge", "condition"):
+            part = getattr(self, name)
+            if part is not None and part not in self.quote:
+                raise ValueError(f"the {name} {part!r} does not stand in the quote, word for word")
+        return self
+
+
+class Document(Frozen):
+    """The assessment itself: a file beside `case.yaml`, stored verbatim and known by its SHA-256."""
+
+    id: Slug
+    file: Text
+    sha256: Sha256
+    title: Text | None = None
+    author: Text | None = None
+    source: Text | None = None
+    url: Text | None = None
+    published_on: Day | None = None
+    note: Text | None = None
+    statements: tuple[Statement, ...] = ()
+
+
+class Indicator(Frozen):
+    """An observable sign; forecasts say how likely it is to be seen under each of their outcomes.
+
+    Indicators with the same `group` have a shared cause and must not be counted as independent.
+    """
+
+    id: Slug
+    text: Text
+    rationale: Text | None = None
+    watch: Text | None = None
+    lead_time: Text | None = None
+    group: Slug | None = None
+
+
+class Assumption(Frozen):
+    """A claim the assessment rests on, with the observation that would break it (the tripwire)."""
+
+    id: Slug
+    text: Text
+    tripwire: Text | None = None
+    statements: tuple[Slug, ...] = ()
+    forecasts: tuple[Slug, ...] = ()
+    note: Text | None = None
+
+
+class Relation(Frozen):
+    """A logical tie between forecasts of the case; exactly one of the five kinds is given.
+
+    A term is a forecast id, or `id=outcome` for an option of a choice.
+    """
+
+    implies: tuple[Text, Text] | None = None
+    equals: tuple[Text, Text] | None = None
+    complement: tuple[Text, Text] | None = None
+    excludes: Annotated[tuple[Text, ...], Field(min_length=2)] | None = None
+    exhaustive: Annotated[tuple[Text, ...], Field(min_length=2)] | None = None
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        given = [name for name in RELATION_KINDS if getattr(self, name) is not None]
+        if len(given) != 1:
+            raise ValueError(f"a relation is exactly one of {', '.join(RELATION_KINDS)}")
+        return self
+
+    @property
+    def kind(self) -> str:
+        """Which of the five kinds this relation is."""
+        return next(name for name in RELATION_KINDS if getattr(self, name) is not None)
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The forecasts, or `forecast=outcome` pairs, that the relation ties together."""
+        terms: tuple[str, ...] = getattr(self, self.kind)
+        return terms
+
+
+RELATION_KINDS = ("implies", "equals", "complement", "excludes", "exhaustive")
+
+
+class Case(Frozen):
+    """What all forecasts of one folder share; read from `case.yaml`."""
+
+    id: SkipJsonSchema[Slug]
+    title: Text
+    summary: Text | None = None
+    as_of: Day | None = None
+    horizon: Day | None = None
+    warning: Text | None = None
+    documents: tuple[Document, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+    def indicator(self, indicator_id: str) -> Indicator | None:
+        """The shared indicator of that id, or None."""
+        return next((item for item in self.indicators if item.id == indicator_id), None)
+
+    def statement(self, statement_id: str) -> Statement | None:
+        """The statement of that id in any of the case's documents, or None."""
+        return next(
+            (item for document in self.documents for item in document.statements if item.id == statement_id),
+            None,
+        )

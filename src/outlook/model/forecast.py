@@ -1,0 +1,159 @@
+"""The forecast record in its four kinds, and what may be believed and what may happen under each.
+
+A *belief* has the shape of the kind's prior: a probability (`binary`), option → probability
+(`choice`), quantiles or cumulative points (`numeric`, `date`). An *outcome* is `yes`/`no`, an option,
+a number, or a day.
+"""
+
+import hashlib
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, ClassVar, Literal, Self
+
+from pydantic import field_validator, model_validator
+from pydantic.json_schema import SkipJsonSchema
+
+from outlook.errors import did_you_mean
+from outlook.model.values import Closing, Frozen, Likelihoods, Moment, Probability, Slug, Text
+
+NOT_AN_OUTCOME = ("ambiguous", "annulled")
+LATER = "later"
+RESERVED = (*NOT_AN_OUTCOME, "yes", "no", "withdraw", LATER)
+
+Quantiles = dict[str, float]
+DayQuantiles = dict[str, date]
+Points = tuple[tuple[float, float], ...]
+DayPoints = tuple[tuple[date, float], ...]
+Belief = float | dict[str, float] | Quantiles | DayQuantiles | Points | DayPoints
+Outcome = str | float | date
+
+
+class Option(Frozen):
+    """One named answer of a choice; in a scenario set it carries a narrative."""
+
+    name: Text
+    title: Text | None = None
+    narrative: Text | None = None
+
+    @field_validator("name")
+    @classmethod
+    def _usable(cls, name: str) -> str:
+        if name.lower() in RESERVED or not name.isprintable() or set("=,") & set(name):
+            raise ValueError(f"{name!r} cannot name an option: it is a reserved word or holds '=' or ','")
+        return name
+
+
+class Given(Frozen):
+    """The condition a forecast hangs on: another forecast of the case and the outcome it must have."""
+
+    forecast: Slug
+    outcome: Text
+
+
+class ScenarioTable(Frozen):
+    """P(forecast | scenario) for every option of a scenario set.
+
+    For a conditional forecast `probability` holds where its condition is met, `otherwise` where it is not.
+    """
+
+    set: Slug
+    probability: dict[str, Probability]
+    otherwise: dict[str, Probability] | None = None
+
+
+class IndicatorLink(Frozen):
+    """How likely a shared indicator is to be seen by the close, under each outcome of this forecast."""
+
+    id: Slug
+    likelihood: Likelihoods
+
+
+class Forecast(Frozen, ABC):
+    """What the four kinds share; the id is the file's name and stands in no record."""
+
+    id: SkipJsonSchema[Slug]
+    case: SkipJsonSchema[Slug]
+    kind: str
+    title: Text | None = None
+    question: Text | None = None
+    opens_at: Moment | None = None
+    closes_at: Closing | None = None
+    criteria: Text | None = None
+    fine_print: tuple[Text, ...] = ()
+    sources: tuple[Text, ...] = ()
+    prior: Any = None
+    base_rate: Text | None = None
+    decay: Literal["deadline", "none"] = "none"
+    given: Given | None = None
+    scenarios: ScenarioTable | None = None
+    statements: tuple[Slug, ...] = ()
+    tags: tuple[Slug, ...] = ()
+    indicators: tuple[IndicatorLink, ...] = ()
+    note: Text | None = None
+
+    outcomes_of_a_sign: ClassVar[tuple[str, ...]] = ("yes", "no")
+
+    @model_validator(mode="after")
+    def _window_and_likelihoods(self) -> Self:
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            raise ValueError(
+                f"closes_at ({self.closes_at:%Y-%m-%d}) must come after opens_at ({self.opens_at:%Y-%m-%d})"
+            )
+        for link in self.indicators:
+            same_names(link.likelihood, self.signs, f"the likelihoods of {link.id}")
+        return self
+
+    @property
+    def full_id(self) -> str:
+        """`case/id`, as it is echoed everywhere."""
+        return f"{self.case}/{self.id}"
+
+    @property
+    def heading(self) -> str:
+        """The title, else the question, else the id."""
+        return self.title or self.question or self.id
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """The outcomes under which an indicator's likelihood is stated."""
+        return self.outcomes_of_a_sign
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The fields that must still be written before the forecast can be resolved; empty when it is ready."""
+        needed = {name: getattr(self, name) for name in ("question", "criteria", "opens_at", "closes_at")}
+        return tuple(name for name, value in needed.items() if value is None or "TODO" in str(value))
+
+    @property
+    def record_sha256(self) -> str:
+        """SHA-256 of the scored fields: what is asked, when, how it is judged and what can be answered."""
+        scored = self.model_dump(mode="json", include=SCORED_FIELDS)
+        canonical = json.dumps(scored, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+    @abstractmethod
+    def read_belief(self, raw: Any) -> Belief:
+        """Read a belief in the shape of this kind's prior; raises ValueError with the way out."""
+
+    @abstractmethod
+    def read_outcome(self, raw: Any) -> Outcome:
+        """Read an outcome of this kind; raises ValueError with the way out."""
+
+
+SCORED_FIELDS = {
+    "kind", "question", "opens_at", "closes_at", "criteria", "fine_print", "given",
+    "options", "ordered", "unit", "lower", "upper",
+}  # fmt: skip
+
+
+def same_names(given: Iterable[str], expected: Iterable[str], where: str) -> None:
+    """Refuse names that are missing or unknown; raises ValueError naming them and the nearest known ones."""
+    known, seen = list(expected), list(given)
+    for name in seen:
+        if name not in known:
+            hint = did_you_mean(name, known) or f"it has {', '.join(known)}"
+            raise ValueError(f"{where} name {name!r}, which is not an outcome of this forecast; {hint}")
+    if absent := [name for name in known if name not in seen]:
+        raise ValueError(f"{where} leave out {', '.join(absent)}: state one for each outcome")

@@ -1,0 +1,176 @@
+"""The small types every record is made of: slugs, probabilities, times, likelihoods.
+
+Each reads what a person writes (`60%`, `2024-12-31`) and refuses the rest in a sentence.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from math import isfinite
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+
+from outlook import moments
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG_LIMIT = 80
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+QUANTILE = re.compile(r"q(\d{2}(?:\.\d+)?)")
+GRADE = re.compile(r"[A-F][1-6]")
+
+_PERCENT = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))\s*%")
+_ODDS = re.compile(r"(\d+\.?\d*|\.\d+)\s*:\s*(\d+\.?\d*|\.\d+)")
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+
+
+class Frozen(BaseModel):
+    """A record: immutable, closed to unknown fields, silent about defaults when written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+def parse_probability(value: Any) -> float:
+    """Read a probability as people write it: `0.65`, `65%`, or odds for against `2:1`.
+
+    Raises:
+        ValueError: for anything outside [0, 1], and for a bare number above 1, which is likely a
+            percentage without its sign.
+
+    >>> parse_probability("65%"), parse_probability(".65"), parse_probability("2:1")
+    (0.65, 0.65, 0.6666666666666666)
+    """
+    number = _as_number(value)
+    if isinstance(value, str) and "%" in value and 0 <= number <= 1:
+        return number
+    if not isfinite(number) or not 0 <= number <= 1:
+        bare = 1 < number <= 100 and "%" not in str(value)  # noqa: PLR2004 - a percentage without its sign
+        way_out = f"write {number:g}% or {number / 100:g}" if bare else "a probability lies between 0 and 1"
+        raise ValueError(f"{_shown(value)} is not a probability: {way_out}")
+    return number
+
+
+def _as_number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise ValueError(f"{_shown(value)} is not a probability: write 0.65, 65% or odds such as 2:1")
+    if isinstance(value, int | float):
+        return float(value)
+    text = value.strip()
+    if match := _PERCENT.fullmatch(text):
+        return float(match[1]) / 100
+    if match := _ODDS.fullmatch(text):
+        ahead, behind = float(match[1]), float(match[2])
+        if ahead + behind > 0:
+            return ahead / (ahead + behind)
+    if _NUMBER.fullmatch(text):
+        return float(text)
+    raise ValueError(f"{_shown(value)} is not a probability: write 0.65, 65% or odds such as 2:1")
+
+
+def _shown(value: Any, limit: int = 60) -> str:
+    text = value if isinstance(value, str) else repr(value)
+    escaped = text.encode("unicode_escape").decode("ascii") if not text.isprintable() else text
+    return repr(escaped[:limit] + "…") if len(escaped) > limit else (escaped or "an empty value")
+
+
+def quantile_level(name: str) -> float:
+    """The level of a quantile's name, between 0 and 1.
+
+    Raises:
+        ValueError: for a name that is not `q05` … `q95`, with decimals as in `q97.5`.
+
+    >>> quantile_level("q05"), quantile_level("q97.5")
+    (0.05, 0.975)
+    """
+    match = QUANTILE.fullmatch(name)
+    level = float(match[1]) / 100 if match else 0.0
+    if not 0 < level < 1:
+        raise ValueError(f"{_shown(name)} is not a quantile: write q05, q50 or q97.5")
+    return level
+
+
+def _slug(value: Any) -> str:
+    if not isinstance(value, str) or not SLUG.fullmatch(value) or len(value) > SLUG_LIMIT:
+        raise ValueError(
+            f"{_shown(value)} is not an id: use lower-case letters and digits joined by hyphens, "
+            f"such as hama-by-december (at most {SLUG_LIMIT} characters)"
+        )
+    return value
+
+
+def _record_moment(value: Any, edge: str) -> datetime:
+    if isinstance(value, datetime):
+        return moments.from_iso(moments.iso(value))
+    if not isinstance(value, str):
+        raise ValueError(f"{_shown(value)} is not a time: write 2024-12-31 or 2024-12-31T23:59Z")
+    text = value.strip()
+    if not DAY.fullmatch(text):
+        return moments.from_iso(text)
+    at = _record_day(text)
+    return moments.start_of_day(at) if edge == "start" else moments.end_of_day(at)
+
+
+def _record_day(value: Any) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    text = value.strip() if isinstance(value, str) else ""
+    if DAY.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise ValueError(f"{_shown(value)} is not a day: write it as 2024-12-31")
+
+
+def _grade(value: Any) -> str:
+    text = value.strip().upper() if isinstance(value, str) else ""
+    if not GRADE.fullmatch(text):
+        raise ValueError(
+            f"{_shown(value)} is not a grade: write a source letter A-F and a credibility digit 1-6, such as B2"
+        )
+    return text
+
+
+def _single_line(value: Any) -> Any:
+    if isinstance(value, str) and not value.strip():
+        raise ValueError("an empty text says nothing: write it, or leave the field out")
+    return value
+
+
+def _likelihoods(value: Any) -> Any:
+    if not isinstance(value, Mapping):
+        raise ValueError("likelihoods are written as {yes: 0.6, no: 0.1}, or one for each option")
+    return value
+
+
+_TIME_SCHEMA = {"type": "string", "description": "2024-12-31 or 2024-12-31T23:59Z (UTC)"}
+
+Probability = Annotated[
+    float,
+    BeforeValidator(parse_probability),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "minimum": 0, "maximum": 1},
+                {"type": "string", "description": "60% or odds such as 2:1"},
+            ]
+        }
+    ),
+]
+Slug = Annotated[str, BeforeValidator(_slug), WithJsonSchema({"type": "string", "pattern": f"^{SLUG.pattern}$"})]
+Text = Annotated[str, BeforeValidator(_single_line)]
+Grade = Annotated[str, BeforeValidator(_grade), WithJsonSchema({"type": "string", "pattern": f"^{GRADE.pattern}$"})]
+Moment = Annotated[
+    datetime,
+    BeforeValidator(lambda value: _record_moment(value, "start")),
+    PlainSerializer(moments.iso, when_used="json"),
+    WithJsonSchema(_TIME_SCHEMA),
+]
+Closing = Annotated[
+    datetime,
+    BeforeValidator(lambda value: _record_moment(value, "end")),
+    PlainSerializer(moments.iso, when_used="json"),
+    WithJsonSchema(_TIME_SCHEMA),
+]
+Day = Annotated[date, BeforeValidator(_record_day), WithJsonSchema({"type": "string", "pattern": f"^{DAY.pattern}$"})]
+Likelihoods = Annotated[dict[str, Probability], BeforeValidator(_likelihoods), Field(min_length=2)]

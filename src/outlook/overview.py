@@ -1,0 +1,74 @@
+"""One row a forecast: what is stated, what it comes from and how it scores, joined from the thinking rooms."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from outlook.model.forecast import Belief, Forecast
+from outlook.model.kinds import ChoiceForecast
+from outlook.scoring.scorecard import NotScored, score
+from outlook.timeline import History, Situation, State
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """What the status table says of one forecast.
+
+    `stated` is the newest standing estimate (of anyone, or of one forecaster), `trend` that forecaster's
+    probabilities so far, `brier` their time-weighted Brier score. `implied` is None until evidence is weighed.
+    """
+
+    forecast: Forecast
+    history: History
+    state: State
+    outcome: str | None
+    stated: Belief | None
+    stated_by: str | None
+    implied: Belief | None
+    trend: tuple[float, ...]
+    brier: float | None
+
+
+def status_rows(situations: Iterable[Situation], by: str | None = None) -> list[StatusRow]:
+    """The rows of the status table, in the order given."""
+    return [status_row(situation, by) for situation in situations]
+
+
+def status_row(situation: Situation, by: str | None = None) -> StatusRow:
+    """The row of one forecast."""
+    forecast, history = situation.forecast, situation.history
+    newest = history.newest(by)
+    person = newest.by if newest else None
+    beliefs = [
+        belief for estimate in history.by(person or "") if (belief := _readable(forecast, estimate.stated)) is not None
+    ]
+    has_trend = forecast.kind in ("binary", "choice")
+    return StatusRow(
+        forecast=forecast, history=history, state=situation.state, outcome=situation.outcome,
+        stated=_readable(forecast, newest.stated) if newest else None, stated_by=person, implied=None,
+        trend=tuple(_height(forecast, belief, beliefs[-1]) for belief in beliefs if has_trend),
+        brier=_brier(situation, person),
+    )  # fmt: skip
+
+
+def _readable(forecast: Forecast, stated: object) -> Belief | None:
+    """The belief, or None where an older one no longer fits the record (`check` names it)."""
+    try:
+        return None if stated is None else forecast.read_belief(stated)
+    except ValueError:
+        return None
+
+
+def _height(forecast: Forecast, belief: Belief, newest: Belief) -> float:
+    """A belief as one number for the trend: P(yes), or the probability of the option that leads now."""
+    if isinstance(forecast, ChoiceForecast) and isinstance(belief, dict) and isinstance(newest, dict):
+        shares = {name: share for name, share in newest.items() if isinstance(share, float)}
+        share = belief[max(shares, key=lambda name: shares[name])]
+        return share if isinstance(share, float) else 0.0
+    return belief if isinstance(belief, float) else 0.0
+
+
+def _brier(situation: Situation, person: str | None) -> float | None:
+    if situation.state != "resolved" or situation.forecast.kind not in ("binary", "choice"):
+        return None
+    scored = score(situation, person)
+    return None if isinstance(scored, NotScored) else scored[0].time_weighted

@@ -1,0 +1,1 @@
+"""YAML files and records, both ways: reading with the place of every problem, writing new files only."""

@@ -1,0 +1,58 @@
+"""The commented record that an editor opens: every field a person may want, with what it is for."""
+
+COMMON = """\
+# {full_id}: a forecast that can be proved wrong. Lines that begin with # are comments.
+# What is missing, or says TODO, makes it a draft: it is listed, but not scored.
+
+title: {title}
+question: {question}
+kind: {kind}
+"""
+
+BY_KIND = {
+    "binary": """\
+# prior: 60%                 # P(yes) when it opens
+""",
+    "choice": """\
+options: [TODO one, TODO two]
+# ordered: true              # if the options have an order
+# prior: {TODO one: 50%, TODO two: 50%}
+""",
+    "numeric": """\
+# unit: persons
+# prior: {q05: 10, q50: 20, q95: 40}             # or points: [[10, 0.05], [40, 0.95]]
+""",
+    "date": """\
+# prior: [[2027-03-31, 0.2], [2027-12-31, 0.6]]  # P(by that day); the rest is `later`
+""",
+}
+
+WINDOW = """\
+opens_at: {opens_at}
+# closes_at: 2027-06-30      # a bare day means its end, UTC
+
+# Who decides, by what source, and what happens in the cases that could be argued about.
+criteria: |
+  {criteria}
+# fine_print:
+#   - a claim by one side alone is not enough
+# sources: [Reuters, AP]
+# base_rate: how often things like this happen
+# decay: deadline            # for an event by a deadline: time passing lowers it
+# given: {{forecast: ANOTHER, outcome: yes}}   # annulled when that did not happen
+# statements: [ID]           # sentences of case.yaml that it makes precise
+# indicators:
+#   - {{id: ID, likelihood: {{yes: 0.6, no: 0.1}}}}   # seen by the close, under each outcome
+"""
+
+
+def template(full_id: str, kind: str, opens_at: str) -> str:
+    """A draft record with every field explained."""
+    head = COMMON.format(full_id=full_id, title="TODO", question="TODO", kind=kind)
+    return (
+        head
+        + BY_KIND[kind]
+        + WINDOW.format(opens_at=opens_at, closes_at="# TODO", criteria="TODO").replace(
+            "closes_at: # TODO", "# closes_at: 2027-06-30"
+        )
+    )

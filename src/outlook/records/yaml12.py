@@ -1,0 +1,179 @@
+"""YAML text → plain data, under rules that leave nothing to guess, and → the place of every node.
+
+YAML 1.2 scalars only (`yes`, `no`, `12:30`, `010` are text), no duplicate keys, no anchors, aliases or
+tags, one document, at most 1 MB and 40 levels. Data is built straight from libyaml's events; places
+are looked up in a second pass, and only for what is wrong.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import yaml
+
+SIZE_LIMIT = 1_000_000
+DEPTH_LIMIT = 40
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?")
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+
+Path = tuple[str | int, ...]
+
+
+class Place(NamedTuple):
+    """A line and a column, both counted from 1."""
+
+    line: int
+    column: int
+
+
+class YamlError(ValueError):
+    """Text that is not YAML as read here; carries the place and the way out."""
+
+    def __init__(self, message: str, place: Place, hint: str = "") -> None:
+        super().__init__(message)
+        self.message, self.place, self.hint = message, place, hint
+
+
+def decode(raw: bytes) -> str:
+    """UTF-8 bytes as text, without a byte-order mark; raises YamlError naming the first byte that is not."""
+    if len(raw) > SIZE_LIMIT:
+        raise YamlError(
+            f"the file has {len(raw):,} bytes; a record has at most {SIZE_LIMIT:,}", Place(1, 1),
+            "keep long material in a document beside the record",
+        )  # fmt: skip
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        place = Place(before.count(b"\n") + 1, len(before) - (before.rfind(b"\n") + 1) + 1)
+        raise YamlError(f"byte 0x{raw[error.start]:02x} is not UTF-8", place, "save the file as UTF-8") from None
+
+
+def load(text: str) -> Any:
+    """The data of the one YAML document in the text (None if it is empty).
+
+    Raises:
+        YamlError: for anything that is not YAML under the rules above.
+    """
+    return _Builder(text).build()
+
+
+def locate(text: str, path: Sequence[str | int]) -> Place:
+    """Where the node at that path stands (its key, for a field of a mapping); the nearest known ancestor if absent."""
+    builder = _Builder(text, places={})
+    builder.build()
+    assert builder.places is not None
+    known = tuple(path)
+    while known and known not in builder.places:
+        known = known[:-1]
+    return builder.places.get(known, Place(1, 1))
+
+
+class _Builder:
+    """Folds the parser's events into dicts, lists and scalars; recursion is bounded by the depth limit."""
+
+    def __init__(self, text: str, places: dict[Path, Place] | None = None) -> None:
+        self.places = places
+        self._events = self._parse(text)
+
+    def build(self) -> Any:
+        next(self._events)  # the stream's start
+        event = next(self._events)
+        if isinstance(event, yaml.StreamEndEvent):
+            return None
+        data = self._node(next(self._events), (), 0)
+        next(self._events)  # the document's end
+        event = next(self._events)
+        if not isinstance(event, yaml.StreamEndEvent):
+            raise YamlError("a second document starts here; a record is one", _place(event), "remove the `---` line")
+        return data
+
+    def _parse(self, text: str) -> Iterator[Any]:
+        try:
+            yield from yaml.parse(text, Loader=_LOADER)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+            raise YamlError(f"not YAML: {error.problem}", place, _hint(text, place)) from None
+        except yaml.reader.ReaderError as error:
+            before = text[: error.position] if error.position >= 0 else ""
+            place = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
+            character = error.character if isinstance(error.character, int) else ord(error.character[:1] or "\0")
+            raise YamlError(f"the character U+{character:04X} is not allowed in YAML", place, "remove it") from None
+
+    def _node(self, event: Any, path: Path, depth: int) -> Any:
+        if self.places is not None:
+            self.places.setdefault(path, _place(event))
+        _refuse_extras(event, depth)
+        if isinstance(event, yaml.ScalarEvent):
+            return event.value if event.style else _scalar(event.value)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(path, depth + 1)
+        return self._mapping(path, depth + 1)
+
+    def _sequence(self, path: Path, depth: int) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            items.append(self._node(event, (*path, len(items)), depth))
+        return items
+
+    def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
+        fields: dict[str, Any] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                raise YamlError("a field's name is a plain word", _place(event))
+            _refuse_extras(event, depth)
+            name = event.value
+            if name in fields:
+                raise YamlError(f"the field {name[:60]!r} is written twice", _place(event), "keep one of the two")
+            if self.places is not None:
+                self.places[(*path, name)] = _place(event)
+            fields[name] = self._node(next(self._events), (*path, name), depth)
+        return fields
+
+
+def _place(event: Any) -> Place:
+    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _refuse_extras(event: Any, depth: int) -> None:
+    if depth > DEPTH_LIMIT:
+        raise YamlError(f"nested more than {DEPTH_LIMIT} levels deep", _place(event))
+    if isinstance(event, yaml.AliasEvent):
+        raise YamlError(f"aliases (*{str(event.anchor)[:60]}) are not read", _place(event), "write the value out")
+    if event.anchor:
+        raise YamlError(
+            f"anchors (&{event.anchor[:60]}) are not read",
+            _place(event),
+            "write the value out where it is used",
+        )
+    if event.tag:
+        raise YamlError(f"tags ({event.tag[:60]}) are not read", _place(event), "remove the tag")
+
+
+def _scalar(text: str) -> Any:
+    """A plain scalar under YAML 1.2's core schema, decimal numbers without a leading zero only."""
+    if text in _NULL:
+        return None
+    if text in _BOOLEANS:
+        return _BOOLEANS[text]
+    if text[0] in "+-.0123456789":
+        if _INT.fullmatch(text):
+            return int(text)
+        if _FLOAT.fullmatch(text):
+            return float(text)
+    return text
+
+
+def _hint(text: str, place: Place) -> str:
+    lines = text.splitlines()
+    line = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+    if "\t" in line[: place.column + 1]:
+        return "indent with blanks, not tabs"
+    if ": " in line.partition(": ")[2]:
+        return "put quotes around a text that holds a colon and a blank"
+    return "check quotes, brackets and indentation here and on the line before"

@@ -1,0 +1,1 @@
+"""For the eye: values in, text out. Nothing here reads the disk or the clock."""

@@ -1,0 +1,265 @@
+"""Everything about one forecast, as a page to read before a meeting."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from outlook.model.case import Case, Statement
+from outlook.model.entries import Estimate, Evidence
+from outlook.model.forecast import Belief, Forecast, Given
+from outlook.model.kinds import BinaryForecast, ChoiceForecast
+from outlook.scoring.scorecard import NotScored, Row
+from outlook.show.score import score_lines
+from outlook.show.screen import Cell, Column, Screen
+from outlook.show.words import NOTHING, day, moment, percent, plural, safe, safe_lines, whole
+from outlook.timeline import Situation
+
+HEADINGS = "bold"
+LABEL = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the page shows: the forecast as it stood, its case, its scores, and the forecasts that hang on it."""
+
+    situation: Situation
+    case: Case | None
+    at: datetime
+    scores: Sequence[Row] | NotScored
+    hanging: tuple[str, ...] = ()
+    condition_state: str = ""
+    after: frozenset[str] = frozenset()
+    grades: Mapping[str, str] = field(default_factory=dict)
+
+
+def show_forecast(screen: Screen, page: Page) -> None:
+    """Print the page."""
+    forecast = page.situation.forecast
+    screen.line(f"{forecast.full_id} · {_standing(page)}", "bold")
+    screen.line(safe(forecast.question or forecast.heading))
+    screen.line()
+    _facts(screen, page)
+    _prose(screen, forecast)
+    _statements(screen, page)
+    _indicators(screen, page)
+    _evidence(screen, page)
+    _estimates(screen, page)
+    _ending(screen, page)
+
+
+def _standing(page: Page) -> str:
+    situation = page.situation
+    ending = f": {safe(situation.outcome)}" if situation.state == "resolved" else ""
+    return f"{situation.forecast.kind} · {situation.state}{ending} · as of {moment(page.at)}"
+
+
+def _facts(screen: Screen, page: Page) -> None:
+    forecast, history = page.situation.forecast, page.situation.history
+    newest = history.newest()
+    stated = NOTHING
+    if newest is not None:
+        stated = f"{whole(forecast.kind, _belief(forecast, newest))} by {safe(newest.by)}, {day(newest.known_at)}"
+    facts = [
+        ("stated", stated),
+        ("implied", f"{NOTHING} (evidence is not weighed yet)"),
+        ("prior", _prior(forecast)),
+    ]
+    if forecast.opens_at and forecast.closes_at:
+        facts.append(("window", f"{moment(forecast.opens_at)} to {moment(forecast.closes_at)}"))
+    if forecast.missing:
+        facts.append(("draft", f"missing: {', '.join(forecast.missing)}"))
+    if forecast.given:
+        facts.extend(_arms(forecast, forecast.given, page))
+    if page.hanging:
+        facts.append(("condition of", ", ".join(page.hanging)))
+    if isinstance(forecast, ChoiceForecast) and not any(option.narrative for option in forecast.options):
+        facts.append(
+            (
+                "options",
+                " < ".join(map(safe, forecast.names)) if forecast.ordered else ", ".join(map(safe, forecast.names)),
+            )
+        )
+    if forecast.tags:
+        facts.append(("tags", ", ".join(forecast.tags)))
+    for label, text in facts:
+        screen.line(f"{label:<{LABEL}} {text}")
+
+
+def _belief(forecast: Forecast, estimate: Estimate) -> Belief | None:
+    try:
+        return forecast.read_belief(estimate.stated)
+    except ValueError:
+        return None
+
+
+def _prior(forecast: Forecast) -> str:
+    if forecast.prior is None:
+        return NOTHING
+    text = whole(forecast.kind, forecast.prior)
+    if isinstance(forecast, BinaryForecast) and forecast.prior_range:
+        low, high = forecast.prior_range
+        text += f" (between {percent(low)} and {percent(high)})"
+    return text
+
+
+def _arms(forecast: Forecast, given: Given, page: Page) -> list[tuple[str, str]]:
+    """Both arms of a condition stay in view: what holds if it is met, and what holds if it is not."""
+    facts = [("given", f"{given.forecast} = {safe(given.outcome)} ({page.condition_state})")]
+    if isinstance(forecast, BinaryForecast) and forecast.prior_otherwise is not None:
+        facts.append(
+            (
+                "otherwise",
+                f"{percent(forecast.prior_otherwise)} if {given.forecast} is not {safe(given.outcome)}",
+            )
+        )
+    return facts
+
+
+def _prose(screen: Screen, forecast: Forecast) -> None:
+    if isinstance(forecast, ChoiceForecast) and any(option.narrative for option in forecast.options):
+        _heading(screen, "Scenarios")
+        for option in forecast.options:
+            title = f" · {safe(option.title)}" if option.title else ""
+            screen.line(f"{safe(option.name)}{title}", indent=2)
+            for line in safe_lines(option.narrative or ""):
+                screen.line(line, "dim", indent=4)
+    for title, text in (
+        ("Criteria", forecast.criteria),
+        ("Base rate", forecast.base_rate),
+        ("Note", forecast.note),
+    ):
+        if text:
+            _heading(screen, title)
+            for line in safe_lines(" ".join(text.split()) if title != "Criteria" else text.strip()):
+                screen.line(line, indent=2)
+        if title == "Criteria":
+            for item in forecast.fine_print:
+                screen.line(f"· {safe(item)}", indent=2)
+
+
+def _statements(screen: Screen, page: Page) -> None:
+    found = [page.case.statement(name) for name in page.situation.forecast.statements] if page.case else []
+    if not any(found):
+        return
+    _heading(screen, "Statement")
+    for statement in found:
+        if statement is not None:
+            screen.line(f"“{safe(statement.quote)}”", indent=2)
+            screen.line(_cues(statement), "dim", indent=2)
+
+
+def _cues(statement: Statement) -> str:
+    parts = [
+        f"hedge: {safe(statement.hedge)}" if statement.hedge else "no hedge word",
+        f"condition: {safe(statement.condition)}" if statement.condition else "no condition",
+    ]
+    if statement.attributed_to:
+        parts.append(f"said by {safe(statement.attributed_to)}")
+    return " · ".join(parts)
+
+
+def _indicators(screen: Screen, page: Page) -> None:
+    forecast = page.situation.forecast
+    if not forecast.indicators:
+        return
+    _heading(screen, f"Indicators ({len(forecast.indicators)})")
+    seen = indicator_reports(page.situation.history.evidence)
+    rows = []
+    for link in forecast.indicators:
+        described = page.case.indicator(link.id) if page.case else None
+        reports = seen.get(link.id, [])
+        likelihood = " ".join(f"{safe(name)} {percent(share)}" for name, share in link.likelihood.items())
+        text = safe(described.text) if described else ""
+        rows.append([
+            Cell("  " + link.id), Cell(indicator_state(reports), "" if reports else "dim"),
+            Cell(str(len(reports) or "")),
+            Cell(likelihood, "dim"), Cell(text, "dim"),
+        ])  # fmt: skip
+    columns = [
+        Column("  INDICATOR", limit=32),
+        Column("STATE"),
+        Column("N", right=True),
+        Column("SEEN IF", limit=24),
+        Column("SIGN", flexible=True),
+    ]
+    screen.table(columns, rows, more="pipe the page")
+
+
+def indicator_reports(evidence: Sequence[Evidence]) -> dict[str, list[str]]:
+    """For every indicator, the matches reported on it, oldest first; `none` does not count as a report."""
+    found: dict[str, list[str]] = {}
+    for item in evidence:
+        for name, match in item.indicators.items():
+            if match != "none":
+                found.setdefault(name, []).append(match)
+    return found
+
+
+def indicator_state(reports: Sequence[str]) -> str:
+    """Where an indicator stands by what was reported: the newest of pending, observed and refuted decides."""
+    if not reports:
+        return "unseen"
+    return {"full": "observed", "partial": "observed", "pending": "pending", "refutes": "refuted"}[reports[-1]]
+
+
+def _evidence(screen: Screen, page: Page) -> None:
+    evidence = page.situation.history.evidence
+    _heading(screen, f"Evidence ({len(evidence)})")
+    for item in reversed(evidence):
+        grade = f" {item.grade}" if item.grade else ""
+        late = " · after the resolution" if item.id in page.after else ""
+        screen.line(f"{item.id}  {day(item.known_at)}{grade}  {safe(item.summary)[:400]}{late}", indent=2)
+        bears = ", ".join(f"{name} ({match})" for name, match in item.indicators.items())
+        details = [
+            part
+            for part in (
+                bears,
+                safe(item.source) if item.source else "",
+                safe(item.note)[:400] if item.note else "",
+            )
+            if part
+        ]
+        if details:
+            screen.line(" · ".join(details), "dim", indent=12)
+
+
+def _estimates(screen: Screen, page: Page) -> None:
+    forecast, history = page.situation.forecast, page.situation.history
+    _heading(screen, f"Estimates ({len(history.estimates)})")
+    for item in reversed(history.estimates):
+        stated = "withdrawn" if item.stated is None else whole(forecast.kind, _belief(forecast, item))
+        older = "" if item.record_sha256 in (None, forecast.record_sha256) else " · under an older text of the question"
+        why = f": {safe(item.why)[:400]}" if item.why else ""
+        screen.line(f"{item.id}  {day(item.known_at)}  {stated} by {safe(item.by)}{why}{older}", indent=2)
+
+
+def _ending(screen: Screen, page: Page) -> None:
+    resolution = page.situation.history.resolution
+    if resolution is not None:
+        _heading(screen, "Resolution")
+        happened = f", happened {day(resolution.happened_on)}" if resolution.happened_on else ""
+        why = f": {safe(resolution.why)[:400]}" if resolution.why else ""
+        screen.line(
+            f"{resolution.id}  {safe(resolution.outcome)}, known {moment(resolution.known_at)}{happened}{why}",
+            indent=2,
+        )
+    elif page.situation.condition:
+        _heading(screen, "Resolution")
+        screen.line(page.situation.condition, indent=2)
+    _heading(screen, "Scores")
+    if isinstance(page.scores, NotScored):
+        screen.line(f"no score: {safe(page.scores.reason)}", indent=2)
+        return
+    for row in page.scores:
+        for line in score_lines(row):
+            screen.line(line, indent=2)
+
+
+def _heading(screen: Screen, text: str) -> None:
+    screen.line()
+    screen.line(text, HEADINGS)
+
+
+def entries_line(number: int) -> str:
+    """`3 entries`."""
+    return plural(number, "entry")

@@ -1,0 +1,167 @@
+"""What `--json` and `--csv` print: the documented shapes, probabilities as numbers, times as ISO 8601 in UTC."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from math import isinf
+from typing import Any
+
+from outlook import moments
+from outlook.errors import Problem
+from outlook.model.entries import Entry
+from outlook.model.entries import to_json as entry_json
+from outlook.model.forecast import Belief, Forecast
+from outlook.model.kinds import to_json as belief_json
+from outlook.overview import StatusRow
+from outlook.scoring.scorecard import NotScored, Row, Scorecard, Total
+from outlook.show.forecast import Page, indicator_reports, indicator_state
+
+SCHEMA = 1
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def document(**fields: Any) -> str:
+    """One JSON object with its schema number; infinite scores are the text "inf"."""
+    return json.dumps({"schema": SCHEMA, **_finite(fields)}, ensure_ascii=False, indent=2, default=str)
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _finite(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    return ("inf" if value > 0 else "-inf") if isinstance(value, float) and isinf(value) else value
+
+
+def table(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Rows as CSV with a heading; a text that a spreadsheet would run as a formula gets a leading apostrophe."""
+    out = io.StringIO()
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([_cell(row.get(name)) for name in names] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, list | dict | tuple):
+        value = json.dumps(_finite(value), ensure_ascii=False, separators=(",", ":"))
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def belief(value: Belief | None) -> Any:
+    """A belief as data, None for none."""
+    return None if value is None else belief_json(value)
+
+
+def when(at: datetime | None) -> str | None:
+    """A moment as ISO 8601 in UTC."""
+    return None if at is None else moments.iso(at)
+
+
+def status(row: StatusRow) -> dict[str, Any]:
+    """One row of `status --json`."""
+    return {
+        "id": row.forecast.full_id, "case": row.forecast.case, "title": row.forecast.heading,
+        "kind": row.forecast.kind, "state": row.state, "stated": belief(row.stated), "stated_by": row.stated_by,
+        "prior": belief(row.forecast.prior), "implied": belief(row.implied), "closes_at": when(row.forecast.closes_at),
+        "evidence": len(row.history.evidence), "estimates": len(row.history.estimates),
+        "outcome": outcome(row.forecast, row.outcome), "brier": row.brier,
+    }  # fmt: skip
+
+
+def outcome(forecast: Forecast, text: str | None) -> Any:
+    """An outcome as data: a number for a numeric forecast, a text else, None while unknown."""
+    if text is None or forecast.kind != "numeric":
+        return text
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def score_row(row: Row) -> dict[str, Any]:
+    """One scored forecast of `score --json`; `brier` fields are null for kinds that have no Brier score."""
+    is_brier = row.measure.name.startswith("brier")
+    return {
+        "id": row.forecast.full_id, "kind": row.forecast.kind, "by": row.by,
+        "outcome": row.outcome.isoformat() if isinstance(row.outcome, date) else row.outcome,
+        "measure": row.measure.name, "unit": row.measure.unit,
+        "range": [row.measure.lowest, row.measure.highest], "better": row.measure.better,
+        "brier": row.time_weighted if is_brier else None, "brier_first": row.first if is_brier else None,
+        "brier_last": row.last if is_brier else None, "brier_time_weighted": row.time_weighted if is_brier else None,
+        "crps": None if is_brier else row.time_weighted, "crps_first": None if is_brier else row.first,
+        "crps_last": None if is_brier else row.last,
+        "rps": row.extra.get("rps"), "brier_ordered": row.extra.get("brier_ordered"),
+        "log_score": row.log_score, "coverage": row.coverage, "skill": row.skill,
+        "intervals": dict(row.intervals), "estimates": row.estimates, "ignored": row.ignored,
+    }  # fmt: skip
+
+
+def _total(total: Total) -> dict[str, Any]:
+    measure = total.measure
+    return {
+        "kind": total.kind, "n": total.n, "measure": measure.name if measure else None,
+        "unit": measure.unit if measure else None, "range": [measure.lowest, measure.highest] if measure else None,
+        "better": measure.better if measure else None, "mean": total.mean, "first": total.first, "last": total.last,
+        "log_score": total.log_score, "log_score_finite": total.log_score_finite, "log_score_infinite": total.infinite,
+        "coverage": total.coverage,
+    }  # fmt: skip
+
+
+def scorecard(card: Scorecard) -> dict[str, Any]:
+    """The fields of `score --json`; `overall` is null where nothing was scored."""
+    return {
+        "overall": {total.kind: _total(total) for total in card.totals} or None,
+        "forecasts": [score_row(row) for row in card.rows],
+        "groups": [],
+        "not_scored": [not_scored(item) for item in card.not_scored],
+    }
+
+
+def not_scored(item: NotScored) -> dict[str, Any]:
+    """Why a forecast has no score."""
+    return {"id": item.forecast.full_id, "state": item.state, "reason": item.reason}
+
+
+def problem(item: Problem) -> dict[str, Any]:
+    """One problem of `check --json`."""
+    return {
+        "path": str(item.path), "line": item.line, "column": item.column, "severity": item.severity,
+        "code": item.code, "message": item.message, "hint": item.hint,
+    }  # fmt: skip
+
+
+def entries(items: Iterable[Entry]) -> list[dict[str, Any]]:
+    """Ledger entries, each as it stands in the ledger."""
+    return [entry_json(item) for item in items]
+
+
+def page(item: Page) -> dict[str, Any]:
+    """The fields of `show --json`: the record, indicators with state, evidence, estimates, outcome and scores."""
+    situation = item.situation
+    forecast, history = situation.forecast, situation.history
+    seen = indicator_reports(history.evidence)
+    signs = {link.id: item.case.indicator(link.id) if item.case else None for link in forecast.indicators}
+    return {
+        "at": when(item.at), "id": forecast.full_id, "case": forecast.case, "state": situation.state,
+        "outcome": outcome(forecast, situation.outcome), "condition": situation.condition or None,
+        "record": forecast.model_dump(mode="json", exclude={"id", "case"}, exclude_none=True),
+        "missing": list(forecast.missing),
+        "indicators": [
+            {
+                "id": link.id, "text": sign.text if (sign := signs[link.id]) else None,
+                "state": indicator_state(seen.get(link.id, [])), "likelihood": dict(link.likelihood),
+                "evidence": [entry.id for entry in history.evidence if entry.indicators.get(link.id, "none") != "none"],
+            }
+            for link in forecast.indicators
+        ],
+        "evidence": entries(history.evidence), "estimates": entries(history.estimates),
+        "resolution": entry_json(history.resolution) if history.resolution else None,
+        "scores": [] if isinstance(item.scores, NotScored) else [score_row(row) for row in item.scores],
+        "not_scored": item.scores.reason if isinstance(item.scores, NotScored) else None,
+    }  # fmt: skip

@@ -1,0 +1,97 @@
+"""The scorecard: every score with its unit, its range and which way is better, and what was not scored."""
+
+from collections.abc import Sequence
+
+from outlook.scoring.scorecard import Row, Scorecard, Total
+from outlook.show.screen import Cell, Column, Screen
+from outlook.show.words import NOTHING, quantity, safe, score
+
+TITLES = {
+    "binary": "Yes/no questions", "choice": "Choices", "numeric": "Quantities", "date": "Dates",
+}  # fmt: skip
+
+
+def show_scorecard(screen: Screen, card: Scorecard) -> None:
+    """Totals and rows kind by kind, then everything without a score and why."""
+    if not card.rows:
+        screen.line("no score: nothing selected is resolved and estimated yet")
+    for total in card.totals:
+        alike = [row for row in card.rows if row.forecast.kind == total.kind]
+        screen.line(f"{TITLES[total.kind]} · {_scale(alike[0])}", "bold")
+        screen.table(*_table(alike), more="pipe the scorecard, or name a case")
+        screen.line(_total_line(total))
+        screen.line()
+    if card.not_scored:
+        screen.line(f"Not scored ({len(card.not_scored)})", "bold")
+        rows = [[Cell(item.forecast.full_id), Cell(item.state), Cell(safe(item.reason))] for item in card.not_scored]
+        screen.table(
+            [Column("FORECAST"), Column("STATE"), Column("WHY", flexible=True)],
+            rows,
+            more="pipe the scorecard",
+        )
+
+
+def _scale(row: Row) -> str:
+    if row.measure.name == "crps":
+        return "CRPS, 0 and up in each forecast's unit, lower is better; time-weighted"
+    name = "Brier score" if row.measure.name == "brier" else "Brier score over the options"
+    return f"{name}, {row.measure.lowest:g}–{row.measure.highest:g}, lower is better; time-weighted"
+
+
+def _table(rows: Sequence[Row]) -> tuple[list[Column], list[list[Cell]]]:
+    is_crps = rows[0].measure.name == "crps"
+    columns = [
+        Column("FORECAST", flexible=True), Column("BY", limit=14), Column("OUTCOME", limit=12),
+        Column("CRPS" if is_crps else "BRIER", right=True), Column("FIRST", right=True), Column("LAST", right=True),
+        *([Column("INSIDE")] if is_crps else [Column("LOG", right=True)]),
+        Column("COVER", right=True), Column("SKILL", right=True),
+    ]  # fmt: skip
+    cells = [[
+        Cell(row.forecast.full_id, "cyan"), Cell(safe(row.by)), Cell(quantity(row.outcome)),
+        Cell(score(row.time_weighted), "bold"),
+        Cell(score(row.first)), Cell(score(row.last)), Cell(_inside(row) if is_crps else score(row.log_score)),
+        Cell(f"{row.coverage:.0%}"), Cell(NOTHING if row.skill is None else f"{row.skill:+.2f}"),
+    ] for row in rows]  # fmt: skip
+    return columns, cells
+
+
+def _inside(row: Row) -> str:
+    """Which central intervals held the outcome: `90% 80%`, or `none`; `–` where none was stated."""
+    if not row.intervals:
+        return NOTHING
+    return " ".join(share for share, held in row.intervals.items() if held) or "none"
+
+
+def _total_line(total: Total) -> str:
+    if total.measure is None or total.measure.name == "crps":
+        return f"n = {total.n}; CRPS is in each forecast's own unit, so there is no mean"
+    parts = [f"mean {score(total.mean)} (first {score(total.first)}, last {score(total.last)}; n = {total.n})"]
+    if total.log_score is not None:
+        logs = f"log score {score(total.log_score)} nats (0 and up, lower is better)"
+        if total.infinite:
+            logs += f", infinite on {total.infinite}; {score(total.log_score_finite)} without"
+        parts.append(logs)
+    if total.coverage is not None:
+        parts.append(f"covered {total.coverage:.0%} of the time")
+    return " · ".join(parts)
+
+
+def score_lines(row: Row) -> list[str]:
+    """One row in words, for the page of a forecast."""
+    highest = f"–{row.measure.highest:g}" if row.measure.highest is not None else " and up"
+    unit = f" {row.measure.unit}" if row.measure.name == "crps" else ""
+    name = {"brier": "Brier", "brier_choice": "Brier over the options", "crps": "CRPS"}[row.measure.name]
+    scale = f"{row.measure.lowest:g}{highest}, lower is better"
+    window = f"covering {row.coverage:.0%} of the window"
+    course = f"first {score(row.first)}, last {score(row.last)}"
+    lines = [f"{safe(row.by)}: {name} {score(row.time_weighted)}{unit} time-weighted ({course}; {scale}), {window}"]
+    if row.log_score is not None:
+        lines.append(f"log score {score(row.log_score)} nats (0 and up, lower is better)")
+    if row.extra:
+        ranked, ordered = score(row.extra["rps"]), score(row.extra["brier_ordered"])
+        lines.append(f"ranked probability score {ranked} (0–1), ordered Brier {ordered} (0–2); lower is better")
+    if row.intervals:
+        lines.append(f"central intervals that held the outcome: {_inside(row)} (stated: {' '.join(row.intervals)})")
+    if row.ignored:
+        lines.append(f"{row.ignored} estimate(s) known after the end were ignored")
+    return lines

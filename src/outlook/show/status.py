@@ -1,0 +1,138 @@
+"""The status table: where every forecast stands, on one page."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from outlook.model.case import Case
+from outlook.overview import StatusRow
+from outlook.show.screen import Cell, Column, Screen
+from outlook.show.words import DAY, NOTHING, leading, moment, plural, quantity, safe, score, span, sparkline
+from outlook.timeline import State
+
+WIDE = 120
+SOON = 7 * DAY
+TREND = 8
+SHORT = 5
+STATE_STYLE: Mapping[State, str] = {
+    "due": "bold red", "open": "", "draft": "yellow", "resolved": "dim", "ambiguous": "dim", "annulled": "dim",
+}  # fmt: skip
+STATE_RANK = ("due", "open", "draft", "resolved", "ambiguous", "annulled")
+
+
+def show_status(screen: Screen, cases: Mapping[str, Case | None], rows: Sequence[StatusRow], at: datetime) -> None:
+    """The table of every case, most urgent first, with a summary line under it."""
+    for case_id in dict.fromkeys(row.forecast.case for row in rows):
+        case = cases.get(case_id)
+        title = f" · {safe(case.title)}" if case else ""
+        screen.line(f"{case_id}{title} · as of {moment(at)}", "bold")
+        if case and case.warning:
+            screen.line(f"! {' '.join(safe(case.warning).split())}", "yellow")
+        mine = sorted((row for row in rows if row.forecast.case == case_id), key=_urgency)
+        screen.table(*_table(screen, mine, at), more=f"pipe the table, or name a forecast of {case_id}")
+        screen.line()
+    screen.line(summary(rows, at))
+
+
+def _urgency(row: StatusRow) -> tuple[int, float, str]:
+    closes = row.forecast.closes_at.timestamp() if row.forecast.closes_at else 0.0
+    return STATE_RANK.index(row.state), closes, row.forecast.id
+
+
+def _table(screen: Screen, rows: Sequence[StatusRow], at: datetime) -> tuple[list[Column], list[list[Cell]]]:
+    wide = screen.columns is None or screen.columns >= WIDE
+    with_implied = wide or any(row.implied is not None for row in rows)
+    columns = [
+        Column("FORECAST", limit=40 if wide else 25), Column("QUESTION", flexible=True), Column("STATED", right=True),
+        *([Column("IMPLIED", right=True)] if with_implied else []), Column("TREND"), Column("EV", right=True),
+        *([Column("CLOSES", right=True)] if wide else []), Column("STATE", limit=28 if wide else 10),
+        Column("BRIER", right=True),
+    ]  # fmt: skip
+    return columns, [_cells(row, at, wide=wide, with_implied=with_implied) for row in rows]
+
+
+def _cells(row: StatusRow, at: datetime, *, wide: bool, with_implied: bool) -> list[Cell]:
+    style = STATE_STYLE[row.state]
+    number, of_what = leading(row.forecast.kind, row.stated) if row.stated is not None else (NOTHING, "")
+    question = f"{of_what}: {safe(row.forecast.heading)}" if of_what else safe(row.forecast.heading)
+    trend = row.trend[-(TREND if wide else 5) :]
+    texts = [
+        row.forecast.id, question, number,
+        *([leading(row.forecast.kind, row.implied)[0] if row.implied is not None else NOTHING] if with_implied else []),
+        sparkline(trend), str(len(row.history.evidence)),
+        *([_closes(row, at)] if wide else []), _state(row, at, wide=wide), score(row.brier),
+    ]  # fmt: skip
+    return [
+        Cell(text, "cyan" if index == 0 and row.state in ("open", "due") else style) for index, text in enumerate(texts)
+    ]
+
+
+def _closes(row: StatusRow, at: datetime) -> str:
+    closes_at = row.forecast.closes_at
+    if closes_at is None or row.state not in ("open", "due", "draft"):
+        return NOTHING
+    seconds = (closes_at - at).total_seconds()
+    return f"in {span(seconds)}" if seconds >= 0 else f"{span(seconds)} ago"
+
+
+def _state(row: StatusRow, at: datetime, *, wide: bool) -> str:
+    if row.state == "resolved":
+        outcome = row.outcome or ""
+        shown = quantity(float(outcome)) if row.forecast.kind == "numeric" else safe(outcome)
+        return f"resolved {shown}" if wide else shown
+    if wide or row.state not in ("open", "due"):
+        return "overdue" if row.state == "due" else row.state
+    return (
+        _closes(row, at)
+        if row.state == "open"
+        else f"due {span((at - (row.forecast.closes_at or at)).total_seconds())}"
+    )
+
+
+def summary(rows: Sequence[StatusRow], at: datetime) -> str:
+    """How many are open, overdue and resolved, and the mean Brier score with its range and number."""
+    count = {state: sum(row.state == state for row in rows) for state in STATE_RANK}
+    soon = sum(
+        row.state == "open"
+        and row.forecast.closes_at is not None
+        and (row.forecast.closes_at - at).total_seconds() <= SOON
+        for row in rows
+    )
+    parts = [
+        f"{count['open']} open" + (f" ({soon} within 7 days)" if soon else ""),
+        f"{count['due']} overdue",
+        f"{count['resolved']} resolved",
+    ]
+    parts += [
+        f"{count[state]} {noun}"
+        for state, noun in (("draft", "draft"), ("ambiguous", "ambiguous"), ("annulled", "annulled"))
+        if count[state]
+    ]
+    scores = [row.brier for row in rows if row.brier is not None and row.forecast.kind == "binary"]
+    if not scores:
+        return f"{plural(len(rows), 'forecast')}: {', '.join(parts)} · no score yet"
+    mean = f"mean Brier {sum(scores) / len(scores):.3f} (0–1, lower is better; n = {len(scores)} binary)"
+    return f"{plural(len(rows), 'forecast')}: {', '.join(parts)} · {mean}"
+
+
+def show_short(screen: Screen, rows: Sequence[StatusRow], at: datetime) -> None:
+    """The summary, and the forecasts that are overdue or close next."""
+    screen.line(summary(rows, at))
+    urgent = sorted((row for row in rows if row.state in ("due", "open")), key=_urgency)[:SHORT]
+    if urgent:
+        screen.line()
+        screen.table(*_table(screen, urgent, at))
+
+
+def next_step(rows: Sequence[StatusRow]) -> str:
+    """The most useful command to type next."""
+    by_state = {state: next((row for row in rows if row.state == state), None) for state in STATE_RANK}
+    due, draft, still_open = by_state["due"], by_state["draft"], by_state["open"]
+    if due is not None:
+        return f'next: outlook resolve {due.forecast.full_id} OUTCOME --why "…"'
+    if draft is not None:
+        return f"next: outlook edit {draft.forecast.full_id}   (a draft: {', '.join(draft.forecast.missing)} missing)"
+    if still_open is not None and still_open.stated is None:
+        return f'next: outlook estimate {still_open.forecast.full_id} P --why "…"'
+    if still_open is not None:
+        return f'next: outlook evidence {still_open.forecast.full_id} "what was reported"'
+    return 'next: outlook score, or outlook new CASE/ID --question "…"'

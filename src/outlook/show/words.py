@@ -1,0 +1,154 @@
+"""Small pieces of text: what people typed made harmless, probabilities, scores, spans of time, sparklines."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from math import isinf
+from unicodedata import category, east_asian_width
+
+from outlook.model.forecast import Belief
+
+NOTHING = "–"
+BARS = "▁▂▃▄▅▆▇█"
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+DAY = 86_400
+
+
+def safe(text: object) -> str:
+    r"""One line that can do nothing to a terminal: controls, overrides and line breaks become visible escapes.
+
+    >>> safe("a" + chr(27) + "[31mb")
+    'a\\x1b[31mb'
+    """
+    plain = str(text)
+    if plain.isprintable():
+        return plain
+    return "".join(_visible(character) if category(character) in _HIDDEN else character for character in plain)
+
+
+def safe_lines(text: object) -> list[str]:
+    """The lines of a longer text, each made harmless; tabs become blanks."""
+    return [safe(line.replace("\t", "    ")) for line in str(text).splitlines()] or [""]
+
+
+def _visible(character: str) -> str:
+    return " " if character in "\n\t" else character.encode("unicode_escape").decode("ascii")
+
+
+def width(text: str) -> int:
+    """How many columns a text takes on a terminal.
+
+    >>> width("Hama"), width("漢字")
+    (4, 4)
+    """
+    if text.isascii():
+        return len(text)
+    wide = sum(east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(category(character) in ("Mn", "Me") for character in text)
+
+
+def cut(text: str, columns: int) -> str:
+    """The text, or its beginning and an ellipsis, in at most so many columns."""
+    if width(text) <= columns:
+        return text
+    kept = text[:columns]
+    while kept and width(kept) > columns - 1:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
+
+
+def percent(probability: float) -> str:
+    """A probability with one decimal, two near the ends, never rounded to certainty.
+
+    >>> percent(0.404), percent(0.0008), percent(1.0), percent(0.99999)
+    ('40.4%', '0.08%', '100%', '>99.99%')
+    """
+    if probability in (0, 1):
+        return f"{probability:.0%}"
+    if probability > 0.9999:  # noqa: PLR2004 - where two decimals would say certainty
+        return ">99.99%"
+    if probability < 0.0001:  # noqa: PLR2004 - as above
+        return "<0.01%"
+    return f"{probability:.2%}" if probability < 0.01 or probability > 0.99 else f"{probability:.1%}"  # noqa: PLR2004
+
+
+def score(value: float | None) -> str:
+    """A score with three decimals, more digits where the number is large; `–` for none, `∞` for infinite."""
+    if value is None:
+        return NOTHING
+    if isinf(value):
+        return "∞" if value > 0 else "-∞"
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3f}"  # noqa: PLR2004 - from here decimals say nothing
+
+
+def quantity(value: float | date | str) -> str:
+    """A number in the fewest digits that keep it, or a day."""
+    if isinstance(value, float | int):
+        return f"{value:,.10g}"
+    return value.isoformat() if isinstance(value, date) else safe(value)
+
+
+def leading(kind: str, belief: Belief) -> tuple[str, str]:
+    """The number that stands for a belief in a narrow column, and what it is the number of ('' for yes).
+
+    The most likely option, the median (or the middle quantile), or what the last cumulative point reaches.
+    """
+    if isinstance(belief, float | int):
+        return percent(belief), ""
+    if isinstance(belief, dict) and kind == "choice":
+        share, name = max((float(str(share)), name) for name, share in belief.items())
+        return percent(share), safe(name)
+    if isinstance(belief, dict):
+        quantiles: list[tuple[str, float | date]] = list(belief.items())
+        name, value = next((item for item in quantiles if item[0] == "q50"), quantiles[len(quantiles) // 2])
+        return quantity(value), "median" if name == "q50" else name
+    last, reached = belief[-1]
+    return percent(reached), f"by {quantity(last)}"
+
+
+def whole(kind: str, belief: Belief | None) -> str:
+    """A belief in full on one line."""
+    if belief is None:
+        return NOTHING
+    if isinstance(belief, float | int):
+        return percent(belief)
+    if isinstance(belief, dict) and kind == "choice":
+        return ", ".join(f"{safe(name)} {percent(float(str(share)))}" for name, share in belief.items())
+    if isinstance(belief, dict):
+        return ", ".join(f"{name} {quantity(value)}" for name, value in belief.items())
+    return ", ".join(f"{percent(share)} by {quantity(value)}" for value, share in belief)
+
+
+def sparkline(values: Sequence[float], columns: int = 8) -> str:
+    """The last values as bars on a fixed scale from 0 to 1; one column each.
+
+    >>> sparkline([0.0, 0.5, 1.0])
+    '▁▅█'
+    """
+    return "".join(BARS[min(int(value * len(BARS)), len(BARS) - 1)] for value in values[-columns:])
+
+
+def span(seconds: float) -> str:
+    """A span of time in its largest fitting unit: `45 min`, `6 h`, `25 d`, `4 mo`, `3 y`."""
+    days = abs(seconds) / DAY
+    if days < 1:
+        return f"{abs(seconds) / 3600:.0f} h" if abs(seconds) >= 3600 else f"{abs(seconds) / 60:.0f} min"  # noqa: PLR2004 - an hour
+    if days < 100:  # noqa: PLR2004 - days are read easily up to about three months
+        return f"{int(days)} d"
+    return f"{int(days / 30.44)} mo" if days < 730 else f"{int(days / 365.25)} y"  # noqa: PLR2004 - two years
+
+
+def day(at: datetime | date) -> str:
+    """A day as `5 Dec 2024`."""
+    return f"{at.day} {at:%b %Y}"
+
+
+def moment(at: datetime) -> str:
+    """A moment as `6 Dec 2024 23:59 UTC`."""
+    return f"{day(at)} {at:%H:%M} UTC"
+
+
+def plural(number: int, noun: str) -> str:
+    """`1 forecast`, `2 forecasts`, `2 entries`."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"

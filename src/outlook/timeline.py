@@ -1,0 +1,194 @@
+"""What was believed when: ledger entries folded into one forecast's history, as known at a moment.
+
+Entries are a set. What counts at a moment is what was known by then and not taken back by then; the
+order is by `known_at`, then `recorded_at`, then id.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction
+from outlook.model.forecast import NOT_AN_OUTCOME, Belief, Forecast
+
+State = Literal["draft", "open", "due", "resolved", "ambiguous", "annulled"]
+WITHDRAWN = None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The entries of one forecast that stand, in order; `conflicting` are resolutions after the first that disagree."""
+
+    evidence: tuple[Evidence, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
+    resolution: Resolution | None = None
+    conflicting: tuple[Resolution, ...] = ()
+
+    @property
+    def forecasters(self) -> tuple[str, ...]:
+        """Who stated an estimate, in the order of their first one."""
+        return tuple(dict.fromkeys(estimate.by for estimate in self.estimates))
+
+    def by(self, forecaster: str) -> tuple[Estimate, ...]:
+        """One forecaster's estimates."""
+        return tuple(estimate for estimate in self.estimates if estimate.by == forecaster)
+
+    def newest(self, forecaster: str | None = None) -> Estimate | None:
+        """The newest estimate (of one forecaster, or of anyone) that its forecaster has not withdrawn."""
+        people = [forecaster] if forecaster else self.forecasters
+        last = [mine[-1] for person in people if (mine := self.by(person))]
+        standing = [estimate for estimate in last if estimate.stated is not WITHDRAWN]
+        return max(standing, key=order, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One forecast at a moment: its history, where it stands, and why its condition failed, if it did."""
+
+    forecast: Forecast
+    history: History
+    state: State
+    outcome: str | None = None
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A belief that stands from one moment to another."""
+
+    belief: Belief
+    starts_at: datetime
+    ends_at: datetime
+
+    @property
+    def seconds(self) -> float:
+        """How long it stood."""
+        return (self.ends_at - self.starts_at).total_seconds()
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One forecaster's beliefs over a forecast's window; `ignored` counts estimates known after its end."""
+
+    steps: tuple[Step, ...]
+    whole_seconds: float
+    ignored: int
+
+    @property
+    def coverage(self) -> float:
+        """The share of the window in which a belief stood, 0 to 1."""
+        covered = sum(step.seconds for step in self.steps)
+        return covered / self.whole_seconds if self.whole_seconds else float(bool(self.steps))
+
+
+def order(entry: Entry) -> tuple[datetime, datetime, str]:
+    """The ledger's order: by when it was known, then recorded, then by id."""
+    return entry.known_at, entry.recorded_at, entry.id
+
+
+def standing(entries: Iterable[Entry], at: datetime) -> list[Entry]:
+    """The entries known by `at` and neither retracted nor revised by then, in order; retractions left out."""
+    known = sorted((entry for entry in entries if entry.known_at <= at), key=order)
+    gone = retracted(known) | {entry.revises for entry in known if isinstance(entry, Evidence) and entry.revises}
+    return [entry for entry in known if entry.id not in gone and not isinstance(entry, Retraction)]
+
+
+def retracted(known: Iterable[Entry]) -> set[str]:
+    """The ids that a retraction takes back; a retraction that is itself retracted takes back nothing."""
+    takers = {entry.id: entry.entry for entry in known if isinstance(entry, Retraction)}
+    void = {target for target in takers.values() if target in takers}
+    return {target for taker, target in takers.items() if taker not in void}
+
+
+def histories(entries: Iterable[Entry], at: datetime) -> Mapping[str, History]:
+    """Every forecast's history as known at `at`, by forecast id; a forecast without entries has an empty one."""
+    evidence: dict[str, list[Evidence]] = defaultdict(list)
+    estimates: dict[str, list[Estimate]] = defaultdict(list)
+    resolutions: dict[str, list[Resolution]] = defaultdict(list)
+    for entry in standing(entries, at):
+        if isinstance(entry, Evidence):
+            for forecast in entry.forecasts:
+                evidence[forecast].append(entry)
+        elif isinstance(entry, Estimate):
+            estimates[entry.forecast].append(entry)
+        elif isinstance(entry, Resolution):
+            resolutions[entry.forecast].append(entry)
+    folded: dict[str, History] = defaultdict(History)
+    for forecast in {*evidence, *estimates, *resolutions}:
+        found = resolutions[forecast]
+        disagreeing = tuple(other for other in found[1:] if other.outcome != found[0].outcome)
+        first = found[0] if found else None
+        folded[forecast] = History(tuple(evidence[forecast]), tuple(estimates[forecast]), first, disagreeing)
+    return folded
+
+
+def situations(forecasts: Mapping[str, Forecast], entries: Iterable[Entry], at: datetime) -> list[Situation]:
+    """Every forecast of a case as it stood at `at`, in the order given.
+
+    A conditional forecast whose condition was resolved otherwise is annulled without an entry of its own.
+    """
+    folded = histories(entries, at)
+    found = []
+    for forecast in forecasts.values():
+        history = folded.get(forecast.id, History())
+        condition = unmet(forecast, folded, forecasts)
+        outcome = str(history.resolution.outcome) if history.resolution else "annulled" if condition else None
+        found.append(Situation(forecast, history, state_of(forecast, outcome, at), outcome, condition))
+    return found
+
+
+def unmet(forecast: Forecast, all_histories: Mapping[str, History], conditions: Mapping[str, Forecast]) -> str:
+    """Why the condition can no longer be met, or an empty text while it can be or was."""
+    seen: set[str] = set()
+    current: Forecast | None = forecast
+    while current is not None and current.given is not None and current.given.forecast not in seen:
+        given = current.given
+        seen.add(given.forecast)
+        resolution = all_histories.get(given.forecast, History()).resolution
+        if resolution is not None and str(resolution.outcome).lower() != given.outcome.lower():
+            return f"condition not met: {given.forecast} was {resolution.outcome}, not {given.outcome}"
+        current = conditions.get(given.forecast) if resolution is None else None
+    return ""
+
+
+def state_of(forecast: Forecast, outcome: str | None, at: datetime) -> State:
+    """Where a forecast stands at a moment, given its outcome (None while it is unknown)."""
+    if outcome in NOT_AN_OUTCOME:
+        return "ambiguous" if outcome == "ambiguous" else "annulled"
+    if outcome is not None:
+        return "resolved"
+    if forecast.missing:
+        return "draft"
+    return "due" if forecast.closes_at is not None and at > forecast.closes_at else "open"
+
+
+def course(forecast: Forecast, estimates: Sequence[Estimate], end_at: datetime) -> Course:
+    """One forecaster's beliefs between the opening and `end_at` (the resolution or the close, whichever came first).
+
+    A belief stands until the next, its withdrawal, or the end. One known before the opening stands from the
+    opening; one known after the end is ignored and counted.
+    """
+    opens_at = forecast.opens_at or end_at
+    known = [estimate for estimate in estimates if estimate.known_at <= end_at]
+    bounds = [max(estimate.known_at, opens_at) for estimate in known] + [end_at]
+    spans = zip(known, bounds, bounds[1:], strict=False)
+    steps = tuple(
+        Step(forecast.read_belief(estimate.stated), starts_at, ends_at)
+        for estimate, starts_at, ends_at in spans
+        if estimate.stated is not WITHDRAWN and (ends_at > starts_at or estimate is known[-1])
+    )
+    whole = max((end_at - opens_at).total_seconds(), 0.0)
+    return Course(steps, whole, len(estimates) - len(known))
+
+
+def time_weighted(steps: Sequence[Step], score: Callable[[Belief], float]) -> float | None:
+    """The mean score over the time that the steps cover; None when they cover none.
+
+    Range, unit and direction are those of `score`. Splitting a step in two changes nothing.
+    """
+    covered = sum(step.seconds for step in steps)
+    if covered == 0:
+        return None
+    return sum(score(step.belief) * step.seconds for step in steps if step.seconds) / covered
