@@ -136,7 +136,7 @@ def _unscored(situation: Situation) -> str:
         return f"closed {forecast.closes_at:%Y-%m-%d}, not resolved yet"
     if situation.state in ("ambiguous", "annulled"):
         why = resolution.why if resolution else situation.condition
-        return f"{situation.state}: {why}" if why and resolution else why or situation.state
+        return why or f"{situation.state}, without a reason"
     return situation.condition
 
 
@@ -173,7 +173,7 @@ def _rule(forecast: Forecast, outcome: Outcome) -> tuple[Callable[[Belief], floa
         index = forecast.names.index(str(outcome))
         return (lambda belief: rules.brier_choice(_shares(belief), index)), BRIER_CHOICE
     unit = "days" if forecast.kind == "date" else str(getattr(forecast, "unit", None) or "the forecast's unit")
-    return (lambda belief: _crps(belief, outcome)), Measure("crps", unit, 0.0, None)
+    return (lambda belief: _crps(forecast, belief, outcome)), Measure("crps", unit, 0.0, None)
 
 
 def _hit(outcome: Outcome) -> int:
@@ -195,15 +195,30 @@ def _ordinal(value: float | date | str) -> float:
     return float(value.toordinal()) if isinstance(value, date) else float(value)
 
 
-def _crps(belief: Belief, outcome: Outcome) -> float:
+def _crps(forecast: Forecast, belief: Belief, outcome: Outcome) -> float:
     if isinstance(belief, dict):
         if outcome == LATER:
             raise ValueError("quantiles cannot be scored against 'later': state points up to the close instead")
         levels = [float(name[1:]) / 100 for name in belief]
         return rules.crps_quantiles(levels, [_ordinal(value) for value in belief.values()], _ordinal(outcome))
     assert not isinstance(belief, float | int)
-    points = [(_ordinal(value), share) for value, share in belief]
+    points = _anchored(forecast, [(_ordinal(value), share) for value, share in belief])
     return rules.crps_cumulative(points, points[-1][0] + 1 if outcome == LATER else _ordinal(outcome))
+
+
+def _anchored(forecast: Forecast, points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The points with what the record says of their ends: nothing below a closed lower end, all below a closed upper.
+
+    A date forecast cannot come true before its first day, its opening or its stated `lower`.
+    """
+    lower, upper = getattr(forecast, "lower", None), getattr(forecast, "upper", None)
+    if lower is None and forecast.kind == "date" and forecast.opens_at is not None:
+        lower = forecast.opens_at.date()
+    first = _ordinal(lower) - (forecast.kind == "date") if lower is not None else points[0][0]
+    last = _ordinal(upper) if upper is not None else points[-1][0]
+    head = [(first, 0.0)] if first < points[0][0] else []
+    tail = [(last, 1.0)] if last > points[-1][0] else []
+    return [*head, *points, *tail]
 
 
 def _log_score(forecast: Forecast, outcome: Outcome, steps: Sequence[Step]) -> float | None:

@@ -16,6 +16,9 @@ from outlook.timeline import Situation
 
 HEADINGS = "bold"
 LABEL = 12
+LONGEST = 400
+TWO = 2
+LIKELIHOODS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +107,9 @@ def _prior(forecast: Forecast) -> str:
 
 def _arms(forecast: Forecast, given: Given, page: Page) -> list[tuple[str, str]]:
     """Both arms of a condition stay in view: what holds if it is met, and what holds if it is not."""
-    facts = [("given", f"{given.forecast} = {safe(given.outcome)} ({page.condition_state})")]
+    facts = [("given", f"{given.forecast} = {safe(given.outcome)} (now: {page.condition_state})")]
     if isinstance(forecast, BinaryForecast) and forecast.prior_otherwise is not None:
-        facts.append(
-            (
-                "otherwise",
-                f"{percent(forecast.prior_otherwise)} if {given.forecast} is not {safe(given.outcome)}",
-            )
-        )
+        facts.append(("otherwise", f"{percent(forecast.prior_otherwise)}, where that does not come true"))
     return facts
 
 
@@ -133,8 +131,7 @@ def _prose(screen: Screen, forecast: Forecast) -> None:
             for line in safe_lines(" ".join(text.split()) if title != "Criteria" else text.strip()):
                 screen.line(line, indent=2)
         if title == "Criteria":
-            for item in forecast.fine_print:
-                screen.line(f"· {safe(item)}", indent=2)
+            screen.items([("·", safe(item), "") for item in forecast.fine_print])
 
 
 def _statements(screen: Screen, page: Page) -> None:
@@ -168,20 +165,21 @@ def _indicators(screen: Screen, page: Page) -> None:
     for link in forecast.indicators:
         described = page.case.indicator(link.id) if page.case else None
         reports = seen.get(link.id, [])
-        likelihood = " ".join(f"{safe(name)} {percent(share)}" for name, share in link.likelihood.items())
-        text = safe(described.text) if described else ""
-        rows.append([
-            Cell("  " + link.id), Cell(indicator_state(reports), "" if reports else "dim"),
-            Cell(str(len(reports) or "")),
-            Cell(likelihood, "dim"), Cell(text, "dim"),
-        ])  # fmt: skip
+        shares = "/".join(f"{share:.3g}" for share in (100 * value for value in link.likelihood.values()))
+        texts = [
+            link.id,
+            indicator_state(reports),
+            str(len(reports) or ""),
+            shares,
+            safe(described.text) if described else "",
+        ]
+        rows.append([Cell(text, "" if reports else "dim") for text in texts])
+    heading = f"SEEN % IF {'/'.join(map(safe, forecast.signs))}"
+    heading_width = max(len(heading), LIKELIHOODS) if len(forecast.signs) == TWO else LIKELIHOODS
     columns = [
-        Column("  INDICATOR", limit=32),
-        Column("STATE"),
-        Column("N", right=True),
-        Column("SEEN IF", limit=24),
-        Column("SIGN", flexible=True),
-    ]
+        Column("INDICATOR", limit=28), Column("STATE"), Column("N", right=True),
+        Column(heading, limit=heading_width), Column("SIGN", flexible=True, wraps=True),
+    ]  # fmt: skip
     screen.table(columns, rows, more="pipe the page")
 
 
@@ -205,32 +203,26 @@ def indicator_state(reports: Sequence[str]) -> str:
 def _evidence(screen: Screen, page: Page) -> None:
     evidence = page.situation.history.evidence
     _heading(screen, f"Evidence ({len(evidence)})")
+    rows = []
     for item in reversed(evidence):
-        grade = f" {item.grade}" if item.grade else ""
-        late = " · after the resolution" if item.id in page.after else ""
-        screen.line(f"{item.id}  {day(item.known_at)}{grade}  {safe(item.summary)[:400]}{late}", indent=2)
+        late = " · known after the resolution" if item.id in page.after else ""
         bears = ", ".join(f"{name} ({match})" for name, match in item.indicators.items())
-        details = [
-            part
-            for part in (
-                bears,
-                safe(item.source) if item.source else "",
-                safe(item.note)[:400] if item.note else "",
-            )
-            if part
-        ]
-        if details:
-            screen.line(" · ".join(details), "dim", indent=12)
+        details = [bears, safe(item.source or ""), safe(item.note or "")[:LONGEST]]
+        head = f"{item.id}  {day(item.known_at):>11}  {item.grade or '':2}"
+        rows.append((head, safe(item.summary)[:LONGEST] + late, " · ".join(part for part in details if part)))
+    screen.items(rows)
 
 
 def _estimates(screen: Screen, page: Page) -> None:
     forecast, history = page.situation.forecast, page.situation.history
     _heading(screen, f"Estimates ({len(history.estimates)})")
+    rows = []
     for item in reversed(history.estimates):
         stated = "withdrawn" if item.stated is None else whole(forecast.kind, _belief(forecast, item))
         older = "" if item.record_sha256 in (None, forecast.record_sha256) else " · under an older text of the question"
-        why = f": {safe(item.why)[:400]}" if item.why else ""
-        screen.line(f"{item.id}  {day(item.known_at)}  {stated} by {safe(item.by)}{why}{older}", indent=2)
+        head = f"{item.id}  {day(item.known_at):>11}"
+        rows.append((head, f"{stated} by {safe(item.by)}{older}", safe(item.why or "")[:LONGEST]))
+    screen.items(rows)
 
 
 def _ending(screen: Screen, page: Page) -> None:
@@ -238,11 +230,8 @@ def _ending(screen: Screen, page: Page) -> None:
     if resolution is not None:
         _heading(screen, "Resolution")
         happened = f", happened {day(resolution.happened_on)}" if resolution.happened_on else ""
-        why = f": {safe(resolution.why)[:400]}" if resolution.why else ""
-        screen.line(
-            f"{resolution.id}  {safe(resolution.outcome)}, known {moment(resolution.known_at)}{happened}{why}",
-            indent=2,
-        )
+        text = f"{safe(resolution.outcome)}, known {moment(resolution.known_at)}{happened}, by {safe(resolution.by)}"
+        screen.items([(resolution.id, text, safe(resolution.why or "")[:LONGEST])])
     elif page.situation.condition:
         _heading(screen, "Resolution")
         screen.line(page.situation.condition, indent=2)

@@ -15,15 +15,22 @@ def show_scorecard(screen: Screen, card: Scorecard) -> None:
     """Totals and rows kind by kind, then everything without a score and why."""
     if not card.rows:
         screen.line("no score: nothing selected is resolved and estimated yet")
+    cases = {row.forecast.case for row in card.rows} | {item.forecast.case for item in card.not_scored}
+    one_case = screen.is_terminal and len(cases) == 1
     for total in card.totals:
         alike = [row for row in card.rows if row.forecast.kind == total.kind]
-        screen.line(f"{TITLES[total.kind]} · {_scale(alike[0])}", "bold")
-        screen.table(*_table(alike), more="pipe the scorecard, or name a case")
+        people = {row.by for row in alike}
+        by = f" · by {safe(people.pop())}" if len(people) == 1 else ""
+        screen.line(f"{TITLES[total.kind]}{by} · {_scale(alike[0])}", "bold")
+        screen.table(*_table(alike, short=one_case), more="pipe the scorecard, or name a case")
         screen.line(_total_line(total))
         screen.line()
     if card.not_scored:
         screen.line(f"Not scored ({len(card.not_scored)})", "bold")
-        rows = [[Cell(item.forecast.full_id), Cell(item.state), Cell(safe(item.reason))] for item in card.not_scored]
+        rows = [
+            [Cell(item.forecast.id if one_case else item.forecast.full_id), Cell(item.state), Cell(safe(item.reason))]
+            for item in card.not_scored
+        ]
         screen.table(
             [Column("FORECAST"), Column("STATE"), Column("WHY", flexible=True)],
             rows,
@@ -38,21 +45,41 @@ def _scale(row: Row) -> str:
     return f"{name}, {row.measure.lowest:g}–{row.measure.highest:g}, lower is better; time-weighted"
 
 
-def _table(rows: Sequence[Row]) -> tuple[list[Column], list[list[Cell]]]:
+def _table(rows: Sequence[Row], *, short: bool) -> tuple[list[Column], list[list[Cell]]]:
     is_crps = rows[0].measure.name == "crps"
+    several = len({row.by for row in rows}) > 1
     columns = [
-        Column("FORECAST", flexible=True), Column("BY", limit=14), Column("OUTCOME", limit=12),
-        Column("CRPS" if is_crps else "BRIER", right=True), Column("FIRST", right=True), Column("LAST", right=True),
-        *([Column("INSIDE")] if is_crps else [Column("LOG", right=True)]),
-        Column("COVER", right=True), Column("SKILL", right=True),
+        Column("FORECAST", flexible=True), *([Column("BY", limit=14)] if several or not short else []),
+        Column("OUTCOME", limit=12), Column("CRPS" if is_crps else "BRIER", right=True), Column("FIRST", right=True),
+        Column("LAST", right=True), *([Column("UNIT", limit=8), Column("INSIDE")] if is_crps else []),
+        *([] if is_crps else [Column("LOG", right=True)]), Column("COVER", right=True), Column("SKILL", right=True),
     ]  # fmt: skip
-    cells = [[
-        Cell(row.forecast.full_id, "cyan"), Cell(safe(row.by)), Cell(quantity(row.outcome)),
-        Cell(score(row.time_weighted), "bold"),
-        Cell(score(row.first)), Cell(score(row.last)), Cell(_inside(row) if is_crps else score(row.log_score)),
-        Cell(f"{row.coverage:.0%}"), Cell(NOTHING if row.skill is None else f"{row.skill:+.2f}"),
-    ] for row in rows]  # fmt: skip
-    return columns, cells
+    shown = {column.name for column in columns}
+    return columns, [[cell for name, cell in _cells(row, short=short).items() if name in shown] for row in rows]
+
+
+def _cells(row: Row, *, short: bool) -> dict[str, Cell]:
+    return {
+        "FORECAST": Cell(row.forecast.id if short else row.forecast.full_id, "cyan"),
+        "BY": Cell(safe(row.by)),
+        "OUTCOME": Cell(quantity(row.outcome)),
+        "BRIER": Cell(score(row.time_weighted), "bold"),
+        "CRPS": Cell(score(row.time_weighted), "bold"),
+        "FIRST": Cell(score(row.first)),
+        "LAST": Cell(score(row.last)),
+        "UNIT": Cell(safe(row.measure.unit)),
+        "INSIDE": Cell(_inside(row)),
+        "LOG": Cell(score(row.log_score)),
+        "COVER": Cell(f"{row.coverage:.0%}"),
+        "SKILL": Cell(_signed(row.skill)),
+    }
+
+
+def _signed(value: float | None) -> str:
+    """A skill with its sign, and no sign where it rounds to nothing."""
+    if value is None:
+        return NOTHING
+    return f"{value:+.2f}" if abs(value) >= 0.005 else "0.00"  # noqa: PLR2004 - half of the last decimal
 
 
 def _inside(row: Row) -> str:

@@ -4,7 +4,8 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from itertools import starmap
+from typing import IO, TYPE_CHECKING, Literal
 
 from outlook.show.words import width
 
@@ -13,16 +14,22 @@ if TYPE_CHECKING:
 
 ROWS_SHOWN = 50
 UNCUT = 100_000
+NARROW = 100
+LEAST = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; on a terminal `limit` bounds its width and a `flexible` one takes what is left over."""
+    """A column of a table; on a terminal `limit` bounds its width, a `flexible` one takes what is left over.
+
+    What does not fit is cut with an ellipsis, or goes on in the next line where the column `wraps`.
+    """
 
     name: str
     right: bool = False
     limit: int | None = None
     flexible: bool = False
+    wraps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +55,31 @@ class Screen:
 
     def line(self, text: str = "", style: str = "", indent: int = 0) -> None:
         """Write text that is already harmless, wrapped to a terminal, whole into a pipe."""
-        if not self.is_terminal and not self.color:
-            self.stream.write(" " * indent + text + "\n")
+        if not text or (not self.is_terminal and not self.color):
+            self.stream.write(" " * indent * bool(text) + text + "\n")
             return
         from rich.padding import Padding
         from rich.text import Text
 
         self.rich(Padding(Text(text, style=style, overflow="fold"), (0, 0, 0, indent), expand=False))
+
+    def items(self, rows: Sequence[tuple[str, str, str]], indent: int = 2) -> None:
+        """Write (head, text, detail) rows: the text hangs beside its head, the detail under it."""
+        if not self.is_terminal and not self.color:
+            for head, text, detail in rows:
+                self.line(f"{head}  {text}", indent=indent)
+                if detail:
+                    self.line(detail, indent=indent + width(head) + 2)
+            return
+        from rich.padding import Padding
+        from rich.table import Table
+        from rich.text import Text
+
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        for head, text, detail in rows:
+            hanging = Text(text, overflow="fold")
+            grid.add_row(Text(head, no_wrap=True), hanging.append(f"\n{detail}", "dim") if detail else hanging)
+        self.rich(Padding(grid, (0, 0, 0, indent)))
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], more: str = "") -> None:
         """Write a table; a terminal shows the first rows and says how to see the rest, a pipe gets all of them."""
@@ -62,7 +87,7 @@ class Screen:
             self.stream.writelines(_plain_rows(columns, rows))
             return
         shown = rows[:ROWS_SHOWN] if self.is_terminal else rows
-        self.rich(_rich_table(columns, shown))
+        self.rich(_rich_table(columns, shown, self.columns))
         if len(rows) > len(shown):
             self.line(f"… {len(rows) - len(shown)} more: {more}", "dim")
 
@@ -87,7 +112,7 @@ def _plain_rows(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> It
     """Aligned columns with nothing cut; the last one is not padded."""
     heading = [Cell(column.name) for column in columns]
     everything: Iterable[Sequence[Cell]] = [heading, *rows]
-    widths = [max(width(row[index].text) for row in everything) for index in range(len(columns))]
+    widths = _widths(columns, rows)
     for row in everything:
         parts = []
         for cell, size, column in zip(row, widths, columns, strict=True):
@@ -96,20 +121,40 @@ def _plain_rows(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> It
         yield "  ".join(parts).rstrip() + "\n"
 
 
-def _rich_table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> "RenderableType":
+def _rich_table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], available: int | None) -> "RenderableType":
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(
-            Text(column.name), justify="right" if column.right else "left", no_wrap=True, overflow="ellipsis",
-            max_width=column.limit, min_width=None if column.flexible else min(width(column.name), column.limit or 99),
-            ratio=1 if column.flexible else None,
-        )  # fmt: skip
+    gap = 1 if available is not None and available < NARROW else 2
+    table = Table(box=None, padding=(0, gap, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
+    for column, size in zip(columns, _sizes(columns, rows, available, gap), strict=True):
+        heading = Text(column.name, overflow="ellipsis", no_wrap=True)
+        table.add_column(heading, justify="right" if column.right else "left", no_wrap=not column.wraps, width=size)
     for row in rows:
-        table.add_row(*(Text(cell.text, style=cell.style, overflow="ellipsis", no_wrap=True) for cell in row))
+        table.add_row(*starmap(_cell, zip(row, columns, strict=True)))
     return table
+
+
+def _cell(cell: Cell, column: Column) -> "RenderableType":
+    from rich.text import Text
+
+    overflow: Literal["fold", "ellipsis"] = "fold" if column.wraps else "ellipsis"
+    return Text(cell.text, style=cell.style, overflow=overflow, no_wrap=not column.wraps)
+
+
+def _sizes(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], available: int | None, gap: int) -> list[int]:
+    """The width of every column: as wide as its cells, within its limit; the flexible one takes what is left over."""
+    natural = _widths(columns, rows)
+    if available is None:
+        return natural
+    sizes = [min(size, column.limit or size) for size, column in zip(natural, columns, strict=True)]
+    fixed = sum(size + gap for size, column in zip(sizes, columns, strict=True) if not column.flexible)
+    spare = max(available - fixed, LEAST)
+    return [min(size, spare) if column.flexible else size for size, column in zip(sizes, columns, strict=True)]
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[int]:
+    return [max([width(column.name), *(width(row[at].text) for row in rows)]) for at, column in enumerate(columns)]
 
 
 def standard_output(color: str, environment: Mapping[str, str]) -> Screen:

@@ -12,6 +12,7 @@ from outlook.timeline import State
 WIDE = 120
 SOON = 7 * DAY
 TREND = 8
+NARROW_TREND = 5
 SHORT = 5
 STATE_STYLE: Mapping[State, str] = {
     "due": "bold red", "open": "", "draft": "yellow", "resolved": "dim", "ambiguous": "dim", "annulled": "dim",
@@ -24,13 +25,19 @@ def show_status(screen: Screen, cases: Mapping[str, Case | None], rows: Sequence
     for case_id in dict.fromkeys(row.forecast.case for row in rows):
         case = cases.get(case_id)
         title = f" · {safe(case.title)}" if case else ""
-        screen.line(f"{case_id}{title} · as of {moment(at)}", "bold")
+        screen.line(f"{case_id}{title} · known by {moment(at)}", "bold")
         if case and case.warning:
-            screen.line(f"! {' '.join(safe(case.warning).split())}", "yellow")
+            screen.line(f"! {_first_sentence(case.warning)}", "yellow")
         mine = sorted((row for row in rows if row.forecast.case == case_id), key=_urgency)
         screen.table(*_table(screen, mine, at), more=f"pipe the table, or name a forecast of {case_id}")
         screen.line()
     screen.line(summary(rows, at))
+
+
+def _first_sentence(text: str) -> str:
+    """What a warning says first; the page of a forecast has all of it."""
+    sentence, stop, _ = " ".join(safe(text).split()).partition(". ")
+    return sentence + stop.strip()
 
 
 def _urgency(row: StatusRow) -> tuple[int, float, str]:
@@ -41,29 +48,35 @@ def _urgency(row: StatusRow) -> tuple[int, float, str]:
 def _table(screen: Screen, rows: Sequence[StatusRow], at: datetime) -> tuple[list[Column], list[list[Cell]]]:
     wide = screen.columns is None or screen.columns >= WIDE
     with_implied = wide or any(row.implied is not None for row in rows)
+    with_brier = wide or any(row.brier is not None for row in rows)
     columns = [
         Column("FORECAST", limit=40 if wide else 25), Column("QUESTION", flexible=True), Column("STATED", right=True),
         *([Column("IMPLIED", right=True)] if with_implied else []), Column("TREND"), Column("EV", right=True),
         *([Column("CLOSES", right=True)] if wide else []), Column("STATE", limit=28 if wide else 10),
-        Column("BRIER", right=True),
+        *([Column("BRIER", right=True)] if with_brier else []),
     ]  # fmt: skip
-    return columns, [_cells(row, at, wide=wide, with_implied=with_implied) for row in rows]
+    shown = {column.name for column in columns}
+    return columns, [[cell for name, cell in _cells(row, at, wide=wide).items() if name in shown] for row in rows]
 
 
-def _cells(row: StatusRow, at: datetime, *, wide: bool, with_implied: bool) -> list[Cell]:
+def _cells(row: StatusRow, at: datetime, *, wide: bool) -> dict[str, Cell]:
     style = STATE_STYLE[row.state]
-    number, of_what = leading(row.forecast.kind, row.stated) if row.stated is not None else (NOTHING, "")
-    question = f"{of_what}: {safe(row.forecast.heading)}" if of_what else safe(row.forecast.heading)
-    trend = row.trend[-(TREND if wide else 5) :]
-    texts = [
-        row.forecast.id, question, number,
-        *([leading(row.forecast.kind, row.implied)[0] if row.implied is not None else NOTHING] if with_implied else []),
-        sparkline(trend), str(len(row.history.evidence)),
-        *([_closes(row, at)] if wide else []), _state(row, at, wide=wide), score(row.brier),
-    ]  # fmt: skip
-    return [
-        Cell(text, "cyan" if index == 0 and row.state in ("open", "due") else style) for index, text in enumerate(texts)
-    ]
+    kind = row.forecast.kind
+    number, of_what = leading(kind, row.stated) if row.stated is not None else (NOTHING, "")
+    heading = safe(row.forecast.heading)
+    texts = {
+        "FORECAST": row.forecast.id,
+        "QUESTION": f"{of_what}: {heading}" if of_what else heading,
+        "STATED": number,
+        "IMPLIED": leading(kind, row.implied)[0] if row.implied is not None else NOTHING,
+        "TREND": sparkline(row.trend, TREND if wide else NARROW_TREND),
+        "EV": str(len(row.history.evidence)),
+        "CLOSES": _closes(row, at),
+        "STATE": _state(row, at, wide=wide),
+        "BRIER": score(row.brier),
+    }
+    cells = {name: Cell(text, style) for name, text in texts.items()}
+    return {**cells, "FORECAST": Cell(row.forecast.id, "cyan")} if row.state in ("open", "due") else cells
 
 
 def _closes(row: StatusRow, at: datetime) -> str:
@@ -125,7 +138,8 @@ def show_short(screen: Screen, rows: Sequence[StatusRow], at: datetime) -> None:
 
 def next_step(rows: Sequence[StatusRow]) -> str:
     """The most useful command to type next."""
-    by_state = {state: next((row for row in rows if row.state == state), None) for state in STATE_RANK}
+    urgent = sorted(rows, key=_urgency)
+    by_state = {state: next((row for row in urgent if row.state == state), None) for state in STATE_RANK}
     due, draft, still_open = by_state["due"], by_state["draft"], by_state["open"]
     if due is not None:
         return f'next: outlook resolve {due.forecast.full_id} OUTCOME --why "…"'

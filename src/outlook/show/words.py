@@ -72,11 +72,13 @@ def percent(probability: float) -> str:
 
 
 def score(value: float | None) -> str:
-    """A score with three decimals, more digits where the number is large; `–` for none, `∞` for infinite."""
+    """A score with three decimals, fewer where it is large, more where it is tiny; `–` for none, `∞` for infinite."""
     if value is None:
         return NOTHING
     if isinf(value):
         return "∞" if value > 0 else "-∞"
+    if 0 < abs(value) < 0.0005:  # noqa: PLR2004 - three decimals would say zero
+        return f"{value:.1g}"
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3f}"  # noqa: PLR2004 - from here decimals say nothing
 
 
