@@ -1,0 +1,11 @@
+"""Everything that is measured, one script after the other."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+for script in ("append.py", "startup.py", "curve.py", "scores.py"):
+    print(f"\n{script}", flush=True)
+    subprocess.run([sys.executable, HERE / script], check=True)
