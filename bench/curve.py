@@ -67,7 +67,8 @@ def entries(forecast: str, ids: Iterator[str], dice: random.Random) -> Iterator[
     for day in range(1, 9):
         yield {
             "id": next(ids), "kind": "evidence", "known_at": f"2024-12-{day:02}T12:00:00Z", **stamp,
-            "summary": f"Report {day} on {forecast}", "grade": "B2", "forecasts": [forecast], "indicators": {"sign-one": "full"},
+            "summary": f"Report {day} on {forecast}", "grade": "B2", "forecasts": [forecast],
+            "indicators": {"sign-one": "full"},
         }  # fmt: skip
     yield {
         "id": next(ids),

@@ -24,7 +24,8 @@ def ratios(work: Callable[[], object], beside: Callable[[], object], pairs: int)
 def told(name: str, values: Sequence[float], times: Sequence[float]) -> str:
     """One line: the median ratio with its range, and the median time."""
     middle = statistics.median(values)
-    return f"{name:<58} {middle:7.2f} x  ({min(values):.2f} to {max(values):.2f})  {statistics.median(times) * 1000:9.2f} ms"
+    spread, taken = f"({min(values):.2f} to {max(values):.2f})", statistics.median(times) * 1000
+    return f"{name:<58} {middle:7.2f} x  {spread}  {taken:9.2f} ms"
 
 
 def process(*command: str, folder: str = ".") -> Callable[[], object]:
@@ -32,8 +33,7 @@ def process(*command: str, folder: str = ".") -> Callable[[], object]:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
     def start() -> None:
-        subprocess.run(
-            command, check=True, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        quiet = subprocess.DEVNULL
+        subprocess.run(command, check=True, cwd=folder, env=environment, stdout=quiet, stderr=quiet)
 
     return start
