@@ -1,7 +1,9 @@
 """What every test shares: a scratch copy of the shipped book, and the program run as a user runs it."""
 
 import io
+import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,6 +37,14 @@ class Ran:
 
 class Run(Protocol):
     def __call__(self, *arguments: str, stdin: str = "") -> Ran: ...
+
+
+class Refuses(Protocol):
+    def __call__(self, *arguments: str, saying: str | tuple[str, ...], code: int = 2, stdin: str = "") -> Ran: ...
+
+
+class Shell(Protocol):
+    def __call__(self, script: str, **environment: str) -> Ran: ...
 
 
 class Terminal(io.StringIO):
@@ -81,6 +91,48 @@ def run(clock: object, monkeypatch: pytest.MonkeyPatch) -> Run:
 def run_in_terminal(clock: object, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], Run]:
     """Run a command line in this process, as a terminal of some width shows it."""
     return lambda columns: _runner(monkeypatch, Terminal, columns)
+
+
+@pytest.fixture
+def contents(book: Path) -> Callable[[], dict[str, bytes]]:
+    """Every file of the book with its bytes; lock files hold nothing and are left out."""
+    return lambda: {
+        str(path.relative_to(book)): path.read_bytes()
+        for path in sorted(book.rglob("*"))
+        if path.is_file() and path.suffix != ".lock"
+    }
+
+
+@pytest.fixture
+def refuses(run: Run, contents: Callable[[], dict[str, bytes]]) -> Refuses:
+    """Run a command line that must be refused: a sentence on standard error, nothing else, nothing written."""
+
+    def check(*arguments: str, saying: str | tuple[str, ...], code: int = 2, stdin: str = "") -> Ran:
+        before = contents()
+        ran = run(*arguments, stdin=stdin)
+        assert (ran.code, ran.out) == (code, ""), ran
+        for words in (saying,) if isinstance(saying, str) else saying:
+            assert words in ran.err, ran.err
+        assert "Traceback" not in ran.err
+        assert "bug in outlook" not in ran.err
+        assert contents() == before
+        return ran
+
+    return check
+
+
+@pytest.fixture
+def shell() -> Shell:
+    """Run a script in a real shell in the current folder, with the installed `outlook` first on the PATH."""
+
+    def run(script: str, **environment: str) -> Ran:
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        done = subprocess.run(
+            ["bash", "-c", script], env={**os.environ, "PATH": path, **environment}, capture_output=True, check=False
+        )
+        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run
 
 
 def _runner(monkeypatch: pytest.MonkeyPatch, stream: type[io.StringIO], columns: int) -> Run:

@@ -4,7 +4,7 @@ Entries are a set. What counts at a moment is what was known by then and not tak
 order is by `known_at`, then `recorded_at`, then id.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -91,15 +91,28 @@ def order(entry: Entry) -> tuple[datetime, datetime, str]:
 def standing(entries: Iterable[Entry], at: datetime) -> list[Entry]:
     """The entries known by `at` and neither retracted nor revised by then, in order; retractions left out."""
     known = sorted((entry for entry in entries if entry.known_at <= at), key=order)
-    gone = retracted(known) | {entry.revises for entry in known if isinstance(entry, Evidence) and entry.revises}
+    gone = retracted(known)
+    gone |= {entry.revises for entry in known if isinstance(entry, Evidence) and entry.revises and entry.id not in gone}
     return [entry for entry in known if entry.id not in gone and not isinstance(entry, Retraction)]
 
 
 def retracted(known: Iterable[Entry]) -> set[str]:
-    """The ids that a retraction takes back; a retraction that is itself retracted takes back nothing."""
-    takers = {entry.id: entry.entry for entry in known if isinstance(entry, Retraction)}
-    void = {target for target in takers.values() if target in takers}
-    return {target for taker, target in takers.items() if taker not in void}
+    """The ids that a retraction takes back; a retraction that is itself taken back takes back nothing.
+
+    Retractions are followed from those that nothing aims at; those that run in a circle take back nothing.
+    """
+    targets = {entry.id: entry.entry for entry in known if isinstance(entry, Retraction)}
+    aimed_at = Counter(targets.values())
+    settled = [taker for taker in targets if not aimed_at[taker]]
+    gone: set[str] = set()
+    for taker in settled:
+        target = targets[taker]
+        if taker not in gone:
+            gone.add(target)
+        aimed_at[target] -= 1
+        if target in targets and not aimed_at[target]:
+            settled.append(target)  # the list is the queue that this loop walks
+    return gone
 
 
 def histories(entries: Iterable[Entry], at: datetime) -> Mapping[str, History]:
@@ -113,7 +126,8 @@ def histories(entries: Iterable[Entry], at: datetime) -> Mapping[str, History]:
                 evidence[forecast].append(entry)
         elif isinstance(entry, Estimate):
             estimates[entry.forecast].append(entry)
-        elif isinstance(entry, Resolution):
+        else:
+            assert isinstance(entry, Resolution)
             resolutions[entry.forecast].append(entry)
     folded: dict[str, History] = defaultdict(History)
     for forecast in {*evidence, *estimates, *resolutions}:
@@ -172,7 +186,7 @@ def course(forecast: Forecast, estimates: Sequence[Estimate], end_at: datetime) 
     """
     opens_at = forecast.opens_at or end_at
     known = [estimate for estimate in estimates if estimate.known_at <= end_at]
-    bounds = [max(estimate.known_at, opens_at) for estimate in known] + [end_at]
+    bounds = [min(max(estimate.known_at, opens_at), end_at) for estimate in known] + [end_at]
     spans = zip(known, bounds, bounds[1:], strict=False)
     steps = tuple(
         Step(forecast.read_belief(estimate.stated), starts_at, ends_at)
@@ -191,4 +205,4 @@ def time_weighted(steps: Sequence[Step], score: Callable[[Belief], float]) -> fl
     covered = sum(step.seconds for step in steps)
     if covered == 0:
         return None
-    return sum(score(step.belief) * step.seconds for step in steps if step.seconds) / covered
+    return sum(score(step.belief) * (step.seconds / covered) for step in steps if step.seconds)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from outlook.book.select import matches, nothing, only
 from outlook.errors import NoMatch, Problem
-from outlook.ledger import Ledger, open_ledger
+from outlook.ledger import FILE_NAME, Ledger, open_ledger
 from outlook.model.case import Case
 from outlook.model.entries import Entry
 from outlook.model.forecast import Forecast
@@ -68,7 +68,7 @@ class Book:
         for path in sorted(root.iterdir()):
             if path.name.startswith("."):
                 continue
-            if path.is_dir() and any(path.glob("*.yaml")):
+            if path.is_dir() and _is_case(path):
                 if problem := _misplaced(path, root, path.name):
                     book.problems.append(problem)
                 else:
@@ -141,6 +141,11 @@ class Book:
         return ((folder, entry) for folder in self.cases.values() for entry in folder.entries)
 
 
+def _is_case(path: Path) -> bool:
+    """Whether the folder holds a record, or a ledger that some record must have belonged to."""
+    return any(file.suffix in (".yaml", ".yml") or file.name == FILE_NAME for file in path.iterdir())
+
+
 def _read_folder(path: Path, root: Path) -> CaseFolder:
     folder = CaseFolder(path, open_ledger(path))
     for file in sorted(path.iterdir()):
@@ -156,9 +161,18 @@ def _read_folder(path: Path, root: Path) -> CaseFolder:
         folder.problems.append(
             Problem(path / CASE_FILE, 1, 1, "no-case", f"the case {path.name} has no {CASE_FILE}", hint)
         )
+    _read_ledger(folder)
+    return folder
+
+
+def _read_ledger(folder: CaseFolder) -> None:
+    path = folder.ledger.path
+    if path.is_symlink():
+        hint = "put the file itself here"
+        folder.problems.append(Problem(path, 1, 1, "outside", "this ledger is a link, which is not followed", hint))
+        return
     folder.entries = folder.ledger.entries()
     folder.problems.extend(folder.ledger.problems())
-    return folder
 
 
 def _read_file(folder: CaseFolder, file: Path) -> None:
@@ -174,7 +188,7 @@ def _read_file(folder: CaseFolder, file: Path) -> None:
 
 
 def _misplaced(path: Path, root: Path, name: str) -> Problem | None:
-    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+    if path.is_symlink() and not stays_in(path, root):
         return Problem(path, 1, 1, "outside", "this link leads out of the book and is not followed", "copy the file in")
     if not SLUG.fullmatch(name):
         hint = "use lower-case letters and digits joined by hyphens, such as hama-by-december.yaml"
@@ -182,3 +196,11 @@ def _misplaced(path: Path, root: Path, name: str) -> Problem | None:
     if path.suffix == ".yml":
         return Problem(path, 1, 1, "file-name", "records end in .yaml", f"rename it to {path.stem}.yaml")
     return None
+
+
+def stays_in(path: Path, root: Path) -> bool:
+    """Whether the path, with every link followed, lies under the root."""
+    try:
+        return path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # links that run in a circle; the class depends on the Python version
+        return False

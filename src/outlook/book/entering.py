@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from math import inf
 from typing import Any, NamedTuple
-
-from pydantic import ValidationError
 
 from outlook import moments
 from outlook.book import Book, CaseFolder
-from outlook.errors import InvalidValue, Refused, did_you_mean
+from outlook.errors import InvalidValue, Refused, Unreadable, did_you_mean
 from outlook.ledger import new_id
-from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction
+from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, build
 from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
 from outlook.model.kinds import BinaryForecast, to_json
-from outlook.timeline import Situation
+from outlook.timeline import Situation, order, retracted
 
 
 class Stamp(NamedTuple):
@@ -57,6 +56,7 @@ def evidence(
     for case in dict.fromkeys(forecast.case for forecast in targets):
         folder = book.cases[case]
         here = [forecast.id for forecast in targets if forecast.case == case]
+        _check_revised(folder, fields.get("revises"))
         named = {indicator_id(folder, text): match for text, match in bearings.items()}
         more = {**fields, "forecasts": here, "indicators": named}
         written.append(Written(folder, _built(Evidence, folder, stamp, more)))
@@ -80,9 +80,19 @@ def indicator_id(folder: CaseFolder, text: str) -> str:
     raise InvalidValue(f"no indicator of {folder.id} matches {text[:80]!r}; {hint}")
 
 
+def _check_revised(folder: CaseFolder, entry_id: str | None) -> None:
+    if entry_id is not None and all(entry.id != entry_id for entry in folder.entries):
+        raise InvalidValue(f"{entry_id} stands in the ledger of another case than {folder.id}: revise it there")
+
+
 def _check_ratio(targets: Sequence[Forecast], fields: Mapping[str, Any]) -> None:
+    ratio = fields.get("likelihood_ratio")
+    if ratio is None:
+        return
+    if not 0 < ratio < inf:
+        raise InvalidValue(f"{ratio:g} is not a likelihood ratio: it lies above 0, and above 1 where it speaks for yes")
     others = [forecast for forecast in targets if not isinstance(forecast, BinaryForecast)]
-    if fields.get("likelihood_ratio") is not None and others:
+    if others:
         raise InvalidValue(
             f"a likelihood ratio speaks for yes or no, but {others[0].full_id} is {others[0].kind}: use its indicators"
         )
@@ -101,12 +111,22 @@ def estimate(book: Book, situation: Situation, stamp: Stamp, stated: Any, why: s
             f"{forecast.full_id} was resolved {resolution.outcome} on {resolution.known_at:%Y-%m-%d} "
             f"({resolution.id}): no estimate counts after that. If the resolution is wrong, retract it first"
         )
+    _check_not_annulled(book.folder_of(forecast), forecast, stamp)
     if stated is None and situation.history.newest(stamp.by) is None:
         raise Refused(f"{stamp.by} has no standing estimate of {forecast.full_id} to withdraw")
     belief = None if stated is None else to_json(_valid(forecast.full_id, forecast.read_belief, stated))
     fields = {"forecast": forecast.id, "stated": belief, "why": why, "record_sha256": forecast.record_sha256}
     folder = book.folder_of(forecast)
     return Written(folder, _built(Estimate, folder, stamp, fields))
+
+
+def _check_not_annulled(folder: CaseFolder, forecast: Forecast, stamp: Stamp) -> None:
+    """A conditional whose condition failed is annulled without an entry of its own."""
+    if forecast.given is None:
+        return
+    then = next(found for found in folder.situations(stamp.known_at) if found.forecast.id == forecast.id)
+    if then.condition:
+        raise Refused(f"{forecast.full_id} is annulled ({then.condition}): no estimate counts after that")
 
 
 def resolution(book: Book, situation: Situation, stamp: Stamp, outcome: str, fields: Mapping[str, Any]) -> Written:
@@ -151,42 +171,50 @@ def _check_condition(folder: CaseFolder, situation: Situation, stamp: Stamp) -> 
 def retraction(book: Book, text: str, stamp: Stamp, why: str | None) -> Written:
     """A retraction of the entry that the text selects, unless it is taken back already."""
     folder, entry = book.entry(text)
-    earlier = [other for other in folder.entries if isinstance(other, Retraction) and other.entry == entry.id]
-    undone = {other.entry for other in folder.entries if isinstance(other, Retraction)}
-    for other in earlier:
-        if other.id not in undone:
+    gone = retracted(folder.entries)
+    for other in folder.entries:
+        if isinstance(other, Retraction) and other.entry == entry.id and other.id not in gone:
             raise Refused(f"{entry.id} was retracted already, by {other.id} on {other.known_at:%Y-%m-%d}")
     return Written(folder, _built(Retraction, folder, stamp, {"entry": entry.id, "why": why}))
 
 
 def write(items: Sequence[Written]) -> None:
-    """Append each case's entries in one locked write."""
+    """Append each case's entries in one locked write.
+
+    Raises:
+        Unreadable: a ledger could not be written; the message names what other ledgers have taken before.
+    """
     folders = {item.folder.id: item.folder for item in items}
+    done: list[str] = []
     for folder in folders.values():
         entries = [item.entry for item in items if item.folder is folder]
-        folder.ledger.append(entries)
-        folder.entries = sorted([*folder.entries, *entries], key=lambda e: (e.known_at, e.recorded_at, e.id))
+        try:
+            folder.ledger.append(entries)
+        except Unreadable as error:
+            if not done:
+                raise
+            raise Unreadable(f"{error}. Only here: {', '.join(done)} is written and stands") from error
+        done.extend(f"{entry.id} of {folder.id}" for entry in entries)
+    suppose(items)
+
+
+def suppose(items: Sequence[Written]) -> None:
+    """Let the opened book hold the entries, whether or not a ledger does: what would follow from them can be seen."""
+    for item in items:
+        item.folder.entries = sorted([*item.folder.entries, item.entry], key=order)
 
 
 def _built(entry_class: type[Entry], folder: CaseFolder, stamp: Stamp, fields: Mapping[str, Any]) -> Entry:
     identity = {"id": new_id({entry.id for entry in folder.entries}), **check_stamp(stamp)._asdict()}
     given = {name: value for name, value in fields.items() if value is not None or name == "stated"}
     try:
-        return entry_class.model_validate({**identity, **given})
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = " ".join(str(part) for part in first["loc"]).replace("_", " ")
-        raise InvalidValue(f"{place}: {first['msg'].removeprefix('Value error, ')}") from error
+        return build(entry_class, {**identity, **given})
+    except ValueError as error:
+        raise InvalidValue(str(error)) from error
 
 
 def _valid(full_id: str, read: Any, raw: Any) -> Any:
     try:
         return read(raw)
     except ValueError as error:
-        raise InvalidValue(f"{full_id}: {_first_message(error)}") from error
-
-
-def _first_message(error: ValueError) -> str:
-    if isinstance(error, ValidationError):
-        return str(error.errors(include_url=False)[0]["msg"]).removeprefix("Value error, ")
-    return str(error)
+        raise InvalidValue(f"{full_id}: {error}") from error

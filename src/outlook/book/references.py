@@ -4,9 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from outlook.book import CASE_FILE, Book, CaseFolder
+from outlook.book import CASE_FILE, Book, CaseFolder, stays_in
 from outlook.errors import Problem, did_you_mean
 from outlook.model.case import Case, Document
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction
@@ -58,24 +56,27 @@ def _case_problems(folder: CaseFolder) -> Iterator[Problem]:
 
 
 def _repeated_ids(folder: CaseFolder, case: Case, path: Path) -> Iterator[Problem]:
-    for name in ("documents", "indicators", "assumptions"):
-        seen: set[str] = set()
-        for index, item in enumerate(getattr(case, name)):
-            if item.id in seen:
-                yield _at(
-                    folder,
-                    path,
-                    (name, index, "id"),
-                    "repeated-id",
-                    f"the id {item.id} is used twice in {name}",
-                )
-            seen.add(item.id)
+    found: list[tuple[str, str, Where]] = [
+        (name, item.id, (name, index, "id"))
+        for name in ("documents", "indicators", "assumptions")
+        for index, item in enumerate(getattr(case, name))
+    ]
+    found += [
+        ("statements", statement.id, ("documents", index, "statements", position, "id"))
+        for index, document in enumerate(case.documents)
+        for position, statement in enumerate(document.statements)
+    ]
+    seen: set[tuple[str, str]] = set()
+    for name, item_id, where in found:
+        if (name, item_id) in seen:
+            yield _at(folder, path, where, "repeated-id", f"the id {item_id} is used twice in {name}")
+        seen.add((name, item_id))
 
 
 def _document_problems(folder: CaseFolder, path: Path, index: int, document: Document) -> Iterator[Problem]:
     where: Where = ("documents", index)
     file = folder.path / document.file
-    if not file.resolve().is_relative_to(folder.path.resolve()):
+    if not stays_in(file, folder.path):
         yield _at(folder, path, (*where, "file"), "outside", f"{document.file!r} leads out of the case's folder")
         return
     try:
@@ -206,9 +207,12 @@ def _scenario_problems(folder: CaseFolder, path: Path, forecast: Forecast) -> It
 
 
 def _ledger_problems(folder: CaseFolder) -> Iterator[Problem]:
-    ids = {entry.id for entry in folder.entries}
+    yield from _torn_problems(folder)
+    ids, gone = {entry.id for entry in folder.entries}, retracted(folder.entries)
     for entry in folder.entries:
         yield from _entry_problems(folder, entry)
+        if isinstance(entry, Estimate | Resolution) and entry.forecast in folder.forecasts and entry.id not in gone:
+            yield from _fit_problems(folder, entry, folder.forecasts[entry.forecast])
         target = entry.entry if isinstance(entry, Retraction) else getattr(entry, "revises", None)
         if target is not None and target not in ids:
             yield _in_ledger(folder, entry, "unknown-entry", f"{entry.id} names the entry {target}, which is not here")
@@ -219,6 +223,13 @@ def _ledger_problems(folder: CaseFolder) -> Iterator[Problem]:
             first = history.resolution.id if history.resolution else ""
             message = f"{name} was resolved otherwise by {first}; it is not scored until one of them is retracted"
             yield _in_ledger(folder, other, "resolved-twice", message)
+
+
+def _torn_problems(folder: CaseFolder) -> Iterator[Problem]:
+    for aside in sorted(folder.path.glob(f"{folder.ledger.path.name}.torn-*")):
+        message = "a line that a crash or a full disk tore was set aside here; it was never acknowledged"
+        hint = "enter it again if it matters, then delete this file"
+        yield Problem(aside, 1, 1, "torn-tail", message, hint, "warning")
 
 
 def _in_ledger(
@@ -246,19 +257,15 @@ def _entry_problems(folder: CaseFolder, entry: Entry) -> Iterator[Problem]:
                     f"{entry.id} names the indicator {name!r}, which is not in case.yaml",
                     hint,
                 )
-    if isinstance(entry, Estimate | Resolution) and entry.forecast in folder.forecasts:
-        yield from _fit_problems(folder, entry, folder.forecasts[entry.forecast])
 
 
 def _fit_problems(folder: CaseFolder, entry: Estimate | Resolution, forecast: Forecast) -> Iterator[Problem]:
-    if entry.id in retracted(folder.entries):
-        return
     try:
         if isinstance(entry, Estimate) and entry.stated is not None:
             forecast.read_belief(entry.stated)
         if isinstance(entry, Resolution) and entry.outcome not in NOT_AN_OUTCOME:
             forecast.read_outcome(entry.outcome)
-    except (ValueError, ValidationError) as error:
+    except ValueError as error:
         yield _in_ledger(folder, entry, "does-not-fit", f"{entry.id} does not fit {forecast.id}: {error}")
         return
     if isinstance(entry, Estimate) and entry.record_sha256 not in (None, forecast.record_sha256):

@@ -5,10 +5,12 @@ pydantic, rich, yaml or tinydb.
 """
 
 import errno
+import io
 import os
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -18,9 +20,10 @@ from typer.exceptions import TyperException
 from outlook import __version__
 from outlook.cli import check, evidence, judge, record, score, show, status
 from outlook.cli.options import AtOption, BookOption, ColorOption
-from outlook.errors import OutlookError
+from outlook.errors import InvalidValue, OutlookError, Unreadable
 
 USAGE_ERROR = 2
+UNREADABLE = Unreadable.exit_code
 INTERRUPTED = 130
 BUG = 70
 
@@ -70,7 +73,7 @@ def outlook(
     debug: Annotated[bool, typer.Option("--debug", help="Keep the traceback of a bug (any command)")] = False,
 ) -> None:
     """\b
-    outlook                                        where things stand, and the next step
+    outlook                                   where things stand, and what is next
     outlook evidence hama "Army announces withdrawal" -i army-withdraws --grade B1
 
     Forecasts that can be proved wrong: log evidence, state probabilities, score what resolved.
@@ -78,6 +81,18 @@ def outlook(
     del version, debug
     if context.invoked_subcommand is None:
         status.short(book, at, color)
+        return
+    given = {"book": book, "at": at, "color": None if color == "auto" else color}
+    _pass_on(context, context.invoked_subcommand, {name: value for name, value in given.items() if value is not None})
+
+
+def _pass_on(context: Any, name: str, given: dict[str, Any]) -> None:
+    """Options before the command's name count as if they stood after it; none is ignored."""
+    taken = {parameter.name for parameter in context.command.get_command(context, name).params}
+    for option in given:
+        if option not in taken:
+            raise InvalidValue(f"--{option} means nothing to `outlook {name}`: leave it out")
+    context.default_map = {name: given}
 
 
 for module in (status, show, evidence, judge, score, check, record):
@@ -91,19 +106,27 @@ def run(arguments: Sequence[str]) -> int:
     debug = "--debug" in words[:limit]
     words = [word for index, word in enumerate(words) if word != "--debug" or index >= limit]
     try:
+        _check_encoding(words)
         code = app(words, prog_name="outlook", standalone_mode=False)
     except OutlookError as error:
         return _refuse(str(error), error.exit_code)
     except TyperException as error:
         return _refuse_usage(error)
     except (KeyboardInterrupt, typer.Abort):
-        sys.stderr.write("interrupted; nothing more was written\n")
-        return INTERRUPTED
+        code = INTERRUPTED
     except Exception as error:
         if debug:
             raise
         return _confess(error)
+    if code == INTERRUPTED:
+        sys.stderr.write("interrupted; nothing more was written\n")
     return code if isinstance(code, int) else 0
+
+
+def _check_encoding(words: Sequence[str]) -> None:
+    for word in words:
+        if any("\ud800" <= character <= "\udfff" for character in word):
+            raise InvalidValue(f"{word[:60]!a} is not UTF-8: set the terminal to UTF-8, or give the text on - as UTF-8")
 
 
 def _refuse(sentence: str, code: int) -> int:
@@ -119,8 +142,9 @@ def _refuse_usage(error: TyperException) -> int:
 
 
 def _confess(error: Exception) -> int:
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        return _refuse(f"the disk is full: {error}", 3)
+    if isinstance(error, OSError) and error.errno is not None:
+        reason = "the disk is full" if error.errno == errno.ENOSPC else error.strerror
+        return _refuse(f"{error.filename or 'the output'}: {reason}", UNREADABLE)
     return _refuse(
         f"this is a bug in outlook {__version__}: {type(error).__name__}: {str(error)[:200]}. "
         f"Run it again with --debug and report what it prints, with the command",
@@ -132,8 +156,22 @@ def main() -> None:
     """The program: a closed pipe ends it quietly, as it does other Unix tools."""
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    _open_streams()
     code = run(sys.argv[1:])
-    sys.stdout.flush()
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        code = _confess(error)
     sys.stderr.flush()
     # Everything is on the disk and on the screen; taking the interpreter down piece by piece costs time.
     os._exit(code)
+
+
+def _open_streams() -> None:
+    """A stream that was closed reads and writes nothing; a character that one cannot show is escaped."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open until the end
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

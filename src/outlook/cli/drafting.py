@@ -17,13 +17,15 @@ from outlook.cli import session
 from outlook.cli.place import FOLDER, find_book
 from outlook.cli.session import said, talk
 from outlook.errors import InvalidValue, NoMatch, Refused, Unreadable
-from outlook.model.values import SLUG, SLUG_LIMIT
-from outlook.records.read import Read, parse_case, parse_forecast
+from outlook.model.kinds import BinaryForecast, ChoiceForecast
+from outlook.model.values import QUANTILE, SLUG, SLUG_LIMIT
+from outlook.records.read import parse_case, parse_forecast
 from outlook.records.template import template
 from outlook.records.write import create, render_fields, replace
 from outlook.show import payload
 from outlook.show.problems import show_problems
 from outlook.show.screen import Screen, standard_output
+from outlook.show.words import safe, safe_lines
 
 ATTRIBUTES = "ledger.jsonl merge=union\n"
 IGNORED = "*.lock\n"
@@ -80,26 +82,40 @@ def said_fields(place: Place, flags: Mapping[str, Any]) -> dict[str, Any]:
         if name in fields:
             fields[name] = moments.iso(said(f"--{name.removesuffix('_at')}", read, fields[name], clock))
     if "given" in fields:
-        forecast, equals, outcome = str(fields["given"]).rpartition("=")
-        if not equals:
-            raise InvalidValue(f"--given {outcome[:60]!r}: write FORECAST=OUTCOME, such as hama-by-december=yes")
-        fields["given"] = {"forecast": forecast.removeprefix(f"{place.case}/"), "outcome": outcome}
+        fields["given"] = _given(place, str(fields["given"]))
     if "prior" in fields:
-        fields["prior"] = _prior(str(fields["prior"]))
+        fields["prior"] = _prior(str(fields["prior"]), str(fields.get("kind")))
     if set(fields) - {"kind"} and "opens_at" not in fields:
         fields["opens_at"] = moments.iso(clock.replace(microsecond=0))
     return fields
 
 
-def _prior(text: str) -> Any:
+def _given(place: Place, text: str) -> dict[str, str]:
+    """The condition `FORECAST=OUTCOME`: a forecast of the same case, by any unique part, and an outcome it can have."""
+    name, equals, outcome = text.rpartition("=")
+    if not equals:
+        raise InvalidValue(f"--given {outcome[:60]!r}: write FORECAST=OUTCOME, such as hama-by-december=yes")
+    folder = Book.open(place.root).cases.get(place.case) if place.root.is_dir() else None
+    condition = only(name, list(folder.forecasts.values()) if folder else [], f"forecast of {place.case}")
+    if not isinstance(condition, BinaryForecast | ChoiceForecast):
+        raise InvalidValue(f"--given: {condition.full_id} is {condition.kind}; a condition is binary or a choice")
+    try:
+        return {"forecast": condition.id, "outcome": condition.read_outcome(outcome)}
+    except ValueError as error:
+        raise InvalidValue(f"--given: {condition.full_id}: {error}") from error
+
+
+def _prior(text: str, kind: str) -> Any:
     """A prior as a record has it: a probability as it was typed, pairs as a mapping or as points."""
     if "=" not in text:
         return text
     pairs = [part.partition("=") for part in text.split(",")]
-    plain = {name.strip(): _plain(value.strip()) for name, _, value in pairs}
-    if all(name[:1].isdigit() for name in plain):
-        return [[_plain(name), share] for name, share in plain.items()]
-    return plain
+    plain = [(name.strip(), _plain(value.strip())) for name, _, value in pairs]
+    if kind in ("numeric", "date") and not any(QUANTILE.fullmatch(name) for name, _ in plain):
+        return [[_plain(name), share] for name, share in plain]
+    if len(dict(plain)) < len(plain):
+        raise InvalidValue(f"--prior {text[:60]!r} names the same thing twice")
+    return dict(plain)
 
 
 def _plain(text: str) -> Any:
@@ -110,14 +126,20 @@ def _plain(text: str) -> Any:
 
 
 def compose(place: Place, fields: Mapping[str, Any], kind: str) -> str:
-    """The record's text: from the fields, or from the editor where none were given."""
+    """The record's text: from the fields, or from the editor where none were given.
+
+    Raises:
+        Refused: the template came back as it was, or not valid; such a text is kept.
+    """
     if set(fields) - {"kind"}:
         ordered = {name: fields[name] for name in ORDER if name in fields}
         return render_fields({name: value for name, value in ordered.items() if name != "kind" or value})
     if not (_editor() or sys.stdin.isatty()):
         raise InvalidValue("give at least --question, or set $EDITOR to write the record in an editor")
-    text = template(place.full_id, kind, moments.iso(session.now())[:10])
-    return _through_editor(text, f"{place.id}.yaml")
+    changed = _changed(place.path, template(place.full_id, kind, moments.iso(session.now())[:10]))
+    if changed is None:
+        raise Refused(f"{place.full_id} was not written: the template came back as it was")
+    return changed[0]
 
 
 ORDER = (
@@ -134,23 +156,23 @@ def keep(place: Place, text: str, *, dry_run: bool, as_json: bool, color: str) -
         hint = f" ({first.hint})" if first.hint else ""
         raise InvalidValue(f"{place.full_id} was not written: {first.message}{hint}")
     if dry_run:
-        sys.stdout.write(text)
         talk(f"dry run: {place.path} was not written")
-        return
-    _make_case(place)
-    create(place.path, text)
+    else:
+        _make_case(place)
+        create(place.path, text)
     missing = read.record.missing
-    if as_json:
-        state = "draft" if missing else "open"
-        sys.stdout.write(
-            payload.document(id=place.full_id, path=str(place.path), state=state, missing=list(missing)) + "\n"
-        )
-        return
     screen = standard_output(color, os.environ)
-    screen.line(f"{place.full_id} written to {place.path}")
-    if missing:
+    if as_json:
+        shown = {"id": place.full_id, "path": str(place.path), "state": "draft" if missing else "open"}
+        sys.stdout.write(payload.document(**shown, missing=list(missing), written=not dry_run) + "\n")
+    elif dry_run:
+        sys.stdout.writelines(f"{line}\n" for line in safe_lines(text))
+    else:
+        screen.line(f"{place.full_id} written to {safe(place.path)}")
+    if missing and not as_json:
         screen.line(f"a draft: {', '.join(missing)} missing. `outlook edit {place.full_id}` to finish it", "yellow")
-    talk(f"to take it back: delete {place.path}")
+    if not dry_run:
+        talk(f"to take it back: delete {place.path}")
 
 
 def _make_case(place: Place) -> None:
@@ -188,43 +210,71 @@ def editable(book: Book, target: str) -> Path:
     return book.folder_of(forecast).path_of(forecast)
 
 
-def edited(path: Path, screen: Screen) -> str:
+def edited(path: Path) -> str:
     """Open a record in the editor and put the new text in its place if it is valid; say what happened.
 
     Raises:
-        Refused: the text is not valid, or the file changed meanwhile; the text is kept beside it.
+        Refused: the text is not valid, or the file changed meanwhile; the text is kept.
     """
     try:
         before = path.read_bytes()
     except OSError as error:
         raise Unreadable(f"{path} cannot be read: {error.strerror}") from error
-    text = before.decode("utf-8", "surrogateescape")
-    while True:
-        text = _through_editor(text, path.name)
-        raw = text.encode("utf-8", "surrogateescape")
-        if raw == before:
-            return f"{path} is as it was"
-        read = parse_case(path, raw) if path.name == CASE_FILE else parse_forecast(path, raw, path.parent.name)
-        if read.record is not None:
-            return _put(path, before, text, read)
-        show_problems(screen, read.problems)
-        if not (sys.stdin.isatty() and _again()):
-            raise Refused(f"{path} is as it was: your text is not valid yet and is kept in {_set_aside(path, raw)}")
-
-
-def _put(path: Path, before: bytes, text: str, read: Read) -> str:
-    if path.read_bytes() != before:
-        aside = _set_aside(path, text.encode("utf-8", "surrogateescape"))
-        raise Refused(f"{path} was changed by someone else while you edited; your text is kept in {aside}")
-    replace(path, text)
-    missing = getattr(read.record, "missing", ())
+    changed = _changed(path, before.decode("utf-8", "surrogateescape"))
+    if changed is None:
+        return f"{path} is as it was"
+    text, record = changed
+    _put(path, before, text)
+    missing = getattr(record, "missing", ())
     return f"{path} is written" + (f"; a draft: {', '.join(missing)} missing" if missing else "")
 
 
-def _set_aside(path: Path, raw: bytes) -> Path:
-    aside = path.with_name(f"{path.name}.rejected")
-    aside.write_bytes(raw)
-    return aside
+def _changed(path: Path, original: str) -> tuple[str, Any] | None:
+    """What the person makes of the text, again until it is valid, and the record it holds; None if unchanged."""
+    text = original
+    while True:
+        text = _through_editor(text, path.name)
+        if text == original:
+            return None
+        raw = text.encode("utf-8", "surrogateescape")
+        read = parse_case(path, raw) if path.name == CASE_FILE else parse_forecast(path, raw, path.parent.name)
+        if read.record is not None:
+            return text, read.record
+        show_problems(Screen(None, color=False, stream=sys.stderr), read.problems)
+        if not (sys.stdin.isatty() and _again()):
+            raise Refused(f"nothing was written to {path}: your text is not valid yet and {_kept(path, raw)}")
+
+
+def _put(path: Path, before: bytes, text: str) -> None:
+    raw = text.encode()
+    try:
+        is_same = path.read_bytes() == before
+    except OSError:
+        is_same = False
+    if not is_same:
+        raise Refused(f"{path} was changed by someone else while you edited; your text {_kept(path, raw)}")
+    try:
+        replace(path, text)
+    except Unreadable as error:
+        raise Unreadable(f"{error}; your text {_kept(path, raw)}") from error
+
+
+def _kept(path: Path, raw: bytes) -> str:
+    """Set a text aside, beside the record or else among temporary files, and say where it is."""
+    names = (path.with_name(f"{path.name}.rejected{number}") for number in ("", *(f"-{n}" for n in range(2, 100))))
+    for aside in names:
+        try:
+            with aside.open("xb") as file:
+                file.write(raw)
+        except FileExistsError:
+            continue
+        except OSError:
+            break
+        return f"is kept in {aside}"
+    descriptor, name = tempfile.mkstemp(prefix=f"{path.stem}-", suffix=".yaml.rejected")
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(raw)
+    return f"is kept in {name}"
 
 
 def _again() -> bool:
@@ -234,19 +284,20 @@ def _again() -> bool:
 
 
 def _editor() -> str:
-    return os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    return (os.environ.get("VISUAL") or os.environ.get("EDITOR") or "").strip()
 
 
 def _through_editor(text: str, name: str) -> str:
     """What the person makes of the text in their editor."""
-    command = [*shlex.split(_editor() or "vi")]
+    if not (_editor() or sys.stdin.isatty()):
+        raise InvalidValue("there is no terminal to edit in: set $EDITOR to a program that changes the file")
     with tempfile.TemporaryDirectory(prefix="outlook-") as folder:
         draft = Path(folder) / name
         draft.write_bytes(text.encode("utf-8", "surrogateescape"))
         try:
-            subprocess.run([*command, str(draft)], check=True)  # noqa: S603 - the person's own editor
-        except (OSError, subprocess.CalledProcessError) as error:
+            subprocess.run([*shlex.split(_editor() or "vi"), str(draft)], check=True)  # noqa: S603 - the person's own
+            return draft.read_bytes().decode("utf-8", "surrogateescape")
+        except (OSError, ValueError, subprocess.CalledProcessError) as error:
             raise Refused(
-                f"the editor {command[0]!r} did not finish ({error}); nothing was written. Set $EDITOR"
+                f"the editor {(_editor() or 'vi')!r} did not finish ({error}); nothing was written. Set $EDITOR"
             ) from error
-        return draft.read_bytes().decode("utf-8", "surrogateescape")

@@ -13,7 +13,7 @@ from outlook.cli.options import (
     HappenedOption,
     JsonOption,
     KnownOption,
-    complete_target,
+    complete_forecast,
 )
 from outlook.errors import InvalidValue
 
@@ -32,7 +32,7 @@ def evidence(
         typer.Argument(
             metavar="TARGET... SUMMARY",
             help="Forecasts, then one summary (- reads it from standard input)",
-            autocompletion=complete_target,
+            autocompletion=complete_forecast,
         ),
     ],
     indicator: Annotated[
@@ -73,8 +73,8 @@ def evidence(
     color: ColorOption = "auto",
 ) -> None:
     """\b
-    outlook evidence hama "Army announces withdrawal" -i army-withdraws --grade B1 --source "AFP via CNA"
-    outlook evidence homs damascus-by "Towns fall without a fight" -i outer-ring:partial --known-at 2024-12-06
+    outlook evidence hama "Army announces withdrawal" -i army-withdraws --grade B1
+    outlook evidence homs-by damascus-by "Towns fall" -i outer-towns:partial
 
     Log one dated, sourced, graded report. It may bear on indicators of several forecasts.
     """
@@ -98,9 +98,18 @@ def _targets_and_summary(words: list[str]) -> tuple[list[str], str]:
     *targets, summary = words
     if not targets:
         raise InvalidValue(f"{summary[:60]!r} stands alone: name at least one forecast, then the summary in quotes")
-    if summary == "-":
-        summary = sys.stdin.read().strip()
-    return targets, summary
+    return targets, _from_standard_input() if summary == "-" else summary
+
+
+def _from_standard_input() -> str:
+    try:
+        text = sys.stdin.read()
+        text.encode()  # a tolerant stream lets odd bytes through as surrogates
+    except UnicodeError as error:
+        raise InvalidValue("standard input is not UTF-8: convert it, for instance with iconv -t UTF-8") from error
+    if not text.strip():
+        raise InvalidValue("standard input is empty: pipe the summary into it, or write it in quotes")
+    return text.strip()
 
 
 def _bearings(indicators: list[str]) -> dict[str, str]:

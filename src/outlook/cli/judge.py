@@ -40,8 +40,8 @@ def estimate(
     color: ColorOption = "auto",
 ) -> None:
     """\b
-    outlook estimate hama-by-december 55% --why "The army has left the northern line"
-    outlook estimate deepest-city none=.2,Hama=.3,Homs=.3,Damascus=.2 --why "Momentum"
+    outlook estimate hama-by 55% --why "The army has left the northern line"
+    outlook estimate deepest none=.2,Hama=.3,Homs=.3,Damascus=.2 --why "Momentum"
 
     State a probability or a distribution; it stands until your next one. `withdraw` ends it.
     """
@@ -79,7 +79,7 @@ def resolve(
     color: ColorOption = "auto",
 ) -> None:
     """\b
-    outlook resolve hama-by-december yes --happened-on 2024-12-05 --why "The army announced its withdrawal"
+    outlook resolve hama-by yes --happened-on 2024-12-05 --why "The army withdrew"
     outlook resolve attacks-on-us-forces annulled --why "No agreed count exists"
 
     Say what happened, and score it. A resolution is changed by retracting it first.

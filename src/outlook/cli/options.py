@@ -11,23 +11,26 @@ from outlook.cli.place import find_book
 Color = Literal["auto", "always", "never"]
 
 
-def complete_forecast(incomplete: str) -> Iterator[str]:
-    """Ids of forecasts for the shell, from the file names of the nearest book."""
-    root = find_book(None)
-    for file in sorted(root.glob("*/*.yaml")) if root else ():
+def complete_forecast(context: typer.Context, incomplete: str) -> Iterator[str]:
+    """Ids of forecasts for the shell, from the file names of the book on the command line, else the nearest."""
+    for file in _files(context, "*.yaml"):
         if file.name != "case.yaml":
             full_id = f"{file.parent.name}/{file.stem}"
             if incomplete in full_id:
                 yield full_id if full_id.startswith(incomplete) else file.stem
 
 
-def complete_target(incomplete: str) -> Iterator[str]:
+def complete_target(context: typer.Context, incomplete: str) -> Iterator[str]:
     """Ids of cases and forecasts for the shell."""
-    root = find_book(None)
-    yield from (
-        sorted(file.parent.name for file in root.glob("*/case.yaml") if incomplete in file.parent.name) if root else ()
-    )
-    yield from complete_forecast(incomplete)
+    yield from (file.parent.name for file in _files(context, "case.yaml") if incomplete in file.parent.name)
+    yield from complete_forecast(context, incomplete)
+
+
+def _files(context: typer.Context, pattern: str) -> list[Path]:
+    above = context.parent.params if context.parent else {}
+    named = context.params.get("book") or above.get("book")
+    root = find_book(Path(named) if named else None)
+    return sorted(root.glob(f"*/{pattern}")) if root else []
 
 
 BookOption = Annotated[

@@ -1,6 +1,6 @@
 """What `show` and `history` need from the book, brought together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from outlook.book import Book
@@ -31,21 +31,25 @@ def page_of(book: Book, forecast: Forecast, at: datetime, by: str | None) -> Pag
 def chosen_entries(book: Book, targets: Sequence[str], at: datetime, by: str | None) -> list[tuple[str, Entry]]:
     """Entries known by `at` that speak of the targets (all entries for none), in the ledger's order."""
     wanted = {forecast.full_id for forecast in book.selected(targets)} if targets else None
+    by_id = {name: {entry.id: entry for entry in folder.entries} for name, folder in book.cases.items()}
     found = [
         (folder.id, entry)
         for folder, entry in book.all_entries()
         if entry.known_at <= at
         and by in (None, entry.by)
-        and (wanted is None or _speaks_of(folder.entries, folder.id, entry, wanted))
+        and (wanted is None or _speaks_of(by_id[folder.id], folder.id, entry, wanted))
     ]
     return sorted(found, key=lambda item: order(item[1]))
 
 
-def _speaks_of(entries: Sequence[Entry], case: str, entry: Entry, wanted: set[str]) -> bool:
-    if isinstance(entry, Retraction):
-        target = next((other for other in entries if other.id == entry.entry), None)
-        return target is not None and target is not entry and _speaks_of(entries, case, target, wanted)
-    names = entry.forecasts if isinstance(entry, Evidence) else (getattr(entry, "forecast", ""),)
+def _speaks_of(by_id: Mapping[str, Entry], case: str, entry: Entry, wanted: set[str]) -> bool:
+    """Whether the entry, or what it takes back in the end, names a wanted forecast."""
+    seen: set[str] = set()
+    found: Entry | None = entry
+    while isinstance(found, Retraction) and found.id not in seen:
+        seen.add(found.id)
+        found = by_id.get(found.entry)
+    names = found.forecasts if isinstance(found, Evidence) else (getattr(found, "forecast", ""),)
     return any(f"{case}/{name}" in wanted for name in names)
 
 

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from outlook.errors import NoMatch
+
 FOLDER = "forecasts"
 
 
@@ -12,5 +14,24 @@ def find_book(named: Path | None) -> Path | None:
         return named
     if from_environment := os.environ.get("OUTLOOK_BOOK"):
         return Path(from_environment)
-    here = Path.cwd()
-    return next((folder / FOLDER for folder in (here, *here.parents) if (folder / FOLDER).is_dir()), None)
+    here = current_folder()
+    return next((folder / FOLDER for folder in (here, *here.parents) if _is_folder(folder / FOLDER)), None)
+
+
+def current_folder() -> Path:
+    """The folder the command runs in.
+
+    Raises:
+        NoMatch: it was removed, or may not be entered.
+    """
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise NoMatch(f"the current folder cannot be used ({error.strerror}): change to another one") from error
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a folder on the way that we may not enter
+        return False

@@ -1,7 +1,5 @@
 """`outlook new` and `outlook edit`."""
 
-import sys
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -48,8 +46,8 @@ def new(
     color: ColorOption = "auto",
 ) -> None:
     """\b
-    outlook new personal/ship-by-june --question "Shipped by 30 June?" --closes 2027-06-30 --prior 60% --criteria "…"
-    outlook new personal/ship-by-june              opens a commented template in $EDITOR
+    outlook new work/ship-it --question "Shipped by June?" --closes 2027-06-30
+    outlook new work/ship-it                  a commented template in $EDITOR
 
     Write a forecast record, validated before it is kept. What is missing makes it a draft, and is named.
     """
@@ -76,14 +74,14 @@ def edit(
     color: ColorOption = "auto",
 ) -> None:
     """\b
-    outlook edit hama-by-december                  the forecast's record
-    outlook edit syria-2024-12                     the case: documents, indicators, assumptions
+    outlook edit hama-by-december             the forecast's record
+    outlook edit syria-2024-12                the case: documents, indicators, …
 
     Open a record in $VISUAL or $EDITOR. What you write is kept as you wrote it, if it is valid.
     """
     from outlook.cli.drafting import editable, edited
     from outlook.cli.session import open_session
+    from outlook.show.words import safe
 
     session = open_session(book, None, color, quiet=True)
-    path: Path = editable(session.book, target)
-    sys.stdout.write(edited(path, session.screen) + "\n")
+    session.screen.line(safe(edited(editable(session.book, target))))

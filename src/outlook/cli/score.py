@@ -23,8 +23,8 @@ def score(
     color: ColorOption = "auto",
 ) -> None:
     """\b
-    outlook score                                  everything that resolved
-    outlook score syria --by alice --json          one case, one forecaster, as data
+    outlook score                             everything that resolved
+    outlook score syria --by alice --json     one case, one forecaster, as data
 
     Brier, log score, RPS and CRPS over time with coverage and skill, and everything that was not scored and why.
     """

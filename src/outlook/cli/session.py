@@ -3,18 +3,17 @@
 import getpass
 import os
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from outlook.cli.place import FOLDER, find_book
+from outlook.cli.place import FOLDER, current_folder, find_book
 from outlook.errors import InvalidValue, NoMatch, Unreadable
 
 if TYPE_CHECKING:
     from outlook.book import Book
-    from outlook.book.entering import Stamp, Written
+    from outlook.book.entering import Stamp
     from outlook.show.screen import Screen
 
 
@@ -49,7 +48,7 @@ def open_session(named: Path | None, at: str | None = None, color: str = "auto",
     try:
         book = Book.open(_existing(named))
     except OSError as error:
-        raise Unreadable(f"{error.filename} cannot be read: {error.strerror}") from error
+        raise Unreadable(f"{error.filename or 'the book'} cannot be read: {error.strerror}") from error
     screen = standard_output(color, os.environ)
     if not quiet:
         _mention_problems(book)
@@ -75,11 +74,13 @@ def _existing(named: Path | None) -> Path:
     root = find_book(named)
     if root is None:
         raise NoMatch(
-            f"there is no {FOLDER}/ folder in {Path.cwd()} or above it: name one with --book DIR, "
+            f"there is no {FOLDER}/ folder in {current_folder()} or above it: name one with --book DIR, "
             f"or start one with `outlook new CASE/ID --question …`"
         )
-    if not root.is_dir():
-        raise NoMatch(f"{root} is not a folder: name the book with --book DIR, or start one with `outlook new`")
+    if root.exists() and not root.is_dir():
+        raise NoMatch(f"{root} is a file, not a folder: name the book with --book DIR")
+    if not root.exists():
+        raise NoMatch(f"there is no folder {root}: name the book with --book DIR, or start one with `outlook new`")
     return root
 
 
@@ -120,18 +121,6 @@ def day_of(option: str, text: str | None, session: Session) -> Any:
     from outlook import moments
 
     return None if text is None else said(option, moments.day, text, session.now)
-
-
-def commit(items: "Sequence[Written]", *, dry_run: bool) -> None:
-    """Write the entries, unless this is a dry run, and say how to take them back."""
-    from outlook.book.entering import write
-
-    if dry_run:
-        talk("dry run: nothing was written")
-        return
-    write(items)
-    for item in items:
-        talk(f'to take it back: outlook retract {item.entry.id} --why "…"')
 
 
 def talk(text: str) -> None:

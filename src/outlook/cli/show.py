@@ -33,7 +33,7 @@ def show(
 ) -> None:
     """\b
     outlook show hama-by-december
-    outlook show homs-given --at "5 Dec 2024"      as it was known at the end of that day
+    outlook show homs-given --at "5 Dec 2024"   as known at the end of that day
 
     The question, its criteria, the statement it comes from, indicators, evidence, estimates and scores.
     """
@@ -59,7 +59,7 @@ def history(
     color: ColorOption = "auto",
 ) -> None:
     """\b
-    outlook history                                every entry, newest last
+    outlook history                           every entry, newest last
     outlook history hama-by-december --at 2024-12-04
 
     Ledger entries: evidence, estimates, resolutions and retractions, by the time they became known.

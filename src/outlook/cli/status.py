@@ -53,8 +53,7 @@ def short(book: Path | None, at: str | None, color: str) -> None:
     from outlook.overview import status_rows
     from outlook.show.status import next_step, show_short
 
-    root = find_book(book)
-    if root is None or not root.is_dir():
+    if find_book(book) is None:
         sys.stdout.write(WELCOME)
         return
     session = open_session(book, at, color)

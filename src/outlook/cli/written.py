@@ -1,11 +1,11 @@
-"""The end of every command that writes: commit, then print what was written and what it changed."""
+"""The end of every command that writes: write, then print what was written, what it changed and the way back."""
 
 import sys
 from collections.abc import Sequence
 from typing import Any
 
-from outlook.book.entering import Written
-from outlook.cli.session import Session, commit
+from outlook.book.entering import Written, suppose, write
+from outlook.cli.session import Session, talk
 from outlook.model.entries import Evidence
 from outlook.overview import StatusRow, status_row
 from outlook.show import payload
@@ -14,17 +14,22 @@ from outlook.show.words import safe, whole
 
 
 def finish(session: Session, items: Sequence[Written], *, dry_run: bool, as_json: bool) -> None:
-    """Write the entries and show them with the forecasts they changed."""
+    """Write the entries, or only suppose them; show them with the forecasts they change, and how to take them back."""
     before = _rows(session, items)
-    commit(items, dry_run=dry_run)
-    after = before if dry_run else _rows(session, items)
+    (suppose if dry_run else write)(items)
+    after = _rows(session, items)
     entries = [item.entry for item in items]
     if as_json:
         changes = [_change(before[name], after[name]) for name in after]
         sys.stdout.write(payload.document(entries=payload.entries(entries), changes=changes) + "\n")
-        return
-    lines = [line for name in after if (line := _told(before[name], after[name]))]
-    show_written(session.screen, [item.folder.id for item in items], entries, lines + _late(session, items))
+    else:
+        lines = [line for name in after if (line := _told(before[name], after[name]))]
+        show_written(session.screen, [item.folder.id for item in items], entries, lines + _late(session, items))
+    sys.stdout.flush()
+    if dry_run:
+        talk("dry run: nothing was written")
+    for entry in () if dry_run else entries:
+        talk(f'to take it back: outlook retract {entry.id} --why "…"')
 
 
 def _rows(session: Session, items: Sequence[Written]) -> dict[str, StatusRow]:

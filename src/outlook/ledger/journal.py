@@ -5,6 +5,7 @@ nothing else, so the cost does not grow with the ledger and a crash can hurt onl
 acknowledged.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -12,15 +13,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from tinydb.storages import Storage
 
 from outlook.errors import Refused, Unreadable
 
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
 TABLE = "entries"
 LOCK_TIMEOUT = 10.0
 TORN_GRACE = 2.0
+POLL_SECONDS = 0.01
+READ_SIZE = 1 << 24
 
 Document = dict[str, Any]
 
@@ -41,6 +47,8 @@ class Journal(Storage):
     def __init__(self, path: Path, lock_timeout: float = LOCK_TIMEOUT) -> None:
         self.path = path
         self.lock_timeout = lock_timeout
+        self._lock: BaseFileLock | None = None
+        self._locker = 0
         self._forget()
 
     def read(self) -> dict[str, dict[str, Document]]:
@@ -58,18 +66,23 @@ class Journal(Storage):
         """Add the documents as lines, in one write and one fsync, all or none of them.
 
         Raises:
-            Refused: an id is in the ledger already.
+            Refused: an id is in the ledger already, or twice among the documents.
             Unreadable: the lock, the disk or the folder did not allow it; nothing was written.
         """
         payload = b"".join(map(_line, documents))
         with self._locked(self.lock_timeout), self._opened() as descriptor:
             self._mend_tail(descriptor)
-            self._catch_up()
-            for document in documents:
-                if document["id"] in self._documents:
-                    raise Refused(f"{self.path}: entry {document['id']} is in the ledger already; nothing was written")
+            self._refuse_known_ids(documents)
             self._write_whole(descriptor, payload)
-            self._catch_up()
+            self._fold_fresh(descriptor)
+            self._check_in_place(descriptor)
+
+    def _refuse_known_ids(self, documents: Sequence[Document]) -> None:
+        seen: set[str] = set()
+        for document in documents:
+            if document["id"] in self._documents or document["id"] in seen:
+                raise Refused(f"{self.path}: entry {document['id']} is in the ledger already; nothing was written")
+            seen.add(document["id"])
 
     def faults(self) -> list[Fault]:
         """The lines that could not be read as documents, as of the last `read`."""
@@ -88,20 +101,30 @@ class Journal(Storage):
         self._offset = 0
         self._lines = 0
         self._last_line = b""
+        self._loose: str | None = None
 
     def _catch_up(self) -> bytes:
         """Fold the lines that came since the last time; return a tail that is no whole line yet."""
         try:
-            with self.path.open("rb") as file:
-                self._check_same_file(file.fileno())
-                file.seek(self._offset)
-                fresh = file.read()
+            descriptor = os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW)
         except FileNotFoundError:
             self._forget()
             return b""
         except OSError as error:
+            raise Unreadable(f"{self.path} cannot be read: {_reason(error)}") from error
+        try:
+            return self._fold_fresh(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def _fold_fresh(self, descriptor: int) -> bytes:
+        try:
+            self._check_same_file(descriptor)
+            fresh = _read_from(descriptor, self._offset)
+        except OSError as error:
             raise Unreadable(f"{self.path} cannot be read: {error.strerror}") from error
         whole, _, tail = fresh.rpartition(b"\n")
+        self._drop_loose()
         if len(fresh) > len(tail):
             self._fold(whole.split(b"\n"))
             self._offset += len(fresh) - len(tail)
@@ -133,7 +156,7 @@ class Journal(Storage):
             self._line_of[document["id"]] = self._lines
         elif known != document:
             first = self._line_of[document["id"]]
-            message = f"the id {document['id']} stands on line {first} already, with other content"
+            message = f"the id {document['id'][:60]!a} stands on line {first} already, with other content"
             self._faults.append(Fault(self._lines, "duplicate-id", message, _excerpt(raw)))
 
     def _fold_tail(self, tail: bytes) -> bytes:
@@ -141,14 +164,22 @@ class Journal(Storage):
         self._torn = None
         document = _parse(tail) if tail.strip() else None
         if isinstance(document, dict):
-            self._documents.setdefault(document["id"], document)
-            self._line_of.setdefault(document["id"], self._lines + 1)
+            if document["id"] not in self._documents:
+                self._loose = document["id"]
+                self._documents[document["id"]] = document
+                self._line_of[document["id"]] = self._lines + 1
             return b""
         if tail.strip():
             message = f"the last line is torn ({len(tail)} bytes): it will be set aside by the next write"
             self._torn = Fault(self._lines + 1, "torn-tail", message, _excerpt(tail))
             return tail
         return b""
+
+    def _drop_loose(self) -> None:
+        """What counted without its newline is folded anew: its line may have been completed, or be gone."""
+        if self._loose is not None:
+            del self._documents[self._loose], self._line_of[self._loose]
+            self._loose = None
 
     def _catch_up_beside_a_writer(self) -> None:
         """A torn tail may be a write under way: look again once the writer is through."""
@@ -162,9 +193,11 @@ class Journal(Storage):
     def _locked(self, timeout: float) -> Iterator[None]:
         from filelock import FileLock, Timeout
 
-        lock = FileLock(f"{self.path}.lock", timeout=timeout)
+        if self._lock is None or self._locker != os.getpid():  # making one is slow; a forked child needs its own
+            self._lock, self._locker = FileLock(f"{self.path}.lock"), os.getpid()
+        lock = self._lock
         try:
-            lock.acquire()
+            lock.acquire(timeout=timeout, poll_interval=POLL_SECONDS)
         except Timeout as error:
             holder = _holder(Path(lock.lock_file))
             raise Unreadable(
@@ -182,28 +215,34 @@ class Journal(Storage):
 
     @contextmanager
     def _opened(self) -> Iterator[int]:
-        is_new = not self.path.exists()
         try:
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+            descriptor = self._open_for_appending()
         except OSError as error:
             raise Unreadable(
-                f"{self.path} cannot be opened for writing: {error.strerror}; nothing was written"
+                f"{self.path} cannot be opened for writing: {_reason(error)}; nothing was written"
             ) from error
         try:
-            if is_new:
-                _sync_folder(self.path.parent)
             yield descriptor
         finally:
             os.close(descriptor)
 
+    def _open_for_appending(self) -> int:
+        how = os.O_RDWR | os.O_APPEND | os.O_NOFOLLOW
+        try:
+            return os.open(self.path, how)
+        except FileNotFoundError:
+            descriptor = os.open(self.path, how | os.O_CREAT, 0o644)
+            _sync_folder(self.path.parent)
+            return descriptor
+
     def _mend_tail(self, descriptor: int) -> None:
         """Before anything is added: finish a whole last line with its newline, set a torn one aside."""
-        tail = self._catch_up()
-        size = os.fstat(descriptor).st_size
+        tail = self._fold_fresh(descriptor)
         if tail.strip():
             self._set_aside(tail)
-            os.ftruncate(descriptor, size - len(tail))
-        elif size > self._offset:
+            self._cut(descriptor, self._offset)
+            self._torn = None
+        elif os.fstat(descriptor).st_size > self._offset:
             self._write_whole(descriptor, b"\n")
 
     def _set_aside(self, tail: bytes) -> None:
@@ -228,8 +267,26 @@ class Journal(Storage):
             reason = f"only {written} of {len(payload)} bytes fitted on the disk"
         except OSError as error:
             reason = str(error.strerror)
-        os.ftruncate(descriptor, start)
+        self._cut(descriptor, start)
         raise Unreadable(f"{self.path} could not be written: {reason}; nothing was kept of it. Make room and try again")
+
+    def _cut(self, descriptor: int, size: int) -> None:
+        try:
+            os.ftruncate(descriptor, size)
+        except OSError as error:
+            message = (
+                f"{self.path} cannot be cut back to {size} bytes: {error.strerror}; `outlook check` shows what stands"
+            )
+            raise Unreadable(message) from error
+
+    def _check_in_place(self, descriptor: int) -> None:
+        """What was written must be in the file that the path names; a checkout or a move may have replaced it."""
+        try:
+            is_same = os.path.samestat(self.path.lstat(), os.fstat(descriptor))
+        except OSError:
+            is_same = False
+        if not is_same:
+            raise Unreadable(f"{self.path} was replaced while it was written to; nothing is in the new one. Try again")
 
 
 def _line(document: Document) -> bytes:
@@ -247,6 +304,21 @@ def _parse(raw: bytes) -> Document | str | None:
     if not isinstance(document, dict) or not isinstance(document.get("id"), str):
         return "this line is not an entry: it has no id; it is left out, the rest stays in use"
     return document
+
+
+def _read_from(descriptor: int, offset: int) -> bytes:
+    """All bytes from the offset on; a single read may stop short of a very long file."""
+    parts: list[bytes] = []
+    while part := os.pread(descriptor, READ_SIZE, offset):
+        parts.append(part)
+        offset += len(part)
+    return b"".join(parts)
+
+
+def _reason(error: OSError) -> str:
+    if error.errno == errno.ELOOP:
+        return "it is a link, and a ledger is a plain file; put the file itself there"
+    return str(error.strerror)
 
 
 def _excerpt(raw: bytes, limit: int = 120) -> str:

@@ -10,7 +10,8 @@ from tinydb.table import Document, Table
 
 from outlook.errors import Problem, Refused, Severity
 from outlook.ledger.journal import LOCK_TIMEOUT, TABLE, Fault, Journal
-from outlook.model.entries import ENTRY, SCHEMA, Entry, to_json
+from outlook.model.entries import ENTRY, KINDS, SCHEMA, Entry, to_json
+from outlook.model.sentences import sentence
 
 
 class EntryTable(Table):
@@ -58,7 +59,7 @@ class TinyLedger:
         self.path = path
         self._journal = Journal(path, lock_timeout)
         self._problems: list[Problem] = []
-        self._known: dict[str, Entry] = {}
+        self._known: dict[str, tuple[Document, Entry]] = {}
         self.table = LedgerDatabase(storage=lambda: self._journal).table(TABLE)
 
     def append(self, entries: Sequence[Entry]) -> None:
@@ -83,8 +84,8 @@ class TinyLedger:
 
     def _validated(self, document: Document) -> Entry | None:
         known = self._known.get(str(document.doc_id))
-        if known is not None:
-            return known
+        if known is not None and known[0] == document:
+            return known[1]
         fields = dict(document)
         schema = fields.pop("schema", SCHEMA)
         if schema != SCHEMA:
@@ -92,10 +93,11 @@ class TinyLedger:
             self._add(document, "future-schema", message, "upgrade outlook to use it")
             return None
         try:
-            entry = self._known[str(document.doc_id)] = ENTRY.validate_python(fields)
+            entry = ENTRY.validate_python(fields)
         except ValidationError as error:
             self._add(document, "not-an-entry", _sentence(error), "it is left out; the rest stays in use")
             return None
+        self._known[str(document.doc_id)] = document, entry
         return entry
 
     def _add(self, document: Document, code: str, message: str, hint: str) -> None:
@@ -109,6 +111,12 @@ class TinyLedger:
 
 def _sentence(error: ValidationError) -> str:
     first = error.errors(include_url=False)[0]
-    place = ".".join(str(part) for part in first["loc"][1:])
-    message = first["msg"].removeprefix("Value error, ")
-    return f"{place}: {message}" if place else message
+    place = ".".join(str(part)[:60] for part in first["loc"][1:])
+    if first["type"] == "union_tag_invalid":
+        given = str(first["ctx"]["tag"])[:60]
+        return f"{given!a} is not a kind of entry: it is one of {', '.join(KINDS)}"
+    if first["type"] in ("missing", "union_tag_not_found"):
+        return f"the field {place or 'kind'!r} is missing"
+    if first["type"] == "extra_forbidden":
+        return f"unknown field {place!a}"
+    return f"{place}: {sentence(first)}" if place else sentence(first)

@@ -1,14 +1,32 @@
 """A case: its documents with their statements, the shared indicators, assumptions and relations."""
 
-from typing import Annotated, Literal, Self
+import re
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from outlook.model.values import Day, Frozen, Slug, Text
+from outlook.model.sentences import misfit
+from outlook.model.values import Day, Frozen, Slug, Text, shown
 
 StatementClass = Literal["outlook", "assumption", "attributed", "warning", "fact"]
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def _sha256(value: Any) -> str:
+    if not isinstance(value, str) or not SHA256.fullmatch(value):
+        raise ValueError(f"{shown(value)} is not a SHA-256: write the 64 characters that `sha256sum FILE` prints")
+    return value
+
+
+def _file(value: Any) -> Any:
+    if isinstance(value, str) and not value.isprintable():
+        raise ValueError(f"{shown(value)} is not a file name: it holds a control character")
+    return value
+
+
+Sha256 = Annotated[str, BeforeValidator(_sha256), WithJsonSchema({"type": "string", "pattern": f"^{SHA256.pattern}$"})]
+FileName = Annotated[Text, BeforeValidator(_file)]
 
 
 class Statement(Frozen):
@@ -28,7 +46,7 @@ class Statement(Frozen):
         for name in ("hedge", "condition"):
             part = getattr(self, name)
             if part is not None and part not in self.quote:
-                raise ValueError(f"the {name} {part!r} does not stand in the quote, word for word")
+                raise misfit(f"the {name} {part[:60]!r} does not stand in the quote, word for word", name)
         return self
 
 
@@ -36,7 +54,7 @@ class Document(Frozen):
     """The assessment itself: a file beside `case.yaml`, stored verbatim and known by its SHA-256."""
 
     id: Slug
-    file: Text
+    file: FileName
     sha256: Sha256
     title: Text | None = None
     author: Text | None = None

@@ -4,14 +4,17 @@
 `recorded_at` when it was written down. Fields stand here in the order in which they are written.
 """
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BeforeValidator, Field, TypeAdapter
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 
 from outlook.errors import did_you_mean
+from outlook.model.sentences import sentence
 from outlook.model.values import Day, Frozen, Grade, Moment, Probability, Slug, Text
 
 SCHEMA = 1
+KINDS = ("evidence", "estimate", "resolution", "retraction")
 ENTRY_ID = r"^[a-z2-7]{8}$"
 MATCHES = ("full", "partial", "pending", "refutes", "none")
 
@@ -69,7 +72,7 @@ class Estimate(Entry):
 
     kind: Literal["estimate"] = "estimate"
     forecast: Slug
-    stated: float | dict[str, float | str] | list[tuple[float | str, float]] | None
+    stated: float | dict[Text, float | str] | list[tuple[float | str, float]] | None
     why: Text | None = None
     record_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
 
@@ -93,8 +96,19 @@ class Retraction(Entry):
     why: Text | None = None
 
 
+EntryKind = TypeVar("EntryKind", bound=Entry)
 AnyEntry = Annotated[Evidence | Estimate | Resolution | Retraction, Field(discriminator="kind")]
 ENTRY: TypeAdapter[Evidence | Estimate | Resolution | Retraction] = TypeAdapter(AnyEntry)
+
+
+def build(entry_class: type[EntryKind], fields: Mapping[str, Any]) -> EntryKind:
+    """An entry of that kind from its fields; raises ValueError naming the first field that does not fit."""
+    try:
+        return entry_class.model_validate(fields)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = " ".join(str(part) for part in first["loc"]).replace("_", " ")
+        raise ValueError(f"{place}: {sentence(first)}") from error
 
 
 def to_json(entry: Entry) -> dict[str, Any]:

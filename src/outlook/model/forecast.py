@@ -10,22 +10,24 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar, Literal, Self
 
 from pydantic import field_validator, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from outlook.errors import did_you_mean
-from outlook.model.values import Closing, Frozen, Likelihoods, Moment, Probability, Slug, Text
+from outlook.model.sentences import misfit
+from outlook.model.values import Closing, Day, Frozen, Likelihoods, Moment, Probability, Slug, Text
 
 NOT_AN_OUTCOME = ("ambiguous", "annulled")
 LATER = "later"
 RESERVED = (*NOT_AN_OUTCOME, "yes", "no", "withdraw", LATER)
 
 Quantiles = dict[str, float]
-DayQuantiles = dict[str, date]
-Points = tuple[tuple[float, float], ...]
-DayPoints = tuple[tuple[date, float], ...]
+DayQuantiles = dict[str, Day]
+Points = tuple[tuple[float, Probability], ...]
+DayPoints = tuple[tuple[Day, Probability], ...]
 Belief = float | dict[str, float] | Quantiles | DayQuantiles | Points | DayPoints
 Outcome = str | float | date
 
@@ -98,11 +100,13 @@ class Forecast(Frozen, ABC):
     @model_validator(mode="after")
     def _window_and_likelihoods(self) -> Self:
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
-            raise ValueError(
-                f"closes_at ({self.closes_at:%Y-%m-%d}) must come after opens_at ({self.opens_at:%Y-%m-%d})"
-            )
-        for link in self.indicators:
-            same_names(link.likelihood, self.signs, f"the likelihoods of {link.id}")
+            message = f"closes_at ({self.closes_at:%Y-%m-%d}) must come after opens_at ({self.opens_at:%Y-%m-%d})"
+            raise misfit(message, "closes_at")
+        for index, link in enumerate(self.indicators):
+            try:
+                same_names(link.likelihood, self.signs, f"the likelihoods of {link.id}")
+            except ValueError as error:
+                raise misfit(str(error), "indicators", index, "likelihood") from error
         return self
 
     @property
@@ -126,12 +130,20 @@ class Forecast(Frozen, ABC):
         needed = {name: getattr(self, name) for name in ("question", "criteria", "opens_at", "closes_at")}
         return tuple(name for name, value in needed.items() if value is None or "TODO" in str(value))
 
-    @property
+    @cached_property
     def record_sha256(self) -> str:
         """SHA-256 of the scored fields: what is asked, when, how it is judged and what can be answered."""
         scored = self.model_dump(mode="json", include=SCORED_FIELDS)
         canonical = json.dumps(scored, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+    def _settle_prior(self) -> None:
+        """Keep the prior as any other belief is kept: checked, with names and order as the record has them."""
+        if self.prior is not None:
+            try:
+                object.__setattr__(self, "prior", self.read_belief(self.prior))
+            except ValueError as error:
+                raise misfit(str(error), "prior") from error
 
     @abstractmethod
     def read_belief(self, raw: Any) -> Belief:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import isfinite
 from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BeforeValidator, Field, TypeAdapter, model_validator
+from pydantic import BeforeValidator, Field, SkipValidation, TypeAdapter, model_validator
 
 from outlook.errors import did_you_mean
 from outlook.model.forecast import (
@@ -21,7 +21,8 @@ from outlook.model.forecast import (
     Quantiles,
     same_names,
 )
-from outlook.model.values import QUANTILE, Day, Probability, Text, parse_probability, quantile_level
+from outlook.model.sentences import misfit
+from outlook.model.values import QUANTILE, Day, Probability, Text, parse_probability, quantile_level, read_day
 
 SUM_TOLERANCE = 1e-6
 
@@ -55,9 +56,10 @@ class BinaryForecast(Forecast):
     @model_validator(mode="after")
     def _range_and_arms(self) -> Self:
         if self.prior_range and self.prior_range[0] > self.prior_range[1]:
-            raise ValueError("prior_range runs from the lower to the higher probability")
+            raise misfit("prior_range runs from the lower to the higher probability", "prior_range")
         if self.prior_otherwise is not None and self.given is None:
-            raise ValueError("prior_otherwise is the other arm of a condition: state `given` too, or leave it out")
+            message = "prior_otherwise is the other arm of a condition: state `given` too, or leave it out"
+            raise misfit(message, "prior_otherwise")
         return self
 
     def read_belief(self, raw: Any) -> float:
@@ -80,16 +82,18 @@ class ChoiceForecast(Forecast):
     """One of several named options, in order where `ordered`; a belief is a probability for each."""
 
     kind: Literal["choice"]
-    options: Annotated[tuple[Annotated[Option, BeforeValidator(_as_option)], ...], Field(min_length=2)]
+    options: Annotated[
+        tuple[Annotated[Option, BeforeValidator(_as_option, json_schema_input_type=str | Option)], ...],
+        Field(min_length=2),
+    ]
     ordered: bool = False
     prior: dict[str, Probability] | None = None
 
     @model_validator(mode="after")
     def _options_and_prior(self) -> Self:
         if len({name.lower() for name in self.names}) < len(self.names):
-            raise ValueError("two options have the same name")
-        if self.prior is not None:
-            self.read_belief(self.prior)
+            raise misfit("two options have the same name", "options")
+        self._settle_prior()
         return self
 
     @property
@@ -108,6 +112,8 @@ class ChoiceForecast(Forecast):
         if not isinstance(pairs, Mapping):
             raise ValueError(f"a choice takes a probability for each option: {'=…,'.join(self.names)}=…")
         stated = {self._name(str(name)): parse_probability(value) for name, value in pairs.items()}
+        if len(stated) < len(pairs):
+            raise ValueError(f"an option is named twice: {', '.join(str(name)[:60] for name in pairs)}")
         same_names(stated, self.names, "the probabilities")
         total = sum(stated.values())
         if abs(total - 1) > SUM_TOLERANCE:
@@ -142,14 +148,13 @@ class NumericForecast(Forecast):
     unit: Text | None = None
     lower: float | None = None
     upper: float | None = None
-    prior: Quantiles | Points | None = None
+    prior: SkipValidation[Quantiles | Points | None] = None  # read_belief reads it
 
     @model_validator(mode="after")
     def _bounds_and_prior(self) -> Self:
         if self.lower is not None and self.upper is not None and self.lower >= self.upper:
-            raise ValueError(f"lower ({self.lower:g}) must lie below upper ({self.upper:g})")
-        if self.prior is not None:
-            self.read_belief(self.prior)
+            raise misfit(f"lower ({self.lower:g}) must lie below upper ({self.upper:g})", "upper")
+        self._settle_prior()
         return self
 
     def read_belief(self, raw: Any) -> Quantiles | Points:
@@ -172,25 +177,24 @@ class DateForecast(Forecast):
     kind: Literal["date"]
     lower: Day | None = None
     upper: Day | None = None
-    prior: DayQuantiles | DayPoints | None = None
+    prior: SkipValidation[DayQuantiles | DayPoints | None] = None  # read_belief reads it
 
     @model_validator(mode="after")
     def _bounds_and_prior(self) -> Self:
         if self.lower is not None and self.upper is not None and self.lower >= self.upper:
-            raise ValueError(f"lower ({self.lower}) must come before upper ({self.upper})")
-        if self.prior is not None:
-            self.read_belief(self.prior)
+            raise misfit(f"lower ({self.lower}) must come before upper ({self.upper})", "upper")
+        self._settle_prior()
         return self
 
     def read_belief(self, raw: Any) -> DayQuantiles | DayPoints:
         """Quantiles or cumulative points that rise, within the closed ends."""
-        return _distribution(raw, _day, self.lower, self.upper)
+        return _distribution(raw, read_day, self.lower, self.upper)
 
     def read_outcome(self, raw: Any) -> date | str:
         """The day it happened, or `later` when it had not by the close."""
         if isinstance(raw, str) and raw.strip().lower() == LATER:
             return LATER
-        value = _day(raw)
+        value = read_day(raw)
         _within(value, self.lower, self.upper)
         return value
 
@@ -198,8 +202,6 @@ class DateForecast(Forecast):
 AnyForecast = Annotated[BinaryForecast | ChoiceForecast | NumericForecast | DateForecast, Field(discriminator="kind")]
 FORECAST: TypeAdapter[BinaryForecast | ChoiceForecast | NumericForecast | DateForecast] = TypeAdapter(AnyForecast)
 KINDS = ("binary", "choice", "numeric", "date")
-
-_DAY: TypeAdapter[date] = TypeAdapter(Day)
 
 
 def _number(raw: Any) -> float:
@@ -212,13 +214,11 @@ def _number(raw: Any) -> float:
     return value
 
 
-def _day(raw: Any) -> date:
-    return _DAY.validate_python(raw)
-
-
 def _within(value: T, lower: T | None, upper: T | None) -> None:
-    if (lower is not None and value < lower) or (upper is not None and value > upper):
-        raise ValueError(f"{value} lies outside the closed range {lower} to {upper}")
+    if lower is not None and value < lower:
+        raise ValueError(f"{value} lies below the closed end {lower}")
+    if upper is not None and value > upper:
+        raise ValueError(f"{value} lies above the closed end {upper}")
 
 
 def _distribution(
@@ -230,7 +230,8 @@ def _distribution(
     points = pairs.items() if isinstance(pairs, Mapping) else pairs
     if not isinstance(points, Iterable):
         raise ValueError("a distribution is quantiles (q05=…,q50=…,q95=…) or points [value, cumulative probability]")
-    return _cumulative([tuple(point) for point in points], read, lower, upper)
+    pairs_only = [tuple(point) if isinstance(point, list | tuple) else () for point in points]
+    return _cumulative(pairs_only, read, lower, upper)
 
 
 def _quantiles(pairs: Mapping[str, Any], read: Callable[[Any], T], lower: T | None, upper: T | None) -> dict[str, T]:

@@ -6,7 +6,7 @@ Each reads what a person writes (`60%`, `2024-12-31`) and refuses the rest in a 
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from math import isfinite
+from math import inf, isfinite
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
@@ -17,7 +17,9 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LIMIT = 80
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 QUANTILE = re.compile(r"q(\d{2}(?:\.\d+)?)")
+SURROGATE = re.compile("[\ud800-\udfff]")
 GRADE = re.compile(r"[A-F][1-6]")
+SAFE = 10**300  # whole numbers beyond it fit no float
 
 _PERCENT = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))\s*%")
 _ODDS = re.compile(r"(\d+\.?\d*|\.\d+)\s*:\s*(\d+\.?\d*|\.\d+)")
@@ -46,28 +48,37 @@ def parse_probability(value: Any) -> float:
     if not isfinite(number) or not 0 <= number <= 1:
         bare = 1 < number <= 100 and "%" not in str(value)  # noqa: PLR2004 - a percentage without its sign
         way_out = f"write {number:g}% or {number / 100:g}" if bare else "a probability lies between 0 and 1"
-        raise ValueError(f"{_shown(value)} is not a probability: {way_out}")
+        raise ValueError(f"{shown(value)} is not a probability: {way_out}")
     return number
 
 
 def _as_number(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise ValueError(f"{_shown(value)} is not a probability: write 0.65, 65% or odds such as 2:1")
+        raise ValueError(f"{shown(value)} is not a probability: write 0.65, 65% or odds such as 2:1")
     if isinstance(value, int | float):
-        return float(value)
+        return float(min(max(value, -SAFE), SAFE)) if isinstance(value, int) else value
     text = value.strip()
     if match := _PERCENT.fullmatch(text):
-        return float(match[1]) / 100
+        return _faithful(text, match[1]) / 100
     if match := _ODDS.fullmatch(text):
-        ahead, behind = float(match[1]), float(match[2])
-        if ahead + behind > 0:
+        ahead, behind = _faithful(text, match[1]), _faithful(text, match[2])
+        if 0 < ahead + behind < inf:
             return ahead / (ahead + behind)
     if _NUMBER.fullmatch(text):
-        return float(text)
-    raise ValueError(f"{_shown(value)} is not a probability: write 0.65, 65% or odds such as 2:1")
+        return _faithful(text, text)
+    raise ValueError(f"{shown(value)} is not a probability: write 0.65, 65% or odds such as 2:1")
 
 
-def _shown(value: Any, limit: int = 60) -> str:
+def _faithful(text: str, number: str) -> float:
+    """The number as a float, unless it is so small that it would become 0 behind the writer's back."""
+    value = float(number)
+    if value == 0 and re.search(r"[1-9]", number.lower().partition("e")[0]):
+        raise ValueError(f"{shown(text)} is too small to be told from 0: write 0 if that is what you mean")
+    return value
+
+
+def shown(value: Any, limit: int = 60) -> str:
+    """A value as a message may show it: on one line, harmless to a terminal, and not longer than the limit."""
     text = value if isinstance(value, str) else repr(value)
     escaped = text.encode("unicode_escape").decode("ascii") if not text.isprintable() else text
     return repr(escaped[:limit] + "…") if len(escaped) > limit else (escaped or "an empty value")
@@ -85,14 +96,14 @@ def quantile_level(name: str) -> float:
     match = QUANTILE.fullmatch(name)
     level = float(match[1]) / 100 if match else 0.0
     if not 0 < level < 1:
-        raise ValueError(f"{_shown(name)} is not a quantile: write q05, q50 or q97.5")
+        raise ValueError(f"{shown(name)} is not a quantile: write q05, q50 or q97.5")
     return level
 
 
 def _slug(value: Any) -> str:
     if not isinstance(value, str) or not SLUG.fullmatch(value) or len(value) > SLUG_LIMIT:
         raise ValueError(
-            f"{_shown(value)} is not an id: use lower-case letters and digits joined by hyphens, "
+            f"{shown(value)} is not an id: use lower-case letters and digits joined by hyphens, "
             f"such as hama-by-december (at most {SLUG_LIMIT} characters)"
         )
     return value
@@ -102,15 +113,20 @@ def _record_moment(value: Any, edge: str) -> datetime:
     if isinstance(value, datetime):
         return moments.from_iso(moments.iso(value))
     if not isinstance(value, str):
-        raise ValueError(f"{_shown(value)} is not a time: write 2024-12-31 or 2024-12-31T23:59Z")
+        raise ValueError(f"{shown(value)} is not a time: write 2024-12-31 or 2024-12-31T23:59Z")
     text = value.strip()
     if not DAY.fullmatch(text):
         return moments.from_iso(text)
-    at = _record_day(text)
+    at = read_day(text)
     return moments.start_of_day(at) if edge == "start" else moments.end_of_day(at)
 
 
-def _record_day(value: Any) -> date:
+def read_day(value: Any) -> date:
+    """A day of the calendar from `2024-12-31`; raises ValueError for anything else.
+
+    >>> read_day("2024-12-31")
+    datetime.date(2024, 12, 31)
+    """
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     text = value.strip() if isinstance(value, str) else ""
@@ -119,21 +135,24 @@ def _record_day(value: Any) -> date:
             return date.fromisoformat(text)
         except ValueError:
             pass
-    raise ValueError(f"{_shown(value)} is not a day: write it as 2024-12-31")
+    raise ValueError(f"{shown(value)} is not a day: write it as 2024-12-31")
 
 
 def _grade(value: Any) -> str:
     text = value.strip().upper() if isinstance(value, str) else ""
     if not GRADE.fullmatch(text):
         raise ValueError(
-            f"{_shown(value)} is not a grade: write a source letter A-F and a credibility digit 1-6, such as B2"
+            f"{shown(value)} is not a grade: write a source letter A-F and a credibility digit 1-6, such as B2"
         )
     return text
 
 
-def _single_line(value: Any) -> Any:
-    if isinstance(value, str) and not value.strip():
-        raise ValueError("an empty text says nothing: write it, or leave the field out")
+def _text(value: Any) -> Any:
+    if isinstance(value, str):
+        if not value.strip():
+            raise ValueError("an empty text says nothing: write it, or leave the field out")
+        if not value.isascii() and SURROGATE.search(value):
+            raise ValueError("it holds bytes that are not UTF-8: write it as UTF-8")
     return value
 
 
@@ -158,7 +177,7 @@ Probability = Annotated[
     ),
 ]
 Slug = Annotated[str, BeforeValidator(_slug), WithJsonSchema({"type": "string", "pattern": f"^{SLUG.pattern}$"})]
-Text = Annotated[str, BeforeValidator(_single_line)]
+Text = Annotated[str, BeforeValidator(_text)]
 Grade = Annotated[str, BeforeValidator(_grade), WithJsonSchema({"type": "string", "pattern": f"^{GRADE.pattern}$"})]
 Moment = Annotated[
     datetime,
@@ -172,5 +191,5 @@ Closing = Annotated[
     PlainSerializer(moments.iso, when_used="json"),
     WithJsonSchema(_TIME_SCHEMA),
 ]
-Day = Annotated[date, BeforeValidator(_record_day), WithJsonSchema({"type": "string", "pattern": f"^{DAY.pattern}$"})]
+Day = Annotated[date, BeforeValidator(read_day), WithJsonSchema({"type": "string", "pattern": f"^{DAY.pattern}$"})]
 Likelihoods = Annotated[dict[str, Probability], BeforeValidator(_likelihoods), Field(min_length=2)]

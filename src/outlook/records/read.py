@@ -10,7 +10,9 @@ from outlook.errors import Problem, did_you_mean
 from outlook.model.case import Assumption, Case, Document, Indicator, Relation, Statement
 from outlook.model.forecast import Forecast, Given, IndicatorLink, Option, ScenarioTable
 from outlook.model.kinds import FORECAST, KINDS, BinaryForecast, ChoiceForecast, DateForecast, NumericForecast
-from outlook.records.yaml12 import Place, YamlError, decode, load, locate
+from outlook.model.sentences import OWN, sentence
+from outlook.model.values import shown
+from outlook.records.yaml12 import SIZE_LIMIT, Place, YamlError, decode, lines_of, load, locate
 
 _CASE: TypeAdapter[Case] = TypeAdapter(Case)
 _KIND_CLASSES: dict[str, type[BaseModel]] = {
@@ -83,6 +85,7 @@ def _parse(path: Path, raw: bytes, sort: str, adapter: TypeAdapter[Any], identit
         text = decode(raw)
         fields = load(text)
     except YamlError as error:
+        text = text or raw[:SIZE_LIMIT].decode("utf-8", "replace")
         return Read(text, None, [_problem(path, text, error.place, "yaml", error.message, hint=error.hint)])
     if not isinstance(fields, dict):
         message = f"a {sort} is a list of `field: value` lines"
@@ -105,15 +108,26 @@ def _validated(
     try:
         return Read(text, adapter.validate_python({**fields, **identity}), [])
     except ValidationError as error:
-        problems = [_explain(path, text, sort, fields, item) for item in error.errors(include_url=False)]
-        return Read(text, None, list(dict.fromkeys(problems)))
+        found = error.errors(include_url=False)
+        problems = {_explain(path, text, sort, fields, item) for item in found if not _follows(item, found)}
+        return Read(text, None, sorted(problems, key=lambda problem: (problem.line, problem.column, problem.message)))
+
+
+def _follows(error: Any, found: Sequence[Any]) -> bool:
+    """Whether a list is too short only because its items are wrong, which is said already."""
+    location = error["loc"]
+    return error["type"] == "too_short" and any(
+        other["loc"][: len(location)] == location and other is not error for other in found
+    )
 
 
 def _explain(path: Path, text: str, sort: str, fields: dict[str, Any], error: Any) -> Problem:
-    where = _in_data(fields, error["loc"])
-    if not where and error["loc"] and error["loc"][0] in {"id", "case"}:
-        return Problem(path, 1, 1, "file-name", str(error["msg"]).removeprefix("Value error, "), "rename the file")
-    code, message, hint = _sentence(sort, fields, error)
+    where = _in_data(fields, (*error["loc"], *error.get("ctx", {}).get("where", ())))
+    if error["type"].startswith("union_tag"):
+        where = ("kind",)
+    if not where and error["loc"] and error["loc"][-1] in {"id", "case"}:
+        return Problem(path, 1, 1, "file-name", sentence(error), "rename the file")
+    code, message, hint = _said(sort, fields, error)
     return problem_at(path, text, where, code, message, hint=hint)
 
 
@@ -129,9 +143,9 @@ def _in_data(data: Any, location: Sequence[str | int]) -> tuple[str | int, ...]:
     return tuple(path)
 
 
-def _sentence(sort: str, fields: dict[str, Any], error: Any) -> tuple[str, str, str]:
+def _said(sort: str, fields: dict[str, Any], error: Any) -> tuple[str, str, str]:
     kind, location = error["type"], error["loc"]
-    name = str(location[-1])[:60] if location else ""
+    name = next((part[:60] for part in reversed(location) if isinstance(part, str)), "")
     if kind == "extra_forbidden":
         known = _fields_at(sort, fields, location)
         return (
@@ -139,21 +153,15 @@ def _sentence(sort: str, fields: dict[str, Any], error: Any) -> tuple[str, str, 
             f"unknown field {name!r}",
             did_you_mean(name, known) or f"known: {', '.join(known)}",
         )
-    if kind == "missing":
+    if kind == "missing" and location[-1] == name:
         return "missing-field", f"the field {name!r} is missing", ""
-    if kind == "union_tag_not_found":
+    if kind == "union_tag_not_found" or fields.get("kind", "") is None:
         return "missing-field", "the field 'kind' is missing", f"it is one of {', '.join(KINDS)}"
     if kind == "union_tag_invalid":
-        given = str(fields.get("kind"))[:60]
-        return (
-            "kind",
-            f"{given!r} is not a kind of forecast",
-            did_you_mean(given, KINDS) or f"it is one of {', '.join(KINDS)}",
-        )
-    message = str(error["msg"]).removeprefix("Value error, ")
-    if kind == "string_type":
-        message = f"{name} should be text: put quotes around it"
-    return "invalid-value", message if kind == "value_error" else f"{name}: {message}", ""
+        given = shown(fields.get("kind"))
+        hint = did_you_mean(given, KINDS) or f"it is one of {', '.join(KINDS)}"
+        return "kind", f"{given} is not a kind of forecast", hint
+    return "invalid-value", sentence(error) if kind in OWN else f"{name}: {sentence(error)}", ""
 
 
 def _fields_at(sort: str, fields: dict[str, Any], location: Sequence[str | int]) -> list[str]:
@@ -166,6 +174,6 @@ def _fields_at(sort: str, fields: dict[str, Any], location: Sequence[str | int])
 
 
 def _problem(path: Path, text: str, place: Place, code: str, message: str, **more: Any) -> Problem:
-    lines = text.splitlines()
+    lines = lines_of(text)
     excerpt = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
     return Problem(path, place.line, place.column, code, message, excerpt=excerpt, **more)

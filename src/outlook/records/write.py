@@ -2,6 +2,8 @@
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +21,9 @@ _DUMPER = type("_RecordDumper", (yaml.SafeDumper,), {})
 
 def _text(dumper: Any, text: str) -> Any:
     """Text that the reader would take for a number, a boolean or nothing gets quotes; long prose gets a block."""
-    if "\n" in text and text.isprintable() is False and _is_block(text):
+    if "\n" in text and _is_block(text):
         return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|")
-    style = "'" if _reads_otherwise(text) else None
+    style = '"' if not text.isprintable() else "'" if _reads_otherwise(text) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
@@ -30,8 +32,6 @@ def _is_block(text: str) -> bool:
 
 
 def _reads_otherwise(text: str) -> bool:
-    if not text.isprintable():
-        return False
     try:
         return bool(load(text) != text)
     except YamlError:
@@ -80,38 +80,42 @@ def create(path: Path, text: str) -> None:
         Refused: the file exists.
         Unreadable: the folder or disk did not allow it.
     """
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("xb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        os.link(draft, path)
+        with _draft(path, text) as draft:
+            os.link(draft, path)
         _sync(path.parent)
-    except FileExistsError:
-        raise Refused(f"{path} exists already and is left as it is: `outlook edit` opens it") from None
+    except FileExistsError as error:
+        if os.path.lexists(path):
+            raise Refused(f"{path} exists already and is left as it is: `outlook edit` opens it") from None
+        raise Unreadable(f"{path} cannot be written: {error.filename} is not a folder") from error
     except OSError as error:
         raise Unreadable(f"{path} cannot be written: {error.strerror}; nothing was kept of it") from error
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def replace(path: Path, text: str) -> None:
     """Put an edited text in the place of a file, atomically and on the disk; a crash leaves the old or the new."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with draft.open("xb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        draft.chmod(path.stat().st_mode & 0o777)
-        draft.replace(path)
+        with _draft(path, text) as draft:
+            draft.chmod(path.stat().st_mode & 0o777)
+            draft.replace(path)
         _sync(path.parent)
     except OSError as error:
         raise Unreadable(f"{path} cannot be written: {error.strerror}; it is as it was") from error
-    finally:
-        draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _draft(path: Path, text: str) -> Iterator[Path]:
+    """A file beside the path that holds the text, on the disk; it is gone afterwards, whatever happens."""
+    draft = path.with_name(f".{path.name[:200]}.{secrets.token_hex(4)}")
+    with draft.open("xb") as file:
+        try:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+            yield draft
+        finally:
+            draft.unlink(missing_ok=True)
 
 
 def _sync(folder: Path) -> None:

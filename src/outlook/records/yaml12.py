@@ -6,13 +6,17 @@ are looked up in a second pass, and only for what is wrong.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from math import isinf
 from typing import Any, NamedTuple
 
 import yaml
 
 SIZE_LIMIT = 1_000_000
 DEPTH_LIMIT = 40
+# YAML takes them for line breaks, editors do not: the lines after one would be counted wrong.
+HIDDEN_BREAKS = re.compile("[\x85\u2028\u2029]")
+RESERVED = ("@", "`", "%")
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
@@ -48,9 +52,14 @@ def decode(raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        place = Place(before.count(b"\n") + 1, len(before) - (before.rfind(b"\n") + 1) + 1)
+        lines = lines_of(raw[: error.start].decode("utf-8-sig") + ".")
+        place = Place(len(lines), len(lines[-1]))
         raise YamlError(f"byte 0x{raw[error.start]:02x} is not UTF-8", place, "save the file as UTF-8") from None
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as an editor counts them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def load(text: str) -> Any:
@@ -77,38 +86,42 @@ class _Builder:
     """Folds the parser's events into dicts, lists and scalars; recursion is bounded by the depth limit."""
 
     def __init__(self, text: str, places: dict[Path, Place] | None = None) -> None:
+        if found := HIDDEN_BREAKS.search(text):
+            raise _refused_character(text, found.start())
         self.places = places
-        self._events = self._parse(text)
+        self._text = text
 
     def build(self) -> Any:
-        next(self._events)  # the stream's start
-        event = next(self._events)
+        loader: Any = None
+        try:
+            loader = _LOADER(self._text)
+            self._next: Callable[[], Any] = loader.get_event
+            return self._document()
+        except yaml.MarkedYAMLError as error:
+            raise _not_yaml(self._text, error) from None
+        except yaml.reader.ReaderError as error:
+            raise _refused_character(self._text, error.position) from None
+        finally:
+            if loader is not None:
+                loader.dispose()
+
+    def _document(self) -> Any:
+        self._next()  # the stream's start
+        event = self._next()
         if isinstance(event, yaml.StreamEndEvent):
             return None
-        data = self._node(next(self._events), (), 0)
-        next(self._events)  # the document's end
-        event = next(self._events)
+        data = self._node(self._next(), (), 0)
+        self._next()  # the document's end
+        event = self._next()
         if not isinstance(event, yaml.StreamEndEvent):
             raise YamlError("a second document starts here; a record is one", _place(event), "remove the `---` line")
         return data
 
-    def _parse(self, text: str) -> Iterator[Any]:
-        try:
-            yield from yaml.parse(text, Loader=_LOADER)
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-            raise YamlError(f"not YAML: {error.problem}", place, _hint(text, place)) from None
-        except yaml.reader.ReaderError as error:
-            before = text[: error.position] if error.position >= 0 else ""
-            place = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
-            character = error.character if isinstance(error.character, int) else ord(error.character[:1] or "\0")
-            raise YamlError(f"the character U+{character:04X} is not allowed in YAML", place, "remove it") from None
-
     def _node(self, event: Any, path: Path, depth: int) -> Any:
         if self.places is not None:
             self.places.setdefault(path, _place(event))
-        _refuse_extras(event, depth)
+        if event.anchor or event.tag or depth > DEPTH_LIMIT:
+            _refuse_extras(event, depth)
         if isinstance(event, yaml.ScalarEvent):
             return event.value if event.style else _scalar(event.value)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -117,23 +130,39 @@ class _Builder:
 
     def _sequence(self, path: Path, depth: int) -> list[Any]:
         items: list[Any] = []
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             items.append(self._node(event, (*path, len(items)), depth))
         return items
 
     def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
         fields: dict[str, Any] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 raise YamlError("a field's name is a plain word", _place(event))
-            _refuse_extras(event, depth)
+            if event.anchor or event.tag or depth > DEPTH_LIMIT:
+                _refuse_extras(event, depth)
             name = event.value
             if name in fields:
                 raise YamlError(f"the field {name[:60]!r} is written twice", _place(event), "keep one of the two")
             if self.places is not None:
                 self.places[(*path, name)] = _place(event)
-            fields[name] = self._node(next(self._events), (*path, name), depth)
+            fields[name] = self._node(self._next(), (*path, name), depth)
         return fields
+
+
+def _not_yaml(text: str, error: yaml.MarkedYAMLError) -> YamlError:
+    mark = error.problem_mark or error.context_mark
+    if mark and error.context_mark and mark.index >= len(text.rstrip()):
+        mark = error.context_mark  # where it began says more than the end of the file
+    place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+    return YamlError(f"not YAML: {error.problem}", place, _hint(text, place))
+
+
+def _refused_character(text: str, position: int) -> YamlError:
+    lines = lines_of(text[: max(position, 0)] + ".")
+    name = f"U+{ord(text[position]):04X}" if 0 <= position < len(text) else "here"
+    hint = 'remove it, or write it as an escape in double quotes, such as "\\u2028"'
+    return YamlError(f"the character {name} is not read in a record", Place(len(lines), len(lines[-1])), hint)
 
 
 def _place(event: Any) -> Place:
@@ -165,13 +194,22 @@ def _scalar(text: str) -> Any:
         if _INT.fullmatch(text):
             return int(text)
         if _FLOAT.fullmatch(text):
-            return float(text)
+            return _faithful(text)
     return text
 
 
+def _faithful(text: str) -> float | str:
+    """The number, or the text where it is too large or too small for one: the record then refuses it by its text."""
+    number = float(text)
+    vanished = number == 0 and re.search("[1-9]", text.lower().partition("e")[0])
+    return text if vanished or isinf(number) else number
+
+
 def _hint(text: str, place: Place) -> str:
-    lines = text.splitlines()
+    lines = lines_of(text)
     line = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+    if line[place.column - 1 : place.column] in RESERVED:
+        return f"put quotes around a text that begins with {line[place.column - 1]}"
     if "\t" in line[: place.column + 1]:
         return "indent with blanks, not tabs"
     if ": " in line.partition(": ")[2]:

@@ -1,42 +1,32 @@
 """Ledger entries: the history of a book, and what a command has just written."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, to_json
-from outlook.show.screen import Cell, Column, Screen
+from outlook.model.values import QUANTILE
+from outlook.show.screen import ROWS_SHOWN, Cell, Column, Screen
 from outlook.show.words import day, moment, percent, quantity, safe
+
+SHOWN = 400
 
 
 def show_history(screen: Screen, items: Sequence[tuple[str, Entry]], taken_back: frozenset[str]) -> None:
-    """Entries with their case, newest last; a terminal shows the newest."""
-    from outlook.show.screen import ROWS_SHOWN
-
+    """Entries, newest last; a terminal shows the newest and the beginning of their text, a pipe gets all of both."""
     columns = [
-        Column("ENTRY"),
-        Column("KNOWN"),
-        Column("KIND"),
-        Column("FORECAST", limit=28),
+        Column("ENTRY"), Column("KNOWN"), Column("KIND"), Column("FORECAST", limit=28), Column("BY", limit=14),
         Column("WHAT", flexible=True),
-        Column("BY", limit=14),
-    ]
+    ]  # fmt: skip
+    limit = SHOWN if screen.is_terminal or screen.color else None
     shown = items[-ROWS_SHOWN:] if screen.is_terminal else items
     rows = []
     for _, entry in shown:
         gone = entry.id in taken_back
-        what = ("(taken back) " if gone else "") + told(entry)
         style = "dim" if gone else ""
-        rows.append(
-            [
-                Cell(entry.id, "cyan"),
-                Cell(f"{entry.known_at:%Y-%m-%d}", style),
-                Cell(entry.kind, style),
-                Cell(about(entry), style),
-                Cell(what, style),
-                Cell(safe(entry.by), style),
-            ]
-        )
+        what = ("(taken back) " if gone else "") + told(entry, limit)
+        forecasts = about(entry, whole=not screen.is_terminal)
+        texts = (f"{entry.known_at:%Y-%m-%d}", entry.kind, forecasts, safe(entry.by), what)
+        rows.append([Cell(entry.id, "cyan"), *(Cell(text, style) for text in texts)])
     if not rows:
         screen.line("the ledger is empty")
         return
@@ -45,27 +35,26 @@ def show_history(screen: Screen, items: Sequence[tuple[str, Entry]], taken_back:
     screen.table(columns, rows)
 
 
-def about(entry: Entry) -> str:
-    """The forecasts an entry speaks of."""
+def about(entry: Entry, *, whole: bool) -> str:
+    """The forecasts an entry speaks of: all of them, or the first and how many more."""
     if isinstance(entry, Evidence):
         first, *others = entry.forecasts or ("–",)
-        return f"{first} +{len(others)}" if others else first
+        return ", ".join((first, *others)) if whole else f"{first} +{len(others)}" if others else first
     return getattr(entry, "forecast", "–")
 
 
-def told(entry: Entry) -> str:
-    """What an entry says, in a few words."""
+def told(entry: Entry, limit: int | None = SHOWN) -> str:
+    """What an entry says, up to so many characters of its text."""
     if isinstance(entry, Evidence):
         grade = f"{entry.grade} " if entry.grade else ""
-        return f"{grade}{safe(entry.summary)[:400]}"
+        return f"{grade}{safe(entry.summary)[:limit]}"
+    reason = getattr(entry, "why", None)
+    why = f": {safe(reason)[:limit]}" if reason else ""
     if isinstance(entry, Estimate):
-        why = f": {safe(entry.why)[:400]}" if entry.why else ""
         return f"{stated(entry.stated)}{why}"
     if isinstance(entry, Resolution):
-        why = f": {safe(entry.why)[:400]}" if entry.why else ""
         return f"{quantity(entry.outcome)}{why}"
     if isinstance(entry, Retraction):
-        why = f": {safe(entry.why)[:400]}" if entry.why else ""
         return f"takes back {entry.entry}{why}"
     return ""
 
@@ -74,9 +63,18 @@ def stated(value: Any) -> str:
     """What an estimate states, as far as its shape tells."""
     if value is None:
         return "withdrawn"
-    return (
-        percent(value) if isinstance(value, float) and 0 <= value <= 1 else safe(json.dumps(value, ensure_ascii=False))
-    )
+    if isinstance(value, dict):
+        return ", ".join(f"{safe(name)} {_number(name, share)}" for name, share in value.items())
+    if isinstance(value, list):
+        return ", ".join(f"{_number('', share)} by {quantity(point)}" for point, share in value)
+    return _number("", value)
+
+
+def _number(name: str, value: float | str) -> str:
+    """A probability, or the value of a quantile; what is neither stays as the ledger has it."""
+    if isinstance(value, str) or QUANTILE.fullmatch(name) or not 0 <= value <= 1:
+        return quantity(value)
+    return percent(value)
 
 
 def show_written(screen: Screen, cases: Sequence[str], entries: Sequence[Entry], lines: Sequence[str]) -> None:

@@ -17,15 +17,17 @@ def show_scorecard(screen: Screen, card: Scorecard) -> None:
         screen.line("no score: nothing selected is resolved and estimated yet")
     cases = {row.forecast.case for row in card.rows} | {item.forecast.case for item in card.not_scored}
     one_case = screen.is_terminal and len(cases) == 1
-    for total in card.totals:
+    for number, total in enumerate(card.totals):
+        if number:
+            screen.line()
         alike = [row for row in card.rows if row.forecast.kind == total.kind]
         people = {row.by for row in alike}
         by = f" · by {safe(people.pop())}" if len(people) == 1 else ""
         screen.line(f"{TITLES[total.kind]}{by} · {_scale(alike[0])}", "bold")
         screen.table(*_table(alike, short=one_case), more="pipe the scorecard, or name a case")
         screen.line(_total_line(total))
-        screen.line()
     if card.not_scored:
+        screen.line()
         screen.line(f"Not scored ({len(card.not_scored)})", "bold")
         rows = [
             [Cell(item.forecast.id if one_case else item.forecast.full_id), Cell(item.state), Cell(safe(item.reason))]
@@ -90,9 +92,10 @@ def _inside(row: Row) -> str:
 
 
 def _total_line(total: Total) -> str:
-    if total.measure is None or total.measure.name == "crps":
-        return f"n = {total.n}; CRPS is in each forecast's own unit, so there is no mean"
-    parts = [f"mean {score(total.mean)} (first {score(total.first)}, last {score(total.last)}; n = {total.n})"]
+    if total.measure is None:
+        return f"n = {total.n}; they are in different units, so there is no mean"
+    unit = f" {safe(total.measure.unit)}" if total.measure.name == "crps" else ""
+    parts = [f"mean {score(total.mean)}{unit} (first {score(total.first)}, last {score(total.last)}; n = {total.n})"]
     if total.log_score is not None:
         logs = f"log score {score(total.log_score)} nats (0 and up, lower is better)"
         if total.infinite:

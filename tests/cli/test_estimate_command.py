@@ -1,0 +1,140 @@
+"""Stating a probability in every form it can be typed, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Refuses, Run
+
+BECAUSE = ("--why", "Momentum")
+
+
+def stated(run: Run, forecast: str, probability: str, *more: str) -> Any:
+    ran = run("estimate", forecast, probability, *BECAUSE, *more, "--json")
+    assert ran.code == 0, ran.err
+    return json.loads(ran.out)["entries"][0]["stated"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("65%", 0.65), ("0.65", 0.65), (".65", 0.65), ("2:1", 2 / 3), ("1:3", 0.25), ("0", 0), ("1", 1), ("100%", 1), ("6.5e-1", 0.65)],
+)  # fmt: skip
+def test_a_probability_is_read_as_people_write_it(book: Path, run: Run, typed: str, kept: float) -> None:
+    assert stated(run, "unsc-resolution", typed) == pytest.approx(kept)
+
+
+def test_the_options_of_a_choice_are_named_in_any_case_and_order(book: Path, run: Run) -> None:
+    typed = "Stalemate=60%,breakthrough=.1,settlement=.1,recovery=.1,escalation=.1"
+    kept = {"breakthrough": 0.1, "settlement": 0.1, "recovery": 0.1, "escalation": 0.1, "stalemate": 0.6}
+    assert stated(run, "outlook-by-march", typed) == pytest.approx(kept)
+
+
+def test_a_quantity_is_stated_by_quantiles_or_by_cumulative_points(book: Path, run: Run) -> None:
+    typed = "q05=70_000,q50=280000,q95=1050000"
+    assert stated(run, "displaced-peak", typed) == {"q05": 70000, "q50": 280000, "q95": 1050000}
+    assert stated(run, "displaced-peak", "100000=.1,500000=.9") == [[100000, 0.1], [500000, 0.9]]
+
+
+def test_a_date_is_stated_by_cumulative_points_or_by_quantiles(
+    book: Path, run: Run, clock: Callable[[datetime], None]
+) -> None:
+    clock(datetime(2024, 12, 5, tzinfo=UTC))
+    points = stated(run, "damascus-date", "2024-12-15=20%,2024-12-31=.5")
+    assert points == [["2024-12-15", 0.2], ["2024-12-31", 0.5]]
+    quantiles = stated(run, "damascus-date", "q05=2024-12-08,q50=2024-12-31")
+    assert quantiles == {"q05": "2024-12-08", "q50": "2024-12-31"}
+
+
+def test_before_and_after_are_told_with_the_full_id(book: Path, run: Run) -> None:
+    ran = run("estimate", "unsc", "20%", *BECAUSE)
+    assert "syria-2024-12/unsc-resolution" in ran.out
+    assert "15.3%" in ran.out
+    assert "20.0%" in ran.out
+    assert "outlook retract" in ran.err
+
+
+def test_the_entry_carries_the_reason_the_author_and_the_text_it_was_made_under(book: Path, run: Run) -> None:
+    ran = run("estimate", "unsc-resolution", "20%", *BECAUSE, "--by", "bob", "--json")
+    (entry,) = json.loads(ran.out)["entries"]
+    assert (entry["by"], entry["why"], len(entry["record_sha256"])) == ("bob", "Momentum", 64)
+
+
+def test_the_newest_estimate_stands_until_it_is_withdrawn(
+    book: Path, run: Run, clock: Callable[[datetime], None]
+) -> None:
+    stated(run, "unsc-resolution", "20%")
+    clock(datetime(2024, 12, 10, 9, 31, tzinfo=UTC))
+    run("estimate", "unsc-resolution", "withdraw")
+    page = json.loads(run("show", "unsc-resolution", "--json").out)
+    assert page["estimates"][-1]["stated"] is None
+    row = json.loads(run("status", "unsc-resolution", "--by", "alice", "--json").out)["forecasts"][0]
+    assert row["stated"] is None
+
+
+def test_withdrawing_needs_something_that_stands(book: Path, refuses: Refuses) -> None:
+    refuses(
+        "estimate",
+        "unsc-resolution",
+        "withdraw",
+        saying="alice has no standing estimate of syria-2024-12/unsc-resolution",
+    )
+
+
+def test_an_estimate_needs_its_reason(book: Path, refuses: Refuses) -> None:
+    refuses("estimate", "unsc-resolution", "20%", saying=("an estimate needs its reason", "--why"))
+    refuses("estimate", "unsc-resolution", "20%", "--why", " ", saying="why: an empty text says nothing")
+
+
+@pytest.mark.parametrize(
+    ("forecast", "typed", "saying"),
+    [
+        ("unsc-resolution", "1.5", ("1.5 is not a probability", "1.5% or 0.015")),
+        ("unsc-resolution", "70", ("70 is not a probability", "write 70% or 0.7")),
+        ("unsc-resolution", "170%", ("170% is not a probability", "between 0 and 1")),
+        ("unsc-resolution", "NaN", ("NaN is not a probability", "0.65, 65% or odds such as 2:1")),
+        ("unsc-resolution", "inf", "inf is not a probability"),
+        ("unsc-resolution", "0:0", "0:0 is not a probability"),
+        ("unsc-resolution", "likely", "likely is not a probability"),
+        ("unsc-resolution", "", "an empty value is not a probability"),
+        ("outlook-by-march", "60%", ("is not a distribution", "name=value")),
+        ("outlook-by-march", "stalemate=.5,breakthrough=.2,settlement=.1,recovery=.1,escalation=.2",
+         ("the probabilities sum to 1.1, not 1", "stalemate 0.5")),
+        ("outlook-by-march", "stalemate=.5,breakthrough=.5", "leave out settlement, recovery, escalation"),
+        ("outlook-by-march", "stalmate=1", ("'stalmate'", "did you mean stalemate?")),
+        ("outlook-by-march", "stalemate=.5,stalemate=.5", "names the same thing twice"),
+        ("displaced-peak", "q05=9,q50=5,q95=12", "quantiles out of order: q05 is 9.0 but q50 is 5.0"),
+        ("displaced-peak", "q05=a,q95=12", "'a' is not a number"),
+        ("displaced-peak", "9=.5,5=.9", "cumulative points must rise"),
+        ("displaced-peak", "5=.9,9=.5", "cumulative points must rise"),
+    ],
+)  # fmt: skip
+def test_a_belief_that_does_not_fit_is_refused_with_the_way_out(
+    book: Path, refuses: Refuses, forecast: str, typed: str, saying: str | tuple[str, ...]
+) -> None:
+    refuses("estimate", forecast, typed, *BECAUSE, saying=saying)
+
+
+def test_no_estimate_counts_after_the_resolution(book: Path, refuses: Refuses) -> None:
+    saying = ("hama-by-december was resolved yes on 2024-12-05 (tpye4oqh)", "retract it first")
+    refuses("estimate", "hama-by-december", "99%", *BECAUSE, saying=saying)
+
+
+def test_an_estimate_known_before_the_resolution_may_still_be_entered(book: Path, run: Run) -> None:
+    assert stated(run, "hama-by-december", "50%", "--known-at", "2024-12-03") == 0.5
+
+
+def test_an_estimate_of_a_conditional_counts_only_until_its_condition_failed(
+    book: Path, run: Run, refuses: Refuses
+) -> None:
+    assert run("resolve", "if-assad-accepts", "no", "--why", "It was over").code == 0
+    saying = ("un-talks-given-acceptance is annulled", "if-assad-accepts-un-track was no, not yes")
+    refuses("estimate", "un-talks-given", "50%", *BECAUSE, saying=saying)
+    assert stated(run, "un-talks-given", "50%", "--known-at", "2024-12-03") == 0.5

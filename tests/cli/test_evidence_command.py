@@ -1,0 +1,213 @@
+"""Logging evidence: what is kept, what it says it moved, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from conftest import Refuses, Run
+
+UNSC = "syria-2024-12/unsc-resolution"
+FALTERS = ("evidence", "unsc-resolution", "A draft was tabled")
+
+
+def logged(run: Run, *arguments: str, stdin: str = "") -> list[dict[str, Any]]:
+    ran = run("evidence", *arguments, "--json", stdin=stdin)
+    assert ran.code == 0, ran.err
+    entries: list[dict[str, Any]] = json.loads(ran.out)["entries"]
+    return entries
+
+
+def test_an_entry_is_on_the_disk_as_it_was_said_and_its_id_is_echoed(book: Path, run: Run) -> None:
+    ran = run(
+        *FALTERS, "--source", "AFP via CNA", "--url", "https://example.org/a", "--grade", "b2", "--note", "First."
+    )
+    assert ran.code == 0
+    last = json.loads((book / "syria-2024-12" / "ledger.jsonl").read_text().splitlines()[-1])
+    assert last["id"] in ran.out
+    assert UNSC in ran.out
+    assert f"outlook retract {last['id']}" in ran.err
+    assert {name: last[name] for name in last if name != "id"} == {
+        "kind": "evidence",
+        "known_at": "2024-12-10T09:30:00Z",
+        "recorded_at": "2024-12-10T09:30:00Z",
+        "by": "alice",
+        "summary": "A draft was tabled",
+        "source": "AFP via CNA",
+        "url": "https://example.org/a",
+        "grade": "B2",
+        "forecasts": ["unsc-resolution"],
+        "note": "First.",
+    }
+
+
+def test_the_full_id_of_every_target_is_echoed(book: Path, run: Run) -> None:
+    ran = run("evidence", "unsc", "iran-blames", "Both")
+    assert UNSC in ran.out
+    assert "syria-2024-12/iran-blames-us" in ran.out
+
+
+def test_one_report_on_several_forecasts_is_one_entry(book: Path, run: Run) -> None:
+    (entry,) = logged(run, "unsc-resolution", "un-talks", "unsc", "Both at once")
+    assert entry["forecasts"] == ["unsc-resolution", "un-talks"]
+
+
+def test_a_report_on_two_cases_is_an_entry_in_each_ledger(book: Path, run: Run) -> None:
+    run("new", "personal/ship", "--question", "Shipped?", "--closes", "2027-06-30", "--criteria", "Public")
+    entries = logged(run, "unsc-resolution", "personal/ship", "It bears on both")
+    assert [entry["forecasts"] for entry in entries] == [["unsc-resolution"], ["ship"]]
+    assert entries[1]["id"] in (book / "personal" / "ledger.jsonl").read_text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("army-withdraws", "full"),
+        ("army-withdraws:partial", "partial"),
+        ("army-w:pending", "pending"),
+        ("Army-Withdraws:refutes", "refutes"),
+        ("withdraws:none", "none"),
+    ],
+)
+def test_an_indicator_is_named_by_any_part_with_its_match(book: Path, run: Run, typed: str, kept: str) -> None:
+    (entry,) = logged(run, "iran-blames-us", "Seen", "-i", typed)
+    assert entry["indicators"] == {"army-withdraws": kept}
+
+
+def test_several_indicators_stand_in_one_entry(book: Path, run: Run) -> None:
+    (entry,) = logged(run, "iran-blames-us", "Seen", "-i", "army-withdraws", "--indicator", "russia-surges:refutes")
+    assert entry["indicators"] == {"army-withdraws": "full", "russia-surges": "refutes"}
+
+
+def test_a_dash_reads_the_summary_from_standard_input(book: Path, run: Run) -> None:
+    (entry,) = logged(run, "unsc-resolution", "-", stdin="Two lines\nof a report – as it came\n")
+    assert entry["summary"] == "Two lines\nof a report – as it came"
+
+
+@pytest.mark.parametrize(
+    ("flags", "ratio"),
+    [
+        (["--lr", "2.5"], 2.5),
+        (["--for", "weak"], 1.5),
+        (["--for", "moderate"], 3.0),
+        (["--for", "strong"], 10.0),
+        (["--against", "strong"], 0.1),
+    ],
+)
+def test_the_strength_of_a_report_is_a_likelihood_ratio(book: Path, run: Run, flags: list[str], ratio: float) -> None:
+    (entry,) = logged(run, "unsc-resolution", "Said", *flags)
+    assert entry["likelihood_ratio"] == pytest.approx(ratio)
+
+
+def test_the_three_clocks_are_kept_apart(book: Path, run: Run) -> None:
+    (entry,) = logged(run, "unsc-resolution", "Late", "--happened-on", "6 Dec 2024", "--known-at", "3 days ago")
+    assert entry["happened_on"] == "2024-12-06"
+    assert entry["known_at"] == "2024-12-07T12:00:00Z"
+    assert entry["recorded_at"] == "2024-12-10T09:30:00Z"
+
+
+def test_the_moment_it_was_known_is_echoed(book: Path, run: Run) -> None:
+    assert "7 Dec 2024 12:00 UTC" in run("evidence", "unsc-resolution", "Late", "--known-at", "3 days ago").out
+
+
+def test_the_origin_and_the_author_are_kept(book: Path, run: Run) -> None:
+    (entry,) = logged(run, "unsc-resolution", "Said", "--origin", "afp-timeline", "--by", "bob")
+    assert (entry["origin"], entry["by"]) == ("afp-timeline", "bob")
+
+
+def test_a_revision_takes_the_place_of_what_it_revises(book: Path, run: Run) -> None:
+    (first,) = logged(run, "unsc-resolution", "Seven votes")
+    before = json.loads(run("show", "unsc-resolution", "--json").out)["evidence"]
+    (second,) = logged(run, "unsc-resolution", "Nine votes", "--revises", first["id"][:7])
+    after = json.loads(run("show", "unsc-resolution", "--json").out)["evidence"]
+    assert second["revises"] == first["id"]
+    assert [item["id"] for item in after] == [item["id"] for item in before[:-1]] + [second["id"]]
+
+
+def test_the_changes_tell_every_forecast_before_and_after(book: Path, run: Run) -> None:
+    ran = run("evidence", "unsc-resolution", "un-talks", "Both", "--json")
+    changes = json.loads(ran.out)["changes"]
+    assert {change["forecast"] for change in changes} == {UNSC, "syria-2024-12/un-talks"}
+
+
+def test_evidence_known_after_the_resolution_is_kept_and_marked(book: Path, run: Run) -> None:
+    ran = run("evidence", "hama-by-december", "A later account", "--json")
+    assert ran.code == 0
+    (entry,) = json.loads(ran.out)["entries"]
+    assert entry["id"] in (book / "syria-2024-12" / "ledger.jsonl").read_text()
+    page = run("show", "hama-by-december").out
+    line = next(line for line in page.splitlines() if entry["id"] in line)
+    assert "after the resolution" in line
+    assert "after its resolution" in run("evidence", "hama-by-december", "Another").out
+
+
+def test_evidence_known_before_the_resolution_is_not_marked(book: Path, run: Run) -> None:
+    ran = run("evidence", "hama-by-december", "An earlier account", "--known-at", "2024-12-03")
+    assert "after" not in ran.out
+
+
+def test_what_is_not_finished_is_refused(book: Path, refuses: Refuses) -> None:
+    refuses("evidence", "unsc-resolution", saying="'unsc-resolution' stands alone: name at least one forecast")
+    refuses("evidence", "unsc-resolution", "  ", saying="summary: an empty text says nothing")
+    refuses("evidence", "unsc-resolution", "-", saying="standard input is empty", stdin=" \n")
+
+
+def test_words_without_quotes_are_refused_with_the_first_that_is_no_forecast(book: Path, refuses: Refuses) -> None:
+    refuses("evidence", "unsc-resolution", "Draft", "was", "tabled", saying="no forecast matches 'Draft'")
+
+
+@pytest.mark.parametrize(
+    ("flags", "saying"),
+    [
+        (["-i", "armywithdraws"], ("no indicator of syria-2024-12 matches 'armywithdraws'", "did you mean army-withdraws?")),
+        (["-i", "zzz"], ("no indicator of syria-2024-12 matches 'zzz'", "case.yaml lists the 59 it has")),
+        (["-i", "russia"], ("'russia' matches", "indicators of syria-2024-12", "russia-surges", "russia-limits-aid")),
+        (["-i", ""], "no indicator of syria-2024-12 matches ''"),
+        (["-i", "army-withdraws:ful"], ("'ful' is not a match", "full, partial, pending, refutes, none", "did you mean full?")),
+        (["-i", "army-withdraws", "-i", "army-withdraws:none"], "the indicator 'army-withdraws' is named twice"),
+        (["--grade", "Z9"], ("Z9 is not a grade", "such as B2")),
+        (["--origin", "Not A Slug"], ("Not A Slug is not an id", "such as hama-by-december")),
+        (["--lr", "abc"], ("'abc' is not a valid float", "outlook evidence --help")),
+        (["--lr", "0"], "0 is not a likelihood ratio: it lies above 0"),
+        (["--lr", "nan"], "nan is not a likelihood ratio"),
+        (["--lr", "inf"], "inf is not a likelihood ratio"),
+        (["--lr", "2", "--for", "weak"], "--lr, --for and --against say the same thing: give one of them"),
+        (["--for", "strog"], ("'strog' is not one of", "strong")),
+        (["--by", " "], "no forecaster is named: give --by NAME, or set OUTLOOK_BY"),
+        (["--known-at", "tomorow"], ("--known-at: 'tomorow' is not a time known here", "yesterday")),
+        (["--known-at", "5 Dec"], ("--known-at: '5 Dec' names a day without a year", "5 Dec 2024")),
+        (["--known-at", "in 2 days"], ("known at 2024-12-12T12:00:00Z lies in the future", "it is 2024-12-10T09:30:00Z")),
+        (["--happened-on", "05/12/2024"], ("--happened-on: '05/12/2024' could have its day and month swapped", "2024-12-05")),
+        (["--revises", "zzzzzzzz"], ("no entry has the id 'zzzzzzzz'", "`outlook history` lists them")),
+        (["--revises", "tpye4oqh"], ("tpye4oqh is resolution, not evidence", "`outlook retract`")),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)  # fmt: skip
+def test_a_value_that_cannot_be_used_is_refused_with_the_way_out(
+    book: Path, refuses: Refuses, flags: list[str], saying: str | tuple[str, ...]
+) -> None:
+    refuses(*FALTERS, *flags, saying=saying)
+
+
+def test_a_likelihood_ratio_needs_a_yes_or_no(book: Path, refuses: Refuses) -> None:
+    refuses(
+        "evidence", "displaced-peak", "More", "--lr", "2", saying=("displaced-peak is numeric", "use its indicators")
+    )
+
+
+def test_a_revision_stays_in_the_ledger_of_what_it_revises(book: Path, run: Run, refuses: Refuses) -> None:
+    run("new", "personal/ship", "--question", "Shipped?", "--closes", "2027-06-30", "--criteria", "Public")
+    (entry,) = logged(run, "personal/ship", "Here")
+    refuses(*FALTERS, "--revises", entry["id"], saying="stands in the ledger of another case than syria-2024-12")
+
+
+def test_today_is_known_by_now_even_before_noon(book: Path, run: Run, clock: Callable[[datetime], None]) -> None:
+    (entry,) = logged(run, "unsc-resolution", "Now", "--known-at", "today")
+    assert entry["known_at"] == "2024-12-10T09:30:00Z"

@@ -1,0 +1,143 @@
+"""What a person sees before they know the program: help with examples, completion, did-you-mean, the version."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from typing import TYPE_CHECKING
+
+import pytest
+
+from outlook import __version__, cli
+from outlook.cli import ORDER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Refuses, Run, Shell
+
+
+@pytest.fixture
+def completed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[[str], list[str]]:
+    """What bash offers for the last word of a line, asked as bash asks."""
+
+    def ask(line: str) -> list[str]:
+        monkeypatch.setenv("_OUTLOOK_COMPLETE", "complete_bash")
+        monkeypatch.setenv("COMP_WORDS", line)
+        monkeypatch.setenv("COMP_CWORD", str(line.count(" ")))
+        with pytest.raises(SystemExit) as done:
+            cli.run([])
+        said = capsys.readouterr()
+        assert (done.value.code, said.err) == (0, "")
+        return said.out.split()
+
+    return ask
+
+
+def examples(text: str) -> list[str]:
+    """The lines of a help page from its usage to the next paragraph that begin with the program's name."""
+    paragraph = re.split(r"\n\s*\n", text)[1]
+    return [line.strip() for line in paragraph.splitlines() if line.strip().startswith("outlook")]
+
+
+@pytest.mark.parametrize("command", [None, *ORDER])
+def test_help_opens_with_two_examples_and_fits_the_terminal(run: Run, command: str | None) -> None:
+    words = [command] if command else []
+    ran = run(*words, "--help")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(f"Usage: {' '.join(['outlook', *words])} ")
+    shown = examples(ran.out)
+    assert len(shown) == 2
+    assert all(line.startswith(" ".join(["outlook", *words])) for line in shown)
+    assert all(len(line) <= 80 for line in ran.out.splitlines())
+    assert run(*words, "-h").out == ran.out
+
+
+@pytest.mark.parametrize("command", [name for name in ORDER if name not in ("new", "edit")])
+def test_the_examples_of_reading_and_writing_work_on_the_shipped_book(book: Path, run: Run, command: str) -> None:
+    for line in examples(run(command, "--help").out):
+        _, *words = shlex.split(re.split(r"\s{2,}| \|", line)[0])
+        if any(words[1:2] == [gone] for gone in ("hz6k2q7a", "hz6k", "hama-by", "deepest", "work/ship-it")):
+            continue  # an entry that only stands in the help, or a forecast that has resolved
+        assert run(*words).code == 0, line
+
+
+def test_help_lists_the_commands_in_the_order_of_a_day(run: Run) -> None:
+    listed = re.findall(r"^  ([a-z]+)  ", run("--help").out.partition("Commands:")[2], re.MULTILINE)
+    assert listed == list(ORDER)
+
+
+def test_the_version_is_printed(run: Run) -> None:
+    assert run("--version").out == f"outlook {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "saying"),
+    [
+        (["staus"], ("No such command 'staus'", "Did you mean 'status'?", "`outlook --help`")),
+        (["evidnce", "hama"], "Did you mean 'evidence'?"),
+        (["status", "--jsn"], ("No such option: --jsn", "--json", "`outlook status --help`")),
+        (["evidence", "hama", "Said", "--grad", "B1"], ("--grad", "--grade", "`outlook evidence --help`")),
+        (["show"], ("Missing argument 'FORECAST'", "`outlook show --help`")),
+        (["show", "hama-by", "homs-by"], ("unexpected extra argument", "homs-by")),
+        (["status", "--color", "alway"], ("'alway' is not one of", "always")),
+        (["status", "--at"], ("--at", "requires an argument")),
+    ],
+)
+def test_a_command_line_that_cannot_be_read_is_refused_with_the_nearest(
+    book: Path, refuses: Refuses, words: list[str], saying: str | tuple[str, ...]
+) -> None:
+    refuses(*words, saying=saying)
+
+
+def test_commands_are_completed(book: Path, completed: Callable[[str], list[str]]) -> None:
+    assert completed("outlook ") == list(ORDER)
+    assert completed("outlook st") == ["status"]
+    assert completed("outlook e") == ["evidence", "estimate", "edit"]
+
+
+def test_options_are_completed(book: Path, completed: Callable[[str], list[str]]) -> None:
+    assert completed("outlook status --js") == ["--json"]
+    assert completed("outlook status --color a") == ["auto", "always"]
+
+
+@pytest.mark.parametrize("command", ["show", "status", "evidence", "estimate", "resolve", "history", "score", "edit"])
+def test_ids_are_completed_from_any_part(book: Path, completed: Callable[[str], list[str]], command: str) -> None:
+    assert completed(f"outlook {command} unsc") == ["unsc-resolution"]
+    assert completed(f"outlook {command} syria-2024-12/uns") == ["syria-2024-12/unsc-resolution"]
+
+
+def test_a_case_is_offered_only_where_it_can_be_used(book: Path, completed: Callable[[str], list[str]]) -> None:
+    for command in ("status", "history", "score", "edit"):
+        assert "syria-2024-12" in completed(f"outlook {command} syria")
+    for command in ("show", "evidence", "estimate", "resolve"):
+        assert "syria-2024-12" not in completed(f"outlook {command} syria")
+
+
+def test_ids_come_from_the_book_on_the_command_line(
+    book: Path, completed: Callable[[str], list[str]], tmp_path: Path
+) -> None:
+    (tmp_path / "other" / "personal").mkdir(parents=True)
+    (tmp_path / "other" / "personal" / "ship.yaml").write_text("kind: binary\n")
+    assert completed("outlook show --book other s") == ["ship"]
+    assert completed("outlook --book other show s") == ["ship"]
+
+
+def test_without_a_book_completion_is_silent(
+    tmp_path: Path, completed: Callable[[str], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert completed("outlook show ham") == []
+
+
+def test_a_real_shell_gets_the_same_answer(book: Path, shell: Shell) -> None:
+    ran = shell("outlook", _OUTLOOK_COMPLETE="complete_bash", COMP_WORDS="outlook show unsc", COMP_CWORD="2")
+    assert (ran.code, ran.out, ran.err) == (0, "unsc-resolution\n", "")
+
+
+@pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
+def test_the_completion_script_is_that_of_the_shell(shell: Shell, name: str) -> None:
+    ran = shell("outlook", _OUTLOOK_COMPLETE=f"source_{name}")
+    assert ran.code == 0
+    assert f"complete_{name}" in ran.out

@@ -1,0 +1,60 @@
+"""Start-up stays quick because what is heavy is loaded only by the command that needs it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAVY = ("pydantic", "rich", "yaml", "tinydb", "filelock")
+PROGRAM = f"""
+import sys
+from outlook.cli import run
+try:
+    run(sys.argv[1:])
+finally:
+    print("loaded", *set(sys.modules) & set({HEAVY!r}), file=sys.stderr)
+"""
+
+
+def loaded(*arguments: str, **environment: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *arguments], env={**os.environ, **environment}, capture_output=True, check=True
+    )
+    assert done.stdout
+    return set(done.stderr.decode().splitlines()[-1].split()[1:])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["--version"], ["status", "--help"], ["evidence", "--help"], ["new", "--help"]],
+    ids=" ".join,
+)
+def test_help_and_version_load_nothing_heavy(arguments: list[str]) -> None:
+    assert loaded(*arguments) == set()
+
+
+@pytest.mark.parametrize("line", ["outlook st", "outlook show ham", "outlook status "])
+def test_completion_loads_nothing_heavy(book: Path, line: str) -> None:
+    cursor = str(line.count(" "))
+    assert loaded(_OUTLOOK_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=cursor) == set()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["status"], ["show", "hama-by-december"], ["history"], ["score"]],
+    ids=lambda arguments: arguments[0],
+)
+@pytest.mark.parametrize("flags", [["--json"], []], ids=["json", "piped"])
+def test_what_goes_into_a_pipe_needs_no_rich(book: Path, arguments: list[str], flags: list[str]) -> None:
+    assert "rich" not in loaded(*arguments, *flags)
+
+
+def test_colour_is_what_loads_rich(book: Path) -> None:
+    assert "rich" in loaded("status", "--color", "always")

@@ -1,0 +1,115 @@
+"""Every command, option, field, code and exit code stands in the documentation."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer
+from pydantic import BaseModel
+
+from outlook import model
+from outlook.cli import ORDER, app
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+RECORDS = (
+    model.Case, model.Document, model.Statement, model.Indicator, model.Assumption, model.Relation,
+    model.BinaryForecast, model.ChoiceForecast, model.NumericForecast, model.DateForecast,
+    model.Option, model.Given, model.ScenarioTable, model.IndicatorLink,
+)  # fmt: skip
+ENTRIES = (model.Evidence, model.Estimate, model.Resolution, model.Retraction)
+
+
+def page(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def sections(text: str, level: int) -> dict[str, str]:
+    parts = re.split(rf"^{'#' * level} (.+)$", text, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def test_every_command_is_in_the_readme_and_has_a_section() -> None:
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    assert set(commands) == set(ORDER)
+    readme, titles = (ROOT / "README.md").read_text(encoding="utf-8"), sections(page("commands.md"), 2)
+    for name in ORDER:
+        assert f"outlook {name}" in titles
+        assert f"| `outlook {name}" in readme
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_every_option_is_in_the_section_of_its_command(name: str) -> None:
+    section = sections(page("commands.md"), 2)[f"outlook {name}"]
+    command = typer.main.get_command(app).commands[name]  # type: ignore[attr-defined]
+    for parameter in command.params:
+        for option in (*parameter.opts, *parameter.secondary_opts):
+            if option.startswith("-"):
+                assert re.search(rf"(?<![\w-]){re.escape(option)}(?![\w-])", section), option
+
+
+def rows(text: str) -> set[str]:
+    """The names that begin a row of a table."""
+    return {
+        name for head in re.findall(r"^\| (`[^|]+) \|", text, re.MULTILINE) for name in re.findall(r"`([^`]+)`", head)
+    }
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
+def test_every_field_of_a_record_has_a_row(record: type[BaseModel]) -> None:
+    assert set(record.model_fields) - {"id", "case"} <= rows(page("records.md"))
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.__name__)
+def test_every_key_of_an_entry_has_a_row_in_its_section(entry: type[BaseModel]) -> None:
+    text = page("ledger.md")
+    own = sections(sections(text, 2)["A line"], 3)[f"`{entry.__name__.lower()}`"]
+    assert set(entry.model_fields) - rows(text.split("### ", maxsplit=1)[0]) == rows(own)
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.__name__)
+def test_the_keys_of_an_entry_are_listed_in_the_order_in_which_they_are_written(entry: type[BaseModel]) -> None:
+    text = page("ledger.md")
+    own = sections(sections(text, 2)["A line"], 3)[f"`{entry.__name__.lower()}`"]
+    listed = [name for name in re.findall(r"^\| `(\w+)` \|", own, re.MULTILINE) if name in entry.model_fields]
+    assert listed == [name for name in entry.model_fields if name in listed]
+
+
+def problem_codes() -> Iterator[str]:
+    """The text that stands where a Problem's, a Fault's or a helper's code stands."""
+    calls = {"Problem": 3, "Fault": 1, "_at": 3, "_in_ledger": 2, "problem_at": 3, "_problem": 3, "_add": 1}
+    for file in sorted((ROOT / "src" / "outlook").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                place = calls.get(name)
+                if place is not None and len(node.args) > place:
+                    code = node.args[place]
+                    if isinstance(code, ast.Constant) and isinstance(code.value, str):
+                        yield code.value
+
+
+def test_every_code_of_a_problem_is_explained() -> None:
+    codes = set(problem_codes())
+    assert {"torn-tail", "quote-not-found", "unknown-entry"} <= codes
+    assert codes <= rows(page("output.md")) | rows(page("ledger.md"))
+
+
+def test_every_exit_code_has_a_row() -> None:
+    listed = {int(code) for code in re.findall(r"^\| (\d+) \|", page("output.md"), re.MULTILINE)}
+    assert listed == {0, 1, 2, 3, 70, 130}
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        node.name
+        for node in ast.parse((ROOT / "src/outlook/scoring/rules.py").read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    ],
+)
+def test_every_rule_of_scoring_is_named(rule: str) -> None:
+    named = page("scoring.md")
+    assert f"`{rule}`" in named

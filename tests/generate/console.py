@@ -1,0 +1,131 @@
+"""The shell that runs a page: the real program at a terminal of 80 columns, without colour.
+
+What differs from run to run is shown as it might have been: the scratch folder as /home/alice, the
+moment of writing as one fixed moment, and the random id of the n-th new entry as an id made from the page's
+name and n. A command that names such an id gets the real one.
+"""
+
+import json
+import os
+import pty
+import re
+import shutil
+import subprocess
+import sys
+from base64 import b32encode
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+SHIPPED = Path(__file__).parents[2] / "forecasts"
+SHOWN_HOME = "/home/alice"
+SHOWN_MOMENT = "2025-01-06T09:30:00Z"
+SHOWN_TIME = "6 Jan 2025 09:30 UTC"
+PATIENCE = 60
+
+
+class ShellError(Exception):
+    """A command that failed where the page does not say so."""
+
+
+class FileStep(Protocol):
+    """A file that a page gives."""
+
+    file: str
+    output: list[str]
+
+
+def environment(home: Path) -> dict[str, str]:
+    """A plain environment in which nothing of the person who runs the tests shows."""
+    return {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "HOME": str(home),
+        "OUTLOOK_BY": "alice", "OUTLOOK_BOOK": "forecasts", "COLUMNS": "80", "LINES": "40", "NO_COLOR": "1", "TERM": "xterm", "LC_ALL": "C.UTF-8",
+        "TZ": "UTC", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": "init.defaultBranch", "GIT_CONFIG_VALUE_0": "main",
+        "GIT_AUTHOR_NAME": "Alice", "GIT_AUTHOR_EMAIL": "alice@example.org",
+        "GIT_COMMITTER_NAME": "Alice", "GIT_COMMITTER_EMAIL": "alice@example.org",
+    }  # fmt: skip
+
+
+class Shell:
+    """One page's scratch folder and the commands run in it; a change of folder lasts."""
+
+    def __init__(self, scratch: Path, page: str, *, shipped: bool) -> None:
+        self.home = scratch
+        self.here = scratch / "forecasting"
+        self.page = page
+        self.shown: dict[str, str] = {}
+        self._left = scratch / ".folder"
+        self.here.mkdir()
+        if shipped:
+            shutil.copytree(SHIPPED, self.here / "forecasts", ignore=shutil.ignore_patterns("*.lock"))
+        self._known = set(self._entries())
+
+    def write(self, step: FileStep) -> list[str]:
+        """Put a file of the page in its place."""
+        path = self.here / step.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join(step.output) + "\n", encoding="utf-8")
+        return step.output
+
+    def run(self, command: str) -> list[str]:
+        """Run one command and give the lines it printed, as the page shows them."""
+        real = command
+        for entry, shown in self.shown.items():
+            real = real.replace(shown, entry)
+        script = f"{real}\ncode=$?\npwd -P >{self._left}\nexit $code"
+        code, printed = _at_a_terminal(script, self.here, environment(self.home))
+        if code:
+            raise ShellError(f"`{command}` ended with {code}:\n{printed}")
+        self.here = Path(self._left.read_text(encoding="utf-8").strip())
+        return [line.rstrip() for line in self._as_shown(printed).splitlines()]
+
+    def _as_shown(self, printed: str) -> str:
+        for entry, recorded_at in self._entries().items():
+            if entry not in self._known:
+                self._known.add(entry)
+                self.shown[entry] = _shown_id(self.page, len(self.shown) + 1)
+            if entry in self.shown:
+                moment = datetime.fromisoformat(recorded_at)
+                printed = printed.replace(recorded_at, SHOWN_MOMENT)
+                printed = printed.replace(f"{moment.day} {moment:%b %Y %H:%M} UTC", SHOWN_TIME)
+        for entry, shown in self.shown.items():
+            printed = printed.replace(entry, shown)
+        return printed.replace(str(self.home), SHOWN_HOME)
+
+    def _entries(self) -> dict[str, str]:
+        """Every entry of every ledger under the folder, with the moment it was recorded."""
+        lines = [
+            line
+            for ledger in sorted(self.home.rglob("ledger.jsonl"))
+            for line in ledger.read_text(encoding="utf-8", errors="replace").splitlines()
+        ]
+        found = [json.loads(line) for line in lines if re.fullmatch(r"\{.*\}", line)]
+        return {entry["id"]: entry["recorded_at"] for entry in found if "recorded_at" in entry}
+
+
+def _shown_id(page: str, number: int) -> str:
+    return b32encode(sha256(f"{page} {number}".encode()).digest())[:8].decode().lower()
+
+
+def _at_a_terminal(script: str, folder: Path, variables: dict[str, str]) -> tuple[int, str]:
+    """Run a script with its output on a pseudo-terminal; its exit code and what it printed."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        ["/bin/sh", "-c", script], cwd=folder, env=variables, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        printed = b""
+        while chunk := _chunk(ours):
+            printed += chunk
+        os.close(ours)
+        code = process.wait(PATIENCE)
+    return code, printed.decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+def _chunk(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, 65536)
+    except OSError:  # Linux says so when the last writer has gone
+        return b""

@@ -1,0 +1,162 @@
+"""What every ledger promises, whatever it is made of: it grows, it forgets nothing, and it is read in one order."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from outlook.errors import Refused
+from outlook.ledger import Ledger, new_id, open_ledger
+from outlook.ledger.tiny import TinyLedger
+from outlook.model import Estimate, Evidence, Resolution, Retraction
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from outlook.model import Entry
+
+AT = datetime(2024, 12, 5, 12, tzinfo=UTC)
+
+
+def evidence(entry_id: str, known_at: datetime = AT, recorded_at: datetime = AT, **more: Any) -> Evidence:
+    fields = {"summary": "The army announces its withdrawal.", "forecasts": ["hama-by-december"], **more}
+    return Evidence(id=entry_id, known_at=known_at, recorded_at=recorded_at, by="alice", **fields)
+
+
+@pytest.fixture(params=[open_ledger], ids=["tinydb over a journal"])
+def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Ledger]:
+    """Opens the ledger of one and the same case, as often as it is called."""
+
+    def open_again() -> Ledger:
+        ledger: Ledger = request.param(tmp_path)
+        return ledger
+
+    return open_again
+
+
+def ids(ledger: Ledger) -> list[str]:
+    return [entry.id for entry in ledger.entries()]
+
+
+def test_what_is_appended_is_read_back(opened: Callable[[], Ledger]) -> None:
+    entries: list[Entry] = [
+        evidence("aaaaaaaa", indicators={"army-withdraws": "full"}, grade="b1", happened_on="2024-12-05"),
+        Estimate(id="bbbbbbbb", known_at=AT, recorded_at=AT, by="alice", forecast="hama-by-december", stated=0.7),
+        Resolution(id="cccccccc", known_at=AT, recorded_at=AT, by="bob", forecast="hama-by-december", outcome="yes"),
+        Retraction(id="dddddddd", known_at=AT, recorded_at=AT, by="bob", entry="aaaaaaaa", why="a mistake"),
+    ]
+    ledger = opened()
+    ledger.append(entries)
+    assert ledger.entries() == entries
+    assert opened().entries() == entries
+    assert opened().problems() == []
+
+
+def test_entries_are_ordered_by_when_they_were_known_then_recorded_then_by_id(opened: Callable[[], Ledger]) -> None:
+    hour = timedelta(hours=1)
+    ledger = opened()
+    ledger.append([evidence("eeeeeeee", AT + hour, AT + hour), evidence("dddddddd", AT, AT + 2 * hour)])
+    ledger.append([evidence("cccccccc", AT, AT + hour), evidence("bbbbbbbb", AT - hour, AT + 3 * hour)])
+    ledger.append([evidence("aaaaaaaa", AT, AT + 2 * hour)])
+    assert ids(ledger) == ids(opened()) == ["bbbbbbbb", "cccccccc", "aaaaaaaa", "dddddddd", "eeeeeeee"]
+
+
+def test_a_missing_file_and_an_empty_one_hold_nothing(opened: Callable[[], Ledger]) -> None:
+    ledger = opened()
+    assert ledger.entries() == []
+    assert not ledger.path.exists(), "reading makes no file"
+    ledger.path.write_bytes(b"")
+    assert ledger.entries() == opened().entries() == []
+    assert ledger.problems() == []
+
+
+def test_appending_nothing_writes_nothing(opened: Callable[[], Ledger]) -> None:
+    ledger = opened()
+    ledger.append([])
+    assert list(ledger.path.parent.iterdir()) == []
+
+
+def test_an_id_that_is_taken_is_refused_and_nothing_of_that_append_is_written(opened: Callable[[], Ledger]) -> None:
+    ledger = opened()
+    ledger.append([evidence("aaaaaaaa")])
+    before = ledger.path.read_bytes()
+    with pytest.raises(Refused, match="entry aaaaaaaa is in the ledger already; nothing was written"):
+        opened().append([evidence("bbbbbbbb"), evidence("aaaaaaaa", summary="Something else.")])
+    assert ledger.path.read_bytes() == before
+
+
+def test_an_id_twice_in_one_append_is_refused(opened: Callable[[], Ledger]) -> None:
+    ledger = opened()
+    with pytest.raises(Refused, match="aaaaaaaa"):
+        ledger.append([evidence("aaaaaaaa"), evidence("aaaaaaaa", summary="Something else.")])
+    assert ledger.entries() == []
+
+
+def test_an_open_ledger_sees_what_another_appends(opened: Callable[[], Ledger]) -> None:
+    mine, theirs = opened(), opened()
+    mine.append([evidence("aaaaaaaa")])
+    theirs.append([evidence("bbbbbbbb")])
+    mine.append([evidence("cccccccc")])
+    assert ids(mine) == ids(theirs) == ["aaaaaaaa", "bbbbbbbb", "cccccccc"]
+
+
+def test_every_entry_knows_its_line(opened: Callable[[], Ledger]) -> None:
+    ledger = opened()
+    ledger.append([evidence("bbbbbbbb"), evidence("aaaaaaaa")])
+    assert [ledger.line_of(name) for name in ("bbbbbbbb", "aaaaaaaa", "zzzzzzzz")] == [1, 2, 0]
+
+
+def test_new_ids_are_eight_characters_of_base32_and_never_one_that_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [new_id(()) for _ in range(100)]
+    assert len(set(found)) == 100
+    assert all(len(name) == 8 and set(name) <= set("abcdefghijklmnopqrstuvwxyz234567") for name in found)
+    dice = iter([b"\0" * 5, b"\0" * 5, b"\xff" * 5])
+    monkeypatch.setattr("os.urandom", lambda _: next(dice))
+    assert new_id({"aaaaaaaa"}) == "77777777"
+
+
+CHANGES: list[tuple[str, Callable[[Any], Any]]] = [
+    ("update", lambda table: table.update({"summary": "changed"})),
+    ("update_multiple", lambda table: table.update_multiple([])),
+    ("upsert", lambda table: table.upsert({"summary": "changed"}, lambda _: True)),
+    ("remove", lambda table: table.remove(doc_ids=["aaaaaaaa"])),
+    ("truncate", lambda table: table.truncate()),
+]
+
+
+@pytest.mark.parametrize("change", [change for _, change in CHANGES], ids=[name for name, _ in CHANGES])
+def test_tinydbs_verbs_that_change_or_delete_are_refused(tmp_path: Path, change: Callable[[Any], Any]) -> None:
+    ledger = TinyLedger(tmp_path / "ledger.jsonl")
+    ledger.append([evidence("aaaaaaaa")])
+    before = ledger.path.read_bytes()
+    with pytest.raises(Refused, match=r"append-only: take an entry back with `outlook retract`"):
+        change(ledger.table)
+    assert ledger.path.read_bytes() == before
+
+
+def test_dropping_tables_and_writing_over_the_file_are_refused(tmp_path: Path) -> None:
+    from outlook.ledger.journal import Journal
+    from outlook.ledger.tiny import LedgerDatabase
+
+    TinyLedger(tmp_path / "ledger.jsonl").append([evidence("aaaaaaaa")])
+    journal = Journal(tmp_path / "ledger.jsonl")
+    before = journal.path.read_bytes()
+    database = LedgerDatabase(storage=lambda: journal)
+    for destroy in (database.drop_tables, lambda: database.drop_table("entries"), lambda: journal.write({})):
+        with pytest.raises(Refused, match="append-only"):
+            destroy()
+    assert journal.path.read_bytes() == before
+
+
+def test_a_ledger_can_be_searched_as_any_tinydb_table(tmp_path: Path) -> None:
+    from tinydb import where
+
+    ledger = TinyLedger(tmp_path / "ledger.jsonl")
+    ledger.append([evidence("aaaaaaaa", grade="B2"), evidence("bbbbbbbb")])
+    assert [found["id"] for found in ledger.table.search(where("grade") == "B2")] == ["aaaaaaaa"]
+    ledger.table.insert({**json.loads(ledger.path.read_text().splitlines()[0]), "id": "cccccccc"})
+    assert [entry.id for entry in ledger.entries()] == ["aaaaaaaa", "bbbbbbbb", "cccccccc"]

@@ -1,0 +1,268 @@
+"""Which room may know which, what stands behind a wall, and how long a file and a function may be.
+
+Read from the source with `ast`: nothing is imported, and what a function imports counts as well.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SRC = Path(__file__).parent.parent / "src"
+PACKAGE = "outlook"
+
+# Room → what it may import of ours; itself is always allowed. Read it from the ground up.
+ROOMS: dict[str, set[str]] = {
+    "errors": set(),
+    "moments": set(),
+    "words": set(),
+    "scoring.rules": set(),
+    "scoring.calibration": set(),
+    "scoring.pooling": set(),
+    "model": {"errors", "moments"},
+    "timeline": {"model", "errors", "words", "moments"},
+    "weigh": {"model", "errors", "words", "moments"},
+    "coherence": {"model", "errors", "words", "moments"},
+    "extract": {"model", "errors", "words", "moments"},
+    "walk": {"model", "weigh"},
+    "due": {"model", "timeline", "weigh"},
+    "scoring.scorecard": {"scoring.rules", "scoring.calibration", "scoring.pooling", "model", "timeline"},
+    "overview": {"model", "timeline", "weigh", "scoring.scorecard"},
+    "records": {"model", "errors", "moments"},
+    "ledger": {"model", "errors", "moments"},
+    "book": {"records", "ledger", "timeline", "weigh", "model", "errors", "moments"},
+    "show": {"model", "words", "errors", "moments", "overview", "timeline", "scoring.scorecard", "weigh", "walk", "due", "coherence"},
+}  # fmt: skip
+# Of a room's module, only types: who shows a result does not compute it.
+TYPES_ONLY = {"show": {"timeline", "scoring.scorecard"}}
+EVERYTHING = "cli"  # it may import every room, and no room imports it
+DOORPLATES = {"", "scoring"}  # packages whose __init__ says only what they are
+
+# Library → the rooms that may know it; every other one stays outside.
+WALLS: dict[str, set[str]] = {
+    "pydantic": {"model", "records", "ledger"},
+    "pydantic_core": {"model", "records", "ledger"},
+    "yaml": {"records"},
+    "tinydb": {"ledger"},
+    "filelock": {"ledger", "records"},
+    "rich": {"show", "cli"},
+    "typer": {"cli"},
+    "highspy": {"coherence"},
+}
+# Loaded only when a command needs them: never at the top of a file.
+LATE = {"rich", "filelock", "highspy"}
+
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 50
+USUAL_FUNCTION = 28
+TYPICAL_FUNCTION = 6
+
+
+class Import(NamedTuple):
+    """One imported module, by whom, where, and whether at the top of the file."""
+
+    module: str
+    imported: str
+    names: tuple[str, ...]
+    line: int
+    is_late: bool
+
+
+def module_of(path: Path) -> str:
+    parts = path.relative_to(SRC / PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def sources() -> dict[str, tuple[Path, ast.Module]]:
+    """Every module of the package, by its name without `outlook.`."""
+    return {
+        module_of(path): (path, ast.parse(path.read_text("utf-8"))) for path in sorted((SRC / PACKAGE).rglob("*.py"))
+    }
+
+
+@cache
+def imports() -> tuple[Import, ...]:
+    return tuple(found for module, (_, tree) in sources().items() for found in imports_of(module, tree))
+
+
+def imports_of(module: str, tree: ast.Module) -> Iterator[Import]:
+    top = {id(node) for node in tree.body}
+    for node in ast.walk(tree):
+        late = id(node) not in top
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield Import(module, alias.name, (), node.lineno, late)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}:{node.lineno}: imports are written in full"
+            names = {alias.name for alias in node.names}
+            modules = {name for name in names if as_ours(f"{node.module}.{name}") in sources()}
+            for name in modules:
+                yield Import(module, f"{node.module}.{name}", (), node.lineno, late)
+            if names - modules:
+                yield Import(module, str(node.module), tuple(sorted(names - modules)), node.lineno, late)
+
+
+def as_ours(imported: str) -> str | None:
+    """The name without `outlook.`, or None for somebody else's module."""
+    if imported == PACKAGE:
+        return ""
+    return imported.removeprefix(f"{PACKAGE}.") if imported.startswith(f"{PACKAGE}.") else None
+
+
+def room_of(module: str) -> str:
+    known = [room for room in (*ROOMS, EVERYTHING) if module == room or module.startswith(f"{room}.")]
+    return known[0] if known else module
+
+
+def test_every_module_stands_in_a_room_of_the_table() -> None:
+    strangers = {module for module in sources() if room_of(module) not in {*ROOMS, EVERYTHING, *DOORPLATES}}
+    assert strangers == set(), "say in ROOMS and in docs/architecture.md what they may import"
+
+
+def test_the_table_reads_from_the_ground_up() -> None:
+    above = list(ROOMS)
+    for room, allowed in ROOMS.items():
+        assert allowed <= set(above[: above.index(room)]), f"{room} may import only what stands before it"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_only_what_it_may(room: str) -> None:
+    wrong = [
+        f"{one.module}:{one.line} imports {one.imported}"
+        for one in imports()
+        if room_of(one.module) == room
+        and (ours := as_ours(one.imported)) is not None
+        and room_of(ours) not in {room, *ROOMS[room]}
+    ]
+    assert wrong == []
+
+
+def test_nobody_imports_the_hand() -> None:
+    assert [one for one in imports() if as_ours(one.imported) is not None and room_of(as_ours(one.imported) or "") == EVERYTHING
+            and room_of(one.module) != EVERYTHING] == []  # fmt: skip
+
+
+def test_who_shows_a_result_imports_only_its_types() -> None:
+    wrong = [
+        f"{one.module}:{one.line} imports {name} of {one.imported}"
+        for one in imports()
+        for name in one.names
+        if (as_ours(one.imported) or "") in TYPES_ONLY.get(room_of(one.module), set()) and not name[:1].isupper()
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("library", WALLS)
+def test_a_library_stays_behind_its_wall(library: str) -> None:
+    wrong = [
+        f"{one.module}:{one.line}"
+        for one in imports()
+        if one.imported.partition(".")[0] == library and room_of(one.module) not in WALLS[library]
+    ]
+    assert wrong == []
+
+
+def test_every_library_has_a_wall() -> None:
+    known = {PACKAGE, *WALLS, *sys.stdlib_module_names}
+    strangers = {one.imported.partition(".")[0] for one in imports()} - known
+    assert strangers == set(), (
+        "typer carries its own click; numpy and scipy are not needed; say in WALLS who may know others"
+    )
+
+
+@pytest.mark.parametrize("library", sorted(LATE))
+def test_what_is_slow_to_load_is_imported_where_it_is_used(library: str) -> None:
+    wrong = [
+        f"{one.module}:{one.line}" for one in imports() if one.imported.partition(".")[0] == library and not one.is_late
+    ]
+    assert wrong == []
+
+
+def test_imports_run_in_no_circle() -> None:
+    graph: dict[str, set[str]] = {module: set() for module in sources()}
+    for one in imports():
+        ours = as_ours(one.imported)
+        if ours is not None and ours != one.module:
+            graph[one.module].add(ours)
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
+
+
+# ── lengths ──
+
+
+class Function(NamedTuple):
+    """A function and how many lines its body has, without its docstring."""
+
+    place: str
+    lines: int
+
+
+@cache
+def functions() -> tuple[Function, ...]:
+    return tuple(
+        Function(f"{path.relative_to(SRC)}:{node.lineno} {node.name}", body_lines(node))
+        for path, tree in sources().values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+
+
+def body_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+    return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
+def test_no_file_is_longer_than_four_hundred_lines() -> None:
+    lengths = {str(path.relative_to(SRC)): len(path.read_text("utf-8").splitlines()) for path, _ in sources().values()}
+    assert {path: length for path, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+def test_no_function_is_longer_than_fifty_lines() -> None:
+    assert [function for function in functions() if function.lines > LONGEST_FUNCTION] == []
+
+
+def test_nearly_all_functions_fit_in_a_glance() -> None:
+    found = sorted(function.lines for function in functions())
+    assert median(found) <= TYPICAL_FUNCTION
+    assert found[int(0.95 * len(found))] <= USUAL_FUNCTION
+
+
+# ── the tests of this file can fail ──
+
+
+def test_the_reader_sees_every_way_to_import() -> None:
+    tree = ast.parse(
+        "import rich.table\nfrom outlook import moments, __version__\nfrom outlook.timeline import Situation\n"
+        "def f():\n    from outlook.cli import session\n    import typer\n"
+    )
+    found = {(one.imported, one.names, one.is_late) for one in imports_of("show.words", tree)}
+    assert found == {
+        ("rich.table", (), False),
+        ("outlook.moments", (), False),
+        ("outlook", ("__version__",), False),
+        ("outlook.timeline", ("Situation",), False),
+        ("outlook.cli.session", (), True),
+        ("typer", (), True),
+    }
+
+
+def test_the_ruler_measures_bodies_without_their_docstrings() -> None:
+    tree = ast.parse(
+        'def f():\n    """One.\n\n    Two.\n    """\n    a = 1\n    return a\n\ndef g():\n    """Nothing."""\n'
+    )
+    measured = [body_lines(node) for node in tree.body if isinstance(node, ast.FunctionDef)]
+    assert measured == [2, 0]
