@@ -116,7 +116,11 @@ def test_a_lock_that_is_held_is_waited_for_and_then_given_up(
 ) -> None:
     ledger = book / CASE / FILE_NAME
     with locked(ledger):
-        saying = (f"{ledger} is locked by", "waited 0.1 s for it and gave up, nothing was written", "Try again")
+        saying = (
+            f"{ledger.relative_to(book.parent)} is locked by",
+            "waited 0.1 s for it and gave up, nothing was written",
+            "Try again",
+        )
         refuses(*command, code=3, saying=saying)
 
 
@@ -266,8 +270,9 @@ def test_a_closed_pipe_ends_it_quietly(book: Path, shell: Shell) -> None:
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no full disk to write to")  # noqa: PTH110
-def test_an_output_that_takes_no_more_is_said(book: Path, shell: Shell) -> None:
-    ran = shell("outlook status > /dev/full")
+@pytest.mark.parametrize("command", ["--version", "history", "history --json"], ids=["little", "much", "at once"])
+def test_an_output_that_takes_no_more_is_said(book: Path, shell: Shell, command: str) -> None:
+    ran = shell(f"outlook {command} > /dev/full")
     assert (ran.code, ran.err) == (3, "outlook: the output: the disk is full\n")
 
 

@@ -308,6 +308,15 @@ def test_a_replaced_file_is_read_anew(ledger: TinyLedger, tmp_path: Path) -> Non
     assert ids(TinyLedger(ledger.path)) == ["bbbbbbbb", "cccccccc", "dddddddd", "eeeeeeee"]
 
 
+def test_a_replaced_file_is_read_anew_though_it_has_the_same_length_and_last_line(ledger: TinyLedger) -> None:
+    ledger.append([entry("aaaaaaaa"), entry("bbbbbbbb")])
+    other = TinyLedger(ledger.path.with_name("other.jsonl"))
+    other.append([entry("cccccccc"), entry("bbbbbbbb")])
+    assert len(other.path.read_bytes()) == len(ledger.path.read_bytes())
+    other.path.replace(ledger.path)
+    assert ids(ledger) == ["bbbbbbbb", "cccccccc"]
+
+
 def test_a_file_that_was_cut_rewritten_or_removed_is_read_anew(ledger: TinyLedger) -> None:
     ledger.append([entry("aaaaaaaa"), entry("bbbbbbbb")])
     first, second = ledger.path.read_bytes().splitlines(keepends=True)

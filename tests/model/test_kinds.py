@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from outlook.model import Relation
+from outlook.model import Case, Document, Indicator, Relation, Statement
 from outlook.model.kinds import FORECAST, to_json
 
 if TYPE_CHECKING:
@@ -330,3 +330,18 @@ def test_a_belief_is_written_as_plain_data() -> None:
     assert to_json(1) == 1.0
     assert to_json({"q05": date(2024, 12, 5)}) == {"q05": "2024-12-05"}
     assert to_json(((date(2024, 12, 5), 0.5), (date(2024, 12, 6), 1.0))) == [["2024-12-05", 0.5], ["2024-12-06", 1.0]]
+
+
+def test_a_case_knows_its_indicators_and_statements_by_id() -> None:
+    statement = Statement(id="gains", quote="It may lead to gains.")
+    case = Case(
+        id="syria", title="Syria", indicators=(Indicator(id="army", text="It withdraws."),),
+        documents=(Document(id="report", file="report.txt", sha256="0" * 64, statements=(statement,)),),
+    )  # fmt: skip
+    indicator, found = case.indicator("army"), case.statement("gains")
+    assert indicator is not None
+    assert indicator.text == "It withdraws."
+    assert found is not None
+    assert found.quote == "It may lead to gains."
+    assert case.indicator("navy") is None
+    assert case.statement("losses") is None

@@ -155,7 +155,7 @@ def test_a_record_is_rendered_as_a_person_would_write_it() -> None:
         "kind: choice\n"
         "options:\n- none\n- name: Hama\n  narrative: one city\n"
         "ordered: true\n"
-        "opens_at: '2024-12-01T00:00:00Z'\ncloses_at: '2024-12-31T23:59:00Z'\n"
+        "opens_at: 2024-12-01T00:00:00Z\ncloses_at: 2024-12-31T23:59:00Z\n"
         "sources:\n- AP\n- 'yes'\n- '010'\n"
         "prior:\n  none: 0.6\n  Hama: 0.4\n"
         'note: "\\e[31m"\n'

@@ -50,6 +50,10 @@ REFUSED = {
         b"kind: binary\ntitle: Ham\xc3\xa2 caf\xe9\n",
         "2:16: error: byte 0xe9 is not UTF-8 (save the file as UTF-8)",
     ),
+    "Latin-1 bytes after a byte-order mark": (
+        b"\xef\xbb\xbf\xe9: x\n",
+        "1:1: error: byte 0xe9 is not UTF-8 (save the file as UTF-8)",
+    ),
     "UTF-16": (HEAD.encode("utf-16"), "1:1: error: byte 0xff is not UTF-8 (save the file as UTF-8)"),
     "a file of 10 MB": (
         b"#" * 10_000_000,
@@ -119,6 +123,11 @@ def test_what_is_not_a_record_is_said_with_its_place_and_the_way_out(raw: str | 
 def test_a_byte_order_mark_and_windows_line_ends_are_read() -> None:
     raw = "\ufeffkind: binary\r\ntitle: Hama\r\ntitel: x\r\n"
     assert said(raw) == [f"{PATH}:3:1: error: unknown field 'titel' (did you mean title?)"]
+
+
+def test_a_byte_order_mark_counts_for_no_column_and_is_not_shown() -> None:
+    problem = parse_forecast(PATH, "\ufeffkind: binary, or so: x\n".encode(), "case").problems[0]
+    assert (problem.line, problem.column, problem.excerpt) == (1, 20, "kind: binary, or so: x")
 
 
 def test_the_line_is_shown_as_it_stands_with_latin_1_bytes_marked() -> None:

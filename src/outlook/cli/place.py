@@ -15,7 +15,9 @@ def find_book(named: Path | None) -> Path | None:
     if from_environment := os.environ.get("OUTLOOK_BOOK"):
         return Path(from_environment)
     here = current_folder()
-    return next((folder / FOLDER for folder in (here, *here.parents) if _is_folder(folder / FOLDER)), None)
+    if _is_folder(here / FOLDER):
+        return Path(FOLDER)  # as people write it: every path that is printed starts here
+    return next((folder / FOLDER for folder in here.parents if _is_folder(folder / FOLDER)), None)
 
 
 def current_folder() -> Path:

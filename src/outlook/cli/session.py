@@ -85,11 +85,13 @@ def _existing(named: Path | None) -> Path:
 
 
 def _mention_problems(book: "Book") -> None:
+    from outlook.show.words import plural
+
     problems = book.all_problems()
     if problems:
         first = problems[0]
         place = f"{first.path}:{first.line}: {first.message}"
-        talk(f"{len(problems)} problem(s) in the book, the first at {place}. `outlook check` lists them")
+        talk(f"{plural(len(problems), 'problem')} in the book, the first at {place}. `outlook check` lists them")
 
 
 def author(named: str | None) -> str:

@@ -38,6 +38,11 @@ def _reads_otherwise(text: str) -> bool:
         return False
 
 
+# Days and times are text to our reader: they need no quotes.
+_DUMPER.yaml_implicit_resolvers = {  # type: ignore[attr-defined]  # made by type() above
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+}
 _DUMPER.add_representer(str, _text)  # type: ignore[attr-defined]  # made by type() above
 
 

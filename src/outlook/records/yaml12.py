@@ -6,6 +6,7 @@ are looked up in a second pass, and only for what is wrong.
 """
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from math import isinf
 from typing import Any, NamedTuple
@@ -49,10 +50,11 @@ def decode(raw: bytes) -> str:
             f"the file has {len(raw):,} bytes; a record has at most {SIZE_LIMIT:,}", Place(1, 1),
             "keep long material in a document beside the record",
         )  # fmt: skip
+    raw = raw.removeprefix(BOM_UTF8)
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode()
     except UnicodeDecodeError as error:
-        lines = lines_of(raw[: error.start].decode("utf-8-sig") + ".")
+        lines = lines_of(raw[: error.start].decode() + ".")
         place = Place(len(lines), len(lines[-1]))
         raise YamlError(f"byte 0x{raw[error.start]:02x} is not UTF-8", place, "save the file as UTF-8") from None
 
