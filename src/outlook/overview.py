@@ -1,12 +1,15 @@
 """One row a forecast: what is stated, what it comes from and how it scores, joined from the thinking rooms."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
+from outlook.model.case import Case
 from outlook.model.forecast import Belief, Forecast
 from outlook.model.kinds import ChoiceForecast
 from outlook.scoring.scorecard import NotScored, score
 from outlook.timeline import History, Situation, State
+from outlook.weigh import RELIABILITY, Weighed, weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +17,8 @@ class StatusRow:
     """What the status table says of one forecast.
 
     `stated` is the newest standing estimate (of anyone, or of one forecaster), `trend` that forecaster's
-    probabilities so far, `brier` their time-weighted Brier score. `implied` is None until evidence is weighed.
+    probabilities so far, `brier` their time-weighted Brier score. `implied` and `naive` are None for numeric and
+    date forecasts and where there is no prior.
     """
 
     forecast: Forecast
@@ -24,30 +28,47 @@ class StatusRow:
     stated: Belief | None
     stated_by: str | None
     implied: Belief | None
+    naive: Belief | None
     trend: tuple[float, ...]
     brier: float | None
 
 
-def status_rows(situations: Iterable[Situation], by: str | None = None) -> list[StatusRow]:
+def status_rows(
+    situations: Iterable[Situation], cases: Mapping[str, Case | None], at: datetime, by: str | None = None
+) -> list[StatusRow]:
     """The rows of the status table, in the order given."""
-    return [status_row(situation, by) for situation in situations]
+    return [status_row(situation, cases.get(situation.forecast.case), at, by) for situation in situations]
 
 
-def status_row(situation: Situation, by: str | None = None) -> StatusRow:
+def status_row(situation: Situation, case: Case | None, at: datetime, by: str | None = None) -> StatusRow:
     """The row of one forecast."""
     forecast, history = situation.forecast, situation.history
     newest = history.newest(by)
     person = newest.by if newest else None
-    beliefs = [
-        belief for estimate in history.by(person or "") if (belief := _readable(forecast, estimate.stated)) is not None
-    ]
+    read = (_readable(forecast, estimate.stated) for estimate in history.by(person or ""))
+    beliefs = [belief for belief in read if belief is not None]
     has_trend = forecast.kind in ("binary", "choice")
+    result = weighed(situation, case, at)
     return StatusRow(
         forecast=forecast, history=history, state=situation.state, outcome=situation.outcome,
-        stated=_readable(forecast, newest.stated) if newest else None, stated_by=person, implied=None,
+        stated=_readable(forecast, newest.stated) if newest else None, stated_by=person,
+        implied=result.implied, naive=result.naive,
         trend=tuple(_height(forecast, belief, beliefs[-1]) for belief in beliefs if has_trend),
         brier=_brier(situation, person),
     )  # fmt: skip
+
+
+def weighed(situation: Situation, case: Case | None, at: datetime) -> Weighed:
+    """What the evidence implies at a moment; after the resolution, what it implied when that became known.
+
+    The event that resolves a forecast is not evidence for it: what became known with the resolution does not count.
+    """
+    grades = {**RELIABILITY, **(case.grades if case else {})}
+    resolution, evidence = situation.history.resolution, situation.history.evidence
+    if resolution is not None:
+        evidence = tuple(entry for entry in evidence if entry.known_at < resolution.known_at)
+        at = min(at, resolution.known_at)
+    return weigh(situation.forecast, case, evidence, at, grades)
 
 
 def _readable(forecast: Forecast, stated: object) -> Belief | None:

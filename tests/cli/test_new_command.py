@@ -38,7 +38,7 @@ def test_one_line_writes_a_forecast_and_its_case(run: Run, tmp_path: Path, monke
     assert ran.code == 0, ran.err
     assert "personal/ship-by-june" in ran.out
     assert "the case personal is new" in ran.err
-    assert f"delete {tmp_path / 'forecasts' / 'personal' / 'ship-by-june.yaml'}" in ran.err
+    assert "delete forecasts/personal/ship-by-june.yaml" in ran.err
     assert (tmp_path / "forecasts" / ".gitattributes").read_text() == "ledger.jsonl merge=union\n"
     assert (run("check").code, run("check").out) == (0, "")
     page = json.loads(run("show", "personal/ship-by-june", "--json").out)

@@ -54,7 +54,10 @@ def test_beliefs_have_the_shape_of_their_kind(book: Path, run: Run) -> None:
         assert rows["deepest-city"][field] == {"none": 0.577, "Hama": 0.237, "Homs": 0.095, "Damascus": 0.091}
         assert rows["displaced-peak"][field]["q05"] == 70_000
         assert rows["damascus-date"][field][0] == ["2024-12-15", 0.045]
-    assert {row["implied"] for row in rows.values()} == {None}
+    assert 0 < rows["un-talks"]["implied"] < 1
+    assert sum(rows["deepest-city"]["implied"].values()) == pytest.approx(1)
+    assert rows["displaced-peak"]["implied"] is None
+    assert rows["damascus-date"]["implied"] is None
 
 
 def test_what_has_no_value_is_null_and_what_has_none_is_an_empty_list(book: Path, run: Run) -> None:
@@ -71,8 +74,11 @@ def test_the_page_of_a_forecast_has_its_record_and_all_that_bears_on_it(book: Pa
     page = answer(run, "show", "hama-by-december")
     assert page.keys() >= {"indicators", "evidence", "estimates", "resolution", "scores"}
     states = {item["id"]: item["state"] for item in page["indicators"]}
-    assert states["army-withdraws"] == "observed"
+    assert states["lost-town-held"] == "pending"
+    assert states["iraqi-fighters-cross"] == "observed"
     assert states["russia-surges"] == "unseen"
+    assert states["army-withdraws"] == "unseen", "the event that resolves a forecast is not evidence for it"
+    assert page["implied"] == pytest.approx(0.32, abs=0.01)
     assert page["resolution"]["id"] == "tpye4oqh"
     assert "2hdqccl4" in {item["id"] for item in page["evidence"]}
     assert page["scores"][0].keys() >= SCORE_KEYS
@@ -162,7 +168,8 @@ def test_csv_holds_the_same_as_json(book: Path, run: Run) -> None:
     assert [row["id"] for row in found] == [row["id"] for row in answer(run, "status")["forecasts"]]
     row = next(row for row in found if row["id"].endswith("/deepest-city"))
     assert json.loads(row["stated"]) == {"none": 0.577, "Hama": 0.237, "Homs": 0.095, "Damascus": 0.091}
-    assert row["implied"] == ""
+    assert json.loads(row["implied"]).keys() == json.loads(row["stated"]).keys()
+    assert next(row for row in found if row["id"].endswith("/displaced-peak"))["implied"] == ""
 
 
 @pytest.mark.parametrize("start", [*"=+-@", "\t", "\r"])

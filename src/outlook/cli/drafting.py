@@ -65,7 +65,7 @@ def place_of(name: str, named_book: Path | None) -> Place:
         )
     if record_id == Path(CASE_FILE).stem:
         raise InvalidValue("a forecast cannot be called `case`: case.yaml holds what its forecasts share")
-    root = find_book(named_book) or Path.cwd() / FOLDER
+    root = find_book(named_book) or Path(FOLDER)
     place = Place(root, case, record_id)
     if not (root / case).resolve().is_relative_to(root.resolve()):
         raise Refused(f"{root / case} leads out of the book: nothing is written there")

@@ -53,9 +53,9 @@ def estimate(
     selected = session.book.forecast(forecast)
     situation = session.book.situations(session.now)[selected.full_id]
     stated = None if probability.strip().lower() == "withdraw" else probability
+    item = enter(session.book, situation, stamp(session, by, known_at), stated, why)
     if stated is not None and not why:
         raise InvalidValue('an estimate needs its reason: add --why "…" (one sentence is enough)')
-    item = enter(session.book, situation, stamp(session, by, known_at), stated, why)
     finish(session, [item], dry_run=dry_run, as_json=as_json)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from outlook.book import Book
 from outlook.model.entries import Entry, Evidence, Retraction
 from outlook.model.forecast import Forecast
+from outlook.overview import weighed
 from outlook.scoring.scorecard import score
 from outlook.show.forecast import Page
 from outlook.timeline import order, retracted
@@ -24,7 +25,9 @@ def page_of(book: Book, forecast: Forecast, at: datetime, by: str | None) -> Pag
         hanging=tuple(
             other.id for other in folder.forecasts.values() if other.given and other.given.forecast == forecast.id
         ),
-        condition_state=(condition.outcome or condition.state) if condition else "unknown", after=frozenset(late),
+        weighed=weighed(situation, folder.case, at),
+        condition_state=(condition.outcome or condition.state) if condition else "unknown",
+        after=frozenset(late),
     )  # fmt: skip
 
 

@@ -37,14 +37,15 @@ def status(
 
     session = open_session(book, at, color)
     situations = session.book.situations(session.at)
-    rows = status_rows([situations[forecast.full_id] for forecast in session.book.selected(targets or [])], by)
+    chosen = [situations[forecast.full_id] for forecast in session.book.selected(targets or [])]
+    cases = {name: folder.case for name, folder in session.book.cases.items()}
+    rows = status_rows(chosen, cases, session.at, by)
     if as_json:
         shown = [payload.status(row) for row in rows]
         sys.stdout.write(payload.document(at=moments.iso(session.at), forecasts=shown) + "\n")
     elif as_csv:
         sys.stdout.write(payload.table([payload.status(row) for row in rows]))
     else:
-        cases = {name: folder.case for name, folder in session.book.cases.items()}
         show_status(session.screen, cases, rows, session.at)
 
 
@@ -57,7 +58,8 @@ def short(book: Path | None, at: str | None, color: str) -> None:
         sys.stdout.write(WELCOME)
         return
     session = open_session(book, at, color)
-    rows = status_rows(session.book.situations(session.at).values())
+    cases = {name: folder.case for name, folder in session.book.cases.items()}
+    rows = status_rows(session.book.situations(session.at).values(), cases, session.at)
     show_short(session.screen, rows, session.at)
     session.screen.line(next_step(rows))
 

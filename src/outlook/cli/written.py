@@ -35,7 +35,11 @@ def finish(session: Session, items: Sequence[Written], *, dry_run: bool, as_json
 def _rows(session: Session, items: Sequence[Written]) -> dict[str, StatusRow]:
     """The forecasts that the entries speak of, as they stand now."""
     wanted = {name for item in items for name in _names(item)}
-    return {name: status_row(found) for name, found in session.book.situations(session.now).items() if name in wanted}
+    return {
+        name: status_row(found, session.book.cases[found.forecast.case].case, session.now)
+        for name, found in session.book.situations(session.now).items()
+        if name in wanted
+    }
 
 
 def _names(item: Written) -> set[str]:
@@ -58,7 +62,7 @@ def _change(before: StatusRow, after: StatusRow) -> dict[str, Any]:
 def _standing(row: StatusRow) -> dict[str, Any]:
     return {
         "state": row.state, "outcome": payload.outcome(row.forecast, row.outcome), "stated": payload.belief(row.stated),
-        "implied": payload.belief(row.implied), "brier": row.brier,
+        "implied": payload.belief(row.implied), "naive": payload.belief(row.naive), "brier": row.brier,
     }  # fmt: skip
 
 
@@ -72,8 +76,12 @@ def _told(before: StatusRow, after: StatusRow) -> str:
         return (
             f"{name}: stated {whole(after.forecast.kind, before.stated)} → {whole(after.forecast.kind, after.stated)}"
         )
-    evidence = f", evidence {len(before.history.evidence)} → {len(after.history.evidence)}"
-    return f"{name}: stated {whole(after.forecast.kind, after.stated)}{evidence}"
+    if before.implied != after.implied and after.implied is not None:
+        kind = after.forecast.kind
+        moved = f"implied {whole(kind, before.implied)} → {whole(kind, after.implied)}"
+        return f"{name}: {moved} (naive {whole(kind, after.naive)})"
+    evidence = f"evidence {len(before.history.evidence)} → {len(after.history.evidence)}"
+    return f"{name}: {evidence}, implied {whole(after.forecast.kind, after.implied)}"
 
 
 def _late(session: Session, items: Sequence[Written]) -> list[str]:

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from outlook.model.sentences import misfit
-from outlook.model.values import Day, Frozen, Slug, Text, shown
+from outlook.model.values import Day, Frozen, Probability, Slug, Text, shown
 
 StatementClass = Literal["outlook", "assumption", "attributed", "warning", "fact"]
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -25,6 +25,7 @@ def _file(value: Any) -> Any:
     return value
 
 
+GradePart = Annotated[str, Field(pattern=r"^[A-F1-6]$")]
 Sha256 = Annotated[str, BeforeValidator(_sha256), WithJsonSchema({"type": "string", "pattern": f"^{SHA256.pattern}$"})]
 FileName = Annotated[Text, BeforeValidator(_file)]
 
@@ -138,6 +139,7 @@ class Case(Frozen):
     indicators: tuple[Indicator, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     relations: tuple[Relation, ...] = ()
+    grades: dict[GradePart, Probability] = Field(default_factory=dict)
 
     def indicator(self, indicator_id: str) -> Indicator | None:
         """The shared indicator of that id, or None."""

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from outlook.model.case import Case, Statement
-from outlook.model.entries import Estimate, Evidence
-from outlook.model.forecast import Belief, Forecast, Given
+from outlook.model.entries import Estimate
+from outlook.model.forecast import Belief, Forecast, Given, IndicatorLink
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
 from outlook.scoring.scorecard import NotScored, Row
 from outlook.show.score import score_lines
 from outlook.show.screen import Cell, Column, Screen
 from outlook.show.words import NOTHING, day, moment, percent, plural, safe, safe_lines, whole
 from outlook.timeline import Situation
+from outlook.weigh import Weighed, diagnosticity
 
 HEADINGS = "bold"
 LABEL = 12
@@ -29,6 +30,7 @@ class Page:
     case: Case | None
     at: datetime
     scores: Sequence[Row] | NotScored
+    weighed: Weighed
     hanging: tuple[str, ...] = ()
     condition_state: str = ""
     after: frozenset[str] = frozenset()
@@ -64,7 +66,7 @@ def _facts(screen: Screen, page: Page) -> None:
         stated = f"{whole(forecast.kind, _belief(forecast, newest))} by {safe(newest.by)}, {day(newest.known_at)}"
     facts = [
         ("stated", stated),
-        ("implied", f"{NOTHING} (evidence is not weighed yet)"),
+        ("implied", _implied(page)),
         ("prior", _prior(forecast)),
     ]
     if forecast.opens_at and forecast.closes_at:
@@ -86,6 +88,14 @@ def _facts(screen: Screen, page: Page) -> None:
         facts.append(("tags", ", ".join(forecast.tags)))
     for label, text in facts:
         screen.line(f"{label:<{LABEL}} {text}")
+
+
+def _implied(page: Page) -> str:
+    forecast, result = page.situation.forecast, page.weighed
+    if result.implied is None:
+        return f"{NOTHING} ({'no prior is stated' if forecast.prior is None else 'no distribution is invented'})"
+    resolved = ", when it resolved" if page.situation.history.resolution else ""
+    return f"{whole(forecast.kind, result.implied)}{resolved} (naive {whole(forecast.kind, result.naive)})"
 
 
 def _belief(forecast: Forecast, estimate: Estimate) -> Belief | None:
@@ -160,44 +170,38 @@ def _indicators(screen: Screen, page: Page) -> None:
     if not forecast.indicators:
         return
     _heading(screen, f"Indicators ({len(forecast.indicators)})")
-    seen = indicator_reports(page.situation.history.evidence)
+    steps = {step.name: step for step in page.weighed.steps}
     rows = []
     for link in forecast.indicators:
         described = page.case.indicator(link.id) if page.case else None
-        reports = seen.get(link.id, [])
+        step = steps[link.id]
+        reports = [report for report in step.reports if report.match != "none"]
         shares = "/".join(f"{share:.3g}" for share in (100 * value for value in link.likelihood.values()))
-        texts = [
-            link.id,
-            indicator_state(reports),
-            str(len(reports) or ""),
-            shares,
-            safe(described.text) if described else "",
-        ]
+        sign = safe(described.text) if described else ""
+        texts = [link.id, step.state, str(len(reports) or ""), bits(forecast, link), shares, sign]
         rows.append([Cell(text, "" if reports else "dim") for text in texts])
     heading = f"SEEN % IF {'/'.join(map(safe, forecast.signs))}"
     heading_width = max(len(heading), LIKELIHOODS) if len(forecast.signs) == TWO else LIKELIHOODS
     columns = [
-        Column("INDICATOR", limit=28), Column("STATE"), Column("N", right=True),
+        Column("INDICATOR", limit=28), Column("STATE"), Column("N", right=True), Column("BITS", right=True),
         Column(heading, limit=heading_width), Column("SIGN", flexible=True, wraps=True),
     ]  # fmt: skip
     screen.table(columns, rows, more="pipe the page")
 
 
-def indicator_reports(evidence: Sequence[Evidence]) -> dict[str, list[str]]:
-    """For every indicator, the matches reported on it, oldest first; `none` does not count as a report."""
-    found: dict[str, list[str]] = {}
-    for item in evidence:
-        for name, match in item.indicators.items():
-            if match != "none":
-                found.setdefault(name, []).append(match)
-    return found
+def bits(forecast: Forecast, link: IndicatorLink) -> str:
+    """How much seeing an indicator or not tells about the outcome, at the prior, in bits; `–` without a prior."""
+    value = information(forecast, link)
+    return NOTHING if value is None else f"{value:.3f}"
 
 
-def indicator_state(reports: Sequence[str]) -> str:
-    """Where an indicator stands by what was reported: the newest of pending, observed and refuted decides."""
-    if not reports:
-        return "unseen"
-    return {"full": "observed", "partial": "observed", "pending": "pending", "refutes": "refuted"}[reports[-1]]
+def information(forecast: Forecast, link: IndicatorLink) -> float | None:
+    """The indicator's mutual information with the outcome at the prior, in bits; None where there is no such prior."""
+    if isinstance(forecast.prior, float):
+        return diagnosticity(link.likelihood, {"yes": forecast.prior, "no": 1 - forecast.prior})
+    if isinstance(forecast, ChoiceForecast) and forecast.prior is not None:
+        return diagnosticity(link.likelihood, forecast.prior)
+    return None
 
 
 def _evidence(screen: Screen, page: Page) -> None:

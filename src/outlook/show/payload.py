@@ -12,11 +12,13 @@ from outlook import moments
 from outlook.errors import Problem
 from outlook.model.entries import Entry
 from outlook.model.entries import to_json as entry_json
-from outlook.model.forecast import Belief, Forecast
+from outlook.model.forecast import Belief, Forecast, IndicatorLink
 from outlook.model.kinds import to_json as belief_json
 from outlook.overview import StatusRow
 from outlook.scoring.scorecard import NotScored, Row, Scorecard, Total
-from outlook.show.forecast import Page, indicator_reports, indicator_state
+from outlook.show.forecast import Page, information
+from outlook.walk import Line
+from outlook.weigh import Step, Weighed
 
 SCHEMA = 1
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -145,23 +147,43 @@ def page(item: Page) -> dict[str, Any]:
     """The fields of `show --json`: the record, indicators with state, evidence, estimates, outcome and scores."""
     situation = item.situation
     forecast, history = situation.forecast, situation.history
-    seen = indicator_reports(history.evidence)
-    signs = {link.id: item.case.indicator(link.id) if item.case else None for link in forecast.indicators}
+    links = {link.id: link for link in forecast.indicators}
     return {
         "at": when(item.at), "id": forecast.full_id, "case": forecast.case, "state": situation.state,
         "outcome": outcome(forecast, situation.outcome), "condition": situation.condition or None,
         "record": forecast.model_dump(mode="json", exclude={"id", "case"}, exclude_none=True),
         "missing": list(forecast.missing),
-        "indicators": [
-            {
-                "id": link.id, "text": sign.text if (sign := signs[link.id]) else None,
-                "state": indicator_state(seen.get(link.id, [])), "likelihood": dict(link.likelihood),
-                "evidence": [entry.id for entry in history.evidence if entry.indicators.get(link.id, "none") != "none"],
-            }
-            for link in forecast.indicators
-        ],
+        "implied": belief(item.weighed.implied), "naive": belief(item.weighed.naive),
+        "indicators": [_indicator(item, links[step.name], step) for step in item.weighed.steps if step.name in links],
         "evidence": entries(history.evidence), "estimates": entries(history.estimates),
         "resolution": entry_json(history.resolution) if history.resolution else None,
         "scores": [] if isinstance(item.scores, NotScored) else [score_row(row) for row in item.scores],
         "not_scored": item.scores.reason if isinstance(item.scores, NotScored) else None,
+    }  # fmt: skip
+
+
+def _indicator(item: Page, link: IndicatorLink, step: Step) -> dict[str, Any]:
+    described = item.case.indicator(link.id) if item.case else None
+    return {
+        "id": link.id, "text": described.text if described else None, "group": step.group, "state": step.state,
+        "likelihood": dict(link.likelihood), "bits": information(item.situation.forecast, link),
+        "moves": dict(step.moves), "evidence": [report.entry for report in step.reports if report.match != "none"],
+    }  # fmt: skip
+
+
+def walk(forecast: Forecast, weighed: Weighed, lines: Sequence[Line], at: datetime) -> dict[str, Any]:
+    """The fields of `explain --json`: each line with what it adds to the log-odds (or log weights), and the result."""
+    return {
+        "at": when(at), "id": forecast.full_id, "prior": belief(weighed.prior), "implied": belief(weighed.implied),
+        "naive": belief(weighed.naive),
+        "lines": [
+            {
+                "label": line.label, "moves": dict(line.moves), "after": belief(line.after),
+                "arithmetic": list(line.arithmetic),
+            }
+            for line in lines
+        ],
+        "indicators": [
+            {"id": step.name, "state": step.state, "ratio": step.ratio, "weight": step.weight} for step in weighed.steps
+        ],
     }  # fmt: skip

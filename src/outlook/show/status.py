@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from outlook.model.case import Case
+from outlook.model.forecast import Belief
 from outlook.overview import StatusRow
 from outlook.show.screen import Cell, Column, Screen
-from outlook.show.words import DAY, NOTHING, leading, moment, plural, quantity, safe, score, span, sparkline
+from outlook.show.words import DAY, NOTHING, leading, moment, percent, plural, quantity, safe, score, span, sparkline
 from outlook.timeline import State
 
 WIDE = 120
 SOON = 7 * DAY
 TREND = 8
+GAP = 0.10
 NARROW_TREND = 5
 SHORT = 5
 STATE_STYLE: Mapping[State, str] = {
@@ -48,10 +50,12 @@ def _urgency(row: StatusRow) -> tuple[int, float, str]:
 def _table(screen: Screen, rows: Sequence[StatusRow], at: datetime) -> tuple[list[Column], list[list[Cell]]]:
     wide = screen.columns is None or screen.columns >= WIDE
     with_implied = wide or any(row.implied is not None for row in rows)
+    with_trend = wide or not with_implied  # an 80-column terminal has no room for both
     with_brier = wide or any(row.brier is not None for row in rows)
     columns = [
         Column("FORECAST", limit=40 if wide else 25), Column("QUESTION", flexible=True), Column("STATED", right=True),
-        *([Column("IMPLIED", right=True)] if with_implied else []), Column("TREND"), Column("EV", right=True),
+        *([Column("IMPLIED", right=True)] if with_implied else []), *([Column("TREND")] if with_trend else []),
+        Column("EV", right=True),
         *([Column("CLOSES", right=True)] if wide else []), Column("STATE", limit=28 if wide else 10),
         *([Column("BRIER", right=True)] if with_brier else []),
     ]  # fmt: skip
@@ -68,7 +72,7 @@ def _cells(row: StatusRow, at: datetime, *, wide: bool) -> dict[str, Cell]:
         "FORECAST": row.forecast.id,
         "QUESTION": f"{of_what}: {heading}" if of_what else heading,
         "STATED": number,
-        "IMPLIED": leading(kind, row.implied)[0] if row.implied is not None else NOTHING,
+        "IMPLIED": _implied(row, of_what) + _gap(row, of_what),
         "TREND": sparkline(row.trend, TREND if wide else NARROW_TREND),
         "EV": str(len(row.history.evidence)),
         "CLOSES": _closes(row, at),
@@ -77,6 +81,27 @@ def _cells(row: StatusRow, at: datetime, *, wide: bool) -> dict[str, Cell]:
     }
     cells = {name: Cell(text, style) for name, text in texts.items()}
     return {**cells, "FORECAST": Cell(row.forecast.id, "cyan")} if row.state in ("open", "due") else cells
+
+
+def _implied(row: StatusRow, of_what: str) -> str:
+    """What is implied, for the same option that stands for what is stated."""
+    if isinstance(row.implied, dict) and of_what in row.implied:
+        return percent(float(str(row.implied[of_what])))
+    return NOTHING if row.implied is None else leading(row.forecast.kind, row.implied)[0]
+
+
+def _gap(row: StatusRow, of_what: str) -> str:
+    """An arrow where the evidence implies over ten points more, or less, than was stated."""
+    stated, implied = (_share(belief, of_what) for belief in (row.stated, row.implied))
+    if row.state not in ("open", "due") or stated is None or implied is None or abs(implied - stated) <= GAP:
+        return ""
+    return "▲" if implied > stated else "▼"
+
+
+def _share(belief: Belief | None, of_what: str) -> float | None:
+    """The probability of yes, or of the named option; None for everything else."""
+    share = belief.get(of_what) if isinstance(belief, dict) else belief
+    return share if isinstance(share, float) else None
 
 
 def _closes(row: StatusRow, at: datetime) -> str:
