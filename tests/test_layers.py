@@ -54,7 +54,7 @@ WALLS: dict[str, set[str]] = {
     "pydantic_core": {"model", "records", "ledger"},
     "yaml": {"records"},
     "tinydb": {"ledger"},
-    "filelock": {"ledger", "records"},
+    "filelock": set(),
     "rich": {"show", "cli"},
     "typer": {"cli"},
     "highspy": {"coherence"},

@@ -22,7 +22,7 @@ import pytest
 from filelock import FileLock
 
 from outlook.errors import Refused, Unreadable
-from outlook.ledger import journal as journal_module
+from outlook.ledger import lock
 from outlook.ledger.journal import Journal
 from outlook.ledger.tiny import TinyLedger
 from outlook.model import Evidence
@@ -425,8 +425,8 @@ def test_a_locked_ledger_can_be_read_a_torn_tail_included(ledger: TinyLedger, ho
 
 def test_where_the_kernel_does_not_tell_the_holder_is_another_process(tmp_path: Path) -> None:
     (tmp_path / "free.lock").write_bytes(b"")
-    assert journal_module._holder(tmp_path / "free.lock") == "another process"
-    assert journal_module._holder(tmp_path / "absent.lock") == "another process"
+    assert lock.holder(tmp_path / "free.lock") == "another process"
+    assert lock.holder(tmp_path / "absent.lock") == "another process"
 
 
 NOBODY = 65534

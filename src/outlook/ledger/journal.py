@@ -13,19 +13,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from tinydb.storages import Storage
 
 from outlook.errors import Refused, Unreadable
-
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
+from outlook.ledger.lock import acquire, holder
 
 TABLE = "entries"
 LOCK_TIMEOUT = 10.0
 TORN_GRACE = 2.0
-POLL_SECONDS = 0.01
 READ_SIZE = 1 << 24
 
 Document = dict[str, Any]
@@ -47,8 +44,6 @@ class Journal(Storage):
     def __init__(self, path: Path, lock_timeout: float = LOCK_TIMEOUT) -> None:
         self.path = path
         self.lock_timeout = lock_timeout
-        self._lock: BaseFileLock | None = None
-        self._locker = 0
         self._forget()
 
     def read(self) -> dict[str, dict[str, Document]]:
@@ -191,27 +186,22 @@ class Journal(Storage):
 
     @contextmanager
     def _locked(self, timeout: float) -> Iterator[None]:
-        from filelock import FileLock, Timeout
-
-        if self._lock is None or self._locker != os.getpid():  # making one is slow; a forked child needs its own
-            self._lock, self._locker = FileLock(f"{self.path}.lock"), os.getpid()
-        lock = self._lock
+        lock_file = self.path.with_name(f"{self.path.name}.lock")
         try:
-            lock.acquire(timeout=timeout, poll_interval=POLL_SECONDS)
-        except Timeout as error:
-            holder = _holder(Path(lock.lock_file))
+            descriptor = acquire(lock_file, timeout)
+        except TimeoutError as error:
             raise Unreadable(
-                f"{self.path} is locked by {holder}; waited {timeout:g} s for it and gave up, nothing was written. "
-                f"Try again when it is done"
+                f"{self.path} is locked by {holder(lock_file)}; waited {timeout:g} s for it and gave up, nothing was "
+                f"written. Try again when it is done"
             ) from error
         except OSError as error:
             raise Unreadable(
-                f"{self.path} cannot be locked for writing: {error.strerror}; nothing was written"
+                f"{self.path} cannot be locked for writing: {_reason(error)}; nothing was written"
             ) from error
         try:
             yield
         finally:
-            lock.release()
+            os.close(descriptor)
 
     @contextmanager
     def _opened(self) -> Iterator[int]:
@@ -331,14 +321,3 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _holder(lock_file: Path) -> str:
-    """Who holds the lock, where the kernel tells (Linux lists file locks by inode)."""
-    try:
-        inode = str(lock_file.stat().st_ino)
-        rows = [row.split() for row in Path("/proc/locks").read_text(encoding="ascii").splitlines()]
-    except OSError:
-        return "another process"
-    pids = [row[4] for row in rows if "->" not in row and row[5].rpartition(":")[2] == inode]
-    return f"process {pids[0]}" if pids and int(pids[0]) > 0 else "another process"
