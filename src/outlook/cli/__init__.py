@@ -18,7 +18,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from outlook import __version__
-from outlook.cli import check, evidence, explain, judge, record, score, show, status
+from outlook.cli import check, due, evidence, explain, judge, record, score, show, status
 from outlook.cli.options import AtOption, BookOption, ColorOption
 from outlook.errors import InvalidValue, OutlookError, Unreadable
 
@@ -45,6 +45,7 @@ ORDER = (
     "retract",
     "history",
     "score",
+    "due",
     "check",
     "new",
     "edit",
@@ -96,7 +97,7 @@ def _pass_on(context: Any, name: str, given: dict[str, Any]) -> None:
     context.default_map = {name: given}
 
 
-for module in (status, show, explain, evidence, judge, score, check, record):
+for module in (status, show, explain, evidence, judge, score, check, record, due):
     module.register(app)
 
 

@@ -17,7 +17,8 @@ def show_walk(screen: Screen, forecast: Forecast, weighed: Weighed, lines: Seque
     screen.line()
     if not lines:
         screen.line(_why_not(forecast))
-        _silent(screen, weighed)
+        states = [f"{step.name} ({step.state})" for step in weighed.steps]
+        screen.line(f"indicators: {', '.join(states)}" if states else "it has no indicators")
         return
     outcomes = list(lines[0].moves)
     unit = "LOG-ODDS" if outcomes == ["yes"] else "LOG WEIGHT"

@@ -9,6 +9,7 @@ from math import isinf
 from typing import Any
 
 from outlook import moments
+from outlook.due import Due
 from outlook.errors import Problem
 from outlook.model.entries import Entry
 from outlook.model.entries import to_json as entry_json
@@ -186,4 +187,13 @@ def walk(forecast: Forecast, weighed: Weighed, lines: Sequence[Line], at: dateti
         "indicators": [
             {"id": step.name, "state": step.state, "ratio": step.ratio, "weight": step.weight} for step in weighed.steps
         ],
+    }  # fmt: skip
+
+
+def due(item: Due) -> dict[str, Any]:
+    """One row of `due --json`; the fields of a stale statement are null for the other reasons."""
+    forecast = item.situation.forecast
+    return {
+        "id": forecast.full_id, "reason": item.reason, "closes_at": when(forecast.closes_at), "stated": item.stated,
+        "by": item.by or None, "stated_at": when(item.stated_at), "decayed": item.decayed,
     }  # fmt: skip

@@ -1,0 +1,79 @@
+"""`outlook explain` and `outlook due`, as a user and a program see them."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run
+
+
+def answer(run: Run, *words: str) -> dict[str, Any]:
+    ran = run(*words, "--json")
+    assert ran.code == 0
+    found: dict[str, Any] = json.loads(ran.out)
+    return found
+
+
+def test_the_printed_lines_add_up_to_the_printed_sum(book: Path, run: Run) -> None:
+    out = run("explain", "damascus-by-december", "--at", "2024-12-07").out
+    table = out.partition("AFTER\n")[2].partition("\n\n")[0].splitlines()
+    moves = [float(found[1]) for line in table if (found := re.search(r"([+-]\d+\.\d{4})", line))]
+    assert sum(moves[:-1]) == pytest.approx(moves[-1], abs=0.0005)
+    assert "0.5391" in table[-1]
+
+
+def test_the_lines_as_data_add_up_to_the_result(book: Path, run: Run) -> None:
+    walked = answer(run, "explain", "un-talks", "--at", "2025-01-29")
+    assert walked["implied"] == pytest.approx(0.0424, abs=0.0005)
+    assert [line["label"] for line in walked["lines"]][:2] == ["prior", "time"]
+    assert walked["lines"][-1]["after"] == pytest.approx(walked["implied"])
+
+
+def test_a_quantity_has_no_walk_but_its_indicators_have_states(book: Path, run: Run) -> None:
+    ran = run("explain", "displaced-peak")
+    assert "no distribution is invented" in ran.out
+    assert "displacement-doubles (observed)" in ran.out
+    assert answer(run, "explain", "displaced-peak")["lines"] == []
+
+
+def test_evidence_says_what_it_implies(book: Path, run: Run) -> None:
+    ran = run("evidence", "un-talks", "A date and a venue", "-i", "talks-date", "--grade", "A1")
+    assert re.search(r"un-talks: implied 17\.9% → \d\d\.\d% \(naive \d\d\.\d+%\)", ran.out), ran.out
+
+
+def test_what_closes_soon_is_listed_and_what_is_overdue_comes_first(book: Path, run: Run) -> None:
+    assert {row["reason"] for row in answer(run, "due", "--within", "4")["due"]} == {"stale"}
+    assert run("due", "unsc", "--within", "4").out == "nothing is due\n"
+    (first, *_) = answer(run, "due", "--within", "6")["due"]
+    assert (first["id"], first["reason"]) == ("syria-2024-12/if-assad-accepts-un-track", "closes")
+    run(
+        "new",
+        "work/late",
+        "--question",
+        "Late?",
+        "--criteria",
+        "It is late",
+        "--opens",
+        "2024-11-01",
+        "--closes",
+        "2024-12-09",
+    )
+    assert run("due").out.splitlines()[1].split()[:2] == ["work/late", "overdue"]
+
+
+def test_what_stood_still_against_the_hazard_is_stale(book: Path, run: Run) -> None:
+    run("new", "work/ship", "--question", "Shipped?", "--criteria", "It is out", "--opens", "2024-11-10",
+        "--closes", "2024-12-30", "--decay", "deadline")  # fmt: skip
+    run("estimate", "ship", "60%", "--why", "Going well", "--known-at", "2024-11-10 00:00")
+    (row,) = answer(run, "due", "work")["due"]
+    assert (row["reason"], row["stated"], row["by"]) == ("stale", 0.6, "alice")
+    assert row["decayed"] == pytest.approx(1 - 0.4 ** ((50 - 30.4) / 50), abs=0.01)
+    assert "a constant hazard would have made it" in run("due", "work").out
+    assert "stale" in run("due", "work", "--csv").out
