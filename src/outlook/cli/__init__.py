@@ -18,7 +18,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from outlook import __version__
-from outlook.cli import check, due, evidence, explain, judge, record, score, show, status
+from outlook.cli import check, coherence, due, evidence, explain, judge, record, score, show, status
 from outlook.cli.options import AtOption, BookOption, ColorOption
 from outlook.errors import InvalidValue, OutlookError, Unreadable
 
@@ -46,6 +46,7 @@ ORDER = (
     "history",
     "score",
     "due",
+    "coherence",
     "check",
     "new",
     "edit",
@@ -97,7 +98,7 @@ def _pass_on(context: Any, name: str, given: dict[str, Any]) -> None:
     context.default_map = {name: given}
 
 
-for module in (status, show, explain, evidence, judge, score, check, record, due):
+for module in (status, show, explain, evidence, judge, score, check, record, due, coherence):
     module.register(app)
 
 

@@ -9,6 +9,8 @@ from math import isinf
 from typing import Any
 
 from outlook import moments
+from outlook.coherence.assess import CaseCoherence
+from outlook.coherence.solver import Solved
 from outlook.due import Due
 from outlook.errors import Problem
 from outlook.model.entries import Entry
@@ -196,4 +198,27 @@ def due(item: Due) -> dict[str, Any]:
     return {
         "id": forecast.full_id, "reason": item.reason, "closes_at": when(forecast.closes_at), "stated": item.stated,
         "by": item.by or None, "stated_at": when(item.stated_at), "decayed": item.decayed,
+    }  # fmt: skip
+
+
+def coherence(item: CaseCoherence) -> dict[str, Any]:
+    """One case of `coherence --json`."""
+    return {
+        "case": item.case, "claims": item.claims, "gain": item.gain,
+        "violations": [
+            {"check": one.check, "forecasts": list(one.forecasts), "message": one.message, "size": one.size}
+            for one in item.violations
+        ],
+        "sets": [_solved(solved) for solved in item.solved], "unsolved": list(item.unsolved),
+    }  # fmt: skip
+
+
+def _solved(solved: Solved) -> dict[str, Any]:
+    nearest = solved.nearest or (None,) * len(solved.claims)
+    return {
+        "coherent": solved.coherent, "violation": solved.violation, "gain": solved.gain,
+        "claims": [
+            {"claim": claim.label, "stated": claim.probability, "stake": stake, "nearest": near}
+            for claim, stake, near in zip(solved.claims, solved.stakes, nearest, strict=True)
+        ],
     }  # fmt: skip

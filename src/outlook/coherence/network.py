@@ -1,0 +1,154 @@
+"""Forecasts as variables, what is stated as claims `P(event | given) = p`, what is true by definition as rules."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from outlook.model.case import Relation
+from outlook.model.forecast import Belief, Forecast
+from outlook.model.kinds import BinaryForecast, ChoiceForecast
+
+TOLERANCE = 5e-4
+Term = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`P(event | given) = probability`; events and conditions are conjunctions of (variable, outcome).
+
+    `forecast` is whose number it is, `label` how it is printed.
+    """
+
+    label: str
+    forecast: str
+    event: tuple[Term, ...]
+    given: tuple[Term, ...]
+    probability: float
+
+    @property
+    def scope(self) -> frozenset[str]:
+        """The variables it speaks of."""
+        return frozenset(name for name, _ in (*self.event, *self.given))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is true by definition: one of the kinds of `relations:` over its terms."""
+
+    kind: str
+    terms: tuple[Term, ...]
+
+    @property
+    def scope(self) -> frozenset[str]:
+        """The variables it speaks of."""
+        return frozenset(name for name, _ in self.terms)
+
+    def allows(self, world: Mapping[str, str]) -> bool:
+        """Whether a world (variable → outcome) is possible under it."""
+        truths = [world[name] == outcome for name, outcome in self.terms]
+        if self.kind == "implies":
+            return truths[1] or not truths[0]
+        if self.kind == "equals":
+            return truths[0] == truths[1]
+        if self.kind == "complement":
+            return truths[0] != truths[1]
+        return sum(truths) <= 1 if self.kind == "excludes" else any(truths)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Variables with their outcomes, the claims about them, and the rules that bind them."""
+
+    variables: Mapping[str, tuple[str, ...]]
+    claims: tuple[Claim, ...]
+    rules: tuple[Rule, ...]
+
+
+def network(forecasts: Mapping[str, Forecast], beliefs: Mapping[str, Belief], relations: Iterable[Relation]) -> Network:
+    """The variables, claims and rules of one case; numeric and date forecasts take no part."""
+    usable = {name: item for name, item in forecasts.items() if isinstance(item, BinaryForecast | ChoiceForecast)}
+    variables = {name: tuple(item.signs) for name, item in usable.items()}
+    claims = [claim for item in usable.values() for claim in _claims(item, beliefs.get(item.id), variables)]
+    rules = [Rule(item.kind, terms) for item in relations if (terms := _terms(item, variables))]
+    return Network(variables, tuple(claims), tuple(rules))
+
+
+def _terms(relation: Relation, variables: Mapping[str, tuple[str, ...]]) -> tuple[Term, ...]:
+    """The relation's terms, or none where one of them names nothing that takes part (`check` says so)."""
+    split = [term.partition("=") for term in relation.terms]
+    terms = tuple((name, outcome or "yes") for name, _, outcome in split)
+    return terms if all(outcome in variables.get(name, ()) for name, outcome in terms) else ()
+
+
+def _claims(forecast: Forecast, belief: Belief | None, variables: Mapping[str, tuple[str, ...]]) -> Iterator[Claim]:
+    given: tuple[Term, ...] = ()
+    if forecast.given is not None:
+        given = ((forecast.given.forecast, forecast.given.outcome),)
+        if forecast.given.outcome not in variables.get(forecast.given.forecast, ()):
+            return
+    condition = f" | {event_text(given)}" if given else ""
+    if isinstance(belief, float):
+        yield Claim(f"P({forecast.id}{condition})", forecast.id, ((forecast.id, "yes"),), given, belief)
+    elif isinstance(belief, Mapping):
+        for option, share in belief.items():
+            term = (forecast.id, option)
+            yield Claim(f"P({forecast.id}={option}{condition})", forecast.id, (term,), given, float(str(share)))
+    if given and isinstance(forecast, BinaryForecast) and forecast.prior_otherwise is not None:
+        for other in variables[given[0][0]]:
+            if other != given[0][1]:
+                otherwise = ((given[0][0], other),)
+                label = f"P({forecast.id} | {event_text(otherwise)})"
+                yield Claim(label, forecast.id, ((forecast.id, "yes"),), otherwise, forecast.prior_otherwise)
+    yield from _table_claims(forecast, given, variables)
+
+
+def _table_claims(
+    forecast: Forecast, given: tuple[Term, ...], variables: Mapping[str, tuple[str, ...]]
+) -> Iterator[Claim]:
+    table = forecast.scenarios
+    if table is None or table.set not in variables:
+        return
+    arms: list[tuple[tuple[Term, ...], Mapping[str, float]]] = [(given, table.probability)]
+    if given and table.otherwise:
+        others = [other for other in variables[given[0][0]] if other != given[0][1]]
+        arms += [(((given[0][0], other),), table.otherwise) for other in others]
+    for condition, rows in arms:
+        for option, share in rows.items():
+            if option in variables[table.set]:
+                terms = (*condition, (table.set, option))
+                label = f"P({forecast.id} | {event_text(terms)})"
+                yield Claim(label, forecast.id, ((forecast.id, "yes"),), terms, share)
+
+
+def event_text(terms: Sequence[Term]) -> str:
+    """A conjunction as it is printed: `hama-by-december, deepest-city=Homs`."""
+    return ", ".join(name if outcome == "yes" else f"{name}={outcome}" for name, outcome in terms)
+
+
+def components(linked: Network) -> list[Network]:
+    """The parts that no claim and no rule links; variables that nothing links to others are left out."""
+    neighbours: dict[str, set[str]] = {name: {name} for name in linked.variables}
+    for scope in scopes(linked):
+        joined = set().union(*(neighbours[name] for name in scope))
+        for name in joined:
+            neighbours[name] = joined
+    groups = {
+        id(group): group for group in neighbours.values() if len(group) > 1 or _is_alone_but_claimed(group, linked)
+    }
+    return [_restricted(linked, group) for group in groups.values()]
+
+
+def _is_alone_but_claimed(group: set[str], linked: Network) -> bool:
+    return any(rule.scope <= group for rule in linked.rules)
+
+
+def scopes(linked: Network) -> list[frozenset[str]]:
+    """The sets of variables that a claim or a rule ties together."""
+    return [claim.scope for claim in linked.claims] + [rule.scope for rule in linked.rules]
+
+
+def _restricted(linked: Network, names: set[str]) -> Network:
+    return Network(
+        {name: outcomes for name, outcomes in linked.variables.items() if name in names},
+        tuple(claim for claim in linked.claims if claim.scope <= names),
+        tuple(rule for rule in linked.rules if rule.scope <= names),
+    )

@@ -1,0 +1,63 @@
+"""Do a case's probabilities fit together: what is claimed, what fails, the bet that exploits it, and the way out."""
+
+from collections.abc import Sequence
+
+from outlook.coherence.assess import CaseCoherence
+from outlook.coherence.solver import Solved
+from outlook.show.screen import Cell, Column, Screen
+from outlook.show.words import plural, safe
+
+
+def show_coherence(screen: Screen, cases: Sequence[CaseCoherence]) -> None:
+    """Each case with its linked sets; for an incoherent one the stakes, the gain and the nearest coherent set."""
+    for number, item in enumerate(cases):
+        if number:
+            screen.line()
+        screen.line(f"{item.case} · {plural(item.claims, 'claim')} in {plural(len(item.solved), 'linked set')}", "bold")
+        for violation in item.violations:
+            screen.line(f"! {violation.check}: {safe(violation.message)} (off by {violation.size:.4f})", "red")
+        for reason in item.unsolved:
+            screen.line(f"! {safe(reason)}", "yellow")
+        for solved in item.solved:
+            _show_set(screen, solved)
+        if item.gain:
+            screen.line(f"guaranteed gain in all: {item.gain:.4f}", "bold")
+
+
+def _show_set(screen: Screen, solved: Solved) -> None:
+    names = list(dict.fromkeys(claim.forecast for claim in solved.claims))
+    about = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")  # noqa: PLR2004 - a line's worth
+    if solved.coherent:
+        screen.line(f"coherent ({len(solved.claims)} claims): {about}", indent=2)
+        return
+    screen.line()
+    screen.line(f"incoherent: {about}", "red", indent=2)
+    screen.line(f"largest violation {solved.violation:.4f} (0 is coherent)", indent=2)
+    screen.line(
+        f"guaranteed gain {solved.gain:.4f} with stakes of at most 1: whatever happens, this bet wins", indent=2
+    )
+    nearest = solved.nearest or (None,) * len(solved.claims)
+    rows = [
+        [
+            Cell(safe(claim.label)), Cell(f"{claim.probability:.4f}"), Cell(f"{stake:+.3f}" if stake else ""),
+            Cell("" if near is None else f"{near:.4f}"),
+        ]
+        for claim, stake, near in zip(solved.claims, solved.stakes, nearest, strict=True)
+        if stake or (near is not None and abs(near - claim.probability) > 1e-4)  # noqa: PLR2004 - what would show
+    ]  # fmt: skip
+    columns = [
+        Column("CLAIM", flexible=True, wraps=True),
+        Column("STATED", right=True),
+        Column("STAKE", right=True),
+        Column("NEAREST", right=True),
+    ]
+    screen.table(columns, rows, more="pipe the table")
+    screen.line(
+        "a stake above 0 buys the bet at its stated price, below 0 sells it; without its condition a bet is off",
+        "dim",
+        indent=2,
+    )
+    if solved.nearest is None:
+        screen.line(
+            "there is no coherent set that keeps the conditional probabilities: one of them must change", indent=2
+        )
