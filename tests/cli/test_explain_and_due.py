@@ -77,3 +77,10 @@ def test_what_stood_still_against_the_hazard_is_stale(book: Path, run: Run) -> N
     assert row["decayed"] == pytest.approx(1 - 0.4 ** ((50 - 30.4) / 50), abs=0.01)
     assert "a constant hazard would have made it" in run("due", "work").out
     assert "stale" in run("due", "work", "--csv").out
+
+
+def test_an_indicator_that_no_target_lists_is_kept_and_said(book: Path, run: Run) -> None:
+    ran = run("evidence", "unsc-resolution", "The army left", "-i", "army-withdraws", "--grade", "B1")
+    assert ran.code == 0
+    assert "none of these forecasts lists the indicator army-withdraws" in ran.err
+    assert "lists the indicator" not in run("evidence", "homs-by", "The army left", "-i", "army-withdraws").err

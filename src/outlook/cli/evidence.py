@@ -79,7 +79,8 @@ def evidence(
     Log one dated, sourced, graded report. It may bear on indicators of several forecasts.
     """
     from outlook.book.entering import evidence as enter
-    from outlook.cli.session import day_of, open_session, stamp
+    from outlook.book.entering import unlisted
+    from outlook.cli.session import day_of, open_session, stamp, talk
     from outlook.cli.written import finish
 
     targets, summary = _targets_and_summary(words)
@@ -92,6 +93,8 @@ def evidence(
     }  # fmt: skip
     items = enter(session.book, forecasts, stamp(session, by, known_at), fields, _bearings(indicator or []))
     finish(session, items, dry_run=dry_run, as_json=as_json)
+    for name in unlisted(forecasts, items):
+        talk(f"none of these forecasts lists the indicator {name}: the report is kept and moves nothing by it")
 
 
 def _targets_and_summary(words: list[str]) -> tuple[list[str], str]:
