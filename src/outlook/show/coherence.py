@@ -59,5 +59,5 @@ def _show_set(screen: Screen, solved: Solved) -> None:
     )
     if solved.nearest is None:
         screen.line(
-            "there is no coherent set that keeps the conditional probabilities: one of them must change", indent=2
+            "no coherent set with these conditional probabilities was found: one of them may have to change", indent=2
         )
