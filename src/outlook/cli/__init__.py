@@ -32,6 +32,7 @@ class _Commands(TyperGroup):
     """Commands listed in the order of a day's work."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the base class asks for it
+        """The names in that order."""
         return [name for name in ORDER if name in self.commands]
 
 

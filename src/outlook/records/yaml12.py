@@ -94,6 +94,7 @@ class _Builder:
         self._text = text
 
     def build(self) -> Any:
+        """The data of the one document, None if it is empty; raises YamlError."""
         loader: Any = None
         try:
             loader = _LOADER(self._text)
