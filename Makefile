@@ -47,7 +47,7 @@ $(STAMP): pyproject.toml requirements.lock
 
 # Needs uv. The result names no host: it can be installed from any index.
 lock:
-	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --all-extras \
+	uv pip compile --quiet --universal --no-strip-extras --generate-hashes --no-header --no-annotate --all-extras \
 	  --no-emit-index-url --no-emit-find-links --python-version 3.11 --output-file requirements.lock pyproject.toml
 
 clean:
