@@ -36,12 +36,15 @@ ROOMS: dict[str, set[str]] = {
     "extract": {"model", "errors", "words", "moments"},
     "walk": {"model", "weigh"},
     "due": {"model", "timeline", "weigh"},
+    "diagnosis": {"model", "weigh"},
+    "scenarios": {"model"},
+    "pooled": {"model", "timeline", "scoring.pooling"},
     "scoring.scorecard": {"scoring.rules", "scoring.calibration", "scoring.pooling", "model", "timeline"},
-    "overview": {"model", "timeline", "weigh", "scoring.scorecard"},
+    "overview": {"model", "timeline", "weigh", "scenarios", "pooled", "scoring.scorecard"},
     "records": {"model", "errors", "moments"},
     "ledger": {"model", "errors", "moments"},
     "book": {"records", "ledger", "timeline", "weigh", "model", "errors", "moments"},
-    "show": {"model", "words", "errors", "moments", "overview", "timeline", "scoring.scorecard", "weigh", "walk", "due", "coherence"},
+    "show": {"model", "words", "errors", "moments", "overview", "timeline", "scoring.scorecard", "weigh", "walk", "due", "coherence", "diagnosis", "scenarios", "pooled"},
 }  # fmt: skip
 # Of a room's module, only types: who shows a result does not compute it.
 TYPES_ONLY = {"show": {"timeline", "scoring.scorecard"}}
@@ -58,9 +61,10 @@ WALLS: dict[str, set[str]] = {
     "rich": {"show", "cli"},
     "typer": {"cli"},
     "highspy": {"coherence"},
+    "icalendar": {"show"},
 }
 # Loaded only when a command needs them: never at the top of a file.
-LATE = {"rich", "filelock", "highspy"}
+LATE = {"rich", "filelock", "highspy", "icalendar"}
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 50

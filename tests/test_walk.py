@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from outlook.book import Book, CaseFolder
+from outlook.model.entries import Evidence
+from outlook.model.kinds import FORECAST
 from outlook.timeline import histories
 from outlook.walk import Line, walk
 from outlook.weigh import Weighed, weigh
@@ -67,3 +69,19 @@ def test_a_choice_walks_by_option(syria: CaseFolder) -> None:
     _, lines = walked(syria, "deepest-city", "2024-12-05")
     assert set(lines[0].moves) == {"none", "Hama", "Homs", "Damascus"}
     assert any("none: " in text for text in lines[-1].arithmetic)
+
+
+def test_a_walk_that_rules_out_every_outcome_says_so_from_there_on() -> None:
+    forecast = FORECAST.validate_python({
+        "id": "f", "case": "c", "kind": "binary", "question": "?", "criteria": "!", "opens_at": "2024-12-01",
+        "closes_at": "2024-12-31", "prior": 0.3, "indicators": [
+            {"id": "one", "likelihood": {"yes": 1, "no": 0}}, {"id": "two", "likelihood": {"yes": 0, "no": 1}},
+        ],
+    })  # fmt: skip
+    at = datetime(2024, 12, 2, tzinfo=UTC)
+    sure = Evidence.model_validate({
+        "id": "aaaaaaaa", "known_at": at, "recorded_at": at, "by": "a", "summary": "s", "forecasts": ["f"],
+        "indicators": {"one": "full", "two": "full"}, "p_accurate": 1,
+    })  # fmt: skip
+    lines = walk(forecast, weigh(forecast, None, [sure], at), at)
+    assert [line.after for line in lines] == [0.3, 1.0, None]

@@ -332,3 +332,45 @@ def test_the_lines_add_up_to_the_result(
     assert isinstance(weighed.base, float)
     total = logit(weighed.base) + sum(step.moves["yes"] for step in weighed.steps)
     assert weighed.implied == pytest.approx(1 / (1 + exp(-total)), rel=1e-9)
+
+
+# Decisive signs: likelihoods of 0 and 1, and reports that are certain.
+
+
+def test_a_sign_that_is_never_seen_under_no_proves_yes_once_it_is_certain() -> None:
+    forecast = binary(sign=(1.0, 0.0))
+    assert implied(forecast, [report(1, p_accurate=1)]) == 1.0
+    assert weigh(forecast, None, [report(1, p_accurate=1)], AT).naive == 1.0
+    assert implied(forecast, [report(1, grade="B2")]) < 1.0
+
+
+def test_a_sign_that_is_never_seen_under_yes_proves_no_once_it_is_certain() -> None:
+    assert implied(binary(sign=(0.0, 0.4)), [report(1, p_accurate=1)]) == 0.0
+
+
+def test_signs_that_prove_both_leave_no_number_but_all_their_steps() -> None:
+    forecast = binary(sign=(1.0, 0.0), other=(0.0, 1.0))
+    both = [report(1, p_accurate=1), report(2, sign="other", p_accurate=1)]
+    weighed = weigh(forecast, None, both, AT)
+    assert (weighed.implied, weighed.naive) == (None, None)
+    assert [step.state for step in weighed.steps] == ["observed", "observed"]
+
+
+def test_what_contradicts_a_certain_prior_leaves_no_number() -> None:
+    assert weigh(binary(prior=1.0, sign=(0.0, 1.0)), None, [report(1, p_accurate=1)], AT).implied is None
+    assert implied(binary(prior=1.0, sign=(0.1, 1.0)), [report(1, p_accurate=1)]) == 1.0
+
+
+def test_options_that_a_certain_sign_rules_out_share_nothing() -> None:
+    forecast = FORECAST.validate_python({
+        "id": "f", "case": "c", "kind": "choice", "question": "?", "criteria": "!", "opens_at": OPENS, "closes_at": CLOSES,
+        "options": ["a", "b", "c"], "prior": {"a": 0.2, "b": 0.3, "c": 0.5},
+        "indicators": [{"id": "sign", "likelihood": {"a": 0.5, "b": 0.5, "c": 0}}],
+    })  # fmt: skip
+    weighed = weigh(forecast, None, [report(1, p_accurate=1)], AT)
+    assert weighed.implied == pytest.approx({"a": 0.4, "b": 0.6, "c": 0.0})
+
+
+def test_a_sign_that_can_never_be_seen_is_no_sign() -> None:
+    with pytest.raises(ValueError, match="can never be seen: every likelihood is 0, and its ratio would be 0/0"):
+        binary(sign=(0.0, 0.0))

@@ -7,6 +7,8 @@ from datetime import datetime
 from outlook.model.case import Case
 from outlook.model.forecast import Belief, Forecast
 from outlook.model.kinds import ChoiceForecast
+from outlook.pooled import Pooled, pool
+from outlook.scenarios import Through, through
 from outlook.scoring.scorecard import NotScored, score
 from outlook.timeline import History, Situation, State
 from outlook.weigh import RELIABILITY, Weighed, weigh
@@ -18,7 +20,7 @@ class StatusRow:
 
     `stated` is the newest standing estimate (of anyone, or of one forecaster), `trend` that forecaster's
     probabilities so far, `brier` their time-weighted Brier score. `implied` and `naive` are None for numeric and
-    date forecasts and where there is no prior.
+    date forecasts and where there is no prior. `pooled` is there where it was asked for.
     """
 
     forecast: Forecast
@@ -31,16 +33,21 @@ class StatusRow:
     naive: Belief | None
     trend: tuple[float, ...]
     brier: float | None
+    pooled: Pooled | None = None
 
 
 def status_rows(
-    situations: Iterable[Situation], cases: Mapping[str, Case | None], at: datetime, by: str | None = None
-) -> list[StatusRow]:
+    situations: Iterable[Situation], cases: Mapping[str, Case | None], at: datetime, by: str | None = None,
+    *, with_pool: bool = False,
+) -> list[StatusRow]:  # fmt: skip
     """The rows of the status table, in the order given."""
-    return [status_row(situation, cases.get(situation.forecast.case), at, by) for situation in situations]
+    rows = (status_row(situation, cases.get(situation.forecast.case), at, by, with_pool) for situation in situations)
+    return list(rows)
 
 
-def status_row(situation: Situation, case: Case | None, at: datetime, by: str | None = None) -> StatusRow:
+def status_row(
+    situation: Situation, case: Case | None, at: datetime, by: str | None = None, with_pool: bool = False
+) -> StatusRow:
     """The row of one forecast."""
     forecast, history = situation.forecast, situation.history
     newest = history.newest(by)
@@ -54,7 +61,7 @@ def status_row(situation: Situation, case: Case | None, at: datetime, by: str | 
         stated=_readable(forecast, newest.stated) if newest else None, stated_by=person,
         implied=result.implied, naive=result.naive,
         trend=tuple(_height(forecast, belief, beliefs[-1]) for belief in beliefs if has_trend),
-        brier=_brier(situation, person),
+        brier=_brier(situation, person), pooled=pool(forecast, history, result.base) if with_pool else None,
     )  # fmt: skip
 
 
@@ -69,6 +76,29 @@ def weighed(situation: Situation, case: Case | None, at: datetime) -> Weighed:
         evidence = tuple(entry for entry in evidence if entry.known_at < resolution.known_at)
         at = min(at, resolution.known_at)
     return weigh(situation.forecast, case, evidence, at, grades)
+
+
+def through_scenarios(
+    forecast: Forecast, situations: Mapping[str, Situation], case: Case | None, at: datetime
+) -> Through | None:
+    """An open forecast's second implied value, through its scenario set as it stood at a moment.
+
+    None where it has none. `situations` are those of its case, by id. Once the set is resolved its outcome is certain.
+    """
+    scenario_set = situations.get(forecast.scenarios.set) if forecast.scenarios else None
+    if scenario_set is None or not isinstance(scenario_set.forecast, ChoiceForecast):
+        return None
+    if situations[forecast.id].state not in ("draft", "open", "due"):
+        return None
+    if scenario_set.state == "resolved":
+        believed: Belief | None = {name: float(name == scenario_set.outcome) for name in scenario_set.forecast.names}
+    else:
+        believed = weighed(scenario_set, case, at).implied
+    if not isinstance(believed, dict):
+        return None
+    condition = situations.get(forecast.given.forecast) if forecast.given else None
+    shares = {name: float(str(share)) for name, share in believed.items()}
+    return through(forecast, shares, condition.forecast if condition else None)
 
 
 def _readable(forecast: Forecast, stated: object) -> Belief | None:

@@ -7,7 +7,7 @@ lines is the result.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from math import exp, inf, log
+from math import exp, inf, isnan, log
 
 from outlook.model.forecast import Belief, Forecast
 from outlook.weigh import Step, Weighed, logit
@@ -17,13 +17,13 @@ from outlook.weigh import Step, Weighed, logit
 class Line:
     """One line: what moves the forecast, by how much in nats, and where it stands after it.
 
-    `moves` is keyed by outcome; for a binary forecast it has the one key `yes`. `arithmetic` is the reckoning in
-    words and numbers.
+    `moves` is keyed by outcome; for a binary forecast it has the one key `yes`. `after` is None once decisive signs
+    have ruled out every outcome. `arithmetic` is the reckoning in words and numbers.
     """
 
     label: str
     moves: Mapping[str, float]
-    after: Belief
+    after: Belief | None
     arithmetic: tuple[str, ...]
     step: Step | None = None
 
@@ -54,11 +54,14 @@ def _logs(belief: Belief) -> dict[str, float]:
     return {name: log(share) if share > 0 else -inf for name, share in shares.items()}
 
 
-def _belief(logs: Mapping[str, float]) -> Belief:
-    if set(logs) == {"yes"}:
-        value = logs["yes"]
-        return 1 / (1 + exp(-value)) if value > 0 else exp(value) / (1 + exp(value))
+def _belief(logs: Mapping[str, float]) -> Belief | None:
     highest = max(logs.values())
+    if any(isnan(value) for value in logs.values()):
+        return None
+    if set(logs) == {"yes"}:
+        return 1 / (1 + exp(-highest)) if highest > 0 else exp(highest) / (1 + exp(highest))
+    if highest == -inf:
+        return None
     weights = {name: exp(value - highest) for name, value in logs.items()}
     return {name: weight / sum(weights.values()) for name, weight in weights.items()}
 

@@ -4,11 +4,12 @@ Two layers. *Reports* say how sure we are that an *indicator* was seen (virtual 
 inference: Schum & DuCharme 1971); indicators move the *forecast*. Nothing else moves it but time.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from math import exp, inf, log, log1p, sqrt
+from math import exp, inf, isnan, log, log1p, sqrt
 from typing import Literal
 
 from outlook.model.case import Case
@@ -75,7 +76,8 @@ class Step:
 class Weighed:
     """The result with its steps; every belief is None where the kind has no implied value or there is no prior.
 
-    `base` is the prior after the passing of time, `naive` what plain multiplication of every report would say.
+    `base` is the prior after the passing of time, `naive` what plain multiplication of every report would say. Either
+    of `implied` and `naive` is None too where decisive signs rule out every outcome: there is no number for that.
     """
 
     prior: Belief | None
@@ -176,17 +178,22 @@ def _as_choice(belief: Belief) -> dict[str, float]:
     return {name: float(str(share)) for name, share in belief.items()}
 
 
-def _as_belief(forecast: Forecast, shares: Mapping[str, float]) -> Belief:
+def _as_belief(forecast: Forecast, shares: Mapping[str, float] | None) -> Belief | None:
+    if shares is None:
+        return None
     return shares["yes"] if isinstance(forecast, BinaryForecast) else dict(shares)
 
 
-def _moved(shares: Mapping[str, float], moves: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """Multiply weights in and renormalise, in logarithms so that many reports cannot overflow."""
-    logs = {name: log(share) if share > 0 else -inf for name, share in shares.items()}
-    for move in moves:
-        logs = {name: value + move.get(name, 0.0) for name, value in logs.items()}
+def _moved(shares: Mapping[str, float], moves: Sequence[Mapping[str, float]]) -> dict[str, float] | None:
+    """Multiply weights in and renormalise, in logarithms so that many reports cannot overflow.
+
+    An infinite weight decides; None where what decides contradicts itself and no outcome is left.
+    """
+    logs = {name: _log(share) + sum(move.get(name, 0.0) for move in moves) for name, share in shares.items()}
     highest = max(logs.values())
-    weights = {name: exp(value - highest) for name, value in logs.items()}
+    if highest == -inf or any(isnan(value) for value in logs.values()):
+        return None
+    weights = {name: 1.0 if value == highest else exp(value - highest) for name, value in logs.items()}
     total = sum(weights.values())
     return {name: weight / total for name, weight in weights.items()}
 
@@ -303,12 +310,11 @@ def _with_damping(step: Step, damping: float) -> Step:
 
 def _naive_moves(forecast: Forecast, known: Sequence[Evidence]) -> list[dict[str, float]]:
     """Every report with any match but `none` at its full likelihoods: no grade, no damping, no decay."""
-    likelihoods = {link.id: link.likelihood for link in forecast.indicators}
+    reports = Counter(name for entry in known for name, match in entry.indicators.items() if match != "none")
     moves = [
-        {outcome: _log(seen) for outcome, seen in likelihoods[name].items()}
-        for entry in known
-        for name, match in entry.indicators.items()
-        if match != "none" and name in likelihoods
+        {outcome: reports[link.id] * _log(seen) for outcome, seen in link.likelihood.items()}
+        for link in forecast.indicators
+        if reports[link.id]
     ]
     direct = [entry.likelihood_ratio for entry in known if entry.likelihood_ratio is not None]
     return moves + ([{"yes": log(ratio)} for ratio in direct] if isinstance(forecast, BinaryForecast) else [])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SHIPPED = Path(__file__).parents[2] / "forecasts"
 AT = datetime(2024, 12, 5, 12, tzinfo=UTC)
 READY = "question: Q?\ncriteria: C.\nopens_at: 2024-12-01\ncloses_at: 2024-12-31\n"
+WATCHED = "indicators:\n  - {id: army-withdraws, likelihood: {above: 0.6, below: 0.1}}\n"
 REPORT = "The army may withdraw.\nWires say so.\n"
 DIGEST = hashlib.sha256(REPORT.encode()).hexdigest()
 CASE = f"""\
@@ -45,7 +46,7 @@ def root(tmp_path: Path) -> Path:
         "hama.yaml": "kind: binary\n" + READY,
         "homs.yaml": "kind: binary\n" + READY,
         "city.yaml": "kind: choice\noptions: [none, Hama]\n" + READY,
-        "people.yaml": "kind: numeric\nupper: 100\n" + READY,
+        "people.yaml": "kind: numeric\nupper: 100\n" + READY + WATCHED,
     }
     (tmp_path / "syria").mkdir()
     for name, text in files.items():
@@ -141,6 +142,18 @@ CASES = {
         "relations:\n  - implies: [hama, people=5]\n",
         "12:21: error: people is numeric: only the outcome of a binary or choice forecast can be named here",
     ),
+    "a relation to a choice without an option": (
+        "relations:\n  - implies: [hama, city]\n",
+        "12:21: error: city is a choice: name one of its options (write city=none)",
+    ),
+    "a relation to a number": (
+        "relations:\n  - excludes: [hama, people]\n",
+        "12:22: error: people is numeric: only the outcome of a binary or choice forecast can be named here",
+    ),
+    "an indicator that no forecast lists": (
+        "  - {id: homs-falls, text: Homs falls.}\n",
+        "11:6: warning: no forecast lists the indicator homs-falls (list it in a forecast, or remove it)",
+    ),
     "an indicator twice": (
         "  - {id: army-withdraws, text: Again.}\n",
         "11:6: error: the id army-withdraws is used twice in indicators",
@@ -175,6 +188,15 @@ def test_relations_that_fit_are_silent(root: Path) -> None:
     assert said(root) == []
 
 
+def test_a_group_of_one_damps_nothing(root: Path) -> None:
+    alone = CASE.replace("text: The army withdraws.}", "text: The army withdraws., group: rout}")
+    (root / "syria" / "case.yaml").write_text(alone)
+    hint = "give another indicator the group, or leave it out"
+    assert said(root) == [
+        f"case.yaml:10:53: warning: army-withdraws is alone in the group rout, which damps nothing ({hint})"
+    ]
+
+
 # ── forecasts ──
 
 FORECASTS = {
@@ -187,6 +209,24 @@ FORECASTS = {
         "hama.yaml",
         "indicators:\n  - {id: army-withdraws, likelihood: {yes: 0.6, no: 0.1}}\n  - {id: army-withdraws, likelihood: {yes: 0.6, no: 0.1}}\n",
         "8:6: error: army-withdraws is listed twice",
+    ),
+    "an indicator that says nothing": (
+        "hama.yaml",
+        "indicators:\n  - {id: army-withdraws, likelihood: {yes: 0.6, no: 0.6}}\n",
+        (
+            "7:26: warning: army-withdraws is as likely to be seen under every outcome: it carries no information "
+            "(give the outcomes different likelihoods, or remove it)"
+        ),
+    ),
+    "an indicator that can never be seen": (
+        "hama.yaml",
+        "indicators:\n  - {id: army-withdraws, likelihood: {yes: 0, no: 0}}\n",
+        "7:26: error: army-withdraws can never be seen: every likelihood is 0, and its ratio would be 0/0",
+    ),
+    "a row of a scenario table out of range": (
+        "hama.yaml",
+        "scenarios: {set: city, probability: {none: 0.1, Hama: 1.2}}\n",
+        "6:49: error: 1.2 is not a probability: write 1.2% or 0.012",
     ),
     "a statement that is not there": (
         "hama.yaml",

@@ -319,7 +319,7 @@ def test_standard_input_that_is_not_utf_8_is_refused(
 def test_a_bug_is_one_line_and_keeps_its_traceback_under_debug(
     book: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> NoReturn:
+    def fail(*_: object, **_named: object) -> NoReturn:
         raise RuntimeError("first line\nsecond \x1b[31mline")
 
     monkeypatch.setattr("outlook.overview.status_rows", fail)

@@ -46,7 +46,18 @@ def test_status_follows_one_forecaster(book: Path, run: Run) -> None:
     def stated(*flags: str) -> Any:
         return json.loads(run("status", "unsc-resolution", "--json", *flags).out)["forecasts"][0]["stated"]
 
-    assert (stated("--by", "bob"), stated("--by", "carol"), stated("--by", "nobody")) == (0.55, 0.22, None)
+    assert (stated("--by", "bob"), stated("--by", "carol"), stated("--by", "bob", "--at", "2024-12-01")) == (
+        0.55,
+        0.22,
+        None,
+    )
+
+
+@pytest.mark.parametrize("words", [("status",), ("show", "unsc-resolution"), ("history",)])
+def test_a_forecaster_whom_no_ledger_knows_is_refused(refuses: Refuses, words: tuple[str, ...]) -> None:
+    refuses(
+        *words, "--by", "case-auther", saying=("no forecaster is called 'case-auther'", "did you mean case-author?")
+    )
 
 
 def test_what_has_closed_without_a_resolution_is_due(book: Path, run: Run, clock: Callable[[datetime], None]) -> None:

@@ -66,7 +66,7 @@ def windows(draw: st.DrawFn) -> tuple[datetime | None, datetime | None]:
 
 
 def links(signs: list[str]) -> st.SearchStrategy[tuple[IndicatorLink, ...]]:
-    likelihoods = st.fixed_dictionaries(dict.fromkeys(signs, probabilities))
+    likelihoods = st.fixed_dictionaries(dict.fromkeys(signs, probabilities)).filter(lambda shares: any(shares.values()))
     return st.lists(st.builds(IndicatorLink, id=slugs, likelihood=likelihoods), max_size=2).map(tuple)
 
 

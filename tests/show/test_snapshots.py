@@ -38,6 +38,11 @@ SCREENS: dict[str, tuple[int | None, tuple[str, ...]]] = {
     "score-160": (160, ("outlook score --at 2026-01-01 --color never",)),
     "history": (80, ("outlook history hama-by-december --color never",)),
     "history-piped": (None, ("outlook history hama-by-december",)),
+    "explain": (80, ("outlook explain us-iran-fire --at 2024-12-06 --color never",)),
+    "explain-choice": (80, ("outlook explain deepest-city --at 2024-12-06 --color never",)),
+    "due": (80, ("outlook due --at 2024-12-06 --color never",)),
+    "status-pool": (80, ("outlook status --pool extremised --at 2024-12-06 --color never",)),
+    "coherence": (80, ("outlook coherence --at 2024-12-01 --color never",)),
     "check": (80, ("outlook check --book forecasts --color never",)),
     "evidence": (
         80,

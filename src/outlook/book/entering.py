@@ -1,7 +1,7 @@
 """What may enter a ledger: entries are built and refused here, before anything is written."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from math import inf
 from typing import Any, NamedTuple
 
@@ -9,10 +9,12 @@ from outlook import moments
 from outlook.book import Book, CaseFolder
 from outlook.errors import InvalidValue, Refused, Unreadable, did_you_mean
 from outlook.ledger import new_id
+from outlook.model.case import Case
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, build
 from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
 from outlook.model.kinds import BinaryForecast, to_json
-from outlook.timeline import Situation, order, retracted
+from outlook.timeline import History, Situation, histories, order, retracted
+from outlook.weigh import RELIABILITY, weigh
 
 
 class Stamp(NamedTuple):
@@ -52,6 +54,7 @@ def evidence(
     `bearings` maps what was typed for an indicator to its match. Raises InvalidValue or NoMatch.
     """
     _check_ratio(targets, fields)
+    _check_days(fields.get("happened_on"), stamp)
     written = []
     for case in dict.fromkeys(forecast.case for forecast in targets):
         folder = book.cases[case]
@@ -60,7 +63,36 @@ def evidence(
         named = {indicator_id(folder, text): match for text, match in bearings.items()}
         more = {**fields, "forecasts": here, "indicators": named}
         written.append(Written(folder, _built(Evidence, folder, stamp, more)))
+    for item in written:
+        _check_some_outcome_is_left(item)
     return written
+
+
+def _check_days(happened_on: date | None, stamp: Stamp) -> None:
+    # A day has begun somewhere up to 14 hours before it does in UTC.
+    if happened_on is not None and happened_on > (stamp.known_at + timedelta(hours=14)).date():
+        raise InvalidValue(
+            f"it happened on {happened_on} but was known on {stamp.known_at:%Y-%m-%d}: nothing is known before it "
+            f"happens; correct --happened-on or --known-at"
+        )
+
+
+def _check_some_outcome_is_left(item: Written) -> None:
+    """Refuse a certain report that, with what is held for certain already, would rule out every outcome."""
+    folder, entry = item
+    assert isinstance(entry, Evidence)
+    if not isinstance(folder.case, Case):
+        return
+    grades = {**RELIABILITY, **folder.case.grades}
+    known = histories([*folder.entries, entry], entry.known_at)
+    for name in entry.forecasts:
+        forecast = folder.forecasts[name]
+        result = weigh(forecast, folder.case, known.get(name, History()).evidence, entry.known_at, grades)
+        if result.base is not None and result.implied is None:
+            raise InvalidValue(
+                f"with this, what is held for certain rules out every outcome of {forecast.full_id}: "
+                f"the ratio would be 0/0. Give a --p-accurate below 1, or retract what contradicts it"
+            )
 
 
 def unlisted(targets: Sequence[Forecast], items: Sequence[Written]) -> list[str]:
@@ -147,6 +179,7 @@ def resolution(book: Book, situation: Situation, stamp: Stamp, outcome: str, fie
     if situation.state == "draft":
         raise Refused(f"{forecast.full_id} is a draft ({', '.join(forecast.missing)} missing): finish the record first")
     word = outcome.strip().lower()
+    _check_days(fields.get("happened_on"), stamp)
     value = word if word in NOT_AN_OUTCOME else _valid(forecast.full_id, forecast.read_outcome, outcome)
     if word not in NOT_AN_OUTCOME:
         _check_condition(book.folder_of(forecast), situation, stamp)

@@ -1,11 +1,12 @@
 """Checks across records, documents and the ledger: does everything that is named exist, and does it fit?"""
 
 import hashlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from outlook.book import CASE_FILE, Book, CaseFolder, stays_in
-from outlook.errors import Problem, did_you_mean
+from outlook.errors import Problem, Severity, did_you_mean
 from outlook.model.case import Case, Document
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction
 from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
@@ -24,11 +25,18 @@ def check(book: Book) -> list[Problem]:
         for forecast in folder.forecasts.values():
             found.extend(_forecast_problems(folder, forecast))
         found.extend(_ledger_problems(folder))
-    return sorted(found, key=lambda problem: (str(problem.path), problem.line, problem.column))
+    return in_order(found)
 
 
-def _at(folder: CaseFolder, path: Path, where: Where, code: str, message: str, hint: str = "") -> Problem:
-    return problem_at(path, folder.texts.get(path, ""), where, code, message, hint=hint)
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems by file, line and column."""
+    return sorted(problems, key=lambda problem: (str(problem.path), problem.line, problem.column))
+
+
+def _at(
+    folder: CaseFolder, path: Path, where: Where, code: str, message: str, hint: str = "", severity: Severity = "error"
+) -> Problem:
+    return problem_at(path, folder.texts.get(path, ""), where, code, message, hint=hint, severity=severity)
 
 
 def _unknown(folder: CaseFolder, path: Path, where: Where, noun: str, name: str, known: list[str]) -> Problem:
@@ -53,6 +61,21 @@ def _case_problems(folder: CaseFolder) -> Iterator[Problem]:
     for index, relation in enumerate(folder.case.relations):
         for position, term in enumerate(relation.terms):
             yield from _term_problems(folder, path, ("relations", index, relation.kind, position), term)
+    yield from _indicator_problems(folder, folder.case, path)
+
+
+def _indicator_problems(folder: CaseFolder, case: Case, path: Path) -> Iterator[Problem]:
+    """Indicators that nothing watches, and groups that damp nothing."""
+    watched = {link.id for forecast in folder.forecasts.values() for link in forecast.indicators}
+    groups = Counter(indicator.group for indicator in case.indicators)
+    for index, indicator in enumerate(case.indicators):
+        if indicator.id not in watched and not folder.unread:
+            message, hint = f"no forecast lists the indicator {indicator.id}", "list it in a forecast, or remove it"
+            yield _at(folder, path, ("indicators", index, "id"), "unwatched-indicator", message, hint, "warning")
+        if indicator.group is not None and groups[indicator.group] == 1:
+            message = f"{indicator.id} is alone in the group {indicator.group}, which damps nothing"
+            hint = "give another indicator the group, or leave it out"
+            yield _at(folder, path, ("indicators", index, "group"), "group-of-one", message, hint, "warning")
 
 
 def _repeated_ids(folder: CaseFolder, case: Case, path: Path) -> Iterator[Problem]:
@@ -116,8 +139,14 @@ def _forecast_reference(folder: CaseFolder, path: Path, where: Where, name: str)
 def _term_problems(folder: CaseFolder, path: Path, where: Where, term: str) -> Iterator[Problem]:
     name, _, outcome = term.partition("=")
     yield from _forecast_reference(folder, path, where, name)
-    if outcome and name in folder.forecasts:
-        yield from _outcome_problems(folder, path, where, folder.forecasts[name], outcome)
+    forecast = folder.forecasts.get(name)
+    if forecast is None:
+        return
+    if not outcome and isinstance(forecast, ChoiceForecast):
+        message, hint = f"{name} is a choice: name one of its options", f"write {name}={forecast.names[0]}"
+        yield _at(folder, path, where, "not-an-outcome", message, hint)
+    elif outcome or not isinstance(forecast, BinaryForecast):
+        yield from _outcome_problems(folder, path, where, forecast, outcome)
 
 
 def _outcome_problems(
@@ -147,6 +176,10 @@ def _forecast_problems(folder: CaseFolder, forecast: Forecast) -> Iterator[Probl
         if link.id in listed:
             yield _at(folder, path, ("indicators", index, "id"), "repeated-id", f"{link.id} is listed twice")
         listed.add(link.id)
+        if len(set(link.likelihood.values())) == 1:
+            message = f"{link.id} is as likely to be seen under every outcome: it carries no information"
+            hint = "give the outcomes different likelihoods, or remove it"
+            yield _at(folder, path, ("indicators", index, "likelihood"), "no-information", message, hint, "warning")
     for index, name in enumerate(forecast.statements):
         if folder.case.statement(name) is None:
             statements = [item.id for document in folder.case.documents for item in document.statements]

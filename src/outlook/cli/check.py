@@ -5,7 +5,7 @@ import sys
 import typer
 
 from outlook.cli.options import BookOption, ColorOption, JsonOption
-from outlook.cli.session import open_session
+from outlook.cli.session import open_session, talk
 
 PROBLEMS_FOUND = 1
 
@@ -23,11 +23,16 @@ def check(book: BookOption = None, as_json: JsonOption = False, color: ColorOpti
     Every problem of every record, document and ledger as path:line:column. Exit code 1 if there is an error.
     """
     from outlook.book.references import check as problems_of
+    from outlook.book.references import in_order
+    from outlook.cli.linked import examine
     from outlook.show import payload
     from outlook.show.problems import show_problems
 
     session = open_session(book, None, color, quiet=True)
-    problems = problems_of(session.book)
+    examined = [examine(folder, session.at) for folder in session.book.cases.values()]
+    problems = in_order([*problems_of(session.book), *(one for found in examined for one in found.problems)])
+    for lacking in dict.fromkeys(found.lacking for found in examined if found.lacking):
+        talk(f"linked forecasts were checked in part: {lacking}")
     if as_json:
         sys.stdout.write(payload.document(problems=[payload.problem(item) for item in problems]) + "\n")
     else:

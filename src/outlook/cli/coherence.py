@@ -18,6 +18,7 @@ def coherence(
     case: Annotated[
         str | None, typer.Argument(metavar="[CASE]", help="A case, by id", autocompletion=complete_target)
     ] = None,
+    with_claims: Annotated[bool, typer.Option("--claims", help="List every claim of every set")] = False,
     book: BookOption = None,
     at: AtOption = None,
     as_json: JsonOption = False,
@@ -44,4 +45,4 @@ def coherence(
         shown = [payload.coherence(item) for item in found]
         sys.stdout.write(payload.document(at=moments.iso(session.at), cases=shown) + "\n")
     else:
-        show_coherence(session.screen, found)
+        show_coherence(session.screen, found, with_claims=with_claims)

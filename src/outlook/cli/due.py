@@ -2,11 +2,13 @@
 
 import sys
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, JsonOption, TargetsArgument
+from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, ForceOption, JsonOption, TargetsArgument
+from outlook.cli.out import put
 from outlook.cli.session import open_session
 
 
@@ -18,6 +20,10 @@ def register(app: typer.Typer) -> None:
 def due(
     targets: TargetsArgument = None,
     within: Annotated[int, typer.Option(metavar="DAYS", min=0, help="How soon counts as soon")] = 14,
+    ics: Annotated[
+        Path | None, typer.Option("--ics", metavar="FILE", help="Write the list as a calendar (- for standard output)")
+    ] = None,
+    force: ForceOption = False,
     book: BookOption = None,
     at: AtOption = None,
     as_json: JsonOption = False,
@@ -26,7 +32,7 @@ def due(
 ) -> None:
     """\b
     outlook due                                    the next 14 days
-    outlook due syria --within 30 --at 2024-12-20
+    outlook due --within 365 --ics due.ics         the same list for a calendar
 
     What is overdue, what closes soon, and what was stated so long ago that a constant hazard would have
     moved it by more than five points.
@@ -35,12 +41,18 @@ def due(
     from outlook.due import due as find
     from outlook.show import payload
     from outlook.show.due import show_due
+    from outlook.show.words import plural, safe
 
     session = open_session(book, at, color)
     situations = session.book.situations(session.at)
     chosen = [situations[forecast.full_id] for forecast in session.book.selected(targets or [])]
     found = find(chosen, session.at, timedelta(days=within))
-    if as_json:
+    if ics is not None:
+        from outlook.show.calendar import calendar
+
+        if put(ics, calendar(found, session.at, session.now), force=force):
+            session.screen.line(safe(f"{ics}: {plural(len(found), 'event')}"))
+    elif as_json:
         rows = [payload.due(item) for item in found]
         sys.stdout.write(payload.document(at=moments.iso(session.at), due=rows) + "\n")
     elif as_csv:

@@ -47,6 +47,10 @@ def evidence(
     source: Annotated[str | None, typer.Option(help="Who reported it")] = None,
     url: Annotated[str | None, typer.Option(help="Where it can be read")] = None,
     grade: Annotated[str | None, typer.Option(help="Source A-F and credibility 1-6, such as B2")] = None,
+    p_accurate: Annotated[
+        str | None,
+        typer.Option("--p-accurate", metavar="P", help="How likely the report is true, in place of its grade"),
+    ] = None,
     origin: Annotated[
         str | None, typer.Option(metavar="SLUG", help="What several reports go back to; they count once")
     ] = None,
@@ -88,6 +92,7 @@ def evidence(
     forecasts = list({found.full_id: found for found in map(session.book.forecast, targets)}.values())
     fields = {
         "summary": summary, "source": source, "url": url, "grade": grade, "origin": origin, "note": note,
+        "p_accurate": p_accurate,
         "happened_on": day_of("--happened-on", happened_on, session), "revises": _revised(session.book, revises),
         "likelihood_ratio": _ratio(likelihood_ratio, speaks_for, speaks_against),
     }  # fmt: skip

@@ -26,18 +26,13 @@ def explain(
 
     The walk from the prior to the implied probability, line by line; the sum of the lines is the result.
     """
-    from outlook.overview import weighed
+    from outlook.cli.page import explained
     from outlook.show import payload
     from outlook.show.explain import show_walk
-    from outlook.walk import walk
 
     session = open_session(book, at, color)
-    selected = session.book.forecast(forecast)
-    situation = session.book.situations(session.at)[selected.full_id]
-    result = weighed(situation, session.book.folder_of(selected).case, session.at)
-    resolution = situation.history.resolution
-    lines = walk(selected, result, min(session.at, resolution.known_at) if resolution else session.at)
+    found = explained(session.book, session.book.forecast(forecast), session.at)
     if as_json:
-        sys.stdout.write(payload.document(**payload.walk(selected, result, lines, session.at)) + "\n")
+        sys.stdout.write(payload.document(**payload.walk(found)) + "\n")
     else:
-        show_walk(session.screen, selected, result, lines, session.at)
+        show_walk(session.screen, found)

@@ -17,6 +17,8 @@ from outlook.cli.options import (
 )
 from outlook.errors import InvalidValue
 
+ACCEPTED = "the implied probability, accepted"
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the app."""
@@ -28,9 +30,10 @@ def register(app: typer.Typer) -> None:
 def estimate(
     forecast: ForecastArgument,
     probability: Annotated[
-        str,
-        typer.Argument(metavar="P", help="65%, 0.65, 2:1, Hama=.3,Homs=.7, q05=…,q50=…,q95=…, DAY=P,…, or withdraw"),
-    ],
+        str | None,
+        typer.Argument(metavar="[P]", help="65%, 0.65, 2:1, Hama=.3,Homs=.7, q05=…,q50=…,q95=…, DAY=P,…, or withdraw"),
+    ] = None,
+    accept: Annotated[bool, typer.Option("--accept", help="Adopt the implied probability, in place of P")] = False,
     why: WhyOption = None,
     known_at: KnownOption = None,
     by: AuthorOption = None,
@@ -41,20 +44,24 @@ def estimate(
 ) -> None:
     """\b
     outlook estimate hama-by 55% --why "The army has left the northern line"
-    outlook estimate deepest none=.2,Hama=.3,Homs=.3,Damascus=.2 --why "Momentum"
+    outlook estimate hama-by --accept               what the evidence implies now
 
-    State a probability or a distribution; it stands until your next one. `withdraw` ends it.
+    State a probability or a distribution (none=.2,Hama=.5,Homs=.3); it stands until your next one. `withdraw` ends it.
     """
     from outlook.book.entering import estimate as enter
+    from outlook.cli.accept import implied_now
     from outlook.cli.session import open_session, stamp
     from outlook.cli.written import finish
 
+    if (probability is None) is not accept:
+        raise InvalidValue("give the probability, or --accept for the implied one: one of the two")
     session = open_session(book, None, color)
     selected = session.book.forecast(forecast)
-    situation = session.book.situations(session.now)[selected.full_id]
-    stated = None if probability.strip().lower() == "withdraw" else probability
-    item = enter(session.book, situation, stamp(session, by, known_at), stated, why)
-    if stated is not None and not why:
+    situation, marked = session.book.situations(session.now)[selected.full_id], stamp(session, by, known_at)
+    withdrawn = probability is not None and probability.strip().lower() == "withdraw"
+    stated = implied_now(session.book, selected, marked) if accept else None if withdrawn else probability
+    item = enter(session.book, situation, marked, stated, why or (ACCEPTED if accept else None))
+    if not withdrawn and not accept and not why:
         raise InvalidValue('an estimate needs its reason: add --why "…" (one sentence is enough)')
     finish(session, [item], dry_run=dry_run, as_json=as_json)
 

@@ -46,6 +46,14 @@ AtOption = Annotated[
     typer.Option("--at", metavar="WHEN", help="Show the book as it was known then; a bare day means its end"),
 ]
 ByOption = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Only this forecaster's estimates")]
+Pool = Literal["median", "geometric", "extremised"]
+PoolOption = Annotated[
+    Pool | None,
+    typer.Option(
+        "--pool",
+        help="Show what all forecasters say together: median, geometric mean of odds, or extremised from the base rate",
+    ),
+]
 AuthorOption = Annotated[
     str | None,
     typer.Option("--by", metavar="NAME", help="Who says so [default: OUTLOOK_BY, else the login name]"),
@@ -54,6 +62,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object"
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print rows as CSV")]
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing")]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file if it exists")]
 KnownOption = Annotated[
     str | None,
     typer.Option("--known-at", metavar="WHEN", help="When it became known [default: now]; a bare day means its noon"),

@@ -1,4 +1,4 @@
-"""What `show` and `history` need from the book, brought together."""
+"""What `show`, `explain` and `history` need from the book, brought together."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -6,10 +6,13 @@ from datetime import datetime
 from outlook.book import Book
 from outlook.model.entries import Entry, Evidence, Retraction
 from outlook.model.forecast import Forecast
-from outlook.overview import weighed
+from outlook.overview import through_scenarios, weighed
+from outlook.pooled import pool
 from outlook.scoring.scorecard import score
+from outlook.show.explain import Explained
 from outlook.show.forecast import Page
 from outlook.timeline import order, retracted
+from outlook.walk import walk
 
 
 def page_of(book: Book, forecast: Forecast, at: datetime, by: str | None) -> Page:
@@ -19,15 +22,29 @@ def page_of(book: Book, forecast: Forecast, at: datetime, by: str | None) -> Pag
     situation = situations[forecast.id]
     condition = situations.get(forecast.given.forecast) if forecast.given else None
     resolution = situation.history.resolution
+    result = weighed(situation, folder.case, at)
     late = {item.id for item in situation.history.evidence if resolution and item.known_at > resolution.known_at}
     return Page(
         situation=situation, case=folder.case, at=at, scores=score(situation, by),
         hanging=tuple(
             other.id for other in folder.forecasts.values() if other.given and other.given.forecast == forecast.id
         ),
-        weighed=weighed(situation, folder.case, at),
+        weighed=result,
         condition_state=(condition.outcome or condition.state) if condition else "unknown",
-        after=frozenset(late),
+        after=frozenset(late), by=by, through=through_scenarios(forecast, situations, folder.case, at),
+        pooled=pool(forecast, situation.history, result.base),
+    )  # fmt: skip
+
+
+def explained(book: Book, forecast: Forecast, at: datetime) -> Explained:
+    """The walk of a forecast's implied value as it was at a moment; after its resolution, at that."""
+    folder = book.folder_of(forecast)
+    situations = {situation.forecast.id: situation for situation in folder.situations(at)}
+    situation = situations[forecast.id]
+    result, resolution = weighed(situation, folder.case, at), situation.history.resolution
+    return Explained(
+        forecast, at, result, walk(forecast, result, min(at, resolution.known_at) if resolution else at),
+        through_scenarios(forecast, situations, folder.case, at), folder.case.grades if folder.case else {},
     )  # fmt: skip
 
 

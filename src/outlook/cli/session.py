@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outlook.cli.place import FOLDER, current_folder, find_book
-from outlook.errors import InvalidValue, NoMatch, Unreadable
+from outlook.errors import InvalidValue, NoMatch, Unreadable, did_you_mean
 
 if TYPE_CHECKING:
     from outlook.book import Book
@@ -92,6 +92,21 @@ def _mention_problems(book: "Book") -> None:
         first = problems[0]
         place = f"{first.path}:{first.line}: {first.message}"
         talk(f"{plural(len(problems), 'problem')} in the book, the first at {place}. `outlook check` lists them")
+
+
+def forecaster(book: "Book", named: str | None) -> str | None:
+    """The forecaster that `--by` names, once anyone of that name has written anything.
+
+    Raises:
+        NoMatch: nobody of that name stands in any ledger.
+    """
+    if named is None:
+        return None
+    known = sorted({entry.by for _, entry in book.all_entries()})
+    if named not in known:
+        hint = did_you_mean(named[:80], known) or f"there are {', '.join(known[:8]) or 'none'}"
+        raise NoMatch(f"no forecaster is called {named[:60]!r}; {hint}")
+    return named
 
 
 def author(named: str | None) -> str:

@@ -14,7 +14,7 @@ from outlook.cli.options import (
     JsonOption,
     TargetsArgument,
 )
-from outlook.cli.session import open_session
+from outlook.cli.session import forecaster, open_session
 
 
 def register(app: typer.Typer) -> None:
@@ -42,7 +42,7 @@ def show(
     from outlook.show.forecast import show_forecast
 
     session = open_session(book, at, color)
-    page = page_of(session.book, session.book.forecast(forecast), session.at, by)
+    page = page_of(session.book, session.book.forecast(forecast), session.at, forecaster(session.book, by))
     if as_json:
         sys.stdout.write(payload.document(**payload.page(page)) + "\n")
     else:
@@ -69,7 +69,7 @@ def history(
     from outlook.show.ledger import show_history
 
     session = open_session(book, at, color)
-    found = chosen_entries(session.book, targets or [], session.at, by)
+    found = chosen_entries(session.book, targets or [], session.at, forecaster(session.book, by))
     if as_json:
         sys.stdout.write(payload.document(entries=payload.entries(entry for _, entry in found)) + "\n")
     elif as_csv:

@@ -5,9 +5,19 @@ from pathlib import Path
 
 import typer
 
-from outlook.cli.options import AtOption, BookOption, ByOption, ColorOption, CsvOption, JsonOption, TargetsArgument
+from outlook.cli.options import (
+    AtOption,
+    BookOption,
+    ByOption,
+    ColorOption,
+    CsvOption,
+    JsonOption,
+    PoolOption,
+    TargetsArgument,
+)
 from outlook.cli.place import find_book
-from outlook.cli.session import open_session
+from outlook.cli.session import forecaster, open_session
+from outlook.errors import InvalidValue
 
 
 def register(app: typer.Typer) -> None:
@@ -20,6 +30,7 @@ def status(
     book: BookOption = None,
     at: AtOption = None,
     by: ByOption = None,
+    pool: PoolOption = None,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
     color: ColorOption = "auto",
@@ -39,14 +50,16 @@ def status(
     situations = session.book.situations(session.at)
     chosen = [situations[forecast.full_id] for forecast in session.book.selected(targets or [])]
     cases = {name: folder.case for name, folder in session.book.cases.items()}
-    rows = status_rows(chosen, cases, session.at, by)
+    if by is not None and pool is not None:
+        raise InvalidValue("--pool shows all forecasters together, --by one of them: give one of the two")
+    rows = status_rows(chosen, cases, session.at, forecaster(session.book, by), with_pool=pool is not None)
     if as_json:
         shown = [payload.status(row) for row in rows]
         sys.stdout.write(payload.document(at=moments.iso(session.at), forecasts=shown) + "\n")
     elif as_csv:
         sys.stdout.write(payload.table([payload.status(row) for row in rows]))
     else:
-        show_status(session.screen, cases, rows, session.at)
+        show_status(session.screen, cases, rows, session.at, pool)
 
 
 def short(book: Path | None, at: str | None, color: str) -> None:

@@ -1,30 +1,31 @@
 """The end of every command that writes: write, then print what was written, what it changed and the way back."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from outlook.book.entering import Written, suppose, write
 from outlook.cli.session import Session, talk
-from outlook.model.entries import Evidence
-from outlook.overview import StatusRow, status_row
+from outlook.model.entries import Estimate, Evidence
+from outlook.overview import StatusRow, status_row, through_scenarios
 from outlook.show import payload
 from outlook.show.ledger import show_written
-from outlook.show.words import safe, whole
+from outlook.show.words import percent, safe, whole
 
 
 def finish(session: Session, items: Sequence[Written], *, dry_run: bool, as_json: bool) -> None:
     """Write the entries, or only suppose them; show them with the forecasts they change, and how to take them back."""
-    before = _rows(session, items)
+    before, through_before = _rows(session, items), _through(session, items)
     (suppose if dry_run else write)(items)
-    after = _rows(session, items)
+    after, through_after = _rows(session, items), _through(session, items)
     entries = [item.entry for item in items]
     if as_json:
         changes = [_change(before[name], after[name]) for name in after]
         sys.stdout.write(payload.document(entries=payload.entries(entries), changes=changes) + "\n")
     else:
         lines = [line for name in after if (line := _told(before[name], after[name]))]
-        show_written(session.screen, [item.folder.id for item in items], entries, lines + _late(session, items))
+        lines += _told_through(through_before, through_after) + _late(session, items)
+        show_written(session.screen, [item.folder.id for item in items], entries, lines)
     sys.stdout.flush()
     if dry_run:
         talk("dry run: nothing was written")
@@ -40,6 +41,23 @@ def _rows(session: Session, items: Sequence[Written]) -> dict[str, StatusRow]:
         for name, found in session.book.situations(session.now).items()
         if name in wanted
     }
+
+
+def _through(session: Session, items: Sequence[Written]) -> dict[str, float]:
+    """What is implied, through a scenario set that the entries speak of, for the forecasts that hang on it."""
+    found: dict[str, float] = {}
+    for folder in {item.folder.id: item.folder for item in items}.values():
+        sets = {name for item in items if item.folder is folder for name in _names(item)}
+        hanging = [
+            forecast
+            for forecast in folder.forecasts.values()
+            if forecast.scenarios and f"{folder.id}/{forecast.scenarios.set}" in sets
+        ]
+        situations = {one.forecast.id: one for one in folder.situations(session.now)} if hanging else {}
+        for forecast in hanging:
+            if value := through_scenarios(forecast, situations, folder.case, session.now):
+                found[forecast.full_id] = value.implied
+    return found
 
 
 def _names(item: Written) -> set[str]:
@@ -84,11 +102,23 @@ def _told(before: StatusRow, after: StatusRow) -> str:
     return f"{name}: {evidence}, implied {whole(after.forecast.kind, after.implied)}"
 
 
+def _told_through(before: Mapping[str, float], after: Mapping[str, float]) -> list[str]:
+    return [
+        f"{name}: through its scenarios {percent(before[name])} → {percent(value)}"
+        for name, value in after.items()
+        if name in before and percent(before[name]) != percent(value)
+    ]
+
+
 def _late(session: Session, items: Sequence[Written]) -> list[str]:
-    """Evidence that came after a resolution is kept, and marked."""
+    """What came too late is kept, and marked: evidence after the resolution, an estimate after the close."""
     lines = []
     situations = session.book.situations(session.now)
     for item in items:
+        forecast = item.folder.forecasts.get(getattr(item.entry, "forecast", ""))
+        closes_at = forecast.closes_at if forecast and isinstance(item.entry, Estimate) else None
+        if closes_at is not None and item.entry.known_at > closes_at:
+            lines.append(f"it came after the close on {closes_at:%Y-%m-%d}; kept, and not scored")
         for name in _names(item) if isinstance(item.entry, Evidence) else ():
             resolution = situations[name].history.resolution
             if resolution is not None and item.entry.known_at > resolution.known_at:

@@ -5,10 +5,23 @@ from dataclasses import dataclass
 
 from outlook.coherence.cliques import TooWide
 from outlook.coherence.closed_form import Violation, closed_form
-from outlook.coherence.network import components, network
-from outlook.coherence.solver import Contradiction, NoSolver, Solved, solve
+from outlook.coherence.network import Network, components, network
+from outlook.coherence.solver import Contradiction, NoAnswer, NoSolver, Solved, solve
 from outlook.model.case import Relation
 from outlook.model.forecast import Belief, Forecast
+
+FAILURES: Mapping[type[Exception], str] = {
+    NoSolver: "no-solver", TooWide: "too-wide", Contradiction: "contradiction", NoAnswer: "no-answer",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Unsolved:
+    """A linked set that was not solved, and why: `no-solver`, `too-wide`, `contradiction` or `no-answer`."""
+
+    part: Network
+    code: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +32,7 @@ class CaseCoherence:
     claims: int
     violations: tuple[Violation, ...]
     solved: tuple[Solved, ...]
-    unsolved: tuple[str, ...] = ()
+    unsolved: tuple[Unsolved, ...] = ()
 
     @property
     def gain(self) -> float:
@@ -33,10 +46,10 @@ def assess(
     """Check what is believed of the forecasts of one case; without a solver the closed-form part still stands."""
     linked = network(forecasts, beliefs, relations)
     solved: list[Solved] = []
-    unsolved: dict[str, None] = {}
+    unsolved: list[Unsolved] = []
     for part in components(linked):
         try:
             solved.append(solve(part))
-        except (NoSolver, TooWide, Contradiction) as error:
-            unsolved[str(error)] = None
+        except tuple(FAILURES) as error:
+            unsolved.append(Unsolved(part, FAILURES[type(error)], str(error)))
     return CaseCoherence(case, len(linked.claims), tuple(closed_form(linked)), tuple(solved), tuple(unsolved))

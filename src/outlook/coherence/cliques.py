@@ -77,11 +77,17 @@ def _fill(linked: Mapping[str, set[str]], name: str) -> int:
 
 
 def _maximal(found: Sequence[frozenset[str]]) -> list[frozenset[str]]:
-    """Cliques that no other holds, the last eliminated first: each then meets the earlier ones in one of them."""
-    kept: list[frozenset[str]] = []
-    for names in reversed(found):
-        if not any(names <= other for other in kept):
-            kept.append(names)
+    """Cliques that no other holds, each joined to the earlier one it shares most with: a maximal spanning tree.
+
+    Of the cliques of a graph without holes such a tree always keeps what two cliques share on the way between them
+    (Jensen & Jensen 1994).
+    """
+    waiting = [names for names in dict.fromkeys(found) if not any(names < other for other in found)]
+    kept = [waiting.pop()]
+    while waiting:
+        nearest = max(waiting, key=lambda names: max(len(names & other) for other in kept))
+        waiting.remove(nearest)
+        kept.append(nearest)
     return kept
 
 

@@ -9,13 +9,14 @@ from outlook.model.kinds import BinaryForecast, ChoiceForecast
 
 TOLERANCE = 5e-4
 Term = tuple[str, str]
+Field = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """`P(event | given) = probability`; events and conditions are conjunctions of (variable, outcome).
 
-    `forecast` is whose number it is, `label` how it is printed.
+    `forecast` is whose number it is, `label` how it is printed, `field` where its record states it.
     """
 
     label: str
@@ -23,6 +24,7 @@ class Claim:
     event: tuple[Term, ...]
     given: tuple[Term, ...]
     probability: float
+    field: Field = ("prior",)
 
     @property
     def scope(self) -> frozenset[str]:
@@ -32,15 +34,25 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What is true by definition: one of the kinds of `relations:` over its terms."""
+    """What is true by definition: one of the kinds of `relations:` over its terms; `number` is its place there."""
 
     kind: str
     terms: tuple[Term, ...]
+    number: int = 0
 
     @property
     def scope(self) -> frozenset[str]:
         """The variables it speaks of."""
         return frozenset(name for name, _ in self.terms)
+
+    @property
+    def text(self) -> str:
+        """The rule as it is printed: `early implies late`, `at most one of a, b, c`."""
+        first, *others = (event_text((term,)) for term in self.terms)
+        verb = {"implies": "implies", "equals": "equals", "complement": "is the complement of"}.get(self.kind)
+        if verb:
+            return f"{first} {verb} {', '.join(others)}"
+        return f"{'at most' if self.kind == 'excludes' else 'at least'} one of {', '.join((first, *others))}"
 
     def allows(self, world: Mapping[str, str]) -> bool:
         """Whether a world (variable → outcome) is possible under it."""
@@ -68,23 +80,31 @@ def network(forecasts: Mapping[str, Forecast], beliefs: Mapping[str, Belief], re
     usable = {name: item for name, item in forecasts.items() if isinstance(item, BinaryForecast | ChoiceForecast)}
     variables = {name: tuple(item.signs) for name, item in usable.items()}
     claims = [claim for item in usable.values() for claim in _claims(item, beliefs.get(item.id), variables)]
-    rules = [Rule(item.kind, terms) for item in relations if (terms := _terms(item, variables))]
+    rules = [
+        Rule(item.kind, terms, number) for number, item in enumerate(relations) if (terms := _terms(item, variables))
+    ]
     return Network(variables, tuple(claims), tuple(rules))
 
 
 def _terms(relation: Relation, variables: Mapping[str, tuple[str, ...]]) -> tuple[Term, ...]:
     """The relation's terms, or none where one of them names nothing that takes part (`check` says so)."""
     split = [term.partition("=") for term in relation.terms]
-    terms = tuple((name, outcome or "yes") for name, _, outcome in split)
-    return terms if all(outcome in variables.get(name, ()) for name, outcome in terms) else ()
+    terms = tuple((name, _known(outcome or "yes", variables.get(name, ()))) for name, _, outcome in split)
+    return terms if all(outcome for _, outcome in terms) else ()
+
+
+def _known(outcome: str, outcomes: Iterable[str]) -> str:
+    """The outcome as its forecast spells it; empty where it has none of that name."""
+    return {name.lower(): name for name in outcomes}.get(outcome.lower(), "")
 
 
 def _claims(forecast: Forecast, belief: Belief | None, variables: Mapping[str, tuple[str, ...]]) -> Iterator[Claim]:
     given: tuple[Term, ...] = ()
     if forecast.given is not None:
-        given = ((forecast.given.forecast, forecast.given.outcome),)
-        if forecast.given.outcome not in variables.get(forecast.given.forecast, ()):
+        outcome = _known(forecast.given.outcome, variables.get(forecast.given.forecast, ()))
+        if not outcome:
             return
+        given = ((forecast.given.forecast, outcome),)
     condition = f" | {event_text(given)}" if given else ""
     if isinstance(belief, float):
         yield Claim(f"P({forecast.id}{condition})", forecast.id, ((forecast.id, "yes"),), given, belief)
@@ -92,13 +112,22 @@ def _claims(forecast: Forecast, belief: Belief | None, variables: Mapping[str, t
         for option, share in belief.items():
             term = (forecast.id, option)
             yield Claim(f"P({forecast.id}={option}{condition})", forecast.id, (term,), given, float(str(share)))
-    if given and isinstance(forecast, BinaryForecast) and forecast.prior_otherwise is not None:
-        for other in variables[given[0][0]]:
-            if other != given[0][1]:
-                otherwise = ((given[0][0], other),)
-                label = f"P({forecast.id} | {event_text(otherwise)})"
-                yield Claim(label, forecast.id, ((forecast.id, "yes"),), otherwise, forecast.prior_otherwise)
+    yield from _other_arm(forecast, given, variables)
     yield from _table_claims(forecast, given, variables)
+
+
+def _other_arm(
+    forecast: Forecast, given: tuple[Term, ...], variables: Mapping[str, tuple[str, ...]]
+) -> Iterator[Claim]:
+    """What the record says where the condition is not met."""
+    if not given or not isinstance(forecast, BinaryForecast) or forecast.prior_otherwise is None:
+        return
+    (name, outcome), event = given[0], ((forecast.id, "yes"),)
+    for other in variables[name]:
+        if other != outcome:
+            otherwise = ((name, other),)
+            label = f"P({forecast.id} | {event_text(otherwise)})"
+            yield Claim(label, forecast.id, event, otherwise, forecast.prior_otherwise, ("prior_otherwise",))
 
 
 def _table_claims(
@@ -112,11 +141,12 @@ def _table_claims(
         others = [other for other in variables[given[0][0]] if other != given[0][1]]
         arms += [(((given[0][0], other),), table.otherwise) for other in others]
     for condition, rows in arms:
+        where = "probability" if rows is table.probability else "otherwise"
         for option, share in rows.items():
             if option in variables[table.set]:
                 terms = (*condition, (table.set, option))
-                label = f"P({forecast.id} | {event_text(terms)})"
-                yield Claim(label, forecast.id, ((forecast.id, "yes"),), terms, share)
+                label, event = f"P({forecast.id} | {event_text(terms)})", ((forecast.id, "yes"),)
+                yield Claim(label, forecast.id, event, terms, share, ("scenarios", where, option))
 
 
 def event_text(terms: Sequence[Term]) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from outlook.coherence.cliques import Clique, cliques, separators
-from outlook.coherence.network import TOLERANCE, Claim, Network
+from outlook.coherence.network import TOLERANCE, Claim, Network, Rule
 
 Row = dict[int, float]
 SECONDS = 5.0
@@ -23,6 +23,10 @@ SECONDS = 5.0
 
 class NoSolver(ImportError):
     """The solver is not installed."""
+
+
+class NoAnswer(ArithmeticError):
+    """The solver stopped without one, for instance at its time limit."""
 
 
 class Contradiction(ValueError):
@@ -44,6 +48,7 @@ class Solved:
     gain: float
     stakes: tuple[float, ...]
     nearest: tuple[float, ...] | None
+    rules: tuple[Rule, ...] = ()
 
     @property
     def coherent(self) -> bool:
@@ -67,6 +72,7 @@ def solve(part: Network) -> Solved:
         NoSolver: the extra `coherence` is not installed.
         TooWide: it is linked too closely.
         Contradiction: its relations leave no possible world.
+        NoAnswer: the solver stopped without one.
     """
     programme = _programme(part)
     violation = _least(programme, shared=True).value
@@ -74,7 +80,7 @@ def solve(part: Network) -> Solved:
     nearest = _nearest(part, programme) if violation > TOLERANCE else None
     held = tuple(claim.probability for claim in part.claims)
     stakes = tuple(0.0 if abs(stake) < 1e-9 else -stake for stake in total.duals)  # noqa: PLR2004 - the solver's rounding
-    return Solved(part.claims, violation, total.value, stakes, nearest if violation > TOLERANCE else held)
+    return Solved(part.claims, violation, total.value, stakes, nearest if violation > TOLERANCE else held, part.rules)
 
 
 def _programme(part: Network) -> _Programme:
@@ -210,7 +216,7 @@ class _Builder:
         solver.run()
         if solver.getModelStatus() != highs.HighsModelStatus.kOptimal:
             if required:
-                raise ArithmeticError(f"the solver stopped: {solver.modelStatusToString(solver.getModelStatus())}")
+                raise NoAnswer(f"the solver stopped: {solver.modelStatusToString(solver.getModelStatus())}")
             return None
         found = solver.getSolution()
         return _Solution(solver.getInfo().objective_function_value, list(found.col_value), list(found.row_dual))

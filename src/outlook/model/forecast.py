@@ -66,7 +66,11 @@ class ScenarioTable(Frozen):
 
 
 class IndicatorLink(Frozen):
-    """How likely a shared indicator is to be seen by the close, under each outcome of this forecast."""
+    """How likely a shared indicator is to be seen by the close, under each outcome of this forecast.
+
+    0 and 1 are decisive: a sign that is never seen if the answer is no proves yes, once a report is certain. All 0 is
+    refused.
+    """
 
     id: Slug
     likelihood: Likelihoods
@@ -107,6 +111,9 @@ class Forecast(Frozen, ABC):
                 same_names(link.likelihood, self.signs, f"the likelihoods of {link.id}")
             except ValueError as error:
                 raise misfit(str(error), "indicators", index, "likelihood") from error
+            if not any(link.likelihood.values()):
+                message = f"{link.id} can never be seen: every likelihood is 0, and its ratio would be 0/0"
+                raise misfit(message, "indicators", index, "likelihood")
         return self
 
     @property

@@ -5,7 +5,7 @@ Plain numbers in, floats out; ValueError naming the argument for anything that i
 
 import statistics
 from collections.abc import Sequence
-from math import exp, log, log1p, sqrt
+from math import exp, inf, log, log1p, sqrt
 
 
 def median(ps: Sequence[float]) -> float:
@@ -66,6 +66,75 @@ def extremised(ps: Sequence[float], base_rate: float) -> float:
         return certain[0]
     start = _logit(base_rate)
     return _expit(start + extremising_factor(len(ps)) * (statistics.fmean(map(_logit, ps)) - start))
+
+
+def median_choice(rows: Sequence[Sequence[float]]) -> list[float]:
+    """The median of each option over the forecasters, scaled to sum to 1.
+
+    `rows` holds one row a forecaster, one probability an option. Refused where every median is 0.
+
+    >>> median_choice([[0.2, 0.8], [0.3, 0.7], [0.5, 0.5]])
+    [0.3, 0.7]
+    """
+    _check_rows(rows)
+    middles = [float(statistics.median(column)) for column in zip(*rows, strict=True)]
+    return _scaled(middles)
+
+
+def geometric_choice(rows: Sequence[Sequence[float]]) -> list[float]:
+    """The geometric mean of each option's probabilities, scaled to sum to 1 (the logarithmic pool).
+
+    With two options it is `geometric_mean_of_odds`. An option to which one forecaster gives 0 gets 0; forecasters who
+    leave no option are refused. Reference: Satopää et al. 2014; Genest & Zidek 1986.
+
+    >>> [round(p, 4) for p in geometric_choice([[0.05, 0.95], [0.30, 0.70]])]
+    [0.1306, 0.8694]
+    """
+    _check_rows(rows)
+    return _from_logs([_mean_log(column) for column in zip(*rows, strict=True)])
+
+
+def extremised_choice(rows: Sequence[Sequence[float]], base: Sequence[float]) -> list[float]:
+    """The logarithmic pool, moved away from the base rates: log b + d · (mean log p - log b), scaled to sum to 1.
+
+    With two options it is `extremised`. A base rate of 0 is refused.
+
+    >>> [round(p, 4) for p in extremised_choice([[0.1, 0.9], [0.2, 0.8]], [0.5, 0.5])]
+    [0.09, 0.91]
+    """
+    _check_rows([*rows, base])
+    if any(share in (0, 1) for share in base):
+        raise ValueError(f"base holds a certainty ({list(base)}): away from it there is no direction")
+    factor = extremising_factor(len(rows))
+    means = [_mean_log(column) for column in zip(*rows, strict=True)]
+    return _from_logs([log(b) + factor * (mean - log(b)) for mean, b in zip(means, base, strict=True)])
+
+
+def _mean_log(column: Sequence[float]) -> float:
+    return statistics.fmean(log(p) if p else -inf for p in column)
+
+
+def _from_logs(logs: Sequence[float]) -> list[float]:
+    highest = max(logs)
+    if highest == -inf:
+        raise ValueError("rows leave no option: each is given 0 by some forecaster, so there is no pool")
+    return _scaled([exp(value - highest) for value in logs])
+
+
+def _scaled(weights: Sequence[float]) -> list[float]:
+    total = sum(weights)
+    if not total:
+        raise ValueError("rows leave no option: the median of each is 0, so there is no pool")
+    return [weight / total for weight in weights]
+
+
+def _check_rows(rows: Sequence[Sequence[float]]) -> None:
+    if not rows:
+        raise ValueError("rows is empty: there must be at least one forecaster")
+    for row in rows:
+        _check("rows", row)
+        if len(row) != len(rows[0]):
+            raise ValueError(f"rows differ in length: {len(row)} probabilities stand beside {len(rows[0])}")
 
 
 def _certain(ps: Sequence[float]) -> list[float]:

@@ -1,25 +1,27 @@
 """Everything about one forecast, as a page to read before a meeting."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from outlook.model.case import Case, Statement
 from outlook.model.entries import Estimate
-from outlook.model.forecast import Belief, Forecast, Given, IndicatorLink
+from outlook.model.forecast import Belief, Forecast, Given
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
+from outlook.pooled import Pooled
+from outlook.scenarios import Through
 from outlook.scoring.scorecard import NotScored, Row
+from outlook.show.explain import why_nothing_is_implied
+from outlook.show.indicators import show_indicators
 from outlook.show.score import score_lines
-from outlook.show.screen import Cell, Column, Screen
+from outlook.show.screen import Screen
 from outlook.show.words import NOTHING, day, moment, percent, plural, safe, safe_lines, whole
 from outlook.timeline import Situation
-from outlook.weigh import Weighed, diagnosticity
+from outlook.weigh import Weighed
 
 HEADINGS = "bold"
 LABEL = 12
 LONGEST = 400
-TWO = 2
-LIKELIHOODS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,15 @@ class Page:
     hanging: tuple[str, ...] = ()
     condition_state: str = ""
     after: frozenset[str] = frozenset()
-    grades: Mapping[str, str] = field(default_factory=dict)
+    by: str | None = None
+    through: Through | None = None
+    pooled: Pooled | None = None
+
+    @property
+    def estimates(self) -> tuple[Estimate, ...]:
+        """The estimates that the page shows: everyone's, or one forecaster's."""
+        history = self.situation.history
+        return history.by(self.by) if self.by else history.estimates
 
 
 def show_forecast(screen: Screen, page: Page) -> None:
@@ -60,13 +70,15 @@ def _standing(page: Page) -> str:
 
 def _facts(screen: Screen, page: Page) -> None:
     forecast, history = page.situation.forecast, page.situation.history
-    newest = history.newest()
+    newest = history.newest(page.by)
     stated = NOTHING
     if newest is not None:
         stated = f"{whole(forecast.kind, _belief(forecast, newest))} by {safe(newest.by)}, {day(newest.known_at)}"
     facts = [
         ("stated", stated),
         ("implied", _implied(page)),
+        *([("scenarios", _through(page.through, page.weighed))] if page.through else []),
+        *([("pooled", _pooled(forecast, page.pooled))] if page.pooled and len(page.pooled.stated) > 1 else []),
         ("prior", _prior(forecast)),
     ]
     if forecast.opens_at and forecast.closes_at:
@@ -93,9 +105,23 @@ def _facts(screen: Screen, page: Page) -> None:
 def _implied(page: Page) -> str:
     forecast, result = page.situation.forecast, page.weighed
     if result.implied is None:
-        return f"{NOTHING} ({'no prior is stated' if forecast.prior is None else 'no distribution is invented'})"
+        return f"{NOTHING} ({why_nothing_is_implied(forecast, result).partition(': ')[2]})"
     resolved = ", when it resolved" if page.situation.history.resolution else ""
     return f"{whole(forecast.kind, result.implied)}{resolved} (naive {whole(forecast.kind, result.naive)})"
+
+
+def _through(through: Through, weighed: Weighed) -> str:
+    """The value through the scenario set beside the direct one, and how far they are apart."""
+    text, direct = f"{percent(through.implied)} through {through.scenario_set}", weighed.implied
+    if not isinstance(direct, float):
+        return text
+    return f"{text}, {100 * (through.implied - direct):+.1f} points beside the direct {percent(direct)}"
+
+
+def _pooled(forecast: Forecast, pooled: Pooled) -> str:
+    pools = (("median", pooled.median), ("geometric odds", pooled.geometric), ("extremised", pooled.extremised))
+    told = " · ".join(f"{name} {whole(forecast.kind, belief)}" for name, belief in pools)
+    return f"{told} (of {len(pooled.stated)} forecasters)"
 
 
 def _belief(forecast: Forecast, estimate: Estimate) -> Belief | None:
@@ -166,42 +192,12 @@ def _cues(statement: Statement) -> str:
 
 
 def _indicators(screen: Screen, page: Page) -> None:
-    forecast = page.situation.forecast
+    forecast, outcome = page.situation.forecast, page.situation.outcome
     if not forecast.indicators:
         return
     _heading(screen, f"Indicators ({len(forecast.indicators)})")
-    steps = {step.name: step for step in page.weighed.steps}
-    rows = []
-    for link in forecast.indicators:
-        described = page.case.indicator(link.id) if page.case else None
-        step = steps[link.id]
-        reports = [report for report in step.reports if report.match != "none"]
-        shares = "/".join(f"{share:.3g}" for share in (100 * value for value in link.likelihood.values()))
-        sign = safe(described.text) if described else ""
-        texts = [link.id, step.state, str(len(reports) or ""), bits(forecast, link), shares, sign]
-        rows.append([Cell(text, "" if reports else "dim") for text in texts])
-    heading = f"SEEN % IF {'/'.join(map(safe, forecast.signs))}"
-    heading_width = max(len(heading), LIKELIHOODS) if len(forecast.signs) == TWO else LIKELIHOODS
-    columns = [
-        Column("INDICATOR", limit=28), Column("STATE"), Column("N", right=True), Column("BITS", right=True),
-        Column(heading, limit=heading_width), Column("SIGN", flexible=True, wraps=True),
-    ]  # fmt: skip
-    screen.table(columns, rows, more="pipe the page")
-
-
-def bits(forecast: Forecast, link: IndicatorLink) -> str:
-    """How much seeing an indicator or not tells about the outcome, at the prior, in bits; `–` without a prior."""
-    value = information(forecast, link)
-    return NOTHING if value is None else f"{value:.3f}"
-
-
-def information(forecast: Forecast, link: IndicatorLink) -> float | None:
-    """The indicator's mutual information with the outcome at the prior, in bits; None where there is no such prior."""
-    if isinstance(forecast.prior, float):
-        return diagnosticity(link.likelihood, {"yes": forecast.prior, "no": 1 - forecast.prior})
-    if isinstance(forecast, ChoiceForecast) and forecast.prior is not None:
-        return diagnosticity(link.likelihood, forecast.prior)
-    return None
+    resolved = page.situation.state == "resolved" and forecast.kind in ("binary", "choice")
+    show_indicators(screen, forecast, page.case, page.weighed, outcome if resolved else None)
 
 
 def _evidence(screen: Screen, page: Page) -> None:
@@ -218,10 +214,11 @@ def _evidence(screen: Screen, page: Page) -> None:
 
 
 def _estimates(screen: Screen, page: Page) -> None:
-    forecast, history = page.situation.forecast, page.situation.history
-    _heading(screen, f"Estimates ({len(history.estimates)})")
+    forecast = page.situation.forecast
+    by = f" by {safe(page.by)}" if page.by else ""
+    _heading(screen, f"Estimates{by} ({len(page.estimates)})")
     rows = []
-    for item in reversed(history.estimates):
+    for item in reversed(page.estimates):
         stated = "withdrawn" if item.stated is None else whole(forecast.kind, _belief(forecast, item))
         older = "" if item.record_sha256 in (None, forecast.record_sha256) else " · under an older text of the question"
         head = f"{item.id}  {day(item.known_at):>11}"

@@ -11,6 +11,7 @@ from typing import Any
 from outlook import moments
 from outlook.coherence.assess import CaseCoherence
 from outlook.coherence.solver import Solved
+from outlook.diagnosis import information
 from outlook.due import Due
 from outlook.errors import Problem
 from outlook.model.entries import Entry
@@ -18,10 +19,12 @@ from outlook.model.entries import to_json as entry_json
 from outlook.model.forecast import Belief, Forecast, IndicatorLink
 from outlook.model.kinds import to_json as belief_json
 from outlook.overview import StatusRow
+from outlook.pooled import RULES, Pooled
+from outlook.scenarios import Through
 from outlook.scoring.scorecard import NotScored, Row, Scorecard, Total
-from outlook.show.forecast import Page, information
-from outlook.walk import Line
-from outlook.weigh import Step, Weighed
+from outlook.show.explain import Explained
+from outlook.show.forecast import Page
+from outlook.weigh import RELIABILITY, Step
 
 SCHEMA = 1
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -75,7 +78,7 @@ def status(row: StatusRow) -> dict[str, Any]:
         "kind": row.forecast.kind, "state": row.state, "stated": belief(row.stated), "stated_by": row.stated_by,
         "prior": belief(row.forecast.prior), "implied": belief(row.implied), "closes_at": when(row.forecast.closes_at),
         "evidence": len(row.history.evidence), "estimates": len(row.history.estimates),
-        "outcome": outcome(row.forecast, row.outcome), "brier": row.brier,
+        "outcome": outcome(row.forecast, row.outcome), "brier": row.brier, "pooled": pooled(row.pooled),
     }  # fmt: skip
 
 
@@ -157,12 +160,28 @@ def page(item: Page) -> dict[str, Any]:
         "record": forecast.model_dump(mode="json", exclude={"id", "case"}, exclude_none=True),
         "missing": list(forecast.missing),
         "implied": belief(item.weighed.implied), "naive": belief(item.weighed.naive),
+        "through_scenarios": _through(item.through), "pooled": pooled(item.pooled),
         "indicators": [_indicator(item, links[step.name], step) for step in item.weighed.steps if step.name in links],
-        "evidence": entries(history.evidence), "estimates": entries(history.estimates),
+        "evidence": entries(history.evidence), "estimates": entries(item.estimates),
         "resolution": entry_json(history.resolution) if history.resolution else None,
         "scores": [] if isinstance(item.scores, NotScored) else [score_row(row) for row in item.scores],
         "not_scored": item.scores.reason if isinstance(item.scores, NotScored) else None,
     }  # fmt: skip
+
+
+def _through(item: Through | None) -> dict[str, Any] | None:
+    """The second implied value, through a scenario set, with its arms."""
+    if item is None:
+        return None
+    arms = [{"scenario": arm.scenario, "weight": arm.weight, "probability": arm.probability} for arm in item.arms]
+    return {"set": item.scenario_set, "implied": item.implied, "arms": arms}
+
+
+def pooled(item: Pooled | None) -> dict[str, Any] | None:
+    """What the forecasters say together, by each rule; None where nobody states anything that can be pooled."""
+    if item is None:
+        return None
+    return {"forecasters": len(item.stated), **{rule: belief(item.by(rule)) for rule in RULES}}
 
 
 def _indicator(item: Page, link: IndicatorLink, step: Step) -> dict[str, Any]:
@@ -174,17 +193,19 @@ def _indicator(item: Page, link: IndicatorLink, step: Step) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def walk(forecast: Forecast, weighed: Weighed, lines: Sequence[Line], at: datetime) -> dict[str, Any]:
+def walk(item: Explained) -> dict[str, Any]:
     """The fields of `explain --json`: each line with what it adds to the log-odds (or log weights), and the result."""
+    weighed = item.weighed
     return {
-        "at": when(at), "id": forecast.full_id, "prior": belief(weighed.prior), "implied": belief(weighed.implied),
-        "naive": belief(weighed.naive),
+        "at": when(item.at), "id": item.forecast.full_id, "prior": belief(weighed.prior),
+        "implied": belief(weighed.implied), "naive": belief(weighed.naive),
+        "through_scenarios": _through(item.through), "grades": {**RELIABILITY, **item.own_grades},
         "lines": [
             {
                 "label": line.label, "moves": dict(line.moves), "after": belief(line.after),
                 "arithmetic": list(line.arithmetic),
             }
-            for line in lines
+            for line in item.lines
         ],
         "indicators": [
             {"id": step.name, "state": step.state, "ratio": step.ratio, "weight": step.weight} for step in weighed.steps
@@ -209,7 +230,8 @@ def coherence(item: CaseCoherence) -> dict[str, Any]:
             {"check": one.check, "forecasts": list(one.forecasts), "message": one.message, "size": one.size}
             for one in item.violations
         ],
-        "sets": [_solved(solved) for solved in item.solved], "unsolved": list(item.unsolved),
+        "sets": [_solved(solved) for solved in item.solved],
+        "unsolved": list(dict.fromkeys(one.reason for one in item.unsolved)),
     }  # fmt: skip
 
 
@@ -217,6 +239,7 @@ def _solved(solved: Solved) -> dict[str, Any]:
     nearest = solved.nearest or (None,) * len(solved.claims)
     return {
         "coherent": solved.coherent, "violation": solved.violation, "gain": solved.gain,
+        "relations": [rule.text for rule in solved.rules],
         "claims": [
             {"claim": claim.label, "stated": claim.probability, "stake": stake, "nearest": near}
             for claim, stake, near in zip(solved.claims, solved.stakes, nearest, strict=True)

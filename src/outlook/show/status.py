@@ -6,6 +6,7 @@ from datetime import datetime
 from outlook.model.case import Case
 from outlook.model.forecast import Belief
 from outlook.overview import StatusRow
+from outlook.pooled import Rule
 from outlook.show.screen import Cell, Column, Screen
 from outlook.show.words import DAY, NOTHING, leading, moment, percent, plural, quantity, safe, score, span, sparkline
 from outlook.timeline import State
@@ -22,8 +23,13 @@ STATE_STYLE: Mapping[State, str] = {
 STATE_RANK = ("due", "open", "draft", "resolved", "ambiguous", "annulled")
 
 
-def show_status(screen: Screen, cases: Mapping[str, Case | None], rows: Sequence[StatusRow], at: datetime) -> None:
-    """The table of every case, most urgent first, with a summary line under it."""
+def show_status(
+    screen: Screen, cases: Mapping[str, Case | None], rows: Sequence[StatusRow], at: datetime, pool: Rule | None = None
+) -> None:
+    """The table of every case, most urgent first, with a summary line under it.
+
+    With `pool` the stated column holds what all forecasters say together by that rule, and how many they are.
+    """
     for case_id in dict.fromkeys(row.forecast.case for row in rows):
         case = cases.get(case_id)
         title = f" · {safe(case.title)}" if case else ""
@@ -31,7 +37,7 @@ def show_status(screen: Screen, cases: Mapping[str, Case | None], rows: Sequence
         if case and case.warning:
             screen.line(f"! {_first_sentence(case.warning)}", "yellow")
         mine = sorted((row for row in rows if row.forecast.case == case_id), key=_urgency)
-        screen.table(*_table(screen, mine, at), more=f"pipe the table, or name a forecast of {case_id}")
+        screen.table(*_table(screen, mine, at, pool), more=f"pipe the table, or name a forecast of {case_id}")
         screen.line()
     screen.line(summary(rows, at))
 
@@ -47,32 +53,38 @@ def _urgency(row: StatusRow) -> tuple[int, float, str]:
     return STATE_RANK.index(row.state), closes, row.forecast.id
 
 
-def _table(screen: Screen, rows: Sequence[StatusRow], at: datetime) -> tuple[list[Column], list[list[Cell]]]:
+def _table(
+    screen: Screen, rows: Sequence[StatusRow], at: datetime, pool: Rule | None = None
+) -> tuple[list[Column], list[list[Cell]]]:
     wide = screen.columns is None or screen.columns >= WIDE
     with_implied = wide or any(row.implied is not None for row in rows)
     with_trend = wide or not with_implied  # an 80-column terminal has no room for both
     with_brier = wide or any(row.brier is not None for row in rows)
     columns = [
-        Column("FORECAST", limit=40 if wide else 25), Column("QUESTION", flexible=True), Column("STATED", right=True),
+        Column("FORECAST", limit=40 if wide else 25), Column("QUESTION", flexible=True),
+        *([Column(pool.upper(), right=True), Column("OF", right=True)] if pool else [Column("STATED", right=True)]),
         *([Column("IMPLIED", right=True)] if with_implied else []), *([Column("TREND")] if with_trend else []),
         Column("EV", right=True),
         *([Column("CLOSES", right=True)] if wide else []), Column("STATE", limit=28 if wide else 10),
         *([Column("BRIER", right=True)] if with_brier else []),
     ]  # fmt: skip
     shown = {column.name for column in columns}
-    return columns, [[cell for name, cell in _cells(row, at, wide=wide).items() if name in shown] for row in rows]
+    cells = (_cells(row, at, wide=wide, pool=pool) for row in rows)
+    return columns, [[cell for name, cell in found.items() if name in shown] for found in cells]
 
 
-def _cells(row: StatusRow, at: datetime, *, wide: bool) -> dict[str, Cell]:
+def _cells(row: StatusRow, at: datetime, *, wide: bool, pool: Rule | None) -> dict[str, Cell]:
     style = STATE_STYLE[row.state]
     kind = row.forecast.kind
-    number, of_what = leading(kind, row.stated) if row.stated is not None else (NOTHING, "")
+    believed = row.stated if pool is None else row.pooled.by(pool) if row.pooled else None
+    number, of_what = leading(kind, believed) if believed is not None else (NOTHING, "")
     heading = safe(row.forecast.heading)
     texts = {
         "FORECAST": row.forecast.id,
         "QUESTION": f"{of_what}: {heading}" if of_what else heading,
-        "STATED": number,
-        "IMPLIED": _implied(row, of_what) + _gap(row, of_what),
+        (pool.upper() if pool else "STATED"): number,
+        "OF": str(len(row.pooled.stated)) if row.pooled else "",
+        "IMPLIED": _implied(row, of_what) + _gap(row, believed, of_what),
         "TREND": sparkline(row.trend, TREND if wide else NARROW_TREND),
         "EV": str(len(row.history.evidence)),
         "CLOSES": _closes(row, at),
@@ -90,9 +102,9 @@ def _implied(row: StatusRow, of_what: str) -> str:
     return NOTHING if row.implied is None else leading(row.forecast.kind, row.implied)[0]
 
 
-def _gap(row: StatusRow, of_what: str) -> str:
+def _gap(row: StatusRow, believed: Belief | None, of_what: str) -> str:
     """An arrow where the evidence implies over ten points more, or less, than was stated."""
-    stated, implied = (_share(belief, of_what) for belief in (row.stated, row.implied))
+    stated, implied = (_share(belief, of_what) for belief in (believed, row.implied))
     if row.state not in ("open", "due") or stated is None or implied is None or abs(implied - stated) <= GAP:
         return ""
     return "▲" if implied > stated else "▼"

@@ -1,0 +1,17 @@
+"""What `estimate --accept` adopts: the implied probability as it was when the estimate is known."""
+
+from outlook.book import Book
+from outlook.book.entering import Stamp
+from outlook.errors import Refused
+from outlook.model.forecast import Belief, Forecast
+from outlook.overview import weighed
+from outlook.show.explain import why_nothing_is_implied
+
+
+def implied_now(book: Book, forecast: Forecast, stamp: Stamp) -> Belief:
+    """The implied belief at the stamp's `known_at`, in full precision; raises Refused where there is none."""
+    situation = book.situations(stamp.known_at)[forecast.full_id]
+    result = weighed(situation, book.folder_of(forecast).case, stamp.known_at)
+    if result.implied is None:
+        raise Refused(f"{forecast.full_id}: {why_nothing_is_implied(forecast, result)}. State a probability yourself")
+    return result.implied
