@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from outlook.book import Book, CaseFolder
 from outlook.model.case import Case, Indicator
-from outlook.model.entries import Evidence
+from outlook.model.entries import Evidence, Retraction
 from outlook.model.forecast import Forecast
 from outlook.model.kinds import FORECAST
-from outlook.timeline import histories
+from outlook.timeline import History, histories
 from outlook.weigh import (
     RELIABILITY,
     Weighed,
@@ -321,6 +321,25 @@ def test_an_unknown_grade_moves_strictly_between_nothing_and_a_good_one(prior: f
 def test_time_never_raises_a_deadline_forecast(prior: float, at: datetime) -> None:
     now, later = (base_rate(prior, OPENS, CLOSES, moment) for moment in (at, at + timedelta(hours=5)))
     assert later <= now <= prior * (1 + 1e-12)
+
+
+@given(chances, chances, chances, bundles, st.data())
+def test_an_entry_that_is_taken_back_leaves_no_trace_in_the_numbers(
+    prior: float, yes: float, no: float, bundle: list[tuple[str, str, str | None, str]], data: st.DataObject
+) -> None:
+    forecast, case = binary(prior, sign=(yes, no), other=(no, yes)), grouped(sign="cause", other="cause")
+    evidence = _reports(bundle)
+    gone = data.draw(st.sets(st.sampled_from(range(len(evidence)))) if evidence else st.just(set[int]()), "taken back")
+    takes_back = [
+        Retraction.model_validate({
+            "id": f"{number:08}".translate(str.maketrans("0123456789", "klmnopqrst")), "known_at": AT, "recorded_at": AT,
+            "by": "a", "entry": evidence[number].id,
+        })
+        for number in gone
+    ]  # fmt: skip
+    kept = [entry for number, entry in enumerate(evidence) if number not in gone]
+    found = histories([*evidence, *takes_back], AT).get("f", History()).evidence
+    assert weigh(forecast, case, found, AT) == weigh(forecast, case, kept, AT)
 
 
 @given(chances, chances, chances, bundles)
