@@ -97,7 +97,7 @@ def _told(before: StatusRow, after: StatusRow) -> str:
     if before.implied != after.implied and after.implied is not None:
         kind = after.forecast.kind
         moved = f"implied {whole(kind, before.implied)} → {whole(kind, after.implied)}"
-        return f"{name}: {moved} (naive {whole(kind, after.naive)})"
+        return f"{name}: {moved} (naive {whole(kind, before.naive)} → {whole(kind, after.naive)})"
     evidence = f"evidence {len(before.history.evidence)} → {len(after.history.evidence)}"
     return f"{name}: {evidence}, implied {whole(after.forecast.kind, after.implied)}"
 
