@@ -29,7 +29,7 @@ ROOMS: dict[str, set[str]] = {
     "scoring.rules": set(),
     "scoring.calibration": set(),
     "scoring.pooling": set(),
-    "model": {"errors", "moments"},
+    "model": {"errors", "moments", "words"},
     "timeline": {"model", "errors", "words", "moments"},
     "weigh": {"model", "errors", "words", "moments"},
     "coherence": {"model", "errors", "words", "moments"},

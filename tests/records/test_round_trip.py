@@ -178,6 +178,7 @@ cases = st.builds(
         max_size=2,
     ).map(tuple),
     relations=st.lists(relations, max_size=2).map(tuple),
+    scale=st.sampled_from([None, "icd203", "kent", "ipcc", "phia", "nato"]),
 )  # fmt: skip
 
 

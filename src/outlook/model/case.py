@@ -6,8 +6,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
+from outlook.errors import did_you_mean
 from outlook.model.sentences import misfit
 from outlook.model.values import Day, Frozen, Probability, Slug, Text, shown
+from outlook.words import NAMES as SCALES
 
 StatementClass = Literal["outlook", "assumption", "attributed", "warning", "fact"]
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -25,8 +27,16 @@ def _file(value: Any) -> Any:
     return value
 
 
+def _scale(value: Any) -> str:
+    if isinstance(value, str) and value in SCALES:
+        return value
+    near = did_you_mean(str(value)[:60], SCALES) or f"it is one of {', '.join(SCALES)}"
+    raise ValueError(f"{shown(value)} is not a scale of estimative words; {near}")
+
+
 GradePart = Annotated[str, Field(pattern=r"^[A-F1-6]$")]
 Sha256 = Annotated[str, BeforeValidator(_sha256), WithJsonSchema({"type": "string", "pattern": f"^{SHA256.pattern}$"})]
+ScaleName = Annotated[str, BeforeValidator(_scale), WithJsonSchema({"type": "string", "enum": list(SCALES)})]
 FileName = Annotated[Text, BeforeValidator(_file)]
 
 
@@ -140,6 +150,7 @@ class Case(Frozen):
     assumptions: tuple[Assumption, ...] = ()
     relations: tuple[Relation, ...] = ()
     grades: dict[GradePart, Probability] = Field(default_factory=dict)
+    scale: ScaleName | None = None
 
     def indicator(self, indicator_id: str) -> Indicator | None:
         """The shared indicator of that id, or None."""
