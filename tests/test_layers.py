@@ -44,7 +44,7 @@ ROOMS: dict[str, set[str]] = {
     "records": {"model", "errors", "moments"},
     "ledger": {"model", "errors", "moments"},
     "book": {"records", "ledger", "timeline", "weigh", "model", "errors", "moments"},
-    "show": {"model", "words", "errors", "moments", "overview", "timeline", "scoring.scorecard", "weigh", "walk", "due", "coherence", "diagnosis", "scenarios", "pooled"},
+    "show": {"model", "words", "errors", "moments", "overview", "timeline", "scoring.scorecard", "weigh", "walk", "due", "coherence", "diagnosis", "scenarios", "pooled", "extract"},
 }  # fmt: skip
 # Of a room's module, only types: who shows a result does not compute it.
 TYPES_ONLY = {"show": {"timeline", "scoring.scorecard"}}

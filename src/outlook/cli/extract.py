@@ -1,0 +1,93 @@
+"""`outlook extract`."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from outlook.cli.options import ColorOption, CsvOption, JsonOption
+from outlook.cli.session import talk
+from outlook.errors import InvalidValue, did_you_mean
+
+CLASSES = ("outlook", "assumption", "attributed", "warning", "fact")
+LOOKED_FOR = ("outlook", "warning")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("extract", short_help="The outlook statements of a document")(extract)
+
+
+def extract(
+    report: Annotated[Path, typer.Argument(metavar="REPORT", help="A document, as plain text or Markdown")],
+    classes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--class",
+            metavar="CLASS",
+            help="Only outlook, warning, assumption, attributed or fact (repeatable) [default: the first two]",
+        ),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every sentence with its class")] = False,
+    min_words: Annotated[int, typer.Option(metavar="N", min=1, help="Pass over sentences of fewer words")] = 4,
+    scale: Annotated[str, typer.Option(metavar="NAME", help="The scale that gives hedges their bands")] = "icd203",
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """\b
+    outlook extract forecasts/syria-2024-12/report.txt
+    outlook extract forecasts/syria-2024-12/report.txt --class assumption
+
+    The outlook statements of a document with hedge, band, condition, horizon and speaker, and the rules that
+    found them. The rules are English; a person decides what becomes a forecast.
+    """
+    from outlook.extract import extract as find
+    from outlook.records.document import read_document
+    from outlook.show import payload
+    from outlook.show.extract import show_statements, statement
+    from outlook.show.screen import standard_output
+
+    document = read_document(report)
+    _check_language(report, document.text)
+    if document.note:
+        talk(document.note)
+    found = find(document.text, _scale(scale))
+    wanted = {_class(name) for name in classes or LOOKED_FOR}
+    chosen = [
+        (number, item)
+        for number, item in enumerate(found, 1)
+        if (every or wanted & set(item.classes)) and len(item.text.split()) >= min_words
+    ]
+    rows = [{"number": number, **statement(item)} for number, item in chosen]
+    if as_json:
+        sys.stdout.write(payload.document(document=str(report), statements=rows) + "\n")
+    elif as_csv:
+        sys.stdout.write(payload.table(rows))
+    else:
+        show_statements(standard_output(color, os.environ), report.name, chosen, len(found))
+
+
+def _check_language(report: Path, text: str) -> None:
+    from outlook.extract import is_english
+
+    if not is_english(text):
+        raise InvalidValue(f"{report} does not read as English, and the rules of extraction are English")
+
+
+def _class(name: str) -> str:
+    if name.lower() not in CLASSES:
+        hint = did_you_mean(name[:60], CLASSES) or f"it is one of {', '.join(CLASSES)}"
+        raise InvalidValue(f"--class: {name[:60]!r} is not a class of statement; {hint}")
+    return name.lower()
+
+
+def _scale(name: str) -> str:
+    from outlook.words import scale
+
+    try:
+        return scale(name.lower()).name
+    except ValueError as error:
+        raise InvalidValue(f"--scale: {error}") from error

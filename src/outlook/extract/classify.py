@@ -1,0 +1,101 @@
+"""From cues and spans to classes: what a sentence is, with the rules that said so."""
+
+from dataclasses import dataclass
+
+from outlook import words as scales
+from outlook.extract.cues import Cue, Register, find_cues
+from outlook.extract.lexicon import lexicon
+from outlook.extract.sentences import Sentence
+from outlook.extract.spans import Span, Speakers, find_condition, find_horizon, find_speaker
+from outlook.model.case import StatementClass
+
+NO_BAND = "no standard band"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One sentence with what the rules found in it; `text == document[start:end]`.
+
+    `classes` is in order of weight, `hedge` the cue that decides, `band` its probabilities on the scale or None where
+    it has no standard band. `reasons` name every rule that fired and every veto. `confidence` is `low` for a warning
+    and for a bare may, might or could without condition or horizon.
+    """
+
+    start: int
+    end: int
+    text: str
+    classes: tuple[StatementClass, ...]
+    hedge: str | None
+    band: tuple[float, float] | None
+    condition: str | None
+    horizon: str | None
+    attributed_to: str | None
+    scheduled: bool
+    confidence: str
+    reasons: tuple[str, ...]
+
+
+def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: str) -> Found:
+    """Everything the rules say of one sentence."""
+    text = sentence.text
+    condition, horizon = find_condition(text), find_horizon(text)
+    speaker = find_speaker(text, speakers)
+    cues = [_settled(cue, condition, horizon) for cue in find_cues(text, register)]
+    live = [cue for cue in cues if not cue.veto and not _inside(cue, condition)]
+    warns = lexicon().warning.search(text)
+    hedge = _hedge(live)
+    classes = _classes(text, live, condition, speaker, warns=warns is not None)
+    reasons = [_reason(cue) for cue in cues]
+    reasons += [f"warning: {warns[0]}"] if warns else []
+    reasons += [f"condition: {condition.text}"] if condition else []
+    reasons += [f"horizon: {horizon.text}"] if horizon else []
+    bare = hedge is not None and hedge in scales.WITHOUT_A_NUMBER and condition is None and horizon is None
+    return Found(
+        sentence.start, sentence.end, text, classes, hedge, _band(hedge, scale),
+        condition.text if condition else None, horizon.text if horizon else None, speaker,
+        bool(live) and lexicon().scheduled.search(text) is not None,
+        "low" if bare or (warns is not None and not live) else "high", tuple(reasons),
+    )  # fmt: skip
+
+
+def _settled(cue: Cue, condition: Span | None, horizon: Span | None) -> Cue:
+    """Some cues look ahead only beside a condition or a horizon."""
+    needs = cue.rule == "risk_noun" or (cue.rule == "modal" and cue.text.lower() in lexicon().weak_modals)
+    if cue.veto or not needs or condition is not None or horizon is not None:
+        return cue
+    return Cue(cue.rule, cue.text, cue.start, cue.end, "no condition and no horizon")
+
+
+def _inside(cue: Cue, condition: Span | None) -> bool:
+    return condition is not None and condition.start <= cue.start < condition.end
+
+
+def _hedge(live: list[Cue]) -> str | None:
+    """The cue that decides: an estimative word before a bare modal, else the first."""
+    first = next((cue for cue in live if cue.rule == "estimative"), live[0] if live else None)
+    return " ".join(first.text.lower().split()) if first else None
+
+
+def _classes(
+    text: str, live: list[Cue], condition: Span | None, speaker: str | None, *, warns: bool
+) -> tuple[StatementClass, ...]:
+    found: list[StatementClass] = []
+    if live:
+        found.append("outlook")
+    if warns:
+        found.append("warning")
+    outside = text if condition is None else text[: condition.start] + text[condition.end :]
+    if not live and lexicon().assumption.search(outside):
+        found.append("assumption")
+    if speaker is not None:
+        found.append("attributed")
+    return tuple(found) or ("fact",)
+
+
+def _reason(cue: Cue) -> str:
+    name = cue.rule.replace("_", " ")
+    return f"{name}: {cue.text}" + (f" (vetoed: {cue.veto})" if cue.veto else "")
+
+
+def _band(hedge: str | None, scale: str) -> tuple[float, float] | None:
+    return scales.band(hedge, scale) if hedge else None

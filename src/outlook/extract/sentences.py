@@ -1,0 +1,63 @@
+"""A text as sentences, each with its place: abbreviations, initials, decimals and quotes do not end one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from outlook.extract.lexicon import Lexicon, lexicon
+
+_LIST_ITEM = r"\n(?=\s*(?:[-*•‣▪#>|]|\d{1,2}[.)]\s))"
+_BREAK = re.compile(rf"\n\s*\n|{_LIST_ITEM}")
+_END = re.compile(rf"[.!?…]+[\"”’')\]]*(?=\s|$)|\n\s*\n|{_LIST_ITEM}")
+_WORD_BEFORE = re.compile(r"([\w.&’'-]+)$")
+_LEAD = re.compile(r"\s*(?:[-*•‣▪>|]\s+|#{1,6}\s+|\d{1,2}[.)]\s+)?")
+LONGEST_WORD = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence and where it stands: `text == document[start:end]`."""
+
+    start: int
+    end: int
+    text: str
+
+
+def sentences(document: str) -> Iterator[Sentence]:
+    """The sentences of a document, in order; white space and list markers around them are left out."""
+    words, start = lexicon(), 0
+    for match in _END.finditer(document):
+        if match.start() >= start and (_BREAK.match(match[0] + " ") or _ends(words, document, match)):
+            yield from _trimmed(document, start, match.end())
+            start = match.end()
+    yield from _trimmed(document, start, len(document))
+
+
+def _ends(words: Lexicon, document: str, match: re.Match[str]) -> bool:
+    """Whether the mark ends a sentence, by the word before it and what follows."""
+    if match[0][0] == "\n":
+        return True
+    follows = document[match.end() : match.end() + LONGEST_WORD].lstrip()
+    if follows and follows[0].islower():
+        return False
+    word = _WORD_BEFORE.search(document, max(match.start() - LONGEST_WORD, 0), match.start())
+    return match[0][0] != "." or word is None or _full_stop_ends(words, document, word, follows)
+
+
+def _full_stop_ends(words: Lexicon, document: str, word: re.Match[str], follows: str) -> bool:
+    bare = word[1].lower().strip("'’")
+    if bare.isdigit() and not document[document.rfind("\n", 0, word.start()) + 1 : word.start()].strip():
+        return False  # the number of a list's item
+    if len(bare) == 1 and bare.isalpha() and word[1].isupper():
+        return not follows  # an initial: J. Smith
+    if bare in words.abbreviations:
+        return bare in words.may_end and bool(follows) and follows.split(maxsplit=1)[0] in words.opening
+    return True
+
+
+def _trimmed(document: str, start: int, end: int) -> Iterator[Sentence]:
+    lead = _LEAD.match(document, start, end)
+    first = lead.end() if lead else start
+    text = document[first:end].rstrip()
+    if any(character.isalnum() for character in text):
+        yield Sentence(first, first + len(text), text)

@@ -1,0 +1,155 @@
+"""Parts of a sentence: its condition, its horizon, and who said it."""
+
+import re
+from dataclasses import dataclass, field
+
+from outlook.extract.lexicon import Lexicon, lexicon
+
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_STOP = re.compile(r"[,;:]\s|\s–\s|—|[.!?]+[\"”’')\]]*$")
+_FIRM_STOP = re.compile(r"[;:]\s|\s–\s|—|[.!?]+[\"”’')\]]*$|[”\"]")
+_RESUMES = re.compile(
+    r",\s+(?:and|but|which|who|while|although|though|said|says|according|the|a|an|it|they|we|he|she)\b", re.IGNORECASE
+)
+_NAME = re.compile(r"[A-Z][\w’'.-]*(?:\s+(?:(?:of|for|the|and|al|bin|de|von|van|du)\s+)*[A-Z][\w’'.-]*)*")
+_FILLERS = re.compile(
+    r"(?:\b(?:has|have|had|also|then|again|later|repeatedly|publicly|now|further|however|meanwhile)\s+)+$"
+    r"|,[^,]{0,80},\s*$",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:he|she|they|it|both|all)\s+$", re.IGNORECASE)
+_AFTER_QUOTE = re.compile(
+    r"\s*((?:the|a|an|one|its)\s+(?:[\w-]+\s+){0,3}[\w-]+)(?=[,.;]|\s+(?:on|in|at|after|who)\b|$)", re.IGNORECASE
+)
+NEAR = 120  # a speaker stands this close before the verb
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of the sentence, by its place in it."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Speakers:
+    """Who has spoken so far, so that a surname or a pronoun finds its person."""
+
+    names: list[str] = field(default_factory=list)
+
+    def resolve(self, name: str) -> str:
+        """The full name that ends as the given one does, if it was heard before."""
+        full = next((known for known in reversed(self.names) if known != name and known.split()[-1] == name), name)
+        if full not in self.names:
+            self.names.append(full)
+        return full
+
+    @property
+    def last(self) -> str | None:
+        """Whoever spoke last."""
+        return self.names[-1] if self.names else None
+
+
+def find_condition(text: str) -> Span | None:
+    """The first condition of the sentence, marker included, to the end of its clause."""
+    words = lexicon()
+    if words.inverted.match(text):
+        return _to_comma(text, 0)
+    for match in words.condition.finditer(text):
+        if _is_condition(words, text, match):
+            return _clause_from(text, match.start())
+    return None
+
+
+def _is_condition(words: Lexicon, text: str, match: re.Match[str]) -> bool:
+    before, after = text[: match.start()], text[match.end() :].lstrip()
+    if words.not_before.search(before) or words.not_after.search(after):
+        return False
+    if match[0].lower() in words.loose_conditions:
+        opens = not before.strip() or before.rstrip().endswith((",", ";", "—", "–"))
+        return opens and len(after.split()) > 1
+    return len(after.split()) > 1
+
+
+def _clause_from(text: str, start: int) -> Span:
+    """From the marker to the end of its clause; a condition that opens the sentence ends at its comma."""
+    if not text[:start].strip(" “\"'‘(") or text[:start].rstrip().lower().endswith((" and", " but", ",")):
+        return _to_comma(text, start)
+    stop = next(
+        (match.start() for match in re.finditer(r"[;:]\s|\s–\s|—|[.!?]+[\"”’')\]]*$|[”\"]", text[start:])),
+        len(text) - start,
+    )
+    resumed = _RESUMES.search(text, start, start + stop)
+    end = min(start + stop, resumed.start() if resumed else len(text))
+    return Span(text[start:end], start, end)
+
+
+def _to_comma(text: str, start: int) -> Span:
+    match = _STOP.search(text, start)
+    end = match.start() if match else len(text)
+    return Span(text[start:end], start, end)
+
+
+def find_horizon(text: str) -> Span | None:
+    """The first time that lies ahead; what a word such as `last` or `since` makes past is none."""
+    words = lexicon()
+    for match in words.horizon.finditer(text):
+        if not re.search(rf"\b{words.past_horizon.pattern}\s+(?:\w+\s+)?$", text[: match.start()], re.IGNORECASE):
+            return Span(match[0], match.start(), match.end())
+    return None
+
+
+def find_speaker(text: str, speakers: Speakers) -> str | None:
+    """Who said it, by the words around a verb of saying; a pronoun stands for whoever spoke last."""
+    words = lexicon()
+    if match := words.according.search(text):
+        return speakers.resolve(_name_in(match[1]) or match[1].strip())
+    for verb in words.reporting.finditer(_without_quotes(text)):
+        if found := _subject(text[: verb.start()], speakers) or _after(text[verb.end() :], text[: verb.start()]):
+            return found if found == speakers.last else speakers.resolve(found)
+    return None
+
+
+def _without_quotes(text: str) -> str:
+    """The sentence with what is quoted blanked out, so that places stay."""
+    return _QUOTED.sub(lambda match: " " * len(match[0]), text)
+
+
+def _subject(before: str, speakers: Speakers) -> str | None:
+    trimmed = _FILLERS.sub("", before[-NEAR:].rstrip() + " ").rstrip() + " "
+    if _PRONOUN.search(trimmed):
+        return speakers.last
+    names = list(_NAME.finditer(trimmed))
+    if names and names[-1].end() >= len(trimmed.rstrip()):
+        return _person(names[-1][0])
+    common = lexicon().speaker_noun.search(trimmed)
+    return common[1].strip() if common else None
+
+
+def _after(rest: str, before: str) -> str | None:
+    """`“…,” said X`: the subject behind the verb, where a quote stands before it."""
+    if not before.rstrip().endswith(("”", '"', ",", "’")):
+        return None
+    match = _NAME.match(rest.lstrip())
+    if match and match[0].split()[0] not in lexicon().not_names:
+        return _person(match[0])
+    common = _AFTER_QUOTE.match(rest)
+    return common[1] if common else None
+
+
+def _person(name: str) -> str | None:
+    """The name without the titles before it; the whole phrase where no title stands in it."""
+    words, tokens = lexicon(), name.split()
+    while tokens and tokens[0] in words.not_names:
+        tokens.pop(0)
+    titles = [index for index, token in enumerate(tokens) if words.role.fullmatch(token.strip("’'.,"))]
+    after = titles[-1] + 1 if titles else 0
+    kept = tokens[after:] if after < len(tokens) else tokens
+    return " ".join(kept).rstrip(".,").removesuffix("’s").removesuffix("'s") or None
+
+
+def _name_in(phrase: str) -> str | None:
+    names = (found[0] for found in _NAME.finditer(phrase))
+    return next((_person(name) for name in names if name.split()[0] not in lexicon().not_names), None)

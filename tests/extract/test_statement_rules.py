@@ -1,0 +1,191 @@
+"""The rules on single sentences: what looks ahead, what takes it back, conditions, horizons and speakers."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from outlook.extract import Found, extract, is_english
+from outlook.extract.classify import classify
+from outlook.extract.cues import Register
+from outlook.extract.sentences import Sentence
+from outlook.extract.spans import Speakers
+
+SHIPPED = Path(__file__).parents[2] / "forecasts" / "syria-2024-12"
+
+
+def one(text: str, *, legal: bool = False, narrative: bool = False) -> Found:
+    return classify(Sentence(0, len(text), text), Register(legal=legal, narrative=narrative), Speakers(), "icd203")
+
+
+AHEAD = {
+    "The conflict may lead to further gains.": "may",
+    "Prices are very likely to rise.": "very likely",
+    "A further advance is unlikely.": "unlikely",
+    "Growth is expected to slow.": "expected",
+    "The bank forecasts inflation of 4 per cent.": "forecasts",
+    "The party is poised to win the vote.": "is poised to",
+    "Failure risks plunging the region into war.": "risks plunging",
+    "The delay threatens to derail the talks.": "threatens to",
+    "The army will probably withdraw.": "probably",
+    "It'll rain in the north.": "it'll",
+    "A coup cannot be ruled out.": "cannot be ruled out",
+    "There is a 30 per cent chance of a default.": "30 per cent chance",
+    "We shall return to the coast.": "shall",
+    "The front should hold until the spring.": "should",
+    "There is a risk of famine before June.": "risk of",
+}
+
+
+@pytest.mark.parametrize(("text", "hedge"), AHEAD.items())
+def test_what_looks_ahead_is_an_outlook_statement(text: str, hedge: str) -> None:
+    found = one(text)
+    assert found.classes[0] == "outlook"
+    assert found.hedge == hedge
+
+
+BACK = {
+    "In May the front held.": "May, the month",
+    "The truce of 5 May 2024 held.": "May, the month",
+    "Theresa May resigned that year.": "a name",
+    "The ministry could not verify the claim.": "what could not be done",
+    "The convoy might have been hit earlier.": "a possibility in the past",
+    "The will of the people is clear.": "will as a noun",
+    "Nobody acts of his own free will.": "will as a noun",
+    "It is unclear whether the ceasefire will hold.": "an open question: whether, how",
+    "He did not say when talks would resume.": "an open question: whether, how",
+    "This report will examine three cases.": "the document about itself",
+    "In the next section we will discuss the front.": "the document about itself",
+    "The blast was probably caused by a leak.": "an estimate of the past",
+    "It is probably the oldest bridge in the valley.": "an estimate of the present",
+    "She could hear the guns from the ridge.": "an ability",
+    "The tenant shall pay the rent on the first day.": "a statute: permission or duty",
+    "The bridge would cost $3bn.": "a cost estimate",
+    "Will the ceasefire hold?": "a question",
+    "I would like to thank the committee.": "a manner of speaking",
+    "Profits were higher than expected.": "an expectation of the past",
+    "The weather forecast was wrong.": "a noun",
+    "The plan should work.": "no condition and no horizon",
+    "There is a risk of famine.": "no condition and no horizon",
+}
+
+
+@pytest.mark.parametrize(("text", "veto"), BACK.items())
+def test_what_does_not_look_ahead_is_vetoed_by_name(text: str, veto: str) -> None:
+    found = one(text)
+    assert "outlook" not in found.classes
+    assert any(f"(vetoed: {veto})" in reason for reason in found.reasons), found.reasons
+
+
+def test_a_modal_in_a_story_or_a_statute_means_something_else() -> None:
+    assert one("The old man would sit by the gate.", narrative=True).classes == ("fact",)
+    assert one("The authority may require further particulars.", legal=True).classes == ("fact",)
+
+
+CONDITIONS = {
+    "The front may break if the regime continues to falter.": "if the regime continues to falter",
+    "If the rains fail, prices will double.": "If the rains fail",
+    "Unless aid arrives by June, hunger will deepen.": "Unless aid arrives by June",
+    "Should the talks collapse, fighting could resume.": "Should the talks collapse",
+    "Were the army to withdraw, the city would fall.": "Were the army to withdraw",
+    "The truce will hold as long as both sides gain from it.": "as long as both sides gain from it",
+    "Exports could recover provided that the port reopens, the bank said.": "provided that the port reopens",
+    "In the event of a strike, output would halve.": "In the event of a strike",
+    "Output will depend on the harvest.": "will depend on the harvest",
+}
+
+
+@pytest.mark.parametrize(("text", "condition"), CONDITIONS.items())
+def test_a_condition_runs_to_the_end_of_its_clause(text: str, condition: str) -> None:
+    assert one(text).condition == condition
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Asked if he would resign, he laughed.", "It looked as if the bridge would fall.", "Few, if any, will return.",
+     "He wondered if it would rain.", "They left without warning.", "Even if it rains the dam will hold."],
+)  # fmt: skip
+def test_not_every_if_is_a_condition(text: str) -> None:
+    assert one(text).condition is None
+
+
+HORIZONS = {
+    "Prices may double by the end of March 2027.": "by the end of March 2027",
+    "Growth will slow in 2028.": "in 2028",
+    "The talks could resume within weeks.": "within weeks",
+    "Rates will fall over the next 12 months.": "over the next 12 months",
+    "Prices might double before winter.": "before winter",
+    "The vote will be held next spring.": "next spring",
+    "A deal is likely by the end of the year.": "by the end of the year",
+    "The front held last year.": None,
+}
+
+
+@pytest.mark.parametrize(("text", "horizon"), HORIZONS.items())
+def test_the_horizon_is_the_time_that_lies_ahead(text: str, horizon: str | None) -> None:
+    assert one(text).horizon == horizon
+
+
+SPEAKERS = {
+    "US National Security Advisor Jake Sullivan stated that talks may resume.": "Jake Sullivan",
+    "The Iranian Foreign Ministry condemned the attack.": "Iranian Foreign Ministry",
+    "“We will strike back,” said General Amir Hatami.": "Amir Hatami",
+    "According to the central bank, prices will rise.": "the central bank",
+    "Two senior officials said the talks could resume.": "Two senior officials",
+    "Prices may rise.": None,
+}
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPEAKERS.items())
+def test_who_said_so_is_the_name_by_the_verb(text: str, speaker: str | None) -> None:
+    assert one(text).attributed_to == speaker
+
+
+def test_a_pronoun_and_a_surname_find_their_person() -> None:
+    text = "Minister Anna Berg said prices may rise. She added that wages will follow. Berg warned of a strike."
+    assert [item.attributed_to for item in extract(text)] == ["Anna Berg"] * 3
+
+
+def test_a_condition_that_no_cue_stands_in_front_of_is_not_the_hedge() -> None:
+    assert one("He resigned if the papers are right that he could lose.").hedge is None
+
+
+def test_bands_come_from_the_scale_and_may_has_none() -> None:
+    text = "Prices are likely to rise. Wages may follow."
+    assert [item.band for item in extract(text, "icd203")] == [(0.55, 0.8), None]
+    assert extract(text, "phia")[0].band == (0.55, 0.75)
+    assert extract(text)[1].confidence == "low"
+
+
+def test_the_shipped_report_has_its_statements_conditions_and_speakers() -> None:
+    document = (SHIPPED / "report.txt").read_text(encoding="utf-8")
+    found = extract(document)
+    ahead = [item for item in found if "outlook" in item.classes]
+    assert [item.hedge for item in ahead] == ["may", "could", "may"]
+    assert [item.condition for item in ahead] == [
+        "if the Assad regime continues to falter",
+        "if Iranian interests are threatened during the conflict",
+        None,
+    ]
+    (warning,) = [item for item in found if "warning" in item.classes]
+    assert (warning.attributed_to, warning.confidence) == ("Vahid Jalal Zahedeh", "low")
+    speakers = [item.attributed_to for item in found if item.attributed_to]
+    assert speakers == ["Jake Sullivan"] * 5 + ["Sean Savitt", "Vahid Jalal Zahedeh", "Iranian Foreign Ministry"]
+    assert all(document[item.start : item.end] == item.text for item in found)
+
+
+def test_another_language_is_told_from_english() -> None:
+    german = "Die Lage bleibt angespannt, und die Opposition nutzt die Schwäche der Regierung aus. " * 6
+    assert not is_english(german)
+    assert is_english((SHIPPED / "report.txt").read_text(encoding="utf-8"))
+    assert is_english("Kurz.")
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_without_a_fault(document: str) -> None:
+    for item in extract(document):
+        assert document[item.start : item.end] == item.text
+        assert item.classes
+        assert item.condition is None or item.condition in item.text
+        assert item.horizon is None or item.horizon in item.text
