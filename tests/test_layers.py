@@ -28,6 +28,8 @@ ROOMS: dict[str, set[str]] = {
     "words": set(),
     "scoring.rules": set(),
     "scoring.calibration": set(),
+    "scoring.decomposition": {"scoring.calibration"},
+    "scoring.resampling": {"scoring.calibration"},
     "scoring.pooling": set(),
     "model": {"errors", "moments"},
     "timeline": {"model", "errors", "words", "moments"},
