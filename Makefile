@@ -45,9 +45,9 @@ $(STAMP): pyproject.toml requirements.lock
 	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# Needs uv. The result names no host: it can be installed from any index.
+# Needs uv. The result names no host: it can be installed from any index. The extra `peers` stays out: it is heavy.
 lock:
-	uv pip compile --quiet --universal --no-strip-extras --generate-hashes --no-header --no-annotate --all-extras \
+	uv pip compile --quiet --universal --no-strip-extras --generate-hashes --no-header --no-annotate --extra coherence --extra test \
 	  --no-emit-index-url --no-emit-find-links --python-version 3.11 --output-file requirements.lock pyproject.toml
 
 clean:

@@ -24,10 +24,12 @@ def events(text: str) -> dict[str, Any]:
 
 
 def test_each_row_of_the_list_is_an_event(book: Path, run: Run, tmp_path: Path) -> None:
-    assert run("due", *AT, "--ics", "due.ics").out == "due.ics: 5 events\n"
+    ran = run("due", *AT, "--ics", "due.ics")
+    assert (ran.out, ran.err) == ("", "wrote due.ics\n")
     raw = (tmp_path / "due.ics").read_bytes()
     assert raw.count(b"\n") == raw.count(b"\r\n")
     found = events(raw.decode())
+    assert len(found) == 5
     closing = found["closes--syria-2024-12-ministerial-meeting@outlook"]
     assert closing["dtstart"].dt == datetime(2024, 12, 15, 23, 59, tzinfo=UTC)
     assert str(closing["summary"]) == "Closes: Ministerial meeting on Syria by 15 Dec 2024"
@@ -53,7 +55,7 @@ def test_an_existing_file_is_kept_unless_forced(book: Path, run: Run, refuses: R
 
 def test_what_cannot_be_written_is_a_sentence(book: Path, refuses: Refuses, tmp_path: Path) -> None:
     refuses("due", "--ics", "nowhere/due.ics", saying="there is no folder nowhere", code=3)
-    refuses("due", "--ics", str(tmp_path), "--force", saying="is not a file")
+    refuses("due", "--ics", str(tmp_path), "--force", saying="is a folder: name a file in it")
 
 
 def test_text_of_the_records_stays_text(book: Path, run: Run) -> None:

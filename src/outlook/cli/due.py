@@ -2,13 +2,12 @@
 
 import sys
 from datetime import timedelta
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, ForceOption, JsonOption, TargetsArgument
-from outlook.cli.out import put
+from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, JsonOption, TargetsArgument
+from outlook.cli.output_file import ForceOption, put
 from outlook.cli.session import open_session
 
 
@@ -21,7 +20,7 @@ def due(
     targets: TargetsArgument = None,
     within: Annotated[int, typer.Option(metavar="DAYS", min=0, help="How soon counts as soon")] = 14,
     ics: Annotated[
-        Path | None, typer.Option("--ics", metavar="FILE", help="Write the list as a calendar (- for standard output)")
+        str | None, typer.Option("--ics", metavar="FILE", help="Write the list as a calendar; - is standard output")
     ] = None,
     force: ForceOption = False,
     book: BookOption = None,
@@ -41,7 +40,6 @@ def due(
     from outlook.due import due as find
     from outlook.show import payload
     from outlook.show.due import show_due
-    from outlook.show.words import plural, safe
 
     session = open_session(book, at, color)
     situations = session.book.situations(session.at)
@@ -50,8 +48,7 @@ def due(
     if ics is not None:
         from outlook.show.calendar import calendar
 
-        if put(ics, calendar(found, session.at, session.now), force=force):
-            session.screen.line(safe(f"{ics}: {plural(len(found), 'event')}"))
+        put(ics, calendar(found, session.at, session.now), force=force)
     elif as_json:
         rows = [payload.due(item) for item in found]
         sys.stdout.write(payload.document(at=moments.iso(session.at), due=rows) + "\n")

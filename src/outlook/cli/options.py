@@ -60,9 +60,9 @@ AuthorOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print rows as CSV")]
+AsciiOption = Annotated[bool, typer.Option("--ascii", help="Draw with plain characters")]
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing")]
-ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file if it exists")]
 KnownOption = Annotated[
     str | None,
     typer.Option("--known-at", metavar="WHEN", help="When it became known [default: now]; a bare day means its noon"),
