@@ -39,6 +39,7 @@ ROOMS: dict[str, set[str]] = {
     "walk": {"model", "weigh"},
     "due": {"model", "timeline", "weigh"},
     "diagnosis": {"model", "weigh"},
+    "lint": {"model", "errors"},
     "scenarios": {"model"},
     "pooled": {"model", "timeline", "scoring.pooling"},
     "scoring.scorecard": {"scoring.rules", "scoring.calibration", "scoring.pooling", "model", "timeline"},

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from conftest import Run
 
-READY = "question: {name}?\nkind: binary\nopens_at: 2024-12-01\ncloses_at: 2025-06-30\ncriteria: It is so.\n"
+READY = "question: {name}?\nkind: binary\nopens_at: 2024-12-01\ncloses_at: 2025-06-30\ncriteria: As AFP reports.\n"
 
 
 def write(book: Path, relations: str, **forecasts: str) -> None:

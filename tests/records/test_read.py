@@ -34,7 +34,7 @@ FORECASTS = {
         "kind: numeric\noptions: [a, b]\n",
         [
             ("2:1: error: unknown field 'options' (known: kind, title, question, opens_at, closes_at, criteria, fine_print, "
-            "sources, prior, base_rate, decay, given, scenarios, statements, tags, indicators, note, unit, lower, upper)")
+            "sources, prior, base_rate, decay, given, scenarios, statements, tags, indicators, note, known, unit, lower, upper)")
         ],
     ),
     "no kind": (

@@ -25,12 +25,16 @@ def check(book: BookOption = None, as_json: JsonOption = False, color: ColorOpti
     from outlook.book.references import check as problems_of
     from outlook.book.references import in_order
     from outlook.cli.linked import examine
+    from outlook.cli.linting import faults
     from outlook.show import payload
     from outlook.show.problems import show_problems
 
     session = open_session(book, None, color, quiet=True)
-    examined = [examine(folder, session.at) for folder in session.book.cases.values()]
-    problems = in_order([*problems_of(session.book), *(one for found in examined for one in found.problems)])
+    folders = session.book.cases.values()
+    examined = [examine(folder, session.at) for folder in folders]
+    linked = (problem for found in examined for problem in found.problems)
+    linted = (problem for folder in folders for problem in faults(folder))
+    problems = in_order([*problems_of(session.book), *linked, *linted])
     for lacking in dict.fromkeys(found.lacking for found in examined if found.lacking):
         talk(f"linked forecasts were checked in part: {lacking}")
     if as_json:

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, Literal, Self
 
-from pydantic import field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from outlook.errors import did_you_mean
@@ -98,6 +98,7 @@ class Forecast(Frozen, ABC):
     tags: tuple[Slug, ...] = ()
     indicators: tuple[IndicatorLink, ...] = ()
     note: Text | None = None
+    known: dict[Text, Text] = Field(default_factory=dict)
 
     outcomes_of_a_sign: ClassVar[tuple[str, ...]] = ("yes", "no")
 
