@@ -94,6 +94,17 @@ def test_where_many_draws_leave_it_undefined_there_is_no_interval() -> None:
     assert found.low < (ranking([row for rows in many for row in rows]) or 0) < found.high
 
 
+def test_what_lies_beyond_every_draw_has_no_accelerated_interval() -> None:
+    # Draws repeat questions, the data do not: the estimate, 0, is below all of them.
+    assert bootstrap([[float(x)] for x in range(40)], lambda rows: float(len(rows) - len(set(rows)))) is None
+
+
+def test_what_does_not_exist_without_one_of_the_questions_has_no_accelerated_interval() -> None:
+    values = [[float(x)] for x in range(8)]
+    assert bootstrap(values, lambda rows: fmean(rows) if len(rows) == 8 else None) is None
+    assert bootstrap(values, lambda rows: fmean(rows) if len(rows) == 8 else None, method="basic") is not None
+
+
 @pytest.mark.parametrize(
     ("options", "name"), [({"level": 1.0}, "level"), ({"level": 0.0}, "level"), ({"resamples": 0}, "resamples")]
 )
