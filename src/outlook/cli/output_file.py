@@ -1,5 +1,6 @@
 """Files that a command writes for the reader, beside the book: kept as they are unless `--force` says otherwise."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +8,7 @@ from typing import Annotated
 import typer
 
 from outlook.cli.session import talk
-from outlook.errors import Refused, Unreadable
+from outlook.errors import InvalidValue, Refused, Unreadable
 
 STANDARD_OUTPUT = "-"
 
@@ -15,6 +16,19 @@ SvgOption = Annotated[
     str | None, typer.Option("--svg", metavar="FILE", help="Write the picture as SVG instead; - is standard output")
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file if it exists")]
+
+
+def settle(svg: str | None, *, force: bool, **others: bool) -> None:
+    """Refuse options that cannot go together, so that none is ignored: a picture, data, and `--force` without a file.
+
+    Raises:
+        InvalidValue: they name two outputs, or a file is to be replaced and none is named.
+    """
+    wanted = [f"--{name}" for name, given in {"svg": svg is not None, **others}.items() if given]
+    if len(wanted) > 1:
+        raise InvalidValue(f"{' and '.join(wanted)} are two outputs: ask for one of them")
+    if force and svg is None:
+        raise InvalidValue("--force means nothing without --svg FILE: leave it out, or name the file to replace")
 
 
 def put(path: str, text: str, *, force: bool) -> None:
@@ -44,8 +58,8 @@ def _exists(target: Path, *, force: bool) -> bool:
         raise Refused(f"{target} is a folder: name a file in it")
     if target.exists() and not target.is_file():
         raise Refused(f"{target} is not a plain file: name another, or write to - and redirect it")
-    if target.exists() and not force:
+    if os.path.lexists(target) and not force:
         raise Refused(f"{target} exists already and is left as it is: name another file, or add --force")
     if not target.parent.is_dir():
         raise Unreadable(f"{target} cannot be written: there is no folder {target.parent}; make it first")
-    return target.exists()
+    return os.path.lexists(target)
