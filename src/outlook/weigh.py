@@ -143,12 +143,16 @@ def weigh(
     if forecast.prior is None or not isinstance(forecast, BinaryForecast | ChoiceForecast):
         return Weighed(forecast.prior, None, None, None, steps)
     prior = _as_choice(forecast.prior)
-    base = _as_choice(_base(forecast, at))
-    moves = [step.moves for step in steps]
     return Weighed(
-        prior=forecast.prior, base=_as_belief(forecast, base), implied=_as_belief(forecast, _moved(base, moves)),
+        prior=forecast.prior, base=_as_belief(forecast, _as_choice(_base(forecast, at))),
+        implied=imply(forecast, steps, at),
         naive=_as_belief(forecast, _moved(prior, _naive_moves(forecast, known))), steps=steps,
     )  # fmt: skip
+
+
+def imply(forecast: Forecast, steps: Sequence[Step], at: datetime) -> Belief:
+    """What those steps make of the prior of a binary forecast or a choice, after the passing of time until `at`."""
+    return _as_belief(forecast, _moved(_as_choice(_base(forecast, at)), [step.moves for step in steps]))
 
 
 def _counts(forecast: Forecast, entry: Evidence, at: datetime) -> bool:
