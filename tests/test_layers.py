@@ -41,7 +41,7 @@ ROOMS: dict[str, set[str]] = {
     "scoring.scorecard": {"scoring.rules", "scoring.calibration", "scoring.pooling", "scoring.measures", "model", "timeline"},
     "scoring.over_time": {"scoring.measures", "scoring.scorecard"},
     "scoring.references": {"scoring.rules", "scoring.measures", "scoring.scorecard", "model"},
-    "scoring.points": {"scoring.rules", "scoring.measures", "scoring.scorecard", "model", "timeline"},
+    "scoring.points": {"scoring.rules", "scoring.measures", "scoring.scorecard", "scoring.over_time", "model", "timeline"},
     "scoring.groups": {"scoring.references", "scoring.scorecard"},
     "scoring.hedges": {"scoring.references", "model", "timeline"},
     "scoring.information": {"scoring.measures", "scoring.scorecard", "implied", "model", "timeline", "weigh"},
@@ -53,10 +53,15 @@ ROOMS: dict[str, set[str]] = {
     "records": {"model", "errors", "moments"},
     "ledger": {"model", "errors", "moments"},
     "book": {"records", "ledger", "timeline", "weigh", "model", "errors", "moments"},
-    "show": {"model", "words", "errors", "moments", "overview", "timeline", "scoring.scorecard", "weigh", "walk", "due", "coherence"},
+    "show": {"model", "words", "errors", "moments", "overview", "timeline", "scoring.scorecard", "scoring.over_time", "scoring.references", "scoring.groups", "scoring.hedges", "scoring.information", "scoring.review", "weigh", "walk", "due", "coherence"},
 }  # fmt: skip
 # Of a room's module, only types: who shows a result does not compute it.
-TYPES_ONLY = {"show": {"timeline", "scoring.scorecard"}}
+TYPES_ONLY = {
+    "show": {
+        "timeline", "scoring.scorecard", "scoring.over_time", "scoring.references", "scoring.groups", "scoring.hedges",
+        "scoring.information", "scoring.review",
+    },
+}  # fmt: skip
 EVERYTHING = "cli"  # it may import every room, and no room imports it
 DOORPLATES = {"", "scoring"}  # packages whose __init__ says only what they are
 

@@ -26,7 +26,7 @@ Key = Literal["source", "grade", "indicator"]
 KEYS: tuple[Key, ...] = ("source", "grade", "indicator")
 DIRECT = "(no indicator)"
 RESAMPLES = 1_000
-FEWEST = 2
+FEWEST = 5  # under so many, resampling knows too little to give an interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Bits:
     """What a source, a grade or an indicator told, summed over its `n` updates of `forecasts` forecasts.
 
     Above 0 it pointed to what happened, below 0 away from it. `bits` is without the `infinite` updates that
-    gave what happened no chance at all; `low` to `high` is a 90 % interval, None with fewer than two forecasts.
+    gave what happened no chance at all; `low` to `high` is a 90 % interval, None with fewer than five forecasts.
     """
 
     name: str | None

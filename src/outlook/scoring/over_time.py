@@ -1,12 +1,13 @@
 """Scores at a moment and by the day, the running mean, and what each update was worth."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
-from outlook.scoring.measures import chance_of, cost_of
-from outlook.scoring.scorecard import Row
+from outlook.scoring.measures import all_alike, chance_of, cost_of
+from outlook.scoring.scorecard import Row, mean
 
 DAY = timedelta(days=1)
 
@@ -53,6 +54,11 @@ class Updates:
     moves: tuple[Update, ...]
     reversals: int | None
 
+    @property
+    def gained(self) -> float:
+        """What they gained together: the first score less the time-weighted one."""
+        return sum(move.gained for move in self.moves)
+
 
 @dataclass(frozen=True, slots=True)
 class Running:
@@ -88,22 +94,26 @@ def daily(row: Row) -> Daily:
 
     The last day ends with the window. Days on which none stood are left out of the mean and of `days`.
     """
-    cost, end = cost_of(row.forecast, row.outcome), row.ends_at.astimezone(UTC)
-    opens_at = min(row.forecast.opens_at or end, end).astimezone(UTC)
-    days, total = 0, 0.0
+    scores = day_scores(row)
+    stood = [score for score in scores if score is not None]
+    return Daily(mean(stood), len(stood), len(scores))
+
+
+def day_scores(row: Row) -> list[float | None]:
+    """The score of what stood as each day of the window ended, in order; None for a day on which nothing did."""
+    cost, end = cost_of(row.forecast, row.outcome), row.ends_at
+    first = _days_ended(min(row.forecast.opens_at or end, end), end)
+    scores: list[float | None] = [None] * (_days_ended(end, end) - first)
     for step in row.course().steps:
-        stood = _day_ends(step.ends_at, end) - _day_ends(step.starts_at, end)
-        days += stood
-        total += cost(step.belief) * stood
-    whole = _day_ends(end, end) - _day_ends(opens_at, end)
-    return Daily(total / days if days else None, days, whole)
+        for day in range(_days_ended(step.starts_at, end) - first, _days_ended(step.ends_at, end) - first):
+            scores[day] = cost(step.belief)
+    return scores
 
 
-def _day_ends(at: datetime, end: datetime) -> int:
+def _days_ended(at: datetime, end: datetime) -> int:
     """How many days have ended by then; the last one ends with the window, and a midnight ends the day before it."""
-    midnights = at.astimezone(UTC).date().toordinal()
-    last_is_partial = end.time() != time(0)
-    return midnights + (at == end and last_is_partial)
+    moment = at.astimezone(UTC)
+    return moment.toordinal() + (at == end and moment.time() != time(0))
 
 
 def updates(row: Row) -> Updates:
@@ -138,3 +148,66 @@ def running_mean(rows: Sequence[Row]) -> tuple[Running, ...]:
         total += score
         points[at] = Running(at, n, total / n)
     return tuple(points.values())
+
+
+@dataclass(frozen=True, slots=True)
+class LeadTotal:
+    """The mean at the lead over the `n` rows that have one, and how many have none, by reason."""
+
+    n: int
+    mean: float | None
+    left_out: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DailyTotal:
+    """The mean of the daily scores of `n` rows; of the `whole` days of their windows `days` had an estimate."""
+
+    n: int
+    mean: float | None
+    days: int
+    whole: int
+
+
+@dataclass(frozen=True, slots=True)
+class UpdatesTotal:
+    """All changes of the rows: how many on how many rows, how many helped or hurt, and what they took off the mean.
+
+    `gained` is the mean over all rows of what their updates gained; above 0 is better. None over unlike units.
+    """
+
+    moves: int
+    rows: int
+    reversals: int | None
+    helped: int
+    hurt: int
+    gained: float | None
+
+
+def lead_total(rows: Sequence[Row], leads: Sequence[Lead]) -> LeadTotal:
+    """The leads of rows of one kind together."""
+    scores = [lead.score for lead in leads if lead.score is not None]
+    return LeadTotal(len(scores), _mean(rows, scores), Counter(lead.reason for lead in leads if lead.score is None))
+
+
+def daily_total(rows: Sequence[Row], dailies: Sequence[Daily]) -> DailyTotal:
+    """The daily scores of rows of one kind together, each row counted once."""
+    scores = [one.score for one in dailies if one.score is not None]
+    days, whole = sum(one.days for one in dailies), sum(one.whole for one in dailies)
+    return DailyTotal(len(scores), _mean(rows, scores), days, whole)
+
+
+def updates_total(rows: Sequence[Row], changes: Sequence[Updates]) -> UpdatesTotal:
+    """The updates of rows of one kind together."""
+    moves = [move for one in changes for move in one.moves]
+    reversals = [one.reversals for one in changes if one.reversals is not None]
+    gains = [one.gained for one in changes]
+    return UpdatesTotal(
+        moves=len(moves), rows=sum(bool(one.moves) for one in changes), reversals=sum(reversals) if reversals else None,
+        helped=sum(move.after < move.before for move in moves), hurt=sum(move.after > move.before for move in moves),
+        gained=_mean(rows, gains),
+    )  # fmt: skip
+
+
+def _mean(rows: Sequence[Row], scores: Sequence[float]) -> float | None:
+    return mean(scores) if all_alike([row.measure for row in rows]) else None

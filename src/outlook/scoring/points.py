@@ -1,7 +1,8 @@
-"""Baseline and peer points over time, as Metaculus has them, under their names and nowhere else.
+"""Scores that are one platform's own, under their names and nowhere else.
 
-There the time is that from the opening to the *scheduled* close, and time without a forecast counts as 0 points,
-which is neutral on these scales.
+Baseline and peer points are those of Metaculus. There the time is that from the opening to the *scheduled* close, and
+time without a forecast counts as 0 points, which is neutral on these scales. The accuracy score is Good Judgment
+Open's: daily, two-sided, against the median of all forecasters.
 """
 
 from collections import defaultdict
@@ -9,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from statistics import fmean, median
 
 from outlook.model.forecast import Belief
 from outlook.model.kinds import ChoiceForecast
 from outlook.scoring import rules
 from outlook.scoring.measures import chance_of, probability, shares
+from outlook.scoring.over_time import day_scores
 from outlook.scoring.scorecard import Row
 from outlook.timeline import Step
 
@@ -75,3 +78,28 @@ def _peer(row: Row, mine: Sequence[Step], others: Sequence[Sequence[Step]], whol
 def _chance_at(row: Row, steps: Sequence[Step], at: datetime) -> float | None:
     standing = (step for step in steps if step.starts_at <= at < step.ends_at)
     return next((chance_of(row.forecast, step.belief, row.outcome) for step in standing), None)
+
+
+def accuracy(rows: Sequence[Row]) -> list[float | None]:
+    """Good Judgment Open's accuracy score of each row among the rows of its forecast; None where it has none.
+
+    (Mean daily Brier score - mean over days of the daily median of all forecasters) x the share of days with a
+    forecast. Range -2 to 2, squared probability summed over the answers, lower is better; 0 for one like the median.
+    """
+    series = {id(row): day_scores(row) for row in rows}
+    by_forecast: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_forecast[row.forecast.full_id].append(row)
+    return [
+        _accuracy(row, series[id(row)], [series[id(one)] for one in by_forecast[row.forecast.full_id]]) for row in rows
+    ]
+
+
+def _accuracy(row: Row, mine: Sequence[float | None], everyone: Sequence[Sequence[float | None]]) -> float | None:
+    crowd = [[score for score in day if score is not None] for day in zip(*everyone, strict=True)]
+    medians = [median(day) for day in crowd if day]
+    own = [score for score in mine if score is not None]
+    if row.forecast.kind not in ("binary", "choice") or not own:
+        return None
+    sides = 2 if row.forecast.kind == "binary" else 1
+    return sides * (fmean(own) - fmean(medians)) * len(own) / len(mine)

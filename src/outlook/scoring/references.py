@@ -16,6 +16,8 @@ from outlook.scoring.scorecard import Row
 REFERENCES = ("prior", "half", "base_rate", "implied")
 QUANTILE_90 = 1.6448536269514722  # of the normal distribution: 90 % lie within so many standard deviations
 
+EVEN = 0.25  # the Brier score of even odds
+
 
 @dataclass(frozen=True, slots=True)
 class Against:
@@ -39,9 +41,11 @@ class Luck:
     """What the last stated probabilities would score on average if each were right, and what they did score.
 
     `low` to `high` holds 90 % of the means that chance would give; it assumes that no question hangs on another.
+    `right` counts those that gave what happened more than even odds.
     """
 
     n: int
+    right: int
     scored: float
     expected: float
     low: float
@@ -75,7 +79,7 @@ def _of_the_prior(row: Row) -> float | None:
 
 def _of_equal_shares(row: Row) -> float | None:
     if row.forecast.kind == "binary":
-        return 0.25
+        return EVEN
     return 1 - 1 / len(row.forecast.names) if isinstance(row.forecast, ChoiceForecast) else None
 
 
@@ -126,5 +130,7 @@ def luck(rows: Sequence[Row]) -> Luck | None:
     stated = [probability(row.course().beliefs[-1]) for row in binary]
     expected = fmean(p * (1 - p) for p in stated)
     spread = QUANTILE_90 * sqrt(fsum(p * (1 - p) * (1 - 2 * p) ** 2 for p in stated)) / len(stated)
-    scored = fmean(row.last for row in binary)
-    return Luck(len(binary), scored, expected, max(expected - spread, 0.0), expected + spread)
+    return Luck(
+        n=len(binary), right=sum(row.last < EVEN for row in binary), scored=fmean(row.last for row in binary),
+        expected=expected, low=max(expected - spread, 0.0), high=expected + spread,
+    )  # fmt: skip

@@ -9,7 +9,22 @@ from outlook.implied import Stretch, mean_cost, stretches
 from outlook.model.case import Case
 from outlook.scoring import groups, hedges, information, points
 from outlook.scoring.measures import all_alike, cost_of
-from outlook.scoring.over_time import Daily, Lead, Running, Updates, at_lead, daily, running_mean, updates
+from outlook.scoring.over_time import (
+    Daily,
+    DailyTotal,
+    Lead,
+    LeadTotal,
+    Running,
+    Updates,
+    UpdatesTotal,
+    at_lead,
+    daily,
+    daily_total,
+    lead_total,
+    running_mean,
+    updates,
+    updates_total,
+)
 from outlook.scoring.references import Against, Luck, compare, luck, reference_scores
 from outlook.scoring.scorecard import Row, Scorecard, scorecard, window_end
 from outlook.timeline import Situation
@@ -30,7 +45,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One row with what is reckoned from it; `lead` and `daily` are None unless asked for."""
+    """One row with what is reckoned from it; `lead`, `daily` and `accuracy` are None unless asked for."""
 
     row: Row
     references: Mapping[str, float]
@@ -38,6 +53,18 @@ class Scored:
     points: points.Points | None
     lead: Lead | None
     daily: Daily | None
+    accuracy: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is said of all rows of one kind together; `lead` and `daily` are None unless asked for."""
+
+    against: tuple[Against, ...]
+    running: tuple[Running, ...]
+    updates: UpdatesTotal
+    lead: LeadTotal | None
+    daily: DailyTotal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +74,8 @@ class Review:
     ask: Ask
     card: Scorecard
     scored: tuple[Scored, ...]
-    against: tuple[Against, ...]
+    standings: Mapping[str, Standing]
     luck: Luck | None
-    running: Mapping[str, tuple[Running, ...]]
     groups: tuple[groups.Group, ...]
     spoken: hedges.Spoken | None
     bits: tuple[information.Bits, ...]
@@ -70,9 +96,9 @@ def review(situations: Iterable[Situation], cases: Mapping[str, Case | None], as
     told = [one for one in informed if one]
     pieces = [piece for one in told for piece in one.pieces]
     by: information.Key = next((key for key in information.KEYS if key == ask.key), "source")
+    scored = _scored(card.rows, references, ask)
     return Review(
-        ask=ask, card=card, scored=_scored(card.rows, references, ask), against=compare(card.rows, references),
-        luck=luck(card.rows), running=_running(card.rows),
+        ask=ask, card=card, scored=scored, standings=_standings(scored), luck=luck(card.rows),
         groups=next((groups.grouped(card.rows, references, key) for key in groups.KEYS if key == ask.key), ()),
         spoken=next((hedges.spoken(everything, cases, key, ask.bands) for key in hedges.KEYS if key == ask.key), None),
         bits=information.grouped(pieces, by), told=tuple(told), sum=information.summed(told),
@@ -87,17 +113,30 @@ def _laid(situation: Situation, cases: Mapping[str, Case | None]) -> tuple[Stret
 
 
 def _scored(rows: Sequence[Row], references: Sequence[Mapping[str, float]], ask: Ask) -> tuple[Scored, ...]:
+    accuracies = points.accuracy(rows) if ask.daily else [None] * len(rows)
     return tuple(
         Scored(
-            row, reference, updates(row), gained,
-            at_lead(row, ask.lead) if ask.lead is not None else None, daily(row) if ask.daily else None,
+            row=row, references=reference, updates=updates(row), points=gained,
+            lead=at_lead(row, ask.lead) if ask.lead is not None else None,
+            daily=daily(row) if ask.daily else None, accuracy=accuracy,
         )
-        for row, reference, gained in zip(rows, references, points.points(rows), strict=True)
+        for row, reference, gained, accuracy in zip(rows, references, points.points(rows), accuracies, strict=True)
     )  # fmt: skip
 
 
-def _running(rows: Sequence[Row]) -> Mapping[str, tuple[Running, ...]]:
-    by_kind: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_kind[row.forecast.kind].append(row)
-    return {kind: running_mean(alike) for kind, alike in by_kind.items() if all_alike([row.measure for row in alike])}
+def _standings(scored: Sequence[Scored]) -> Mapping[str, Standing]:
+    by_kind: dict[str, list[Scored]] = defaultdict(list)
+    for one in scored:
+        by_kind[one.row.forecast.kind].append(one)
+    return {kind: _standing(alike) for kind, alike in by_kind.items()}
+
+
+def _standing(alike: Sequence[Scored]) -> Standing:
+    rows = [one.row for one in alike]
+    leads, dailies = [one.lead for one in alike if one.lead], [one.daily for one in alike if one.daily]
+    return Standing(
+        against=compare(rows, [one.references for one in alike]),
+        running=running_mean(rows) if all_alike([row.measure for row in rows]) else (),
+        updates=updates_total(rows, [one.updates for one in alike]),
+        lead=lead_total(rows, leads) if leads else None, daily=daily_total(rows, dailies) if dailies else None,
+    )  # fmt: skip

@@ -30,6 +30,16 @@ def safe_lines(text: object) -> list[str]:
     return [safe(line.replace("\t", "    ")) for line in str(text).splitlines()] or [""]
 
 
+def first_sentence(text: object) -> str:
+    """What a text says first, on one harmless line.
+
+    >>> first_sentence("Written later. It proves nothing.")
+    'Written later.'
+    """
+    sentence, stop, _ = " ".join(safe(text).split()).partition(". ")
+    return sentence + stop.strip()
+
+
 def _visible(character: str) -> str:
     return " " if character in "\n\t" else character.encode("unicode_escape").decode("ascii")
 
