@@ -30,12 +30,18 @@ from outlook.scoring.scorecard import scorecard
 from outlook.timeline import situations
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from outlook.model import Forecast
     from outlook.scoring.scorecard import Row
 
 OPENS = datetime(2024, 12, 1, tzinfo=UTC)
 DAYS = 10
 LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+
+
+def near(value: Any, absolute: float | None = None) -> Any:
+    return pytest.approx(value, abs=absolute)
 
 
 def day(number: float) -> datetime:
@@ -68,7 +74,7 @@ def rows_of(
     return scorecard(situations({one.id: one for one in questions}, entries, day(999))).rows
 
 
-def row(said: list[tuple[float, Any]], outcome: str = "yes", at: float = DAYS, **fields: Any) -> Row:
+def row(said: Sequence[tuple[float, Any]], outcome: str = "yes", at: float = DAYS, **fields: Any) -> Row:
     question = forecast(fields.pop("kind", "binary"), **fields)
     (found,) = rows_of([question], [("alice", "hama", when, p) for when, p in said], {"hama": (at, outcome)})
     return found
@@ -79,10 +85,8 @@ def row(said: list[tuple[float, Any]], outcome: str = "yes", at: float = DAYS, *
 
 def test_the_lead_is_counted_from_the_scheduled_close_and_not_from_the_resolution() -> None:
     said = [(0, 0.2), (2, 0.6), (6, 0.9)]
-    assert at_lead(row(said), timedelta(days=7)).score == pytest.approx(0.16), "60 % stood on day 3"
-    assert at_lead(row(said, at=5), timedelta(days=7)).score == pytest.approx(0.16), (
-        "so also where it resolved on day 5"
-    )
+    assert at_lead(row(said), timedelta(days=7)).score == near(0.16), "60 % stood on day 3"
+    assert at_lead(row(said, at=5), timedelta(days=7)).score == near(0.16), "so also where it resolved on day 5"
 
 
 @pytest.mark.parametrize(
@@ -105,13 +109,13 @@ def test_a_lead_is_scored_or_says_why_not(
 ) -> None:
     found = at_lead(row(said, at=at), timedelta(days=lead))
     assert found.reason == reason
-    assert found.score == (None if score is None else pytest.approx(score))
+    assert found.score == (None if score is None else near(score))
 
 
 def test_leads_are_counted_together_by_reason() -> None:
     rows = [row([(0, 0.5)]), row([(0, 0.7)]), row([(4, 0.5)]), row([(0, 0.5)], at=1)]
     total = lead_total(rows, [at_lead(one, timedelta(days=7)) for one in rows])
-    assert (total.n, total.mean) == (2, pytest.approx((0.25 + 0.09) / 2))
+    assert (total.n, total.mean) == (2, near((0.25 + 0.09) / 2))
     assert total.left_out == {"without an estimate then": 1, "resolved before then": 1}
 
 
@@ -121,17 +125,17 @@ def test_leads_are_counted_together_by_reason() -> None:
 def test_a_day_counts_its_last_estimate() -> None:
     found = daily(row([(0.2, 0.5), (0.9, 0.9), (3.5, 0.8)], at=5))
     assert (found.days, found.whole) == (5, 5)
-    assert found.score == pytest.approx((3 * 0.01 + 2 * 0.04) / 5)
+    assert found.score == near((3 * 0.01 + 2 * 0.04) / 5)
 
 
 def test_the_last_day_ends_with_the_window() -> None:
     found = row([(0, 0.5), (4.2, 0.9), (4.8, 0.1)], at=4.5)
-    assert day_scores(found) == pytest.approx([0.25, 0.25, 0.25, 0.25, 0.01])
+    assert day_scores(found) == near([0.25, 0.25, 0.25, 0.25, 0.01])
 
 
 def test_days_without_an_estimate_are_left_out_and_counted() -> None:
     found = row([(2.5, 0.5), (4.5, None), (6.2, 0.9)], at=8)
-    assert day_scores(found) == [None, None, 0.25, 0.25, None, None, *[pytest.approx(0.01)] * 2]
+    assert day_scores(found) == [None, None, 0.25, 0.25, None, None, *[near(0.01)] * 2]
     assert daily(found).days == 4
 
 
@@ -155,7 +159,7 @@ def test_daily_scores_are_those_of_a_look_at_the_end_of_each_day(
             before = [(hours, place, p) for place, (hours, p) in enumerate(said) if max(hours, 0) < look]
             last = max(before, key=lambda item: item[:2], default=(0, 0, None))[2]
             slow.append(None if last is None else (last - 1) ** 2)
-        assert day_scores(one) == [None if score is None else pytest.approx(score) for score in slow]
+        assert day_scores(one) == [None if score is None else near(score) for score in slow]
 
 
 # ── updates ──
@@ -169,20 +173,20 @@ def test_what_updates_gain_adds_up_to_the_first_score_less_the_mean(
 ) -> None:
     for one in rows_of([forecast()], [("alice", "hama", at / 10, p) for at, p in said], {"hama": (DAYS, outcome)}):
         if one.time_weighted is not None:
-            assert updates(one).gained == pytest.approx(one.first - one.time_weighted, abs=1e-12)
+            assert updates(one).gained == near(one.first - one.time_weighted, absolute=1e-12)
 
 
 def test_updates_by_hand() -> None:
     found = updates(row([(0, 0.5), (5, 0.9), (6, 0.9), (7, 0.8)]))
     assert [(move.at, move.before, move.after) for move in found.moves] == [
-        (day(5), pytest.approx(0.25), pytest.approx(0.01)), (day(7), pytest.approx(0.01), pytest.approx(0.04)),
+        (day(5), near(0.25), near(0.01)), (day(7), near(0.01), near(0.04)),
     ]  # fmt: skip
-    assert [move.gained for move in found.moves] == pytest.approx([0.24 * 0.5, -0.03 * 0.3])
+    assert [move.gained for move in found.moves] == near([0.24 * 0.5, -0.03 * 0.3])
     assert found.reversals == 1, "to say the same again is neither a move nor a reversal"
 
 
 def test_reversals_are_counted_on_the_option_that_came_true_and_not_on_distributions() -> None:
-    choice = {"kind": "choice", "options": ["a", "b", "c"]}
+    choice: dict[str, Any] = {"kind": "choice", "options": ["a", "b", "c"]}
     said: list[tuple[float, Any]] = [
         (0, {"a": 0.2, "b": 0.4, "c": 0.4}),
         (1, {"a": 0.3, "b": 0.3, "c": 0.4}),
@@ -196,7 +200,7 @@ def test_updates_are_summed_with_what_helped_and_what_hurt() -> None:
     rows = [row([(0, 0.5), (5, 0.9), (7, 0.8)]), row([(0, 0.5)])]
     total = updates_total(rows, [updates(one) for one in rows])
     assert (total.moves, total.rows, total.reversals, total.helped, total.hurt) == (2, 1, 1, 1, 1)
-    assert total.gained == pytest.approx((0.12 - 0.009) / 2)
+    assert total.gained == near((0.12 - 0.009) / 2)
 
 
 # ── the running mean ──
@@ -208,7 +212,7 @@ def test_the_running_mean_follows_the_dates_of_resolution() -> None:
     rows = rows_of(questions, said, {"a": (5, "yes"), "b": (3, "yes"), "c": (5, "yes")})
     points = running_mean(rows)
     assert [(point.at, point.n) for point in points] == [(day(3), 1), (day(5), 3)]
-    assert [point.mean for point in points] == pytest.approx([0.01, (0.01 + 0.25 + 1) / 3])
+    assert [point.mean for point in points] == near([0.01, (0.01 + 0.25 + 1) / 3])
     assert points == running_mean(rows[::-1])
 
 
@@ -228,7 +232,7 @@ def test_the_base_rate_leaves_the_forecast_itself_out(stated: list[tuple[float, 
     for place, scores in enumerate(reference_scores(rows)):
         others = [outcome == "yes" for other, (_, outcome) in enumerate(stated) if other != place]
         slow = (fmean(others) - (stated[place][1] == "yes")) ** 2 if others else None
-        assert scores.get("base_rate") == (None if slow is None else pytest.approx(slow))
+        assert scores.get("base_rate") == (None if slow is None else near(slow))
 
 
 def test_two_forecasters_of_one_question_are_one_outcome() -> None:
@@ -249,7 +253,7 @@ def test_each_reference_of_each_kind() -> None:
     (binary,) = many([(0.8, "yes")])
     assert reference_scores([binary], lambda _: 0.07) == [{"prior": 0.25, "half": 0.25, "implied": 0.07}]
     three = row([(0, {"a": 0.2, "b": 0.4, "c": 0.4})], "a", kind="choice", options=["a", "b", "c"])
-    assert reference_scores([three]) == [{"half": pytest.approx(1 - 1 / 3)}]
+    assert reference_scores([three]) == [{"half": near(1 - 1 / 3)}]
     assert reference_scores([row([(0, {"q50": 1.0})], "3", kind="numeric")]) == [{}]
     assert reference_scores([row([(-2, 0.5)], at=-1)]) == [{}], "nothing stood, so there is nothing to compare"
 
@@ -259,10 +263,10 @@ def test_skill_compares_the_means_over_the_rows_that_have_both() -> None:
     (prior, half, rate) = compare(rows, reference_scores(rows))
     stated = (0.01 + 0.36 + 0.04) / 3
     assert (prior.reference, half.reference, rate.reference) == ("prior", "half", "base_rate")
-    assert (prior.n, prior.stated, prior.mean) == (3, pytest.approx(stated), 0.25)
-    assert prior.skill == pytest.approx(1 - stated / 0.25)
+    assert (prior.n, prior.stated, prior.mean) == (3, near(stated), 0.25)
+    assert prior.skill == near(1 - stated / 0.25)
     assert (prior.better, prior.worse) == (2, 1)
-    assert rate.mean == pytest.approx((0.25 + 0.25 + 1) / 3)
+    assert rate.mean == near((0.25 + 0.25 + 1) / 3)
 
 
 def test_scores_in_unlike_units_are_not_compared() -> None:
@@ -276,7 +280,7 @@ def test_scores_in_unlike_units_are_not_compared() -> None:
         {"a": (9, 3.0), "b": (9, 3.0)},
     )
     assert compare(rows, reference_scores(rows)) == ()
-    assert compare(rows[:1], reference_scores(rows[:1]))[0].skill == pytest.approx(0.5)
+    assert compare(rows[:1], reference_scores(rows[:1]))[0].skill == near(0.5)
 
 
 @given(st.lists(st.integers(0, 20).map(lambda n: n / 20), min_size=1, max_size=6))
@@ -289,8 +293,8 @@ def test_luck_by_going_through_every_outcome_there_could_be(ps: list[float]) -> 
         scores.append(fmean((p - o) ** 2 for p, o in zip(ps, outcomes, strict=True)))
     expected = math.fsum(c * s for c, s in zip(chances, scores, strict=True))
     variance = math.fsum(c * (s - expected) ** 2 for c, s in zip(chances, scores, strict=True))
-    assert found.expected == pytest.approx(expected)
-    assert found.high == pytest.approx(expected + 1.6448536 * math.sqrt(variance), abs=1e-6)
+    assert found.expected == near(expected)
+    assert found.high == near(expected + 1.6448536 * math.sqrt(variance), absolute=1e-6)
     assert found.right == sum(p > 0.5 for p in ps)
 
 
@@ -322,9 +326,9 @@ def test_groups_keep_the_kinds_apart_and_a_row_counts_for_each_of_its_tags() -> 
         (group.name, group.total.kind, group.total.n, group.total.mean) for group in grouped(rows, references, "tag")
     ]
     assert tags == [
-        ("x", "binary", 2, pytest.approx(0.13)),
+        ("x", "binary", 2, near(0.13)),
         ("y", "binary", 1, 0.25),
-        (None, "choice", 1, pytest.approx(0.5)),
+        (None, "choice", 1, near(0.5)),
     ]
     people = [(group.name, group.total.kind, group.total.n) for group in grouped(rows, references, "forecaster")]
     assert people == [("alice", "binary", 1), ("bob", "binary", 1), ("bob", "choice", 1)]

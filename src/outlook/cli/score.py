@@ -27,7 +27,7 @@ def score(
     by: Annotated[
         str | None,
         typer.Option(
-            "--by", metavar="GROUP|NAME", autocompletion=lambda: list(GROUPS),
+            "--by", metavar="NAME", autocompletion=lambda: list(GROUPS),
             help=f"Group by {', '.join(GROUPS)}; any other name is a forecaster's: only their estimates",
         ),
     ] = None,
@@ -50,8 +50,7 @@ def score(
 ) -> None:  # fmt: skip
     """\b
     outlook score                             everything that resolved
-    outlook score --by source                 which sources' reports told what would happen
-    outlook score syria --by alice --json     one case, one forecaster, as data
+    outlook score syria --by source --json    whose reports told what happened
 
     Brier, log score, RPS and CRPS over time with coverage and skill, and everything that was not scored and why.
     """

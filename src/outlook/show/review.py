@@ -23,7 +23,7 @@ def show_review(screen: Screen, review: Review, cases: Mapping[str, Case | None]
     card = review.card
     forecasts = [*(row.forecast for row in card.rows), *(item.forecast for item in card.not_scored)]
     shown = dict.fromkeys(forecast.case for forecast in forecasts)
-    for name in shown:
+    for name in dict.fromkeys(row.forecast.case for row in card.rows):
         case = cases.get(name)
         if case and case.warning:
             screen.line(f"! {name}: {first_sentence(case.warning)}", "yellow")
@@ -142,8 +142,8 @@ def _show_against(screen: Screen, against: Sequence[Against], *, explained: bool
     ]  # fmt: skip
     screen.table(columns, [_against(one) for one in against])
     if not explained:
-        screen.line("SKILL = 1 - STATED / SCORES: above 0, the stated estimates were better on the")
-        screen.line("whole, 1 is best. BETTER and WORSE count the estimates one by one.")
+        screen.line("SKILL = 1 - STATED / SCORES: above 0, the estimates were better on the whole, 1 is best. "
+                    "BETTER and WORSE count them one by one.")  # fmt: skip
     if implied := next((one for one in against if one.reference == "implied"), None):
         screen.line(_listening(implied))
 

@@ -160,7 +160,7 @@ def moment(at: datetime) -> str:
 
 
 def plural(number: int, noun: str) -> str:
-    """`1 forecast`, `2 forecasts`, `2 entries`."""
+    """`1 forecast`, `2 forecasts`, `2 entries`, `2 days`."""
     if number == 1:
         return f"1 {noun}"
-    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"
+    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") and noun != "day" else f"{number:,} {noun}s"
