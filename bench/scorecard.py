@@ -4,6 +4,7 @@ Records and entries are built beforehand and not timed. Beside it, where they ar
 the same rows by scikit-learn and scoringrules, which are handed arrays and know no time.
 """
 
+import gc
 import importlib
 import random
 import statistics
@@ -94,4 +95,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    gc.disable()  # as the command does
     main()

@@ -44,7 +44,7 @@ ROOMS: dict[str, set[str]] = {
     "scoring.points": {"scoring.rules", "scoring.measures", "scoring.scorecard", "scoring.over_time", "model", "timeline"},
     "scoring.groups": {"scoring.references", "scoring.scorecard"},
     "scoring.hedges": {"scoring.references", "model", "timeline"},
-    "scoring.information": {"scoring.measures", "scoring.scorecard", "implied", "model", "timeline", "weigh"},
+    "scoring.information": {"scoring.measures", "scoring.references", "scoring.scorecard", "implied", "model", "timeline", "weigh"},
     "scoring.review": {
         "scoring.measures", "scoring.scorecard", "scoring.over_time", "scoring.references", "scoring.points",
         "scoring.groups", "scoring.hedges", "scoring.information", "implied", "model", "timeline",

@@ -6,16 +6,17 @@ the order in which they became known; one that was taken back counts at no time,
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from math import exp
 
 from outlook.model.case import Case
 from outlook.model.entries import Evidence
 from outlook.model.forecast import Belief, Forecast
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
 from outlook.timeline import Situation
-from outlook.weigh import RELIABILITY, Step, imply, weigh
+from outlook.weigh import RELIABILITY, Step, imply, logit, steps_of
 
-TOLERANCE = 1e-9
+TOLERANCE = 1e-6
 DEEPEST = 20
 
 
@@ -32,11 +33,6 @@ class Stretch:
     def implied(self, at: datetime) -> Belief:
         """The implied value at a moment of the stretch."""
         return imply(self.forecast, self.steps, at)
-
-    @property
-    def moves(self) -> bool:
-        """Whether the passing of time alone changes the value."""
-        return self.forecast.decay != "none" and isinstance(self.forecast, BinaryForecast)
 
 
 def grades_of(case: Case | None) -> dict[str, float]:
@@ -65,7 +61,7 @@ def stretches(situation: Situation, case: Case | None, ends_at: datetime) -> tup
     ends = [*(entry.known_at for entry in entries), ends_at]
     grades = grades_of(case)
     return tuple(
-        Stretch(forecast, start, end, entry, weigh(forecast, case, entries[:known], start, grades).steps)
+        Stretch(forecast, start, end, entry, steps_of(forecast, case, entries[:known], grades, start))
         for known, (start, end, entry) in enumerate(zip(starts, ends, [None, *entries], strict=True))
     )
 
@@ -92,7 +88,7 @@ def mean_cost(
 ) -> float | None:
     """The mean cost of the implied value over those spans of time; None where they cover none of the stretches.
 
-    Exact where the value stands still; where time moves it, integrated to nine decimals.
+    Exact where the value stands still; where time moves it, integrated to six decimals.
     """
     total = covered = 0.0
     for since, until in spans:
@@ -106,13 +102,34 @@ def mean_cost(
 
 
 def _integral(stretch: Stretch, cost: Callable[[Belief], float], start: datetime, seconds: float) -> float:
-    if not stretch.moves:
+    forecast = stretch.forecast
+    if not isinstance(forecast, BinaryForecast) or forecast.decay == "none" or forecast.closes_at is None:
         return cost(stretch.implied(start)) * seconds
+    value = _decaying(forecast, stretch, start, seconds)
 
     def at(share: float) -> float:
-        return cost(stretch.implied(start + timedelta(seconds=seconds * share)))
+        return cost(value(share))
 
     return _simpson(at, 0.0, 1.0, (at(0.0), at(0.5), at(1.0)), DEEPEST) * seconds
+
+
+def _decaying(forecast: BinaryForecast, stretch: Stretch, start: datetime, seconds: float) -> Callable[[float], float]:
+    """The implied value at a share of that time, as `imply` has it, with all that stands still worked out before."""
+    assert forecast.prior is not None
+    assert forecast.opens_at is not None
+    assert forecast.closes_at is not None
+    otherwise, whole = 1 - forecast.prior, (forecast.closes_at - forecast.opens_at).total_seconds()
+    left, passing = (forecast.closes_at - start).total_seconds() / whole, seconds / whole
+    lift = sum(step.moves["yes"] for step in stretch.steps)
+
+    def value(share: float) -> float:
+        base: float = 1 - otherwise ** max(left - passing * share, 0.0)
+        if base in (0, 1):
+            return base
+        odds = logit(base) + lift
+        return 1 / (1 + exp(-odds)) if odds > 0 else exp(odds) / (1 + exp(odds))
+
+    return value
 
 
 def _simpson(

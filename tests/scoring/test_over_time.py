@@ -283,7 +283,7 @@ def test_scores_in_unlike_units_are_not_compared() -> None:
     assert compare(rows[:1], reference_scores(rows[:1]))[0].skill == near(0.5)
 
 
-@given(st.lists(st.integers(0, 20).map(lambda n: n / 20), min_size=1, max_size=6))
+@given(st.lists(st.integers(0, 20).map(lambda n: n / 20), min_size=5, max_size=8))
 def test_luck_by_going_through_every_outcome_there_could_be(ps: list[float]) -> None:
     found = luck(many([(p, "yes") for p in ps]))
     assert found is not None
@@ -298,7 +298,9 @@ def test_luck_by_going_through_every_outcome_there_could_be(ps: list[float]) -> 
     assert found.right == sum(p > 0.5 for p in ps)
 
 
-def test_without_yes_no_questions_there_is_no_luck() -> None:
+def test_with_too_few_yes_no_questions_there_is_no_telling_luck() -> None:
+    assert luck(many([(0.5, "yes")] * 4)) is None
+    assert luck(many([(0.5, "yes")] * 5)) is not None
     assert luck([row([(0, {"q50": 1.0})], "3", kind="numeric")]) is None
 
 

@@ -16,6 +16,7 @@ from outlook.scoring.scorecard import Row
 REFERENCES = ("prior", "half", "base_rate", "implied")
 QUANTILE_90 = 1.6448536269514722  # of the normal distribution: 90 % lie within so many standard deviations
 
+FEWEST = 5  # the mean of so few is not spread like a normal distribution
 EVEN = 0.25  # the Brier score of even odds
 
 
@@ -119,13 +120,13 @@ def _against(kind: str, name: str, rows: Sequence[tuple[Row, Mapping[str, float]
 
 
 def luck(rows: Sequence[Row]) -> Luck | None:
-    """The last estimates of the binary rows beside what chance allows them; None without such rows.
+    """The last estimates of the binary rows beside what chance allows them; None with fewer than five such rows.
 
     A right probability p scores p(1 - p) on average, with the variance p(1 - p)(1 - 2p)^2. Reference: Spiegelhalter
     (1986), Probabilistic prediction in patient management and clinical trials, Statistics in Medicine 5.
     """
     binary = [row for row in rows if row.forecast.kind == "binary"]
-    if not binary:
+    if len(binary) < FEWEST:
         return None
     stated = [probability(row.course().beliefs[-1]) for row in binary]
     expected = fmean(p * (1 - p) for p in stated)

@@ -132,6 +132,6 @@ def _sum(whole: Sum) -> str:
     counted = plural(whole.n - whole.infinite, "forecast")
     return (
         f"Surprise at what happened, in bits over {counted} (0 and up, lower is better): {whole.prior:.2f} under the "
-        f"priors, {-whole.reports:+.2f} by reports, {-whole.time:+.2f} by the passing of time, {whole.left:.2f} at the "
-        f"end{without}."
+        f"priors, {signed(-whole.reports)} by reports, {signed(-whole.time)} by the passing of time, "
+        f"{whole.left:.2f} at the end{without}."
     )
