@@ -18,7 +18,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from outlook import __version__
-from outlook.cli import check, coherence, due, evidence, explain, judge, record, score, show, status, words
+from outlook.cli import check, coherence, due, evidence, explain, judge, record, report, score, show, status, words
 from outlook.cli.options import AtOption, BookOption, ColorOption
 from outlook.errors import InvalidValue, OutlookError, Unreadable
 
@@ -49,6 +49,7 @@ ORDER = (
     "due",
     "coherence",
     "words",
+    "report",
     "check",
     "new",
     "edit",
@@ -100,7 +101,7 @@ def _pass_on(context: Any, name: str, given: dict[str, Any]) -> None:
     context.default_map = {name: given}
 
 
-for module in (status, show, explain, evidence, judge, score, check, record, due, coherence, words):
+for module in (status, show, explain, evidence, judge, score, check, record, due, coherence, words, report):
     module.register(app)
 
 

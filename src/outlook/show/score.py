@@ -23,9 +23,9 @@ def show_scorecard(screen: Screen, card: Scorecard) -> None:
         alike = [row for row in card.rows if row.forecast.kind == total.kind]
         people = {row.by for row in alike}
         by = f" · by {safe(people.pop())}" if len(people) == 1 else ""
-        screen.line(f"{TITLES[total.kind]}{by} · {_scale(alike[0])}", "bold")
+        screen.line(f"{TITLES[total.kind]}{by} · {scale_line(alike[0])}", "bold")
         screen.table(*_table(alike, short=one_case), more="pipe the scorecard, or name a case")
-        screen.line(_total_line(total))
+        screen.line(total_line(total))
     if card.not_scored:
         screen.line()
         screen.line(f"Not scored ({len(card.not_scored)})", "bold")
@@ -40,7 +40,8 @@ def show_scorecard(screen: Screen, card: Scorecard) -> None:
         )
 
 
-def _scale(row: Row) -> str:
+def scale_line(row: Row) -> str:
+    """What the scores of a kind are, with their range and direction."""
     if row.measure.name == "crps":
         return "CRPS, 0 and up in each forecast's unit, lower is better; time-weighted"
     name = "Brier score" if row.measure.name == "brier" else "Brier score over the options"
@@ -73,11 +74,11 @@ def _cells(row: Row, *, short: bool) -> dict[str, Cell]:
         "INSIDE": Cell(_inside(row)),
         "LOG": Cell(score(row.log_score)),
         "COVER": Cell(f"{row.coverage:.0%}"),
-        "SKILL": Cell(_signed(row.skill)),
+        "SKILL": Cell(signed(row.skill)),
     }
 
 
-def _signed(value: float | None) -> str:
+def signed(value: float | None) -> str:
     """A skill with its sign, and no sign where it rounds to nothing."""
     if value is None:
         return NOTHING
@@ -91,7 +92,8 @@ def _inside(row: Row) -> str:
     return " ".join(share for share, held in row.intervals.items() if held) or "none"
 
 
-def _total_line(total: Total) -> str:
+def total_line(total: Total) -> str:
+    """The means of a kind in one sentence."""
     if total.measure is None:
         return f"n = {total.n}; they are in different units, so there is no mean"
     unit = f" {safe(total.measure.unit)}" if total.measure.name == "crps" else ""

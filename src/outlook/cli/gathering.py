@@ -1,0 +1,34 @@
+"""What the report shows, brought together from the book and the thinking rooms."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from outlook.book import Book, CaseFolder
+from outlook.cli.page import pages_of
+from outlook.model.forecast import Forecast
+from outlook.overview import status_row
+from outlook.scoring.scorecard import scorecard
+from outlook.show.forecast import Page
+from outlook.show.report.parts import CasePart, ForecastPart, Report
+from outlook.walk import walk
+
+
+def gathered(book: Book, targets: Sequence[str], at: datetime) -> Report:
+    """The report on the chosen forecasts, as known at a moment; the cases in the book's order."""
+    chosen = book.selected(targets)
+    by_case = {name: [item for item in chosen if item.case == name] for name in book.cases}
+    cases = [_case(book.cases[name], mine, at) for name, mine in by_case.items() if mine]
+    situations = [part.page.situation for case in cases for part in case.forecasts]
+    return Report(at, cases, scorecard(situations))
+
+
+def _case(folder: CaseFolder, forecasts: Sequence[Forecast], at: datetime) -> CasePart:
+    return CasePart(folder.id, folder.case, [_part(page) for page in pages_of(folder, forecasts, at)])
+
+
+def _part(page: Page) -> ForecastPart:
+    situation = page.situation
+    resolution = situation.history.resolution
+    ends_at = min(page.at, resolution.known_at) if resolution else page.at
+    lines = walk(situation.forecast, page.weighed, ends_at)
+    return ForecastPart(page, status_row(situation, page.case, page.at), lines)

@@ -1,0 +1,69 @@
+"""What a report is made of: values that were computed elsewhere, and pictures that were drawn elsewhere."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from outlook.model.case import Case
+from outlook.model.forecast import Belief
+from outlook.overview import StatusRow
+from outlook.scoring.scorecard import Scorecard
+from outlook.show.forecast import Page
+from outlook.walk import Line
+from outlook.words import DEFAULT, Scale, scale
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastPart:
+    """One forecast: its page, its row of the status table, the walk to what is implied, and its picture (SVG)."""
+
+    page: Page
+    row: StatusRow
+    lines: Sequence[Line]
+    picture: str = ""
+
+    @property
+    def stated(self) -> Belief | None:
+        """The newest standing estimate."""
+        return self.row.stated
+
+
+@dataclass(frozen=True, slots=True)
+class CasePart:
+    """One case with its forecasts; `case` is None where its record cannot be read."""
+
+    id: str
+    case: Case | None
+    forecasts: Sequence[ForecastPart]
+
+    @property
+    def title(self) -> str:
+        """Its title, else its id."""
+        return self.case.title if self.case else self.id
+
+    @property
+    def scale(self) -> Scale:
+        """The estimative words that stand beside its numbers."""
+        return scale((self.case.scale if self.case else None) or DEFAULT)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole report, as known at a moment; `calibration` is a picture (SVG) with the sentences that go with it."""
+
+    at: datetime
+    cases: Sequence[CasePart]
+    card: Scorecard
+    calibration: str = ""
+    calibration_lines: Sequence[str] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> list[StatusRow]:
+        """Every row of the status table."""
+        return [part.row for case in self.cases for part in case.forecasts]
+
+    @property
+    def title(self) -> str:
+        """The case's title where there is one case, else what the report is."""
+        return self.cases[0].title if len(self.cases) == 1 else "Forecasts"
