@@ -1,10 +1,12 @@
 """The report in a real browser: quiet, usable by keyboard, whole without its script, printable, and harmless.
 
-Needs the extra `e2e` and a Chromium; `.ci/run` installs both. Without them these tests are skipped, with the reason.
+Needs the extra `e2e` and a Chromium; `.ci/run` installs both. Without them these tests are skipped, with the reason,
+unless OUTLOOK_REQUIRE_BROWSER is set.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from typing import TYPE_CHECKING, Any
@@ -15,7 +17,9 @@ from outlook.book import Book
 from outlook.cli.gathering import gathered
 from outlook.show.report import render
 
-pytest.importorskip("playwright.sync_api", reason="the extra `e2e` is not installed")
+REQUIRED = bool(os.environ.get("OUTLOOK_REQUIRE_BROWSER"))
+if not REQUIRED:
+    pytest.importorskip("playwright.sync_api", reason="the extra `e2e` is not installed: run `make driver`")
 
 from playwright.sync_api import sync_playwright
 
@@ -34,7 +38,7 @@ FLAGS = [
 ]  # fmt: skip
 THEMES = ("light", "dark")
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on the PATH")
+pytestmark = pytest.mark.skipif(CHROMIUM is None and not REQUIRED, reason="there is no chromium on the PATH")
 
 
 @pytest.fixture(scope="module")

@@ -75,8 +75,8 @@ def items(rows: Sequence[tuple[Child, Child, Child]], class_: str) -> Html:
 
 
 def _item(head: Child, shown: Child, detail: Child) -> Html:
-    below = tag("p", detail, class_="detail") if detail else None
-    return tag("li", tag("div", head, class_="when"), tag("div", tag("p", shown), below))
+    below = tag("p", detail) if detail else None
+    return tag("li", tag("div", head), tag("div", tag("p", shown), below))
 
 
 def titled(level: int, title: str, *children: Child) -> Html:

@@ -13,8 +13,8 @@ from outlook.show.words import percent, whole
 from outlook.walk import Line
 
 STATES = {
-    "unseen": "○ unseen", "pending": "◔ pending", "observed": "● observed", "refuted": "× refuted",
-    "expired": "– expired",
+    "unseen": "○\u00a0unseen", "pending": "◔\u00a0pending", "observed": "●\u00a0observed", "refuted": "×\u00a0refuted",
+    "expired": "–\u00a0expired",
 }  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def indicators(part: ForecastPart) -> Html | None:
         reports = sum(report.match != "none" for report in step.reports)
         rows.append([
             joined(described.text if described else sign.id, tag("code", sign.id) if described else None),
-            tag("span", STATES[step.state], class_="state", data_state=step.state),
+            STATES[step.state],
             str(reports or "–"), "–" if bits is None else f"{bits:.3f}",
             *(percent(share) for share in sign.likelihood.values()),
         ])  # fmt: skip
