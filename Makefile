@@ -56,7 +56,7 @@ $(STAMP): pyproject.toml requirements.lock
 COMPILE := uv pip compile --quiet --universal --no-strip-extras --generate-hashes --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links --python-version 3.11
 
-# Needs uv. The result names no host: it can be installed from any index.
+# Needs uv. The result names no host: it can be installed from any index. The extra `peers` stays out: it is heavy.
 lock:
 	$(COMPILE) --extra coherence --extra test --output-file requirements.lock pyproject.toml
 	$(COMPILE) --extra e2e --constraint requirements.lock --output-file requirements-e2e.lock pyproject.toml

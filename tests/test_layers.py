@@ -28,6 +28,8 @@ ROOMS: dict[str, set[str]] = {
     "words": set(),
     "scoring.rules": set(),
     "scoring.calibration": set(),
+    "scoring.decomposition": {"scoring.calibration"},
+    "scoring.resampling": {"scoring.calibration"},
     "scoring.pooling": set(),
     "model": {"errors", "moments", "words"},
     "timeline": {"model", "errors", "words", "moments"},
@@ -37,14 +39,22 @@ ROOMS: dict[str, set[str]] = {
     "walk": {"model", "weigh"},
     "due": {"model", "timeline", "weigh"},
     "scoring.scorecard": {"scoring.rules", "scoring.calibration", "scoring.pooling", "model", "timeline"},
+    "scoring.curve": {
+        "scoring.calibration", "scoring.decomposition", "scoring.resampling", "scoring.scorecard", "model", "timeline",
+    },
     "overview": {"model", "timeline", "weigh", "scoring.scorecard"},
+    "series": {"model", "timeline", "weigh", "overview"},
+    "distribution": {"model"},
+    "picture": {"model", "errors", "timeline", "series", "distribution"},
     "records": {"model", "errors", "moments"},
     "ledger": {"model", "errors", "moments"},
     "book": {"records", "ledger", "timeline", "weigh", "model", "errors", "moments"},
-    "show": {"model", "words", "errors", "moments", "overview", "timeline", "scoring.scorecard", "weigh", "walk", "due", "coherence"},
+    "show": {"model", "words", "errors", "moments", "overview", "timeline", "scoring.scorecard", "weigh", "walk", "due", "coherence", "scoring.calibration", "scoring.decomposition", "scoring.resampling", "scoring.curve", "picture"},
 }  # fmt: skip
 # Of a room's module, only types: who shows a result does not compute it.
-TYPES_ONLY = {"show": {"timeline", "scoring.scorecard"}}
+TYPES_ONLY = {
+    "show": {"timeline", "scoring.scorecard", "scoring.calibration", "scoring.resampling", "scoring.curve", "picture"}
+}
 EVERYTHING = "cli"  # it may import every room, and no room imports it
 DOORPLATES = {"", "scoring"}  # packages whose __init__ says only what they are
 

@@ -21,6 +21,9 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 PAGES = [
     ["status"], ["show", "hama-by-december"], ["show", "outlook-by-march"], ["show", "displaced-peak"],
     ["show", "damascus-date"], ["show", "homs-given-hama"], ["history"], ["score"], ["score", "--at", "2026-01-01"], [],
+    ["calibration", "--at", "2026-01-01"], ["calibration", "--at", "2024-12-20", "--bins", "7"],
+    ["plot", "un-talks", "--at", "2025-02-01"], ["plot", "deepest-city", "--at", "2026-01-01"],
+    ["plot", "displaced-peak", "--at", "2026-01-01"],
     ["evidence", "unsc-resolution", "un-talks", "Said " * 60, "-i", "army-withdraws", "--source", "AFP " * 40, "--dry-run"],
 ]  # fmt: skip
 LONG = "漢字 Ünïcödé e\u0301t " * 12
@@ -54,10 +57,10 @@ def test_long_and_wide_text_still_fits(book: Path, run_in_terminal: Callable[[in
     assert run("new", f"personal/{name}", "--question", LONG, *flags, *options).code == 0
     assert run("evidence", name[:20], LONG, "--source", LONG, "--note", "x" * 500, "--by", LONG[:40]).code == 0
     assert run("estimate", name[:20], f"{LONG[:20].strip()}=.4,b=.6", "--why", LONG, "--by", LONG[:40]).code == 0
-    for page in (["status"], ["show", name[:20]], ["history"], ["score"], []):
+    for page in (["status"], ["show", name[:20]], ["history"], ["score"], ["plot", name[:20]], ["calibration"], []):
         assert widest(run(*page).out) <= columns, page
     assert run("resolve", name[:20], LONG[:20].strip(), "--why", LONG).code == 0
-    for page in (["status"], ["show", name[:20]], ["history"], ["score"], []):
+    for page in (["status"], ["show", name[:20]], ["history"], ["score"], ["plot", name[:20]], ["calibration"], []):
         assert widest(run(*page).out) <= columns, page
 
 

@@ -18,7 +18,9 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from outlook import __version__
-from outlook.cli import check, coherence, due, evidence, explain, judge, record, report, score, show, status, words
+from outlook.cli import (
+    calibration, check, coherence, due, evidence, explain, judge, plot, record, report, score, show, status, words,
+)  # fmt: skip
 from outlook.cli.options import AtOption, BookOption, ColorOption
 from outlook.errors import InvalidValue, OutlookError, Unreadable
 
@@ -40,12 +42,14 @@ ORDER = (
     "status",
     "show",
     "explain",
+    "plot",
     "evidence",
     "estimate",
     "resolve",
     "retract",
     "history",
     "score",
+    "calibration",
     "due",
     "coherence",
     "words",
@@ -101,7 +105,10 @@ def _pass_on(context: Any, name: str, given: dict[str, Any]) -> None:
     context.default_map = {name: given}
 
 
-for module in (status, show, explain, evidence, judge, score, check, record, due, coherence, words, report):
+MODULES = (
+    status, show, explain, evidence, judge, score, calibration, check, record, due, coherence, plot, words, report,
+)  # fmt: skip
+for module in MODULES:
     module.register(app)
 
 

@@ -52,6 +52,7 @@ AuthorOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print rows as CSV")]
+AsciiOption = Annotated[bool, typer.Option("--ascii", help="Draw with plain characters")]
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing")]
 KnownOption = Annotated[

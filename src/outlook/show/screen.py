@@ -16,6 +16,8 @@ ROWS_SHOWN = 50
 UNCUT = 100_000
 NARROW = 100
 LEAST = 8
+# For streams that cannot show more than ASCII: one character for one, so that columns stay where they are.
+TYPEWRITER = str.maketrans("–—−·…→←≤≥“”‘’×▲▼│─└┬●┊╌", "---|~><<>\"\"''x^v|-++O|:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """The standard output as we may use it; `columns` is None where nothing is ever cut."""
+    """The standard output as we may use it; `columns` is None where nothing is ever cut.
+
+    Where it is `ascii`, the tool's own dashes, dots and arrows are written as a typewriter has them.
+    """
 
     columns: int | None
     color: bool
     stream: IO[str]
+    ascii: bool = False
 
     @property
     def is_terminal(self) -> bool:
@@ -56,12 +62,21 @@ class Screen:
     def line(self, text: str = "", style: str = "", indent: int = 0) -> None:
         """Write text that is already harmless, wrapped to a terminal, whole into a pipe."""
         if not text or (not self.is_terminal and not self.color):
-            self.stream.write(" " * indent * bool(text) + text + "\n")
+            self._write([" " * indent * bool(text) + text + "\n"])
             return
         from rich.padding import Padding
         from rich.text import Text
 
         self.rich(Padding(Text(text, style=style, overflow="fold"), (0, 0, 0, indent), expand=False))
+
+    def spans(self, parts: Sequence[tuple[str, str]]) -> None:
+        """Write one line of harmless (text, style) parts that somebody has fitted to the screen already."""
+        if not self.color:
+            self._write(["".join(text for text, _ in parts).rstrip() + "\n"])
+            return
+        from rich.text import Text
+
+        self.rich(Text.assemble(*parts, no_wrap=True, overflow="ignore"))
 
     def items(self, rows: Sequence[tuple[str, str, str]], indent: int = 2) -> None:
         """Write (head, text, detail) rows: the text hangs beside its head, the detail under it."""
@@ -84,7 +99,7 @@ class Screen:
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], more: str = "") -> None:
         """Write a table; a terminal shows the first rows and says how to see the rest, a pipe gets all of them."""
         if not self.is_terminal and not self.color:
-            self.stream.writelines(_plain_rows(columns, rows))
+            self._write(_plain_rows(columns, rows))
             return
         shown = rows[:ROWS_SHOWN] if self.is_terminal else rows
         self.rich(_rich_table(columns, shown, self.columns))
@@ -96,7 +111,10 @@ class Screen:
         console = self._console()
         with console.capture() as captured:
             console.print(renderable)
-        self.stream.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+        self._write(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+
+    def _write(self, lines: Iterable[str]) -> None:
+        self.stream.writelines((line.translate(TYPEWRITER) for line in lines) if self.ascii else lines)
 
     def _console(self) -> "Console":
         from rich.console import Console

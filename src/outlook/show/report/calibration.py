@@ -47,7 +47,9 @@ def _diagram(bins: Sequence[Bin]) -> Html:
     told = "; ".join(f"of {one.n} at {share_range(one.low, one.high)}, {percent(one.rate)} happened" for one in bins)
     most = max(one.n for one in bins)
     body: list[Child] = [tag("title", f"Reliability, both ways 0 to 100%: {told}")]
-    body.append(tag("path", class_="g", d="".join(f"M{LEFT} {_y(mark)}h{SIDE}M{_x(mark)} {TOP}v{SIDE}" for mark in MARKS)))
+    body.append(
+        tag("path", class_="g", d="".join(f"M{LEFT} {_y(mark)}h{SIDE}M{_x(mark)} {TOP}v{SIDE}" for mark in MARKS))
+    )
     body.append(tag("path", class_="c", d=f"M{LEFT} {TOP + SIDE}L{LEFT + SIDE} {TOP}"))
     whiskers = "".join(f"M{_x(one.mean)} {_y(one.interval[0])}V{_y(one.interval[1])}" for one in bins)
     body.append(tag("path", class_="w", d=whiskers))
@@ -92,4 +94,6 @@ def _measures(rows: Sequence[tuple[str, ...]]) -> Html:
         Heading("By luck alone", number=True), Heading("Range"), Heading("Better"),
     ]  # fmt: skip
     shown: list[list[Child]] = [list(row) for row in rows]
-    return table("The Brier score taken apart; luck is what 9 in 10 perfectly calibrated forecasters stay under", headings, shown)
+    return table(
+        "The Brier score taken apart; luck is what 9 in 10 perfectly calibrated forecasters stay under", headings, shown
+    )

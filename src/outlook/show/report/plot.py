@@ -83,7 +83,9 @@ def _capital(text: str) -> str:
 def _labels(panel: Panel) -> Sequence[tuple[float, str]]:
     if panel.unit == "probability":
         return HALVES
-    return days(panel.low, panel.high, MOST_LABELS) if panel.unit == "day" else values(panel.low, panel.high, MOST_LABELS)
+    return (
+        days(panel.low, panel.high, MOST_LABELS) if panel.unit == "day" else values(panel.low, panel.high, MOST_LABELS)
+    )
 
 
 def _panel(frame: _Frame, panel: Panel, number: int, *, several: bool) -> Iterator[Html]:
@@ -127,7 +129,10 @@ def _lines(frame: _Frame, panel: Panel, top: float) -> Iterator[Html]:
 def _styled(panel: Panel) -> list[tuple[Line, str, str]]:
     implied = [(line, "i", "") for line in panel.lines if line.role == "implied"]
     stated = [line for line in panel.lines if line.role == "stated"]
-    return [*implied, *((line, f"s{number}", shape) for number, (line, shape) in enumerate(zip(stated, SHAPES, strict=False)))]
+    return [
+        *implied,
+        *((line, f"s{number}", shape) for number, (line, shape) in enumerate(zip(stated, SHAPES, strict=False))),
+    ]
 
 
 def _steps(frame: _Frame, panel: Panel, line: Line, top: float) -> str:

@@ -1,0 +1,76 @@
+"""`outlook calibration`."""
+
+import os
+import sys
+from typing import Annotated, Literal
+
+import typer
+
+from outlook.cli.options import (
+    AsciiOption,
+    AtOption,
+    BookOption,
+    ByOption,
+    ColorOption,
+    CsvOption,
+    JsonOption,
+    TargetsArgument,
+)
+from outlook.cli.output_file import ForceOption, SvgOption, put
+from outlook.cli.session import open_session
+from outlook.errors import InvalidValue
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("calibration", short_help="Whether 30 % happened 3 times in 10")(calibration)
+
+
+def calibration(
+    targets: TargetsArgument = None,
+    book: BookOption = None,
+    at: AtOption = None,
+    by: ByOption = None,
+    take: Annotated[
+        Literal["last", "first", "prior"], typer.Option("--take", help="Which probability stands for a forecast")
+    ] = "last",
+    bins: Annotated[int, typer.Option("--bins", metavar="N", min=1, max=100, help="How many bins of equal width")] = 10,
+    show_all: Annotated[
+        bool, typer.Option("--all", help="Also what was resolved before a close that has not passed")
+    ] = False,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+    svg: SvgOption = None,
+    force: ForceOption = False,
+    plain: AsciiOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """\b
+    outlook calibration                       every yes/no forecast that resolved
+    outlook calibration syria --by alice --svg curve.svg
+
+    The reliability diagram with its numbers, and the Brier score taken apart: calibration, resolution, ranking.
+    """
+    from outlook.scoring.curve import assess, curve
+    from outlook.show import payload_pictures
+    from outlook.show.calibration import show_calibration
+    from outlook.show.calibration_svg import calibration_svg
+    from outlook.show.canvas import fitted
+
+    if take == "prior" and by is not None:
+        raise InvalidValue("--by means nothing with --take prior: a prior is nobody's estimate; leave one of them out")
+    session = open_session(book, at, color)
+    chosen = session.book.selected(targets or [])
+    situations = session.book.situations(session.at)
+    found = curve((situations[one.full_id] for one in chosen), session.at, by, take, unclosed=show_all)
+    assessed = assess(found.pairs, bins)
+    cases = {pair.forecast.case: session.book.cases[pair.forecast.case].case for pair in found.pairs}
+    warnings = [case.warning for case in cases.values() if case and case.warning]
+    if svg is not None:
+        put(svg, calibration_svg(found, assessed, warnings), force=force)
+    elif as_json:
+        sys.stdout.write(payload_pictures.calibration(found, assessed, session.at, bins))
+    elif as_csv:
+        sys.stdout.write(payload_pictures.bins_table(assessed))
+    else:
+        show_calibration(fitted(session.screen, os.environ, ascii_only=plain), found, assessed, warnings, bins)

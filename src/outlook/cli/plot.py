@@ -1,0 +1,50 @@
+"""`outlook plot`."""
+
+import os
+import sys
+
+import typer
+
+from outlook.cli.options import AsciiOption, AtOption, BookOption, ByOption, ColorOption, ForecastArgument, JsonOption
+from outlook.cli.output_file import ForceOption, SvgOption, put
+from outlook.cli.session import open_session
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("plot", short_help="Stated and implied over time")(plot)
+
+
+def plot(
+    forecast: ForecastArgument,
+    book: BookOption = None,
+    at: AtOption = None,
+    by: ByOption = None,
+    as_json: JsonOption = False,
+    svg: SvgOption = None,
+    force: ForceOption = False,
+    plain: AsciiOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """\b
+    outlook plot hama-by-december
+    outlook plot un-talks --at 2025-01-15 --svg talks.svg
+
+    What was stated and what the evidence implied over time, with the evidence, the close and the outcome marked.
+    """
+    from outlook.picture import picture
+    from outlook.show import payload_pictures
+    from outlook.show.canvas import fitted
+    from outlook.show.plot import show_plot
+    from outlook.show.plot_svg import plot_svg
+
+    session = open_session(book, at, color)
+    selected = session.book.forecast(forecast)
+    situation = session.book.situations(session.at)[selected.full_id]
+    found = picture(situation, session.book.folder_of(selected).case, session.at, by)
+    if svg is not None:
+        put(svg, plot_svg(found), force=force)
+    elif as_json:
+        sys.stdout.write(payload_pictures.plot(found))
+    else:
+        show_plot(fitted(session.screen, os.environ, ascii_only=plain), found)

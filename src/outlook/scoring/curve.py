@@ -1,0 +1,175 @@
+"""Which forecasts enter a calibration curve, which are withheld and why, and what the curve says.
+
+A forecast that happens is often resolved at once, one that does not only at its close. A curve of all that has
+resolved so far would therefore hold too many of those that happened. So by default only questions whose scheduled
+close has passed enter, however early they were resolved.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from statistics import fmean
+from typing import TYPE_CHECKING, Literal
+
+from outlook.scoring.calibration import BINS, Bin, auc, ece, mce, reliability
+from outlook.scoring.decomposition import Corp, Murphy, MurphyBinned, corp, murphy, murphy_binned
+from outlook.scoring.resampling import RESAMPLES, Interval, bootstrap, by_chance
+from outlook.scoring.scorecard import NotScored, score, window_end
+from outlook.timeline import course
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from outlook.model.forecast import Forecast
+    from outlook.timeline import Situation
+
+Taken = Literal["last", "first", "prior"]
+# Rows drawn in all, so that an answer takes about a second; and where drawing would no longer be worth its time.
+DRAWN = 200_000
+MOST_DRAWN = 1000
+FEWEST_DRAWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What one forecaster said of one yes/no question (the record itself, for its prior), and what happened."""
+
+    forecast: Forecast
+    by: str
+    p: float
+    outcome: int
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """The pairs that enter; resolved forecasts withheld because their close has not passed; all others, with reasons.
+
+    `taken` says which of a forecaster's estimates stands for them.
+    """
+
+    taken: Taken
+    pairs: tuple[Pair, ...]
+    withheld: tuple[NotScored, ...]
+    left_out: tuple[NotScored, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """Every number of a curve that has pairs; what is undefined is None.
+
+    `ece_by_chance` and `miscalibration_by_chance` are what nine in ten perfectly calibrated forecasters with the same
+    probabilities would stay under. Intervals are at 90 % and draw whole questions.
+    """
+
+    n: int
+    questions: int
+    hits: int
+    bins: tuple[Bin, ...]
+    murphy: Murphy
+    binned: MurphyBinned
+    corp: Corp
+    ece: float
+    mce: float
+    auc: float | None
+    brier_interval: Interval | None
+    auc_interval: Interval | None
+    ece_by_chance: float | None
+    miscalibration_by_chance: float | None
+
+
+def curve(
+    situations: Iterable[Situation], at: datetime, by: str | None = None, taken: Taken = "last", *,
+    unclosed: bool = False,
+) -> Curve:  # fmt: skip
+    """The yes/no forecasts that enter at a moment, one pair for each forecaster (or only for `by`).
+
+    `last` takes the estimate that stood when the window ended, `first` the first that stood in it, `prior` the
+    record's. With `unclosed`, what was resolved before a close that has not passed enters as well.
+    """
+    pairs: list[Pair] = []
+    withheld: list[NotScored] = []
+    left_out: list[NotScored] = []
+    for situation in situations:
+        forecast = situation.forecast
+        if reason := _unfit(situation, by, taken):
+            left_out.append(NotScored(forecast, situation.state, reason))
+        elif not unclosed and (early := _unclosed(situation, at)):
+            withheld.append(NotScored(forecast, situation.state, early))
+        else:
+            pairs.extend(_pairs(situation, by, taken))
+    return Curve(taken, tuple(pairs), tuple(withheld), tuple(left_out))
+
+
+def _unfit(situation: Situation, by: str | None, taken: Taken) -> str:
+    """Why a forecast has no place on any curve, or an empty text."""
+    forecast = situation.forecast
+    if forecast.kind != "binary":
+        return f"{forecast.kind}: only yes/no questions enter"
+    scored = score(situation, by)
+    if taken != "prior" or situation.state != "resolved" or situation.history.conflicting:
+        return scored.reason if isinstance(scored, NotScored) else ""
+    return "no prior is stated" if forecast.prior is None else ""
+
+
+def _unclosed(situation: Situation, at: datetime) -> str:
+    closes_at = situation.forecast.closes_at
+    if closes_at is None:
+        return f"resolved {situation.outcome}, and has no scheduled close"
+    return f"resolved {situation.outcome} early, closes {closes_at:%Y-%m-%d}" if closes_at > at else ""
+
+
+def _pairs(situation: Situation, by: str | None, taken: Taken) -> list[Pair]:
+    forecast, history = situation.forecast, situation.history
+    assert history.resolution is not None
+    outcome = int(forecast.read_outcome(history.resolution.outcome) == "yes")
+    if taken == "prior":
+        return [Pair(forecast, "prior", float(forecast.prior), outcome)]
+    pairs = []
+    for person in history.forecasters:
+        steps = course(forecast, history.by(person), window_end(forecast, history)).steps
+        if by in (None, person) and steps:
+            belief = steps[-1 if taken == "last" else 0].belief
+            assert isinstance(belief, float | int)
+            pairs.append(Pair(forecast, person, float(belief), outcome))
+    return pairs
+
+
+def assess(pairs: Sequence[Pair], bins: int = BINS) -> Assessed | None:
+    """What the curve says; None without pairs. The same pairs in another order give the same numbers."""
+    ps, outcomes = [pair.p for pair in pairs], [pair.outcome for pair in pairs]
+    exact, binned, best = murphy(ps, outcomes), murphy_binned(ps, outcomes, bins), corp(ps, outcomes)
+    error, largest = ece(ps, outcomes, bins), mce(ps, outcomes, bins)
+    if exact is None or binned is None or best is None or error is None or largest is None:
+        return None
+    questions = _by_question(pairs)
+    draws = max(min(RESAMPLES, DRAWN // len(pairs)), FEWEST_DRAWS) if len(pairs) <= MOST_DRAWN else 0
+    return Assessed(
+        n=len(pairs), questions=len(questions), hits=sum(outcomes), bins=reliability(ps, outcomes, bins),
+        murphy=exact, binned=binned, corp=best, ece=error, mce=largest, auc=auc(ps, outcomes),
+        brier_interval=bootstrap(questions, _mean_brier, resamples=draws) if draws else None,
+        auc_interval=bootstrap(questions, _auc, resamples=draws) if draws else None,
+        ece_by_chance=by_chance(ps, lambda x, o: ece(x, o, bins), resamples=draws) if draws else None,
+        miscalibration_by_chance=by_chance(ps, _miscalibration, resamples=draws) if draws else None,
+    )  # fmt: skip
+
+
+def _by_question(pairs: Sequence[Pair]) -> list[list[tuple[float, int]]]:
+    questions: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for pair in pairs:
+        questions[pair.forecast.full_id].append((pair.p, pair.outcome))
+    return list(questions.values())
+
+
+def _mean_brier(rows: Sequence[tuple[float, int]]) -> float:
+    return fmean((p - outcome) ** 2 for p, outcome in rows)
+
+
+def _auc(rows: Sequence[tuple[float, int]]) -> float | None:
+    return auc([p for p, _ in rows], [outcome for _, outcome in rows])
+
+
+def _miscalibration(ps: Sequence[float], outcomes: Sequence[int]) -> float | None:
+    found = corp(ps, outcomes)
+    return found.miscalibration if found else None

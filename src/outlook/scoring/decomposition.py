@@ -1,0 +1,186 @@
+"""The mean Brier score taken apart: how well calibrated, how well told apart, how hard the questions were.
+
+Arguments and checks are those of `scoring.calibration`. Each decomposition adds up to the mean Brier score (one-sided,
+0 to 1, lower is better) to the rounding of the last digits, and each is None without forecasts.
+
+References: Murphy (1973), A new vector partition of the probability score, Journal of Applied Meteorology 12.
+Stephenson, Coelho & Jolliffe (2008), Two extra components in the Brier score decomposition, Weather and Forecasting
+23. Dimitriadis, Gneiting & Jordan (2021), Stable reliability diagrams for probabilistic classifiers, PNAS 118.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from outlook.scoring.calibration import BINS, binned, check_forecasts, classes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Murphy:
+    """Brier = reliability - resolution + uncertainty, with one class for each distinct probability.
+
+    All are squared probabilities. `reliability` (0 to 1, lower is better) is how far the probabilities lie from the
+    rates; `resolution` (0 to `uncertainty`, higher is better) how far the rates lie from the base rate; `uncertainty`
+    (0 to 0.25) belongs to the questions: the score of one who always says the base rate.
+    """
+
+    brier: float
+    reliability: float
+    resolution: float
+    uncertainty: float
+    classes: int
+
+
+@dataclass(frozen=True, slots=True)
+class MurphyBinned:
+    """Brier = reliability - resolution + uncertainty + within_variance - within_covariance, over bins.
+
+    A bin speaks with its mean probability. What that hides is in the last two: the spread of the probabilities within
+    their bin (0 to 0.25, lower is better) and how that spread goes along with the outcomes (-0.5 to 0.5, higher is
+    better).
+    """
+
+    brier: float
+    reliability: float
+    resolution: float
+    uncertainty: float
+    within_variance: float
+    within_covariance: float
+    bins: int
+
+
+@dataclass(frozen=True, slots=True)
+class Corp:
+    """Brier = miscalibration - discrimination + uncertainty, against the best rising recalibration.
+
+    `curve` is that recalibration: each distinct probability with the rate it should have been, neither ever falling.
+    `miscalibration` (0 to 1, lower is better) is what recalibrating would gain, `discrimination` (0 to `uncertainty`,
+    higher is better) what the recalibrated forecasts gain over always saying the base rate.
+    """
+
+    brier: float
+    miscalibration: float
+    discrimination: float
+    uncertainty: float
+    curve: tuple[tuple[float, float], ...]
+
+
+def murphy(ps: Sequence[float], outcomes: Sequence[int]) -> Murphy | None:
+    """Murphy's decomposition with one class for each distinct probability p_k, stated n_k times with rate o_k.
+
+    REL = sum of n_k (p_k - o_k)^2 / N, RES = sum of n_k (o_k - o)^2 / N, UNC = o (1 - o), o being the base rate.
+    With few forecasts nearly every class holds one: then REL is close to the Brier score itself and says little.
+    Reference: Murphy (1973).
+
+    >>> found = murphy([0.25, 0.25, 0.75, 0.75], [0, 1, 1, 1])
+    >>> found.brier, found.reliability, found.resolution, found.uncertainty
+    (0.1875, 0.0625, 0.0625, 0.1875)
+    """
+    check_forecasts(ps, outcomes)
+    if not ps:
+        return None
+    found = classes(ps, outcomes)
+    rows = [(p, n, hits / n) for p, (n, hits) in found.items()]
+    base, total = _base_rate(outcomes), len(ps)
+    return Murphy(
+        brier=_brier(found, total), reliability=_reliability(rows, total), resolution=_resolution(rows, base, total),
+        uncertainty=base * (1.0 - base), classes=len(found),
+    )  # fmt: skip
+
+
+def murphy_binned(ps: Sequence[float], outcomes: Sequence[int], bins: int = BINS) -> MurphyBinned | None:
+    """Murphy's decomposition over the bins of `reliability`, with the two terms that make it add up again.
+
+    Over the forecasts of each bin, p' and o' being their means: WBV = sum of (p - p')^2 / N, WBC = 2 x sum of
+    (p - p')(o - o') / N. Reference: Stephenson, Coelho & Jolliffe (2008).
+
+    >>> found = murphy_binned([0.12, 0.18], [0, 1])
+    >>> round(found.within_variance, 6), round(found.within_covariance, 6)
+    (0.0009, 0.03)
+    """
+    check_forecasts(ps, outcomes)
+    held = list(binned(ps, outcomes, bins).values())
+    if not held:
+        return None
+    base, total = _base_rate(outcomes), len(ps)
+    rows = [(math.fsum(p for p, _ in one) / len(one), len(one), _base_rate([o for _, o in one])) for one in held]
+    spread = [(p - mean, o - rate) for one, (mean, _, rate) in zip(held, rows, strict=True) for p, o in one]
+    return MurphyBinned(
+        brier=_brier(classes(ps, outcomes), total), reliability=_reliability(rows, total),
+        resolution=_resolution(rows, base, total), uncertainty=base * (1.0 - base),
+        within_variance=math.fsum(p * p for p, _ in spread) / total,
+        within_covariance=2.0 * math.fsum(p * o for p, o in spread) / total, bins=len(held),
+    )  # fmt: skip
+
+
+def corp(ps: Sequence[float], outcomes: Sequence[int]) -> Corp | None:
+    """The CORP decomposition: no bins to choose, but the isotonic regression of outcomes on probabilities.
+
+    MCB = BS(stated) - BS(recalibrated), DSC = BS(base rate) - BS(recalibrated), UNC = BS(base rate). Equal
+    probabilities are pooled before adjacent violators are, so that the order of rows cannot matter.
+    Reference: Dimitriadis, Gneiting & Jordan (2021).
+
+    >>> found = corp([0.1, 0.4, 0.3, 0.9], [0, 0, 1, 1])
+    >>> found.curve
+    ((0.1, 0.0), (0.3, 0.5), (0.4, 0.5), (0.9, 1.0))
+    >>> found.discrimination, found.uncertainty
+    (0.125, 0.25)
+    """
+    check_forecasts(ps, outcomes)
+    if not ps:
+        return None
+    found, total = sorted(classes(ps, outcomes).items()), len(ps)
+    fitted = _isotonic([counts for _, counts in found])
+    base = _base_rate(outcomes)
+    stated = _brier(dict(found), total)
+    recalibrated = math.fsum(
+        part for rate, (_, counts) in zip(fitted, found, strict=True) for part in _squares(rate, *counts)
+    )
+    rows = [(p, n, rate) for rate, (p, (n, _)) in zip(fitted, found, strict=True)]
+    # Neither difference can be negative, but the rounding of two nearly equal sums can.
+    return Corp(
+        brier=stated, miscalibration=max(stated - recalibrated / total, 0.0),
+        discrimination=_resolution(rows, base, total), uncertainty=base * (1.0 - base),
+        curve=tuple((p, rate) for p, _, rate in rows),
+    )  # fmt: skip
+
+
+def _isotonic(counts: Sequence[tuple[int, int]]) -> list[float]:
+    """Pool adjacent violators: the rates, in order, that never fall and lie closest to hits/n of each class.
+
+    Blocks are compared in whole numbers (hits x n of the other), so that no rounding decides what is pooled.
+    """
+    blocks: list[tuple[int, int, int]] = []  # forecasts, hits, classes
+    for n, hits in counts:
+        block = (n, hits, 1)
+        while blocks and blocks[-1][1] * block[0] >= block[1] * blocks[-1][0]:
+            last = blocks.pop()
+            block = (last[0] + block[0], last[1] + block[1], last[2] + block[2])
+        blocks.append(block)
+    return [hits / n for n, hits, members in blocks for _ in range(members)]
+
+
+def _brier(found: dict[float, tuple[int, int]], total: int) -> float:
+    return math.fsum(part for p, counts in found.items() for part in _squares(p, *counts)) / total
+
+
+def _squares(p: float, n: int, hits: int) -> Iterable[float]:
+    """The summed squares of a class: of its hits, and of its misses."""
+    return hits * (1.0 - p) ** 2, (n - hits) * p**2
+
+
+def _base_rate(outcomes: Sequence[int]) -> float:
+    return sum(bool(outcome) for outcome in outcomes) / len(outcomes)
+
+
+def _reliability(rows: Iterable[tuple[float, int, float]], total: int) -> float:
+    return math.fsum(n * (p - rate) ** 2 for p, n, rate in rows) / total
+
+
+def _resolution(rows: Iterable[tuple[float, int, float]], base: float, total: int) -> float:
+    return math.fsum(n * (rate - base) ** 2 for _, n, rate in rows) / total

@@ -1,0 +1,110 @@
+"""`outlook plot`, as a user and a program see it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Refuses, Run, Shell
+
+LATE = ("--at", "2026-01-01")
+
+
+def test_a_plot_says_what_it_draws_and_what_the_lines_say_last(book: Path, run: Run) -> None:
+    out = run("plot", "hama-by-december", *LATE).out
+    assert "opened 1 Dec 2024, closes 31 Dec 2024 · resolved yes 5 Dec 2024" in out
+    assert "drawn: the probability of yes, 0–100%" in out
+    assert "●  stated by case-author: 40.4%" in out
+    assert "⠂  implied by the evidence: 32.1%" in out
+    assert "◎  what happened: yes" in out
+    assert "┊  resolution 5 Dec 2024" in out
+    assert "▲  evidence, or how many reports came at once (4)" in out
+    assert "not drawn: 3 reports known before the opening" in out
+    assert [line.split()[0] for line in out.splitlines()[-4:]] == ["su52nexe", "xg66te2s", "xtoyn533", "2hdqccl4"]
+
+
+def test_while_it_is_open_now_and_the_close_are_marked(book: Path, run: Run) -> None:
+    out = run("plot", "un-talks", "--at", "2025-01-15").out
+    assert "┊  now 15 Jan 2025, close 31 Mar 2025" in out
+    assert "what happened" not in out
+
+
+def test_the_scale_is_fixed_and_high_lies_above_low(book: Path, run: Run) -> None:
+    lines = run("plot", "outlook-by-march", *LATE).out.splitlines()
+    for name, row in (("stalemate", 3), ("escalation", 7)):
+        at = next(number for number, line in enumerate(lines) if line.strip() == name)
+        assert (lines[at + 1][:6], lines[at + 7][:6]) == (" 100%│", "   0%│")
+        assert lines[at + row][6] == "●"
+
+
+@pytest.mark.parametrize(
+    ("name", "drawn"),
+    [
+        ("hama-by-december", "the probability of yes, 0–100%"),
+        ("outlook-by-march", "the probability of the 4 leading of 5 options, 0–100%"),
+        ("displaced-peak", "the median and the central 90% interval (persons)"),
+        ("damascus-date", "the probability that it happens by each day, 0–100%"),
+    ],
+)
+def test_every_kind_has_its_picture_as_data(book: Path, run: Run, name: str, drawn: str) -> None:
+    found = json.loads(run("plot", name, *LATE, "--json").out)
+    assert (found["schema"], found["id"], found["drawn"]) == (1, f"syria-2024-12/{name}", drawn)
+    for panel in found["panels"]:
+        for line in panel["lines"]:
+            for one in line["strokes"]:
+                assert panel["low"] <= one["value"] <= panel["high"]
+                assert found["starts_at"] <= one["starts_at"] <= one["ends_at"] <= found["ends_at"]
+
+
+def test_a_plot_of_nothing_says_so(book: Path, run: Run) -> None:
+    run("new", "work/bare", "--question", "Well?", "--criteria", "C", "--opens", "2024-12-01", "--closes", "2025-12-31")
+    ran = run("plot", "work/bare")
+    assert ran.code == 0
+    assert "nothing to draw: nothing was stated or implied by then" in ran.out
+    assert "Nothing was stated" in run("plot", "work/bare", "--svg", "-").out
+
+
+def test_what_cannot_be_drawn_is_refused(book: Path, run: Run, refuses: Refuses) -> None:
+    run("new", "work/draft", "--question", "Well?")
+    refuses("plot", "work/draft", saying=("has no window to draw over", "outlook edit draft"))
+    refuses("plot", "hama-by-december", "--at", "2024-11-01", saying="opens on 2024-12-01")
+    refuses("plot", "homs", saying="homs")
+
+
+def test_several_forecasters_have_marks_of_their_own(book: Path, run: Run) -> None:
+    for person, p, day in (("ann", "20%", "2024-12-05"), ("bob", "60%", "2024-12-06")):
+        run("estimate", "unsc-resolution", p, "--why", "x", "--known-at", day, "--by", person)
+    out = run("plot", "unsc-resolution").out
+    assert "■  stated by ann: 20.0%" in out
+    assert "◆  stated by bob: 60.0%" in out
+    assert "stated by ann" not in run("plot", "unsc-resolution", "--by", "bob").out
+    assert "C  stated by bob: 60.0%" in run("plot", "unsc-resolution", "--ascii").out
+
+
+def test_the_svg_goes_to_a_file_that_is_kept(book: Path, run: Run, refuses: Refuses) -> None:
+    assert run("plot", "hama-by-december", *LATE, "--svg", "hama.svg").err == "wrote hama.svg\n"
+    refuses("plot", "hama-by-december", *LATE, "--svg", "hama.svg", saying="hama.svg exists already")
+    assert run("plot", "hama-by-december", *LATE, "--svg", "hama.svg", "--force").code == 0
+
+
+@pytest.mark.parametrize(
+    "environment", [{"PYTHONIOENCODING": "latin-1"}, {"TERM": "dumb"}, {"PYTHONIOENCODING": "ascii"}]
+)
+@pytest.mark.parametrize("command", ["plot hama-by-december", "calibration"])
+def test_where_braille_cannot_be_shown_the_picture_is_plain(
+    book: Path, shell: Shell, environment: dict[str, str], command: str
+) -> None:
+    ran = shell(f"outlook {command} --at 2026-01-01", **environment)
+    assert ran.code == 0
+    assert ran.out.isascii()
+    assert "\\u" not in ran.out
+
+
+def test_a_utf_8_pipe_gets_braille(book: Path, shell: Shell) -> None:
+    out = shell("outlook plot hama-by-december --at 2026-01-01", PYTHONIOENCODING="utf-8").out
+    assert any("\u2801" <= sign <= "\u28ff" for sign in out)
