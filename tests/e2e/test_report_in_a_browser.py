@@ -21,7 +21,7 @@ REQUIRED = bool(os.environ.get("OUTLOOK_REQUIRE_BROWSER"))
 if not REQUIRED:
     pytest.importorskip("playwright.sync_api", reason="the extra `e2e` is not installed: run `make driver`")
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import sync_playwright  # noqa: E402 - only once it is known to be there
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -179,6 +179,18 @@ def test_the_first_stop_skips_to_the_table(opened: Callable[..., Page], report: 
     assert page.evaluate("location.hash") == "#status"
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_link_of_the_table_lands_on_the_page_of_its_forecast(
+    opened: Callable[..., Page], report: Path, width: int
+) -> None:
+    page = opened(report, width=width)
+    for name in ("us-strike-naive", "aleppo-retaken", "deepest-city"):
+        page.locator(f"#status a[href='#syria-2024-12/{name}']").click()
+        top = page.evaluate("id => document.getElementById(id).getBoundingClientRect().top", f"syria-2024-12/{name}")
+        assert 0 <= top <= 40
+        page.go_back()
+
+
 def test_every_stop_of_the_keyboard_can_be_seen(opened: Callable[..., Page], report: Path) -> None:
     page = opened(report)
     page.keyboard.press("Tab")
@@ -199,6 +211,24 @@ def test_a_tip_is_read_by_keyboard_and_goes_away(opened: Callable[..., Page], re
     assert button.get_attribute("aria-describedby") == tip.get_attribute("id")
     page.keyboard.press("Escape")
     assert tip.is_hidden()
+
+
+def test_every_control_has_a_name_and_every_reference_a_target(opened: Callable[..., Page], report: Path) -> None:
+    page = opened(report, width=360)
+    nameless = page.evaluate("""() => {
+      const named = (one) => one.textContent.trim() || one.getAttribute("aria-label") || (one.labels && one.labels.length);
+      return [...document.querySelectorAll("a, button, summary, input, select, [tabindex], [role=region], nav")]
+        .filter((one) => !named(one)).map((one) => one.outerHTML.slice(0, 80));
+    }""")
+    assert nameless == []
+    lost = page.evaluate("""() => ["aria-labelledby", "aria-describedby", "for"].flatMap((name) =>
+      [...document.querySelectorAll(`[${name}]`)].filter((one) => !document.getElementById(one.getAttribute(name))).map((one) => one.outerHTML))""")
+    assert lost == []
+    assert page.get_by_role("searchbox", name="Find").count() == 1
+    assert page.get_by_role("combobox", name="State").count() == 1
+    assert page.get_by_role("table", name="All forecasts, the most urgent first").count() == 1
+    assert page.get_by_role("rowheader").count() > 27
+    assert page.get_by_role("img").count() > 27
 
 
 # ── to the eye ──
@@ -313,7 +343,7 @@ def test_hostile_text_does_not_run(opened: Callable[..., Page], hostile_report: 
     assert page.locator("img, iframe, textarea, object").count() == 0
     assert page.locator("main script").count() == 0
     assert page.locator("a[href^='javascript' i], a[href^='data' i]").count() == 0
-    assert "<script>window.hacked=1</script>" in page.locator("article").first.inner_text()
+    assert "<script>window.hacked=1</script>" in (page.locator("article").first.text_content() or "")
 
 
 def test_hostile_text_does_not_run_without_the_policy_either(opened: Callable[..., Page], hostile_report: Path) -> None:

@@ -30,7 +30,7 @@ def test_what_stands_there_is_kept_unless_forced(tmp_path: Path) -> None:
     path.write_text("old")
     with pytest.raises(
         Refused,
-        match=r"out\.html exists already and is left as it is: name another file with -o, or replace it with --force",
+        match=r"out\.html exists already and is left as it is: name another file, or add --force",
     ):
         publish(path, "new")
     assert path.read_text() == "old"
@@ -45,9 +45,11 @@ def test_what_is_no_plain_file_is_never_replaced(tmp_path: Path, force: bool) ->
     (tmp_path / "target").write_text("kept")
     (tmp_path / "link").symlink_to(tmp_path / "target")
     os.mkfifo(tmp_path / "pipe")
-    for path in (tmp_path / "folder", tmp_path / "link", tmp_path / "pipe", Path("/dev/null")):
-        with pytest.raises(Refused, match="exists and is not a plain file"):
+    for path in (tmp_path / "link", tmp_path / "pipe", Path("/dev/null")):
+        with pytest.raises(Refused, match="is not a plain file"):
             publish(path, "new", force=force)
+    with pytest.raises(Refused, match="is a folder: name a file in it"):
+        publish(tmp_path / "folder", "new", force=force)
     assert (tmp_path / "target").read_text() == "kept"
     assert (tmp_path / "link").is_symlink()
 
@@ -71,6 +73,12 @@ def test_the_command_keeps_and_replaces_and_says_what_it_wrote(book: Path, run: 
     assert Path("out.html").stat().st_size > len(first)
 
 
+def test_a_dash_is_the_standard_output(book: Path, run: Run) -> None:
+    run("report", "-o", "out.html", "--at", "2024-12-06")
+    ran = run("report", "-o", "-", "--at", "2024-12-06")
+    assert (ran.code, ran.out, ran.err) == (0, Path("out.html").read_text(encoding="utf-8"), "")
+
+
 def test_the_command_refuses_what_it_cannot_do(book: Path, refuses: Refuses) -> None:
     refuses("report", saying="-o")
     refuses(
@@ -80,7 +88,7 @@ def test_the_command_refuses_what_it_cannot_do(book: Path, refuses: Refuses) -> 
         saying="missing/out.html cannot be written: No such file or directory",
         code=3,
     )
-    refuses("report", "-o", ".", saying="is not a plain file")
+    refuses("report", "-o", ".", saying="is a folder")
     refuses("report", "-o", "out.html", "nothing-like-it", saying="no forecast or case matches")
     refuses("report", "-o", "out.html", "--at", "05/12/2024", saying="--at")
     assert not Path("out.html").exists()

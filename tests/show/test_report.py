@@ -6,6 +6,9 @@ import base64
 import hashlib
 import json
 import re
+import subprocess
+import sys
+import zipfile
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -186,6 +189,14 @@ def test_what_would_end_its_own_element_is_not_shipped(tmp_path: Path, monkeypat
         ours("bad.js")
 
 
+def test_the_style_and_the_script_are_shipped(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=SHIPPED.parent, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        assert {"outlook/show/report/style.css", "outlook/show/report/script.js"} <= set(archive.namelist())
+
+
 def test_the_page_stays_small(shipped: str) -> None:
     assert len(shipped.encode()) <= 400_000
 
@@ -214,6 +225,16 @@ def test_it_is_the_book_as_it_was_known(run: Run, book: Path) -> None:
     assert 'As known by <time datetime="2024-12-01T23:59Z">1 Dec 2024 23:59 UTC</time>' in text
     assert "No score: nothing selected is resolved and estimated yet." in text
     assert "pulled out of Hama" not in text
+
+
+def test_the_warning_stands_before_every_number_and_again_beside_the_scores(shipped: str) -> None:
+    warning = "The priors and likelihoods of this case were written after the outcomes were known."
+    places = [found.start() for found in re.finditer(re.escape(warning), shipped)]
+    sections = [
+        shipped.index(f'<section id="{name}">') for name in ("status", "calibration", "scorecard", "not-scored")
+    ]
+    assert len(places) == 3
+    assert places[0] < sections[0] < sections[1] < places[1] < sections[2] < places[2] < sections[3]
 
 
 def test_a_case_chooses_its_words(book: Path, run: Run) -> None:
@@ -376,10 +397,7 @@ def test_a_hostile_book_gives_a_harmless_page(hostile_book: Path, run: Run) -> N
     assert len(page.all("script")) == len(page.all("style")) == len(page.all("title")) - len(page.all("svg")) == 1
     assert not {name for name, _ in page.elements} & {"img", "textarea", "b"}
     assert not [
-        key
-        for _, attributes in page.elements
-        for key in attributes
-        if key.startswith("on") or key in {"autofocus", "x"}
+        key for _, attributes in page.elements for key in attributes if key.startswith("on") or key == "autofocus"
     ]
     outward = {attributes["href"] for attributes in page.all("a") if not (attributes["href"] or "").startswith("#")}
     assert outward == {'https://ok.example/"onclick="window.hacked=1', "https://ok.example/<script>"}
@@ -439,6 +457,65 @@ def test_lines_and_marks_of_pictures_can_be_seen(theme: str) -> None:
 def test_every_colour_of_the_dark_theme_is_its_own() -> None:
     light, dark = themes().values()
     assert not [name for name in light if light[name] == dark[name]]
+
+
+# ── pictures ──
+
+
+def drawn(report: Page, forecast: str) -> list[tuple[str, dict[str, str | None]]]:
+    """The shapes of a forecast's picture."""
+    start = next(at for at, (_, attributes) in enumerate(report.elements) if attributes.get("id") == forecast)
+    svg = next(at for at in range(start, len(report.elements)) if report.elements[at][0] == "svg")
+    return [one for one in report.elements[svg : svg + 20] if one[0] in {"svg", "path", "rect", "text", "circle"}]
+
+
+def test_a_course_is_drawn_with_its_marks(page: Page) -> None:
+    shapes = drawn(page, "syria-2024-12/hama-by-december")
+    assert {"g", "i", "s0", "s0 k", "t", "r", "c"} <= {attributes.get("class") for _, attributes in shapes}
+    (stated,) = [attributes["d"] or "" for _, attributes in shapes if attributes.get("class") == "s0"]
+    found = re.fullmatch(r"M([\d.]+) ([\d.]+)h[\d.]+", stated)
+    assert found is not None
+    assert float(found[2]) == pytest.approx(8 + 130 * (1 - 0.404), abs=0.06)
+    assert float(found[1]) == pytest.approx(8 * len("100%") + 9, abs=0.06)
+
+
+def test_no_shape_leaves_its_picture(page: Page) -> None:
+    box: list[float] = []
+    for name, attributes in page.elements:
+        if name == "svg":
+            box = [float(value) for value in (attributes["viewbox"] or "").split()[2:]]
+        for x, y in re.findall(r"M(-?[\d.]+) (-?[\d.]+)", attributes.get("d") or ""):
+            assert 0 <= float(x) <= box[0], attributes
+            assert 0 <= float(y) <= box[1], attributes
+
+
+def test_each_person_has_a_mark_of_their_own(book: Path, run: Run) -> None:
+    for person in ("alice", "bob", "carol", "dan", "eve", "frank"):
+        run("estimate", "unsc-resolution", "20%", "--why", "x", "--by", person, "--known-at", "2024-12-05")
+    run("report", "-o", "out.html", "unsc-resolution", "--at", "2024-12-09")
+    text = Path("out.html").read_text()
+    for sign in "●■◆▲✚":
+        assert f">{sign}</span> stated by " in text
+    assert "2 forecasters not drawn" in text
+
+
+def test_every_kind_has_a_picture(page: Page) -> None:
+    assert len([one for one in page.all("figure") if one["class"] == "plot"]) == 27
+
+
+def test_calibration_is_drawn_counted_and_taken_apart(page: Page) -> None:
+    text = " ".join(text for _, text in page.texts)
+    for words in (
+        "Calibration of 19 yes/no forecasts", "under 30, too few", "What was stated, and what share of it happened", "CORP",
+        "Left out (8)",
+    ):  # fmt: skip
+        assert words in text, words
+    assert len(page.all("circle")) > 7
+
+
+def test_withheld_forecasts_are_counted(book: Path, run: Run) -> None:
+    run("report", "-o", "out.html", "--at", "2024-12-09")
+    assert "resolved before a close that has not passed" in Path("out.html").read_text()
 
 
 def test_json_says_what_was_written(book: Path, run: Run) -> None:

@@ -19,7 +19,20 @@ from typer.exceptions import TyperException
 
 from outlook import __version__
 from outlook.cli import (
-    calibration, check, coherence, due, evidence, explain, judge, plot, record, report, score, show, status, words,
+    calibration,
+    check,
+    coherence,
+    due,
+    evidence,
+    explain,
+    judge,
+    plot,
+    record,
+    report,
+    score,
+    show,
+    status,
+    words,
 )  # fmt: skip
 from outlook.cli.options import AtOption, BookOption, ColorOption
 from outlook.errors import InvalidValue, OutlookError, Unreadable

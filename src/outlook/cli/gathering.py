@@ -5,11 +5,15 @@ from datetime import datetime
 
 from outlook.book import Book, CaseFolder
 from outlook.cli.page import pages_of
+from outlook.errors import Refused
 from outlook.model.forecast import Forecast
 from outlook.overview import status_row
+from outlook.picture import Picture, picture
+from outlook.scoring.calibration import BINS
+from outlook.scoring.curve import assess, curve
 from outlook.scoring.scorecard import scorecard
 from outlook.show.forecast import Page
-from outlook.show.report.parts import CasePart, ForecastPart, Report
+from outlook.show.report.parts import Calibration, CasePart, ForecastPart, Report
 from outlook.walk import walk
 
 
@@ -19,7 +23,8 @@ def gathered(book: Book, targets: Sequence[str], at: datetime) -> Report:
     by_case = {name: [item for item in chosen if item.case == name] for name in book.cases}
     cases = [_case(book.cases[name], mine, at) for name, mine in by_case.items() if mine]
     situations = [part.page.situation for case in cases for part in case.forecasts]
-    return Report(at, cases, scorecard(situations))
+    found = curve(situations, at)
+    return Report(at, cases, scorecard(situations), Calibration(found, assess(found.pairs, BINS), BINS))
 
 
 def _case(folder: CaseFolder, forecasts: Sequence[Forecast], at: datetime) -> CasePart:
@@ -31,4 +36,12 @@ def _part(page: Page) -> ForecastPart:
     resolution = situation.history.resolution
     ends_at = min(page.at, resolution.known_at) if resolution else page.at
     lines = walk(situation.forecast, page.weighed, ends_at)
-    return ForecastPart(page, status_row(situation, page.case, page.at), lines)
+    return ForecastPart(page, status_row(situation, page.case, page.at), lines, _picture(page))
+
+
+def _picture(page: Page) -> Picture | None:
+    """Nothing to draw is no failure here: a draft has no window, and what is not open yet no course."""
+    try:
+        return picture(page.situation, page.case, page.at)
+    except Refused:
+        return None

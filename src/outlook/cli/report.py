@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from outlook.cli.options import AtOption, BookOption, ColorOption, JsonOption, TargetsArgument
+from outlook.cli.output_file import STANDARD_OUTPUT, ForceOption
 from outlook.cli.session import open_session
 
 
@@ -16,11 +17,13 @@ def register(app: typer.Typer) -> None:
 
 
 def report(
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The HTML file to write")],
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="The HTML file to write; - is standard output")
+    ],
     targets: TargetsArgument = None,
     book: BookOption = None,
     at: AtOption = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists")] = False,
+    force: ForceOption = False,
     as_json: JsonOption = False,
     color: ColorOption = "auto",
 ) -> None:
@@ -39,9 +42,13 @@ def report(
 
     session = open_session(book, at, color)
     found = gathered(session.book, targets or [], session.at)
-    size = publish(output, render(found), force=force)
+    page = render(found)
+    if output == STANDARD_OUTPUT:
+        sys.stdout.write(page)
+        return
+    size = publish(Path(output), page, force=force)
     if as_json:
-        fields = {"at": moments.iso(session.at), "path": str(output), "bytes": size, "forecasts": len(found.rows)}
+        fields = {"at": moments.iso(session.at), "path": output, "bytes": size, "forecasts": len(found.rows)}
         sys.stdout.write(payload.document(**fields) + "\n")
     else:
         told = f"{plural(len(found.rows), 'forecast')}, as known by {moment(session.at)}, {size / 1000:,.0f} kB"

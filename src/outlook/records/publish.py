@@ -38,11 +38,13 @@ def _check_place(path: Path, *, force: bool) -> None:
         return
     except OSError as error:
         raise Unreadable(f"{path} cannot be written: {error.strerror}") from error
+    if stat.S_ISDIR(mode):
+        raise Refused(f"{path} is a folder: name a file in it")
     if not stat.S_ISREG(mode):
-        raise Refused(f"{path} exists and is not a plain file: name another file with -o")
+        raise Refused(f"{path} is not a plain file and is never replaced: name another file")
     if not force:
         raise Refused(_kept(path))
 
 
 def _kept(path: Path) -> str:
-    return f"{path} exists already and is left as it is: name another file with -o, or replace it with --force"
+    return f"{path} exists already and is left as it is: name another file, or add --force"

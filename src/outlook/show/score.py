@@ -23,7 +23,7 @@ def show_scorecard(screen: Screen, card: Scorecard) -> None:
         alike = [row for row in card.rows if row.forecast.kind == total.kind]
         people = {row.by for row in alike}
         by = f" · by {safe(people.pop())}" if len(people) == 1 else ""
-        screen.line(f"{TITLES[total.kind]}{by} · {scale_line(alike[0])}", "bold")
+        screen.line(f"{TITLES[total.kind]}{by} · {scale(alike[0])}", "bold")
         screen.table(*_table(alike, short=one_case), more="pipe the scorecard, or name a case")
         screen.line(total_line(total))
     if card.not_scored:
@@ -40,8 +40,8 @@ def show_scorecard(screen: Screen, card: Scorecard) -> None:
         )
 
 
-def scale_line(row: Row) -> str:
-    """What the scores of a kind are, with their range and direction."""
+def scale(row: Row) -> str:
+    """What a row is scored in, its range and which way is better."""
     if row.measure.name == "crps":
         return "CRPS, 0 and up in each forecast's unit, lower is better; time-weighted"
     name = "Brier score" if row.measure.name == "brier" else "Brier score over the options"
@@ -79,7 +79,7 @@ def _cells(row: Row, *, short: bool) -> dict[str, Cell]:
 
 
 def signed(value: float | None) -> str:
-    """A skill with its sign, and no sign where it rounds to nothing."""
+    """A number with its sign and two decimals, and no sign where it rounds to nothing."""
     if value is None:
         return NOTHING
     return f"{value:+.2f}" if abs(value) >= 0.005 else "0.00"  # noqa: PLR2004 - half of the last decimal
@@ -93,7 +93,7 @@ def _inside(row: Row) -> str:
 
 
 def total_line(total: Total) -> str:
-    """The means of a kind in one sentence."""
+    """The means of a kind, each with its unit and which way is better."""
     if total.measure is None:
         return f"n = {total.n}; they are in different units, so there is no mean"
     unit = f" {safe(total.measure.unit)}" if total.measure.name == "crps" else ""

@@ -20,10 +20,8 @@ MARKS = (0.0, 0.5, 1.0)
 LARGEST = 9.0
 
 
-def calibration(found: Calibration | None) -> Html | None:
+def calibration(found: Calibration, cautions: Html) -> Html:
     """The section; it says so where nothing enters, and what was withheld."""
-    if found is None:
-        return None
     assessed, curve = found.assessed, found.curve
     if assessed is None:
         body: list[Child] = [tag("p", "No calibration: no resolved yes/no forecast with an estimate enters.")]
@@ -38,8 +36,8 @@ def calibration(found: Calibration | None) -> Html | None:
         one = f"Withheld: {plural(len(curve.withheld), 'forecast')} that resolved before a close that has not passed."
         body.append(tag("p", one))
     if curve.left_out:
-        body.append(tag("p", left_out(curve)))
-    return tag("section", tag("h2", "Calibration"), *body, id="calibration")
+        body.append(tag("p", left_out(curve).removesuffix(" `outlook score` says why.")))
+    return tag("section", tag("h2", "Calibration"), cautions, *body, id="calibration")
 
 
 def _diagram(bins: Sequence[Bin]) -> Html:
@@ -59,7 +57,10 @@ def _diagram(bins: Sequence[Bin]) -> Html:
         body.append(tag("text", f"{mark:.0%}", class_="e" if mark == 1 else "m", x=_x(mark), y=TOP + SIDE + 18))
     body.append(tag("text", "stated probability →", class_="m", x=_x(0.5), y=TOP + SIDE + 36))
     drawn = tag("svg", *body, viewBox=f"0 0 {LEFT + SIDE + 16} {TOP + SIDE + 44}", role="img")
-    caption = "Upwards: the share that happened, with Wilson's 90% interval. Larger discs hold more forecasts. Dotted: perfect calibration."
+    caption = (
+        "Upwards the share that happened, with Wilson's 90% interval. Larger discs hold more forecasts. "
+        "On the dotted line the two are equal."
+    )
     return tag("figure", drawn, tag("figcaption", caption), class_="plot square")
 
 
@@ -78,8 +79,8 @@ def _radius(number: int, most: int) -> str:
 
 def _bins(bins: Sequence[Bin]) -> Html:
     headings = [
-        Heading("Stated"), Heading("Forecasts", number=True), Heading("Mean", number=True), Heading("Happened", number=True),
-        Heading("90% interval", number=True),
+        Heading("Stated"), Heading("Forecasts", number=True), Heading("Mean", number=True),
+        Heading("Happened", number=True), Heading("90% interval", number=True),
     ]  # fmt: skip
     rows: list[list[Child]] = [
         [share_range(one.low, one.high), str(one.n), percent(one.mean), percent(one.rate), share_range(*one.interval)]
@@ -88,12 +89,17 @@ def _bins(bins: Sequence[Bin]) -> Html:
     return table("What was stated, and what share of it happened", headings, rows)
 
 
+def _measure(name: str, *, alone: bool) -> Html:
+    """The name of a measure; one that heads others has no value of its own, those under it are set in."""
+    return tag("strong", name) if alone else tag("span", name.strip(), class_="sub" if name.startswith(" ") else None)
+
+
 def _measures(rows: Sequence[tuple[str, ...]]) -> Html:
     headings = [
         Heading("Measure"), Heading("Value", number=True), Heading("90% interval", number=True),
         Heading("By luck alone", number=True), Heading("Range"), Heading("Better"),
     ]  # fmt: skip
-    shown: list[list[Child]] = [list(row) for row in rows]
+    shown: list[list[Child]] = [[_measure(name, alone=not any(rest)), *rest] for name, *rest in rows]
     return table(
         "The Brier score taken apart; luck is what 9 in 10 perfectly calibrated forecasters stay under", headings, shown
     )

@@ -8,6 +8,7 @@ from outlook.show.report.html import Child, Html, joined, parted, prose, tag
 from outlook.show.report.language import hedge_told
 from outlook.show.report.numbers import clock, full
 from outlook.show.report.parts import CasePart, ForecastPart
+from outlook.show.report.plot import plot
 from outlook.show.report.status import standing
 from outlook.show.report.tables import Heading, facts, table, titled
 from outlook.show.report.weighing import evidence, indicators, walk_told
@@ -21,8 +22,7 @@ def forecast_page(case: CasePart, part: ForecastPart) -> Html:
         "article",
         tag("header", tag("h4", forecast.heading), tag("p", tag("code", forecast.full_id), " ", standing(part))),
         tag("p", forecast.question, class_="question") if forecast.title and forecast.question else None,
-        facts(_facts(case, part)),
-        _picture(part),
+        tag("div", facts(_facts(case, part)), plot(part.picture) if part.picture else None, class_="pair"),
         _options(forecast, part),
         _criteria(forecast),
         _statements(case, part),
@@ -63,9 +63,10 @@ def _implied(case: CasePart, part: ForecastPart) -> Child:
     forecast, result = part.row.forecast, part.page.weighed
     if result.implied is None:
         return "nothing: no prior is stated" if forecast.prior is None else "nothing: no distribution is invented"
-    resolved = "when it resolved; " if part.row.history.resolution else ""
-    naive = tag("small", f"{resolved}naive {whole(forecast.kind, result.naive)}", class_="by")
-    return joined(full(forecast, result.implied, case.scale), naive)
+    said = ["when it resolved"] if part.row.history.resolution else []
+    said += [f"naive {whole(forecast.kind, result.naive)}"] if forecast.kind == "binary" else []
+    below = tag("small", "; ".join(said), class_="by") if said else None
+    return joined(full(forecast, result.implied, case.scale), below)
 
 
 def _prior(case: CasePart, forecast: Forecast) -> Child:
@@ -111,15 +112,16 @@ def _named(case: CasePart, name: str) -> Html:
     return tag("a", name, href=f"#{full_id}") if here else tag("code", name)
 
 
-def _picture(part: ForecastPart) -> Html | None:
-    return tag("figure", Html(part.picture), class_="plot") if part.picture else None
-
-
 def _options(forecast: Forecast, part: ForecastPart) -> Html | None:
     """What can happen, and how likely each option is, at first and now."""
     if not isinstance(forecast, ChoiceForecast):
         return None
-    columns = [("Prior", forecast.prior), ("Stated", part.stated), ("Implied", part.row.implied)]
+    columns = [
+        ("Prior", forecast.prior),
+        ("Stated", part.stated),
+        ("Implied", part.row.implied),
+        ("Naive", part.row.naive),
+    ]
     headings = [Heading("Option"), *(Heading(name, number=True) for name, _ in columns)]
     rows: list[list[Child]] = []
     for option in forecast.options:
@@ -128,7 +130,7 @@ def _options(forecast: Forecast, part: ForecastPart) -> Html | None:
         shares = [belief.get(option.name) if isinstance(belief, dict) else None for _, belief in columns]
         rows.append([told, *(percent(share) if isinstance(share, float) else "–" for share in shares)])
     caption = "The options, in order" if forecast.ordered else "The options"
-    return table(f"{caption}, in percent: prior, stated and implied", headings, rows)
+    return table(f"{caption}, in percent: prior, stated, implied and naive", headings, rows)
 
 
 def _criteria(forecast: Forecast) -> Html | None:

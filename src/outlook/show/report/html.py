@@ -24,16 +24,16 @@ Attribute = str | int | float | bool | None
 
 ELEMENTS = frozenset({
     "a", "abbr", "article", "aside", "blockquote", "body", "br", "caption", "circle", "code", "dd", "details",
-    "div", "dl", "dt", "em", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "head", "header", "html",
-    "input", "label", "li", "main", "mark", "meta", "nav", "ol", "option", "output", "p", "path", "script",
-    "section", "select", "small", "span", "strong", "style", "summary", "svg", "table", "tbody", "td", "th",
+    "div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "head", "header", "html",
+    "input", "label", "li", "main", "mark", "meta", "nav", "ol", "option", "output", "p", "path", "rect", "script",
+    "section", "select", "small", "span", "strong", "style", "summary", "svg", "table", "tbody", "td", "text", "th",
     "thead", "time", "title", "tr", "ul",
 })  # fmt: skip
 VOID = frozenset({"br", "input", "meta"})
 ATTRIBUTES = frozenset({
     "aria-label", "charset", "class", "content", "cx", "cy", "d", "data-key", "data-sort", "data-state",
     "datetime", "height", "hidden", "href", "http-equiv", "id", "lang", "name", "r", "rel", "role", "scope",
-    "title", "type", "value", "viewBox", "width",
+    "title", "type", "value", "viewBox", "width", "x", "y",
 })  # fmt: skip
 # Inside a paragraph, a line that opens like an item of a list keeps its line.
 _ITEM = re.compile(r"\s*(?:[-*•·]|\d{1,3}[.)])\s")

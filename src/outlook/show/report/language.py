@@ -7,7 +7,7 @@ from outlook.show.report.html import Child, Html, joined, tag
 from outlook.show.report.parts import CasePart, ForecastPart
 from outlook.show.report.tables import Cell, Heading, table
 from outlook.show.scales import bounds
-from outlook.show.words import whole
+from outlook.show.words import NOTHING, leading
 from outlook.words import Scale, band_of
 
 
@@ -74,5 +74,6 @@ def _drawn(case: CasePart, statement: Statement) -> Html:
 
 
 def _number(part: ForecastPart) -> Html:
-    forecast = part.row.forecast
-    return tag("li", tag("a", forecast.heading, href=f"#{forecast.full_id}"), f": {whole(forecast.kind, part.stated)}")
+    forecast, stated = part.row.forecast, part.stated
+    number, of_what = leading(forecast.kind, stated) if stated is not None else (NOTHING, "")
+    return tag("li", tag("a", forecast.heading, href=f"#{forecast.full_id}"), f": {number} {of_what}".rstrip())

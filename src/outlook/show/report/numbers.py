@@ -6,14 +6,17 @@ from outlook.model.forecast import Belief, Forecast
 from outlook.show.report.html import NOTHING, Child, Html, joined, tag
 from outlook.show.words import NOTHING as NONE
 from outlook.show.words import day, leading, moment, percent, whole
-from outlook.words import Scale, word_for
+from outlook.words import BETWEEN, OUTSIDE, Scale, word_for
 
 LEFT, WIDTH, MIDDLE = 4, 96, 8
 
 
 def spoken(belief: Belief | None, scale: Scale) -> Html:
-    """The word for a probability in the case's scale; nothing for what is no single probability."""
-    return tag("small", word_for(belief, scale), class_="word") if isinstance(belief, float) else NOTHING
+    """The word for a probability in a scale, or that it has none; nothing for what is no single probability."""
+    if not isinstance(belief, float):
+        return NOTHING
+    word = word_for(belief, scale)
+    return tag("small", "no word" if word in (BETWEEN, OUTSIDE) else word, class_="word")
 
 
 def short(forecast: Forecast, belief: Belief | None, scale: Scale) -> Html:
@@ -26,7 +29,9 @@ def short(forecast: Forecast, belief: Belief | None, scale: Scale) -> Html:
 
 
 def full(forecast: Forecast, belief: Belief | None, scale: Scale) -> Html:
-    """A belief in full, with the word of a probability."""
+    """A belief in full, with the word of a probability; of a choice the leading option, since a table has them all."""
+    if forecast.kind == "choice":
+        return short(forecast, belief, scale)
     return joined(whole(forecast.kind, belief), Html(" "), spoken(belief, scale))
 
 

@@ -1,26 +1,37 @@
-"""What a report is made of: values that were computed elsewhere, and pictures that were drawn elsewhere."""
+"""What a report is made of: values that were computed elsewhere."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from __future__ import annotations
 
-from outlook.model.case import Case
-from outlook.model.forecast import Belief
-from outlook.overview import StatusRow
-from outlook.scoring.scorecard import Scorecard
-from outlook.show.forecast import Page
-from outlook.walk import Line
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from outlook.words import DEFAULT, Scale, scale
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from outlook.model.case import Case
+    from outlook.model.forecast import Belief
+    from outlook.overview import StatusRow
+    from outlook.picture import Picture
+    from outlook.scoring.curve import Assessed, Curve
+    from outlook.scoring.scorecard import Scorecard
+    from outlook.show.forecast import Page
+    from outlook.walk import Line
 
 
 @dataclass(frozen=True, slots=True)
 class ForecastPart:
-    """One forecast: its page, its row of the status table, the walk to what is implied, and its picture (SVG)."""
+    """One forecast: its page, its row of the status table, the walk to what is implied, and its picture over time.
+
+    The picture is None where there is no window yet.
+    """
 
     page: Page
     row: StatusRow
     lines: Sequence[Line]
-    picture: str = ""
+    picture: Picture | None = None
 
     @property
     def stated(self) -> Belief | None:
@@ -48,15 +59,22 @@ class CasePart:
 
 
 @dataclass(frozen=True, slots=True)
+class Calibration:
+    """Which forecasts are on the curve, and what it says over so many bins; `assessed` is None without pairs."""
+
+    curve: Curve
+    assessed: Assessed | None
+    bins: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """The whole report, as known at a moment; `calibration` is a picture (SVG) with the sentences that go with it."""
+    """The whole report, as known at a moment."""
 
     at: datetime
     cases: Sequence[CasePart]
     card: Scorecard
-    calibration: str = ""
-    calibration_lines: Sequence[str] = ()
-    notes: Mapping[str, str] = field(default_factory=dict)
+    calibration: Calibration
 
     @property
     def rows(self) -> list[StatusRow]:

@@ -1,4 +1,4 @@
-"""The picture of a forecast over time, small enough for a telephone: panels, lines told apart by their marks, reports."""
+"""The picture of a forecast over time, small enough for a telephone; lines are told apart by their marks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 WIDTH, RIGHT, TOP = 440, 14, 8
 TALL, LOW, BETWEEN, ABOVE, BELOW = 130, 56, 14, 16, 30
-LETTER, BESIDE = 7, 7
+LETTER, BESIDE = 8, 7
 MOST_DATES, MOST_LABELS = 4, 3
 LONGEST = 56
 HALVES = ((0.0, "0%"), (0.5, "50%"), (1.0, "100%"))
@@ -67,7 +67,8 @@ def plot(picture: Picture) -> Html | None:
     widest = max(len(text) for panel in picture.panels for _, text in _labels(panel))
     frame = _Frame(picture, LETTER * widest + BESIDE + 2, LOW if several else TALL, ABOVE if several else 0)
     rows = _legend(picture)
-    told = f"{picture.drawn}, {day(picture.starts_at)} to {day(picture.ends_at)}. {'. '.join(text for _, _, text in rows)}."
+    span = f"{day(picture.starts_at)} to {day(picture.ends_at)}"
+    told = f"{_capital(picture.drawn)}, {span}. {'. '.join(text for _, _, text in rows)}."
     body: list[Child] = [tag("title", told)]
     for number, panel in enumerate(picture.panels):
         body += _panel(frame, panel, number, several=several)
@@ -136,13 +137,20 @@ def _styled(panel: Panel) -> list[tuple[Line, str, str]]:
 
 
 def _steps(frame: _Frame, panel: Panel, line: Line, top: float) -> str:
-    """Values that held for a while, joined by upright lines where one follows the other."""
-    parts, until = [], None
+    """Values that held for a while, joined by upright lines where one follows the other.
+
+    In tenths and relative to the last place, which keeps a path of many days short and adds no rounding up.
+    """
+    parts, until, y = list[str](), None, 0
     for stroke in line.strokes:
-        x, y = _n(frame.x(stroke.starts_at)), _n(frame.y(panel, top, stroke.value))
-        parts.append(f"V{y}" if until == stroke.starts_at else f"M{x} {y}")
-        parts.append(f"H{_n(frame.x(stroke.ends_at))}")
-        until = stroke.ends_at
+        start, end = (round(10 * frame.x(at)) for at in (stroke.starts_at, stroke.ends_at))
+        height = round(10 * frame.y(panel, top, stroke.value))
+        if until != stroke.starts_at:
+            parts.append(f"M{_n(start / 10)} {_n(height / 10)}")
+        elif height != y:
+            parts.append(f"v{_n((height - y) / 10)}")
+        parts.append(f"h{_n((end - start) / 10)}")
+        until, y = stroke.ends_at, height
     return "".join(parts)
 
 
@@ -187,5 +195,6 @@ def _last(picture: Picture, line: Line) -> str:
 
 
 def _n(value: float) -> str:
-    """A coordinate with at most one decimal."""
-    return f"{value:.1f}".removesuffix(".0")
+    """A coordinate with at most one decimal, in the fewest characters."""
+    text = f"{value:.1f}".removesuffix(".0")
+    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text

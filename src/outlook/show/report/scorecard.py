@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from outlook.scoring.scorecard import NotScored, Row, Scorecard
 from outlook.show.report.html import Child, Html, joined, tag
 from outlook.show.report.tables import Cell, Heading, table
-from outlook.show.score import TITLES, scale_line, signed, total_line
+from outlook.show.score import TITLES, scale, signed, total_line
 from outlook.show.words import quantity, score
 
 
-def scorecard(card: Scorecard) -> Html:
+def scorecard(card: Scorecard, cautions: Html) -> Html:
     """Kind by kind, since unlike scores have no common mean."""
     body: list[Child] = [
         joined(
@@ -20,7 +20,7 @@ def scorecard(card: Scorecard) -> Html:
     ]  # fmt: skip
     if not body:
         body = [tag("p", "No score: nothing selected is resolved and estimated yet.")]
-    return tag("section", tag("h2", "Scorecard"), *body, id="scorecard")
+    return tag("section", tag("h2", "Scorecard"), cautions, *body, id="scorecard")
 
 
 def _rows(rows: Sequence[Row]) -> Html:
@@ -35,7 +35,7 @@ def _rows(rows: Sequence[Row]) -> Html:
         Heading("Covered", "The share of the window in which an estimate stood", number=True),
         Heading("Skill", "1 less the score over that of the prior: above 0 is better than the prior", number=True),
     ]  # fmt: skip
-    return table(scale_line(rows[0]), headings, [_cells(row) for row in rows], sortable=True)
+    return table(scale(rows[0]), headings, [_cells(row) for row in rows], sortable=True)
 
 
 def _cells(row: Row) -> list[Cell | Child]:
