@@ -69,6 +69,38 @@ def test_a_plot_of_nothing_says_so(book: Path, run: Run) -> None:
     assert "Nothing was stated" in run("plot", "work/bare", "--svg", "-").out
 
 
+def test_a_day_by_quantiles_is_drawn_on_an_axis_of_days(book: Path, run: Run) -> None:
+    run("new", "work/when", "--kind", "date", "--question", "When?", "--criteria", "C", "--opens", "2024-12-01",
+        "--closes", "2025-12-31")  # fmt: skip
+    run("estimate", "when", "q10=2025-02-01,q50=2025-03-01,q90=2025-06-01", "--why", "x", "--known-at", "2024-12-02")
+    run("estimate", "when", "q10=2025-03-01,q50=2025-04-01,q90=2025-06-01", "--why", "x", "--known-at", "2024-12-04")
+    out = run("plot", "work/when").out
+    assert "drawn: the median and the central 80% interval (day)" in out
+    assert "●  stated by alice: 1 Apr 2025" in out
+    assert "╌  the central interval: 1 Mar 2025 to 1 Jun 2025" in out
+    assert "1 Mar│" in out
+    assert "1 Apr 2025" in run("plot", "work/when", "--svg", "-").out
+
+
+def test_what_came_late_and_who_had_no_room_is_said(book: Path, run: Run) -> None:
+    assert "not drawn: 1 report known after the end" in run("plot", "damascus-date", *LATE).out
+    for number in range(6):
+        run(
+            "estimate",
+            "unsc-resolution",
+            "20%",
+            "--why",
+            "x",
+            "--known-at",
+            f"2024-12-0{number + 2}",
+            "--by",
+            f"p{number}",
+        )
+    out = run("plot", "unsc-resolution").out
+    assert "not drawn: 2 forecasters; name one with --by" in out
+    assert "not drawn: 2 forecasters" in run("plot", "unsc-resolution", "--svg", "-").out
+
+
 def test_what_cannot_be_drawn_is_refused(book: Path, run: Run, refuses: Refuses) -> None:
     run("new", "work/draft", "--question", "Well?")
     refuses("plot", "work/draft", saying=("has no window to draw over", "outlook edit draft"))

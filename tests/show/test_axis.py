@@ -44,7 +44,7 @@ def test_values_lie_within_and_are_not_too_many(low: float, reach: float, most: 
     if low < high:
         found = [value for value, _ in values(low, high, most)]
         assert len(found) <= most + 1
-        assert all(low - reach * 1e-6 <= value <= high for value in found)
+        assert all(low <= value <= high for value in found)
 
 
 def test_values_are_round_numbers() -> None:

@@ -124,6 +124,15 @@ def test_the_reliability_diagram_gives_every_bin_in_words(book: Path) -> None:
     assert "too few to tell skill from luck" in text
 
 
+def test_many_warnings_make_the_paper_longer(book: Path) -> None:
+    found = curve(Book.open(book).situations(LATE).values(), LATE)
+    short, long = (calibration_svg(found, assess(found.pairs), ["Mind this. " * n]) for n in (1, 60))
+    heights = [float(ET.fromstring(text).get("height") or 0) for text in (short, long)]  # noqa: S314 - we wrote it
+    assert heights[1] > heights[0] + 100
+    lowest = max(y for element in ET.fromstring(long).iter() for _, y in places(element))  # noqa: S314 - we wrote it
+    assert lowest < heights[1]
+
+
 def test_with_nothing_on_the_curve_the_picture_says_so(book: Path) -> None:
     assert "No calibration" in curve_of(book, datetime(2024, 12, 1, tzinfo=UTC))
 

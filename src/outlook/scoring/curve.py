@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from outlook.timeline import Situation
 
 Taken = Literal["last", "first", "prior"]
-# Rows drawn in all, so that an answer takes about a second; and where drawing would no longer be worth its time.
+# Rows drawn in all, so that an answer takes a second or two; and where drawing would no longer be worth its time.
 DRAWN = 200_000
 MOST_DRAWN = 1000
 FEWEST_DRAWS = 200

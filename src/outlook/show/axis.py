@@ -81,7 +81,7 @@ def values(low: float, high: float, most: int) -> list[tuple[float, str]]:
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(factor * power for factor in ROUND if factor * power >= rough * (1 - 1e-9))
     first = math.ceil(low / step)
-    found = [step * k for k in range(first, first + most + 1) if step * k <= high]
+    found = [step * k for k in range(first, first + most + 1) if low <= step * k <= high]
     return [(value, quantity(value)) for value in found]
 
 

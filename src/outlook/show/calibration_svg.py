@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from outlook.show import svg
 from outlook.show.calibration import caveats, heading, share_range
-from outlook.show.words import cut, percent, plural, score
+from outlook.show.words import cut, percent, plural, safe, score
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +23,8 @@ WIDTH, HEIGHT = 780, TOP + SIDE + GAP + COUNTS + 20
 ASIDE = LEFT + SIDE + 32
 QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
 ROW = 22
+LEGEND = TOP + 24 + 6 * 2 * ROW  # under six measures
+NOTES = LEGEND + 3 * ROW
 LONGEST = 90
 NARROW = 40
 LINE = 16
@@ -43,11 +45,13 @@ def calibration_svg(
     title, _, taken = heading(curve, assessed).partition(" · ")
     told = [f"{share_range(one.low, one.high)}: {_told(one)}" for one in assessed.bins]
     notes = [*(" ".join(text.split()) for text in warnings), *caveats(assessed)]
+    lines = [line for note in notes for line in wrap(safe(note), NARROW)]
     body = [
         svg.text(24, 28, cut(title, LONGEST), "title"), svg.text(24, 46, taken, "soft"), *_frame(), *_points(assessed),
-        *_counts(assessed), *_aside(assessed, notes),
+        *_counts(assessed), *_aside(assessed, lines),
     ]  # fmt: skip
-    return svg.document(name, (WIDTH, HEIGHT), title, " ".join([*notes, *told]), body)
+    height = max(HEIGHT, NOTES + len(lines) * LINE)
+    return svg.document(name, (WIDTH, height), title, " ".join([*notes, *told]), body)
 
 
 def _told(one: Bin) -> str:
@@ -99,7 +103,7 @@ def _counts(assessed: Assessed) -> Iterator[str]:
     yield svg.line((_x(0), floor), (_x(1), floor), "edge")
 
 
-def _aside(assessed: Assessed, notes: Sequence[str]) -> Iterator[str]:
+def _aside(assessed: Assessed, lines: Sequence[str]) -> Iterator[str]:
     """The few numbers that belong beside the picture, each with its range and direction."""
     best = assessed.corp
     rows = [
@@ -115,11 +119,11 @@ def _aside(assessed: Assessed, notes: Sequence[str]) -> Iterator[str]:
         yield svg.text(ASIDE, y, label)
         yield svg.text(WIDTH - 24, y, value, "title", "end")
         yield svg.text(ASIDE, y + 16, scale, "soft")
-    y = TOP + 24 + len(rows) * 2 * ROW
+    y = LEGEND
     yield svg.symbol(svg.MARKS[0], (ASIDE + 5, y - 4), "mark one")
     yield svg.text(ASIDE + 20, y, "happened, with Wilson's 90% interval", "soft")
     yield svg.line((ASIDE, y + ROW - 4), (ASIDE + 14, y + ROW - 4), "edge", DOTTED)
     yield svg.text(ASIDE + 20, y + ROW, "perfect calibration", "soft")
     yield svg.text(ASIDE, y + 2 * ROW, f"{plural(assessed.n, 'forecast')}, of which {assessed.hits} happened", "soft")
-    for at, said in enumerate(line for note in notes for line in wrap(note, NARROW)):
-        yield svg.text(ASIDE, y + 3 * ROW + at * LINE, said, "soft")
+    for at, said in enumerate(lines):
+        yield svg.text(ASIDE, NOTES + at * LINE, said, "soft")

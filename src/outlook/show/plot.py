@@ -48,7 +48,7 @@ def show_plot(screen: Screen, picture: Picture) -> None:
         screen.line("nothing to draw: nothing was stated or implied by then")
         return
     labels = [_labels(panel, several=len(picture.panels) > 1) for panel in picture.panels]
-    margin = max(width(text) for found in labels for _, text in found) + MARGIN
+    margin = max((width(text) for found in labels for _, text in found), default=0) + MARGIN
     columns = max((screen.columns or PIPED) - margin - 1, LEAST)
     for panel, found in zip(picture.panels, labels, strict=True):
         _panel(screen, picture, panel, found, margin, columns)
@@ -204,25 +204,25 @@ def legend(picture: Picture, *, ascii_only: bool) -> list[str]:
         found.append(f"╌  the central interval: {last_band(picture)}")
     if first.truth is not None:
         found.append(f"{TRUTH.plain_mark if ascii_only else TRUTH.mark}  what happened:{ending(picture)}")
-    if upright := _upright(picture):
-        found.append(f"┊  {upright}")
-    return [*found, *_counted(picture)]
+    if ends := upright(picture):
+        found.append(f"┊  {ends}")
+    return [*found, *(f"   {words}" if words.startswith("not drawn") else f"▲  {words}" for words in counted(picture))]
 
 
-def _counted(picture: Picture) -> Iterator[str]:
+def counted(picture: Picture) -> Iterator[str]:
     """The evidence on the axis, and what is not drawn."""
     if picture.evidence:
-        yield f"▲  evidence, or how many reports came at once ({len(picture.evidence)})"
+        yield f"evidence, or how many reports came at once ({len(picture.evidence)})"
     before, after = (plural(n, "report") for n in (picture.evidence_before, picture.evidence_after))
     if picture.evidence_before:
-        yield f"   not drawn: {before} known before the opening, which the prior holds"
+        yield f"not drawn: {before} known before the opening, which the prior holds"
     if picture.evidence_after:
-        yield f"   not drawn: {after} known after the end"
+        yield f"not drawn: {after} known after the end"
     if picture.people_left_out:
-        yield f"   not drawn: {plural(picture.people_left_out, 'forecaster')}; name one with --by"
+        yield f"not drawn: {plural(picture.people_left_out, 'forecaster')}; name one with --by"
 
 
-def _upright(picture: Picture) -> str:
+def upright(picture: Picture) -> str:
     """What the upright lines are, with their days."""
     closes_at, resolved_at = picture.situation.forecast.closes_at, picture.resolved_at
     names = [("now", picture.at if resolved_at is None else None), ("close", closes_at), ("resolution", resolved_at)]

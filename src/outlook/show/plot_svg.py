@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from outlook.show import svg
 from outlook.show.axis import days, times, values
-from outlook.show.plot import across, edges, ending, height, last_band, last_values, standing
+from outlook.show.plot import across, counted, edges, ending, height, last_band, last_values, standing, upright
 from outlook.show.words import cut, day, plural, safe
 
 if TYPE_CHECKING:
@@ -149,9 +149,11 @@ def _legend(picture: Picture) -> list[tuple[str, str, str, str]]:
         found.append(("band", "", "", f"the central interval: {last_band(picture)}"))
     if first.truth is not None:
         found.append(("truth", "", svg.RING, f"what happened:{ending(picture)}"))
+    if ends := upright(picture):
+        found.append(("line edge", "2 3", "", ends))
     if picture.evidence:
         found.append(("tick", "", svg.TICK, plural(len(picture.evidence), "report")))
-    return found
+    return [*found, *(("", "", "", words) for words in counted(picture) if words.startswith("not drawn"))]
 
 
 def _legend_lines(rows: list[tuple[str, str, str, str]], top: float) -> Iterator[str]:
