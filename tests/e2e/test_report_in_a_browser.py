@@ -312,11 +312,9 @@ def test_it_prints_with_everything_unfolded(opened: Callable[..., Page], report:
     assert page.get_by_role("navigation").is_hidden()
     assert page.locator("#filter").is_hidden()
     assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--ink')").strip() == "#1c1e21"
-    heights = page.evaluate(
-        "[...document.querySelectorAll('details > .scroll')].map((one) => one.getBoundingClientRect().height)"
-    )
-    assert heights
-    assert min(heights) > 20
+    unfolded = page.evaluate("[...document.querySelectorAll('details > .scroll')].map((one) => one.checkVisibility())")
+    assert unfolded
+    assert all(unfolded)
 
 
 # ── harmless ──
