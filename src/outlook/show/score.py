@@ -1,43 +1,19 @@
-"""The scorecard: every score with its unit, its range and which way is better, and what was not scored."""
+"""Rows of scores and their means, each with its unit, its range and which way is better."""
 
 from collections.abc import Sequence
 
-from outlook.scoring.scorecard import Row, Scorecard, Total
-from outlook.show.screen import Cell, Column, Screen
+from outlook.scoring.review import Scored
+from outlook.scoring.scorecard import Row, Total
+from outlook.show.screen import NARROW, Cell, Column, Screen
 from outlook.show.words import NOTHING, quantity, safe, score
 
 TITLES = {
     "binary": "Yes/no questions", "choice": "Choices", "numeric": "Quantities", "date": "Dates",
 }  # fmt: skip
-
-
-def show_scorecard(screen: Screen, card: Scorecard) -> None:
-    """Totals and rows kind by kind, then everything without a score and why."""
-    if not card.rows:
-        screen.line("no score: nothing selected is resolved and estimated yet")
-    cases = {row.forecast.case for row in card.rows} | {item.forecast.case for item in card.not_scored}
-    one_case = screen.is_terminal and len(cases) == 1
-    for number, total in enumerate(card.totals):
-        if number:
-            screen.line()
-        alike = [row for row in card.rows if row.forecast.kind == total.kind]
-        people = {row.by for row in alike}
-        by = f" · by {safe(people.pop())}" if len(people) == 1 else ""
-        screen.line(f"{TITLES[total.kind]}{by} · {scale(alike[0])}", "bold")
-        screen.table(*_table(alike, short=one_case), more="pipe the scorecard, or name a case")
-        screen.line(total_line(total))
-    if card.not_scored:
-        screen.line()
-        screen.line(f"Not scored ({len(card.not_scored)})", "bold")
-        rows = [
-            [Cell(item.forecast.id if one_case else item.forecast.full_id), Cell(item.state), Cell(safe(item.reason))]
-            for item in card.not_scored
-        ]
-        screen.table(
-            [Column("FORECAST"), Column("STATE"), Column("WHY", flexible=True)],
-            rows,
-            more="pipe the scorecard",
-        )
+REFERENCE = {
+    "prior": "the prior", "half": "equal chances", "base_rate": "base rate of the others",
+    "implied": "what the evidence implied",
+}  # fmt: skip
 
 
 def scale(row: Row) -> str:
@@ -48,20 +24,29 @@ def scale(row: Row) -> str:
     return f"{name}, {row.measure.lowest:g}–{row.measure.highest:g}, lower is better; time-weighted"
 
 
-def _table(rows: Sequence[Row], *, short: bool) -> tuple[list[Column], list[list[Cell]]]:
-    is_crps = rows[0].measure.name == "crps"
-    several = len({row.by for row in rows}) > 1
+def row_table(screen: Screen, rows: Sequence[Scored], *, short: bool) -> tuple[list[Column], list[list[Cell]]]:
+    """One line a row; where there is no room for everything, what was asked for takes the place of the log score."""
+    first = rows[0]
+    is_crps = first.row.measure.name == "crps"
+    several = len({one.row.by for one in rows}) > 1
+    narrow = screen.columns is not None and screen.columns < NARROW
+    asked = [*(["LEAD"] if first.lead else []), *(["DAILY"] if first.daily else [])]
+    with_implied = any("implied" in one.references for one in rows) and not (narrow and (asked or several))
     columns = [
         Column("FORECAST", flexible=True), *([Column("BY", limit=14)] if several or not short else []),
         Column("OUTCOME", limit=12), Column("CRPS" if is_crps else "BRIER", right=True), Column("FIRST", right=True),
-        Column("LAST", right=True), *([Column("UNIT", limit=8), Column("INSIDE")] if is_crps else []),
-        *([] if is_crps else [Column("LOG", right=True)]), Column("COVER", right=True), Column("SKILL", right=True),
+        Column("LAST", right=True), *(Column(name, right=True) for name in asked),
+        *([Column("IMPLIED", right=True)] if with_implied else []),
+        *([Column("UNIT", limit=8), Column("INSIDE")] if is_crps else []),
+        *([] if is_crps or (narrow and asked) else [Column("LOG", right=True)]),
+        Column("COVER", right=True), Column("SKILL", right=True),
     ]  # fmt: skip
     shown = {column.name for column in columns}
-    return columns, [[cell for name, cell in _cells(row, short=short).items() if name in shown] for row in rows]
+    return columns, [[cell for name, cell in _cells(one, short=short).items() if name in shown] for one in rows]
 
 
-def _cells(row: Row, *, short: bool) -> dict[str, Cell]:
+def _cells(one: Scored, *, short: bool) -> dict[str, Cell]:
+    row = one.row
     return {
         "FORECAST": Cell(row.forecast.id if short else row.forecast.full_id, "cyan"),
         "BY": Cell(safe(row.by)),
@@ -70,6 +55,9 @@ def _cells(row: Row, *, short: bool) -> dict[str, Cell]:
         "CRPS": Cell(score(row.time_weighted), "bold"),
         "FIRST": Cell(score(row.first)),
         "LAST": Cell(score(row.last)),
+        "LEAD": Cell(score(one.lead.score if one.lead else None)),
+        "DAILY": Cell(score(one.daily.score if one.daily else None)),
+        "IMPLIED": Cell(score(one.references.get("implied"))),
         "UNIT": Cell(safe(row.measure.unit)),
         "INSIDE": Cell(_inside(row)),
         "LOG": Cell(score(row.log_score)),
