@@ -11,7 +11,7 @@ from outlook.overview import status_row
 from outlook.picture import Picture, picture
 from outlook.scoring.calibration import BINS
 from outlook.scoring.curve import assess, curve
-from outlook.scoring.scorecard import scorecard
+from outlook.scoring.review import Ask, review
 from outlook.show.forecast import Page
 from outlook.show.report.parts import Calibration, CasePart, ForecastPart, Report
 from outlook.walk import walk
@@ -24,7 +24,8 @@ def gathered(book: Book, targets: Sequence[str], at: datetime) -> Report:
     cases = [_case(book.cases[name], mine, at) for name, mine in by_case.items() if mine]
     situations = [part.page.situation for case in cases for part in case.forecasts]
     found = curve(situations, at)
-    return Report(at, cases, scorecard(situations), Calibration(found, assess(found.pairs, BINS), BINS))
+    reviewed = review(situations, {case.id: case.case for case in cases}, Ask())
+    return Report(at, cases, reviewed, Calibration(found, assess(found.pairs, BINS), BINS))
 
 
 def _case(folder: CaseFolder, forecasts: Sequence[Forecast], at: datetime) -> CasePart:

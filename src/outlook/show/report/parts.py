@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from outlook.overview import StatusRow
     from outlook.picture import Picture
     from outlook.scoring.curve import Assessed, Curve
-    from outlook.scoring.scorecard import Scorecard
+    from outlook.scoring.review import Review
     from outlook.show.forecast import Page
     from outlook.walk import Line
 
@@ -73,7 +73,7 @@ class Report:
 
     at: datetime
     cases: Sequence[CasePart]
-    card: Scorecard
+    review: Review
     calibration: Calibration
 
     @property
