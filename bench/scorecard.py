@@ -75,7 +75,7 @@ def beside(card: Scorecard) -> dict[str, Callable[[], object] | None]:
     learn, rules = installed("sklearn.metrics"), installed("scoringrules")
     return {
         "scikit-learn": partial(learn.brier_score_loss, happened, stated) if learn else None,
-        "scoringrules": partial(rules.brier_score, stated, happened) if rules else None,
+        "scoringrules": partial(rules.brier_score, happened, stated) if rules else None,
     }
 
 

@@ -32,7 +32,9 @@ class Stretch:
 
     def implied(self, at: datetime) -> Belief:
         """The implied value at a moment of the stretch."""
-        return imply(self.forecast, self.steps, at)
+        value = imply(self.forecast, self.steps, at)
+        assert value is not None, "such stretches are not laid out"
+        return value
 
 
 def grades_of(case: Case | None) -> dict[str, float]:
@@ -49,7 +51,10 @@ def counted(situation: Situation) -> tuple[Evidence, ...]:
 
 
 def stretches(situation: Situation, case: Case | None, ends_at: datetime) -> tuple[Stretch, ...]:
-    """From the opening to `ends_at`; none where nothing is implied, for want of a prior or by the kind."""
+    """From the opening to `ends_at`; none where nothing is implied.
+
+    That is so for want of a prior, by the kind, and where sure reports contradict each other or the deadline.
+    """
     forecast = situation.forecast
     if not isinstance(forecast, BinaryForecast | ChoiceForecast) or forecast.prior is None:
         return ()
@@ -60,10 +65,12 @@ def stretches(situation: Situation, case: Case | None, ends_at: datetime) -> tup
     starts = [opens_at, *(entry.known_at for entry in entries)]
     ends = [*(entry.known_at for entry in entries), ends_at]
     grades = grades_of(case)
-    return tuple(
+    laid = tuple(
         Stretch(forecast, start, end, entry, steps_of(forecast, case, entries[:known], grades, start))
         for known, (start, end, entry) in enumerate(zip(starts, ends, [None, *entries], strict=True))
     )
+    edges = ((stretch, at) for stretch in laid for at in (stretch.starts_at, stretch.ends_at))
+    return () if any(imply(forecast, stretch.steps, at) is None for stretch, at in edges) else laid
 
 
 def implied_series(

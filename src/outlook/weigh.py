@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from math import exp, inf, log, log1p, sqrt
+from math import exp, inf, isnan, log, log1p, sqrt
 from typing import Literal
 
 from outlook.model.case import Case
@@ -157,8 +157,11 @@ def steps_of(
     return _damped([*_indicator_steps(forecast, case, known, grades, at), *_direct_steps(forecast, known, grades)])
 
 
-def imply(forecast: Forecast, steps: Sequence[Step], at: datetime) -> Belief:
-    """What those steps make of the prior of a binary forecast or a choice, after the passing of time until `at`."""
+def imply(forecast: Forecast, steps: Sequence[Step], at: datetime) -> Belief | None:
+    """What those steps make of the prior of a binary forecast or a choice, after the passing of time until `at`.
+
+    None where reports that are sure to be right rule out every outcome between them.
+    """
     return _as_belief(forecast, _moved(_as_choice(_base(forecast, at)), [step.moves for step in steps]))
 
 
@@ -187,16 +190,22 @@ def _as_choice(belief: Belief) -> dict[str, float]:
     return {name: float(str(share)) for name, share in belief.items()}
 
 
-def _as_belief(forecast: Forecast, shares: Mapping[str, float]) -> Belief:
+def _as_belief(forecast: Forecast, shares: Mapping[str, float]) -> Belief | None:
+    if not shares:
+        return None
     return shares["yes"] if isinstance(forecast, BinaryForecast) else dict(shares)
 
 
 def _moved(shares: Mapping[str, float], moves: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """Multiply weights in and renormalise, in logarithms so that many reports cannot overflow."""
+    """Multiply weights in and renormalise, in logarithms so that many reports cannot overflow; empty if all are out."""
     logs = {name: log(share) if share > 0 else -inf for name, share in shares.items()}
     for move in moves:
         logs = {name: value + move.get(name, 0.0) for name, value in logs.items()}
     highest = max(logs.values())
+    if highest == inf:  # the other outcomes are ruled out
+        return {name: float(value == inf) for name, value in logs.items()}
+    if highest == -inf or any(map(isnan, logs.values())):
+        return {}
     weights = {name: exp(value - highest) for name, value in logs.items()}
     total = sum(weights.values())
     return {name: weight / total for name, weight in weights.items()}

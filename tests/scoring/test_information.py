@@ -214,6 +214,40 @@ def test_ruling_out_what_happened_is_infinite_counted_and_summed_apart() -> None
     assert (whole.n, whole.infinite, whole.prior) == (2, 1, near(-math.log2(0.3)))
 
 
+def test_a_sure_report_that_leaves_one_outcome_makes_it_certain() -> None:
+    sign = [{"id": "certain", "likelihood": {"yes": 0.5, "no": 0.0}}, *INDICATORS[:1]]
+    found = bits_of(
+        hama(indicators=sign), [report(1, 2, {"certain": "full"}, p_accurate=1.0), report(2, 3, {"withdraws": "full"})]
+    )
+    assert (found.left, found.pieces[0].bits) == (0, near(-math.log2(0.3)))
+
+
+def test_sure_reports_that_contradict_each_other_imply_nothing() -> None:
+    signs = [
+        {"id": "certain", "likelihood": {"yes": 0.5, "no": 0.0}},
+        {"id": "withdraws", "likelihood": {"yes": 0.0, "no": 0.5}},
+    ]
+    entries = [report(1, 2, {"certain": "full"}, p_accurate=1.0), report(2, 3, {"withdraws": "full"}, p_accurate=1.0)]
+    situation = resolved(hama(indicators=signs), entries)
+    assert weighed(situation, CASE, day(9)).implied is None
+    assert stretches(situation, CASE, day(10)) == ()
+    by_the_close = resolved(hama(indicators=signs, decay="deadline"), entries[:1])
+    assert stretches(by_the_close, CASE, day(10)) == (), "so do a sure yes and a deadline that passed"
+    card = review([by_the_close], {"syria": CASE}, Ask())
+    assert card.sum is None
+
+
+def test_where_the_split_meets_a_contradiction_the_parts_are_equal() -> None:
+    signs = [
+        {"id": "certain", "likelihood": {"yes": 0.5, "no": 0.0}},
+        {"id": "withdraws", "likelihood": {"yes": 0.0, "no": 0.5}},
+    ]
+    first = report(1, 2, {"certain": "full"}, p_accurate=1.0)
+    both = report(2, 3, {"certain": "refutes", "withdraws": "full"}, p_accurate=1.0)
+    pieces = bits_of(hama(indicators=signs), [first, both], outcome="no").pieces
+    assert pieces[1].bits == pieces[2].bits == math.inf
+
+
 def test_time_that_rules_out_what_happened_is_infinite_too() -> None:
     """Nothing by the deadline is a no for the rules; a yes that is known only then was given no chance at the end."""
     found = bits_of(hama(decay="deadline"), [], at=10)

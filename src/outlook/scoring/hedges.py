@@ -12,6 +12,7 @@ from typing import Literal
 
 from outlook.model.case import Case, Statement
 from outlook.scoring.references import QUANTILE_90
+from outlook.scoring.scorecard import outcome_of
 from outlook.timeline import Situation
 
 Key = Literal["hedge", "document"]
@@ -65,7 +66,7 @@ def spoken(situations: Iterable[Situation], cases: Mapping[str, Case | None], ke
         if hedged and (reason := _no_answer(situation)):
             left_out[reason] += 1
         elif hedged:
-            happened = situation.outcome == "yes"
+            happened = outcome_of(situation) == "yes"
             claims |= {_Claim(situation.forecast.full_id, document, hedge, happened) for document, hedge in hedged}
     groups: dict[str, set[_Claim]] = defaultdict(set)
     for claim in claims:
@@ -91,7 +92,7 @@ def _no_answer(situation: Situation) -> str:
         return "two resolutions disagree"
     if situation.state != "resolved" or situation.condition:
         return "condition not met" if situation.condition else situation.state
-    return "" if situation.outcome in ("yes", "no") else "not resolved to yes or no"
+    return "" if outcome_of(situation) is not None else "not resolved to yes or no"
 
 
 def _words(name: str, claims: Iterable[_Claim], bands: Bands) -> Words:

@@ -122,15 +122,21 @@ def _pieces(
         return [Piece(forecast.full_id, entry, names[0], whole)]
     start = _chance(forecast, before.implied(after.starts_at), outcome)
 
-    def added(order: Sequence[str]) -> dict[str, float]:
+    def added(order: Sequence[str]) -> dict[str, float] | None:
         chances = [start]
         for count in range(1, len(order) + 1):
             evidence = [*known, _only(entry, order[:count])]
-            steps = steps_of(forecast, case, evidence, grades_of(case), after.starts_at)
-            chances.append(_chance(forecast, imply(forecast, steps, after.starts_at), outcome))
+            implied = imply(
+                forecast, steps_of(forecast, case, evidence, grades_of(case), after.starts_at), after.starts_at
+            )
+            if implied is None:
+                return None
+            chances.append(_chance(forecast, implied, outcome))
         return {name: gained(*pair) for name, pair in zip(order, pairwise(chances), strict=True)}
 
     forth, back = added(names), added(names[::-1])
+    if forth is None or back is None:  # on the way, sure reports contradict each other
+        return [Piece(forecast.full_id, entry, name, whole / len(names)) for name in names]
     return [Piece(forecast.full_id, entry, name, (forth[name] + back[name]) / 2) for name in names]
 
 

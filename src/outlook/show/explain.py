@@ -54,6 +54,8 @@ def _short(forecast: Forecast, belief: Belief | None) -> str:
 def _why_not(forecast: Forecast) -> str:
     if forecast.kind in ("numeric", "date"):
         return f"nothing is implied for a {forecast.kind} forecast: no distribution is invented from its indicators"
+    if forecast.prior is not None:
+        return "nothing is implied: what is sure to be right rules out every outcome; retract or regrade a report"
     return "nothing is implied: the record states no prior"
 
 

@@ -117,7 +117,7 @@ def _bits_columns(key: str) -> list[Column]:
 
 def _bits(one: Bits, key: str) -> list[Cell]:
     between = f"{bit(one.low)} to {bit(one.high)}" if one.low is not None and one.high is not None else NOTHING
-    ruled_out = f" and {one.infinite}× -∞" if one.infinite else ""
+    ruled_out = f" and {one.infinite} infinite" if one.infinite else ""
     name = safe(one.name) if one.name is not None else f"({WITHOUT[key]})"
     return [
         Cell(name, "cyan"), Cell(str(one.n)), Cell(str(one.forecasts)), Cell(f"{bit(one.bits)}{ruled_out}", "bold"),

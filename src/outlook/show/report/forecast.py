@@ -62,11 +62,20 @@ def _facts(case: CasePart, part: ForecastPart) -> list[tuple[str, Child]]:
 def _implied(case: CasePart, part: ForecastPart) -> Child:
     forecast, result = part.row.forecast, part.page.weighed
     if result.implied is None:
-        return "nothing: no prior is stated" if forecast.prior is None else "nothing: no distribution is invented"
+        return _why_not(forecast)
     said = ["when it resolved"] if part.row.history.resolution else []
     said += [f"naive {whole(forecast.kind, result.naive)}"] if forecast.kind == "binary" else []
     below = tag("small", "; ".join(said), class_="by") if said else None
     return joined(full(forecast, result.implied, case.scale), below)
+
+
+def _why_not(forecast: Forecast) -> str:
+    """Why nothing is implied."""
+    if forecast.prior is None:
+        return "nothing: no prior is stated"
+    if forecast.kind in ("numeric", "date"):
+        return "nothing: no distribution is invented"
+    return "nothing: what is sure to be right rules out every outcome"
 
 
 def _prior(case: CasePart, forecast: Forecast) -> Child:

@@ -100,7 +100,7 @@ def _sources(review: Review) -> Html | None:
 
 def _told(one: Bits) -> list[Child]:
     between = f"{bit(one.low)} to {bit(one.high)}" if one.low is not None and one.high is not None else NOTHING
-    ruled_out = f" and {one.infinite}× -∞" if one.infinite else ""
+    ruled_out = f" and {one.infinite} infinite" if one.infinite else ""
     return [one.name or "no source", str(one.n), str(one.forecasts), f"{bit(one.bits)}{ruled_out}", between]
 
 

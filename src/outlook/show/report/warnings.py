@@ -2,6 +2,7 @@
 
 from outlook.show.report.html import Html, joined, tag
 from outlook.show.report.parts import Report
+from outlook.show.words import first_sentence
 
 
 def warnings(report: Report) -> list[Html]:
@@ -16,7 +17,7 @@ def cautions(report: Report) -> Html:
     """The first sentence of each warning, for sections that a reader may turn to at once."""
     return joined(
         *(
-            tag("p", tag("strong", "Warning. "), lead, _first_sentence(text), class_="caution")
+            tag("p", tag("strong", "Warning. "), lead, first_sentence(text), class_="caution")
             for lead, text in _told(report)
         )
     )
@@ -30,8 +31,3 @@ def _told(report: Report) -> list[tuple[str, str]]:
         for part in report.cases
         if part.case and part.case.warning
     ]
-
-
-def _first_sentence(text: str) -> str:
-    sentence, stop, _ = " ".join(text.split()).partition(". ")
-    return sentence + stop.strip()
