@@ -59,7 +59,7 @@ ROOMS: dict[str, set[str]] = {
         "scoring.calibration", "scoring.decomposition", "scoring.resampling", "scoring.scorecard", "model", "timeline",
     },
     "overview": {"model", "timeline", "weigh", "implied", "scenarios", "pooled", "scoring.scorecard"},
-    "series": {"model", "timeline", "weigh", "overview"},
+    "series": {"model", "timeline", "weigh", "implied", "overview"},
     "distribution": {"model"},
     "picture": {"model", "errors", "timeline", "series", "distribution"},
     "records": {"model", "errors", "moments"},

@@ -148,6 +148,42 @@ def test_the_words_of_the_shipped_case(book: Path, run: Run) -> None:
     assert found["words_left_out"] == {"not a yes/no question": 5, "condition not met": 1}
 
 
+@pytest.mark.parametrize(
+    ("hedge", "scale", "band", "fit"),
+    [("likely", "icd203", [0.55, 0.8], "below"), ("Likely", "nato", [0.6, 0.9], "below"), ("0-1%", "icd203", [0.0, 0.01], "above"), ("may", "icd203", None, None)],
+)  # fmt: skip
+def test_words_are_held_to_the_scale_of_their_case(
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    hedge: str,
+    scale: str,
+    band: list[float] | None,
+    fit: str | None,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    case = tmp_path / "forecasts" / "made"
+    case.mkdir(parents=True)
+    statement = f"{{id: one, quote: It is {hedge}., hedge: {hedge}}}"
+    document = f"{{id: report, file: report.txt, sha256: '{'0' * 64}', statements: [{statement}]}}"
+    (case / "case.yaml").write_text(f"title: Made\nscale: {scale}\ndocuments: [{document}]\n")
+    record = "kind: binary\nquestion: So?\ncriteria: As said.\nopens_at: 2024-12-01\ncloses_at: 2024-12-05\nstatements: [one]\n"
+    outcome = "yes" if fit == "above" else "no"
+    for number in range(20):
+        (case / f"q{number}.yaml").write_text(record)
+        run("resolve", f"made/q{number}", outcome, "--known-at", "2024-12-06")
+    (group,) = answer(run, "--by", "hedge")["groups"]
+    assert group["band"] == band
+    assert group["fit"] == fit
+
+
+def test_words_of_different_scales_are_not_mixed(book: Path, run: Run, refuses: Refuses) -> None:
+    run("new", "other/ship", "--question", "Shipped?")
+    (book / "other" / "case.yaml").write_text("title: Other\nscale: phia\n")
+    refuses("score", "--by", "hedge", saying="the cases use different scales of words (icd203, phia)")
+    assert run("score", "syria", "--by", "hedge").code == 0
+
+
 def test_the_warning_of_a_case_stands_over_its_scores(book: Path, run: Run) -> None:
     first = run("score", *LATER).out.splitlines()[0]
     assert (

@@ -30,6 +30,7 @@ from outlook.cli import (
     judge,
     plot,
     record,
+    report,
     score,
     show,
     status,
@@ -68,6 +69,7 @@ ORDER = (
     "coherence",
     "extract",
     "words",
+    "report",
     "check",
     "new",
     "edit",
@@ -121,6 +123,7 @@ def _pass_on(context: Any, name: str, given: dict[str, Any]) -> None:
 
 MODULES = (
     status, show, explain, evidence, judge, score, calibration, check, record, due, coherence, plot, words, extract,
+    report,
 )  # fmt: skip
 for module in MODULES:
     module.register(app)

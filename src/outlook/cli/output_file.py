@@ -1,6 +1,5 @@
 """Files that a command writes for the reader, beside the book: kept as they are unless `--force` says otherwise."""
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +7,7 @@ from typing import Annotated
 import typer
 
 from outlook.cli.session import talk
-from outlook.errors import InvalidValue, Refused, Unreadable
+from outlook.errors import InvalidValue
 
 STANDARD_OUTPUT = "-"
 
@@ -32,34 +31,16 @@ def settle(svg: str | None, *, force: bool, **others: bool) -> None:
 
 
 def put(path: str, text: str, *, force: bool) -> None:
-    """Write the text whole or not at all, and say where.
+    """Write the text whole or not at all, and say where; `-` is the standard output.
 
     Raises:
         Refused: something stands there already, and it is not to be replaced or is no file.
         Unreadable: there is no such folder, or the disk did not allow it.
     """
-    from outlook.records.write import create, replace
+    from outlook.records.publish import publish
 
     if path == STANDARD_OUTPUT:
         sys.stdout.write(text)
         return
-    target = Path(path)
-    try:
-        exists = _exists(target, force=force)
-    except OSError as error:
-        raise Unreadable(f"{path} cannot be written: {error.strerror}") from error
-    (replace if exists else create)(target.resolve(), text)
+    publish(Path(path), text, force=force)
     talk(f"wrote {path}")
-
-
-def _exists(target: Path, *, force: bool) -> bool:
-    """Whether a file is there that is to be replaced; refuses what is none, or is to be kept."""
-    if target.is_dir():
-        raise Refused(f"{target} is a folder: name a file in it")
-    if target.exists() and not target.is_file():
-        raise Refused(f"{target} is not a plain file: name another, or write to - and redirect it")
-    if os.path.lexists(target) and not force:
-        raise Refused(f"{target} exists already and is left as it is: name another file, or add --force")
-    if not target.parent.is_dir():
-        raise Unreadable(f"{target} cannot be written: there is no folder {target.parent}; make it first")
-    return os.path.lexists(target)

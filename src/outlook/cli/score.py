@@ -1,6 +1,7 @@
 """`outlook score`."""
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,10 +11,15 @@ from outlook.cli.session import Session, open_session
 from outlook.errors import InvalidValue, NoMatch, did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from outlook.model.case import Case
+    from outlook.scoring.hedges import Bands
     from outlook.scoring.review import Ask
 
 # Written out, so that completing an option loads no model; a test holds them to those that are worked out.
 GROUPS = ("forecaster", "case", "tag", "kind", "hedge", "document", "source", "grade", "indicator")
+OF_WORDS = ("hedge", "document")
 OF_ROWS = ("forecaster", "case", "tag", "kind")
 
 
@@ -64,6 +70,8 @@ def score(
     situations = session.book.situations(session.at)
     cases = {name: folder.case for name, folder in session.book.cases.items()}
     chosen = [situations[forecast.full_id] for forecast in session.book.selected(targets or [])]
+    if ask.key in OF_WORDS:
+        ask = replace(ask, bands=_bands([cases[name] for name in {one.forecast.case for one in chosen}]))
     found = review(chosen, cases, ask)
     if as_json:
         sys.stdout.write(payload.document(at=moments.iso(session.at), **payload_score.review(found)) + "\n")
@@ -92,6 +100,19 @@ def _ask(session: Session, by: str | None, forecaster: str | None, lead: str | N
     except ValueError as error:
         raise InvalidValue(f"--lead: {error}") from error
     return Ask(key, forecaster, length, daily)
+
+
+def _bands(cases: "Iterable[Case | None]") -> "Bands":
+    """What each hedge promises: its band on the scale of the cases, or the number that it states itself."""
+    from outlook.words import DEFAULT, band, numeric_phrase
+
+    known = [case for case in cases if case is not None]
+    scales = sorted({case.scale or DEFAULT for case in known})
+    if len(scales) > 1:
+        raise InvalidValue(f"the cases use different scales of words ({', '.join(scales)}): name one case at a time")
+    hedges = {one.hedge for case in known for document in case.documents for one in document.statements if one.hedge}
+    found = {" ".join(hedge.lower().split()): band(hedge, scales[0]) or numeric_phrase(hedge) for hedge in hedges}
+    return {hedge: ends for hedge, ends in found.items() if ends is not None}
 
 
 def _known(session: Session, name: str, option: str, groups: tuple[str, ...]) -> str:

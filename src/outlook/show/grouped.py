@@ -86,7 +86,7 @@ def _show_bits(screen: Screen, review: Review, bits: Sequence[Bits], key: str) -
         screen.line("no bits: nothing selected is resolved and has a prior that evidence could move")
         return
     screen.table(_bits_columns(key), [_bits(one, key) for one in bits], more=MORE)
-    screen.line(_sum(review.sum))
+    screen.line(sum_told(review.sum))
 
 
 def show_sources(screen: Screen, review: Review) -> None:
@@ -94,13 +94,18 @@ def show_sources(screen: Screen, review: Review) -> None:
     moved = [one for one in review.bits if one.bits or one.infinite]
     if not review.sum or not moved:
         return
-    few = moved if len(moved) <= BEST + WORST else [*moved[:BEST], *moved[-WORST:]]
+    few = best_and_worst(moved)
     screen.line()
     title = "Which sources helped" if few is moved else f"Which sources helped ({BEST} best, {WORST} worst)"
     screen.line(f"{title} · bits of information on what happened; above 0 helped, below 0 misled", "bold")
     screen.table(_bits_columns("source"), [_bits(one, "source") for one in few])
-    screen.line(_sum(review.sum))
+    screen.line(sum_told(review.sum))
     screen.line(f"`outlook score --by source` lists all {len(review.bits)}; by grade and by indicator work alike.")
+
+
+def best_and_worst(moved: Sequence[Bits]) -> Sequence[Bits]:
+    """The first few and the last few; all where that would leave out none."""
+    return moved if len(moved) <= BEST + WORST else [*moved[:BEST], *moved[-WORST:]]
 
 
 def _bits_columns(key: str) -> list[Column]:
@@ -111,23 +116,24 @@ def _bits_columns(key: str) -> list[Column]:
 
 
 def _bits(one: Bits, key: str) -> list[Cell]:
-    between = f"{_bit(one.low)} to {_bit(one.high)}" if one.low is not None and one.high is not None else NOTHING
+    between = f"{bit(one.low)} to {bit(one.high)}" if one.low is not None and one.high is not None else NOTHING
     ruled_out = f" and {one.infinite} infinite" if one.infinite else ""
     name = safe(one.name) if one.name is not None else f"({WITHOUT[key]})"
     return [
-        Cell(name, "cyan"), Cell(str(one.n)), Cell(str(one.forecasts)), Cell(f"{_bit(one.bits)}{ruled_out}", "bold"),
+        Cell(name, "cyan"), Cell(str(one.n)), Cell(str(one.forecasts)), Cell(f"{bit(one.bits)}{ruled_out}", "bold"),
         Cell(between),
     ]  # fmt: skip
 
 
-def _bit(value: float) -> str:
+def bit(value: float) -> str:
     """Bits with their sign; tiny ones keep a digit, and nothing is told by a bare 0."""
     if value == 0:
         return "0"
     return f"{value:+.2f}" if abs(value) >= 0.005 else f"{value:+.0e}".replace("e-0", "e-")  # noqa: PLR2004 - half of the last decimal
 
 
-def _sum(whole: Sum) -> str:
+def sum_told(whole: Sum) -> str:
+    """What reports and the passing of time did to the surprise at what happened, in one sentence."""
     without = f"; {whole.infinite} more have an infinite part" if whole.infinite else ""
     counted = plural(whole.n - whole.infinite, "forecast")
     return (

@@ -56,7 +56,8 @@ def _show_kinds(screen: Screen, review: Review, *, short: bool) -> None:
         _show_against(screen, standing.against, explained=explained)
         explained = explained or any(one.kind in ("binary", "choice") for one in standing.against)
         if total.kind == "binary" and review.luck:
-            _show_luck(screen, review.luck)
+            for line in luck_told(review.luck):
+                screen.line(line)
 
 
 def _lines(review: Review, standing: Standing) -> list[str]:
@@ -145,7 +146,7 @@ def _show_against(screen: Screen, against: Sequence[Against], *, explained: bool
         screen.line("SKILL = 1 - STATED / SCORES: above 0, the estimates were better on the whole, 1 is best. "
                     "BETTER and WORSE count them one by one.")  # fmt: skip
     if implied := next((one for one in against if one.reference == "implied"), None):
-        screen.line(_listening(implied))
+        screen.line(listening(implied))
 
 
 def _against(one: Against) -> list[Cell]:
@@ -155,14 +156,16 @@ def _against(one: Against) -> list[Cell]:
     ]  # fmt: skip
 
 
-def _listening(implied: Against) -> str:
+def listening(implied: Against) -> str:
+    """Whether what the evidence implied scored better than what was stated."""
     scores = f"what it implied scored {score(implied.mean)}, the estimates {score(implied.stated)} (lower is better)"
     answer = "Yes" if implied.mean < implied.stated else "No" if implied.mean > implied.stated else "No difference"
     return f"Would listening to the evidence have helped? {answer}: {scores}."
 
 
-def _show_luck(screen: Screen, luck: Luck) -> None:
-    screen.line(f"Right side of 50% at the end: {luck.right} of {luck.n}.")
+def luck_told(luck: Luck) -> tuple[str, str]:
+    """How often the last estimates leaned the right way, and whether luck alone explains their mean."""
+    right = f"Right side of 50% at the end: {luck.right} of {luck.n}."
     chance = (
         f"Luck: if every last estimate were exactly right, 9 times in 10 their mean would lie in {score(luck.low)} to"
     )
@@ -171,9 +174,8 @@ def _show_luck(screen: Screen, luck: Luck) -> None:
         else "better than the estimates themselves claim" if luck.scored < luck.low
         else "within what luck explains"
     )  # fmt: skip
-    screen.line(
-        f"{chance} {score(luck.high)}. It is {score(luck.scored)}: {verdict} (if no question hangs on another)."
-    )
+    told = f"{chance} {score(luck.high)}. It is {score(luck.scored)}: {verdict} (if no question hangs on another)."
+    return right, told
 
 
 def _show_not_scored(screen: Screen, not_scored: Sequence[NotScored], *, short: bool) -> None:
