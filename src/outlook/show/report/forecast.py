@@ -47,6 +47,7 @@ def _facts(case: CasePart, part: ForecastPart) -> list[tuple[str, Child]]:
     found: list[tuple[str, Child]] = [
         ("Stated", said),
         ("Implied", _implied(case, part)),
+        *_second_values(case, part),
         ("Prior", _prior(case, forecast)),
     ]
     if forecast.opens_at and forecast.closes_at:
@@ -67,6 +68,19 @@ def _implied(case: CasePart, part: ForecastPart) -> Child:
     said += [f"naive {whole(forecast.kind, result.naive)}"] if forecast.kind == "binary" else []
     below = tag("small", "; ".join(said), class_="by") if said else None
     return joined(full(forecast, result.implied, case.scale), below)
+
+
+def _second_values(case: CasePart, part: ForecastPart) -> list[tuple[str, Child]]:
+    """What the scenario set implies beside the direct value, and what several forecasters say together."""
+    forecast, through, pooled = part.row.forecast, part.page.through, part.page.pooled
+    found: list[tuple[str, Child]] = []
+    if through is not None:
+        below = tag("small", "through ", _named(case, through.scenario_set), class_="by")
+        found.append(("By scenarios", joined(full(forecast, through.implied, case.scale), below)))
+    if pooled is not None and len(pooled.stated) > 1 and pooled.median is not None:
+        below = tag("small", f"median of {len(pooled.stated)} forecasters", class_="by")
+        found.append(("Pooled", joined(full(forecast, pooled.median, case.scale), below)))
+    return found
 
 
 def _why_not(forecast: Forecast) -> str:
