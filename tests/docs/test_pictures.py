@@ -12,7 +12,7 @@ PICTURES = sorted((ROOT / "docs" / "pictures").iterdir())
 
 
 def test_the_pictures_are_what_the_program_draws() -> None:
-    command = [sys.executable, "-m", "tests.generate", "--check", *PICTURES]
+    command: list[str | Path] = [sys.executable, "-m", "tests.generate", "--check", *PICTURES]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert all(path.read_text(encoding="utf-8").startswith("<svg ") for path in PICTURES)

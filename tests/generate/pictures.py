@@ -17,6 +17,6 @@ PATHS = tuple(FOLDER / name for name in PICTURES)
 def text(path: Path) -> str:
     """What the picture's file should hold."""
     outlook = Path(sys.executable).with_name("outlook")
-    words = [outlook, *PICTURES[path.name], "--svg", "-", "--book", ROOT / "forecasts"]
+    words: list[str | Path] = [outlook, *PICTURES[path.name], "--svg", "-", "--book", ROOT / "forecasts"]
     made = subprocess.run(words, env={"PATH": os.environ["PATH"]}, capture_output=True, check=True)
     return made.stdout.decode()
