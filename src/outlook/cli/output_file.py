@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from outlook.cli.session import talk
+from outlook.errors import InvalidValue
 
 STANDARD_OUTPUT = "-"
 
@@ -14,6 +15,19 @@ SvgOption = Annotated[
     str | None, typer.Option("--svg", metavar="FILE", help="Write the picture as SVG instead; - is standard output")
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file if it exists")]
+
+
+def settle(svg: str | None, *, force: bool, **others: bool) -> None:
+    """Refuse options that cannot go together, so that none is ignored: a picture, data, and `--force` without a file.
+
+    Raises:
+        InvalidValue: they name two outputs, or a file is to be replaced and none is named.
+    """
+    wanted = [f"--{name}" for name, given in {"svg": svg is not None, **others}.items() if given]
+    if len(wanted) > 1:
+        raise InvalidValue(f"{' and '.join(wanted)} are two outputs: ask for one of them")
+    if force and svg is None:
+        raise InvalidValue("--force means nothing without --svg FILE: leave it out, or name the file to replace")
 
 
 def put(path: str, text: str, *, force: bool) -> None:
