@@ -245,6 +245,18 @@ def test_a_case_chooses_its_words(book: Path, run: Run) -> None:
     assert "ICD 203" not in Path("out.html").read_text()
 
 
+def test_what_could_not_be_read_is_said_on_the_page(book: Path, run: Run) -> None:
+    (book / "syria-2024-12" / "un-talks.yaml").write_text("kind: binary\nquestoin: Talks?\n")
+    assert run("report", "-o", "out.html").code == 0
+    text = Path("out.html").read_text()
+    assert "1 problem in the book when this was written" in text
+    assert text.count("<article") == 26
+
+
+def test_a_whole_book_says_nothing_of_problems(shipped: str) -> None:
+    assert "Incomplete." not in shipped
+
+
 def test_an_empty_book_has_a_report(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "forecasts").mkdir()

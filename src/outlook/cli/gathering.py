@@ -25,7 +25,7 @@ def gathered(book: Book, targets: Sequence[str], at: datetime) -> Report:
     situations = [part.page.situation for case in cases for part in case.forecasts]
     found = curve(situations, at)
     reviewed = review(situations, {case.id: case.case for case in cases}, Ask())
-    return Report(at, cases, reviewed, Calibration(found, assess(found.pairs, BINS), BINS))
+    return Report(at, cases, reviewed, Calibration(found, assess(found.pairs, BINS), BINS), len(book.all_problems()))
 
 
 def _case(folder: CaseFolder, forecasts: Sequence[Forecast], at: datetime) -> CasePart:

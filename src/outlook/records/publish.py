@@ -42,10 +42,10 @@ def _check_place(path: Path, *, force: bool) -> None:
         raise Unreadable(f"{path} cannot be written: {error.strerror}") from error
     if stat.S_ISDIR(mode):
         raise Refused(f"{path} is a folder: name a file in it")
-    if not stat.S_ISREG(mode):
-        raise Refused(f"{path} is not a plain file and is never replaced: name another file")
     if not force:
         raise Refused(_kept(path))
+    if not stat.S_ISREG(mode):
+        raise Refused(f"{path} is not a plain file and is never replaced: name another file")
 
 
 def _kept(path: Path) -> str:

@@ -11,6 +11,7 @@ from outlook.show.report.scorecard import not_scored, scorecard
 from outlook.show.report.shell import document
 from outlook.show.report.status import status
 from outlook.show.report.warnings import cautions, warnings
+from outlook.show.words import plural
 
 SECTIONS = (
     ("status", "Where things stand"), ("forecasts", "Forecasts"), ("calibration", "Calibration"),
@@ -52,9 +53,21 @@ def _masthead(report: Report) -> Html:
         known,
         prose(summary, class_="summary") if summary else None,
         *warnings(report),
+        _gaps(report),
         tag("nav", tag("ul", *links), aria_label="Sections"),
         class_="masthead",
     )
+
+
+def _gaps(report: Report) -> Html | None:
+    """What could not be read is missing from the page, and said."""
+    if not report.problems:
+        return None
+    found = plural(report.problems, "problem")
+    said = (
+        f"{found} in the book when this was written: what could not be read is missing here. outlook check lists them."
+    )
+    return tag("aside", tag("p", tag("strong", "Incomplete. "), said), class_="warning", role="note")
 
 
 def _case(case: CasePart, report: Report) -> Html:

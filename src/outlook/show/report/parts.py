@@ -69,12 +69,13 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole report, as known at a moment."""
+    """The whole report, as known at a moment; `problems` counts what could not be read and is missing from it."""
 
     at: datetime
     cases: Sequence[CasePart]
     review: Review
     calibration: Calibration
+    problems: int = 0
 
     @property
     def rows(self) -> list[StatusRow]:

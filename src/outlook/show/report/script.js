@@ -3,7 +3,7 @@
 (() => {
   const key = (row, column) => row.cells[column].dataset.key ?? null;
   const sort = (table, heading) => {
-    const sign = heading.ariaSort === "ascending" ? -1 : 1;
+    const sign = heading.getAttribute("aria-sort") === "ascending" ? -1 : 1;
     for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
     heading.setAttribute("aria-sort", sign > 0 ? "ascending" : "descending");
     const rows = [...table.tBodies[0].rows].map((row) => [row, key(row, heading.cellIndex)]);
@@ -75,6 +75,16 @@
     for (const event of ["mouseleave", "blur"]) on.addEventListener(event, hide);
   }
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+
+  // Paper has no triangle to click on.
+  let folded = [];
+  window.addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("details:not([open])")];
+    for (const one of folded) one.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const one of folded) one.open = false;
+  });
 
   // A box that scrolls can be reached by the keyboard; one that does not is no stop on the way.
   const reach = () => {
