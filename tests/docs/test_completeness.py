@@ -79,7 +79,16 @@ def test_the_keys_of_an_entry_are_listed_in_the_order_in_which_they_are_written(
 
 def problem_codes() -> Iterator[str]:
     """The text that stands where a Problem's, a Fault's or a helper's code stands."""
-    calls = {"Problem": 3, "Fault": 1, "Finding": 0, "_at": 3, "_in_ledger": 2, "problem_at": 3, "_problem": 3, "_add": 1}
+    calls = {
+        "Problem": 3,
+        "Fault": 1,
+        "Finding": 0,
+        "_at": 3,
+        "_in_ledger": 2,
+        "problem_at": 3,
+        "_problem": 3,
+        "_add": 1,
+    }
     for file in sorted((ROOT / "src" / "outlook").rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
