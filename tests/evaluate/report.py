@@ -16,8 +16,10 @@ NONE = "–"
 _LEGEND = f"""\
 n: labelled · found: given this class by the program · right: both.
 Precision = right / found, recall = right / n, F1 = 2 right / (n + found): from 0 to 1, higher is better; {NONE} where
-nothing can be divided. In brackets: Wilson's interval at {LEVEL:.0%}. `scheduled` is a mark of an outlook, not a class.
-words: a sentence with any of {len(WORDS)} words is an outlook ({", ".join(WORDS)})."""
+nothing can be divided. In brackets: Wilson's interval at {LEVEL * 100:.0f} %.
+`scheduled` is a mark of an outlook, not a class.
+words: a sentence with any of {len(WORDS)} words is an outlook: {", ".join(WORDS[:8])},
+{", ".join(WORDS[8:])}."""
 
 
 def report(rules: Sequence[Pair], words: Sequence[Pair], misses: Collection[str]) -> str:

@@ -156,6 +156,7 @@ def test_rates_are_those_made_by_hand_and_none_where_nothing_can_be_divided(seen
 def test_conditions_are_measured_by_hand(seen: list[Pair]) -> None:
     # “if it” has 2 of the 3 tokens of “if it blows”: 2·2 / (3 + 2).
     assert spans(seen) == Spans(labelled=1, found=1, exact=0, overlap=0.8, invented=1)
+    assert spans(seen[:1]) == Spans(labelled=1, found=1, exact=0, overlap=0.8, invented=0)
     assert spans([]) == Spans(0, 0, 0, None, 0)
 
 
