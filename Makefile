@@ -14,7 +14,7 @@ else
   INSTALL := $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --no-input
 endif
 
-.PHONY: demo test check format docs bench eval lock install clean
+.PHONY: demo test check format docs bench eval lock install driver browser clean
 
 demo: $(STAMP)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
@@ -42,16 +42,27 @@ eval: $(STAMP)
 
 install: $(STAMP)
 
+# The browser tests need a Chromium of the system and a driver of 50 MB, which `make test` does not install:
+# where either is missing they are skipped, and say so.
+driver: $(STAMP)
+	$(INSTALL) --require-hashes --requirement requirements-e2e.lock
+
+browser: driver
+	$(BIN)/pytest -q tests/e2e
+
 $(STAMP): pyproject.toml requirements.lock
 	$(CREATE)
 	$(INSTALL) --require-hashes --requirement requirements.lock
 	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
+COMPILE := uv pip compile --quiet --universal --no-strip-extras --generate-hashes --no-header --no-annotate \
+  --no-emit-index-url --no-emit-find-links --python-version 3.11
+
 # Needs uv. The result names no host: it can be installed from any index. The extra `peers` stays out: it is heavy.
 lock:
-	uv pip compile --quiet --universal --no-strip-extras --generate-hashes --no-header --no-annotate --extra coherence --extra test \
-	  --no-emit-index-url --no-emit-find-links --python-version 3.11 --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra coherence --extra test --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra e2e --constraint requirements.lock --output-file requirements-e2e.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .coverage .coverage.* .hypothesis dist

@@ -6,6 +6,6 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 
-for script in ("append.py", "startup.py", "curve.py", "scores.py", "weighing.py"):
+for script in ("append.py", "startup.py", "curve.py", "scores.py", "weighing.py", "scorecard.py", "report.py"):
     print(f"\n{script}", flush=True)
     subprocess.run([sys.executable, HERE / script], check=True)

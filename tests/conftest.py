@@ -1,11 +1,12 @@
 """What every test shares: a scratch copy of the shipped book, and the program run as a user runs it."""
 
 import io
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -79,6 +80,78 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(SHIPPED, tmp_path / "forecasts", ignore=shutil.ignore_patterns("*.lock"))
     monkeypatch.chdir(tmp_path)
     return tmp_path / "forecasts"
+
+
+HOSTILE = (
+    "</title></style></textarea></script><script>window.hacked=1</script><img src=x onerror=window.hacked=1>"
+    '" onmouseover="window.hacked=1" autofocus onfocus="window.hacked=1" x=\'<svg onload=window.hacked=1>'
+    "<!-- ]]> &lt;b&gt; \u202eesrever\u2066 \x07\x1b[31m\u2028 end"
+)
+HOSTILE_URLS = (
+    "javascript:window.hacked=1", "JaVaScRiPt:window.hacked=1", "data:text/html,<script>window.hacked=1</script>",
+    'https://ok.example/"onclick="window.hacked=1', "https://bank.example@evil.example/", "//evil.example/x",
+    "java\nscript:window.hacked=1", " javascript:window.hacked=1", "https://ok.example/<script>", "vbscript:x", "http://[",
+)  # fmt: skip
+
+
+@pytest.fixture
+def hostile_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A book whose every text tries to run or to break out of where it is shown."""
+    book = tmp_path / "forecasts"
+    case = book / "hostile"
+    case.mkdir(parents=True)
+    said, name = json.dumps(HOSTILE), json.dumps("<script>window.hacked</script>\"'")
+    document = f"{{id: report, file: report.txt, sha256: '{'0' * 64}', statements: [{{id: one, quote: {said}, hedge: {said}, condition: end, attributed_to: {said}}}]}}"
+    (case / "report.txt").write_text(HOSTILE)
+    (case / "case.yaml").write_text(
+        f"title: {said}\nsummary: {said}\nwarning: {said}\ndocuments: [{document}]\nindicators: [{{id: sign, text: {said}, group: shared}}]\n"
+    )
+    common = (
+        f"title: {said}\nquestion: {said}\ncriteria: {said}\nfine_print: [{said}]\nsources: [{said}]\nbase_rate: {said}\nnote: {said}\n"
+        "opens_at: 2024-12-01\ncloses_at: 2024-12-08\nstatements: [one]\ntags: [tag]\n"
+    )
+    signs = "indicators: [{id: sign, likelihood: {yes: 0.6, no: 0.1}}]\n"
+    (case / "yes.yaml").write_text(f"{common}kind: binary\nprior: 0.4\n{signs}")
+    (case / "either.yaml").write_text(
+        f"{common}kind: choice\noptions: [{{name: {name}, title: {said}, narrative: {said}}}, other]\nprior: {{{name}: 0.5, other: 0.5}}\n"
+    )
+    (case / "much.yaml").write_text(f"{common}kind: numeric\nunit: {said}\nprior: {{q05: 1, q50: 2, q95: 3}}\n")
+    (case / "ledger.jsonl").write_text("".join(json.dumps(entry) + "\n" for entry in _hostile_entries()))
+    monkeypatch.chdir(tmp_path)
+    return book
+
+
+def _hostile_entries() -> Iterator[dict[str, object]]:
+    stamp = {"known_at": "2024-12-02T12:00:00Z", "recorded_at": "2024-12-02T12:00:00Z", "by": HOSTILE}
+    for number, url in enumerate(HOSTILE_URLS):
+        yield {
+            "id": f"aaaaaaa{'abcdefghijklmnop'[number]}", "kind": "evidence", **stamp, "summary": HOSTILE, "source": HOSTILE,
+            "url": url, "note": HOSTILE, "grade": "B2", "forecasts": ["yes"], "indicators": {"sign": "full"},
+        }  # fmt: skip
+    stated = {
+        "yes": 0.3,
+        "either": {"<script>window.hacked</script>\"'": 0.2, "other": 0.8},
+        "much": {"q05": 1, "q50": 2, "q95": 3},
+    }
+    outcomes = {"yes": "yes", "either": "<script>window.hacked</script>\"'", "much": 2.5}
+    for letter, (forecast, belief) in zip("bcd", stated.items(), strict=True):
+        yield {
+            "id": f"{letter}aaaaaaa",
+            "kind": "estimate",
+            **stamp,
+            "forecast": forecast,
+            "stated": belief,
+            "why": HOSTILE,
+        }
+        late = {**stamp, "known_at": "2024-12-07T12:00:00Z"}
+        yield {
+            "id": f"{letter}bbbbbbb",
+            "kind": "resolution",
+            **late,
+            "forecast": forecast,
+            "outcome": outcomes[forecast],
+            "why": HOSTILE,
+        }
 
 
 @pytest.fixture

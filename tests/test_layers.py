@@ -42,23 +42,39 @@ ROOMS: dict[str, set[str]] = {
     "lint": {"model", "errors"},
     "scenarios": {"model"},
     "pooled": {"model", "timeline", "scoring.pooling"},
-    "scoring.scorecard": {"scoring.rules", "scoring.calibration", "scoring.pooling", "model", "timeline"},
+    "implied": {"model", "timeline", "weigh"},
+    "scoring.measures": {"scoring.rules", "model"},
+    "scoring.scorecard": {"scoring.rules", "scoring.calibration", "scoring.pooling", "scoring.measures", "model", "timeline"},
+    "scoring.over_time": {"scoring.measures", "scoring.scorecard"},
+    "scoring.references": {"scoring.rules", "scoring.measures", "scoring.scorecard", "model"},
+    "scoring.points": {"scoring.rules", "scoring.measures", "scoring.scorecard", "scoring.over_time", "model", "timeline"},
+    "scoring.groups": {"scoring.references", "scoring.scorecard"},
+    "scoring.hedges": {"scoring.references", "scoring.scorecard", "model", "timeline"},
+    "scoring.information": {"scoring.measures", "scoring.references", "scoring.scorecard", "implied", "model", "timeline", "weigh"},
+    "scoring.review": {
+        "scoring.measures", "scoring.scorecard", "scoring.over_time", "scoring.references", "scoring.points",
+        "scoring.groups", "scoring.hedges", "scoring.information", "implied", "model", "timeline",
+    },
     "scoring.curve": {
         "scoring.calibration", "scoring.decomposition", "scoring.resampling", "scoring.scorecard", "model", "timeline",
     },
-    "overview": {"model", "timeline", "weigh", "scenarios", "pooled", "scoring.scorecard"},
-    "series": {"model", "timeline", "weigh", "overview"},
+    "overview": {"model", "timeline", "weigh", "implied", "scenarios", "pooled", "scoring.scorecard"},
+    "series": {"model", "timeline", "weigh", "implied", "overview"},
     "distribution": {"model"},
     "picture": {"model", "errors", "timeline", "series", "distribution"},
     "records": {"model", "errors", "moments"},
     "ledger": {"model", "errors", "moments"},
     "book": {"records", "ledger", "timeline", "weigh", "model", "errors", "moments"},
-    "show": {"model", "words", "errors", "moments", "overview", "timeline", "scoring.scorecard", "weigh", "walk", "due", "coherence", "diagnosis", "scenarios", "pooled", "extract", "scoring.calibration", "scoring.decomposition", "scoring.resampling", "scoring.curve", "picture"},
+    "show": {"model", "words", "errors", "moments", "overview", "timeline", "scoring.scorecard", "weigh", "walk", "due", "coherence", "diagnosis", "scenarios", "pooled", "extract", "scoring.calibration", "scoring.decomposition", "scoring.resampling", "scoring.curve", "picture", "scoring.over_time", "scoring.references", "scoring.groups", "scoring.hedges", "scoring.information", "scoring.review"},
 }  # fmt: skip
 # Of a room's module, only types: who shows a result does not compute it.
 TYPES_ONLY = {
-    "show": {"timeline", "scoring.scorecard", "scoring.calibration", "scoring.resampling", "scoring.curve", "picture"}
-}
+    "show": {
+        "timeline", "scoring.scorecard", "scoring.calibration", "scoring.resampling", "scoring.curve", "picture",
+        "scoring.over_time", "scoring.references", "scoring.groups", "scoring.hedges", "scoring.information",
+        "scoring.review",
+    },
+}  # fmt: skip
 EVERYTHING = "cli"  # it may import every room, and no room imports it
 DOORPLATES = {"", "scoring"}  # packages whose __init__ says only what they are
 

@@ -93,6 +93,18 @@ def test_a_choice_has_a_panel_for_each_leading_option_and_always_for_the_one_tha
         assert lines(found, at)["case-author"] == [shares[panel.title]]
 
 
+def test_the_option_that_came_true_is_drawn_however_unlikely_it_was(book: Path, run: Run) -> None:
+    options = [word for name in "abcdef" for word in ("--option", name)]
+    made = run("new", "work/which", "--kind", "choice", *options, "--question", "Which?", "--criteria", "C",
+               "--opens", "2024-12-01", "--closes", "2024-12-31")  # fmt: skip
+    assert made.code == 0, made
+    say(run, "which", ("a=.3,b=.25,c=.2,d=.15,e=.09,f=.01", "2024-12-02"))
+    at = datetime(2024, 12, 10, 12, tzinfo=UTC)
+    assert [panel.title for panel in draw(book, "work/which", at).panels] == ["a", "b", "c", "d"]
+    assert run("resolve", "which", "f", "--why", "x", "--known-at", "2024-12-09").code == 0
+    assert [panel.title for panel in draw(book, "work/which", at).panels] == ["a", "b", "c", "f"]
+
+
 def test_a_quantity_has_its_median_its_interval_and_what_came_true_on_one_scale(book: Path) -> None:
     found = draw(book, "displaced-peak")
     (panel,) = found.panels

@@ -321,7 +321,7 @@ def test_the_score_is_the_mean_over_the_quarters_of_a_day_in_which_a_belief_stoo
     stood = [stated[0] for stated in last_known if stated and stated[0] is not None]
     found = walked(estimates, end)
     assert found.coverage == pytest.approx(len(stood) / (4 * end))
-    mean = time_weighted(found.steps, brier_of_yes)
+    mean = time_weighted(found, brier_of_yes)
     assert mean == (pytest.approx(sum(map(brier_of_yes, stood)) / len(stood)) if stood else None)
 
 
@@ -336,7 +336,7 @@ def test_splitting_an_interval_in_two_changes_nothing(estimates: list[Estimate],
     whole = walked(estimates)
     assert split.coverage == pytest.approx(whole.coverage)
     if whole.coverage:
-        assert time_weighted(split.steps, brier_of_yes) == pytest.approx(time_weighted(whole.steps, brier_of_yes))
+        assert time_weighted(split, brier_of_yes) == pytest.approx(time_weighted(whole, brier_of_yes))
 
 
 @given(estimate_lists(withdrawals=False), st.floats(0.01, 5))
@@ -359,7 +359,7 @@ def test_an_estimate_after_the_end_is_ignored_and_counted(estimates: list[Estima
 def test_time_without_a_belief_is_not_counted_as_right() -> None:
     """A 50 % on the last of ten days is a Brier of .25 over a tenth of the time, not of .025 over all of it."""
     found = walked([estimate(9, 0.5)])
-    assert time_weighted(found.steps, brier_of_yes) == pytest.approx(0.25)
+    assert time_weighted(found, brier_of_yes) == pytest.approx(0.25)
     assert found.coverage == pytest.approx(0.1)
 
 
@@ -367,7 +367,7 @@ def test_a_withdrawal_ends_a_belief_and_a_new_estimate_begins_another() -> None:
     found = walked([estimate(0, 0.5, 1), estimate(2, None, 2), estimate(8, 0.9, 3)])
     assert [(step.belief, step.seconds / 86400) for step in found.steps] == [(0.5, 2.0), (0.9, 2.0)]
     assert found.coverage == pytest.approx(0.4)
-    assert time_weighted(found.steps, brier_of_yes) == pytest.approx((0.25 + 0.01) / 2)
+    assert time_weighted(found, brier_of_yes) == pytest.approx((0.25 + 0.01) / 2)
 
 
 def test_of_two_estimates_at_the_same_moment_the_later_recorded_one_stands() -> None:
@@ -380,7 +380,7 @@ def test_of_two_estimates_at_the_same_moment_the_later_recorded_one_stands() -> 
 def test_an_estimate_at_the_very_end_is_the_last_and_weighs_nothing() -> None:
     found = walked([estimate(0, 0.5, 1), estimate(LENGTH, 0.9, 2)])
     assert [(step.belief, step.seconds) for step in found.steps] == [(0.5, LENGTH * 86400.0), (0.9, 0.0)]
-    assert time_weighted(found.steps, brier_of_yes) == pytest.approx(0.25)
+    assert time_weighted(found, brier_of_yes) == pytest.approx(0.25)
     assert found.coverage == 1
 
 
@@ -389,20 +389,20 @@ def test_a_window_that_ends_before_it_begins_has_a_belief_but_no_time(end: float
     """Resolved at or before the opening: there is a first and a last belief, and no mean over time."""
     found = walked([estimate(-5, 0.2, 1), estimate(-4, 0.3, 2)], end)
     assert [(step.belief, step.seconds) for step in found.steps] == [(0.3, 0.0)]
-    assert time_weighted(found.steps, brier_of_yes) is None
-    assert (found.coverage, found.whole_seconds) == (1.0, 0.0)
+    assert time_weighted(found, brier_of_yes) is None
+    assert (found.coverage, found.weights) == (1.0, ())
     assert walked([], end).coverage == 0.0
 
 
 def test_without_an_opening_the_window_has_no_length() -> None:
     draft = HAMA.model_copy(update={"opens_at": None})
     found = course(draft, [estimate(1, 0.5)], CLOSES)
-    assert found.whole_seconds == 0.0
-    assert time_weighted(found.steps, brier_of_yes) is None
+    assert found.weights == ()
+    assert time_weighted(found, brier_of_yes) is None
 
 
 def test_nothing_covered_is_no_score() -> None:
-    assert time_weighted([], brier_of_yes) is None
+    assert time_weighted(Course((), (), (), 0.0, 0), brier_of_yes) is None
     assert walked([estimate(1, None)]).steps == ()
 
 
@@ -416,7 +416,7 @@ def test_time_averaged_brier_of_published_examples(vector: dict[str, Any]) -> No
     inputs, expected = vector["inputs"], vector["expected"]
     said = [estimate(one["day"], one["p"], number) for number, one in enumerate(inputs["forecasts"])]
     found = course(HAMA, said, day(inputs["close_day"]))
-    mean = time_weighted(found.steps, lambda p: float((p - inputs["outcome"]) ** 2))
+    mean = time_weighted(found, lambda p: float((p - inputs["outcome"]) ** 2))
     # days such as 1/3 are rounded to the microsecond
     assert mean == pytest.approx(expected["own_window"], abs=1e-10)
     assert found.coverage == pytest.approx(expected["coverage"], abs=1e-10)
@@ -428,8 +428,8 @@ def test_time_averaged_brier_of_published_examples(vector: dict[str, Any]) -> No
 def test_a_course_worked_out_by_hand() -> None:
     """30 % for two days, 60 % for three, 90 % for five, and yes: (2 · .49 + 3 · .16 + 5 · .01) / 10 = .151."""
     found = walked([estimate(at, p, number) for number, (at, p) in enumerate([(0, 0.3), (2, 0.6), (5, 0.9)])])
-    assert time_weighted(found.steps, brier_of_yes) == pytest.approx(0.151)
+    assert time_weighted(found, brier_of_yes) == pytest.approx(0.151)
     assert list(accumulate(step.seconds / 86400 for step in found.steps)) == pytest.approx([2, 5, 10])
-    squared_mean = (time_weighted(found.steps, lambda p: 1 - float(p)) or 0.0) ** 2  # type: ignore[arg-type]
+    squared_mean = (time_weighted(found, lambda p: 1 - float(p)) or 0.0) ** 2  # type: ignore[arg-type]
     assert squared_mean == pytest.approx(0.0961)
     assert squared_mean != pytest.approx(0.151), "squaring an average is not averaging squares"

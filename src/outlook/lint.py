@@ -129,7 +129,9 @@ def _no_attribution(forecast: Forecast) -> Iterator[Finding]:
     act = _DENIABLE.search(question)
     if act and _ACTOR.search(question) and not _ATTRIBUTES.search(_asked(forecast) + " " + _rules(forecast)):
         message = f"nothing says who must own up to or be blamed for {act[0]!r} when nobody claims it"
-        yield Finding("no-attribution", "criteria", message, "say whose attribution counts, and what an unclaimed act is")
+        yield Finding(
+            "no-attribution", "criteria", message, "say whose attribution counts, and what an unclaimed act is"
+        )
 
 
 _COUNTS = re.compile(

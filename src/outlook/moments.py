@@ -173,6 +173,26 @@ def day(text: str, now: datetime) -> date:
     return found.date() if isinstance(found, datetime) else found
 
 
+def length(text: str) -> timedelta:
+    """Read a length of time: `7d`, `12 hours`, `2 weeks`, `90 min`. Months and years have no fixed length.
+
+    Raises:
+        ValueError: for anything else, with the value and what to write instead.
+
+    >>> length("7d"), length("2 weeks").days
+    (datetime.timedelta(days=7), 14)
+    """
+    found = _match(_AMOUNT, _plain(text))
+    unit = found["unit"].removesuffix("s") if found else ""
+    if found is None or unit in _CALENDAR_MONTHS:
+        raise ValueError(f"{_shown(text)} is not a length of time; write 7d, 12 hours, 2 weeks or 90 min.")
+    count = int(found["count"] or 1)
+    try:
+        return timedelta(days=count * _DAYS[unit]) if unit in _DAYS else timedelta(minutes=count * _MINUTES[unit])
+    except OverflowError as error:
+        raise ValueError(f"{_shown(text)} {_OUT_OF_RANGE}") from error
+
+
 def start_of_day(named: date) -> datetime:
     """Give 00:00:00 UTC of a day."""
     return datetime.combine(named, time(0, 0, 0), UTC)

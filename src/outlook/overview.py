@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from outlook.implied import counted, grades_of
 from outlook.model.case import Case
 from outlook.model.forecast import Belief, Forecast
 from outlook.model.kinds import ChoiceForecast
@@ -11,7 +12,7 @@ from outlook.pooled import Pooled, pool
 from outlook.scenarios import Through, through
 from outlook.scoring.scorecard import NotScored, score
 from outlook.timeline import History, Situation, State
-from outlook.weigh import RELIABILITY, Weighed, weigh
+from outlook.weigh import Weighed, weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,9 @@ def weighed(situation: Situation, case: Case | None, at: datetime) -> Weighed:
 
     The event that resolves a forecast is not evidence for it: what became known with the resolution does not count.
     """
-    grades = {**RELIABILITY, **(case.grades if case else {})}
-    resolution, evidence = situation.history.resolution, situation.history.evidence
-    if resolution is not None:
-        evidence = tuple(entry for entry in evidence if entry.known_at < resolution.known_at)
-        at = min(at, resolution.known_at)
-    return weigh(situation.forecast, case, evidence, at, grades)
+    resolution = situation.history.resolution
+    at = min(at, resolution.known_at) if resolution is not None else at
+    return weigh(situation.forecast, case, counted(situation), at, grades_of(case))
 
 
 def through_scenarios(

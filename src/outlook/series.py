@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from outlook import implied
 from outlook.overview import weighed
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ def implied_series(
     """
     end = end_of(situation, at)
     wanted = _moments(situation, end) if moments is None else set(moments)
-    found = ((moment, weighed(situation, case, moment).implied) for moment in sorted(wanted) if moment <= end)
+    known = sorted(moment for moment in wanted if moment <= end)
+    if situation.forecast.opens_at is not None:
+        return tuple(implied.implied_values(situation, case, end, known))
+    found = ((moment, weighed(situation, case, moment).implied) for moment in known)
     return tuple((moment, belief) for moment, belief in found if belief is not None)
 
 

@@ -141,16 +141,30 @@ def weigh(
     """
     in_order = sorted(evidence, key=lambda entry: (entry.known_at, entry.recorded_at, entry.id))
     known = [entry for entry in in_order if _counts(forecast, entry, at)]
-    steps = _damped([*_indicator_steps(forecast, case, known, grades, at), *_direct_steps(forecast, known, grades)])
+    steps = steps_of(forecast, case, known, grades, at)
     if forecast.prior is None or not isinstance(forecast, BinaryForecast | ChoiceForecast):
         return Weighed(forecast.prior, None, None, None, steps)
     prior = _as_choice(forecast.prior)
-    base = _as_choice(_base(forecast, at))
-    moves = [step.moves for step in steps]
     return Weighed(
-        prior=forecast.prior, base=_as_belief(forecast, base), implied=_as_belief(forecast, _moved(base, moves)),
+        prior=forecast.prior, base=_as_belief(forecast, _as_choice(_base(forecast, at))),
+        implied=imply(forecast, steps, at),
         naive=_as_belief(forecast, _moved(prior, _naive_moves(forecast, known))), steps=steps,
     )  # fmt: skip
+
+
+def steps_of(
+    forecast: Forecast, case: Case | None, known: Sequence[Evidence], grades: Mapping[str, float], at: datetime
+) -> tuple[Step, ...]:
+    """What each indicator and each report with a ratio of its own does, given the evidence that counts, in order."""
+    return _damped([*_indicator_steps(forecast, case, known, grades, at), *_direct_steps(forecast, known, grades)])
+
+
+def imply(forecast: Forecast, steps: Sequence[Step], at: datetime) -> Belief | None:
+    """What those steps make of the prior of a binary forecast or a choice, after the passing of time until `at`.
+
+    None where reports that are sure to be right rule out every outcome between them.
+    """
+    return _as_belief(forecast, _moved(_as_choice(_base(forecast, at)), [step.moves for step in steps]))
 
 
 def _counts(forecast: Forecast, entry: Evidence, at: datetime) -> bool:

@@ -130,6 +130,9 @@ def test_every_option_is_checked(book: Path, refuses: Refuses) -> None:
     refuses("calibration", "--take", "best", saying="'best' is not one of")
     refuses("calibration", "--take", "prior", "--by", "ann", saying="a prior is nobody's estimate")
     refuses("calibration", "nowhere", saying="nowhere")
+    refuses("calibration", "--svg", "x.svg", "--csv", saying="--svg and --csv are two outputs: ask for one of them")
+    refuses("calibration", "--json", "--csv", saying="--json and --csv are two outputs")
+    refuses("calibration", "--force", saying="--force means nothing without --svg FILE")
 
 
 def test_the_picture_can_be_plain(book: Path, run: Run) -> None:
@@ -166,6 +169,10 @@ def test_a_place_that_cannot_be_written_is_a_sentence(book: Path, refuses: Refus
     )
     refuses("calibration", "--svg", "forecasts", "--force", saying="forecasts is a folder: name a file in it")
     refuses("calibration", "--svg", "/dev/null", "--force", saying="/dev/null is not a plain file")
+    link = book.parent / "link.svg"
+    link.symlink_to("nothing-there")
+    refuses("calibration", "--svg", "link.svg", saying="link.svg is not a plain file")
+    assert link.is_symlink()
 
 
 def test_colour_is_never_needed(book: Path, run_in_terminal: Callable[[int], Run]) -> None:

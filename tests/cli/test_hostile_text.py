@@ -59,8 +59,32 @@ def test_a_report_is_stored_as_it_came_and_printed_harmlessly(book: Path, run: R
     assert harmless(ran.err)
     entry = json.loads(run("history", "unsc-resolution", "--json").out)["entries"][-1]
     assert [entry[name] for name in ("summary", "source", "note", "url", "by")] == [nasty] * 5
-    for page in (["history"], ["show", "unsc-resolution"], ["status"]):
+    for page in (["history"], ["show", "unsc-resolution"], ["status"], ["plot", "unsc-resolution"]):
         assert "[red]bold[/red]" in see(*page) or page == ["status"]
+
+
+def test_names_and_units_on_pictures_are_printed_harmlessly(book: Path, run: Run, see: Callable[..., str]) -> None:
+    nasty = NASTY.replace("\x00", "")
+    window = (
+        "--criteria",
+        "C",
+        "--opens",
+        "2024-11-01",
+        "--closes",
+        "2024-12-01",
+        "--question",
+        nasty,
+        "--title",
+        nasty,
+    )
+    assert run("new", "work/yes", *window).code == 0
+    assert run("new", "work/size", "--kind", "numeric", "--unit", nasty, *window).code == 0
+    for name, stated in (("yes", "20%"), ("size", "q05=1,q50=2,q95=3")):
+        said = run("estimate", f"work/{name}", stated, "--why", nasty, "--by", nasty, "--known-at", "2024-11-05")
+        assert said.code == 0, said
+    assert run("resolve", "work/yes", "no", "--why", nasty, "--known-at", "2024-12-02").code == 0
+    for page in (["plot", "work/yes"], ["plot", "work/size"], ["calibration", "work"]):
+        assert "[red]bold[/red]" in see(*page), page
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,8 @@ def test_what_cannot_be_drawn_is_refused(book: Path, run: Run, refuses: Refuses)
     refuses("plot", "work/draft", saying=("has no window to draw over", "outlook edit draft"))
     refuses("plot", "hama-by-december", "--at", "2024-11-01", saying="opens on 2024-12-01")
     refuses("plot", "homs", saying="homs")
+    refuses("plot", "hama-by-december", "--json", "--svg", "x.svg", saying="--svg and --json are two outputs")
+    refuses("plot", "hama-by-december", "--force", saying="--force means nothing without --svg FILE")
 
 
 def test_several_forecasters_have_marks_of_their_own(book: Path, run: Run) -> None:

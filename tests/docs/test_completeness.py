@@ -111,14 +111,21 @@ def test_every_exit_code_has_a_row() -> None:
     assert listed == {0, 1, 2, 3, 70, 130}
 
 
-@pytest.mark.parametrize(
-    "rule",
-    [
-        node.name
-        for node in ast.parse((ROOT / "src/outlook/scoring/rules.py").read_text(encoding="utf-8")).body
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
-    ],
-)
+def functions_of(module: str) -> list[str]:
+    """The public functions of a scoring module that are not only steps of others."""
+    steps = {"classes", "binned", "check_forecasts", "check_level"}
+    body = ast.parse((ROOT / f"src/outlook/scoring/{module}.py").read_text(encoding="utf-8")).body
+    names = [node.name for node in body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")]
+    return [name for name in names if name not in steps]
+
+
+@pytest.mark.parametrize("rule", functions_of("rules"))
 def test_every_rule_of_scoring_is_named(rule: str) -> None:
-    named = page("scoring.md")
-    assert f"`{rule}`" in named
+    assert f"`{rule}`" in page("scoring.md")
+
+
+@pytest.mark.parametrize(
+    "rule", [name for module in ("calibration", "decomposition", "resampling") for name in functions_of(module)]
+)
+def test_every_measure_of_calibration_is_named(rule: str) -> None:
+    assert f"`{rule}`" in page("calibration.md")

@@ -5,7 +5,7 @@ import difflib
 import sys
 from pathlib import Path
 
-from . import commands, schemas
+from . import commands, pictures, schemas
 from .pages import PageError, current
 
 ROOT = Path(__file__).parents[2]
@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 def targets() -> list[Path]:
     """Every file that holds something generated."""
     pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-    return [*dict.fromkeys([*pages, commands.PATH]), *schemas.PATHS]
+    return [*dict.fromkeys([*pages, commands.PATH]), *schemas.PATHS, *pictures.PATHS]
 
 
 def wanted(path: Path) -> str:
@@ -23,7 +23,7 @@ def wanted(path: Path) -> str:
         return commands.text()
     if path in schemas.PATHS:
         return schemas.text(path)
-    return current(path)
+    return pictures.text(path) if path in pictures.PATHS else current(path)
 
 
 def main() -> int:

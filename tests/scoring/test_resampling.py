@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import sqrt
 from random import Random
-from statistics import fmean
+from statistics import fmean, pvariance
 from typing import Any
 
 import pytest
@@ -65,6 +65,14 @@ def test_of_many_questions_the_interval_of_a_mean_is_the_normal_one() -> None:
         assert (found.low, found.high) == pytest.approx((fmean(values) - half, fmean(values) + half), abs=0.003)
 
 
+def test_a_statistic_that_draws_make_too_small_is_put_right() -> None:
+    # scipy.stats.bootstrap 1.17.1 (BCa, 99,999 draws) gives .0203 to .1171; bare percentiles give .0117 to .0922.
+    scores = [0.01, 0.04, 0.09, 0.16, 0.25, 0.36, 0.01, 0.04, 0.49, 0.0, 0.25, 0.09, 0.81]
+    found = bootstrap([[score] for score in scores], pvariance, resamples=4000)
+    assert found is not None
+    assert (found.low, found.high) == pytest.approx((0.0203, 0.1171), abs=0.004)
+
+
 @pytest.mark.parametrize("questions", [[], [[]], [[(0.5, 1)]], [[(0.5, 1), (0.6, 1)]]])
 def test_fewer_than_two_questions_have_no_interval(questions: list[Rows]) -> None:
     assert bootstrap(questions, brier) is None
@@ -84,6 +92,17 @@ def test_where_many_draws_leave_it_undefined_there_is_no_interval() -> None:
     found = bootstrap(many, ranking, resamples=300)
     assert found is not None
     assert found.low < (ranking([row for rows in many for row in rows]) or 0) < found.high
+
+
+def test_what_lies_beyond_every_draw_has_no_accelerated_interval() -> None:
+    # Draws repeat questions, the data do not: the estimate, 0, is below all of them.
+    assert bootstrap([[float(x)] for x in range(40)], lambda rows: float(len(rows) - len(set(rows)))) is None
+
+
+def test_what_does_not_exist_without_one_of_the_questions_has_no_accelerated_interval() -> None:
+    values = [[float(x)] for x in range(8)]
+    assert bootstrap(values, lambda rows: fmean(rows) if len(rows) == 8 else None) is None
+    assert bootstrap(values, lambda rows: fmean(rows) if len(rows) == 8 else None, method="basic") is not None
 
 
 @pytest.mark.parametrize(

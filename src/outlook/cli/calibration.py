@@ -16,7 +16,7 @@ from outlook.cli.options import (
     JsonOption,
     TargetsArgument,
 )
-from outlook.cli.output_file import ForceOption, SvgOption, put
+from outlook.cli.output_file import ForceOption, SvgOption, put, settle
 from outlook.cli.session import open_session
 from outlook.errors import InvalidValue
 
@@ -57,6 +57,7 @@ def calibration(
     from outlook.show.calibration_svg import calibration_svg
     from outlook.show.canvas import fitted
 
+    settle(svg, force=force, json=as_json, csv=as_csv)
     if take == "prior" and by is not None:
         raise InvalidValue("--by means nothing with --take prior: a prior is nobody's estimate; leave one of them out")
     session = open_session(book, at, color)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from outlook.cli.session import talk
-from outlook.errors import Refused, Unreadable
+from outlook.errors import InvalidValue
 
 STANDARD_OUTPUT = "-"
 
@@ -17,35 +17,30 @@ SvgOption = Annotated[
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file if it exists")]
 
 
+def settle(svg: str | None, *, force: bool, **others: bool) -> None:
+    """Refuse options that cannot go together, so that none is ignored: a picture, data, and `--force` without a file.
+
+    Raises:
+        InvalidValue: they name two outputs, or a file is to be replaced and none is named.
+    """
+    wanted = [f"--{name}" for name, given in {"svg": svg is not None, **others}.items() if given]
+    if len(wanted) > 1:
+        raise InvalidValue(f"{' and '.join(wanted)} are two outputs: ask for one of them")
+    if force and svg is None:
+        raise InvalidValue("--force means nothing without --svg FILE: leave it out, or name the file to replace")
+
+
 def put(path: str, text: str, *, force: bool) -> None:
-    """Write the text whole or not at all, and say where.
+    """Write the text whole or not at all, and say where; `-` is the standard output.
 
     Raises:
         Refused: something stands there already, and it is not to be replaced or is no file.
         Unreadable: there is no such folder, or the disk did not allow it.
     """
-    from outlook.records.write import create, replace
+    from outlook.records.publish import publish
 
     if path == STANDARD_OUTPUT:
         sys.stdout.write(text)
         return
-    target = Path(path)
-    try:
-        exists = _exists(target, force=force)
-    except OSError as error:
-        raise Unreadable(f"{path} cannot be written: {error.strerror}") from error
-    (replace if exists else create)(target.resolve(), text)
+    publish(Path(path), text, force=force)
     talk(f"wrote {path}")
-
-
-def _exists(target: Path, *, force: bool) -> bool:
-    """Whether a file is there that is to be replaced; refuses what is none, or is to be kept."""
-    if target.is_dir():
-        raise Refused(f"{target} is a folder: name a file in it")
-    if target.exists() and not target.is_file():
-        raise Refused(f"{target} is not a plain file: name another, or write to - and redirect it")
-    if target.exists() and not force:
-        raise Refused(f"{target} exists already and is left as it is: name another file, or add --force")
-    if not target.parent.is_dir():
-        raise Unreadable(f"{target} cannot be written: there is no folder {target.parent}; make it first")
-    return target.exists()

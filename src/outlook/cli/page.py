@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from outlook.book import Book
+from outlook.book import Book, CaseFolder
 from outlook.model.entries import Entry, Evidence, Retraction
 from outlook.model.forecast import Forecast
 from outlook.overview import through_scenarios, weighed
@@ -11,14 +11,25 @@ from outlook.pooled import pool
 from outlook.scoring.scorecard import score
 from outlook.show.explain import Explained
 from outlook.show.forecast import Page
-from outlook.timeline import order, retracted
+from outlook.timeline import Situation, order, retracted
 from outlook.walk import walk
 
 
 def page_of(book: Book, forecast: Forecast, at: datetime, by: str | None) -> Page:
     """All that the page of a forecast shows, as known at a moment."""
-    folder = book.folder_of(forecast)
+    (page,) = pages_of(book.folder_of(forecast), [forecast], at, by)
+    return page
+
+
+def pages_of(folder: CaseFolder, forecasts: Sequence[Forecast], at: datetime, by: str | None = None) -> list[Page]:
+    """The pages of forecasts of one case, its ledger folded once."""
     situations = {situation.forecast.id: situation for situation in folder.situations(at)}
+    return [_page(folder, forecast, situations, at, by) for forecast in forecasts]
+
+
+def _page(
+    folder: CaseFolder, forecast: Forecast, situations: Mapping[str, Situation], at: datetime, by: str | None
+) -> Page:
     situation = situations[forecast.id]
     condition = situations.get(forecast.given.forecast) if forecast.given else None
     resolution = situation.history.resolution

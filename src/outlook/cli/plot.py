@@ -6,7 +6,7 @@ import sys
 import typer
 
 from outlook.cli.options import AsciiOption, AtOption, BookOption, ByOption, ColorOption, ForecastArgument, JsonOption
-from outlook.cli.output_file import ForceOption, SvgOption, put
+from outlook.cli.output_file import ForceOption, SvgOption, put, settle
 from outlook.cli.session import open_session
 
 
@@ -38,6 +38,7 @@ def plot(
     from outlook.show.plot import show_plot
     from outlook.show.plot_svg import plot_svg
 
+    settle(svg, force=force, json=as_json)
     session = open_session(book, at, color)
     selected = session.book.forecast(forecast)
     situation = session.book.situations(session.at)[selected.full_id]

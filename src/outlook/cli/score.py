@@ -1,11 +1,26 @@
 """`outlook score`."""
 
 import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from outlook.cli.options import AtOption, BookOption, ByOption, ColorOption, CsvOption, JsonOption, TargetsArgument
-from outlook.cli.session import open_session
+from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, JsonOption, TargetsArgument
+from outlook.cli.session import Session, open_session
+from outlook.errors import InvalidValue, NoMatch, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from outlook.model.case import Case
+    from outlook.scoring.hedges import Bands
+    from outlook.scoring.review import Ask
+
+# Written out, so that completing an option loads no model; a test holds them to those that are worked out.
+GROUPS = ("forecaster", "case", "tag", "kind", "hedge", "document", "source", "grade", "indicator")
+OF_WORDS = ("hedge", "document")
+OF_ROWS = ("forecaster", "case", "tag", "kind")
 
 
 def register(app: typer.Typer) -> None:
@@ -15,30 +30,97 @@ def register(app: typer.Typer) -> None:
 
 def score(
     targets: TargetsArgument = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by", metavar="NAME", autocompletion=lambda: list(GROUPS),
+            help=f"Group by {', '.join(GROUPS)}; any other name is a forecaster's: only their estimates",
+        ),
+    ] = None,
+    forecaster: Annotated[
+        str | None,
+        typer.Option("--forecaster", metavar="NAME", help="Only this forecaster's estimates, whatever the name"),
+    ] = None,
+    lead: Annotated[
+        str | None,
+        typer.Option("--lead", metavar="LENGTH", help="Also what stood so long before the scheduled close, such as 7d"),
+    ] = None,
+    daily: Annotated[
+        bool, typer.Option("--daily", help="Also the mean over days of each day's last estimate, as Good Judgment Open")
+    ] = False,
     book: BookOption = None,
     at: AtOption = None,
-    by: ByOption = None,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
     color: ColorOption = "auto",
-) -> None:
+) -> None:  # fmt: skip
     """\b
     outlook score                             everything that resolved
-    outlook score syria --by alice --json     one case, one forecaster, as data
+    outlook score syria --by source --json    whose reports told what happened
 
     Brier, log score, RPS and CRPS over time with coverage and skill, and everything that was not scored and why.
     """
     from outlook import moments
-    from outlook.scoring.scorecard import scorecard
-    from outlook.show import payload
-    from outlook.show.score import show_scorecard
+    from outlook.scoring.review import review
+    from outlook.show import payload, payload_score
+    from outlook.show.review import show_review
 
     session = open_session(book, at, color)
+    ask = _ask(session, by, forecaster, lead, daily=daily)
     situations = session.book.situations(session.at)
-    card = scorecard((situations[forecast.full_id] for forecast in session.book.selected(targets or [])), by)
+    cases = {name: folder.case for name, folder in session.book.cases.items()}
+    chosen = [situations[forecast.full_id] for forecast in session.book.selected(targets or [])]
+    if ask.key in OF_WORDS:
+        ask = replace(ask, bands=_bands([cases[name] for name in {one.forecast.case for one in chosen}]))
+    found = review(chosen, cases, ask)
     if as_json:
-        sys.stdout.write(payload.document(at=moments.iso(session.at), **payload.scorecard(card)) + "\n")
+        sys.stdout.write(payload.document(at=moments.iso(session.at), **payload_score.review(found)) + "\n")
     elif as_csv:
-        sys.stdout.write(payload.table([payload.score_row(row) for row in card.rows]))
+        sys.stdout.write(payload.table(payload_score.rows(found)))
     else:
-        show_scorecard(session.screen, card)
+        show_review(session.screen, found, cases)
+
+
+def _ask(session: Session, by: str | None, forecaster: str | None, lead: str | None, *, daily: bool) -> "Ask":
+    """What the options ask for; `--by` names a group, or else a forecaster."""
+    from outlook import moments
+    from outlook.scoring.review import Ask
+
+    key = by if by in GROUPS else None
+    if by is not None and key is None:
+        if forecaster is not None:
+            raise InvalidValue(f"--by {by!a} and --forecaster {forecaster!a} both name a forecaster: leave one out")
+        forecaster = _known(session, by, "--by", GROUPS)
+    elif forecaster is not None:
+        _known(session, forecaster, "--forecaster", ())
+        if key is not None and key not in OF_ROWS:
+            raise InvalidValue(f"--by {key} scores words and reports, not a forecaster: leave --forecaster out")
+    try:
+        length = None if lead is None else moments.length(lead)
+    except ValueError as error:
+        raise InvalidValue(f"--lead: {error}") from error
+    return Ask(key, forecaster, length, daily)
+
+
+def _bands(cases: "Iterable[Case | None]") -> "Bands":
+    """What each hedge promises: its band on the scale of the cases, or the number that it states itself."""
+    from outlook.words import DEFAULT, band, numeric_phrase
+
+    known = [case for case in cases if case is not None]
+    scales = sorted({case.scale or DEFAULT for case in known})
+    if len(scales) > 1:
+        raise InvalidValue(f"the cases use different scales of words ({', '.join(scales)}): name one case at a time")
+    hedges = {one.hedge for case in known for document in case.documents for one in document.statements if one.hedge}
+    found = {" ".join(hedge.lower().split()): band(hedge, scales[0]) or numeric_phrase(hedge) for hedge in hedges}
+    return {hedge: ends for hedge, ends in found.items() if ends is not None}
+
+
+def _known(session: Session, name: str, option: str, groups: tuple[str, ...]) -> str:
+    """A name that stands in some ledger; raises NoMatch with the nearest ones otherwise."""
+    people = sorted({entry.by for _, entry in session.book.all_entries()})
+    if name in people:
+        return name
+    what = "neither a group nor a forecaster" if groups else "no forecaster"
+    hint = did_you_mean(name[:80], [*groups, *people])
+    groups_hint = f"groups are {', '.join(groups)}" if groups else "`outlook history` shows who wrote what"
+    raise NoMatch(f"{option}: {name[:80]!a} is {what} of this book; {hint or groups_hint}")

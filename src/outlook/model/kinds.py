@@ -64,6 +64,8 @@ class BinaryForecast(Forecast):
 
     def read_belief(self, raw: Any) -> float:
         """The probability of yes, from `0.65`, `65%` or `2:1`."""
+        if type(raw) is float and 0 <= raw <= 1:  # as every ledger has it: a scorecard reads very many
+            return raw
         return parse_probability(raw)
 
     def read_outcome(self, raw: Any) -> str:

@@ -87,9 +87,9 @@ def create(path: Path, text: str) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _draft(path, text) as draft:
-            os.link(draft, path)
-        _sync(path.parent)
+        with draft(path, text) as written:
+            os.link(written, path)
+        sync(path.parent)
     except FileExistsError as error:
         if os.path.lexists(path):
             raise Refused(f"{path} exists already and is left as it is: `outlook edit` opens it") from None
@@ -101,29 +101,30 @@ def create(path: Path, text: str) -> None:
 def replace(path: Path, text: str) -> None:
     """Put an edited text in the place of a file, atomically and on the disk; a crash leaves the old or the new."""
     try:
-        with _draft(path, text) as draft:
-            draft.chmod(path.stat().st_mode & 0o777)
-            draft.replace(path)
-        _sync(path.parent)
+        with draft(path, text) as written:
+            written.chmod(path.stat().st_mode & 0o777)
+            written.replace(path)
+        sync(path.parent)
     except OSError as error:
         raise Unreadable(f"{path} cannot be written: {error.strerror}; it is as it was") from error
 
 
 @contextmanager
-def _draft(path: Path, text: str) -> Iterator[Path]:
+def draft(path: Path, text: str) -> Iterator[Path]:
     """A file beside the path that holds the text, on the disk; it is gone afterwards, whatever happens."""
-    draft = path.with_name(f".{path.name[:200]}.{secrets.token_hex(4)}")
-    with draft.open("xb") as file:
+    beside = path.with_name(f".{path.name[:200]}.{secrets.token_hex(4)}")
+    with beside.open("xb") as file:
         try:
             file.write(text.encode())
             file.flush()
             os.fsync(file.fileno())
-            yield draft
+            yield beside
         finally:
-            draft.unlink(missing_ok=True)
+            beside.unlink(missing_ok=True)
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
+    """Put the folder's own list of names on the disk."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

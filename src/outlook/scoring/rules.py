@@ -117,7 +117,10 @@ def log_score(p: float, outcome: float) -> float:
         raise _not_probability("p", p)
     if outcome not in {0, 1}:
         raise ValueError(f"outcome must be 0 or 1, not {outcome!r}.")
-    return abs(_ln(p) if outcome else _ln_complement(p))
+    if outcome:
+        return abs(math.log(p)) if p else math.inf
+    # log1p keeps the digits of a tiny p, which 1 - p would lose.
+    return abs(math.log1p(-p)) if p != 1.0 else math.inf
 
 
 def log_score_choice(ps: Sequence[float], index: int) -> float:
@@ -271,11 +274,6 @@ def skill(score: float, reference: float) -> float | None:
 
 def _ln(p: float) -> float:
     return math.log(p) if p else -math.inf
-
-
-def _ln_complement(p: float) -> float:
-    # log1p keeps the digits of a tiny p, which 1 - p would lose.
-    return math.log1p(-p) if p != 1.0 else -math.inf
 
 
 def _pinball(level: float, value: float, y: float) -> float:

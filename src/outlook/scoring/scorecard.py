@@ -4,35 +4,18 @@ Unlike scores are never averaged together: binary, choice, numeric and date fore
 totals. Nothing scored is None, never 0 or 1.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from math import isinf
 from statistics import fmean
-from typing import Literal
 
-from outlook.model.forecast import LATER, Belief, Forecast, Outcome
-from outlook.model.kinds import ChoiceForecast
+from outlook.model.entries import Estimate
+from outlook.model.forecast import Forecast, Outcome
 from outlook.scoring import rules
-from outlook.timeline import Course, History, Situation, State, Step, course, time_weighted
-
-Better = Literal["lower", "higher"]
-CENTRAL = ((0.9, 0.05, 0.95), (0.8, 0.1, 0.9), (0.5, 0.25, 0.75))
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What a score is counted in: its unit, its range (None where open) and which way is better."""
-
-    name: str
-    unit: str
-    lowest: float
-    highest: float | None
-    better: Better = "lower"
-
-
-BRIER = Measure("brier", "squared probability", 0.0, 1.0)
-BRIER_CHOICE = Measure("brier_choice", "squared probability, summed over the options", 0.0, 2.0)
+from outlook.scoring.measures import Measure, all_alike, cost_of, held, measure_of, ranked_costs, surprise_of
+from outlook.timeline import Course, History, Situation, State, course, time_weighted
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +23,8 @@ class Row:
     """One forecaster's scores on one forecast.
 
     `first`, `last` and `time_weighted` are in `measure`; `log_score` is time-weighted, in nats, infinite
-    where what happened was given no chance; `skill` is 1 - time_weighted / the prior's score.
+    where what happened was given no chance; `skill` is 1 - time_weighted / the prior's score. The window ended at
+    `ends_at`; the outcome was known at `resolved_at`.
     """
 
     forecast: Forecast
@@ -53,10 +37,21 @@ class Row:
     log_score: float | None
     skill: float | None
     coverage: float
-    estimates: int
     ignored: int
-    extra: Mapping[str, float] = field(default_factory=dict)
-    intervals: Mapping[str, bool] = field(default_factory=dict)
+    extra: Mapping[str, float]
+    intervals: Mapping[str, bool]
+    stated: tuple[Estimate, ...]
+    ends_at: datetime
+    resolved_at: datetime
+
+    @property
+    def estimates(self) -> int:
+        """How many were stated."""
+        return len(self.stated)
+
+    def course(self) -> Course:
+        """The beliefs that stood, laid out anew: a scorecard of very many rows would be slow with all of them kept."""
+        return course(self.forecast, self.stated, self.ends_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +109,28 @@ def score(situation: Situation, by: str | None = None) -> list[Row] | NotScored:
     forecast, history, state = situation.forecast, situation.history, situation.state
     if reason := _unscored(situation):
         return NotScored(forecast, state, reason)
-    people = [person for person in history.forecasters if by in (None, person)]
+    people: dict[str, list[Estimate]] = defaultdict(list)
+    for estimate in history.estimates:
+        if by is None or estimate.by == by:
+            people[estimate.by].append(estimate)
     if not people:
         return NotScored(forecast, state, f"no estimate by {by}" if by else "no estimate was stated")
     try:
-        rows = [row for person in people if (row := _row(forecast, history, person))]
+        rows = _rows(forecast, history, people)
     except ValueError as error:
         return NotScored(forecast, state, f"an entry no longer fits the record: {error}")
     return rows or NotScored(forecast, state, "every estimate came after the end or was withdrawn")
+
+
+def outcome_of(situation: Situation) -> Outcome | None:
+    """What happened, where a forecast can be scored by it; None where it cannot."""
+    resolution = situation.history.resolution
+    if resolution is None or _unscored(situation):
+        return None
+    try:
+        return situation.forecast.read_outcome(resolution.outcome)
+    except ValueError:
+        return None
 
 
 def _unscored(situation: Situation) -> str:
@@ -147,131 +156,60 @@ def window_end(forecast: Forecast, history: History) -> datetime:
     return min(known_at, forecast.closes_at) if forecast.closes_at else known_at
 
 
-def _row(forecast: Forecast, history: History, person: str) -> Row | None:
+def _rows(forecast: Forecast, history: History, people: Mapping[str, Sequence[Estimate]]) -> list[Row]:
     assert history.resolution is not None
-    outcome = forecast.read_outcome(history.resolution.outcome)
-    walked = course(forecast, history.by(person), window_end(forecast, history))
-    if not walked.steps:
+    outcome, ends_at = forecast.read_outcome(history.resolution.outcome), window_end(forecast, history)
+    rows = (_row(forecast, outcome, person, stated, ends_at, history.resolution.known_at)
+            for person, stated in people.items())  # fmt: skip
+    return [row for row in rows if row is not None]
+
+
+def _row(
+    forecast: Forecast, outcome: Outcome, person: str, stated: Sequence[Estimate], ends_at: datetime,
+    resolved_at: datetime,
+) -> Row | None:  # fmt: skip
+    walked = course(forecast, stated, ends_at)
+    if not walked.beliefs:
         return None
-    rule, measure = _rule(forecast, outcome)
-    mean = time_weighted(walked.steps, rule)
-    reference = rule(forecast.prior) if forecast.prior is not None else None
+    cost, surprise = cost_of(forecast, outcome), surprise_of(forecast, outcome)
+    scores = [cost(belief) for belief in walked.beliefs]
+    mean = walked.mean(scores)
+    reference = cost(forecast.prior) if forecast.prior is not None else None
+    ranked = {name: time_weighted(walked, rule) for name, rule in ranked_costs(forecast, outcome).items()}
     return Row(
-        forecast=forecast, by=person, outcome=outcome, measure=measure,
-        first=rule(walked.steps[0].belief), last=rule(walked.steps[-1].belief), time_weighted=mean,
-        log_score=_log_score(forecast, outcome, walked.steps),
+        forecast=forecast, by=person, outcome=outcome, measure=measure_of(forecast),
+        first=scores[0], last=scores[-1], time_weighted=mean,
+        log_score=time_weighted(walked, surprise) if surprise else None,
         skill=rules.skill(mean, reference) if mean is not None and reference is not None else None,
-        coverage=walked.coverage, estimates=len(history.by(person)), ignored=walked.ignored,
-        extra=_extra(forecast, outcome, walked), intervals=_intervals(walked.steps[-1].belief, outcome),
+        coverage=walked.coverage, ignored=walked.ignored,
+        extra={name: value for name, value in ranked.items() if value is not None},
+        intervals=held(walked.beliefs[-1], outcome), stated=tuple(stated), ends_at=ends_at, resolved_at=resolved_at,
     )  # fmt: skip
-
-
-def _rule(forecast: Forecast, outcome: Outcome) -> tuple[Callable[[Belief], float], Measure]:
-    if forecast.kind == "binary":
-        return (lambda belief: rules.brier(_number(belief), _hit(outcome))), BRIER
-    if isinstance(forecast, ChoiceForecast):
-        index = forecast.names.index(str(outcome))
-        return (lambda belief: rules.brier_choice(_shares(belief), index)), BRIER_CHOICE
-    unit = "days" if forecast.kind == "date" else str(getattr(forecast, "unit", None) or "the forecast's unit")
-    return (lambda belief: _crps(forecast, belief, outcome)), Measure("crps", unit, 0.0, None)
-
-
-def _hit(outcome: Outcome) -> int:
-    return int(outcome == "yes")
-
-
-def _number(belief: Belief) -> float:
-    assert isinstance(belief, float | int)
-    return float(belief)
-
-
-def _shares(belief: Belief) -> list[float]:
-    assert isinstance(belief, dict)
-    return [float(share) for share in belief.values() if isinstance(share, float)]
-
-
-def _ordinal(value: float | date | str) -> float:
-    """A quantity as it is, a day as its ordinal number: CRPS of a date forecast is in days."""
-    return float(value.toordinal()) if isinstance(value, date) else float(value)
-
-
-def _crps(forecast: Forecast, belief: Belief, outcome: Outcome) -> float:
-    if isinstance(belief, dict):
-        if outcome == LATER:
-            raise ValueError("quantiles cannot be scored against 'later': state points up to the close instead")
-        levels = [float(name[1:]) / 100 for name in belief]
-        return rules.crps_quantiles(levels, [_ordinal(value) for value in belief.values()], _ordinal(outcome))
-    assert not isinstance(belief, float | int)
-    points = _anchored(forecast, [(_ordinal(value), share) for value, share in belief])
-    return rules.crps_cumulative(points, points[-1][0] + 1 if outcome == LATER else _ordinal(outcome))
-
-
-def _anchored(forecast: Forecast, points: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The points with what the record says of their ends: nothing below a closed lower end, all below a closed upper.
-
-    A date forecast cannot come true before its first day, its opening or its stated `lower`.
-    """
-    lower, upper = getattr(forecast, "lower", None), getattr(forecast, "upper", None)
-    if lower is None and forecast.kind == "date" and forecast.opens_at is not None:
-        lower = forecast.opens_at.date()
-    first = _ordinal(lower) - (forecast.kind == "date") if lower is not None else points[0][0]
-    last = _ordinal(upper) if upper is not None else points[-1][0]
-    head = [(first, 0.0)] if first < points[0][0] else []
-    tail = [(last, 1.0)] if last > points[-1][0] else []
-    return [*head, *points, *tail]
-
-
-def _log_score(forecast: Forecast, outcome: Outcome, steps: Sequence[Step]) -> float | None:
-    if forecast.kind == "binary":
-        return time_weighted(steps, lambda belief: rules.log_score(_number(belief), _hit(outcome)))
-    if isinstance(forecast, ChoiceForecast):
-        index = forecast.names.index(str(outcome))
-        return time_weighted(steps, lambda belief: rules.log_score_choice(_shares(belief), index))
-    return None
-
-
-def _extra(forecast: Forecast, outcome: Outcome, walked: Course) -> dict[str, float]:
-    if not isinstance(forecast, ChoiceForecast) or not forecast.ordered:
-        return {}
-    index = forecast.names.index(str(outcome))
-    ranked = time_weighted(walked.steps, lambda belief: rules.rps(_shares(belief), index))
-    ordered = time_weighted(walked.steps, lambda belief: rules.brier_ordered(_shares(belief), index))
-    return {"rps": ranked, "brier_ordered": ordered} if ranked is not None and ordered is not None else {}
-
-
-def _intervals(belief: Belief, outcome: Outcome) -> dict[str, bool]:
-    """Whether the last belief's central intervals held the outcome, by their nominal share."""
-    if not isinstance(belief, dict) or isinstance(outcome, str):
-        return {}
-    by_level = {float(name[1:]) / 100: _ordinal(value) for name, value in belief.items() if name[:1] == "q"}
-    value = _ordinal(outcome)
-    return {
-        f"{share:.0%}": by_level[low] <= value <= by_level[high]
-        for share, low, high in CENTRAL
-        if low in by_level and high in by_level
-    }
 
 
 def totals(rows: Sequence[Row]) -> tuple[Total, ...]:
     """One total for each kind that has rows; CRPS is in each forecast's own unit and has no mean."""
-    kinds = dict.fromkeys(row.forecast.kind for row in rows)
-    return tuple(_total(kind, [row for row in rows if row.forecast.kind == kind]) for kind in kinds)
+    by_kind: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_kind[row.forecast.kind].append(row)
+    return tuple(_total(kind, alike) for kind, alike in by_kind.items())
 
 
 def _total(kind: str, rows: Sequence[Row]) -> Total:
-    alike = len({row.measure for row in rows}) == 1
+    alike = all_alike([row.measure for row in rows])
     logs = [row.log_score for row in rows if row.log_score is not None]
     finite = [value for value in logs if not isinf(value)]
     return Total(
         kind=kind, measure=rows[0].measure if alike else None, n=len(rows),
-        mean=_mean([row.time_weighted for row in rows]) if alike else None,
-        first=_mean([row.first for row in rows]) if alike else None,
-        last=_mean([row.last for row in rows]) if alike else None,
-        log_score=_mean(logs), log_score_finite=_mean(finite), infinite=len(logs) - len(finite),
-        coverage=_mean([row.coverage for row in rows]),
+        mean=mean([row.time_weighted for row in rows]) if alike else None,
+        first=mean([row.first for row in rows]) if alike else None,
+        last=mean([row.last for row in rows]) if alike else None,
+        log_score=mean(logs), log_score_finite=mean(finite), infinite=len(logs) - len(finite),
+        coverage=mean([row.coverage for row in rows]),
     )  # fmt: skip
 
 
-def _mean(values: Sequence[float | None]) -> float | None:
+def mean(values: Sequence[float | None]) -> float | None:
+    """The mean of those that are there; None where none is."""
     numbers = [value for value in values if value is not None]
     return fmean(numbers) if numbers else None

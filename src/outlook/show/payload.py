@@ -21,7 +21,7 @@ from outlook.model.kinds import to_json as belief_json
 from outlook.overview import StatusRow
 from outlook.pooled import RULES, Pooled
 from outlook.scenarios import Through
-from outlook.scoring.scorecard import NotScored, Row, Scorecard, Total
+from outlook.scoring.scorecard import NotScored, Row
 from outlook.show.explain import Explained
 from outlook.show.forecast import Page
 from outlook.weigh import RELIABILITY, Step
@@ -108,27 +108,6 @@ def score_row(row: Row) -> dict[str, Any]:
         "log_score": row.log_score, "coverage": row.coverage, "skill": row.skill,
         "intervals": dict(row.intervals), "estimates": row.estimates, "ignored": row.ignored,
     }  # fmt: skip
-
-
-def _total(total: Total) -> dict[str, Any]:
-    measure = total.measure
-    return {
-        "kind": total.kind, "n": total.n, "measure": measure.name if measure else None,
-        "unit": measure.unit if measure else None, "range": [measure.lowest, measure.highest] if measure else None,
-        "better": measure.better if measure else None, "mean": total.mean, "first": total.first, "last": total.last,
-        "log_score": total.log_score, "log_score_finite": total.log_score_finite, "log_score_infinite": total.infinite,
-        "coverage": total.coverage,
-    }  # fmt: skip
-
-
-def scorecard(card: Scorecard) -> dict[str, Any]:
-    """The fields of `score --json`; `overall` is null where nothing was scored."""
-    return {
-        "overall": {total.kind: _total(total) for total in card.totals} or None,
-        "forecasts": [score_row(row) for row in card.rows],
-        "groups": [],
-        "not_scored": [not_scored(item) for item in card.not_scored],
-    }
 
 
 def not_scored(item: NotScored) -> dict[str, Any]:

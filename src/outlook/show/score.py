@@ -1,66 +1,52 @@
-"""The scorecard: every score with its unit, its range and which way is better, and what was not scored."""
+"""Rows of scores and their means, each with its unit, its range and which way is better."""
 
 from collections.abc import Sequence
 
-from outlook.scoring.scorecard import Row, Scorecard, Total
-from outlook.show.screen import Cell, Column, Screen
+from outlook.scoring.review import Scored
+from outlook.scoring.scorecard import Row, Total
+from outlook.show.screen import NARROW, Cell, Column, Screen
 from outlook.show.words import NOTHING, quantity, safe, score
 
 TITLES = {
     "binary": "Yes/no questions", "choice": "Choices", "numeric": "Quantities", "date": "Dates",
 }  # fmt: skip
+REFERENCE = {
+    "prior": "the prior", "half": "equal chances", "base_rate": "base rate of the others",
+    "implied": "what the evidence implied",
+}  # fmt: skip
 
 
-def show_scorecard(screen: Screen, card: Scorecard) -> None:
-    """Totals and rows kind by kind, then everything without a score and why."""
-    if not card.rows:
-        screen.line("no score: nothing selected is resolved and estimated yet")
-    cases = {row.forecast.case for row in card.rows} | {item.forecast.case for item in card.not_scored}
-    one_case = screen.is_terminal and len(cases) == 1
-    for number, total in enumerate(card.totals):
-        if number:
-            screen.line()
-        alike = [row for row in card.rows if row.forecast.kind == total.kind]
-        people = {row.by for row in alike}
-        by = f" · by {safe(people.pop())}" if len(people) == 1 else ""
-        screen.line(f"{TITLES[total.kind]}{by} · {_scale(alike[0])}", "bold")
-        screen.table(*_table(alike, short=one_case), more="pipe the scorecard, or name a case")
-        screen.line(_total_line(total))
-    if card.not_scored:
-        screen.line()
-        screen.line(f"Not scored ({len(card.not_scored)})", "bold")
-        rows = [
-            [Cell(item.forecast.id if one_case else item.forecast.full_id), Cell(item.state), Cell(safe(item.reason))]
-            for item in card.not_scored
-        ]
-        screen.table(
-            [Column("FORECAST"), Column("STATE"), Column("WHY", flexible=True)],
-            rows,
-            more="pipe the scorecard",
-        )
-
-
-def _scale(row: Row) -> str:
+def scale(row: Row) -> str:
+    """What a row is scored in, its range and which way is better."""
     if row.measure.name == "crps":
         return "CRPS, 0 and up in each forecast's unit, lower is better; time-weighted"
     name = "Brier score" if row.measure.name == "brier" else "Brier score over the options"
     return f"{name}, {row.measure.lowest:g}–{row.measure.highest:g}, lower is better; time-weighted"
 
 
-def _table(rows: Sequence[Row], *, short: bool) -> tuple[list[Column], list[list[Cell]]]:
-    is_crps = rows[0].measure.name == "crps"
-    several = len({row.by for row in rows}) > 1
+def row_table(screen: Screen, rows: Sequence[Scored], *, short: bool) -> tuple[list[Column], list[list[Cell]]]:
+    """One line a row; where there is no room for everything, what was asked for takes the place of the log score."""
+    first = rows[0]
+    is_crps = first.row.measure.name == "crps"
+    several = len({one.row.by for one in rows}) > 1
+    narrow = screen.columns is not None and screen.columns < NARROW
+    asked = [*(["LEAD"] if first.lead else []), *(["DAILY"] if first.daily else [])]
+    with_implied = any("implied" in one.references for one in rows) and not (narrow and (asked or several))
     columns = [
         Column("FORECAST", flexible=True), *([Column("BY", limit=14)] if several or not short else []),
         Column("OUTCOME", limit=12), Column("CRPS" if is_crps else "BRIER", right=True), Column("FIRST", right=True),
-        Column("LAST", right=True), *([Column("UNIT", limit=8), Column("INSIDE")] if is_crps else []),
-        *([] if is_crps else [Column("LOG", right=True)]), Column("COVER", right=True), Column("SKILL", right=True),
+        Column("LAST", right=True), *(Column(name, right=True) for name in asked),
+        *([Column("IMPLIED", right=True)] if with_implied else []),
+        *([Column("UNIT", limit=8), Column("INSIDE")] if is_crps else []),
+        *([] if is_crps or (narrow and asked) else [Column("LOG", right=True)]),
+        Column("COVER", right=True), Column("SKILL", right=True),
     ]  # fmt: skip
     shown = {column.name for column in columns}
-    return columns, [[cell for name, cell in _cells(row, short=short).items() if name in shown] for row in rows]
+    return columns, [[cell for name, cell in _cells(one, short=short).items() if name in shown] for one in rows]
 
 
-def _cells(row: Row, *, short: bool) -> dict[str, Cell]:
+def _cells(one: Scored, *, short: bool) -> dict[str, Cell]:
+    row = one.row
     return {
         "FORECAST": Cell(row.forecast.id if short else row.forecast.full_id, "cyan"),
         "BY": Cell(safe(row.by)),
@@ -69,16 +55,19 @@ def _cells(row: Row, *, short: bool) -> dict[str, Cell]:
         "CRPS": Cell(score(row.time_weighted), "bold"),
         "FIRST": Cell(score(row.first)),
         "LAST": Cell(score(row.last)),
+        "LEAD": Cell(score(one.lead.score if one.lead else None)),
+        "DAILY": Cell(score(one.daily.score if one.daily else None)),
+        "IMPLIED": Cell(score(one.references.get("implied"))),
         "UNIT": Cell(safe(row.measure.unit)),
         "INSIDE": Cell(_inside(row)),
         "LOG": Cell(score(row.log_score)),
         "COVER": Cell(f"{row.coverage:.0%}"),
-        "SKILL": Cell(_signed(row.skill)),
+        "SKILL": Cell(signed(row.skill)),
     }
 
 
-def _signed(value: float | None) -> str:
-    """A skill with its sign, and no sign where it rounds to nothing."""
+def signed(value: float | None) -> str:
+    """A number with its sign and two decimals, and no sign where it rounds to nothing."""
     if value is None:
         return NOTHING
     return f"{value:+.2f}" if abs(value) >= 0.005 else "0.00"  # noqa: PLR2004 - half of the last decimal
@@ -91,7 +80,8 @@ def _inside(row: Row) -> str:
     return " ".join(share for share, held in row.intervals.items() if held) or "none"
 
 
-def _total_line(total: Total) -> str:
+def total_line(total: Total) -> str:
+    """The means of a kind, each with its unit and which way is better."""
     if total.measure is None:
         return f"n = {total.n}; they are in different units, so there is no mean"
     unit = f" {safe(total.measure.unit)}" if total.measure.name == "crps" else ""

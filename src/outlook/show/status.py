@@ -8,7 +8,20 @@ from outlook.model.forecast import Belief
 from outlook.overview import StatusRow
 from outlook.pooled import Rule
 from outlook.show.screen import Cell, Column, Screen
-from outlook.show.words import DAY, NOTHING, leading, moment, percent, plural, quantity, safe, score, span, sparkline
+from outlook.show.words import (
+    DAY,
+    NOTHING,
+    first_sentence,
+    leading,
+    moment,
+    percent,
+    plural,
+    quantity,
+    safe,
+    score,
+    span,
+    sparkline,
+)  # fmt: skip
 from outlook.timeline import State
 
 WIDE = 120
@@ -35,17 +48,11 @@ def show_status(
         title = f" · {safe(case.title)}" if case else ""
         screen.line(f"{case_id}{title} · known by {moment(at)}", "bold")
         if case and case.warning:
-            screen.line(f"! {_first_sentence(case.warning)}", "yellow")
+            screen.line(f"! {first_sentence(case.warning)}", "yellow")
         mine = sorted((row for row in rows if row.forecast.case == case_id), key=_urgency)
         screen.table(*_table(screen, mine, at, pool), more=f"pipe the table, or name a forecast of {case_id}")
         screen.line()
     screen.line(summary(rows, at))
-
-
-def _first_sentence(text: str) -> str:
-    """What a warning says first; the page of a forecast has all of it."""
-    sentence, stop, _ = " ".join(safe(text).split()).partition(". ")
-    return sentence + stop.strip()
 
 
 def _urgency(row: StatusRow) -> tuple[int, float, str]:

@@ -30,6 +30,16 @@ def safe_lines(text: object) -> list[str]:
     return [safe(line.replace("\t", "    ")) for line in str(text).splitlines()] or [""]
 
 
+def first_sentence(text: object) -> str:
+    """What a text says first, on one harmless line.
+
+    >>> first_sentence("Written later. It proves nothing.")
+    'Written later.'
+    """
+    sentence, stop, _ = " ".join(safe(text).split()).partition(". ")
+    return sentence + stop.strip()
+
+
 def _visible(character: str) -> str:
     return " " if character in "\n\t" else character.encode("unicode_escape").decode("ascii")
 
@@ -150,7 +160,7 @@ def moment(at: datetime) -> str:
 
 
 def plural(number: int, noun: str) -> str:
-    """`1 forecast`, `2 forecasts`, `2 entries`."""
+    """`1 forecast`, `2 forecasts`, `2 entries`, `2 days`."""
     if number == 1:
         return f"1 {noun}"
-    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"
+    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") and noun != "day" else f"{number:,} {noun}s"

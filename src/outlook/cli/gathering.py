@@ -1,0 +1,48 @@
+"""What the report shows, brought together from the book and the thinking rooms."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from outlook.book import Book, CaseFolder
+from outlook.cli.page import pages_of
+from outlook.errors import Refused
+from outlook.model.forecast import Forecast
+from outlook.overview import status_row
+from outlook.picture import Picture, picture
+from outlook.scoring.calibration import BINS
+from outlook.scoring.curve import assess, curve
+from outlook.scoring.review import Ask, review
+from outlook.show.forecast import Page
+from outlook.show.report.parts import Calibration, CasePart, ForecastPart, Report
+from outlook.walk import walk
+
+
+def gathered(book: Book, targets: Sequence[str], at: datetime) -> Report:
+    """The report on the chosen forecasts, as known at a moment; the cases in the book's order."""
+    chosen = book.selected(targets)
+    by_case = {name: [item for item in chosen if item.case == name] for name in book.cases}
+    cases = [_case(book.cases[name], mine, at) for name, mine in by_case.items() if mine]
+    situations = [part.page.situation for case in cases for part in case.forecasts]
+    found = curve(situations, at)
+    reviewed = review(situations, {case.id: case.case for case in cases}, Ask())
+    return Report(at, cases, reviewed, Calibration(found, assess(found.pairs, BINS), BINS))
+
+
+def _case(folder: CaseFolder, forecasts: Sequence[Forecast], at: datetime) -> CasePart:
+    return CasePart(folder.id, folder.case, [_part(page) for page in pages_of(folder, forecasts, at)])
+
+
+def _part(page: Page) -> ForecastPart:
+    situation = page.situation
+    resolution = situation.history.resolution
+    ends_at = min(page.at, resolution.known_at) if resolution else page.at
+    lines = walk(situation.forecast, page.weighed, ends_at)
+    return ForecastPart(page, status_row(situation, page.case, page.at), lines, _picture(page))
+
+
+def _picture(page: Page) -> Picture | None:
+    """Nothing to draw is no failure here: a draft has no window, and what is not open yet no course."""
+    try:
+        return picture(page.situation, page.case, page.at)
+    except Refused:
+        return None

@@ -1,0 +1,137 @@
+"""What the scores are worth: beside the scores of forecasts that anybody could have made, and beside chance.
+
+A reference forecast answers the same questions over the same time, so that the two means compare.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum, sqrt
+from statistics import fmean
+
+from outlook.model.kinds import ChoiceForecast
+from outlook.scoring import rules
+from outlook.scoring.measures import all_alike, cost_of, probability
+from outlook.scoring.scorecard import Row
+
+REFERENCES = ("prior", "half", "base_rate", "implied")
+QUANTILE_90 = 1.6448536269514722  # of the normal distribution: 90 % lie within so many standard deviations
+
+FEWEST = 5  # the mean of so few is not spread like a normal distribution
+EVEN = 0.25  # the Brier score of even odds
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """Rows beside one reference, over the `n` rows that have both: mean scores, and the skill of the stated ones.
+
+    `better` counts the rows in which the stated score is the lower one, `worse` those in which it is the higher.
+    """
+
+    kind: str
+    reference: str
+    n: int
+    stated: float
+    mean: float
+    skill: float | None
+    better: int
+    worse: int
+
+
+@dataclass(frozen=True, slots=True)
+class Luck:
+    """What the last stated probabilities would score on average if each were right, and what they did score.
+
+    `low` to `high` holds 90 % of the means that chance would give; it assumes that no question hangs on another.
+    `right` counts those that gave what happened more than even odds.
+    """
+
+    n: int
+    right: int
+    scored: float
+    expected: float
+    low: float
+    high: float
+
+
+def reference_scores(
+    rows: Sequence[Row], implied: Callable[[Row], float | None] = lambda _: None
+) -> list[dict[str, float]]:
+    """The score of each reference on each row; a reference that a row has not is absent.
+
+    `prior` is the record's; `half` gives every answer the same chance; `base_rate` is how often the other binary
+    forecasts of these rows came true, with the forecast itself left out; `implied` is the mean over the time that
+    the row covers.
+    """
+    rates = _leave_one_out(rows)
+    found = []
+    for row in rows:
+        scores = {
+            "prior": _of_the_prior(row), "half": _of_equal_shares(row),
+            "base_rate": _of_the_rate(row, rates), "implied": implied(row),
+        }  # fmt: skip
+        timed = row.time_weighted is not None
+        found.append({name: score for name, score in scores.items() if timed and score is not None})
+    return found
+
+
+def _of_the_prior(row: Row) -> float | None:
+    return cost_of(row.forecast, row.outcome)(row.forecast.prior) if row.forecast.prior is not None else None
+
+
+def _of_equal_shares(row: Row) -> float | None:
+    if row.forecast.kind == "binary":
+        return EVEN
+    return 1 - 1 / len(row.forecast.names) if isinstance(row.forecast, ChoiceForecast) else None
+
+
+def _leave_one_out(rows: Sequence[Row]) -> Mapping[str, float]:
+    """The rate of yes by the outcome of the one left out: it depends on nothing else."""
+    outcomes = {row.forecast.full_id: row.outcome == "yes" for row in rows if row.forecast.kind == "binary"}
+    others, yes = len(outcomes) - 1, sum(outcomes.values())
+    return {"yes": (yes - 1) / others, "no": yes / others} if others > 0 else {}
+
+
+def _of_the_rate(row: Row, rates: Mapping[str, float]) -> float | None:
+    if row.forecast.kind != "binary" or not rates:
+        return None
+    return rules.brier(rates[str(row.outcome)], row.outcome == "yes")
+
+
+def compare(rows: Sequence[Row], scores: Sequence[Mapping[str, float]]) -> tuple[Against, ...]:
+    """One line for each kind and reference that any row has; none where the rows are in different units."""
+    found = []
+    for kind in dict.fromkeys(row.forecast.kind for row in rows):
+        alike = [(row, score) for row, score in zip(rows, scores, strict=True) if row.forecast.kind == kind]
+        if all_alike([row.measure for row, _ in alike]):
+            found += [line for name in REFERENCES if (line := _against(kind, name, alike))]
+    return tuple(found)
+
+
+def _against(kind: str, name: str, rows: Sequence[tuple[Row, Mapping[str, float]]]) -> Against | None:
+    pairs = [(row.time_weighted, scores[name]) for row, scores in rows
+             if name in scores and row.time_weighted is not None]  # fmt: skip
+    if not pairs:
+        return None
+    stated, mean = fmean(mine for mine, _ in pairs), fmean(theirs for _, theirs in pairs)
+    return Against(
+        kind=kind, reference=name, n=len(pairs), stated=stated, mean=mean, skill=rules.skill(stated, mean),
+        better=sum(mine < theirs for mine, theirs in pairs), worse=sum(mine > theirs for mine, theirs in pairs),
+    )  # fmt: skip
+
+
+def luck(rows: Sequence[Row]) -> Luck | None:
+    """The last estimates of the binary rows beside what chance allows them; None with fewer than five such rows.
+
+    A right probability p scores p(1 - p) on average, with the variance p(1 - p)(1 - 2p)^2. Reference: Spiegelhalter
+    (1986), Probabilistic prediction in patient management and clinical trials, Statistics in Medicine 5.
+    """
+    binary = [row for row in rows if row.forecast.kind == "binary"]
+    if len(binary) < FEWEST:
+        return None
+    stated = [probability(row.course().beliefs[-1]) for row in binary]
+    expected = fmean(p * (1 - p) for p in stated)
+    spread = QUANTILE_90 * sqrt(fsum(p * (1 - p) * (1 - 2 * p) ** 2 for p in stated)) / len(stated)
+    return Luck(
+        n=len(binary), right=sum(row.last < EVEN for row in binary), scored=fmean(row.last for row in binary),
+        expected=expected, low=max(expected - spread, 0.0), high=expected + spread,
+    )  # fmt: skip
