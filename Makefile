@@ -14,7 +14,7 @@ else
   INSTALL := $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --no-input
 endif
 
-.PHONY: demo test check format docs bench lock install driver browser clean
+.PHONY: demo test check format docs bench eval lock install driver browser clean
 
 demo: $(STAMP)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
@@ -36,6 +36,9 @@ docs: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python bench/run.py
+
+eval: $(STAMP)
+	@$(BIN)/python -m tests.evaluate
 
 install: $(STAMP)
 

@@ -1,0 +1,1 @@
+"""How well `outlook extract` finds what people labelled in tests/data/extraction (`make eval`)."""

@@ -1,0 +1,184 @@
+"""What was found beside what was labelled: sentences matched by overlap, counts, precision, recall, spans."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+from outlook.extract import extract, sentences
+from outlook.scoring.calibration import wilson
+
+from .labelled import CLASSES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from .labelled import Labelled, Passage
+
+LEVEL = 0.9
+SCHEDULED = "scheduled"
+MARKS = (*CLASSES, SCHEDULED)
+WORDS = (
+    "may", "might", "could", "would", "will", "shall", "should",
+    "expect", "expected", "likely", "unlikely", "probably", "risk", "forecast",
+)  # fmt: skip
+_BAG = re.compile(rf"\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
+_TOKEN = re.compile(r"\w+(?:[-'’.,]\w+)*|%")
+
+
+@dataclass(frozen=True)
+class Predicted:
+    """A sentence as a program sees it. `marks` holds its classes, and `scheduled`."""
+
+    start: int
+    end: int
+    text: str
+    marks: frozenset[str]
+    condition: str | None = None
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One sentence, labelled and found. Without a label it is a heading; without a find it was lost in splitting."""
+
+    passage: Passage
+    text: str
+    labelled: frozenset[str]
+    found: frozenset[str]
+    condition: str | None
+    found_condition: str | None
+    is_whole: bool
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Counts of one mark: how many are labelled, how many found, how many of these right."""
+
+    labelled: int
+    found: int
+    right: int
+
+    @property
+    def precision(self) -> float | None:
+        """right / found, from 0 to 1, higher is better; None where nothing was found."""
+        return self.right / self.found if self.found else None
+
+    @property
+    def recall(self) -> float | None:
+        """right / labelled, from 0 to 1, higher is better; None where nothing is labelled."""
+        return self.right / self.labelled if self.labelled else None
+
+    @property
+    def f1(self) -> float | None:
+        """2 right / (labelled + found), from 0 to 1, higher is better; None where both are 0."""
+        both = self.labelled + self.found
+        return 2 * self.right / both if both else None
+
+    @property
+    def precision_interval(self) -> tuple[float, float] | None:
+        """Wilson's 90 % interval of the precision."""
+        return wilson(self.right, self.found, LEVEL) if self.found else None
+
+    @property
+    def recall_interval(self) -> tuple[float, float] | None:
+        """Wilson's 90 % interval of the recall."""
+        return wilson(self.right, self.labelled, LEVEL) if self.labelled else None
+
+
+@dataclass(frozen=True)
+class Spans:
+    """Conditions: how many are labelled, found at all, found to the letter, the mean overlap, and how many are made up.
+
+    `overlap` is the mean token F1 over the labelled ones, 0 for one not found; from 0 to 1, higher is better.
+    `invented` counts outlook sentences with a condition found where none is labelled.
+    """
+
+    labelled: int
+    found: int
+    exact: int
+    overlap: float | None
+    invented: int
+
+
+def by_rules(text: str) -> list[Predicted]:
+    """What `outlook extract` finds."""
+    return [
+        Predicted(
+            one.start, one.end, one.text, frozenset({*one.classes, *([SCHEDULED] * one.scheduled)}), one.condition
+        )
+        for one in extract(text)
+    ]
+
+
+def by_words(text: str) -> list[Predicted]:
+    """The baseline: a sentence with any of fourteen words is an outlook; it gives no condition and no other class."""
+    return [
+        Predicted(one.start, one.end, one.text, frozenset({"outlook"} if _BAG.search(one.text) else ()))
+        for one in sentences(text)
+    ]
+
+
+def pairs(passage: Passage, program: Callable[[str], Sequence[Predicted]]) -> list[Pair]:
+    """Every labelled sentence with what was found in it, and after these what was found outside of all of them.
+
+    A sentence found belongs to the labelled one that it overlaps most, to the earlier one if two are equal.
+    """
+    belongs: dict[Labelled | None, list[Predicted]] = {}
+    for one in program(passage.text):
+        most = max(passage.sentences, key=lambda label: _shared(label, one), default=None)
+        belongs.setdefault(most if most is not None and _shared(most, one) else None, []).append(one)
+    matched = [_pair(passage, label, belongs.get(label, [])) for label in passage.sentences]
+    outside = [
+        Pair(passage, one.text, frozenset(), one.marks - {"fact"}, None, one.condition, is_whole=True)
+        for one in belongs.get(None, [])
+    ]
+    return matched + outside
+
+
+def tally(found: Iterable[Pair], mark: str) -> Tally:
+    """The counts of one class, or of `scheduled`."""
+    every = [(mark in pair.labelled, mark in pair.found) for pair in found]
+    return Tally(sum(label for label, _ in every), sum(seen for _, seen in every), sum(a and b for a, b in every))
+
+
+def spans(found: Iterable[Pair]) -> Spans:
+    """How well conditions are found, over the sentences labelled outlook, whatever class they were given."""
+    outlooks = [pair for pair in found if "outlook" in pair.labelled]
+    asked = [pair for pair in outlooks if pair.condition is not None]
+    overlaps = [token_f1(pair.condition or "", pair.found_condition or "") for pair in asked]
+    return Spans(
+        labelled=len(asked),
+        found=sum(pair.found_condition is not None for pair in asked),
+        exact=sum(pair.found_condition == pair.condition for pair in asked),
+        overlap=fmean(overlaps) if overlaps else None,
+        invented=sum(pair.condition is None and pair.found_condition is not None for pair in outlooks),
+    )
+
+
+def token_f1(labelled: str, found: str) -> float:
+    """2 shared / (tokens of both), each token as often as it stands, in lower case; 0 where either has none."""
+    a, b = (Counter(_TOKEN.findall(text.lower())) for text in (labelled, found))
+    return 2 * (a & b).total() / (a.total() + b.total()) if a and b else 0.0
+
+
+def _shared(label: Labelled, one: Predicted) -> int:
+    return max(0, min(label.end, one.end) - max(label.start, one.start))
+
+
+def _pair(passage: Passage, label: Labelled, found: Sequence[Predicted]) -> Pair:
+    marks = frozenset[str]().union(*(one.marks for one in found))
+    # Of a sentence cut in two, one half may be a fact beside what the other half is.
+    marks -= {"fact"} if marks & {*CLASSES} - {"fact"} else set()
+    conditions = [one.condition for one in found if one.condition is not None]
+    return Pair(
+        passage,
+        label.text,
+        label.classes | ({SCHEDULED} if label.scheduled else set()),
+        marks,
+        label.condition,
+        conditions[0] if conditions else None,
+        is_whole=[(one.start, one.end) for one in found] == [(label.start, label.end)],
+    )
