@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import math
+import re
 import statistics
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -19,6 +21,8 @@ from outlook.scoring import rules
 from outlook.scoring.hedges import spoken, wilson
 from outlook.scoring.information import Told, gained, grouped, interval, summed, told
 from outlook.scoring.review import KEYS, Ask, review
+from outlook.show.review import show_review
+from outlook.show.screen import Screen
 from outlook.timeline import Situation, situations
 
 if TYPE_CHECKING:
@@ -409,3 +413,24 @@ def test_a_review_hands_on_what_was_asked() -> None:
     after = found.told[0].left
     implied = 0.2 * 0.49 + 0.8 * (1 - 2**-after) ** 2
     assert one.references["implied"] == pytest.approx(implied)
+
+
+def test_words_are_shown_against_their_bands() -> None:
+    asked = [question(f"q{number}", "yes", "s1") for number in range(20)] + [question("m", "no", "s2")]
+    shown = io.StringIO()
+    found = review(asked, {"syria": SPEAKING}, Ask(key="document", bands=BANDS))
+    show_review(Screen(None, color=False, stream=shown), found, {"syria": SPEAKING})
+    assert re.search(
+        r"syria/report +20 of 21 +95\.2% +81% to 99% +55% to 80% +above \(100% of 20\)", shown.getvalue()
+    ), shown.getvalue()
+    nothing = io.StringIO()
+    found = review(asked[:1], {"syria": None}, Ask(key="hedge", bands=BANDS))
+    show_review(Screen(None, color=False, stream=nothing), found, {"syria": None})
+    assert "no words to score" in nothing.getvalue()
+
+
+def test_a_page_without_anything_implied_says_so_and_lists_no_sources() -> None:
+    shown = io.StringIO()
+    found = review([question("a", "yes", prior=None)], {"syria": SPEAKING}, Ask(key="source"))
+    show_review(Screen(None, color=False, stream=shown), found, {"syria": SPEAKING})
+    assert "no bits: nothing selected is resolved and has a prior that evidence could move" in shown.getvalue()

@@ -13,6 +13,7 @@ from outlook.show.score import REFERENCE, TITLES, row_table, scale, signed, tota
 from outlook.show.screen import Cell, Column, Screen
 from outlook.show.words import NOTHING, day, first_sentence, plural, safe, score, sparkline
 
+WITHOUT_ROWS = ("hedge", "document", "source", "grade", "indicator")  # these need no estimate
 TREND = 12
 CHANGED = 10
 UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
@@ -27,7 +28,7 @@ def show_review(screen: Screen, review: Review, cases: Mapping[str, Case | None]
         case = cases.get(name)
         if case and case.warning:
             screen.line(f"! {name}: {first_sentence(case.warning)}", "yellow")
-    if not card.rows:
+    if not card.rows and review.ask.key not in WITHOUT_ROWS:
         screen.line("no score: nothing selected is resolved and estimated yet")
     one_case = screen.is_terminal and len(shown) == 1
     if review.ask.key:
