@@ -68,8 +68,7 @@ class Step(NamedTuple):
         return (self.ends_at - self.starts_at).total_seconds()
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """One forecaster's beliefs over a forecast's window, each with when it began and when it ended to stand.
 
     `weights` has each one's share of the time that is covered, 0 to 1, and is empty where no time is; `ignored`
