@@ -434,3 +434,21 @@ def test_a_page_without_anything_implied_says_so_and_lists_no_sources() -> None:
     found = review([question("a", "yes", prior=None)], {"syria": SPEAKING}, Ask(key="source"))
     show_review(Screen(None, color=False, stream=shown), found, {"syria": SPEAKING})
     assert "no bits: nothing selected is resolved and has a prior that evidence could move" in shown.getvalue()
+
+
+def test_evidence_is_asked_about_only_where_there_is_some() -> None:
+    entries = [Estimate(id=entry_id(9), known_at=day(0), recorded_at=day(0), by="alice", forecast="hama", stated=0.4)]
+    pages = []
+    for reported in ([], [report(1, 2, {"withdraws": "full"})]):
+        shown = io.StringIO()
+        show_review(
+            Screen(80, color=False, stream=shown),
+            review([resolved(hama(), [*entries, *reported])], {"syria": CASE}, Ask()),
+            {"syria": CASE},
+        )
+        pages.append(" ".join(shown.getvalue().split()))
+    assert "Would listening" not in pages[0]
+    assert re.search(
+        r"Would listening to the evidence have helped\? Yes: what it implied scored 0\.\d+, the estimates 0\.360",
+        pages[1],
+    )

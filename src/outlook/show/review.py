@@ -55,6 +55,9 @@ def _show_kinds(screen: Screen, review: Review, *, short: bool) -> None:
             screen.line(line)
         _show_updates(screen, alike, short=short)
         _show_against(screen, standing.against, explained=explained)
+        reported = any(told.pieces and told.forecast.kind == total.kind for told in review.told)
+        if reported and (implied := next((one for one in standing.against if one.reference == "implied"), None)):
+            screen.line(_listening(implied))
         explained = explained or any(one.kind in ("binary", "choice") for one in standing.against)
         if total.kind == "binary" and review.luck:
             _show_luck(screen, review.luck)
@@ -145,8 +148,6 @@ def _show_against(screen: Screen, against: Sequence[Against], *, explained: bool
     if not explained:
         screen.line("SKILL = 1 - STATED / SCORES: above 0, the estimates were better on the whole, 1 is best. "
                     "BETTER and WORSE count them one by one.")  # fmt: skip
-    if implied := next((one for one in against if one.reference == "implied"), None):
-        screen.line(_listening(implied))
 
 
 def _against(one: Against) -> list[Cell]:
