@@ -8,10 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from operator import lt
+from operator import le
 from typing import Literal, NamedTuple
 
-from outlook.model.entries import Entry, EntryKind, Estimate, Evidence, Resolution, Retraction
+from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction
 from outlook.model.forecast import NOT_AN_OUTCOME, Belief, Forecast
 
 State = Literal["draft", "open", "due", "resolved", "ambiguous", "annulled"]
@@ -68,8 +68,7 @@ class Step(NamedTuple):
         return (self.ends_at - self.starts_at).total_seconds()
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """One forecaster's beliefs over a forecast's window, each with when it began and when it ended to stand.
 
     `weights` has each one's share of the time that is covered, 0 to 1, and is empty where no time is; `ignored`
@@ -142,10 +141,15 @@ def retracted(known: Iterable[Entry]) -> set[str]:
 
 def histories(entries: Iterable[Entry], at: datetime) -> Mapping[str, History]:
     """Every forecast's history as known at `at`, by forecast id; a forecast without entries has an empty one."""
+    left = _left(entries, at)
+    times = [entry.known_at for entry in left]
+    # A ledger is mostly written as things become known: to sort it is quick then, and else its parts are quicker.
+    if in_time := all(map(le, times, times[1:])):
+        left.sort(key=order)
     evidence: dict[str, list[Evidence]] = defaultdict(list)
     estimates: dict[str, list[Estimate]] = defaultdict(list)
     resolutions: dict[str, list[Resolution]] = defaultdict(list)
-    for entry in _left(entries, at):
+    for entry in left:
         if type(entry) is Estimate:
             estimates[entry.forecast].append(entry)
         elif type(entry) is Evidence:
@@ -155,30 +159,20 @@ def histories(entries: Iterable[Entry], at: datetime) -> Mapping[str, History]:
             resolutions[entry.forecast].append(entry)
     folded: dict[str, History] = defaultdict(History)
     for forecast in {**evidence, **estimates, **resolutions}:
-        folded[forecast] = _folded(
-            _sorted(evidence.get(forecast, ())), _sorted(estimates.get(forecast, ())),
-            _sorted(resolutions.get(forecast, ())),
-        )  # fmt: skip
+        parts = evidence.get(forecast, []), estimates.get(forecast, []), resolutions.get(forecast, [])
+        if not in_time:
+            for part in parts:
+                part.sort(key=order)
+        folded[forecast] = _folded(*parts)
     return folded
 
 
-def _sorted(entries: Sequence[EntryKind]) -> tuple[EntryKind, ...]:
-    """In the ledger's order; most ledgers are written in it, so one look often settles it."""
-    if len(entries) < 2:  # noqa: PLR2004 - nothing to sort
-        return tuple(entries)
-    times = [entry.known_at for entry in entries]
-    if all(map(lt, times, times[1:])):
-        return tuple(entries)
-    return tuple(sorted(entries, key=order))
-
-
-def _folded(
-    evidence: tuple[Evidence, ...], estimates: tuple[Estimate, ...], resolutions: tuple[Resolution, ...]
-) -> History:
+def _folded(evidence: Sequence[Evidence], estimates: Sequence[Estimate], resolutions: Sequence[Resolution]) -> History:
     if not resolutions:
-        return History(evidence, estimates)
+        return History(tuple(evidence), tuple(estimates))
     first, *others = resolutions
-    return History(evidence, estimates, first, tuple(other for other in others if other.outcome != first.outcome))
+    disagreeing = tuple(other for other in others if other.outcome != first.outcome)
+    return History(tuple(evidence), tuple(estimates), first, disagreeing)
 
 
 def situations(forecasts: Mapping[str, Forecast], entries: Iterable[Entry], at: datetime) -> list[Situation]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import math
+import re
 import statistics
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -19,6 +21,8 @@ from outlook.scoring import rules
 from outlook.scoring.hedges import spoken, wilson
 from outlook.scoring.information import Told, gained, grouped, interval, summed, told
 from outlook.scoring.review import KEYS, Ask, review
+from outlook.show.review import show_review
+from outlook.show.screen import Screen
 from outlook.timeline import Situation, situations
 
 if TYPE_CHECKING:
@@ -409,3 +413,42 @@ def test_a_review_hands_on_what_was_asked() -> None:
     after = found.told[0].left
     implied = 0.2 * 0.49 + 0.8 * (1 - 2**-after) ** 2
     assert one.references["implied"] == pytest.approx(implied)
+
+
+def test_words_are_shown_against_their_bands() -> None:
+    asked = [question(f"q{number}", "yes", "s1") for number in range(20)] + [question("m", "no", "s2")]
+    shown = io.StringIO()
+    found = review(asked, {"syria": SPEAKING}, Ask(key="document", bands=BANDS))
+    show_review(Screen(None, color=False, stream=shown), found, {"syria": SPEAKING})
+    assert re.search(
+        r"syria/report +20 of 21 +95\.2% +81% to 99% +55% to 80% +above \(100% of 20\)", shown.getvalue()
+    ), shown.getvalue()
+    nothing = io.StringIO()
+    found = review(asked[:1], {"syria": None}, Ask(key="hedge", bands=BANDS))
+    show_review(Screen(None, color=False, stream=nothing), found, {"syria": None})
+    assert "no words to score" in nothing.getvalue()
+
+
+def test_a_page_without_anything_implied_says_so_and_lists_no_sources() -> None:
+    shown = io.StringIO()
+    found = review([question("a", "yes", prior=None)], {"syria": SPEAKING}, Ask(key="source"))
+    show_review(Screen(None, color=False, stream=shown), found, {"syria": SPEAKING})
+    assert "no bits: nothing selected is resolved and has a prior that evidence could move" in shown.getvalue()
+
+
+def test_evidence_is_asked_about_only_where_there_is_some() -> None:
+    entries = [Estimate(id=entry_id(9), known_at=day(0), recorded_at=day(0), by="alice", forecast="hama", stated=0.4)]
+    pages = []
+    for reported in ([], [report(1, 2, {"withdraws": "full"})]):
+        shown = io.StringIO()
+        show_review(
+            Screen(80, color=False, stream=shown),
+            review([resolved(hama(), [*entries, *reported])], {"syria": CASE}, Ask()),
+            {"syria": CASE},
+        )
+        pages.append(" ".join(shown.getvalue().split()))
+    assert "Would listening" not in pages[0]
+    assert re.search(
+        r"Would listening to the evidence have helped\? Yes: what it implied scored 0\.\d+, the estimates 0\.360",
+        pages[1],
+    )

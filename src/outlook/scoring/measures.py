@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from outlook.model.forecast import LATER, Belief, Forecast, Outcome
 from outlook.model.kinds import ChoiceForecast
@@ -33,50 +33,52 @@ BRIER = Measure("brier", "squared probability", 0.0, 1.0)
 BRIER_CHOICE = Measure("brier_choice", "squared probability, summed over the options", 0.0, 2.0)
 
 
+class Costs(NamedTuple):
+    """All rules of one forecast and outcome.
+
+    `cost` is Brier, Brier over the options, or CRPS, in `measure`; `surprise` the log score in nats, None for kinds
+    that give what happened no probability; `ranked` the ranked scores of an ordered choice, by name.
+    """
+
+    measure: Measure
+    cost: Cost
+    surprise: Cost | None
+    ranked: Mapping[str, Cost]
+
+
 # A scorecard asks for these very often, and a `partial` of the bare rule is the quickest call there is.
-_BRIER: Mapping[str, Cost] = {"yes": partial(rules.brier, outcome=1), "no": partial(rules.brier, outcome=0)}
-_SURPRISE: Mapping[str, Cost] = {"yes": partial(rules.log_score, outcome=1), "no": partial(rules.log_score, outcome=0)}
+BINARY: Mapping[str, Costs] = {
+    outcome: Costs(BRIER, partial(rules.brier, outcome=happened), partial(rules.log_score, outcome=happened), {})
+    for outcome, happened in (("yes", 1), ("no", 0))
+}
 
 
-def measure_of(forecast: Forecast) -> Measure:
-    """What forecasts of that kind are scored in."""
+def costs_of(forecast: Forecast, outcome: Outcome) -> Costs:
+    """The rules of the kind for that outcome."""
     if forecast.kind == "binary":
-        return BRIER
-    if forecast.kind == "choice":
-        return BRIER_CHOICE
+        return BINARY[str(outcome)]
+    if isinstance(forecast, ChoiceForecast):
+        return _costs_of_a_choice(forecast, forecast.names.index(str(outcome)))
     unit = "days" if forecast.kind == "date" else str(getattr(forecast, "unit", None) or "the forecast's unit")
-    return Measure("crps", unit, 0.0, None)
+    return Costs(Measure("crps", unit, 0.0, None), lambda belief: _crps(forecast, belief, outcome), None, {})
 
 
-def cost_of(forecast: Forecast, outcome: Outcome) -> Cost:
-    """The rule of the kind: Brier, Brier over the options, or CRPS."""
-    if forecast.kind == "binary":
-        return _BRIER[str(outcome)]
-    if isinstance(forecast, ChoiceForecast):
-        index = forecast.names.index(str(outcome))
-        return lambda belief: rules.brier_choice(shares(belief), index)
-    return lambda belief: _crps(forecast, belief, outcome)
-
-
-def surprise_of(forecast: Forecast, outcome: Outcome) -> Cost | None:
-    """The log score in nats, for the kinds that give what happened a probability; None for the others."""
-    if forecast.kind == "binary":
-        return _SURPRISE[str(outcome)]
-    if isinstance(forecast, ChoiceForecast):
-        index = forecast.names.index(str(outcome))
-        return lambda belief: rules.log_score_choice(shares(belief), index)
-    return None
-
-
-def ranked_costs(forecast: Forecast, outcome: Outcome) -> Mapping[str, Cost]:
-    """The ranked scores of an ordered choice, by name; empty for everything else."""
-    if not isinstance(forecast, ChoiceForecast) or not forecast.ordered:
-        return {}
-    index = forecast.names.index(str(outcome))
-    return {
+def _costs_of_a_choice(forecast: ChoiceForecast, index: int) -> Costs:
+    ranked: dict[str, Cost] = {
         "rps": lambda belief: rules.rps(shares(belief), index),
         "brier_ordered": lambda belief: rules.brier_ordered(shares(belief), index),
     }
+    return Costs(
+        BRIER_CHOICE,
+        lambda belief: rules.brier_choice(shares(belief), index),
+        lambda belief: rules.log_score_choice(shares(belief), index),
+        ranked if forecast.ordered else {},
+    )
+
+
+def cost_of(forecast: Forecast, outcome: Outcome) -> Cost:
+    """What a belief costs: Brier, Brier over the options, or CRPS."""
+    return costs_of(forecast, outcome).cost
 
 
 def chance_of(forecast: Forecast, belief: Belief, outcome: Outcome) -> float | None:

@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import isinf
 from statistics import fmean
+from typing import NamedTuple
 
 from outlook.model.entries import Estimate
 from outlook.model.forecast import Forecast, Outcome
 from outlook.scoring import rules
-from outlook.scoring.measures import Measure, all_alike, cost_of, held, measure_of, ranked_costs, surprise_of
+from outlook.scoring.measures import Measure, all_alike, costs_of, held
 from outlook.timeline import Course, History, Situation, State, course, time_weighted
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One forecaster's scores on one forecast.
+class Row(NamedTuple):
+    """One forecaster's scores on one forecast; a named tuple, which is made twice as quickly as a frozen dataclass.
 
     `first`, `last` and `time_weighted` are in `measure`; `log_score` is time-weighted, in nats, infinite
     where what happened was given no chance; `skill` is 1 - time_weighted / the prior's score. The window ended at
@@ -171,18 +171,18 @@ def _row(
     walked = course(forecast, stated, ends_at)
     if not walked.beliefs:
         return None
-    cost, surprise = cost_of(forecast, outcome), surprise_of(forecast, outcome)
+    measure, cost, surprise, ranked = costs_of(forecast, outcome)
     scores = [cost(belief) for belief in walked.beliefs]
     mean = walked.mean(scores)
     reference = cost(forecast.prior) if forecast.prior is not None else None
-    ranked = {name: time_weighted(walked, rule) for name, rule in ranked_costs(forecast, outcome).items()}
+    extra = {name: time_weighted(walked, rule) for name, rule in ranked.items()}
     return Row(
-        forecast=forecast, by=person, outcome=outcome, measure=measure_of(forecast),
+        forecast=forecast, by=person, outcome=outcome, measure=measure,
         first=scores[0], last=scores[-1], time_weighted=mean,
         log_score=time_weighted(walked, surprise) if surprise else None,
         skill=rules.skill(mean, reference) if mean is not None and reference is not None else None,
         coverage=walked.coverage, ignored=walked.ignored,
-        extra={name: value for name, value in ranked.items() if value is not None},
+        extra={name: value for name, value in extra.items() if value is not None},
         intervals=held(walked.beliefs[-1], outcome), stated=tuple(stated), ends_at=ends_at, resolved_at=resolved_at,
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from outlook.show.score import REFERENCE, TITLES, row_table, scale, signed, tota
 from outlook.show.screen import Cell, Column, Screen
 from outlook.show.words import NOTHING, day, first_sentence, plural, safe, score, sparkline
 
+WITHOUT_ROWS = ("hedge", "document", "source", "grade", "indicator")  # these need no estimate
 TREND = 12
 CHANGED = 10
 UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
@@ -27,7 +28,7 @@ def show_review(screen: Screen, review: Review, cases: Mapping[str, Case | None]
         case = cases.get(name)
         if case and case.warning:
             screen.line(f"! {name}: {first_sentence(case.warning)}", "yellow")
-    if not card.rows:
+    if not card.rows and review.ask.key not in WITHOUT_ROWS:
         screen.line("no score: nothing selected is resolved and estimated yet")
     one_case = screen.is_terminal and len(shown) == 1
     if review.ask.key:
@@ -54,6 +55,9 @@ def _show_kinds(screen: Screen, review: Review, *, short: bool) -> None:
             screen.line(line)
         _show_updates(screen, alike, short=short)
         _show_against(screen, standing.against, explained=explained)
+        reported = any(told.pieces and told.forecast.kind == total.kind for told in review.told)
+        if reported and (implied := next((one for one in standing.against if one.reference == "implied"), None)):
+            screen.line(listening(implied))
         explained = explained or any(one.kind in ("binary", "choice") for one in standing.against)
         if total.kind == "binary" and review.luck:
             for line in luck_told(review.luck):
@@ -145,8 +149,6 @@ def _show_against(screen: Screen, against: Sequence[Against], *, explained: bool
     if not explained:
         screen.line("SKILL = 1 - STATED / SCORES: above 0, the estimates were better on the whole, 1 is best. "
                     "BETTER and WORSE count them one by one.")  # fmt: skip
-    if implied := next((one for one in against if one.reference == "implied"), None):
-        screen.line(listening(implied))
 
 
 def _against(one: Against) -> list[Cell]:

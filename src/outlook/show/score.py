@@ -31,9 +31,9 @@ def row_table(screen: Screen, rows: Sequence[Scored], *, short: bool) -> tuple[l
     several = len({one.row.by for one in rows}) > 1
     narrow = screen.columns is not None and screen.columns < NARROW
     asked = [*(["LEAD"] if first.lead else []), *(["DAILY"] if first.daily else [])]
-    with_implied = any("implied" in one.references for one in rows) and not (narrow and (asked or several))
+    with_implied = any("implied" in one.references for one in rows) and not (narrow and (asked or several or not short))
     columns = [
-        Column("FORECAST", flexible=True), *([Column("BY", limit=14)] if several or not short else []),
+        Column("FORECAST", flexible=True), *([Column("BY", limit=14)] if several or not screen.is_terminal else []),
         Column("OUTCOME", limit=12), Column("CRPS" if is_crps else "BRIER", right=True), Column("FIRST", right=True),
         Column("LAST", right=True), *(Column(name, right=True) for name in asked),
         *([Column("IMPLIED", right=True)] if with_implied else []),
