@@ -30,7 +30,7 @@ class Line:
 
 def walk(forecast: Forecast, weighed: Weighed, at: datetime) -> list[Line]:
     """The lines from the prior on; empty where nothing is implied."""
-    if weighed.prior is None or weighed.base is None or weighed.implied is None:
+    if weighed.prior is None or weighed.base is None:
         return []
     logs = _logs(weighed.prior)
     lines = [Line("prior", logs, weighed.prior, ("as stated in the record",))]

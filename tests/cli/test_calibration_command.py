@@ -171,7 +171,7 @@ def test_a_place_that_cannot_be_written_is_a_sentence(book: Path, refuses: Refus
     refuses("calibration", "--svg", "/dev/null", "--force", saying="/dev/null is not a plain file")
     link = book.parent / "link.svg"
     link.symlink_to("nothing-there")
-    refuses("calibration", "--svg", "link.svg", saying="link.svg is not a plain file")
+    refuses("calibration", "--svg", "link.svg", saying="link.svg exists already")
     assert link.is_symlink()
 
 

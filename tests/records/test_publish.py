@@ -85,7 +85,7 @@ def test_the_command_refuses_what_it_cannot_do(book: Path, refuses: Refuses) -> 
         "report",
         "-o",
         "missing/out.html",
-        saying="missing/out.html cannot be written: No such file or directory",
+        saying="missing/out.html cannot be written: there is no folder missing",
         code=3,
     )
     refuses("report", "-o", ".", saying="is a folder")
