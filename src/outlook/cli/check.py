@@ -26,7 +26,6 @@ def check(book: BookOption = None, as_json: JsonOption = False, color: ColorOpti
     from outlook.book.references import in_order
     from outlook.cli.linked import examine
     from outlook.cli.linting import faults
-    from outlook.show import payload
     from outlook.show.problems import show_problems
 
     session = open_session(book, None, color, quiet=True)
@@ -38,6 +37,8 @@ def check(book: BookOption = None, as_json: JsonOption = False, color: ColorOpti
     for lacking in dict.fromkeys(found.lacking for found in examined if found.lacking):
         talk(f"linked forecasts were checked in part: {lacking}")
     if as_json:
+        from outlook.show import payload
+
         sys.stdout.write(payload.document(problems=[payload.problem(item) for item in problems]) + "\n")
     else:
         show_problems(session.screen, problems)

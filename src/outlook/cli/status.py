@@ -43,7 +43,6 @@ def status(
     """
     from outlook import moments
     from outlook.overview import status_rows
-    from outlook.show import payload
     from outlook.show.status import show_status
 
     session = open_session(book, at, color)
@@ -53,13 +52,14 @@ def status(
     if by is not None and pool is not None:
         raise InvalidValue("--pool shows all forecasters together, --by one of them: give one of the two")
     rows = status_rows(chosen, cases, session.at, forecaster(session.book, by), with_pool=pool is not None)
-    if as_json:
-        shown = [payload.status(row) for row in rows]
-        sys.stdout.write(payload.document(at=moments.iso(session.at), forecasts=shown) + "\n")
-    elif as_csv:
-        sys.stdout.write(payload.table([payload.status(row) for row in rows]))
-    else:
+    if not as_json and not as_csv:
         show_status(session.screen, cases, rows, session.at, pool)
+        return
+    from outlook.show import payload  # it knows every result there is: not for the table, which must be quick
+
+    shown = [payload.status(row) for row in rows]
+    data = payload.document(at=moments.iso(session.at), forecasts=shown) + "\n" if as_json else payload.table(shown)
+    sys.stdout.write(data)
 
 
 def short(book: Path | None, at: str | None, color: str) -> None:

@@ -2,13 +2,11 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from outlook.book.entering import Written, suppose, write
 from outlook.cli.session import Session, talk
 from outlook.model.entries import Estimate, Evidence
 from outlook.overview import StatusRow, status_row, through_scenarios
-from outlook.show import payload
 from outlook.show.ledger import show_written
 from outlook.show.words import percent, safe, whole
 
@@ -20,7 +18,9 @@ def finish(session: Session, items: Sequence[Written], *, dry_run: bool, as_json
     after, through_after = _rows(session, items), _through(session, items)
     entries = [item.entry for item in items]
     if as_json:
-        changes = [_change(before[name], after[name]) for name in after]
+        from outlook.show import payload
+
+        changes = [payload.change(before[name], after[name]) for name in after]
         sys.stdout.write(payload.document(entries=payload.entries(entries), changes=changes) + "\n")
     else:
         lines = [line for name in after if (line := _told(before[name], after[name]))]
@@ -67,21 +67,6 @@ def _names(item: Written) -> set[str]:
         entry = next((other for other in item.folder.entries if other.id == target), entry)
     names = entry.forecasts if isinstance(entry, Evidence) else [getattr(entry, "forecast", "")]
     return {f"{item.folder.id}/{name}" for name in names if name}
-
-
-def _change(before: StatusRow, after: StatusRow) -> dict[str, Any]:
-    return {
-        "forecast": after.forecast.full_id,
-        "before": _standing(before),
-        "after": _standing(after),
-    }
-
-
-def _standing(row: StatusRow) -> dict[str, Any]:
-    return {
-        "state": row.state, "outcome": payload.outcome(row.forecast, row.outcome), "stated": payload.belief(row.stated),
-        "implied": payload.belief(row.implied), "naive": payload.belief(row.naive), "brier": row.brier,
-    }  # fmt: skip
 
 
 def _told(before: StatusRow, after: StatusRow) -> str:

@@ -82,6 +82,18 @@ def status(row: StatusRow) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def change(before: StatusRow, after: StatusRow) -> dict[str, Any]:
+    """What an entry changed in one forecast."""
+    return {"forecast": after.forecast.full_id, "before": _standing(before), "after": _standing(after)}
+
+
+def _standing(row: StatusRow) -> dict[str, Any]:
+    return {
+        "state": row.state, "outcome": outcome(row.forecast, row.outcome), "stated": belief(row.stated),
+        "implied": belief(row.implied), "naive": belief(row.naive), "brier": row.brier,
+    }  # fmt: skip
+
+
 def outcome(forecast: Forecast, text: str | None) -> Any:
     """An outcome as data: a number for a numeric forecast, a text else, None while unknown."""
     if text is None or forecast.kind != "numeric":
