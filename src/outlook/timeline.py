@@ -6,7 +6,6 @@ order is by `known_at`, then `recorded_at`, then id.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from operator import le
 from typing import Literal, NamedTuple
@@ -17,9 +16,10 @@ from outlook.model.forecast import NOT_AN_OUTCOME, Belief, Forecast
 State = Literal["draft", "open", "due", "resolved", "ambiguous", "annulled"]
 WITHDRAWN = None
 
+# Named tuples, where others are frozen dataclasses: very many are made, and they are made twice as quickly.
 
-@dataclass(frozen=True, slots=True)
-class History:
+
+class History(NamedTuple):
     """The entries of one forecast that stand, in order; `conflicting` are resolutions after the first that disagree."""
 
     evidence: tuple[Evidence, ...] = ()
@@ -44,8 +44,7 @@ class History:
         return max(standing, key=order, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """One forecast at a moment: its history, where it stands, and why its condition failed, if it did."""
 
     forecast: Forecast
