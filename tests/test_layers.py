@@ -49,7 +49,7 @@ ROOMS: dict[str, set[str]] = {
     "scoring.references": {"scoring.rules", "scoring.measures", "scoring.scorecard", "model"},
     "scoring.points": {"scoring.rules", "scoring.measures", "scoring.scorecard", "scoring.over_time", "model", "timeline"},
     "scoring.groups": {"scoring.references", "scoring.scorecard"},
-    "scoring.hedges": {"scoring.references", "scoring.scorecard", "model", "timeline"},
+    "scoring.hedges": {"scoring.calibration", "scoring.references", "scoring.scorecard", "model", "timeline"},
     "scoring.information": {"scoring.measures", "scoring.references", "scoring.scorecard", "implied", "model", "timeline", "weigh"},
     "scoring.review": {
         "scoring.measures", "scoring.scorecard", "scoring.over_time", "scoring.references", "scoring.points",

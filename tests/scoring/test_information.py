@@ -18,7 +18,8 @@ from outlook.model import Case, Entry, Estimate, Evidence, Resolution, Retractio
 from outlook.model.kinds import FORECAST
 from outlook.overview import weighed
 from outlook.scoring import rules
-from outlook.scoring.hedges import spoken, wilson
+from outlook.scoring.calibration import wilson
+from outlook.scoring.hedges import spoken
 from outlook.scoring.information import Told, gained, grouped, interval, summed, told
 from outlook.scoring.review import KEYS, Ask, review
 from outlook.show.review import show_review

@@ -6,12 +6,11 @@ A word is scored by the forecasts that hang on its statement, whoever estimated 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import sqrt
 from statistics import fmean
 from typing import Literal
 
 from outlook.model.case import Case, Statement
-from outlook.scoring.references import QUANTILE_90
+from outlook.scoring.calibration import wilson
 from outlook.scoring.scorecard import outcome_of
 from outlook.timeline import Situation
 
@@ -118,17 +117,3 @@ def _fit(rate: float, band: tuple[float, float], interval: tuple[float, float]) 
     if interval[0] <= band[1] and band[0] <= interval[1]:
         return "too few to tell"
     return "above" if rate > band[1] else "below"
-
-
-def wilson(happened: int, n: int) -> tuple[float, float]:
-    """The 90 % interval of a share, 0 to 1, for one question or more.
-
-    Reference: Wilson (1927), Probable inference, the law of succession, and statistical inference, JASA 22.
-
-    >>> [round(end, 3) for end in wilson(1, 2)]
-    [0.121, 0.879]
-    """
-    z2 = QUANTILE_90**2
-    centre = (happened + z2 / 2) / (n + z2)
-    spread = QUANTILE_90 / (n + z2) * sqrt(happened * (n - happened) / n + z2 / 4)
-    return max(centre - spread, 0.0), min(centre + spread, 1.0)
