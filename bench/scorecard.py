@@ -18,6 +18,7 @@ from paired import ratios, seconds, told
 from outlook.model.entries import Entry, Estimate, Resolution
 from outlook.model.forecast import Forecast
 from outlook.model.kinds import BinaryForecast
+from outlook.scoring.calibration import reliability
 from outlook.scoring.scorecard import Scorecard, scorecard
 from outlook.timeline import situations
 
@@ -68,10 +69,14 @@ def installed(name: str) -> Any:
         return None
 
 
-def beside(card: Scorecard) -> dict[str, Callable[[], object] | None]:
+def last_probabilities(card: Scorecard) -> tuple[list[float], list[int]]:
+    """What was stated last in each row, and whether it happened (1) or not (0)."""
+    beliefs = [row.course().beliefs[-1] for row in card.rows]
+    return [belief for belief in beliefs if isinstance(belief, float)], [int(row.outcome == "yes") for row in card.rows]
+
+
+def beside(stated: list[float], happened: list[int]) -> dict[str, Callable[[], object] | None]:
     """One Brier score a row of the same last probabilities by other packages; None where one is not installed."""
-    happened = [int(row.outcome == "yes") for row in card.rows]
-    stated = [row.course().beliefs[-1] for row in card.rows]
     learn, rules = installed("sklearn.metrics"), installed("scoringrules")
     return {
         "scikit-learn": partial(learn.brier_score_loss, happened, stated) if learn else None,
@@ -86,7 +91,10 @@ def main() -> None:
         taken = statistics.median(seconds(work) for _ in range(RUNS))
         name = f"{size:,} forecasts, {len(entries):,} entries"
         print(f"{name:<58} {taken:7.3f} s  {size / taken:12,.0f} rows a second")
-        for package, other in beside(work()).items():
+        stated, happened = last_probabilities(work())
+        curve = statistics.median(seconds(partial(reliability, stated, happened)) for _ in range(RUNS))
+        print(f"{'  and the calibration of their last probabilities':<58} {curve:7.3f} s")
+        for package, other in beside(stated, happened).items():
             if other is None:
                 print(f"  beside it: pip install {package} to compare")
             else:

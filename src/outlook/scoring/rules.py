@@ -265,10 +265,11 @@ def skill(score: float, reference: float) -> float | None:
     >>> skill(0.125, 0.25)
     0.5
     """
-    for name, value in (("score", score), ("reference", reference)):
-        _check_finite(name, value)
-        if value < 0.0:
-            raise ValueError(f"{name} must not be negative, but is {value!r}.")
+    if not (0.0 <= score <= _LARGEST and 0.0 <= reference <= _LARGEST):
+        for name, value in (("score", score), ("reference", reference)):
+            _check_finite(name, value)
+            if value < 0.0:
+                raise ValueError(f"{name} must not be negative, but is {value!r}.")
     return 1.0 - score / reference if reference else None
 
 

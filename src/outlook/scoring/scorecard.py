@@ -18,6 +18,8 @@ from outlook.scoring import rules
 from outlook.scoring.measures import Measure, all_alike, costs_of, held
 from outlook.timeline import Course, History, Situation, State, course, time_weighted
 
+NOTHING: Mapping[str, float] = {}
+
 
 class Row(NamedTuple):
     """One forecaster's scores on one forecast; a named tuple, which is made twice as quickly as a frozen dataclass.
@@ -109,10 +111,7 @@ def score(situation: Situation, by: str | None = None) -> list[Row] | NotScored:
     forecast, history, state = situation.forecast, situation.history, situation.state
     if reason := _unscored(situation):
         return NotScored(forecast, state, reason)
-    people: dict[str, list[Estimate]] = defaultdict(list)
-    for estimate in history.estimates:
-        if by is None or estimate.by == by:
-            people[estimate.by].append(estimate)
+    people = _people(history.estimates, by)
     if not people:
         return NotScored(forecast, state, f"no estimate by {by}" if by else "no estimate was stated")
     try:
@@ -120,6 +119,14 @@ def score(situation: Situation, by: str | None = None) -> list[Row] | NotScored:
     except ValueError as error:
         return NotScored(forecast, state, f"an entry no longer fits the record: {error}")
     return rows or NotScored(forecast, state, "every estimate came after the end or was withdrawn")
+
+
+def _people(estimates: Sequence[Estimate], by: str | None) -> Mapping[str, Sequence[Estimate]]:
+    """Each forecaster's estimates, in order; most questions have one forecaster, whose they all are."""
+    names = dict.fromkeys([estimate.by for estimate in estimates])
+    if len(names) == 1 and by is None:
+        return dict.fromkeys(names, estimates)
+    return {name: [one for one in estimates if one.by == name] for name in names if by in (None, name)}
 
 
 def outcome_of(situation: Situation) -> Outcome | None:
@@ -137,16 +144,16 @@ def _unscored(situation: Situation) -> str:
     forecast, resolution = situation.forecast, situation.history.resolution
     if situation.history.conflicting:
         return "two resolutions disagree: retract one of them"
+    if situation.state == "resolved":
+        return situation.condition
     if situation.state == "draft":
         return f"draft: {', '.join(forecast.missing)} missing"
     if situation.state == "open":
         return f"open until {forecast.closes_at:%Y-%m-%d}" if forecast.closes_at else "open"
     if situation.state == "due":
         return f"closed {forecast.closes_at:%Y-%m-%d}, not resolved yet"
-    if situation.state in ("ambiguous", "annulled"):
-        why = resolution.why if resolution else situation.condition
-        return why or f"{situation.state}, without a reason"
-    return situation.condition
+    why = resolution.why if resolution else situation.condition
+    return why or f"{situation.state}, without a reason"
 
 
 def window_end(forecast: Forecast, history: History) -> datetime:
@@ -175,14 +182,14 @@ def _row(
     scores = [cost(belief) for belief in walked.beliefs]
     mean = walked.mean(scores)
     reference = cost(forecast.prior) if forecast.prior is not None else None
-    extra = {name: time_weighted(walked, rule) for name, rule in ranked.items()}
+    extra = {name: time_weighted(walked, rule) for name, rule in ranked.items()} if ranked else NOTHING
     return Row(
         forecast=forecast, by=person, outcome=outcome, measure=measure,
         first=scores[0], last=scores[-1], time_weighted=mean,
-        log_score=time_weighted(walked, surprise) if surprise else None,
+        log_score=walked.mean([surprise(belief) for belief in walked.beliefs]) if surprise else None,
         skill=rules.skill(mean, reference) if mean is not None and reference is not None else None,
         coverage=walked.coverage, ignored=walked.ignored,
-        extra={name: value for name, value in extra.items() if value is not None},
+        extra={name: value for name, value in extra.items() if value is not None} if extra else NOTHING,
         intervals=held(walked.beliefs[-1], outcome), stated=tuple(stated), ends_at=ends_at, resolved_at=resolved_at,
     )  # fmt: skip
 
