@@ -35,6 +35,10 @@ AHEAD = {
     "We shall return to the coast.": "shall",
     "The front should hold until the spring.": "should",
     "There is a risk of famine before June.": "risk of",
+    "Growth is not expected to recover.": "expected",
+    "The firm does not expect to hire.": "expect",
+    "The change may have effects on the coast.": "may",
+    "With output projected to fall, rates will follow.": "projected",
 }
 
 
@@ -68,6 +72,15 @@ BACK = {
     "The weather forecast was wrong.": "a noun",
     "The plan should work.": "no condition and no horizon",
     "There is a risk of famine.": "no condition and no horizon",
+    "The risk of floods was weighed by the council on 3 May.": "a risk of the past",
+    "The question was whether he would, and the answer is that he may.": "a modal without its verb",
+    "Few expected so mild a winter.": "an expectation of the past",
+    "The pilot may have misread the chart.": "a possibility in the past",
+    "The drill might equally have been planned a year ago.": "a possibility in the past",
+    "The cost to the town will be about 2 million crowns.": "a cost estimate",
+    "The next bulletin will be issued on 12 May.": "the document about itself",
+    "It will first set out the facts of the case.": "the document about itself",
+    "That was the farmers' will.": "will as a noun",
 }
 
 
@@ -93,6 +106,10 @@ CONDITIONS = {
     "Exports could recover provided that the port reopens, the bank said.": "provided that the port reopens",
     "In the event of a strike, output would halve.": "In the event of a strike",
     "Output will depend on the harvest.": "will depend on the harvest",
+    "Without new funds the clinic will close on 31 May.": "Without new funds",
+    "Only if the court takes the case is there a chance of a deal.": "Only if the court takes the case",
+    "Should Velmark send its own ships, a clash could follow.": "Should Velmark send its own ships",
+    "Were it not for the dam, the valley would flood.": "Were it not for the dam",
 }
 
 
@@ -134,6 +151,9 @@ SPEAKERS = {
     "According to the central bank, prices will rise.": "the central bank",
     "Two senior officials said the talks could resume.": "Two senior officials",
     "Prices may rise.": None,
+    "The bus drivers, one of their stewards told this paper, may strike.": "one of their stewards",
+    "The dam's operator, Nira Power, says that the gates will stay shut.": "The dam's operator",
+    "She said that prices may rise.": "She",
 }
 
 

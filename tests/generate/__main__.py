@@ -5,7 +5,7 @@ import difflib
 import sys
 from pathlib import Path
 
-from . import commands, pictures, schemas
+from . import commands, evaluation, pictures, schemas
 from .pages import PageError, current
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +23,8 @@ def wanted(path: Path) -> str:
         return commands.text()
     if path in schemas.PATHS:
         return schemas.text(path)
+    if path == evaluation.PATH:
+        return evaluation.filled(current(path))
     return pictures.text(path) if path in pictures.PATHS else current(path)
 
 

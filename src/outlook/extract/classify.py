@@ -44,7 +44,8 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
     live = [cue for cue in cues if not cue.veto and not _inside(cue, condition)]
     warns = lexicon().warning.search(text)
     hedge = _hedge(live)
-    classes = _classes(text, live, condition, speaker, warns=warns is not None)
+    legal = register.legal or lexicon().legal.search(text) is not None
+    classes = _classes(text, live, condition, speaker, warns=warns is not None, legal=legal)
     reasons = [_reason(cue) for cue in cues]
     reasons += [f"warning: {warns[0]}"] if warns else []
     reasons += [f"condition: {condition.text}"] if condition else []
@@ -77,7 +78,7 @@ def _hedge(live: list[Cue]) -> str | None:
 
 
 def _classes(
-    text: str, live: list[Cue], condition: Span | None, speaker: str | None, *, warns: bool
+    text: str, live: list[Cue], condition: Span | None, speaker: str | None, *, warns: bool, legal: bool
 ) -> tuple[StatementClass, ...]:
     found: list[StatementClass] = []
     if live:
@@ -85,7 +86,7 @@ def _classes(
     if warns:
         found.append("warning")
     outside = text if condition is None else text[: condition.start] + text[condition.end :]
-    if not live and lexicon().assumption.search(outside):
+    if not live and not legal and lexicon().assumption.search(outside):
         found.append("assumption")
     if speaker is not None:
         found.append("attributed")

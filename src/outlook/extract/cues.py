@@ -15,6 +15,7 @@ _LIKELY_LOOKS_AHEAD = re.compile(
     r"^\s*(?:(?:to|that|in|by|before|within|over|this|next|at|if|unless|as|given)\b|[,.;)]|$)", re.IGNORECASE
 )
 _OPENS_QUOTE = (".", "“", '"', "‘", "'", "(", ":")
+_PAST_TENSE = re.compile(r"(?:ed|foresaw)$", re.IGNORECASE)
 _THAT_PAST = re.compile(r"^\s+that\b[^,;]{0,60}\b(?:was|were|had|did|has been|have been)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she|i|you|one)(?:\s+(?:never|always|still|only|just))?\s+$", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:we|i)\s+$", re.IGNORECASE)
@@ -73,7 +74,9 @@ def _vetoes(words: Lexicon, text: str, cue: Cue, register: Register) -> Iterator
     elif cue.rule == "estimative":
         yield from _estimative_vetoes(words, text, cue)
     elif cue.rule == "forecast_verb":
-        yield from _forecast_vetoes(words, before, cue)
+        yield from _forecast_vetoes(words, text, cue)
+    elif cue.rule == "risk_noun" and words.vetoes["risk_past"].search(clause):
+        yield "a risk of the past"
     if words.vetoes["embedded"].search(_from_boundary(before)):
         yield "an open question: whether, how"
     if words.vetoes["cost"].search(clause) and cue.rule == "modal":
@@ -82,8 +85,9 @@ def _vetoes(words: Lexicon, text: str, cue: Cue, register: Register) -> Iterator
 
 SELF = (("self", "the document about itself"), ("self_we", "the document about itself"))
 MODAL = (
-    ("inability", "what could not be done"), ("perfect", "a possibility in the past"), ("noun_will", "will as a noun"),
-    ("ability", "an ability"), ("polite", "a manner of speaking"),
+    ("inability", "what could not be done"), ("perfect", "a possibility in the past"),
+    ("noun_will", "will as a noun"), ("ability", "an ability"), ("polite", "a manner of speaking"),
+    ("elliptic", "a modal without its verb"),
 )  # fmt: skip
 
 
@@ -123,8 +127,13 @@ def _estimative_vetoes(words: Lexicon, text: str, cue: Cue) -> Iterator[str]:
         yield "an estimate of the past"
 
 
-def _forecast_vetoes(words: Lexicon, before: str, cue: Cue) -> Iterator[str]:
+def _forecast_vetoes(words: Lexicon, text: str, cue: Cue) -> Iterator[str]:
+    before = text[: cue.start]
     beside = before + cue.text
+    participle = words.vetoes["participle"].pattern.replace("{cue}", re.escape(cue.text))
+    looks_ahead = re.match(r"\s+(?:to|at|in|by|for)\b", text[cue.end :]) or re.search(participle, beside, re.IGNORECASE)
+    if _PAST_TENSE.search(cue.text) and not looks_ahead:
+        yield "an expectation of the past"
     for name, reason in (("expected", "an expectation of the past"), ("noun_forecast", "a noun")):
         pattern = words.vetoes[name].pattern.replace("{cue}", re.escape(cue.text))
         if re.search(rf"\b{pattern}", beside, re.IGNORECASE):

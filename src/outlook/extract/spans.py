@@ -17,6 +17,21 @@ _FILLERS = re.compile(
     r"|,[^,]{0,80},\s*$",
     re.IGNORECASE,
 )
+_MAIN = re.compile(
+    r"\s(?:the|a|an|its|their|this|that|these|those|it|they|we|he|she|[A-Z][\w’'-]*)\s(?:[\w’'-]+\s){0,3}?"
+    r"(?:will|would|may|might|could|should|is|are)\b"
+)
+_INVERTED_MAIN = re.compile(
+    r"\s(?:will|would|may|might|could|can|is|are|does|do)\s(?:there|the|a|an|it|they|we|he|she|[A-Z])"
+)
+_DESCRIBED = re.compile(
+    r"\b((?:the|a|an|one of (?:the|their|its|his|her)|his|her|their|its|some|many|most|several|two|three|both)\s"
+    r"(?:[\w’'-]+\s){0,3}[\w’'-]+)\s*$",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(
+    r"sa(?:id|ys?)|told|stated|added|warned|warns|argued|argues|insisted|insists|explained|replied", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|both|all)\s+$", re.IGNORECASE)
 _AFTER_QUOTE = re.compile(
     r"\s*((?:the|a|an|one|its)\s+(?:[\w-]+\s+){0,3}[\w-]+)(?=[,.;]|\s+(?:on|in|at|after|who)\b|$)", re.IGNORECASE
@@ -87,9 +102,13 @@ def _clause_from(text: str, start: int) -> Span:
 
 
 def _to_comma(text: str, start: int) -> Span:
+    """To the next mark; where none stands before the end, to where the main clause begins."""
     match = _STOP.search(text, start)
     end = match.start() if match else len(text)
-    return Span(text[start:end], start, end)
+    if match is None or match.end() == len(text):
+        main = (_INVERTED_MAIN if text[start : start + 4].lower() == "only" else _MAIN).search(text, start, end)
+        end = main.start() if main else end
+    return Span(text[start:end].rstrip(), start, start + len(text[start:end].rstrip()))
 
 
 def find_horizon(text: str) -> Span | None:
@@ -107,7 +126,9 @@ def find_speaker(text: str, speakers: Speakers) -> str | None:
     if match := words.according.search(text):
         return speakers.resolve(_name_in(match[1]) or match[1].strip())
     for verb in words.reporting.finditer(_without_quotes(text)):
-        if found := _subject(text[: verb.start()], speakers) or _after(text[verb.end() :], text[: verb.start()]):
+        before = text[: verb.start()]
+        found = _subject(before, speakers) or _after(text[verb.end() :], before) or _described(before, verb[0])
+        if found:
             return found if found == speakers.last else speakers.resolve(found)
     return None
 
@@ -119,13 +140,22 @@ def _without_quotes(text: str) -> str:
 
 def _subject(before: str, speakers: Speakers) -> str | None:
     trimmed = _FILLERS.sub("", before[-NEAR:].rstrip() + " ").rstrip() + " "
-    if _PRONOUN.search(trimmed):
-        return speakers.last
+    if pronoun := _PRONOUN.search(trimmed):
+        return speakers.last or pronoun[0].strip()
     names = list(_NAME.finditer(trimmed))
     if names and names[-1].end() >= len(trimmed.rstrip()):
         return _person(names[-1][0])
     common = lexicon().speaker_noun.search(trimmed)
     return common[1].strip() if common else None
+
+
+def _described(before: str, verb: str) -> str | None:
+    """A speaker who is only described, before a verb that is no noun as well: `one of their stewards told`."""
+    if not _SAYS.fullmatch(verb):
+        return None
+    trimmed = _FILLERS.sub("", before[-NEAR:].rstrip() + " ").rstrip() + " "
+    match = _DESCRIBED.search(trimmed)
+    return match[1] if match else None
 
 
 def _after(rest: str, before: str) -> str | None:
