@@ -1,6 +1,7 @@
 """Weighing: golden traces of the shipped case, the formulas a second way, and the properties that must always hold."""
 
 import random
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from math import exp, inf, isclose, log, sqrt
@@ -78,6 +79,19 @@ def test_the_golden_trace_of_the_shipped_case(syria: CaseFolder, forecast: str, 
 def test_plain_multiplication_at_the_end_of_the_trace(syria: CaseFolder, forecast: str, expected: float) -> None:
     last_day = max(GOLDEN[forecast])
     assert on(syria, forecast, last_day).naive == pytest.approx(expected, abs=0.0005)
+
+
+def test_the_page_on_evidence_has_the_golden_numbers(syria: CaseFolder) -> None:
+    page = (SHIPPED.parent / "docs" / "evidence.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z0-9-]+)` \| ([^|]*20\d\d[^|]*) \| (\.\d{4}) \|$", page, re.MULTILINE)
+    traces = {
+        name: {day: float(value) for day, value in re.findall(r"(\d{4}-\d\d-\d\d) (\.\d{4})", trace)}
+        for name, trace, _ in rows
+    }
+    assert traces == GOLDEN
+    for name, trace, naive in rows:
+        last_day = re.findall(r"\d{4}-\d\d-\d\d", trace)[-1]
+        assert on(syria, name, last_day).naive == pytest.approx(float(naive), abs=0.0005)
 
 
 def test_plain_multiplication_is_all_but_certain_of_damascus(syria: CaseFolder) -> None:
