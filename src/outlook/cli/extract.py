@@ -3,13 +3,18 @@
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from outlook.cli.options import ColorOption, CsvOption, JsonOption
-from outlook.cli.session import talk
+from outlook.cli.options import BookOption, ColorOption, CsvOption, JsonOption
+from outlook.cli.session import now, said, talk
 from outlook.errors import InvalidValue, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from outlook.extract import Found
 
 CLASSES = ("outlook", "assumption", "attributed", "warning", "fact")
 LOOKED_FOR = ("outlook", "warning")
@@ -33,13 +38,22 @@ def extract(
     every: Annotated[bool, typer.Option("--all", help="Every sentence with its class")] = False,
     min_words: Annotated[int, typer.Option(metavar="N", min=1, help="Pass over sentences of fewer words")] = 4,
     scale: Annotated[str, typer.Option(metavar="NAME", help="The scale that gives hedges their bands")] = "icd203",
+    case: Annotated[
+        str | None, typer.Option("--case", metavar="NAME", help="Make a new case of the statements that --accept names")
+    ] = None,
+    accept: Annotated[str | None, typer.Option(metavar="4,5,…", help="The statements' numbers, for --case")] = None,
+    looks_from: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DAY", help="The day the document looks ahead from, for --case"),
+    ] = None,
+    book: BookOption = None,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
     color: ColorOption = "auto",
 ) -> None:
     """\b
     outlook extract forecasts/syria-2024-12/report.txt
-    outlook extract forecasts/syria-2024-12/report.txt --class assumption
+    outlook extract forecasts/syria-2024-12/report.txt --class assumption --json
 
     The outlook statements of a document with hedge, band, condition, horizon and speaker, and the rules that
     found them. The rules are English; a person decides what becomes a forecast.
@@ -55,6 +69,9 @@ def extract(
     if document.note:
         talk(document.note)
     found = find(document.text, _scale(scale))
+    if case is not None or accept is not None:
+        _make(report, found, case, accept, looks_from, book)
+        return
     wanted = {_class(name) for name in classes or LOOKED_FOR}
     chosen = [
         (number, item)
@@ -68,6 +85,27 @@ def extract(
         sys.stdout.write(payload.table(rows))
     else:
         show_statements(standard_output(color, os.environ), report.name, chosen, len(found))
+
+
+def _make(
+    report: Path, found: "Sequence[Found]", case: str | None, accept: str | None, looks_from: str | None,
+    book: Path | None,
+) -> None:  # fmt: skip
+    """A new case from the statements that were accepted."""
+    from outlook import moments
+    from outlook.cli.casework import accepted, open_case, write_case
+    from outlook.show.words import safe
+
+    if case is None or accept is None:
+        raise InvalidValue("--case NAME and --accept 4,5 go together: the numbers are those of the list")
+    if looks_from is None:
+        raise InvalidValue("--as-of DAY is missing: from which day does the document look ahead? It is never guessed")
+    as_of = said("--as-of", moments.day, looks_from, now())
+    folder = open_case(case, book, report)
+    chosen = accepted(accept, found)
+    for name, path in write_case(folder, report, as_of, found, chosen).items():
+        sys.stdout.write(safe(f"{case}/{name}  {path}") + "\n")
+    talk(f"every TODO in them is yours to fill in: `outlook check` names them. To take it back: delete {folder}")
 
 
 def _check_language(report: Path, text: str) -> None:

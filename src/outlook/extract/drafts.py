@@ -1,0 +1,120 @@
+"""Statements → the records of a new case: the case itself, and a draft forecast for each statement that was chosen.
+
+Nothing is guessed: what only a person can say is left as TODO, which keeps the forecast a draft, and the lint names it.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from textwrap import shorten
+from typing import Any
+
+from outlook.extract.classify import Found
+from outlook.extract.horizons import last_day
+
+QUESTION = "TODO: ask for an event that can be seen to happen or not. It says: "
+CRITERIA = "TODO: YES if, by the close, … Name who must report it, and what does not count."
+TRIPWIRE = "TODO: the observation that would break it"
+_WORD = re.compile(r"[a-z0-9]+")
+_EMPTY = frozenset((
+    "the", "a", "an", "of", "in", "on", "at", "to", "for", "and", "or", "if", "it", "its", "is", "are", "be", "been",
+    "as", "by", "with", "that", "this", "these", "those", "may", "might", "could", "would", "will", "shall", "should",
+    "not", "from", "has", "have", "had", "their", "his", "her", "our", "into", "over", "than", "such", "but", "also",
+))  # fmt: skip
+WORDS_OF_AN_ID = 4
+TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The document: the name of its file in the case, its SHA-256, and the day from which it looks ahead."""
+
+    file: str
+    sha256: str
+    as_of: date
+
+
+def records(title: str, source: Source, found: Sequence[Found], chosen: Sequence[Found]) -> dict[str, dict[str, Any]]:
+    """The fields of every record of the case, by id (`case` is the case itself), in the order of writing.
+
+    The case holds the chosen statements and those that are standing assumptions, each assumption with a tripwire to
+    fill in.
+    """
+    assumed = [item for item in found if item.classes[0] == "assumption" and item not in chosen]
+    ids = _ids([*chosen, *assumed], taken={"case"})
+    forecasts: dict[str, dict[str, Any]] = {}
+    for item in chosen:
+        forecasts.update(_drafts(item, ids[item.start], source.as_of, taken={*ids.values(), *forecasts}))
+    statements = [_statement(item, ids[item.start]) for item in sorted([*chosen, *assumed], key=lambda one: one.start)]
+    document = {"id": "report", "file": source.file, "sha256": source.sha256, "statements": statements}
+    case: dict[str, Any] = {"title": title, "as_of": source.as_of.isoformat(), "documents": [document]}
+    if assumed:
+        case["assumptions"] = [
+            {"id": ids[item.start], "text": _flat(item.text), "tripwire": TRIPWIRE, "statements": [ids[item.start]]}
+            for item in assumed
+        ]
+    return {"case": case, **forecasts}
+
+
+def _statement(item: Found, statement_id: str) -> dict[str, Any]:
+    fields = {
+        "id": statement_id, "quote": item.text, "classes": list(item.classes),
+        "hedge": _verbatim(item.hedge, item.text), "condition": item.condition, "horizon": item.horizon,
+        "attributed_to": item.attributed_to,
+    }  # fmt: skip
+    return {name: value for name, value in fields.items() if value}
+
+
+def _drafts(item: Found, statement_id: str, as_of: date, taken: set[str]) -> dict[str, dict[str, Any]]:
+    """The draft of one statement, after that of its condition, if it has one."""
+    shared = {"opens_at": as_of.isoformat()}
+    closes_on = last_day(item.horizon, as_of) if item.horizon else None
+    if closes_on is not None:
+        shared["closes_at"] = closes_on.isoformat()
+    found: dict[str, dict[str, Any]] = {}
+    given: dict[str, Any] = {}
+    if item.condition:
+        name = _unique(f"if-{_slug(item.condition)}", taken)
+        found[name] = {**_fields(item.condition, statement_id), **shared, "tags": ["condition"]}
+        given = {"given": {"forecast": name, "outcome": "yes"}}
+    hedge = f"The report says {item.hedge!r}. " if item.hedge else ""
+    note = {"note": f"{hedge}State your own probability as the prior, with the base rate it comes from."}
+    found[statement_id] = {**_fields(item.text, statement_id), **shared, **given, **note}
+    return found
+
+
+def _fields(text: str, statement_id: str) -> dict[str, Any]:
+    return {
+        "title": shorten(_flat(text), TITLE, placeholder="…"), "question": f"{QUESTION}{_flat(text)}",
+        "kind": "binary", "criteria": CRITERIA, "statements": [statement_id],
+    }  # fmt: skip
+
+
+def _ids(items: Iterable[Found], taken: set[str]) -> dict[int, str]:
+    """An id for each statement, by where it starts."""
+    ids: dict[int, str] = {}
+    for item in items:
+        ids[item.start] = _unique(_slug(item.text), {*taken, *ids.values()})
+    return ids
+
+
+def _slug(text: str) -> str:
+    words = [word for word in _WORD.findall(text.lower()) if word not in _EMPTY]
+    return "-".join(words[:WORDS_OF_AN_ID]) or "statement"
+
+
+def _unique(slug: str, taken: set[str]) -> str:
+    return next(
+        name for number in range(1, 10_000) if (name := slug if number == 1 else f"{slug}-{number}") not in taken
+    )
+
+
+def _verbatim(part: str | None, text: str) -> str | None:
+    """The part as the text has it; None where it does not stand there on one line."""
+    match = re.search(re.escape(part), text, re.IGNORECASE) if part else None
+    return match[0] if match else None
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,110 @@
+"""`outlook extract --case`: a new case from a report, whole or not at all, with every gap named."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from outlook.book import Book
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Refuses, Run
+
+REPORT = "forecasts/syria-2024-12/report.txt"
+
+
+@pytest.fixture
+def report(book: Path) -> Path:
+    """A report that no case has yet."""
+    path = book.parent / "note.txt"
+    path.write_bytes(
+        b"Rain is likely to fall by the end of March 2027 if the wind turns.\r\n"
+        b"The dam remains full.\r\n\r\nThe harbour may close: it's \x22full\x22 of # and {braces}.\r\n"
+    )
+    return path
+
+
+def test_a_case_holds_the_document_and_a_draft_for_each_statement(book: Path, run: Run, report: Path) -> None:
+    ran = run("extract", "note.txt", "--case", "wet", "--accept", "1,3", "--as-of", "2026-11-25")
+    assert ran.code == 0, ran.err
+    folder = Book.open(book).cases["wet"]
+    assert folder.case is not None
+    (document,) = folder.case.documents
+    assert (book / "wet" / document.file).read_bytes() == report.read_bytes()
+    assert document.sha256 == hashlib.sha256(report.read_bytes()).hexdigest()
+    assert [item.text for item in folder.case.assumptions] == ["The dam remains full."]
+    assert [
+        (one.id, str(one.closes_at)[:10], one.given and one.given.forecast) for one in folder.forecasts.values()
+    ] == [
+        ("harbour-close-s-full", "None", None),
+        ("if-wind-turns", "2027-03-31", None),
+        ("rain-likely-fall-end", "2027-03-31", "if-wind-turns"),
+    ]
+    assert {row["state"] for row in json.loads(run("status", "wet", "--json").out)["forecasts"]} == {"draft"}
+
+
+def test_check_names_what_is_left_to_do_and_does_not_fail(book: Path, run: Run, report: Path) -> None:
+    run("extract", "note.txt", "--case", "wet", "--accept", "1", "--as-of", "2026-11-25")
+    ran = run("check")
+    assert ran.code == 0
+    assert "wet/if-wind-turns.yaml" in ran.out
+    assert "there are no criteria" in ran.out
+    assert "quote" not in ran.out
+
+
+def test_everything_that_is_missing_or_there_already_is_refused(book: Path, refuses: Refuses, report: Path) -> None:
+    words = ("extract", "note.txt", "--case", "wet")
+    refuses(*words, "--as-of", "2026-11-25", saying="--case NAME and --accept 4,5 go together")
+    refuses("extract", "note.txt", "--accept", "1", saying="--case NAME and --accept 4,5 go together")
+    refuses(*words, "--accept", "1", saying="--as-of DAY is missing: from which day does the document look ahead?")
+    refuses(
+        *words,
+        "--accept",
+        "1,9",
+        "--as-of",
+        "2026-11-25",
+        saying="'9' is not a number of the list, which runs from 1 to 3",
+    )
+    refuses(*words, "--accept", "x", "--as-of", "2026-11-25", saying="'x' is not a number of the list")
+    refuses(*words, "--accept", "1", "--as-of", "someday", saying="--as-of")
+    refuses("extract", "note.txt", "--case", "Wet!", "--accept", "1", "--as-of", "2026-11-25", saying="is not an id")
+    refuses(
+        "extract",
+        "note.txt",
+        "--case",
+        "syria-2024-12",
+        "--accept",
+        "1",
+        "--as-of",
+        "2026-11-25",
+        saying="exists already",
+    )
+    refuses(
+        "extract",
+        REPORT,
+        "--case",
+        "again",
+        "--accept",
+        "4",
+        "--as-of",
+        "2024-12-01",
+        saying="is a document of syria-2024-12 already",
+    )
+
+
+def test_a_place_that_cannot_be_written_leaves_nothing(book: Path, refuses: Refuses, report: Path) -> None:
+    words = ("extract", "note.txt", "--case", "wet", "--accept", "1", "--as-of", "2026-11-25")
+    refuses(*words, "--book", "note.txt/forecasts", saying="cannot be written: Not a directory", code=3)
+
+
+def test_an_empty_place_gets_a_book_of_its_own(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "note.txt").write_text("Rain may fall on the dry hills.\n")
+    assert run("extract", "note.txt", "--case", "wet", "--accept", "1", "--as-of", "2026-11-25").code == 0
+    assert (tmp_path / "forecasts" / ".gitattributes").read_text() == "ledger.jsonl merge=union\n"
+    assert run("check").code == 0
