@@ -202,6 +202,13 @@ def test_another_language_is_told_from_english() -> None:
     assert is_english("Kurz.")
 
 
+def test_of_a_sentence_without_end_only_the_beginning_is_read_and_that_is_said() -> None:
+    document = "will " * 20_000
+    (item,) = extract(document)
+    assert document[item.start : item.end] == item.text
+    assert "read to its first 2,000 characters only" in item.reasons
+
+
 @given(st.text(max_size=300))
 def test_any_text_is_read_without_a_fault(document: str) -> None:
     for item in extract(document):

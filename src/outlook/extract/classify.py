@@ -9,7 +9,7 @@ from outlook.extract.sentences import Sentence
 from outlook.extract.spans import Span, Speakers, find_condition, find_horizon, find_speaker
 from outlook.model.case import StatementClass
 
-NO_BAND = "no standard band"
+LONGEST = 2_000  # no sentence of prose is longer; what is would take the rules very long
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class Found:
 
 
 def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: str) -> Found:
-    """Everything the rules say of one sentence."""
-    text = sentence.text
+    """Everything the rules say of one sentence; of a very long one, what they say of its beginning, and that."""
+    text = sentence.text[:LONGEST]
     condition, horizon = find_condition(text), find_horizon(text)
     speaker = find_speaker(text, speakers)
     cues = [_settled(cue, condition, horizon) for cue in find_cues(text, register)]
@@ -47,12 +47,13 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
     legal = register.legal or lexicon().legal.search(text) is not None
     classes = _classes(text, live, condition, speaker, warns=warns is not None, legal=legal)
     reasons = [_reason(cue) for cue in cues]
+    reasons += [f"read to its first {LONGEST:,} characters only"] if len(sentence.text) > LONGEST else []
     reasons += [f"warning: {warns[0]}"] if warns else []
     reasons += [f"condition: {condition.text}"] if condition else []
     reasons += [f"horizon: {horizon.text}"] if horizon else []
     bare = hedge is not None and hedge in scales.WITHOUT_A_NUMBER and condition is None and horizon is None
     return Found(
-        sentence.start, sentence.end, text, classes, hedge, _band(hedge, scale),
+        sentence.start, sentence.end, sentence.text, classes, hedge, _band(hedge, scale),
         condition.text if condition else None, horizon.text if horizon else None, speaker,
         bool(live) and lexicon().scheduled.search(text) is not None,
         "low" if bare or (warns is not None and not live) else "high", tuple(reasons),
