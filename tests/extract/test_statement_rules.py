@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outlook.extract import Found, extract, is_english
+from outlook.extract import Found, extract, is_english, registers_of
 from outlook.extract.classify import classify
 from outlook.extract.cues import Register
 from outlook.extract.sentences import Sentence
@@ -16,7 +16,10 @@ SHIPPED = Path(__file__).parents[2] / "forecasts" / "syria-2024-12"
 
 
 def one(text: str, *, legal: bool = False, narrative: bool = False) -> Found:
-    return classify(Sentence(0, len(text), text), Register(legal=legal, narrative=narrative), Speakers(), "icd203")
+    sentence = Sentence(0, len(text), text)
+    (itself,) = registers_of([sentence])
+    register = Register(legal=legal or itself.legal, narrative=narrative)
+    return classify(sentence, register, Speakers(), "icd203")
 
 
 AHEAD = {

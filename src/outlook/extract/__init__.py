@@ -6,12 +6,12 @@ speakers, `classify` joins them. The words stand in `lexicon.toml`. The rules ar
 
 from outlook.extract.classify import Found, classify
 from outlook.extract.cues import Register
-from outlook.extract.registers import is_english, register_of
+from outlook.extract.registers import is_english, registers_of
 from outlook.extract.sentences import Sentence, sentences
 from outlook.extract.spans import Speakers
 from outlook.words import DEFAULT
 
-__all__ = ["Found", "Register", "Sentence", "extract", "is_english", "register_of", "sentences"]
+__all__ = ["Found", "Register", "Sentence", "extract", "is_english", "registers_of", "sentences"]
 
 
 def extract(document: str, scale: str = DEFAULT) -> list[Found]:
@@ -20,5 +20,6 @@ def extract(document: str, scale: str = DEFAULT) -> list[Found]:
     `scale` is the estimative scale whose bands the hedges get.
     """
     split = list(sentences(document))
-    register, speakers = register_of(split), Speakers()
-    return [classify(sentence, register, speakers, scale) for sentence in split]
+    speakers = Speakers()
+    registers = registers_of(split)
+    return [classify(sentence, register, speakers, scale) for sentence, register in zip(split, registers, strict=True)]

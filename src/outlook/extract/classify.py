@@ -44,8 +44,7 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
     live = [cue for cue in cues if not cue.veto and not _inside(cue, condition)]
     warns = lexicon().warning.search(text)
     hedge = _hedge(live)
-    legal = register.legal or lexicon().legal.search(text) is not None
-    classes = _classes(text, live, condition, speaker, warns=warns is not None, legal=legal)
+    classes = _classes(text, live, condition, speaker, warns=warns is not None, legal=register.legal)
     reasons = [_reason(cue) for cue in cues]
     reasons += [f"read to its first {LONGEST:,} characters only"] if len(sentence.text) > LONGEST else []
     reasons += [f"warning: {warns[0]}"] if warns else []

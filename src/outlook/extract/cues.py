@@ -36,25 +36,21 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """What kind of text the sentence stands in, as far as it decides what a modal means there."""
+    """What kind of text a sentence is, or stands in, as far as it decides what a modal means there."""
 
     legal: bool = False
     narrative: bool = False
 
 
 def find_cues(text: str, register: Register) -> list[Cue]:
-    """Every cue of the sentence, the vetoed ones with the reason; of overlapping ones that of the first rule."""
+    """Every cue of the sentence, in order, the vetoed ones with the reason."""
     words = lexicon()
-    found: list[Cue] = []
-    if not words.any_cue.search(text):  # most sentences of most texts: one look instead of one a rule
-        return found
-    for rule in CUE_GROUPS:
-        for match in words.cues[rule].finditer(text):
-            if any(cue.start < match.end() and match.start() < cue.end for cue in found):
-                continue
-            cue = Cue(rule, match[0], match.start(), match.end())
-            found.append(Cue(rule, match[0], cue.start, cue.end, _veto(words, text, cue, register)))
-    return sorted(found, key=lambda cue: cue.start)
+    found = []
+    for match in words.any_cue.finditer(text):
+        rule = next(name for name in CUE_GROUPS if words.cues[name].fullmatch(match[0]))
+        cue = Cue(rule, match[0], match.start(), match.end())
+        found.append(Cue(rule, match[0], cue.start, cue.end, _veto(words, text, cue, register)))
+    return found
 
 
 def _veto(words: Lexicon, text: str, cue: Cue, register: Register) -> str:
@@ -84,28 +80,27 @@ def _vetoes(words: Lexicon, text: str, cue: Cue, register: Register) -> Iterator
 
 
 SELF = (("self", "the document about itself"), ("self_we", "the document about itself"))
+# Which words each of them can take back: a pattern is looked for only where it can stand.
 MODAL = (
-    ("inability", "what could not be done"), ("perfect", "a possibility in the past"),
-    ("noun_will", "will as a noun"), ("ability", "an ability"), ("polite", "a manner of speaking"),
-    ("elliptic", "a modal without its verb"),
-)  # fmt: skip
+    ("inability", "what could not be done", {"could"}),
+    ("perfect", "a possibility in the past", {"may", "might", "could", "would", "should"}),
+    ("noun_will", "will as a noun", {"will"}),
+    ("ability", "an ability", {"could"}),
+    ("polite", "a manner of speaking", {"would", "should"}),
+    ("elliptic", "a modal without its verb", {"may", "might", "could", "would", "will", "should", "shall"}),
+)
 
 
 def _modal_vetoes(words: Lexicon, text: str, cue: Cue, register: Register) -> Iterator[str]:
     before, word = text[: cue.start], cue.text.lower()
     if cue.text == "May" and (words.vetoes["month"].search(before) or re.match(r"\s+\d", text[cue.end :])):
         yield "May, the month"
-    if (
-        cue.text[0].isupper()
-        and cue.start
-        and not text[: cue.start].rstrip().endswith((".", "“", '"', "‘", "'", "(", ":"))
-    ):
+    if cue.text[0].isupper() and cue.start and not before.rstrip().endswith(_OPENS_QUOTE):
         yield "a name"
-    for name, reason in MODAL:
-        if _covers(words.vetoes[name], text, cue):
+    for name, reason, its_words in MODAL:
+        if word in its_words and _covers(words.vetoes[name], text, cue):
             yield reason
-    is_legal = register.legal or words.legal.search(text) is not None
-    if is_legal and word in LEGAL_WORDS and not _FIRST_PERSON.search(before):
+    if register.legal and word in LEGAL_WORDS and not _FIRST_PERSON.search(before):
         yield "a statute: permission or duty"
     if word in NARRATED and (register.narrative or (words.vetoes["habit"].search(text) and _PRONOUN.search(before))):
         yield "a narrative"

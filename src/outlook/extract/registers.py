@@ -13,15 +13,15 @@ LEGAL_SHARE, NARRATIVE_SHARE, ENGLISH_SHARE = 0.3, 0.05, 0.12
 ENOUGH_WORDS, PROBED = 40, 200_000
 
 
-def register_of(split: Sequence[Sentence]) -> Register:
-    """Whether the document reads as a statute or contract, or as a story."""
+def registers_of(split: Sequence[Sentence]) -> list[Register]:
+    """What each sentence is: legal by itself or by its document, and a story if the document is one."""
     if not split:
-        return Register()
+        return []
+    legal = [lexicon().legal.search(sentence.text) is not None for sentence in split]
     text = " ".join(sentence.text for sentence in split)
-    words = len(text.split())
-    legal = sum(lexicon().legal.search(sentence.text) is not None for sentence in split) / len(split)
-    told = len(_TOLD.findall(text)) / max(words, 1)
-    return Register(legal=legal >= LEGAL_SHARE, narrative=told >= NARRATIVE_SHARE)
+    told = len(_TOLD.findall(text)) / max(len(text.split()), 1)
+    statute, story = sum(legal) / len(split) >= LEGAL_SHARE, told >= NARRATIVE_SHARE
+    return [Register(legal=statute or itself, narrative=story) for itself in legal]
 
 
 def is_english(document: str) -> bool:

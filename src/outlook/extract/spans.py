@@ -37,6 +37,7 @@ _AFTER_QUOTE = re.compile(
     r"\s*((?:the|a|an|one|its)\s+(?:[\w-]+\s+){0,3}[\w-]+)(?=[,.;]|\s+(?:on|in|at|after|who)\b|$)", re.IGNORECASE
 )
 NEAR = 120  # a speaker stands this close before the verb
+NEXT_TO = 48  # one without a name, even closer
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _subject(before: str, speakers: Speakers) -> str | None:
     names = list(_NAME.finditer(trimmed))
     if names and names[-1].end() >= len(trimmed.rstrip()):
         return _person(names[-1][0])
-    common = lexicon().speaker_noun.search(trimmed)
+    common = lexicon().speaker_noun.search(trimmed[-NEXT_TO:])
     return common[1].strip() if common else None
 
 
