@@ -58,6 +58,11 @@ def test_what_cannot_be_written_is_a_sentence(book: Path, refuses: Refuses, tmp_
     refuses("due", "--ics", str(tmp_path), "--force", saying="is a folder: name a file in it")
 
 
+def test_two_outputs_and_a_force_without_a_file_are_refused(book: Path, refuses: Refuses) -> None:
+    refuses("due", "--ics", "due.ics", "--json", saying="--ics and --json are two outputs")
+    refuses("due", "--force", saying="--force means nothing without --ics FILE")
+
+
 def test_text_of_the_records_stays_text(book: Path, run: Run) -> None:
     title = "Sea\r\nBEGIN:VEVENT; \\n, x"
     run("new", "work/ship", "--question", "Q?", "--title", title, "--criteria", "c", "--closes", "2024-12-20")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, JsonOption, TargetsArgument
-from outlook.cli.output_file import ForceOption, put
+from outlook.cli.output_file import ForceOption, put, settle
 from outlook.cli.session import open_session
 
 
@@ -41,6 +41,7 @@ def due(
     from outlook.show import payload
     from outlook.show.due import show_due
 
+    settle(ics, force=force, named="ics", json=as_json, csv=as_csv)
     session = open_session(book, at, color)
     situations = session.book.situations(session.at)
     chosen = [situations[forecast.full_id] for forecast in session.book.selected(targets or [])]

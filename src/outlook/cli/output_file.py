@@ -17,17 +17,17 @@ SvgOption = Annotated[
 ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file if it exists")]
 
 
-def settle(svg: str | None, *, force: bool, **others: bool) -> None:
-    """Refuse options that cannot go together, so that none is ignored: a picture, data, and `--force` without a file.
+def settle(file: str | None, *, force: bool, named: str = "svg", **others: bool) -> None:
+    """Refuse options that cannot go together, so that none is ignored: a file, data, and `--force` without a file.
 
     Raises:
         InvalidValue: they name two outputs, or a file is to be replaced and none is named.
     """
-    wanted = [f"--{name}" for name, given in {"svg": svg is not None, **others}.items() if given]
+    wanted = [f"--{name}" for name, given in {named: file is not None, **others}.items() if given]
     if len(wanted) > 1:
         raise InvalidValue(f"{' and '.join(wanted)} are two outputs: ask for one of them")
-    if force and svg is None:
-        raise InvalidValue("--force means nothing without --svg FILE: leave it out, or name the file to replace")
+    if force and file is None:
+        raise InvalidValue(f"--force means nothing without --{named} FILE: leave it out, or name the file to replace")
 
 
 def put(path: str, text: str, *, force: bool) -> None:
