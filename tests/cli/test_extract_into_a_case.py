@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import pty
+import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +16,6 @@ import pytest
 from outlook.book import Book
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Refuses, Run
 
 REPORT = "forecasts/syria-2024-12/report.txt"
@@ -59,8 +62,8 @@ def test_check_names_what_is_left_to_do_and_does_not_fail(book: Path, run: Run, 
 
 def test_everything_that_is_missing_or_there_already_is_refused(book: Path, refuses: Refuses, report: Path) -> None:
     words = ("extract", "note.txt", "--case", "wet")
-    refuses(*words, "--as-of", "2026-11-25", saying="--case NAME and --accept 4,5 go together")
-    refuses("extract", "note.txt", "--accept", "1", saying="--case NAME and --accept 4,5 go together")
+    refuses(*words, "--as-of", "2026-11-25", saying="--case NAME goes with --accept 4,5")
+    refuses("extract", "note.txt", "--accept", "1", saying="--case NAME goes with --accept 4,5")
     refuses(*words, "--accept", "1", saying="--as-of DAY is missing: from which day does the document look ahead?")
     refuses(
         *words,
@@ -100,6 +103,42 @@ def test_everything_that_is_missing_or_there_already_is_refused(book: Path, refu
 def test_a_place_that_cannot_be_written_leaves_nothing(book: Path, refuses: Refuses, report: Path) -> None:
     words = ("extract", "note.txt", "--case", "wet", "--accept", "1", "--as-of", "2026-11-25")
     refuses(*words, "--book", "note.txt/forecasts", saying="cannot be written: Not a directory", code=3)
+
+
+def walk(words: list[str], keys: str) -> tuple[int, str]:
+    """Run the program at a real pseudo-terminal, and press a key each time that it asks."""
+    child, terminal = pty.fork()
+    if child == 0:
+        outlook = str(Path(sys.executable).with_name("outlook"))
+        os.execv(outlook, [outlook, *words])  # noqa: S606 -- our own program, and no shell
+    seen, waiting = "", list(keys)
+    with suppress(OSError):  # the other end is closed when the program ends
+        while data := os.read(terminal, 4096).decode():
+            seen += data
+            if waiting and seen.endswith("y n q: "):
+                os.write(terminal, waiting.pop(0).encode())
+    _, status = os.waitpid(child, 0)
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(status), seen
+
+
+def test_a_person_picks_one_key_at_a_time(book: Path, report: Path) -> None:
+    code, seen = walk(["extract", "note.txt", "--case", "wet", "--pick", "--as-of", "2026-11-25"], "ny")
+    assert code == 0, seen
+    assert list(Book.open(book).cases["wet"].forecasts) == ["harbour-close-s-full"]
+
+
+def test_who_takes_nothing_gets_nothing(book: Path, report: Path) -> None:
+    code, seen = walk(["extract", "note.txt", "--case", "wet", "--pick", "--as-of", "2026-11-25"], "q")
+    assert code == 2
+    assert "nothing was taken, so nothing was written" in seen
+    assert not (book / "wet").exists()
+
+
+def test_without_a_terminal_there_is_no_picking(book: Path, refuses: Refuses, report: Path) -> None:
+    words = ("extract", "note.txt", "--case", "wet", "--as-of", "2026-11-25")
+    refuses(*words, "--pick", saying="--pick asks on a terminal, and there is none: name the statements with --accept")
+    refuses(*words, "--pick", "--accept", "1", saying="one of the two")
 
 
 def test_an_empty_place_gets_a_book_of_its_own(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

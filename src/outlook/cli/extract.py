@@ -3,7 +3,7 @@
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -42,6 +42,9 @@ def extract(
         str | None, typer.Option("--case", metavar="NAME", help="Make a new case of the statements that --accept names")
     ] = None,
     accept: Annotated[str | None, typer.Option(metavar="4,5,…", help="The statements' numbers, for --case")] = None,
+    pick: Annotated[
+        bool, typer.Option("--pick", help="Walk through the statements for --case, one key each; needs a terminal")
+    ] = False,
     looks_from: Annotated[
         str | None,
         typer.Option("--as-of", metavar="DAY", help="The day the document looks ahead from, for --case"),
@@ -69,15 +72,15 @@ def extract(
     if document.note:
         talk(document.note)
     found = find(document.text, _scale(scale))
-    if case is not None or accept is not None:
-        _make(report, found, case, accept, looks_from, book)
-        return
     wanted = {_class(name) for name in classes or LOOKED_FOR}
     chosen = [
         (number, item)
         for number, item in enumerate(found, 1)
         if (every or wanted & set(item.classes)) and len(item.text.split()) >= min_words
     ]
+    if case is not None or accept is not None or pick:
+        _make(report, found, Wanted(case, looks_from, accept, chosen if pick else None), book)
+        return
     rows = [{"number": number, **statement(item)} for number, item in chosen]
     if as_json:
         sys.stdout.write(payload.document(document=str(report), statements=rows) + "\n")
@@ -87,22 +90,31 @@ def extract(
         show_statements(standard_output(color, os.environ), report.name, chosen, len(found))
 
 
-def _make(
-    report: Path, found: "Sequence[Found]", case: str | None, accept: str | None, looks_from: str | None,
-    book: Path | None,
-) -> None:  # fmt: skip
+class Wanted(NamedTuple):
+    """What `--case` is to be made of: the statements by their numbers, or those to be walked through."""
+
+    case: str | None
+    looks_from: str | None
+    accept: str | None
+    walked: "Sequence[tuple[int, Found]] | None"
+
+
+def _make(report: Path, found: "Sequence[Found]", wanted: Wanted, book: Path | None) -> None:
     """A new case from the statements that were accepted."""
     from outlook import moments
-    from outlook.cli.casework import accepted, open_case, write_case
+    from outlook.cli.casework import accepted, open_case, picked, write_case
     from outlook.show.words import safe
 
-    if case is None or accept is None:
-        raise InvalidValue("--case NAME and --accept 4,5 go together: the numbers are those of the list")
+    case, looks_from, accept, walked = wanted
+    if case is None or (accept is None) is (walked is None):
+        raise InvalidValue(
+            "--case NAME goes with --accept 4,5 (the numbers of the list) or with --pick: one of the two"
+        )
     if looks_from is None:
         raise InvalidValue("--as-of DAY is missing: from which day does the document look ahead? It is never guessed")
     as_of = said("--as-of", moments.day, looks_from, now())
     folder = open_case(case, book, report)
-    chosen = accepted(accept, found)
+    chosen = accepted(accept, found) if accept is not None else picked(walked or ())
     for name, path in write_case(folder, report, as_of, found, chosen).items():
         sys.stdout.write(safe(f"{case}/{name}  {path}") + "\n")
     talk(f"every TODO in them is yours to fill in: `outlook check` names them. To take it back: delete {folder}")
