@@ -95,6 +95,12 @@ REFUSED = {
     "empty": (b"  \n", "note.txt is empty: there is nothing to find in it"),
     "binary": (bytes(range(256)) * 8, "note.txt holds no text: it is binary"),
     "with a NUL": (b"Prices may\x00 rise.", "note.txt holds no text: it is binary"),
+    "half of UTF-16": (
+        b"\xff\xfea\0b",
+        "note.txt begins as UTF-16 and is not (byte 4: truncated data): save it as UTF-8",
+    ),
+    "half of a pair": (b"\xff\xfe\0\xd8a\0", "note.txt begins as UTF-16 and is not (byte 2: illegal UTF-16 surrogate)"),
+    "UTF-16 with a NUL": ("Prices may\0 rise.".encode("utf-16"), "note.txt holds no text: it is binary"),
     "a PDF": (b"%PDF-1.7 ...", "note.txt is a PDF, which is not read yet: save it as plain text"),
     "a Word document": (b"PK\x03\x04....", "note.txt is a Word document or an archive"),
     "in no encoding": (b"Prices may rise \x81\x8d.", "note.txt is neither UTF-8 (byte 16) nor Windows-1252 (byte 16)"),

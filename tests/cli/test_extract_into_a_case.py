@@ -16,6 +16,8 @@ import pytest
 from outlook.book import Book
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from conftest import Refuses, Run
 
 REPORT = "forecasts/syria-2024-12/report.txt"
@@ -74,6 +76,8 @@ def test_everything_that_is_missing_or_there_already_is_refused(book: Path, refu
         saying="'9' is not a number of the list, which runs from 1 to 3",
     )
     refuses(*words, "--accept", "x", "--as-of", "2026-11-25", saying="'x' is not a number of the list")
+    for part in ("²", "9" * 5000, ",", "-1", "\x1b[31m"):
+        refuses(*words, "--accept", part, "--as-of", "2026-11-25", saying="is not a number of the list")
     refuses(*words, "--accept", "1", "--as-of", "someday", saying="--as-of")
     refuses("extract", "note.txt", "--case", "Wet!", "--accept", "1", "--as-of", "2026-11-25", saying="is not an id")
     refuses(
@@ -105,7 +109,7 @@ def test_a_place_that_cannot_be_written_leaves_nothing(book: Path, refuses: Refu
     refuses(*words, "--book", "note.txt/forecasts", saying="cannot be written: Not a directory", code=3)
 
 
-def walk(words: list[str], keys: str) -> tuple[int, str]:
+def walk(words: list[str], keys: str, before_the_last: Callable[[], object] = list) -> tuple[int, str]:
     """Run the program at a real pseudo-terminal, and press a key each time that it asks."""
     child, terminal = pty.fork()
     if child == 0:
@@ -116,6 +120,8 @@ def walk(words: list[str], keys: str) -> tuple[int, str]:
         while data := os.read(terminal, 4096).decode():
             seen += data
             if waiting and seen.endswith("y n q: "):
+                if len(waiting) == 1:
+                    before_the_last()
                 os.write(terminal, waiting.pop(0).encode())
     _, status = os.waitpid(child, 0)
     os.close(terminal)
@@ -133,6 +139,18 @@ def test_who_takes_nothing_gets_nothing(book: Path, report: Path) -> None:
     assert code == 2
     assert "nothing was taken, so nothing was written" in seen
     assert not (book / "wet").exists()
+
+
+def test_a_document_that_is_edited_during_the_walk_is_not_taken(book: Path, report: Path) -> None:
+    def edit() -> None:
+        Path("note.txt").write_text("Something else may happen now.\n")
+
+    words = ["extract", "note.txt", "--case", "wet", "--pick", "--as-of", "2026-11-25"]
+    code, seen = walk(words, "yq", before_the_last=edit)
+    assert code == 2
+    assert "was changed since its statements were found" in seen
+    assert not (book / "wet").exists()
+    assert not list(book.glob(".wet*"))
 
 
 def test_without_a_terminal_there_is_no_picking(book: Path, refuses: Refuses, report: Path) -> None:

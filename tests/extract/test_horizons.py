@@ -1,5 +1,6 @@
 """Horizons in words, and the last day that each allows."""
 
+from calendar import month_name
 from datetime import date
 
 import pytest
@@ -40,7 +41,39 @@ def test_the_last_day_is_the_one_that_the_words_say_or_none(words: str, day: dat
     assert last_day(words, AS_OF) == day
 
 
-@given(st.text(max_size=40), st.dates(date(1950, 1, 1), date(2090, 1, 1)))
+@pytest.mark.parametrize(
+    ("words", "as_of", "day"),
+    [
+        ("by 29 February", date(2024, 2, 29), date(2024, 2, 29)),
+        ("by 29 February", date(2024, 3, 1), date(2028, 2, 29)),
+        ("by 29 February", date(2096, 3, 1), date(2104, 2, 29)),
+        ("by 30 February", date(2024, 3, 1), None),
+        ("within five weeks", date(9999, 12, 20), None),
+        ("within two months", date(9999, 12, 20), None),
+        ("by next year", date(9999, 12, 20), None),
+        ("by 3 January", date(9999, 12, 20), None),
+        ("before 1 January", date(1, 1, 1), None),
+    ],
+)
+def test_a_day_that_the_calendar_lacks_is_the_next_that_it_has_or_none(
+    words: str, as_of: date, day: date | None
+) -> None:
+    assert last_day(words, as_of) == day
+
+
+MONTH_NAMES = [name for name in month_name if name]
+PHRASES = st.one_of(
+    st.text(max_size=40),
+    st.builds("{} {} {}{}".format, st.sampled_from(("by", "before", "in", "on")), st.integers(0, 99),
+              st.sampled_from(MONTH_NAMES), st.sampled_from(("", " 2027", " 2099"))),
+    st.builds("{} {}{}".format, st.sampled_from(("in", "before", "by the end of")),
+              st.sampled_from(MONTH_NAMES), st.sampled_from(("", " 2027", " 2099"))),
+    st.builds("within {} {}s".format, st.integers(0, 999), st.sampled_from(("day", "week", "month", "year"))),
+    st.builds("{} {}".format, st.sampled_from(("this", "next")), st.sampled_from(("week", "month", "year"))),
+)  # fmt: skip
+
+
+@given(PHRASES, st.dates())
 def test_no_day_lies_before_the_document(words: str, as_of: date) -> None:
     found = last_day(words, as_of)
     assert found is None or found >= as_of

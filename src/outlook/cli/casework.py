@@ -4,12 +4,8 @@ import hashlib
 import os
 import secrets
 import shutil
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
-from textwrap import fill
 
 from outlook.book import CASE_FILE, Book
 from outlook.cli.place import FOLDER, find_book
@@ -20,72 +16,11 @@ from outlook.ledger import FILE_NAME
 from outlook.model.values import SLUG, SLUG_LIMIT
 from outlook.records.read import parse_case, parse_forecast
 from outlook.records.write import create, render_fields
-from outlook.show.words import safe
 
-KEYS = ("y", "n", "q")
 ATTRIBUTES = f"{FILE_NAME} merge=union\n"
 
 
-def accepted(text: str, found: Sequence[Found]) -> list[Found]:
-    """The statements that `--accept 4,5` names, by the numbers that are shown; raises InvalidValue for any other."""
-    chosen: dict[int, Found] = {}
-    for part in text.replace(" ", "").split(","):
-        if not part.isdigit() or not 1 <= int(part) <= len(found):
-            raise InvalidValue(f"--accept {part[:20]!r} is not a number of the list, which runs from 1 to {len(found)}")
-        chosen[int(part)] = found[int(part) - 1]
-    return list(chosen.values())
-
-
-def picked(walked: Sequence[tuple[int, Found]]) -> list[Found]:
-    """The statements that a person takes, one key each: y takes, n passes over, q ends the walk.
-
-    Raises:
-        Refused: there is no terminal to ask on, or nothing was taken.
-    """
-    if not sys.stdin.isatty() or not sys.stderr.isatty():
-        raise Refused("--pick asks on a terminal, and there is none: name the statements with --accept 4,5")
-    chosen: list[Found] = []
-    width = shutil.get_terminal_size().columns
-    with _key_by_key():
-        for number, item in walked:
-            words = fill(f"{number:>3}  {safe(' '.join(item.text.split()))}", width - 1, subsequent_indent=" " * 5)
-            key = _ask(f"{words}\n     take it? y n q: ")
-            if key == "q":
-                break
-            if key == "y":
-                chosen.append(item)
-    if not chosen:
-        raise Refused("nothing was taken, so nothing was written")
-    return chosen
-
-
-@contextmanager
-def _key_by_key() -> Iterator[None]:
-    """The terminal hands over each key as it is pressed; Ctrl-C still ends the program, and all is put back."""
-    import termios
-    import tty
-
-    terminal = sys.stdin.fileno()
-    before = termios.tcgetattr(terminal)
-    tty.setcbreak(terminal)
-    try:
-        yield
-    finally:
-        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
-
-
-def _ask(question: str) -> str:
-    """The next of the three keys, shown after the question; other keys are not heard, and an end of input is q."""
-    sys.stderr.write(question)
-    sys.stderr.flush()
-    key = ""
-    while key not in KEYS:
-        key = os.read(sys.stdin.fileno(), 1).decode("ascii", "replace").lower() or "q"
-    sys.stderr.write(f"{key}\n")
-    return key
-
-
-def open_case(name: str, named_book: Path | None, report: Path) -> Path:
+def open_case(name: str, named_book: Path | None, report: Path, sha256: str) -> Path:
     """The folder of the new case.
 
     Raises:
@@ -97,30 +32,29 @@ def open_case(name: str, named_book: Path | None, report: Path) -> Path:
     root = find_book(named_book) or Path(FOLDER)
     if os.path.lexists(root / name):
         raise Refused(f"{root / name} exists already and is left as it is: name another case")
-    digest = _digest(report)
     for folder in Book.open(root).cases.values() if root.is_dir() else ():
         for document in folder.case.documents if folder.case else ():
-            if document.sha256 == digest:
+            if document.sha256 == sha256:
                 raise Refused(f"{report} is a document of {folder.id} already, as {document.id}")
     return root / name
 
 
 def write_case(
-    folder: Path, report: Path, as_of: date, found: Sequence[Found], chosen: Sequence[Found]
+    folder: Path, report: Path, source: Source, found: Sequence[Found], chosen: Sequence[Found]
 ) -> dict[str, Path]:
     """Write the case beside its place, then put it there whole; returns the new files by id.
 
     Raises:
         Unreadable: the disk did not allow it; nothing of it is left.
+        Refused: the document is no longer the one that the statements were found in; nothing of it is left.
     """
-    kept = f"report{report.suffix.lower() if report.suffix.lower() in ('.txt', '.md') else '.txt'}"
-    fields = records(f"TODO: {report.stem}", Source(kept, _digest(report), as_of), found, chosen)
+    fields = records(f"TODO: {report.stem}", source, found, chosen)
     texts = {name: render_fields(one) for name, one in fields.items()}
     _validate(folder, texts)
     draft = folder.parent / f".{folder.name}.{secrets.token_hex(4)}"
     try:
         draft.mkdir(parents=True)
-        shutil.copyfile(report, draft / kept)
+        _copy(report, draft, source)
         for name, text in texts.items():
             create(draft / (CASE_FILE if name == "case" else f"{name}.yaml"), text)
         draft.rename(folder)
@@ -133,11 +67,17 @@ def write_case(
     return {name: folder / (CASE_FILE if name == "case" else f"{name}.yaml") for name in texts}
 
 
-def _digest(report: Path) -> str:
-    try:
-        return hashlib.sha256(report.read_bytes()).hexdigest()
-    except OSError as error:
-        raise Unreadable(f"{report} cannot be read: {error.strerror}") from error
+def kept_as(report: Path) -> str:
+    """The name of the document's copy in its case."""
+    return f"report{report.suffix.lower() if report.suffix.lower() in ('.txt', '.md') else '.txt'}"
+
+
+def _copy(report: Path, draft: Path, source: Source) -> None:
+    """The document as it is; whoever picks slowly may meet one that was edited since."""
+    raw = report.read_bytes()
+    if hashlib.sha256(raw).hexdigest() != source.sha256:
+        raise Refused(f"{report} was changed since its statements were found: nothing was written, try again")
+    (draft / source.file).write_bytes(raw)
 
 
 def _validate(folder: Path, texts: dict[str, str]) -> None:

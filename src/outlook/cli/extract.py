@@ -79,7 +79,7 @@ def extract(
         if (every or wanted & set(item.classes)) and len(item.text.split()) >= min_words
     ]
     if case is not None or accept is not None or pick:
-        _make(report, found, Wanted(case, looks_from, accept, chosen if pick else None), book)
+        _make(report, found, Wanted(case, looks_from, accept, chosen if pick else None, document.sha256), book)
         return
     rows = [{"number": number, **statement(item)} for number, item in chosen]
     if as_json:
@@ -91,31 +91,34 @@ def extract(
 
 
 class Wanted(NamedTuple):
-    """What `--case` is to be made of: the statements by their numbers, or those to be walked through."""
+    """What `--case` is to be made of: the statements by their numbers, or those to be walked through; the digest."""
 
     case: str | None
     looks_from: str | None
     accept: str | None
     walked: "Sequence[tuple[int, Found]] | None"
+    sha256: str
 
 
 def _make(report: Path, found: "Sequence[Found]", wanted: Wanted, book: Path | None) -> None:
     """A new case from the statements that were accepted."""
     from outlook import moments
-    from outlook.cli.casework import accepted, open_case, picked, write_case
+    from outlook.cli.casework import kept_as, open_case, write_case
+    from outlook.cli.choosing import accepted, picked
+    from outlook.extract.drafts import Source
     from outlook.show.words import safe
 
-    case, looks_from, accept, walked = wanted
+    case, looks_from, accept, walked, sha256 = wanted
     if case is None or (accept is None) is (walked is None):
         raise InvalidValue(
             "--case NAME goes with --accept 4,5 (the numbers of the list) or with --pick: one of the two"
         )
     if looks_from is None:
         raise InvalidValue("--as-of DAY is missing: from which day does the document look ahead? It is never guessed")
-    as_of = said("--as-of", moments.day, looks_from, now())
-    folder = open_case(case, book, report)
+    source = Source(kept_as(report), sha256, said("--as-of", moments.day, looks_from, now()))
+    folder = open_case(case, book, report, sha256)
     chosen = accepted(accept, found) if accept is not None else picked(walked or ())
-    for name, path in write_case(folder, report, as_of, found, chosen).items():
+    for name, path in write_case(folder, report, source, found, chosen).items():
         sys.stdout.write(safe(f"{case}/{name}  {path}") + "\n")
     talk(f"every TODO in them is yours to fill in: `outlook check` names them. To take it back: delete {folder}")
 

@@ -19,13 +19,19 @@ _PERIOD = re.compile(r"(this|next) (week|month|year)$")
 
 
 def last_day(horizon: str, as_of: date) -> date | None:
-    """The last day of the horizon as seen from `as_of`; None where the words leave it open (`soon`, `within weeks`).
+    """The last day of the horizon as seen from `as_of`.
+
+    None where the words leave it open (`soon`, `within weeks`), or where the calendar, which ends with 9999, has no
+    such day.
 
     >>> last_day("by the end of March 2027", date(2026, 11, 25)), last_day("soon", date(2026, 11, 25))
     (datetime.date(2027, 3, 31), None)
     """
     words = " ".join(horizon.lower().replace(",", " ").split())
-    found = _named(words, as_of) or _counted(words, as_of)
+    try:
+        found = _named(words, as_of) or _counted(words, as_of)
+    except (ValueError, OverflowError):
+        return None
     return found if found is not None and found >= as_of else None
 
 
@@ -50,11 +56,11 @@ def _named(words: str, as_of: date) -> date | None:
 
 
 def _day(day: int, month: int, year: int, as_of: date) -> date | None:
-    try:
-        found = date(year or as_of.year, month, day)
-    except ValueError:
-        return None
-    return found if year or found >= as_of else found.replace(year=as_of.year + 1)
+    """That day; without a year, the next one from `as_of` on: for 29 February, up to eight years later."""
+    for candidate in [year] if year else range(as_of.year, as_of.year + 9):
+        if day <= monthrange(candidate, month)[1] and (year or date(candidate, month, day) >= as_of):
+            return date(candidate, month, day)
+    return None
 
 
 def _counted(words: str, as_of: date) -> date | None:

@@ -1,5 +1,6 @@
 """A document as text: what encoding it has is found out and said, and what holds no text is refused in a sentence."""
 
+import hashlib
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 from typing import NamedTuple
@@ -18,10 +19,11 @@ MOST_ODD = 0.02
 
 
 class Text(NamedTuple):
-    """The text of a document, and how its bytes were read where that is not plain UTF-8."""
+    """The text of a document, how its bytes were read where that is not plain UTF-8, and the SHA-256 of the bytes."""
 
     text: str
     note: str = ""
+    sha256: str = ""
 
 
 def read_document(path: Path) -> Text:
@@ -40,9 +42,10 @@ def read_document(path: Path) -> Text:
             raise InvalidValue(
                 f"{path} has {size / 1e6:,.0f} MB, and at most {LARGEST / 1e6:.0f} MB are read: split it"
             )
-        return decoded(path.read_bytes(), path.name)
+        raw = path.read_bytes()
     except OSError as error:
         raise Unreadable(f"{path} cannot be read: {error.strerror}") from error
+    return decoded(raw, path.name)._replace(sha256=hashlib.sha256(raw).hexdigest())
 
 
 def decoded(raw: bytes, name: str) -> Text:
@@ -51,6 +54,8 @@ def decoded(raw: bytes, name: str) -> Text:
     if kind is not None:
         raise InvalidValue(f"{name} is {kind}, which is not read yet: save it as plain text")
     found = _decoded(raw, name)
+    if "\0" in found.text:
+        raise InvalidValue(f"{name} holds no text: it is binary")
     if not found.text.strip():
         raise InvalidValue(f"{name} is empty: there is nothing to find in it")
     return found
@@ -58,14 +63,21 @@ def decoded(raw: bytes, name: str) -> Text:
 
 def _decoded(raw: bytes, name: str) -> Text:
     if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return Text(raw.decode("utf-16"), f"{name} is read as UTF-16")
+        return _from_utf16(raw, name)
     try:
         text = raw.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         return _from_windows(raw, name, error.start)
-    if "\0" in text:
-        raise InvalidValue(f"{name} holds no text: it is binary")
     return Text(text)
+
+
+def _from_utf16(raw: bytes, name: str) -> Text:
+    try:
+        return Text(raw.decode("utf-16"), f"{name} is read as UTF-16")
+    except UnicodeDecodeError as error:
+        raise InvalidValue(
+            f"{name} begins as UTF-16 and is not (byte {error.start}: {error.reason}): save it as UTF-8"
+        ) from error
 
 
 def _from_windows(raw: bytes, name: str, first: int) -> Text:

@@ -68,6 +68,7 @@ class _Frame:
         self.bottom = TOP + len(picture.panels) * (self.tall + BETWEEN) - BETWEEN
 
     def x(self, at: datetime) -> float:
+        """Where a moment lies across the picture, in pixels from its left edge."""
         return self.left + (WIDTH - RIGHT - self.left) * across(self.picture, at)
 
     def panel(self, panel: Panel, top: float) -> Iterator[str]:
