@@ -53,7 +53,11 @@ def test_status_follows_one_forecaster(book: Path, run: Run) -> None:
     )
 
 
-@pytest.mark.parametrize("words", [("status",), ("show", "unsc-resolution"), ("history",)])
+@pytest.mark.parametrize(
+    "words",
+    [("status",), ("show", "unsc-resolution"), ("history",), ("calibration",), ("plot", "unsc-resolution")],
+    ids=lambda words: words[0],
+)
 def test_a_forecaster_whom_no_ledger_knows_is_refused(refuses: Refuses, words: tuple[str, ...]) -> None:
     refuses(
         *words, "--by", "case-auther", saying=("no forecaster is called 'case-auther'", "did you mean case-author?")

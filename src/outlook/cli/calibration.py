@@ -17,7 +17,7 @@ from outlook.cli.options import (
     TargetsArgument,
 )
 from outlook.cli.output_file import ForceOption, SvgOption, put, settle
-from outlook.cli.session import open_session
+from outlook.cli.session import forecaster, open_session
 from outlook.errors import InvalidValue
 
 
@@ -47,7 +47,7 @@ def calibration(
 ) -> None:
     """\b
     outlook calibration                       every yes/no forecast that resolved
-    outlook calibration syria --by alice --svg curve.svg
+    outlook calibration syria --by case-author --svg curve.svg
 
     The reliability diagram with its numbers, and the Brier score taken apart: calibration, resolution, ranking.
     """
@@ -63,7 +63,9 @@ def calibration(
     session = open_session(book, at, color)
     chosen = session.book.selected(targets or [])
     situations = session.book.situations(session.at)
-    found = curve((situations[one.full_id] for one in chosen), session.at, by, take, unclosed=show_all)
+    found = curve(
+        (situations[one.full_id] for one in chosen), session.at, forecaster(session.book, by), take, unclosed=show_all
+    )
     assessed = assess(found.pairs, bins)
     cases = {pair.forecast.case: session.book.cases[pair.forecast.case].case for pair in found.pairs}
     warnings = [case.warning for case in cases.values() if case and case.warning]

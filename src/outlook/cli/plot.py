@@ -7,7 +7,7 @@ import typer
 
 from outlook.cli.options import AsciiOption, AtOption, BookOption, ByOption, ColorOption, ForecastArgument, JsonOption
 from outlook.cli.output_file import ForceOption, SvgOption, put, settle
-from outlook.cli.session import open_session
+from outlook.cli.session import forecaster, open_session
 
 
 def register(app: typer.Typer) -> None:
@@ -42,7 +42,7 @@ def plot(
     session = open_session(book, at, color)
     selected = session.book.forecast(forecast)
     situation = session.book.situations(session.at)[selected.full_id]
-    found = picture(situation, session.book.folder_of(selected).case, session.at, by)
+    found = picture(situation, session.book.folder_of(selected).case, session.at, forecaster(session.book, by))
     if svg is not None:
         put(svg, plot_svg(found), force=force)
     elif as_json:
