@@ -36,6 +36,7 @@ ROOMS: dict[str, set[str]] = {
     "weigh": {"model", "errors", "words", "moments"},
     "coherence": {"model", "errors", "words", "moments"},
     "extract": {"model", "errors", "words", "moments"},
+    "said": {"model", "words"},
     "walk": {"model", "weigh"},
     "due": {"model", "timeline", "weigh"},
     "diagnosis": {"model", "weigh"},
@@ -64,7 +65,7 @@ ROOMS: dict[str, set[str]] = {
     "picture": {"model", "errors", "timeline", "series", "distribution"},
     "records": {"model", "errors", "moments"},
     "ledger": {"model", "errors", "moments"},
-    "book": {"records", "ledger", "timeline", "weigh", "model", "errors", "moments"},
+    "book": {"records", "ledger", "timeline", "weigh", "said", "model", "words", "errors", "moments"},
     "show": {"model", "words", "errors", "moments", "overview", "timeline", "scoring.scorecard", "weigh", "walk", "due", "coherence", "diagnosis", "scenarios", "pooled", "extract", "scoring.calibration", "scoring.decomposition", "scoring.resampling", "scoring.curve", "picture", "scoring.over_time", "scoring.references", "scoring.groups", "scoring.hedges", "scoring.information", "scoring.review"},
 }  # fmt: skip
 # Of a room's module, only types: who shows a result does not compute it.

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from outlook.model.kinds import BinaryForecast
+from outlook.model.values import DOCUMENT_PREFIX
 from outlook.timeline import Situation
 from outlook.weigh import base_rate
 
@@ -48,7 +49,8 @@ def _reasons(situation: Situation, at: datetime, within: timedelta) -> list[Due]
     if situation.state != "open" or closes_at is None:
         return []
     found = [Due(situation, "closes")] if closes_at - at <= within else []
-    stale = [item for person in situation.history.forecasters if (item := _stale(situation, person, at))]
+    people = [one for one in situation.history.forecasters if not one.startswith(DOCUMENT_PREFIX)]
+    stale = [item for person in people if (item := _stale(situation, person, at))]
     return found + stale
 
 

@@ -8,8 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from outlook.errors import Severity
+from outlook.model.case import Case
 from outlook.model.forecast import Forecast
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
+
+TODO = "TODO"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,22 @@ def unused_reasons(forecast: Forecast, condition: Forecast | None = None) -> lis
     return [code for code in forecast.known if code not in present]
 
 
+def unwritten(case: Case) -> list[tuple[tuple[str | int, ...], str]]:
+    """The texts of a case that are still to be written: where each stands, and what it is."""
+    texts: list[tuple[tuple[str | int, ...], str | None]] = [(("title",), case.title)]
+    texts += [(("assumptions", place, "tripwire"), one.tripwire) for place, one in enumerate(case.assumptions)]
+    return [(where, str(where[-1])) for where, text in texts if text is not None and TODO in text]
+
+
 def _faults(forecast: Forecast, condition: Forecast | None) -> Iterator[Finding]:
+    is_written = TODO not in (forecast.question or "")
+    # What a draft quotes in place of its question is the report's, and no question yet.
+    read = forecast if is_written else forecast.model_copy(update={"question": None})
+    if not is_written:
+        hint = "ask for an event that can be seen to happen or not"
+        yield Finding("todo", "question", "the question is still to be written", hint)
     for find in CHECKS.values():
-        yield from find(forecast)
+        yield from find(read)
     if condition is not None:
         yield from _circular(forecast, condition)
 
@@ -62,7 +78,7 @@ def _no_close(forecast: Forecast) -> Iterator[Finding]:
 
 
 def _no_criteria(forecast: Forecast) -> Iterator[Finding]:
-    if forecast.criteria is None or "TODO" in forecast.criteria:
+    if forecast.criteria is None or TODO in forecast.criteria:
         hint = "write what makes it YES, who must report it, and by when"
         yield Finding("no-criteria", "criteria", "nothing says how it is judged: there are no criteria", hint, "error")
 

@@ -46,7 +46,7 @@ def test_a_case_holds_the_document_and_a_draft_for_each_statement(book: Path, ru
     assert [
         (one.id, str(one.closes_at)[:10], one.given and one.given.forecast) for one in folder.forecasts.values()
     ] == [
-        ("harbour-close-s-full", "None", None),
+        ("harbour-close-full-braces", "None", None),
         ("if-wind-turns", "2027-03-31", None),
         ("rain-likely-fall-end", "2027-03-31", "if-wind-turns"),
     ]
@@ -59,6 +59,9 @@ def test_check_names_what_is_left_to_do_and_does_not_fail(book: Path, run: Run, 
     assert ran.code == 0
     assert "wet/if-wind-turns.yaml" in ran.out
     assert "there are no criteria" in ran.out
+    for unwritten in ("the question", "the title", "the tripwire"):
+        assert f"warning: {unwritten} is still to be written" in ran.out
+    assert "is a hedge without a number" not in ran.out  # the report's words are no question yet
     assert "quote" not in ran.out
 
 
@@ -131,7 +134,7 @@ def walk(words: list[str], keys: str, before_the_last: Callable[[], object] = li
 def test_a_person_picks_one_key_at_a_time(book: Path, report: Path) -> None:
     code, seen = walk(["extract", "note.txt", "--case", "wet", "--pick", "--as-of", "2026-11-25"], "ny")
     assert code == 0, seen
-    assert list(Book.open(book).cases["wet"].forecasts) == ["harbour-close-s-full"]
+    assert list(Book.open(book).cases["wet"].forecasts) == ["harbour-close-full-braces"]
 
 
 def test_who_takes_nothing_gets_nothing(book: Path, report: Path) -> None:

@@ -12,10 +12,11 @@ from outlook.book.select import matches, nothing, only
 from outlook.errors import NoMatch, Problem
 from outlook.ledger import FILE_NAME, Ledger, open_ledger
 from outlook.model.case import Case
-from outlook.model.entries import Entry
+from outlook.model.entries import Entry, Estimate
 from outlook.model.forecast import Forecast
 from outlook.model.values import SLUG
 from outlook.records.read import read_case, read_forecast
+from outlook.said import document_estimates
 from outlook.timeline import Situation, situations
 
 CASE_FILE = "case.yaml"
@@ -44,9 +45,14 @@ class CaseFolder:
         """The folder's name."""
         return self.path.name
 
+    @property
+    def said(self) -> list[Estimate]:
+        """What the case's documents say in their own words."""
+        return document_estimates(self.case, self.forecasts.values())
+
     def situations(self, at: datetime) -> list[Situation]:
         """Every forecast of the case as it stood at `at`."""
-        return situations(self.forecasts, self.entries, at)
+        return situations(self.forecasts, [*self.said, *self.entries], at)
 
     def path_of(self, forecast: Forecast) -> Path:
         """The file a forecast was read from."""
@@ -135,6 +141,12 @@ class Book:
             ids = ", ".join(sorted(entry.id for _, entry in found)[:8])
             raise NoMatch(f"{text!r} begins {len(found)} entry ids: {ids}; write more of it")
         raise NoMatch(f"no entry has the id {text[:40]!a}; `outlook history` lists them")
+
+    @property
+    def forecasters(self) -> list[str]:
+        """Everyone who wrote an entry, and every document that states something in its own words."""
+        written = {entry.by for _, entry in self.all_entries()}
+        return sorted(written | {estimate.by for folder in self.cases.values() for estimate in folder.said})
 
     def all_entries(self) -> Iterator[tuple[CaseFolder, Entry]]:
         """Every valid entry of every ledger, with its case."""

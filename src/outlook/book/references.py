@@ -12,7 +12,9 @@ from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retract
 from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
 from outlook.records.read import problem_at
+from outlook.said import promised
 from outlook.timeline import histories, retracted
+from outlook.words import DEFAULT
 
 Where = tuple[str | int, ...]
 
@@ -184,7 +186,31 @@ def _forecast_problems(folder: CaseFolder, forecast: Forecast) -> Iterator[Probl
         if folder.case.statement(name) is None:
             statements = [item.id for document in folder.case.documents for item in document.statements]
             yield _unknown(folder, path, ("statements", index), "statement of case.yaml", name, statements)
+    yield from _stated_problems(folder, folder.case, path, forecast)
     yield from _scenario_problems(folder, path, forecast)
+
+
+def _stated_problems(folder: CaseFolder, case: Case, path: Path, forecast: Forecast) -> Iterator[Problem]:
+    """Whether the statement that says exactly what is asked can be an estimate."""
+    name, where = forecast.as_stated_in if isinstance(forecast, BinaryForecast) else None, ("as_stated_in",)
+    if name is None:
+        return
+    statement = case.statement(name)
+    if statement is None:
+        known = [item.id for document in case.documents for item in document.statements]
+        yield _unknown(folder, path, where, "statement of case.yaml", name, known)
+        return
+    if statement.hedge is None or promised(case, statement.hedge) is None:
+        says = f"{statement.hedge!r} has no number on the scale {case.scale or DEFAULT}"
+        message = f"{name} states no probability: {says if statement.hedge else 'it has no hedge'}"
+        yield _at(folder, path, where, "no-number", message, "remove as_stated_in", "warning")
+    elif case.as_of is None:
+        message = f"{name} cannot be an estimate: case.yaml does not say from which day its documents look ahead"
+        yield _at(folder, path, where, "no-as-of", message, "write as_of in case.yaml", "warning")
+    if statement.condition is not None and forecast.given is None:
+        message = f"{name} is said on a condition ({statement.condition[:60]!r}), and this forecast has none"
+        hint = "name the condition's forecast in `given`, or remove as_stated_in"
+        yield _at(folder, path, where, "condition-dropped", message, hint, "warning")
 
 
 def _given_problems(folder: CaseFolder, path: Path, forecast: Forecast) -> Iterator[Problem]:

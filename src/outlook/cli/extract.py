@@ -79,7 +79,8 @@ def extract(
         if (every or wanted & set(item.classes)) and len(item.text.split()) >= min_words
     ]
     if case is not None or accept is not None or pick:
-        _make(report, found, Wanted(case, looks_from, accept, chosen if pick else None, document.sha256), book)
+        walked = chosen if pick else None
+        _make(report, found, Wanted(case, looks_from, accept, walked, document.sha256, _scale(scale)), book)
         return
     rows = [{"number": number, **statement(item)} for number, item in chosen]
     if as_json:
@@ -98,6 +99,7 @@ class Wanted(NamedTuple):
     accept: str | None
     walked: "Sequence[tuple[int, Found]] | None"
     sha256: str
+    scale: str
 
 
 def _make(report: Path, found: "Sequence[Found]", wanted: Wanted, book: Path | None) -> None:
@@ -108,14 +110,14 @@ def _make(report: Path, found: "Sequence[Found]", wanted: Wanted, book: Path | N
     from outlook.extract.drafts import Source
     from outlook.show.words import safe
 
-    case, looks_from, accept, walked, sha256 = wanted
+    case, looks_from, accept, walked, sha256, scale = wanted
     if case is None or (accept is None) is (walked is None):
         raise InvalidValue(
             "--case NAME goes with --accept 4,5 (the numbers of the list) or with --pick: one of the two"
         )
     if looks_from is None:
         raise InvalidValue("--as-of DAY is missing: from which day does the document look ahead? It is never guessed")
-    source = Source(kept_as(report), sha256, said("--as-of", moments.day, looks_from, now()))
+    source = Source(kept_as(report), sha256, said("--as-of", moments.day, looks_from, now()), scale)
     folder = open_case(case, book, report, sha256)
     chosen = accepted(accept, found) if accept is not None else picked(walked or ())
     for name, path in write_case(folder, report, source, found, chosen).items():

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 
-from outlook.book import CaseFolder
+from outlook.book import CASE_FILE, CaseFolder
 from outlook.errors import Problem, Severity, did_you_mean
-from outlook.lint import CODES, lint, unused_reasons
+from outlook.lint import CODES, lint, unused_reasons, unwritten
 from outlook.model.forecast import Forecast
 from outlook.records.read import problem_at
 
 
 def faults(folder: CaseFolder) -> Iterator[Problem]:
     """Every fault of every question of the case; those of drafts are warnings, for a draft is not scored."""
+    path = folder.path / CASE_FILE
+    for where, what in unwritten(folder.case) if folder.case else ():
+        message, hint = f"the {what} is still to be written", "write it in place of TODO"
+        yield problem_at(path, folder.texts.get(path, ""), where, "todo", message, hint=hint, severity="warning")
     for forecast in folder.forecasts.values():
         condition = folder.forecasts.get(forecast.given.forecast) if forecast.given else None
         for fault in lint(forecast, condition):

@@ -104,20 +104,23 @@ def _ask(session: Session, by: str | None, forecaster: str | None, lead: str | N
 
 def _bands(cases: "Iterable[Case | None]") -> "Bands":
     """What each hedge promises: its band on the scale of the cases, or the number that it states itself."""
-    from outlook.words import DEFAULT, band, numeric_phrase
+    from outlook.said import promised
+    from outlook.words import DEFAULT
 
     known = [case for case in cases if case is not None]
     scales = sorted({case.scale or DEFAULT for case in known})
     if len(scales) > 1:
         raise InvalidValue(f"the cases use different scales of words ({', '.join(scales)}): name one case at a time")
-    hedges = {one.hedge for case in known for document in case.documents for one in document.statements if one.hedge}
-    found = {" ".join(hedge.lower().split()): band(hedge, scales[0]) or numeric_phrase(hedge) for hedge in hedges}
+    hedges = {
+        one.hedge: case for case in known for document in case.documents for one in document.statements if one.hedge
+    }
+    found = {" ".join(hedge.lower().split()): promised(case, hedge) for hedge, case in hedges.items()}
     return {hedge: ends for hedge, ends in found.items() if ends is not None}
 
 
 def _known(session: Session, name: str, option: str, groups: tuple[str, ...]) -> str:
     """A name that stands in some ledger; raises NoMatch with the nearest ones otherwise."""
-    people = sorted({entry.by for _, entry in session.book.all_entries()})
+    people = session.book.forecasters
     if name in people:
         return name
     what = "neither a group nor a forecaster" if groups else "no forecaster"

@@ -102,7 +102,7 @@ def forecaster(book: "Book", named: str | None) -> str | None:
     """
     if named is None:
         return None
-    known = sorted({entry.by for _, entry in book.all_entries()})
+    known = book.forecasters
     if named not in known:
         hint = did_you_mean(named[:80], known) or f"there are {', '.join(known[:8]) or 'none'}"
         raise NoMatch(f"no forecaster is called {named[:60]!r}; {hint}")
@@ -111,9 +111,13 @@ def forecaster(book: "Book", named: str | None) -> str | None:
 
 def author(named: str | None) -> str:
     """Who writes: `--by`, else OUTLOOK_BY, else the login name."""
+    from outlook.model.values import DOCUMENT_PREFIX
+
     name = (named if named is not None else os.environ.get("OUTLOOK_BY") or _login()).strip()
     if not name:
         raise InvalidValue("no forecaster is named: give --by NAME, or set OUTLOOK_BY")
+    if name.startswith(DOCUMENT_PREFIX):
+        raise InvalidValue(f"{name[:60]!r} is the name of a document that speaks for itself: give --by YOUR-NAME")
     return name
 
 

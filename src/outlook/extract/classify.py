@@ -1,10 +1,11 @@
 """From cues and spans to classes: what a sentence is, with the rules that said so."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from outlook import words as scales
-from outlook.extract.cues import Cue, Register, find_cues
-from outlook.extract.lexicon import lexicon
+from outlook.extract.cues import Around, Cue, Register, cue_words, find_cues
+from outlook.extract.lexicon import lexicon, lowered
 from outlook.extract.sentences import Sentence
 from outlook.extract.spans import Span, Speakers, find_condition, find_horizon, find_speaker
 from outlook.model.case import StatementClass
@@ -38,33 +39,28 @@ class Found:
 def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: str) -> Found:
     """Everything the rules say of one sentence; of a very long one, what they say of its beginning, and that."""
     text = sentence.text[:LONGEST]
-    condition, horizon = find_condition(text), find_horizon(text)
-    speaker = find_speaker(text, speakers)
-    cues = [_settled(cue, condition, horizon) for cue in find_cues(text, register)]
+    low = lowered(text)
+    speaker = find_speaker(text, low, speakers)
+    warns, words = lexicon().warning.search(low), cue_words(low)
+    condition = find_condition(text, low)
+    horizon = find_horizon(text, low) if words or warns else None
+    around = Around(text, low, register, condition is not None, horizon is not None)
+    cues = find_cues(words, around)
     live = [cue for cue in cues if not cue.veto and not _inside(cue, condition)]
-    warns = lexicon().warning.search(text)
     hedge = _hedge(live)
-    classes = _classes(text, live, condition, speaker, warns=warns is not None, legal=register.legal)
+    classes = _classes(low, live, condition, speaker, warns=warns is not None, legal=register.legal)
     reasons = [_reason(cue) for cue in cues]
     reasons += [f"read to its first {LONGEST:,} characters only"] if len(sentence.text) > LONGEST else []
-    reasons += [f"warning: {warns[0]}"] if warns else []
+    reasons += [f"warning: {text[warns.start() : warns.end()]}"] if warns else []
     reasons += [f"condition: {condition.text}"] if condition else []
-    reasons += [f"horizon: {horizon.text}"] if horizon else []
+    reasons += [f"horizon: {horizon.text}"] if horizon and (live or warns) else []
     bare = hedge is not None and hedge in scales.WITHOUT_A_NUMBER and condition is None and horizon is None
     return Found(
         sentence.start, sentence.end, sentence.text, classes, hedge, _band(hedge, scale),
-        condition.text if condition else None, horizon.text if horizon else None, speaker,
-        bool(live) and lexicon().scheduled.search(text) is not None,
+        condition.text if condition else None, horizon.text if horizon and (live or warns) else None, speaker,
+        bool(live) and lexicon().scheduled.search(low) is not None,
         "low" if bare or (warns is not None and not live) else "high", tuple(reasons),
     )  # fmt: skip
-
-
-def _settled(cue: Cue, condition: Span | None, horizon: Span | None) -> Cue:
-    """Some cues look ahead only beside a condition or a horizon."""
-    needs = cue.rule == "risk_noun" or (cue.rule == "modal" and cue.text.lower() in lexicon().weak_modals)
-    if cue.veto or not needs or condition is not None or horizon is not None:
-        return cue
-    return Cue(cue.rule, cue.text, cue.start, cue.end, "no condition and no horizon")
 
 
 def _inside(cue: Cue, condition: Span | None) -> bool:
@@ -78,14 +74,14 @@ def _hedge(live: list[Cue]) -> str | None:
 
 
 def _classes(
-    text: str, live: list[Cue], condition: Span | None, speaker: str | None, *, warns: bool, legal: bool
+    low: str, live: list[Cue], condition: Span | None, speaker: str | None, *, warns: bool, legal: bool
 ) -> tuple[StatementClass, ...]:
     found: list[StatementClass] = []
     if live:
         found.append("outlook")
     if warns:
         found.append("warning")
-    outside = text if condition is None else text[: condition.start] + text[condition.end :]
+    outside = low if condition is None else low[: condition.start] + low[condition.end :]
     if not live and not legal and lexicon().assumption.search(outside):
         found.append("assumption")
     if speaker is not None:
@@ -98,5 +94,6 @@ def _reason(cue: Cue) -> str:
     return f"{name}: {cue.text}" + (f" (vetoed: {cue.veto})" if cue.veto else "")
 
 
+@lru_cache(maxsize=1024)
 def _band(hedge: str | None, scale: str) -> tuple[float, float] | None:
-    return scales.band(hedge, scale) if hedge else None
+    return (scales.band(hedge, scale) or scales.numeric_phrase(hedge)) if hedge else None

@@ -12,6 +12,7 @@ from typing import Any
 
 from outlook.extract.classify import Found
 from outlook.extract.horizons import last_day
+from outlook.words import DEFAULT
 
 QUESTION = "TODO: ask for an event that can be seen to happen or not. It says: "
 CRITERIA = "TODO: YES if, by the close, … Name who must report it, and what does not count."
@@ -21,6 +22,7 @@ _EMPTY = frozenset((
     "the", "a", "an", "of", "in", "on", "at", "to", "for", "and", "or", "if", "it", "its", "is", "are", "be", "been",
     "as", "by", "with", "that", "this", "these", "those", "may", "might", "could", "would", "will", "shall", "should",
     "not", "from", "has", "have", "had", "their", "his", "her", "our", "into", "over", "than", "such", "but", "also",
+    "there",
 ))  # fmt: skip
 WORDS_OF_AN_ID = 4
 TITLE = 60
@@ -28,11 +30,12 @@ TITLE = 60
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The document: the name of its file in the case, its SHA-256, and the day from which it looks ahead."""
+    """The document: the name of its file in the case, its SHA-256, the day from which it looks ahead, its scale."""
 
     file: str
     sha256: str
     as_of: date
+    scale: str = DEFAULT
 
 
 def records(title: str, source: Source, found: Sequence[Found], chosen: Sequence[Found]) -> dict[str, dict[str, Any]]:
@@ -49,6 +52,8 @@ def records(title: str, source: Source, found: Sequence[Found], chosen: Sequence
     statements = [_statement(item, ids[item.start]) for item in sorted([*chosen, *assumed], key=lambda one: one.start)]
     document = {"id": "report", "file": source.file, "sha256": source.sha256, "statements": statements}
     case: dict[str, Any] = {"title": title, "as_of": source.as_of.isoformat(), "documents": [document]}
+    if source.scale != DEFAULT:
+        case["scale"] = source.scale
     if assumed:
         case["assumptions"] = [
             {"id": ids[item.start], "text": _flat(item.text), "tripwire": TRIPWIRE, "statements": [ids[item.start]]}
@@ -78,9 +83,11 @@ def _drafts(item: Found, statement_id: str, as_of: date, taken: set[str]) -> dic
         name = _unique(f"if-{_slug(item.condition)}", taken)
         found[name] = {**_fields(item.condition, statement_id), **shared, "tags": ["condition"]}
         given = {"given": {"forecast": name, "outcome": "yes"}}
-    hedge = f"The report says {item.hedge!r}. " if item.hedge else ""
+    says_it = {"as_stated_in": statement_id} if item.band and _verbatim(item.hedge, item.text) else {}
+    counts = ", which counts as its own estimate while as_stated_in stands here: ask just that, or remove it"
+    hedge = f"The report says {item.hedge!r}{counts if says_it else ''}. " if item.hedge else ""
     note = {"note": f"{hedge}State your own probability as the prior, with the base rate it comes from."}
-    found[statement_id] = {**_fields(item.text, statement_id), **shared, **given, **note}
+    found[statement_id] = {**_fields(item.text, statement_id), **shared, **given, **says_it, **note}
     return found
 
 
@@ -100,7 +107,8 @@ def _ids(items: Iterable[Found], taken: set[str]) -> dict[int, str]:
 
 
 def _slug(text: str) -> str:
-    words = [word for word in _WORD.findall(text.lower()) if word not in _EMPTY]
+    plain = text.lower().replace("’s", "").replace("'s", "")
+    words = [word for word in _WORD.findall(plain) if word not in _EMPTY]
     return "-".join(words[:WORDS_OF_AN_ID]) or "statement"
 
 

@@ -4,12 +4,16 @@ import re
 from collections.abc import Sequence
 
 from outlook.extract.cues import Register
-from outlook.extract.lexicon import lexicon
+from outlook.extract.lexicon import lexicon, lowered, rule_of
 from outlook.extract.sentences import Sentence
 
-_TOLD = re.compile(r"\b(?:he|she|his|her|him|i|my|me)\b", re.IGNORECASE)
+# A witness's "he said that" makes no story.
+_TOLD = re.compile(
+    r"\b(?:he|she|his|her|him|i|my|me)\b(?!\s+(?:also\s+|then\s+)?(?:said|says|told|added|replied|noted|thought|expected|believed|"
+    r"warned|stressed|argued|explained|agreed|asked|insisted|denied|predicted|emphasi[sz]ed|reassured)\b)"
+)
 _WORD = re.compile(r"[^\W\d_]+")
-LEGAL_SHARE, NARRATIVE_SHARE, ENGLISH_SHARE = 0.3, 0.05, 0.12
+LEGAL_SHARE, BOUND_SHARE, NARRATIVE_SHARE, ENGLISH_SHARE = 0.3, 0.4, 0.05, 0.12
 ENOUGH_WORDS, PROBED = 40, 200_000
 
 
@@ -17,10 +21,14 @@ def registers_of(split: Sequence[Sentence]) -> list[Register]:
     """What each sentence is: legal by itself or by its document, and a story if the document is one."""
     if not split:
         return []
-    legal = [lexicon().legal.search(sentence.text) is not None for sentence in split]
-    text = " ".join(sentence.text for sentence in split)
+    words = lexicon()
+    low = [lowered(sentence.text) for sentence in split]
+    marked = [{rule_of(match) for match in words.legal.finditer(text)} for text in low]
+    legal, bound = ["legal" in found for found in marked], sum(map(bool, marked))
+    text = " ".join(low)
     told = len(_TOLD.findall(text)) / max(len(text.split()), 1)
-    statute, story = sum(legal) / len(split) >= LEGAL_SHARE, told >= NARRATIVE_SHARE
+    statute = sum(legal) / len(split) >= LEGAL_SHARE or bound / len(split) >= BOUND_SHARE
+    story = told >= NARRATIVE_SHARE
     return [Register(legal=statute or itself, narrative=story) for itself in legal]
 
 

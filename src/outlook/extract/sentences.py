@@ -10,7 +10,7 @@ _LIST_ITEM = r"\n(?=\s*(?:[-*•‣▪#>|]|\d{1,2}[.)]\s))"
 _BREAK = re.compile(rf"\n\s*\n|{_LIST_ITEM}")
 _END = re.compile(rf"[.!?…]+[\"”’')\]]*(?=\s|$)|\n\s*\n|{_LIST_ITEM}")
 _WORD_BEFORE = re.compile(r"([\w.&’'-]+)$")
-_LEAD = re.compile(r"\s*(?:[-*•‣▪>|]\s+|#{1,6}\s+|\d{1,2}[.)]\s+)?")
+_LEAD = re.compile(r"\s*(?:(?:[-*•‣▪>|]|#{1,6}|\d{1,2}[.)]|\((?:\d{1,2}|[a-z])\))\s+){0,3}")
 LONGEST_WORD = 24
 
 

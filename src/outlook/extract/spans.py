@@ -30,8 +30,13 @@ _DESCRIBED = re.compile(
     re.IGNORECASE,
 )
 _SAYS = re.compile(
-    r"sa(?:id|ys?)|told|stated|added|warned|warns|argued|argues|insisted|insists|explained|replied", re.IGNORECASE
+    r"sa(?:id|ys?)|told|stated|added|warned|warns|argue[ds]?|insisted|insists?|explained|replied|denied|denies|claimed"
+    r"|noted|stressed|concluded|believe[ds]?|thinks?|thought|feared|predict(?:ed|s)?|expects?|acknowledged|admitted"
+    r"|conceded|cautioned|reassured|observed|remarked|declared|testified|asserted|contended|wrote|commented|vowed"
+    r"|made\s+(?:it\s+)?(?:plain|clear)|puts\s.*",
+    re.IGNORECASE,
 )
+_MAKES_CLAIM = re.compile(r"\s+that\b", re.IGNORECASE)  # of `claims`, `fears` and others that are nouns as well
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|both|all)\s+$", re.IGNORECASE)
 _AFTER_QUOTE = re.compile(
     r"\s*((?:the|a|an|one|its)\s+(?:[\w-]+\s+){0,3}[\w-]+)(?=[,.;]|\s+(?:on|in|at|after|who)\b|$)", re.IGNORECASE
@@ -68,22 +73,22 @@ class Speakers:
         return self.names[-1] if self.names else None
 
 
-def find_condition(text: str) -> Span | None:
-    """The first condition of the sentence, marker included, to the end of its clause."""
+def find_condition(text: str, low: str) -> Span | None:
+    """The first condition of the sentence, marker included, to the end of its clause; `low` is in lower case."""
     words = lexicon()
-    if words.inverted.match(text):
+    if words.inverted.match(low):
         return _to_comma(text, 0)
-    for match in words.condition.finditer(text):
-        if _is_condition(words, text, match):
+    for match in words.condition.finditer(low):
+        if _is_condition(words, low, match):
             return _clause_from(text, match.start())
     return None
 
 
-def _is_condition(words: Lexicon, text: str, match: re.Match[str]) -> bool:
-    before, after = text[: match.start()], text[match.end() :].lstrip()
+def _is_condition(words: Lexicon, low: str, match: re.Match[str]) -> bool:
+    before, after = low[: match.start()], low[match.end() :].lstrip()
     if words.not_before.search(before) or words.not_after.search(after):
         return False
-    if match[0].lower() in words.loose_conditions:
+    if match[0] in words.loose_conditions:
         opens = not before.strip() or before.rstrip().endswith((",", ";", "—", "–"))
         return opens and len(after.split()) > 1
     return len(after.split()) > 1
@@ -112,23 +117,28 @@ def _to_comma(text: str, start: int) -> Span:
     return Span(text[start:end].rstrip(), start, start + len(text[start:end].rstrip()))
 
 
-def find_horizon(text: str) -> Span | None:
+def find_horizon(text: str, low: str) -> Span | None:
     """The first time that lies ahead; what a word such as `last` or `since` makes past is none."""
     words = lexicon()
-    for match in words.horizon.finditer(text):
-        if not re.search(rf"\b{words.past_horizon.pattern}\s+(?:\w+\s+)?$", text[: match.start()], re.IGNORECASE):
-            return Span(match[0], match.start(), match.end())
+    for match in words.horizon.finditer(low):
+        if not words.past_horizon.search(low[max(match.start() - NEAR, 0) : match.start()]):
+            return Span(text[match.start() : match.end()], match.start(), match.end())
     return None
 
 
-def find_speaker(text: str, speakers: Speakers) -> str | None:
+def find_speaker(text: str, low: str, speakers: Speakers) -> str | None:
     """Who said it, by the words around a verb of saying; a pronoun stands for whoever spoke last."""
     words = lexicon()
-    if match := words.according.search(text):
-        return speakers.resolve(_name_in(match[1]) or match[1].strip())
-    for verb in words.reporting.finditer(_without_quotes(text)):
+    if match := words.according.search(low):
+        source = text[match.start(1) : match.end(1)]
+        return speakers.resolve(_name_in(source) or source.strip())
+    if (match := words.opinion.search(low)) and not low[match.start() - 1 : match.start()].isalnum():
+        return _holder(text[match.start(1) : match.end(1)], speakers)
+    for verb in words.reporting.finditer(_without_quotes(low)):
         before = text[: verb.start()]
-        found = _subject(before, speakers) or _after(text[verb.end() :], before) or _described(before, verb[0])
+        after = text[verb.end() :]
+        says = _SAYS.fullmatch(verb[0]) or _MAKES_CLAIM.match(after)
+        found = _subject(before, speakers) or _after(after, before) or (_described(before) if says else None)
         if found:
             return found if found == speakers.last else speakers.resolve(found)
     return None
@@ -136,7 +146,7 @@ def find_speaker(text: str, speakers: Speakers) -> str | None:
 
 def _without_quotes(text: str) -> str:
     """The sentence with what is quoted blanked out, so that places stay."""
-    return _QUOTED.sub(lambda match: " " * len(match[0]), text)
+    return _QUOTED.sub(lambda match: " " * len(match[0]), text) if "“" in text or '"' in text else text
 
 
 def _subject(before: str, speakers: Speakers) -> str | None:
@@ -146,14 +156,19 @@ def _subject(before: str, speakers: Speakers) -> str | None:
     names = list(_NAME.finditer(trimmed))
     if names and names[-1].end() >= len(trimmed.rstrip()):
         return _person(names[-1][0])
-    common = lexicon().speaker_noun.search(trimmed[-NEXT_TO:])
-    return common[1].strip() if common else None
+    near = trimmed[-NEXT_TO:]
+    common = lexicon().speaker_noun.search(near.lower())
+    return near[common.start(1) : common.end(1)].strip() if common else None
 
 
-def _described(before: str, verb: str) -> str | None:
+def _holder(words: str, speakers: Speakers) -> str:
+    """Whose view it is: a name, or whoever spoke last behind `his`, `her` or `their`."""
+    name = words.removesuffix("’s").removesuffix("'s").rstrip("’'")
+    return speakers.resolve(_person(name) or name) if name[0].isupper() else speakers.last or name
+
+
+def _described(before: str) -> str | None:
     """A speaker who is only described, before a verb that is no noun as well: `one of their stewards told`."""
-    if not _SAYS.fullmatch(verb):
-        return None
     trimmed = _FILLERS.sub("", before[-NEAR:].rstrip() + " ").rstrip() + " "
     match = _DESCRIBED.search(trimmed)
     return match[1] if match else None
@@ -175,7 +190,7 @@ def _person(name: str) -> str | None:
     words, tokens = lexicon(), name.split()
     while tokens and tokens[0] in words.not_names:
         tokens.pop(0)
-    titles = [index for index, token in enumerate(tokens) if words.role.fullmatch(token.strip("’'.,"))]
+    titles = [index for index, token in enumerate(tokens) if words.role.fullmatch(token.strip("’'.,").lower())]
     after = titles[-1] + 1 if titles else 0
     kept = tokens[after:] if after < len(tokens) else tokens
     return " ".join(kept).rstrip(".,").removesuffix("’s").removesuffix("'s") or None

@@ -67,13 +67,15 @@ class Estimate(Entry):
     """A probability or distribution that a forecaster states at a time; `stated: null` withdraws it.
 
     `stated` has the shape of the forecast's prior; `record_sha256` is the hash of the scored fields
-    of the forecast at that time, so that a later change of the question shows.
+    of the forecast at that time, so that a later change of the question shows. `band` holds the lowest and the highest
+    probability that words stand for, where the estimate was made of words; `stated` is then its midpoint.
     """
 
     kind: Literal["estimate"] = "estimate"
     forecast: Slug
     stated: float | dict[Text, float | str] | list[tuple[float | str, float]] | None
     why: Text | None = None
+    band: tuple[Probability, Probability] | None = None
     record_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
 
 

@@ -22,7 +22,7 @@ from outlook.model.forecast import (
     same_names,
 )
 from outlook.model.sentences import misfit
-from outlook.model.values import QUANTILE, Day, Probability, Text, parse_probability, quantile_level, read_day
+from outlook.model.values import QUANTILE, Day, Probability, Slug, Text, parse_probability, quantile_level, read_day
 
 SUM_TOLERANCE = 1e-6
 
@@ -46,12 +46,16 @@ def _pairs(raw: Any) -> Any:
 
 
 class BinaryForecast(Forecast):
-    """A question answered by yes or no; a belief is the probability of yes."""
+    """A question answered by yes or no; a belief is the probability of yes.
+
+    `as_stated_in` names the statement of which it asks exactly what it says: its hedge is then an estimate.
+    """
 
     kind: Literal["binary"]
     prior: Probability | None = None
     prior_range: tuple[Probability, Probability] | None = None
     prior_otherwise: Probability | None = None
+    as_stated_in: Slug | None = None
 
     @model_validator(mode="after")
     def _range_and_arms(self) -> Self:

@@ -15,6 +15,7 @@ from outlook import moments
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LIMIT = 80
+DOCUMENT_PREFIX = "document:"  # a document that speaks for itself is the forecaster document:ID
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 QUANTILE = re.compile(r"q(\d{2}(?:\.\d+)?)")
 SURROGATE = re.compile("[\ud800-\udfff]")

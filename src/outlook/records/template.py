@@ -41,6 +41,7 @@ criteria: |
 # decay: deadline            # for an event by a deadline: time passing lowers it
 # given: {{forecast: ANOTHER, outcome: yes}}   # annulled when that did not happen
 # statements: [ID]           # sentences of case.yaml that it makes precise
+# as_stated_in: ID           # the statement that says exactly this: its hedge is then the document's own estimate
 # indicators:
 #   - {{id: ID, likelihood: {{yes: 0.6, no: 0.1}}}}   # seen by the close, under each outcome
 """

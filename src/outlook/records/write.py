@@ -57,7 +57,7 @@ def render(record: Forecast | Case) -> str:
 FIELD_ORDER = (
     "title", "question", "kind", "options", "ordered", "unit", "lower", "upper", "opens_at", "closes_at", "criteria",
     "fine_print", "sources", "given", "prior", "prior_range", "prior_otherwise", "base_rate", "decay", "scenarios",
-    "statements", "tags", "indicators", "note", "known",
+    "statements", "as_stated_in", "tags", "indicators", "note", "known",
 )  # fmt: skip
 
 

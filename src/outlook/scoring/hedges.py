@@ -1,10 +1,12 @@
 """Words scored: how often what was called "likely" happened, by hedge or by document, against the band of a scale.
 
-A word is scored by the forecasts that hang on its statement, whoever estimated them and whether anybody did.
+A word is scored by the forecasts that hang on its statement, whoever estimated them and whether anybody did; those that
+are only the condition under which it is said are left out.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from statistics import fmean
 from typing import Literal
@@ -26,7 +28,8 @@ class Words:
 
     `band` is what the words promise, the mean of the bands of those that have one, None where none has; `banded`
     counts these, `rate_of_banded` is how often they happened, and `fit` says how that compares. It is "too few to
-    tell" where the rate lies outside the band but its interval reaches into it.
+    tell" where the rate lies outside the band but its interval reaches into it. `brier` is the mean Brier score of the
+    bands' midpoints (0 to 1, lower is better), None where none has a band.
     """
 
     name: str
@@ -38,6 +41,7 @@ class Words:
     banded: int
     rate_of_banded: float | None
     fit: Fit | None
+    brier: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,15 @@ class _Claim:
 
 def spoken(situations: Iterable[Situation], cases: Mapping[str, Case | None], key: Key, bands: Bands) -> Spoken:
     """The words of the statements on which these forecasts hang; `bands` maps a lower-case hedge to its band."""
+    situations = list(situations)
+    conditions = {
+        (one.forecast.case, one.forecast.given.forecast, statement)
+        for one in situations if one.forecast.given for statement in one.forecast.statements
+    }  # fmt: skip
     claims: set[_Claim] = set()
     left_out: dict[str, int] = defaultdict(int)
     for situation in situations:
-        hedged = _hedged(situation, cases.get(situation.forecast.case))
+        hedged = _hedged(situation, cases.get(situation.forecast.case), conditions)
         if hedged and (reason := _no_answer(situation)):
             left_out[reason] += 1
         elif hedged:
@@ -73,9 +82,15 @@ def spoken(situations: Iterable[Situation], cases: Mapping[str, Case | None], ke
     return Spoken(tuple(_words(name, groups[name], bands) for name in sorted(groups)), dict(left_out))
 
 
-def _hedged(situation: Situation, case: Case | None) -> list[tuple[str, str]]:
-    """The (document, hedge) pairs on which a forecast hangs."""
-    wanted = situation.forecast.statements
+def _hedged(
+    situation: Situation, case: Case | None, conditions: AbstractSet[tuple[str, str, str]]
+) -> list[tuple[str, str]]:
+    """The (document, hedge) pairs on which a forecast hangs.
+
+    A hedge is said of what follows from a condition, not of the condition: `conditions` has those of each statement.
+    """
+    forecast = situation.forecast
+    wanted = [name for name in forecast.statements if (forecast.case, forecast.id, name) not in conditions]
     documents = case.documents if case else ()
     found: list[tuple[str, Statement]] = [
         (f"{situation.forecast.case}/{document.id}", statement)
@@ -99,15 +114,16 @@ def _words(name: str, claims: Iterable[_Claim], bands: Bands) -> Words:
     answers = {(claim.forecast, claim.hedge): claim.happened for claim in claims}
     low, high = wilson(sum(answers.values()), len(answers))
     promised = {key: bands[key[1]] for key in answers if key[1] in bands}
-    band = rate = fit = None
+    band = rate = fit = brier = None
     if promised:
         band = (fmean(low for low, _ in promised.values()), fmean(high for _, high in promised.values()))
         count = sum(answers[key] for key in promised)
         rate = count / len(promised)
+        brier = fmean([(sum(ends) / 2 - answers[key]) ** 2 for key, ends in promised.items()])
         fit = _fit(rate, band, wilson(count, len(promised)))
     return Words(
         name=name, n=len(answers), happened=sum(answers.values()), low=low, high=high, band=band,
-        banded=len(promised), rate_of_banded=rate, fit=fit,
+        banded=len(promised), rate_of_banded=rate, fit=fit, brier=brier,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from outlook.extract import Found
 from outlook.show.screen import Screen
-from outlook.show.words import plural, safe
+from outlook.show.words import band, plural, safe
 
 NO_BAND = "no standard band"
 
@@ -27,7 +27,7 @@ def show_statements(screen: Screen, name: str, items: Sequence[tuple[int, Found]
 def _cues(item: Found) -> list[str]:
     parts = [", ".join(item.classes)]
     if item.hedge:
-        low_high = f"{item.band[0]:.0%}–{item.band[1]:.0%}" if item.band else NO_BAND
+        low_high = band(item.band) if item.band else NO_BAND
         parts += [f"hedge: {safe(item.hedge)}", low_high]
     parts += ["scheduled"] if item.scheduled else []
     return [*parts, *(["low confidence"] if item.confidence == "low" else [])]

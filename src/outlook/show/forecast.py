@@ -8,6 +8,7 @@ from outlook.model.case import Case, Statement
 from outlook.model.entries import Estimate
 from outlook.model.forecast import Belief, Forecast, Given
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
+from outlook.model.values import DOCUMENT_PREFIX
 from outlook.pooled import Pooled
 from outlook.scenarios import Through
 from outlook.scoring.scorecard import NotScored, Row
@@ -15,13 +16,14 @@ from outlook.show.explain import why_nothing_is_implied
 from outlook.show.indicators import show_indicators
 from outlook.show.score import score_lines
 from outlook.show.screen import Screen
-from outlook.show.words import NOTHING, day, moment, percent, plural, safe, safe_lines, whole
+from outlook.show.words import NOTHING, band, day, moment, percent, plural, safe, safe_lines, whole
 from outlook.timeline import Situation
 from outlook.weigh import Weighed
 
 HEADINGS = "bold"
 LABEL = 12
 LONGEST = 400
+IN_NO_LEDGER = "in words"  # where others have the id of their entry, and as wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +223,9 @@ def _estimates(screen: Screen, page: Page) -> None:
     for item in reversed(page.estimates):
         stated = "withdrawn" if item.stated is None else whole(forecast.kind, _belief(forecast, item))
         older = "" if item.record_sha256 in (None, forecast.record_sha256) else " · under an older text of the question"
-        head = f"{item.id}  {day(item.known_at):>11}"
+        if item.band is not None:
+            stated += f" ({band(item.band)})"
+        head = f"{IN_NO_LEDGER if item.by.startswith(DOCUMENT_PREFIX) else item.id}  {day(item.known_at):>11}"
         rows.append((head, f"{stated} by {safe(item.by)}{older}", safe(item.why or "")[:LONGEST]))
     screen.items(rows)
 

@@ -58,10 +58,13 @@ def _show_words(screen: Screen, key: str, spoken: Spoken) -> None:
     if spoken.groups:
         columns = [
             Column(key.upper(), flexible=True), Column("HAPPENED", right=True), Column("RATE", right=True),
-            Column("90% INTERVAL"), Column("BAND"), Column("FIT"),
+            Column("90% INTERVAL"), Column("BAND"), Column("FIT"), Column("BRIER", right=True),
         ]  # fmt: skip
         screen.table(columns, [_words(words) for words in spoken.groups], more=MORE)
-        screen.line("BAND is what the words promise on a scale of estimative language; – where they promise no number.")
+        screen.line(
+            "BAND is what the words promise on a scale of estimative language; – where they promise no number. "
+            "BRIER is that of its midpoint, 0–1, lower is better."
+        )
     else:
         screen.line("no words to score: no resolved yes/no question hangs on a statement with a hedge")
     for reason, count in spoken.left_out.items():
@@ -76,7 +79,7 @@ def _words(words: Words) -> list[Cell]:
     return [
         Cell(safe(words.name), "cyan"), Cell(f"{words.happened} of {words.n}"),
         Cell(percent(words.happened / words.n), "bold"), Cell(f"{words.low:.0%} to {words.high:.0%}"), Cell(band),
-        Cell(fit),
+        Cell(fit), Cell(NOTHING if words.brier is None else f"{words.brier:.3f}"),
     ]  # fmt: skip
 
 

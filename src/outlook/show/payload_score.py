@@ -130,7 +130,7 @@ def _words(words: Words) -> dict[str, Any]:
     return {
         "group": words.name, "n": words.n, "happened": words.happened, "rate": words.happened / words.n,
         "interval": [words.low, words.high], "band": list(words.band) if words.band else None, "banded": words.banded,
-        "rate_of_banded": words.rate_of_banded, "fit": words.fit,
+        "rate_of_banded": words.rate_of_banded, "fit": words.fit, "brier": words.brier,
     }  # fmt: skip
 
 

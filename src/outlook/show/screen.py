@@ -86,6 +86,8 @@ class Screen:
                 if detail:
                     self.line(detail, indent=indent + width(head) + 2)
             return
+        if not rows:
+            return  # an empty grid would be an empty line
         from rich.padding import Padding
         from rich.table import Table
         from rich.text import Text

@@ -66,6 +66,16 @@ def cut(text: str, columns: int) -> str:
     return kept.rstrip() + "…"
 
 
+def band(ends: tuple[float, float]) -> str:
+    """The lowest and the highest probability that words stand for.
+
+    >>> band((0.55, 0.8)), band((0.3, 0.3))
+    ('55%–80%', '30%')
+    """
+    low, high = f"{ends[0]:.0%}", f"{ends[1]:.0%}"
+    return low if ends[0] == ends[1] else f"{low}–{high}"
+
+
 def percent(probability: float) -> str:
     """A probability with one decimal, two near the ends, never rounded to certainty.
 

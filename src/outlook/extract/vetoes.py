@@ -1,0 +1,239 @@
+"""What takes a cue back: each veto with the name under which a reader sees it, the most telling first."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from outlook.extract.lexicon import Lexicon, lexicon
+
+_BOUNDARY = re.compile(r"[;:—()]|,\s+(?:but|and|while|although|though|whereas|yet|so)\b|\s–\s")
+_ADVERB_LOOKS_AHEAD = re.compile(r"\b(?:will|would|won't|going to|be able|to be|to [a-z]{3,})\b")
+_ADVERBS = re.compile(r"(?:very |most |quite )?probably|possibly|perhaps|maybe|almost certainly|conceivably")
+_LIKELY_LOOKS_AHEAD = re.compile(
+    r"^\s*(?:(?:to|that|in|by|before|within|over|this|next|at|if|unless|as|given)\b|[,.;)]|$)", re.IGNORECASE
+)
+_OPENS_QUOTE = (".", "“", '"', "‘", "'", "(", ":")
+_PAST_TENSE = re.compile(r"(?:ed|foresaw)$")
+_THAT_PAST = re.compile(r"^\s+that\b[^,;]{0,60}\b(?:was|were|had|did|has been|have been)\b")
+_NOT_POSSIBLE = re.compile(r"^\s+(?:to|for)\b")
+_PRONOUN = re.compile(r"\b(?:he|she|i|you|one|we|they)(?:\s+(?:never|always|still|only|just))?\s+$")
+_TO_OR_WHEN = re.compile(r"\s+(?:to|at|in|by|for)\b")
+_DIGIT = re.compile(r"\s+\d")
+_NOT = re.compile(r"\s+not\b|n[’']t")
+_FIRST_PERSON = re.compile(r"\b(?:we|i)\s+$")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_ASKED = re.compile(r"\?[’']?[”\"]$")
+NEAR = 80  # what stands right before a cue lies within so many characters
+NARRATED = frozenset({"would", "could", "might"})
+LEGAL_WORDS = frozenset({"may", "shall", "will", "should", "would", "might", "could"})
+GUESSING = frozenset({"may", "might", "could"})
+ADVISING = frozenset({"should", "ought to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that looks ahead, its place in the sentence, the rule that found it, and the veto that takes it back."""
+
+    rule: str
+    text: str
+    start: int
+    end: int
+    veto: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What kind of text a sentence is, or stands in, as far as it decides what a modal means there."""
+
+    legal: bool = False
+    narrative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a cue stands in: the sentence, as it is and in lower case, its register, and what anchors it in time."""
+
+    text: str
+    low: str
+    register: Register
+    has_condition: bool
+    has_horizon: bool
+
+    @property
+    def is_anchored(self) -> bool:
+        """Whether a condition or a horizon says that the time spoken of lies ahead."""
+        return self.has_condition or self.has_horizon
+
+
+def veto(cue: Cue, around: Around) -> str:
+    """The first veto that holds, or an empty text."""
+    return next(_vetoes(lexicon(), cue, around), "")
+
+
+def _vetoes(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
+    low = around.low
+    if "?" in low and (words.vetoes["question"].search(low) or _in_a_question(low, cue)):
+        yield "a question"
+    for name, reason, its_rules in ANYWHERE:
+        if cue.rule in its_rules and _covers(words.vetoes[name], low, cue):
+            yield reason
+    yield from OF_RULES[cue.rule](words, cue, around)
+    if words.vetoes["embedded"].search(_from_boundary(low[: cue.start])):
+        yield "an open question: whether, how"
+    if not around.has_condition and words.vetoes["judged"].search(low):
+        yield "a forecast that time has judged"
+    if around.register.narrative and not around.has_horizon and _covers(_QUOTED, low, cue):
+        yield "speech in a story"
+
+
+# The pattern of each holds the cue, and can take back those of these rules.
+ANYWHERE = (
+    ("self", "the document about itself", {"modal"}), ("self_we", "the document about itself", {"modal"}),
+    ("idiom", "a manner of speaking", {"modal"}),
+)  # fmt: skip
+# Which words each of them can take back; the pattern begins with the word.
+MODAL = (
+    ("inability", "what could not be done", {"could"}),
+    ("perfect", "a possibility in the past", {"may", "might", "could", "would", "should"}),
+    ("ability", "an ability", {"could"}),
+    ("present_guess", "a guess at the present", {"may", "might", "could"}),
+    ("permission", "a permission", {"may"}),
+    ("polite", "a manner of speaking", {"would", "should"}),
+    ("no_verb", "going somewhere", {"going to"}),
+    ("elliptic", "a modal without its verb", {"may", "might", "could", "would", "will", "should", "shall"}),
+)
+
+
+def _of_modals(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
+    low, word, vetoes = around.low, cue.text.lower(), words.vetoes
+    yield from _of_names(words, cue, around)
+    before = low[max(cue.start - NEAR, 0) : cue.start]
+    if word == "will" and vetoes["noun_will"].search(before) and vetoes["noun_will_after"].match(low[cue.end :]):
+        yield "will as a noun"
+    for name, reason, its_words in MODAL:
+        if word in its_words and vetoes[name].match(low, cue.start):
+            yield reason
+    if before.endswith("you ") and vetoes["instruction"].match(low, cue.start):
+        yield "an instruction"
+    if word in GUESSING and vetoes["true_number"].search(before):
+        yield "a guess at the present"
+    if word in ADVISING and (vetoes["people"].search(before) or not vetoes["change"].match(low, cue.start)):
+        yield "advice"
+    if word == "could" and not around.is_anchored and _NOT.match(low, cue.end):
+        yield "what could not be done"
+    yield from _of_registers(words, cue, around)
+    if vetoes["cost"].search(_clause(low, cue)):
+        yield "a cost estimate"
+
+
+def _of_names(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
+    before = around.low[: cue.start]
+    if cue.text == "May" and (not before or words.vetoes["month"].search(before) or _DIGIT.match(around.low, cue.end)):
+        yield "May, the month"
+    if cue.text[0].isupper() and cue.start and not before.rstrip().endswith(_OPENS_QUOTE):
+        yield "a name"
+
+
+def _of_registers(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
+    """What a modal means in a statute, in a story and of the past."""
+    low, word, before = around.low, cue.text.lower(), around.low[: cue.start]
+    if word in NARRATED and not around.is_anchored and words.vetoes["past_adverb"].search(_clause(low, cue)):
+        yield "the past"
+    if around.register.legal and word in LEGAL_WORDS and not _FIRST_PERSON.search(before):
+        yield "a statute: permission or duty"
+    if word in NARRATED and (
+        around.register.narrative or (_PRONOUN.search(before) and words.vetoes["habit"].search(low))
+    ):
+        yield "a narrative"
+
+
+def _of_estimates(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
+    word, after = cue.text.lower(), around.low[cue.end :]
+    clause = _clause(around.low, cue)
+    past = _with_cue(words.past_estimate, word)
+    if past.search(clause) and not _is_reported(words, cue, around):
+        yield "an estimate of the past"
+    if _ADVERBS.fullmatch(word) and not _ADVERB_LOOKS_AHEAD.search(clause):
+        yield "an estimate of the present"
+    if word.endswith("likely") and not _LIKELY_LOOKS_AHEAD.match(after) and not _ADVERB_LOOKS_AHEAD.search(clause):
+        yield "an estimate of the present"
+    if word.endswith("possible") and _NOT_POSSIBLE.match(after):
+        yield "an ability"
+    if _THAT_PAST.match(after):
+        yield "an estimate of the past"
+
+
+def _of_forecasts(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
+    word, before, after = cue.text.lower(), around.low[: cue.start], around.low[cue.end :]
+    looks_ahead = _TO_OR_WHEN.match(after) or _stands_before(words, "participle", cue, around)
+    if _PAST_TENSE.search(word) and not looks_ahead:
+        yield "an expectation of the past"
+    if _stands_before(words, "expected", cue, around) and not _is_reported(words, cue, around):
+        yield "an expectation of the past"
+    if " " not in word and _stands_before(words, "noun_forecast", cue, around):
+        yield "a noun"
+    is_bare = word in ("forecast", "forecasts") and not words.vetoes["be_before"].search(before)
+    if is_bare and words.vetoes["noun_after"].match(after):
+        yield "a noun"
+
+
+def _of_plans(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
+    if _stands_before(words, "past_plan", cue, around) and not _is_reported(words, cue, around):
+        yield "a plan of the past"
+
+
+def _of_nouns(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
+    """Nouns of risk and other weak cues look ahead only beside a condition or a horizon."""
+    if not around.is_anchored:
+        yield "no condition and no horizon"
+    if words.vetoes["risk_past"].search(_clause(around.low, cue)):
+        yield "a risk of the past"
+    if cue.text.lower().endswith(" to") and (not around.has_horizon or _stands_before(words, "aim", cue, around)):
+        yield "a duty or an aim"
+
+
+def _of_others(_words: Lexicon, _cue: Cue, _around: Around) -> Iterator[str]:
+    return iter(())
+
+
+OF_RULES = {
+    "modal": _of_modals, "estimative": _of_estimates, "forecast_verb": _of_forecasts, "set_to": _of_plans,
+    "risk_noun": _of_nouns, "risk_verb": _of_others, "depends": _of_others,
+}  # fmt: skip
+
+
+def _is_reported(words: Lexicon, cue: Cue, around: Around) -> bool:
+    """Whether a past tense may only follow that of a verb of saying, and the time spoken of lies ahead."""
+    return around.is_anchored and words.reporting.search(around.low, 0, cue.start) is not None
+
+
+def _stands_before(words: Lexicon, name: str, cue: Cue, around: Around) -> bool:
+    pattern = _with_cue(rf"\b{words.vetoes[name].pattern}", cue.text.lower())
+    return pattern.search(around.low[max(cue.start - NEAR, 0) : cue.end]) is not None
+
+
+@lru_cache(maxsize=1024)
+def _with_cue(pattern: str, word: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("{cue}", re.escape(word)))
+
+
+def _in_a_question(low: str, cue: Cue) -> bool:
+    quotes = _QUOTED.finditer(low)
+    return any(quote.start() <= cue.start < quote.end() and _ASKED.search(quote[0]) for quote in quotes)
+
+
+def _covers(pattern: re.Pattern[str], low: str, cue: Cue) -> bool:
+    """Whether a match of the pattern holds the cue."""
+    return any(match.start() <= cue.start < match.end() for match in pattern.finditer(low))
+
+
+def _clause(low: str, cue: Cue) -> str:
+    """The part of the sentence between the marks around the cue."""
+    start = max((match.end() for match in _BOUNDARY.finditer(low, 0, cue.start)), default=0)
+    after = _BOUNDARY.search(low, cue.end)
+    return low[start : after.start() if after else len(low)]
+
+
+def _from_boundary(before: str) -> str:
+    return before[max((match.end() for match in _BOUNDARY.finditer(before)), default=0) :]

@@ -1,0 +1,108 @@
+"""A report scored by its own words: from `extract` to `score`, and what `check` says of words that cannot be scored."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Refuses, Run
+
+NOTE = "Rain is likely to fall by the end of December 2024. The dam may break if the rain lasts.\n"
+
+
+@pytest.fixture
+def drafted(book: Path, run: Run, tmp_path: Path) -> Path:
+    (tmp_path / "report.txt").write_text(NOTE)
+    ran = run("extract", "report.txt", "--case", "weather", "--accept", "1,2", "--as-of", "2024-12-01")
+    assert ran.code == 0
+    return book / "weather"
+
+
+@pytest.fixture
+def rain(drafted: Path) -> Path:
+    """The draft, with a person's question and criteria."""
+    record = drafted / "rain-likely-fall-end.yaml"
+    lines = record.read_text().splitlines()
+    kept = [
+        line for line in lines if line.startswith(("statements:", "- rain", "as_stated_in:", "opens_at", "closes_at"))
+    ]
+    asked = ["title: Rain", "kind: binary", "question: Will 5 mm of rain fall at Ness?", "criteria: By the gauge."]
+    record.write_text("\n".join([*asked, *kept]) + "\n")
+    return record
+
+
+def test_a_draft_asks_what_the_statement_says_only_where_its_words_have_a_number(drafted: Path) -> None:
+    assert "as_stated_in: rain-likely-fall-end\n" in (drafted / "rain-likely-fall-end.yaml").read_text()
+    assert "as_stated_in" not in (drafted / "dam-break-rain-lasts.yaml").read_text()
+    assert "as_stated_in" not in (drafted / "if-rain-lasts.yaml").read_text()
+
+
+def test_the_words_are_shown_with_their_band_and_without_an_entry_to_take_back(rain: Path, run: Run) -> None:
+    ran = run("show", "weather/rain", "--at", "2024-12-05")
+    assert "in words   1 Dec 2024  67.5% (55%–80%)" in ran.out
+    assert "by document:report" in ran.out
+    (estimate,) = json.loads(run("show", "weather/rain", "--at", "2024-12-05", "--json").out)["estimates"]
+    assert (estimate["stated"], estimate["band"]) == (pytest.approx(0.675), [0.55, 0.8])
+    assert json.loads(run("history", "weather", "--json").out)["entries"] == []
+
+
+def test_the_author_is_scored_like_any_forecaster(rain: Path, run: Run) -> None:
+    assert run("resolve", "weather/rain", "yes", "--why", "11 mm", "--known-at", "2024-12-09").code == 0
+    (row,) = json.loads(run("score", "--forecaster", "document:report", "--json").out)["forecasts"]
+    assert row["id"] == "weather/rain-likely-fall-end"
+    assert row["brier"] == pytest.approx((1 - 0.675) ** 2)
+    assert row["coverage"] == 1
+    groups = {
+        one["group"]: one for one in json.loads(run("score", "weather", "--by", "document", "--json").out)["groups"]
+    }
+    assert groups["weather/report"]["brier"] == pytest.approx(row["brier"])
+    (hedge,) = json.loads(run("score", "weather", "--by", "hedge", "--json").out)["groups"]
+    assert (hedge["group"], hedge["n"], hedge["happened"], hedge["band"]) == ("likely", 1, 1, [0.55, 0.8])
+
+
+def test_nobody_else_may_write_in_a_document_s_name(rain: Path, refuses: Refuses) -> None:
+    saying = "'document:report' is the name of a document that speaks for itself: give --by YOUR-NAME"
+    refuses("estimate", "weather/rain", "40%", "--why", "wet", "--by", "document:report", saying=saying)
+
+
+def test_a_document_does_not_go_stale(rain: Path, run: Run) -> None:
+    rain.write_text(rain.read_text() + "decay: deadline\n")
+    assert "stale" not in run("due", "weather").out
+
+
+@pytest.mark.parametrize(
+    ("line", "saying"),
+    [
+        ("as_stated_in: dam-break-rain-lasts", "'may' has no number on the scale icd203"),
+        (
+            "as_stated_in: dam-break-rain-lasts",
+            "is said on a condition ('if the rain lasts'), and this forecast has none",
+        ),
+        (
+            "as_stated_in: dam-breaks",
+            "no statement of case.yaml is called 'dam-breaks' (did you mean dam-break-rain-lasts?)",
+        ),
+    ],
+)
+def test_words_that_cannot_be_an_estimate_are_named(rain: Path, run: Run, line: str, saying: str) -> None:
+    rain.write_text(rain.read_text().replace("as_stated_in: rain-likely-fall-end", line))
+    assert saying in run("check").out
+
+
+def test_a_case_without_a_day_is_named(rain: Path, run: Run) -> None:
+    case = rain.with_name("case.yaml")
+    case.write_text(case.read_text().replace("as_of: 2024-12-01\n", ""))
+    assert "case.yaml does not say from which day its documents look ahead" in run("check").out
+
+
+def test_the_scale_of_the_extraction_becomes_that_of_the_case(book: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(NOTE)
+    words = ["--case", "weather", "--accept", "1", "--as-of", "2024-12-01", "--scale", "ipcc"]
+    assert run("extract", "report.txt", *words).code == 0
+    assert "scale: ipcc\n" in (book / "weather" / "case.yaml").read_text()
+    assert "83.0% (66%–100%)" in run("show", "weather/rain").out
