@@ -45,14 +45,15 @@ install: $(STAMP)
 # The browser tests need a Chromium of the system and a driver of 50 MB, which `make test` does not install:
 # where either is missing they are skipped, and say so.
 driver: $(STAMP)
-	$(INSTALL) --require-hashes --requirement requirements-e2e.lock
+	$(INSTALL) --no-deps --require-hashes --requirement requirements-e2e.lock
 
 browser: driver
 	$(BIN)/pytest -q tests/e2e
 
+# The lock names everything, so nothing is worked out anew (--no-deps): pip would stumble over an extra that was renamed.
 $(STAMP): pyproject.toml requirements.lock
 	$(CREATE)
-	$(INSTALL) --require-hashes --requirement requirements.lock
+	$(INSTALL) --no-deps --require-hashes --requirement requirements.lock
 	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 

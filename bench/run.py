@@ -6,6 +6,16 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 
-for script in ("append.py", "startup.py", "curve.py", "scores.py", "weighing.py", "scorecard.py", "report.py"):
+for script in (
+    "append.py",
+    "startup.py",
+    "curve.py",
+    "scores.py",
+    "weighing.py",
+    "scorecard.py",
+    "report.py",
+    "extraction.py",
+    "ingest.py",
+):
     print(f"\n{script}", flush=True)
     subprocess.run([sys.executable, HERE / script], check=True)

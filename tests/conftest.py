@@ -48,11 +48,48 @@ class Shell(Protocol):
     def __call__(self, script: str, **environment: str) -> Ran: ...
 
 
+PdfOf = Callable[[list[list[str]]], bytes]
+
+
 class Terminal(io.StringIO):
     """A standard output that says it is a terminal."""
 
     def isatty(self) -> bool:
         return True
+
+
+def _pdf_of(pages: list[list[str]]) -> bytes:
+    """A PDF with these lines on its pages, in Helvetica; a page of no lines holds a picture of nothing."""
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+    bodies = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", font]
+    kids = []
+    for lines in pages:
+        shown = [
+            line.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)") for line in lines
+        ]
+        drawn = b"BT /F1 11 Tf 14 TL 60 780 Td " + b" ".join(b"(" + line + b") Tj T*" for line in shown) + b" ET"
+        content = drawn if lines else b"q Q"
+        bodies.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
+        resources = b"<< /Font << /F1 3 0 R >> >>"
+        bodies.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources %s /Contents %d 0 R >>"
+            % (resources, len(bodies))
+        )
+        kids.append(b"%d 0 R" % len(bodies))
+    bodies[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
+    made, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(bodies, 1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    made += b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(bodies) + 1, table)
+    end = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+    return made + end % (len(bodies) + 1, made.rindex(b"xref\n0 "))
+
+
+@pytest.fixture(scope="session")
+def pdf_of() -> PdfOf:
+    return _pdf_of
 
 
 @pytest.fixture(autouse=True)
@@ -214,7 +251,7 @@ def _runner(monkeypatch: pytest.MonkeyPatch, stream: type[io.StringIO], columns:
         with monkeypatch.context() as patch:
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
-            patch.setattr(sys, "stdin", io.StringIO(stdin))
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
             patch.setenv("COLUMNS", str(columns))
             code = cli.run(arguments)
         return Ran(code, out.getvalue(), err.getvalue())

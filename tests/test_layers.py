@@ -90,9 +90,13 @@ WALLS: dict[str, set[str]] = {
     "typer": {"cli"},
     "highspy": {"coherence"},
     "icalendar": {"show"},
+    "pypdf": {"records"},
+    "docx": {"records"},
+    "lxml": {"records"},
+    "trafilatura": {"records"},
 }
 # Loaded only when a command needs them: never at the top of a file.
-LATE = {"rich", "filelock", "highspy", "icalendar"}
+LATE = {"rich", "filelock", "highspy", "icalendar", "pypdf", "docx", "lxml", "trafilatura"}
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 50

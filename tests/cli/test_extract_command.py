@@ -101,8 +101,8 @@ REFUSED = {
     ),
     "half of a pair": (b"\xff\xfe\0\xd8a\0", "note.txt begins as UTF-16 and is not (byte 2: illegal UTF-16 surrogate)"),
     "UTF-16 with a NUL": ("Prices may\0 rise.".encode("utf-16"), "note.txt holds no text: it is binary"),
-    "a PDF": (b"%PDF-1.7 ...", "note.txt is a PDF, which is not read yet: save it as plain text"),
-    "a Word document": (b"PK\x03\x04....", "note.txt is a Word document or an archive"),
+    "a PDF": (b"%PDF-1.7 ...", "note.txt is a damaged PDF: open it and print it to a new one, or save its text"),
+    "a Word document": (b"PK\x03\x04....", "note.txt is a damaged archive, and no Word document"),
     "in no encoding": (b"Prices may rise \x81\x8d.", "note.txt is neither UTF-8 (byte 16) nor Windows-1252 (byte 16)"),
     "German": (GERMAN.encode(), "does not read as English, and the rules of extraction are English"),
 }
@@ -118,7 +118,7 @@ def test_a_document_that_cannot_be_read_is_refused(
 
 def test_what_is_not_there_or_too_large_or_misspelt_is_refused(book: Path, refuses: Refuses, tmp_path: Path) -> None:
     refuses("extract", "nothing.txt", saying="nothing.txt is not there")
-    refuses("extract", str(tmp_path), saying="is a folder: name a text file")
+    refuses("extract", str(tmp_path), saying="is a folder: name a document")
     with (tmp_path / "large.txt").open("wb") as file:
         file.truncate(100_000_000)
     refuses("extract", "large.txt", saying="large.txt has 100 MB, and at most 50 MB are read: split it")

@@ -126,11 +126,30 @@ def _document_problems(folder: CaseFolder, path: Path, index: int, document: Doc
             message,
             "restore it, or say that it is another document",
         )
-    text = raw.decode("utf-8", "replace")
+    text = raw.decode("utf-8", "replace") if document.text is None else _text_of(folder, document.text)
+    if text is None:
+        message = f"{document.text!r} cannot be read as UTF-8 text, so no quote can be looked for in it"
+        yield _at(folder, path, (*where, "text"), "no-document", message, "restore it, or read the document again")
+        return
+    hint = NAME_TEXT if document.text is None and "\ufffd" in text else ""
     for position, statement in enumerate(document.statements):
         if statement.quote not in text:
-            message = f"the quote of {statement.id} does not stand in {document.file}, word for word"
-            yield _at(folder, path, (*where, "statements", position, "quote"), "quote-not-found", message)
+            message = f"the quote of {statement.id} does not stand in {document.text or document.file}, word for word"
+            yield _at(folder, path, (*where, "statements", position, "quote"), "quote-not-found", message, hint)
+
+
+NAME_TEXT = "it is no UTF-8 text: name the file that holds what was read from it, `text: FILE`"
+
+
+def _text_of(folder: CaseFolder, name: str) -> str | None:
+    """The text that was read from a document, from its file in the case; None where it cannot be had."""
+    file = folder.path / name
+    if not stays_in(file, folder.path):
+        return None
+    try:
+        return file.read_bytes().decode()
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def _forecast_reference(folder: CaseFolder, path: Path, where: Where, name: str) -> Iterator[Problem]:

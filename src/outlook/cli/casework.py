@@ -1,10 +1,10 @@
 """A new case from a report: the document verbatim, the case, and a draft for each statement; all of it or nothing."""
 
-import hashlib
 import os
 import secrets
 import shutil
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from outlook.book import CASE_FILE, Book
@@ -14,13 +14,14 @@ from outlook.extract import Found
 from outlook.extract.drafts import Source, records
 from outlook.ledger import FILE_NAME
 from outlook.model.values import SLUG, SLUG_LIMIT
+from outlook.records.document import Text
 from outlook.records.read import parse_case, parse_forecast
 from outlook.records.write import create, render_fields
 
 ATTRIBUTES = f"{FILE_NAME} merge=union\n"
 
 
-def open_case(name: str, named_book: Path | None, report: Path, sha256: str) -> Path:
+def open_case(name: str, named_book: Path | None, report: Text) -> Path:
     """The folder of the new case.
 
     Raises:
@@ -34,27 +35,28 @@ def open_case(name: str, named_book: Path | None, report: Path, sha256: str) -> 
         raise Refused(f"{root / name} exists already and is left as it is: name another case")
     for folder in Book.open(root).cases.values() if root.is_dir() else ():
         for document in folder.case.documents if folder.case else ():
-            if document.sha256 == sha256:
-                raise Refused(f"{report} is a document of {folder.id} already, as {document.id}")
+            if document.sha256 == report.sha256:
+                raise Refused(f"{report.name} is a document of {folder.id} already, as {document.id}")
     return root / name
 
 
 def write_case(
-    folder: Path, report: Path, source: Source, found: Sequence[Found], chosen: Sequence[Found]
+    folder: Path, report: Text, source: Source, found: Sequence[Found], chosen: Sequence[Found]
 ) -> dict[str, Path]:
     """Write the case beside its place, then put it there whole; returns the new files by id.
 
     Raises:
         Unreadable: the disk did not allow it; nothing of it is left.
-        Refused: the document is no longer the one that the statements were found in; nothing of it is left.
     """
-    fields = records(f"TODO: {report.stem}", source, found, chosen)
+    fields = records(f"TODO: {source.id}", source, found, chosen)
     texts = {name: render_fields(one) for name, one in fields.items()}
     _validate(folder, texts)
     draft = folder.parent / f".{folder.name}.{secrets.token_hex(4)}"
     try:
         draft.mkdir(parents=True)
-        _copy(report, draft, source)
+        (draft / source.file).write_bytes(report.raw)
+        if source.text is not None:
+            create(draft / source.text, report.text)
         for name, text in texts.items():
             create(draft / (CASE_FILE if name == "case" else f"{name}.yaml"), text)
         draft.rename(folder)
@@ -67,17 +69,11 @@ def write_case(
     return {name: folder / (CASE_FILE if name == "case" else f"{name}.yaml") for name in texts}
 
 
-def kept_as(report: Path) -> str:
-    """The name of the document's copy in its case."""
-    return f"report{report.suffix.lower() if report.suffix.lower() in ('.txt', '.md') else '.txt'}"
-
-
-def _copy(report: Path, draft: Path, source: Source) -> None:
-    """The document as it is; whoever picks slowly may meet one that was edited since."""
-    raw = report.read_bytes()
-    if hashlib.sha256(raw).hexdigest() != source.sha256:
-        raise Refused(f"{report} was changed since its statements were found: nothing was written, try again")
-    (draft / source.file).write_bytes(raw)
+def source_of(report: Text, as_of: date, scale: str) -> Source:
+    """How a case keeps a document: as it is, under its own name, beside the text that was read if that is another."""
+    file = f"{report.id}.{report.ending}"
+    text = None if report.is_plain else f"{file}.txt"
+    return Source(report.id, file, report.sha256, as_of, scale, text, report.places)
 
 
 def _validate(folder: Path, texts: dict[str, str]) -> None:

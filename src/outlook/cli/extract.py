@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from outlook.extract import Found
+    from outlook.records.document import Text
 
 CLASSES = ("outlook", "assumption", "attributed", "warning", "fact")
 LOOKED_FOR = ("outlook", "warning")
@@ -26,7 +27,9 @@ def register(app: typer.Typer) -> None:
 
 
 def extract(
-    report: Annotated[Path, typer.Argument(metavar="REPORT", help="A document, as plain text or Markdown")],
+    report: Annotated[
+        Path, typer.Argument(metavar="REPORT", help="A document: text, Markdown, PDF, DOCX, HTML; - for standard input")
+    ],
     classes: Annotated[
         list[str] | None,
         typer.Option(
@@ -49,6 +52,9 @@ def extract(
         str | None,
         typer.Option("--as-of", metavar="DAY", help="The day the document looks ahead from, for --case"),
     ] = None,
+    text_only: Annotated[
+        bool, typer.Option("--text", help="Only the text that was read, in which statements have their places")
+    ] = False,
     book: BookOption = None,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
@@ -61,75 +67,80 @@ def extract(
     The outlook statements of a document with hedge, band, condition, horizon and speaker, and the rules that
     found them. The rules are English; a person decides what becomes a forecast.
     """
-    from outlook.extract import extract as find
-    from outlook.records.document import read_document
     from outlook.show import payload
     from outlook.show.extract import show_statements, statement
     from outlook.show.screen import standard_output
 
-    document = read_document(report)
-    _check_language(report, document.text)
-    if document.note:
-        talk(document.note)
-    found = find(document.text, _scale(scale))
-    wanted = {_class(name) for name in classes or LOOKED_FOR}
+    if text_only and (as_json or as_csv or case is not None or accept is not None or pick):
+        raise InvalidValue("--text prints what was read and nothing else: leave --json, --csv and --case out")
+    scale, wanted = _scale(scale), {_class(name) for name in classes or LOOKED_FOR}
+    document, found = _read(report, scale)
+    if text_only:
+        sys.stdout.write(document.text)
+        return
     chosen = [
         (number, item)
         for number, item in enumerate(found, 1)
         if (every or wanted & set(item.classes)) and len(item.text.split()) >= min_words
     ]
     if case is not None or accept is not None or pick:
-        walked = chosen if pick else None
-        _make(report, found, Wanted(case, looks_from, accept, walked, document.sha256, _scale(scale)), book)
+        _make(document, found, Wanted(case, looks_from, accept, chosen if pick else None, scale), book)
         return
-    rows = [{"number": number, **statement(item)} for number, item in chosen]
+    rows = [{"number": number, **statement(item, document.places)} for number, item in chosen]
     if as_json:
         sys.stdout.write(payload.document(document=str(report), statements=rows) + "\n")
     elif as_csv:
         sys.stdout.write(payload.table(rows))
     else:
-        show_statements(standard_output(color, os.environ), report.name, chosen, len(found))
+        show_statements(standard_output(color, os.environ), document.name, chosen, len(found), document.places)
+
+
+def _read(report: Path, scale: str) -> "tuple[Text, list[Found]]":
+    """The document and its sentences, with what a reader should know of how it was read."""
+    from outlook.extract import extract as find
+    from outlook.extract import is_english
+    from outlook.records.document import read_document
+    from outlook.show.progress import watched
+
+    with watched("pages") as watch:
+        document = read_document(report, watch)
+    if not is_english(document.text):
+        raise InvalidValue(f"{document.name} does not read as English, and the rules of extraction are English")
+    if document.note:
+        talk(document.note)
+    return document, find(document.text, scale)
 
 
 class Wanted(NamedTuple):
-    """What `--case` is to be made of: the statements by their numbers, or those to be walked through; the digest."""
+    """What `--case` is to be made of: the statements by their numbers, or those to be walked through; the scale."""
 
     case: str | None
     looks_from: str | None
     accept: str | None
     walked: "Sequence[tuple[int, Found]] | None"
-    sha256: str
     scale: str
 
 
-def _make(report: Path, found: "Sequence[Found]", wanted: Wanted, book: Path | None) -> None:
+def _make(document: "Text", found: "Sequence[Found]", wanted: Wanted, book: Path | None) -> None:
     """A new case from the statements that were accepted."""
     from outlook import moments
-    from outlook.cli.casework import kept_as, open_case, write_case
+    from outlook.cli.casework import open_case, source_of, write_case
     from outlook.cli.choosing import accepted, picked
-    from outlook.extract.drafts import Source
     from outlook.show.words import safe
 
-    case, looks_from, accept, walked, sha256, scale = wanted
+    case, looks_from, accept, walked, scale = wanted
     if case is None or (accept is None) is (walked is None):
         raise InvalidValue(
             "--case NAME goes with --accept 4,5 (the numbers of the list) or with --pick: one of the two"
         )
     if looks_from is None:
         raise InvalidValue("--as-of DAY is missing: from which day does the document look ahead? It is never guessed")
-    source = Source(kept_as(report), sha256, said("--as-of", moments.day, looks_from, now()), scale)
-    folder = open_case(case, book, report, sha256)
+    source = source_of(document, said("--as-of", moments.day, looks_from, now()), scale)
+    folder = open_case(case, book, document)
     chosen = accepted(accept, found) if accept is not None else picked(walked or ())
-    for name, path in write_case(folder, report, source, found, chosen).items():
+    for name, path in write_case(folder, document, source, found, chosen).items():
         sys.stdout.write(safe(f"{case}/{name}  {path}") + "\n")
     talk(f"every TODO in them is yours to fill in: `outlook check` names them. To take it back: delete {folder}")
-
-
-def _check_language(report: Path, text: str) -> None:
-    from outlook.extract import is_english
-
-    if not is_english(text):
-        raise InvalidValue(f"{report} does not read as English, and the rules of extraction are English")
 
 
 def _class(name: str) -> str:

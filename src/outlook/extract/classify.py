@@ -64,7 +64,7 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
 
 
 def _inside(cue: Cue, condition: Span | None) -> bool:
-    return condition is not None and condition.start <= cue.start < condition.end
+    return condition is not None and condition.start < cue.start < condition.end
 
 
 def _hedge(live: list[Cue]) -> str | None:

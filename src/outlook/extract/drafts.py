@@ -12,6 +12,7 @@ from typing import Any
 
 from outlook.extract.classify import Found
 from outlook.extract.horizons import last_day
+from outlook.model.place import Place, place_at
 from outlook.words import DEFAULT
 
 QUESTION = "TODO: ask for an event that can be seen to happen or not. It says: "
@@ -30,12 +31,19 @@ TITLE = 60
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The document: the name of its file in the case, its SHA-256, the day from which it looks ahead, its scale."""
+    """The document: its id in the case, the name of its file, its SHA-256, the day from which it looks ahead.
 
+    `text` is the file that holds what was read from it, None where that is the document itself; `places` says where in
+    it a character stands.
+    """
+
+    id: str
     file: str
     sha256: str
     as_of: date
     scale: str = DEFAULT
+    text: str | None = None
+    places: tuple[Place, ...] = ()
 
 
 def records(title: str, source: Source, found: Sequence[Found], chosen: Sequence[Found]) -> dict[str, dict[str, Any]]:
@@ -49,8 +57,10 @@ def records(title: str, source: Source, found: Sequence[Found], chosen: Sequence
     forecasts: dict[str, dict[str, Any]] = {}
     for item in chosen:
         forecasts.update(_drafts(item, ids[item.start], source.as_of, taken={*ids.values(), *forecasts}))
-    statements = [_statement(item, ids[item.start]) for item in sorted([*chosen, *assumed], key=lambda one: one.start)]
-    document = {"id": "report", "file": source.file, "sha256": source.sha256, "statements": statements}
+    quoted = sorted([*chosen, *assumed], key=lambda one: one.start)
+    statements = [_statement(item, ids[item.start], source.places) for item in quoted]
+    text = {"text": source.text} if source.text else {}
+    document = {"id": source.id, "file": source.file, **text, "sha256": source.sha256, "statements": statements}
     case: dict[str, Any] = {"title": title, "as_of": source.as_of.isoformat(), "documents": [document]}
     if source.scale != DEFAULT:
         case["scale"] = source.scale
@@ -62,11 +72,12 @@ def records(title: str, source: Source, found: Sequence[Found], chosen: Sequence
     return {"case": case, **forecasts}
 
 
-def _statement(item: Found, statement_id: str) -> dict[str, Any]:
+def _statement(item: Found, statement_id: str, places: Sequence[Place]) -> dict[str, Any]:
+    place = place_at(places, item.start)
     fields = {
         "id": statement_id, "quote": item.text, "classes": list(item.classes),
         "hedge": _verbatim(item.hedge, item.text), "condition": item.condition, "horizon": item.horizon,
-        "attributed_to": item.attributed_to,
+        "attributed_to": item.attributed_to, "page": place.page, "heading": place.heading,
     }  # fmt: skip
     return {name: value for name, value in fields.items() if value}
 

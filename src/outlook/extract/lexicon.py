@@ -44,6 +44,7 @@ class Lexicon:
     speaker_noun: re.Pattern[str]
     abbreviations: frozenset[str]
     may_end: frozenset[str]
+    numbered: frozenset[str]
     opening: frozenset[str]
     english: frozenset[str]
 
@@ -135,5 +136,8 @@ def lexicon() -> Lexicon:
         warning=_any(raw["warning"]["phrases"]),
         not_names=frozenset(attribution["not_names"].split()),
         speaker_noun=_one(SPEAKER.replace("NOUN", "|".join(attribution["nouns"].split()))),
-        **{name: frozenset(raw["text"][name].split()) for name in ("abbreviations", "may_end", "opening", "english")},
+        **{
+            name: frozenset(raw["text"][name].split())
+            for name in ("abbreviations", "may_end", "numbered", "opening", "english")
+        },
     )

@@ -8,10 +8,12 @@ from outlook.extract.lexicon import Lexicon, lexicon
 
 _LIST_ITEM = r"\n(?=\s*(?:[-*•‣▪#>|]|\d{1,2}[.)]\s))"
 _BREAK = re.compile(rf"\n\s*\n|{_LIST_ITEM}")
-_END = re.compile(rf"[.!?…]+[\"”’')\]]*(?=\s|$)|\n\s*\n|{_LIST_ITEM}")
+_HEADING = r"^ {0,3}#{1,6}[ \t][^\n]*(?:\n|\Z)"
+_END = re.compile(rf"[.!?…]+[\"”’')\]]*(?=\s|$)|\n\s*\n|{_LIST_ITEM}|{_HEADING}", re.MULTILINE)
 _WORD_BEFORE = re.compile(r"([\w.&’'-]+)$")
 _LEAD = re.compile(r"\s*(?:(?:[-*•‣▪>|]|#{1,6}|\d{1,2}[.)]|\((?:\d{1,2}|[a-z])\))\s+){0,3}")
 LONGEST_WORD = 24
+HOURS = ("a.m", "p.m")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,15 @@ def sentences(document: str) -> Iterator[Sentence]:
     """The sentences of a document, in order; white space and list markers around them are left out."""
     words, start = lexicon(), 0
     for match in _END.finditer(document):
-        if match.start() >= start and (_BREAK.match(match[0] + " ") or _ends(words, document, match)):
+        if match.start() >= start and (_stands_alone(match[0]) or _ends(words, document, match)):
             yield from _trimmed(document, start, match.end())
             start = match.end()
     yield from _trimmed(document, start, len(document))
+
+
+def _stands_alone(end: str) -> bool:
+    """Whether what ends a sentence is a break between paragraphs, before an item, or a whole heading."""
+    return end.lstrip(" ").startswith("#") or _BREAK.match(end + " ") is not None
 
 
 def _ends(words: Lexicon, document: str, match: re.Match[str]) -> bool:
@@ -50,9 +57,16 @@ def _full_stop_ends(words: Lexicon, document: str, word: re.Match[str], follows:
         return False  # the number of a list's item
     if len(bare) == 1 and bare.isalpha() and word[1].isupper():
         return not follows  # an initial: J. Smith
+    if bare in words.numbered:
+        return not follows[:1].isdigit()
     if bare in words.abbreviations:
-        return bare in words.may_end and bool(follows) and follows.split(maxsplit=1)[0] in words.opening
+        return bare in words.may_end and bool(follows) and _opens(words, bare, follows)
     return True
+
+
+def _opens(words: Lexicon, bare: str, follows: str) -> bool:
+    """Whether what follows an abbreviation begins a sentence: a capital after a time of day, else a usual word."""
+    return (bare in HOURS and follows[0].isupper()) or follows.split(maxsplit=1)[0] in words.opening
 
 
 def _trimmed(document: str, start: int, end: int) -> Iterator[Sentence]:

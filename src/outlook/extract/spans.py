@@ -37,6 +37,10 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _MAKES_CLAIM = re.compile(r"\s+that\b", re.IGNORECASE)  # of `claims`, `fears` and others that are nouns as well
+# What ends so is no subject: `was thought`, `the witnesses and declared`.
+_NOBODY = re.compile(
+    r"\b(?:is|are|was|were|been|be|being|and|or|but|not|to|that|which|as|has|have|had)$", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|both|all)\s+$", re.IGNORECASE)
 _AFTER_QUOTE = re.compile(
     r"\s*((?:the|a|an|one|its)\s+(?:[\w-]+\s+){0,3}[\w-]+)(?=[,.;]|\s+(?:on|in|at|after|who)\b|$)", re.IGNORECASE
@@ -96,8 +100,9 @@ def _is_condition(words: Lexicon, low: str, match: re.Match[str]) -> bool:
 
 def _clause_from(text: str, start: int) -> Span:
     """From the marker to the end of its clause; a condition that opens the sentence ends at its comma."""
-    if not text[:start].strip(" “\"'‘(") or text[:start].rstrip().lower().endswith((" and", " but", ",")):
-        return _to_comma(text, start)
+    before = text[:start].rstrip().lower()
+    if not before.strip(" “\"'‘(") or before.endswith((" and", " but", ",")):
+        return _to_comma(text, start, to_main=not before.endswith(","))
     stop = next(
         (match.start() for match in re.finditer(r"[;:]\s|\s–\s|—|[.!?]+[\"”’')\]]*$|[”\"]", text[start:])),
         len(text) - start,
@@ -107,11 +112,11 @@ def _clause_from(text: str, start: int) -> Span:
     return Span(text[start:end], start, end)
 
 
-def _to_comma(text: str, start: int) -> Span:
-    """To the next mark; where none stands before the end, to where the main clause begins."""
+def _to_comma(text: str, start: int, *, to_main: bool = True) -> Span:
+    """To the next mark; where none stands before the end, to where the main clause begins, if it follows."""
     match = _STOP.search(text, start)
     end = match.start() if match else len(text)
-    if match is None or match.end() == len(text):
+    if to_main and (match is None or match.end() == len(text)):
         main = (_INVERTED_MAIN if text[start : start + 4].lower() == "only" else _MAIN).search(text, start, end)
         end = main.start() if main else end
     return Span(text[start:end].rstrip(), start, start + len(text[start:end].rstrip()))
@@ -171,7 +176,7 @@ def _described(before: str) -> str | None:
     """A speaker who is only described, before a verb that is no noun as well: `one of their stewards told`."""
     trimmed = _FILLERS.sub("", before[-NEAR:].rstrip() + " ").rstrip() + " "
     match = _DESCRIBED.search(trimmed)
-    return match[1] if match else None
+    return match[1] if match and not _NOBODY.search(match[1]) else None
 
 
 def _after(rest: str, before: str) -> str | None:

@@ -20,8 +20,11 @@ _NOT_POSSIBLE = re.compile(r"^\s+(?:to|for)\b")
 _PRONOUN = re.compile(r"\b(?:he|she|i|you|one|we|they)(?:\s+(?:never|always|still|only|just))?\s+$")
 _TO_OR_WHEN = re.compile(r"\s+(?:to|at|in|by|for)\b")
 _DIGIT = re.compile(r"\s+\d")
+_IS = re.compile(r"(?:is|are|was|were) $")
+_YEAR = re.compile(r"\b(?:by|before|until|in|after) (?:the end of )?20\d\d\b")
 _NOT = re.compile(r"\s+not\b|n[’']t")
 _FIRST_PERSON = re.compile(r"\b(?:we|i)\s+$")
+_OPENS, _CLOSES = re.compile(r"[“\"‘']"), re.compile(r"[,;.]?[”\"’']")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _ASKED = re.compile(r"\?[’']?[”\"]$")
 NEAR = 80  # what stands right before a cue lies within so many characters
@@ -73,12 +76,16 @@ def veto(cue: Cue, around: Around) -> str:
 
 def _vetoes(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     low = around.low
+    if cue.start and _OPENS.match(low, cue.start - 1) and _CLOSES.match(low, cue.end):
+        yield "a word that is mentioned"
     if "?" in low and (words.vetoes["question"].search(low) or _in_a_question(low, cue)):
         yield "a question"
     for name, reason, its_rules in ANYWHERE:
         if cue.rule in its_rules and _covers(words.vetoes[name], low, cue):
             yield reason
     yield from OF_RULES[cue.rule](words, cue, around)
+    if around.register.legal and words.vetoes["rule"].search(low, 0, cue.start):
+        yield "a statute: permission or duty"
     if words.vetoes["embedded"].search(_from_boundary(low[: cue.start])):
         yield "an open question: whether, how"
     if not around.has_condition and words.vetoes["judged"].search(low):
@@ -99,6 +106,7 @@ MODAL = (
     ("ability", "an ability", {"could"}),
     ("present_guess", "a guess at the present", {"may", "might", "could"}),
     ("permission", "a permission", {"may"}),
+    ("general", "a general rule", {"will", "would", "may"}),
     ("polite", "a manner of speaking", {"would", "should"}),
     ("no_verb", "going somewhere", {"going to"}),
     ("elliptic", "a modal without its verb", {"may", "might", "could", "would", "will", "should", "shall"}),
@@ -140,7 +148,8 @@ def _of_registers(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     low, word, before = around.low, cue.text.lower(), around.low[: cue.start]
     if word in NARRATED and not around.is_anchored and words.vetoes["past_adverb"].search(_clause(low, cue)):
         yield "the past"
-    if around.register.legal and word in LEGAL_WORDS and not _FIRST_PERSON.search(before):
+    dated = word == "will" and _YEAR.search(low)
+    if around.register.legal and word in LEGAL_WORDS and not dated and not _FIRST_PERSON.search(before):
         yield "a statute: permission or duty"
     if word in NARRATED and (
         around.register.narrative or (_PRONOUN.search(before) and words.vetoes["habit"].search(low))
@@ -158,6 +167,8 @@ def _of_estimates(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         yield "an estimate of the present"
     if word.endswith("likely") and not _LIKELY_LOOKS_AHEAD.match(after) and not _ADVERB_LOOKS_AHEAD.search(clause):
         yield "an estimate of the present"
+    if words.vetoes["true_number"].search(f"{_IS.sub('', around.low[max(cue.start - NEAR, 0) : cue.start])}"):
+        yield "a guess at the present"
     if word.endswith("possible") and _NOT_POSSIBLE.match(after):
         yield "an ability"
     if _THAT_PAST.match(after):
@@ -167,7 +178,7 @@ def _of_estimates(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
 def _of_forecasts(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     word, before, after = cue.text.lower(), around.low[: cue.start], around.low[cue.end :]
     looks_ahead = _TO_OR_WHEN.match(after) or _stands_before(words, "participle", cue, around)
-    if _PAST_TENSE.search(word) and not looks_ahead:
+    if " " not in word and _PAST_TENSE.search(word) and not looks_ahead:
         yield "an expectation of the past"
     if _stands_before(words, "expected", cue, around) and not _is_reported(words, cue, around):
         yield "an expectation of the past"

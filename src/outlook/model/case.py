@@ -50,6 +50,8 @@ class Statement(Frozen):
     condition: Text | None = None
     horizon: Text | None = None
     attributed_to: Text | None = None
+    page: Annotated[int, Field(ge=1)] | None = None
+    heading: Text | None = None
     note: Text | None = None
 
     @model_validator(mode="after")
@@ -62,10 +64,14 @@ class Statement(Frozen):
 
 
 class Document(Frozen):
-    """The assessment itself: a file beside `case.yaml`, stored verbatim and known by its SHA-256."""
+    """The assessment itself: a file beside `case.yaml`, stored verbatim and known by its SHA-256.
+
+    `text` is the file that holds what was read from it, where it is not plain text itself.
+    """
 
     id: Slug
     file: FileName
+    text: FileName | None = None
     sha256: Sha256
     title: Text | None = None
     author: Text | None = None

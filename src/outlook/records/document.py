@@ -1,41 +1,74 @@
-"""A document as text: what encoding it has is found out and said, and what holds no text is refused in a sentence."""
+"""A document as text: what it is and what encoding it has is found out and said; what holds no text is refused."""
 
 import hashlib
+import re
+import sys
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 from typing import NamedTuple
 
 from outlook.errors import InvalidValue, NoMatch, Unreadable
+from outlook.model.place import Place
+from outlook.model.values import SLUG_LIMIT
+from outlook.records.headings import NAMES as MARKDOWN
+from outlook.records.headings import headings
+from outlook.records.ingest import ingest
+from outlook.records.ingest.parts import Watch
 
 LARGEST = 50_000_000
-KINDS = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a Word document or an archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Word document"),
-)
+STANDARD_INPUT, FROM_STANDARD_INPUT = "-", "standard input"
 PROBED = 4096
 ODD = bytes(set(range(32)) - set(b"\t\n\r\f"))
 MOST_ODD = 0.02
+_NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 
 
 class Text(NamedTuple):
-    """The text of a document, how its bytes were read where that is not plain UTF-8, and the SHA-256 of the bytes."""
+    """A document: its text, how its bytes were read where that is not plain UTF-8, and the bytes themselves.
+
+    `places` says on which page or under which heading a character of the text stands; `ending` is that of its format.
+    """
 
     text: str
     note: str = ""
-    sha256: str = ""
+    raw: bytes = b""
+    places: tuple[Place, ...] = ()
+    ending: str = "txt"
+    name: str = ""
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the bytes."""
+        return hashlib.sha256(self.raw).hexdigest()
+
+    @property
+    def id(self) -> str:
+        """What a case calls it: its name without its ending, as an id."""
+        stem = _NOT_IN_A_NAME.sub("-", Path(self.name).stem.lower()).strip("-")[:SLUG_LIMIT].strip("-")
+        return stem if stem and self.name != FROM_STANDARD_INPUT else "report"
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the bytes are the text itself, in UTF-8."""
+        return self.ending in ("txt", "md") and self.raw.removeprefix(BOM_UTF8) == self.text.encode()
 
 
-def read_document(path: Path) -> Text:
-    """The text of a file.
+def _unwatched(_read: int, _of: int) -> None: ...
+
+
+def read_document(path: Path, watch: Watch = _unwatched) -> Text:
+    """The text of a file, or of standard input for `-`; `watch` is told how many pages of how many are read.
 
     Raises:
         NoMatch: there is no such file.
         Unreadable: it cannot be read.
         InvalidValue: it is empty, too large, or holds no text.
+        Refused: it takes an extra package to read it.
     """
+    if str(path) == STANDARD_INPUT:
+        return decoded(_within(sys.stdin.buffer.read(LARGEST + 1), FROM_STANDARD_INPUT), FROM_STANDARD_INPUT, watch)
     if not path.is_file():
-        raise NoMatch(f"{path} is {'a folder' if path.is_dir() else 'not there'}: name a text file")
+        raise NoMatch(f"{path} is {'a folder' if path.is_dir() else 'not there'}: name a document")
     try:
         size = path.stat().st_size
         if size > LARGEST:
@@ -45,20 +78,33 @@ def read_document(path: Path) -> Text:
         raw = path.read_bytes()
     except OSError as error:
         raise Unreadable(f"{path} cannot be read: {error.strerror}") from error
-    return decoded(raw, path.name)._replace(sha256=hashlib.sha256(raw).hexdigest())
+    return decoded(raw, path.name, watch)
 
 
-def decoded(raw: bytes, name: str) -> Text:
-    """Bytes as text: UTF-8, UTF-16 with its mark, else Windows-1252, which is then said; raises InvalidValue."""
-    kind = next((kind for start, kind in KINDS if raw.startswith(start)), None)
-    if kind is not None:
-        raise InvalidValue(f"{name} is {kind}, which is not read yet: save it as plain text")
+def _within(raw: bytes, name: str) -> bytes:
+    if len(raw) > LARGEST:
+        raise InvalidValue(f"{name} has more than the {LARGEST / 1e6:.0f} MB that are read: split it")
+    return raw
+
+
+def decoded(raw: bytes, name: str, watch: Watch = _unwatched) -> Text:
+    """Bytes as text: PDF, DOCX and HTML by their readers, else UTF-8, UTF-16 with its mark, or Windows-1252.
+
+    Raises:
+        InvalidValue, Refused: as `read_document`.
+    """
+    ingested = ingest(raw, name, watch)
+    if ingested is not None:
+        ending, read = ingested
+        return Text(read.text, read.note, raw, read.places, ending, name)
     found = _decoded(raw, name)
     if "\0" in found.text:
         raise InvalidValue(f"{name} holds no text: it is binary")
     if not found.text.strip():
         raise InvalidValue(f"{name} is empty: there is nothing to find in it")
-    return found
+    is_markdown = name.lower().endswith(MARKDOWN)
+    places = headings(found.text) if is_markdown else ()
+    return found._replace(raw=raw, places=places, ending="md" if is_markdown else "txt", name=name)
 
 
 def _decoded(raw: bytes, name: str) -> Text:

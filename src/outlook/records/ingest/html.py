@@ -1,0 +1,91 @@
+"""Web pages: the article, told from navigation, banners and footers, with its headings."""
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator
+from typing import Any
+
+from outlook.errors import InvalidValue, Refused
+from outlook.records.ingest.parts import INSTALL, Part, Read, clean, joined
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_HIDDEN = "//*[@hidden or @aria-hidden='true' or contains(translate(@style, ' ', ''), 'display:none')]"
+_UNSEEN = "self::script or self::style or self::noscript or self::template or self::head"
+_WHOLE = f"//text()[not(ancestor::*[{_UNSEEN}])]"
+PROBED = 4096
+PARAGRAPHS = ("p", "head", "item", "cell", "quote", "code", "ab", "fw")
+
+
+def read_html(raw: bytes, name: str) -> Read:
+    """The text of a web page's article.
+
+    Raises:
+        InvalidValue: its encoding is not what it says, or it holds no text.
+        Refused: the extra `ingest` is not installed.
+    """
+    try:
+        from lxml.html import fromstring
+        from trafilatura import bare_extraction
+    except ImportError as error:
+        raise Refused(f"{name} is a web page, and its reader is not installed: {INSTALL}") from error
+    source, note = _decoded(raw, name)
+    if not source.strip() or "\0" in source:
+        raise InvalidValue(f"{name} is a web page without text")
+    tree = fromstring(_DECLARED.sub("", clean(source), count=1))
+    whole = len(" ".join(tree.xpath(_WHOLE)).split())
+    found = bare_extraction(
+        tree, favor_recall=True, include_comments=False, include_tables=True, deduplicate=False, prune_xpath=_HIDDEN
+    )
+    read = joined(_parts(found.body)) if found is not None and not isinstance(found, dict) else Read("", ())
+    if not read.text:
+        raise InvalidValue(f"{name} is a web page without an article: save its text as plain text")
+    words = len(read.text.split())
+    kept = f"{words:,} of {whole:,} words of {name} are read as the article; the rest is navigation and the like"
+    return read._replace(note="; ".join(part for part in (note, kept if words < whole else "") if part))
+
+
+_DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")  # a page in memory has no encoding any more
+
+
+def _parts(element: Any) -> Iterator[Part]:
+    """Paragraphs, headings, items and cells, each with all that stands within it but other such parts."""
+    for child in element.iter(*PARAGRAPHS):
+        yield Part("".join(_own(child)), child.tag == "head")
+
+
+def _own(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.tag == "lb":
+            yield " "
+        elif child.tag not in PARAGRAPHS and child.tag not in ("list", "table", "row"):
+            yield from _own(child)
+        else:
+            yield " "
+        yield child.tail or ""
+
+
+def _decoded(raw: bytes, name: str) -> tuple[str, str]:
+    """The page as text by its mark, by what it says, as UTF-8 or else as Windows-1252, which is then said."""
+    declared = _CHARSET.search(raw[:PROBED])
+    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        encoding = "utf-16"
+    elif raw.startswith(BOM_UTF8) or declared is None:
+        encoding = "utf-8-sig"
+    else:
+        encoding = declared[1].decode("ascii", "replace")
+    try:
+        return raw.decode(encoding), "" if encoding in (
+            "utf-8",
+            "utf-8-sig",
+            "UTF-8",
+        ) else f"{name} is read as {encoding}"
+    except LookupError as error:
+        raise InvalidValue(f"{name} says that it is in {encoding!a}, which is no encoding: save it as UTF-8") from error
+    except UnicodeDecodeError as error:
+        if declared is not None and encoding.lower() not in ("utf-8", "utf8"):
+            raise InvalidValue(f"{name} says that it is in {encoding}, and is not: save it as UTF-8") from error
+    try:
+        return raw.decode("cp1252"), f"{name} is not UTF-8; it is read as Windows-1252"
+    except UnicodeDecodeError as error:
+        raise InvalidValue(f"{name} is neither UTF-8 nor Windows-1252: save it as UTF-8") from error

@@ -1,0 +1,202 @@
+"""`outlook extract` on PDF, Word, web pages, Markdown and standard input, and the cases that are made of them."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import docx
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import PdfOf, Refuses, Run
+
+LINES = [
+    "Exports rose by four per cent in the second quarter, and the port was busy.",
+    "Exports are likely to fall by the end of October 2026 if the canal stays",
+    "shut. Prices may double before the winter, said the harbour master.",
+]
+QUOTE = "Exports are likely to fall by the end of October 2026 if the canal stays shut."
+
+
+def rows(run: Run, name: str, stdin: str = "") -> list[dict[str, Any]]:
+    ran = run("extract", name, "--json", stdin=stdin)
+    assert ran.code == 0, ran.err
+    found: list[dict[str, Any]] = json.loads(ran.out)["statements"]
+    return found
+
+
+def word_file(path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("What comes next", 1)
+    document.add_paragraph(" ".join(LINES))
+    document.save(str(path))
+
+
+WEB = f"<!doctype html><html><body><main><h2>What comes next</h2><p>{' '.join(LINES)}</p></main></body></html>"
+
+
+@pytest.fixture
+def documents(book: Path, tmp_path: Path, pdf_of: PdfOf) -> Path:
+    (tmp_path / "Gulf Outlook (Q3).pdf").write_bytes(pdf_of([["Rents fell in the old town."], LINES]))
+    word_file(tmp_path / "gulf.docx")
+    (tmp_path / "gulf.html").write_text(WEB)
+    (tmp_path / "gulf.md").write_text(f"# What comes next\n\n{' '.join(LINES)}\n")
+    return tmp_path
+
+
+NAMES = {"Gulf Outlook (Q3).pdf": (2, None), "gulf.docx": (None, "What comes next"), "gulf.html": (None, "What comes next"), "gulf.md": (None, "What comes next")}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_statement_says_on_which_page_or_under_which_heading_it_stands(documents: Path, run: Run, name: str) -> None:
+    text = run("extract", name, "--text").out
+    found = rows(run, name)
+    assert [row["text"] for row in found] == [QUOTE, "Prices may double before the winter, said the harbour master."]
+    assert all(text[row["start"] : row["end"]] == row["text"] for row in found)
+    assert all((row["page"], row["heading"]) == NAMES[name] for row in found)
+    shown = run("extract", name).out
+    assert ("     page: 2\n" in shown) is (NAMES[name][0] == 2)
+    assert ("     under: What comes next\n" in shown) is (NAMES[name][1] is not None)
+
+
+@pytest.mark.parametrize(
+    ("name", "files"),
+    [
+        ("Gulf Outlook (Q3).pdf", {"gulf-outlook-q3.pdf", "gulf-outlook-q3.pdf.txt"}),
+        ("gulf.docx", {"gulf.docx", "gulf.docx.txt"}),
+        ("gulf.html", {"gulf.html", "gulf.html.txt"}),
+        ("gulf.md", {"gulf.md"}),
+    ],
+)
+def test_a_case_keeps_the_document_as_it_is_and_the_text_in_which_its_quotes_stand(
+    documents: Path, run: Run, name: str, files: set[str]
+) -> None:
+    number = next(row["number"] for row in rows(run, name))
+    ran = run("extract", name, "--case", "gulf", "--accept", str(number), "--as-of", "2026-09-01")
+    assert ran.code == 0, ran.err
+    case = documents / "forecasts" / "gulf"
+    assert {path.name for path in case.iterdir() if path.suffix != ".yaml"} == files
+    assert (case / min(files)).read_bytes() == (documents / name).read_bytes()
+    record = (case / "case.yaml").read_text()
+    assert (f"text: {max(files)}\n" in record) is (len(files) == 2)
+    place = "page: 2\n" if name.endswith("pdf") else "heading: What comes next\n"
+    assert place in record
+    problems = json.loads(run("check", "--json").out)["problems"]
+    assert {problem["code"] for problem in problems} <= {"todo", "no-criteria", "no-close"}
+
+
+def test_quotes_are_looked_for_in_the_text_and_a_text_that_is_gone_or_outside_is_named(
+    documents: Path, run: Run
+) -> None:
+    run("extract", "gulf.docx", "--case", "gulf", "--accept", "3", "--as-of", "2026-09-01")
+    case = documents / "forecasts" / "gulf"
+    (case / "gulf.docx.txt").write_text("Another text.\n")
+    assert "does not stand in gulf.docx.txt, word for word" in run("check").out
+    record = (case / "case.yaml").read_text()
+    for other in ("gone.txt", "../../gulf.md"):
+        (case / "case.yaml").write_text(record.replace("text: gulf.docx.txt", f"text: {other}"))
+        assert f"'{other}' cannot be read as UTF-8 text, so no quote can be looked for in it" in run("check").out
+    (case / "case.yaml").write_text(record.replace("  text: gulf.docx.txt\n", ""))
+    assert "it is no UTF-8 text: name the file that holds what was read from it, `text: FILE`" in run("check").out
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252"])
+def test_a_text_in_another_encoding_is_kept_with_the_text_that_was_read(
+    book: Path, run: Run, tmp_path: Path, encoding: str
+) -> None:
+    (tmp_path / "note.txt").write_bytes("Prices may rise by £5 – or more.\n".encode(encoding))
+    assert run("extract", "note.txt", "--case", "note", "--accept", "1", "--as-of", "2026-09-01").code == 0
+    assert (book / "note" / "note.txt.txt").read_text() == "Prices may rise by £5 – or more.\n"
+    assert "quote" not in run("check").out
+
+
+def test_standard_input_is_read_whatever_it_holds(documents: Path) -> None:
+    outlook = Path(sys.executable).with_name("outlook")
+    for name in ("Gulf Outlook (Q3).pdf", "gulf.docx", "gulf.html", "gulf.md"):
+        command: list[str | Path] = [outlook, "extract", "-", "--json"]
+        ran = subprocess.run(
+            command, input=(documents / name).read_bytes(), capture_output=True, check=True, cwd=documents
+        )
+        assert QUOTE in [row["text"] for row in json.loads(ran.stdout)["statements"]]
+
+
+def test_a_case_can_be_made_of_standard_input(documents: Path, run: Run) -> None:
+    words = ("extract", "-", "--case", "piped", "--accept", "1", "--as-of", "2026-09-01")
+    assert run(*words, stdin="Prices may rise.\n").code == 0
+    assert (documents / "forecasts" / "piped" / "report.txt").read_text() == "Prices may rise.\n"
+
+
+def test_what_is_refused_of_standard_input_says_so(book: Path, refuses: Refuses) -> None:
+    refuses("extract", "-", stdin="", saying="standard input is empty")
+    refuses(
+        "extract",
+        "-",
+        stdin="Prices may rise. " * 3_000_000,
+        saying="standard input has more than the 50 MB that are read",
+    )
+    saying = "--pick asks on a terminal, and there is none"
+    refuses("extract", "-", "--case", "x", "--pick", "--as-of", "2026-09-01", stdin="Prices may rise.", saying=saying)
+
+
+def test_a_document_of_a_case_is_refused_and_nothing_is_written(documents: Path, run: Run, refuses: Refuses) -> None:
+    words = ("--accept", "3", "--as-of", "2026-09-01")
+    run("extract", "gulf.docx", "--case", "gulf", *words)
+    refuses(
+        "extract", "gulf.docx", "--case", "again", *words, saying="gulf.docx is a document of gulf already, as gulf"
+    )
+    assert not (documents / "forecasts" / "again").exists()
+
+
+def test_text_alone_goes_with_nothing_else(documents: Path, refuses: Refuses) -> None:
+    for other in (["--json"], ["--csv"], ["--case", "x"], ["--pick"]):
+        refuses("extract", "gulf.md", "--text", *other, saying="--text prints what was read and nothing else")
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "what"),
+    [
+        ("Gulf Outlook (Q3).pdf", "pypdf.errors", "a PDF"),
+        ("gulf.docx", "docx", "a Word document"),
+        ("gulf.html", "trafilatura", "a web page"),
+    ],
+)
+def test_without_the_extra_the_command_says_how_to_get_it(
+    documents: Path, refuses: Refuses, monkeypatch: pytest.MonkeyPatch, name: str, module: str, what: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    saying = f"{name} is {what}, and its reader is not installed: pip install 'outlook-forecasts[ingest]'"
+    refuses("extract", name, saying=saying)
+
+
+def test_a_page_s_hostile_text_stays_text(book: Path, run: Run, tmp_path: Path) -> None:
+    heading = "Next\u202e [bold]x[/bold]"
+    (tmp_path / "h.html").write_text(WEB.replace("What comes next", heading).replace("Prices", "\x1b[31mPrices\x07"))
+    shown = run("extract", "h.html").out
+    assert "\x1b" not in shown
+    assert "under: Next\\u202e [bold]x[/bold]" in shown
+
+
+@pytest.mark.parametrize("pages", [60, 3])
+def test_a_long_pdf_shows_how_far_it_has_come_on_a_terminal(tmp_path: Path, pdf_of: PdfOf, pages: int) -> None:
+    (tmp_path / "long.pdf").write_bytes(pdf_of([LINES] * pages))
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(tmp_path)
+        outlook = str(Path(sys.executable).with_name("outlook"))
+        os.execv(outlook, [outlook, "extract", "long.pdf", "--csv"])  # noqa: S606 -- our own program, and no shell
+    seen = io.StringIO()
+    while True:
+        try:
+            seen.write(os.read(terminal, 4096).decode("utf-8", "replace"))
+        except OSError:  # the other end is closed when the program ends
+            break
+    os.waitpid(child, 0)
+    assert ("/60" in seen.getvalue()) is (pages == 60)
+    assert ("\x1b" in seen.getvalue()) is (pages == 60)  # a short one leaves the terminal alone
