@@ -1,5 +1,6 @@
 """Extraction from a megabyte of prose, beside splitting the same text at every full stop and looking for 14 words."""
 
+import gc
 import json
 import re
 from functools import partial
@@ -32,6 +33,7 @@ def bag(text: str) -> int:
 
 
 def main() -> None:
+    gc.disable()  # as in the command
     text = prose()
     size = len(text.encode()) / 1e6
     values, times = ratios(partial(extract, text), partial(bag, text), 7)

@@ -24,7 +24,13 @@ words: a sentence with any of {len(WORDS)} words is an outlook: {", ".join(WORDS
 
 def report(rules: Sequence[Pair], words: Sequence[Pair], misses: Collection[str]) -> str:
     """Counts of each class, conditions and splitting by register, then what went wrong in the splits `misses`."""
-    parts = [_LEGEND, *_lines_of_classes(rules, words), "", *_lines_of_conditions(rules)]
+    parts = [
+        _LEGEND,
+        *_lines_of_classes(rules, words),
+        *_lines_of_registers(rules, words),
+        "",
+        *_lines_of_conditions(rules),
+    ]
     for split in SPLITS:
         if split in misses:
             parts += ["", *_lines_of_misses(split, [pair for pair in rules if pair.passage.split == split])]
@@ -54,11 +60,26 @@ def _groups(found: Sequence[Pair]) -> Iterator[tuple[str, str | None, list[Pair]
 
 def _lines_of_classes(rules: Sequence[Pair], words: Sequence[Pair]) -> Iterator[str]:
     for (split, register, found), (_, _, bag) in zip(_groups(rules), _groups(words), strict=True):
-        count = sum(bool(pair.labelled) for pair in found)
-        yield f"\n{split}, {register or 'all registers'}: {count} sentences"
-        rows = [(mark, "rules", *_figures(tally(found, mark))) for mark in MARKS]
-        rows.insert(1, (MARKS[0], "words", *_figures(tally(bag, MARKS[0]))))
-        yield from table(("class", "by", "n", "found", "right", "precision", "recall", "F1"), rows, 2)
+        if register is None:
+            yield f"\n{split}, all registers: {sum(bool(pair.labelled) for pair in found)} sentences"
+            rows = [(mark, "rules", *_figures(tally(found, mark))) for mark in MARKS]
+            rows.insert(1, (MARKS[0], "words", *_figures(tally(bag, MARKS[0]))))
+            yield from table(("class", "by", "n", "found", "right", "precision", "recall", "F1"), rows, 2)
+
+
+def _lines_of_registers(rules: Sequence[Pair], words: Sequence[Pair]) -> Iterator[str]:
+    """The outlook statements of each register, by the rules, and how the bag of words does."""
+    for split in SPLITS:
+        rows = [
+            (register or "", str(sum(bool(pair.labelled) for pair in found)), *_figures(tally(found, MARKS[0])),
+             _number(tally(bag, MARKS[0]).f1))
+            for (one, register, found), (_, _, bag) in zip(_groups(rules), _groups(words), strict=True)
+            if one == split and register is not None
+        ]  # fmt: skip
+        yield f"\n{split}, outlook statements by register"
+        yield from table(
+            ("register", "sentences", "n", "found", "right", "precision", "recall", "F1", "F1 of words"), rows, 1
+        )
 
 
 def _figures(counts: Tally) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def seen() -> list[Pair]:
 def test_every_register_has_its_sentences_and_a_third_of_all_look_ahead() -> None:
     passages = load()
     counts = Counter(passage.register for passage in passages for _ in passage.sentences)
-    assert len(counts) == 8
+    assert len(counts) >= 16
     assert min(counts.values()) >= 30
     assert set({passage.register: passage.split for passage in passages}.values()) <= set(SPLITS)
     outlooks = [one for passage in passages for one in passage.sentences if "outlook" in one.classes]
@@ -186,7 +186,8 @@ def test_the_baseline_looks_for_whole_words_in_any_case() -> None:
 def test_the_report_says_what_was_counted_and_lists_every_miss(seen: list[Pair]) -> None:
     text = report(seen, pairs(PASSAGE, by_words), ["held-out"])
     squeezed = [" ".join(line.split()) for line in text.splitlines()]
-    assert "held-out, weather: 5 sentences" in squeezed
+    assert "held-out, all registers: 5 sentences" in squeezed
+    assert "weather 5 2 4 2 0.50 [0.18–0.82] 1.00 [0.43–1.00] 0.67 1.00" in squeezed
     assert "outlook rules 2 4 2 0.50 [0.18–0.82] 1.00 [0.43–1.00] 0.67" in squeezed
     assert "outlook words 2 2 2 1.00 [0.43–1.00] 1.00 [0.43–1.00] 1.00" in squeezed
     assert "warning rules 0 0 0 – – –" in squeezed
@@ -217,7 +218,7 @@ def test_the_numbers_of_the_set_agree_with_one_another() -> None:
 
 def test_it_runs_as_make_eval_runs_it() -> None:
     ran = subprocess.run([sys.executable, "-m", "tests.evaluate"], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert "development, all registers: 302 sentences" in ran.stdout
+    assert "development, all registers: 982 sentences" in ran.stdout
     assert "Misses, held-out" in ran.stdout
     assert "Misses, development" not in ran.stdout
     assert "$(BIN)/python -m tests.evaluate" in (ROOT / "Makefile").read_text("utf-8")

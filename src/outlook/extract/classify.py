@@ -1,5 +1,6 @@
 """From cues and spans to classes: what a sentence is, with the rules that said so."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +11,8 @@ from outlook.extract.sentences import Sentence
 from outlook.extract.spans import Span, Speakers, find_condition, find_horizon, find_speaker
 from outlook.model.case import StatementClass
 
+_DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z]")
+ANNOUNCED = frozenset({"will", "shall", "is to", "are to"})
 LONGEST = 2_000  # no sentence of prose is longer; what is would take the rules very long
 
 
@@ -58,9 +61,16 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
     return Found(
         sentence.start, sentence.end, sentence.text, classes, hedge, _band(hedge, scale),
         condition.text if condition else None, horizon.text if horizon and (live or warns) else None, speaker,
-        bool(live) and lexicon().scheduled.search(low) is not None,
+        bool(live) and _is_scheduled(live, low, horizon),
         "low" if bare or (warns is not None and not live) else "high", tuple(reasons),
     )  # fmt: skip
+
+
+def _is_scheduled(live: list[Cue], low: str, horizon: Span | None) -> bool:
+    """Whether it is announced: by its words, or as what will be on a named day."""
+    named = horizon is not None and _DAY.search(horizon.text) is not None
+    announced = any(cue.text.lower() in ANNOUNCED for cue in live)
+    return (named and announced) or lexicon().scheduled.search(low) is not None
 
 
 def _inside(cue: Cue, condition: Span | None) -> bool:

@@ -6,11 +6,15 @@ patterns that pass over case.
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import count
 from typing import Any
 
+_NUMBER = r"\d+"
+_QUANTIFIERS = tuple("?*+{")
 _LEADING_GROUP = re.compile(r"\(\?:([^()]*)\)(\??)")
 _BLANKS = r"\s+"
 CUE_GROUPS = ("estimative", "set_to", "risk_verb", "forecast_verb", "modal", "depends", "risk_noun")
@@ -67,23 +71,34 @@ def _any(phrases: list[str]) -> re.Pattern[str]:
 def _grouped(groups: dict[str, list[str]]) -> re.Pattern[str]:
     """One pattern for the phrases of several groups; `rule_of` says to which group a match belongs.
 
-    Phrases are sorted by their first letter, which stands before the others of its branch: so most words are passed
-    over at once.
+    Phrases are sorted by their first two letters, which stand before the others of their branch: so most words are
+    passed over at once.
     """
-    by_letter: dict[str, dict[str, list[str]]] = {}
+    by_letters: dict[str, dict[str, dict[str, list[str]]]] = {}
     for name, phrases in groups.items():
         for expanded in (one for phrase in phrases for one in _expanded(phrase)):
-            letter = expanded[0] if expanded[0].isalpha() else ""
-            by_letter.setdefault(letter, {}).setdefault(name, []).append(_spaced(expanded.removeprefix(letter)))
+            first, second, rest = _letters(expanded)
+            by_letters.setdefault(first, {}).setdefault(second, {}).setdefault(name, []).append(_spaced(rest))
+    number = count()
     joined = "|".join(
-        f"{letter}(?:{'|'.join(_named(name, index, here) for name, here in within.items())})"
-        for index, (letter, within) in enumerate(by_letter.items())
+        f"{first}(?:{'|'.join(f'{second}(?:{_named(within, number)})' for second, within in seconds.items())})"
+        for first, seconds in by_letters.items()
     )
     return re.compile(rf"(?<![\w'’-])(?:{joined})(?![\w'’-])")
 
 
-def _named(name: str, index: int, rests: list[str]) -> str:
-    return f"(?P<{name}_{index}>{'|'.join(rests)})"
+def _letters(phrase: str) -> tuple[str, str, str]:
+    """The first two letters of a phrase and the rest; no letters where it need not begin with any."""
+    if phrase.startswith(_NUMBER):
+        return "[0-9]", "", rf"\d*{phrase.removeprefix(_NUMBER)}"
+    sure = [letter.isalpha() and phrase[at + 1 : at + 2] not in _QUANTIFIERS for at, letter in enumerate(phrase[:2])]
+    first = phrase[0] if sure and sure[0] else ""
+    second = phrase[1] if first and sure[1:] == [True] else ""
+    return first, second, phrase[len(first) + len(second) :]
+
+
+def _named(within: dict[str, list[str]], number: Iterator[int]) -> str:
+    return "|".join(f"(?P<{name}_{next(number)}>{'|'.join(rests)})" for name, rests in within.items())
 
 
 def rule_of(match: re.Match[str]) -> str:

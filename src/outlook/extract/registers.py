@@ -12,7 +12,9 @@ _TOLD = re.compile(
     r"\b(?:he|she|his|her|him|i|my|me)\b(?!\s+(?:also\s+|then\s+)?(?:said|says|told|added|replied|noted|thought|expected|believed|"
     r"warned|stressed|argued|explained|agreed|asked|insisted|denied|predicted|emphasi[sz]ed|reassured)\b)"
 )
+_OLD_YEAR = re.compile(r"\b1[0-9]\d\d\b(?! [a-z]*(?:tonnes|people|households|dollars|crowns|jobs|km))")
 _WORD = re.compile(r"[^\W\d_]+")
+DATED_SHARE = 0.15
 LEGAL_SHARE, BOUND_SHARE, NARRATIVE_SHARE, ENGLISH_SHARE = 0.3, 0.4, 0.05, 0.12
 ENOUGH_WORDS, PROBED = 40, 200_000
 
@@ -28,7 +30,8 @@ def registers_of(split: Sequence[Sentence]) -> list[Register]:
     text = " ".join(low)
     told = len(_TOLD.findall(text)) / max(len(text.split()), 1)
     statute = sum(legal) / len(split) >= LEGAL_SHARE or bound / len(split) >= BOUND_SHARE
-    story = told >= NARRATIVE_SHARE
+    dated = sum(_OLD_YEAR.search(text) is not None for text in low) / len(split)
+    story = dated >= DATED_SHARE or told >= NARRATIVE_SHARE
     return [Register(legal=statute or itself, narrative=story) for itself in legal]
 
 

@@ -18,14 +18,15 @@ _FILLERS = re.compile(
     re.IGNORECASE,
 )
 _MAIN = re.compile(
-    r"\s(?:the|a|an|its|their|this|that|these|those|it|they|we|he|she|[A-Z][\w’'-]*)\s(?:[\w’'-]+\s){0,3}?"
+    r"\s(?:there|the|a|an|its|their|this|that|these|those|it|they|we|he|she|[A-Z][\w’'-]*)\s(?:(?!there\b)[\w’'-]+\s){0,3}?"
     r"(?:will|would|may|might|could|should|is|are)\b"
 )
 _INVERTED_MAIN = re.compile(
     r"\s(?:will|would|may|might|could|can|is|are|does|do)\s(?:there|the|a|an|it|they|we|he|she|[A-Z])"
 )
 _DESCRIBED = re.compile(
-    r"\b((?:the|a|an|one of (?:the|their|its|his|her)|his|her|their|its|some|many|most|several|two|three|both)\s"
+    r"\b((?:the|a|an|one of (?:the|their|its|his|her|my|our)|his|her|their|its|my|our|your|some|many|most|several|two"
+    r"|three|both)\s"
     r"(?:[\w’'-]+\s){0,3}[\w’'-]+)\s*$",
     re.IGNORECASE,
 )
@@ -39,8 +40,10 @@ _SAYS = re.compile(
 _MAKES_CLAIM = re.compile(r"\s+that\b", re.IGNORECASE)  # of `claims`, `fears` and others that are nouns as well
 # What ends so is no subject: `was thought`, `the witnesses and declared`.
 _NOBODY = re.compile(
-    r"\b(?:is|are|was|were|been|be|being|and|or|but|not|to|that|which|as|has|have|had)$", re.IGNORECASE
+    r"\b(?:is|are|was|were|been|be|being|and|or|but|not|to|that|which|who|as|has|have|had|we|i|he|she|they|you)$",
+    re.IGNORECASE,
 )
+_MODAL = re.compile(r"\b(?:will|would|may|might|could|should|shall)\b")
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|both|all)\s+$", re.IGNORECASE)
 _AFTER_QUOTE = re.compile(
     r"\s*((?:the|a|an|one|its)\s+(?:[\w-]+\s+){0,3}[\w-]+)(?=[,.;]|\s+(?:on|in|at|after|who)\b|$)", re.IGNORECASE
@@ -92,8 +95,10 @@ def _is_condition(words: Lexicon, low: str, match: re.Match[str]) -> bool:
     before, after = low[: match.start()], low[match.end() :].lstrip()
     if words.not_before.search(before) or words.not_after.search(after):
         return False
+    if match[0] == "provided" and _MODAL.search(before):
+        return True
     if match[0] in words.loose_conditions:
-        opens = not before.strip() or before.rstrip().endswith((",", ";", "—", "–"))
+        opens = not before.strip() or before.rstrip().endswith((",", ";", "—", "–", " and", " but"))
         return opens and len(after.split()) > 1
     return len(after.split()) > 1
 
@@ -138,7 +143,8 @@ def find_speaker(text: str, low: str, speakers: Speakers) -> str | None:
         source = text[match.start(1) : match.end(1)]
         return speakers.resolve(_name_in(source) or source.strip())
     if (match := words.opinion.search(low)) and not low[match.start() - 1 : match.start()].isalnum():
-        return _holder(text[match.start(1) : match.end(1)], speakers)
+        group = 1 if match[1] else 2
+        return _holder(text[match.start(group) : match.end(group)], speakers)
     for verb in words.reporting.finditer(_without_quotes(low)):
         before = text[: verb.start()]
         after = text[verb.end() :]
@@ -154,8 +160,16 @@ def _without_quotes(text: str) -> str:
     return _QUOTED.sub(lambda match: " " * len(match[0]), text) if "“" in text or '"' in text else text
 
 
+def _trimmed(before: str) -> str:
+    """What stands near before a verb, without what may stand between a subject and its verb."""
+    near = before[-NEAR:].rstrip() + " "
+    for _ in range(3):
+        near = _FILLERS.sub("", near).rstrip() + " "
+    return near
+
+
 def _subject(before: str, speakers: Speakers) -> str | None:
-    trimmed = _FILLERS.sub("", before[-NEAR:].rstrip() + " ").rstrip() + " "
+    trimmed = _trimmed(before)
     if pronoun := _PRONOUN.search(trimmed):
         return speakers.last or pronoun[0].strip()
     names = list(_NAME.finditer(trimmed))
@@ -174,7 +188,7 @@ def _holder(words: str, speakers: Speakers) -> str:
 
 def _described(before: str) -> str | None:
     """A speaker who is only described, before a verb that is no noun as well: `one of their stewards told`."""
-    trimmed = _FILLERS.sub("", before[-NEAR:].rstrip() + " ").rstrip() + " "
+    trimmed = _trimmed(before)
     match = _DESCRIBED.search(trimmed)
     return match[1] if match and not _NOBODY.search(match[1]) else None
 

@@ -8,7 +8,10 @@ from functools import lru_cache
 from outlook.extract.lexicon import Lexicon, lexicon
 
 _BOUNDARY = re.compile(r"[;:—()]|,\s+(?:but|and|while|although|though|whereas|yet|so)\b|\s–\s")
-_ADVERB_LOOKS_AHEAD = re.compile(r"\b(?:will|would|won't|going to|be able|to be|to [a-z]{3,})\b")
+_ADVERB_LOOKS_AHEAD = re.compile(
+    r"\b(?:will|would|won't|going to|be able|to be"
+    r"|to (?!(?:the|this|that|our|their|his|her|its|any|all|some)\b)[a-z]{3,})\b"
+)
 _ADVERBS = re.compile(r"(?:very |most |quite )?probably|possibly|perhaps|maybe|almost certainly|conceivably")
 _LIKELY_LOOKS_AHEAD = re.compile(
     r"^\s*(?:(?:to|that|in|by|before|within|over|this|next|at|if|unless|as|given)\b|[,.;)]|$)", re.IGNORECASE
@@ -22,6 +25,10 @@ _TO_OR_WHEN = re.compile(r"\s+(?:to|at|in|by|for)\b")
 _DIGIT = re.compile(r"\s+\d")
 _IS = re.compile(r"(?:is|are|was|were) $")
 _YEAR = re.compile(r"\b(?:by|before|until|in|after) (?:the end of )?20\d\d\b")
+_ARTICLE = re.compile(r"\b(?:the|its|their|two|both|of) $")
+_WHO_COULD = re.compile(r"\b(?:we|he|she|i|you|crew)(?: [a-z]+ly)? $")
+_HAVE = re.compile(r"^\s+have [a-z]+")
+_BECAUSE = re.compile(r"\s+(?:the|an?|its|their|his|her|this|that|these|those|our|some|no|lack)\b")
 _NOT = re.compile(r"\s+not\b|n[’']t")
 _FIRST_PERSON = re.compile(r"\b(?:we|i)\s+$")
 _OPENS, _CLOSES = re.compile(r"[“\"‘']"), re.compile(r"[,;.]?[”\"’']")
@@ -30,6 +37,7 @@ _ASKED = re.compile(r"\?[’']?[”\"]$")
 NEAR = 80  # what stands right before a cue lies within so many characters
 NARRATED = frozenset({"would", "could", "might"})
 LEGAL_WORDS = frozenset({"may", "shall", "will", "should", "would", "might", "could"})
+UNDATED = frozenset({"stative"})  # these hold only where no horizon is named
 GUESSING = frozenset({"may", "might", "could"})
 ADVISING = frozenset({"should", "ought to"})
 
@@ -107,6 +115,7 @@ MODAL = (
     ("present_guess", "a guess at the present", {"may", "might", "could"}),
     ("permission", "a permission", {"may"}),
     ("general", "a general rule", {"will", "would", "may"}),
+    ("stative", "a guess at the present", {"may", "might", "could"}),
     ("polite", "a manner of speaking", {"would", "should"}),
     ("no_verb", "going somewhere", {"going to"}),
     ("elliptic", "a modal without its verb", {"may", "might", "could", "would", "will", "should", "shall"}),
@@ -114,25 +123,51 @@ MODAL = (
 
 
 def _of_modals(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
-    low, word, vetoes = around.low, cue.text.lower(), words.vetoes
-    yield from _of_names(words, cue, around)
+    low, word = around.low, cue.text.lower()
     before = low[max(cue.start - NEAR, 0) : cue.start]
-    if word == "will" and vetoes["noun_will"].search(before) and vetoes["noun_will_after"].match(low[cue.end :]):
+    yield from _of_names(words, cue, around)
+    if (
+        word == "will"
+        and words.vetoes["noun_will"].search(before)
+        and words.vetoes["noun_will_after"].match(low, cue.end)
+    ):
         yield "will as a noun"
     for name, reason, its_words in MODAL:
-        if word in its_words and vetoes[name].match(low, cue.start):
+        if (
+            word in its_words
+            and words.vetoes[name].match(low, cue.start)
+            and not (name in UNDATED and around.has_horizon)
+        ):
             yield reason
-    if before.endswith("you ") and vetoes["instruction"].match(low, cue.start):
+    yield from _of_people(words, word, before, low[cue.start :])
+    yield from _of_abilities(words, cue, around, before)
+    yield from _of_registers(words, cue, around)
+    if words.vetoes["cost"].search(_clause(low, cue)):
+        yield "a cost estimate"
+
+
+def _of_people(words: Lexicon, word: str, before: str, rest: str) -> Iterator[str]:
+    """What a modal means when it is said to people: instruction, leave and advice."""
+    vetoes = words.vetoes
+    if before.endswith("you ") and (vetoes["instruction"].match(rest) or vetoes["you_may"].match(rest)):
         yield "an instruction"
+    if word == "may" and vetoes["leave"].match(rest) and vetoes["people"].search(before):
+        yield "a permission"
+    if word in ADVISING and (vetoes["people"].search(before) or not vetoes["change"].match(rest)):
+        yield "advice"
+
+
+def _of_abilities(words: Lexicon, cue: Cue, around: Around, before: str) -> Iterator[str]:
+    """What could or could not be done, is said of nothing, or is a guess at a number that is there already."""
+    low, word, vetoes = around.low, cue.text.lower(), words.vetoes
+    if word in NARRATED and vetoes["nothing_that"].search(before):
+        yield "said of nothing"
     if word in GUESSING and vetoes["true_number"].search(before):
         yield "a guess at the present"
-    if word in ADVISING and (vetoes["people"].search(before) or not vetoes["change"].match(low, cue.start)):
-        yield "advice"
-    if word == "could" and not around.is_anchored and _NOT.match(low, cue.end):
+    looks_back = _WHO_COULD.search(before) and vetoes["past_verb"].search(low, 0, cue.start)
+    unable = looks_back or _NOT.match(low, cue.end) or vetoes["nobody"].search(before)
+    if word == "could" and not around.is_anchored and unable:
         yield "what could not be done"
-    yield from _of_registers(words, cue, around)
-    if vetoes["cost"].search(_clause(low, cue)):
-        yield "a cost estimate"
 
 
 def _of_names(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
@@ -171,7 +206,7 @@ def _of_estimates(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         yield "a guess at the present"
     if word.endswith("possible") and _NOT_POSSIBLE.match(after):
         yield "an ability"
-    if _THAT_PAST.match(after):
+    if _THAT_PAST.match(after) or _HAVE.match(after):
         yield "an estimate of the past"
 
 
@@ -192,6 +227,8 @@ def _of_forecasts(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
 def _of_plans(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     if _stands_before(words, "past_plan", cue, around) and not _is_reported(words, cue, around):
         yield "a plan of the past"
+    if cue.text.lower().endswith("due to") and _BECAUSE.match(around.low, cue.end):
+        yield "a cause"
 
 
 def _of_nouns(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
@@ -204,13 +241,18 @@ def _of_nouns(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         yield "a duty or an aim"
 
 
+def _of_hinges(_words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
+    if cue.text.lower().startswith("hinge") and _ARTICLE.search(around.low[: cue.start]):
+        yield "a noun"
+
+
 def _of_others(_words: Lexicon, _cue: Cue, _around: Around) -> Iterator[str]:
     return iter(())
 
 
 OF_RULES = {
     "modal": _of_modals, "estimative": _of_estimates, "forecast_verb": _of_forecasts, "set_to": _of_plans,
-    "risk_noun": _of_nouns, "risk_verb": _of_others, "depends": _of_others,
+    "risk_noun": _of_nouns, "risk_verb": _of_others, "depends": _of_hinges,
 }  # fmt: skip
 
 
