@@ -54,6 +54,28 @@ def test_a_case_holds_the_document_and_a_draft_for_each_statement(book: Path, ru
     assert {row["state"] for row in json.loads(run("status", "wet", "--json").out)["forecasts"]} == {"draft"}
 
 
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("Inflation is likely to fall to 2.4% by 2028.", "It names an amount (2.4%): kind numeric would ask how much."),
+        ("Losses may reach $3.5 million next year.", "It names an amount ($3.5 million): kind numeric"),
+        (
+            "The court will either lift the ban or send the case back.",
+            "It names alternatives: kind choice would ask which.",
+        ),
+        ("There is a 30% chance of rain in 2028.", ""),
+        ("The council will vote on 3 May 2028.", ""),
+    ],
+)
+def test_a_draft_suggests_the_kind_that_would_ask_for_more(book: Path, run: Run, text: str, note: str) -> None:
+    (book.parent / "one.txt").write_text(text)
+    assert run("extract", "one.txt", "--case", "one", "--accept", "1", "--as-of", "2026-11-25").code == 0
+    (forecast,) = Book.open(book).cases["one"].forecasts.values()
+    assert forecast.kind == "binary"
+    assert ("would ask" in (forecast.note or "")) is bool(note)
+    assert note in (forecast.note or "")
+
+
 def test_check_names_what_is_left_to_do_and_does_not_fail(book: Path, run: Run, report: Path) -> None:
     run("extract", "note.txt", "--case", "wet", "--accept", "1", "--as-of", "2026-11-25")
     ran = run("check")

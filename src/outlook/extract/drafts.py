@@ -25,6 +25,14 @@ _EMPTY = frozenset((
     "not", "from", "has", "have", "had", "their", "his", "her", "our", "into", "over", "than", "such", "but", "also",
     "there",
 ))  # fmt: skip
+# An amount with its unit; a bare number may be a year, a count of a list or part of a name.
+_AMOUNT = re.compile(
+    r"(?:[$€£¥] ?\d[\d.,]*(?: ?(?:million|billion|bn|m)\b)?"
+    r"|\b\d[\d.,]*(?: to \d[\d.,]*)? ?(?:%|(?:per cent|percent|million|billion|thousand|tonnes|km|people|jobs|barrels"
+    r"|crowns|dollars|euros|points?|basis points)\b))",
+    re.IGNORECASE,
+)
+_EITHER = re.compile(r"\beither\b.{3,120}\bor\b", re.IGNORECASE | re.DOTALL)
 WORDS_OF_AN_ID = 4
 TITLE = 60
 
@@ -97,9 +105,20 @@ def _drafts(item: Found, statement_id: str, as_of: date, taken: set[str]) -> dic
     says_it = {"as_stated_in": statement_id} if item.band and _verbatim(item.hedge, item.text) else {}
     counts = ", which counts as its own estimate while as_stated_in stands here: ask just that, or remove it"
     hedge = f"The report says {item.hedge!r}{counts if says_it else ''}. " if item.hedge else ""
-    note = {"note": f"{hedge}State your own probability as the prior, with the base rate it comes from."}
+    note = {
+        "note": f"{hedge}{_other_kind(item)}State your own probability as the prior, with the base rate it comes from."
+    }
     found[statement_id] = {**_fields(item.text, statement_id), **shared, **given, **says_it, **note}
     return found
+
+
+def _other_kind(item: Found) -> str:
+    """Which kind would ask for more than yes or no: how much, where an amount is named, or which of two."""
+    plain = item.text.replace(item.condition or "\0", " ").replace(item.horizon or "\0", " ")
+    plain = re.sub(re.escape(item.hedge or "\0"), " ", plain, flags=re.IGNORECASE)
+    if amount := _AMOUNT.search(plain):
+        return f"It names an amount ({_flat(amount[0])}): kind numeric would ask how much. "
+    return "It names alternatives: kind choice would ask which. " if _EITHER.search(plain) else ""
 
 
 def _fields(text: str, statement_id: str) -> dict[str, Any]:

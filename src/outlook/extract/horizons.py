@@ -15,19 +15,22 @@ _YEAR = re.compile(r"(?:by|before|until|in|during|through) (?:the )?(?:end of )?
 _SPAN = re.compile(
     r"(?:within|in|over|during) (?:the )?(?:next |coming |following )?(\d{1,3}|[a-z]+) (day|week|month|year)s?$"
 )
+_NO_END = re.compile(r"^(?:from|after|around|not before)\b|\b(?:at least|about|around|roughly)\b")  # it only begins
 _PERIOD = re.compile(r"(this|next) (week|month|year)$")
 
 
 def last_day(horizon: str, as_of: date) -> date | None:
     """The last day of the horizon as seen from `as_of`.
 
-    None where the words leave it open (`soon`, `within weeks`), or where the calendar, which ends with 9999, has no
-    such day.
+    None where the words leave it open (`soon`, `within weeks`) or say only when it begins (`from 1 August`), and where
+    the calendar, which ends with 9999, has no such day.
 
     >>> last_day("by the end of March 2027", date(2026, 11, 25)), last_day("soon", date(2026, 11, 25))
     (datetime.date(2027, 3, 31), None)
     """
     words = " ".join(horizon.lower().replace(",", " ").split())
+    if _NO_END.search(words):
+        return None
     try:
         found = _named(words, as_of) or _counted(words, as_of)
     except (ValueError, OverflowError):
