@@ -65,6 +65,20 @@ def test_the_author_is_scored_like_any_forecaster(rain: Path, run: Run) -> None:
     assert (hedge["group"], hedge["n"], hedge["happened"], hedge["band"]) == ("likely", 1, 1, [0.55, 0.8])
 
 
+def test_a_condition_is_not_counted_for_the_hedge_of_what_follows_from_it(book: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "wind.txt").write_text("Snow is likely to fall in December 2024 if the wind turns.\n")
+    run("extract", "wind.txt", "--case", "snow", "--accept", "1", "--as-of", "2024-12-01")
+    asked = "kind: binary\nopens_at: 2024-12-01\ncloses_at: 2024-12-31\ncriteria: By the gauge.\nstatements: [snow-likely-fall-december]\n"
+    for name, rest in (
+        ("if-wind-turns", ""),
+        ("snow-likely-fall-december", "given: {forecast: if-wind-turns, outcome: yes}\n"),
+    ):
+        (book / "snow" / f"{name}.yaml").write_text(f"question: Will it be {name}?\n{asked}{rest}")
+        assert run("resolve", f"snow/{name}", "yes", "--why", "seen", "--known-at", "2024-12-09").code == 0
+    (hedge,) = json.loads(run("score", "snow", "--by", "hedge", "--json").out)["groups"]
+    assert (hedge["group"], hedge["n"]) == ("likely", 1)
+
+
 def test_nobody_else_may_write_in_a_document_s_name(rain: Path, refuses: Refuses) -> None:
     saying = "'document:report' is the name of a document that speaks for itself: give --by YOUR-NAME"
     refuses("estimate", "weather/rain", "40%", "--why", "wet", "--by", "document:report", saying=saying)

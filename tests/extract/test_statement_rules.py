@@ -243,6 +243,7 @@ def test_bands_come_from_the_scale_and_may_has_none() -> None:
     assert [item.band for item in extract(text, "icd203")] == [(0.55, 0.8), None]
     assert extract(text, "phia")[0].band == (0.55, 0.75)
     assert extract(text)[1].confidence == "low"
+    assert one("There is a 30 per cent chance of a default.").band == (0.3, 0.3)
 
 
 def test_the_shipped_report_has_its_statements_conditions_and_speakers() -> None:

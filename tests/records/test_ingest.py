@@ -82,6 +82,18 @@ def test_a_sentence_that_runs_over_a_page_is_one_and_stands_where_it_begins(pdf_
     assert [page_of(read, quote) for quote in ("The harbour", "Prices", "It rained")] == [1, 1, 2]
 
 
+def test_a_page_that_begins_in_small_letters_goes_on_after_a_short_line(pdf_of: PdfOf) -> None:
+    assert "It fell and rose again." in decoded(pdf_of([[*LONG, "They slept.", "It fell and"], ["rose again."]]), "n.pdf").text
+
+
+def test_what_begins_half_of_the_pages_only_is_no_running_head(pdf_of: PdfOf) -> None:
+    body = [
+        f"The harbour of Ness saw ships from the {name}, and they came to stay." for name in ("east", "west", "south")
+    ]
+    pages = [["The same line.", *body] if number < 2 else [f"Line {number} of its own.", *body] for number in range(4)]
+    assert decoded(pdf_of(pages), "n.pdf").text.count("The same line.") == 2
+
+
 def test_a_word_broken_over_a_page_is_put_together(pdf_of: PdfOf) -> None:
     read = decoded(pdf_of([[*LONG, "The opposition made further and lasting terri-"], ["torial gains."]]), "n.pdf")
     assert "further and lasting territorial gains." in read.text
@@ -197,6 +209,44 @@ def test_a_word_document_is_read_in_order_with_its_headings() -> None:
     ]
     assert [heading_of(read, quote) for quote in ("The canal", "Rates", "Prices")] == ["Gulf outlook", "Next", "Next"]
     assert (read.id, read.ending, read.note) == ("gulf-q3", "docx", "")
+
+
+BOX = f"""<w:r {W} xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'><mc:AlternateContent>
+<mc:Choice Requires='wps'><w:txbxContent><w:p><w:r><w:t>Rents may fall.</w:t></w:r></w:p></w:txbxContent></mc:Choice>
+<mc:Fallback><w:txbxContent><w:p><w:r><w:t>Rents may fall.</w:t></w:r></w:p></w:txbxContent></mc:Fallback>
+</mc:AlternateContent></w:r>"""
+
+
+def test_a_text_box_is_read_once_and_a_tab_parts_words() -> None:
+    def build(document: Any) -> None:
+        document.add_paragraph("Prices\tmay rise. ")._p.append(parse_xml(BOX))
+
+    assert decoded(word(build), "n.docx").text == "Prices may rise. Rents may fall."
+
+
+FOOTNOTES = f"""<w:footnotes {W}><w:footnote w:id='1'><w:p><w:r><w:t>Rates could double by spring.</w:t></w:r></w:p>
+</w:footnote></w:footnotes>"""
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+
+
+def test_footnotes_are_read_at_the_end() -> None:
+    raw, out = word(lambda document: document.add_paragraph("The canal is open.")), BytesIO()
+    with zipfile.ZipFile(BytesIO(raw)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == "word/_rels/document.xml.rels":
+                text = text.replace(
+                    b"</Rel", f"<Relationship Id='f' Type='{RELATION}' Target='footnotes.xml'/></Rel".encode()
+                )
+            if name == "[Content_Types].xml":
+                added = f"<Override PartName='/word/footnotes.xml' ContentType='{KIND}'/></Types"
+                text = text.replace(b"</Types", added.encode())
+            new.writestr(name, text)
+        new.writestr("word/footnotes.xml", FOOTNOTES)
+    read = decoded(out.getvalue(), "n.docx")
+    assert read.text.split("\n\n") == ["The canal is open.", "Footnotes", "Rates could double by spring."]
+    assert heading_of(read, "Rates") == "Footnotes"
 
 
 def test_inserted_text_is_read_deleted_text_is_not_and_that_is_said() -> None:

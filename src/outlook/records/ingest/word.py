@@ -1,6 +1,7 @@
 """Word documents: paragraphs and tables in order, headings by their style, footnotes at the end."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ _PARAGRAPHS = "./w:body//w:p[not(ancestor::w:txbxContent)]"
 # Text of the paragraph, inserted text too; what was deleted stands in w:delText. A text box stands there twice.
 _TEXT = ".//w:t[not(ancestor::*[local-name()='Fallback'])] | .//w:tab | .//w:br | .//w:cr | .//w:noBreakHyphen"
 _BLANKS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
+_NAMESPACES = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 _NOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 
 
@@ -45,13 +47,25 @@ def read_word(raw: bytes, name: str) -> Read:
 def _parts(document: "Document") -> Iterator[Part]:
     """Every paragraph where it stands, those in tables, boxes and controls too."""
     styles = {style.style_id: (style.name or "").lower() for style in document.styles}
-    for paragraph in document.element.xpath(_PARAGRAPHS):
-        style = next(iter(paragraph.xpath("./w:pPr/w:pStyle/@w:val")), "")
+    for paragraph in _found(document.element, _PARAGRAPHS):
+        style = next(iter(_found(paragraph, "./w:pPr/w:pStyle/@w:val")), "")
         yield Part(_text(paragraph), styles.get(style, "").startswith(HEADINGS))
 
 
+@lru_cache(maxsize=16)
+def _compiled(path: str) -> Any:
+    from lxml.etree import XPath
+
+    return XPath(path, namespaces=_NAMESPACES)
+
+
+def _found(element: Any, path: str) -> Any:
+    """What a path leads to; the elements of a part that the library does not know have no short names of their own."""
+    return _compiled(path)(element)
+
+
 def _text(element: Any) -> str:
-    found = element.xpath(_TEXT)
+    found = _found(element, _TEXT)
     return "".join(_BLANKS.get(node.tag.rpartition("}")[2], node.text or "") for node in found)
 
 
@@ -60,12 +74,12 @@ def _footnotes(document: "Document") -> Iterator[Part]:
     for relation in related:
         from docx.oxml import parse_xml
 
-        notes = [_text(note) for note in parse_xml(relation.target_part.blob).xpath("./w:footnote")]
+        notes = [_text(note) for note in _found(parse_xml(relation.target_part.blob), "./w:footnote")]
         if any(note.strip() for note in notes):
             yield Part("Footnotes", is_heading=True)
             yield from (Part(note) for note in notes)
 
 
 def _note(document: "Document", name: str) -> str:
-    is_tracked = document.element.xpath("boolean(.//w:ins[.//w:t] | .//w:del[.//w:delText])")
+    is_tracked = _found(document.element, "boolean(.//w:ins[.//w:t] | .//w:del[.//w:delText])")
     return f"{name} has tracked changes: what is inserted is read, what is deleted is not" if is_tracked else ""
