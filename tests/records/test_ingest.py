@@ -83,7 +83,10 @@ def test_a_sentence_that_runs_over_a_page_is_one_and_stands_where_it_begins(pdf_
 
 
 def test_a_page_that_begins_in_small_letters_goes_on_after_a_short_line(pdf_of: PdfOf) -> None:
-    assert "It fell and rose again." in decoded(pdf_of([[*LONG, "They slept.", "It fell and"], ["rose again."]]), "n.pdf").text
+    assert (
+        "It fell and rose again."
+        in decoded(pdf_of([[*LONG, "They slept.", "It fell and"], ["rose again."]]), "n.pdf").text
+    )
 
 
 def test_what_begins_half_of_the_pages_only_is_no_running_head(pdf_of: PdfOf) -> None:

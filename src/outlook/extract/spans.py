@@ -114,14 +114,16 @@ def _clause_from(text: str, start: int) -> Span:
     )
     resumed = _RESUMES.search(text, start, start + stop)
     end = min(start + stop, resumed.start() if resumed else len(text))
-    return Span(text[start:end], start, end)
+    span = text[start:end].rstrip(", ")
+    return Span(span, start, start + len(span))
 
 
 def _to_comma(text: str, start: int, *, to_main: bool = True) -> Span:
     """To the next mark; where none stands before the end, to where the main clause begins, if it follows."""
     match = _STOP.search(text, start)
     end = match.start() if match else len(text)
-    if to_main and (match is None or match.end() == len(text)):
+    of_a_noun = text[start : start + 16].lower().startswith(("in the event of ", "in case of "))
+    if to_main and (of_a_noun or match is None or match.end() == len(text)):
         main = (_INVERTED_MAIN if text[start : start + 4].lower() == "only" else _MAIN).search(text, start, end)
         end = main.start() if main else end
     return Span(text[start:end].rstrip(), start, start + len(text[start:end].rstrip()))
