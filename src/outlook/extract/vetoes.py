@@ -37,6 +37,7 @@ _ASKED = re.compile(r"\?[’']?[”\"]$")
 NEAR = 80  # what stands right before a cue lies within so many characters
 NARRATED = frozenset({"would", "could", "might"})
 LEGAL_WORDS = frozenset({"may", "shall", "will", "should", "would", "might", "could"})
+BOTH = ("forecast", "forecasts", "forecasting")  # nouns and verbs
 UNDATED = frozenset({"stative"})  # these hold only where no horizon is named
 GUESSING = frozenset({"may", "might", "could"})
 ADVISING = frozenset({"should", "ought to"})
@@ -219,7 +220,7 @@ def _of_forecasts(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         yield "an expectation of the past"
     if " " not in word and _stands_before(words, "noun_forecast", cue, around):
         yield "a noun"
-    is_bare = word in ("forecast", "forecasts") and not words.vetoes["be_before"].search(before)
+    is_bare = word in BOTH and not words.vetoes["be_before"].search(before)
     if is_bare and words.vetoes["noun_after"].match(after):
         yield "a noun"
 
