@@ -22,7 +22,7 @@ def document_estimates(case: Case | None, forecasts: Iterable[Forecast]) -> list
 
     The forecaster is `document:ID`, the probability of yes the midpoint of what the hedge stands for, which is kept as
     `band`; it is known from the beginning of the day from which the case looks ahead. There is none without that day
-    and none where the words have no number.
+    none where the words have no number, and none where somebody else said them.
     """
     asked = [one for one in forecasts if isinstance(one, BinaryForecast) and one.as_stated_in]
     if case is None or case.as_of is None or not asked:
@@ -40,7 +40,7 @@ def promised(case: Case, hedge: str) -> tuple[float, float] | None:
 
 def _of(case: Case, forecast: BinaryForecast) -> Iterator[Estimate]:
     found = next(_stated(case, forecast.as_stated_in or ""), None)
-    if found is None or found[1].hedge is None or case.as_of is None:
+    if found is None or found[1].hedge is None or found[1].attributed_to is not None or case.as_of is None:
         return
     document, statement = found
     band = promised(case, found[1].hedge)

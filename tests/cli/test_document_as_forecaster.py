@@ -108,6 +108,30 @@ def test_words_that_cannot_be_an_estimate_are_named(rain: Path, run: Run, line: 
     assert saying in run("check").out
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The truce is likely not to hold in December 2024.",
+        "It is likely that nobody will come by December 2024.",
+        "Rain is not likely to fall in December 2024.",
+        "Ms. Vale said that rain is likely to fall in December 2024.",
+    ],
+)
+def test_a_draft_leaves_it_to_a_person_where_a_not_may_turn_the_question_or_another_speaks(
+    book: Path, run: Run, tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "report.txt").write_text(text)
+    assert run("extract", "report.txt", "--case", "weather", "--accept", "1", "--as-of", "2024-12-01").code == 0
+    assert all("as_stated_in:" not in record.read_text() for record in (book / "weather").glob("*.yaml"))
+
+
+def test_what_another_said_is_no_estimate_of_the_document(rain: Path, run: Run) -> None:
+    case = rain.with_name("case.yaml")
+    case.write_text(case.read_text().replace("  hedge: likely\n", "  hedge: likely\n    attributed_to: Ms. Vale\n", 1))
+    assert json.loads(run("show", "weather/rain", "--json").out)["estimates"] == []
+    assert "rain-likely-fall-end is no estimate of its document: Ms. Vale said it" in run("check").out
+
+
 def test_a_case_without_a_day_is_named(rain: Path, run: Run) -> None:
     case = rain.with_name("case.yaml")
     case.write_text(case.read_text().replace("as_of: 2024-12-01\n", ""))

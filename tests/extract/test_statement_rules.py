@@ -247,6 +247,10 @@ def test_bands_come_from_the_scale_and_may_has_none() -> None:
     assert [item.band for item in extract(text, "icd203")] == [(0.55, 0.8), None]
     assert extract(text, "phia")[0].band == (0.55, 0.75)
     assert extract(text)[1].confidence == "low"
+    assert one("A deal is likely to be signed in June.").band == (0.55, 0.8)
+    for hedge in ("not likely", "less likely", "not very likely", "hardly likely", "increasingly likely", "as likely"):
+        found = one(f"A deal is {hedge} to be signed in June.")
+        assert (found.hedge, found.band) == (hedge, None)
     assert one("There is a 30 per cent chance of a default.").band == (0.3, 0.3)
 
 

@@ -301,6 +301,8 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_before_it_is_read() -> N
         (b"PK\x03\x04....", "n is a damaged archive, and no Word document"),
         (b"<html><body></body></html>", "n is a web page without an article"),
         (b"<html>", "n is a web page without an article"),
+        (b"<!doctype html>", "n is a web page without text"),
+        (b"<html><meta charset='undefined'><p>x", "n says that it is in undefined, and is not"),
         (b"<html>\0<p>Prices may rise.", "n is a web page without text"),
         (b"<html><meta charset='klingon'><p>x", "n says that it is in 'klingon', which is no encoding"),
         (b"<html><meta charset='ascii'><p>\xff", "n says that it is in ascii, and is not"),

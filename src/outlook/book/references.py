@@ -223,6 +223,10 @@ def _stated_problems(folder: CaseFolder, case: Case, path: Path, forecast: Forec
         says = f"{statement.hedge!r} has no number on the scale {case.scale or DEFAULT}"
         message = f"{name} states no probability: {says if statement.hedge else 'it has no hedge'}"
         yield _at(folder, path, where, "no-number", message, "remove as_stated_in", "warning")
+    elif statement.attributed_to is not None:
+        message = f"{name} is no estimate of its document: {statement.attributed_to[:60]} said it"
+        hint = "enter it as an estimate of theirs, `outlook estimate --by`, or remove as_stated_in"
+        yield _at(folder, path, where, "not-its-own", message, hint, "warning")
     elif case.as_of is None:
         message = f"{name} cannot be an estimate: case.yaml does not say from which day its documents look ahead"
         yield _at(folder, path, where, "no-as-of", message, "write as_of in case.yaml", "warning")

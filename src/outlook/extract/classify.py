@@ -12,6 +12,10 @@ from outlook.extract.spans import Span, Speakers, find_condition, find_horizon, 
 from outlook.model.case import StatementClass
 
 _DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z]")
+_TURNED = re.compile(
+    r"\b(?:not|hardly|scarcely|barely|never|no|less|more|increasingly|ever|equally|as|too|far from|anything but)\s+"
+    r"(?:(?:very|at all|all that|so|particularly|any more|[a-z]+ly)\s+)?(?:an?\s+)?$"
+)
 ANNOUNCED = frozenset({"will", "shall", "is to", "are to"})
 LONGEST = 2_000  # no sentence of prose is longer; what is would take the rules very long
 
@@ -50,7 +54,7 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
     around = Around(text, low, register, condition is not None, horizon is not None)
     cues = find_cues(words, around)
     live = [cue for cue in cues if not cue.veto and not _inside(cue, condition)]
-    hedge = _hedge(live)
+    hedge = _hedge(live, low)
     classes = _classes(low, live, condition, speaker, warns=warns is not None, legal=register.legal)
     reasons = [_reason(cue) for cue in cues]
     reasons += [f"read to its first {LONGEST:,} characters only"] if len(sentence.text) > LONGEST else []
@@ -77,10 +81,17 @@ def _inside(cue: Cue, condition: Span | None) -> bool:
     return condition is not None and condition.start < cue.start < condition.end
 
 
-def _hedge(live: list[Cue]) -> str | None:
-    """The cue that decides: an estimative word before a bare modal, else the first."""
+def _hedge(live: list[Cue], low: str) -> str | None:
+    """The cue that decides: an estimative word before a bare modal, else the first.
+
+    What turns an estimative word round or compares it belongs to it: `not likely` and `less likely` are other hedges
+    than `likely`, and stand in no scale.
+    """
     first = next((cue for cue in live if cue.rule == "estimative"), live[0] if live else None)
-    return " ".join(first.text.lower().split()) if first else None
+    if first is None:
+        return None
+    turned = _TURNED.search(low[: first.start]) if first.rule == "estimative" else None
+    return " ".join(f"{turned[0] if turned else ''}{low[first.start : first.end]}".split())
 
 
 def _classes(

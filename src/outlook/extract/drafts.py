@@ -32,6 +32,7 @@ _AMOUNT = re.compile(
     r"|crowns|dollars|euros|points?|basis points)\b))",
     re.IGNORECASE,
 )
+_NEGATED = re.compile(r"\b(?:not|no|never|nor|neither|none|nobody|nothing|hardly|without)\b|n[’']t\b", re.IGNORECASE)
 _EITHER = re.compile(r"\beither\b.{3,120}\bor\b", re.IGNORECASE | re.DOTALL)
 WORDS_OF_AN_ID = 4
 TITLE = 60
@@ -102,7 +103,7 @@ def _drafts(item: Found, statement_id: str, as_of: date, taken: set[str]) -> dic
         name = _unique(f"if-{_slug(item.condition)}", taken)
         found[name] = {**_fields(item.condition, statement_id), **shared, "tags": ["condition"]}
         given = {"given": {"forecast": name, "outcome": "yes"}}
-    says_it = {"as_stated_in": statement_id} if item.band and _verbatim(item.hedge, item.text) else {}
+    says_it = {"as_stated_in": statement_id} if _is_its_own_estimate(item) else {}
     counts = ", which counts as its own estimate while as_stated_in stands here: ask just that, or remove it"
     hedge = f"The report says {item.hedge!r}{counts if says_it else ''}. " if item.hedge else ""
     note = {
@@ -110,6 +111,14 @@ def _drafts(item: Found, statement_id: str, as_of: date, taken: set[str]) -> dic
     }
     found[statement_id] = {**_fields(item.text, statement_id), **shared, **given, **says_it, **note}
     return found
+
+
+def _is_its_own_estimate(item: Found) -> bool:
+    """Whether the words are the document's, have a number, and leave no doubt of which event: a `not` might turn it."""
+    plain = item.text.replace(item.condition or "\0", " ")
+    return bool(
+        item.band and _verbatim(item.hedge, item.text) and not item.attributed_to and not _NEGATED.search(plain)
+    )
 
 
 def _other_kind(item: Found) -> str:

@@ -13,6 +13,7 @@ _HIDDEN = "//*[@hidden or @aria-hidden='true' or contains(translate(@style, ' ',
 _UNSEEN = "self::script or self::style or self::noscript or self::template or self::head"
 _WHOLE = f"//text()[not(ancestor::*[{_UNSEEN}])]"
 PROBED = 4096
+UTF_8 = ("utf-8", "utf8", "utf-8-sig")
 PARAGRAPHS = ("p", "head", "item", "cell", "quote", "code", "ab", "fw")
 
 
@@ -24,6 +25,7 @@ def read_html(raw: bytes, name: str) -> Read:
         Refused: the extra `ingest` is not installed.
     """
     try:
+        from lxml.etree import LxmlError
         from lxml.html import fromstring
         from trafilatura import bare_extraction
     except ImportError as error:
@@ -31,7 +33,10 @@ def read_html(raw: bytes, name: str) -> Read:
     source, note = _decoded(raw, name)
     if not source.strip() or "\0" in source:
         raise InvalidValue(f"{name} is a web page without text")
-    tree = fromstring(_DECLARED.sub("", clean(source), count=1))
+    try:
+        tree = fromstring(_DECLARED.sub("", clean(source), count=1))
+    except LxmlError as error:
+        raise InvalidValue(f"{name} is a web page without text") from error
     whole = len(" ".join(tree.xpath(_WHOLE)).split())
     found = bare_extraction(
         tree, favor_recall=True, include_comments=False, include_tables=True, deduplicate=False, prune_xpath=_HIDDEN
@@ -74,16 +79,13 @@ def _decoded(raw: bytes, name: str) -> tuple[str, str]:
         encoding = "utf-8-sig"
     else:
         encoding = declared[1].decode("ascii", "replace")
+    is_usual = encoding.lower() in UTF_8
     try:
-        return raw.decode(encoding), "" if encoding in (
-            "utf-8",
-            "utf-8-sig",
-            "UTF-8",
-        ) else f"{name} is read as {encoding}"
+        return raw.decode(encoding), "" if is_usual else f"{name} is read as {encoding}"
     except LookupError as error:
         raise InvalidValue(f"{name} says that it is in {encoding!a}, which is no encoding: save it as UTF-8") from error
-    except UnicodeDecodeError as error:
-        if declared is not None and encoding.lower() not in ("utf-8", "utf8"):
+    except UnicodeError as error:
+        if not is_usual:
             raise InvalidValue(f"{name} says that it is in {encoding}, and is not: save it as UTF-8") from error
     try:
         return raw.decode("cp1252"), f"{name} is not UTF-8; it is read as Windows-1252"
