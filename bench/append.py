@@ -18,14 +18,14 @@ PAIRS = 200
 
 def entry() -> Evidence:
     return Evidence(
-        id=new_id(()), known_at=AT, recorded_at=AT, by="bench", forecasts=("hama-by-december",), grade="B1",
+        id=new_id(), known_at=AT, recorded_at=AT, by="bench", forecasts=("hama-by-december",), grade="B1",
         summary="The army announced its withdrawal from the city after two days of fighting", source="AFP via CNA",
         indicators={"army-withdraws": "full"},
     )  # fmt: skip
 
 
 def append_one(ledger: Ledger) -> None:
-    ledger.append([entry()])
+    ledger.append(lambda: [entry()])
 
 
 def main(folder: Path) -> None:
@@ -41,13 +41,14 @@ def main(folder: Path) -> None:
         case = folder / f"case-{size}"
         case.mkdir()
         ledger = open_ledger(case)
-        ledger.append([entry() for _ in range(size)])
+        many = [entry() for _ in range(size)]
+        ledger.append(partial(list, many))
         values, times = ratios(partial(append_one, ledger), bare, PAIRS)
         medians[size] = sorted(times)[len(times) // 2]
         print(told(f"append at {size:,} entries / bare write + fsync", values, times))
     print(f"{'append at 100,000 entries / append at 100':<58} {medians[100_000] / medians[100]:7.2f} x")
     many = [entry() for _ in range(1000)]
-    once = seconds(lambda: ledger.append(many))
+    once = seconds(lambda: ledger.append(lambda: many))
     print(f"{'1,000 entries in one append / one entry':<58} {once / medians[100_000]:7.2f} x")
     os.close(descriptor)
 

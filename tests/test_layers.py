@@ -24,6 +24,9 @@ PACKAGE = "outlook"
 # Room → what it may import of ours; itself is always allowed. Read it from the ground up.
 ROOMS: dict[str, set[str]] = {
     "errors": set(),
+    "files": {"errors"},
+    "locate": {"errors"},
+    "locking": {"errors", "files"},
     "moments": set(),
     "words": set(),
     "scoring.rules": set(),
@@ -63,9 +66,9 @@ ROOMS: dict[str, set[str]] = {
     "series": {"model", "timeline", "weigh", "implied", "overview"},
     "distribution": {"model"},
     "picture": {"model", "errors", "timeline", "series", "distribution"},
-    "records": {"model", "errors", "moments"},
-    "ledger": {"model", "errors", "moments"},
-    "book": {"records", "ledger", "timeline", "weigh", "said", "model", "words", "errors", "moments"},
+    "records": {"model", "errors", "moments", "files", "locking"},
+    "ledger": {"model", "errors", "moments", "files", "locking", "locate"},
+    "book": {"records", "ledger", "files", "locking", "timeline", "weigh", "said", "model", "words", "errors", "moments"},
     "show": {"model", "words", "errors", "moments", "overview", "timeline", "scoring.scorecard", "weigh", "walk", "due", "coherence", "diagnosis", "scenarios", "pooled", "extract", "scoring.calibration", "scoring.decomposition", "scoring.resampling", "scoring.curve", "picture", "scoring.over_time", "scoring.references", "scoring.groups", "scoring.hedges", "scoring.information", "scoring.review"},
 }  # fmt: skip
 # Of a room's module, only types: who shows a result does not compute it.

@@ -5,14 +5,14 @@ order is by `known_at`, then `recorded_at`, then id.
 """
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from operator import le
 from typing import Any, Literal, NamedTuple
 
-from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction
+from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, taken_back
 from outlook.model.forecast import NOT_AN_OUTCOME, Belief, Forecast
 
 State = Literal["draft", "open", "due", "resolved", "ambiguous", "annulled"]
@@ -122,22 +122,8 @@ def _gone(known: Iterable[Entry]) -> set[str]:
 
 
 def retracted(known: Iterable[Entry]) -> set[str]:
-    """The ids that a retraction takes back; a retraction that is itself taken back takes back nothing.
-
-    Retractions are followed from those that nothing aims at; those that run in a circle take back nothing.
-    """
-    targets = {entry.id: entry.entry for entry in known if isinstance(entry, Retraction)}
-    aimed_at = Counter(targets.values())
-    settled = [taker for taker in targets if not aimed_at[taker]]
-    gone: set[str] = set()
-    for taker in settled:
-        target = targets[taker]
-        if taker not in gone:
-            gone.add(target)
-        aimed_at[target] -= 1
-        if target in targets and not aimed_at[target]:
-            settled.append(target)  # the list is the queue that this loop walks
-    return gone
+    """The ids that a retraction takes back; a retraction that is itself taken back takes back nothing."""
+    return taken_back({entry.id: entry.entry for entry in known if isinstance(entry, Retraction)})
 
 
 def histories(entries: Iterable[Entry], at: datetime) -> Mapping[str, History]:

@@ -85,7 +85,7 @@ def test_a_case_without_case_yaml_is_said_and_its_forecasts_are_read(root: Path)
 
 def test_a_folder_with_nothing_but_a_ledger_is_still_a_case(root: Path) -> None:
     (root / "lost").mkdir()
-    open_ledger(root / "lost").append([report("aaaaaaaa", "hama")])
+    open_ledger(root / "lost").append(lambda: [report("aaaaaaaa", "hama")])
     assert said(root) == [
         "lost/case.yaml:1:1: error: the case lost has no case.yaml (write one with at least `title: …`)",
         (
@@ -141,7 +141,7 @@ def test_another_ending_is_said(root: Path) -> None:
 def test_a_record_beside_the_cases_is_said(root: Path) -> None:
     write(root / "stray.yaml", "kind: binary\n")
     assert said(root) == [
-        "stray.yaml:1:1: error: a record stands in the folder of its case, not here (move it to forecasts/CASE/stray.yaml)"
+        "stray.yaml:1:1: error: a record belongs in the folder of its case, not here (move it to forecasts/CASE/stray.yaml)"
     ]
 
 
@@ -152,29 +152,39 @@ def test_a_record_that_is_a_link_out_of_the_book_is_not_read(root: Path, tmp_pat
     write(tmp_path / "secret.yaml", "kind: binary\n")
     (root / "syria" / "aleppo.yaml").symlink_to(tmp_path / "secret.yaml")
     assert said(root) == [
-        "syria/aleppo.yaml:1:1: error: this link leads out of the book and is not followed (copy the file in)"
+        (
+            "syria/aleppo.yaml:1:1: error: this cannot be used: it is a link, and links are not followed "
+            "(put the file itself here)"
+        )
     ]
-    assert "syria/aleppo" not in ids(Book.open(root))
+    assert ids(Book.open(root)) == [], "the whole case is left out: numbers without some of their records mislead"
 
 
 def test_a_case_that_is_a_link_out_of_the_book_is_not_read(root: Path, tmp_path: Path) -> None:
     write(tmp_path / "elsewhere" / "case.yaml", "title: x\n")
     (root / "elsewhere").symlink_to(tmp_path / "elsewhere")
     assert said(root) == [
-        "elsewhere:1:1: error: this link leads out of the book and is not followed (copy the file in)"
+        (
+            "elsewhere:1:1: error: this cannot be used: it is a link, and links are not followed "
+            "(put the folder itself here)"
+        )
     ]
+    assert list(Book.open(root).left_out) == ["elsewhere"]
 
 
-def test_a_link_within_the_book_is_followed(root: Path) -> None:
-    (root / "syria" / "aleppo.yaml").symlink_to(root / "syria" / "hama.yaml")
-    assert "syria/aleppo" in ids(Book.open(root))
-    assert said(root) == []
+def test_a_case_reached_by_a_second_name_counts_once_and_is_not_left_out(root: Path) -> None:
+    (root / "alias").symlink_to("syria")
+    assert ids(Book.open(root)) == ["syria/hama", "syria/homs"]
+    assert said(root) == [
+        "alias:1:1: warning: this is another name of the case syria, which is read once (remove the link)"
+    ]
+    assert Book.open(root).left_out == {}
 
 
 def test_links_that_run_in_a_circle_are_said(root: Path) -> None:
     (root / "syria" / "a.yaml").symlink_to(root / "syria" / "b.yaml")
     (root / "syria" / "b.yaml").symlink_to(root / "syria" / "a.yaml")
-    assert [line.split(":")[0] for line in said(root)] == ["syria/a.yaml", "syria/b.yaml"]
+    assert [line.split(":")[0] for line in said(root)] == ["syria/a.yaml"], "one is enough to leave the case out"
 
 
 def test_a_ledger_that_is_a_link_is_neither_read_nor_written(root: Path, tmp_path: Path) -> None:
@@ -182,10 +192,13 @@ def test_a_ledger_that_is_a_link_is_neither_read_nor_written(root: Path, tmp_pat
     outside.write_bytes(b"")
     (root / "syria" / "ledger.jsonl").symlink_to(outside)
     assert said(root) == [
-        "syria/ledger.jsonl:1:1: error: this ledger is a link, which is not followed (put the file itself here)"
+        (
+            "syria/ledger.jsonl:1:1: error: this cannot be used: it is a link, and links are not followed "
+            "(put the file itself here)"
+        )
     ]
     with pytest.raises(Unreadable, match="it is a link"):
-        Book.open(root).cases["syria"].ledger.append([report("aaaaaaaa")])
+        open_ledger(root / "syria").append(lambda: [report("aaaaaaaa")])
     assert outside.read_bytes() == b""
 
 
@@ -193,7 +206,7 @@ def test_a_ledger_that_is_a_link_is_neither_read_nor_written(root: Path, tmp_pat
 
 
 def test_a_broken_line_of_a_ledger_is_a_problem_and_the_rest_counts(root: Path) -> None:
-    open_ledger(root / "syria").append([report("aaaaaaaa", "hama")])
+    open_ledger(root / "syria").append(lambda: [report("aaaaaaaa", "hama")])
     with (root / "syria" / "ledger.jsonl").open("a") as file:
         file.write("<<<<<<< HEAD\n")
     assert [line.partition("error: ")[0] for line in said(root)] == ["syria/ledger.jsonl:2:1: "]
@@ -205,7 +218,7 @@ def test_what_was_torn_and_set_aside_is_mentioned_until_someone_has_looked(root:
     assert said(root) == [
         "syria/ledger.jsonl:1:1: warning: the last line is torn (11 bytes): it will be set aside by the next write"
     ]
-    Book.open(root).cases["syria"].ledger.append([report("bbbbbbbb", "hama")])
+    Book.open(root).cases["syria"].ledger.append(lambda: [report("bbbbbbbb", "hama")])
     aside = next((root / "syria").glob("*.torn-*")).name
     assert said(root) == [
         (
@@ -217,15 +230,19 @@ def test_what_was_torn_and_set_aside_is_mentioned_until_someone_has_looked(root:
     assert said(root) == []
 
 
-def test_a_ledger_that_cannot_be_read_stops_with_a_sentence(root: Path) -> None:
+def test_a_case_whose_ledger_cannot_be_read_is_left_out(root: Path) -> None:
     """Numbers without their evidence would mislead: an unreadable ledger is not an empty one."""
     (root / "syria" / "ledger.jsonl").mkdir()
-    with pytest.raises(Unreadable, match=r"ledger\.jsonl cannot be read: Is a directory"):
-        Book.open(root)
+    write(root / "iran" / "fire.yaml", "kind: binary\n" + READY)
+    book = Book.open(root)
+    assert ids(book) == ["iran/fire"]
+    assert str(book.left_out["syria"]).startswith(
+        f"{root}/syria/ledger.jsonl:1:1: error: this cannot be used: it is a folder"
+    )
 
 
 def test_entries_are_found_by_the_beginning_of_their_id(root: Path) -> None:
-    open_ledger(root / "syria").append([report("aaaaaaaa"), report("aabbbbbb"), report("cccccccc")])
+    open_ledger(root / "syria").append(lambda: [report("aaaaaaaa"), report("aabbbbbb"), report("cccccccc")])
     book = Book.open(root)
     folder, entry = book.entry("CC")
     assert (folder.id, entry.id) == ("syria", "cccccccc")

@@ -95,21 +95,26 @@ def test_a_quote_that_is_not_verbatim_is_said(root: Path) -> None:
 
 def test_a_missing_document_is_said(root: Path) -> None:
     (root / "syria" / "report.txt").unlink()
-    assert said(root) == ["case.yaml:4:5: error: 'report.txt' cannot be read: No such file or directory"]
+    assert said(root) == ["case.yaml:4:5: error: 'report.txt' cannot be used: it is not there"]
 
 
 @pytest.mark.parametrize("file", ["../outside.txt", "/etc/passwd", "../../syria2/report.txt"])
 def test_a_document_outside_of_its_case_is_not_read(root: Path, file: str) -> None:
     (root / "outside.txt").write_text(REPORT)
     (root / "syria" / "case.yaml").write_text(CASE.replace("report.txt", file))
-    assert said(root) == [f"case.yaml:4:5: error: '{file}' leads out of the case's folder"]
+    assert said(root) == [f"case.yaml:4:5: error: '{file}' leads out of the case's folder (name a file in it)"]
 
 
 def test_a_document_that_is_a_link_out_of_its_case_is_not_read(root: Path) -> None:
     (root / "outside.txt").write_text(REPORT)
     (root / "syria" / "report.txt").unlink()
     (root / "syria" / "report.txt").symlink_to(root / "outside.txt")
-    assert said(root) == ["case.yaml:4:5: error: 'report.txt' leads out of the case's folder"]
+    assert said(root) == [
+        (
+            "case.yaml:4:5: error: 'report.txt' cannot be used: it is a link, and links are not followed "
+            "(put the file itself here)"
+        )
+    ]
 
 
 def test_a_document_that_is_not_utf_8_is_read_as_far_as_it_goes(root: Path) -> None:
@@ -332,7 +337,7 @@ def report(entry_id: str, at: int = 0, **fields: Any) -> Evidence:
 
 
 def append(root: Path, *entries: Entry) -> None:
-    open_ledger(root / "syria").append(entries)
+    open_ledger(root / "syria").append(lambda: entries)
 
 
 LEDGERS: dict[str, tuple[list[Entry], list[str]]] = {

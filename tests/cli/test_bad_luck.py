@@ -27,11 +27,10 @@ CASE = "syria-2024-12"
 SAID = ("evidence", "unsc-resolution", "Said")
 
 HOLDER = textwrap.dedent("""
-    import sys
-    from filelock import FileLock
-    with FileLock(sys.argv[1]):
-        print("held", flush=True)
-        sys.stdin.read()
+    import fcntl, os, sys
+    fcntl.flock(os.open(sys.argv[1], os.O_RDONLY), fcntl.LOCK_EX)
+    print("held", flush=True)
+    sys.stdin.read()
 """)
 
 # The audit hook tells when the program first asks for a lock; SIGINT may arrive ignored from a shell's background job.
@@ -93,9 +92,9 @@ def read_only(book: Path) -> Iterator[Path]:
 
 @contextmanager
 def locked(ledger: Path) -> Iterator[int]:
-    """Another process holds the ledger's lock."""
+    """Another process holds the lock of the ledger's folder."""
     with subprocess.Popen(
-        [sys.executable, "-c", HOLDER, f"{ledger}.lock"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", HOLDER, str(ledger.parent)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
@@ -117,7 +116,7 @@ def test_a_lock_that_is_held_is_waited_for_and_then_given_up(
     ledger = book / CASE / FILE_NAME
     with locked(ledger):
         saying = (
-            f"{ledger.relative_to(book.parent)} is locked by",
+            f"{ledger.parent.relative_to(book.parent)} is locked by",
             "waited 0.1 s for it and gave up, nothing was written",
             "Try again",
         )
@@ -144,7 +143,7 @@ def test_what_another_case_has_taken_before_is_said_when_a_second_ledger_fails(
     written = json.loads((book / CASE / FILE_NAME).read_text().splitlines()[-1])
     assert ran.code == 3
     assert written["summary"] == "It bears on both"
-    assert f"{written['id']} of {CASE} is written and stands" in ran.err
+    assert f"{written['id']} of {CASE} is written" in ran.err
 
 
 def test_an_interrupt_while_waiting_ends_quietly_and_writes_nothing(
@@ -209,20 +208,28 @@ def test_a_book_that_cannot_be_read_is_said(book: Path, as_nobody: AsNobody, nam
     before = path.stat().st_mode
     path.chmod(0)
     try:
-        done = as_nobody("status")
+        done = as_nobody("status", "--json")
     finally:
         path.chmod(before)
-    assert (done.returncode, done.stdout) == (3, ""), done.stderr
-    assert "cannot be read: Permission denied" in done.stderr
+    assert done.returncode == 3, done.stderr
+    assert '"id"' not in done.stdout
+    assert "cannot be used: Permission denied" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_record_that_cannot_be_read_is_a_problem_and_the_rest_works(book: Path, as_nobody: AsNobody) -> None:
+def test_a_case_with_a_record_that_cannot_be_read_is_left_out_and_the_others_are_answered(
+    book: Path, run: Run, as_nobody: AsNobody
+) -> None:
+    run("new", "personal/ship", "--question", "Shipped?")
+    set_modes(book / "personal", 0o755, 0o644)
     (book / CASE / "un-talks.yaml").chmod(0)
     done = as_nobody("check")
-    assert done.returncode == 1
-    assert "un-talks.yaml:1:1: error: cannot be read: Permission denied" in done.stdout
-    assert len(json.loads(as_nobody("status", "--json").stdout)["forecasts"]) == 26
+    assert done.returncode == 3
+    assert "un-talks.yaml:1:1: error: this cannot be used: Permission denied" in done.stdout
+    done = as_nobody("status", "--json")
+    assert [one["id"] for one in json.loads(done.stdout)["forecasts"]] == ["personal/ship"]
+    assert done.returncode == 3
+    assert f"the case {CASE} is left out: forecasts/{CASE}/un-talks.yaml: this cannot be used" in done.stderr
 
 
 def test_without_a_book_every_command_says_how_to_name_or_start_one(

@@ -67,7 +67,7 @@ def test_a_page_can_name_the_random_id_of_an_entry_it_wrote(tmp_path: Path) -> N
     page = tmp_path / "page.md"
     page.write_text('```console\n$ outlook evidence hama-by "x" --known-at 2024-12-01\n```\n', encoding="utf-8")
     generate(page)
-    shown = re.search(r"^(\S{8})  evidence", page.read_text(encoding="utf-8"), re.MULTILINE)
+    shown = re.search(r"^(\S{13})  evidence", page.read_text(encoding="utf-8"), re.MULTILINE)
     assert shown is not None
     with page.open("a", encoding="utf-8") as file:
         file.write(f"\n```console\n$ outlook retract {shown[1]} --why x --known-at 2024-12-01\n...\n```\n")

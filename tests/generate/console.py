@@ -106,7 +106,7 @@ class Shell:
 
 
 def _shown_id(page: str, number: int) -> str:
-    return b32encode(sha256(f"{page} {number}".encode()).digest())[:8].decode().lower()
+    return b32encode(sha256(f"{page} {number}".encode()).digest())[:13].decode().lower()
 
 
 def _at_a_terminal(script: str, folder: Path, variables: dict[str, str]) -> tuple[int, str]:

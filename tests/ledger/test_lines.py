@@ -91,7 +91,7 @@ def written(found: list[Entry]) -> tuple[bytes, list[Entry], list[Problem]]:
     """The bytes of a ledger that took the entries, and what another reader makes of them."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "ledger.jsonl"
-        TinyLedger(path).append(found)
+        TinyLedger(path).append(lambda: found)
         reader = TinyLedger(path)
         return path.read_bytes(), reader.entries(), reader.problems()
 
@@ -147,9 +147,9 @@ def test_keys_stand_in_a_fixed_order_and_empty_fields_are_left_out() -> None:
         '{"id":"abcdefgh","kind":"evidence","known_at":"2024-12-05T12:00:00Z","recorded_at":"2024-12-05T12:00:00.250Z",'
         '"by":"alice","happened_on":"2024-12-05","summary":"Ḥamā fällt","source":"AFP","url":"https://example.org",'
         '"grade":"B1","p_accurate":0.0,"origin":"afp","forecasts":["hama"],"indicators":{"army-withdraws":"full"},'
-        '"likelihood_ratio":3.0,"note":"noted","revises":"aaaaaaaa"}\n'
+        '"likelihood_ratio":3.0,"note":"noted","revises":"aaaaaaaa","prev":"start"}\n'
         '{"id":"abcdefgi","kind":"estimate","known_at":"2024-12-05T12:00:00Z","recorded_at":"2024-12-05T12:00:00Z",'
-        '"by":"alice","forecast":"hama","stated":null}\n'
+        '"by":"alice","forecast":"hama","stated":null,"prev":"8910435b683424b163c0644c400608f5"}\n'
     )
 
 
@@ -221,7 +221,7 @@ def test_any_bytes_are_read_without_an_exception_and_take_an_entry(raw: bytes) -
         for problem in ledger.problems():
             assert 1 <= problem.line <= lines
             assert str(problem)
-        ledger.append([Evidence(id="zzzzzzzz", known_at=at, recorded_at=at, by="alice", summary="added")])
+        ledger.append(lambda: [Evidence(id="zzzzzzzz", known_at=at, recorded_at=at, by="alice", summary="added")])
         after = [entry.id for entry in TinyLedger(path).entries()]
         assert sorted(after) == sorted([*before, "zzzzzzzz"])
         assert sorted(entry.id for entry in ledger.entries()) == sorted(after)

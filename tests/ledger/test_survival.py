@@ -10,12 +10,13 @@ import subprocess
 import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from outlook.ledger import FILE_NAME, new_id, open_ledger
+from outlook.ledger import FILE_NAME, ID_LENGTH, new_id, open_ledger
 from outlook.model import Evidence
 
 if TYPE_CHECKING:
@@ -31,13 +32,13 @@ pytestmark = [pytest.mark.survival, pytest.mark.filterwarnings("ignore:This proc
 
 def report(number: int, summary: str = "A report.", entry_id: str = "") -> Evidence:
     at = AT + timedelta(seconds=number)
-    return Evidence(id=entry_id or new_id(()), known_at=at, recorded_at=at, by="alice", summary=summary)
+    return Evidence(id=entry_id or new_id(), known_at=at, recorded_at=at, by="alice", summary=summary)
 
 
 def append_many(folder: Path, writer: int, count: int) -> None:
     ledger = open_ledger(folder)
     for number in range(count):
-        ledger.append([report(number, f"writer {writer}, entry {number}")])
+        ledger.append(partial(list, [report(number, f"writer {writer}, entry {number}")]))
 
 
 def test_eight_processes_that_append_two_hundred_entries_each_at_once_lose_none(tmp_path: Path) -> None:
@@ -67,7 +68,7 @@ def write_until_killed(folder: Path, acknowledgements: int, seed: int) -> None:
     ledger = open_ledger(folder)
     while True:
         batch = [report(0, "r" * chance.choice([10, 1000, 100_000])) for _ in range(chance.choice([1, 1, 1, 5]))]
-        ledger.append(batch)
+        ledger.append(partial(list, batch))
         os.write(acknowledgements, b"".join(entry.id.encode() for entry in batch))
 
 
@@ -82,13 +83,13 @@ def killed_writer(folder: Path, seed: int, seconds: float) -> list[str]:
         os._exit(1)
     os.close(writing)
     with os.fdopen(reading, "rb") as acknowledgements:
-        told = acknowledgements.read(8)
+        told = acknowledgements.read(ID_LENGTH)
         time.sleep(seconds)
         os.kill(child, signal.SIGKILL)
         told += acknowledgements.read()
     _, status = os.waitpid(child, 0)
     assert os.WTERMSIG(status) == signal.SIGKILL
-    return [told[start : start + 8].decode() for start in range(0, len(told), 8)]
+    return [told[start : start + ID_LENGTH].decode() for start in range(0, len(told), ID_LENGTH)]
 
 
 def test_a_writer_killed_at_two_hundred_random_moments_loses_no_acknowledged_entry(tmp_path: Path) -> None:
@@ -119,14 +120,14 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
     git(tmp_path, "init", "--quiet", "--initial-branch=main")
     (tmp_path / ".gitattributes").write_bytes(SHIPPED_ATTRIBUTES.read_bytes())
-    open_ledger(tmp_path).append([report(number, entry_id=f"aaaaaaa{chr(97 + number)}") for number in range(3)])
+    open_ledger(tmp_path).append(lambda: [report(number, entry_id=f"aaaaaaa{chr(97 + number)}") for number in range(3)])
     git(tmp_path, "add", FILE_NAME, ".gitattributes")
     git(tmp_path, "commit", "--quiet", "--message=base")
     return tmp_path
 
 
 def commit(folder: Path, *added: Entry) -> None:
-    open_ledger(folder).append(added)
+    open_ledger(folder).append(lambda: added)
     git(folder, "commit", "--quiet", "--all", "--message=more")
 
 
@@ -168,5 +169,5 @@ def test_an_open_ledger_follows_a_checkout(repository: Path) -> None:
     assert len(ledger.entries()) == 4
     git(repository, "checkout", "--quiet", "main")
     assert len(ledger.entries()) == 3
-    ledger.append([report(11, entry_id="bbbbbbbb")])
+    ledger.append(lambda: [report(11, entry_id="bbbbbbbb")])
     assert [entry.id for entry in open_ledger(repository).entries()] == ["aaaaaaaa", "aaaaaaab", "aaaaaaac", "bbbbbbbb"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from outlook.records.read import parse_case, parse_forecast, problem_at, read_case, read_forecast
+from outlook.records.read import parse_case, parse_forecast, problem_at
 
 PATH = Path("forecasts/case/hama.yaml")
 CASE = Path("forecasts/case/case.yaml")
@@ -294,11 +294,8 @@ def test_what_is_missing_makes_a_draft_and_no_problem() -> None:
 
 def test_the_file_and_its_folder_name_the_record(tmp_path: Path) -> None:
     folder = tmp_path / "syria"
-    folder.mkdir()
-    (folder / "hama.yaml").write_text("kind: binary\n")
-    (folder / "case.yaml").write_text("title: Syria\n")
-    assert read_forecast(folder / "hama.yaml", "syria").record.full_id == "syria/hama"
-    assert read_case(folder / "case.yaml").record.id == "syria"
+    assert parse_forecast(folder / "hama.yaml", b"kind: binary\n", "syria").record.full_id == "syria/hama"
+    assert parse_case(folder / "case.yaml", b"title: Syria\n").record.id == "syria"
 
 
 def test_a_file_name_that_is_no_id_is_said() -> None:
@@ -307,13 +304,6 @@ def test_a_file_name_that_is_no_id_is_said() -> None:
         "case/Hama 1.yaml:1:1: error: Hama 1 is not an id: use lower-case letters and digits joined by hyphens, "
         "such as hama-by-december (at most 80 characters) (rename the file)"
     )
-
-
-def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
-    (tmp_path / "folder.yaml").mkdir()
-    for name, reason in (("absent.yaml", "No such file or directory"), ("folder.yaml", "Is a directory")):
-        problem = read_forecast(tmp_path / name, "case").problems[0]
-        assert str(problem) == f"{tmp_path / name}:1:1: error: cannot be read: {reason}"
 
 
 def test_a_problem_in_a_text_that_is_not_yaml_stands_where_the_yaml_breaks() -> None:

@@ -102,7 +102,7 @@ SCREENS: dict[str, tuple[int | None, tuple[str, ...]]] = {
 
 
 def ids_in(ledger: Path) -> list[str]:
-    return re.findall(r'^{"id":"([a-z2-7]{8})"', ledger.read_text(), re.MULTILINE)
+    return re.findall(r'^{"id":"([a-z2-7]{8,13})"', ledger.read_text(), re.MULTILINE)
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def session(
         text = "\n".join(shown).replace("\x1b", "␛")
         new = [entry_id for entry_id in ids_in(book / LEDGER) if entry_id not in known]
         for number, entry_id in enumerate(new, 1):
-            text = text.replace(entry_id, f"entry--{number}")
+            text = text.replace(entry_id, f"entry-------{number}")
         return text
 
     return record

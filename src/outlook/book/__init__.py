@@ -10,16 +10,18 @@ from pathlib import Path
 
 from outlook.book.select import matches, nothing, only
 from outlook.errors import NoMatch, Problem
+from outlook.files import RECORD_LIMIT, Folder, NotUsable
 from outlook.ledger import FILE_NAME, Ledger, open_ledger
 from outlook.model.case import Case
 from outlook.model.entries import Entry, Estimate
 from outlook.model.forecast import Forecast
 from outlook.model.values import SLUG
-from outlook.records.read import read_case, read_forecast
+from outlook.records.read import parse_case, parse_forecast
 from outlook.said import document_estimates
 from outlook.timeline import Situation, situations
 
 CASE_FILE = "case.yaml"
+RECORDS = (".yaml", ".yml")
 
 
 @dataclass
@@ -54,6 +56,13 @@ class CaseFolder:
         """Every forecast of the case as it stood at `at`."""
         return situations(self.forecasts, [*self.said, *self.entries], at)
 
+    def refresh(self) -> bool:
+        """Read what the ledger holds now; whether that is something else than what was read before."""
+        entries = self.ledger.entries()
+        is_new = entries != self.entries
+        self.entries = entries
+        return is_new
+
     def path_of(self, forecast: Forecast) -> Path:
         """The file a forecast was read from."""
         return self.path / f"{forecast.id}.yaml"
@@ -61,30 +70,69 @@ class CaseFolder:
 
 @dataclass
 class Book:
-    """All cases of one folder."""
+    """All cases of one folder; `left_out` says why a case could not be read at all, by its name."""
 
     root: Path
     cases: dict[str, CaseFolder]
     problems: list[Problem]
+    left_out: dict[str, Problem] = field(default_factory=dict)
 
     @classmethod
     def open(cls, root: Path) -> "Book":
-        """Read every record and ledger under the folder."""
+        """Read every record and ledger under the folder, which may be a link: a person named it.
+
+        Raises:
+            NotUsable: the folder itself cannot be read.
+        """
         book = cls(root, {}, [])
-        for path in sorted(root.iterdir()):
-            if path.name.startswith("."):
-                continue
-            if path.is_dir() and _is_case(path):
-                if problem := _misplaced(path, root, path.name):
-                    book.problems.append(problem)
-                else:
-                    book.cases[path.name] = _read_folder(path, root)
-            elif path.suffix in (".yaml", ".yml"):
-                book.problems.append(
-                    Problem(path, 1, 1, "misplaced", "a record stands in the folder of its case, not here",
-                            f"move it to {root.name}/CASE/{path.stem}.yaml")
-                )  # fmt: skip
+        with Folder.open(root, follow=True) as top:
+            for name in top.names():
+                if not name.startswith("."):
+                    book._read_one(top, name)
         return book
+
+    def _read_one(self, top: Folder, name: str) -> None:
+        path = top.path / name
+        kind = top.kind(name)
+        if kind == "folder":
+            self._read_case(top, name)
+        elif kind == "link" and path.is_dir():
+            self._refuse_link(path)
+        elif path.suffix in RECORDS:
+            hint = f"move it to {self.root.name}/CASE/{path.stem}.yaml"
+            message = "a record belongs in the folder of its case, not here"
+            self.problems.append(Problem(path, 1, 1, "misplaced", message, hint))
+
+    def _read_case(self, top: Folder, name: str) -> None:
+        path = top.path / name
+        try:
+            with top.folder(name) as folder:
+                names = folder.names()
+                if not _is_case(names):
+                    return
+                if problem := _misnamed(path, name):
+                    self.problems.append(problem)
+                    return
+                self.cases[name] = _read_folder(folder, names)
+        except NotUsable as error:
+            self._leave_out(name, error)
+
+    def _refuse_link(self, path: Path) -> None:
+        """A link is never followed; one to a case of this book is a second name of it, and the case counts once."""
+        target = path.resolve()
+        if target.parent == self.root.resolve():
+            message = f"this is another name of the case {target.name}, which is read once"
+            self.problems.append(Problem(path, 1, 1, "outside", message, "remove the link", "warning"))
+        else:
+            hint = "put the folder itself here"
+            self._leave_out(
+                path.name, NotUsable(path, "it is a link, and links are not followed", code="outside", hint=hint)
+            )
+
+    def _leave_out(self, name: str, error: NotUsable) -> None:
+        problem = Problem(error.path, 1, 1, error.code, f"this cannot be used: {error.reason}", error.hint)
+        self.left_out[name] = problem
+        self.problems.append(problem)
 
     @property
     def forecasts(self) -> list[Forecast]:
@@ -153,42 +201,35 @@ class Book:
         return ((folder, entry) for folder in self.cases.values() for entry in folder.entries)
 
 
-def _is_case(path: Path) -> bool:
+def _is_case(names: Sequence[str]) -> bool:
     """Whether the folder holds a record, or a ledger that some record must have belonged to."""
-    return any(file.suffix in (".yaml", ".yml") or file.name == FILE_NAME for file in path.iterdir())
+    return any(name.endswith(RECORDS) or name == FILE_NAME for name in names)
 
 
-def _read_folder(path: Path, root: Path) -> CaseFolder:
-    folder = CaseFolder(path, open_ledger(path))
-    for file in sorted(path.iterdir()):
-        if file.suffix not in (".yaml", ".yml") or file.name.startswith("."):
+def _read_folder(opened: Folder, names: Sequence[str]) -> CaseFolder:
+    folder = CaseFolder(opened.path, open_ledger(opened.path))
+    for name in names:
+        file = opened.path / name
+        if file.suffix not in RECORDS or name.startswith("."):
             continue
-        if problem := _misplaced(file, root, file.stem):
+        raw = opened.read(name, RECORD_LIMIT)
+        if problem := _misnamed(file, file.stem):
             folder.problems.append(problem)
             folder.unread.add(file.stem)
         else:
-            _read_file(folder, file)
-    if CASE_FILE not in {file.name for file in folder.texts}:
+            _take(folder, file, raw)
+    if CASE_FILE not in names:
         hint = "write one with at least `title: …`"
         folder.problems.append(
-            Problem(path / CASE_FILE, 1, 1, "no-case", f"the case {path.name} has no {CASE_FILE}", hint)
+            Problem(opened.path / CASE_FILE, 1, 1, "no-case", f"the case {folder.id} has no {CASE_FILE}", hint)
         )
-    _read_ledger(folder)
+    folder.refresh()
+    folder.problems.extend(folder.ledger.problems())
     return folder
 
 
-def _read_ledger(folder: CaseFolder) -> None:
-    path = folder.ledger.path
-    if path.is_symlink():
-        hint = "put the file itself here"
-        folder.problems.append(Problem(path, 1, 1, "outside", "this ledger is a link, which is not followed", hint))
-        return
-    folder.entries = folder.ledger.entries()
-    folder.problems.extend(folder.ledger.problems())
-
-
-def _read_file(folder: CaseFolder, file: Path) -> None:
-    read = read_case(file) if file.name == CASE_FILE else read_forecast(file, folder.id)
+def _take(folder: CaseFolder, file: Path, raw: bytes) -> None:
+    read = parse_case(file, raw) if file.name == CASE_FILE else parse_forecast(file, raw, folder.id)
     folder.texts[file] = read.text
     folder.problems.extend(read.problems)
     if isinstance(read.record, Case):
@@ -199,20 +240,10 @@ def _read_file(folder: CaseFolder, file: Path) -> None:
         folder.unread.add(file.stem)
 
 
-def _misplaced(path: Path, root: Path, name: str) -> Problem | None:
-    if path.is_symlink() and not stays_in(path, root):
-        return Problem(path, 1, 1, "outside", "this link leads out of the book and is not followed", "copy the file in")
+def _misnamed(path: Path, name: str) -> Problem | None:
     if not SLUG.fullmatch(name):
         hint = "use lower-case letters and digits joined by hyphens, such as hama-by-december.yaml"
         return Problem(path, 1, 1, "file-name", f"{name!a} is not an id", hint)
     if path.suffix == ".yml":
         return Problem(path, 1, 1, "file-name", "records end in .yaml", f"rename it to {path.stem}.yaml")
     return None
-
-
-def stays_in(path: Path, root: Path) -> bool:
-    """Whether the path, with every link followed, lies under the root."""
-    try:
-        return path.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):  # links that run in a circle; the class depends on the Python version
-        return False

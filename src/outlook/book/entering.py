@@ -1,13 +1,13 @@
 """What may enter a ledger: entries are built and refused here, before anything is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from math import inf
 from typing import Any, NamedTuple
 
 from outlook import moments
 from outlook.book import Book, CaseFolder
-from outlook.errors import InvalidValue, Refused, Unreadable, did_you_mean
+from outlook.errors import InvalidValue, OutlookError, Refused, Unreadable, did_you_mean
 from outlook.ledger import new_id
 from outlook.model.case import Case
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, build
@@ -62,7 +62,7 @@ def evidence(
         _check_revised(folder, fields.get("revises"))
         named = {indicator_id(folder, text): match for text, match in bearings.items()}
         more = {**fields, "forecasts": here, "indicators": named}
-        written.append(Written(folder, _built(Evidence, folder, stamp, more)))
+        written.append(Written(folder, _built(Evidence, stamp, more)))
     for item in written:
         _check_some_outcome_is_left(item)
     return written
@@ -121,7 +121,9 @@ def indicator_id(folder: CaseFolder, text: str) -> str:
 
 def _check_revised(folder: CaseFolder, entry_id: str | None) -> None:
     if entry_id is not None and all(entry.id != entry_id for entry in folder.entries):
-        raise InvalidValue(f"{entry_id} stands in the ledger of another case than {folder.id}: revise it there")
+        raise InvalidValue(f"{entry_id} is in the ledger of another case than {folder.id}: revise it there")
+    if entry_id in retracted(folder.entries):
+        raise Refused(f"{entry_id} was retracted, so there is nothing to revise: log the report anew")
 
 
 def _check_ratio(targets: Sequence[Forecast], fields: Mapping[str, Any]) -> None:
@@ -156,7 +158,7 @@ def estimate(book: Book, situation: Situation, stamp: Stamp, stated: Any, why: s
     belief = None if stated is None else to_json(_valid(forecast.full_id, forecast.read_belief, stated))
     fields = {"forecast": forecast.id, "stated": belief, "why": why, "record_sha256": forecast.record_sha256}
     folder = book.folder_of(forecast)
-    return Written(folder, _built(Estimate, folder, stamp, fields))
+    return Written(folder, _built(Estimate, stamp, fields))
 
 
 def _check_not_annulled(folder: CaseFolder, forecast: Forecast, stamp: Stamp) -> None:
@@ -185,7 +187,7 @@ def resolution(book: Book, situation: Situation, stamp: Stamp, outcome: str, fie
         _check_condition(book.folder_of(forecast), situation, stamp)
     plain = value if isinstance(value, float | str) else value.isoformat()
     folder = book.folder_of(forecast)
-    return Written(folder, _built(Resolution, folder, stamp, {**fields, "forecast": forecast.id, "outcome": plain}))
+    return Written(folder, _built(Resolution, stamp, {**fields, "forecast": forecast.id, "outcome": plain}))
 
 
 def _check_condition(folder: CaseFolder, situation: Situation, stamp: Stamp) -> None:
@@ -215,27 +217,42 @@ def retraction(book: Book, text: str, stamp: Stamp, why: str | None) -> Written:
     for other in folder.entries:
         if isinstance(other, Retraction) and other.entry == entry.id and other.id not in gone:
             raise Refused(f"{entry.id} was retracted already, by {other.id} on {other.known_at:%Y-%m-%d}")
-    return Written(folder, _built(Retraction, folder, stamp, {"entry": entry.id, "why": why}))
+    return Written(folder, _built(Retraction, stamp, {"entry": entry.id, "why": why}))
 
 
-def write(items: Sequence[Written]) -> None:
-    """Append each case's entries in one locked write.
+Build = Callable[[], list[Written]]
+
+
+def write(build: Build) -> list[Written]:
+    """Append what `build` makes of the book, each case's entries in one locked write; the book then holds them.
+
+    `build` is asked again inside the lock where the ledger has changed since it was read, so that what it refuses is
+    refused for what is on the disk at that moment.
 
     Raises:
+        Refused, InvalidValue: `build` refuses.
         Unreadable: a ledger could not be written; the message names what other ledgers have taken before.
     """
-    folders = {item.folder.id: item.folder for item in items}
-    done: list[str] = []
-    for folder in folders.values():
-        entries = [item.entry for item in items if item.folder is folder]
+    items, done = build(), list[Written]()
+    for folder in {item.folder.id: item.folder for item in items}.values():
         try:
-            folder.ledger.append(entries)
-        except Unreadable as error:
+            done += _append(folder, items, build)
+        except OutlookError as error:
             if not done:
                 raise
-            raise Unreadable(f"{error}. Only here: {', '.join(done)} is written and stands") from error
-        done.extend(f"{entry.id} of {folder.id}" for entry in entries)
-    suppose(items)
+            names = ", ".join(f"{item.entry.id} of {item.folder.id}" for item in done)
+            sort = Unreadable if isinstance(error, Unreadable) else Refused
+            raise sort(f"{error}. Only here: {names} is written") from error
+    return done
+
+
+def _append(folder: CaseFolder, items: list[Written], build: Build) -> list[Written]:
+    def entries() -> list[Entry]:
+        if folder.refresh():
+            items[:] = build()
+        return [item.entry for item in items if item.folder is folder]
+
+    return [Written(folder, entry) for entry in folder.ledger.append(entries)]
 
 
 def suppose(items: Sequence[Written]) -> None:
@@ -244,8 +261,8 @@ def suppose(items: Sequence[Written]) -> None:
         item.folder.entries = sorted([*item.folder.entries, item.entry], key=order)
 
 
-def _built(entry_class: type[Entry], folder: CaseFolder, stamp: Stamp, fields: Mapping[str, Any]) -> Entry:
-    identity = {"id": new_id({entry.id for entry in folder.entries}), **check_stamp(stamp)._asdict()}
+def _built(entry_class: type[Entry], stamp: Stamp, fields: Mapping[str, Any]) -> Entry:
+    identity = {"id": new_id(), **check_stamp(stamp)._asdict()}
     given = {name: value for name, value in fields.items() if value is not None or name == "stated"}
     try:
         return build(entry_class, {**identity, **given})

@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from outlook.book import CASE_FILE, Book, CaseFolder, stays_in
+from outlook.book import CASE_FILE, Book, CaseFolder
 from outlook.errors import Problem, Severity, did_you_mean
+from outlook.files import DOCUMENT_LIMIT, Folder, NotUsable
+from outlook.ledger import FILE_NAME
 from outlook.model.case import Case, Document
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction
 from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
@@ -100,20 +102,13 @@ def _repeated_ids(folder: CaseFolder, case: Case, path: Path) -> Iterator[Proble
 
 def _document_problems(folder: CaseFolder, path: Path, index: int, document: Document) -> Iterator[Problem]:
     where: Where = ("documents", index)
-    file = folder.path / document.file
-    if not stays_in(file, folder.path):
-        yield _at(folder, path, (*where, "file"), "outside", f"{document.file!r} leads out of the case's folder")
-        return
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        yield _at(
-            folder,
-            path,
-            (*where, "file"),
-            "no-document",
-            f"{document.file!r} cannot be read: {error.strerror}",
-        )
+    raw = _document(folder, document.file)
+    if isinstance(raw, NotUsable):
+        leads_out = raw.code == "outside" and raw.path == folder.path
+        code = "outside" if raw.code == "outside" else "no-document"
+        reason = "leads out of the case's folder" if leads_out else f"cannot be used: {raw.reason}"
+        message = f"{document.file!r} {reason}"
+        yield _at(folder, path, (*where, "file"), code, message, raw.hint)
         return
     digest = hashlib.sha256(raw).hexdigest()
     if digest != document.sha256:
@@ -141,14 +136,21 @@ def _document_problems(folder: CaseFolder, path: Path, index: int, document: Doc
 NAME_TEXT = "it is no UTF-8 text: name the file that holds what was read from it, `text: FILE`"
 
 
+def _document(folder: CaseFolder, name: str) -> bytes | NotUsable:
+    """The bytes of a file of the case that a record names, or why it cannot be used."""
+    try:
+        with Folder.open(folder.path) as opened:
+            return opened.read(name, DOCUMENT_LIMIT)
+    except NotUsable as error:
+        return error
+
+
 def _text_of(folder: CaseFolder, name: str) -> str | None:
     """The text that was read from a document, from its file in the case; None where it cannot be had."""
-    file = folder.path / name
-    if not stays_in(file, folder.path):
-        return None
+    raw = _document(folder, name)
     try:
-        return file.read_bytes().decode()
-    except (OSError, UnicodeDecodeError):
+        return None if isinstance(raw, NotUsable) else raw.decode()
+    except UnicodeDecodeError:
         return None
 
 
@@ -308,7 +310,9 @@ def _ledger_problems(folder: CaseFolder) -> Iterator[Problem]:
 
 
 def _torn_problems(folder: CaseFolder) -> Iterator[Problem]:
-    for aside in sorted(folder.path.glob(f"{folder.ledger.path.name}.torn-*")):
+    with Folder.open(folder.path) as opened:
+        names = [name for name in opened.names() if name.startswith(f"{FILE_NAME}.torn-")]
+    for aside in (folder.path / name for name in names):
         message = "a line that a crash or a full disk tore was set aside here; it was never acknowledged"
         hint = "enter it again if it matters, then delete this file"
         yield Problem(aside, 1, 1, "torn-tail", message, hint, "warning")

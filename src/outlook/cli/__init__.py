@@ -32,6 +32,7 @@ from outlook.cli import (
     record,
     report,
     score,
+    session,
     show,
     status,
     words,
@@ -39,6 +40,7 @@ from outlook.cli import (
 from outlook.cli.options import AtOption, BookOption, ColorOption
 from outlook.errors import InvalidValue, OutlookError, Unreadable
 
+PROBLEMS_FOUND = 1
 USAGE_ERROR = 2
 UNREADABLE = Unreadable.exit_code
 INTERRUPTED = 130
@@ -131,6 +133,7 @@ for module in MODULES:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; errors are said on standard error."""
+    session.left_out.clear()
     words = list(arguments)
     limit = words.index("--") if "--" in words else len(words)
     debug = "--debug" in words[:limit]
@@ -150,7 +153,12 @@ def run(arguments: Sequence[str]) -> int:
         return _confess(error)
     if code == INTERRUPTED:
         sys.stderr.write("interrupted; nothing more was written\n")
-    return code if isinstance(code, int) else 0
+    return _with_what_was_left_out(code if isinstance(code, int) else 0)
+
+
+def _with_what_was_left_out(code: int) -> int:
+    """An answer without some of the cases is no whole one, and the exit code says so."""
+    return UNREADABLE if session.left_out and code in (0, PROBLEMS_FOUND) else code
 
 
 def _check_encoding(words: Sequence[str]) -> None:

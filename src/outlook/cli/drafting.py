@@ -14,9 +14,9 @@ from outlook import moments
 from outlook.book import CASE_FILE, Book
 from outlook.book.select import only
 from outlook.cli import session
-from outlook.cli.place import FOLDER, find_book
 from outlook.cli.session import said, talk
 from outlook.errors import InvalidValue, NoMatch, Refused, Unreadable
+from outlook.locate import FOLDER, find_book
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
 from outlook.model.values import QUANTILE, SLUG, SLUG_LIMIT
 from outlook.records.read import parse_case, parse_forecast

@@ -96,8 +96,13 @@ def evidence(
         "happened_on": day_of("--happened-on", happened_on, session), "revises": _revised(session.book, revises),
         "likelihood_ratio": _ratio(likelihood_ratio, speaks_for, speaks_against),
     }  # fmt: skip
-    items = enter(session.book, forecasts, stamp(session, by, known_at), fields, _bearings(indicator or []))
-    finish(session, items, dry_run=dry_run, as_json=as_json)
+    bearings = _bearings(indicator or [])
+    items = finish(
+        session,
+        lambda: enter(session.book, forecasts, stamp(by, known_at), fields, bearings),
+        dry_run=dry_run,
+        as_json=as_json,
+    )
     for name in unlisted(forecasts, items):
         talk(f"none of these forecasts lists the indicator {name}: the report is kept and moves nothing by it")
 

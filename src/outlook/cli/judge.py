@@ -1,6 +1,6 @@
 """`outlook estimate`, `outlook resolve` and `outlook retract`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,9 @@ from outlook.cli.options import (
     WhyOption,
 )
 from outlook.errors import InvalidValue
+
+if TYPE_CHECKING:
+    from outlook.book.entering import Written
 
 ACCEPTED = "the implied probability, accepted"
 
@@ -57,13 +60,18 @@ def estimate(
         raise InvalidValue("give the probability, or --accept for the implied one: one of the two")
     session = open_session(book, None, color)
     selected = session.book.forecast(forecast)
-    situation, marked = session.book.situations(session.now)[selected.full_id], stamp(session, by, known_at)
     withdrawn = probability is not None and probability.strip().lower() == "withdraw"
-    stated = implied_now(session.book, selected, marked) if accept else None if withdrawn else probability
-    item = enter(session.book, situation, marked, stated, why or (ACCEPTED if accept else None))
-    if not withdrawn and not accept and not why:
-        raise InvalidValue('an estimate needs its reason: add --why "…" (one sentence is enough)')
-    finish(session, [item], dry_run=dry_run, as_json=as_json)
+
+    def build() -> "list[Written]":
+        marked = stamp(by, known_at)
+        situation = session.book.situations(marked.recorded_at)[selected.full_id]
+        stated = implied_now(session.book, selected, marked) if accept else None if withdrawn else probability
+        item = enter(session.book, situation, marked, stated, why or (ACCEPTED if accept else None))
+        if not withdrawn and not accept and not why:
+            raise InvalidValue('an estimate needs its reason: add --why "…" (one sentence is enough)')
+        return [item]
+
+    finish(session, build, dry_run=dry_run, as_json=as_json)
 
 
 def resolve(
@@ -99,11 +107,15 @@ def resolve(
     selected = session.book.forecast(forecast)
     if outcome.strip().lower() in ("ambiguous", "annulled") and not why:
         raise InvalidValue(f'{outcome} needs its reason: add --why "…"')
-    situation = session.book.situations(session.now)[selected.full_id]
     shown = [session.book.entry(text)[1].id for text in evidence or []]
     fields = {"why": why, "evidence": shown, "happened_on": day_of("--happened-on", happened_on, session)}
-    item = enter(session.book, situation, stamp(session, by, known_at), outcome, fields)
-    finish(session, [item], dry_run=dry_run, as_json=as_json)
+
+    def build() -> "list[Written]":
+        marked = stamp(by, known_at)
+        situation = session.book.situations(marked.recorded_at)[selected.full_id]
+        return [enter(session.book, situation, marked, outcome, fields)]
+
+    finish(session, build, dry_run=dry_run, as_json=as_json)
 
 
 def retract(
@@ -129,5 +141,9 @@ def retract(
     if not why:
         raise InvalidValue('a retraction needs its reason: add --why "…"')
     session = open_session(book, None, color)
-    item = enter(session.book, entry, stamp(session, by, known_at), why)
-    finish(session, [item], dry_run=dry_run, as_json=as_json)
+    finish(
+        session,
+        lambda: [enter(session.book, entry, stamp(by, known_at), why)],
+        dry_run=dry_run,
+        as_json=as_json,
+    )

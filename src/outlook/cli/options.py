@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from outlook.cli.place import find_book
+from outlook.locate import find_book
 
 Color = Literal["auto", "always", "never"]
 

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from outlook.cli.place import FOLDER, current_folder, find_book
-from outlook.errors import InvalidValue, NoMatch, Unreadable, did_you_mean
+from outlook.errors import InvalidValue, NoMatch, did_you_mean
+from outlook.locate import FOLDER, current_folder, find_book
 
 if TYPE_CHECKING:
     from outlook.book import Book
@@ -21,6 +21,10 @@ def now() -> datetime:
     """The time, to the millisecond; the only place in the house that reads the clock."""
     at = datetime.now(UTC)
     return at.replace(microsecond=at.microsecond // 1000 * 1000)
+
+
+# The cases that this command could not read. The others are answered, and the exit code says that some are missing.
+left_out: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,9 @@ def open_session(named: Path | None, at: str | None = None, color: str = "auto",
 
     clock = now()
     moment = as_of(at, clock)
-    try:
-        book = Book.open(_existing(named))
-    except OSError as error:
-        raise Unreadable(f"{error.filename or 'the book'} cannot be read: {error.strerror}") from error
+    book = Book.open(_existing(named))
     screen = standard_output(color, os.environ)
+    _mention_left_out(book)
     if not quiet:
         _mention_problems(book)
     return Session(book, moment, clock, screen)
@@ -84,10 +86,17 @@ def _existing(named: Path | None) -> Path:
     return root
 
 
+def _mention_left_out(book: "Book") -> None:
+    for name, problem in book.left_out.items():
+        left_out.append(name)
+        hint = f" ({problem.hint})" if problem.hint else ""
+        talk(f"the case {name} is left out: {problem.path}: {problem.message}{hint}")
+
+
 def _mention_problems(book: "Book") -> None:
     from outlook.show.words import plural
 
-    problems = book.all_problems()
+    problems = [problem for problem in book.all_problems() if problem not in book.left_out.values()]
     if problems:
         first = problems[0]
         place = f"{first.path}:{first.line}: {first.message}"
@@ -128,13 +137,14 @@ def _login() -> str:
         return ""
 
 
-def stamp(session: Session, by: str | None, known_at: str | None) -> "Stamp":
-    """Who says it, when it was known and when it is written down."""
+def stamp(by: str | None, known_at: str | None) -> "Stamp":
+    """Who says it, when it was known and when it is written down: now, which is later each time it is asked."""
     from outlook import moments
     from outlook.book.entering import Stamp
 
-    known = session.now if known_at is None else said("--known-at", moments.known, known_at, session.now)
-    return Stamp(author(by), known, session.now)
+    clock = now()
+    known = clock if known_at is None else said("--known-at", moments.known, known_at, clock)
+    return Stamp(author(by), known, clock)
 
 
 def day_of(option: str, text: str | None, session: Session) -> Any:

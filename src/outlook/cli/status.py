@@ -15,9 +15,9 @@ from outlook.cli.options import (
     PoolOption,
     TargetsArgument,
 )
-from outlook.cli.place import find_book
 from outlook.cli.session import forecaster, open_session
 from outlook.errors import InvalidValue
+from outlook.locate import find_book
 
 
 def register(app: typer.Typer) -> None:

@@ -2,8 +2,9 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from outlook.book.entering import Written, suppose, write
+from outlook.book.entering import Build, Written, suppose, write
 from outlook.cli.session import Session, talk
 from outlook.model.entries import Estimate, Evidence
 from outlook.overview import StatusRow, status_row, through_scenarios
@@ -11,11 +12,13 @@ from outlook.show.ledger import show_written
 from outlook.show.words import percent, safe, whole
 
 
-def finish(session: Session, items: Sequence[Written], *, dry_run: bool, as_json: bool) -> None:
+def finish(session: Session, build: Build, *, dry_run: bool, as_json: bool) -> list[Written]:
     """Write the entries, or only suppose them; show them with the forecasts they change, and how to take them back."""
-    before, through_before = _rows(session, items), _through(session, items)
-    (suppose if dry_run else write)(items)
-    after, through_after = _rows(session, items), _through(session, items)
+    items = build() if dry_run else write(build)
+    at = max(item.entry.recorded_at for item in items)
+    before, through_before = _rows(session, items, at), _through(items, at)
+    suppose(items)
+    after, through_after = _rows(session, items, at), _through(items, at)
     entries = [item.entry for item in items]
     if as_json:
         from outlook.show import payload
@@ -24,26 +27,27 @@ def finish(session: Session, items: Sequence[Written], *, dry_run: bool, as_json
         sys.stdout.write(payload.document(entries=payload.entries(entries), changes=changes) + "\n")
     else:
         lines = [line for name in after if (line := _told(before[name], after[name]))]
-        lines += _told_through(through_before, through_after) + _late(session, items)
+        lines += _told_through(through_before, through_after) + _late(session, items, at)
         show_written(session.screen, [item.folder.id for item in items], entries, lines)
     sys.stdout.flush()
     if dry_run:
         talk("dry run: nothing was written")
     for entry in () if dry_run else entries:
         talk(f'to take it back: outlook retract {entry.id} --why "…"')
+    return items
 
 
-def _rows(session: Session, items: Sequence[Written]) -> dict[str, StatusRow]:
+def _rows(session: Session, items: Sequence[Written], at: datetime) -> dict[str, StatusRow]:
     """The forecasts that the entries speak of, as they stand now."""
     wanted = {name for item in items for name in _names(item)}
     return {
-        name: status_row(found, session.book.cases[found.forecast.case].case, session.now)
-        for name, found in session.book.situations(session.now).items()
+        name: status_row(found, session.book.cases[found.forecast.case].case, at)
+        for name, found in session.book.situations(at).items()
         if name in wanted
     }
 
 
-def _through(session: Session, items: Sequence[Written]) -> dict[str, float]:
+def _through(items: Sequence[Written], at: datetime) -> dict[str, float]:
     """What is implied, through a scenario set that the entries speak of, for the forecasts that hang on it."""
     found: dict[str, float] = {}
     for folder in {item.folder.id: item.folder for item in items}.values():
@@ -53,9 +57,9 @@ def _through(session: Session, items: Sequence[Written]) -> dict[str, float]:
             for forecast in folder.forecasts.values()
             if forecast.scenarios and f"{folder.id}/{forecast.scenarios.set}" in sets
         ]
-        situations = {one.forecast.id: one for one in folder.situations(session.now)} if hanging else {}
+        situations = {one.forecast.id: one for one in folder.situations(at)} if hanging else {}
         for forecast in hanging:
-            if value := through_scenarios(forecast, situations, folder.case, session.now):
+            if value := through_scenarios(forecast, situations, folder.case, at):
                 found[forecast.full_id] = value.implied
     return found
 
@@ -95,10 +99,10 @@ def _told_through(before: Mapping[str, float], after: Mapping[str, float]) -> li
     ]
 
 
-def _late(session: Session, items: Sequence[Written]) -> list[str]:
+def _late(session: Session, items: Sequence[Written], at: datetime) -> list[str]:
     """What came too late is kept, and marked: evidence after the resolution, an estimate after the close."""
     lines = []
-    situations = session.book.situations(session.now)
+    situations = session.book.situations(at)
     for item in items:
         forecast = item.folder.forecasts.get(getattr(item.entry, "forecast", ""))
         closes_at = forecast.closes_at if forecast and isinstance(item.entry, Estimate) else None

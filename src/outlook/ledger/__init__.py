@@ -2,7 +2,7 @@
 
 import os
 from base64 import b32encode
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from outlook.errors import Problem
 from outlook.model.entries import Entry
 
 FILE_NAME = "ledger.jsonl"
+ID_LENGTH = 13
 
 
 class Ledger(Protocol):
@@ -17,8 +18,11 @@ class Ledger(Protocol):
 
     path: Path
 
-    def append(self, entries: Sequence[Entry]) -> None:
-        """Write the entries, all or none, and return only when they are on the disk."""
+    def append(self, build: Callable[[], Sequence[Entry]]) -> list[Entry]:
+        """Write the entries that `build` makes, all or none, and return them only when they are on the disk.
+
+        `build` runs while nobody else can write: what it reads by `entries` is what is on the disk. It may refuse.
+        """
 
     def entries(self) -> list[Entry]:
         """Every valid entry, by `known_at`, then `recorded_at`, then id."""
@@ -27,7 +31,10 @@ class Ledger(Protocol):
         """What could not be read, each with its line, as of the last `entries()`."""
 
     def line_of(self, entry_id: str) -> int:
-        """The line an entry stands on, counted from 1; 0 if it is unknown."""
+        """The line an entry is on, counted from 1; 0 if it is unknown."""
+
+    def versions(self, entry_id: str) -> dict[str, list[int]]:
+        """The lines of each version of an entry that has several, by the hash of the version; else none."""
 
 
 def open_ledger(folder: Path) -> Ledger:
@@ -37,13 +44,10 @@ def open_ledger(folder: Path) -> Ledger:
     return TinyLedger(folder / FILE_NAME)
 
 
-def new_id(taken: Collection[str]) -> str:
-    """Eight random base32 characters that are not taken.
+def new_id() -> str:
+    """Thirteen random base32 characters: 65 bits, so that no ledger has to be searched for the same one.
 
-    >>> len(new_id(()))
-    8
+    >>> len(new_id())
+    13
     """
-    while True:
-        candidate = b32encode(os.urandom(5)).decode("ascii").lower()
-        if candidate not in taken:
-            return candidate
+    return b32encode(os.urandom(10)).decode("ascii").lower()[:ID_LENGTH]

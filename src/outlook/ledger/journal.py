@@ -1,15 +1,14 @@
-"""A TinyDB storage over JSON lines that only ever grows: lock, mend, one write, fsync, acknowledge.
+"""A TinyDB storage over JSON lines that only ever grows: lock, set a torn line aside, one write, fsync, acknowledge.
 
 TinyDB's own storage rewrites the whole file for every insert. This one appends the new documents and
 nothing else, so the cost does not grow with the ledger and a crash can hurt only what was not yet
 acknowledged.
 """
 
-import errno
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,12 +17,16 @@ from typing import Any, NoReturn
 from tinydb.storages import Storage
 
 from outlook.errors import Refused, Unreadable
-from outlook.ledger.lock import acquire, holder
+from outlook.files import LEDGER_LIMIT, READ_SIZE, Folder, NotThere, NotUsable, sync
+from outlook.ledger import witness
+from outlook.ledger.chain import BYTE_ORDER_MARK, PREV, Chain, line_hash, linked
+from outlook.ledger.versions import Version, Versions
+from outlook.locking import TIMEOUT, locked
 
 TABLE = "entries"
-LOCK_TIMEOUT = 10.0
 TORN_GRACE = 2.0
-READ_SIZE = 1 << 24
+READ = os.O_RDONLY
+APPEND = os.O_RDWR | os.O_APPEND
 
 Document = dict[str, Any]
 
@@ -35,78 +38,122 @@ class Fault:
     line: int
     code: str
     message: str
-    excerpt: str
+    excerpt: str = ""
+    hint: str = ""
 
 
 class Journal(Storage):
     """One file of JSON lines; `read` folds it into TinyDB's shape, `append` adds to its end."""
 
-    def __init__(self, path: Path, lock_timeout: float = LOCK_TIMEOUT) -> None:
+    def __init__(self, path: Path, lock_timeout: float = TIMEOUT) -> None:
         self.path = path
         self.lock_timeout = lock_timeout
+        self.changes = 0  # rises whenever what the ledger says may have changed
+        self._is_ours = False
+        self._chain: Chain | None = None  # made by the first append: readers need no chain
         self._forget()
 
     def read(self) -> dict[str, dict[str, Document]]:
         """All documents by their id, in the order of the file; a missing file holds none."""
-        torn = self._catch_up()
-        if torn:
-            self._catch_up_beside_a_writer()
-        return {TABLE: self._documents}
+        if not self._is_ours:
+            torn = self._catch_up()
+            if torn:
+                self._catch_up_beside_a_writer()
+        return {TABLE: self._versions.counting}
 
     def write(self, data: Mapping[str, Any]) -> NoReturn:
         """Refuse: a ledger is never rewritten."""
         raise Refused(f"{self.path} is append-only: {len(data)} table(s) cannot be written over it")
 
-    def append(self, documents: Sequence[Document]) -> None:
-        """Add the documents as lines, in one write and one fsync, all or none of them.
+    def append(self, build: Callable[[], Sequence[Document]]) -> None:
+        """Add the documents that `build` makes as lines, in one write and one fsync, all or none of them.
+
+        `build` is called while nobody else can write, and sees by `read` what is on the disk at that moment.
 
         Raises:
-            Refused: an id is in the ledger already, or twice among the documents.
+            Refused: an id is in the ledger already, or twice among the documents; or `build` refused.
             Unreadable: the lock, the disk or the folder did not allow it; nothing was written.
         """
-        payload = b"".join(map(_line, documents))
-        with self._locked(self.lock_timeout), self._opened() as descriptor:
-            self._mend_tail(descriptor)
-            self._refuse_known_ids(documents)
-            self._write_whole(descriptor, payload)
-            self._fold_fresh(descriptor)
-            self._check_in_place(descriptor)
+        with self._opened_folder() as folder, locked(folder, self.lock_timeout):
+            documents = self._built(build)
+            if not documents:
+                return
+            with self._opened(folder) as descriptor:
+                self._mend_tail(folder, descriptor)
+                self._refuse_known_ids(documents)
+                lines = self._chained(descriptor, documents)
+                self._write_whole(descriptor, b"".join(lines))
+                self._fold_fresh(descriptor)
+                self._check_in_place(descriptor)
+        witness.remember(self._first, lines)
+
+    def _built(self, build: Callable[[], Sequence[Document]]) -> Sequence[Document]:
+        self._catch_up()
+        self._is_ours = True
+        try:
+            return build()
+        finally:
+            self._is_ours = False
 
     def _refuse_known_ids(self, documents: Sequence[Document]) -> None:
         seen: set[str] = set()
         for document in documents:
-            if document["id"] in self._documents or document["id"] in seen:
-                raise Refused(f"{self.path}: entry {document['id']} is in the ledger already; nothing was written")
-            seen.add(document["id"])
+            name = document["id"]
+            if name in self._versions.counting or name in seen or self._versions.versions(name):
+                raise Refused(f"{self.path}: entry {name} is in the ledger already; nothing was written")
+            seen.add(name)
+
+    def _chained(self, descriptor: int, documents: Sequence[Document]) -> list[bytes]:
+        """The documents as lines, each naming the line before it, the first all lines that nobody names yet."""
+        chain = self._chain
+        if chain is None:
+            chain = self._chain = Chain()
+            for _, raw, document in parsed_lines(_read_from(descriptor, 0)[: self._offset]):
+                chain.fold(raw, document)
+        heads, lines = chain.heads, list[bytes]()
+        for document in documents:
+            lines.append(_line({**document, PREV: linked(heads)}))
+            heads = [line_hash(lines[-1])]
+        return lines
 
     def faults(self) -> list[Fault]:
-        """The lines that could not be read as documents, as of the last `read`."""
-        return [*self._faults, *([self._torn] if self._torn else [])]
+        """The lines that could not be read as documents, or contradict each other, as of the last `read`."""
+        contested = [
+            _contested(name, versions, hashed, version)
+            for name, versions in self._versions.unsettled()
+            for hashed, version in versions.items()
+        ]
+        return [*self._faults, *contested, *([self._torn] if self._torn else [])]
 
     def line_of(self, document_id: str) -> int:
-        """Where a document stands, counted from 1; 0 if it is unknown."""
-        return self._line_of.get(document_id, 0)
+        """Where a document is, counted from 1; 0 if it is unknown."""
+        return self._versions.line_of(document_id)
+
+    def versions(self, document_id: str) -> dict[str, Version]:
+        """All versions of an id that has several, by their hash."""
+        return self._versions.versions(document_id)
 
     def _forget(self) -> None:
-        self._documents: dict[str, Document] = {}
-        self._line_of: dict[str, int] = {}
+        self.changes += 1
+        self._versions = Versions()
         self._faults: list[Fault] = []
         self._torn: Fault | None = None
         self._identity: tuple[int, int] | None = None
         self._offset = 0
         self._lines = 0
         self._last_line = b""
-        self._loose: str | None = None
+        self._loose = b""
+        self._first = ""
+        self._chain = None
 
     def _catch_up(self) -> bytes:
         """Fold the lines that came since the last time; return a tail that is no whole line yet."""
         try:
-            descriptor = os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW)
-        except FileNotFoundError:
+            with Folder.open(self.path.parent) as folder:
+                descriptor = folder.descriptor_of(self.path.name)
+        except NotThere:
             self._forget()
             return b""
-        except OSError as error:
-            raise Unreadable(f"{self.path} cannot be read: {_reason(error)}") from error
         try:
             return self._fold_fresh(descriptor)
         finally:
@@ -118,12 +165,16 @@ class Journal(Storage):
             fresh = _read_from(descriptor, self._offset)
         except OSError as error:
             raise Unreadable(f"{self.path} cannot be read: {error.strerror}") from error
+        if self._loose and fresh.split(b"\n", 1)[0] != self._loose:
+            self._forget()  # what counted without its newline was changed
+            return self._fold_fresh(descriptor)
         whole, _, tail = fresh.rpartition(b"\n")
-        self._drop_loose()
         if len(fresh) > len(tail):
             self._fold(whole.split(b"\n"))
             self._offset += len(fresh) - len(tail)
-        return self._fold_tail(tail)
+        torn = self._fold_tail(tail)
+        self._versions.settle()
+        return torn
 
     def _check_same_file(self, descriptor: int) -> None:
         """Start over if the file was replaced or rewritten (a checkout, a merge, an editor)."""
@@ -133,36 +184,42 @@ class Journal(Storage):
         if identity != self._identity or status.st_size < self._offset or known != self._last_line:
             self._forget()
             self._identity = identity
+        if status.st_size > LEDGER_LIMIT:
+            size, limit = status.st_size / 1e9, LEDGER_LIMIT / 1e9
+            reason = f"it has {size:,.1f} GB, and at most {limit:,.0f} GB are read"
+            raise NotUsable(self.path, reason, code="too-large", hint="start another case")
 
     def _fold(self, lines: list[bytes]) -> None:
+        counted = bool(self._loose)  # the first of them counted already, without its newline
+        self._loose = b""
         for raw in lines:
             self._lines += 1
             document = _parse(raw)
             if isinstance(document, str):
                 self._faults.append(Fault(self._lines, "not-an-entry", document, _excerpt(raw)))
             elif document is not None:
-                self._keep(document, raw)
+                if self._chain is not None:
+                    self._chain.fold(raw, document)
+                if not counted:
+                    self._keep(raw, document, self._lines)
+            counted = False
         self._last_line = lines[-1] + b"\n"
+        self.changes += 1
 
-    def _keep(self, document: Document, raw: bytes) -> None:
-        known = self._documents.get(document["id"])
-        if known is None:
-            self._documents[document["id"]] = document
-            self._line_of[document["id"]] = self._lines
-        elif known != document:
-            first = self._line_of[document["id"]]
-            message = f"the id {document['id'][:60]!a} stands on line {first} already, with other content"
-            self._faults.append(Fault(self._lines, "duplicate-id", message, _excerpt(raw)))
+    def _keep(self, raw: bytes, document: Document, line: int) -> None:
+        self._first = self._first or line_hash(raw)
+        document.pop(PREV, None)  # where a line is in the chain is no part of what it says
+        self._versions.add(document, line)
 
     def _fold_tail(self, tail: bytes) -> bytes:
         """A last line without its newline counts if it is whole; otherwise it is torn and counts for nothing."""
         self._torn = None
         document = _parse(tail) if tail.strip() else None
         if isinstance(document, dict):
-            if document["id"] not in self._documents:
-                self._loose = document["id"]
-                self._documents[document["id"]] = document
-                self._line_of[document["id"]] = self._lines + 1
+            if tail != self._loose:
+                self._loose = tail
+                self._keep(tail, document, self._lines + 1)
+                self.changes += 1
             return b""
         if tail.strip():
             message = f"the last line is torn ({len(tail)} bytes): it will be set aside by the next write"
@@ -170,78 +227,66 @@ class Journal(Storage):
             return tail
         return b""
 
-    def _drop_loose(self) -> None:
-        """What counted without its newline is folded anew: its line may have been completed, or be gone."""
-        if self._loose is not None:
-            del self._documents[self._loose], self._line_of[self._loose]
-            self._loose = None
-
     def _catch_up_beside_a_writer(self) -> None:
         """A torn tail may be a write under way: look again once the writer is through."""
         try:
-            with self._locked(min(TORN_GRACE, self.lock_timeout)):
+            with self._opened_folder() as folder, locked(folder, min(TORN_GRACE, self.lock_timeout)):
                 self._catch_up()
         except Unreadable:
-            return  # a folder we may not lock in: the tail stays reported as torn
+            return  # a folder we may not lock: the tail stays reported as torn
 
     @contextmanager
-    def _locked(self, timeout: float) -> Iterator[None]:
-        lock_file = self.path.with_name(f"{self.path.name}.lock")
+    def _opened_folder(self) -> Iterator[Folder]:
         try:
-            descriptor = acquire(lock_file, timeout)
-        except TimeoutError as error:
-            raise Unreadable(
-                f"{self.path} is locked by {holder(lock_file)}; waited {timeout:g} s for it and gave up, nothing was "
-                f"written. Try again when it is done"
-            ) from error
-        except OSError as error:
-            raise Unreadable(
-                f"{self.path} cannot be locked for writing: {_reason(error)}; nothing was written"
-            ) from error
-        try:
-            yield
-        finally:
-            os.close(descriptor)
+            folder = Folder.open(self.path.parent)
+        except NotUsable as error:
+            raise Unreadable(f"{error}; nothing was written") from error
+        with folder:
+            yield folder
 
     @contextmanager
-    def _opened(self) -> Iterator[int]:
+    def _opened(self, folder: Folder) -> Iterator[int]:
         try:
-            descriptor = self._open_for_appending()
+            descriptor = self._open_for_appending(folder)
+        except NotUsable as error:
+            raise Unreadable(f"{error}; nothing was written") from error
         except OSError as error:
             raise Unreadable(
-                f"{self.path} cannot be opened for writing: {_reason(error)}; nothing was written"
+                f"{self.path} cannot be opened for writing: {error.strerror}; nothing was written"
             ) from error
         try:
             yield descriptor
         finally:
             os.close(descriptor)
 
-    def _open_for_appending(self) -> int:
-        how = os.O_RDWR | os.O_APPEND | os.O_NOFOLLOW
+    def _open_for_appending(self, folder: Folder) -> int:
+        name = self.path.name
         try:
-            return os.open(self.path, how)
-        except FileNotFoundError:
-            descriptor = os.open(self.path, how | os.O_CREAT, 0o644)
-            _sync_folder(self.path.parent)
-            return descriptor
+            descriptor = folder.descriptor_of(name, APPEND)
+        except NotThere:
+            flags = APPEND | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+            descriptor = os.open(name, flags, 0o644, dir_fd=folder.descriptor)
+            folder.sync()
+        if os.fstat(descriptor).st_nlink > 1:
+            os.close(descriptor)
+            reason = "it has several names (hard links), and what is added would appear under each"
+            raise NotUsable(self.path, reason, code="outside", hint="put a copy of its own here")
+        return descriptor
 
-    def _mend_tail(self, descriptor: int) -> None:
+    def _mend_tail(self, folder: Folder, descriptor: int) -> None:
         """Before anything is added: finish a whole last line with its newline, set a torn one aside."""
         tail = self._fold_fresh(descriptor)
         if tail.strip():
-            self._set_aside(tail)
+            self._set_aside(folder, tail)
             self._cut(descriptor, self._offset)
             self._torn = None
         elif os.fstat(descriptor).st_size > self._offset:
             self._write_whole(descriptor, b"\n")
+            self._fold_fresh(descriptor)
 
-    def _set_aside(self, tail: bytes) -> None:
-        aside = self.path.with_name(f"{self.path.name}.torn-{hashlib.sha256(tail).hexdigest()[:8]}")
+    def _set_aside(self, folder: Folder, tail: bytes) -> None:
         try:
-            with aside.open("wb") as file:
-                file.write(tail)
-                file.flush()
-                os.fsync(file.fileno())
+            folder.set_aside(f"{self.path.name}.torn-{hashlib.sha256(tail).hexdigest()[:8]}", tail)
         except OSError as error:
             raise Unreadable(
                 f"{self.path} ends in a torn line that cannot be set aside: {error.strerror}; nothing was written"
@@ -252,7 +297,7 @@ class Journal(Storage):
         try:
             written = os.write(descriptor, payload)
             if written == len(payload):
-                os.fsync(descriptor)
+                sync(descriptor)
                 return
             reason = f"only {written} of {len(payload)} bytes fitted on the disk"
         except OSError as error:
@@ -265,7 +310,7 @@ class Journal(Storage):
             os.ftruncate(descriptor, size)
         except OSError as error:
             message = (
-                f"{self.path} cannot be cut back to {size} bytes: {error.strerror}; `outlook check` shows what stands"
+                f"{self.path} cannot be cut back to {size} bytes: {error.strerror}; `outlook check` shows what is in it"
             )
             raise Unreadable(message) from error
 
@@ -279,6 +324,14 @@ class Journal(Storage):
             raise Unreadable(f"{self.path} was replaced while it was written to; nothing is in the new one. Try again")
 
 
+def parsed_lines(data: bytes) -> Iterator[tuple[int, bytes, Document]]:
+    """The lines that are entries, each with its number, its bytes and what it says; others are passed over."""
+    for number, raw in enumerate(data.split(b"\n"), 1):
+        document = _parse(raw)
+        if isinstance(document, dict):
+            yield number, raw, document
+
+
 def _line(document: Document) -> bytes:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
@@ -288,12 +341,20 @@ def _parse(raw: bytes) -> Document | str | None:
     if not raw.strip():
         return None
     try:
-        document = json.loads(raw)
+        document = json.loads(raw.removeprefix(BYTE_ORDER_MARK))
     except (ValueError, RecursionError):
         return "this line is not JSON; it is left out, the rest stays in use"
     if not isinstance(document, dict) or not isinstance(document.get("id"), str):
         return "this line is not an entry: it has no id; it is left out, the rest stays in use"
     return document
+
+
+def _contested(name: str, versions: Mapping[str, Version], hashed: str, version: Version) -> Fault:
+    others = [str(other.lines[0]) for one, other in versions.items() if one != hashed]
+    message = f"the id {name[:60]!a} has other content on line {', '.join(others)}: neither counts until it is settled"
+    hint = f'outlook verify --settle {name[:60]}:{hashed} --why "…" keeps this one'
+    excerpt = _excerpt(json.dumps(version.document, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    return Fault(version.lines[0], "two-versions", message, excerpt, hint)
 
 
 def _read_from(descriptor: int, offset: int) -> bytes:
@@ -305,19 +366,5 @@ def _read_from(descriptor: int, offset: int) -> bytes:
     return b"".join(parts)
 
 
-def _reason(error: OSError) -> str:
-    if error.errno == errno.ELOOP:
-        return "it is a link, and a ledger is a plain file; put the file itself there"
-    return str(error.strerror)
-
-
 def _excerpt(raw: bytes, limit: int = 120) -> str:
     return raw[:limit].decode("utf-8", "backslashreplace")
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,15 +1,16 @@
 """Ledger entries in a TinyDB table over the journal: validated on the way out and on the way in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 from pydantic import ValidationError
 from tinydb import TinyDB
-from tinydb.table import Document, Table
+from tinydb.table import Table
 
 from outlook.errors import Problem, Refused, Severity
-from outlook.ledger.journal import LOCK_TIMEOUT, TABLE, Fault, Journal
+from outlook.ledger.journal import TABLE, Document, Fault, Journal
+from outlook.locking import TIMEOUT
 from outlook.model.entries import ENTRY, KINDS, SCHEMA, Entry, to_json
 from outlook.model.sentences import sentence
 
@@ -26,11 +27,15 @@ class EntryTable(Table):
     def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> Any:
         """Append many documents in one locked write."""
         lines = [dict(document) for document in documents]
+        self.append(lambda: lines)
+        return [line["id"] for line in lines]
+
+    def append(self, build: Callable[[], Sequence[Document]]) -> None:
+        """Append what `build` makes while nobody else can write."""
         journal = self._storage
         assert isinstance(journal, Journal)
-        journal.append(lines)
+        journal.append(build)
         self.clear_cache()
-        return [line["id"] for line in lines]
 
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
         raise Refused("a ledger is append-only: take an entry back with `outlook retract`")
@@ -55,23 +60,38 @@ class LedgerDatabase(TinyDB):
 class TinyLedger:
     """One case's ledger file, read and appended through TinyDB."""
 
-    def __init__(self, path: Path, lock_timeout: float = LOCK_TIMEOUT) -> None:
+    def __init__(self, path: Path, lock_timeout: float = TIMEOUT) -> None:
         self.path = path
         self._journal = Journal(path, lock_timeout)
         self._problems: list[Problem] = []
         self._known: dict[str, tuple[Document, Entry]] = {}
-        self.table = LedgerDatabase(storage=lambda: self._journal).table(TABLE)
+        self._entries: list[Entry] = []
+        self._read = -1
+        self.table: EntryTable = LedgerDatabase(storage=lambda: self._journal).table(TABLE)  # type: ignore[assignment]  # its class is ours
 
-    def append(self, entries: Sequence[Entry]) -> None:
-        """Write the entries, all or none, and return only when they are on the disk."""
-        if entries:
-            self.table.insert_multiple([to_json(entry) for entry in entries])
+    def append(self, build: Callable[[], Sequence[Entry]]) -> list[Entry]:
+        """Write the entries that `build` makes, all or none, and return them only when they are on the disk.
+
+        `build` runs inside the lock. What `entries` says then is what is on the disk, and stays so until it is written.
+        """
+        written: list[Entry] = []
+
+        def lines() -> list[Document]:
+            written[:] = build()
+            return [to_json(entry) for entry in written]
+
+        self.table.append(lines)
+        return written
 
     def entries(self) -> list[Entry]:
         """Every valid entry, by `known_at`, then `recorded_at`, then id."""
-        self._problems = []
-        read = [self._validated(document) for document in self.table]
-        return sorted((entry for entry in read if entry), key=lambda e: (e.known_at, e.recorded_at, e.id))
+        documents = self._journal.read()[TABLE]
+        if self._read != self._journal.changes:
+            self._problems = []
+            read = [self._validated(document) for document in documents.values()]
+            self._entries = sorted((entry for entry in read if entry), key=lambda e: (e.known_at, e.recorded_at, e.id))
+            self._read = self._journal.changes
+        return list(self._entries)
 
     def problems(self) -> list[Problem]:
         """What could not be read, each with its line, as of the last `entries()`."""
@@ -79,12 +99,17 @@ class TinyLedger:
         return sorted(faults + self._problems, key=lambda problem: problem.line)
 
     def line_of(self, entry_id: str) -> int:
-        """The line an entry stands on, counted from 1; 0 if it is unknown."""
+        """The line an entry is on, counted from 1; 0 if it is unknown."""
         return self._journal.line_of(entry_id)
 
+    def versions(self, entry_id: str) -> dict[str, list[int]]:
+        """The lines of each version of an entry that has several, by the hash of the version; else none."""
+        return {name: version.lines for name, version in self._journal.versions(entry_id).items()}
+
     def _validated(self, document: Document) -> Entry | None:
-        known = self._known.get(str(document.doc_id))
-        if known is not None and known[0] == document:
+        name = document["id"]
+        known = self._known.get(name)
+        if known is not None and known[0] is document:
             return known[1]
         fields = dict(document)
         schema = fields.pop("schema", SCHEMA)
@@ -97,16 +122,16 @@ class TinyLedger:
         except ValidationError as error:
             self._add(document, "not-an-entry", _sentence(error), "it is left out; the rest stays in use")
             return None
-        self._known[str(document.doc_id)] = document, entry
+        self._known[name] = document, entry
         return entry
 
     def _add(self, document: Document, code: str, message: str, hint: str) -> None:
-        line = self._journal.line_of(str(document.doc_id))
+        line = self._journal.line_of(document["id"])
         self._problems.append(Problem(self.path, line, 1, code, message, hint))
 
     def _as_problem(self, fault: Fault) -> Problem:
         severity: Severity = "warning" if fault.code == "torn-tail" else "error"
-        return Problem(self.path, fault.line, 1, fault.code, fault.message, severity=severity, excerpt=fault.excerpt)
+        return Problem(self.path, fault.line, 1, fault.code, fault.message, fault.hint, severity, fault.excerpt)
 
 
 def _sentence(error: ValidationError) -> str:

@@ -1,9 +1,10 @@
-"""Ledger entries: evidence, estimates, resolutions and retractions, each dated by three clocks.
+"""Ledger entries: evidence, estimates, resolutions, retractions, repairs and seals, each dated by three clocks.
 
 `happened_on` is when it happened, `known_at` when it became known (replay and scores use it),
 `recorded_at` when it was written down. Fields stand here in the order in which they are written.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -14,8 +15,8 @@ from outlook.model.sentences import sentence
 from outlook.model.values import Day, Frozen, Grade, Moment, Probability, Slug, Text
 
 SCHEMA = 1
-KINDS = ("evidence", "estimate", "resolution", "retraction")
-ENTRY_ID = r"^[a-z2-7]{8}$"
+KINDS = ("evidence", "estimate", "resolution", "retraction", "repair", "seal")
+ENTRY_ID = r"^[a-z2-7]{8}(?:[a-z2-7]{5})?$"  # 13 characters; entries of the first version have 8
 MATCHES = ("full", "partial", "pending", "refutes", "none")
 
 
@@ -27,18 +28,35 @@ def _match(value: Any) -> Any:
 
 
 EntryId = Annotated[str, Field(pattern=ENTRY_ID)]
+LineHash = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+MerkleStep = Annotated[str, Field(pattern=r"^[lr]:[0-9a-f]{64}$")]
 Match = Annotated[Literal["full", "partial", "pending", "refutes", "none"], BeforeValidator(_match)]
 LikelihoodRatio = Annotated[float, Field(gt=0)]
 
 
+class Imported(Frozen):
+    """Where an entry that was imported comes from: the system, and what the entry is called there."""
+
+    system: Slug
+    id: Text
+    url: Text | None = None
+
+
 class Entry(Frozen):
-    """What every ledger line carries."""
+    """What every ledger line carries.
+
+    `prev` names the lines before it by their hashes, or says `start`. It belongs to the line and not to what the entry
+    says, so an entry that was read does not hold it.
+    """
 
     id: EntryId
     kind: str
     known_at: Moment
     recorded_at: Moment
     by: Text
+    imported: Imported | None = None
+    prev: Literal["start"] | LineHash | tuple[LineHash, ...] | None = None
 
 
 class Evidence(Entry):
@@ -98,9 +116,41 @@ class Retraction(Entry):
     why: Text | None = None
 
 
+class Repair(Entry):
+    """Settles by hand what `verify` found about an entry; it stays visible, and two that disagree settle nothing.
+
+    `keeps` is the version that counts where the entry has several; `lost` are lines that it names and that are not
+    there; `accepts` says what else was found and looked at, by the code of the finding.
+    """
+
+    kind: Literal["repair"] = "repair"
+    entry: EntryId
+    keeps: LineHash | None = None
+    lost: tuple[LineHash, ...] = ()
+    accepts: tuple[Slug, ...] = ()
+    why: Text
+
+
+class Seal(Entry):
+    """What a case held at a moment, and how it leads to the one line for all cases that can be published.
+
+    `heads` are the last lines covered, `entries` their number, `lines` the SHA-256 over the covered lines in the order
+    of their hashes, `files` the SHA-256 of each record and document, `path` the steps from this case to the root of a
+    Merkle tree over the cases: the side of the other hash, and the hash.
+    """
+
+    kind: Literal["seal"] = "seal"
+    case: Slug
+    heads: tuple[LineHash, ...] = ()
+    entries: Annotated[int, Field(ge=0)]
+    lines: Digest
+    files: dict[Text, Digest] = Field(default_factory=dict)
+    path: tuple[MerkleStep, ...] = ()
+
+
 EntryKind = TypeVar("EntryKind", bound=Entry)
-AnyEntry = Annotated[Evidence | Estimate | Resolution | Retraction, Field(discriminator="kind")]
-ENTRY: TypeAdapter[Evidence | Estimate | Resolution | Retraction] = TypeAdapter(AnyEntry)
+AnyEntry = Annotated[Evidence | Estimate | Resolution | Retraction | Repair | Seal, Field(discriminator="kind")]
+ENTRY: TypeAdapter[Evidence | Estimate | Resolution | Retraction | Repair | Seal] = TypeAdapter(AnyEntry)
 
 
 def build(entry_class: type[EntryKind], fields: Mapping[str, Any]) -> EntryKind:
@@ -115,6 +165,28 @@ def build(entry_class: type[EntryKind], fields: Mapping[str, Any]) -> EntryKind:
 
 def to_json(entry: Entry) -> dict[str, Any]:
     """The entry as it stands in a ledger: keys in their fixed order, empty fields left out."""
-    fields = entry.model_dump(mode="json")
+    fields = entry.model_dump(mode="json", exclude={"prev"})
     kept = {"stated"}  # null is a statement here: the forecaster withdraws
     return {name: value for name, value in fields.items() if name in kept or value not in (None, [], {})}
+
+
+def taken_back(targets: Mapping[str, str]) -> set[str]:
+    """The ids that retractions take back, from retraction id to what it aims at.
+
+    One that is itself taken back takes back nothing. They are followed from those that nothing aims at; those that run
+    in a circle take back nothing.
+
+    >>> sorted(taken_back({"b": "a", "c": "b"}))
+    ['b']
+    """
+    aimed_at = Counter(targets.values())
+    settled = [taker for taker in targets if not aimed_at[taker]]
+    gone: set[str] = set()
+    for taker in settled:
+        target = targets[taker]
+        if taker not in gone:
+            gone.add(target)
+        aimed_at[target] -= 1
+        if target in targets and not aimed_at[target]:
+            settled.append(target)  # the list is the queue that this loop walks
+    return gone

@@ -1,6 +1,6 @@
 """Record files → records, or Problems with the line, the column and the way out; never an exception for bad data."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -42,16 +42,6 @@ class Read(NamedTuple):
     problems: list[Problem]
 
 
-def read_forecast(path: Path, case: str) -> Read:
-    """Read one forecast; its id is the file's name."""
-    return _read(path, lambda raw: parse_forecast(path, raw, case))
-
-
-def read_case(path: Path) -> Read:
-    """Read `case.yaml`; the case's id is its folder's name."""
-    return _read(path, lambda raw: parse_case(path, raw))
-
-
 def parse_forecast(path: Path, raw: bytes, case: str) -> Read:
     """A forecast from the bytes of its file, which need not be on the disk yet."""
     return _parse(path, raw, "forecast", FORECAST, {"id": path.stem, "case": case})
@@ -69,14 +59,6 @@ def problem_at(path: Path, text: str, where: Sequence[str | int], code: str, mes
     except YamlError as error:
         place = error.place
     return _problem(path, text, place, code, message, **more)
-
-
-def _read(path: Path, parse: Callable[[bytes], Read]) -> Read:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        return Read("", None, [Problem(path, 1, 1, "unreadable", f"cannot be read: {error.strerror}")])
-    return parse(raw)
 
 
 def _parse(path: Path, raw: bytes, sort: str, adapter: TypeAdapter[Any], identity: dict[str, str]) -> Read:

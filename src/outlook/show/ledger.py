@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, to_json
+from outlook.model.entries import Entry, Estimate, Evidence, Repair, Resolution, Retraction, Seal, to_json
 from outlook.model.values import QUANTILE
 from outlook.show.screen import ROWS_SHOWN, Cell, Column, Screen
 from outlook.show.words import day, moment, percent, quantity, safe
@@ -54,9 +54,9 @@ def told(entry: Entry, limit: int | None = SHOWN) -> str:
         return f"{stated(entry.stated)}{why}"
     if isinstance(entry, Resolution):
         return f"{quantity(entry.outcome)}{why}"
-    if isinstance(entry, Retraction):
-        return f"takes back {entry.entry}{why}"
-    return ""
+    if isinstance(entry, Retraction | Repair):
+        return f"{'takes back' if isinstance(entry, Retraction) else 'settles'} {entry.entry}{why}"
+    return f"{entry.entries} entries and {len(entry.files)} files" if isinstance(entry, Seal) else ""
 
 
 def stated(value: Any) -> str:

@@ -1,0 +1,372 @@
+"""The one door to the disk for every path that a book names, or that we derive from one.
+
+A book may come from a stranger. Its files are reached from the descriptor of an opened folder, and no part of the way
+may be a link: whoever made the book cannot lead us out of it. Only plain files are opened, and none beyond a size: a
+pipe or a device could let us wait for ever, or do something by being opened. What is new gets a name that was free.
+
+Not defended: bind mounts, and another user of this machine who swaps folders while we run.
+"""
+
+import errno
+import fcntl
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal, Self
+
+from outlook.errors import Refused, Unreadable
+
+RECORD_LIMIT = 16_000_000  # what is opened; the reader of records says more about those beyond 1 MB
+DOCUMENT_LIMIT = 50_000_000
+LEDGER_LIMIT = 2_000_000_000
+READ_SIZE = 1 << 24
+NAME_TRIES = 1000
+
+Kind = Literal["file", "folder", "link", "pipe", "socket", "device"]
+_KINDS: tuple[tuple[int, Kind], ...] = (
+    (stat.S_IFREG, "file"),
+    (stat.S_IFDIR, "folder"),
+    (stat.S_IFLNK, "link"),
+    (stat.S_IFIFO, "pipe"),
+    (stat.S_IFSOCK, "socket"),
+)
+_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
+_ENTER = os.O_RDONLY | os.O_DIRECTORY | os.O_NONBLOCK
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+
+
+class NotUsable(Unreadable):
+    """What a path leads to cannot be used: `path`, the reason, the way out, and the code of the Problem it makes."""
+
+    def __init__(self, path: Path, reason: str, *, code: str = "unreadable", hint: str = "") -> None:
+        super().__init__(f"{path} cannot be used: {reason}" + (f"; {hint}" if hint else ""))
+        self.path, self.reason, self.code, self.hint = path, reason, code, hint
+
+
+class NotThere(NotUsable):
+    """Nothing has that name."""
+
+
+class Folder:
+    """An opened folder. Names in it are relative paths with `/`; close it, or use it in a `with`."""
+
+    def __init__(self, path: Path, descriptor: int) -> None:
+        self.path = path
+        self.descriptor = descriptor
+
+    @classmethod
+    def open(cls, path: Path, *, follow: bool = False) -> Self:
+        """Open a folder by its path; its last part may be a link only with `follow`, which is for what a person named.
+
+        Raises:
+            NotThere: there is nothing.
+            NotUsable: it is a link, or no folder, or may not be entered.
+        """
+        try:
+            return cls(path, os.open(path, _ENTER if follow else _ENTER | os.O_NOFOLLOW))
+        except OSError as error:
+            raise _trouble(path, error, "folder") from error
+
+    def folder(self, name: str) -> "Folder":
+        """Open a folder in this one, by a single name.
+
+        Raises:
+            NotThere, NotUsable: as `open`.
+        """
+        path = self.path / name
+        try:
+            return Folder(path, os.open(name, _ENTER | os.O_NOFOLLOW, dir_fd=self.descriptor))
+        except (OSError, ValueError) as error:
+            raise _trouble(path, error, "folder") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the descriptor back."""
+        os.close(self.descriptor)
+
+    def names(self) -> list[str]:
+        """What is in the folder, sorted.
+
+        Raises:
+            NotUsable: it may not be listed.
+        """
+        try:
+            return sorted(os.listdir(self.descriptor))  # noqa: PTH208 - a descriptor is no path
+        except OSError as error:
+            raise _trouble(self.path, error, "folder") from error
+
+    def kind(self, name: str) -> Kind | None:
+        """What has that single name, without following a link; None for nothing."""
+        try:
+            mode = os.stat(name, dir_fd=self.descriptor, follow_symlinks=False).st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except (OSError, ValueError) as error:
+            raise _trouble(self.path / name, error) from error
+        return kind_of(mode)
+
+    def read(self, name: str, limit: int) -> bytes:
+        """The bytes of a plain file of at most `limit` bytes.
+
+        Raises:
+            NotThere: nothing has that name.
+            NotUsable: it is a link or no plain file, leads out of the folder, is too large or cannot be read.
+        """
+        with self.parent(name) as (folder, last):
+            path = folder.path / last
+            descriptor = folder.descriptor_of(last)
+            try:
+                return _read_within(descriptor, path, limit)
+            except OSError as error:
+                raise _trouble(path, error) from error
+            finally:
+                os.close(descriptor)
+
+    def descriptor_of(self, name: str, flags: int = _READ) -> int:
+        """A descriptor of the plain file with that single name; whoever asks closes it.
+
+        Raises:
+            NotThere, NotUsable: as `read`.
+        """
+        path = self.path / name
+        try:
+            # Looking first keeps us from opening a device, which may do something by being opened.
+            self._refuse_what_is_no_file(name, os.stat(name, dir_fd=self.descriptor, follow_symlinks=False))
+            descriptor = os.open(name, flags | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=self.descriptor)
+        except (OSError, ValueError) as error:
+            raise _trouble(path, error) from error
+        try:
+            self._refuse_what_is_no_file(name, os.fstat(descriptor))
+        except NotUsable:
+            os.close(descriptor)
+            raise
+        return descriptor
+
+    def _refuse_what_is_no_file(self, name: str, status: os.stat_result) -> None:
+        kind = kind_of(status.st_mode)
+        if kind != "file":
+            raise _misfit(self.path / name, kind)
+
+    @contextmanager
+    def parent(self, name: str) -> Iterator[tuple["Folder", str]]:
+        """The folder that holds the named thing, and its last name; every folder on the way is entered, none followed.
+
+        Raises:
+            NotUsable: the name is empty, absolute, leads upward, or a folder on the way is a link or none.
+        """
+        *way, last = self._parts(name)
+        opened: list[Folder] = []
+        try:
+            folder = self
+            for part in way:
+                folder = folder.folder(part)
+                opened.append(folder)
+            yield folder, last
+        finally:
+            for one in opened:
+                one.close()
+
+    def _parts(self, name: str) -> list[str]:
+        parts = name.split("/")
+        if not name or name.startswith("/") or "\0" in name or any(part in ("", ".", "..") for part in parts):
+            raise NotUsable(
+                self.path, f"{name[:80]!a} leads out of it or is no name", code="outside", hint="name a file in it"
+            )
+        return parts
+
+    def create(self, name: str, data: bytes) -> None:
+        """Put a new file in the folder: whole and on the disk, or not at all; a crash leaves all of it or nothing.
+
+        Raises:
+            Refused: something has that name; it is left as it is.
+            NotUsable: the disk did not allow it.
+        """
+        path = self.path / name
+        try:
+            with self.draft(name, data) as beside:
+                os.link(beside, name, src_dir_fd=self.descriptor, dst_dir_fd=self.descriptor, follow_symlinks=False)
+            self.sync()
+        except FileExistsError:
+            raise Refused(f"{path} exists already and is left as it is") from None
+        except (OSError, ValueError) as error:
+            raise _not_written(path, error) from error
+
+    def replace(self, name: str, data: bytes) -> None:
+        """Put the data in the place of a plain file, with its rights; a crash leaves the old or the new.
+
+        Raises:
+            NotThere, NotUsable: there is no plain file of that name, or the disk did not allow it; it is as it was.
+        """
+        path = self.path / name
+        descriptor = self.descriptor_of(name)
+        try:
+            mode = os.fstat(descriptor).st_mode & 0o777
+        finally:
+            os.close(descriptor)
+        try:
+            with self.draft(name, data, mode) as beside:
+                os.rename(beside, name, src_dir_fd=self.descriptor, dst_dir_fd=self.descriptor)
+            self.sync()
+        except OSError as error:
+            raise _not_written(path, error) from error
+
+    @contextmanager
+    def draft(self, name: str, data: bytes, mode: int | None = None) -> Iterator[str]:
+        """The name of a file beside the named one that holds the data, on the disk; it is gone afterwards."""
+        beside = draft_name(name)
+        descriptor = os.open(beside, _CREATE, 0o666, dir_fd=self.descriptor)
+        try:
+            try:
+                if mode is not None:
+                    os.fchmod(descriptor, mode)
+                write_all(descriptor, data)
+                sync(descriptor)
+            finally:
+                os.close(descriptor)
+            yield beside
+        finally:
+            self.forget(beside)
+
+    def set_aside(self, name: str, data: bytes) -> Path:
+        """Keep the data in a new file of that name, or of the next free one (`name-2`, `name-3` …), on the disk.
+
+        Raises:
+            OSError: the disk did not allow it.
+        """
+        for number in range(1, NAME_TRIES):
+            free = name if number == 1 else f"{name}-{number}"
+            try:
+                descriptor = os.open(free, _CREATE, 0o600, dir_fd=self.descriptor)
+            except FileExistsError:
+                continue
+            try:
+                write_all(descriptor, data)
+                sync(descriptor)
+            finally:
+                os.close(descriptor)
+            self.sync()
+            return self.path / free
+        raise FileExistsError(errno.EEXIST, f"{NAME_TRIES} files of this kind are here already", str(self.path / name))
+
+    def make_folder(self, name: str) -> "Folder":
+        """Make a folder with that single name, on the disk, and open it.
+
+        Raises:
+            Refused: something has that name.
+            NotUsable: the disk did not allow it.
+        """
+        try:
+            os.mkdir(name, dir_fd=self.descriptor)
+            self.sync()
+        except FileExistsError:
+            raise Refused(f"{self.path / name} exists already and is left as it is") from None
+        except (OSError, ValueError) as error:
+            raise _not_written(self.path / name, error) from error
+        return self.folder(name)
+
+    def forget(self, name: str) -> None:
+        """Remove a file of our own making; that it is gone already is fine."""
+        try:
+            os.unlink(name, dir_fd=self.descriptor)
+        except FileNotFoundError:
+            return
+
+    def sync(self) -> None:
+        """Put the folder's own list of names on the disk."""
+        sync(self.descriptor)
+
+
+def kind_of(mode: int) -> Kind:
+    """What a file's mode says that it is.
+
+    >>> kind_of(0o100644)
+    'file'
+    """
+    return next((kind for bits, kind in _KINDS if stat.S_IFMT(mode) == bits), "device")
+
+
+def draft_name(name: str) -> str:
+    """A name that nobody has for a file beside the named one; `check` knows such names as left over by their shape."""
+    return f".{name[:200]}.{secrets.token_hex(4)}"
+
+
+def sync(descriptor: int) -> None:
+    """Put what was written on the disk itself, where the system tells the disk's cache from the disk."""
+    full = getattr(fcntl, "F_FULLFSYNC", None)
+    if full is None:
+        os.fsync(descriptor)
+        return
+    try:
+        fcntl.fcntl(descriptor, full)
+    except OSError:  # some file systems know only the plain way
+        os.fsync(descriptor)
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write all of the data, in as many calls as it takes.
+
+    Raises:
+        OSError: the disk is full, or failed.
+    """
+    left = memoryview(data)
+    while left:
+        left = left[os.write(descriptor, left) :]
+
+
+def _read_within(descriptor: int, path: Path, limit: int) -> bytes:
+    size = os.fstat(descriptor).st_size
+    if size > limit:
+        raise _too_large(path, size, limit)
+    parts, offset = list[bytes](), 0
+    while part := os.pread(descriptor, READ_SIZE, offset):
+        parts.append(part)
+        offset += len(part)
+        if offset > limit:  # it grew while we read
+            raise _too_large(path, offset, limit)
+    return b"".join(parts)
+
+
+def _too_large(path: Path, size: int, limit: int) -> NotUsable:
+    reason = f"it has {size / 1e6:,.1f} MB, and at most {limit / 1e6:,.0f} MB are read"
+    return NotUsable(path, reason, code="too-large", hint="split it, or move it out of the book")
+
+
+def _misfit(path: Path, kind: Kind, due: str = "file") -> NotUsable:
+    if kind == "link":
+        hint = f"put the {due} itself here"
+        return NotUsable(path, "it is a link, and links are not followed", code="outside", hint=hint)
+    article = "a folder" if kind == "folder" else f"a {kind}"
+    hint = f"remove it, or put a {due} here"
+    return NotUsable(path, f"it is {article}, where a {due} is due", code="not-a-file", hint=hint)
+
+
+def _trouble(path: Path, error: OSError | ValueError, due: Literal["file", "folder"] = "file") -> NotUsable:
+    """What the system said, as what a person can act on; it depends on the system how a link is refused."""
+    if isinstance(error, NotUsable):
+        return error
+    number = error.errno if isinstance(error, OSError) else errno.EINVAL
+    if number == errno.ENOENT:
+        return NotThere(path, "it is not there", code="missing")
+    if number in (errno.ELOOP, errno.EMLINK) or (number == errno.ENOTDIR and path.is_symlink()):
+        return _misfit(path, "link", due)
+    if number == errno.ENOTDIR:
+        return NotUsable(path, "it is no folder", code="not-a-file", hint="name a folder")
+    if number in (errno.ENXIO, errno.ENODEV):
+        return _misfit(path, "device", due)
+    reason = error.strerror if isinstance(error, OSError) else "its name holds a character that no name can have"
+    return NotUsable(path, str(reason))
+
+
+def _not_written(path: Path, error: OSError | ValueError) -> Unreadable:
+    if isinstance(error, Unreadable):
+        return error
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return Unreadable(f"{path} cannot be written: {reason}; nothing was kept of it")
