@@ -15,7 +15,8 @@ grep -E '"known_at":"2024-(11-..|12-0[1-6])T' "$shipped/syria-2024-12/ledger.jso
 
 OUTLOOK_BY=analyst
 OUTLOOK_BOOK="$scratch/forecasts"
-export OUTLOOK_BY OUTLOOK_BOOK
+XDG_STATE_HOME="$scratch/state"
+export OUTLOOK_BY OUTLOOK_BOOK XDG_STATE_HOME
 
 # A heading, and a command as it is typed, broken where a terminal of 80 columns ends.
 say() {

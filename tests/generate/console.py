@@ -18,6 +18,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
+from outlook.ledger.chain import line_hash, version_hash
+
 SHIPPED = Path(__file__).parents[2] / "forecasts"
 SHOWN_HOME = "/home/alice"
 SHOWN_MOMENT = "2025-01-06T09:30:00Z"
@@ -56,6 +58,7 @@ class Shell:
         self.here = scratch / "forecasting"
         self.page = page
         self.shown: dict[str, str] = {}
+        self._shown_hashes: dict[str, str] = {}
         self._left = scratch / ".folder"
         self.here.mkdir()
         if shipped:
@@ -72,8 +75,8 @@ class Shell:
     def run(self, command: str) -> list[str]:
         """Run one command and give the lines it printed, as the page shows them."""
         real = command
-        for entry, shown in self.shown.items():
-            real = real.replace(shown, entry)
+        for hashed, shown in (*self._shown_hashes.items(), *self.shown.items()):
+            real = real.replace(shown, hashed)
         script = f"{real}\ncode=$?\npwd -P >{self._left}\nexit $code"
         code, printed = _at_a_terminal(script, self.here, environment(self.home))
         if code:
@@ -90,23 +93,41 @@ class Shell:
                 moment = datetime.fromisoformat(recorded_at)
                 printed = printed.replace(recorded_at, SHOWN_MOMENT)
                 printed = printed.replace(f"{moment.day} {moment:%b %Y %H:%M} UTC", SHOWN_TIME)
-        for entry, shown in self.shown.items():
-            printed = printed.replace(entry, shown)
+        for hashed in re.findall(r"\b[0-9a-f]{64}\b|\b[0-9a-f]{32}\b", printed):
+            if hashed in self._hashes() and hashed not in self._shown_hashes:
+                self._shown_hashes[hashed] = _shown_hash(self.page, len(self._shown_hashes) + 1, len(hashed))
+        for real, shown in (*self._shown_hashes.items(), *self.shown.items()):
+            printed = printed.replace(real, shown)
         return printed.replace(str(self.home), SHOWN_HOME)
 
-    def _entries(self) -> dict[str, str]:
-        """Every entry of every ledger under the folder, with the moment it was recorded."""
-        lines = [
+    def _lines(self) -> list[str]:
+        return [
             line
             for ledger in sorted(self.home.rglob("ledger.jsonl"))
             for line in ledger.read_text(encoding="utf-8", errors="replace").splitlines()
         ]
+
+    def _hashes(self) -> set[str]:
+        """The hashes that hang on ids and moments: of lines and of what they say, and those that the lines name."""
+        lines = self._lines()
+        named = {hashed for line in lines for hashed in re.findall(r"\b(?:[0-9a-f]{64}|[0-9a-f]{32})\b", line)}
+        fixed = {hashed for line in lines for hashed in re.findall(r'"record_sha256":"([0-9a-f]{64})"', line)}
+        said = {version_hash(json.loads(line)) for line in lines if re.fullmatch(r"\{.*\}", line)}
+        return (named | said | {line_hash(line.encode()) for line in lines}) - fixed
+
+    def _entries(self) -> dict[str, str]:
+        """Every entry of every ledger under the folder, with the moment it was recorded."""
+        lines = self._lines()
         found = [json.loads(line) for line in lines if re.fullmatch(r"\{.*\}", line)]
         return {entry["id"]: entry["recorded_at"] for entry in found if "recorded_at" in entry}
 
 
 def _shown_id(page: str, number: int) -> str:
     return b32encode(sha256(f"{page} {number}".encode()).digest())[:13].decode().lower()
+
+
+def _shown_hash(page: str, number: int, length: int) -> str:
+    return sha256(f"{page} hash {number}".encode()).hexdigest()[:length]
 
 
 def _at_a_terminal(script: str, folder: Path, variables: dict[str, str]) -> tuple[int, str]:

@@ -68,6 +68,15 @@ def _case_problems(folder: CaseFolder) -> Iterator[Problem]:
     yield from _indicator_problems(folder, folder.case, path)
 
 
+def document_problems(folder: CaseFolder) -> list[Problem]:
+    """What is wrong with the documents of a case and with the quotes from them."""
+    if folder.case is None:
+        return []
+    documents = enumerate(folder.case.documents)
+    path = folder.path / CASE_FILE
+    return [problem for index, document in documents for problem in _document_problems(folder, path, index, document)]
+
+
 def _indicator_problems(folder: CaseFolder, case: Case, path: Path) -> Iterator[Problem]:
     """Indicators that nothing watches, and groups that damp nothing."""
     watched = {link.id for forecast in folder.forecasts.values() for link in forecast.indicators}

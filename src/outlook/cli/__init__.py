@@ -35,6 +35,7 @@ from outlook.cli import (
     session,
     show,
     status,
+    verify,
     words,
 )
 from outlook.cli.options import AtOption, BookOption, ColorOption
@@ -73,6 +74,8 @@ ORDER = (
     "words",
     "report",
     "check",
+    "verify",
+    "seal",
     "new",
     "edit",
 )
@@ -124,9 +127,23 @@ def _pass_on(context: Any, name: str, given: dict[str, Any]) -> None:
 
 
 MODULES = (
-    status, show, explain, evidence, judge, score, calibration, check, record, due, coherence, plot, words, extract,
+    status,
+    show,
+    explain,
+    evidence,
+    judge,
+    score,
+    calibration,
+    check,
+    verify,
+    record,
+    due,
+    coherence,
+    plot,
+    words,
+    extract,
     report,
-)  # fmt: skip
+)
 for module in MODULES:
     module.register(app)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from outlook.errors import Problem
+from outlook.ledger.chain import Examined
 from outlook.model.entries import Entry
 
 FILE_NAME = "ledger.jsonl"
@@ -32,6 +33,12 @@ class Ledger(Protocol):
 
     def line_of(self, entry_id: str) -> int:
         """The line an entry is on, counted from 1; 0 if it is unknown."""
+
+    def examined(self) -> Examined:
+        """What the chain of the lines says: the lines by hash, and where it is broken."""
+
+    def restore(self, lines: Sequence[bytes]) -> int:
+        """Write lines back as they were, but those whose entry is here in some version; how many were written."""
 
     def versions(self, entry_id: str) -> dict[str, list[int]]:
         """The lines of each version of an entry that has several, by the hash of the version; else none."""

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 START = "start"
 PREV = "prev"
@@ -89,6 +89,19 @@ class Chain:
             self._heads[name] = None
 
 
+class Line(NamedTuple):
+    """An entry's line: its number from 1, its bytes, and what it says."""
+
+    number: int
+    raw: bytes
+    document: Document
+
+    @property
+    def is_chained(self) -> bool:
+        """Whether it names the lines before it."""
+        return PREV in self.document
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """A line that names a line which is not there."""
@@ -102,9 +115,9 @@ class Gap:
 class Examined:
     """What a whole ledger's chain says: its lines by hash, where it is broken, and which lines are outside of it."""
 
-    lines: Mapping[str, tuple[int, Document]]
+    lines: Mapping[str, Line]
     gaps: tuple[Gap, ...]
-    unchained_after: tuple[int, ...]
+    unchained_after: tuple[Line, ...]
     heads: tuple[str, ...]
 
     def before(self, heads: Iterable[str]) -> set[str]:
@@ -114,29 +127,35 @@ class Examined:
             name = left.pop()
             if name not in found:
                 found.add(name)
-                left += [one for one in previous(self.lines[name][1]) if one in self.lines]
+                left += [one for one in previous(self.lines[name].document) if one in self.lines]
         return found
 
     @property
     def unchained(self) -> list[str]:
         """The hashes of the lines without a chain, in the order of the file."""
-        return [name for name, (_, document) in self.lines.items() if PREV not in document]
+        return [name for name, line in self.lines.items() if not line.is_chained]
+
+    @property
+    def starts(self) -> list[str]:
+        """The hashes of the lines that nothing comes before: the first of the file, and each that says so."""
+        said = [name for name, line in self.lines.items() if line.document.get(PREV) == START]
+        return list(dict.fromkeys([*list(self.lines)[:1], *said]))
 
 
-def examine(lines: Iterable[tuple[int, bytes, Document]]) -> Examined:
-    """Look at every entry's line of a ledger: its number, its bytes, what it says."""
-    known: dict[str, tuple[int, Document]] = {}
-    chain, outside, is_chained = Chain(), list[int](), False
-    for number, raw, document in lines:
-        known.setdefault(line_hash(raw), (number, document))
-        chain.fold(raw, document)
-        is_chained = is_chained or PREV in document
-        if is_chained and PREV not in document:
-            outside.append(number)
+def examine(lines: Iterable[Line]) -> Examined:
+    """Look at every entry's line of a ledger."""
+    known: dict[str, Line] = {}
+    chain, outside, is_chained = Chain(), list[Line](), False
+    for line in lines:
+        known.setdefault(line_hash(line.raw), line)
+        chain.fold(line.raw, line.document)
+        is_chained = is_chained or line.is_chained
+        if is_chained and not line.is_chained:
+            outside.append(line)
     gaps = [
-        Gap(number, str(document["id"]), name)
-        for number, document in known.values()
-        for name in previous(document)
+        Gap(line.number, str(line.document["id"]), name)
+        for line in known.values()
+        for name in previous(line.document)
         if name not in known
     ]
     return Examined(known, tuple(gaps), tuple(outside), tuple(chain.heads))

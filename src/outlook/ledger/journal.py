@@ -19,7 +19,7 @@ from tinydb.storages import Storage
 from outlook.errors import Refused, Unreadable
 from outlook.files import LEDGER_LIMIT, READ_SIZE, Folder, NotThere, NotUsable, sync
 from outlook.ledger import witness
-from outlook.ledger.chain import BYTE_ORDER_MARK, PREV, Chain, line_hash, linked
+from outlook.ledger.chain import BYTE_ORDER_MARK, PREV, Chain, Line, line_hash, linked
 from outlook.ledger.versions import Version, Versions
 from outlook.locking import TIMEOUT, locked
 
@@ -82,10 +82,40 @@ class Journal(Storage):
                 self._mend_tail(folder, descriptor)
                 self._refuse_known_ids(documents)
                 lines = self._chained(descriptor, documents)
-                self._write_whole(descriptor, b"".join(lines))
-                self._fold_fresh(descriptor)
-                self._check_in_place(descriptor)
+                self._add(descriptor, lines)
         witness.remember(self._first, lines)
+
+    def restore(self, lines: Sequence[bytes]) -> int:
+        """Write lines back as they were, but those whose entry is here in some version; how many were written.
+
+        Raises:
+            Unreadable: as `append`.
+        """
+        with self._opened_folder() as folder, locked(folder, self.lock_timeout):
+            self._catch_up()
+            lacking = [
+                one.raw + b"\n"
+                for one in parsed_lines(b"\n".join(lines))
+                if one.document["id"] not in self._versions.counting and not self._versions.versions(one.document["id"])
+            ]
+            if lacking:
+                with self._opened(folder) as descriptor:
+                    self._mend_tail(folder, descriptor)
+                    self._add(descriptor, lacking)
+        return len(lacking)
+
+    def _add(self, descriptor: int, lines: Sequence[bytes]) -> None:
+        self._write_whole(descriptor, b"".join(lines))
+        self._fold_fresh(descriptor)
+        self._check_in_place(descriptor)
+
+    def lines(self) -> list[Line]:
+        """Every line that is an entry, as it is on the disk."""
+        try:
+            with Folder.open(self.path.parent) as folder:
+                return list(parsed_lines(folder.read(self.path.name, LEDGER_LIMIT)))
+        except NotThere:
+            return []
 
     def _built(self, build: Callable[[], Sequence[Document]]) -> Sequence[Document]:
         self._catch_up()
@@ -108,8 +138,8 @@ class Journal(Storage):
         chain = self._chain
         if chain is None:
             chain = self._chain = Chain()
-            for _, raw, document in parsed_lines(_read_from(descriptor, 0)[: self._offset]):
-                chain.fold(raw, document)
+            for line in parsed_lines(_read_from(descriptor, 0)[: self._offset]):
+                chain.fold(line.raw, line.document)
         heads, lines = chain.heads, list[bytes]()
         for document in documents:
             lines.append(_line({**document, PREV: linked(heads)}))
@@ -324,12 +354,12 @@ class Journal(Storage):
             raise Unreadable(f"{self.path} was replaced while it was written to; nothing is in the new one. Try again")
 
 
-def parsed_lines(data: bytes) -> Iterator[tuple[int, bytes, Document]]:
-    """The lines that are entries, each with its number, its bytes and what it says; others are passed over."""
+def parsed_lines(data: bytes) -> Iterator[Line]:
+    """The lines that are entries; others are passed over."""
     for number, raw in enumerate(data.split(b"\n"), 1):
         document = _parse(raw)
         if isinstance(document, dict):
-            yield number, raw, document
+            yield Line(number, raw, document)
 
 
 def _line(document: Document) -> bytes:

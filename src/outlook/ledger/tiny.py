@@ -9,6 +9,7 @@ from tinydb import TinyDB
 from tinydb.table import Table
 
 from outlook.errors import Problem, Refused, Severity
+from outlook.ledger.chain import Examined, examine
 from outlook.ledger.journal import TABLE, Document, Fault, Journal
 from outlook.locking import TIMEOUT
 from outlook.model.entries import ENTRY, KINDS, SCHEMA, Entry, to_json
@@ -101,6 +102,14 @@ class TinyLedger:
     def line_of(self, entry_id: str) -> int:
         """The line an entry is on, counted from 1; 0 if it is unknown."""
         return self._journal.line_of(entry_id)
+
+    def examined(self) -> Examined:
+        """What the chain of the lines on the disk says."""
+        return examine(self._journal.lines())
+
+    def restore(self, lines: Sequence[bytes]) -> int:
+        """Write lines back as they were, but those whose entry is here in some version; how many were written."""
+        return self._journal.restore(lines)
 
     def versions(self, entry_id: str) -> dict[str, list[int]]:
         """The lines of each version of an entry that has several, by the hash of the version; else none."""

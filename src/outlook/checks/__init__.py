@@ -1,0 +1,1 @@
+"""What is wrong with a book, beyond what its files alone show."""

@@ -1,0 +1,153 @@
+"""What `verify` and `seal` do: look at cases, settle what was found, write back what is gone, seal."""
+
+import sys
+from collections.abc import Sequence
+
+from outlook.book import CaseFolder
+from outlook.book.entering import Stamp, check_stamp
+from outlook.book.select import only
+from outlook.checks.keeping import Kept, kept, missing, repair_of
+from outlook.checks.sealed import SealedCase, content, sealed
+from outlook.cli.session import Session, author, now, talk
+from outlook.errors import InvalidValue, NoMatch, Refused
+from outlook.ledger import new_id, witness
+from outlook.ledger.seals import LINE, PREFIX, leaf, tree
+from outlook.model.entries import Entry, Repair, Seal, build
+from outlook.show.ledger import show_written
+from outlook.show.words import plural
+
+SHORTEST_HASH = 4
+
+
+def folders_of(session: Session, cases: Sequence[str]) -> list[CaseFolder]:
+    """The cases that are named, all of them where none is."""
+    every = list(session.book.cases.values())
+    return list({found.id: found for found in (only(text, every, "case") for text in cases)}.values()) or every
+
+
+def kept_cases(session: Session, cases: Sequence[str]) -> list[Kept]:
+    """What is found in each case."""
+    return [kept(folder) for folder in folders_of(session, cases)]
+
+
+def sealed_cases(session: Session, cases: Sequence[str], line: str) -> tuple[list[SealedCase], list[str]]:
+    """What has become of each case that the line seals, and the cases that it does not seal.
+
+    Raises:
+        InvalidValue: it is no line of `outlook seal`.
+    """
+    match = LINE.fullmatch(line.strip())
+    if match is None:
+        raise InvalidValue(
+            f"--seal {line[:60]!r} is no line of `outlook seal`: it is {PREFIX} and 64 hexadecimal digits"
+        )
+    found = {folder.id: sealed(folder, match[1]) for folder in folders_of(session, cases)}
+    return [one for one in found.values() if one], [name for name, one in found.items() if one is None]
+
+
+def forget(*, dry_run: bool) -> None:
+    """Empty this machine's memory of the lines that it wrote."""
+    place = witness.where()
+    count = 0 if dry_run else witness.forget()
+    talk(f"dry run: {place} was not emptied" if dry_run else f"{plural(count, 'journal')} in {place} emptied")
+
+
+def restore(session: Session, cases: Sequence[str], *, dry_run: bool) -> None:
+    """Write back the lines that this machine acknowledged and that are gone, into the ledgers that they belong to."""
+    total = 0
+    for folder in folders_of(session, cases):
+        lines = [line.raw for line in missing(folder.ledger.examined())]
+        count = len(lines) if dry_run else folder.ledger.restore(lines)
+        total += count
+        if count:
+            verb = "would be written" if dry_run else "written"
+            talk(f"{folder.id}: {plural(count, 'line')} {verb} back as they were")
+    if not total:
+        talk("nothing to write back: every line that this machine remembers is here")
+
+
+def settle(session: Session, text: str, why: str | None, by: str | None, *, dry_run: bool, as_json: bool) -> None:
+    """Append a repair that accepts what was found about an entry, or keeps one of its versions.
+
+    Raises:
+        InvalidValue: there is no reason, or the version is not named.
+        NoMatch: no case has such an entry.
+        Refused: nothing about it needs settling.
+    """
+    if not why:
+        raise InvalidValue('settling needs its reason: add --why "…"')
+    entry_id, _, version = text.strip().lower().partition(":")
+    folder = _folder_with(session, entry_id)
+
+    def repairs() -> list[Entry]:
+        folder.refresh()
+        stamp = Stamp(author(by), clock := now(), clock)
+        return [_repair(folder, entry_id, version, check_stamp(stamp), why)]
+
+    written = repairs() if dry_run else folder.ledger.append(repairs)
+    if as_json:
+        from outlook.show import payload
+
+        sys.stdout.write(payload.document(entries=payload.entries(written)) + "\n")
+    else:
+        show_written(session.screen, [folder.id], written, [])
+    if dry_run:
+        talk("dry run: nothing was written")
+
+
+def _folder_with(session: Session, entry_id: str) -> CaseFolder:
+    for folder in session.book.cases.values():
+        if folder.ledger.versions(entry_id) or folder.ledger.line_of(entry_id):
+            return folder
+    raise NoMatch(f"no case has an entry {entry_id[:40]!a}: write the whole id that `outlook verify` shows")
+
+
+def _repair(folder: CaseFolder, entry_id: str, version: str, stamp: Stamp, why: str) -> Repair:
+    fields = {"keeps": _version(folder, entry_id, version), **repair_of(folder, entry_id)}
+    if not any(fields.values()):
+        raise Refused(f"nothing about {entry_id} needs settling")
+    return build(Repair, {"id": new_id(), **stamp._asdict(), "entry": entry_id, **fields, "why": why})
+
+
+def _version(folder: CaseFolder, entry_id: str, named: str) -> str | None:
+    known = folder.ledger.versions(entry_id)
+    if not known:
+        if named:
+            raise InvalidValue(f"{entry_id} has one version only: leave :{named[:40]} out")
+        return None
+    found = [one for one in known if one.startswith(named)] if len(named) >= SHORTEST_HASH else []
+    if len(found) != 1:
+        ways = " or ".join(f"--settle {entry_id}:{one} (line {lines[0]})" for one, lines in known.items())
+        raise InvalidValue(f"{entry_id} has {len(known)} versions: say which one counts, {ways}")
+    return found[0]
+
+
+def seal(session: Session, cases: Sequence[str], by: str | None, *, dry_run: bool) -> tuple[str, list[Seal]]:
+    """Append a seal to each case; the line for all of them, and the seals.
+
+    Raises:
+        Refused: there is no case, or one was written to meanwhile.
+    """
+    folders = folders_of(session, cases)
+    if not folders:
+        raise Refused("there is no case to seal in this book")
+    name, at = author(by), now()
+    plain = {
+        folder.id: build(Seal, {"id": new_id(), "known_at": at, "recorded_at": at, "by": name, **content(folder)})
+        for folder in folders
+    }
+    root, paths = tree({case: leaf(one) for case, one in plain.items()})
+    seals = {case: one.model_copy(update={"path": paths[case]}) for case, one in plain.items()}
+    for folder in () if dry_run else folders:
+        _append(folder, seals[folder.id])
+    return f"{PREFIX}{root}", list(seals.values())
+
+
+def _append(folder: CaseFolder, one: Seal) -> None:
+    def unchanged() -> list[Entry]:
+        now_there = content(folder)
+        if (now_there["lines"], now_there["files"]) != (one.lines, dict(one.files)):
+            raise Refused(f"{folder.id} was written to while it was sealed: seal again")
+        return [one]
+
+    folder.ledger.append(unchanged)

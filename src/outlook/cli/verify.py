@@ -1,0 +1,135 @@
+"""`outlook verify` and `outlook seal`."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from outlook.cli.options import (
+    AuthorOption,
+    BookOption,
+    ColorOption,
+    DryRunOption,
+    JsonOption,
+    WhyOption,
+    complete_target,
+)
+from outlook.errors import InvalidValue
+
+if TYPE_CHECKING:
+    from outlook.cli.session import Session
+
+PROBLEMS_FOUND = 1
+
+CasesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[CASE]...", help="Cases, by id or any part of it", autocompletion=complete_target),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the app."""
+    app.command("verify", short_help="Is anything missing or changed")(verify)
+    app.command("seal", short_help="One line to publish, which proves later what was here")(seal)
+
+
+def verify(
+    cases: CasesArgument = None,
+    seal_line: Annotated[
+        str | None, typer.Option("--seal", metavar="LINE", help="What has become of what this published line seals")
+    ] = None,
+    settle: Annotated[
+        str | None,
+        typer.Option("--settle", metavar="ENTRY[:HASH]", help="Accept what was found about an entry, or one version"),
+    ] = None,
+    restore: Annotated[
+        bool, typer.Option("--restore", help="Write back the lines that this machine wrote and that are gone")
+    ] = False,
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Empty this machine's memory of the lines that it wrote")
+    ] = False,
+    why: WhyOption = None,
+    by: AuthorOption = None,
+    book: BookOption = None,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """\b
+    outlook verify                                    0 when nothing is missing or changed
+    outlook verify --settle hz6k2q7a --why "The older version was a slip"
+
+    What is missing or was changed, as far as the book and this machine can know. Exit code 1 if there is anything.
+    """
+    from outlook.cli import keeping
+    from outlook.cli.session import open_session
+
+    _one_of(seal=seal_line is not None, settle=settle is not None, restore=restore, forget=forget)
+    if forget:
+        keeping.forget(dry_run=dry_run)
+        return
+    session = open_session(book, None, color, quiet=True)
+    if settle is not None:
+        keeping.settle(session, settle, why, by, dry_run=dry_run, as_json=as_json)
+    elif restore:
+        keeping.restore(session, cases or [], dry_run=dry_run)
+    else:
+        _report(session, cases or [], seal_line, as_json=as_json)
+
+
+def _one_of(**given: bool) -> None:
+    named = [f"--{name}" for name, is_given in given.items() if is_given]
+    if len(named) > 1:
+        raise InvalidValue(f"{' and '.join(named)} are different things to do: ask for one of them")
+
+
+def _report(session: "Session", cases: list[str], seal_line: str | None, *, as_json: bool) -> None:
+    from outlook.cli import keeping
+    from outlook.show import payload
+    from outlook.show.keeping import kept_fields, sealed_fields, show_kept, show_sealed
+
+    if seal_line is None:
+        kept = keeping.kept_cases(session, cases)
+        is_sound = not any(one.findings for one in kept)
+        fields = {"ok": is_sound, "cases": [kept_fields(one) for one in kept]}
+    else:
+        sealed, others = keeping.sealed_cases(session, cases, seal_line)
+        is_sound = bool(sealed) and all(one.is_unchanged for one in sealed)
+        fields = {"ok": is_sound, "sealed": [sealed_fields(one) for one in sealed], "not_covered": others}
+    if as_json:
+        sys.stdout.write(payload.document(**fields) + "\n")
+    elif seal_line is None:
+        show_kept(session.screen, kept)
+    else:
+        show_sealed(session.screen, sealed, others)
+    if not is_sound:
+        raise typer.Exit(PROBLEMS_FOUND)
+
+
+def seal(
+    cases: CasesArgument = None,
+    by: AuthorOption = None,
+    book: BookOption = None,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """\b
+    outlook seal                                      all cases
+    outlook seal syria-2024-12 | tee -a seals.txt
+
+    Append a seal to each case, and print one line for all. Publish the line, or have it timestamped: it proves later
+    that these lines existed then.
+    """
+    from outlook.cli import keeping
+    from outlook.cli.session import open_session, talk
+    from outlook.show import payload
+
+    session = open_session(book, None, color)
+    line, sealed = keeping.seal(session, cases or [], by, dry_run=dry_run)
+    if as_json:
+        sys.stdout.write(payload.document(seal=line, entries=payload.entries(sealed), written=not dry_run) + "\n")
+    else:
+        sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+    talk(f"{'would seal' if dry_run else 'sealed'} {', '.join(one.case for one in sealed)}")
