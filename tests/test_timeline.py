@@ -220,6 +220,17 @@ def test_resolutions_that_disagree_are_kept_apart_from_the_first() -> None:
     assert histories([*said, retraction(4, 4, 3)], FOREVER)["hama"].conflicting == ()
 
 
+def test_a_forecast_with_two_resolutions_that_differ_is_disputed_and_decides_no_condition() -> None:
+    said: list[Entry] = [resolution(1, "yes", 1), resolution(2, "no", 2)]
+    for entries in (said, said[::-1]):
+        found = {one.forecast.id: one for one in situations(CHAIN, entries, day(5))}
+        assert (found["hama"].state, found["hama"].outcome) == ("disputed", None)
+        assert (found["homs"].state, found["homs"].condition) == ("open", "")
+    settled = {one.forecast.id: one for one in situations(CHAIN, [*said, retraction(3, 3, 1)], day(5))}
+    assert (settled["hama"].state, settled["hama"].outcome) == ("resolved", "no")
+    assert settled["homs"].state == "annulled"
+
+
 # ── where a forecast stands ──
 
 

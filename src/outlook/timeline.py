@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, taken_back
 from outlook.model.forecast import NOT_AN_OUTCOME, Belief, Forecast
 
-State = Literal["draft", "open", "due", "resolved", "ambiguous", "annulled"]
+State = Literal["draft", "open", "due", "resolved", "disputed", "ambiguous", "annulled"]
 WITHDRAWN = None
 
 # Named tuples, where others are frozen dataclasses: very many are made, and they are made twice as quickly.
@@ -180,13 +180,17 @@ def _folded(evidence: Sequence[Evidence], estimates: Sequence[Estimate], resolut
 def situations(forecasts: Mapping[str, Forecast], entries: Iterable[Entry], at: datetime) -> list[Situation]:
     """Every forecast of a case as it stood at `at`, in the order given.
 
-    A conditional forecast whose condition was resolved otherwise is annulled without an entry of its own.
+    A conditional forecast whose condition was resolved otherwise is annulled without an entry of its own. Where two
+    resolutions differ nothing is settled: the forecast is disputed, and decides no condition of another.
     """
     folded = histories(entries, at)
     found, silent = [], History()
     for forecast in forecasts.values():
         history = folded.get(forecast.id, silent)
         condition = unmet(forecast, folded, forecasts) if forecast.given else ""
+        if history.conflicting:
+            found.append(Situation(forecast, history, "disputed", None, condition))
+            continue
         outcome = str(history.resolution.outcome) if history.resolution else "annulled" if condition else None
         found.append(Situation(forecast, history, state_of(forecast, outcome, at), outcome, condition))
     return found
@@ -199,7 +203,8 @@ def unmet(forecast: Forecast, all_histories: Mapping[str, History], conditions: 
     while current is not None and current.given is not None and current.given.forecast not in seen:
         given = current.given
         seen.add(given.forecast)
-        resolution = all_histories.get(given.forecast, History()).resolution
+        history = all_histories.get(given.forecast, History())
+        resolution = None if history.conflicting else history.resolution
         if resolution is not None and str(resolution.outcome).lower() != given.outcome.lower():
             return f"condition not met: {given.forecast} was {resolution.outcome}, not {given.outcome}"
         current = conditions.get(given.forecast) if resolution is None else None

@@ -377,7 +377,7 @@ LEDGERS: dict[str, tuple[list[Entry], list[str]]] = {
             stamped(Resolution, "aaaaaaaa", forecast="hama", outcome="yes"),
             stamped(Resolution, "bbbbbbbb", 1, forecast="hama", outcome="no"),
         ],
-        ["2:1: error: hama was resolved otherwise by aaaaaaaa; it is not scored until one of them is retracted"],
+        ["2:1: error: hama has two resolutions that differ, aaaaaaaa and bbbbbbbb: it is disputed, and not scored (retract one of them)"],
     ),
 }  # fmt: skip
 

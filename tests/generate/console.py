@@ -93,8 +93,9 @@ class Shell:
                 moment = datetime.fromisoformat(recorded_at)
                 printed = printed.replace(recorded_at, SHOWN_MOMENT)
                 printed = printed.replace(f"{moment.day} {moment:%b %Y %H:%M} UTC", SHOWN_TIME)
+        sealed = re.findall(r"\boutlook-seal-1:([0-9a-f]{64})\b", printed)
         for hashed in re.findall(r"\b[0-9a-f]{64}\b|\b[0-9a-f]{32}\b", printed):
-            if hashed in self._hashes() and hashed not in self._shown_hashes:
+            if (hashed in sealed or hashed in self._hashes()) and hashed not in self._shown_hashes:
                 self._shown_hashes[hashed] = _shown_hash(self.page, len(self._shown_hashes) + 1, len(hashed))
         for real, shown in (*self._shown_hashes.items(), *self.shown.items()):
             printed = printed.replace(real, shown)

@@ -28,7 +28,7 @@ def check(book: Book) -> list[Problem]:
         found.extend(_case_problems(folder))
         for forecast in folder.forecasts.values():
             found.extend(_forecast_problems(folder, forecast))
-        found.extend(_ledger_problems(folder))
+        found.extend(ledger_problems(folder))
     return in_order(found)
 
 
@@ -299,7 +299,8 @@ def _scenario_problems(folder: CaseFolder, path: Path, forecast: Forecast) -> It
             )
 
 
-def _ledger_problems(folder: CaseFolder) -> Iterator[Problem]:
+def ledger_problems(folder: CaseFolder) -> Iterator[Problem]:
+    """What the entries of a case name and what does not fit, each at its line."""
     yield from _torn_problems(folder)
     ids, gone = {entry.id for entry in folder.entries}, retracted(folder.entries)
     for entry in folder.entries:
@@ -314,8 +315,8 @@ def _ledger_problems(folder: CaseFolder) -> Iterator[Problem]:
     for name, history in histories(folder.entries, max(entry.known_at for entry in folder.entries)).items():
         for other in history.conflicting:
             first = history.resolution.id if history.resolution else ""
-            message = f"{name} was resolved otherwise by {first}; it is not scored until one of them is retracted"
-            yield _in_ledger(folder, other, "resolved-twice", message)
+            message = f"{name} has two resolutions that differ, {first} and {other.id}: it is disputed, and not scored"
+            yield _in_ledger(folder, other, "resolved-twice", message, "retract one of them")
 
 
 def _torn_problems(folder: CaseFolder) -> Iterator[Problem]:

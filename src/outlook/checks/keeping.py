@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from outlook.book import CaseFolder
-from outlook.book.references import document_problems
+from outlook.book.references import document_problems, ledger_problems
 from outlook.checks.sealed import broken_seals
 from outlook.errors import Problem, Severity
 from outlook.ledger import witness
 from outlook.ledger.chain import Examined, Line, line_hash, version_hash
 from outlook.ledger.journal import parsed_lines
 from outlook.model.entries import Estimate, Repair
-from outlook.timeline import histories, retracted
+from outlook.timeline import retracted
 
 RESTORE = "bring it back from git, from another copy, or with `outlook verify --restore`"
 SHOWN = 3
@@ -55,7 +55,7 @@ def kept(folder: CaseFolder) -> Kept:
         *_remembered(case, is_broken=bool(case.examined.gaps)),
         *_documents(case),
         *(problem for problem in folder.ledger.problems() if problem.code == "two-versions"),
-        *_differing(case),
+        *(problem for problem in ledger_problems(folder) if problem.code == "resolved-twice"),
         *broken_seals(folder, case.examined),
     ]
     return Kept(
@@ -170,15 +170,3 @@ def _gone(case: _Case, gone: Sequence[Line], *, is_broken: bool) -> Problem:
 def _documents(case: _Case) -> Iterator[Problem]:
     codes = ("changed-document", "no-document", "outside")
     return (problem for problem in document_problems(case.folder) if problem.code in codes)
-
-
-def _differing(case: _Case) -> Iterator[Problem]:
-    entries = case.folder.entries
-    if not entries:
-        return
-    for name, history in histories(entries, max(entry.known_at for entry in entries)).items():
-        for other in history.conflicting:
-            first = history.resolution.id if history.resolution else ""
-            message = f"{name} has two resolutions that differ, {first} and {other.id}: it is disputed, and not scored"
-            hint = "retract one of them"
-            yield case.problem(case.folder.ledger.line_of(other.id), "resolved-twice", message, hint)

@@ -114,7 +114,7 @@ def _compared(folder: CaseFolder, seal: Seal) -> SealedCase:
 
 
 def _is(line: Line, seal: Seal) -> bool:
-    return line.document["id"] == seal.id
+    return str(line.document["id"]) == seal.id
 
 
 def _claims_earlier(line: Line, seal: Seal) -> bool:
@@ -123,4 +123,4 @@ def _claims_earlier(line: Line, seal: Seal) -> bool:
         recorded_at = datetime.fromisoformat(str(line.document.get("recorded_at")))
     except ValueError:
         return False
-    return recorded_at.tzinfo is not None and bool(recorded_at < seal.recorded_at)
+    return recorded_at.tzinfo is not None and recorded_at < seal.recorded_at

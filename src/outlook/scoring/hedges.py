@@ -103,7 +103,7 @@ def _no_answer(situation: Situation) -> str:
     if situation.forecast.kind != "binary":
         return "not a yes/no question"
     if situation.history.conflicting:
-        return "two resolutions disagree"
+        return "disputed"
     if situation.state != "resolved" or situation.condition:
         return "condition not met" if situation.condition else situation.state
     return "" if outcome_of(situation) is not None else "not resolved to yes or no"

@@ -143,7 +143,9 @@ def outcome_of(situation: Situation) -> Outcome | None:
 def _unscored(situation: Situation) -> str:
     forecast, resolution = situation.forecast, situation.history.resolution
     if situation.history.conflicting:
-        return "two resolutions disagree: retract one of them"
+        first, other = resolution, situation.history.conflicting[0]
+        assert first is not None
+        return f"disputed: {first.outcome} ({first.id}) and {other.outcome} ({other.id}); retract one of them"
     if situation.state == "resolved":
         return situation.condition
     if situation.state == "draft":

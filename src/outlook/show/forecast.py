@@ -67,6 +67,9 @@ def show_forecast(screen: Screen, page: Page) -> None:
 def _standing(page: Page) -> str:
     situation = page.situation
     ending = f": {safe(situation.outcome)}" if situation.state == "resolved" else ""
+    if situation.state == "disputed":
+        both = [one for one in (situation.history.resolution, *situation.history.conflicting) if one]
+        ending = f": {' or '.join(f'{safe(one.outcome)} ({one.id})' for one in both)}"
     return f"{situation.forecast.kind} · {situation.state}{ending} · as of {moment(page.at)}"
 
 

@@ -31,9 +31,15 @@ GAP = 0.10
 NARROW_TREND = 5
 SHORT = 5
 STATE_STYLE: Mapping[State, str] = {
-    "due": "bold red", "open": "", "draft": "yellow", "resolved": "dim", "ambiguous": "dim", "annulled": "dim",
-}  # fmt: skip
-STATE_RANK = ("due", "open", "draft", "resolved", "ambiguous", "annulled")
+    "due": "bold red",
+    "disputed": "bold red",
+    "open": "",
+    "draft": "yellow",
+    "resolved": "dim",
+    "ambiguous": "dim",
+    "annulled": "dim",
+}
+STATE_RANK: tuple[State, ...] = ("due", "disputed", "open", "draft", "resolved", "ambiguous", "annulled")
 
 
 def show_status(
@@ -159,11 +165,7 @@ def summary(rows: Sequence[StatusRow], at: datetime) -> str:
         f"{count['due']} overdue",
         f"{count['resolved']} resolved",
     ]
-    parts += [
-        f"{count[state]} {noun}"
-        for state, noun in (("draft", "draft"), ("ambiguous", "ambiguous"), ("annulled", "annulled"))
-        if count[state]
-    ]
+    parts += [f"{count[state]} {state}" for state in ("disputed", "draft", "ambiguous", "annulled") if count[state]]
     scores = [row.brier for row in rows if row.brier is not None and row.forecast.kind == "binary"]
     if not scores:
         return f"{plural(len(rows), 'forecast')}: {', '.join(parts)} · no score yet"
@@ -184,7 +186,9 @@ def next_step(rows: Sequence[StatusRow]) -> str:
     """The most useful command to type next."""
     urgent = sorted(rows, key=_urgency)
     by_state = {state: next((row for row in urgent if row.state == state), None) for state in STATE_RANK}
-    due, draft, still_open = by_state["due"], by_state["draft"], by_state["open"]
+    due, draft, still_open, disputed = (by_state[state] for state in ("due", "draft", "open", "disputed"))
+    if disputed is not None:
+        return f"next: outlook show {disputed.forecast.full_id}   (two resolutions differ: retract one of them)"
     if due is not None:
         return f'next: outlook resolve {due.forecast.full_id} OUTCOME --why "…"'
     if draft is not None:

@@ -12,12 +12,20 @@ from outlook.show.words import NOTHING, leading, quantity, score, span
 from outlook.timeline import State
 
 MARKS: dict[State, str] = {
-    "due": "▲ overdue", "open": "○ open", "draft": "✎ draft", "resolved": "● resolved", "ambiguous": "◐ ambiguous",
+    "due": "▲ overdue",
+    "disputed": "⚠ disputed",
+    "open": "○ open",
+    "draft": "✎ draft",
+    "resolved": "● resolved",
+    "ambiguous": "◐ ambiguous",
     "annulled": "× annulled",
-}  # fmt: skip
+}
 HEADINGS = (
     Heading("Forecast", "Title and id; the link leads to its page"),
-    Heading("State", "Open, overdue (closed and not resolved), draft, resolved, ambiguous or annulled"),
+    Heading(
+        "State",
+        "Open, overdue (closed, not resolved), disputed, draft, resolved, ambiguous or annulled",
+    ),
     Heading("Stated", "The newest estimate that stands: a probability, the leading option, or the median", number=True),
     Heading("Implied", "What the prior, the evidence and time imply by the stated rules", number=True),
     Heading("0 to 100%", "A disc for stated, a diamond for implied"),
