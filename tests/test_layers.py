@@ -69,7 +69,7 @@ ROOMS: dict[str, set[str]] = {
     "records": {"model", "errors", "moments", "files", "locking"},
     "ledger": {"model", "errors", "moments", "files", "locking", "locate"},
     "book": {"records", "ledger", "files", "locking", "timeline", "weigh", "said", "model", "words", "errors", "moments"},
-    "checks": {"book", "ledger", "files", "model", "timeline", "errors"},
+    "checks": {"book", "ledger", "files", "locking", "model", "timeline", "errors"},
     "show": {"checks", "model", "words", "errors", "moments", "overview", "timeline", "scoring.scorecard", "weigh", "walk", "due", "coherence", "diagnosis", "scenarios", "pooled", "extract", "scoring.calibration", "scoring.decomposition", "scoring.resampling", "scoring.curve", "picture", "scoring.over_time", "scoring.references", "scoring.groups", "scoring.hedges", "scoring.information", "scoring.review"},
 }  # fmt: skip
 # Of a room's module, only types: who shows a result does not compute it.

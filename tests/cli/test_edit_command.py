@@ -14,7 +14,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Refuses, Run
+    from conftest import Refuses, Run, Shell
 
 
 @pytest.fixture
@@ -28,6 +28,18 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], N
         monkeypatch.setenv("VISUAL", str(program))
 
     return set_to
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "state" / "outlook"
+
+
+def kept() -> list[Path]:
+    """The texts that were kept, the oldest first."""
+    drafts = Path(os.environ["XDG_STATE_HOME"]) / "outlook" / "drafts"
+    return sorted(drafts.rglob("*.yaml"), key=lambda path: path.stat().st_mtime_ns)
 
 
 @pytest.fixture
@@ -85,10 +97,11 @@ def test_a_text_that_is_not_valid_is_kept_aside(record: Path, run: Run, editor: 
     ran = run("edit", "hama-by-december")
     assert (ran.code, ran.out) == (2, "")
     assert f"hama-by-december.yaml:{line}:1: error: unknown field 'prior_rnge' (did you mean prior_range" in ran.err
-    aside = record.with_name("hama-by-december.yaml.rejected")
-    assert f"is kept in {aside.relative_to(Path.cwd())}" in ran.err
+    (aside,) = kept()
+    assert f"your text is kept in {aside}" in ran.err
     assert record.read_bytes() == before
     assert aside.read_bytes() == before + b"prior_rnge: [0, 1]\n"
+    assert (aside.stat().st_mode & 0o077, aside.parent.stat().st_mode & 0o077) == (0, 0), "nobody else may read it"
     assert run("check").code == 0
 
 
@@ -98,8 +111,7 @@ def test_a_second_rejected_text_does_not_replace_the_first(
     for word in ("one", "two"):
         editor(f"""echo '{word}: 1' >> "$1" """)
         run("edit", "hama-by-december")
-    kept = [path.read_text().splitlines()[-1] for path in sorted(record.parent.glob("*.rejected*"))]
-    assert kept == ["one: 1", "two: 1"]
+    assert sorted(path.read_text().splitlines()[-1] for path in kept()) == ["one: 1", "two: 1"]
 
 
 def test_a_file_that_changed_meanwhile_is_left_and_the_text_is_kept(
@@ -110,7 +122,7 @@ def test_a_file_that_changed_meanwhile_is_left_and_the_text_is_kept(
     assert (ran.code, ran.out) == (2, "")
     assert "was changed by someone else while you edited" in ran.err
     assert record.read_text().endswith("# theirs\n")
-    assert record.with_name("hama-by-december.yaml.rejected").read_text().endswith("# mine\n")
+    assert kept()[0].read_text().endswith("# mine\n")
 
 
 def test_a_file_that_went_away_meanwhile_does_not_take_the_text_with_it(
@@ -119,7 +131,7 @@ def test_a_file_that_went_away_meanwhile_does_not_take_the_text_with_it(
     editor(f"""rm {record}; echo '# mine' >> "$1" """)
     assert run("edit", "hama-by-december").code == 2
     assert not record.exists()
-    assert record.with_name("hama-by-december.yaml.rejected").read_text().endswith("# mine\n")
+    assert kept()[0].read_text().endswith("# mine\n")
 
 
 def test_a_case_is_edited_by_its_id(book: Path, run: Run, editor: Callable[[str], None]) -> None:
@@ -151,8 +163,7 @@ def test_bytes_that_are_no_text_survive_an_edit_that_is_not_valid(
     record.write_bytes(b"kind: binary\nquestion: caf\xe9\n")
     editor("""printf '# mine\\n' >> "$1" """)
     assert run("edit", "hama-by-december").code == 2
-    kept = record.with_name("hama-by-december.yaml.rejected").read_bytes()
-    assert kept == b"kind: binary\nquestion: caf\xe9\n# mine\n"
+    assert kept()[0].read_bytes() == b"kind: binary\nquestion: caf\xe9\n# mine\n"
 
 
 def test_an_unknown_record_is_refused(book: Path, refuses: Refuses) -> None:
@@ -182,3 +193,88 @@ def test_on_a_terminal_a_text_that_is_not_valid_can_be_mended_at_once(
     assert "edit it again? [Y/n]" in said
     assert ends in said
     assert record.read_text().endswith("# one\n") == (ends == "is written")
+
+
+# ── what an editor may do to a text ──
+
+
+@pytest.mark.parametrize(
+    ("script", "saying"),
+    [
+        ("echo '# mine' >> \"$1\"; exit 1", "did not finish"),
+        ("echo '# mine' >> \"$1\"; kill -9 $$", "did not finish"),
+    ],
+    ids=["fails", "is killed"],
+)
+def test_an_editor_that_fails_leaves_the_text_and_the_next_edit_offers_it(
+    record: Path, run: Run, editor: Callable[[str], None], script: str, saying: str
+) -> None:
+    before = record.read_bytes()
+    editor(script)
+    ran = run("edit", "hama-by-december")
+    assert ran.code == 2
+    assert saying in ran.err
+    assert f"your text is kept in {kept()[0]}" in ran.err
+    assert record.read_bytes() == before
+    editor("echo '# other' >> \"$1\"")
+    ran = run("edit", "hama-by-december")
+    assert "a text of yours for hama-by-december.yaml" in ran.err
+    assert "--resume goes on with it" in ran.err
+    assert record.read_bytes() == before + b"# other\n"
+    assert kept()[0].read_bytes() == before + b"# mine\n", "it was not asked for, and stays"
+
+
+def test_a_kept_text_is_gone_on_with_and_removed_once_it_is_in_its_place(
+    record: Path, run: Run, editor: Callable[[str], None]
+) -> None:
+    before = record.read_bytes()
+    editor("echo '# mine' >> \"$1\"; exit 1")
+    run("edit", "hama-by-december")
+    editor("echo '# more' >> \"$1\"")
+    assert run("edit", "hama-by-december", "--resume").code == 0
+    assert record.read_bytes() == before + b"# mine\n# more\n"
+    assert kept() == []
+    assert "no text of an earlier edit" in run("edit", "hama-by-december", "--resume").err
+
+
+def test_kept_texts_are_deleted_when_asked(record: Path, run: Run, editor: Callable[[str], None]) -> None:
+    editor("echo '# mine' >> \"$1\"; exit 1")
+    run("edit", "hama-by-december")
+    editor("true")
+    assert run("edit", "hama-by-december", "--discard").code == 0
+    assert kept() == []
+    assert "contradict each other" in run("edit", "hama-by-december", "--discard", "--resume").err
+
+
+def test_an_editor_that_empties_the_file_writes_nothing_and_the_text_before_it_is_kept(
+    record: Path, run: Run, editor: Callable[[str], None]
+) -> None:
+    before = record.read_bytes()
+    editor(': > "$1"')
+    ran = run("edit", "hama-by-december")
+    assert (ran.code, record.read_bytes()) == (2, before)
+    assert "left an empty text; nothing was written" in ran.err
+    assert kept() == [], "the record itself is the text before"
+    editor("echo 'one: 1' >> \"$1\"")
+    run("edit", "hama-by-december")
+    editor(': > "$1"')
+    ran = run("edit", "hama-by-december", "--resume")
+    assert kept()[0].read_bytes() == before + b"one: 1\n"
+    assert f"your text is kept in {kept()[0]}" in ran.err
+
+
+def test_an_interrupt_is_the_editors_and_does_not_end_the_edit(
+    record: Path, editor: Callable[[str], None], shell: Shell
+) -> None:
+    editor('trap \'echo "# heard" >> "$1"\' INT; kill -INT $PPID; kill -INT $$; exit 0')
+    ran = shell("outlook edit hama-by-december")
+    assert (ran.code, ran.err) == (0, "")
+    assert record.read_text().endswith("# heard\n"), "the editor gets its own signal, and we outlive ours"
+
+
+def test_a_text_for_a_new_record_is_kept_too(book: Path, run: Run, editor: Callable[[str], None]) -> None:
+    editor("echo 'odd: 1' >> \"$1\"")
+    ran = run("new", "personal/ship")
+    assert ran.code == 2
+    assert f"your text is kept in {kept()[0]}" in ran.err
+    assert not (book / "personal").exists()

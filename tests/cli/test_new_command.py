@@ -154,7 +154,7 @@ def test_a_case_that_links_out_of_the_book_is_not_written_through(book: Path, re
     outside = tmp_path / "outside"
     outside.mkdir()
     (book / "linked").symlink_to(outside)
-    refuses("new", "linked/ship", *WHOLE, saying="leads out of the book: nothing is written there")
+    refuses("new", "linked/ship", *WHOLE, saying="is a link, and links are not followed: nothing is written there")
     assert list(outside.iterdir()) == []
 
 
@@ -210,12 +210,12 @@ def kept_text(ran: Ran) -> str:
 def test_a_text_that_is_not_valid_is_shown_and_kept_for_its_writer(
     book: Path, refuses: Refuses, editor: Callable[[str], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     editor('echo "questoin: Will it rain?" >> "$1"')
     ran = refuses(
         "new", "personal/rain", saying=("unknown field 'questoin'", "did you mean question?", "not valid yet")
     )
-    (kept,) = tmp_path.glob("rain-*.rejected")
+    (kept,) = (tmp_path / "state").rglob("rain.yaml")
     assert str(kept) == kept_text(ran)
     assert "questoin: Will it rain?" in kept.read_text()
 

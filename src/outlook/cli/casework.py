@@ -1,24 +1,20 @@
 """A new case from a report: the document verbatim, the case, and a draft for each statement; all of it or nothing."""
 
 import os
-import secrets
-import shutil
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from outlook.book import CASE_FILE, Book
-from outlook.errors import InvalidValue, Refused, Unreadable
+from outlook.book.create import create_case
+from outlook.errors import InvalidValue, Refused
 from outlook.extract import Found
 from outlook.extract.drafts import Source, records
-from outlook.ledger import FILE_NAME
 from outlook.locate import FOLDER, find_book
 from outlook.model.values import SLUG, SLUG_LIMIT
 from outlook.records.document import Text
 from outlook.records.read import parse_case, parse_forecast
-from outlook.records.write import create, render_fields
-
-ATTRIBUTES = f"{FILE_NAME} merge=union\n"
+from outlook.records.write import render_fields
 
 
 def open_case(name: str, named_book: Path | None, report: Text) -> Path:
@@ -43,29 +39,20 @@ def open_case(name: str, named_book: Path | None, report: Text) -> Path:
 def write_case(
     folder: Path, report: Text, source: Source, found: Sequence[Found], chosen: Sequence[Found]
 ) -> dict[str, Path]:
-    """Write the case beside its place, then put it there whole; returns the new files by id.
+    """Make the case whole, or nothing of it; returns the new files by id.
 
     Raises:
+        Refused: the case was made by somebody else meanwhile.
         Unreadable: the disk did not allow it; nothing of it is left.
     """
     fields = records(f"TODO: {source.id}", source, found, chosen)
     texts = {name: render_fields(one) for name, one in fields.items()}
     _validate(folder, texts)
-    draft = folder.parent / f".{folder.name}.{secrets.token_hex(4)}"
-    try:
-        draft.mkdir(parents=True)
-        (draft / source.file).write_bytes(report.raw)
-        if source.text is not None:
-            create(draft / source.text, report.text)
-        for name, text in texts.items():
-            create(draft / (CASE_FILE if name == "case" else f"{name}.yaml"), text)
-        draft.rename(folder)
-    except OSError as error:
-        raise Unreadable(f"{folder} cannot be written: {error.strerror}; nothing was kept of it") from error
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-    if not (folder.parent / ".gitattributes").exists():
-        create(folder.parent / ".gitattributes", ATTRIBUTES)
+    files = {source.file: report.raw}
+    if source.text is not None:
+        files[source.text] = report.text.encode()
+    files |= {CASE_FILE if name == "case" else f"{name}.yaml": text.encode() for name, text in texts.items()}
+    create_case(folder.parent, folder.name, files)
     return {name: folder / (CASE_FILE if name == "case" else f"{name}.yaml") for name in texts}
 
 

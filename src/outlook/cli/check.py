@@ -1,11 +1,18 @@
 """`outlook check`."""
 
 import sys
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from outlook.cli.options import BookOption, ColorOption, JsonOption
 from outlook.cli.session import open_session, talk
+from outlook.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from outlook.checks.leftovers import LeftOver
 
 PROBLEMS_FOUND = 1
 
@@ -15,25 +22,41 @@ def register(app: typer.Typer) -> None:
     app.command("check", short_help="Every problem in every file")(check)
 
 
-def check(book: BookOption = None, as_json: JsonOption = False, color: ColorOption = "auto") -> None:
+def check(
+    clean: Annotated[
+        bool, typer.Option("--clean", help="Remove what killed commands left behind, after asking")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask, for --clean")] = False,
+    book: BookOption = None,
+    as_json: JsonOption = False,
+    color: ColorOption = "auto",
+) -> None:
     """\b
     outlook check                                  silent and 0 when all is well
     outlook check --json | jq '.problems[].path'
 
     Every problem of every record, document and ledger as path:line:column. Exit code 1 if there is an error.
     """
+    from outlook.book.create import merging_problems
     from outlook.book.references import check as problems_of
     from outlook.book.references import in_order
+    from outlook.checks.leftovers import as_problem, leftovers
     from outlook.cli.linked import examine
     from outlook.cli.linting import faults
     from outlook.show.problems import show_problems
+    from outlook.show.words import span
 
     session = open_session(book, None, color, quiet=True)
+    left = leftovers(session.book.root, session.now)
+    if clean:
+        _clean(left, asked=not yes)
+        return
     folders = session.book.cases.values()
     examined = [examine(folder, session.at) for folder in folders]
     linked = (problem for found in examined for problem in found.problems)
     linted = (problem for folder in folders for problem in faults(folder))
-    problems = in_order([*problems_of(session.book), *linked, *linted])
+    kept = [as_problem(one, span((session.now - one.modified_at).total_seconds())) for one in left]
+    problems = in_order([*problems_of(session.book), *linked, *linted, *kept, *merging_problems(session.book.root)])
     for lacking in dict.fromkeys(found.lacking for found in examined if found.lacking):
         talk(f"linked forecasts were checked in part: {lacking}")
     if as_json:
@@ -44,3 +67,27 @@ def check(book: BookOption = None, as_json: JsonOption = False, color: ColorOpti
         show_problems(session.screen, problems)
     if any(problem.severity == "error" for problem in problems):
         raise typer.Exit(PROBLEMS_FOUND)
+
+
+def _clean(left: "Sequence[LeftOver]", *, asked: bool) -> None:
+    from outlook.checks.leftovers import clean
+    from outlook.show.words import plural
+
+    if not left:
+        talk("nothing was left behind")
+        return
+    for one in left:
+        talk(str(one.path))
+    if asked and not _agreed(plural(len(left), "left-over")):
+        raise Refused("nothing was removed")
+    for one in left:
+        clean(one)
+    talk(f"{plural(len(left), 'left-over')} removed")
+
+
+def _agreed(what: str) -> bool:
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise Refused(f"--clean asks before it removes {what}, and there is no terminal to ask on: add --yes")
+    sys.stderr.write(f"remove {what}? [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in ("y", "yes")

@@ -1,34 +1,32 @@
 """Writing records with a person: fields from flags, a template in the editor, validation before anything is kept."""
 
 import os
-import shlex
-import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from outlook import moments
 from outlook.book import CASE_FILE, Book
+from outlook.book.create import create_record, merging_problems
 from outlook.book.select import only
 from outlook.cli import session
+from outlook.cli.editor import Draft, draft_of, edit, editor
 from outlook.cli.session import said, talk
-from outlook.errors import InvalidValue, NoMatch, Refused, Unreadable
+from outlook.errors import InvalidValue, NoMatch, OutlookError, Refused, Unreadable
+from outlook.files import RECORD_LIMIT, Folder, NotUsable
 from outlook.locate import FOLDER, find_book
+from outlook.locking import locked
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
 from outlook.model.values import QUANTILE, SLUG, SLUG_LIMIT
 from outlook.records.read import parse_case, parse_forecast
 from outlook.records.template import template
-from outlook.records.write import create, render_fields, replace
+from outlook.records.write import render_fields
 from outlook.show import payload
 from outlook.show.problems import show_problems
 from outlook.show.screen import Screen, standard_output
 from outlook.show.words import safe, safe_lines
-
-ATTRIBUTES = "ledger.jsonl merge=union\n"
-IGNORED = "*.lock\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +65,8 @@ def place_of(name: str, named_book: Path | None) -> Place:
         raise InvalidValue("a forecast cannot be called `case`: case.yaml holds what its forecasts share")
     root = find_book(named_book) or Path(FOLDER)
     place = Place(root, case, record_id)
-    if not (root / case).resolve().is_relative_to(root.resolve()):
-        raise Refused(f"{root / case} leads out of the book: nothing is written there")
+    if (root / case).is_symlink():
+        raise Refused(f"{root / case} is a link, and links are not followed: nothing is written there")
     if os.path.lexists(place.path):
         raise Refused(f"{place.path} exists already and is left as it is: `outlook edit {place.full_id}` opens it")
     return place
@@ -125,7 +123,14 @@ def _plain(text: str) -> Any:
         return text
 
 
-def compose(place: Place, fields: Mapping[str, Any], kind: str) -> str:
+class Composed(NamedTuple):
+    """The text of a new record, and the draft it was written in, where an editor was used."""
+
+    text: str
+    draft: Draft | None = None
+
+
+def compose(place: Place, fields: Mapping[str, Any], kind: str) -> Composed:
     """The record's text: from the fields, or from the editor where none were given.
 
     Raises:
@@ -133,13 +138,15 @@ def compose(place: Place, fields: Mapping[str, Any], kind: str) -> str:
     """
     if set(fields) - {"kind"}:
         ordered = {name: fields[name] for name in ORDER if name in fields}
-        return render_fields({name: value for name, value in ordered.items() if name != "kind" or value})
-    if not (_editor() or sys.stdin.isatty()):
+        return Composed(render_fields({name: value for name, value in ordered.items() if name != "kind" or value}))
+    if not (editor() or sys.stdin.isatty()):
         raise InvalidValue("give at least --question, or set $EDITOR to write the record in an editor")
-    changed = _changed(place.path, template(place.full_id, kind, moments.iso(session.now())[:10]))
+    original = template(place.full_id, kind, moments.iso(session.now())[:10])
+    draft = draft_of(place.path, original, resume=False, discard=False)
+    changed = _changed(place.path, draft, original)
     if changed is None:
         raise Refused(f"{place.full_id} was not written: the template came back as it was")
-    return changed[0]
+    return Composed(changed[0], draft)
 
 
 ORDER = (
@@ -148,9 +155,9 @@ ORDER = (
 )  # fmt: skip
 
 
-def keep(place: Place, text: str, *, dry_run: bool, as_json: bool, color: str) -> None:
+def keep(place: Place, composed: Composed, *, dry_run: bool, as_json: bool, color: str) -> None:
     """Validate the text and write it as a new file; a new case gets its case.yaml, a new book its git settings."""
-    read = parse_forecast(place.path, text.encode(), place.case)
+    read = parse_forecast(place.path, composed.text.encode(), place.case)
     if read.record is None:
         first = read.problems[0]
         hint = f" ({first.hint})" if first.hint else ""
@@ -158,15 +165,14 @@ def keep(place: Place, text: str, *, dry_run: bool, as_json: bool, color: str) -
     if dry_run:
         talk(f"dry run: {place.path} was not written")
     else:
-        _make_case(place)
-        create(place.path, text)
+        _write(place, composed)
     missing = read.record.missing
     screen = standard_output(color, os.environ)
     if as_json:
         shown = {"id": place.full_id, "path": str(place.path), "state": "draft" if missing else "open"}
         sys.stdout.write(payload.document(**shown, missing=list(missing), written=not dry_run) + "\n")
     elif dry_run:
-        sys.stdout.writelines(f"{line}\n" for line in safe_lines(text))
+        sys.stdout.writelines(f"{line}\n" for line in safe_lines(composed.text))
     else:
         screen.line(f"{place.full_id} written to {safe(place.path)}")
     if missing and not as_json:
@@ -175,15 +181,19 @@ def keep(place: Place, text: str, *, dry_run: bool, as_json: bool, color: str) -
         talk(f"to take it back: delete {place.path}")
 
 
-def _make_case(place: Place) -> None:
-    case_file = place.root / place.case / CASE_FILE
-    if case_file.exists():
-        return
-    for name, text in ((".gitattributes", ATTRIBUTES), (".gitignore", IGNORED)):
-        if not (place.root / name).exists():
-            create(place.root / name, text)
-    create(case_file, f"title: {place.case}\n")
-    talk(f"the case {place.case} is new: {case_file}")
+def _write(place: Place, composed: Composed) -> None:
+    try:
+        if create_record(place.root, place.case, place.id, composed.text, f"title: {place.case}\n"):
+            talk(f"the case {place.case} is new: {place.root / place.case / CASE_FILE}")
+    except OutlookError as error:
+        if composed.draft is None:
+            raise
+        sort = Unreadable if isinstance(error, Unreadable) else Refused
+        raise sort(f"{error}; {composed.draft.kept}") from error
+    if composed.draft is not None:
+        composed.draft.close()
+    for problem in merging_problems(place.root):
+        talk(f"{problem.path}: {problem.message}: {problem.hint}")
 
 
 def editable(book: Book, target: str) -> Path:
@@ -210,31 +220,38 @@ def editable(book: Book, target: str) -> Path:
     return book.folder_of(forecast).path_of(forecast)
 
 
-def edited(path: Path) -> str:
+def edited(path: Path, *, resume: bool = False, discard: bool = False) -> str:
     """Open a record in the editor and put the new text in its place if it is valid; say what happened.
 
     Raises:
         Refused: the text is not valid, or the file changed meanwhile; the text is kept.
     """
-    try:
-        before = path.read_bytes()
-    except OSError as error:
-        raise Unreadable(f"{path} cannot be read: {error.strerror}") from error
-    changed = _changed(path, before.decode("utf-8", "surrogateescape"))
+    with Folder.open(path.parent) as folder:
+        before = folder.read(path.name, RECORD_LIMIT)
+    original = before.decode("utf-8", "surrogateescape")
+    draft = draft_of(path, original, resume=resume, discard=discard)
+    changed = _changed(path, draft, original)
     if changed is None:
         return f"{path} is as it was"
     text, record = changed
-    _put(path, before, text)
+    _put(path, before, text.encode(), draft)
+    draft.close()
     missing = getattr(record, "missing", ())
     return f"{path} is written" + (f"; a draft: {', '.join(missing)} missing" if missing else "")
 
 
-def _changed(path: Path, original: str) -> tuple[str, Any] | None:
-    """What the person makes of the text, again until it is valid, and the record it holds; None if unchanged."""
-    text = original
+def _changed(path: Path, draft: Draft, original: str) -> tuple[str, Any] | None:
+    """What the person makes of the draft, again until it is valid, and its record; None if it says nothing new.
+
+    The draft is closed where it says nothing new, and kept wherever this raises.
+    """
     while True:
-        text = _through_editor(text, path.name)
+        try:
+            text = edit(draft)
+        except OutlookError as error:
+            raise Refused(f"{error}{_left(draft, original)}") from error
         if text == original:
+            draft.close()
             return None
         raw = text.encode("utf-8", "surrogateescape")
         read = parse_case(path, raw) if path.name == CASE_FILE else parse_forecast(path, raw, path.parent.name)
@@ -242,62 +259,35 @@ def _changed(path: Path, original: str) -> tuple[str, Any] | None:
             return text, read.record
         show_problems(Screen(None, color=False, stream=sys.stderr), read.problems)
         if not (sys.stdin.isatty() and _again()):
-            raise Refused(f"nothing was written to {path}: your text is not valid yet and {_kept(path, raw)}")
+            raise Refused(f"nothing was written to {path}: your text is not valid yet; {draft.kept}")
 
 
-def _put(path: Path, before: bytes, text: str) -> None:
-    raw = text.encode()
+def _left(draft: Draft, original: str) -> str:
+    """Where the text is that an editor left behind; a draft that says nothing new is removed."""
     try:
-        is_same = path.read_bytes() == before
-    except OSError:
-        is_same = False
-    if not is_same:
-        raise Refused(f"{path} was changed by someone else while you edited; your text {_kept(path, raw)}")
+        if draft.text() != original:
+            return f"; {draft.kept}"
+        draft.close()
+    except NotUsable:  # it is gone already
+        pass
+    return ""
+
+
+def _put(path: Path, before: bytes, raw: bytes, draft: Draft) -> None:
     try:
-        replace(path, text)
+        with Folder.open(path.parent) as folder, locked(folder):
+            try:
+                is_same = folder.read(path.name, RECORD_LIMIT) == before
+            except NotUsable:
+                is_same = False
+            if not is_same:
+                raise Refused(f"{path} was changed by someone else while you edited; {draft.kept}")
+            folder.replace(path.name, raw)
     except Unreadable as error:
-        raise Unreadable(f"{error}; your text {_kept(path, raw)}") from error
-
-
-def _kept(path: Path, raw: bytes) -> str:
-    """Set a text aside, beside the record or else among temporary files, and say where it is."""
-    names = (path.with_name(f"{path.name}.rejected{number}") for number in ("", *(f"-{n}" for n in range(2, 100))))
-    for aside in names:
-        try:
-            with aside.open("xb") as file:
-                file.write(raw)
-        except FileExistsError:
-            continue
-        except OSError:
-            break
-        return f"is kept in {aside}"
-    descriptor, name = tempfile.mkstemp(prefix=f"{path.stem}-", suffix=".yaml.rejected")
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(raw)
-    return f"is kept in {name}"
+        raise Unreadable(f"{error}; {draft.kept}") from error
 
 
 def _again() -> bool:
     sys.stderr.write("edit it again? [Y/n] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() not in ("n", "no")
-
-
-def _editor() -> str:
-    return (os.environ.get("VISUAL") or os.environ.get("EDITOR") or "").strip()
-
-
-def _through_editor(text: str, name: str) -> str:
-    """What the person makes of the text in their editor."""
-    if not (_editor() or sys.stdin.isatty()):
-        raise InvalidValue("there is no terminal to edit in: set $EDITOR to a program that changes the file")
-    with tempfile.TemporaryDirectory(prefix="outlook-") as folder:
-        draft = Path(folder) / name
-        draft.write_bytes(text.encode("utf-8", "surrogateescape"))
-        try:
-            subprocess.run([*shlex.split(_editor() or "vi"), str(draft)], check=True)  # noqa: S603 - the person's own
-            return draft.read_bytes().decode("utf-8", "surrogateescape")
-        except (OSError, ValueError, subprocess.CalledProcessError) as error:
-            raise Refused(
-                f"the editor {(_editor() or 'vi')!r} did not finish ({error}); nothing was written. Set $EDITOR"
-            ) from error

@@ -1,51 +1,56 @@
-"""A finished page on the disk: written whole, then put in its place; what stands there is kept unless forced."""
+"""A finished page on the disk: written whole, then put in its place; what is there is kept unless forced."""
 
-import os
-import stat
 from pathlib import Path
 
 from outlook.errors import Refused, Unreadable
-from outlook.records.write import draft, sync
+from outlook.files import Folder, Kind, NotThere, NotUsable
 
 
 def publish(path: Path, text: str, *, force: bool = False) -> int:
     """Write the text and return its size in bytes; a crash leaves the old file or the new one, never a part.
 
+    The folder is the person's own choice, and may be a link. The file is never one.
+
     Raises:
-        Refused: something stands there already, and `force` is not set or it is not a file.
+        Refused: something is there already, and `force` is not set or it is not a file.
         Unreadable: the folder or the disk did not allow it.
     """
-    _check_place(path, force=force)
-    try:
-        with draft(path, text) as written:
-            if force:
-                written.replace(path)
-            else:
-                os.link(written, path)
-            size = path.stat().st_size
-        sync(path.parent)
-    except FileExistsError:
-        raise Refused(_kept(path)) from None
-    except OSError as error:
-        raise Unreadable(f"{path} cannot be written: {error.strerror}; nothing was kept of it") from error
-    return size
-
-
-def _check_place(path: Path, *, force: bool) -> None:
-    try:
-        mode = path.lstat().st_mode
-    except FileNotFoundError:
-        if not path.parent.is_dir():
-            raise Unreadable(f"{path} cannot be written: there is no folder {path.parent}; make it first") from None
-        return
-    except OSError as error:
-        raise Unreadable(f"{path} cannot be written: {error.strerror}") from error
-    if stat.S_ISDIR(mode):
+    data = text.encode()
+    if not path.name:
         raise Refused(f"{path} is a folder: name a file in it")
-    if not force:
-        raise Refused(_kept(path))
-    if not stat.S_ISREG(mode):
-        raise Refused(f"{path} is not a plain file and is never replaced: name another file")
+    try:
+        folder = Folder.open(path.parent, follow=True)
+    except NotThere:
+        raise Unreadable(f"{path} cannot be written: there is no folder {path.parent}; make it first") from None
+    except NotUsable as error:
+        raise Unreadable(f"{path} cannot be written: {error.path} {error.reason}") from error
+    with folder:
+        kind = _kind(folder, path)
+        if kind == "folder":
+            raise Refused(f"{path} is a folder: name a file in it")
+        if kind is not None and not force:
+            raise Refused(_kept(path))
+        if kind not in (None, "file"):
+            raise Refused(f"{path} is not a plain file and is never replaced: name another file")
+        if kind is None:
+            _create(folder, path, data)
+        else:
+            folder.replace(path.name, data)
+    return len(data)
+
+
+def _kind(folder: Folder, path: Path) -> Kind | None:
+    try:
+        return folder.kind(path.name)
+    except NotUsable as error:
+        raise Unreadable(f"{path} cannot be written: {error.reason}") from error
+
+
+def _create(folder: Folder, path: Path, data: bytes) -> None:
+    try:
+        folder.create(path.name, data)
+    except Refused:
+        raise Refused(_kept(path)) from None
 
 
 def _kept(path: Path) -> str:

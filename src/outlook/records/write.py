@@ -1,15 +1,9 @@
-"""New record files: written whole, never over an existing file, on the disk before they are acknowledged."""
+"""Records as YAML text that reads back as the record it came from."""
 
-import os
-import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-from outlook.errors import Refused, Unreadable
 from outlook.model.case import Case
 from outlook.model.forecast import Forecast
 from outlook.records.yaml12 import YamlError, load
@@ -76,57 +70,3 @@ def render_fields(fields: dict[str, Any]) -> str:
     text = yaml.dump(fields, Dumper=_DUMPER, sort_keys=False, allow_unicode=True, width=WIDTH)
     assert isinstance(text, str)
     return text
-
-
-def create(path: Path, text: str) -> None:
-    """Write a new file whole, with fsync; a crash leaves either all of it or nothing.
-
-    Raises:
-        Refused: the file exists.
-        Unreadable: the folder or disk did not allow it.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with draft(path, text) as written:
-            os.link(written, path)
-        sync(path.parent)
-    except FileExistsError as error:
-        if os.path.lexists(path):
-            raise Refused(f"{path} exists already and is left as it is: `outlook edit` opens it") from None
-        raise Unreadable(f"{path} cannot be written: {error.filename} is not a folder") from error
-    except OSError as error:
-        raise Unreadable(f"{path} cannot be written: {error.strerror}; nothing was kept of it") from error
-
-
-def replace(path: Path, text: str) -> None:
-    """Put an edited text in the place of a file, atomically and on the disk; a crash leaves the old or the new."""
-    try:
-        with draft(path, text) as written:
-            written.chmod(path.stat().st_mode & 0o777)
-            written.replace(path)
-        sync(path.parent)
-    except OSError as error:
-        raise Unreadable(f"{path} cannot be written: {error.strerror}; it is as it was") from error
-
-
-@contextmanager
-def draft(path: Path, text: str) -> Iterator[Path]:
-    """A file beside the path that holds the text, on the disk; it is gone afterwards, whatever happens."""
-    beside = path.with_name(f".{path.name[:200]}.{secrets.token_hex(4)}")
-    with beside.open("xb") as file:
-        try:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-            yield beside
-        finally:
-            beside.unlink(missing_ok=True)
-
-
-def sync(folder: Path) -> None:
-    """Put the folder's own list of names on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -11,13 +11,15 @@ import errno
 import fcntl
 import os
 import secrets
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal, Self
+from typing import Self
 
-from outlook.errors import Refused, Unreadable
+from outlook.errors import Refused
+from outlook.files.troubles import Kind, NotThere, NotUsable, kind_of, misfit, not_written, too_large, trouble
+
+__all__ = ["Folder", "Kind", "NotThere", "NotUsable"]
 
 RECORD_LIMIT = 16_000_000  # what is opened; the reader of records says more about those beyond 1 MB
 DOCUMENT_LIMIT = 50_000_000
@@ -25,29 +27,9 @@ LEDGER_LIMIT = 2_000_000_000
 READ_SIZE = 1 << 24
 NAME_TRIES = 1000
 
-Kind = Literal["file", "folder", "link", "pipe", "socket", "device"]
-_KINDS: tuple[tuple[int, Kind], ...] = (
-    (stat.S_IFREG, "file"),
-    (stat.S_IFDIR, "folder"),
-    (stat.S_IFLNK, "link"),
-    (stat.S_IFIFO, "pipe"),
-    (stat.S_IFSOCK, "socket"),
-)
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
 _ENTER = os.O_RDONLY | os.O_DIRECTORY | os.O_NONBLOCK
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
-
-
-class NotUsable(Unreadable):
-    """What a path leads to cannot be used: `path`, the reason, the way out, and the code of the Problem it makes."""
-
-    def __init__(self, path: Path, reason: str, *, code: str = "unreadable", hint: str = "") -> None:
-        super().__init__(f"{path} cannot be used: {reason}" + (f"; {hint}" if hint else ""))
-        self.path, self.reason, self.code, self.hint = path, reason, code, hint
-
-
-class NotThere(NotUsable):
-    """Nothing has that name."""
 
 
 class Folder:
@@ -68,7 +50,7 @@ class Folder:
         try:
             return cls(path, os.open(path, _ENTER if follow else _ENTER | os.O_NOFOLLOW))
         except OSError as error:
-            raise _trouble(path, error, "folder") from error
+            raise trouble(path, error, "folder") from error
 
     def folder(self, name: str) -> "Folder":
         """Open a folder in this one, by a single name.
@@ -80,7 +62,7 @@ class Folder:
         try:
             return Folder(path, os.open(name, _ENTER | os.O_NOFOLLOW, dir_fd=self.descriptor))
         except (OSError, ValueError) as error:
-            raise _trouble(path, error, "folder") from error
+            raise trouble(path, error, "folder") from error
 
     def __enter__(self) -> Self:
         return self
@@ -101,7 +83,7 @@ class Folder:
         try:
             return sorted(os.listdir(self.descriptor))  # noqa: PTH208 - a descriptor is no path
         except OSError as error:
-            raise _trouble(self.path, error, "folder") from error
+            raise trouble(self.path, error, "folder") from error
 
     def kind(self, name: str) -> Kind | None:
         """What has that single name, without following a link; None for nothing."""
@@ -110,7 +92,7 @@ class Folder:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError) as error:
-            raise _trouble(self.path / name, error) from error
+            raise trouble(self.path / name, error) from error
         return kind_of(mode)
 
     def read(self, name: str, limit: int) -> bytes:
@@ -126,7 +108,7 @@ class Folder:
             try:
                 return _read_within(descriptor, path, limit)
             except OSError as error:
-                raise _trouble(path, error) from error
+                raise trouble(path, error) from error
             finally:
                 os.close(descriptor)
 
@@ -142,7 +124,7 @@ class Folder:
             self._refuse_what_is_no_file(name, os.stat(name, dir_fd=self.descriptor, follow_symlinks=False))
             descriptor = os.open(name, flags | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=self.descriptor)
         except (OSError, ValueError) as error:
-            raise _trouble(path, error) from error
+            raise trouble(path, error) from error
         try:
             self._refuse_what_is_no_file(name, os.fstat(descriptor))
         except NotUsable:
@@ -153,7 +135,7 @@ class Folder:
     def _refuse_what_is_no_file(self, name: str, status: os.stat_result) -> None:
         kind = kind_of(status.st_mode)
         if kind != "file":
-            raise _misfit(self.path / name, kind)
+            raise misfit(self.path / name, kind)
 
     @contextmanager
     def parent(self, name: str) -> Iterator[tuple["Folder", str]]:
@@ -182,7 +164,7 @@ class Folder:
             )
         return parts
 
-    def create(self, name: str, data: bytes) -> None:
+    def create(self, name: str, data: bytes, mode: int = 0o644) -> None:
         """Put a new file in the folder: whole and on the disk, or not at all; a crash leaves all of it or nothing.
 
         Raises:
@@ -191,13 +173,20 @@ class Folder:
         """
         path = self.path / name
         try:
-            with self.draft(name, data) as beside:
+            with self.draft(name, data, mode & ~_umask()) as beside:
                 os.link(beside, name, src_dir_fd=self.descriptor, dst_dir_fd=self.descriptor, follow_symlinks=False)
             self.sync()
         except FileExistsError:
             raise Refused(f"{path} exists already and is left as it is") from None
         except (OSError, ValueError) as error:
-            raise _not_written(path, error) from error
+            raise not_written(path, error) from error
+
+    def create_or_leave(self, name: str, data: bytes) -> None:
+        """Put a new file in the folder, unless something has that name by then."""
+        try:
+            self.create(name, data)
+        except Refused:
+            return
 
     def replace(self, name: str, data: bytes) -> None:
         """Put the data in the place of a plain file, with its rights; a crash leaves the old or the new.
@@ -216,17 +205,16 @@ class Folder:
                 os.rename(beside, name, src_dir_fd=self.descriptor, dst_dir_fd=self.descriptor)
             self.sync()
         except OSError as error:
-            raise _not_written(path, error) from error
+            raise not_written(path, error, "it is as it was") from error
 
     @contextmanager
-    def draft(self, name: str, data: bytes, mode: int | None = None) -> Iterator[str]:
+    def draft(self, name: str, data: bytes, mode: int) -> Iterator[str]:
         """The name of a file beside the named one that holds the data, on the disk; it is gone afterwards."""
         beside = draft_name(name)
-        descriptor = os.open(beside, _CREATE, 0o666, dir_fd=self.descriptor)
+        descriptor = os.open(beside, _CREATE, 0o600, dir_fd=self.descriptor)
         try:
             try:
-                if mode is not None:
-                    os.fchmod(descriptor, mode)
+                os.fchmod(descriptor, mode)
                 write_all(descriptor, data)
                 sync(descriptor)
             finally:
@@ -269,8 +257,30 @@ class Folder:
         except FileExistsError:
             raise Refused(f"{self.path / name} exists already and is left as it is") from None
         except (OSError, ValueError) as error:
-            raise _not_written(self.path / name, error) from error
+            raise not_written(self.path / name, error) from error
         return self.folder(name)
+
+    def rename(self, name: str, new: str) -> None:
+        """Give what has one single name another, on the disk.
+
+        Raises:
+            NotUsable: the disk did not allow it.
+        """
+        try:
+            os.rename(name, new, src_dir_fd=self.descriptor, dst_dir_fd=self.descriptor)
+            self.sync()
+        except OSError as error:
+            raise not_written(self.path / new, error) from error
+
+    def forget_folder(self, name: str) -> None:
+        """Remove a folder of our own making with the files in it; folders in it, which we never make, keep it there."""
+        try:
+            with self.folder(name) as folder:
+                for inside in folder.names():
+                    folder.forget(inside)
+            os.rmdir(name, dir_fd=self.descriptor)
+        except OSError as error:
+            raise not_written(self.path / name, error) from error
 
     def forget(self, name: str) -> None:
         """Remove a file of our own making; that it is gone already is fine."""
@@ -284,18 +294,16 @@ class Folder:
         sync(self.descriptor)
 
 
-def kind_of(mode: int) -> Kind:
-    """What a file's mode says that it is.
-
-    >>> kind_of(0o100644)
-    'file'
-    """
-    return next((kind for bits, kind in _KINDS if stat.S_IFMT(mode) == bits), "device")
-
-
 def draft_name(name: str) -> str:
     """A name that nobody has for a file beside the named one; `check` knows such names as left over by their shape."""
     return f".{name[:200]}.{secrets.token_hex(4)}"
+
+
+def _umask() -> int:
+    """What new files are not allowed; it can be asked for only by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def sync(descriptor: int) -> None:
@@ -308,6 +316,12 @@ def sync(descriptor: int) -> None:
         fcntl.fcntl(descriptor, full)
     except OSError:  # some file systems know only the plain way
         os.fsync(descriptor)
+
+
+def sync_parent(path: Path) -> None:
+    """Put the name of a folder that was just made on the disk."""
+    with Folder.open(path.parent, follow=True) as parent:
+        parent.sync()
 
 
 def write_all(descriptor: int, data: bytes) -> None:
@@ -324,49 +338,11 @@ def write_all(descriptor: int, data: bytes) -> None:
 def _read_within(descriptor: int, path: Path, limit: int) -> bytes:
     size = os.fstat(descriptor).st_size
     if size > limit:
-        raise _too_large(path, size, limit)
+        raise too_large(path, size, limit)
     parts, offset = list[bytes](), 0
     while part := os.pread(descriptor, READ_SIZE, offset):
         parts.append(part)
         offset += len(part)
         if offset > limit:  # it grew while we read
-            raise _too_large(path, offset, limit)
+            raise too_large(path, offset, limit)
     return b"".join(parts)
-
-
-def _too_large(path: Path, size: int, limit: int) -> NotUsable:
-    reason = f"it has {size / 1e6:,.1f} MB, and at most {limit / 1e6:,.0f} MB are read"
-    return NotUsable(path, reason, code="too-large", hint="split it, or move it out of the book")
-
-
-def _misfit(path: Path, kind: Kind, due: str = "file") -> NotUsable:
-    if kind == "link":
-        hint = f"put the {due} itself here"
-        return NotUsable(path, "it is a link, and links are not followed", code="outside", hint=hint)
-    article = "a folder" if kind == "folder" else f"a {kind}"
-    hint = f"remove it, or put a {due} here"
-    return NotUsable(path, f"it is {article}, where a {due} is due", code="not-a-file", hint=hint)
-
-
-def _trouble(path: Path, error: OSError | ValueError, due: Literal["file", "folder"] = "file") -> NotUsable:
-    """What the system said, as what a person can act on; it depends on the system how a link is refused."""
-    if isinstance(error, NotUsable):
-        return error
-    number = error.errno if isinstance(error, OSError) else errno.EINVAL
-    if number == errno.ENOENT:
-        return NotThere(path, "it is not there", code="missing")
-    if number in (errno.ELOOP, errno.EMLINK) or (number == errno.ENOTDIR and path.is_symlink()):
-        return _misfit(path, "link", due)
-    if number == errno.ENOTDIR:
-        return NotUsable(path, "it is no folder", code="not-a-file", hint="name a folder")
-    if number in (errno.ENXIO, errno.ENODEV):
-        return _misfit(path, "device", due)
-    reason = error.strerror if isinstance(error, OSError) else "its name holds a character that no name can have"
-    return NotUsable(path, str(reason))
-
-
-def _not_written(path: Path, error: OSError | ValueError) -> Unreadable:
-    if isinstance(error, Unreadable):
-        return error
-    reason = error.strerror if isinstance(error, OSError) else str(error)
-    return Unreadable(f"{path} cannot be written: {reason}; nothing was kept of it")

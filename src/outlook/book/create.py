@@ -1,0 +1,114 @@
+"""New books, new cases, new records: made once, here, whoever asks for them.
+
+A case comes into being whole: its folder is filled beside its place and then given its name. A record is written inside
+the lock of its case. What exists is never replaced.
+"""
+
+import secrets
+from collections.abc import Mapping
+from fnmatch import fnmatch
+from pathlib import Path
+
+from outlook.book import CASE_FILE
+from outlook.errors import Problem, Refused, Unreadable
+from outlook.files import RECORD_LIMIT, Folder, NotThere, NotUsable, sync_parent
+from outlook.ledger import FILE_NAME
+from outlook.locking import LOCK_FILE, locked
+
+ATTRIBUTES = ".gitattributes"
+UNION = f"{FILE_NAME} merge=union"
+GIT_FILES = {ATTRIBUTES: f"{UNION}\n", ".gitignore": f"{LOCK_FILE}\n"}
+
+
+def make_book(root: Path) -> None:
+    """Make the book's folder if there is none, with what git needs to know; files that are there stay as they are.
+
+    Raises:
+        Unreadable: the disk did not allow it.
+    """
+    try:
+        if not root.exists():
+            root.mkdir(parents=True)
+            sync_parent(root)
+    except OSError as error:
+        raise Unreadable(f"{root} cannot be written: {error.strerror}") from error
+    with Folder.open(root, follow=True) as top:
+        for name, text in GIT_FILES.items():
+            if top.kind(name) is None:
+                top.create_or_leave(name, text.encode())
+
+
+def create_record(root: Path, case: str, name: str, text: str, case_text: str) -> bool:
+    """Write a new record, and its case with that `case.yaml` where there is none; whether the case is new.
+
+    Raises:
+        Refused: the record exists.
+        Unreadable: the disk did not allow it, or something else than a folder is in the case's place.
+    """
+    make_book(root)
+    with Folder.open(root, follow=True) as top, _case(top, case) as folder, locked(folder):
+        is_new = folder.kind(CASE_FILE) is None
+        if is_new:
+            folder.create(CASE_FILE, case_text.encode())
+        try:
+            folder.create(f"{name}.yaml", text.encode())
+        except Refused as error:
+            raise Refused(f"{error}: `outlook edit {case}/{name}` opens it") from None
+    return is_new
+
+
+def _case(top: Folder, case: str) -> Folder:
+    try:
+        return top.folder(case)
+    except NotThere:
+        return top.make_folder(case)
+
+
+def create_case(root: Path, case: str, files: Mapping[str, bytes]) -> None:
+    """Make a new case that holds these files: all of it, or nothing.
+
+    Raises:
+        Refused: the case exists.
+        Unreadable: the disk did not allow it; nothing of it is left.
+    """
+    make_book(root)
+    beside = f".{case}.{secrets.token_hex(4)}"
+    with Folder.open(root, follow=True) as top, locked(top):
+        if top.kind(case) is not None:
+            raise Refused(f"{root / case} exists already and is left as it is: name another case")
+        try:
+            with top.make_folder(beside) as folder:
+                for name, data in files.items():
+                    folder.create(name, data)
+            top.rename(beside, case)
+        finally:
+            if top.kind(beside) == "folder":
+                top.forget_folder(beside)
+
+
+def merging_problems(root: Path) -> list[Problem]:
+    """A `.gitattributes` of the book that does not tell git to merge ledgers by union; it is the person's own file."""
+    path = root / ATTRIBUTES
+    try:
+        with Folder.open(root, follow=True) as top:
+            text = top.read(ATTRIBUTES, RECORD_LIMIT).decode("utf-8", "replace")
+    except NotThere:
+        return []
+    except NotUsable as error:
+        return [Problem(path, 1, 1, error.code, f"this cannot be used: {error.reason}", error.hint)]
+    if _merges_by_union(text):
+        return []
+    message = "git is not told to merge ledgers by union, so two people's entries would conflict"
+    return [Problem(path, 1, 1, "no-union-merge", message, f"add the line `{UNION}`", "warning")]
+
+
+def _merges_by_union(text: str) -> bool:
+    """Whether the last line that says how a ledger is merged says union, as git reads such a file."""
+    found = False
+    for line in text.splitlines():
+        pattern, *attributes = line.split() or [""]
+        if not pattern.startswith("#") and fnmatch(FILE_NAME, pattern.rsplit("/", maxsplit=1)[-1]):
+            for attribute in attributes:
+                if attribute.lstrip("-!").partition("=")[0] == "merge":
+                    found = attribute == "merge=union"
+    return found
