@@ -26,6 +26,7 @@ ROOMS: dict[str, set[str]] = {
     "errors": set(),
     "moments": set(),
     "words": set(),
+    "spreadsheet": set(),
     "scoring.rules": set(),
     "scoring.calibration": set(),
     "scoring.decomposition": {"scoring.calibration"},
@@ -66,7 +67,7 @@ ROOMS: dict[str, set[str]] = {
     "records": {"model", "errors", "moments"},
     "ledger": {"model", "errors", "moments"},
     "book": {"records", "ledger", "timeline", "weigh", "said", "model", "words", "errors", "moments"},
-    "show": {"model", "words", "errors", "moments", "overview", "timeline", "scoring.scorecard", "weigh", "walk", "due", "coherence", "diagnosis", "scenarios", "pooled", "extract", "scoring.calibration", "scoring.decomposition", "scoring.resampling", "scoring.curve", "picture", "scoring.over_time", "scoring.references", "scoring.groups", "scoring.hedges", "scoring.information", "scoring.review"},
+    "show": {"model", "words", "errors", "moments", "spreadsheet", "overview", "timeline", "scoring.scorecard", "weigh", "walk", "due", "coherence", "diagnosis", "scenarios", "pooled", "extract", "scoring.calibration", "scoring.decomposition", "scoring.resampling", "scoring.curve", "picture", "scoring.over_time", "scoring.references", "scoring.groups", "scoring.hedges", "scoring.information", "scoring.review"},
 }  # fmt: skip
 # Of a room's module, only types: who shows a result does not compute it.
 TYPES_ONLY = {

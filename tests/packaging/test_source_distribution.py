@@ -48,7 +48,11 @@ def test_every_tracked_file_is_in_it_but_the_named_few(packed: set[str]) -> None
 
 def test_it_holds_nothing_that_is_not_tracked(packed: set[str]) -> None:
     ignored = subprocess.run(
-        ["git", "ls-files", "-z", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "ls-files", "-z", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     fresh = set(ignored.stdout.split("\0"))
     assert packed - tracked() - fresh == {"PKG-INFO"}
