@@ -13,7 +13,7 @@ from typing import Any
 from outlook import moments
 from outlook.book import CASE_FILE, Book
 from outlook.book.select import only
-from outlook.cli import session
+from outlook.cli import on_disk, session
 from outlook.cli.place import FOLDER, find_book
 from outlook.cli.session import said, talk
 from outlook.errors import InvalidValue, NoMatch, Refused, Unreadable
@@ -159,6 +159,7 @@ def keep(place: Place, text: str, *, dry_run: bool, as_json: bool, color: str) -
         talk(f"dry run: {place.path} was not written")
     else:
         _make_case(place)
+        on_disk.expect(place.path, text)
         create(place.path, text)
     missing = read.record.missing
     screen = standard_output(color, os.environ)
@@ -253,6 +254,7 @@ def _put(path: Path, before: bytes, text: str) -> None:
         is_same = False
     if not is_same:
         raise Refused(f"{path} was changed by someone else while you edited; your text {_kept(path, raw)}")
+    on_disk.expect(path, text)
     try:
         replace(path, text)
     except Unreadable as error:
