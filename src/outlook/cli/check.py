@@ -22,6 +22,7 @@ def check(book: BookOption = None, as_json: JsonOption = False, color: ColorOpti
 
     Every problem of every record, document and ledger as path:line:column. Exit code 1 if there is an error.
     """
+    from outlook.book import future
     from outlook.book.references import check as problems_of
     from outlook.book.references import in_order
     from outlook.cli.linked import examine
@@ -33,7 +34,8 @@ def check(book: BookOption = None, as_json: JsonOption = False, color: ColorOpti
     examined = [examine(folder, session.at) for folder in folders]
     linked = (problem for found in examined for problem in found.problems)
     linted = (problem for folder in folders for problem in faults(folder))
-    problems = in_order([*problems_of(session.book), *linked, *linted])
+    late = (problem for folder in folders for problem in future.problems(folder, session.now))
+    problems = in_order([*problems_of(session.book), *linked, *linted, *late])
     for lacking in dict.fromkeys(found.lacking for found in examined if found.lacking):
         talk(f"linked forecasts were checked in part: {lacking}")
     if as_json:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from outlook.book.entering import Written, suppose, write
 from outlook.cli import on_disk
+from outlook.cli.clock import warn_before_writing
 from outlook.cli.session import Session, talk
 from outlook.model.entries import Estimate, Evidence
 from outlook.overview import StatusRow, status_row, through_scenarios
@@ -14,6 +15,7 @@ from outlook.show.words import percent, safe, whole
 
 def finish(session: Session, items: Sequence[Written], *, dry_run: bool, as_json: bool) -> None:
     """Write the entries, or only suppose them; show them with the forecasts they change, and how to take them back."""
+    warn_before_writing(session, {item.folder.id: item.folder for item in items}.values())
     before, through_before = _rows(session, items), _through(session, items)
     if not dry_run:
         on_disk.expect_entries(items)
