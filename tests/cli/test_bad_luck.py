@@ -36,7 +36,7 @@ HOLDER = textwrap.dedent("""
 # The audit hook tells when the program first asks for a lock; SIGINT may arrive ignored from a shell's background job.
 WAITER = textwrap.dedent("""
     import signal, sys
-    from outlook.cli import main
+    from outlook.__main__ import main
     signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.addaudithook(lambda event, _: event == "fcntl.flock" and print("waiting", file=sys.stderr, flush=True))
     main()

@@ -529,20 +529,35 @@ def test_a_file_in_the_folders_place_is_said(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 64 KB, where the machine lets us mount one."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
+def small_disk() -> Iterator[Path]:
+    """A file system of 64 KB, where the machine lets us mount one.
+
+    It lies outside the folder that all of this user's test runs share: each run tidies up the older ones there, and
+    would empty the disk under our feet, or fail because it cannot remove what is mounted.
+    """
     mount = shutil.which("mount")
     if mount is None or os.geteuid() != 0:
         pytest.skip("mounting a small file system needs root and mount(8)")
-    tried = subprocess.run(
-        [mount, "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)], capture_output=True, text=True, check=False
-    )
-    if tried.returncode:
-        pytest.skip(f"this machine does not let us mount: {tried.stderr.strip()}")
-    yield disk
-    subprocess.run(["umount", str(disk)], check=True)
+    with tempfile.TemporaryDirectory(prefix="outlook-disk-") as disk:
+        tried = subprocess.run(
+            [mount, "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk], capture_output=True, text=True, check=False
+        )
+        if tried.returncode:
+            pytest.skip(f"this machine does not let us mount: {tried.stderr.strip()}")
+        try:
+            yield Path(disk)
+        finally:
+            # A descriptor that a failed test left open must not keep the disk mounted.
+            subprocess.run(["umount", "--lazy", disk], check=True)
+
+
+@pytest.mark.survival
+def test_the_small_disk_is_not_among_the_folders_that_other_test_runs_tidy_up(
+    small_disk: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    shared = tmp_path_factory.getbasetemp().resolve().parent
+    assert small_disk.is_mount()
+    assert not small_disk.resolve().is_relative_to(shared)
 
 
 def append_until_refused(ledger: TinyLedger, acknowledged: list[str]) -> None:

@@ -18,7 +18,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from outlook import __version__
+from outlook import __version__, interrupts
 from outlook.cli import (
     calibration,
     check,
@@ -28,6 +28,7 @@ from outlook.cli import (
     explain,
     extract,
     judge,
+    on_disk,
     plot,
     record,
     report,
@@ -41,10 +42,9 @@ from outlook.cli import (
 from outlook.cli.options import AtOption, BookOption, ColorOption
 from outlook.errors import InvalidValue, OutlookError, Unreadable
 
-PROBLEMS_FOUND = 1
+ANSWERED = (0, check.PROBLEMS_FOUND)
 USAGE_ERROR = 2
 UNREADABLE = Unreadable.exit_code
-INTERRUPTED = 130
 BUG = 70
 
 
@@ -151,31 +151,47 @@ for module in MODULES:
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; errors are said on standard error."""
     session.left_out.clear()
-    words = list(arguments)
+    on_disk.forget()
+    try:
+        interrupts.begin(on_disk.account)
+        code = _with_what_was_left_out(_answer(list(arguments)))
+        interrupts.end()
+    except KeyboardInterrupt:
+        code = interrupts.EXIT_CODE
+    except SystemExit:  # completion ends so
+        interrupts.end()
+        raise
+    if code == interrupts.EXIT_CODE:
+        interrupts.say()
+    return code
+
+
+def _answer(words: list[str]) -> int:
     limit = words.index("--") if "--" in words else len(words)
     debug = "--debug" in words[:limit]
     words = [word for index, word in enumerate(words) if word != "--debug" or index >= limit]
     try:
-        _check_encoding(words)
-        code = app(words, prog_name="outlook", standalone_mode=False)
-    except OutlookError as error:
-        return _refuse(str(error), error.exit_code)
-    except TyperException as error:
-        return _refuse_usage(error)
-    except (KeyboardInterrupt, typer.Abort):
-        code = INTERRUPTED
+        return _call(words)
     except Exception as error:
-        if debug:
+        if interrupts.came():
+            return interrupts.EXIT_CODE
+        if debug and not isinstance(error, OutlookError | TyperException):
             raise
-        return _confess(error)
-    if code == INTERRUPTED:
-        sys.stderr.write("interrupted; nothing more was written\n")
-    return _with_what_was_left_out(code if isinstance(code, int) else 0)
+        return _explain(error)
+
+
+def _call(words: Sequence[str]) -> int:
+    _check_encoding(words)
+    try:
+        code = app(words, prog_name="outlook", standalone_mode=False)
+    except typer.Abort:
+        return interrupts.EXIT_CODE
+    return code if isinstance(code, int) else 0
 
 
 def _with_what_was_left_out(code: int) -> int:
     """An answer without some of the cases is no whole one, and the exit code says so."""
-    return UNREADABLE if session.left_out and code in (0, PROBLEMS_FOUND) else code
+    return UNREADABLE if session.left_out and code in ANSWERED else code
 
 
 def _check_encoding(words: Sequence[str]) -> None:
@@ -184,33 +200,44 @@ def _check_encoding(words: Sequence[str]) -> None:
             raise InvalidValue(f"{word[:60]!a} is not UTF-8: set the terminal to UTF-8, or give the text on - as UTF-8")
 
 
-def _refuse(sentence: str, code: int) -> int:
-    from outlook.show.words import safe
-
-    sys.stderr.write(f"outlook: {safe(sentence)}\n")
-    return code
-
-
-def _refuse_usage(error: TyperException) -> int:
-    command = getattr(getattr(error, "ctx", None), "command_path", "outlook")
-    return _refuse(f"{error.format_message()} See `{command} --help`", USAGE_ERROR)
-
-
-def _confess(error: Exception) -> int:
-    if isinstance(error, OSError) and error.errno is not None:
-        reason = "the disk is full" if error.errno == errno.ENOSPC else error.strerror
-        return _refuse(f"{error.filename or 'the output'}: {reason}", UNREADABLE)
+def _explain(error: Exception) -> int:
+    if isinstance(error, OutlookError):
+        return _refuse(str(error), error.exit_code)
+    if isinstance(error, TyperException):
+        command = getattr(getattr(error, "ctx", None), "command_path", "outlook")
+        return _refuse(f"{error.format_message()} See `{command} --help`", USAGE_ERROR)
+    if isinstance(error, OSError):
+        reason = "the disk is full" if error.errno == errno.ENOSPC else error.strerror or str(error)
+        return _say_failed(error.filename, reason)
+    done = on_disk.account()
     return _refuse(
-        f"this is a bug in outlook {__version__}: {type(error).__name__}: {str(error)[:200]}. "
+        f"{f'{done}; after that: ' if done else ''}this is a bug in outlook {__version__}: "
+        f"{type(error).__name__}: {str(error)[:200]}. "
         f"Run it again with --debug and report what it prints, with the command",
         BUG,
     )
+
+
+def _say_failed(file: str | None, reason: str) -> int:
+    """A file, or without a name the output, cannot be written; what this command wrote before is there nevertheless."""
+    done = on_disk.account()
+    if not done:
+        return _refuse(f"{file or 'the output'}: {reason}", UNREADABLE)
+    return _refuse(f"{done}; {'after that, ' + file if file else 'only the output failed'}: {reason}", UNREADABLE)
+
+
+def _refuse(sentence: str, code: int) -> int:
+    from outlook.cli.session import talk
+
+    talk(f"outlook: {sentence}")
+    return code
 
 
 def main() -> None:
     """The program: a closed pipe ends it quietly, as it does other Unix tools."""
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    is_closed = sys.stdout is None
     _open_streams()
     # A command lives for a moment and ends by os._exit. Looking for circles among the many records that it holds
     # until then took a third of the time of a large book, and freed next to nothing.
@@ -219,8 +246,10 @@ def main() -> None:
     try:
         sys.stdout.flush()
     except OSError as error:
-        code = _confess(error)
-    sys.stderr.flush()
+        # A command that failed has said why, and its output fails here once more.
+        code = _explain(error) if code in ANSWERED else code
+    if is_closed and code in ANSWERED and on_disk.account():
+        code = _say_failed(None, "standard output is closed")
     # Everything is on the disk and on the screen; taking the interpreter down piece by piece costs time.
     os._exit(code)
 

@@ -37,6 +37,7 @@ def check(
 
     Every problem of every record, document and ledger as path:line:column. Exit code 1 if there is an error.
     """
+    from outlook.book import future
     from outlook.book.create import merging_problems
     from outlook.book.references import check as problems_of
     from outlook.book.references import in_order
@@ -55,8 +56,11 @@ def check(
     examined = [examine(folder, session.at) for folder in folders]
     linked = (problem for found in examined for problem in found.problems)
     linted = (problem for folder in folders for problem in faults(folder))
+    late = (problem for folder in folders for problem in future.problems(folder, session.now))
     kept = [as_problem(one, span((session.now - one.modified_at).total_seconds())) for one in left]
-    problems = in_order([*problems_of(session.book), *linked, *linted, *kept, *merging_problems(session.book.root)])
+    problems = in_order(
+        [*problems_of(session.book), *linked, *linted, *late, *kept, *merging_problems(session.book.root)]
+    )
     for lacking in dict.fromkeys(found.lacking for found in examined if found.lacking):
         talk(f"linked forecasts were checked in part: {lacking}")
     if as_json:

@@ -52,9 +52,13 @@ def picked(walked: Sequence[tuple[int, Found]]) -> list[Found]:
 @contextmanager
 def _key_by_key() -> Iterator[None]:
     """The terminal hands over each key as it is pressed; Ctrl-C still ends the program, and all is put back."""
-    import termios
-    import tty
-
+    try:
+        import termios
+        import tty
+    except ImportError:
+        raise Refused(
+            "--pick reads single keys, which this system does not offer: name the statements with --accept 4,5"
+        ) from None
     terminal = sys.stdin.fileno()
     before = termios.tcgetattr(terminal)
     tty.setcbreak(terminal)

@@ -11,7 +11,7 @@ from outlook import moments
 from outlook.book import CASE_FILE, Book
 from outlook.book.create import create_record, merging_problems
 from outlook.book.select import only
-from outlook.cli import session
+from outlook.cli import on_disk, session
 from outlook.cli.editor import Draft, draft_of, edit, editor
 from outlook.cli.session import said, talk
 from outlook.errors import InvalidValue, NoMatch, OutlookError, Refused, Unreadable
@@ -182,6 +182,7 @@ def keep(place: Place, composed: Composed, *, dry_run: bool, as_json: bool, colo
 
 
 def _write(place: Place, composed: Composed) -> None:
+    on_disk.expect(place.path, composed.text)
     try:
         if create_record(place.root, place.case, place.id, composed.text, f"title: {place.case}\n"):
             talk(f"the case {place.case} is new: {place.root / place.case / CASE_FILE}")
@@ -234,7 +235,7 @@ def edited(path: Path, *, resume: bool = False, discard: bool = False) -> str:
     if changed is None:
         return f"{path} is as it was"
     text, record = changed
-    _put(path, before, text.encode(), draft)
+    _put(path, before, text, draft)
     draft.close()
     missing = getattr(record, "missing", ())
     return f"{path} is written" + (f"; a draft: {', '.join(missing)} missing" if missing else "")
@@ -273,7 +274,7 @@ def _left(draft: Draft, original: str) -> str:
     return ""
 
 
-def _put(path: Path, before: bytes, raw: bytes, draft: Draft) -> None:
+def _put(path: Path, before: bytes, text: str, draft: Draft) -> None:
     try:
         with Folder.open(path.parent) as folder, locked(folder):
             try:
@@ -282,7 +283,8 @@ def _put(path: Path, before: bytes, raw: bytes, draft: Draft) -> None:
                 is_same = False
             if not is_same:
                 raise Refused(f"{path} was changed by someone else while you edited; {draft.kept}")
-            folder.replace(path.name, raw)
+            on_disk.expect(path, text)
+            folder.replace(path.name, text.encode())
     except Unreadable as error:
         raise Unreadable(f"{error}; {draft.kept}") from error
 

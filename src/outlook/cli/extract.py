@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from outlook.cli import on_disk
 from outlook.cli.options import BookOption, ColorOption, CsvOption, JsonOption
 from outlook.cli.session import now, said, talk
 from outlook.errors import InvalidValue, did_you_mean
@@ -138,6 +139,7 @@ def _make(document: "Text", found: "Sequence[Found]", wanted: Wanted, book: Path
     source = source_of(document, said("--as-of", moments.day, looks_from, now()), scale)
     folder = open_case(case, book, document)
     chosen = accepted(accept, found) if accept is not None else picked(walked or ())
+    on_disk.expect(folder)
     for name, path in write_case(folder, document, source, found, chosen).items():
         sys.stdout.write(safe(f"{case}/{name}  {path}") + "\n")
     talk(f"every TODO in them is yours to fill in: `outlook check` names them. To take it back: delete {folder}")

@@ -4,10 +4,11 @@ import sys
 from collections.abc import Sequence
 
 from outlook.book import CaseFolder
-from outlook.book.entering import Stamp, check_stamp
+from outlook.book.entering import Stamp, Written, check_stamp
 from outlook.book.select import only
 from outlook.checks.keeping import Kept, kept, missing, repair_of
 from outlook.checks.sealed import SealedCase, content, sealed
+from outlook.cli import on_disk
 from outlook.cli.session import Session, author, now, talk
 from outlook.errors import InvalidValue, NoMatch, Refused
 from outlook.ledger import new_id, witness
@@ -82,7 +83,9 @@ def settle(session: Session, text: str, why: str | None, by: str | None, *, dry_
     def repairs() -> list[Entry]:
         folder.refresh()
         stamp = Stamp(author(by), clock := now(), clock)
-        return [_repair(folder, entry_id, version, check_stamp(stamp), why)]
+        repair = _repair(folder, entry_id, version, check_stamp(stamp), why)
+        on_disk.expect_entries([Written(folder, repair)])
+        return [repair]
 
     written = repairs() if dry_run else folder.ledger.append(repairs)
     if as_json:
@@ -138,6 +141,7 @@ def seal(session: Session, cases: Sequence[str], by: str | None, *, dry_run: boo
     }
     root, paths = tree({case: leaf(one) for case, one in plain.items()})
     seals = {case: one.model_copy(update={"path": paths[case]}) for case, one in plain.items()}
+    on_disk.expect_entries([Written(folder, seals[folder.id]) for folder in folders])
     for folder in () if dry_run else folders:
         _append(folder, seals[folder.id])
     return f"{PREFIX}{root}", list(seals.values())

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from outlook.cli import on_disk
 from outlook.cli.session import talk
 from outlook.errors import InvalidValue
 
@@ -42,5 +43,6 @@ def put(path: str, text: str, *, force: bool) -> None:
     if path == STANDARD_OUTPUT:
         sys.stdout.write(text)
         return
+    on_disk.expect(Path(path), text)
     publish(Path(path), text, force=force)
     talk(f"wrote {path}")

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from outlook.cli import on_disk
 from outlook.cli.options import AtOption, BookOption, ColorOption, JsonOption, TargetsArgument
 from outlook.cli.output_file import STANDARD_OUTPUT, ForceOption
 from outlook.cli.session import open_session
@@ -46,6 +47,7 @@ def report(
     if output == STANDARD_OUTPUT:
         sys.stdout.write(page)
         return
+    on_disk.expect(Path(output), page)
     size = publish(Path(output), page, force=force)
     if as_json:
         fields = {"at": moments.iso(session.at), "path": output, "bytes": size, "forecasts": len(found.rows)}

@@ -3,6 +3,7 @@
 import getpass
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -155,7 +156,9 @@ def day_of(option: str, text: str | None, session: Session) -> Any:
 
 
 def talk(text: str) -> None:
-    """Say something to the person, beside the data."""
+    """Say something to the person, beside the data; where nobody can hear it, nothing else fails for that."""
     from outlook.show.words import safe
 
-    sys.stderr.write(safe(text) + "\n")
+    with suppress(OSError):
+        sys.stderr.write(safe(text) + "\n")
+        sys.stderr.flush()

@@ -42,10 +42,12 @@ def status(
     The table: what is stated and implied, the trend, the evidence count, when it closes, its state and Brier score.
     """
     from outlook import moments
+    from outlook.cli.clock import mention_the_future
     from outlook.overview import status_rows
     from outlook.show.status import show_status
 
     session = open_session(book, at, color)
+    mention_the_future(session)
     situations = session.book.situations(session.at)
     chosen = [situations[forecast.full_id] for forecast in session.book.selected(targets or [])]
     cases = {name: folder.case for name, folder in session.book.cases.items()}
@@ -64,6 +66,7 @@ def status(
 
 def short(book: Path | None, at: str | None, color: str) -> None:
     """A short status and the next useful step."""
+    from outlook.cli.clock import mention_the_future
     from outlook.overview import status_rows
     from outlook.show.status import next_step, show_short
 
@@ -71,6 +74,7 @@ def short(book: Path | None, at: str | None, color: str) -> None:
         sys.stdout.write(WELCOME)
         return
     session = open_session(book, at, color)
+    mention_the_future(session)
     cases = {name: folder.case for name, folder in session.book.cases.items()}
     rows = status_rows(session.book.situations(session.at).values(), cases, session.at)
     show_short(session.screen, rows, session.at)

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from outlook.book.entering import Build, Written, suppose, write
+from outlook.cli import on_disk
+from outlook.cli.clock import warn_before_writing
 from outlook.cli.session import Session, talk
 from outlook.model.entries import Estimate, Evidence
 from outlook.overview import StatusRow, status_row, through_scenarios
@@ -14,7 +16,14 @@ from outlook.show.words import percent, safe, whole
 
 def finish(session: Session, build: Build, *, dry_run: bool, as_json: bool) -> list[Written]:
     """Write the entries, or only suppose them; show them with the forecasts they change, and how to take them back."""
-    items = build() if dry_run else write(build)
+
+    def announced() -> list[Written]:
+        found = build()
+        on_disk.expect_entries(found)
+        return found
+
+    items = build() if dry_run else write(announced)
+    warn_before_writing(session, {item.folder.id: item.folder for item in items}.values())
     at = max(item.entry.recorded_at for item in items)
     before, through_before = _rows(session, items, at), _through(items, at)
     suppose(items)

@@ -1,14 +1,12 @@
 """What `--json` and `--csv` print: the documented shapes, probabilities as numbers, times as ISO 8601 in UTC."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from math import isinf
 from typing import Any
 
-from outlook import moments
+from outlook import moments, spreadsheet
 from outlook.coherence.assess import CaseCoherence
 from outlook.coherence.solver import Solved
 from outlook.diagnosis import information
@@ -22,17 +20,18 @@ from outlook.overview import StatusRow
 from outlook.pooled import RULES, Pooled
 from outlook.scenarios import Through
 from outlook.scoring.scorecard import NotScored, Row
+from outlook.show import escapes
 from outlook.show.explain import Explained
 from outlook.show.forecast import Page
 from outlook.weigh import RELIABILITY, Step
 
 SCHEMA = 1
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def document(**fields: Any) -> str:
     """One JSON object with its schema number; infinite scores are the text "inf"."""
-    return json.dumps({"schema": SCHEMA, **_finite(fields)}, ensure_ascii=False, indent=2, default=str)
+    text = json.dumps({"schema": SCHEMA, **_finite(fields)}, ensure_ascii=False, indent=2, default=str)
+    return escapes.in_json(text) if escapes.are_needed() else text
 
 
 def _finite(value: Any) -> Any:
@@ -44,21 +43,18 @@ def _finite(value: Any) -> Any:
 
 
 def table(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Rows as CSV with a heading; a text that a spreadsheet would run as a formula gets a leading apostrophe."""
-    out = io.StringIO()
+    """Rows as CSV with a heading, each text safe in a spreadsheet, and on a terminal."""
     names = list(dict.fromkeys(name for row in rows for name in row))
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([_cell(row.get(name)) for name in names] for row in rows)
-    return out.getvalue()
+    cells = [names, *([_cell(row.get(name)) for name in names] for row in rows)]
+    if escapes.are_needed():
+        cells = [[escapes.in_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in cells]
+    return "".join(map(spreadsheet.line, cells))
 
 
 def _cell(value: Any) -> Any:
-    if value is None:
-        return ""
     if isinstance(value, list | dict | tuple):
-        value = json.dumps(_finite(value), ensure_ascii=False, separators=(",", ":"))
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+        return json.dumps(_finite(value), ensure_ascii=False, separators=(",", ":"))
+    return value
 
 
 def belief(value: Belief | None) -> Any:

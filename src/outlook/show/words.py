@@ -22,7 +22,12 @@ def safe(text: object) -> str:
     plain = str(text)
     if plain.isprintable():
         return plain
-    return "".join(_visible(character) if category(character) in _HIDDEN else character for character in plain)
+    return "".join(_visible(character) if is_hidden(character) else character for character in plain)
+
+
+def is_hidden(character: str) -> bool:
+    """Whether it is a control, a direction, a format, a line end or private: nothing to see, but it may steer."""
+    return category(character) in _HIDDEN
 
 
 def safe_lines(text: object) -> list[str]:

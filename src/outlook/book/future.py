@@ -1,0 +1,40 @@
+"""Entries from the future: some clock is wrong, here or where they were written, and they are not just missing.
+
+An entry counts from the moment it is known. One that a colleague's fast clock, or our own slow one, puts after now is
+not in any number yet.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from outlook import moments
+from outlook.book import CaseFolder
+from outlook.errors import Problem
+from outlook.model.entries import Entry
+
+# Two clocks that are right differ a little, and an entry may be written while we read.
+TOLERANCE = timedelta(seconds=5)
+WHAT_TO_DO = "check the clock, here and where it was written"
+
+
+def from_the_future(entries: Iterable[Entry], now: datetime) -> list[Entry]:
+    """The entries that are known, or were recorded, after `now` by more than clocks differ."""
+    limit = now + TOLERANCE
+    return [entry for entry in entries if entry.known_at > limit or entry.recorded_at > limit]
+
+
+def recorded_last(entries: Iterable[Entry], now: datetime) -> Entry | None:
+    """The entry that was recorded last, if that is after `now`."""
+    late = [entry for entry in from_the_future(entries, now) if entry.recorded_at > now + TOLERANCE]
+    return max(late, key=lambda entry: entry.recorded_at, default=None)
+
+
+def problems(folder: CaseFolder, now: datetime) -> Iterator[Problem]:
+    """A warning at the line of each."""
+    for entry in from_the_future(folder.entries, now):
+        line, clock = folder.ledger.line_of(entry.id), f"which is after this machine's clock ({moments.iso(now)})"
+        if entry.known_at > now + TOLERANCE:
+            message = f"{entry.id} is known at {moments.iso(entry.known_at)}, {clock}: it is not counted until then"
+        else:
+            message = f"{entry.id} was recorded at {moments.iso(entry.recorded_at)}, {clock}"
+        yield Problem(folder.ledger.path, line, 1, "from-the-future", message, WHAT_TO_DO, "warning")

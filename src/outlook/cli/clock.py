@@ -1,0 +1,39 @@
+"""What commands say of a clock that seems to be wrong."""
+
+from collections.abc import Iterable
+
+from outlook import moments
+from outlook.book import CaseFolder, future
+from outlook.cli.session import Session, talk
+from outlook.show.words import moment, plural
+
+
+def mention_the_future(session: Session) -> None:
+    """Name the entries that lie after this machine's clock, on one line: how many, of which case, and until when."""
+    found = [part for folder in session.book.cases.values() if (part := _from_the_future(folder, session))]
+    if found:
+        talk(
+            f"from the future by this machine's clock, which says {moment(session.now)}: {', '.join(found)}. "
+            f"Check the clock, here and where they were written"
+        )
+
+
+def _from_the_future(folder: CaseFolder, session: Session) -> str:
+    entries = future.from_the_future(folder.entries, session.now)
+    if not entries:
+        return ""
+    hidden = [entry.known_at for entry in entries if entry.known_at > session.at]
+    some = f"{len(hidden)} of them " if len(hidden) < len(entries) else ""
+    counted = f"{some}not counted until {moment(max(hidden))}" if hidden else "counted"
+    return f"{plural(len(entries), 'entry')} of {folder.id} ({counted})"
+
+
+def warn_before_writing(session: Session, folders: Iterable[CaseFolder]) -> None:
+    """Whoever writes with a clock that is slow gives the entry a moment before what it follows."""
+    for folder in folders:
+        entry = future.recorded_last(folder.entries, session.now)
+        if entry is not None:
+            talk(
+                f"this machine's clock says {moments.iso(session.now)}, but entry {entry.id} was recorded at "
+                f"{moments.iso(entry.recorded_at)}: check the clock"
+            )

@@ -1,0 +1,190 @@
+"""Ctrl-C at any moment of a command's life: exit code 130 or 0, one line at most, no traceback, no harm."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import textwrap
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import PdfOf, Shell
+
+pytestmark = pytest.mark.survival
+
+CASE = "syria-2024-12"
+# The signal is blocked until the program has taken it over: what Python does with one before that, no program decides.
+# One that was sent before is delivered then. The byte tells when the clock begins to run.
+PROGRAM = textwrap.dedent("""
+    import os, signal, sys
+    from outlook.__main__ import main
+    ready = int(sys.argv.pop(1))
+    take_over = signal.signal
+    def taken_over(number, handler):
+        before = take_over(number, handler)
+        if number == signal.SIGINT:
+            signal.signal = take_over
+            os.write(ready, b"x")
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+        return before
+    signal.signal = taken_over
+    main()
+""")
+MOMENTS = 12
+COMMANDS = {
+    "help": ["--help"],
+    "status": ["status"],
+    "evidence": ["evidence", "unsc-resolution", "Said", "-i", "army-withdraws"],
+    "report": ["report", "-o", "page.html", "--force"],
+    "extract": ["extract", "report.pdf", "--json"],
+    "case": ["extract", "report.pdf", "--case", "again", "--as-of", "2024-12-02", "--accept", "1", "--book", "other"],
+    "new": ["new", "personal/ship", "--question", "Shipped?", "--book", "other"],
+    "coherence": ["coherence"],
+}
+LINE = re.compile(r"(interrupted; [^\n]+\n)?")
+
+
+class Ended(NamedTuple):
+    """How a process ended, and how long it lived once Ctrl-C was in its hands."""
+
+    code: int
+    out: bytes
+    err: str
+    seconds: float
+
+
+def interrupted(command: list[str], after: float | None, again: float | None = None) -> Ended:
+    """Run the command and send SIGINT so long after it can take it (None: not at all), and perhaps another."""
+    reading, writing = os.pipe()
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    # Not a pipe: nobody reads while we wait, and a command with much to say would wait too.
+    with tempfile.TemporaryFile() as out:
+        try:
+            process = subprocess.Popen(
+                [sys.executable, "-c", PROGRAM, str(writing), *command],
+                stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.PIPE, text=True, pass_fds=[writing],
+                env={name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+            )  # fmt: skip
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+            os.close(writing)
+        assert os.read(reading, 1) == b"x"
+        os.close(reading)
+        start = time.perf_counter()
+        for pause in (after, again):
+            if pause is not None:
+                time.sleep(pause)
+                process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+        seconds = time.perf_counter() - start
+        out.seek(0)
+        return Ended(process.returncode, out.read(), err, seconds)
+
+
+def life_of(command: list[str]) -> float:
+    """How long it runs when left alone; the first run writes byte code, so the second counts."""
+    interrupted(command, None)
+    return interrupted(command, None).seconds
+
+
+def assert_quiet(ended: Ended) -> None:
+    assert ended.code in (0, 130), ended
+    assert "Traceback" not in ended.err, ended
+    assert "Exception ignored" not in ended.err, ended
+    if ended.code == 130:
+        talk = [line for line in ended.err.splitlines(keepends=True) if line.startswith("interrupted")]
+        assert LINE.fullmatch("".join(talk)), ended
+
+
+@pytest.fixture
+def workplace(book: Path, pdf_of: PdfOf) -> Path:
+    """The shipped book, and a PDF of some pages."""
+    sentences = ["The regime is likely to fall by the end of the year.", "It may lead to further gains."] * 12
+    (book.parent / "report.pdf").write_bytes(pdf_of([sentences] * 8))
+    (book.parent / "other").mkdir()
+    return book.parent
+
+
+def tidy(place: Path) -> None:
+    """What `case` and `new` make is made anew each time."""
+    for path in sorted((place / "other").rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+def test_an_interrupt_at_any_moment_ends_it_quietly(workplace: Path, shell: Shell, command: list[str]) -> None:
+    """Later and later, until the command is done before the interrupt comes."""
+    step = life_of(command) / MOMENTS
+    codes: list[int] = []
+    while codes[-2:] != [0, 0] and len(codes) < 3 * MOMENTS:
+        tidy(workplace)
+        ended = interrupted(command, step * len(codes))
+        assert_quiet(ended)
+        codes.append(ended.code)
+    assert codes[0] == 130, codes
+    assert shell("outlook check").code == 0
+
+
+def test_an_interrupt_that_came_before_the_program_could_take_it(workplace: Path) -> None:
+    ended = interrupted(["status"], 0.0)
+    assert (ended.code, ended.out) == (130, b"")
+    assert_quiet(ended)
+
+
+@pytest.mark.parametrize("command", [COMMANDS["evidence"], COMMANDS["report"]], ids=["evidence", "report"])
+def test_a_second_interrupt_at_any_moment_changes_nothing(workplace: Path, shell: Shell, command: list[str]) -> None:
+    life = life_of(command)
+    for moment in range(MOMENTS):
+        assert_quiet(interrupted(command, life * moment / MOMENTS, again=0.001 * (moment % 4)))
+    assert shell("outlook check").code == 0
+
+
+def test_what_an_interrupted_command_says_of_its_entry_is_so(workplace: Path) -> None:
+    """The entry is named if, and only if, it is in the ledger."""
+    ledger = workplace / "forecasts" / CASE / "ledger.jsonl"
+    command = COMMANDS["evidence"]
+    life = life_of(command)
+    for moment in range(MOMENTS):
+        before = ledger.read_bytes().splitlines()
+        ended = interrupted(command, life * (0.6 + 0.45 * moment / MOMENTS))
+        assert_quiet(ended)
+        after = ledger.read_bytes().splitlines()
+        assert after[: len(before)] == before
+        fresh = [json.loads(line)["id"] for line in after[len(before) :]]
+        if ended.code == 0:
+            assert len(fresh) == 1
+        elif ended.err:
+            named = re.findall(r"interrupted; entry (\w+) is written", ended.err)
+            assert named == fresh, ended
+
+
+def test_an_ignored_interrupt_stays_ignored(workplace: Path, shell: Shell) -> None:
+    """As for a shell's background job, which the Ctrl-C on its terminal is not meant for."""
+    ran = shell("trap '' INT; outlook status >out & sleep 0.1; kill -INT $!; wait $!")
+    assert ran.code == 0
+    assert "27 forecasts" in (workplace / "out").read_text()
+
+
+def test_an_interrupt_ends_a_command_whose_reader_reads_nothing(workplace: Path) -> None:
+    """The last thing a command does is to hand over its output; a reader that waits must not hold it."""
+    reading, writing = os.pipe()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "outlook", "history", "--json"], stdout=writing, stderr=subprocess.PIPE, text=True
+    )
+    os.close(writing)
+    time.sleep(3)
+    assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    os.close(reading)
+    assert (process.returncode, err) == (130, "interrupted; nothing more was written\n")
