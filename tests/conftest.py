@@ -101,7 +101,7 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("OUTLOOK_BY", "alice")
     monkeypatch.setenv("TERM", "xterm-256color")
-    own = tmp_path_factory.getbasetemp() / "own"  # the person's state and cache are no business of a test's
+    own = tmp_path_factory.mktemp("own")  # the person's state and cache are no business of a test's
     monkeypatch.setenv("XDG_STATE_HOME", str(own / "state"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(own / "cache"))
 

@@ -56,8 +56,8 @@ def verify(
     color: ColorOption = "auto",
 ) -> None:
     """\b
-    outlook verify                                    0 when nothing is missing or changed
-    outlook verify --settle hz6k2q7a --why "The older version was a slip"
+    outlook verify                            0 when nothing is missing or changed
+    outlook verify syria-2024-12 --json
 
     What is missing or was changed, as far as the book and this machine can know. Exit code 1 if there is anything.
     """
@@ -115,11 +115,11 @@ def seal(
     color: ColorOption = "auto",
 ) -> None:
     """\b
-    outlook seal                                      all cases
-    outlook seal syria-2024-12 | tee -a seals.txt
+    outlook seal                              all cases
+    outlook seal syria-2024-12 --dry-run
 
     Append a seal to each case, and print one line for all. Publish the line, or have it timestamped: it proves later
-    that these lines existed then.
+    that these entries existed then.
     """
     from outlook.cli import keeping
     from outlook.cli.session import open_session, talk
