@@ -12,8 +12,8 @@ from paired import process, ratios, told
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
+from outlook.documents.read import decoded
 from outlook.extract import sentences
-from outlook.records.document import decoded
 
 LABELLED = Path(__file__).parent.parent / "tests" / "data" / "extraction"
 PAGES, LINES, WIDTH = 300, 50, 90

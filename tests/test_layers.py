@@ -63,6 +63,7 @@ ROOMS: dict[str, set[str]] = {
     "series": {"model", "timeline", "weigh", "implied", "overview"},
     "distribution": {"model"},
     "picture": {"model", "errors", "timeline", "series", "distribution"},
+    "documents": {"model", "errors"},
     "records": {"model", "errors", "moments"},
     "ledger": {"model", "errors", "moments"},
     "book": {"records", "ledger", "timeline", "weigh", "said", "model", "words", "errors", "moments"},
@@ -90,10 +91,10 @@ WALLS: dict[str, set[str]] = {
     "typer": {"cli"},
     "highspy": {"coherence"},
     "icalendar": {"show"},
-    "pypdf": {"records"},
-    "docx": {"records"},
-    "lxml": {"records"},
-    "trafilatura": {"records"},
+    "pypdf": {"documents"},
+    "docx": {"documents"},
+    "lxml": {"documents"},
+    "trafilatura": {"documents"},
 }
 # Loaded only when a command needs them: never at the top of a file.
 LATE = {"rich", "filelock", "highspy", "icalendar", "pypdf", "docx", "lxml", "trafilatura"}

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from outlook.book import CASE_FILE, Book
 from outlook.cli.place import FOLDER, find_book
+from outlook.documents.read import Text
 from outlook.errors import InvalidValue, Refused, Unreadable
 from outlook.extract import Found
 from outlook.extract.drafts import Source, records
 from outlook.ledger import FILE_NAME
 from outlook.model.values import SLUG, SLUG_LIMIT
-from outlook.records.document import Text
 from outlook.records.read import parse_case, parse_forecast
 from outlook.records.write import create, render_fields
 

@@ -6,8 +6,8 @@ Each format is a file of its own, over one library that the extra `ingest` bring
 import zipfile
 from io import BytesIO
 
+from outlook.documents.parts import DAMAGE, Read, Watch
 from outlook.errors import InvalidValue
-from outlook.records.ingest.parts import DAMAGE, Read, Watch
 
 LARGEST_UNPACKED = 200_000_000
 HTML_NAMES = (".html", ".htm", ".xhtml")
@@ -29,12 +29,12 @@ def ingest(raw: bytes, name: str, watch: Watch) -> tuple[str, Read] | None:
         Refused: the extra `ingest` is not installed.
     """
     if raw.startswith(b"%PDF"):
-        from outlook.records.ingest.pdf import read_pdf
+        from outlook.documents.pdf import read_pdf
 
         return "pdf", read_pdf(raw, name, watch)
     if raw.startswith(b"PK\x03\x04"):
         _check_archive(raw, name)
-        from outlook.records.ingest.word import read_word
+        from outlook.documents.word import read_word
 
         return "docx", read_word(raw, name)
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
@@ -44,7 +44,7 @@ def ingest(raw: bytes, name: str, watch: Watch) -> tuple[str, Read] | None:
     if raw.startswith(b"{\\rtf"):
         raise InvalidValue(f"{name} is rich text (RTF), which is not read: {WAY_OUT}")
     if name.lower().endswith(HTML_NAMES) or raw[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(HTML_STARTS):
-        from outlook.records.ingest.html import read_html
+        from outlook.documents.html import read_html
 
         return "html", read_html(raw, name)
     return None

@@ -4,9 +4,9 @@ import logging
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from outlook.documents.pages import reflowed
+from outlook.documents.parts import DAMAGE, INSTALL, Read, Watch
 from outlook.errors import InvalidValue, Refused
-from outlook.records.ingest.pages import reflowed
-from outlook.records.ingest.parts import DAMAGE, INSTALL, Read, Watch
 
 if TYPE_CHECKING:
     from pypdf import PdfReader

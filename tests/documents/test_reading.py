@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
+from outlook.documents.formats import ARCHIVES
+from outlook.documents.headings import headings
+from outlook.documents.pages import reflowed
+from outlook.documents.read import Text, decoded
 from outlook.errors import InvalidValue, OutlookError
 from outlook.model.place import Place, place_at
-from outlook.records.document import Text, decoded
-from outlook.records.headings import headings
-from outlook.records.ingest import ARCHIVES
-from outlook.records.ingest.pages import reflowed
 
 if TYPE_CHECKING:
     from conftest import PdfOf

@@ -5,8 +5,8 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from outlook.documents.parts import DAMAGE, INSTALL, Part, Read, joined
 from outlook.errors import InvalidValue, Refused
-from outlook.records.ingest.parts import DAMAGE, INSTALL, Part, Read, joined
 
 if TYPE_CHECKING:
     from docx.document import Document

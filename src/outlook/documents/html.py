@@ -5,8 +5,8 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from typing import Any
 
+from outlook.documents.parts import INSTALL, Part, Read, clean, joined
 from outlook.errors import InvalidValue, Refused
-from outlook.records.ingest.parts import INSTALL, Part, Read, clean, joined
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _HIDDEN = "//*[@hidden or @aria-hidden='true' or contains(translate(@style, ' ', ''), 'display:none')]"

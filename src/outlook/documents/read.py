@@ -7,13 +7,13 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 from typing import NamedTuple
 
+from outlook.documents.formats import ingest
+from outlook.documents.headings import NAMES as MARKDOWN
+from outlook.documents.headings import headings
+from outlook.documents.parts import Watch
 from outlook.errors import InvalidValue, NoMatch, Unreadable
 from outlook.model.place import Place
 from outlook.model.values import SLUG_LIMIT
-from outlook.records.headings import NAMES as MARKDOWN
-from outlook.records.headings import headings
-from outlook.records.ingest import ingest
-from outlook.records.ingest.parts import Watch
 
 LARGEST = 50_000_000
 STANDARD_INPUT, FROM_STANDARD_INPUT = "-", "standard input"
