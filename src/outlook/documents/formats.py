@@ -1,67 +1,70 @@
-"""Documents that are no plain text: what they are, by their bytes, and their text with the place of each part.
+"""Which format a document has, by its bytes, and who reads it.
 
-Each format is a file of its own, over one library that the extra `ingest` brings; none is imported before it is needed.
+Plain text is read where we are. Each other format has a file of its own over one library that the extra `ingest`
+brings; they are loaded in the child process only.
 """
 
-import zipfile
-from io import BytesIO
+from collections.abc import Callable
 
-from outlook.documents.parts import DAMAGE, Read, Watch
-from outlook.errors import InvalidValue
+from outlook.documents.parts import Read, Watch
+from outlook.errors import InvalidValue, Refused
 
-LARGEST_UNPACKED = 200_000_000
 HTML_NAMES = (".html", ".htm", ".xhtml")
 HTML_STARTS = (b"<!doctype html", b"<html")
-ARCHIVES = (
-    ("xl/workbook.xml", "an Excel workbook"), ("ppt/presentation.xml", "a PowerPoint presentation"),
-    ("content.xml", "an OpenDocument file"), ("META-INF/container.xml", "an e-book"),
-)  # fmt: skip
-WAY_OUT = "save it as PDF, DOCX, HTML or plain text"
+NOUNS = {"pdf": "a PDF", "docx": "a Word document", "html": "a web page"}
+INSTALL = "pip install 'outlook-forecasts[ingest]'"
+
+Reader = Callable[[bytes, str, Watch], Read]
 
 
-def ingest(raw: bytes, name: str, watch: Watch) -> tuple[str, Read] | None:
-    """The format's ending and what was read, or None for bytes that are to be read as plain text.
-
-    `watch` is told how many pages of how many are read.
+def format_of(raw: bytes, name: str) -> str | None:
+    """The ending of the format, or None for bytes that are to be read as plain text.
 
     Raises:
-        InvalidValue: it is of a format that is not read, damaged, locked, or holds no text.
-        Refused: the extra `ingest` is not installed.
+        InvalidValue: it is of a format that is not read.
     """
     if raw.startswith(b"%PDF"):
-        from outlook.documents.pdf import read_pdf
-
-        return "pdf", read_pdf(raw, name, watch)
+        return "pdf"
     if raw.startswith(b"PK\x03\x04"):
-        _check_archive(raw, name)
-        from outlook.documents.word import read_word
-
-        return "docx", read_word(raw, name)
+        return "docx"
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
         raise InvalidValue(
             f"{name} is an old Office document, or one with a password: save it as DOCX without a password"
         )
     if raw.startswith(b"{\\rtf"):
-        raise InvalidValue(f"{name} is rich text (RTF), which is not read: {WAY_OUT}")
-    if name.lower().endswith(HTML_NAMES) or raw[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(HTML_STARTS):
-        from outlook.documents.html import read_html
-
-        return "html", read_html(raw, name)
-    return None
+        raise InvalidValue(f"{name} is rich text (RTF), which is not read: save it as PDF, DOCX, HTML or plain text")
+    is_html = raw[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(HTML_STARTS)
+    return "html" if is_html or name.lower().endswith(HTML_NAMES) else None
 
 
-def _check_archive(raw: bytes, name: str) -> None:
+def reader(ending: str, name: str) -> Reader:
+    """What reads the documents of a format, with its library.
+
+    Raises:
+        Refused: the extra `ingest` is not installed.
+    """
     try:
-        with zipfile.ZipFile(BytesIO(raw)) as archive:
-            members = archive.infolist()
-    except DAMAGE as error:
-        raise InvalidValue(f"{name} is a damaged archive, and no Word document: {error}") from error
-    names = {member.filename for member in members}
-    if "word/document.xml" not in names:
-        what = next((what for inside, what in ARCHIVES if inside in names), "an archive, and no Word document")
-        raise InvalidValue(f"{name} is {what}, which is not read: {WAY_OUT}")
-    unpacked = sum(member.file_size for member in members)
-    if unpacked > LARGEST_UNPACKED:
-        raise InvalidValue(
-            f"{name} would unpack to {unpacked / 1e6:,.0f} MB, and at most {LARGEST_UNPACKED / 1e6:.0f} MB are read"
-        )
+        return READERS[ending]()
+    except ImportError as error:
+        raise Refused(f"{name} is {NOUNS[ending]}, and its reader is not installed: {INSTALL}") from error
+
+
+def _pdf() -> Reader:
+    from outlook.documents.pdf import read_pdf
+
+    return read_pdf
+
+
+def _word() -> Reader:
+    from outlook.documents.word import read_word
+
+    return read_word
+
+
+def _html() -> Reader:
+    from outlook.documents.html import read_html
+
+    return read_html
+
+
+READERS = {"pdf": _pdf, "docx": _word, "html": _html}
