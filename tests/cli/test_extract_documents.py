@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
 import pty
+import re
 import signal
 import socket
 import subprocess
@@ -95,7 +97,8 @@ def test_a_case_keeps_the_document_as_it_is_and_the_text_in_which_its_quotes_sta
     assert {path.name for path in case.iterdir() if path.suffix != ".yaml"} == files
     assert (case / min(files)).read_bytes() == (documents / name).read_bytes()
     record = (case / "case.yaml").read_text()
-    assert (f"text: {max(files)}\n" in record) is (len(files) == 2)
+    digest = hashlib.sha256((case / max(files)).read_bytes()).hexdigest()
+    assert (f"text: {max(files)}\n  text_sha256: {digest}\n" in record) is (len(files) == 2)
     place = "page: 2\n" if name.endswith("pdf") else "heading: What comes next\n"
     assert place in record
     problems = json.loads(run("check", "--json").out)["problems"]
@@ -108,12 +111,14 @@ def test_quotes_are_looked_for_in_the_text_and_a_text_that_is_gone_or_outside_is
     run("extract", "gulf.docx", "--case", "gulf", "--accept", "3", "--as-of", "2026-09-01")
     case = documents / "forecasts" / "gulf"
     (case / "gulf.docx.txt").write_text("Another text.\n")
-    assert "does not stand in gulf.docx.txt, word for word" in run("check").out
+    found = run("check").out
+    assert "gulf.docx.txt is not the text that was read from gulf.docx: its SHA-256 is " in found
+    assert "does not stand in gulf.docx.txt, word for word" in found
     record = (case / "case.yaml").read_text()
     for other in ("gone.txt", "../../gulf.md"):
         (case / "case.yaml").write_text(record.replace("text: gulf.docx.txt", f"text: {other}"))
         assert f"'{other}' cannot be read as UTF-8 text, so no quote can be looked for in it" in run("check").out
-    (case / "case.yaml").write_text(record.replace("  text: gulf.docx.txt\n", ""))
+    (case / "case.yaml").write_text(re.sub(r"  text(_sha256)?: .*\n", "", record))
     assert "it is no UTF-8 text: name the file that holds what was read from it, `text: FILE`" in run("check").out
 
 

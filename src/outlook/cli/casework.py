@@ -73,7 +73,8 @@ def source_of(report: Text, as_of: date, scale: str) -> Source:
     """How a case keeps a document: as it is, under its own name, beside the text that was read if that is another."""
     file = f"{report.id}.{report.ending}"
     text = None if report.is_plain else f"{file}.txt"
-    return Source(report.id, file, report.sha256, as_of, scale, text, report.places)
+    text_sha256 = None if report.is_plain else report.text_sha256
+    return Source(report.id, file, report.sha256, as_of, scale, text, text_sha256, report.places)
 
 
 def _validate(folder: Path, texts: dict[str, str]) -> None:

@@ -45,6 +45,11 @@ class Text(NamedTuple):
         return hashlib.sha256(self.raw).hexdigest()
 
     @property
+    def text_sha256(self) -> str:
+        """The SHA-256 of the text, in UTF-8."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
     def id(self) -> str:
         """What a case calls it: its name without its ending, as an id."""
         stem = _NOT_IN_A_NAME.sub("-", Path(self.name).stem.lower()).strip("-")[:SLUG_LIMIT].strip("-")
