@@ -124,6 +124,33 @@ def test_a_document_that_is_not_utf_8_is_read_as_far_as_it_goes(root: Path) -> N
     assert said(root) == []
 
 
+def with_text(root: Path, text: bytes, said_sha256: str) -> None:
+    """The report, with the text that was read from it and the SHA-256 that its record gives for that."""
+    (root / "syria" / "read.txt").write_bytes(text)
+    fields = f"file: report.txt\n    text: read.txt\n    text_sha256: {said_sha256}\n"
+    (root / "syria" / "case.yaml").write_text(CASE.replace("file: report.txt\n", fields))
+
+
+def test_the_text_that_was_read_from_a_document_is_compared_too(root: Path) -> None:
+    text = b"The army may withdraw.\n"
+    with_text(root, text, hashlib.sha256(text).hexdigest())
+    assert said(root) == []
+    changed = b"The army may withdraw.\nOr not.\n"
+    with_text(root, changed, hashlib.sha256(text).hexdigest())
+    digest = hashlib.sha256(changed).hexdigest()
+    saying = f"read.txt is not the text that was read from report.txt: its SHA-256 is {digest}"
+    assert said(root) == [f"case.yaml:6:5: error: {saying} (restore it, or read the document again)"]
+    assert [problem.code for problem in check(Book.open(root))] == ["changed-document"]
+
+
+def test_a_text_without_a_hash_is_not_compared(root: Path) -> None:
+    (root / "syria" / "read.txt").write_text("The army may withdraw.\n")
+    (root / "syria" / "case.yaml").write_text(
+        CASE.replace("file: report.txt\n", "file: report.txt\n    text: read.txt\n")
+    )
+    assert said(root) == []
+
+
 # ── the case ──
 
 CASES = {

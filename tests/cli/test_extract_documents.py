@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
 import pty
+import re
+import signal
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import docx
 import pytest
+import typer
+
+import outlook
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from conftest import PdfOf, Refuses, Run
+
+    Start = Callable[..., subprocess.CompletedProcess[str]]
 
 LINES = [
     "Exports rose by four per cent in the second quarter, and the port was busy.",
@@ -85,7 +97,8 @@ def test_a_case_keeps_the_document_as_it_is_and_the_text_in_which_its_quotes_sta
     assert {path.name for path in case.iterdir() if path.suffix != ".yaml"} == files
     assert (case / min(files)).read_bytes() == (documents / name).read_bytes()
     record = (case / "case.yaml").read_text()
-    assert (f"text: {max(files)}\n" in record) is (len(files) == 2)
+    digest = hashlib.sha256((case / max(files)).read_bytes()).hexdigest()
+    assert (f"text: {max(files)}\n  text_sha256: {digest}\n" in record) is (len(files) == 2)
     place = "page: 2\n" if name.endswith("pdf") else "heading: What comes next\n"
     assert place in record
     problems = json.loads(run("check", "--json").out)["problems"]
@@ -98,12 +111,14 @@ def test_quotes_are_looked_for_in_the_text_and_a_text_that_is_gone_or_outside_is
     run("extract", "gulf.docx", "--case", "gulf", "--accept", "3", "--as-of", "2026-09-01")
     case = documents / "forecasts" / "gulf"
     (case / "gulf.docx.txt").write_text("Another text.\n")
-    assert "does not stand in gulf.docx.txt, word for word" in run("check").out
+    found = run("check").out
+    assert "gulf.docx.txt is not the text that was read from gulf.docx: its SHA-256 is " in found
+    assert "does not stand in gulf.docx.txt, word for word" in found
     record = (case / "case.yaml").read_text()
     for other in ("gone.txt", "../../gulf.md"):
         (case / "case.yaml").write_text(record.replace("text: gulf.docx.txt", f"text: {other}"))
         assert f"'{other}' cannot be read as UTF-8 text, so no quote can be looked for in it" in run("check").out
-    (case / "case.yaml").write_text(record.replace("  text: gulf.docx.txt\n", ""))
+    (case / "case.yaml").write_text(re.sub(r"  text(_sha256)?: .*\n", "", record))
     assert "it is no UTF-8 text: name the file that holds what was read from it, `text: FILE`" in run("check").out
 
 
@@ -159,20 +174,51 @@ def test_text_alone_goes_with_nothing_else(documents: Path, refuses: Refuses) ->
         refuses("extract", "gulf.md", "--text", *other, saying="--text prints what was read and nothing else")
 
 
+READERS = frozenset({"pypdf", "docx", "lxml", "trafilatura"})
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Callable[..., Start]:
+    """A Python of its own with outlook, and what it needs for everybody or for one person, some of it left out."""
+
+    def make(*, without: frozenset[str] = frozenset(), for_one_person: bool = False) -> Start:
+        everybody, person = tmp_path / "python", tmp_path / "person"
+        asked = "--system-site-packages" if for_one_person else "--without-pip"
+        subprocess.run([sys.executable, "-m", "venv", "--without-pip", asked, everybody], check=True)
+        shared, own = (
+            base / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}" / "site-packages"
+            for base in (everybody, person)
+        )
+        own.mkdir(parents=True)
+        (shared / "outlook").symlink_to(Path(outlook.__file__).parent)
+        for path in Path(typer.__file__).parent.parent.iterdir():
+            if path.suffix != ".pth" and path.name not in without:
+                ((own if for_one_person else shared) / path.name).symlink_to(path)
+        command: list[str | Path] = [everybody / "bin" / "python", "-c", "from outlook.cli import main; main()"]
+        environment = {**os.environ, "PYTHONUSERBASE": str(person)}
+        return lambda *words: subprocess.run(
+            [*command, *words], env=environment, capture_output=True, text=True, check=False
+        )
+
+    return make
+
+
 @pytest.mark.parametrize(
-    ("name", "module", "what"),
-    [
-        ("Gulf Outlook (Q3).pdf", "pypdf.errors", "a PDF"),
-        ("gulf.docx", "docx", "a Word document"),
-        ("gulf.html", "trafilatura", "a web page"),
-    ],
+    ("name", "what"),
+    [("Gulf Outlook (Q3).pdf", "a PDF"), ("gulf.docx", "a Word document"), ("gulf.html", "a web page")],
 )
 def test_without_the_extra_the_command_says_how_to_get_it(
-    documents: Path, refuses: Refuses, monkeypatch: pytest.MonkeyPatch, name: str, module: str, what: str
+    documents: Path, installed: Callable[..., Start], name: str, what: str
 ) -> None:
-    monkeypatch.setitem(sys.modules, module, None)
-    saying = f"{name} is {what}, and its reader is not installed: pip install 'outlook-forecasts[ingest]'"
-    refuses("extract", name, saying=saying)
+    ran = installed(without=READERS)("extract", name)
+    saying = f"outlook: {name} is {what}, and its reader is not installed: pip install 'outlook-forecasts[ingest]'\n"
+    assert (ran.returncode, ran.stdout, ran.stderr) == (2, "", saying)
+
+
+def test_a_person_may_have_installed_it_for_themselves_alone(documents: Path, installed: Callable[..., Start]) -> None:
+    ran = installed(for_one_person=True)("extract", "Gulf Outlook (Q3).pdf")
+    assert ran.returncode == 0, ran.stderr
+    assert QUOTE in " ".join(ran.stdout.split())
 
 
 def test_a_page_s_hostile_text_stays_text(book: Path, run: Run, tmp_path: Path) -> None:
@@ -200,3 +246,76 @@ def test_a_long_pdf_shows_how_far_it_has_come_on_a_terminal(tmp_path: Path, pdf_
     os.waitpid(child, 0)
     assert ("/60" in seen.getvalue()) is (pages == 60)
     assert ("\x1b" in seen.getvalue()) is (pages == 60)  # a short one leaves the terminal alone
+
+
+# ── the process that reads ──
+
+HOSTILE = ("pypdf", "docx", "lxml", "trafilatura")
+STARTS = {
+    "script": [str(Path(sys.executable).with_name("outlook"))],
+    "code": [sys.executable, "-c", "from outlook.cli import main; main()"],
+}
+
+
+@pytest.mark.parametrize("start", ["script", "code"])
+@pytest.mark.parametrize("is_on_path", [False, True], ids=["current-folder", "PYTHONPATH"])
+def test_a_book_s_own_modules_are_never_imported(documents: Path, start: str, is_on_path: bool) -> None:
+    for name in HOSTILE:
+        (documents / f"{name}.py").write_text(f"open('trace', 'a').write({name!r})\n")
+    environment = {**os.environ, "PYTHONPATH": str(documents)} if is_on_path else os.environ
+    for name in ("Gulf Outlook (Q3).pdf", "gulf.docx", "gulf.html"):
+        words = [*STARTS[start], "extract", name, "--text"]
+        ran = subprocess.run(words, env=environment, cwd=documents, capture_output=True, text=True, check=False)
+        assert (ran.returncode, QUOTE in ran.stdout) == (0, True), ran.stderr
+    assert not (documents / "trace").exists()
+
+
+def test_the_readers_are_loaded_by_the_child_alone(documents: Path) -> None:
+    program = "import sys; from outlook.cli import run; run(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+    for name in ("Gulf Outlook (Q3).pdf", "gulf.docx", "gulf.html"):
+        words = [sys.executable, "-c", program, "extract", name]
+        loaded = subprocess.run(words, cwd=documents, capture_output=True, text=True, check=True).stderr.split()
+        assert "outlook.documents.supervisor" in loaded
+        assert set(HOSTILE).isdisjoint(loaded)
+
+
+def test_only_files_are_read_and_nothing_is_waited_for(
+    documents: Path, run: Run, refuses: Refuses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo("pipe.pdf")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("socket.pdf")
+        refuses("extract", "socket.pdf", saying="socket.pdf cannot be read", code=3)
+    refuses("extract", "pipe.pdf", saying="pipe.pdf is a pipe: name a document, or give its text to `-`")
+    refuses("extract", "/dev/zero", saying="/dev/zero is a device: name a document, or give its text to `-`")
+    refuses("extract", "gone/gulf.pdf", saying="gone/gulf.pdf is not there: name a document")
+    Path("round.pdf").symlink_to("round.pdf")
+    refuses("extract", "round.pdf", saying="round.pdf cannot be read: Too many levels of symbolic links", code=3)
+    Path("link.pdf").symlink_to("Gulf Outlook (Q3).pdf")
+    assert QUOTE in run("extract", "link.pdf", "--text").out
+
+
+def test_an_interruption_ends_the_child_too(tmp_path: Path, pdf_of: PdfOf) -> None:
+    (tmp_path / "long.pdf").write_bytes(pdf_of([LINES * 20] * 300))
+    program = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from outlook.cli import main; main()"
+    )
+    words = [sys.executable, "-c", program, "extract", "long.pdf"]
+    with subprocess.Popen(words, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as started:
+        child = child_of(started.pid)
+        os.kill(started.pid, signal.SIGINT)
+        out, err = started.communicate(timeout=30)
+    assert (started.returncode, out, err) == (130, "", "interrupted; nothing more was written\n")
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
+
+
+def child_of(parent: int) -> int:
+    """The process that a process has started, once it has."""
+    for _ in range(600):
+        listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+        found = [int(line.split()[0]) for line in listed.splitlines() if line.split()[1] == str(parent)]
+        if found:
+            return found[0]
+        time.sleep(0.05)
+    pytest.fail("no child was started")

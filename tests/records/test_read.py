@@ -209,6 +209,10 @@ CASES = {
         "title: x\ndocuments:\n  - {id: a, file: b.txt, sha256: cafe}\n",
         ["3:26: error: cafe is not a SHA-256: write the 64 characters that `sha256sum FILE` prints"],
     ),
+    "the hash of a text without its file": (
+        f"title: x\ndocuments:\n  - {{id: a, file: b.pdf, text_sha256: '{ZERO}', sha256: '{ZERO}'}}\n",
+        ["3:26: error: text_sha256 is the hash of a text that is not named: add `text: FILE`"],
+    ),
     "a document's name that acts on a terminal": (
         f'title: x\ndocuments:\n  - {{id: a, file: "b\\0\\e[31m", sha256: "{ZERO}"}}\n',
         ["3:13: error: b\\x00\\x1b[31m is not a file name: it holds a control character"],

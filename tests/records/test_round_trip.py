@@ -162,6 +162,7 @@ cases = st.builds(
     documents=st.lists(
         st.builds(
             Document, id=slugs, file=texts.filter(str.isprintable), sha256=st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
+            text=texts.filter(str.isprintable), text_sha256=st.none() | st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
             title=text, author=text, source=text, url=text, published_on=st.none() | days, note=text,
             statements=st.lists(statements(), max_size=2).map(tuple),
         ),

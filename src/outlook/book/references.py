@@ -131,6 +131,7 @@ def _document_problems(folder: CaseFolder, path: Path, index: int, document: Doc
             "restore it, or say that it is another document",
         )
     text = raw.decode("utf-8", "replace") if document.text is None else _text_of(folder, document.text)
+    yield from _changed_text(folder, path, where, document, text)
     if text is None:
         message = f"{document.text!r} cannot be read as UTF-8 text, so no quote can be looked for in it"
         yield _at(folder, path, (*where, "text"), "no-document", message, "restore it, or read the document again")
@@ -140,6 +141,18 @@ def _document_problems(folder: CaseFolder, path: Path, index: int, document: Doc
         if statement.quote not in text:
             message = f"the quote of {statement.id} does not stand in {document.text or document.file}, word for word"
             yield _at(folder, path, (*where, "statements", position, "quote"), "quote-not-found", message, hint)
+
+
+def _changed_text(
+    folder: CaseFolder, path: Path, where: Where, document: Document, text: str | None
+) -> Iterator[Problem]:
+    if text is None or document.text_sha256 is None:
+        return
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    if digest != document.text_sha256:
+        message = f"{document.text} is not the text that was read from {document.file}: its SHA-256 is {digest}"
+        hint = "restore it, or read the document again"
+        yield _at(folder, path, (*where, "text_sha256"), "changed-document", message, hint)
 
 
 NAME_TEXT = "it is no UTF-8 text: name the file that holds what was read from it, `text: FILE`"

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from outlook.book import CASE_FILE, Book
 from outlook.book.create import create_case
+from outlook.documents.read import Text
 from outlook.errors import InvalidValue, Refused
 from outlook.extract import Found
 from outlook.extract.drafts import Source, records
 from outlook.locate import FOLDER, find_book
 from outlook.model.values import SLUG, SLUG_LIMIT
-from outlook.records.document import Text
 from outlook.records.read import parse_case, parse_forecast
 from outlook.records.write import render_fields
 
@@ -60,7 +60,8 @@ def source_of(report: Text, as_of: date, scale: str) -> Source:
     """How a case keeps a document: as it is, under its own name, beside the text that was read if that is another."""
     file = f"{report.id}.{report.ending}"
     text = None if report.is_plain else f"{file}.txt"
-    return Source(report.id, file, report.sha256, as_of, scale, text, report.places)
+    text_sha256 = None if report.is_plain else report.text_sha256
+    return Source(report.id, file, report.sha256, as_of, scale, text, text_sha256, report.places)
 
 
 def _validate(folder: Path, texts: dict[str, str]) -> None:

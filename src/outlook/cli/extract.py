@@ -15,8 +15,8 @@ from outlook.errors import InvalidValue, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from outlook.documents.read import Text
     from outlook.extract import Found
-    from outlook.records.document import Text
 
 CLASSES = ("outlook", "assumption", "attributed", "warning", "fact")
 LOOKED_FOR = ("outlook", "warning")
@@ -98,9 +98,9 @@ def extract(
 
 def _read(report: Path, scale: str) -> "tuple[Text, list[Found]]":
     """The document and its sentences, with what a reader should know of how it was read."""
+    from outlook.documents.read import read_document
     from outlook.extract import extract as find
     from outlook.extract import is_english
-    from outlook.records.document import read_document
     from outlook.show.progress import watched
 
     with watched("pages") as watch:

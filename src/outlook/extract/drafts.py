@@ -42,8 +42,8 @@ TITLE = 60
 class Source:
     """The document: its id in the case, the name of its file, its SHA-256, the day from which it looks ahead.
 
-    `text` is the file that holds what was read from it, None where that is the document itself; `places` says where in
-    it a character stands.
+    `text` is the file that holds what was read from it, with the SHA-256 of that; None where it is the document itself.
+    `places` says where in it a character stands.
     """
 
     id: str
@@ -52,6 +52,7 @@ class Source:
     as_of: date
     scale: str = DEFAULT
     text: str | None = None
+    text_sha256: str | None = None
     places: tuple[Place, ...] = ()
 
 
@@ -68,7 +69,7 @@ def records(title: str, source: Source, found: Sequence[Found], chosen: Sequence
         forecasts.update(_drafts(item, ids[item.start], source.as_of, taken={*ids.values(), *forecasts}))
     quoted = sorted([*chosen, *assumed], key=lambda one: one.start)
     statements = [_statement(item, ids[item.start], source.places) for item in quoted]
-    text = {"text": source.text} if source.text else {}
+    text = {"text": source.text, "text_sha256": source.text_sha256} if source.text else {}
     document = {"id": source.id, "file": source.file, **text, "sha256": source.sha256, "statements": statements}
     case: dict[str, Any] = {"title": title, "as_of": source.as_of.isoformat(), "documents": [document]}
     if source.scale != DEFAULT:

@@ -1,9 +1,23 @@
-"""The records and ledger entries as frozen types; they know no disk, no screen and no clock."""
+"""The records and ledger entries as frozen types; they know no disk, no screen and no clock.
 
-from outlook.model.case import Assumption, Case, Document, Indicator, Relation, Statement
-from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction
-from outlook.model.forecast import Belief, Forecast, Given, IndicatorLink, Option, Outcome, ScenarioTable
-from outlook.model.kinds import BinaryForecast, ChoiceForecast, DateForecast, NumericForecast
+Each is imported when it is first asked for, so that whoever needs only `place` does not load pydantic.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from outlook.model.case import Assumption, Case, Document, Indicator, Relation, Statement
+    from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction
+    from outlook.model.forecast import Belief, Forecast, Given, IndicatorLink, Option, Outcome, ScenarioTable
+    from outlook.model.kinds import BinaryForecast, ChoiceForecast, DateForecast, NumericForecast
+
+_FILES = {
+    "case": ("Assumption", "Case", "Document", "Indicator", "Relation", "Statement"),
+    "entries": ("Entry", "Estimate", "Evidence", "Resolution", "Retraction"),
+    "forecast": ("Belief", "Forecast", "Given", "IndicatorLink", "Option", "Outcome", "ScenarioTable"),
+    "kinds": ("BinaryForecast", "ChoiceForecast", "DateForecast", "NumericForecast"),
+}
 
 __all__ = [
     "Assumption",
@@ -29,3 +43,10 @@ __all__ = [
     "ScenarioTable",
     "Statement",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    for file, names in _FILES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{file}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -66,12 +66,14 @@ class Statement(Frozen):
 class Document(Frozen):
     """The assessment itself: a file beside `case.yaml`, stored verbatim and known by its SHA-256.
 
-    `text` is the file that holds what was read from it, where it is not plain text itself.
+    `text` is the file that holds what was read from it, where it is not plain text itself; `text_sha256` is the
+    SHA-256 of that file.
     """
 
     id: Slug
     file: FileName
     text: FileName | None = None
+    text_sha256: Sha256 | None = None
     sha256: Sha256
     title: Text | None = None
     author: Text | None = None
@@ -80,6 +82,12 @@ class Document(Frozen):
     published_on: Day | None = None
     note: Text | None = None
     statements: tuple[Statement, ...] = ()
+
+    @model_validator(mode="after")
+    def _a_hash_is_of_a_text(self) -> Self:
+        if self.text_sha256 is not None and self.text is None:
+            raise misfit("text_sha256 is the hash of a text that is not named: add `text: FILE`", "text_sha256")
+        return self
 
 
 class Indicator(Frozen):

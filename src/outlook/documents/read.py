@@ -1,19 +1,22 @@
 """A document as text: what it is and what encoding it has is found out and said; what holds no text is refused."""
 
 import hashlib
+import os
 import re
+import stat
 import sys
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
+from outlook.documents.formats import format_of
+from outlook.documents.headings import NAMES as MARKDOWN
+from outlook.documents.headings import headings
+from outlook.documents.parts import Watch
+from outlook.documents.supervisor import read_apart
 from outlook.errors import InvalidValue, NoMatch, Unreadable
 from outlook.model.place import Place
 from outlook.model.values import SLUG_LIMIT
-from outlook.records.headings import NAMES as MARKDOWN
-from outlook.records.headings import headings
-from outlook.records.ingest import ingest
-from outlook.records.ingest.parts import Watch
 
 LARGEST = 50_000_000
 STANDARD_INPUT, FROM_STANDARD_INPUT = "-", "standard input"
@@ -42,6 +45,11 @@ class Text(NamedTuple):
         return hashlib.sha256(self.raw).hexdigest()
 
     @property
+    def text_sha256(self) -> str:
+        """The SHA-256 of the text, in UTF-8."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
     def id(self) -> str:
         """What a case calls it: its name without its ending, as an id."""
         stem = _NOT_IN_A_NAME.sub("-", Path(self.name).stem.lower()).strip("-")[:SLUG_LIMIT].strip("-")
@@ -66,25 +74,39 @@ def read_document(path: Path, watch: Watch = _unwatched) -> Text:
         Refused: it takes an extra package to read it.
     """
     if str(path) == STANDARD_INPUT:
-        return decoded(_within(sys.stdin.buffer.read(LARGEST + 1), FROM_STANDARD_INPUT), FROM_STANDARD_INPUT, watch)
-    if not path.is_file():
-        raise NoMatch(f"{path} is {'a folder' if path.is_dir() else 'not there'}: name a document")
-    try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise InvalidValue(
-                f"{path} has {size / 1e6:,.0f} MB, and at most {LARGEST / 1e6:.0f} MB are read: split it"
-            )
-        raw = path.read_bytes()
-    except OSError as error:
-        raise Unreadable(f"{path} cannot be read: {error.strerror}") from error
-    return decoded(raw, path.name, watch)
-
-
-def _within(raw: bytes, name: str) -> bytes:
+        raw, name = sys.stdin.buffer.read(LARGEST + 1), FROM_STANDARD_INPUT
+    else:
+        raw, name = _bytes_of(path), path.name
     if len(raw) > LARGEST:
         raise InvalidValue(f"{name} has more than the {LARGEST / 1e6:.0f} MB that are read: split it")
-    return raw
+    return decoded(raw, name, watch)
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The bytes of a file, at most one more than are read."""
+    try:
+        with _opened(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > LARGEST:
+                raise InvalidValue(
+                    f"{path} has {size / 1e6:,.0f} MB, and at most {LARGEST / 1e6:.0f} MB are read: split it"
+                )
+            return file.read(LARGEST + 1)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NoMatch(f"{path} is not there: name a document") from error
+    except OSError as error:
+        raise Unreadable(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _opened(path: Path) -> BinaryIO:
+    """A file, where a link leads to it too, since the person named it; never a pipe, whose writer we would wait for."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    mode = os.fstat(descriptor).st_mode
+    if stat.S_ISREG(mode):
+        return os.fdopen(descriptor, "rb")
+    os.close(descriptor)
+    what = "a folder" if stat.S_ISDIR(mode) else "a pipe" if stat.S_ISFIFO(mode) else "a device"
+    raise NoMatch(f"{path} is {what}: name a document" + ("" if stat.S_ISDIR(mode) else ", or give its text to `-`"))
 
 
 def decoded(raw: bytes, name: str, watch: Watch = _unwatched) -> Text:
@@ -93,9 +115,9 @@ def decoded(raw: bytes, name: str, watch: Watch = _unwatched) -> Text:
     Raises:
         InvalidValue, Refused: as `read_document`.
     """
-    ingested = ingest(raw, name, watch)
-    if ingested is not None:
-        ending, read = ingested
+    ending = format_of(raw, name)
+    if ending is not None:
+        read = read_apart(ending, raw, name, watch)
         return Text(read.text, read.note, raw, read.places, ending, name)
     found = _decoded(raw, name)
     if "\0" in found.text:

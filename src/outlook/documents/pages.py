@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from outlook.documents.parts import Read, clean
 from outlook.model.place import Place
-from outlook.records.ingest.parts import Read, clean
 
 EDGE = 2  # a running head or foot stands among the first or the last so many lines of a page
 BETWEEN = 2  # characters between paragraphs

@@ -2,14 +2,15 @@
 
 import logging
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import Any
 
-from outlook.errors import InvalidValue, Refused
-from outlook.records.ingest.pages import reflowed
-from outlook.records.ingest.parts import DAMAGE, INSTALL, Read, Watch
+from pypdf import PdfReader
+from pypdf.errors import DependencyError, PyPdfError
 
-if TYPE_CHECKING:
-    from pypdf import PdfReader
+from outlook.documents.limits import PAGES, SPLIT
+from outlook.documents.pages import reflowed
+from outlook.documents.parts import DAMAGE, Read, Watch
+from outlook.errors import InvalidValue
 
 NAMED = 10  # pages without text that are named one by one
 
@@ -18,16 +19,13 @@ def read_pdf(raw: bytes, name: str, watch: Watch) -> Read:
     """The text of a PDF.
 
     Raises:
-        InvalidValue: it is damaged, locked with a password, or holds pictures of pages only.
-        Refused: the extra `ingest` is not installed.
+        InvalidValue: it is damaged, too long, locked with a password, or holds pictures of pages only.
     """
-    try:
-        from pypdf.errors import PyPdfError
-    except ImportError as error:
-        raise Refused(f"{name} is a PDF, and its reader is not installed: {INSTALL}") from error
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it mends is not for our reader's screen
     try:
-        pages = _pages(_opened(raw, name), watch)
+        opened = _opened(raw, name)
+        _check_pages(opened, name)
+        pages = _pages(opened, watch)
     except (PyPdfError, *DAMAGE) as error:
         raise InvalidValue(f"{name} is a damaged PDF: open it and print it to a new one, or save its text") from error
     empty = [number for number, page in enumerate(pages, 1) if not page.strip()]
@@ -41,10 +39,7 @@ def read_pdf(raw: bytes, name: str, watch: Watch) -> Read:
     return read._replace(note="; ".join(notes))
 
 
-def _opened(raw: bytes, name: str) -> "PdfReader":
-    from pypdf import PdfReader
-    from pypdf.errors import DependencyError
-
+def _opened(raw: bytes, name: str) -> PdfReader:
     reader = PdfReader(BytesIO(raw))
     if reader.is_encrypted:
         locked = f"{name} is locked with a password: save an open copy of it (qpdf --decrypt)"
@@ -56,7 +51,23 @@ def _opened(raw: bytes, name: str) -> "PdfReader":
     return reader
 
 
-def _pages(reader: "PdfReader", watch: Watch) -> list[str]:
+def _check_pages(reader: PdfReader, name: str) -> None:
+    """Count by hand: a small file can name one page, or a branch without any, a million times."""
+    waiting, pages, branches = [reader.root_object["/Pages"]], 0, 0
+    while waiting:
+        node: Any = waiting.pop().get_object()
+        if "/Kids" in node:
+            branches += 1
+            waiting.extend(node["/Kids"].get_object())
+        else:
+            pages += 1
+        if pages > PAGES:
+            raise InvalidValue(f"{name} has more than {PAGES:,} pages, which is the limit: {SPLIT}")
+        if branches > PAGES:
+            raise ValueError("more branches than pages can have")
+
+
+def _pages(reader: PdfReader, watch: Watch) -> list[str]:
     count, found = len(reader.pages), list[str]()
     for number, page in enumerate(reader.pages, 1):
         found.append(page.extract_text())

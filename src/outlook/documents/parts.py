@@ -6,10 +6,10 @@ import zlib
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from outlook.documents.limits import LONGEST_HEADING
 from outlook.model.place import Place
 
 Watch = Callable[[int, int], None]
-INSTALL = "pip install 'outlook-forecasts[ingest]'"
 # What a damaged file makes the readers raise, besides errors of their own.
 DAMAGE = (
     ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OSError, ArithmeticError, EOFError,
@@ -52,7 +52,7 @@ def joined(parts: Iterable[Part], note: str = "") -> Read:
         line = " ".join(clean(part.text).split())
         if not line:
             continue
-        if part.is_heading:
+        if part.is_heading and len(line) <= LONGEST_HEADING:
             places.append(Place(start, heading=line))
         texts.append(line)
         start += len(line) + 2

@@ -5,8 +5,13 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from typing import Any
 
-from outlook.errors import InvalidValue, Refused
-from outlook.records.ingest.parts import INSTALL, Part, Read, clean, joined
+from lxml.etree import LxmlError
+from lxml.html import fromstring
+from trafilatura import bare_extraction
+
+from outlook.documents.limits import ELEMENTS, SPLIT
+from outlook.documents.parts import Part, Read, Watch, clean, joined
+from outlook.errors import InvalidValue
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _HIDDEN = "//*[@hidden or @aria-hidden='true' or contains(translate(@style, ' ', ''), 'display:none')]"
@@ -17,20 +22,15 @@ UTF_8 = ("utf-8", "utf8", "utf-8-sig")
 PARAGRAPHS = ("p", "head", "item", "cell", "quote", "code", "ab", "fw")
 
 
-def read_html(raw: bytes, name: str) -> Read:
+def read_html(raw: bytes, name: str, _watch: Watch) -> Read:
     """The text of a web page's article.
 
     Raises:
-        InvalidValue: its encoding is not what it says, or it holds no text.
-        Refused: the extra `ingest` is not installed.
+        InvalidValue: its encoding is not what it says, it is too large, or it holds no text.
     """
-    try:
-        from lxml.etree import LxmlError
-        from lxml.html import fromstring
-        from trafilatura import bare_extraction
-    except ImportError as error:
-        raise Refused(f"{name} is a web page, and its reader is not installed: {INSTALL}") from error
     source, note = _decoded(raw, name)
+    if source.count("<") - source.count("</") > ELEMENTS:
+        raise InvalidValue(f"{name} has more than {ELEMENTS:,} elements, which is the limit: {SPLIT}")
     if not source.strip() or "\0" in source:
         raise InvalidValue(f"{name} is a web page without text")
     try:

@@ -1,0 +1,1 @@
+"""Documents of other people, read as text: bytes → text, with the place of each part."""
