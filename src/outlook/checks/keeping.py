@@ -14,7 +14,7 @@ from outlook.checks.sealed import broken_seals
 from outlook.errors import Problem, Severity
 from outlook.ledger import witness
 from outlook.ledger.chain import Examined, Line, line_hash, version_hash
-from outlook.ledger.journal import parsed_lines
+from outlook.ledger.lines import parsed_lines
 from outlook.model.entries import Estimate, Repair
 from outlook.timeline import retracted
 

@@ -40,7 +40,7 @@ from outlook.cli import (
     words,
 )
 from outlook.cli.options import AtOption, BookOption, ColorOption
-from outlook.errors import InvalidValue, OutlookError, Unreadable
+from outlook.errors import InvalidValue, NoMatch, OutlookError, Unreadable
 
 ANSWERED = (0, check.PROBLEMS_FOUND)
 USAGE_ERROR = 2
@@ -202,7 +202,9 @@ def _check_encoding(words: Sequence[str]) -> None:
 
 def _explain(error: Exception) -> int:
     if isinstance(error, OutlookError):
-        return _refuse(str(error), error.exit_code)
+        # What nothing matches may be in a case that could not be read.
+        is_left_out = isinstance(error, NoMatch) and session.left_out
+        return _refuse(str(error), UNREADABLE if is_left_out else error.exit_code)
     if isinstance(error, TyperException):
         command = getattr(getattr(error, "ctx", None), "command_path", "outlook")
         return _refuse(f"{error.format_message()} See `{command} --help`", USAGE_ERROR)

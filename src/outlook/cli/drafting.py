@@ -15,7 +15,7 @@ from outlook.cli import on_disk, session
 from outlook.cli.editor import Draft, draft_of, edit, editor
 from outlook.cli.session import said, talk
 from outlook.errors import InvalidValue, NoMatch, OutlookError, Refused, Unreadable
-from outlook.files import RECORD_LIMIT, Folder, NotUsable
+from outlook.files import RECORD_LIMIT, Folder, NotThere, NotUsable
 from outlook.locate import FOLDER, find_book
 from outlook.locking import locked
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
@@ -189,8 +189,7 @@ def _write(place: Place, composed: Composed) -> None:
     except OutlookError as error:
         if composed.draft is None:
             raise
-        sort = Unreadable if isinstance(error, Unreadable) else Refused
-        raise sort(f"{error}; {composed.draft.kept}") from error
+        raise _as_it_is(error)(f"{error}; {composed.draft.kept}") from error
     if composed.draft is not None:
         composed.draft.close()
     for problem in merging_problems(place.root):
@@ -250,7 +249,7 @@ def _changed(path: Path, draft: Draft, original: str) -> tuple[str, Any] | None:
         try:
             text = edit(draft)
         except OutlookError as error:
-            raise Refused(f"{error}{_left(draft, original)}") from error
+            raise _as_it_is(error)(f"{error}{_left(draft, original)}") from error
         if text == original:
             draft.close()
             return None
@@ -269,9 +268,16 @@ def _left(draft: Draft, original: str) -> str:
         if draft.text() != original:
             return f"; {draft.kept}"
         draft.close()
-    except NotUsable:  # it is gone already
-        pass
+    except NotThere:
+        return ""
+    except NotUsable:
+        return f"; {draft.kept}"
     return ""
+
+
+def _as_it_is(error: OutlookError) -> type[OutlookError]:
+    """The class whose exit code says what went wrong: the disk, or the person's step."""
+    return Unreadable if isinstance(error, Unreadable) else Refused
 
 
 def _put(path: Path, before: bytes, text: str, draft: Draft) -> None:
@@ -279,7 +285,7 @@ def _put(path: Path, before: bytes, text: str, draft: Draft) -> None:
         with Folder.open(path.parent) as folder, locked(folder):
             try:
                 is_same = folder.read(path.name, RECORD_LIMIT) == before
-            except NotUsable:
+            except NotThere:
                 is_same = False
             if not is_same:
                 raise Refused(f"{path} was changed by someone else while you edited; {draft.kept}")

@@ -4,6 +4,7 @@ Whatever ends the editor or us (an error, a signal, a terminal that hangs up), t
 the user's state folder, and the next `edit` of the record offers it.
 """
 
+import fcntl
 import hashlib
 import os
 import shlex
@@ -14,23 +15,40 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from outlook.cli.session import now, talk
-from outlook.errors import InvalidValue, OutlookError, Refused
-from outlook.files import RECORD_LIMIT, Folder, NotThere
+from outlook.errors import InvalidValue, OutlookError, Refused, Unreadable
+from outlook.files import RECORD_LIMIT, Folder, NotThere, make_private
 from outlook.locate import state_folder
 from outlook.show.words import span
 
 FOLDER = "drafts"
-PRIVATE = 0o700
 
 
 class Draft:
-    """The file that the editor works on. `close` removes it, once its text is in its place."""
+    """The file that the editor works on. `close` removes it, once its text is in its place.
+
+    A lock on a file beside it tells others that somebody is at work on it; it ends with this process.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._lock: int | None = None
+
+    def take(self) -> bool:
+        """Work on it alone from now on; False where somebody else does."""
+        name = f".{self.path.name}.lock"
+        with Folder.open(self.path.parent) as folder:
+            descriptor = os.open(name, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600, dir_fd=folder.descriptor)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(descriptor)
+            return False
+        self._lock = descriptor
+        return True
 
     def text(self) -> str:
         """What the file holds now; odd bytes are kept as they are."""
@@ -46,6 +64,10 @@ class Draft:
         """Remove the file: its text is where it belongs, or says nothing new."""
         with Folder.open(self.path.parent) as folder:
             folder.forget(self.path.name)
+            folder.forget(f".{self.path.name}.lock")
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
     @property
     def kept(self) -> str:
@@ -59,7 +81,7 @@ def draft_of(record: Path, original: str, *, resume: bool, discard: bool) -> Dra
     Raises:
         Refused: `resume` is asked for, and nothing was left.
     """
-    left = left_of(record)
+    left = [draft for draft in left_of(record) if draft.take()]
     if discard:
         for draft in left:
             draft.close()
@@ -69,7 +91,9 @@ def draft_of(record: Path, original: str, *, resume: bool, discard: bool) -> Dra
         raise Refused(f"no text of an earlier edit of {record.name} is kept: leave --resume out")
     if left and (resume or _wanted(left[-1], record)):
         return left[-1]
-    return _new_draft(record, original)
+    draft = _new_draft(record, original)
+    draft.take()
+    return draft
 
 
 def left_of(record: Path) -> list[Draft]:
@@ -103,15 +127,18 @@ def _folder_of(record: Path) -> Path:
 def _new_draft(record: Path, original: str) -> Draft:
     place = _folder_of(record)
     try:
-        place.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+        make_private(place)
     except OSError:  # a home that may not be written to, or none
         place = Path(tempfile.mkdtemp(prefix="outlook-"))
     with Folder.open(place) as folder:
-        taken = {name for name in folder.names() if name.endswith(record.suffix)}
-        names = (record.name, *(f"{record.stem}-{number}{record.suffix}" for number in range(2, len(taken) + 3)))
-        free = next(name for name in names if name not in taken)
-        folder.create(free, _bytes(original), 0o600)
-    return Draft(place / free)
+        for number in count(1):
+            name = record.name if number == 1 else f"{record.stem}-{number}{record.suffix}"
+            try:
+                folder.create(name, _bytes(original), 0o600)
+            except Refused:  # somebody else's, who may be at work on it
+                continue
+            return Draft(place / name)
+    raise AssertionError
 
 
 def edit(draft: Draft) -> str:
@@ -130,6 +157,8 @@ def edit(draft: Draft) -> str:
             subprocess.run([*shlex.split(program or "vi"), str(draft.path)], check=True)  # noqa: S603 - the person's own
         text = draft.text()
     except (OSError, ValueError, subprocess.CalledProcessError) as error:
+        if isinstance(error, Unreadable):
+            raise
         raise Refused(
             f"the editor {program or 'vi'!r} did not finish ({error}); nothing was written. Set $EDITOR"
         ) from error

@@ -13,7 +13,7 @@ import site
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -48,8 +48,9 @@ def read_apart(ending: str, raw: bytes, name: str, watch: Watch, limits: Limits 
         Unreadable: the system starts no process.
     """
     answer = Answer(name, watch, limits)
-    with _started(ending, name, limits) as child:
+    with _interrupts_held() as let_through, _started(ending, name, limits) as child:
         try:
+            let_through()
             is_in_time = _exchanged(child, raw, answer, limits.clock)
             if answer.is_complete:
                 return answer.read()
@@ -135,6 +136,20 @@ def _closed_pipes_are_errors() -> Iterator[None]:
         if signal.SIGPIPE in signal.sigpending():
             signal.sigwait({signal.SIGPIPE})
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[Callable[[], object]]:
+    """Ctrl-C waits until it is let through: in the middle of starting a child it would leave the child behind."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+    def let_through() -> None:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+    try:
+        yield let_through
+    finally:
+        let_through()
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:

@@ -12,7 +12,7 @@ import fcntl
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -316,6 +316,18 @@ def sync(descriptor: int) -> None:
         fcntl.fcntl(descriptor, full)
     except OSError:  # some file systems know only the plain way
         os.fsync(descriptor)
+
+
+def make_private(path: Path) -> None:
+    """Make a folder for the user alone, with the folders above it that are missing.
+
+    Raises:
+        OSError: the system did not allow it.
+    """
+    if not path.parent.exists():
+        make_private(path.parent)
+    with suppress(FileExistsError):
+        path.mkdir(mode=0o700)
 
 
 def sync_parent(path: Path) -> None:

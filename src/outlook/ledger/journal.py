@@ -6,11 +6,10 @@ acknowledged.
 """
 
 import hashlib
-import json
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -19,27 +18,15 @@ from tinydb.storages import Storage
 from outlook.errors import Refused, Unreadable
 from outlook.files import LEDGER_LIMIT, READ_SIZE, Folder, NotThere, NotUsable, sync
 from outlook.ledger import witness
-from outlook.ledger.chain import BYTE_ORDER_MARK, PREV, Chain, Line, line_hash, linked
+from outlook.ledger.chain import PREV, Chain, Line, line_hash, linked
+from outlook.ledger.lines import Document, Fault, contested, excerpt, parse, parsed_lines, written
 from outlook.ledger.versions import Version, Versions
-from outlook.locking import TIMEOUT, locked
+from outlook.locking import POLL_SECONDS, TIMEOUT, locked
 
 TABLE = "entries"
 TORN_GRACE = 2.0
 READ = os.O_RDONLY
 APPEND = os.O_RDWR | os.O_APPEND
-
-Document = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A line that is not an entry; `line` counts from 1."""
-
-    line: int
-    code: str
-    message: str
-    excerpt: str = ""
-    hint: str = ""
 
 
 class Journal(Storage):
@@ -142,14 +129,14 @@ class Journal(Storage):
                 chain.fold(line.raw, line.document)
         heads, lines = chain.heads, list[bytes]()
         for document in documents:
-            lines.append(_line({**document, PREV: linked(heads)}))
+            lines.append(written({**document, PREV: linked(heads)}))
             heads = [line_hash(lines[-1])]
         return lines
 
     def faults(self) -> list[Fault]:
         """The lines that could not be read as documents, or contradict each other, as of the last `read`."""
         contested = [
-            _contested(name, versions, hashed, version)
+            contested(name, versions, hashed, version)
             for name, versions in self._versions.unsettled()
             for hashed, version in versions.items()
         ]
@@ -195,7 +182,7 @@ class Journal(Storage):
             fresh = _read_from(descriptor, self._offset)
         except OSError as error:
             raise Unreadable(f"{self.path} cannot be read: {error.strerror}") from error
-        if self._loose and fresh.split(b"\n", 1)[0] != self._loose:
+        if self._loose and fresh.split(b"\n", 1)[0].rstrip(b"\0") != self._loose:
             self._forget()  # what counted without its newline was changed
             return self._fold_fresh(descriptor)
         whole, _, tail = fresh.rpartition(b"\n")
@@ -224,9 +211,9 @@ class Journal(Storage):
         self._loose = b""
         for raw in lines:
             self._lines += 1
-            document = _parse(raw)
+            document = parse(raw)
             if isinstance(document, str):
-                self._faults.append(Fault(self._lines, "not-an-entry", document, _excerpt(raw)))
+                self._faults.append(Fault(self._lines, "not-an-entry", document, excerpt(raw)))
             elif document is not None:
                 if self._chain is not None:
                     self._chain.fold(raw, document)
@@ -244,26 +231,35 @@ class Journal(Storage):
     def _fold_tail(self, tail: bytes) -> bytes:
         """A last line without its newline counts if it is whole; otherwise it is torn and counts for nothing."""
         self._torn = None
-        document = _parse(tail) if tail.strip() else None
+        # Where a file grew on the disk before its data was written, a crash leaves zeros.
+        said = tail.rstrip(b"\0")
+        document = parse(said) if said.strip() else None
         if isinstance(document, dict):
-            if tail != self._loose:
-                self._loose = tail
-                self._keep(tail, document, self._lines + 1)
+            if said != self._loose:
+                self._loose = said
+                self._keep(said, document, self._lines + 1)
                 self.changes += 1
             return b""
         if tail.strip():
             message = f"the last line is torn ({len(tail)} bytes): it will be set aside by the next write"
-            self._torn = Fault(self._lines + 1, "torn-tail", message, _excerpt(tail))
+            self._torn = Fault(self._lines + 1, "torn-tail", message, excerpt(tail))
             return tail
         return b""
 
     def _catch_up_beside_a_writer(self) -> None:
-        """A torn tail may be a write under way: look again once the writer is through."""
-        try:
-            with self._opened_folder() as folder, locked(folder, min(TORN_GRACE, self.lock_timeout)):
-                self._catch_up()
-        except Unreadable:
-            return  # a folder we may not lock: the tail stays reported as torn
+        """A torn tail may be a write under way: it is torn only if it still is while nobody writes.
+
+        Among many writers the lock may never be ours; but then the line is soon whole, and nothing is torn.
+        """
+        for _ in range(round(min(TORN_GRACE, self.lock_timeout) / POLL_SECONDS)):
+            try:
+                with self._opened_folder() as folder, locked(folder, 0):
+                    self._catch_up()
+                    return
+            except Unreadable:
+                time.sleep(POLL_SECONDS)
+            if not self._catch_up():
+                return
 
     @contextmanager
     def _opened_folder(self) -> Iterator[Folder]:
@@ -311,6 +307,7 @@ class Journal(Storage):
             self._cut(descriptor, self._offset)
             self._torn = None
         elif os.fstat(descriptor).st_size > self._offset:
+            self._cut(descriptor, self._offset + len(self._loose))
             self._write_whole(descriptor, b"\n")
             self._fold_fresh(descriptor)
 
@@ -354,39 +351,6 @@ class Journal(Storage):
             raise Unreadable(f"{self.path} was replaced while it was written to; nothing is in the new one. Try again")
 
 
-def parsed_lines(data: bytes) -> Iterator[Line]:
-    """The lines that are entries; others are passed over."""
-    for number, raw in enumerate(data.split(b"\n"), 1):
-        document = _parse(raw)
-        if isinstance(document, dict):
-            yield Line(number, raw, document)
-
-
-def _line(document: Document) -> bytes:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-
-
-def _parse(raw: bytes) -> Document | str | None:
-    """The document on a line, None for a blank line, or the sentence that says what is wrong with it."""
-    if not raw.strip():
-        return None
-    try:
-        document = json.loads(raw.removeprefix(BYTE_ORDER_MARK))
-    except (ValueError, RecursionError):
-        return "this line is not JSON; it is left out, the rest stays in use"
-    if not isinstance(document, dict) or not isinstance(document.get("id"), str):
-        return "this line is not an entry: it has no id; it is left out, the rest stays in use"
-    return document
-
-
-def _contested(name: str, versions: Mapping[str, Version], hashed: str, version: Version) -> Fault:
-    others = [str(other.lines[0]) for one, other in versions.items() if one != hashed]
-    message = f"the id {name[:60]!a} has other content on line {', '.join(others)}: neither counts until it is settled"
-    hint = f'outlook verify --settle {name[:60]}:{hashed} --why "…" keeps this one'
-    excerpt = _excerpt(json.dumps(version.document, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-    return Fault(version.lines[0], "two-versions", message, excerpt, hint)
-
-
 def _read_from(descriptor: int, offset: int) -> bytes:
     """All bytes from the offset on; a single read may stop short of a very long file."""
     parts: list[bytes] = []
@@ -394,7 +358,3 @@ def _read_from(descriptor: int, offset: int) -> bytes:
         parts.append(part)
         offset += len(part)
     return b"".join(parts)
-
-
-def _excerpt(raw: bytes, limit: int = 120) -> str:
-    return raw[:limit].decode("utf-8", "backslashreplace")

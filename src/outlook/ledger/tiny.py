@@ -10,7 +10,8 @@ from tinydb.table import Table
 
 from outlook.errors import Problem, Refused, Severity
 from outlook.ledger.chain import Examined, examine
-from outlook.ledger.journal import TABLE, Document, Fault, Journal
+from outlook.ledger.journal import TABLE, Journal
+from outlook.ledger.lines import Document, Fault
 from outlook.locking import TIMEOUT
 from outlook.model.entries import ENTRY, KINDS, SCHEMA, Entry, to_json
 from outlook.model.sentences import sentence

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from outlook.errors import OutlookError
-from outlook.files import Folder, NotThere
+from outlook.files import Folder, NotThere, make_private
 from outlook.ledger.chain import HASH
 from outlook.locate import state_folder
 
@@ -62,7 +62,7 @@ def forget() -> int:
 def _folder(*, make: bool = False) -> Iterator[Folder]:
     root = state_folder()
     if make:
-        (root / FOLDER).mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(root / FOLDER)
     with Folder.open(root, follow=True) as state, state.folder(FOLDER) as folder:
         yield folder
 
