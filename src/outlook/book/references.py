@@ -131,11 +131,12 @@ def _document_problems(folder: CaseFolder, path: Path, index: int, document: Doc
             "restore it, or say that it is another document",
         )
     text = raw.decode("utf-8", "replace") if document.text is None else _text_of(folder, document.text)
-    yield from _changed_text(folder, path, where, document, text)
-    if text is None:
-        message = f"{document.text!r} cannot be read as UTF-8 text, so no quote can be looked for in it"
-        yield _at(folder, path, (*where, "text"), "no-document", message, "restore it, or read the document again")
+    if isinstance(text, NotUsable):
+        code = "outside" if text.code == "outside" else "no-document"
+        message = f"{document.text!r} cannot be used: {text.reason}; so no quote can be looked for in it"
+        yield _at(folder, path, (*where, "text"), code, message, text.hint)
         return
+    yield from _changed_text(folder, path, where, document, text)
     hint = NAME_TEXT if document.text is None and "\ufffd" in text else ""
     for position, statement in enumerate(document.statements):
         if statement.quote not in text:
@@ -143,10 +144,8 @@ def _document_problems(folder: CaseFolder, path: Path, index: int, document: Doc
             yield _at(folder, path, (*where, "statements", position, "quote"), "quote-not-found", message, hint)
 
 
-def _changed_text(
-    folder: CaseFolder, path: Path, where: Where, document: Document, text: str | None
-) -> Iterator[Problem]:
-    if text is None or document.text_sha256 is None:
+def _changed_text(folder: CaseFolder, path: Path, where: Where, document: Document, text: str) -> Iterator[Problem]:
+    if document.text_sha256 is None:
         return
     digest = hashlib.sha256(text.encode()).hexdigest()
     if digest != document.text_sha256:
@@ -167,13 +166,14 @@ def _document(folder: CaseFolder, name: str) -> bytes | NotUsable:
         return error
 
 
-def _text_of(folder: CaseFolder, name: str) -> str | None:
-    """The text that was read from a document, from its file in the case; None where it cannot be had."""
+def _text_of(folder: CaseFolder, name: str) -> str | NotUsable:
+    """The text that was read from a document, from its file in the case, or why it cannot be had."""
     raw = _document(folder, name)
     try:
-        return None if isinstance(raw, NotUsable) else raw.decode()
+        return raw if isinstance(raw, NotUsable) else raw.decode()
     except UnicodeDecodeError:
-        return None
+        hint = "restore it, or read the document again"
+        return NotUsable(folder.path / name, "it cannot be read as UTF-8 text", hint=hint)
 
 
 def _forecast_reference(folder: CaseFolder, path: Path, where: Where, name: str) -> Iterator[Problem]:

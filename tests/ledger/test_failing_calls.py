@@ -1,0 +1,33 @@
+"""Every call to the system fails once, in every command that writes.
+
+bench/crash.py fails each of them in every way.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from faults.failing import sweep
+from faults.program import load
+from faults.writes import WRITINGS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from faults.writes import Writing
+
+pytestmark = [pytest.mark.survival, pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
+    load(tmp_path_factory.mktemp("load"))
+
+
+@pytest.mark.parametrize("writing", WRITINGS, ids=lambda writing: writing.name.replace(" ", "-"))
+def test_whichever_call_fails_nothing_is_lost_and_the_next_command_works(tmp_path: Path, writing: Writing) -> None:
+    failed, wrong = sweep(writing, tmp_path, every_fault=False)
+    assert failed > 5, "the calls were seen"
+    assert not wrong, "\n" + "\n".join(wrong)
