@@ -61,10 +61,10 @@ def main() -> None:
     print(told(f"reading {PAGES} pages of PDF / their bare text by pypdf", values, times))
     outlook, nothing = str(Path(sys.executable).with_name("outlook")), process(sys.executable, "-c", "pass")
     with tempfile.TemporaryDirectory() as folder:
-        for pages, pairs in ((1, 15), (PAGES, 3)):
+        for pages, noun, pairs in ((1, "page", 15), (PAGES, "pages", 3)):
             (Path(folder) / "bench.pdf").write_bytes(printed(pages))
             values, times = ratios(process(outlook, "extract", "bench.pdf", "--csv", folder=folder), nothing, pairs)
-            print(told(f"outlook extract, {pages} pages / python -c pass", values, times))
+            print(told(f"outlook extract, {pages} {noun} / python -c pass", values, times))
 
 
 if __name__ == "__main__":

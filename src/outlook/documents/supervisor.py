@@ -79,10 +79,15 @@ def _started(ending: str, name: str, limits: Limits) -> subprocess.Popen[bytes]:
     words = [str(Path(__file__).parents[2]), _user_packages(), ending, name, json.dumps(limits)]
     try:
         return subprocess.Popen(  # noqa: S603 - Python itself, with a program of ours
-            [sys.executable, "-I", "-X", "utf8", "-c", PROGRAM, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, cwd="/", start_new_session=True, bufsize=0,
+            [sys.executable, "-I", "-X", "utf8", "-c", PROGRAM, *words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
             env={key: os.environ[key] for key in KEPT if key in os.environ},
-        )  # fmt: skip
+            start_new_session=True,
+            bufsize=0,
+        )
     except OSError as error:
         raise Unreadable(f"{name} cannot be read: no process can be started for it ({error.strerror})") from error
 

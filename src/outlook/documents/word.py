@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 ARCHIVES = (
-    ("xl/workbook.xml", "an Excel workbook"), ("ppt/presentation.xml", "a PowerPoint presentation"),
-    ("content.xml", "an OpenDocument file"), ("META-INF/container.xml", "an e-book"),
-)  # fmt: skip
+    ("xl/workbook.xml", "an Excel workbook"),
+    ("ppt/presentation.xml", "a PowerPoint presentation"),
+    ("content.xml", "an OpenDocument file"),
+    ("META-INF/container.xml", "an e-book"),
+)
 HEADINGS = ("heading", "title")
 OUT_OF_MEMORY = 2  # libxml2's XML_ERR_NO_MEMORY
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
