@@ -115,9 +115,11 @@ def test_quotes_are_looked_for_in_the_text_and_a_text_that_is_gone_or_outside_is
     assert "gulf.docx.txt is not the text that was read from gulf.docx: its SHA-256 is " in found
     assert "does not stand in gulf.docx.txt, word for word" in found
     record = (case / "case.yaml").read_text()
-    for other in ("gone.txt", "../../gulf.md"):
+    for other, reason in (("gone.txt", "it is not there"), ("../../gulf.md", "'../../gulf.md' leads out of it")):
         (case / "case.yaml").write_text(record.replace("text: gulf.docx.txt", f"text: {other}"))
-        assert f"'{other}' cannot be read as UTF-8 text, so no quote can be looked for in it" in run("check").out
+        found = run("check").out
+        assert f"'{other}' cannot be used: {reason}" in found
+        assert "so no quote can be looked for in it" in found
     (case / "case.yaml").write_text(re.sub(r"  text(_sha256)?: .*\n", "", record))
     assert "it is no UTF-8 text: name the file that holds what was read from it, `text: FILE`" in run("check").out
 

@@ -135,12 +135,12 @@ class Journal(Storage):
 
     def faults(self) -> list[Fault]:
         """The lines that could not be read as documents, or contradict each other, as of the last `read`."""
-        contested = [
+        two_versions = [
             contested(name, versions, hashed, version)
             for name, versions in self._versions.unsettled()
             for hashed, version in versions.items()
         ]
-        return [*self._faults, *contested, *([self._torn] if self._torn else [])]
+        return [*self._faults, *two_versions, *([self._torn] if self._torn else [])]
 
     def line_of(self, document_id: str) -> int:
         """Where a document is, counted from 1; 0 if it is unknown."""
