@@ -5,12 +5,17 @@ there is nothing to put back and nobody to catch an exception: there it ends the
 Ctrl-C, and one that Python would only report as ignored because it came in a place that cannot raise.
 """
 
+from __future__ import annotations
+
 import os
 import signal
 import sys
-from collections.abc import Callable
-from types import FrameType
-from typing import Any, NoReturn
+
+TYPE_CHECKING = False  # not from typing, which takes longer to load than all else here: until then nobody takes Ctrl-C
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+    from typing import Any, NoReturn
 
 EXIT_CODE = 130
 

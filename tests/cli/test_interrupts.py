@@ -188,3 +188,39 @@ def test_an_interrupt_ends_a_command_whose_reader_reads_nothing(workplace: Path)
     _, err = process.communicate(timeout=30)
     os.close(reading)
     assert (process.returncode, err) == (130, "interrupted; nothing more was written\n")
+
+
+# An interrupt where Python cannot raise, and one that a library turns into an error of its own.
+SWALLOWED = textwrap.dedent("""
+    import os, signal, sys
+    import outlook.cli.written
+    from outlook.__main__ import main
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    def press():
+        os.kill(os.getpid(), signal.SIGINT)
+        for _ in range(1000):
+            pass
+    class Held:
+        def __del__(self):
+            press()
+    def finalised(*_):
+        Held()
+        print("it went on")
+    def converted(*_):
+        try:
+            press()
+        except KeyboardInterrupt as error:
+            raise RuntimeError("the extension could not be loaded") from error
+    outlook.cli.written.show_written = {"finalised": finalised, "converted": converted}[sys.argv.pop(1)]
+    main()
+""")
+
+
+@pytest.mark.parametrize("way", ["finalised", "converted"])
+def test_an_interrupt_that_python_or_a_library_would_hide_counts(workplace: Path, way: str) -> None:
+    program = [sys.executable, "-c", SWALLOWED, way, *COMMANDS["evidence"]]
+    done = subprocess.run(program, capture_output=True, text=True, check=False)
+    entry = json.loads((workplace / "forecasts" / CASE / "ledger.jsonl").read_text().splitlines()[-1])
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == f"interrupted; entry {entry['id']} is written\n"
+    assert entry["summary"] == "Said"
