@@ -142,8 +142,8 @@ def compose(place: Place, fields: Mapping[str, Any], kind: str) -> Composed:
     if not (editor() or sys.stdin.isatty()):
         raise InvalidValue("give at least --question, or set $EDITOR to write the record in an editor")
     original = template(place.full_id, kind, moments.iso(session.now())[:10])
-    draft = draft_of(place.path, original, resume=False, discard=False)
-    changed = _changed(place.path, draft, original)
+    with draft_of(place.path, original, resume=False, discard=False) as draft:
+        changed = _changed(place.path, draft, original)
     if changed is None:
         raise Refused(f"{place.full_id} was not written: the template came back as it was")
     return Composed(changed[0], draft)
@@ -229,13 +229,13 @@ def edited(path: Path, *, resume: bool = False, discard: bool = False) -> str:
     with Folder.open(path.parent) as folder:
         before = folder.read(path.name, RECORD_LIMIT)
     original = before.decode("utf-8", "surrogateescape")
-    draft = draft_of(path, original, resume=resume, discard=discard)
-    changed = _changed(path, draft, original)
-    if changed is None:
-        return f"{path} is as it was"
-    text, record = changed
-    _put(path, before, text, draft)
-    draft.close()
+    with draft_of(path, original, resume=resume, discard=discard) as draft:
+        changed = _changed(path, draft, original)
+        if changed is None:
+            return f"{path} is as it was"
+        text, record = changed
+        _put(path, before, text, draft)
+        draft.close()
     missing = getattr(record, "missing", ())
     return f"{path} is written" + (f"; a draft: {', '.join(missing)} missing" if missing else "")
 

@@ -17,12 +17,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import Self
 
 from outlook.cli.session import now, talk
 from outlook.errors import InvalidValue, OutlookError, Refused, Unreadable
 from outlook.files import RECORD_LIMIT, Folder, NotThere, make_private
 from outlook.locate import state_folder
-from outlook.show.words import span
+from outlook.show.words import plural, span
 
 FOLDER = "drafts"
 
@@ -65,6 +66,12 @@ class Draft:
         with Folder.open(self.path.parent) as folder:
             folder.forget(self.path.name)
             folder.forget(f".{self.path.name}.lock")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let others work on what is left."""
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
@@ -81,19 +88,26 @@ def draft_of(record: Path, original: str, *, resume: bool, discard: bool) -> Dra
     Raises:
         Refused: `resume` is asked for, and nothing was left.
     """
-    left = [draft for draft in left_of(record) if draft.take()]
     if discard:
-        for draft in left:
-            draft.close()
-        talk(f"{len(left)} kept text(s) deleted" if left else "there was no kept text")
-        left = []
-    if resume and not left:
+        _discard(record)
+    newest = next((draft for draft in reversed(left_of(record)) if draft.take()), None)
+    if newest is None and resume:
         raise Refused(f"no text of an earlier edit of {record.name} is kept: leave --resume out")
-    if left and (resume or _wanted(left[-1], record)):
-        return left[-1]
+    if newest is not None:
+        if resume or _wanted(newest, record):
+            return newest
+        newest.__exit__()
     draft = _new_draft(record, original)
     draft.take()
     return draft
+
+
+def _discard(record: Path) -> None:
+    left = [draft for draft in left_of(record) if draft.take()]
+    for draft in left:
+        with draft:
+            draft.close()
+    talk(f"{plural(len(left), 'kept text')} deleted" if left else "there was no kept text")
 
 
 def left_of(record: Path) -> list[Draft]:
