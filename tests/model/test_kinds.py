@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from outlook.model import Case, Document, Indicator, Relation, Statement
+from outlook.model.forecast import FIRST_FIELDS
 from outlook.model.kinds import FORECAST, to_json
 
 if TYPE_CHECKING:
@@ -345,3 +346,16 @@ def test_a_case_knows_its_indicators_and_statements_by_id() -> None:
     assert found.quote == "It may lead to gains."
     assert case.indicator("navy") is None
     assert case.statement("losses") is None
+
+
+def test_a_scored_field_of_a_later_version_changes_the_hash_only_of_records_that_have_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def hashed(**fields: Any) -> str:
+        return forecast("binary", question="Shipped?", **fields).record_sha256
+
+    without, with_it = hashed(), hashed(base_rate="7 of 20")
+    assert without == with_it, "a base rate is not scored"
+    monkeypatch.setattr("outlook.model.forecast.SCORED_FIELDS", {*FIRST_FIELDS, "base_rate"})
+    assert hashed() == without
+    assert hashed(base_rate="7 of 20") != without

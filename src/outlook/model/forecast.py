@@ -140,8 +140,13 @@ class Forecast(Frozen, ABC):
 
     @cached_property
     def record_sha256(self) -> str:
-        """SHA-256 of the scored fields: what is asked, when, how it is judged and what can be answered."""
-        scored = self.model_dump(mode="json", include=SCORED_FIELDS)
+        """SHA-256 of the scored fields: what is asked, when, how it is judged and what can be answered.
+
+        A field that a record does not have stays out, so that a new field changes no hash in an old ledger. The first
+        fields are hashed when they are empty too, because that is how old ledgers have them.
+        """
+        fields = self.model_dump(mode="json", include=SCORED_FIELDS)
+        scored = {name: value for name, value in fields.items() if name in FIRST_FIELDS or value not in (None, [], {})}
         canonical = json.dumps(scored, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -162,10 +167,21 @@ class Forecast(Frozen, ABC):
         """Read an outcome of this kind; raises ValueError with the way out."""
 
 
-SCORED_FIELDS = {
-    "kind", "question", "opens_at", "closes_at", "criteria", "fine_print", "given",
-    "options", "ordered", "unit", "lower", "upper",
-}  # fmt: skip
+FIRST_FIELDS = {
+    "kind",
+    "question",
+    "opens_at",
+    "closes_at",
+    "criteria",
+    "fine_print",
+    "given",
+    "options",
+    "ordered",
+    "unit",
+    "lower",
+    "upper",
+}
+SCORED_FIELDS = {*FIRST_FIELDS}  # a scored field of a later version is added here
 
 
 def same_names(given: Iterable[str], expected: Iterable[str], where: str) -> None:

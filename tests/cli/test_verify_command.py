@@ -1,0 +1,288 @@
+"""`verify` and `seal`: what is missing or changed is named, settled by hand, written back, and proved by a line."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from outlook.ledger.chain import version_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Ran, Run
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Path:
+    """The ledger of a case of one question with three estimates, which this machine wrote."""
+    monkeypatch.chdir(tmp_path)
+    asked = (
+        "--question",
+        "Shipped?",
+        "--criteria",
+        "YES if PyPI has it",
+        "--closes",
+        "2025-06-30",
+        "--prior",
+        "50%",
+        "--opens",
+        "2024-12-01",
+    )
+    assert run("new", "demo/ship", *asked).code == 0
+    for day, probability in enumerate(("60%", "55%", "70%"), 2):
+        assert run("estimate", "ship", probability, "--why", "x", "--known-at", f"2024-12-0{day}").code == 0
+    return tmp_path / "forecasts" / "demo" / "ledger.jsonl"
+
+
+@pytest.fixture
+def codes(run: Run) -> Callable[..., list[tuple[str, str]]]:
+    """What `verify` finds: the code and the severity of each finding that is not settled."""
+
+    def found(*words: str) -> list[tuple[str, str]]:
+        ran = run("verify", "--json", *words)
+        said = json.loads(ran.out)
+        listed = [(one["code"], one["severity"]) for case in said["cases"] for one in case["findings"]]
+        assert (ran.code, said["ok"]) == (1 if listed else 0, not listed)
+        return listed
+
+    return found
+
+
+def lines_of(ledger: Path) -> list[str]:
+    return ledger.read_text().splitlines(keepends=True)
+
+
+def ids_of(ledger: Path) -> list[str]:
+    return [json.loads(line)["id"] for line in lines_of(ledger)]
+
+
+def test_a_sound_book_has_nothing_missing(ledger: Path, run: Run, codes: Callable[..., Any]) -> None:
+    assert codes() == []
+    assert run("verify").out == "demo: 3 entries: nothing missing or changed\n"
+
+
+def test_the_shipped_book_has_nothing_missing(book: Path, codes: Callable[..., Any]) -> None:
+    assert codes() == []
+
+
+def test_a_line_from_the_middle_that_is_gone_is_a_gap_and_can_be_written_back(
+    ledger: Path, run: Run, codes: Callable[..., Any]
+) -> None:
+    before = lines_of(ledger)
+    ledger.write_text(before[0] + before[2])
+    assert codes() == [("missing-line", "error"), ("lost-line", "error")]
+    ran = run("verify")
+    assert f"{ids_of(ledger)[1]} follows a line that is not here" in ran.out
+    assert "outlook verify --restore" in ran.out
+    assert "1 line written back as they were" in run("verify", "--restore").err
+    assert codes() == []
+    assert sorted(lines_of(ledger)) == sorted(before)
+
+
+def test_the_last_line_that_is_gone_is_known_to_this_machine_alone(
+    ledger: Path, run: Run, codes: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ledger.write_text("".join(lines_of(ledger)[:2]))
+    assert codes() == [("lost-line", "warning")], "another branch of git looks the same"
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another-machine"))
+    assert codes() == []
+
+
+def test_a_changed_line_is_a_gap_and_not_as_it_was_written(ledger: Path, codes: Callable[..., Any]) -> None:
+    ledger.write_text(ledger.read_text().replace('"stated":0.55', '"stated":0.56'))
+    assert codes() == [("missing-line", "error"), ("changed-line", "error")]
+
+
+def test_a_repair_accepts_a_loss_is_listed_and_does_not_silence_the_journal(
+    ledger: Path, run: Run, codes: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = lines_of(ledger)
+    ledger.write_text(before[0] + before[2])
+    child = ids_of(ledger)[1]
+    assert run("verify", "--settle", child).code == 2, "a reason is needed"
+    assert run("verify", "--settle", child, "--why", "a slip").code == 0
+    assert codes() == [("lost-line", "error")]
+    listed = run("verify").out
+    assert f"of {child}, accepts the loss of 1 line (by alice): a slip" in listed
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another-machine"))
+    assert codes() == []
+    assert f"of {child}, accepts the loss" in run("verify").out, "a repair is always listed"
+
+
+def test_two_versions_count_for_nothing_until_one_is_kept_and_two_that_disagree_settle_nothing(
+    ledger: Path, run: Run, codes: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another-machine"))
+    newest = lines_of(ledger)[2]
+    other = newest.replace('"stated":0.7', '"stated":0.9')
+    ledger.write_text(ledger.read_text() + other)
+    name = json.loads(newest)["id"]
+    ours, theirs = (version_hash(json.loads(line)) for line in (newest, other))
+
+    def stated() -> float:
+        value: float = json.loads(run("status", "--json").out)["forecasts"][0]["stated"]
+        return value
+
+    assert codes() == [("two-versions", "error")] * 2
+    assert stated() == 0.55
+    ran = run("verify", "--settle", name, "--why", "x")
+    assert ran.code == 2
+    assert f"--settle {name}:{ours} (line 3)" in ran.err
+    assert f"--settle {name}:{theirs} (line 4)" in ran.err
+    assert run("verify", "--settle", f"{name}:{theirs[:8]}", "--why", "bob's is right").code == 0
+    assert (codes(), stated()) == ([], 0.9)
+    assert run("verify", "--settle", f"{name}:{ours}", "--why", "no, alice's").code == 0
+    assert codes() == [("two-versions", "error")] * 2
+    assert stated() == 0.55
+    last = ids_of(ledger)[-1]
+    assert run("retract", last, "--why", "agreed").code == 0
+    assert (codes(), stated()) == ([], 0.9)
+
+
+def test_a_question_that_was_edited_after_an_estimate_is_named_with_both_hashes(
+    ledger: Path, run: Run, codes: Callable[..., Any]
+) -> None:
+    record = ledger.with_name("ship.yaml")
+    old = json.loads(lines_of(ledger)[0])["record_sha256"]
+    record.write_text(record.read_text().replace("YES if PyPI has it", "YES if anybody has it"))
+    assert codes() == [("changed-question", "warning")] * 3
+    assert f"was made on another text of ship: {old[:12]}… then" in run("verify").out
+    for name in ids_of(ledger):
+        assert run("verify", "--settle", name, "--why", "a clearer wording").code == 0
+    assert codes() == []
+
+
+def test_a_document_that_was_changed_is_named(book: Path, codes: Callable[..., Any]) -> None:
+    with (book / "syria-2024-12" / "report.txt").open("a") as file:
+        file.write("A line more.\n")
+    assert codes() == [("changed-document", "error")]
+
+
+def test_two_resolutions_that_differ_are_named_and_shown_on_every_page(
+    ledger: Path, run: Run, codes: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = ledger.read_bytes()
+    assert run("resolve", "ship", "yes").code == 0
+    ours = ledger.read_bytes().removeprefix(base)
+    ledger.write_bytes(base)
+    assert run("resolve", "ship", "no").code == 0
+    ledger.write_bytes(ledger.read_bytes() + ours)
+    assert ("resolved-twice", "error") in codes()
+    row = json.loads(run("status", "--json").out)["forecasts"][0]
+    assert (row["state"], row["outcome"], row["brier"]) == ("disputed", None, None)
+    assert "disputed" in run("status").out
+    assert "· disputed: " in run("show", "ship").out
+    assert "disputed" in run("score").out
+    assert "⚠ disputed" in run("report", "-o", "-").out
+    assert "1 disputed" in run().out
+
+
+@pytest.mark.parametrize(
+    ("words", "saying"),
+    [
+        (("--settle", "zzzzzzzz", "--why", "x"), "no case has an entry 'zzzzzzzz'"),
+        (("--seal", "outlook-seal-1:short"), "is no line of `outlook seal`"),
+        (("--restore", "--forget"), "--restore and --forget are different things to do"),
+        (("nowhere",), "no case matches 'nowhere'"),
+    ],
+)
+def test_what_cannot_be_done_is_refused(ledger: Path, run: Run, words: tuple[str, ...], saying: str) -> None:
+    before = ledger.read_bytes()
+    ran = run("verify", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert saying in ran.err
+    assert ledger.read_bytes() == before
+
+
+def test_nothing_to_settle_and_a_version_of_one_that_has_none_are_refused(ledger: Path, run: Run) -> None:
+    name = ids_of(ledger)[0]
+    assert f"nothing about {name} needs settling" in run("verify", "--settle", name, "--why", "x").err
+    assert "has one version only" in run("verify", "--settle", f"{name}:abcd", "--why", "x").err
+
+
+def test_the_journal_is_private_and_can_be_emptied(ledger: Path, run: Run, codes: Callable[..., Any]) -> None:
+    (journal,) = (Path(os.environ["XDG_STATE_HOME"]) / "outlook" / "journal").iterdir()
+    assert journal.stat().st_mode & 0o777 == 0o600
+    assert journal.read_text() == ledger.read_text()
+    assert "1 journal" in run("verify", "--forget").err
+    ledger.write_text("".join(lines_of(ledger)[:2]))
+    assert codes() == []
+
+
+# ── seals ──
+
+
+def sealed(ran: Ran) -> str:
+    assert ran.code == 0, ran.err
+    return ran.out.strip()
+
+
+def test_a_seal_says_later_what_is_there_unchanged_and_what_came_since(ledger: Path, run: Run) -> None:
+    line = sealed(run("seal"))
+    said = json.loads(run("verify", "--seal", line, "--json").out)
+    (case,) = said["sealed"]
+    assert (said["ok"], case["unchanged"], case["entries"], case["since"]) == (True, True, 3, {})
+    assert run("estimate", "ship", "80%", "--why", "x").code == 0
+    assert run("retract", ids_of(ledger)[0], "--why", "x").code == 0
+    assert run("new", "demo/other", "--question", "Another?").code == 0
+    (case,) = json.loads(run("verify", "--seal", line, "--json").out)["sealed"]
+    assert case["unchanged"]
+    assert case["since"] == {"estimate": 1, "retraction": 1}
+    assert (case["files_new"], case["files_changed"]) == (["other.yaml"], [])
+
+
+def test_a_seal_covers_each_of_several_cases_by_itself(ledger: Path, run: Run) -> None:
+    assert run("new", "second/ship", "--question", "Shipped?").code == 0
+    line = sealed(run("seal"))
+    assert run("new", "third/ship", "--question", "Shipped?").code == 0
+    said = json.loads(run("verify", "--seal", line, "--json").out)
+    assert [one["case"] for one in said["sealed"]] == ["demo", "second"]
+    assert said["not_covered"] == ["third"]
+
+
+@pytest.mark.parametrize("what", ["a line", "a record", "the seal itself"])
+def test_what_was_sealed_and_is_changed_is_said_and_no_repair_helps(ledger: Path, run: Run, what: str) -> None:
+    line = sealed(run("seal"))
+    if what == "a line":
+        ledger.write_text(ledger.read_text().replace('"stated":0.55', '"stated":0.56'))
+        child = ids_of(ledger)[2]
+        assert run("verify", "--settle", child, "--why", "x").code == 0
+    elif what == "a record":
+        record = ledger.with_name("ship.yaml")
+        record.write_text(record.read_text() + "note: later\n")
+    else:
+        ledger.write_text(ledger.read_text().replace('"entries":3', '"entries":2'))
+    ran = run("verify", "--seal", line)
+    assert ran.code == 1
+    expected = {
+        "a line": "lines that it covers are gone or changed",
+        "a record": "files changed since: ship.yaml",
+        "the seal itself": "no case here carries this seal",
+    }
+    assert expected[what] in ran.out
+
+
+def test_lines_that_come_later_and_claim_an_earlier_time_are_named(ledger: Path, run: Run) -> None:
+    line = sealed(run("seal"))
+    early = {**json.loads(lines_of(ledger)[0]), "id": "early" + "a" * 8, "recorded_at": "2024-12-01T00:00:00Z"}
+    ledger.write_text(ledger.read_text() + json.dumps(early) + "\n")
+    (case,) = json.loads(run("verify", "--seal", line, "--json").out)["sealed"]
+    assert case["earlier"] == ["early" + "a" * 8]
+
+
+def test_a_dry_run_seals_nothing(ledger: Path, run: Run) -> None:
+    before = ledger.read_bytes()
+    assert sealed(run("seal", "--dry-run")).startswith("outlook-seal-1:")
+    assert ledger.read_bytes() == before
+
+
+def test_entries_of_keeping_are_listed_in_the_history(ledger: Path, run: Run) -> None:
+    run("seal")
+    kinds = [one["kind"] for one in json.loads(run("history", "--json").out)["entries"]]
+    assert kinds == ["estimate", "estimate", "estimate", "seal"]
+    assert "3 entries and 2 files" in run("history").out
