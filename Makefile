@@ -20,7 +20,7 @@ demo: $(STAMP)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
 
 test: check
-	$(BIN)/pytest -q -n 2 --dist worksteal --cov --cov-report=term
+	$(BIN)/pytest -q -n 2 --dist worksteal $(if $(COVERAGE),--cov --cov-report=term)
 
 check: $(STAMP)
 	$(BIN)/ruff check .

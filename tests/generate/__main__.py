@@ -5,7 +5,7 @@ import difflib
 import sys
 from pathlib import Path
 
-from . import commands, evaluation, pictures, schemas
+from . import commands, evaluation, pictures, rooms, schemas
 from .pages import PageError, current
 
 ROOT = Path(__file__).parents[2]
@@ -25,6 +25,8 @@ def wanted(path: Path) -> str:
         return schemas.text(path)
     if path == evaluation.PATH:
         return evaluation.filled(current(path))
+    if path == rooms.PATH:
+        return rooms.filled(current(path))
     return pictures.text(path) if path in pictures.PATHS else current(path)
 
 

@@ -334,7 +334,8 @@ def ledger_problems(folder: CaseFolder) -> Iterator[Problem]:
 
 def _torn_problems(folder: CaseFolder) -> Iterator[Problem]:
     with Folder.open(folder.path) as opened:
-        names = [name for name in opened.names() if name.startswith(f"{FILE_NAME}.torn-")]
+        torn = [name for name in opened.names() if name.startswith(f"{FILE_NAME}.torn-")]
+        names = [name for name in torn if opened.kind(name) == "file"]
     for aside in (folder.path / name for name in names):
         message = "a line that a crash or a full disk tore was set aside here; it was never acknowledged"
         hint = "enter it again if it matters, then delete this file"
