@@ -69,7 +69,7 @@ ROOMS: dict[str, set[str]] = {
     "distribution": {"model"},
     "picture": {"model", "errors", "timeline", "series", "distribution"},
     "documents": {"model", "errors", "files"},
-    "records": {"model", "errors", "moments", "files", "locking"},
+    "records": {"model", "errors", "moments", "files"},
     "ledger": {"model", "errors", "moments", "files", "locking", "locate"},
     "book": {"records", "ledger", "files", "locking", "timeline", "weigh", "said", "model", "words", "errors", "moments"},
     "checks": {"book", "ledger", "files", "locking", "model", "timeline", "errors"},

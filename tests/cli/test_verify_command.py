@@ -282,7 +282,7 @@ def test_a_dry_run_seals_nothing(ledger: Path, run: Run) -> None:
 
 
 def test_entries_of_keeping_are_listed_in_the_history(ledger: Path, run: Run) -> None:
-    run("seal")
+    assert sealed(run("seal"))
     kinds = [one["kind"] for one in json.loads(run("history", "--json").out)["entries"]]
     assert kinds == ["estimate", "estimate", "estimate", "seal"]
     assert "3 entries and 2 files" in run("history").out

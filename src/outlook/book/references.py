@@ -334,12 +334,15 @@ def ledger_problems(folder: CaseFolder) -> Iterator[Problem]:
 
 def _torn_problems(folder: CaseFolder) -> Iterator[Problem]:
     with Folder.open(folder.path) as opened:
-        torn = [name for name in opened.names() if name.startswith(f"{FILE_NAME}.torn-")]
-        names = [name for name in torn if opened.kind(name) == "file"]
-    for aside in (folder.path / name for name in names):
-        message = "a line that a crash or a full disk tore was set aside here; it was never acknowledged"
-        hint = "enter it again if it matters, then delete this file"
-        yield Problem(aside, 1, 1, "torn-tail", message, hint, "warning")
+        names = [name for name in opened.names() if name.startswith(f"{FILE_NAME}.torn-")]
+        kinds = {name: opened.kind(name) for name in names}
+    for name, kind in kinds.items():
+        if kind == "file":
+            message = "a line that a crash or a full disk tore was set aside here; it was never acknowledged"
+            hint = "enter it again if it matters, then delete this file"
+        else:
+            message, hint = f"this has the name of a torn line and is a {kind}: it is not ours", "remove it"
+        yield Problem(folder.path / name, 1, 1, "torn-tail", message, hint, "warning")
 
 
 def _in_ledger(

@@ -19,7 +19,8 @@ from itertools import count
 from pathlib import Path
 from typing import Self
 
-from outlook.cli.session import now, talk
+from outlook.cli import session
+from outlook.cli.session import talk
 from outlook.errors import InvalidValue, OutlookError, Refused, Unreadable
 from outlook.files import RECORD_LIMIT, Folder, NotThere, make_private
 from outlook.locate import state_folder
@@ -123,7 +124,7 @@ def left_of(record: Path) -> list[Draft]:
 
 def _wanted(draft: Draft, record: Path) -> bool:
     changed_at = datetime.fromtimestamp(draft.path.stat().st_mtime, UTC)
-    age = span(max((now() - changed_at).total_seconds(), 0))
+    age = span(max((session.now() - changed_at).total_seconds(), 0))
     what = f"a text of yours for {record.name}, {age} old, is kept in {draft.path}"
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         talk(f"{what}; --resume goes on with it, --discard deletes it")

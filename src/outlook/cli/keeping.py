@@ -9,7 +9,8 @@ from outlook.book.select import only
 from outlook.checks.keeping import Kept, kept, missing, repair_of
 from outlook.checks.sealed import SealedCase, content, sealed
 from outlook.cli import on_disk
-from outlook.cli.session import Session, author, now, talk
+from outlook.cli import session as clock
+from outlook.cli.session import Session, author, talk
 from outlook.errors import InvalidValue, NoMatch, Refused
 from outlook.ledger import new_id, witness
 from outlook.ledger.seals import LINE, PREFIX, leaf, tree
@@ -82,7 +83,7 @@ def settle(session: Session, text: str, why: str | None, by: str | None, *, dry_
 
     def repairs() -> list[Entry]:
         folder.refresh()
-        stamp = Stamp(author(by), clock := now(), clock)
+        stamp = Stamp(author(by), at := clock.now(), at)
         repair = _repair(folder, entry_id, version, check_stamp(stamp), why)
         on_disk.expect_entries([Written(folder, repair)])
         return [repair]
@@ -134,7 +135,7 @@ def seal(session: Session, cases: Sequence[str], by: str | None, *, dry_run: boo
     folders = folders_of(session, cases)
     if not folders:
         raise Refused("there is no case to seal in this book")
-    name, at = author(by), now()
+    name, at = author(by), clock.now()
     plain = {
         folder.id: build(Seal, {"id": new_id(), "known_at": at, "recorded_at": at, "by": name, **content(folder)})
         for folder in folders
