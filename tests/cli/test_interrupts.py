@@ -40,7 +40,7 @@ PROGRAM = textwrap.dedent("""
     signal.signal = taken_over
     main()
 """)
-MOMENTS = 12
+MOMENTS = 6
 COMMANDS = {
     "help": ["--help"],
     "status": ["status"],
