@@ -19,9 +19,10 @@ from outlook.weigh import Weighed, weigh
 class StatusRow:
     """What the status table says of one forecast.
 
-    `stated` is the newest standing estimate (of anyone, or of one forecaster), `trend` that forecaster's
-    probabilities so far, `brier` their time-weighted Brier score. `implied` and `naive` are None for numeric and
-    date forecasts and where there is no prior. `pooled` is there where it was asked for.
+    `stated` is the newest standing estimate (of anyone, or of one forecaster), stated by `stated_by` at `stated_at`;
+    `trend` and `brier`, the time-weighted Brier score, are those of `scored_by`: who was asked for, else `stated_by`.
+    `implied` and `naive` are None for numeric and date forecasts and where there is no prior. `pooled` is there where
+    it was asked for.
     """
 
     forecast: Forecast
@@ -30,9 +31,11 @@ class StatusRow:
     outcome: str | None
     stated: Belief | None
     stated_by: str | None
+    stated_at: datetime | None
     implied: Belief | None
     naive: Belief | None
     trend: tuple[float, ...]
+    scored_by: str | None
     brier: float | None
     pooled: Pooled | None = None
 
@@ -52,17 +55,19 @@ def status_row(
     """The row of one forecast."""
     forecast, history = situation.forecast, situation.history
     newest = history.newest(by)
-    person = newest.by if newest else None
+    person = by or (newest.by if newest else None)
     read = (_readable(forecast, estimate.stated) for estimate in history.by(person or ""))
     beliefs = [belief for belief in read if belief is not None]
     has_trend = forecast.kind in ("binary", "choice")
     result = weighed(situation, case, at)
     return StatusRow(
         forecast=forecast, history=history, state=situation.state, outcome=situation.outcome,
-        stated=_readable(forecast, newest.stated) if newest else None, stated_by=person,
+        stated=_readable(forecast, newest.stated) if newest else None, stated_by=newest.by if newest else None,
+        stated_at=newest.known_at if newest else None,
         implied=result.implied, naive=result.naive,
         trend=tuple(_height(forecast, belief, beliefs[-1]) for belief in beliefs if has_trend),
-        brier=_brier(situation, person), pooled=pool(forecast, history, result.base) if with_pool else None,
+        scored_by=person, brier=_brier(situation, person),
+        pooled=pool(forecast, history, result.base) if with_pool else None,
     )  # fmt: skip
 
 
@@ -117,7 +122,7 @@ def _height(forecast: Forecast, belief: Belief, newest: Belief) -> float:
 
 
 def _brier(situation: Situation, person: str | None) -> float | None:
-    if situation.state != "resolved" or situation.forecast.kind not in ("binary", "choice"):
+    if person is None or situation.state != "resolved" or situation.forecast.kind not in ("binary", "choice"):
         return None
     scored = score(situation, person)
     return None if isinstance(scored, NotScored) else scored[0].time_weighted

@@ -31,19 +31,23 @@ class History(NamedTuple):
 
     @property
     def forecasters(self) -> tuple[str, ...]:
-        """Who stated an estimate, in the order of their first one."""
-        return tuple(dict.fromkeys(estimate.by for estimate in self.estimates))
+        """Who stated an estimate, in the order of their first one; no id decides it."""
+        return tuple(by_forecaster(self.estimates))
 
     def by(self, forecaster: str) -> tuple[Estimate, ...]:
         """One forecaster's estimates."""
         return tuple(estimate for estimate in self.estimates if estimate.by == forecaster)
 
     def newest(self, forecaster: str | None = None) -> Estimate | None:
-        """The newest estimate (of one forecaster, or of anyone) that its forecaster has not withdrawn."""
+        """The newest estimate (of one forecaster, or of anyone) that its forecaster has not withdrawn.
+
+        Of several people at one moment it is the one whose name comes first: their ids say nothing.
+        """
         people = [forecaster] if forecaster else self.forecasters
         last = [mine[-1] for person in people if (mine := self.by(person))]
         standing = [estimate for estimate in last if estimate.stated is not WITHDRAWN]
-        return max(standing, key=order, default=None)
+        latest = max(map(moments_of, standing), default=None)
+        return min((one for one in standing if moments_of(one) == latest), key=_forecaster, default=None)
 
 
 class Situation(NamedTuple):
@@ -98,6 +102,23 @@ class Course(NamedTuple):
 def order(entry: Entry) -> tuple[datetime, datetime, str]:
     """The ledger's order: by when it was known, then recorded, then by id."""
     return entry.known_at, entry.recorded_at, entry.id
+
+
+def moments_of(entry: Entry) -> tuple[datetime, datetime]:
+    """When it was known, and when it was recorded."""
+    return entry.known_at, entry.recorded_at
+
+
+def _forecaster(estimate: Estimate) -> str:
+    return estimate.by
+
+
+def by_forecaster(estimates: Sequence[Estimate]) -> dict[str, list[Estimate]]:
+    """Each forecaster's estimates, in the order of their first one; at one moment by name."""
+    found: dict[str, list[Estimate]] = defaultdict(list)
+    for estimate in estimates:
+        found[estimate.by].append(estimate)
+    return dict(sorted(found.items(), key=lambda item: (*moments_of(item[1][0]), item[0])))
 
 
 def standing(entries: Iterable[Entry], at: datetime) -> list[Entry]:

@@ -16,7 +16,7 @@ from outlook.model.entries import Estimate
 from outlook.model.forecast import Forecast, Outcome
 from outlook.scoring import rules
 from outlook.scoring.measures import Measure, all_alike, costs_of, held
-from outlook.timeline import Course, History, Situation, State, course, time_weighted
+from outlook.timeline import Course, History, Situation, State, by_forecaster, course, time_weighted
 
 NOTHING: Mapping[str, float] = {}
 
@@ -126,7 +126,7 @@ def _people(estimates: Sequence[Estimate], by: str | None) -> Mapping[str, Seque
     names = dict.fromkeys([estimate.by for estimate in estimates])
     if len(names) == 1 and by is None:
         return dict.fromkeys(names, estimates)
-    return {name: [one for one in estimates if one.by == name] for name in names if by in (None, name)}
+    return {name: mine for name, mine in by_forecaster(estimates).items() if by in (None, name)}
 
 
 def outcome_of(situation: Situation) -> Outcome | None:
