@@ -162,7 +162,7 @@ def _steps(situation: Situation, person: str, end: datetime) -> tuple[Step, ...]
     forecast = situation.forecast
     until = min(end, forecast.closes_at) if forecast.closes_at and situation.history.resolution else end
     readable = [entry for entry in situation.history.by(person) if _fits(forecast, entry)]
-    return course(forecast, readable, until).steps
+    return course(forecast, readable, until, still_open=situation.history.resolution is None).steps
 
 
 def _fits(forecast: Forecast, estimate: Estimate) -> bool:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
-from operator import le
+from operator import le, lt
 from typing import Any, Literal, NamedTuple
 
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, taken_back
@@ -77,7 +77,7 @@ class Course(NamedTuple):
     """One forecaster's beliefs over a forecast's window, each with when it began and when it ended to stand.
 
     `weights` has each one's share of the time that is covered, 0 to 1, and is empty where no time is; `ignored`
-    counts estimates known after the end.
+    counts estimates known at the end or after it.
     """
 
     beliefs: tuple[Belief, ...]
@@ -243,15 +243,19 @@ def state_of(forecast: Forecast, outcome: str | None, at: datetime) -> State:
     return "due" if forecast.closes_at is not None and at > forecast.closes_at else "open"
 
 
-def course(forecast: Forecast, estimates: Sequence[Estimate], end_at: datetime) -> Course:
+def course(
+    forecast: Forecast, estimates: Sequence[Estimate], end_at: datetime, *, still_open: bool = False
+) -> Course:  # fmt: skip
     """One forecaster's beliefs between the opening and `end_at` (the resolution or the close, whichever came first).
 
     A belief stands until the next, its withdrawal, or the end. One known before the opening stands from the
-    opening; one known after the end is ignored and counted.
+    opening. What became known at the end is no forecast of it: it is ignored and counted, as what came later is,
+    unless the end is only the moment at which a forecast that is `still_open` is looked at.
     """
     opens_at = forecast.opens_at or end_at
     opens_at = min(opens_at, end_at)
-    known = [estimate for estimate in estimates if estimate.known_at <= end_at]
+    in_time = le if still_open else lt
+    known = [estimate for estimate in estimates if in_time(estimate.known_at, end_at)]
     # Comparing by hand is twice as quick as max().
     bounds = [moment if (moment := one.known_at) > opens_at else opens_at for one in known]
     bounds.append(end_at)

@@ -249,6 +249,8 @@ def test_scores_stay_in_their_range_and_a_mean_lies_between_its_parts(
         ((says(0, 0.5), resolves(5, "annulled")), 11, "annulled", "annulled, without a reason"),
         ((resolves(5, "yes"),), 11, "resolved", "no estimate was stated"),
         ((says(6, 0.5), resolves(5, "yes")), 11, "resolved", "every estimate came after the end or was withdrawn"),
+        ((says(5, 0.9), resolves(5, "yes")), 11, "resolved", "every estimate came after the end or was withdrawn"),
+        ((says(10, 0.9), resolves(11, "yes")), 12, "resolved", "every estimate came after the end or was withdrawn"),
         ((says(1, None), resolves(5, "yes")), 11, "resolved", "every estimate came after the end or was withdrawn"),
         (
             (says(0, 0.5), resolves(5, "yes"), resolves(6, "no", by="k")),

@@ -113,5 +113,5 @@ def score_lines(row: Row) -> list[str]:
     if row.intervals:
         lines.append(f"central intervals that held the outcome: {_inside(row)} (stated: {' '.join(row.intervals)})")
     if row.ignored:
-        lines.append(f"{row.ignored} estimate(s) known after the end were ignored")
+        lines.append(f"{row.ignored} estimate(s) known at the end or later were ignored")
     return lines
