@@ -10,10 +10,10 @@ from datetime import datetime
 from math import exp
 
 from outlook.model.case import Case
-from outlook.model.entries import Evidence
+from outlook.model.entries import Evidence, counts_from
 from outlook.model.forecast import Belief, Forecast
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
-from outlook.timeline import Situation
+from outlook.timeline import Situation, order
 from outlook.weigh import RELIABILITY, Step, imply, logit, steps_of
 
 TOLERANCE = 1e-6
@@ -43,11 +43,17 @@ def grades_of(case: Case | None) -> dict[str, float]:
 
 
 def counted(situation: Situation) -> tuple[Evidence, ...]:
-    """The evidence that counts: what became known with the resolution, or later, is no evidence for it."""
-    resolution, evidence = situation.history.resolution, situation.history.evidence
-    if resolution is None:
-        return evidence
-    return tuple(entry for entry in evidence if entry.known_at < resolution.known_at)
+    """The evidence that counts, in order: what became known with the resolution, or later, is no evidence for it.
+
+    So nor does it matter that something was taken back then.
+    """
+    history = situation.history
+    if history.resolution is None:
+        return history.evidence
+    end = history.resolution.known_at
+    then = [one for one in history.taken_back if isinstance(one, Evidence) and history.absent[one.id][-1][0] >= end]
+    in_order = sorted([*history.evidence, *then], key=order) if then else history.evidence
+    return tuple(entry for entry in in_order if counts_from(entry) < end)
 
 
 def stretches(situation: Situation, case: Case | None, ends_at: datetime) -> tuple[Stretch, ...]:
@@ -61,9 +67,9 @@ def stretches(situation: Situation, case: Case | None, ends_at: datetime) -> tup
     opens_at = forecast.opens_at
     if opens_at is None or opens_at > ends_at:
         return ()
-    entries = [entry for entry in counted(situation) if opens_at <= entry.known_at <= ends_at]
-    starts = [opens_at, *(entry.known_at for entry in entries)]
-    ends = [*(entry.known_at for entry in entries), ends_at]
+    entries = [entry for entry in counted(situation) if opens_at <= counts_from(entry) <= ends_at]
+    starts = [opens_at, *map(counts_from, entries)]
+    ends = [*map(counts_from, entries), ends_at]
     grades = grades_of(case)
     laid = tuple(
         Stretch(forecast, start, end, entry, steps_of(forecast, case, entries[:known], grades, start))

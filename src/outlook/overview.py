@@ -42,16 +42,19 @@ class StatusRow:
 
 def status_rows(
     situations: Iterable[Situation], cases: Mapping[str, Case | None], at: datetime, by: str | None = None,
-    *, with_pool: bool = False,
+    *, with_pool: bool = False, late: bool = False,
 ) -> list[StatusRow]:  # fmt: skip
-    """The rows of the status table, in the order given."""
-    rows = (status_row(situation, cases.get(situation.forecast.case), at, by, with_pool) for situation in situations)
-    return list(rows)
+    """The rows of the status table, in the order given; late estimates are scored only if wanted."""
+    return [
+        status_row(situation, cases.get(situation.forecast.case), at, by, with_pool=with_pool, late=late)
+        for situation in situations
+    ]
 
 
 def status_row(
-    situation: Situation, case: Case | None, at: datetime, by: str | None = None, with_pool: bool = False
-) -> StatusRow:
+    situation: Situation, case: Case | None, at: datetime, by: str | None = None, *, with_pool: bool = False,
+    late: bool = False,
+) -> StatusRow:  # fmt: skip
     """The row of one forecast."""
     forecast, history = situation.forecast, situation.history
     newest = history.newest(by)
@@ -66,7 +69,7 @@ def status_row(
         stated_at=newest.known_at if newest else None,
         implied=result.implied, naive=result.naive,
         trend=tuple(_height(forecast, belief, beliefs[-1]) for belief in beliefs if has_trend),
-        scored_by=person, brier=_brier(situation, person),
+        scored_by=person, brier=_brier(situation, person, late=late),
         pooled=pool(forecast, history, result.base) if with_pool else None,
     )  # fmt: skip
 
@@ -121,8 +124,8 @@ def _height(forecast: Forecast, belief: Belief, newest: Belief) -> float:
     return belief if isinstance(belief, float) else 0.0
 
 
-def _brier(situation: Situation, person: str | None) -> float | None:
+def _brier(situation: Situation, person: str | None, *, late: bool) -> float | None:
     if person is None or situation.state != "resolved" or situation.forecast.kind not in ("binary", "choice"):
         return None
-    scored = score(situation, person)
+    scored = score(situation, person, late=late)
     return None if isinstance(scored, NotScored) else scored[0].time_weighted

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from outlook import implied
+from outlook.model.entries import counts_from
 from outlook.overview import weighed
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def end_of(situation: Situation, at: datetime) -> datetime:
 
 def _moments(situation: Situation, end: datetime) -> set[datetime]:
     forecast = situation.forecast
-    reports = [entry.known_at for entry in situation.history.evidence]
+    reports = [counts_from(entry) for entry in implied.counted(situation)]
     start = forecast.opens_at or min([end, *reports])
     found = {start, end, *(moment for moment in reports if start <= moment)}
     if forecast.closes_at is None:

@@ -13,7 +13,7 @@ from math import exp, inf, isnan, log, log1p, sqrt
 from typing import Literal
 
 from outlook.model.case import Case
-from outlook.model.entries import Evidence
+from outlook.model.entries import Evidence, counts_from
 from outlook.model.forecast import Belief, Forecast, IndicatorLink
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
 
@@ -139,7 +139,7 @@ def weigh(
     Only entries that name the forecast count, and only from its opening on: what was known before is in the
     prior. For numeric and date forecasts no distribution is invented: the steps are shown, the rest is None.
     """
-    in_order = sorted(evidence, key=lambda entry: (entry.known_at, entry.recorded_at, entry.id))
+    in_order = sorted(evidence, key=lambda entry: (counts_from(entry), entry.recorded_at, entry.id))
     known = [entry for entry in in_order if _counts(forecast, entry, at)]
     steps = steps_of(forecast, case, known, grades, at)
     if forecast.prior is None or not isinstance(forecast, BinaryForecast | ChoiceForecast):
@@ -168,8 +168,9 @@ def imply(forecast: Forecast, steps: Sequence[Step], at: datetime) -> Belief | N
 
 
 def _counts(forecast: Forecast, entry: Evidence, at: datetime) -> bool:
-    after_opening = forecast.opens_at is None or entry.known_at >= forecast.opens_at
-    return forecast.id in entry.forecasts and after_opening and entry.known_at <= at
+    since = counts_from(entry)
+    after_opening = forecast.opens_at is None or since >= forecast.opens_at
+    return forecast.id in entry.forecasts and after_opening and since <= at
 
 
 def _base(forecast: Forecast, at: datetime) -> Belief:

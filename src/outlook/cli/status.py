@@ -12,6 +12,7 @@ from outlook.cli.options import (
     ColorOption,
     CsvOption,
     JsonOption,
+    LateOption,
     PoolOption,
     TargetsArgument,
 )
@@ -31,6 +32,7 @@ def status(
     at: AtOption = None,
     by: ByOption = None,
     pool: PoolOption = None,
+    late: LateOption = False,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
     color: ColorOption = "auto",
@@ -54,7 +56,7 @@ def status(
     if by is not None and pool is not None:
         raise InvalidValue("--pool shows all forecasters together, --by one of them: give one of the two")
     person = forecaster(session.book, by)
-    rows = status_rows(chosen, cases, session.at, person, with_pool=pool is not None)
+    rows = status_rows(chosen, cases, session.at, person, with_pool=pool is not None, late=late)
     if not as_json and not as_csv:
         show_status(session.screen, cases, rows, session.at, pool, person)
         return

@@ -116,6 +116,7 @@ def score_row(row: Row) -> dict[str, Any]:
         "rps": row.extra.get("rps"), "brier_ordered": row.extra.get("brier_ordered"),
         "log_score": row.log_score, "coverage": row.coverage, "skill": row.skill,
         "intervals": dict(row.intervals), "estimates": row.estimates, "ignored": row.ignored,
+        "marks": row.marks._asdict(),
     }  # fmt: skip
 
 
