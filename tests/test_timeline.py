@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -275,12 +275,22 @@ def test_a_conditional_is_annulled_once_its_condition_came_out_otherwise_and_so_
     assert states(resolution(6, "no")) == {"hama": "open", "homs": "open", "damascus": "open"}
 
 
-def test_a_resolution_in_the_middle_of_a_chain_decides_for_what_hangs_on_it() -> None:
+def test_a_resolution_in_the_middle_of_a_chain_decides_nothing_where_the_chain_is_broken_above() -> None:
     met: list[Entry] = [resolution(3, "no", 1, "hama"), resolution(4, "yes", 2, "homs")]
     found = {item.forecast.id: item for item in situations(CHAIN, met, FOREVER)}
-    assert found["homs"].state == "resolved"
+    assert (found["homs"].state, found["homs"].outcome) == ("annulled", "annulled")
     assert found["homs"].condition == "condition not met: hama was no, not yes"
-    assert found["damascus"].condition == ""
+    assert found["damascus"].state == "annulled", "what it hangs on is annulled, whatever somebody resolved it to"
+
+
+def test_a_condition_that_is_not_met_annuls_in_every_order_of_what_is_resolved_and_taken_back() -> None:
+    said: list[Entry] = [
+        resolution(3, "yes", 1, "hama"), resolution(4, "yes", 2, "homs"), retraction(5, 3, 1), resolution(6, "no", 4, "hama"),
+    ]  # fmt: skip
+    for entries in permutations(said):
+        assert states(*entries, at=7) == {"hama": "resolved", "homs": "annulled", "damascus": "annulled"}
+    disputed = states(*said, resolution(6, "no", 5, "homs"), at=7)
+    assert disputed["homs"] == "annulled"
 
 
 def test_the_reason_names_the_condition_and_what_it_was() -> None:

@@ -288,18 +288,19 @@ def _folded(evidence: Sequence[Evidence], estimates: Sequence[Estimate], resolut
 def situations(forecasts: Mapping[str, Forecast], entries: Iterable[Entry], at: datetime) -> list[Situation]:
     """Every forecast of a case as it stood at `at`, in the order given.
 
-    A conditional forecast whose condition was resolved otherwise is annulled without an entry of its own. Where two
-    resolutions differ nothing is settled: the forecast is disputed, and decides no condition of another.
+    A conditional forecast whose condition was resolved otherwise is annulled without an entry of its own, and whatever
+    its own entries say. Where two resolutions differ nothing is settled: the forecast is disputed, and decides no
+    condition of another.
     """
     folded = histories(entries, at)
     found, silent = [], History()
     for forecast in forecasts.values():
         history = folded.get(forecast.id, silent)
         condition = unmet(forecast, folded, forecasts) if forecast.given else ""
-        if history.conflicting:
+        if history.conflicting and not condition:
             found.append(Situation(forecast, history, "disputed", None, condition))
             continue
-        outcome = str(history.resolution.outcome) if history.resolution else "annulled" if condition else None
+        outcome = "annulled" if condition else str(history.resolution.outcome) if history.resolution else None
         found.append(Situation(forecast, history, state_of(forecast, outcome, at), outcome, condition))
     return found
 
@@ -315,7 +316,7 @@ def unmet(forecast: Forecast, all_histories: Mapping[str, History], conditions: 
         resolution = None if history.conflicting else history.resolution
         if resolution is not None and str(resolution.outcome).lower() != given.outcome.lower():
             return f"condition not met: {given.forecast} was {resolution.outcome}, not {given.outcome}"
-        current = conditions.get(given.forecast) if resolution is None else None
+        current = conditions.get(given.forecast)
     return ""
 
 

@@ -13,7 +13,7 @@ from statistics import fmean
 from typing import NamedTuple
 
 from outlook.model.entries import Estimate, counts_from
-from outlook.model.forecast import Forecast, Outcome
+from outlook.model.forecast import NOT_AN_OUTCOME, Forecast, Outcome
 from outlook.scoring import rules
 from outlook.scoring.measures import Measure, all_alike, costs_of, held
 from outlook.timeline import NEVER, Absences, Course, History, Situation, State, by_forecaster, course, time_weighted
@@ -180,20 +180,28 @@ def outcome_of(situation: Situation) -> Outcome | None:
 
 def _unscored(situation: Situation) -> str:
     forecast, resolution = situation.forecast, situation.history.resolution
+    if situation.condition:
+        own = resolution.why if resolution and resolution.outcome in NOT_AN_OUTCOME else None
+        return own or situation.condition
     if situation.history.conflicting:
         first, other = resolution, situation.history.conflicting[0]
         assert first is not None
         return f"disputed: {first.outcome} ({first.id}) and {other.outcome} ({other.id}); retract one of them"
     if situation.state == "resolved":
-        return situation.condition
+        return ""
     if situation.state == "draft":
         return f"draft: {', '.join(forecast.missing)} missing"
-    if situation.state == "open":
-        return f"open until {forecast.closes_at:%Y-%m-%d}" if forecast.closes_at else "open"
-    if situation.state == "due":
-        return f"closed {forecast.closes_at:%Y-%m-%d}, not resolved yet"
-    why = resolution.why if resolution else situation.condition
-    return why or f"{situation.state}, without a reason"
+    if situation.state in ("open", "due"):
+        return _unresolved(situation)
+    return (resolution.why if resolution else "") or f"{situation.state}, without a reason"
+
+
+def _unresolved(situation: Situation) -> str:
+    closes_at = situation.forecast.closes_at
+    if closes_at is None:
+        return "open"
+    day = f"{closes_at:%Y-%m-%d}"
+    return f"open until {day}" if situation.state == "open" else f"closed {day}, not resolved yet"
 
 
 def window_end(forecast: Forecast, history: History) -> datetime:

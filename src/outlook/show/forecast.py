@@ -240,8 +240,9 @@ def _ending(screen: Screen, page: Page) -> None:
         happened = f", happened {day(resolution.happened_on)}" if resolution.happened_on else ""
         text = f"{safe(resolution.outcome)}, known {moment(resolution.known_at)}{happened}, by {safe(resolution.by)}"
         screen.items([(resolution.id, text, safe(resolution.why or "")[:LONGEST])])
-    elif page.situation.condition:
-        _heading(screen, "Resolution")
+    if page.situation.condition:
+        if resolution is None:
+            _heading(screen, "Resolution")
         screen.line(page.situation.condition, indent=2)
     _heading(screen, "Scores")
     if isinstance(page.scores, NotScored):
