@@ -14,7 +14,7 @@ from outlook.model.entries import Evidence, counts_from
 from outlook.model.forecast import Belief, Forecast
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
 from outlook.timeline import Situation, order
-from outlook.weigh import RELIABILITY, Step, imply, logit, steps_of
+from outlook.weigh import RELIABILITY, Step, held_at, imply, logit, steps_of
 
 TOLERANCE = 1e-6
 DEEPEST = 20
@@ -67,7 +67,8 @@ def stretches(situation: Situation, case: Case | None, ends_at: datetime) -> tup
     opens_at = forecast.opens_at
     if opens_at is None or opens_at > ends_at:
         return ()
-    entries = [entry for entry in counted(situation) if opens_at <= counts_from(entry) <= ends_at]
+    last = held_at(forecast, ends_at)
+    entries = [entry for entry in counted(situation) if opens_at <= counts_from(entry) <= last]
     starts = [opens_at, *map(counts_from, entries)]
     ends = [*map(counts_from, entries), ends_at]
     grades = grades_of(case)
@@ -119,11 +120,16 @@ def _integral(stretch: Stretch, cost: Callable[[Belief], float], start: datetime
     if not isinstance(forecast, BinaryForecast) or forecast.decay == "none" or forecast.closes_at is None:
         return cost(stretch.implied(start)) * seconds
     value = _decaying(forecast, stretch, start, seconds)
+    # Where time stops to move it there is a bend, which the rule would only find by halving.
+    left = (held_at(forecast, forecast.closes_at) - start).total_seconds()
+    moving = min(max(left / seconds, 0.0), 1.0)
 
     def at(share: float) -> float:
         return cost(value(share))
 
-    return _simpson(at, 0.0, 1.0, (at(0.0), at(0.5), at(1.0)), DEEPEST) * seconds
+    held = at(1.0) * (1 - moving) if moving < 1 else 0.0
+    ends = at(0.0), at(moving / 2), at(moving)
+    return (_simpson(at, 0.0, moving, ends, DEEPEST) + held) * seconds
 
 
 def _decaying(forecast: BinaryForecast, stretch: Stretch, start: datetime, seconds: float) -> Callable[[float], float]:
@@ -133,10 +139,11 @@ def _decaying(forecast: BinaryForecast, stretch: Stretch, start: datetime, secon
     assert forecast.closes_at is not None
     otherwise, whole = 1 - forecast.prior, (forecast.closes_at - forecast.opens_at).total_seconds()
     left, passing = (forecast.closes_at - start).total_seconds() / whole, seconds / whole
+    least = (forecast.closes_at - held_at(forecast, forecast.closes_at)).total_seconds() / whole
     lift = sum(step.moves["yes"] for step in stretch.steps)
 
     def value(share: float) -> float:
-        base: float = 1 - otherwise ** max(left - passing * share, 0.0)
+        base: float = 1 - otherwise ** max(left - passing * share, least)
         if base in (0, 1):
             return base
         odds = logit(base) + lift

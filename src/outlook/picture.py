@@ -133,7 +133,7 @@ def picture(situation: Situation, case: Case | None, at: datetime, by: str | Non
     kept = sorted(courses, key=lambda person: courses[person][-1].starts_at)[-MOST_LINES:]
     shown = {person: courses[person] for person in courses if person in kept}
     newest = shown[kept[-1]][-1].belief if kept else None
-    implied = _held(implied_series(situation, case, at), end)
+    implied = _held(implied_series(situation, case, at), min(end, closes_at))
     panels, drawn = _panels(situation, shown, implied, newest)
     known = situation.history.evidence
     return Picture(

@@ -32,6 +32,8 @@ def implied_series(
     and without a prior, where nothing is implied.
     """
     end = end_of(situation, at)
+    if situation.forecast.closes_at is not None:
+        end = min(end, situation.forecast.closes_at)
     wanted = _moments(situation, end) if moments is None else set(moments)
     known = sorted(moment for moment in wanted if moment <= end)
     if situation.forecast.opens_at is not None:

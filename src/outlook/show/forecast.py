@@ -111,7 +111,9 @@ def _implied(page: Page) -> str:
     forecast, result = page.situation.forecast, page.weighed
     if result.implied is None:
         return f"{NOTHING} ({why_nothing_is_implied(forecast, result).partition(': ')[2]})"
-    resolved = ", when it resolved" if page.situation.history.resolution else ""
+    closes_at = forecast.closes_at
+    closed = ", closed, last implied" if closes_at is not None and page.at >= closes_at else ""
+    resolved = ", when it resolved" if page.situation.history.resolution else closed
     return f"{whole(forecast.kind, result.implied)}{resolved} (naive {whole(forecast.kind, result.naive)})"
 
 
