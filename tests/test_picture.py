@@ -12,6 +12,7 @@ from outlook.errors import Refused
 from outlook.picture import MOST_LINES, MOST_PANELS, Picture, picture
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from conftest import Run
@@ -54,7 +55,10 @@ def test_evidence_is_what_was_known_in_the_window_and_the_rest_is_counted(book: 
     assert len(found.evidence) == len(found.situation.history.evidence) - 2
 
 
-def test_every_estimate_is_a_step_and_a_withdrawal_ends_the_line(book: Path, run: Run) -> None:
+def test_every_estimate_is_a_step_and_a_withdrawal_ends_the_line(
+    book: Path, run: Run, clock: Callable[[datetime], None]
+) -> None:
+    clock(datetime(2024, 12, 7, 12, tzinfo=UTC))
     say(run, "unsc-resolution", ("20%", "2024-12-03"), ("30%", "2024-12-05"), ("withdraw", "2024-12-07"))
     found = draw(book, "unsc-resolution", datetime(2024, 12, 9, tzinfo=UTC))
     (alice,) = [line for line in found.panels[0].lines if line.name == "alice"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -275,12 +275,22 @@ def test_a_conditional_is_annulled_once_its_condition_came_out_otherwise_and_so_
     assert states(resolution(6, "no")) == {"hama": "open", "homs": "open", "damascus": "open"}
 
 
-def test_a_resolution_in_the_middle_of_a_chain_decides_for_what_hangs_on_it() -> None:
+def test_a_resolution_in_the_middle_of_a_chain_decides_nothing_where_the_chain_is_broken_above() -> None:
     met: list[Entry] = [resolution(3, "no", 1, "hama"), resolution(4, "yes", 2, "homs")]
     found = {item.forecast.id: item for item in situations(CHAIN, met, FOREVER)}
-    assert found["homs"].state == "resolved"
+    assert (found["homs"].state, found["homs"].outcome) == ("annulled", "annulled")
     assert found["homs"].condition == "condition not met: hama was no, not yes"
-    assert found["damascus"].condition == ""
+    assert found["damascus"].state == "annulled", "what it hangs on is annulled, whatever somebody resolved it to"
+
+
+def test_a_condition_that_is_not_met_annuls_in_every_order_of_what_is_resolved_and_taken_back() -> None:
+    said: list[Entry] = [
+        resolution(3, "yes", 1, "hama"), resolution(4, "yes", 2, "homs"), retraction(5, 3, 1), resolution(6, "no", 4, "hama"),
+    ]  # fmt: skip
+    for entries in permutations(said):
+        assert states(*entries, at=7) == {"hama": "resolved", "homs": "annulled", "damascus": "annulled"}
+    disputed = states(*said, resolution(6, "no", 5, "homs"), at=7)
+    assert disputed["homs"] == "annulled"
 
 
 def test_the_reason_names_the_condition_and_what_it_was() -> None:
@@ -318,7 +328,7 @@ def test_the_steps_are_in_order_within_the_window_and_never_overlap(estimates: l
     assert all(day(0) <= step.starts_at <= step.ends_at <= day(end) for step in found.steps)
     assert all(left.ends_at <= right.starts_at for left, right in pairwise(found.steps))
     assert 0 <= found.coverage <= 1
-    assert found.ignored == sum(one.known_at > day(end) for one in estimates)
+    assert found.ignored == sum(one.known_at >= day(end) for one in estimates)
 
 
 @given(estimate_lists(), st.integers(1, LENGTH))
@@ -361,7 +371,7 @@ def test_an_estimate_before_the_opening_stands_from_the_opening(estimates: list[
 
 @given(estimate_lists(), st.floats(0.01, 5), beliefs)
 def test_an_estimate_after_the_end_is_ignored_and_counted(estimates: list[Estimate], late: float, p: float) -> None:
-    inside = [one for one in estimates if one.known_at <= CLOSES]
+    inside = [one for one in estimates if one.known_at < CLOSES]
     found = walked([*inside, estimate(LENGTH + late, p, 500)])
     assert found.steps == walked(inside).steps
     assert (found.coverage, found.ignored) == (walked(inside).coverage, 1)
@@ -388,11 +398,16 @@ def test_of_two_estimates_at_the_same_moment_the_later_recorded_one_stands() -> 
     assert [step.belief for step in found.steps] == [0.8]
 
 
-def test_an_estimate_at_the_very_end_is_the_last_and_weighs_nothing() -> None:
+def test_an_estimate_at_the_very_end_is_no_forecast_of_it() -> None:
     found = walked([estimate(0, 0.5, 1), estimate(LENGTH, 0.9, 2)])
-    assert [(step.belief, step.seconds) for step in found.steps] == [(0.5, LENGTH * 86400.0), (0.9, 0.0)]
-    assert time_weighted(found, brier_of_yes) == pytest.approx(0.25)
-    assert found.coverage == 1
+    assert [(step.belief, step.seconds) for step in found.steps] == [(0.5, LENGTH * 86400.0)]
+    assert (found.coverage, found.ignored) == (1, 1)
+    assert walked([estimate(LENGTH, 0.9)]).steps == ()
+
+
+def test_a_withdrawal_at_the_very_end_withdraws_nothing() -> None:
+    found = walked([estimate(0, 0.5, 1), estimate(LENGTH, None, 2)])
+    assert [step.belief for step in found.steps] == [0.5]
 
 
 @pytest.mark.parametrize("end", [0, -3])

@@ -62,7 +62,10 @@ def _stale(situation: Situation, person: str, at: datetime) -> Due | None:
     stated, closes_at = newest.stated, forecast.closes_at
     if not isinstance(stated, float) or closes_at is None or newest.known_at >= min(at, closes_at):
         return None
-    decayed = base_rate(stated, newest.known_at, closes_at, at)
+    since = max(newest.known_at, forecast.opens_at or newest.known_at)
+    if since >= closes_at:
+        return None
+    decayed = base_rate(stated, since, closes_at, at)
     if stated - decayed <= STALE:
         return None
     return Due(situation, "stale", stated, person, newest.known_at, decayed)

@@ -10,11 +10,11 @@ from datetime import datetime
 from math import exp
 
 from outlook.model.case import Case
-from outlook.model.entries import Evidence
+from outlook.model.entries import Evidence, counts_from
 from outlook.model.forecast import Belief, Forecast
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
-from outlook.timeline import Situation
-from outlook.weigh import RELIABILITY, Step, imply, logit, steps_of
+from outlook.timeline import Situation, order
+from outlook.weigh import RELIABILITY, Step, held_at, imply, logit, steps_of
 
 TOLERANCE = 1e-6
 DEEPEST = 20
@@ -43,11 +43,17 @@ def grades_of(case: Case | None) -> dict[str, float]:
 
 
 def counted(situation: Situation) -> tuple[Evidence, ...]:
-    """The evidence that counts: what became known with the resolution, or later, is no evidence for it."""
-    resolution, evidence = situation.history.resolution, situation.history.evidence
-    if resolution is None:
-        return evidence
-    return tuple(entry for entry in evidence if entry.known_at < resolution.known_at)
+    """The evidence that counts, in order: what became known with the resolution, or later, is no evidence for it.
+
+    So nor does it matter that something was taken back then.
+    """
+    history = situation.history
+    if history.resolution is None:
+        return history.evidence
+    end = history.resolution.known_at
+    then = [one for one in history.taken_back if isinstance(one, Evidence) and history.absent[one.id][-1][0] >= end]
+    in_order = sorted([*history.evidence, *then], key=order) if then else history.evidence
+    return tuple(entry for entry in in_order if counts_from(entry) < end)
 
 
 def stretches(situation: Situation, case: Case | None, ends_at: datetime) -> tuple[Stretch, ...]:
@@ -61,9 +67,10 @@ def stretches(situation: Situation, case: Case | None, ends_at: datetime) -> tup
     opens_at = forecast.opens_at
     if opens_at is None or opens_at > ends_at:
         return ()
-    entries = [entry for entry in counted(situation) if opens_at <= entry.known_at <= ends_at]
-    starts = [opens_at, *(entry.known_at for entry in entries)]
-    ends = [*(entry.known_at for entry in entries), ends_at]
+    last = held_at(forecast, ends_at)
+    entries = [entry for entry in counted(situation) if opens_at <= counts_from(entry) <= last]
+    starts = [opens_at, *map(counts_from, entries)]
+    ends = [*map(counts_from, entries), ends_at]
     grades = grades_of(case)
     laid = tuple(
         Stretch(forecast, start, end, entry, steps_of(forecast, case, entries[:known], grades, start))
@@ -113,11 +120,16 @@ def _integral(stretch: Stretch, cost: Callable[[Belief], float], start: datetime
     if not isinstance(forecast, BinaryForecast) or forecast.decay == "none" or forecast.closes_at is None:
         return cost(stretch.implied(start)) * seconds
     value = _decaying(forecast, stretch, start, seconds)
+    # Where time stops to move it there is a bend, which the rule would only find by halving.
+    left = (held_at(forecast, forecast.closes_at) - start).total_seconds()
+    moving = min(max(left / seconds, 0.0), 1.0)
 
     def at(share: float) -> float:
         return cost(value(share))
 
-    return _simpson(at, 0.0, 1.0, (at(0.0), at(0.5), at(1.0)), DEEPEST) * seconds
+    held = at(1.0) * (1 - moving) if moving < 1 else 0.0
+    ends = at(0.0), at(moving / 2), at(moving)
+    return (_simpson(at, 0.0, moving, ends, DEEPEST) + held) * seconds
 
 
 def _decaying(forecast: BinaryForecast, stretch: Stretch, start: datetime, seconds: float) -> Callable[[float], float]:
@@ -127,10 +139,11 @@ def _decaying(forecast: BinaryForecast, stretch: Stretch, start: datetime, secon
     assert forecast.closes_at is not None
     otherwise, whole = 1 - forecast.prior, (forecast.closes_at - forecast.opens_at).total_seconds()
     left, passing = (forecast.closes_at - start).total_seconds() / whole, seconds / whole
+    least = (forecast.closes_at - held_at(forecast, forecast.closes_at)).total_seconds() / whole
     lift = sum(step.moves["yes"] for step in stretch.steps)
 
     def value(share: float) -> float:
-        base: float = 1 - otherwise ** max(left - passing * share, 0.0)
+        base: float = 1 - otherwise ** max(left - passing * share, least)
         if base in (0, 1):
             return base
         odds = logit(base) + lift

@@ -19,9 +19,10 @@ from outlook.weigh import Weighed, weigh
 class StatusRow:
     """What the status table says of one forecast.
 
-    `stated` is the newest standing estimate (of anyone, or of one forecaster), `trend` that forecaster's
-    probabilities so far, `brier` their time-weighted Brier score. `implied` and `naive` are None for numeric and
-    date forecasts and where there is no prior. `pooled` is there where it was asked for.
+    `stated` is the newest standing estimate (of anyone, or of one forecaster), stated by `stated_by` at `stated_at`;
+    `trend` and `brier`, the time-weighted Brier score, are those of `scored_by`: who was asked for, else `stated_by`.
+    `implied` and `naive` are None for numeric and date forecasts and where there is no prior. `pooled` is there where
+    it was asked for.
     """
 
     forecast: Forecast
@@ -30,39 +31,46 @@ class StatusRow:
     outcome: str | None
     stated: Belief | None
     stated_by: str | None
+    stated_at: datetime | None
     implied: Belief | None
     naive: Belief | None
     trend: tuple[float, ...]
+    scored_by: str | None
     brier: float | None
     pooled: Pooled | None = None
 
 
 def status_rows(
     situations: Iterable[Situation], cases: Mapping[str, Case | None], at: datetime, by: str | None = None,
-    *, with_pool: bool = False,
+    *, with_pool: bool = False, late: bool = False,
 ) -> list[StatusRow]:  # fmt: skip
-    """The rows of the status table, in the order given."""
-    rows = (status_row(situation, cases.get(situation.forecast.case), at, by, with_pool) for situation in situations)
-    return list(rows)
+    """The rows of the status table, in the order given; late estimates are scored only if wanted."""
+    return [
+        status_row(situation, cases.get(situation.forecast.case), at, by, with_pool=with_pool, late=late)
+        for situation in situations
+    ]
 
 
 def status_row(
-    situation: Situation, case: Case | None, at: datetime, by: str | None = None, with_pool: bool = False
-) -> StatusRow:
+    situation: Situation, case: Case | None, at: datetime, by: str | None = None, *, with_pool: bool = False,
+    late: bool = False,
+) -> StatusRow:  # fmt: skip
     """The row of one forecast."""
     forecast, history = situation.forecast, situation.history
     newest = history.newest(by)
-    person = newest.by if newest else None
+    person = by or (newest.by if newest else None)
     read = (_readable(forecast, estimate.stated) for estimate in history.by(person or ""))
     beliefs = [belief for belief in read if belief is not None]
     has_trend = forecast.kind in ("binary", "choice")
     result = weighed(situation, case, at)
     return StatusRow(
         forecast=forecast, history=history, state=situation.state, outcome=situation.outcome,
-        stated=_readable(forecast, newest.stated) if newest else None, stated_by=person,
+        stated=_readable(forecast, newest.stated) if newest else None, stated_by=newest.by if newest else None,
+        stated_at=newest.known_at if newest else None,
         implied=result.implied, naive=result.naive,
         trend=tuple(_height(forecast, belief, beliefs[-1]) for belief in beliefs if has_trend),
-        brier=_brier(situation, person), pooled=pool(forecast, history, result.base) if with_pool else None,
+        scored_by=person, brier=_brier(situation, person, late=late),
+        pooled=pool(forecast, history, result.base) if with_pool else None,
     )  # fmt: skip
 
 
@@ -116,8 +124,8 @@ def _height(forecast: Forecast, belief: Belief, newest: Belief) -> float:
     return belief if isinstance(belief, float) else 0.0
 
 
-def _brier(situation: Situation, person: str | None) -> float | None:
-    if situation.state != "resolved" or situation.forecast.kind not in ("binary", "choice"):
+def _brier(situation: Situation, person: str | None, *, late: bool) -> float | None:
+    if person is None or situation.state != "resolved" or situation.forecast.kind not in ("binary", "choice"):
         return None
-    scored = score(situation, person)
+    scored = score(situation, person, late=late)
     return None if isinstance(scored, NotScored) else scored[0].time_weighted

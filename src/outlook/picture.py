@@ -133,7 +133,7 @@ def picture(situation: Situation, case: Case | None, at: datetime, by: str | Non
     kept = sorted(courses, key=lambda person: courses[person][-1].starts_at)[-MOST_LINES:]
     shown = {person: courses[person] for person in courses if person in kept}
     newest = shown[kept[-1]][-1].belief if kept else None
-    implied = _held(implied_series(situation, case, at), end)
+    implied = _held(implied_series(situation, case, at), min(end, closes_at))
     panels, drawn = _panels(situation, shown, implied, newest)
     known = situation.history.evidence
     return Picture(
@@ -159,10 +159,10 @@ def _window(forecast: Forecast, at: datetime) -> tuple[datetime, datetime]:
 
 def _steps(situation: Situation, person: str, end: datetime) -> tuple[Step, ...]:
     """What a person stated until the end of the scored window; a belief that no longer fits the record is left out."""
-    forecast = situation.forecast
-    until = min(end, forecast.closes_at) if forecast.closes_at and situation.history.resolution else end
-    readable = [entry for entry in situation.history.by(person) if _fits(forecast, entry)]
-    return course(forecast, readable, until).steps
+    forecast, history = situation.forecast, situation.history
+    until = min(end, forecast.closes_at) if forecast.closes_at and history.resolution else end
+    readable = [entry for entry in history.said(late=True) if entry.by == person and _fits(forecast, entry)]
+    return course(forecast, readable, until, history.absent, still_open=history.resolution is None).steps
 
 
 def _fits(forecast: Forecast, estimate: Estimate) -> bool:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from outlook import implied
+from outlook.model.entries import counts_from
 from outlook.overview import weighed
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def implied_series(
     and without a prior, where nothing is implied.
     """
     end = end_of(situation, at)
+    if situation.forecast.closes_at is not None:
+        end = min(end, situation.forecast.closes_at)
     wanted = _moments(situation, end) if moments is None else set(moments)
     known = sorted(moment for moment in wanted if moment <= end)
     if situation.forecast.opens_at is not None:
@@ -47,7 +50,7 @@ def end_of(situation: Situation, at: datetime) -> datetime:
 
 def _moments(situation: Situation, end: datetime) -> set[datetime]:
     forecast = situation.forecast
-    reports = [entry.known_at for entry in situation.history.evidence]
+    reports = [counts_from(entry) for entry in implied.counted(situation)]
     start = forecast.opens_at or min([end, *reports])
     found = {start, end, *(moment for moment in reports if start <= moment)}
     if forecast.closes_at is None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from math import exp, inf, isnan, log
 
 from outlook.model.forecast import Belief, Forecast
-from outlook.weigh import Step, Weighed, logit
+from outlook.weigh import Step, Weighed, held_at, logit
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _time(forecast: Forecast, at: datetime) -> str:
     assert forecast.opens_at is not None
     assert forecast.closes_at is not None
     whole = (forecast.closes_at - forecast.opens_at).total_seconds() / 86_400
-    left = max((forecast.closes_at - at).total_seconds() / 86_400, 0.0)
+    left = max((forecast.closes_at - held_at(forecast, at)).total_seconds() / 86_400, 0.0)
     return f"base = 1 - (1 - {forecast.prior:g})^({left:.4f} / {whole:.4f} days left), a constant hazard"
 
 

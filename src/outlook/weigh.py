@@ -7,13 +7,13 @@ inference: Schum & DuCharme 1971); indicators move the *forecast*. Nothing else 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from math import exp, inf, isnan, log, log1p, sqrt
 from typing import Literal
 
 from outlook.model.case import Case
-from outlook.model.entries import Evidence
+from outlook.model.entries import Evidence, counts_from
 from outlook.model.forecast import Belief, Forecast, IndicatorLink
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
 
@@ -25,6 +25,7 @@ RELIABILITY: Mapping[str, float] = {
     "1": 0.98, "2": 0.85, "3": 0.65, "4": 0.35, "5": 0.10, "6": 0.50,
 }  # fmt: skip
 UNGRADED = "F6"
+DAY = timedelta(days=1)
 MATCH_WEIGHT: Mapping[str, float] = {"full": 1.0, "partial": 0.5}
 
 
@@ -123,11 +124,31 @@ def likelihood_of_reports(ratio: float, seen: float) -> float:
 def base_rate(prior: float, opens_at: datetime, closes_at: datetime, at: datetime) -> float:
     """The prior of an event by a deadline after time has passed without it, under a constant hazard.
 
-    base(t) = 1 - (1 - prior)^((T - t)/(T - t0)); the prior before the opening, 0 from the close on.
+    base(t) = 1 - (1 - prior)^((T - t)/(T - t0)); the prior before the opening, 0 from the close on. What was certain
+    stays certain.
     """
+    if prior == 1:
+        return 1.0
     whole = (closes_at - opens_at).total_seconds()
     left = min(max((closes_at - at).total_seconds(), 0.0), whole)
     return float(1 - (1 - prior) ** (left / whole))
+
+
+def last_at(forecast: Forecast) -> datetime | None:
+    """The last moment of which anything is implied: a day before the close, or the middle of a window under two days.
+
+    At the close itself a constant hazard would imply 0 of everything that nobody has reported yet.
+    """
+    closes_at, opens_at = forecast.closes_at, forecast.opens_at
+    if closes_at is None:
+        return None
+    return closes_at - (DAY if opens_at is None else max(min(DAY, (closes_at - opens_at) / 2), timedelta(0)))
+
+
+def held_at(forecast: Forecast, at: datetime) -> datetime:
+    """The moment itself, or the last one of which anything is implied."""
+    last = last_at(forecast)
+    return at if last is None else min(at, last)
 
 
 def weigh(
@@ -139,7 +160,7 @@ def weigh(
     Only entries that name the forecast count, and only from its opening on: what was known before is in the
     prior. For numeric and date forecasts no distribution is invented: the steps are shown, the rest is None.
     """
-    in_order = sorted(evidence, key=lambda entry: (entry.known_at, entry.recorded_at, entry.id))
+    in_order = sorted(evidence, key=lambda entry: (counts_from(entry), entry.recorded_at, entry.id))
     known = [entry for entry in in_order if _counts(forecast, entry, at)]
     steps = steps_of(forecast, case, known, grades, at)
     if forecast.prior is None or not isinstance(forecast, BinaryForecast | ChoiceForecast):
@@ -168,8 +189,9 @@ def imply(forecast: Forecast, steps: Sequence[Step], at: datetime) -> Belief | N
 
 
 def _counts(forecast: Forecast, entry: Evidence, at: datetime) -> bool:
-    after_opening = forecast.opens_at is None or entry.known_at >= forecast.opens_at
-    return forecast.id in entry.forecasts and after_opening and entry.known_at <= at
+    since, at = counts_from(entry), held_at(forecast, at)
+    after_opening = forecast.opens_at is None or since >= forecast.opens_at
+    return forecast.id in entry.forecasts and after_opening and since <= at
 
 
 def _base(forecast: Forecast, at: datetime) -> Belief:
@@ -181,7 +203,7 @@ def _base(forecast: Forecast, at: datetime) -> Belief:
     ):
         belief: Belief = forecast.prior
         return belief
-    return base_rate(forecast.prior, forecast.opens_at, forecast.closes_at, at)
+    return base_rate(forecast.prior, forecast.opens_at, forecast.closes_at, held_at(forecast, at))
 
 
 def _as_choice(belief: Belief) -> dict[str, float]:

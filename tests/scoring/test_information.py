@@ -237,8 +237,8 @@ def test_sure_reports_that_contradict_each_other_imply_nothing() -> None:
     assert weighed(situation, CASE, day(9)).implied is None
     assert stretches(situation, CASE, day(10)) == ()
     by_the_close = resolved(hama(indicators=signs, decay="deadline"), entries[:1])
-    assert stretches(by_the_close, CASE, day(10)) == (), "so do a sure yes and a deadline that passed"
-    card = review([by_the_close], {"syria": CASE}, Ask())
+    assert stretches(by_the_close, CASE, day(10))[-1].implied(day(10)) == 1, "a sure yes is no less sure at the close"
+    card = review([situation], {"syria": CASE}, Ask())
     assert card.sum is None
 
 
@@ -253,10 +253,9 @@ def test_where_the_split_meets_a_contradiction_the_parts_are_equal() -> None:
     assert pieces[1].bits == pieces[2].bits == math.inf
 
 
-def test_time_that_rules_out_what_happened_is_infinite_too() -> None:
-    """Nothing by the deadline is a no for the rules; a yes that is known only then was given no chance at the end."""
+def test_a_yes_that_is_known_at_the_deadline_was_still_given_the_chance_of_the_day_before() -> None:
     found = bits_of(hama(decay="deadline"), [], at=10)
-    assert (found.time, found.left) == (-math.inf, math.inf)
+    assert found.left == pytest.approx(-math.log2(1 - 0.7**0.1))
 
 
 def test_kinds_without_a_probability_of_what_happened_have_no_bits() -> None:
@@ -312,12 +311,13 @@ def test_the_mean_over_time_is_that_of_very_many_looks(drawn: Any, outcome: str)
 
 
 def test_the_mean_over_time_by_hand_and_split_in_two() -> None:
-    """With no evidence 1 - p runs as 0.7^u, u from 1 to 0; for no, Brier is (1 - 0.7^u)²."""
+    """With no evidence 1 - p runs as 0.7^u, u from 1 to 0.1, and then stands still; for no, Brier is (1 - 0.7^u)²."""
     situation = resolved(hama(decay="deadline"), [], outcome="no")
     laid = stretches(situation, CASE, day(10))
     cost = lambda p: rules.brier(p, 0)  # noqa: E731
     log = math.log(0.7)
-    exact = 1 - 2 * (0.7 - 1) / log + (0.49 - 1) / (2 * log)
+    running = 0.9 - 2 * (0.7 - 0.7**0.1) / log + (0.49 - 0.49**0.1) / (2 * log)
+    exact = running + 0.1 * (1 - 0.7**0.1) ** 2
     assert mean_cost(laid, cost, [(day(0), day(10))]) == pytest.approx(exact, abs=1e-6)
     assert mean_cost(laid, cost, [(day(0), day(3)), (day(3), day(10))]) == pytest.approx(exact, abs=1e-6)
     assert mean_cost(laid, cost, [(day(10), day(10))]) is None

@@ -100,7 +100,7 @@ def test_the_lead_is_counted_from_the_scheduled_close_and_not_from_the_resolutio
         ([(0, 0.5), (2, None), (4, 0.5)], 7, 10, None, "without an estimate then"),
         ([(0, 0.5), (3, 0.9)], 7, 10, 0.01, ""),
         ([(0, 0.5), (9, 0.9)], 0, 10, 0.01, ""),
-        ([(0, 0.5), (10, 0.9)], 0, 10, 0.01, ""),
+        ([(0, 0.5), (10, 0.9)], 0, 10, 0.25, ""),
         ([(0, 0.5), (9, 0.9)], 0, 9.5, None, "resolved before then"),
     ],
 )  # fmt: skip

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from outlook.book import Book
 from outlook.model import Entry, Estimate, Resolution, Retraction
 from outlook.model.kinds import FORECAST
+from outlook.scoring.curve import curve
 from outlook.scoring.scorecard import Row, scorecard
 from outlook.timeline import situations
 
@@ -249,6 +250,8 @@ def test_scores_stay_in_their_range_and_a_mean_lies_between_its_parts(
         ((says(0, 0.5), resolves(5, "annulled")), 11, "annulled", "annulled, without a reason"),
         ((resolves(5, "yes"),), 11, "resolved", "no estimate was stated"),
         ((says(6, 0.5), resolves(5, "yes")), 11, "resolved", "every estimate came after the end or was withdrawn"),
+        ((says(5, 0.9), resolves(5, "yes")), 11, "resolved", "every estimate came after the end or was withdrawn"),
+        ((says(10, 0.9), resolves(11, "yes")), 12, "resolved", "every estimate came after the end or was withdrawn"),
         ((says(1, None), resolves(5, "yes")), 11, "resolved", "every estimate came after the end or was withdrawn"),
         (
             (says(0, 0.5), resolves(5, "yes"), resolves(6, "no", by="k")),
@@ -304,7 +307,15 @@ def test_a_conditional_whose_condition_failed_is_annulled_and_so_is_what_hangs_o
 def test_a_conditional_resolved_though_its_condition_failed_is_not_scored() -> None:
     homs = forecast(forecast_id="homs", given={"forecast": "hama", "outcome": "yes"})
     card = scored([homs], says(0, 0.5, "homs"), resolves(4, "yes", "homs", "k"), resolves(5, "no"))
-    assert reasons(card) == [("homs", "resolved", "condition not met: hama was no, not yes")]
+    assert reasons(card) == [("homs", "annulled", "condition not met: hama was no, not yes")]
+
+
+def test_a_conditional_whose_condition_failed_is_on_no_curve_of_priors_either() -> None:
+    homs = forecast(forecast_id="homs", given={"forecast": "hama", "outcome": "yes"}, prior=0.4)
+    entries = (says(0, 0.5, "homs"), resolves(4, "yes", "homs", "k"), resolves(5, "no"))
+    found = curve(situations({"homs": homs}, entries, day(100)), day(100), taken="prior")
+    assert found.pairs == ()
+    assert [one.reason for one in found.left_out] == ["condition not met: hama was no, not yes"]
 
 
 def test_a_conditional_whose_condition_was_met_is_scored() -> None:

@@ -98,8 +98,10 @@ def test_points_meet_those_of_metaculus(vector: dict[str, Any]) -> None:
     name = vector["rule"].removeprefix("metaculus.")
     rows = sorted(metaculus(vector["inputs"]), key=lambda row: row.by)
     found = [one for one in points(rows) if one]
-    assert len(found) == len(vector["expected"])
-    for one, wanted in zip(found, vector["expected"], strict=True):
+    # What was said at the very end has a row of nothing there, and none here.
+    expected = [wanted for wanted in vector["expected"] if wanted["coverage"]]
+    assert len(found) == len(expected)
+    for one, wanted in zip(found, expected, strict=True):
         assert getattr(one, name) == pytest.approx(wanted["score"], abs=vector["tolerance"])
         assert one.coverage == pytest.approx(wanted["coverage"], abs=vector["tolerance"])
 

@@ -70,7 +70,7 @@ def test_estimates_after_the_end_are_ignored_and_counted(
     clock(datetime(2024, 12, 22, tzinfo=UTC))
     run("estimate", "ship", "90%", "--why", "Said to be out")
     run("resolve", "ship", "yes")
-    assert "1 estimate(s) known after the end were ignored" in run("show", "ship").out
+    assert "1 estimate(s) known at the end or later were ignored" in run("show", "ship").out
     (row,) = json.loads(run("score", "ship", "--json").out)["forecasts"]
     assert (row["estimates"], row["ignored"]) == (2, 1)
     assert row["brier_last"] == pytest.approx(0.16)

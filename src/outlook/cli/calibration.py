@@ -14,6 +14,7 @@ from outlook.cli.options import (
     ColorOption,
     CsvOption,
     JsonOption,
+    LateOption,
     TargetsArgument,
 )
 from outlook.cli.output_file import ForceOption, SvgOption, put, settle
@@ -38,6 +39,7 @@ def calibration(
     show_all: Annotated[
         bool, typer.Option("--all", help="Also what was resolved before a close that has not passed")
     ] = False,
+    late: LateOption = False,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
     svg: SvgOption = None,
@@ -64,8 +66,9 @@ def calibration(
     chosen = session.book.selected(targets or [])
     situations = session.book.situations(session.at)
     found = curve(
-        (situations[one.full_id] for one in chosen), session.at, forecaster(session.book, by), take, unclosed=show_all
-    )
+        (situations[one.full_id] for one in chosen), session.at, forecaster(session.book, by), take,
+        unclosed=show_all, late=late,
+    )  # fmt: skip
     assessed = assess(found.pairs, bins)
     cases = {pair.forecast.case: session.book.cases[pair.forecast.case].case for pair in found.pairs}
     warnings = [case.warning for case in cases.values() if case and case.warning]

@@ -54,6 +54,9 @@ PoolOption = Annotated[
         help="Show what all forecasters say together: median, geometric mean of odds, or extremised from the base rate",
     ),
 ]
+LateOption = Annotated[
+    bool, typer.Option("--late", help="Also score estimates that were recorded after the outcome was")
+]
 AuthorOption = Annotated[
     str | None,
     typer.Option("--by", metavar="NAME", help="Who says so [default: OUTLOOK_BY, else the login name]"),

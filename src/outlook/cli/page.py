@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from outlook.book import Book, CaseFolder
-from outlook.model.entries import Entry, Evidence, Retraction
+from outlook.model.entries import Entry, Evidence, Retraction, counts_from
 from outlook.model.forecast import Forecast
 from outlook.overview import through_scenarios, weighed
 from outlook.pooled import pool
@@ -89,5 +89,5 @@ def taken_back(book: Book, at: datetime) -> frozenset[str]:
     return frozenset(
         name
         for folder in book.cases.values()
-        for name in retracted(entry for entry in folder.entries if entry.known_at <= at)
+        for name in retracted(entry for entry in folder.entries if counts_from(entry) <= at)
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, JsonOption, TargetsArgument
+from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, JsonOption, LateOption, TargetsArgument
 from outlook.cli.session import Session, open_session
 from outlook.errors import InvalidValue, NoMatch, did_you_mean
 
@@ -48,6 +48,7 @@ def score(
     daily: Annotated[
         bool, typer.Option("--daily", help="Also the mean over days of each day's last estimate, as Good Judgment Open")
     ] = False,
+    late: LateOption = False,
     book: BookOption = None,
     at: AtOption = None,
     as_json: JsonOption = False,
@@ -66,7 +67,7 @@ def score(
     from outlook.show.review import show_review
 
     session = open_session(book, at, color)
-    ask = _ask(session, by, forecaster, lead, daily=daily)
+    ask = replace(_ask(session, by, forecaster, lead, daily=daily), late=late)
     situations = session.book.situations(session.at)
     cases = {name: folder.case for name, folder in session.book.cases.items()}
     chosen = [situations[forecast.full_id] for forecast in session.book.selected(targets or [])]

@@ -12,6 +12,7 @@ from outlook.cli.options import (
     ColorOption,
     CsvOption,
     JsonOption,
+    LateOption,
     PoolOption,
     TargetsArgument,
 )
@@ -31,6 +32,7 @@ def status(
     at: AtOption = None,
     by: ByOption = None,
     pool: PoolOption = None,
+    late: LateOption = False,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
     color: ColorOption = "auto",
@@ -53,9 +55,10 @@ def status(
     cases = {name: folder.case for name, folder in session.book.cases.items()}
     if by is not None and pool is not None:
         raise InvalidValue("--pool shows all forecasters together, --by one of them: give one of the two")
-    rows = status_rows(chosen, cases, session.at, forecaster(session.book, by), with_pool=pool is not None)
+    person = forecaster(session.book, by)
+    rows = status_rows(chosen, cases, session.at, person, with_pool=pool is not None, late=late)
     if not as_json and not as_csv:
-        show_status(session.screen, cases, rows, session.at, pool)
+        show_status(session.screen, cases, rows, session.at, pool, person)
         return
     from outlook.show import payload  # it knows every result there is: not for the table, which must be quick
 

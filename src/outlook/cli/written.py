@@ -115,7 +115,7 @@ def _late(session: Session, items: Sequence[Written], at: datetime) -> list[str]
     for item in items:
         forecast = item.folder.forecasts.get(getattr(item.entry, "forecast", ""))
         closes_at = forecast.closes_at if forecast and isinstance(item.entry, Estimate) else None
-        if closes_at is not None and item.entry.known_at > closes_at:
+        if closes_at is not None and item.entry.known_at >= closes_at:
             lines.append(f"it came after the close on {closes_at:%Y-%m-%d}; kept, and not scored")
         for name in _names(item) if isinstance(item.entry, Evidence) else ():
             resolution = situations[name].history.resolution

@@ -6,6 +6,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
@@ -168,6 +169,25 @@ def to_json(entry: Entry) -> dict[str, Any]:
     fields = entry.model_dump(mode="json", exclude={"prev"})
     kept = {"stated"}  # null is a statement here: the forecaster withdraws
     return {name: value for name, value in fields.items() if name in kept or value not in (None, [], {})}
+
+
+def counts_from(entry: Entry) -> datetime:
+    """The moment from which an entry counts: when it was known.
+
+    What takes back something that was said (a retraction, a revision, a withdrawal) counts from the moment it was
+    recorded, whatever date it is given: else the past could be changed. Imported ones are as their source has them.
+    """
+    known_at, recorded_at = entry.known_at, entry.recorded_at
+    if recorded_at <= known_at or entry.imported is not None or not _takes_back(entry):
+        return known_at
+    return recorded_at
+
+
+def _takes_back(entry: Entry) -> bool:
+    # `type() is` and not isinstance, which is slow on the classes of pydantic: a ledger has very many entries.
+    if type(entry) is Estimate:
+        return entry.stated is None
+    return type(entry) is Retraction or (type(entry) is Evidence and entry.revises is not None)
 
 
 def taken_back(targets: Mapping[str, str]) -> set[str]:

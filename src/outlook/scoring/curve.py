@@ -16,7 +16,7 @@ from outlook.scoring.calibration import BINS, Bin, auc, ece, mce, reliability
 from outlook.scoring.decomposition import Corp, Murphy, MurphyBinned, corp, murphy, murphy_binned
 from outlook.scoring.resampling import RESAMPLES, Interval, bootstrap, by_chance
 from outlook.scoring.scorecard import NotScored, score, window_end
-from outlook.timeline import course
+from outlook.timeline import by_forecaster, course
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -81,33 +81,34 @@ class Assessed:
 
 def curve(
     situations: Iterable[Situation], at: datetime, by: str | None = None, taken: Taken = "last", *,
-    unclosed: bool = False,
+    unclosed: bool = False, late: bool = False,
 ) -> Curve:  # fmt: skip
     """The yes/no forecasts that enter at a moment, one pair for each forecaster (or only for `by`).
 
     `last` takes the estimate that stood when the window ended, `first` the first that stood in it, `prior` the
-    record's. With `unclosed`, what was resolved before a close that has not passed enters as well.
+    record's. With `unclosed`, what was resolved before a close that has not passed enters as well; with
+    `late`, what was recorded after the outcome was.
     """
     pairs: list[Pair] = []
     withheld: list[NotScored] = []
     left_out: list[NotScored] = []
     for situation in situations:
         forecast = situation.forecast
-        if reason := _unfit(situation, by, taken):
+        if reason := _unfit(situation, by, taken, late=late):
             left_out.append(NotScored(forecast, situation.state, reason))
         elif not unclosed and (early := _unclosed(situation, at)):
             withheld.append(NotScored(forecast, situation.state, early))
         else:
-            pairs.extend(_pairs(situation, by, taken))
+            pairs.extend(_pairs(situation, by, taken, late=late))
     return Curve(taken, tuple(pairs), tuple(withheld), tuple(left_out))
 
 
-def _unfit(situation: Situation, by: str | None, taken: Taken) -> str:
+def _unfit(situation: Situation, by: str | None, taken: Taken, *, late: bool) -> str:
     """Why a forecast has no place on any curve, or an empty text."""
     forecast = situation.forecast
     if forecast.kind != "binary":
         return f"{forecast.kind}: only yes/no questions enter"
-    scored = score(situation, by)
+    scored = score(situation, by, late=late)
     if taken != "prior" or situation.state != "resolved" or situation.history.conflicting:
         return scored.reason if isinstance(scored, NotScored) else ""
     return "no prior is stated" if forecast.prior is None else ""
@@ -120,15 +121,15 @@ def _unclosed(situation: Situation, at: datetime) -> str:
     return f"resolved {situation.outcome} early, closes {closes_at:%Y-%m-%d}" if closes_at > at else ""
 
 
-def _pairs(situation: Situation, by: str | None, taken: Taken) -> list[Pair]:
+def _pairs(situation: Situation, by: str | None, taken: Taken, *, late: bool) -> list[Pair]:
     forecast, history = situation.forecast, situation.history
     assert history.resolution is not None
     outcome = int(forecast.read_outcome(history.resolution.outcome) == "yes")
     if taken == "prior":
         return [Pair(forecast, "prior", float(forecast.prior), outcome)]
     pairs = []
-    for person in history.forecasters:
-        steps = course(forecast, history.by(person), window_end(forecast, history)).steps
+    for person, stated in by_forecaster(history.said(late=late)).items():
+        steps = course(forecast, stated, window_end(forecast, history), history.absent).steps
         if by in (None, person) and steps:
             belief = steps[-1 if taken == "last" else 0].belief
             assert isinstance(belief, float | int)

@@ -102,10 +102,10 @@ def _hedged(
 def _no_answer(situation: Situation) -> str:
     if situation.forecast.kind != "binary":
         return "not a yes/no question"
-    if situation.history.conflicting:
-        return "disputed"
-    if situation.state != "resolved" or situation.condition:
-        return "condition not met" if situation.condition else situation.state
+    if situation.condition:
+        return "condition not met"
+    if situation.state != "resolved":
+        return situation.state
     return "" if outcome_of(situation) is not None else "not resolved to yes or no"
 
 

@@ -34,13 +34,14 @@ KEYS = (*groups.KEYS, *hedges.KEYS, *information.KEYS)
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is wanted beside the rows: groups by one of KEYS, one forecaster, a lead, daily scores; bands of hedges."""
+    """What is wanted beside the rows: groups by one of KEYS, one forecaster, a lead, days; bands of hedges; late."""
 
     key: str | None = None
     forecaster: str | None = None
     lead: timedelta | None = None
     daily: bool = False
     bands: hedges.Bands = field(default_factory=dict)
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class Review:
 def review(situations: Iterable[Situation], cases: Mapping[str, Case | None], ask: Ask) -> Review:
     """Score the situations and work out what was asked."""
     everything = list(situations)
-    card = scorecard(everything, ask.forecaster)
+    card = scorecard(everything, ask.forecaster, late=ask.late)
     laid = {one.forecast.full_id: _laid(one, cases) for one in everything}
     references = reference_scores(
         card.rows,

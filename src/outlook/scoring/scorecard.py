@@ -7,18 +7,33 @@ totals. Nothing scored is None, never 0 or 1.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import isinf
 from statistics import fmean
 from typing import NamedTuple
 
-from outlook.model.entries import Estimate
-from outlook.model.forecast import Forecast, Outcome
+from outlook.model.entries import Estimate, counts_from
+from outlook.model.forecast import NOT_AN_OUTCOME, Forecast, Outcome
 from outlook.scoring import rules
 from outlook.scoring.measures import Measure, all_alike, costs_of, held
-from outlook.timeline import Course, History, Situation, State, course, time_weighted
+from outlook.timeline import NEVER, Absences, Course, History, Situation, State, by_forecaster, course, time_weighted
 
 NOTHING: Mapping[str, float] = {}
+DAY = timedelta(days=1)
+
+
+class Marks(NamedTuple):
+    """How many estimates of a row carry a mark: what it says of their dates is to be taken on trust.
+
+    `late`: recorded after an outcome was, and scored only when asked. `after_the_end`: recorded before anybody had
+    recorded the outcome, and yet after the end of the window. `back_dated`: otherwise recorded more than a day after
+    it was known. `taken_back`: retracted or withdrawn after the end, which changes no score.
+    """
+
+    late: int = 0
+    after_the_end: int = 0
+    back_dated: int = 0
+    taken_back: int = 0
 
 
 class Row(NamedTuple):
@@ -45,6 +60,8 @@ class Row(NamedTuple):
     stated: tuple[Estimate, ...]
     ends_at: datetime
     resolved_at: datetime
+    marks: Marks = Marks()
+    absent: Absences = NEVER
 
     @property
     def estimates(self) -> int:
@@ -53,7 +70,7 @@ class Row(NamedTuple):
 
     def course(self) -> Course:
         """The beliefs that stood, laid out anew: a scorecard of very many rows would be slow with all of them kept."""
-        return course(self.forecast, self.stated, self.ends_at)
+        return course(self.forecast, self.stated, self.ends_at, self.absent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,32 +103,53 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """Rows, totals by kind, and what was not scored."""
+    """Rows, totals by kind, and what was not scored; `late` estimates are left out, unless `with_late` is true."""
 
     rows: tuple[Row, ...]
     totals: tuple[Total, ...]
     not_scored: tuple[NotScored, ...]
+    late: int = 0
+    with_late: bool = False
+
+    @property
+    def marks(self) -> Marks:
+        """The marks of all rows, and every late estimate."""
+        _, *others = [sum(counts) for counts in zip(Marks(), *(row.marks for row in self.rows), strict=True)]
+        return Marks(self.late, *others)
 
 
-def scorecard(situations: Iterable[Situation], by: str | None = None) -> Scorecard:
-    """Score every forecaster (or only `by`) on every resolved forecast."""
+def scorecard(situations: Iterable[Situation], by: str | None = None, *, late: bool = False) -> Scorecard:
+    """Score every forecaster (or only `by`) on every resolved forecast; late estimates only if wanted."""
     rows: list[Row] = []
     left_out: list[NotScored] = []
+    late_ones = 0
     for situation in situations:
-        scored = score(situation, by)
+        scored = score(situation, by, late=late)
+        late_ones += sum(by in (None, one.by) for one in late_estimates(situation))
         if isinstance(scored, NotScored):
             left_out.append(scored)
         else:
             rows.extend(scored)
-    return Scorecard(tuple(rows), totals(rows), tuple(left_out))
+    return Scorecard(tuple(rows), totals(rows), tuple(left_out), late_ones, late)
 
 
-def score(situation: Situation, by: str | None = None) -> list[Row] | NotScored:
-    """The rows of one forecast, one for each forecaster, or the reason why there is none."""
+def late_estimates(situation: Situation) -> list[Estimate]:
+    """The estimates of a resolved forecast that would have stood in its window, and were recorded after an outcome."""
+    forecast, history = situation.forecast, situation.history
+    if situation.state != "resolved" or history.resolution is None:
+        return []
+    ends_at = window_end(forecast, history)
+    return [one for one in history.said(late=True) if history.is_late(one) and one.known_at < ends_at]
+
+
+def score(situation: Situation, by: str | None = None, *, late: bool = False) -> list[Row] | NotScored:
+    """The rows of one forecast, one for each forecaster, or the reason why there is none; late only if wanted."""
     forecast, history, state = situation.forecast, situation.history, situation.state
     if reason := _unscored(situation):
         return NotScored(forecast, state, reason)
-    people = _people(history.estimates, by)
+    people = _people(history.said(late=late), by)
+    if not people and any(by in (None, one.by) for one in late_estimates(situation)):
+        return NotScored(forecast, state, "every estimate was recorded after the outcome was: --late scores it")
     if not people:
         return NotScored(forecast, state, f"no estimate by {by}" if by else "no estimate was stated")
     try:
@@ -126,7 +164,7 @@ def _people(estimates: Sequence[Estimate], by: str | None) -> Mapping[str, Seque
     names = dict.fromkeys([estimate.by for estimate in estimates])
     if len(names) == 1 and by is None:
         return dict.fromkeys(names, estimates)
-    return {name: [one for one in estimates if one.by == name] for name in names if by in (None, name)}
+    return {name: mine for name, mine in by_forecaster(estimates).items() if by in (None, name)}
 
 
 def outcome_of(situation: Situation) -> Outcome | None:
@@ -142,20 +180,28 @@ def outcome_of(situation: Situation) -> Outcome | None:
 
 def _unscored(situation: Situation) -> str:
     forecast, resolution = situation.forecast, situation.history.resolution
+    if situation.condition:
+        own = resolution.why if resolution and resolution.outcome in NOT_AN_OUTCOME else None
+        return own or situation.condition
     if situation.history.conflicting:
         first, other = resolution, situation.history.conflicting[0]
         assert first is not None
         return f"disputed: {first.outcome} ({first.id}) and {other.outcome} ({other.id}); retract one of them"
     if situation.state == "resolved":
-        return situation.condition
+        return ""
     if situation.state == "draft":
         return f"draft: {', '.join(forecast.missing)} missing"
-    if situation.state == "open":
-        return f"open until {forecast.closes_at:%Y-%m-%d}" if forecast.closes_at else "open"
-    if situation.state == "due":
-        return f"closed {forecast.closes_at:%Y-%m-%d}, not resolved yet"
-    why = resolution.why if resolution else situation.condition
-    return why or f"{situation.state}, without a reason"
+    if situation.state in ("open", "due"):
+        return _unresolved(situation)
+    return (resolution.why if resolution else "") or f"{situation.state}, without a reason"
+
+
+def _unresolved(situation: Situation) -> str:
+    closes_at = situation.forecast.closes_at
+    if closes_at is None:
+        return "open"
+    day = f"{closes_at:%Y-%m-%d}"
+    return f"open until {day}" if situation.state == "open" else f"closed {day}, not resolved yet"
 
 
 def window_end(forecast: Forecast, history: History) -> datetime:
@@ -168,18 +214,17 @@ def window_end(forecast: Forecast, history: History) -> datetime:
 def _rows(forecast: Forecast, history: History, people: Mapping[str, Sequence[Estimate]]) -> list[Row]:
     assert history.resolution is not None
     outcome, ends_at = forecast.read_outcome(history.resolution.outcome), window_end(forecast, history)
-    rows = (_row(forecast, outcome, person, stated, ends_at, history.resolution.known_at)
-            for person, stated in people.items())  # fmt: skip
+    rows = (_row(forecast, outcome, person, stated, ends_at, history) for person, stated in people.items())
     return [row for row in rows if row is not None]
 
 
 def _row(
-    forecast: Forecast, outcome: Outcome, person: str, stated: Sequence[Estimate], ends_at: datetime,
-    resolved_at: datetime,
+    forecast: Forecast, outcome: Outcome, person: str, stated: Sequence[Estimate], ends_at: datetime, history: History
 ) -> Row | None:  # fmt: skip
-    walked = course(forecast, stated, ends_at)
+    walked = course(forecast, stated, ends_at, history.absent)
     if not walked.beliefs:
         return None
+    assert history.resolution is not None
     measure, cost, surprise, ranked = costs_of(forecast, outcome)
     scores = [cost(belief) for belief in walked.beliefs]
     mean = walked.mean(scores)
@@ -192,8 +237,21 @@ def _row(
         skill=rules.skill(mean, reference) if mean is not None and reference is not None else None,
         coverage=walked.coverage, ignored=walked.ignored,
         extra={name: value for name, value in extra.items() if value is not None} if extra else NOTHING,
-        intervals=held(walked.beliefs[-1], outcome), stated=tuple(stated), ends_at=ends_at, resolved_at=resolved_at,
+        intervals=held(walked.beliefs[-1], outcome), stated=tuple(stated), ends_at=ends_at,
+        resolved_at=history.resolution.known_at, marks=_marks(history, person, ends_at), absent=history.absent,
     )  # fmt: skip
+
+
+def _marks(history: History, person: str, ends_at: datetime) -> Marks:
+    mine = [one for one in history.said(late=True) if one.by == person]
+    early = [one for one in mine if one.known_at < ends_at]
+    late = [one for one in early if history.is_late(one)]
+    dated = [one for one in early if one.imported is None and one.stated is not None and one not in late]
+    after = [one for one in dated if one.recorded_at > ends_at]
+    back = [one for one in dated if one.recorded_at <= ends_at and one.recorded_at - one.known_at > DAY]
+    gone = [one for one in history.taken_back if one in early and history.absent[one.id][-1][0] >= ends_at]
+    withdrawn = [one for one in mine if one.stated is None and counts_from(one) >= ends_at]
+    return Marks(len(late), len(after), len(back), len(gone) + len(withdrawn))
 
 
 def totals(rows: Sequence[Row]) -> tuple[Total, ...]:

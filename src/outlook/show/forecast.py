@@ -111,7 +111,9 @@ def _implied(page: Page) -> str:
     forecast, result = page.situation.forecast, page.weighed
     if result.implied is None:
         return f"{NOTHING} ({why_nothing_is_implied(forecast, result).partition(': ')[2]})"
-    resolved = ", when it resolved" if page.situation.history.resolution else ""
+    closes_at = forecast.closes_at
+    closed = ", closed, last implied" if closes_at is not None and page.at >= closes_at else ""
+    resolved = ", when it resolved" if page.situation.history.resolution else closed
     return f"{whole(forecast.kind, result.implied)}{resolved} (naive {whole(forecast.kind, result.naive)})"
 
 
@@ -240,8 +242,9 @@ def _ending(screen: Screen, page: Page) -> None:
         happened = f", happened {day(resolution.happened_on)}" if resolution.happened_on else ""
         text = f"{safe(resolution.outcome)}, known {moment(resolution.known_at)}{happened}, by {safe(resolution.by)}"
         screen.items([(resolution.id, text, safe(resolution.why or "")[:LONGEST])])
-    elif page.situation.condition:
-        _heading(screen, "Resolution")
+    if page.situation.condition:
+        if resolution is None:
+            _heading(screen, "Resolution")
         screen.line(page.situation.condition, indent=2)
     _heading(screen, "Scores")
     if isinstance(page.scores, NotScored):

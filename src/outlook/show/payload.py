@@ -72,6 +72,7 @@ def status(row: StatusRow) -> dict[str, Any]:
     return {
         "id": row.forecast.full_id, "case": row.forecast.case, "title": row.forecast.heading,
         "kind": row.forecast.kind, "state": row.state, "stated": belief(row.stated), "stated_by": row.stated_by,
+        "stated_at": when(row.stated_at),
         "prior": belief(row.forecast.prior), "implied": belief(row.implied), "closes_at": when(row.forecast.closes_at),
         "evidence": len(row.history.evidence), "estimates": len(row.history.estimates),
         "outcome": outcome(row.forecast, row.outcome), "brier": row.brier, "pooled": pooled(row.pooled),
@@ -115,6 +116,7 @@ def score_row(row: Row) -> dict[str, Any]:
         "rps": row.extra.get("rps"), "brier_ordered": row.extra.get("brier_ordered"),
         "log_score": row.log_score, "coverage": row.coverage, "skill": row.skill,
         "intervals": dict(row.intervals), "estimates": row.estimates, "ignored": row.ignored,
+        "marks": row.marks._asdict(),
     }  # fmt: skip
 
 

@@ -27,6 +27,7 @@ def review(found: Review) -> dict[str, Any]:
         "information": _sum(found.sum) if found.sum else None,
         "words_left_out": dict(found.spoken.left_out) if found.spoken else None,
         "not_scored": [not_scored(item) for item in found.card.not_scored],
+        "marks": found.card.marks._asdict(),
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from outlook.scoring.references import Against, Luck
 from outlook.scoring.review import Review, Scored, Standing
 from outlook.scoring.scorecard import NotScored
 from outlook.show.grouped import show_groups, show_sources
-from outlook.show.score import REFERENCE, TITLES, row_table, scale, signed, total_line
+from outlook.show.score import REFERENCE, TITLES, marked, row_table, scale, signed, total_line
 from outlook.show.screen import Cell, Column, Screen
 from outlook.show.words import NOTHING, day, first_sentence, plural, safe, score, sparkline
 
@@ -36,6 +36,8 @@ def show_review(screen: Screen, review: Review, cases: Mapping[str, Case | None]
     else:
         _show_kinds(screen, review, short=one_case)
         show_sources(screen, review)
+    for line in marked(card.marks, with_late=card.with_late):
+        screen.line(line)
     _show_not_scored(screen, card.not_scored, short=one_case)
 
 

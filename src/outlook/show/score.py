@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from outlook.scoring.review import Scored
-from outlook.scoring.scorecard import Row, Total
+from outlook.scoring.scorecard import Marks, Row, Total
 from outlook.show.screen import NARROW, Cell, Column, Screen
-from outlook.show.words import NOTHING, quantity, safe, score
+from outlook.show.words import NOTHING, plural, quantity, safe, score
 
 TITLES = {
     "binary": "Yes/no questions", "choice": "Choices", "numeric": "Quantities", "date": "Dates",
@@ -96,6 +96,18 @@ def total_line(total: Total) -> str:
     return " · ".join(parts)
 
 
+def marked(marks: Marks, *, with_late: bool = False) -> list[str]:
+    """What is to be said of the dates of estimates, so that nobody takes them for more than they are."""
+    late = "scored, as asked" if with_late else "not scored (--late scores what is)"
+    told = (
+        (marks.late, f"late, recorded after the outcome was: {late}"),
+        (marks.after_the_end, "scored, though recorded only after the end of the window"),
+        (marks.back_dated, "scored, though recorded more than a day after it was known"),
+        (marks.taken_back, "taken back after the end, which changes no score"),
+    )
+    return [f"{plural(number, 'estimate')} {'is' if number == 1 else 'are'} {what}" for number, what in told if number]
+
+
 def score_lines(row: Row) -> list[str]:
     """One row in words, for the page of a forecast."""
     highest = f"–{row.measure.highest:g}" if row.measure.highest is not None else " and up"
@@ -112,6 +124,7 @@ def score_lines(row: Row) -> list[str]:
         lines.append(f"ranked probability score {ranked} (0–1), ordered Brier {ordered} (0–2); lower is better")
     if row.intervals:
         lines.append(f"central intervals that held the outcome: {_inside(row)} (stated: {' '.join(row.intervals)})")
+    lines.extend(marked(row.marks))
     if row.ignored:
-        lines.append(f"{row.ignored} estimate(s) known after the end were ignored")
+        lines.append(f"{row.ignored} estimate(s) known at the end or later were ignored")
     return lines

@@ -1,7 +1,10 @@
 """The status table: where every forecast stands, on one page."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from statistics import fmean
 
 from outlook.model.case import Case
 from outlook.model.forecast import Belief
@@ -43,12 +46,17 @@ STATE_RANK: tuple[State, ...] = ("due", "disputed", "open", "draft", "resolved",
 
 
 def show_status(
-    screen: Screen, cases: Mapping[str, Case | None], rows: Sequence[StatusRow], at: datetime, pool: Rule | None = None
-) -> None:
+    screen: Screen, cases: Mapping[str, Case | None], rows: Sequence[StatusRow], at: datetime, pool: Rule | None = None,
+    by: str | None = None,
+) -> None:  # fmt: skip
     """The table of every case, most urgent first, with a summary line under it.
 
-    With `pool` the stated column holds what all forecasters say together by that rule, and how many they are.
+    With `pool` the stated column holds what all forecasters say together by that rule, and how many they are; a trend
+    and a score would be those of one of them. With `by` all numbers are one forecaster's.
     """
+    if pool is not None:
+        rows = [replace(row, trend=(), brier=None) for row in rows]
+    named = by is None and pool is None and len(_people(rows)) > 1
     for case_id in dict.fromkeys(row.forecast.case for row in rows):
         case = cases.get(case_id)
         title = f" · {safe(case.title)}" if case else ""
@@ -56,7 +64,9 @@ def show_status(
         if case and case.warning:
             screen.line(f"! {first_sentence(case.warning)}", "yellow")
         mine = sorted((row for row in rows if row.forecast.case == case_id), key=_urgency)
-        screen.table(*_table(screen, mine, at, pool), more=f"pipe the table, or name a forecast of {case_id}")
+        screen.table(
+            *_table(screen, mine, at, pool, named=named), more=f"pipe the table, or name a forecast of {case_id}"
+        )
         screen.line()
     screen.line(summary(rows, at))
 
@@ -67,15 +77,16 @@ def _urgency(row: StatusRow) -> tuple[int, float, str]:
 
 
 def _table(
-    screen: Screen, rows: Sequence[StatusRow], at: datetime, pool: Rule | None = None
+    screen: Screen, rows: Sequence[StatusRow], at: datetime, pool: Rule | None = None, *, named: bool = False
 ) -> tuple[list[Column], list[list[Cell]]]:
     wide = screen.columns is None or screen.columns >= WIDE
     with_implied = wide or any(row.implied is not None for row in rows)
-    with_trend = wide or not with_implied  # an 80-column terminal has no room for both
+    with_trend = pool is None and (wide or not with_implied)  # an 80-column terminal has no room for both
     with_brier = wide or any(row.brier is not None for row in rows)
     columns = [
         Column("FORECAST", limit=40 if wide else 25), Column("QUESTION", flexible=True),
         *([Column(pool.upper(), right=True), Column("OF", right=True)] if pool else [Column("STATED", right=True)]),
+        *([Column("BY", limit=14 if wide else 8)] if named else []),
         *([Column("IMPLIED", right=True)] if with_implied else []), *([Column("TREND")] if with_trend else []),
         Column("EV", right=True),
         *([Column("CLOSES", right=True)] if wide else []), Column("STATE", limit=28 if wide else 10),
@@ -96,6 +107,7 @@ def _cells(row: StatusRow, at: datetime, *, wide: bool, pool: Rule | None) -> di
         "FORECAST": row.forecast.id,
         "QUESTION": f"{of_what}: {heading}" if of_what else heading,
         (pool.upper() if pool else "STATED"): number,
+        "BY": safe(row.stated_by or NOTHING),
         "OF": str(len(row.pooled.stated)) if row.pooled else "",
         "IMPLIED": _implied(row, of_what) + _gap(row, believed, of_what),
         "TREND": sparkline(row.trend, TREND if wide else NARROW_TREND),
@@ -152,7 +164,7 @@ def _state(row: StatusRow, at: datetime, *, wide: bool) -> str:
 
 
 def summary(rows: Sequence[StatusRow], at: datetime) -> str:
-    """How many are open, overdue and resolved, and the mean Brier score with its range and number."""
+    """How many are open, overdue and resolved, and each forecaster's mean Brier score with its range and number."""
     count = {state: sum(row.state == state for row in rows) for state in STATE_RANK}
     soon = sum(
         row.state == "open"
@@ -166,11 +178,26 @@ def summary(rows: Sequence[StatusRow], at: datetime) -> str:
         f"{count['resolved']} resolved",
     ]
     parts += [f"{count[state]} {state}" for state in ("disputed", "draft", "ambiguous", "annulled") if count[state]]
-    scores = [row.brier for row in rows if row.brier is not None and row.forecast.kind == "binary"]
+    return f"{plural(len(rows), 'forecast')}: {', '.join(parts)} · {_means(rows)}"
+
+
+def _means(rows: Sequence[StatusRow]) -> str:
+    """The mean over the scores that the rows show, one forecaster at a time."""
+    scores: dict[str, list[float]] = defaultdict(list)
+    for row in rows:
+        if row.brier is not None and row.scored_by is not None and row.forecast.kind == "binary":
+            scores[row.scored_by].append(row.brier)
     if not scores:
-        return f"{plural(len(rows), 'forecast')}: {', '.join(parts)} · no score yet"
-    mean = f"mean Brier {sum(scores) / len(scores):.3f} (0–1, lower is better; n = {len(scores)} binary)"
-    return f"{plural(len(rows), 'forecast')}: {', '.join(parts)} · {mean}"
+        return "no score yet"
+    if len(scores) == 1:
+        ((name, mine),) = scores.items()
+        return f"mean Brier of {safe(name)} {fmean(mine):.3f} (0–1, lower is better; n = {len(mine)} binary)"
+    each = (f"{safe(name)} {fmean(mine):.3f} (n = {len(mine)} binary)" for name, mine in sorted(scores.items()))
+    return f"mean Brier (0–1, lower is better): {', '.join(each)}"
+
+
+def _people(rows: Sequence[StatusRow]) -> set[str]:
+    return {person for row in rows for person in row.history.forecasters}
 
 
 def show_short(screen: Screen, rows: Sequence[StatusRow], at: datetime) -> None:
@@ -179,7 +206,7 @@ def show_short(screen: Screen, rows: Sequence[StatusRow], at: datetime) -> None:
     urgent = sorted((row for row in rows if row.state in ("due", "open")), key=_urgency)[:SHORT]
     if urgent:
         screen.line()
-        screen.table(*_table(screen, urgent, at))
+        screen.table(*_table(screen, urgent, at, named=len(_people(rows)) > 1))
 
 
 def next_step(rows: Sequence[StatusRow]) -> str:

@@ -41,7 +41,8 @@ def resolution(part: ForecastPart) -> Html | None:
     happened = f"happened {day(found.happened_on)}, " if found.happened_on else ""
     outcome = quantity(found.outcome) if isinstance(found.outcome, float) else found.outcome
     said = joined(tag("strong", outcome), tag("small", f" {happened}entered by ", found.by))
-    return joined(tag("h5", "Resolution"), items([(clock(found.known_at), said, found.why)], "entries"))
+    unmet = tag("p", condition) if condition else None
+    return joined(tag("h5", "Resolution"), items([(clock(found.known_at), said, found.why)], "entries"), unmet)
 
 
 def scores(part: ForecastPart) -> Html:

@@ -10,7 +10,7 @@ from outlook.show.grouped import best_and_worst, bit, sum_told
 from outlook.show.report.html import Child, Html, joined, tag
 from outlook.show.report.tables import Cell, Heading, table
 from outlook.show.review import listening, luck_told
-from outlook.show.score import REFERENCE, TITLES, scale, signed, total_line
+from outlook.show.score import REFERENCE, TITLES, marked, scale, signed, total_line
 from outlook.show.words import NOTHING, quantity, score
 
 
@@ -19,6 +19,7 @@ def scorecard(review: Review, cautions: Html) -> Html:
     body: list[Child] = [_kind(review, total.kind) for total in review.card.totals]
     if not body:
         body = [tag("p", "No score: nothing selected is resolved and estimated yet.")]
+    body += [tag("p", line) for line in marked(review.card.marks)]
     return tag("section", tag("h2", "Scorecard"), cautions, *body, _sources(review), id="scorecard")
 
 

@@ -38,7 +38,9 @@ HEADINGS = (
 def status(report: Report) -> Html:
     """The section with the summary, the filter and the table, the most urgent first."""
     pairs = sorted(((case, part) for case in report.cases for part in case.forecasts), key=_urgency)
-    rows = [_cells(case, part, report.at, several=len(report.cases) > 1) for case, part in pairs]
+    people = {person for row in report.rows for person in row.history.forecasters}
+    several, named = len(report.cases) > 1, len(people) > 1
+    rows = [_cells(case, part, report.at, several=several, named=named) for case, part in pairs]
     states = [part.row.state for _, part in pairs]
     body = table("All forecasts, the most urgent first", HEADINGS, rows, sortable=True, states=states)
     return tag(
@@ -66,7 +68,7 @@ def _filter(states: Sequence[State]) -> Html:
     )  # fmt: skip
 
 
-def _cells(case: CasePart, part: ForecastPart, at: datetime, *, several: bool) -> list[Cell | Child]:
+def _cells(case: CasePart, part: ForecastPart, at: datetime, *, several: bool, named: bool) -> list[Cell | Child]:
     row, forecast = part.row, part.row.forecast
     name = forecast.full_id if several else forecast.id
     of_what = leading(forecast.kind, row.stated)[1] if row.stated is not None and forecast.kind == "choice" else ""
@@ -77,7 +79,13 @@ def _cells(case: CasePart, part: ForecastPart, at: datetime, *, several: bool) -
             joined(tag("a", forecast.heading, href=f"#{forecast.full_id}"), tag("code", name)), forecast.heading.lower()
         ),
         Cell(standing(part), STATE_RANK.index(row.state)),
-        Cell(short(forecast, row.stated, case.scale), stated),
+        Cell(
+            joined(
+                short(forecast, row.stated, case.scale),
+                tag("small", f"by {row.stated_by}", class_="by") if named and row.stated_by else None,
+            ),
+            stated,
+        ),
         Cell(short(forecast, shown_implied, case.scale), implied),
         strip(stated, implied),
         Cell(str(len(row.history.evidence)), len(row.history.evidence)),
