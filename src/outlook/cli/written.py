@@ -4,8 +4,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from outlook.book.doubts import doubts
 from outlook.book.entering import Build, Written, suppose, write
 from outlook.cli import on_disk
+from outlook.cli.asking import make_sure
 from outlook.cli.clock import warn_before_writing
 from outlook.cli.session import Session, talk
 from outlook.model.entries import Estimate, Evidence
@@ -14,15 +16,24 @@ from outlook.show.ledger import show_written
 from outlook.show.words import percent, safe, whole
 
 
-def finish(session: Session, build: Build, *, dry_run: bool, as_json: bool) -> list[Written]:
-    """Write the entries, or only suppose them; show them with the forecasts they change, and how to take them back."""
+def finish(session: Session, build: Build, *, dry_run: bool, as_json: bool, sure: bool = False) -> list[Written]:
+    """Write the entries, or only suppose them; show them with the forecasts they change, and how to take them back.
+
+    What looks like a slip is asked about before, unless the person is `sure`.
+    """
+    items = build()
+    asked = doubts(items)
+    make_sure(asked, sure=sure, dry_run=dry_run)
+    fresh = [] if asked else [items]
 
     def announced() -> list[Written]:
-        found = build()
+        # Who was asked has taken some time: the entries are dated anew.
+        found = fresh.pop() if fresh else build()
+        make_sure([doubt for doubt in doubts(found) if doubt not in asked], sure=sure, dry_run=dry_run)
         on_disk.expect_entries(found)
         return found
 
-    items = build() if dry_run else write(announced)
+    items = items if dry_run else write(announced)
     warn_before_writing(session, {item.folder.id: item.folder for item in items}.values())
     at = max(item.entry.recorded_at for item in items)
     before, through_before = _rows(session, items, at), _through(items, at)
@@ -35,7 +46,8 @@ def finish(session: Session, build: Build, *, dry_run: bool, as_json: bool) -> l
         changes = [payload.change(before[name], after[name]) for name in after]
         sys.stdout.write(payload.document(entries=payload.entries(entries), changes=changes) + "\n")
     else:
-        lines = [line for name in after if (line := _told(before[name], after[name]))]
+        stating = {name: item.entry for item in items if isinstance(item.entry, Estimate) for name in _names(item)}
+        lines = [line for name in after if (line := _told(before[name], after[name], stating.get(name)))]
         lines += _told_through(through_before, through_after) + _late(session, items, at)
         show_written(session.screen, [item.folder.id for item in items], entries, lines)
     sys.stdout.flush()
@@ -82,22 +94,33 @@ def _names(item: Written) -> set[str]:
     return {f"{item.folder.id}/{name}" for name in names if name}
 
 
-def _told(before: StatusRow, after: StatusRow) -> str:
+def _told(before: StatusRow, after: StatusRow, estimate: Estimate | None) -> str:
+    """What has changed for a forecast, by an estimate or by something else."""
     name = after.forecast.full_id
     if before.state != after.state or before.outcome != after.outcome:
         ending = f" {safe(after.outcome)}" if after.outcome and after.outcome != after.state else ""
         brier = f", Brier {after.brier:.3f}" if after.brier is not None else ""
         return f"{name}: {before.state} → {after.state}{ending}{brier}"
-    if before.stated != after.stated:
-        return (
-            f"{name}: stated {whole(after.forecast.kind, before.stated)} → {whole(after.forecast.kind, after.stated)}"
-        )
+    if estimate is not None or before.stated != after.stated:
+        return f"{name}: stated {_restated(before, after, estimate)}"
     if before.implied != after.implied and after.implied is not None:
         kind = after.forecast.kind
         moved = f"implied {whole(kind, before.implied)} → {whole(kind, after.implied)}"
         return f"{name}: {moved} (naive {whole(kind, before.naive)} → {whole(kind, after.naive)})"
     evidence = f"evidence {len(before.history.evidence)} → {len(after.history.evidence)}"
     return f"{name}: {evidence}, implied {whole(after.forecast.kind, after.implied)}"
+
+
+def _restated(before: StatusRow, after: StatusRow, estimate: Estimate | None) -> str:
+    """From one's own estimate to the new one; from anyone's where one had none."""
+    forecast = after.forecast
+    own = before.history.newest(estimate.by) if estimate else None
+    if estimate is None or estimate.stated is None or own is None:
+        return f"{whole(forecast.kind, before.stated)} → {whole(forecast.kind, after.stated)}"
+    earlier, new = (whole(forecast.kind, forecast.read_belief(one.stated)) for one in (own, estimate))
+    if after.history.newest(estimate.by) == own:
+        return f"{new}, before {earlier}, which remains the newest"
+    return f"{earlier} → {new}"
 
 
 def _told_through(before: Mapping[str, float], after: Mapping[str, float]) -> list[str]:
