@@ -136,7 +136,7 @@ def test_a_full_standard_error_takes_nothing_back(book: Path, shell: Shell) -> N
     ran = shell("outlook evidence unsc-resolution Said 2>/dev/full")
     assert ran.code == 0
     assert last_entry(book)["id"] in ran.out
-    assert (shell("outlook evidence unsc-resolution Said >/dev/full 2>/dev/full").code) == 3
+    assert (shell("outlook evidence unsc-resolution Said --again >/dev/full 2>/dev/full").code) == 3
     assert shell("outlook show nothing-of-the-kind 2>/dev/full").code == 2
 
 
@@ -192,5 +192,5 @@ def test_what_one_command_wrote_is_forgotten_by_the_next(book: Path, run: Run, m
     assert run("evidence", "unsc-resolution", "Said").code == 0
     monkeypatch.setattr(sys, "stdout", RaisesAtFlush())
     monkeypatch.setattr(sys, "stderr", said := io.StringIO())
-    assert cli.run(["evidence", "unsc-resolution", "Said", "--dry-run"]) == 3
+    assert cli.run(["evidence", "unsc-resolution", "Said", "--again", "--dry-run"]) == 3
     assert said.getvalue() == "outlook: the output: the far end went away\n"

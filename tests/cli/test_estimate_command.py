@@ -206,3 +206,15 @@ def test_an_estimate_of_a_conditional_counts_only_until_its_condition_failed(
     saying = ("un-talks-given-acceptance is annulled", "if-assad-accepts-un-track was no, not yes")
     refuses("estimate", "un-talks-given", "50%", *BECAUSE, saying=saying)
     assert stated(run, "un-talks-given", "50%", "--known-at", "2024-12-03") == 0.5
+
+
+def test_the_same_estimate_is_recorded_as_a_confirmation(
+    book: Path, run: Run, clock: Callable[[datetime], None]
+) -> None:
+    stated(run, "unsc-resolution", "20%")
+    clock(datetime(2024, 12, 10, 9, 31, tzinfo=UTC))
+    stated(run, "unsc-resolution", "30%", "--by", "bob")
+    ran = run("estimate", "unsc-resolution", "0.2", *BECAUSE)
+    assert "stated 20.0%, unchanged: recorded as a confirmation" in ran.out
+    mine = json.loads(run("show", "unsc-resolution", "--by", "alice", "--json").out)["estimates"]
+    assert [estimate["stated"] for estimate in mine] == [0.2, 0.2]

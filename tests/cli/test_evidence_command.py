@@ -211,3 +211,46 @@ def test_a_revision_stays_in_the_ledger_of_what_it_revises(book: Path, run: Run,
 def test_today_is_known_by_now_even_before_noon(book: Path, run: Run, clock: Callable[[datetime], None]) -> None:
     (entry,) = logged(run, "unsc-resolution", "Now", "--known-at", "today")
     assert entry["known_at"] == "2024-12-10T09:30:00Z"
+
+
+REPORTED = ("evidence", "unsc-resolution", "A draft was tabled", "--source", "AFP")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "saying"),
+    [
+        (["A draft was tabled", "--source", "AFP"], ["a  Draft was TABLED", "--source", "afp "], "says the same of the same day"),
+        (["Now", "--happened-on", "2024-12-05"], ["Now", "--happened-on", "2024-12-05", "--known-at", "2024-12-09"], "same day"),
+        (["One", "--url", "https://example.org/a"], ["Two", "--url", "https://example.org/a"], "has the same URL"),
+        (["One", "--origin", "afp"], ["One", "--origin", "afp"], "same day"),
+    ],
+    ids=["words", "day", "url", "origin"],
+)  # fmt: skip
+def test_a_report_that_is_there_already_is_refused_with_its_id_unless_it_is_another(
+    book: Path, run: Run, refuses: Refuses, first: list[str], second: list[str], saying: str
+) -> None:
+    (entry,) = logged(run, "unsc-resolution", *first)
+    refuses("evidence", "unsc-resolution", *second, saying=(entry["id"], saying, "--again", "--origin"))
+    assert run("evidence", "unsc-resolution", *second, "--again").code == 0
+
+
+def test_another_day_source_or_origin_makes_another_report(book: Path, run: Run) -> None:
+    logged(run, *REPORTED[1:])
+    logged(run, *REPORTED[1:], "--known-at", "2024-12-08")
+    logged(run, *REPORTED[1:3], "--source", "Reuters")
+    logged(run, *REPORTED[1:], "--origin", "un-press-office")
+
+
+def test_what_was_taken_back_or_is_revised_repeats_nothing(book: Path, run: Run) -> None:
+    (entry,) = logged(run, *REPORTED[1:])
+    (revision,) = logged(run, *REPORTED[1:], "--grade", "B2", "--revises", entry["id"])
+    run("retract", revision["id"], "-w", "Mistaken")
+    run("retract", entry["id"], "-w", "Mistaken")
+    logged(run, *REPORTED[1:])
+
+
+def test_a_forecast_that_watches_none_of_the_signs_shows_no_number(book: Path, run: Run) -> None:
+    out = run("evidence", "unsc-resolution", "homs-by", "The army left", "-i", "army-withdraws").out
+    line = next(line for line in out.splitlines() if UNSC in line)
+    assert line.strip() == f"{UNSC}: watches none of these signs, so this report does not affect it"
+    assert any("homs-by" in line and "%" in line for line in out.splitlines())

@@ -7,12 +7,14 @@ from typing import Any, NamedTuple
 
 from outlook import moments
 from outlook.book import Book, CaseFolder
+from outlook.book.repeated import is_same_address, repeated
 from outlook.errors import InvalidValue, OutlookError, Refused, Unreadable, did_you_mean
 from outlook.ledger import new_id
 from outlook.model.case import Case
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, build
 from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
 from outlook.model.kinds import BinaryForecast, to_json
+from outlook.model.values import shown
 from outlook.timeline import History, Situation, histories, order, retracted
 from outlook.weigh import RELIABILITY, weigh
 
@@ -48,10 +50,13 @@ def evidence(
     stamp: Stamp,
     fields: Mapping[str, Any],
     bearings: Mapping[str, str],
+    *,
+    again: bool = False,
 ) -> list[Written]:
     """One evidence entry for each case among the targets.
 
-    `bearings` maps what was typed for an indicator to its match. Raises InvalidValue or NoMatch.
+    `bearings` maps what was typed for an indicator to its match; `again` lets in a report that looks like an earlier
+    one. Raises InvalidValue, NoMatch or Refused.
     """
     _check_ratio(targets, fields)
     _check_days(fields.get("happened_on"), stamp)
@@ -64,8 +69,22 @@ def evidence(
         more = {**fields, "forecasts": here, "indicators": named}
         written.append(Written(folder, _built(Evidence, stamp, more)))
     for item in written:
+        if not again:
+            _check_not_repeated(item)
         _check_some_outcome_is_left(item)
     return written
+
+
+def _check_not_repeated(item: Written) -> None:
+    folder, entry = item
+    assert isinstance(entry, Evidence)
+    other = repeated(entry, folder.entries)
+    if other is not None:
+        same = "has the same URL" if is_same_address(entry, other) else "says the same of the same day"
+        raise Refused(
+            f"{other.id} of {folder.id} {same} ({shown(other.summary)}), and a report counts once: add --again if this "
+            f"is another, or say with --origin what it goes back to"
+        )
 
 
 def _check_days(happened_on: date | None, stamp: Stamp) -> None:

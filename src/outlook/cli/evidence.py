@@ -70,6 +70,9 @@ def evidence(
     revises: Annotated[
         str | None, typer.Option(metavar="ENTRY", help="The evidence entry that this one replaces")
     ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="It is another report than the one in the ledger that looks like it")
+    ] = False,
     by: AuthorOption = None,
     book: BookOption = None,
     dry_run: DryRunOption = False,
@@ -99,7 +102,7 @@ def evidence(
     bearings = _bearings(indicator or [])
     items = finish(
         session,
-        lambda: enter(session.book, forecasts, stamp(by, known_at), fields, bearings),
+        lambda: enter(session.book, forecasts, stamp(by, known_at), fields, bearings, again=again),
         dry_run=dry_run,
         as_json=as_json,
     )
