@@ -27,7 +27,7 @@ WRITING = {
     "evidence": "evidence unsc-resolution Said",
     "evidence-json": "evidence unsc-resolution Said --json",
     "estimate": "estimate personal/ship 20% --why x",
-    "resolve": "resolve personal/ship no",
+    "resolve": "resolve personal/ship yes",
     "retract": "retract 2hdqccl4 --why x",
 }
 FILES = {

@@ -78,3 +78,13 @@ def test_a_certain_prior_is_asked_about(book: Path, typed: Typed) -> None:
     assert not (book / "personal").exists()
     assert typed("y\n", *new).code == 0
     assert (book / "personal" / "ship.yaml").exists()
+
+
+def test_all_doubts_are_asked_about_in_one_go(book: Path, typed: Typed) -> None:
+    window = ("--question", "Shipped?", "--criteria", "Public", "--opens", "2024-12-01", "--closes", "2099-12-31")
+    assert typed("", "new", "personal/ship", *window).code == 0
+    ran = typed("n\n", "resolve", "personal/ship", "no", "--happened-on", "2024-10-01")
+    assert ran.code == 2
+    assert ran.err.count("meant?") == 1
+    assert "can still come true" in ran.err
+    assert "lies before that" in ran.err

@@ -202,7 +202,7 @@ def test_an_estimate_known_before_the_resolution_may_still_be_entered(book: Path
 def test_an_estimate_of_a_conditional_counts_only_until_its_condition_failed(
     book: Path, run: Run, refuses: Refuses
 ) -> None:
-    assert run("resolve", "if-assad-accepts", "no", "--why", "It was over").code == 0
+    assert run("resolve", "if-assad-accepts", "no", "--sure", "--why", "It was over").code == 0
     saying = ("un-talks-given-acceptance is annulled", "if-assad-accepts-un-track was no, not yes")
     refuses("estimate", "un-talks-given", "50%", *BECAUSE, saying=saying)
     assert stated(run, "un-talks-given", "50%", "--known-at", "2024-12-03") == 0.5

@@ -117,7 +117,7 @@ def test_history_gives_each_entry_as_it_stands_in_the_ledger(book: Path, run: Ru
     [
         ["evidence", "unsc-resolution", "Said"],
         ["estimate", "unsc-resolution", "20%", "--why", "x"],
-        ["resolve", "unsc-resolution", "no"],
+        ["resolve", "unsc-resolution", "no", "--sure"],
         ["retract", "2hdqccl4", "--why", "x"],
     ],
     ids=lambda command: command[0],
@@ -187,7 +187,7 @@ def test_a_text_that_a_spreadsheet_would_run_is_escaped(book: Path, run: Run, st
 WRITING = {
     "evidence": ["unsc-resolution", "Said", "-i", "army-withdraws"],
     "estimate": ["unsc-resolution", "20%", "--why", "x"],
-    "resolve": ["unsc-resolution", "no"],
+    "resolve": ["unsc-resolution", "no", "--sure"],
     "retract": ["2hdqccl4", "--why", "x"],
     "new": ["personal/ship", "--question", "Shipped?"],
 }

@@ -103,7 +103,7 @@ def test_check_warns_at_the_line(book: Path, run: Run, enter: Enter) -> None:
 
 WRITING = [
     ["evidence", "unsc-resolution", "Said"], ["estimate", "unsc-resolution", "20%", "--why", "x"],
-    ["resolve", "unsc-resolution", "no"], ["retract", "2hdqccl4", "--why", "x"],
+    ["resolve", "unsc-resolution", "yes"], ["retract", "2hdqccl4", "--why", "x"],
 ]  # fmt: skip
 
 

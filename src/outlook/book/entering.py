@@ -88,12 +88,16 @@ def _check_not_repeated(item: Written) -> None:
 
 
 def _check_days(happened_on: date | None, stamp: Stamp) -> None:
-    # A day has begun somewhere up to 14 hours before it does in UTC.
-    if happened_on is not None and happened_on > (stamp.known_at + timedelta(hours=14)).date():
+    if happened_on is not None and is_foreknown(happened_on, stamp.known_at):
         raise InvalidValue(
             f"it happened on {happened_on} but was known on {stamp.known_at:%Y-%m-%d}: nothing is known before it "
             f"happens; correct --happened-on or --known-at"
         )
+
+
+def is_foreknown(happened_on: date, known_at: datetime) -> bool:
+    """Whether it was known before the day on which it happened had begun anywhere: up to 14 hours before UTC."""
+    return happened_on > (known_at + timedelta(hours=14)).date()
 
 
 def _check_some_outcome_is_left(item: Written) -> None:
@@ -200,7 +204,6 @@ def resolution(book: Book, situation: Situation, stamp: Stamp, outcome: str, fie
     if situation.state == "draft":
         raise Refused(f"{forecast.full_id} is a draft ({', '.join(forecast.missing)} missing): finish the record first")
     word = outcome.strip().lower()
-    _check_days(fields.get("happened_on"), stamp)
     value = word if word in NOT_AN_OUTCOME else _valid(forecast.full_id, forecast.read_outcome, outcome)
     if word not in NOT_AN_OUTCOME:
         _check_condition(book.folder_of(forecast), situation, stamp)
