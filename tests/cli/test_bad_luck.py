@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from conftest import Refuses, Run, Shell
 
 CASE = "syria-2024-12"
-SAID = ("evidence", "unsc-resolution", "Said")
+SAID = ("evidence", "unsc-resolution", "Said", "--by", "case-author")
 
 HOLDER = textwrap.dedent("""
     import fcntl, os, sys

@@ -254,3 +254,31 @@ def test_a_forecast_that_watches_none_of_the_signs_shows_no_number(book: Path, r
     line = next(line for line in out.splitlines() if UNSC in line)
     assert line.strip() == f"{UNSC}: watches none of these signs, so this report does not affect it"
     assert any("homs-by" in line and "%" in line for line in out.splitlines())
+
+
+def test_a_revision_keeps_what_is_not_given(book: Path, run: Run) -> None:
+    (first,) = logged(
+        run, "homs-by", "Army left", "-i", "army-withdraws:partial", "--source", "SANA", "--url", "https://example.org/a",
+        "--p-accurate", "0.6", "--origin", "sana", "--note", "Early", "--happened-on", "2024-12-09",
+    )  # fmt: skip
+    (second,) = logged(run, "homs-by", "The army left", "--grade", "B1", "--revises", first["id"])
+    kept = ("indicators", "source", "url", "origin", "note", "happened_on")
+    assert {name: second[name] for name in kept} == {name: first[name] for name in kept}
+    assert (second["summary"], second["grade"]) == ("The army left", "B1")
+    assert "p_accurate" not in second  # it would count in place of the new grade
+    (third,) = logged(run, "homs-by", "The army left", "--lr", "2", "--revises", second["id"])
+    assert (third["grade"], third["likelihood_ratio"], third.get("indicators")) == ("B1", 2.0, None)
+
+
+def test_a_name_that_nobody_has_used_is_pointed_out(book: Path, run: Run, clock: Callable[[datetime], None]) -> None:
+    known = sorted({entry["by"] for entry in json.loads(run("history", "--json").out)["entries"]})
+    ran = run(*FALTERS, "--by", "lnea")
+    assert (ran.code, f"lnea is new here; known: {known[0]}" in ran.err) == (0, True)
+    assert "new here" not in run("evidence", "unsc-resolution", "Another", "--by", "lnea").err
+    assert "new here" in run("seal", "--by", "lena").err
+
+
+def test_the_first_name_in_a_book_is_no_newcomer(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("new", "personal/ship", "--question", "Shipped?", "--closes", "2027-06-30", "--criteria", "Public")
+    assert "new here" not in run("estimate", "personal/ship", "20%", "-w", "x").err

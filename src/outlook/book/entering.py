@@ -58,16 +58,17 @@ def evidence(
     `bearings` maps what was typed for an indicator to its match; `again` lets in a report that looks like an earlier
     one. Raises InvalidValue, NoMatch or Refused.
     """
-    _check_ratio(targets, fields)
-    _check_days(fields.get("happened_on"), stamp)
     written = []
     for case in dict.fromkeys(forecast.case for forecast in targets):
         folder = book.cases[case]
-        here = [forecast.id for forecast in targets if forecast.case == case]
-        _check_revised(folder, fields.get("revises"))
+        here = [forecast for forecast in targets if forecast.case == case]
         named = {indicator_id(folder, text): match for text, match in bearings.items()}
-        more = {**fields, "forecasts": here, "indicators": named}
-        written.append(Written(folder, _built(Evidence, stamp, more)))
+        given = {name: value for name, value in {**fields, "indicators": named}.items() if value not in (None, {})}
+        whole = {**_kept(_revised(folder, fields.get("revises")), given), **given}
+        _check_ratio(here, whole)
+        _check_days(whole.get("happened_on"), stamp)
+        whole["forecasts"] = [forecast.id for forecast in here]
+        written.append(Written(folder, _built(Evidence, stamp, whole)))
     for item in written:
         if not again:
             _check_not_repeated(item)
@@ -142,11 +143,30 @@ def indicator_id(folder: CaseFolder, text: str) -> str:
     raise InvalidValue(f"no indicator of {folder.id} matches {text[:80]!r}; {hint}")
 
 
-def _check_revised(folder: CaseFolder, entry_id: str | None) -> None:
-    if entry_id is not None and all(entry.id != entry_id for entry in folder.entries):
+def _revised(folder: CaseFolder, entry_id: str | None) -> Evidence | None:
+    if entry_id is None:
+        return None
+    found = next((entry for entry in folder.entries if entry.id == entry_id), None)
+    if not isinstance(found, Evidence):
         raise InvalidValue(f"{entry_id} is in the ledger of another case than {folder.id}: revise it there")
     if entry_id in retracted(folder.entries):
         raise Refused(f"{entry_id} was retracted, so there is nothing to revise: log the report anew")
+    return found
+
+
+KEPT = (
+    "source", "url", "origin", "note", "happened_on", "grade", "p_accurate", "indicators", "likelihood_ratio",
+)  # fmt: skip
+# Of these, one counts in place of the other: a new grade must not be overruled by an old --p-accurate.
+ALTERNATIVES = (("grade", "p_accurate"), ("indicators", "likelihood_ratio"))
+
+
+def _kept(revised: Evidence | None, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What a revision takes over from the report that it replaces: everything that is not given anew."""
+    if revised is None:
+        return {}
+    settled = {name for pair in ALTERNATIVES if not given.keys().isdisjoint(pair) for name in pair}
+    return {name: getattr(revised, name) for name in KEPT if name not in settled}
 
 
 def _check_ratio(targets: Sequence[Forecast], fields: Mapping[str, Any]) -> None:

@@ -68,7 +68,8 @@ def evidence(
     ] = None,
     note: Annotated[str | None, typer.Option(help="A remark, kept with it")] = None,
     revises: Annotated[
-        str | None, typer.Option(metavar="ENTRY", help="The evidence entry that this one replaces")
+        str | None,
+        typer.Option(metavar="ENTRY", help="The evidence entry that this one replaces; what you leave out is kept"),
     ] = None,
     again: Annotated[
         bool, typer.Option("--again", help="It is another report than the one in the ledger that looks like it")

@@ -9,7 +9,7 @@ from outlook.book.entering import Build, Written, suppose, write
 from outlook.cli import on_disk
 from outlook.cli.asking import make_sure
 from outlook.cli.clock import warn_before_writing
-from outlook.cli.session import Session, talk
+from outlook.cli.session import Session, mention_newcomer, talk
 from outlook.model.entries import Entry, Estimate, Evidence
 from outlook.model.forecast import Forecast
 from outlook.overview import StatusRow, status_row, through_scenarios
@@ -25,6 +25,7 @@ def finish(session: Session, build: Build, *, dry_run: bool, as_json: bool, sure
     items = build()
     asked = doubts(items)
     make_sure(asked, sure=sure, dry_run=dry_run)
+    mention_newcomer(session.book, items[0].entry.by)
     fresh = [] if asked else [items]
 
     def announced() -> list[Written]:
