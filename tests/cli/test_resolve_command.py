@@ -181,3 +181,7 @@ def test_a_negative_quantity_is_given_after_two_dashes(book: Path, run: Run) -> 
     )  # fmt: skip
     ran = run("resolve", "--why", "Measured", "--json", "--", "personal/frost", "-12.5")
     assert json.loads(ran.out)["entries"][0]["outcome"] == -12.5
+
+
+def test_the_day_it_happened_is_echoed_in_full(book: Path, run: Run) -> None:
+    assert "happened 5 Dec 2024" in run("resolve", "unsc-resolution", "yes", "--happened-on", "5.12.2024").out

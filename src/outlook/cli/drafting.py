@@ -28,7 +28,7 @@ from outlook.records.write import render_fields
 from outlook.show import payload
 from outlook.show.problems import show_problems
 from outlook.show.screen import Screen, standard_output
-from outlook.show.words import safe, safe_lines
+from outlook.show.words import moment, safe, safe_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +179,8 @@ def keep(place: Place, composed: Composed, *, dry_run: bool, as_json: bool, colo
         sys.stdout.writelines(f"{line}\n" for line in safe_lines(composed.text))
     else:
         screen.line(f"{place.full_id} written to {safe(place.path)}")
+        window = (("opens", read.record.opens_at), ("closes", read.record.closes_at))
+        screen.line(", ".join(f"{verb} {moment(at)}" for verb, at in window if at) or "opens and closes at no time yet")
     if missing and not as_json:
         screen.line(f"a draft: {', '.join(missing)} missing. `outlook edit {place.full_id}` to finish it", "yellow")
     if not dry_run:
