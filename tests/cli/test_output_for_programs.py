@@ -98,7 +98,7 @@ def test_the_scorecard_has_its_keys(book: Path, run: Run) -> None:
 
 
 def test_an_infinite_score_is_valid_json(book: Path, run: Run) -> None:
-    run("estimate", "us-strike-attributed", "0", "--why", "Never")
+    run("estimate", "us-strike-attributed", "0", "--sure", "--why", "Never")
     run("resolve", "us-strike-attributed", "yes", "--known-at", "2024-12-10 09:30")
     ran = run("score", "us-strike-attributed", "--json")
     assert "Infinity" not in ran.out

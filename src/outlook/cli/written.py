@@ -109,8 +109,7 @@ def _told(before: StatusRow, after: StatusRow, entry: Entry) -> str:
         return f"{name}: watches none of these signs, so this report does not affect it"
     if before.implied != after.implied and after.implied is not None:
         kind = after.forecast.kind
-        moved = f"implied {whole(kind, before.implied)} → {whole(kind, after.implied)}"
-        return f"{name}: {moved} (naive {whole(kind, before.naive)} → {whole(kind, after.naive)})"
+        return f"{name}: implied {whole(kind, before.implied)} → {whole(kind, after.implied)}"
     evidence = f"evidence {len(before.history.evidence)} → {len(after.history.evidence)}"
     return f"{name}: {evidence}, implied {whole(after.forecast.kind, after.implied)}"
 

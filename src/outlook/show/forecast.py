@@ -112,7 +112,7 @@ def _implied(page: Page) -> str:
     if result.implied is None:
         return f"{NOTHING} ({why_nothing_is_implied(forecast, result).partition(': ')[2]})"
     resolved = ", when it resolved" if page.situation.history.resolution else ""
-    return f"{whole(forecast.kind, result.implied)}{resolved} (naive {whole(forecast.kind, result.naive)})"
+    return f"{whole(forecast.kind, result.implied)}{resolved}"
 
 
 def _through(through: Through, weighed: Weighed) -> str:
