@@ -218,3 +218,11 @@ def test_the_same_estimate_is_recorded_as_a_confirmation(
     assert "stated 20.0%, unchanged: recorded as a confirmation" in ran.out
     mine = json.loads(run("show", "unsc-resolution", "--by", "alice", "--json").out)["estimates"]
     assert [estimate["stated"] for estimate in mine] == [0.2, 0.2]
+
+
+@pytest.mark.parametrize("typed", ["35%", "+5", "1/3"])
+def test_a_probability_before_its_forecast_is_answered_with_the_right_order(
+    book: Path, refuses: Refuses, typed: str
+) -> None:
+    saying = f"the forecast comes first: outlook estimate unsc-res {typed}"
+    refuses("estimate", typed, "unsc-res", *BECAUSE, saying=saying)

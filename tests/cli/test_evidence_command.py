@@ -160,7 +160,12 @@ def test_what_is_not_finished_is_refused(book: Path, refuses: Refuses) -> None:
 
 
 def test_words_without_quotes_are_refused_with_the_first_that_is_no_forecast(book: Path, refuses: Refuses) -> None:
-    refuses("evidence", "unsc-resolution", "Draft", "was", "tabled", saying="no forecast matches 'Draft'")
+    saying = (
+        "no forecast matches 'Draft'",
+        "Did you forget the quotes? outlook evidence unsc-resolution 'Draft was tabled'",
+    )
+    refuses("evidence", "unsc-resolution", "Draft", "was", "tabled", saying=saying)
+    assert "quotes" not in refuses("evidence", "nowhere", "Draft", "was", "tabled", saying="'nowhere'").err
 
 
 @pytest.mark.parametrize(

@@ -157,3 +157,15 @@ def test_the_short_option_gives_the_reason(book: Path, run: Run) -> None:
     ):
         (entry,) = json.loads(run(*words, "-w", "As agreed", "--json").out)["entries"]
         assert entry["why"] == "As agreed"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("list", "outlook status"), ("ls", "outlook status"), ("add", "outlook new"), ("import", "outlook extract"), ("html", "outlook report"),
+     ("graph", "outlook plot"), ("chart", "outlook plot"), ("log", "outlook history"), ("delete", "outlook retract"),
+     ("rm", "outlook retract"), ("undo", "outlook retract"), ("help", "outlook --help")],
+)  # fmt: skip
+def test_the_word_of_another_program_is_answered_with_ours(
+    book: Path, refuses: Refuses, typed: str, meant: str
+) -> None:
+    refuses(typed, "x", saying=f"there is no command '{typed}': `{meant}` is the one for that")

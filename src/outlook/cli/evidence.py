@@ -88,12 +88,13 @@ def evidence(
     """
     from outlook.book.entering import evidence as enter
     from outlook.book.entering import unlisted
+    from outlook.cli.hints import targets_of
     from outlook.cli.session import day_of, open_session, stamp, talk
     from outlook.cli.written import finish
 
     targets, summary = _targets_and_summary(words)
     session = open_session(book, None, color)
-    forecasts = list({found.full_id: found for found in map(session.book.forecast, targets)}.values())
+    forecasts = targets_of(session.book, targets, summary)
     fields = {
         "summary": summary, "source": source, "url": url, "grade": grade, "origin": origin, "note": note,
         "p_accurate": p_accurate,

@@ -61,13 +61,14 @@ def estimate(
     from outlook.book.entering import estimate as enter
     from outlook.book.steps import is_step, stepped
     from outlook.cli.accept import implied_now
+    from outlook.cli.hints import forecast_before
     from outlook.cli.session import open_session, stamp
     from outlook.cli.written import finish
 
     if (probability is None) is not accept:
         raise InvalidValue("give the probability, or --accept for the implied one: one of the two")
     session = open_session(book, None, color)
-    selected = session.book.forecast(forecast)
+    selected = forecast_before(session.book, forecast, probability)
     withdrawn = probability is not None and probability.strip().lower() == "withdraw"
 
     def build() -> "list[Written]":
