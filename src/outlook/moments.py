@@ -1,16 +1,17 @@
 """Times as people type them, read by a closed grammar; everything else is refused with a way out.
 
 A forecast is judged by its times, so a guess here would spoil a score in silence. What can be read in two
-ways (`05/12/2024`, `5 Dec`, `friday`) is therefore refused rather than guessed. All reckoning is in UTC:
-`today` is the day it now is in UTC, and a time without a zone is a time in UTC.
+ways (`05/12/2024`, `friday`) is therefore refused rather than guessed. All reckoning is in UTC: `today` is the
+day it now is in UTC, and a time without a zone is a time in UTC.
 
-    2024-12-05                                    5 Dec 2024, 5th December 2024, Dec 5, 2024
+    2024-12-05, 5.12.2024 (the day first)         5 Dec 2024, 5th December 2024, Dec 5, 2024
+    5 Dec, December 5                             the next one for a close, the last one for what is past
     today, yesterday, tomorrow                    last friday, next fri (never today itself)
     3 days ago, a week ago, in 2 months           any of these and 14:30, at 14:30:05, 14:30 UTC, 14:30 +03:00
     now, 2 hours ago, in 30 min                   2024-12-05T14:30Z
 
-Months and years keep the day of the month, or take the last day of a shorter month: on 31 March `a month ago`
-is the last day of February. Nothing here reads the clock: `now` is an argument.
+`24:00` is the end of its day. Months and years keep the day of the month, or take the last day of a shorter
+month: on 31 March `a month ago` is the last day of February. Nothing here reads the clock: `now` is an argument.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _WRITTEN = (
     rf"(?P<day>{_DAY}) (?P<month>{_MONTH}) (?P<year>\d{{4}})",
     rf"(?P<month>{_MONTH}) (?P<day>{_DAY})(?:, ?| )(?P<year>\d{{4}})",
+    r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})",
 )
 _UNIT = r"(?:minutes?|min|hours?|h|days?|d|weeks?|w|months?|years?)"
 # Nine digits reach past every year there is, and stay within what a timedelta can be asked for.
@@ -47,7 +49,7 @@ _RELATIVE = rf"(?P<ahead>in )?{_AMOUNT}(?(ahead)| ago)"
 _OFFSET = r"[+-](?:[01]\d|2[0-3]):?[0-5]\d"
 _WITH_CLOCK = (
     r"(?P<day>.+?)(?:(?<=\d\d-\d\d)t| at | )"
-    r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.(?P<fraction>\d{1,6}))?)?"
+    r"(?P<hour>[01]?\d|2[0-3]|24(?=:00(?!\d|:(?!00)|:00\.))):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.(?P<fraction>\d{1,6}))?)?"
     rf"(?: ?(?P<zone>z|utc|{_OFFSET}))?"
 )
 _ISO = (
@@ -80,17 +82,14 @@ _REFUSALS = (
     ),
     (r"[+-]?\d+(?:\.\d+)?", f"is a number alone, not a time; write one such as {_EXAMPLES}."),
     (
-        r"\d{1,4}([/.])\d{1,2}(?:\1\d{1,4})?|\d{1,2}-\d{1,2}(?:-\d{4})?",
-        "could have its day and month swapped; write the year first, as in 2024-12-05, or 5 Dec 2024.",
-    ),
-    (
-        rf"\d{{4}}-\d\d-\d\d|{_DAY} {_MONTH} \d{{4}}|{_MONTH} {_DAY}(?:, ?| )\d{{4}}",
+        rf"\d{{4}}-\d\d-\d\d|\d\d?\.\d\d?\.\d{{4}}|{_DAY} {_MONTH} \d{{4}}|{_MONTH} {_DAY}(?:, ?| )\d{{4}}",
         _IMPOSSIBLE,
     ),
     (
-        r"\d{4}-\d{1,2}-\d{1,2}",
-        "needs two digits for the month and two for the day, as in 2024-12-05.",
+        r"\d{1,4}([/.])\d{1,2}(?:\1\d{1,4})?|\d{1,2}-\d{1,2}(?:-\d{4})?",
+        "could have its day and month swapped; write the year first, as in 2024-12-05, or 5 Dec 2024.",
     ),
+    (r"\d{4}-\d{1,2}-\d{1,2}", "needs two digits for the month and two for the day, as in 2024-12-05."),
     (rf"(?:this |on )?{_WEEKDAY}", "could be past or to come; write last friday or next friday."),
     (rf"now|{_RELATIVE}", "names a time of day already; leave out the second one, as in 2 hours ago."),
     (r"(?:in )?\d{10,}.*", _OUT_OF_RANGE),
@@ -100,21 +99,18 @@ _REFUSALS = (
         "is not a count of minutes, hours, days, weeks, months or years; write 3 days ago or in 2 weeks.",
     ),
     (r".*\d ?[ap]\.?m\.?", "uses the 12-hour clock; write hours from 0 to 23, as in 2024-12-05 14:30."),
-    (
-        r".*\d:\d\d ?[a-z]+",
-        "has a zone that is not known here; write UTC or an offset, as in 2024-12-05 14:30 +01:00.",
-    ),
-    (
-        r".*\d:\d.*",
-        "has no time of day known here; hours run from 0 to 23, minutes from 00 to 59, as in today 14:30.",
-    ),
+    (r".*\d:\d\d ?[a-z]+", "has a zone that is not known here; write UTC or an offset, as in 2024-12-05 14:30 +01:00."),
+    (r".*\d:\d.*", "has no time of day known here; hours run from 0 to 23, minutes from 00 to 59, as in today 14:30."),
     (r".*", f"is not a time known here; write one such as {_EXAMPLES}."),
 )
 _SHOWN = 60
+LAST, NEXT = -1, 1
 
 
-def parse(text: str, now: datetime) -> date | datetime:
+def parse(text: str, now: datetime, side: int = 0) -> date | datetime:
     """Read a time as people type it: a `date` if only a day was named, else a datetime in UTC.
+
+    A day without a year is the next one (today included) where `side` is 1, the last one where it is -1.
 
     Raises:
         ValueError: for whatever the grammar does not know, with the value and what to write instead.
@@ -130,7 +126,7 @@ def parse(text: str, now: datetime) -> date | datetime:
     """
     words = _plain(text)
     try:
-        found = _read(words, _utc(now))
+        found = _read(words, _utc(now), side)
     except OverflowError:
         raise ValueError(f"{_shown(text)} {_OUT_OF_RANGE}") from None
     if found is None:
@@ -140,7 +136,7 @@ def parse(text: str, now: datetime) -> date | datetime:
 
 def as_of(text: str, now: datetime) -> datetime:
     """Read the moment as of which a book is replayed; a bare day is taken to its end, 23:59:59 UTC."""
-    return closing(text, now)
+    return _moment(text, now, end_of_day, LAST)
 
 
 def opening(text: str, now: datetime) -> datetime:
@@ -150,7 +146,7 @@ def opening(text: str, now: datetime) -> datetime:
 
 def closing(text: str, now: datetime) -> datetime:
     """Read when a forecast closes; a bare day closes at its end, 23:59:59 UTC."""
-    return _moment(text, now, end_of_day)
+    return _moment(text, now, end_of_day, NEXT)
 
 
 def known(text: str, now: datetime) -> datetime:
@@ -164,12 +160,12 @@ def known(text: str, now: datetime) -> datetime:
     '2024-12-05T12:00:00Z'
     """
     now = _utc(now)
-    return _moment(text, now, lambda named: min(noon(named), now) if named == now.date() else noon(named))
+    return _moment(text, now, lambda named: min(noon(named), now) if named == now.date() else noon(named), LAST)
 
 
 def day(text: str, now: datetime) -> date:
     """Read a day; a time of day is dropped, and the day is the one it falls on in UTC."""
-    found = parse(text, now)
+    found = parse(text, now, LAST)
     return found.date() if isinstance(found, datetime) else found
 
 
@@ -248,8 +244,8 @@ def from_iso(text: str) -> datetime:
     return _utc(moment)
 
 
-def _moment(text: str, now: datetime, of_day: Callable[[date], datetime]) -> datetime:
-    found = parse(text, now)
+def _moment(text: str, now: datetime, of_day: Callable[[date], datetime], side: int = 0) -> datetime:
+    found = parse(text, now, side)
     return found if isinstance(found, datetime) else of_day(found)
 
 
@@ -280,18 +276,32 @@ def _match(pattern: str, words: str) -> re.Match[str] | None:
 def _reason(words: str) -> str:
     clock = _match(_WITH_CLOCK, words)
     named = clock["day"] if clock else words
+    if either := _swapped(named):
+        return f"could have its day and month swapped; write {either}."
     return next(why for form, why in _REFUSALS if _match(form, words) or _match(form, named))
 
 
-def _read(words: str, now: datetime) -> date | datetime | None:
+def _swapped(words: str) -> str:
+    """What to write for each day of the calendar that `3/4/2026` can mean."""
+    found = _match(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})", words)
+    if found is None:
+        return ""
+    one, other, year = int(found[1]), int(found[3]), int(found[4])
+    readings = dict.fromkeys(filter(None, (_calendar(year, other, one), _calendar(year, one, other))))
+    return " or ".join(f"{reading} for {reading.day} {reading:%b %Y}" for reading in readings)
+
+
+def _read(words: str, now: datetime, side: int) -> date | datetime | None:
     clock = _match(_WITH_CLOCK, words)
     if clock is None:
-        return _day(words, now.date()) or _instant(words, now)
-    named = _day(clock["day"], now.date())
+        return _day(words, now.date(), side) or _instant(words, now)
+    named = _day(clock["day"], now.date(), side)
     return named and _at(named, clock)
 
 
 def _at(named: date, clock: re.Match[str]) -> datetime:
+    if clock["hour"] == "24":
+        return datetime.combine(named, time(23, 59, 59), _zone(clock["zone"] or "z")).astimezone(UTC)
     fraction = int((clock["fraction"] or "0").ljust(6, "0"))
     of_day = time(int(clock["hour"]), int(clock["minute"]), int(clock["second"] or 0), fraction)
     return datetime.combine(named, of_day, _zone(clock["zone"] or "z")).astimezone(UTC)
@@ -311,10 +321,11 @@ def _instant(words: str, now: datetime) -> datetime | None:
     return now + timedelta(minutes=count * _MINUTES[unit]) if unit in _MINUTES else None
 
 
-def _day(words: str, today: date) -> date | None:
+def _day(words: str, today: date, side: int) -> date | None:
     if words in _NAMED_DAYS:
         return today + timedelta(days=_NAMED_DAYS[words])
-    return _iso_day(words) or _written_day(words) or _weekday(words, today) or _relative_day(words, today)
+    named = _iso_day(words) or _written_day(words) or _yearless(words, today, side)
+    return named or _weekday(words, today) or _relative_day(words, today)
 
 
 def _iso_day(words: str) -> date | None:
@@ -322,10 +333,20 @@ def _iso_day(words: str) -> date | None:
 
 
 def _written_day(words: str) -> date | None:
-    found = _match(_WRITTEN[0], words) or _match(_WRITTEN[1], words)
+    found = next(filter(None, (_match(form, words) for form in _WRITTEN)), None)
     if found is None:
         return None
-    return _calendar(int(found["year"]), _MONTHS.index(found["month"][:3]) + 1, int(found["day"].rstrip("stndrh")))
+    month = found["month"]
+    number = int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1
+    return _calendar(int(found["year"]), number, int(found["day"].rstrip("stndrh")))
+
+
+def _yearless(words: str, today: date, side: int) -> date | None:
+    """The nearest such day on the side that the caller looks to; today is on both."""
+    # Nine years hold a 29 February wherever they begin.
+    years = range(today.year, today.year + 9 * side, side) if side else ()
+    days = (_written_day(f"{words} {year:04}") for year in years if MINYEAR <= year <= MAXYEAR)
+    return next((named for named in days if named and (named - today).days * side >= 0), None)
 
 
 def _weekday(words: str, today: date) -> date | None:

@@ -392,8 +392,15 @@ LEDGERS: dict[str, tuple[list[Entry], list[str]]] = {
         ],
     ),
     "a resolution that does not fit": (
+        [stamped(Resolution, "aaaaaaaa", forecast="people", outcome="many")],
+        ["1:1: error: aaaaaaaa does not fit people: 'many' is not a number"],
+    ),
+    "a resolution beyond a closed end": (
         [stamped(Resolution, "aaaaaaaa", forecast="people", outcome=101)],
-        ["1:1: error: aaaaaaaa does not fit people: 101.0 lies above the closed end 100.0"],
+        [
+            ("1:1: warning: aaaaaaaa of people: 101.0 lies above the closed end 100.0 (correct the record's bounds, or "
+            "retract it)")
+        ],
     ),
     "an estimate under an older text": (
         [stamped(Estimate, "aaaaaaaa", forecast="hama", stated=0.5, record_sha256="0" * 64)],

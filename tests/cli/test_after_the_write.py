@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
     from conftest import Run, Shell
 
+
+@pytest.fixture(autouse=True)
+def _is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write under the name that the shipped book has, so that nothing is said of a newcomer."""
+    monkeypatch.setenv("OUTLOOK_BY", "case-author")
+
+
 CASE = "syria-2024-12"
 SHIPPED = Path(__file__).parents[2] / "forecasts"
 FULL = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no full disk to write to")  # noqa: PTH110
@@ -27,7 +34,7 @@ WRITING = {
     "evidence": "evidence unsc-resolution Said",
     "evidence-json": "evidence unsc-resolution Said --json",
     "estimate": "estimate personal/ship 20% --why x",
-    "resolve": "resolve personal/ship no",
+    "resolve": "resolve personal/ship yes",
     "retract": "retract 2hdqccl4 --why x",
 }
 FILES = {
@@ -136,7 +143,7 @@ def test_a_full_standard_error_takes_nothing_back(book: Path, shell: Shell) -> N
     ran = shell("outlook evidence unsc-resolution Said 2>/dev/full")
     assert ran.code == 0
     assert last_entry(book)["id"] in ran.out
-    assert (shell("outlook evidence unsc-resolution Said >/dev/full 2>/dev/full").code) == 3
+    assert (shell("outlook evidence unsc-resolution Said --again >/dev/full 2>/dev/full").code) == 3
     assert shell("outlook show nothing-of-the-kind 2>/dev/full").code == 2
 
 
@@ -192,5 +199,5 @@ def test_what_one_command_wrote_is_forgotten_by_the_next(book: Path, run: Run, m
     assert run("evidence", "unsc-resolution", "Said").code == 0
     monkeypatch.setattr(sys, "stdout", RaisesAtFlush())
     monkeypatch.setattr(sys, "stderr", said := io.StringIO())
-    assert cli.run(["evidence", "unsc-resolution", "Said", "--dry-run"]) == 3
+    assert cli.run(["evidence", "unsc-resolution", "Said", "--again", "--dry-run"]) == 3
     assert said.getvalue() == "outlook: the output: the far end went away\n"

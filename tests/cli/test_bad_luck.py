@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from conftest import Refuses, Run, Shell
 
 CASE = "syria-2024-12"
-SAID = ("evidence", "unsc-resolution", "Said")
+SAID = ("evidence", "unsc-resolution", "Said", "--by", "case-author")
 
 HOLDER = textwrap.dedent("""
     import fcntl, os, sys
@@ -108,7 +108,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("outlook.book.open_ledger", lambda folder: TinyLedger(folder / FILE_NAME, lock_timeout=0.1))
 
 
-@pytest.mark.parametrize("command", [SAID, ("estimate", "unsc-resolution", "20%", "--why", "x"), ("resolve", "unsc-resolution", "no")],
+@pytest.mark.parametrize("command", [SAID, ("estimate", "unsc-resolution", "20%", "--why", "x"), ("resolve", "unsc-resolution", "yes")],
                          ids=lambda words: words[0])  # fmt: skip
 def test_a_lock_that_is_held_is_waited_for_and_then_given_up(
     book: Path, refuses: Refuses, impatient: None, command: tuple[str, ...]

@@ -25,10 +25,78 @@ def stated(run: Run, forecast: str, probability: str, *more: str) -> Any:
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("65%", 0.65), ("0.65", 0.65), (".65", 0.65), ("2:1", 2 / 3), ("1:3", 0.25), ("0", 0), ("1", 1), ("100%", 1), ("6.5e-1", 0.65)],
+    [("65%", 0.65), ("0.65", 0.65), (".65", 0.65), ("2:1", 2 / 3), ("1:3", 0.25), ("6.5e-1", 0.65), ("1/4", 0.25), ("one in four", 0.25), ("~30%", 0.3)],
 )  # fmt: skip
 def test_a_probability_is_read_as_people_write_it(book: Path, run: Run, typed: str, kept: float) -> None:
     assert stated(run, "unsc-resolution", typed) == pytest.approx(kept)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "saying"),
+    [("0", 0, "is impossible"), ("1", 1, "1% is written 1%"), ("100%", 1, "is certain"), ("0%", 0, "is impossible")],
+)
+def test_certainty_is_kept_only_from_who_is_sure(
+    book: Path, run: Run, refuses: Refuses, typed: str, kept: float, saying: str
+) -> None:
+    refuses("estimate", "unsc-resolution", typed, *BECAUSE, saying=(saying, "add --sure"))
+    assert stated(run, "unsc-resolution", typed, "--sure") == kept
+
+
+def test_a_dry_run_says_the_doubt_and_asks_nothing(book: Path, run: Run) -> None:
+    ran = run("estimate", "unsc-resolution", "100%", *BECAUSE, "--dry-run")
+    assert ran.code == 0
+    assert "syria-2024-12/unsc-resolution is certain, and 1% is written 1%. This would be asked about" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "echo"),
+    [("+5", 0.55, "50.0% → 55.0%"), ("-5", 0.45, "50.0% → 45.0%"), ("+5%", 0.55, "50.0% → 55.0%"),
+     ("-2.5%", 0.475, "50.0% → 47.5%")],
+)  # fmt: skip
+def test_a_step_counts_percentage_points_from_ones_own_estimate(
+    book: Path, run: Run, clock: Callable[[datetime], None], typed: str, kept: float, echo: str
+) -> None:
+    stated(run, "unsc-resolution", "50%")
+    clock(datetime(2024, 12, 10, 9, 31, tzinfo=UTC))
+    stated(run, "unsc-resolution", "90%", "--by", "bob")
+    clock(datetime(2024, 12, 10, 9, 32, tzinfo=UTC))
+    assert f"stated {echo}" in run("estimate", "unsc-resolution", typed, "-w", "News").out
+    assert json.loads(run("show", "unsc-resolution", "--json").out)["estimates"][-1]["stated"] == kept
+
+
+def test_steps_add_up_in_decimals(book: Path, run: Run, clock: Callable[[datetime], None]) -> None:
+    stated(run, "unsc-resolution", "10%")
+    clock(datetime(2024, 12, 10, 9, 31, tzinfo=UTC))
+    assert stated(run, "unsc-resolution", "+20") == 0.3
+
+
+def test_a_backdated_step_starts_from_what_was_stated_by_then(book: Path, run: Run) -> None:
+    stated(run, "unsc-resolution", "20%", "--known-at", "2024-12-05")
+    stated(run, "unsc-resolution", "60%", "--known-at", "2024-12-09")
+    assert stated(run, "unsc-resolution", "+5", "--known-at", "2024-12-07") == 0.25
+    ran = run("estimate", "unsc-resolution", "+5", "-w", "x", "--known-at", "2024-12-08", "--dry-run")
+    assert "stated 30.0%, before 60.0%, which remains the newest" in ran.out
+
+
+def test_a_step_that_cannot_be_taken_is_refused_with_the_way_out(book: Path, run: Run, refuses: Refuses) -> None:
+    refuses("estimate", "unsc-resolution", "+5", *BECAUSE, saying=("alice has no standing estimate", "such as 55%"))
+    refuses("estimate", "outlook-by-march", "+5", *BECAUSE, saying=("outlook-by-march is choice", "distribution anew"))
+    stated(run, "unsc-resolution", "50%")
+    refuses(
+        "estimate", "unsc-resolution", "-60", *BECAUSE, saying=("-60 from 50% leads to -10%", "between 0% and 100%")
+    )
+    refuses(
+        "estimate", "unsc-resolution", "+.5", *BECAUSE, saying="+.5 could mean 0.5 points or 50: write +0.5% or +50"
+    )
+    refuses("estimate", "unsc-resolution", "+50", *BECAUSE, saying=("is certain", "add --sure"))
+
+
+def test_a_word_with_a_minus_stays_the_value_of_its_option(book: Path, run: Run) -> None:
+    stated(run, "unsc-resolution", "50%")
+    ran = run("estimate", "--why", "-5", "unsc-resolution", "-5", "--json")
+    assert [(entry["why"], entry["stated"]) for entry in json.loads(ran.out)["entries"]] == [("-5", 0.45)]
+    assert "No such option: --wyh" in run("estimate", "unsc-resolution", "-5", "--wyh", "x").err
+    assert "Usage: outlook estimate" in run("estimate", "-h").out
 
 
 def test_the_options_of_a_choice_are_named_in_any_case_and_order(book: Path, run: Run) -> None:
@@ -134,7 +202,27 @@ def test_an_estimate_known_before_the_resolution_may_still_be_entered(book: Path
 def test_an_estimate_of_a_conditional_counts_only_until_its_condition_failed(
     book: Path, run: Run, refuses: Refuses
 ) -> None:
-    assert run("resolve", "if-assad-accepts", "no", "--why", "It was over").code == 0
+    assert run("resolve", "if-assad-accepts", "no", "--sure", "--why", "It was over").code == 0
     saying = ("un-talks-given-acceptance is annulled", "if-assad-accepts-un-track was no, not yes")
     refuses("estimate", "un-talks-given", "50%", *BECAUSE, saying=saying)
     assert stated(run, "un-talks-given", "50%", "--known-at", "2024-12-03") == 0.5
+
+
+def test_the_same_estimate_is_recorded_as_a_confirmation(
+    book: Path, run: Run, clock: Callable[[datetime], None]
+) -> None:
+    stated(run, "unsc-resolution", "20%")
+    clock(datetime(2024, 12, 10, 9, 31, tzinfo=UTC))
+    stated(run, "unsc-resolution", "30%", "--by", "bob")
+    ran = run("estimate", "unsc-resolution", "0.2", *BECAUSE)
+    assert "stated 20.0%, unchanged: recorded as a confirmation" in ran.out
+    mine = json.loads(run("show", "unsc-resolution", "--by", "alice", "--json").out)["estimates"]
+    assert [estimate["stated"] for estimate in mine] == [0.2, 0.2]
+
+
+@pytest.mark.parametrize("typed", ["35%", "+5", "1/3"])
+def test_a_probability_before_its_forecast_is_answered_with_the_right_order(
+    book: Path, refuses: Refuses, typed: str
+) -> None:
+    saying = f"the forecast comes first: outlook estimate unsc-res {typed}"
+    refuses("estimate", typed, "unsc-res", *BECAUSE, saying=saying)

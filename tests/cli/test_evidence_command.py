@@ -160,7 +160,12 @@ def test_what_is_not_finished_is_refused(book: Path, refuses: Refuses) -> None:
 
 
 def test_words_without_quotes_are_refused_with_the_first_that_is_no_forecast(book: Path, refuses: Refuses) -> None:
-    refuses("evidence", "unsc-resolution", "Draft", "was", "tabled", saying="no forecast matches 'Draft'")
+    saying = (
+        "no forecast matches 'Draft'",
+        "Did you forget the quotes? outlook evidence unsc-resolution 'Draft was tabled'",
+    )
+    refuses("evidence", "unsc-resolution", "Draft", "was", "tabled", saying=saying)
+    assert "quotes" not in refuses("evidence", "nowhere", "Draft", "was", "tabled", saying="'nowhere'").err
 
 
 @pytest.mark.parametrize(
@@ -182,7 +187,7 @@ def test_words_without_quotes_are_refused_with_the_first_that_is_no_forecast(boo
         (["--for", "strog"], ("'strog' is not one of", "strong")),
         (["--by", " "], "no forecaster is named: give --by NAME, or set OUTLOOK_BY"),
         (["--known-at", "tomorow"], ("--known-at: 'tomorow' is not a time known here", "yesterday")),
-        (["--known-at", "5 Dec"], ("--known-at: '5 Dec' names a day without a year", "5 Dec 2024")),
+        (["--known-at", "Dec"], ("--known-at: 'Dec' names a month without a day", "5 Dec 2024")),
         (["--known-at", "in 2 days"], ("known at 2024-12-12T12:00:00Z lies in the future", "it is 2024-12-10T09:30:00Z")),
         (["--happened-on", "05/12/2024"], ("--happened-on: '05/12/2024' could have its day and month swapped", "2024-12-05")),
         (["--revises", "zzzzzzzz"], ("no entry has the id 'zzzzzzzz'", "`outlook history` lists them")),
@@ -211,3 +216,74 @@ def test_a_revision_stays_in_the_ledger_of_what_it_revises(book: Path, run: Run,
 def test_today_is_known_by_now_even_before_noon(book: Path, run: Run, clock: Callable[[datetime], None]) -> None:
     (entry,) = logged(run, "unsc-resolution", "Now", "--known-at", "today")
     assert entry["known_at"] == "2024-12-10T09:30:00Z"
+
+
+REPORTED = ("evidence", "unsc-resolution", "A draft was tabled", "--source", "AFP")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "saying"),
+    [
+        (["A draft was tabled", "--source", "AFP"], ["a  Draft was TABLED", "--source", "afp "], "says the same of the same day"),
+        (["Now", "--happened-on", "2024-12-05"], ["Now", "--happened-on", "2024-12-05", "--known-at", "2024-12-09"], "same day"),
+        (["One", "--url", "https://example.org/a"], ["Two", "--url", "https://example.org/a"], "has the same URL"),
+        (["One", "--origin", "afp"], ["One", "--origin", "afp"], "same day"),
+    ],
+    ids=["words", "day", "url", "origin"],
+)  # fmt: skip
+def test_a_report_that_is_there_already_is_refused_with_its_id_unless_it_is_another(
+    book: Path, run: Run, refuses: Refuses, first: list[str], second: list[str], saying: str
+) -> None:
+    (entry,) = logged(run, "unsc-resolution", *first)
+    refuses("evidence", "unsc-resolution", *second, saying=(entry["id"], saying, "--again", "--origin"))
+    assert run("evidence", "unsc-resolution", *second, "--again").code == 0
+
+
+def test_another_day_source_or_origin_makes_another_report(book: Path, run: Run) -> None:
+    logged(run, *REPORTED[1:])
+    logged(run, *REPORTED[1:], "--known-at", "2024-12-08")
+    logged(run, *REPORTED[1:3], "--source", "Reuters")
+    logged(run, *REPORTED[1:], "--origin", "un-press-office")
+
+
+def test_what_was_taken_back_or_is_revised_repeats_nothing(book: Path, run: Run) -> None:
+    (entry,) = logged(run, *REPORTED[1:])
+    (revision,) = logged(run, *REPORTED[1:], "--grade", "B2", "--revises", entry["id"])
+    run("retract", revision["id"], "-w", "Mistaken")
+    run("retract", entry["id"], "-w", "Mistaken")
+    logged(run, *REPORTED[1:])
+
+
+def test_a_forecast_that_watches_none_of_the_signs_shows_no_number(book: Path, run: Run) -> None:
+    out = run("evidence", "unsc-resolution", "homs-by", "The army left", "-i", "army-withdraws").out
+    line = next(line for line in out.splitlines() if UNSC in line)
+    assert line.strip() == f"{UNSC}: watches none of these signs, so this report does not affect it"
+    assert any("homs-by" in line and "%" in line for line in out.splitlines())
+
+
+def test_a_revision_keeps_what_is_not_given(book: Path, run: Run) -> None:
+    (first,) = logged(
+        run, "homs-by", "Army left", "-i", "army-withdraws:partial", "--source", "SANA", "--url", "https://example.org/a",
+        "--p-accurate", "0.6", "--origin", "sana", "--note", "Early", "--happened-on", "2024-12-09",
+    )  # fmt: skip
+    (second,) = logged(run, "homs-by", "The army left", "--grade", "B1", "--revises", first["id"])
+    kept = ("indicators", "source", "url", "origin", "note", "happened_on")
+    assert {name: second[name] for name in kept} == {name: first[name] for name in kept}
+    assert (second["summary"], second["grade"]) == ("The army left", "B1")
+    assert "p_accurate" not in second  # it would count in place of the new grade
+    (third,) = logged(run, "homs-by", "The army left", "--lr", "2", "--revises", second["id"])
+    assert (third["grade"], third["likelihood_ratio"], third.get("indicators")) == ("B1", 2.0, None)
+
+
+def test_a_name_that_nobody_has_used_is_pointed_out(book: Path, run: Run, clock: Callable[[datetime], None]) -> None:
+    known = sorted({entry["by"] for entry in json.loads(run("history", "--json").out)["entries"]})
+    ran = run(*FALTERS, "--by", "lnea")
+    assert (ran.code, f"lnea is new here; known: {known[0]}" in ran.err) == (0, True)
+    assert "new here" not in run("evidence", "unsc-resolution", "Another", "--by", "lnea").err
+    assert "new here" in run("seal", "--by", "lena").err
+
+
+def test_the_first_name_in_a_book_is_no_newcomer(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("new", "personal/ship", "--question", "Shipped?", "--closes", "2027-06-30", "--criteria", "Public")
+    assert "new here" not in run("estimate", "personal/ship", "20%", "-w", "x").err

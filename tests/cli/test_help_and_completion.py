@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from typing import TYPE_CHECKING
@@ -141,3 +142,30 @@ def test_the_completion_script_is_that_of_the_shell(shell: Shell, name: str) -> 
     ran = shell("outlook", _OUTLOOK_COMPLETE=f"source_{name}")
     assert ran.code == 0
     assert f"complete_{name}" in ran.out
+
+
+@pytest.mark.parametrize("command", ["estimate", "resolve", "retract", "verify"])
+def test_a_reason_has_a_short_option(run: Run, command: str) -> None:
+    assert "--why, -w TEXT" in run(command, "--help").out or "-w, --why TEXT" in run(command, "--help").out
+
+
+def test_the_short_option_gives_the_reason(book: Path, run: Run) -> None:
+    for words in (
+        ["estimate", "unsc-resolution", "20%"],
+        ["resolve", "unsc-resolution", "yes"],
+        ["retract", "2hdqccl4"],
+    ):
+        (entry,) = json.loads(run(*words, "-w", "As agreed", "--json").out)["entries"]
+        assert entry["why"] == "As agreed"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("list", "outlook status"), ("ls", "outlook status"), ("add", "outlook new"), ("import", "outlook extract"), ("html", "outlook report"),
+     ("graph", "outlook plot"), ("chart", "outlook plot"), ("log", "outlook history"), ("delete", "outlook retract"),
+     ("rm", "outlook retract"), ("undo", "outlook retract"), ("help", "outlook --help")],
+)  # fmt: skip
+def test_the_word_of_another_program_is_answered_with_ours(
+    book: Path, refuses: Refuses, typed: str, meant: str
+) -> None:
+    refuses(typed, "x", saying=f"there is no command '{typed}': `{meant}` is the one for that")

@@ -82,7 +82,7 @@ def test_names_and_units_on_pictures_are_printed_harmlessly(book: Path, run: Run
     for name, stated in (("yes", "20%"), ("size", "q05=1,q50=2,q95=3")):
         said = run("estimate", f"work/{name}", stated, "--why", nasty, "--by", nasty, "--known-at", "2024-11-05")
         assert said.code == 0, said
-    assert run("resolve", "work/yes", "no", "--why", nasty, "--known-at", "2024-12-02").code == 0
+    assert run("resolve", "work/yes", "no", "--sure", "--why", nasty, "--known-at", "2024-12-02").code == 0
     for page in (["plot", "work/yes"], ["plot", "work/size"], ["calibration", "work"]):
         assert "[red]bold[/red]" in see(*page), page
 
@@ -91,7 +91,7 @@ def test_names_and_units_on_pictures_are_printed_harmlessly(book: Path, run: Run
     "command",
     [
         ["estimate", "unsc-resolution", "20%", "--why", NASTY, "--by", NASTY],
-        ["resolve", "unsc-resolution", "no", "--why", NASTY, "--by", NASTY],
+        ["resolve", "unsc-resolution", "yes", "--why", NASTY, "--by", NASTY],
         ["retract", "2hdqccl4", "--why", NASTY, "--by", NASTY],
     ],
     ids=lambda words: words[0],

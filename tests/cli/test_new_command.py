@@ -230,3 +230,16 @@ def test_an_editor_that_fails_writes_nothing(
 
 def test_without_flags_or_an_editor_it_says_what_to_give(book: Path, refuses: Refuses) -> None:
     refuses("new", "personal/rain", saying=("--question", "$EDITOR"))
+
+
+@pytest.mark.parametrize("prior", ["1", "0", "100%", "0%"])
+def test_a_certain_prior_is_kept_only_from_who_is_sure(book: Path, run: Run, refuses: Refuses, prior: str) -> None:
+    new = ("new", "personal/ship", "--question", "Shipped?", "--prior", prior)
+    refuses(*new, saying=("personal/ship is", "add --sure"))
+    assert run(*new, "--sure").code == 0
+    assert (book / "personal" / "ship.yaml").exists()
+
+
+def test_the_times_that_were_typed_are_echoed_in_full(book: Path, run: Run) -> None:
+    ran = run("new", "personal/ship", "--question", "Shipped?", "--opens", "yesterday", "--closes", "30 June")
+    assert "opens 9 Dec 2024 00:00 UTC, closes 30 Jun 2025 23:59 UTC" in ran.out

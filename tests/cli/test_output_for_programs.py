@@ -98,7 +98,7 @@ def test_the_scorecard_has_its_keys(book: Path, run: Run) -> None:
 
 
 def test_an_infinite_score_is_valid_json(book: Path, run: Run) -> None:
-    run("estimate", "us-strike-attributed", "0", "--why", "Never", "--known-at", "2024-12-09")
+    run("estimate", "us-strike-attributed", "0", "--sure", "--why", "Never", "--known-at", "2024-12-09")
     run("resolve", "us-strike-attributed", "yes", "--known-at", "2024-12-10 09:30")
     ran = run("score", "us-strike-attributed", "--json")
     assert "Infinity" not in ran.out
@@ -117,7 +117,7 @@ def test_history_gives_each_entry_as_it_stands_in_the_ledger(book: Path, run: Ru
     [
         ["evidence", "unsc-resolution", "Said"],
         ["estimate", "unsc-resolution", "20%", "--why", "x"],
-        ["resolve", "unsc-resolution", "no"],
+        ["resolve", "unsc-resolution", "no", "--sure"],
         ["retract", "2hdqccl4", "--why", "x"],
     ],
     ids=lambda command: command[0],
@@ -187,7 +187,7 @@ def test_a_text_that_a_spreadsheet_would_run_is_escaped(book: Path, run: Run, st
 WRITING = {
     "evidence": ["unsc-resolution", "Said", "-i", "army-withdraws"],
     "estimate": ["unsc-resolution", "20%", "--why", "x"],
-    "resolve": ["unsc-resolution", "no"],
+    "resolve": ["unsc-resolution", "no", "--sure"],
     "retract": ["2hdqccl4", "--why", "x"],
     "new": ["personal/ship", "--question", "Shipped?"],
 }

@@ -238,3 +238,15 @@ def test_options_before_the_command_count_as_if_they_stood_after_it(book: Path, 
 
 def test_an_option_before_a_command_that_does_not_know_it_is_refused(book: Path, refuses: Refuses) -> None:
     refuses("--at", "2024-12-04", "check", saying="--at means nothing to `outlook check`")
+
+
+def test_status_says_how_long_a_question_is_over(
+    book: Path, run_in_terminal: Callable[[int], Run], clock: Callable[[datetime], None]
+) -> None:
+    run_in_terminal(80)(
+        "new", "personal/ship", "--question", "Shipped?", "--closes", "2024-12-20", "--criteria", "Public"
+    )
+    clock(datetime(2024, 12, 31, 12, tzinfo=UTC))
+    out = run_in_terminal(80)("status", "personal", "--color", "never").out
+    assert "10 d over" in out
+    assert "due 10 d" not in out

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def resolved(run: Run, *arguments: str) -> dict[str, Any]:
-    ran = run("resolve", *arguments, "--json")
+    ran = run("resolve", *arguments, "--sure", "--json")
     assert ran.code == 0, ran.err
     written: dict[str, Any] = json.loads(ran.out)
     return written
@@ -112,6 +112,38 @@ def test_a_conditional_whose_condition_failed_is_annulled(book: Path, run: Run, 
     assert "condition not met" in run("show", "un-talks-given").out
 
 
+def test_a_no_before_the_close_is_taken_only_from_who_is_sure(
+    book: Path, run: Run, refuses: Refuses, clock: Callable[[datetime], None]
+) -> None:
+    saying = ("unsc-resolution closes on 2025-03-31, so on 2024-12-10 it can still come true", "--sure")
+    refuses("resolve", "unsc-resolution", "no", saying=saying)
+    assert run("resolve", "unsc-resolution", "no", "--sure", "--dry-run").code == 0
+    run("new", "personal/ship", "--question", "Shipped?", "--closes", "2025-03-31", "--criteria", "Public")
+    clock(datetime(2025, 4, 2, tzinfo=UTC))
+    assert run("resolve", "personal/ship", "no").code == 0
+
+
+def test_a_day_outside_the_window_is_taken_only_from_who_is_sure(book: Path, run: Run, refuses: Refuses) -> None:
+    words = ("resolve", "unsc-resolution", "yes", "--happened-on")
+    refuses(*words, "2024-10-01", saying=("opened on 2024-12-01, and 2024-10-01 lies before that", "--sure"))
+    refuses(*words, "2024-12-20", saying=("happened on 2024-12-20 but was known on 2024-12-10", "--sure"))
+    assert run(*words, "2024-10-01", "--sure").code == 0
+
+
+def test_a_value_beyond_a_closed_end_is_taken_only_from_who_is_sure(book: Path, run: Run, refuses: Refuses) -> None:
+    record = book / "syria-2024-12" / "displaced-peak.yaml"
+    record.write_text(record.read_text() + "\nupper: 2000000\n")
+    refuses("resolve", "displaced-peak", "2_000_001", saying=("2000001.0 lies above the closed end 2000000", "--sure"))
+    assert run("resolve", "displaced-peak", "2000001", "--sure").code == 0
+    assert json.loads(run("score", "displaced-peak", "--json").out)["forecasts"] != []
+    assert "2000001.0 lies above the closed end" in run("check").out
+
+
+def test_every_doubt_is_said_at_once(book: Path, refuses: Refuses) -> None:
+    saying = ("it can still come true", "lies before that")
+    refuses("resolve", "unsc-resolution", "no", "--happened-on", "2024-10-01", saying=saying)
+
+
 def test_a_draft_is_finished_before_it_is_resolved(book: Path, run: Run, refuses: Refuses) -> None:
     run("new", "personal/ship", "--question", "Shipped?")
     refuses("resolve", "personal/ship", "yes", saying=("is a draft (criteria, closes_at missing)", "finish the record"))
@@ -150,3 +182,7 @@ def test_a_negative_quantity_is_given_after_two_dashes(book: Path, run: Run) -> 
     )  # fmt: skip
     ran = run("resolve", "--why", "Measured", "--json", "--", "personal/frost", "-12.5")
     assert json.loads(ran.out)["entries"][0]["outcome"] == -12.5
+
+
+def test_the_day_it_happened_is_echoed_in_full(book: Path, run: Run) -> None:
+    assert "happened 5 Dec 2024" in run("resolve", "unsc-resolution", "yes", "--happened-on", "5.12.2024").out

@@ -197,7 +197,7 @@ def test_indicators_show_the_entries_behind_their_state_and_how_they_judged(book
 
 def test_a_report_that_another_of_its_origin_stands_for_is_marked(book: Path, run: Run) -> None:
     for grade in ("B2", "C3"):
-        run("evidence", "un-talks", "Venue named", "-i", "talks-date", "--grade", grade, "--origin", "envoy")
+        run("evidence", "un-talks", "Venue named", "-i", "talks-date", "--grade", grade, "--origin", "envoy", "--again")
     out = run("show", "un-talks").out
     assert re.search(r"\w{8} B2 full(;| *$)", out, re.MULTILINE)
     assert "C3 full (not counted)" in out

@@ -24,6 +24,12 @@ class Enter(Protocol):
     def __call__(self, entry_id: str, known_at: datetime, recorded_at: datetime, case: str = CASE) -> int: ...
 
 
+@pytest.fixture(autouse=True)
+def _is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write under the name that the shipped book has, so that nothing is said of a newcomer."""
+    monkeypatch.setenv("OUTLOOK_BY", "case-author")
+
+
 @pytest.fixture
 def enter(book: Path) -> Enter:
     """Put a report into a ledger as a colleague's copy would bring it; its line."""
@@ -103,7 +109,7 @@ def test_check_warns_at_the_line(book: Path, run: Run, enter: Enter) -> None:
 
 WRITING = [
     ["evidence", "unsc-resolution", "Said"], ["estimate", "unsc-resolution", "20%", "--why", "x"],
-    ["resolve", "unsc-resolution", "no"], ["retract", "2hdqccl4", "--why", "x"],
+    ["resolve", "unsc-resolution", "yes"], ["retract", "2hdqccl4", "--why", "x"],
 ]  # fmt: skip
 
 

@@ -91,7 +91,9 @@ def test_of_sixteen_resolutions_at_once_one_is_taken(case: Path) -> None:
         forecast = f"move-{turn % 5}"
         if turn >= 5:
             (case / "ledger.jsonl").unlink(missing_ok=True)
-        ended = race([("resolve", forecast, ("yes", "no")[number % 2], "--why", f"{number}") for number in range(16)])
+        ended = race(
+            [("resolve", forecast, ("yes", "no")[number % 2], "--sure", "--why", f"{number}") for number in range(16)]
+        )
         assert codes(ended) == [0] + [2] * 15, ended
         [taken] = [entry for entry in of_kind(case, "resolution") if entry["forecast"] == forecast]
         [acknowledged] = [one.out.split()[0] for one in ended if one.code == 0]

@@ -17,6 +17,8 @@ from outlook.model.values import Closing, Grade, Moment, Slug, parse_probability
 PROBABILITIES = [
     ("0.65", 0.65), (".65", 0.65), ("65%", 0.65), (" 65 % ", 0.65), ("0.5%", 0.005), ("2:1", 2 / 3), ("1 : 3", 0.25), ("0:5", 0.0),
     ("1e-3", 0.001), ("0", 0.0), ("1", 1.0), ("1.", 1.0), ("100%", 1.0), ("0%", 0.0), ("+0.5", 0.5), ("0e-999", 0.0), ("5e-324", 5e-324),
+    ("1/4", 0.25), ("0/3", 0.0), ("1 in 3", 1 / 3), ("2 out of 5", 0.4), ("one in three", 1 / 3), ("Twelve in a hundred", 0.12),
+    ("one in twenty", 0.05), ("1 in fifty", 0.02), ("one in a thousand", 0.001), ("~30%", 0.3), ("~ .3", 0.3), ("~1/4", 0.25),
     (0, 0.0), (1, 1.0), (0.25, 0.25), ("0." + "0" * 300 + "1", 1e-301),
 ]  # fmt: skip
 
@@ -53,6 +55,12 @@ NO_PROBABILITIES = [
     (10**400, f"'1{'0' * 59}…' is not a probability: {RANGE}"),
     ("1e-400", "1e-400 is too small to be told from 0: write 0 if that is what you mean"),
     ("0:0", f"0:0 is not a probability: {FORM}"),
+    ("1/0", f"1/0 is not a probability: {FORM}"),
+    ("1/" + "9" * 400, f"'1/{'9' * 58}…' is not a probability: {FORM}"),
+    ("5/4", f"5/4 is not a probability: {RANGE}"),
+    ("three in two", f"three in two is not a probability: {RANGE}"),
+    ("one in", f"one in is not a probability: {FORM}"),
+    ("~70", "~70 is not a probability: write 70% or 0.7"),
     ("2:1:1", f"2:1:1 is not a probability: {FORM}"),
     ("-2:1", f"-2:1 is not a probability: {FORM}"),
     ("9" * 400 + ":1", f"'{'9' * 60}…' is not a probability: {FORM}"),

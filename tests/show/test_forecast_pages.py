@@ -53,7 +53,18 @@ def test_a_span_is_in_its_largest_fitting_unit(seconds: float, shown: str) -> No
 def test_an_impossible_that_happened_scores_infinitely_and_is_said_apart(
     book: Path, run: Run, clock: Callable[[datetime], None]
 ) -> None:
-    run("estimate", "us-strike-attributed", "0", "--why", "Never", "--by", "case-author", "--known-at", "2024-12-01")
+    run(
+        "estimate",
+        "us-strike-attributed",
+        "0",
+        "--sure",
+        "--why",
+        "Never",
+        "--by",
+        "case-author",
+        "--known-at",
+        "2024-12-01",
+    )
     clock(datetime(2024, 12, 11, tzinfo=UTC))
     run("resolve", "us-strike-attributed", "yes")
     out = run("score").out

@@ -7,12 +7,14 @@ from typing import Any, NamedTuple
 
 from outlook import moments
 from outlook.book import Book, CaseFolder
+from outlook.book.repeated import is_same_address, repeated
 from outlook.errors import InvalidValue, OutlookError, Refused, Unreadable, did_you_mean
 from outlook.ledger import new_id
 from outlook.model.case import Case
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, build
 from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
 from outlook.model.kinds import BinaryForecast, to_json
+from outlook.model.values import shown
 from outlook.timeline import History, Situation, histories, order, retracted
 from outlook.weigh import RELIABILITY, weigh
 
@@ -48,33 +50,55 @@ def evidence(
     stamp: Stamp,
     fields: Mapping[str, Any],
     bearings: Mapping[str, str],
+    *,
+    again: bool = False,
 ) -> list[Written]:
     """One evidence entry for each case among the targets.
 
-    `bearings` maps what was typed for an indicator to its match. Raises InvalidValue or NoMatch.
+    `bearings` maps what was typed for an indicator to its match; `again` lets in a report that looks like an earlier
+    one. Raises InvalidValue, NoMatch or Refused.
     """
-    _check_ratio(targets, fields)
-    _check_days(fields.get("happened_on"), stamp)
     written = []
     for case in dict.fromkeys(forecast.case for forecast in targets):
         folder = book.cases[case]
-        here = [forecast.id for forecast in targets if forecast.case == case]
-        _check_revised(folder, fields.get("revises"))
+        here = [forecast for forecast in targets if forecast.case == case]
         named = {indicator_id(folder, text): match for text, match in bearings.items()}
-        more = {**fields, "forecasts": here, "indicators": named}
-        written.append(Written(folder, _built(Evidence, stamp, more)))
+        given = {name: value for name, value in {**fields, "indicators": named}.items() if value not in (None, {})}
+        whole = {**_kept(_revised(folder, fields.get("revises")), given), **given}
+        _check_ratio(here, whole)
+        _check_days(whole.get("happened_on"), stamp)
+        whole["forecasts"] = [forecast.id for forecast in here]
+        written.append(Written(folder, _built(Evidence, stamp, whole)))
     for item in written:
+        if not again:
+            _check_not_repeated(item)
         _check_some_outcome_is_left(item)
     return written
 
 
+def _check_not_repeated(item: Written) -> None:
+    folder, entry = item
+    assert isinstance(entry, Evidence)
+    other = repeated(entry, folder.entries)
+    if other is not None:
+        same = "has the same URL" if is_same_address(entry, other) else "says the same of the same day"
+        raise Refused(
+            f"{other.id} of {folder.id} {same} ({shown(other.summary)}), and a report counts once: add --again if this "
+            f"is another, or say with --origin what it goes back to"
+        )
+
+
 def _check_days(happened_on: date | None, stamp: Stamp) -> None:
-    # A day has begun somewhere up to 14 hours before it does in UTC.
-    if happened_on is not None and happened_on > (stamp.known_at + timedelta(hours=14)).date():
+    if happened_on is not None and is_foreknown(happened_on, stamp.known_at):
         raise InvalidValue(
             f"it happened on {happened_on} but was known on {stamp.known_at:%Y-%m-%d}: nothing is known before it "
             f"happens; correct --happened-on or --known-at"
         )
+
+
+def is_foreknown(happened_on: date, known_at: datetime) -> bool:
+    """Whether it was known before the day on which it happened had begun anywhere: up to 14 hours before UTC."""
+    return happened_on > (known_at + timedelta(hours=14)).date()
 
 
 def _check_some_outcome_is_left(item: Written) -> None:
@@ -119,11 +143,30 @@ def indicator_id(folder: CaseFolder, text: str) -> str:
     raise InvalidValue(f"no indicator of {folder.id} matches {text[:80]!r}; {hint}")
 
 
-def _check_revised(folder: CaseFolder, entry_id: str | None) -> None:
-    if entry_id is not None and all(entry.id != entry_id for entry in folder.entries):
+def _revised(folder: CaseFolder, entry_id: str | None) -> Evidence | None:
+    if entry_id is None:
+        return None
+    found = next((entry for entry in folder.entries if entry.id == entry_id), None)
+    if not isinstance(found, Evidence):
         raise InvalidValue(f"{entry_id} is in the ledger of another case than {folder.id}: revise it there")
     if entry_id in retracted(folder.entries):
         raise Refused(f"{entry_id} was retracted, so there is nothing to revise: log the report anew")
+    return found
+
+
+KEPT = (
+    "source", "url", "origin", "note", "happened_on", "grade", "p_accurate", "indicators", "likelihood_ratio",
+)  # fmt: skip
+# Of these, one counts in place of the other: a new grade must not be overruled by an old --p-accurate.
+ALTERNATIVES = (("grade", "p_accurate"), ("indicators", "likelihood_ratio"))
+
+
+def _kept(revised: Evidence | None, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What a revision takes over from the report that it replaces: everything that is not given anew."""
+    if revised is None:
+        return {}
+    settled = {name for pair in ALTERNATIVES if not given.keys().isdisjoint(pair) for name in pair}
+    return {name: getattr(revised, name) for name in KEPT if name not in settled}
 
 
 def _check_ratio(targets: Sequence[Forecast], fields: Mapping[str, Any]) -> None:
@@ -181,7 +224,6 @@ def resolution(book: Book, situation: Situation, stamp: Stamp, outcome: str, fie
     if situation.state == "draft":
         raise Refused(f"{forecast.full_id} is a draft ({', '.join(forecast.missing)} missing): finish the record first")
     word = outcome.strip().lower()
-    _check_days(fields.get("happened_on"), stamp)
     value = word if word in NOT_AN_OUTCOME else _valid(forecast.full_id, forecast.read_outcome, outcome)
     if word not in NOT_AN_OUTCOME:
         _check_condition(book.folder_of(forecast), situation, stamp)

@@ -12,7 +12,7 @@ from outlook.ledger import FILE_NAME
 from outlook.model.case import Case, Document
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction
 from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
-from outlook.model.kinds import BinaryForecast, ChoiceForecast
+from outlook.model.kinds import BinaryForecast, ChoiceForecast, NumericForecast
 from outlook.records.read import problem_at
 from outlook.said import promised
 from outlook.timeline import histories, retracted
@@ -381,6 +381,14 @@ def _fit_problems(folder: CaseFolder, entry: Estimate | Resolution, forecast: Fo
     except ValueError as error:
         yield _in_ledger(folder, entry, "does-not-fit", f"{entry.id} does not fit {forecast.id}: {error}")
         return
+    if isinstance(forecast, NumericForecast) and isinstance(entry, Resolution) and isinstance(entry.outcome, float):
+        yield from _bound_problems(folder, entry, forecast, entry.outcome)
     if isinstance(entry, Estimate) and entry.record_sha256 not in (None, forecast.record_sha256):
         message = f"{entry.id} was stated under an older text of {forecast.id}"
         yield _in_ledger(folder, entry, "changed-question", message, "state it anew, or restore the record", "warning")
+
+
+def _bound_problems(folder: CaseFolder, entry: Entry, forecast: NumericForecast, value: float) -> Iterator[Problem]:
+    if beyond := forecast.beyond(value):
+        hint = "correct the record's bounds, or retract it"
+        yield _in_ledger(folder, entry, "out-of-bounds", f"{entry.id} of {forecast.id}: {beyond}", hint, "warning")

@@ -39,6 +39,7 @@ from outlook.cli import (
     verify,
     words,
 )
+from outlook.cli.hints import refuse_other_names
 from outlook.cli.options import AtOption, BookOption, ColorOption
 from outlook.errors import InvalidValue, NoMatch, OutlookError, Unreadable
 
@@ -54,6 +55,12 @@ class _Commands(TyperGroup):
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the base class asks for it
         """The names in that order."""
         return [name for name in ORDER if name in self.commands]
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the first word names; what other programs call it is answered with our name."""
+        if args and args[0] not in self.commands and not ctx.resilient_parsing:
+            refuse_other_names(args[0])
+        return super().resolve_command(ctx, args)
 
 
 ORDER = (

@@ -10,8 +10,10 @@ from typing import Any, NamedTuple
 from outlook import moments
 from outlook.book import CASE_FILE, Book
 from outlook.book.create import create_record, merging_problems
+from outlook.book.doubts import of_certainty
 from outlook.book.select import only
 from outlook.cli import on_disk, session
+from outlook.cli.asking import make_sure
 from outlook.cli.editor import Draft, draft_of, edit, editor
 from outlook.cli.session import said, talk
 from outlook.errors import InvalidValue, NoMatch, OutlookError, Refused, Unreadable
@@ -26,7 +28,7 @@ from outlook.records.write import render_fields
 from outlook.show import payload
 from outlook.show.problems import show_problems
 from outlook.show.screen import Screen, standard_output
-from outlook.show.words import safe, safe_lines
+from outlook.show.words import moment, safe, safe_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +157,15 @@ ORDER = (
 )  # fmt: skip
 
 
-def keep(place: Place, composed: Composed, *, dry_run: bool, as_json: bool, color: str) -> None:
+def keep(place: Place, composed: Composed, *, dry_run: bool, as_json: bool, color: str, sure: bool = False) -> None:
     """Validate the text and write it as a new file; a new case gets its case.yaml, a new book its git settings."""
     read = parse_forecast(place.path, composed.text.encode(), place.case)
     if read.record is None:
         first = read.problems[0]
         hint = f" ({first.hint})" if first.hint else ""
         raise InvalidValue(f"{place.full_id} was not written: {first.message}{hint}")
+    if isinstance(read.record, BinaryForecast) and composed.draft is None:
+        make_sure(list(of_certainty(place.full_id, read.record.prior)), sure=sure, dry_run=dry_run)
     if dry_run:
         talk(f"dry run: {place.path} was not written")
     else:
@@ -175,6 +179,8 @@ def keep(place: Place, composed: Composed, *, dry_run: bool, as_json: bool, colo
         sys.stdout.writelines(f"{line}\n" for line in safe_lines(composed.text))
     else:
         screen.line(f"{place.full_id} written to {safe(place.path)}")
+        window = (("opens", read.record.opens_at), ("closes", read.record.closes_at))
+        screen.line(", ".join(f"{verb} {moment(at)}" for verb, at in window if at) or "opens and closes at no time yet")
     if missing and not as_json:
         screen.line(f"a draft: {', '.join(missing)} missing. `outlook edit {place.full_id}` to finish it", "yellow")
     if not dry_run:

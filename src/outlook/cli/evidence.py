@@ -68,8 +68,12 @@ def evidence(
     ] = None,
     note: Annotated[str | None, typer.Option(help="A remark, kept with it")] = None,
     revises: Annotated[
-        str | None, typer.Option(metavar="ENTRY", help="The evidence entry that this one replaces")
+        str | None,
+        typer.Option(metavar="ENTRY", help="The evidence entry that this one replaces; what you leave out is kept"),
     ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="It is another report than the one in the ledger that looks like it")
+    ] = False,
     by: AuthorOption = None,
     book: BookOption = None,
     dry_run: DryRunOption = False,
@@ -84,12 +88,13 @@ def evidence(
     """
     from outlook.book.entering import evidence as enter
     from outlook.book.entering import unlisted
+    from outlook.cli.hints import targets_of
     from outlook.cli.session import day_of, open_session, stamp, talk
     from outlook.cli.written import finish
 
     targets, summary = _targets_and_summary(words)
     session = open_session(book, None, color)
-    forecasts = list({found.full_id: found for found in map(session.book.forecast, targets)}.values())
+    forecasts = targets_of(session.book, targets, summary)
     fields = {
         "summary": summary, "source": source, "url": url, "grade": grade, "origin": origin, "note": note,
         "p_accurate": p_accurate,
@@ -99,7 +104,7 @@ def evidence(
     bearings = _bearings(indicator or [])
     items = finish(
         session,
-        lambda: enter(session.book, forecasts, stamp(by, known_at), fields, bearings),
+        lambda: enter(session.book, forecasts, stamp(by, known_at), fields, bearings, again=again),
         dry_run=dry_run,
         as_json=as_json,
     )

@@ -13,8 +13,10 @@ from outlook.cli.options import (
     HappenedOption,
     JsonOption,
     KnownOption,
+    SureOption,
     WhyOption,
 )
+from outlook.cli.signed import SignedCommand
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ ACCEPTED = "the implied probability, accepted"
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the app."""
-    app.command("estimate", short_help="State a probability")(estimate)
+    app.command("estimate", cls=SignedCommand, short_help="State a probability")(estimate)
     app.command("resolve", short_help="Say what happened; scores it")(resolve)
     app.command("retract", short_help="Take back a ledger entry")(retract)
 
@@ -34,9 +36,14 @@ def estimate(
     forecast: ForecastArgument,
     probability: Annotated[
         str | None,
-        typer.Argument(metavar="[P]", help="65%, 0.65, 2:1, Hama=.3,Homs=.7, q05=…,q50=…,q95=…, DAY=P,…, or withdraw"),
+        typer.Argument(
+            metavar="[P]",
+            help="65%, 0.65, 2:1, 1/3, '1 in 3', +5 or -5 points, Hama=.3,Homs=.7, q05=…,q50=…,q95=…, DAY=P,…, "
+            "or withdraw",
+        ),
     ] = None,
     accept: Annotated[bool, typer.Option("--accept", help="Adopt the implied probability, in place of P")] = False,
+    sure: SureOption = False,
     why: WhyOption = None,
     known_at: KnownOption = None,
     by: AuthorOption = None,
@@ -47,31 +54,36 @@ def estimate(
 ) -> None:
     """\b
     outlook estimate hama-by 55% --why "The army has left the northern line"
-    outlook estimate hama-by --accept               what the evidence implies now
+    outlook estimate hama-by +5 -w "Supplies cut"   five points above your last
 
     State a probability or a distribution (none=.2,Hama=.5,Homs=.3); it stands until your next one. `withdraw` ends it.
     """
     from outlook.book.entering import estimate as enter
+    from outlook.book.steps import is_step, stepped
     from outlook.cli.accept import implied_now
+    from outlook.cli.hints import forecast_before
     from outlook.cli.session import open_session, stamp
     from outlook.cli.written import finish
 
     if (probability is None) is not accept:
         raise InvalidValue("give the probability, or --accept for the implied one: one of the two")
     session = open_session(book, None, color)
-    selected = session.book.forecast(forecast)
+    selected = forecast_before(session.book, forecast, probability)
     withdrawn = probability is not None and probability.strip().lower() == "withdraw"
 
     def build() -> "list[Written]":
         marked = stamp(by, known_at)
         situation = session.book.situations(marked.recorded_at)[selected.full_id]
         stated = implied_now(session.book, selected, marked) if accept else None if withdrawn else probability
+        if isinstance(stated, str) and is_step(stated):
+            stated = stepped(session.book, selected, marked, stated)
         item = enter(session.book, situation, marked, stated, why or (ACCEPTED if accept else None))
         if not withdrawn and not accept and not why:
             raise InvalidValue('an estimate needs its reason: add --why "…" (one sentence is enough)')
         return [item]
 
-    finish(session, build, dry_run=dry_run, as_json=as_json)
+    # Who accepts a certainty has typed none: it is no slip.
+    finish(session, build, sure=sure or accept, dry_run=dry_run, as_json=as_json)
 
 
 def resolve(
@@ -87,6 +99,7 @@ def resolve(
     ] = None,
     happened_on: HappenedOption = None,
     known_at: KnownOption = None,
+    sure: SureOption = False,
     by: AuthorOption = None,
     book: BookOption = None,
     dry_run: DryRunOption = False,
@@ -115,7 +128,7 @@ def resolve(
         situation = session.book.situations(marked.recorded_at)[selected.full_id]
         return [enter(session.book, situation, marked, outcome, fields)]
 
-    finish(session, build, dry_run=dry_run, as_json=as_json)
+    finish(session, build, sure=sure, dry_run=dry_run, as_json=as_json)
 
 
 def retract(

@@ -10,7 +10,7 @@ from outlook.checks.keeping import Kept, kept, missing, repair_of
 from outlook.checks.sealed import SealedCase, content, sealed
 from outlook.cli import on_disk
 from outlook.cli import session as clock
-from outlook.cli.session import Session, author, talk
+from outlook.cli.session import Session, author, mention_newcomer, talk
 from outlook.errors import InvalidValue, NoMatch, Refused
 from outlook.ledger import new_id, witness
 from outlook.ledger.seals import LINE, PREFIX, leaf, tree
@@ -88,6 +88,7 @@ def settle(session: Session, text: str, why: str | None, by: str | None, *, dry_
         on_disk.expect_entries([Written(folder, repair)])
         return [repair]
 
+    mention_newcomer(session.book, author(by))
     written = repairs() if dry_run else folder.ledger.append(repairs)
     if as_json:
         from outlook.show import payload
@@ -136,6 +137,7 @@ def seal(session: Session, cases: Sequence[str], by: str | None, *, dry_run: boo
     if not folders:
         raise Refused("there is no case to seal in this book")
     name, at = author(by), clock.now()
+    mention_newcomer(session.book, name)
     plain = {
         folder.id: build(Seal, {"id": new_id(), "known_at": at, "recorded_at": at, "by": name, **content(folder)})
         for folder in folders

@@ -66,12 +66,13 @@ CsvOption = Annotated[bool, typer.Option("--csv", help="Print rows as CSV")]
 AsciiOption = Annotated[bool, typer.Option("--ascii", help="Draw with plain characters")]
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing")]
+SureOption = Annotated[bool, typer.Option("--sure", help="Insist on what looks like a slip")]
 KnownOption = Annotated[
     str | None,
     typer.Option("--known-at", metavar="WHEN", help="When it became known [default: now]; a bare day means its noon"),
 ]
 HappenedOption = Annotated[str | None, typer.Option("--happened-on", metavar="DAY", help="The day it happened")]
-WhyOption = Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason, kept in the ledger")]
+WhyOption = Annotated[str | None, typer.Option("--why", "-w", metavar="TEXT", help="The reason, kept in the ledger")]
 TargetsArgument = Annotated[
     list[str] | None,
     typer.Argument(

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from outlook.cli.options import BookOption, ColorOption, DryRunOption, JsonOption, complete_target
+from outlook.cli.options import BookOption, ColorOption, DryRunOption, JsonOption, SureOption, complete_target
 from outlook.errors import InvalidValue
 
 Kind = Literal["binary", "choice", "numeric", "date"]
@@ -41,6 +41,7 @@ def new(
     given: Annotated[str | None, typer.Option(metavar="FORECAST=OUTCOME", help="The condition it hangs on")] = None,
     source: Annotated[list[str] | None, typer.Option(help="A source that decides it (repeatable)")] = None,
     tag: Annotated[list[str] | None, typer.Option(help="A tag (repeatable)")] = None,
+    sure: SureOption = False,
     book: BookOption = None,
     dry_run: DryRunOption = False,
     as_json: JsonOption = False,
@@ -61,7 +62,7 @@ def new(
         "decay": None if decay == "none" else decay, "sources": source, "tags": tag,
     }  # fmt: skip
     text = compose(place, said_fields(place, flags), kind)
-    keep(place, text, dry_run=dry_run, as_json=as_json, color=color)
+    keep(place, text, dry_run=dry_run, as_json=as_json, color=color, sure=sure)
 
 
 def edit(

@@ -131,6 +131,16 @@ def author(named: str | None) -> str:
     return name
 
 
+def mention_newcomer(book: "Book", name: str) -> None:
+    """Point out a name that nobody has written under, where others have: it may be mistyped."""
+    from outlook.book.select import listed
+    from outlook.model.values import DOCUMENT_PREFIX
+
+    known = [other for other in book.forecasters if not other.startswith(DOCUMENT_PREFIX)]
+    if known and name not in known:
+        talk(f"{name} is new here; known: {listed(known)}")
+
+
 def _login() -> str:
     try:
         return getpass.getuser()

@@ -4,25 +4,38 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from outlook.book.doubts import doubts
 from outlook.book.entering import Build, Written, suppose, write
 from outlook.cli import on_disk
+from outlook.cli.asking import make_sure
 from outlook.cli.clock import warn_before_writing
-from outlook.cli.session import Session, talk
-from outlook.model.entries import Estimate, Evidence
+from outlook.cli.session import Session, mention_newcomer, talk
+from outlook.model.entries import Entry, Estimate, Evidence
+from outlook.model.forecast import Forecast
 from outlook.overview import StatusRow, status_row, through_scenarios
 from outlook.show.ledger import show_written
 from outlook.show.words import percent, safe, whole
 
 
-def finish(session: Session, build: Build, *, dry_run: bool, as_json: bool) -> list[Written]:
-    """Write the entries, or only suppose them; show them with the forecasts they change, and how to take them back."""
+def finish(session: Session, build: Build, *, dry_run: bool, as_json: bool, sure: bool = False) -> list[Written]:
+    """Write the entries, or only suppose them; show them with the forecasts they change, and how to take them back.
+
+    What looks like a slip is asked about before, unless the person is `sure`.
+    """
+    items = build()
+    asked = doubts(items)
+    make_sure(asked, sure=sure, dry_run=dry_run)
+    mention_newcomer(session.book, items[0].entry.by)
+    fresh = [] if asked else [items]
 
     def announced() -> list[Written]:
-        found = build()
+        # Who was asked has taken some time: the entries are dated anew.
+        found = fresh.pop() if fresh else build()
+        make_sure([doubt for doubt in doubts(found) if doubt not in asked], sure=sure, dry_run=dry_run)
         on_disk.expect_entries(found)
         return found
 
-    items = build() if dry_run else write(announced)
+    items = items if dry_run else write(announced)
     warn_before_writing(session, {item.folder.id: item.folder for item in items}.values())
     at = max(item.entry.recorded_at for item in items)
     before, through_before = _rows(session, items, at), _through(items, at)
@@ -35,7 +48,8 @@ def finish(session: Session, build: Build, *, dry_run: bool, as_json: bool) -> l
         changes = [payload.change(before[name], after[name]) for name in after]
         sys.stdout.write(payload.document(entries=payload.entries(entries), changes=changes) + "\n")
     else:
-        lines = [line for name in after if (line := _told(before[name], after[name]))]
+        about = {name: item.entry for item in items for name in _names(item)}
+        lines = [line for name in after if (line := _told(before[name], after[name], about[name]))]
         lines += _told_through(through_before, through_after) + _late(session, items, at)
         show_written(session.screen, [item.folder.id for item in items], entries, lines)
     sys.stdout.flush()
@@ -82,22 +96,43 @@ def _names(item: Written) -> set[str]:
     return {f"{item.folder.id}/{name}" for name in names if name}
 
 
-def _told(before: StatusRow, after: StatusRow) -> str:
+def _told(before: StatusRow, after: StatusRow, entry: Entry) -> str:
+    """What has changed for a forecast by the entry."""
     name = after.forecast.full_id
     if before.state != after.state or before.outcome != after.outcome:
         ending = f" {safe(after.outcome)}" if after.outcome and after.outcome != after.state else ""
         brier = f", Brier {after.brier:.3f}" if after.brier is not None else ""
         return f"{name}: {before.state} → {after.state}{ending}{brier}"
-    if before.stated != after.stated:
-        return (
-            f"{name}: stated {whole(after.forecast.kind, before.stated)} → {whole(after.forecast.kind, after.stated)}"
-        )
+    if isinstance(entry, Estimate) or before.stated != after.stated:
+        return f"{name}: stated {_restated(before, after, entry)}"
+    if isinstance(entry, Evidence) and _is_unwatched(entry, after.forecast):
+        return f"{name}: watches none of these signs, so this report does not affect it"
     if before.implied != after.implied and after.implied is not None:
         kind = after.forecast.kind
-        moved = f"implied {whole(kind, before.implied)} → {whole(kind, after.implied)}"
-        return f"{name}: {moved} (naive {whole(kind, before.naive)} → {whole(kind, after.naive)})"
+        return f"{name}: implied {whole(kind, before.implied)} → {whole(kind, after.implied)}"
     evidence = f"evidence {len(before.history.evidence)} → {len(after.history.evidence)}"
     return f"{name}: {evidence}, implied {whole(after.forecast.kind, after.implied)}"
+
+
+def _is_unwatched(entry: Evidence, forecast: Forecast) -> bool:
+    """Whether the report names signs, none of which the forecast watches, and no ratio of its own."""
+    watched = {link.id for link in forecast.indicators}
+    return bool(entry.indicators) and entry.likelihood_ratio is None and watched.isdisjoint(entry.indicators)
+
+
+def _restated(before: StatusRow, after: StatusRow, entry: Entry) -> str:
+    """From one's own estimate to the new one; from anyone's where one had none."""
+    forecast = after.forecast
+    own = before.history.newest(entry.by) if isinstance(entry, Estimate) else None
+    if not isinstance(entry, Estimate) or entry.stated is None or own is None:
+        return f"{whole(forecast.kind, before.stated)} → {whole(forecast.kind, after.stated)}"
+    earlier, new = (forecast.read_belief(one.stated) for one in (own, entry))
+    if after.history.newest(entry.by) == own:
+        shown = whole(forecast.kind, new)
+        return f"{shown}, before {whole(forecast.kind, earlier)}, which remains the newest"
+    if earlier == new:
+        return f"{whole(forecast.kind, new)}, unchanged: recorded as a confirmation"
+    return f"{whole(forecast.kind, earlier)} → {whole(forecast.kind, new)}"
 
 
 def _told_through(before: Mapping[str, float], after: Mapping[str, float]) -> list[str]:

@@ -168,10 +168,16 @@ class NumericForecast(Forecast):
         return _distribution(raw, _number, self.lower, self.upper)
 
     def read_outcome(self, raw: Any) -> float:
-        """The value that came true; within the closed ends."""
-        value = _number(raw)
-        _within(value, self.lower, self.upper)
-        return value
+        """The value that came true, also beyond the closed ends: the record may have been wrong about them."""
+        return _number(raw)
+
+    def beyond(self, value: float) -> str:
+        """Which closed end a value lies beyond, as a sentence; empty where it lies within them."""
+        try:
+            _within(value, self.lower, self.upper)
+        except ValueError as error:
+            return str(error)
+        return ""
 
 
 class DateForecast(Forecast):

@@ -22,6 +22,15 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 GRADE = re.compile(r"[A-F][1-6]")
 SAFE = 10**300  # whole numbers beyond it fit no float
 
+_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_COUNTS = {word: float(count) for count, word in enumerate(_WORDS, 1)} | {
+    "twenty": 20.0,
+    "fifty": 50.0,
+    "hundred": 100.0,
+    "thousand": 1000.0,
+}
+_COUNT = rf"(?:\d+\.?\d*|\.\d+|(?:a\s+)?(?:hundred|thousand)|{'|'.join(_COUNTS)})"
+_SHARE = re.compile(rf"({_COUNT})(?:\s*/\s*|\s+(?:in|out\s+of)\s+)({_COUNT})", re.IGNORECASE)
 _PERCENT = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))\s*%")
 _ODDS = re.compile(r"(\d+\.?\d*|\.\d+)\s*:\s*(\d+\.?\d*|\.\d+)")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
@@ -34,7 +43,7 @@ class Frozen(BaseModel):
 
 
 def parse_probability(value: Any) -> float:
-    """Read a probability as people write it: `0.65`, `65%`, or odds for against `2:1`.
+    """Read a probability as people write it: `0.65`, `65%`, `~65%`, `1/3`, `1 in 3`, or odds for against `2:1`.
 
     Raises:
         ValueError: for anything outside [0, 1], and for a bare number above 1, which is likely a
@@ -42,12 +51,15 @@ def parse_probability(value: Any) -> float:
 
     >>> parse_probability("65%"), parse_probability(".65"), parse_probability("2:1")
     (0.65, 0.65, 0.6666666666666666)
+    >>> parse_probability("1/4"), parse_probability("one in twenty"), parse_probability("~30%")
+    (0.25, 0.05, 0.3)
     """
     number = _as_number(value)
     if isinstance(value, str) and "%" in value and 0 <= number <= 1:
         return number
     if not isfinite(number) or not 0 <= number <= 1:
-        bare = 1 < number <= 100 and "%" not in str(value)  # noqa: PLR2004 - a percentage without its sign
+        is_number = _NUMBER.fullmatch(_without_about(str(value)))
+        bare = is_number and 1 < number <= 100  # noqa: PLR2004 - a percentage without its sign
         way_out = f"write {number:g}% or {number / 100:g}" if bare else "a probability lies between 0 and 1"
         raise ValueError(f"{shown(value)} is not a probability: {way_out}")
     return number
@@ -58,16 +70,28 @@ def _as_number(value: Any) -> float:
         raise ValueError(f"{shown(value)} is not a probability: write 0.65, 65% or odds such as 2:1")
     if isinstance(value, int | float):
         return float(min(max(value, -SAFE), SAFE)) if isinstance(value, int) else value
-    text = value.strip()
+    text = _without_about(value)
     if match := _PERCENT.fullmatch(text):
         return _faithful(text, match[1]) / 100
     if match := _ODDS.fullmatch(text):
         ahead, behind = _faithful(text, match[1]), _faithful(text, match[2])
         if 0 < ahead + behind < inf:
             return ahead / (ahead + behind)
+    if (match := _SHARE.fullmatch(text)) and 0 < (whole := _count(text, match[2])) < inf:
+        return _count(text, match[1]) / whole
     if _NUMBER.fullmatch(text):
         return _faithful(text, text)
     raise ValueError(f"{shown(value)} is not a probability: write 0.65, 65% or odds such as 2:1")
+
+
+def _without_about(text: str) -> str:
+    """The text without the `~` that says "about": a probability is an estimate anyway."""
+    return text.strip().removeprefix("~").lstrip()
+
+
+def _count(text: str, count: str) -> float:
+    word = count.lower().split()[-1]
+    return _COUNTS[word] if word in _COUNTS else _faithful(text, count)
 
 
 def _faithful(text: str, number: str) -> float:
@@ -172,7 +196,7 @@ Probability = Annotated[
         {
             "anyOf": [
                 {"type": "number", "minimum": 0, "maximum": 1},
-                {"type": "string", "description": "60% or odds such as 2:1"},
+                {"type": "string", "description": "60%, 1/3, 1 in 3 or odds such as 2:1"},
             ]
         }
     ),

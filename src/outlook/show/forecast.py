@@ -114,7 +114,7 @@ def _implied(page: Page) -> str:
     closes_at = forecast.closes_at
     closed = ", closed, last implied" if closes_at is not None and page.at >= closes_at else ""
     resolved = ", when it resolved" if page.situation.history.resolution else closed
-    return f"{whole(forecast.kind, result.implied)}{resolved} (naive {whole(forecast.kind, result.naive)})"
+    return f"{whole(forecast.kind, result.implied)}{resolved}"
 
 
 def _through(through: Through, weighed: Weighed) -> str:

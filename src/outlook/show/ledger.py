@@ -92,6 +92,8 @@ def show_written(screen: Screen, cases: Sequence[str], entries: Sequence[Entry],
 
 
 def _details(entry: Entry) -> list[str]:
+    if isinstance(entry, Resolution) and entry.happened_on:
+        return [f"happened {day(entry.happened_on)}"]
     if not isinstance(entry, Evidence):
         return []
     fields = to_json(entry)

@@ -159,7 +159,7 @@ def _state(row: StatusRow, at: datetime, *, wide: bool) -> str:
     return (
         _closes(row, at)
         if row.state == "open"
-        else f"due {span((at - (row.forecast.closes_at or at)).total_seconds())}"
+        else f"{span((at - (row.forecast.closes_at or at)).total_seconds())} over"
     )
 
 

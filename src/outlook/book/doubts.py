@@ -1,0 +1,59 @@
+"""What looks like a slip in entries that are about to be written: the person is asked, and may insist."""
+
+from collections.abc import Iterator, Sequence
+
+from outlook.book.entering import Written, is_foreknown
+from outlook.model.entries import Entry, Estimate, Resolution
+from outlook.model.forecast import Forecast
+from outlook.model.kinds import BinaryForecast, NumericForecast
+
+
+def doubts(items: Sequence[Written]) -> list[str]:
+    """One sentence for each thing that looks like a slip; none where all is well."""
+    return [
+        doubt
+        for folder, entry in items
+        if (forecast := folder.forecasts.get(getattr(entry, "forecast", ""))) is not None
+        for doubt in _doubts(forecast, entry)
+    ]
+
+
+def _doubts(forecast: Forecast, entry: Entry) -> Iterator[str]:
+    if isinstance(entry, Estimate) and isinstance(forecast, BinaryForecast):
+        yield from of_certainty(forecast.full_id, entry.stated)
+    if isinstance(entry, Resolution):
+        yield from _of_an_early_no(forecast, entry)
+        yield from _of_the_day(forecast, entry)
+    if isinstance(entry, Resolution) and isinstance(forecast, NumericForecast) and isinstance(entry.outcome, float):
+        yield from _of_the_bounds(forecast, entry.outcome)
+
+
+def _of_an_early_no(forecast: Forecast, entry: Resolution) -> Iterator[str]:
+    closes_at = forecast.closes_at
+    if isinstance(forecast, BinaryForecast) and entry.outcome == "no" and closes_at and entry.known_at < closes_at:
+        yield (
+            f"{forecast.full_id} closes on {closes_at:%Y-%m-%d}, so on {entry.known_at:%Y-%m-%d} it can still come true"
+        )
+
+
+def _of_the_day(forecast: Forecast, entry: Resolution) -> Iterator[str]:
+    day = entry.happened_on
+    if day is None:
+        return
+    if forecast.opens_at is not None and day < forecast.opens_at.date():
+        yield f"{forecast.full_id} opened on {forecast.opens_at:%Y-%m-%d}, and {day} lies before that"
+    if is_foreknown(day, entry.known_at):
+        yield f"it happened on {day} but was known on {entry.known_at:%Y-%m-%d}, before it happened"
+
+
+def _of_the_bounds(forecast: NumericForecast, value: float) -> Iterator[str]:
+    if beyond := forecast.beyond(value):
+        yield f"{forecast.full_id}: {beyond}"
+
+
+def of_certainty(full_id: str, probability: object) -> Iterator[str]:
+    """The doubt about a probability of exactly 0 or 1, which no evidence can ever move."""
+    if probability == 1:
+        yield f"1, or 100%, says that {full_id} is certain, and 1% is written 1%"
+    elif probability == 0:
+        yield f"0, or 0%, says that {full_id} is impossible"

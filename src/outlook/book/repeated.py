@@ -1,0 +1,37 @@
+"""Whether a report is in the ledger already: the same address, or the same words of the same source on the same day."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+from outlook.model.entries import Entry, Evidence
+from outlook.timeline import standing
+
+
+def repeated(entry: Evidence, entries: Iterable[Entry]) -> Evidence | None:
+    """The report that this one looks like, unless this one replaces it or says that it goes back to something else."""
+    others = (other for other in standing(entries, datetime.max.replace(tzinfo=UTC)) if isinstance(other, Evidence))
+    return next((other for other in others if other.id != entry.revises and _is_same(entry, other)), None)
+
+
+def _is_same(entry: Evidence, other: Evidence) -> bool:
+    if entry.origin is not None and entry.origin != other.origin:
+        return False
+    return is_same_address(entry, other) or (
+        _plain(entry.summary) == _plain(other.summary)
+        and _plain(entry.source) == _plain(other.source)
+        and day_of(entry) == day_of(other)
+    )
+
+
+def is_same_address(entry: Evidence, other: Evidence) -> bool:
+    """Whether both can be read in the same place."""
+    return entry.url is not None and other.url is not None and entry.url.strip() == other.url.strip()
+
+
+def day_of(entry: Evidence) -> date:
+    """The day on which it happened, else that on which it became known."""
+    return entry.happened_on or entry.known_at.date()
+
+
+def _plain(text: str | None) -> str:
+    return " ".join((text or "").casefold().split())

@@ -1,0 +1,34 @@
+"""Asking whether something that looks like a slip is meant: on a terminal only, and once for all doubts."""
+
+import sys
+from collections.abc import Sequence
+
+from outlook.cli.session import talk
+from outlook.errors import Refused
+
+
+def make_sure(doubts: Sequence[str], *, sure: bool, dry_run: bool) -> None:
+    """Go on if there is no doubt, if the person insists, or if they say so now; a dry run only says the doubts.
+
+    Raises:
+        Refused: it is not meant, or there is no terminal to ask on.
+    """
+    if not doubts or sure:
+        return
+    if not dry_run and not can_ask():
+        raise Refused(f"{'; '.join(doubts)}. Nothing was written: add --sure if it is meant")
+    for doubt in doubts:
+        talk(f"{doubt}{'. This would be asked about' if dry_run else ''}")
+    if not dry_run and not _agreed():
+        raise Refused("nothing was written")
+
+
+def can_ask() -> bool:
+    """Whether a person can read a question and answer it."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _agreed() -> bool:
+    sys.stderr.write("is that meant? [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in ("y", "yes")

@@ -1,0 +1,69 @@
+"""What was probably meant by words in the wrong order, without quotes, or of another program."""
+
+import shlex
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from outlook.errors import InvalidValue, NoMatch
+
+if TYPE_CHECKING:
+    from outlook.book import Book
+    from outlook.model.forecast import Forecast
+
+MEANT = {
+    "list": "outlook status", "ls": "outlook status", "add": "outlook new", "import": "outlook extract",
+    "html": "outlook report", "graph": "outlook plot", "chart": "outlook plot", "log": "outlook history",
+    "delete": "outlook retract", "rm": "outlook retract", "undo": "outlook retract", "help": "outlook --help",
+}  # fmt: skip
+
+
+def targets_of(book: "Book", texts: Sequence[str], summary: str) -> list["Forecast"]:
+    """The forecasts that the words before the summary name, each once.
+
+    Raises:
+        NoMatch: one of them names none; a later one that does not is probably a part of the summary.
+    """
+    from outlook.book.select import matches
+
+    found: dict[str, Forecast] = {}
+    for index, text in enumerate(texts):
+        try:
+            one = book.forecast(text)
+        except NoMatch as error:
+            if not index or matches(text, book.forecasts):
+                raise
+            meant = shlex.join(["outlook", "evidence", *texts[:index], " ".join([*texts[index:], summary])[:200]])
+            raise NoMatch(f"{error}. Did you forget the quotes? {meant}") from error
+        found[one.full_id] = one
+    return list(found.values())
+
+
+def forecast_before(book: "Book", first: str, second: str | None) -> "Forecast":
+    """The forecast that the first word names.
+
+    Raises:
+        InvalidValue: the first word is a probability, and the second names the forecast.
+        NoMatch: it names none, or several.
+    """
+    from outlook.book.select import matches
+
+    if second and _is_probability(first) and not matches(first, book.forecasts) and matches(second, book.forecasts):
+        raise InvalidValue(f"the forecast comes first: {shlex.join(['outlook', 'estimate', second, first])}")
+    return book.forecast(first)
+
+
+def _is_probability(text: str) -> bool:
+    from outlook.book.steps import is_step
+    from outlook.model.values import parse_probability
+
+    try:
+        parse_probability(text)
+    except ValueError:
+        return is_step(text)
+    return True
+
+
+def refuse_other_names(name: str) -> None:
+    """Name the command of ours that does what the word asks for in other programs; raises InvalidValue."""
+    if name in MEANT:
+        raise InvalidValue(f"there is no command {name!r}: `{MEANT[name]}` is the one for that")
