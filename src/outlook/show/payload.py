@@ -76,7 +76,8 @@ def status(row: StatusRow) -> dict[str, Any]:
         "kind": row.forecast.kind, "state": row.state, "stated": belief(row.stated), "stated_by": row.stated_by,
         "stated_at": when(row.stated_at),
         "prior": belief(row.forecast.prior), "implied": belief(row.implied), "closes_at": when(row.forecast.closes_at),
-        "evidence": len(row.history.evidence), "estimates": len(row.history.estimates),
+        "evidence": len(row.history.evidence),
+        "estimates": sum(one.stated is not None for one in row.history.estimates),
         "outcome": outcome(row.forecast, row.outcome), "brier": row.brier, "pooled": pooled(row.pooled),
     }  # fmt: skip
 
