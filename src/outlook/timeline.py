@@ -324,10 +324,10 @@ def state_of(forecast: Forecast, outcome: str | None, at: datetime) -> State:
     """Where a forecast stands at a moment, given its outcome (None while it is unknown)."""
     if outcome in NOT_AN_OUTCOME:
         return "ambiguous" if outcome == "ambiguous" else "annulled"
-    if outcome is not None:
-        return "resolved"
     if forecast.missing:
         return "draft"
+    if outcome is not None:
+        return "resolved"
     return "due" if forecast.closes_at is not None and at > forecast.closes_at else "open"
 
 
@@ -361,7 +361,7 @@ def course(
         tuple([read(stated) for stated, _, _ in stood]), tuple([(since, until) for _, since, until in stood]),
         tuple([span / covered for span in seconds]) if covered else (),
         covered / whole if whole else float(bool(stood)),
-        sum([not in_time(counts_from(one), end_at) for one in estimates]),
+        sum([one.stated is not WITHDRAWN and not in_time(counts_from(one), end_at) for one in estimates]),
     )  # fmt: skip
 
 

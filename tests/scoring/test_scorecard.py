@@ -16,6 +16,7 @@ from outlook.book import Book
 from outlook.model import Entry, Estimate, Resolution, Retraction
 from outlook.model.kinds import FORECAST
 from outlook.scoring.curve import curve
+from outlook.scoring.over_time import daily
 from outlook.scoring.scorecard import Row, scorecard
 from outlook.timeline import situations
 
@@ -272,6 +273,22 @@ def test_what_is_not_scored_says_why(entries: tuple[Entry, ...], at: float, stat
 def test_a_draft_is_not_scored() -> None:
     draft = forecast(criteria=None, closes_at=None)
     assert reasons(scored([draft], says(0, 0.5))) == [("hama", "draft", "draft: criteria, closes_at missing")]
+
+
+def test_a_draft_is_not_scored_whatever_its_ledger_holds() -> None:
+    draft = forecast(criteria=None)
+    assert reasons(scored([draft], says(0, 0.5), resolves(5, "yes"))) == [("hama", "draft", "draft: criteria missing")]
+
+
+def test_a_withdrawal_is_not_counted_as_an_estimate() -> None:
+    row = only_row(scored([forecast()], says(0, 0.5), says(2, None), resolves(5, "yes"), says(6, None, by="b")))
+    assert (row.estimates, row.ignored) == (1, 0)
+
+
+def test_the_days_of_an_ordered_choice_are_scored_by_the_ordered_score() -> None:
+    cities = forecast("choice", options=["none", "Hama", "Homs"], ordered=True)
+    row = only_row(scored([cities], says(0, {"none": 0.5, "Hama": 0.3, "Homs": 0.2}), resolves(5, "Homs")))
+    assert daily(row).score == pytest.approx(row.extra["brier_ordered"]) != row.time_weighted
 
 
 def test_an_unknown_forecaster_has_no_score() -> None:

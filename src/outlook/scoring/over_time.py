@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
-from outlook.scoring.measures import all_alike, chance_of, cost_of
+from outlook.scoring.measures import all_alike, chance_of, cost_of, costs_of
 from outlook.scoring.scorecard import Row, mean
 
 DAY = timedelta(days=1)
@@ -100,8 +100,12 @@ def daily(row: Row) -> Daily:
 
 
 def day_scores(row: Row) -> list[float | None]:
-    """The score of what stood as each day of the window ended, in order; None for a day on which nothing did."""
-    cost, end = cost_of(row.forecast, row.outcome), row.ends_at
+    """The score of what stood as each day of the window ended, in order; None for a day on which nothing did.
+
+    An ordered choice is scored by the ordered Brier, as at Good Judgment Open.
+    """
+    costs, end = costs_of(row.forecast, row.outcome), row.ends_at
+    cost = costs.ranked.get("brier_ordered", costs.cost)
     first = _days_ended(min(row.forecast.opens_at or end, end), end)
     scores: list[float | None] = [None] * (_days_ended(end, end) - first)
     for step in row.course().steps:
@@ -194,7 +198,8 @@ def daily_total(rows: Sequence[Row], dailies: Sequence[Daily]) -> DailyTotal:
     """The daily scores of rows of one kind together, each row counted once."""
     scores = [one.score for one in dailies if one.score is not None]
     days, whole = sum(one.days for one in dailies), sum(one.whole for one in dailies)
-    return DailyTotal(len(scores), _mean(rows, scores), days, whole)
+    one_rule = len({getattr(row.forecast, "ordered", False) for row in rows}) <= 1
+    return DailyTotal(len(scores), _mean(rows, scores) if one_rule else None, days, whole)
 
 
 def updates_total(rows: Sequence[Row], changes: Sequence[Updates]) -> UpdatesTotal:

@@ -65,8 +65,8 @@ class Row(NamedTuple):
 
     @property
     def estimates(self) -> int:
-        """How many were stated."""
-        return len(self.stated)
+        """How many were stated; a withdrawal is none."""
+        return sum(one.stated is not None for one in self.stated)
 
     def course(self) -> Course:
         """The beliefs that stood, laid out anew: a scorecard of very many rows would be slow with all of them kept."""

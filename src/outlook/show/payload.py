@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from math import isinf
+from math import isfinite, isnan
 from typing import Any
 
 from outlook import moments, spreadsheet
@@ -29,8 +29,8 @@ SCHEMA = 1
 
 
 def document(**fields: Any) -> str:
-    """One JSON object with its schema number; infinite scores are the text "inf"."""
-    text = json.dumps({"schema": SCHEMA, **_finite(fields)}, ensure_ascii=False, indent=2, default=str)
+    """One JSON object with its schema number; infinite scores are the text "inf", what is not a number is null."""
+    text = json.dumps({"schema": SCHEMA, **_finite(fields)}, ensure_ascii=False, indent=2, default=str, allow_nan=False)
     return escapes.in_json(text) if escapes.are_needed() else text
 
 
@@ -39,7 +39,9 @@ def _finite(value: Any) -> Any:
         return {name: _finite(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
         return [_finite(item) for item in value]
-    return ("inf" if value > 0 else "-inf") if isinstance(value, float) and isinf(value) else value
+    if not isinstance(value, float) or isfinite(value):
+        return value
+    return None if isnan(value) else "inf" if value > 0 else "-inf"
 
 
 def table(rows: Sequence[Mapping[str, Any]]) -> str:
@@ -53,7 +55,7 @@ def table(rows: Sequence[Mapping[str, Any]]) -> str:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, list | dict | tuple):
-        return json.dumps(_finite(value), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(_finite(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return value
 
 
@@ -74,7 +76,8 @@ def status(row: StatusRow) -> dict[str, Any]:
         "kind": row.forecast.kind, "state": row.state, "stated": belief(row.stated), "stated_by": row.stated_by,
         "stated_at": when(row.stated_at),
         "prior": belief(row.forecast.prior), "implied": belief(row.implied), "closes_at": when(row.forecast.closes_at),
-        "evidence": len(row.history.evidence), "estimates": len(row.history.estimates),
+        "evidence": len(row.history.evidence),
+        "estimates": sum(one.stated is not None for one in row.history.estimates),
         "outcome": outcome(row.forecast, row.outcome), "brier": row.brier, "pooled": pooled(row.pooled),
     }  # fmt: skip
 
