@@ -278,3 +278,10 @@ def test_a_text_for_a_new_record_is_kept_too(book: Path, run: Run, editor: Calla
     assert ran.code == 2
     assert f"your text is kept in {kept()[0]}" in ran.err
     assert not (book / "personal").exists()
+
+
+def test_the_faults_of_an_edited_record_are_said_at_once(record: Path, run: Run, editor: Callable[[str], None]) -> None:
+    editor("""printf 'question: Will there be a major crisis?\\n' > "$1" ; printf 'kind: binary\\n' >> "$1" """)
+    ran = run("edit", "hama-by-december")
+    assert ran.code == 0, ran.err
+    assert f"{record.relative_to(Path.cwd())}:1:1: warning: " in ran.err

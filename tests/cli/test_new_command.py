@@ -243,3 +243,14 @@ def test_a_certain_prior_is_kept_only_from_who_is_sure(book: Path, run: Run, ref
 def test_the_times_that_were_typed_are_echoed_in_full(book: Path, run: Run) -> None:
     ran = run("new", "personal/ship", "--question", "Shipped?", "--opens", "yesterday", "--closes", "30 June")
     assert "opens 9 Dec 2024 00:00 UTC, closes 30 Jun 2025 23:59 UTC" in ran.out
+
+
+def test_the_faults_of_a_new_record_are_said_at_once(book: Path, run: Run) -> None:
+    ran = run("new", "personal/crisis", "--question", "Will a major crisis likely collapse?", "--prior", "1", "--sure")
+    warnings = [line for line in ran.err.splitlines() if ": warning: " in line]
+    assert warnings
+    assert all("crisis.yaml:" in line for line in warnings)
+    assert len(warnings) <= 5
+    said = run("check").out.count("crisis.yaml:")
+    assert said == len(warnings) or f"and {said - 5} more" in ran.err
+    assert "warning" not in run("new", "personal/other", "--question", "Major crisis?", "--dry-run").err

@@ -15,6 +15,7 @@ from outlook.book.select import only
 from outlook.cli import on_disk, session
 from outlook.cli.asking import make_sure
 from outlook.cli.editor import Draft, draft_of, edit, editor
+from outlook.cli.linting import mention_faults
 from outlook.cli.session import said, talk
 from outlook.errors import InvalidValue, NoMatch, OutlookError, Refused, Unreadable
 from outlook.files import RECORD_LIMIT, Folder, NotThere, NotUsable
@@ -184,6 +185,7 @@ def keep(place: Place, composed: Composed, *, dry_run: bool, as_json: bool, colo
     if missing and not as_json:
         screen.line(f"a draft: {', '.join(missing)} missing. `outlook edit {place.full_id}` to finish it", "yellow")
     if not dry_run:
+        mention_faults(place.path, composed.text, read.record)
         talk(f"to take it back: delete {place.path}")
 
 
@@ -242,6 +244,7 @@ def edited(path: Path, *, resume: bool = False, discard: bool = False) -> str:
         text, record = changed
         _put(path, before, text, draft)
         draft.close()
+    mention_faults(path, text, record)
     missing = getattr(record, "missing", ())
     return f"{path} is written" + (f"; a draft: {', '.join(missing)} missing" if missing else "")
 

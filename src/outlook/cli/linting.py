@@ -1,12 +1,20 @@
 """What `check` says of questions: the faults that the lint finds, at the line of the field they stand in."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 from outlook.book import CASE_FILE, CaseFolder
-from outlook.errors import Problem, Severity, did_you_mean
+from outlook.cli.session import talk
+from outlook.errors import Problem, Severity, Unreadable, did_you_mean
+from outlook.files import RECORD_LIMIT, Folder
+from outlook.ledger import open_ledger
 from outlook.lint import CODES, lint, unused_reasons, unwritten
+from outlook.model.case import Case
 from outlook.model.forecast import Forecast
-from outlook.records.read import problem_at
+from outlook.records.read import parse_forecast, problem_at
+
+MENTIONED = 5
 
 
 def faults(folder: CaseFolder) -> Iterator[Problem]:
@@ -22,6 +30,34 @@ def faults(folder: CaseFolder) -> Iterator[Problem]:
             yield _problem(folder, forecast, (fault.field,), fault.code, fault.message, fault.hint, severity)
         for code in unused_reasons(forecast, condition):
             yield _unknown(folder, forecast, code)
+
+
+def mention_faults(path: Path, text: str, record: Case | Forecast) -> None:
+    """Say what `check` would say of a record that was just written: the first few faults, and how many more."""
+    folder = CaseFolder(path.parent, open_ledger(path.parent), texts={path: text})
+    if isinstance(record, Case):
+        folder.case = record
+    else:
+        folder.forecasts = {record.id: record, **_condition_of(path, record)}
+    found = [problem for problem in faults(folder) if problem.path == path]
+    for problem in found[:MENTIONED]:
+        talk(str(problem))
+    if len(found) > MENTIONED:
+        talk(f"and {len(found) - MENTIONED} more: `outlook check` lists them")
+
+
+def _condition_of(path: Path, forecast: Forecast) -> dict[str, Any]:
+    """The forecast that `given` names, if it can be read."""
+    if forecast.given is None:
+        return {}
+    name = forecast.given.forecast
+    try:
+        with Folder.open(path.parent) as folder:
+            raw = folder.read(f"{name}.yaml", RECORD_LIMIT)
+    except Unreadable:
+        return {}
+    condition = parse_forecast(path.with_name(f"{name}.yaml"), raw, forecast.case).record
+    return {} if condition is None else {name: condition}
 
 
 def _unknown(folder: CaseFolder, forecast: Forecast, code: str) -> Problem:
