@@ -135,7 +135,7 @@ def test_a_value_beyond_a_closed_end_is_taken_only_from_who_is_sure(book: Path, 
     record.write_text(record.read_text() + "\nupper: 2000000\n")
     refuses("resolve", "displaced-peak", "2_000_001", saying=("2000001.0 lies above the closed end 2000000", "--sure"))
     assert run("resolve", "displaced-peak", "2000001", "--sure").code == 0
-    assert json.loads(run("score", "displaced-peak", "--json").out)["forecasts"] != []
+    assert json.loads(run("score", "displaced-peak", "--late", "--json").out)["forecasts"] != []
     assert "2000001.0 lies above the closed end" in run("check").out
 
 

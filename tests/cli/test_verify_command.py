@@ -170,7 +170,7 @@ def test_two_resolutions_that_differ_are_named_and_shown_on_every_page(
     assert run("resolve", "ship", "yes").code == 0
     ours = ledger.read_bytes().removeprefix(base)
     ledger.write_bytes(base)
-    assert run("resolve", "ship", "no").code == 0
+    assert run("resolve", "ship", "no", "--sure").code == 0
     ledger.write_bytes(ledger.read_bytes() + ours)
     assert ("resolved-twice", "error") in codes()
     row = json.loads(run("status", "--json").out)["forecasts"][0]
