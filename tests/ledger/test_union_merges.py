@@ -232,7 +232,7 @@ def test_two_clones_that_wrote_apart_merge_to_one_answer_whoever_merges(
     for folder, by, outcome in ((first, "alice", "yes"), (second, "bob", "no")):
         monkeypatch.chdir(folder)
         for words in (("evidence", "one", f"Ice, says {by}", "--lr", "2"), ("evidence", "two", "Thaw", "--lr", "0.5"),
-                      ("estimate", "two", "30%", "--why", by), ("retract", shared, "--why", by), ("resolve", "one", outcome)):  # fmt: skip
+                      ("estimate", "two", "30%", "--why", by), ("retract", shared, "--why", by), ("resolve", "one", outcome, "--sure")):  # fmt: skip
             assert run_here((*words, "--by", by)).code == 0, words
         git(folder, "add", "--all")
         git(folder, "commit", "--quiet", "--message=more")
