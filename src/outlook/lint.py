@@ -99,16 +99,41 @@ def _no_source(forecast: Forecast) -> Iterator[Finding]:
 
 
 VAGUE = (
-    "opposition", "attack", "attacks", "incident", "escalation", "escalate", "crisis", "collapse", "significant",
-    "major", "substantial", "serious", "severe", "control", "capture", "captured", "conflict", "clash", "clashes",
-    "agreement", "stable", "unrest", "recession", "tensions", "progress", "crackdown", "offensive", "ceasefire",
+    "opposition",
+    "attack",
+    "attacks",
+    "incident",
+    "escalation",
+    "escalate",
+    "crisis",
+    "collapse",
+    "significant",
+    "major",
+    "substantial",
+    "serious",
+    "severe",
+    "control",
+    "capture",
+    "captured",
+    "conflict",
+    "clash",
+    "clashes",
+    "agreement",
+    "stable",
+    "unrest",
+    "recession",
+    "tensions",
+    "progress",
+    "crackdown",
+    "offensive",
+    "ceasefire",
     "breakthrough",
-)  # fmt: skip
+)
 _DEFINES = re.compile(
     r"\b(?:means?|counts?|count as|includes?|excludes?|excluded|is defined|is when|if at least|qualif\w+|"
     r"do(?:es)? not count|is not|are not|no longer|is one|such|threshold|at least)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _SENTENCE = re.compile(r"[^.;]+[.;]?")
 
 
@@ -129,15 +154,13 @@ _DENIABLE = re.compile(
     r"\b(?:strike|strikes|struck|attacks?|attacked|assassinat\w+|sabotage\w*|bomb(?:s|ed|ing)?|shell(?:s|ed|ing)|poison\w*|"
     r"hack(?:s|ed|ing)?|cyber\w*|drones?|missiles?)\b",
     re.IGNORECASE,
-)  # fmt: skip
-_ACTOR = re.compile(
-    r"\bwill (?:the )?(?:[A-Z][\w’'-]*|US|UK|government|military|army|forces)[^?]{0,80}", re.IGNORECASE
-)  # fmt: skip
+)
+_ACTOR = re.compile(r"\bwill (?:the )?(?:[A-Z][\w’'-]*|US|UK|government|military|army|forces)[^?]{0,80}", re.IGNORECASE)
 _ATTRIBUTES = re.compile(
     r"\b(?:attribut\w+|acknowledg\w+|claims?|claimed|on[ -](?:the )?record|confirm\w+|admit\w*|whoever|any actor|"
     r"unclaimed|responsib\w+|non-\w+ actor)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 
 
 def _no_attribution(forecast: Forecast) -> Iterator[Finding]:
@@ -153,7 +176,7 @@ def _no_attribution(forecast: Forecast) -> Iterator[Finding]:
 _COUNTS = re.compile(
     r"\b(?:how many|number of|(?:more|fewer) than \d|at least \d{2,}|more \w+ (?:on|in|than)|total|highest|lowest)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 
 
 def _no_counting_source(forecast: Forecast) -> Iterator[Finding]:
@@ -166,12 +189,12 @@ _STOCK_OR_FLOW = re.compile(
     r"\b(?:displaced|refugees?|killed|deaths?|casualties|wounded|cases|infections|detained|prisoners|unemployed|returnees|"
     r"soldiers|troops|attacks|strikes|sanctions|users|customers)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _SAYS_WHICH = re.compile(
     r"\b(?:new(?:ly)?|cumulative|since|between|during|in the window|from .{3,30} to|as of|at the (?:close|end)|stock|"
     r"flow|highest|lowest|peak|at any time|average|mean|any|over the|within|\d{1,2}[- ]\d{1,2} \w+|than in)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 
 
 def _stock_or_flow(forecast: Forecast) -> Iterator[Finding]:
@@ -197,7 +220,7 @@ def _no_time_zone(forecast: Forecast) -> Iterator[Finding]:
 
 _HEDGES = re.compile(
     r"\b(?:likely|unlikely|probabl[ey]|may(?! \d)|might|possibl[ey]|perhaps|could|considerabl[ey]|soon|roughly)\b"
-)  # fmt: skip
+)
 
 
 def _hedged(forecast: Forecast) -> Iterator[Finding]:
@@ -236,7 +259,7 @@ def _certain(forecast: Forecast) -> Iterator[Finding]:
 _OPEN_END = re.compile(
     r"\b(?:eventually|ever|sooner or later|at some point|in the (?:near |foreseeable )?future|one day|in time)\b",
     re.IGNORECASE,
-)  # fmt: skip
+)
 
 
 def _open_end(forecast: Forecast) -> Iterator[Finding]:
@@ -248,10 +271,34 @@ def _open_end(forecast: Forecast) -> Iterator[Finding]:
 
 _IF_CLAUSE = re.compile(r"^\s*(?:if|should|in the event (?:of|that))\b[^,]*,", re.IGNORECASE)
 _CONTENT = re.compile(r"[a-z]{4,}")
-EMPTY = frozenset((
-    "will", "from", "befor", "after", "with", "than", "that", "thi", "there", "have", "been", "least", "city",
-    "january", "february", "march", "april", "jun", "july", "august", "september", "october", "november", "december",
-))  # fmt: skip
+EMPTY = frozenset(
+    (
+        "will",
+        "from",
+        "befor",
+        "after",
+        "with",
+        "than",
+        "that",
+        "thi",
+        "there",
+        "have",
+        "been",
+        "least",
+        "city",
+        "january",
+        "february",
+        "march",
+        "april",
+        "jun",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    )
+)
 SAME_WORDS = 0.8
 
 

@@ -41,9 +41,14 @@ class StatusRow:
 
 
 def status_rows(
-    situations: Iterable[Situation], cases: Mapping[str, Case | None], at: datetime, by: str | None = None,
-    *, with_pool: bool = False, late: bool = False,
-) -> list[StatusRow]:  # fmt: skip
+    situations: Iterable[Situation],
+    cases: Mapping[str, Case | None],
+    at: datetime,
+    by: str | None = None,
+    *,
+    with_pool: bool = False,
+    late: bool = False,
+) -> list[StatusRow]:
     """The rows of the status table, in the order given; late estimates are scored only if wanted."""
     return [
         status_row(situation, cases.get(situation.forecast.case), at, by, with_pool=with_pool, late=late)
@@ -52,9 +57,14 @@ def status_rows(
 
 
 def status_row(
-    situation: Situation, case: Case | None, at: datetime, by: str | None = None, *, with_pool: bool = False,
+    situation: Situation,
+    case: Case | None,
+    at: datetime,
+    by: str | None = None,
+    *,
+    with_pool: bool = False,
     late: bool = False,
-) -> StatusRow:  # fmt: skip
+) -> StatusRow:
     """The row of one forecast."""
     forecast, history = situation.forecast, situation.history
     newest = history.newest(by)
@@ -64,14 +74,20 @@ def status_row(
     has_trend = forecast.kind in ("binary", "choice")
     result = weighed(situation, case, at)
     return StatusRow(
-        forecast=forecast, history=history, state=situation.state, outcome=situation.outcome,
-        stated=_readable(forecast, newest.stated) if newest else None, stated_by=newest.by if newest else None,
+        forecast=forecast,
+        history=history,
+        state=situation.state,
+        outcome=situation.outcome,
+        stated=_readable(forecast, newest.stated) if newest else None,
+        stated_by=newest.by if newest else None,
         stated_at=newest.known_at if newest else None,
-        implied=result.implied, naive=result.naive,
+        implied=result.implied,
+        naive=result.naive,
         trend=tuple(_height(forecast, belief, beliefs[-1]) for belief in beliefs if has_trend),
-        scored_by=person, brier=_brier(situation, person, late=late),
+        scored_by=person,
+        brier=_brier(situation, person, late=late),
         pooled=pool(forecast, history, result.base) if with_pool else None,
-    )  # fmt: skip
+    )
 
 
 def weighed(situation: Situation, case: Case | None, at: datetime) -> Weighed:

@@ -137,11 +137,17 @@ def picture(situation: Situation, case: Case | None, at: datetime, by: str | Non
     panels, drawn = _panels(situation, shown, implied, newest)
     known = situation.history.evidence
     return Picture(
-        situation=situation, at=at, starts_at=starts_at, ends_at=ends_at, panels=panels, drawn=drawn,
+        situation=situation,
+        at=at,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        panels=panels,
+        drawn=drawn,
         evidence=tuple(entry for entry in known if starts_at <= entry.known_at <= end),
         evidence_before=sum(entry.known_at < starts_at for entry in known),
-        evidence_after=sum(entry.known_at > end for entry in known), people_left_out=len(courses) - len(shown),
-    )  # fmt: skip
+        evidence_after=sum(entry.known_at > end for entry in known),
+        people_left_out=len(courses) - len(shown),
+    )
 
 
 def _window(forecast: Forecast, at: datetime) -> tuple[datetime, datetime]:

@@ -49,16 +49,24 @@ def _of(case: Case, forecast: BinaryForecast) -> Iterator[Estimate]:
     since = datetime.combine(case.as_of, datetime.min.time(), UTC)
     forecaster = f"{DOCUMENT_PREFIX}{document.id}"
     yield Estimate(
-        id=_id(forecaster, forecast.full_id), known_at=since, recorded_at=since, by=forecaster, forecast=forecast.id,
-        stated=sum(band) / 2, band=band, why=f"“{statement.hedge}”: {statement.quote}",
-    )  # fmt: skip
+        id=_id(forecaster, forecast.full_id),
+        known_at=since,
+        recorded_at=since,
+        by=forecaster,
+        forecast=forecast.id,
+        stated=sum(band) / 2,
+        band=band,
+        why=f"“{statement.hedge}”: {statement.quote}",
+    )
 
 
 def _stated(case: Case, statement_id: str) -> Iterator[tuple[Document, Statement]]:
     return (
-        (document, statement) for document in case.documents
-        for statement in document.statements if statement.id == statement_id
-    )  # fmt: skip
+        (document, statement)
+        for document in case.documents
+        for statement in document.statements
+        if statement.id == statement_id
+    )
 
 
 def _id(forecaster: str, forecast: str) -> str:

@@ -332,9 +332,13 @@ def state_of(forecast: Forecast, outcome: str | None, at: datetime) -> State:
 
 
 def course(
-    forecast: Forecast, estimates: Sequence[Estimate], end_at: datetime, absent: Absences = NEVER, *,
+    forecast: Forecast,
+    estimates: Sequence[Estimate],
+    end_at: datetime,
+    absent: Absences = NEVER,
+    *,
     still_open: bool = False,
-) -> Course:  # fmt: skip
+) -> Course:
     """One forecaster's beliefs between the opening and `end_at` (the resolution or the close, whichever came first).
 
     A belief stands until the next, its withdrawal, or the end; one that was taken back does not stand while it was
@@ -358,11 +362,12 @@ def course(
     covered, whole = sum(seconds), (end_at - opens_at).total_seconds()
     read = forecast.read_belief
     return Course(
-        tuple([read(stated) for stated, _, _ in stood]), tuple([(since, until) for _, since, until in stood]),
+        tuple([read(stated) for stated, _, _ in stood]),
+        tuple([(since, until) for _, since, until in stood]),
         tuple([span / covered for span in seconds]) if covered else (),
         covered / whole if whole else float(bool(stood)),
         sum([one.stated is not WITHDRAWN and not in_time(counts_from(one), end_at) for one in estimates]),
-    )  # fmt: skip
+    )
 
 
 def _turns(estimates: Sequence[Estimate], absent: Absences) -> list[tuple[datetime, Estimate | None]]:

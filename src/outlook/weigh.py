@@ -6,7 +6,7 @@ inference: Schum & DuCharme 1971); indicators move the *forecast*. Nothing else 
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from math import exp, inf, isnan, log, log1p, sqrt
@@ -21,9 +21,9 @@ IndicatorState = Literal["unseen", "pending", "observed", "refuted", "expired"]
 
 # Grade → reliability: a convention, not a measurement; `grades` in case.yaml overrides it. F and 6 mean unknown.
 RELIABILITY: Mapping[str, float] = {
-    "A": 0.98, "B": 0.90, "C": 0.75, "D": 0.50, "E": 0.25, "F": 0.50,
-    "1": 0.98, "2": 0.85, "3": 0.65, "4": 0.35, "5": 0.10, "6": 0.50,
-}  # fmt: skip
+    **dict(zip("ABCDEF", (0.98, 0.90, 0.75, 0.50, 0.25, 0.50), strict=True)),
+    **dict(zip("123456", (0.98, 0.85, 0.65, 0.35, 0.10, 0.50), strict=True)),
+}
 UNGRADED = "F6"
 DAY = timedelta(days=1)
 MATCH_WEIGHT: Mapping[str, float] = {"full": 1.0, "partial": 0.5}
@@ -152,9 +152,12 @@ def held_at(forecast: Forecast, at: datetime) -> datetime:
 
 
 def weigh(
-    forecast: Forecast, case: Case | None, evidence: Iterable[Evidence], at: datetime,
+    forecast: Forecast,
+    case: Case | None,
+    evidence: Iterable[Evidence],
+    at: datetime,
     grades: Mapping[str, float] = RELIABILITY,
-) -> Weighed:  # fmt: skip
+) -> Weighed:
     """What the prior, the evidence known by `at` and the passing of time imply.
 
     Only entries that name the forecast count, and only from its opening on: what was known before is in the
@@ -167,10 +170,12 @@ def weigh(
         return Weighed(forecast.prior, None, None, None, steps)
     prior = _as_choice(forecast.prior)
     return Weighed(
-        prior=forecast.prior, base=_as_belief(forecast, _as_choice(_base(forecast, at))),
+        prior=forecast.prior,
+        base=_as_belief(forecast, _as_choice(_base(forecast, at))),
         implied=imply(forecast, steps, at),
-        naive=_as_belief(forecast, _moved(prior, _naive_moves(forecast, known))), steps=steps,
-    )  # fmt: skip
+        naive=_as_belief(forecast, _moved(prior, _naive_moves(forecast, known))),
+        steps=steps,
+    )
 
 
 def steps_of(
@@ -338,10 +343,7 @@ def _strength(step: Step) -> float:
 
 
 def _with_damping(step: Step, damping: float) -> Step:
-    return step if damping == 1 else Step(
-        step.name, step.state, step.group, step.reports, step.ratio, step.likelihood, step.log_ratios,
-        step.match_weight, damping,
-    )  # fmt: skip
+    return step if damping == 1 else replace(step, damping=damping)
 
 
 def _naive_moves(forecast: Forecast, known: Sequence[Evidence]) -> list[dict[str, float]]:

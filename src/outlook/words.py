@@ -57,7 +57,8 @@ class Scale:
 
 SCALES: tuple[Scale, ...] = (
     Scale(
-        "icd203", "ICD 203",
+        "icd203",
+        "ICD 203",
         "Office of the Director of National Intelligence (US), Intelligence Community Directive 203, 2015",
         (
             Band("almost no chance", 0.01, 0.05, ("remote",)),
@@ -71,7 +72,9 @@ SCALES: tuple[Scale, ...] = (
         "nothing below 1% or above 99% has a word",
     ),
     Scale(
-        "kent", "Kent 1964", "Sherman Kent, Words of Estimative Probability, Studies in Intelligence 8 (4), 1964",
+        "kent",
+        "Kent 1964",
+        "Sherman Kent, Words of Estimative Probability, Studies in Intelligence 8 (4), 1964",
         (
             Band("almost certainly not", 0.02, 0.12),
             Band("probably not", 0.20, 0.40),
@@ -82,7 +85,8 @@ SCALES: tuple[Scale, ...] = (
         "centres .93 ± .06, .75 ± .12, .50 ± .10, .30 ± .10, .07 ± .05; the gaps are Kent's; possible has no number",
     ),
     Scale(
-        "ipcc", "IPCC AR5",
+        "ipcc",
+        "IPCC AR5",
         "Mastrandrea et al., Guidance Note for Lead Authors of the IPCC Fifth Assessment Report, 2010",
         (
             Band("exceptionally unlikely", 0.0, 0.01),
@@ -99,7 +103,8 @@ SCALES: tuple[Scale, ...] = (
         "the bands are nested: a number is answered with the tightest",
     ),
     Scale(
-        "phia", "PHIA yardstick",
+        "phia",
+        "PHIA yardstick",
         "Professional Head of Intelligence Assessment (UK), Probability Yardstick; written down from memory",
         (
             Band("remote chance", 0.0, 0.05, ("remote",)),
@@ -113,7 +118,8 @@ SCALES: tuple[Scale, ...] = (
         "the gaps are deliberate",
     ),
     Scale(
-        "nato", "NATO AJP-2.1",
+        "nato",
+        "NATO AJP-2.1",
         "NATO, Allied Joint Publication 2.1, Intelligence Procedures; written down from memory",
         (
             Band("highly unlikely", 0.0, 0.10),
@@ -124,7 +130,7 @@ SCALES: tuple[Scale, ...] = (
         ),
         "highly likely is more than 90%",
     ),
-)  # fmt: skip
+)
 NAMES = tuple(one.name for one in SCALES)
 
 
@@ -197,16 +203,43 @@ def _scale(named: Scale | str) -> Scale:
 
 # ── numbers in prose ──
 
-_UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-          "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
+_UNITS = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _NUMBERS = {
     **{word: number for number, word in enumerate(_UNITS)},
     **{word: 10 * number for number, word in enumerate(_TENS, 2)},
-    **{f"{ten}-{unit}": 10 * index + number
-       for index, ten in enumerate(_TENS, 2) for number, unit in enumerate(_UNITS[1:10], 1)},
-    "a hundred": 100, "one hundred": 100, "a thousand": 1000, "one thousand": 1000, "a million": 10**6,
-}  # fmt: skip
+    **{
+        f"{ten}-{unit}": 10 * index + number
+        for index, ten in enumerate(_TENS, 2)
+        for number, unit in enumerate(_UNITS[1:10], 1)
+    },
+    "a hundred": 100,
+    "one hundred": 100,
+    "a thousand": 1000,
+    "one thousand": 1000,
+    "a million": 10**6,
+}
 # Longest first, so that twenty-five is not read as twenty.
 _SPELLED = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,9}}(?:\.\d{{1,9}})?|{_SPELLED})"
@@ -271,5 +304,10 @@ def _number(text: str) -> float:
 
 # The first that fits is read: twenty-five per cent is one number before it could be a range.
 _PHRASES: tuple[tuple[str, Callable[..., tuple[float, float]]], ...] = (
-    (_SINGLE, _single), (_RANGE, _range), (_BETWEEN, _range), (_SHARE, _share), (_ODDS, _odds), (_EVEN, _even),
-)  # fmt: skip
+    (_SINGLE, _single),
+    (_RANGE, _range),
+    (_BETWEEN, _range),
+    (_SHARE, _share),
+    (_ODDS, _odds),
+    (_EVEN, _even),
+)

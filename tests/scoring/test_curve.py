@@ -66,9 +66,10 @@ def test_what_resolved_before_a_close_that_has_not_passed_is_withheld_unless_ask
     assert len(curve(known, CLOSES).pairs) == 1
 
 
-def test_a_question_without_a_scheduled_close_is_withheld() -> None:
+def test_a_question_without_a_scheduled_close_is_a_draft_and_left_out() -> None:
     found = curve(seen(asked(closes_at=None), stated(0.2, 1), resolved("yes", 10)), at(100))
-    assert [item.reason for item in found.withheld] == ["resolved yes, and has no scheduled close"]
+    assert found.withheld == ()
+    assert [item.reason for item in found.left_out] == ["draft: closes_at missing"]
 
 
 def test_each_forecaster_has_a_pair_and_one_can_be_chosen() -> None:

@@ -155,8 +155,16 @@ def _revised(folder: CaseFolder, entry_id: str | None) -> Evidence | None:
 
 
 KEPT = (
-    "source", "url", "origin", "note", "happened_on", "grade", "p_accurate", "indicators", "likelihood_ratio",
-)  # fmt: skip
+    "source",
+    "url",
+    "origin",
+    "note",
+    "happened_on",
+    "grade",
+    "p_accurate",
+    "indicators",
+    "likelihood_ratio",
+)
 # Of these, one counts in place of the other: a new grade must not be overruled by an old --p-accurate.
 ALTERNATIVES = (("grade", "p_accurate"), ("indicators", "likelihood_ratio"))
 

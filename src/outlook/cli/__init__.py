@@ -88,9 +88,12 @@ ORDER = (
 )
 
 app = typer.Typer(
-    cls=_Commands, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=False,
+    cls=_Commands,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)  # fmt: skip
+)
 
 
 def _version(wanted: bool) -> None:

@@ -66,9 +66,13 @@ def calibration(
     chosen = session.book.selected(targets or [])
     situations = session.book.situations(session.at)
     found = curve(
-        (situations[one.full_id] for one in chosen), session.at, forecaster(session.book, by), take,
-        unclosed=show_all, late=late,
-    )  # fmt: skip
+        (situations[one.full_id] for one in chosen),
+        session.at,
+        forecaster(session.book, by),
+        take,
+        unclosed=show_all,
+        late=late,
+    )
     assessed = assess(found.pairs, bins)
     cases = {pair.forecast.case: session.book.cases[pair.forecast.case].case for pair in found.pairs}
     warnings = [case.warning for case in cases.values() if case and case.warning]

@@ -153,9 +153,21 @@ def compose(place: Place, fields: Mapping[str, Any], kind: str) -> Composed:
 
 
 ORDER = (
-    "title", "question", "kind", "options", "ordered", "unit", "opens_at", "closes_at", "criteria", "sources", "given",
-    "prior", "decay", "tags",
-)  # fmt: skip
+    "title",
+    "question",
+    "kind",
+    "options",
+    "ordered",
+    "unit",
+    "opens_at",
+    "closes_at",
+    "criteria",
+    "sources",
+    "given",
+    "prior",
+    "decay",
+    "tags",
+)
 
 
 def keep(place: Place, composed: Composed, *, dry_run: bool, as_json: bool, color: str, sure: bool = False) -> None:

@@ -96,11 +96,17 @@ def evidence(
     session = open_session(book, None, color)
     forecasts = targets_of(session.book, targets, summary)
     fields = {
-        "summary": summary, "source": source, "url": url, "grade": grade, "origin": origin, "note": note,
+        "summary": summary,
+        "source": source,
+        "url": url,
+        "grade": grade,
+        "origin": origin,
+        "note": note,
         "p_accurate": p_accurate,
-        "happened_on": day_of("--happened-on", happened_on, session), "revises": _revised(session.book, revises),
+        "happened_on": day_of("--happened-on", happened_on, session),
+        "revises": _revised(session.book, revises),
         "likelihood_ratio": _ratio(likelihood_ratio, speaks_for, speaks_against),
-    }  # fmt: skip
+    }
     bearings = _bearings(indicator or [])
     items = finish(
         session,

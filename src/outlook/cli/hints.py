@@ -11,10 +11,19 @@ if TYPE_CHECKING:
     from outlook.model.forecast import Forecast
 
 MEANT = {
-    "list": "outlook status", "ls": "outlook status", "add": "outlook new", "import": "outlook extract",
-    "html": "outlook report", "graph": "outlook plot", "chart": "outlook plot", "log": "outlook history",
-    "delete": "outlook retract", "rm": "outlook retract", "undo": "outlook retract", "help": "outlook --help",
-}  # fmt: skip
+    "list": "outlook status",
+    "ls": "outlook status",
+    "add": "outlook new",
+    "import": "outlook extract",
+    "html": "outlook report",
+    "graph": "outlook plot",
+    "chart": "outlook plot",
+    "log": "outlook history",
+    "delete": "outlook retract",
+    "rm": "outlook retract",
+    "undo": "outlook retract",
+    "help": "outlook --help",
+}
 
 
 def targets_of(book: "Book", texts: Sequence[str], summary: str) -> list["Forecast"]:

@@ -69,9 +69,14 @@ def _unknown(folder: CaseFolder, forecast: Forecast, code: str) -> Problem:
 
 
 def _problem(
-    folder: CaseFolder, forecast: Forecast, where: tuple[str, ...], code: str, message: str, hint: str,
+    folder: CaseFolder,
+    forecast: Forecast,
+    where: tuple[str, ...],
+    code: str,
+    message: str,
+    hint: str,
     severity: Severity,
-) -> Problem:  # fmt: skip
+) -> Problem:
     path = folder.path_of(forecast)
     text = folder.texts.get(path, "")
     mend = f"{hint}, or say why not: `known: {{{code}: because …}}`" if code in CODES else hint

@@ -36,15 +36,20 @@ def _page(
     result = weighed(situation, folder.case, at)
     late = {item.id for item in situation.history.evidence if resolution and item.known_at > resolution.known_at}
     return Page(
-        situation=situation, case=folder.case, at=at, scores=score(situation, by),
+        situation=situation,
+        case=folder.case,
+        at=at,
+        scores=score(situation, by),
         hanging=tuple(
             other.id for other in folder.forecasts.values() if other.given and other.given.forecast == forecast.id
         ),
         weighed=result,
         condition_state=(condition.outcome or condition.state) if condition else "unknown",
-        after=frozenset(late), by=by, through=through_scenarios(forecast, situations, folder.case, at),
+        after=frozenset(late),
+        by=by,
+        through=through_scenarios(forecast, situations, folder.case, at),
         pooled=pool(forecast, situation.history, result.base),
-    )  # fmt: skip
+    )
 
 
 def explained(book: Book, forecast: Forecast, at: datetime) -> Explained:
@@ -54,9 +59,13 @@ def explained(book: Book, forecast: Forecast, at: datetime) -> Explained:
     situation = situations[forecast.id]
     result, resolution = weighed(situation, folder.case, at), situation.history.resolution
     return Explained(
-        forecast, at, result, walk(forecast, result, min(at, resolution.known_at) if resolution else at),
-        through_scenarios(forecast, situations, folder.case, at), folder.case.grades if folder.case else {},
-    )  # fmt: skip
+        forecast,
+        at,
+        result,
+        walk(forecast, result, min(at, resolution.known_at) if resolution else at),
+        through_scenarios(forecast, situations, folder.case, at),
+        folder.case.grades if folder.case else {},
+    )
 
 
 def chosen_entries(book: Book, targets: Sequence[str], at: datetime, by: str | None) -> list[tuple[str, Entry]]:

@@ -57,10 +57,21 @@ def new(
 
     place = place_of(name, book)
     flags = {
-        "title": title, "question": question, "kind": kind, "options": option, "ordered": ordered or None, "unit": unit,
-        "closes_at": closes, "opens_at": opens, "prior": prior, "criteria": criteria, "given": given,
-        "decay": None if decay == "none" else decay, "sources": source, "tags": tag,
-    }  # fmt: skip
+        "title": title,
+        "question": question,
+        "kind": kind,
+        "options": option,
+        "ordered": ordered or None,
+        "unit": unit,
+        "closes_at": closes,
+        "opens_at": opens,
+        "prior": prior,
+        "criteria": criteria,
+        "given": given,
+        "decay": None if decay == "none" else decay,
+        "sources": source,
+        "tags": tag,
+    }
     text = compose(place, said_fields(place, flags), kind)
     keep(place, text, dry_run=dry_run, as_json=as_json, color=color, sure=sure)
 

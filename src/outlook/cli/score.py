@@ -33,7 +33,9 @@ def score(
     by: Annotated[
         str | None,
         typer.Option(
-            "--by", metavar="NAME", autocompletion=lambda: list(GROUPS),
+            "--by",
+            metavar="NAME",
+            autocompletion=lambda: list(GROUPS),
             help=f"Group by {', '.join(GROUPS)}; any other name is a forecaster's: only their estimates",
         ),
     ] = None,
@@ -54,7 +56,7 @@ def score(
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
     color: ColorOption = "auto",
-) -> None:  # fmt: skip
+) -> None:
     """\b
     outlook score                             everything that resolved
     outlook score syria --by source --json    whose reports told what happened

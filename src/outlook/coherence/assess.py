@@ -11,8 +11,11 @@ from outlook.model.case import Relation
 from outlook.model.forecast import Belief, Forecast
 
 FAILURES: Mapping[type[Exception], str] = {
-    NoSolver: "no-solver", TooWide: "too-wide", Contradiction: "contradiction", NoAnswer: "no-answer",
-}  # fmt: skip
+    NoSolver: "no-solver",
+    TooWide: "too-wide",
+    Contradiction: "contradiction",
+    NoAnswer: "no-answer",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,22 @@ from outlook.model.place import Place
 Watch = Callable[[int, int], None]
 # What a damaged file makes the readers raise, besides errors of their own.
 DAMAGE = (
-    ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OSError, ArithmeticError, EOFError,
-    NotImplementedError, AssertionError, RuntimeError, struct.error, zlib.error, zipfile.BadZipFile,
-)  # fmt: skip
+    ValueError,
+    KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+    OSError,
+    ArithmeticError,
+    EOFError,
+    NotImplementedError,
+    AssertionError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+    zipfile.BadZipFile,
+)
 # Letters that typesetting joins, and what shows nothing: soft hyphens, zero-width blanks, control characters.
 _JOINED = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _NOTHING = dict.fromkeys([0xAD, 0x200B, 0xFEFF, *range(9), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0xA0)])

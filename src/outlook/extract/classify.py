@@ -63,11 +63,19 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
     reasons += [f"horizon: {horizon.text}"] if horizon and (live or warns) else []
     bare = hedge is not None and hedge in scales.WITHOUT_A_NUMBER and condition is None and horizon is None
     return Found(
-        sentence.start, sentence.end, sentence.text, classes, hedge, _band(hedge, scale),
-        condition.text if condition else None, horizon.text if horizon and (live or warns) else None, speaker,
+        sentence.start,
+        sentence.end,
+        sentence.text,
+        classes,
+        hedge,
+        _band(hedge, scale),
+        condition.text if condition else None,
+        horizon.text if horizon and (live or warns) else None,
+        speaker,
         bool(live) and _is_scheduled(live, low, horizon),
-        "low" if bare or (warns is not None and not live) else "high", tuple(reasons),
-    )  # fmt: skip
+        "low" if bare or (warns is not None and not live) else "high",
+        tuple(reasons),
+    )
 
 
 def _is_scheduled(live: list[Cue], low: str, horizon: Span | None) -> bool:

@@ -19,12 +19,58 @@ QUESTION = "TODO: ask for an event that can be seen to happen or not. It says: "
 CRITERIA = "TODO: YES if, by the close, … Name who must report it, and what does not count."
 TRIPWIRE = "TODO: the observation that would break it"
 _WORD = re.compile(r"[a-z0-9]+")
-_EMPTY = frozenset((
-    "the", "a", "an", "of", "in", "on", "at", "to", "for", "and", "or", "if", "it", "its", "is", "are", "be", "been",
-    "as", "by", "with", "that", "this", "these", "those", "may", "might", "could", "would", "will", "shall", "should",
-    "not", "from", "has", "have", "had", "their", "his", "her", "our", "into", "over", "than", "such", "but", "also",
-    "there",
-))  # fmt: skip
+_EMPTY = frozenset(
+    (
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "and",
+        "or",
+        "if",
+        "it",
+        "its",
+        "is",
+        "are",
+        "be",
+        "been",
+        "as",
+        "by",
+        "with",
+        "that",
+        "this",
+        "these",
+        "those",
+        "may",
+        "might",
+        "could",
+        "would",
+        "will",
+        "shall",
+        "should",
+        "not",
+        "from",
+        "has",
+        "have",
+        "had",
+        "their",
+        "his",
+        "her",
+        "our",
+        "into",
+        "over",
+        "than",
+        "such",
+        "but",
+        "also",
+        "there",
+    )
+)
 # An amount with its unit; a bare number may be a year, a count of a list or part of a name.
 _AMOUNT = re.compile(
     r"(?:[$€£¥] ?\d[\d.,]*(?: ?(?:million|billion|bn|m)\b)?"
@@ -85,10 +131,16 @@ def records(title: str, source: Source, found: Sequence[Found], chosen: Sequence
 def _statement(item: Found, statement_id: str, places: Sequence[Place]) -> dict[str, Any]:
     place = place_at(places, item.start)
     fields = {
-        "id": statement_id, "quote": item.text, "classes": list(item.classes),
-        "hedge": _verbatim(item.hedge, item.text), "condition": item.condition, "horizon": item.horizon,
-        "attributed_to": item.attributed_to, "page": place.page, "heading": place.heading,
-    }  # fmt: skip
+        "id": statement_id,
+        "quote": item.text,
+        "classes": list(item.classes),
+        "hedge": _verbatim(item.hedge, item.text),
+        "condition": item.condition,
+        "horizon": item.horizon,
+        "attributed_to": item.attributed_to,
+        "page": place.page,
+        "heading": place.heading,
+    }
     return {name: value for name, value in fields.items() if value}
 
 
@@ -133,9 +185,12 @@ def _other_kind(item: Found) -> str:
 
 def _fields(text: str, statement_id: str) -> dict[str, Any]:
     return {
-        "title": shorten(_flat(text), TITLE, placeholder="…"), "question": f"{QUESTION}{_flat(text)}",
-        "kind": "binary", "criteria": CRITERIA, "statements": [statement_id],
-    }  # fmt: skip
+        "title": shorten(_flat(text), TITLE, placeholder="…"),
+        "question": f"{QUESTION}{_flat(text)}",
+        "kind": "binary",
+        "criteria": CRITERIA,
+        "statements": [statement_id],
+    }
 
 
 def _ids(items: Iterable[Found], taken: set[str]) -> dict[int, str]:

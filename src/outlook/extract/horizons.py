@@ -6,9 +6,12 @@ from datetime import date, timedelta
 
 _MONTHS = {name.lower(): number for number, name in enumerate(month_name) if name}
 _MONTH = "|".join(_MONTHS)
-_NUMBERS = {name: number for number, name in enumerate(
-    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
-)} | {"a": 1, "an": 1, "eighteen": 18}  # fmt: skip
+_NUMBERS = {
+    name: number
+    for number, name in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
+    )
+} | {"a": 1, "an": 1, "eighteen": 18}
 _DAY_OF_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH})(?: (20\d\d))?")
 _MONTH_OF_YEAR = re.compile(rf"({_MONTH})(?: (20\d\d))?")
 _YEAR = re.compile(r"(?:by|before|until|in|during|through) (?:the )?(?:end of )?(20\d\d)$")

@@ -105,9 +105,10 @@ def _vetoes(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
 
 # The pattern of each holds the cue, and can take back those of these rules.
 ANYWHERE = (
-    ("self", "the document about itself", {"modal"}), ("self_we", "the document about itself", {"modal"}),
+    ("self", "the document about itself", {"modal"}),
+    ("self_we", "the document about itself", {"modal"}),
     ("idiom", "a manner of speaking", {"modal"}),
-)  # fmt: skip
+)
 # Which words each of them can take back; the pattern begins with the word.
 MODAL = (
     ("inability", "what could not be done", {"could"}),
@@ -252,9 +253,14 @@ def _of_others(_words: Lexicon, _cue: Cue, _around: Around) -> Iterator[str]:
 
 
 OF_RULES = {
-    "modal": _of_modals, "estimative": _of_estimates, "forecast_verb": _of_forecasts, "set_to": _of_plans,
-    "risk_noun": _of_nouns, "risk_verb": _of_others, "depends": _of_hinges,
-}  # fmt: skip
+    "modal": _of_modals,
+    "estimative": _of_estimates,
+    "forecast_verb": _of_forecasts,
+    "set_to": _of_plans,
+    "risk_noun": _of_nouns,
+    "risk_verb": _of_others,
+    "depends": _of_hinges,
+}
 
 
 def _is_reported(words: Lexicon, cue: Cue, around: Around) -> bool:

@@ -49,10 +49,33 @@ def render(record: Forecast | Case) -> str:
 
 
 FIELD_ORDER = (
-    "title", "question", "kind", "options", "ordered", "unit", "lower", "upper", "opens_at", "closes_at", "criteria",
-    "fine_print", "sources", "given", "prior", "prior_range", "prior_otherwise", "base_rate", "decay", "scenarios",
-    "statements", "as_stated_in", "tags", "indicators", "note", "known",
-)  # fmt: skip
+    "title",
+    "question",
+    "kind",
+    "options",
+    "ordered",
+    "unit",
+    "lower",
+    "upper",
+    "opens_at",
+    "closes_at",
+    "criteria",
+    "fine_print",
+    "sources",
+    "given",
+    "prior",
+    "prior_range",
+    "prior_otherwise",
+    "base_rate",
+    "decay",
+    "scenarios",
+    "statements",
+    "as_stated_in",
+    "tags",
+    "indicators",
+    "note",
+    "known",
+)
 
 
 def _plain_options(fields: dict[str, Any]) -> dict[str, Any]:

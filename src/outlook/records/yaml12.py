@@ -47,9 +47,10 @@ def decode(raw: bytes) -> str:
     """UTF-8 bytes as text, without a byte-order mark; raises YamlError naming the first byte that is not."""
     if len(raw) > SIZE_LIMIT:
         raise YamlError(
-            f"the file has {len(raw):,} bytes; a record has at most {SIZE_LIMIT:,}", Place(1, 1),
+            f"the file has {len(raw):,} bytes; a record has at most {SIZE_LIMIT:,}",
+            Place(1, 1),
             "keep long material in a document beside the record",
-        )  # fmt: skip
+        )
     raw = raw.removeprefix(BOM_UTF8)
     try:
         return raw.decode()

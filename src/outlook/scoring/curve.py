@@ -80,9 +80,14 @@ class Assessed:
 
 
 def curve(
-    situations: Iterable[Situation], at: datetime, by: str | None = None, taken: Taken = "last", *,
-    unclosed: bool = False, late: bool = False,
-) -> Curve:  # fmt: skip
+    situations: Iterable[Situation],
+    at: datetime,
+    by: str | None = None,
+    taken: Taken = "last",
+    *,
+    unclosed: bool = False,
+    late: bool = False,
+) -> Curve:
     """The yes/no forecasts that enter at a moment, one pair for each forecaster (or only for `by`).
 
     `last` takes the estimate that stood when the window ended, `first` the first that stood in it, `prior` the
@@ -116,8 +121,7 @@ def _unfit(situation: Situation, by: str | None, taken: Taken, *, late: bool) ->
 
 def _unclosed(situation: Situation, at: datetime) -> str:
     closes_at = situation.forecast.closes_at
-    if closes_at is None:
-        return f"resolved {situation.outcome}, and has no scheduled close"
+    assert closes_at is not None  # one without a close is a draft, and left out before
     return f"resolved {situation.outcome} early, closes {closes_at:%Y-%m-%d}" if closes_at > at else ""
 
 
@@ -147,13 +151,21 @@ def assess(pairs: Sequence[Pair], bins: int = BINS) -> Assessed | None:
     questions = _by_question(pairs)
     draws = max(min(RESAMPLES, DRAWN // len(pairs)), FEWEST_DRAWS) if len(pairs) <= MOST_DRAWN else 0
     return Assessed(
-        n=len(pairs), questions=len(questions), hits=sum(outcomes), bins=reliability(ps, outcomes, bins),
-        murphy=exact, binned=binned, corp=best, ece=error, mce=largest, auc=auc(ps, outcomes),
+        n=len(pairs),
+        questions=len(questions),
+        hits=sum(outcomes),
+        bins=reliability(ps, outcomes, bins),
+        murphy=exact,
+        binned=binned,
+        corp=best,
+        ece=error,
+        mce=largest,
+        auc=auc(ps, outcomes),
         brier_interval=bootstrap(questions, _mean_brier, resamples=draws) if draws else None,
         auc_interval=bootstrap(questions, _auc, resamples=draws) if draws else None,
         ece_by_chance=by_chance(ps, lambda x, o: ece(x, o, bins), resamples=draws) if draws else None,
         miscalibration_by_chance=by_chance(ps, _miscalibration, resamples=draws) if draws else None,
-    )  # fmt: skip
+    )
 
 
 def _by_question(pairs: Sequence[Pair]) -> list[list[tuple[float, int]]]:

@@ -88,9 +88,12 @@ def murphy(ps: Sequence[float], outcomes: Sequence[int]) -> Murphy | None:
     rows = [(p, n, hits / n) for p, (n, hits) in found.items()]
     base, total = _base_rate(outcomes), len(ps)
     return Murphy(
-        brier=_brier(found, total), reliability=_reliability(rows, total), resolution=_resolution(rows, base, total),
-        uncertainty=base * (1.0 - base), classes=len(found),
-    )  # fmt: skip
+        brier=_brier(found, total),
+        reliability=_reliability(rows, total),
+        resolution=_resolution(rows, base, total),
+        uncertainty=base * (1.0 - base),
+        classes=len(found),
+    )
 
 
 def murphy_binned(ps: Sequence[float], outcomes: Sequence[int], bins: int = BINS) -> MurphyBinned | None:
@@ -111,11 +114,14 @@ def murphy_binned(ps: Sequence[float], outcomes: Sequence[int], bins: int = BINS
     rows = [(math.fsum(p for p, _ in one) / len(one), len(one), _base_rate([o for _, o in one])) for one in held]
     spread = [(p - mean, o - rate) for one, (mean, _, rate) in zip(held, rows, strict=True) for p, o in one]
     return MurphyBinned(
-        brier=_brier(classes(ps, outcomes), total), reliability=_reliability(rows, total),
-        resolution=_resolution(rows, base, total), uncertainty=base * (1.0 - base),
+        brier=_brier(classes(ps, outcomes), total),
+        reliability=_reliability(rows, total),
+        resolution=_resolution(rows, base, total),
+        uncertainty=base * (1.0 - base),
         within_variance=math.fsum(p * p for p, _ in spread) / total,
-        within_covariance=2.0 * math.fsum(p * o for p, o in spread) / total, bins=len(held),
-    )  # fmt: skip
+        within_covariance=2.0 * math.fsum(p * o for p, o in spread) / total,
+        bins=len(held),
+    )
 
 
 def corp(ps: Sequence[float], outcomes: Sequence[int]) -> Corp | None:
@@ -144,10 +150,12 @@ def corp(ps: Sequence[float], outcomes: Sequence[int]) -> Corp | None:
     rows = [(p, n, rate) for rate, (p, (n, _)) in zip(fitted, found, strict=True)]
     # Neither difference can be negative, but the rounding of two nearly equal sums can.
     return Corp(
-        brier=stated, miscalibration=max(stated - recalibrated / total, 0.0),
-        discrimination=_resolution(rows, base, total), uncertainty=base * (1.0 - base),
+        brier=stated,
+        miscalibration=max(stated - recalibrated / total, 0.0),
+        discrimination=_resolution(rows, base, total),
+        uncertainty=base * (1.0 - base),
         curve=tuple((p, rate) for p, _, rate in rows),
-    )  # fmt: skip
+    )
 
 
 def _isotonic(counts: Sequence[tuple[int, int]]) -> list[float]:

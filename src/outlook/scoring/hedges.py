@@ -65,8 +65,10 @@ def spoken(situations: Iterable[Situation], cases: Mapping[str, Case | None], ke
     situations = list(situations)
     conditions = {
         (one.forecast.case, one.forecast.given.forecast, statement)
-        for one in situations if one.forecast.given for statement in one.forecast.statements
-    }  # fmt: skip
+        for one in situations
+        if one.forecast.given
+        for statement in one.forecast.statements
+    }
     claims: set[_Claim] = set()
     left_out: dict[str, int] = defaultdict(int)
     for situation in situations:
@@ -94,8 +96,10 @@ def _hedged(
     documents = case.documents if case else ()
     found: list[tuple[str, Statement]] = [
         (f"{situation.forecast.case}/{document.id}", statement)
-        for document in documents for statement in document.statements if statement.id in wanted
-    ]  # fmt: skip
+        for document in documents
+        for statement in document.statements
+        if statement.id in wanted
+    ]
     return [(document, " ".join(one.hedge.lower().split())) for document, one in found if one.hedge]
 
 
@@ -122,9 +126,17 @@ def _words(name: str, claims: Iterable[_Claim], bands: Bands) -> Words:
         brier = fmean([(sum(ends) / 2 - answers[key]) ** 2 for key, ends in promised.items()])
         fit = _fit(rate, band, wilson(count, len(promised)))
     return Words(
-        name=name, n=len(answers), happened=sum(answers.values()), low=low, high=high, band=band,
-        banded=len(promised), rate_of_banded=rate, fit=fit, brier=brier,
-    )  # fmt: skip
+        name=name,
+        n=len(answers),
+        happened=sum(answers.values()),
+        low=low,
+        high=high,
+        band=band,
+        banded=len(promised),
+        rate_of_banded=rate,
+        fit=fit,
+        brier=brier,
+    )
 
 
 def _fit(rate: float, band: tuple[float, float], interval: tuple[float, float]) -> Fit:

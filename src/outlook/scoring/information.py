@@ -82,9 +82,12 @@ def told(situation: Situation, case: Case | None, laid: Sequence[Stretch]) -> To
         whole = gained(ends[place - 1], starts[place])
         pieces += _pieces(before, stretch, case, outcome, whole, [one.entry for one in laid[1:place] if one.entry])
     return Told(
-        forecast=forecast, prior=-_log2(starts[0]), pieces=tuple(pieces), left=-_log2(ends[-1]) + 0.0,
+        forecast=forecast,
+        prior=-_log2(starts[0]),
+        pieces=tuple(pieces),
+        left=-_log2(ends[-1]) + 0.0,
         time=fsum(gained(start, end) for start, end in zip(starts, ends, strict=True)),
-    )  # fmt: skip
+    )
 
 
 def gained(before: float, after: float) -> float:
@@ -142,10 +145,12 @@ def _pieces(
 
 def _only(entry: Evidence, names: Sequence[str]) -> Evidence:
     """The entry as if it spoke of those indicators alone."""
-    return entry.model_copy(update={
-        "indicators": {name: match for name, match in entry.indicators.items() if name in names},
-        "likelihood_ratio": entry.likelihood_ratio if DIRECT in names else None,
-    })  # fmt: skip
+    return entry.model_copy(
+        update={
+            "indicators": {name: match for name, match in entry.indicators.items() if name in names},
+            "likelihood_ratio": entry.likelihood_ratio if DIRECT in names else None,
+        }
+    )
 
 
 def grouped(pieces: Iterable[Piece], key: Key) -> tuple[Bits, ...]:
@@ -171,9 +176,14 @@ def _summed(name: str | None, pieces: Sequence[Piece], key: Key) -> Bits:
     low, high = interval(list(by_forecast.values()))
     updates = len(pieces) if key == "indicator" else len({(piece.forecast, piece.entry.id) for piece in pieces})
     return Bits(
-        name=name, n=updates, forecasts=len({piece.forecast for piece in pieces}),
-        bits=fsum(piece.bits for piece in finite), infinite=len(pieces) - len(finite), low=low, high=high,
-    )  # fmt: skip
+        name=name,
+        n=updates,
+        forecasts=len({piece.forecast for piece in pieces}),
+        bits=fsum(piece.bits for piece in finite),
+        infinite=len(pieces) - len(finite),
+        low=low,
+        high=high,
+    )
 
 
 def interval(sums: Sequence[float]) -> tuple[float | None, float | None]:
@@ -211,10 +221,13 @@ def summed(everything: Sequence[Told]) -> Sum | None:
         return None
     finite = [one for one in everything if not any(map(isinf, (one.prior, one.time, one.left, *_bits(one))))]
     return Sum(
-        n=len(everything), prior=fsum(one.prior for one in finite), time=fsum(one.time for one in finite),
-        reports=fsum(bits for one in finite for bits in _bits(one)), left=fsum(one.left for one in finite),
+        n=len(everything),
+        prior=fsum(one.prior for one in finite),
+        time=fsum(one.time for one in finite),
+        reports=fsum(bits for one in finite for bits in _bits(one)),
+        left=fsum(one.left for one in finite),
         infinite=len(everything) - len(finite),
-    )  # fmt: skip
+    )
 
 
 def _bits(one: Told) -> list[float]:

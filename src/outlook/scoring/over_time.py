@@ -126,11 +126,15 @@ def updates(row: Row) -> Updates:
     weights = walked.weights or (0.0,) * len(walked.beliefs)
     scores = [cost(belief) for belief in walked.beliefs]
     moves = [
-        Update(walked.spans[place][0], scores[place - 1], scores[place],
-               (scores[place - 1] - scores[place]) * sum(weights[place:]))
+        Update(
+            walked.spans[place][0],
+            scores[place - 1],
+            scores[place],
+            (scores[place - 1] - scores[place]) * sum(weights[place:]),
+        )
         for place in range(1, len(scores))
         if walked.beliefs[place] != walked.beliefs[place - 1]
-    ]  # fmt: skip
+    ]
     chances = [chance_of(row.forecast, belief, row.outcome) for belief in walked.beliefs]
     return Updates(tuple(moves), _reversals(chances))
 
@@ -208,10 +212,13 @@ def updates_total(rows: Sequence[Row], changes: Sequence[Updates]) -> UpdatesTot
     reversals = [one.reversals for one in changes if one.reversals is not None]
     gains = [one.gained for one in changes]
     return UpdatesTotal(
-        moves=len(moves), rows=sum(bool(one.moves) for one in changes), reversals=sum(reversals) if reversals else None,
-        helped=sum(move.after < move.before for move in moves), hurt=sum(move.after > move.before for move in moves),
+        moves=len(moves),
+        rows=sum(bool(one.moves) for one in changes),
+        reversals=sum(reversals) if reversals else None,
+        helped=sum(move.after < move.before for move in moves),
+        hurt=sum(move.after > move.before for move in moves),
         gained=_mean(rows, gains),
-    )  # fmt: skip
+    )
 
 
 def _mean(rows: Sequence[Row], scores: Sequence[float]) -> float | None:

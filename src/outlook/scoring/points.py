@@ -48,9 +48,10 @@ def _points(row: Row, others: Sequence[Row]) -> Points | None:
     whole = (forecast.closes_at - forecast.opens_at).total_seconds()
     baseline = sum(_baseline(row, step.belief) * step.seconds for step in mine if step.seconds)
     return Points(
-        baseline=baseline / whole, peer=_peer(row, mine, [other.course().steps for other in others], whole),
+        baseline=baseline / whole,
+        peer=_peer(row, mine, [other.course().steps for other in others], whole),
         coverage=sum(step.seconds for step in mine) / whole,
-    )  # fmt: skip
+    )
 
 
 def _baseline(row: Row, belief: Belief) -> float:

@@ -66,9 +66,11 @@ def reference_scores(
     found = []
     for row in rows:
         scores = {
-            "prior": _of_the_prior(row), "half": _of_equal_shares(row),
-            "base_rate": _of_the_rate(row, rates), "implied": implied(row),
-        }  # fmt: skip
+            "prior": _of_the_prior(row),
+            "half": _of_equal_shares(row),
+            "base_rate": _of_the_rate(row, rates),
+            "implied": implied(row),
+        }
         timed = row.time_weighted is not None
         found.append({name: score for name, score in scores.items() if timed and score is not None})
     return found
@@ -108,15 +110,22 @@ def compare(rows: Sequence[Row], scores: Sequence[Mapping[str, float]]) -> tuple
 
 
 def _against(kind: str, name: str, rows: Sequence[tuple[Row, Mapping[str, float]]]) -> Against | None:
-    pairs = [(row.time_weighted, scores[name]) for row, scores in rows
-             if name in scores and row.time_weighted is not None]  # fmt: skip
+    pairs = [
+        (row.time_weighted, scores[name]) for row, scores in rows if name in scores and row.time_weighted is not None
+    ]
     if not pairs:
         return None
     stated, mean = fmean(mine for mine, _ in pairs), fmean(theirs for _, theirs in pairs)
     return Against(
-        kind=kind, reference=name, n=len(pairs), stated=stated, mean=mean, skill=rules.skill(stated, mean),
-        better=sum(mine < theirs for mine, theirs in pairs), worse=sum(mine > theirs for mine, theirs in pairs),
-    )  # fmt: skip
+        kind=kind,
+        reference=name,
+        n=len(pairs),
+        stated=stated,
+        mean=mean,
+        skill=rules.skill(stated, mean),
+        better=sum(mine < theirs for mine, theirs in pairs),
+        worse=sum(mine > theirs for mine, theirs in pairs),
+    )
 
 
 def luck(rows: Sequence[Row]) -> Luck | None:
@@ -132,6 +141,10 @@ def luck(rows: Sequence[Row]) -> Luck | None:
     expected = fmean(p * (1 - p) for p in stated)
     spread = QUANTILE_90 * sqrt(fsum(p * (1 - p) * (1 - 2 * p) ** 2 for p in stated)) / len(stated)
     return Luck(
-        n=len(binary), right=sum(row.last < EVEN for row in binary), scored=fmean(row.last for row in binary),
-        expected=expected, low=max(expected - spread, 0.0), high=expected + spread,
-    )  # fmt: skip
+        n=len(binary),
+        right=sum(row.last < EVEN for row in binary),
+        scored=fmean(row.last for row in binary),
+        expected=expected,
+        low=max(expected - spread, 0.0),
+        high=expected + spread,
+    )

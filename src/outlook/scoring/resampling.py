@@ -40,9 +40,14 @@ class Interval:
 
 
 def bootstrap(
-    questions: Sequence[Sequence[Row]], statistic: Callable[[list[Row]], float | None], *, level: float = LEVEL,
-    resamples: int = RESAMPLES, seed: int = SEED, method: Method = "bca",
-) -> Interval | None:  # fmt: skip
+    questions: Sequence[Sequence[Row]],
+    statistic: Callable[[list[Row]], float | None],
+    *,
+    level: float = LEVEL,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+    method: Method = "bca",
+) -> Interval | None:
     """Interval of a statistic of all rows, by drawing as many questions as there are, with replacement.
 
     `bca` is bias-corrected and accelerated (Efron 1987), the acceleration by leaving out one question at a time;
@@ -78,9 +83,13 @@ def bootstrap(
 
 
 def by_chance(
-    ps: Sequence[float], statistic: Callable[[Sequence[float], Sequence[int]], float | None], *, share: float = LEVEL,
-    resamples: int = RESAMPLES, seed: int = SEED,
-) -> float | None:  # fmt: skip
+    ps: Sequence[float],
+    statistic: Callable[[Sequence[float], Sequence[int]], float | None],
+    *,
+    share: float = LEVEL,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+) -> float | None:
     """What the statistic stays under in that share of worlds where every probability is exactly right.
 
     Each world draws its outcomes from the probabilities themselves, one question a row. A calibration error below

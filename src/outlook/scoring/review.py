@@ -99,11 +99,17 @@ def review(situations: Iterable[Situation], cases: Mapping[str, Case | None], as
     by: information.Key = next((key for key in information.KEYS if key == ask.key), "source")
     scored = _scored(card.rows, references, ask)
     return Review(
-        ask=ask, card=card, scored=scored, standings=_standings(scored), luck=luck(card.rows),
+        ask=ask,
+        card=card,
+        scored=scored,
+        standings=_standings(scored),
+        luck=luck(card.rows),
         groups=next((groups.grouped(card.rows, references, key) for key in groups.KEYS if key == ask.key), ()),
         spoken=next((hedges.spoken(everything, cases, key, ask.bands) for key in hedges.KEYS if key == ask.key), None),
-        bits=information.grouped(pieces, by), told=tuple(told), sum=information.summed(told),
-    )  # fmt: skip
+        bits=information.grouped(pieces, by),
+        told=tuple(told),
+        sum=information.summed(told),
+    )
 
 
 def _laid(situation: Situation, cases: Mapping[str, Case | None]) -> tuple[Stretch, ...]:
@@ -117,12 +123,16 @@ def _scored(rows: Sequence[Row], references: Sequence[Mapping[str, float]], ask:
     accuracies = points.accuracy(rows) if ask.daily else [None] * len(rows)
     return tuple(
         Scored(
-            row=row, references=reference, updates=updates(row), points=gained,
+            row=row,
+            references=reference,
+            updates=updates(row),
+            points=gained,
             lead=at_lead(row, ask.lead) if ask.lead is not None else None,
-            daily=daily(row) if ask.daily else None, accuracy=accuracy,
+            daily=daily(row) if ask.daily else None,
+            accuracy=accuracy,
         )
         for row, reference, gained, accuracy in zip(rows, references, points.points(rows), accuracies, strict=True)
-    )  # fmt: skip
+    )
 
 
 def _standings(scored: Sequence[Scored]) -> Mapping[str, Standing]:
@@ -139,5 +149,6 @@ def _standing(alike: Sequence[Scored]) -> Standing:
         against=compare(rows, [one.references for one in alike]),
         running=running_mean(rows) if all_alike([row.measure for row in rows]) else (),
         updates=updates_total(rows, [one.updates for one in alike]),
-        lead=lead_total(rows, leads) if leads else None, daily=daily_total(rows, dailies) if dailies else None,
-    )  # fmt: skip
+        lead=lead_total(rows, leads) if leads else None,
+        daily=daily_total(rows, dailies) if dailies else None,
+    )

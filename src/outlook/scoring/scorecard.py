@@ -220,7 +220,7 @@ def _rows(forecast: Forecast, history: History, people: Mapping[str, Sequence[Es
 
 def _row(
     forecast: Forecast, outcome: Outcome, person: str, stated: Sequence[Estimate], ends_at: datetime, history: History
-) -> Row | None:  # fmt: skip
+) -> Row | None:
     walked = course(forecast, stated, ends_at, history.absent)
     if not walked.beliefs:
         return None
@@ -231,15 +231,25 @@ def _row(
     reference = cost(forecast.prior) if forecast.prior is not None else None
     extra = {name: time_weighted(walked, rule) for name, rule in ranked.items()} if ranked else NOTHING
     return Row(
-        forecast=forecast, by=person, outcome=outcome, measure=measure,
-        first=scores[0], last=scores[-1], time_weighted=mean,
+        forecast=forecast,
+        by=person,
+        outcome=outcome,
+        measure=measure,
+        first=scores[0],
+        last=scores[-1],
+        time_weighted=mean,
         log_score=walked.mean([surprise(belief) for belief in walked.beliefs]) if surprise else None,
         skill=rules.skill(mean, reference) if mean is not None and reference is not None else None,
-        coverage=walked.coverage, ignored=walked.ignored,
+        coverage=walked.coverage,
+        ignored=walked.ignored,
         extra={name: value for name, value in extra.items() if value is not None} if extra else NOTHING,
-        intervals=held(walked.beliefs[-1], outcome), stated=tuple(stated), ends_at=ends_at,
-        resolved_at=history.resolution.known_at, marks=_marks(history, person, ends_at), absent=history.absent,
-    )  # fmt: skip
+        intervals=held(walked.beliefs[-1], outcome),
+        stated=tuple(stated),
+        ends_at=ends_at,
+        resolved_at=history.resolution.known_at,
+        marks=_marks(history, person, ends_at),
+        absent=history.absent,
+    )
 
 
 def _marks(history: History, person: str, ends_at: datetime) -> Marks:
@@ -267,13 +277,17 @@ def _total(kind: str, rows: Sequence[Row]) -> Total:
     logs = [row.log_score for row in rows if row.log_score is not None]
     finite = [value for value in logs if not isinf(value)]
     return Total(
-        kind=kind, measure=rows[0].measure if alike else None, n=len(rows),
+        kind=kind,
+        measure=rows[0].measure if alike else None,
+        n=len(rows),
         mean=mean([row.time_weighted for row in rows]) if alike else None,
         first=mean([row.first for row in rows]) if alike else None,
         last=mean([row.last for row in rows]) if alike else None,
-        log_score=mean(logs), log_score_finite=mean(finite), infinite=len(logs) - len(finite),
+        log_score=mean(logs),
+        log_score_finite=mean(finite),
+        infinite=len(logs) - len(finite),
         coverage=mean([row.coverage for row in rows]),
-    )  # fmt: skip
+    )
 
 
 def mean(values: Sequence[float | None]) -> float | None:

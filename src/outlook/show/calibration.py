@@ -147,9 +147,13 @@ def share_range(low: float, high: float) -> str:
 
 def _measures(screen: Screen, found: Assessed, bins: int) -> None:
     columns = [
-        Column("MEASURE", flexible=True), Column("VALUE", right=True), Column("90%", right=True),
-        Column("LUCK", right=True), Column("RANGE"), Column("BETTER"),
-    ]  # fmt: skip
+        Column("MEASURE", flexible=True),
+        Column("VALUE", right=True),
+        Column("90%", right=True),
+        Column("LUCK", right=True),
+        Column("RANGE"),
+        Column("BETTER"),
+    ]
     screen.table(columns, [[Cell(text) for text in row] for row in measures(found, bins)])
     if found.brier_interval is not None:
         draws = f"{found.brier_interval.resamples:,} draws of whole questions"
@@ -181,7 +185,7 @@ def measures(found: Assessed, bins: int) -> list[tuple[str, str, str, str, str, 
         ("Calibration error (ECE)", score(found.ece), "", _under(found.ece_by_chance), "0–1", "lower"),
         ("Largest error of a bin (MCE)", score(found.mce), "", "", "0–1", "lower"),
         ("Area under ROC curve (AUC)", score(found.auc), _between(found.auc_interval), "", "0–1", "higher"),
-    ]  # fmt: skip
+    ]
 
 
 def _between(interval: Interval | None) -> str:

@@ -47,9 +47,13 @@ def calibration_svg(
     notes = [*(" ".join(text.split()) for text in warnings), *caveats(assessed)]
     lines = [line for note in notes for line in wrap(safe(note), NARROW)]
     body = [
-        svg.text(24, 28, cut(title, LONGEST), "title"), svg.text(24, 46, taken, "soft"), *_frame(), *_points(assessed),
-        *_counts(assessed), *_aside(assessed, lines),
-    ]  # fmt: skip
+        svg.text(24, 28, cut(title, LONGEST), "title"),
+        svg.text(24, 46, taken, "soft"),
+        *_frame(),
+        *_points(assessed),
+        *_counts(assessed),
+        *_aside(assessed, lines),
+    ]
     height = max(HEIGHT, NOTES + len(lines) * LINE)
     return svg.document(name, (WIDTH, height), title, " ".join([*notes, *told]), body)
 

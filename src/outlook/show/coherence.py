@@ -66,12 +66,14 @@ def _show_claims(screen: Screen, solved: Solved, *, every: bool) -> None:
     nearest = solved.nearest or (None,) * len(solved.claims)
     rows = [
         [
-            Cell(safe(claim.label)), Cell(f"{claim.probability:.4f}"), Cell(f"{stake:+.3f}" if stake else ""),
+            Cell(safe(claim.label)),
+            Cell(f"{claim.probability:.4f}"),
+            Cell(f"{stake:+.3f}" if stake else ""),
             Cell("" if near is None else f"{near:.4f}"),
         ]
         for claim, stake, near in zip(solved.claims, solved.stakes, nearest, strict=True)
         if every or stake or (near is not None and abs(near - claim.probability) > VISIBLE)
-    ]  # fmt: skip
+    ]
     columns = [
         Column("CLAIM", flexible=True, wraps=True),
         Column("STATED", right=True),

@@ -38,9 +38,12 @@ def _cues(item: Found) -> list[str]:
 
 def _details(item: Found, place: Place) -> list[str]:
     told = (
-        ("condition", item.condition), ("horizon", item.horizon), ("said by", item.attributed_to),
-        ("page", str(place.page or "")), ("under", place.heading),
-    )  # fmt: skip
+        ("condition", item.condition),
+        ("horizon", item.horizon),
+        ("said by", item.attributed_to),
+        ("page", str(place.page or "")),
+        ("under", place.heading),
+    )
     lines = [f"{label}: {safe(' '.join(text.split()))}" for label, text in told if text]
     return [*lines, *([f"why: {safe('; '.join(item.reasons))}"] if item.reasons else [])]
 
@@ -49,9 +52,19 @@ def statement(item: Found, places: Sequence[Place] = ()) -> dict[str, Any]:
     """One statement of `extract --json`; `text == document[start:end]`."""
     place = place_at(places, item.start)
     return {
-        "start": item.start, "end": item.end, "text": item.text,
-        "class": item.classes[0], "classes": list(item.classes),
-        "hedge": item.hedge, "band": list(item.band) if item.band else None, "condition": item.condition,
-        "horizon": item.horizon, "attributed_to": item.attributed_to, "scheduled": item.scheduled,
-        "confidence": item.confidence, "page": place.page, "heading": place.heading, "reasons": list(item.reasons),
-    }  # fmt: skip
+        "start": item.start,
+        "end": item.end,
+        "text": item.text,
+        "class": item.classes[0],
+        "classes": list(item.classes),
+        "hedge": item.hedge,
+        "band": list(item.band) if item.band else None,
+        "condition": item.condition,
+        "horizon": item.horizon,
+        "attributed_to": item.attributed_to,
+        "scheduled": item.scheduled,
+        "confidence": item.confidence,
+        "page": place.page,
+        "heading": place.heading,
+        "reasons": list(item.reasons),
+    }

@@ -30,11 +30,17 @@ def show_groups(screen: Screen, review: Review) -> None:
 def _show_rows(screen: Screen, key: str, groups: Sequence[Group]) -> None:
     screen.line(f"By {key} · Brier 0–1, over options 0–2, CRPS in the unit; lower is better; time-weighted", "bold")
     columns = [
-        Column(key.upper(), flexible=True), *([] if key == "kind" else [Column("KIND")]), Column("N", right=True),
+        Column(key.upper(), flexible=True),
+        *([] if key == "kind" else [Column("KIND")]),
+        Column("N", right=True),
         Column("MEAN", right=True),
-        Column("FIRST", right=True), Column("LAST", right=True), Column("LOG", right=True),
-        Column("COVER", right=True), Column("SKILL", right=True), Column("IMPLIED", right=True),
-    ]  # fmt: skip
+        Column("FIRST", right=True),
+        Column("LAST", right=True),
+        Column("LOG", right=True),
+        Column("COVER", right=True),
+        Column("SKILL", right=True),
+        Column("IMPLIED", right=True),
+    ]
     screen.table(columns, [_group(group, key) for group in groups], more=MORE)
     screen.line("SKILL is against the prior, IMPLIED what the evidence implied; – where there is none or units differ.")
 
@@ -47,19 +53,29 @@ def _group(group: Group, key: str) -> list[Cell]:
     return [
         Cell(safe(group.name) if group.name is not None else f"(no {key})", "cyan"),
         *([] if key == "kind" else [Cell(total.kind)]),
-        Cell(str(total.n)), Cell(score(total.mean), "bold"), Cell(score(total.first)), Cell(score(total.last)),
-        Cell(score(total.log_score)), Cell(cover), Cell(signed(prior.skill if prior else None)),
+        Cell(str(total.n)),
+        Cell(score(total.mean), "bold"),
+        Cell(score(total.first)),
+        Cell(score(total.last)),
+        Cell(score(total.log_score)),
+        Cell(cover),
+        Cell(signed(prior.skill if prior else None)),
         Cell(score(implied.mean if implied else None)),
-    ]  # fmt: skip
+    ]
 
 
 def _show_words(screen: Screen, key: str, spoken: Spoken) -> None:
     screen.line(f"By {key} · how often what was said in these words happened", "bold")
     if spoken.groups:
         columns = [
-            Column(key.upper(), flexible=True), Column("HAPPENED", right=True), Column("RATE", right=True),
-            Column("90% INTERVAL"), Column("BAND"), Column("FIT"), Column("BRIER", right=True),
-        ]  # fmt: skip
+            Column(key.upper(), flexible=True),
+            Column("HAPPENED", right=True),
+            Column("RATE", right=True),
+            Column("90% INTERVAL"),
+            Column("BAND"),
+            Column("FIT"),
+            Column("BRIER", right=True),
+        ]
         screen.table(columns, [_words(words) for words in spoken.groups], more=MORE)
         screen.line(
             "BAND is what the words promise on a scale of estimative language; – where they promise no number. "
@@ -77,10 +93,14 @@ def _words(words: Words) -> list[Cell]:
     if words.fit and words.rate_of_banded is not None and words.banded < words.n:
         fit += f" ({percent(words.rate_of_banded)} of {words.banded})"
     return [
-        Cell(safe(words.name), "cyan"), Cell(f"{words.happened} of {words.n}"),
-        Cell(percent(words.happened / words.n), "bold"), Cell(f"{words.low:.0%} to {words.high:.0%}"), Cell(band),
-        Cell(fit), Cell(NOTHING if words.brier is None else f"{words.brier:.3f}"),
-    ]  # fmt: skip
+        Cell(safe(words.name), "cyan"),
+        Cell(f"{words.happened} of {words.n}"),
+        Cell(percent(words.happened / words.n), "bold"),
+        Cell(f"{words.low:.0%} to {words.high:.0%}"),
+        Cell(band),
+        Cell(fit),
+        Cell(NOTHING if words.brier is None else f"{words.brier:.3f}"),
+    ]
 
 
 def _show_bits(screen: Screen, review: Review, bits: Sequence[Bits], key: str) -> None:
@@ -113,9 +133,12 @@ def best_and_worst(moved: Sequence[Bits]) -> Sequence[Bits]:
 
 def _bits_columns(key: str) -> list[Column]:
     return [
-        Column(NAMES[key], flexible=True), Column("UPDATES", right=True), Column("FORECASTS", right=True),
-        Column("BITS", right=True), Column("90% INTERVAL"),
-    ]  # fmt: skip
+        Column(NAMES[key], flexible=True),
+        Column("UPDATES", right=True),
+        Column("FORECASTS", right=True),
+        Column("BITS", right=True),
+        Column("90% INTERVAL"),
+    ]
 
 
 def _bits(one: Bits, key: str) -> list[Cell]:
@@ -123,9 +146,12 @@ def _bits(one: Bits, key: str) -> list[Cell]:
     ruled_out = f" and {one.infinite} infinite" if one.infinite else ""
     name = safe(one.name) if one.name is not None else f"({WITHOUT[key]})"
     return [
-        Cell(name, "cyan"), Cell(str(one.n)), Cell(str(one.forecasts)), Cell(f"{bit(one.bits)}{ruled_out}", "bold"),
+        Cell(name, "cyan"),
+        Cell(str(one.n)),
+        Cell(str(one.forecasts)),
+        Cell(f"{bit(one.bits)}{ruled_out}", "bold"),
         Cell(between),
-    ]  # fmt: skip
+    ]
 
 
 def bit(value: float) -> str:

@@ -20,9 +20,12 @@ def show_indicators(
     heading = f"SEEN % IF {'/'.join(map(safe, forecast.signs))}"
     heading_width = max(len(heading), LIKELIHOODS) if len(forecast.signs) == TWO else LIKELIHOODS
     columns = [
-        Column("INDICATOR", limit=28), Column("STATE"), Column("BITS", right=True),
-        Column(heading, limit=heading_width), Column("SIGN · ENTRIES BEHIND", flexible=True, wraps=True),
-    ]  # fmt: skip
+        Column("INDICATOR", limit=28),
+        Column("STATE"),
+        Column("BITS", right=True),
+        Column(heading, limit=heading_width),
+        Column("SIGN · ENTRIES BEHIND", flexible=True, wraps=True),
+    ]
     screen.table(columns, rows, more="pipe the page")
     if weak := uninformative(forecast):
         screen.line(f"under {NEXT_TO_NOTHING:g} bits, next to no information: {', '.join(weak)}", "dim")

@@ -14,9 +14,13 @@ SHOWN = 400
 def show_history(screen: Screen, items: Sequence[tuple[str, Entry]], taken_back: frozenset[str]) -> None:
     """Entries, newest last; a terminal shows the newest and the beginning of their text, a pipe gets all of both."""
     columns = [
-        Column("ENTRY"), Column("KNOWN"), Column("KIND"), Column("FORECAST", limit=28), Column("BY", limit=14),
+        Column("ENTRY"),
+        Column("KNOWN"),
+        Column("KIND"),
+        Column("FORECAST", limit=28),
+        Column("BY", limit=14),
         Column("WHAT", flexible=True),
-    ]  # fmt: skip
+    ]
     limit = SHOWN if screen.is_terminal or screen.color else None
     shown = items[-ROWS_SHOWN:] if screen.is_terminal else items
     rows = []

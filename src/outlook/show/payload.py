@@ -72,14 +72,23 @@ def when(at: datetime | None) -> str | None:
 def status(row: StatusRow) -> dict[str, Any]:
     """One row of `status --json`."""
     return {
-        "id": row.forecast.full_id, "case": row.forecast.case, "title": row.forecast.heading,
-        "kind": row.forecast.kind, "state": row.state, "stated": belief(row.stated), "stated_by": row.stated_by,
+        "id": row.forecast.full_id,
+        "case": row.forecast.case,
+        "title": row.forecast.heading,
+        "kind": row.forecast.kind,
+        "state": row.state,
+        "stated": belief(row.stated),
+        "stated_by": row.stated_by,
         "stated_at": when(row.stated_at),
-        "prior": belief(row.forecast.prior), "implied": belief(row.implied), "closes_at": when(row.forecast.closes_at),
+        "prior": belief(row.forecast.prior),
+        "implied": belief(row.implied),
+        "closes_at": when(row.forecast.closes_at),
         "evidence": len(row.history.evidence),
         "estimates": sum(one.stated is not None for one in row.history.estimates),
-        "outcome": outcome(row.forecast, row.outcome), "brier": row.brier, "pooled": pooled(row.pooled),
-    }  # fmt: skip
+        "outcome": outcome(row.forecast, row.outcome),
+        "brier": row.brier,
+        "pooled": pooled(row.pooled),
+    }
 
 
 def change(before: StatusRow, after: StatusRow) -> dict[str, Any]:
@@ -89,9 +98,13 @@ def change(before: StatusRow, after: StatusRow) -> dict[str, Any]:
 
 def _standing(row: StatusRow) -> dict[str, Any]:
     return {
-        "state": row.state, "outcome": outcome(row.forecast, row.outcome), "stated": belief(row.stated),
-        "implied": belief(row.implied), "naive": belief(row.naive), "brier": row.brier,
-    }  # fmt: skip
+        "state": row.state,
+        "outcome": outcome(row.forecast, row.outcome),
+        "stated": belief(row.stated),
+        "implied": belief(row.implied),
+        "naive": belief(row.naive),
+        "brier": row.brier,
+    }
 
 
 def outcome(forecast: Forecast, text: str | None) -> Any:
@@ -108,19 +121,31 @@ def score_row(row: Row) -> dict[str, Any]:
     """One scored forecast of `score --json`; `brier` fields are null for kinds that have no Brier score."""
     is_brier = row.measure.name.startswith("brier")
     return {
-        "id": row.forecast.full_id, "kind": row.forecast.kind, "by": row.by,
+        "id": row.forecast.full_id,
+        "kind": row.forecast.kind,
+        "by": row.by,
         "outcome": row.outcome.isoformat() if isinstance(row.outcome, date) else row.outcome,
-        "measure": row.measure.name, "unit": row.measure.unit,
-        "range": [row.measure.lowest, row.measure.highest], "better": row.measure.better,
-        "brier": row.time_weighted if is_brier else None, "brier_first": row.first if is_brier else None,
-        "brier_last": row.last if is_brier else None, "brier_time_weighted": row.time_weighted if is_brier else None,
-        "crps": None if is_brier else row.time_weighted, "crps_first": None if is_brier else row.first,
+        "measure": row.measure.name,
+        "unit": row.measure.unit,
+        "range": [row.measure.lowest, row.measure.highest],
+        "better": row.measure.better,
+        "brier": row.time_weighted if is_brier else None,
+        "brier_first": row.first if is_brier else None,
+        "brier_last": row.last if is_brier else None,
+        "brier_time_weighted": row.time_weighted if is_brier else None,
+        "crps": None if is_brier else row.time_weighted,
+        "crps_first": None if is_brier else row.first,
         "crps_last": None if is_brier else row.last,
-        "rps": row.extra.get("rps"), "brier_ordered": row.extra.get("brier_ordered"),
-        "log_score": row.log_score, "coverage": row.coverage, "skill": row.skill,
-        "intervals": dict(row.intervals), "estimates": row.estimates, "ignored": row.ignored,
+        "rps": row.extra.get("rps"),
+        "brier_ordered": row.extra.get("brier_ordered"),
+        "log_score": row.log_score,
+        "coverage": row.coverage,
+        "skill": row.skill,
+        "intervals": dict(row.intervals),
+        "estimates": row.estimates,
+        "ignored": row.ignored,
         "marks": row.marks._asdict(),
-    }  # fmt: skip
+    }
 
 
 def not_scored(item: NotScored) -> dict[str, Any]:
@@ -131,9 +156,14 @@ def not_scored(item: NotScored) -> dict[str, Any]:
 def problem(item: Problem) -> dict[str, Any]:
     """One problem of `check --json`."""
     return {
-        "path": str(item.path), "line": item.line, "column": item.column, "severity": item.severity,
-        "code": item.code, "message": item.message, "hint": item.hint,
-    }  # fmt: skip
+        "path": str(item.path),
+        "line": item.line,
+        "column": item.column,
+        "severity": item.severity,
+        "code": item.code,
+        "message": item.message,
+        "hint": item.hint,
+    }
 
 
 def entries(items: Iterable[Entry]) -> list[dict[str, Any]]:
@@ -147,18 +177,25 @@ def page(item: Page) -> dict[str, Any]:
     forecast, history = situation.forecast, situation.history
     links = {link.id: link for link in forecast.indicators}
     return {
-        "at": when(item.at), "id": forecast.full_id, "case": forecast.case, "state": situation.state,
-        "outcome": outcome(forecast, situation.outcome), "condition": situation.condition or None,
+        "at": when(item.at),
+        "id": forecast.full_id,
+        "case": forecast.case,
+        "state": situation.state,
+        "outcome": outcome(forecast, situation.outcome),
+        "condition": situation.condition or None,
         "record": forecast.model_dump(mode="json", exclude={"id", "case"}, exclude_none=True),
         "missing": list(forecast.missing),
-        "implied": belief(item.weighed.implied), "naive": belief(item.weighed.naive),
-        "through_scenarios": _through(item.through), "pooled": pooled(item.pooled),
+        "implied": belief(item.weighed.implied),
+        "naive": belief(item.weighed.naive),
+        "through_scenarios": _through(item.through),
+        "pooled": pooled(item.pooled),
         "indicators": [_indicator(item, links[step.name], step) for step in item.weighed.steps if step.name in links],
-        "evidence": entries(history.evidence), "estimates": entries(item.estimates),
+        "evidence": entries(history.evidence),
+        "estimates": entries(item.estimates),
         "resolution": entry_json(history.resolution) if history.resolution else None,
         "scores": [] if isinstance(item.scores, NotScored) else [score_row(row) for row in item.scores],
         "not_scored": item.scores.reason if isinstance(item.scores, NotScored) else None,
-    }  # fmt: skip
+    }
 
 
 def _through(item: Through | None) -> dict[str, Any] | None:
@@ -179,22 +216,33 @@ def pooled(item: Pooled | None) -> dict[str, Any] | None:
 def _indicator(item: Page, link: IndicatorLink, step: Step) -> dict[str, Any]:
     described = item.case.indicator(link.id) if item.case else None
     return {
-        "id": link.id, "text": described.text if described else None, "group": step.group, "state": step.state,
-        "likelihood": dict(link.likelihood), "bits": information(item.situation.forecast, link),
-        "moves": dict(step.moves), "evidence": [report.entry for report in step.reports if report.match != "none"],
-    }  # fmt: skip
+        "id": link.id,
+        "text": described.text if described else None,
+        "group": step.group,
+        "state": step.state,
+        "likelihood": dict(link.likelihood),
+        "bits": information(item.situation.forecast, link),
+        "moves": dict(step.moves),
+        "evidence": [report.entry for report in step.reports if report.match != "none"],
+    }
 
 
 def walk(item: Explained) -> dict[str, Any]:
     """The fields of `explain --json`: each line with what it adds to the log-odds (or log weights), and the result."""
     weighed = item.weighed
     return {
-        "at": when(item.at), "id": item.forecast.full_id, "prior": belief(weighed.prior),
-        "implied": belief(weighed.implied), "naive": belief(weighed.naive),
-        "through_scenarios": _through(item.through), "grades": {**RELIABILITY, **item.own_grades},
+        "at": when(item.at),
+        "id": item.forecast.full_id,
+        "prior": belief(weighed.prior),
+        "implied": belief(weighed.implied),
+        "naive": belief(weighed.naive),
+        "through_scenarios": _through(item.through),
+        "grades": {**RELIABILITY, **item.own_grades},
         "lines": [
             {
-                "label": line.label, "moves": dict(line.moves), "after": belief(line.after),
+                "label": line.label,
+                "moves": dict(line.moves),
+                "after": belief(line.after),
                 "arithmetic": list(line.arithmetic),
             }
             for line in item.lines
@@ -202,38 +250,47 @@ def walk(item: Explained) -> dict[str, Any]:
         "indicators": [
             {"id": step.name, "state": step.state, "ratio": step.ratio, "weight": step.weight} for step in weighed.steps
         ],
-    }  # fmt: skip
+    }
 
 
 def due(item: Due) -> dict[str, Any]:
     """One row of `due --json`; the fields of a stale statement are null for the other reasons."""
     forecast = item.situation.forecast
     return {
-        "id": forecast.full_id, "reason": item.reason, "closes_at": when(forecast.closes_at), "stated": item.stated,
-        "by": item.by or None, "stated_at": when(item.stated_at), "decayed": item.decayed,
-    }  # fmt: skip
+        "id": forecast.full_id,
+        "reason": item.reason,
+        "closes_at": when(forecast.closes_at),
+        "stated": item.stated,
+        "by": item.by or None,
+        "stated_at": when(item.stated_at),
+        "decayed": item.decayed,
+    }
 
 
 def coherence(item: CaseCoherence) -> dict[str, Any]:
     """One case of `coherence --json`."""
     return {
-        "case": item.case, "claims": item.claims, "gain": item.gain,
+        "case": item.case,
+        "claims": item.claims,
+        "gain": item.gain,
         "violations": [
             {"check": one.check, "forecasts": list(one.forecasts), "message": one.message, "size": one.size}
             for one in item.violations
         ],
         "sets": [_solved(solved) for solved in item.solved],
         "unsolved": list(dict.fromkeys(one.reason for one in item.unsolved)),
-    }  # fmt: skip
+    }
 
 
 def _solved(solved: Solved) -> dict[str, Any]:
     nearest = solved.nearest or (None,) * len(solved.claims)
     return {
-        "coherent": solved.coherent, "violation": solved.violation, "gain": solved.gain,
+        "coherent": solved.coherent,
+        "violation": solved.violation,
+        "gain": solved.gain,
         "relations": [rule.text for rule in solved.rules],
         "claims": [
             {"claim": claim.label, "stated": claim.probability, "stake": stake, "nearest": near}
             for claim, stake, near in zip(solved.claims, solved.stakes, nearest, strict=True)
         ],
-    }  # fmt: skip
+    }

@@ -18,17 +18,21 @@ def review(found: Review) -> dict[str, Any]:
     luck = _luck(found.luck) if found.luck else None
     return {
         "overall": {
-            total.kind: {**_total(total), **_standing(found.standings[total.kind]),
-                         "luck": luck if total.kind == "binary" else None}
+            total.kind: {
+                **_total(total),
+                **_standing(found.standings[total.kind]),
+                "luck": luck if total.kind == "binary" else None,
+            }
             for total in found.card.totals
-        } or None,
+        }
+        or None,
         "forecasts": [_scored(one) for one in found.scored],
         "groups": groups(found),
         "information": _sum(found.sum) if found.sum else None,
         "words_left_out": dict(found.spoken.left_out) if found.spoken else None,
         "not_scored": [not_scored(item) for item in found.card.not_scored],
         "marks": found.card.marks._asdict(),
-    }  # fmt: skip
+    }
 
 
 def rows(found: Review) -> list[dict[str, Any]]:
@@ -51,11 +55,15 @@ def groups(found: Review) -> list[dict[str, Any]]:
 def _scored(one: Scored) -> dict[str, Any]:
     row, points = one.row, one.points
     return {
-        **score_row(row), "resolved_at": when(row.resolved_at), "references": dict(one.references),
-        "lead": _lead(one.lead) if one.lead else None, "daily": _daily(one.daily, one.accuracy) if one.daily else None,
+        **score_row(row),
+        "resolved_at": when(row.resolved_at),
+        "references": dict(one.references),
+        "lead": _lead(one.lead) if one.lead else None,
+        "daily": _daily(one.daily, one.accuracy) if one.daily else None,
         "updates": _updates(one.updates),
-        "baseline": points.baseline if points else None, "peer": points.peer if points else None,
-    }  # fmt: skip
+        "baseline": points.baseline if points else None,
+        "peer": points.peer if points else None,
+    }
 
 
 def _lead(lead: Lead) -> dict[str, Any]:
@@ -68,23 +76,32 @@ def _daily(daily: Daily, accuracy: float | None) -> dict[str, Any]:
 
 def _updates(updates: Updates) -> dict[str, Any]:
     return {
-        "moves": len(updates.moves), "reversals": updates.reversals,
+        "moves": len(updates.moves),
+        "reversals": updates.reversals,
         "changes": [
             {"at": when(move.at), "before": move.before, "after": move.after, "gained": move.gained}
             for move in updates.moves
         ],
-    }  # fmt: skip
+    }
 
 
 def _total(total: Total) -> dict[str, Any]:
     measure = total.measure
     return {
-        "kind": total.kind, "n": total.n, "measure": measure.name if measure else None,
-        "unit": measure.unit if measure else None, "range": [measure.lowest, measure.highest] if measure else None,
-        "better": measure.better if measure else None, "mean": total.mean, "first": total.first, "last": total.last,
-        "log_score": total.log_score, "log_score_finite": total.log_score_finite, "log_score_infinite": total.infinite,
+        "kind": total.kind,
+        "n": total.n,
+        "measure": measure.name if measure else None,
+        "unit": measure.unit if measure else None,
+        "range": [measure.lowest, measure.highest] if measure else None,
+        "better": measure.better if measure else None,
+        "mean": total.mean,
+        "first": total.first,
+        "last": total.last,
+        "log_score": total.log_score,
+        "log_score_finite": total.log_score_finite,
+        "log_score_infinite": total.infinite,
         "coverage": total.coverage,
-    }  # fmt: skip
+    }
 
 
 def _standing(standing: Standing) -> dict[str, Any]:
@@ -93,23 +110,31 @@ def _standing(standing: Standing) -> dict[str, Any]:
         "references": against(standing.against),
         "running": [_running(point) for point in standing.running],
         "updates": {
-            "moves": updates.moves, "rows": updates.rows, "reversals": updates.reversals, "helped": updates.helped,
-            "hurt": updates.hurt, "gained": updates.gained,
+            "moves": updates.moves,
+            "rows": updates.rows,
+            "reversals": updates.reversals,
+            "helped": updates.helped,
+            "hurt": updates.hurt,
+            "gained": updates.gained,
         },
         "lead": {"n": lead.n, "mean": lead.mean, "left_out": dict(lead.left_out)} if lead else None,
         "daily": {"n": daily.n, "mean": daily.mean, "days": daily.days, "whole": daily.whole} if daily else None,
-    }  # fmt: skip
+    }
 
 
 def against(lines: Sequence[Against]) -> dict[str, Any]:
     """Each reference by its name, with the means over the rows that have it."""
     return {
         one.reference: {
-            "n": one.n, "mean": one.mean, "stated": one.stated, "skill": one.skill, "better": one.better,
+            "n": one.n,
+            "mean": one.mean,
+            "stated": one.stated,
+            "skill": one.skill,
+            "better": one.better,
             "worse": one.worse,
         }
         for one in lines
-    }  # fmt: skip
+    }
 
 
 def _running(point: Running) -> dict[str, Any]:
@@ -118,9 +143,12 @@ def _running(point: Running) -> dict[str, Any]:
 
 def _luck(luck: Luck) -> dict[str, Any]:
     return {
-        "n": luck.n, "right": luck.right, "last": luck.scored, "expected": luck.expected,
+        "n": luck.n,
+        "right": luck.right,
+        "last": luck.scored,
+        "expected": luck.expected,
         "interval": [luck.low, luck.high],
-    }  # fmt: skip
+    }
 
 
 def _group(group: Group) -> dict[str, Any]:
@@ -129,21 +157,39 @@ def _group(group: Group) -> dict[str, Any]:
 
 def _words(words: Words) -> dict[str, Any]:
     return {
-        "group": words.name, "n": words.n, "happened": words.happened, "rate": words.happened / words.n,
-        "interval": [words.low, words.high], "band": list(words.band) if words.band else None, "banded": words.banded,
-        "rate_of_banded": words.rate_of_banded, "fit": words.fit, "brier": words.brier,
-    }  # fmt: skip
+        "group": words.name,
+        "n": words.n,
+        "happened": words.happened,
+        "rate": words.happened / words.n,
+        "interval": [words.low, words.high],
+        "band": list(words.band) if words.band else None,
+        "banded": words.banded,
+        "rate_of_banded": words.rate_of_banded,
+        "fit": words.fit,
+        "brier": words.brier,
+    }
 
 
 def _bits(one: Bits) -> dict[str, Any]:
     return {
-        "group": one.name, "n": one.n, "forecasts": one.forecasts, "unit": "bits", "better": "higher",
-        "bits": one.bits, "infinite": one.infinite, "interval": None if one.low is None else [one.low, one.high],
-    }  # fmt: skip
+        "group": one.name,
+        "n": one.n,
+        "forecasts": one.forecasts,
+        "unit": "bits",
+        "better": "higher",
+        "bits": one.bits,
+        "infinite": one.infinite,
+        "interval": None if one.low is None else [one.low, one.high],
+    }
 
 
 def _sum(whole: Sum) -> dict[str, Any]:
     return {
-        "n": whole.n, "unit": "bits", "prior": whole.prior, "time": whole.time, "reports": whole.reports,
-        "left": whole.left, "infinite": whole.infinite,
-    }  # fmt: skip
+        "n": whole.n,
+        "unit": "bits",
+        "prior": whole.prior,
+        "time": whole.time,
+        "reports": whole.reports,
+        "left": whole.left,
+        "infinite": whole.infinite,
+    }

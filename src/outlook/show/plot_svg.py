@@ -88,8 +88,10 @@ class _Frame:
         for at in edges(self.picture):
             yield svg.line((self.x(at), top), (self.x(at), top + self.tall), "edge", "2 3")
         for line, css, dash in _styled(panel):
-            places = [[(self.x(stroke.starts_at), y(stroke.value)), (self.x(stroke.ends_at), y(stroke.value))]
-                      for stroke in line.strokes]  # fmt: skip
+            places = [
+                [(self.x(stroke.starts_at), y(stroke.value)), (self.x(stroke.ends_at), y(stroke.value))]
+                for stroke in line.strokes
+            ]
             yield svg.path(_joined(places), f"line {css}", dash)
         stated = [(line, css) for line, css, _ in _styled(panel) if line.role == "stated"]
         for number, (line, css) in enumerate(stated):

@@ -95,8 +95,10 @@ def _daily(total: DailyTotal) -> str:
 def _updates(total: UpdatesTotal) -> str:
     back = f", {plural(total.reversals, 'reversal')}" if total.reversals is not None else ""
     worth = f"; together {_gain(total.gained)} a row" if total.gained is not None else ""
-    return (f"{plural(total.moves, 'update')} on {plural(total.rows, 'row')}{back}: "
-            f"{total.helped} helped, {total.hurt} hurt{worth}")  # fmt: skip
+    return (
+        f"{plural(total.moves, 'update')} on {plural(total.rows, 'row')}{back}: "
+        f"{total.helped} helped, {total.hurt} hurt{worth}"
+    )
 
 
 def _show_updates(screen: Screen, rows: Sequence[Scored], *, short: bool) -> None:
@@ -106,9 +108,13 @@ def _show_updates(screen: Screen, rows: Sequence[Scored], *, short: bool) -> Non
     screen.line()
     screen.line("What each update gained or lost · weighted by the time it stood; above 0 helped", "bold")
     columns = [
-        Column("FORECAST", flexible=True), Column("BY", limit=14), Column("MOVES", right=True),
-        Column("REVERSALS", right=True), Column("GAINED", right=True), Column("ONE BY ONE", limit=24),
-    ]  # fmt: skip
+        Column("FORECAST", flexible=True),
+        Column("BY", limit=14),
+        Column("MOVES", right=True),
+        Column("REVERSALS", right=True),
+        Column("GAINED", right=True),
+        Column("ONE BY ONE", limit=24),
+    ]
     screen.table(columns, [_changes(one, short=short) for one in changed[:CHANGED]])
     if len(changed) > CHANGED:
         screen.line(f"… {len(changed) - CHANGED} more: `outlook score --json` has every update", "dim")
@@ -117,10 +123,13 @@ def _show_updates(screen: Screen, rows: Sequence[Scored], *, short: bool) -> Non
 def _changes(one: Scored, *, short: bool) -> list[Cell]:
     forecast, updates = one.row.forecast, one.updates
     return [
-        Cell(forecast.id if short else forecast.full_id, "cyan"), Cell(safe(one.row.by)), Cell(str(len(updates.moves))),
-        Cell(NOTHING if updates.reversals is None else str(updates.reversals)), Cell(_gain(updates.gained), "bold"),
+        Cell(forecast.id if short else forecast.full_id, "cyan"),
+        Cell(safe(one.row.by)),
+        Cell(str(len(updates.moves))),
+        Cell(NOTHING if updates.reversals is None else str(updates.reversals)),
+        Cell(_gain(updates.gained), "bold"),
         Cell(" ".join(_gain(move.gained) for move in updates.moves)),
-    ]  # fmt: skip
+    ]
 
 
 def _gain(value: float) -> str:
@@ -133,8 +142,10 @@ def _running(points: Sequence[Running]) -> str:
     trend = (
         f"{sparkline(steps if len(points) > TREND else [one.mean for one in points], TREND)} " if last.mean <= 1 else ""
     )
-    return (f"mean by date of resolution: {trend}{score(first.mean)} after {first.n} ({day(first.at)}), "
-            f"{score(last.mean)} after {last.n} ({day(last.at)})")  # fmt: skip
+    return (
+        f"mean by date of resolution: {trend}{score(first.mean)} after {first.n} ({day(first.at)}), "
+        f"{score(last.mean)} after {last.n} ({day(last.at)})"
+    )
 
 
 def _show_against(screen: Screen, against: Sequence[Against], *, explained: bool) -> None:
@@ -143,21 +154,32 @@ def _show_against(screen: Screen, against: Sequence[Against], *, explained: bool
     screen.line()
     screen.line("Beside forecasts that anybody could have made, over the same time", "bold")
     columns = [
-        Column("REFERENCE", flexible=True), Column("SCORES", right=True), Column("STATED", right=True),
-        Column("SKILL", right=True), Column("BETTER", right=True), Column("WORSE", right=True),
+        Column("REFERENCE", flexible=True),
+        Column("SCORES", right=True),
+        Column("STATED", right=True),
+        Column("SKILL", right=True),
+        Column("BETTER", right=True),
+        Column("WORSE", right=True),
         Column("OF", right=True),
-    ]  # fmt: skip
+    ]
     screen.table(columns, [_against(one) for one in against])
     if not explained:
-        screen.line("SKILL = 1 - STATED / SCORES: above 0, the estimates were better on the whole, 1 is best. "
-                    "BETTER and WORSE count them one by one.")  # fmt: skip
+        screen.line(
+            "SKILL = 1 - STATED / SCORES: above 0, the estimates were better on the whole, 1 is best. "
+            "BETTER and WORSE count them one by one."
+        )
 
 
 def _against(one: Against) -> list[Cell]:
     return [
-        Cell(REFERENCE[one.reference]), Cell(score(one.mean)), Cell(score(one.stated)), Cell(signed(one.skill), "bold"),
-        Cell(str(one.better)), Cell(str(one.worse)), Cell(str(one.n)),
-    ]  # fmt: skip
+        Cell(REFERENCE[one.reference]),
+        Cell(score(one.mean)),
+        Cell(score(one.stated)),
+        Cell(signed(one.skill), "bold"),
+        Cell(str(one.better)),
+        Cell(str(one.worse)),
+        Cell(str(one.n)),
+    ]
 
 
 def listening(implied: Against) -> str:
@@ -174,10 +196,12 @@ def luck_told(luck: Luck) -> tuple[str, str]:
         f"Luck: if every last estimate were exactly right, 9 times in 10 their mean would lie in {score(luck.low)} to"
     )
     verdict = (
-        "worse than luck explains" if luck.scored > luck.high
-        else "better than the estimates themselves claim" if luck.scored < luck.low
+        "worse than luck explains"
+        if luck.scored > luck.high
+        else "better than the estimates themselves claim"
+        if luck.scored < luck.low
         else "within what luck explains"
-    )  # fmt: skip
+    )
     told = f"{chance} {score(luck.high)}. It is {score(luck.scored)}: {verdict} (if no question hangs on another)."
     return right, told
 

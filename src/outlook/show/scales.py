@@ -64,17 +64,28 @@ def silence(word: str) -> str:
 def scale_payload(scale: Scale) -> dict[str, Any]:
     """A scale as data."""
     return {
-        "name": scale.name, "title": scale.title, "source": scale.source, "note": scale.note,
+        "name": scale.name,
+        "title": scale.title,
+        "source": scale.source,
+        "note": scale.note,
         "bands": [band_payload(band) for band in scale.bands],
-    }  # fmt: skip
+    }
 
 
 def band_payload(band: Band | None) -> dict[str, Any] | None:
     """A band as data; None for none."""
-    return None if band is None else {
-        "word": band.word, "low": band.low, "high": band.high, "takes_low": band.takes_low,
-        "takes_high": band.takes_high, "aliases": list(band.aliases),
-    }  # fmt: skip
+    return (
+        None
+        if band is None
+        else {
+            "word": band.word,
+            "low": band.low,
+            "high": band.high,
+            "takes_low": band.takes_low,
+            "takes_high": band.takes_high,
+            "aliases": list(band.aliases),
+        }
+    )
 
 
 def word_rows(word: str, scales: Sequence[Scale]) -> list[dict[str, Any]]:

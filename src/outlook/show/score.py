@@ -8,12 +8,17 @@ from outlook.show.screen import NARROW, Cell, Column, Screen
 from outlook.show.words import NOTHING, plural, quantity, safe, score
 
 TITLES = {
-    "binary": "Yes/no questions", "choice": "Choices", "numeric": "Quantities", "date": "Dates",
-}  # fmt: skip
+    "binary": "Yes/no questions",
+    "choice": "Choices",
+    "numeric": "Quantities",
+    "date": "Dates",
+}
 REFERENCE = {
-    "prior": "the prior", "half": "equal chances", "base_rate": "base rate of the others",
+    "prior": "the prior",
+    "half": "equal chances",
+    "base_rate": "base rate of the others",
     "implied": "what the evidence implied",
-}  # fmt: skip
+}
 
 
 def scale(row: Row) -> str:
@@ -33,14 +38,19 @@ def row_table(screen: Screen, rows: Sequence[Scored], *, short: bool) -> tuple[l
     asked = [*(["LEAD"] if first.lead else []), *(["DAILY"] if first.daily else [])]
     with_implied = any("implied" in one.references for one in rows) and not (narrow and (asked or several or not short))
     columns = [
-        Column("FORECAST", flexible=True), *([Column("BY", limit=14)] if several or not screen.is_terminal else []),
-        Column("OUTCOME", limit=12), Column("CRPS" if is_crps else "BRIER", right=True), Column("FIRST", right=True),
-        Column("LAST", right=True), *(Column(name, right=True) for name in asked),
+        Column("FORECAST", flexible=True),
+        *([Column("BY", limit=14)] if several or not screen.is_terminal else []),
+        Column("OUTCOME", limit=12),
+        Column("CRPS" if is_crps else "BRIER", right=True),
+        Column("FIRST", right=True),
+        Column("LAST", right=True),
+        *(Column(name, right=True) for name in asked),
         *([Column("IMPLIED", right=True)] if with_implied else []),
         *([Column("UNIT", limit=8), Column("INSIDE")] if is_crps else []),
         *([] if is_crps or (narrow and asked) else [Column("LOG", right=True)]),
-        Column("COVER", right=True), Column("SKILL", right=True),
-    ]  # fmt: skip
+        Column("COVER", right=True),
+        Column("SKILL", right=True),
+    ]
     shown = {column.name for column in columns}
     return columns, [[cell for name, cell in _cells(one, short=short).items() if name in shown] for one in rows]
 

@@ -122,10 +122,17 @@ class Screen:
         from rich.console import Console
 
         return Console(
-            file=self.stream, width=self.columns or UNCUT, force_terminal=self.color, no_color=not self.color,
-            highlight=False, markup=False, emoji=False, legacy_windows=False, _environ={},
+            file=self.stream,
+            width=self.columns or UNCUT,
+            force_terminal=self.color,
+            no_color=not self.color,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            legacy_windows=False,
+            _environ={},
             color_system="standard" if self.color else None,
-        )  # fmt: skip
+        )
 
 
 def _plain_rows(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterator[str]:

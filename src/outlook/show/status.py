@@ -24,7 +24,7 @@ from outlook.show.words import (
     score,
     span,
     sparkline,
-)  # fmt: skip
+)
 from outlook.timeline import State
 
 WIDE = 120
@@ -46,9 +46,13 @@ STATE_RANK: tuple[State, ...] = ("due", "disputed", "open", "draft", "resolved",
 
 
 def show_status(
-    screen: Screen, cases: Mapping[str, Case | None], rows: Sequence[StatusRow], at: datetime, pool: Rule | None = None,
+    screen: Screen,
+    cases: Mapping[str, Case | None],
+    rows: Sequence[StatusRow],
+    at: datetime,
+    pool: Rule | None = None,
     by: str | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """The table of every case, most urgent first, with a summary line under it.
 
     With `pool` the stated column holds what all forecasters say together by that rule, and how many they are; a trend
@@ -84,14 +88,17 @@ def _table(
     with_trend = pool is None and (wide or not with_implied)  # an 80-column terminal has no room for both
     with_brier = wide or any(row.brier is not None for row in rows)
     columns = [
-        Column("FORECAST", limit=40 if wide else 25), Column("QUESTION", flexible=True),
+        Column("FORECAST", limit=40 if wide else 25),
+        Column("QUESTION", flexible=True),
         *([Column(pool.upper(), right=True), Column("OF", right=True)] if pool else [Column("STATED", right=True)]),
         *([Column("BY", limit=14 if wide else 8)] if named else []),
-        *([Column("IMPLIED", right=True)] if with_implied else []), *([Column("TREND")] if with_trend else []),
+        *([Column("IMPLIED", right=True)] if with_implied else []),
+        *([Column("TREND")] if with_trend else []),
         Column("EV", right=True),
-        *([Column("CLOSES", right=True)] if wide else []), Column("STATE", limit=28 if wide else 10),
+        *([Column("CLOSES", right=True)] if wide else []),
+        Column("STATE", limit=28 if wide else 10),
         *([Column("BRIER", right=True)] if with_brier else []),
-    ]  # fmt: skip
+    ]
     shown = {column.name for column in columns}
     cells = (_cells(row, at, wide=wide, pool=pool) for row in rows)
     return columns, [[cell for name, cell in found.items() if name in shown] for found in cells]

@@ -14,10 +14,14 @@ from outlook.show.report.warnings import cautions, warnings
 from outlook.show.words import plural
 
 SECTIONS = (
-    ("status", "Where things stand"), ("forecasts", "Forecasts"), ("calibration", "Calibration"),
-    ("scorecard", "Scorecard"), ("not-scored", "Not scored"), ("words", "Words and numbers"),
+    ("status", "Where things stand"),
+    ("forecasts", "Forecasts"),
+    ("calibration", "Calibration"),
+    ("scorecard", "Scorecard"),
+    ("not-scored", "Not scored"),
+    ("words", "Words and numbers"),
     ("reading", "How to read this page"),
-)  # fmt: skip
+)
 
 
 def render(report: Report) -> str:

@@ -79,9 +79,12 @@ def _radius(number: int, most: int) -> str:
 
 def _bins(bins: Sequence[Bin]) -> Html:
     headings = [
-        Heading("Stated"), Heading("Forecasts", number=True), Heading("Mean", number=True),
-        Heading("Happened", number=True), Heading("90% interval", number=True),
-    ]  # fmt: skip
+        Heading("Stated"),
+        Heading("Forecasts", number=True),
+        Heading("Mean", number=True),
+        Heading("Happened", number=True),
+        Heading("90% interval", number=True),
+    ]
     rows: list[list[Child]] = [
         [share_range(one.low, one.high), str(one.n), percent(one.mean), percent(one.rate), share_range(*one.interval)]
         for one in bins
@@ -96,9 +99,13 @@ def _measure(name: str, *, alone: bool) -> Html:
 
 def _measures(rows: Sequence[tuple[str, ...]]) -> Html:
     headings = [
-        Heading("Measure"), Heading("Value", number=True), Heading("90% interval", number=True),
-        Heading("By luck alone", number=True), Heading("Range"), Heading("Better"),
-    ]  # fmt: skip
+        Heading("Measure"),
+        Heading("Value", number=True),
+        Heading("90% interval", number=True),
+        Heading("By luck alone", number=True),
+        Heading("Range"),
+        Heading("Better"),
+    ]
     shown: list[list[Child]] = [[_measure(name, alone=not any(rest)), *rest] for name, *rest in rows]
     return table(
         "The Brier score taken apart; luck is what 9 in 10 perfectly calibrated forecasters stay under", headings, shown

@@ -148,8 +148,11 @@ def _options(forecast: Forecast, part: ForecastPart) -> Html | None:
     headings = [Heading("Option"), *(Heading(name, number=True) for name, _ in columns)]
     rows: list[list[Child]] = []
     for option in forecast.options:
-        told = joined(option.name, tag("small", f" {option.title}") if option.title else None,
-                      tag("p", option.narrative, class_="detail") if option.narrative else None)  # fmt: skip
+        told = joined(
+            option.name,
+            tag("small", f" {option.title}") if option.title else None,
+            tag("p", option.narrative, class_="detail") if option.narrative else None,
+        )
         shares = [belief.get(option.name) if isinstance(belief, dict) else None for _, belief in columns]
         rows.append([told, *(percent(share) if isinstance(share, float) else "–" for share in shares)])
     caption = "The options, in order" if forecast.ordered else "The options"

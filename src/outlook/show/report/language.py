@@ -26,9 +26,12 @@ def words(cases: Sequence[CasePart]) -> Html:
     """The scales in use, then every hedge of the documents beside the numbers that were drawn from it."""
     scales = dict.fromkeys(case.scale for case in cases)
     return tag(
-        "section", tag("h2", "Words and numbers"), *(_scale(one) for one in scales), *(_hedges(case) for case in cases),
+        "section",
+        tag("h2", "Words and numbers"),
+        *(_scale(one) for one in scales),
+        *(_hedges(case) for case in cases),
         id="words",
-    )  # fmt: skip
+    )
 
 
 def _scale(scale: Scale) -> Html:

@@ -14,7 +14,7 @@ TERMS = (
     ("CRPS", "the distance of a whole distribution from what came true, in its own unit; 0 and up, lower is better"),
     ("Covered", "the share of the time to the close or the resolution in which an estimate stood; 0 to 100%"),
     ("Skill", "1 less the score over that of the prior; at most 1, above 0 is better than the prior"),
-)  # fmt: skip
+)
 
 
 def legend() -> Html:

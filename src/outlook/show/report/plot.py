@@ -22,9 +22,12 @@ LONGEST = 56
 HALVES = ((0.0, "0%"), (0.5, "50%"), (1.0, "100%"))
 # A disc, a square, a diamond, a triangle and a cross, each drawn from its centre.
 SHAPES = (
-    "m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0z", "m-3-3h6v6h-6z", "m0-4.5l4.5 4.5-4.5 4.5-4.5-4.5z", "m0-4l4 7h-8z",
+    "m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0z",
+    "m-3-3h6v6h-6z",
+    "m0-4.5l4.5 4.5-4.5 4.5-4.5-4.5z",
+    "m0-4l4 7h-8z",
     "m-1.5-4h3v2.5h2.5v3h-2.5v2.5h-3v-2.5h-2.5v-3h2.5z",
-)  # fmt: skip
+)
 SIGNS = ("●", "■", "◆", "▲", "✚")
 RING = "m-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0m4 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0"
 TICK = "l3.5 7h-7z"

@@ -41,14 +41,16 @@ def _rows(rows: Sequence[Row]) -> Html:
     is_crps = rows[0].measure.name == "crps"
     name = "CRPS" if is_crps else "Brier"
     headings = [
-        Heading("Forecast"), Heading("By"), Heading("Outcome"),
+        Heading("Forecast"),
+        Heading("By"),
+        Heading("Outcome"),
         Heading(name, "Time-weighted; lower is better", number=True),
         Heading("First", f"{name} of the first estimate", number=True),
         Heading("Last", f"{name} of the last estimate", number=True),
         Heading("Unit") if is_crps else Heading("Log score", "In nats, 0 and up; lower is better", number=True),
         Heading("Covered", "The share of the window in which an estimate stood", number=True),
         Heading("Skill", "1 less the score over that of the prior: above 0 is better than the prior", number=True),
-    ]  # fmt: skip
+    ]
     return table(scale(rows[0]), headings, [_cells(row) for row in rows], sortable=True)
 
 
@@ -56,27 +58,40 @@ def _cells(row: Row) -> list[Cell | Child]:
     last: Cell | Child = row.measure.unit if row.measure.name == "crps" else Cell(score(row.log_score), row.log_score)
     return [
         Cell(tag("a", row.forecast.heading, href=f"#{row.forecast.full_id}"), row.forecast.heading.lower()),
-        row.by, quantity(row.outcome),
+        row.by,
+        quantity(row.outcome),
         Cell(score(row.time_weighted), row.time_weighted),
-        Cell(score(row.first), row.first), Cell(score(row.last), row.last),
-        last, Cell(f"{row.coverage:.0%}", row.coverage), Cell(signed(row.skill), row.skill),
-    ]  # fmt: skip
+        Cell(score(row.first), row.first),
+        Cell(score(row.last), row.last),
+        last,
+        Cell(f"{row.coverage:.0%}", row.coverage),
+        Cell(signed(row.skill), row.skill),
+    ]
 
 
 def _references(against: Sequence[Against]) -> Html:
     """Beside forecasts that anybody could have made."""
     headings = [
-        Heading("Reference"), Heading("Scores", number=True), Heading("Stated", number=True),
-        Heading("Skill", number=True), Heading("Better", number=True), Heading("Worse", number=True),
+        Heading("Reference"),
+        Heading("Scores", number=True),
+        Heading("Stated", number=True),
+        Heading("Skill", number=True),
+        Heading("Better", number=True),
+        Heading("Worse", number=True),
         Heading("Of", number=True),
-    ]  # fmt: skip
+    ]
     rows: list[list[Child]] = [
         [
-            REFERENCE[one.reference], score(one.mean), score(one.stated), signed(one.skill),
-            str(one.better), str(one.worse), str(one.n),
+            REFERENCE[one.reference],
+            score(one.mean),
+            score(one.stated),
+            signed(one.skill),
+            str(one.better),
+            str(one.worse),
+            str(one.n),
         ]
         for one in against
-    ]  # fmt: skip
+    ]
     caption = (
         "Beside forecasts that anybody could have made, over the same time. Skill is 1 less stated over scores: "
         "above 0 the estimates were better on the whole; better and worse count them one by one"
@@ -91,9 +106,12 @@ def _sources(review: Review) -> Html | None:
     if not review.sum or not moved:
         return None
     headings = [
-        Heading("Source"), Heading("Updates", number=True), Heading("Forecasts", number=True),
-        Heading("Bits", number=True), Heading("90% interval", number=True),
-    ]  # fmt: skip
+        Heading("Source"),
+        Heading("Updates", number=True),
+        Heading("Forecasts", number=True),
+        Heading("Bits", number=True),
+        Heading("90% interval", number=True),
+    ]
     caption = "Bits of information on what happened: above 0 helped, below 0 misled; the best and the worst"
     found = table(caption, headings, [_told(one) for one in best_and_worst(moved)])
     return joined(tag("h3", "Which sources helped"), found, tag("p", sum_told(review.sum)))

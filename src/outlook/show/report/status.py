@@ -44,9 +44,13 @@ def status(report: Report) -> Html:
     states = [part.row.state for _, part in pairs]
     body = table("All forecasts, the most urgent first", HEADINGS, rows, sortable=True, states=states)
     return tag(
-        "section", tag("h2", "Where things stand"), tag("p", summary(report.rows, report.at), class_="lead"),
-        _filter(states), body, id="status",
-    )  # fmt: skip
+        "section",
+        tag("h2", "Where things stand"),
+        tag("p", summary(report.rows, report.at), class_="lead"),
+        _filter(states),
+        body,
+        id="status",
+    )
 
 
 def _urgency(pair: tuple[CasePart, ForecastPart]) -> tuple[int, float, str]:
@@ -64,8 +68,10 @@ def _filter(states: Sequence[State]) -> Html:
         tag("label", "Find ", tag("input", type="search", id="find")),
         tag("label", "State ", tag("select", *options, id="state")),
         tag("output", id="found", role="status"),
-        class_="filter", id="filter", hidden=True,
-    )  # fmt: skip
+        class_="filter",
+        id="filter",
+        hidden=True,
+    )
 
 
 def _cells(case: CasePart, part: ForecastPart, at: datetime, *, several: bool, named: bool) -> list[Cell | Child]:

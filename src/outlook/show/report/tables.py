@@ -25,9 +25,13 @@ class Cell:
 
 
 def table(
-    caption: str, headings: Sequence[Heading], rows: Sequence[Sequence[Cell | Child]], *, sortable: bool = False,
+    caption: str,
+    headings: Sequence[Heading],
+    rows: Sequence[Sequence[Cell | Child]],
+    *,
+    sortable: bool = False,
     states: Sequence[str] = (),
-) -> Html:  # fmt: skip
+) -> Html:
     """The table in a box that scrolls by itself where the window is narrow, and that the script then names.
 
     The first cell of a row heads it.

@@ -13,9 +13,12 @@ from outlook.show.words import percent, whole
 from outlook.walk import Line
 
 STATES = {
-    "unseen": "○\u00a0unseen", "pending": "◔\u00a0pending", "observed": "●\u00a0observed", "refuted": "×\u00a0refuted",
+    "unseen": "○\u00a0unseen",
+    "pending": "◔\u00a0pending",
+    "observed": "●\u00a0observed",
+    "refuted": "×\u00a0refuted",
     "expired": "–\u00a0expired",
-}  # fmt: skip
+}
 
 
 def indicators(part: ForecastPart) -> Html | None:
@@ -25,20 +28,26 @@ def indicators(part: ForecastPart) -> Html | None:
         return None
     steps = {step.name: step for step in part.page.weighed.steps}
     headings = [
-        Heading("Sign"), Heading("State"), Heading("Reports", number=True), Heading("Bits", number=True),
+        Heading("Sign"),
+        Heading("State"),
+        Heading("Reports", number=True),
+        Heading("Bits", number=True),
         *(Heading(f"Seen if {name}", number=True) for name in forecast.signs),
-    ]  # fmt: skip
+    ]
     rows: list[list[Cell | Child]] = []
     for sign in forecast.indicators:
         described = part.page.case.indicator(sign.id) if part.page.case else None
         step, bits = steps[sign.id], information(forecast, sign)
         reports = sum(report.match != "none" for report in step.reports)
-        rows.append([
-            joined(described.text if described else sign.id, tag("code", sign.id) if described else None),
-            STATES[step.state],
-            str(reports or "–"), "–" if bits is None else f"{bits:.3f}",
-            *(percent(share) for share in sign.likelihood.values()),
-        ])  # fmt: skip
+        rows.append(
+            [
+                joined(described.text if described else sign.id, tag("code", sign.id) if described else None),
+                STATES[step.state],
+                str(reports or "–"),
+                "–" if bits is None else f"{bits:.3f}",
+                *(percent(share) for share in sign.likelihood.values()),
+            ]
+        )
     caption = "Signs to watch for; bits at the prior, where 0 says nothing"
     return joined(tag("h5", "Indicators"), table(caption, headings, rows))
 
@@ -78,8 +87,11 @@ def walk_told(part: ForecastPart) -> Html | None:
         return None
     outcomes = list(lines[0].moves)
     unit = "log-odds" if outcomes == ["yes"] else "log weight"
-    headings = [Heading("Line"), *(Heading(unit if outcomes == ["yes"] else name, number=True) for name in outcomes),
-                Heading("After", number=True)]  # fmt: skip
+    headings = [
+        Heading("Line"),
+        *(Heading(unit if outcomes == ["yes"] else name, number=True) for name in outcomes),
+        Heading("After", number=True),
+    ]
     rows = [[line.label, *_moves(line.moves, outcomes), _after(forecast, line.after)] for line in lines]
     sums = {name: sum(line.moves.get(name, 0.0) for line in lines) for name in outcomes}
     rows.append([tag("strong", "sum"), *_moves(sums, outcomes), _after(forecast, part.page.weighed.implied)])
