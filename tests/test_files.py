@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from outlook import locking
 from outlook.errors import OutlookError, Refused, Unreadable
 from outlook.files import Folder, NotThere, NotUsable
 
@@ -205,3 +206,20 @@ def test_what_is_set_aside_takes_the_next_free_name_and_follows_no_link(tmp_path
         assert folder.set_aside("torn", b"two") == tmp_path / "torn-3"
     assert (tmp_path / "victim").read_text() == "kept"
     assert ((tmp_path / "torn-2").read_bytes(), (tmp_path / "torn-3").read_bytes()) == (b"one", b"two")
+
+
+# ── locking ──
+
+
+def test_where_a_folder_cannot_be_locked_a_file_in_it_keeps_others_out_and_is_no_link(tmp_path: Path) -> None:
+    with Folder.open(tmp_path) as folder:
+        held = locking._held(locking._lock_file(folder), 1)
+        with pytest.raises(TimeoutError):
+            locking._held(locking._lock_file(folder), 0.02)
+        os.close(held)
+        os.close(locking._held(locking._lock_file(folder), 1))
+        (tmp_path / locking.LOCK_FILE).unlink()
+        (tmp_path / locking.LOCK_FILE).symlink_to(tmp_path / "elsewhere")
+        with pytest.raises(NotUsable, match="it is a link"):
+            locking._lock_file(folder)
+    assert not (tmp_path / "elsewhere").exists()

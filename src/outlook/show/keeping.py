@@ -29,7 +29,7 @@ def show_kept(screen: Screen, cases: "Sequence[Kept]") -> None:
         state = plural(len(case.findings), "finding") if case.findings else "nothing missing or changed"
         seals = f", {plural(case.seals, 'seal')}" if case.seals else ""
         settled = f", {len(case.settled)} settled" if case.settled else ""
-        screen.line(f"{case.case}: {case.entries} entries{seals}: {state}{settled}")
+        screen.line(f"{case.case}: {plural(case.entries, 'entry')}{seals}: {state}{settled}")
 
 
 def kept_fields(case: "Kept") -> dict[str, Any]:
