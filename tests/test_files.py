@@ -13,6 +13,7 @@ import pytest
 from outlook import locking
 from outlook.errors import OutlookError, Refused, Unreadable
 from outlook.files import Folder, NotThere, NotUsable
+from outlook.ledger import witness
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -223,3 +224,14 @@ def test_where_a_folder_cannot_be_locked_a_file_in_it_keeps_others_out_and_is_no
         with pytest.raises(NotUsable, match="it is a link"):
             locking._lock_file(folder)
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_without_a_home_nothing_is_kept_anywhere_and_no_folder_is_made_where_the_command_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", "relative")
+    monkeypatch.setenv("XDG_STATE_HOME", "relative-too")
+    witness.remember("0" * 32, [b"{}\n"])
+    assert witness.remembered(["0" * 32]) == []
+    assert names(tmp_path) == []

@@ -66,4 +66,7 @@ def _own(variable: str, usual: str) -> Path:
     named = os.environ.get(variable, "")
     if named.startswith("/"):
         return Path(named) / PROGRAM
-    return Path(os.path.expanduser("~")) / usual / PROGRAM  # noqa: PTH111 - Path.home() raises where there is no home
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home() raises where there is no home
+    # Without a home nothing can be kept. A path in which nothing can be made says so to whoever tries, where a relative
+    # one would put a folder called `~` wherever the command runs, perhaps into the book.
+    return (home / usual if home.is_absolute() else Path(os.devnull)) / PROGRAM

@@ -169,3 +169,17 @@ def test_the_word_of_another_program_is_answered_with_ours(
     book: Path, refuses: Refuses, typed: str, meant: str
 ) -> None:
     refuses(typed, "x", saying=f"there is no command '{typed}': `{meant}` is the one for that")
+
+
+def test_completion_follows_no_link_and_says_nothing_where_the_book_is_one(
+    book: Path, completed: Callable[[str], list[str]], tmp_path: Path
+) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "secret.yaml").write_text("kind: binary\n")
+    (book / "linked").symlink_to(tmp_path / "outside")
+    (book / "syria-2024-12" / "alias-of-hama.yaml").symlink_to("hama-by-december.yaml")
+    assert completed("outlook show secr") == []
+    assert completed("outlook show alias") == []
+    book.rename(tmp_path / "elsewhere")
+    book.symlink_to(tmp_path / "elsewhere")
+    assert completed("outlook show ham") == []

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from outlook.errors import NoMatch
 from outlook.locate import find_book
 
 Color = Literal["auto", "always", "never"]
@@ -29,8 +30,12 @@ def complete_target(context: typer.Context, incomplete: str) -> Iterator[str]:
 def _files(context: typer.Context, pattern: str) -> list[Path]:
     above = context.parent.params if context.parent else {}
     named = context.params.get("book") or above.get("book")
-    root = find_book(Path(named) if named else None)
-    return sorted(root.glob(f"*/{pattern}")) if root else []
+    try:
+        root = find_book(Path(named) if named else None)
+    except NoMatch:  # a shell that completes has no place for a sentence
+        return []
+    found = sorted(root.glob(f"*/{pattern}")) if root else []
+    return [file for file in found if not file.is_symlink() and not file.parent.is_symlink()]
 
 
 BookOption = Annotated[
