@@ -15,12 +15,12 @@ from typing import Any
 
 from paired import ratios, seconds, told
 
+from outlook.belief.timeline import situations
 from outlook.model.entries import Entry, Estimate, Resolution
 from outlook.model.forecast import Forecast
 from outlook.model.kinds import BinaryForecast
 from outlook.scoring.calibration import reliability
 from outlook.scoring.scorecard import Scorecard, scorecard
-from outlook.timeline import situations
 
 SIZES = (1_000, 10_000, 100_000)
 UPDATES = 3

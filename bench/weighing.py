@@ -9,10 +9,10 @@ from paired import ratios, told
 
 from outlook.book import Book, CaseFolder
 from outlook.cli.linked import coherence_of
+from outlook.evidence.weigh import weigh
 from outlook.model.entries import Evidence
 from outlook.model.forecast import Forecast
 from outlook.model.kinds import FORECAST
-from outlook.weigh import weigh
 
 SHIPPED = Path(__file__).parent.parent / "forecasts"
 OPENS = datetime(2024, 12, 1, tzinfo=UTC)

@@ -22,6 +22,8 @@ SRC = Path(__file__).parent.parent / "src"
 PACKAGE = "outlook"
 
 # Room → what it may import of ours; itself is always allowed. Read it from the ground up.
+GROUND = {"errors", "moments", "words"}
+RULES = {"scoring.rules", "scoring.calibration", "scoring.decomposition", "scoring.resampling"}  # on plain numbers
 ROOMS: dict[str, set[str]] = {
     "errors": set(),
     "files": {"errors"},
@@ -35,57 +37,58 @@ ROOMS: dict[str, set[str]] = {
     "scoring.calibration": set(),
     "scoring.decomposition": {"scoring.calibration"},
     "scoring.resampling": {"scoring.calibration"},
-    "scoring.pooling": set(),
-    "model": {"errors", "moments", "words"},
-    "timeline": {"model", "errors", "words", "moments"},
-    "weigh": {"model", "errors", "words", "moments"},
-    "coherence": {"model", "errors", "words", "moments"},
-    "extract": {"model", "errors", "words", "moments"},
-    "said": {"model", "words"},
-    "walk": {"model", "weigh"},
-    "due": {"model", "timeline", "weigh"},
-    "diagnosis": {"model", "weigh"},
-    "lint": {"model", "errors"},
-    "scenarios": {"model"},
-    "pooled": {"model", "timeline", "scoring.pooling"},
-    "implied": {"model", "timeline", "weigh"},
-    "scoring.measures": {"scoring.rules", "model"},
-    "scoring.scorecard": {"scoring.rules", "scoring.calibration", "scoring.pooling", "scoring.measures", "model", "timeline"},
-    "scoring.over_time": {"scoring.measures", "scoring.scorecard"},
-    "scoring.references": {"scoring.rules", "scoring.measures", "scoring.scorecard", "model"},
-    "scoring.points": {"scoring.rules", "scoring.measures", "scoring.scorecard", "scoring.over_time", "model", "timeline"},
-    "scoring.groups": {"scoring.references", "scoring.scorecard"},
-    "scoring.hedges": {"scoring.calibration", "scoring.references", "scoring.scorecard", "model", "timeline"},
-    "scoring.information": {"scoring.measures", "scoring.references", "scoring.scorecard", "implied", "model", "timeline", "weigh"},
-    "scoring.review": {
-        "scoring.measures", "scoring.scorecard", "scoring.over_time", "scoring.references", "scoring.points",
-        "scoring.groups", "scoring.hedges", "scoring.information", "implied", "model", "timeline",
-    },
-    "scoring.curve": {
-        "scoring.calibration", "scoring.decomposition", "scoring.resampling", "scoring.scorecard", "model", "timeline",
-    },
-    "overview": {"model", "timeline", "weigh", "implied", "scenarios", "pooled", "scoring.scorecard"},
-    "series": {"model", "timeline", "weigh", "implied", "overview"},
-    "distribution": {"model"},
-    "picture": {"model", "errors", "timeline", "series", "distribution"},
+    "model": GROUND,
+    "belief": {"model", *GROUND},
+    "evidence": {"model", "belief", *GROUND},
+    "scoring": {*RULES, "model", "belief", "evidence"},
+    "coherence": {"model", *GROUND},
+    "extract": {"model", *GROUND},
     "documents": {"model", "errors", "files"},
     "records": {"model", "errors", "moments", "files"},
     "ledger": {"model", "errors", "moments", "files", "locking", "locate"},
-    "book": {"records", "ledger", "files", "locking", "timeline", "weigh", "said", "model", "words", "errors", "moments"},
-    "checks": {"book", "ledger", "files", "locking", "model", "timeline", "errors"},
-    "show": {"checks", "model", "words", "errors", "moments", "spreadsheet", "overview", "timeline", "scoring.scorecard", "weigh", "walk", "due", "coherence", "diagnosis", "scenarios", "pooled", "extract", "scoring.calibration", "scoring.decomposition", "scoring.resampling", "scoring.curve", "picture", "scoring.over_time", "scoring.references", "scoring.groups", "scoring.hedges", "scoring.information", "scoring.review"},
-}  # fmt: skip
+    "book": {"records", "ledger", "files", "locking", "belief", "evidence", "model", *GROUND},
+    "checks": {"book", "records", "ledger", "files", "locking", "model", "belief", "evidence", "coherence", *GROUND},
+    "answers": {"model", "belief", "evidence", "scoring", "coherence", *RULES, *GROUND},
+    "show": {
+        "answers",
+        "checks",
+        "scoring",
+        "coherence",
+        "extract",
+        "evidence",
+        "belief",
+        "model",
+        "spreadsheet",
+        *RULES,
+        *GROUND,
+    },
+}
 # Of a room's module, only types: who shows a result does not compute it.
 TYPES_ONLY = {
     "show": {
-        "checks", "timeline", "scoring.scorecard", "scoring.calibration", "scoring.resampling", "scoring.curve", "picture",
-        "scoring.over_time", "scoring.references", "scoring.groups", "scoring.hedges", "scoring.information",
-        "scoring.review",
+        "checks",
+        "belief.timeline",
+        "answers.chart",
+        "answers.score",
+        *(
+            f"scoring.{name}"
+            for name in (
+                "scorecard",
+                "calibration",
+                "resampling",
+                "curve",
+                "over_time",
+                "references",
+                "groups",
+                "words",
+                "information",
+            )
+        ),
     },
-}  # fmt: skip
+}
 EVERYTHING = "cli"  # it may import every room, and no room imports it
 DOOR = "__main__"  # it opens to the hand, and no room imports it either
-DOORPLATES = {"", "scoring"}  # packages whose __init__ says only what they are
+DOORPLATES = {""}  # packages whose __init__ says only what they are
 
 # Library → the rooms that may know it; every other one stays outside.
 WALLS: dict[str, set[str]] = {
@@ -307,7 +310,7 @@ def test_nearly_all_functions_fit_in_a_glance() -> None:
 
 def test_the_reader_sees_every_way_to_import() -> None:
     tree = ast.parse(
-        "import rich.table\nfrom outlook import moments, __version__\nfrom outlook.timeline import Situation\n"
+        "import rich.table\nfrom outlook import moments, __version__\nfrom outlook.belief.timeline import Situation\n"
         "def f():\n    from outlook.cli import session\n    import typer\n"
     )
     found = {(one.imported, one.names, one.is_late) for one in imports_of("show.words", tree)}
@@ -315,7 +318,7 @@ def test_the_reader_sees_every_way_to_import() -> None:
         ("rich.table", (), False),
         ("outlook.moments", (), False),
         ("outlook", ("__version__",), False),
-        ("outlook.timeline", ("Situation",), False),
+        ("outlook.belief.timeline", ("Situation",), False),
         ("outlook.cli.session", (), True),
         ("typer", (), True),
     }

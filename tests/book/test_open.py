@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from outlook.book import Book
-from outlook.book.references import check
+from outlook.checks.references import check
 from outlook.errors import NoMatch, Unreadable
 from outlook.ledger import open_ledger
 from outlook.model import Evidence

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from outlook.book import Book
-from outlook.book.references import check
+from outlook.checks.references import check
 
 if TYPE_CHECKING:
     from collections.abc import Callable

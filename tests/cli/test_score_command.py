@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from outlook.answers.score import KEYS
 from outlook.cli.score import GROUPS, OF_ROWS
 from outlook.scoring import groups
-from outlook.scoring.review import KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -91,7 +91,7 @@ def test_of_two_people_at_one_moment_no_id_decides_who_is_shown(
     book: Path, run: Run, monkeypatch: pytest.MonkeyPatch, ids: tuple[str, str]
 ) -> None:
     new = iter(ids)
-    monkeypatch.setattr("outlook.book.entering.new_id", lambda: next(new))
+    monkeypatch.setattr("outlook.book.enter.new_id", lambda: next(new))
     for by, p in (("bob", "20%"), ("alice", "90%")):
         says(run, by, "hama-by-december", p, "2024-12-03T06:00Z")
     row = rows(run)[HAMA]

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from outlook.scoring import calibration, decomposition, pooling, resampling, rules
+from outlook.belief import pooling
+from outlook.scoring import calibration, decomposition, resampling, rules
 
 pytestmark = [pytest.mark.peers, pytest.mark.filterwarnings("ignore")]
 

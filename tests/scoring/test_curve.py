@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from outlook.belief.timeline import Situation, situations
 from outlook.model.entries import Estimate, Resolution
 from outlook.model.kinds import FORECAST
 from outlook.scoring.curve import Pair, Taken, assess, curve
 from outlook.scoring.decomposition import murphy
-from outlook.timeline import Situation, situations
 
 OPENS = datetime(2025, 1, 1, tzinfo=UTC)
 CLOSES = datetime(2025, 3, 1, tzinfo=UTC)

@@ -13,18 +13,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outlook.implied import implied_values, mean_cost, stretches
+from outlook.answers.score import KEYS, Ask, review
+from outlook.belief.timeline import Situation, situations
+from outlook.evidence.over_time import implied_values, mean_cost, stretches, weighed
 from outlook.model import Case, Entry, Estimate, Evidence, Resolution, Retraction
 from outlook.model.kinds import FORECAST
-from outlook.overview import weighed
 from outlook.scoring import rules
 from outlook.scoring.calibration import wilson
-from outlook.scoring.hedges import spoken
 from outlook.scoring.information import Told, gained, grouped, interval, summed, told
-from outlook.scoring.review import KEYS, Ask, review
+from outlook.scoring.words import spoken
 from outlook.show.review import show_review
 from outlook.show.screen import Screen
-from outlook.timeline import Situation, situations
 
 if TYPE_CHECKING:
     from outlook.model import Forecast

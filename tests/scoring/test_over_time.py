@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outlook.belief.timeline import situations
 from outlook.model import Entry, Estimate, Resolution
 from outlook.model.kinds import FORECAST
 from outlook.scoring.groups import grouped
@@ -27,7 +28,6 @@ from outlook.scoring.over_time import (
 )  # fmt: skip
 from outlook.scoring.references import compare, luck, reference_scores
 from outlook.scoring.scorecard import scorecard
-from outlook.timeline import situations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from outlook.implied import counted
+from outlook.belief.timeline import situations
+from outlook.evidence.over_time import counted
 from outlook.model import Estimate, Evidence, Resolution, Retraction
 from outlook.model.kinds import FORECAST
 from outlook.scoring.curve import curve
 from outlook.scoring.scorecard import scorecard
-from outlook.timeline import situations
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outlook.belief.timeline import situations
 from outlook.book import Book
 from outlook.model import Entry, Estimate, Resolution, Retraction
 from outlook.model.kinds import FORECAST
 from outlook.scoring.curve import curve
 from outlook.scoring.over_time import daily
 from outlook.scoring.scorecard import Row, scorecard
-from outlook.timeline import situations
 
 if TYPE_CHECKING:
     from outlook.model import Forecast

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from outlook.belief.timeline import situations
 from outlook.model import BinaryForecast, Estimate, Resolution
 from outlook.scoring.over_time import daily
-from outlook.scoring.points import accuracy, points
+from outlook.scoring.platforms import accuracy, points
 from outlook.scoring.scorecard import scorecard
-from outlook.timeline import situations
 
 if TYPE_CHECKING:
     from outlook.scoring.scorecard import Row

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from outlook.scoring import calibration, decomposition, pooling, resampling, rules
+from outlook.belief import pooling
+from outlook.scoring import calibration, decomposition, resampling, rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from outlook.answers.chart import picture
 from outlook.book import Book
-from outlook.picture import picture
 from outlook.scoring.curve import assess, curve
 from outlook.show import svg
 from outlook.show.calibration_svg import calibration_svg

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from outlook.belief.documents import document_estimates
+from outlook.belief.timeline import Situation, situations
 from outlook.book.select import matches, nothing, only
 from outlook.errors import NoMatch, Problem
 from outlook.files import RECORD_LIMIT, Folder, NotUsable
@@ -17,8 +19,6 @@ from outlook.model.entries import Entry, Estimate
 from outlook.model.forecast import Forecast
 from outlook.model.values import SLUG
 from outlook.records.read import parse_case, parse_forecast
-from outlook.said import document_estimates
-from outlook.timeline import Situation, situations
 
 CASE_FILE = "case.yaml"
 RECORDS = (".yaml", ".yml")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from outlook.book.entering import Written, is_foreknown
+from outlook.book.enter import Written, is_foreknown
 from outlook.model.entries import Entry, Estimate, Resolution
 from outlook.model.forecast import Forecast
 from outlook.model.kinds import BinaryForecast, NumericForecast

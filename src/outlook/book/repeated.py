@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
+from outlook.belief.timeline import standing
 from outlook.model.entries import Entry, Evidence
-from outlook.timeline import standing
 
 
 def repeated(entry: Evidence, entries: Iterable[Entry]) -> Evidence | None:

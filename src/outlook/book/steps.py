@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from outlook.book import Book
-from outlook.book.entering import Stamp
+from outlook.book.enter import Stamp
 from outlook.errors import InvalidValue, Refused
 from outlook.model.forecast import Forecast
 from outlook.model.kinds import BinaryForecast

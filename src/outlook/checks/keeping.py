@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from outlook.belief.timeline import retracted
 from outlook.book import CaseFolder
-from outlook.book.references import document_problems, ledger_problems
+from outlook.checks.references import document_problems, ledger_problems
 from outlook.checks.sealed import broken_seals
 from outlook.errors import Problem, Severity
 from outlook.ledger import witness
 from outlook.ledger.chain import Examined, Line, line_hash, version_hash
 from outlook.ledger.lines import parsed_lines
 from outlook.model.entries import Estimate, Repair
-from outlook.timeline import retracted
 
 RESTORE = "bring it back from git, from another copy, or with `outlook verify --restore`"
 SHOWN = 3

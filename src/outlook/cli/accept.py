@@ -1,10 +1,10 @@
 """What `estimate --accept` adopts: the implied probability as it was when the estimate is known."""
 
 from outlook.book import Book
-from outlook.book.entering import Stamp
+from outlook.book.enter import Stamp
 from outlook.errors import Refused
+from outlook.evidence.over_time import weighed
 from outlook.model.forecast import Belief, Forecast
-from outlook.overview import weighed
 from outlook.show.explain import why_nothing_is_implied
 
 

@@ -39,9 +39,9 @@ def check(
     """
     from outlook.book import future
     from outlook.book.create import merging_problems
-    from outlook.book.references import check as problems_of
-    from outlook.book.references import in_order
     from outlook.checks.leftovers import as_problem, leftovers
+    from outlook.checks.references import check as problems_of
+    from outlook.checks.references import in_order
     from outlook.cli.linked import examine
     from outlook.cli.linting import faults
     from outlook.show.problems import show_problems

@@ -37,7 +37,7 @@ def due(
     moved it by more than five points.
     """
     from outlook import moments
-    from outlook.due import due as find
+    from outlook.answers.due import due as find
     from outlook.show import payload
     from outlook.show.due import show_due
 

@@ -86,8 +86,8 @@ def evidence(
 
     Log one dated, sourced, graded report. It may bear on indicators of several forecasts.
     """
-    from outlook.book.entering import evidence as enter
-    from outlook.book.entering import unlisted
+    from outlook.book.enter import evidence as enter
+    from outlook.book.enter import unlisted
     from outlook.cli.hints import targets_of
     from outlook.cli.session import day_of, open_session, stamp, talk
     from outlook.cli.written import finish

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from outlook.answers.chart import Picture, picture
+from outlook.answers.score import Ask, review
+from outlook.answers.standing import status_row
 from outlook.book import Book, CaseFolder
 from outlook.cli.page import pages_of
 from outlook.errors import Refused
+from outlook.evidence.arithmetic import walk
 from outlook.model.forecast import Forecast
-from outlook.overview import status_row
-from outlook.picture import Picture, picture
 from outlook.scoring.calibration import BINS
 from outlook.scoring.curve import assess, curve
-from outlook.scoring.review import Ask, review
 from outlook.show.forecast import Page
 from outlook.show.report.parts import Calibration, CasePart, ForecastPart, Report
-from outlook.walk import walk
 
 
 def gathered(book: Book, targets: Sequence[str], at: datetime) -> Report:

@@ -20,7 +20,7 @@ from outlook.cli.signed import SignedCommand
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
-    from outlook.book.entering import Written
+    from outlook.book.enter import Written
 
 ACCEPTED = "the implied probability, accepted"
 
@@ -58,7 +58,7 @@ def estimate(
 
     State a probability or a distribution (none=.2,Hama=.5,Homs=.3); it stands until your next one. `withdraw` ends it.
     """
-    from outlook.book.entering import estimate as enter
+    from outlook.book.enter import estimate as enter
     from outlook.book.steps import is_step, stepped
     from outlook.cli.accept import implied_now
     from outlook.cli.hints import forecast_before
@@ -112,7 +112,7 @@ def resolve(
 
     Say what happened, and score it. A resolution is changed by retracting it first.
     """
-    from outlook.book.entering import resolution as enter
+    from outlook.book.enter import resolution as enter
     from outlook.cli.session import day_of, open_session, stamp
     from outlook.cli.written import finish
 
@@ -147,7 +147,7 @@ def retract(
 
     Take back an entry by a new one. Nothing is deleted: `history` shows both.
     """
-    from outlook.book.entering import retraction as enter
+    from outlook.book.enter import retraction as enter
     from outlook.cli.session import open_session, stamp
     from outlook.cli.written import finish
 

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from outlook.book import CaseFolder
-from outlook.book.entering import Stamp, Written, check_stamp
+from outlook.book.enter import Stamp, Written, check_stamp
 from outlook.book.select import only
 from outlook.checks.keeping import Kept, kept, missing, repair_of
 from outlook.checks.sealed import SealedCase, content, sealed

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from outlook.answers.standing import StatusRow, status_row
 from outlook.book import CASE_FILE, CaseFolder
 from outlook.coherence.assess import CaseCoherence, Unsolved, assess
 from outlook.coherence.closed_form import Violation
@@ -12,7 +13,6 @@ from outlook.coherence.solver import Solved
 from outlook.errors import Problem
 from outlook.model.entries import Estimate
 from outlook.model.forecast import Belief
-from outlook.overview import StatusRow, status_row
 from outlook.records.read import problem_at
 
 OWN_WORDS = "change one of these numbers; `outlook coherence {case}` shows the nearest set that fits"

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from outlook.book import CASE_FILE, CaseFolder
+from outlook.checks.question import CODES, lint, unused_reasons, unwritten
 from outlook.cli.session import talk
 from outlook.errors import Problem, Severity, Unreadable, did_you_mean
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.ledger import open_ledger
-from outlook.lint import CODES, lint, unused_reasons, unwritten
 from outlook.model.case import Case
 from outlook.model.forecast import Forecast
 from outlook.records.read import parse_forecast, problem_at

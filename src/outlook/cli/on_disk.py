@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from outlook.book.entering import Written
+    from outlook.book.enter import Written
 
 _entries: list[tuple[Path, str]] = []
 _files: list[tuple[Path, bytes | None]] = []

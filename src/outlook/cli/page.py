@@ -3,16 +3,17 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from outlook.answers.standing import through_scenarios
+from outlook.belief.pool import pool
+from outlook.belief.timeline import Situation, order, retracted
 from outlook.book import Book, CaseFolder
+from outlook.evidence.arithmetic import walk
+from outlook.evidence.over_time import weighed
 from outlook.model.entries import Entry, Evidence, Retraction, counts_from
 from outlook.model.forecast import Forecast
-from outlook.overview import through_scenarios, weighed
-from outlook.pooled import pool
 from outlook.scoring.scorecard import score
 from outlook.show.explain import Explained
 from outlook.show.forecast import Page
-from outlook.timeline import Situation, order, retracted
-from outlook.walk import walk
 
 
 def page_of(book: Book, forecast: Forecast, at: datetime, by: str | None) -> Page:

@@ -32,7 +32,7 @@ def plot(
 
     What was stated and what the evidence implied over time, with the evidence, the close and the outcome marked.
     """
-    from outlook.picture import picture
+    from outlook.answers.chart import picture
     from outlook.show import payload_pictures
     from outlook.show.canvas import fitted
     from outlook.show.plot import show_plot

@@ -13,9 +13,9 @@ from outlook.errors import InvalidValue, NoMatch, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from outlook.answers.score import Ask
     from outlook.model.case import Case
-    from outlook.scoring.hedges import Bands
-    from outlook.scoring.review import Ask
+    from outlook.scoring.words import Bands
 
 # Written out, so that completing an option loads no model; a test holds them to those that are worked out.
 GROUPS = ("forecaster", "case", "tag", "kind", "hedge", "document", "source", "grade", "indicator")
@@ -64,7 +64,7 @@ def score(
     Brier, log score, RPS and CRPS over time with coverage and skill, and everything that was not scored and why.
     """
     from outlook import moments
-    from outlook.scoring.review import review
+    from outlook.answers.score import review
     from outlook.show import payload, payload_score
     from outlook.show.review import show_review
 
@@ -87,7 +87,7 @@ def score(
 def _ask(session: Session, by: str | None, forecaster: str | None, lead: str | None, *, daily: bool) -> "Ask":
     """What the options ask for; `--by` names a group, or else a forecaster."""
     from outlook import moments
-    from outlook.scoring.review import Ask
+    from outlook.answers.score import Ask
 
     key = by if by in GROUPS else None
     if by is not None and key is None:
@@ -107,7 +107,7 @@ def _ask(session: Session, by: str | None, forecaster: str | None, lead: str | N
 
 def _bands(cases: "Iterable[Case | None]") -> "Bands":
     """What each hedge promises: its band on the scale of the cases, or the number that it states itself."""
-    from outlook.said import promised
+    from outlook.belief.documents import promised
     from outlook.words import DEFAULT
 
     known = [case for case in cases if case is not None]

@@ -14,7 +14,7 @@ from outlook.locate import FOLDER, current_folder, find_book
 
 if TYPE_CHECKING:
     from outlook.book import Book
-    from outlook.book.entering import Stamp
+    from outlook.book.enter import Stamp
     from outlook.show.screen import Screen
 
 
@@ -151,7 +151,7 @@ def _login() -> str:
 def stamp(by: str | None, known_at: str | None) -> "Stamp":
     """Who says it, when it was known and when it is written down: now, which is later each time it is asked."""
     from outlook import moments
-    from outlook.book.entering import Stamp
+    from outlook.book.enter import Stamp
 
     clock = now()
     known = clock if known_at is None else said("--known-at", moments.known, known_at, clock)

@@ -44,8 +44,8 @@ def status(
     The table: what is stated and implied, the trend, the evidence count, when it closes, its state and Brier score.
     """
     from outlook import moments
+    from outlook.answers.standing import status_rows
     from outlook.cli.clock import mention_the_future
-    from outlook.overview import status_rows
     from outlook.show.status import show_status
 
     session = open_session(book, at, color)
@@ -69,8 +69,8 @@ def status(
 
 def short(book: Path | None, at: str | None, color: str) -> None:
     """A short status and the next useful step."""
+    from outlook.answers.standing import status_rows
     from outlook.cli.clock import mention_the_future
-    from outlook.overview import status_rows
     from outlook.show.status import next_step, show_short
 
     if find_book(book) is None:

@@ -4,15 +4,15 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from outlook.answers.standing import StatusRow, status_row, through_scenarios
 from outlook.book.doubts import doubts
-from outlook.book.entering import Build, Written, suppose, write
+from outlook.book.enter import Build, Written, suppose, write
 from outlook.cli import on_disk
 from outlook.cli.asking import make_sure
 from outlook.cli.clock import warn_before_writing
 from outlook.cli.session import Session, mention_newcomer, talk
 from outlook.model.entries import Entry, Estimate, Evidence
 from outlook.model.forecast import Forecast
-from outlook.overview import StatusRow, status_row, through_scenarios
 from outlook.show.ledger import show_written
 from outlook.show.words import percent, safe, whole
 

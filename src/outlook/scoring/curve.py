@@ -12,18 +12,18 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING, Literal
 
+from outlook.belief.timeline import by_forecaster, course
 from outlook.scoring.calibration import BINS, Bin, auc, ece, mce, reliability
 from outlook.scoring.decomposition import Corp, Murphy, MurphyBinned, corp, murphy, murphy_binned
 from outlook.scoring.resampling import RESAMPLES, Interval, bootstrap, by_chance
 from outlook.scoring.scorecard import NotScored, score, window_end
-from outlook.timeline import by_forecaster, course
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from outlook.belief.timeline import Situation
     from outlook.model.forecast import Forecast
-    from outlook.timeline import Situation
 
 Taken = Literal["last", "first", "prior"]
 # Rows drawn in all, so that an answer takes a second or two; and where drawing would no longer be worth its time.

@@ -13,15 +13,15 @@ from math import fsum, inf, isinf, log2, sqrt
 from statistics import stdev
 from typing import Literal
 
-from outlook.implied import Stretch, grades_of
+from outlook.belief.timeline import Situation
+from outlook.evidence.over_time import Stretch, grades_of
+from outlook.evidence.weigh import imply, steps_of
 from outlook.model.case import Case
 from outlook.model.entries import Evidence
 from outlook.model.forecast import Belief, Forecast, Outcome
 from outlook.scoring.measures import chance_of
 from outlook.scoring.references import QUANTILE_90
 from outlook.scoring.scorecard import outcome_of
-from outlook.timeline import Situation
-from outlook.weigh import imply, steps_of
 
 Key = Literal["source", "grade", "indicator"]
 KEYS: tuple[Key, ...] = ("source", "grade", "indicator")

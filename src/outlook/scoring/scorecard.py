@@ -12,11 +12,21 @@ from math import isinf
 from statistics import fmean
 from typing import NamedTuple
 
+from outlook.belief.timeline import (
+    NEVER,
+    Absences,
+    Course,
+    History,
+    Situation,
+    State,
+    by_forecaster,
+    course,
+    time_weighted,
+)
 from outlook.model.entries import Estimate, counts_from
 from outlook.model.forecast import NOT_AN_OUTCOME, Forecast, Outcome
 from outlook.scoring import rules
 from outlook.scoring.measures import Measure, all_alike, costs_of, held
-from outlook.timeline import NEVER, Absences, Course, History, Situation, State, by_forecaster, course, time_weighted
 
 NOTHING: Mapping[str, float] = {}
 DAY = timedelta(days=1)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from outlook.due import Due
+from outlook.answers.due import Due
 from outlook.errors import Refused
 from outlook.show.due import told
 from outlook.show.words import safe

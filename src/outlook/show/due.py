@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from outlook.due import Due
+from outlook.answers.due import Due
 from outlook.show.screen import Cell, Column, Screen
 from outlook.show.words import day, percent, safe, span
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from outlook.evidence.arithmetic import Line
+from outlook.evidence.scenarios import Through
+from outlook.evidence.weigh import RELIABILITY, Weighed
 from outlook.model.forecast import Belief, Forecast
-from outlook.scenarios import Through
 from outlook.show.screen import Cell, Column, Screen
 from outlook.show.words import NOTHING, leading, moment, percent, safe, whole
-from outlook.walk import Line
-from outlook.weigh import RELIABILITY, Weighed
 
 
 @dataclass(frozen=True, slots=True)

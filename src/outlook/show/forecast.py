@@ -4,21 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from outlook.belief.pool import Pooled
+from outlook.belief.timeline import Situation
+from outlook.evidence.scenarios import Through
+from outlook.evidence.weigh import Weighed
 from outlook.model.case import Case, Statement
 from outlook.model.entries import Estimate
 from outlook.model.forecast import Belief, Forecast, Given
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
 from outlook.model.values import DOCUMENT_PREFIX
-from outlook.pooled import Pooled
-from outlook.scenarios import Through
 from outlook.scoring.scorecard import NotScored, Row
 from outlook.show.explain import why_nothing_is_implied
 from outlook.show.indicators import show_indicators
 from outlook.show.score import score_lines
 from outlook.show.screen import Screen
 from outlook.show.words import NOTHING, band, day, moment, percent, plural, safe, safe_lines, whole
-from outlook.timeline import Situation
-from outlook.weigh import Weighed
 
 HEADINGS = "bold"
 LABEL = 12

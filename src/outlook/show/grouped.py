@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from outlook.answers.score import Review
 from outlook.scoring.groups import Group
-from outlook.scoring.hedges import Spoken, Words
 from outlook.scoring.information import Bits, Sum
-from outlook.scoring.review import Review
+from outlook.scoring.words import Spoken, Words
 from outlook.show.score import signed
 from outlook.show.screen import Cell, Column, Screen
 from outlook.show.words import NOTHING, percent, plural, safe, score

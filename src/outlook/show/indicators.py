@@ -1,11 +1,11 @@
 """The indicators of a forecast: where each stands, the entries behind it, what it is worth, and how it judged."""
 
-from outlook.diagnosis import NEXT_TO_NOTHING, information, uninformative, verdicts
+from outlook.evidence.indicators import NEXT_TO_NOTHING, information, uninformative, verdicts
+from outlook.evidence.weigh import Report, Step, Weighed
 from outlook.model.case import Case
 from outlook.model.forecast import Forecast, IndicatorLink
 from outlook.show.screen import Cell, Column, Screen
 from outlook.show.words import NOTHING, safe
-from outlook.weigh import Report, Step, Weighed
 
 TWO = 2
 LIKELIHOODS = 16

@@ -7,23 +7,23 @@ from math import isfinite, isnan
 from typing import Any
 
 from outlook import moments, spreadsheet
+from outlook.answers.due import Due
+from outlook.answers.standing import StatusRow
+from outlook.belief.pool import RULES, Pooled
 from outlook.coherence.assess import CaseCoherence
 from outlook.coherence.solver import Solved
-from outlook.diagnosis import information
-from outlook.due import Due
 from outlook.errors import Problem
+from outlook.evidence.indicators import information
+from outlook.evidence.scenarios import Through
+from outlook.evidence.weigh import RELIABILITY, Step
 from outlook.model.entries import Entry
 from outlook.model.entries import to_json as entry_json
 from outlook.model.forecast import Belief, Forecast, IndicatorLink
 from outlook.model.kinds import to_json as belief_json
-from outlook.overview import StatusRow
-from outlook.pooled import RULES, Pooled
-from outlook.scenarios import Through
 from outlook.scoring.scorecard import NotScored, Row
 from outlook.show import escapes
 from outlook.show.explain import Explained
 from outlook.show.forecast import Page
-from outlook.weigh import RELIABILITY, Step
 
 SCHEMA = 1
 

@@ -10,7 +10,7 @@ from outlook.show.payload import document, not_scored, outcome, table, when
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from outlook.picture import Line, Panel, Picture
+    from outlook.answers.chart import Line, Panel, Picture
     from outlook.scoring.calibration import Bin
     from outlook.scoring.curve import Assessed, Curve, Pair
     from outlook.scoring.resampling import Interval

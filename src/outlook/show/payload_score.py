@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from outlook.answers.score import Review, Scored, Standing
 from outlook.scoring.groups import Group
-from outlook.scoring.hedges import Words
 from outlook.scoring.information import Bits, Sum
 from outlook.scoring.over_time import Daily, Lead, Running, Updates
 from outlook.scoring.references import Against, Luck
-from outlook.scoring.review import Review, Scored, Standing
 from outlook.scoring.scorecard import Total
+from outlook.scoring.words import Words
 from outlook.show.payload import not_scored, score_row, when
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from outlook.picture import Line, Panel, Picture
+    from outlook.answers.chart import Line, Panel, Picture
 
 PIPED = 100
 LEAST = 16

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from outlook.picture import Line, Panel, Picture
+    from outlook.answers.chart import Line, Panel, Picture
 
 WIDTH = 780
 RIGHT = 24

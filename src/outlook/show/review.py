@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from outlook.answers.score import Review, Scored, Standing
 from outlook.model.case import Case
 from outlook.scoring.over_time import DailyTotal, LeadTotal, Running, UpdatesTotal
 from outlook.scoring.references import Against, Luck
-from outlook.scoring.review import Review, Scored, Standing
 from outlook.scoring.scorecard import NotScored
 from outlook.show.grouped import show_groups, show_sources
 from outlook.show.score import REFERENCE, TITLES, marked, row_table, scale, signed, total_line

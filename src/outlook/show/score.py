@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from outlook.scoring.review import Scored
+from outlook.answers.score import Scored
 from outlook.scoring.scorecard import Marks, Row, Total
 from outlook.show.screen import NARROW, Cell, Column, Screen
 from outlook.show.words import NOTHING, plural, quantity, safe, score

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 from statistics import fmean
 
+from outlook.answers.standing import StatusRow
+from outlook.belief.pool import Rule
+from outlook.belief.timeline import State
 from outlook.model.case import Case
 from outlook.model.forecast import Belief
-from outlook.overview import StatusRow
-from outlook.pooled import Rule
 from outlook.show.screen import Cell, Column, Screen
 from outlook.show.words import (
     DAY,
@@ -25,7 +26,6 @@ from outlook.show.words import (
     span,
     sparkline,
 )
-from outlook.timeline import State
 
 WIDE = 120
 SOON = 7 * DAY

@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from outlook.answers.chart import Picture
+    from outlook.answers.score import Review
+    from outlook.answers.standing import StatusRow
+    from outlook.evidence.arithmetic import Line
     from outlook.model.case import Case
     from outlook.model.forecast import Belief
-    from outlook.overview import StatusRow
-    from outlook.picture import Picture
     from outlook.scoring.curve import Assessed, Curve
-    from outlook.scoring.review import Review
     from outlook.show.forecast import Page
-    from outlook.walk import Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from outlook.picture import Line, Panel, Picture
+    from outlook.answers.chart import Line, Panel, Picture
 
 WIDTH, RIGHT, TOP = 440, 14, 8
 TALL, LOW, BETWEEN, ABOVE, BELOW = 130, 56, 14, 16, 30

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from outlook.answers.score import Review
 from outlook.scoring.information import Bits
 from outlook.scoring.references import Against
-from outlook.scoring.review import Review
 from outlook.scoring.scorecard import NotScored, Row
 from outlook.show.grouped import best_and_worst, bit, sum_told
 from outlook.show.report.html import Child, Html, joined, tag

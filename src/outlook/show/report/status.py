@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from outlook.belief.timeline import State
 from outlook.show.report.html import Child, Html, joined, tag
 from outlook.show.report.numbers import clock, height, short, strip
 from outlook.show.report.parts import CasePart, ForecastPart, Report
 from outlook.show.report.tables import Cell, Heading, table
 from outlook.show.status import STATE_RANK, summary
 from outlook.show.words import NOTHING, leading, quantity, score, span
-from outlook.timeline import State
 
 MARKS: dict[State, str] = {
     "due": "▲ overdue",

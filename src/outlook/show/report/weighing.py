@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from outlook.diagnosis import information
+from outlook.evidence.arithmetic import Line
+from outlook.evidence.indicators import information
 from outlook.model.entries import Evidence
 from outlook.model.forecast import Belief, Forecast
 from outlook.show.report.html import Child, Html, joined, link, parted, tag
@@ -10,7 +11,6 @@ from outlook.show.report.numbers import clock
 from outlook.show.report.parts import ForecastPart
 from outlook.show.report.tables import Cell, Heading, items, table
 from outlook.show.words import percent, whole
-from outlook.walk import Line
 
 STATES = {
     "unseen": "○\u00a0unseen",

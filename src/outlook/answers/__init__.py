@@ -1,0 +1,1 @@
+"""The answer to one question about a book, each worked out in one place."""

@@ -1,0 +1,286 @@
+"""What is drawn of one forecast over time: panels with stated and implied lines, and the marks beside them.
+
+Nothing is drawn that was not stated or implied: a line has a gap where a belief does not say the number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from outlook.belief.timeline import Step, course
+from outlook.errors import Refused
+from outlook.evidence.series import end_of, implied_series
+from outlook.model.distribution import Read, ordinal, probability, quantile, share_by, share_of
+from outlook.model.forecast import LATER
+from outlook.model.kinds import ChoiceForecast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from outlook.belief.timeline import Situation
+    from outlook.model.case import Case
+    from outlook.model.entries import Estimate, Evidence
+    from outlook.model.forecast import Belief, Forecast, Outcome
+
+Role = Literal["stated", "implied"]
+MOST_LINES = 5
+MOST_PANELS = 4
+CENTRAL = ((0.05, 0.95), (0.1, 0.9), (0.25, 0.75))
+SHORTEST = timedelta(minutes=1)
+MEDIAN = 0.5
+ROOM = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A value that held from one moment to another."""
+
+    starts_at: datetime
+    ends_at: datetime
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One course of values: of a forecaster (`name`), or what the evidence implied."""
+
+    name: str
+    role: Role
+    strokes: tuple[Stroke, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A central interval that held for a while, of the forecaster whose belief is drawn."""
+
+    starts_at: datetime
+    ends_at: datetime
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One picture over the common time: a probability (`unit` is `probability`), a quantity, or a day (`day`).
+
+    Values run from `low` to `high`, days as ordinal numbers. `truth` is the value that the outcome has on this scale.
+    """
+
+    title: str
+    unit: str
+    low: float
+    high: float
+    lines: tuple[Line, ...]
+    bands: tuple[Band, ...] = ()
+    truth: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One forecast as it is drawn at a moment; `drawn` says in words what the panels show.
+
+    The axis runs from the opening to the close, or to the resolution once there is one. `evidence` is what became
+    known in between; how much came before and after is counted. `people_left_out` counts forecasters for whom there
+    was no room.
+    """
+
+    situation: Situation
+    at: datetime
+    starts_at: datetime
+    ends_at: datetime
+    panels: tuple[Panel, ...]
+    evidence: tuple[Evidence, ...]
+    evidence_before: int
+    evidence_after: int
+    drawn: str
+    people_left_out: int
+
+    @property
+    def resolved_at(self) -> datetime | None:
+        """When the outcome became known; None while it is not, or where there will be none."""
+        resolution = self.situation.history.resolution
+        return resolution.known_at if resolution else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no line has anything to draw."""
+        return not any(line.strokes for panel in self.panels for line in panel.lines)
+
+
+class _Chance(NamedTuple):
+    """A probability that a panel shows: how it is read from a belief, and what it would have been in hindsight."""
+
+    title: str
+    read: Read
+    truth: float | None
+
+
+def picture(situation: Situation, case: Case | None, at: datetime, by: str | None = None) -> Picture:
+    """What there is to draw of a forecast at a moment, of every forecaster or of one.
+
+    Raises:
+        Refused: the forecast has no window yet, or it opens after the moment.
+    """
+    starts_at, closes_at = _window(situation.forecast, at)
+    resolution, end = situation.history.resolution, end_of(situation, at)
+    ends_at = max(resolution.known_at if resolution else max(closes_at, end), starts_at + SHORTEST)
+    people = [person for person in situation.history.forecasters if by in (None, person)]
+    courses = {person: steps for person in people if (steps := _steps(situation, person, end))}
+    kept = sorted(courses, key=lambda person: courses[person][-1].starts_at)[-MOST_LINES:]
+    shown = {person: courses[person] for person in courses if person in kept}
+    newest = shown[kept[-1]][-1].belief if kept else None
+    implied = _held(implied_series(situation, case, at), min(end, closes_at))
+    panels, drawn = _panels(situation, shown, implied, newest)
+    known = situation.history.evidence
+    return Picture(
+        situation=situation,
+        at=at,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        panels=panels,
+        drawn=drawn,
+        evidence=tuple(entry for entry in known if starts_at <= entry.known_at <= end),
+        evidence_before=sum(entry.known_at < starts_at for entry in known),
+        evidence_after=sum(entry.known_at > end for entry in known),
+        people_left_out=len(courses) - len(shown),
+    )
+
+
+def _window(forecast: Forecast, at: datetime) -> tuple[datetime, datetime]:
+    if forecast.opens_at is None or forecast.closes_at is None:
+        raise Refused(
+            f"{forecast.full_id} has no window to draw over: {', '.join(forecast.missing)} missing; "
+            f"`outlook edit {forecast.id}` opens the record"
+        )
+    if at < forecast.opens_at:
+        raise Refused(
+            f"{forecast.full_id} opens on {forecast.opens_at:%Y-%m-%d}: on {at:%Y-%m-%d} there is nothing to draw yet"
+        )
+    return forecast.opens_at, forecast.closes_at
+
+
+def _steps(situation: Situation, person: str, end: datetime) -> tuple[Step, ...]:
+    """What a person stated until the end of the scored window; a belief that no longer fits the record is left out."""
+    forecast, history = situation.forecast, situation.history
+    until = min(end, forecast.closes_at) if forecast.closes_at and history.resolution else end
+    readable = [entry for entry in history.said(late=True) if entry.by == person and _fits(forecast, entry)]
+    return course(forecast, readable, until, history.absent, still_open=history.resolution is None).steps
+
+
+def _fits(forecast: Forecast, estimate: Estimate) -> bool:
+    try:
+        return estimate.stated is None or forecast.read_belief(estimate.stated) is not None
+    except ValueError:
+        return False
+
+
+def _held(series: Sequence[tuple[datetime, Belief]], end: datetime) -> tuple[Step, ...]:
+    """A series as steps: each belief holds until the next moment, the last one until the end."""
+    moments = [moment for moment, _ in series] + [end]
+    return tuple(
+        Step(belief, starts_at, ends_at)
+        for (_, belief), (starts_at, ends_at) in zip(series, pairwise(moments), strict=True)
+    )
+
+
+# ── which panels ──
+
+
+def _panels(
+    situation: Situation, shown: Mapping[str, Sequence[Step]], implied: Sequence[Step], newest: Belief | None
+) -> tuple[tuple[Panel, ...], str]:
+    """The panels that fit the kind of forecast and its newest belief, and what they show in words."""
+    forecast, outcome = situation.forecast, _outcome(situation)
+    belief = newest if newest is not None else forecast.prior
+    if forecast.kind == "binary":
+        truth = None if outcome is None else float(outcome == "yes")
+        chances, of = [_Chance("probability of yes", probability, truth)], "of yes"
+    elif isinstance(forecast, ChoiceForecast):
+        names = _leading(forecast, belief, outcome)
+        chances = [_Chance(name, share_of(name), None if outcome is None else float(name == outcome)) for name in names]
+        every = len(names) == len(forecast.names)
+        of = "of each option" if every else f"of the {len(names)} leading of {len(forecast.names)} options"
+    elif forecast.kind == "date" and isinstance(belief, tuple):
+        days = _spread([value for value, _ in belief if isinstance(value, date)])
+        chances = [_Chance(f"by {day.isoformat()}", share_by(day), _happened(outcome, day)) for day in days]
+        of = "that it happens by each day"
+    else:
+        return _quantity(forecast, outcome, shown, belief)
+    return _chances(chances, shown, implied), f"the probability {of}, 0–100%"
+
+
+def _outcome(situation: Situation) -> Outcome | None:
+    resolution = situation.history.resolution
+    if situation.state != "resolved" or resolution is None:
+        return None
+    return situation.forecast.read_outcome(resolution.outcome)
+
+
+def _happened(outcome: Outcome | None, day: date) -> float | None:
+    return None if outcome is None else float(isinstance(outcome, date) and outcome <= day)
+
+
+def _chances(
+    chances: Iterable[_Chance], shown: Mapping[str, Sequence[Step]], implied: Sequence[Step]
+) -> tuple[Panel, ...]:
+    """A panel on the fixed scale from 0 to 1 for each probability."""
+    panels = []
+    for title, read, truth in chances:
+        lines = [_line(person, "stated", steps, read) for person, steps in shown.items()]
+        lines += [_line("implied", "implied", implied, read)] if implied else []
+        panels.append(Panel(title, "probability", 0.0, 1.0, tuple(lines), truth=truth))
+    return tuple(panels)
+
+
+def _line(name: str, role: Role, steps: Sequence[Step], read: Read) -> Line:
+    values = ((step, read(step.belief)) for step in steps)
+    strokes = tuple(Stroke(step.starts_at, step.ends_at, value) for step, value in values if value is not None)
+    return Line(name, role, strokes)
+
+
+def _leading(forecast: ChoiceForecast, belief: Belief | None, outcome: Outcome | None) -> list[str]:
+    """The most likely options by the newest belief, and always the one that came true, in the record's order."""
+    shares = {name: share_of(name)(belief) or 0.0 for name in forecast.names} if belief is not None else {}
+    ranked = sorted(forecast.names, key=lambda name: (name != outcome, -shares.get(name, 0.0)))
+    return [name for name in forecast.names if name in ranked[:MOST_PANELS]]
+
+
+def _spread(days: Sequence[date]) -> list[date]:
+    """At most so many days, evenly among those that are stated, the first and the last among them."""
+    if len(days) <= MOST_PANELS:
+        return list(days)
+    return [days[round(k * (len(days) - 1) / (MOST_PANELS - 1))] for k in range(MOST_PANELS)]
+
+
+def _quantity(
+    forecast: Forecast, outcome: Outcome | None, shown: Mapping[str, Sequence[Step]], belief: Belief | None
+) -> tuple[tuple[Panel, ...], str]:
+    """One panel of medians, with the widest central interval that the newest belief states."""
+    lines = tuple(_line(person, "stated", steps, quantile(MEDIAN)) for person, steps in shown.items())
+    steps = next((steps for steps in shown.values() if steps[-1].belief is belief), ())
+    ends = next((ends for ends in CENTRAL if steps and _interval(steps[-1], ends)), None)
+    bands = tuple(band for step in steps if ends and (band := _interval(step, ends)))
+    truth = None if outcome is None or outcome == LATER else ordinal(outcome)
+    unit = "day" if forecast.kind == "date" else str(getattr(forecast, "unit", None) or "")
+    low, high = _reach(lines, bands, truth)
+    panel = Panel(f"median, {unit}" if unit else "median", unit, low, high, lines, bands, truth)
+    share = f" and the central {ends[1] - ends[0]:.0%} interval" if ends else ""
+    return (panel,), f"the median{share}{f' ({unit})' if unit else ''}"
+
+
+def _interval(step: Step, ends: tuple[float, float]) -> Band | None:
+    low, high = (quantile(level)(step.belief) for level in ends)
+    return None if low is None or high is None else Band(step.starts_at, step.ends_at, low, high)
+
+
+def _reach(lines: Iterable[Line], bands: Iterable[Band], truth: float | None) -> tuple[float, float]:
+    """From the lowest to the highest value that is drawn, and a little beyond."""
+    values = [stroke.value for line in lines for stroke in line.strokes]
+    values += [end for band in bands for end in (band.low, band.high)] + ([truth] if truth is not None else [])
+    low, high = (min(values), max(values)) if values else (0.0, 1.0)
+    room = (high - low) * ROOM or 1.0
+    return low - room, high + room

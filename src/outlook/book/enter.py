@@ -1,0 +1,327 @@
+"""What may enter a ledger: entries are built and refused here, before anything is written."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from math import inf
+from typing import Any, NamedTuple
+
+from outlook import moments
+from outlook.belief.timeline import History, Situation, histories, order, retracted
+from outlook.book import Book, CaseFolder
+from outlook.book.repeated import is_same_address, repeated
+from outlook.errors import InvalidValue, OutlookError, Refused, Unreadable, did_you_mean
+from outlook.evidence.weigh import RELIABILITY, weigh
+from outlook.ledger import new_id
+from outlook.model.case import Case
+from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, build
+from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
+from outlook.model.kinds import BinaryForecast, to_json
+from outlook.model.values import shown
+
+
+class Stamp(NamedTuple):
+    """Who enters something, when it was known and when it is written down."""
+
+    by: str
+    known_at: datetime
+    recorded_at: datetime
+
+
+class Written(NamedTuple):
+    """An entry and the case whose ledger takes it."""
+
+    folder: CaseFolder
+    entry: Entry
+
+
+def check_stamp(stamp: Stamp) -> Stamp:
+    """Refuse what is known only in the future."""
+    if stamp.known_at > stamp.recorded_at:
+        raise InvalidValue(
+            f"known at {moments.iso(stamp.known_at)} lies in the future (it is {moments.iso(stamp.recorded_at)}): "
+            f"enter it when it is known"
+        )
+    return stamp
+
+
+def evidence(
+    book: Book,
+    targets: Sequence[Forecast],
+    stamp: Stamp,
+    fields: Mapping[str, Any],
+    bearings: Mapping[str, str],
+    *,
+    again: bool = False,
+) -> list[Written]:
+    """One evidence entry for each case among the targets.
+
+    `bearings` maps what was typed for an indicator to its match; `again` lets in a report that looks like an earlier
+    one. Raises InvalidValue, NoMatch or Refused.
+    """
+    written = []
+    for case in dict.fromkeys(forecast.case for forecast in targets):
+        folder = book.cases[case]
+        here = [forecast for forecast in targets if forecast.case == case]
+        named = {indicator_id(folder, text): match for text, match in bearings.items()}
+        given = {name: value for name, value in {**fields, "indicators": named}.items() if value not in (None, {})}
+        whole = {**_kept(_revised(folder, fields.get("revises")), given), **given}
+        _check_ratio(here, whole)
+        _check_days(whole.get("happened_on"), stamp)
+        whole["forecasts"] = [forecast.id for forecast in here]
+        written.append(Written(folder, _built(Evidence, stamp, whole)))
+    for item in written:
+        if not again:
+            _check_not_repeated(item)
+        _check_some_outcome_is_left(item)
+    return written
+
+
+def _check_not_repeated(item: Written) -> None:
+    folder, entry = item
+    assert isinstance(entry, Evidence)
+    other = repeated(entry, folder.entries)
+    if other is not None:
+        same = "has the same URL" if is_same_address(entry, other) else "says the same of the same day"
+        raise Refused(
+            f"{other.id} of {folder.id} {same} ({shown(other.summary)}), and a report counts once: add --again if this "
+            f"is another, or say with --origin what it goes back to"
+        )
+
+
+def _check_days(happened_on: date | None, stamp: Stamp) -> None:
+    if happened_on is not None and is_foreknown(happened_on, stamp.known_at):
+        raise InvalidValue(
+            f"it happened on {happened_on} but was known on {stamp.known_at:%Y-%m-%d}: nothing is known before it "
+            f"happens; correct --happened-on or --known-at"
+        )
+
+
+def is_foreknown(happened_on: date, known_at: datetime) -> bool:
+    """Whether it was known before the day on which it happened had begun anywhere: up to 14 hours before UTC."""
+    return happened_on > (known_at + timedelta(hours=14)).date()
+
+
+def _check_some_outcome_is_left(item: Written) -> None:
+    """Refuse a certain report that, with what is held for certain already, would rule out every outcome."""
+    folder, entry = item
+    assert isinstance(entry, Evidence)
+    if not isinstance(folder.case, Case):
+        return
+    grades = {**RELIABILITY, **folder.case.grades}
+    known = histories([*folder.entries, entry], entry.known_at)
+    for name in entry.forecasts:
+        forecast = folder.forecasts[name]
+        result = weigh(forecast, folder.case, known.get(name, History()).evidence, entry.known_at, grades)
+        if result.base is not None and result.implied is None:
+            raise InvalidValue(
+                f"with this, what is held for certain rules out every outcome of {forecast.full_id}: "
+                f"the ratio would be 0/0. Give a --p-accurate below 1, or retract what contradicts it"
+            )
+
+
+def unlisted(targets: Sequence[Forecast], items: Sequence[Written]) -> list[str]:
+    """The indicators that the entries report on and that none of the targets lists, so that they move nothing."""
+    listed = {link.id for forecast in targets for link in forecast.indicators}
+    named = (name for item in items if isinstance(item.entry, Evidence) for name in item.entry.indicators)
+    return [name for name in dict.fromkeys(named) if name not in listed]
+
+
+def indicator_id(folder: CaseFolder, text: str) -> str:
+    """The id of the case's indicator that the text selects: exactly, by its beginning, or by any part."""
+    known = [indicator.id for indicator in folder.case.indicators] if folder.case else []
+    wanted = text.strip().lower()
+    for found in (
+        [name for name in known if name == wanted],
+        [name for name in known if name.startswith(wanted)],
+        [name for name in known if wanted in name],
+    ):
+        if len(found) == 1:
+            return found[0]
+        if found and wanted:
+            raise InvalidValue(f"{text!r} matches {len(found)} indicators of {folder.id}: {', '.join(found[:8])}")
+    hint = did_you_mean(wanted[:80], known) or f"{folder.id}/case.yaml lists the {len(known)} it has"
+    raise InvalidValue(f"no indicator of {folder.id} matches {text[:80]!r}; {hint}")
+
+
+def _revised(folder: CaseFolder, entry_id: str | None) -> Evidence | None:
+    if entry_id is None:
+        return None
+    found = next((entry for entry in folder.entries if entry.id == entry_id), None)
+    if not isinstance(found, Evidence):
+        raise InvalidValue(f"{entry_id} is in the ledger of another case than {folder.id}: revise it there")
+    if entry_id in retracted(folder.entries):
+        raise Refused(f"{entry_id} was retracted, so there is nothing to revise: log the report anew")
+    return found
+
+
+KEPT = (
+    "source",
+    "url",
+    "origin",
+    "note",
+    "happened_on",
+    "grade",
+    "p_accurate",
+    "indicators",
+    "likelihood_ratio",
+)
+# Of these, one counts in place of the other: a new grade must not be overruled by an old --p-accurate.
+ALTERNATIVES = (("grade", "p_accurate"), ("indicators", "likelihood_ratio"))
+
+
+def _kept(revised: Evidence | None, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What a revision takes over from the report that it replaces: everything that is not given anew."""
+    if revised is None:
+        return {}
+    settled = {name for pair in ALTERNATIVES if not given.keys().isdisjoint(pair) for name in pair}
+    return {name: getattr(revised, name) for name in KEPT if name not in settled}
+
+
+def _check_ratio(targets: Sequence[Forecast], fields: Mapping[str, Any]) -> None:
+    ratio = fields.get("likelihood_ratio")
+    if ratio is None:
+        return
+    if not 0 < ratio < inf:
+        raise InvalidValue(f"{ratio:g} is not a likelihood ratio: it lies above 0, and above 1 where it speaks for yes")
+    others = [forecast for forecast in targets if not isinstance(forecast, BinaryForecast)]
+    if others:
+        raise InvalidValue(
+            f"a likelihood ratio speaks for yes or no, but {others[0].full_id} is {others[0].kind}: use its indicators"
+        )
+
+
+def estimate(book: Book, situation: Situation, stamp: Stamp, stated: Any, why: str | None) -> Written:
+    """An estimate in the shape of the forecast's kind; `stated` None withdraws the standing one.
+
+    Raises:
+        InvalidValue: the belief does not fit the forecast.
+        Refused: the forecast's resolution was known before, or there is nothing to withdraw.
+    """
+    forecast, resolution = situation.forecast, situation.history.resolution
+    if resolution is not None and stamp.known_at > resolution.known_at:
+        raise Refused(
+            f"{forecast.full_id} was resolved {resolution.outcome} on {resolution.known_at:%Y-%m-%d} "
+            f"({resolution.id}): no estimate counts after that. If the resolution is wrong, retract it first"
+        )
+    _check_not_annulled(book.folder_of(forecast), forecast, stamp)
+    if stated is None and situation.history.newest(stamp.by) is None:
+        raise Refused(f"{stamp.by} has no standing estimate of {forecast.full_id} to withdraw")
+    belief = None if stated is None else to_json(_valid(forecast.full_id, forecast.read_belief, stated))
+    fields = {"forecast": forecast.id, "stated": belief, "why": why, "record_sha256": forecast.record_sha256}
+    folder = book.folder_of(forecast)
+    return Written(folder, _built(Estimate, stamp, fields))
+
+
+def _check_not_annulled(folder: CaseFolder, forecast: Forecast, stamp: Stamp) -> None:
+    """A conditional whose condition failed is annulled without an entry of its own."""
+    if forecast.given is None:
+        return
+    then = next(found for found in folder.situations(stamp.known_at) if found.forecast.id == forecast.id)
+    if then.condition:
+        raise Refused(f"{forecast.full_id} is annulled ({then.condition}): no estimate counts after that")
+
+
+def resolution(book: Book, situation: Situation, stamp: Stamp, outcome: str, fields: Mapping[str, Any]) -> Written:
+    """A resolution, unless there is one already or the forecast's condition does not allow it."""
+    forecast, earlier = situation.forecast, situation.history.resolution
+    if earlier is not None:
+        raise Refused(
+            f"{forecast.full_id} is resolved already: {earlier.outcome} ({earlier.id}, {earlier.known_at:%Y-%m-%d}). "
+            f"To change it, first `outlook retract {earlier.id} --why …`"
+        )
+    if situation.state == "draft":
+        raise Refused(f"{forecast.full_id} is a draft ({', '.join(forecast.missing)} missing): finish the record first")
+    word = outcome.strip().lower()
+    value = word if word in NOT_AN_OUTCOME else _valid(forecast.full_id, forecast.read_outcome, outcome)
+    if word not in NOT_AN_OUTCOME:
+        _check_condition(book.folder_of(forecast), situation, stamp)
+    plain = value if isinstance(value, float | str) else value.isoformat()
+    folder = book.folder_of(forecast)
+    return Written(folder, _built(Resolution, stamp, {**fields, "forecast": forecast.id, "outcome": plain}))
+
+
+def _check_condition(folder: CaseFolder, situation: Situation, stamp: Stamp) -> None:
+    forecast, given = situation.forecast, situation.forecast.given
+    if given is None:
+        return
+    if situation.condition:
+        raise Refused(f"{forecast.full_id} is annulled: {situation.condition}")
+    known = {other.forecast.id: other.history.resolution for other in folder.situations(stamp.recorded_at)}
+    condition = known.get(given.forecast)
+    if condition is None:
+        raise Refused(
+            f"{forecast.full_id} hangs on {given.forecast} being {given.outcome}, which is not resolved yet: "
+            f"resolve {folder.id}/{given.forecast} first"
+        )
+    if stamp.known_at < condition.known_at:
+        raise Refused(
+            f"{forecast.full_id} cannot be known on {stamp.known_at:%Y-%m-%d}: its condition {given.forecast} "
+            f"was known only on {condition.known_at:%Y-%m-%d}"
+        )
+
+
+def retraction(book: Book, text: str, stamp: Stamp, why: str | None) -> Written:
+    """A retraction of the entry that the text selects, unless it is taken back already."""
+    folder, entry = book.entry(text)
+    gone = retracted(folder.entries)
+    for other in folder.entries:
+        if isinstance(other, Retraction) and other.entry == entry.id and other.id not in gone:
+            raise Refused(f"{entry.id} was retracted already, by {other.id} on {other.known_at:%Y-%m-%d}")
+    return Written(folder, _built(Retraction, stamp, {"entry": entry.id, "why": why}))
+
+
+Build = Callable[[], list[Written]]
+
+
+def write(build: Build) -> list[Written]:
+    """Append what `build` makes of the book, each case's entries in one locked write; the book then holds them.
+
+    `build` is asked again inside the lock where the ledger has changed since it was read, so that what it refuses is
+    refused for what is on the disk at that moment.
+
+    Raises:
+        Refused, InvalidValue: `build` refuses.
+        Unreadable: a ledger could not be written; the message names what other ledgers have taken before.
+    """
+    items, done = build(), list[Written]()
+    for folder in {item.folder.id: item.folder for item in items}.values():
+        try:
+            done += _append(folder, items, build)
+        except OutlookError as error:
+            if not done:
+                raise
+            names = ", ".join(f"{item.entry.id} of {item.folder.id}" for item in done)
+            sort = Unreadable if isinstance(error, Unreadable) else Refused
+            raise sort(f"{error}. Only here: {names} is written") from error
+    return done
+
+
+def _append(folder: CaseFolder, items: list[Written], build: Build) -> list[Written]:
+    def entries() -> list[Entry]:
+        if folder.refresh():
+            items[:] = build()
+        return [item.entry for item in items if item.folder is folder]
+
+    return [Written(folder, entry) for entry in folder.ledger.append(entries)]
+
+
+def suppose(items: Sequence[Written]) -> None:
+    """Let the opened book hold the entries, whether or not a ledger does: what would follow from them can be seen."""
+    for item in items:
+        item.folder.entries = sorted([*item.folder.entries, item.entry], key=order)
+
+
+def _built(entry_class: type[Entry], stamp: Stamp, fields: Mapping[str, Any]) -> Entry:
+    identity = {"id": new_id(), **check_stamp(stamp)._asdict()}
+    given = {name: value for name, value in fields.items() if value is not None or name == "stated"}
+    try:
+        return build(entry_class, {**identity, **given})
+    except ValueError as error:
+        raise InvalidValue(str(error)) from error
+
+
+def _valid(full_id: str, read: Any, raw: Any) -> Any:
+    try:
+        return read(raw)
+    except ValueError as error:
+        raise InvalidValue(f"{full_id}: {error}") from error

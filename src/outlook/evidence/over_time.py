@@ -1,0 +1,178 @@
+"""What the evidence implied while a forecast was open: stretches of time in which the same evidence was known.
+
+Between two entries only the passing of time moves the implied value. Replayed are the entries that stand now, in
+the order in which they became known; one that was taken back counts at no time, as with estimates.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import exp
+
+from outlook.belief.timeline import Situation, order
+from outlook.evidence.weigh import RELIABILITY, Step, Weighed, held_at, imply, logit, steps_of, weigh
+from outlook.model.case import Case
+from outlook.model.entries import Evidence, counts_from
+from outlook.model.forecast import Belief, Forecast
+from outlook.model.kinds import BinaryForecast, ChoiceForecast
+
+TOLERANCE = 1e-6
+DEEPEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From one entry to the next: what `steps` imply; `entry` is the one that began it, None at the opening."""
+
+    forecast: Forecast
+    starts_at: datetime
+    ends_at: datetime
+    entry: Evidence | None
+    steps: tuple[Step, ...]
+
+    def implied(self, at: datetime) -> Belief:
+        """The implied value at a moment of the stretch."""
+        value = imply(self.forecast, self.steps, at)
+        assert value is not None, "such stretches are not laid out"
+        return value
+
+
+def grades_of(case: Case | None) -> dict[str, float]:
+    """How reliable each letter and digit is in the case."""
+    return {**RELIABILITY, **(case.grades if case else {})}
+
+
+def counted(situation: Situation) -> tuple[Evidence, ...]:
+    """The evidence that counts, in order: what became known with the resolution, or later, is no evidence for it.
+
+    So nor does it matter that something was taken back then.
+    """
+    history = situation.history
+    if history.resolution is None:
+        return history.evidence
+    end = history.resolution.known_at
+    then = [one for one in history.taken_back if isinstance(one, Evidence) and history.absent[one.id][-1][0] >= end]
+    in_order = sorted([*history.evidence, *then], key=order) if then else history.evidence
+    return tuple(entry for entry in in_order if counts_from(entry) < end)
+
+
+def weighed(situation: Situation, case: Case | None, at: datetime) -> Weighed:
+    """What the evidence implies at a moment; after the resolution, what it implied when that became known.
+
+    The event that resolves a forecast is not evidence for it: what became known with the resolution does not count.
+    """
+    resolution = situation.history.resolution
+    at = min(at, resolution.known_at) if resolution is not None else at
+    return weigh(situation.forecast, case, counted(situation), at, grades_of(case))
+
+
+def stretches(situation: Situation, case: Case | None, ends_at: datetime) -> tuple[Stretch, ...]:
+    """From the opening to `ends_at`; none where nothing is implied.
+
+    That is so for want of a prior, by the kind, and where sure reports contradict each other or the deadline.
+    """
+    forecast = situation.forecast
+    if not isinstance(forecast, BinaryForecast | ChoiceForecast) or forecast.prior is None:
+        return ()
+    opens_at = forecast.opens_at
+    if opens_at is None or opens_at > ends_at:
+        return ()
+    last = held_at(forecast, ends_at)
+    entries = [entry for entry in counted(situation) if opens_at <= counts_from(entry) <= last]
+    starts = [opens_at, *map(counts_from, entries)]
+    ends = [*map(counts_from, entries), ends_at]
+    grades = grades_of(case)
+    laid = tuple(
+        Stretch(forecast, start, end, entry, steps_of(forecast, case, entries[:known], grades, start))
+        for known, (start, end, entry) in enumerate(zip(starts, ends, [None, *entries], strict=True))
+    )
+    edges = ((stretch, at) for stretch in laid for at in (stretch.starts_at, stretch.ends_at))
+    return () if any(imply(forecast, stretch.steps, at) is None for stretch, at in edges) else laid
+
+
+def implied_values(
+    situation: Situation, case: Case | None, at: datetime, moments: Iterable[datetime] | None = None
+) -> list[tuple[datetime, Belief]]:
+    """The implied value at each moment, oldest first; by default at the opening, at each entry and at `at`.
+
+    Moments outside the window from the opening to `at` have no value and are left out.
+    """
+    laid = stretches(situation, case, at)
+    wanted = [*(stretch.starts_at for stretch in laid), at] if moments is None else moments
+    series = []
+    for moment in sorted(set(wanted)):
+        found = [stretch for stretch in laid if stretch.starts_at <= moment <= at]
+        if found:
+            series.append((moment, found[-1].implied(moment)))
+    return series
+
+
+def mean_cost(
+    laid: Sequence[Stretch], cost: Callable[[Belief], float], spans: Iterable[tuple[datetime, datetime]]
+) -> float | None:
+    """The mean cost of the implied value over those spans of time; None where they cover none of the stretches.
+
+    Exact where the value stands still; where time moves it, integrated to six decimals.
+    """
+    total = covered = 0.0
+    for since, until in spans:
+        for stretch in laid:
+            start, end = max(since, stretch.starts_at), min(until, stretch.ends_at)
+            seconds = (end - start).total_seconds()
+            if seconds > 0:
+                total += _integral(stretch, cost, start, seconds)
+                covered += seconds
+    return total / covered if covered else None
+
+
+def _integral(stretch: Stretch, cost: Callable[[Belief], float], start: datetime, seconds: float) -> float:
+    forecast = stretch.forecast
+    if not isinstance(forecast, BinaryForecast) or forecast.decay == "none" or forecast.closes_at is None:
+        return cost(stretch.implied(start)) * seconds
+    value = _decaying(forecast, stretch, start, seconds)
+    # Where time stops to move it there is a bend, which the rule would only find by halving.
+    left = (held_at(forecast, forecast.closes_at) - start).total_seconds()
+    moving = min(max(left / seconds, 0.0), 1.0)
+
+    def at(share: float) -> float:
+        return cost(value(share))
+
+    held = at(1.0) * (1 - moving) if moving < 1 else 0.0
+    ends = at(0.0), at(moving / 2), at(moving)
+    return (_simpson(at, 0.0, moving, ends, DEEPEST) + held) * seconds
+
+
+def _decaying(forecast: BinaryForecast, stretch: Stretch, start: datetime, seconds: float) -> Callable[[float], float]:
+    """The implied value at a share of that time, as `imply` has it, with all that stands still worked out before."""
+    assert forecast.prior is not None
+    assert forecast.opens_at is not None
+    assert forecast.closes_at is not None
+    otherwise, whole = 1 - forecast.prior, (forecast.closes_at - forecast.opens_at).total_seconds()
+    left, passing = (forecast.closes_at - start).total_seconds() / whole, seconds / whole
+    least = (forecast.closes_at - held_at(forecast, forecast.closes_at)).total_seconds() / whole
+    lift = sum(step.moves["yes"] for step in stretch.steps)
+
+    def value(share: float) -> float:
+        base: float = 1 - otherwise ** max(left - passing * share, least)
+        if base in (0, 1):
+            return base
+        odds = logit(base) + lift
+        return 1 / (1 + exp(-odds)) if odds > 0 else exp(odds) / (1 + exp(odds))
+
+    return value
+
+
+def _simpson(
+    value: Callable[[float], float], low: float, high: float, known: tuple[float, float, float], depth: int
+) -> float:
+    """Adaptive Simpson's rule: halved until the halves agree with the whole (Lyness 1969)."""
+    left, middle, right = known
+    centre = (low + high) / 2
+    first, second = value((low + centre) / 2), value((centre + high) / 2)
+    whole = (left + 4 * middle + right) / 6
+    halves = (left + 4 * first + 2 * middle + 4 * second + right) / 12
+    if depth == 0 or abs(halves - whole) <= 15 * TOLERANCE:
+        return (high - low) * (halves + (halves - whole) / 15)
+    return _simpson(value, low, centre, (left, first, middle), depth - 1) + _simpson(
+        value, centre, high, (middle, second, right), depth - 1
+    )

@@ -1,0 +1,64 @@
+"""What the evidence implied over time: the implied probability at a sequence of moments."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from outlook.evidence import over_time
+from outlook.model.entries import counts_from
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from outlook.belief.timeline import Situation
+    from outlook.model.case import Case
+    from outlook.model.forecast import Belief
+
+DAY = timedelta(days=1)
+MOST_DAYS = 400  # a longer window is walked in as many equal steps
+
+
+def implied_series(
+    situation: Situation, case: Case | None, at: datetime, moments: Iterable[datetime] | None = None
+) -> tuple[tuple[datetime, Belief], ...]:
+    """The implied belief at each moment, in order; it holds until the next one.
+
+    Without `moments`: the opening, every report known since, the close and the end, and the days between where time
+    itself moves the forecast. The end is `at`, or the resolution if that came first; nothing lies after it. All of it
+    is as known at `at`: evidence retracted by then is in no part of the series. Empty for numeric and date forecasts
+    and without a prior, where nothing is implied.
+    """
+    end = end_of(situation, at)
+    if situation.forecast.closes_at is not None:
+        end = min(end, situation.forecast.closes_at)
+    wanted = _moments(situation, end) if moments is None else set(moments)
+    known = sorted(moment for moment in wanted if moment <= end)
+    if situation.forecast.opens_at is not None:
+        return tuple(over_time.implied_values(situation, case, end, known))
+    found = ((moment, over_time.weighed(situation, case, moment).implied) for moment in known)
+    return tuple((moment, belief) for moment, belief in found if belief is not None)
+
+
+def end_of(situation: Situation, at: datetime) -> datetime:
+    """Where what is known at `at` ends: there, or at the resolution if that came first."""
+    resolution = situation.history.resolution
+    return min(at, resolution.known_at) if resolution else at
+
+
+def _moments(situation: Situation, end: datetime) -> set[datetime]:
+    forecast = situation.forecast
+    reports = [counts_from(entry) for entry in over_time.counted(situation)]
+    start = forecast.opens_at or min([end, *reports])
+    found = {start, end, *(moment for moment in reports if start <= moment)}
+    if forecast.closes_at is None:
+        return found
+    found.add(forecast.closes_at)
+    if forecast.decay == "deadline":
+        step = max(DAY, (forecast.closes_at - start) / MOST_DAYS)
+        moment = start + step
+        while moment < min(end, forecast.closes_at):
+            found.add(moment)
+            moment += step
+    return found

@@ -1,0 +1,147 @@
+"""Words scored: how often what was called "likely" happened, by hedge or by document, against the band of a scale.
+
+A word is scored by the forecasts that hang on its statement, whoever estimated them and whether anybody did; those that
+are only the condition under which it is said are left out.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from statistics import fmean
+from typing import Literal
+
+from outlook.belief.timeline import Situation
+from outlook.model.case import Case, Statement
+from outlook.scoring.calibration import wilson
+from outlook.scoring.scorecard import outcome_of
+
+Key = Literal["hedge", "document"]
+KEYS: tuple[Key, ...] = ("hedge", "document")
+Fit = Literal["within", "above", "below", "too few to tell"]
+Bands = Mapping[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How often what was said in those words happened: `happened` of `n` questions, with a 90 % Wilson interval.
+
+    `band` is what the words promise, the mean of the bands of those that have one, None where none has; `banded`
+    counts these, `rate_of_banded` is how often they happened, and `fit` says how that compares. It is "too few to
+    tell" where the rate lies outside the band but its interval reaches into it. `brier` is the mean Brier score of the
+    bands' midpoints (0 to 1, lower is better), None where none has a band.
+    """
+
+    name: str
+    n: int
+    happened: int
+    low: float
+    high: float
+    band: tuple[float, float] | None
+    banded: int
+    rate_of_banded: float | None
+    fit: Fit | None
+    brier: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """All groups, and the questions on hedged statements that have no yes or no (yet), by reason."""
+
+    groups: tuple[Words, ...]
+    left_out: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    forecast: str
+    document: str
+    hedge: str
+    happened: bool
+
+
+def spoken(situations: Iterable[Situation], cases: Mapping[str, Case | None], key: Key, bands: Bands) -> Spoken:
+    """The words of the statements on which these forecasts hang; `bands` maps a lower-case hedge to its band."""
+    situations = list(situations)
+    conditions = {
+        (one.forecast.case, one.forecast.given.forecast, statement)
+        for one in situations
+        if one.forecast.given
+        for statement in one.forecast.statements
+    }
+    claims: set[_Claim] = set()
+    left_out: dict[str, int] = defaultdict(int)
+    for situation in situations:
+        hedged = _hedged(situation, cases.get(situation.forecast.case), conditions)
+        if hedged and (reason := _no_answer(situation)):
+            left_out[reason] += 1
+        elif hedged:
+            happened = outcome_of(situation) == "yes"
+            claims |= {_Claim(situation.forecast.full_id, document, hedge, happened) for document, hedge in hedged}
+    groups: dict[str, set[_Claim]] = defaultdict(set)
+    for claim in claims:
+        groups[claim.hedge if key == "hedge" else claim.document].add(claim)
+    return Spoken(tuple(_words(name, groups[name], bands) for name in sorted(groups)), dict(left_out))
+
+
+def _hedged(
+    situation: Situation, case: Case | None, conditions: AbstractSet[tuple[str, str, str]]
+) -> list[tuple[str, str]]:
+    """The (document, hedge) pairs on which a forecast hangs.
+
+    A hedge is said of what follows from a condition, not of the condition: `conditions` has those of each statement.
+    """
+    forecast = situation.forecast
+    wanted = [name for name in forecast.statements if (forecast.case, forecast.id, name) not in conditions]
+    documents = case.documents if case else ()
+    found: list[tuple[str, Statement]] = [
+        (f"{situation.forecast.case}/{document.id}", statement)
+        for document in documents
+        for statement in document.statements
+        if statement.id in wanted
+    ]
+    return [(document, " ".join(one.hedge.lower().split())) for document, one in found if one.hedge]
+
+
+def _no_answer(situation: Situation) -> str:
+    if situation.forecast.kind != "binary":
+        return "not a yes/no question"
+    if situation.condition:
+        return "condition not met"
+    if situation.state != "resolved":
+        return situation.state
+    return "" if outcome_of(situation) is not None else "not resolved to yes or no"
+
+
+def _words(name: str, claims: Iterable[_Claim], bands: Bands) -> Words:
+    # One question counts once for each hedge, also where two statements of a document lead to it.
+    answers = {(claim.forecast, claim.hedge): claim.happened for claim in claims}
+    low, high = wilson(sum(answers.values()), len(answers))
+    promised = {key: bands[key[1]] for key in answers if key[1] in bands}
+    band = rate = fit = brier = None
+    if promised:
+        band = (fmean(low for low, _ in promised.values()), fmean(high for _, high in promised.values()))
+        count = sum(answers[key] for key in promised)
+        rate = count / len(promised)
+        brier = fmean([(sum(ends) / 2 - answers[key]) ** 2 for key, ends in promised.items()])
+        fit = _fit(rate, band, wilson(count, len(promised)))
+    return Words(
+        name=name,
+        n=len(answers),
+        happened=sum(answers.values()),
+        low=low,
+        high=high,
+        band=band,
+        banded=len(promised),
+        rate_of_banded=rate,
+        fit=fit,
+        brier=brier,
+    )
+
+
+def _fit(rate: float, band: tuple[float, float], interval: tuple[float, float]) -> Fit:
+    if band[0] <= rate <= band[1]:
+        return "within"
+    if interval[0] <= band[1] and band[0] <= interval[1]:
+        return "too few to tell"
+    return "above" if rate > band[1] else "below"
