@@ -7,7 +7,8 @@ from datetime import datetime
 from outlook.evidence.arithmetic import Line
 from outlook.evidence.scenarios import Through
 from outlook.evidence.weigh import RELIABILITY, Weighed
-from outlook.model.forecast import Belief, Forecast
+from outlook.model.belief import Belief
+from outlook.model.forecast import Forecast
 from outlook.show.screen import Cell, Column, Screen
 from outlook.show.words import NOTHING, leading, moment, percent, safe, whole
 
@@ -34,7 +35,7 @@ def show_walk(screen: Screen, explained: Explained) -> None:
     screen.line(safe(forecast.question or forecast.heading))
     screen.line()
     if lines:
-        _show_lines(screen, forecast, weighed, lines)
+        _show_lines(screen, weighed, lines)
         _silent(screen, weighed)
     else:
         screen.line(why_nothing_is_implied(forecast, weighed))
@@ -46,7 +47,7 @@ def show_walk(screen: Screen, explained: Explained) -> None:
         _show_grades(screen, explained)
 
 
-def _show_lines(screen: Screen, forecast: Forecast, weighed: Weighed, lines: Sequence[Line]) -> None:
+def _show_lines(screen: Screen, weighed: Weighed, lines: Sequence[Line]) -> None:
     outcomes = list(lines[0].moves)
     is_binary = outcomes == ["yes"]
     if not is_binary:
@@ -56,9 +57,9 @@ def _show_lines(screen: Screen, forecast: Forecast, weighed: Weighed, lines: Seq
         *(Column("LOG-ODDS" if is_binary else safe(name), right=True, limit=16) for name in outcomes),
         Column("AFTER" if is_binary else "LEADING", flexible=True),
     ]
-    rows = [[Cell(line.label), *_moves(line, outcomes), Cell(_short(forecast, line.after))] for line in lines]
+    rows = [[Cell(line.label), *_moves(line, outcomes), Cell(_short(line.after))] for line in lines]
     sums = [Cell(f"{sum(line.moves.get(name, 0.0) for line in lines):+.4f}", "bold") for name in outcomes]
-    screen.table(columns, [*rows, [Cell("sum", "bold"), *sums, Cell(_short(forecast, weighed.implied), "bold")]])
+    screen.table(columns, [*rows, [Cell("sum", "bold"), *sums, Cell(_short(weighed.implied), "bold")]])
     if len(lines) > 1:
         screen.line()
     for line in lines[1:]:
@@ -71,19 +72,17 @@ def _moves(line: Line, outcomes: Sequence[str]) -> list[Cell]:
     return [Cell(f"{line.moves.get(name, 0.0):+.4f}") for name in outcomes]
 
 
-def _short(forecast: Forecast, belief: Belief | None) -> str:
+def _short(belief: Belief | None) -> str:
     if belief is None:
         return NOTHING
-    number, of_what = leading(forecast.kind, belief)
+    number, of_what = leading(belief)
     return f"{belief:.4f}  {number}" if isinstance(belief, float) else f"{of_what} {number}"
 
 
 def _show_result(screen: Screen, forecast: Forecast, weighed: Weighed) -> None:
     screen.line()
-    screen.line(f"implied  {whole(forecast.kind, weighed.implied)}")
-    screen.line(
-        f"naive    {whole(forecast.kind, weighed.naive)}  (every report multiplied: no grade, no damping, no time)"
-    )
+    screen.line(f"implied  {whole(weighed.implied)}")
+    screen.line(f"naive    {whole(weighed.naive)}  (every report multiplied: no grade, no damping, no time)")
     if weighed.implied is None:
         screen.line(why_nothing_is_implied(forecast, weighed))
 

@@ -10,7 +10,7 @@ from outlook.evidence.scenarios import Through
 from outlook.evidence.weigh import Weighed
 from outlook.model.case import Case, Statement
 from outlook.model.entries import Estimate
-from outlook.model.forecast import Belief, Forecast, Given
+from outlook.model.forecast import Forecast, Given
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
 from outlook.model.values import DOCUMENT_PREFIX
 from outlook.scoring.scorecard import NotScored, Row
@@ -78,12 +78,12 @@ def _facts(screen: Screen, page: Page) -> None:
     newest = history.newest(page.by)
     stated = NOTHING
     if newest is not None:
-        stated = f"{whole(forecast.kind, _belief(forecast, newest))} by {safe(newest.by)}, {day(newest.known_at)}"
+        stated = f"{whole(newest.believed(forecast))} by {safe(newest.by)}, {day(newest.known_at)}"
     facts = [
         ("stated", stated),
         ("implied", _implied(page)),
         *([("scenarios", _through(page.through, page.weighed))] if page.through else []),
-        *([("pooled", _pooled(forecast, page.pooled))] if page.pooled and len(page.pooled.stated) > 1 else []),
+        *([("pooled", _pooled(page.pooled))] if page.pooled and len(page.pooled.stated) > 1 else []),
         ("prior", _prior(forecast)),
     ]
     if forecast.opens_at and forecast.closes_at:
@@ -114,7 +114,7 @@ def _implied(page: Page) -> str:
     closes_at = forecast.closes_at
     closed = ", closed, last implied" if closes_at is not None and page.at >= closes_at else ""
     resolved = ", when it resolved" if page.situation.history.resolution else closed
-    return f"{whole(forecast.kind, result.implied)}{resolved}"
+    return f"{whole(result.implied)}{resolved}"
 
 
 def _through(through: Through, weighed: Weighed) -> str:
@@ -125,23 +125,16 @@ def _through(through: Through, weighed: Weighed) -> str:
     return f"{text}, {100 * (through.implied - direct):+.1f} points beside the direct {percent(direct)}"
 
 
-def _pooled(forecast: Forecast, pooled: Pooled) -> str:
+def _pooled(pooled: Pooled) -> str:
     pools = (("median", pooled.median), ("geometric odds", pooled.geometric), ("extremised", pooled.extremised))
-    told = " · ".join(f"{name} {whole(forecast.kind, belief)}" for name, belief in pools)
+    told = " · ".join(f"{name} {whole(belief)}" for name, belief in pools)
     return f"{told} (of {len(pooled.stated)} forecasters)"
-
-
-def _belief(forecast: Forecast, estimate: Estimate) -> Belief | None:
-    try:
-        return forecast.read_belief(estimate.stated)
-    except ValueError:
-        return None
 
 
 def _prior(forecast: Forecast) -> str:
     if forecast.prior is None:
         return NOTHING
-    text = whole(forecast.kind, forecast.prior)
+    text = whole(forecast.prior)
     if isinstance(forecast, BinaryForecast) and forecast.prior_range:
         low, high = forecast.prior_range
         text += f" (between {percent(low)} and {percent(high)})"
@@ -226,7 +219,7 @@ def _estimates(screen: Screen, page: Page) -> None:
     _heading(screen, f"Estimates{by} ({len(page.estimates)})")
     rows = []
     for item in reversed(page.estimates):
-        stated = "withdrawn" if item.stated is None else whole(forecast.kind, _belief(forecast, item))
+        stated = "withdrawn" if item.stated is None else whole(item.believed(forecast))
         older = "" if item.record_sha256 in (None, forecast.record_sha256) else " · under an older text of the question"
         if item.band is not None:
             stated += f" ({band(item.band)})"

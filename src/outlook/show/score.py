@@ -23,8 +23,8 @@ REFERENCE = {
 
 def scale(row: Row) -> str:
     """What a row is scored in, its range and which way is better."""
-    if row.measure.name == "crps":
-        return "CRPS, 0 and up in each forecast's unit, lower is better; time-weighted"
+    if row.measure.is_in_unit:
+        return "CRPS or weighted interval score (WIS), 0 and up in each forecast's unit, lower is better; time-weighted"
     name = "Brier score" if row.measure.name == "brier" else "Brier score over the options"
     return f"{name}, {row.measure.lowest:g}–{row.measure.highest:g}, lower is better; time-weighted"
 
@@ -32,7 +32,8 @@ def scale(row: Row) -> str:
 def row_table(screen: Screen, rows: Sequence[Scored], *, short: bool) -> tuple[list[Column], list[list[Cell]]]:
     """One line a row; where there is no room for everything, what was asked for takes the place of the log score."""
     first = rows[0]
-    is_crps = first.row.measure.name == "crps"
+    is_in_unit = first.row.measure.is_in_unit
+    headings = {one.row.measure.heading for one in rows}
     several = len({one.row.by for one in rows}) > 1
     narrow = screen.columns is not None and screen.columns < NARROW
     asked = [*(["LEAD"] if first.lead else []), *(["DAILY"] if first.daily else [])]
@@ -41,13 +42,13 @@ def row_table(screen: Screen, rows: Sequence[Scored], *, short: bool) -> tuple[l
         Column("FORECAST", flexible=True),
         *([Column("BY", limit=14)] if several or not screen.is_terminal else []),
         Column("OUTCOME", limit=12),
-        Column("CRPS" if is_crps else "BRIER", right=True),
+        Column(headings.pop() if len(headings) == 1 else "SCORE", right=True),
         Column("FIRST", right=True),
         Column("LAST", right=True),
         *(Column(name, right=True) for name in asked),
         *([Column("IMPLIED", right=True)] if with_implied else []),
-        *([Column("UNIT", limit=8), Column("INSIDE")] if is_crps else []),
-        *([] if is_crps or (narrow and asked) else [Column("LOG", right=True)]),
+        *([Column("UNIT", limit=8), Column("INSIDE")] if is_in_unit else []),
+        *([] if is_in_unit or (narrow and asked) else [Column("LOG", right=True)]),
         Column("COVER", right=True),
         Column("SKILL", right=True),
     ]
@@ -61,14 +62,13 @@ def _cells(one: Scored, *, short: bool) -> dict[str, Cell]:
         "FORECAST": Cell(row.forecast.id if short else row.forecast.full_id, "cyan"),
         "BY": Cell(safe(row.by)),
         "OUTCOME": Cell(quantity(row.outcome)),
-        "BRIER": Cell(score(row.time_weighted), "bold"),
-        "CRPS": Cell(score(row.time_weighted), "bold"),
+        **dict.fromkeys(("BRIER", "CRPS", "WIS", "SCORE"), Cell(score(row.time_weighted), "bold")),
         "FIRST": Cell(score(row.first)),
         "LAST": Cell(score(row.last)),
         "LEAD": Cell(score(one.lead.score if one.lead else None)),
         "DAILY": Cell(score(one.daily.score if one.daily else None)),
         "IMPLIED": Cell(score(one.references.get("implied"))),
-        "UNIT": Cell(safe(row.measure.unit)),
+        "UNIT": Cell(safe(row.measure.unit or NOTHING)),
         "INSIDE": Cell(_inside(row)),
         "LOG": Cell(score(row.log_score)),
         "COVER": Cell(f"{row.coverage:.0%}"),
@@ -93,8 +93,8 @@ def _inside(row: Row) -> str:
 def total_line(total: Total) -> str:
     """The means of a kind, each with its unit and which way is better."""
     if total.measure is None:
-        return f"n = {total.n}; they are in different units, so there is no mean"
-    unit = f" {safe(total.measure.unit)}" if total.measure.name == "crps" else ""
+        return f"n = {total.n}; they differ in unit or measure, or have no unit, so there is no mean"
+    unit = f" {safe(total.measure.unit)}" if total.measure.is_in_unit else ""
     parts = [f"mean {score(total.mean)}{unit} (first {score(total.first)}, last {score(total.last)}; n = {total.n})"]
     if total.log_score is not None:
         logs = f"log score {score(total.log_score)} nats (0 and up, lower is better)"
@@ -121,12 +121,12 @@ def marked(marks: Marks, *, with_late: bool = False) -> list[str]:
 def score_lines(row: Row) -> list[str]:
     """One row in words, for the page of a forecast."""
     highest = f"–{row.measure.highest:g}" if row.measure.highest is not None else " and up"
-    unit = f" {row.measure.unit}" if row.measure.name == "crps" else ""
-    name = {"brier": "Brier", "brier_choice": "Brier over the options", "crps": "CRPS"}[row.measure.name]
+    unit = f" {safe(row.measure.unit or '')}".rstrip() if row.measure.is_in_unit else ""
     scale = f"{row.measure.lowest:g}{highest}, lower is better"
     window = f"covering {row.coverage:.0%} of the window"
     course = f"first {score(row.first)}, last {score(row.last)}"
-    lines = [f"{safe(row.by)}: {name} {score(row.time_weighted)}{unit} time-weighted ({course}; {scale}), {window}"]
+    mean = f"{row.measure.full_name} {score(row.time_weighted)}{unit} time-weighted"
+    lines = [f"{safe(row.by)}: {mean} ({course}; {scale}), {window}"]
     if row.log_score is not None:
         lines.append(f"log score {score(row.log_score)} nats (0 and up, lower is better)")
     if row.extra:

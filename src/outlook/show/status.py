@@ -9,8 +9,8 @@ from statistics import fmean
 from outlook.answers.standing import StatusRow
 from outlook.belief.pool import Rule
 from outlook.belief.timeline import State
+from outlook.model.belief import Belief, Shares
 from outlook.model.case import Case
-from outlook.model.forecast import Belief
 from outlook.show.screen import Cell, Column, Screen
 from outlook.show.words import (
     DAY,
@@ -106,9 +106,8 @@ def _table(
 
 def _cells(row: StatusRow, at: datetime, *, wide: bool, pool: Rule | None) -> dict[str, Cell]:
     style = STATE_STYLE[row.state]
-    kind = row.forecast.kind
     believed = row.stated if pool is None else row.pooled.by(pool) if row.pooled else None
-    number, of_what = leading(kind, believed) if believed is not None else (NOTHING, "")
+    number, of_what = leading(believed) if believed is not None else (NOTHING, "")
     heading = safe(row.forecast.heading)
     texts = {
         "FORECAST": row.forecast.id,
@@ -129,9 +128,9 @@ def _cells(row: StatusRow, at: datetime, *, wide: bool, pool: Rule | None) -> di
 
 def _implied(row: StatusRow, of_what: str) -> str:
     """What is implied, for the same option that stands for what is stated."""
-    if isinstance(row.implied, dict) and of_what in row.implied:
-        return percent(float(str(row.implied[of_what])))
-    return NOTHING if row.implied is None else leading(row.forecast.kind, row.implied)[0]
+    if isinstance(row.implied, Shares) and of_what in row.implied:
+        return percent(row.implied[of_what])
+    return NOTHING if row.implied is None else leading(row.implied)[0]
 
 
 def _gap(row: StatusRow, believed: Belief | None, of_what: str) -> str:
@@ -144,8 +143,7 @@ def _gap(row: StatusRow, believed: Belief | None, of_what: str) -> str:
 
 def _share(belief: Belief | None, of_what: str) -> float | None:
     """The probability of yes, or of the named option; None for everything else."""
-    share = belief.get(of_what) if isinstance(belief, dict) else belief
-    return share if isinstance(share, float) else None
+    return None if belief is None else belief.number(of_what)
 
 
 def _closes(row: StatusRow, at: datetime) -> str:

@@ -1,7 +1,7 @@
 """What was stated by whom, how it ended, and how it scored."""
 
 from outlook.model.entries import Estimate
-from outlook.model.forecast import Belief, Forecast
+from outlook.model.forecast import Forecast
 from outlook.scoring.scorecard import NotScored
 from outlook.show.report.html import Html, joined, tag
 from outlook.show.report.numbers import clock
@@ -21,16 +21,9 @@ def estimates(part: ForecastPart) -> Html | None:
 
 
 def _stated(forecast: Forecast, item: Estimate) -> Html:
-    stated = "withdrawn" if item.stated is None else whole(forecast.kind, _belief(forecast, item))
+    stated = "withdrawn" if item.stated is None else whole(item.believed(forecast))
     older = None if item.record_sha256 in (None, forecast.record_sha256) else " · under an older text of the question"
     return joined(tag("strong", stated), f" by {item.by}", older)
-
-
-def _belief(forecast: Forecast, estimate: Estimate) -> Belief | None:
-    try:
-        return forecast.read_belief(estimate.stated)
-    except ValueError:
-        return None
 
 
 def resolution(part: ForecastPart) -> Html | None:

@@ -1,5 +1,6 @@
 """The page of one forecast within the report: question, numbers, picture, criteria and the statement it comes from."""
 
+from outlook.model.belief import Chance
 from outlook.model.case import Statement
 from outlook.model.forecast import Forecast
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
@@ -65,7 +66,7 @@ def _implied(case: CasePart, part: ForecastPart) -> Child:
     if result.implied is None:
         return _why_not(forecast)
     said = ["when it resolved"] if part.row.history.resolution else []
-    said += [f"naive {whole(forecast.kind, result.naive)}"] if forecast.kind == "binary" else []
+    said += [f"naive {whole(result.naive)}"] if forecast.kind == "binary" else []
     below = tag("small", "; ".join(said), class_="by") if said else None
     return joined(full(forecast, result.implied, case.scale), below)
 
@@ -76,7 +77,7 @@ def _second_values(case: CasePart, part: ForecastPart) -> list[tuple[str, Child]
     found: list[tuple[str, Child]] = []
     if through is not None:
         below = tag("small", "through ", _named(case, through.scenario_set), class_="by")
-        found.append(("By scenarios", joined(full(forecast, through.implied, case.scale), below)))
+        found.append(("By scenarios", joined(full(forecast, Chance(through.implied), case.scale), below)))
     if pooled is not None and len(pooled.stated) > 1 and pooled.median is not None:
         below = tag("small", f"median of {len(pooled.stated)} forecasters", class_="by")
         found.append(("Pooled", joined(full(forecast, pooled.median, case.scale), below)))
@@ -153,7 +154,7 @@ def _options(forecast: Forecast, part: ForecastPart) -> Html | None:
             tag("small", f" {option.title}") if option.title else None,
             tag("p", option.narrative, class_="detail") if option.narrative else None,
         )
-        shares = [belief.get(option.name) if isinstance(belief, dict) else None for _, belief in columns]
+        shares = [belief.number(option.name) if belief is not None else None for _, belief in columns]
         rows.append([told, *(percent(share) if isinstance(share, float) else "–" for share in shares)])
     caption = "The options, in order" if forecast.ordered else "The options"
     return table(f"{caption}, in percent: prior, stated, implied and naive", headings, rows)

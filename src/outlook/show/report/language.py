@@ -78,5 +78,5 @@ def _drawn(case: CasePart, statement: Statement) -> Html:
 
 def _number(part: ForecastPart) -> Html:
     forecast, stated = part.row.forecast, part.stated
-    number, of_what = leading(forecast.kind, stated) if stated is not None else (NOTHING, "")
+    number, of_what = leading(stated) if stated is not None else (NOTHING, "")
     return tag("li", tag("a", forecast.heading, href=f"#{forecast.full_id}"), f": {number} {of_what}".rstrip())

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from outlook.model.forecast import Belief, Forecast
+from outlook.model.belief import Belief
+from outlook.model.forecast import Forecast
 from outlook.show.report.html import NOTHING, Child, Html, joined, tag
 from outlook.show.words import NOTHING as NONE
 from outlook.show.words import day, leading, moment, percent, whole
@@ -19,11 +20,11 @@ def spoken(belief: Belief | None, scale: Scale) -> Html:
     return tag("small", "no word" if word in (BETWEEN, OUTSIDE) else word, class_="word")
 
 
-def short(forecast: Forecast, belief: Belief | None, scale: Scale) -> Html:
+def short(belief: Belief | None, scale: Scale) -> Html:
     """A belief in a table: its leading number, what it is the number of, and the word of a probability."""
     if belief is None:
         return joined(NONE)
-    number, of_what = leading(forecast.kind, belief)
+    number, of_what = leading(belief)
     name = tag("small", of_what, class_="word") if of_what else spoken(belief, scale)
     return joined(number, Html(" "), name)
 
@@ -31,14 +32,13 @@ def short(forecast: Forecast, belief: Belief | None, scale: Scale) -> Html:
 def full(forecast: Forecast, belief: Belief | None, scale: Scale) -> Html:
     """A belief in full, with the word of a probability; of a choice the leading option, since a table has them all."""
     if forecast.kind == "choice":
-        return short(forecast, belief, scale)
-    return joined(whole(forecast.kind, belief), Html(" "), spoken(belief, scale))
+        return short(belief, scale)
+    return joined(whole(belief), Html(" "), spoken(belief, scale))
 
 
 def height(belief: Belief | None, of_what: str = "") -> float | None:
     """The probability of yes, or of the named option; None for everything else."""
-    share = belief.get(of_what) if isinstance(belief, dict) and of_what else belief
-    return share if isinstance(share, float) else None
+    return None if belief is None else belief.number(of_what)
 
 
 def strip(stated: float | None, implied: float | None) -> Html:

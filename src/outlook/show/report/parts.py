@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from outlook.answers.score import Review
     from outlook.answers.standing import StatusRow
     from outlook.evidence.arithmetic import Line
+    from outlook.model.belief import Belief
     from outlook.model.case import Case
-    from outlook.model.forecast import Belief
     from outlook.scoring.curve import Assessed, Curve
     from outlook.show.forecast import Page
 

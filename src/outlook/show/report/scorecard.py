@@ -38,8 +38,8 @@ def _kind(review: Review, kind: str) -> Html:
 
 
 def _rows(rows: Sequence[Row]) -> Html:
-    is_crps = rows[0].measure.name == "crps"
-    name = "CRPS" if is_crps else "Brier"
+    is_in_unit = rows[0].measure.is_in_unit
+    name = "Score" if is_in_unit else "Brier"
     headings = [
         Heading("Forecast"),
         Heading("By"),
@@ -47,7 +47,7 @@ def _rows(rows: Sequence[Row]) -> Html:
         Heading(name, "Time-weighted; lower is better", number=True),
         Heading("First", f"{name} of the first estimate", number=True),
         Heading("Last", f"{name} of the last estimate", number=True),
-        Heading("Unit") if is_crps else Heading("Log score", "In nats, 0 and up; lower is better", number=True),
+        Heading("Unit") if is_in_unit else Heading("Log score", "In nats, 0 and up; lower is better", number=True),
         Heading("Covered", "The share of the window in which an estimate stood", number=True),
         Heading("Skill", "1 less the score over that of the prior: above 0 is better than the prior", number=True),
     ]
@@ -55,7 +55,9 @@ def _rows(rows: Sequence[Row]) -> Html:
 
 
 def _cells(row: Row) -> list[Cell | Child]:
-    last: Cell | Child = row.measure.unit if row.measure.name == "crps" else Cell(score(row.log_score), row.log_score)
+    last: Cell | Child = (
+        row.measure.unit or "–" if row.measure.is_in_unit else Cell(score(row.log_score), row.log_score)
+    )
     return [
         Cell(tag("a", row.forecast.heading, href=f"#{row.forecast.full_id}"), row.forecast.heading.lower()),
         row.by,

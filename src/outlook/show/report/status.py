@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from outlook.belief.timeline import State
+from outlook.model.belief import Shares
 from outlook.show.report.html import Child, Html, joined, tag
 from outlook.show.report.numbers import clock, height, short, strip
 from outlook.show.report.parts import CasePart, ForecastPart, Report
@@ -77,9 +78,9 @@ def _filter(states: Sequence[State]) -> Html:
 def _cells(case: CasePart, part: ForecastPart, at: datetime, *, several: bool, named: bool) -> list[Cell | Child]:
     row, forecast = part.row, part.row.forecast
     name = forecast.full_id if several else forecast.id
-    of_what = leading(forecast.kind, row.stated)[1] if row.stated is not None and forecast.kind == "choice" else ""
+    of_what = leading(row.stated)[1] if row.stated is not None and forecast.kind == "choice" else ""
     stated, implied = height(row.stated, of_what), height(row.implied, of_what)
-    shown_implied = {of_what: implied} if of_what and implied is not None else row.implied
+    shown_implied = Shares({of_what: implied}) if of_what and implied is not None else row.implied
     return [
         Cell(
             joined(tag("a", forecast.heading, href=f"#{forecast.full_id}"), tag("code", name)), forecast.heading.lower()
@@ -87,12 +88,12 @@ def _cells(case: CasePart, part: ForecastPart, at: datetime, *, several: bool, n
         Cell(standing(part), STATE_RANK.index(row.state)),
         Cell(
             joined(
-                short(forecast, row.stated, case.scale),
+                short(row.stated, case.scale),
                 tag("small", f"by {row.stated_by}", class_="by") if named and row.stated_by else None,
             ),
             stated,
         ),
-        Cell(short(forecast, shown_implied, case.scale), implied),
+        Cell(short(shown_implied, case.scale), implied),
         strip(stated, implied),
         Cell(str(len(row.history.evidence)), len(row.history.evidence)),
         _closes(part, at),

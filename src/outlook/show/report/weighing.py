@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from outlook.evidence.arithmetic import Line
 from outlook.evidence.indicators import information
+from outlook.model.belief import Belief
 from outlook.model.entries import Evidence
-from outlook.model.forecast import Belief, Forecast
 from outlook.show.report.html import Child, Html, joined, link, parted, tag
 from outlook.show.report.numbers import clock
 from outlook.show.report.parts import ForecastPart
@@ -82,7 +82,7 @@ def _bears(item: Evidence) -> Html:
 
 def walk_told(part: ForecastPart) -> Html | None:
     """The lines from the prior to what is implied, which add up, with the arithmetic of each."""
-    forecast, lines = part.row.forecast, part.lines
+    lines = part.lines
     if not lines:
         return None
     outcomes = list(lines[0].moves)
@@ -92,9 +92,9 @@ def walk_told(part: ForecastPart) -> Html | None:
         *(Heading(unit if outcomes == ["yes"] else name, number=True) for name in outcomes),
         Heading("After", number=True),
     ]
-    rows = [[line.label, *_moves(line.moves, outcomes), _after(forecast, line.after)] for line in lines]
+    rows = [[line.label, *_moves(line.moves, outcomes), _after(line.after)] for line in lines]
     sums = {name: sum(line.moves.get(name, 0.0) for line in lines) for name in outcomes}
-    rows.append([tag("strong", "sum"), *_moves(sums, outcomes), _after(forecast, part.page.weighed.implied)])
+    rows.append([tag("strong", "sum"), *_moves(sums, outcomes), _after(part.page.weighed.implied)])
     caption = f"What each line adds to the {unit}, in nats, and where the forecast stands after it"
     return tag(
         "details",
@@ -108,8 +108,8 @@ def _moves(moves: Mapping[str, float], outcomes: Sequence[str]) -> list[Child]:
     return [f"{moves.get(name, 0.0):+.4f}" for name in outcomes]
 
 
-def _after(forecast: Forecast, belief: Belief | None) -> str:
-    return f"{belief:.4f}" if isinstance(belief, float) else whole(forecast.kind, belief)
+def _after(belief: Belief | None) -> str:
+    return f"{belief:.4f}" if isinstance(belief, float) else whole(belief)
 
 
 def _arithmetic(lines: Sequence[Line]) -> Html | None:
