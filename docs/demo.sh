@@ -41,7 +41,7 @@ run() {
 }
 
 say "Syria on the evening of 4 December 2024: two of the case's 27 forecasts." \
-    "STATED is what somebody said, IMPLIED is where the evidence has moved it."
+    "STATED is what somebody said, IMPLIED what the evidence makes of it."
 run status damascus-by homs-by --at 2024-12-04
 
 say "The next day a report comes in, on an indicator that both forecasts list." \
