@@ -13,8 +13,8 @@ from outlook.evidence.arithmetic import walk
 from outlook.model.forecast import Forecast
 from outlook.scoring.calibration import BINS
 from outlook.scoring.curve import assess, curve
-from outlook.show.forecast import Page
-from outlook.show.report.parts import Calibration, CasePart, ForecastPart, Report
+from outlook.show.html.parts import Calibration, CasePart, ForecastPart, Report
+from outlook.show.terminal.forecast import Page
 
 
 def gathered(book: Book, targets: Sequence[str], at: datetime) -> Report:

@@ -12,8 +12,8 @@ from outlook.evidence.over_time import weighed
 from outlook.model.entries import Entry, Evidence, Retraction, counts_from
 from outlook.model.forecast import Forecast
 from outlook.scoring.scorecard import score
-from outlook.show.explain import Explained
-from outlook.show.forecast import Page
+from outlook.show.terminal.explain import Explained
+from outlook.show.terminal.forecast import Page
 
 
 def page_of(book: Book, forecast: Forecast, at: datetime, by: str | None) -> Page:
