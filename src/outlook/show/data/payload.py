@@ -8,6 +8,8 @@ from typing import Any
 
 from outlook import moments, spreadsheet
 from outlook.answers.due import Due
+from outlook.answers.explained import Explained
+from outlook.answers.page import Page
 from outlook.answers.standing import StatusRow
 from outlook.belief.pool import RULES, Pooled
 from outlook.coherence.assess import CaseCoherence
@@ -22,8 +24,6 @@ from outlook.model.forecast import Belief, Forecast, IndicatorLink
 from outlook.model.kinds import to_json as belief_json
 from outlook.scoring.scorecard import NotScored, Row
 from outlook.show.data import escapes
-from outlook.show.terminal.explain import Explained
-from outlook.show.terminal.forecast import Page
 
 SCHEMA = 1
 

@@ -12,8 +12,8 @@ from outlook.show.terminal.calibration import caveats, heading, left_out, measur
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from outlook.answers.report import Calibration
     from outlook.scoring.calibration import Bin
-    from outlook.show.html.parts import Calibration
 
 SIDE, LEFT, TOP = 240, 46, 10
 MARKS = (0.0, 0.5, 1.0)

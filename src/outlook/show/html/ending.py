@@ -1,12 +1,12 @@
 """What was stated by whom, how it ended, and how it scored."""
 
+from outlook.answers.report import ForecastPart
 from outlook.model.entries import Estimate
 from outlook.model.forecast import Belief, Forecast
 from outlook.scoring.scorecard import NotScored
 from outlook.show.describe.phrasing import day, quantity, whole
 from outlook.show.html.markup import Html, joined, tag
 from outlook.show.html.numbers import clock
-from outlook.show.html.parts import ForecastPart
 from outlook.show.html.tables import items
 from outlook.show.terminal.score import score_lines
 

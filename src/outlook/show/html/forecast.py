@@ -1,5 +1,6 @@
 """The page of one forecast within the report: question, numbers, picture, criteria and the statement it comes from."""
 
+from outlook.answers.report import CasePart, ForecastPart
 from outlook.model.case import Statement
 from outlook.model.forecast import Forecast
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
@@ -8,7 +9,6 @@ from outlook.show.html.ending import estimates, resolution, scores
 from outlook.show.html.language import hedge_told
 from outlook.show.html.markup import Child, Html, joined, parted, prose, tag
 from outlook.show.html.numbers import clock, full
-from outlook.show.html.parts import CasePart, ForecastPart
 from outlook.show.html.plot import plot
 from outlook.show.html.status import standing
 from outlook.show.html.tables import Heading, facts, table, titled

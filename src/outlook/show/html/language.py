@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from outlook.answers.report import CasePart, ForecastPart
 from outlook.model.case import Statement
 from outlook.show.describe.phrasing import NOTHING, leading
 from outlook.show.html.markup import Child, Html, joined, tag
-from outlook.show.html.parts import CasePart, ForecastPart
 from outlook.show.html.tables import Cell, Heading, table
 from outlook.show.terminal.scales import bounds
 from outlook.words import Scale, band_of

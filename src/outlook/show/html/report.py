@@ -1,5 +1,6 @@
 """The report: values in, one self-contained HTML page out. A file a section; `html` is what they are built with."""
 
+from outlook.answers.report import CasePart, Report
 from outlook.show.describe.phrasing import plural
 from outlook.show.html.calibration import calibration
 from outlook.show.html.forecast import forecast_page
@@ -7,7 +8,6 @@ from outlook.show.html.language import words
 from outlook.show.html.legend import legend
 from outlook.show.html.markup import Child, Html, prose, tag
 from outlook.show.html.numbers import clock
-from outlook.show.html.parts import CasePart, Report
 from outlook.show.html.scorecard import not_scored, scorecard
 from outlook.show.html.shell import document
 from outlook.show.html.status import status

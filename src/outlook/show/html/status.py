@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from outlook.answers.report import CasePart, ForecastPart, Report
 from outlook.belief.timeline import State
 from outlook.show.describe.phrasing import NOTHING, leading, quantity, score, span
 from outlook.show.html.markup import Child, Html, joined, tag
 from outlook.show.html.numbers import clock, height, short, strip
-from outlook.show.html.parts import CasePart, ForecastPart, Report
 from outlook.show.html.tables import Cell, Heading, table
 from outlook.show.terminal.status import STATE_RANK, summary
 

@@ -1,8 +1,8 @@
 """What a reader must know about a case: in full before any number, and again, shortly, beside the scores."""
 
+from outlook.answers.report import Report
 from outlook.show.describe.phrasing import first_sentence
 from outlook.show.html.markup import Html, joined, tag
-from outlook.show.html.parts import Report
 
 
 def warnings(report: Report) -> list[Html]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from outlook.answers.report import ForecastPart
 from outlook.evidence.arithmetic import Line
 from outlook.evidence.indicators import information
 from outlook.model.entries import Evidence
@@ -9,7 +10,6 @@ from outlook.model.forecast import Belief, Forecast
 from outlook.show.describe.phrasing import percent, whole
 from outlook.show.html.markup import Child, Html, joined, link, parted, tag
 from outlook.show.html.numbers import clock
-from outlook.show.html.parts import ForecastPart
 from outlook.show.html.tables import Cell, Heading, items, table
 
 STATES = {

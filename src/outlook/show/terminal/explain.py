@@ -1,30 +1,13 @@
 """The walk from prior to implied probability as a table that can be redone with a pocket calculator."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Sequence
 
+from outlook.answers.explained import Explained
 from outlook.evidence.arithmetic import Line
-from outlook.evidence.scenarios import Through
 from outlook.evidence.weigh import RELIABILITY, Weighed
 from outlook.model.forecast import Belief, Forecast
 from outlook.show.describe.phrasing import NOTHING, leading, moment, percent, safe, whole
 from outlook.show.terminal.screen import Cell, Column, Screen
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """What there is to explain of a forecast: the weighing, its walk, the way through its scenarios, and the grades.
-
-    `own_grades` are the reliabilities that the case sets in place of the defaults.
-    """
-
-    forecast: Forecast
-    at: datetime
-    weighed: Weighed
-    lines: Sequence[Line]
-    through: Through | None = None
-    own_grades: Mapping[str, float] = field(default_factory=dict)
 
 
 def show_walk(screen: Screen, explained: Explained) -> None:

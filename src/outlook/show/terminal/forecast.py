@@ -1,19 +1,15 @@
 """Everything about one forecast, as a page to read before a meeting."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-
+from outlook.answers.page import Page
 from outlook.belief.pool import Pooled
-from outlook.belief.timeline import Situation
 from outlook.evidence.scenarios import Through
 from outlook.evidence.weigh import Weighed
-from outlook.model.case import Case, Statement
+from outlook.model.case import Statement
 from outlook.model.entries import Estimate
 from outlook.model.forecast import Belief, Forecast, Given
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
 from outlook.model.values import DOCUMENT_PREFIX
-from outlook.scoring.scorecard import NotScored, Row
+from outlook.scoring.scorecard import NotScored
 from outlook.show.describe.phrasing import NOTHING, band, day, moment, percent, plural, safe, safe_lines, whole
 from outlook.show.terminal.explain import why_nothing_is_implied
 from outlook.show.terminal.indicators import show_indicators
@@ -24,29 +20,6 @@ HEADINGS = "bold"
 LABEL = 12
 LONGEST = 400
 IN_NO_LEDGER = "in words"  # where others have the id of their entry, and as wide
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What the page shows: the forecast as it stood, its case, its scores, and the forecasts that hang on it."""
-
-    situation: Situation
-    case: Case | None
-    at: datetime
-    scores: Sequence[Row] | NotScored
-    weighed: Weighed
-    hanging: tuple[str, ...] = ()
-    condition_state: str = ""
-    after: frozenset[str] = frozenset()
-    by: str | None = None
-    through: Through | None = None
-    pooled: Pooled | None = None
-
-    @property
-    def estimates(self) -> tuple[Estimate, ...]:
-        """The estimates that the page shows: everyone's, or one forecaster's."""
-        history = self.situation.history
-        return history.by(self.by) if self.by else history.estimates
 
 
 def show_forecast(screen: Screen, page: Page) -> None:

@@ -1,4 +1,4 @@
-"""What a report is made of: values that were computed elsewhere."""
+"""The whole report: every chosen forecast with its page and picture, the scorecard and the calibration."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from outlook.answers.chart import Picture
+    from outlook.answers.page import Page
     from outlook.answers.score import Review
     from outlook.answers.standing import StatusRow
     from outlook.evidence.arithmetic import Line
     from outlook.model.case import Case
     from outlook.model.forecast import Belief
     from outlook.scoring.curve import Assessed, Curve
-    from outlook.show.terminal.forecast import Page
 
 
 @dataclass(frozen=True, slots=True)
