@@ -31,7 +31,7 @@ def dominant(book: Path) -> str:
     """The rooms in which the time goes once the book is read."""
     from outlook.book import Book
     from outlook.cli.gathering import gathered
-    from outlook.show.report import render
+    from outlook.show.html.report import render
 
     opened = Book.open(book)
     profile = cProfile.Profile()

@@ -69,6 +69,9 @@ TYPES_ONLY = {
         "checks",
         "belief.timeline",
         "answers.chart",
+        "answers.explained",
+        "answers.page",
+        "answers.report",
         "answers.score",
         *(
             f"scoring.{name}"

@@ -13,8 +13,8 @@ from unicodedata import category
 import pytest
 
 from outlook.errors import Problem
-from outlook.show.problems import show_problems
-from outlook.show.screen import Screen
+from outlook.show.terminal.problems import show_problems
+from outlook.show.terminal.screen import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

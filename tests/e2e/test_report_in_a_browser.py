@@ -15,7 +15,7 @@ import pytest
 
 from outlook.book import Book
 from outlook.cli.gathering import gathered
-from outlook.show.report import render
+from outlook.show.html.report import render
 
 REQUIRED = bool(os.environ.get("OUTLOOK_REQUIRE_BROWSER"))
 if not REQUIRED:

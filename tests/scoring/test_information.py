@@ -23,8 +23,8 @@ from outlook.scoring import rules
 from outlook.scoring.calibration import wilson
 from outlook.scoring.information import Told, gained, grouped, interval, summed, told
 from outlook.scoring.words import spoken
-from outlook.show.review import show_review
-from outlook.show.screen import Screen
+from outlook.show.terminal.review import show_review
+from outlook.show.terminal.screen import Screen
 
 if TYPE_CHECKING:
     from outlook.model import Forecast

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outlook.show.axis import days, times, values
+from outlook.show.describe.axis import days, times, values
 
 STARTS = datetime(2024, 12, 1, tzinfo=UTC)
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outlook.show.canvas import Canvas, Pen, beside, fitted
-from outlook.show.screen import Screen
+from outlook.show.terminal.canvas import Canvas, Pen, beside, fitted
+from outlook.show.terminal.screen import Screen
 
 SHARES = st.floats(-1, 2)
 SOLID = Pen(plain="*")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outlook.show import payload
+from outlook.show.data import payload
 
 HOSTILE = st.one_of(
     st.floats(),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from outlook.show import words
+from outlook.show.describe import phrasing as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,10 +24,10 @@ from hypothesis import strategies as st
 from outlook.book import Book
 from outlook.cli.gathering import gathered
 from outlook.model.entries import Estimate, Evidence
-from outlook.show.report import render
-from outlook.show.report.html import VOID, Html, is_web, joined, link, prose, tag
-from outlook.show.report.shell import ours
-from outlook.show.words import safe
+from outlook.show.describe.phrasing import safe
+from outlook.show.html.markup import VOID, Html, is_web, joined, link, prose, tag
+from outlook.show.html.report import render
+from outlook.show.html.shell import ours
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -184,7 +184,7 @@ def test_the_policy_allows_our_style_and_script_and_nothing_else(shipped: str, p
 
 def test_what_would_end_its_own_element_is_not_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "bad.js").write_text("'</script>'")
-    monkeypatch.setattr("outlook.show.report.shell.files", lambda _: tmp_path)
+    monkeypatch.setattr("outlook.show.html.shell.files", lambda _: tmp_path)
     with pytest.raises(ValueError, match="would end its own element"):
         ours("bad.js")
 
@@ -194,7 +194,7 @@ def test_the_style_and_the_script_are_shipped(tmp_path: Path) -> None:
     subprocess.run(build, cwd=SHIPPED.parent, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
-        assert {"outlook/show/report/style.css", "outlook/show/report/script.js"} <= set(archive.namelist())
+        assert {"outlook/show/html/style.css", "outlook/show/html/script.js"} <= set(archive.namelist())
 
 
 def test_the_page_stays_small(shipped: str) -> None:

@@ -12,9 +12,9 @@ import pytest
 from outlook.answers.chart import picture
 from outlook.book import Book
 from outlook.scoring.curve import assess, curve
-from outlook.show import svg
-from outlook.show.calibration_svg import calibration_svg
-from outlook.show.plot_svg import plot_svg
+from outlook.show.svg import shapes as svg
+from outlook.show.svg.calibration import calibration_svg
+from outlook.show.svg.plot import plot_svg
 
 if TYPE_CHECKING:
     from pathlib import Path

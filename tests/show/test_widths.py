@@ -9,7 +9,7 @@ from unicodedata import combining, east_asian_width
 
 import pytest
 
-from outlook.show.words import cut, width
+from outlook.show.describe.phrasing import cut, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -54,10 +54,10 @@ def calibration(
     The reliability diagram with its numbers, and the Brier score taken apart: calibration, resolution, ranking.
     """
     from outlook.scoring.curve import assess, curve
-    from outlook.show import payload_pictures
-    from outlook.show.calibration import show_calibration
-    from outlook.show.calibration_svg import calibration_svg
-    from outlook.show.canvas import fitted
+    from outlook.show.data import charts
+    from outlook.show.svg.calibration import calibration_svg
+    from outlook.show.terminal.calibration import show_calibration
+    from outlook.show.terminal.canvas import fitted
 
     settle(svg, force=force, json=as_json, csv=as_csv)
     if take == "prior" and by is not None:
@@ -79,8 +79,8 @@ def calibration(
     if svg is not None:
         put(svg, calibration_svg(found, assessed, warnings), force=force)
     elif as_json:
-        sys.stdout.write(payload_pictures.calibration(found, assessed, session.at, bins))
+        sys.stdout.write(charts.calibration(found, assessed, session.at, bins))
     elif as_csv:
-        sys.stdout.write(payload_pictures.bins_table(assessed))
+        sys.stdout.write(charts.bins_table(assessed))
     else:
         show_calibration(fitted(session.screen, os.environ, ascii_only=plain), found, assessed, warnings, bins)

@@ -44,8 +44,8 @@ def check(
     from outlook.checks.references import in_order
     from outlook.cli.linked import examine
     from outlook.cli.linting import faults
-    from outlook.show.problems import show_problems
-    from outlook.show.words import span
+    from outlook.show.describe.phrasing import span
+    from outlook.show.terminal.problems import show_problems
 
     session = open_session(book, None, color, quiet=True)
     left = leftovers(session.book.root, session.now)
@@ -64,7 +64,7 @@ def check(
     for lacking in dict.fromkeys(found.lacking for found in examined if found.lacking):
         talk(f"linked forecasts were checked in part: {lacking}")
     if as_json:
-        from outlook.show import payload
+        from outlook.show.data import payload
 
         sys.stdout.write(payload.document(problems=[payload.problem(item) for item in problems]) + "\n")
     else:
@@ -75,7 +75,7 @@ def check(
 
 def _clean(left: "Sequence[LeftOver]", *, asked: bool) -> None:
     from outlook.checks.leftovers import clean
-    from outlook.show.words import plural
+    from outlook.show.describe.phrasing import plural
 
     if not left:
         talk("nothing was left behind")

@@ -10,7 +10,7 @@ from textwrap import fill
 
 from outlook.errors import InvalidValue, Refused
 from outlook.extract import Found
-from outlook.show.words import safe
+from outlook.show.describe.phrasing import safe
 
 NUMBER = re.compile(r"[0-9]{1,9}")
 KEYS = ("y", "n", "q")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from outlook import moments
 from outlook.book import CaseFolder, future
 from outlook.cli.session import Session, talk
-from outlook.show.words import moment, plural
+from outlook.show.describe.phrasing import moment, plural
 
 
 def mention_the_future(session: Session) -> None:

@@ -34,8 +34,8 @@ def coherence(
     from outlook import moments
     from outlook.book.select import only
     from outlook.cli.linked import coherence_of
-    from outlook.show import payload
-    from outlook.show.coherence import show_coherence
+    from outlook.show.data import payload
+    from outlook.show.terminal.coherence import show_coherence
 
     session = open_session(book, at, color)
     folders = list(session.book.cases.values())

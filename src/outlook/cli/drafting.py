@@ -26,10 +26,10 @@ from outlook.model.values import QUANTILE, SLUG, SLUG_LIMIT
 from outlook.records.read import parse_case, parse_forecast
 from outlook.records.template import template
 from outlook.records.write import render_fields
-from outlook.show import payload
-from outlook.show.problems import show_problems
-from outlook.show.screen import Screen, standard_output
-from outlook.show.words import moment, safe, safe_lines
+from outlook.show.data import payload
+from outlook.show.describe.phrasing import moment, safe, safe_lines
+from outlook.show.terminal.problems import show_problems
+from outlook.show.terminal.screen import Screen, standard_output
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,8 @@ def due(
     """
     from outlook import moments
     from outlook.answers.due import due as find
-    from outlook.show import payload
-    from outlook.show.due import show_due
+    from outlook.show.data import payload
+    from outlook.show.terminal.due import show_due
 
     settle(ics, force=force, named="ics", json=as_json, csv=as_csv)
     session = open_session(book, at, color)
@@ -47,7 +47,7 @@ def due(
     chosen = [situations[forecast.full_id] for forecast in session.book.selected(targets or [])]
     found = find(chosen, session.at, timedelta(days=within))
     if ics is not None:
-        from outlook.show.calendar import calendar
+        from outlook.show.data.calendar import calendar
 
         put(ics, calendar(found, session.at, session.now), force=force)
     elif as_json:

@@ -24,7 +24,7 @@ from outlook.cli.session import talk
 from outlook.errors import InvalidValue, OutlookError, Refused, Unreadable
 from outlook.files import RECORD_LIMIT, Folder, NotThere, make_private
 from outlook.locate import state_folder
-from outlook.show.words import plural, span
+from outlook.show.describe.phrasing import plural, span
 
 FOLDER = "drafts"
 

@@ -27,8 +27,8 @@ def explain(
     The walk from the prior to the implied probability, line by line; the sum of the lines is the result.
     """
     from outlook.cli.page import explained
-    from outlook.show import payload
-    from outlook.show.explain import show_walk
+    from outlook.show.data import payload
+    from outlook.show.terminal.explain import show_walk
 
     session = open_session(book, at, color)
     found = explained(session.book, session.book.forecast(forecast), session.at)

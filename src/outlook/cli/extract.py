@@ -68,9 +68,9 @@ def extract(
     The outlook statements of a document with hedge, band, condition, horizon and speaker, and the rules that
     found them. The rules are English; a person decides what becomes a forecast.
     """
-    from outlook.show import payload
-    from outlook.show.extract import show_statements, statement
-    from outlook.show.screen import standard_output
+    from outlook.show.data import payload
+    from outlook.show.terminal.extract import show_statements, statement
+    from outlook.show.terminal.screen import standard_output
 
     if text_only and (as_json or as_csv or case is not None or accept is not None or pick):
         raise InvalidValue("--text prints what was read and nothing else: leave --json, --csv and --case out")
@@ -101,7 +101,7 @@ def _read(report: Path, scale: str) -> "tuple[Text, list[Found]]":
     from outlook.documents.read import read_document
     from outlook.extract import extract as find
     from outlook.extract import is_english
-    from outlook.show.progress import watched
+    from outlook.show.terminal.progress import watched
 
     with watched("pages") as watch:
         document = read_document(report, watch)
@@ -127,7 +127,7 @@ def _make(document: "Text", found: "Sequence[Found]", wanted: Wanted, book: Path
     from outlook import moments
     from outlook.cli.casework import open_case, source_of, write_case
     from outlook.cli.choosing import accepted, picked
-    from outlook.show.words import safe
+    from outlook.show.describe.phrasing import safe
 
     case, looks_from, accept, walked, scale = wanted
     if case is None or (accept is None) is (walked is None):

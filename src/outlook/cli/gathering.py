@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from outlook.answers.chart import Picture, picture
+from outlook.answers.page import Page
+from outlook.answers.report import Calibration, CasePart, ForecastPart, Report
 from outlook.answers.score import Ask, review
 from outlook.answers.standing import status_row
 from outlook.book import Book, CaseFolder
@@ -13,8 +15,6 @@ from outlook.evidence.arithmetic import walk
 from outlook.model.forecast import Forecast
 from outlook.scoring.calibration import BINS
 from outlook.scoring.curve import assess, curve
-from outlook.show.forecast import Page
-from outlook.show.report.parts import Calibration, CasePart, ForecastPart, Report
 
 
 def gathered(book: Book, targets: Sequence[str], at: datetime) -> Report:

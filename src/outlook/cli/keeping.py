@@ -15,8 +15,8 @@ from outlook.errors import InvalidValue, NoMatch, Refused
 from outlook.ledger import new_id, witness
 from outlook.ledger.seals import LINE, PREFIX, leaf, tree
 from outlook.model.entries import Entry, Repair, Seal, build
-from outlook.show.ledger import show_written
-from outlook.show.words import plural
+from outlook.show.describe.phrasing import plural
+from outlook.show.terminal.ledger import show_written
 
 SHORTEST_HASH = 4
 
@@ -91,7 +91,7 @@ def settle(session: Session, text: str, why: str | None, by: str | None, *, dry_
     mention_newcomer(session.book, author(by))
     written = repairs() if dry_run else folder.ledger.append(repairs)
     if as_json:
-        from outlook.show import payload
+        from outlook.show.data import payload
 
         sys.stdout.write(payload.document(entries=payload.entries(written)) + "\n")
     else:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from outlook.answers.explained import Explained
+from outlook.answers.page import Page
 from outlook.answers.standing import through_scenarios
 from outlook.belief.pool import pool
 from outlook.belief.timeline import Situation, order, retracted
@@ -12,8 +14,6 @@ from outlook.evidence.over_time import weighed
 from outlook.model.entries import Entry, Evidence, Retraction, counts_from
 from outlook.model.forecast import Forecast
 from outlook.scoring.scorecard import score
-from outlook.show.explain import Explained
-from outlook.show.forecast import Page
 
 
 def page_of(book: Book, forecast: Forecast, at: datetime, by: str | None) -> Page:

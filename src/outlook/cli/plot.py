@@ -33,10 +33,10 @@ def plot(
     What was stated and what the evidence implied over time, with the evidence, the close and the outcome marked.
     """
     from outlook.answers.chart import picture
-    from outlook.show import payload_pictures
-    from outlook.show.canvas import fitted
-    from outlook.show.plot import show_plot
-    from outlook.show.plot_svg import plot_svg
+    from outlook.show.data import charts
+    from outlook.show.svg.plot import plot_svg
+    from outlook.show.terminal.canvas import fitted
+    from outlook.show.terminal.plot import show_plot
 
     settle(svg, force=force, json=as_json)
     session = open_session(book, at, color)
@@ -46,6 +46,6 @@ def plot(
     if svg is not None:
         put(svg, plot_svg(found), force=force)
     elif as_json:
-        sys.stdout.write(payload_pictures.plot(found))
+        sys.stdout.write(charts.plot(found))
     else:
         show_plot(fitted(session.screen, os.environ, ascii_only=plain), found)

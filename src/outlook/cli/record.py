@@ -101,7 +101,7 @@ def edit(
     """
     from outlook.cli.drafting import editable, edited
     from outlook.cli.session import open_session
-    from outlook.show.words import safe
+    from outlook.show.describe.phrasing import safe
 
     if resume and discard:
         raise InvalidValue("--resume and --discard contradict each other: give one of them")

@@ -37,9 +37,9 @@ def report(
     from outlook import moments
     from outlook.cli.gathering import gathered
     from outlook.records.publish import publish
-    from outlook.show import payload
-    from outlook.show.report import render
-    from outlook.show.words import moment, plural, safe
+    from outlook.show.data import payload
+    from outlook.show.describe.phrasing import moment, plural, safe
+    from outlook.show.html.report import render
 
     session = open_session(book, at, color)
     found = gathered(session.book, targets or [], session.at)

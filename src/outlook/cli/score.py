@@ -65,8 +65,8 @@ def score(
     """
     from outlook import moments
     from outlook.answers.score import review
-    from outlook.show import payload, payload_score
-    from outlook.show.review import show_review
+    from outlook.show.data import payload, scorecard
+    from outlook.show.terminal.review import show_review
 
     session = open_session(book, at, color)
     ask = replace(_ask(session, by, forecaster, lead, daily=daily), late=late)
@@ -77,9 +77,9 @@ def score(
         ask = replace(ask, bands=_bands([cases[name] for name in {one.forecast.case for one in chosen}]))
     found = review(chosen, cases, ask)
     if as_json:
-        sys.stdout.write(payload.document(at=moments.iso(session.at), **payload_score.review(found)) + "\n")
+        sys.stdout.write(payload.document(at=moments.iso(session.at), **scorecard.review(found)) + "\n")
     elif as_csv:
-        sys.stdout.write(payload.table(payload_score.rows(found)))
+        sys.stdout.write(payload.table(scorecard.rows(found)))
     else:
         show_review(session.screen, found, cases)
 

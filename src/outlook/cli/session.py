@@ -15,7 +15,7 @@ from outlook.locate import FOLDER, current_folder, find_book
 if TYPE_CHECKING:
     from outlook.book import Book
     from outlook.book.enter import Stamp
-    from outlook.show.screen import Screen
+    from outlook.show.terminal.screen import Screen
 
 
 def now() -> datetime:
@@ -46,7 +46,7 @@ def open_session(named: Path | None, at: str | None = None, color: str = "auto",
         InvalidValue: `at` is not a time.
     """
     from outlook.book import Book
-    from outlook.show.screen import standard_output
+    from outlook.show.terminal.screen import standard_output
 
     clock = now()
     moment = as_of(at, clock)
@@ -95,7 +95,7 @@ def _mention_left_out(book: "Book") -> None:
 
 
 def _mention_problems(book: "Book") -> None:
-    from outlook.show.words import plural
+    from outlook.show.describe.phrasing import plural
 
     problems = [problem for problem in book.all_problems() if problem not in book.left_out.values()]
     if problems:
@@ -167,7 +167,7 @@ def day_of(option: str, text: str | None, session: Session) -> Any:
 
 def talk(text: str) -> None:
     """Say something to the person, beside the data; where nobody can hear it, nothing else fails for that."""
-    from outlook.show.words import safe
+    from outlook.show.describe.phrasing import safe
 
     with suppress(OSError):
         sys.stderr.write(safe(text) + "\n")

@@ -38,8 +38,8 @@ def show(
     The question, its criteria, the statement it comes from, indicators, evidence, estimates and scores.
     """
     from outlook.cli.page import page_of
-    from outlook.show import payload
-    from outlook.show.forecast import show_forecast
+    from outlook.show.data import payload
+    from outlook.show.terminal.forecast import show_forecast
 
     session = open_session(book, at, color)
     page = page_of(session.book, session.book.forecast(forecast), session.at, forecaster(session.book, by))
@@ -65,8 +65,8 @@ def history(
     Ledger entries: evidence, estimates, resolutions and retractions, by the time they became known.
     """
     from outlook.cli.page import chosen_entries, taken_back
-    from outlook.show import payload
-    from outlook.show.ledger import show_history
+    from outlook.show.data import payload
+    from outlook.show.terminal.ledger import show_history
 
     session = open_session(book, at, color)
     found = chosen_entries(session.book, targets or [], session.at, forecaster(session.book, by))

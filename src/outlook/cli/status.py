@@ -46,7 +46,7 @@ def status(
     from outlook import moments
     from outlook.answers.standing import status_rows
     from outlook.cli.clock import mention_the_future
-    from outlook.show.status import show_status
+    from outlook.show.terminal.status import show_status
 
     session = open_session(book, at, color)
     mention_the_future(session)
@@ -60,7 +60,7 @@ def status(
     if not as_json and not as_csv:
         show_status(session.screen, cases, rows, session.at, pool, person)
         return
-    from outlook.show import payload  # it knows every result there is: not for the table, which must be quick
+    from outlook.show.data import payload  # it knows every result there is: not for the table, which must be quick
 
     shown = [payload.status(row) for row in rows]
     data = payload.document(at=moments.iso(session.at), forecasts=shown) + "\n" if as_json else payload.table(shown)
@@ -71,7 +71,7 @@ def short(book: Path | None, at: str | None, color: str) -> None:
     """A short status and the next useful step."""
     from outlook.answers.standing import status_rows
     from outlook.cli.clock import mention_the_future
-    from outlook.show.status import next_step, show_short
+    from outlook.show.terminal.status import next_step, show_short
 
     if find_book(book) is None:
         sys.stdout.write(WELCOME)

@@ -85,8 +85,8 @@ def _one_of(**given: bool) -> None:
 
 def _report(session: "Session", cases: list[str], seal_line: str | None, *, as_json: bool) -> None:
     from outlook.cli import keeping
-    from outlook.show import payload
-    from outlook.show.keeping import kept_fields, sealed_fields, show_kept, show_sealed
+    from outlook.show.data import payload
+    from outlook.show.terminal.keeping import kept_fields, sealed_fields, show_kept, show_sealed
 
     if seal_line is None:
         kept = keeping.kept_cases(session, cases)
@@ -123,7 +123,7 @@ def seal(
     """
     from outlook.cli import keeping
     from outlook.cli.session import open_session, talk
-    from outlook.show import payload
+    from outlook.show.data import payload
 
     session = open_session(book, None, color)
     line, sealed = keeping.seal(session, cases or [], by, dry_run=dry_run)

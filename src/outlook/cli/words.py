@@ -39,8 +39,8 @@ def words(
     """
     import os
 
-    from outlook.show import payload
-    from outlook.show.screen import standard_output
+    from outlook.show.data import payload
+    from outlook.show.terminal.screen import standard_output
 
     answer = _answer(asked, _scales(scale))
     if as_json:
@@ -66,14 +66,14 @@ def _answer(asked: str | None, scales: "Sequence[Scale]") -> _Answer:
 
 
 def _whole(scales: "Sequence[Scale]") -> _Answer:
-    from outlook.show.scales import band_payload, scale_payload, show_scales
+    from outlook.show.terminal.scales import band_payload, scale_payload, show_scales
 
     rows = [{"scale": one.name, **(band_payload(band) or {})} for one in scales for band in one.bands]
     return _Answer(lambda screen: show_scales(screen, scales), rows, {"scales": [scale_payload(one) for one in scales]})
 
 
 def _probability(low: float, high: float, scales: "Sequence[Scale]") -> _Answer:
-    from outlook.show.scales import number_rows, show_number
+    from outlook.show.terminal.scales import number_rows, show_number
 
     rows = number_rows(low, high, scales)
     return _Answer(
@@ -82,7 +82,7 @@ def _probability(low: float, high: float, scales: "Sequence[Scale]") -> _Answer:
 
 
 def _word(asked: str, scales: "Sequence[Scale]") -> _Answer:
-    from outlook.show.scales import show_word, silence, word_rows
+    from outlook.show.terminal.scales import show_word, silence, word_rows
     from outlook.words import WITHOUT_A_NUMBER, band_of, known_words, plain
 
     rows = word_rows(asked, scales)

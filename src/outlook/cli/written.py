@@ -13,8 +13,8 @@ from outlook.cli.clock import warn_before_writing
 from outlook.cli.session import Session, mention_newcomer, talk
 from outlook.model.entries import Entry, Estimate, Evidence
 from outlook.model.forecast import Forecast
-from outlook.show.ledger import show_written
-from outlook.show.words import percent, safe, whole
+from outlook.show.describe.phrasing import percent, safe, whole
+from outlook.show.terminal.ledger import show_written
 
 
 def finish(session: Session, build: Build, *, dry_run: bool, as_json: bool, sure: bool = False) -> list[Written]:
@@ -43,7 +43,7 @@ def finish(session: Session, build: Build, *, dry_run: bool, as_json: bool, sure
     after, through_after = _rows(session, items, at), _through(items, at)
     entries = [item.entry for item in items]
     if as_json:
-        from outlook.show import payload
+        from outlook.show.data import payload
 
         changes = [payload.change(before[name], after[name]) for name in after]
         sys.stdout.write(payload.document(entries=payload.entries(entries), changes=changes) + "\n")

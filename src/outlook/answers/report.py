@@ -1,0 +1,88 @@
+"""The whole report: every chosen forecast with its page and picture, the scorecard and the calibration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from outlook.words import DEFAULT, Scale, scale
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from outlook.answers.chart import Picture
+    from outlook.answers.page import Page
+    from outlook.answers.score import Review
+    from outlook.answers.standing import StatusRow
+    from outlook.evidence.arithmetic import Line
+    from outlook.model.belief import Belief
+    from outlook.model.case import Case
+    from outlook.scoring.curve import Assessed, Curve
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastPart:
+    """One forecast: its page, its row of the status table, the walk to what is implied, and its picture over time.
+
+    The picture is None where there is no window yet.
+    """
+
+    page: Page
+    row: StatusRow
+    lines: Sequence[Line]
+    picture: Picture | None = None
+
+    @property
+    def stated(self) -> Belief | None:
+        """The newest standing estimate."""
+        return self.row.stated
+
+
+@dataclass(frozen=True, slots=True)
+class CasePart:
+    """One case with its forecasts; `case` is None where its record cannot be read."""
+
+    id: str
+    case: Case | None
+    forecasts: Sequence[ForecastPart]
+
+    @property
+    def title(self) -> str:
+        """Its title, else its id."""
+        return self.case.title if self.case else self.id
+
+    @property
+    def scale(self) -> Scale:
+        """The estimative words that stand beside its numbers."""
+        return scale((self.case.scale if self.case else None) or DEFAULT)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Which forecasts are on the curve, and what it says over so many bins; `assessed` is None without pairs."""
+
+    curve: Curve
+    assessed: Assessed | None
+    bins: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole report, as known at a moment; `problems` counts what could not be read and is missing from it."""
+
+    at: datetime
+    cases: Sequence[CasePart]
+    review: Review
+    calibration: Calibration
+    problems: int = 0
+
+    @property
+    def rows(self) -> list[StatusRow]:
+        """Every row of the status table."""
+        return [part.row for case in self.cases for part in case.forecasts]
+
+    @property
+    def title(self) -> str:
+        """The case's title where there is one case, else what the report is."""
+        return self.cases[0].title if len(self.cases) == 1 else "Forecasts"

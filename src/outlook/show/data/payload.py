@@ -1,0 +1,298 @@
+"""What `--json` and `--csv` print: the documented shapes, probabilities as numbers, times as ISO 8601 in UTC."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from math import isfinite, isnan
+from typing import Any
+
+from outlook import moments, spreadsheet
+from outlook.answers.due import Due
+from outlook.answers.explained import Explained
+from outlook.answers.page import Page
+from outlook.answers.standing import StatusRow
+from outlook.belief import pool
+from outlook.belief.pool import Pooled
+from outlook.coherence.assess import CaseCoherence
+from outlook.coherence.solver import Solved
+from outlook.errors import Problem
+from outlook.evidence.indicators import information
+from outlook.evidence.scenarios import Through
+from outlook.evidence.weigh import RELIABILITY, Step
+from outlook.model.belief import Belief
+from outlook.model.entries import Entry
+from outlook.model.entries import to_json as entry_json
+from outlook.model.forecast import Forecast, IndicatorLink
+from outlook.scoring.measures import RULES
+from outlook.scoring.scorecard import NotScored, Row
+from outlook.show.data import escapes
+
+SCHEMA = 1
+
+
+def document(**fields: Any) -> str:
+    """One JSON object with its schema number; infinite scores are the text "inf", what is not a number is null."""
+    text = json.dumps({"schema": SCHEMA, **_finite(fields)}, ensure_ascii=False, indent=2, default=str, allow_nan=False)
+    return escapes.in_json(text) if escapes.are_needed() else text
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _finite(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    if not isinstance(value, float) or isfinite(value):
+        return value
+    return None if isnan(value) else "inf" if value > 0 else "-inf"
+
+
+def table(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Rows as CSV with a heading, each text safe in a spreadsheet, and on a terminal."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    cells = [names, *([_cell(row.get(name)) for name in names] for row in rows)]
+    if escapes.are_needed():
+        cells = [[escapes.in_cell(cell) if isinstance(cell, str) else cell for cell in row] for row in cells]
+    return "".join(map(spreadsheet.line, cells))
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list | dict | tuple):
+        return json.dumps(_finite(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return value
+
+
+def belief(value: Belief | None) -> Any:
+    """A belief as data, None for none."""
+    return None if value is None else value.to_json()
+
+
+def when(at: datetime | None) -> str | None:
+    """A moment as ISO 8601 in UTC."""
+    return None if at is None else moments.iso(at)
+
+
+def status(row: StatusRow) -> dict[str, Any]:
+    """One row of `status --json`."""
+    return {
+        "id": row.forecast.full_id,
+        "case": row.forecast.case,
+        "title": row.forecast.heading,
+        "kind": row.forecast.kind,
+        "state": row.state,
+        "stated": belief(row.stated),
+        "stated_by": row.stated_by,
+        "stated_at": when(row.stated_at),
+        "prior": belief(row.forecast.prior),
+        "implied": belief(row.implied),
+        "closes_at": when(row.forecast.closes_at),
+        "evidence": len(row.history.evidence),
+        "estimates": sum(one.stated is not None for one in row.history.estimates),
+        "outcome": outcome(row.forecast, row.outcome),
+        "brier": row.brier,
+        "pooled": pooled(row.pooled),
+    }
+
+
+def change(before: StatusRow, after: StatusRow) -> dict[str, Any]:
+    """What an entry changed in one forecast."""
+    return {"forecast": after.forecast.full_id, "before": _standing(before), "after": _standing(after)}
+
+
+def _standing(row: StatusRow) -> dict[str, Any]:
+    return {
+        "state": row.state,
+        "outcome": outcome(row.forecast, row.outcome),
+        "stated": belief(row.stated),
+        "implied": belief(row.implied),
+        "naive": belief(row.naive),
+        "brier": row.brier,
+    }
+
+
+def outcome(forecast: Forecast, text: str | None) -> Any:
+    """An outcome as data: a number for a numeric forecast, a text else, None while unknown."""
+    if text is None or forecast.kind != "numeric":
+        return text
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def score_row(row: Row) -> dict[str, Any]:
+    """One scored forecast of `score --json`; `brier` fields are null for kinds that have no Brier score."""
+    is_brier = row.measure.name.startswith("brier")
+    return {
+        "id": row.forecast.full_id,
+        "kind": row.forecast.kind,
+        "by": row.by,
+        "outcome": row.outcome.isoformat() if isinstance(row.outcome, date) else row.outcome,
+        "measure": row.measure.name,
+        "unit": row.measure.unit,
+        "levels": list(row.measure.levels),
+        "range": [row.measure.lowest, row.measure.highest],
+        "better": row.measure.better,
+        "brier": row.time_weighted if is_brier else None,
+        "brier_first": row.first if is_brier else None,
+        "brier_last": row.last if is_brier else None,
+        "brier_time_weighted": row.time_weighted if is_brier else None,
+        "crps": None if is_brier else row.time_weighted,
+        "crps_first": None if is_brier else row.first,
+        "crps_last": None if is_brier else row.last,
+        **{rule.name: row.extra.get(rule.name) for rule in RULES},
+        "log_score": row.log_score,
+        "coverage": row.coverage,
+        "skill": row.skill,
+        "intervals": dict(row.intervals),
+        "estimates": row.estimates,
+        "ignored": row.ignored,
+        "marks": row.marks._asdict(),
+    }
+
+
+def not_scored(item: NotScored) -> dict[str, Any]:
+    """Why a forecast has no score."""
+    return {"id": item.forecast.full_id, "state": item.state, "reason": item.reason, "by": item.by}
+
+
+def problem(item: Problem) -> dict[str, Any]:
+    """One problem of `check --json`."""
+    return {
+        "path": str(item.path),
+        "line": item.line,
+        "column": item.column,
+        "severity": item.severity,
+        "code": item.code,
+        "message": item.message,
+        "hint": item.hint,
+    }
+
+
+def entries(items: Iterable[Entry]) -> list[dict[str, Any]]:
+    """Ledger entries, each as it stands in the ledger."""
+    return [entry_json(item) for item in items]
+
+
+def page(item: Page) -> dict[str, Any]:
+    """The fields of `show --json`: the record, indicators with state, evidence, estimates, outcome and scores."""
+    situation = item.situation
+    forecast, history = situation.forecast, situation.history
+    links = {link.id: link for link in forecast.indicators}
+    return {
+        "at": when(item.at),
+        "id": forecast.full_id,
+        "case": forecast.case,
+        "state": situation.state,
+        "outcome": outcome(forecast, situation.outcome),
+        "condition": situation.condition or None,
+        "record": forecast.model_dump(mode="json", exclude={"id", "case"}, exclude_none=True),
+        "missing": list(forecast.missing),
+        "implied": belief(item.weighed.implied),
+        "naive": belief(item.weighed.naive),
+        "through_scenarios": _through(item.through),
+        "pooled": pooled(item.pooled),
+        "indicators": [_indicator(item, links[step.name], step) for step in item.weighed.steps if step.name in links],
+        "evidence": entries(history.evidence),
+        "estimates": entries(item.estimates),
+        "resolution": entry_json(history.resolution) if history.resolution else None,
+        "scores": [] if isinstance(item.scores, NotScored) else [score_row(row) for row in item.scores],
+        "not_scored": item.scores.reason if isinstance(item.scores, NotScored) else None,
+    }
+
+
+def _through(item: Through | None) -> dict[str, Any] | None:
+    """The second implied value, through a scenario set, with its arms."""
+    if item is None:
+        return None
+    arms = [{"scenario": arm.scenario, "weight": arm.weight, "probability": arm.probability} for arm in item.arms]
+    return {"set": item.scenario_set, "implied": item.implied, "arms": arms}
+
+
+def pooled(item: Pooled | None) -> dict[str, Any] | None:
+    """What the forecasters say together, by each rule; None where nobody states anything that can be pooled."""
+    if item is None:
+        return None
+    return {"forecasters": len(item.stated), **{rule: belief(item.by(rule)) for rule in pool.RULES}}
+
+
+def _indicator(item: Page, link: IndicatorLink, step: Step) -> dict[str, Any]:
+    described = item.case.indicator(link.id) if item.case else None
+    return {
+        "id": link.id,
+        "text": described.text if described else None,
+        "group": step.group,
+        "state": step.state,
+        "likelihood": dict(link.likelihood),
+        "bits": information(item.situation.forecast, link),
+        "moves": dict(step.moves),
+        "evidence": [report.entry for report in step.reports if report.match != "none"],
+    }
+
+
+def walk(item: Explained) -> dict[str, Any]:
+    """The fields of `explain --json`: each line with what it adds to the log-odds (or log weights), and the result."""
+    weighed = item.weighed
+    return {
+        "at": when(item.at),
+        "id": item.forecast.full_id,
+        "prior": belief(weighed.prior),
+        "implied": belief(weighed.implied),
+        "naive": belief(weighed.naive),
+        "through_scenarios": _through(item.through),
+        "grades": {**RELIABILITY, **item.own_grades},
+        "lines": [
+            {
+                "label": line.label,
+                "moves": dict(line.moves),
+                "after": belief(line.after),
+                "arithmetic": list(line.arithmetic),
+            }
+            for line in item.lines
+        ],
+        "indicators": [
+            {"id": step.name, "state": step.state, "ratio": step.ratio, "weight": step.weight} for step in weighed.steps
+        ],
+    }
+
+
+def due(item: Due) -> dict[str, Any]:
+    """One row of `due --json`; the fields of a stale statement are null for the other reasons."""
+    forecast = item.situation.forecast
+    return {
+        "id": forecast.full_id,
+        "reason": item.reason,
+        "closes_at": when(forecast.closes_at),
+        "stated": item.stated,
+        "by": item.by or None,
+        "stated_at": when(item.stated_at),
+        "decayed": item.decayed,
+    }
+
+
+def coherence(item: CaseCoherence) -> dict[str, Any]:
+    """One case of `coherence --json`."""
+    return {
+        "case": item.case,
+        "claims": item.claims,
+        "gain": item.gain,
+        "violations": [
+            {"check": one.check, "forecasts": list(one.forecasts), "message": one.message, "size": one.size}
+            for one in item.violations
+        ],
+        "sets": [_solved(solved) for solved in item.solved],
+        "unsolved": list(dict.fromkeys(one.reason for one in item.unsolved)),
+    }
+
+
+def _solved(solved: Solved) -> dict[str, Any]:
+    nearest = solved.nearest or (None,) * len(solved.claims)
+    return {
+        "coherent": solved.coherent,
+        "violation": solved.violation,
+        "gain": solved.gain,
+        "relations": [rule.text for rule in solved.rules],
+        "claims": [
+            {"claim": claim.label, "stated": claim.probability, "stake": stake, "nearest": near}
+            for claim, stake, near in zip(solved.claims, solved.stakes, nearest, strict=True)
+        ],
+    }

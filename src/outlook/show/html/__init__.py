@@ -1,0 +1,1 @@
+"""The report: values in, one self-contained HTML page out."""

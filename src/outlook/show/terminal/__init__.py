@@ -1,0 +1,1 @@
+"""Pages on a terminal and in a pipe, and pictures in characters."""
