@@ -48,7 +48,7 @@ ROOMS: dict[str, set[str]] = {
     "ledger": {"model", "errors", "moments", "files", "locking", "locate"},
     "book": {"records", "ledger", "files", "locking", "belief", "evidence", "model", *GROUND},
     "checks": {"book", "records", "ledger", "files", "locking", "model", "belief", "evidence", "coherence", *GROUND},
-    "answers": {"model", "belief", "evidence", "scoring", "coherence", *RULES, *GROUND},
+    "answers": {"book", "model", "belief", "evidence", "scoring", "coherence", *RULES, *GROUND},
     "show": {
         "answers",
         "checks",

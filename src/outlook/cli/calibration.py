@@ -53,7 +53,8 @@ def calibration(
 
     The reliability diagram with its numbers, and the Brier score taken apart: calibration, resolution, ranking.
     """
-    from outlook.scoring.curve import assess, curve
+    from outlook.answers.calibration import calibration as calibrated
+    from outlook.answers.standing import Standings
     from outlook.show.data import charts
     from outlook.show.svg.calibration import calibration_svg
     from outlook.show.terminal.calibration import show_calibration
@@ -63,24 +64,14 @@ def calibration(
     if take == "prior" and by is not None:
         raise InvalidValue("--by means nothing with --take prior: a prior is nobody's estimate; leave one of them out")
     session = open_session(book, at, color)
-    chosen = session.book.selected(targets or [])
-    situations = session.book.situations(session.at)
-    found = curve(
-        (situations[one.full_id] for one in chosen),
-        session.at,
-        forecaster(session.book, by),
-        take,
-        unclosed=show_all,
-        late=late,
-    )
-    assessed = assess(found.pairs, bins)
-    cases = {pair.forecast.case: session.book.cases[pair.forecast.case].case for pair in found.pairs}
-    warnings = [case.warning for case in cases.values() if case and case.warning]
+    chosen = Standings(session.book, session.at, late=late).of(session.book.selected(targets or []))
+    found = calibrated(chosen, forecaster(session.book, by), take, bins=bins, unclosed=show_all)
     if svg is not None:
-        put(svg, calibration_svg(found, assessed, warnings), force=force)
+        put(svg, calibration_svg(found.curve, found.assessed, found.warnings), force=force)
     elif as_json:
-        sys.stdout.write(charts.calibration(found, assessed, session.at, bins))
+        sys.stdout.write(charts.calibration(found.curve, found.assessed, session.at, bins))
     elif as_csv:
-        sys.stdout.write(charts.bins_table(assessed))
+        sys.stdout.write(charts.bins_table(found.assessed))
     else:
-        show_calibration(fitted(session.screen, os.environ, ascii_only=plain), found, assessed, warnings, bins)
+        screen = fitted(session.screen, os.environ, ascii_only=plain)
+        show_calibration(screen, found.curve, found.assessed, found.warnings, bins)

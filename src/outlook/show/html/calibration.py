@@ -12,7 +12,7 @@ from outlook.show.terminal.calibration import caveats, heading, left_out, measur
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from outlook.answers.report import Calibration
+    from outlook.answers.calibration import Calibration
     from outlook.scoring.calibration import Bin
 
 SIDE, LEFT, TOP = 240, 46, 10

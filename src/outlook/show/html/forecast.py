@@ -5,7 +5,7 @@ from outlook.model.belief import Chance
 from outlook.model.case import Statement
 from outlook.model.forecast import Forecast
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
-from outlook.show.describe.phrasing import percent, whole
+from outlook.show.describe.phrasing import percent
 from outlook.show.html.ending import estimates, resolution, scores
 from outlook.show.html.language import hedge_told
 from outlook.show.html.markup import Child, Html, joined, parted, prose, tag
@@ -65,8 +65,7 @@ def _implied(case: CasePart, part: ForecastPart) -> Child:
     forecast, result = part.row.forecast, part.page.weighed
     if result.implied is None:
         return _why_not(forecast)
-    said = ["when it resolved"] if part.row.history.resolution else []
-    said += [f"naive {whole(result.naive)}"] if forecast.kind == "binary" else []
+    said = ["closed, last implied"] if part.row.implied_is_last else []
     below = tag("small", "; ".join(said), class_="by") if said else None
     return joined(full(forecast, result.implied, case.scale), below)
 
@@ -144,7 +143,6 @@ def _options(forecast: Forecast, part: ForecastPart) -> Html | None:
         ("Prior", forecast.prior),
         ("Stated", part.stated),
         ("Implied", part.row.implied),
-        ("Naive", part.row.naive),
     ]
     headings = [Heading("Option"), *(Heading(name, number=True) for name, _ in columns)]
     rows: list[list[Child]] = []
@@ -157,7 +155,7 @@ def _options(forecast: Forecast, part: ForecastPart) -> Html | None:
         shares = [belief.number(option.name) if belief is not None else None for _, belief in columns]
         rows.append([told, *(percent(share) if isinstance(share, float) else "–" for share in shares)])
     caption = "The options, in order" if forecast.ordered else "The options"
-    return table(f"{caption}, in percent: prior, stated, implied and naive", headings, rows)
+    return table(f"{caption}, in percent: prior, stated and implied", headings, rows)
 
 
 def _criteria(forecast: Forecast) -> Html | None:

@@ -82,7 +82,7 @@ def _bears(item: Evidence) -> Html:
 
 def walk_told(part: ForecastPart) -> Html | None:
     """The lines from the prior to what is implied, which add up, with the arithmetic of each."""
-    lines = part.lines
+    lines = part.explained.lines
     if not lines:
         return None
     outcomes = list(lines[0].moves)
