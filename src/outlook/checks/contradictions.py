@@ -49,7 +49,7 @@ def examine(folder: CaseFolder, at: datetime) -> Examined:
 def _violated(believed: Believed, violation: Violation) -> Problem:
     name = next((one for one in violation.forecasts if believed.estimate(one)), violation.forecasts[0])
     claim = Claim("", name, (), (), 0.0)
-    return _problem(believed, claim, violation.forecasts, f"{violation.message} (off by {violation.size:.4f})")
+    return _problem(believed, claim, violation.forecasts, f"{violation.message} (off by {violation.size:.4f} a claim)")
 
 
 def _exploited(believed: Believed, solved: Solved) -> Problem:

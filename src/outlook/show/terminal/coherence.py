@@ -21,7 +21,7 @@ def show_coherence(screen: Screen, cases: Sequence[CaseCoherence], *, with_claim
             screen.line()
         screen.line(f"{item.case} · {plural(item.claims, 'claim')} in {plural(len(item.solved), 'linked set')}", "bold")
         for violation in item.violations:
-            screen.line(f"! {violation.check}: {safe(violation.message)} (off by {violation.size:.4f})", "red")
+            screen.line(f"! {violation.check}: {safe(violation.message)} (off by {violation.size:.4f} a claim)", "red")
         for reason in dict.fromkeys(one.reason for one in item.unsolved):
             screen.line(f"! {safe(reason)}", "yellow")
         for solved in item.solved:
