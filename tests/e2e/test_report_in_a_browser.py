@@ -16,6 +16,8 @@ import pytest
 from outlook.book import Book
 from outlook.cli.gathering import gathered
 from outlook.show.html.report import render
+from outlook.show.svg.shapes import style
+from outlook.show.svg.small import small
 
 REQUIRED = bool(os.environ.get("OUTLOOK_REQUIRE_BROWSER"))
 if not REQUIRED:
@@ -84,7 +86,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     book = Book.open(Path(__file__).parents[2] / "forecasts")
     path = tmp_path_factory.mktemp("report") / "report.html"
-    path.write_text(render(gathered(book, [], moments.from_iso("2024-12-06T23:59Z"))), encoding="utf-8")
+    path.write_text(render(gathered(book, [], moments.from_iso("2024-12-06T23:59Z")), small, style()), encoding="utf-8")
     return path
 
 

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from outlook.answers.chart import Picture
+    from outlook.answers.explained import Explained
     from outlook.answers.page import Page
     from outlook.answers.score import Review
     from outlook.answers.standing import StatusRow
-    from outlook.evidence.arithmetic import Line
     from outlook.model.case import Case
     from outlook.model.forecast import Belief
     from outlook.scoring.curve import Assessed, Curve
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ForecastPart:
-    """One forecast: its page, its row of the status table, the walk to what is implied, and its picture over time.
+    """One forecast: its page, its row of the status table, how its implied value comes about, and its picture.
 
     The picture is None where there is no window yet.
     """
 
     page: Page
     row: StatusRow
-    lines: Sequence[Line]
+    explained: Explained
     picture: Picture | None = None
 
     @property

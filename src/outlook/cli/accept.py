@@ -5,7 +5,7 @@ from outlook.book.enter import Stamp
 from outlook.errors import Refused
 from outlook.evidence.over_time import weighed
 from outlook.model.forecast import Belief, Forecast
-from outlook.show.terminal.explain import why_nothing_is_implied
+from outlook.show.describe.weighing import why_nothing_is_implied
 
 
 def implied_now(book: Book, forecast: Forecast, stamp: Stamp) -> Belief:

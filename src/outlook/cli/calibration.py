@@ -53,11 +53,14 @@ def calibration(
 
     The reliability diagram with its numbers, and the Brier score taken apart: calibration, resolution, ranking.
     """
+    from outlook.answers.report import Calibration
     from outlook.scoring.curve import assess, curve
     from outlook.show.data import charts
-    from outlook.show.svg.calibration import calibration_svg
-    from outlook.show.terminal.calibration import show_calibration
+    from outlook.show.describe.calibration import calibration as described
+    from outlook.show.describe.warnings import named, warnings
+    from outlook.show.svg.calibration import calibration_document
     from outlook.show.terminal.canvas import fitted
+    from outlook.show.terminal.printed import show
 
     settle(svg, force=force, json=as_json, csv=as_csv)
     if take == "prior" and by is not None:
@@ -74,13 +77,14 @@ def calibration(
         late=late,
     )
     assessed = assess(found.pairs, bins)
-    cases = {pair.forecast.case: session.book.cases[pair.forecast.case].case for pair in found.pairs}
-    warnings = [case.warning for case in cases.values() if case and case.warning]
+    cases = {name: folder.case for name, folder in session.book.cases.items()}
+    minded = list(warnings(named(cases, (pair.forecast.case for pair in found.pairs))))
     if svg is not None:
-        put(svg, calibration_svg(found, assessed, warnings), force=force)
+        put(svg, calibration_document(found, assessed, [str(line.text) for line in minded]), force=force)
     elif as_json:
         sys.stdout.write(charts.calibration(found, assessed, session.at, bins))
     elif as_csv:
         sys.stdout.write(charts.bins_table(assessed))
     else:
-        show_calibration(fitted(session.screen, os.environ, ascii_only=plain), found, assessed, warnings, bins)
+        screen = fitted(session.screen, os.environ, ascii_only=plain)
+        show(screen, [*minded, *described(Calibration(found, assessed, bins))])

@@ -28,11 +28,12 @@ def explain(
     """
     from outlook.cli.page import explained
     from outlook.show.data import payload
-    from outlook.show.terminal.explain import show_walk
+    from outlook.show.describe.weighing import explanation
+    from outlook.show.terminal.printed import show
 
     session = open_session(book, at, color)
     found = explained(session.book, session.book.forecast(forecast), session.at)
     if as_json:
         sys.stdout.write(payload.document(**payload.walk(found)) + "\n")
     else:
-        show_walk(session.screen, found)
+        show(session.screen, explanation(found))

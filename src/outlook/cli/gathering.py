@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from outlook.answers.chart import Picture, picture
+from outlook.answers.explained import Explained
 from outlook.answers.page import Page
 from outlook.answers.report import Calibration, CasePart, ForecastPart, Report
 from outlook.answers.score import Ask, review
@@ -36,8 +37,15 @@ def _part(page: Page) -> ForecastPart:
     situation = page.situation
     resolution = situation.history.resolution
     ends_at = min(page.at, resolution.known_at) if resolution else page.at
-    lines = walk(situation.forecast, page.weighed, ends_at)
-    return ForecastPart(page, status_row(situation, page.case, page.at), lines, _picture(page))
+    explained = Explained(
+        situation.forecast,
+        page.at,
+        page.weighed,
+        walk(situation.forecast, page.weighed, ends_at),
+        page.through,
+        page.case.grades if page.case else {},
+    )
+    return ForecastPart(page, status_row(situation, page.case, page.at), explained, _picture(page))
 
 
 def _picture(page: Page) -> Picture | None:

@@ -39,14 +39,15 @@ def show(
     """
     from outlook.cli.page import page_of
     from outlook.show.data import payload
-    from outlook.show.terminal.forecast import show_forecast
+    from outlook.show.describe.forecast import forecast_page
+    from outlook.show.terminal.printed import show as show_blocks
 
     session = open_session(book, at, color)
     page = page_of(session.book, session.book.forecast(forecast), session.at, forecaster(session.book, by))
     if as_json:
         sys.stdout.write(payload.document(**payload.page(page)) + "\n")
     else:
-        show_forecast(session.screen, page)
+        show_blocks(session.screen, forecast_page(page))
 
 
 def history(
@@ -66,7 +67,9 @@ def history(
     """
     from outlook.cli.page import chosen_entries, taken_back
     from outlook.show.data import payload
-    from outlook.show.terminal.ledger import show_history
+    from outlook.show.describe import ledger
+    from outlook.show.terminal.printed import ROWS_SHOWN
+    from outlook.show.terminal.printed import show as show_blocks
 
     session = open_session(book, at, color)
     found = chosen_entries(session.book, targets or [], session.at, forecaster(session.book, by))
@@ -75,4 +78,5 @@ def history(
     elif as_csv:
         sys.stdout.write(payload.table([{"case": case, **payload.entries([entry])[0]} for case, entry in found]))
     else:
-        show_history(session.screen, found, taken_back(session.book, session.at))
+        newest = ROWS_SHOWN if session.screen.is_terminal else None
+        show_blocks(session.screen, ledger.history(found, taken_back(session.book, session.at), newest))

@@ -13,8 +13,9 @@ from outlook.cli.clock import warn_before_writing
 from outlook.cli.session import Session, mention_newcomer, talk
 from outlook.model.entries import Entry, Estimate, Evidence
 from outlook.model.forecast import Forecast
+from outlook.show.describe.ledger import written
 from outlook.show.describe.phrasing import percent, safe, whole
-from outlook.show.terminal.ledger import show_written
+from outlook.show.terminal.printed import show
 
 
 def finish(session: Session, build: Build, *, dry_run: bool, as_json: bool, sure: bool = False) -> list[Written]:
@@ -51,7 +52,7 @@ def finish(session: Session, build: Build, *, dry_run: bool, as_json: bool, sure
         about = {name: item.entry for item in items for name in _names(item)}
         lines = [line for name in after if (line := _told(before[name], after[name], about[name]))]
         lines += _told_through(through_before, through_after) + _late(session, items, at)
-        show_written(session.screen, [item.folder.id for item in items], entries, lines)
+        show(session.screen, written([item.folder.id for item in items], entries, lines))
     sys.stdout.flush()
     if dry_run:
         talk("dry run: nothing was written")
