@@ -24,6 +24,7 @@ PACKAGE = "outlook"
 # Room → what it may import of ours; itself is always allowed. Read it from the ground up.
 GROUND = {"errors", "moments", "words"}
 RULES = {"scoring.rules", "scoring.calibration", "scoring.decomposition", "scoring.resampling"}  # on plain numbers
+SHOWN = {"answers", "checks", "scoring", "coherence", "extract", "evidence", "belief", "model", *RULES, *GROUND}
 ROOMS: dict[str, set[str]] = {
     "errors": set(),
     "files": {"errors"},
@@ -49,46 +50,43 @@ ROOMS: dict[str, set[str]] = {
     "book": {"records", "ledger", "files", "locking", "belief", "evidence", "model", *GROUND},
     "checks": {"book", "records", "ledger", "files", "locking", "model", "belief", "evidence", "coherence", *GROUND},
     "answers": {"book", "model", "belief", "evidence", "scoring", "coherence", *RULES, *GROUND},
-    "show": {
-        "answers",
-        "checks",
-        "scoring",
-        "coherence",
-        "extract",
-        "evidence",
-        "belief",
-        "model",
-        "spreadsheet",
-        *RULES,
-        *GROUND,
-    },
+    # Of showing, each medium knows how pages are described, and no other medium.
+    "show.describe": SHOWN,
+    "show.markup": {"show.describe"},
+    "show.terminal": {"show.describe", *SHOWN},
+    "show.html": {"show.describe", "show.markup", *SHOWN},
+    "show.svg": {"show.describe", "show.markup", *SHOWN},
+    "show.data": {"show.describe", "spreadsheet", *SHOWN},
+    "show": set(),
 }
 # Of a room's module, only types: who shows a result does not compute it.
-TYPES_ONLY = {
-    "show": {
-        "checks",
-        "belief.timeline",
-        "answers.chart",
-        "answers.explained",
-        "answers.page",
-        "answers.report",
-        "answers.score",
-        *(
-            f"scoring.{name}"
-            for name in (
-                "scorecard",
-                "calibration",
-                "resampling",
-                "curve",
-                "over_time",
-                "references",
-                "groups",
-                "words",
-                "information",
-            )
-        ),
-    },
+RESULTS = {
+    "checks",
+    "belief.timeline",
+    "answers.chart",
+    "answers.due",
+    "answers.explained",
+    "answers.page",
+    "answers.report",
+    "answers.score",
+    "answers.standing",
+    *(
+        f"scoring.{name}"
+        for name in (
+            "scorecard",
+            "calibration",
+            "resampling",
+            "curve",
+            "over_time",
+            "references",
+            "groups",
+            "words",
+            "information",
+        )
+    ),
 }
+MEDIA = ("show.describe", "show.terminal", "show.html", "show.svg", "show.data")
+TYPES_ONLY = dict.fromkeys(MEDIA, RESULTS)
 EVERYTHING = "cli"  # it may import every room, and no room imports it
 DOOR = "__main__"  # it opens to the hand, and no room imports it either
 DOORPLATES = {""}  # packages whose __init__ says only what they are
@@ -100,10 +98,10 @@ WALLS: dict[str, set[str]] = {
     "yaml": {"records"},
     "tinydb": {"ledger"},
     "filelock": set(),
-    "rich": {"show", "cli"},
+    "rich": {"show.terminal", "cli"},
     "typer": {"cli"},
     "highspy": {"coherence"},
-    "icalendar": {"show"},
+    "icalendar": {"show.data"},
     "pypdf": {"documents"},
     "docx": {"documents"},
     "lxml": {"documents"},
@@ -316,7 +314,7 @@ def test_the_reader_sees_every_way_to_import() -> None:
         "import rich.table\nfrom outlook import moments, __version__\nfrom outlook.belief.timeline import Situation\n"
         "def f():\n    from outlook.cli import session\n    import typer\n"
     )
-    found = {(one.imported, one.names, one.is_late) for one in imports_of("show.words", tree)}
+    found = {(one.imported, one.names, one.is_late) for one in imports_of("show.describe", tree)}
     assert found == {
         ("rich.table", (), False),
         ("outlook.moments", (), False),

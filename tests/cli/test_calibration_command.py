@@ -67,7 +67,7 @@ def test_early_outcomes_are_withheld_and_counted_unless_asked_for(book: Path, ru
     assert everything["withheld"] == []
     assert everything["n"] == some["n"] + len(some["withheld"])
     out = run("calibration", "--at", "2024-12-20").out
-    assert f"Withheld ({len(some['withheld'])}): resolved, but the scheduled close has not passed" in out
+    assert f"Withheld ({len(some['withheld'])}) · resolved, but the scheduled close has not passed" in out
     assert "resolved yes early, closes 2024-12-31" in out
     assert "Withheld" not in run("calibration", "--at", "2024-12-20", "--all").out
 

@@ -44,7 +44,7 @@ def test_a_draft_asks_what_the_statement_says_only_where_its_words_have_a_number
 
 def test_the_words_are_shown_with_their_band_and_without_an_entry_to_take_back(rain: Path, run: Run) -> None:
     ran = run("show", "weather/rain", "--at", "2024-12-05")
-    assert "in words   1 Dec 2024  67.5% (55%–80%)" in ran.out
+    assert "in words  1 Dec 2024  67.5% (55%–80%)" in ran.out
     assert "by document:report" in ran.out
     (estimate,) = json.loads(run("show", "weather/rain", "--at", "2024-12-05", "--json").out)["estimates"]
     assert (estimate["stated"], estimate["band"]) == (pytest.approx(0.675), [0.55, 0.8])

@@ -23,7 +23,7 @@ def answer(run: Run, *words: str) -> dict[str, Any]:
 
 def test_the_printed_lines_add_up_to_the_printed_sum(book: Path, run: Run) -> None:
     out = run("explain", "damascus-by-december", "--at", "2024-12-07").out
-    table = out.partition("AFTER\n")[2].partition("\n\n")[0].splitlines()
+    table = out.partition("PROBABILITY\n")[2].partition("\n\n")[0].splitlines()
     moves = [float(found[1]) for line in table if (found := re.search(r"([+-]\d+\.\d{4})", line))]
     assert sum(moves[:-1]) == pytest.approx(moves[-1], abs=0.0005)
     assert "0.5391" in table[-1]

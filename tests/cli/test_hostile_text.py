@@ -13,7 +13,8 @@ from unicodedata import category
 import pytest
 
 from outlook.errors import Problem
-from outlook.show.terminal.problems import show_problems
+from outlook.show.describe.problems import problems
+from outlook.show.terminal.printed import show
 from outlook.show.terminal.screen import Screen
 
 if TYPE_CHECKING:
@@ -261,6 +262,6 @@ def test_a_record_gives_back_what_was_written_into_it(book: Path, run: Run) -> N
 def test_every_part_of_a_problem_is_made_harmless() -> None:
     stream = io.StringIO()
     path = Path(NASTY.replace("\x00", ""))
-    show_problems(Screen(None, color=False, stream=stream), [Problem(path, 1, 3, "code", NASTY, NASTY, excerpt=NASTY)])
+    show(Screen(None, color=False, stream=stream), problems([Problem(path, 1, 3, "code", NASTY, NASTY, excerpt=NASTY)]))
     assert harmless(stream.getvalue())
     assert stream.getvalue().count("[red]bold[/red]") == 4

@@ -211,7 +211,7 @@ SWALLOWED = textwrap.dedent("""
             press()
         except KeyboardInterrupt as error:
             raise RuntimeError("the extension could not be loaded") from error
-    outlook.cli.written.show_written = {"finalised": finalised, "converted": converted}[sys.argv.pop(1)]
+    outlook.cli.written.show = {"finalised": finalised, "converted": converted}[sys.argv.pop(1)]
     main()
 """)
 

@@ -23,7 +23,7 @@ def test_a_plot_says_what_it_draws_and_what_the_lines_say_last(book: Path, run: 
     assert "⠂  implied by the evidence: 32.1%" in out
     assert "◎  what happened: yes" in out
     assert "┊  resolution 5 Dec 2024" in out
-    assert "▲  evidence, or how many reports came at once (4)" in out
+    assert "▲  4 reports, a digit where several came at once" in out
     assert "not drawn: 3 reports known before the opening" in out
     assert [line.split()[0] for line in out.splitlines()[-4:]] == ["su52nexe", "xg66te2s", "xtoyn533", "2hdqccl4"]
 
@@ -66,7 +66,7 @@ def test_a_plot_of_nothing_says_so(book: Path, run: Run) -> None:
     ran = run("plot", "work/bare")
     assert ran.code == 0
     assert "nothing to draw: nothing was stated or implied by then" in ran.out
-    assert "Nothing was stated" in run("plot", "work/bare", "--svg", "-").out
+    assert "nothing was stated" in run("plot", "work/bare", "--svg", "-").out
 
 
 def test_a_day_by_quantiles_is_drawn_on_an_axis_of_days(book: Path, run: Run) -> None:

@@ -178,7 +178,7 @@ def test_two_resolutions_that_differ_are_named_and_shown_on_every_page(
     assert "disputed" in run("status").out
     assert "· disputed: " in run("show", "ship").out
     assert "disputed" in run("score").out
-    assert "⚠ disputed" in run("report", "-o", "-").out
+    assert "⚠ </small>disputed" in run("report", "-o", "-").out
     assert "1 disputed" in run().out
 
 

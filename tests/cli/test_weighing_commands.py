@@ -123,7 +123,7 @@ def test_the_second_value_stands_beside_the_direct_one(book: Path, run: Run) -> 
 
 def test_the_arms_of_the_second_value_can_be_added_up(book: Path, run: Run) -> None:
     out = run("explain", "us-iran-fire", "--at", "2024-12-06").out
-    table = out.partition("through outlook-by-march\n")[2].partition("P(S)")[2].partition("\nP(S)")[0].splitlines()[1:]
+    table = out.partition("Through outlook-by-march · ")[2].partition("P(S)")[2].partition("\nP(S)")[0].splitlines()[1:]
     products = [float(line.split()[-1]) for line in table]
     assert sum(products[:-1]) == pytest.approx(products[-1], abs=3e-4)
     weights = [float(line.split()[1]) for line in table[:-1]]

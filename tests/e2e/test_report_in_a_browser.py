@@ -18,6 +18,8 @@ from outlook.answers.report import report as whole_report
 from outlook.answers.standing import Standings
 from outlook.book import Book
 from outlook.show.html.report import render
+from outlook.show.svg.shapes import style
+from outlook.show.svg.small import small
 
 REQUIRED = bool(os.environ.get("OUTLOOK_REQUIRE_BROWSER"))
 if not REQUIRED:
@@ -91,7 +93,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     book = Book.open(Path(__file__).parents[2] / "forecasts")
     path = tmp_path_factory.mktemp("report") / "report.html"
-    path.write_text(render(reported(book, [], moments.from_iso("2024-12-06T23:59Z"))), encoding="utf-8")
+    found = reported(book, [], moments.from_iso("2024-12-06T23:59Z"))
+    path.write_text(render(found, small, style()), encoding="utf-8")
     return path
 
 

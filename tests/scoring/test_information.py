@@ -24,7 +24,8 @@ from outlook.scoring import rules
 from outlook.scoring.calibration import wilson
 from outlook.scoring.information import Told, gained, grouped, interval, summed, told
 from outlook.scoring.words import spoken
-from outlook.show.terminal.review import show_review
+from outlook.show.describe.scorecard import scorecard as described
+from outlook.show.terminal.printed import show
 from outlook.show.terminal.screen import Screen
 
 if TYPE_CHECKING:
@@ -427,20 +428,20 @@ def test_words_are_shown_against_their_bands() -> None:
     asked = [question(f"q{number}", "yes", "s1") for number in range(20)] + [question("m", "no", "s2")]
     shown = io.StringIO()
     found = review([standing(one, SPEAKING) for one in asked], Ask(key="document", bands=BANDS))
-    show_review(Screen(None, color=False, stream=shown), found, {"syria": SPEAKING})
+    show(Screen(None, color=False, stream=shown), described(found, {"syria": SPEAKING}))
     assert re.search(
         r"syria/report +20 of 21 +95\.2% +81% to 99% +55% to 80% +above \(100% of 20\)", shown.getvalue()
     ), shown.getvalue()
     nothing = io.StringIO()
     found = review([standing(one, None) for one in asked[:1]], Ask(key="hedge", bands=BANDS))
-    show_review(Screen(None, color=False, stream=nothing), found, {"syria": None})
+    show(Screen(None, color=False, stream=nothing), described(found, {"syria": None}))
     assert "no words to score" in nothing.getvalue()
 
 
 def test_a_page_without_anything_implied_says_so_and_lists_no_sources() -> None:
     shown = io.StringIO()
     found = review([standing(question("a", "yes", prior=None), SPEAKING)], Ask(key="source"))
-    show_review(Screen(None, color=False, stream=shown), found, {"syria": SPEAKING})
+    show(Screen(None, color=False, stream=shown), described(found, {"syria": SPEAKING}))
     assert "no bits: nothing selected is resolved and has a prior that evidence could move" in shown.getvalue()
 
 
@@ -449,11 +450,8 @@ def test_evidence_is_asked_about_only_where_there_is_some() -> None:
     pages = []
     for reported in ([], [report(1, 2, {"withdraws": "full"})]):
         shown = io.StringIO()
-        show_review(
-            Screen(80, color=False, stream=shown),
-            review([standing(resolved(hama(), [*entries, *reported]), CASE)], Ask()),
-            {"syria": CASE},
-        )
+        found = review([standing(resolved(hama(), [*entries, *reported]), CASE)], Ask())
+        show(Screen(80, color=False, stream=shown), described(found, {"syria": CASE}))
         pages.append(" ".join(shown.getvalue().split()))
     assert "Would listening" not in pages[0]
     assert re.search(

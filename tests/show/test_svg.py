@@ -14,10 +14,11 @@ from outlook.answers.standing import Standings
 from outlook.book import Book
 from outlook.scoring.curve import assess, curve
 from outlook.show.svg import shapes as svg
-from outlook.show.svg.calibration import calibration_svg
-from outlook.show.svg.plot import plot_svg
+from outlook.show.svg.calibration import calibration_document
+from outlook.show.svg.plot import plot_document
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from conftest import Run
@@ -31,12 +32,12 @@ TARGETS = ["hama-by-december", "un-talks", "outlook-by-march", "displaced-peak",
 def drawn(book: Path, name: str, at: datetime = LATE) -> str:
     opened = Book.open(book)
     forecast = opened.forecast(name)
-    return plot_svg(picture(Standings(opened, at)[forecast.full_id]), name)
+    return plot_document(picture(Standings(opened, at)[forecast.full_id]), name)
 
 
 def curve_of(book: Path, at: datetime = LATE) -> str:
     found = curve(Book.open(book).situations(at).values(), at)
-    return calibration_svg(found, assess(found.pairs))
+    return calibration_document(found, assess(found.pairs))
 
 
 def all_pictures(book: Path) -> list[str]:
@@ -71,14 +72,21 @@ def test_every_shape_lies_on_the_paper(book: Path) -> None:
 
 
 def places(element: ET.Element) -> list[tuple[float, float]]:
-    if "transform" in element.attrib:
-        return [
-            (float(x), float(y))
-            for x, y in re.findall(r"translate\(([\d.-]+) ([\d.-]+)\)", element.attrib["transform"])
-        ]
     if element.tag == f"{NAME}path":
-        return [(float(x), float(y)) for x, y in re.findall(r"([\d.-]+) ([\d.-]+)", element.attrib["d"])]
+        return list(walked(element.attrib["d"]))
     return [(float(element.attrib["x"]), float(element.attrib["y"]))] if "x" in element.attrib else []
+
+
+def walked(drawn: str) -> Iterator[tuple[float, float]]:
+    """The places of a path that its lines reach; what is drawn at a mark is small."""
+    x = y = 0.0
+    for step, first, second in re.findall(r"([MhvlaZz])(-?[\d.]*)(?: (-?[\d.]+))?", drawn):
+        if step == "M":
+            x, y = float(first), float(second)
+        elif step in "hvl":
+            x += float(first) * (step != "v")
+            y += float(second or 0) if step == "l" else float(first) * (step == "v")
+        yield x, y
 
 
 def test_hostile_text_stays_text(book: Path, run: Run) -> None:
@@ -114,7 +122,7 @@ def test_lines_differ_without_colour(book: Path, run: Run) -> None:
     for person in ("ann", "bob", "cat"):
         run("estimate", "unsc-resolution", "20%", "--why", "x", "--known-at", "2024-12-03", "--by", person)
     text = drawn(book, "unsc-resolution", datetime(2024, 12, 9, tzinfo=UTC))
-    looks = set(re.findall(r'class="line (?:one|two|three|four|implied)"(?: stroke-dasharray="([^"]*)")?/>', text))
+    looks = set(re.findall(r'class="line (?:one|two|three|four|implied)"(?: stroke-dasharray="([^"]*)")?>', text))
     assert len(looks) == 5
     assert sum(shape in text for shape in svg.MARKS) == 4
 
@@ -127,7 +135,7 @@ def test_the_reliability_diagram_gives_every_bin_in_words(book: Path) -> None:
 
 def test_many_warnings_make_the_paper_longer(book: Path) -> None:
     found = curve(Book.open(book).situations(LATE).values(), LATE)
-    short, long = (calibration_svg(found, assess(found.pairs), ["Mind this. " * n]) for n in (1, 60))
+    short, long = (calibration_document(found, assess(found.pairs), ["Mind this. " * n]) for n in (1, 60))
     heights = [float(ET.fromstring(text).get("height") or 0) for text in (short, long)]  # noqa: S314 - we wrote it
     assert heights[1] > heights[0] + 100
     lowest = max(y for element in ET.fromstring(long).iter() for _, y in places(element))  # noqa: S314 - we wrote it
@@ -135,13 +143,13 @@ def test_many_warnings_make_the_paper_longer(book: Path) -> None:
 
 
 def test_with_nothing_on_the_curve_the_picture_says_so(book: Path) -> None:
-    assert "No calibration" in curve_of(book, datetime(2024, 12, 1, tzinfo=UTC))
+    assert "no calibration" in curve_of(book, datetime(2024, 12, 1, tzinfo=UTC))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_colours_stand_out_from_their_paper(scheme: str) -> None:
-    style = svg.STYLE if scheme == "dark" else svg.STYLE.partition("@media")[0]
-    colours = dict(re.findall(r"--(\w+):(#[0-9a-f]{6})", style))
+    style = svg.style() if scheme == "dark" else svg.style().partition("@media")[0]
+    colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", style))
     for name, least in {
         "ink": 7.0,
         "soft": 4.5,

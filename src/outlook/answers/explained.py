@@ -15,7 +15,8 @@ from outlook.model.forecast import Forecast
 class Explained:
     """What there is to explain of a forecast: the weighing, its walk, the way through its scenarios, and the grades.
 
-    `own_grades` are the reliabilities that the case sets in place of the defaults.
+    `own_grades` are the reliabilities that the case sets in place of the defaults; `is_last` says that the forecast has
+    closed or resolved, and that the value is the last one.
     """
 
     forecast: Forecast
@@ -24,6 +25,7 @@ class Explained:
     lines: Sequence[Line]
     through: Through | None = None
     own_grades: Mapping[str, float] = field(default_factory=dict)
+    is_last: bool = False
 
 
 def explained(standings: Standings, forecast: Forecast) -> Explained:
@@ -38,4 +40,5 @@ def explained(standings: Standings, forecast: Forecast) -> Explained:
         walk(forecast, standing.weighed, ends_at),
         standings.through(forecast),
         standing.case.grades if standing.case else {},
+        standing.has_ended,
     )

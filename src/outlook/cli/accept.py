@@ -6,7 +6,7 @@ from outlook.book.enter import Stamp
 from outlook.errors import Refused
 from outlook.model.belief import Belief
 from outlook.model.forecast import Forecast
-from outlook.show.terminal.explain import why_nothing_is_implied
+from outlook.show.describe.weighing import why_nothing_is_implied
 
 
 def implied_now(book: Book, forecast: Forecast, stamp: Stamp) -> Belief:

@@ -56,9 +56,11 @@ def calibration(
     from outlook.answers.calibration import calibration as calibrated
     from outlook.answers.standing import Standings
     from outlook.show.data import charts
-    from outlook.show.svg.calibration import calibration_svg
-    from outlook.show.terminal.calibration import show_calibration
+    from outlook.show.describe.calibration import calibration as described
+    from outlook.show.describe.warnings import named, warnings
+    from outlook.show.svg.calibration import calibration_document
     from outlook.show.terminal.canvas import fitted
+    from outlook.show.terminal.printed import show
 
     settle(svg, force=force, json=as_json, csv=as_csv)
     if take == "prior" and by is not None:
@@ -66,12 +68,14 @@ def calibration(
     session = open_session(book, at, color)
     chosen = Standings(session.book, session.at, late=late).of(session.book.selected(targets or []))
     found = calibrated(chosen, forecaster(session.book, by), take, bins=bins, unclosed=show_all)
+    cases = {name: folder.case for name, folder in session.book.cases.items()}
+    minded = list(warnings(named(cases, (pair.forecast.case for pair in found.curve.pairs))))
     if svg is not None:
-        put(svg, calibration_svg(found.curve, found.assessed, found.warnings), force=force)
+        put(svg, calibration_document(found.curve, found.assessed, [str(line.text) for line in minded]), force=force)
     elif as_json:
         sys.stdout.write(charts.calibration(found.curve, found.assessed, session.at, bins))
     elif as_csv:
         sys.stdout.write(charts.bins_table(found.assessed))
     else:
         screen = fitted(session.screen, os.environ, ascii_only=plain)
-        show_calibration(screen, found.curve, found.assessed, found.warnings, bins)
+        show(screen, [*minded, *described(found)])

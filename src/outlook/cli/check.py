@@ -45,7 +45,8 @@ def check(
     from outlook.checks.references import in_order
     from outlook.cli.linting import faults
     from outlook.show.describe.phrasing import span
-    from outlook.show.terminal.problems import show_problems
+    from outlook.show.describe.problems import problems as described
+    from outlook.show.terminal.printed import show
 
     session = open_session(book, None, color, quiet=True)
     left = leftovers(session.book.root, session.now)
@@ -68,7 +69,7 @@ def check(
 
         sys.stdout.write(payload.document(problems=[payload.problem(item) for item in problems]) + "\n")
     else:
-        show_problems(session.screen, problems)
+        show(session.screen, described(problems))
     if any(problem.severity == "error" for problem in problems):
         raise typer.Exit(PROBLEMS_FOUND)
 

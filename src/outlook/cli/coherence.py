@@ -35,7 +35,8 @@ def coherence(
     from outlook.answers.coherence import coherence_of
     from outlook.book.select import only
     from outlook.show.data import payload
-    from outlook.show.terminal.coherence import show_coherence
+    from outlook.show.describe.coherence import coherence as described
+    from outlook.show.terminal.printed import show
 
     session = open_session(book, at, color)
     folders = list(session.book.cases.values())
@@ -45,4 +46,4 @@ def coherence(
         shown = [payload.coherence(item) for item in found]
         sys.stdout.write(payload.document(at=moments.iso(session.at), cases=shown) + "\n")
     else:
-        show_coherence(session.screen, found, with_claims=with_claims)
+        show(session.screen, described(found, with_claims=with_claims))

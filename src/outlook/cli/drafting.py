@@ -28,7 +28,8 @@ from outlook.records.template import template
 from outlook.records.write import render_fields
 from outlook.show.data import payload
 from outlook.show.describe.phrasing import moment, safe, safe_lines
-from outlook.show.terminal.problems import show_problems
+from outlook.show.describe.problems import problems as described
+from outlook.show.terminal.printed import show
 from outlook.show.terminal.screen import Screen, standard_output
 
 
@@ -278,7 +279,7 @@ def _changed(path: Path, draft: Draft, original: str) -> tuple[str, Any] | None:
         read = parse_case(path, raw) if path.name == CASE_FILE else parse_forecast(path, raw, path.parent.name)
         if read.record is not None:
             return text, read.record
-        show_problems(Screen(None, color=False, stream=sys.stderr), read.problems)
+        show(Screen(None, color=False, stream=sys.stderr), described(read.problems))
         if not (sys.stdin.isatty() and _again()):
             raise Refused(f"nothing was written to {path}: your text is not valid yet; {draft.kept}")
 

@@ -39,7 +39,8 @@ def due(
     from outlook import moments
     from outlook.answers.due import due as find
     from outlook.show.data import payload
-    from outlook.show.terminal.due import show_due
+    from outlook.show.describe.due import due as described
+    from outlook.show.terminal.printed import show
 
     settle(ics, force=force, named="ics", json=as_json, csv=as_csv)
     session = open_session(book, at, color)
@@ -56,4 +57,4 @@ def due(
     elif as_csv:
         sys.stdout.write(payload.table([payload.due(item) for item in found]))
     else:
-        show_due(session.screen, found, session.at)
+        show(session.screen, described(found, session.at))

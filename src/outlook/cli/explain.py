@@ -29,11 +29,12 @@ def explain(
     from outlook.answers.explained import explained
     from outlook.answers.standing import Standings
     from outlook.show.data import payload
-    from outlook.show.terminal.explain import show_walk
+    from outlook.show.describe.weighing import explanation
+    from outlook.show.terminal.printed import show
 
     session = open_session(book, at, color)
     found = explained(Standings(session.book, session.at), session.book.forecast(forecast))
     if as_json:
         sys.stdout.write(payload.document(**payload.walk(found)) + "\n")
     else:
-        show_walk(session.screen, found)
+        show(session.screen, explanation(found))

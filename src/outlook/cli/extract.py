@@ -69,7 +69,9 @@ def extract(
     found them. The rules are English; a person decides what becomes a forecast.
     """
     from outlook.show.data import payload
-    from outlook.show.terminal.extract import show_statements, statement
+    from outlook.show.data.statements import statement
+    from outlook.show.describe.statements import statements
+    from outlook.show.terminal.printed import show
     from outlook.show.terminal.screen import standard_output
 
     if text_only and (as_json or as_csv or case is not None or accept is not None or pick):
@@ -93,7 +95,8 @@ def extract(
     elif as_csv:
         sys.stdout.write(payload.table(rows))
     else:
-        show_statements(standard_output(color, os.environ), document.name, chosen, len(found), document.places)
+        told = statements(document.name, chosen, len(found), document.places)
+        show(standard_output(color, os.environ), told)
 
 
 def _read(report: Path, scale: str) -> "tuple[Text, list[Found]]":

@@ -15,8 +15,9 @@ from outlook.errors import InvalidValue, NoMatch, Refused
 from outlook.ledger import new_id, witness
 from outlook.ledger.seals import LINE, PREFIX, leaf, tree
 from outlook.model.entries import Entry, Repair, Seal, build
+from outlook.show.describe.ledger import written as described
 from outlook.show.describe.phrasing import plural
-from outlook.show.terminal.ledger import show_written
+from outlook.show.terminal.printed import show
 
 SHORTEST_HASH = 4
 
@@ -95,7 +96,7 @@ def settle(session: Session, text: str, why: str | None, by: str | None, *, dry_
 
         sys.stdout.write(payload.document(entries=payload.entries(written)) + "\n")
     else:
-        show_written(session.screen, [folder.id], written, [])
+        show(session.screen, described([folder.id], written, []))
     if dry_run:
         talk("dry run: nothing was written")
 

@@ -35,17 +35,18 @@ def plot(
     from outlook.answers.chart import picture
     from outlook.answers.standing import Standings
     from outlook.show.data import charts
-    from outlook.show.svg.plot import plot_svg
+    from outlook.show.describe.chart import chart_page
+    from outlook.show.svg.plot import plot_document
     from outlook.show.terminal.canvas import fitted
-    from outlook.show.terminal.plot import show_plot
+    from outlook.show.terminal.printed import show
 
     settle(svg, force=force, json=as_json)
     session = open_session(book, at, color)
     selected = Standings(session.book, session.at)[session.book.forecast(forecast).full_id]
     found = picture(selected, forecaster(session.book, by))
     if svg is not None:
-        put(svg, plot_svg(found), force=force)
+        put(svg, plot_document(found), force=force)
     elif as_json:
         sys.stdout.write(charts.plot(found))
     else:
-        show_plot(fitted(session.screen, os.environ, ascii_only=plain), found)
+        show(fitted(session.screen, os.environ, ascii_only=plain), chart_page(found))

@@ -41,10 +41,12 @@ def report(
     from outlook.show.data import payload
     from outlook.show.describe.phrasing import moment, plural, safe
     from outlook.show.html.report import render
+    from outlook.show.svg.shapes import style
+    from outlook.show.svg.small import small
 
     session = open_session(book, at, color)
     found = reported(Standings(session.book, session.at), session.book.selected(targets or []))
-    page = render(found)
+    page = render(found, small, style())
     if output == STANDARD_OUTPUT:
         sys.stdout.write(page)
         return

@@ -67,7 +67,8 @@ def score(
     from outlook.answers.score import review
     from outlook.answers.standing import Standings
     from outlook.show.data import payload, scorecard
-    from outlook.show.terminal.review import show_review
+    from outlook.show.describe.scorecard import scorecard as described
+    from outlook.show.terminal.printed import show
 
     session = open_session(book, at, color)
     ask = _ask(session, by, forecaster, lead, daily=daily)
@@ -81,7 +82,7 @@ def score(
     elif as_csv:
         sys.stdout.write(payload.table(scorecard.rows(found)))
     else:
-        show_review(session.screen, found, cases)
+        show(session.screen, described(found, cases, short=session.screen.is_terminal))
 
 
 def _ask(session: Session, by: str | None, forecaster: str | None, lead: str | None, *, daily: bool) -> "Ask":

@@ -40,7 +40,8 @@ def show(
     from outlook.answers.page import page
     from outlook.answers.standing import Standings
     from outlook.show.data import payload
-    from outlook.show.terminal.forecast import show_forecast
+    from outlook.show.describe.forecast import forecast_page
+    from outlook.show.terminal.printed import show as show_blocks
 
     session = open_session(book, at, color)
     standings = Standings(session.book, session.at)
@@ -48,7 +49,7 @@ def show(
     if as_json:
         sys.stdout.write(payload.document(**payload.page(found)) + "\n")
     else:
-        show_forecast(session.screen, found)
+        show_blocks(session.screen, forecast_page(found))
 
 
 def history(
@@ -68,7 +69,9 @@ def history(
     """
     from outlook.answers.history import history as entries_of
     from outlook.show.data import payload
-    from outlook.show.terminal.ledger import show_history
+    from outlook.show.describe import ledger
+    from outlook.show.terminal.printed import ROWS_SHOWN
+    from outlook.show.terminal.printed import show as show_blocks
 
     session = open_session(book, at, color)
     found = entries_of(session.book, targets or [], session.at, forecaster(session.book, by))
@@ -78,4 +81,5 @@ def history(
         rows = [{"case": case, **payload.entries([entry])[0]} for case, entry in found.entries]
         sys.stdout.write(payload.table(rows))
     else:
-        show_history(session.screen, found.entries, found.taken_back)
+        newest = ROWS_SHOWN if session.screen.is_terminal else None
+        show_blocks(session.screen, ledger.history(found.entries, found.taken_back, newest))

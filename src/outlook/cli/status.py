@@ -46,7 +46,8 @@ def status(
     from outlook import moments
     from outlook.answers.standing import Standings
     from outlook.cli.clock import mention_the_future
-    from outlook.show.terminal.status import show_status
+    from outlook.show.describe.status import status as described
+    from outlook.show.terminal.printed import is_narrow, show
 
     session = open_session(book, at, color)
     mention_the_future(session)
@@ -58,7 +59,7 @@ def status(
     person = forecaster(session.book, by)
     rows = [standing.row(person, with_pool=pool is not None) for standing in chosen]
     if not as_json and not as_csv:
-        show_status(session.screen, cases, rows, session.at, pool, person)
+        show(session.screen, described(cases, rows, session.at, pool, person, narrow=is_narrow(session.screen)))
         return
     from outlook.show.data import payload  # it knows every result there is: not for the table, which must be quick
 
@@ -71,16 +72,17 @@ def short(book: Path | None, at: str | None, color: str) -> None:
     """A short status and the next useful step."""
     from outlook.answers.standing import Standings
     from outlook.cli.clock import mention_the_future
-    from outlook.show.terminal.status import next_step, show_short
+    from outlook.show.describe.status import short_status
+    from outlook.show.terminal.printed import is_narrow, show
 
     if find_book(book) is None:
         sys.stdout.write(WELCOME)
         return
     session = open_session(book, at, color)
     mention_the_future(session)
+    cases = {name: folder.case for name, folder in session.book.cases.items()}
     rows = [standing.row() for standing in Standings(session.book, session.at).values()]
-    show_short(session.screen, rows, session.at)
-    session.screen.line(next_step(rows))
+    show(session.screen, short_status(cases, rows, session.at, narrow=is_narrow(session.screen)))
 
 
 WELCOME = """\

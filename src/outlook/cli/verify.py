@@ -86,7 +86,9 @@ def _one_of(**given: bool) -> None:
 def _report(session: "Session", cases: list[str], seal_line: str | None, *, as_json: bool) -> None:
     from outlook.cli import keeping
     from outlook.show.data import payload
-    from outlook.show.terminal.keeping import kept_fields, sealed_fields, show_kept, show_sealed
+    from outlook.show.data.keeping import kept_fields, sealed_fields
+    from outlook.show.describe import keeping as described
+    from outlook.show.terminal.printed import show
 
     if seal_line is None:
         kept = keeping.kept_cases(session, cases)
@@ -99,9 +101,9 @@ def _report(session: "Session", cases: list[str], seal_line: str | None, *, as_j
     if as_json:
         sys.stdout.write(payload.document(**fields) + "\n")
     elif seal_line is None:
-        show_kept(session.screen, kept)
+        show(session.screen, described.kept(kept))
     else:
-        show_sealed(session.screen, sealed, others)
+        show(session.screen, described.sealed(sealed, others))
     if not is_sound:
         raise typer.Exit(PROBLEMS_FOUND)
 

@@ -9,8 +9,9 @@ from outlook.cli.options import ColorOption, CsvOption, JsonOption
 from outlook.errors import InvalidValue, NoMatch, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from outlook.show.describe.blocks import Block
     from outlook.words import Scale
 
 WordArgument = Annotated[
@@ -40,6 +41,7 @@ def words(
     import os
 
     from outlook.show.data import payload
+    from outlook.show.terminal.printed import show
     from outlook.show.terminal.screen import standard_output
 
     answer = _answer(asked, _scales(scale))
@@ -48,14 +50,14 @@ def words(
     elif as_csv:
         sys.stdout.write(payload.table(answer.rows))
     else:
-        answer.show(standard_output(color, os.environ))
+        show(standard_output(color, os.environ), answer.blocks)
 
 
 class _Answer:
     """What is shown, and the same as data."""
 
-    def __init__(self, show: Any, rows: "Sequence[dict[str, Any]]", fields: dict[str, Any]) -> None:
-        self.show, self.rows, self.fields = show, rows, fields
+    def __init__(self, blocks: "Iterable[Block]", rows: "Sequence[dict[str, Any]]", fields: dict[str, Any]) -> None:
+        self.blocks, self.rows, self.fields = blocks, rows, fields
 
 
 def _answer(asked: str | None, scales: "Sequence[Scale]") -> _Answer:
@@ -66,33 +68,35 @@ def _answer(asked: str | None, scales: "Sequence[Scale]") -> _Answer:
 
 
 def _whole(scales: "Sequence[Scale]") -> _Answer:
-    from outlook.show.terminal.scales import band_payload, scale_payload, show_scales
+    from outlook.show.data.scales import band_payload, scale_payload
+    from outlook.show.describe import language
 
     rows = [{"scale": one.name, **(band_payload(band) or {})} for one in scales for band in one.bands]
-    return _Answer(lambda screen: show_scales(screen, scales), rows, {"scales": [scale_payload(one) for one in scales]})
+    return _Answer(language.scales(scales), rows, {"scales": [scale_payload(one) for one in scales]})
 
 
 def _probability(low: float, high: float, scales: "Sequence[Scale]") -> _Answer:
-    from outlook.show.terminal.scales import number_rows, show_number
+    from outlook.show.data.scales import number_rows
+    from outlook.show.describe import language
 
     rows = number_rows(low, high, scales)
-    return _Answer(
-        lambda screen: show_number(screen, low, high, scales), rows, {"low": low, "high": high, "answers": rows}
-    )
+    return _Answer(language.number(low, high, scales), rows, {"low": low, "high": high, "answers": rows})
 
 
 def _word(asked: str, scales: "Sequence[Scale]") -> _Answer:
-    from outlook.show.terminal.scales import show_word, silence, word_rows
+    from outlook.show.data.scales import word_rows
+    from outlook.show.describe import language
+    from outlook.show.describe.blocks import Line
     from outlook.words import WITHOUT_A_NUMBER, band_of, known_words, plain
 
     rows = word_rows(asked, scales)
     if plain(asked) in WITHOUT_A_NUMBER:
-        return _Answer(lambda screen: screen.line(silence(asked)), rows, {"answers": rows})
+        return _Answer([Line(language.silence(asked))], rows, {"answers": rows})
     if not any(band_of(asked, one) for one in scales):
         known = [word for word in known_words() if any(band_of(word, one) for one in scales)]
         hint = did_you_mean(plain(asked)[:60], known) or "`outlook words` lists them, and how numbers are written"
         raise NoMatch(f"{asked[:60]!a} is neither an estimative word nor a probability; {hint}")
-    return _Answer(lambda screen: show_word(screen, asked, scales), rows, {"answers": rows})
+    return _Answer(language.word(asked, scales), rows, {"answers": rows})
 
 
 def _number(asked: str) -> tuple[float, float] | None:

@@ -55,6 +55,7 @@ def _show(session: Session, items: list[Written], change: Change, *, as_json: bo
         sys.stdout.write(payload.document(entries=payload.entries(entries), changes=payload.changes(change)) + "\n")
         return
     from outlook.show.describe.change import change_lines
-    from outlook.show.terminal.ledger import show_written
+    from outlook.show.describe.ledger import written
+    from outlook.show.terminal.printed import show
 
-    show_written(session.screen, [item.folder.id for item in items], entries, change_lines(change))
+    show(session.screen, written([item.folder.id for item in items], entries, change_lines(change)))

@@ -56,7 +56,7 @@ class Measure:
         return self.highest is None
 
 
-HEADINGS = {"brier": "BRIER", "brier_choice": "BRIER", "crps": "CRPS", "weighted_interval_score": "WIS"}
+HEADINGS = {"brier": "Brier", "brier_choice": "Brier", "crps": "CRPS", "weighted_interval_score": "WIS"}
 NAMES = {
     "brier": "Brier",
     "brier_choice": "Brier over the options",

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from outlook.answers.due import Due
 from outlook.errors import Refused
+from outlook.show.describe.due import why
 from outlook.show.describe.phrasing import safe
-from outlook.show.terminal.due import told
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
@@ -43,8 +43,8 @@ def _event(item: Due, at: datetime, now: datetime) -> "Event":
     event.add("uid", f"{item.reason}-{item.by.encode().hex()}-{forecast.case}-{forecast.id}@outlook")
     event.add("dtstamp", now)
     event.add("summary", f"{TITLES[item.reason]}: {safe(forecast.heading)}")
-    why = "" if item.reason == "closes" else f"\n{told(item, at)}"
-    event.add("description", f"{forecast.full_id}\n{safe(forecast.question or forecast.heading)}{why}")
+    reason = "" if item.reason == "closes" else f"\n{safe(why(item, at))}"
+    event.add("description", f"{forecast.full_id}\n{safe(forecast.question or forecast.heading)}{reason}")
     if item.reason == "closes" and forecast.closes_at is not None:
         event.add("dtstart", forecast.closes_at)
         event.add_component(_reminder(forecast.full_id))

@@ -1,5 +1,6 @@
 """Small pieces of text: what people typed made harmless, probabilities, scores, spans of time, sparklines."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from math import isinf
@@ -11,6 +12,8 @@ NOTHING = "–"
 BARS = "▁▂▃▄▅▆▇█"
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 DAY = 86_400
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_ITEM = re.compile(r"\s*(?:[-*•·]|\d{1,3}[.)])\s")
 
 
 def safe(text: object) -> str:
@@ -33,6 +36,25 @@ def is_hidden(character: str) -> bool:
 def safe_lines(text: object) -> list[str]:
     """The lines of a longer text, each made harmless; tabs become blanks."""
     return [safe(line.replace("\t", "    ")) for line in str(text).splitlines()] or [""]
+
+
+def paragraphs(text: str) -> list[list[str]]:
+    r"""A longer text as paragraphs of lines: blank lines part them, what opens like an item of a list keeps its line.
+
+    >>> paragraphs("One\ntext.\n- an item\n\nAnother.")
+    [['One text.', '- an item'], ['Another.']]
+    """
+    return [_lines(block) for block in _BLANK_LINE.split(text.strip()) if block.strip()]
+
+
+def _lines(block: str) -> list[str]:
+    lines: list[str] = []
+    for line in safe_lines(block):
+        if lines and not _ITEM.match(line):
+            lines[-1] += f" {line.strip()}"
+        else:
+            lines.append(line.strip())
+    return lines
 
 
 def first_sentence(text: object) -> str:

@@ -5,12 +5,15 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-from outlook.show.html.markup import Child, Html, joined, tag
+from outlook.show.markup import Child, Html, joined, tag
 
 
-def document(title: str, *body: Child) -> str:
-    """A whole HTML document. The style and the script are ours alone, and the policy names them by their hash."""
-    style, script = ours("style.css"), ours("script.js")
+def document(title: str, pictures: str, *body: Child) -> str:
+    """A whole HTML document. The style and the script are ours alone, and the policy names them by their hash.
+
+    `pictures` is the style of the pictures on it.
+    """
+    style, script = joined(Html(pictures), ours("style.css")), ours("script.js")
     head = tag(
         "head",
         tag("meta", charset="utf-8"),

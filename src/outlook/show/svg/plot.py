@@ -1,178 +1,203 @@
-"""One forecast over time as SVG: the same panels, lines and marks as in the terminal."""
+"""One forecast over time, in two sizes: on a paper of its own with its heading and legend, and small within a page."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from outlook.show.describe.axis import days, times, values
-from outlook.show.describe.phrasing import cut, day, plural, safe
-from outlook.show.svg import shapes as svg
-from outlook.show.terminal.plot import across, counted, edges, ending, height, last_band, last_values, standing, upright
+from outlook.show.describe.axis import times
+from outlook.show.describe.chart import (
+    HALVES,
+    NOTHING_DRAWN,
+    QUARTERS,
+    across,
+    edges,
+    ending,
+    height,
+    legend,
+    levels,
+    lines,
+    standing,
+)
+from outlook.show.describe.phrasing import cut, day, safe
+from outlook.show.svg import shapes
+from outlook.show.svg.shapes import COLORS, DASHES, DOTTED, MARKS, RING, TICK, Drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from outlook.answers.chart import Line, Panel, Picture
+    from outlook.answers.chart import Panel, Picture, Stroke
+    from outlook.show.describe.chart import Key
+    from outlook.show.markup import Html
 
-WIDTH = 780
-RIGHT = 24
-TOP = 96
-TALL, LOW = 260, 96
-BETWEEN = 36
-AXIS = 58
-ROW = 20
 LETTER = 6.6
-LONGEST, SMALL = 92, 112
-MOST_TICKS = 6
-LABELS_TALL, LABELS_LOW = 5, 3
-DASHES = ("", "10 4", "5 3", "12 3 3 3", "3 3")
-DOTTED = "2 3"
-QUARTERS = ((0.0, "0%"), (0.25, "25%"), (0.5, "50%"), (0.75, "75%"), (1.0, "100%"))
+LONGEST, SMALL_PRINT = 92, 112
+ROW = 20
+TITLE_ABOVE = 16
 
 
-def plot_svg(picture: Picture, name: str = "plot") -> str:
-    """A whole SVG document, to be kept as a file or set into a page; `name` begins its ids.
+class Size(NamedTuple):
+    """How large a picture is: the paper, its margins, one panel and several, and how much is written on it."""
 
-    Time runs to the right over the window, to the resolution once there is one; probabilities stand on a fixed scale
+    width: int
+    left: int
+    right: int
+    top: int
+    tall: int
+    low: int
+    between: int
+    most_dates: int
+    most_levels: int
+    longest: int
+    labelled: bool
+
+
+LARGE = Size(780, 24, 24, 96, 260, 96, 36, 6, 5, LONGEST, labelled=True)
+SMALL = Size(440, 8, 14, 8, 130, 56, 30, 4, 3, 56, labelled=False)
+
+
+def plot_document(picture: Picture, name: str = "plot") -> str:
+    """A whole SVG document; `name` begins its ids.
+
+    Time runs to the right over the window, to the resolution once there is one; probabilities lie on a fixed scale
     from 0 to 100 %, quantities and days on one that holds all that is drawn.
     """
     forecast = picture.situation.forecast
-    frame = _Frame(picture)
     head = [
-        svg.text(24, 26, cut(safe(forecast.heading), LONGEST), "title"),
-        svg.text(24, 44, cut(f"{forecast.full_id} · {standing(picture)}", SMALL), "soft"),
-        svg.text(24, 60, cut(f"drawn: {safe(picture.drawn)}", SMALL), "soft"),
+        shapes.text(24, 26, cut(safe(forecast.heading), LONGEST), "title"),
+        shapes.text(24, 44, cut(f"{forecast.full_id} · {safe(standing(picture))}", SMALL_PRINT), "soft"),
+        shapes.text(24, 60, cut(f"drawn: {safe(picture.drawn)}", SMALL_PRINT), "soft"),
     ]
     if picture.is_empty:
-        said = "Nothing was stated or implied by then."
-        return svg.document(name, (WIDTH, TOP + ROW), forecast.heading, said, [*head, svg.text(24, TOP, said)])
-    body = [*head]
-    for at, panel in enumerate(picture.panels):
-        body += frame.panel(panel, TOP + at * (frame.tall + BETWEEN))
-    rows = _legend(picture)
-    body += [*frame.time_axis(), *_legend_lines(rows, frame.bottom + AXIS + ROW)]
-    size = (WIDTH, frame.bottom + AXIS + ROW * (len(rows) + 1))
-    return svg.document(name, size, forecast.heading, f"{standing(picture)}. {_told(picture)}", body)
+        empty = shapes.text(24, LARGE.top, NOTHING_DRAWN)
+        return shapes.document(name, (LARGE.width, LARGE.top + ROW), forecast.heading, NOTHING_DRAWN, [*head, empty])
+    drawn, keys = draw(picture, LARGE), legend(picture)
+    told = f"{standing(picture)}. {'. '.join(key.words for key in keys)}."
+    body = [*head, *drawn.shapes, *_legend(keys, drawn.height + ROW)]
+    return shapes.document(name, (LARGE.width, drawn.height + ROW * (len(keys) + 1)), forecast.heading, told, body)
+
+
+def draw(picture: Picture, size: Size) -> Drawn:
+    """The panels over one time axis."""
+    frame = _Frame(picture, size)
+    found = [shape for number, panel in enumerate(picture.panels) for shape in frame.panel(panel, number)]
+    return Drawn([*found, *frame.time_axis()], size.width, frame.bottom + 38 + ROW * size.labelled)
 
 
 class _Frame:
     """Where the panels of one picture lie, and their drawing."""
 
-    def __init__(self, picture: Picture) -> None:
-        self.picture = picture
-        several = len(picture.panels) > 1
-        self.tall = LOW if several else TALL
-        self.labels = [_labels(panel, several=several) for panel in picture.panels]
-        self.left = 24 + LETTER * max((len(text) for found in self.labels for _, text in found), default=0) + 10
-        self.bottom = TOP + len(picture.panels) * (self.tall + BETWEEN) - BETWEEN
+    def __init__(self, picture: Picture, size: Size) -> None:
+        self.picture, self.size = picture, size
+        self.several = len(picture.panels) > 1
+        self.tall = size.low if self.several else size.tall
+        self.top = size.top + TITLE_ABOVE * (self.several and not size.labelled)
+        self.most = 3 if self.several else size.most_levels
+        self.shares = HALVES if self.most < len(QUARTERS) else QUARTERS
+        widest = max(
+            (len(text) for panel in picture.panels for _, text in levels(panel, self.most, self.shares)), default=0
+        )
+        self.left = size.left + LETTER * widest + 10
+        self.right = size.width - size.right
+        self.bottom = self.top + len(picture.panels) * (self.tall + size.between) - size.between
 
     def x(self, at: datetime) -> float:
-        """Where a moment lies across the picture, in pixels from its left edge."""
-        return self.left + (WIDTH - RIGHT - self.left) * across(self.picture, at)
+        """Where a moment lies across the picture."""
+        return self.left + (self.right - self.left) * across(self.picture, at)
 
-    def panel(self, panel: Panel, top: float) -> Iterator[str]:
+    def panel(self, panel: Panel, number: int) -> Iterator[Html]:
         """One panel with its grid, its bands, its lines and its marks."""
+        top = self.top + number * (self.tall + self.size.between)
 
         def y(value: float) -> float:
             return top + self.tall * (1.0 - height(panel, value))
 
-        for value, label in _labels(panel, several=len(self.picture.panels) > 1):
-            yield svg.line((self.left, y(value)), (WIDTH - RIGHT, y(value)), "grid")
-            yield svg.text(self.left - 8, y(value) + 4, label, "soft", "end")
-        yield svg.text(self.left, top - 8, cut(safe(panel.title), LONGEST))
+        named = [(y(value), label) for value, label in levels(panel, self.most, self.shares)]
+        yield shapes.path([((self.left, at), (self.right, at)) for at, _ in named], "grid")
+        yield from (shapes.text(self.left - 8, at + 4, label, "soft", "end") for at, label in named)
+        if self.several or self.size.labelled:
+            yield shapes.text(self.left, top - 8, cut(safe(panel.title), self.size.longest))
         for band in panel.bands:
             corner = (self.x(band.starts_at), y(band.high))
             size = (max(self.x(band.ends_at) - corner[0], 1.0), max(y(band.low) - corner[1], 1.0))
-            yield svg.box(corner, size, "band", "central interval")
-        for at in edges(self.picture):
-            yield svg.line((self.x(at), top), (self.x(at), top + self.tall), "edge", "2 3")
-        for line, css, dash in _styled(panel):
-            places = [
-                [(self.x(stroke.starts_at), y(stroke.value)), (self.x(stroke.ends_at), y(stroke.value))]
-                for stroke in line.strokes
-            ]
-            yield svg.path(_joined(places), f"line {css}", dash)
-        stated = [(line, css) for line, css, _ in _styled(panel) if line.role == "stated"]
-        for number, (line, css) in enumerate(stated):
-            for stroke in line.strokes:
-                label = f"{line.name}, {day(stroke.starts_at)}"
-                yield svg.symbol(svg.MARKS[number], (self.x(stroke.starts_at), y(stroke.value)), f"mark {css}", label)
+            yield shapes.box(corner, size, "band", "central interval" if self.size.labelled else "")
+        ends = [((self.x(at), top), (self.x(at), top + self.tall)) for at in edges(self.picture)]
+        yield shapes.path(ends, "edge", DOTTED)
+        for line, pen in lines(panel):
+            places = [[(self.x(one), y(stroke.value)) for one in _span(stroke)] for stroke in line.strokes]
+            yield shapes.path(_steps(places), f"line {_color(pen)}", _dash(pen))
+        for line, pen in lines(panel):
+            if line.role == "stated":
+                stated = [
+                    ((self.x(one.starts_at), y(one.value)), f"{line.name}, {day(one.starts_at)}")
+                    for one in line.strokes
+                ]
+                yield from self._symbols(MARKS[pen], stated, f"mark {COLORS[pen]}")
         if panel.truth is not None and self.picture.resolved_at is not None:
             place = (self.x(self.picture.resolved_at), y(panel.truth))
-            yield svg.symbol(svg.RING, place, "truth", f"what happened:{ending(self.picture)}")
+            yield from self._symbols(RING, [(place, f"what happened:{ending(self.picture)}")], "truth")
 
-    def time_axis(self) -> Iterator[str]:
+    def _symbols(self, shape: str, named: Sequence[tuple[shapes.Place, str]], css: str) -> Iterator[Html]:
+        """Marks, each with what a reader sees who points at it; a small picture leaves that to its legend."""
+        if self.size.labelled:
+            yield from (shapes.symbol(shape, [place], css, label) for place, label in named)
+        elif named:
+            yield shapes.symbol(shape, list(dict.fromkeys(place for place, _ in named)), css)
+
+    def time_axis(self) -> Iterator[Html]:
         """The axis under the last panel, the evidence on it, and the dates."""
         picture, floor = self.picture, self.bottom + 8
-        yield svg.line((self.left, floor), (WIDTH - RIGHT, floor), "edge")
-        for entry in picture.evidence:
-            label = f"{day(entry.known_at)} {entry.grade or ''}: {entry.summary}"
-            yield svg.symbol(svg.TICK, (self.x(entry.known_at), floor + 2), "tick", label)
-        for at, text in times(picture.starts_at, picture.ends_at, MOST_TICKS):
-            yield svg.line((self.x(at), floor), (self.x(at), floor + 6), "edge")
-            close = self.x(at) > WIDTH - RIGHT - LETTER * len(text) / 2
-            yield svg.text(self.x(at), floor + 28, text, "soft", "end" if close else "middle")
+        yield shapes.line((self.left, floor), (self.right, floor), "edge")
+        named = [
+            ((self.x(entry.known_at), floor + 2), f"{day(entry.known_at)} {entry.grade or ''}: {entry.summary}")
+            for entry in picture.evidence
+        ]
+        yield from self._symbols(TICK, named, "tick")
+        for at, text in times(picture.starts_at, picture.ends_at, self.size.most_dates):
+            yield shapes.line((self.x(at), floor), (self.x(at), floor + 6), "edge")
+            close = self.x(at) > self.right - LETTER * len(text) / 2
+            yield shapes.text(self.x(at), floor + 28, text, "soft", "end" if close else "middle")
 
 
-def _labels(panel: Panel, *, several: bool) -> list[tuple[float, str]]:
-    if panel.unit == "probability":
-        return [(value, text) for value, text in QUARTERS if not several or value in (0.0, 0.5, 1.0)]
-    most = LABELS_LOW if several else LABELS_TALL
-    return days(panel.low, panel.high, most) if panel.unit == "day" else values(panel.low, panel.high, most)
+def _span(stroke: Stroke) -> tuple[datetime, datetime]:
+    return stroke.starts_at, stroke.ends_at
 
 
-def _joined(places: list[list[tuple[float, float]]]) -> list[list[tuple[float, float]]]:
-    """Pieces that touch in time, joined to one line of steps."""
-    joined: list[list[tuple[float, float]]] = []
-    for piece in places:
-        if joined and joined[-1][-1][0] == piece[0][0]:
-            joined[-1] += piece
+def _steps(places: list[list[shapes.Place]]) -> list[list[shapes.Place]]:
+    """Pieces that touch in time, joined to one line of steps; what does not change is one stretch."""
+    steps: list[list[shapes.Place]] = []
+    for start, end in places:
+        if not steps or steps[-1][-1][0] != start[0]:
+            steps.append([start, end])
+        elif steps[-1][-1][1] == start[1]:
+            steps[-1][-1] = end
         else:
-            joined.append(list(piece))
-    return joined
+            steps[-1] += [start, end]
+    return steps
 
 
-def _styled(panel: Panel) -> list[tuple[Line, str, str]]:
-    """The lines with their colour and dashes, the implied one first so that the stated lie over it."""
-    implied = [(line, "implied", DOTTED) for line in panel.lines if line.role == "implied"]
-    stated = [line for line in panel.lines if line.role == "stated"]
-    return [*implied, *zip(stated, svg.COLORS, DASHES, strict=False)]
+def _color(number: int) -> str:
+    return COLORS[number] if number >= 0 else "implied"
 
 
-def _legend(picture: Picture) -> list[tuple[str, str, str, str]]:
-    """The rows of the legend: colour, dashes, mark and words."""
-    first, found = picture.panels[0], []
-    for number, (line, css, dash) in enumerate(sorted(_styled(first), key=lambda one: one[0].role == "implied")):
-        is_implied = line.role == "implied"
-        whose = "implied by the evidence" if is_implied else f"stated by {line.name}"
-        shape = "" if is_implied else svg.MARKS[number]
-        found.append((f"line {css}", dash, shape, f"{whose}: {last_values(picture, line)}"))
-    if first.bands:
-        found.append(("band", "", "", f"the central interval: {last_band(picture)}"))
-    if first.truth is not None:
-        found.append(("truth", "", svg.RING, f"what happened:{ending(picture)}"))
-    if ends := upright(picture):
-        found.append(("line edge", "2 3", "", ends))
-    if picture.evidence:
-        found.append(("tick", "", svg.TICK, plural(len(picture.evidence), "report")))
-    return [*found, *(("", "", "", words) for words in counted(picture) if words.startswith("not drawn"))]
+def _dash(number: int) -> str:
+    return DASHES[number] if number >= 0 else DOTTED
 
 
-def _legend_lines(rows: list[tuple[str, str, str, str]], top: float) -> Iterator[str]:
-    for at, (css, dash, shape, words) in enumerate(rows):
+def _legend(keys: Sequence[Key], top: float) -> Iterator[Html]:
+    """A row for each key: its line, box or mark, and the words."""
+    for at, key in enumerate(keys):
         y = top + at * ROW
-        color = css.removeprefix("line ")
-        if css.startswith("line "):
-            yield svg.line((24, y - 4), (56, y - 4), css, dash)
-        if css == "band":
-            yield svg.box((24, y - 11), (32, 14), css)
-        if shape:
-            yield svg.symbol(
-                shape, (40, y - 4 - 4 * (css == "tick")), f"mark {color}" if css.startswith("line ") else css
-            )
-        yield svg.text(66, y, cut(safe(words), SMALL))
-
-
-def _told(picture: Picture) -> str:
-    return ". ".join(words for _, _, _, words in _legend(picture)) + "."
+        if key.role in ("stated", "implied"):
+            yield shapes.line((24, y - 4), (56, y - 4), f"line {_color(key.number)}", _dash(key.number))
+        if key.role == "stated":
+            yield shapes.symbol(MARKS[key.number], [(40, y - 4)], f"mark {_color(key.number)}")
+        if key.role == "band":
+            yield shapes.box((24, y - 11), (32, 14), "band")
+        if key.role == "truth":
+            yield shapes.symbol(RING, [(40, y - 4)], "truth")
+        if key.role == "ends":
+            yield shapes.line((24, y - 4), (56, y - 4), "edge", DOTTED)
+        if key.role == "reports":
+            yield shapes.symbol(TICK, [(40, y - 8)], "tick")
+        yield shapes.text(66, y, cut(safe(key.words), SMALL_PRINT))

@@ -1,120 +1,129 @@
-"""SVG as text: a few shapes, everything escaped, nothing fetched, readable on light and dark.
+"""A few shapes, and the documents that hold them: nothing fetched, readable on light and dark.
 
-Every function gives one element as text. Colours are names of classes, which the document's own style sets twice,
-for light and for dark; it asks for nothing from outside, so that a picture can stand in any page.
+Colours are names of classes, which `style.css` sets twice, for light and for dark. Contrast on their paper is 4.5 or
+more for text and 3 or more for lines, in both.
 """
 
 from __future__ import annotations
 
-from html import escape
-from typing import TYPE_CHECKING
+from importlib.resources import files
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
-from outlook.show.describe.phrasing import safe
+from outlook.show.markup import Html, joined, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-# Contrast on their paper is 4.5 or more for text and 3 or more for lines, in both.
-STYLE = """
-.outlook-picture{--ink:#1b1f24;--soft:#57606a;--grid:#d0d7de;--paper:#ffffff;--implied:#57606a;--truth:#b3123c;
---one:#0a5bb5;--two:#a3400b;--three:#0b6e4f;--four:#7a3aa8;--five:#8a5a00}
-@media (prefers-color-scheme:dark){
-.outlook-picture{--ink:#e6edf3;--soft:#9aa4af;--grid:#333b45;--paper:#0d1117;--implied:#9aa4af;--truth:#ff7b93;
---one:#6cb0ff;--two:#ff9c66;--three:#4fc796;--four:#c99bf0;--five:#e0b34d}}
-.outlook-picture text{font:12px system-ui,sans-serif;fill:var(--ink)}
-.outlook-picture text.soft{fill:var(--soft)}
-.outlook-picture text.title{font-weight:600;font-size:14px}
-.outlook-picture .paper{fill:var(--paper)}
-.outlook-picture .grid{stroke:var(--grid);stroke-width:1;fill:none}
-.outlook-picture .edge{stroke:var(--soft);stroke-width:1;fill:none}
-.outlook-picture .line{fill:none;stroke-width:2;stroke-linejoin:round}
-.outlook-picture .one{stroke:var(--one)}
-.outlook-picture .two{stroke:var(--two)}
-.outlook-picture .three{stroke:var(--three)}
-.outlook-picture .four{stroke:var(--four)}
-.outlook-picture .five{stroke:var(--five)}
-.outlook-picture .implied{stroke:var(--implied)}
-.outlook-picture .truth{stroke:var(--truth);stroke-width:2;fill:none}
-.outlook-picture .mark{stroke-width:1.5;fill:var(--paper)}
-.outlook-picture .tick{fill:var(--soft);stroke:none}
-.outlook-picture .band{fill:var(--one);fill-opacity:.14;stroke:none}
-.outlook-picture .bar{fill:var(--soft);fill-opacity:.45;stroke:none}
-"""
 COLORS = ("one", "two", "three", "four", "five")
-# Circle, square, diamond, triangle and cross: lines are told apart by their marks, not by colour alone.
+DASHES = ("", "10 4", "5 3", "12 3 3 3", "3 3")
+DOTTED = "2 3"
+# Circle, square, diamond, triangle and cross, each from its centre: lines are told apart by their marks too.
 MARKS = (
-    "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0Z",
-    "M-4 -4L4 -4L4 4L-4 4Z",
-    "M0 -5L5 0L0 5L-5 0Z",
-    "M0 -5L5 4L-5 4Z",
-    "M-5 -2L-2 -2L-2 -5L2 -5L2 -2L5 -2L5 2L2 2L2 5L-2 5L-2 2L-5 2Z",
+    "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z",
+    "m-4-4h8v8h-8z",
+    "m0-5l5 5-5 5-5-5z",
+    "m0-5l5 9h-10z",
+    "m-5-2h3v-3h4v3h3v4h-3v3h-4v-3h-3z",
 )
-RING = "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0M-1 0a1 1 0 1 0 2 0a1 1 0 1 0 -2 0"
-TICK = "M0 0L4 8L-4 8Z"
+RING = "m-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0m4 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0"
+TICK = "l4 8h-8z"
 
 Place = tuple[float, float]
 
 
-def document(name: str, size: tuple[float, float], title: str, description: str, body: Iterable[str]) -> str:
-    """A whole picture; `name` makes its ids its own where several stand on one page."""
-    width, height = (number(value) for value in size)
-    own = plain(name)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="outlook-picture" role="img" '
-        f'aria-labelledby="{own}-title {own}-description" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" style="max-width:100%;height:auto">\n'
-        f'<title id="{own}-title">{plain(title)}</title>\n'
-        f'<desc id="{own}-description">{plain(description)}</desc>\n'
-        f"<style>{STYLE}</style>\n"
-        f'<rect class="paper" width="{width}" height="{height}"/>\n' + "\n".join(body) + "\n</svg>\n"
+class Drawn(NamedTuple):
+    """Shapes on a paper of some width and height."""
+
+    shapes: list[Html]
+    width: float
+    height: float
+
+
+def document(name: str, size: Place, title: str, description: str, body: Iterable[Html]) -> str:
+    """A whole picture, to be kept as a file or set into a page; `name` begins its ids."""
+    wide, high = (number(value) for value in size)
+    parts = [
+        tag("title", title, id=f"{name}-title"),
+        tag("desc", description, id=f"{name}-description"),
+        tag("style", Html(style())),
+        tag("rect", class_="paper", width=wide, height=high),
+        *body,
+    ]
+    drawn = tag(
+        "svg",
+        *(joined(part, Html("\n")) for part in parts),
+        xmlns="http://www.w3.org/2000/svg",
+        class_="outlook-picture",
+        role="img",
+        aria_labelledby=f"{name}-title {name}-description",
+        viewBox=f"0 0 {wide} {high}",
+        width=wide,
+        height=high,
     )
+    return f"{drawn}\n"
 
 
-def plain(content: object) -> str:
-    """Text that can be nothing but text, in an element or an attribute.
+def inline(drawn: Drawn, title: str) -> Html:
+    """A picture within a page, which has the style."""
+    box = f"0 0 {number(drawn.width)} {number(drawn.height)}"
+    return tag("svg", tag("title", title), *drawn.shapes, class_="outlook-picture", role="img", viewBox=box)
 
-    >>> plain('<b title="x">')
-    '&lt;b title=&quot;x&quot;&gt;'
-    """
-    return escape(safe(content))
+
+def style() -> str:
+    """What all pictures look like."""
+    return files("outlook.show.svg").joinpath("style.css").read_text(encoding="utf-8")
 
 
 def number(value: float) -> str:
-    """A coordinate with at most two decimals.
+    """A coordinate with at most one decimal, in the fewest characters.
 
-    >>> number(12.0), number(0.126)
-    ('12', '0.13')
+    >>> number(12.0), number(0.16), number(-0.04)
+    ('12', '.2', '0')
     """
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 
 
-def text(x: float, y: float, content: object, css: str = "", anchor: str = "start") -> str:
-    """A line of text that begins, ends or is centred (`middle`) at a place."""
-    placed = f'x="{number(x)}" y="{number(y)}"'
-    return f'<text {placed} class="{css}" text-anchor="{anchor}">{plain(content)}</text>'
+def text(x: float, y: float, content: str, css: str = "", anchor: str = "") -> Html:
+    """A line of text that begins at a place; with an anchor it is centred there (`middle`), or ends (`end`)."""
+    return tag("text", content, x=number(x), y=number(y), class_=css or None, text_anchor=anchor or None)
 
 
-def line(start: Place, end: Place, css: str, dash: str = "") -> str:
+def line(start: Place, end: Place, css: str, dash: str = "") -> Html:
     """A straight line."""
     return path([(start, end)], css, dash)
 
 
-def path(pieces: Iterable[Sequence[Place]], css: str, dash: str = "") -> str:
-    """A line through places, in one or more pieces; nothing where there are none."""
-    drawn = "".join("M" + "L".join(f"{number(x)} {number(y)}" for x, y in piece) for piece in pieces if piece)
-    dashes = f' stroke-dasharray="{dash}"' if dash else ""
-    return f'<path d="{drawn}" class="{css}"{dashes}/>' if drawn else ""
+def path(pieces: Iterable[Sequence[Place]], css: str, dash: str = "") -> Html:
+    """A line through places, in one or more pieces."""
+    return tag("path", d="".join(map(_drawn, pieces)), class_=css, stroke_dasharray=dash or None)
 
 
-def box(corner: Place, size: Place, css: str, label: str = "") -> str:
+def _drawn(piece: Sequence[Place]) -> str:
+    """A piece from its first place on; in tenths and relative to the place before, which keeps long courses short."""
+    tenths = [(round(10 * x), round(10 * y)) for x, y in piece]
+    parts = [f"M{number(x / 10)} {number(y / 10)}" for x, y in tenths[:1]]
+    for (x, y), (next_x, next_y) in pairwise(tenths):
+        right, down = number((next_x - x) / 10), number((next_y - y) / 10)
+        if right != "0" or down != "0":
+            parts.append(f"h{right}" if down == "0" else f"v{down}" if right == "0" else f"l{right} {down}")
+    return "".join(parts)
+
+
+def box(corner: Place, size: Place, css: str, label: str = "") -> Html:
     """A rectangle from its upper left corner; with a label, what a reader sees who points at it."""
     (x, y), (wide, high) = corner, size
-    shape = f'<rect x="{number(x)}" y="{number(y)}" width="{number(wide)}" height="{number(high)}" class="{css}"'
-    return f"{shape}><title>{plain(label)}</title></rect>" if label else f"{shape}/>"
+    title = tag("title", label) if label else None
+    return tag("rect", title, x=number(x), y=number(y), width=number(wide), height=number(high), class_=css)
 
 
-def symbol(shape: str, place: Place, css: str, label: str = "") -> str:
-    """A shape of MARKS, RING or TICK at a place; with a label, what a reader sees who points at it."""
-    title = f"<title>{plain(label)}</title>" if label else ""
-    x, y = place
-    return f'<path transform="translate({number(x)} {number(y)})" d="{shape}" class="{css}">{title}</path>'
+def symbol(shape: str, places: Sequence[Place], css: str, label: str = "") -> Html:
+    """A shape of MARKS, RING or TICK at each place; with a label, what a reader sees who points at it."""
+    title = tag("title", label) if label else None
+    return tag("path", title, d="".join(f"M{number(x)} {number(y)}{shape}" for x, y in places), class_=css)
+
+
+def turned(x: float, y: float, content: str, css: str) -> Html:
+    """A line of text that is read from below, centred at a place."""
+    return tag("g", text(x, y, content, css, "middle"), transform=f"rotate(-90 {number(x)} {number(y)})")

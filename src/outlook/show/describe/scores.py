@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from outlook.answers.score import Scored
+from outlook.model.forecast import Forecast
 from outlook.scoring.scorecard import Marks, Row, Total
-from outlook.show.describe.phrasing import NOTHING, plural, quantity, safe, score
-from outlook.show.terminal.screen import NARROW, Cell, Column, Screen
+from outlook.show.describe.blocks import Cell, Column, Table, Text, to_page
+from outlook.show.describe.phrasing import NOTHING, plural, quantity, score
 
 TITLES = {
     "binary": "Yes/no questions",
@@ -29,51 +30,64 @@ def scale(row: Row) -> str:
     return f"{name}, {row.measure.lowest:g}–{row.measure.highest:g}, lower is better; time-weighted"
 
 
-def row_table(screen: Screen, rows: Sequence[Scored], *, short: bool) -> tuple[list[Column], list[list[Cell]]]:
-    """One line a row; where there is no room for everything, what was asked for takes the place of the log score."""
+def row_table(rows: Sequence[Scored], *, title: str, caption: str, short: bool) -> Table:
+    """One line a row; `short` leaves the case out of the ids, and the forecaster where there is one alone."""
     first = rows[0]
     is_in_unit = first.row.measure.is_in_unit
-    headings = {one.row.measure.heading for one in rows}
-    several = len({one.row.by for one in rows}) > 1
-    narrow = screen.columns is not None and screen.columns < NARROW
-    asked = [*(["LEAD"] if first.lead else []), *(["DAILY"] if first.daily else [])]
-    with_implied = any("implied" in one.references for one in rows) and not (narrow and (asked or several or not short))
-    columns = [
-        Column("FORECAST", flexible=True),
-        *([Column("BY", limit=14)] if several or not screen.is_terminal else []),
-        Column("OUTCOME", limit=12),
-        Column(headings.pop() if len(headings) == 1 else "SCORE", right=True),
-        Column("FIRST", right=True),
-        Column("LAST", right=True),
-        *(Column(name, right=True) for name in asked),
-        *([Column("IMPLIED", right=True)] if with_implied else []),
-        *([Column("UNIT", limit=8), Column("INSIDE")] if is_in_unit else []),
-        *([] if is_in_unit or (narrow and asked) else [Column("LOG", right=True)]),
-        Column("COVER", right=True),
-        Column("SKILL", right=True),
-    ]
-    shown = {column.name for column in columns}
-    return columns, [[cell for name, cell in _cells(one, short=short).items() if name in shown] for one in rows]
+    alone = short and len({one.row.by for one in rows}) == 1
+    names = {one.row.measure.heading for one in rows}
+    name = names.pop() if len(names) == 1 else "Score"
+    found = (
+        (True, Column("Forecast", "name")),
+        (not alone, Column("By", limit=14, rank=0 if short else 7)),
+        (True, Column("Outcome", "name", 2)),
+        (True, Column(name, "number", about="Time-weighted; lower is better")),
+        (True, Column("First", "number", 6, about=f"{name} of the first estimate")),
+        (True, Column("Last", "number", 4, about=f"{name} of the last estimate")),
+        (first.lead is not None, Column("Lead", "number", 1)),
+        (first.daily is not None, Column("Daily", "number", 1)),
+        (_has_implied(rows), Column("Implied", "number", 8, about=f"{name} of what the evidence implied")),
+        (is_in_unit, Column("Unit", "name", 1)),
+        (is_in_unit, Column("Inside", "name", 5, about="The central intervals that held the outcome")),
+        (not is_in_unit, Column("Log", "number", 9, about="Log score in nats, 0 and up; lower is better")),
+        (True, Column("Cover", "number", 7, about="The share of the window in which an estimate stood")),
+        (True, Column("Skill", "number", 3, about="1 less the score over that of the prior: above 0 is better")),
+    )
+    columns = tuple(column for wanted, column in found if wanted)
+    cells = (_cells(one, short=short) for one in rows)
+    table = [[row[column.name] for column in columns] for row in cells]
+    return Table(columns, table, caption, title, "pipe the scorecard, or name a case", sortable=True)
 
 
-def _cells(one: Scored, *, short: bool) -> dict[str, Cell]:
+def _has_implied(rows: Sequence[Scored]) -> bool:
+    return any("implied" in one.references for one in rows)
+
+
+def _cells(one: Scored, *, short: bool) -> dict[str, Cell | Text]:
     row = one.row
+    implied = one.references.get("implied")
     return {
-        "FORECAST": Cell(row.forecast.id if short else row.forecast.full_id, "cyan"),
-        "BY": Cell(safe(row.by)),
-        "OUTCOME": Cell(quantity(row.outcome)),
-        **dict.fromkeys(("BRIER", "CRPS", "WIS", "SCORE"), Cell(score(row.time_weighted), "bold")),
-        "FIRST": Cell(score(row.first)),
-        "LAST": Cell(score(row.last)),
-        "LEAD": Cell(score(one.lead.score if one.lead else None)),
-        "DAILY": Cell(score(one.daily.score if one.daily else None)),
-        "IMPLIED": Cell(score(one.references.get("implied"))),
-        "UNIT": Cell(safe(row.measure.unit or NOTHING)),
-        "INSIDE": Cell(_inside(row)),
-        "LOG": Cell(score(row.log_score)),
-        "COVER": Cell(f"{row.coverage:.0%}"),
-        "SKILL": Cell(signed(row.skill)),
+        "Forecast": named(row.forecast, short=short),
+        "By": row.by,
+        "Outcome": quantity(row.outcome),
+        **dict.fromkeys(("Brier", "CRPS", "WIS", "Score"), Cell(score(row.time_weighted), row.time_weighted, "strong")),
+        "First": Cell(score(row.first), row.first),
+        "Last": Cell(score(row.last), row.last),
+        "Lead": score(one.lead.score if one.lead else None),
+        "Daily": score(one.daily.score if one.daily else None),
+        "Implied": Cell(score(implied), implied),
+        "Unit": row.measure.unit or NOTHING,
+        "Inside": _inside(row),
+        "Log": Cell(score(row.log_score), row.log_score),
+        "Cover": Cell(f"{row.coverage:.0%}", row.coverage),
+        "Skill": Cell(signed(row.skill), row.skill),
     }
+
+
+def named(forecast: Forecast, *, short: bool) -> Cell:
+    """A forecast by its id, without its case where it is `short`."""
+    name = forecast.id if short else forecast.full_id
+    return Cell(to_page(name, forecast.full_id), name, "name")
 
 
 def signed(value: float | None) -> str:
@@ -94,7 +108,7 @@ def total_line(total: Total) -> str:
     """The means of a kind, each with its unit and which way is better."""
     if total.measure is None:
         return f"n = {total.n}; they differ in unit or measure, or have no unit, so there is no mean"
-    unit = f" {safe(total.measure.unit)}" if total.measure.is_in_unit else ""
+    unit = f" {total.measure.unit}" if total.measure.is_in_unit else ""
     parts = [f"mean {score(total.mean)}{unit} (first {score(total.first)}, last {score(total.last)}; n = {total.n})"]
     if total.log_score is not None:
         logs = f"log score {score(total.log_score)} nats (0 and up, lower is better)"
@@ -121,12 +135,12 @@ def marked(marks: Marks, *, with_late: bool = False) -> list[str]:
 def score_lines(row: Row) -> list[str]:
     """One row in words, for the page of a forecast."""
     highest = f"–{row.measure.highest:g}" if row.measure.highest is not None else " and up"
-    unit = f" {safe(row.measure.unit or '')}".rstrip() if row.measure.is_in_unit else ""
+    unit = f" {row.measure.unit or ''}".rstrip() if row.measure.is_in_unit else ""
     scale = f"{row.measure.lowest:g}{highest}, lower is better"
     window = f"covering {row.coverage:.0%} of the window"
     course = f"first {score(row.first)}, last {score(row.last)}"
     mean = f"{row.measure.full_name} {score(row.time_weighted)}{unit} time-weighted"
-    lines = [f"{safe(row.by)}: {mean} ({course}; {scale}), {window}"]
+    lines = [f"{row.by}: {mean} ({course}; {scale}), {window}"]
     if row.log_score is not None:
         lines.append(f"log score {score(row.log_score)} nats (0 and up, lower is better)")
     if row.extra:

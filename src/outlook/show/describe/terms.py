@@ -1,11 +1,8 @@
-"""How to read the page: each number with its unit, its range and which way is better."""
-
-from outlook.show.html.markup import Html, tag
+"""What the numbers of a page are: each with its unit, its range and which way is better."""
 
 TERMS = (
     ("Stated", "the newest estimate that a forecaster stands by; a probability from 0 to 100%"),
     ("Implied", "what the prior, the graded reports and the passing of time imply by the stated rules; 0 to 100%"),
-    ("Naive", "the same if every report counted in full: no grade, no damping, no time; 0 to 100%"),
     ("Prior", "what was believed at the opening, before any report"),
     ("Bits", "how much it tells about the outcome whether a sign is seen, at the prior; 0 says nothing, more is more"),
     ("Grade", "A reliable to E unreliable, F unknown source; 1 confirmed to 5 improbable, 6 unknown report"),
@@ -15,9 +12,3 @@ TERMS = (
     ("Covered", "the share of the time to the close or the resolution in which an estimate stood; 0 to 100%"),
     ("Skill", "1 less the score over that of the prior; at most 1, above 0 is better than the prior"),
 )
-
-
-def legend() -> Html:
-    """The terms of the page."""
-    terms = [tag("div", tag("dt", name), tag("dd", meaning)) for name, meaning in TERMS]
-    return tag("section", tag("h2", "How to read this page"), tag("dl", *terms, class_="legend"), id="reading")

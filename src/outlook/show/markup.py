@@ -1,16 +1,15 @@
-"""HTML that cannot be broken out of: text is escaped because it is text, and only what was built here is markup.
+"""HTML and SVG that cannot be broken out of: text is escaped because it is text, and only what is built is markup.
 
 `Html` is the type of finished markup. Every other text that is given as a child or an attribute is escaped, so that
 forgetting to escape shows as visible tags, never as running ones. Names of elements and attributes come from two fixed
 lists, without `style` and `on…`; a link leads within the page, or to http or https.
 """
 
-import re
 from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlsplit
 
-from outlook.show.describe.phrasing import safe, safe_lines
+from outlook.show.describe.phrasing import paragraphs, safe
 
 
 class Html(str):
@@ -22,105 +21,20 @@ class Html(str):
 Child = str | Html | None
 Attribute = str | int | float | bool | None
 
-ELEMENTS = frozenset(
-    {
-        "a",
-        "abbr",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "caption",
-        "circle",
-        "code",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "head",
-        "header",
-        "html",
-        "input",
-        "label",
-        "li",
-        "main",
-        "mark",
-        "meta",
-        "nav",
-        "ol",
-        "option",
-        "output",
-        "p",
-        "path",
-        "rect",
-        "script",
-        "section",
-        "select",
-        "small",
-        "span",
-        "strong",
-        "style",
-        "summary",
-        "svg",
-        "table",
-        "tbody",
-        "td",
-        "text",
-        "th",
-        "thead",
-        "time",
-        "title",
-        "tr",
-        "ul",
-    }
+_HTML = (
+    "a article aside blockquote body br caption code dd details div dl dt em figcaption figure footer h1 h2 h3 h4 h5 "
+    "h6 head header html input label li main mark meta nav ol option output p script section select small span strong "
+    "style summary table tbody td th thead time tr ul"
 )
+_SVG = "circle desc g path rect svg text title"
+ELEMENTS = frozenset(f"{_HTML} {_SVG}".split())
 VOID = frozenset({"br", "input", "meta"})
-ATTRIBUTES = frozenset(
-    {
-        "aria-label",
-        "charset",
-        "class",
-        "content",
-        "cx",
-        "cy",
-        "d",
-        "data-key",
-        "data-sort",
-        "data-state",
-        "datetime",
-        "height",
-        "hidden",
-        "href",
-        "http-equiv",
-        "id",
-        "lang",
-        "name",
-        "r",
-        "rel",
-        "role",
-        "scope",
-        "title",
-        "type",
-        "value",
-        "viewBox",
-        "width",
-        "x",
-        "y",
-    }
+_OF_HTML = (
+    "aria-label charset class content data-key data-sort data-state datetime hidden href http-equiv id lang name rel "
+    "role scope title type value"
 )
-# Inside a paragraph, a line that opens like an item of a list keeps its line.
-_ITEM = re.compile(r"\s*(?:[-*•·]|\d{1,3}[.)])\s")
+_OF_SVG = "aria-labelledby cx cy d height r stroke-dasharray text-anchor transform viewBox width x xmlns y"
+ATTRIBUTES = frozenset(f"{_OF_HTML} {_OF_SVG}".split())
 NOTHING = Html("")
 
 
@@ -133,13 +47,13 @@ def tag(name: str, /, *children: Child, **attributes: Attribute) -> Html:
     """An element. A trailing underscore of an attribute's name is dropped, others become hyphens.
 
     Raises:
-        ValueError: the element, an attribute or a link is none that the report may hold.
+        ValueError: the element, an attribute or a link is none that we may use.
 
     >>> tag("p", "1 < 2", class_="note")
     '<p class="note">1 &lt; 2</p>'
     """
     if name not in ELEMENTS:
-        raise ValueError(f"{name!a} is not an element of the report")
+        raise ValueError(f"{name!a} is not an element of ours")
     opening = f"<{name}{''.join(_attribute(key, value) for key, value in attributes.items())}>"
     return Html(opening) if name in VOID else Html(f"{opening}{joined(*children)}</{name}>")
 
@@ -157,7 +71,7 @@ def parted(children: Sequence[Child], mark: str) -> list[Child]:
 def _attribute(key: str, value: Attribute) -> str:
     name = key.removesuffix("_").replace("_", "-")
     if name not in ATTRIBUTES:
-        raise ValueError(f"{name!a} is not an attribute of the report")
+        raise ValueError(f"{name!a} is not an attribute of ours")
     if value is None or value is False:
         return ""
     if name == "href" and not (str(value).startswith("#") or is_web(str(value))):
@@ -188,16 +102,6 @@ def link(shown: Child, url: str) -> Html:
     return joined(tag("a", shown, href=url, rel="noopener noreferrer"), host)
 
 
-def prose(value: str, class_: str | None = None) -> Html:
-    """A longer text as paragraphs: blank lines part them, lines that open like items of a list keep their line."""
-    blocks = re.split(r"\n[^\S\n]*\n", value.strip())
-    return joined(*(tag("p", _lines(block), class_=class_) for block in blocks if block.strip()))
-
-
-def _lines(block: str) -> Html:
-    parts: list[Child] = []
-    for line in safe_lines(block):
-        if parts:
-            parts.append(tag("br") if _ITEM.match(line) else Html(" "))
-        parts.append(line.strip())
-    return joined(*parts)
+def prose(value: str) -> Html:
+    """A longer text as paragraphs; what opens like an item of a list keeps its line."""
+    return joined(*(tag("p", *parted(lines, tag("br"))) for lines in paragraphs(value)))

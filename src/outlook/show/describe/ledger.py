@@ -1,42 +1,42 @@
 """Ledger entries: the history of a book, and what a command has just written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from outlook.model.entries import Entry, Estimate, Evidence, Repair, Resolution, Retraction, Seal, to_json
 from outlook.model.values import QUANTILE
-from outlook.show.describe.phrasing import day, moment, percent, quantity, safe
-from outlook.show.terminal.screen import ROWS_SHOWN, Cell, Column, Screen
+from outlook.show.describe.blocks import Block, Cell, Column, Line, Table
+from outlook.show.describe.phrasing import day, moment, percent, quantity
 
 SHOWN = 400
 
 
-def show_history(screen: Screen, items: Sequence[tuple[str, Entry]], taken_back: frozenset[str]) -> None:
-    """Entries, newest last; a terminal shows the newest and the beginning of their text, a pipe gets all of both."""
-    columns = [
-        Column("ENTRY"),
-        Column("KNOWN"),
-        Column("KIND"),
-        Column("FORECAST", limit=28),
-        Column("BY", limit=14),
-        Column("WHAT", flexible=True),
-    ]
-    limit = SHOWN if screen.is_terminal or screen.color else None
-    shown = items[-ROWS_SHOWN:] if screen.is_terminal else items
-    rows = []
-    for _, entry in shown:
-        gone = entry.id in taken_back
-        style = "dim" if gone else ""
-        what = ("(taken back) " if gone else "") + told(entry, limit)
-        forecasts = about(entry, whole=not screen.is_terminal)
-        texts = (f"{entry.known_at:%Y-%m-%d}", entry.kind, forecasts, safe(entry.by), what)
-        rows.append([Cell(entry.id, "cyan"), *(Cell(text, style) for text in texts)])
-    if not rows:
-        screen.line("the ledger is empty")
+def history(
+    items: Sequence[tuple[str, Entry]], taken_back: frozenset[str], newest: int | None = None
+) -> Iterator[Block]:
+    """Entries, newest last: all of them whole, or the newest with the beginning of their text."""
+    if not items:
+        yield Line("the ledger is empty")
         return
+    shown = items if newest is None else items[-newest:]
     if len(items) > len(shown):
-        screen.line(f"… {len(items) - len(shown)} older: pipe the history to see them all", "dim")
-    screen.table(columns, rows)
+        yield Line(f"… {len(items) - len(shown)} older: pipe the history to see them all", "soft")
+    columns = (
+        Column("Entry", "name"),
+        Column("Known", "name", 1),
+        Column("Kind", "name", 2),
+        Column("Forecast", "name", 3),
+        Column("By", rank=4, limit=14),
+        Column("What"),
+    )
+    rows = [_row(entry, whole=newest is None, gone=entry.id in taken_back) for _, entry in shown]
+    yield Table(columns, rows, "The ledger, newest last")
+
+
+def _row(entry: Entry, *, whole: bool, gone: bool) -> list[Cell]:
+    what = ("(taken back) " if gone else "") + told(entry, None if whole else SHOWN)
+    texts = (f"{entry.known_at:%Y-%m-%d}", entry.kind, about(entry, whole=whole), entry.by, what)
+    return [Cell(entry.id, tone="name"), *(Cell(text, tone="soft" if gone else "") for text in texts)]
 
 
 def about(entry: Entry, *, whole: bool) -> str:
@@ -51,9 +51,9 @@ def told(entry: Entry, limit: int | None = SHOWN) -> str:
     """What an entry says, up to so many characters of its text."""
     if isinstance(entry, Evidence):
         grade = f"{entry.grade} " if entry.grade else ""
-        return f"{grade}{safe(entry.summary)[:limit]}"
+        return f"{grade}{entry.summary[:limit]}"
     reason = getattr(entry, "why", None)
-    why = f": {safe(reason)[:limit]}" if reason else ""
+    why = f": {reason[:limit]}" if reason else ""
     if isinstance(entry, Estimate):
         return f"{stated(entry.stated)}{why}"
     if isinstance(entry, Resolution):
@@ -68,7 +68,7 @@ def stated(value: Any) -> str:
     if value is None:
         return "withdrawn"
     if isinstance(value, dict):
-        return ", ".join(f"{safe(name)} {_number(name, share)}" for name, share in value.items())
+        return ", ".join(f"{name} {_number(name, share)}" for name, share in value.items())
     if isinstance(value, list):
         return ", ".join(f"{_number('', share)} by {quantity(point)}" for point, share in value)
     return _number("", value)
@@ -81,18 +81,13 @@ def _number(name: str, value: float | str) -> str:
     return percent(value)
 
 
-def show_written(screen: Screen, cases: Sequence[str], entries: Sequence[Entry], lines: Sequence[str]) -> None:
+def written(cases: Sequence[str], entries: Sequence[Entry], lines: Sequence[str]) -> Iterator[Block]:
     """What was written, entry by entry, and what it changed."""
     for case, entry in zip(cases, entries, strict=True):
-        screen.line(
-            f"{entry.id}  {entry.kind} · {case} · known {moment(entry.known_at)} · by {safe(entry.by)}",
-            "bold",
-        )
-        screen.line(told(entry), indent=2)
-        for text in _details(entry):
-            screen.line(text, "dim", indent=2)
-    for line in lines:
-        screen.line(line, indent=2)
+        yield Line(f"{entry.id}  {entry.kind} · {case} · known {moment(entry.known_at)} · by {entry.by}", "strong")
+        yield Line(told(entry), indent=2)
+        yield from (Line(text, "soft", indent=2) for text in _details(entry))
+    yield from (Line(line, indent=2) for line in lines)
 
 
 def _details(entry: Entry) -> list[str]:
@@ -102,7 +97,7 @@ def _details(entry: Entry) -> list[str]:
         return []
     fields = to_json(entry)
     parts = [
-        f"{name.replace('_', ' ')} {safe(fields[name])}"
+        f"{name.replace('_', ' ')} {fields[name]}"
         for name in ("source", "url", "origin", "likelihood_ratio", "revises")
         if name in fields
     ]

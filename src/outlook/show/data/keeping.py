@@ -1,0 +1,40 @@
+"""What `verify` prints with `--json`."""
+
+from typing import TYPE_CHECKING, Any
+
+from outlook import moments
+from outlook.show.data import payload
+
+if TYPE_CHECKING:
+    from outlook.checks.keeping import Kept
+    from outlook.checks.sealed import SealedCase
+
+
+def kept_fields(case: "Kept") -> dict[str, Any]:
+    """One case for `--json`."""
+    return {
+        "case": case.case,
+        "entries": case.entries,
+        "seals": case.seals,
+        "findings": [payload.problem(item) for item in case.findings],
+        "settled": [payload.problem(item) for item in case.settled],
+        "repairs": payload.entries(case.repairs),
+    }
+
+
+def sealed_fields(case: "SealedCase") -> dict[str, Any]:
+    """One sealed case for `--json`."""
+    return {
+        "case": case.case,
+        "seal": case.seal,
+        "sealed_at": moments.iso(case.sealed_at),
+        "entries": case.entries,
+        "unchanged": case.is_unchanged,
+        "lines_whole": case.is_whole,
+        "files_changed": list(case.changed),
+        "files_gone": list(case.gone),
+        "files_new": list(case.new),
+        "since": dict(case.since),
+        "second_versions": list(case.second_versions),
+        "earlier": list(case.earlier),
+    }

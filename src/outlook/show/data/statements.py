@@ -1,0 +1,29 @@
+"""What `outlook extract` prints with `--json`."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from outlook.extract import Found
+from outlook.model.place import Place, place_at
+
+
+def statement(item: Found, places: Sequence[Place] = ()) -> dict[str, Any]:
+    """One statement of `extract --json`; `text == document[start:end]`."""
+    place = place_at(places, item.start)
+    return {
+        "start": item.start,
+        "end": item.end,
+        "text": item.text,
+        "class": item.classes[0],
+        "classes": list(item.classes),
+        "hedge": item.hedge,
+        "band": list(item.band) if item.band else None,
+        "condition": item.condition,
+        "horizon": item.horizon,
+        "attributed_to": item.attributed_to,
+        "scheduled": item.scheduled,
+        "confidence": item.confidence,
+        "page": place.page,
+        "heading": place.heading,
+        "reasons": list(item.reasons),
+    }

@@ -1,0 +1,234 @@
+"""What a page is made of. Texts stand here as people wrote them: each medium makes them harmless as it prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from outlook.answers.chart import Picture
+    from outlook.scoring.calibration import Bin
+
+# `page` leads to the page of a forecast, `web` out of the page, `time` is a moment that programs can read. A `gloss` is
+# said where there is room for it, and `terse` stands in its place where there is none.
+Role = Literal["strong", "soft", "code", "mark", "time", "page", "web", "gloss", "terse"]
+# A `warning` and what is `bad` open with a sign where nothing else sets them apart.
+Tone = Literal["", "strong", "soft", "lead", "name", "warning", "warned", "bad", "error", "alarm"]
+# A number is never cut and never parted; a name is never cut; prose goes on in the next line; a text may be cut.
+Kind = Literal["number", "name", "prose", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a line with a role of its own; `target` is where it leads, or the moment it names."""
+
+    text: str
+    role: Role
+    target: str = ""
+
+
+Text: TypeAlias = str | Piece | tuple[str | Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: 1 is the page's own, 2 and 3 part it."""
+
+    text: Text
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph of ours."""
+
+    text: Text
+    tone: Tone = ""
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A longer text that somebody wrote."""
+
+    text: str
+    indent: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An empty line, where a medium parts blocks by lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name with its value, and what is to be said of the value."""
+
+    name: str
+    value: Text
+    note: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names with their values."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One of a list: what it goes by, what it says, and the details."""
+
+    head: tuple[Text, ...]
+    text: Text
+    detail: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of short texts."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's own words, and what is to be known of them."""
+
+    text: Text
+    about: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; where there is no room, the one of the highest `rank` is left out first, one of 0 never.
+
+    `limit` is how many characters a text may take at most. `about` says what the name means. A name that somebody else
+    gave is shown as it is (`verbatim`). Where cells have room for two lines, a column `below` another goes under it.
+    """
+
+    name: str
+    kind: Kind = "text"
+    rank: int = 0
+    limit: int | None = None
+    about: str = ""
+    below: bool = False
+    verbatim: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A probability over time, as a cell: what was stated one after the other, and what is implied now."""
+
+    trend: tuple[float, ...]
+    stated: float | None
+    implied: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with the value that it is sorted by; None comes last."""
+
+    text: Text | Course
+    key: float | str | None = None
+    tone: Tone = ""
+    detail: str = ""
+
+
+Row: TypeAlias = Sequence[Cell | Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under headings, with a title of their own or without. `states` mark the rows, for who filters them.
+
+    `more` is how to see all rows, where only the first are shown.
+    """
+
+    columns: tuple[Column, ...]
+    rows: Sequence[Row]
+    caption: str
+    title: str = ""
+    more: str = ""
+    sortable: bool = False
+    states: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One forecast over time."""
+
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """What was stated and what share of it happened, as a picture with its numbers beside it."""
+
+    bins: tuple[Bin, ...]
+    numbers: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two blocks beside each other, where there is room."""
+
+    left: Block
+    right: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Blocks that only some readers want, behind one line."""
+
+    summary: str
+    blocks: tuple[Block, ...]
+
+
+Block: TypeAlias = (
+    Heading | Line | Prose | Gap | Facts | Items | Bullets | Quote | Table | Chart | Reliability | Beside | Folded
+)
+
+
+def strong(text: object) -> Piece:
+    """What the eye is to find first."""
+    return Piece(str(text), "strong")
+
+
+def to_page(text: str, full_id: str) -> Piece:
+    """A text that leads to the page of a forecast."""
+    return Piece(text, "page", full_id)
+
+
+def moment_of(text: str, at: datetime) -> Piece:
+    """A day or a time as text, for which programs find the moment."""
+    return Piece(text, "time", f"{at:%Y-%m-%dT%H:%MZ}")
+
+
+def pieces(text: Text) -> tuple[str | Piece, ...]:
+    """The parts of a text."""
+    return text if isinstance(text, tuple) else (text,)
+
+
+def joined(texts: Sequence[Text], mark: str) -> Text:
+    """Texts with a mark between them; empty ones are left out."""
+    return tuple(_parted([text for text in texts if text], mark))
+
+
+def _parted(texts: Sequence[Text], mark: str) -> Iterator[str | Piece]:
+    for number, text in enumerate(texts):
+        if number:
+            yield mark
+        yield from pieces(text)

@@ -1,0 +1,317 @@
+"""Everything about one forecast, as a page to read before a meeting."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from outlook.answers.chart import Picture
+from outlook.answers.page import Page
+from outlook.model.belief import Chance
+from outlook.model.case import Statement
+from outlook.model.entries import Estimate, Evidence
+from outlook.model.forecast import Forecast, Given
+from outlook.model.kinds import BinaryForecast, ChoiceForecast
+from outlook.model.values import DOCUMENT_PREFIX
+from outlook.scoring.scorecard import NotScored
+from outlook.show.describe.beliefs import full, scale_of
+from outlook.show.describe.blocks import (
+    Beside,
+    Block,
+    Bullets,
+    Chart,
+    Column,
+    Fact,
+    Facts,
+    Folded,
+    Gap,
+    Heading,
+    Item,
+    Items,
+    Line,
+    Piece,
+    Prose,
+    Quote,
+    Table,
+    Text,
+    joined,
+    moment_of,
+    strong,
+)
+from outlook.show.describe.indicators import indicators
+from outlook.show.describe.language import meaning
+from outlook.show.describe.phrasing import NOTHING, band, day, moment, percent, quantity, whole
+from outlook.show.describe.scores import score_lines
+from outlook.show.describe.weighing import apart, nothing_implied
+
+IN_NO_LEDGER = "in words"  # where others have the id of their entry, and as wide
+Named = Callable[[str], Text]
+
+
+def forecast_page(page: Page) -> Iterator[Block]:
+    """The page with its heading."""
+    forecast = page.situation.forecast
+    yield Heading(f"{forecast.full_id} · {standing(page)}", 1)
+    yield Line(forecast.question or forecast.heading)
+    yield Gap()
+    yield from forecast_body(page)
+
+
+def forecast_body(
+    page: Page, named: Named = str, chart: Picture | None = None, weighing: Iterable[Block] = ()
+) -> Iterator[Block]:
+    """The page under its heading.
+
+    `named` makes another forecast's id a text, `chart` and `weighing` are shown where they are given.
+    """
+    forecast = page.situation.forecast
+    facts = Facts(tuple(_facts(page, named)))
+    yield Beside(facts, Chart(chart)) if chart and not chart.is_empty else facts
+    yield from _options(page)
+    yield from _criteria(forecast)
+    yield from _background(forecast)
+    yield from _statements(page)
+    yield from indicators(page)
+    yield from _evidence(page)
+    yield from _estimates(page)
+    if steps := tuple(weighing):
+        yield Folded("How the implied probability comes about", steps)
+    yield from _ending(page)
+
+
+def standing(page: Page) -> str:
+    """The kind, the state with the outcome, and the moment."""
+    situation = page.situation
+    ending = f": {outcome(situation.forecast, situation.outcome)}" if situation.state == "resolved" else ""
+    if situation.state == "disputed":
+        both = [one for one in (situation.history.resolution, *situation.history.conflicting) if one]
+        ending = f": {' or '.join(f'{one.outcome} ({one.id})' for one in both)}"
+    return f"{situation.forecast.kind} · {situation.state}{ending} · as of {moment(page.at)}"
+
+
+def outcome(forecast: Forecast, text: object) -> str:
+    """An outcome as text, a number as the other numbers of the page."""
+    try:
+        return quantity(float(str(text))) if forecast.kind == "numeric" else str(text)
+    except ValueError:
+        return str(text)
+
+
+# ── facts ──
+
+
+def _facts(page: Page, named: Named) -> Iterator[Fact]:
+    forecast, words = page.situation.forecast, scale_of(page.case)
+    newest = page.situation.history.newest(page.by)
+    if newest is None:
+        yield Fact("Stated", "nothing yet")
+    else:
+        by = (f"by {newest.by}, ", moment_of(day(newest.known_at), newest.known_at))
+        yield Fact("Stated", full(newest.believed(forecast), words), by)
+    yield _implied(page)
+    yield from _second_values(page, named)
+    yield _prior(page)
+    if forecast.opens_at and forecast.closes_at:
+        opens, closes = (moment_of(moment(at), at) for at in (forecast.opens_at, forecast.closes_at))
+        yield Fact("Window", (opens, " to ", closes))
+    if forecast.missing:
+        yield Fact("Draft", f"missing: {', '.join(forecast.missing)}")
+    if forecast.given:
+        yield from _arms(forecast, forecast.given, page, named)
+    yield from _ties(page, named)
+
+
+def _implied(page: Page) -> Fact:
+    forecast, implied = page.situation.forecast, page.weighed.implied
+    if implied is None:
+        return Fact("Implied", f"nothing: {nothing_implied(forecast, page.weighed)}")
+    closes_at = forecast.closes_at
+    note = "closed, last implied" if closes_at is not None and page.at >= closes_at else ""
+    return Fact(
+        "Implied",
+        full(implied, scale_of(page.case)),
+        "when it resolved" if page.situation.history.resolution else note,
+    )
+
+
+def _second_values(page: Page, named: Named) -> Iterator[Fact]:
+    """What the scenario set implies beside the direct value, and what several forecasters say together."""
+    words = scale_of(page.case)
+    if page.through is not None:
+        note = joined((named(page.through.scenario_set), apart(page.through, page.weighed)), ", ")
+        yield Fact("Scenarios", full(Chance(page.through.implied), words), joined(("through ", note), ""))
+    if page.pooled and len(page.pooled.stated) > 1:
+        pools = (
+            ("median", page.pooled.median),
+            ("geometric odds", page.pooled.geometric),
+            ("extremised", page.pooled.extremised),
+        )
+        told = " · ".join(f"{name} {whole(belief)}" for name, belief in pools)
+        yield Fact("Pooled", told, f"(of {len(page.pooled.stated)} forecasters)")
+
+
+def _prior(page: Page) -> Fact:
+    forecast = page.situation.forecast
+    if forecast.prior is None:
+        return Fact("Prior", "none")
+    between = ""
+    if isinstance(forecast, BinaryForecast) and forecast.prior_range:
+        low, high = forecast.prior_range
+        between = f"(between {percent(low)} and {percent(high)})"
+    return Fact("Prior", full(forecast.prior, scale_of(page.case)), between)
+
+
+def _arms(forecast: Forecast, given: Given, page: Page, named: Named) -> Iterator[Fact]:
+    """Both arms of a condition stay in view: what holds if it is met, and what holds if it is not."""
+    told = (named(given.forecast), f" = {given.outcome}")
+    yield Fact("Given", joined(told, ""), f"(now: {page.condition_state})")
+    if isinstance(forecast, BinaryForecast) and forecast.prior_otherwise is not None:
+        yield Fact("Otherwise", f"{percent(forecast.prior_otherwise)}, where that does not come true")
+
+
+def _ties(page: Page, named: Named) -> Iterator[Fact]:
+    forecast = page.situation.forecast
+    if page.hanging:
+        yield Fact("Condition of", joined([named(name) for name in page.hanging], ", "))
+    if isinstance(forecast, ChoiceForecast) and not any(option.narrative for option in forecast.options):
+        yield Fact("Options", (" < " if forecast.ordered else ", ").join(forecast.names))
+    if forecast.sources:
+        yield Fact("Decided by", ", ".join(forecast.sources))
+    if forecast.tags:
+        yield Fact("Tags", ", ".join(forecast.tags))
+
+
+# ── the question ──
+
+
+def _options(page: Page) -> Iterator[Block]:
+    """What can happen, and how likely each option is, at first and now."""
+    forecast, newest = page.situation.forecast, page.situation.history.newest(page.by)
+    if not isinstance(forecast, ChoiceForecast):
+        return
+    stated = newest.believed(forecast) if newest else None
+    beliefs = (forecast.prior, stated, page.weighed.implied)
+    columns = (
+        Column("Option", "name"),
+        *(Column(name, "number") for name in ("Prior", "Stated", "Implied")),
+        Column("What it is", "prose", 1),
+    )
+    rows = []
+    for option in forecast.options:
+        shares = [None if belief is None else belief.number(option.name) for belief in beliefs]
+        numbers = [percent(share) if isinstance(share, float) else NOTHING for share in shares]
+        told = joined((option.title or "", option.narrative or ""), ": ")
+        rows.append([option.name, *numbers, told])
+    are_told = any(option.title or option.narrative for option in forecast.options)
+    shown = columns if are_told else columns[:-1]
+    title = "Scenarios" if any(option.narrative for option in forecast.options) else "Options"
+    yield Table(shown, [row[: len(shown)] for row in rows], "how likely each is", title)
+
+
+def _criteria(forecast: Forecast) -> Iterator[Block]:
+    if not forecast.criteria and not forecast.fine_print:
+        return
+    yield Heading("Criteria")
+    if forecast.criteria:
+        yield Prose(forecast.criteria)
+    if forecast.fine_print:
+        yield Bullets(forecast.fine_print)
+
+
+def _background(forecast: Forecast) -> Iterator[Block]:
+    for title, text in (("Base rate", forecast.base_rate), ("Note", forecast.note)):
+        if text:
+            yield Heading(title)
+            yield Prose(text)
+
+
+def _statements(page: Page) -> Iterator[Block]:
+    if page.case is None:
+        return
+    named = (page.case.statement(name) for name in page.situation.forecast.statements)
+    found = [statement for statement in named if statement is not None]
+    if found:
+        yield Heading("Statement" if len(found) == 1 else "Statements")
+    for statement in found:
+        yield Quote(marked(statement), _about(page, statement))
+
+
+def _about(page: Page, statement: Statement) -> Text:
+    """The hedge with what the scale says it means, the condition, and who said it."""
+    hedge: Text = "no hedge word"
+    if statement.hedge:
+        hedge = ("hedge: ", strong(statement.hedge), f" ({meaning(statement.hedge, scale_of(page.case))})")
+    condition = f"condition: {statement.condition}" if statement.condition else "no condition"
+    said = f"said by {statement.attributed_to}" if statement.attributed_to else ""
+    return joined((hedge, condition, said), " · ")
+
+
+def marked(statement: Statement) -> Text:
+    """The quote with its hedge and its condition marked; where they overlap, the first of them."""
+    quote, parts = statement.quote, list[str | Piece]()
+    spans = sorted((quote.find(cue), len(cue)) for cue in (statement.hedge, statement.condition) if cue)
+    at = 0
+    for start, length in spans:
+        if start >= at:
+            parts += [quote[at:start], Piece(quote[start : start + length], "mark")]
+            at = start + length
+    return tuple(part for part in (*parts, quote[at:]) if part)
+
+
+# ── the ledger ──
+
+
+def _evidence(page: Page) -> Iterator[Block]:
+    """The reports, newest first, with source, grade and the indicators they bear on."""
+    found = page.situation.history.evidence
+    yield Heading(f"Evidence ({len(found)})")
+    if found:
+        yield Items(tuple(_report(item, page) for item in reversed(found)))
+
+
+def _report(item: Evidence, page: Page) -> Item:
+    late = " · known after the resolution" if item.id in page.after else ""
+    bears = ", ".join(f"{name} ({match})" for name, match in item.indicators.items())
+    ratio = f"likelihood ratio {item.likelihood_ratio:g}" if item.likelihood_ratio is not None else ""
+    source: Text = Piece(item.source or "source", "web", item.url) if item.url else item.source or ""
+    details = (bears, ratio, source, (item.note or ""))
+    head = (Piece(item.id, "code"), moment_of(day(item.known_at), item.known_at), strong(item.grade or ""))
+    return Item(head, item.summary + late, joined(details, " · "))
+
+
+def _estimates(page: Page) -> Iterator[Block]:
+    by = f" by {page.by}" if page.by else ""
+    yield Heading(f"Estimates{by} ({len(page.estimates)})")
+    if page.estimates:
+        yield Items(tuple(_estimate(item, page.situation.forecast) for item in reversed(page.estimates)))
+
+
+def _estimate(item: Estimate, forecast: Forecast) -> Item:
+    stated = "withdrawn" if item.stated is None else whole(item.believed(forecast))
+    older = "" if item.record_sha256 in (None, forecast.record_sha256) else " · under an older text of the question"
+    between = f" ({band(item.band)})" if item.band is not None else ""
+    name = IN_NO_LEDGER if item.by.startswith(DOCUMENT_PREFIX) else item.id
+    head = (Piece(name, "code"), moment_of(day(item.known_at), item.known_at))
+    return Item(head, (strong(stated), f"{between} by {item.by}{older}"), (item.why or ""))
+
+
+# ── the end ──
+
+
+def _ending(page: Page) -> Iterator[Block]:
+    """The outcome with its reason or why the condition can no longer be met, and every score or why there is none."""
+    found, condition = page.situation.history.resolution, page.situation.condition
+    if found is not None or condition:
+        yield Heading("Resolution")
+    if found is not None:
+        happened = f", happened {day(found.happened_on)}" if found.happened_on else ""
+        known = moment_of(moment(found.known_at), found.known_at)
+        text = (strong(quantity(found.outcome)), ", known ", known, f"{happened}, by {found.by}")
+        yield Items((Item((Piece(found.id, "code"),), text, (found.why or "")),))
+    if condition:
+        yield Line(condition, indent=2)
+    yield Heading("Scores")
+    scores = page.scores
+    lines = (
+        [f"no score: {scores.reason}"]
+        if isinstance(scores, NotScored)
+        else [line for row in scores for line in score_lines(row)]
+    )
+    yield from (Line(line, indent=2) for line in lines)

@@ -1,0 +1,167 @@
+"""Scores by group: rows by forecaster, case, tag or kind; words by how often they came true; reports by their bits."""
+
+from collections.abc import Iterator, Sequence
+
+from outlook.answers.score import Review
+from outlook.scoring.groups import Group
+from outlook.scoring.information import Bits, Sum
+from outlook.scoring.words import Spoken, Words
+from outlook.show.describe.blocks import Block, Cell, Column, Line, Table, Text
+from outlook.show.describe.phrasing import NOTHING, percent, plural, score
+from outlook.show.describe.scores import signed
+
+BEST, WORST = 4, 2
+NAMES = {"source": "Source", "grade": "Grade", "indicator": "Indicator"}
+WITHOUT = {"source": "no source", "grade": "ungraded", "indicator": "no indicator"}
+MORE = "pipe the groups"
+INFORMATION = "bits of information on what happened; above 0 helped, below 0 misled"
+
+
+def groups(review: Review) -> Iterator[Block]:
+    """The groups that were asked for, whichever they are of."""
+    key = review.ask.key or ""
+    if review.spoken:
+        yield from _spoken(key, review.spoken)
+    elif key in NAMES and review.sum:
+        yield _bits(review.bits, key, INFORMATION, f"By {key}")
+        yield Line(sum_told(review.sum))
+    elif key in NAMES:
+        yield Line("no bits: nothing selected is resolved and has a prior that evidence could move")
+    elif review.groups:
+        yield _rows(key, review.groups)
+        yield Line(
+            "SKILL is against the prior, IMPLIED what the evidence implied; – where there is none or units differ."
+        )
+
+
+def _rows(key: str, found: Sequence[Group]) -> Table:
+    columns = (
+        Column(key.capitalize(), "name"),
+        *([] if key == "kind" else [Column("Kind", "name", 3)]),
+        Column("N", "number", 2),
+        Column("Mean", "number"),
+        Column("First", "number", 7),
+        Column("Last", "number", 6),
+        Column("Log", "number", 8),
+        Column("Cover", "number", 5),
+        Column("Skill", "number", 1),
+        Column("Implied", "number", 4),
+    )
+    caption = "Brier 0–1, over options 0–2, CRPS in the unit; lower is better; time-weighted"
+    return Table(columns, [_group(group, key) for group in found], caption, f"By {key}", MORE)
+
+
+def _group(group: Group, key: str) -> list[Cell | Text]:
+    total = group.total
+    against = {one.reference: one for one in group.against}
+    prior, implied = against.get("prior"), against.get("implied")
+    cover = f"{total.coverage:.0%}" if total.coverage is not None else NOTHING
+    return [
+        Cell(group.name if group.name is not None else f"(no {key})", tone="name"),
+        *([] if key == "kind" else [total.kind]),
+        str(total.n),
+        Cell(score(total.mean), tone="strong"),
+        score(total.first),
+        score(total.last),
+        score(total.log_score),
+        cover,
+        signed(prior.skill if prior else None),
+        score(implied.mean if implied else None),
+    ]
+
+
+def _spoken(key: str, spoken: Spoken) -> Iterator[Block]:
+    if spoken.groups:
+        columns = (
+            Column(key.capitalize(), "name"),
+            Column("Happened", "number"),
+            Column("Rate", "number", 1),
+            Column("90% interval", "name", 2),
+            Column("Band", "name"),
+            Column("Fit", "name", 3),
+            Column("Brier", "number", 4),
+        )
+        caption = "how often what was said in these words happened"
+        yield Table(columns, [_words(words) for words in spoken.groups], caption, f"By {key}", MORE)
+        yield Line(
+            "BAND is what the words promise on a scale of estimative language; – where they promise no number. "
+            "BRIER is that of its midpoint, 0–1, lower is better."
+        )
+    else:
+        yield Line("no words to score: no resolved yes/no question comes from a statement with a hedge")
+    for reason, count in spoken.left_out.items():
+        yield Line(f"left out: {plural(count, 'question')}, {reason}")
+
+
+def _words(words: Words) -> list[Cell | Text]:
+    band = f"{words.band[0]:.0%} to {words.band[1]:.0%}" if words.band else NOTHING
+    fit: str = words.fit or "no band"
+    if words.fit and words.rate_of_banded is not None and words.banded < words.n:
+        fit += f" ({percent(words.rate_of_banded)} of {words.banded})"
+    return [
+        Cell(words.name, tone="name"),
+        f"{words.happened} of {words.n}",
+        Cell(percent(words.happened / words.n), tone="strong"),
+        f"{words.low:.0%} to {words.high:.0%}",
+        band,
+        fit,
+        NOTHING if words.brier is None else f"{words.brier:.3f}",
+    ]
+
+
+def sources(review: Review) -> Iterator[Block]:
+    """The sources that helped most and those that misled most."""
+    moved = [one for one in review.bits if one.bits or one.infinite]
+    if not review.sum or not moved:
+        return
+    few = best_and_worst(moved)
+    title = "Which sources helped" if few is moved else f"Which sources helped ({BEST} best, {WORST} worst)"
+    yield _bits(few, "source", INFORMATION, title)
+    yield Line(sum_told(review.sum))
+
+
+def best_and_worst(moved: Sequence[Bits]) -> Sequence[Bits]:
+    """The first few and the last few; all where that would leave out none."""
+    return moved if len(moved) <= BEST + WORST else [*moved[:BEST], *moved[-WORST:]]
+
+
+def _bits(found: Sequence[Bits], key: str, caption: str, title: str) -> Table:
+    columns = (
+        Column(NAMES[key], "prose"),
+        Column("Updates", "number", 2),
+        Column("Forecasts", "number", 3),
+        Column("Bits", "number"),
+        Column("90% interval", "name", 1),
+    )
+    return Table(columns, [_informed(one, key) for one in found], caption, title, MORE)
+
+
+def _informed(one: Bits, key: str) -> list[Cell | Text]:
+    between = f"{bit(one.low)} to {bit(one.high)}" if one.low is not None and one.high is not None else NOTHING
+    ruled_out = f" and {one.infinite} infinite" if one.infinite else ""
+    name = one.name if one.name is not None else f"({WITHOUT[key]})"
+    return [
+        Cell(name, tone="name"),
+        str(one.n),
+        str(one.forecasts),
+        Cell(f"{bit(one.bits)}{ruled_out}", tone="strong"),
+        between,
+    ]
+
+
+def bit(value: float) -> str:
+    """Bits with their sign; tiny ones keep a digit, and nothing is told by a bare 0."""
+    if value == 0:
+        return "0"
+    return f"{value:+.2f}" if abs(value) >= 0.005 else f"{value:+.0e}".replace("e-0", "e-")  # noqa: PLR2004 - half of the last decimal
+
+
+def sum_told(whole: Sum) -> str:
+    """What reports and the passing of time did to the surprise at what happened, in one sentence."""
+    without = f"; {whole.infinite} more have an infinite part" if whole.infinite else ""
+    counted = plural(whole.n - whole.infinite, "forecast")
+    return (
+        f"Surprise at what happened, in bits over {counted} (0 and up, lower is better): {whole.prior:.2f} under the "
+        f"priors, {signed(-whole.reports)} by reports, {signed(-whole.time)} by the passing of time, "
+        f"{whole.left:.2f} at the end{without}."
+    )

@@ -1,0 +1,118 @@
+"""Estimative words with their numbers beside them: scales, one word or number in each, and the hedges of documents."""
+
+from collections.abc import Iterator, Sequence
+
+from outlook.answers.report import CasePart, ForecastPart
+from outlook.model.case import Statement
+from outlook.show.describe.blocks import (
+    Block,
+    Cell,
+    Column,
+    Gap,
+    Heading,
+    Line,
+    Piece,
+    Row,
+    Table,
+    Text,
+    joined,
+    to_page,
+)
+from outlook.show.describe.phrasing import NOTHING, leading, percent
+from outlook.words import WITHOUT_A_NUMBER, Band, Scale, band_for, band_of, word_for
+
+
+def bounds(band: Band) -> str:
+    """A band in percent: `20% to under 45%`, the ends as they belong to it.
+
+    >>> bounds(Band("unlikely", 0.2, 0.45))
+    '20% to under 45%'
+    """
+    low = f"{band.low:.0%}" if band.takes_low else f"over {band.low:.0%}"
+    return f"{low} to {band.high:.0%}" if band.takes_high else f"{low} to under {band.high:.0%}"
+
+
+def meaning(hedge: str, scale: Scale) -> str:
+    """The band of a hedge in a scale, or that it has none."""
+    band = band_of(hedge, scale)
+    return f"{bounds(band)} in {scale.title}" if band else f"no number in {scale.title}"
+
+
+def scales(found: Sequence[Scale]) -> Iterator[Block]:
+    """Every word of every scale with its band, its aliases, and the source."""
+    for number, scale in enumerate(found):
+        if number:
+            yield Gap()
+        rows: list[Row] = [
+            [Cell(band.word, tone="name"), bounds(band), ", ".join(band.aliases)] for band in scale.bands
+        ]
+        columns = (Column("Word", "name"), Column("Probability", "name"), Column("Also", "prose"))
+        yield Heading(f"{scale.name} · {scale.title}", 1)
+        yield Table(columns, rows, f"the words of {scale.title} and their numbers")
+        yield Line(f"source: {scale.source}", "soft")
+        yield Line(f"note: {scale.note}", "soft")
+
+
+def word(text: str, found: Sequence[Scale]) -> Iterator[Block]:
+    """What a word stands for in each scale."""
+    yield Heading(text, 1)
+    bands = [(scale, band_of(text, scale)) for scale in found]
+    rows: list[Row] = [
+        [Cell(one.name, tone="name"), bounds(band) if band else "not in this scale"] for one, band in bands
+    ]
+    yield Table((Column("Scale", "name"), Column("Probability", "name")), rows, "what each scale gives it")
+
+
+def number(low: float, high: float, found: Sequence[Scale]) -> Iterator[Block]:
+    """The word for a probability in each scale; for a range, those for both of its ends."""
+    single = low == high
+    yield Heading(percent(low) if single else f"{percent(low)} to {percent(high)}", 1)
+    columns = (
+        Column("Scale", "name"),
+        *([] if single else [Column("End", "number")]),
+        Column("Word", "name"),
+        Column("Band", "name"),
+    )
+    rows: list[Row] = []
+    for one in found:
+        for value in (low,) if single else (low, high):
+            band = band_for(value, one)
+            end = [] if single else [percent(value)]
+            rows.append([Cell(one.name, tone="name"), *end, word_for(value, one), bounds(band) if band else NOTHING])
+    yield Table(columns, rows, "the word of each scale")
+
+
+def silence(word: str) -> str:
+    """Why a word such as `may` has no number, and what to do about it."""
+    return (
+        f"{word}: no scale gives it a number, because readers take it for anything from remote to likely. "
+        f"Ask its author for a probability, or state your own"
+    )
+
+
+def hedges(case: CasePart) -> Iterator[Block]:
+    """Every hedge of a case's documents beside the numbers that were drawn from it."""
+    documents = case.case.documents if case.case else ()
+    found = [one for document in documents for one in document.statements if one.hedge]
+    if not found:
+        return
+    columns = (
+        Column("Hedge", "name"),
+        Column("In the scale", "name"),
+        Column("Statement", "prose"),
+        Column("Forecasts drawn from it, as stated", "prose"),
+    )
+    rows = [[one.hedge or "", meaning(one.hedge or "", case.scale), one.quote, _drawn(case, one)] for one in found]
+    yield Table(columns, rows, "what the documents say, and the numbers stated for it", f"Hedges in {case.title}")
+    yield Line(f"No scale gives {', '.join(WITHOUT_A_NUMBER)} a number.", "soft")
+
+
+def _drawn(case: CasePart, statement: Statement) -> Text:
+    mine = [part for part in case.forecasts if statement.id in part.row.forecast.statements]
+    return joined([_number(part) for part in mine], "; ") or "none"
+
+
+def _number(part: ForecastPart) -> tuple[Piece | str, ...]:
+    forecast, stated = part.row.forecast, part.stated
+    number, of_what = leading(stated) if stated is not None else (NOTHING, "")
+    return (to_page(forecast.heading, forecast.full_id), f": {number} {of_what}".rstrip())

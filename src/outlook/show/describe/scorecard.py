@@ -1,0 +1,216 @@
+"""The page of `outlook score`: what was right, what that is worth, which reports helped, and what is not scored."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+
+from outlook.answers.score import Review, Scored, Together
+from outlook.model.case import Case
+from outlook.scoring.over_time import DailyTotal, LeadTotal, Running, UpdatesTotal
+from outlook.scoring.references import Against, Luck
+from outlook.scoring.scorecard import NotScored, Total
+from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Text
+from outlook.show.describe.groups import groups, sources
+from outlook.show.describe.phrasing import NOTHING, day, plural, score, sparkline
+from outlook.show.describe.scores import REFERENCE, TITLES, marked, named, row_table, scale, signed, total_line
+from outlook.show.describe.warnings import cautions
+from outlook.show.describe.warnings import named as named_cases
+
+WITHOUT_ROWS = ("hedge", "document", "source", "grade", "indicator")  # these need no estimate
+COMPARED = ("binary", "choice")
+TREND = 12
+CHANGED = 10
+UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
+
+
+def scorecard(review: Review, cases: Mapping[str, Case | None], *, short: bool = False) -> Iterator[Block]:
+    """Scores kind by kind, or the groups that were asked for; then everything without a score and why.
+
+    `short` leaves out what is the same in every row where all forecasts are of one case.
+    """
+    card = review.card
+    yield from cautions(named_cases(cases, (row.forecast.case for row in card.rows)))
+    forecasts = [*(row.forecast for row in card.rows), *(item.forecast for item in card.not_scored)]
+    short = short and len({forecast.case for forecast in forecasts}) == 1
+    yield from scores(review, short=short)
+    if card.not_scored:
+        yield not_scored(card.not_scored, short=short)
+
+
+def scores(review: Review, *, short: bool = False) -> Iterator[Block]:
+    """Kind by kind, since unlike scores have no common mean; then the sources, and what is to be said of dates."""
+    if not review.card.rows and review.ask.key not in WITHOUT_ROWS:
+        yield Line("no score: nothing selected is resolved and estimated yet")
+    if review.ask.key:
+        yield from groups(review)
+    else:
+        explained = False
+        for total in review.card.totals:
+            yield from _kind(review, total, short=short, explained=explained)
+            explained = explained or any(one.kind in COMPARED for one in review.standings[total.kind].against)
+        yield from sources(review)
+        if review.bits and review.sum:
+            yield Line(f"`outlook score --by source` lists all {len(review.bits)}; by grade and indicator work alike.")
+    yield from (Line(line) for line in marked(review.card.marks, with_late=review.card.with_late))
+
+
+def _kind(review: Review, total: Total, *, short: bool, explained: bool) -> Iterator[Block]:
+    alike = [one for one in review.scored if one.row.forecast.kind == total.kind]
+    people = {one.row.by for one in alike}
+    by = f" · by {people.pop()}" if len(people) == 1 else ""
+    standing = review.standings[total.kind]
+    yield row_table(alike, title=f"{TITLES[total.kind]}{by}", caption=scale(alike[0].row), short=short)
+    yield Line(total_line(total), "lead")
+    yield from (Line(line) for line in _lines(review, standing))
+    yield from _changes(alike, short=short)
+    yield from _against(standing.against, explained=explained)
+    reported = any(told.pieces and told.forecast.kind == total.kind for told in review.told)
+    if reported and (implied := next((one for one in standing.against if one.reference == "implied"), None)):
+        yield Line(listening(implied))
+    if total.kind == "binary" and review.luck:
+        yield from (Line(line) for line in luck_told(review.luck))
+
+
+def _lines(review: Review, standing: Together) -> list[str]:
+    return [
+        *([_lead(standing.lead, review.ask.lead)] if standing.lead and review.ask.lead is not None else []),
+        *([_daily(standing.daily)] if standing.daily else []),
+        *([_updates(standing.updates)] if standing.updates.moves else []),
+        *([_running(standing.running)] if len(standing.running) > 1 else []),
+    ]
+
+
+def _lead(total: LeadTotal, lead: timedelta) -> str:
+    left = "".join(f"; {count} {reason}" for reason, count in total.left_out.items())
+    return f"LEAD: what stood {_length(lead)} before the scheduled close: mean {score(total.mean)}, n = {total.n}{left}"
+
+
+def _length(lead: timedelta) -> str:
+    """A length of time in the largest unit that it is a whole number of."""
+    seconds = lead.total_seconds()
+    unit, size = next((one for one in UNITS if seconds and seconds % one[1] == 0), ("minute", 60))
+    return plural(round(seconds / size), unit)
+
+
+def _daily(total: DailyTotal) -> str:
+    days = f"{total.days:,} of {total.whole:,} days have one"
+    return f"DAILY: mean over days of each day's last estimate: mean {score(total.mean)}, n = {total.n}; {days}"
+
+
+def _updates(total: UpdatesTotal) -> str:
+    back = f", {plural(total.reversals, 'reversal')}" if total.reversals is not None else ""
+    worth = f"; together {_gain(total.gained)} a row" if total.gained is not None else ""
+    return (
+        f"{plural(total.moves, 'update')} on {plural(total.rows, 'row')}{back}: "
+        f"{total.helped} helped, {total.hurt} hurt{worth}"
+    )
+
+
+def _changes(rows: Sequence[Scored], *, short: bool) -> Iterator[Block]:
+    changed = [one for one in rows if one.updates.moves]
+    if not changed:
+        return
+    columns = (
+        Column("Forecast", "name"),
+        Column("By", rank=2, limit=14),
+        Column("Moves", "number", 3),
+        Column("Reversals", "number", 4),
+        Column("Gained", "number"),
+        Column("One by one", "prose", 1),
+    )
+    caption = "weighted by the time it stood; above 0 helped"
+    yield Table(
+        columns, [_change(one, short=short) for one in changed[:CHANGED]], caption, "What each update gained or lost"
+    )
+    if len(changed) > CHANGED:
+        yield Line(f"… {len(changed) - CHANGED} more: `outlook score --json` has every update", "soft")
+
+
+def _change(one: Scored, *, short: bool) -> list[Cell | Text]:
+    updates = one.updates
+    return [
+        named(one.row.forecast, short=short),
+        one.row.by,
+        str(len(updates.moves)),
+        NOTHING if updates.reversals is None else str(updates.reversals),
+        Cell(_gain(updates.gained), updates.gained, "strong"),
+        " ".join(_gain(move.gained) for move in updates.moves),
+    ]
+
+
+def _gain(value: float) -> str:
+    return f"+{score(value)}" if value > 0 else f"-{score(-value)}" if value < 0 else "0"
+
+
+def _running(points: Sequence[Running]) -> str:
+    first, last = points[0], points[-1]
+    steps = [points[place * (len(points) - 1) // (TREND - 1)].mean for place in range(TREND)]
+    trend = (
+        f"{sparkline(steps if len(points) > TREND else [one.mean for one in points], TREND)} " if last.mean <= 1 else ""
+    )
+    return (
+        f"mean by date of resolution: {trend}{score(first.mean)} after {first.n} ({day(first.at)}), "
+        f"{score(last.mean)} after {last.n} ({day(last.at)})"
+    )
+
+
+def _against(against: Sequence[Against], *, explained: bool) -> Iterator[Block]:
+    if not against or against[0].kind not in COMPARED:
+        return
+    columns = (
+        Column("Reference", "prose"),
+        Column("Scores", "number"),
+        Column("Stated", "number"),
+        Column("Skill", "number"),
+        *(Column(name, "number", 1) for name in ("Better", "Worse", "Of")),
+    )
+    rows = [_reference(one) for one in against]
+    yield Table(columns, rows, "over the same time", "Beside forecasts that anybody could have made")
+    if not explained:
+        yield Line(
+            "SKILL = 1 - STATED / SCORES: above 0, the estimates were better on the whole, 1 is best. "
+            "BETTER and WORSE count them one by one."
+        )
+
+
+def _reference(one: Against) -> list[Cell | Text]:
+    return [
+        REFERENCE[one.reference],
+        score(one.mean),
+        score(one.stated),
+        Cell(signed(one.skill), tone="strong"),
+        str(one.better),
+        str(one.worse),
+        str(one.n),
+    ]
+
+
+def listening(implied: Against) -> str:
+    """Whether what the evidence implied scored better than what was stated."""
+    scores = f"what it implied scored {score(implied.mean)}, the estimates {score(implied.stated)} (lower is better)"
+    answer = "Yes" if implied.mean < implied.stated else "No" if implied.mean > implied.stated else "No difference"
+    return f"Would listening to the evidence have helped? {answer}: {scores}."
+
+
+def luck_told(luck: Luck) -> tuple[str, str]:
+    """How often the last estimates leaned the right way, and whether luck alone explains their mean."""
+    right = f"Right side of 50% at the end: {luck.right} of {luck.n}."
+    chance = (
+        f"Luck: if every last estimate were exactly right, 9 times in 10 their mean would lie in {score(luck.low)} to"
+    )
+    verdict = (
+        "worse than luck explains"
+        if luck.scored > luck.high
+        else "better than the estimates themselves claim"
+        if luck.scored < luck.low
+        else "within what luck explains"
+    )
+    told = f"{chance} {score(luck.high)}. It is {score(luck.scored)}: {verdict} (if no question hangs on another)."
+    return right, told
+
+
+def not_scored(found: Sequence[NotScored], *, short: bool = False) -> Table:
+    """What has no score and why; counted beside the scores, so that nothing is passed over."""
+    columns = (Column("Forecast", "name"), Column("State", "name", 1), Column("Why", "text"))
+    rows: list[Row] = [[named(item.forecast, short=short), Cell(item.state, item.state), item.reason] for item in found]
+    title = f"Not scored ({len(found)})"
+    return Table(columns, rows, "", title, "pipe the scorecard", sortable=True)

@@ -1,0 +1,284 @@
+"""Where every forecast stands, on one page, the most urgent first."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from statistics import fmean
+
+from outlook.answers.standing import StatusRow
+from outlook.belief.pool import Rule
+from outlook.belief.timeline import State
+from outlook.model.belief import Belief, Shares
+from outlook.model.case import Case
+from outlook.show.describe.beliefs import chance, scale_of, short
+from outlook.show.describe.blocks import (
+    Block,
+    Cell,
+    Column,
+    Course,
+    Gap,
+    Heading,
+    Line,
+    Piece,
+    Table,
+    Text,
+    Tone,
+    pieces,
+    strong,
+    to_page,
+)
+from outlook.show.describe.phrasing import DAY, NOTHING, day, leading, moment, plural, quantity, score, span
+from outlook.show.describe.warnings import caution
+from outlook.words import Scale
+
+SOON = 7 * DAY
+GAP = 0.10
+SHORT = 5
+TONES: Mapping[State, Tone] = {
+    "due": "alarm",
+    "disputed": "alarm",
+    "open": "",
+    "draft": "warning",
+    "resolved": "soft",
+    "ambiguous": "soft",
+    "annulled": "soft",
+}
+SIGNS: Mapping[State, str] = {
+    "due": "▲",
+    "disputed": "⚠",
+    "open": "○",
+    "draft": "✎",
+    "resolved": "●",
+    "ambiguous": "◐",
+    "annulled": "×",
+}
+STATES: tuple[State, ...] = ("due", "disputed", "open", "draft", "resolved", "ambiguous", "annulled")
+CAPTION = "All forecasts, the most urgent first"
+
+
+def status(
+    cases: Mapping[str, Case | None],
+    rows: Sequence[StatusRow],
+    at: datetime,
+    pool: Rule | None = None,
+    by: str | None = None,
+    *,
+    narrow: bool = False,
+) -> Iterator[Block]:
+    """The table of every case, with a summary line under it.
+
+    With `pool` the stated column holds what all forecasters say together by that rule, and how many they are; a trend
+    and a score would be those of one of them. With `by` all numbers are one forecaster's.
+    """
+    if pool is not None:
+        rows = [replace(row, trend=(), brier=None) for row in rows]
+    named = by is None and pool is None and len(_people(rows)) > 1
+    for case_id in dict.fromkeys(row.forecast.case for row in rows):
+        case = cases.get(case_id)
+        title = f" · {case.title}" if case else ""
+        yield Heading(f"{case_id}{title} · known by {moment(at)}", 1)
+        if case and case.warning:
+            yield caution(case.warning)
+        mine = [row for row in rows if row.forecast.case == case_id]
+        table = status_table(mine, cases, at, pool, named=named, narrow=narrow)
+        yield replace(table, more=f"pipe the table, or name a forecast of {case_id}")
+        yield Gap()
+    yield Line(summary(rows, at))
+
+
+def short_status(
+    cases: Mapping[str, Case | None], rows: Sequence[StatusRow], at: datetime, *, narrow: bool = False
+) -> Iterator[Block]:
+    """The summary, the forecasts that are overdue or close next, and the most useful command to type next."""
+    yield Line(summary(rows, at))
+    urgent = sorted((row for row in rows if row.state in ("due", "open")), key=_urgency)[:SHORT]
+    if urgent:
+        yield Gap()
+        yield status_table(urgent, cases, at, named=len(_people(rows)) > 1, narrow=narrow)
+    yield Line(next_step(rows))
+
+
+def status_table(
+    rows: Sequence[StatusRow],
+    cases: Mapping[str, Case | None],
+    at: datetime,
+    pool: Rule | None = None,
+    *,
+    named: bool = False,
+    several: bool = False,
+    narrow: bool = False,
+) -> Table:
+    """The rows, the most urgent first; `named` says whose estimates they are, `several` of which case.
+
+    Where it is `narrow`, the state says when an open forecast closes, and columns that say nothing are left out.
+    """
+    ordered = sorted(rows, key=_urgency)
+    scales = {name: scale_of(case) for name, case in cases.items()}
+    columns = _columns(ordered, pool, named=named, narrow=narrow)
+    cells = (_cells(row, at, pool, scales[row.forecast.case], several=several, narrow=narrow) for row in ordered)
+    return Table(
+        columns,
+        [[found[column.name] for column in columns] for found in cells],
+        CAPTION,
+        sortable=True,
+        states=tuple(row.state for row in ordered),
+    )
+
+
+def _urgency(row: StatusRow) -> tuple[int, float, str]:
+    closes = row.forecast.closes_at.timestamp() if row.forecast.closes_at else 0.0
+    return STATES.index(row.state), closes, row.forecast.full_id
+
+
+def _columns(rows: Sequence[StatusRow], pool: Rule | None, *, named: bool, narrow: bool) -> tuple[Column, ...]:
+    with_implied = not narrow or any(row.implied is not None for row in rows)
+    with_brier = not narrow or any(row.brier is not None for row in rows)
+    stated = "The newest estimate that stands: a probability, the leading option, or the median"
+    brier = "Time-weighted Brier score, lower is better: 0 to 1 for yes/no, 0 to 2 for a choice"
+    found = (
+        (True, Column("Forecast", "name", about="Its id, which leads to its page, and its question")),
+        (True, Column("Question", rank=7, below=True)),
+        (True, Column(pool.capitalize() if pool else "Stated", "number", about=stated)),
+        (named, Column("By", rank=5, limit=8 if narrow else 14, below=True)),
+        (pool is not None, Column("Of", "number", about="How many forecasters")),
+        (with_implied, Column("Implied", "number", 3, about="What the prior, the evidence and time imply")),
+        (
+            pool is None and not (narrow and with_implied),
+            Column("Trend", rank=9, about="From 0 to 100%: a disc for stated, ticks for before, a diamond for implied"),
+        ),
+        (True, Column("Ev", "number", 6, about="How many reports bear on it")),
+        (not narrow, Column("Closes", "number", 8, about="When it closes; for how long it is still open")),
+        (True, Column("State", "name", about="Open, overdue, disputed, draft, resolved, ambiguous or annulled")),
+        (with_brier, Column("Brier", "number", 4, about=brier)),
+    )
+    return tuple(column for wanted, column in found if wanted)
+
+
+def _cells(
+    row: StatusRow, at: datetime, pool: Rule | None, words: Scale, *, several: bool, narrow: bool
+) -> dict[str, Cell]:
+    forecast, tone = row.forecast, TONES[row.state]
+    believed = row.stated if pool is None else row.pooled.by(pool) if row.pooled else None
+    of_what = leading(believed)[1] if believed is not None else ""
+    stated, implied = chance(believed, of_what), chance(row.implied, of_what)
+    same = Shares({of_what: implied}) if of_what and implied is not None else row.implied
+    name = forecast.full_id if several else forecast.id
+    closes_at = forecast.closes_at
+    return {
+        "Forecast": Cell(
+            to_page(name, forecast.full_id), forecast.full_id, "name" if row.state in ("open", "due") else tone
+        ),
+        "Question": Cell((Piece(f"{of_what}: " if of_what else "", "terse"), forecast.heading), None, tone),
+        (pool.capitalize() if pool else "Stated"): Cell(short(believed, words), stated, tone),
+        "By": Cell((Piece("by ", "gloss"), row.stated_by) if row.stated_by else NOTHING, None, tone),
+        "Of": Cell(str(len(row.pooled.stated)) if row.pooled else "", None, tone),
+        "Implied": Cell(_implied(row, same, stated, implied, words), implied, tone),
+        "Trend": Cell(Course(row.trend, stated, implied), None, tone),
+        "Ev": Cell(str(len(row.history.evidence)), len(row.history.evidence), tone),
+        "Closes": Cell(_closes(row, at), closes_at.timestamp() if closes_at else None, tone),
+        "State": Cell(_narrow_state(row, at) if narrow else state(row), STATES.index(row.state), tone),
+        "Brier": Cell(score(row.brier), row.brier, tone),
+    }
+
+
+def _implied(row: StatusRow, same: Belief | None, stated: float | None, implied: float | None, words: Scale) -> Text:
+    """What is implied, of the same option as what is stated; an arrow where they are over ten points apart."""
+    if row.state not in ("open", "due") or stated is None or implied is None or abs(implied - stated) <= GAP:
+        return short(same, words)
+    number, *gloss = pieces(short(same, words))
+    return (f"{number}{'▲' if implied > stated else '▼'}", *gloss)
+
+
+def _closes(row: StatusRow, at: datetime) -> Text:
+    closes_at = row.forecast.closes_at
+    if closes_at is None:
+        return NOTHING
+    on = Piece(day(closes_at), "gloss")
+    return (on, Piece(" ", "gloss"), left) if (left := _left(row, at)) else (on, Piece(NOTHING, "terse"))
+
+
+def _left(row: StatusRow, at: datetime) -> str:
+    """How long it is to the close, or how long ago that was."""
+    if row.forecast.closes_at is None or row.state not in ("open", "due", "draft"):
+        return ""
+    seconds = (row.forecast.closes_at - at).total_seconds()
+    return f"in {span(seconds)}" if seconds >= 0 else f"{span(seconds)} ago"
+
+
+def state(row: StatusRow) -> Text:
+    """The state with its sign, and the outcome."""
+    sign = Piece(f"{SIGNS[row.state]} ", "gloss")
+    if row.state == "resolved":
+        return (sign, "resolved ", strong(_outcome(row)))
+    return (sign, "overdue" if row.state == "due" else row.state)
+
+
+def _outcome(row: StatusRow) -> str:
+    outcome = row.outcome or ""
+    return quantity(float(outcome)) if row.forecast.kind == "numeric" else outcome
+
+
+def _narrow_state(row: StatusRow, at: datetime) -> Text:
+    """The outcome, or when it closes, else the state."""
+    if row.state == "resolved":
+        return _outcome(row)
+    if row.state == "open":
+        return _left(row, at) or NOTHING
+    closes_at = row.forecast.closes_at or at
+    return f"{span((at - closes_at).total_seconds())} over" if row.state == "due" else row.state
+
+
+def summary(rows: Sequence[StatusRow], at: datetime) -> str:
+    """How many are open, overdue and resolved, and each forecaster's mean Brier score with its range and number."""
+    count = {state: sum(row.state == state for row in rows) for state in STATES}
+    soon = sum(
+        row.state == "open"
+        and row.forecast.closes_at is not None
+        and (row.forecast.closes_at - at).total_seconds() <= SOON
+        for row in rows
+    )
+    parts = [
+        f"{count['open']} open" + (f" ({soon} within 7 days)" if soon else ""),
+        f"{count['due']} overdue",
+        f"{count['resolved']} resolved",
+    ]
+    parts += [f"{count[state]} {state}" for state in ("disputed", "draft", "ambiguous", "annulled") if count[state]]
+    return f"{plural(len(rows), 'forecast')}: {', '.join(parts)} · {_means(rows)}"
+
+
+def _means(rows: Sequence[StatusRow]) -> str:
+    """The mean over the scores that the rows show, one forecaster at a time."""
+    scores: dict[str, list[float]] = defaultdict(list)
+    for row in rows:
+        if row.brier is not None and row.scored_by is not None and row.forecast.kind == "binary":
+            scores[row.scored_by].append(row.brier)
+    if not scores:
+        return "no score yet"
+    if len(scores) == 1:
+        ((name, mine),) = scores.items()
+        return f"mean Brier of {name} {fmean(mine):.3f} (0–1, lower is better; n = {len(mine)} binary)"
+    each = (f"{name} {fmean(mine):.3f} (n = {len(mine)} binary)" for name, mine in sorted(scores.items()))
+    return f"mean Brier (0–1, lower is better): {', '.join(each)}"
+
+
+def _people(rows: Sequence[StatusRow]) -> set[str]:
+    return {person for row in rows for person in row.history.forecasters}
+
+
+def next_step(rows: Sequence[StatusRow]) -> str:
+    """The most useful command to type next."""
+    urgent = sorted(rows, key=_urgency)
+    by_state = {state: next((row for row in urgent if row.state == state), None) for state in STATES}
+    due, draft, still_open, disputed = (by_state[state] for state in ("due", "draft", "open", "disputed"))
+    if disputed is not None:
+        return f"next: outlook show {disputed.forecast.full_id}   (two resolutions differ: retract one of them)"
+    if due is not None:
+        return f'next: outlook resolve {due.forecast.full_id} OUTCOME --why "…"'
+    if draft is not None:
+        return f"next: outlook edit {draft.forecast.full_id}   (a draft: {', '.join(draft.forecast.missing)} missing)"
+    if still_open is not None and still_open.stated is None:
+        return f'next: outlook estimate {still_open.forecast.full_id} P --why "…"'
+    if still_open is not None:
+        return f'next: outlook evidence {still_open.forecast.full_id} "what was reported"'
+    return 'next: outlook score, or outlook new CASE/ID --question "…"'

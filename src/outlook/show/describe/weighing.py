@@ -1,0 +1,144 @@
+"""How the prior becomes the implied probability, as lines that can be redone with a pocket calculator."""
+
+from collections.abc import Iterator, Sequence
+
+from outlook.answers.explained import Explained
+from outlook.evidence.arithmetic import Line as Step
+from outlook.evidence.scenarios import Through
+from outlook.evidence.weigh import RELIABILITY, Weighed
+from outlook.model.belief import Belief
+from outlook.model.forecast import Forecast
+from outlook.show.describe.blocks import Block, Cell, Column, Gap, Heading, Line, Table, strong
+from outlook.show.describe.phrasing import NOTHING, leading, moment, percent, whole
+
+
+def explanation(explained: Explained) -> Iterator[Block]:
+    """The page: the weighing, and beside what it implies what plain multiplication would."""
+    forecast, weighed = explained.forecast, explained.weighed
+    yield Heading(f"{forecast.full_id} · explained as of {moment(explained.at)}", 1)
+    yield Line(forecast.question or forecast.heading)
+    yield Gap()
+    yield from weighing(explained)
+    if explained.lines:
+        yield Gap()
+        last = " (closed, last implied)" if explained.is_last else ""
+        yield Line(f"implied  {whole(weighed.implied)}{last}")
+        naive = whole(weighed.naive)
+        yield Line(f"naive    {naive}  (every report multiplied: no grade, no damping, no time)")
+        if weighed.implied is None:
+            yield Line(why_nothing_is_implied(forecast, weighed))
+        yield from _grades(explained)
+
+
+def weighing(explained: Explained) -> Iterator[Block]:
+    """The lines with what they add, their sum, the arithmetic of each, and the way through the scenarios."""
+    if explained.lines:
+        if explained.forecast.kind == "choice":
+            yield Line("log weights, which each line adds to; scaled to sum to 1 they are the probabilities", "soft")
+        yield _table(explained)
+        yield from _arithmetic(explained.lines)
+        yield from _silent(explained.weighed)
+    else:
+        yield Line(f"{why_nothing_is_implied(explained.forecast, explained.weighed)}.")
+        states = [f"{step.name} ({step.state})" for step in explained.weighed.steps]
+        yield Line(f"indicators: {', '.join(states)}" if states else "it has no indicators")
+    if explained.through:
+        yield from _through(explained.through, explained.weighed)
+
+
+def why_nothing_is_implied(forecast: Forecast, weighed: Weighed) -> str:
+    """Why a forecast has no implied value, in one sentence."""
+    return f"nothing is implied: {nothing_implied(forecast, weighed)}"
+
+
+def nothing_implied(forecast: Forecast, weighed: Weighed) -> str:
+    """The reason alone."""
+    if forecast.kind in ("numeric", "date"):
+        return "no distribution is invented from its indicators"
+    if weighed.prior is None:
+        return "the record states no prior"
+    return "signs that are held for certain rule out every outcome"
+
+
+def apart(through: Through, weighed: Weighed) -> str:
+    """How far the value through the scenarios is from the direct one."""
+    if not isinstance(weighed.implied, float):
+        return ""
+    return f"{100 * (through.implied - weighed.implied):+.1f} points beside the direct {percent(weighed.implied)}"
+
+
+def _table(explained: Explained) -> Table:
+    lines = explained.lines
+    outcomes = list(lines[0].moves)
+    is_binary = outcomes == ["yes"]
+    columns = (
+        Column("Line", "name"),
+        *(
+            [Column("Log-odds", "number")]
+            if is_binary
+            else [Column(name, "number", verbatim=True) for name in outcomes]
+        ),
+        *([Column("After", "number")] if is_binary else []),
+        Column("Probability" if is_binary else "Leading", "number" if is_binary else "name"),
+    )
+    rows = [[line.label, *_moves(line, outcomes), *_after(line.after)] for line in lines]
+    sums = [strong(f"{sum(line.moves.get(name, 0.0) for line in lines):+.4f}") for name in outcomes]
+    implied = map(strong, _after(explained.weighed.implied))
+    caption = f"what each line adds to the {'log-odds' if is_binary else 'log weights'}, in nats"
+    return Table(columns, [*rows, [strong("sum"), *sums, *implied]], caption)
+
+
+def _moves(line: Step, outcomes: Sequence[str]) -> list[str]:
+    return [f"{line.moves.get(name, 0.0):+.4f}" for name in outcomes]
+
+
+def _after(belief: Belief | None) -> list[str]:
+    """Where the forecast is after a line: a probability with four decimals and in percent, or what leads."""
+    if belief is None:
+        return [NOTHING]
+    number, of_what = leading(belief)
+    return [f"{belief:.4f}", number] if isinstance(belief, float) else [f"{of_what} {number}"]
+
+
+def _arithmetic(lines: Sequence[Step]) -> Iterator[Block]:
+    if len(lines) > 1:
+        yield Gap()
+    for line in lines[1:]:
+        yield Line(line.label, "strong")
+        for text in line.arithmetic:
+            yield Line(text, indent=2)
+
+
+def _silent(weighed: Weighed) -> Iterator[Block]:
+    """The indicators that move nothing now, with their state."""
+    silent = [f"{step.name} ({step.state})" for step in weighed.steps if not step.weight]
+    if silent:
+        yield Gap()
+        yield Line(f"moving nothing: {', '.join(silent)}", "soft")
+
+
+def _through(through: Through, weighed: Weighed) -> Iterator[Block]:
+    """The second value, scenario by scenario, with its sum and how far it is from the direct one."""
+    columns = (Column("Scenario", "name"), *(Column(name, "number") for name in ("P(S)", "P(yes | S)", "Product")))
+    rows: list[list[Cell]] = [
+        [Cell(arm.scenario), *(Cell(f"{value:.4f}") for value in (arm.weight, arm.probability, arm.product))]
+        for arm in through.arms
+    ]
+    total = [Cell("sum", tone="strong"), Cell(""), Cell(""), Cell(f"{through.implied:.4f}", tone="strong")]
+    yield Table(columns, [*rows, total], "by total probability", f"Through {through.scenario_set}")
+    within = f" where {through.condition} is met" if through.condition else ""
+    yield Line(f"P(S): what is implied of each scenario now{within}. The table does not change with time.", "soft")
+    if beside := apart(through, weighed):
+        yield Line(f"{percent(through.implied)}: {beside}")
+
+
+def _grades(explained: Explained) -> Iterator[Block]:
+    """Where the reliabilities come from: a convention, or what the case sets in its place."""
+    if not any(report.counts for step in explained.weighed.steps for report in step.reports):
+        return
+    scale, own = (
+        " ".join(f"{part} {value:.2f}".replace(" 0.", " .") for part, value in grades.items())
+        for grades in (RELIABILITY, explained.own_grades)
+    )
+    told = f"grades   r = √(letter × digit), by convention {scale}"
+    yield Line(f"{told}; this case sets {own}" if own else f"{told}; `grades` in case.yaml overrides them", "soft")

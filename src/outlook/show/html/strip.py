@@ -1,0 +1,31 @@
+"""A probability on a small line from 0 to 100%."""
+
+from outlook.show.describe.blocks import Course
+from outlook.show.describe.phrasing import percent
+from outlook.show.markup import NOTHING, Html, tag
+
+LEFT, WIDTH, MIDDLE = 4, 96, 8
+AXIS = f"M{LEFT} {MIDDLE}h{WIDTH}m0-3v6m-{WIDTH // 2}-5v4m-{WIDTH // 2}-5v6"
+
+
+def strip(course: Course) -> Html:
+    """A disc for what is stated, ticks for what was stated before, a diamond for what is implied."""
+    named = [
+        f"{name} {percent(value)}"
+        for name, value in (("stated", course.stated), ("implied", course.implied))
+        if value is not None
+    ]
+    if not named:
+        return NOTHING
+    marks = [tag("title", f"On a line from 0 to 100%: {', '.join(named)}"), tag("path", d=AXIS, class_="axis")]
+    if earlier := "".join(f"M{_across(share)} {MIDDLE - 3}v6" for share in course.trend[:-1]):
+        marks.append(tag("path", d=earlier, class_="earlier"))
+    if course.stated is not None:
+        marks.append(tag("circle", cx=_across(course.stated), cy=MIDDLE, r="3.5", class_="stated"))
+    if course.implied is not None:
+        marks.append(tag("path", d=f"M{_across(course.implied)} {MIDDLE - 5}l4.5 5-4.5 5-4.5-5z", class_="implied"))
+    return tag("svg", *marks, class_="strip", viewBox="0 0 104 16", width=104, height=16, role="img")
+
+
+def _across(probability: float) -> str:
+    return f"{LEFT + WIDTH * probability:.1f}"
