@@ -1,5 +1,5 @@
 #!/bin/sh
-# The daily loop on a scratch copy of the shipped book: `make demo` runs it with `outlook` on the PATH.
+# The README's session on a scratch copy of the shipped book: `make demo` runs it with `outlook` on the PATH.
 set -eu
 
 shipped=$(cd "$(dirname "$0")/../forecasts" && pwd)
@@ -10,17 +10,18 @@ trap 'exit 1' HUP INT TERM
 mkdir -p "$scratch/forecasts"
 cp -R "$shipped/syria-2024-12" "$scratch/forecasts/"
 ledger="$scratch/forecasts/syria-2024-12/ledger.jsonl"
-# The book as it was on the evening of 6 December 2024: what became known later is cut off.
-grep -E '"known_at":"2024-(11-..|12-0[1-6])T' "$shipped/syria-2024-12/ledger.jsonl" >"$ledger"
+# The book as it was on the evening of 4 December 2024: what became known later is cut off.
+grep -E '"known_at":"2024-(11-..|12-0[1-4])T' "$shipped/syria-2024-12/ledger.jsonl" >"$ledger"
 
 OUTLOOK_BY=analyst
 OUTLOOK_BOOK="$scratch/forecasts"
 XDG_STATE_HOME="$scratch/state"
 export OUTLOOK_BY OUTLOOK_BOOK XDG_STATE_HOME
 
-# A heading, and a command as it is typed, broken where a terminal of 80 columns ends.
+# A heading of one or more lines, and a command as it is typed, broken where a terminal of 80 columns ends.
 say() {
-    printf '\n# %s\n' "$*"
+    printf '\n'
+    printf '# %s\n' "$@"
 }
 
 run() {
@@ -39,24 +40,29 @@ run() {
     outlook "$@"
 }
 
-say "Syria on 6 December 2024: Hama has fallen, Homs and Damascus are open."
-run status --at 2024-12-06
+say "Syria on the evening of 4 December 2024: two of the case's 27 forecasts." \
+    "STATED is what somebody said, IMPLIED what the evidence makes of it."
+run status damascus-by homs-by --at 2024-12-04
 
-say "A report comes in. It bears on a sign that the forecast lists."
-run evidence damascus-by "Outer towns near Damascus change hands without a fight" \
-    -i outer-towns-fall --grade B1 --source "AFP via CNA" --known-at 2024-12-06
+say "The next day a report comes in, on an indicator that both forecasts list." \
+    "What the command prints is the effect as of today, long after they closed."
+run evidence damascus-by homs-by "The army announces that it has left Hama" \
+    -i army-withdraws --grade B1 --source dpa --known-at 2024-12-05
+
+say "The effect as of that day: Damascus moves by 13 points, Homs by 14."
+run status damascus-by homs-by --at 2024-12-05
 
 say "State a probability of your own, with the reason."
-run estimate damascus-by 35% --why "The army is not holding anywhere" --known-at 2024-12-06
+run estimate damascus-by 35% --why "The army holds nowhere" --known-at 2024-12-05
 
-say "The table again, for the forecasts on the two cities."
-run status damascus-by homs --at 2024-12-06
-
-say "Two days later Damascus falls. Say what happened; that scores it."
+say "On 8 December Damascus falls. Say what happened; that scores the forecast."
 run resolve damascus-by yes --happened-on 2024-12-08 --known-at 2024-12-08 \
     --why "Assad left and the government lost the capital"
 
-say "The scorecard. The shipped numbers were written in hindsight."
-run score damascus-by homs-by hama-by --at 2024-12-08
+say "The Brier score is the squared distance between your probability and what" \
+    "happened: (1 - 0.35) squared is 0.4225. 0 is perfect, 1 is certain and wrong," \
+    "and always saying 50% scores 0.25." \
+    "The case's own numbers were written in hindsight."
 
-say "This was a scratch copy. Your own: outlook new CASE/ID --question \"…\""
+say "This was a scratch copy. A tutorial is in docs/tutorial.md. Your own question:" \
+    "outlook new CASE/ID --question \"…\" --closes DAY"

@@ -47,6 +47,15 @@ def test_a_page_that_shows_another_output_is_out_of_date(tmp_path: Path) -> None
     assert "-two\n+one" in ran.stdout
 
 
+def test_a_page_can_begin_on_a_day_of_the_shipped_book(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    console = "```console\n$ cat forecasts/syria-2024-12/ledger.jsonl\n```\n"
+    page.write_text(f"<!-- console: known by 2024-12-04 -->\n{console}", encoding="utf-8")
+    generate(page)
+    days = re.findall(r'"known_at":"([\d-]{10})', page.read_text(encoding="utf-8"))
+    assert max(days) == "2024-12-04"
+
+
 def test_refreshing_a_page_keeps_the_places_where_it_is_cut(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("```console\n$ seq 1 9\n1\n...\n5 is five\n...\n8\n9\n```\n", encoding="utf-8")

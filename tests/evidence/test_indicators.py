@@ -8,6 +8,7 @@ import pytest
 
 from outlook.evidence.indicators import information, uninformative, verdicts
 from outlook.evidence.weigh import weigh
+from outlook.model.belief import Shares
 from outlook.model.entries import Evidence
 from outlook.model.forecast import Forecast
 from outlook.model.kinds import FORECAST
@@ -52,8 +53,8 @@ def test_an_option_is_favoured_over_what_the_others_make_of_the_sign() -> None:
     assert verdicts(choice, weighed, "y").right == ("sign",)
     assert verdicts(choice, weighed, "z").wrong == ("sign",)
     for outcome in "xyz":
-        assert isinstance(weighed.implied, dict)
-        rose = float(str(weighed.implied[outcome])) > choice.prior[outcome]
+        assert isinstance(weighed.implied, Shares)
+        rose = weighed.implied[outcome] > choice.prior[outcome]
         assert rose is bool(verdicts(choice, weighed, outcome).right)
 
 

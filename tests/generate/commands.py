@@ -12,7 +12,8 @@ PATH = Path(__file__).parents[2] / "docs" / "commands.md"
 HEAD = """\
 # Commands
 
-This page is written by `make docs` from the program's own `--help`. A test fails when it is out of date.
+This page is written by `make docs` from the program's own `--help`.
+A test fails when it is out of date.
 
 Commands that read the book take `--at`, and show it as it was known at that moment.
 Commands that write an entry or a new record take `--dry-run`, and then write nothing.

@@ -53,7 +53,7 @@ def environment(home: Path) -> dict[str, str]:
 class Shell:
     """One page's scratch folder and the commands run in it; a change of folder lasts."""
 
-    def __init__(self, scratch: Path, page: str, *, shipped: bool) -> None:
+    def __init__(self, scratch: Path, page: str, *, shipped: bool, known_by: str) -> None:
         self.home = scratch
         self.here = scratch / "forecasting"
         self.page = page
@@ -63,6 +63,7 @@ class Shell:
         self.here.mkdir()
         if shipped:
             shutil.copytree(SHIPPED, self.here / "forecasts", ignore=shutil.ignore_patterns("*.lock"))
+            self._cut(known_by)
         self._known = set(self._entries())
 
     def write(self, step: FileStep) -> list[str]:
@@ -83,6 +84,12 @@ class Shell:
             raise ShellError(f"`{command}` ended with {code}:\n{printed}")
         self.here = Path(self._left.read_text(encoding="utf-8").strip())
         return [line.rstrip() for line in self._as_shown(printed).splitlines()]
+
+    def _cut(self, last_day: str) -> None:
+        """Take out of every ledger what became known after the end of a day."""
+        for ledger in self.home.rglob("ledger.jsonl"):
+            lines = ledger.read_text(encoding="utf-8").splitlines(keepends=True)
+            ledger.write_text("".join(line for line in lines if json.loads(line)["known_at"][:10] <= last_day), "utf-8")
 
     def _as_shown(self, printed: str) -> str:
         for entry, recorded_at in self._entries().items():

@@ -4,8 +4,10 @@ A fenced `console` block holds `$ command` lines, `> ` lines that continue the c
 output. `...` on a line of its own stands for any number of lines. A fence with a path after its language,
 such as ```yaml forecasts/syria/case.yaml```, writes that file. The blocks of one page run in order in one
 scratch folder: a copy of the shipped book, or an empty one where the page holds `<!-- console: empty -->`.
+`<!-- console: known by 2024-12-04 -->` keeps of the shipped ledgers only what was known by the end of that day.
 """
 
+import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +17,7 @@ from pathlib import Path
 from .console import Shell, ShellError
 
 EMPTY = "<!-- console: empty -->"
+KNOWN_BY = re.compile(r"<!-- console: known by (\d{4}-\d{2}-\d{2}) -->")
 ANY = "..."
 
 
@@ -40,7 +43,8 @@ def current(path: Path) -> str:
     if not steps:
         return text
     with tempfile.TemporaryDirectory() as folder:
-        shell = Shell(Path(folder).resolve(), path.stem, shipped=EMPTY not in lines)
+        until = next((found[1] for line in lines if (found := KNOWN_BY.fullmatch(line))), "9999-12-31")
+        shell = Shell(Path(folder).resolve(), path.stem, shipped=EMPTY not in lines, known_by=until)
         for step in steps:
             try:
                 step.output = shell.write(step) if step.file else fitted(step.output, shell.run(step.command))

@@ -25,7 +25,7 @@ def filled(page: str) -> str:
     """The page with the table behind the mark."""
     before, _, rest = page.partition(MARK)
     after = rest.partition("\n\n")[2]
-    rows = ["| room | may import of ours |", "|---|---|"]
+    rows = ["| package | may import, of ours |", "|---|---|"]
     for name, allowed in rooms().items():
         listed = ", ".join(f"`{one}`" for one in sorted(allowed)) or "nothing"
         rows.append(f"| `{name}` | {listed} |")

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from outlook.model import Case, Document, Indicator, Relation, Statement
-from outlook.model.forecast import FIRST_FIELDS
-from outlook.model.kinds import FORECAST, to_json
+from outlook.model.fields import scored
+from outlook.model.kinds import FORECAST, ChoiceForecast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +65,7 @@ def test_a_belief_is_read_as_people_write_it(kind: Forecast, raw: Any, belief: A
     assert read == pytest.approx(belief) if isinstance(belief, float) else read == belief
     if isinstance(belief, dict):
         assert list(read) == list(belief), "in the record's order"  # type: ignore[arg-type]
-    assert kind.read_belief(to_json(read)) == read
+    assert kind.read_belief(read.to_json()) == read
 
 
 NO_BELIEFS = [
@@ -231,7 +231,7 @@ BASE: dict[str, Any] = {
 }  # fmt: skip
 SCORED: dict[str, Any] = {
     "question": "How far really?", "criteria": "One wire says so.", "opens_at": "2024-12-02", "closes_at": "2025-01-31",
-    "fine_print": [], "given": None, "options": ["none", "Homs"], "ordered": False,
+    "fine_print": [], "given": None, "options": ["none", "Homs"], "ordered": False, "judged_by": "metaculus",
 }  # fmt: skip
 UNSCORED: dict[str, Any] = {
     "title": "Another", "prior": {"none": 0.5, "Hama": 0.5}, "note": "A remark.", "base_rate": "Often.", "sources": ["AP"],
@@ -326,12 +326,6 @@ def test_an_implication_takes_two_terms() -> None:
     )
 
 
-def test_a_belief_is_written_as_plain_data() -> None:
-    assert to_json(1) == 1.0
-    assert to_json({"q05": date(2024, 12, 5)}) == {"q05": "2024-12-05"}
-    assert to_json(((date(2024, 12, 5), 0.5), (date(2024, 12, 6), 1.0))) == [["2024-12-05", 0.5], ["2024-12-06", 1.0]]
-
-
 def test_a_case_knows_its_indicators_and_statements_by_id() -> None:
     statement = Statement(id="gains", quote="It may lead to gains.")
     case = Case(
@@ -347,14 +341,29 @@ def test_a_case_knows_its_indicators_and_statements_by_id() -> None:
     assert case.statement("losses") is None
 
 
-def test_a_scored_field_of_a_later_version_changes_the_hash_only_of_records_that_have_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def hashed(**fields: Any) -> str:
-        return forecast("binary", question="Shipped?", **fields).record_sha256
+def test_a_scored_field_of_a_later_version_changes_the_hash_only_of_records_that_have_it() -> None:
+    def hashed(kind: str = "numeric", **fields: Any) -> str:
+        return forecast(kind, question="How many?", **fields).record_sha256
 
-    without, with_it = hashed(), hashed(base_rate="7 of 20")
-    assert without == with_it, "a base rate is not scored"
-    monkeypatch.setattr("outlook.model.forecast.SCORED_FIELDS", {*FIRST_FIELDS, "base_rate"})
-    assert hashed() == without
-    assert hashed(base_rate="7 of 20") != without
+    assert hashed() == hashed(base_rate="7 of 20"), "a base rate is not scored"
+    assert hashed() == "25c606ebc7816e40bf5f54d85b3bb48ec5e6c3bed4fb7115be7b55f5d3f46ca4", (
+        "the hash of the first version"
+    )
+    different = [
+        hashed(judged_by="metaculus"),
+        hashed(levels=["q05", "q50"]),
+        hashed(form="points"),
+        hashed(open_above=9),
+    ]
+    assert len({hashed(), *different}) == 5
+
+
+def test_the_first_version_hashed_these_fields_even_where_they_are_empty() -> None:
+    first = {kind: scored(type(forecast(kind)), first=True) for kind in ("binary", "numeric", "date")}
+    common = {"kind", "question", "opens_at", "closes_at", "criteria", "fine_print", "given"}
+    assert first == {
+        "binary": common,
+        "numeric": common | {"unit", "lower", "upper"},
+        "date": common | {"lower", "upper"},
+    }
+    assert scored(ChoiceForecast, first=True) == common | {"options", "ordered"}

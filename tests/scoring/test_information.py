@@ -17,6 +17,7 @@ from outlook.answers.score import KEYS, Ask, review
 from outlook.belief.timeline import Situation, situations
 from outlook.evidence.over_time import implied_values, mean_cost, stretches, weighed
 from outlook.model import Case, Entry, Estimate, Evidence, Resolution, Retraction
+from outlook.model.belief import Chance
 from outlook.model.kinds import FORECAST
 from outlook.scoring import rules
 from outlook.scoring.calibration import wilson
@@ -237,7 +238,9 @@ def test_sure_reports_that_contradict_each_other_imply_nothing() -> None:
     assert weighed(situation, CASE, day(9)).implied is None
     assert stretches(situation, CASE, day(10)) == ()
     by_the_close = resolved(hama(indicators=signs, decay="deadline"), entries[:1])
-    assert stretches(by_the_close, CASE, day(10))[-1].implied(day(10)) == 1, "a sure yes is no less sure at the close"
+    assert stretches(by_the_close, CASE, day(10))[-1].implied(day(10)) == Chance(1), (
+        "a sure yes is no less sure at the close"
+    )
     card = review([situation], {"syria": CASE}, Ask())
     assert card.sum is None
 

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from outlook.belief.timeline import situations
 from outlook.model import Entry, Estimate, Resolution
+from outlook.model.belief import Chance
 from outlook.model.kinds import FORECAST
 from outlook.scoring.groups import grouped
-from outlook.scoring.measures import costs_of
+from outlook.scoring.measures import BRIER, costs_of
 from outlook.scoring.over_time import (
     at_lead,
     daily,
@@ -308,10 +309,12 @@ def test_with_too_few_yes_no_questions_there_is_no_telling_luck() -> None:
 def test_the_best_that_one_can_say_is_what_one_believes(truth: float, said: float) -> None:
     """Brier and log score, each by the rules that the scorecard uses."""
     question = forecast()
-    for yes, no in zip(costs_of(question, "yes")[1:3], costs_of(question, "no")[1:3], strict=True):
-        assert callable(yes)
-        assert callable(no)
-        assert truth * yes(said) + (1 - truth) * no(said) >= truth * yes(truth) + (1 - truth) * no(truth) - 1e-12
+    yes, no = (costs_of(question, outcome, BRIER) for outcome in ("yes", "no"))
+    assert yes.surprise is not None
+    assert no.surprise is not None
+    for if_yes, if_no in ((yes.cost, no.cost), (yes.surprise, no.surprise)):
+        expected = {p: truth * if_yes(Chance(p)) + (1 - truth) * if_no(Chance(p)) for p in (truth, said)}
+        assert expected[said] >= expected[truth] - 1e-12
 
 
 # ── groups ──

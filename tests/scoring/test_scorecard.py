@@ -126,7 +126,12 @@ def test_a_number_by_quantiles_and_its_intervals() -> None:
     row = only_row(scored([persons], says(0, stated), resolves(5, 35)))
     pinball = [0.05 * 35, 0.25 * 25, 0.5 * 15, 0.75 * 5, 0.05 * 5]
     assert row.time_weighted == pytest.approx(2 * sum(pinball) / 5)
-    assert (row.measure.name, row.measure.unit, row.measure.highest) == ("crps", "persons", None)
+    assert (row.measure.name, row.measure.unit, row.measure.highest) == (
+        "weighted_interval_score",
+        "persons",
+        None,
+    )
+    assert row.measure.levels == ("q05", "q25", "q50", "q75", "q95")
     assert row.intervals == {"90%": True, "50%": False}
     assert row.log_score is None
 
@@ -297,18 +302,12 @@ def test_an_unknown_forecaster_has_no_score() -> None:
     ]
 
 
-def test_a_day_that_did_not_come_cannot_be_scored_against_quantiles() -> None:
-    card = scored([forecast("date")], says(0, {"q05": "2024-12-03", "q50": "2024-12-07"}), resolves(11, "later"))
-    assert reasons(card) == [
-        (
-            "hama",
-            "resolved",
-            (
-                "an entry no longer fits the record: quantiles cannot be scored against 'later': "
-                "state points up to the close instead"
-            ),
-        )
-    ]
+def test_a_day_that_did_not_come_lies_at_the_close_for_quantiles_too() -> None:
+    """The close is 11 December, 00:00; the quantiles lie at the ends of the 3rd and the 7th."""
+    row = only_row(
+        scored([forecast("date")], says(0, {"q05": "2024-12-03", "q50": "2024-12-07"}), resolves(11, "later"))
+    )
+    assert row.time_weighted == pytest.approx(2 * (0.05 * 7 + 0.5 * 3) / 2)
 
 
 def test_a_conditional_whose_condition_failed_is_annulled_and_so_is_what_hangs_on_it() -> None:

@@ -13,18 +13,21 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from outlook.belief.timeline import Step, course
 from outlook.errors import Refused
 from outlook.evidence.series import end_of, implied_series
-from outlook.model.distribution import Read, ordinal, probability, quantile, share_by, share_of
-from outlook.model.forecast import LATER
+from outlook.model.belief import Points, Quantiles, Shares
 from outlook.model.kinds import ChoiceForecast
+from outlook.scoring.measures import happened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from outlook.belief.timeline import Situation
+    from outlook.model.belief import Belief
     from outlook.model.case import Case
-    from outlook.model.entries import Estimate, Evidence
-    from outlook.model.forecast import Belief, Forecast, Outcome
+    from outlook.model.entries import Evidence
+    from outlook.model.forecast import Forecast, Outcome
+
+    Read = Callable[[Belief], float | None]
 
 Role = Literal["stated", "implied"]
 MOST_LINES = 5
@@ -111,7 +114,7 @@ class Picture:
         return not any(line.strokes for panel in self.panels for line in panel.lines)
 
 
-class _Chance(NamedTuple):
+class _Probability(NamedTuple):
     """A probability that a panel shows: how it is read from a belief, and what it would have been in hindsight."""
 
     title: str
@@ -167,15 +170,9 @@ def _steps(situation: Situation, person: str, end: datetime) -> tuple[Step, ...]
     """What a person stated until the end of the scored window; a belief that no longer fits the record is left out."""
     forecast, history = situation.forecast, situation.history
     until = min(end, forecast.closes_at) if forecast.closes_at and history.resolution else end
-    readable = [entry for entry in history.said(late=True) if entry.by == person and _fits(forecast, entry)]
+    mine = [entry for entry in history.said(late=True) if entry.by == person]
+    readable = [entry for entry in mine if entry.stated is None or entry.believed(forecast) is not None]
     return course(forecast, readable, until, history.absent, still_open=history.resolution is None).steps
-
-
-def _fits(forecast: Forecast, estimate: Estimate) -> bool:
-    try:
-        return estimate.stated is None or forecast.read_belief(estimate.stated) is not None
-    except ValueError:
-        return False
 
 
 def _held(series: Sequence[tuple[datetime, Belief]], end: datetime) -> tuple[Step, ...]:
@@ -197,16 +194,18 @@ def _panels(
     forecast, outcome = situation.forecast, _outcome(situation)
     belief = newest if newest is not None else forecast.prior
     if forecast.kind == "binary":
-        truth = None if outcome is None else float(outcome == "yes")
-        chances, of = [_Chance("probability of yes", probability, truth)], "of yes"
+        truth = None if outcome is None else happened(outcome)
+        chances, of = [_Probability("probability of yes", _number(""), truth)], "of yes"
     elif isinstance(forecast, ChoiceForecast):
         names = _leading(forecast, belief, outcome)
-        chances = [_Chance(name, share_of(name), None if outcome is None else float(name == outcome)) for name in names]
+        chances = [
+            _Probability(name, _number(name), None if outcome is None else float(name == outcome)) for name in names
+        ]
         every = len(names) == len(forecast.names)
         of = "of each option" if every else f"of the {len(names)} leading of {len(forecast.names)} options"
-    elif forecast.kind == "date" and isinstance(belief, tuple):
+    elif forecast.kind == "date" and isinstance(belief, Points):
         days = _spread([value for value, _ in belief if isinstance(value, date)])
-        chances = [_Chance(f"by {day.isoformat()}", share_by(day), _happened(outcome, day)) for day in days]
+        chances = [_Probability(f"by {day.isoformat()}", _share_by(day), _happened(outcome, day)) for day in days]
         of = "that it happens by each day"
     else:
         return _quantity(forecast, outcome, shown, belief)
@@ -225,7 +224,7 @@ def _happened(outcome: Outcome | None, day: date) -> float | None:
 
 
 def _chances(
-    chances: Iterable[_Chance], shown: Mapping[str, Sequence[Step]], implied: Sequence[Step]
+    chances: Iterable[_Probability], shown: Mapping[str, Sequence[Step]], implied: Sequence[Step]
 ) -> tuple[Panel, ...]:
     """A panel on the fixed scale from 0 to 1 for each probability."""
     panels = []
@@ -244,7 +243,7 @@ def _line(name: str, role: Role, steps: Sequence[Step], read: Read) -> Line:
 
 def _leading(forecast: ChoiceForecast, belief: Belief | None, outcome: Outcome | None) -> list[str]:
     """The most likely options by the newest belief, and always the one that came true, in the record's order."""
-    shares = {name: share_of(name)(belief) or 0.0 for name in forecast.names} if belief is not None else {}
+    shares = belief.shares if isinstance(belief, Shares) else {}
     ranked = sorted(forecast.names, key=lambda name: (name != outcome, -shares.get(name, 0.0)))
     return [name for name in forecast.names if name in ranked[:MOST_PANELS]]
 
@@ -260,11 +259,11 @@ def _quantity(
     forecast: Forecast, outcome: Outcome | None, shown: Mapping[str, Sequence[Step]], belief: Belief | None
 ) -> tuple[tuple[Panel, ...], str]:
     """One panel of medians, with the widest central interval that the newest belief states."""
-    lines = tuple(_line(person, "stated", steps, quantile(MEDIAN)) for person, steps in shown.items())
+    lines = tuple(_line(person, "stated", steps, _reading(MEDIAN)) for person, steps in shown.items())
     steps = next((steps for steps in shown.values() if steps[-1].belief is belief), ())
     ends = next((ends for ends in CENTRAL if steps and _interval(steps[-1], ends)), None)
     bands = tuple(band for step in steps if ends and (band := _interval(step, ends)))
-    truth = None if outcome is None or outcome == LATER else ordinal(outcome)
+    truth = None if outcome is None or isinstance(outcome, str) else _ordinal(outcome)
     unit = "day" if forecast.kind == "date" else str(getattr(forecast, "unit", None) or "")
     low, high = _reach(lines, bands, truth)
     panel = Panel(f"median, {unit}" if unit else "median", unit, low, high, lines, bands, truth)
@@ -273,7 +272,7 @@ def _quantity(
 
 
 def _interval(step: Step, ends: tuple[float, float]) -> Band | None:
-    low, high = (quantile(level)(step.belief) for level in ends)
+    low, high = (_reading(level)(step.belief) for level in ends)
     return None if low is None or high is None else Band(step.starts_at, step.ends_at, low, high)
 
 
@@ -284,3 +283,24 @@ def _reach(lines: Iterable[Line], bands: Iterable[Band], truth: float | None) ->
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     room = (high - low) * ROOM or 1.0
     return low - room, high + room
+
+
+def _number(option: str) -> Read:
+    """P(yes), or the probability of an option."""
+    return lambda belief: belief.number(option)
+
+
+def _share_by(day: date) -> Read:
+    """P(by that day), from the first to the last day that is stated."""
+    return lambda belief: (
+        belief.share_by(day) if isinstance(belief, Points) and belief[0][0] <= day <= belief[-1][0] else None
+    )
+
+
+def _reading(level: float) -> Read:
+    """The value at a level, days as ordinal numbers."""
+    return lambda belief: belief.reading(level) if isinstance(belief, Points | Quantiles) else None
+
+
+def _ordinal(value: float | date) -> float:
+    return float(value.toordinal()) if isinstance(value, date) else float(value)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from outlook.belief.timeline import Situation
 from outlook.evidence.weigh import base_rate
+from outlook.model.belief import Chance
 from outlook.model.kinds import BinaryForecast
 from outlook.model.values import DOCUMENT_PREFIX
 
@@ -59,8 +60,8 @@ def _stale(situation: Situation, person: str, at: datetime) -> Due | None:
     newest = situation.history.newest(person)
     if not isinstance(forecast, BinaryForecast) or forecast.decay != "deadline" or newest is None:
         return None
-    stated, closes_at = newest.stated, forecast.closes_at
-    if not isinstance(stated, float) or closes_at is None or newest.known_at >= min(at, closes_at):
+    stated, closes_at = newest.believed(forecast), forecast.closes_at
+    if not isinstance(stated, Chance) or closes_at is None or newest.known_at >= min(at, closes_at):
         return None
     since = max(newest.known_at, forecast.opens_at or newest.known_at)
     if since >= closes_at:

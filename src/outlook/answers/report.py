@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from outlook.answers.page import Page
     from outlook.answers.score import Review
     from outlook.answers.standing import StatusRow
+    from outlook.model.belief import Belief
     from outlook.model.case import Case
-    from outlook.model.forecast import Belief
     from outlook.scoring.curve import Assessed, Curve
 
 

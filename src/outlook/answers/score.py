@@ -9,7 +9,7 @@ from outlook.belief.timeline import Situation
 from outlook.evidence.over_time import Stretch, mean_cost, stretches
 from outlook.model.case import Case
 from outlook.scoring import groups, information, platforms, words
-from outlook.scoring.measures import all_alike, cost_of
+from outlook.scoring.measures import all_alike
 from outlook.scoring.over_time import (
     Daily,
     DailyTotal,
@@ -91,7 +91,7 @@ def review(situations: Iterable[Situation], cases: Mapping[str, Case | None], as
     laid = {one.forecast.full_id: _laid(one, cases) for one in everything}
     references = reference_scores(
         card.rows,
-        lambda row: mean_cost(laid[row.forecast.full_id], cost_of(row.forecast, row.outcome), row.course().spans),
+        lambda row: mean_cost(laid[row.forecast.full_id], row.costs.cost, row.course().spans),
     )
     informed = [information.told(one, cases.get(one.forecast.case), laid[one.forecast.full_id]) for one in everything]
     told = [one for one in informed if one]

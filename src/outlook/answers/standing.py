@@ -1,6 +1,6 @@
 """One row a forecast: what is stated, what it comes from and how it scores, joined from the thinking rooms."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,10 +8,11 @@ from outlook.belief.pool import Pooled, pool
 from outlook.belief.timeline import History, Situation, State
 from outlook.evidence.over_time import weighed
 from outlook.evidence.scenarios import Through, through
+from outlook.model.belief import Belief, Chance, Shares
 from outlook.model.case import Case
-from outlook.model.forecast import Belief, Forecast
+from outlook.model.forecast import Forecast
 from outlook.model.kinds import ChoiceForecast
-from outlook.scoring.scorecard import NotScored, score
+from outlook.scoring.scorecard import score
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +69,20 @@ def status_row(
     forecast, history = situation.forecast, situation.history
     newest = history.newest(by)
     person = by or (newest.by if newest else None)
-    read = (_readable(forecast, estimate.stated) for estimate in history.by(person or ""))
+    read = (estimate.believed(forecast) for estimate in history.by(person or ""))
     beliefs = [belief for belief in read if belief is not None]
-    has_trend = forecast.kind in ("binary", "choice")
     result = weighed(situation, case, at)
     return StatusRow(
         forecast=forecast,
         history=history,
         state=situation.state,
         outcome=situation.outcome,
-        stated=_readable(forecast, newest.stated) if newest else None,
+        stated=newest.believed(forecast) if newest else None,
         stated_by=newest.by if newest else None,
         stated_at=newest.known_at if newest else None,
         implied=result.implied,
         naive=result.naive,
-        trend=tuple(_height(forecast, belief, beliefs[-1]) for belief in beliefs if has_trend),
+        trend=tuple(_heights(beliefs)),
         scored_by=person,
         brier=_brier(situation, person, late=late),
         pooled=pool(forecast, history, result.base) if with_pool else None,
@@ -102,35 +102,27 @@ def through_scenarios(
     if situations[forecast.id].state not in ("draft", "open", "due"):
         return None
     if scenario_set.state == "resolved":
-        believed: Belief | None = {name: float(name == scenario_set.outcome) for name in scenario_set.forecast.names}
+        believed: Belief | None = Shares(
+            {name: float(name == scenario_set.outcome) for name in scenario_set.forecast.names}
+        )
     else:
         believed = weighed(scenario_set, case, at).implied
-    if not isinstance(believed, dict):
+    if not isinstance(believed, Shares):
         return None
     condition = situations.get(forecast.given.forecast) if forecast.given else None
-    shares = {name: float(str(share)) for name, share in believed.items()}
-    return through(forecast, shares, condition.forecast if condition else None)
+    return through(forecast, believed, condition.forecast if condition else None)
 
 
-def _readable(forecast: Forecast, stated: object) -> Belief | None:
-    """The belief, or None where an older one no longer fits the record (`check` names it)."""
-    try:
-        return None if stated is None else forecast.read_belief(stated)
-    except ValueError:
-        return None
-
-
-def _height(forecast: Forecast, belief: Belief, newest: Belief) -> float:
-    """A belief as one number for the trend: P(yes), or the probability of the option that leads now."""
-    if isinstance(forecast, ChoiceForecast) and isinstance(belief, dict) and isinstance(newest, dict):
-        shares = {name: share for name, share in newest.items() if isinstance(share, float)}
-        share = belief[max(shares, key=lambda name: shares[name])]
-        return share if isinstance(share, float) else 0.0
-    return belief if isinstance(belief, float) else 0.0
+def _heights(beliefs: Sequence[Belief]) -> Iterator[float]:
+    """Each belief as one number: P(yes), or the probability of the option that leads now."""
+    newest = beliefs[-1] if beliefs else None
+    if isinstance(newest, Chance | Shares):
+        heights = (belief.number(newest.leading[0]) for belief in beliefs)
+        yield from (height for height in heights if height is not None)
 
 
 def _brier(situation: Situation, person: str | None, *, late: bool) -> float | None:
     if person is None or situation.state != "resolved" or situation.forecast.kind not in ("binary", "choice"):
         return None
-    scored = score(situation, person, late=late)
-    return None if isinstance(scored, NotScored) else scored[0].time_weighted
+    rows = score(situation, person, late=late).rows
+    return rows[0].time_weighted if rows else None

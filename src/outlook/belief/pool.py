@@ -1,13 +1,13 @@
 """Several forecasters on one forecast → one belief, by three rules: median, geometric mean of odds, extremised."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
 from outlook.belief import pooling
 from outlook.belief.timeline import History
-from outlook.model.forecast import Belief, Forecast
+from outlook.model.belief import Belief, Chance, Shares
+from outlook.model.forecast import Forecast
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
 
 Rule = Literal["median", "geometric", "extremised"]
@@ -41,9 +41,10 @@ def pool(forecast: Forecast, history: History, base: Belief | None) -> Pooled | 
     if not stated:
         return None
     if isinstance(forecast, BinaryForecast):
-        ps = [belief for belief in stated.values() if isinstance(belief, float)]
-        away = _attempt(pooling.extremised, ps, base) if isinstance(base, float) else None
-        return Pooled(stated, _attempt(pooling.median, ps), _attempt(pooling.geometric_mean_of_odds, ps), away)
+        ps = [belief for belief in stated.values() if isinstance(belief, Chance)]
+        away = _attempt(pooling.extremised, ps, base) if isinstance(base, Chance) else None
+        pools = (_attempt(pooling.median, ps), _attempt(pooling.geometric_mean_of_odds, ps), away)
+        return Pooled(stated, *(None if p is None else Chance(p) for p in pools))
     return _pool_of_options(forecast, stated, base) if isinstance(forecast, ChoiceForecast) else None
 
 
@@ -51,24 +52,20 @@ def _pool_of_options(forecast: ChoiceForecast, stated: Mapping[str, Belief], bas
     rows = [_shares(forecast, belief) for belief in stated.values()]
     away = _attempt(pooling.extremised_choice, rows, _shares(forecast, base)) if base is not None else None
     pools = (_attempt(pooling.median_choice, rows), _attempt(pooling.geometric_choice, rows), away)
-    return Pooled(stated, *(dict(zip(forecast.names, shares, strict=True)) if shares else None for shares in pools))
+    made = (Shares(dict(zip(forecast.names, shares, strict=True))) if shares else None for shares in pools)
+    return Pooled(stated, *made)
 
 
 def _standing(forecast: Forecast, history: History) -> dict[str, Belief]:
     """What each forecaster says now; a statement that no longer fits the record is left out (`check` names it)."""
-    found: dict[str, Belief] = {}
-    for person in history.forecasters:
-        newest = history.newest(person)
-        if newest is None:
-            continue
-        with suppress(ValueError):
-            found[person] = forecast.read_belief(newest.stated)
-    return found
+    newest = ((person, history.newest(person)) for person in history.forecasters)
+    believed = ((person, one.believed(forecast)) for person, one in newest if one is not None)
+    return {person: belief for person, belief in believed if belief is not None}
 
 
 def _shares(forecast: ChoiceForecast, belief: Belief) -> list[float]:
-    assert isinstance(belief, dict)
-    return [float(str(belief[name])) for name in forecast.names]
+    assert isinstance(belief, Shares)
+    return [belief[name] for name in forecast.names]
 
 
 def _attempt(rule: Callable[..., Result], *values: Any) -> Result | None:

@@ -15,8 +15,9 @@ from operator import le, lt
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
+from outlook.model.belief import Belief
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, counts_from, taken_back
-from outlook.model.forecast import NOT_AN_OUTCOME, Belief, Forecast
+from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
 
 State = Literal["draft", "open", "due", "resolved", "disputed", "ambiguous", "annulled"]
 WITHDRAWN = None

@@ -15,7 +15,7 @@ from outlook.ledger import new_id
 from outlook.model.case import Case
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, build
 from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
-from outlook.model.kinds import BinaryForecast, to_json
+from outlook.model.kinds import BinaryForecast
 from outlook.model.values import shown
 
 
@@ -206,7 +206,7 @@ def estimate(book: Book, situation: Situation, stamp: Stamp, stated: Any, why: s
     _check_not_annulled(book.folder_of(forecast), forecast, stamp)
     if stated is None and situation.history.newest(stamp.by) is None:
         raise Refused(f"{stamp.by} has no standing estimate of {forecast.full_id} to withdraw")
-    belief = None if stated is None else to_json(_valid(forecast.full_id, forecast.read_belief, stated))
+    belief = None if stated is None else _valid(forecast.full_id, forecast.read_belief, stated).to_json()
     fields = {"forecast": forecast.id, "stated": belief, "why": why, "record_sha256": forecast.record_sha256}
     folder = book.folder_of(forecast)
     return Written(folder, _built(Estimate, stamp, fields))

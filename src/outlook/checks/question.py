@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from outlook.errors import Severity
+from outlook.model.belief import Chance, Shares
 from outlook.model.case import Case
 from outlook.model.forecast import Forecast
-from outlook.model.kinds import BinaryForecast, ChoiceForecast
 
 TODO = "TODO"
 
@@ -78,6 +78,8 @@ def _no_close(forecast: Forecast) -> Iterator[Finding]:
 
 
 def _no_criteria(forecast: Forecast) -> Iterator[Finding]:
+    if forecast.judged_by and TODO not in forecast.judged_by:
+        return
     if forecast.criteria is None or TODO in forecast.criteria:
         hint = "write what makes it YES, who must report it, and by when"
         yield Finding("no-criteria", "criteria", "nothing says how it is judged: there are no criteria", hint, "error")
@@ -248,10 +250,8 @@ def _likelihood_and_confidence(forecast: Forecast) -> Iterator[Finding]:
 
 
 def _certain(forecast: Forecast) -> Iterator[Finding]:
-    shares = [forecast.prior] if isinstance(forecast, BinaryForecast) else []
-    if isinstance(forecast, ChoiceForecast) and forecast.prior:
-        shares = list(forecast.prior.values())
-    if any(share in (0, 1) for share in shares if share is not None):
+    prior = forecast.prior
+    if isinstance(prior, Chance | Shares) and any(share in (0, 1) for share in prior.shares.values()):
         message = "a prior of 0 or 1 can never be moved, and costs an infinite log score if it is wrong"
         yield Finding("certain-prior", "prior", message, "state what you would bet, such as 0.5% or 99.5%")
 

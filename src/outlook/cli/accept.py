@@ -4,7 +4,8 @@ from outlook.book import Book
 from outlook.book.enter import Stamp
 from outlook.errors import Refused
 from outlook.evidence.over_time import weighed
-from outlook.model.forecast import Belief, Forecast
+from outlook.model.belief import Belief
+from outlook.model.forecast import Forecast
 from outlook.show.describe.weighing import why_nothing_is_implied
 
 

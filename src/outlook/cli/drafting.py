@@ -102,7 +102,7 @@ def _given(place: Place, text: str) -> dict[str, str]:
     if not isinstance(condition, BinaryForecast | ChoiceForecast):
         raise InvalidValue(f"--given: {condition.full_id} is {condition.kind}; a condition is binary or a choice")
     try:
-        return {"forecast": condition.id, "outcome": condition.read_outcome(outcome)}
+        return {"forecast": condition.id, "outcome": str(condition.read_outcome(outcome))}
     except ValueError as error:
         raise InvalidValue(f"--given: {condition.full_id}: {error}") from error
 

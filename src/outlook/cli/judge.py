@@ -1,6 +1,6 @@
 """`outlook estimate`, `outlook resolve` and `outlook retract`."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -74,7 +74,7 @@ def estimate(
     def build() -> "list[Written]":
         marked = stamp(by, known_at)
         situation = session.book.situations(marked.recorded_at)[selected.full_id]
-        stated = implied_now(session.book, selected, marked) if accept else None if withdrawn else probability
+        stated: Any = implied_now(session.book, selected, marked) if accept else None if withdrawn else probability
         if isinstance(stated, str) and is_step(stated):
             stated = stepped(session.book, selected, marked, stated)
         item = enter(session.book, situation, marked, stated, why or (ACCEPTED if accept else None))

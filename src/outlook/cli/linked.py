@@ -11,8 +11,8 @@ from outlook.coherence.closed_form import Violation
 from outlook.coherence.network import Claim
 from outlook.coherence.solver import Solved
 from outlook.errors import Problem
+from outlook.model.belief import Belief
 from outlook.model.entries import Estimate
-from outlook.model.forecast import Belief
 from outlook.records.read import problem_at
 
 OWN_WORDS = "change one of these numbers; `outlook coherence {case}` shows the nearest set that fits"

@@ -34,13 +34,13 @@ def _page(
     situation = situations[forecast.id]
     condition = situations.get(forecast.given.forecast) if forecast.given else None
     resolution = situation.history.resolution
-    result = weighed(situation, folder.case, at)
+    result, found = weighed(situation, folder.case, at), score(situation, by)
     late = {item.id for item in situation.history.evidence if resolution and item.known_at > resolution.known_at}
     return Page(
         situation=situation,
         case=folder.case,
         at=at,
-        scores=score(situation, by),
+        scores=found.rows or found.left_out[0],
         hanging=tuple(
             other.id for other in folder.forecasts.values() if other.given and other.given.forecast == forecast.id
         ),

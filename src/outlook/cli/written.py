@@ -109,10 +109,9 @@ def _told(before: StatusRow, after: StatusRow, entry: Entry) -> str:
     if isinstance(entry, Evidence) and _is_unwatched(entry, after.forecast):
         return f"{name}: watches none of these signs, so this report does not affect it"
     if before.implied != after.implied and after.implied is not None:
-        kind = after.forecast.kind
-        return f"{name}: implied {whole(kind, before.implied)} → {whole(kind, after.implied)}"
+        return f"{name}: implied {whole(before.implied)} → {whole(after.implied)}"
     evidence = f"evidence {len(before.history.evidence)} → {len(after.history.evidence)}"
-    return f"{name}: {evidence}, implied {whole(after.forecast.kind, after.implied)}"
+    return f"{name}: {evidence}, implied {whole(after.implied)}"
 
 
 def _is_unwatched(entry: Evidence, forecast: Forecast) -> bool:
@@ -126,14 +125,14 @@ def _restated(before: StatusRow, after: StatusRow, entry: Entry) -> str:
     forecast = after.forecast
     own = before.history.newest(entry.by) if isinstance(entry, Estimate) else None
     if not isinstance(entry, Estimate) or entry.stated is None or own is None:
-        return f"{whole(forecast.kind, before.stated)} → {whole(forecast.kind, after.stated)}"
+        return f"{whole(before.stated)} → {whole(after.stated)}"
     earlier, new = (forecast.read_belief(one.stated) for one in (own, entry))
     if after.history.newest(entry.by) == own:
-        shown = whole(forecast.kind, new)
-        return f"{shown}, before {whole(forecast.kind, earlier)}, which remains the newest"
+        shown = whole(new)
+        return f"{shown}, before {whole(earlier)}, which remains the newest"
     if earlier == new:
-        return f"{whole(forecast.kind, new)}, unchanged: recorded as a confirmation"
-    return f"{whole(forecast.kind, earlier)} → {whole(forecast.kind, new)}"
+        return f"{whole(new)}, unchanged: recorded as a confirmation"
+    return f"{whole(earlier)} → {whole(new)}"
 
 
 def _told_through(before: Mapping[str, float], after: Mapping[str, float]) -> list[str]:

@@ -7,8 +7,9 @@ from outlook.coherence.cliques import TooWide
 from outlook.coherence.closed_form import Violation, closed_form
 from outlook.coherence.network import Network, components, network
 from outlook.coherence.solver import Contradiction, NoAnswer, NoSolver, Solved, solve
+from outlook.model.belief import Belief
 from outlook.model.case import Relation
-from outlook.model.forecast import Belief, Forecast
+from outlook.model.forecast import Forecast
 
 FAILURES: Mapping[type[Exception], str] = {
     NoSolver: "no-solver",

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from outlook.model.belief import Belief, Chance, Shares
 from outlook.model.case import Relation
-from outlook.model.forecast import Belief, Forecast
+from outlook.model.forecast import Forecast
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
 
 TOLERANCE = 5e-4
@@ -106,12 +107,12 @@ def _claims(forecast: Forecast, belief: Belief | None, variables: Mapping[str, t
             return
         given = ((forecast.given.forecast, outcome),)
     condition = f" | {event_text(given)}" if given else ""
-    if isinstance(belief, float):
+    if isinstance(belief, Chance):
         yield Claim(f"P({forecast.id}{condition})", forecast.id, ((forecast.id, "yes"),), given, belief)
-    elif isinstance(belief, Mapping):
+    elif isinstance(belief, Shares):
         for option, share in belief.items():
             term = (forecast.id, option)
-            yield Claim(f"P({forecast.id}={option}{condition})", forecast.id, (term,), given, float(str(share)))
+            yield Claim(f"P({forecast.id}={option}{condition})", forecast.id, (term,), given, share)
     yield from _other_arm(forecast, given, variables)
     yield from _table_claims(forecast, given, variables)
 

@@ -10,7 +10,8 @@ from datetime import datetime
 from math import exp, inf, isnan, log
 
 from outlook.evidence.weigh import Step, Weighed, held_at, logit
-from outlook.model.forecast import Belief, Forecast
+from outlook.model.belief import Belief, Chance, Shares
+from outlook.model.forecast import Forecast
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,10 @@ def walk(forecast: Forecast, weighed: Weighed, at: datetime) -> list[Line]:
 
 
 def _logs(belief: Belief) -> dict[str, float]:
-    if isinstance(belief, float):
+    if isinstance(belief, Chance):
         return {"yes": logit(belief)}
-    assert isinstance(belief, dict)
-    shares = {name: float(str(share)) for name, share in belief.items()}
-    return {name: log(share) if share > 0 else -inf for name, share in shares.items()}
+    assert isinstance(belief, Shares)
+    return {name: log(share) if share > 0 else -inf for name, share in belief.items()}
 
 
 def _belief(logs: Mapping[str, float]) -> Belief | None:
@@ -59,11 +59,11 @@ def _belief(logs: Mapping[str, float]) -> Belief | None:
     if any(isnan(value) for value in logs.values()):
         return None
     if set(logs) == {"yes"}:
-        return 1 / (1 + exp(-highest)) if highest > 0 else exp(highest) / (1 + exp(highest))
+        return Chance(1 / (1 + exp(-highest)) if highest > 0 else exp(highest) / (1 + exp(highest)))
     if highest == -inf:
         return None
     weights = {name: exp(value - highest) for name, value in logs.items()}
-    return {name: weight / sum(weights.values()) for name, weight in weights.items()}
+    return Shares({name: weight / sum(weights.values()) for name, weight in weights.items()})
 
 
 def _time(forecast: Forecast, at: datetime) -> str:

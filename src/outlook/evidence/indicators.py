@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from math import exp
 
 from outlook.evidence.weigh import Step, Weighed, diagnosticity
+from outlook.model.belief import Chance, Shares
 from outlook.model.forecast import Forecast, IndicatorLink
-from outlook.model.kinds import BinaryForecast, ChoiceForecast
 
 # Below this an indicator tells next to nothing, whatever is seen: in bits.
 NEXT_TO_NOTHING = 0.005
@@ -25,11 +25,8 @@ def information(forecast: Forecast, link: IndicatorLink) -> float | None:
 
     Range 0 (says nothing) to the entropy of the prior.
     """
-    if isinstance(forecast, BinaryForecast) and forecast.prior is not None:
-        return diagnosticity(link.likelihood, {"yes": forecast.prior, "no": 1 - forecast.prior})
-    if isinstance(forecast, ChoiceForecast) and forecast.prior is not None:
-        return diagnosticity(link.likelihood, forecast.prior)
-    return None
+    prior = forecast.prior
+    return diagnosticity(link.likelihood, prior.shares) if isinstance(prior, Chance | Shares) else None
 
 
 def uninformative(forecast: Forecast) -> tuple[str, ...]:
@@ -55,9 +52,9 @@ def _push(step: Step, weighed: Weighed, outcome: str) -> float:
         return 0.0
     if set(step.log_ratios) == {"yes"}:
         return step.log_ratios["yes"] if outcome == "yes" else -step.log_ratios["yes"]
-    if not isinstance(weighed.base, dict) or outcome not in step.log_ratios:
+    if not isinstance(weighed.base, Shares) or outcome not in step.log_ratios:
         return 0.0
-    others = {name: float(str(share)) for name, share in weighed.base.items() if name != outcome}
+    others = {name: share for name, share in weighed.base.items() if name != outcome}
     whole = sum(others.values())
     if not whole:
         return 0.0

@@ -11,9 +11,10 @@ from math import exp
 
 from outlook.belief.timeline import Situation, order
 from outlook.evidence.weigh import RELIABILITY, Step, Weighed, held_at, imply, logit, steps_of, weigh
+from outlook.model.belief import Belief, Chance
 from outlook.model.case import Case
 from outlook.model.entries import Evidence, counts_from
-from outlook.model.forecast import Belief, Forecast
+from outlook.model.forecast import Forecast
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
 
 TOLERANCE = 1e-6
@@ -135,7 +136,7 @@ def _integral(stretch: Stretch, cost: Callable[[Belief], float], start: datetime
     moving = min(max(left / seconds, 0.0), 1.0)
 
     def at(share: float) -> float:
-        return cost(value(share))
+        return cost(Chance(value(share)))
 
     held = at(1.0) * (1 - moving) if moving < 1 else 0.0
     ends = at(0.0), at(moving / 2), at(moving)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from outlook.belief.timeline import Situation
+    from outlook.model.belief import Belief
     from outlook.model.case import Case
-    from outlook.model.forecast import Belief
 
 DAY = timedelta(days=1)
 MOST_DAYS = 400  # a longer window is walked in as many equal steps

@@ -12,9 +12,10 @@ from itertools import groupby
 from math import exp, inf, isnan, log, log1p, sqrt
 from typing import Literal
 
+from outlook.model.belief import Belief, Chance, Shares
 from outlook.model.case import Case
 from outlook.model.entries import Evidence, counts_from
-from outlook.model.forecast import Belief, Forecast, IndicatorLink
+from outlook.model.forecast import Forecast, IndicatorLink
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
 
 IndicatorState = Literal["unseen", "pending", "observed", "refuted", "expired"]
@@ -168,10 +169,10 @@ def weigh(
     steps = steps_of(forecast, case, known, grades, at)
     if forecast.prior is None or not isinstance(forecast, BinaryForecast | ChoiceForecast):
         return Weighed(forecast.prior, None, None, None, steps)
-    prior = _as_choice(forecast.prior)
+    prior = forecast.prior.shares
     return Weighed(
         prior=forecast.prior,
-        base=_as_belief(forecast, _as_choice(_base(forecast, at))),
+        base=_base(forecast, at),
         implied=imply(forecast, steps, at),
         naive=_as_belief(forecast, _moved(prior, _naive_moves(forecast, known))),
         steps=steps,
@@ -190,7 +191,7 @@ def imply(forecast: Forecast, steps: Sequence[Step], at: datetime) -> Belief | N
 
     None where reports that are sure to be right rule out every outcome between them.
     """
-    return _as_belief(forecast, _moved(_as_choice(_base(forecast, at)), [step.moves for step in steps]))
+    return _as_belief(forecast, _moved(_base(forecast, at).shares, [step.moves for step in steps]))
 
 
 def _counts(forecast: Forecast, entry: Evidence, at: datetime) -> bool:
@@ -199,30 +200,18 @@ def _counts(forecast: Forecast, entry: Evidence, at: datetime) -> bool:
     return forecast.id in entry.forecasts and after_opening and since <= at
 
 
-def _base(forecast: Forecast, at: datetime) -> Belief:
-    assert forecast.prior is not None
-    if (
-        forecast.decay == "none"
-        or not (forecast.opens_at and forecast.closes_at)
-        or not isinstance(forecast.prior, float)
-    ):
-        belief: Belief = forecast.prior
-        return belief
-    return base_rate(forecast.prior, forecast.opens_at, forecast.closes_at, held_at(forecast, at))
-
-
-def _as_choice(belief: Belief) -> dict[str, float]:
-    """A belief as outcome → probability: a binary forecast is a choice between yes and no."""
-    if isinstance(belief, float):
-        return {"yes": belief, "no": 1 - belief}
-    assert isinstance(belief, dict)
-    return {name: float(str(share)) for name, share in belief.items()}
+def _base(forecast: Forecast, at: datetime) -> Chance | Shares:
+    prior = forecast.prior
+    assert isinstance(prior, Chance | Shares)
+    if forecast.decay == "none" or not (forecast.opens_at and forecast.closes_at) or not isinstance(prior, Chance):
+        return prior
+    return Chance(base_rate(prior, forecast.opens_at, forecast.closes_at, held_at(forecast, at)))
 
 
 def _as_belief(forecast: Forecast, shares: Mapping[str, float] | None) -> Belief | None:
     if shares is None:
         return None
-    return shares["yes"] if isinstance(forecast, BinaryForecast) else dict(shares)
+    return Chance(shares["yes"]) if isinstance(forecast, BinaryForecast) else Shares(shares)
 
 
 def _moved(shares: Mapping[str, float], moves: Sequence[Mapping[str, float]]) -> dict[str, float] | None:

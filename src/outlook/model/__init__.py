@@ -7,15 +7,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from outlook.model.belief import Belief
     from outlook.model.case import Assumption, Case, Document, Indicator, Relation, Statement
     from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction
-    from outlook.model.forecast import Belief, Forecast, Given, IndicatorLink, Option, Outcome, ScenarioTable
+    from outlook.model.forecast import Forecast, Given, IndicatorLink, Option, Outcome, ScenarioTable
     from outlook.model.kinds import BinaryForecast, ChoiceForecast, DateForecast, NumericForecast
 
 _FILES = {
     "case": ("Assumption", "Case", "Document", "Indicator", "Relation", "Statement"),
     "entries": ("Entry", "Estimate", "Evidence", "Resolution", "Retraction"),
-    "forecast": ("Belief", "Forecast", "Given", "IndicatorLink", "Option", "Outcome", "ScenarioTable"),
+    "belief": ("Belief", "Chance", "Points", "Quantiles", "Shares"),
+    "forecast": ("Forecast", "Given", "IndicatorLink", "Option", "Outcome", "ScenarioTable"),
     "kinds": ("BinaryForecast", "ChoiceForecast", "DateForecast", "NumericForecast"),
 }
 
@@ -24,6 +26,7 @@ __all__ = [
     "Belief",
     "BinaryForecast",
     "Case",
+    "Chance",
     "ChoiceForecast",
     "DateForecast",
     "Document",
@@ -37,10 +40,13 @@ __all__ = [
     "NumericForecast",
     "Option",
     "Outcome",
+    "Points",
+    "Quantiles",
     "Relation",
     "Resolution",
     "Retraction",
     "ScenarioTable",
+    "Shares",
     "Statement",
 ]
 

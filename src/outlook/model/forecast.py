@@ -1,8 +1,7 @@
 """The forecast record in its four kinds, and what may be believed and what may happen under each.
 
-A *belief* has the shape of the kind's prior: a probability (`binary`), option → probability
-(`choice`), quantiles or cumulative points (`numeric`, `date`). An *outcome* is `yes`/`no`, an option,
-a number, or a day.
+A *belief* is a chance (`binary`), shares (`choice`), quantiles or points (`numeric`, `date`). An *outcome* is
+`yes`/`no` or a fraction between them, an option, a number, a day, or the end of an open range.
 """
 
 import hashlib
@@ -11,24 +10,20 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from typing import Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, field_serializer, field_validator, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from outlook.errors import did_you_mean
+from outlook.model.belief import LATER, Belief
+from outlook.model.fields import About, scored
 from outlook.model.sentences import misfit
-from outlook.model.values import Closing, Day, Frozen, Likelihoods, Moment, Probability, Slug, Text
+from outlook.model.values import Closing, Frozen, Likelihoods, Moment, Probability, Slug, Text
 
 NOT_AN_OUTCOME = ("ambiguous", "annulled")
-LATER = "later"
 RESERVED = (*NOT_AN_OUTCOME, "yes", "no", "withdraw", LATER)
 
-Quantiles = dict[str, float]
-DayQuantiles = dict[str, Day]
-Points = tuple[tuple[float, Probability], ...]
-DayPoints = tuple[tuple[Day, Probability], ...]
-Belief = float | dict[str, float] | Quantiles | DayQuantiles | Points | DayPoints
 Outcome = str | float | date
 
 
@@ -81,24 +76,28 @@ class Forecast(Frozen, ABC):
 
     id: SkipJsonSchema[Slug]
     case: SkipJsonSchema[Slug]
-    kind: str
-    title: Text | None = None
-    question: Text | None = None
-    opens_at: Moment | None = None
-    closes_at: Closing | None = None
-    criteria: Text | None = None
-    fine_print: tuple[Text, ...] = ()
-    sources: tuple[Text, ...] = ()
-    prior: Any = None
-    base_rate: Text | None = None
-    decay: Literal["deadline", "none"] = "none"
-    given: Given | None = None
-    scenarios: ScenarioTable | None = None
-    statements: tuple[Slug, ...] = ()
-    tags: tuple[Slug, ...] = ()
-    indicators: tuple[IndicatorLink, ...] = ()
-    note: Text | None = None
-    known: dict[Text, Text] = Field(default_factory=dict)
+    kind: Annotated[str, About(30, scored_since=1)]
+    title: Annotated[Text | None, About(10)] = None
+    question: Annotated[Text | None, About(20, scored_since=1)] = None
+    opens_at: Annotated[Moment | None, About(120, scored_since=1)] = None
+    closes_at: Annotated[Closing | None, About(130, scored_since=1)] = None
+    criteria: Annotated[Text | None, About(140, scored_since=1)] = None
+    judged_by: Annotated[
+        Text | None,
+        About(150, "Judged by", "metaculus", "in place of criteria: who decides elsewhere", scored_since=2),
+    ] = None
+    fine_print: Annotated[tuple[Text, ...], About(160, scored_since=1)] = ()
+    sources: Annotated[tuple[Text, ...], About(170)] = ()
+    given: Annotated[Given | None, About(180, scored_since=1)] = None
+    prior: Annotated[Any, About(190)] = None
+    base_rate: Annotated[Text | None, About(220, "Base rate")] = None
+    decay: Annotated[Literal["deadline", "none"], About(230)] = "none"
+    scenarios: Annotated[ScenarioTable | None, About(240)] = None
+    statements: Annotated[tuple[Slug, ...], About(250)] = ()
+    tags: Annotated[tuple[Slug, ...], About(270)] = ()
+    indicators: Annotated[tuple[IndicatorLink, ...], About(280)] = ()
+    note: Annotated[Text | None, About(290, "Note")] = None
+    known: Annotated[dict[Text, Text], About(300)] = Field(default_factory=dict)
 
     outcomes_of_a_sign: ClassVar[tuple[str, ...]] = ("yes", "no")
 
@@ -135,7 +134,8 @@ class Forecast(Frozen, ABC):
     @property
     def missing(self) -> tuple[str, ...]:
         """The fields that must still be written before the forecast can be resolved; empty when it is ready."""
-        needed = {name: getattr(self, name) for name in ("question", "criteria", "opens_at", "closes_at")}
+        judged = ("judged_by",) if self.judged_by and not self.criteria else ("criteria",)
+        needed = {name: getattr(self, name) for name in ("question", *judged, "opens_at", "closes_at")}
         return tuple(name for name, value in needed.items() if value is None or "TODO" in str(value))
 
     @cached_property
@@ -145,9 +145,10 @@ class Forecast(Frozen, ABC):
         A field that a record does not have stays out, so that a new field changes no hash in an old ledger. The first
         fields are hashed when they are empty too, because that is how old ledgers have them.
         """
-        fields = self.model_dump(mode="json", include=SCORED_FIELDS)
-        scored = {name: value for name, value in fields.items() if name in FIRST_FIELDS or value not in (None, [], {})}
-        canonical = json.dumps(scored, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        fields = self.model_dump(mode="json", include=set(scored(type(self))))
+        first = scored(type(self), first=True)
+        kept = {name: value for name, value in fields.items() if name in first or value not in (None, [], {})}
+        canonical = json.dumps(kept, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
     def _settle_prior(self) -> None:
@@ -158,6 +159,10 @@ class Forecast(Frozen, ABC):
             except ValueError as error:
                 raise misfit(str(error), "prior") from error
 
+    @field_serializer("prior", when_used="unless-none")
+    def _write_prior(self, prior: Belief) -> Any:
+        return prior.to_json()
+
     @abstractmethod
     def read_belief(self, raw: Any) -> Belief:
         """Read a belief in the shape of this kind's prior; raises ValueError with the way out."""
@@ -165,23 +170,6 @@ class Forecast(Frozen, ABC):
     @abstractmethod
     def read_outcome(self, raw: Any) -> Outcome:
         """Read an outcome of this kind; raises ValueError with the way out."""
-
-
-FIRST_FIELDS = {
-    "kind",
-    "question",
-    "opens_at",
-    "closes_at",
-    "criteria",
-    "fine_print",
-    "given",
-    "options",
-    "ordered",
-    "unit",
-    "lower",
-    "upper",
-}
-SCORED_FIELDS = {*FIRST_FIELDS}  # a scored field of a later version is added here
 
 
 def same_names(given: Iterable[str], expected: Iterable[str], where: str) -> None:

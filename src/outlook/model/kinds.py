@@ -1,48 +1,33 @@
 """The four kinds of forecast: binary, choice, numeric and date."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from itertools import pairwise
+from functools import cached_property
 from math import isfinite
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, SkipValidation, TypeAdapter, model_validator
+from pydantic import BeforeValidator, Field, GetPydanticSchema, SkipValidation, TypeAdapter, model_validator
 
 from outlook.errors import did_you_mean
-from outlook.model.forecast import (
-    LATER,
-    Belief,
-    DayPoints,
-    DayQuantiles,
-    Forecast,
-    Option,
-    Points,
-    Quantiles,
-    same_names,
-)
+from outlook.model.belief import ABOVE, BELOW, EARLIER, LATER, Axis, Chance, Points, Quantiles, Shares, day_place
+from outlook.model.distributions import SUM_TOLERANCE, pairs_of, read_distribution, within
+from outlook.model.fields import About
+from outlook.model.forecast import Forecast, Option, same_names
 from outlook.model.sentences import misfit
-from outlook.model.values import QUANTILE, Day, Probability, Slug, Text, parse_probability, quantile_level, read_day
-
-SUM_TOLERANCE = 1e-6
-
-T = TypeVar("T", float, date)
+from outlook.model.values import Day, Level, Probability, Slug, Text, parse_probability, quantile_level, read_day
 
 _YES_NO = {"yes": "yes", "y": "yes", "true": "yes", "no": "no", "n": "no", "false": "no"}
-_PAIR = re.compile(r"\s*([^=,]+?)\s*=\s*([^=,]+?)\s*")
+_KIND = About(30, scored_since=1)
+_PRIOR = About(190)
+
+# A prior is read by the kind's own `read_belief`, once the fields that it depends on are there.
+_Quantities = dict[str, float] | tuple[tuple[float, Probability], ...] | None
+_Days = dict[str, Day] | tuple[tuple[Day, Probability], ...] | None
 
 
-def _pairs(raw: Any) -> Any:
-    """`a=.3,b=.7` as a mapping; anything that is not such a text is left as it is."""
-    if not isinstance(raw, str):
-        return raw
-    matches = [_PAIR.fullmatch(part) for part in raw.split(",")]
-    found = [(match[1], match[2]) for match in matches if match]
-    if len(found) < len(matches):
-        raise ValueError(f"{raw[:60]!r} is not a distribution: write name=value pairs, such as q05=1,q50=2,q95=4")
-    if len(dict(found)) < len(found):
-        raise ValueError(f"{raw[:60]!r} names the same thing twice")
-    return dict(found)
+def _read_later(written: Any) -> GetPydanticSchema:
+    """A field whose text is checked as `written`, and made a belief once the rest of the record is there."""
+    return GetPydanticSchema(lambda _, handler: handler.generate_schema(written))
 
 
 class BinaryForecast(Forecast):
@@ -51,14 +36,15 @@ class BinaryForecast(Forecast):
     `as_stated_in` names the statement of which it asks exactly what it says: its hedge is then an estimate.
     """
 
-    kind: Literal["binary"]
-    prior: Probability | None = None
-    prior_range: tuple[Probability, Probability] | None = None
-    prior_otherwise: Probability | None = None
-    as_stated_in: Slug | None = None
+    kind: Annotated[Literal["binary"], _KIND]
+    prior: Annotated[Chance | None, _read_later(Probability | None), _PRIOR] = None
+    prior_range: Annotated[tuple[Probability, Probability] | None, About(200)] = None
+    prior_otherwise: Annotated[Probability | None, About(210)] = None
+    as_stated_in: Annotated[Slug | None, About(260)] = None
 
     @model_validator(mode="after")
-    def _range_and_arms(self) -> Self:
+    def _prior_range_and_arms(self) -> Self:
+        self._settle_prior()
         if self.prior_range and self.prior_range[0] > self.prior_range[1]:
             raise misfit("prior_range runs from the lower to the higher probability", "prior_range")
         if self.prior_otherwise is not None and self.given is None:
@@ -66,18 +52,24 @@ class BinaryForecast(Forecast):
             raise misfit(message, "prior_otherwise")
         return self
 
-    def read_belief(self, raw: Any) -> float:
+    def read_belief(self, raw: Any) -> Chance:
         """The probability of yes, from `0.65`, `65%` or `2:1`."""
         if type(raw) is float and 0 <= raw <= 1:  # as every ledger has it: a scorecard reads very many
-            return raw
-        return parse_probability(raw)
+            return Chance(raw)
+        return Chance(parse_probability(raw))
 
-    def read_outcome(self, raw: Any) -> str:
-        """`yes` or `no`."""
+    def read_outcome(self, raw: Any) -> str | float:
+        """`yes`, `no`, or a fraction between them for what was settled in part."""
         outcome = _YES_NO.get(str(raw).strip().lower())
-        if outcome is None:
+        if outcome is not None:
+            return outcome
+        try:
+            fraction = parse_probability(raw)
+        except ValueError:
+            fraction = 0.0
+        if not 0 < fraction < 1:
             raise ValueError(f"{str(raw)[:60]!r} is not an outcome: it is yes, no, ambiguous or annulled")
-        return outcome
+        return fraction
 
 
 def _as_option(value: Any) -> Any:
@@ -87,13 +79,14 @@ def _as_option(value: Any) -> Any:
 class ChoiceForecast(Forecast):
     """One of several named options, in order where `ordered`; a belief is a probability for each."""
 
-    kind: Literal["choice"]
+    kind: Annotated[Literal["choice"], _KIND]
     options: Annotated[
         tuple[Annotated[Option, BeforeValidator(_as_option, json_schema_input_type=str | Option)], ...],
         Field(min_length=2),
+        About(40, scored_since=1),
     ]
-    ordered: bool = False
-    prior: dict[str, Probability] | None = None
+    ordered: Annotated[bool, About(50, scored_since=1)] = False
+    prior: Annotated[Shares | None, _read_later(dict[str, Probability] | None), _PRIOR] = None
 
     @model_validator(mode="after")
     def _options_and_prior(self) -> Self:
@@ -112,9 +105,9 @@ class ChoiceForecast(Forecast):
         """An indicator's likelihood is stated for each option."""
         return self.names
 
-    def read_belief(self, raw: Any) -> dict[str, float]:
+    def read_belief(self, raw: Any) -> Shares:
         """A probability for every option, summing to 1, in the options' order."""
-        pairs = _pairs(raw)
+        pairs = pairs_of(raw)
         if not isinstance(pairs, Mapping):
             raise ValueError(f"a choice takes a probability for each option: {'=…,'.join(self.names)}=…")
         stated = {self._name(str(name)): parse_probability(value) for name, value in pairs.items()}
@@ -124,7 +117,7 @@ class ChoiceForecast(Forecast):
         total = sum(stated.values())
         if abs(total - 1) > SUM_TOLERANCE:
             raise ValueError(f"the probabilities sum to {total:.6g}, not 1: {_listed(stated)}")
-        return {name: stated[name] for name in self.names}
+        return Shares({name: stated[name] for name in self.names})
 
     def _name(self, raw: str) -> str:
         return {name.lower(): name for name in self.names}.get(raw.strip().lower(), raw)
@@ -142,72 +135,137 @@ def _listed(stated: Mapping[str, float]) -> str:
     return ", ".join(f"{name} {probability:g}" for name, probability in stated.items())
 
 
-class NumericForecast(Forecast):
+class Distributed(Forecast):
+    """What the two kinds share that are believed in quantiles or points.
+
+    `form` and `levels` fix the measure by which everybody is scored; without them the prior does.
+    """
+
+    form: Annotated[Literal["quantiles", "points"] | None, About(90, scored_since=2)] = None
+    levels: Annotated[tuple[Level, ...], About(100, scored_since=2)] = ()
+
+    @property
+    def axis(self) -> Axis:
+        """The line on which values and outcomes lie."""
+        raise NotImplementedError
+
+    def settle_measure(self) -> None:
+        """Refuse levels that do not rise or do not fit the form, and a prior that lacks one of them."""
+        places = [quantile_level(name) for name in self.levels]
+        if places != sorted(set(places)):
+            raise misfit("levels rise, each named once: q05, q25, q50, q75, q95", "levels")
+        if self.levels and self.form == "points":
+            raise misfit("levels belong to the form `quantiles`: leave out one of the two", "levels")
+        if isinstance(self.prior, Quantiles) and (lacking := [one for one in self.levels if one not in self.prior]):
+            raise misfit(f"the prior lacks {', '.join(lacking)}, which the levels name", "prior")
+
+
+class NumericForecast(Distributed):
     """A quantity; a belief is quantiles, or cumulative points `[value, P(outcome ≤ value)]`.
 
-    A stated `lower` or `upper` closes that end: nothing lies beyond it. Ends left out are open.
+    A stated `lower` or `upper` closes that end: nothing lies beyond it. Ends left out are open; where `open_below` or
+    `open_above` names a threshold, `below` or `above` it is an outcome, which lies there.
     """
 
     outcomes_of_a_sign = ("above", "below")  # of the prior's median
 
-    kind: Literal["numeric"]
-    unit: Text | None = None
-    lower: float | None = None
-    upper: float | None = None
-    prior: SkipValidation[Quantiles | Points | None] = None  # read_belief reads it
+    kind: Annotated[Literal["numeric"], _KIND]
+    unit: Annotated[Text | None, About(60, scored_since=1)] = None
+    lower: Annotated[float | None, About(70, scored_since=1)] = None
+    upper: Annotated[float | None, About(80, scored_since=1)] = None
+    open_below: Annotated[float | None, About(82, scored_since=2)] = None
+    open_above: Annotated[float | None, About(84, scored_since=2)] = None
+    prior: Annotated[Quantiles | Points | None, _read_later(SkipValidation[_Quantities]), _PRIOR] = None
 
     @model_validator(mode="after")
     def _bounds_and_prior(self) -> Self:
         if self.lower is not None and self.upper is not None and self.lower >= self.upper:
             raise misfit(f"lower ({self.lower:g}) must lie below upper ({self.upper:g})", "upper")
+        for end, threshold in (("lower", "open_below"), ("upper", "open_above")):
+            if getattr(self, end) is not None and getattr(self, threshold) is not None:
+                raise misfit(f"{end} closes the end that {threshold} leaves open: state one of the two", threshold)
+        if self.open_below is not None and self.open_above is not None and self.open_below >= self.open_above:
+            message = f"open_below ({self.open_below:g}) must lie below open_above ({self.open_above:g})"
+            raise misfit(message, "open_above")
         self._settle_prior()
+        self.settle_measure()
         return self
+
+    @cached_property
+    def axis(self) -> Axis:
+        """The line on which values and outcomes lie, in the unit."""
+        return Axis(starts_at=self.lower, full_at=self.upper, below=self.open_below, above=self.open_above)
 
     def read_belief(self, raw: Any) -> Quantiles | Points:
         """Quantiles or cumulative points that rise, within the closed ends."""
-        return _distribution(raw, _number, self.lower, self.upper)
+        return read_distribution(raw, _number, self.lower, self.upper, self.axis)
 
-    def read_outcome(self, raw: Any) -> float:
-        """The value that came true, also beyond the closed ends: the record may have been wrong about them."""
-        return _number(raw)
+    def read_outcome(self, raw: Any) -> float | str:
+        """The value that came true, also beyond the closed ends: the record may have been wrong about them.
 
-    def beyond(self, value: float) -> str:
+        `below` and `above` are outcomes where the record has the threshold.
+        """
+        word = raw.strip().lower() if isinstance(raw, str) else ""
+        thresholds = {BELOW: self.open_below, ABOVE: self.open_above}
+        if word in thresholds and thresholds[word] is None:
+            raise ValueError(
+                f"{word!r} needs a threshold: the record has no open_{word}, so resolve with the value itself"
+            )
+        return word if word in thresholds else _number(raw)
+
+    def beyond(self, value: float | str) -> str:
         """Which closed end a value lies beyond, as a sentence; empty where it lies within them."""
+        if isinstance(value, str):
+            return ""
         try:
-            _within(value, self.lower, self.upper)
+            within(value, self.lower, self.upper)
         except ValueError as error:
             return str(error)
         return ""
 
 
-class DateForecast(Forecast):
+class DateForecast(Distributed):
     """The day something first happens; a belief is quantiles, or points `[day, P(by that day)]`.
 
-    What the points leave below 1 belongs to `later`: not by the last of them, or never.
+    What the points leave below 1 belongs to `later`: not by the close, or never.
     """
 
-    kind: Literal["date"]
-    lower: Day | None = None
-    upper: Day | None = None
-    prior: SkipValidation[DayQuantiles | DayPoints | None] = None  # read_belief reads it
+    kind: Annotated[Literal["date"], _KIND]
+    lower: Annotated[Day | None, About(70, scored_since=1)] = None
+    upper: Annotated[Day | None, About(80, scored_since=1)] = None
+    prior: Annotated[Quantiles | Points | None, _read_later(SkipValidation[_Days]), _PRIOR] = None
 
     @model_validator(mode="after")
     def _bounds_and_prior(self) -> Self:
         if self.lower is not None and self.upper is not None and self.lower >= self.upper:
             raise misfit(f"lower ({self.lower}) must come before upper ({self.upper})", "upper")
         self._settle_prior()
+        self.settle_measure()
         return self
 
-    def read_belief(self, raw: Any) -> DayQuantiles | DayPoints:
+    @cached_property
+    def axis(self) -> Axis:
+        """The line on which days lie: from the opening (or a later `lower`) to the close, in days."""
+        starts = [] if self.opens_at is None else [day_place(self.opens_at)]
+        starts += [] if self.lower is None else [float(self.lower.toordinal())]
+        return Axis(
+            starts_at=max(starts, default=None),
+            full_at=None if self.upper is None else float(self.upper.toordinal() + 1),
+            ends_at=None if self.closes_at is None else day_place(self.closes_at),
+            last_day=None if self.closes_at is None else self.closes_at.date(),
+            days=True,
+        )
+
+    def read_belief(self, raw: Any) -> Quantiles | Points:
         """Quantiles or cumulative points that rise, within the closed ends."""
-        return _distribution(raw, read_day, self.lower, self.upper)
+        return read_distribution(raw, read_day, self.lower, self.upper, self.axis)
 
     def read_outcome(self, raw: Any) -> date | str:
-        """The day it happened, or `later` when it had not by the close."""
-        if isinstance(raw, str) and raw.strip().lower() == LATER:
-            return LATER
+        """The day it happened, `later` when it had not by the close, `earlier` when it had before the opening."""
+        if isinstance(raw, str) and raw.strip().lower() in (LATER, EARLIER):
+            return raw.strip().lower()
         value = read_day(raw)
-        _within(value, self.lower, self.upper)
+        within(value, self.lower, self.upper)
         return value
 
 
@@ -224,65 +282,3 @@ def _number(raw: Any) -> float:
     if not isfinite(value):
         raise ValueError(f"{str(raw)[:60]!r} is not a number")
     return value
-
-
-def _within(value: T, lower: T | None, upper: T | None) -> None:
-    if lower is not None and value < lower:
-        raise ValueError(f"{value} lies below the closed end {lower}")
-    if upper is not None and value > upper:
-        raise ValueError(f"{value} lies above the closed end {upper}")
-
-
-def _distribution(
-    raw: Any, read: Callable[[Any], T], lower: T | None, upper: T | None
-) -> dict[str, T] | tuple[tuple[T, float], ...]:
-    pairs = _pairs(raw)
-    if isinstance(pairs, Mapping) and all(QUANTILE.fullmatch(str(name)) for name in pairs):
-        return _quantiles(pairs, read, lower, upper)
-    points = pairs.items() if isinstance(pairs, Mapping) else pairs
-    if not isinstance(points, Iterable):
-        raise ValueError("a distribution is quantiles (q05=…,q50=…,q95=…) or points [value, cumulative probability]")
-    pairs_only = [tuple(point) if isinstance(point, list | tuple) else () for point in points]
-    return _cumulative(pairs_only, read, lower, upper)
-
-
-def _quantiles(pairs: Mapping[str, Any], read: Callable[[Any], T], lower: T | None, upper: T | None) -> dict[str, T]:
-    ranked = sorted((quantile_level(name), name, read(value)) for name, value in pairs.items())
-    if not ranked:
-        raise ValueError("no quantile is stated: write q05, q50 and q95, or more")
-    for (_, left, low), (_, right, high) in pairwise(ranked):
-        if high < low:
-            raise ValueError(f"quantiles out of order: {left} is {low} but {right} is {high}")
-    for _, _, value in ranked:
-        _within(value, lower, upper)
-    return {name: value for _, name, value in ranked}
-
-
-def _cumulative(
-    points: list[tuple[Any, ...]], read: Callable[[Any], T], lower: T | None, upper: T | None
-) -> tuple[tuple[T, float], ...]:
-    if len(points) < 2 or any(len(point) != 2 for point in points):  # noqa: PLR2004 - a pair; a line needs two
-        raise ValueError("cumulative points are two or more pairs [value, probability of at most that value]")
-    read_points = tuple((read(value), parse_probability(share)) for value, share in points)
-    for (low, less), (high, more) in pairwise(read_points):
-        if high <= low or more < less:
-            raise ValueError(f"cumulative points must rise: ({low}, {less:g}) is followed by ({high}, {more:g})")
-    _within(read_points[0][0], lower, upper)
-    last, reached = read_points[-1]
-    _within(last, lower, upper)
-    if upper is not None and last == upper and abs(reached - 1) > SUM_TOLERANCE:
-        raise ValueError(f"the range is closed at {upper}, so the last point must reach 1, not {reached:g}")
-    return read_points
-
-
-def to_json(belief: Belief) -> float | dict[str, Any] | list[list[Any]]:
-    """A belief as it is written: days as ISO text, points as pairs."""
-    if isinstance(belief, float | int):
-        return float(belief)
-    if isinstance(belief, dict):
-        return {name: _plain(value) for name, value in belief.items()}
-    return [[_plain(value), share] for value, share in belief]
-
-
-def _plain(value: float | date) -> float | str:
-    return value.isoformat() if isinstance(value, date) else value

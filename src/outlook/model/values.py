@@ -218,3 +218,17 @@ Closing = Annotated[
 ]
 Day = Annotated[date, BeforeValidator(read_day), WithJsonSchema({"type": "string", "pattern": f"^{DAY.pattern}$"})]
 Likelihoods = Annotated[dict[str, Probability], BeforeValidator(_likelihoods), Field(min_length=2)]
+
+
+def _level(value: Any) -> str:
+    """`q05` from `q05` or from 0.05."""
+    if isinstance(value, float) and 0 < value < 1:
+        whole, _, rest = f"{value * 100:.10f}".partition(".")
+        value = f"q{whole:0>2}.{rest}".rstrip("0").rstrip(".")
+    if not isinstance(value, str) or not QUANTILE.fullmatch(value):
+        raise ValueError(f"{shown(value)} is not a level: write q05 for 5%, q50 for the median, q97.5")
+    quantile_level(value)
+    return value
+
+
+Level = Annotated[str, BeforeValidator(_level), WithJsonSchema({"type": "string", "pattern": f"^{QUANTILE.pattern}$"})]

@@ -5,6 +5,7 @@ from typing import Any
 import yaml
 
 from outlook.model.case import Case
+from outlook.model.fields import about
 from outlook.model.forecast import Forecast
 from outlook.records.yaml12 import YamlError, load
 
@@ -42,40 +43,10 @@ _DUMPER.add_representer(str, _text)  # type: ignore[attr-defined]  # made by typ
 
 def render(record: Forecast | Case) -> str:
     """The record as YAML, without its id and without fields that say nothing; reading it gives it back."""
-    fields = record.model_dump(mode="json", exclude={"id", "case"}, exclude_defaults=True)
+    fields = record.model_dump(mode="json", exclude={"id", "case"}, exclude_defaults=True, exclude_none=True)
     if isinstance(record, Forecast):
-        fields = {name: fields[name] for name in FIELD_ORDER if name in fields}
+        fields = {name: fields[name] for name, _ in about(type(record)) if name in fields}
     return render_fields(_plain_options(fields))
-
-
-FIELD_ORDER = (
-    "title",
-    "question",
-    "kind",
-    "options",
-    "ordered",
-    "unit",
-    "lower",
-    "upper",
-    "opens_at",
-    "closes_at",
-    "criteria",
-    "fine_print",
-    "sources",
-    "given",
-    "prior",
-    "prior_range",
-    "prior_otherwise",
-    "base_rate",
-    "decay",
-    "scenarios",
-    "statements",
-    "as_stated_in",
-    "tags",
-    "indicators",
-    "note",
-    "known",
-)
 
 
 def _plain_options(fields: dict[str, Any]) -> dict[str, Any]:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Literal
 from outlook.belief.timeline import by_forecaster, course
 from outlook.scoring.calibration import BINS, Bin, auc, ece, mce, reliability
 from outlook.scoring.decomposition import Corp, Murphy, MurphyBinned, corp, murphy, murphy_binned
+from outlook.scoring.measures import happened, probability
 from outlook.scoring.resampling import RESAMPLES, Interval, bootstrap, by_chance
-from outlook.scoring.scorecard import NotScored, score, window_end
+from outlook.scoring.scorecard import NotScored, outcome_of, score, window_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -113,9 +114,11 @@ def _unfit(situation: Situation, by: str | None, taken: Taken, *, late: bool) ->
     forecast = situation.forecast
     if forecast.kind != "binary":
         return f"{forecast.kind}: only yes/no questions enter"
+    if isinstance(outcome_of(situation), float):
+        return f"resolved as {situation.outcome}: only what was settled as yes or no enters"
     scored = score(situation, by, late=late)
     if taken != "prior" or situation.state != "resolved" or situation.history.conflicting:
-        return scored.reason if isinstance(scored, NotScored) else ""
+        return "" if scored.rows else scored.left_out[0].reason
     return "no prior is stated" if forecast.prior is None else ""
 
 
@@ -128,16 +131,15 @@ def _unclosed(situation: Situation, at: datetime) -> str:
 def _pairs(situation: Situation, by: str | None, taken: Taken, *, late: bool) -> list[Pair]:
     forecast, history = situation.forecast, situation.history
     assert history.resolution is not None
-    outcome = int(forecast.read_outcome(history.resolution.outcome) == "yes")
+    outcome = int(happened(forecast.read_outcome(history.resolution.outcome)))
     if taken == "prior":
-        return [Pair(forecast, "prior", float(forecast.prior), outcome)]
+        return [Pair(forecast, "prior", probability(forecast.prior), outcome)]
     pairs = []
     for person, stated in by_forecaster(history.said(late=late)).items():
         steps = course(forecast, stated, window_end(forecast, history), history.absent).steps
         if by in (None, person) and steps:
             belief = steps[-1 if taken == "last" else 0].belief
-            assert isinstance(belief, float | int)
-            pairs.append(Pair(forecast, person, float(belief), outcome))
+            pairs.append(Pair(forecast, person, probability(belief), outcome))
     return pairs
 
 

@@ -16,9 +16,10 @@ from typing import Literal
 from outlook.belief.timeline import Situation
 from outlook.evidence.over_time import Stretch, grades_of
 from outlook.evidence.weigh import imply, steps_of
+from outlook.model.belief import Belief
 from outlook.model.case import Case
 from outlook.model.entries import Evidence
-from outlook.model.forecast import Belief, Forecast, Outcome
+from outlook.model.forecast import Forecast, Outcome
 from outlook.scoring.measures import chance_of
 from outlook.scoring.references import QUANTILE_90
 from outlook.scoring.scorecard import outcome_of

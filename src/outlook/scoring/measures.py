@@ -1,16 +1,19 @@
-"""What a belief costs once the outcome is known: the kind of a forecast → its scoring rule on plain numbers.
+"""What a belief costs once the outcome is known: the table of rules, and the one measure by which a question is scored.
 
-A *cost* takes a belief in the shape of the forecast's prior and gives a score of which lower is better.
+A *cost* takes a belief and gives a score of which lower is better. A question has one measure for everybody and for
+its prior: Brier for chances and shares, and for distributions whatever its record, its prior or, without these, its
+first estimate fixes. So no forecaster can choose the measure, and nobody's presence changes another's score.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import Literal, NamedTuple
 
-from outlook.model.forecast import LATER, Belief, Forecast, Outcome
-from outlook.model.kinds import ChoiceForecast
+from outlook.model.belief import Belief, Chance, Points, Quantiles, Shares
+from outlook.model.forecast import Forecast, Outcome
+from outlook.model.kinds import ChoiceForecast, DateForecast, Distributed
+from outlook.model.values import quantile_level
 from outlook.scoring import rules
 
 Better = Literal["lower", "higher"]
@@ -18,32 +21,97 @@ Cost = Callable[[Belief], float]
 CENTRAL = ((0.9, 0.05, 0.95), (0.8, 0.1, 0.9), (0.5, 0.25, 0.75))
 
 
+class Unmeasured(ValueError):
+    """A belief that the question's measure cannot score; the text says what it lacks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a score is counted in: its unit, its range (None where open) and which way is better."""
+    """What a score is counted in: its unit, its range (None where open), which way is better.
+
+    `unit` is None for a quantity whose record states none; `levels` are those of the weighted interval score.
+    """
 
     name: str
-    unit: str
+    unit: str | None
     lowest: float
     highest: float | None
     better: Better = "lower"
+    levels: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """Its name at the head of a column."""
+        return HEADINGS[self.name]
+
+    @property
+    def full_name(self) -> str:
+        """Its name in a sentence, with the levels that it is taken at."""
+        at = f" at {', '.join(self.levels)}" if self.levels else ""
+        return f"{NAMES[self.name]}{at}"
+
+    @property
+    def is_in_unit(self) -> bool:
+        """Whether it is counted in the question's own unit, without an upper end."""
+        return self.highest is None
 
 
+HEADINGS = {"brier": "Brier", "brier_choice": "Brier", "crps": "CRPS", "weighted_interval_score": "WIS"}
+NAMES = {
+    "brier": "Brier",
+    "brier_choice": "Brier over the options",
+    "crps": "CRPS",
+    "weighted_interval_score": "weighted interval score",
+}
 BRIER = Measure("brier", "squared probability", 0.0, 1.0)
 BRIER_CHOICE = Measure("brier_choice", "squared probability, summed over the options", 0.0, 2.0)
+
+
+class Rule(NamedTuple):
+    """A score that is worked out beside the measure: which forecasts have it, and its cost for an outcome.
+
+    `name` is its name in data, `heading` its name in a table.
+    """
+
+    name: str
+    heading: str
+    applies: Callable[[Forecast], bool]
+    cost: Callable[[Forecast, Outcome], Cost]
+
+
+def _is_ordered(forecast: Forecast) -> bool:
+    return isinstance(forecast, ChoiceForecast) and forecast.ordered
+
+
+def _over_options(rule: Callable[[Sequence[float], int], float]) -> Callable[[Forecast, Outcome], Cost]:
+    """The cost by a rule on the probabilities of options and the place of the one that came true."""
+
+    def cost(forecast: Forecast, outcome: Outcome) -> Cost:
+        assert isinstance(forecast, ChoiceForecast)
+        index = forecast.names.index(str(outcome))
+        return lambda belief: rule(shares(belief), index)
+
+    return cost
+
+
+# A further score is one function in `rules` and one row here.
+RULES: tuple[Rule, ...] = (
+    Rule("rps", "RPS", _is_ordered, _over_options(rules.rps)),
+    Rule("brier_ordered", "ORDERED", _is_ordered, _over_options(rules.brier_ordered)),
+)
 
 
 class Costs(NamedTuple):
     """All rules of one forecast and outcome.
 
-    `cost` is Brier, Brier over the options, or CRPS, in `measure`; `surprise` the log score in nats, None for kinds
-    that give what happened no probability; `ranked` the ranked scores of an ordered choice, by name.
+    `cost` is that of the question's measure; `surprise` the log score in nats, None for kinds that give what happened
+    no probability; `beside` those of `RULES`, by name.
     """
 
     measure: Measure
     cost: Cost
     surprise: Cost | None
-    ranked: Mapping[str, Cost]
+    beside: Mapping[str, Cost]
 
 
 # A scorecard asks for these very often, and a `partial` of the bare rule is the quickest call there is.
@@ -53,38 +121,87 @@ BINARY: Mapping[str, Costs] = {
 }
 
 
-def costs_of(forecast: Forecast, outcome: Outcome) -> Costs:
-    """The rules of the kind for that outcome."""
+def costs_of(forecast: Forecast, outcome: Outcome, measure: Measure) -> Costs:
+    """The rules of the kind for that outcome, the first of them in the question's measure."""
     if forecast.kind == "binary":
-        return BINARY[str(outcome)]
+        return BINARY[outcome] if isinstance(outcome, str) else _costs_of_a_fraction(happened(outcome))
     if isinstance(forecast, ChoiceForecast):
-        return _costs_of_a_choice(forecast, forecast.names.index(str(outcome)))
-    unit = "days" if forecast.kind == "date" else str(getattr(forecast, "unit", None) or "the forecast's unit")
-    return Costs(Measure("crps", unit, 0.0, None), lambda belief: _crps(forecast, belief, outcome), None, {})
+        return _costs_of_a_choice(forecast, outcome)
+    assert isinstance(forecast, Distributed)
+    place = forecast.axis.place_of(outcome)
+    cost = partial(_by_quantiles, measure=measure, place=place) if measure.levels else partial(_by_points, place=place)
+    return Costs(measure, cost, None, {})
 
 
-def _costs_of_a_choice(forecast: ChoiceForecast, index: int) -> Costs:
-    ranked: dict[str, Cost] = {
-        "rps": lambda belief: rules.rps(shares(belief), index),
-        "brier_ordered": lambda belief: rules.brier_ordered(shares(belief), index),
-    }
-    return Costs(
-        BRIER_CHOICE,
-        lambda belief: rules.brier_choice(shares(belief), index),
-        lambda belief: rules.log_score_choice(shares(belief), index),
-        ranked if forecast.ordered else {},
-    )
+def happened(outcome: Outcome) -> float:
+    """The outcome of a yes/no question as a number: 1 for yes, 0 for no, or the fraction between them."""
+    return {"yes": 1.0, "no": 0.0}[outcome] if isinstance(outcome, str) else float(str(outcome))
 
 
-def cost_of(forecast: Forecast, outcome: Outcome) -> Cost:
-    """What a belief costs: Brier, Brier over the options, or CRPS."""
-    return costs_of(forecast, outcome).cost
+def _costs_of_a_fraction(fraction: float) -> Costs:
+    # No log score: nobody gives a probability to a fraction.
+    return Costs(BRIER, partial(rules.brier, outcome=fraction), None, {})
+
+
+def _costs_of_a_choice(forecast: ChoiceForecast, outcome: Outcome) -> Costs:
+    beside = {rule.name: rule.cost(forecast, outcome) for rule in RULES if rule.applies(forecast)}
+    brier, surprise = _over_options(rules.brier_choice), _over_options(rules.log_score_choice)
+    return Costs(BRIER_CHOICE, brier(forecast, outcome), surprise(forecast, outcome), beside)
+
+
+def measure_of(forecast: Forecast, stated: Iterable[Belief] = ()) -> Measure | None:
+    """The measure by which everybody is scored on a question; None while nothing fixes it.
+
+    For a distribution it is fixed by the record's `form` and `levels`, else by the prior, else by the first of the
+    beliefs in `stated`, which are in the order in which they were stated.
+    """
+    if forecast.kind == "binary":
+        return BRIER
+    if isinstance(forecast, ChoiceForecast):
+        return BRIER_CHOICE
+    assert isinstance(forecast, Distributed)
+    unit = "days" if isinstance(forecast, DateForecast) else getattr(forecast, "unit", None)
+    found = [forecast.prior] if forecast.prior is not None else list(stated)
+    first = next((one for one in found if isinstance(one, Points | Quantiles)), None)
+    form = "quantiles" if forecast.levels else forecast.form
+    if form == "points" or (form is None and isinstance(first, Points)):
+        return Measure("crps", unit, 0.0, None)
+    named = next((tuple(one) for one in [*found, *stated] if isinstance(one, Quantiles)), ())
+    levels = forecast.levels or named
+    return Measure("weighted_interval_score", unit, 0.0, None, levels=levels) if levels else None
+
+
+def _by_points(belief: Belief, place: float) -> float:
+    """CRPS, in the unit of the axis: the integral of (F(x) - 1[x >= y])^2 over the whole range."""
+    if not isinstance(belief, Points):
+        raise Unmeasured("quantiles are stated, and this question is scored by points of a cumulative distribution")
+    knots = belief.knots
+    inside = rules.crps_cumulative(knots, place)
+    if belief.axis.ends_at is not None:  # the range of a date ends at its opening and its close
+        return inside
+    # Before its first point the distribution is 0 and from its last one on it is 1, out to the outcome.
+    return inside + max(knots[0][0] - place, place - knots[-1][0], 0.0)
+
+
+def _by_quantiles(belief: Belief, measure: Measure, place: float) -> float:
+    """The weighted interval score at the question's levels; further levels are ignored, points are read at them."""
+    assert isinstance(belief, Points | Quantiles)
+    levels = [quantile_level(name) for name in measure.levels]
+    values = [belief.quantile(level) for level in levels]
+    if isinstance(belief, Points):  # a level that is not reached by the close lies there
+        values = [belief.axis.ends_at if value is None else value for value in values]
+    lacking = [name for name, value in zip(measure.levels, values, strict=True) if value is None]
+    if lacking:
+        raise Unmeasured(f"{', '.join(lacking)} not stated: this question is scored at {', '.join(measure.levels)}")
+    return rules.crps_quantiles(levels, [value for value in values if value is not None], place)
 
 
 def chance_of(forecast: Forecast, belief: Belief, outcome: Outcome) -> float | None:
     """The probability that a belief gives to what happened; None for the kinds that give it none."""
-    if forecast.kind == "binary":
-        return probability(belief) if outcome == "yes" else 1 - probability(belief)
+    if isinstance(belief, Chance):
+        if not isinstance(outcome, str):
+            return None
+        return float(belief) if outcome == "yes" else 1 - belief
     if isinstance(forecast, ChoiceForecast):
         return shares(belief)[forecast.names.index(str(outcome))]
     return None
@@ -92,61 +209,32 @@ def chance_of(forecast: Forecast, belief: Belief, outcome: Outcome) -> float | N
 
 def probability(belief: Belief) -> float:
     """The belief of a binary forecast."""
-    assert isinstance(belief, float | int)
+    assert isinstance(belief, Chance)
     return belief
 
 
 def shares(belief: Belief) -> list[float]:
     """The belief of a choice, in the order of its options."""
-    assert isinstance(belief, dict)
-    return [float(share) for share in belief.values() if isinstance(share, float)]
+    assert isinstance(belief, Shares)
+    return list(belief.values())
 
 
-def _ordinal(value: float | date | str) -> float:
-    """A quantity as it is, a day as its ordinal number: CRPS of a date forecast is in days."""
-    return float(value.toordinal()) if isinstance(value, date) else float(value)
-
-
-def _crps(forecast: Forecast, belief: Belief, outcome: Outcome) -> float:
-    if isinstance(belief, dict):
-        if outcome == LATER:
-            raise ValueError("quantiles cannot be scored against 'later': state points up to the close instead")
-        levels = [float(name[1:]) / 100 for name in belief]
-        return rules.crps_quantiles(levels, [_ordinal(value) for value in belief.values()], _ordinal(outcome))
-    assert not isinstance(belief, float | int)
-    points = _anchored(forecast, [(_ordinal(value), share) for value, share in belief])
-    return rules.crps_cumulative(points, points[-1][0] + 1 if outcome == LATER else _ordinal(outcome))
-
-
-def _anchored(forecast: Forecast, points: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The points with what the record says of their ends: nothing below a closed lower end, all below a closed upper.
-
-    A date forecast cannot come true before its first day, its opening or its stated `lower`.
-    """
-    lower, upper = getattr(forecast, "lower", None), getattr(forecast, "upper", None)
-    if lower is None and forecast.kind == "date" and forecast.opens_at is not None:
-        lower = forecast.opens_at.date()
-    first = _ordinal(lower) - (forecast.kind == "date") if lower is not None else points[0][0]
-    last = _ordinal(upper) if upper is not None else points[-1][0]
-    head = [(first, 0.0)] if first < points[0][0] else []
-    tail = [(last, 1.0)] if last > points[-1][0] else []
-    return [*head, *points, *tail]
-
-
-def held(belief: Belief, outcome: Outcome) -> dict[str, bool]:
+def held(forecast: Forecast, belief: Belief, outcome: Outcome) -> dict[str, bool]:
     """Whether the central intervals that the quantiles state held the outcome, by their nominal share."""
-    if not isinstance(belief, dict) or isinstance(outcome, str):
+    if not isinstance(belief, Quantiles) or not isinstance(forecast, Distributed) or isinstance(outcome, str):
         return {}
-    by_level = {float(name[1:]) / 100: _ordinal(value) for name, value in belief.items() if name[:1] == "q"}
-    value = _ordinal(outcome)
+    value = forecast.axis.place_of(outcome)
+    ends = {share: (belief.quantile(low), belief.quantile(high)) for share, low, high in CENTRAL}
+    # A day lies at its noon, and the value of a level at the end of its day: the day itself is inside.
+    slack = 1.0 if isinstance(forecast, DateForecast) else 0.0
     return {
-        f"{share:.0%}": by_level[low] <= value <= by_level[high]
-        for share, low, high in CENTRAL
-        if low in by_level and high in by_level
+        f"{share:.0%}": low - slack <= value <= high
+        for share, (low, high) in ends.items()
+        if low is not None and high is not None
     }
 
 
 def all_alike(measures: Sequence[Measure]) -> bool:
-    """Whether scores in these measures may be averaged."""
+    """Whether scores in these measures may be averaged: one measure, the same levels, and a unit that is known."""
     first = measures[0]
-    return all(measure is first or measure == first for measure in measures)
+    return first.unit is not None and all(measure is first or measure == first for measure in measures)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
-from outlook.scoring.measures import all_alike, chance_of, cost_of, costs_of
+from outlook.scoring.measures import all_alike, chance_of
 from outlook.scoring.scorecard import Row, mean
 
 DAY = timedelta(days=1)
@@ -85,7 +85,7 @@ def at_lead(row: Row, lead: timedelta) -> Lead:
         return Lead(None, "resolved before then")
     for step in reversed(row.course().steps):
         if step.starts_at <= moment and (moment < step.ends_at or moment == row.ends_at == step.ends_at):
-            return Lead(cost_of(forecast, row.outcome)(step.belief))
+            return Lead(row.costs.cost(step.belief))
     return Lead(None, "without an estimate then")
 
 
@@ -104,8 +104,8 @@ def day_scores(row: Row) -> list[float | None]:
 
     An ordered choice is scored by the ordered Brier, as at Good Judgment Open.
     """
-    costs, end = costs_of(row.forecast, row.outcome), row.ends_at
-    cost = costs.ranked.get("brier_ordered", costs.cost)
+    costs, end = row.costs, row.ends_at
+    cost = costs.beside.get("brier_ordered", costs.cost)
     first = _days_ended(min(row.forecast.opens_at or end, end), end)
     scores: list[float | None] = [None] * (_days_ended(end, end) - first)
     for step in row.course().steps:
@@ -122,7 +122,7 @@ def _days_ended(at: datetime, end: datetime) -> int:
 
 def updates(row: Row) -> Updates:
     """Every change of the belief, oldest first; a belief that is only stated again is no move."""
-    walked, cost = row.course(), cost_of(row.forecast, row.outcome)
+    walked, cost = row.course(), row.costs.cost
     weights = walked.weights or (0.0,) * len(walked.beliefs)
     scores = [cost(belief) for belief in walked.beliefs]
     moves = [

@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import fmean, median
 
 from outlook.belief.timeline import Step
-from outlook.model.forecast import Belief
+from outlook.model.belief import Belief
 from outlook.model.kinds import ChoiceForecast
 from outlook.scoring import rules
 from outlook.scoring.measures import chance_of, probability, shares

@@ -10,7 +10,7 @@ from statistics import fmean
 
 from outlook.model.kinds import ChoiceForecast
 from outlook.scoring import rules
-from outlook.scoring.measures import all_alike, cost_of, probability
+from outlook.scoring.measures import all_alike, probability
 from outlook.scoring.scorecard import Row
 
 REFERENCES = ("prior", "half", "base_rate", "implied")
@@ -66,7 +66,7 @@ def reference_scores(
     found = []
     for row in rows:
         scores = {
-            "prior": _of_the_prior(row),
+            "prior": row.prior_score,
             "half": _of_equal_shares(row),
             "base_rate": _of_the_rate(row, rates),
             "implied": implied(row),
@@ -74,10 +74,6 @@ def reference_scores(
         timed = row.time_weighted is not None
         found.append({name: score for name, score in scores.items() if timed and score is not None})
     return found
-
-
-def _of_the_prior(row: Row) -> float | None:
-    return cost_of(row.forecast, row.outcome)(row.forecast.prior) if row.forecast.prior is not None else None
 
 
 def _of_equal_shares(row: Row) -> float | None:

@@ -23,10 +23,12 @@ from outlook.belief.timeline import (
     course,
     time_weighted,
 )
+from outlook.model.belief import Belief
 from outlook.model.entries import Estimate, counts_from
 from outlook.model.forecast import NOT_AN_OUTCOME, Forecast, Outcome
+from outlook.model.kinds import Distributed
 from outlook.scoring import rules
-from outlook.scoring.measures import Measure, all_alike, costs_of, held
+from outlook.scoring.measures import Costs, Measure, Unmeasured, all_alike, costs_of, held, measure_of
 
 NOTHING: Mapping[str, float] = {}
 DAY = timedelta(days=1)
@@ -82,14 +84,33 @@ class Row(NamedTuple):
         """The beliefs that stood, laid out anew: a scorecard of very many rows would be slow with all of them kept."""
         return course(self.forecast, self.stated, self.ends_at, self.absent)
 
+    @property
+    def costs(self) -> Costs:
+        """The rules by which it is scored."""
+        return costs_of(self.forecast, self.outcome, self.measure)
+
+    @property
+    def prior_score(self) -> float | None:
+        """The score of the record's prior in the same measure; None where there is none, or it cannot be so scored."""
+        prior = self.forecast.prior
+        return None if prior is None else _cost_or_none(self.costs, prior)
+
 
 @dataclass(frozen=True, slots=True)
 class NotScored:
-    """A forecast without a score, and why."""
+    """A forecast without a score, and why; with `by`, it is that forecaster alone who has none."""
 
     forecast: Forecast
     state: State
     reason: str
+    by: str | None = None
+
+
+class Scores(NamedTuple):
+    """The rows of one forecast, one for each forecaster, and who or what was left out, and why."""
+
+    rows: tuple[Row, ...]
+    left_out: tuple[NotScored, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +157,8 @@ def scorecard(situations: Iterable[Situation], by: str | None = None, *, late: b
     for situation in situations:
         scored = score(situation, by, late=late)
         late_ones += sum(by in (None, one.by) for one in late_estimates(situation))
-        if isinstance(scored, NotScored):
-            left_out.append(scored)
-        else:
-            rows.extend(scored)
+        rows.extend(scored.rows)
+        left_out.extend(scored.left_out)
     return Scorecard(tuple(rows), totals(rows), tuple(left_out), late_ones, late)
 
 
@@ -152,21 +171,26 @@ def late_estimates(situation: Situation) -> list[Estimate]:
     return [one for one in history.said(late=True) if history.is_late(one) and one.known_at < ends_at]
 
 
-def score(situation: Situation, by: str | None = None, *, late: bool = False) -> list[Row] | NotScored:
-    """The rows of one forecast, one for each forecaster, or the reason why there is none; late only if wanted."""
+def score(situation: Situation, by: str | None = None, *, late: bool = False) -> Scores:
+    """The rows of one forecast, or the reason why there is none; late estimates only if wanted."""
     forecast, history, state = situation.forecast, situation.history, situation.state
-    if reason := _unscored(situation):
-        return NotScored(forecast, state, reason)
-    people = _people(history.said(late=late), by)
-    if not people and any(by in (None, one.by) for one in late_estimates(situation)):
-        return NotScored(forecast, state, "every estimate was recorded after the outcome was: --late scores it")
-    if not people:
-        return NotScored(forecast, state, f"no estimate by {by}" if by else "no estimate was stated")
+    if reason := _unscored(situation) or _without_people(situation, by, late=late):
+        return Scores((), (NotScored(forecast, state, reason),))
     try:
-        rows = _rows(forecast, history, people)
+        rows, left_out = _rows(situation, _people(history.said(late=late), by))
     except ValueError as error:
-        return NotScored(forecast, state, f"an entry no longer fits the record: {error}")
-    return rows or NotScored(forecast, state, "every estimate came after the end or was withdrawn")
+        return Scores((), (NotScored(forecast, state, f"an entry no longer fits the record: {error}"),))
+    if not rows and not left_out:
+        return Scores((), (NotScored(forecast, state, "every estimate came after the end or was withdrawn"),))
+    return Scores(tuple(rows), tuple(left_out))
+
+
+def _without_people(situation: Situation, by: str | None, *, late: bool) -> str:
+    if any(by in (None, one.by) for one in situation.history.said(late=late)):
+        return ""
+    if any(by in (None, one.by) for one in late_estimates(situation)):
+        return "every estimate was recorded after the outcome was: --late scores it"
+    return f"no estimate by {by}" if by else "no estimate was stated"
 
 
 def _people(estimates: Sequence[Estimate], by: str | None) -> Mapping[str, Sequence[Estimate]]:
@@ -221,30 +245,52 @@ def window_end(forecast: Forecast, history: History) -> datetime:
     return min(known_at, forecast.closes_at) if forecast.closes_at else known_at
 
 
-def _rows(forecast: Forecast, history: History, people: Mapping[str, Sequence[Estimate]]) -> list[Row]:
+def measure(situation: Situation) -> Measure | None:
+    """The measure by which everybody is scored on this question; None while nothing fixes it."""
+    if not isinstance(situation.forecast, Distributed):
+        return measure_of(situation.forecast)
+    said = situation.history.said() or situation.history.said(late=True)
+    believed = (one.believed(situation.forecast) for one in said)
+    return measure_of(situation.forecast, [one for one in believed if one is not None])
+
+
+def _rows(situation: Situation, people: Mapping[str, Sequence[Estimate]]) -> tuple[list[Row], list[NotScored]]:
+    forecast, history = situation.forecast, situation.history
     assert history.resolution is not None
-    outcome, ends_at = forecast.read_outcome(history.resolution.outcome), window_end(forecast, history)
-    rows = (_row(forecast, outcome, person, stated, ends_at, history) for person, stated in people.items())
-    return [row for row in rows if row is not None]
+    outcome, found = forecast.read_outcome(history.resolution.outcome), measure(situation)
+    if found is None:
+        return [], [NotScored(forecast, situation.state, "nothing fixes the measure: state form or levels")]
+    costs = costs_of(forecast, outcome, found)
+    rows, left_out = [], []
+    for person, stated in people.items():
+        try:
+            row = _row(forecast, outcome, person, stated, costs, history)
+        except Unmeasured as error:
+            left_out.append(NotScored(forecast, situation.state, f"{person}: {error}", person))
+            continue
+        if row is not None:
+            rows.append(row)
+    return rows, left_out
 
 
 def _row(
-    forecast: Forecast, outcome: Outcome, person: str, stated: Sequence[Estimate], ends_at: datetime, history: History
+    forecast: Forecast, outcome: Outcome, person: str, stated: Sequence[Estimate], costs: Costs, history: History
 ) -> Row | None:
+    ends_at = window_end(forecast, history)
     walked = course(forecast, stated, ends_at, history.absent)
     if not walked.beliefs:
         return None
     assert history.resolution is not None
-    measure, cost, surprise, ranked = costs_of(forecast, outcome)
+    found, cost, surprise, beside = costs
     scores = [cost(belief) for belief in walked.beliefs]
     mean = walked.mean(scores)
-    reference = cost(forecast.prior) if forecast.prior is not None else None
-    extra = {name: time_weighted(walked, rule) for name, rule in ranked.items()} if ranked else NOTHING
+    reference = _cost_or_none(costs, forecast.prior) if forecast.prior is not None else None
+    extra = {name: time_weighted(walked, rule) for name, rule in beside.items()} if beside else NOTHING
     return Row(
         forecast=forecast,
         by=person,
         outcome=outcome,
-        measure=measure,
+        measure=found,
         first=scores[0],
         last=scores[-1],
         time_weighted=mean,
@@ -253,13 +299,21 @@ def _row(
         coverage=walked.coverage,
         ignored=walked.ignored,
         extra={name: value for name, value in extra.items() if value is not None} if extra else NOTHING,
-        intervals=held(walked.beliefs[-1], outcome),
+        intervals=held(forecast, walked.beliefs[-1], outcome),
         stated=tuple(stated),
         ends_at=ends_at,
         resolved_at=history.resolution.known_at,
         marks=_marks(history, person, ends_at),
         absent=history.absent,
     )
+
+
+def _cost_or_none(costs: Costs, belief: Belief) -> float | None:
+    """What a belief costs; None where the question's measure cannot score it."""
+    try:
+        return costs.cost(belief)
+    except Unmeasured:
+        return None
 
 
 def _marks(history: History, person: str, ends_at: datetime) -> Marks:

@@ -11,17 +11,19 @@ from outlook.answers.due import Due
 from outlook.answers.explained import Explained
 from outlook.answers.page import Page
 from outlook.answers.standing import StatusRow
-from outlook.belief.pool import RULES, Pooled
+from outlook.belief import pool
+from outlook.belief.pool import Pooled
 from outlook.coherence.assess import CaseCoherence
 from outlook.coherence.solver import Solved
 from outlook.errors import Problem
 from outlook.evidence.indicators import information
 from outlook.evidence.scenarios import Through
 from outlook.evidence.weigh import RELIABILITY, Step
+from outlook.model.belief import Belief
 from outlook.model.entries import Entry
 from outlook.model.entries import to_json as entry_json
-from outlook.model.forecast import Belief, Forecast, IndicatorLink
-from outlook.model.kinds import to_json as belief_json
+from outlook.model.forecast import Forecast, IndicatorLink
+from outlook.scoring.measures import RULES
 from outlook.scoring.scorecard import NotScored, Row
 from outlook.show.data import escapes
 
@@ -61,7 +63,7 @@ def _cell(value: Any) -> Any:
 
 def belief(value: Belief | None) -> Any:
     """A belief as data, None for none."""
-    return None if value is None else belief_json(value)
+    return None if value is None else value.to_json()
 
 
 def when(at: datetime | None) -> str | None:
@@ -127,6 +129,7 @@ def score_row(row: Row) -> dict[str, Any]:
         "outcome": row.outcome.isoformat() if isinstance(row.outcome, date) else row.outcome,
         "measure": row.measure.name,
         "unit": row.measure.unit,
+        "levels": list(row.measure.levels),
         "range": [row.measure.lowest, row.measure.highest],
         "better": row.measure.better,
         "brier": row.time_weighted if is_brier else None,
@@ -136,8 +139,7 @@ def score_row(row: Row) -> dict[str, Any]:
         "crps": None if is_brier else row.time_weighted,
         "crps_first": None if is_brier else row.first,
         "crps_last": None if is_brier else row.last,
-        "rps": row.extra.get("rps"),
-        "brier_ordered": row.extra.get("brier_ordered"),
+        **{rule.name: row.extra.get(rule.name) for rule in RULES},
         "log_score": row.log_score,
         "coverage": row.coverage,
         "skill": row.skill,
@@ -150,7 +152,7 @@ def score_row(row: Row) -> dict[str, Any]:
 
 def not_scored(item: NotScored) -> dict[str, Any]:
     """Why a forecast has no score."""
-    return {"id": item.forecast.full_id, "state": item.state, "reason": item.reason}
+    return {"id": item.forecast.full_id, "state": item.state, "reason": item.reason, "by": item.by}
 
 
 def problem(item: Problem) -> dict[str, Any]:
@@ -210,7 +212,7 @@ def pooled(item: Pooled | None) -> dict[str, Any] | None:
     """What the forecasters say together, by each rule; None where nobody states anything that can be pooled."""
     if item is None:
         return None
-    return {"forecasters": len(item.stated), **{rule: belief(item.by(rule)) for rule in RULES}}
+    return {"forecasters": len(item.stated), **{rule: belief(item.by(rule)) for rule in pool.RULES}}
 
 
 def _indicator(item: Page, link: IndicatorLink, step: Step) -> dict[str, Any]:

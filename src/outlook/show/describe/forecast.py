@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 
 from outlook.answers.chart import Picture
 from outlook.answers.page import Page
+from outlook.model.belief import Chance
 from outlook.model.case import Statement
 from outlook.model.entries import Estimate, Evidence
 from outlook.model.forecast import Forecast, Given
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
 from outlook.model.values import DOCUMENT_PREFIX
 from outlook.scoring.scorecard import NotScored
-from outlook.show.describe.beliefs import full, read, scale_of
+from outlook.show.describe.beliefs import full, scale_of
 from outlook.show.describe.blocks import (
     Beside,
     Block,
@@ -103,7 +104,7 @@ def _facts(page: Page, named: Named) -> Iterator[Fact]:
         yield Fact("Stated", "nothing yet")
     else:
         by = (f"by {newest.by}, ", moment_of(day(newest.known_at), newest.known_at))
-        yield Fact("Stated", full(forecast, read(forecast, newest), words), by)
+        yield Fact("Stated", full(newest.believed(forecast), words), by)
     yield _implied(page)
     yield from _second_values(page, named)
     yield _prior(page)
@@ -125,24 +126,24 @@ def _implied(page: Page) -> Fact:
     note = "closed, last implied" if closes_at is not None and page.at >= closes_at else ""
     return Fact(
         "Implied",
-        full(forecast, implied, scale_of(page.case)),
+        full(implied, scale_of(page.case)),
         "when it resolved" if page.situation.history.resolution else note,
     )
 
 
 def _second_values(page: Page, named: Named) -> Iterator[Fact]:
     """What the scenario set implies beside the direct value, and what several forecasters say together."""
-    forecast, words = page.situation.forecast, scale_of(page.case)
+    words = scale_of(page.case)
     if page.through is not None:
         note = joined((named(page.through.scenario_set), apart(page.through, page.weighed)), ", ")
-        yield Fact("Scenarios", full(forecast, page.through.implied, words), joined(("through ", note), ""))
+        yield Fact("Scenarios", full(Chance(page.through.implied), words), joined(("through ", note), ""))
     if page.pooled and len(page.pooled.stated) > 1:
         pools = (
             ("median", page.pooled.median),
             ("geometric odds", page.pooled.geometric),
             ("extremised", page.pooled.extremised),
         )
-        told = " · ".join(f"{name} {whole(forecast.kind, belief)}" for name, belief in pools)
+        told = " · ".join(f"{name} {whole(belief)}" for name, belief in pools)
         yield Fact("Pooled", told, f"(of {len(page.pooled.stated)} forecasters)")
 
 
@@ -154,7 +155,7 @@ def _prior(page: Page) -> Fact:
     if isinstance(forecast, BinaryForecast) and forecast.prior_range:
         low, high = forecast.prior_range
         between = f"(between {percent(low)} and {percent(high)})"
-    return Fact("Prior", full(forecast, forecast.prior, scale_of(page.case)), between)
+    return Fact("Prior", full(forecast.prior, scale_of(page.case)), between)
 
 
 def _arms(forecast: Forecast, given: Given, page: Page, named: Named) -> Iterator[Fact]:
@@ -185,7 +186,7 @@ def _options(page: Page) -> Iterator[Block]:
     forecast, newest = page.situation.forecast, page.situation.history.newest(page.by)
     if not isinstance(forecast, ChoiceForecast):
         return
-    stated = read(forecast, newest) if newest else None
+    stated = newest.believed(forecast) if newest else None
     beliefs = (forecast.prior, stated, page.weighed.implied)
     columns = (
         Column("Option", "name"),
@@ -194,7 +195,7 @@ def _options(page: Page) -> Iterator[Block]:
     )
     rows = []
     for option in forecast.options:
-        shares = [belief.get(option.name) if isinstance(belief, dict) else None for belief in beliefs]
+        shares = [None if belief is None else belief.number(option.name) for belief in beliefs]
         numbers = [percent(share) if isinstance(share, float) else NOTHING for share in shares]
         told = joined((option.title or "", option.narrative or ""), ": ")
         rows.append([option.name, *numbers, told])
@@ -283,7 +284,7 @@ def _estimates(page: Page) -> Iterator[Block]:
 
 
 def _estimate(item: Estimate, forecast: Forecast) -> Item:
-    stated = "withdrawn" if item.stated is None else whole(forecast.kind, read(forecast, item))
+    stated = "withdrawn" if item.stated is None else whole(item.believed(forecast))
     older = "" if item.record_sha256 in (None, forecast.record_sha256) else " · under an older text of the question"
     between = f" ({band(item.band)})" if item.band is not None else ""
     name = IN_NO_LEDGER if item.by.startswith(DOCUMENT_PREFIX) else item.id

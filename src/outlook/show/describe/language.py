@@ -114,5 +114,5 @@ def _drawn(case: CasePart, statement: Statement) -> Text:
 
 def _number(part: ForecastPart) -> tuple[Piece | str, ...]:
     forecast, stated = part.row.forecast, part.stated
-    number, of_what = leading(forecast.kind, stated) if stated is not None else (NOTHING, "")
+    number, of_what = leading(stated) if stated is not None else (NOTHING, "")
     return (to_page(forecast.heading, forecast.full_id), f": {number} {of_what}".rstrip())

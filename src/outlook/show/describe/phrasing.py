@@ -6,7 +6,7 @@ from datetime import date, datetime
 from math import isinf
 from unicodedata import category, east_asian_width
 
-from outlook.model.forecast import Belief
+from outlook.model.belief import Belief, Chance, Quantiles, Shares
 
 NOTHING = "–"
 BARS = "▁▂▃▄▅▆▇█"
@@ -136,17 +136,17 @@ def quantity(value: float | date | str) -> str:
     return value.isoformat() if isinstance(value, date) else safe(value)
 
 
-def leading(kind: str, belief: Belief) -> tuple[str, str]:
+def leading(belief: Belief) -> tuple[str, str]:
     """The number that stands for a belief in a narrow column, and what it is the number of ('' for yes).
 
     The most likely option, the median (or the middle quantile), or what the last cumulative point reaches.
     """
-    if isinstance(belief, float | int):
+    if isinstance(belief, Chance):
         return percent(belief), ""
-    if isinstance(belief, dict) and kind == "choice":
-        share, name = max((float(str(share)), name) for name, share in belief.items())
+    if isinstance(belief, Shares):
+        name, share = belief.leading
         return percent(share), safe(name)
-    if isinstance(belief, dict):
+    if isinstance(belief, Quantiles):
         quantiles: list[tuple[str, float | date]] = list(belief.items())
         name, value = next((item for item in quantiles if item[0] == "q50"), quantiles[len(quantiles) // 2])
         return quantity(value), "median" if name == "q50" else name
@@ -154,15 +154,15 @@ def leading(kind: str, belief: Belief) -> tuple[str, str]:
     return percent(reached), f"by {quantity(last)}"
 
 
-def whole(kind: str, belief: Belief | None) -> str:
+def whole(belief: Belief | None) -> str:
     """A belief in full on one line."""
     if belief is None:
         return NOTHING
-    if isinstance(belief, float | int):
+    if isinstance(belief, Chance):
         return percent(belief)
-    if isinstance(belief, dict) and kind == "choice":
-        return ", ".join(f"{safe(name)} {percent(float(str(share)))}" for name, share in belief.items())
-    if isinstance(belief, dict):
+    if isinstance(belief, Shares):
+        return ", ".join(f"{safe(name)} {percent(share)}" for name, share in belief.items())
+    if isinstance(belief, Quantiles):
         return ", ".join(f"{name} {quantity(value)}" for name, value in belief.items())
     return ", ".join(f"{percent(share)} by {quantity(value)}" for value, share in belief)
 

@@ -8,6 +8,7 @@ from outlook.scoring.scorecard import Marks, Row, Total
 from outlook.show.describe.blocks import Cell, Column, Table, Text, to_page
 from outlook.show.describe.phrasing import NOTHING, plural, quantity, score
 
+NAMES = ("Brier", "CRPS", "WIS", "Score")
 TITLES = {
     "binary": "Yes/no questions",
     "choice": "Choices",
@@ -24,8 +25,8 @@ REFERENCE = {
 
 def scale(row: Row) -> str:
     """What a row is scored in, its range and which way is better."""
-    if row.measure.name == "crps":
-        return "CRPS, 0 and up in each forecast's unit, lower is better; time-weighted"
+    if row.measure.is_in_unit:
+        return "CRPS or weighted interval score (WIS), 0 and up in each forecast's unit, lower is better; time-weighted"
     name = "Brier score" if row.measure.name == "brier" else "Brier score over the options"
     return f"{name}, {row.measure.lowest:g}–{row.measure.highest:g}, lower is better; time-weighted"
 
@@ -33,9 +34,10 @@ def scale(row: Row) -> str:
 def row_table(rows: Sequence[Scored], *, title: str, caption: str, short: bool) -> Table:
     """One line a row; `short` leaves the case out of the ids, and the forecaster where there is one alone."""
     first = rows[0]
-    is_crps = first.row.measure.name == "crps"
+    is_in_unit = first.row.measure.is_in_unit
     alone = short and len({one.row.by for one in rows}) == 1
-    name = "CRPS" if is_crps else "Brier"
+    headings = {one.row.measure.heading for one in rows}
+    name = headings.pop() if len(headings) == 1 else "Score"
     found = (
         (True, Column("Forecast", "name")),
         (not alone, Column("By", limit=14, rank=0 if short else 7)),
@@ -45,10 +47,10 @@ def row_table(rows: Sequence[Scored], *, title: str, caption: str, short: bool) 
         (True, Column("Last", "number", 4, about=f"{name} of the last estimate")),
         (first.lead is not None, Column("Lead", "number", 1)),
         (first.daily is not None, Column("Daily", "number", 1)),
-        (_has_implied(rows), Column("Implied", "number", 8, about=f"{name} of what the evidence implied")),
-        (is_crps, Column("Unit", "name", 1)),
-        (is_crps, Column("Inside", "name", 5, about="The central intervals that held the outcome")),
-        (not is_crps, Column("Log", "number", 9, about="Log score in nats, 0 and up; lower is better")),
+        (_has_implied(rows), Column("Implied", "number", 9, about=f"{name} of what the evidence implied")),
+        (is_in_unit, Column("Unit", "name", 1)),
+        (is_in_unit, Column("Inside", "name", 5, about="The central intervals that held the outcome")),
+        (not is_in_unit, Column("Log", "number", 8, about="Log score in nats, 0 and up; lower is better")),
         (True, Column("Cover", "number", 7, about="The share of the window in which an estimate stood")),
         (True, Column("Skill", "number", 3, about="1 less the score over that of the prior: above 0 is better")),
     )
@@ -69,14 +71,13 @@ def _cells(one: Scored, *, short: bool) -> dict[str, Cell | Text]:
         "Forecast": named(row.forecast, short=short),
         "By": row.by,
         "Outcome": quantity(row.outcome),
-        "Brier": Cell(score(row.time_weighted), row.time_weighted, "strong"),
-        "CRPS": Cell(score(row.time_weighted), row.time_weighted, "strong"),
+        **dict.fromkeys(NAMES, Cell(score(row.time_weighted), row.time_weighted, "strong")),
         "First": Cell(score(row.first), row.first),
         "Last": Cell(score(row.last), row.last),
         "Lead": score(one.lead.score if one.lead else None),
         "Daily": score(one.daily.score if one.daily else None),
         "Implied": Cell(score(implied), implied),
-        "Unit": row.measure.unit,
+        "Unit": row.measure.unit or NOTHING,
         "Inside": _inside(row),
         "Log": Cell(score(row.log_score), row.log_score),
         "Cover": Cell(f"{row.coverage:.0%}", row.coverage),
@@ -107,8 +108,8 @@ def _inside(row: Row) -> str:
 def total_line(total: Total) -> str:
     """The means of a kind, each with its unit and which way is better."""
     if total.measure is None:
-        return f"n = {total.n}; they are in different units, so there is no mean"
-    unit = f" {total.measure.unit}" if total.measure.name == "crps" else ""
+        return f"n = {total.n}; they differ in unit or measure, or have no unit, so there is no mean"
+    unit = f" {total.measure.unit}" if total.measure.is_in_unit else ""
     parts = [f"mean {score(total.mean)}{unit} (first {score(total.first)}, last {score(total.last)}; n = {total.n})"]
     if total.log_score is not None:
         logs = f"log score {score(total.log_score)} nats (0 and up, lower is better)"
@@ -135,12 +136,12 @@ def marked(marks: Marks, *, with_late: bool = False) -> list[str]:
 def score_lines(row: Row) -> list[str]:
     """One row in words, for the page of a forecast."""
     highest = f"–{row.measure.highest:g}" if row.measure.highest is not None else " and up"
-    unit = f" {row.measure.unit}" if row.measure.name == "crps" else ""
-    name = {"brier": "Brier", "brier_choice": "Brier over the options", "crps": "CRPS"}[row.measure.name]
+    unit = f" {row.measure.unit or ''}".rstrip() if row.measure.is_in_unit else ""
     scale = f"{row.measure.lowest:g}{highest}, lower is better"
     window = f"covering {row.coverage:.0%} of the window"
     course = f"first {score(row.first)}, last {score(row.last)}"
-    lines = [f"{row.by}: {name} {score(row.time_weighted)}{unit} time-weighted ({course}; {scale}), {window}"]
+    mean = f"{row.measure.full_name} {score(row.time_weighted)}{unit} time-weighted"
+    lines = [f"{row.by}: {mean} ({course}; {scale}), {window}"]
     if row.log_score is not None:
         lines.append(f"log score {score(row.log_score)} nats (0 and up, lower is better)")
     if row.extra:

@@ -9,9 +9,9 @@ from statistics import fmean
 from outlook.answers.standing import StatusRow
 from outlook.belief.pool import Rule
 from outlook.belief.timeline import State
+from outlook.model.belief import Belief, Shares
 from outlook.model.case import Case
-from outlook.model.forecast import Belief
-from outlook.show.describe.beliefs import chance, scale_of, short
+from outlook.show.describe.beliefs import scale_of, short
 from outlook.show.describe.blocks import (
     Block,
     Cell,
@@ -160,9 +160,9 @@ def _cells(
 ) -> dict[str, Cell]:
     forecast, tone = row.forecast, TONES[row.state]
     believed = row.stated if pool is None else row.pooled.by(pool) if row.pooled else None
-    of_what = leading(forecast.kind, believed)[1] if believed is not None else ""
-    stated, implied = chance(believed, of_what), chance(row.implied, of_what)
-    same = {of_what: implied} if of_what and implied is not None else row.implied
+    of_what = leading(believed)[1] if believed is not None else ""
+    stated, implied = (belief.number(of_what) if belief is not None else None for belief in (believed, row.implied))
+    same = Shares({of_what: implied}) if of_what and implied is not None else row.implied
     name = forecast.full_id if several else forecast.id
     closes_at = forecast.closes_at
     return {
@@ -170,7 +170,7 @@ def _cells(
             to_page(name, forecast.full_id), forecast.full_id, "name" if row.state in ("open", "due") else tone
         ),
         "Question": Cell((Piece(f"{of_what}: " if of_what else "", "terse"), forecast.heading), None, tone),
-        (pool.capitalize() if pool else "Stated"): Cell(short(forecast, believed, words), stated, tone),
+        (pool.capitalize() if pool else "Stated"): Cell(short(believed, words), stated, tone),
         "By": Cell((Piece("by ", "gloss"), row.stated_by) if row.stated_by else NOTHING, None, tone),
         "Of": Cell(str(len(row.pooled.stated)) if row.pooled else "", None, tone),
         "Implied": Cell(_implied(row, same, stated, implied, words), implied, tone),
@@ -185,8 +185,8 @@ def _cells(
 def _implied(row: StatusRow, same: Belief | None, stated: float | None, implied: float | None, words: Scale) -> Text:
     """What is implied, of the same option as what is stated; an arrow where they are over ten points apart."""
     if row.state not in ("open", "due") or stated is None or implied is None or abs(implied - stated) <= GAP:
-        return short(row.forecast, same, words)
-    number, *gloss = pieces(short(row.forecast, same, words))
+        return short(same, words)
+    number, *gloss = pieces(short(same, words))
     return (f"{number}{'▲' if implied > stated else '▼'}", *gloss)
 
 

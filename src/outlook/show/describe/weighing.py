@@ -6,7 +6,8 @@ from outlook.answers.explained import Explained
 from outlook.evidence.arithmetic import Line as Step
 from outlook.evidence.scenarios import Through
 from outlook.evidence.weigh import RELIABILITY, Weighed
-from outlook.model.forecast import Belief, Forecast
+from outlook.model.belief import Belief, Chance
+from outlook.model.forecast import Forecast
 from outlook.show.describe.blocks import Block, Cell, Column, Gap, Heading, Line, Table, strong
 from outlook.show.describe.phrasing import NOTHING, leading, moment, percent, whole
 
@@ -20,8 +21,8 @@ def explanation(explained: Explained) -> Iterator[Block]:
     yield from weighing(explained)
     if explained.lines:
         yield Gap()
-        yield Line(f"implied  {whole(forecast.kind, weighed.implied)}")
-        naive = whole(forecast.kind, weighed.naive)
+        yield Line(f"implied  {whole(weighed.implied)}")
+        naive = whole(weighed.naive)
         yield Line(f"naive    {naive}  (every report multiplied: no grade, no damping, no time)")
         if weighed.implied is None:
             yield Line(why_nothing_is_implied(forecast, weighed))
@@ -60,13 +61,13 @@ def nothing_implied(forecast: Forecast, weighed: Weighed) -> str:
 
 def apart(through: Through, weighed: Weighed) -> str:
     """How far the value through the scenarios is from the direct one."""
-    if not isinstance(weighed.implied, float):
+    if not isinstance(weighed.implied, Chance):
         return ""
     return f"{100 * (through.implied - weighed.implied):+.1f} points beside the direct {percent(weighed.implied)}"
 
 
 def _table(explained: Explained) -> Table:
-    forecast, lines = explained.forecast, explained.lines
+    lines = explained.lines
     outcomes = list(lines[0].moves)
     is_binary = outcomes == ["yes"]
     columns = (
@@ -79,9 +80,9 @@ def _table(explained: Explained) -> Table:
         *([Column("After", "number")] if is_binary else []),
         Column("Probability" if is_binary else "Leading", "number" if is_binary else "name"),
     )
-    rows = [[line.label, *_moves(line, outcomes), *_after(forecast, line.after)] for line in lines]
+    rows = [[line.label, *_moves(line, outcomes), *_after(line.after)] for line in lines]
     sums = [strong(f"{sum(line.moves.get(name, 0.0) for line in lines):+.4f}") for name in outcomes]
-    implied = map(strong, _after(forecast, explained.weighed.implied))
+    implied = map(strong, _after(explained.weighed.implied))
     caption = f"what each line adds to the {'log-odds' if is_binary else 'log weights'}, in nats"
     return Table(columns, [*rows, [strong("sum"), *sums, *implied]], caption)
 
@@ -90,12 +91,12 @@ def _moves(line: Step, outcomes: Sequence[str]) -> list[str]:
     return [f"{line.moves.get(name, 0.0):+.4f}" for name in outcomes]
 
 
-def _after(forecast: Forecast, belief: Belief | None) -> list[str]:
+def _after(belief: Belief | None) -> list[str]:
     """Where the forecast is after a line: a probability with four decimals and in percent, or what leads."""
     if belief is None:
         return [NOTHING]
-    number, of_what = leading(forecast.kind, belief)
-    return [f"{belief:.4f}", number] if isinstance(belief, float) else [f"{of_what} {number}"]
+    number, of_what = leading(belief)
+    return [f"{belief:.4f}", number] if isinstance(belief, Chance) else [f"{of_what} {number}"]
 
 
 def _arithmetic(lines: Sequence[Step]) -> Iterator[Block]:
