@@ -38,9 +38,17 @@ WIDE = 120
 
 
 def show(screen: Screen, blocks: Iterable[Block]) -> None:
-    """Write the blocks one after the other."""
-    for block in blocks:
+    """Write the blocks one after the other, an empty line before each part of the page."""
+    for number, block in enumerate(blocks):
+        if number and _opens_a_part(block):
+            screen.line()
         _show(block, screen)
+
+
+def _opens_a_part(block: Block) -> bool:
+    if isinstance(block, Table):
+        return bool(block.title)
+    return isinstance(block, Folded) or (isinstance(block, Heading) and block.level > 1)
 
 
 @singledispatch
@@ -56,7 +64,7 @@ def _(block: Line, screen: Screen) -> None:
 
 @_show.register(Heading)
 def _(block: Heading, screen: Screen) -> None:
-    _heading(screen, plain(block.text), block.level)
+    screen.line(plain(block.text), "bold")
 
 
 @_show.register(Gap)
@@ -90,7 +98,7 @@ def _(block: Beside, screen: Screen) -> None:
 
 @_show.register(Folded)
 def _(block: Folded, screen: Screen) -> None:
-    _heading(screen, block.summary, 2)
+    screen.line(block.summary, "bold")
     show(screen, block.blocks)
 
 
@@ -102,17 +110,11 @@ def _(block: Chart | Reliability, screen: Screen) -> None:
     show_picture(screen, block)
 
 
-def _heading(screen: Screen, text: str, level: int) -> None:
-    if level > 1:
-        screen.line()
-    screen.line(text, "bold")
-
-
 @_show.register(Table)
 def _(table: Table, screen: Screen) -> None:
     """A terminal shows the first rows and says how to see the rest, a pipe gets all of them."""
     if table.title:
-        _heading(screen, f"{table.title} · {table.caption}" if table.caption else table.title, 2)
+        screen.line(safe(f"{table.title} · {table.caption}" if table.caption else table.title), "bold")
     shown = table.rows[:ROWS_SHOWN] if screen.is_terminal and table.more else table.rows
     for line in lines_of(table.columns, shown, screen.columns):
         screen.spans(line)
