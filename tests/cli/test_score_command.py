@@ -99,10 +99,14 @@ def test_a_lead_scores_what_stood_and_counts_the_rest_by_reason(book: Path, run:
     leads = {(row["id"].partition("/")[2], row["by"]): row["lead"] for row in found["forecasts"]}
     assert leads["unsc-resolution", "bob"] == {"score": pytest.approx(0.36), "reason": None}
     assert leads["hama-by-december", "case-author"] == {"score": None, "reason": "resolved before then"}
-    total = found["overall"]["binary"]["lead"]
-    assert (total["n"], total["left_out"]) == (2, {"resolved before then": 1})
-    out = run("score", "unsc-resolution", "hama-by-december", "--lead", "7d", *LATER).out
-    assert "LEAD: what stood 7 days before the scheduled close: mean 0.192, n = 2; 1 resolved before then" in out
+    everybody = found["overall"]["binary"]
+    assert (everybody["by"], everybody["mean"], everybody["lead"], everybody["n"]) == (None, None, None, 3)
+    total = next(one for one in everybody["forecasters"] if one["by"] == "case-author")["lead"]
+    assert (total["n"], total["left_out"]) == (1, {"resolved before then": 1})
+    words = ("score", "unsc-resolution", "hama-by-december", "--lead", "7d", *LATER)
+    alone = run(*words, "--forecaster", "case-author").out
+    assert "LEAD: what stood 7 days before the scheduled close: mean 0.023, n = 1; 1 resolved before then" in alone
+    assert "No mean mixes people" in run(*words).out
 
 
 def test_daily_scores_are_asked_for(book: Path, run: Run) -> None:

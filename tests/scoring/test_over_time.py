@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 OPENS = datetime(2024, 12, 1, tzinfo=UTC)
 DAYS = 10
+LONG_AFTER = datetime(2030, 1, 1, tzinfo=UTC)
 LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 
 
@@ -228,15 +229,25 @@ def many(stated: list[tuple[float, str]]) -> tuple[Row, ...]:
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.sampled_from(["yes", "no"])), min_size=1, max_size=9))
-def test_the_base_rate_leaves_the_forecast_itself_out(stated: list[tuple[float, str]]) -> None:
+def test_the_base_rate_is_that_of_the_forecasters_own_questions(stated: list[tuple[float, str]]) -> None:
     rows = many(stated)
-    for place, scores in enumerate(reference_scores(rows)):
-        others = [outcome == "yes" for other, (_, outcome) in enumerate(stated) if other != place]
-        slow = (fmean(others) - (stated[place][1] == "yes")) ** 2 if others else None
-        assert scores.get("base_rate") == (None if slow is None else near(slow))
+    rate = fmean(outcome == "yes" for _, outcome in stated)
+    for (_, outcome), scores in zip(stated, reference_scores(rows), strict=True):
+        assert scores["base_rate"] == near((rate - (outcome == "yes")) ** 2)
 
 
-def test_two_forecasters_of_one_question_are_one_outcome() -> None:
+def test_half_and_half_beats_no_base_rate_of_five_and_five() -> None:
+    rows = many([(0.5, "yes")] * 5 + [(0.5, "no")] * 5)
+    against = {one.reference: one for one in compare(rows, reference_scores(rows))}
+    assert against["base_rate"].skill == 0.0
+
+
+def test_where_all_came_out_alike_there_is_no_skill_against_the_base_rate() -> None:
+    rows = many([(0.8, "yes"), (0.6, "yes")])
+    assert {one.reference: one.skill for one in compare(rows, reference_scores(rows))}["base_rate"] is None
+
+
+def test_the_base_rate_of_one_forecaster_does_not_depend_on_another() -> None:
     questions = [forecast(forecast_id=name) for name in ("a", "b", "c")]
     said = [("alice", "a", 0, 0.5), ("bob", "a", 0, 0.6), ("alice", "b", 0, 0.5), ("alice", "c", 0, 0.5)]
     rows = rows_of(
@@ -247,12 +258,19 @@ def test_two_forecasters_of_one_question_are_one_outcome() -> None:
     by_row = {
         (one.forecast.id, one.by): scores["base_rate"] for one, scores in zip(rows, reference_scores(rows), strict=True)
     }
-    assert by_row == {("a", "alice"): 1.0, ("a", "bob"): 1.0, ("b", "alice"): 0.25, ("c", "alice"): 0.25}
+    assert by_row == {
+        ("a", "alice"): near(4 / 9),
+        ("a", "bob"): 0.0,
+        ("b", "alice"): near(1 / 9),
+        ("c", "alice"): near(1 / 9),
+    }
 
 
 def test_each_reference_of_each_kind() -> None:
     (binary,) = many([(0.8, "yes")])
-    assert reference_scores([binary], lambda _: 0.07) == [{"prior": 0.25, "half": 0.25, "implied": 0.07}]
+    assert reference_scores([binary], lambda _: 0.07) == [
+        {"prior": 0.25, "half": 0.25, "base_rate": 0.0, "implied": 0.07}
+    ]
     three = row([(0, {"a": 0.2, "b": 0.4, "c": 0.4})], "a", kind="choice", options=["a", "b", "c"])
     assert reference_scores([three]) == [{"half": near(1 - 1 / 3)}]
     assert reference_scores([row([(0, {"q50": 1.0})], "3", kind="numeric")]) == [{}]
@@ -267,7 +285,7 @@ def test_skill_compares_the_means_over_the_rows_that_have_both() -> None:
     assert (prior.n, prior.stated, prior.mean) == (3, near(stated), 0.25)
     assert prior.skill == near(1 - stated / 0.25)
     assert (prior.better, prior.worse) == (2, 1)
-    assert rate.mean == near((0.25 + 0.25 + 1) / 3)
+    assert rate.mean == near((1 / 9 + 1 / 9 + 4 / 9) / 3)
 
 
 def test_scores_in_unlike_units_are_not_compared() -> None:
@@ -286,23 +304,42 @@ def test_scores_in_unlike_units_are_not_compared() -> None:
 
 @given(st.lists(st.integers(0, 20).map(lambda n: n / 20), min_size=5, max_size=8))
 def test_luck_by_going_through_every_outcome_there_could_be(ps: list[float]) -> None:
-    found = luck(many([(p, "yes") for p in ps]))
+    found = luck(many([(p, "yes") for p in ps]), LONG_AFTER)
     assert found is not None
-    chances, scores = [], []
+    worlds = []
     for outcomes in product((0, 1), repeat=len(ps)):
-        chances.append(math.prod(p if o else 1 - p for p, o in zip(ps, outcomes, strict=True)))
-        scores.append(fmean((p - o) ** 2 for p, o in zip(ps, outcomes, strict=True)))
-    expected = math.fsum(c * s for c, s in zip(chances, scores, strict=True))
-    variance = math.fsum(c * (s - expected) ** 2 for c, s in zip(chances, scores, strict=True))
-    assert found.expected == near(expected)
-    assert found.high == near(expected + 1.6448536 * math.sqrt(variance), absolute=1e-6)
+        chance = math.prod(p if o else 1 - p for p, o in zip(ps, outcomes, strict=True))
+        worlds.append((fmean((p - o) ** 2 for p, o in zip(ps, outcomes, strict=True)), chance))
+    assert found.expected == near(math.fsum(mean * chance for mean, chance in worlds))
+    above = math.fsum(chance for mean, chance in worlds if mean > found.high + 1e-9)
+    below = math.fsum(chance for mean, chance in worlds if mean < found.low - 1e-9)
+    assert above < 0.07
+    assert below < 0.07
+    assert math.fsum(chance for mean, chance in worlds if mean >= found.high - 1e-9) > 0.03
     assert found.right == sum(p > 0.5 for p in ps)
 
 
+def test_over_many_questions_luck_is_as_good_as_normal() -> None:
+    ps = [(n % 19 + 1) / 20 for n in range(300)]
+    found = luck(many([(p, "yes") for p in ps]), LONG_AFTER)
+    assert found is not None
+    spread = 1.6448536 * math.sqrt(math.fsum(p * (1 - p) * (1 - 2 * p) ** 2 for p in ps)) / len(ps)
+    assert (found.low, found.high) == (
+        near(found.expected - spread, absolute=1e-6),
+        near(found.expected + spread, absolute=1e-6),
+    )
+
+
+def test_luck_takes_questions_past_their_scheduled_close_only() -> None:
+    rows = many([(0.5, "yes")] * 6)
+    assert luck(rows, day(DAYS - 1)) is None, "resolved early, and their close lies ahead"
+    assert luck(rows, LONG_AFTER) is not None
+
+
 def test_with_too_few_yes_no_questions_there_is_no_telling_luck() -> None:
-    assert luck(many([(0.5, "yes")] * 4)) is None
-    assert luck(many([(0.5, "yes")] * 5)) is not None
-    assert luck([row([(0, {"q50": 1.0})], "3", kind="numeric")]) is None
+    assert luck(many([(0.5, "yes")] * 4), LONG_AFTER) is None
+    assert luck(many([(0.5, "yes")] * 5), LONG_AFTER) is not None
+    assert luck([row([(0, {"q50": 1.0})], "3", kind="numeric")], LONG_AFTER) is None
 
 
 @given(st.integers(1, 99).map(lambda n: n / 100), st.integers(0, 100).map(lambda n: n / 100))
@@ -333,13 +370,14 @@ def test_groups_keep_the_kinds_apart_and_a_row_counts_for_each_of_its_tags() -> 
         (group.name, group.total.kind, group.total.n, group.total.mean) for group in grouped(rows, references, "tag")
     ]
     assert tags == [
-        ("x", "binary", 2, near(0.13)),
+        ("x", "binary", 1, 0.25),
+        ("x", "binary", 1, near(0.01)),
         ("y", "binary", 1, 0.25),
         (None, "choice", 1, near(0.5)),
-    ]
+    ], "no mean mixes people"
     people = [(group.name, group.total.kind, group.total.n) for group in grouped(rows, references, "forecaster")]
     assert people == [("alice", "binary", 1), ("bob", "binary", 1), ("bob", "choice", 1)]
-    assert [group.name for group in grouped(rows, references, "kind")] == ["binary", "choice"]
+    assert [group.name for group in grouped(rows, references, "kind")] == ["binary", "binary", "choice"]
     assert {
         one.kind for group in grouped(rows, references, "case") for one in group.against if group.total.kind == "choice"
     } == {"choice"}

@@ -181,9 +181,7 @@ def test_everyone_is_scored_and_one_can_be_asked_for() -> None:
 
 def test_certainty_that_was_wrong_is_infinitely_surprised_and_said_beside_the_finite_mean() -> None:
     forecasts = [forecast(), forecast(forecast_id="homs")]
-    card = scored(
-        forecasts, says(0, 0), says(0, 0.5, of="homs", by="bob"), resolves(5, "yes"), resolves(5, "yes", "homs", "k")
-    )
+    card = scored(forecasts, says(0, 0), says(0, 0.5, of="homs"), resolves(5, "yes"), resolves(5, "yes", "homs", "k"))
     total = card.totals[0]
     assert total.log_score == math.inf
     assert total.infinite == 1
@@ -204,8 +202,8 @@ def test_kinds_are_never_averaged_together() -> None:
     quantiles = {"q05": 1.0, "q50": 2.0}
     card = scored(
         forecasts,
-        says(0, 0.5), says(0, 0.1, "homs", "bob"), says(0, {"a": 0.5, "b": 0.5}, "city", "carol"),
-        says(0, quantiles, "people", "dave"), says(0, quantiles, "pledges", "erin"),
+        says(0, 0.5), says(0, 0.1, "homs"), says(0, {"a": 0.5, "b": 0.5}, "city"),
+        says(0, quantiles, "people"), says(0, quantiles, "pledges"),
         resolves(5, "yes"), resolves(5, "no", "homs", "k"), resolves(5, "a", "city", "l"), resolves(5, 2, "people", "m"),
         resolves(5, 2, "pledges", "n"),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from outlook.answers.standing import Standing
 from outlook.evidence.over_time import mean_cost
@@ -57,7 +57,7 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """What is said of all rows of one kind together; `lead` and `daily` are None unless asked for."""
+    """What is said of one forecaster's rows of one kind together; `lead` and `daily` are None unless asked for."""
 
     against: tuple[Against, ...]
     running: tuple[Running, ...]
@@ -68,13 +68,16 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The whole page: `card` as it is, its rows with all that belongs to them, and what is said of them together."""
+    """The whole page: `card` as it is, its rows with all that belongs to them, and what is said of them together.
+
+    `together` is by kind and forecaster, `luck` by forecaster.
+    """
 
     ask: Ask
     card: Scorecard
     scored: tuple[Scored, ...]
-    standings: Mapping[str, Together]
-    luck: Luck | None
+    together: Mapping[tuple[str, str], Together]
+    luck: Mapping[str, Luck]
     groups: tuple[groups.Group, ...]
     spoken: words.Spoken | None
     bits: tuple[information.Bits, ...]
@@ -102,8 +105,8 @@ def review(chosen: Sequence[Standing], ask: Ask) -> Review:
         ask=ask,
         card=card,
         scored=scored,
-        standings=_standings(scored),
-        luck=luck(card.rows),
+        together=_together(scored),
+        luck=_luck(card.rows, max((one.at for one in chosen), default=None)),
         groups=next((groups.grouped(card.rows, references, key) for key in groups.KEYS if key == ask.key), ()),
         spoken=next((words.spoken(everything, cases, key, ask.bands) for key in words.KEYS if key == ask.key), None),
         bits=information.grouped(pieces, by),
@@ -128,14 +131,20 @@ def _scored(rows: Sequence[Row], references: Sequence[Mapping[str, float]], ask:
     )
 
 
-def _standings(scored: Sequence[Scored]) -> Mapping[str, Together]:
-    by_kind: dict[str, list[Scored]] = defaultdict(list)
+def _luck(rows: Sequence[Row], at: datetime | None) -> Mapping[str, Luck]:
+    people = {person: [row for row in rows if row.by == person] for person in dict.fromkeys(row.by for row in rows)}
+    found = {person: luck(mine, at) for person, mine in people.items()} if at is not None else {}
+    return {person: one for person, one in found.items() if one is not None}
+
+
+def _together(scored: Sequence[Scored]) -> Mapping[tuple[str, str], Together]:
+    alike: dict[tuple[str, str], list[Scored]] = defaultdict(list)
     for one in scored:
-        by_kind[one.row.forecast.kind].append(one)
-    return {kind: _standing(alike) for kind, alike in by_kind.items()}
+        alike[one.row.forecast.kind, one.row.by].append(one)
+    return {key: _of_alike(mine) for key, mine in alike.items()}
 
 
-def _standing(alike: Sequence[Scored]) -> Together:
+def _of_alike(alike: Sequence[Scored]) -> Together:
     rows = [one.row for one in alike]
     leads, dailies = [one.lead for one in alike if one.lead], [one.daily for one in alike if one.daily]
     return Together(

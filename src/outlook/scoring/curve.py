@@ -61,7 +61,8 @@ class Assessed:
     """Every number of a curve that has pairs; what is undefined is None.
 
     `ece_by_chance` and `miscalibration_by_chance` are what nine in ten perfectly calibrated forecasters with the same
-    probabilities would stay under. Intervals are at 90 % and draw whole questions.
+    probabilities would stay under; None where several forecasters answered one question. Intervals are at 90% and draw
+    whole questions.
     """
 
     n: int
@@ -154,6 +155,8 @@ def assess(pairs: Sequence[Pair], bins: int = BINS) -> Assessed | None:
     if exact is None or binned is None or best is None or error is None or largest is None:
         return None
     questions = _by_question(pairs)
+    # Several forecasters on one question share its outcome: what chance does to them is not one draw a row.
+    alone = len(questions) == len(pairs)
     draws = max(min(RESAMPLES, DRAWN // len(pairs)), FEWEST_DRAWS) if len(pairs) <= MOST_DRAWN else 0
     return Assessed(
         n=len(pairs),
@@ -168,8 +171,8 @@ def assess(pairs: Sequence[Pair], bins: int = BINS) -> Assessed | None:
         auc=auc(ps, outcomes),
         brier_interval=bootstrap(questions, _mean_brier, resamples=draws) if draws else None,
         auc_interval=bootstrap(questions, _auc, resamples=draws) if draws else None,
-        ece_by_chance=by_chance(ps, lambda x, o: ece(x, o, bins), resamples=draws) if draws else None,
-        miscalibration_by_chance=by_chance(ps, _miscalibration, resamples=draws) if draws else None,
+        ece_by_chance=by_chance(ps, lambda x, o: ece(x, o, bins), resamples=draws) if draws and alone else None,
+        miscalibration_by_chance=by_chance(ps, _miscalibration, resamples=draws) if draws and alone else None,
     )
 
 

@@ -14,7 +14,7 @@ KEYS: tuple[Key, ...] = ("forecaster", "case", "tag", "kind")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The rows of one name and one kind; `name` is None for rows without one, `against` the references they have."""
+    """One forecaster's rows of one name and kind; `name` is None for rows without one, `against` their references."""
 
     name: str | None
     total: Total
@@ -22,17 +22,21 @@ class Group:
 
 
 def grouped(rows: Sequence[Row], references: Sequence[Mapping[str, float]], key: Key) -> tuple[Group, ...]:
-    """The groups by name, each kind by itself; a row with several tags counts in each of them."""
+    """The groups by name, each kind and each forecaster alone; a row with several tags counts in each of them."""
     groups: dict[str | None, list[int]] = defaultdict(list)
     for place, row in enumerate(rows):
         for name in _names(row, key):
             groups[name].append(place)
-    found: list[Group] = []
-    for name in sorted(groups, key=lambda name: (name is None, name or "")):
-        mine = [rows[place] for place in groups[name]]
-        against = compare(mine, [references[place] for place in groups[name]])
-        found += [Group(name, total, tuple(one for one in against if one.kind == total.kind)) for total in totals(mine)]
-    return tuple(found)
+    return tuple(
+        _group(name, total, [(rows[place], references[place]) for place in groups[name]])
+        for name in sorted(groups, key=lambda name: (name is None, name or ""))
+        for total in totals([rows[place] for place in groups[name]])
+    )
+
+
+def _group(name: str | None, total: Total, pairs: Sequence[tuple[Row, Mapping[str, float]]]) -> Group:
+    mine = [pair for pair in pairs if (pair[0].forecast.kind, pair[0].by) == (total.kind, total.by)]
+    return Group(name, total, compare([row for row, _ in mine], [scores for _, scores in mine]))
 
 
 def _names(row: Row, key: Key) -> Sequence[str | None]:

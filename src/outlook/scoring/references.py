@@ -3,14 +3,17 @@
 A reference forecast answers the same questions over the same time, so that the two means compare.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from math import fsum, sqrt
+from random import Random
 from statistics import fmean
 
 from outlook.model.kinds import ChoiceForecast
 from outlook.scoring import rules
-from outlook.scoring.measures import all_alike, probability
+from outlook.scoring.measures import all_alike, happened, probability
 from outlook.scoring.scorecard import Row
 
 REFERENCES = ("prior", "half", "base_rate", "implied")
@@ -18,6 +21,9 @@ QUANTILE_90 = 1.6448536269514722  # of the normal distribution: 90 % lie within 
 
 FEWEST = 5  # the mean of so few is not spread like a normal distribution
 EVEN = 0.25  # the Brier score of even odds
+SEED = 1
+WORLDS = 2000
+MOST_SIMULATED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +64,11 @@ def reference_scores(
 ) -> list[dict[str, float]]:
     """The score of each reference on each row; a reference that a row has not is absent.
 
-    `prior` is the record's; `half` gives every answer the same chance; `base_rate` is how often the other binary
-    forecasts of these rows came true, with the forecast itself left out; `implied` is the mean over the time that
+    `prior` is the record's; `half` gives every answer the same chance; `base_rate` is how often the yes/no questions
+    that the same forecaster has scores on came true, known only afterwards; `implied` is the mean over the time that
     the row covers.
     """
-    rates = _leave_one_out(rows)
+    rates = _base_rates(rows)
     found = []
     for row in rows:
         scores = {
@@ -82,17 +88,21 @@ def _of_equal_shares(row: Row) -> float | None:
     return 1 - 1 / len(row.forecast.names) if isinstance(row.forecast, ChoiceForecast) else None
 
 
-def _leave_one_out(rows: Sequence[Row]) -> Mapping[str, float]:
-    """The rate of yes by the outcome of the one left out: it depends on nothing else."""
-    outcomes = {row.forecast.full_id: row.outcome == "yes" for row in rows if row.forecast.kind == "binary"}
-    others, yes = len(outcomes) - 1, sum(outcomes.values())
-    return {"yes": (yes - 1) / others, "no": yes / others} if others > 0 else {}
+def _base_rates(rows: Sequence[Row]) -> Mapping[str, float]:
+    """The rate of yes among each forecaster's questions.
+
+    It is that of the same resolved set, and includes the question itself: the rate of the others is beaten by anyone
+    who says 50% on five that came true and five that did not.
+    """
+    outcomes: dict[str, list[float]] = defaultdict(list)
+    for row in rows:
+        if row.forecast.kind == "binary":
+            outcomes[row.by].append(happened(row.outcome))
+    return {person: fmean(known) for person, known in outcomes.items()}
 
 
 def _of_the_rate(row: Row, rates: Mapping[str, float]) -> float | None:
-    if row.forecast.kind != "binary" or not rates:
-        return None
-    return rules.brier(rates[str(row.outcome)], row.outcome == "yes")
+    return rules.brier(rates[row.by], happened(row.outcome)) if row.forecast.kind == "binary" else None
 
 
 def compare(rows: Sequence[Row], scores: Sequence[Mapping[str, float]]) -> tuple[Against, ...]:
@@ -124,23 +134,41 @@ def _against(kind: str, name: str, rows: Sequence[tuple[Row, Mapping[str, float]
     )
 
 
-def luck(rows: Sequence[Row]) -> Luck | None:
-    """The last estimates of the binary rows beside what chance allows them; None with fewer than five such rows.
+def luck(rows: Sequence[Row], at: datetime) -> Luck | None:
+    """One forecaster's last estimates of yes/no questions beside what chance allows them; None with fewer than five.
 
-    A right probability p scores p(1 - p) on average, with the variance p(1 - p)(1 - 2p)^2. Reference: Spiegelhalter
-    (1986), Probabilistic prediction in patient management and clinical trials, Statistics in Medicine 5.
+    Only questions past their scheduled close at the moment count: one that was resolved early for having happened makes
+    everybody look worse than luck. A right probability p scores p(1 - p) on average. The interval is simulated with
+    a fixed seed from the stated probabilities, each taken as right, one draw a question; over many questions the mean
+    is as good as normal, with the variance p(1 - p)(1 - 2p)^2. Reference: Spiegelhalter (1986), Probabilistic
+    prediction in patient management and clinical trials, Statistics in Medicine 5.
     """
-    binary = [row for row in rows if row.forecast.kind == "binary"]
+    binary = [row for row in rows if row.forecast.kind == "binary" and _is_past_its_close(row, at)]
     if len(binary) < FEWEST:
         return None
-    stated = [probability(row.course().beliefs[-1]) for row in binary]
+    stated = sorted(probability(row.course().beliefs[-1]) for row in binary)
     expected = fmean(p * (1 - p) for p in stated)
-    spread = QUANTILE_90 * sqrt(fsum(p * (1 - p) * (1 - 2 * p) ** 2 for p in stated)) / len(stated)
+    low, high = _by_chance(stated, expected)
     return Luck(
         n=len(binary),
         right=sum(row.last < EVEN for row in binary),
         scored=fmean(row.last for row in binary),
         expected=expected,
-        low=max(expected - spread, 0.0),
-        high=expected + spread,
+        low=low,
+        high=high,
     )
+
+
+def _is_past_its_close(row: Row, at: datetime) -> bool:
+    closes_at = row.forecast.closes_at
+    return closes_at is not None and closes_at <= at and isinstance(row.outcome, str)
+
+
+def _by_chance(stated: Sequence[float], expected: float) -> tuple[float, float]:
+    """The central 90% of the mean score if each probability is right."""
+    if len(stated) > MOST_SIMULATED:
+        spread = QUANTILE_90 * sqrt(fsum(p * (1 - p) * (1 - 2 * p) ** 2 for p in stated)) / len(stated)
+        return max(expected - spread, 0.0), expected + spread
+    random = Random(SEED)  # noqa: S311 - luck that can be repeated, no secret
+    means = sorted(fmean((p - (random.random() < p)) ** 2 for p in stated) for _ in range(WORLDS))
+    return means[int(0.05 * WORLDS)], means[int(0.95 * WORLDS)]

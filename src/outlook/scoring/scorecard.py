@@ -4,7 +4,6 @@ Unlike scores are never averaged together: binary, choice, numeric and date fore
 totals. Nothing scored is None, never 0 or 1.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -115,12 +114,13 @@ class Scores(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The mean over rows of one kind, each row counted once; None where no row has the number.
+    """The means over one forecaster's rows of one kind, each row counted once; None where no row has the number.
 
     `infinite` counts the rows whose log score is infinite; `log_score_finite` is the mean without them.
     """
 
     kind: str
+    by: str
     measure: Measure | None
     n: int
     mean: float | None
@@ -134,7 +134,10 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """Rows, totals by kind, and what was not scored; `late` estimates are left out, unless `with_late` is true."""
+    """Rows, totals by kind and forecaster, and what was not scored.
+
+    `late` estimates are left out, unless `with_late` is true.
+    """
 
     rows: tuple[Row, ...]
     totals: tuple[Total, ...]
@@ -342,19 +345,22 @@ def _marks(history: History, person: str, ends_at: datetime) -> Marks:
 
 
 def totals(rows: Sequence[Row]) -> tuple[Total, ...]:
-    """One total for each kind that has rows; CRPS is in each forecast's own unit and has no mean."""
-    by_kind: dict[str, list[Row]] = defaultdict(list)
+    """One total for each kind and forecaster; means of unlike measures, or without a unit, are None."""
+    kinds = dict.fromkeys(row.forecast.kind for row in rows)
+    people = sorted({row.by for row in rows})
+    groups: dict[tuple[str, str], list[Row]] = {(kind, person): [] for kind in kinds for person in people}
     for row in rows:
-        by_kind[row.forecast.kind].append(row)
-    return tuple(_total(kind, alike) for kind, alike in by_kind.items())
+        groups[row.forecast.kind, row.by].append(row)
+    return tuple(_total(kind, person, alike) for (kind, person), alike in groups.items() if alike)
 
 
-def _total(kind: str, rows: Sequence[Row]) -> Total:
+def _total(kind: str, by: str, rows: Sequence[Row]) -> Total:
     alike = all_alike([row.measure for row in rows])
     logs = [row.log_score for row in rows if row.log_score is not None]
     finite = [value for value in logs if not isinf(value)]
     return Total(
         kind=kind,
+        by=by,
         measure=rows[0].measure if alike else None,
         n=len(rows),
         mean=mean([row.time_weighted for row in rows]) if alike else None,

@@ -15,17 +15,8 @@ from outlook.show.data.payload import not_scored, score_row, when
 
 def review(found: Review) -> dict[str, Any]:
     """The fields of `score --json`; `overall` is null where nothing was scored."""
-    luck = _luck(found.luck) if found.luck else None
     return {
-        "overall": {
-            total.kind: {
-                **_total(total),
-                **_standing(found.standings[total.kind]),
-                "luck": luck if total.kind == "binary" else None,
-            }
-            for total in found.card.totals
-        }
-        or None,
+        "overall": _overall(found) or None,
         "forecasts": [_scored(one) for one in found.scored],
         "groups": groups(found),
         "information": _sum(found.sum) if found.sum else None,
@@ -33,6 +24,29 @@ def review(found: Review) -> dict[str, Any]:
         "not_scored": [not_scored(item) for item in found.card.not_scored],
         "marks": found.card.marks._asdict(),
     }
+
+
+def _overall(found: Review) -> dict[str, Any]:
+    """The means of each kind: those of its one forecaster, and of everybody alone under `forecasters`."""
+    kinds: dict[str, list[dict[str, Any]]] = {}
+    for total in found.card.totals:
+        luck = found.luck.get(total.by) if total.kind == "binary" else None
+        of_one = {
+            **_total(total),
+            **_together(found.together[total.kind, total.by]),
+            "luck": _luck(luck) if luck else None,
+        }
+        kinds.setdefault(total.kind, []).append(of_one)
+    return {kind: {**_alone(people), "forecasters": people} for kind, people in kinds.items()}
+
+
+def _alone(people: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The one forecaster's means; of several no number is mixed, so each is null but the counts."""
+    if len(people) == 1:
+        return people[0]
+    first = people[0]
+    counts = {"kind": first["kind"], "n": sum(one["n"] for one in people)}
+    return {**dict.fromkeys(first), **counts}
 
 
 def rows(found: Review) -> list[dict[str, Any]]:
@@ -89,9 +103,11 @@ def _total(total: Total) -> dict[str, Any]:
     measure = total.measure
     return {
         "kind": total.kind,
+        "by": total.by,
         "n": total.n,
         "measure": measure.name if measure else None,
         "unit": measure.unit if measure else None,
+        "levels": list(measure.levels) if measure else None,
         "range": [measure.lowest, measure.highest] if measure else None,
         "better": measure.better if measure else None,
         "mean": total.mean,
@@ -104,11 +120,11 @@ def _total(total: Total) -> dict[str, Any]:
     }
 
 
-def _standing(standing: Together) -> dict[str, Any]:
-    lead, daily, updates = standing.lead, standing.daily, standing.updates
+def _together(together: Together) -> dict[str, Any]:
+    lead, daily, updates = together.lead, together.daily, together.updates
     return {
-        "references": against(standing.against),
-        "running": [_running(point) for point in standing.running],
+        "references": against(together.against),
+        "running": [_running(point) for point in together.running],
         "updates": {
             "moves": updates.moves,
             "rows": updates.rows,
@@ -152,7 +168,8 @@ def _luck(luck: Luck) -> dict[str, Any]:
 
 
 def _group(group: Group) -> dict[str, Any]:
-    return {"group": group.name, **_total(group.total), "references": against(group.against)}
+    total = _total(group.total)
+    return {"group": group.name, "forecaster": total.pop("by"), **total, "references": against(group.against)}
 
 
 def _words(words: Words) -> dict[str, Any]:

@@ -35,8 +35,10 @@ def groups(review: Review) -> Iterator[Block]:
 
 
 def _rows(key: str, found: Sequence[Group]) -> Table:
+    several = key != "forecaster" and len({group.total.by for group in found}) > 1
     columns = (
         Column(key.capitalize(), "name"),
+        *([Column("Forecaster", "name", 3)] if several else []),
         *([] if key == "kind" else [Column("Kind", "name", 3)]),
         Column("N", "number", 2),
         Column("Mean", "number"),
@@ -48,16 +50,17 @@ def _rows(key: str, found: Sequence[Group]) -> Table:
         Column("Implied", "number", 4),
     )
     caption = "Brier 0–1, over options 0–2, CRPS in the unit; lower is better; time-weighted"
-    return Table(columns, [_group(group, key) for group in found], caption, f"By {key}", MORE)
+    return Table(columns, [_group(group, key, several=several) for group in found], caption, f"By {key}", MORE)
 
 
-def _group(group: Group, key: str) -> list[Cell | Text]:
+def _group(group: Group, key: str, *, several: bool) -> list[Cell | Text]:
     total = group.total
     against = {one.reference: one for one in group.against}
     prior, implied = against.get("prior"), against.get("implied")
     cover = f"{total.coverage:.0%}" if total.coverage is not None else NOTHING
     return [
         Cell(group.name if group.name is not None else f"(no {key})", tone="name"),
+        *([total.by] if several else []),
         *([] if key == "kind" else [total.kind]),
         str(total.n),
         Cell(score(total.mean), tone="strong"),

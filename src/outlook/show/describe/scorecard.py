@@ -44,38 +44,88 @@ def scores(review: Review, *, short: bool = False) -> Iterator[Block]:
         yield from groups(review)
     else:
         explained = False
-        for total in review.card.totals:
-            yield from _kind(review, total, short=short, explained=explained)
-            explained = explained or any(one.kind in COMPARED for one in review.standings[total.kind].against)
+        for kind in dict.fromkeys(total.kind for total in review.card.totals):
+            totals = [total for total in review.card.totals if total.kind == kind]
+            yield from _kind(review, totals, short=short, explained=explained)
+            explained = explained or kind in COMPARED
         yield from sources(review)
         if review.bits and review.sum:
             yield Line(f"`outlook score --by source` lists all {len(review.bits)}; by grade and indicator work alike.")
     yield from (Line(line) for line in marked(review.card.marks, with_late=review.card.with_late))
 
 
-def _kind(review: Review, total: Total, *, short: bool, explained: bool) -> Iterator[Block]:
-    alike = [one for one in review.scored if one.row.forecast.kind == total.kind]
-    people = {one.row.by for one in alike}
-    by = f" · by {people.pop()}" if len(people) == 1 else ""
-    standing = review.standings[total.kind]
-    yield row_table(alike, title=f"{TITLES[total.kind]}{by}", caption=scale(alike[0].row), short=short)
+def _kind(review: Review, totals: Sequence[Total], *, short: bool, explained: bool) -> Iterator[Block]:
+    kind = totals[0].kind
+    alike = [one for one in review.scored if one.row.forecast.kind == kind]
+    by = f" · by {totals[0].by}" if len(totals) == 1 else ""
+    yield row_table(alike, title=f"{TITLES[kind]}{by}", caption=scale(alike[0].row), short=short)
+    if len(totals) > 1:
+        yield _people(review, totals)
+        yield from _changes(alike, short=short)
+        yield Line(f"No mean mixes people: `outlook score --forecaster {totals[0].by}` shows one alone.", "soft")
+    else:
+        yield from _alone(review, totals[0], alike, short=short, explained=explained)
+
+
+def _alone(review: Review, total: Total, alike: Sequence[Scored], *, short: bool, explained: bool) -> Iterator[Block]:
+    """What is said of the one forecaster of a kind."""
+    together = review.together[total.kind, total.by]
     yield Line(total_line(total), "lead")
-    yield from (Line(line) for line in _lines(review, standing))
+    yield from (Line(line) for line in _lines(review, together))
     yield from _changes(alike, short=short)
-    yield from _against(standing.against, explained=explained)
+    yield from _against(together.against, explained=explained)
     reported = any(told.pieces and told.forecast.kind == total.kind for told in review.told)
-    if reported and (implied := next((one for one in standing.against if one.reference == "implied"), None)):
+    if reported and (implied := next((one for one in together.against if one.reference == "implied"), None)):
         yield Line(listening(implied))
-    if total.kind == "binary" and review.luck:
-        yield from (Line(line) for line in luck_told(review.luck))
+    if total.kind == "binary" and total.by in review.luck:
+        yield from (Line(line) for line in luck_told(review.luck[total.by]))
 
 
-def _lines(review: Review, standing: Together) -> list[str]:
+def _people(review: Review, totals: Sequence[Total]) -> Table:
+    """The means of several forecasters, one a row, with the interval in which chance would put each."""
+    with_luck = any(total.by in review.luck for total in totals) and totals[0].kind == "binary"
+    columns = (
+        Column("Forecaster", "name"),
+        Column("N", "number", 1),
+        Column("Mean", "number"),
+        Column("First", "number", 6),
+        Column("Last", "number", 5),
+        *([Column("Lead", "number", 1)] if review.ask.lead is not None else []),
+        *([Column("Daily", "number", 1)] if review.ask.daily else []),
+        Column("Log", "number", 4),
+        Column("Cover", "number", 2),
+        Column("Skill", "number", 3, about="Against the prior: above 0 is better"),
+        *([Column("By luck", "name", 7, about="Where luck puts the last mean 9 times in 10")] if with_luck else []),
+    )
+    rows = [_person(review, total, with_luck=with_luck) for total in totals]
+    return Table(columns, rows, "each over the questions that they answered", f"By forecaster, {totals[0].kind}")
+
+
+def _person(review: Review, total: Total, *, with_luck: bool) -> list[Cell | Text]:
+    together = review.together[total.kind, total.by]
+    prior = next((one for one in together.against if one.reference == "prior"), None)
+    chance = review.luck.get(total.by)
     return [
-        *([_lead(standing.lead, review.ask.lead)] if standing.lead and review.ask.lead is not None else []),
-        *([_daily(standing.daily)] if standing.daily else []),
-        *([_updates(standing.updates)] if standing.updates.moves else []),
-        *([_running(standing.running)] if len(standing.running) > 1 else []),
+        Cell(total.by, tone="name"),
+        str(total.n),
+        Cell(score(total.mean), total.mean, "strong"),
+        Cell(score(total.first), total.first),
+        Cell(score(total.last), total.last),
+        *([score(together.lead.mean)] if together.lead else []),
+        *([score(together.daily.mean)] if together.daily else []),
+        Cell(score(total.log_score), total.log_score),
+        NOTHING if total.coverage is None else f"{total.coverage:.0%}",
+        signed(prior.skill if prior else None),
+        *([f"{score(chance.low)} to {score(chance.high)}" if chance else NOTHING] if with_luck else []),
+    ]
+
+
+def _lines(review: Review, together: Together) -> list[str]:
+    return [
+        *([_lead(together.lead, review.ask.lead)] if together.lead and review.ask.lead is not None else []),
+        *([_daily(together.daily)] if together.daily else []),
+        *([_updates(together.updates)] if together.updates.moves else []),
+        *([_running(together.running)] if len(together.running) > 1 else []),
     ]
 
 

@@ -17,7 +17,7 @@ TITLES = {
 REFERENCE = {
     "prior": "the prior",
     "half": "equal chances",
-    "base_rate": "base rate of the others",
+    "base_rate": "base rate of these questions",
     "implied": "what the evidence implied",
 }
 
