@@ -233,7 +233,7 @@ def test_scores_stay_in_their_range_and_a_mean_lies_between_its_parts(
     said = [one.model_copy(update={"by": "alice"}) for one in said]
     card = scored([forecast(prior=0.5)], *said, resolves(9, outcome, by="z"))
     for row in card.rows:
-        assert 0 <= row.coverage <= 1
+        assert row.coverage is None or 0 <= row.coverage <= 1
         for value in (row.first, row.last, row.time_weighted):
             assert value is None or -1e-12 <= value <= 1 + 1e-12
         if row.skill is not None and row.time_weighted is not None:

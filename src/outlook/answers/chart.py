@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from outlook.belief.timeline import Step, course
+from outlook.belief.course import Step, course
 from outlook.errors import Refused
 from outlook.evidence.series import end_of, implied_series
 from outlook.model.belief import Points, Quantiles, Shares

@@ -92,6 +92,7 @@ def review(chosen: Sequence[Standing], ask: Ask) -> Review:
     card = gathered(everything, [one.scores_of(ask.forecaster) for one in chosen], ask.forecaster, late=late)
     laid = {standing.forecast.full_id: standing.stretches for standing in chosen}
     cases = {standing.forecast.case: standing.case for standing in chosen}
+    everybody = [row for standing in chosen for row in standing.scores.rows]
     references = reference_scores(
         card.rows,
         lambda row: mean_cost(laid[row.forecast.full_id], row.costs.cost, row.course().spans),
@@ -100,7 +101,7 @@ def review(chosen: Sequence[Standing], ask: Ask) -> Review:
     told = [one for one in informed if one]
     pieces = [piece for one in told for piece in one.pieces]
     by: information.Key = next((key for key in information.KEYS if key == ask.key), "source")
-    scored = _scored(card.rows, references, ask)
+    scored = _scored(card.rows, everybody, references, ask)
     return Review(
         ask=ask,
         card=card,
@@ -115,19 +116,27 @@ def review(chosen: Sequence[Standing], ask: Ask) -> Review:
     )
 
 
-def _scored(rows: Sequence[Row], references: Sequence[Mapping[str, float]], ask: Ask) -> tuple[Scored, ...]:
-    accuracies = platforms.accuracy(rows) if ask.daily else [None] * len(rows)
+def _scored(
+    rows: Sequence[Row], everybody: Sequence[Row], references: Sequence[Mapping[str, float]], ask: Ask
+) -> tuple[Scored, ...]:
+    """Each row with what is reckoned from it; points beside others are among everybody, whoever is shown."""
+    wanted = {id(row) for row in rows}
+    gained = {
+        id(row): one for row, one in zip(everybody, platforms.points(everybody), strict=True) if id(row) in wanted
+    }
+    daily_ones = platforms.accuracy(everybody) if ask.daily else [None] * len(everybody)
+    accuracies = {id(row): one for row, one in zip(everybody, daily_ones, strict=True)}
     return tuple(
         Scored(
             row=row,
             references=reference,
             updates=updates(row),
-            points=gained,
+            points=gained[id(row)],
             lead=at_lead(row, ask.lead) if ask.lead is not None else None,
             daily=daily(row) if ask.daily else None,
-            accuracy=accuracy,
+            accuracy=accuracies[id(row)],
         )
-        for row, reference, gained, accuracy in zip(rows, references, platforms.points(rows), accuracies, strict=True)
+        for row, reference in zip(rows, references, strict=True)
     )
 
 

@@ -103,7 +103,7 @@ class Standing:
     def row(self, by: str | None = None, *, with_pool: bool = False) -> StatusRow:
         """The row of the status table, of one forecaster or of whoever stated the newest estimate."""
         forecast, situation = self.forecast, self.situation
-        newest = situation.history.newest(by)
+        newest = self._newest(by)
         person = by or (newest.by if newest else None)
         return StatusRow(
             forecast=forecast,
@@ -120,6 +120,13 @@ class Standing:
             brier=self._brier(person),
             pooled=self.pooled if with_pool else None,
         )
+
+    def _newest(self, by: str | None) -> Estimate | None:
+        """The newest estimate; once the window has ended the last one that stood in it."""
+        history, closes_at = self.situation.history, self.forecast.closes_at
+        ends = [closes_at] if closes_at is not None and self.at > closes_at else []
+        ends += [history.resolution.known_at] if history.resolution else []
+        return history.final(min(ends), by, late=self.late) if ends else history.newest(by)
 
     def _brier(self, person: str | None) -> float | None:
         if person is None or self.forecast.kind not in ("binary", "choice"):

@@ -7,15 +7,14 @@ the moment it was recorded, and the time before is not changed by it.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from itertools import pairwise
-from operator import le, lt
+from operator import le
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from outlook.model.belief import Belief
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, counts_from, taken_back
 from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
 
@@ -78,57 +77,40 @@ class History(NamedTuple):
         people = [forecaster] if forecaster else self.forecasters
         last = [mine[-1] for person in people if (mine := self.by(person))]
         standing = [estimate for estimate in last if estimate.stated is not WITHDRAWN]
-        latest = max(map(moments_of, standing), default=None)
-        return min((one for one in standing if moments_of(one) == latest), key=_forecaster, default=None)
+        return _latest(standing)
+
+    def final(self, ends_at: datetime, forecaster: str | None = None, *, late: bool = False) -> Estimate | None:
+        """The newest estimate (of one forecaster, or of anyone) that stood when the window ended: what is scored last.
+
+        What was taken back after that still counts, and what became known at the end or later never did.
+        """
+        known = [one for one in self.said(late=late) if counts_from(one) < ends_at and self.stood_at(one, ends_at)]
+        last = {one.by: one for one in known if forecaster in (None, one.by)}
+        return _latest([one for one in last.values() if one.stated is not WITHDRAWN])
+
+    def stood_at(self, entry: Entry, ends_at: datetime) -> bool:
+        """Whether an entry had not been taken back just before a moment."""
+        return not any(since < ends_at <= until for since, until in self.absent.get(entry.id, ()))
+
+
+def _latest(standing: Sequence[Estimate]) -> Estimate | None:
+    latest = max(map(moments_of, standing), default=None)
+    return min((one for one in standing if moments_of(one) == latest), key=_forecaster, default=None)
 
 
 class Situation(NamedTuple):
-    """One forecast at a moment: its history, where it stands, and why its condition failed, if it did."""
+    """One forecast at a moment: its history, where it stands, and why its condition failed, if it did.
+
+    `awaits` names the condition of a conditional forecast that is not resolved (any more): until it is, there is
+    nothing to score.
+    """
 
     forecast: Forecast
     history: History
     state: State
     outcome: str | None = None
     condition: str = ""
-
-
-class Step(NamedTuple):
-    """A belief that stands from one moment to another."""
-
-    belief: Belief
-    starts_at: datetime
-    ends_at: datetime
-
-    @property
-    def seconds(self) -> float:
-        """How long it stood."""
-        return (self.ends_at - self.starts_at).total_seconds()
-
-
-class Course(NamedTuple):
-    """One forecaster's beliefs over a forecast's window, each with when it began and when it ended to stand.
-
-    `weights` has each one's share of the time that is covered, 0 to 1, and is empty where no time is; `ignored`
-    counts estimates known at the end or after it.
-    """
-
-    beliefs: tuple[Belief, ...]
-    spans: tuple[tuple[datetime, datetime], ...]
-    weights: tuple[float, ...]
-    coverage: float
-    ignored: int
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """The beliefs with the times for which they stood."""
-        return tuple(Step(belief, *span) for belief, span in zip(self.beliefs, self.spans, strict=True))
-
-    def mean(self, scores: Sequence[float]) -> float | None:
-        """The mean of one score a belief over the time that is covered; None where none is."""
-        if not self.weights:
-            return None
-        # A belief that stood for no time has no weight, and an infinite score times nothing is not a number.
-        return sum([score * weight for score, weight in zip(scores, self.weights, strict=True) if weight])
+    awaits: str = ""
 
 
 def order(entry: Entry) -> tuple[datetime, datetime, str]:
@@ -298,11 +280,14 @@ def situations(forecasts: Mapping[str, Forecast], entries: Iterable[Entry], at: 
     for forecast in forecasts.values():
         history = folded.get(forecast.id, silent)
         condition = unmet(forecast, folded, forecasts) if forecast.given else ""
+        awaits = _awaited(forecast, folded, forecasts) if forecast.given and not condition else ""
         if history.conflicting and not condition:
-            found.append(Situation(forecast, history, "disputed", None, condition))
+            found.append(Situation(forecast, history, "disputed", None, condition, awaits))
             continue
         outcome = "annulled" if condition else str(history.resolution.outcome) if history.resolution else None
-        found.append(Situation(forecast, history, state_of(forecast, outcome, at), outcome, condition))
+        state = state_of(forecast, outcome, at)
+        outcome = None if state == "draft" else outcome
+        found.append(Situation(forecast, history, state, outcome, condition, awaits))
     return found
 
 
@@ -313,11 +298,30 @@ def unmet(forecast: Forecast, all_histories: Mapping[str, History], conditions: 
     while current is not None and current.given is not None and current.given.forecast not in seen:
         given = current.given
         seen.add(given.forecast)
-        history = all_histories.get(given.forecast, History())
-        resolution = None if history.conflicting else history.resolution
+        resolution = _decided(given.forecast, all_histories, conditions)
         if resolution is not None and str(resolution.outcome).lower() != given.outcome.lower():
             return f"condition not met: {given.forecast} was {resolution.outcome}, not {given.outcome}"
         current = conditions.get(given.forecast)
+    return ""
+
+
+def _decided(name: str, all_histories: Mapping[str, History], conditions: Mapping[str, Forecast]) -> Resolution | None:
+    """The resolution that decides a condition: none of a draft, nor of what is disputed."""
+    history, condition = all_histories.get(name, History()), conditions.get(name)
+    is_draft = condition is not None and bool(condition.missing)
+    return None if history.conflicting or is_draft else history.resolution
+
+
+def _awaited(forecast: Forecast, all_histories: Mapping[str, History], conditions: Mapping[str, Forecast]) -> str:
+    """The nearest condition, of a condition too, that is not resolved; empty where all are."""
+    seen: set[str] = set()
+    current: Forecast | None = forecast
+    while current is not None and current.given is not None and current.given.forecast not in seen:
+        name = current.given.forecast
+        seen.add(name)
+        if _decided(name, all_histories, conditions) is None:
+            return name
+        current = conditions.get(name)
     return ""
 
 
@@ -330,69 +334,3 @@ def state_of(forecast: Forecast, outcome: str | None, at: datetime) -> State:
     if outcome is not None:
         return "resolved"
     return "due" if forecast.closes_at is not None and at > forecast.closes_at else "open"
-
-
-def course(
-    forecast: Forecast,
-    estimates: Sequence[Estimate],
-    end_at: datetime,
-    absent: Absences = NEVER,
-    *,
-    still_open: bool = False,
-) -> Course:
-    """One forecaster's beliefs between the opening and `end_at` (the resolution or the close, whichever came first).
-
-    A belief stands until the next, its withdrawal, or the end; one that was taken back does not stand while it was
-    `absent`. One known before the opening stands from the
-    opening. What became known at the end is no forecast of it: it is ignored and counted, as what came later is,
-    unless the end is only the moment at which a forecast that is `still_open` is looked at.
-    """
-    opens_at = forecast.opens_at or end_at
-    opens_at = min(opens_at, end_at)
-    in_time = le if still_open else lt
-    known = [turn for turn in _turns(estimates, absent) if in_time(turn[0], end_at)]
-    # Comparing by hand is twice as quick as max().
-    bounds = [moment if (moment := turn[0]) > opens_at else opens_at for turn in known]
-    bounds.append(end_at)
-    stood = [
-        (turn[1].stated, since, until)
-        for turn, since, until in zip(known, bounds, bounds[1:], strict=False)
-        if turn[1] is not None and turn[1].stated is not WITHDRAWN and (since < until or turn is known[-1])
-    ]
-    seconds = [(until - since).total_seconds() for _, since, until in stood]
-    covered, whole = sum(seconds), (end_at - opens_at).total_seconds()
-    read = forecast.read_belief
-    return Course(
-        tuple([read(stated) for stated, _, _ in stood]),
-        tuple([(since, until) for _, since, until in stood]),
-        tuple([span / covered for span in seconds]) if covered else (),
-        covered / whole if whole else float(bool(stood)),
-        sum([one.stated is not WITHDRAWN and not in_time(counts_from(one), end_at) for one in estimates]),
-    )
-
-
-def _turns(estimates: Sequence[Estimate], absent: Absences) -> list[tuple[datetime, Estimate | None]]:
-    """When one forecaster's belief changed, and to which estimate; None where all that was said was taken back."""
-    turns: list[tuple[datetime, Estimate | None]] = [(counts_from(one), one) for one in estimates]
-    if not absent or not any(one.id in absent for one in estimates):
-        return turns
-    edges = {edge for one in estimates for span in absent.get(one.id, ()) for edge in span}
-    changes: list[tuple[datetime, Estimate | None]] = []
-    for moment in sorted({*edges, *(since for since, _ in turns)}):
-        there = [one for since, one in turns if since <= moment and one and not _is_absent(one, moment, absent)]
-        changes.append((moment, there[-1] if there else None))
-    return [
-        turn for before, turn in zip([None, *changes], changes, strict=False) if not before or before[1] is not turn[1]
-    ]
-
-
-def _is_absent(entry: Entry, at: datetime, absent: Absences) -> bool:
-    return any(since <= at < until for since, until in absent.get(entry.id, ()))
-
-
-def time_weighted(course: Course, score: Callable[[Belief], float]) -> float | None:
-    """The mean score over the time that a course covers; None when it covers none.
-
-    Range, unit and direction are those of `score`. Splitting a step in two changes nothing.
-    """
-    return course.mean([score(belief) for belief in course.beliefs])

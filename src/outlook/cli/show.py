@@ -38,16 +38,19 @@ def show(
     The question, its criteria, the statement it comes from, indicators, evidence, estimates and scores.
     """
     from outlook.answers.page import page
+    from outlook.answers.score import Ask, review
     from outlook.answers.standing import Standings
-    from outlook.show.data import payload
+    from outlook.show.data import payload, scorecard
     from outlook.show.describe.forecast import forecast_page
     from outlook.show.terminal.printed import show as show_blocks
 
     session = open_session(book, at, color)
     standings = Standings(session.book, session.at)
-    found = page(standings, session.book.forecast(forecast), forecaster(session.book, by))
+    selected, person = session.book.forecast(forecast), forecaster(session.book, by)
+    found = page(standings, selected, person)
     if as_json:
-        sys.stdout.write(payload.document(**payload.page(found)) + "\n")
+        scored = scorecard.scored(review(standings.of([selected]), Ask(forecaster=person)))
+        sys.stdout.write(payload.document(**payload.page(found, scored)) + "\n")
     else:
         show_blocks(session.screen, forecast_page(found))
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING, Literal
 
-from outlook.belief.timeline import by_forecaster, course
+from outlook.belief.course import course
+from outlook.belief.timeline import by_forecaster
 from outlook.scoring.calibration import BINS, Bin, auc, ece, mce, reliability
 from outlook.scoring.decomposition import Corp, Murphy, MurphyBinned, corp, murphy, murphy_binned
 from outlook.scoring.measures import happened, probability

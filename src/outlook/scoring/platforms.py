@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import pairwise
 from statistics import fmean, median
 
-from outlook.belief.timeline import Step
+from outlook.belief.course import Step
 from outlook.model.belief import Belief
 from outlook.model.kinds import ChoiceForecast
 from outlook.scoring import rules

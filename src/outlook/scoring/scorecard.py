@@ -11,17 +11,8 @@ from math import isinf
 from statistics import fmean
 from typing import NamedTuple
 
-from outlook.belief.timeline import (
-    NEVER,
-    Absences,
-    Course,
-    History,
-    Situation,
-    State,
-    by_forecaster,
-    course,
-    time_weighted,
-)
+from outlook.belief.course import Course, course, time_weighted
+from outlook.belief.timeline import NEVER, Absences, History, Situation, State, by_forecaster
 from outlook.model.belief import Belief
 from outlook.model.entries import Estimate, counts_from
 from outlook.model.forecast import NOT_AN_OUTCOME, Forecast, Outcome
@@ -64,7 +55,7 @@ class Row(NamedTuple):
     time_weighted: float | None
     log_score: float | None
     skill: float | None
-    coverage: float
+    coverage: float | None
     ignored: int
     extra: Mapping[str, float]
     intervals: Mapping[str, bool]
@@ -114,7 +105,7 @@ class Scores(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The means over one forecaster's rows of one kind, each row counted once; None where no row has the number.
+    """The means over one forecaster's rows of one kind that have a time-weighted score; None where none has the number.
 
     `infinite` counts the rows whose log score is infinite; `log_score_finite` is the mean without them.
     """
@@ -189,16 +180,28 @@ def late_estimates(situation: Situation) -> list[Estimate]:
 
 def score(situation: Situation, by: str | None = None, *, late: bool = False) -> Scores:
     """The rows of one forecast, or the reason why there is none; late estimates only if wanted."""
-    forecast, history, state = situation.forecast, situation.history, situation.state
+    forecast, state = situation.forecast, situation.state
     if reason := _unscored(situation) or _without_people(situation, by, late=late):
         return Scores((), (NotScored(forecast, state, reason),))
     try:
-        rows, left_out = _rows(situation, _people(history.said(late=late), by))
+        rows, left_out = _rows(situation, _people(_heard(situation, late=late), by))
     except ValueError as error:
         return Scores((), (NotScored(forecast, state, f"an entry no longer fits the record: {error}"),))
     if not rows and not left_out:
         return Scores((), (NotScored(forecast, state, "every estimate came after the end or was withdrawn"),))
     return Scores(tuple(rows), tuple(left_out))
+
+
+def _heard(situation: Situation, *, late: bool) -> Sequence[Estimate]:
+    """What was said, late estimates only if wanted.
+
+    What is known only at the end or later is ignored and counted as such, however late it was recorded.
+    """
+    history = situation.history
+    if late or history.written_at is None:
+        return history.said(late=True)
+    ends_at = window_end(situation.forecast, history)
+    return [one for one in history.said(late=True) if one.known_at >= ends_at or not history.is_late(one)]
 
 
 def _without_people(situation: Situation, by: str | None, *, late: bool) -> str:
@@ -238,7 +241,7 @@ def _unscored(situation: Situation) -> str:
         assert first is not None
         return f"disputed: {first.outcome} ({first.id}) and {other.outcome} ({other.id}); retract one of them"
     if situation.state == "resolved":
-        return ""
+        return f"its condition {situation.awaits} is not resolved" if situation.awaits else ""
     if situation.state == "draft":
         return f"draft: {', '.join(forecast.missing)} missing"
     if situation.state in ("open", "due"):
@@ -283,6 +286,10 @@ def _rows(situation: Situation, people: Mapping[str, Sequence[Estimate]]) -> tup
             row = _row(forecast, outcome, person, stated, costs, history)
         except Unmeasured as error:
             left_out.append(NotScored(forecast, situation.state, f"{person}: {error}", person))
+            continue
+        except ValueError as error:
+            reason = f"{person}: an entry no longer fits the record: {error}"
+            left_out.append(NotScored(forecast, situation.state, reason, person))
             continue
         if row is not None:
             rows.append(row)
@@ -339,9 +346,11 @@ def _marks(history: History, person: str, ends_at: datetime) -> Marks:
     dated = [one for one in early if one.imported is None and one.stated is not None and one not in late]
     after = [one for one in dated if one.recorded_at > ends_at]
     back = [one for one in dated if one.recorded_at <= ends_at and one.recorded_at - one.known_at > DAY]
-    gone = [one for one in history.taken_back if one in early and history.absent[one.id][-1][0] >= ends_at]
-    withdrawn = [one for one in mine if one.stated is None and counts_from(one) >= ends_at]
-    return Marks(len(late), len(after), len(back), len(gone) + len(withdrawn))
+    stood = [one for one in early if one.stated is not None and history.stood_at(one, ends_at)]
+    gone = [one for one in stood if any(one.id == other.id for other in history.taken_back)]
+    if any(one.stated is None and counts_from(one) >= ends_at for one in mine):
+        gone += [one for one in stood[-1:] if one not in gone]
+    return Marks(len(late), len(after), len(back), len(gone))
 
 
 def totals(rows: Sequence[Row]) -> tuple[Total, ...]:
@@ -356,20 +365,21 @@ def totals(rows: Sequence[Row]) -> tuple[Total, ...]:
 
 def _total(kind: str, by: str, rows: Sequence[Row]) -> Total:
     alike = all_alike([row.measure for row in rows])
-    logs = [row.log_score for row in rows if row.log_score is not None]
+    timed = [row for row in rows if row.time_weighted is not None]
+    logs = [row.log_score for row in timed if row.log_score is not None]
     finite = [value for value in logs if not isinf(value)]
     return Total(
         kind=kind,
         by=by,
         measure=rows[0].measure if alike else None,
-        n=len(rows),
-        mean=mean([row.time_weighted for row in rows]) if alike else None,
-        first=mean([row.first for row in rows]) if alike else None,
-        last=mean([row.last for row in rows]) if alike else None,
+        n=len(timed),
+        mean=mean([row.time_weighted for row in timed]) if alike else None,
+        first=mean([row.first for row in timed]) if alike else None,
+        last=mean([row.last for row in timed]) if alike else None,
         log_score=mean(logs),
         log_score_finite=mean(finite),
         infinite=len(logs) - len(finite),
-        coverage=mean([row.coverage for row in rows]),
+        coverage=mean([row.coverage for row in timed]),
     )
 
 

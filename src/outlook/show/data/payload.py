@@ -181,8 +181,11 @@ def entries(items: Iterable[Entry]) -> list[dict[str, Any]]:
     return [entry_json(item) for item in items]
 
 
-def page(item: Page) -> dict[str, Any]:
-    """The fields of `show --json`: the record, indicators with state, evidence, estimates, outcome and scores."""
+def page(item: Page, scores: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The fields of `show --json`: the record, indicators with state, evidence, estimates, outcome and scores.
+
+    `scores` are the rows as `score --json` has them.
+    """
     situation = item.situation
     forecast, history = situation.forecast, situation.history
     links = {link.id: link for link in forecast.indicators}
@@ -203,7 +206,7 @@ def page(item: Page) -> dict[str, Any]:
         "evidence": entries(history.evidence),
         "estimates": entries(item.estimates),
         "resolution": entry_json(history.resolution) if history.resolution else None,
-        "scores": [] if isinstance(item.scores, NotScored) else [score_row(row) for row in item.scores],
+        "scores": list(scores),
         "not_scored": item.scores.reason if isinstance(item.scores, NotScored) else None,
     }
 

@@ -17,7 +17,7 @@ def review(found: Review) -> dict[str, Any]:
     """The fields of `score --json`; `overall` is null where nothing was scored."""
     return {
         "overall": _overall(found) or None,
-        "forecasts": [_scored(one) for one in found.scored],
+        "forecasts": scored(found),
         "groups": groups(found),
         "information": _sum(found.sum) if found.sum else None,
         "words_left_out": dict(found.spoken.left_out) if found.spoken else None,
@@ -49,9 +49,14 @@ def _alone(people: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {**dict.fromkeys(first), **counts}
 
 
+def scored(found: Review) -> list[dict[str, Any]]:
+    """The rows alone, as `score --json` has them."""
+    return [_scored(one) for one in found.scored]
+
+
 def rows(found: Review) -> list[dict[str, Any]]:
     """The rows of `score --csv`: the scored forecasts, or the groups where groups are asked for."""
-    return groups(found) if found.ask.key else [_scored(one) for one in found.scored]
+    return groups(found) if found.ask.key else scored(found)
 
 
 def groups(found: Review) -> list[dict[str, Any]]:

@@ -79,7 +79,7 @@ def _cells(one: Scored, *, short: bool) -> dict[str, Cell | Text]:
         "Unit": row.measure.unit or NOTHING,
         "Inside": _inside(row),
         "Log": Cell(score(row.log_score), row.log_score),
-        "Cover": Cell(f"{row.coverage:.0%}", row.coverage),
+        "Cover": Cell(NOTHING if row.coverage is None else f"{row.coverage:.0%}", row.coverage),
         "Skill": Cell(signed(row.skill), row.skill),
     }
 
@@ -137,7 +137,8 @@ def score_lines(row: Row) -> list[str]:
     highest = f"–{row.measure.highest:g}" if row.measure.highest is not None else " and up"
     unit = f" {row.measure.unit or ''}".rstrip() if row.measure.is_in_unit else ""
     scale = f"{row.measure.lowest:g}{highest}, lower is better"
-    window = f"covering {row.coverage:.0%} of the window"
+    covered = NOTHING if row.coverage is None else f"{row.coverage:.0%}"
+    window = f"covering {covered} of the window"
     course = f"first {score(row.first)}, last {score(row.last)}"
     mean = f"{row.measure.full_name} {score(row.time_weighted)}{unit} time-weighted"
     lines = [f"{row.by}: {mean} ({course}; {scale}), {window}"]
