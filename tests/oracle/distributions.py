@@ -149,7 +149,5 @@ def quantiles_of(forecast: Forecast, belief: Any, levels: Levels) -> list[float]
 
 def interval_score(levels: Levels, values: list[float], outcome: float) -> float:
     """The weighted interval score: twice the mean pinball loss."""
-    losses = [
-        ((outcome < value) - level) * (value - outcome) for level, value in zip(levels, values, strict=True)
-    ]
+    losses = [((outcome < value) - level) * (value - outcome) for level, value in zip(levels, values, strict=True)]
     return 2 * sum(losses) / len(losses)

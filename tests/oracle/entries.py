@@ -39,9 +39,9 @@ def estimates_of(case: Case, forecast: str) -> list[Entry]:
 
 
 def evidence_in_force(case: Case, forecast: str, at: int) -> list[Entry]:
-    """The reports on a forecast that count; a revised one counts no more once its revision was recorded."""
-    reports = in_force(case, "evidence", at)
-    revised = {one.data.get("revises") for one in reports if one.recorded <= at}
+    """The reports on a forecast that count; a revision counts from when it was recorded, the revised one until then."""
+    reports = [one for one in in_force(case, "evidence", at) if one.recorded <= at or "revises" not in one.data]
+    revised = {one.data.get("revises") for one in reports}
     return [one for one in reports if one.id not in revised and forecast in one.data.get("forecasts", [])]
 
 
@@ -50,15 +50,15 @@ def resolutions_in_force(case: Case, forecast: str, at: int) -> list[Entry]:
     return [one for one in in_force(case, "resolution", at) if one.data["forecast"] == forecast]
 
 
-def first_resolved(case: Case, forecast: str) -> int | None:
-    """When the first resolution of a forecast was recorded, also one that was retracted since."""
-    recorded = [one.recorded for one in case.entries if one.kind == "resolution" and one.data["forecast"] == forecast]
-    return min(recorded, default=None)
+def first_resolved(case: Case, forecast: str, at: int) -> int | None:
+    """When the first resolution that is known by the moment was recorded, also one that was retracted since."""
+    known = [one for one in case.entries if one.kind == "resolution" and one.known <= at]
+    return min((one.recorded for one in known if one.data["forecast"] == forecast), default=None)
 
 
-def is_late(case: Case, estimate: Entry) -> bool:
+def is_late(case: Case, estimate: Entry, at: int) -> bool:
     """Whether it was recorded strictly after the first resolution; imported history never is."""
-    first = first_resolved(case, estimate.data["forecast"])
+    first = first_resolved(case, estimate.data["forecast"], at)
     return first is not None and estimate.recorded > first and not estimate.imported
 
 

@@ -7,15 +7,7 @@ from itertools import accumulate
 from math import inf, log
 from typing import TYPE_CHECKING, Any
 
-from .distributions import (
-    Levels,
-    distribution_of,
-    interval_score,
-    is_points,
-    level_of,
-    outcome_of,
-    quantiles_of,
-)
+from .distributions import Levels, distribution_of, interval_score, is_points, level_of, outcome_of, quantiles_of
 from .reading import chance
 
 if TYPE_CHECKING:
@@ -36,18 +28,21 @@ def measure_of(forecast: Forecast, stated: list[Any]) -> Measure:
         return Measure("brier" if forecast.kind == "binary" else "brier_choice")
     if "levels" in forecast.fields:
         return Measure("crps", tuple(sorted(chance(level) for level in forecast.fields["levels"])))
-    example = forecast.fields.get("prior") or next(iter(stated), None)
-    return Measure("crps", () if example is None or is_points(example) else _levels(example))
+    example: Any = forecast.fields.get("prior") or next(iter(stated), [])
+    return Measure("crps", shape_of(example))
 
 
-def _levels(quantiles: dict[str, Any]) -> Levels:
-    return tuple(sorted(level_of(name) for name in quantiles))
+def shape_of(belief: Any) -> Levels:
+    """The levels of quantiles; points have none."""
+    return () if is_points(belief) else tuple(sorted(level_of(name) for name in belief))
 
 
 def score(forecast: Forecast, measure: Measure, belief: Any, outcome: Any) -> float | None:
     """The score of a belief, or None where it cannot be measured as the question asks."""
     if forecast.kind in ("binary", "choice"):
-        return sum((p - o) ** 2 for p, o in _against(forecast, belief, outcome)) / (2 if forecast.kind == "binary" else 1)
+        return sum((p - o) ** 2 for p, o in _against(forecast, belief, outcome)) / (
+            2 if forecast.kind == "binary" else 1
+        )
     happened = outcome_of(forecast, outcome)
     if not measure.levels:
         return distribution_of(forecast, belief).crps(happened) if is_points(belief) else None

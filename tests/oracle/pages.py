@@ -25,6 +25,20 @@ def forecasts_of(book: list[Case]) -> list[tuple[Case, Forecast]]:
     return [(case, case.forecasts[name]) for case in book for name in sorted(case.forecasts)]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a command was asked for: the moment, whose estimates, and what its options add."""
+
+    at: int
+    by: str | None = None
+    late: bool = False
+    lead: int | None = None
+    daily: bool = False
+    take: str = "last"
+    everything: bool = False
+    bins: int = 10
+
+
 # ── status ──
 
 
@@ -32,6 +46,7 @@ def forecasts_of(book: list[Case]) -> list[tuple[Case, Forecast]]:
 class Standing:
     """One line of `status`."""
 
+    case: Case
     forecast: Forecast
     state: State
     stated: Entry | None
@@ -40,21 +55,22 @@ class Standing:
     brier: float | None
 
 
-def status(book: list[Case], at: int, by: str | None = None, *, late: bool = False) -> dict[str, Standing]:
+def status(book: list[Case], asked: Asked) -> dict[str, Standing]:
     """Every forecast's line, by its name."""
-    return {forecast.name: _standing(case, forecast, at, by, late) for case, forecast in forecasts_of(book)}
+    return {forecast.name: _standing(case, forecast, asked) for case, forecast in forecasts_of(book)}
 
 
-def _standing(case: Case, forecast: Forecast, at: int, by: str | None, late: bool) -> Standing:
-    state = state_of(case, forecast, at)
-    stated = newest(case, forecast, at, by, late=late)
-    counted = [one for one in standing_entries(case, forecast, at) if by in (None, one.by)]
-    evidence = len(evidence_in_force(case, forecast.id, at))
-    return Standing(forecast, state, stated, evidence, len(counted), _brier(case, forecast, at, by or _name(stated), late))
-
-
-def _name(entry: Entry | None) -> str | None:
-    return entry.by if entry else None
+def _standing(case: Case, forecast: Forecast, asked: Asked) -> Standing:
+    stated = newest(case, forecast, asked)
+    return Standing(
+        case,
+        forecast,
+        state_of(case, forecast, asked.at),
+        stated,
+        len(evidence_in_force(case, forecast.id, asked.at)),
+        len(standing_entries(case, forecast, asked.at)),
+        _brier(case, forecast, asked, asked.by or (stated.by if stated else None)),
+    )
 
 
 def standing_entries(case: Case, forecast: Forecast, at: int) -> list[Entry]:
@@ -63,22 +79,24 @@ def standing_entries(case: Case, forecast: Forecast, at: int) -> list[Entry]:
     return [one for one in known if not taken_back(case, one, at)]
 
 
-def newest(case: Case, forecast: Forecast, at: int, by: str | None, *, late: bool) -> Entry | None:
-    """What stands at the moment, or stood just before the end; of several at one moment, of whose name comes first."""
-    entries = estimates_of(case, forecast.id)
-    end = end_of(forecast, state_of(case, forecast, at))
-    moment = at if end is None else min(at, end - 1)
-    everybody = people(entries) if by is None else [by]
-    standing = [
-        standing_at(case, admitted(case, [one for one in entries if one.by == person], late=late), moment)
-        for person in everybody
-    ]
+def newest(case: Case, forecast: Forecast, asked: Asked) -> Entry | None:
+    """The newest that stands at the moment; of several people's, that of whose name comes first.
+
+    Of a resolved forecast it is what stood just before the end, as it is scored.
+    """
+    entries, moment = estimates_of(case, forecast.id), asked.at
+    state = state_of(case, forecast, asked.at)
+    if state.name == "resolved":
+        entries = admitted(case, entries, asked.at, late=asked.late)
+        moment = (end_of(forecast, state) or asked.at) - 1
+    everybody = people(entries) if asked.by is None else [asked.by]
+    standing = [standing_at(case, [one for one in entries if one.by == person], moment) for person in everybody]
     found = [one for one in standing if one is not None]
-    return min(found, key=lambda one: (-one.known, one.by), default=None)
+    return min(found, key=lambda one: (-one.known, -one.recorded, one.by), default=None)
 
 
-def _brier(case: Case, forecast: Forecast, at: int, person: str | None, late: bool) -> float | None:
-    question = question_of(case, forecast, at, late=late)
+def _brier(case: Case, forecast: Forecast, asked: Asked, person: str | None) -> float | None:
+    question = question_of(case, forecast, asked.at, late=asked.late)
     if question is None or forecast.kind not in ("binary", "choice"):
         return None
     return next((row.mean for row in rows_of(question) if row.by == person), None)
@@ -87,17 +105,17 @@ def _brier(case: Case, forecast: Forecast, at: int, person: str | None, late: bo
 # ── score ──
 
 
-def scorecard(book: list[Case], at: int, by: str | None = None, *, late: bool = False) -> list[Row]:
+def scorecard(book: list[Case], asked: Asked) -> list[Row]:
     """A row for each forecast and forecaster."""
-    questions = (question_of(case, forecast, at, late=late) for case, forecast in forecasts_of(book))
-    return [row for one in questions if one is not None for row in rows_of(one) if by in (None, row.by)]
+    questions = (question_of(case, forecast, asked.at, late=asked.late) for case, forecast in forecasts_of(book))
+    return [row for one in questions if one is not None for row in rows_of(one) if asked.by in (None, row.by)]
 
 
-def not_scored(book: list[Case], at: int, by: str | None = None, *, late: bool = False) -> dict[str, str]:
+def not_scored(book: list[Case], asked: Asked) -> dict[str, str]:
     """The state of each forecast that has no row."""
-    scored = {row.question.forecast.name for row in scorecard(book, at, by, late=late)}
+    scored = {row.name for row in scorecard(book, asked)}
     return {
-        forecast.name: state_of(case, forecast, at).name
+        forecast.name: state_of(case, forecast, asked.at).name
         for case, forecast in forecasts_of(book)
         if forecast.name not in scored
     }
@@ -105,7 +123,7 @@ def not_scored(book: list[Case], at: int, by: str | None = None, *, late: bool =
 
 @dataclass(frozen=True)
 class Total:
-    """The means over the rows of one kind."""
+    """The means over the rows of one kind; n counts those that have one."""
 
     n: int
     mean: float | None
@@ -126,7 +144,7 @@ def total_of(rows: list[Row]) -> Total:
     logs = [row.log for row in rows if row.log is not None] if rows[0].question.forecast.kind in CHANCES else []
     finite = [one for one in logs if not isinf(one)]
     return Total(
-        len(rows),
+        sum(row.mean is not None for row in rows),
         mean_of(row.mean for row in rows) if alike else None,
         mean_of(row.first for row in rows) if alike else None,
         mean_of(row.last for row in rows) if alike else None,
@@ -196,9 +214,7 @@ def references(rows: list[Row]) -> dict[str, Beside | None]:
         "half": [(row.mean, row.half) for row in rows if row.mean is not None],
         "base_rate": [(row.mean, _at_rate(row, rate)) for row in rows if row.mean is not None],
     }
-    return {
-        name: beside([(own, other) for own, other in pairs if other is not None]) for name, pairs in scored.items()
-    }
+    return {name: beside([(own, other) for own, other in pairs if other is not None]) for name, pairs in scored.items()}
 
 
 def _at_rate(row: Row, rate: float | None) -> float | None:
@@ -207,7 +223,7 @@ def _at_rate(row: Row, rate: float | None) -> float | None:
 
 def base_rate(rows: list[Row]) -> float | None:
     """How often the yes/no questions of the set came true."""
-    outcomes = {row.question.forecast.name: row.question.outcome for row in rows if row.question.forecast.kind == "binary"}
+    outcomes = {row.name: row.question.outcome for row in rows if row.question.forecast.kind == "binary"}
     return mean_of(float(one == "yes") for one in outcomes.values())
 
 
@@ -233,34 +249,31 @@ class Entering:
     left_out: dict[str, str]
 
 
-def calibration(
-    book: list[Case], at: int, by: str | None = None, *, take: str = "last", everything: bool = False, late: bool = False
-) -> Entering:
+def calibration(book: list[Case], asked: Asked) -> Entering:
     """Resolved yes/no forecasts, only past their scheduled close unless all are asked for."""
-    forecasts: list[Stated] = []
-    withheld, left_out = [], {}
+    entering = Entering([], [], {})
     for case, forecast in forecasts_of(book):
-        found = _stated(case, forecast, at, by, take, late)
+        found = _stated(case, forecast, asked)
         if not found:
-            left_out[forecast.name] = state_of(case, forecast, at).name
-        elif not everything and forecast.closes is not None and at < forecast.closes:
-            withheld.append(forecast.name)
+            entering.left_out[forecast.name] = state_of(case, forecast, asked.at).name
+        elif not asked.everything and forecast.closes is not None and asked.at < forecast.closes:
+            entering.withheld.append(forecast.name)
         else:
-            forecasts += found
-    return Entering(forecasts, withheld, left_out)
+            entering.forecasts.extend(found)
+    return entering
 
 
-def _stated(case: Case, forecast: Forecast, at: int, by: str | None, take: str, late: bool) -> list[Stated]:
-    question = question_of(case, forecast, at, late=late)
+def _stated(case: Case, forecast: Forecast, asked: Asked) -> list[Stated]:
+    question = question_of(case, forecast, asked.at, late=asked.late)
     if question is None or forecast.kind != "binary":
         return []
     outcome = int(question.outcome == "yes")
-    if take == "prior":
+    if asked.take == "prior":
         prior = forecast.fields.get("prior")
         return [] if prior is None else [Stated(forecast.name, None, chance(prior), outcome)]
-    place = 0 if take == "first" else -1
+    place = 0 if asked.take == "first" else -1
     return [
         Stated(forecast.name, row.by, float(row.pieces[place].estimate.data["stated"]), outcome)
         for row in rows_of(question)
-        if by in (None, row.by)
+        if asked.by in (None, row.by)
     ]

@@ -155,9 +155,7 @@ def chance(rng: Random) -> float:
 def shares(rng: Random, options: list[str]) -> dict[str, float]:
     """A probability for each option, in hundredths, some of them 0."""
     cuts = sorted(rng.choice((0, 100, rng.randrange(101), rng.randrange(101))) for _ in options[1:])
-    return {
-        name: (stop - start) / 100 for name, start, stop in zip(options, [0, *cuts], [*cuts, 100], strict=True)
-    }
+    return {name: (stop - start) / 100 for name, start, stop in zip(options, [0, *cuts], [*cuts, 100], strict=True)}
 
 
 def _values(rng: Random, made: Question, count: int) -> list[Any]:
@@ -201,7 +199,9 @@ def outcome(rng: Random, made: Question, traits: frozenset[str]) -> Any:
         return rng.choice([*ends, rng.randrange(1, 100), round(rng.uniform(0, 100), 1), *_beyond(made)])
     low, high = _range_of_days(made)
     days = [str(day_of(day * DAY)) for day in rng.sample(range(low, high + 1), 3)]
-    return rng.choice([*days, *([] if "upper" in made.fields else ["later"]), *(["earlier"] if "earlier" in traits else [])])
+    return rng.choice(
+        [*days, *([] if "upper" in made.fields else ["later"]), *(["earlier"] if "earlier" in traits else [])]
+    )
 
 
 def _beyond(made: Question) -> list[int]:

@@ -59,7 +59,9 @@ class Forecast:
     @property
     def missing(self) -> list[str]:
         """The fields that make it a draft."""
-        return [field for field in NEEDED if "TODO" in str(self.fields.get(field) or "TODO") and not self._judged(field)]
+        return [
+            field for field in NEEDED if "TODO" in str(self.fields.get(field) or "TODO") and not self._judged(field)
+        ]
 
     def _judged(self, field: str) -> bool:
         return field == "criteria" and bool(self.fields.get("judged_by"))
@@ -88,7 +90,7 @@ def _case(folder: Path) -> Case:
 
 
 def _forecast(case: str, path: Path) -> Forecast:
-    fields: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=AllTexts)
+    fields: dict[str, Any] = AllTexts(path.read_text("utf-8")).get_single_data()
     opens, closes = fields.get("opens_at"), fields.get("closes_at")
     return Forecast(
         case,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import log
+from itertools import pairwise
+from math import isnan, log
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ class Question:
     end: int
     measure: Measure
     late: bool
+    at: int
 
     @cached_property
     def estimates(self) -> list[Entry]:
@@ -42,7 +44,7 @@ class Question:
 
     def pieces(self, person: str) -> list[Piece]:
         """What stood of one person's in the window."""
-        return timeline(self.case, admitted(self.case, self.of(person), late=self.late), self.opens, self.end)
+        return timeline(self.case, admitted(self.case, self.of(person), self.at, late=self.late), self.opens, self.end)
 
     @cached_property
     def timelines(self) -> dict[str, list[Piece]]:
@@ -56,7 +58,7 @@ class Question:
     @property
     def days(self) -> list[tuple[int, int]]:
         """The days of the window in UTC; the first and the last may be short."""
-        starts = range(self.opens // DAY * DAY, self.end, DAY)
+        starts = range(self.opens // DAY * DAY, self.end, DAY) if self.opens < self.end else ()
         return [(max(start, self.opens), min(start + DAY, self.end)) for start in starts]
 
 
@@ -69,14 +71,14 @@ def question_of(case: Case, forecast: Forecast, at: int, *, late: bool = False) 
     assert end is not None
     assert forecast.opens is not None
     assert state.resolution is not None
-    measure = measure_of(forecast, _examples(case, forecast))
-    return Question(case, forecast, state.outcome, state.resolution.known, forecast.opens, end, measure, late)
+    measure = measure_of(forecast, _examples(case, forecast, at))
+    return Question(case, forecast, state.outcome, state.resolution.known, forecast.opens, end, measure, late, at)
 
 
-def _examples(case: Case, forecast: Forecast) -> list[Any]:
+def _examples(case: Case, forecast: Forecast, at: int) -> list[Any]:
     """What was stated, first to last; what was recorded after the outcome comes last, for it may not choose."""
     stated = [one for one in estimates_of(case, forecast.id) if not is_withdrawal(one)]
-    return [one.data["stated"] for one in sorted(stated, key=lambda one: is_late(case, one))]
+    return [one.data["stated"] for one in sorted(stated, key=lambda one: is_late(case, one, at))]
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,10 @@ class Row:
     question: Question
     by: str
     pieces: list[Piece] = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        return self.question.forecast.name
 
     @property
     def covered(self) -> int:
@@ -132,12 +138,12 @@ class Row:
     def prior(self) -> float | None:
         """The score of the record's prior, all the time."""
         prior = self.question.forecast.fields.get("prior")
-        return None if prior is None else self.question.score(prior)
+        return None if prior is None or not self.covered else self.question.score(prior)
 
     @property
     def half(self) -> float | None:
         """The score of equal chances."""
-        if self.question.forecast.kind not in ("binary", "choice"):
+        if self.question.forecast.kind not in ("binary", "choice") or not self.covered:
             return None
         return self.question.score(even(self.question.forecast))
 
@@ -149,13 +155,19 @@ class Row:
 
     @property
     def stated(self) -> list[Entry]:
-        """Every estimate of the person on the question; a withdrawal is none."""
-        return [one for one in self.question.of(self.by) if not is_withdrawal(one)]
+        """Every estimate of the person on the question, known by the moment; a withdrawal is none."""
+        return [one for one in self.question.of(self.by) if not is_withdrawal(one) and one.known <= self.question.at]
+
+    @property
+    def counted(self) -> list[Entry]:
+        """Without those that were recorded too late to enter, though known in time."""
+        in_time = admitted(self.question.case, self.stated, self.question.at, late=self.question.late)
+        return [one for one in self.stated if one.known >= self.question.end or one in in_time]
 
     @property
     def ignored(self) -> int:
         """How many became known only at the end or later."""
-        return sum(one.known >= self.question.end for one in self.stated)
+        return sum(one.known >= self.question.end for one in self.counted)
 
 
 def rows_of(question: Question) -> list[Row]:
@@ -171,30 +183,30 @@ def _fits(row: Row, piece: Piece) -> bool:
 # ── marks ──
 
 
-def marks_of(row: Row, at: int) -> dict[str, int]:
-    """How many estimates were recorded late, after the end or long after they were known, or taken back too late."""
+def marks_of(row: Row) -> dict[str, int]:
+    """How many estimates that were known in time were recorded late, after the end or long after they were known, or taken back too late."""
     counted = dict.fromkeys(("late", "after_the_end", "back_dated", "taken_back"), 0)
     for one in row.stated:
         mark = _dating(row.question, one)
-        if mark:
+        if mark and one.known < row.question.end:
             counted[mark] += 1
-    counted["taken_back"] = sum(_taken_back_after_all(row, one, at) for one in row.stated)
+    counted["taken_back"] = sum(_taken_back_after_all(row, one) for one in row.stated if one.known < row.question.end)
     return counted
 
 
 def _dating(question: Question, one: Entry) -> str | None:
     if one.imported:
         return None
-    if is_late(question.case, one):
+    if is_late(question.case, one, question.at):
         return "late"
     if one.recorded > question.end:
         return "after_the_end"
     return "back_dated" if one.recorded - one.known > DAY else None
 
 
-def _taken_back_after_all(row: Row, one: Entry, at: int) -> bool:
+def _taken_back_after_all(row: Row, one: Entry) -> bool:
     """Retracted at the end or later, or standing at the end and withdrawn then or later."""
-    question = row.question
+    question, at = row.question, row.question.at
     backs = [back for back in retractions_of(question.case, one) if not taken_back(question.case, back, at)]
     if any(question.end <= back.recorded <= at for back in backs):
         return True
@@ -206,16 +218,19 @@ def _taken_back_after_all(row: Row, one: Entry, at: int) -> bool:
 
 
 def at_lead(row: Row, lead: int) -> tuple[float | None, str | None]:
-    """The score of what stood so long before the scheduled close, else the reason why there is none."""
+    """The score of what stood so long before the scheduled close.
+
+    Else the reason why there is none: the window is `shorter`, it resolved `before` then, or `none` stood.
+    """
     question = row.question
     assert question.forecast.closes is not None
     moment = question.forecast.closes - lead
     if moment < question.opens:
-        return None, "its window is shorter than the lead"
+        return None, "shorter"
     if moment >= question.end:
-        return None, "resolved before then"
+        return None, "before"
     stood = [one for one in row.pieces if one.start <= moment < one.stop]
-    return (question.score(stood[0].estimate.data["stated"]), None) if stood else (None, "no estimate stood then")
+    return (question.score(stood[0].estimate.data["stated"]), None) if stood else (None, "none")
 
 
 def by_day(question: Question, pieces: list[Piece]) -> dict[int, float]:
@@ -243,7 +258,8 @@ def accuracy(row: Row) -> float | None:
     if not own or question.forecast.kind not in ("binary", "choice"):
         return None
     everybody = [by_day(question, one.pieces) for one in rows_of(question)]
-    medians = [median(one[day] for one in everybody if day in one) for day in own]
+    days = sorted({day for one in everybody for day in one})
+    medians = [median(one[day] for one in everybody if day in one) for day in days]
     sides = 2 if question.forecast.kind == "binary" else 1
     better = sum(own.values()) / len(own) - sum(medians) / len(medians)
     return sides * better * len(own) / len(question.days)
@@ -260,10 +276,11 @@ def baseline(row: Row) -> float | None:
 
 
 def peer(row: Row) -> float | None:
-    """100 (ln p − mean ln p of the others) over the scheduled length, 0 where one is alone or says nothing."""
+    """100 (ln p − mean ln p of the others) over the scheduled length, 0 where one is alone or says nothing; None if it is no number."""
     if len(row.question.timelines) < 2:
         return None
-    return _points(row, lambda belief, at: _over_the_others(row, belief, at))
+    found = _points(row, lambda belief, at: _over_the_others(row, belief, at))
+    return None if isnan(found) else found
 
 
 def _over_the_others(row: Row, belief: Any, at: int) -> float:
@@ -282,13 +299,12 @@ def _points(row: Row, points: Callable[[Any, int], float]) -> float:
     assert question.forecast.closes is not None
     cuts = sorted({end for pieces in question.timelines.values() for one in pieces for end in (one.start, one.stop)})
     total = 0.0
-    for one in row.pieces:
+    for one in row.pieces if row.covered else ():
         inside = [one.start, *(at for at in cuts if one.start < at < one.stop), one.stop]
-        for start, stop in zip(inside, inside[1:], strict=False):
+        for start, stop in pairwise(inside):
             total += (stop - start) * points(one.estimate.data["stated"], start)
     return total / (question.forecast.closes - question.opens)
 
 
 def _surprise(question: Question, belief: Any) -> float:
     return log_score(question.forecast, belief, question.outcome)
-

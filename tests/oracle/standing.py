@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .entries import is_late, order, retractions_of, taken_back
+from .entries import is_late, retractions_of, taken_back
 
 if TYPE_CHECKING:
     from .reading import Case, Entry
@@ -22,8 +22,11 @@ class Piece:
 
 
 def begins(entry: Entry) -> int:
-    """From when it counts: an estimate from when it was known, a withdrawal from when it was recorded."""
-    return entry.recorded if is_withdrawal(entry) else entry.known
+    """From when it counts: an estimate from when it was known, a withdrawal from when it was recorded.
+
+    What was imported is as its source recorded it, so there the two are one.
+    """
+    return entry.recorded if is_withdrawal(entry) and not entry.imported else entry.known
 
 
 def is_withdrawal(entry: Entry) -> bool:
@@ -34,7 +37,7 @@ def is_withdrawal(entry: Entry) -> bool:
 def standing_at(case: Case, entries: list[Entry], at: int) -> Entry | None:
     """What one person's entries leave standing at a moment."""
     seen = [one for one in entries if begins(one) <= at and not taken_back(case, one, at)]
-    last = max(seen, key=lambda one: (begins(one), *order(one)), default=None)
+    last = max(seen, key=lambda one: (begins(one), one.recorded, one.id), default=None)
     return None if last is None or is_withdrawal(last) else last
 
 
@@ -56,6 +59,6 @@ def _all_retractions(case: Case, entry: Entry) -> list[Entry]:
     return direct + [further for one in direct for further in _all_retractions(case, one)]
 
 
-def admitted(case: Case, entries: list[Entry], *, late: bool) -> list[Entry]:
+def admitted(case: Case, entries: list[Entry], at: int, *, late: bool) -> list[Entry]:
     """Without those that were recorded after the first resolution, unless they are asked for."""
-    return [one for one in entries if late or is_withdrawal(one) or not is_late(case, one)]
+    return [one for one in entries if late or is_withdrawal(one) or not is_late(case, one, at)]

@@ -23,7 +23,10 @@ class State:
 
     @property
     def outcome(self) -> Any:
-        return self.resolution.data["outcome"] if self.resolution else None
+        """What happened; two resolutions that differ say nothing, and an unmet condition annuls."""
+        if self.met is False:
+            return "annulled"
+        return self.resolution.data["outcome"] if self.resolution and self.name != "disputed" else None
 
     @property
     def is_scored(self) -> bool:
@@ -31,38 +34,38 @@ class State:
 
 
 def state_of(case: Case, forecast: Forecast, at: int) -> State:
-    """What is known by the moment decides; a draft stays one, and an unmet condition annuls whatever was entered."""
-    if forecast.missing:
-        return State("draft", None, None)
+    """What is known by the moment decides; an unmet condition annuls whatever was entered; a draft stays one."""
     met = condition_met(case, forecast, at)
-    if met is False:
-        return State("annulled", None, met)
     found = resolutions_in_force(case, forecast.id, at)
-    if found:
-        return State(_resolved_as(found), found[0], met)
+    first = found[0] if found else None
+    if met is False:
+        return State("annulled", first, met)
+    if len({str(one.data["outcome"]) for one in found}) > 1:
+        return State("disputed", first, met)
+    if first is not None and first.data["outcome"] in WITHOUT_OUTCOME:
+        return State(first.data["outcome"], first, met)
+    if forecast.missing:
+        return State("draft", first, met)
+    if first is not None:
+        return State("resolved", first, met)
     assert forecast.closes is not None
-    return State("due" if at >= forecast.closes else "open", None, met)
-
-
-def _resolved_as(found: list[Entry]) -> str:
-    outcomes = {str(one.data["outcome"]) for one in found}
-    if len(outcomes) > 1:
-        return "disputed"
-    (outcome,) = outcomes
-    return outcome if outcome in WITHOUT_OUTCOME else "resolved"
+    return State("due" if at > forecast.closes else "open", None, met)
 
 
 def condition_met(case: Case, forecast: Forecast, at: int) -> bool | None:
-    """Whether the condition came true; None while nothing decides it."""
+    """Whether the condition came true; None while nothing decides it.
+
+    One that has another outcome is not met, even while its own condition is undecided: that could only annul it.
+    """
     given = forecast.fields.get("given")
     if not given:
         return True
     condition = state_of(case, case.forecasts[given["forecast"]], at)
     if condition.name in WITHOUT_OUTCOME:
         return False
-    if not condition.is_scored:
+    if condition.name != "resolved":
         return None
-    return str(condition.outcome) == given["outcome"]
+    return condition.met if str(condition.outcome) == given["outcome"] else False
 
 
 def end_of(forecast: Forecast, state: State) -> int | None:

@@ -1,0 +1,98 @@
+"""Rules of the documents that the program does not follow yet: a difference under one of them fails no test.
+
+Each has a small book in `test_pending.py` that shows it, in a test that must fail until the program follows the rule.
+Then that test fails by passing: take its book and the rule here out, and the comparison is on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .entries import estimates_of
+from .measures import shape_of
+from .pages import forecasts_of
+from .standing import is_withdrawal
+from .states import state_of
+
+if TYPE_CHECKING:
+    from .pages import Asked
+    from .reading import Case, Forecast
+    from .rows import Row
+    from .states import State
+
+STATED = "STATED of a resolved forecast is the estimate that is scored, and its score is that of the same person"
+MEASURE = "every forecaster of a quantity or a date is scored by the one measure that the question fixes"
+CONDITION = "a conditional forecast is scored only once its condition has resolved as it names"
+DRAFT = "a draft is not resolved, so it decides no condition, whatever outcome somebody entered"
+OTHERS = "one forecaster's points against the others are the same whether or not the page shows the others"
+UNIT = "quantities without a unit have no mean over forecasts"
+PEOPLE = "no total mixes people; this one is only in test_pending, for the oracle skips what mixes them"
+SHOW = "the rows of `show` are those of `score`, with all their keys"
+BASE_RATE = "the base rate is that of the same resolved questions, with the question itself"
+EMPTY = "a window of no length has no coverage"
+WITHDRAWN = "marks count estimates: a withdrawal is none, and withdrawing twice takes one estimate back"
+IGNORED = "an estimate that became known only after the end is ignored and counted, however late it was recorded"
+
+
+def stated(found: State) -> str:
+    return STATED if found.name == "resolved" else ""
+
+
+def state(case: Case, forecast: Forecast, at: int) -> str:
+    """A condition that is a draft decides nothing."""
+    given = forecast.fields.get("given")
+    if not given:
+        return ""
+    condition = case.forecasts[given["forecast"]]
+    found = state_of(case, condition, at)
+    return DRAFT if found.name == "draft" and found.resolution else state(case, condition, at)
+
+
+def scored(row: Row) -> str:
+    return MEASURE if is_unsettled(row.question.case, row.question.forecast) else ""
+
+
+def total(rows: list[Row]) -> str:
+    if rows[0].question.forecast.kind == "numeric" and any("unit" not in row.question.forecast.fields for row in rows):
+        return UNIT
+    unlike = len({row.question.measure for row in rows}) > 1
+    return MEASURE if unlike or any(scored(row) for row in rows) else ""
+
+
+def covered(rows: list[Row]) -> str:
+    return EMPTY if any(row.coverage is None for row in rows) else ""
+
+
+def others(asked: Asked) -> str:
+    return OTHERS if asked.by else ""
+
+
+def marks(row: Row) -> str:
+    return WITHDRAWN if any(is_withdrawal(one) for one in row.question.of(row.by)) else ""
+
+
+def ignored(row: Row) -> str:
+    return IGNORED if row.ignored else ""
+
+
+def who_is_scored(book: list[Case], at: int) -> dict[str, str]:
+    """The rule that decides whether a forecast is scored at all, by its name."""
+    return {forecast.name: _whether_scored(case, forecast, at) for case, forecast in forecasts_of(book)}
+
+
+def _whether_scored(case: Case, forecast: Forecast, at: int) -> str:
+    found = state_of(case, forecast, at)
+    if found.resolution is not None and found.met is None:
+        return CONDITION
+    return state(case, forecast, at) or (MEASURE if is_unsettled(case, forecast) else "")
+
+
+def is_unsettled(case: Case, forecast: Forecast) -> bool:
+    """A date, or a quantity of which people state unlike things, or points with an open end."""
+    if forecast.kind in ("binary", "choice"):
+        return False
+    entered = [one.data["stated"] for one in estimates_of(case, forecast.id) if not is_withdrawal(one)]
+    beliefs = [*entered, forecast.fields.get("prior")]
+    shapes = {shape_of(belief) for belief in beliefs if belief is not None}
+    closed = {"lower", "upper"} <= forecast.fields.keys()
+    return forecast.kind == "date" or len(shapes) > 1 or (() in shapes and not closed)
