@@ -186,7 +186,8 @@ def _references(to: Comparison, where: str, lines: Json, rows: list[Row]) -> Non
         to.same(where, f"references.{name}", said is not None, beside is not None, rule)
         if said and beside:
             for key in ("n", "mean", "stated", "skill", "better", "worse"):
-                to.same(where, f"references.{name}.{key}", said[key], getattr(beside, key), rule)
+                counts = pending.EQUAL if key in ("better", "worse") and beside.is_near else ""
+                to.same(where, f"references.{name}.{key}", said[key], getattr(beside, key), rule or counts)
 
 
 def compare_people(to: Comparison, program: Json, book: list[Case], asked: Asked) -> None:

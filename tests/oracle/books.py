@@ -41,10 +41,8 @@ def make(seed: int, folder: Path, traits: frozenset[str] = frozenset()) -> Made:
         case.fill()
         case.write(folder / f"case-{number}")
     times = sorted({at for case in cases for at in case.times})
-    last = times[-1] // SECOND * SECOND + DAY
-    return Made(
-        folder, people, [last, *(rng.choice(times) // SECOND * SECOND + rng.choice((0, SECOND)) for _ in range(2))]
-    )
+    turns = sorted({at for case in cases for at in case.turns})
+    return Made(folder, people, [times[-1] + DAY, rng.choice(turns) + rng.choice((0, 0, 1, -1)), rng.choice(times)])
 
 
 @dataclass
@@ -57,6 +55,7 @@ class _Maker:
     questions: list[Question] = field(default_factory=list)
     lines: list[dict[str, Any]] = field(default_factory=list)
     times: list[int] = field(default_factory=list)
+    turns: list[int] = field(default_factory=list)  # closes, and when outcomes became known
 
     def fill(self) -> None:
         for number in range(self.rng.randrange(2, 7)):
@@ -82,6 +81,7 @@ class _Maker:
         if self.rng.random() < 0.8:
             special += self._resolve(made)
         self.times += special
+        self.turns += special[1:3]
         for _ in range(self.rng.choice((0, 1, 2, 4, 7, 10))):
             self._estimate(made, special)
         for _ in range(self.rng.randrange(3)):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 PAGES_EVERY = 10
+LEADS = (("7d", 7 * DAY), ("1d", DAY), ("12 hours", DAY // 2))
 DOCS = Path(__file__).parents[2] / "docs"
 BY_FIELD = {"levels": "levels", "judged_by": "judged_by", "open_below": "thresholds"}
 
@@ -72,9 +73,10 @@ def _asks(book: list[Case], at: int, seed: int) -> list[Ask]:
     names = [forecast.name for _, forecast in forecasts_of(book)]
     persons = people(entry for case in book for entry in case.entries)
     name, person = names[seed % len(names)], persons[seed % len(persons)] if persons else "alice"
+    words, lead = LEADS[seed % len(LEADS)]
     asks = [
         Ask(("status",), Asked(at), compare_status),
-        Ask(("score", "--daily", "--lead", "7d"), Asked(at, lead=7 * DAY, daily=True), compare_score),
+        Ask(("score", "--daily", "--lead", words), Asked(at, lead=lead, daily=True), compare_score),
         Ask(("calibration",), Asked(at), compare_calibration),
         Ask(("status", "--late"), Asked(at, late=True), compare_status),
         Ask(("score", "--late"), Asked(at, late=True), compare_score),

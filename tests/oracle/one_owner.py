@@ -25,8 +25,10 @@ def compare_pages(to: Comparison, folder: Path, at: int) -> None:
     _status_beside_score(to, status, rows)
     for line in status:
         _show_beside_both(to, answer(folder, at, "show", line["id"]), line, rows)
+    unsettled = {line["id"]: pending.MEASURE for line in status if line["kind"] not in ("binary", "choice")}
     for person in sorted({row["by"] for row in scored}):
-        _alone_beside_all(to, answer(folder, at, "score", "--forecaster", person)["forecasts"], rows, person)
+        alone = answer(folder, at, "score", "--forecaster", person)["forecasts"]
+        _alone_beside_all(to, alone, rows, person, unsettled)
     _report_beside_both(to, output(folder, at, "report", "-o", "-"), status, scored)
 
 
@@ -60,16 +62,18 @@ def _if_absent(key: str, row: Json) -> str:
     return pending.SHOW if key not in row else ""
 
 
-def _alone_beside_all(to: Comparison, alone: list[Json], rows: dict[tuple[str, str], Json], person: str) -> None:
+def _alone_beside_all(
+    to: Comparison, alone: list[Json], rows: dict[tuple[str, str], Json], person: str, rules: dict[str, str]
+) -> None:
     expected = {name: row for (name, by), row in rows.items() if by == person}
-    where = f"score --forecaster {person}"
-    _exactly(to, where, "rows", sorted(row["id"] for row in alone), sorted(expected))
-    for row in alone:
-        for key, value in expected[row["id"]].items():
-            _exactly(to, f"{where} {row['id']}", key, row[key], value, AMONG_OTHERS.get(key, ""))
+    found = {row["id"]: row for row in alone}
+    to.command = f"score --forecaster {person}"
+    for name in to.same_members("rows", found, expected, rules):
+        for key, value in expected[name].items():
+            _exactly(to, f"score --forecaster {person} {name}", key, found[name][key], value, AMONG_OTHERS.get(key, ""))
 
 
-AMONG_OTHERS = {"peer": pending.OTHERS, "references": pending.OTHERS}
+AMONG_OTHERS = {"peer": pending.OTHERS, "references": pending.BASE_RATE}
 
 
 # ── the report ──

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf, isinf
+from math import inf, isclose, isinf
 from typing import TYPE_CHECKING, Any
 
 from .entries import estimates_of, evidence_in_force, people, taken_back
@@ -184,26 +184,38 @@ def mean_of(values: Iterable[float | None]) -> float | None:
 
 @dataclass(frozen=True)
 class Beside:
-    """A reference beside the rows that have it."""
+    """A reference beside the rows that have it, as pairs of what was stated and what the reference scored."""
 
-    n: int
-    mean: float
-    stated: float
-    better: int
-    worse: int
+    pairs: list[tuple[float, float]]
+
+    @property
+    def n(self) -> int:
+        return len(self.pairs)
+
+    @property
+    def stated(self) -> float:
+        return sum(own for own, _ in self.pairs) / self.n
+
+    @property
+    def mean(self) -> float:
+        return sum(other for _, other in self.pairs) / self.n
 
     @property
     def skill(self) -> float | None:
         return 1 - self.stated / self.mean if self.mean else None
 
+    @property
+    def better(self) -> int:
+        return sum(own < other for own, other in self.pairs)
 
-def beside(pairs: list[tuple[float, float]]) -> Beside | None:
-    """Pairs of what was stated and what the reference scored."""
-    if not pairs:
-        return None
-    stated, reference = (sum(values) / len(pairs) for values in zip(*pairs, strict=True))
-    better = sum(own < other for own, other in pairs)
-    return Beside(len(pairs), reference, stated, better, sum(own > other for own, other in pairs))
+    @property
+    def worse(self) -> int:
+        return sum(own > other for own, other in self.pairs)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether a score is so near its reference that the last digit decides which is better."""
+        return any(isclose(own, other) for own, other in self.pairs)
 
 
 def references(rows: list[Row]) -> dict[str, Beside | None]:
@@ -214,7 +226,8 @@ def references(rows: list[Row]) -> dict[str, Beside | None]:
         "half": [(row.mean, row.half) for row in rows if row.mean is not None],
         "base_rate": [(row.mean, _at_rate(row, rate)) for row in rows if row.mean is not None],
     }
-    return {name: beside([(own, other) for own, other in pairs if other is not None]) for name, pairs in scored.items()}
+    found = {name: [(own, other) for own, other in pairs if other is not None] for name, pairs in scored.items()}
+    return {name: Beside(pairs) if pairs else None for name, pairs in found.items()}
 
 
 def _at_rate(row: Row, rate: float | None) -> float | None:

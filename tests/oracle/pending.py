@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .entries import estimates_of
 from .measures import shape_of
 from .pages import forecasts_of
-from .standing import is_withdrawal
+from .standing import all_retractions, is_withdrawal
 from .states import state_of
 
 if TYPE_CHECKING:
@@ -29,8 +29,12 @@ UNIT = "quantities without a unit have no mean over forecasts"
 PEOPLE = "no total mixes people; this one is only in test_pending, for the oracle skips what mixes them"
 SHOW = "the rows of `show` are those of `score`, with all their keys"
 BASE_RATE = "the base rate is that of the same resolved questions, with the question itself"
+MISFIT = "an estimate that does not fit the record leaves its own forecaster without a score, and nobody else"
 EMPTY = "a window of no length has no coverage"
-WITHDRAWN = "marks count estimates: a withdrawal is none, and withdrawing twice takes one estimate back"
+TAKEN_BACK = "marks count estimates that are taken back at the end or later: not withdrawals, nor what was gone before"
+EQUAL = (
+    "the mean of equal scores is that score, and an estimate that scored the same as a reference is in neither count"
+)
 IGNORED = "an estimate that became known only after the end is ignored and counted, however late it was recorded"
 
 
@@ -68,7 +72,9 @@ def others(asked: Asked) -> str:
 
 
 def marks(row: Row) -> str:
-    return WITHDRAWN if any(is_withdrawal(one) for one in row.question.of(row.by)) else ""
+    mine = row.question.of(row.by)
+    again = any(len(all_retractions(row.question.case, one)) > 1 for one in mine)
+    return TAKEN_BACK if again or any(is_withdrawal(one) for one in mine) else ""
 
 
 def ignored(row: Row) -> str:

@@ -47,16 +47,17 @@ def timeline(case: Case, entries: list[Entry], opens: int, end: int) -> list[Pie
         last = standing_at(case, entries, end - 1)
         return [Piece(end, end, last)] if last else []
     changes = {begins(one) for one in entries} | {
-        back.recorded for one in entries for back in _all_retractions(case, one)
+        back.recorded for one in entries for back in all_retractions(case, one)
     }
     cuts = sorted({opens, end, *(at for at in changes if opens < at < end)})
     found = ((start, stop, standing_at(case, entries, start)) for start, stop in pairwise(cuts))
     return [Piece(start, stop, one) for start, stop, one in found if one is not None]
 
 
-def _all_retractions(case: Case, entry: Entry) -> list[Entry]:
+def all_retractions(case: Case, entry: Entry) -> list[Entry]:
+    """The retractions of an entry, those of its retractions, and so on."""
     direct = retractions_of(case, entry)
-    return direct + [further for one in direct for further in _all_retractions(case, one)]
+    return direct + [further for one in direct for further in all_retractions(case, one)]
 
 
 def admitted(case: Case, entries: list[Entry], at: int, *, late: bool) -> list[Entry]:

@@ -159,13 +159,34 @@ def test_a_mean_counts_the_rows_that_it_covers(small: Small) -> None:
     assert answer(small.write(), AT, "score")["overall"]["binary"]["n"] == 1
 
 
-@pending_until_built(pending.WITHDRAWN)
+@pending_until_built(pending.TAKEN_BACK)
 def test_withdrawing_twice_takes_one_estimate_back(small: Small) -> None:
     small.question("it", "kind: binary").says("alice", 0.9, 2)
     small.resolves("yes", 10)
     small.says("alice", None, 11)
     small.says("alice", None, 12)
     assert row(small)["marks"]["taken_back"] == 1
+
+
+@pending_until_built(pending.TAKEN_BACK)
+def test_what_was_gone_before_the_end_is_not_taken_back_after_it(small: Small) -> None:
+    small.question("it", "kind: binary")
+    slip = small.says("alice", 0.9, 2)
+    small.retracts(slip, 3)
+    small.resolves("yes", 10)
+    again = small.retracts(slip, 12)
+    small.retracts(again, 14)
+    assert row(small)["marks"]["taken_back"] == 0
+
+
+@pending_until_built(pending.EQUAL)
+def test_fifty_per_cent_said_three_times_is_not_better_than_equal_chances(small: Small) -> None:
+    small.question("it", "kind: binary")
+    for day in (0, 10, 18):
+        small.says("alice", 0.5, day)
+    small.resolves("yes", 25)
+    half = answer(small.write(), AT, "score")["overall"]["binary"]["references"]["half"]
+    assert (half["better"], half["worse"], half["skill"]) == (0, 0, 0)
 
 
 @pending_until_built(pending.IGNORED)
@@ -243,3 +264,20 @@ def test_a_day_is_stated_to_its_end_and_happens_at_noon(small: Small) -> None:
     small.question("it", "kind: date").says("alice", {"q50": "2024-01-21"}, 2)
     small.resolves("2024-01-11", 33)
     assert row(small)["crps"] == pytest.approx(2 * 0.5 * 10.5, abs=1 / 86_400)
+
+
+@pending_until_built(pending.MEASURE)
+def test_whoever_cannot_be_scored_is_alone_in_it(small: Small) -> None:
+    """Today quantiles of one forecaster leave everybody without a score once the outcome is `later`."""
+    small.question("it", "kind: date").says("bob", [["2024-01-15", 0.2], ["2024-01-25", 0.5]], 1)
+    small.says("alice", {"q50": "2024-01-20"}, 2)
+    small.resolves("later", 33)
+    assert [one["by"] for one in rows(small)] == ["bob"]
+
+
+@pending_until_built(pending.MISFIT)
+def test_an_estimate_that_no_longer_fits_costs_nobody_elses_score(small: Small) -> None:
+    small.question("it", "kind: choice\noptions: [a, b, c]").says("alice", {"a": 0.5, "b": 0.5}, 2)
+    small.says("bob", {"a": 0.2, "b": 0.5, "c": 0.3}, 2)
+    small.resolves("b", 10)
+    assert [one["by"] for one in rows(small)] == ["bob"]
