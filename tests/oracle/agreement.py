@@ -14,6 +14,7 @@ from .pages import (
     mean_of,
     not_scored,
     references,
+    running_of,
     scorecard,
     standing_entries,
     status,
@@ -93,6 +94,7 @@ def _row(to: Comparison, where: str, line: Json, row: Row) -> None:
     to.same(where, "time_weighted", line["brier_time_weighted"], line["brier"])
     to.same(where, "coverage", line["coverage"], row.coverage, pending.covered([row]))
     to.same(where, "skill", line["skill"], row.skill, rule)
+    to.same(where, "intervals", line["intervals"], row.held, rule)
     to.same(where, "estimates", line["estimates"], len(row.counted), pending.ignored(row))
     to.same(where, "ignored", line["ignored"], row.ignored, pending.ignored(row))
     to.same(where, "marks", line["marks"], marks_of(row), pending.marks(row))
@@ -118,6 +120,8 @@ def _asked(to: Comparison, where: str, line: Json, row: Row, asked: Asked) -> No
     if row.question.forecast.kind in ("binary", "choice"):
         to.same(where, "baseline", line["baseline"], baseline(row))
         to.same(where, "peer", line["peer"], peer(row), pending.others(asked))
+    gained = sum(one["gained"] for one in line["updates"]["changes"])
+    to.same(where, "updates", gained, row.first - row.mean if row.mean is not None else 0, rule)
     _lead(to, where, line["lead"], row, asked.lead)
     _daily(to, where, line["daily"], row, asked)
 
@@ -170,6 +174,9 @@ def _total(to: Comparison, where: str, line: Json, rows: list[Row], *, daily: bo
         to.same(where, key, line[key], getattr(total, key), rule)
     to.same(where, "n", line["n"], total.n, rule or pending.covered(rows))
     to.same(where, "coverage", line["coverage"], total.coverage, pending.covered(rows))
+    if "running" in line:
+        running = [[one["at"], one["n"], one["mean"]] for one in line["running"]]
+        to.same(where, "running", running, [[written(at), n, mean] for at, n, mean in running_of(rows)], rule)
     if daily:
         _total_daily(to, where, line["daily"] or {}, total, rule)
 
@@ -269,8 +276,8 @@ def compare_show(to: Comparison, program: Json, book: list[Case], asked: Asked, 
     to.same(name, "outcome", program["outcome"], state.outcome, rule)
     to.same(name, "condition", program["condition"] is not None, state.met is False, rule)
     to.same(name, "missing", sorted(program["missing"]), sorted(forecast.missing))
-    evidence = [one.id for one in evidence_in_force(case, forecast.id, asked.at)]
-    to.same(name, "evidence", [one["id"] for one in program["evidence"]], evidence)
+    evidence = sorted(one.id for one in evidence_in_force(case, forecast.id, asked.at))
+    to.same(name, "evidence", sorted(one["id"] for one in program["evidence"]), evidence)
     estimates = [one.id for one in standing_entries(case, forecast, asked.at)]
     stated = [one["id"] for one in program["estimates"] if one["stated"] is not None]
     to.same(name, "estimates", stated, estimates)

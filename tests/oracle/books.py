@@ -123,7 +123,8 @@ class _Maker:
 
     def _retract(self, line: dict[str, Any]) -> int:
         """Takes back an entry at the earliest when it was recorded; often dated back."""
-        recorded = max(_recorded(line), self.rng.choice(self.times or [0])) + self.rng.choice((0, 1, HOUR, 3 * DAY))
+        wanted = self.rng.choice(self.rng.choice((self.turns, self.times)) or [0])
+        recorded = max(_recorded(line), wanted) + self.rng.choice((0, 0, 1, HOUR, 3 * DAY))
         known = recorded if self.rng.random() < 0.6 else max(_known(line), recorded - 5 * DAY)
         self._enter("retraction", known, recorded=recorded, entry=line["id"], why="A slip.")
         return recorded

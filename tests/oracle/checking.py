@@ -82,7 +82,7 @@ def _asks(book: list[Case], at: int, seed: int) -> list[Ask]:
         Ask(("score", "--late"), Asked(at, late=True), compare_score),
         Ask(("score", "--by", "forecaster"), Asked(at), compare_people),
         Ask(("show", name), Asked(at), compare_show, (name,)),
-        Ask(("calibration", "--all", "--take", "prior"), Asked(at, everything=True, take="prior"), compare_calibration),
+        Ask(("calibration", "--take", "prior", "--late"), Asked(at, take="prior", late=True), compare_calibration),
     ]
     return asks + (_of_one(at, person) if persons else [])
 

@@ -156,6 +156,13 @@ def total_of(rows: list[Row]) -> Total:
     )
 
 
+def running_of(rows: list[Row]) -> list[tuple[int, int, float]]:
+    """The mean of everything that had resolved by then, after each resolution: when, of how many, and the mean."""
+    scored = [(row.question.resolved, row.mean) for row in rows if row.mean is not None]
+    upto = {at: [mean for then, mean in scored if then <= at] for at, _ in sorted(scored)}
+    return [(at, len(means), sum(means) / len(means)) for at, means in upto.items()]
+
+
 CHANCES = ("binary", "choice")
 
 

@@ -9,6 +9,7 @@ from math import isnan, log
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from .distributions import is_points
 from .entries import estimates_of, is_late, people, retractions_of, taken_back
 from .measures import Measure, even, is_ordered, log_score, measure_of, options_of, rps, score
 from .reading import DAY
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .reading import Case, Entry, Forecast
+
+
+INTERVALS = (("90%", "q05", "q95"), ("80%", "q10", "q90"), ("50%", "q25", "q75"))
 
 
 @dataclass(frozen=True)
@@ -150,6 +154,15 @@ class Row:
     @property
     def skill(self) -> float | None:
         return None if not self.prior or self.mean is None else 1 - self.mean / self.prior
+
+    @property
+    def held(self) -> dict[str, bool]:
+        """Which central intervals of the last estimate held the outcome, where it is quantiles with both ends."""
+        last, outcome = self.pieces[-1].estimate.data["stated"], self.question.outcome
+        if self.question.forecast.kind in ("binary", "choice") or is_points(last):
+            return {}
+        ends = {name: (last[low], last[high]) for name, low, high in INTERVALS if {low, high} <= last.keys()}
+        return {name: low <= outcome <= high for name, (low, high) in ends.items()}
 
     # ── what was entered ──
 
