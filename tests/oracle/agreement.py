@@ -25,7 +25,7 @@ from .rows import accuracy, at_lead, baseline, by_day, marks_of, peer
 from .states import state_of
 
 if TYPE_CHECKING:
-    from .comparing import Comparison
+    from .comparing import Comparison, Rules
     from .pages import Entering, Standing, Total
     from .reading import Case
     from .rows import Row
@@ -51,7 +51,7 @@ def _status_line(to: Comparison, where: str, line: Json, one: Standing, asked: A
     to.same(where, "stated", line["stated"], stated.data["stated"] if stated else None, rule)
     to.same(where, "stated_by", line["stated_by"], stated.by if stated else None, rule)
     to.same(where, "stated_at", line["stated_at"], written(stated.known) if stated else None, rule)
-    to.same(where, "brier", line["brier"], one.brier, rule)
+    to.same(where, "brier", line["brier"], one.brier, rule + pending.whether_scored(one.case, one.forecast, asked.at))
     closes = one.forecast.closes
     to.same(where, "closes_at", line["closes_at"], None if closes is None else written(closes))
     to.same(where, "evidence", line["evidence"], one.evidence)
@@ -77,7 +77,9 @@ def compare_score(to: Comparison, program: Json, book: list[Case], asked: Asked)
         _overall(to, program["overall"] or {}, rows, asked)
 
 
-def _states(to: Comparison, where: str, program: dict[str, str], oracle: dict[str, str], rules: dict[str, str]) -> None:
+def _states(
+    to: Comparison, where: str, program: dict[str, str], oracle: dict[str, str], rules: dict[str, Rules]
+) -> None:
     for name in to.same_members(where, program, oracle, rules):
         to.same(where, name, program[name], oracle[name], rules[name])
 
@@ -152,7 +154,7 @@ def _daily(to: Comparison, where: str, line: Json | None, row: Row, asked: Asked
     to.same(where, "daily.score", said.get("score"), mean_of(days.values()), rule)
     to.same(where, "daily.days", said.get("days"), len(days))
     to.same(where, "daily.whole", said.get("whole"), len(row.question.days))
-    to.same(where, "daily.accuracy", said.get("accuracy"), accuracy(row), rule or pending.others(asked))
+    to.same(where, "daily.accuracy", said.get("accuracy"), accuracy(row), rule + pending.others(asked))
 
 
 # ── totals ──
@@ -172,7 +174,7 @@ def _total(to: Comparison, where: str, line: Json, rows: list[Row], *, daily: bo
     total, rule = total_of(rows), pending.total(rows)
     for key in ("mean", "first", "last", "log_score", "log_score_finite", "log_score_infinite"):
         to.same(where, key, line[key], getattr(total, key), rule)
-    to.same(where, "n", line["n"], total.n, rule or pending.covered(rows))
+    to.same(where, "n", line["n"], total.n, rule + pending.covered(rows))
     to.same(where, "coverage", line["coverage"], total.coverage, pending.covered(rows))
     if "running" in line:
         running = [[one["at"], one["n"], one["mean"]] for one in line["running"]]
@@ -181,7 +183,7 @@ def _total(to: Comparison, where: str, line: Json, rows: list[Row], *, daily: bo
         _total_daily(to, where, line["daily"] or {}, total, rule)
 
 
-def _total_daily(to: Comparison, where: str, line: Json, total: Total, rule: str) -> None:
+def _total_daily(to: Comparison, where: str, line: Json, total: Total, rule: Rules) -> None:
     to.same(where, "daily.mean", line.get("mean"), total.daily, rule)
     to.same(where, "daily.days", line.get("days", 0), total.daily_days, rule)
     to.same(where, "daily.whole", line.get("whole", 0), total.daily_whole, rule)
@@ -189,12 +191,12 @@ def _total_daily(to: Comparison, where: str, line: Json, total: Total, rule: str
 
 def _references(to: Comparison, where: str, lines: Json, rows: list[Row]) -> None:
     for name, beside in references(rows).items():
-        said, rule = lines.get(name), pending.BASE_RATE if name == "base_rate" else pending.total(rows)
+        said, rule = lines.get(name), pending.reference(name, rows)
         to.same(where, f"references.{name}", said is not None, beside is not None, rule)
         if said and beside:
             for key in ("n", "mean", "stated", "skill", "better", "worse"):
-                counts = pending.EQUAL if key in ("better", "worse") and beside.is_near else ""
-                to.same(where, f"references.{name}.{key}", said[key], getattr(beside, key), rule or counts)
+                rules = rule + pending.counted(key, beside)
+                to.same(where, f"references.{name}.{key}", said[key], getattr(beside, key), rules)
 
 
 def compare_people(to: Comparison, program: Json, book: list[Case], asked: Asked) -> None:

@@ -14,6 +14,7 @@ from .comparing import Comparison
 from .entries import people
 from .one_owner import compare_pages
 from .pages import Asked, forecasts_of
+from .pending import PENDING
 from .program import answer
 from .reading import DAY, read_book, written
 
@@ -50,7 +51,7 @@ class Ask:
 
 def check(seed: int, folder: Path, *, thorough: bool = False) -> Comparison:
     """Everything at every moment, or a choice of it that changes with the seed."""
-    made, to = make(seed, folder, traits()), Comparison()
+    made, to = make(seed, folder, traits()), Comparison(PENDING)
     book = read_book(folder)
     for number, at in enumerate(made.moments if thorough else made.moments[:2]):
         asks = _asks(book, at, seed)

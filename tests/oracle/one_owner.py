@@ -12,7 +12,7 @@ from .program import answer, output
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .comparing import Comparison
+    from .comparing import Comparison, Rules
 
 Json = dict[str, Any]
 
@@ -25,17 +25,19 @@ def compare_pages(to: Comparison, folder: Path, at: int) -> None:
     _status_beside_score(to, status, rows)
     for line in status:
         _show_beside_both(to, answer(folder, at, "show", line["id"]), line, rows)
-    unsettled = {line["id"]: pending.MEASURE for line in status if line["kind"] not in ("binary", "choice")}
+    unsettled: dict[str, Rules] = {
+        line["id"]: (pending.MEASURE,) for line in status if line["kind"] not in ("binary", "choice")
+    }
     for person in sorted({row["by"] for row in scored}):
         alone = answer(folder, at, "score", "--forecaster", person)["forecasts"]
         _alone_beside_all(to, alone, rows, person, unsettled)
     _report_beside_both(to, output(folder, at, "report", "-o", "-"), status, scored)
 
 
-def _exactly(to: Comparison, where: str, key: str, one: Any, other: Any, rule: str = "") -> None:
+def _exactly(to: Comparison, where: str, key: str, one: Any, other: Any, rules: Rules = ()) -> None:
     """Not to nine digits but to the last."""
     to.command = "pages"
-    to.same(where, key, repr(one), repr(other), rule)
+    to.same(where, key, repr(one), repr(other), rules)
 
 
 def _status_beside_score(to: Comparison, status: list[Json], rows: dict[tuple[str, str], Json]) -> None:
@@ -58,22 +60,22 @@ def _show_beside_both(to: Comparison, page: Json, line: Json, rows: dict[tuple[s
             _exactly(to, f"{where} {by}", key, shown[by].get(key), expected[by][key], _if_absent(key, shown[by]))
 
 
-def _if_absent(key: str, row: Json) -> str:
-    return pending.SHOW if key not in row else ""
+def _if_absent(key: str, row: Json) -> Rules:
+    return (pending.SHOW,) if key not in row else ()
 
 
 def _alone_beside_all(
-    to: Comparison, alone: list[Json], rows: dict[tuple[str, str], Json], person: str, rules: dict[str, str]
+    to: Comparison, alone: list[Json], rows: dict[tuple[str, str], Json], person: str, rules: dict[str, Rules]
 ) -> None:
     expected = {name: row for (name, by), row in rows.items() if by == person}
     found = {row["id"]: row for row in alone}
     to.command = f"score --forecaster {person}"
     for name in to.same_members("rows", found, expected, rules):
         for key, value in expected[name].items():
-            _exactly(to, f"score --forecaster {person} {name}", key, found[name][key], value, AMONG_OTHERS.get(key, ""))
+            _exactly(to, f"score --forecaster {person} {name}", key, found[name][key], value, AMONG_OTHERS.get(key, ()))
 
 
-AMONG_OTHERS = {"peer": pending.OTHERS, "references": pending.BASE_RATE}
+AMONG_OTHERS = {"peer": (pending.OTHERS,), "references": (pending.BASE_RATE,)}
 
 
 # ── the report ──
