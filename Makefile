@@ -14,7 +14,7 @@ else
   INSTALL := $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --no-input
 endif
 
-.PHONY: demo test check format docs bench eval lock install driver browser clean
+.PHONY: demo test check format docs bench eval oracle lock install driver browser clean
 
 demo: $(STAMP)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
@@ -39,6 +39,12 @@ bench: $(STAMP)
 
 eval: $(STAMP)
 	@$(BIN)/python -m tests.evaluate
+
+# Thousands of books at random, each number held against a second implementation: about eight minutes.
+BOOKS ?= 2000
+FIRST ?= 0
+oracle: $(STAMP)
+	@$(BIN)/python -m tests.oracle --books $(BOOKS) --first $(FIRST)
 
 install: $(STAMP)
 

@@ -122,11 +122,11 @@ class Standing:
         )
 
     def _newest(self, by: str | None) -> Estimate | None:
-        """The newest estimate; once the window has ended the last one that stood in it."""
-        history, closes_at = self.situation.history, self.forecast.closes_at
-        ends = [closes_at] if closes_at is not None and self.at > closes_at else []
-        ends += [history.resolution.known_at] if history.resolution else []
-        return history.final(min(ends), by, late=self.late) if ends else history.newest(by)
+        """The newest estimate; of a resolved forecast the last one that stood in its window, which is what is scored."""
+        history = self.situation.history
+        if self.situation.state != "resolved":
+            return history.newest(by)
+        return history.final(window_end(self.forecast, history), by, late=self.late)
 
     def _brier(self, person: str | None) -> float | None:
         if person is None or self.forecast.kind not in ("binary", "choice"):

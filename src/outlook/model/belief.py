@@ -18,6 +18,7 @@ EARLIER, LATER, BELOW, ABOVE = "earlier", "later", "below", "above"
 SAME_LEVEL = 1e-9  # the rounding of a level
 NOON = 0.5
 DAY_SECONDS = 86_400
+LAST_SECOND = 86_399 / DAY_SECONDS
 
 Value = TypeVar("Value", bound=float | date)
 Plain = float | dict[str, Any] | list[list[Any]]
@@ -98,7 +99,7 @@ class Axis(NamedTuple):
     """The line on which the values of a quantity or a date lie, and where its cumulative distribution begins and ends.
 
     `starts_at` is where it is 0: the closed lower end of a quantity, the opening (or a later `lower`) of a date. From
-    `full_at` on it is 1: the closed upper end. A date's range ends at `ends_at`, the close, on the day `last_day`.
+    `full_at` on it is 1: the closed upper end. A date's range ends at `ends_at`, the close.
     `below` and `above` are the places of these outcomes, where the record has them. Of `days`, a whole number is a
     midnight: that at which the day with this ordinal number begins.
     """
@@ -106,18 +107,13 @@ class Axis(NamedTuple):
     starts_at: float | None = None
     full_at: float | None = None
     ends_at: float | None = None
-    last_day: date | None = None
     below: float | None = None
     above: float | None = None
     days: bool = False
 
     def place(self, value: float | date) -> float:
-        """Where a stated value lies: a day at its end, since P(by that day) includes it; the last one at the close."""
-        if not isinstance(value, date):
-            return float(value)
-        if value == self.last_day and self.ends_at is not None:
-            return self.ends_at
-        return float(value.toordinal() + 1)
+        """Where a stated value lies: a day at its end, 23:59:59, since P(by that day) includes it."""
+        return value.toordinal() + LAST_SECOND if isinstance(value, date) else float(value)
 
     def place_of(self, outcome: float | date | str) -> float:
         """Where an outcome lies: a day at its noon, `earlier` at the opening, `later` at the close.
@@ -135,9 +131,7 @@ class Axis(NamedTuple):
 
     def drawn(self, place: float) -> float:
         """A place as it is drawn and printed: a day that was stated as its ordinal number."""
-        if not self.days:
-            return place
-        return float(self.last_day.toordinal()) if self.last_day and place == self.ends_at else place - 1
+        return place - LAST_SECOND if self.days else place
 
 
 QUANTITY = Axis()

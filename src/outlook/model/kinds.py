@@ -9,7 +9,19 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, GetPydanticSchema, SkipValidation, TypeAdapter, model_validator
 
 from outlook.errors import did_you_mean
-from outlook.model.belief import ABOVE, BELOW, EARLIER, LATER, Axis, Chance, Points, Quantiles, Shares, day_place
+from outlook.model.belief import (
+    ABOVE,
+    BELOW,
+    EARLIER,
+    LAST_SECOND,
+    LATER,
+    Axis,
+    Chance,
+    Points,
+    Quantiles,
+    Shares,
+    day_place,
+)
 from outlook.model.distributions import SUM_TOLERANCE, pairs_of, read_distribution, within
 from outlook.model.fields import About
 from outlook.model.forecast import Forecast, Option, same_names
@@ -250,9 +262,8 @@ class DateForecast(Distributed):
         starts += [] if self.lower is None else [float(self.lower.toordinal())]
         return Axis(
             starts_at=max(starts, default=None),
-            full_at=None if self.upper is None else float(self.upper.toordinal() + 1),
+            full_at=None if self.upper is None else self.upper.toordinal() + LAST_SECOND,
             ends_at=None if self.closes_at is None else day_place(self.closes_at),
-            last_day=None if self.closes_at is None else self.closes_at.date(),
             days=True,
         )
 

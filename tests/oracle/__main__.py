@@ -1,0 +1,47 @@
+"""`python -m tests.oracle [--books N] [--first SEED] [--thorough] [--keep DIR]`: many books compared, and counted."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from .checking import check
+
+SHOWN = 20
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.oracle")
+    parser.add_argument("--books", type=int, default=2000, help="how many books (default: %(default)s)")
+    parser.add_argument("--first", type=int, default=0, help="the seed of the first (default: %(default)s)")
+    parser.add_argument("--thorough", action="store_true", help="ask everything about each, at every moment")
+    parser.add_argument("--keep", type=Path, help="a folder in which the books stay, one for each seed")
+    asked = parser.parse_args()
+    with TemporaryDirectory() as scratch:
+        os.environ.update(XDG_STATE_HOME=f"{scratch}/state", XDG_CACHE_HOME=f"{scratch}/cache", OUTLOOK_BY="alice")
+        seeds = range(asked.first, asked.first + asked.books)
+        return _run(seeds, asked.keep, Path(scratch), thorough=asked.thorough)
+
+
+def _run(seeds: range, keep: Path | None, scratch: Path, *, thorough: bool) -> int:
+    compared, wrong, pending = 0, 0, Counter[str]()
+    for seed in seeds:
+        with TemporaryDirectory(dir=scratch) as passing:
+            to = check(seed, (keep or Path(passing)) / str(seed) / "forecasts", thorough=thorough)
+        found = [one for one in to.found if not one.rule]
+        compared, wrong = compared + to.compared, wrong + len(found)
+        pending.update(one.rule for one in to.found if one.rule)
+        for one in found[:SHOWN]:
+            sys.stdout.write(f"seed {seed}: {one}\n")
+    sys.stdout.write(f"{len(seeds)} books, {compared:,} values compared, {wrong:,} differ\n")
+    for rule, count in pending.most_common():
+        sys.stdout.write(f"{count:,} more differ under a rule that is pending: {rule}\n")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,293 @@
+"""What the JSON of the program must say, key by key, for what the oracle found: the one place that knows the keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import curve, pending
+from .entries import evidence_in_force
+from .measures import is_ordered
+from .pages import (
+    Asked,
+    calibration,
+    forecasts_of,
+    mean_of,
+    not_scored,
+    references,
+    running_of,
+    scorecard,
+    standing_entries,
+    status,
+    total_of,
+)
+from .reading import written
+from .rows import accuracy, at_lead, baseline, by_day, marks_of, peer
+from .states import state_of
+
+if TYPE_CHECKING:
+    from .comparing import Comparison, Rules
+    from .pages import Entering, Standing, Total
+    from .reading import Case
+    from .rows import Row
+
+Json = dict[str, Any]
+
+
+# ── status ──
+
+
+def compare_status(to: Comparison, program: Json, book: list[Case], asked: Asked) -> None:
+    """Every line of `status --json`."""
+    lines = {line["id"]: line for line in program["forecasts"]}
+    expected = status(book, asked)
+    for name in to.same_members("forecasts", lines, expected, {}):
+        _status_line(to, name, lines[name], expected[name], asked)
+
+
+def _status_line(to: Comparison, where: str, line: Json, one: Standing, asked: Asked) -> None:
+    to.same(where, "state", line["state"], one.state.name, pending.state(one.case, one.forecast, asked.at))
+    to.same(where, "outcome", line["outcome"], one.state.outcome, pending.state(one.case, one.forecast, asked.at))
+    stated, rule = one.stated, pending.stated(one.state)
+    to.same(where, "stated", line["stated"], stated.data["stated"] if stated else None, rule)
+    to.same(where, "stated_by", line["stated_by"], stated.by if stated else None, rule)
+    to.same(where, "stated_at", line["stated_at"], written(stated.known) if stated else None, rule)
+    to.same(where, "brier", line["brier"], one.brier, rule + pending.whether_scored(one.case, one.forecast, asked.at))
+    closes = one.forecast.closes
+    to.same(where, "closes_at", line["closes_at"], None if closes is None else written(closes))
+    to.same(where, "evidence", line["evidence"], one.evidence)
+    to.same(where, "estimates", line["estimates"], one.estimates)
+
+
+# ── score ──
+
+
+def compare_score(to: Comparison, program: Json, book: list[Case], asked: Asked) -> None:
+    """Every row of `score --json`, its totals, and what was not scored."""
+    rows = scorecard(book, asked)
+    rules = pending.who_is_scored(book, asked.at)
+    lines = {(line["id"], line["by"]): line for line in program["forecasts"]}
+    expected = {(row.name, row.by): row for row in rows}
+    both = to.same_members("rows", lines, expected, {name: rules[name[0]] for name in {*lines, *expected}})
+    for name in both:
+        _row(to, " ".join(name), lines[name], expected[name])
+        _asked(to, " ".join(name), lines[name], expected[name], asked)
+    unscored = {item["id"]: item["state"] for item in program["not_scored"]}
+    _states(to, "not_scored", unscored, not_scored(book, asked), rules)
+    if lines.keys() == expected.keys():
+        _overall(to, program["overall"] or {}, rows, asked)
+
+
+def _states(
+    to: Comparison, where: str, program: dict[str, str], oracle: dict[str, str], rules: dict[str, Rules]
+) -> None:
+    for name in to.same_members(where, program, oracle, rules):
+        to.same(where, name, program[name], oracle[name], rules[name])
+
+
+def _row(to: Comparison, where: str, line: Json, row: Row) -> None:
+    score = "brier" if row.question.measure.name.startswith("brier") else "crps"
+    rule = pending.scored(row)
+    to.same(where, "kind", line["kind"], row.question.forecast.kind)
+    to.same(where, "outcome", line["outcome"], row.question.outcome)
+    to.same(where, "measure", line["measure"], row.question.measure.name)
+    to.same(where, score, line[score], row.mean, rule)
+    to.same(where, "first", line[f"{score}_first"], row.first, rule)
+    to.same(where, "last", line[f"{score}_last"], row.last, rule)
+    to.same(where, "time_weighted", line["brier_time_weighted"], line["brier"])
+    to.same(where, "coverage", line["coverage"], row.coverage, pending.covered([row]))
+    to.same(where, "skill", line["skill"], row.skill, rule)
+    to.same(where, "intervals", line["intervals"], row.held, rule)
+    to.same(where, "estimates", line["estimates"], len(row.counted), pending.ignored(row))
+    to.same(where, "ignored", line["ignored"], row.ignored, pending.ignored(row))
+    to.same(where, "marks", line["marks"], marks_of(row), pending.marks(row))
+    _of_chances(to, where, line, row)
+
+
+def _of_chances(to: Comparison, where: str, line: Json, row: Row) -> None:
+    if row.question.forecast.kind not in ("binary", "choice"):
+        to.same(where, "log_score", line["log_score"], None)
+        return
+    ordered = row.rps if is_ordered(row.question.forecast) else None
+    to.same(where, "rps", line["rps"], ordered)
+    to.same(where, "brier_ordered", line["brier_ordered"], None if ordered is None else 2 * ordered)
+    to.same(where, "log_score", line["log_score"], row.log)
+
+
+def _asked(to: Comparison, where: str, line: Json, row: Row, asked: Asked) -> None:
+    """What only the scorecard has."""
+    rule = pending.scored(row)
+    to.same(where, "resolved_at", line["resolved_at"], written(row.question.resolved))
+    for name, value in (("prior", row.prior), ("half", row.half)):
+        to.same(where, name, line["references"].get(name), value, rule)
+    if row.question.forecast.kind in ("binary", "choice"):
+        to.same(where, "baseline", line["baseline"], baseline(row))
+        to.same(where, "peer", line["peer"], peer(row), pending.others(asked))
+    gained = sum(one["gained"] for one in line["updates"]["changes"])
+    to.same(where, "updates", gained, row.first - row.mean if row.mean is not None else 0, rule)
+    _lead(to, where, line["lead"], row, asked.lead)
+    _daily(to, where, line["daily"], row, asked)
+
+
+REASONS = {
+    "shorter": "with a window shorter than that",
+    "before": "resolved before then",
+    "none": "without an estimate then",
+}
+
+
+def _lead(to: Comparison, where: str, line: Json | None, row: Row, lead: int | None) -> None:
+    if lead is None:
+        to.same(where, "lead", line, None)
+        return
+    score, reason = at_lead(row, lead)
+    said = line or {}
+    to.same(where, "lead.score", said.get("score"), score, pending.scored(row))
+    to.same(where, "lead.reason", said.get("reason"), reason and REASONS[reason])
+
+
+def _daily(to: Comparison, where: str, line: Json | None, row: Row, asked: Asked) -> None:
+    if not asked.daily:
+        to.same(where, "daily", line, None)
+        return
+    said, rule = line or {}, pending.scored(row)
+    days = by_day(row.question, row.pieces)
+    to.same(where, "daily.score", said.get("score"), mean_of(days.values()), rule)
+    to.same(where, "daily.days", said.get("days"), len(days))
+    to.same(where, "daily.whole", said.get("whole"), len(row.question.days))
+    to.same(where, "daily.accuracy", said.get("accuracy"), accuracy(row), rule + pending.others(asked))
+
+
+# ── totals ──
+
+
+def _overall(to: Comparison, program: Json, rows: list[Row], asked: Asked) -> None:
+    """The total of each kind; no total mixes people."""
+    kinds = {row.question.forecast.kind for row in rows}
+    for kind in to.same_members("overall", program, kinds, {}):
+        found = [row for row in rows if row.question.forecast.kind == kind]
+        if len({row.by for row in found}) == 1:
+            _total(to, f"overall {kind}", program[kind], found, daily=asked.daily)
+            _references(to, f"overall {kind}", program[kind]["references"], found)
+
+
+def _total(to: Comparison, where: str, line: Json, rows: list[Row], *, daily: bool) -> None:
+    total, rule = total_of(rows), pending.total(rows)
+    for key in ("mean", "first", "last", "log_score", "log_score_finite", "log_score_infinite"):
+        to.same(where, key, line[key], getattr(total, key), rule)
+    to.same(where, "n", line["n"], total.n, rule + pending.covered(rows))
+    to.same(where, "coverage", line["coverage"], total.coverage, pending.covered(rows))
+    if "running" in line:
+        running = [[one["at"], one["n"], one["mean"]] for one in line["running"]]
+        to.same(where, "running", running, [[written(at), n, mean] for at, n, mean in running_of(rows)], rule)
+    if daily:
+        _total_daily(to, where, line["daily"] or {}, total, rule)
+
+
+def _total_daily(to: Comparison, where: str, line: Json, total: Total, rule: Rules) -> None:
+    to.same(where, "daily.mean", line.get("mean"), total.daily, rule)
+    to.same(where, "daily.days", line.get("days", 0), total.daily_days, rule)
+    to.same(where, "daily.whole", line.get("whole", 0), total.daily_whole, rule)
+
+
+def _references(to: Comparison, where: str, lines: Json, rows: list[Row]) -> None:
+    for name, beside in references(rows).items():
+        said, rule = lines.get(name), pending.reference(name, rows)
+        to.same(where, f"references.{name}", said is not None, beside is not None, rule)
+        if said and beside:
+            for key in ("n", "mean", "stated", "skill", "better", "worse"):
+                rules = rule + pending.counted(key, beside)
+                to.same(where, f"references.{name}.{key}", said[key], getattr(beside, key), rules)
+
+
+def compare_people(to: Comparison, program: Json, book: list[Case], asked: Asked) -> None:
+    """`score --by forecaster --json`: a total for each person and kind."""
+    lines = {(line["group"], line["kind"]): line for line in program["groups"]}
+    expected: dict[tuple[str, str], list[Row]] = {}
+    for row in scorecard(book, asked):
+        expected.setdefault((row.by, row.question.forecast.kind), []).append(row)
+    said = {(line["id"], line["by"]) for line in program["forecasts"]}
+    if said == {(row.name, row.by) for rows in expected.values() for row in rows}:
+        for name in to.same_members("groups", lines, expected, {}):
+            _total(to, " ".join(name), lines[name], expected[name], daily=False)
+
+
+# ── calibration ──
+
+
+def compare_calibration(to: Comparison, program: Json, book: list[Case], asked: Asked) -> None:
+    """Which forecasts enter, and every number but those that are drawn at random."""
+    expected, rules = calibration(book, asked), pending.who_is_scored(book, asked.at)
+    said = {(row["id"], row["by"]): (row["p"], row["outcome"]) for row in program["forecasts"]}
+    entering = {(one.name, one.by): (one.p, one.outcome) for one in expected.forecasts}
+    named = {name: rules[name[0]] for name in {*said, *entering}}
+    for name in to.same_members("forecasts", said, entering, named):
+        to.same("forecasts", str(name), said[name], entering[name])
+    to.same_members("withheld", [item["id"] for item in program["withheld"]], expected.withheld, rules)
+    left_out = {item["id"]: item["state"] for item in program["left_out"]}
+    _states(to, "left_out", left_out, expected.left_out, rules)
+    if said.keys() == entering.keys() and said:
+        _curve(to, program, expected, asked.bins)
+
+
+def _curve(to: Comparison, program: Json, entering: Entering, count: int) -> None:
+    pairs = [(one.p, one.outcome) for one in entering.forecasts]
+    to.same("curve", "n", program["n"], len(pairs))
+    to.same("curve", "questions", program["questions"], len({one.name for one in entering.forecasts}))
+    to.same("curve", "happened", program["happened"], sum(o for _, o in pairs))
+    for key, value in _measures(pairs, count).items():
+        outer, _, inner = key.partition(".")
+        to.same("curve", key, program[outer][inner] if inner else program[outer], value)
+    keys = ("low", "high", "n", "happened", "mean", "rate", "rate_low", "rate_high")
+    bins = curve.bins(pairs, count)
+    expected = [[one.low, one.high, one.n, one.happened, one.mean, one.rate, *one.wilson] for one in bins]
+    to.same("curve", "bins", [[row[key] for key in keys] for row in program["bins"]], expected)
+
+
+def _measures(pairs: curve.Pairs, count: int) -> dict[str, float | None]:
+    classes, bins = curve.distinct(pairs), curve.bins(pairs, count)
+    variance, covariance = curve.within(bins)
+    miscalibration, discrimination = curve.corp(pairs)
+    ece, mce = curve.errors(bins)
+    return {
+        "brier": curve.brier(pairs),
+        "murphy.reliability": curve.reliability(classes),
+        "murphy.resolution": curve.resolution(classes),
+        "murphy.uncertainty": curve.uncertainty(pairs),
+        "murphy.classes": len(classes),
+        "murphy_binned.reliability": curve.reliability(bins),
+        "murphy_binned.resolution": curve.resolution(bins),
+        "murphy_binned.within_variance": variance,
+        "murphy_binned.within_covariance": covariance,
+        "murphy_binned.bins": len(bins),
+        "corp.miscalibration": miscalibration,
+        "corp.discrimination": discrimination,
+        "ece": ece,
+        "mce": mce,
+        "auc": curve.auc(pairs),
+    }
+
+
+# ── show ──
+
+
+def compare_show(to: Comparison, program: Json, book: list[Case], asked: Asked, name: str) -> None:
+    """The state, the entries that stand, and the rows of `show --json`."""
+    case, forecast = next(pair for pair in forecasts_of(book) if pair[1].name == name)
+    state, rule = state_of(case, forecast, asked.at), pending.state(case, forecast, asked.at)
+    to.same(name, "state", program["state"], state.name, rule)
+    to.same(name, "outcome", program["outcome"], state.outcome, rule)
+    to.same(name, "condition", program["condition"] is not None, state.met is False, rule)
+    to.same(name, "missing", sorted(program["missing"]), sorted(forecast.missing))
+    evidence = sorted(one.id for one in evidence_in_force(case, forecast.id, asked.at))
+    to.same(name, "evidence", sorted(one["id"] for one in program["evidence"]), evidence)
+    estimates = [one.id for one in standing_entries(case, forecast, asked.at)]
+    stated = [one["id"] for one in program["estimates"] if one["stated"] is not None]
+    to.same(name, "estimates", stated, estimates)
+    rows = {row.by: row for row in scorecard(book, asked) if row.name == name}
+    lines = {line["by"]: line for line in program["scores"]}
+    rules = dict.fromkeys({*lines, *rows}, pending.who_is_scored(book, asked.at)[name])
+    for person in to.same_members(f"scores of {name}", lines, rows, rules):
+        _row(to, f"{name} {person}", lines[person], rows[person])
+    to.same(
+        name, "not_scored", program["not_scored"] is not None, not rows, pending.who_is_scored(book, asked.at)[name]
+    )
