@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from outlook.errors import Refused
-from outlook.ledger import Ledger, new_id, open_ledger
+from outlook.ledger import Ledger, lines_of, new_id, open_ledger, problem_at
 from outlook.ledger.tiny import TinyLedger
 from outlook.model import Estimate, Evidence, Resolution, Retraction
 
@@ -28,15 +28,11 @@ def evidence(entry_id: str, known_at: datetime = AT, recorded_at: datetime = AT,
     return Evidence(id=entry_id, known_at=known_at, recorded_at=recorded_at, by="alice", **fields)
 
 
-@pytest.fixture(params=[open_ledger], ids=["tinydb over a journal"])
+@pytest.fixture(params=["journal", "memory"], ids=["tinydb over a journal", "in memory"])
 def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Ledger]:
-    """Opens the ledger of one and the same case, as often as it is called."""
-
-    def open_again() -> Ledger:
-        ledger: Ledger = request.param(tmp_path)
-        return ledger
-
-    return open_again
+    """Opens the ledger at one and the same address, as often as it is called."""
+    address = tmp_path if request.param == "journal" else f"memory:{tmp_path}"
+    return lambda: open_ledger(address)
 
 
 def ids(ledger: Ledger) -> list[str]:
@@ -66,28 +62,56 @@ def test_entries_are_ordered_by_when_they_were_known_then_recorded_then_by_id(op
     assert ids(ledger) == ids(opened()) == ["bbbbbbbb", "cccccccc", "aaaaaaaa", "dddddddd", "eeeeeeee"]
 
 
-def test_a_missing_file_and_an_empty_one_hold_nothing(opened: Callable[[], Ledger]) -> None:
+def test_a_new_ledger_holds_nothing(opened: Callable[[], Ledger]) -> None:
     ledger = opened()
-    assert ledger.entries() == []
-    assert not ledger.path.exists(), "reading makes no file"
-    ledger.path.write_bytes(b"")
     assert ledger.entries() == opened().entries() == []
     assert ledger.problems() == []
+    assert ledger.append(list) == []
+    assert opened().entries() == []
 
 
-def test_appending_nothing_writes_nothing(opened: Callable[[], Ledger]) -> None:
-    ledger = opened()
+def test_a_missing_file_and_an_empty_one_hold_nothing(tmp_path: Path) -> None:
+    ledger = TinyLedger(tmp_path / "ledger.jsonl")
+    assert ledger.entries() == []
+    assert not ledger.path.exists(), "reading makes no file"
     ledger.append(list)
-    assert list(ledger.path.parent.iterdir()) == []
+    assert list(tmp_path.iterdir()) == [], "appending nothing writes nothing"
+    ledger.path.write_bytes(b"")
+    assert ledger.entries() == open_ledger(tmp_path).entries() == []
+    assert ledger.problems() == []
 
 
 def test_an_id_that_is_taken_is_refused_and_nothing_of_that_append_is_written(opened: Callable[[], Ledger]) -> None:
     ledger = opened()
     ledger.append(lambda: [evidence("aaaaaaaa")])
-    before = ledger.path.read_bytes()
+    before = ledger.entries()
     with pytest.raises(Refused, match="entry aaaaaaaa is in the ledger already; nothing was written"):
         opened().append(lambda: [evidence("bbbbbbbb"), evidence("aaaaaaaa", summary="Something else.")])
-    assert ledger.path.read_bytes() == before
+    assert ledger.entries() == opened().entries() == before
+
+
+def test_what_refuses_while_it_is_built_leaves_nothing(opened: Callable[[], Ledger]) -> None:
+    ledger = opened()
+
+    def build() -> list[Entry]:
+        raise Refused("resolved already")
+
+    with pytest.raises(Refused, match="resolved already"):
+        ledger.append(build)
+    assert opened().entries() == []
+
+
+def test_what_is_built_sees_what_is_there(opened: Callable[[], Ledger]) -> None:
+    mine, theirs = opened(), opened()
+    theirs.append(lambda: [evidence("aaaaaaaa")])
+    seen: list[str] = []
+
+    def build() -> list[Entry]:
+        seen.extend(ids(mine))
+        return [evidence("bbbbbbbb")]
+
+    mine.append(build)
+    assert seen == ["aaaaaaaa"]
 
 
 def test_an_id_twice_in_one_append_is_refused(opened: Callable[[], Ledger]) -> None:
@@ -105,10 +129,20 @@ def test_an_open_ledger_sees_what_another_appends(opened: Callable[[], Ledger]) 
     assert ids(mine) == ids(theirs) == ["aaaaaaaa", "bbbbbbbb", "cccccccc"]
 
 
-def test_every_entry_knows_its_line(opened: Callable[[], Ledger]) -> None:
+def test_every_entry_knows_its_place(opened: Callable[[], Ledger]) -> None:
     ledger = opened()
     ledger.append(lambda: [evidence("bbbbbbbb"), evidence("aaaaaaaa")])
-    assert [ledger.line_of(name) for name in ("bbbbbbbb", "aaaaaaaa", "zzzzzzzz")] == [1, 2, 0]
+    places = [ledger.where(name).rpartition(":") for name in ("bbbbbbbb", "aaaaaaaa", "zzzzzzzz")]
+    assert [number for _, _, number in places] == ["1", "2", "0"]
+    assert len({place for place, _, _ in places}) == 1
+    problem = problem_at(ledger, "aaaaaaaa", "odd", "it is odd")
+    assert (str(problem.path), problem.line) == (places[0][0], 2)
+
+
+def test_only_a_file_of_lines_can_be_verified(tmp_path: Path) -> None:
+    assert lines_of(open_ledger(tmp_path)).path == tmp_path / "ledger.jsonl"
+    with pytest.raises(Refused, match="this ledger is no file of lines"):
+        lines_of(open_ledger(f"memory:{tmp_path}"))
 
 
 def test_new_ids_are_thirteen_characters_of_base32() -> None:

@@ -180,7 +180,7 @@ def test_a_reader_beside_a_writer_counts_every_line_once(tmp_path: Path) -> None
         path.write_bytes(first + second)
         assert ids(reader) == ["aaaaaaaa", "bbbbbbbb"]
         assert reader.problems() == []
-        assert reader.line_of("bbbbbbbb") == 2
+        assert reader.where("bbbbbbbb") == f"{reader.path}:2"
 
 
 def test_a_tail_that_grows_under_a_writers_lock_is_waited_for(ledger: TinyLedger) -> None:
@@ -226,7 +226,7 @@ def test_a_last_line_without_its_newline_that_is_taken_away_is_forgotten(ledger:
     assert ids(fresh) == ["aaaaaaaa", "bbbbbbbb"]
     ledger.path.write_bytes(first)
     assert ids(fresh) == ["aaaaaaaa"]
-    assert fresh.line_of("bbbbbbbb") == 0
+    assert fresh.where("bbbbbbbb").endswith(":0")
 
 
 STAMPED = (

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from outlook import moments
 from outlook.book import CaseFolder
 from outlook.errors import Problem
+from outlook.ledger import problem_at
 from outlook.model.entries import Entry
 
 # Two clocks that are right differ a little, and an entry may be written while we read.
@@ -32,9 +33,9 @@ def recorded_last(entries: Iterable[Entry], now: datetime) -> Entry | None:
 def problems(folder: CaseFolder, now: datetime) -> Iterator[Problem]:
     """A warning at the line of each."""
     for entry in from_the_future(folder.entries, now):
-        line, clock = folder.ledger.line_of(entry.id), f"which is after this machine's clock ({moments.iso(now)})"
+        clock = f"which is after this machine's clock ({moments.iso(now)})"
         if entry.known_at > now + TOLERANCE:
             message = f"{entry.id} is known at {moments.iso(entry.known_at)}, {clock}: it is not counted until then"
         else:
             message = f"{entry.id} was recorded at {moments.iso(entry.recorded_at)}, {clock}"
-        yield Problem(folder.ledger.path, line, 1, "from-the-future", message, WHAT_TO_DO, "warning")
+        yield problem_at(folder.ledger, entry.id, "from-the-future", message, WHAT_TO_DO, "warning")

@@ -11,6 +11,7 @@ from outlook.coherence.closed_form import Violation
 from outlook.coherence.network import Claim
 from outlook.coherence.solver import Solved
 from outlook.errors import Problem
+from outlook.ledger import problem_at as problem_of_entry
 from outlook.records.read import problem_at
 
 OWN_WORDS = "change one of these numbers; `outlook coherence {case}` shows the nearest set that fits"
@@ -70,7 +71,7 @@ def _problem(believed: Believed, claim: Claim, involved: Sequence[str], message:
     hint = (STATED if in_ledger else OWN_WORDS).format(case=folder.id)
     entry = believed.estimate(claim.forecast) if claim.field == ("prior",) else None
     if entry is not None:
-        return Problem(folder.ledger.path, folder.ledger.line_of(entry.id), 1, "incoherent", message, hint, "warning")
+        return problem_of_entry(folder.ledger, entry.id, "incoherent", message, hint, "warning")
     path = folder.path / f"{claim.forecast}.yaml"
     severity = "warning" if in_ledger else "error"
     return problem_at(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from outlook.belief.timeline import histories, retracted
 from outlook.book import CaseFolder
-from outlook.errors import Problem, did_you_mean
+from outlook.errors import Problem, Severity, did_you_mean
 from outlook.files import Folder
-from outlook.ledger import FILE_NAME
+from outlook.ledger import FILE_NAME, problem_at
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction
 from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
 from outlook.model.kinds import NumericForecast
@@ -52,10 +52,9 @@ def _torn_problems(folder: CaseFolder) -> Iterator[Problem]:
 
 
 def _in_ledger(
-    folder: CaseFolder, entry: Entry, code: str, message: str, hint: str = "", severity: str = "error"
+    folder: CaseFolder, entry: Entry, code: str, message: str, hint: str = "", severity: Severity = "error"
 ) -> Problem:
-    line = folder.ledger.line_of(entry.id)
-    return Problem(folder.ledger.path, line, 1, code, message, hint, "warning" if severity == "warning" else "error")
+    return problem_at(folder.ledger, entry.id, code, message, hint, severity)
 
 
 def _entry_problems(folder: CaseFolder, entry: Entry) -> Iterator[Problem]:
@@ -107,7 +106,8 @@ def _same_moment(folder: CaseFolder, gone: set[str]) -> Iterator[Problem]:
     """Two estimates of one person that are known at one moment: the later recorded one counts, and only it."""
     found: dict[tuple[str, str, datetime], list[Estimate]] = defaultdict(list)
     for entry in folder.entries:
-        if isinstance(entry, Estimate) and entry.id not in gone:
+        is_said = isinstance(entry, Estimate) and entry.stated is not None and entry.imported is None
+        if isinstance(entry, Estimate) and is_said and entry.id not in gone:
             found[entry.forecast, entry.by, entry.known_at].append(entry)
     for (name, person, at), entries in found.items():
         for other in entries[1:]:

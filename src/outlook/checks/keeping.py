@@ -14,7 +14,7 @@ from outlook.checks.entries import ledger_problems
 from outlook.checks.references import document_problems
 from outlook.checks.sealed import broken_seals
 from outlook.errors import Problem, Severity
-from outlook.ledger import witness
+from outlook.ledger import lines_of, number_of, witness
 from outlook.ledger.chain import Examined, Line, line_hash, version_hash
 from outlook.ledger.lines import parsed_lines
 from outlook.model.entries import Estimate, Repair
@@ -40,12 +40,12 @@ class _Case:
 
     def __init__(self, folder: CaseFolder) -> None:
         self.folder = folder
-        self.examined = folder.ledger.examined()
+        self.examined = lines_of(folder.ledger).examined()
         gone = retracted(folder.entries)
         self.repairs = [entry for entry in folder.entries if isinstance(entry, Repair) and entry.id not in gone]
 
     def problem(self, line: int, code: str, message: str, hint: str = "", severity: Severity = "error") -> Problem:
-        return Problem(self.folder.ledger.path, line, 1, code, message, hint, severity)
+        return Problem(lines_of(self.folder.ledger).path, line, 1, code, message, hint, severity)
 
 
 def kept(folder: CaseFolder) -> Kept:
@@ -121,7 +121,7 @@ def _changed_questions(case: _Case) -> Iterator[Judged]:
                 f"{entry.record_sha256[:12]}… then, {forecast.record_sha256[:12]}… now"
             )
             hint = f"restore {forecast.id}.yaml from git, or accept the change: `{_settle(entry.id)}`"
-            line = case.folder.ledger.line_of(entry.id)
+            line = number_of(case.folder.ledger, entry.id)
             problem = case.problem(line, "changed-question", message, hint, "warning")
             yield Judged(entry.id, problem, entry.id in accepted)
 

@@ -9,6 +9,7 @@ from typing import Any
 from outlook.book import CaseFolder
 from outlook.errors import Problem
 from outlook.files import DOCUMENT_LIMIT, RECORD_LIMIT, Folder, NotUsable
+from outlook.ledger import lines_of, problem_at
 from outlook.ledger.chain import Examined, Line
 from outlook.ledger.seals import covered, digest, leaf, root_of
 from outlook.model.entries import Seal
@@ -16,7 +17,7 @@ from outlook.model.entries import Seal
 
 def content(folder: CaseFolder) -> dict[str, Any]:
     """What a seal of the case says of it now: its last lines, their number, their digest, and its files."""
-    examined = folder.ledger.examined()
+    examined = lines_of(folder.ledger).examined()
     return {
         "case": folder.id,
         "heads": examined.heads,
@@ -48,7 +49,7 @@ def broken_seals(folder: CaseFolder, examined: Examined) -> Iterator[Problem]:
         if isinstance(entry, Seal) and not is_whole(entry, examined):
             message = f"the lines that the seal {entry.id} covers are not all here as they were"
             hint = "bring them back from git or from another copy"
-            yield Problem(folder.ledger.path, folder.ledger.line_of(entry.id), 1, "broken-seal", message, hint)
+            yield problem_at(folder.ledger, entry.id, "broken-seal", message, hint)
 
 
 def is_whole(seal: Seal, examined: Examined) -> bool:
@@ -86,7 +87,7 @@ def sealed(folder: CaseFolder, root: str) -> SealedCase | None:
 
 
 def _compared(folder: CaseFolder, seal: Seal) -> SealedCase:
-    examined, files = folder.ledger.examined(), files_of(folder)
+    examined, files = lines_of(folder.ledger).examined(), files_of(folder)
     names = covered(examined, seal.heads, seal.entries)
     # Where lines are gone, what the seal covers is all that can still be reached, or has no chain.
     before = set(names) if names is not None else examined.before(seal.heads) | set(examined.unchained)

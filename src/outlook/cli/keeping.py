@@ -12,7 +12,7 @@ from outlook.cli import on_disk
 from outlook.cli import session as clock
 from outlook.cli.session import Session, author, mention_newcomer, talk
 from outlook.errors import InvalidValue, NoMatch, Refused
-from outlook.ledger import new_id, witness
+from outlook.ledger import lines_of, new_id, number_of, witness
 from outlook.ledger.seals import LINE, PREFIX, leaf, tree
 from outlook.model.entries import Entry, Repair, Seal, build
 from outlook.show.describe.ledger import written as described
@@ -59,8 +59,8 @@ def restore(session: Session, cases: Sequence[str], *, dry_run: bool) -> None:
     """Write back the lines that this machine acknowledged and that are gone, into the ledgers that they belong to."""
     total = 0
     for folder in folders_of(session, cases):
-        lines = [line.raw for line in missing(folder.ledger.examined())]
-        count = len(lines) if dry_run else folder.ledger.restore(lines)
+        lines = [line.raw for line in missing(lines_of(folder.ledger).examined())]
+        count = len(lines) if dry_run else lines_of(folder.ledger).restore(lines)
         total += count
         if count:
             verb = "would be written" if dry_run else "written"
@@ -103,7 +103,7 @@ def settle(session: Session, text: str, why: str | None, by: str | None, *, dry_
 
 def _folder_with(session: Session, entry_id: str) -> CaseFolder:
     for folder in session.book.cases.values():
-        if folder.ledger.versions(entry_id) or folder.ledger.line_of(entry_id):
+        if lines_of(folder.ledger).versions(entry_id) or number_of(folder.ledger, entry_id):
             return folder
     raise NoMatch(f"no case has an entry {entry_id[:40]!a}: write the whole id that `outlook verify` shows")
 
@@ -116,7 +116,7 @@ def _repair(folder: CaseFolder, entry_id: str, version: str, stamp: Stamp, why: 
 
 
 def _version(folder: CaseFolder, entry_id: str, named: str) -> str | None:
-    known = folder.ledger.versions(entry_id)
+    known = lines_of(folder.ledger).versions(entry_id)
     if not known:
         if named:
             raise InvalidValue(f"{entry_id} has one version only: leave :{named[:40]} out")

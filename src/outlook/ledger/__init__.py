@@ -4,35 +4,41 @@ import os
 from base64 import b32encode
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from outlook.errors import Problem
+from outlook.errors import Problem, Refused, Severity
 from outlook.ledger.chain import Examined
 from outlook.model.entries import Entry
 
 FILE_NAME = "ledger.jsonl"
+MEMORY = "memory:"
 ID_LENGTH = 13
 
 
 class Ledger(Protocol):
-    """What the rest of the house may ask of a ledger; there is no verb to change or delete."""
-
-    path: Path
+    """What the rest of the house may ask of a ledger, whatever it is kept in; there is no verb to change or delete."""
 
     def append(self, build: Callable[[], Sequence[Entry]]) -> list[Entry]:
-        """Write the entries that `build` makes, all or none, and return them only when they are on the disk.
+        """Write the entries that `build` makes, all or none, and return them only when they are kept.
 
-        `build` runs while nobody else can write: what it reads by `entries` is what is on the disk. It may refuse.
+        `build` runs while nobody else can write: what it reads by `entries` is what is kept then. It may refuse.
         """
 
     def entries(self) -> list[Entry]:
         """Every valid entry, by `known_at`, then `recorded_at`, then id."""
 
     def problems(self) -> list[Problem]:
-        """What could not be read, each with its line, as of the last `entries()`."""
+        """What could not be read, each with its place, as of the last `entries()`."""
 
-    def line_of(self, entry_id: str) -> int:
-        """The line an entry is on, counted from 1; 0 if it is unknown."""
+    def where(self, entry_id: str) -> str:
+        """Where an entry is kept, for a person to look: `PLACE:NUMBER`, counted from 1; 0 if it is unknown."""
+
+
+@runtime_checkable
+class LineLedger(Ledger, Protocol):
+    """A ledger that is a file of lines which name each other: what `verify` and `seal` can look at."""
+
+    path: Path
 
     def examined(self) -> Examined:
         """What the chain of the lines says: the lines by hash, and where it is broken."""
@@ -44,11 +50,42 @@ class Ledger(Protocol):
         """The lines of each version of an entry that has several, by the hash of the version; else none."""
 
 
-def open_ledger(folder: Path) -> Ledger:
-    """The ledger of the case in that folder; the file is made by the first append."""
+def open_ledger(address: Path | str) -> Ledger:
+    """The ledger at an address: of the case in a folder, or `memory:NAME`, which lives as long as the program.
+
+    The file in a folder is made by the first append.
+    """
+    if isinstance(address, str) and address.startswith(MEMORY):
+        from outlook.ledger.memory import MemoryLedger
+
+        return MemoryLedger(address)
     from outlook.ledger.tiny import TinyLedger
 
-    return TinyLedger(folder / FILE_NAME)
+    return TinyLedger(Path(address) / FILE_NAME)
+
+
+def lines_of(ledger: Ledger) -> LineLedger:
+    """The ledger as a file of lines.
+
+    Raises:
+        Refused: it is kept in something else.
+    """
+    if not isinstance(ledger, LineLedger):
+        raise Refused(f"{ledger.where('')}: this ledger is no file of lines, so it cannot be verified or sealed here")
+    return ledger
+
+
+def number_of(ledger: Ledger, entry_id: str) -> int:
+    """The number of an entry's line; 0 if it is unknown."""
+    return int(ledger.where(entry_id).rpartition(":")[2])
+
+
+def problem_at(
+    ledger: Ledger, entry_id: str, code: str, message: str, hint: str = "", severity: Severity = "error"
+) -> Problem:
+    """What is wrong with an entry, at its place."""
+    place, _, number = ledger.where(entry_id).rpartition(":")
+    return Problem(Path(place), int(number), 1, code, message, hint, severity)
 
 
 def new_id() -> str:

@@ -100,9 +100,9 @@ class TinyLedger:
         faults = [self._as_problem(fault) for fault in self._journal.faults()]
         return sorted(faults + self._problems, key=lambda problem: problem.line)
 
-    def line_of(self, entry_id: str) -> int:
-        """The line an entry is on, counted from 1; 0 if it is unknown."""
-        return self._journal.line_of(entry_id)
+    def where(self, entry_id: str) -> str:
+        """The file and the line an entry is on, counted from 1; 0 if it is unknown."""
+        return f"{self.path}:{self._journal.line_of(entry_id)}"
 
     def examined(self) -> Examined:
         """What the chain of the lines on the disk says."""
