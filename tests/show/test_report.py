@@ -547,5 +547,5 @@ def test_withheld_forecasts_are_counted(book: Path, run: Run) -> None:
 def test_json_says_what_was_written(book: Path, run: Run) -> None:
     shown = json.loads(run("report", "-o", "out.html", "--at", "2024-12-06", "--json").out)
     assert shown == {
-        "schema": 1, "at": "2024-12-06T23:59:59Z", "path": "out.html", "bytes": Path("out.html").stat().st_size, "forecasts": 27,
+        "schema": 2, "at": "2024-12-06T23:59:59Z", "path": "out.html", "bytes": Path("out.html").stat().st_size, "forecasts": 27,
     }  # fmt: skip

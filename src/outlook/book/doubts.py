@@ -23,6 +23,7 @@ def _doubts(forecast: Forecast, entry: Entry) -> Iterator[str]:
         yield from of_certainty(forecast.full_id, entry.stated)
     if isinstance(entry, Resolution):
         yield from _of_an_early_no(forecast, entry)
+        yield from _of_a_fraction(forecast, entry)
         yield from _of_the_day(forecast, entry)
     if isinstance(entry, Resolution) and isinstance(forecast, NumericForecast) and isinstance(entry.outcome, float):
         yield from _of_the_bounds(forecast, entry.outcome)
@@ -34,6 +35,11 @@ def _of_an_early_no(forecast: Forecast, entry: Resolution) -> Iterator[str]:
         yield (
             f"{forecast.full_id} closes on {closes_at:%Y-%m-%d}, so on {entry.known_at:%Y-%m-%d} it can still come true"
         )
+
+
+def _of_a_fraction(forecast: Forecast, entry: Resolution) -> Iterator[str]:
+    if isinstance(forecast, BinaryForecast) and isinstance(entry.outcome, float):
+        yield f"{entry.outcome:g} settles {forecast.full_id} in part, neither yes nor no, and an estimate is no outcome"
 
 
 def _of_the_day(forecast: Forecast, entry: Resolution) -> Iterator[str]:

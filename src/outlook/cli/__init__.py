@@ -29,6 +29,7 @@ from outlook.cli import (
     extract,
     judge,
     on_disk,
+    pager,
     plot,
     record,
     report,
@@ -112,6 +113,9 @@ def outlook(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version")
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Keep the traceback of a bug (any command)")] = False,
+    no_pager: Annotated[
+        bool, typer.Option(pager.OPTION, help="Print long output at once, not through PAGER (any command)")
+    ] = False,
 ) -> None:
     """\b
     outlook                                   where things stand, and what is next
@@ -119,7 +123,7 @@ def outlook(
 
     Forecasts that can be proved wrong: log evidence, state probabilities, score what resolved.
     """
-    del version, debug
+    del version, debug, no_pager
     if context.invoked_subcommand is None:
         status.short(book, at, color)
         return
@@ -179,7 +183,8 @@ def run(arguments: Sequence[str]) -> int:
 def _answer(words: list[str]) -> int:
     limit = words.index("--") if "--" in words else len(words)
     debug = "--debug" in words[:limit]
-    words = [word for index, word in enumerate(words) if word != "--debug" or index >= limit]
+    anywhere = ("--debug", pager.OPTION)
+    words = [word for index, word in enumerate(words) if word not in anywhere or index >= limit]
     try:
         return _call(words)
     except Exception as error:
@@ -254,8 +259,11 @@ def main() -> None:
     # A command lives for a moment and ends by os._exit. Looking for circles among the many records that it holds
     # until then took a third of the time of a large book, and freed next to nothing.
     gc.disable()
+    held = pager.hold(sys.argv[1:])
     code = run(sys.argv[1:])
     try:
+        if held is not None:
+            pager.let_go(held)
         sys.stdout.flush()
     except OSError as error:
         # A command that failed has said why, and its output fails here once more.

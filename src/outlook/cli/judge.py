@@ -90,13 +90,16 @@ def resolve(
     forecast: ForecastArgument,
     outcome: Annotated[
         str,
-        typer.Argument(metavar="OUTCOME", help="yes, no, an option, a value, a day, later, ambiguous or annulled"),
+        typer.Argument(
+            metavar="OUTCOME", help="yes, no, an option, a value, a day, later, earlier, ambiguous or annulled"
+        ),
     ],
     why: WhyOption = None,
     evidence: Annotated[
         list[str] | None,
         typer.Option("--evidence", metavar="ENTRY", help="An evidence entry that shows it (repeatable)"),
     ] = None,
+    lesson: Annotated[str | None, typer.Option(help="What you learn from it for the next forecast")] = None,
     happened_on: HappenedOption = None,
     known_at: KnownOption = None,
     sure: SureOption = False,
@@ -121,7 +124,8 @@ def resolve(
     if outcome.strip().lower() in ("ambiguous", "annulled") and not why:
         raise InvalidValue(f'{outcome} needs its reason: add --why "…"')
     shown = [session.book.entry(text)[1].id for text in evidence or []]
-    fields = {"why": why, "evidence": shown, "happened_on": day_of("--happened-on", happened_on, session)}
+    day = day_of("--happened-on", happened_on, session)
+    fields = {"why": why, "evidence": shown, "happened_on": day, "lesson": lesson}
 
     def build() -> "list[Written]":
         marked = stamp(by, known_at)

@@ -86,10 +86,21 @@ def short(book: Path | None, at: str | None, color: str) -> None:
 
 
 WELCOME = """\
-There is no forecasts/ folder here yet. Start one with a question that can be proved wrong:
+There is no forecasts/ folder here yet. Three ways to begin:
 
-  outlook new personal/ship-by-june --question "Will we ship by 30 June 2027?" \\
-    --closes 2027-06-30 --prior 60% --criteria "YES if the release is public by the close"
+1. A question of your own, with a probability:
+
+   outlook new personal/ship-by-june \\
+     --question "Will we ship by 30 June 2027?" --closes 2027-06-30 \\
+     --prior 60% --criteria "YES if the release is public by the close"
+
+2. An assessment (text, Markdown, PDF, Word, a web page): what does it forecast?
+
+   outlook extract report.txt
+
+3. A colleague's book, from git:
+
+   outlook status --book ../their-repository/forecasts
 
 `outlook --help` lists every command.
 """

@@ -108,7 +108,10 @@ class Estimate(Entry):
 
 
 class Resolution(Entry):
-    """What happened: `yes`, `no`, an option, a value, a day, `later`, `ambiguous` or `annulled`."""
+    """What happened: `yes`, `no`, a fraction, an option, a value, a day, a word for an end, `ambiguous` or `annulled`.
+
+    `lesson` is what its author learns from it for the next forecast.
+    """
 
     kind: Literal["resolution"] = "resolution"
     forecast: Slug
@@ -116,6 +119,7 @@ class Resolution(Entry):
     happened_on: Day | None = None
     why: Text | None = None
     evidence: tuple[EntryId, ...] = ()
+    lesson: Text | None = None
 
 
 class Retraction(Entry):

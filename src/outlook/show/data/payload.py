@@ -28,7 +28,8 @@ from outlook.scoring.measures import RULES
 from outlook.scoring.scorecard import NotScored, Row
 from outlook.show.data import escapes
 
-SCHEMA = 1
+SCHEMA = 2
+WEIGHING = "classic"  # the name of the rule by which evidence is weighed
 
 
 def document(**fields: Any) -> str:
@@ -80,11 +81,13 @@ def status(row: StatusRow) -> dict[str, Any]:
         "title": row.forecast.heading,
         "kind": row.forecast.kind,
         "state": row.state,
+        "tags": list(row.forecast.tags),
         "stated": belief(row.stated),
         "stated_by": row.stated_by,
         "stated_at": when(row.stated_at),
         "prior": belief(row.forecast.prior),
         "implied": belief(row.implied),
+        "implied_range": None,
         "closes_at": when(row.forecast.closes_at),
         "evidence": len(row.history.evidence),
         "estimates": sum(one.stated is not None for one in row.history.estimates),
@@ -118,8 +121,8 @@ def _standing(row: StatusRow) -> dict[str, Any]:
 
 
 def outcome(forecast: Forecast, text: str | None) -> Any:
-    """An outcome as data: a number for a numeric forecast, a text else, None while unknown."""
-    if text is None or forecast.kind != "numeric":
+    """An outcome as data: a number for a quantity or a fraction, a text else, None while unknown."""
+    if text is None or forecast.kind not in ("numeric", "binary"):
         return text
     try:
         return float(text)
@@ -199,7 +202,7 @@ def page(item: Page, scores: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "record": forecast.model_dump(mode="json", exclude={"id", "case"}, exclude_none=True),
         "missing": list(forecast.missing),
         "implied": belief(item.weighed.implied),
-        "naive": belief(item.weighed.naive),
+        "weighing": WEIGHING,
         "through_scenarios": _through(item.through),
         "pooled": pooled(item.pooled),
         "indicators": [_indicator(item, links[step.name], step) for step in item.weighed.steps if step.name in links],
@@ -249,6 +252,7 @@ def walk(item: Explained) -> dict[str, Any]:
         "prior": belief(weighed.prior),
         "implied": belief(weighed.implied),
         "naive": belief(weighed.naive),
+        "weighing": WEIGHING,
         "through_scenarios": _through(item.through),
         "grades": {**RELIABILITY, **item.own_grades},
         "lines": [

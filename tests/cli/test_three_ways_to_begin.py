@@ -1,0 +1,47 @@
+"""Bare `outlook` in an empty folder: three ways to begin, in lines that can be pasted."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+from outlook.cli.status import WELCOME
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from conftest import Run, Shell
+
+
+def ways() -> list[str]:
+    """The commands that the page shows, each as it is pasted."""
+    return re.findall(r"(?m)^   (outlook (?:[^\n]*\\\n)*[^\n]*)", WELCOME)
+
+
+def test_bare_outlook_in_an_empty_folder_shows_three_ways(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("OUTLOOK_BOOK", raising=False)
+    ran = run()
+    assert (ran.code, ran.out) == (0, WELCOME)
+    assert len(ways()) == 3
+    assert max(map(len, WELCOME.splitlines())) <= 80
+
+
+def test_each_way_runs_as_it_is_pasted(
+    shell: Shell, book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, theirs = tmp_path / "mine", tmp_path / "their-repository"
+    mine.mkdir()
+    shutil.copytree(book, theirs / "forecasts")
+    shutil.copy(book / "syria-2024-12" / "report.txt", mine / "report.txt")
+    monkeypatch.chdir(mine)
+    monkeypatch.delenv("OUTLOOK_BOOK", raising=False)
+    for way, shows in zip(ways(), ("ship-by-june", "may", "hama-by-december"), strict=True):
+        ran = shell(way)
+        assert ran.code == 0, (way, ran.err)
+        assert shows in ran.out + ran.err
