@@ -57,7 +57,7 @@ def calibration(
     from outlook.scoring.curve import assess, curve
     from outlook.show.data import charts
     from outlook.show.describe.calibration import calibration as described
-    from outlook.show.describe.warnings import named, warnings
+    from outlook.show.describe.warnings import of, warnings
     from outlook.show.svg.calibration import calibration_document
     from outlook.show.terminal.canvas import fitted
     from outlook.show.terminal.printed import show
@@ -78,7 +78,7 @@ def calibration(
     )
     assessed = assess(found.pairs, bins)
     cases = {name: folder.case for name, folder in session.book.cases.items()}
-    minded = list(warnings(named(cases, (pair.forecast.case for pair in found.pairs))))
+    minded = list(warnings(of(cases, (pair.forecast.case for pair in found.pairs))))
     if svg is not None:
         put(svg, calibration_document(found, assessed, [str(line.text) for line in minded]), force=force)
     elif as_json:
