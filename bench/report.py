@@ -29,15 +29,17 @@ def peak(*arguments: str) -> float:
 
 def dominant(book: Path) -> str:
     """The rooms in which the time goes once the book is read."""
+    from outlook.answers.report import report
+    from outlook.answers.standing import Standings
     from outlook.book import Book
-    from outlook.cli.gathering import gathered
     from outlook.show.html.report import render
     from outlook.show.svg.shapes import style
     from outlook.show.svg.small import small
 
     opened = Book.open(book)
     profile = cProfile.Profile()
-    profile.runcall(lambda: render(gathered(opened, [], datetime(2026, 1, 1, tzinfo=UTC)), small, style()))
+    standings = Standings(opened, datetime(2026, 1, 1, tzinfo=UTC))
+    profile.runcall(lambda: render(report(standings, opened.forecasts), small, style()))
     rooms: dict[str, float] = {}
     for (file, _, _), (_, _, own, _, _) in pstats.Stats(profile, stream=io.StringIO()).stats.items():  # type: ignore[attr-defined]  # pstats has it, its stub not
         room = next((name for name in reversed(ROOMS) if name in file), "the rest")

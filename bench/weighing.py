@@ -7,8 +7,8 @@ from pathlib import Path
 
 from paired import ratios, told
 
+from outlook.answers.coherence import coherence_of
 from outlook.book import Book, CaseFolder
-from outlook.cli.linked import coherence_of
 from outlook.evidence.weigh import weigh
 from outlook.model.entries import Evidence
 from outlook.model.forecast import Forecast

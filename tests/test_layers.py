@@ -49,7 +49,7 @@ ROOMS: dict[str, set[str]] = {
     "ledger": {"model", "errors", "moments", "files", "locking", "locate"},
     "book": {"records", "ledger", "files", "locking", "belief", "evidence", "model", *GROUND},
     "checks": {"book", "records", "ledger", "files", "locking", "model", "belief", "evidence", "coherence", *GROUND},
-    "answers": {"model", "belief", "evidence", "scoring", "coherence", *RULES, *GROUND},
+    "answers": {"book", "model", "belief", "evidence", "scoring", "coherence", *RULES, *GROUND},
     # Of showing, each medium knows how pages are described, and no other medium.
     "show.describe": SHOWN,
     "show.markup": {"show.describe"},

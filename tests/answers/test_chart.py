@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from outlook.answers.chart import MOST_LINES, MOST_PANELS, Picture, picture
+from outlook.answers.standing import Standings
 from outlook.book import Book
 from outlook.errors import Refused
 
@@ -24,7 +25,7 @@ LATE = datetime(2026, 1, 1, tzinfo=UTC)
 def draw(root: Path, name: str, at: datetime = LATE, by: str | None = None) -> Picture:
     opened = Book.open(root)
     forecast = opened.forecast(name)
-    return picture(opened.situations(at)[forecast.full_id], opened.folder_of(forecast).case, at, by)
+    return picture(Standings(opened, at)[forecast.full_id], by)
 
 
 def lines(found: Picture, panel: int = 0) -> dict[str, list[float]]:

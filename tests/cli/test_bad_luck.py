@@ -329,7 +329,7 @@ def test_a_bug_is_one_line_and_keeps_its_traceback_under_debug(
     def fail(*_: object, **_named: object) -> NoReturn:
         raise RuntimeError("first line\nsecond \x1b[31mline")
 
-    monkeypatch.setattr("outlook.answers.standing.status_rows", fail)
+    monkeypatch.setattr("outlook.answers.standing.Standing.row", fail)
     ran = run("status")
     assert (ran.code, ran.out) == (70, "")
     assert ran.err.count("\n") == 1

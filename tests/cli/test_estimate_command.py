@@ -75,7 +75,7 @@ def test_a_backdated_step_starts_from_what_was_stated_by_then(book: Path, run: R
     stated(run, "unsc-resolution", "60%", "--known-at", "2024-12-09")
     assert stated(run, "unsc-resolution", "+5", "--known-at", "2024-12-07") == 0.25
     ran = run("estimate", "unsc-resolution", "+5", "-w", "x", "--known-at", "2024-12-08", "--dry-run")
-    assert "stated 30.0%, before 60.0%, which remains the newest" in ran.out
+    assert "60.0% of 9 Dec 2024 remains the newest" in ran.out
 
 
 def test_a_step_that_cannot_be_taken_is_refused_with_the_way_out(book: Path, run: Run, refuses: Refuses) -> None:

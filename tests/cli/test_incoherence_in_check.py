@@ -39,7 +39,7 @@ def test_two_priors_that_contradict_a_relation_are_an_error_at_one_of_them(book:
     write(book, "relations:\n  - implies: [early, late]\n", early="prior: 0.4\n", late="prior: 0.3\n")
     assert told(run) == [("early.yaml", 6, "error", "incoherent")]
     (problem,) = problems(run)
-    assert problem["message"] == "early implies late, but P(early) = 0.4, P(late) = 0.3 (off by 0.1000)"
+    assert problem["message"] == "early implies late, but P(early) = 0.4, P(late) = 0.3 (off by 0.0500 a claim)"
     assert problem["hint"] == "change one of these numbers; `outlook coherence work` shows the nearest set that fits"
 
 

@@ -158,3 +158,34 @@ def test_what_is_not_stated_is_not_made_up() -> None:
     (part,) = solved(network_of([claim(0.45, "homs", "hama"), claim(0.33, "hama")]))
     assert part.coherent
     assert part.nearest == (0.45, 0.33)
+
+
+KINDS = st.sampled_from(["implies", "equals", "complement", "excludes", "exhaustive"])
+
+
+@given(KINDS, st.lists(st.integers(10, 90).map(lambda n: n / 100), min_size=2, max_size=4))
+def test_a_closed_form_violation_is_as_large_as_the_solvers(kind: str, shares: list[float]) -> None:
+    """One tolerance of one claim: by how much one claim must move at least, in both."""
+    stated = shares if kind in ("excludes", "exhaustive") else shares[:2]
+    names = [f"event-{place}" for place in range(len(stated))]
+    rule = Rule(kind, tuple((name, "yes") for name in names), 0)
+    linked = network_of([claim(p, name) for p, name in zip(stated, names, strict=True)], (rule,))
+    (part,) = solved(linked)
+    sizes = [violation.size for violation in closed_form(linked)]
+    assume(not sizes or sizes[0] < min(stated))  # else a share would have to fall below 0, and only the solver knows
+    assert bool(sizes) is not part.coherent
+    assert sizes == pytest.approx([part.violation] * len(sizes), abs=1e-6)
+
+
+@given(*[st.integers(5, 95).map(lambda n: n / 100) for _ in range(4)])
+def test_total_probability_is_as_far_off_as_the_solver_finds(
+    whole: float, condition: float, yes: float, no: float
+) -> None:
+    otherwise = Claim("P(late | not early)", "late", (("late", "yes"),), (("early", "no"),), no)
+    linked = network_of([claim(whole, "late"), claim(condition, "early"), claim(yes, "late", "early"), otherwise])
+    (part,) = solved(linked)
+    sizes = [violation.size for violation in closed_form(linked)]
+    joint = [share * weight for weight, arm in ((condition, yes), (1 - condition, no)) for share in (arm, 1 - arm)]
+    assume(not sizes or sizes[0] < min(joint) / 2)  # else one would have to fall below 0, and only the solver knows
+    assert bool(sizes) is not part.coherent
+    assert sizes == pytest.approx([part.violation] * len(sizes), abs=1e-6)

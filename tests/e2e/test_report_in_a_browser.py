@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from outlook.answers.report import Report
+from outlook.answers.report import report as whole_report
+from outlook.answers.standing import Standings
 from outlook.book import Book
-from outlook.cli.gathering import gathered
 from outlook.show.html.report import render
 from outlook.show.svg.shapes import style
 from outlook.show.svg.small import small
@@ -27,6 +29,7 @@ from playwright.sync_api import sync_playwright  # noqa: E402 - only once it is 
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -41,6 +44,10 @@ FLAGS = [
 THEMES = ("light", "dark")
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None and not REQUIRED, reason="there is no chromium on the PATH")
+
+
+def reported(book: Book, targets: list[str], at: datetime) -> Report:
+    return whole_report(Standings(book, at), book.selected(targets))
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +93,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     book = Book.open(Path(__file__).parents[2] / "forecasts")
     path = tmp_path_factory.mktemp("report") / "report.html"
-    path.write_text(render(gathered(book, [], moments.from_iso("2024-12-06T23:59Z")), small, style()), encoding="utf-8")
+    found = reported(book, [], moments.from_iso("2024-12-06T23:59Z"))
+    path.write_text(render(found, small, style()), encoding="utf-8")
     return path
 
 

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outlook.answers.standing import through_scenarios
+from outlook.answers.standing import Standings
 from outlook.book import Book
-from outlook.evidence.over_time import weighed
 from outlook.evidence.scenarios import through
 from outlook.model.forecast import Forecast
 from outlook.model.kinds import FORECAST
@@ -86,22 +85,20 @@ def test_it_agrees_with_the_joint_distribution_that_the_tables_were_read_from(ra
      ("un-talks-given-acceptance", 0.4459), ("us-death-in-syria", 0.0392)],
 )  # fmt: skip
 def test_the_shipped_tables_come_to_the_priors_they_were_written_for(name: str, expected: float) -> None:
-    folder = Book.open(SHIPPED).cases["syria-2024-12"]
-    at = from_iso("2024-12-01T12:00:00Z")
-    situations = {one.forecast.id: one for one in folder.situations(at)}
-    found = through_scenarios(folder.forecasts[name], situations, folder.case, at)
+    standings = Standings(Book.open(SHIPPED), from_iso("2024-12-01T12:00:00Z"))
+    forecast = standings[f"syria-2024-12/{name}"].forecast
+    found = standings.through(forecast)
     assert found is not None
     assert found.implied == pytest.approx(expected, abs=5e-5)
-    assert found.implied == pytest.approx(folder.forecasts[name].prior, abs=0.002)
+    assert found.implied == pytest.approx(forecast.prior, abs=0.002)
 
 
 def test_a_resolved_set_is_certain_and_a_resolved_forecast_has_no_second_value() -> None:
-    folder = Book.open(SHIPPED).cases["syria-2024-12"]
-    at = from_iso("2025-05-01T00:00:00Z")
-    situations = {one.forecast.id: one for one in folder.situations(at)}
-    assert situations["outlook-by-march"].state == "resolved"
-    for forecast in folder.forecasts.values():
-        found = through_scenarios(forecast, situations, folder.case, at)
+    standings = Standings(Book.open(SHIPPED), from_iso("2025-05-01T00:00:00Z"))
+    assert standings["syria-2024-12/outlook-by-march"].situation.state == "resolved"
+    for standing in standings.values():
+        found = standings.through(standing.forecast)
         assert found is None or {arm.weight for arm in found.arms} == {0.0, 1.0}
-    assert through_scenarios(folder.forecasts["un-talks"], situations, folder.case, at) is None
-    assert weighed(situations["un-talks"], folder.case, at).implied is not None
+    talks = standings["syria-2024-12/un-talks"]
+    assert standings.through(talks.forecast) is None
+    assert talks.weighed.implied is not None

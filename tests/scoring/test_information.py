@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outlook.answers.score import KEYS, Ask, review
+from outlook.answers.standing import Standing
 from outlook.belief.timeline import Situation, situations
 from outlook.evidence.over_time import implied_values, mean_cost, stretches, weighed
 from outlook.model import Case, Entry, Estimate, Evidence, Resolution, Retraction
@@ -47,6 +48,10 @@ CITIES = [
     {"id": "withdraws", "likelihood": {"none": 0.1, "Hama": 0.5, "Homs": 0.8}},
     {"id": "flees", "likelihood": {"none": 0.1, "Hama": 0.2, "Homs": 0.7}},
 ]  # fmt: skip
+
+
+def standing(situation: Situation, case: Case | None) -> Standing:
+    return Standing(situation, case, day(400))
 
 
 def near(value: Any) -> Any:
@@ -241,7 +246,7 @@ def test_sure_reports_that_contradict_each_other_imply_nothing() -> None:
     assert stretches(by_the_close, CASE, day(10))[-1].implied(day(10)) == Chance(1), (
         "a sure yes is no less sure at the close"
     )
-    card = review([situation], {"syria": CASE}, Ask())
+    card = review([standing(situation, CASE)], Ask())
     assert card.sum is None
 
 
@@ -406,10 +411,10 @@ def test_a_review_hands_on_what_was_asked() -> None:
     ]
     situation = resolved(hama(), entries)
     for key in KEYS:
-        found = review([situation], {"syria": CASE}, Ask(key=key))
+        found = review([standing(situation, CASE)], Ask(key=key))
         assert bool(found.groups) == (key in ("forecaster", "case", "tag", "kind"))
         assert (found.spoken is not None) == (key in ("hedge", "document"))
-    found = review([situation], {"syria": CASE}, Ask(lead=timedelta(days=1), daily=True))
+    found = review([standing(situation, CASE)], Ask(lead=timedelta(days=1), daily=True))
     (one,) = found.scored
     assert one.lead is not None
     assert one.daily is not None
@@ -422,20 +427,20 @@ def test_a_review_hands_on_what_was_asked() -> None:
 def test_words_are_shown_against_their_bands() -> None:
     asked = [question(f"q{number}", "yes", "s1") for number in range(20)] + [question("m", "no", "s2")]
     shown = io.StringIO()
-    found = review(asked, {"syria": SPEAKING}, Ask(key="document", bands=BANDS))
+    found = review([standing(one, SPEAKING) for one in asked], Ask(key="document", bands=BANDS))
     show(Screen(None, color=False, stream=shown), described(found, {"syria": SPEAKING}))
     assert re.search(
         r"syria/report +20 of 21 +95\.2% +81% to 99% +55% to 80% +above \(100% of 20\)", shown.getvalue()
     ), shown.getvalue()
     nothing = io.StringIO()
-    found = review(asked[:1], {"syria": None}, Ask(key="hedge", bands=BANDS))
+    found = review([standing(one, None) for one in asked[:1]], Ask(key="hedge", bands=BANDS))
     show(Screen(None, color=False, stream=nothing), described(found, {"syria": None}))
     assert "no words to score" in nothing.getvalue()
 
 
 def test_a_page_without_anything_implied_says_so_and_lists_no_sources() -> None:
     shown = io.StringIO()
-    found = review([question("a", "yes", prior=None)], {"syria": SPEAKING}, Ask(key="source"))
+    found = review([standing(question("a", "yes", prior=None), SPEAKING)], Ask(key="source"))
     show(Screen(None, color=False, stream=shown), described(found, {"syria": SPEAKING}))
     assert "no bits: nothing selected is resolved and has a prior that evidence could move" in shown.getvalue()
 
@@ -445,7 +450,7 @@ def test_evidence_is_asked_about_only_where_there_is_some() -> None:
     pages = []
     for reported in ([], [report(1, 2, {"withdraws": "full"})]):
         shown = io.StringIO()
-        found = review([resolved(hama(), [*entries, *reported])], {"syria": CASE}, Ask())
+        found = review([standing(resolved(hama(), [*entries, *reported]), CASE)], Ask())
         show(Screen(80, color=False, stream=shown), described(found, {"syria": CASE}))
         pages.append(" ".join(shown.getvalue().split()))
     assert "Would listening" not in pages[0]

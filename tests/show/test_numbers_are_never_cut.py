@@ -13,13 +13,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from outlook.answers.calibration import calibration as calibrated
 from outlook.answers.due import due as what_is_due
-from outlook.answers.report import Calibration
+from outlook.answers.explained import explained
+from outlook.answers.history import history as what_was_written
+from outlook.answers.page import page as page_of
 from outlook.answers.score import Ask, review
-from outlook.answers.standing import status_rows
+from outlook.answers.standing import Standings
 from outlook.book import Book
-from outlook.cli.page import chosen_entries, explained, page_of
-from outlook.scoring.curve import assess, curve
 from outlook.show.describe.blocks import Cell, Column, Course, Table
 from outlook.show.describe.calibration import calibration
 from outlook.show.describe.due import due
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 BOOK = Book.open(Path(__file__).parents[2] / "forecasts")
 CASES = {case: folder.case for case, folder in BOOK.cases.items()}
 EARLY, LATE = datetime(2024, 12, 6, 12, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
+EARLIER, LATER = Standings(BOOK, EARLY), Standings(BOOK, LATE)
 NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 WIDTHS = range(40, 201)
 PAGES = (
@@ -57,22 +59,24 @@ def blocks(page: str, *, narrow: bool) -> tuple[Block, ...]:
     name, _, what = page.partition(" ")
     found: Iterable[Block]
     if name == "status":
-        at = LATE if what else EARLY
-        found = status(CASES, status_rows(BOOK.situations(at).values(), CASES, at), at, narrow=narrow)
+        chosen = LATER if what else EARLIER
+        rows = [standing.row() for standing in chosen.values()]
+        found = status(CASES, rows, LATE if what else EARLY, narrow=narrow)
     elif name == "score":
         ask = Ask(what.removeprefix("by ") or None)
-        found = scorecard(review(BOOK.situations(LATE).values(), CASES, ask), CASES, short=True)
+        found = scorecard(review(list(LATER.values()), ask), CASES, short=True)
     elif name == "calibration":
-        pairs = curve(BOOK.situations(LATE).values(), LATE)
-        found = calibration(Calibration(pairs, assess(pairs.pairs), 10))
+        found = calibration(calibrated(list(LATER.values())))
     elif name == "due":
-        found = due(what_is_due(BOOK.situations(EARLY).values(), EARLY, timedelta(days=30)), EARLY)
+        situations = [standing.situation for standing in EARLIER.values()]
+        found = due(what_is_due(situations, EARLY, timedelta(days=30)), EARLY)
     elif name == "history":
-        found = history(chosen_entries(BOOK, [], LATE, None), frozenset(), 50)
+        kept = what_was_written(BOOK, [], LATE)
+        found = history(kept.entries, kept.taken_back, 50)
     elif name == "show":
-        found = forecast_page(page_of(BOOK, BOOK.forecast(what), LATE, None))
+        found = forecast_page(page_of(LATER, BOOK.forecast(what)))
     else:
-        found = explanation(explained(BOOK, BOOK.forecast(what), EARLY))
+        found = explanation(explained(EARLIER, BOOK.forecast(what)))
     return tuple(found)
 
 

@@ -21,8 +21,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from outlook.answers.report import Report
+from outlook.answers.report import report as whole_report
+from outlook.answers.standing import Standings
 from outlook.book import Book
-from outlook.cli.gathering import gathered
 from outlook.model.entries import Estimate, Evidence
 from outlook.show.describe.phrasing import safe
 from outlook.show.html.report import render
@@ -82,6 +84,10 @@ class Page(HTMLParser):
         return [attributes for found, attributes in self.elements if found == name]
 
 
+def reported(book: Book, targets: list[str], at: datetime) -> Report:
+    return whole_report(Standings(book, at), book.selected(targets))
+
+
 def whole(report: Report) -> str:
     """The page with its pictures."""
     return render(report, small, style())
@@ -89,7 +95,7 @@ def whole(report: Report) -> str:
 
 @pytest.fixture(scope="module")
 def shipped() -> str:
-    return whole(gathered(Book.open(SHIPPED), [], END))
+    return whole(reported(Book.open(SHIPPED), [], END))
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +148,7 @@ def test_links_lead_to_a_place_that_exists_or_out_to_the_web(page: Page) -> None
 
 
 def test_links_to_forecasts_that_were_not_chosen_lead_nowhere_wrong() -> None:
-    page = Page(whole(gathered(Book.open(SHIPPED), ["homs-given-hama"], END)))
+    page = Page(whole(reported(Book.open(SHIPPED), ["homs-given-hama"], END)))
     ids = {attributes.get("id") for _, attributes in page.elements}
     assert [
         one["href"]
@@ -210,7 +216,7 @@ def test_the_page_stays_small(shipped: str) -> None:
 
 
 def test_the_same_book_gives_the_same_bytes(shipped: str) -> None:
-    assert whole(gathered(Book.open(SHIPPED), [], END)) == shipped
+    assert whole(reported(Book.open(SHIPPED), [], END)) == shipped
 
 
 # ── what stands on it ──
@@ -390,7 +396,7 @@ def spoilt_report(text: str) -> str:
     ]  # fmt: skip
     assert folder.case is not None
     changed = replace(folder, case=spoilt_case(folder.case, text), forecasts=forecasts, entries=entries)
-    return whole(gathered(Book(BOOK.root, {folder.id: changed}, []), [], END))
+    return whole(reported(Book(BOOK.root, {folder.id: changed}, []), [], END))
 
 
 BOOK = Book.open(SHIPPED)

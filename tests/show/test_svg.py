@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from outlook.answers.chart import picture
+from outlook.answers.standing import Standings
 from outlook.book import Book
 from outlook.scoring.curve import assess, curve
 from outlook.show.svg import shapes as svg
@@ -31,7 +32,7 @@ TARGETS = ["hama-by-december", "un-talks", "outlook-by-march", "displaced-peak",
 def drawn(book: Path, name: str, at: datetime = LATE) -> str:
     opened = Book.open(book)
     forecast = opened.forecast(name)
-    return plot_document(picture(opened.situations(at)[forecast.full_id], opened.folder_of(forecast).case, at), name)
+    return plot_document(picture(Standings(opened, at)[forecast.full_id]), name)
 
 
 def curve_of(book: Path, at: datetime = LATE) -> str:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from outlook.answers.standing import Standing
     from outlook.belief.timeline import Situation
     from outlook.model.belief import Belief
-    from outlook.model.case import Case
     from outlook.model.entries import Evidence
     from outlook.model.forecast import Forecast, Outcome
 
@@ -122,12 +122,13 @@ class _Probability(NamedTuple):
     truth: float | None
 
 
-def picture(situation: Situation, case: Case | None, at: datetime, by: str | None = None) -> Picture:
-    """What there is to draw of a forecast at a moment, of every forecaster or of one.
+def picture(standing: Standing, by: str | None = None) -> Picture:
+    """What there is to draw of a forecast at its moment, of every forecaster or of one.
 
     Raises:
         Refused: the forecast has no window yet, or it opens after the moment.
     """
+    situation, at = standing.situation, standing.at
     starts_at, closes_at = _window(situation.forecast, at)
     resolution, end = situation.history.resolution, end_of(situation, at)
     ends_at = max(resolution.known_at if resolution else max(closes_at, end), starts_at + SHORTEST)
@@ -136,7 +137,7 @@ def picture(situation: Situation, case: Case | None, at: datetime, by: str | Non
     kept = sorted(courses, key=lambda person: courses[person][-1].starts_at)[-MOST_LINES:]
     shown = {person: courses[person] for person in courses if person in kept}
     newest = shown[kept[-1]][-1].belief if kept else None
-    implied = _held(implied_series(situation, case, at), min(end, closes_at))
+    implied = _held(implied_series(situation, standing.case, at), min(end, closes_at))
     panels, drawn = _panels(situation, shown, implied, newest)
     known = situation.history.evidence
     return Picture(

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from outlook.answers.standing import Standing, Standings
 from outlook.belief.pool import Pooled
 from outlook.belief.timeline import Situation
 from outlook.evidence.scenarios import Through
 from outlook.evidence.weigh import Weighed
 from outlook.model.case import Case
 from outlook.model.entries import Estimate
+from outlook.model.forecast import Forecast
 from outlook.scoring.scorecard import NotScored, Row
 
 
@@ -37,3 +39,40 @@ class Page:
         """The estimates that the page shows: everyone's, or one forecaster's."""
         history = self.situation.history
         return history.by(self.by) if self.by else history.estimates
+
+
+def page(standings: Standings, forecast: Forecast, by: str | None = None) -> Page:
+    """All that the page of a forecast says, of everybody or of one forecaster."""
+    standing = standings[forecast.full_id]
+    situation, scores = standing.situation, standing.scores_of(by)
+    condition = standings.in_case_of(forecast, forecast.given.forecast) if forecast.given else None
+    others = standings.of_case(forecast.case).values()
+    return Page(
+        situation=situation,
+        case=standing.case,
+        at=standings.at,
+        scores=scores.rows or scores.left_out[0],
+        weighed=standing.weighed,
+        hanging=tuple(one.forecast.id for one in others if _is_condition(forecast, one.forecast)),
+        condition_state=_state_of(condition),
+        after=_known_after(situation),
+        by=by,
+        through=standings.through(forecast),
+        pooled=standing.pooled,
+    )
+
+
+def _is_condition(forecast: Forecast, other: Forecast) -> bool:
+    return other.given is not None and other.given.forecast == forecast.id
+
+
+def _state_of(condition: Standing | None) -> str:
+    return "unknown" if condition is None else condition.situation.outcome or condition.situation.state
+
+
+def _known_after(situation: Situation) -> frozenset[str]:
+    """The ids of reports known after the resolution."""
+    resolution = situation.history.resolution
+    if resolution is None:
+        return frozenset()
+    return frozenset(item.id for item in situation.history.evidence if item.known_at > resolution.known_at)

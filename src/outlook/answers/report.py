@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from outlook.answers.calibration import Calibration, calibration
+from outlook.answers.chart import Picture, picture
+from outlook.answers.explained import Explained, explained
+from outlook.answers.page import Page, page
+from outlook.answers.score import Ask, Review, review
+from outlook.errors import Refused
 from outlook.words import DEFAULT, Scale, scale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from outlook.answers.chart import Picture
-    from outlook.answers.explained import Explained
-    from outlook.answers.page import Page
-    from outlook.answers.score import Review
-    from outlook.answers.standing import StatusRow
+    from outlook.answers.standing import Standing, Standings, StatusRow
     from outlook.model.belief import Belief
     from outlook.model.case import Case
-    from outlook.scoring.curve import Assessed, Curve
+    from outlook.model.forecast import Forecast
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +61,6 @@ class CasePart:
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
-    """Which forecasts are on the curve, and what it says over so many bins; `assessed` is None without pairs."""
-
-    curve: Curve
-    assessed: Assessed | None
-    bins: int
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """The whole report, as known at a moment; `problems` counts what could not be read and is missing from it."""
 
@@ -86,3 +79,30 @@ class Report:
     def title(self) -> str:
         """The case's title where there is one case, else what the report is."""
         return self.cases[0].title if len(self.cases) == 1 else "Forecasts"
+
+
+def report(standings: Standings, chosen: Sequence[Forecast]) -> Report:
+    """The report on the chosen forecasts; the cases in the book's order."""
+    book = standings.book
+    by_case = {name: [forecast for forecast in chosen if forecast.case == name] for name in book.cases}
+    cases = [
+        CasePart(name, book.cases[name].case, [_part(standings, forecast) for forecast in mine])
+        for name, mine in by_case.items()
+        if mine
+    ]
+    everything = standings.of(part.page.situation.forecast for case in cases for part in case.forecasts)
+    reviewed, curve = review(everything, Ask()), calibration(everything)
+    return Report(standings.at, cases, reviewed, curve, len(book.all_problems()))
+
+
+def _part(standings: Standings, forecast: Forecast) -> ForecastPart:
+    standing = standings[forecast.full_id]
+    return ForecastPart(page(standings, forecast), standing.row(), explained(standings, forecast), _picture(standing))
+
+
+def _picture(standing: Standing) -> Picture | None:
+    """Nothing to draw is no failure here: a draft has no window, and what is not open yet no course."""
+    try:
+        return picture(standing)
+    except Refused:
+        return None

@@ -1,13 +1,12 @@
 """Everything that `outlook score` can be asked, worked out together: rows and what they are worth, groups, and bits."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from outlook.belief.timeline import Situation
-from outlook.evidence.over_time import Stretch, mean_cost, stretches
-from outlook.model.case import Case
+from outlook.answers.standing import Standing
+from outlook.evidence.over_time import mean_cost
 from outlook.scoring import groups, information, platforms, words
 from outlook.scoring.measures import all_alike
 from outlook.scoring.over_time import (
@@ -27,21 +26,20 @@ from outlook.scoring.over_time import (
     updates_total,
 )
 from outlook.scoring.references import Against, Luck, compare, luck, reference_scores
-from outlook.scoring.scorecard import Row, Scorecard, scorecard, window_end
+from outlook.scoring.scorecard import Row, Scorecard, gathered
 
 KEYS = (*groups.KEYS, *words.KEYS, *information.KEYS)
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is wanted beside the rows: groups by one of KEYS, one forecaster, a lead, days; bands of hedges; late."""
+    """What is wanted beside the rows: groups by one of KEYS, one forecaster, a lead, days; bands of hedges."""
 
     key: str | None = None
     forecaster: str | None = None
     lead: timedelta | None = None
     daily: bool = False
     bands: words.Bands = field(default_factory=dict)
-    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Together:
     """What is said of all rows of one kind together; `lead` and `daily` are None unless asked for."""
 
     against: tuple[Against, ...]
@@ -75,7 +73,7 @@ class Review:
     ask: Ask
     card: Scorecard
     scored: tuple[Scored, ...]
-    standings: Mapping[str, Standing]
+    standings: Mapping[str, Together]
     luck: Luck | None
     groups: tuple[groups.Group, ...]
     spoken: words.Spoken | None
@@ -84,11 +82,13 @@ class Review:
     sum: information.Sum | None
 
 
-def review(situations: Iterable[Situation], cases: Mapping[str, Case | None], ask: Ask) -> Review:
-    """Score the situations and work out what was asked."""
-    everything = list(situations)
-    card = scorecard(everything, ask.forecaster, late=ask.late)
-    laid = {one.forecast.full_id: _laid(one, cases) for one in everything}
+def review(chosen: Sequence[Standing], ask: Ask) -> Review:
+    """What the scores of chosen forecasts say, as it was asked."""
+    everything = [standing.situation for standing in chosen]
+    late = any(standing.late for standing in chosen)
+    card = gathered(everything, [one.scores_of(ask.forecaster) for one in chosen], ask.forecaster, late=late)
+    laid = {standing.forecast.full_id: standing.stretches for standing in chosen}
+    cases = {standing.forecast.case: standing.case for standing in chosen}
     references = reference_scores(
         card.rows,
         lambda row: mean_cost(laid[row.forecast.full_id], row.costs.cost, row.course().spans),
@@ -112,13 +112,6 @@ def review(situations: Iterable[Situation], cases: Mapping[str, Case | None], as
     )
 
 
-def _laid(situation: Situation, cases: Mapping[str, Case | None]) -> tuple[Stretch, ...]:
-    history = situation.history
-    if situation.state != "resolved" or history.resolution is None:
-        return ()
-    return stretches(situation, cases.get(situation.forecast.case), window_end(situation.forecast, history))
-
-
 def _scored(rows: Sequence[Row], references: Sequence[Mapping[str, float]], ask: Ask) -> tuple[Scored, ...]:
     accuracies = platforms.accuracy(rows) if ask.daily else [None] * len(rows)
     return tuple(
@@ -135,17 +128,17 @@ def _scored(rows: Sequence[Row], references: Sequence[Mapping[str, float]], ask:
     )
 
 
-def _standings(scored: Sequence[Scored]) -> Mapping[str, Standing]:
+def _standings(scored: Sequence[Scored]) -> Mapping[str, Together]:
     by_kind: dict[str, list[Scored]] = defaultdict(list)
     for one in scored:
         by_kind[one.row.forecast.kind].append(one)
     return {kind: _standing(alike) for kind, alike in by_kind.items()}
 
 
-def _standing(alike: Sequence[Scored]) -> Standing:
+def _standing(alike: Sequence[Scored]) -> Together:
     rows = [one.row for one in alike]
     leads, dailies = [one.lead for one in alike if one.lead], [one.daily for one in alike if one.daily]
-    return Standing(
+    return Together(
         against=compare(rows, [one.references for one in alike]),
         running=running_mean(rows) if all_alike([row.measure for row in rows]) else (),
         updates=updates_total(rows, [one.updates for one in alike]),

@@ -1,18 +1,28 @@
-"""One row a forecast: what is stated, what it comes from and how it scores, joined from the thinking rooms."""
+"""What there is to know of each forecast at a moment: its situation, what the evidence implies, and its scores.
+
+Each of these is worked out once for a command, and everything that the command prints takes it from here.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from outlook.belief.pool import Pooled, pool
 from outlook.belief.timeline import History, Situation, State
-from outlook.evidence.over_time import weighed
+from outlook.evidence.over_time import Stretch, stretches, weighed
 from outlook.evidence.scenarios import Through, through
+from outlook.evidence.weigh import Weighed
 from outlook.model.belief import Belief, Chance, Shares
 from outlook.model.case import Case
+from outlook.model.entries import Estimate
 from outlook.model.forecast import Forecast
 from outlook.model.kinds import ChoiceForecast
-from outlook.scoring.scorecard import score
+from outlook.scoring.scorecard import Scores, of_one, score, window_end
+
+if TYPE_CHECKING:
+    from outlook.book import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +31,8 @@ class StatusRow:
 
     `stated` is the newest standing estimate (of anyone, or of one forecaster), stated by `stated_by` at `stated_at`;
     `trend` and `brier`, the time-weighted Brier score, are those of `scored_by`: who was asked for, else `stated_by`.
-    `implied` and `naive` are None for numeric and date forecasts and where there is no prior. `pooled` is there where
-    it was asked for.
+    `implied` is None for numeric and date forecasts and where there is no prior; `implied_is_last` says that it is the
+    last implied value of a forecast that has closed or resolved. `pooled` is there where it was asked for.
     """
 
     forecast: Forecast
@@ -33,96 +43,160 @@ class StatusRow:
     stated_by: str | None
     stated_at: datetime | None
     implied: Belief | None
-    naive: Belief | None
+    implied_is_last: bool
     trend: tuple[float, ...]
     scored_by: str | None
     brier: float | None
     pooled: Pooled | None = None
 
 
-def status_rows(
-    situations: Iterable[Situation],
-    cases: Mapping[str, Case | None],
-    at: datetime,
-    by: str | None = None,
-    *,
-    with_pool: bool = False,
-    late: bool = False,
-) -> list[StatusRow]:
-    """The rows of the status table, in the order given; late estimates are scored only if wanted."""
-    return [
-        status_row(situation, cases.get(situation.forecast.case), at, by, with_pool=with_pool, late=late)
-        for situation in situations
-    ]
+class Standing:
+    """One forecast at a moment. What it implies and how it scored are worked out when first asked for, and once.
 
-
-def status_row(
-    situation: Situation,
-    case: Case | None,
-    at: datetime,
-    by: str | None = None,
-    *,
-    with_pool: bool = False,
-    late: bool = False,
-) -> StatusRow:
-    """The row of one forecast."""
-    forecast, history = situation.forecast, situation.history
-    newest = history.newest(by)
-    person = by or (newest.by if newest else None)
-    read = (estimate.believed(forecast) for estimate in history.by(person or ""))
-    beliefs = [belief for belief in read if belief is not None]
-    result = weighed(situation, case, at)
-    return StatusRow(
-        forecast=forecast,
-        history=history,
-        state=situation.state,
-        outcome=situation.outcome,
-        stated=newest.believed(forecast) if newest else None,
-        stated_by=newest.by if newest else None,
-        stated_at=newest.known_at if newest else None,
-        implied=result.implied,
-        naive=result.naive,
-        trend=tuple(_heights(beliefs)),
-        scored_by=person,
-        brier=_brier(situation, person, late=late),
-        pooled=pool(forecast, history, result.base) if with_pool else None,
-    )
-
-
-def through_scenarios(
-    forecast: Forecast, situations: Mapping[str, Situation], case: Case | None, at: datetime
-) -> Through | None:
-    """An open forecast's second implied value, through its scenario set as it stood at a moment.
-
-    None where it has none. `situations` are those of its case, by id. Once the set is resolved its outcome is certain.
+    With `late`, estimates that were recorded after the outcome was are scored too.
     """
-    scenario_set = situations.get(forecast.scenarios.set) if forecast.scenarios else None
-    if scenario_set is None or not isinstance(scenario_set.forecast, ChoiceForecast):
-        return None
-    if situations[forecast.id].state not in ("draft", "open", "due"):
-        return None
-    if scenario_set.state == "resolved":
-        believed: Belief | None = Shares(
-            {name: float(name == scenario_set.outcome) for name in scenario_set.forecast.names}
+
+    def __init__(self, situation: Situation, case: Case | None, at: datetime, *, late: bool = False) -> None:
+        self.situation = situation
+        self.case = case
+        self.at = at
+        self.late = late
+
+    @property
+    def forecast(self) -> Forecast:
+        """The record."""
+        return self.situation.forecast
+
+    @cached_property
+    def weighed(self) -> Weighed:
+        """What the evidence implies; after the close or the resolution, what it implied last."""
+        return weighed(self.situation, self.case, self.at)
+
+    @cached_property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """What the evidence implied while the scored window ran; none of a forecast that has not resolved."""
+        history = self.situation.history
+        if self.situation.state != "resolved" or history.resolution is None:
+            return ()
+        return stretches(self.situation, self.case, window_end(self.forecast, history))
+
+    @cached_property
+    def scores(self) -> Scores:
+        """Everybody's scores, and who or what has none."""
+        return score(self.situation, late=self.late)
+
+    @cached_property
+    def pooled(self) -> Pooled | None:
+        """What all forecasters say together."""
+        return pool(self.forecast, self.situation.history, self.weighed.base)
+
+    def scores_of(self, person: str | None) -> Scores:
+        """One forecaster's scores, or everybody's."""
+        return self.scores if person is None else of_one(self.scores, self.situation, person, late=self.late)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether what is implied is the last value: the forecast has closed, or its outcome is known."""
+        closes_at = self.forecast.closes_at
+        return self.situation.history.resolution is not None or (closes_at is not None and self.at >= closes_at)
+
+    def row(self, by: str | None = None, *, with_pool: bool = False) -> StatusRow:
+        """The row of the status table, of one forecaster or of whoever stated the newest estimate."""
+        forecast, situation = self.forecast, self.situation
+        newest = situation.history.newest(by)
+        person = by or (newest.by if newest else None)
+        return StatusRow(
+            forecast=forecast,
+            history=situation.history,
+            state=situation.state,
+            outcome=situation.outcome,
+            stated=newest.believed(forecast) if newest else None,
+            stated_by=newest.by if newest else None,
+            stated_at=newest.known_at if newest else None,
+            implied=self.weighed.implied,
+            implied_is_last=self.has_ended,
+            trend=tuple(_heights(forecast, situation.history.by(person or ""))),
+            scored_by=person,
+            brier=self._brier(person),
+            pooled=self.pooled if with_pool else None,
         )
-    else:
-        believed = weighed(scenario_set, case, at).implied
-    if not isinstance(believed, Shares):
-        return None
-    condition = situations.get(forecast.given.forecast) if forecast.given else None
-    return through(forecast, believed, condition.forecast if condition else None)
+
+    def _brier(self, person: str | None) -> float | None:
+        if person is None or self.forecast.kind not in ("binary", "choice"):
+            return None
+        return next((row.time_weighted for row in self.scores.rows if row.by == person), None)
 
 
-def _heights(beliefs: Sequence[Belief]) -> Iterator[float]:
-    """Each belief as one number: P(yes), or the probability of the option that leads now."""
+def _heights(forecast: Forecast, estimates: Sequence[Estimate]) -> Iterator[float]:
+    """Each estimate as one number: P(yes), or the probability of the option that leads now."""
+    read = (estimate.believed(forecast) for estimate in estimates)
+    beliefs = [belief for belief in read if belief is not None]
     newest = beliefs[-1] if beliefs else None
     if isinstance(newest, Chance | Shares):
         heights = (belief.number(newest.leading[0]) for belief in beliefs)
         yield from (height for height in heights if height is not None)
 
 
-def _brier(situation: Situation, person: str | None, *, late: bool) -> float | None:
-    if person is None or situation.state != "resolved" or situation.forecast.kind not in ("binary", "choice"):
+class Standings(Mapping[str, Standing]):
+    """Every forecast of a book at a moment, by full id; each case's ledger is folded once, when it is first needed."""
+
+    def __init__(self, book: "Book", at: datetime, *, late: bool = False) -> None:
+        self.book = book
+        self.at = at
+        self.late = late
+        self._cases: dict[str, dict[str, Standing]] = {}
+
+    def __getitem__(self, full_id: str) -> Standing:
+        case, _, _ = full_id.partition("/")
+        if case not in self.book.cases:
+            raise KeyError(full_id)
+        return self.of_case(case)[full_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return (forecast.full_id for forecast in self.book.forecasts)
+
+    def __len__(self) -> int:
+        return len(self.book.forecasts)
+
+    def of_case(self, case: str) -> Mapping[str, Standing]:
+        """The forecasts of one case, by full id."""
+        if case not in self._cases:
+            folder = self.book.cases[case]
+            self._cases[case] = {
+                situation.forecast.full_id: Standing(situation, folder.case, self.at, late=self.late)
+                for situation in folder.situations(self.at)
+            }
+        return self._cases[case]
+
+    def of(self, forecasts: Iterable[Forecast]) -> list[Standing]:
+        """Those of some forecasts, in the order given."""
+        return [self[forecast.full_id] for forecast in forecasts]
+
+    def in_case_of(self, forecast: Forecast, other_id: str) -> Standing | None:
+        """Another forecast of the same case; None where it has none of that id."""
+        return self.of_case(forecast.case).get(f"{forecast.case}/{other_id}")
+
+    def through(self, forecast: Forecast) -> Through | None:
+        """An open forecast's second implied value, through its scenario set; None where it has none.
+
+        Once the set is resolved its outcome is certain.
+        """
+        table = forecast.scenarios
+        scenario_set = self.in_case_of(forecast, table.set) if table else None
+        if scenario_set is None or self[forecast.full_id].situation.state not in ("draft", "open", "due"):
+            return None
+        believed = _of_scenarios(scenario_set)
+        if believed is None:
+            return None
+        condition = self.in_case_of(forecast, forecast.given.forecast) if forecast.given else None
+        return through(forecast, believed, condition.forecast if condition else None)
+
+
+def _of_scenarios(scenario_set: Standing) -> Shares | None:
+    forecast, situation = scenario_set.forecast, scenario_set.situation
+    if not isinstance(forecast, ChoiceForecast):
         return None
-    rows = score(situation, person, late=late).rows
-    return rows[0].time_weighted if rows else None
+    if situation.state == "resolved":
+        return Shares({name: float(name == situation.outcome) for name in forecast.names})
+    implied = scenario_set.weighed.implied
+    return implied if isinstance(implied, Shares) else None

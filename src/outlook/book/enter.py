@@ -10,7 +10,7 @@ from outlook.belief.timeline import History, Situation, histories, order, retrac
 from outlook.book import Book, CaseFolder
 from outlook.book.repeated import is_same_address, repeated
 from outlook.errors import InvalidValue, OutlookError, Refused, Unreadable, did_you_mean
-from outlook.evidence.weigh import RELIABILITY, weigh
+from outlook.evidence.weigh import RELIABILITY, reliability, weigh
 from outlook.ledger import new_id
 from outlook.model.case import Case
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, build
@@ -108,6 +108,8 @@ def _check_some_outcome_is_left(item: Written) -> None:
     if not isinstance(folder.case, Case):
         return
     grades = {**RELIABILITY, **folder.case.grades}
+    if reliability(entry.grade, grades, entry.p_accurate) < 1:
+        return
     known = histories([*folder.entries, entry], entry.known_at)
     for name in entry.forecasts:
         forecast = folder.forecasts[name]
@@ -183,6 +185,11 @@ def _check_ratio(targets: Sequence[Forecast], fields: Mapping[str, Any]) -> None
         return
     if not 0 < ratio < inf:
         raise InvalidValue(f"{ratio:g} is not a likelihood ratio: it lies above 0, and above 1 where it speaks for yes")
+    if fields.get("indicators"):
+        raise InvalidValue(
+            f"a report bears on indicators or has a ratio of its own, not both: "
+            f"leave out --indicator, or the ratio {ratio:g}"
+        )
     others = [forecast for forecast in targets if not isinstance(forecast, BinaryForecast)]
     if others:
         raise InvalidValue(
@@ -198,10 +205,10 @@ def estimate(book: Book, situation: Situation, stamp: Stamp, stated: Any, why: s
         Refused: the forecast's resolution was known before, or there is nothing to withdraw.
     """
     forecast, resolution = situation.forecast, situation.history.resolution
-    if resolution is not None and stamp.known_at > resolution.known_at:
+    if resolution is not None and stamp.known_at >= resolution.known_at:
         raise Refused(
             f"{forecast.full_id} was resolved {resolution.outcome} on {resolution.known_at:%Y-%m-%d} "
-            f"({resolution.id}): no estimate counts after that. If the resolution is wrong, retract it first"
+            f"({resolution.id}): an estimate counts only before that. If the resolution is wrong, retract it first"
         )
     _check_not_annulled(book.folder_of(forecast), forecast, stamp)
     if stated is None and situation.history.newest(stamp.by) is None:

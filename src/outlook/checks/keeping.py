@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from outlook.belief.timeline import retracted
 from outlook.book import CaseFolder
-from outlook.checks.references import document_problems, ledger_problems
+from outlook.checks.entries import ledger_problems
+from outlook.checks.references import document_problems
 from outlook.checks.sealed import broken_seals
 from outlook.errors import Problem, Severity
 from outlook.ledger import witness

@@ -53,11 +53,10 @@ def calibration(
 
     The reliability diagram with its numbers, and the Brier score taken apart: calibration, resolution, ranking.
     """
-    from outlook.answers.report import Calibration
-    from outlook.scoring.curve import assess, curve
+    from outlook.answers.calibration import calibration as calibrated
+    from outlook.answers.standing import Standings
     from outlook.show.data import charts
-    from outlook.show.describe.calibration import calibration as described
-    from outlook.show.describe.warnings import of, warnings
+    from outlook.show.describe.calibration import calibration_page
     from outlook.show.svg.calibration import calibration_document
     from outlook.show.terminal.canvas import fitted
     from outlook.show.terminal.printed import show
@@ -66,25 +65,14 @@ def calibration(
     if take == "prior" and by is not None:
         raise InvalidValue("--by means nothing with --take prior: a prior is nobody's estimate; leave one of them out")
     session = open_session(book, at, color)
-    chosen = session.book.selected(targets or [])
-    situations = session.book.situations(session.at)
-    found = curve(
-        (situations[one.full_id] for one in chosen),
-        session.at,
-        forecaster(session.book, by),
-        take,
-        unclosed=show_all,
-        late=late,
-    )
-    assessed = assess(found.pairs, bins)
-    cases = {name: folder.case for name, folder in session.book.cases.items()}
-    minded = list(warnings(of(cases, (pair.forecast.case for pair in found.pairs))))
+    chosen = Standings(session.book, session.at, late=late).of(session.book.selected(targets or []))
+    found = calibrated(chosen, forecaster(session.book, by), take, bins=bins, unclosed=show_all)
     if svg is not None:
-        put(svg, calibration_document(found, assessed, [str(line.text) for line in minded]), force=force)
+        put(svg, calibration_document(found.curve, found.assessed, found.warnings), force=force)
     elif as_json:
-        sys.stdout.write(charts.calibration(found, assessed, session.at, bins))
+        sys.stdout.write(charts.calibration(found.curve, found.assessed, session.at, bins))
     elif as_csv:
-        sys.stdout.write(charts.bins_table(assessed))
+        sys.stdout.write(charts.bins_table(found.assessed))
     else:
         screen = fitted(session.screen, os.environ, ascii_only=plain)
-        show(screen, [*minded, *described(Calibration(found, assessed, bins))])
+        show(screen, calibration_page(found))

@@ -39,10 +39,10 @@ def check(
     """
     from outlook.book import future
     from outlook.book.create import merging_problems
+    from outlook.checks.contradictions import examine
     from outlook.checks.leftovers import as_problem, leftovers
     from outlook.checks.references import check as problems_of
     from outlook.checks.references import in_order
-    from outlook.cli.linked import examine
     from outlook.cli.linting import faults
     from outlook.show.describe.phrasing import span
     from outlook.show.describe.problems import problems as described

@@ -32,8 +32,8 @@ def coherence(
     with its guaranteed gain, and the nearest coherent set.
     """
     from outlook import moments
+    from outlook.answers.coherence import coherence_of
     from outlook.book.select import only
-    from outlook.cli.linked import coherence_of
     from outlook.show.data import payload
     from outlook.show.describe.coherence import coherence as described
     from outlook.show.terminal.printed import show

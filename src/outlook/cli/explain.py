@@ -26,13 +26,14 @@ def explain(
 
     The walk from the prior to the implied probability, line by line; the sum of the lines is the result.
     """
-    from outlook.cli.page import explained
+    from outlook.answers.explained import explained
+    from outlook.answers.standing import Standings
     from outlook.show.data import payload
     from outlook.show.describe.weighing import explanation
     from outlook.show.terminal.printed import show
 
     session = open_session(book, at, color)
-    found = explained(session.book, session.book.forecast(forecast), session.at)
+    found = explained(Standings(session.book, session.at), session.book.forecast(forecast))
     if as_json:
         sys.stdout.write(payload.document(**payload.walk(found)) + "\n")
     else:

@@ -33,6 +33,7 @@ def plot(
     What was stated and what the evidence implied over time, with the evidence, the close and the outcome marked.
     """
     from outlook.answers.chart import picture
+    from outlook.answers.standing import Standings
     from outlook.show.data import charts
     from outlook.show.describe.chart import chart_page
     from outlook.show.svg.plot import plot_document
@@ -41,9 +42,8 @@ def plot(
 
     settle(svg, force=force, json=as_json)
     session = open_session(book, at, color)
-    selected = session.book.forecast(forecast)
-    situation = session.book.situations(session.at)[selected.full_id]
-    found = picture(situation, session.book.folder_of(selected).case, session.at, forecaster(session.book, by))
+    selected = Standings(session.book, session.at)[session.book.forecast(forecast).full_id]
+    found = picture(selected, forecaster(session.book, by))
     if svg is not None:
         put(svg, plot_document(found), force=force)
     elif as_json:

@@ -35,7 +35,8 @@ def report(
     One HTML file that needs nothing else: status, every forecast, scores, words. It loads nothing from anywhere.
     """
     from outlook import moments
-    from outlook.cli.gathering import gathered
+    from outlook.answers.report import report as reported
+    from outlook.answers.standing import Standings
     from outlook.records.publish import publish
     from outlook.show.data import payload
     from outlook.show.describe.phrasing import moment, plural, safe
@@ -44,7 +45,7 @@ def report(
     from outlook.show.svg.small import small
 
     session = open_session(book, at, color)
-    found = gathered(session.book, targets or [], session.at)
+    found = reported(Standings(session.book, session.at), session.book.selected(targets or []))
     page = render(found, small, style())
     if output == STANDARD_OUTPUT:
         sys.stdout.write(page)

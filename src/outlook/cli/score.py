@@ -65,18 +65,18 @@ def score(
     """
     from outlook import moments
     from outlook.answers.score import review
+    from outlook.answers.standing import Standings
     from outlook.show.data import payload, scorecard
     from outlook.show.describe.scorecard import scorecard as described
     from outlook.show.terminal.printed import show
 
     session = open_session(book, at, color)
-    ask = replace(_ask(session, by, forecaster, lead, daily=daily), late=late)
-    situations = session.book.situations(session.at)
+    ask = _ask(session, by, forecaster, lead, daily=daily)
     cases = {name: folder.case for name, folder in session.book.cases.items()}
-    chosen = [situations[forecast.full_id] for forecast in session.book.selected(targets or [])]
+    chosen = Standings(session.book, session.at, late=late).of(session.book.selected(targets or []))
     if ask.key in OF_WORDS:
         ask = replace(ask, bands=_bands([cases[name] for name in {one.forecast.case for one in chosen}]))
-    found = review(chosen, cases, ask)
+    found = review(chosen, ask)
     if as_json:
         sys.stdout.write(payload.document(at=moments.iso(session.at), **scorecard.review(found)) + "\n")
     elif as_csv:

@@ -55,6 +55,7 @@ def open_session(named: Path | None, at: str | None = None, color: str = "auto",
     _mention_left_out(book)
     if not quiet:
         _mention_problems(book)
+        _mention_orphans(book)
     return Session(book, moment, clock, screen)
 
 
@@ -102,6 +103,16 @@ def _mention_problems(book: "Book") -> None:
         first = problems[0]
         place = f"{first.path}:{first.line}: {first.message}"
         talk(f"{plural(len(problems), 'problem')} in the book, the first at {place}. `outlook check` lists them")
+
+
+def _mention_orphans(book: "Book") -> None:
+    """Point out entries whose forecast has no record: until its file has its name again, they count nowhere."""
+    from outlook.book.orphans import orphaned
+    from outlook.show.describe.phrasing import plural
+
+    for one in orphaned(book):
+        way_out = f"it looks renamed to {one.renamed}: rename the file back" if one.renamed else "restore its file"
+        talk(f"{one.case}: {plural(one.entries, 'entry')} of {one.name}, which has no {one.name}.yaml; {way_out}")
 
 
 def forecaster(book: "Book", named: str | None) -> str | None:

@@ -37,17 +37,19 @@ def show(
 
     The question, its criteria, the statement it comes from, indicators, evidence, estimates and scores.
     """
-    from outlook.cli.page import page_of
+    from outlook.answers.page import page
+    from outlook.answers.standing import Standings
     from outlook.show.data import payload
     from outlook.show.describe.forecast import forecast_page
     from outlook.show.terminal.printed import show as show_blocks
 
     session = open_session(book, at, color)
-    page = page_of(session.book, session.book.forecast(forecast), session.at, forecaster(session.book, by))
+    standings = Standings(session.book, session.at)
+    found = page(standings, session.book.forecast(forecast), forecaster(session.book, by))
     if as_json:
-        sys.stdout.write(payload.document(**payload.page(page)) + "\n")
+        sys.stdout.write(payload.document(**payload.page(found)) + "\n")
     else:
-        show_blocks(session.screen, forecast_page(page))
+        show_blocks(session.screen, forecast_page(found))
 
 
 def history(
@@ -65,18 +67,19 @@ def history(
 
     Ledger entries: evidence, estimates, resolutions and retractions, by the time they became known.
     """
-    from outlook.cli.page import chosen_entries, taken_back
+    from outlook.answers.history import history as entries_of
     from outlook.show.data import payload
     from outlook.show.describe import ledger
     from outlook.show.terminal.printed import ROWS_SHOWN
     from outlook.show.terminal.printed import show as show_blocks
 
     session = open_session(book, at, color)
-    found = chosen_entries(session.book, targets or [], session.at, forecaster(session.book, by))
+    found = entries_of(session.book, targets or [], session.at, forecaster(session.book, by))
     if as_json:
-        sys.stdout.write(payload.document(entries=payload.entries(entry for _, entry in found)) + "\n")
+        sys.stdout.write(payload.document(entries=payload.entries(entry for _, entry in found.entries)) + "\n")
     elif as_csv:
-        sys.stdout.write(payload.table([{"case": case, **payload.entries([entry])[0]} for case, entry in found]))
+        rows = [{"case": case, **payload.entries([entry])[0]} for case, entry in found.entries]
+        sys.stdout.write(payload.table(rows))
     else:
         newest = ROWS_SHOWN if session.screen.is_terminal else None
-        show_blocks(session.screen, ledger.history(found, taken_back(session.book, session.at), newest))
+        show_blocks(session.screen, ledger.history(found.entries, found.taken_back, newest))

@@ -44,20 +44,20 @@ def status(
     The table: what is stated and implied, the trend, the evidence count, when it closes, its state and Brier score.
     """
     from outlook import moments
-    from outlook.answers.standing import status_rows
+    from outlook.answers.standing import Standings
     from outlook.cli.clock import mention_the_future
     from outlook.show.describe.status import status as described
     from outlook.show.terminal.printed import is_narrow, show
 
     session = open_session(book, at, color)
     mention_the_future(session)
-    situations = session.book.situations(session.at)
-    chosen = [situations[forecast.full_id] for forecast in session.book.selected(targets or [])]
+    standings = Standings(session.book, session.at, late=late)
+    chosen = standings.of(session.book.selected(targets or []))
     cases = {name: folder.case for name, folder in session.book.cases.items()}
     if by is not None and pool is not None:
         raise InvalidValue("--pool shows all forecasters together, --by one of them: give one of the two")
     person = forecaster(session.book, by)
-    rows = status_rows(chosen, cases, session.at, person, with_pool=pool is not None, late=late)
+    rows = [standing.row(person, with_pool=pool is not None) for standing in chosen]
     if not as_json and not as_csv:
         show(session.screen, described(cases, rows, session.at, pool, person, narrow=is_narrow(session.screen)))
         return
@@ -70,7 +70,7 @@ def status(
 
 def short(book: Path | None, at: str | None, color: str) -> None:
     """A short status and the next useful step."""
-    from outlook.answers.standing import status_rows
+    from outlook.answers.standing import Standings
     from outlook.cli.clock import mention_the_future
     from outlook.show.describe.status import short_status
     from outlook.show.terminal.printed import is_narrow, show
@@ -81,7 +81,7 @@ def short(book: Path | None, at: str | None, color: str) -> None:
     session = open_session(book, at, color)
     mention_the_future(session)
     cases = {name: folder.case for name, folder in session.book.cases.items()}
-    rows = status_rows(session.book.situations(session.at).values(), cases, session.at)
+    rows = [standing.row() for standing in Standings(session.book, session.at).values()]
     show(session.screen, short_status(cases, rows, session.at, narrow=is_narrow(session.screen)))
 
 

@@ -8,7 +8,10 @@ from outlook.coherence.network import TOLERANCE, Claim, Network, Rule, Term, eve
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One closed-form check that fails: the forecasts involved, what is wrong, and by how much."""
+    """One closed-form check that fails: the forecasts involved, what is wrong, and by how much.
+
+    `size` is by how much one claim must move at least, if all that are involved move: the solver's measure.
+    """
 
     check: str
     forecasts: tuple[str, ...]
@@ -44,14 +47,15 @@ def _rule_violation(rule: Rule, marginal: Mapping[Term, Claim], linked: Network)
     total = sum(shares)
     names = [event_text((term,)) for term in rule.terms]
     said = ", ".join(f"P({name}) = {share:g}" for name, share in zip(names, shares, strict=True))
-    size, message = {
+    excess, message = {
         "implies": (shares[0] - shares[1], f"{names[0]} implies {names[-1]}, but {said}"),
         "equals": (abs(shares[0] - shares[1]), f"{names[0]} and {names[-1]} are one event, but {said}"),
         "complement": (abs(total - 1), f"{names[0]} and {names[-1]} are complements, but {said}"),
         "excludes": (total - 1, f"at most one of {', '.join(names)} can be true, but they sum to {total:.4g}"),
         "exhaustive": (1 - total, f"one of {', '.join(names)} must be true, but they sum to {total:.4g}"),
     }[rule.kind]
-    return Violation(rule.kind, tuple(dict.fromkeys(name for name, _ in rule.terms)), message, size)
+    involved = tuple(dict.fromkeys(name for name, _ in rule.terms))
+    return Violation(rule.kind, involved, message, excess / len(shares))
 
 
 def _arm_violations(linked: Network, marginal: Mapping[Term, Claim]) -> Iterator[Violation]:
@@ -70,10 +74,25 @@ def _arm_violations(linked: Network, marginal: Mapping[Term, Claim]) -> Iterator
         reached = sum(stated[term] * (weight or 0.0) for term, weight in weights.items())
         spare = 1 - sum(weight or 0.0 for weight in weights.values())
         low, high = reached, reached + max(spare, 0.0)
-        size = max(low - whole.probability, whole.probability - high)
+        size = max(
+            (low - whole.probability) / _leeway(stated, weights, 0.0),
+            (whole.probability - high) / _leeway(stated, weights, 1.0 if spare > 0 else 0.0),
+        )
         involved = tuple(dict.fromkeys((name, whole.forecast, *(term[0] for term in stated))))
         bound = f"{low:.4g}" if spare < TOLERANCE else f"between {low:.4g} and {high:.4g}"
         message = (
             f"by its arms P({event_text(((name, 'yes'),))}) is {bound}, but P({whole.forecast}) = {whole.probability:g}"
         )
         yield Violation("total-probability", involved, message, size)
+
+
+def _leeway(stated: Mapping[Term, float], weights: Mapping[Term, float | None], rest: float) -> float:
+    """How far the two sides of total probability come together when every claim involved moves by one.
+
+    The whole and each arm move by one. A condition's share moves what it weighs by its arm, less what it takes from the
+    other arm, or from `rest`, the probability outside the stated arms.
+    """
+    arms = list(stated.values())
+    is_split = len(arms) == 2 and abs(sum(weight or 0.0 for weight in weights.values()) - 1) < TOLERANCE  # noqa: PLR2004 - yes and no
+    by_condition = abs(arms[0] - arms[1]) if is_split else sum(abs(arm - rest) for arm in arms)
+    return 1 + len(arms) + by_condition

@@ -301,9 +301,14 @@ def _log(value: float) -> float:
 
 
 def _direct_steps(forecast: Forecast, known: Sequence[Evidence], grades: Mapping[str, float]) -> list[Step]:
-    """Reports that carry a likelihood ratio of their own, discounted by their grade."""
+    """Reports that carry a likelihood ratio of their own, discounted by their grade.
+
+    One whose origin (or which itself) bears on a sign of the forecast does not count: it would count twice.
+    """
     direct = [entry for entry in known if entry.likelihood_ratio is not None and isinstance(forecast, BinaryForecast)]
-    best = _best_of_each_origin(direct, grades)
+    watched = {link.id for link in forecast.indicators}
+    by_sign = {entry.origin or entry.id for entry in known if not watched.isdisjoint(entry.indicators)}
+    best = _best_of_each_origin([entry for entry in direct if (entry.origin or entry.id) not in by_sign], grades)
     steps = []
     for entry in direct:
         report = _report(entry, "full", grades, counts=entry.id in best)

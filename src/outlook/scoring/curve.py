@@ -17,10 +17,10 @@ from outlook.scoring.calibration import BINS, Bin, auc, ece, mce, reliability
 from outlook.scoring.decomposition import Corp, Murphy, MurphyBinned, corp, murphy, murphy_binned
 from outlook.scoring.measures import happened, probability
 from outlook.scoring.resampling import RESAMPLES, Interval, bootstrap, by_chance
-from outlook.scoring.scorecard import NotScored, outcome_of, score, window_end
+from outlook.scoring.scorecard import NotScored, Scores, outcome_of, score, window_end
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from outlook.belief.timeline import Situation
@@ -82,25 +82,27 @@ class Assessed:
 
 def curve(
     situations: Iterable[Situation],
-    at: datetime,
+    at: datetime | None,
     by: str | None = None,
     taken: Taken = "last",
     *,
     unclosed: bool = False,
     late: bool = False,
+    scored: Callable[[Situation], Scores] | None = None,
 ) -> Curve:
     """The yes/no forecasts that enter at a moment, one pair for each forecaster (or only for `by`).
 
     `last` takes the estimate that stood when the window ended, `first` the first that stood in it, `prior` the
     record's. With `unclosed`, what was resolved before a close that has not passed enters as well; with
-    `late`, what was recorded after the outcome was.
+    `late`, what was recorded after the outcome was. `scored` gives what was scored before.
     """
+    scores = scored or (lambda situation: score(situation, by, late=late))
     pairs: list[Pair] = []
     withheld: list[NotScored] = []
     left_out: list[NotScored] = []
     for situation in situations:
         forecast = situation.forecast
-        if reason := _unfit(situation, by, taken, late=late):
+        if reason := _unfit(situation, taken, scores):
             left_out.append(NotScored(forecast, situation.state, reason))
         elif not unclosed and (early := _unclosed(situation, at)):
             withheld.append(NotScored(forecast, situation.state, early))
@@ -109,23 +111,24 @@ def curve(
     return Curve(taken, tuple(pairs), tuple(withheld), tuple(left_out))
 
 
-def _unfit(situation: Situation, by: str | None, taken: Taken, *, late: bool) -> str:
+def _unfit(situation: Situation, taken: Taken, scores: Callable[[Situation], Scores]) -> str:
     """Why a forecast has no place on any curve, or an empty text."""
     forecast = situation.forecast
     if forecast.kind != "binary":
         return f"{forecast.kind}: only yes/no questions enter"
     if isinstance(outcome_of(situation), float):
         return f"resolved as {situation.outcome}: only what was settled as yes or no enters"
-    scored = score(situation, by, late=late)
+    scored = scores(situation)
     if taken != "prior" or situation.state != "resolved" or situation.history.conflicting:
         return "" if scored.rows else scored.left_out[0].reason
     return "no prior is stated" if forecast.prior is None else ""
 
 
-def _unclosed(situation: Situation, at: datetime) -> str:
+def _unclosed(situation: Situation, at: datetime | None) -> str:
     closes_at = situation.forecast.closes_at
     assert closes_at is not None  # one without a close is a draft, and left out before
-    return f"resolved {situation.outcome} early, closes {closes_at:%Y-%m-%d}" if closes_at > at else ""
+    is_ahead = at is not None and closes_at > at
+    return f"resolved {situation.outcome} early, closes {closes_at:%Y-%m-%d}" if is_ahead else ""
 
 
 def _pairs(situation: Situation, by: str | None, taken: Taken, *, late: bool) -> list[Pair]:

@@ -151,15 +151,28 @@ class Scorecard:
 
 def scorecard(situations: Iterable[Situation], by: str | None = None, *, late: bool = False) -> Scorecard:
     """Score every forecaster (or only `by`) on every resolved forecast; late estimates only if wanted."""
+    everything = list(situations)
+    return gathered(everything, [score(one, by, late=late) for one in everything], by, late=late)
+
+
+def gathered(
+    situations: Iterable[Situation], scores: Iterable[Scores], by: str | None = None, *, late: bool = False
+) -> Scorecard:
+    """The scorecard of forecasts that were scored before."""
     rows: list[Row] = []
     left_out: list[NotScored] = []
-    late_ones = 0
-    for situation in situations:
-        scored = score(situation, by, late=late)
-        late_ones += sum(by in (None, one.by) for one in late_estimates(situation))
+    for scored in scores:
         rows.extend(scored.rows)
         left_out.extend(scored.left_out)
+    late_ones = sum(by in (None, one.by) for situation in situations for one in late_estimates(situation))
     return Scorecard(tuple(rows), totals(rows), tuple(left_out), late_ones, late)
+
+
+def of_one(scores: Scores, situation: Situation, person: str, *, late: bool = False) -> Scores:
+    """One forecaster's part of the scores of a forecast, or the reason why there is none."""
+    rows = tuple(row for row in scores.rows if row.by == person)
+    left_out = tuple(one for one in scores.left_out if one.by == person)
+    return Scores(rows, left_out) if rows or left_out else score(situation, person, late=late)
 
 
 def late_estimates(situation: Situation) -> list[Estimate]:

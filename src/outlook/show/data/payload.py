@@ -7,6 +7,7 @@ from math import isfinite, isnan
 from typing import Any
 
 from outlook import moments, spreadsheet
+from outlook.answers.change import Change
 from outlook.answers.due import Due
 from outlook.answers.explained import Explained
 from outlook.answers.page import Page
@@ -93,9 +94,17 @@ def status(row: StatusRow) -> dict[str, Any]:
     }
 
 
-def change(before: StatusRow, after: StatusRow) -> dict[str, Any]:
-    """What an entry changed in one forecast."""
-    return {"forecast": after.forecast.full_id, "before": _standing(before), "after": _standing(after)}
+def changes(change: Change) -> list[dict[str, Any]]:
+    """What entries changed in each forecast, as of the moment from which they count."""
+    return [
+        {
+            "forecast": one.after.forecast.full_id,
+            "as_of": moments.iso(change.at),
+            "before": _standing(one.before),
+            "after": _standing(one.after),
+        }
+        for one in change.forecasts
+    ]
 
 
 def _standing(row: StatusRow) -> dict[str, Any]:
@@ -104,7 +113,6 @@ def _standing(row: StatusRow) -> dict[str, Any]:
         "outcome": outcome(row.forecast, row.outcome),
         "stated": belief(row.stated),
         "implied": belief(row.implied),
-        "naive": belief(row.naive),
         "brier": row.brier,
     }
 

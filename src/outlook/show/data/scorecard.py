@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from outlook.answers.score import Review, Scored, Standing
+from outlook.answers.score import Review, Scored, Together
 from outlook.scoring.groups import Group
 from outlook.scoring.information import Bits, Sum
 from outlook.scoring.over_time import Daily, Lead, Running, Updates
@@ -104,7 +104,7 @@ def _total(total: Total) -> dict[str, Any]:
     }
 
 
-def _standing(standing: Standing) -> dict[str, Any]:
+def _standing(standing: Together) -> dict[str, Any]:
     lead, daily, updates = standing.lead, standing.daily, standing.updates
     return {
         "references": against(standing.against),

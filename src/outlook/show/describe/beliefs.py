@@ -34,3 +34,8 @@ def _word(belief: Belief | None, words: Scale) -> str:
         return ""
     word = word_for(belief, words)
     return "no word" if word in (BETWEEN, OUTSIDE) else word
+
+
+def chance(belief: Belief | None, option: str = "") -> float | None:
+    """The probability of yes, or of the named option; None for everything else."""
+    return None if belief is None else belief.number(option)

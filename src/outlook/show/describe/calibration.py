@@ -11,7 +11,7 @@ from outlook.show.describe.phrasing import NOTHING, percent, plural, score
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from outlook.answers.report import Calibration
+    from outlook.answers.calibration import Calibration
     from outlook.scoring.calibration import Bin
     from outlook.scoring.curve import Assessed, Curve
     from outlook.scoring.resampling import Interval
@@ -26,8 +26,14 @@ LUCK = "LUCK: what 9 in 10 perfectly calibrated forecasters stay under."
 NOTHING_ENTERS = "no calibration: no resolved yes/no forecast with an estimate enters"
 
 
+def calibration_page(found: Calibration) -> Iterator[Block]:
+    """The page, under the warnings of the cases on it."""
+    yield from (Line(" ".join(warning.split()), "warning") for warning in found.warnings)
+    yield from calibration(found)
+
+
 def calibration(found: Calibration) -> Iterator[Block]:
-    """The page; with nothing on the curve it says so, and what was withheld."""
+    """The numbers; with nothing on the curve it says so, and what was withheld."""
     curve, assessed = found.curve, found.assessed
     if assessed is None:
         yield Line(NOTHING_ENTERS)

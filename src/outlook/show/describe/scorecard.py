@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from outlook.answers.score import Review, Scored, Standing
+from outlook.answers.score import Review, Scored, Together
 from outlook.model.case import Case
 from outlook.scoring.over_time import DailyTotal, LeadTotal, Running, UpdatesTotal
 from outlook.scoring.references import Against, Luck
@@ -69,7 +69,7 @@ def _kind(review: Review, total: Total, *, short: bool, explained: bool) -> Iter
         yield from (Line(line) for line in luck_told(review.luck))
 
 
-def _lines(review: Review, standing: Standing) -> list[str]:
+def _lines(review: Review, standing: Together) -> list[str]:
     return [
         *([_lead(standing.lead, review.ask.lead)] if standing.lead and review.ask.lead is not None else []),
         *([_daily(standing.daily)] if standing.daily else []),

@@ -8,7 +8,6 @@ from outlook.scoring.scorecard import Marks, Row, Total
 from outlook.show.describe.blocks import Cell, Column, Table, Text, to_page
 from outlook.show.describe.phrasing import NOTHING, plural, quantity, score
 
-NAMES = ("Brier", "CRPS", "WIS", "Score")
 TITLES = {
     "binary": "Yes/no questions",
     "choice": "Choices",
@@ -36,8 +35,8 @@ def row_table(rows: Sequence[Scored], *, title: str, caption: str, short: bool) 
     first = rows[0]
     is_in_unit = first.row.measure.is_in_unit
     alone = short and len({one.row.by for one in rows}) == 1
-    headings = {one.row.measure.heading for one in rows}
-    name = headings.pop() if len(headings) == 1 else "Score"
+    names = {one.row.measure.heading for one in rows}
+    name = names.pop() if len(names) == 1 else "Score"
     found = (
         (True, Column("Forecast", "name")),
         (not alone, Column("By", limit=14, rank=0 if short else 7)),
@@ -47,10 +46,10 @@ def row_table(rows: Sequence[Scored], *, title: str, caption: str, short: bool) 
         (True, Column("Last", "number", 4, about=f"{name} of the last estimate")),
         (first.lead is not None, Column("Lead", "number", 1)),
         (first.daily is not None, Column("Daily", "number", 1)),
-        (_has_implied(rows), Column("Implied", "number", 9, about=f"{name} of what the evidence implied")),
+        (_has_implied(rows), Column("Implied", "number", 8, about=f"{name} of what the evidence implied")),
         (is_in_unit, Column("Unit", "name", 1)),
         (is_in_unit, Column("Inside", "name", 5, about="The central intervals that held the outcome")),
-        (not is_in_unit, Column("Log", "number", 8, about="Log score in nats, 0 and up; lower is better")),
+        (not is_in_unit, Column("Log", "number", 9, about="Log score in nats, 0 and up; lower is better")),
         (True, Column("Cover", "number", 7, about="The share of the window in which an estimate stood")),
         (True, Column("Skill", "number", 3, about="1 less the score over that of the prior: above 0 is better")),
     )
@@ -71,7 +70,7 @@ def _cells(one: Scored, *, short: bool) -> dict[str, Cell | Text]:
         "Forecast": named(row.forecast, short=short),
         "By": row.by,
         "Outcome": quantity(row.outcome),
-        **dict.fromkeys(NAMES, Cell(score(row.time_weighted), row.time_weighted, "strong")),
+        **dict.fromkeys(("Brier", "CRPS", "WIS", "Score"), Cell(score(row.time_weighted), row.time_weighted, "strong")),
         "First": Cell(score(row.first), row.first),
         "Last": Cell(score(row.last), row.last),
         "Lead": score(one.lead.score if one.lead else None),

@@ -11,7 +11,7 @@ from outlook.belief.pool import Rule
 from outlook.belief.timeline import State
 from outlook.model.belief import Belief, Shares
 from outlook.model.case import Case
-from outlook.show.describe.beliefs import scale_of, short
+from outlook.show.describe.beliefs import chance, scale_of, short
 from outlook.show.describe.blocks import (
     Block,
     Cell,
@@ -162,7 +162,7 @@ def _cells(
     forecast, tone = row.forecast, TONES[row.state]
     believed = row.stated if pool is None else row.pooled.by(pool) if row.pooled else None
     of_what = leading(believed)[1] if believed is not None else ""
-    stated, implied = (belief.number(of_what) if belief is not None else None for belief in (believed, row.implied))
+    stated, implied = chance(believed, of_what), chance(row.implied, of_what)
     same = Shares({of_what: implied}) if of_what and implied is not None else row.implied
     name = forecast.full_id if several else forecast.id
     closes_at = forecast.closes_at

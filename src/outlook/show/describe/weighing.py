@@ -6,7 +6,7 @@ from outlook.answers.explained import Explained
 from outlook.evidence.arithmetic import Line as Step
 from outlook.evidence.scenarios import Through
 from outlook.evidence.weigh import RELIABILITY, Weighed
-from outlook.model.belief import Belief, Chance
+from outlook.model.belief import Belief
 from outlook.model.forecast import Forecast
 from outlook.show.describe.blocks import Block, Cell, Column, Gap, Heading, Line, Table, strong
 from outlook.show.describe.phrasing import NOTHING, leading, moment, percent, whole
@@ -21,7 +21,8 @@ def explanation(explained: Explained) -> Iterator[Block]:
     yield from weighing(explained)
     if explained.lines:
         yield Gap()
-        yield Line(f"implied  {whole(weighed.implied)}")
+        last = " (closed, last implied)" if explained.is_last else ""
+        yield Line(f"implied  {whole(weighed.implied)}{last}")
         naive = whole(weighed.naive)
         yield Line(f"naive    {naive}  (every report multiplied: no grade, no damping, no time)")
         if weighed.implied is None:
@@ -61,7 +62,7 @@ def nothing_implied(forecast: Forecast, weighed: Weighed) -> str:
 
 def apart(through: Through, weighed: Weighed) -> str:
     """How far the value through the scenarios is from the direct one."""
-    if not isinstance(weighed.implied, Chance):
+    if not isinstance(weighed.implied, float):
         return ""
     return f"{100 * (through.implied - weighed.implied):+.1f} points beside the direct {percent(weighed.implied)}"
 
@@ -96,7 +97,7 @@ def _after(belief: Belief | None) -> list[str]:
     if belief is None:
         return [NOTHING]
     number, of_what = leading(belief)
-    return [f"{belief:.4f}", number] if isinstance(belief, Chance) else [f"{of_what} {number}"]
+    return [f"{belief:.4f}", number] if isinstance(belief, float) else [f"{of_what} {number}"]
 
 
 def _arithmetic(lines: Sequence[Step]) -> Iterator[Block]:

@@ -1,58 +1,20 @@
-"""What `coherence` and `check` need of a case: what is believed of its open forecasts, and what contradicts itself."""
+"""Probabilities of a case that contradict each other, as Problems at the line of a statement involved."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from outlook.answers.standing import StatusRow, status_row
 from outlook.book import CASE_FILE, CaseFolder
-from outlook.coherence.assess import CaseCoherence, Unsolved, assess
+from outlook.book.believed import Believed, believed_of
+from outlook.coherence.assess import Unsolved, assess
 from outlook.coherence.closed_form import Violation
 from outlook.coherence.network import Claim
 from outlook.coherence.solver import Solved
 from outlook.errors import Problem
-from outlook.model.belief import Belief
-from outlook.model.entries import Estimate
 from outlook.records.read import problem_at
 
 OWN_WORDS = "change one of these numbers; `outlook coherence {case}` shows the nearest set that fits"
 STATED = "state one of them anew; `outlook coherence {case}` shows the nearest set that fits"
-
-
-@dataclass(frozen=True, slots=True)
-class Believed:
-    """The open forecasts of a case, each with its newest statement, else its prior."""
-
-    folder: CaseFolder
-    rows: dict[str, StatusRow]
-
-    @property
-    def beliefs(self) -> dict[str, Belief]:
-        """What is believed of each, where anything is."""
-        stated = {name: row.forecast.prior if row.stated is None else row.stated for name, row in self.rows.items()}
-        return {name: belief for name, belief in stated.items() if belief is not None}
-
-    def estimate(self, name: str) -> Estimate | None:
-        """The entry that states what is believed; None where the record's prior stands."""
-        row = self.rows.get(name)
-        return row.history.newest() if row is not None and row.stated is not None else None
-
-
-def believed_of(folder: CaseFolder, at: datetime) -> Believed:
-    """The open forecasts of a case as they stood; what is resolved takes no part."""
-    rows = (status_row(situation, folder.case, at) for situation in folder.situations(at))
-    return Believed(folder, {row.forecast.id: row for row in rows if row.state in ("open", "due")})
-
-
-def coherence_of(folder: CaseFolder, at: datetime) -> CaseCoherence:
-    """One case, by what is believed of each open forecast."""
-    return _assessed(believed_of(folder, at))
-
-
-def _assessed(believed: Believed) -> CaseCoherence:
-    forecasts = {name: row.forecast for name, row in believed.rows.items()}
-    relations = believed.folder.case.relations if believed.folder.case else ()
-    return assess(believed.folder.id, forecasts, believed.beliefs, relations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +32,9 @@ def examine(folder: CaseFolder, at: datetime) -> Examined:
     cannot be corrected but only followed by newer ones.
     """
     believed = believed_of(folder, at)
-    found = _assessed(believed)
+    forecasts = {name: situation.forecast for name, situation in believed.situations.items()}
+    relations = folder.case.relations if folder.case else ()
+    found = assess(folder.id, forecasts, believed.beliefs, relations)
     named = {name for violation in found.violations for name in violation.forecasts}
     unexplained = [
         solved for solved in found.solved if not solved.coherent and not named & {one.forecast for one in solved.claims}
@@ -85,7 +49,7 @@ def examine(folder: CaseFolder, at: datetime) -> Examined:
 def _violated(believed: Believed, violation: Violation) -> Problem:
     name = next((one for one in violation.forecasts if believed.estimate(one)), violation.forecasts[0])
     claim = Claim("", name, (), (), 0.0)
-    return _problem(believed, claim, violation.forecasts, f"{violation.message} (off by {violation.size:.4f})")
+    return _problem(believed, claim, violation.forecasts, f"{violation.message} (off by {violation.size:.4f} a claim)")
 
 
 def _exploited(believed: Believed, solved: Solved) -> Problem:

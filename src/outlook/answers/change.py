@@ -1,0 +1,150 @@
+"""What entries change: the forecasts that they speak of before and after, as of the moment from which they count."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from outlook.answers.standing import Standings, StatusRow
+from outlook.belief.timeline import order, retracted
+from outlook.model.entries import Entry, Estimate, Evidence, counts_from
+from outlook.model.forecast import Forecast
+
+if TYPE_CHECKING:
+    from outlook.book import Book
+    from outlook.book.enter import Written
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastChange:
+    """One forecast before and after an entry.
+
+    For an estimate `earlier` is its author's newest one until then, and `newest` the one that stays their newest where
+    the entry was known before it. `is_watched` is false for a report none of whose signs the forecast watches.
+    `resolved_at` and `closed_at` are there where the entry came too late to count: known after the resolution, or at
+    the close or later.
+    """
+
+    before: StatusRow
+    after: StatusRow
+    entry: Entry
+    earlier: Estimate | None = None
+    newest: Estimate | None = None
+    is_watched: bool = True
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThroughChange:
+    """The value of a forecast through its scenario set, before and after, 0 to 1."""
+
+    forecast: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """All that entries change, as of `at`; `is_now` says whether that is the moment at which they were written."""
+
+    at: datetime
+    is_now: bool
+    forecasts: tuple[ForecastChange, ...]
+    through: tuple[ThroughChange, ...]
+
+
+class Compared:
+    """The forecasts that entries speak of, looked at before they are taken in; `with_them` looks again."""
+
+    def __init__(self, book: "Book", items: Sequence["Written"]) -> None:
+        self._book = book
+        self._items = items
+        self._at = max(counts_from(item.entry) for item in items)
+        self._names = {name: item.entry for item in items for name in named(item)}
+        self._before = Standings(book, self._at)
+        self._rows = {name: self._before[name].row() for name in self._names}
+        self._through = dict(self._throughs(self._before))
+
+    def with_them(self) -> Change:
+        """The change, once the book holds the entries."""
+        after = Standings(self._book, self._at)
+        through = dict(self._throughs(after))
+        return Change(
+            at=self._at,
+            is_now=all(item.entry.recorded_at == counts_from(item.entry) for item in self._items),
+            forecasts=tuple(self._changed(after, forecast) for forecast in self._in_order()),
+            through=tuple(
+                ThroughChange(name, self._through[name], value)
+                for name, value in through.items()
+                if name in self._through
+            ),
+        )
+
+    def _in_order(self) -> Iterator[Forecast]:
+        """The forecasts that are named, in the order of the book."""
+        return (forecast for forecast in self._book.forecasts if forecast.full_id in self._names)
+
+    def _changed(self, after: Standings, forecast: Forecast) -> ForecastChange:
+        entry, before, row = self._names[forecast.full_id], self._rows[forecast.full_id], after[forecast.full_id].row()
+        return ForecastChange(
+            before=before,
+            after=row,
+            entry=entry,
+            earlier=before.history.newest(entry.by) if isinstance(entry, Estimate) else None,
+            newest=self._newer(entry, forecast),
+            is_watched=not isinstance(entry, Evidence) or is_watched(entry, forecast),
+            resolved_at=_resolved_before(entry, row),
+            closed_at=_closed_before(entry, forecast),
+        )
+
+    def _newer(self, entry: Entry, forecast: Forecast) -> Estimate | None:
+        """The author's newest estimate, where it is known after the one that was entered."""
+        if not isinstance(entry, Estimate):
+            return None
+        entries = self._book.cases[forecast.case].entries
+        gone = retracted(entries)
+        mine = [one for one in entries if isinstance(one, Estimate) and one.by == entry.by and one.id not in gone]
+        newest = max((one for one in mine if one.forecast == forecast.id), key=order, default=entry)
+        return None if newest.id == entry.id else newest
+
+    def _throughs(self, standings: Standings) -> Iterable[tuple[str, float]]:
+        """What is implied through a scenario set that the entries speak of, for the forecasts that depend on it."""
+        for name in dict.fromkeys(name.partition("/")[0] for name in self._names):
+            for forecast in self._book.cases[name].forecasts.values():
+                if forecast.scenarios and f"{forecast.case}/{forecast.scenarios.set}" in self._names:
+                    found = standings.through(forecast)
+                    if found is not None:
+                        yield forecast.full_id, found.implied
+
+
+def named(item: "Written") -> set[str]:
+    """The full ids of the forecasts that an entry speaks of; for a retraction, those of what it takes back."""
+    entry = item.entry
+    target = getattr(entry, "entry", None)
+    if target is not None:
+        entry = next((other for other in item.folder.entries if other.id == target), entry)
+    names = entry.forecasts if isinstance(entry, Evidence) else [getattr(entry, "forecast", "")]
+    return {f"{item.folder.id}/{name}" for name in names if name in item.folder.forecasts}
+
+
+def is_watched(entry: Evidence, forecast: Forecast) -> bool:
+    """Whether the forecast watches a sign that the report names, or the report has a ratio of its own, or neither."""
+    watched = {link.id for link in forecast.indicators}
+    return not entry.indicators or entry.likelihood_ratio is not None or not watched.isdisjoint(entry.indicators)
+
+
+def _resolved_before(entry: Entry, row: StatusRow) -> datetime | None:
+    resolution = row.history.resolution
+    is_late = isinstance(entry, Evidence) and resolution is not None and entry.known_at > resolution.known_at
+    return resolution.known_at if is_late and resolution else None
+
+
+def _closed_before(entry: Entry, forecast: Forecast) -> datetime | None:
+    is_late = isinstance(entry, Estimate) and forecast.closes_at is not None and entry.known_at >= forecast.closes_at
+    return forecast.closes_at if is_late else None
+
+
+def by_name(change: Change) -> Mapping[str, ForecastChange]:
+    """The changes by the forecasts' full ids."""
+    return {one.after.forecast.full_id: one for one in change.forecasts}

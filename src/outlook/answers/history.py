@@ -1,0 +1,53 @@
+"""The entries of a book's ledgers, and which of them were taken back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from outlook.belief.timeline import order, retracted
+from outlook.model.entries import Entry, Evidence, Retraction, counts_from
+
+if TYPE_CHECKING:
+    from outlook.book import Book
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerHistory:
+    """Entries with the case whose ledger holds each, in order; `taken_back` are the ids of those that were."""
+
+    entries: tuple[tuple[str, Entry], ...]
+    taken_back: frozenset[str]
+
+
+def history(book: "Book", targets: Sequence[str], at: datetime, by: str | None = None) -> LedgerHistory:
+    """The entries known by `at` that speak of the targets (all entries for none), of everybody or of one person."""
+    wanted = {forecast.full_id for forecast in book.selected(targets)} if targets else None
+    by_id = {name: {entry.id: entry for entry in folder.entries} for name, folder in book.cases.items()}
+    found = [
+        (folder.id, entry)
+        for folder, entry in book.all_entries()
+        if entry.known_at <= at
+        and by in (None, entry.by)
+        and (wanted is None or _speaks_of(by_id[folder.id], folder.id, entry, wanted))
+    ]
+    return LedgerHistory(tuple(sorted(found, key=lambda item: order(item[1]))), _taken_back(book, at))
+
+
+def _speaks_of(by_id: Mapping[str, Entry], case: str, entry: Entry, wanted: set[str]) -> bool:
+    """Whether the entry, or what it takes back in the end, names a wanted forecast."""
+    seen: set[str] = set()
+    found: Entry | None = entry
+    while isinstance(found, Retraction) and found.id not in seen:
+        seen.add(found.id)
+        found = by_id.get(found.entry)
+    names = found.forecasts if isinstance(found, Evidence) else (getattr(found, "forecast", ""),)
+    return any(f"{case}/{name}" in wanted for name in names)
+
+
+def _taken_back(book: "Book", at: datetime) -> frozenset[str]:
+    return frozenset(
+        name
+        for folder in book.cases.values()
+        for name in retracted(entry for entry in folder.entries if counts_from(entry) <= at)
+    )

@@ -1,0 +1,116 @@
+"""What the entries of a ledger name and what does not fit, each at its line."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from outlook.belief.timeline import histories, retracted
+from outlook.book import CaseFolder
+from outlook.errors import Problem, did_you_mean
+from outlook.files import Folder
+from outlook.ledger import FILE_NAME
+from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction
+from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
+from outlook.model.kinds import NumericForecast
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def ledger_problems(folder: CaseFolder) -> Iterator[Problem]:
+    """What the entries of a case name and what does not fit, each at its line."""
+    yield from _torn_problems(folder)
+    ids, gone = {entry.id for entry in folder.entries}, retracted(folder.entries)
+    for entry in folder.entries:
+        yield from _entry_problems(folder, entry)
+        if isinstance(entry, Estimate | Resolution) and entry.forecast in folder.forecasts and entry.id not in gone:
+            yield from _fit_problems(folder, entry, folder.forecasts[entry.forecast])
+        target = entry.entry if isinstance(entry, Retraction) else getattr(entry, "revises", None)
+        if target is not None and target not in ids:
+            yield _in_ledger(folder, entry, "unknown-entry", f"{entry.id} names the entry {target}, which is not here")
+    if not folder.entries:
+        return
+    yield from _same_moment(folder, gone)
+    for name, history in histories(folder.entries, max(entry.known_at for entry in folder.entries)).items():
+        for other in history.conflicting:
+            first = history.resolution.id if history.resolution else ""
+            message = f"{name} has two resolutions that differ, {first} and {other.id}: it is disputed, and not scored"
+            yield _in_ledger(folder, other, "resolved-twice", message, "retract one of them")
+
+
+def _torn_problems(folder: CaseFolder) -> Iterator[Problem]:
+    with Folder.open(folder.path) as opened:
+        names = [name for name in opened.names() if name.startswith(f"{FILE_NAME}.torn-")]
+        kinds = {name: opened.kind(name) for name in names}
+    for name, kind in kinds.items():
+        if kind == "file":
+            message = "a line that a crash or a full disk tore was set aside here; it was never acknowledged"
+            hint = "enter it again if it matters, then delete this file"
+        else:
+            message, hint = f"this has the name of a torn line and is a {kind}: it is not ours", "remove it"
+        yield Problem(folder.path / name, 1, 1, "torn-tail", message, hint, "warning")
+
+
+def _in_ledger(
+    folder: CaseFolder, entry: Entry, code: str, message: str, hint: str = "", severity: str = "error"
+) -> Problem:
+    line = folder.ledger.line_of(entry.id)
+    return Problem(folder.ledger.path, line, 1, code, message, hint, "warning" if severity == "warning" else "error")
+
+
+def _entry_problems(folder: CaseFolder, entry: Entry) -> Iterator[Problem]:
+    named = entry.forecasts if isinstance(entry, Evidence) else (getattr(entry, "forecast", None),)
+    for name in named:
+        if name is not None and name not in folder.forecasts and name not in folder.unread:
+            message = f"{entry.id} speaks of {name}, which has no file; its entries are kept"
+            yield _in_ledger(folder, entry, "no-forecast", message, f"restore {name}.yaml, or rename it back")
+    if isinstance(entry, Evidence) and entry.indicators and entry.likelihood_ratio is not None:
+        message = f"{entry.id} has indicators and a ratio: the ratio does not count where one of them is watched"
+        yield _in_ledger(folder, entry, "two-weights", message, "enter it again with one of the two", "warning")
+    if isinstance(entry, Evidence) and folder.case is not None:
+        known = [indicator.id for indicator in folder.case.indicators]
+        for name in entry.indicators:
+            if name not in known:
+                hint = did_you_mean(name, known)
+                yield _in_ledger(
+                    folder,
+                    entry,
+                    "unknown-reference",
+                    f"{entry.id} names the indicator {name!r}, which is not in case.yaml",
+                    hint,
+                )
+
+
+def _fit_problems(folder: CaseFolder, entry: Estimate | Resolution, forecast: Forecast) -> Iterator[Problem]:
+    try:
+        if isinstance(entry, Estimate) and entry.stated is not None:
+            forecast.read_belief(entry.stated)
+        if isinstance(entry, Resolution) and entry.outcome not in NOT_AN_OUTCOME:
+            forecast.read_outcome(entry.outcome)
+    except ValueError as error:
+        yield _in_ledger(folder, entry, "does-not-fit", f"{entry.id} does not fit {forecast.id}: {error}")
+        return
+    if isinstance(forecast, NumericForecast) and isinstance(entry, Resolution) and isinstance(entry.outcome, float):
+        yield from _bound_problems(folder, entry, forecast, entry.outcome)
+    if isinstance(entry, Estimate) and entry.record_sha256 not in (None, forecast.record_sha256):
+        message = f"{entry.id} was stated under an older text of {forecast.id}"
+        yield _in_ledger(folder, entry, "changed-question", message, "state it anew, or restore the record", "warning")
+
+
+def _bound_problems(folder: CaseFolder, entry: Entry, forecast: NumericForecast, value: float) -> Iterator[Problem]:
+    if beyond := forecast.beyond(value):
+        hint = "correct the record's bounds, or retract it"
+        yield _in_ledger(folder, entry, "out-of-bounds", f"{entry.id} of {forecast.id}: {beyond}", hint, "warning")
+
+
+def _same_moment(folder: CaseFolder, gone: set[str]) -> Iterator[Problem]:
+    """Two estimates of one person that are known at one moment: the later recorded one counts, and only it."""
+    found: dict[tuple[str, str, datetime], list[Estimate]] = defaultdict(list)
+    for entry in folder.entries:
+        if isinstance(entry, Estimate) and entry.id not in gone:
+            found[entry.forecast, entry.by, entry.known_at].append(entry)
+    for (name, person, at), entries in found.items():
+        for other in entries[1:]:
+            message = f"{entries[0].id} and {other.id} are both {person}'s estimate of {name} at {at:%Y-%m-%d %H:%M}"
+            hint = "the one recorded last counts; retract the other if it is a slip"
+            yield _in_ledger(folder, other, "same-moment", message, hint, "warning")
