@@ -13,7 +13,7 @@ ledger="$scratch/forecasts/syria-2024-12/ledger.jsonl"
 # The book as it was on the evening of 4 December 2024: what became known later is cut off.
 grep -E '"known_at":"2024-(11-..|12-0[1-4])T' "$shipped/syria-2024-12/ledger.jsonl" >"$ledger"
 
-OUTLOOK_BY=analyst
+PAGER=cat OUTLOOK_BY=analyst
 OUTLOOK_BOOK="$scratch/forecasts"
 XDG_STATE_HOME="$scratch/state"
 export OUTLOOK_BY OUTLOOK_BOOK XDG_STATE_HOME

@@ -100,6 +100,7 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest
     for name in ("OUTLOOK_BOOK", "NO_COLOR", "VISUAL", "EDITOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("OUTLOOK_BY", "alice")
+    monkeypatch.setenv("PAGER", "cat")
     monkeypatch.setenv("TERM", "xterm-256color")
     own = tmp_path_factory.mktemp("own")  # the person's state and cache are no business of a test's
     monkeypatch.setenv("XDG_STATE_HOME", str(own / "state"))

@@ -174,7 +174,7 @@ def test_a_bug_after_the_write_names_what_is_written(book: Path, run: Run, monke
     def fail(*_: object) -> NoReturn:
         raise RuntimeError("no picture of it")
 
-    monkeypatch.setattr("outlook.cli.written.show", fail)
+    monkeypatch.setattr("outlook.show.terminal.printed.show", fail)
     ran = run("evidence", "unsc-resolution", "Said")
     assert ran.code == 70
     assert ran.err.startswith(
@@ -188,7 +188,7 @@ def test_an_interrupt_after_the_write_names_what_is_written(
     def press(*_: object) -> NoReturn:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("outlook.cli.written.show", press)
+    monkeypatch.setattr("outlook.show.terminal.printed.show", press)
     ran = run("evidence", "unsc-resolution", "Said")
     assert (ran.code, ran.err) == (130, f"interrupted; entry {last_entry(book)['id']} is written\n")
     ran = run("evidence", "unsc-resolution", "Said again", "--dry-run")

@@ -193,7 +193,7 @@ def test_an_interrupt_ends_a_command_whose_reader_reads_nothing(workplace: Path)
 # An interrupt where Python cannot raise, and one that a library turns into an error of its own.
 SWALLOWED = textwrap.dedent("""
     import os, signal, sys
-    import outlook.cli.written
+    import outlook.show.terminal.printed
     from outlook.__main__ import main
     signal.signal(signal.SIGINT, signal.default_int_handler)
     def press():
@@ -211,7 +211,7 @@ SWALLOWED = textwrap.dedent("""
             press()
         except KeyboardInterrupt as error:
             raise RuntimeError("the extension could not be loaded") from error
-    outlook.cli.written.show = {"finalised": finalised, "converted": converted}[sys.argv.pop(1)]
+    outlook.show.terminal.printed.show = {"finalised": finalised, "converted": converted}[sys.argv.pop(1)]
     main()
 """)
 

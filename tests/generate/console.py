@@ -42,7 +42,7 @@ def environment(home: Path) -> dict[str, str]:
     """A plain environment in which nothing of the person who runs the tests shows."""
     return {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "HOME": str(home),
-        "OUTLOOK_BY": "alice", "OUTLOOK_BOOK": "forecasts", "COLUMNS": "80", "LINES": "40", "NO_COLOR": "1", "TERM": "xterm", "LC_ALL": "C.UTF-8",
+        "OUTLOOK_BY": "alice", "OUTLOOK_BOOK": "forecasts", "COLUMNS": "80", "LINES": "40", "PAGER": "cat", "NO_COLOR": "1", "TERM": "xterm", "LC_ALL": "C.UTF-8",
         "TZ": "UTC", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_COUNT": "1",
         "GIT_CONFIG_KEY_0": "init.defaultBranch", "GIT_CONFIG_VALUE_0": "main",
         "GIT_AUTHOR_NAME": "Alice", "GIT_AUTHOR_EMAIL": "alice@example.org",

@@ -166,6 +166,7 @@ def test_evidence_tells_all_that_was_given_with_it(book: Path, run: Run) -> None
     ).out  # fmt: skip
     for text in ("AFP", "https://example.org", "afp-1", "9 Dec 2024", "army-withdraws (partial)"):
         assert text in out
+    assert "likelihood ratio 2" in run("evidence", "unsc-resolution", "Said too", "--lr", "2").out
 
 
 def test_many_rows_are_cut_on_a_terminal_and_the_rest_is_counted(

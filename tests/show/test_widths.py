@@ -38,7 +38,7 @@ def widest(out: str) -> int:
     return max(columns_of(line) for line in out.splitlines())
 
 
-@pytest.mark.parametrize("columns", [80, 100, 119, 120, 160, 240])
+@pytest.mark.parametrize("columns", [40, 60, 80, 100, 119, 120, 160, 240])
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: " ".join(page[:2]) or "bare")
 def test_no_line_is_wider_than_the_terminal(
     book: Path, run_in_terminal: Callable[[int], Run], columns: int, page: list[str]

@@ -56,8 +56,7 @@ def calibration(
     from outlook.answers.calibration import calibration as calibrated
     from outlook.answers.standing import Standings
     from outlook.show.data import charts
-    from outlook.show.describe.calibration import calibration as described
-    from outlook.show.describe.warnings import named, warnings
+    from outlook.show.describe.calibration import calibration_page
     from outlook.show.svg.calibration import calibration_document
     from outlook.show.terminal.canvas import fitted
     from outlook.show.terminal.printed import show
@@ -68,14 +67,12 @@ def calibration(
     session = open_session(book, at, color)
     chosen = Standings(session.book, session.at, late=late).of(session.book.selected(targets or []))
     found = calibrated(chosen, forecaster(session.book, by), take, bins=bins, unclosed=show_all)
-    cases = {name: folder.case for name, folder in session.book.cases.items()}
-    minded = list(warnings(named(cases, (pair.forecast.case for pair in found.curve.pairs))))
     if svg is not None:
-        put(svg, calibration_document(found.curve, found.assessed, [str(line.text) for line in minded]), force=force)
+        put(svg, calibration_document(found.curve, found.assessed, found.warnings), force=force)
     elif as_json:
         sys.stdout.write(charts.calibration(found.curve, found.assessed, session.at, bins))
     elif as_csv:
         sys.stdout.write(charts.bins_table(found.assessed))
     else:
         screen = fitted(session.screen, os.environ, ascii_only=plain)
-        show(screen, [*minded, *described(found)])
+        show(screen, calibration_page(found))

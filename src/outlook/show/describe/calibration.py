@@ -26,8 +26,14 @@ LUCK = "LUCK: what 9 in 10 perfectly calibrated forecasters stay under."
 NOTHING_ENTERS = "no calibration: no resolved yes/no forecast with an estimate enters"
 
 
+def calibration_page(found: Calibration) -> Iterator[Block]:
+    """The page, under the warnings of the cases on it."""
+    yield from (Line(" ".join(warning.split()), "warning") for warning in found.warnings)
+    yield from calibration(found)
+
+
 def calibration(found: Calibration) -> Iterator[Block]:
-    """The page; with nothing on the curve it says so, and what was withheld."""
+    """The numbers; with nothing on the curve it says so, and what was withheld."""
     curve, assessed = found.curve, found.assessed
     if assessed is None:
         yield Line(NOTHING_ENTERS)

@@ -12,8 +12,7 @@ from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, 
 from outlook.show.describe.groups import groups, sources
 from outlook.show.describe.phrasing import NOTHING, day, plural, score, sparkline
 from outlook.show.describe.scores import REFERENCE, TITLES, marked, named, row_table, scale, signed, total_line
-from outlook.show.describe.warnings import cautions
-from outlook.show.describe.warnings import named as named_cases
+from outlook.show.describe.warnings import cautions, of
 
 WITHOUT_ROWS = ("hedge", "document", "source", "grade", "indicator")  # these need no estimate
 COMPARED = ("binary", "choice")
@@ -28,7 +27,7 @@ def scorecard(review: Review, cases: Mapping[str, Case | None], *, short: bool =
     `short` leaves out what is the same in every row where all forecasts are of one case.
     """
     card = review.card
-    yield from cautions(named_cases(cases, (row.forecast.case for row in card.rows)))
+    yield from cautions(of(cases, (row.forecast.case for row in card.rows)))
     forecasts = [*(row.forecast for row in card.rows), *(item.forecast for item in card.not_scored)]
     short = short and len({forecast.case for forecast in forecasts}) == 1
     yield from scores(review, short=short)

@@ -135,6 +135,7 @@ def _columns(rows: Sequence[StatusRow], pool: Rule | None, *, named: bool, narro
     with_implied = not narrow or any(row.implied is not None for row in rows)
     with_brier = not narrow or any(row.brier is not None for row in rows)
     stated = "The newest estimate that stands: a probability, the leading option, or the median"
+    implied = "What the prior, the evidence and time imply by the stated rules"
     brier = "Time-weighted Brier score, lower is better: 0 to 1 for yes/no, 0 to 2 for a choice"
     found = (
         (True, Column("Forecast", "name", about="Its id, which leads to its page, and its question")),
@@ -142,7 +143,7 @@ def _columns(rows: Sequence[StatusRow], pool: Rule | None, *, named: bool, narro
         (True, Column(pool.capitalize() if pool else "Stated", "number", about=stated)),
         (named, Column("By", rank=5, limit=8 if narrow else 14, below=True)),
         (pool is not None, Column("Of", "number", about="How many forecasters")),
-        (with_implied, Column("Implied", "number", 3, about="What the prior, the evidence and time imply")),
+        (with_implied, Column("Implied", "number", 3, about=implied)),
         (
             pool is None and not (narrow and with_implied),
             Column("Trend", rank=9, about="From 0 to 100%: a disc for stated, ticks for before, a diamond for implied"),

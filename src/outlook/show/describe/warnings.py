@@ -14,11 +14,11 @@ def warnings(cases: Mapping[str, Case | None]) -> Iterator[Line]:
             yield Line(f"{name}: {case.warning}" if len(cases) > 1 else case.warning, "warning")
 
 
-def cautions(cases: Mapping[str, Case | None]) -> Iterator[Line]:
+def cautions(cases: Mapping[str, Case | None], *, named: bool = True) -> Iterator[Line]:
     """The first sentence of each, for pages and sections that a reader may turn to at once."""
     for name, case in cases.items():
         if case and case.warning:
-            yield caution(case.warning, name)
+            yield caution(case.warning, name if named else "")
 
 
 def caution(warning: str, of: str = "") -> Line:
@@ -27,6 +27,6 @@ def caution(warning: str, of: str = "") -> Line:
     return Line(f"{of}: {told}" if of else told, "warning")
 
 
-def named(cases: Mapping[str, Case | None], wanted: Iterable[str]) -> dict[str, Case | None]:
+def of(cases: Mapping[str, Case | None], wanted: Iterable[str]) -> dict[str, Case | None]:
     """The cases of so many names, each once, in that order."""
     return {name: cases.get(name) for name in dict.fromkeys(wanted)}

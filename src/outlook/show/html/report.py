@@ -82,15 +82,17 @@ def _gaps(report: Report) -> Html | None:
 
 
 def _sections(report: Report, printer: Printer, cases: dict[str, Case | None]) -> Iterable[Html]:
-    minded = list(cautions(cases))
+    minded, short = list(cautions(cases, named=len(cases) > 1)), len(cases) == 1
     yield _section(
         "status", tag("p", summary(report.rows, report.at), class_="lead"), _filter(report), _status(report, printer)
     )
     yield _section("forecasts", *(_case(case, report, printer) for case in report.cases))
     yield _section("calibration", printer.all([*minded, *calibration(report.calibration)]))
-    yield _section("scorecard", printer.all([*minded, *scores(report.review)]))
+    yield _section("scorecard", printer.all([*minded, *scores(report.review, short=short)]))
     left_out = report.review.card.not_scored
-    yield _section("not-scored", printer.one(not_scored(left_out) if left_out else Line("Everything is scored.")))
+    yield _section(
+        "not-scored", printer.one(not_scored(left_out, short=short) if left_out else Line("Everything is scored."))
+    )
     yield _section("words", *_words(report, printer))
     terms = (tag("div", tag("dt", name), tag("dd", meaning)) for name, meaning in TERMS)
     yield _section("reading", tag("dl", *terms, class_="legend"))

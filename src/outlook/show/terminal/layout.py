@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 ROOMY = 100
 LONGEST = 400  # nobody reads more of one text on a terminal; a pipe gets all of it
 LEAST = {"text": 16, "prose": 20, "name": 20}
-# Where a word that is too long may go on in the next line: after a hyphen or a slash, and never within a number.
-_JOINT = re.compile(r"(?<=[-/])(?=\D)")
+# Where a word that is too long may go on in the next line: after a hyphen or a slash, not within a number or a day.
+_JOINT = re.compile(r"(?<=[-/ ])(?=[^\d ])|(?<=\D[-/ ])(?=\d)")
+_NUMBER_INSIDE = re.compile(r"\d[\d.,]*\Z")
 _WORDS = re.compile(r"\S+\s*|\s+")
 
 Span = tuple[str, str]
@@ -53,16 +54,22 @@ def wrapped(text: str, columns: int | None) -> list[str]:
 
 
 def _parted(word: str, columns: int) -> list[str]:
-    """A long word in pieces that fit, parted at its joints as far as that goes."""
+    """A long word in pieces that fit, parted at its joints as far as that goes, and not within a number."""
     pieces = [""]
     for part in _JOINT.split(word):
         if pieces[-1] and width(pieces[-1] + part.rstrip()) > columns:
             pieces.append("")
         pieces[-1] += part
         while width(pieces[-1].rstrip()) > columns:
-            kept = _fitting(pieces[-1], columns)
+            kept = _before_number(pieces[-1], _fitting(pieces[-1], columns))
             pieces[-1:] = [pieces[-1][:kept], pieces[-1][kept:]]
     return pieces
+
+
+def _before_number(text: str, kept: int) -> int:
+    """So many characters, or fewer where the next one goes on with a number that began after the first."""
+    inside = _NUMBER_INSIDE.search(text, 0, kept) if text[kept : kept + 1].isdecimal() else None
+    return inside.start() if inside and inside.start() else kept
 
 
 def _fitting(text: str, columns: int) -> int:
@@ -73,56 +80,65 @@ def _fitting(text: str, columns: int) -> int:
     return max(kept, 1)
 
 
+class _Fit(NamedTuple):
+    """A column with its place, how wide its cells are, and in how many columns they can still be read."""
+
+    at: int
+    column: Column
+    natural: int
+    least: int
+
+
 def table_lines(
     columns: Sequence[Column], rows: Sequence[Sequence[Written]], available: int | None
 ) -> Iterator[list[Span]]:
     """The lines of a table as spans: its headings and rows, or its rows as lists where nothing else fits."""
     gap = 1 if available is not None and available < ROOMY else 2
-    natural = [
-        max([width(_heading(column)), *(width(row[at].text) for row in rows)]) for at, column in enumerate(columns)
-    ]
-    kept = _kept(columns, natural, available, gap)
-    if not kept:
-        yield from _listed(columns, rows, available)
-        return
-    sizes = _sizes([columns[at] for at in kept], [natural[at] for at in kept], available, gap)
     headings = [Written(_heading(column), "bold") for column in columns]
-    for row in (headings, *rows):
-        yield from _row([columns[at] for at in kept], [row[at] for at in kept], sizes, gap)
+    everything = (headings, *rows)
+    fits = _kept([_fit(at, column, everything) for at, column in enumerate(columns)], available, gap)
+    if not fits:
+        yield from _listed(headings, rows, available)
+        return
+    sizes = _sizes(fits, available, gap)
+    for row in everything:
+        yield from _row([fit.column for fit in fits], [row[fit.at] for fit in fits], sizes, gap)
 
 
 def _heading(column: Column) -> str:
     return safe(column.name) if column.verbatim else column.name.upper()
 
 
-def _kept(columns: Sequence[Column], natural: Sequence[int], available: int | None, gap: int) -> list[int]:
-    """The places of the columns that there is room for; none where even those that must stay do not fit."""
-    kept = list(range(len(columns)))
-    while available is not None and sum(_least(columns[at], natural[at]) + gap for at in kept) - gap > available:
-        highest = max(columns[at].rank for at in kept)
+def _fit(at: int, column: Column, rows: Sequence[Sequence[Written]]) -> _Fit:
+    texts = [row[at].text for row in rows]
+    natural = max(map(width, texts))
+    least = min(natural, LEAST.get(column.kind, natural))
+    if least < natural and column.kind == "name":
+        least = max(least, *(width(part.rstrip()) for text in texts for part in _JOINT.split(text)))
+    return _Fit(at, column, natural, min(least, column.limit or least))
+
+
+def _kept(fits: list[_Fit], available: int | None, gap: int) -> list[_Fit]:
+    """The columns that there is room for; none where even those that must stay do not fit."""
+    while available is not None and sum(fit.least + gap for fit in fits) - gap > available:
+        highest = max(fit.column.rank for fit in fits)
         if not highest:
             return []
-        kept = [at for at in kept if columns[at].rank != highest]
-    return kept
+        fits = [fit for fit in fits if fit.column.rank != highest]
+    return fits
 
 
-def _least(column: Column, natural: int) -> int:
-    """The fewest columns in which a column can be read."""
-    return min(natural, LEAST.get(column.kind, natural), column.limit or natural)
-
-
-def _sizes(columns: Sequence[Column], natural: Sequence[int], available: int | None, gap: int) -> list[int]:
+def _sizes(fits: Sequence[_Fit], available: int | None, gap: int) -> list[int]:
     """How wide each column is: as its cells, within its limit, and what is left over goes to those that need it."""
     if available is None:
-        return list(natural)
-    wanted = [min(size, column.limit or size) for column, size in zip(columns, natural, strict=True)]
-    sizes = [_least(column, size) for column, size in zip(columns, natural, strict=True)]
-    spare = available - sum(sizes) - gap * (len(sizes) - 1)
-    for at in sorted(range(len(sizes)), key=lambda at: (columns[at].kind != "name", wanted[at] - sizes[at])):
-        given = min(wanted[at] - sizes[at], spare)
-        sizes[at] += given
+        return [fit.natural for fit in fits]
+    sizes = {fit.at: fit.least for fit in fits}
+    spare = available - sum(sizes.values()) - gap * (len(fits) - 1)
+    for fit in sorted(fits, key=lambda fit: (fit.column.kind != "name", fit.natural - fit.least)):
+        given = min(min(fit.natural, fit.column.limit or fit.natural) - fit.least, spare)
+        sizes[fit.at] += given
         spare -= given
-    return sizes
+    return list(sizes.values())
 
 
 def _row(columns: Sequence[Column], row: Sequence[Written], sizes: Sequence[int], gap: int) -> Iterator[list[Span]]:
@@ -152,23 +168,24 @@ def cut_at_word(text: str, columns: int) -> str:
     """
     if width(text) <= columns:
         return text
-    kept = text[: _fitting(text, columns - 1)]
-    last = re.search(r"\S*\Z", kept)
-    word = re.match(r"\S*", text[last.start() :] if last else "")
-    if last and word and any(character.isdecimal() for character in word[0]):
-        kept = kept[: last.start()]
-    return f"{kept.rstrip()} …" if kept.endswith(" ") and width(kept) < columns else f"{kept.rstrip()}…"
+    kept = text[: columns - 1]
+    while width(kept) > columns - 1:
+        kept = kept[:-1]
+    start = kept.rfind(" ") + 1
+    if any(character.isdecimal() for character in text[start:].split(maxsplit=1)[0]):
+        kept = kept[:start]  # also a whole number: before an ellipsis it would look cut
+    return f"{kept}…"
 
 
 def _listed(
-    columns: Sequence[Column], rows: Sequence[Sequence[Written]], available: int | None
+    headings: Sequence[Written], rows: Sequence[Sequence[Written]], available: int | None
 ) -> Iterator[list[Span]]:
     """Each row as a list of its cells: the first as it is, the others behind their names."""
     for row in rows:
         for text in wrapped(row[0].text, available):
             yield [(text, row[0].style)]
-        for column, cell in zip(columns[1:], row[1:], strict=True):
+        for heading, cell in zip(headings[1:], row[1:], strict=True):
             if cell.text:
-                first, *others = wrapped(f"{_heading(column)} {cell.text}", available and max(available - 4, 1))
+                first, *others = wrapped(f"{heading.text} {cell.text}", available and max(available - 4, 1))
                 yield [(f"  {first}", cell.style)]
                 yield from ([(f"    {text}", cell.style)] for text in others)

@@ -38,11 +38,17 @@ WIDE = 120
 
 
 def show(screen: Screen, blocks: Iterable[Block]) -> None:
-    """Write the blocks one after the other, an empty line before each part of the page."""
-    for number, block in enumerate(blocks):
-        if number and _opens_a_part(block):
+    """Write the blocks one after the other, an empty line before each part of the page but under a warning."""
+    before: Block | None = None
+    for block in blocks:
+        if before is not None and _opens_a_part(block) and not _is_warning(before):
             screen.line()
         _show(block, screen)
+        before = block
+
+
+def _is_warning(block: Block) -> bool:
+    return isinstance(block, Line) and block.tone == "warning"
 
 
 def _opens_a_part(block: Block) -> bool:
