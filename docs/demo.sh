@@ -16,7 +16,7 @@ grep -E '"known_at":"2024-(11-..|12-0[1-4])T' "$shipped/syria-2024-12/ledger.jso
 PAGER=cat OUTLOOK_BY=analyst
 OUTLOOK_BOOK="$scratch/forecasts"
 XDG_STATE_HOME="$scratch/state"
-export OUTLOOK_BY OUTLOOK_BOOK XDG_STATE_HOME
+export PAGER OUTLOOK_BY OUTLOOK_BOOK XDG_STATE_HOME
 
 # A heading of one or more lines, and a command as it is typed, broken where a terminal of 80 columns ends.
 say() {
