@@ -93,7 +93,7 @@ def test_what_only_looks_like_one_is_not_touched(book: Path, run: Run) -> None:
 )
 def test_a_book_whose_attributes_do_not_merge_ledgers_by_union_is_pointed_out(book: Path, run: Run, text: str) -> None:
     (book / ".gitattributes").write_text(text)
-    saying = "git is not told to merge ledgers by union"
+    saying = "git is not set up to merge ledgers by union"
     assert saying in run("check").out
     assert saying in run("new", "personal/rain", "--question", "Will it rain?").err
     assert (book / ".gitattributes").read_text() == text, "it is a person's file"

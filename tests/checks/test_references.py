@@ -90,7 +90,7 @@ def test_a_quote_that_is_not_verbatim_is_said(root: Path) -> None:
     add(root, "case.yaml", "")
     text = CASE.replace("quote: The army may withdraw.", "quote: The army might withdraw.")
     (root / "syria" / "case.yaml").write_text(text)
-    assert said(root) == ["case.yaml:8:9: error: the quote of withdrawal does not stand in report.txt, word for word"]
+    assert said(root) == ["case.yaml:8:9: error: the quote of withdrawal is not in report.txt, word for word"]
 
 
 def test_a_missing_document_is_said(root: Path) -> None:

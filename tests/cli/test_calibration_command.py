@@ -56,7 +56,7 @@ def test_the_numbers_of_the_shipped_case_are_those_of_the_rules(book: Path, run:
 def test_the_page_warns_of_hindsight_and_of_few_forecasts(book: Path, run: Run) -> None:
     out = run("calibration", *LATE).out
     assert out.startswith("! The priors and likelihoods of this case were written after the outcomes were known.")
-    assert "Calibration of 19 yes/no forecasts by case-author · the last estimate that stood before each end" in out
+    assert "Calibration of 19 yes/no forecasts by case-author · the last estimate in force before each end" in out
     assert "19 resolved questions: under 30, too few to tell skill from luck." in out
     assert "Luck alone can give a perfectly calibrated forecaster an error (ECE) of" in out
 
@@ -106,7 +106,7 @@ def test_which_probability_stands_for_a_forecast_is_said_and_can_be_chosen(book:
     assert run("estimate", "work/q0", "90%", "--why", "x", "--known-at", "2024-11-20").code == 0
     assert [row["p"] for row in answer(run, "work")["forecasts"]] == [0.9]
     assert [row["p"] for row in answer(run, "work", "--take", "first")["forecasts"]] == [0.7]
-    assert "the first estimate that stood" in run("calibration", "work", "--take", "first").out
+    assert "the first estimate in force" in run("calibration", "work", "--take", "first").out
     prior = answer(run, "syria", *LATE, "--take", "prior")
     assert {row["by"] for row in prior["forecasts"]} == {None}
     assert "the prior of each record" in run("calibration", *LATE, "--take", "prior").out

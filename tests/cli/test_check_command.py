@@ -73,4 +73,4 @@ def test_a_changed_document_and_a_quote_that_is_not_in_it_are_found(book: Path, 
     report.write_text(report.read_text().replace("further territorial gains", "further gains"))
     out = run("check").out
     assert "report.txt is not the document that was stored" in out
-    assert "does not stand in report.txt, word for word" in out
+    assert "is not in report.txt, word for word" in out

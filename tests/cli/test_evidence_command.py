@@ -154,7 +154,7 @@ def test_evidence_known_before_the_resolution_is_not_marked(book: Path, run: Run
 
 
 def test_what_is_not_finished_is_refused(book: Path, refuses: Refuses) -> None:
-    refuses("evidence", "unsc-resolution", saying="'unsc-resolution' stands alone: name at least one forecast")
+    refuses("evidence", "unsc-resolution", saying="'unsc-resolution' is all that was given: name at least one forecast")
     refuses("evidence", "unsc-resolution", "  ", saying="summary: an empty text says nothing")
     refuses("evidence", "unsc-resolution", "-", saying="standard input is empty", stdin=" \n")
 

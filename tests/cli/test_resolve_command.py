@@ -90,7 +90,7 @@ def test_a_second_resolution_is_refused_until_the_first_is_retracted(book: Path,
 
 
 def test_a_conditional_waits_for_its_condition(book: Path, run: Run, refuses: Refuses) -> None:
-    saying = ("hangs on if-assad-accepts-un-track being yes", "resolve syria-2024-12/if-assad-accepts-un-track first")
+    saying = ("depends on if-assad-accepts-un-track being yes", "resolve syria-2024-12/if-assad-accepts-un-track first")
     refuses("resolve", "un-talks-given", "yes", saying=saying)
     resolved(run, "if-assad-accepts", "yes")
     assert resolved(run, "un-talks-given", "no")["changes"][0]["after"]["state"] == "resolved"

@@ -105,7 +105,10 @@ def test_a_lead_scores_what_stood_and_counts_the_rest_by_reason(book: Path, run:
     assert (total["n"], total["left_out"]) == (1, {"resolved before then": 1})
     words = ("score", "unsc-resolution", "hama-by-december", "--lead", "7d", *LATER)
     alone = run(*words, "--forecaster", "case-author").out
-    assert "LEAD: what stood 7 days before the scheduled close: mean 0.023, n = 1; 1 resolved before then" in alone
+    assert (
+        "LEAD: the estimate in force 7 days before the scheduled close: mean 0.023, n = 1; 1 resolved before then"
+        in alone
+    )
     assert "No mean mixes people" in run(*words).out
 
 

@@ -53,7 +53,7 @@ NO_PROBABILITIES = [
     ("inf", f"inf is not a probability: {FORM}"),
     ("1e999", f"1e999 is not a probability: {RANGE}"),
     (10**400, f"'1{'0' * 59}…' is not a probability: {RANGE}"),
-    ("1e-400", "1e-400 is too small to be told from 0: write 0 if that is what you mean"),
+    ("1e-400", "1e-400 is too small to be distinguished from 0: write 0 if that is what you mean"),
     ("0:0", f"0:0 is not a probability: {FORM}"),
     ("1/0", f"1/0 is not a probability: {FORM}"),
     ("1/" + "9" * 400, f"'1/{'9' * 58}…' is not a probability: {FORM}"),

@@ -220,7 +220,7 @@ CASES = {
     "a hedge that is not in the quote": (
         (f'title: x\ndocuments:\n  - id: a\n    file: b.txt\n    sha256: "{ZERO}"\n    statements:\n'
         "      - id: s\n        quote: The army may withdraw.\n        hedge: might\n"),
-        ["9:9: error: the hedge 'might' does not stand in the quote, word for word"],
+        ["9:9: error: the hedge 'might' is not in the quote, word for word"],
     ),
     "a relation of two kinds": (
         "title: x\nrelations:\n  - implies: [a, b]\n  - {implies: [a, b], equals: [a, b]}\n",

@@ -89,7 +89,8 @@ def test_estimates_after_the_end_are_ignored_and_counted(
 
 def test_quantities_in_different_units_have_no_mean(book: Path, run: Run) -> None:
     assert (
-        "they differ in unit or measure, or have no unit, so there is no mean" in run("score", "--at", "2026-01-01").out
+        "they differ in unit or measure, or have no unit, so they have no mean"
+        in run("score", "--at", "2026-01-01").out
     )
 
 

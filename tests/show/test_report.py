@@ -226,7 +226,7 @@ def test_it_holds_what_it_promises(page: Page) -> None:
     text = " ".join(text for _, text in page.texts)
     for words in (
         "The priors and likelihoods of this case were written after the outcomes were known.",
-        "Will armed opposition forces capture Hama city", "Where things stand", "Scorecard", "Not scored (",
+        "Will armed opposition forces capture Hama city", "Status", "Scorecard", "Not scored (",
         "0.355", "lower is better", "log-odds", "LR = ", "no number in ICD 203", "20% to under 45%", "annulled",
     ):  # fmt: skip
         assert words in text, words

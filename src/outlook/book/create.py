@@ -98,7 +98,7 @@ def merging_problems(root: Path) -> list[Problem]:
         return [Problem(path, 1, 1, error.code, f"this cannot be used: {error.reason}", error.hint)]
     if _merges_by_union(text):
         return []
-    message = "git is not told to merge ledgers by union, so two people's entries would conflict"
+    message = "git is not set up to merge ledgers by union, so two people's entries would conflict"
     return [Problem(path, 1, 1, "no-union-merge", message, f"add the line `{UNION}`", "warning")]
 
 

@@ -257,7 +257,7 @@ def _check_condition(folder: CaseFolder, situation: Situation, stamp: Stamp) -> 
     condition = known.get(given.forecast)
     if condition is None:
         raise Refused(
-            f"{forecast.full_id} hangs on {given.forecast} being {given.outcome}, which is not resolved yet: "
+            f"{forecast.full_id} depends on {given.forecast} being {given.outcome}, which is not resolved yet: "
             f"resolve {folder.id}/{given.forecast} first"
         )
     if stamp.known_at < condition.known_at:

@@ -204,7 +204,7 @@ def _stock_or_flow(forecast: Forecast) -> Iterator[Finding]:
     counted = _STOCK_OR_FLOW.search(question)
     is_count = forecast.kind == "numeric" or _COUNTS.search(question)
     if is_count and counted and not _SAYS_WHICH.search(_asked(forecast)):
-        message = f"it is not said whether {counted[0]!r} is counted as it stands at the close, or all that came since"
+        message = f"it does not say whether {counted[0]!r} counts what there is at the close, or all since the opening"
         yield Finding("stock-or-flow", "question", message, "say 'as of the close', or 'new since' and the day")
 
 
@@ -242,7 +242,7 @@ def _likelihood_and_confidence(forecast: Forecast) -> Iterator[Finding]:
     for field in ("question", "criteria", "base_rate", "note"):
         for sentence in re.split(r"(?<=[.!?])\s+", getattr(forecast, field) or ""):
             if _LIKELIHOOD.search(sentence) and _CONFIDENCE.search(sentence):
-                message = "likelihood and confidence stand in one sentence: they are two things"
+                message = "likelihood and confidence are in one sentence: they are two things"
                 yield Finding(
                     "mixed-confidence", field, message, "say how likely it is, and in another sentence how sure you are"
                 )

@@ -138,7 +138,7 @@ def _document_problems(folder: CaseFolder, path: Path, index: int, document: Doc
     hint = NAME_TEXT if document.text is None and "\ufffd" in text else ""
     for position, statement in enumerate(document.statements):
         if statement.quote not in text:
-            message = f"the quote of {statement.id} does not stand in {document.text or document.file}, word for word"
+            message = f"the quote of {statement.id} is not in {document.text or document.file}, word for word"
             yield _at(folder, path, (*where, "statements", position, "quote"), "quote-not-found", message, hint)
 
 

@@ -118,7 +118,7 @@ def outlook(
     ] = False,
 ) -> None:
     """\b
-    outlook                                   where things stand, and what is next
+    outlook                                   a short status, and what is next
     outlook evidence hama "Army announces withdrawal" -i army-withdraws --grade B1
 
     Forecasts that can be proved wrong: log evidence, state probabilities, score what resolved.

@@ -24,7 +24,7 @@ from outlook.errors import InvalidValue
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command("calibration", short_help="Whether 30 % happened 3 times in 10")(calibration)
+    app.command("calibration", short_help="Whether 30% happened 3 times in 10")(calibration)
 
 
 def calibration(
@@ -33,7 +33,7 @@ def calibration(
     at: AtOption = None,
     by: ByOption = None,
     take: Annotated[
-        Literal["last", "first", "prior"], typer.Option("--take", help="Which probability stands for a forecast")
+        Literal["last", "first", "prior"], typer.Option("--take", help="Which probability represents a forecast")
     ] = "last",
     bins: Annotated[int, typer.Option("--bins", metavar="N", min=1, max=100, help="How many bins of equal width")] = 10,
     show_all: Annotated[

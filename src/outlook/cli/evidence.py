@@ -121,7 +121,9 @@ def evidence(
 def _targets_and_summary(words: list[str]) -> tuple[list[str], str]:
     *targets, summary = words
     if not targets:
-        raise InvalidValue(f"{summary[:60]!r} stands alone: name at least one forecast, then the summary in quotes")
+        raise InvalidValue(
+            f"{summary[:60]!r} is all that was given: name at least one forecast, then the summary in quotes"
+        )
     return targets, _from_standard_input() if summary == "-" else summary
 
 

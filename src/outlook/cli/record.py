@@ -38,7 +38,9 @@ def new(
         Literal["deadline", "none"],
         typer.Option(help="deadline: an event by a deadline, less likely as time passes"),
     ] = "none",
-    given: Annotated[str | None, typer.Option(metavar="FORECAST=OUTCOME", help="The condition it hangs on")] = None,
+    given: Annotated[
+        str | None, typer.Option(metavar="FORECAST=OUTCOME", help="The condition of a conditional forecast")
+    ] = None,
     source: Annotated[list[str] | None, typer.Option(help="A source that decides it (repeatable)")] = None,
     tag: Annotated[list[str] | None, typer.Option(help="A tag (repeatable)")] = None,
     sure: SureOption = False,

@@ -45,7 +45,11 @@ def score(
     ] = None,
     lead: Annotated[
         str | None,
-        typer.Option("--lead", metavar="LENGTH", help="Also what stood so long before the scheduled close, such as 7d"),
+        typer.Option(
+            "--lead",
+            metavar="LENGTH",
+            help="Also the score of the estimate in force so long before the scheduled close, such as 7d",
+        ),
     ] = None,
     daily: Annotated[
         bool, typer.Option("--daily", help="Also the mean over days of each day's last estimate, as Good Judgment Open")
@@ -59,7 +63,7 @@ def score(
 ) -> None:
     """\b
     outlook score                             everything that resolved
-    outlook score syria --by source --json    whose reports told what happened
+    outlook score syria --by source --json    whose reports pointed to what happened
 
     Brier, log score, RPS and CRPS over time with coverage and skill, and everything that was not scored and why.
     """

@@ -59,7 +59,7 @@ class Statement(Frozen):
         for name in ("hedge", "condition"):
             part = getattr(self, name)
             if part is not None and part not in self.quote:
-                raise misfit(f"the {name} {part[:60]!r} does not stand in the quote, word for word", name)
+                raise misfit(f"the {name} {part[:60]!r} is not in the quote, word for word", name)
         return self
 
 

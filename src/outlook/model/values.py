@@ -98,7 +98,7 @@ def _faithful(text: str, number: str) -> float:
     """The number as a float, unless it is so small that it would become 0 behind the writer's back."""
     value = float(number)
     if value == 0 and re.search(r"[1-9]", number.lower().partition("e")[0]):
-        raise ValueError(f"{shown(text)} is too small to be told from 0: write 0 if that is what you mean")
+        raise ValueError(f"{shown(text)} is too small to be distinguished from 0: write 0 if that is what you mean")
     return value
 
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 FEW = 30
 TAKEN = {
-    "last": "the last estimate that stood before each end",
-    "first": "the first estimate that stood",
+    "last": "the last estimate in force before each end",
+    "first": "the first estimate in force",
     "prior": "the prior of each record",
 }
 LUCK = "LUCK: what 9 in 10 perfectly calibrated forecasters stay under."

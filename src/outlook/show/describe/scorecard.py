@@ -130,7 +130,8 @@ def _lines(review: Review, together: Together) -> list[str]:
 
 def _lead(total: LeadTotal, lead: timedelta) -> str:
     left = "".join(f"; {count} {reason}" for reason, count in total.left_out.items())
-    return f"LEAD: what stood {_length(lead)} before the scheduled close: mean {score(total.mean)}, n = {total.n}{left}"
+    what = f"LEAD: the estimate in force {_length(lead)} before the scheduled close"
+    return f"{what}: mean {score(total.mean)}, n = {total.n}{left}"
 
 
 def _length(lead: timedelta) -> str:
@@ -166,7 +167,7 @@ def _changes(rows: Sequence[Scored], *, short: bool) -> Iterator[Block]:
         Column("Gained", "number"),
         Column("One by one", "prose", 1),
     )
-    caption = "weighted by the time it stood; above 0 helped"
+    caption = "weighted by the time it was in force; above 0 helped"
     yield Table(
         columns, [_change(one, short=short) for one in changed[:CHANGED]], caption, "What each update gained or lost"
     )
@@ -243,9 +244,7 @@ def listening(implied: Against) -> str:
 def luck_told(luck: Luck) -> tuple[str, str]:
     """How often the last estimates leaned the right way, and whether luck alone explains their mean."""
     right = f"Right side of 50% at the end: {luck.right} of {luck.n}."
-    chance = (
-        f"Luck: if every last estimate were exactly right, 9 times in 10 their mean would lie in {score(luck.low)} to"
-    )
+    chance = "Even perfect probabilities score well or badly by chance: 9 times in 10 their mean is"
     verdict = (
         "worse than luck explains"
         if luck.scored > luck.high
@@ -253,8 +252,8 @@ def luck_told(luck: Luck) -> tuple[str, str]:
         if luck.scored < luck.low
         else "within what luck explains"
     )
-    told = f"{chance} {score(luck.high)}. It is {score(luck.scored)}: {verdict} (if no question hangs on another)."
-    return right, told
+    told = f"{chance} from {score(luck.low)} to {score(luck.high)}. It is {score(luck.scored)}: {verdict}"
+    return right, f"{told} (if the questions are independent)."
 
 
 def not_scored(found: Sequence[NotScored], *, short: bool = False) -> Table:

@@ -50,7 +50,7 @@ def row_table(rows: Sequence[Scored], *, title: str, caption: str, short: bool) 
         (is_in_unit, Column("Unit", "name", 1)),
         (is_in_unit, Column("Inside", "name", 5, about="The central intervals that held the outcome")),
         (not is_in_unit, Column("Log", "number", 9, about="Log score in nats, 0 and up; lower is better")),
-        (True, Column("Cover", "number", 7, about="The share of the window in which an estimate stood")),
+        (True, Column("Cover", "number", 7, about="The share of the window in which an estimate was in force")),
         (True, Column("Skill", "number", 3, about="1 less the score over that of the prior: above 0 is better")),
     )
     columns = tuple(column for wanted, column in found if wanted)
@@ -107,7 +107,7 @@ def _inside(row: Row) -> str:
 def total_line(total: Total) -> str:
     """The means of a kind, each with its unit and which way is better."""
     if total.measure is None:
-        return f"n = {total.n}; they differ in unit or measure, or have no unit, so there is no mean"
+        return f"n = {total.n}; they differ in unit or measure, or have no unit, so they have no mean"
     unit = f" {total.measure.unit}" if total.measure.is_in_unit else ""
     parts = [f"mean {score(total.mean)}{unit} (first {score(total.first)}, last {score(total.last)}; n = {total.n})"]
     if total.log_score is not None:

@@ -134,7 +134,7 @@ def _urgency(row: StatusRow) -> tuple[int, float, str]:
 def _columns(rows: Sequence[StatusRow], pool: Rule | None, *, named: bool, narrow: bool) -> tuple[Column, ...]:
     with_implied = not narrow or any(row.implied is not None for row in rows)
     with_brier = not narrow or any(row.brier is not None for row in rows)
-    stated = "The newest estimate that stands: a probability, the leading option, or the median"
+    stated = "The newest estimate in force: a probability, the leading option, or the median"
     implied = "What the prior, the evidence and time imply by the stated rules"
     brier = "Time-weighted Brier score, lower is better: 0 to 1 for yes/no, 0 to 2 for a choice"
     found = (

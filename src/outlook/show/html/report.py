@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from outlook.model.case import Case
 
 SECTIONS = (
-    ("status", "Where things stand"),
+    ("status", "Status"),
     ("forecasts", "Forecasts"),
     ("calibration", "Calibration"),
     ("scorecard", "Scorecard"),
