@@ -2,7 +2,7 @@
 
 import os
 import sys
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -18,8 +18,11 @@ from outlook.cli.options import (
     TargetsArgument,
 )
 from outlook.cli.output_file import ForceOption, SvgOption, put, settle
-from outlook.cli.session import forecaster, open_session
+from outlook.cli.session import Session, forecaster, open_session
 from outlook.errors import InvalidValue
+
+if TYPE_CHECKING:
+    from outlook.answers.calibration import Calibration
 
 
 def register(app: typer.Typer) -> None:
@@ -55,11 +58,6 @@ def calibration(
     """
     from outlook.answers.calibration import calibration as calibrated
     from outlook.answers.standing import Standings
-    from outlook.show.data import charts
-    from outlook.show.describe.calibration import calibration_page
-    from outlook.show.svg.calibration import calibration_document
-    from outlook.show.terminal.canvas import fitted
-    from outlook.show.terminal.printed import show
 
     settle(svg, force=force, json=as_json, csv=as_csv)
     if take == "prior" and by is not None:
@@ -68,11 +66,30 @@ def calibration(
     chosen = Standings(session.book, session.at, late=late).of(session.book.selected(targets or []))
     found = calibrated(chosen, forecaster(session.book, by), take, bins=bins, unclosed=show_all)
     if svg is not None:
-        put(svg, calibration_document(found.curve, found.assessed, found.warnings), force=force)
-    elif as_json:
-        sys.stdout.write(charts.calibration(found.curve, found.assessed, session.at, bins))
-    elif as_csv:
-        sys.stdout.write(charts.bins_table(found.assessed))
+        put(svg, _drawn(found), force=force)
+    elif as_json or as_csv:
+        sys.stdout.write(_data(session, found, as_csv=as_csv))
     else:
-        screen = fitted(session.screen, os.environ, ascii_only=plain)
-        show(screen, calibration_page(found))
+        _show(session, found, plain=plain)
+
+
+def _drawn(found: "Calibration") -> str:
+    from outlook.show.svg.calibration import calibration_document
+
+    return calibration_document(found.curve, found.assessed, found.warnings)
+
+
+def _data(session: Session, found: "Calibration", *, as_csv: bool) -> str:
+    from outlook.show.data import charts
+
+    if as_csv:
+        return charts.bins_table(found.assessed)
+    return charts.calibration(found.curve, found.assessed, session.at, found.bins)
+
+
+def _show(session: Session, found: "Calibration", *, plain: bool) -> None:
+    from outlook.show.describe.calibration import calibration_page
+    from outlook.show.terminal.canvas import fitted
+    from outlook.show.terminal.printed import show
+
+    show(fitted(session.screen, os.environ, ascii_only=plain), calibration_page(found))

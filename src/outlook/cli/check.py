@@ -1,18 +1,20 @@
 """`outlook check`."""
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from outlook.cli.options import BookOption, ColorOption, JsonOption
-from outlook.cli.session import open_session, talk
+from outlook.cli.printing import put_answer
+from outlook.cli.session import Session, open_session, talk
 from outlook.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from outlook.checks.leftovers import LeftOver
+    from outlook.errors import Problem
 
 PROBLEMS_FOUND = 1
 
@@ -37,41 +39,52 @@ def check(
 
     Every problem of every record, document and ledger as path:line:column. Exit code 1 if there is an error.
     """
-    from outlook.book import future
-    from outlook.book.create import merging_problems
-    from outlook.checks.contradictions import examine
-    from outlook.checks.leftovers import as_problem, leftovers
-    from outlook.checks.references import check as problems_of
-    from outlook.checks.references import in_order
-    from outlook.cli.linting import faults
-    from outlook.show.describe.phrasing import span
+    from outlook.checks.leftovers import leftovers
     from outlook.show.describe.problems import problems as described
-    from outlook.show.terminal.printed import show
 
     session = open_session(book, None, color, quiet=True)
     left = leftovers(session.book.root, session.now)
     if clean:
         _clean(left, asked=not yes)
         return
+    problems = _problems(session, left)
+    put_answer(session, lambda: described(problems), lambda: {"problems": _data(problems)}, as_json=as_json)
+    if any(problem.severity == "error" for problem in problems):
+        raise typer.Exit(PROBLEMS_FOUND)
+
+
+def _problems(session: Session, left: "Sequence[LeftOver]") -> "list[Problem]":
+    """Every problem of the book, by file and line."""
+    from outlook.book import future
+    from outlook.book.create import merging_problems
+    from outlook.checks.leftovers import as_problem
+    from outlook.checks.references import check as problems_of
+    from outlook.checks.references import in_order
+    from outlook.cli.linting import faults
+    from outlook.show.describe.phrasing import span
+
     folders = session.book.cases.values()
-    examined = [examine(folder, session.at) for folder in folders]
-    linked = (problem for found in examined for problem in found.problems)
     linted = (problem for folder in folders for problem in faults(folder))
     late = (problem for folder in folders for problem in future.problems(folder, session.now))
     kept = [as_problem(one, span((session.now - one.modified_at).total_seconds())) for one in left]
-    problems = in_order(
-        [*problems_of(session.book), *linked, *linted, *late, *kept, *merging_problems(session.book.root)]
-    )
+    linked = _contradictions(session)
+    merging = merging_problems(session.book.root)
+    return in_order([*problems_of(session.book), *linked, *linted, *late, *kept, *merging])
+
+
+def _contradictions(session: Session) -> "list[Problem]":
+    from outlook.checks.contradictions import examine
+
+    examined = [examine(folder, session.at) for folder in session.book.cases.values()]
     for lacking in dict.fromkeys(found.lacking for found in examined if found.lacking):
         talk(f"linked forecasts were checked in part: {lacking}")
-    if as_json:
-        from outlook.show.data import payload
+    return [problem for found in examined for problem in found.problems]
 
-        sys.stdout.write(payload.document(problems=[payload.problem(item) for item in problems]) + "\n")
-    else:
-        show(session.screen, described(problems))
-    if any(problem.severity == "error" for problem in problems):
-        raise typer.Exit(PROBLEMS_FOUND)
+
+def _data(problems: "Sequence[Problem]") -> list[dict[str, Any]]:
+    from outlook.show.data import payload
+
+    return [payload.problem(item) for item in problems]
 
 
 def _clean(left: "Sequence[LeftOver]", *, asked: bool) -> None:

@@ -1,12 +1,15 @@
 """`outlook coherence`."""
 
-import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from outlook.cli.options import AtOption, BookOption, ColorOption, JsonOption, complete_target
+from outlook.cli.printing import moment, put_answer
 from outlook.cli.session import open_session
+
+if TYPE_CHECKING:
+    from outlook.coherence.assess import CaseCoherence
 
 
 def register(app: typer.Typer) -> None:
@@ -31,19 +34,22 @@ def coherence(
     Check what is stated (else the priors) of linked open forecasts: what fails, the bet that would exploit it
     with its guaranteed gain, and the nearest coherent set.
     """
-    from outlook import moments
     from outlook.answers.coherence import coherence_of
     from outlook.book.select import only
-    from outlook.show.data import payload
     from outlook.show.describe.coherence import coherence as described
-    from outlook.show.terminal.printed import show
 
     session = open_session(book, at, color)
     folders = list(session.book.cases.values())
-    chosen = [only(case, folders, "case")] if case else folders
-    found = [coherence_of(folder, session.at) for folder in chosen]
-    if as_json:
-        shown = [payload.coherence(item) for item in found]
-        sys.stdout.write(payload.document(at=moments.iso(session.at), cases=shown) + "\n")
-    else:
-        show(session.screen, described(found, with_claims=with_claims))
+    found = [coherence_of(folder, session.at) for folder in ([only(case, folders, "case")] if case else folders)]
+    put_answer(
+        session,
+        lambda: described(found, with_claims=with_claims),
+        lambda: {"at": moment(session.at), "cases": [_data(item) for item in found]},
+        as_json=as_json,
+    )
+
+
+def _data(found: "CaseCoherence") -> dict[str, Any]:
+    from outlook.show.data import payload
+
+    return payload.coherence(found)

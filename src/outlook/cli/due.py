@@ -1,14 +1,20 @@
 """`outlook due`."""
 
-import sys
 from datetime import timedelta
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, JsonOption, TargetsArgument
 from outlook.cli.output_file import ForceOption, put, settle
-from outlook.cli.session import open_session
+from outlook.cli.printing import moment, put_answer
+from outlook.cli.session import Session, open_session
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from outlook.answers.due import Due
 
 
 def register(app: typer.Typer) -> None:
@@ -36,25 +42,28 @@ def due(
     What is overdue, what closes soon, and what was stated so long ago that a constant hazard would have
     moved it by more than five points.
     """
-    from outlook import moments
     from outlook.answers.due import due as find
-    from outlook.show.data import payload
+    from outlook.answers.standing import Standings
     from outlook.show.describe.due import due as described
-    from outlook.show.terminal.printed import show
 
     settle(ics, force=force, named="ics", json=as_json, csv=as_csv)
     session = open_session(book, at, color)
-    situations = session.book.situations(session.at)
-    chosen = [situations[forecast.full_id] for forecast in session.book.selected(targets or [])]
-    found = find(chosen, session.at, timedelta(days=within))
+    chosen = Standings(session.book, session.at).of(session.book.selected(targets or []))
+    found = find([one.situation for one in chosen], session.at, timedelta(days=within))
     if ics is not None:
-        from outlook.show.data.calendar import calendar
+        put(ics, _calendar(session, found), force=force)
+        return
+    rows, page = partial(_rows, found), partial(described, found, session.at)
+    put_answer(session, page, lambda: {"at": moment(session.at), "due": rows()}, rows, as_json=as_json, as_csv=as_csv)
 
-        put(ics, calendar(found, session.at, session.now), force=force)
-    elif as_json:
-        rows = [payload.due(item) for item in found]
-        sys.stdout.write(payload.document(at=moments.iso(session.at), due=rows) + "\n")
-    elif as_csv:
-        sys.stdout.write(payload.table([payload.due(item) for item in found]))
-    else:
-        show(session.screen, described(found, session.at))
+
+def _calendar(session: Session, found: "Sequence[Due]") -> str:
+    from outlook.show.data.calendar import calendar
+
+    return calendar(found, session.at, session.now)
+
+
+def _rows(found: "Sequence[Due]") -> list[dict[str, Any]]:
+    from outlook.show.data import payload
+
+    return [payload.due(item) for item in found]

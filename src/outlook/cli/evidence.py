@@ -1,7 +1,7 @@
 """`outlook evidence`."""
 
 import sys
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -16,6 +16,12 @@ from outlook.cli.options import (
     complete_forecast,
 )
 from outlook.errors import InvalidValue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from outlook.book.enter import Written
+    from outlook.model.forecast import Forecast
 
 Strength = Literal["weak", "moderate", "strong"]
 RATIOS = {"weak": 1.5, "moderate": 3.0, "strong": 10.0}
@@ -87,35 +93,31 @@ def evidence(
     Log one dated, sourced, graded report. It may bear on indicators of several forecasts.
     """
     from outlook.book.enter import evidence as enter
-    from outlook.book.enter import unlisted
     from outlook.cli.hints import targets_of
-    from outlook.cli.session import day_of, open_session, stamp, talk
+    from outlook.cli.session import day_of, open_session, stamp
     from outlook.cli.written import finish
 
     targets, summary = _targets_and_summary(words)
     session = open_session(book, None, color)
-    forecasts = targets_of(session.book, targets, summary)
-    fields = {
-        "summary": summary,
-        "source": source,
-        "url": url,
-        "grade": grade,
-        "origin": origin,
-        "note": note,
-        "p_accurate": p_accurate,
-        "happened_on": day_of("--happened-on", happened_on, session),
-        "revises": _revised(session.book, revises),
-        "likelihood_ratio": _ratio(likelihood_ratio, speaks_for, speaks_against),
-    }
+    forecasts, ratio = targets_of(session.book, targets, summary), _ratio(likelihood_ratio, speaks_for, speaks_against)
+    said = {"summary": summary, "source": source, "url": url, "grade": grade, "origin": origin, "note": note}
+    day, revised = day_of("--happened-on", happened_on, session), _revised(session.book, revises)
+    fields = {**said, "p_accurate": p_accurate, "happened_on": day, "revises": revised, "likelihood_ratio": ratio}
     bearings = _bearings(indicator or [])
-    items = finish(
-        session,
-        lambda: enter(session.book, forecasts, stamp(by, known_at), fields, bearings, again=again),
-        dry_run=dry_run,
-        as_json=as_json,
-    )
+
+    def build() -> "list[Written]":
+        return enter(session.book, forecasts, stamp(by, known_at), fields, bearings, again=again)
+
+    _mention_unlisted(forecasts, finish(session, build, dry_run=dry_run, as_json=as_json))
+
+
+def _mention_unlisted(forecasts: "Sequence[Forecast]", items: "Sequence[Written]") -> None:
+    """Point out indicators that none of the forecasts lists."""
+    from outlook.book.enter import unlisted
+    from outlook.cli.session import talk
+
     for name in unlisted(forecasts, items):
-        talk(f"none of these forecasts lists the indicator {name}: the report is kept and moves nothing by it")
+        talk(f"none of these forecasts lists the indicator {name}: the report was recorded but does not affect them")
 
 
 def _targets_and_summary(words: list[str]) -> tuple[list[str], str]:

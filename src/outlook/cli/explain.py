@@ -1,11 +1,15 @@
 """`outlook explain`."""
 
-import sys
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from outlook.cli.options import AtOption, BookOption, ColorOption, ForecastArgument, JsonOption
+from outlook.cli.printing import put_answer
 from outlook.cli.session import open_session
+
+if TYPE_CHECKING:
+    from outlook.answers.explained import Explained
 
 
 def register(app: typer.Typer) -> None:
@@ -28,13 +32,14 @@ def explain(
     """
     from outlook.answers.explained import explained
     from outlook.answers.standing import Standings
-    from outlook.show.data import payload
     from outlook.show.describe.weighing import explanation
-    from outlook.show.terminal.printed import show
 
     session = open_session(book, at, color)
     found = explained(Standings(session.book, session.at), session.book.forecast(forecast))
-    if as_json:
-        sys.stdout.write(payload.document(**payload.walk(found)) + "\n")
-    else:
-        show(session.screen, explanation(found))
+    put_answer(session, lambda: explanation(found), lambda: _data(found), as_json=as_json)
+
+
+def _data(found: "Explained") -> dict[str, Any]:
+    from outlook.show.data import payload
+
+    return payload.walk(found)

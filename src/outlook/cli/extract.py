@@ -68,12 +68,6 @@ def extract(
     The outlook statements of a document with hedge, band, condition, horizon and speaker, and the rules that
     found them. The rules are English; a person decides what becomes a forecast.
     """
-    from outlook.show.data import payload
-    from outlook.show.data.statements import statement
-    from outlook.show.describe.statements import statements
-    from outlook.show.terminal.printed import show
-    from outlook.show.terminal.screen import standard_output
-
     if text_only and (as_json or as_csv or case is not None or accept is not None or pick):
         raise InvalidValue("--text prints what was read and nothing else: leave --json, --csv and --case out")
     scale, wanted = _scale(scale), {_class(name) for name in classes or LOOKED_FOR}
@@ -81,22 +75,39 @@ def extract(
     if text_only:
         sys.stdout.write(document.text)
         return
-    chosen = [
-        (number, item)
-        for number, item in enumerate(found, 1)
-        if (every or wanted & set(item.classes)) and len(item.text.split()) >= min_words
-    ]
+    chosen = _chosen(found, None if every else wanted, min_words)
     if case is not None or accept is not None or pick:
         _make(document, found, Wanted(case, looks_from, accept, chosen if pick else None, scale), book)
-        return
-    rows = [{"number": number, **statement(item, document.places)} for number, item in chosen]
-    if as_json:
-        sys.stdout.write(payload.document(document=str(report), statements=rows) + "\n")
-    elif as_csv:
-        sys.stdout.write(payload.table(rows))
+    elif as_json or as_csv:
+        _put_data(report, document, chosen, as_csv=as_csv)
     else:
-        told = statements(document.name, chosen, len(found), document.places)
-        show(standard_output(color, os.environ), told)
+        _show(document, chosen, len(found), color)
+
+
+def _chosen(found: "Sequence[Found]", wanted: set[str] | None, fewest: int) -> "list[tuple[int, Found]]":
+    """The statements of the wanted classes (None for all) that are long enough, with their numbers."""
+    return [
+        (number, item)
+        for number, item in enumerate(found, 1)
+        if (wanted is None or wanted & set(item.classes)) and len(item.text.split()) >= fewest
+    ]
+
+
+def _put_data(report: Path, document: "Text", chosen: "Sequence[tuple[int, Found]]", *, as_csv: bool) -> None:
+    from outlook.show.data import payload
+    from outlook.show.data.statements import statement
+
+    rows = [{"number": number, **statement(item, document.places)} for number, item in chosen]
+    whole = payload.table(rows) if as_csv else payload.document(document=str(report), statements=rows) + "\n"
+    sys.stdout.write(whole)
+
+
+def _show(document: "Text", chosen: "Sequence[tuple[int, Found]]", of: int, color: str) -> None:
+    from outlook.show.describe.statements import statements
+    from outlook.show.terminal.printed import show
+    from outlook.show.terminal.screen import standard_output
+
+    show(standard_output(color, os.environ), statements(document.name, chosen, of, document.places))
 
 
 def _read(report: Path, scale: str) -> "tuple[Text, list[Found]]":

@@ -1,6 +1,6 @@
 """`outlook estimate`, `outlook resolve` and `outlook retract`."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,8 +20,11 @@ from outlook.cli.signed import SignedCommand
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
-    from outlook.book.enter import Written
+    from outlook.book import Book
+    from outlook.book.enter import Stamp, Written
+    from outlook.model.forecast import Forecast
 
+NOT_AN_OUTCOME = ("ambiguous", "annulled")  # written out: `--help` loads no model
 ACCEPTED = "the implied probability, accepted"
 
 
@@ -58,9 +61,6 @@ def estimate(
 
     State a probability or a distribution (none=.2,Hama=.5,Homs=.3); it stands until your next one. `withdraw` ends it.
     """
-    from outlook.book.enter import estimate as enter
-    from outlook.book.steps import is_step, stepped
-    from outlook.cli.accept import implied_now
     from outlook.cli.hints import forecast_before
     from outlook.cli.session import open_session, stamp
     from outlook.cli.written import finish
@@ -69,21 +69,32 @@ def estimate(
         raise InvalidValue("give the probability, or --accept for the implied one: one of the two")
     session = open_session(book, None, color)
     selected = forecast_before(session.book, forecast, probability)
-    withdrawn = probability is not None and probability.strip().lower() == "withdraw"
 
     def build() -> "list[Written]":
-        marked = stamp(by, known_at)
-        situation = session.book.situations(marked.recorded_at)[selected.full_id]
-        stated: Any = implied_now(session.book, selected, marked) if accept else None if withdrawn else probability
-        if isinstance(stated, str) and is_step(stated):
-            stated = stepped(session.book, selected, marked, stated)
-        item = enter(session.book, situation, marked, stated, why or (ACCEPTED if accept else None))
-        if not withdrawn and not accept and not why:
-            raise InvalidValue('an estimate needs its reason: add --why "…" (one sentence is enough)')
-        return [item]
+        return [_estimated(session.book, selected, stamp(by, known_at), probability, why)]
 
     # Who accepts a certainty has typed none: it is no slip.
     finish(session, build, sure=sure or accept, dry_run=dry_run, as_json=as_json)
+
+
+def _estimated(
+    book: "Book", forecast: "Forecast", marked: "Stamp", probability: str | None, why: str | None
+) -> "Written":
+    """The entry of a probability, of a step from one's own, of a withdrawal, or of what is implied (None)."""
+    from outlook.book.enter import estimate as enter
+    from outlook.book.steps import is_step, stepped
+    from outlook.cli.accept import implied_now
+
+    situation = book.situations(marked.recorded_at)[forecast.full_id]
+    if probability is None:
+        return enter(book, situation, marked, implied_now(book, forecast, marked), why or ACCEPTED)
+    if probability.strip().lower() == "withdraw":
+        return enter(book, situation, marked, None, why)
+    stated = stepped(book, forecast, marked, probability) if is_step(probability) else probability
+    item = enter(book, situation, marked, stated, why)
+    if not why:
+        raise InvalidValue('an estimate needs its reason: add --why "…" (one sentence is enough)')
+    return item
 
 
 def resolve(
@@ -119,12 +130,11 @@ def resolve(
     from outlook.cli.session import day_of, open_session, stamp
     from outlook.cli.written import finish
 
+    if outcome.strip().lower() in NOT_AN_OUTCOME and not why:
+        raise InvalidValue(f'{outcome} needs its reason: add --why "…"')
     session = open_session(book, None, color)
     selected = session.book.forecast(forecast)
-    if outcome.strip().lower() in ("ambiguous", "annulled") and not why:
-        raise InvalidValue(f'{outcome} needs its reason: add --why "…"')
-    shown = [session.book.entry(text)[1].id for text in evidence or []]
-    day = day_of("--happened-on", happened_on, session)
+    shown, day = _shown(session.book, evidence), day_of("--happened-on", happened_on, session)
     fields = {"why": why, "evidence": shown, "happened_on": day, "lesson": lesson}
 
     def build() -> "list[Written]":
@@ -133,6 +143,11 @@ def resolve(
         return [enter(session.book, situation, marked, outcome, fields)]
 
     finish(session, build, sure=sure, dry_run=dry_run, as_json=as_json)
+
+
+def _shown(book: "Book", texts: list[str] | None) -> list[str]:
+    """The ids of the entries that show an outcome."""
+    return [book.entry(text)[1].id for text in texts or []]
 
 
 def retract(

@@ -2,12 +2,16 @@
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import typer
 
 from outlook.cli.options import AsciiOption, AtOption, BookOption, ByOption, ColorOption, ForecastArgument, JsonOption
 from outlook.cli.output_file import ForceOption, SvgOption, put, settle
-from outlook.cli.session import forecaster, open_session
+from outlook.cli.session import Session, forecaster, open_session
+
+if TYPE_CHECKING:
+    from outlook.answers.chart import Picture
 
 
 def register(app: typer.Typer) -> None:
@@ -34,19 +38,34 @@ def plot(
     """
     from outlook.answers.chart import picture
     from outlook.answers.standing import Standings
-    from outlook.show.data import charts
-    from outlook.show.describe.chart import chart_page
-    from outlook.show.svg.plot import plot_document
-    from outlook.show.terminal.canvas import fitted
-    from outlook.show.terminal.printed import show
 
     settle(svg, force=force, json=as_json)
     session = open_session(book, at, color)
     selected = Standings(session.book, session.at)[session.book.forecast(forecast).full_id]
     found = picture(selected, forecaster(session.book, by))
     if svg is not None:
-        put(svg, plot_document(found), force=force)
+        put(svg, _drawn(found), force=force)
     elif as_json:
-        sys.stdout.write(charts.plot(found))
+        sys.stdout.write(_data(found))
     else:
-        show(fitted(session.screen, os.environ, ascii_only=plain), chart_page(found))
+        _show(session, found, plain=plain)
+
+
+def _drawn(found: "Picture") -> str:
+    from outlook.show.svg.plot import plot_document
+
+    return plot_document(found)
+
+
+def _data(found: "Picture") -> str:
+    from outlook.show.data import charts
+
+    return charts.plot(found)
+
+
+def _show(session: Session, found: "Picture", *, plain: bool) -> None:
+    from outlook.show.describe.chart import chart_page
+    from outlook.show.terminal.canvas import fitted
+    from outlook.show.terminal.printed import show
+
+    show(fitted(session.screen, os.environ, ascii_only=plain), chart_page(found))

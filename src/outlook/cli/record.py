@@ -58,23 +58,10 @@ def new(
     from outlook.cli.drafting import compose, keep, place_of, said_fields
 
     place = place_of(name, book)
-    flags = {
-        "title": title,
-        "question": question,
-        "kind": kind,
-        "options": option,
-        "ordered": ordered or None,
-        "unit": unit,
-        "closes_at": closes,
-        "opens_at": opens,
-        "prior": prior,
-        "criteria": criteria,
-        "given": given,
-        "decay": None if decay == "none" else decay,
-        "sources": source,
-        "tags": tag,
-    }
-    text = compose(place, said_fields(place, flags), kind)
+    asked = {"title": title, "question": question, "kind": kind, "options": option, "ordered": ordered or None}
+    window = {"unit": unit, "closes_at": closes, "opens_at": opens, "prior": prior, "criteria": criteria}
+    linked = {"given": given, "decay": None if decay == "none" else decay, "sources": source, "tags": tag}
+    text = compose(place, said_fields(place, {**asked, **window, **linked}), kind)
     keep(place, text, dry_run=dry_run, as_json=as_json, color=color, sure=sure)
 
 

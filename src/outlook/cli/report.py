@@ -2,14 +2,17 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from outlook.cli import on_disk
 from outlook.cli.options import AtOption, BookOption, ColorOption, JsonOption, TargetsArgument
 from outlook.cli.output_file import STANDARD_OUTPUT, ForceOption
-from outlook.cli.session import open_session
+from outlook.cli.session import Session, open_session
+
+if TYPE_CHECKING:
+    from outlook.answers.report import Report
 
 
 def register(app: typer.Typer) -> None:
@@ -34,27 +37,37 @@ def report(
 
     One HTML file that needs nothing else: status, every forecast, scores, words. It loads nothing from anywhere.
     """
-    from outlook import moments
-    from outlook.answers.report import report as reported
-    from outlook.answers.standing import Standings
     from outlook.records.publish import publish
-    from outlook.show.data import payload
-    from outlook.show.describe.phrasing import moment, plural, safe
-    from outlook.show.html.report import render
-    from outlook.show.svg.shapes import style
-    from outlook.show.svg.small import small
 
     session = open_session(book, at, color)
-    found = reported(Standings(session.book, session.at), session.book.selected(targets or []))
-    page = render(found, small, style())
+    found, page = _made(session, targets or [])
     if output == STANDARD_OUTPUT:
         sys.stdout.write(page)
         return
     on_disk.expect(Path(output), page)
     size = publish(Path(output), page, force=force)
+    _say(session, output, size, len(found.rows), as_json=as_json)
+
+
+def _made(session: Session, targets: list[str]) -> "tuple[Report, str]":
+    from outlook.answers.report import report as reported
+    from outlook.answers.standing import Standings
+    from outlook.show.html.report import render
+    from outlook.show.svg.shapes import style
+    from outlook.show.svg.small import small
+
+    found = reported(Standings(session.book, session.at), session.book.selected(targets))
+    return found, render(found, small, style())
+
+
+def _say(session: Session, output: str, size: int, forecasts: int, *, as_json: bool) -> None:
+    from outlook import moments
+    from outlook.show.data import payload
+    from outlook.show.describe.phrasing import moment, plural, safe
+
     if as_json:
-        fields = {"at": moments.iso(session.at), "path": output, "bytes": size, "forecasts": len(found.rows)}
+        fields = {"at": moments.iso(session.at), "path": output, "bytes": size, "forecasts": forecasts}
         sys.stdout.write(payload.document(**fields) + "\n")
-    else:
-        told = f"{plural(len(found.rows), 'forecast')}, as known by {moment(session.at)}, {size / 1000:,.0f} kB"
-        session.screen.line(f"wrote {safe(output)}: {told}")
+        return
+    what = f"{plural(forecasts, 'forecast')}, as known by {moment(session.at)}, {size / 1000:,.0f} kB"
+    session.screen.line(f"wrote {safe(output)}: {what}")

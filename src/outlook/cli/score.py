@@ -1,19 +1,20 @@
 """`outlook score`."""
 
-import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, JsonOption, LateOption, TargetsArgument
-from outlook.cli.session import Session, open_session
+from outlook.cli.printing import moment, put_answer
+from outlook.cli.session import Session, cases_of, open_session
 from outlook.errors import InvalidValue, NoMatch, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from outlook.answers.score import Ask
+    from outlook.answers.score import Ask, Review
+    from outlook.answers.standing import Standing
     from outlook.model.case import Case
     from outlook.scoring.words import Bands
 
@@ -67,26 +68,41 @@ def score(
 
     Brier, log score, RPS and CRPS over time with coverage and skill, and everything that was not scored and why.
     """
-    from outlook import moments
     from outlook.answers.score import review
     from outlook.answers.standing import Standings
-    from outlook.show.data import payload, scorecard
     from outlook.show.describe.scorecard import scorecard as described
-    from outlook.show.terminal.printed import show
 
     session = open_session(book, at, color)
-    ask = _ask(session, by, forecaster, lead, daily=daily)
-    cases = {name: folder.case for name, folder in session.book.cases.items()}
+    ask, short = _ask(session, by, forecaster, lead, daily=daily), session.screen.is_terminal
     chosen = Standings(session.book, session.at, late=late).of(session.book.selected(targets or []))
-    if ask.key in OF_WORDS:
-        ask = replace(ask, bands=_bands([cases[name] for name in {one.forecast.case for one in chosen}]))
-    found = review(chosen, ask)
-    if as_json:
-        sys.stdout.write(payload.document(at=moments.iso(session.at), **scorecard.review(found)) + "\n")
-    elif as_csv:
-        sys.stdout.write(payload.table(scorecard.rows(found)))
-    else:
-        show(session.screen, described(found, cases, short=session.screen.is_terminal))
+    found = review(chosen, _with_bands(ask, chosen))
+    put_answer(
+        session,
+        lambda: described(found, cases_of(session), short=short),
+        lambda: {"at": moment(session.at), **_data(found)},
+        lambda: _rows(found),
+        as_json=as_json,
+        as_csv=as_csv,
+    )
+
+
+def _with_bands(ask: "Ask", chosen: "Sequence[Standing]") -> "Ask":
+    """With what each hedge promises, where words are asked about."""
+    if ask.key not in OF_WORDS:
+        return ask
+    return replace(ask, bands=_bands(list({one.forecast.case: one.case for one in chosen}.values())))
+
+
+def _data(found: "Review") -> dict[str, Any]:
+    from outlook.show.data import scorecard
+
+    return scorecard.review(found)
+
+
+def _rows(found: "Review") -> list[dict[str, Any]]:
+    from outlook.show.data import scorecard
+
+    return scorecard.rows(found)
 
 
 def _ask(session: Session, by: str | None, forecaster: str | None, lead: str | None, *, daily: bool) -> "Ask":

@@ -15,6 +15,7 @@ from outlook.locate import FOLDER, current_folder, find_book
 if TYPE_CHECKING:
     from outlook.book import Book
     from outlook.book.enter import Stamp
+    from outlook.model.case import Case
     from outlook.show.terminal.screen import Screen
 
 
@@ -86,6 +87,11 @@ def _existing(named: Path | None) -> Path:
     if not root.exists():
         raise NoMatch(f"there is no folder {root}: name the book with --book DIR, or start one with `outlook new`")
     return root
+
+
+def cases_of(session: Session) -> "dict[str, Case | None]":
+    """The record of each case of the book, by its name."""
+    return {name: folder.case for name, folder in session.book.cases.items()}
 
 
 def _mention_left_out(book: "Book") -> None:

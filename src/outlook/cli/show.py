@@ -1,6 +1,6 @@
 """`outlook show` and `outlook history`."""
 
-import sys
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -14,7 +14,15 @@ from outlook.cli.options import (
     JsonOption,
     TargetsArgument,
 )
+from outlook.cli.printing import put_answer
 from outlook.cli.session import forecaster, open_session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from outlook.answers.history import LedgerHistory
+    from outlook.answers.page import Page
+    from outlook.answers.standing import Standing
 
 
 def register(app: typer.Typer) -> None:
@@ -38,21 +46,23 @@ def show(
     The question, its criteria, the statement it comes from, indicators, evidence, estimates and scores.
     """
     from outlook.answers.page import page
-    from outlook.answers.score import Ask, review
     from outlook.answers.standing import Standings
-    from outlook.show.data import payload, scorecard
     from outlook.show.describe.forecast import forecast_page
-    from outlook.show.terminal.printed import show as show_blocks
 
     session = open_session(book, at, color)
     standings = Standings(session.book, session.at)
     selected, person = session.book.forecast(forecast), forecaster(session.book, by)
     found = page(standings, selected, person)
-    if as_json:
-        scored = scorecard.scored(review(standings.of([selected]), Ask(forecaster=person)))
-        sys.stdout.write(payload.document(**payload.page(found, scored)) + "\n")
-    else:
-        show_blocks(session.screen, forecast_page(found))
+    put_answer(
+        session, lambda: forecast_page(found), lambda: _data(found, standings.of([selected]), person), as_json=as_json
+    )
+
+
+def _data(found: "Page", chosen: "Sequence[Standing]", person: str | None) -> dict[str, Any]:
+    from outlook.answers.score import Ask, review
+    from outlook.show.data import payload, scorecard
+
+    return payload.page(found, scorecard.scored(review(chosen, Ask(forecaster=person))))
 
 
 def history(
@@ -71,18 +81,23 @@ def history(
     Ledger entries: evidence, estimates, resolutions and retractions, by the time they became known.
     """
     from outlook.answers.history import history as entries_of
-    from outlook.show.data import payload
     from outlook.show.describe import ledger
     from outlook.show.terminal.printed import ROWS_SHOWN
-    from outlook.show.terminal.printed import show as show_blocks
 
     session = open_session(book, at, color)
     found = entries_of(session.book, targets or [], session.at, forecaster(session.book, by))
-    if as_json:
-        sys.stdout.write(payload.document(entries=payload.entries(entry for _, entry in found.entries)) + "\n")
-    elif as_csv:
-        rows = [{"case": case, **payload.entries([entry])[0]} for case, entry in found.entries]
-        sys.stdout.write(payload.table(rows))
-    else:
-        newest = ROWS_SHOWN if session.screen.is_terminal else None
-        show_blocks(session.screen, ledger.history(found.entries, found.taken_back, newest))
+    newest = ROWS_SHOWN if session.screen.is_terminal else None
+    put_answer(
+        session,
+        lambda: ledger.history(found.entries, found.taken_back, newest),
+        lambda: {"entries": [entry for _, entry in _entries(found)]},
+        lambda: [{"case": case, **entry} for case, entry in _entries(found)],
+        as_json=as_json,
+        as_csv=as_csv,
+    )
+
+
+def _entries(found: "LedgerHistory") -> "Iterator[tuple[str, dict[str, Any]]]":
+    from outlook.show.data import payload
+
+    return ((case, payload.entries([entry])[0]) for case, entry in found.entries)

@@ -1,7 +1,9 @@
 """`outlook status`, and bare `outlook`."""
 
 import sys
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -16,9 +18,13 @@ from outlook.cli.options import (
     PoolOption,
     TargetsArgument,
 )
-from outlook.cli.session import forecaster, open_session
+from outlook.cli.printing import moment, put_answer
+from outlook.cli.session import cases_of, forecaster, open_session
 from outlook.errors import InvalidValue
 from outlook.locate import find_book
+
+if TYPE_CHECKING:
+    from outlook.answers.standing import StatusRow
 
 
 def register(app: typer.Typer) -> None:
@@ -43,29 +49,29 @@ def status(
 
     The table: what is stated and implied, the trend, the evidence count, when it closes, its state and Brier score.
     """
-    from outlook import moments
     from outlook.answers.standing import Standings
     from outlook.cli.clock import mention_the_future
     from outlook.show.describe.status import status as described
-    from outlook.show.terminal.printed import is_narrow, show
+    from outlook.show.terminal.printed import is_narrow
 
-    session = open_session(book, at, color)
-    mention_the_future(session)
-    standings = Standings(session.book, session.at, late=late)
-    chosen = standings.of(session.book.selected(targets or []))
-    cases = {name: folder.case for name, folder in session.book.cases.items()}
     if by is not None and pool is not None:
         raise InvalidValue("--pool shows all forecasters together, --by one of them: give one of the two")
+    session = open_session(book, at, color)
+    mention_the_future(session)
     person = forecaster(session.book, by)
+    chosen = Standings(session.book, session.at, late=late).of(session.book.selected(targets or []))
     rows = [standing.row(person, with_pool=pool is not None) for standing in chosen]
-    if not as_json and not as_csv:
-        show(session.screen, described(cases, rows, session.at, pool, person, narrow=is_narrow(session.screen)))
-        return
-    from outlook.show.data import payload  # it knows every result there is: not for the table, which must be quick
+    page = partial(described, cases_of(session), rows, session.at, pool, person, narrow=is_narrow(session.screen))
+    data = partial(_rows, rows)
+    put_answer(
+        session, page, lambda: {"at": moment(session.at), "forecasts": data()}, data, as_json=as_json, as_csv=as_csv
+    )
 
-    shown = [payload.status(row) for row in rows]
-    data = payload.document(at=moments.iso(session.at), forecasts=shown) + "\n" if as_json else payload.table(shown)
-    sys.stdout.write(data)
+
+def _rows(rows: "list[StatusRow]") -> list[dict[str, Any]]:
+    from outlook.show.data import payload
+
+    return [payload.status(row) for row in rows]
 
 
 def short(book: Path | None, at: str | None, color: str) -> None:
@@ -80,9 +86,8 @@ def short(book: Path | None, at: str | None, color: str) -> None:
         return
     session = open_session(book, at, color)
     mention_the_future(session)
-    cases = {name: folder.case for name, folder in session.book.cases.items()}
     rows = [standing.row() for standing in Standings(session.book, session.at).values()]
-    show(session.screen, short_status(cases, rows, session.at, narrow=is_narrow(session.screen)))
+    show(session.screen, short_status(cases_of(session), rows, session.at, narrow=is_narrow(session.screen)))
 
 
 WELCOME = """\

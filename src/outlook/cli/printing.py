@@ -1,0 +1,38 @@
+"""The last step of a reading command: its answer as a page, as JSON or as CSV, whichever was asked for."""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from outlook.cli.session import Session
+
+if TYPE_CHECKING:
+    from outlook.show.describe.blocks import Block
+
+
+def put_answer(
+    session: Session,
+    page: "Callable[[], Iterable[Block]]",
+    data: Callable[[], Mapping[str, Any]],
+    rows: Callable[[], Sequence[Mapping[str, Any]]] | None = None,
+    *,
+    as_json: bool = False,
+    as_csv: bool = False,
+) -> None:
+    """Print the answer; only the form that was asked for is made."""
+    if as_json or (as_csv and rows is not None):
+        from outlook.show.data import payload  # it knows every result there is: not for a page, which must be quick
+
+        sys.stdout.write(payload.document(**data()) + "\n" if as_json or rows is None else payload.table(rows()))
+        return
+    from outlook.show.terminal.printed import show
+
+    show(session.screen, page())
+
+
+def moment(at: datetime) -> str:
+    """A moment as data has it."""
+    from outlook import moments
+
+    return moments.iso(at)
