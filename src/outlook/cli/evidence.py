@@ -93,9 +93,9 @@ def evidence(
     Log one dated, sourced, graded report. It may bear on indicators of several forecasts.
     """
     from outlook.book.enter import evidence as enter
+    from outlook.cli.finishing import finish
     from outlook.cli.hints import targets_of
     from outlook.cli.session import day_of, open_session, stamp
-    from outlook.cli.written import finish
 
     targets, summary = _targets_and_summary(words)
     session = open_session(book, None, color)

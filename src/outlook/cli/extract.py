@@ -139,8 +139,8 @@ class Wanted(NamedTuple):
 def _make(document: "Text", found: "Sequence[Found]", wanted: Wanted, book: Path | None) -> None:
     """A new case from the statements that were accepted."""
     from outlook import moments
-    from outlook.cli.casework import open_case, source_of, write_case
-    from outlook.cli.choosing import accepted, picked
+    from outlook.cli.making_a_case import open_case, source_of, write_case
+    from outlook.cli.picking import accepted, picked
     from outlook.show.describe.phrasing import safe
 
     case, looks_from, accept, walked, scale = wanted

@@ -16,7 +16,7 @@ from outlook.cli.options import (
     SureOption,
     WhyOption,
 )
-from outlook.cli.signed import SignedCommand
+from outlook.cli.signed_numbers import SignedCommand
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -61,9 +61,9 @@ def estimate(
 
     State a probability or a distribution (none=.2,Hama=.5,Homs=.3); it stands until your next one. `withdraw` ends it.
     """
+    from outlook.cli.finishing import finish
     from outlook.cli.hints import forecast_before
     from outlook.cli.session import open_session, stamp
-    from outlook.cli.written import finish
 
     if (probability is None) is not accept:
         raise InvalidValue("give the probability, or --accept for the implied one: one of the two")
@@ -83,7 +83,7 @@ def _estimated(
     """The entry of a probability, of a step from one's own, of a withdrawal, or of what is implied (None)."""
     from outlook.book.enter import estimate as enter
     from outlook.book.steps import is_step, stepped
-    from outlook.cli.accept import implied_now
+    from outlook.cli.accepting import implied_now
 
     situation = book.situations(marked.recorded_at)[forecast.full_id]
     if probability is None:
@@ -127,8 +127,8 @@ def resolve(
     Say what happened, and score it. A resolution is changed by retracting it first.
     """
     from outlook.book.enter import resolution as enter
+    from outlook.cli.finishing import finish
     from outlook.cli.session import day_of, open_session, stamp
-    from outlook.cli.written import finish
 
     if outcome.strip().lower() in NOT_AN_OUTCOME and not why:
         raise InvalidValue(f'{outcome} needs its reason: add --why "…"')
@@ -167,8 +167,8 @@ def retract(
     Take back an entry by a new one. Nothing is deleted: `history` shows both.
     """
     from outlook.book.enter import retraction as enter
+    from outlook.cli.finishing import finish
     from outlook.cli.session import open_session, stamp
-    from outlook.cli.written import finish
 
     if not why:
         raise InvalidValue('a retraction needs its reason: add --why "…"')

@@ -50,7 +50,7 @@ def status(
     The table: what is stated and implied, the trend, the evidence count, when it closes, its state and Brier score.
     """
     from outlook.answers.standing import Standings
-    from outlook.cli.clock import mention_the_future
+    from outlook.cli.wrong_clock import mention_the_future
     from outlook.show.describe.status import status as described
     from outlook.show.terminal.printed import is_narrow
 
@@ -77,7 +77,7 @@ def _rows(rows: "list[StatusRow]") -> list[dict[str, Any]]:
 def short(book: Path | None, at: str | None, color: str) -> None:
     """A short status and the next useful step."""
     from outlook.answers.standing import Standings
-    from outlook.cli.clock import mention_the_future
+    from outlook.cli.wrong_clock import mention_the_future
     from outlook.show.describe.status import short_status
     from outlook.show.terminal.printed import is_narrow, show
 

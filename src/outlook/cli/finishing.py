@@ -7,8 +7,8 @@ from outlook.book.doubts import doubts
 from outlook.book.enter import Build, Written, suppose, write
 from outlook.cli import on_disk
 from outlook.cli.asking import make_sure
-from outlook.cli.clock import warn_before_writing
 from outlook.cli.session import Session, mention_newcomer, talk
+from outlook.cli.wrong_clock import warn_before_writing
 
 
 def finish(session: Session, build: Build, *, dry_run: bool, as_json: bool, sure: bool = False) -> list[Written]:
