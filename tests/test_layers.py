@@ -306,6 +306,26 @@ def test_nearly_all_functions_fit_in_a_glance() -> None:
     assert found[int(0.95 * len(found))] <= USUAL_FUNCTION
 
 
+LONGEST_COMMAND = 15
+
+
+def commands() -> Iterator[tuple[str, ast.FunctionDef]]:
+    """The functions that a file of `cli` registers as commands."""
+    for module, (_, tree) in sources().items():
+        if room_of(module) != EVERYTHING:
+            continue
+        found = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+        for node in ast.walk(found["register"]) if "register" in found else ():
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Name):
+                yield module, found[node.args[0].id]
+
+
+def test_a_command_is_parse_answer_and_show_in_fifteen_lines() -> None:
+    lengths = {f"{module}.{function.name}": body_lines(function) for module, function in commands()}
+    assert len(lengths) == 21, "every command is looked at"
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_COMMAND} == {}
+
+
 # ── the tests of this file can fail ──
 
 

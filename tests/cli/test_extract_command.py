@@ -20,7 +20,7 @@ def statements(run: Run, *words: str) -> list[dict[str, Any]]:
     ran = run("extract", REPORT, *words, "--json")
     assert (ran.code, ran.err) == (0, "")
     found = json.loads(ran.out)
-    assert found["schema"] == 1
+    assert found["schema"] == 2
     assert found["document"] == REPORT
     rows: list[dict[str, Any]] = found["statements"]
     return rows

@@ -29,7 +29,7 @@ STATES = {"draft", "open", "due", "resolved", "ambiguous", "annulled"}
 def answer(run: Run, *arguments: str) -> dict[str, Any]:
     ran = run(*arguments, "--json")
     found: dict[str, Any] = json.loads(ran.out)
-    assert found["schema"] == 1
+    assert found["schema"] == 2
     assert ran.out.endswith("}\n")
     return found
 
@@ -205,7 +205,7 @@ def test_a_dry_run_writes_nothing_and_says_so(
     assert "was not written" in ran.err or "nothing was written" in ran.err
     assert contents() == before
     if json_too:
-        assert json.loads(ran.out)["schema"] == 1
+        assert json.loads(ran.out)["schema"] == 2
 
 
 def test_a_dry_run_shows_what_would_follow(book: Path, run: Run) -> None:

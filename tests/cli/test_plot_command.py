@@ -53,7 +53,7 @@ def test_the_scale_is_fixed_and_high_lies_above_low(book: Path, run: Run) -> Non
 )
 def test_every_kind_has_its_picture_as_data(book: Path, run: Run, name: str, drawn: str) -> None:
     found = json.loads(run("plot", name, *LATE, "--json").out)
-    assert (found["schema"], found["id"], found["drawn"]) == (1, f"syria-2024-12/{name}", drawn)
+    assert (found["schema"], found["id"], found["drawn"]) == (2, f"syria-2024-12/{name}", drawn)
     for panel in found["panels"]:
         for line in panel["lines"]:
             for one in line["strokes"]:

@@ -192,7 +192,7 @@ def test_nothing_that_became_known_later_is_shown(book: Path, run: Run, command:
     for at in moments[:: max(len(moments) // 12, 1)]:
         before = at - timedelta(seconds=1)
         answer = json.loads(run(command, *targets, "--json", "--at", before.strftime("%Y-%m-%d %H:%M:%S")).out)
-        assert answer["schema"] == 1
+        assert answer["schema"] == 2
         assert dated(answer) <= {name for moment, name in known if moment <= before}
 
 

@@ -1,6 +1,7 @@
 """`outlook evidence`."""
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -103,12 +104,9 @@ def evidence(
     said = {"summary": summary, "source": source, "url": url, "grade": grade, "origin": origin, "note": note}
     day, revised = day_of("--happened-on", happened_on, session), _revised(session.book, revises)
     fields = {**said, "p_accurate": p_accurate, "happened_on": day, "revises": revised, "likelihood_ratio": ratio}
-    bearings = _bearings(indicator or [])
-
-    def build() -> "list[Written]":
-        return enter(session.book, forecasts, stamp(by, known_at), fields, bearings, again=again)
-
-    _mention_unlisted(forecasts, finish(session, build, dry_run=dry_run, as_json=as_json))
+    build = partial(enter, session.book, forecasts, fields=fields, bearings=_bearings(indicator or []), again=again)
+    items = finish(session, lambda: build(stamp=stamp(by, known_at)), dry_run=dry_run, as_json=as_json)
+    _mention_unlisted(forecasts, items)
 
 
 def _mention_unlisted(forecasts: "Sequence[Forecast]", items: "Sequence[Written]") -> None:

@@ -79,8 +79,7 @@ def score(
     put_answer(
         session,
         lambda: described(found, cases_of(session), short=short),
-        lambda: {"at": moment(session.at), **_data(found)},
-        lambda: _rows(found),
+        *(lambda: {"at": moment(session.at), **_data(found)}, lambda: _rows(found)),
         as_json=as_json,
         as_csv=as_csv,
     )

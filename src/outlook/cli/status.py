@@ -19,11 +19,13 @@ from outlook.cli.options import (
     TargetsArgument,
 )
 from outlook.cli.printing import moment, put_answer
-from outlook.cli.session import cases_of, forecaster, open_session
+from outlook.cli.session import Session, cases_of, forecaster, open_session
 from outlook.errors import InvalidValue
 from outlook.locate import find_book
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from outlook.answers.standing import StatusRow
 
 
@@ -62,16 +64,18 @@ def status(
     chosen = Standings(session.book, session.at, late=late).of(session.book.selected(targets or []))
     rows = [standing.row(person, with_pool=pool is not None) for standing in chosen]
     page = partial(described, cases_of(session), rows, session.at, pool, person, narrow=is_narrow(session.screen))
-    data = partial(_rows, rows)
-    put_answer(
-        session, page, lambda: {"at": moment(session.at), "forecasts": data()}, data, as_json=as_json, as_csv=as_csv
-    )
+    put_answer(session, page, *_as_data(session, rows), as_json=as_json, as_csv=as_csv)
 
 
-def _rows(rows: "list[StatusRow]") -> list[dict[str, Any]]:
-    from outlook.show.data import payload
+def _as_data(session: Session, rows: "list[StatusRow]") -> "tuple[Callable[[], Any], Callable[[], Any]]":
+    """The fields of the JSON object, and the rows of the CSV."""
 
-    return [payload.status(row) for row in rows]
+    def shown() -> list[dict[str, Any]]:
+        from outlook.show.data import payload
+
+        return [payload.status(row) for row in rows]
+
+    return lambda: {"at": moment(session.at), "forecasts": shown()}, shown
 
 
 def short(book: Path | None, at: str | None, color: str) -> None:

@@ -1,0 +1,90 @@
+"""`outlook resolve`."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from outlook.cli.options import (
+    AuthorOption,
+    BookOption,
+    ColorOption,
+    DryRunOption,
+    ForecastArgument,
+    HappenedOption,
+    JsonOption,
+    KnownOption,
+    SureOption,
+    WhyOption,
+)
+from outlook.errors import InvalidValue
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from outlook.book import Book
+    from outlook.book.enter import Stamp, Written
+    from outlook.model.forecast import Forecast
+
+NOT_AN_OUTCOME = ("ambiguous", "annulled")  # written out: `--help` loads no model
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("resolve", short_help="Say what happened; scores it")(resolve)
+
+
+def resolve(
+    forecast: ForecastArgument,
+    outcome: Annotated[
+        str,
+        typer.Argument(
+            metavar="OUTCOME", help="yes, no, an option, a value, a day, later, earlier, ambiguous or annulled"
+        ),
+    ],
+    why: WhyOption = None,
+    evidence: Annotated[
+        list[str] | None,
+        typer.Option("--evidence", metavar="ENTRY", help="An evidence entry that shows it (repeatable)"),
+    ] = None,
+    lesson: Annotated[str | None, typer.Option(help="What you learn from it for the next forecast")] = None,
+    happened_on: HappenedOption = None,
+    known_at: KnownOption = None,
+    sure: SureOption = False,
+    by: AuthorOption = None,
+    book: BookOption = None,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """\b
+    outlook resolve hama-by yes --happened-on 2024-12-05 --why "The army withdrew"
+    outlook resolve attacks-on-us-forces annulled --why "No agreed count exists"
+
+    Say what happened, and score it. A resolution is changed by retracting it first.
+    """
+    from outlook.cli.finishing import finish
+    from outlook.cli.session import day_of, open_session, stamp
+
+    if outcome.strip().lower() in NOT_AN_OUTCOME and not why:
+        raise InvalidValue(f'{outcome} needs its reason: add --why "…"')
+    session = open_session(book, None, color)
+    selected = session.book.forecast(forecast)
+    shown, day = _shown(session.book, evidence), day_of("--happened-on", happened_on, session)
+    fields = {"why": why, "evidence": shown, "happened_on": day, "lesson": lesson}
+
+    build = partial(_resolved, session.book, selected, outcome, fields)
+    finish(session, lambda: [build(stamp(by, known_at))], sure=sure, dry_run=dry_run, as_json=as_json)
+
+
+def _shown(book: "Book", texts: list[str] | None) -> list[str]:
+    """The ids of the entries that show an outcome."""
+    return [book.entry(text)[1].id for text in texts or []]
+
+
+def _resolved(
+    book: "Book", forecast: "Forecast", outcome: str, fields: "Mapping[str, Any]", marked: "Stamp"
+) -> "Written":
+    from outlook.book.enter import resolution as enter
+
+    return enter(book, book.situations(marked.recorded_at)[forecast.full_id], marked, outcome, fields)

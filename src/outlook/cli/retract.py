@@ -1,0 +1,47 @@
+"""`outlook retract`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from outlook.cli.options import AuthorOption, BookOption, ColorOption, DryRunOption, JsonOption, KnownOption, WhyOption
+from outlook.errors import InvalidValue
+
+if TYPE_CHECKING:
+    pass
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("retract", short_help="Take back a ledger entry")(retract)
+
+
+def retract(
+    entry: Annotated[str, typer.Argument(metavar="ENTRY", help="An entry's id, or its beginning")],
+    why: WhyOption = None,
+    known_at: KnownOption = None,
+    by: AuthorOption = None,
+    book: BookOption = None,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """\b
+    outlook retract hz6k2q7a --why "The report was withdrawn"
+    outlook retract hz6k --why "Wrong forecast" --dry-run
+
+    Take back an entry by a new one. Nothing is deleted: `history` shows both.
+    """
+    from outlook.book.enter import retraction as enter
+    from outlook.cli.finishing import finish
+    from outlook.cli.session import open_session, stamp
+
+    if not why:
+        raise InvalidValue('a retraction needs its reason: add --why "…"')
+    session = open_session(book, None, color)
+    finish(
+        session,
+        lambda: [enter(session.book, entry, stamp(by, known_at), why)],
+        dry_run=dry_run,
+        as_json=as_json,
+    )
