@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from outlook.records.read import parse_forecast
-from outlook.records.yaml12 import Place, YamlError, load, locate
+from outlook.records.yaml12 import Position, YamlError, load, locate
 
 PATH = Path("forecasts/case/hama.yaml")
 HEAD = "kind: binary\n"
@@ -209,8 +209,8 @@ PLACES = [
 def test_every_node_can_be_located_and_an_absent_one_by_its_nearest_ancestor(
     path: tuple[str | int, ...], place: tuple[int, int]
 ) -> None:
-    assert locate(TEXT, path) == Place(*place)
+    assert locate(TEXT, path) == Position(*place)
 
 
 def test_an_empty_text_is_located_at_its_beginning() -> None:
-    assert locate("", ("title",)) == Place(1, 1)
+    assert locate("", ("title",)) == Position(1, 1)

@@ -49,7 +49,7 @@ class Scored:
     row: Row
     references: Mapping[str, float]
     updates: Updates
-    points: platforms.Points | None
+    points: platforms.PlatformPoints | None
     lead: Lead | None
     daily: Daily | None
     accuracy: float | None

@@ -34,7 +34,7 @@ from outlook.show.terminal.screen import Screen, standard_output
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NewRecord:
     """Where a new record goes."""
 
     root: Path
@@ -52,7 +52,7 @@ class Place:
         return f"{self.case}/{self.id}"
 
 
-def place_of(name: str, named_book: Path | None) -> Place:
+def place_of(name: str, named_book: Path | None) -> NewRecord:
     """The place that `CASE/ID` names, inside the book and nowhere else.
 
     Raises:
@@ -68,7 +68,7 @@ def place_of(name: str, named_book: Path | None) -> Place:
     if record_id == Path(CASE_FILE).stem:
         raise InvalidValue("a forecast cannot be called `case`: case.yaml holds what its forecasts share")
     root = find_book(named_book) or Path(FOLDER)
-    place = Place(root, case, record_id)
+    place = NewRecord(root, case, record_id)
     if (root / case).is_symlink():
         raise Refused(f"{root / case} is a link, and links are not followed: nothing is written there")
     if os.path.lexists(place.path):
@@ -76,7 +76,7 @@ def place_of(name: str, named_book: Path | None) -> Place:
     return place
 
 
-def said_fields(place: Place, flags: Mapping[str, Any]) -> dict[str, Any]:
+def said_fields(place: NewRecord, flags: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that flags gave, in the form a record has them."""
     clock = session.now()
     fields = {name: value for name, value in flags.items() if value not in (None, [])}
@@ -92,7 +92,7 @@ def said_fields(place: Place, flags: Mapping[str, Any]) -> dict[str, Any]:
     return fields
 
 
-def _given(place: Place, text: str) -> dict[str, str]:
+def _given(place: NewRecord, text: str) -> dict[str, str]:
     """The condition `FORECAST=OUTCOME`: a forecast of the same case, by any unique part, and an outcome it can have."""
     name, equals, outcome = text.rpartition("=")
     if not equals:
@@ -134,7 +134,7 @@ class Composed(NamedTuple):
     draft: Draft | None = None
 
 
-def compose(place: Place, fields: Mapping[str, Any], kind: str) -> Composed:
+def compose(place: NewRecord, fields: Mapping[str, Any], kind: str) -> Composed:
     """The record's text: from the fields, or from the editor where none were given.
 
     Raises:
@@ -171,7 +171,7 @@ ORDER = (
 )
 
 
-def keep(place: Place, composed: Composed, *, dry_run: bool, as_json: bool, color: str, sure: bool = False) -> None:
+def keep(place: NewRecord, composed: Composed, *, dry_run: bool, as_json: bool, color: str, sure: bool = False) -> None:
     """Validate the text and write it as a new file; a new case gets its case.yaml, a new book its git settings."""
     read = parse_forecast(place.path, composed.text.encode(), place.case)
     if read.record is None:
@@ -202,7 +202,7 @@ def keep(place: Place, composed: Composed, *, dry_run: bool, as_json: bool, colo
         talk(f"to take it back: delete {place.path}")
 
 
-def _write(place: Place, composed: Composed) -> None:
+def _write(place: NewRecord, composed: Composed) -> None:
     on_disk.expect(place.path, composed.text)
     try:
         if create_record(place.root, place.case, place.id, composed.text, f"title: {place.case}\n"):

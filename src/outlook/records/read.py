@@ -12,7 +12,7 @@ from outlook.model.forecast import Forecast, Given, IndicatorLink, Option, Scena
 from outlook.model.kinds import FORECAST, KINDS, BinaryForecast, ChoiceForecast, DateForecast, NumericForecast
 from outlook.model.sentences import OWN, sentence
 from outlook.model.values import shown
-from outlook.records.yaml12 import SIZE_LIMIT, Place, YamlError, decode, lines_of, load, locate
+from outlook.records.yaml12 import SIZE_LIMIT, Position, YamlError, decode, lines_of, load, locate
 
 _CASE: TypeAdapter[Case] = TypeAdapter(Case)
 _KIND_CLASSES: dict[str, type[BaseModel]] = {
@@ -71,7 +71,7 @@ def _parse(path: Path, raw: bytes, sort: str, adapter: TypeAdapter[Any], identit
         return Read(text, None, [_problem(path, text, error.place, "yaml", error.message, hint=error.hint)])
     if not isinstance(fields, dict):
         message = f"a {sort} is a list of `field: value` lines"
-        return Read(text, None, [_problem(path, text, Place(1, 1), "not-a-record", message)])
+        return Read(text, None, [_problem(path, text, Position(1, 1), "not-a-record", message)])
     return _validated(path, text, sort, adapter, fields, identity)
 
 
@@ -155,7 +155,7 @@ def _fields_at(sort: str, fields: dict[str, Any], location: Sequence[str | int])
     return [name for name in model.model_fields if name not in {"id", "case"}]
 
 
-def _problem(path: Path, text: str, place: Place, code: str, message: str, **more: Any) -> Problem:
+def _problem(path: Path, text: str, place: Position, code: str, message: str, **more: Any) -> Problem:
     lines = lines_of(text)
     excerpt = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
     return Problem(path, place.line, place.column, code, message, excerpt=excerpt, **more)

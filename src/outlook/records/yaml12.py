@@ -28,7 +28,7 @@ _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": 
 Path = tuple[str | int, ...]
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """A line and a column, both counted from 1."""
 
     line: int
@@ -38,7 +38,7 @@ class Place(NamedTuple):
 class YamlError(ValueError):
     """Text that is not YAML as read here; carries the place and the way out."""
 
-    def __init__(self, message: str, place: Place, hint: str = "") -> None:
+    def __init__(self, message: str, place: Position, hint: str = "") -> None:
         super().__init__(message)
         self.message, self.place, self.hint = message, place, hint
 
@@ -48,7 +48,7 @@ def decode(raw: bytes) -> str:
     if len(raw) > SIZE_LIMIT:
         raise YamlError(
             f"the file has {len(raw):,} bytes; a record has at most {SIZE_LIMIT:,}",
-            Place(1, 1),
+            Position(1, 1),
             "keep long material in a document beside the record",
         )
     raw = raw.removeprefix(BOM_UTF8)
@@ -56,7 +56,7 @@ def decode(raw: bytes) -> str:
         return raw.decode()
     except UnicodeDecodeError as error:
         lines = lines_of(raw[: error.start].decode() + ".")
-        place = Place(len(lines), len(lines[-1]))
+        place = Position(len(lines), len(lines[-1]))
         raise YamlError(f"byte 0x{raw[error.start]:02x} is not UTF-8", place, "save the file as UTF-8") from None
 
 
@@ -74,7 +74,7 @@ def load(text: str) -> Any:
     return _Builder(text).build()
 
 
-def locate(text: str, path: Sequence[str | int]) -> Place:
+def locate(text: str, path: Sequence[str | int]) -> Position:
     """Where the node at that path stands (its key, for a field of a mapping); the nearest known ancestor if absent."""
     builder = _Builder(text, places={})
     builder.build()
@@ -82,13 +82,13 @@ def locate(text: str, path: Sequence[str | int]) -> Place:
     known = tuple(path)
     while known and known not in builder.places:
         known = known[:-1]
-    return builder.places.get(known, Place(1, 1))
+    return builder.places.get(known, Position(1, 1))
 
 
 class _Builder:
     """Folds the parser's events into dicts, lists and scalars; recursion is bounded by the depth limit."""
 
-    def __init__(self, text: str, places: dict[Path, Place] | None = None) -> None:
+    def __init__(self, text: str, places: dict[Path, Position] | None = None) -> None:
         if found := HIDDEN_BREAKS.search(text):
             raise _refused_character(text, found.start())
         self.places = places
@@ -158,7 +158,7 @@ def _not_yaml(text: str, error: yaml.MarkedYAMLError) -> YamlError:
     mark = error.problem_mark or error.context_mark
     if mark and error.context_mark and mark.index >= len(text.rstrip()):
         mark = error.context_mark  # where it began says more than the end of the file
-    place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+    place = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
     return YamlError(f"not YAML: {error.problem}", place, _hint(text, place))
 
 
@@ -166,11 +166,11 @@ def _refused_character(text: str, position: int) -> YamlError:
     lines = lines_of(text[: max(position, 0)] + ".")
     name = f"U+{ord(text[position]):04X}" if 0 <= position < len(text) else "here"
     hint = 'remove it, or write it as an escape in double quotes, such as "\\u2028"'
-    return YamlError(f"the character {name} is not read in a record", Place(len(lines), len(lines[-1])), hint)
+    return YamlError(f"the character {name} is not read in a record", Position(len(lines), len(lines[-1])), hint)
 
 
-def _place(event: Any) -> Place:
-    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+def _place(event: Any) -> Position:
+    return Position(event.start_mark.line + 1, event.start_mark.column + 1)
 
 
 def _refuse_extras(event: Any, depth: int) -> None:
@@ -209,7 +209,7 @@ def _faithful(text: str) -> float | str:
     return text if vanished or isinf(number) else number
 
 
-def _hint(text: str, place: Place) -> str:
+def _hint(text: str, place: Position) -> str:
     lines = lines_of(text)
     line = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
     if line[place.column - 1 : place.column] in RESERVED:

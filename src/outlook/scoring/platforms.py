@@ -22,7 +22,7 @@ from outlook.scoring.scorecard import Row
 
 
 @dataclass(frozen=True, slots=True)
-class Points:
+class PlatformPoints:
     """A row's baseline and peer score, in points, higher is better, and the share of the scheduled time covered.
 
     `peer` is None for a forecast with a single forecaster, and where two gave what happened no chance at all.
@@ -33,7 +33,7 @@ class Points:
     coverage: float
 
 
-def points(rows: Sequence[Row]) -> list[Points | None]:
+def points(rows: Sequence[Row]) -> list[PlatformPoints | None]:
     """The points of each row beside the other rows of its forecast; None for a kind or a window that has none."""
     by_forecast: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -41,13 +41,13 @@ def points(rows: Sequence[Row]) -> list[Points | None]:
     return [_points(row, [other for other in by_forecast[row.forecast.full_id] if other is not row]) for row in rows]
 
 
-def _points(row: Row, others: Sequence[Row]) -> Points | None:
+def _points(row: Row, others: Sequence[Row]) -> PlatformPoints | None:
     forecast, mine = row.forecast, row.course().steps
     if forecast.kind not in ("binary", "choice") or forecast.opens_at is None or forecast.closes_at is None:
         return None
     whole = (forecast.closes_at - forecast.opens_at).total_seconds()
     baseline = sum(_baseline(row, step.belief) * step.seconds for step in mine if step.seconds)
-    return Points(
+    return PlatformPoints(
         baseline=baseline / whole,
         peer=_peer(row, mine, [other.course().steps for other in others], whole),
         coverage=sum(step.seconds for step in mine) / whole,

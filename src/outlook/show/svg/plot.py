@@ -137,7 +137,7 @@ class _Frame:
             place = (self.x(self.picture.resolved_at), y(panel.truth))
             yield from self._symbols(RING, [(place, f"what happened:{ending(self.picture)}")], "truth")
 
-    def _symbols(self, shape: str, named: Sequence[tuple[shapes.Place, str]], css: str) -> Iterator[Html]:
+    def _symbols(self, shape: str, named: Sequence[tuple[shapes.Coordinates, str]], css: str) -> Iterator[Html]:
         """Marks, each with what a reader sees who points at it; a small picture leaves that to its legend."""
         if self.size.labelled:
             yield from (shapes.symbol(shape, [place], css, label) for place, label in named)
@@ -163,9 +163,9 @@ def _span(stroke: Stroke) -> tuple[datetime, datetime]:
     return stroke.starts_at, stroke.ends_at
 
 
-def _steps(places: list[list[shapes.Place]]) -> list[list[shapes.Place]]:
+def _steps(places: list[list[shapes.Coordinates]]) -> list[list[shapes.Coordinates]]:
     """Pieces that touch in time, joined to one line of steps; what does not change is one stretch."""
-    steps: list[list[shapes.Place]] = []
+    steps: list[list[shapes.Coordinates]] = []
     for start, end in places:
         if not steps or steps[-1][-1][0] != start[0]:
             steps.append([start, end])

@@ -29,7 +29,7 @@ MARKS = (
 RING = "m-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0m4 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0"
 TICK = "l4 8h-8z"
 
-Place = tuple[float, float]
+Coordinates = tuple[float, float]
 
 
 class Drawn(NamedTuple):
@@ -40,7 +40,7 @@ class Drawn(NamedTuple):
     height: float
 
 
-def document(name: str, size: Place, title: str, description: str, body: Iterable[Html]) -> str:
+def document(name: str, size: Coordinates, title: str, description: str, body: Iterable[Html]) -> str:
     """A whole picture, to be kept as a file or set into a page; `name` begins its ids."""
     wide, high = (number(value) for value in size)
     parts = [
@@ -90,17 +90,17 @@ def text(x: float, y: float, content: str, css: str = "", anchor: str = "") -> H
     return tag("text", content, x=number(x), y=number(y), class_=css or None, text_anchor=anchor or None)
 
 
-def line(start: Place, end: Place, css: str, dash: str = "") -> Html:
+def line(start: Coordinates, end: Coordinates, css: str, dash: str = "") -> Html:
     """A straight line."""
     return path([(start, end)], css, dash)
 
 
-def path(pieces: Iterable[Sequence[Place]], css: str, dash: str = "") -> Html:
+def path(pieces: Iterable[Sequence[Coordinates]], css: str, dash: str = "") -> Html:
     """A line through places, in one or more pieces."""
     return tag("path", d="".join(map(_drawn, pieces)), class_=css, stroke_dasharray=dash or None)
 
 
-def _drawn(piece: Sequence[Place]) -> str:
+def _drawn(piece: Sequence[Coordinates]) -> str:
     """A piece from its first place on; in tenths and relative to the place before, which keeps long courses short."""
     tenths = [(round(10 * x), round(10 * y)) for x, y in piece]
     parts = [f"M{number(x / 10)} {number(y / 10)}" for x, y in tenths[:1]]
@@ -111,14 +111,14 @@ def _drawn(piece: Sequence[Place]) -> str:
     return "".join(parts)
 
 
-def box(corner: Place, size: Place, css: str, label: str = "") -> Html:
+def box(corner: Coordinates, size: Coordinates, css: str, label: str = "") -> Html:
     """A rectangle from its upper left corner; with a label, what a reader sees who points at it."""
     (x, y), (wide, high) = corner, size
     title = tag("title", label) if label else None
     return tag("rect", title, x=number(x), y=number(y), width=number(wide), height=number(high), class_=css)
 
 
-def symbol(shape: str, places: Sequence[Place], css: str, label: str = "") -> Html:
+def symbol(shape: str, places: Sequence[Coordinates], css: str, label: str = "") -> Html:
     """A shape of MARKS, RING or TICK at each place; with a label, what a reader sees who points at it."""
     title = tag("title", label) if label else None
     return tag("path", title, d="".join(f"M{number(x)} {number(y)}{shape}" for x, y in places), class_=css)
