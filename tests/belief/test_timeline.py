@@ -293,6 +293,12 @@ def test_a_condition_on_no_is_met_by_no() -> None:
     assert [found.state for found in situations(forecasts, [resolution(3, "no")], day(5))] == ["resolved", "open"]
 
 
+def test_an_annulled_draft_annuls_what_depends_on_it_and_any_other_outcome_of_a_draft_decides_nothing() -> None:
+    forecasts = {**CHAIN, "hama": HAMA.model_copy(update={"criteria": None})}
+    for outcome, found in (("no", ["draft", "open", "open"]), ("annulled", ["annulled"] * 3)):
+        assert [one.state for one in situations(forecasts, [resolution(3, outcome)], day(5))] == found
+
+
 def test_conditions_in_a_circle_come_to_an_end() -> None:
     circle = {"homs": conditional("homs", "damascus"), "damascus": conditional("damascus", "homs")}
     assert [found.state for found in situations(circle, [], day(5))] == ["open", "open"]

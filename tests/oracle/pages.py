@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf, isinf
+from math import inf, isclose, isinf
 from typing import TYPE_CHECKING, Any
 
 from .entries import estimates_of, evidence_in_force, people, taken_back
@@ -235,11 +235,11 @@ class Beside:
 
     @property
     def better(self) -> int:
-        return sum(own < other for own, other in self.pairs)
+        return sum(own < other and not isclose(own, other) for own, other in self.pairs)
 
     @property
     def worse(self) -> int:
-        return sum(own > other for own, other in self.pairs)
+        return sum(own > other and not isclose(own, other) for own, other in self.pairs)
 
 
 def references(rows: list[Row]) -> dict[str, Beside | None]:
