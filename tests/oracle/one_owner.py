@@ -55,7 +55,15 @@ def _show_beside_both(to: Comparison, page: Json, line: Json, rows: dict[tuple[s
     _exactly(to, where, "who is scored", sorted(shown), sorted(expected))
     for by in shown.keys() & expected.keys():
         for key in expected[by]:
-            _exactly(to, f"{where} {by}", key, shown[by].get(key), expected[by][key])
+            own, other = (_of_any_set(row, key) for row in (shown[by], expected[by]))
+            _exactly(to, f"{where} {by}", key, own, other)
+
+
+def _of_any_set(row: Json, key: str) -> Any:
+    """What a row says of itself: the base rate is that of the questions on the page, and `show` has one."""
+    if key != "references":
+        return row.get(key)
+    return {name: score for name, score in row[key].items() if name != "base_rate"}
 
 
 def _alone_beside_all(to: Comparison, alone: list[Json], rows: dict[tuple[str, str], Json], person: str) -> None:
