@@ -9,6 +9,7 @@ from .entries import evidence_in_force
 from .measures import is_ordered
 from .pages import (
     Asked,
+    base_rate,
     calibration,
     forecasts_of,
     mean_of,
@@ -161,7 +162,8 @@ def _overall(to: Comparison, program: Json, rows: list[Row], asked: Asked) -> No
         expected = _by_person([row for row in rows if row.question.forecast.kind == kind])
         for person in to.same_members(where, people, expected):
             _total(to, f"{where} {person}", people[person], expected[person], daily=asked.daily)
-            _references(to, f"{where} {person}", people[person]["references"], expected[person])
+            rate = base_rate(expected[person])
+            _references(to, f"{where} {person}", people[person]["references"], expected[person], rate)
         counts = {"kind": kind, "n": sum(line["n"] for line in people.values())}
         of_one = next(iter(people.values())) if len(people) == 1 else {}
         to.same(where, "of everybody", of_all, of_one or {**dict.fromkeys(of_all), **counts})
@@ -188,8 +190,8 @@ def _total_daily(to: Comparison, where: str, line: Json, total: Total) -> None:
     to.same(where, "daily.whole", line.get("whole", 0), total.daily_whole)
 
 
-def _references(to: Comparison, where: str, lines: Json, rows: list[Row]) -> None:
-    for name, beside in references(rows).items():
+def _references(to: Comparison, where: str, lines: Json, rows: list[Row], rate: float | None) -> None:
+    for name, beside in references(rows, rate).items():
         said = lines.get(name)
         to.same(where, f"references.{name}", said is not None, beside is not None)
         if said and beside:
@@ -201,13 +203,15 @@ def compare_groups(to: Comparison, program: Json, book: list[Case], asked: Asked
     """`score --by forecaster`, `case` or `kind`: a total for each name, forecaster and kind."""
     lines = {(line["group"], line["forecaster"], line["kind"]): line for line in program["groups"]}
     expected: dict[tuple[str, str, str], list[Row]] = {}
-    for row in scorecard(book, asked):
+    everything = scorecard(book, asked)
+    for row in everything:
         forecast = row.question.forecast
         names = {"forecaster": row.by, "case": forecast.case, "kind": forecast.kind}
         expected.setdefault((names[by], row.by, forecast.kind), []).append(row)
     for name in to.same_members("groups", lines, expected):
         _total(to, " ".join(name), lines[name], expected[name], daily=False)
-        _references(to, " ".join(name), lines[name]["references"], expected[name])
+        rate = base_rate([row for row in everything if row.by == name[1]])
+        _references(to, " ".join(name), lines[name]["references"], expected[name], rate)
 
 
 # ── calibration ──

@@ -242,11 +242,10 @@ class Beside:
         return sum(own > other and not isclose(own, other) for own, other in self.pairs)
 
 
-def references(rows: list[Row]) -> dict[str, Beside | None]:
-    """The prior, equal chances and the base rate of the same questions; none beside scores that are not alike."""
+def references(rows: list[Row], rate: float | None) -> dict[str, Beside | None]:
+    """The prior, equal chances and the base rate; none beside scores that are not alike."""
     if not are_alike(rows):
         return dict.fromkeys(("prior", "half", "base_rate"))
-    rate = base_rate(rows)
     scored: dict[str, list[tuple[float, Any]]] = {
         "prior": [(row.mean, row.prior) for row in rows if row.mean is not None],
         "half": [(row.mean, row.half) for row in rows if row.mean is not None],
@@ -261,7 +260,7 @@ def _at_rate(row: Row, rate: float | None) -> float | None:
 
 
 def base_rate(rows: list[Row]) -> float | None:
-    """How often the yes/no questions of the set came true."""
+    """How often the yes/no questions came true on which the forecaster of these rows has one."""
     outcomes = {row.name: row.question.outcome for row in rows if row.question.forecast.kind == "binary"}
     return mean_of(float(one == "yes") for one in outcomes.values())
 

@@ -189,6 +189,8 @@ def _quantiles(rng: Random, made: Question, levels: tuple[str, ...]) -> dict[str
 
 def _points(rng: Random, made: Question) -> list[list[Any]]:
     values = _values(rng, made, rng.randrange(2, 6))
+    if made.kind == "date" and "upper" not in made.fields and rng.random() < 0.2:
+        values[-1] = str(day_of(made.closes))
     levels = sorted(chance(rng) for _ in values)
     if rng.random() < 0.3:
         levels[-1] = 1.0
