@@ -235,11 +235,16 @@ class Beside:
 
     @property
     def better(self) -> int:
-        return sum(own < other and not isclose(own, other) for own, other in self.pairs)
+        return sum(own < other and not _is_tie(own, other) for own, other in self.pairs)
 
     @property
     def worse(self) -> int:
-        return sum(own > other and not isclose(own, other) for own, other in self.pairs)
+        return sum(own > other and not _is_tie(own, other) for own, other in self.pairs)
+
+
+def _is_tie(own: float, other: float) -> bool:
+    """Equal but for rounding; an estimate of one microsecond in a month makes a difference of 1e-13."""
+    return isclose(own, other, rel_tol=1e-14)
 
 
 def references(rows: list[Row], rate: float | None) -> dict[str, Beside | None]:
