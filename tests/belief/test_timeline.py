@@ -293,6 +293,12 @@ def test_a_condition_on_no_is_met_by_no() -> None:
     assert [found.state for found in situations(forecasts, [resolution(3, "no")], day(5))] == ["resolved", "open"]
 
 
+def test_an_annulled_draft_annuls_what_depends_on_it_and_any_other_outcome_of_a_draft_decides_nothing() -> None:
+    forecasts = {**CHAIN, "hama": HAMA.model_copy(update={"criteria": None})}
+    for outcome, found in (("no", ["draft", "open", "open"]), ("annulled", ["annulled"] * 3)):
+        assert [one.state for one in situations(forecasts, [resolution(3, outcome)], day(5))] == found
+
+
 def test_conditions_in_a_circle_come_to_an_end() -> None:
     circle = {"homs": conditional("homs", "damascus"), "damascus": conditional("damascus", "homs")}
     assert [found.state for found in situations(circle, [], day(5))] == ["open", "open"]
@@ -405,8 +411,8 @@ def test_a_window_that_ends_before_it_begins_has_a_belief_but_no_time(end: float
     found = walked([estimate(-5, 0.2, 1), estimate(-4, 0.3, 2)], end)
     assert [(step.belief, step.seconds) for step in found.steps] == [(0.3, 0.0)]
     assert time_weighted(found, brier_of_yes) is None
-    assert (found.coverage, found.weights) == (1.0, ())
-    assert walked([], end).coverage == 0.0
+    assert (found.coverage, found.weights) == (None, ())
+    assert walked([], end).coverage is None
 
 
 def test_without_an_opening_the_window_has_no_length() -> None:

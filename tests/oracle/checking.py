@@ -8,13 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .agreement import compare_calibration, compare_people, compare_score, compare_show, compare_status
+from .agreement import compare_calibration, compare_groups, compare_score, compare_show, compare_status
 from .books import make
 from .comparing import Comparison
 from .entries import people
 from .one_owner import compare_pages
 from .pages import Asked, forecasts_of
-from .pending import PENDING
 from .program import answer
 from .reading import DAY, read_book, written
 
@@ -26,8 +25,9 @@ if TYPE_CHECKING:
 
 PAGES_EVERY = 10
 LEADS = (("7d", 7 * DAY), ("1d", DAY), ("12 hours", DAY // 2))
+GROUPS = ("forecaster", "case", "kind")
 DOCS = Path(__file__).parents[2] / "docs"
-BY_FIELD = {"levels": "levels", "judged_by": "judged_by", "open_below": "thresholds"}
+BY_FIELD = {"form": "form", "levels": "levels", "judged_by": "judged_by", "open_below": "thresholds"}
 
 
 @cache
@@ -51,7 +51,7 @@ class Ask:
 
 def check(seed: int, folder: Path, *, thorough: bool = False) -> Comparison:
     """Everything at every moment, or a choice of it that changes with the seed."""
-    made, to = make(seed, folder, traits()), Comparison(PENDING)
+    made, to = make(seed, folder, traits()), Comparison()
     book = read_book(folder)
     for number, at in enumerate(made.moments if thorough else made.moments[:2]):
         asks = _asks(book, at, seed)
@@ -75,13 +75,14 @@ def _asks(book: list[Case], at: int, seed: int) -> list[Ask]:
     persons = people(entry for case in book for entry in case.entries)
     name, person = names[seed % len(names)], persons[seed % len(persons)] if persons else "alice"
     words, lead = LEADS[seed % len(LEADS)]
+    group = GROUPS[seed % len(GROUPS)]
     asks = [
         Ask(("status",), Asked(at), compare_status),
         Ask(("score", "--daily", "--lead", words), Asked(at, lead=lead, daily=True), compare_score),
         Ask(("calibration",), Asked(at), compare_calibration),
         Ask(("status", "--late"), Asked(at, late=True), compare_status),
         Ask(("score", "--late"), Asked(at, late=True), compare_score),
-        Ask(("score", "--by", "forecaster"), Asked(at), compare_people),
+        Ask(("score", "--by", group), Asked(at), compare_groups, (group,)),
         Ask(("show", name), Asked(at), compare_show, (name,)),
         Ask(("calibration", "--take", "prior", "--late"), Asked(at, take="prior", late=True), compare_calibration),
     ]

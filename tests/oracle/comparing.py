@@ -14,19 +14,17 @@ if TYPE_CHECKING:
 
 CLOSE = 1e-9
 TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
-Rules = tuple[str, ...]  # that may excuse a difference, if they are pending
 INFINITE = {"inf": inf, "-inf": -inf}
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One value on which the program and the oracle differ; `rule` names what is pending there, if anything is."""
+    """One value on which the program and the oracle differ."""
 
     where: str
     key: str
     program: Any
     oracle: Any
-    rule: str
 
     def __str__(self) -> str:
         return f"{self.where} {self.key}: the program says {self.program!r}, the oracle {self.oracle!r}"
@@ -34,26 +32,22 @@ class Difference:
 
 @dataclass
 class Comparison:
-    """Collects differences, and counts what was compared; a rule excuses nothing unless it is pending."""
+    """Collects differences, and counts what was compared."""
 
-    pending: frozenset[str] = frozenset()
     command: str = ""
     found: list[Difference] = field(default_factory=list)
     compared: int = 0
 
-    def same(self, where: str, key: str, program: Any, oracle: Any, rules: Rules = ()) -> None:
+    def same(self, where: str, key: str, program: Any, oracle: Any) -> None:
         self.compared += 1
         if not alike(program, oracle):
-            excuse = next((rule for rule in rules if rule in self.pending), "")
-            self.found.append(Difference(f"{self.command}: {where}", key, program, oracle, excuse))
+            self.found.append(Difference(f"{self.command}: {where}", key, program, oracle))
 
-    def same_members(
-        self, where: str, program: Iterable[Any], oracle: Iterable[Any], rules: dict[Any, Rules]
-    ) -> list[Any]:
+    def same_members(self, where: str, program: Iterable[Any], oracle: Iterable[Any]) -> list[Any]:
         """What both have, in order; what only one has is a difference of its own."""
         said, expected = set(program), set(oracle)
         for name in sorted(said | expected):
-            self.same(where, str(name), name in said, name in expected, rules.get(name, ()))
+            self.same(where, str(name), name in said, name in expected)
         return sorted(said & expected)
 
 

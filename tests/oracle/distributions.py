@@ -79,6 +79,18 @@ def _threshold(forecast: Forecast, outcome: str) -> float:
     return float(forecast.fields[{"below": "open_below", "above": "open_above"}[outcome]])
 
 
+def held(forecast: Forecast, low: float | str, high: float | str, outcome: float | str) -> bool:
+    """Whether an interval holds the outcome, or the place where its word lies; days at its ends are inside whole."""
+    begins = moment(str(low)) / DAY if forecast.kind == "date" else float(low)
+    return begins <= outcome_of(forecast, outcome) <= value_of(forecast, high)
+
+
+def in_the_range(forecast: Forecast, place: float) -> float:
+    """The range of a date ends at its opening and its close, and nothing beyond counts; a quantity's has no end."""
+    assert forecast.opens is not None
+    return min(max(place, forecast.opens / DAY), _close(forecast)) if forecast.kind == "date" else place
+
+
 def is_points(belief: Any) -> bool:
     """Whether a belief is points; else it is quantiles."""
     return isinstance(belief, list)

@@ -7,7 +7,16 @@ from itertools import accumulate
 from math import inf, log
 from typing import TYPE_CHECKING, Any
 
-from .distributions import Levels, distribution_of, interval_score, is_points, level_of, outcome_of, quantiles_of
+from .distributions import (
+    Levels,
+    distribution_of,
+    in_the_range,
+    interval_score,
+    is_points,
+    level_of,
+    outcome_of,
+    quantiles_of,
+)
 from .reading import chance
 
 if TYPE_CHECKING:
@@ -22,15 +31,18 @@ class Measure:
     levels: Levels = ()
 
 
-def measure_of(forecast: Forecast, stated: list[Any]) -> Measure:
-    """What the question fixes: by its record, else its prior, else the first estimate."""
+def measure_of(forecast: Forecast, stated: list[Any]) -> Measure | None:
+    """What the question fixes: by its record, else its prior, else the first estimate; None while nothing does."""
     if forecast.kind in ("binary", "choice"):
         return Measure("brier" if forecast.kind == "binary" else "brier_choice")
     if "levels" in forecast.fields:
         return Measure("weighted_interval_score", tuple(sorted(chance(level) for level in forecast.fields["levels"])))
-    example: Any = forecast.fields.get("prior") or next(iter(stated), [])
-    levels = shape_of(example)
-    return Measure("weighted_interval_score" if levels else "crps", levels)
+    form, prior = forecast.fields.get("form"), forecast.fields.get("prior")
+    examples = [*([] if prior is None else [prior]), *stated]
+    if form == "points" or (form is None and is_points(next(iter(examples), None))):
+        return Measure("crps")
+    levels = next((shape_of(one) for one in examples if not is_points(one)), ())
+    return Measure("weighted_interval_score", levels) if levels else None
 
 
 def shape_of(belief: Any) -> Levels:
@@ -46,6 +58,7 @@ def score(forecast: Forecast, measure: Measure, belief: Any, outcome: Any) -> fl
         )
     happened = outcome_of(forecast, outcome)
     if not measure.levels:
+        happened = in_the_range(forecast, happened)
         return distribution_of(forecast, belief).crps(happened) if is_points(belief) else None
     values = quantiles_of(forecast, belief, measure.levels)
     return None if values is None else interval_score(measure.levels, values, happened)

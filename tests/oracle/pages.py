@@ -112,18 +112,33 @@ def scorecard(book: list[Case], asked: Asked) -> list[Row]:
 
 
 def not_scored(book: list[Case], asked: Asked) -> dict[str, str]:
-    """The state of each forecast that has no row."""
+    """The state of each forecast that has no row, and of none of whose forecasters it is said why they have none."""
     scored = {row.name for row in scorecard(book, asked)}
     return {
         forecast.name: state_of(case, forecast, asked.at).name
         for case, forecast in forecasts_of(book)
-        if forecast.name not in scored
+        if forecast.name not in scored and not _unfit(case, forecast, asked)
     }
+
+
+def not_scored_alone(book: list[Case], asked: Asked) -> set[tuple[str, str]]:
+    """Who has no row on a scored question though their estimate was in force: the measure cannot score it."""
+    return {
+        (forecast.name, person) for case, forecast in forecasts_of(book) for person in _unfit(case, forecast, asked)
+    }
+
+
+def _unfit(case: Case, forecast: Forecast, asked: Asked) -> list[str]:
+    question = question_of(case, forecast, asked.at, late=asked.late)
+    if question is None:
+        return []
+    scored = {row.by for row in rows_of(question)}
+    return [one for one in question.timelines if one not in scored and asked.by in (None, one)]
 
 
 @dataclass(frozen=True)
 class Total:
-    """The means over the rows of one kind; n counts those that have one."""
+    """The means over one forecaster's rows of one kind that have a mean over time; n counts them."""
 
     n: int
     mean: float | None
@@ -140,15 +155,15 @@ class Total:
 
 def total_of(rows: list[Row]) -> Total:
     """Scores of unlike kinds, units, measures or levels have no mean."""
-    alike = len({_unit(row) for row in rows}) == 1 and _unit(rows[0])[0] is not None
-    logs = [row.log for row in rows if row.log is not None] if rows[0].question.forecast.kind in CHANCES else []
+    alike, timed = are_alike(rows), [row for row in rows if row.mean is not None]
+    logs = [row.log for row in timed if row.log is not None] if rows[0].question.forecast.kind in CHANCES else []
     finite = [one for one in logs if not isinf(one)]
     return Total(
-        sum(row.mean is not None for row in rows),
-        mean_of(row.mean for row in rows) if alike else None,
-        mean_of(row.first for row in rows) if alike else None,
-        mean_of(row.last for row in rows) if alike else None,
-        mean_of(row.coverage for row in rows),
+        len(timed),
+        mean_of(row.mean for row in timed) if alike else None,
+        mean_of(row.first for row in timed) if alike else None,
+        mean_of(row.last for row in timed) if alike else None,
+        mean_of(row.coverage for row in timed),
         inf if len(finite) < len(logs) else mean_of(logs),
         mean_of(finite),
         len(logs) - len(finite),
@@ -156,8 +171,15 @@ def total_of(rows: list[Row]) -> Total:
     )
 
 
+def are_alike(rows: list[Row]) -> bool:
+    """Whether the scores may be averaged: in one unit that is known, by one measure, at the same levels."""
+    return len({_unit(row) for row in rows}) == 1 and _unit(rows[0])[0] is not None
+
+
 def running_of(rows: list[Row]) -> list[tuple[int, int, float]]:
     """The mean of everything that had resolved by then, after each resolution: when, of how many, and the mean."""
+    if not are_alike(rows):
+        return []
     scored = [(row.question.resolved, row.mean) for row in rows if row.mean is not None]
     upto = {at: [mean for then, mean in scored if then <= at] for at, _ in sorted(scored)}
     return [(at, len(means), sum(means) / len(means)) for at, means in upto.items()]
@@ -213,21 +235,22 @@ class Beside:
 
     @property
     def better(self) -> int:
-        return sum(own < other for own, other in self.pairs)
+        return sum(own < other and not _is_tie(own, other) for own, other in self.pairs)
 
     @property
     def worse(self) -> int:
-        return sum(own > other for own, other in self.pairs)
-
-    @property
-    def is_near(self) -> bool:
-        """Whether a score is so near its reference that the last digit decides which is better."""
-        return any(isclose(own, other) for own, other in self.pairs)
+        return sum(own > other and not _is_tie(own, other) for own, other in self.pairs)
 
 
-def references(rows: list[Row]) -> dict[str, Beside | None]:
-    """The prior, equal chances and the base rate of the same questions."""
-    rate = base_rate(rows)
+def _is_tie(own: float, other: float) -> bool:
+    """Equal but for rounding; an estimate of one microsecond in a month makes a difference of 1e-13."""
+    return isclose(own, other, rel_tol=1e-14)
+
+
+def references(rows: list[Row], rate: float | None) -> dict[str, Beside | None]:
+    """The prior, equal chances and the base rate; none beside scores that are not alike."""
+    if not are_alike(rows):
+        return dict.fromkeys(("prior", "half", "base_rate"))
     scored: dict[str, list[tuple[float, Any]]] = {
         "prior": [(row.mean, row.prior) for row in rows if row.mean is not None],
         "half": [(row.mean, row.half) for row in rows if row.mean is not None],
@@ -242,7 +265,7 @@ def _at_rate(row: Row, rate: float | None) -> float | None:
 
 
 def base_rate(rows: list[Row]) -> float | None:
-    """How often the yes/no questions of the set came true."""
+    """How often the yes/no questions came true on which the forecaster of these rows has one."""
     outcomes = {row.name: row.question.outcome for row in rows if row.question.forecast.kind == "binary"}
     return mean_of(float(one == "yes") for one in outcomes.values())
 

@@ -50,7 +50,7 @@ def question(rng: Random, name: str, earlier: list[Question], traits: frozenset[
     made.fields["criteria"] = "As the gazette says."
     _KINDS[kind](rng, made, traits)
     if rng.random() < 0.6:
-        made.fields["prior"] = belief(rng, made)
+        made.fields["prior"] = _prior(rng, made)
     _condition(rng, made, earlier)
     _draft(rng, made, traits)
     return made
@@ -130,6 +130,8 @@ def _form(rng: Random, made: Question, traits: frozenset[str]) -> None:
     made.is_mixed = rng.random() < 0.5
     if "levels" in traits and made.form == "quantiles" and rng.random() < 0.4:
         made.fields["levels"] = [float(name[1:]) / 100 for name in made.levels]
+    if "form" in traits and rng.random() < 0.2:
+        made.fields["form"] = made.form
 
 
 # ── what is believed, and what happens ──
@@ -145,6 +147,14 @@ def belief(rng: Random, made: Question) -> Any:
     form = rng.choice(("quantiles", "points")) if strays else made.form
     levels = rng.choice(LEVELS) if strays else made.levels
     return _quantiles(rng, made, levels) if form == "quantiles" else _points(rng, made)
+
+
+def _prior(rng: Random, made: Question) -> Any:
+    """A belief, and where the record names the levels one that lacks none of them."""
+    while True:
+        stated = belief(rng, made)
+        if "levels" not in made.fields or isinstance(stated, list) or set(made.levels) <= stated.keys():
+            return stated
 
 
 def chance(rng: Random) -> float:
@@ -179,6 +189,8 @@ def _quantiles(rng: Random, made: Question, levels: tuple[str, ...]) -> dict[str
 
 def _points(rng: Random, made: Question) -> list[list[Any]]:
     values = _values(rng, made, rng.randrange(2, 6))
+    if made.kind == "date" and "upper" not in made.fields and rng.random() < 0.2:
+        values[-1] = str(day_of(made.closes))
     levels = sorted(chance(rng) for _ in values)
     if rng.random() < 0.3:
         levels[-1] = 1.0
@@ -198,6 +210,8 @@ def outcome(rng: Random, made: Question, traits: frozenset[str]) -> Any:
         ends = [name for name in ("below", "above") if f"open_{name}" in made.fields]
         return rng.choice([*ends, rng.randrange(1, 100), round(rng.uniform(0, 100), 1), *_beyond(made)])
     low, high = _range_of_days(made)
+    low = low if "lower" in made.fields else made.opens // DAY
+    high = high if "upper" in made.fields else made.closes // DAY
     days = [str(day_of(day * DAY)) for day in rng.sample(range(low, high + 1), 3)]
     return rng.choice(
         [*days, *([] if "upper" in made.fields else ["later"]), *(["earlier"] if "earlier" in traits else [])]

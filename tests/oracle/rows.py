@@ -9,8 +9,8 @@ from math import isnan, log
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from .distributions import is_points
-from .entries import estimates_of, is_late, people, retractions_of, taken_back
+from .distributions import held, is_points, level_of
+from .entries import estimates_of, is_late, people, taken_back
 from .measures import Measure, even, is_ordered, log_score, measure_of, options_of, rps, score
 from .reading import DAY
 from .standing import Piece, admitted, begins, is_withdrawal, timeline
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .reading import Case, Entry, Forecast
 
 
-INTERVALS = (("90%", "q05", "q95"), ("80%", "q10", "q90"), ("50%", "q25", "q75"))
+INTERVALS = {"90%": (0.05, 0.95), "80%": (0.1, 0.9), "50%": (0.25, 0.75)}
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,8 @@ def question_of(case: Case, forecast: Forecast, at: int, *, late: bool = False) 
     assert forecast.opens is not None
     assert state.resolution is not None
     measure = measure_of(forecast, _examples(case, forecast, at))
+    if measure is None:
+        return None
     return Question(case, forecast, state.outcome, state.resolution.known, forecast.opens, end, measure, late, at)
 
 
@@ -158,11 +160,15 @@ class Row:
     @property
     def held(self) -> dict[str, bool]:
         """Which central intervals of the last estimate held the outcome, where it is quantiles with both ends."""
-        last, outcome = self.pieces[-1].estimate.data["stated"], self.question.outcome
-        if self.question.forecast.kind in ("binary", "choice") or is_points(last):
+        last, question = self.pieces[-1].estimate.data["stated"], self.question
+        if question.forecast.kind in ("binary", "choice") or is_points(last):
             return {}
-        ends = {name: (last[low], last[high]) for name, low, high in INTERVALS if {low, high} <= last.keys()}
-        return {name: low <= outcome <= high for name, (low, high) in ends.items()}
+        stated = {level_of(name): value for name, value in last.items()}
+        ends = {name: levels for name, levels in INTERVALS.items() if set(levels) <= stated.keys()}
+        return {
+            name: held(question.forecast, stated[low], stated[high], question.outcome)
+            for name, (low, high) in ends.items()
+        }
 
     # ── what was entered ──
 
@@ -218,13 +224,13 @@ def _dating(question: Question, one: Entry) -> str | None:
 
 
 def _taken_back_after_all(row: Row, one: Entry) -> bool:
-    """Retracted at the end or later, or standing at the end and withdrawn then or later."""
-    question, at = row.question, row.question.at
-    backs = [back for back in retractions_of(question.case, one) if not taken_back(question.case, back, at)]
-    if any(question.end <= back.recorded <= at for back in backs):
-        return True
-    withdrawals = [other for other in question.of(row.by) if is_withdrawal(other) and other.recorded >= question.end]
-    return any(begins(other) <= at for other in withdrawals) and row.pieces[-1].estimate is one
+    """Not retracted yet as the window ended and retracted now, or in force then and withdrawn at the end or later."""
+    case, end, at = row.question.case, row.question.end, row.question.at
+    if taken_back(case, one, at):
+        return not taken_back(case, one, end - 1)
+    last = row.pieces[-1]
+    withdrawals = [other for other in row.question.of(row.by) if is_withdrawal(other) and end <= begins(other) <= at]
+    return (last.estimate, last.stop) == (one, end) and any(not taken_back(case, other, at) for other in withdrawals)
 
 
 # ── at a lead, by the day ──

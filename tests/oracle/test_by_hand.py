@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from . import curve
-from .measures import measure_of, rps, score
+from .measures import Measure, measure_of, rps, score
 from .pages import Asked, scorecard, status, total_of
 from .reading import Forecast, chance, moment, read_book
 from .rows import accuracy, by_day, peer
@@ -106,10 +106,10 @@ def test_points_against_another_cover_the_time_of_both(small: Small) -> None:
 def test_points_are_straight_between_what_is_stated_and_quantiles_are_read_from_them() -> None:
     height = forecast(kind="numeric", lower="0", upper="100", prior={"q10": "1", "q50": "2", "q90": "3"})
     even = [[50, 0.5]], [[0, 0], [100, 1]]
-    assert [score(height, measure_of(forecast(kind="numeric"), [one]), one, 100) for one in even] == [
-        pytest.approx(100 / 3)
-    ] * 2
-    at_levels = score(height, measure_of(height, []), even[1], 60)
+    by_points, by_levels = Measure("crps"), Measure("weighted_interval_score", (0.1, 0.5, 0.9))
+    assert [measure_of(forecast(kind="numeric"), [even[1]]), measure_of(height, [])] == [by_points, by_levels]
+    assert [score(height, by_points, one, 100) for one in even] == [pytest.approx(100 / 3)] * 2
+    at_levels = score(height, by_levels, even[1], 60)
     assert at_levels == pytest.approx(2 * (0.1 * 50 + 0.5 * 10 + 0.1 * 30) / 3)
 
 

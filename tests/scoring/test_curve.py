@@ -105,6 +105,9 @@ def test_priors_need_no_estimate_but_a_prior() -> None:
     assert [(pair.by, pair.p) for pair in curve(known, at(100), taken="prior").pairs] == [("prior", 0.3)]
     bare = curve(seen(asked(), resolved("yes", 9)), at(100), taken="prior")
     assert [item.reason for item in bare.left_out] == ["no prior is stated"]
+    waits = {"a": asked(), "b": asked("b", prior=0.3, given={"forecast": "a", "outcome": "yes"})}
+    found = curve(situations(waits, [resolved("yes", 9, "b")], at(100)), at(100), taken="prior")
+    assert (found.pairs, found.left_out[1].reason) == ((), "its condition a is not resolved")
     open_still = curve(seen(asked(prior=0.3), day=20), at(20), taken="prior")
     assert [item.reason for item in open_still.left_out] == ["open until 2025-03-01"]
 

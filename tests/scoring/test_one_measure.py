@@ -125,6 +125,35 @@ def test_words_for_the_ends_lie_where_the_record_says() -> None:
     assert "no open_above" in refused.not_scored[0].reason
 
 
+def test_earlier_lies_at_the_opening_also_where_a_lower_comes_later() -> None:
+    """F is 0 for the two days up to `lower`, in which it had happened already."""
+    points = [("2024-12-11", 0.5), ("2024-12-31", 0.5)]
+    open_days, closed_days = asked("date", lower="2024-12-02"), asked("date", lower="2024-12-04")
+    whole, less = (
+        scores(scored(days, says("ann", points), ends("earlier")))["ann"] for days in (open_days, closed_days)
+    )
+    assert whole == pytest.approx(1 + 10 * (1 + 0.5 + 0.25) / 3 + 20 * 0.25, abs=1e-4)
+    assert less == pytest.approx(3 + 8 * (1 + 0.5 + 0.25) / 3 + 20 * 0.25, abs=1e-4)
+    by_quantiles = scored(closed_days, says("ann", {"q50": "2024-12-11"}), ends("earlier"))
+    assert scores(by_quantiles)["ann"] == pytest.approx(11, abs=1e-4)
+
+
+def test_intervals_are_judged_by_where_a_word_lies() -> None:
+    def held(question: Forecast, low: Any, high: Any, outcome: str) -> bool:
+        (row,) = scored(question, says("ann", {"q25": low, "q75": high}), ends(outcome)).rows
+        return row.intervals["50%"]
+
+    days = asked("date", closes_at="2024-12-31T12:00Z")
+    assert held(days, "2024-12-20", "2024-12-31", "later")
+    assert held(days, "2024-12-31", "2025-01-01", "later"), "the day with which it begins is inside"
+    assert not held(days, "2024-12-20", "2024-12-30", "later")
+    assert not held(days, "2025-01-01", "2025-01-02", "later")
+    assert held(days, "2024-12-01", "2024-12-30", "earlier")
+    assert not held(days, "2024-12-02", "2024-12-30", "earlier")
+    number = asked(open_above=100)
+    assert [held(number, 80, high, "above") for high in (99, 100, 120)] == [False, True, True]
+
+
 def test_without_a_unit_there_is_no_mean_and_unlike_measures_are_never_averaged() -> None:
     entries = [says("ann", POINTS, of=name) for name in ("p", "q")] + [ends(30, of=name) for name in ("p", "q")]
 

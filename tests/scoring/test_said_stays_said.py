@@ -73,6 +73,24 @@ def test_a_retraction_after_the_end_changes_no_score_and_is_marked() -> None:
     assert (plain.marks.taken_back, found.marks.taken_back) == (0, 1)
 
 
+def test_what_was_withdrawn_before_the_end_is_not_taken_back_by_a_withdrawal_after_it() -> None:
+    once = row(*SAID, says(2, 9, None), says(3, 9.5, None))
+    again = row(*SAID, says(2, 6, None), says(3, 9, None))
+    assert (once.marks.taken_back, again.marks.taken_back) == (1, 0)
+
+
+def test_a_withdrawal_that_was_retracted_takes_nothing_back() -> None:
+    found = row(*SAID, says(2, 9, None), takes_back(3, 2, 10))
+    assert found.marks.taken_back == 0
+
+
+def test_a_withdrawal_takes_back_what_was_in_force_and_not_what_came_too_late() -> None:
+    late = says(2, 5, 0.99, 9)
+    assert row(*SAID, late, says(3, 9.5, None)).marks.taken_back == 1
+    assert row(*SAID, late, says(3, 9.5, None), takes_back(4, 1, 9.6)).marks.taken_back == 1
+    assert row(*SAID, late, says(3, 9.5, None), takes_back(4, 2, 9.6)).marks.taken_back == 2
+
+
 def test_a_retraction_with_an_earlier_date_changes_no_score_either() -> None:
     assert row(*SAID, takes_back(2, 1, 4, 9)).time_weighted == pytest.approx(MEAN)
 

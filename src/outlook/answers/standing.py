@@ -122,7 +122,7 @@ class Standing:
         )
 
     def _newest(self, by: str | None) -> Estimate | None:
-        """The newest estimate; of a resolved forecast the last one that stood in its window, and so is scored."""
+        """The newest estimate; of a resolved forecast the last one that stood in its window, which is scored."""
         history = self.situation.history
         if self.situation.state != "resolved":
             return history.newest(by)

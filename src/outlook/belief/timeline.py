@@ -306,10 +306,12 @@ def unmet(forecast: Forecast, all_histories: Mapping[str, History], conditions: 
 
 
 def _decided(name: str, all_histories: Mapping[str, History], conditions: Mapping[str, Forecast]) -> Resolution | None:
-    """The resolution that decides a condition: none of a draft, nor of what is disputed."""
+    """The resolution that decides a condition: none of what is disputed, and of a draft only that it is annulled."""
     history, condition = all_histories.get(name, History()), conditions.get(name)
+    if history.conflicting or history.resolution is None:
+        return None
     is_draft = condition is not None and bool(condition.missing)
-    return None if history.conflicting or is_draft else history.resolution
+    return None if is_draft and history.resolution.outcome not in NOT_AN_OUTCOME else history.resolution
 
 
 def _awaited(forecast: Forecast, all_histories: Mapping[str, History], conditions: Mapping[str, Forecast]) -> str:

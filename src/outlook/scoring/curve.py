@@ -121,7 +121,7 @@ def _unfit(situation: Situation, taken: Taken, scores: Callable[[Situation], Sco
     if isinstance(outcome_of(situation), float):
         return f"resolved as {situation.outcome}: only what was settled as yes or no enters"
     scored = scores(situation)
-    if taken != "prior" or situation.state != "resolved" or situation.history.conflicting:
+    if taken != "prior" or outcome_of(situation) is None:
         return "" if scored.rows else scored.left_out[0].reason
     return "no prior is stated" if forecast.prior is None else ""
 

@@ -8,9 +8,10 @@ first estimate fixes. So no forecaster can choose the measure, and nobody's pres
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from math import floor
 from typing import Literal, NamedTuple
 
-from outlook.model.belief import Belief, Chance, Points, Quantiles, Shares
+from outlook.model.belief import EARLIER, Belief, Chance, Points, Quantiles, Shares, day_place
 from outlook.model.forecast import Forecast, Outcome
 from outlook.model.kinds import ChoiceForecast, DateForecast, Distributed
 from outlook.model.values import quantile_level
@@ -128,9 +129,21 @@ def costs_of(forecast: Forecast, outcome: Outcome, measure: Measure) -> Costs:
     if isinstance(forecast, ChoiceForecast):
         return _costs_of_a_choice(forecast, outcome)
     assert isinstance(forecast, Distributed)
-    place = forecast.axis.place_of(outcome)
-    cost = partial(_by_quantiles, measure=measure, place=place) if measure.levels else partial(_by_points, place=place)
-    return Costs(measure, cost, None, {})
+    place = place_of(forecast, outcome)
+    by_quantiles = partial(_by_quantiles, measure=measure, place=place)
+    by_points = partial(_by_points, forecast=forecast, place=place)
+    return Costs(measure, by_quantiles if measure.levels else by_points, None, {})
+
+
+def place_of(forecast: Distributed, outcome: Outcome) -> float:
+    """Where an outcome lies on the axis; `earlier` at the opening, also of a date whose `lower` comes after it.
+
+    Raises:
+        ValueError: for a word that has no place here.
+    """
+    if outcome == EARLIER and forecast.opens_at is not None:
+        return day_place(forecast.opens_at)
+    return forecast.axis.place_of(outcome)
 
 
 def happened(outcome: Outcome) -> float:
@@ -171,16 +184,23 @@ def measure_of(forecast: Forecast, stated: Iterable[Belief] = ()) -> Measure | N
     return Measure("weighted_interval_score", unit, 0.0, None, levels=levels) if levels else None
 
 
-def _by_points(belief: Belief, place: float) -> float:
+def _by_points(belief: Belief, forecast: Distributed, place: float) -> float:
     """CRPS, in the unit of the axis: the integral of (F(x) - 1[x >= y])^2 over the whole range."""
     if not isinstance(belief, Points):
         raise Unmeasured("quantiles are stated, and this question is scored by points of a cumulative distribution")
     knots = belief.knots
     inside = rules.crps_cumulative(knots, place)
     if belief.axis.ends_at is not None:  # the range of a date ends at its opening and its close
-        return inside
+        return inside + _before_the_lower(forecast, knots[0][0], place)
     # Before its first point the distribution is 0 and from its last one on it is 1, out to the outcome.
     return inside + max(knots[0][0] - place, place - knots[-1][0], 0.0)
+
+
+def _before_the_lower(forecast: Distributed, starts_at: float, place: float) -> float:
+    """What the time from a date's opening to a later `lower` costs: F is 0 there, though it had happened `earlier`."""
+    if forecast.opens_at is None or place >= starts_at:
+        return 0.0
+    return starts_at - max(place, day_place(forecast.opens_at))
 
 
 def _by_quantiles(belief: Belief, measure: Measure, place: float) -> float:
@@ -220,15 +240,18 @@ def shares(belief: Belief) -> list[float]:
 
 
 def held(forecast: Forecast, belief: Belief, outcome: Outcome) -> dict[str, bool]:
-    """Whether the central intervals that the quantiles state held the outcome, by their nominal share."""
-    if not isinstance(belief, Quantiles) or not isinstance(forecast, Distributed) or isinstance(outcome, str):
+    """Whether the central intervals that the quantiles state held the outcome, by their nominal share.
+
+    A word such as `later` is judged by where it lies.
+    """
+    if not isinstance(belief, Quantiles) or not isinstance(forecast, Distributed):
         return {}
-    value = forecast.axis.place_of(outcome)
+    value = place_of(forecast, outcome)
     ends = {share: (belief.quantile(low), belief.quantile(high)) for share, low, high in CENTRAL}
-    # A day lies at its noon, and the value of a level at the end of its day: the day itself is inside.
-    slack = 1.0 if isinstance(forecast, DateForecast) else 0.0
+    # A stated day lies at its end, and an interval that begins with a day holds all of that day.
+    begin: Callable[[float], float] = floor if isinstance(forecast, DateForecast) else float
     return {
-        f"{share:.0%}": low - slack <= value <= high
+        f"{share:.0%}": begin(low) <= value <= high
         for share, (low, high) in ends.items()
         if low is not None and high is not None
     }

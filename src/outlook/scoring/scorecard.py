@@ -326,7 +326,7 @@ def _row(
         stated=tuple(stated),
         ends_at=ends_at,
         resolved_at=history.resolution.known_at,
-        marks=_marks(history, person, ends_at),
+        marks=_marks(history, person, stated, ends_at),
         absent=history.absent,
     )
 
@@ -339,18 +339,23 @@ def _cost_or_none(costs: Costs, belief: Belief) -> float | None:
         return None
 
 
-def _marks(history: History, person: str, ends_at: datetime) -> Marks:
-    mine = [one for one in history.said(late=True) if one.by == person]
-    early = [one for one in mine if one.known_at < ends_at]
+def _marks(history: History, person: str, heard: Sequence[Estimate], ends_at: datetime) -> Marks:
+    early = [one for one in history.said(late=True) if one.by == person and one.known_at < ends_at]
     late = [one for one in early if history.is_late(one)]
     dated = [one for one in early if one.imported is None and one.stated is not None and one not in late]
     after = [one for one in dated if one.recorded_at > ends_at]
     back = [one for one in dated if one.recorded_at <= ends_at and one.recorded_at - one.known_at > DAY]
-    stood = [one for one in early if one.stated is not None and history.stood_at(one, ends_at)]
-    gone = [one for one in stood if any(one.id == other.id for other in history.taken_back)]
-    if any(one.stated is None and counts_from(one) >= ends_at for one in mine):
-        gone += [one for one in stood[-1:] if one not in gone]
+    there = [one for one in early if one.stated is not None and history.stood_at(one, ends_at)]
+    gone = {one.id for one in there} & {one.id for one in history.taken_back}
+    if any(one.stated is None and counts_from(one) >= ends_at for one in history.by(person)):
+        gone |= _last_of(history, heard, ends_at)
     return Marks(len(late), len(after), len(back), len(gone))
+
+
+def _last_of(history: History, heard: Sequence[Estimate], ends_at: datetime) -> set[str]:
+    """The id of the forecaster's estimate that was in force as the window ended: a later withdrawal takes it back."""
+    known = [one for one in heard if counts_from(one) < ends_at and history.stood_at(one, ends_at)]
+    return {one.id for one in known[-1:] if one.stated is not None}
 
 
 def totals(rows: Sequence[Row]) -> tuple[Total, ...]:
