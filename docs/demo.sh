@@ -45,11 +45,11 @@ say "Syria on the evening of 4 December 2024: two of the case's 27 forecasts." \
 run status damascus-by homs-by --at 2024-12-04
 
 say "The next day a report comes in, on an indicator that both forecasts list." \
-    "What the command prints is the effect as of today, long after they closed."
+    "Its last lines are the effect, as of the moment at which the report was known."
 run evidence damascus-by homs-by "The army announces that it has left Hama" \
     -i army-withdraws --grade B1 --source dpa --known-at 2024-12-05
 
-say "The effect as of that day: Damascus moves by 13 points, Homs by 14."
+say "The table as of that evening: Damascus moved by 13 points, Homs by 14."
 run status damascus-by homs-by --at 2024-12-05
 
 say "State a probability of your own, with the reason."

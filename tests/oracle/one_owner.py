@@ -85,7 +85,12 @@ def _report_beside_both(to: Comparison, page: str, status: list[Json], scored: l
     _exactly(to, "report", "forecasts", sorted(lines), sorted(line["id"] for line in status))
     for line in status:
         _report_line(to, lines[line["id"]], line)
-    said = {(cells["Forecast"].link, cells["By"].text): cells for cells in rows.get("scorecard", [])}
+    # Where one forecaster is alone, the table has no column for the name.
+    alone = next(iter({row["by"] for row in scored}), "")
+    said = {
+        (cells["Forecast"].link, cells["By"].text if "By" in cells else alone): cells
+        for cells in rows.get("scorecard", [])
+    }
     _exactly(to, "report", "rows", sorted(said), sorted((row["id"], row["by"]) for row in scored))
     for row in scored:
         _report_row(to, said[row["id"], row["by"]], row)
