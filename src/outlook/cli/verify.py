@@ -1,4 +1,4 @@
-"""`outlook verify` and `outlook seal`."""
+"""`outlook verify`."""
 
 import sys
 from typing import TYPE_CHECKING, Annotated
@@ -28,9 +28,8 @@ CasesArgument = Annotated[
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands to the app."""
+    """Add the command to the app."""
     app.command("verify", short_help="Is anything missing or changed")(verify)
-    app.command("seal", short_help="One line to publish, which proves later what was here")(seal)
 
 
 def verify(
@@ -106,32 +105,3 @@ def _report(session: "Session", cases: list[str], seal_line: str | None, *, as_j
         show(session.screen, described.sealed(sealed, others))
     if not is_sound:
         raise typer.Exit(PROBLEMS_FOUND)
-
-
-def seal(
-    cases: CasesArgument = None,
-    by: AuthorOption = None,
-    book: BookOption = None,
-    dry_run: DryRunOption = False,
-    as_json: JsonOption = False,
-    color: ColorOption = "auto",
-) -> None:
-    """\b
-    outlook seal                              all cases
-    outlook seal syria-2024-12 --dry-run
-
-    Append a seal to each case, and print one line for all. Publish the line, or have it timestamped: it proves later
-    that these entries existed then.
-    """
-    from outlook.cli import keeping
-    from outlook.cli.session import open_session, talk
-    from outlook.show.data import payload
-
-    session = open_session(book, None, color)
-    line, sealed = keeping.seal(session, cases or [], by, dry_run=dry_run)
-    if as_json:
-        sys.stdout.write(payload.document(seal=line, entries=payload.entries(sealed), written=not dry_run) + "\n")
-    else:
-        sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
-    talk(f"{'would seal' if dry_run else 'sealed'} {', '.join(one.case for one in sealed)}")

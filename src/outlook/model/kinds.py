@@ -153,8 +153,13 @@ class Distributed(Forecast):
     `form` and `levels` fix the measure by which everybody is scored; without them the prior does.
     """
 
-    form: Annotated[Literal["quantiles", "points"] | None, About(90, scored_since=2)] = None
-    levels: Annotated[tuple[Level, ...], About(100, scored_since=2)] = ()
+    form: Annotated[
+        Literal["quantiles", "points"] | None,
+        About(90, "", "points", "by which measure everybody is scored", scored_since=2),
+    ] = None
+    levels: Annotated[
+        tuple[Level, ...], About(100, "", "[q05, q50, q95]", "the levels at which everybody is scored", scored_since=2)
+    ] = ()
 
     @property
     def axis(self) -> Axis:
@@ -185,8 +190,12 @@ class NumericForecast(Distributed):
     unit: Annotated[Text | None, About(60, scored_since=1)] = None
     lower: Annotated[float | None, About(70, scored_since=1)] = None
     upper: Annotated[float | None, About(80, scored_since=1)] = None
-    open_below: Annotated[float | None, About(82, scored_since=2)] = None
-    open_above: Annotated[float | None, About(84, scored_since=2)] = None
+    open_below: Annotated[float | None, About(82, "", "0", "where the outcome `below` is placed", scored_since=2)] = (
+        None
+    )
+    open_above: Annotated[float | None, About(84, "", "100", "where the outcome `above` is placed", scored_since=2)] = (
+        None
+    )
     prior: Annotated[Quantiles | Points | None, _read_later(SkipValidation[_Quantities]), _PRIOR] = None
 
     @model_validator(mode="after")
@@ -282,7 +291,13 @@ class DateForecast(Distributed):
 
 AnyForecast = Annotated[BinaryForecast | ChoiceForecast | NumericForecast | DateForecast, Field(discriminator="kind")]
 FORECAST: TypeAdapter[BinaryForecast | ChoiceForecast | NumericForecast | DateForecast] = TypeAdapter(AnyForecast)
-KINDS = ("binary", "choice", "numeric", "date")
+BY_NAME: dict[str, type[Forecast]] = {
+    "binary": BinaryForecast,
+    "choice": ChoiceForecast,
+    "numeric": NumericForecast,
+    "date": DateForecast,
+}
+KINDS = tuple(BY_NAME)
 
 
 def _number(raw: Any) -> float:

@@ -1,5 +1,10 @@
 """The commented record that an editor opens: every field a person may want, with what it is for."""
 
+from collections.abc import Iterator
+
+from outlook.model.fields import about
+from outlook.model.kinds import BY_NAME
+
 COMMON = """\
 # {full_id}: a forecast that can be proved wrong. Lines that begin with # are comments.
 # What is missing, or says TODO, makes it a draft: it is listed, but not scored.
@@ -50,10 +55,12 @@ criteria: |
 def template(full_id: str, kind: str, opens_at: str) -> str:
     """A draft record with every field explained."""
     head = COMMON.format(full_id=full_id, title="TODO", question="TODO", kind=kind)
-    return (
-        head
-        + BY_KIND[kind]
-        + WINDOW.format(opens_at=opens_at, closes_at="# TODO", criteria="TODO").replace(
-            "closes_at: # TODO", "# closes_at: 2027-06-30"
-        )
-    )
+    window = WINDOW.format(opens_at=opens_at, criteria="TODO")
+    return head + BY_KIND[kind] + window + "".join(_further(kind))
+
+
+def _further(kind: str) -> Iterator[str]:
+    """A comment for each field that says beside its type what it is for."""
+    for name, note in about(BY_NAME[kind]):
+        if note.example:
+            yield f"{f'# {name}: {note.example}':<28} # {note.help}\n"

@@ -71,7 +71,7 @@ BRIER_CHOICE = Measure("brier_choice", "squared probability, summed over the opt
 class Rule(NamedTuple):
     """A score that is worked out beside the measure: which forecasts have it, and its cost for an outcome.
 
-    `name` is its name in data, `heading` its name in a table.
+    `name` is its name in data, `heading` what it is called on a page, with its range.
     """
 
     name: str
@@ -97,8 +97,8 @@ def _over_options(rule: Callable[[Sequence[float], int], float]) -> Callable[[Fo
 
 # A further score is one function in `rules` and one row here.
 RULES: tuple[Rule, ...] = (
-    Rule("rps", "RPS", _is_ordered, _over_options(rules.rps)),
-    Rule("brier_ordered", "ORDERED", _is_ordered, _over_options(rules.brier_ordered)),
+    Rule("rps", "ranked probability score (0–1)", _is_ordered, _over_options(rules.rps)),
+    Rule("brier_ordered", "ordered Brier (0–2)", _is_ordered, _over_options(rules.brier_ordered)),
 )
 
 

@@ -7,6 +7,7 @@ from outlook.answers.page import Page
 from outlook.model.belief import Chance
 from outlook.model.case import Statement
 from outlook.model.entries import Estimate, Evidence
+from outlook.model.fields import about
 from outlook.model.forecast import Forecast, Given
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
 from outlook.model.values import DOCUMENT_PREFIX
@@ -216,7 +217,8 @@ def _criteria(forecast: Forecast) -> Iterator[Block]:
 
 
 def _background(forecast: Forecast) -> Iterator[Block]:
-    for title, text in (("Base rate", forecast.base_rate), ("Note", forecast.note)):
+    # A field that is printed as it is says so beside its type: `label`.
+    for title, text in ((note.label, getattr(forecast, name)) for name, note in about(type(forecast)) if note.label):
         if text:
             yield Heading(title)
             yield Prose(text)
@@ -304,7 +306,8 @@ def _ending(page: Page) -> Iterator[Block]:
         happened = f", happened {day(found.happened_on)}" if found.happened_on else ""
         known = moment_of(moment(found.known_at), found.known_at)
         text = (strong(quantity(found.outcome)), ", known ", known, f"{happened}, by {found.by}")
-        yield Items((Item((Piece(found.id, "code"),), text, (found.why or "")),))
+        details = joined((found.why or "", f"lesson: {found.lesson}" if found.lesson else ""), " · ")
+        yield Items((Item((Piece(found.id, "code"),), text, details),))
     if condition:
         yield Line(condition, indent=2)
     yield Heading("Scores")

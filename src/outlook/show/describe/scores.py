@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from outlook.answers.score import Scored
 from outlook.model.forecast import Forecast
+from outlook.scoring.measures import RULES
 from outlook.scoring.scorecard import Marks, Row, Total
 from outlook.show.describe.blocks import Cell, Column, Table, Text, to_page
 from outlook.show.describe.phrasing import NOTHING, plural, quantity, score
@@ -144,9 +145,8 @@ def score_lines(row: Row) -> list[str]:
     lines = [f"{row.by}: {mean} ({course}; {scale}), {window}"]
     if row.log_score is not None:
         lines.append(f"log score {score(row.log_score)} nats (0 and up, lower is better)")
-    if row.extra:
-        ranked, ordered = score(row.extra["rps"]), score(row.extra["brier_ordered"])
-        lines.append(f"ranked probability score {ranked} (0–1), ordered Brier {ordered} (0–2); lower is better")
+    if beside := [f"{rule.heading} {score(row.extra[rule.name])}" for rule in RULES if rule.name in row.extra]:
+        lines.append(f"{', '.join(beside)}; lower is better")
     if row.intervals:
         lines.append(f"central intervals that held the outcome: {_inside(row)} (stated: {' '.join(row.intervals)})")
     lines.extend(marked(row.marks))

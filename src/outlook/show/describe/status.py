@@ -84,6 +84,8 @@ def status(
         table = status_table(mine, cases, at, pool, named=named, narrow=narrow)
         yield replace(table, more=f"pipe the table, or name a forecast of {case_id}")
         yield Gap()
+    if any(row.implied_is_last and row.implied is not None for row in rows):
+        yield Line("IMPLIED of a forecast that has closed is what was implied last.", "soft")
     yield Line(summary(rows, at))
 
 
@@ -135,7 +137,7 @@ def _columns(rows: Sequence[StatusRow], pool: Rule | None, *, named: bool, narro
     with_implied = not narrow or any(row.implied is not None for row in rows)
     with_brier = not narrow or any(row.brier is not None for row in rows)
     stated = "The newest estimate in force: a probability, the leading option, or the median"
-    implied = "What the prior, the evidence and time imply by the stated rules"
+    implied = "What the prior, the evidence and time imply by the stated rules; once closed, what they implied last"
     brier = "Time-weighted Brier score, lower is better: 0 to 1 for yes/no, 0 to 2 for a choice"
     found = (
         (True, Column("Forecast", "name", about="Its id, which leads to its page, and its question")),
