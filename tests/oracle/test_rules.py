@@ -248,6 +248,35 @@ def test_an_estimate_that_no_longer_fits_costs_nobody_elses_score(small: Small) 
     assert [one["by"] for one in rows(small)] == ["bob"]
 
 
+def test_earlier_lies_at_the_opening_also_where_a_lower_comes_later(small: Small) -> None:
+    small.question("it", "kind: date\nlower: 2024-01-03").says("alice", {"q50": "2024-01-10"}, 2)
+    small.resolves("earlier", 33)
+    assert row(small)["crps"] == pytest.approx(2 * 0.5 * (10 - 1 / 86_400))
+
+
+def test_the_days_at_the_ends_of_an_interval_are_inside(small: Small) -> None:
+    small.question("it", "kind: date").says("alice", {"q05": "2024-01-10", "q95": "2024-01-20"}, 2)
+    held = []
+    for outcome in ("2024-01-09", "2024-01-10", "2024-01-20", "2024-01-21", "later"):
+        small.lines = small.lines[:1]
+        small.resolves(outcome, 33)
+        held.append(row(small)["intervals"]["90%"])
+    assert held == [False, True, True, False, False]
+
+
+def test_a_prior_is_on_no_curve_while_its_condition_waits(small: Small) -> None:
+    small.question("a", "kind: binary").question("it", "kind: binary\nprior: 0.3\ngiven: {forecast: a, outcome: yes}")
+    small.resolves("yes", 10)
+    assert answer(small.write(), AT, "calibration", "--take", "prior")["forecasts"] == []
+
+
+def test_an_annulled_draft_annuls_what_depends_on_it(small: Small) -> None:
+    small.records["a"] = "kind: binary\nquestion: TODO say it\nopens_at: 2024-01-01\ncriteria: x\n"
+    small.question("it", "kind: binary\ngiven: {forecast: a, outcome: yes}")
+    small.resolves("annulled", 9, of="a")
+    assert line(small)["state"] == "annulled"
+
+
 @pytest.mark.xfail(
     strict=True, raises=Failed, reason="the table of `status` takes every outcome of a quantity for a number"
 )
