@@ -38,7 +38,7 @@ def test_the_demo_shows_the_days_work(demo: subprocess.CompletedProcess[str]) ->
         "status", "evidence", "status", "estimate", "resolve",
     ]  # fmt: skip
     assert re.findall(r"9\.1% +(\S+?)%", demo.stdout) == ["6.9", "20.1"], "the report moves the forecast"
-    assert "due → resolved yes, Brier 0.423" in demo.stdout
+    assert "open → resolved yes, Brier 0.423" in demo.stdout
 
 
 def test_the_demo_leaves_nothing_behind_and_the_shipped_book_alone(

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from .comparing import Comparison
 
 Json = dict[str, Any]
-CANNOT_BE_SHOWN = ("below", "above")  # until the test of it in `test_rules` passes: then this goes with its mark
 
 
 def compare_pages(to: Comparison, folder: Path, at: int) -> None:
@@ -28,8 +27,7 @@ def compare_pages(to: Comparison, folder: Path, at: int) -> None:
     for person in sorted({row["by"] for row in scored}):
         alone = answer(folder, at, "score", "--forecaster", person)["forecasts"]
         _alone_beside_all(to, alone, rows, person)
-    if not any(line["outcome"] in CANNOT_BE_SHOWN for line in status):
-        _report_beside_both(to, output(folder, at, "report", "-o", "-"), status, scored)
+    _report_beside_both(to, output(folder, at, "report", "-o", "-"), status, scored)
 
 
 def _exactly(to: Comparison, where: str, key: str, one: Any, other: Any) -> None:

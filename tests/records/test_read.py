@@ -33,8 +33,9 @@ FORECASTS = {
     "a field of another kind": (
         "kind: numeric\noptions: [a, b]\n",
         [
-            ("2:1: error: unknown field 'options' (known: kind, title, question, opens_at, closes_at, criteria, fine_print, "
-            "sources, prior, base_rate, decay, given, scenarios, statements, tags, indicators, note, known, unit, lower, upper)")
+            ("2:1: error: unknown field 'options' (known: kind, title, question, opens_at, closes_at, criteria, judged_by, "
+            "fine_print, sources, given, prior, base_rate, decay, scenarios, statements, tags, indicators, note, known, form, "
+            "levels, unit, lower, upper, open_below, open_above)")
         ],
     ),
     "no kind": (

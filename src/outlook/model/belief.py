@@ -245,8 +245,9 @@ class Points(tuple[tuple[Any, float], ...]):  # noqa: SLOT001 - what is made of 
         return self.axis.drawn(place)
 
     def share_by(self, value: float | date) -> float:
-        """P(at most that value), or P(by that day), 0 to 1."""
-        return self.cdf(self.axis.place(value))
+        """P(at most that value), or P(by that day), 0 to 1; as it was stated, where it was."""
+        stated = next((share for point, share in self if point == value), None)
+        return self.cdf(self.axis.place(value)) if stated is None else stated
 
     def number(self, option: str = "") -> None:
         """A distribution is not one number."""

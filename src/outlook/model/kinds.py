@@ -155,7 +155,7 @@ class Distributed(Forecast):
 
     form: Annotated[
         Literal["quantiles", "points"] | None,
-        About(90, "", "points", "by which measure everybody is scored", scored_since=2),
+        About(90, "", "quantiles", "or points: by which measure everybody is scored", scored_since=2),
     ] = None
     levels: Annotated[
         tuple[Level, ...], About(100, "", "[q05, q50, q95]", "the levels at which everybody is scored", scored_since=2)

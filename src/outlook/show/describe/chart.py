@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from outlook.show.describe.axis import days, values
 from outlook.show.describe.blocks import Block, Cell, Chart, Column, Gap, Heading, Line, Row, Table
-from outlook.show.describe.phrasing import NOTHING, day, moment, percent, plural, quantity
+from outlook.show.describe.phrasing import NOTHING, day, moment, outcome, percent, plural, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,8 +70,7 @@ def ending(picture: Picture) -> str:
     situation = picture.situation
     if situation.state != "resolved" or situation.outcome is None:
         return ""
-    is_number = situation.forecast.kind == "numeric"
-    return f" {quantity(float(situation.outcome)) if is_number else situation.outcome}"
+    return f" {outcome(situation.forecast.kind, situation.outcome)}"
 
 
 # ── where things lie ──

@@ -38,7 +38,7 @@ from outlook.show.describe.blocks import (
 )
 from outlook.show.describe.indicators import indicators
 from outlook.show.describe.language import meaning
-from outlook.show.describe.phrasing import NOTHING, band, day, moment, percent, quantity, whole
+from outlook.show.describe.phrasing import NOTHING, band, day, moment, outcome, percent, quantity, whole
 from outlook.show.describe.scores import score_lines
 from outlook.show.describe.weighing import apart, nothing_implied
 
@@ -80,22 +80,11 @@ def forecast_body(
 def standing(page: Page) -> str:
     """The kind, the state with the outcome, and the moment."""
     situation = page.situation
-    ending = f": {outcome(situation.forecast, situation.outcome)}" if situation.state == "resolved" else ""
+    ending = f": {outcome(situation.forecast.kind, str(situation.outcome))}" if situation.state == "resolved" else ""
     if situation.state == "disputed":
         both = [one for one in (situation.history.resolution, *situation.history.conflicting) if one]
         ending = f": {' or '.join(f'{one.outcome} ({one.id})' for one in both)}"
     return f"{situation.forecast.kind} · {situation.state}{ending} · as of {moment(page.at)}"
-
-
-def outcome(forecast: Forecast, text: object) -> str:
-    """An outcome as text, a number as the other numbers of the page."""
-    try:
-        return quantity(float(str(text))) if forecast.kind == "numeric" else str(text)
-    except ValueError:
-        return str(text)
-
-
-# ── facts ──
 
 
 def _facts(page: Page, named: Named) -> Iterator[Fact]:

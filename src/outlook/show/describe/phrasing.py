@@ -129,6 +129,14 @@ def score(value: float | None) -> str:
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3f}"  # noqa: PLR2004 - from here decimals say nothing
 
 
+def outcome(kind: str, text: str) -> str:
+    """An outcome as text, a quantity as the other numbers of the page; `below` and `above` are words."""
+    try:
+        return quantity(float(text)) if kind == "numeric" else text
+    except ValueError:
+        return text
+
+
 def quantity(value: float | date | str) -> str:
     """A number in the fewest digits that keep it, or a day."""
     if isinstance(value, float | int):

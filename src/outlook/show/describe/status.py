@@ -28,7 +28,7 @@ from outlook.show.describe.blocks import (
     strong,
     to_page,
 )
-from outlook.show.describe.phrasing import DAY, NOTHING, day, leading, moment, plural, quantity, score, span
+from outlook.show.describe.phrasing import DAY, NOTHING, day, leading, moment, outcome, plural, score, span
 from outlook.show.describe.warnings import caution
 from outlook.words import Scale
 
@@ -213,19 +213,14 @@ def state(row: StatusRow) -> Text:
     """The state with its sign, and the outcome."""
     sign = Piece(f"{SIGNS[row.state]} ", "gloss")
     if row.state == "resolved":
-        return (sign, "resolved ", strong(_outcome(row)))
+        return (sign, "resolved ", strong(outcome(row.forecast.kind, row.outcome or "")))
     return (sign, "overdue" if row.state == "due" else row.state)
-
-
-def _outcome(row: StatusRow) -> str:
-    outcome = row.outcome or ""
-    return quantity(float(outcome)) if row.forecast.kind == "numeric" else outcome
 
 
 def _narrow_state(row: StatusRow, at: datetime) -> Text:
     """The outcome, or when it closes, else the state."""
     if row.state == "resolved":
-        return _outcome(row)
+        return outcome(row.forecast.kind, row.outcome or "")
     if row.state == "open":
         return _left(row, at) or NOTHING
     closes_at = row.forecast.closes_at or at
