@@ -18,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import once
+from faults import program
 from outlook import cli
 from outlook.book import future
 from outlook.cli import session
@@ -259,6 +260,16 @@ def refuses(run: Run, contents: Callable[[], dict[str, bytes]]) -> Refuses:
         return ran
 
     return check
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Everything that a command imports is imported, for children that are forked."""
+    folder = tmp_path_factory.mktemp("load")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        program.load(folder)
 
 
 @pytest.fixture

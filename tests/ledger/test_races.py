@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from faults.program import FORK, Ended, at_once, end, load, run_here
+from faults.program import FORK, Ended, at_once, end, run_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
     from faults.program import Command
 
-pytestmark = [pytest.mark.survival, pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")]
+pytestmark = [
+    pytest.mark.survival,
+    pytest.mark.usefixtures("loaded"),
+    pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"),
+]
 
 TIMES = int(os.environ.get("OUTLOOK_TEST_RACES", "1"))
 RECORD = """\
@@ -37,11 +41,6 @@ fine_print:
 prior: 0.4
 """
 LINES = 20
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
-    load(tmp_path_factory.mktemp("load"))
 
 
 @pytest.fixture
