@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import IO
 
 CLOSED = -1  # in the place of a descriptor
@@ -58,9 +58,7 @@ def finished(
             nothing if stdin is None else stdin,
             *(one if isinstance(one, int) else one.fileno() for one in files),
         ]
-        child = os.fork()
-        if child == 0:
-            _be_the_program(typed, streams, environment or {}, user)
+        child = begun(typed, streams, environment or {}, user=user)
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         return Finished(
             code, *("" if given is not None else _text(file) for given, file in zip((out, err), files, strict=True))
@@ -77,10 +75,25 @@ def _text(file: IO[bytes] | int) -> str:
     return file.read().decode()
 
 
-def _be_the_program(
-    words: tuple[str, ...], streams: list[int], environment: Mapping[str, str], user: int | None
-) -> None:
-    """Never comes back."""
+def program() -> None:
+    """The program's door, as the installed script opens it."""
+    from outlook.__main__ import main
+
+    main()
+
+
+def begun(
+    words: tuple[str, ...],
+    streams: list[int],
+    environment: Mapping[str, str],
+    *,
+    user: int | None = None,
+    door: Callable[[], None] = program,
+) -> int:
+    """Begin a command line in a child that has these streams, and leave it to the caller; the child's id."""
+    child = os.fork()
+    if child:
+        return child
     with suppress(BaseException):
         os.environ.update(environment)
         for number, stream in enumerate(streams):
@@ -90,9 +103,7 @@ def _be_the_program(
         if user is not None and os.geteuid() == 0:
             os.setegid(user)
             os.seteuid(user)
-        from outlook.__main__ import main
-
-        main()
+        door()
     os._exit(NOT_ENDED)
 
 
