@@ -227,12 +227,10 @@ def test_of_twenty_edits_at_once_none_is_lost(
 # ── many writers ──
 
 
-def write_many(writer: int, number: int) -> list[Ended]:
+def write_many(writer: int, number: int, long: int = 200_000) -> list[Ended]:
     """Reports, short ones and long ones in turn."""
     return [
-        run_here(
-            ("evidence", f"move-{writer % 5}", f"{writer} {turn} " + "r" * (200_000 if (writer + turn) % 2 else 60))
-        )
+        run_here(("evidence", f"move-{writer % 5}", f"{writer} {turn} " + "r" * (long if (writer + turn) % 2 else 60)))
         for turn in range(number)
     ]
 
@@ -279,7 +277,7 @@ def read_until(done: Path) -> list[Ended]:
 
 
 def write_and_say(writer: int, done: Path) -> list[Ended]:
-    ended = write_many(writer, 1 + TIMES // 2)
+    ended = write_many(writer, 1 + TIMES // 2, long=20_000)  # five pages of memory: no one write of the system's
     with done.with_name("finished").open("a") as file:
         file.write(".")
     if done.with_name("finished").stat().st_size == 64:
