@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Ran
+from generate import console
 from generate.__main__ import main
 
 ROOT = Path(__file__).parents[2]
@@ -23,8 +24,16 @@ PAGES = [
 ]
 
 
+pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+
+
+@pytest.fixture(autouse=True)
+def _is_loaded(loaded: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(console, "is_loaded", True)
+
+
 def generate(*arguments: object) -> Ran:
-    """As `python -m tests.generate` does; each command of a page is a process of its own."""
+    """As `python -m tests.generate` does, but that commands which need no shell are forked."""
     with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as err:
         code = main([str(argument) for argument in arguments])
     return Ran(code, out.getvalue(), err.getvalue())
