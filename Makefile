@@ -14,6 +14,9 @@ else
   INSTALL := $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --no-input
 endif
 
+# Hundreds of tests start the program: what was compiled once is kept, also where a person's shell says not to.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test check format docs bench eval oracle lock install driver browser clean
 
 demo: $(STAMP)

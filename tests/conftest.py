@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+import once
+from faults import program
 from outlook import cli
 from outlook.book import future
 from outlook.cli import session
@@ -28,6 +31,7 @@ NOW = datetime(2024, 12, 10, 9, 30, tzinfo=UTC)
 # A loaded machine must not fail a property, only a counter-example may.
 settings.register_profile("outlook", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("outlook")
+once.remember()
 
 
 @dataclass(frozen=True)
@@ -95,14 +99,21 @@ def pdf_of() -> PdfOf:
     return _pdf_of
 
 
+@pytest.fixture(scope="session")
+def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """For each test the folder of a person who has no state and no cache yet."""
+    folder = tmp_path_factory.mktemp("people")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _plain_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+def _plain_environment(monkeypatch: pytest.MonkeyPatch, people: Iterator[Path]) -> None:
     for name in ("OUTLOOK_BOOK", "NO_COLOR", "VISUAL", "EDITOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("OUTLOOK_BY", "alice")
     monkeypatch.setenv("PAGER", "cat")
     monkeypatch.setenv("TERM", "xterm-256color")
-    own = tmp_path_factory.mktemp("own")  # the person's state and cache are no business of a test's
+    own = next(people)  # the person's state and cache are no business of a test's
     monkeypatch.setenv("XDG_STATE_HOME", str(own / "state"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(own / "cache"))
 
@@ -249,6 +260,16 @@ def refuses(run: Run, contents: Callable[[], dict[str, bytes]]) -> Refuses:
         return ran
 
     return check
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Everything that a command imports is imported, for children that are forked."""
+    folder = tmp_path_factory.mktemp("load")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        program.load(folder)
 
 
 @pytest.fixture

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import pty
-import subprocess
-import sys
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
 from conftest import Ran
+from faults.forked import finished
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 
 
 class Typed(Protocol):
@@ -21,14 +22,13 @@ class Typed(Protocol):
 
 
 @pytest.fixture
-def typed(book: Path) -> Typed:
-    """Run the installed program with a terminal for its questions, and type the answer."""
+def typed(book: Path, loaded: None) -> Typed:
+    """Run the program with a terminal for its questions, and type the answer."""
 
     def run(answer: str, *arguments: str) -> Ran:
         terminal, side = pty.openpty()
         os.write(terminal, answer.encode())
-        command = [sys.executable, "-m", "outlook", *arguments]
-        done = subprocess.run(command, stdin=side, stderr=side, stdout=subprocess.PIPE, check=False)
+        done = finished(arguments, stdin=side, err=side)
         os.close(side)
         said = bytearray()
         try:
@@ -37,7 +37,7 @@ def typed(book: Path) -> Typed:
         except OSError:  # the other side is closed
             pass
         os.close(terminal)
-        return Ran(done.returncode, done.stdout.decode(), said.decode())
+        return Ran(done.code, done.out, said.decode())
 
     return run
 

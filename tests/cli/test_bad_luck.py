@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 
 import pytest
 
+from faults.forked import finished
 from outlook.ledger import FILE_NAME
 from outlook.ledger.tiny import TinyLedger
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from conftest import Refuses, Run, Shell
+    from faults.forked import Finished
+
+pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 
 CASE = "syria-2024-12"
 SAID = ("evidence", "unsc-resolution", "Said", "--by", "case-author")
@@ -42,40 +45,18 @@ WAITER = textwrap.dedent("""
     main()
 """)
 
-# Everything is imported by a first run as the owner; after that, an owner who is root becomes nobody.
-AS_NOBODY = textwrap.dedent("""
-    import os, sys
-    from outlook import cli
-    streams = sys.stdout, sys.stderr
-    sys.stdout = sys.stderr = open(os.devnull, "w")
-    for words in (["evidence", "unsc-resolution", "Said"], ["edit", "hama-by-december"], ["check"],
-                  ["new", "personal/ship", "--question", "Shipped?"]):
-        cli.run([words[0], "--book", "warm", *words[1:]])
-    sys.stdout, sys.stderr = streams
-    if os.geteuid() == 0:
-        os.setegid(65534)
-        os.seteuid(65534)
-    code = cli.run(["--book", "forecasts", *sys.argv[1:]])
-    sys.stdout.flush()
-    os._exit(code)
-""")
+NOBODY = 65534
 
 
 class AsNobody(Protocol):
-    def __call__(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]: ...
+    def __call__(self, *arguments: str, **environment: str) -> Finished: ...
 
 
 @pytest.fixture
-def as_nobody(book: Path) -> AsNobody:
+def as_nobody(book: Path, loaded: None) -> AsNobody:
     """Run a command as someone who owns nothing here; nobody may write unless a test allows it."""
-    shutil.copytree(book, book.parent / "warm")
     book.parent.chmod(0o755)
-
-    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        program = [sys.executable, "-c", AS_NOBODY, *arguments]
-        return subprocess.run(program, env={**os.environ, **environment}, capture_output=True, check=False, text=True)
-
-    return run
+    return lambda *words, **environment: finished(("--book", "forecasts", *words), environment=environment, user=NOBODY)
 
 
 def set_modes(folder: Path, of_folders: int, of_files: int) -> None:
@@ -180,24 +161,24 @@ def test_a_folder_that_may_not_be_written_to_is_said(
 ) -> None:
     before = contents()
     done = as_nobody(*command)
-    assert (done.returncode, done.stdout) == (3, ""), done.stderr
-    assert "Permission denied" in done.stderr
-    assert "forecasts/" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert (done.code, done.out) == (3, ""), done.err
+    assert "Permission denied" in done.err
+    assert "forecasts/" in done.err
+    assert "Traceback" not in done.err
     assert contents() == before
 
 
 def test_a_book_that_may_only_be_read_can_be_read(read_only: Path, as_nobody: AsNobody) -> None:
     done = as_nobody("status", "--json")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert len(json.loads(done.stdout)["forecasts"]) == 27
+    assert (done.code, done.err) == (0, "")
+    assert len(json.loads(done.out)["forecasts"]) == 27
 
 
 def test_an_edit_that_cannot_be_written_keeps_the_text_elsewhere(read_only: Path, as_nobody: AsNobody) -> None:
     done = as_nobody("edit", "hama-by-december", EDITOR='sh -c \'echo "# mine" >> "$0"\'')
-    assert (done.returncode, done.stdout) == (3, ""), done.stderr
-    assert "cannot be written: Permission denied; it is as it was" in done.stderr
-    kept = Path(done.stderr.strip().rpartition("your text is kept in ")[2])
+    assert (done.code, done.out) == (3, ""), done.err
+    assert "cannot be written: Permission denied; it is as it was" in done.err
+    kept = Path(done.err.strip().rpartition("your text is kept in ")[2])
     assert kept.read_text().endswith("# mine\n")
     kept.unlink()
 
@@ -211,10 +192,10 @@ def test_a_book_that_cannot_be_read_is_said(book: Path, as_nobody: AsNobody, nam
         done = as_nobody("status", "--json")
     finally:
         path.chmod(before)
-    assert done.returncode == 3, done.stderr
-    assert '"id"' not in done.stdout
-    assert "cannot be used: Permission denied" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.code == 3, done.err
+    assert '"id"' not in done.out
+    assert "cannot be used: Permission denied" in done.err
+    assert "Traceback" not in done.err
 
 
 def test_a_case_with_a_record_that_cannot_be_read_is_left_out_and_the_others_are_answered(
@@ -224,12 +205,12 @@ def test_a_case_with_a_record_that_cannot_be_read_is_left_out_and_the_others_are
     set_modes(book / "personal", 0o755, 0o644)
     (book / CASE / "un-talks.yaml").chmod(0)
     done = as_nobody("check")
-    assert done.returncode == 3
-    assert "un-talks.yaml:1:1: error: this cannot be used: Permission denied" in done.stdout
+    assert done.code == 3
+    assert "un-talks.yaml:1:1: error: this cannot be used: Permission denied" in done.out
     done = as_nobody("status", "--json")
-    assert [one["id"] for one in json.loads(done.stdout)["forecasts"]] == ["personal/ship"]
-    assert done.returncode == 3
-    assert f"the case {CASE} is left out: forecasts/{CASE}/un-talks.yaml: this cannot be used" in done.stderr
+    assert [one["id"] for one in json.loads(done.out)["forecasts"]] == ["personal/ship"]
+    assert done.code == 3
+    assert f"the case {CASE} is left out: forecasts/{CASE}/un-talks.yaml: this cannot be used" in done.err
 
 
 def test_without_a_book_every_command_says_how_to_name_or_start_one(

@@ -37,12 +37,15 @@ def harmless(text: str) -> bool:
 
 @pytest.fixture
 def see(run: Run, run_in_terminal: Callable[[int], Run]) -> Callable[..., str]:
-    """Every way a command can print its text: piped, on narrow and wide terminals, with and without colour."""
+    """Every way a command can print its text: piped, on narrow and wide terminals, with and without colour.
+
+    Lines are broken and cut alike with colour and without, so a width is seen with one of them.
+    """
 
     def check(*arguments: str) -> str:
         ways = [run(*arguments), run(*arguments, "--color", "always")]
-        for columns in (40, 80, 160):
-            ways += [run_in_terminal(columns)(*arguments), run_in_terminal(columns)(*arguments, "--color", "never")]
+        for columns, color in ((40, "auto"), (80, "never"), (160, "auto")):
+            ways.append(run_in_terminal(columns)(*arguments, "--color", color))
         for ran in ways:
             assert ran.code in (0, 1), ran.err
             assert harmless(ran.out), repr(ran.out)

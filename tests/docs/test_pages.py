@@ -1,11 +1,15 @@
 """The documentation is what the program does: pages run, what is generated is current, nothing is left out."""
 
+import io
 import re
-import subprocess
-import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
+
+from conftest import Ran
+from generate import console
+from generate.__main__ import main
 
 ROOT = Path(__file__).parents[2]
 PAGES = [
@@ -20,31 +24,39 @@ PAGES = [
 ]
 
 
-def generate(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "tests.generate", *map(str, arguments)],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+
+
+@pytest.fixture(autouse=True)
+def _is_loaded(loaded: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(console, "is_loaded", True)
+
+
+def generate(*arguments: object) -> Ran:
+    """As `python -m tests.generate` does, but that commands which need no shell are forked."""
+    with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as err:
+        code = main([str(argument) for argument in arguments])
+    return Ran(code, out.getvalue(), err.getvalue())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 def test_a_page_shows_what_its_commands_print(page: Path) -> None:
     ran = generate("--check", page)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert ran.code == 0, ran.out + ran.err
 
 
 @pytest.mark.parametrize("name", ["forecast", "case", "entry"])
 def test_a_schema_is_current(name: str) -> None:
     ran = generate("--check", ROOT / "docs" / "schema" / f"{name}.schema.json")
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert ran.code == 0, ran.out + ran.err
 
 
 def test_a_page_that_shows_another_output_is_out_of_date(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("<!-- console: empty -->\n```console\n$ echo one\ntwo\n```\n", encoding="utf-8")
     ran = generate("--check", page)
-    assert ran.returncode == 1
-    assert "-two\n+one" in ran.stdout
+    assert ran.code == 1
+    assert "-two\n+one" in ran.out
 
 
 def test_a_page_can_begin_on_a_day_of_the_shipped_book(tmp_path: Path) -> None:
@@ -59,17 +71,17 @@ def test_a_page_can_begin_on_a_day_of_the_shipped_book(tmp_path: Path) -> None:
 def test_refreshing_a_page_keeps_the_places_where_it_is_cut(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("```console\n$ seq 1 9\n1\n...\n5 is five\n...\n8\n9\n```\n", encoding="utf-8")
-    assert generate(page).returncode == 0
+    assert generate(page).code == 0
     assert page.read_text(encoding="utf-8") == "```console\n$ seq 1 9\n1\n...\n5\n...\n8\n9\n```\n"
-    assert generate("--check", page).returncode == 0
+    assert generate("--check", page).code == 0
 
 
 def test_a_command_that_fails_unannounced_is_named_with_its_line(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("# Page\n\n```console\n$ outlook show nothing-like-it\n```\n", encoding="utf-8")
     ran = generate(page)
-    assert ran.returncode == 2
-    assert f"{page}:4: `outlook show nothing-like-it` ended with 2" in ran.stderr
+    assert ran.code == 2
+    assert f"{page}:4: `outlook show nothing-like-it` ended with 2" in ran.err
 
 
 def test_a_page_can_name_the_random_id_of_an_entry_it_wrote(tmp_path: Path) -> None:
@@ -80,7 +92,7 @@ def test_a_page_can_name_the_random_id_of_an_entry_it_wrote(tmp_path: Path) -> N
     assert shown is not None
     with page.open("a", encoding="utf-8") as file:
         file.write(f"\n```console\n$ outlook retract {shown[1]} --why x --known-at 2024-12-01\n...\n```\n")
-    assert generate("--check", page).returncode == 0
+    assert generate("--check", page).code == 0
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)

@@ -3,6 +3,7 @@
 import argparse
 import difflib
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from . import commands, evaluation, pictures, rooms, schemas
@@ -30,11 +31,12 @@ def wanted(path: Path) -> str:
     return pictures.text(path) if path in pictures.PATHS else current(path)
 
 
-def main() -> int:
+def main(words: Sequence[str] | None = None) -> int:
+    """Run a command line, by default this process's own; its exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.generate")
     parser.add_argument("--check", action="store_true", help="change nothing; exit with 1 if a file is out of date")
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(words)
     stale = 0
     for path in [file.resolve() for file in arguments.files] or targets():
         old = path.read_text(encoding="utf-8") if path.exists() else ""

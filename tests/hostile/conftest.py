@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from faults.program import load
 from hostile.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
-    load(tmp_path_factory.mktemp("load"))
+@pytest.fixture(autouse=True)
+def _loaded(loaded: None) -> None:
+    """Children are forked."""
 
 
 @pytest.fixture

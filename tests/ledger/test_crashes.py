@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from faults.program import load
 from faults.survive import after_every_crash
 from faults.writes import WRITINGS
 
@@ -19,12 +18,11 @@ if TYPE_CHECKING:
 
     from faults.writes import Writing
 
-pytestmark = [pytest.mark.survival, pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
-    load(tmp_path_factory.mktemp("load"))
+pytestmark = [
+    pytest.mark.survival,
+    pytest.mark.usefixtures("loaded"),
+    pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"),
+]
 
 
 @pytest.mark.parametrize("writing", WRITINGS, ids=lambda writing: writing.name.replace(" ", "-"))

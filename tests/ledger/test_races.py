@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from faults.program import FORK, Ended, at_once, end, load, run_here
+from faults.program import FORK, Ended, at_once, end, run_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
     from faults.program import Command
 
-pytestmark = [pytest.mark.survival, pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")]
+pytestmark = [
+    pytest.mark.survival,
+    pytest.mark.usefixtures("loaded"),
+    pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"),
+]
 
 TIMES = int(os.environ.get("OUTLOOK_TEST_RACES", "1"))
 RECORD = """\
@@ -37,11 +41,6 @@ fine_print:
 prior: 0.4
 """
 LINES = 20
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
-    load(tmp_path_factory.mktemp("load"))
 
 
 @pytest.fixture
@@ -228,12 +227,10 @@ def test_of_twenty_edits_at_once_none_is_lost(
 # ── many writers ──
 
 
-def write_many(writer: int, number: int) -> list[Ended]:
+def write_many(writer: int, number: int, long: int = 200_000) -> list[Ended]:
     """Reports, short ones and long ones in turn."""
     return [
-        run_here(
-            ("evidence", f"move-{writer % 5}", f"{writer} {turn} " + "r" * (200_000 if (writer + turn) % 2 else 60))
-        )
+        run_here(("evidence", f"move-{writer % 5}", f"{writer} {turn} " + "r" * (long if (writer + turn) % 2 else 60)))
         for turn in range(number)
     ]
 
@@ -280,7 +277,7 @@ def read_until(done: Path) -> list[Ended]:
 
 
 def write_and_say(writer: int, done: Path) -> list[Ended]:
-    ended = write_many(writer, 1 + TIMES // 2)
+    ended = write_many(writer, 1 + TIMES // 2, long=20_000)  # five pages of memory: no one write of the system's
     with done.with_name("finished").open("a") as file:
         file.write(".")
     if done.with_name("finished").stat().st_size == 64:

@@ -115,7 +115,8 @@ def missing(table: Table, columns: int) -> list[str]:
     text = printed([table], columns)
     kept = [at for at, column in enumerate(table.columns) if column.name.upper() in text and column.kind != "text"]
     cells = [shown(row[at]) for row in rows for at in kept]
-    return [cell for cell in cells if not numbers(cell) <= numbers(text)]
+    whole = numbers(text)
+    return [cell for cell in cells if not numbers(cell) <= whole]
 
 
 def shown(cell: Cell | Text) -> str:
