@@ -118,7 +118,9 @@ def test_daily_scores_are_asked_for(book: Path, run: Run) -> None:
     daily = found["forecasts"][0]["daily"]
     assert (daily["days"], daily["whole"]) == (3, 5)
     assert daily["score"] == pytest.approx(0.16)
-    assert daily["accuracy"] == 0, "alone, one is like the median"
+    everybody = answer(run, "hama-by-december", "--daily", *LATER)["forecasts"]
+    among = {row["by"]: row["daily"]["accuracy"] for row in everybody}
+    assert daily["accuracy"] == among["bob"] < 0 < among["case-author"], "whoever is shown, it is beside everybody"
     assert answer(run, "hama-by-december", *LATER)["forecasts"][0]["daily"] is None
     assert "DAILY" in run("score", "--daily", *LATER).out
 

@@ -50,7 +50,7 @@ def test_there_must_be_one_probability_and_something_to_accept(book: Path, run: 
     refuses("estimate", "un-talks", "10%", "--accept", saying="give the probability, or --accept")
     refuses("estimate", "un-talks", saying="give the probability, or --accept")
     refuses("estimate", "displaced-peak", "--accept", saying="no distribution is invented")
-    refuses("estimate", "hama-by-d", "--accept", saying="no estimate counts after that")
+    refuses("estimate", "hama-by-d", "--accept", saying="an estimate counts only before that")
     run("new", "work/ship", "--question", "?", "--criteria", "c", "--closes", "2025-06-30")
     refuses("estimate", "work/ship", "--accept", saying="the record states no prior. State a probability yourself")
 

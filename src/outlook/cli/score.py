@@ -64,7 +64,7 @@ def score(
 ) -> None:
     """\b
     outlook score                             everything that resolved
-    outlook score syria --by source --json    whose reports pointed to what happened
+    outlook score syria --by source --json    whose reports helped
 
     Brier, log score, RPS and CRPS over time with coverage and skill, and everything that was not scored and why.
     """
