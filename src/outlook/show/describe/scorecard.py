@@ -58,12 +58,21 @@ def _kind(review: Review, totals: Sequence[Total], *, short: bool, explained: bo
     alike = [one for one in review.scored if one.row.forecast.kind == kind]
     by = f" · by {totals[0].by}" if len(totals) == 1 else ""
     yield row_table(alike, title=f"{TITLES[kind]}{by}", caption=scale(alike[0].row), short=short)
+    yield from (Line(line) for line in _levels(alike))
     if len(totals) > 1:
         yield _people(review, totals)
         yield from _changes(alike, short=short)
         yield Line(f"No mean mixes people: `outlook score --forecaster {totals[0].by}` shows one alone.", "soft")
     else:
         yield from _alone(review, totals[0], alike, short=short, explained=explained)
+
+
+def _levels(rows: Sequence[Scored]) -> Iterator[str]:
+    """At which levels the weighted interval scores are taken: those of each question, for everybody."""
+    measures = {one.row.measure.levels: one.row.measure for one in rows if one.row.measure.levels}
+    for levels, measure in measures.items():
+        names = dict.fromkeys(one.row.forecast.id for one in rows if one.row.measure.levels == levels)
+        yield f"{measure.heading} = {measure.full_name} ({', '.join(names)})"
 
 
 def _alone(review: Review, total: Total, alike: Sequence[Scored], *, short: bool, explained: bool) -> Iterator[Block]:
