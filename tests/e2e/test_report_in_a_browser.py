@@ -218,7 +218,8 @@ def test_a_tip_is_read_by_keyboard_and_goes_away(opened: Callable[..., Page], re
     button = page.locator("#status thead").get_by_role("button", name="Implied")
     button.focus()
     tip = page.get_by_role("tooltip")
-    assert tip.inner_text() == "What the prior, the evidence and time imply by the stated rules"
+    told = "What the prior, the evidence and time imply by the stated rules; once closed, what they implied last"
+    assert tip.inner_text() == told
     assert button.get_attribute("aria-describedby") == tip.get_attribute("id")
     page.keyboard.press("Escape")
     assert tip.is_hidden()

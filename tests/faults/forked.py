@@ -94,6 +94,8 @@ def begun(
     child = os.fork()
     if child:
         return child
+    # What measures the tests is not part of the program: an interrupt in its midst would leave its locks taken.
+    sys.settrace(None)
     with suppress(BaseException):
         os.environ.update(environment)
         for number, stream in enumerate(streams):
