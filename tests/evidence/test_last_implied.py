@@ -10,7 +10,7 @@ import pytest
 from outlook.answers.due import due
 from outlook.belief.timeline import situations
 from outlook.evidence.over_time import implied_values, mean_cost, stretches, weighed
-from outlook.evidence.weigh import base_rate
+from outlook.evidence.passing import base_rate
 from outlook.model import BinaryForecast, Estimate, Evidence
 from outlook.scoring.measures import probability
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from outlook.belief.pool import Pooled, pool
 from outlook.belief.timeline import History, Situation, State
+from outlook.evidence.how_sure import Range
 from outlook.evidence.over_time import Stretch, stretches, weighed
 from outlook.evidence.scenarios import Through, through
 from outlook.evidence.weigh import Weighed
@@ -31,8 +32,9 @@ class StatusRow:
 
     `stated` is the newest standing estimate (of anyone, or of one forecaster), stated by `stated_by` at `stated_at`;
     `trend` and `brier`, the time-weighted Brier score, are those of `scored_by`: who was asked for, else `stated_by`.
-    `implied` is None for numeric and date forecasts and where there is no prior; `implied_is_last` says that it is the
-    last implied value of a forecast that has closed or resolved. `pooled` is there where it was asked for.
+    `implied` is None for numeric and date forecasts and where there is no prior; `implied_range` is where it lies nine
+    times in ten, of yes or no only; `implied_is_last` says that it is the last implied value of a forecast that has
+    closed or resolved. `pooled` is there where it was asked for.
     """
 
     forecast: Forecast
@@ -43,6 +45,7 @@ class StatusRow:
     stated_by: str | None
     stated_at: datetime | None
     implied: Belief | None
+    implied_range: Range | None
     implied_is_last: bool
     trend: tuple[float, ...]
     scored_by: str | None
@@ -114,6 +117,7 @@ class Standing:
             stated_by=newest.by if newest else None,
             stated_at=newest.known_at if newest else None,
             implied=self.weighed.implied,
+            implied_range=self.weighed.range,
             implied_is_last=self.has_ended,
             trend=tuple(_heights(forecast, situation.history.by(person or ""))),
             scored_by=person,

@@ -14,8 +14,8 @@ from statistics import stdev
 from typing import Literal
 
 from outlook.belief.timeline import Situation
-from outlook.evidence.over_time import Stretch, grades_of
-from outlook.evidence.weigh import imply, steps_of
+from outlook.evidence.over_time import Stretch
+from outlook.evidence.weigh import read
 from outlook.model.belief import Belief
 from outlook.model.case import Case
 from outlook.model.entries import Evidence
@@ -79,15 +79,19 @@ def told(situation: Situation, case: Case | None, laid: Sequence[Stretch]) -> To
     starts = [_chance(forecast, stretch.implied(stretch.starts_at), outcome) for stretch in laid]
     ends = [_chance(forecast, stretch.implied(stretch.ends_at), outcome) for stretch in laid]
     pieces: list[Piece] = []
+    heard = []  # what the end of a silence told that other forecasts' reports broke: it came with time
     for place, (before, stretch) in enumerate(pairwise(laid), 1):
         whole = gained(ends[place - 1], starts[place])
+        if stretch.entry is None:
+            heard.append(whole)
+            continue
         pieces += _pieces(before, stretch, case, outcome, whole, [one.entry for one in laid[1:place] if one.entry])
     return Told(
         forecast=forecast,
         prior=-_log2(starts[0]),
         pieces=tuple(pieces),
         left=-_log2(ends[-1]) + 0.0,
-        time=fsum(gained(start, end) for start, end in zip(starts, ends, strict=True)),
+        time=fsum([*heard, *(gained(start, end) for start, end in zip(starts, ends, strict=True))]),
     )
 
 
@@ -130,9 +134,7 @@ def _pieces(
         chances = [start]
         for count in range(1, len(order) + 1):
             evidence = [*known, _only(entry, order[:count])]
-            implied = imply(
-                forecast, steps_of(forecast, case, evidence, grades_of(case), after.starts_at), after.starts_at
-            )
+            implied = read(forecast, case, evidence, after.heard).implied(after.starts_at)
             if implied is None:
                 return None
             chances.append(_chance(forecast, implied, outcome))

@@ -34,11 +34,12 @@ from outlook.show.describe.blocks import (
     Text,
     joined,
     moment_of,
+    pieces,
     strong,
 )
 from outlook.show.describe.indicators import indicators
 from outlook.show.describe.language import meaning
-from outlook.show.describe.phrasing import NOTHING, band, day, moment, outcome, percent, quantity, whole
+from outlook.show.describe.phrasing import NOTHING, band, between, day, moment, outcome, percent, quantity, whole
 from outlook.show.describe.scores import score_lines
 from outlook.show.describe.weighing import apart, nothing_implied
 
@@ -112,13 +113,13 @@ def _implied(page: Page) -> Fact:
     forecast, implied = page.situation.forecast, page.weighed.implied
     if implied is None:
         return Fact("Implied", f"nothing: {nothing_implied(forecast, page.weighed)}")
-    closes_at = forecast.closes_at
-    note = "closed, last implied" if closes_at is not None and page.at >= closes_at else ""
-    return Fact(
-        "Implied",
-        full(implied, scale_of(page.case)),
-        "when it resolved" if page.situation.history.resolution else note,
-    )
+    closes_at, found = forecast.closes_at, page.weighed.range
+    closed = "closed, last implied" if closes_at is not None and page.at >= closes_at else ""
+    number, *gloss = pieces(full(implied, scale_of(page.case)))
+    ends = [f" ({between(found.low, found.high)})"] if found else []
+    sure = "" if found is None or found.prior else "range from the likelihoods alone"
+    note = "when it resolved" if page.situation.history.resolution else closed
+    return Fact("Implied", (number, *ends, *gloss), joined((note, sure), ", "))
 
 
 def _second_values(page: Page, named: Named) -> Iterator[Fact]:

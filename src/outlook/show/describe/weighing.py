@@ -4,12 +4,16 @@ from collections.abc import Iterator, Sequence
 
 from outlook.answers.explained import Explained
 from outlook.evidence.arithmetic import Line as Step
+from outlook.evidence.grading import RELIABILITY
+from outlook.evidence.how_sure import Range
 from outlook.evidence.scenarios import Through
-from outlook.evidence.weigh import RELIABILITY, Weighed
+from outlook.evidence.steps import Step as SignStep
+from outlook.evidence.weigh import Weighed
 from outlook.model.belief import Belief
 from outlook.model.forecast import Forecast
+from outlook.model.weighing import CLASSIC, Weighing
 from outlook.show.describe.blocks import Block, Cell, Column, Gap, Heading, Line, Table, strong
-from outlook.show.describe.phrasing import NOTHING, leading, moment, percent, whole
+from outlook.show.describe.phrasing import NOTHING, between, leading, moment, percent, whole
 
 
 def explanation(explained: Explained) -> Iterator[Block]:
@@ -24,9 +28,12 @@ def explanation(explained: Explained) -> Iterator[Block]:
         last = " (closed, last implied)" if explained.is_last else ""
         yield Line(f"implied  {whole(weighed.implied)}{last}")
         naive = whole(weighed.naive)
-        yield Line(f"naive    {naive}  (every report multiplied: no grade, no damping, no time)")
+        if weighed.range:
+            yield Line(f"range    {between(weighed.range.low, weighed.range.high)}  ({_how_sure(weighed.range)})")
+        yield Line(f"naive    {naive}  (every report multiplied: no grade, no group, no silence, no time)")
         if weighed.implied is None:
             yield Line(why_nothing_is_implied(forecast, weighed))
+        yield Line(f"rule     {rule(weighed.by)}", "soft")
         yield from _grades(explained)
 
 
@@ -111,10 +118,31 @@ def _arithmetic(lines: Sequence[Step]) -> Iterator[Block]:
 
 def _silent(weighed: Weighed) -> Iterator[Block]:
     """The indicators that move nothing now, with their state."""
-    silent = [f"{step.name} ({step.state})" for step in weighed.steps if not step.weight]
+    silent = [f"{step.name} ({_why_silent(step)})" for step in weighed.steps if step.moves_nothing]
     if silent:
         yield Gap()
         yield Line(f"moving nothing: {', '.join(silent)}", "soft")
+
+
+def _why_silent(step: SignStep) -> str:
+    is_known = step.is_heard and step.state == "unseen"
+    return "reported before, or on another forecast" if is_known else step.state
+
+
+def rule(by: Weighing) -> str:
+    """The rule by which evidence is weighed, with its numbers."""
+    if by.rule == CLASSIC:
+        return "classic: the first rule, by which silence says nothing"
+    return (
+        f"signs and their silence: vigilance w = {by.vigilance:g}, correlation ρ = {by.correlation:g}, "
+        f"common error c = {by.common_error:g}, weight κ = {by.weight:g}; `weighing` in case.yaml overrides them"
+    )
+
+
+def _how_sure(found: Range) -> str:
+    prior = f"prior {found.prior:.3f}, " if found.prior else ""
+    alone = "" if found.prior else ", from the likelihoods alone"
+    return f"nine times in ten; standard deviations in log-odds: {prior}likelihoods {found.likelihoods:.3f}{alone}"
 
 
 def _through(through: Through, weighed: Weighed) -> Iterator[Block]:
