@@ -30,13 +30,14 @@ def test_each_value_is_what_was_implied_at_that_moment(shipped: Book) -> None:
     found, case = situation(shipped, "un-talks"), shipped.cases[CASE].case
     series = implied_series(found, case, LATE)
     assert len(series) > 100
-    for moment, belief in series:
-        assert belief == weighed(found, case, moment).implied
+    for moment, belief, ends in series:
+        then = weighed(found, case, moment)
+        assert (belief, ends) == (then.implied, then.range)
 
 
 def test_it_runs_from_the_opening_to_the_resolution_through_every_report_and_day(shipped: Book) -> None:
     found = situation(shipped, "hama-by-december")
-    moments = [moment for moment, _ in implied_series(found, shipped.cases[CASE].case, LATE)]
+    moments = [moment for moment, *_ in implied_series(found, shipped.cases[CASE].case, LATE)]
     assert found.history.resolution is not None
     assert moments == sorted(set(moments))
     assert (moments[0], moments[-1]) == (found.forecast.opens_at, found.history.resolution.known_at)
@@ -49,7 +50,7 @@ def test_nothing_lies_after_the_end_even_when_asked_for(shipped: Book) -> None:
     at = datetime(2024, 12, 20, tzinfo=UTC)
     found, case = situation(shipped, "un-talks", at), shipped.cases[CASE].case
     asked = [datetime(2024, 12, day, tzinfo=UTC) for day in (30, 10, 20, 10)]
-    assert [moment.day for moment, _ in implied_series(found, case, at, asked)] == [10, 20]
+    assert [moment.day for moment, *_ in implied_series(found, case, at, asked)] == [10, 20]
     resolved = situation(shipped, "hama-by-december")
     assert implied_series(resolved, case, LATE, [datetime(2024, 12, 9, tzinfo=UTC)]) == ()
 

@@ -317,14 +317,14 @@ def test_a_source_with_few_forecasts_has_no_interval_and_one_with_many_has_one_a
 def test_the_series_is_what_weighing_says_at_each_moment(drawn: Any, quarter: int, decay: str) -> None:
     entries, moment = entered(drawn), day(quarter / 4 + 0.1)
     situation = situations({"hama": hama(decay=decay)}, entries, day(999))[0]
-    ((at, value),) = implied_values(situation, CASE, day(10), [moment])
+    ((at, value, _),) = implied_values(situation, CASE, day(10), [moment])
     assert at == moment
     assert value == pytest.approx(weighed(situation, CASE, moment).implied)
 
 
 def test_the_series_stands_at_the_opening_at_entries_and_at_the_end() -> None:
     situation = resolved(hama(), [report(1, 2, {"withdraws": "full"}), report(2, -3, {"talks": "full"})])
-    assert [at for at, _ in implied_values(situation, CASE, day(8))] == [day(0), day(2), day(8)]
+    assert [at for at, *_ in implied_values(situation, CASE, day(8))] == [day(0), day(2), day(8)]
     assert implied_values(situation, CASE, day(8), [day(-1), day(9)]) == []
 
 
@@ -334,7 +334,7 @@ def test_the_mean_over_time_is_that_of_very_many_looks(drawn: Any, outcome: str)
     laid = stretches(situation, CASE, day(10))
     found = mean_cost(laid, lambda p: rules.brier(float(p), outcome == "yes"), [(day(1), day(4)), (day(6), day(9))])  # type: ignore[arg-type]
     looks = [day(start + (number + 0.5) / 240 * 3) for start in (1, 6) for number in range(240)]
-    slow = [rules.brier(float(p), outcome == "yes") for _, p in implied_values(situation, CASE, day(10), looks)]  # type: ignore[arg-type]
+    slow = [rules.brier(float(p), outcome == "yes") for _, p, _ in implied_values(situation, CASE, day(10), looks)]  # type: ignore[arg-type]
     assert found == pytest.approx(sum(slow) / len(slow), abs=1e-4)
 
 

@@ -8,8 +8,10 @@ the order in which they became known; one that was taken back counts at no time,
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from outlook.belief.timeline import Situation, order
+from outlook.evidence.how_sure import Range, implied_range
 from outlook.evidence.passing import held_at
 from outlook.evidence.steps import expit, logit
 from outlook.evidence.weigh import Reading, Weighed, base_of, heard_of, read, weigh
@@ -46,6 +48,11 @@ class Stretch:
         value = self.reading.implied(at)
         assert value is not None, "such stretches are not laid out"
         return value
+
+    def at(self, moment: datetime) -> "Implied":
+        """The implied value at a moment of the stretch, with its range."""
+        value, reading = self.implied(moment), self.reading
+        return Implied(moment, value, implied_range(self.forecast, reading.steps(moment), value, reading.by, moment))
 
 
 def counted(situation: Situation) -> tuple[Evidence, ...]:
@@ -124,9 +131,17 @@ def _place(begun: tuple[datetime, Evidence | None]) -> tuple[datetime, bool]:
     return at, entry is not None
 
 
+class Implied(NamedTuple):
+    """What was implied at a moment, and where that lies nine times in ten."""
+
+    at: datetime
+    belief: Belief
+    range: Range | None
+
+
 def implied_values(
     situation: Situation, case: Case | None, at: datetime, moments: Iterable[datetime] | None = None
-) -> list[tuple[datetime, Belief]]:
+) -> list[Implied]:
     """The implied value at each moment, oldest first; by default at the opening, at each entry and at `at`.
 
     Moments outside the window from the opening to `at` have no value and are left out.
@@ -137,7 +152,7 @@ def implied_values(
     for moment in sorted(set(wanted)):
         found = [stretch for stretch in laid if stretch.starts_at <= moment <= at]
         if found:
-            series.append((moment, found[-1].implied(moment)))
+            series.append(found[-1].at(moment))
     return series
 
 
