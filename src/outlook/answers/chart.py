@@ -14,7 +14,7 @@ from outlook.belief.course import Step, course
 from outlook.errors import Refused
 from outlook.evidence.series import end_of, implied_series
 from outlook.model.belief import Points, Quantiles, Shares
-from outlook.model.kinds import ChoiceForecast
+from outlook.model.kinds import BinaryForecast, ChoiceForecast
 from outlook.scoring.measures import happened
 
 if TYPE_CHECKING:
@@ -141,7 +141,8 @@ def picture(standing: Standing, by: str | None = None) -> Picture:
     series = implied_series(situation, standing.case, at)
     implied = _held([(one.at, one.belief) for one in series], min(end, closes_at))
     panels, drawn = _panels(situation, shown, implied, newest)
-    panels = (replace(panels[0], bands=_how_sure(series, implied)), *panels[1:]) if len(panels) == 1 else panels
+    if isinstance(situation.forecast, BinaryForecast):
+        panels = tuple(replace(panel, bands=_how_sure(series, implied)) for panel in panels)
     known = situation.history.evidence
     return Picture(
         situation=situation,
