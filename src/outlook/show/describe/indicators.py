@@ -71,7 +71,7 @@ def _verdicts(page: Page, outcome: str) -> Iterator[Block]:
     judged = (
         ("pointed to what happened", found.right),
         ("pointed away from it", found.wrong),
-        ("silent until it resolved", found.silent),
+        ("moved nothing until it resolved", found.silent),
     )
     for label, names in judged:
         yield Line(f"{label}: {', '.join(names) if names else 'none'}", "" if names else "soft")
