@@ -130,7 +130,7 @@ def test_the_first_rule_has_nothing_to_say_of_grades(book: Path, run: Run) -> No
 def test_what_is_held_for_certain_on_both_sides_is_named_at_its_line(book: Path, run: Run) -> None:
     ledger = book / "syria-2024-12" / "ledger.jsonl"
     assert run("evidence", "un-talks", "Sure", "-i", "talks-date", "--p-accurate", "1").code == 0
-    denial = dict(json.loads(ledger.read_text().splitlines()[-1]), id="bbbbbbbbbbbbb", summary="Sure not")
+    denial = dict(json.loads(ledger.read_text().splitlines()[-1]), id="zzzzzzzzzzzzz", summary="Sure not")
     denial.pop("prev")
     denial["indicators"] = {"talks-date-announced": "refutes"}
     ledger.write_text(f"{ledger.read_text()}{json.dumps(denial)}\n")
@@ -138,7 +138,7 @@ def test_what_is_held_for_certain_on_both_sides_is_named_at_its_line(book: Path,
     found = [one for one in problems if one["code"] == "certain-of-both"]
     assert [one["line"] for one in found] == [len(ledger.read_text().splitlines())]
     assert "nothing is implied for un-talks" in found[0]["message"]
-    assert "bbbbbbbbbbbbb" in found[0]["hint"]
+    assert "zzzzzzzzzzzzz" in found[0]["hint"]
     assert run("status").code == 0
     explained = run("explain", "un-talks").out
     assert "rule out every outcome" in explained
