@@ -8,9 +8,12 @@ import pytest
 
 from outlook.book import Book, CaseFolder
 from outlook.evidence.arithmetic import Line, walk
+from outlook.evidence.distributions import by_the_close
 from outlook.evidence.over_time import weighed
 from outlook.evidence.weigh import Weighed, weigh
+from outlook.model.belief import Points, Quantiles
 from outlook.model.entries import Evidence
+from outlook.model.forecast import Forecast
 from outlook.model.kinds import FORECAST
 
 SHIPPED = Path(__file__).parent.parent.parent / "forecasts"
@@ -39,10 +42,24 @@ def test_the_sum_of_the_lines_is_the_result(syria: CaseFolder, day: str) -> None
         if forecast.kind == "binary":
             expected = 1 / (1 + exp(-sums["yes"])) if sums["yes"] > -700 else 0.0
             assert result.implied == pytest.approx(expected, rel=1e-9, abs=1e-300)
+        elif isinstance(result.implied, Points):
+            (total,) = sums.values()
+            reached = (
+                by_the_close(result.implied) if forecast.kind == "date" else 1 - dict(result.implied)[median(forecast)]
+            )
+            assert reached is not None
+            assert log(reached / (1 - reached)) == pytest.approx(total, abs=1e-6)
+            assert lines[-1].after == result.implied
+            continue
         else:
             total = sum(exp(value) for value in sums.values())
             assert result.implied == pytest.approx({key: exp(value) / total for key, value in sums.items()}, rel=1e-9)
         assert lines[-1].after == pytest.approx(result.implied, rel=1e-9, abs=1e-300)
+
+
+def median(forecast: Forecast) -> float:
+    assert isinstance(forecast.prior, Quantiles)
+    return float(forecast.prior["q50"])
 
 
 def test_hama_on_4_december_redone_by_hand(syria: CaseFolder) -> None:

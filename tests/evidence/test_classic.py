@@ -94,6 +94,7 @@ def test_kinds_without_an_implied_value_still_show_their_indicators(syria: CaseF
         weighed = on(syria, name, "2025-03-31")
         assert weighed.implied is None
         assert weighed.naive is None
+        assert weighed.base is None
         assert any(step.state == "observed" for step in weighed.steps)
 
 

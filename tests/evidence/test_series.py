@@ -11,6 +11,7 @@ from outlook.belief.timeline import Situation
 from outlook.book import Book
 from outlook.evidence.over_time import weighed
 from outlook.evidence.series import MOST_DAYS, implied_series
+from outlook.model.belief import Points
 
 SHIPPED = Path(__file__).parent.parent.parent / "forecasts"
 CASE = "syria-2024-12"
@@ -62,8 +63,10 @@ def test_where_time_moves_nothing_only_reports_are_moments(shipped: Book) -> Non
 
 
 @pytest.mark.parametrize("name", ["displaced-peak", "damascus-date"])
-def test_nothing_is_implied_of_a_distribution(shipped: Book, name: str) -> None:
-    assert implied_series(situation(shipped, name), shipped.cases[CASE].case, LATE) == ()
+def test_of_a_distribution_points_are_implied(shipped: Book, name: str) -> None:
+    series = implied_series(situation(shipped, name), shipped.cases[CASE].case, LATE)
+    assert len(series) > 5
+    assert all(isinstance(one.belief, Points) and one.range is None for one in series)
 
 
 def test_a_window_of_many_years_is_walked_in_so_many_steps(shipped: Book) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from outlook.belief.pool import Pooled, pool
 from outlook.belief.timeline import History, Situation, State
 from outlook.evidence.how_sure import Range
+from outlook.evidence.looking import Look, looks
 from outlook.evidence.over_time import Stretch, stretches, weighed
 from outlook.evidence.scenarios import Through, through
 from outlook.evidence.weigh import Weighed
@@ -74,6 +75,11 @@ class Standing:
     def weighed(self) -> Weighed:
         """What the evidence implies; after the close or the resolution, what it implied last."""
         return weighed(self.situation, self.case, self.at)
+
+    @cached_property
+    def looks(self) -> tuple[Look, ...]:
+        """The unseen signs that are worth a look while the forecast is open."""
+        return looks(self.forecast, self.weighed) if self.situation.state == "open" else ()
 
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:

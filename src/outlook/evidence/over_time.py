@@ -19,7 +19,7 @@ from outlook.model.belief import Belief, Chance
 from outlook.model.case import Case
 from outlook.model.entries import Evidence, counts_from
 from outlook.model.forecast import Forecast
-from outlook.model.kinds import BinaryForecast
+from outlook.model.kinds import BinaryForecast, DateForecast
 
 TOLERANCE = 1e-6
 DEEPEST = 20
@@ -98,7 +98,7 @@ def weighed(situation: Situation, case: Case | None, at: datetime) -> Weighed:
 def stretches(situation: Situation, case: Case | None, ends_at: datetime) -> tuple[Stretch, ...]:
     """From the opening to `ends_at`; none where nothing is implied.
 
-    That is so for want of a prior, by the kind, and where sure reports contradict each other or the deadline.
+    That is so for want of a prior that says enough, and where sure reports contradict each other or the deadline.
     """
     forecast = situation.forecast
     opens_at = forecast.opens_at
@@ -192,8 +192,9 @@ def _integral(stretch: Stretch, cost: Callable[[Belief], float], start: datetime
 
 
 def _moves_with_time(stretch: Stretch) -> bool:
-    """Whether the prior decays, or a sign is silent: its silence says more from day to day."""
-    return stretch.forecast.decay != "none" or any(sign.ratio < 1 for sign in stretch.reading.signs)
+    """Whether the prior decays, as that of a date always does, or a sign is silent: it says more from day to day."""
+    passes = stretch.forecast.decay != "none" or isinstance(stretch.forecast, DateForecast)
+    return passes or any(sign.ratio < 1 for sign in stretch.reading.signs)
 
 
 def _value(stretch: Stretch, start: datetime, seconds: float) -> Callable[[float], Belief]:

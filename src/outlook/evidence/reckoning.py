@@ -6,7 +6,7 @@ With the numbers of a page and a pocket calculator every line can be redone.
 from collections.abc import Iterator, Sequence
 from math import inf
 
-from outlook.evidence.signs import FOR
+from outlook.evidence.signs import FOR, ratio_of_reports
 from outlook.evidence.steps import WITHOUT_ORIGIN, Report, Step
 from outlook.evidence.weigh import Weighed
 
@@ -60,7 +60,8 @@ def _sign_ratio(step: Step, counted: Sequence[Report], common_error: float) -> s
         text = f"Λ = (1 - {watch} × {least:.4f}) / {below}"
     else:
         text = f"no report: Λ = 1 - w = 1 - {watch}"
-    if step.is_heard:
+    reported = ratio_of_reports(doubts, [], step.vigilance, common_error)
+    if step.is_heard and reported < 1:
         text = f"{text}, but at least 1: {_heard(step)}"
     denials = "".join(f" × {report.doubt:.4f}" for report in counted if report.match == "refutes")
     return f"{text}{f'; denied, so{denials}' if denials else ''} = {step.ratio:.4f}"

@@ -12,16 +12,17 @@ from datetime import datetime
 from math import log
 
 from outlook.evidence import classic
+from outlook.evidence.distributions import base_distribution, implied_distribution
 from outlook.evidence.how_sure import Range, implied_range
 from outlook.evidence.passing import held_at, passed, share_gone
 from outlook.evidence.signs import Sign, signs_of, weighing_of
 from outlook.evidence.steps import Step, as_belief, logarithm, moved, stated_ratio
 from outlook.evidence.together import steps_at
-from outlook.model.belief import Belief, Chance, Shares
+from outlook.model.belief import Belief, Chance, Points, Shares
 from outlook.model.case import Case
 from outlook.model.entries import Evidence, counts_from
 from outlook.model.forecast import Forecast
-from outlook.model.kinds import BinaryForecast, ChoiceForecast
+from outlook.model.kinds import Distributed
 from outlook.model.weighing import CLASSIC, Weighing
 
 REPORTED = ("full", "partial", "pending")
@@ -68,7 +69,7 @@ class Reading:
 
         None for want of a prior, by the kind, and where certain reports contradict each other.
         """
-        return imply(self.forecast, self.steps(at), at)
+        return imply(self.forecast, self.steps(at), at) if may_imply(self.forecast, self.by) else None
 
 
 def weigh(forecast: Forecast, case: Case | None, evidence: Iterable[Evidence], at: datetime) -> Weighed:
@@ -82,7 +83,7 @@ def weigh(forecast: Forecast, case: Case | None, evidence: Iterable[Evidence], a
     closed = forecast.closes_at is not None and at > forecast.closes_at
     reading = read(forecast, case, known, heard_of(forecast, found, at), closed=closed)
     steps = reading.steps(at)
-    base = base_of(forecast, at)
+    base = base_of(forecast, at) if may_imply(forecast, reading.by) else None
     if forecast.prior is None or base is None:
         return Weighed(forecast.prior, None, None, None, steps, reading.by, share=share_gone(forecast, at))
     implied = imply(forecast, steps, at)
@@ -90,7 +91,7 @@ def weigh(forecast: Forecast, case: Case | None, evidence: Iterable[Evidence], a
         prior=forecast.prior,
         base=base,
         implied=implied,
-        naive=as_belief(forecast, moved(forecast.prior.shares, _naive_moves(forecast, known))),
+        naive=_naive(forecast, known),
         steps=steps,
         by=reading.by,
         range=implied_range(forecast, steps, implied, reading.by, at),
@@ -124,27 +125,40 @@ def heard_of(forecast: Forecast, evidence: Iterable[Evidence], at: datetime) -> 
     }
 
 
-def imply(forecast: Forecast, steps: Sequence[Step], at: datetime) -> Belief | None:
-    """What those steps make of the prior of a binary forecast or a choice, after the passing of time until `at`.
+def may_imply(forecast: Forecast, by: Weighing) -> bool:
+    """Whether the rule says anything of that kind: the first one invents no distribution."""
+    return by.rule != CLASSIC or not isinstance(forecast, Distributed)
 
-    None for want of such a prior, and where reports that are certain rule out every outcome between them.
+
+def imply(forecast: Forecast, steps: Sequence[Step], at: datetime) -> Belief | None:
+    """What those steps make of the prior, after the passing of time until `at`.
+
+    None for want of a prior, and where reports that are certain rule out every outcome between them.
     """
     base = base_of(forecast, at)
-    return None if base is None else as_belief(forecast, moved(base.shares, [step.moves for step in steps]))
+    if isinstance(base, Chance | Shares):
+        return as_belief(forecast, moved(base.shares, [step.moves for step in steps]))
+    return None if base is None else implied_distribution(forecast, steps, at)
 
 
-def base_of(forecast: Forecast, at: datetime) -> Chance | Shares | None:
-    """The prior of a binary forecast or a choice after the passing of time; None for want of one."""
+def base_of(forecast: Forecast, at: datetime) -> Chance | Shares | Points | None:
+    """The prior after the passing of time; None for want of one, or where it does not say enough."""
     prior = forecast.prior
-    if not isinstance(forecast, BinaryForecast | ChoiceForecast) or not isinstance(prior, Chance | Shares):
-        return None
-    return passed(forecast, prior, at)
+    return passed(forecast, prior, at) if isinstance(prior, Chance | Shares) else base_distribution(forecast, at)
 
 
 def _counts(forecast: Forecast, entry: Evidence, at: datetime) -> bool:
     since = counts_from(entry)
     after_opening = forecast.opens_at is None or since >= forecast.opens_at
     return forecast.id in entry.forecasts and after_opening and since <= held_at(forecast, at)
+
+
+def _naive(forecast: Forecast, known: Sequence[Evidence]) -> Belief | None:
+    """The prior with every report multiplied; None for a distribution, of which there is no such number."""
+    prior = forecast.prior
+    if not isinstance(prior, Chance | Shares):
+        return None
+    return as_belief(forecast, moved(prior.shares, _naive_moves(forecast, known)))
 
 
 def _naive_moves(forecast: Forecast, known: Sequence[Evidence]) -> list[dict[str, float]]:

@@ -20,6 +20,7 @@ from outlook.model.belief import Belief
 from outlook.model.case import Case
 from outlook.model.entries import Evidence
 from outlook.model.forecast import Forecast, Outcome
+from outlook.model.kinds import Distributed
 from outlook.scoring.measures import chance_of
 from outlook.scoring.references import QUANTILE_90
 from outlook.scoring.scorecard import outcome_of
@@ -74,7 +75,7 @@ class Bits:
 def told(situation: Situation, case: Case | None, laid: Sequence[Stretch]) -> Told | None:
     """The bits of one resolved forecast over its stretches; None where nothing is implied or it did not resolve."""
     forecast, outcome = situation.forecast, outcome_of(situation)
-    if not laid or outcome is None:
+    if not laid or outcome is None or isinstance(forecast, Distributed):
         return None
     starts = [_chance(forecast, stretch.implied(stretch.starts_at), outcome) for stretch in laid]
     ends = [_chance(forecast, stretch.implied(stretch.ends_at), outcome) for stretch in laid]

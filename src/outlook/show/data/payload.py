@@ -10,6 +10,7 @@ from outlook import moments, spreadsheet
 from outlook.answers.change import Change
 from outlook.answers.due import Due
 from outlook.answers.explained import Explained
+from outlook.answers.looking import Sight
 from outlook.answers.page import Page
 from outlook.answers.standing import StatusRow
 from outlook.belief import pool
@@ -20,6 +21,7 @@ from outlook.errors import Problem
 from outlook.evidence.grading import RELIABILITY
 from outlook.evidence.how_sure import Range
 from outlook.evidence.indicators import information
+from outlook.evidence.looking import Look
 from outlook.evidence.scenarios import Through
 from outlook.evidence.steps import Step
 from outlook.evidence.weigh import Weighed
@@ -210,6 +212,7 @@ def page(item: Page, scores: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "through_scenarios": _through(item.through),
         "pooled": pooled(item.pooled),
         "indicators": [_indicator(item, links[step.name], step) for step in item.weighed.steps if step.name in links],
+        "look_next": [look(one) for one in item.looks],
         "evidence": entries(history.evidence),
         "estimates": entries(item.estimates),
         "resolution": entry_json(history.resolution) if history.resolution else None,
@@ -270,10 +273,18 @@ def walk(item: Explained) -> dict[str, Any]:
             }
             for line in item.lines
         ],
+        "sensitivity": _swings(item),
         "indicators": [
             {"id": step.name, "state": step.state, "ratio": step.ratio, "weight": step.weight} for step in weighed.steps
         ],
     }
+
+
+def _swings(item: Explained) -> list[dict[str, Any]] | None:
+    """What the number rests on, where it was asked for."""
+    if item.swings is None:
+        return None
+    return [{"name": one.name, "outcome": one.outcome or None, "low": one.low, "high": one.high} for one in item.swings]
 
 
 def _ends(ends: Range | None) -> list[float] | None:
@@ -298,6 +309,25 @@ def due(item: Due) -> dict[str, Any]:
         "stated_at": when(item.stated_at),
         "decayed": item.decayed,
     }
+
+
+def look(item: Look) -> dict[str, Any]:
+    """What a look at an unseen sign is worth."""
+    return {
+        "sign": item.sign,
+        "saved": item.saved,
+        "bits": item.bits,
+        "chance": item.chance,
+        "if_seen": belief(item.seen),
+        "if_unseen": belief(item.unseen),
+    }
+
+
+def sight(item: Sight) -> dict[str, Any]:
+    """One row of `due --look --json`."""
+    described = item.described
+    about = {"text": described.text if described else None, "watch": described.watch if described else None}
+    return {"id": item.forecast.full_id, **look(item.look), **about}
 
 
 def coherence(item: CaseCoherence) -> dict[str, Any]:

@@ -121,16 +121,19 @@ def percent(probability: float) -> str:
 def between(low: float, high: float) -> str:
     """A range of probabilities in whole percents, with decimals near the ends, never rounded to certainty.
 
-    >>> between(0.1843, 0.5008), between(0.0021, 0.0141), between(0.00001, 0.99999)
-    ('18–50%', '0.2–1.4%', '<0.01–>99.99%')
+    >>> between(0.1843, 0.5008), between(0.0651, 0.0669), between(0.0021, 0.0141), between(0.00001, 0.99999)
+    ('18–50%', '6.5–6.7%', '0.2–1.4%', '<0.01–>99.99%')
     """
-    return f"{_bare(low)}–{_bare(high)}%"
+    ends = [_bare(end) for end in (low, high)]
+    if ends[0] == ends[1]:
+        ends = [_bare(end, narrow=True) for end in (low, high)]
+    return f"{'–'.join(ends)}%"
 
 
-def _bare(probability: float) -> str:
+def _bare(probability: float, *, narrow: bool = False) -> str:
     if probability in (0, 1):
         return f"{100 * probability:.0f}"
-    if 0.02 <= probability <= 0.98:  # noqa: PLR2004 - whole percents say enough
+    if 0.02 <= probability <= 0.98 and not narrow:  # noqa: PLR2004 - whole percents say enough
         return f"{100 * probability:.0f}"
     if 0.001 <= probability <= 0.999:  # noqa: PLR2004 - one decimal is not yet certainty
         return f"{100 * probability:.1f}"

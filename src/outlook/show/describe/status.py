@@ -9,9 +9,9 @@ from statistics import fmean
 from outlook.answers.standing import StatusRow
 from outlook.belief.pool import Rule
 from outlook.belief.timeline import State
-from outlook.model.belief import Belief, Shares
+from outlook.model.belief import Belief, Points, Shares
 from outlook.model.case import Case
-from outlook.show.describe.beliefs import chance, scale_of, short
+from outlook.show.describe.beliefs import chance, scale_of, short, spread
 from outlook.show.describe.blocks import (
     Block,
     Cell,
@@ -191,6 +191,8 @@ def _cells(
 
 def _implied(row: StatusRow, same: Belief | None, stated: float | None, implied: float | None, words: Scale) -> Text:
     """What is implied, of the same option as what is stated; an arrow where they are over ten points apart."""
+    if isinstance(same, Points):
+        return spread(same)[0]
     if row.state not in ("open", "due") or stated is None or implied is None or abs(implied - stated) <= GAP:
         return short(same, words)
     number, *gloss = pieces(short(same, words))
