@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from outlook.answers.pools import Asked, asked
 from outlook.answers.standing import Standing
 from outlook.belief.timeline import Situation
 from outlook.scoring.calibration import BINS
@@ -14,13 +15,14 @@ from outlook.scoring.scorecard import Scores
 class Calibration:
     """Which forecasts are on the curve, and what it says over so many bins; `assessed` is None without pairs.
 
-    `warnings` are those of the cases whose forecasts are on it.
+    `warnings` are those of the cases whose forecasts are on it; `pool` is there where the curve is a pool's.
     """
 
     curve: Curve
     assessed: Assessed | None
     bins: int
     warnings: tuple[str, ...] = ()
+    pool: Asked | None = None
 
 
 def calibration(
@@ -31,21 +33,24 @@ def calibration(
     bins: int = BINS,
     unclosed: bool = False,
 ) -> Calibration:
-    """The curve of chosen forecasts at their moment, of everybody or of one forecaster."""
+    """The curve of chosen forecasts at their moment, of everybody, of one forecaster or of a pool."""
     by_name = {standing.forecast.full_id: standing for standing in chosen}
 
     def scored(situation: Situation) -> Scores:
         return by_name[situation.forecast.full_id].scores_of(by)
 
+    late = any(standing.late for standing in chosen)
     found = curve(
-        [standing.situation for standing in chosen],
+        [standing.situation_of(by) for standing in chosen],
         max((standing.at for standing in chosen), default=None),
         by,
         taken,
         unclosed=unclosed,
-        late=any(standing.late for standing in chosen),
+        late=late,
         scored=scored,
     )
     cases = {pair.forecast.case: by_name[pair.forecast.full_id].case for pair in found.pairs}
     warnings = tuple(case.warning for case in cases.values() if case and case.warning)
-    return Calibration(found, assess(found.pairs, bins), bins, warnings)
+    drawn = dict.fromkeys(pair.forecast.full_id for pair in found.pairs)
+    pool = asked([by_name[name].situation for name in drawn], by, late=late)
+    return Calibration(found, assess(found.pairs, bins), bins, warnings, pool)

@@ -1,7 +1,7 @@
 """All forecasters of a forecast together: what they say at a moment, and how the pool scores as a forecaster."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from outlook.belief.pool import Pooled, Rule, certain_of, pool, pool_name, rule_of
 from outlook.belief.pool_course import Change, changes, with_pool
@@ -11,8 +11,22 @@ from outlook.model.forecast import Forecast
 from outlook.model.kinds import Distributed
 from outlook.scoring.scorecard import Marks, NotScored, Row, Scores, outcome_of, score, window_end
 
-if TYPE_CHECKING:
-    from outlook.answers.standing import Standing
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The pool that somebody asked for by its name, with what has to be said wherever a number of it is shown.
+
+    `decided` names whose 0% or 100% decides the pool of a forecast, by the forecast's id.
+    """
+
+    rule: Rule
+    decided: Mapping[str, tuple[str, ...]]
+
+
+def asked(situations: Iterable[Situation], name: str | None, *, late: bool = False, now: bool = False) -> Asked | None:
+    """The pool of that name over some forecasts, of their whole course or as it is `now`; None for anybody else's."""
+    rule = rule_of(name)
+    return None if rule is None else Asked(rule, _decided(situations, rule, late=late, now=now))
 
 
 def pooled(situation: Situation, *, late: bool = False) -> Pooled | None:
@@ -53,11 +67,11 @@ def _why_none(forecast: Forecast, rule: Rule) -> str:
     return f"there was never a {rule} pool of what was stated"
 
 
-def decided(chosen: Sequence["Standing"], rule: Rule, *, now: bool = False) -> Mapping[str, tuple[str, ...]]:
-    """Whose 0% or 100% decides the pool of a forecast, by its id, at any time or `now`; nobody's decides a median."""
+def _decided(situations: Iterable[Situation], rule: Rule, *, late: bool, now: bool) -> Mapping[str, tuple[str, ...]]:
+    """Nobody's certainty decides a median."""
     if rule == "median":
         return {}
-    found = {one.forecast.full_id: _certain(_counted(one.situation, late=one.late), now=now) for one in chosen}
+    found = {one.forecast.full_id: _certain(_counted(one, late=late), now=now) for one in situations}
     return {name: people for name, people in found.items() if people}
 
 

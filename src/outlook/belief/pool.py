@@ -73,7 +73,8 @@ def pool(forecast: Forecast, stated: Mapping[str, Belief], base: Belief | None) 
     """
     if not stated or not isinstance(forecast, BinaryForecast | ChoiceForecast):
         return None
-    return Pooled(stated, *(pooled_by(rule, forecast, stated, base) for rule in RULES), certain_of(stated))
+    middle, geometric, extremised = (pooled_by(rule, forecast, stated, base) for rule in RULES)
+    return Pooled(stated, middle, geometric, extremised, certain_of(stated))
 
 
 def pooled_by(rule: Rule, forecast: Forecast, stated: Mapping[str, Belief], base: Belief | None) -> Belief | None:

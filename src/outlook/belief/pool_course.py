@@ -18,7 +18,6 @@ from outlook.belief.timeline import FOREVER, WITHDRAWN, History, Situation, by_f
 from outlook.model.belief import Belief
 from outlook.model.entries import Estimate
 from outlook.model.forecast import Forecast
-from outlook.model.values import claims_to_be_a_pool
 
 Base = Callable[[datetime], Belief | None]
 
@@ -38,10 +37,9 @@ def changes(forecast: Forecast, history: History, *, late: bool = False) -> Iter
     """Every moment at which a member changes their mind, in order; estimates that were recorded late only if wanted.
 
     Members are all who stated an estimate, documents among them. One that no longer fits the record is left out, as
-    `check` says, and so is what was entered under a name that only a pool may have.
+    `check` says.
     """
-    said = by_forecaster(history.said(late=late))
-    people = {name: mine for name, mine in said.items() if not claims_to_be_a_pool(name)}
+    people = by_forecaster(history.said(late=late))
     moments = [
         (at, name, entry)
         for name, mine in people.items()
