@@ -34,8 +34,8 @@ def said(stated: list[tuple[str, Any]]) -> History:
 
 def now(kind: Forecast, history: History, base: Any) -> Pooled | None:
     """The pool after the newest change."""
-    *_, newest = [None, *changes(kind, history)]
-    return None if newest is None else pool(kind, newest.stated, base)
+    found = list(changes(kind, history))
+    return pool(kind, found[-1].stated, base) if found else None
 
 
 def test_the_golden_pools() -> None:

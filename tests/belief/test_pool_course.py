@@ -69,13 +69,13 @@ def pooled(found: Situation, rule: Rule = "median", base: float = 0.5, *, late: 
     return with_pool(found, rule, lambda _: Chance(base), late=late)
 
 
-def course(found: Situation, rule: Rule = "median", **how: Any) -> list[tuple[float, float | None]]:
+def course(found: Situation, rule: Rule = "median", **how: Any) -> list[tuple[float, Any]]:
     """The days on which the pool changes, and what it says from then on."""
     mine = [one for one in pooled(found, rule, **how).history.estimates if one.by == pool_name(rule)]
     return [((one.known_at - OPENS) / timedelta(days=1), _number(one.stated)) for one in mine]
 
 
-def _number(stated: Any) -> float | None:
+def _number(stated: Any) -> Any:
     return None if stated is None else pytest.approx(stated)
 
 
