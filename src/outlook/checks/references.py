@@ -79,6 +79,10 @@ def _indicator_problems(folder: CaseFolder, case: Case, path: Path) -> Iterator[
     """Indicators that nothing watches, and groups that damp nothing."""
     watched = {link.id for forecast in folder.forecasts.values() for link in forecast.indicators}
     groups = Counter(indicator.group for indicator in case.indicators)
+    for name in case.groups:
+        if name not in groups:
+            known = [group for group in dict.fromkeys(groups) if group is not None]
+            yield _unknown(folder, path, ("groups", name), "group of the case's indicators", name, known)
     for index, indicator in enumerate(case.indicators):
         if indicator.id not in watched and not folder.unread:
             message, hint = f"no forecast lists the indicator {indicator.id}", "list it in a forecast, or remove it"
