@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from outlook.cli.options import AtOption, BookOption, ByOption, ColorOption, CsvOption, JsonOption, TargetsArgument
+from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, JsonOption, TargetsArgument, WriterOption
 from outlook.cli.printing import put_answer
 from outlook.cli.session import open_session, writer
 
@@ -23,7 +23,7 @@ def history(
     targets: TargetsArgument = None,
     book: BookOption = None,
     at: AtOption = None,
-    by: ByOption = None,
+    by: WriterOption = None,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
     color: ColorOption = "auto",

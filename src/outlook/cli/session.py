@@ -153,13 +153,11 @@ def writer(book: "Book", named: str | None) -> str | None:
     Raises:
         NoMatch: nobody of that name stands in any ledger.
     """
-    from outlook.belief.pool import rule_of
-
     if named is None:
         return None
     known = book.forecasters
     if named not in known:
-        if rule_of(named):
+        if forecaster_or_pool(book, named, "--by"):
             raise NoMatch(f"{named} has no entries in a ledger, being made of others': `outlook plot` draws its course")
         hint = did_you_mean(named[:80], known) or f"there are {', '.join(known[:8]) or 'none'}"
         raise NoMatch(f"no forecaster is called {named[:60]!r}; {hint}")
