@@ -5,11 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from conftest import NOW
+from outlook.book.enter import Stamp, check_stamp
+from outlook.errors import InvalidValue
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     from conftest import Refuses, Run
@@ -131,6 +138,33 @@ def test_nothing_scored_is_no_score(run: Run) -> None:
     assert "no calibration" in run("calibration", "damascus-date", "--by", "pool:median", *LATER).out
 
 
+@pytest.fixture
+def judged(golden: None, run: Run, clock: Callable[[datetime], None]) -> str:
+    """The golden question with its outcome, and a member who spoke after that was recorded; the outcome's entry."""
+    ran = run("resolve", "ship", "yes", "--why", "x", "--known-at", "2024-12-06T00:00Z", "--json")
+    clock(NOW + timedelta(hours=1))
+    says(run, "f", "ship", "99%", "2024-12-04T00:00Z")
+    return str(json.loads(ran.out)["entries"][0]["id"])
+
+
+@pytest.mark.usefixtures("judged")
+def test_the_marks_of_a_pool_are_those_of_all_its_members(run: Run) -> None:
+    found = answer(run, "score", "ship", "--by", "pool:median")
+    (row,) = found["forecasts"]
+    assert row["brier"] == pytest.approx(0.88**2)
+    assert row["marks"] == {"late": 0, "after_the_end": 5, "back_dated": 0, "taken_back": 0}
+    assert found["marks"]["late"] == 1, "what was left out of the pool is said"
+    (row,) = answer(run, "score", "ship", "--by", "pool:median", "--late")["forecasts"]
+    assert row["brier"] == pytest.approx((0.88**2 + (1 - 0.16) ** 2) / 2)
+    assert row["marks"]["late"] == 1
+
+
+def test_nobody_is_late_while_there_is_no_outcome(judged: str, run: Run) -> None:
+    assert run("retract", judged, "--why", "a slip").code == 0
+    (row,) = answer(run, "status", "ship", "--by", "pool:median")["forecasts"]
+    assert (row["state"], row["stated"]) == ("open", pytest.approx(0.16))
+
+
 # ── what has to be said of it ──
 
 
@@ -225,6 +259,12 @@ def test_nobody_writes_as_a_pool(
     refuses(*words, "--by", name, saying=(f"{name.strip()!r} would be taken for a pool", "give --by YOUR-NAME"))
     monkeypatch.setenv("OUTLOOK_BY", name)
     refuses(*words, saying=(f"{name.strip()!r} would be taken for a pool", "give --by YOUR-NAME"))
+
+
+@pytest.mark.parametrize("name", ["pool:median", "POOL:x"])
+def test_nor_does_a_program_that_writes_through_the_book(name: str) -> None:
+    with pytest.raises(InvalidValue, match=f"{name} would be taken for a pool of all forecasters"):
+        check_stamp(Stamp(name, NOW, NOW))
 
 
 @pytest.mark.parametrize("command", ["status", "score", "calibration", "show unsc", "plot unsc", "history"])
