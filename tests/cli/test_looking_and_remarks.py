@@ -165,3 +165,34 @@ def test_a_ratio_beside_indicators_is_named_and_does_not_count(book: Path, run: 
     problems = json.loads(run("check", "--json").out)["problems"]
     (found,) = [one for one in problems if one["code"] == "two-weights"]
     assert "the ratio does not count" in found["message"]
+
+
+# ── after the close ──
+
+CLOSED = """kind: binary
+question: Is it out?
+criteria: It is on the index.
+opens_at: 2024-12-01
+closes_at: 2024-12-08
+prior: 0.4
+"""
+
+
+def test_what_is_taken_back_after_the_close_changes_nothing(book: Path, run: Run) -> None:
+    (book / "work").mkdir()
+    (book / "work" / "case.yaml").write_text("title: Work\n")
+    (book / "work" / "ship.yaml").write_text(CLOSED)
+    entry = answer(run, "evidence", "ship", "Out", "--lr", "5", "--known-at", "2024-12-05")["entries"][0]["id"]
+    last = answer(run, "show", "work/ship")["implied"]
+    assert last > 0.7
+    ran = run("retract", entry, "--why", "Of another product")
+    assert "work/ship: evidence 1 → 0, closed, last implied 76.9%" in ran.out
+    assert answer(run, "show", "work/ship")["implied"] == last
+
+
+def test_without_a_prior_range_and_a_sign_there_is_no_range(book: Path, run: Run) -> None:
+    (book / "work").mkdir()
+    (book / "work" / "case.yaml").write_text("title: Work\n")
+    (book / "work" / "ship.yaml").write_text(CLOSED)
+    assert answer(run, "show", "work/ship")["implied_range"] is None
+    assert "implied      40.0% closed, last implied" in run("show", "work/ship").out
