@@ -173,6 +173,8 @@ def _why_silent(step: SignStep) -> str:
 
 def rule(by: Weighing) -> str:
     """The rule by which evidence is weighed, with its numbers."""
+    if by.rule == UNREAD:
+        return "no rule: case.yaml cannot be read"
     if by.rule == CLASSIC:
         return "classic: the first rule, by which silence says nothing"
     return (
