@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from outlook.answers.lessons import Lesson, lessons
 from outlook.answers.pools import Asked, asked
+from outlook.answers.postmortem import Postmortem, postmortem
 from outlook.answers.standing import Standing, Standings
 from outlook.belief.pool import Pooled
 from outlook.belief.timeline import Situation
@@ -38,6 +40,8 @@ class Page:
     pooled: Pooled | None = None
     pool: Asked | None = None
     looks: tuple[Look, ...] = ()
+    postmortem: Postmortem | None = None
+    lessons: tuple[Lesson, ...] = ()
 
     @property
     def estimates(self) -> tuple[Estimate, ...]:
@@ -66,6 +70,8 @@ def page(standings: Standings, forecast: Forecast, by: str | None = None) -> Pag
         pooled=standing.pooled,
         pool=asked([standing.situation], by, late=standing.late),
         looks=standing.looks,
+        postmortem=postmortem(standing),
+        lessons=lessons(standings, forecast),
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from outlook.belief.documents import promised
 from outlook.book import CASE_FILE, Book, CaseFolder
+from outlook.checks.certain import certainty_problems
 from outlook.checks.entries import ledger_problems
 from outlook.errors import Problem, Severity, did_you_mean
 from outlook.files import DOCUMENT_LIMIT, Folder, NotUsable
@@ -27,6 +28,7 @@ def check(book: Book) -> list[Problem]:
         for forecast in folder.forecasts.values():
             found.extend(_forecast_problems(folder, forecast))
         found.extend(ledger_problems(folder))
+        found.extend(certainty_problems(folder))
     return in_order(found)
 
 

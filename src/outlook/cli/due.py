@@ -41,9 +41,8 @@ def due(
     color: ColorOption = "auto",
 ) -> None:
     """\b
-    outlook due                                    the next 14 days
-    outlook due --within 365 --ics due.ics         the same list for a calendar
-    outlook due --look                              the signs most worth a look
+    outlook due --within 365 --ics due.ics   the same list for a calendar
+    outlook due --look                       the signs most worth a look
 
     What is overdue, what closes soon, and what was stated so long ago that a constant hazard would have
     moved it by more than five points.

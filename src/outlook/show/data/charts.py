@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from outlook.answers.chart import Line, Panel, Picture
     from outlook.scoring.calibration import Bin
     from outlook.scoring.curve import Assessed, Curve, Pair
+    from outlook.scoring.recalibration import Recalibrated
     from outlook.scoring.resampling import Interval
 
 
@@ -34,11 +35,17 @@ def calibration(found: Calibration, at: datetime) -> str:
             n=len(pairs),
             **_measures(found.assessed),
             forecasts=pairs,
+            recalibration=[_recalibrated(one) for one in found.recalibrated],
             withheld=[not_scored(item) for item in curve.withheld],
             left_out=[not_scored(item) for item in curve.left_out],
         )
         + "\n"
     )
+
+
+def _recalibrated(one: Recalibrated) -> dict[str, Any]:
+    shift, slope = one.line or (None, None)
+    return {"by": one.by, "n": one.n, "certain": one.certain, "shift": shift, "slope": slope, "gain": one.gain}
 
 
 def _by(curve: Curve, pair: Pair) -> str | None:
