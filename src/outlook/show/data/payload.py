@@ -34,6 +34,7 @@ from outlook.model.weighing import CLASSIC, UNREAD
 from outlook.scoring.measures import RULES
 from outlook.scoring.scorecard import NotScored, Row
 from outlook.show.data import escapes
+from outlook.show.data.base_rates import base_rates
 from outlook.show.data.pools import pool, pooled
 
 SCHEMA = 2
@@ -207,6 +208,7 @@ def page(item: Page, scores: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "outcome": outcome(forecast, situation.outcome),
         "condition": situation.condition or None,
         "record": forecast.model_dump(mode="json", exclude={"id", "case"}, exclude_none=True),
+        "base_rates": base_rates(forecast),
         "missing": list(forecast.missing),
         "implied": belief(item.weighed.implied),
         "implied_range": _ends(item.weighed.range),
