@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from outlook.answers.pools import Asked, asked
 from outlook.belief.course import Step, course
 from outlook.errors import Refused
-from outlook.evidence.series import end_of, implied_series
+from outlook.evidence.series import end_of
 from outlook.model.belief import Points, Quantiles, Shares
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
 from outlook.scoring.measures import happened
@@ -140,7 +140,7 @@ def picture(standing: Standing, by: str | None = None) -> Picture:
     kept = sorted(courses, key=lambda person: courses[person][-1].starts_at)[-MOST_LINES:]
     shown = {person: courses[person] for person in courses if person in kept}
     newest = shown[kept[-1]][-1].belief if kept else None
-    series = implied_series(situation, standing.rules, at)
+    series = standing.series
     implied = _held([(one.at, one.belief) for one in series], min(end, closes_at))
     panels, drawn = _panels(situation, shown, implied, newest)
     if isinstance(situation.forecast, BinaryForecast):

@@ -106,8 +106,7 @@ def review(chosen: Sequence[Standing], ask: Ask) -> Review:
         card.rows,
         lambda row: mean_cost(laid[row.forecast.full_id], row.costs.cost, row.course().spans),
     )
-    informed = [information.told(one, cases.get(one.forecast.case), laid[one.forecast.full_id]) for one in everything]
-    told = [one for one in informed if one]
+    told = [standing.told for standing in chosen if standing.told]
     pieces = [piece for one in told for piece in one.pieces]
     by: information.Key = next((key for key in information.KEYS if key == ask.key), "source")
     scored = _scored(card.rows, everybody, references, ask)

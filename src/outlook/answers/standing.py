@@ -15,15 +15,17 @@ from outlook.belief.timeline import History, Situation, State
 from outlook.evidence.how_sure import Range
 from outlook.evidence.learning import Pull, pull
 from outlook.evidence.looking import Look, looks
-from outlook.evidence.over_time import Stretch, stretches, weighed
+from outlook.evidence.over_time import Implied, Stretch, stretches, weighed
 from outlook.evidence.scenarios import Through, through
+from outlook.evidence.series import implied_series
 from outlook.evidence.signs import weighing_of
 from outlook.evidence.weigh import Weighed
 from outlook.model.belief import Belief, Chance, Shares
 from outlook.model.case import Case
-from outlook.model.entries import Estimate
+from outlook.model.entries import Entry, Estimate, Resolution
 from outlook.model.forecast import Forecast
 from outlook.model.kinds import ChoiceForecast
+from outlook.scoring.information import Told, told
 from outlook.scoring.scorecard import Scores, of_one, outcome_of, score, window_end
 
 if TYPE_CHECKING:
@@ -94,6 +96,16 @@ class Standing:
         if self.situation.state != "resolved" or history.resolution is None:
             return ()
         return stretches(self.situation, self.rules, window_end(self.forecast, history))
+
+    @cached_property
+    def series(self) -> tuple[Implied, ...]:
+        """What the evidence implied, from the opening to the moment, the close or the resolution."""
+        return implied_series(self.situation, self.rules, self.at, laid=self.stretches)
+
+    @cached_property
+    def told(self) -> Told | None:
+        """What each report told of what happened; None where nothing is implied, or it did not resolve."""
+        return told(self.situation, self.rules, self.stretches)
 
     @property
     def pull(self) -> Pull | None:
@@ -210,6 +222,13 @@ class Standings(Mapping[str, Standing]):
             }
         return self._cases[case]
 
+    @cached_property
+    def taught(self) -> tuple[Standing, ...]:
+        """The forecasts that resolved with a lesson."""
+        names = [name for name, folder in self.book.cases.items() if any(map(_teaches, folder.entries))]
+        others = (other for name in names for other in self.of_case(name).values())
+        return tuple(one for one in others if (found := one.situation.history.resolution) and found.lesson)
+
     def of(self, forecasts: Iterable[Forecast]) -> list[Standing]:
         """Those of some forecasts, in the order given."""
         return [self[forecast.full_id] for forecast in forecasts]
@@ -232,6 +251,10 @@ class Standings(Mapping[str, Standing]):
             return None
         condition = self.in_case_of(forecast, forecast.given.forecast) if forecast.given else None
         return through(forecast, believed, condition.forecast if condition else None)
+
+
+def _teaches(entry: Entry) -> bool:
+    return isinstance(entry, Resolution) and entry.lesson is not None
 
 
 def _of_scenarios(scenario_set: Standing) -> Shares | None:

@@ -102,7 +102,7 @@ def _latest(standing: Sequence[Estimate]) -> Estimate | None:
 class Reports(NamedTuple):
     """What was reported of the signs of a case, on whichever forecast: one for all its situations.
 
-    `by_sign` holds every entry that bears on a sign, in no order; what was `gone` at the moment is among them.
+    `by_sign` holds every entry that bears on a sign, as it came to count; what was `gone` at the moment is among them.
     """
 
     by_sign: Mapping[str, Sequence[Evidence]] = MappingProxyType({})
@@ -251,11 +251,11 @@ def _fold(known: Sequence[Entry]) -> tuple[Mapping[str, History], Reports]:
 
 def _by_sign(known: Iterable[Entry]) -> Mapping[str, Sequence[Evidence]]:
     found: dict[str, list[Evidence]] = defaultdict(list)
-    for entry in known:
-        if type(entry) is Evidence and entry.indicators:
-            for name, match in entry.indicators.items():
-                if match != "none":
-                    found[name].append(entry)
+    bearing = [entry for entry in known if type(entry) is Evidence and entry.indicators]
+    for entry in sorted(bearing, key=counts_from):
+        for name, match in entry.indicators.items():
+            if match != "none":
+                found[name].append(entry)
     return found
 
 

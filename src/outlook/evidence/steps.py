@@ -85,12 +85,13 @@ def log_ratios(forecast: Forecast, ratio: float, likelihood: Mapping[str, float]
 
     ln(Λ·a + 1 - a) with a the likelihood, or its share where the sign has had only that part of the window to come.
     """
-    logs = {name: _log_likelihood(ratio, share * seen) for name, seen in likelihood.items()}
+    logs = {name: log_likelihood(ratio, share * seen) for name, seen in likelihood.items()}
     two = poles(forecast)
     return logs if two is None else {two[0]: logs[two[0]] - logs[two[1]]}
 
 
-def _log_likelihood(ratio: float, seen: float) -> float:
+def log_likelihood(ratio: float, seen: float) -> float:
+    """ln(Λ·a + 1 - a) of a likelihood a, or of what is left of it; -inf where it cannot be."""
     if ratio == inf:
         return logarithm(seen)
     change = (ratio - 1) * seen

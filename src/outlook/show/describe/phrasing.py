@@ -22,7 +22,7 @@ def safe(text: object) -> str:
     >>> safe("a" + chr(27) + "[31mb")
     'a\\x1b[31mb'
     """
-    plain = str(text)
+    plain = text if isinstance(text, str) else str(text)
     if plain.isprintable():
         return plain
     return "".join(_visible(character) if is_hidden(character) else character for character in plain)

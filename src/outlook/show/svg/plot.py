@@ -25,7 +25,7 @@ from outlook.show.svg import shapes
 from outlook.show.svg.shapes import COLORS, DASHES, DOTTED, MARKS, RING, TICK, Drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from outlook.answers.chart import Panel, Picture, Stroke
@@ -119,10 +119,9 @@ class _Frame:
         yield from (shapes.text(self.left - 8, at + 4, label, "soft", "end") for at, label in named)
         if self.several or self.size.labelled:
             yield shapes.text(self.left, top - 8, cut(safe(panel.title), self.size.longest))
-        for band in panel.bands:
-            corner = (self.x(band.starts_at), y(band.high))
-            size = (max(self.x(band.ends_at) - corner[0], 1.0), max(y(band.low) - corner[1], 1.0))
-            yield shapes.box(corner, size, "band", band_name(panel) if self.size.labelled else "")
+        if panel.bands:
+            held = [((self.x(one.starts_at), y(one.high)), (self.x(one.ends_at), y(one.low))) for one in panel.bands]
+            yield shapes.area(_touching(held), "band", band_name(panel) if self.size.labelled else "")
         ends = [((self.x(at), top), (self.x(at), top + self.tall)) for at in edges(self.picture)]
         yield shapes.path(ends, "edge", DOTTED)
         for line, pen in lines(panel):
@@ -176,6 +175,21 @@ def _steps(places: list[list[shapes.Coordinates]]) -> list[list[shapes.Coordinat
         else:
             steps[-1] += [start, end]
     return steps
+
+
+def _touching(boxes: Iterable[shapes.Corners]) -> list[list[shapes.Corners]]:
+    """Boxes in runs that touch; none is too low, and no run too short, to be seen."""
+    runs: list[list[shapes.Corners]] = []
+    for (left, high), (right, low) in boxes:
+        box = ((left, high), (right, max(low, high + 1.0)))
+        if runs and runs[-1][-1][1][0] == left:
+            runs[-1].append(box)
+        else:
+            runs.append([box])
+    for run in runs:
+        start, (right, low) = run[-1]
+        run[-1] = (start, (max(right, run[0][0][0] + 1.0), low))
+    return runs
 
 
 def _color(number: int) -> str:
