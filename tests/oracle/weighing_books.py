@@ -1,0 +1,169 @@
+"""Weighing situations at random: a forecast, its case, the evidence and a moment. The same numbers make the same one.
+
+Fields that only newer models have are added by `newer`, and only there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+from outlook.model.case import Case
+from outlook.model.entries import Evidence
+from outlook.model.kinds import FORECAST
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hypothesis.strategies import SearchStrategy
+
+    from outlook.model.forecast import Forecast
+
+OPENS = datetime(2024, 3, 1, tzinfo=UTC)
+DAYS = (1, 10, 30, 120)
+MINUTE = timedelta(minutes=1)
+SIGNS = ("rain", "wind", "snow", "ice", "hail", "fog")
+GROUPS = (None, None, "sky", "sky", "ground")
+GRADES = (None, None, "A1", "A2", "B1", "B2", "B3", "C2", "C3", "D3", "D4", "E5", "F6", "A6", "F1")
+SURE = (0.0, 0.2, 0.5, 0.7, 0.9, 0.99, 1.0)
+ORIGINS = (None, None, None, "reuters", "afp", "ap")
+MATCHES = ("full", "full", "full", "full", "partial", "partial", "pending", "refutes", "refutes", "none")
+RATIOS = (0.1, 1 / 3, 1 / 1.5, 0.9, 1.0, 1.5, 3.0, 10.0, 1e6)
+OPTIONS = ("Left", "Right", "Middle", "None of them")
+PLACES = ([0.1, 3, 40], [2, 3, 5, 9, 10], [-4, 0, 4])
+LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+KINDS = ("binary", "choice")
+DISTRIBUTED = ("numeric", "date")
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """What `weigh` is asked."""
+
+    forecast: Forecast
+    case: Case
+    evidence: tuple[Evidence, ...]
+    at: datetime
+
+
+def weighing(rng: Random, kind: str = "binary", *, is_newer: bool = True) -> Weighing:
+    """One situation of a kind of forecast."""
+    names = rng.sample(SIGNS, rng.randrange(1, len(SIGNS) + 1))
+    days = rng.choice(DAYS)
+    closes = OPENS + timedelta(days=days)
+    forecast = _forecast(rng, kind, names, closes)
+    evidence = [_entry(rng, number, kind, closes) for number in range(rng.choice((0, 1, 2, 4, 8, 12)))]
+    at = _moment(rng, closes) if rng.random() < 0.9 else rng.choice([OPENS - MINUTE, OPENS, closes - MINUTE, closes])
+    return Weighing(forecast, _case(rng, names, is_newer=is_newer), tuple(evidence), at)
+
+
+def weighings(kind: str = "binary", *, is_newer: bool = True) -> SearchStrategy[Weighing]:
+    """The same, for hypothesis, which looks for the smallest one that fails."""
+    return st.randoms(use_true_random=False).map(partial(weighing, kind=kind, is_newer=is_newer))
+
+
+def of_seed(seed: int, kind: str = "binary", *, is_newer: bool = True) -> Weighing:
+    """The situation of a seed."""
+    return weighing(Random(seed), kind, is_newer=is_newer)  # noqa: S311 - the same seed makes the same one
+
+
+# ── the case ──
+
+
+def _case(rng: Random, names: Sequence[str], *, is_newer: bool) -> Case:
+    indicators = [{"id": name, "text": name, "group": rng.choice(GROUPS)} for name in names]
+    fields: dict[str, Any] = {"id": "case", "title": "A case", "indicators": indicators}
+    if rng.random() < 0.3:
+        fields["grades"] = {rng.choice("ABCDEF"): rng.choice(SURE), rng.choice("123456"): rng.choice(SURE)}
+    if is_newer:
+        newer(rng, fields)
+    return Case.model_validate(fields)
+
+
+def newer(rng: Random, fields: dict[str, Any]) -> None:
+    """The constants of the rule, some of them: of the case, of its groups, and of its indicators."""
+    ways = {
+        "vigilance": (0.0, 0.25, 0.5, 0.9, 1.0),
+        "correlation": (0.0, 0.2, 0.5, 0.8, 1.0),
+        "common_error": (0.0, 0.1, 0.4, 1.0),
+        "weight": (0.7, 1.0, 1.3),
+    }
+    if rng.random() < 0.6:
+        fields["weighing"] = {name: rng.choice(values) for name, values in ways.items() if rng.random() < 0.5}
+    grouped = sorted({one["group"] for one in fields["indicators"] if one["group"]})
+    if grouped and rng.random() < 0.4:
+        fields["groups"] = {rng.choice(grouped): {"correlation": rng.choice(ways["correlation"])}}
+    for one in fields["indicators"]:
+        if rng.random() < 0.2:
+            one["vigilance"] = rng.choice(ways["vigilance"])
+
+
+# ── the forecast ──
+
+
+def _forecast(rng: Random, kind: str, names: Sequence[str], closes: datetime) -> Forecast:
+    options = list(OPTIONS[: rng.randrange(2, len(OPTIONS) + 1)])
+    outcomes = {"choice": options, "numeric": ["above", "below"]}.get(kind, ["yes", "no"])
+    links = [{"id": name, "likelihood": _likelihood(rng, outcomes)} for name in names]
+    fields: dict[str, Any] = {"id": "it", "case": "case", "kind": kind, "question": "?", "criteria": "!"}
+    fields |= {"opens_at": OPENS, "closes_at": closes, "indicators": links}
+    if rng.random() < 0.06:
+        del fields[rng.choice(["opens_at", "closes_at"])]
+    prior = _prior(rng, kind, options, closes)
+    fields |= {"prior": prior} if rng.random() < 0.97 else {}
+    fields |= {"options": options} if kind == "choice" else {}
+    fields |= {"decay": rng.choice(["deadline", "none"])} if kind == "binary" else {}
+    return FORECAST.validate_python(fields)
+
+
+def _likelihood(rng: Random, outcomes: Sequence[str]) -> dict[str, float]:
+    """One for each outcome, in any order; sometimes 0 or 1, sometimes all the same."""
+    ends = [0.0, 1.0] if rng.random() < 0.1 else [0.02, 0.98]
+    found = {name: rng.choice([*ends, *(round(rng.uniform(0.03, 0.97), 3) for _ in range(4))]) for name in outcomes}
+    if rng.random() < 0.05 or not any(found.values()):
+        found = dict.fromkeys(outcomes, 0.4)
+    names = list(found)
+    rng.shuffle(names)
+    return {name: found[name] for name in names}
+
+
+def _prior(rng: Random, kind: str, options: Sequence[str], closes: datetime) -> object:
+    if kind == "binary":
+        return rng.choice([0.0, 0.01, 0.3, 0.5, 0.9, 1.0, round(rng.uniform(0.02, 0.98), 3)])
+    if kind == "choice":
+        parts = [rng.choice([0, 1, 2, 5]) for _ in options[1:]]
+        return {name: part / (sum(parts) + 2) for name, part in zip(options, [2, *parts], strict=True)}
+    if kind == "numeric":
+        places = rng.choice(PLACES)
+        levels = sorted(rng.sample(range(2, 99), len(places)))
+        return {f"q{level:02}": value for level, value in zip(levels, places, strict=True)}
+    last = (closes - timedelta(days=0 if closes - OPENS > timedelta(days=1) else 1)).date()
+    shares = sorted(rng.sample(range(1, 100), 3))
+    days = sorted({OPENS.date(), (OPENS + (closes - OPENS) / 2).date(), last})
+    return [[day.isoformat(), share / 100] for day, share in zip(days, shares, strict=False)] if len(days) > 1 else None
+
+
+# ── the evidence ──
+
+
+def _moment(rng: Random, closes: datetime) -> datetime:
+    return OPENS + rng.random() * (closes - OPENS)
+
+
+def _entry(rng: Random, number: int, kind: str, closes: datetime) -> Evidence:
+    known_at = _moment(rng, closes) if rng.random() < 0.85 else rng.choice([OPENS - MINUTE, OPENS, closes + MINUTE])
+    fields: dict[str, Any] = {"id": f"entry{LETTERS[number]}{'a' * 2}", "summary": "s", "by": "alice"}
+    fields |= {"known_at": known_at, "recorded_at": known_at, "origin": rng.choice(ORIGINS)}
+    fields |= {"forecasts": rng.choice([["it"]] * 6 + [["it", "other"], ["other"], []])}
+    fields |= {"grade": rng.choice(GRADES)}
+    if rng.random() < 0.15:
+        fields["p_accurate"] = rng.choice(SURE)
+    if kind == "binary" and rng.random() < 0.25:
+        return Evidence.model_validate({**fields, "likelihood_ratio": rng.choice(RATIOS)})
+    seen = rng.sample(SIGNS, rng.choice((1, 1, 2)))
+    return Evidence.model_validate({**fields, "indicators": {name: rng.choice(MATCHES) for name in seen}})
