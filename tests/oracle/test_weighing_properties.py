@@ -1,0 +1,368 @@
+"""What the rules of weighing promise, held against the program on situations at random."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from math import inf, log
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from outlook.belief.timeline import standing
+from outlook.evidence.weigh import weigh
+from outlook.model.case import Case
+from outlook.model.entries import Evidence, Retraction
+from outlook.model.kinds import FORECAST
+
+from .weighing import after_time, logit
+from .weighing_books import GROUPS, OPENS, OPTIONS, RATIOS, SIGNS, Weighing, weighings
+from .weighing_records import question_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+TINY = 1e-9
+SMALL = 1e-3
+STEP = timedelta(microseconds=1)
+IN_FAVOUR = ("full", "partial", "pending")
+numbers = st.randoms(use_true_random=False)
+grades = st.sampled_from([None, "A1", "B2", "C3", "D4", "E5", "F6"])
+
+
+def implied(asked: Weighing) -> Any:
+    found = weigh(asked.forecast, asked.case, asked.evidence, asked.at).implied
+    return dict(found) if isinstance(found, Mapping) else found
+
+
+def near(value: Any, tolerance: float = TINY) -> Any:
+    return value if value is None else pytest.approx(value, abs=tolerance)
+
+
+# ── a situation, changed in one place ──
+
+
+def with_fields(asked: Weighing, **fields: Any) -> Weighing:
+    """The same with other fields of the forecast."""
+    written = {**asked.forecast.model_dump(), **fields}
+    return Weighing(FORECAST.validate_python(written), asked.case, asked.evidence, asked.at)
+
+
+def with_case(asked: Weighing, **fields: Any) -> Weighing:
+    """The same with other fields of the case."""
+    case = Case.model_validate({**asked.case.model_dump(exclude_defaults=True), **fields})
+    return Weighing(asked.forecast, case, asked.evidence, asked.at)
+
+
+def with_evidence(asked: Weighing, evidence: Iterable[Evidence]) -> Weighing:
+    return Weighing(asked.forecast, asked.case, tuple(evidence), asked.at)
+
+
+def report(asked: Weighing, **fields: Any) -> Evidence:
+    """One more entry, known between the opening and the moment that is asked about."""
+    opens = asked.forecast.opens_at or OPENS
+    known_at = opens + (asked.at - opens) / 2
+    stamp = {"id": "zzzzzzzz", "known_at": known_at, "recorded_at": known_at, "by": "bob", "summary": "s"}
+    return Evidence.model_validate({**stamp, "forecasts": ("it",), **fields})
+
+
+def is_open(asked: Weighing) -> bool:
+    opens, closes = asked.forecast.opens_at or OPENS, asked.forecast.closes_at
+    return opens < asked.at and (closes is None or asked.at < closes)
+
+
+def favourable(asked: Weighing) -> list[str]:
+    """The signs that are likelier if the answer is yes, or as likely."""
+    return [link.id for link in asked.forecast.indicators if link.likelihood["yes"] >= link.likelihood["no"]]
+
+
+def weighed_pair(before: Weighing, after: Weighing) -> tuple[float, float]:
+    """Both numbers, where there are both: sure reports that contradict each other imply nothing."""
+    first, second = implied(before), implied(after)
+    assume(first is not None and second is not None)
+    return first, second
+
+
+# ── the prior ──
+
+
+@pytest.mark.parametrize("kind", ["binary", "choice"])
+def test_nothing_reported_at_the_opening_gives_the_prior(kind: str) -> None:
+    @given(asked=weighings(kind))
+    def check(asked: Weighing) -> None:
+        prior = asked.forecast.prior
+        expected = dict(prior) if isinstance(prior, Mapping) else prior
+        assert implied(Weighing(asked.forecast, asked.case, (), OPENS)) == near(expected)
+
+    check()
+
+
+@given(asked=weighings())
+def test_without_a_prior_nothing_is_implied(asked: Weighing) -> None:
+    assert implied(with_fields(asked, prior=None)) is None
+
+
+# ── reports in favour and against ──
+
+
+@given(asked=weighings(), rng=numbers, grade=grades)
+@settings(max_examples=200)
+def test_a_report_for_yes_never_lowers(asked: Weighing, rng: Random, grade: str | None) -> None:
+    signs = favourable(asked)
+    assume(signs and is_open(asked))
+    seen = {rng.choice(signs): rng.choice(IN_FAVOUR)}
+    more = report(asked, indicators=seen, grade=grade, origin=rng.choice([None, "another"]))
+    before, after = weighed_pair(asked, with_evidence(asked, [*asked.evidence, more]))
+    assert after >= before - TINY
+
+
+@given(asked=weighings(), rng=numbers, grade=grades)
+@settings(max_examples=200)
+def test_a_denial_of_what_speaks_for_yes_never_raises(asked: Weighing, rng: Random, grade: str | None) -> None:
+    signs = favourable(asked)
+    assume(signs and is_open(asked))
+    more = report(asked, indicators={rng.choice(signs): "refutes"}, grade=grade, origin="another")
+    before, after = weighed_pair(asked, with_evidence(asked, [*asked.evidence, more]))
+    assert after <= before + TINY
+
+
+@given(asked=weighings(), rng=numbers, grade=grades)
+@settings(max_examples=200)
+def test_a_report_for_no_never_raises(asked: Weighing, rng: Random, grade: str | None) -> None:
+    against = [link.id for link in asked.forecast.indicators if link.likelihood["yes"] <= link.likelihood["no"]]
+    assume(against and is_open(asked))
+    more = report(asked, indicators={rng.choice(against): rng.choice(IN_FAVOUR)}, grade=grade, origin="another")
+    before, after = weighed_pair(asked, with_evidence(asked, [*asked.evidence, more]))
+    assert after <= before + TINY
+
+
+@given(asked=weighings(), rng=numbers, grade=grades, origin=st.sampled_from([None, "another"]))
+@settings(max_examples=200)
+def test_a_ratio_moves_to_its_own_side(asked: Weighing, rng: Random, grade: str | None, origin: str | None) -> None:
+    assume(is_open(asked))
+    ratio = rng.choice(RATIOS)
+    more = report(asked, likelihood_ratio=ratio, grade=grade, origin=origin)
+    before, after = weighed_pair(asked, with_evidence(asked, [*asked.evidence, more]))
+    assert (after - before) * log(ratio) >= -TINY
+
+
+@given(asked=weighings(), rng=numbers, group=st.sampled_from(GROUPS))
+@settings(max_examples=200)
+def test_another_sign_that_was_seen_in_favour_never_lowers(asked: Weighing, rng: Random, group: str | None) -> None:
+    assume(is_open(asked))
+    chances = {"yes": rng.uniform(0.4, 0.95), "no": rng.uniform(0.05, 0.4)}
+    links = [link.model_dump() for link in asked.forecast.indicators]
+    wider = with_fields(asked, indicators=[*links, {"id": "comet", "likelihood": chances}])
+    wider = with_case(
+        wider,
+        indicators=[
+            *(one.model_dump(exclude_none=True) for one in asked.case.indicators),
+            {"id": "comet", "text": "A comet", "group": group},
+        ],
+    )
+    seen = report(asked, indicators={"comet": "full"}, p_accurate=0.98, origin="another")
+    before, after = weighed_pair(asked, with_evidence(wider, [*asked.evidence, seen]))
+    assert after >= before - TINY
+
+
+# ── what never matters ──
+
+
+@pytest.mark.parametrize("kind", ["binary", "choice"])
+def test_order_never_matters(kind: str) -> None:
+    @given(asked=weighings(kind), rng=numbers)
+    def check(asked: Weighing, rng: Random) -> None:
+        evidence, links, signs = list(asked.evidence), list(asked.forecast.indicators), list(asked.case.indicators)
+        for each in (evidence, links, signs):
+            rng.shuffle(each)
+        mixed = with_fields(asked, indicators=[one.model_dump() for one in links])
+        mixed = with_case(mixed, indicators=[one.model_dump(exclude_none=True) for one in signs])
+        assert implied(with_evidence(mixed, evidence)) == near(implied(asked))
+
+    check()
+
+
+@pytest.mark.parametrize("kind", ["binary", "choice"])
+def test_names_and_ids_never_matter(kind: str) -> None:
+    @given(asked=weighings(kind), rng=numbers)
+    def check(asked: Weighing, rng: Random) -> None:
+        names = [*SIGNS, "sky", "ground", "reuters", "afp", "ap", "other"]
+        others = [f"{letter}-thing" for letter in "zyxwvutsrqpo"]
+        rng.shuffle(others)
+        renamed = _renamed(asked, dict(zip(names, others, strict=True)))
+        assert implied(renamed) == near(implied(asked))
+
+    check()
+
+
+def _renamed(asked: Weighing, new: dict[str, str]) -> Weighing:
+    """Signs, groups, origins, other forecasts and ids by other names, and the ids in another order."""
+    links = [{"id": new[one.id], "likelihood": one.likelihood} for one in asked.forecast.indicators]
+    fields = asked.case.model_dump(exclude_defaults=True)
+    for one in fields["indicators"]:
+        one["id"] = new[one["id"]]
+        if one.get("group"):
+            one["group"] = new[one["group"]]
+    if "groups" in fields:
+        fields["groups"] = {new[name]: value for name, value in fields["groups"].items()}
+    evidence = [_with_names(entry, number, new) for number, entry in enumerate(reversed(asked.evidence))]
+    renamed = with_evidence(with_fields(asked, indicators=links), evidence)
+    return Weighing(renamed.forecast, Case.model_validate(fields), renamed.evidence, asked.at)
+
+
+def _with_names(entry: Evidence, number: int, new: dict[str, str]) -> Evidence:
+    fields = entry.model_dump(exclude_none=True)
+    fields["id"] = f"other{'abcdefghijklmnop'[number]}zz"
+    fields["forecasts"] = [new.get(name, name) for name in fields["forecasts"]]
+    fields["indicators"] = {new[name]: match for name, match in fields["indicators"].items()}
+    fields |= {"origin": new[entry.origin]} if entry.origin else {}
+    return Evidence.model_validate(fields)
+
+
+@given(asked=weighings(), rng=numbers, grade=grades)
+def test_a_retracted_entry_leaves_no_trace(asked: Weighing, rng: Random, grade: str | None) -> None:
+    assume(is_open(asked))
+    wrong = report(asked, indicators={rng.choice(SIGNS): "full"}, grade=grade, forecasts=("it", "other"))
+    back = Retraction(id="yyyyyyyy", known_at=wrong.known_at, recorded_at=wrong.known_at, by="bob", entry=wrong.id)
+    left = [entry for entry in standing([*asked.evidence, wrong, back], asked.at) if isinstance(entry, Evidence)]
+    assert implied(with_evidence(asked, left)) == near(implied(asked))
+
+
+# ── small steps ──
+
+
+def stepped(change: Callable[[Weighing, Random], Weighing | None]) -> Callable[[str], None]:
+    """A small step in one number is a small step of what is implied, away from certainty."""
+
+    def test(kind: str) -> None:
+        @given(asked=weighings(kind), rng=numbers)
+        def check(asked: Weighing, rng: Random) -> None:
+            tame = _tame(asked)
+            other = change(tame, rng)
+            assume(other is not None)
+            assert other is not None
+            assert implied(other) == near(implied(tame), SMALL)
+
+        check()
+
+    return test
+
+
+def _tame(asked: Weighing) -> Weighing:
+    """Away from 0 and 1, one ratio for each origin, and choices not at a correlation of 1, where ties break."""
+    inside = {0.0: 0.03, 1.0: 0.97}
+    links = [
+        {"id": one.id, "likelihood": {name: inside.get(p, p) for name, p in one.likelihood.items()}}
+        for one in asked.forecast.indicators
+    ]
+    prior = asked.forecast.prior
+    fields: dict[str, Any] = {"indicators": links}
+    if isinstance(prior, float):
+        fields["prior"] = min(max(float(prior), 0.01), 0.99)
+    origins: set[str] = set()
+    kept = []
+    for entry in asked.evidence:
+        if entry.likelihood_ratio is not None and entry.origin is not None:
+            if entry.origin in origins:
+                continue
+            origins.add(entry.origin)
+        sure = entry.p_accurate
+        kept.append(entry if sure is None else entry.model_copy(update={"p_accurate": min(max(sure, 0.05), 0.95)}))
+    return with_evidence(_not_at_one(with_fields(asked, **fields)), kept)
+
+
+def _not_at_one(asked: Weighing) -> Weighing:
+    fields = asked.case.model_dump(exclude_defaults=True)
+    fields.pop("grades", None)
+    for place in (fields.get("weighing") or {}, *(fields.get("groups") or {}).values()):
+        if place.get("correlation") == 1.0:
+            place["correlation"] = 0.9
+    return Weighing(asked.forecast, Case.model_validate(fields), asked.evidence, asked.at)
+
+
+def _likelihood(asked: Weighing, rng: Random) -> Weighing | None:
+    links = [one.model_dump() for one in asked.forecast.indicators]
+    chosen = rng.choice(links)["likelihood"]
+    name = rng.choice(sorted(chosen))
+    chosen[name] += TINY
+    return with_fields(asked, indicators=links)
+
+
+def _accuracy(asked: Weighing, rng: Random) -> Weighing | None:
+    evidence = list(asked.evidence)
+    places = [place for place, entry in enumerate(evidence) if entry.p_accurate is not None]
+    if not places:
+        return None
+    place = rng.choice(places)
+    sure = evidence[place].p_accurate
+    assert sure is not None
+    evidence[place] = evidence[place].model_copy(update={"p_accurate": sure + TINY})
+    return with_evidence(asked, evidence)
+
+
+def _moment(asked: Weighing, rng: Random) -> Weighing | None:
+    del rng
+    after = asked.at + STEP
+    closes = asked.forecast.closes_at
+    if any(asked.at < entry.known_at <= after for entry in asked.evidence):
+        return None
+    if closes is not None and asked.at < closes <= after:
+        return None
+    return Weighing(asked.forecast, asked.case, asked.evidence, after)
+
+
+KINDS = pytest.mark.parametrize("kind", ["binary", "choice"])
+test_it_is_continuous_in_every_likelihood = KINDS(stepped(_likelihood))
+test_it_is_continuous_in_every_reliability = KINDS(stepped(_accuracy))
+test_it_is_continuous_in_time = KINDS(stepped(_moment))
+
+
+# ── bounds ──
+
+
+@given(asked=weighings())
+@settings(max_examples=300)
+def test_no_sign_moves_the_odds_beyond_its_own_ratios(asked: Weighing) -> None:
+    """At the weight 1: seen, at most p1/p0; not seen, at most (1 − p1)/(1 − p0); and together at most their sum."""
+    asked = with_case(asked, weighing={"vigilance": 1.0})
+    asked = with_evidence(asked, [entry for entry in asked.evidence if entry.likelihood_ratio is None])
+    found, prior = implied(asked), asked.forecast.prior
+    assume(found is not None and found not in {0.0, 1.0} and prior is not None)
+    base = after_time(question_of(asked.forecast, asked.case), prior, asked.at)
+    assume(0.0 < base < 1.0)
+    pairs = [(one.likelihood["yes"], one.likelihood["no"]) for one in asked.forecast.indicators]
+    ends = [(_log_ratio(p1, p0), _log_ratio(1.0 - p1, 1.0 - p0)) for p1, p0 in pairs]
+    moved = logit(found) - logit(base)
+    assert sum(min(*pair, 0.0) for pair in ends) - 1e-6 <= moved <= sum(max(*pair, 0.0) for pair in ends) + 1e-6
+
+
+def _log_ratio(above: float, below: float) -> float:
+    if above == below:
+        return 0.0
+    if above == 0.0:
+        return -inf
+    return inf if below == 0.0 else log(above / below)
+
+
+# ── choices ──
+
+
+@given(asked=weighings())
+def test_a_choice_of_two_options_is_a_binary_forecast_where_no_group_is(asked: Weighing) -> None:
+    asked = with_case(asked, indicators=[{"id": name, "text": name} for name in SIGNS], groups={})
+    asked = with_evidence(with_fields(asked, decay="none"), [one for one in asked.evidence if not one.likelihood_ratio])
+    prior, (left, right) = asked.forecast.prior, OPTIONS[:2]
+    assume(prior is not None)
+    links = [
+        {"id": one.id, "likelihood": {left: one.likelihood["yes"], right: one.likelihood["no"]}}
+        for one in asked.forecast.indicators
+    ]
+    fields = asked.forecast.model_dump(include={"id", "case", "question", "criteria", "opens_at", "closes_at"})
+    choice = {**fields, "kind": "choice", "options": [left, right], "prior": {left: prior, right: 1.0 - prior}}
+    two = Weighing(FORECAST.validate_python({**choice, "indicators": links}), asked.case, asked.evidence, asked.at)
+    binary, shares = implied(asked), implied(two)
+    assume(binary is not None and shares is not None)
+    assert shares[left] == near(binary)
