@@ -8,6 +8,7 @@ in `weighing_beyond`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from math import exp, inf, isinf, isnan, log
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 YES_NO = ("yes", "no")
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -104,11 +106,20 @@ class Moved:
 # ── time ──
 
 
+def held(question: Question, at: datetime) -> datetime:
+    """The moment itself, but not after the last of which anything is implied: a day, or half a window, before the close."""
+    if question.closes is None:
+        return at
+    window = 2 * DAY if question.opens is None else question.closes - question.opens
+    return min(at, question.closes - (window / 2 if window < 2 * DAY else DAY))
+
+
 def share_gone(question: Question, at: datetime) -> float:
     """f."""
     if question.opens is None or question.closes is None:
         return 0.0
-    return min(max((at - question.opens) / (question.closes - question.opens), 0.0), 1.0)
+    gone = (held(question, at) - question.opens) / (question.closes - question.opens)
+    return min(max(gone, 0.0), 1.0)
 
 
 def after_time(question: Question, chance: float, at: datetime) -> float:
@@ -206,7 +217,7 @@ def total(question: Question, moved: Sequence[Moved]) -> float:
     added = sum(sums)
     if isnan(added):
         raise Contradiction
-    return question.rule.weight * added
+    return question.rule.weight * added if question.rule.weight else 0.0
 
 
 def chances(question: Question, moved: Sequence[Moved]) -> dict[str, float]:
@@ -219,9 +230,10 @@ def chances(question: Question, moved: Sequence[Moved]) -> dict[str, float]:
     for group in groups_of(moved):
         strengths = shares_of_strength([one.spread for one in group], rho_of(question, group))
         for one, strength in zip(group, strengths, strict=True):
-            if strength > 0:
+            weight = question.rule.weight * strength
+            if weight > 0:
                 for outcome in found:
-                    found[outcome] += question.rule.weight * strength * one.logs[outcome]
+                    found[outcome] += weight * one.logs[outcome]
     return found
 
 
@@ -234,6 +246,8 @@ def binary(question: Question, moved: Sequence[Moved], at: datetime) -> float:
     assert question.prior is not None
     prior = question.prior["yes"]
     added = total(question, moved)
+    if (prior == 0.0 and added == inf) or (prior == 1.0 and added == -inf):
+        raise Contradiction
     if prior in (0.0, 1.0):
         return prior
     return sigmoid(logit(after_time(question, prior, at)) + added)

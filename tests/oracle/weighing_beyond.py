@@ -9,7 +9,7 @@ from math import expm1, inf, isinf, log, log1p, log2, sqrt
 from typing import TYPE_CHECKING
 
 from .weighing import Moved, Question, after_time, binary, groups_of, logit, norm, rho_of, share_gone, sigmoid
-from .weighing_reports import all_moved, look
+from .weighing_reports import all_moved, elsewhere, look
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,7 +48,7 @@ def slope(question: Question, members: Sequence[Moved], one: Moved) -> float:
     value = one.log_ratio
     side = [abs(other.log_ratio) for other in members if other.log_ratio * value > 0]
     if value == 0.0:
-        return 0.0
+        return float(not any(other.log_ratio > 0 for other in members))
     if rho == 1.0:
         return float(abs(value) == max(side)) / side.count(max(side))
     whole = norm(side, rho)
@@ -139,7 +139,7 @@ def look_at_next(question: Question, reports: Sequence[Report], at: datetime) ->
     p = binary(question, all_moved(question, reports, at), at)
     found = []
     for sign in question.signs:
-        if look(question, reports, sign, at).state == "unseen":
+        if look(question, reports, sign, at).state == "unseen" and not elsewhere(question, reports, at, sign.name):
             q1, q0 = (still_to_come(sign.chance[name], gone) for name in ("yes", "no"))
             found.append(Next(sign.name, worth(p, q1, q0), bits((p, 1.0 - p), (q1, q0))))
     return sorted(found, key=lambda one: (-one.saved, one.sign))
@@ -177,30 +177,34 @@ def tilted(share: float, theta: float) -> float:
 
 @dataclass(frozen=True)
 class Reached:
-    """P(by a moment) at the moments that were stated, in any unit of time; straight between them, 0 at the opening."""
+    """P(by a moment) at the moments that were stated, in any unit of time; straight between them, 0 at the opening.
+
+    After the last one it stays `flat` where points were stated; of quantiles it is not known.
+    """
 
     opens: float
     points: tuple[tuple[float, float], ...]
+    flat: bool = True
 
     def by(self, moment: float) -> float | None:
-        """F; None after the last one that is stated, unless that is 1."""
+        """F; None where it is not known."""
         if moment <= self.opens:
             return 0.0
         places = [(self.opens, 0.0), *self.points]
         for (x0, y0), (x1, y1) in pairwise(places):
             if moment <= x1:
                 return y0 + (y1 - y0) * (moment - x0) / (x1 - x0)
-        return 1.0 if places[-1][1] == 1.0 else None
+        return places[-1][1] if self.flat else None
 
 
 def sooner_or_later(
     stated: Reached, closes: float, now: float, moved: float
 ) -> tuple[dict[float, float], dict[float, float]] | None:
-    """F_t and F′ at the stated moments; None where nothing is implied."""
+    """F_t and F′ at the stated moments that are left; None where nothing is implied."""
     by_now, by_close = stated.by(now), stated.by(closes)
     if by_close is None or by_now is None or by_now >= 1.0:
         return None
-    left = {x: (share - by_now) / (1.0 - by_now) if x > now else 0.0 for x, share in stated.points}
+    left = {x: (share - by_now) / (1.0 - by_now) for x, share in stated.points if x > now}
     whole = (by_close - by_now) / (1.0 - by_now)
     if whole <= 0.0 or whole >= 1.0:
         return None

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from math import isinf
 from typing import TYPE_CHECKING, Any
 
-from .weighing import Contradiction, Question, Report, Rule, Sign, binary, choice, total
+from .weighing import Contradiction, Question, Report, Rule, Sign, binary, choice, held, total
 from .weighing_beyond import Reached, sooner_or_later, tilted
 from .weighing_reports import all_moved, reliability
 
@@ -82,7 +82,7 @@ def implied(
 ) -> float | dict[str, float] | None:
     """What is implied for a binary forecast or a choice; None where nothing is."""
     question = question_of(forecast, case)
-    if question.prior is None or (question.closes is not None and at >= question.closes):
+    if question.prior is None:
         return None
     try:
         moved = all_moved(question, reports_of(evidence, case), at)
@@ -99,7 +99,7 @@ def implied_distribution(
 ) -> list[tuple[float | date, float]] | None:
     """The points that are implied for a quantity or a date; None where nothing is."""
     question = question_of(forecast, case)
-    if forecast.prior is None or (question.closes is not None and at >= question.closes):
+    if forecast.prior is None:
         return None
     try:
         moved = total(question, all_moved(question, reports_of(evidence, case), at))
@@ -110,7 +110,7 @@ def implied_distribution(
     stated = _stated(forecast)
     if forecast.kind == "numeric":
         return [(value, tilted(share, moved)) for value, share in stated]
-    return _dated(question, stated, at, moved)
+    return _dated(question, stated, at, moved, flat=isinstance(forecast.prior, Sequence))
 
 
 def _stated(forecast: Forecast) -> list[tuple[Any, float]]:
@@ -122,14 +122,16 @@ def _stated(forecast: Forecast) -> list[tuple[Any, float]]:
 
 
 def _dated(
-    question: Question, stated: Sequence[tuple[Any, float]], at: datetime, moved: float
+    question: Question, stated: Sequence[tuple[Any, float]], at: datetime, moved: float, *, flat: bool
 ) -> list[tuple[float | date, float]] | None:
     """A day is reached at its end, a second before midnight."""
     if question.opens is None or question.closes is None:
         return None
     places = {value: datetime.combine(value, time(23, 59, 59), UTC) for value, _ in stated}
     passed = {value: (place - question.opens) / DAY for value, place in places.items()}
-    reached = Reached(0.0, tuple((passed[value], share) for value, share in stated))
-    now = max((at - question.opens) / DAY, 0.0)
+    reached = Reached(0.0, tuple((passed[value], share) for value, share in stated), flat)
+    now = max((held(question, at) - question.opens) / DAY, 0.0)
     found = sooner_or_later(reached, (question.closes - question.opens) / DAY, now, moved)
-    return None if found is None else [(value, found[1][passed[value]]) for value, _ in stated]
+    if found is None or not found[1]:
+        return None
+    return [(value, found[1][passed[value]]) for value, _ in stated if passed[value] in found[1]]

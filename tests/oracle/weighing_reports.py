@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf, isinf, log, prod, sqrt
+from math import inf, isclose, isinf, log, prod, sqrt
 from typing import TYPE_CHECKING
 
-from .weighing import YES_NO, Contradiction, Moved, Question, Report, Sign, share_gone
+from .weighing import YES_NO, Contradiction, Moved, Question, Report, Sign, held, share_gone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,24 +39,19 @@ def doubt(r: float | None, match: str = "full") -> float:
 
 def in_time(question: Question, reports: Iterable[Report], at: datetime) -> list[Report]:
     """Those that name the forecast and became known from its opening to this moment."""
-    return [
-        one
-        for one in reports
-        if question.name in one.forecasts
-        and one.at <= at
-        and (question.opens is None or one.at >= question.opens)
-        and (question.closes is None or one.at <= question.closes)
-    ]
+    until = held(question, at)
+    return [one for one in reports if counts(question, one) and one.at <= until]
+
+
+def counts(question: Question, report: Report) -> bool:
+    """Whether it names the forecast and became known from its opening on."""
+    return question.name in report.forecasts and (question.opens is None or report.at >= question.opens)
 
 
 def elsewhere(question: Question, reports: Iterable[Report], at: datetime, sign: str) -> bool:
-    """Whether a sign was reported before the opening, or on another forecast."""
-    return any(
-        one.at <= at
-        and one.matches.get(sign) in FOR
-        and (one.forecasts - {question.name} or (question.opens is not None and one.at < question.opens))
-        for one in reports
-    )
+    """Whether a sign was reported by then where it does not count here: before the opening, or on other forecasts."""
+    until = held(question, at)
+    return any(one.at <= until and one.matches.get(sign) in FOR and not counts(question, one) for one in reports)
 
 
 def once_each(reports: Iterable[Report], sign: str) -> list[float]:
@@ -164,8 +159,15 @@ def ratios(question: Question, reports: Sequence[Report], at: datetime) -> list[
             found.append(_ratio(f"{one.number}", ratio_log(one), RATIOS))
         elif one.origin not in taken:
             by_origin.setdefault(one.origin, []).append(ratio_log(one))
-    # Of two that move equally far apart, neither moves more: the one in favour is taken, whatever the order.
-    return found + [_ratio(name, max(logs, key=lambda x: (abs(x), x)), None) for name, logs in by_origin.items()]
+    return found + [_ratio(name, strongest(logs), None) for name, logs in by_origin.items()]
+
+
+def strongest(logs: Sequence[float]) -> float:
+    """What moves most of one origin; two that move equally far, one for and one against, cancel."""
+    high, low = max(logs), min(logs)
+    if isclose(high, -low, rel_tol=1e-9):
+        return 0.0
+    return high if high > -low else low
 
 
 def _ratio(name: str, value: float, group: str | None) -> Moved:
