@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
 from math import expm1, inf, isinf, log, log1p, log2, sqrt
 from typing import TYPE_CHECKING
 
-from .weighing import Moved, Question, after_time, binary, groups_of, logit, norm, rho_of, share_gone, sigmoid
-from .weighing_reports import all_moved, elsewhere, look
+from .weighing import (
+    YES_NO,
+    Contradiction,
+    Moved,
+    Question,
+    after_time,
+    binary,
+    choice,
+    groups_of,
+    logit,
+    norm,
+    rho_of,
+    share_gone,
+    sigmoid,
+)
+from .weighing_reports import all_moved, elsewhere, in_time, look
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -113,12 +128,11 @@ def still_to_come(chance: float, gone: float) -> float:
     return chance * (1.0 - gone) / left if left > 0.0 else 0.0
 
 
-def worth(p: float, q1: float, q0: float) -> float:
-    """The Brier score that an answer saves, as expected now."""
-    seen = p * q1 + (1.0 - p) * q0
-    if seen in (0.0, 1.0):
+def worth(p: float, mine: float, seen: float) -> float:
+    """The Brier score of one outcome that an answer saves, as expected now; `seen` is the chance to see the sign."""
+    if seen <= 0.0 or seen >= 1.0:
         return 0.0
-    after, without = p * q1 / seen, p * (1.0 - q1) / (1.0 - seen)
+    after, without = p * mine / seen, p * (1.0 - mine) / (1.0 - seen)
     return seen * (after - p) ** 2 + (1.0 - seen) * (without - p) ** 2
 
 
@@ -135,31 +149,50 @@ def _bits_of(shares: Sequence[float], chances: Sequence[float]) -> float:
 
 def look_at_next(question: Question, reports: Sequence[Report], at: datetime) -> list[Next]:
     """The unseen signs, best first."""
-    gone = share_gone(question, at)
-    p = binary(question, all_moved(question, reports, at), at)
+    gone, moved = share_gone(question, at), all_moved(question, reports, at)
+    p = choice(question, moved) if question.outcomes != YES_NO else _both(binary(question, moved, at))
+    counted = list(p) if question.outcomes != YES_NO else ["yes"]
     found = []
     for sign in question.signs:
         if look(question, reports, sign, at).state == "unseen" and not elsewhere(question, reports, at, sign.name):
-            q1, q0 = (still_to_come(sign.chance[name], gone) for name in ("yes", "no"))
-            found.append(Next(sign.name, worth(p, q1, q0), bits((p, 1.0 - p), (q1, q0))))
+            q = {name: still_to_come(sign.chance[name], gone) for name in p}
+            seen = sum(p[name] * q[name] for name in p)
+            saved = sum(worth(p[name], q[name], seen) for name in counted)
+            found.append(Next(sign.name, saved, bits(list(p.values()), list(q.values()))))
     return sorted(found, key=lambda one: (-one.saved, one.sign))
 
 
+def _both(yes: float) -> dict[str, float]:
+    return {"yes": yes, "no": 1.0 - yes}
+
+
 def tornado(question: Question, reports: Sequence[Report], at: datetime) -> dict[tuple[str, str], tuple[float, float]]:
-    """What is implied with each likelihood lower and higher by the standard deviation of eliciting it."""
+    """What is implied with each likelihood lower and higher by the standard deviation of eliciting it, and the prior's.
+
+    What has no number at one of the two ends is left out.
+    """
+    changes = {
+        (sign.name, outcome): [_shifted(question, sign, outcome, side) for side in (-1, 1)]
+        for sign in question.signs
+        for outcome in sign.chance
+    }
+    if question.range is not None:
+        changes["prior", ""] = [replace(question, prior=_both(end)) for end in question.range]
     found = {}
-    for sign in question.signs:
-        for outcome in sign.chance:
-            ends = [_shifted(question, reports, at, sign, outcome, side) for side in (-1, 1)]
-            found[sign.name, outcome] = (ends[0], ends[1])
+    for name, (lower, higher) in changes.items():
+        with suppress(Contradiction):
+            found[name] = (_at(lower, reports, at), _at(higher, reports, at))
     return found
 
 
-def _shifted(question: Question, reports: Sequence[Report], at: datetime, sign: Sign, outcome: str, side: int) -> float:
+def _at(question: Question, reports: Sequence[Report], at: datetime) -> float:
+    return binary(question, all_moved(question, reports, at), at)
+
+
+def _shifted(question: Question, sign: Sign, outcome: str, side: int) -> Question:
     moved = sigmoid(logit(sign.chance[outcome]) + side * question.rule.elicitation_sd)
     other = replace(sign, chance={**sign.chance, outcome: moved})
-    changed = replace(question, signs=[other if one is sign else one for one in question.signs])
-    return binary(changed, all_moved(changed, reports, at), at)
+    return replace(question, signs=[other if one is sign else one for one in question.signs])
 
 
 # ── quantities and dates ──
@@ -220,9 +253,7 @@ def naive(question: Question, reports: Sequence[Report], at: datetime) -> float:
     assert question.prior is not None
     signs: Mapping[str, Sign] = {sign.name: sign for sign in question.signs}
     added = logit(question.prior["yes"])
-    for one in reports:
-        if question.name not in one.forecasts or one.at > at or (question.opens and one.at < question.opens):
-            continue
+    for one in in_time(question, reports, at):
         for name, match in one.matches.items():
             if name in signs and match in {"full", "partial", "pending"}:
                 added += log(signs[name].chance["yes"] / signs[name].chance["no"])

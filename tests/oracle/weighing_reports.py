@@ -112,7 +112,7 @@ def _state(question: Question, mine: Sequence[Report], sign: Sign, bayes: float,
         return "refuted"
     if bayes > 1.0:
         return "observed"
-    if question.closes is not None and at >= question.closes:
+    if question.closes is not None and at > question.closes:
         return "expired"
     return "pending" if any(one.matches[sign.name] == "pending" for one in mine) else "unseen"
 
