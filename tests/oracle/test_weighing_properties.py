@@ -3,71 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from math import inf, log
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from outlook.belief.timeline import standing
-from outlook.evidence.weigh import weigh
 from outlook.model.case import Case
 from outlook.model.entries import Evidence, Retraction
 from outlook.model.kinds import FORECAST
 
 from .weighing import after_time, logit
-from .weighing_books import GROUPS, OPENS, OPTIONS, RATIOS, SEEDS, SIGNS, Weighing, weighings
+from .weighing_books import GROUPS, OPENS, OPTIONS, RATIOS, SEEDS, SIGNS, Weighing, of_seed, weighings
+from .weighing_changes import implied, report, with_case, with_evidence, with_fields
 from .weighing_records import question_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
 TINY = 1e-9
-SMALL = 1e-3
-STEP = timedelta(microseconds=1)
 IN_FAVOUR = ("full", "partial", "pending")
 numbers = SEEDS.map(Random)
 FEW = settings(max_examples=80)
+BOTH = pytest.mark.parametrize("kind", ["binary", "choice"])
 grades = st.sampled_from([None, "A1", "B2", "C3", "D4", "E5", "F6"])
-
-
-def implied(asked: Weighing) -> Any:
-    found = weigh(asked.forecast, asked.case, asked.evidence, asked.at).implied
-    return dict(found) if isinstance(found, Mapping) else found
 
 
 def near(value: Any, tolerance: float = TINY) -> Any:
     return value if value is None else pytest.approx(value, abs=tolerance)
-
-
-# ── a situation, changed in one place ──
-
-
-def with_fields(asked: Weighing, **fields: Any) -> Weighing:
-    """The same with other fields of the forecast."""
-    written = {**asked.forecast.model_dump(), **fields}
-    return Weighing(FORECAST.validate_python(written), asked.case, asked.evidence, asked.at)
-
-
-def with_case(asked: Weighing, **fields: Any) -> Weighing:
-    """The same with other fields of the case."""
-    case = Case.model_validate({**asked.case.model_dump(exclude_defaults=True), **fields})
-    return Weighing(asked.forecast, case, asked.evidence, asked.at)
-
-
-def with_evidence(asked: Weighing, evidence: Iterable[Evidence]) -> Weighing:
-    return Weighing(asked.forecast, asked.case, tuple(evidence), asked.at)
-
-
-def report(asked: Weighing, **fields: Any) -> Evidence:
-    """One more entry, known between the opening and the moment that is asked about."""
-    opens = asked.forecast.opens_at or OPENS
-    known_at = opens + (asked.at - opens) / 2
-    stamp = {"id": "zzzzzzzz", "known_at": known_at, "recorded_at": known_at, "by": "bob", "summary": "s"}
-    return Evidence.model_validate({**stamp, "forecasts": ("it",), **fields})
 
 
 def is_open(asked: Weighing) -> bool:
@@ -90,7 +53,7 @@ def weighed_pair(before: Weighing, after: Weighing) -> tuple[float, float]:
 # ── the prior ──
 
 
-@pytest.mark.parametrize("kind", ["binary", "choice"])
+@BOTH
 def test_nothing_reported_at_the_opening_gives_the_prior(kind: str) -> None:
     @given(asked=weighings(kind))
     @FEW
@@ -170,10 +133,22 @@ def test_another_sign_that_was_seen_in_favour_never_lowers(asked: Weighing, rng:
     assert after >= before - TINY
 
 
+@pytest.mark.parametrize("strength", [3.0, 10.0])
+@pytest.mark.parametrize("grade", [None, "A1", "B2"])
+def test_a_ratio_for_and_one_against_of_one_origin_cancel(strength: float, grade: str | None) -> None:
+    asked = with_evidence(with_fields(of_seed(1), prior=0.3, decay="none", indicators=[]), [])
+    both = [
+        report(asked, id=f"zzzzzzz{letter}", likelihood_ratio=ratio, grade=grade, origin="one")
+        for letter, ratio in (("a", strength), ("b", 1.0 / strength))
+    ]
+    assert implied(with_evidence(asked, both)) == near(0.3)
+    assert implied(with_evidence(asked, both[:1])) > 0.4
+
+
 # ── what never matters ──
 
 
-@pytest.mark.parametrize("kind", ["binary", "choice"])
+@BOTH
 def test_order_never_matters(kind: str) -> None:
     @given(asked=weighings(kind), rng=numbers)
     @FEW
@@ -188,7 +163,7 @@ def test_order_never_matters(kind: str) -> None:
     check()
 
 
-@pytest.mark.parametrize("kind", ["binary", "choice"])
+@BOTH
 def test_names_and_ids_never_matter(kind: str) -> None:
     @given(asked=weighings(kind), rng=numbers)
     @FEW
@@ -255,96 +230,6 @@ def test_yes_and_no_are_treated_alike(asked: Weighing) -> None:
 def _inverted(entry: Evidence) -> Evidence:
     ratio = entry.likelihood_ratio
     return entry if ratio is None else entry.model_copy(update={"likelihood_ratio": 1.0 / ratio})
-
-
-# ── small steps ──
-
-
-def stepped(change: Callable[[Weighing, Random], Weighing | None]) -> Callable[[str], None]:
-    """A small step in one number is a small step of what is implied, away from certainty."""
-
-    def test(kind: str) -> None:
-        @given(asked=weighings(kind), rng=numbers)
-        @FEW
-        def check(asked: Weighing, rng: Random) -> None:
-            tame = _tame(asked)
-            other = change(tame, rng)
-            assume(other is not None)
-            assert other is not None
-            assert implied(other) == near(implied(tame), SMALL)
-
-        check()
-
-    return test
-
-
-def _tame(asked: Weighing) -> Weighing:
-    """Away from 0 and 1, one ratio for each origin, and choices not at a correlation of 1, where ties break."""
-    inside = {0.0: 0.03, 1.0: 0.97}
-    links = [
-        {"id": one.id, "likelihood": {name: inside.get(p, p) for name, p in one.likelihood.items()}}
-        for one in asked.forecast.indicators
-    ]
-    prior = asked.forecast.prior
-    fields: dict[str, Any] = {"indicators": links}
-    if isinstance(prior, float):
-        fields["prior"] = min(max(float(prior), 0.01), 0.99)
-    origins: set[str] = set()
-    kept = []
-    for entry in asked.evidence:
-        if entry.likelihood_ratio is not None and entry.origin is not None:
-            if entry.origin in origins:
-                continue
-            origins.add(entry.origin)
-        sure = entry.p_accurate
-        kept.append(entry if sure is None else entry.model_copy(update={"p_accurate": min(max(sure, 0.05), 0.95)}))
-    return with_evidence(_not_at_one(with_fields(asked, **fields)), kept)
-
-
-def _not_at_one(asked: Weighing) -> Weighing:
-    fields = asked.case.model_dump(exclude_defaults=True)
-    fields.pop("grades", None)
-    for place in (fields.get("weighing") or {}, *(fields.get("groups") or {}).values()):
-        if place.get("correlation") == 1.0:
-            place["correlation"] = 0.9
-    return Weighing(asked.forecast, Case.model_validate(fields), asked.evidence, asked.at)
-
-
-def _likelihood(asked: Weighing, rng: Random) -> Weighing | None:
-    links = [one.model_dump() for one in asked.forecast.indicators]
-    chosen = rng.choice(links)["likelihood"]
-    name = rng.choice(sorted(chosen))
-    chosen[name] += TINY
-    return with_fields(asked, indicators=links)
-
-
-def _accuracy(asked: Weighing, rng: Random) -> Weighing | None:
-    evidence = list(asked.evidence)
-    places = [place for place, entry in enumerate(evidence) if entry.p_accurate is not None]
-    if not places:
-        return None
-    place = rng.choice(places)
-    sure = evidence[place].p_accurate
-    assert sure is not None
-    evidence[place] = evidence[place].model_copy(update={"p_accurate": sure + TINY})
-    return with_evidence(asked, evidence)
-
-
-def _moment(asked: Weighing, rng: Random) -> Weighing | None:
-    del rng
-    after = asked.at + STEP
-    closes = asked.forecast.closes_at
-    if any(asked.at < entry.known_at <= after for entry in asked.evidence):
-        return None
-    if closes is not None and asked.at < closes <= after:
-        return None
-    return Weighing(asked.forecast, asked.case, asked.evidence, after)
-
-
-KINDS = pytest.mark.parametrize("kind", ["binary", "choice"])
-test_it_is_continuous_in_every_likelihood = KINDS(stepped(_likelihood))
-test_it_is_continuous_in_every_reliability = KINDS(stepped(_accuracy))
-test_it_is_continuous_in_time = KINDS(stepped(_moment))
 
 
 # ── bounds ──

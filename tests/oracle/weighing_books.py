@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from random import Random
@@ -27,7 +27,7 @@ MINUTE = timedelta(minutes=1)
 SIGNS = ("rain", "wind", "snow", "ice", "hail", "fog")
 GROUPS = (None, None, "sky", "sky", "ground")
 GRADES = (None, None, "A1", "A2", "B1", "B2", "B3", "C2", "C3", "D3", "D4", "E5", "F6", "A6", "F1")
-SURE = (0.0, 0.2, 0.5, 0.7, 0.9, 0.99, 1.0)
+SURE = (0.0, 0.2, 0.5, 0.7, 0.9, 0.99, 1.0, 1.0)
 ORIGINS = (None, None, None, "reuters", "afp", "ap")
 MATCHES = ("full", "full", "full", "full", "partial", "partial", "pending", "refutes", "refutes", "none")
 RATIOS = (0.1, 1 / 3, 1 / 1.5, 0.9, 1.0, 1.5, 3.0, 10.0, 1e6)
@@ -55,7 +55,8 @@ def weighing(rng: Random, kind: str = "binary") -> Weighing:
     days = rng.choice(DAYS)
     closes = OPENS + timedelta(days=days)
     forecast = _forecast(rng, kind, names, closes)
-    evidence = [_entry(rng, number, kind, closes) for number in range(rng.choice((0, 1, 2, 4, 8, 12)))]
+    pool = rng.choice([Pool(), Pool(), replace(FEW, signs=tuple(names[:2])), OF_RATIOS])
+    evidence = [_entry(rng, number, kind, closes, pool) for number in range(rng.choice((0, 1, 2, 4, 8, 12)))]
     at = _moment(rng, closes) if rng.random() < 0.9 else rng.choice([OPENS - MINUTE, OPENS, closes - MINUTE, closes])
     return Weighing(forecast, _case(rng, names), tuple(evidence), at)
 
@@ -175,15 +176,30 @@ def _moment(rng: Random, closes: datetime) -> datetime:
     return OPENS + rng.random() * (closes - OPENS)
 
 
-def _entry(rng: Random, number: int, kind: str, closes: datetime) -> Evidence:
+@dataclass(frozen=True)
+class Pool:
+    """What entries report, with which grades and from where; a small one, so that several meet on one sign."""
+
+    signs: Sequence[str] = SIGNS
+    grades: Sequence[str | None] = GRADES
+    origins: Sequence[str | None] = ORIGINS
+    stated: float = 0.25  # how many state a ratio of their own
+    ratios: Sequence[float] = RATIOS
+
+
+FEW = Pool(grades=(None, None, "B2"), origins=(None, None, "ap"))
+OF_RATIOS = Pool(grades=(None, None, "B2"), origins=(None, "ap"), stated=0.8, ratios=(0.1, 1 / 3, 3.0, 10.0))
+
+
+def _entry(rng: Random, number: int, kind: str, closes: datetime, pool: Pool) -> Evidence:
     known_at = _moment(rng, closes) if rng.random() < 0.85 else rng.choice([OPENS - MINUTE, OPENS, closes + MINUTE])
     fields: dict[str, Any] = {"id": f"entry{LETTERS[number]}{'a' * 2}", "summary": "s", "by": "alice"}
-    fields |= {"known_at": known_at, "recorded_at": known_at, "origin": rng.choice(ORIGINS)}
+    fields |= {"known_at": known_at, "recorded_at": known_at, "origin": rng.choice(pool.origins)}
     fields |= {"forecasts": rng.choice([["it"]] * 6 + [["it", "other"], ["other"], []])}
-    fields |= {"grade": rng.choice(GRADES)}
-    if rng.random() < 0.15:
+    fields |= {"grade": rng.choice(pool.grades)}
+    if rng.random() < 0.25:
         fields["p_accurate"] = rng.choice(SURE)
-    if kind == "binary" and rng.random() < 0.25:
-        return Evidence.model_validate({**fields, "likelihood_ratio": rng.choice(RATIOS)})
-    seen = rng.sample(SIGNS, rng.choice((1, 1, 2)))
+    if kind == "binary" and rng.random() < pool.stated:
+        return Evidence.model_validate({**fields, "likelihood_ratio": rng.choice(pool.ratios)})
+    seen = rng.sample(pool.signs, min(rng.choice((1, 1, 2)), len(pool.signs)))
     return Evidence.model_validate({**fields, "indicators": {name: rng.choice(MATCHES) for name in seen}})
