@@ -40,7 +40,7 @@ docs: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python bench/run.py
 
-# How well the rules of weighing judge simulated worlds: under a minute; --full takes 2,000 worlds a regime.
+# How well the rules of weighing judge simulated worlds: half a minute; STUDY=--full takes 2,000 worlds a regime.
 study: $(STAMP)
 	@$(BIN)/python bench/weighing_worlds.py $(STUDY)
 

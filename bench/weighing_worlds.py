@@ -14,8 +14,8 @@ from worlds.draw import draw
 from worlds.figures import Result, Told, result
 from worlds.judges import judged
 from worlds.picture import picture
-from worlds.regimes import ATTACKS, REGIMES, Regime
-from worlds.table import lines, summary
+from worlds.regimes import FURTHER, REGIMES, Regime
+from worlds.table import details, overview, summary
 
 WORLDS, FULL = 400, 2000
 PIECE = 100
@@ -25,17 +25,27 @@ def main() -> None:
     options = _options()
     constants = {} if options.weight is None else {"weight": options.weight}
     with Pool(min(2, os.cpu_count() or 1)) as pool:
-        work = [(place, start) for place in range(len(REGIMES + ATTACKS)) for start in range(0, options.worlds, PIECE)]
+        work = [(place, start) for place in range(len(REGIMES + FURTHER)) for start in range(0, options.worlds, PIECE)]
         pieces = pool.map(partial(_piece, constants, options.worlds), work, chunksize=1)
     results = _together(work, pieces)
-    ours, attacks = results[: len(REGIMES)], results[len(REGIMES) :]
-    for text in lines("Fifteen regimes", ours, with_means=True):
-        print(text)
-    print("\n".join(summary(ours)), "\n")
-    for text in lines("Attacks on the rule", attacks, with_means=False):
-        print(text)
+    print(report(results[: len(REGIMES)], results[len(REGIMES) :], options.worlds))
     if options.plot:
-        Path(options.plot).write_text(picture(ours), "utf-8")
+        Path(options.plot).write_text(picture(results[: len(REGIMES)]), "utf-8")
+
+
+def report(regimes: Sequence[Result], further: Sequence[Result], worlds: int) -> str:
+    """The two tables, then every figure with its standard error."""
+    return "\n".join(
+        [
+            *overview(f"Fifteen regimes, {worlds:,} worlds each", regimes, with_mean=True),
+            *summary(regimes),
+            "",
+            *overview("Further regimes, where the rule is new", further, with_mean=False),
+            "",
+            *details("Every figure of the fifteen, with its standard error", regimes, with_mean=True),
+            *details("Every figure of the further regimes", further, with_mean=False),
+        ]
+    )
 
 
 def _options() -> argparse.Namespace:
@@ -50,7 +60,7 @@ def _options() -> argparse.Namespace:
 def _piece(constants: dict[str, float], worlds: int, work: tuple[int, int]) -> list[Told]:
     """Some worlds of one regime."""
     place, start = work
-    regime: Regime = (REGIMES + ATTACKS)[place]
+    regime: Regime = (REGIMES + FURTHER)[place]
     return [_told(regime, number, constants) for number in range(start, min(start + PIECE, worlds))]
 
 
@@ -63,7 +73,7 @@ def _together(work: Sequence[tuple[int, int]], pieces: Sequence[list[Told]]) -> 
     found: dict[int, list[Told]] = {}
     for (place, _), piece in zip(work, pieces, strict=True):
         found.setdefault(place, []).extend(piece)
-    return [result((REGIMES + ATTACKS)[place].name, told) for place, told in found.items()]
+    return [result((REGIMES + FURTHER)[place].name, told) for place, told in found.items()]
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from outlook.evidence.weigh import weigh
-from outlook.model import Case
 from worlds.draw import World
 from worlds.exact import exact
 from worlds.records import asked, outcomes
@@ -22,10 +21,6 @@ def judged(world: World, constants: Mapping[str, float]) -> tuple[Probabilities,
 
 
 def _weighed(world: World, weighing: Any) -> Any:
-    if "weighing" not in Case.model_fields:
-        from worlds.standin import weighed
-
-        return weighed(world, weighing)
     question = asked(world, weighing)
     return weigh(question.forecast, question.case, question.evidence, question.at)
 

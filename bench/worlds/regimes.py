@@ -1,4 +1,4 @@
-"""The regimes: fifteen in which one thing or everything goes wrong, and six that attack the rule where it is new."""
+"""The regimes: fifteen in which one thing or everything goes wrong, and six more where the rule is new."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -33,7 +33,7 @@ class Regime:
     prior_noise: float = 0.0
     reported: float = 0.9
     lead: float | None = None
-    # What only the attacks have.
+    # What only the further regimes have.
     options: int = 2
     opposed: bool = False
     retracted: float = 0.0
@@ -89,7 +89,7 @@ REGIMES = (
     _A_LITTLE,
 )
 
-ATTACKS = (
+FURTHER = (
     Regime("for and against in one group", shared=0.6, opposed=True),
     Regime("reports retracted later", retracted=0.1, retracted_if_false=0.6),
     Regime("signs seen before the opening", seen_before=0.4),
