@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from outlook.answers.lessons import Lesson, lessons
+from outlook.answers.postmortem import Postmortem, postmortem
 from outlook.answers.standing import Standing, Standings
 from outlook.belief.pool import Pooled
 from outlook.belief.timeline import Situation
@@ -35,6 +37,8 @@ class Page:
     through: Through | None = None
     pooled: Pooled | None = None
     looks: tuple[Look, ...] = ()
+    postmortem: Postmortem | None = None
+    lessons: tuple[Lesson, ...] = ()
 
     @property
     def estimates(self) -> tuple[Estimate, ...]:
@@ -62,6 +66,8 @@ def page(standings: Standings, forecast: Forecast, by: str | None = None) -> Pag
         through=standings.through(forecast),
         pooled=standing.pooled,
         looks=standing.looks,
+        postmortem=postmortem(standing),
+        lessons=lessons(standings, forecast),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from outlook.answers.standing import Standing
+from outlook.evidence.learning import FittedWeight, fit_weight
 from outlook.evidence.over_time import mean_cost
 from outlook.scoring import groups, information, platforms, words
 from outlook.scoring.measures import all_alike
@@ -70,7 +71,8 @@ class Together:
 class Review:
     """The whole page: `card` as it is, its rows with all that belongs to them, and what is said of them together.
 
-    `together` is by kind and forecaster, `luck` by forecaster.
+    `together` is by kind and forecaster, `luck` by forecaster. `weight` is the weight of evidence that fits what
+    resolved; None where no forecast watches any sign.
     """
 
     ask: Ask
@@ -83,6 +85,7 @@ class Review:
     bits: tuple[information.Bits, ...]
     told: tuple[information.Told, ...]
     sum: information.Sum | None
+    weight: FittedWeight | None = None
 
 
 def review(chosen: Sequence[Standing], ask: Ask) -> Review:
@@ -113,7 +116,16 @@ def review(chosen: Sequence[Standing], ask: Ask) -> Review:
         bits=information.grouped(pieces, by),
         told=tuple(told),
         sum=information.summed(told),
+        weight=_weight(chosen),
     )
+
+
+def _weight(chosen: Sequence[Standing]) -> FittedWeight | None:
+    """What the last implied values of resolved forecasts say of the weight of evidence."""
+    if not any(one.forecast.indicators for one in chosen):
+        return None
+    found = (one.pull for one in chosen)
+    return fit_weight([one for one in found if one is not None])
 
 
 def _scored(

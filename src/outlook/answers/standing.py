@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING
 from outlook.belief.pool import Pooled, pool
 from outlook.belief.timeline import History, Situation, State
 from outlook.evidence.how_sure import Range
+from outlook.evidence.learning import Pull, pull
 from outlook.evidence.looking import Look, looks
 from outlook.evidence.over_time import Stretch, stretches, weighed
 from outlook.evidence.scenarios import Through, through
+from outlook.evidence.signs import weighing_of
 from outlook.evidence.weigh import Weighed
 from outlook.model.belief import Belief, Chance, Shares
 from outlook.model.case import Case
 from outlook.model.entries import Estimate
 from outlook.model.forecast import Forecast
 from outlook.model.kinds import ChoiceForecast
-from outlook.scoring.scorecard import Scores, of_one, score, window_end
+from outlook.scoring.scorecard import Scores, of_one, outcome_of, score, window_end
 
 if TYPE_CHECKING:
     from outlook.book import Book
@@ -88,6 +90,18 @@ class Standing:
         if self.situation.state != "resolved" or history.resolution is None:
             return ()
         return stretches(self.situation, self.case, window_end(self.forecast, history))
+
+    @property
+    def pull(self) -> Pull | None:
+        """What the signs did to a forecast that resolved, at a weight of evidence of 1; None where they did nothing."""
+        outcome, case = outcome_of(self.situation), self.case
+        if outcome is None or not isinstance(outcome, str):
+            return None
+        weight = weighing_of(case).weight
+        if case is None or weight == 1:
+            return pull(self.forecast, self.weighed, outcome, weight)
+        plain = case.model_copy(update={"weighing": case.weighing.model_copy(update={"weight": 1.0})})
+        return pull(self.forecast, weighed(self.situation, plain, self.at), outcome, weight)
 
     @cached_property
     def scores(self) -> Scores:

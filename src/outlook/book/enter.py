@@ -121,13 +121,6 @@ def _check_some_outcome_is_left(item: Written) -> None:
             )
 
 
-def unlisted(targets: Sequence[Forecast], items: Sequence[Written]) -> list[str]:
-    """The indicators that the entries report on and that none of the targets lists, so that they move nothing."""
-    listed = {link.id for forecast in targets for link in forecast.indicators}
-    named = (name for item in items if isinstance(item.entry, Evidence) for name in item.entry.indicators)
-    return [name for name in dict.fromkeys(named) if name not in listed]
-
-
 def indicator_id(folder: CaseFolder, text: str) -> str:
     """The id of the case's indicator that the text selects: exactly, by its beginning, or by any part."""
     known = [indicator.id for indicator in folder.case.indicators] if folder.case else []

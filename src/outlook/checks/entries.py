@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from outlook.belief.timeline import histories, retracted
 from outlook.book import CaseFolder
 from outlook.errors import Problem, Severity, did_you_mean
+from outlook.evidence.signs import weighing_of
 from outlook.files import Folder
 from outlook.ledger import FILE_NAME, problem_at
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction
 from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
 from outlook.model.kinds import NumericForecast
+from outlook.model.weighing import SIGNS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,7 +66,12 @@ def _entry_problems(folder: CaseFolder, entry: Entry) -> Iterator[Problem]:
             message = f"{entry.id} speaks of {name}, which has no file; its entries are kept"
             yield _in_ledger(folder, entry, "no-forecast", message, f"restore {name}.yaml, or rename it back")
     if isinstance(entry, Evidence) and entry.indicators and entry.likelihood_ratio is not None:
-        message = f"{entry.id} has indicators and a ratio: the ratio does not count where one of them is watched"
+        does_not = (
+            "does not count"
+            if weighing_of(folder.case).rule == SIGNS
+            else "does not count where one of them is watched"
+        )
+        message = f"{entry.id} has indicators and a ratio of its own: the ratio {does_not}"
         yield _in_ledger(folder, entry, "two-weights", message, "enter it again with one of the two", "warning")
     if isinstance(entry, Evidence) and folder.case is not None:
         known = [indicator.id for indicator in folder.case.indicators]

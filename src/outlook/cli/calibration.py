@@ -84,7 +84,7 @@ def _data(session: Session, found: "Calibration", *, as_csv: bool) -> str:
 
     if as_csv:
         return charts.bins_table(found.assessed)
-    return charts.calibration(found.curve, found.assessed, session.at, found.bins)
+    return charts.calibration(found, session.at)
 
 
 def _show(session: Session, found: "Calibration", *, plain: bool) -> None:

@@ -10,14 +10,17 @@ from outlook.show.data.payload import document, not_scored, outcome, table, when
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from outlook.answers.calibration import Calibration
     from outlook.answers.chart import Line, Panel, Picture
     from outlook.scoring.calibration import Bin
     from outlook.scoring.curve import Assessed, Curve, Pair
+    from outlook.scoring.recalibration import Recalibrated
     from outlook.scoring.resampling import Interval
 
 
-def calibration(curve: Curve, found: Assessed | None, at: datetime, bins: int) -> str:
+def calibration(answer: Calibration, at: datetime) -> str:
     """The object of `calibration --json`; every measure is null where nothing enters."""
+    curve, found, bins = answer.curve, answer.assessed, answer.bins
     pairs = [
         {"id": pair.forecast.full_id, "by": _by(curve, pair), "p": pair.p, "outcome": pair.outcome}
         for pair in curve.pairs
@@ -30,11 +33,17 @@ def calibration(curve: Curve, found: Assessed | None, at: datetime, bins: int) -
             n=len(pairs),
             **_measures(found),
             forecasts=pairs,
+            recalibration=[_recalibrated(one) for one in answer.recalibrated],
             withheld=[not_scored(item) for item in curve.withheld],
             left_out=[not_scored(item) for item in curve.left_out],
         )
         + "\n"
     )
+
+
+def _recalibrated(one: Recalibrated) -> dict[str, Any]:
+    shift, slope = one.line or (None, None)
+    return {"by": one.by, "n": one.n, "certain": one.certain, "shift": shift, "slope": slope, "gain": one.gain}
 
 
 def _by(curve: Curve, pair: Pair) -> str | None:

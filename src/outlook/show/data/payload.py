@@ -10,8 +10,10 @@ from outlook import moments, spreadsheet
 from outlook.answers.change import Change
 from outlook.answers.due import Due
 from outlook.answers.explained import Explained
+from outlook.answers.lessons import Lesson
 from outlook.answers.looking import Sight
 from outlook.answers.page import Page
+from outlook.answers.postmortem import Postmortem
 from outlook.answers.standing import StatusRow
 from outlook.belief import pool
 from outlook.belief.pool import Pooled
@@ -216,9 +218,26 @@ def page(item: Page, scores: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "evidence": entries(history.evidence),
         "estimates": entries(item.estimates),
         "resolution": entry_json(history.resolution) if history.resolution else None,
+        "postmortem": postmortem(item.postmortem),
+        "lessons": [lesson(one) for one in item.lessons],
         "scores": list(scores),
         "not_scored": item.scores.reason if isinstance(item.scores, NotScored) else None,
     }
+
+
+def postmortem(found: Postmortem | None) -> dict[str, Any] | None:
+    """Which signs and sources pointed to what happened (above 0) and away from it, in bits."""
+    if found is None:
+        return None
+    signs = {one.name: one.bits for one in (*found.signs.right, *found.signs.wrong)}
+    sources = [{"source": one.name, "bits": one.bits, "infinite": one.infinite} for one in found.sources]
+    return {"signs": {**signs, **dict.fromkeys(found.signs.silent, 0.0)}, "sources": sources}
+
+
+def lesson(one: Lesson) -> dict[str, Any]:
+    """What was learned from another forecast, and what the two share."""
+    shared = {"tags": list(one.tags), "indicators": list(one.signs)}
+    return {"id": one.forecast, "known_at": when(one.known_at), "lesson": one.text, **shared}
 
 
 def _through(item: Through | None) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from outlook.show.describe.blocks import Block, Cell, Column, Gap, Line, Reliability, Row, Table, Text, strong, to_page
+from outlook.show.describe.learning import recalibration
 from outlook.show.describe.phrasing import NOTHING, percent, plural, score
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def calibration(found: Calibration) -> Iterator[Block]:
         yield Reliability(assessed.bins, _numbers(assessed.bins))
         yield Gap()
         yield from _measures(assessed, found.bins)
+        yield from recalibration(found.recalibrated)
     yield from _absent(curve)
 
 

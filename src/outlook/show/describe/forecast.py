@@ -41,6 +41,7 @@ from outlook.show.describe.indicators import indicators
 from outlook.show.describe.language import meaning
 from outlook.show.describe.looking import next_looks
 from outlook.show.describe.phrasing import NOTHING, band, between, day, moment, outcome, percent, quantity, whole
+from outlook.show.describe.postmortem import learned
 from outlook.show.describe.scores import score_lines
 from outlook.show.describe.weighing import apart, nothing_implied
 
@@ -73,6 +74,7 @@ def forecast_body(
     yield from _statements(page)
     yield from indicators(page)
     yield from next_looks(page)
+    yield from learned(page.lessons)
     yield from _evidence(page)
     yield from _estimates(page)
     if steps := tuple(weighing):

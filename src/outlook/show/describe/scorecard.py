@@ -10,6 +10,7 @@ from outlook.scoring.references import Against, Luck
 from outlook.scoring.scorecard import NotScored, Total
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Text
 from outlook.show.describe.groups import groups, sources
+from outlook.show.describe.learning import weight_of_evidence
 from outlook.show.describe.phrasing import NOTHING, day, plural, score, sparkline
 from outlook.show.describe.scores import REFERENCE, TITLES, marked, named, row_table, scale, signed, total_line
 from outlook.show.describe.warnings import cautions, of
@@ -50,6 +51,7 @@ def scores(review: Review, *, short: bool = False) -> Iterator[Block]:
         yield from sources(review)
         if review.bits and review.sum:
             yield Line(f"`outlook score --by source` lists all {len(review.bits)}; by grade and indicator work alike.")
+        yield from weight_of_evidence(review.weight)
     yield from (Line(line) for line in marked(review.card.marks, with_late=review.card.with_late))
 
 
