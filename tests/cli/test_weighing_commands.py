@@ -174,7 +174,7 @@ def test_status_pools_all_forecasters(run: Run) -> None:
 @pytest.mark.usefixtures("crowd")
 def test_show_pools_all_forecasters_and_can_follow_one(run: Run) -> None:
     assert re.search(
-        r"pooled +median \d+\.\d% · geometric odds \d+\.\d% · extremised \d+\.\d% \(of \d forecasters\)",
+        r"pooled +median \d+\.\d% · geometric odds \d+\.\d% \(of \d forecasters\)",
         run("show", "unsc").out,
     )
     mine = run("show", "unsc", "--by", "c").out

@@ -17,7 +17,7 @@ from outlook.model.case import Case
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, build
 from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
 from outlook.model.kinds import BinaryForecast
-from outlook.model.values import shown
+from outlook.model.values import claims_to_be_a_pool, shown
 
 
 class Stamp(NamedTuple):
@@ -36,7 +36,13 @@ class Written(NamedTuple):
 
 
 def check_stamp(stamp: Stamp) -> Stamp:
-    """Refuse what is known only in the future."""
+    """Refuse what is known only in the future, and a name that only a pool may have.
+
+    Raises:
+        InvalidValue: the stamp is one of the two.
+    """
+    if claims_to_be_a_pool(stamp.by):
+        raise InvalidValue(f"{shown(stamp.by)} would be taken for a pool of all forecasters: enter it under a name")
     if stamp.known_at > stamp.recorded_at:
         raise InvalidValue(
             f"known at {moments.iso(stamp.known_at)} lies in the future (it is {moments.iso(stamp.recorded_at)}): "

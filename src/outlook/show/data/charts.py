@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from outlook.show.data import pools
 from outlook.show.data.payload import document, not_scored, outcome, table, when
 
 if TYPE_CHECKING:
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from outlook.scoring.resampling import Interval
 
 
-def calibration(answer: Calibration, at: datetime) -> str:
+def calibration(found: Calibration, at: datetime) -> str:
     """The object of `calibration --json`; every measure is null where nothing enters."""
-    curve, found, bins = answer.curve, answer.assessed, answer.bins
+    curve = found.curve
     pairs = [
         {"id": pair.forecast.full_id, "by": _by(curve, pair), "p": pair.p, "outcome": pair.outcome}
         for pair in curve.pairs
@@ -29,11 +30,12 @@ def calibration(answer: Calibration, at: datetime) -> str:
         document(
             at=when(at),
             take=curve.taken,
-            bin_count=bins,
+            pool=pools.pool(found.pool),
+            bin_count=found.bins,
             n=len(pairs),
-            **_measures(found),
+            **_measures(found.assessed),
             forecasts=pairs,
-            recalibration=[_recalibrated(one) for one in answer.recalibrated],
+            recalibration=[_recalibrated(one) for one in found.recalibrated],
             withheld=[not_scored(item) for item in curve.withheld],
             left_out=[not_scored(item) for item in curve.left_out],
         )
@@ -108,6 +110,7 @@ def plot(picture: Picture) -> str:
             state=situation.state,
             outcome=outcome(situation.forecast, situation.outcome),
             drawn=picture.drawn,
+            pool=pools.pool(picture.pool),
             starts_at=when(picture.starts_at),
             ends_at=when(picture.ends_at),
             closes_at=when(situation.forecast.closes_at),

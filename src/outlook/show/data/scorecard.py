@@ -11,12 +11,14 @@ from outlook.scoring.over_time import Daily, Lead, Running, Updates
 from outlook.scoring.references import Against, Luck
 from outlook.scoring.scorecard import Total
 from outlook.scoring.words import Words
+from outlook.show.data import pools
 from outlook.show.data.payload import not_scored, score_row, when
 
 
 def review(found: Review) -> dict[str, Any]:
     """The fields of `score --json`; `overall` is null where nothing was scored."""
     return {
+        "pool": pools.pool(found.pool),
         "overall": _overall(found) or None,
         "forecasts": scored(found),
         "groups": groups(found),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from outlook.show.describe.blocks import Block, Cell, Column, Gap, Line, Reliability, Row, Table, Text, strong, to_page
 from outlook.show.describe.learning import recalibration
 from outlook.show.describe.phrasing import NOTHING, percent, plural, score
+from outlook.show.describe.pools import pool_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,6 +40,7 @@ def calibration(found: Calibration) -> Iterator[Block]:
     if assessed is None:
         yield Line(NOTHING_ENTERS)
     else:
+        yield from pool_lines(found.pool)
         yield Line(heading(curve, assessed), "strong")
         yield from (Line(text) for text in caveats(assessed))
         yield Gap()
