@@ -133,7 +133,7 @@ def test_another_sign_that_was_seen_in_favour_never_lowers(asked: Weighing, rng:
     assert after >= before - TINY
 
 
-@pytest.mark.parametrize("strength", [3.0, 10.0])
+@pytest.mark.parametrize("strength", [1.5, 3.0, 10.0])
 @pytest.mark.parametrize("grade", [None, "A1", "B2"])
 def test_a_ratio_for_and_one_against_of_one_origin_cancel(strength: float, grade: str | None) -> None:
     asked = with_evidence(with_fields(of_seed(1), prior=0.3, decay="none", indicators=[]), [])
@@ -142,7 +142,7 @@ def test_a_ratio_for_and_one_against_of_one_origin_cancel(strength: float, grade
         for letter, ratio in (("a", strength), ("b", 1.0 / strength))
     ]
     assert implied(with_evidence(asked, both)) == near(0.3)
-    assert implied(with_evidence(asked, both[:1])) > 0.4
+    assert implied(with_evidence(asked, both[:1])) > 0.33
 
 
 # ── what never matters ──

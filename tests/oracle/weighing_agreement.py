@@ -132,17 +132,16 @@ def _beside(asked: Weighing, question: Question, reports: Sequence[Report]) -> d
     found["range"] = range_of(question, reports, asked.at)
     ends = tornado(question, reports, asked.at)
     found["tornado"] = {name: pair for name, pair in ends.items() if abs(pair[1] - pair[0]) > NEAR}
-    if _is_plain(asked, question):
+    if _is_open(question):
         found["naive"] = naive(question, reports, asked.at)
     return found
 
 
-def _is_plain(asked: Weighing, question: Question) -> bool:
-    """Whether plain multiplication is defined: nothing certain, nothing denied."""
+def _is_open(question: Question) -> bool:
+    """Whether plain multiplication is defined: nothing is certain."""
     assert question.prior is not None
     chances = [*question.prior.values(), *(chance for sign in question.signs for chance in sign.chance.values())]
-    denied = any("refutes" in entry.indicators.values() for entry in asked.evidence)
-    return not denied and all(0.0 < chance < 1.0 for chance in chances)
+    return all(0.0 < chance < 1.0 for chance in chances)
 
 
 def _moments(asked: Weighing) -> list[Any]:

@@ -63,7 +63,7 @@ def slope(question: Question, members: Sequence[Moved], one: Moved) -> float:
     value = one.log_ratio
     side = [abs(other.log_ratio) for other in members if other.log_ratio * value > 0]
     if value == 0.0:
-        return float(not any(other.log_ratio > 0 for other in members))
+        return float(not any(other.log_ratio for other in members))  # on neither side
     if rho == 1.0:
         return float(abs(value) == max(side)) / side.count(max(side))
     whole = norm(side, rho)
@@ -151,13 +151,12 @@ def look_at_next(question: Question, reports: Sequence[Report], at: datetime) ->
     """The unseen signs, best first."""
     gone, moved = share_gone(question, at), all_moved(question, reports, at)
     p = choice(question, moved) if question.outcomes != YES_NO else _both(binary(question, moved, at))
-    counted = list(p) if question.outcomes != YES_NO else ["yes"]
     found = []
     for sign in question.signs:
         if look(question, reports, sign, at).state == "unseen" and not elsewhere(question, reports, at, sign.name):
             q = {name: still_to_come(sign.chance[name], gone) for name in p}
             seen = sum(p[name] * q[name] for name in p)
-            saved = sum(worth(p[name], q[name], seen) for name in counted)
+            saved = sum(worth(p[name], q[name], seen) for name in p) / 2  # of yes and no each is the same
             found.append(Next(sign.name, saved, bits(list(p.values()), list(q.values()))))
     return sorted(found, key=lambda one: (-one.saved, one.sign))
 
@@ -249,13 +248,14 @@ def sooner_or_later(
 
 
 def naive(question: Question, reports: Sequence[Report], at: datetime) -> float:
-    """Every report multiplied: no grade, no damping, no time."""
+    """Every report multiplied, a denial as one of not seeing it: no grade, no damping, no time."""
     assert question.prior is not None
     signs: Mapping[str, Sign] = {sign.name: sign for sign in question.signs}
     added = logit(question.prior["yes"])
     for one in in_time(question, reports, at):
         for name, match in one.matches.items():
-            if name in signs and match in {"full", "partial", "pending"}:
-                added += log(signs[name].chance["yes"] / signs[name].chance["no"])
+            if name in signs and match != "none":
+                yes, no = (abs((match == "refutes") - signs[name].chance[outcome]) for outcome in YES_NO)
+                added += log(yes / no)
         added += log(one.ratio) if one.ratio is not None else 0.0
     return sigmoid(added)

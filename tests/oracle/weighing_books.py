@@ -188,7 +188,9 @@ class Pool:
 
 
 FEW = Pool(grades=(None, None, "B2"), origins=(None, None, "ap"))
-OF_RATIOS = Pool(grades=(None, None, "B2"), origins=(None, "ap"), stated=0.8, ratios=(0.1, 1 / 3, 3.0, 10.0))
+OF_RATIOS = Pool(
+    grades=(None, None, "B2"), origins=(None, "ap"), stated=0.8, ratios=(0.1, 1 / 3, 1 / 1.5, 1.5, 3.0, 10.0)
+)
 
 
 def _entry(rng: Random, number: int, kind: str, closes: datetime, pool: Pool) -> Evidence:
