@@ -12,6 +12,7 @@ from outlook.model.forecast import Forecast, Given, IndicatorLink, Option, Scena
 from outlook.model.kinds import FORECAST, KINDS, BinaryForecast, ChoiceForecast, DateForecast, NumericForecast
 from outlook.model.sentences import OWN, sentence
 from outlook.model.values import shown
+from outlook.model.weighing import Group, Weighing
 from outlook.records.yaml12 import SIZE_LIMIT, Position, YamlError, decode, lines_of, load, locate
 
 _CASE: TypeAdapter[Case] = TypeAdapter(Case)
@@ -31,6 +32,8 @@ _NESTED: dict[tuple[str, str], type[BaseModel]] = {
     ("case", "indicators"): Indicator,
     ("case", "assumptions"): Assumption,
     ("case", "relations"): Relation,
+    ("case", "weighing"): Weighing,
+    ("case", "groups"): Group,
 }
 
 
@@ -150,7 +153,7 @@ def _fields_at(sort: str, fields: dict[str, Any], location: Sequence[str | int])
     parents = [part for part in location[:-1] if isinstance(part, str)]
     for parent in reversed(parents):
         if (sort, parent) in _NESTED:
-            return list(_NESTED[sort, parent].model_fields)
+            return [name for name in _NESTED[sort, parent].model_fields if name != "rule"]
     model = Case if sort == "case" else _KIND_CLASSES.get(str(fields.get("kind")), Forecast)
     return [name for name in model.model_fields if name not in {"id", "case"}]
 
