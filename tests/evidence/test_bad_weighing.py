@@ -143,12 +143,20 @@ def test_a_group_of_one_is_named_at_its_sign(root: Path, run: Run) -> None:
     assert before["storm"] is not None, "it is no error: the sign counts as one without a group"
 
 
-@pytest.mark.parametrize("written", ["nonsense", "Classic", "signs", "0.5", "[vigilance, 0.5]"])
+@pytest.mark.parametrize("written", ["nonsense", "Classic", "signs", "0.5", "[0.5]"])
 def test_what_is_no_rule_is_refused_at_its_line(root: Path, run: Run, written: str) -> None:
     path = root / "case.yaml"
     path.write_text(f"{CASE}weighing: {written}\n")
     said = problem(run, f"case.yaml:{line_of(path, 'weighing')}")
     assert written in said or "weighing" in said
+
+
+@pytest.mark.parametrize("mistake", ["weighing: {correlation: 2}", "sumary: S", "grades: {B: 9}"])
+def test_nothing_is_implied_by_rules_that_cannot_be_read(root: Path, run: Run, mistake: str) -> None:
+    (root / "ledger.jsonl").write_text(entry(0, indicators={"rain": "full", "wind": "full"}, grade="A1"))
+    assert implied(run)["storm"] is not None
+    (root / "case.yaml").write_text(f"{CASE}{mistake}\n")
+    assert implied(run) == {"peace": 0.4, "storm": None}, "without its groups it would be another number"
 
 
 def test_an_unknown_name_under_weighing_is_named(root: Path, run: Run) -> None:

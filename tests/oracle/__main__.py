@@ -41,7 +41,7 @@ def _weigh(seeds: range) -> int:
         for seed in seeds:
             found = differences(of_seed(seed, kind))
             wrong += bool(found)
-            for one in found:
+            for one in found if wrong <= SHOWN else ():
                 sys.stdout.write(f"{kind}, seed {seed}: {one}\n")
     sys.stdout.write(f"{len(seeds)} situations of each kind, {wrong:,} differ\n")
     return 1 if wrong else 0

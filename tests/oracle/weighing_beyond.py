@@ -89,7 +89,7 @@ def _lean(bayes: float, chance: float, g: float) -> float:
 
 
 def range_of(question: Question, reports: Sequence[Report], at: datetime) -> tuple[float, float] | None:
-    """The 90 % range of a binary forecast; None of what is decided."""
+    """The 90 % range of a binary forecast; None of what is decided, and where nothing that was stated is unsure."""
     moved, gone = all_moved(question, reports, at), share_gone(question, at)
     implied = binary(question, moved, at)
     if implied in (0.0, 1.0):
@@ -99,6 +99,8 @@ def range_of(question: Question, reports: Sequence[Report], at: datetime) -> tup
         for one in members:
             weight = question.rule.weight * slope(question, members, one)
             variance += weight**2 * question.rule.elicitation_sd**2 * slack(one, gone)
+    if variance == 0.0:
+        return None
     middle, reach = logit(implied), NINETY * sqrt(variance)
     return sigmoid(middle - reach), sigmoid(middle + reach)
 
