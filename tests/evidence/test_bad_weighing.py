@@ -162,7 +162,9 @@ def test_nothing_is_implied_by_rules_that_cannot_be_read(root: Path, run: Run, m
 def test_an_unknown_name_under_weighing_is_named(root: Path, run: Run) -> None:
     path = root / "case.yaml"
     path.write_text(f"{CASE}weighing:\n  weight: 1\n  vigilanse: 0.5\n")
-    assert "vigilanse" in problem(run, f"case.yaml:{line_of(path, 'vigilanse')}")
+    said = problem(run, f"case.yaml:{line_of(path, 'vigilanse')}")
+    assert "vigilanse" in said
+    assert "vigilance" in said, "the nearest name"
 
 
 @pytest.mark.parametrize(
@@ -206,6 +208,7 @@ def test_a_certain_report_against_a_certain_denial_is_refused_when_it_is_written
     ran = run("evidence", "storm", "It does not rain", "-i", "rain:refutes", "--p-accurate", "1")
     assert (ran.code, ran.out) == (2, "")
     assert "storm" in ran.err
+    assert "rain" in ran.err
     assert (root / "ledger.jsonl").read_bytes() == before
 
 
@@ -249,7 +252,7 @@ def test_a_ratio_that_is_none_is_refused(root: Path, run: Run, ratio: str) -> No
 
 
 @pytest.mark.parametrize("field", ["likelihood_ratio", "p_accurate"])
-@pytest.mark.parametrize("value", ["NaN", "Infinity", "-1", '"much"', "[2]"])
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "-1", '"much"', "[2]", "true"])
 def test_a_number_in_the_ledger_that_is_none_leaves_its_line_out(root: Path, run: Run, field: str, value: str) -> None:
     silent = implied(run)["storm"]
     (root / "ledger.jsonl").write_text(entry(0, **{field: "HERE"}).replace('"HERE"', value))
