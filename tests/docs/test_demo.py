@@ -37,7 +37,7 @@ def test_the_demo_shows_the_days_work(demo: subprocess.CompletedProcess[str]) ->
     assert re.findall(r"^\$ outlook (\w+)", demo.stdout, re.MULTILINE) == [
         "status", "evidence", "status", "estimate", "resolve",
     ]  # fmt: skip
-    assert re.findall(r"9\.1% +(\S+?)%", demo.stdout) == ["6.9", "20.1"], "the report moves the forecast"
+    assert re.findall(r"9\.1% +(\S+?)%", demo.stdout) == ["6.7", "19.4"], "the report moves the forecast"
     assert "open → resolved yes, Brier 0.423" in demo.stdout
 
 
