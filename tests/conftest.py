@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from hypothesis import HealthCheck, settings
 
 import once
 from faults import program
+from faults.served import served
 from outlook import cli
 from outlook.book import future
 from outlook.cli import session
@@ -272,12 +274,28 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
         program.load(folder)
 
 
+@pytest.fixture(scope="session")
+def quick_programs(loaded: None) -> Iterator[Path]:
+    """A folder for the PATH with an `outlook` that is forked where all is loaded."""
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as place:
+        yield place
+
+
 @pytest.fixture
 def shell() -> Shell:
     """Run a script in a real shell in the current folder, with the installed `outlook` first on the PATH."""
+    return _shell_with(Path(sys.executable).parent)
 
+
+@pytest.fixture
+def quick_shell(quick_programs: Path) -> Shell:
+    """As `shell`, for what does not hang on how an interpreter starts: each `outlook` is a fork of one that has."""
+    return _shell_with(quick_programs)
+
+
+def _shell_with(folder: Path) -> Shell:
     def run(script: str, **environment: str) -> Ran:
-        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        path = f"{folder}{os.pathsep}{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         done = subprocess.run(
             ["bash", "-c", script], env={**os.environ, "PATH": path, **environment}, capture_output=True, check=False
         )

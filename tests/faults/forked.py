@@ -115,13 +115,14 @@ def _opened(number: int) -> io.TextIOWrapper | None:
         os.fstat(number)
     except OSError:
         return None
+    encoding = os.environ.get("PYTHONIOENCODING", "utf-8")
     if number == 0:
-        return os.fdopen(number, "r", encoding="utf-8", closefd=False)
+        return os.fdopen(number, "r", encoding=encoding, closefd=False)
     is_unbuffered = bool(os.environ.get("PYTHONUNBUFFERED"))
     raw = io.FileIO(number, "w", closefd=False)
     return io.TextIOWrapper(
         raw if is_unbuffered else io.BufferedWriter(raw),
-        encoding="utf-8",
+        encoding=encoding,
         errors="backslashreplace" if number == 2 else "strict",
         line_buffering=number == 2 or raw.isatty(),
         write_through=is_unbuffered,
