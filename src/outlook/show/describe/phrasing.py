@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 from math import isinf
 from unicodedata import category, east_asian_width
 
@@ -79,8 +80,12 @@ def width(text: str) -> int:
     """
     if text.isascii():
         return len(text)
-    wide = sum(east_asian_width(character) in "WF" for character in text)
-    return len(text) + wide - sum(category(character) in ("Mn", "Me") for character in text)
+    return sum(map(_columns, text))
+
+
+@cache
+def _columns(character: str) -> int:
+    return 1 + (east_asian_width(character) in "WF") - (category(character) in ("Mn", "Me"))
 
 
 def cut(text: str, columns: int) -> str:
