@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from outlook.belief.timeline import histories
 from outlook.book import Book, CaseFolder
 from outlook.evidence.arithmetic import Line, walk
+from outlook.evidence.distributions import by_the_close
+from outlook.evidence.over_time import weighed
 from outlook.evidence.weigh import Weighed, weigh
+from outlook.model.belief import Points, Quantiles
 from outlook.model.entries import Evidence
+from outlook.model.forecast import Forecast
 from outlook.model.kinds import FORECAST
 
 SHIPPED = Path(__file__).parent.parent.parent / "forecasts"
@@ -23,45 +26,76 @@ def syria() -> CaseFolder:
 
 def walked(folder: CaseFolder, name: str, day: str) -> tuple[Weighed, list[Line]]:
     at = datetime.fromisoformat(f"{day}T23:59:59+00:00").astimezone(UTC)
-    weighed = weigh(folder.forecasts[name], folder.case, histories(folder.entries, at)[name].evidence, at)
-    return weighed, walk(folder.forecasts[name], weighed, at)
+    found = next(one for one in folder.situations(at) if one.forecast.id == name)
+    result = weighed(found, folder.case, at)
+    return result, walk(folder.forecasts[name], result, at)
 
 
 @pytest.mark.parametrize("day", ["2024-12-01", "2024-12-04", "2024-12-07", "2024-12-20", "2025-03-10"])
 def test_the_sum_of_the_lines_is_the_result(syria: CaseFolder, day: str) -> None:
     for name, forecast in syria.forecasts.items():
-        weighed, lines = walked(syria, name, day)
-        if weighed.implied is None:
+        result, lines = walked(syria, name, day)
+        if result.implied is None:
             assert lines == []
             continue
         sums = {outcome: sum(line.moves.get(outcome, 0.0) for line in lines) for outcome in lines[0].moves}
         if forecast.kind == "binary":
             expected = 1 / (1 + exp(-sums["yes"])) if sums["yes"] > -700 else 0.0
-            assert weighed.implied == pytest.approx(expected, rel=1e-9, abs=1e-300)
+            assert result.implied == pytest.approx(expected, rel=1e-9, abs=1e-300)
+        elif isinstance(result.implied, Points):
+            (total,) = sums.values()
+            reached = (
+                by_the_close(result.implied) if forecast.kind == "date" else 1 - dict(result.implied)[median(forecast)]
+            )
+            assert reached is not None
+            assert log(reached / (1 - reached)) == pytest.approx(total, abs=1e-6)
+            assert lines[-1].after == result.implied
+            continue
         else:
             total = sum(exp(value) for value in sums.values())
-            assert weighed.implied == pytest.approx({key: exp(value) / total for key, value in sums.items()}, rel=1e-9)
-        assert lines[-1].after == pytest.approx(weighed.implied, rel=1e-9, abs=1e-300)
+            assert result.implied == pytest.approx({key: exp(value) / total for key, value in sums.items()}, rel=1e-9)
+        assert lines[-1].after == pytest.approx(result.implied, rel=1e-9, abs=1e-300)
+
+
+def median(forecast: Forecast) -> float:
+    assert isinstance(forecast.prior, Quantiles)
+    return float(forecast.prior["q50"])
 
 
 def test_hama_on_4_december_redone_by_hand(syria: CaseFolder) -> None:
     _, lines = walked(syria, "hama-by-december", "2024-12-04")
-    assert [line.label for line in lines] == ["prior", "time", "iraqi-fighters-cross"]
     left, whole = 26 + 23 / 24 + 59 / 1440 - 1 / 86400 * 59, 30 + 23 / 24 + 59 / 1440
-    base = 1 - (1 - 0.404) ** (left / whole)
-    assert lines[1].after == pytest.approx(base, abs=2e-5)
-    ratio = 1 / (1 - sqrt(0.90 * 0.85))
-    log_ratio = log((ratio * 0.489 + 0.511) / (ratio * 0.6 + 0.4))
-    assert lines[2].moves["yes"] == pytest.approx(log_ratio, rel=1e-9)
-    assert lines[2].after == pytest.approx(0.3263, abs=0.0005)
+    assert lines[1].after == pytest.approx(1 - (1 - 0.404) ** (left / whole), abs=2e-5)
+    gone = 1 - left / whole
+    doubtful = 1 / sqrt(0.90 * 0.85) - 1
+    seen = (1 - 0.5 * doubtful) / doubtful
+    moves = {
+        "2 signs of regime-collapse": -sqrt(silence(gone, 0.6, 0.055) ** 2 + silence(gone, 0.6, 0.526) ** 2),
+        "2 signs of ally-support": silence(gone, 0.317, 0.6) + log((seen * 0.489 + 0.511) / (seen * 0.6 + 0.4)),
+        "single-source-claim": silence(gone, 0.6, 0.467),
+    }
+    assert [line.label for line in lines] == ["prior", "time", *moves]
+    for line in lines[2:]:
+        assert line.moves["yes"] == pytest.approx(moves[line.label], abs=2e-5)
+    assert lines[-1].after == pytest.approx(0.3225, abs=0.0005)
+
+
+def silence(gone: float, yes: float, no: float) -> float:
+    return log((1 - 0.5 * gone * yes) / (1 - 0.5 * gone * no))
 
 
 def test_the_arithmetic_of_a_line_names_its_reports_and_numbers(syria: CaseFolder) -> None:
     _, lines = walked(syria, "hama-by-december", "2024-12-04")
-    assert lines[2].arithmetic == (
-        "xg66te2s B2: r = 0.8746, λ = 1/(1 - r) = 7.9772",
-        "LR = (7.9772 × 0.489 + 1 - 0.489) / (7.9772 × 0.6 + 1 - 0.6) = 0.8507, ln LR = -0.1617",
-        "weight: full match 1",
+    assert lines[3].arithmetic == (
+        "iraqi-fighters-cross: observed",
+        "xg66te2s B2: r = 0.8746, n = (1 - r)/r = 0.1433",
+        "Λ = (1 - 0.5 × 0.1433) / (0.9 × 0.1433 + 0.1 × 0.1433) = 6.4772",
+        "ℓ = ln[(6.4772 × 0.489 + 1 - 0.489) / (6.4772 × 0.6 + 1 - 0.6)] = -0.1530",
+        "russia-surges: unseen",
+        "no report: Λ = 1 - w = 1 - 0.5 = 0.5000",
+        "silent so far, a = f·p: yes 0.1290 × 0.317 = 0.0409, no 0.1290 × 0.6 = 0.0774",
+        "ℓ = ln[(0.5000 × 0.0409 + 1 - 0.0409) / (0.5000 × 0.0774 + 1 - 0.0774)] = +0.0188",
+        "the group, ρ = 0.5: S = 0.0188 - 0.1530 = -0.1341",
     )
 
 

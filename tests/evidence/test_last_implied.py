@@ -10,7 +10,7 @@ import pytest
 from outlook.answers.due import due
 from outlook.belief.timeline import situations
 from outlook.evidence.over_time import implied_values, mean_cost, stretches, weighed
-from outlook.evidence.weigh import base_rate
+from outlook.evidence.passing import base_rate
 from outlook.model import BinaryForecast, Estimate, Evidence
 from outlook.scoring.measures import probability
 
@@ -55,7 +55,7 @@ def test_evidence_known_after_that_moves_nothing(day: float) -> None:
 def test_the_series_and_its_score_hold_the_last_value() -> None:
     (found,) = situations({"hama": forecast()}, [report(9.5)], OPENS + 12 * DAY)
     last = 1 - 0.6**0.1
-    assert [value for _, value in implied_values(found, None, OPENS + 10 * DAY)][-1] == pytest.approx(last)
+    assert [value for _, value, _ in implied_values(found, None, OPENS + 10 * DAY)][-1] == pytest.approx(last)
     laid = stretches(found, None, OPENS + 10 * DAY)
     spans = [(OPENS + 9 * DAY, OPENS + 10 * DAY)]
     assert mean_cost(laid, probability, spans) == pytest.approx(last)

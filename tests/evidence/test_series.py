@@ -11,6 +11,7 @@ from outlook.belief.timeline import Situation
 from outlook.book import Book
 from outlook.evidence.over_time import weighed
 from outlook.evidence.series import MOST_DAYS, implied_series
+from outlook.model.belief import Points
 
 SHIPPED = Path(__file__).parent.parent.parent / "forecasts"
 CASE = "syria-2024-12"
@@ -30,13 +31,14 @@ def test_each_value_is_what_was_implied_at_that_moment(shipped: Book) -> None:
     found, case = situation(shipped, "un-talks"), shipped.cases[CASE].case
     series = implied_series(found, case, LATE)
     assert len(series) > 100
-    for moment, belief in series:
-        assert belief == weighed(found, case, moment).implied
+    for moment, belief, ends in series:
+        then = weighed(found, case, moment)
+        assert (belief, ends) == (then.implied, then.range)
 
 
 def test_it_runs_from_the_opening_to_the_resolution_through_every_report_and_day(shipped: Book) -> None:
     found = situation(shipped, "hama-by-december")
-    moments = [moment for moment, _ in implied_series(found, shipped.cases[CASE].case, LATE)]
+    moments = [moment for moment, *_ in implied_series(found, shipped.cases[CASE].case, LATE)]
     assert found.history.resolution is not None
     assert moments == sorted(set(moments))
     assert (moments[0], moments[-1]) == (found.forecast.opens_at, found.history.resolution.known_at)
@@ -49,7 +51,7 @@ def test_nothing_lies_after_the_end_even_when_asked_for(shipped: Book) -> None:
     at = datetime(2024, 12, 20, tzinfo=UTC)
     found, case = situation(shipped, "un-talks", at), shipped.cases[CASE].case
     asked = [datetime(2024, 12, day, tzinfo=UTC) for day in (30, 10, 20, 10)]
-    assert [moment.day for moment, _ in implied_series(found, case, at, asked)] == [10, 20]
+    assert [moment.day for moment, *_ in implied_series(found, case, at, asked)] == [10, 20]
     resolved = situation(shipped, "hama-by-december")
     assert implied_series(resolved, case, LATE, [datetime(2024, 12, 9, tzinfo=UTC)]) == ()
 
@@ -61,8 +63,10 @@ def test_where_time_moves_nothing_only_reports_are_moments(shipped: Book) -> Non
 
 
 @pytest.mark.parametrize("name", ["displaced-peak", "damascus-date"])
-def test_nothing_is_implied_of_a_distribution(shipped: Book, name: str) -> None:
-    assert implied_series(situation(shipped, name), shipped.cases[CASE].case, LATE) == ()
+def test_of_a_distribution_points_are_implied(shipped: Book, name: str) -> None:
+    series = implied_series(situation(shipped, name), shipped.cases[CASE].case, LATE)
+    assert len(series) > 5
+    assert all(isinstance(one.belief, Points) and one.range is None for one in series)
 
 
 def test_a_window_of_many_years_is_walked_in_so_many_steps(shipped: Book) -> None:

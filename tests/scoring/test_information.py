@@ -20,6 +20,7 @@ from outlook.evidence.over_time import implied_values, mean_cost, stretches, wei
 from outlook.model import Case, Entry, Estimate, Evidence, Resolution, Retraction
 from outlook.model.belief import Chance
 from outlook.model.kinds import FORECAST
+from outlook.model.weighing import Weighing
 from outlook.scoring import rules
 from outlook.scoring.calibration import wilson
 from outlook.scoring.information import Told, gained, grouped, interval, summed, told
@@ -34,12 +35,13 @@ if TYPE_CHECKING:
 OPENS = datetime(2024, 12, 1, tzinfo=UTC)
 LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 CASE = Case.model_validate({
-    "id": "syria", "title": "Syria",
+    "id": "syria", "title": "Syria", "weighing": {"vigilance": 0},  # the silence of a sign says nothing
     "indicators": [
         {"id": "withdraws", "text": "w", "group": "rout"}, {"id": "flees", "text": "f", "group": "rout"},
         {"id": "talks", "text": "t"}, {"id": "certain", "text": "c"},
     ],
 })  # fmt: skip
+WATCHED = CASE.model_copy(update={"weighing": Weighing()})
 INDICATORS = [
     {"id": "withdraws", "likelihood": {"yes": 0.8, "no": 0.1}}, {"id": "flees", "likelihood": {"yes": 0.5, "no": 0.2}},
     {"id": "talks", "likelihood": {"yes": 0.2, "no": 0.6}}, {"id": "certain", "likelihood": {"yes": 0.9, "no": 0.05}},
@@ -95,9 +97,9 @@ def resolved(question: Forecast, entries: list[Any], at: float = 10, outcome: st
     return situations({"hama": question}, [*entries, end], day(999))[0]
 
 
-def bits_of(question: Forecast, entries: list[Any], at: float = 10, outcome: str = "yes") -> Told:
+def bits_of(question: Forecast, entries: list[Any], at: float = 10, outcome: str = "yes", case: Case = CASE) -> Told:
     situation = resolved(question, entries, at, outcome)
-    found = told(situation, CASE, stretches(situation, CASE, min(day(at), day(10))))
+    found = told(situation, case, stretches(situation, case, min(day(at), day(10))))
     assert found is not None
     return found
 
@@ -127,14 +129,20 @@ def entered(drawn: list[tuple[float, dict[str, str], str | None, str | None, flo
 # ── the bits add up ──
 
 
-@given(reports, st.sampled_from(["yes", "no"]), st.sampled_from(["none", "deadline"]), st.integers(1, 39))
-def test_the_parts_add_up_to_the_whole(drawn: Any, outcome: str, decay: str, end: int) -> None:
+@given(
+    reports,
+    st.sampled_from(["yes", "no"]),
+    st.sampled_from(["none", "deadline"]),
+    st.integers(1, 39),
+    st.sampled_from([CASE, WATCHED]),
+)
+def test_the_parts_add_up_to_the_whole(drawn: Any, outcome: str, decay: str, end: int, case: Case) -> None:
     """Surprise under the prior, less time, less every entry, is the surprise at the last implied value."""
     entries = entered(drawn)
-    found = bits_of(hama(decay=decay), entries, end / 4, outcome)
+    found = bits_of(hama(decay=decay), entries, end / 4, outcome, case)
     pieces = math.fsum(piece.bits for piece in found.pieces)
     assert found.prior - found.time - pieces == pytest.approx(found.left, abs=1e-9)
-    implied = weighed(resolved(hama(decay=decay), entries, end / 4, outcome), CASE, day(999)).implied
+    implied = weighed(resolved(hama(decay=decay), entries, end / 4, outcome), case, day(999)).implied
     assert isinstance(implied, float)
     assert found.left * math.log(2) == pytest.approx(rules.log_score(implied, outcome == "yes"), abs=1e-9)
 
@@ -146,7 +154,8 @@ def test_the_parts_of_a_choice_add_up_too(drawn: Any, outcome: str) -> None:
     assert found.prior - found.time - math.fsum(piece.bits for piece in found.pieces) == pytest.approx(
         found.left, abs=1e-9
     )
-    assert found.time == 0, "time does not move a choice"
+    denied = any("refutes" in one.indicators.values() for one in entries)
+    assert found.time == 0 or denied, "time moves a choice only by what is silent or denied"
 
 
 @given(reports)
@@ -174,6 +183,16 @@ def test_bits_by_hand() -> None:
     assert (found.prior, found.time, found.left) == pytest.approx((-math.log2(0.3), 0, -math.log2(after)))
     decayed = bits_of(hama(decay="deadline"), [], at=5, outcome="no")
     assert decayed.time == pytest.approx(math.log2(0.7**0.5 / 0.7))
+
+
+def test_what_silence_told_came_with_time_also_where_another_forecast_ends_it() -> None:
+    silent = bits_of(hama(), [], outcome="no", case=WATCHED)
+    assert silent.pieces == ()
+    assert silent.time > 0
+    elsewhere = report(1, 5, {"withdraws": "full"}, forecasts=("homs",))
+    ended = bits_of(hama(), [elsewhere], outcome="no", case=WATCHED)
+    assert (ended.pieces, 0 < ended.time < silent.time) == ((), True)
+    assert ended.prior - ended.time == pytest.approx(ended.left)
 
 
 def test_what_misled_has_negative_bits() -> None:
@@ -257,7 +276,8 @@ def test_where_the_split_meets_a_contradiction_the_parts_are_equal() -> None:
     ]
     first = report(1, 2, {"certain": "full"}, p_accurate=1.0)
     both = report(2, 3, {"certain": "refutes", "withdraws": "full"}, p_accurate=1.0)
-    pieces = bits_of(hama(indicators=signs), [first, both], outcome="no").pieces
+    first_rule = CASE.model_copy(update={"weighing": Weighing.model_validate("classic")})  # a denial erases there
+    pieces = bits_of(hama(indicators=signs), [first, both], outcome="no", case=first_rule).pieces
     assert pieces[1].bits == pieces[2].bits == math.inf
 
 
@@ -297,14 +317,14 @@ def test_a_source_with_few_forecasts_has_no_interval_and_one_with_many_has_one_a
 def test_the_series_is_what_weighing_says_at_each_moment(drawn: Any, quarter: int, decay: str) -> None:
     entries, moment = entered(drawn), day(quarter / 4 + 0.1)
     situation = situations({"hama": hama(decay=decay)}, entries, day(999))[0]
-    ((at, value),) = implied_values(situation, CASE, day(10), [moment])
+    ((at, value, _),) = implied_values(situation, CASE, day(10), [moment])
     assert at == moment
     assert value == pytest.approx(weighed(situation, CASE, moment).implied)
 
 
 def test_the_series_stands_at_the_opening_at_entries_and_at_the_end() -> None:
     situation = resolved(hama(), [report(1, 2, {"withdraws": "full"}), report(2, -3, {"talks": "full"})])
-    assert [at for at, _ in implied_values(situation, CASE, day(8))] == [day(0), day(2), day(8)]
+    assert [at for at, *_ in implied_values(situation, CASE, day(8))] == [day(0), day(2), day(8)]
     assert implied_values(situation, CASE, day(8), [day(-1), day(9)]) == []
 
 
@@ -314,7 +334,7 @@ def test_the_mean_over_time_is_that_of_very_many_looks(drawn: Any, outcome: str)
     laid = stretches(situation, CASE, day(10))
     found = mean_cost(laid, lambda p: rules.brier(float(p), outcome == "yes"), [(day(1), day(4)), (day(6), day(9))])  # type: ignore[arg-type]
     looks = [day(start + (number + 0.5) / 240 * 3) for start in (1, 6) for number in range(240)]
-    slow = [rules.brier(float(p), outcome == "yes") for _, p in implied_values(situation, CASE, day(10), looks)]  # type: ignore[arg-type]
+    slow = [rules.brier(float(p), outcome == "yes") for _, p, _ in implied_values(situation, CASE, day(10), looks)]  # type: ignore[arg-type]
     assert found == pytest.approx(sum(slow) / len(slow), abs=1e-4)
 
 

@@ -5,7 +5,7 @@ Nothing is drawn that was not stated or implied: a line has a gap where a belief
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -14,7 +14,7 @@ from outlook.belief.course import Step, course
 from outlook.errors import Refused
 from outlook.evidence.series import end_of, implied_series
 from outlook.model.belief import Points, Quantiles, Shares
-from outlook.model.kinds import ChoiceForecast
+from outlook.model.kinds import BinaryForecast, ChoiceForecast
 from outlook.scoring.measures import happened
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from outlook.answers.standing import Standing
     from outlook.belief.timeline import Situation
+    from outlook.evidence.over_time import Implied
     from outlook.model.belief import Belief
     from outlook.model.entries import Evidence
     from outlook.model.forecast import Forecast, Outcome
@@ -58,7 +59,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A central interval that held for a while, of the forecaster whose belief is drawn."""
+    """An interval that held for a while: of the forecaster whose belief is drawn, or of what the evidence implied."""
 
     starts_at: datetime
     ends_at: datetime
@@ -137,8 +138,11 @@ def picture(standing: Standing, by: str | None = None) -> Picture:
     kept = sorted(courses, key=lambda person: courses[person][-1].starts_at)[-MOST_LINES:]
     shown = {person: courses[person] for person in courses if person in kept}
     newest = shown[kept[-1]][-1].belief if kept else None
-    implied = _held(implied_series(situation, standing.case, at), min(end, closes_at))
+    series = implied_series(situation, standing.case, at)
+    implied = _held([(one.at, one.belief) for one in series], min(end, closes_at))
     panels, drawn = _panels(situation, shown, implied, newest)
+    if isinstance(situation.forecast, BinaryForecast):
+        panels = tuple(replace(panel, bands=_how_sure(series, implied)) for panel in panels)
     known = situation.history.evidence
     return Picture(
         situation=situation,
@@ -182,6 +186,15 @@ def _held(series: Sequence[tuple[datetime, Belief]], end: datetime) -> tuple[Ste
     return tuple(
         Step(belief, starts_at, ends_at)
         for (_, belief), (starts_at, ends_at) in zip(series, pairwise(moments), strict=True)
+    )
+
+
+def _how_sure(series: Sequence[Implied], steps: Sequence[Step]) -> tuple[Band, ...]:
+    """Where the implied value lies nine times in ten, for as long as it holds."""
+    return tuple(
+        Band(step.starts_at, step.ends_at, one.range.low, one.range.high)
+        for one, step in zip(series, steps, strict=True)
+        if one.range
     )
 
 

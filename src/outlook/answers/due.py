@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from outlook.belief.timeline import Situation
-from outlook.evidence.weigh import base_rate
+from outlook.evidence.passing import base_rate
 from outlook.model.belief import Chance
 from outlook.model.kinds import BinaryForecast
 from outlook.model.values import DOCUMENT_PREFIX

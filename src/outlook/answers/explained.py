@@ -7,6 +7,7 @@ from datetime import datetime
 from outlook.answers.standing import Standings
 from outlook.evidence.arithmetic import Line, walk
 from outlook.evidence.scenarios import Through
+from outlook.evidence.sensitivity import Swing, swings
 from outlook.evidence.weigh import Weighed
 from outlook.model.forecast import Forecast
 
@@ -16,7 +17,7 @@ class Explained:
     """What there is to explain of a forecast: the weighing, its walk, the way through its scenarios, and the grades.
 
     `own_grades` are the reliabilities that the case sets in place of the defaults; `is_last` says that the forecast has
-    closed or resolved, and that the value is the last one.
+    closed or resolved, and that the value is the last one. `swings` are there where they were asked for.
     """
 
     forecast: Forecast
@@ -26,9 +27,10 @@ class Explained:
     through: Through | None = None
     own_grades: Mapping[str, float] = field(default_factory=dict)
     is_last: bool = False
+    swings: tuple[Swing, ...] | None = None
 
 
-def explained(standings: Standings, forecast: Forecast) -> Explained:
+def explained(standings: Standings, forecast: Forecast, *, with_swings: bool = False) -> Explained:
     """The lines of a forecast's implied value as it was at the moment; after its resolution, at that."""
     standing = standings[forecast.full_id]
     resolution = standing.situation.history.resolution
@@ -41,4 +43,5 @@ def explained(standings: Standings, forecast: Forecast) -> Explained:
         standings.through(forecast),
         standing.case.grades if standing.case else {},
         standing.has_ended,
+        swings(standing.situation, standing.case, ends_at) if with_swings else None,
     )

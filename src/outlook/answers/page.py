@@ -7,6 +7,7 @@ from datetime import datetime
 from outlook.answers.standing import Standing, Standings
 from outlook.belief.pool import Pooled
 from outlook.belief.timeline import Situation
+from outlook.evidence.looking import Look
 from outlook.evidence.scenarios import Through
 from outlook.evidence.weigh import Weighed
 from outlook.model.case import Case
@@ -33,6 +34,7 @@ class Page:
     by: str | None = None
     through: Through | None = None
     pooled: Pooled | None = None
+    looks: tuple[Look, ...] = ()
 
     @property
     def estimates(self) -> tuple[Estimate, ...]:
@@ -59,6 +61,7 @@ def page(standings: Standings, forecast: Forecast, by: str | None = None) -> Pag
         by=by,
         through=standings.through(forecast),
         pooled=standing.pooled,
+        looks=standing.looks,
     )
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from outlook.belief.pool import Pooled, pool
 from outlook.belief.timeline import History, Situation, State
+from outlook.evidence.how_sure import Range
+from outlook.evidence.looking import Look, looks
 from outlook.evidence.over_time import Stretch, stretches, weighed
 from outlook.evidence.scenarios import Through, through
 from outlook.evidence.weigh import Weighed
@@ -31,8 +33,9 @@ class StatusRow:
 
     `stated` is the newest standing estimate (of anyone, or of one forecaster), stated by `stated_by` at `stated_at`;
     `trend` and `brier`, the time-weighted Brier score, are those of `scored_by`: who was asked for, else `stated_by`.
-    `implied` is None for numeric and date forecasts and where there is no prior; `implied_is_last` says that it is the
-    last implied value of a forecast that has closed or resolved. `pooled` is there where it was asked for.
+    `implied` is None for numeric and date forecasts and where there is no prior; `implied_range` is where it lies nine
+    times in ten, of yes or no only; `implied_is_last` says that it is the last implied value of a forecast that has
+    closed or resolved. `pooled` is there where it was asked for.
     """
 
     forecast: Forecast
@@ -43,6 +46,7 @@ class StatusRow:
     stated_by: str | None
     stated_at: datetime | None
     implied: Belief | None
+    implied_range: Range | None
     implied_is_last: bool
     trend: tuple[float, ...]
     scored_by: str | None
@@ -71,6 +75,11 @@ class Standing:
     def weighed(self) -> Weighed:
         """What the evidence implies; after the close or the resolution, what it implied last."""
         return weighed(self.situation, self.case, self.at)
+
+    @cached_property
+    def looks(self) -> tuple[Look, ...]:
+        """The unseen signs that are worth a look while the forecast is open."""
+        return looks(self.forecast, self.weighed) if self.situation.state == "open" else ()
 
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
@@ -114,6 +123,7 @@ class Standing:
             stated_by=newest.by if newest else None,
             stated_at=newest.known_at if newest else None,
             implied=self.weighed.implied,
+            implied_range=self.weighed.range,
             implied_is_last=self.has_ended,
             trend=tuple(_heights(forecast, situation.history.by(person or ""))),
             scored_by=person,

@@ -98,11 +98,22 @@ def _latest(standing: Sequence[Estimate]) -> Estimate | None:
     return min((one for one in standing if moments_of(one) == latest), key=_forecaster, default=None)
 
 
+class Reports(NamedTuple):
+    """What was reported of the signs of a case, on whichever forecast: one for all its situations.
+
+    `by_sign` holds every entry that bears on a sign, in no order; what was `gone` at the moment is among them.
+    """
+
+    by_sign: Mapping[str, Sequence[Evidence]] = MappingProxyType({})
+    gone: AbstractSet[str] = frozenset()
+    absent: Absences = NEVER
+
+
 class Situation(NamedTuple):
     """One forecast at a moment: its history, where it stands, and why its condition failed, if it did.
 
     `awaits` names the condition of a conditional forecast that is not resolved (any more): until it is, there is
-    nothing to score.
+    nothing to score. `reports` are those of the whole case.
     """
 
     forecast: Forecast
@@ -111,6 +122,7 @@ class Situation(NamedTuple):
     outcome: str | None = None
     condition: str = ""
     awaits: str = ""
+    reports: Reports = Reports()
 
 
 def order(entry: Entry) -> tuple[datetime, datetime, str]:
@@ -200,7 +212,11 @@ def retracted(known: Iterable[Entry]) -> set[str]:
 
 def histories(entries: Iterable[Entry], at: datetime) -> Mapping[str, History]:
     """Every forecast's history as known at `at`, by forecast id; a forecast without entries has an empty one."""
-    known = [entry for entry in entries if counts_from(entry) <= at]
+    return _fold([entry for entry in entries if counts_from(entry) <= at])[0]
+
+
+def _fold(known: Sequence[Entry]) -> tuple[Mapping[str, History], Reports]:
+    """The histories, and what was reported of each sign."""
     gone = _gone(known)
     left = _left(known, gone)
     in_time = _settle_ties(left)
@@ -225,7 +241,17 @@ def histories(entries: Iterable[Entry], at: datetime) -> Mapping[str, History]:
         folded[forecast] = _folded(*parts)
     if absent := absences(known):
         _remember(folded, [entry for entry in known if entry.id in absent], gone, absent)
-    return folded
+    return folded, Reports(_by_sign(known), gone, absent)
+
+
+def _by_sign(known: Iterable[Entry]) -> Mapping[str, Sequence[Evidence]]:
+    found: dict[str, list[Evidence]] = defaultdict(list)
+    for entry in known:
+        if type(entry) is Evidence and entry.indicators:
+            for name, match in entry.indicators.items():
+                if match != "none":
+                    found[name].append(entry)
+    return found
 
 
 def _remember(folded: dict[str, History], once: Iterable[Entry], gone: Container[str], absent: Absences) -> None:
@@ -275,19 +301,19 @@ def situations(forecasts: Mapping[str, Forecast], entries: Iterable[Entry], at: 
     its own entries say. Where two resolutions differ nothing is settled: the forecast is disputed, and decides no
     condition of another.
     """
-    folded = histories(entries, at)
+    folded, reports = _fold([entry for entry in entries if counts_from(entry) <= at])
     found, silent = [], History()
     for forecast in forecasts.values():
         history = folded.get(forecast.id, silent)
         condition = unmet(forecast, folded, forecasts) if forecast.given else ""
         awaits = _awaited(forecast, folded, forecasts) if forecast.given and not condition else ""
         if history.conflicting and not condition:
-            found.append(Situation(forecast, history, "disputed", None, condition, awaits))
+            found.append(Situation(forecast, history, "disputed", None, condition, awaits, reports))
             continue
         outcome = "annulled" if condition else str(history.resolution.outcome) if history.resolution else None
         state = state_of(forecast, outcome, at)
         outcome = None if state == "draft" else outcome
-        found.append(Situation(forecast, history, state, outcome, condition, awaits))
+        found.append(Situation(forecast, history, state, outcome, condition, awaits, reports))
     return found
 
 

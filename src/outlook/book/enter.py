@@ -6,11 +6,12 @@ from math import inf
 from typing import Any, NamedTuple
 
 from outlook import moments
-from outlook.belief.timeline import History, Situation, histories, order, retracted
+from outlook.belief.timeline import Situation, order, retracted, situations
 from outlook.book import Book, CaseFolder
 from outlook.book.repeated import is_same_address, repeated
 from outlook.errors import InvalidValue, OutlookError, Refused, Unreadable, did_you_mean
-from outlook.evidence.weigh import RELIABILITY, reliability, weigh
+from outlook.evidence.grading import grades_of, reliability
+from outlook.evidence.over_time import weighed
 from outlook.ledger import new_id
 from outlook.model.case import Case
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, build
@@ -107,16 +108,15 @@ def _check_some_outcome_is_left(item: Written) -> None:
     assert isinstance(entry, Evidence)
     if not isinstance(folder.case, Case):
         return
-    grades = {**RELIABILITY, **folder.case.grades}
-    if reliability(entry.grade, grades, entry.p_accurate) < 1:
+    if reliability(entry, grades_of(folder.case)) < 1:
         return
-    known = histories([*folder.entries, entry], entry.known_at)
-    for name in entry.forecasts:
-        forecast = folder.forecasts[name]
-        result = weigh(forecast, folder.case, known.get(name, History()).evidence, entry.known_at, grades)
+    for situation in situations(folder.forecasts, [*folder.entries, entry], entry.known_at):
+        if situation.forecast.id not in entry.forecasts:
+            continue
+        result = weighed(situation, folder.case, entry.known_at)
         if result.base is not None and result.implied is None:
             raise InvalidValue(
-                f"with this, what is held for certain rules out every outcome of {forecast.full_id}: "
+                f"with this, what is held for certain rules out every outcome of {situation.forecast.full_id}: "
                 f"the ratio would be 0/0. Give a --p-accurate below 1, or retract what contradicts it"
             )
 

@@ -10,11 +10,13 @@ from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, Js
 from outlook.cli.output_file import ForceOption, put, settle
 from outlook.cli.printing import moment, put_answer
 from outlook.cli.session import Session, open_session
+from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from outlook.answers.due import Due
+    from outlook.answers.standing import Standing
 
 
 def register(app: typer.Typer) -> None:
@@ -29,6 +31,9 @@ def due(
         str | None, typer.Option("--ics", metavar="FILE", help="Write the list as a calendar; - is standard output")
     ] = None,
     force: ForceOption = False,
+    look: Annotated[
+        bool, typer.Option("--look", help="Rank the unseen signs of open forecasts by what a look is worth")
+    ] = False,
     book: BookOption = None,
     at: AtOption = None,
     as_json: JsonOption = False,
@@ -38,6 +43,7 @@ def due(
     """\b
     outlook due                                    the next 14 days
     outlook due --within 365 --ics due.ics         the same list for a calendar
+    outlook due --look                              the signs most worth a look
 
     What is overdue, what closes soon, and what was stated so long ago that a constant hazard would have
     moved it by more than five points.
@@ -49,12 +55,37 @@ def due(
     settle(ics, force=force, named="ics", json=as_json, csv=as_csv)
     session = open_session(book, at, color)
     chosen = Standings(session.book, session.at).of(session.book.selected(targets or []))
+    if look:
+        _put_looks(session, chosen, ics, as_json=as_json, as_csv=as_csv)
+        return
     found = find([one.situation for one in chosen], session.at, timedelta(days=within))
     if ics is not None:
         put(ics, _calendar(session, found), force=force)
         return
     rows, page = partial(_rows, found), partial(described, found, session.at)
     put_answer(session, page, lambda: {"at": moment(session.at), "due": rows()}, rows, as_json=as_json, as_csv=as_csv)
+
+
+def _put_looks(session: Session, chosen: "Sequence[Standing]", ics: str | None, *, as_json: bool, as_csv: bool) -> None:
+    from outlook.answers.looking import sights as find
+    from outlook.show.data import payload
+    from outlook.show.describe.looking import sights as described
+
+    if ics is not None:
+        raise InvalidValue("--look ranks signs, which have no day in a calendar: leave out --ics or --look")
+    found = find(chosen)
+
+    def rows() -> list[dict[str, Any]]:
+        return [payload.sight(one) for one in found]
+
+    put_answer(
+        session,
+        lambda: described(found),
+        lambda: {"at": moment(session.at), "look": rows()},
+        rows,
+        as_json=as_json,
+        as_csv=as_csv,
+    )
 
 
 def _calendar(session: Session, found: "Sequence[Due]") -> str:

@@ -1,6 +1,6 @@
 """`outlook explain`."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,12 +21,16 @@ def explain(
     forecast: ForecastArgument,
     book: BookOption = None,
     at: AtOption = None,
+    sensitivity: Annotated[
+        bool, typer.Option("--sensitivity", help="Add what the number rests on: each stated number a little off")
+    ] = False,
     as_json: JsonOption = False,
     color: ColorOption = "auto",
 ) -> None:
     """\b
     outlook explain hama-by-december --at 2024-12-04
     outlook explain deepest-city --json            the lines as data
+    outlook explain hama-by-december --sensitivity   which stated numbers matter most
 
     The walk from the prior to the implied probability, line by line; the sum of the lines is the result.
     """
@@ -35,7 +39,8 @@ def explain(
     from outlook.show.describe.weighing import explanation
 
     session = open_session(book, at, color)
-    found = explained(Standings(session.book, session.at), session.book.forecast(forecast))
+    standings = Standings(session.book, session.at)
+    found = explained(standings, session.book.forecast(forecast), with_swings=sensitivity)
     put_answer(session, lambda: explanation(found), lambda: _data(found), as_json=as_json)
 
 

@@ -1,9 +1,11 @@
 """What an indicator is worth before the outcome is known, and which way it pointed once it is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from math import exp
+from math import exp, log
 
-from outlook.evidence.weigh import Step, Weighed, diagnosticity
+from outlook.evidence.steps import Step
+from outlook.evidence.weigh import Weighed
 from outlook.model.belief import Chance, Shares
 from outlook.model.forecast import Forecast, IndicatorLink
 
@@ -35,6 +37,23 @@ def uninformative(forecast: Forecast) -> tuple[str, ...]:
     return tuple(name for name, bits in worth if bits is not None and bits < NEXT_TO_NOTHING)
 
 
+def diagnosticity(likelihood: Mapping[str, float], prior: Mapping[str, float]) -> float:
+    """The mutual information of an indicator with the outcome, in bits; 0 says nothing, at most 1.
+
+    I = Σ_s P(s) Σ_x P(x|s) log2(P(x|s)/P(x)), with s the outcomes at their prior and x seen or not seen.
+
+    >>> round(diagnosticity({"yes": 1.0, "no": 0.0}, {"yes": 0.5, "no": 0.5}), 3)
+    1.0
+    """
+    seen = sum(prior[outcome] * likelihood[outcome] for outcome in prior)
+    total = 0.0
+    for outcome, share in prior.items():
+        for given, overall in ((likelihood[outcome], seen), (1 - likelihood[outcome], 1 - seen)):
+            if share > 0 and given > 0:
+                total += share * given * (log(given / overall) / log(2))
+    return max(total, 0.0)
+
+
 def verdicts(forecast: Forecast, weighed: Weighed, outcome: str) -> Verdicts:
     """How the indicators judged, by what they did to the odds of the outcome that came true."""
     listed = {link.id for link in forecast.indicators}
@@ -48,7 +67,7 @@ def verdicts(forecast: Forecast, weighed: Weighed, outcome: str) -> Verdicts:
 
 def _push(step: Step, weighed: Weighed, outcome: str) -> float:
     """How far a step favours the outcome over what the other outcomes, at their base, would have made of it."""
-    if not step.weight:
+    if step.moves_nothing:
         return 0.0
     if set(step.log_ratios) == {"yes"}:
         return step.log_ratios["yes"] if outcome == "yes" else -step.log_ratios["yes"]

@@ -1,21 +1,25 @@
 """What the evidence implied while a forecast was open: stretches of time in which the same evidence was known.
 
-Between two entries only the passing of time moves the implied value. Replayed are the entries that stand now, in
+Between two entries only the passing of time moves the implied value: the prior decays, and a sign that stays silent
+says more from day to day. Replayed are the entries that stand now, in
 the order in which they became known; one that was taken back counts at no time, as with estimates.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from math import exp
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from outlook.belief.timeline import Situation, order
-from outlook.evidence.weigh import RELIABILITY, Step, Weighed, held_at, imply, logit, steps_of, weigh
+from outlook.evidence.how_sure import Range, implied_range
+from outlook.evidence.passing import held_at
+from outlook.evidence.steps import expit, logit
+from outlook.evidence.weigh import Reading, Weighed, base_of, heard_of, read, weigh
 from outlook.model.belief import Belief, Chance
 from outlook.model.case import Case
 from outlook.model.entries import Evidence, counts_from
 from outlook.model.forecast import Forecast
-from outlook.model.kinds import BinaryForecast, ChoiceForecast
+from outlook.model.kinds import BinaryForecast, DateForecast
 
 TOLERANCE = 1e-6
 DEEPEST = 20
@@ -23,24 +27,32 @@ DEEPEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """From one entry to the next: what `steps` imply; `entry` is the one that began it, None at the opening."""
+    """From one entry to the next: what is then known; `entry` is the one that began it.
 
-    forecast: Forecast
+    It is None at the opening, and where a sign was heard of on another forecast; `heard` are the signs that were.
+    """
+
+    reading: Reading
     starts_at: datetime
     ends_at: datetime
     entry: Evidence | None
-    steps: tuple[Step, ...]
+    heard: frozenset[str] = frozenset()
+
+    @property
+    def forecast(self) -> Forecast:
+        """The record."""
+        return self.reading.forecast
 
     def implied(self, at: datetime) -> Belief:
         """The implied value at a moment of the stretch."""
-        value = imply(self.forecast, self.steps, at)
+        value = self.reading.implied(at)
         assert value is not None, "such stretches are not laid out"
         return value
 
-
-def grades_of(case: Case | None) -> dict[str, float]:
-    """How reliable each letter and digit is in the case."""
-    return {**RELIABILITY, **(case.grades if case else {})}
+    def at(self, moment: datetime) -> "Implied":
+        """The implied value at a moment of the stretch, with its range."""
+        value, reading = self.implied(moment), self.reading
+        return Implied(moment, value, implied_range(self.forecast, reading.steps(moment), value, reading.by, moment))
 
 
 def counted(situation: Situation) -> tuple[Evidence, ...]:
@@ -57,6 +69,22 @@ def counted(situation: Situation) -> tuple[Evidence, ...]:
     return tuple(entry for entry in in_order if counts_from(entry) < end)
 
 
+def elsewhere(situation: Situation) -> tuple[Evidence, ...]:
+    """The evidence on the forecast's signs that was entered for other forecasts of the case, in no order."""
+    forecast, (by_sign, gone, absent) = situation.forecast, situation.reports
+    resolution = situation.history.resolution
+    found = {entry.id: entry for link in forecast.indicators for entry in by_sign.get(link.id, ())}
+    others = [entry for entry in found.values() if forecast.id not in entry.forecasts]
+    if resolution is None:
+        return tuple(entry for entry in others if entry.id not in gone)
+    end = resolution.known_at
+    return tuple(
+        entry
+        for entry in others
+        if counts_from(entry) < end and (entry.id not in gone or absent[entry.id][-1][0] >= end)
+    )
+
+
 def weighed(situation: Situation, case: Case | None, at: datetime) -> Weighed:
     """What the evidence implies at a moment; after the resolution, what it implied when that became known.
 
@@ -64,36 +92,56 @@ def weighed(situation: Situation, case: Case | None, at: datetime) -> Weighed:
     """
     resolution = situation.history.resolution
     at = min(at, resolution.known_at) if resolution is not None else at
-    return weigh(situation.forecast, case, counted(situation), at, grades_of(case))
+    return weigh(situation.forecast, case, [*counted(situation), *elsewhere(situation)], at)
 
 
 def stretches(situation: Situation, case: Case | None, ends_at: datetime) -> tuple[Stretch, ...]:
     """From the opening to `ends_at`; none where nothing is implied.
 
-    That is so for want of a prior, by the kind, and where sure reports contradict each other or the deadline.
+    That is so for want of a prior that says enough, and where sure reports contradict each other or the deadline.
     """
     forecast = situation.forecast
-    if not isinstance(forecast, BinaryForecast | ChoiceForecast) or forecast.prior is None:
-        return ()
     opens_at = forecast.opens_at
-    if opens_at is None or opens_at > ends_at:
+    if base_of(forecast, ends_at) is None or opens_at is None or opens_at > ends_at:
         return ()
-    last = held_at(forecast, ends_at)
-    entries = [entry for entry in counted(situation) if opens_at <= counts_from(entry) <= last]
-    starts = [opens_at, *map(counts_from, entries)]
-    ends = [*map(counts_from, entries), ends_at]
-    grades = grades_of(case)
-    laid = tuple(
-        Stretch(forecast, start, end, entry, steps_of(forecast, case, entries[:known], grades, start))
-        for known, (start, end, entry) in enumerate(zip(starts, ends, [None, *entries], strict=True))
-    )
+    laid = tuple(_laid(situation, case, opens_at, ends_at))
     edges = ((stretch, at) for stretch in laid for at in (stretch.starts_at, stretch.ends_at))
-    return () if any(imply(forecast, stretch.steps, at) is None for stretch, at in edges) else laid
+    return () if any(stretch.reading.implied(at) is None for stretch, at in edges) else laid
+
+
+def _laid(situation: Situation, case: Case | None, opens_at: datetime, ends_at: datetime) -> Iterator[Stretch]:
+    """A new stretch where an entry becomes known, and where a sign of another forecast's is heard of."""
+    forecast = situation.forecast
+    last = held_at(forecast, ends_at)
+    mine, others = counted(situation), elsewhere(situation)
+    entries = [entry for entry in mine if opens_at <= counts_from(entry) <= last]
+    since = {counts_from(entry) for entry in others if opens_at < counts_from(entry) <= last}
+    begun = sorted([*((counts_from(entry), entry) for entry in entries), *((at, None) for at in since)], key=_place)
+    starts = [(opens_at, None), *begun]
+    ends = [*(at for at, _ in begun), ends_at]
+    known = 0
+    for (start, entry), end in zip(starts, ends, strict=True):
+        known += entry is not None
+        heard = frozenset(heard_of(forecast, [*mine, *others], start))
+        yield Stretch(read(forecast, case, entries[:known], heard), start, end, entry, heard)
+
+
+def _place(begun: tuple[datetime, Evidence | None]) -> tuple[datetime, bool]:
+    at, entry = begun
+    return at, entry is not None
+
+
+class Implied(NamedTuple):
+    """What was implied at a moment, and where that lies nine times in ten."""
+
+    at: datetime
+    belief: Belief
+    range: Range | None
 
 
 def implied_values(
     situation: Situation, case: Case | None, at: datetime, moments: Iterable[datetime] | None = None
-) -> list[tuple[datetime, Belief]]:
+) -> list[Implied]:
     """The implied value at each moment, oldest first; by default at the opening, at each entry and at `at`.
 
     Moments outside the window from the opening to `at` have no value and are left out.
@@ -104,7 +152,7 @@ def implied_values(
     for moment in sorted(set(wanted)):
         found = [stretch for stretch in laid if stretch.starts_at <= moment <= at]
         if found:
-            series.append((moment, found[-1].implied(moment)))
+            series.append(found[-1].at(moment))
     return series
 
 
@@ -127,38 +175,51 @@ def mean_cost(
 
 
 def _integral(stretch: Stretch, cost: Callable[[Belief], float], start: datetime, seconds: float) -> float:
-    forecast = stretch.forecast
-    if not isinstance(forecast, BinaryForecast) or forecast.decay == "none" or forecast.closes_at is None:
+    forecast, closes_at = stretch.forecast, stretch.forecast.closes_at
+    if closes_at is None or not _moves_with_time(stretch):
         return cost(stretch.implied(start)) * seconds
-    value = _decaying(forecast, stretch, start, seconds)
+    value = _value(stretch, start, seconds)
     # Where time stops to move it there is a bend, which the rule would only find by halving.
-    left = (held_at(forecast, forecast.closes_at) - start).total_seconds()
+    left = (held_at(forecast, closes_at) - start).total_seconds()
     moving = min(max(left / seconds, 0.0), 1.0)
 
     def at(share: float) -> float:
-        return cost(Chance(value(share)))
+        return cost(value(share))
 
     held = at(1.0) * (1 - moving) if moving < 1 else 0.0
     ends = at(0.0), at(moving / 2), at(moving)
     return (_simpson(at, 0.0, moving, ends, DEEPEST) + held) * seconds
 
 
-def _decaying(forecast: BinaryForecast, stretch: Stretch, start: datetime, seconds: float) -> Callable[[float], float]:
-    """The implied value at a share of that time, as `imply` has it, with all that stands still worked out before."""
+def _moves_with_time(stretch: Stretch) -> bool:
+    """Whether the prior decays, as that of a date always does, or a sign is silent: it says more from day to day."""
+    passes = stretch.forecast.decay != "none" or isinstance(stretch.forecast, DateForecast)
+    return passes or any(sign.ratio < 1 for sign in stretch.reading.signs)
+
+
+def _value(stretch: Stretch, start: datetime, seconds: float) -> Callable[[float], Belief]:
+    """The implied value at a share of that time, as `Reading.implied` has it.
+
+    Where only the prior moves, all that does not is worked out before.
+    """
+    forecast, signs = stretch.forecast, stretch.reading.signs
+    if not isinstance(forecast, BinaryForecast) or any(sign.ratio < 1 for sign in signs):
+        return lambda share: stretch.implied(start + timedelta(seconds=share * seconds))
+    return _decaying(forecast, stretch, start, seconds)
+
+
+def _decaying(forecast: BinaryForecast, stretch: Stretch, start: datetime, seconds: float) -> Callable[[float], Chance]:
     assert forecast.prior is not None
     assert forecast.opens_at is not None
     assert forecast.closes_at is not None
     otherwise, whole = 1 - forecast.prior, (forecast.closes_at - forecast.opens_at).total_seconds()
     left, passing = (forecast.closes_at - start).total_seconds() / whole, seconds / whole
     least = (forecast.closes_at - held_at(forecast, forecast.closes_at)).total_seconds() / whole
-    lift = sum(step.moves["yes"] for step in stretch.steps)
+    lift = sum(step.moves["yes"] for step in stretch.reading.steps(start))
 
-    def value(share: float) -> float:
+    def value(share: float) -> Chance:
         base: float = 1 - otherwise ** max(left - passing * share, least)
-        if base in (0, 1):
-            return base
-        odds = logit(base) + lift
-        return 1 / (1 + exp(-odds)) if odds > 0 else exp(odds) / (1 + exp(odds))
+        return Chance(base if base in (0, 1) else expit(logit(base) + lift))
 
     return value
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from outlook.evidence import over_time
+from outlook.evidence.over_time import Implied
 from outlook.model.entries import counts_from
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from outlook.belief.timeline import Situation
-    from outlook.model.belief import Belief
     from outlook.model.case import Case
 
 DAY = timedelta(days=1)
@@ -22,13 +22,13 @@ MOST_DAYS = 400  # a longer window is walked in as many equal steps
 
 def implied_series(
     situation: Situation, case: Case | None, at: datetime, moments: Iterable[datetime] | None = None
-) -> tuple[tuple[datetime, Belief], ...]:
+) -> tuple[Implied, ...]:
     """The implied belief at each moment, in order; it holds until the next one.
 
     Without `moments`: the opening, every report known since, the close and the end, and the days between where time
-    itself moves the forecast. The end is `at`, or the resolution if that came first; nothing lies after it. All of it
-    is as known at `at`: evidence retracted by then is in no part of the series. Empty for numeric and date forecasts
-    and without a prior, where nothing is implied.
+    itself moves the forecast, by its decay or by the silence of its signs. The end is `at`, or the resolution if that
+    came first; nothing lies after it. All of it is as known at `at`: evidence retracted by then is in no part of the
+    series. Empty for numeric and date forecasts and without a prior, where nothing is implied.
     """
     end = end_of(situation, at)
     if situation.forecast.closes_at is not None:
@@ -37,8 +37,8 @@ def implied_series(
     known = sorted(moment for moment in wanted if moment <= end)
     if situation.forecast.opens_at is not None:
         return tuple(over_time.implied_values(situation, case, end, known))
-    found = ((moment, over_time.weighed(situation, case, moment).implied) for moment in known)
-    return tuple((moment, belief) for moment, belief in found if belief is not None)
+    found = ((moment, over_time.weighed(situation, case, moment)) for moment in known)
+    return tuple(Implied(at, one.implied, one.range) for at, one in found if one.implied is not None)
 
 
 def end_of(situation: Situation, at: datetime) -> datetime:
@@ -55,7 +55,7 @@ def _moments(situation: Situation, end: datetime) -> set[datetime]:
     if forecast.closes_at is None:
         return found
     found.add(forecast.closes_at)
-    if forecast.decay == "deadline":
+    if forecast.decay == "deadline" or forecast.indicators:
         step = max(DAY, (forecast.closes_at - start) / MOST_DAYS)
         moment = start + step
         while moment < min(end, forecast.closes_at):

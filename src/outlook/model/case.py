@@ -9,6 +9,7 @@ from pydantic.json_schema import SkipJsonSchema
 from outlook.errors import did_you_mean
 from outlook.model.sentences import misfit
 from outlook.model.values import Day, Frozen, Probability, Slug, Text, shown
+from outlook.model.weighing import Group, Weighing
 from outlook.words import NAMES as SCALES
 
 StatementClass = Literal["outlook", "assumption", "attributed", "warning", "fact"]
@@ -93,7 +94,8 @@ class Document(Frozen):
 class Indicator(Frozen):
     """An observable sign; forecasts say how likely it is to be seen under each of their outcomes.
 
-    Indicators with the same `group` have a shared cause and must not be counted as independent.
+    Indicators with the same `group` have a shared cause and must not be counted as independent. `vigilance` is how well
+    the sign is watched, 0 to 1, where that is not as in the rest of the case.
     """
 
     id: Slug
@@ -102,6 +104,7 @@ class Indicator(Frozen):
     watch: Text | None = None
     lead_time: Text | None = None
     group: Slug | None = None
+    vigilance: Probability | None = None
 
 
 class Assumption(Frozen):
@@ -164,6 +167,8 @@ class Case(Frozen):
     assumptions: tuple[Assumption, ...] = ()
     relations: tuple[Relation, ...] = ()
     grades: dict[GradePart, Probability] = Field(default_factory=dict)
+    weighing: Weighing = Weighing()
+    groups: dict[Slug, Group] = Field(default_factory=dict)
     scale: ScaleName | None = None
 
     def indicator(self, indicator_id: str) -> Indicator | None:

@@ -14,12 +14,13 @@ from statistics import stdev
 from typing import Literal
 
 from outlook.belief.timeline import Situation
-from outlook.evidence.over_time import Stretch, grades_of
-from outlook.evidence.weigh import imply, steps_of
+from outlook.evidence.over_time import Stretch
+from outlook.evidence.weigh import read
 from outlook.model.belief import Belief
 from outlook.model.case import Case
 from outlook.model.entries import Evidence
 from outlook.model.forecast import Forecast, Outcome
+from outlook.model.kinds import Distributed
 from outlook.scoring.measures import chance_of
 from outlook.scoring.references import QUANTILE_90
 from outlook.scoring.scorecard import outcome_of
@@ -74,20 +75,24 @@ class Bits:
 def told(situation: Situation, case: Case | None, laid: Sequence[Stretch]) -> Told | None:
     """The bits of one resolved forecast over its stretches; None where nothing is implied or it did not resolve."""
     forecast, outcome = situation.forecast, outcome_of(situation)
-    if not laid or outcome is None:
+    if not laid or outcome is None or isinstance(forecast, Distributed):
         return None
     starts = [_chance(forecast, stretch.implied(stretch.starts_at), outcome) for stretch in laid]
     ends = [_chance(forecast, stretch.implied(stretch.ends_at), outcome) for stretch in laid]
     pieces: list[Piece] = []
+    heard = []  # what the end of a silence told that other forecasts' reports broke: it came with time
     for place, (before, stretch) in enumerate(pairwise(laid), 1):
         whole = gained(ends[place - 1], starts[place])
+        if stretch.entry is None:
+            heard.append(whole)
+            continue
         pieces += _pieces(before, stretch, case, outcome, whole, [one.entry for one in laid[1:place] if one.entry])
     return Told(
         forecast=forecast,
         prior=-_log2(starts[0]),
         pieces=tuple(pieces),
         left=-_log2(ends[-1]) + 0.0,
-        time=fsum(gained(start, end) for start, end in zip(starts, ends, strict=True)),
+        time=fsum([*heard, *(gained(start, end) for start, end in zip(starts, ends, strict=True))]),
     )
 
 
@@ -130,9 +135,7 @@ def _pieces(
         chances = [start]
         for count in range(1, len(order) + 1):
             evidence = [*known, _only(entry, order[:count])]
-            implied = imply(
-                forecast, steps_of(forecast, case, evidence, grades_of(case), after.starts_at), after.starts_at
-            )
+            implied = read(forecast, case, evidence, after.heard).implied(after.starts_at)
             if implied is None:
                 return None
             chances.append(_chance(forecast, implied, outcome))

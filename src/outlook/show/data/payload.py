@@ -10,6 +10,7 @@ from outlook import moments, spreadsheet
 from outlook.answers.change import Change
 from outlook.answers.due import Due
 from outlook.answers.explained import Explained
+from outlook.answers.looking import Sight
 from outlook.answers.page import Page
 from outlook.answers.standing import StatusRow
 from outlook.belief import pool
@@ -17,19 +18,23 @@ from outlook.belief.pool import Pooled
 from outlook.coherence.assess import CaseCoherence
 from outlook.coherence.solver import Solved
 from outlook.errors import Problem
+from outlook.evidence.grading import RELIABILITY
+from outlook.evidence.how_sure import Range
 from outlook.evidence.indicators import information
+from outlook.evidence.looking import Look
 from outlook.evidence.scenarios import Through
-from outlook.evidence.weigh import RELIABILITY, Step
+from outlook.evidence.steps import Step
+from outlook.evidence.weigh import Weighed
 from outlook.model.belief import Belief
 from outlook.model.entries import Entry
 from outlook.model.entries import to_json as entry_json
 from outlook.model.forecast import Forecast, IndicatorLink
+from outlook.model.weighing import CLASSIC
 from outlook.scoring.measures import RULES
 from outlook.scoring.scorecard import NotScored, Row
 from outlook.show.data import escapes
 
 SCHEMA = 2
-WEIGHING = "classic"  # the name of the rule by which evidence is weighed
 
 
 def document(**fields: Any) -> str:
@@ -87,7 +92,7 @@ def status(row: StatusRow) -> dict[str, Any]:
         "stated_at": when(row.stated_at),
         "prior": belief(row.forecast.prior),
         "implied": belief(row.implied),
-        "implied_range": None,
+        "implied_range": _ends(row.implied_range),
         "closes_at": when(row.forecast.closes_at),
         "evidence": len(row.history.evidence),
         "estimates": sum(one.stated is not None for one in row.history.estimates),
@@ -202,10 +207,12 @@ def page(item: Page, scores: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "record": forecast.model_dump(mode="json", exclude={"id", "case"}, exclude_none=True),
         "missing": list(forecast.missing),
         "implied": belief(item.weighed.implied),
-        "weighing": WEIGHING,
+        "implied_range": _ends(item.weighed.range),
+        "weighing": item.weighed.by.rule,
         "through_scenarios": _through(item.through),
         "pooled": pooled(item.pooled),
         "indicators": [_indicator(item, links[step.name], step) for step in item.weighed.steps if step.name in links],
+        "look_next": [look(one) for one in item.looks],
         "evidence": entries(history.evidence),
         "estimates": entries(item.estimates),
         "resolution": entry_json(history.resolution) if history.resolution else None,
@@ -252,7 +259,9 @@ def walk(item: Explained) -> dict[str, Any]:
         "prior": belief(weighed.prior),
         "implied": belief(weighed.implied),
         "naive": belief(weighed.naive),
-        "weighing": WEIGHING,
+        "implied_range": _ends(weighed.range),
+        "weighing": weighed.by.rule,
+        "settings": _settings(weighed),
         "through_scenarios": _through(item.through),
         "grades": {**RELIABILITY, **item.own_grades},
         "lines": [
@@ -264,10 +273,28 @@ def walk(item: Explained) -> dict[str, Any]:
             }
             for line in item.lines
         ],
+        "sensitivity": _swings(item),
         "indicators": [
             {"id": step.name, "state": step.state, "ratio": step.ratio, "weight": step.weight} for step in weighed.steps
         ],
     }
+
+
+def _swings(item: Explained) -> list[dict[str, Any]] | None:
+    """What the number rests on, where it was asked for."""
+    if item.swings is None:
+        return None
+    return [{"name": one.name, "outcome": one.outcome or None, "low": one.low, "high": one.high} for one in item.swings]
+
+
+def _ends(ends: Range | None) -> list[float] | None:
+    """The lowest and the highest probability of a range."""
+    return None if ends is None else [ends.low, ends.high]
+
+
+def _settings(weighed: Weighed) -> dict[str, float] | None:
+    """The numbers of the rule in use; the first rule has none."""
+    return None if weighed.by.rule == CLASSIC else weighed.by.model_dump(mode="python")
 
 
 def due(item: Due) -> dict[str, Any]:
@@ -282,6 +309,25 @@ def due(item: Due) -> dict[str, Any]:
         "stated_at": when(item.stated_at),
         "decayed": item.decayed,
     }
+
+
+def look(item: Look) -> dict[str, Any]:
+    """What a look at an unseen sign is worth."""
+    return {
+        "sign": item.sign,
+        "saved": item.saved,
+        "bits": item.bits,
+        "chance": item.chance,
+        "if_seen": belief(item.seen),
+        "if_unseen": belief(item.unseen),
+    }
+
+
+def sight(item: Sight) -> dict[str, Any]:
+    """One row of `due --look --json`."""
+    described = item.described
+    about = {"text": described.text if described else None, "watch": described.watch if described else None}
+    return {"id": item.forecast.full_id, **look(item.look), **about}
 
 
 def coherence(item: CaseCoherence) -> dict[str, Any]:

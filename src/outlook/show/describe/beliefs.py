@@ -1,9 +1,12 @@
 """What somebody believes, with the word for it beside the number where there is room for both."""
 
-from outlook.model.belief import Belief, Chance
+from datetime import date
+from math import floor
+
+from outlook.model.belief import LAST_SECOND, Belief, Chance, Points
 from outlook.model.case import Case
 from outlook.show.describe.blocks import Piece, Text
-from outlook.show.describe.phrasing import NOTHING, leading, whole
+from outlook.show.describe.phrasing import NOTHING, leading, quantity, whole
 from outlook.words import BETWEEN, DEFAULT, OUTSIDE, Scale, scale, word_for
 
 
@@ -26,6 +29,35 @@ def full(belief: Belief | None, words: Scale) -> Text:
     gloss = _word(belief, words)
     text = whole(belief)
     return (text, Piece(f" {gloss}", "gloss")) if gloss else text
+
+
+def spread(belief: Points) -> tuple[str, str]:
+    """The median of a distribution and its central 80 %, in words; of what lies beyond the points, on which side.
+
+    Read between the points they are rounded to four digits; data has them in full.
+    """
+    low, median, high = (_read(belief, level) for level in (0.1, 0.5, 0.9))
+    return median, f"{low} to {high}"
+
+
+def _read(belief: Points, level: float) -> str:
+    found = belief.reading(level)
+    if found is None:
+        (first, least), (last, _) = belief[0], belief[-1]
+        before, after = ("before", "after") if belief.axis.days else ("under", "over")
+        return f"{before} {quantity(first)}" if level < least else f"{after} {quantity(last)}"
+    if not belief.axis.days:
+        return quantity(float(f"{found:.4g}"))
+    # A day that was stated lies at its end: what is reached within a day is reached by it.
+    return date.fromordinal(floor(found + LAST_SECOND)).isoformat()
+
+
+def implied_text(belief: Belief | None) -> str:
+    """What is implied on one line: of a distribution its median and central 80 %, else all of it."""
+    if not isinstance(belief, Points):
+        return whole(belief)
+    median, central = spread(belief)
+    return f"median {median} (80%: {central})"
 
 
 def _word(belief: Belief | None, words: Scale) -> str:

@@ -3,6 +3,7 @@
 from outlook.answers.change import Change, ForecastChange, ThroughChange
 from outlook.answers.standing import StatusRow
 from outlook.model.entries import Estimate
+from outlook.show.describe.beliefs import implied_text
 from outlook.show.describe.phrasing import day, moment, percent, safe, whole
 
 
@@ -25,7 +26,7 @@ def _changed(one: ForecastChange) -> str:
     if not one.is_watched:
         return "watches none of these signs, so this report does not affect it"
     if before.implied != after.implied and after.implied is not None:
-        return f"implied {whole(before.implied)} → {whole(after.implied)}"
+        return f"implied {implied_text(before.implied)} → {implied_text(after.implied)}"
     return f"{_count(before, after)}, {_unmoved(after)}"
 
 
@@ -36,7 +37,7 @@ def _count(before: StatusRow, after: StatusRow) -> str:
 def _unmoved(row: StatusRow) -> str:
     if row.implied is None:
         return "implied –"
-    return f"{'closed, last implied' if row.implied_is_last else 'implied'} {whole(row.implied)}"
+    return f"{'closed, last implied' if row.implied_is_last else 'implied'} {implied_text(row.implied)}"
 
 
 def _restated(one: ForecastChange) -> str:

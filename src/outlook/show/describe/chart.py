@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from outlook.show.describe.axis import days, values
 from outlook.show.describe.blocks import Block, Cell, Chart, Column, Gap, Heading, Line, Row, Table
-from outlook.show.describe.phrasing import NOTHING, day, moment, outcome, percent, plural, quantity
+from outlook.show.describe.phrasing import NOTHING, between, day, moment, outcome, percent, plural, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -125,7 +125,7 @@ def _legend(picture: Picture) -> Iterator[Key]:
         whose = f"stated by {line.name}" if line.role == "stated" else "implied by the evidence"
         yield Key(line.role, f"{whose}: {_last_values(picture, line)}", number)
     if first.bands:
-        yield Key("band", f"the central interval: {_last_band(first)}")
+        yield Key("band", f"{band_name(first)}: {_last_band(first)}")
     if first.truth is not None:
         yield Key("truth", f"what happened:{ending(picture)}")
     if ends := _ends(picture):
@@ -133,6 +133,12 @@ def _legend(picture: Picture) -> Iterator[Key]:
     if picture.evidence:
         yield Key("reports", plural(len(picture.evidence), "report"))
     yield from (Key("absent", f"not drawn: {words}") for words in _absent(picture))
+
+
+def band_name(panel: Panel) -> str:
+    """What the band of a panel is: of a probability how sure what is implied is, else the interval that was stated."""
+    is_implied = panel.unit == "probability"
+    return "where what is implied lies nine times in ten" if is_implied else "the central interval"
 
 
 def _absent(picture: Picture) -> Iterator[str]:
@@ -156,8 +162,10 @@ def _last_values(picture: Picture, line: Course) -> str:
 
 
 def _last_band(panel: Panel) -> str:
-    """The newest central interval, in words."""
+    """The newest interval, in words."""
     band = panel.bands[-1]
+    if panel.unit == "probability":
+        return between(band.low, band.high)
     low = _valued(panel, band.low).removesuffix(f" {panel.unit}")
     return f"{low} to {_valued(panel, band.high)}"
 

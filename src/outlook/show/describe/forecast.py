@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from outlook.answers.chart import Picture
 from outlook.answers.page import Page
-from outlook.model.belief import Chance
+from outlook.model.belief import Chance, Points
 from outlook.model.case import Statement
 from outlook.model.entries import Estimate, Evidence
 from outlook.model.fields import about
@@ -12,7 +12,7 @@ from outlook.model.forecast import Forecast, Given
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
 from outlook.model.values import DOCUMENT_PREFIX
 from outlook.scoring.scorecard import NotScored
-from outlook.show.describe.beliefs import full, scale_of
+from outlook.show.describe.beliefs import full, implied_text, scale_of
 from outlook.show.describe.blocks import (
     Beside,
     Block,
@@ -34,11 +34,13 @@ from outlook.show.describe.blocks import (
     Text,
     joined,
     moment_of,
+    pieces,
     strong,
 )
 from outlook.show.describe.indicators import indicators
 from outlook.show.describe.language import meaning
-from outlook.show.describe.phrasing import NOTHING, band, day, moment, outcome, percent, quantity, whole
+from outlook.show.describe.looking import next_looks
+from outlook.show.describe.phrasing import NOTHING, band, between, day, moment, outcome, percent, quantity, whole
 from outlook.show.describe.scores import score_lines
 from outlook.show.describe.weighing import apart, nothing_implied
 
@@ -70,6 +72,7 @@ def forecast_body(
     yield from _background(forecast)
     yield from _statements(page)
     yield from indicators(page)
+    yield from next_looks(page)
     yield from _evidence(page)
     yield from _estimates(page)
     if steps := tuple(weighing):
@@ -112,13 +115,15 @@ def _implied(page: Page) -> Fact:
     forecast, implied = page.situation.forecast, page.weighed.implied
     if implied is None:
         return Fact("Implied", f"nothing: {nothing_implied(forecast, page.weighed)}")
-    closes_at = forecast.closes_at
-    note = "closed, last implied" if closes_at is not None and page.at >= closes_at else ""
-    return Fact(
-        "Implied",
-        full(implied, scale_of(page.case)),
-        "when it resolved" if page.situation.history.resolution else note,
-    )
+    closes_at, found = forecast.closes_at, page.weighed.range
+    closed = "closed, last implied" if closes_at is not None and page.at >= closes_at else ""
+    note = "when it resolved" if page.situation.history.resolution else closed
+    if isinstance(implied, Points):
+        return Fact("Implied", implied_text(implied), note)
+    number, *gloss = pieces(full(implied, scale_of(page.case)))
+    ends = [f" ({between(found.low, found.high)})"] if found else []
+    sure = "" if found is None or found.prior else "range from the likelihoods alone"
+    return Fact("Implied", (number, *ends, *gloss), joined((note, sure), ", "))
 
 
 def _second_values(page: Page, named: Named) -> Iterator[Fact]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from outlook.answers.page import Page
 from outlook.evidence.indicators import NEXT_TO_NOTHING, information, uninformative, verdicts
-from outlook.evidence.weigh import Report, Step
+from outlook.evidence.steps import Report, Step
 from outlook.model.forecast import Forecast, IndicatorLink
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Table, joined
 from outlook.show.describe.phrasing import NOTHING, percent

@@ -123,6 +123,28 @@ def percent(probability: float) -> str:
     return f"{probability:.2%}" if probability < 0.01 or probability > 0.99 else f"{probability:.1%}"  # noqa: PLR2004
 
 
+def between(low: float, high: float) -> str:
+    """A range of probabilities in whole percents, with decimals near the ends, never rounded to certainty.
+
+    >>> between(0.1843, 0.5008), between(0.0651, 0.0669), between(0.0021, 0.0141), between(0.00001, 0.99999)
+    ('18–50%', '6.5–6.7%', '0.2–1.4%', '<0.01–>99.99%')
+    """
+    ends = [_bare(end) for end in (low, high)]
+    if ends[0] == ends[1]:
+        ends = [_bare(end, narrow=True) for end in (low, high)]
+    return f"{'–'.join(ends)}%"
+
+
+def _bare(probability: float, *, narrow: bool = False) -> str:
+    if probability in (0, 1):
+        return f"{100 * probability:.0f}"
+    if 0.02 <= probability <= 0.98 and not narrow:  # noqa: PLR2004 - whole percents say enough
+        return f"{100 * probability:.0f}"
+    if 0.001 <= probability <= 0.999:  # noqa: PLR2004 - one decimal is not yet certainty
+        return f"{100 * probability:.1f}"
+    return percent(probability).removesuffix("%")
+
+
 def score(value: float | None) -> str:
     """A score with three decimals, fewer where it is large, more where it is tiny; `–` for none, `∞` for infinite."""
     if value is None:

@@ -9,9 +9,9 @@ from statistics import fmean
 from outlook.answers.standing import StatusRow
 from outlook.belief.pool import Rule
 from outlook.belief.timeline import State
-from outlook.model.belief import Belief, Shares
+from outlook.model.belief import Belief, Points, Shares
 from outlook.model.case import Case
-from outlook.show.describe.beliefs import chance, scale_of, short
+from outlook.show.describe.beliefs import chance, scale_of, short, spread
 from outlook.show.describe.blocks import (
     Block,
     Cell,
@@ -28,7 +28,7 @@ from outlook.show.describe.blocks import (
     strong,
     to_page,
 )
-from outlook.show.describe.phrasing import DAY, NOTHING, day, leading, moment, outcome, plural, score, span
+from outlook.show.describe.phrasing import DAY, NOTHING, between, day, leading, moment, outcome, plural, score, span
 from outlook.show.describe.warnings import caution
 from outlook.words import Scale
 
@@ -135,9 +135,11 @@ def _urgency(row: StatusRow) -> tuple[int, float, str]:
 
 def _columns(rows: Sequence[StatusRow], pool: Rule | None, *, named: bool, narrow: bool) -> tuple[Column, ...]:
     with_implied = not narrow or any(row.implied is not None for row in rows)
+    with_range = not narrow and any(row.implied_range for row in rows)
     with_brier = not narrow or any(row.brier is not None for row in rows)
     stated = "The newest estimate in force: a probability, the leading option, or the median"
     implied = "What the prior, the evidence and time imply by the stated rules; once closed, what they implied last"
+    sure = "How sure what is implied is: it lies in it nine times in ten"
     brier = "Time-weighted Brier score, lower is better: 0 to 1 for yes/no, 0 to 2 for a choice"
     found = (
         (True, Column("Forecast", "name", about="Its id, which leads to its page, and its question")),
@@ -146,6 +148,7 @@ def _columns(rows: Sequence[StatusRow], pool: Rule | None, *, named: bool, narro
         (named, Column("By", rank=5, limit=8 if narrow else 14, below=True)),
         (pool is not None, Column("Of", "number", about="How many forecasters")),
         (with_implied, Column("Implied", "number", 3, about=implied)),
+        (with_range, Column("Range", "number", 10, about=sure)),
         (
             pool is None and not (narrow and with_implied),
             Column("Trend", rank=9, about="From 0 to 100%: a disc for stated, ticks for before, a diamond for implied"),
@@ -177,6 +180,7 @@ def _cells(
         "By": Cell((Piece("by ", "gloss"), row.stated_by) if row.stated_by else NOTHING, None, tone),
         "Of": Cell(str(len(row.pooled.stated)) if row.pooled else "", None, tone),
         "Implied": Cell(_implied(row, same, stated, implied, words), implied, tone),
+        "Range": Cell(_range(row), None, tone),
         "Trend": Cell(Course(row.trend, stated, implied), None, tone),
         "Ev": Cell(str(len(row.history.evidence)), len(row.history.evidence), tone),
         "Closes": Cell(_closes(row, at), closes_at.timestamp() if closes_at else None, tone),
@@ -187,10 +191,17 @@ def _cells(
 
 def _implied(row: StatusRow, same: Belief | None, stated: float | None, implied: float | None, words: Scale) -> Text:
     """What is implied, of the same option as what is stated; an arrow where they are over ten points apart."""
+    if isinstance(same, Points):
+        return spread(same)[0]
     if row.state not in ("open", "due") or stated is None or implied is None or abs(implied - stated) <= GAP:
         return short(same, words)
     number, *gloss = pieces(short(same, words))
     return (f"{number}{'▲' if implied > stated else '▼'}", *gloss)
+
+
+def _range(row: StatusRow) -> str:
+    found = row.implied_range
+    return between(found.low, found.high) if found else NOTHING
 
 
 def _closes(row: StatusRow, at: datetime) -> Text:

@@ -4,12 +4,20 @@ from collections.abc import Iterator, Sequence
 
 from outlook.answers.explained import Explained
 from outlook.evidence.arithmetic import Line as Step
+from outlook.evidence.distributions import as_points
+from outlook.evidence.grading import RELIABILITY
+from outlook.evidence.how_sure import Range
 from outlook.evidence.scenarios import Through
-from outlook.evidence.weigh import RELIABILITY, Weighed
-from outlook.model.belief import Belief
+from outlook.evidence.steps import Step as SignStep
+from outlook.evidence.weigh import Weighed
+from outlook.model.belief import Belief, Points, Quantiles
 from outlook.model.forecast import Forecast
+from outlook.model.kinds import DateForecast, Distributed
+from outlook.model.weighing import CLASSIC, Weighing
+from outlook.show.describe.beliefs import implied_text, spread
 from outlook.show.describe.blocks import Block, Cell, Column, Gap, Heading, Line, Table, strong
-from outlook.show.describe.phrasing import NOTHING, leading, moment, percent, whole
+from outlook.show.describe.looking import sensitivity
+from outlook.show.describe.phrasing import NOTHING, between, leading, moment, percent, whole
 
 
 def explanation(explained: Explained) -> Iterator[Block]:
@@ -21,13 +29,27 @@ def explanation(explained: Explained) -> Iterator[Block]:
     yield from weighing(explained)
     if explained.lines:
         yield Gap()
-        last = " (closed, last implied)" if explained.is_last else ""
-        yield Line(f"implied  {whole(weighed.implied)}{last}")
-        naive = whole(weighed.naive)
-        yield Line(f"naive    {naive}  (every report multiplied: no grade, no damping, no time)")
-        if weighed.implied is None:
-            yield Line(why_nothing_is_implied(forecast, weighed))
+        yield from _result(explained)
+        yield Line(f"rule     {rule(weighed.by)}", "soft")
         yield from _grades(explained)
+    if explained.swings is not None:
+        yield from sensitivity(explained)
+
+
+def _result(explained: Explained) -> Iterator[Block]:
+    """What is implied, how sure that is, and what plain multiplication would say."""
+    weighed = explained.weighed
+    last = " (closed, last implied)" if explained.is_last else ""
+    yield Line(f"implied  {whole(weighed.implied)}{last}")
+    if isinstance(weighed.implied, Points):
+        yield Line(f"that is  {implied_text(weighed.implied)}")
+    if weighed.range:
+        yield Line(f"range    {between(weighed.range.low, weighed.range.high)}  ({_how_sure(weighed.range)})")
+    if not isinstance(explained.forecast, Distributed):
+        naive = whole(weighed.naive)
+        yield Line(f"naive    {naive}  (every report multiplied: no grade, no group, no silence, no time)")
+    if weighed.implied is None:
+        yield Line(why_nothing_is_implied(explained.forecast, weighed))
 
 
 def weighing(explained: Explained) -> Iterator[Block]:
@@ -53,11 +75,17 @@ def why_nothing_is_implied(forecast: Forecast, weighed: Weighed) -> str:
 
 def nothing_implied(forecast: Forecast, weighed: Weighed) -> str:
     """The reason alone."""
-    if forecast.kind in ("numeric", "date"):
-        return "no distribution is invented from its indicators"
     if weighed.prior is None:
         return "the record states no prior"
-    return "signs that are held for certain rule out every outcome"
+    if weighed.base is not None:
+        if isinstance(forecast, Distributed):
+            return "a sign that is held for certain decides it, which no such distribution shows"
+        return "signs that are held for certain rule out every outcome"
+    if weighed.by.rule == CLASSIC:
+        return "the first rule invents no distribution from its indicators"
+    if isinstance(forecast, DateForecast):
+        return "the prior does not say how likely it is by the close, or it is settled"
+    return "one number is no distribution: state quantiles or points"
 
 
 def apart(through: Through, weighed: Weighed) -> str:
@@ -70,22 +98,28 @@ def apart(through: Through, weighed: Weighed) -> str:
 def _table(explained: Explained) -> Table:
     lines = explained.lines
     outcomes = list(lines[0].moves)
-    is_binary = outcomes == ["yes"]
-    columns = (
-        Column("Line", "name"),
-        *(
-            [Column("Log-odds", "number")]
-            if is_binary
-            else [Column(name, "number", verbatim=True) for name in outcomes]
-        ),
-        *([Column("After", "number")] if is_binary else []),
-        Column("Probability" if is_binary else "Leading", "number" if is_binary else "name"),
-    )
     rows = [[line.label, *_moves(line, outcomes), *_after(line.after)] for line in lines]
     sums = [strong(f"{sum(line.moves.get(name, 0.0) for line in lines):+.4f}") for name in outcomes]
     implied = map(strong, _after(explained.weighed.implied))
-    caption = f"what each line adds to the {'log-odds' if is_binary else 'log weights'}, in nats"
+    caption = f"what each line adds to the {_summed(explained.forecast)}, in nats"
+    columns = (Column("Line", "name"), *_columns(explained.forecast, outcomes))
     return Table(columns, [*rows, [strong("sum"), *sums, *implied]], caption)
+
+
+def _summed(forecast: Forecast) -> str:
+    kinds = {
+        "choice": "log weights",
+        "numeric": "log-odds of above the prior's median",
+        "date": "log-odds of yes by the close",
+    }
+    return kinds.get(forecast.kind, "log-odds")
+
+
+def _columns(forecast: Forecast, outcomes: Sequence[str]) -> tuple[Column, ...]:
+    if forecast.kind == "choice":
+        return (*(Column(name, "number", verbatim=True) for name in outcomes), Column("Leading", "name"))
+    after = ("Median", "Central 80%") if isinstance(forecast, Distributed) else ("After", "Probability")
+    return tuple(Column(name, "number") for name in ("Log-odds", *after))
 
 
 def _moves(line: Step, outcomes: Sequence[str]) -> list[str]:
@@ -93,9 +127,12 @@ def _moves(line: Step, outcomes: Sequence[str]) -> list[str]:
 
 
 def _after(belief: Belief | None) -> list[str]:
-    """Where the forecast is after a line: a probability with four decimals and in percent, or what leads."""
+    """Where the forecast is after a line: a probability in two ways, the option that leads, or the median."""
     if belief is None:
         return [NOTHING]
+    if isinstance(belief, Points | Quantiles):
+        points = as_points(belief)
+        return list(spread(points)) if points else [NOTHING]
     number, of_what = leading(belief)
     return [f"{belief:.4f}", number] if isinstance(belief, float) else [f"{of_what} {number}"]
 
@@ -111,10 +148,31 @@ def _arithmetic(lines: Sequence[Step]) -> Iterator[Block]:
 
 def _silent(weighed: Weighed) -> Iterator[Block]:
     """The indicators that move nothing now, with their state."""
-    silent = [f"{step.name} ({step.state})" for step in weighed.steps if not step.weight]
+    silent = [f"{step.name} ({_why_silent(step)})" for step in weighed.steps if step.moves_nothing]
     if silent:
         yield Gap()
         yield Line(f"moving nothing: {', '.join(silent)}", "soft")
+
+
+def _why_silent(step: SignStep) -> str:
+    is_known = step.is_heard and step.state == "unseen"
+    return "reported before, or on another forecast" if is_known else step.state
+
+
+def rule(by: Weighing) -> str:
+    """The rule by which evidence is weighed, with its numbers."""
+    if by.rule == CLASSIC:
+        return "classic: the first rule, by which silence says nothing"
+    return (
+        f"signs and their silence: vigilance w = {by.vigilance:g}, correlation ρ = {by.correlation:g}, "
+        f"common error c = {by.common_error:g}, weight κ = {by.weight:g}; `weighing` in case.yaml overrides them"
+    )
+
+
+def _how_sure(found: Range) -> str:
+    prior = f"prior {found.prior:.3f}, " if found.prior else ""
+    alone = "" if found.prior else ", from the likelihoods alone"
+    return f"nine times in ten; standard deviations in log-odds: {prior}likelihoods {found.likelihoods:.3f}{alone}"
 
 
 def _through(through: Through, weighed: Weighed) -> Iterator[Block]:

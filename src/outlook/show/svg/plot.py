@@ -10,6 +10,7 @@ from outlook.show.describe.chart import (
     NOTHING_DRAWN,
     QUARTERS,
     across,
+    band_name,
     edges,
     ending,
     height,
@@ -120,7 +121,7 @@ class _Frame:
         for band in panel.bands:
             corner = (self.x(band.starts_at), y(band.high))
             size = (max(self.x(band.ends_at) - corner[0], 1.0), max(y(band.low) - corner[1], 1.0))
-            yield shapes.box(corner, size, "band", "central interval" if self.size.labelled else "")
+            yield shapes.box(corner, size, "band", band_name(panel) if self.size.labelled else "")
         ends = [((self.x(at), top), (self.x(at), top + self.tall)) for at in edges(self.picture)]
         yield shapes.path(ends, "edge", DOTTED)
         for line, pen in lines(panel):

@@ -1,0 +1,72 @@
+"""How sure an implied probability is: its range, if the numbers that somebody wrote down are off by so much."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from math import hypot, inf, isnan, sqrt
+from typing import NamedTuple
+
+from outlook.evidence.passing import passed
+from outlook.evidence.steps import Step, expit, logit
+from outlook.model.belief import Belief, Chance
+from outlook.model.forecast import Forecast
+from outlook.model.kinds import BinaryForecast
+from outlook.model.weighing import CLASSIC, Weighing
+
+QUANTILE_95 = 1.645  # of the normal distribution: nine in ten lie within as many standard deviations
+
+
+class Range(NamedTuple):
+    """From the lowest to the highest probability, each 0 to 1, and the standard deviations that it is made of.
+
+    `prior` is how sure the prior is, `likelihoods` how sure what the signs say, both in log-odds.
+    """
+
+    low: float
+    high: float
+    prior: float
+    likelihoods: float
+
+
+def implied_range(
+    forecast: Forecast, steps: Sequence[Step], implied: Belief | None, by: Weighing, at: datetime
+) -> Range | None:
+    """The range in which the implied probability lies nine times in ten, lowest and highest; of yes or no only.
+
+    The stated likelihoods are taken to be off by `elicitation_sd` in log-odds each, and the prior by what its range
+    says; without a `prior_range` the range is from the likelihoods alone. None for a decided forecast, for the other
+    kinds, and under the first rule.
+    """
+    if by.rule == CLASSIC or not isinstance(forecast, BinaryForecast) or not isinstance(implied, Chance):
+        return None
+    if not 0 < implied < 1:
+        return None
+    prior, likelihoods = prior_spread(forecast, at), sqrt(sum(variances(steps, by.elicitation_sd)))
+    odds, width = logit(implied), QUANTILE_95 * hypot(prior, likelihoods)
+    return Range(expit(odds - width), expit(odds + width), prior, likelihoods)
+
+
+def prior_spread(forecast: BinaryForecast, at: datetime) -> float:
+    """The standard deviation of the prior in log-odds, after the passing of time; 0 where no range is stated."""
+    if forecast.prior_range is None:
+        return 0.0
+    low, high = (passed(forecast, Chance(end), at) for end in forecast.prior_range)
+    assert isinstance(low, Chance)
+    assert isinstance(high, Chance)
+    return 0.0 if low == high else (logit(high) - logit(low)) / (2 * QUANTILE_95)
+
+
+def variances(steps: Iterable[Step], spread: float) -> Iterable[float]:
+    """What each sign adds to the variance, in log-odds squared; nothing for a ratio that a report states itself."""
+    for step in steps:
+        slopes = [_slope(step, seen) for seen in step.likelihood.values()]
+        found = step.weight**2 * spread**2 * sum(slope**2 for slope in slopes)
+        if step.weight and not step.is_stated and not isnan(found):
+            yield found
+
+
+def _slope(step: Step, seen: float) -> float:
+    """How fast the log likelihood of one outcome changes with the log-odds of the stated likelihood."""
+    if step.ratio == inf:
+        return 1 - seen
+    rest = (step.ratio - 1) * step.share * seen + 1
+    return (step.ratio - 1) * step.share * seen * (1 - seen) / rest if rest else 0.0
