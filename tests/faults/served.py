@@ -15,7 +15,7 @@ import socket
 import sys
 import textwrap
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from faults.forked import CLOSED, NOT_ENDED, begun, program
@@ -76,28 +76,31 @@ def served(folder: Path) -> Iterator[Path]:
 
 
 def _serve(listening: socket.socket, parent: int) -> None:
-    """A process for each that asks, until the parent closes its end of the pipe, or has died."""
+    """A child for each that asks, until the parent closes its end of the pipe, or has died."""
     sys.settrace(None)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the processes that answer
-    while listening.fileno() in select.select([listening.fileno(), parent], [], [])[0]:
-        connection, _ = listening.accept()
-        if not os.fork():
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            try:
-                _answer(connection)
-            finally:
-                os._exit(0)
-        connection.close()
+    ended, wake = os.pipe2(os.O_NONBLOCK)
+    signal.set_wakeup_fd(wake)
+    signal.signal(signal.SIGCHLD, lambda *_: None)  # writes to the pipe
+    waiting: dict[int, socket.socket] = {}
+    while parent not in (ready := select.select([listening.fileno(), parent, ended], [], [])[0]):
+        if listening.fileno() in ready:
+            connection, _ = listening.accept()
+            waiting[_begin(connection)] = connection
+        if ended in ready:
+            os.read(ended, 64)
+            _answer_those_that_ended(waiting)
     os._exit(0)
 
 
-def _answer(connection: socket.socket) -> None:
+def _begin(connection: socket.socket) -> int:
     _, (*streams, here), _, _ = socket.recv_fds(connection, 1, 4)
     with connection.makefile("rb") as asked:
         words, variables, numbers = marshal.loads(asked.read())  # noqa: S302 - from our own small program
     given = dict(zip(numbers, streams, strict=True))
 
     def door() -> None:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         for name in set(os.environ) - set(variables):
             del os.environ[name]
         time.tzset()
@@ -105,5 +108,15 @@ def _answer(connection: socket.socket) -> None:
         program()
 
     child = begun(tuple(words), [given.get(number, CLOSED) for number in range(3)], variables, door=door)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    connection.sendall(str(code).encode())
+    for descriptor in (*streams, here):
+        os.close(descriptor)
+    return child
+
+
+def _answer_those_that_ended(waiting: dict[int, socket.socket]) -> None:
+    while waiting:
+        child, status = os.waitpid(-1, os.WNOHANG)
+        if not child:
+            return
+        with waiting.pop(child) as connection, suppress(BrokenPipeError):
+            connection.sendall(str(os.waitstatus_to_exitcode(status)).encode())
