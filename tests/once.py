@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from outlook.ledger import tiny
+from outlook.model.entries import ENTRY
 from outlook.records import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from outlook.model.entries import Entry
 
 MANY = 20_000  # records; a property that makes a new one each time must not fill the memory
 
@@ -25,6 +29,22 @@ def remember() -> None:
     """From now on, in this process and in those forked from it."""
     typer.main.get_command = cache(typer.main.get_command)
     read._parse = _remembered(read._parse)
+    vars(tiny)["ENTRY"] = _EntriesOnce()
+
+
+class _EntriesOnce:
+    """The fields of an entry as an entry; those that are refused are refused anew."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Entry] = {}
+
+    def validate_python(self, fields: dict[str, object]) -> Entry:
+        name = repr(fields)
+        if name not in self._known:
+            if len(self._known) >= MANY:
+                self._known.clear()
+            self._known[name] = ENTRY.validate_python(fields)
+        return self._known[name]
 
 
 def _remembered(parse: Callable[..., read.Read]) -> Callable[..., read.Read]:
