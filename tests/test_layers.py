@@ -67,6 +67,7 @@ RESULTS = {
     "answers.due",
     "answers.explained",
     "answers.page",
+    "answers.pools",
     "answers.report",
     "answers.score",
     "answers.standing",

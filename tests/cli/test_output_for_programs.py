@@ -56,8 +56,8 @@ def test_beliefs_have_the_shape_of_their_kind(book: Path, run: Run) -> None:
         assert rows["damascus-date"][field][0] == ["2024-12-15", 0.045]
     assert 0 < rows["un-talks"]["implied"] < 1
     assert sum(rows["deepest-city"]["implied"].values()) == pytest.approx(1)
-    assert rows["displaced-peak"]["implied"] is None
-    assert rows["damascus-date"]["implied"] is None
+    assert rows["displaced-peak"]["implied"][0] == [70_000.0, pytest.approx(0.0266, abs=5e-5)]
+    assert rows["damascus-date"]["implied"][0] == ["2024-12-15", pytest.approx(0.1265, abs=5e-5)]
 
 
 def test_what_has_no_value_is_null_and_what_has_none_is_an_empty_list(book: Path, run: Run) -> None:
@@ -169,7 +169,8 @@ def test_csv_holds_the_same_as_json(book: Path, run: Run) -> None:
     row = next(row for row in found if row["id"].endswith("/deepest-city"))
     assert json.loads(row["stated"]) == {"none": 0.577, "Hama": 0.237, "Homs": 0.095, "Damascus": 0.091}
     assert json.loads(row["implied"]).keys() == json.loads(row["stated"]).keys()
-    assert next(row for row in found if row["id"].endswith("/displaced-peak"))["implied"] == ""
+    quantity = next(row for row in found if row["id"].endswith("/displaced-peak"))
+    assert json.loads(quantity["implied"])[0] == [70_000.0, pytest.approx(0.0266, abs=5e-5)]
 
 
 @pytest.mark.parametrize("start", [*"=+-@", "\t", "\r"])

@@ -1,14 +1,15 @@
 """What an indicator is worth, and which way it pointed once the outcome is known."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from math import log2
 from typing import Any
 
 import pytest
 
-from outlook.evidence.indicators import information, uninformative, verdicts
+from outlook.evidence.indicators import Bearing, information, uninformative, verdicts
 from outlook.evidence.weigh import weigh
-from outlook.model.belief import Shares
+from outlook.model.belief import Chance, Shares
 from outlook.model.entries import Evidence
 from outlook.model.forecast import Forecast
 from outlook.model.kinds import FORECAST
@@ -40,11 +41,27 @@ BINARY = forecast("binary", prior=0.4, indicators=links(
 @pytest.mark.parametrize(("outcome", "right", "wrong"), [("yes", ("up",), ("down",)), ("no", ("down",), ("up",))])
 def test_indicators_are_judged_by_the_outcome(outcome: str, right: tuple[str, ...], wrong: tuple[str, ...]) -> None:
     weighed = weigh(BINARY, None, [seen("up", "down", "flat")], AT)
-    found = verdicts(BINARY, weighed, outcome)
-    assert (set(found.right) - {"unseen"}, set(found.wrong) - {"unseen"}) == (set(right), set(wrong))
+    found = verdicts(weighed, outcome)
+    to, away = ([one.name for one in side] for side in (found.right, found.wrong))
     # A day of thirty has gone: that nothing was seen of this sign speaks for no, a little.
-    assert ("unseen" in found.right, "unseen" in found.wrong) == (outcome == "no", outcome == "yes")
+    assert [*to, *away] == ([*right, *wrong, "unseen"] if outcome == "yes" else [*right, "unseen", *wrong])
     assert found.silent == ("flat",)
+
+
+def names(side: Sequence[Bearing]) -> list[str]:
+    return [one.name for one in side]
+
+
+def test_the_bits_are_what_the_probability_would_be_without_the_sign() -> None:
+    entries = [seen("up", "down")]
+    whole = weigh(BINARY, None, entries, AT)
+    (up, *_) = verdicts(whole, "yes").right
+    without = BINARY.model_copy(update={"indicators": tuple(one for one in BINARY.indicators if one.id != "up")})
+    other = weigh(without, None, entries, AT).implied
+    assert isinstance(whole.implied, Chance)
+    assert isinstance(other, Chance)
+    assert up.name == "up"
+    assert up.bits == pytest.approx(log2(whole.implied / other))
 
 
 def test_an_option_is_favoured_over_what_the_others_make_of_the_sign() -> None:
@@ -52,13 +69,13 @@ def test_an_option_is_favoured_over_what_the_others_make_of_the_sign() -> None:
         sign={"x": 0.6, "y": 0.5, "z": 0.1}
     ))  # fmt: skip
     weighed = weigh(choice, None, [seen("sign")], AT)
-    assert verdicts(choice, weighed, "x").right == ("sign",)
-    assert verdicts(choice, weighed, "y").right == ("sign",)
-    assert verdicts(choice, weighed, "z").wrong == ("sign",)
+    assert names(verdicts(weighed, "x").right) == ["sign"]
+    assert names(verdicts(weighed, "y").right) == ["sign"]
+    assert names(verdicts(weighed, "z").wrong) == ["sign"]
     for outcome in "xyz":
         assert isinstance(weighed.implied, Shares)
         rose = weighed.implied[outcome] > choice.prior[outcome]
-        assert rose is bool(verdicts(choice, weighed, outcome).right)
+        assert rose is bool(verdicts(weighed, outcome).right)
 
 
 def test_a_sign_that_decides_is_worth_the_whole_entropy_of_the_prior() -> None:

@@ -386,3 +386,32 @@ def test_a_prior_range_up_to_certainty_leaves_everything_open() -> None:
     found = weigh(wide, None, [], HALF).range
     assert found is not None
     assert (found.low, found.high) == (0, 1)
+
+
+@pytest.mark.parametrize("stated", [1.5, 3.0, 10.0, 1.1])
+@pytest.mark.parametrize("graded", [{}, {"grade": "A1"}, {"grade": "B2"}])
+def test_equal_ratios_of_one_origin_cancel_whatever_the_rounding(stated: float, graded: dict[str, str]) -> None:
+    level = [ratio(1, stated, origin="one", **graded), ratio(2, 1 / stated, origin="one", **graded)]
+    assert shift(level, forecast=PLAIN) == pytest.approx(0, abs=1e-12)
+
+
+def test_the_range_of_a_sign_that_moves_nothing_is_the_same_for_yes_and_for_no() -> None:
+    def ends(one: tuple[float, float]) -> tuple[float, float]:
+        both = [report(1), report(2, sign="other")]
+        found = weigh(binary(0.5, sign=one, other=(0.4, 0.4)), grouped(), both, HALF)
+        assert found.range is not None
+        return found.range.low, found.range.high
+
+    low, high = ends((0.6, 0.2))
+    assert ends((0.2, 0.6)) == pytest.approx((1 - high, 1 - low))
+
+
+def test_naive_counts_a_denial_as_not_seen() -> None:
+    denied = weigh(SIGN, None, [report(1, match="refutes", grade="B2")], HALF)
+    assert isinstance(denied.naive, float)
+    assert logit(denied.naive) - logit(0.3) == pytest.approx(log(0.4 / 0.8))
+
+
+def test_no_weight_of_evidence_makes_a_number_of_a_contradiction() -> None:
+    both = [report(1, p_accurate=1.0), report(2, match="refutes", p_accurate=1.0)]
+    assert weigh(SIGN, case(weighing={"weight": 0}), both, HALF).implied is None

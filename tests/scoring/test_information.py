@@ -405,6 +405,18 @@ def test_a_word_fits_its_band_or_not(yes: int, no: int, fit: str) -> None:
     assert found.fit == fit
 
 
+def test_a_word_is_worth_its_promise_as_twenty_questions_and_what_happened() -> None:
+    asked = [question(f"q{number}", "yes" if number < 3 else "no", "s1") for number in range(10)]
+    (found,) = spoken(asked, {"syria": SPEAKING}, "hedge", BANDS).groups
+    assert found.worth == near(0.55)
+    of_yes, of_no = (20 * 0.675 + 2) / 29, (20 * 0.675 + 3) / 29
+    saved = 3 * ((0.675 - 1) ** 2 - (of_yes - 1) ** 2) + 7 * (0.675**2 - of_no**2)
+    assert found.gain == near(saved / 10)
+    (few,) = spoken(asked[:9], {"syria": SPEAKING}, "hedge", BANDS).groups
+    assert few.worth == near((20 * 0.675 + 3) / 29)
+    assert few.gain is None
+
+
 def test_what_has_no_yes_or_no_is_left_out_of_words() -> None:
     cities = situations({"hama": city(statements=["s1"])}, [], day(5))[0]
     found = spoken([cities], {"syria": SPEAKING}, "hedge", BANDS)

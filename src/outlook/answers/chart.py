@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from outlook.answers.pools import Asked, asked
 from outlook.belief.course import Step, course
 from outlook.errors import Refused
 from outlook.evidence.series import end_of, implied_series
@@ -89,7 +90,7 @@ class Picture:
 
     The axis runs from the opening to the close, or to the resolution once there is one. `evidence` is what became
     known in between; how much came before and after is counted. `people_left_out` counts forecasters for whom there
-    was no room.
+    was no room. `pool` is there where a pool is drawn.
     """
 
     situation: Situation
@@ -102,6 +103,7 @@ class Picture:
     evidence_after: int
     drawn: str
     people_left_out: int
+    pool: Asked | None = None
 
     @property
     def resolved_at(self) -> datetime | None:
@@ -124,12 +126,12 @@ class _Probability(NamedTuple):
 
 
 def picture(standing: Standing, by: str | None = None) -> Picture:
-    """What there is to draw of a forecast at its moment, of every forecaster or of one.
+    """What there is to draw of a forecast at its moment, of every forecaster, of one or of a pool.
 
     Raises:
         Refused: the forecast has no window yet, or it opens after the moment.
     """
-    situation, at = standing.situation, standing.at
+    situation, at = standing.situation_of(by), standing.at
     starts_at, closes_at = _window(situation.forecast, at)
     resolution, end = situation.history.resolution, end_of(situation, at)
     ends_at = max(resolution.known_at if resolution else max(closes_at, end), starts_at + SHORTEST)
@@ -155,6 +157,7 @@ def picture(standing: Standing, by: str | None = None) -> Picture:
         evidence_before=sum(entry.known_at < starts_at for entry in known),
         evidence_after=sum(entry.known_at > end for entry in known),
         people_left_out=len(courses) - len(shown),
+        pool=asked([standing.situation], by, late=standing.late),
     )
 
 

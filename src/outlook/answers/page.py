@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from outlook.answers.lessons import Lesson, lessons
+from outlook.answers.pools import Asked, asked
+from outlook.answers.postmortem import Postmortem, postmortem
 from outlook.answers.standing import Standing, Standings
 from outlook.belief.pool import Pooled
 from outlook.belief.timeline import Situation
@@ -20,7 +23,8 @@ from outlook.scoring.scorecard import NotScored, Row
 class Page:
     """One forecast at a moment: its case, what is implied, its scores, and the forecasts whose condition it is.
 
-    `after` are the ids of reports known after the resolution. With `by` the estimates are one forecaster's.
+    `after` are the ids of reports known after the resolution. With `by` the estimates are one forecaster's, or those
+    of a pool, which `pool` is then.
     """
 
     situation: Situation
@@ -34,7 +38,10 @@ class Page:
     by: str | None = None
     through: Through | None = None
     pooled: Pooled | None = None
+    pool: Asked | None = None
     looks: tuple[Look, ...] = ()
+    postmortem: Postmortem | None = None
+    lessons: tuple[Lesson, ...] = ()
 
     @property
     def estimates(self) -> tuple[Estimate, ...]:
@@ -44,9 +51,9 @@ class Page:
 
 
 def page(standings: Standings, forecast: Forecast, by: str | None = None) -> Page:
-    """All that the page of a forecast says, of everybody or of one forecaster."""
+    """All that the page of a forecast says, of everybody, of one forecaster or of a pool."""
     standing = standings[forecast.full_id]
-    situation, scores = standing.situation, standing.scores_of(by)
+    situation, scores = standing.situation_of(by), standing.scores_of(by)
     condition = standings.in_case_of(forecast, forecast.given.forecast) if forecast.given else None
     others = standings.of_case(forecast.case).values()
     return Page(
@@ -61,7 +68,10 @@ def page(standings: Standings, forecast: Forecast, by: str | None = None) -> Pag
         by=by,
         through=standings.through(forecast),
         pooled=standing.pooled,
+        pool=asked([standing.situation], by, late=standing.late),
         looks=standing.looks,
+        postmortem=postmortem(standing),
+        lessons=lessons(standings, forecast),
     )
 
 

@@ -5,7 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from outlook.answers.pools import Asked, asked
 from outlook.answers.standing import Standing
+from outlook.belief.pool import rule_of
+from outlook.evidence.learning import FittedWeight, fit_weight
 from outlook.evidence.over_time import mean_cost
 from outlook.scoring import groups, information, platforms, words
 from outlook.scoring.measures import all_alike
@@ -70,7 +73,8 @@ class Together:
 class Review:
     """The whole page: `card` as it is, its rows with all that belongs to them, and what is said of them together.
 
-    `together` is by kind and forecaster, `luck` by forecaster.
+    `together` is by kind and forecaster, `luck` by forecaster. `weight` is the weight of evidence that fits what
+    resolved; None where no forecast watches any sign. `pool` is there where the rows are a pool's.
     """
 
     ask: Ask
@@ -83,13 +87,18 @@ class Review:
     bits: tuple[information.Bits, ...]
     told: tuple[information.Told, ...]
     sum: information.Sum | None
+    weight: FittedWeight | None = None
+    pool: Asked | None = None
 
 
 def review(chosen: Sequence[Standing], ask: Ask) -> Review:
     """What the scores of chosen forecasts say, as it was asked."""
     everything = [standing.situation for standing in chosen]
     late = any(standing.late for standing in chosen)
-    card = gathered(everything, [one.scores_of(ask.forecaster) for one in chosen], ask.forecaster, late=late)
+    pool = asked(everything, ask.forecaster, late=late)
+    # What is left out of a pool for being late is what any of its members stated late.
+    whose = None if pool else ask.forecaster
+    card = gathered(everything, [one.scores_of(ask.forecaster) for one in chosen], whose, late=late)
     laid = {standing.forecast.full_id: standing.stretches for standing in chosen}
     cases = {standing.forecast.case: standing.case for standing in chosen}
     everybody = [row for standing in chosen for row in standing.scores.rows]
@@ -113,18 +122,33 @@ def review(chosen: Sequence[Standing], ask: Ask) -> Review:
         bits=information.grouped(pieces, by),
         told=tuple(told),
         sum=information.summed(told),
+        weight=_weight(chosen),
+        pool=pool,
     )
+
+
+def _weight(chosen: Sequence[Standing]) -> FittedWeight | None:
+    """What the last implied values of resolved forecasts say of the weight of evidence."""
+    if not any(one.forecast.indicators for one in chosen):
+        return None
+    found = (one.pull for one in chosen)
+    return fit_weight([one for one in found if one is not None])
 
 
 def _scored(
     rows: Sequence[Row], everybody: Sequence[Row], references: Sequence[Mapping[str, float]], ask: Ask
 ) -> tuple[Scored, ...]:
-    """Each row with what is reckoned from it; points beside others are among everybody, whoever is shown."""
+    """Each row with what is reckoned from it; points beside others are among everybody, whoever is shown.
+
+    A pool is not one of the others, of whom it is made: it has no points beside them.
+    """
+    is_pool = rule_of(ask.forecaster) is not None
+    everybody = rows if is_pool else everybody
     wanted = {id(row) for row in rows}
     gained = {
         id(row): one for row, one in zip(everybody, platforms.points(everybody), strict=True) if id(row) in wanted
     }
-    daily_ones = platforms.accuracy(everybody) if ask.daily else [None] * len(everybody)
+    daily_ones = platforms.accuracy(everybody) if ask.daily and not is_pool else [None] * len(everybody)
     accuracies = {id(row): one for row, one in zip(everybody, daily_ones, strict=True)}
     return tuple(
         Scored(

@@ -9,19 +9,22 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from outlook.belief.pool import Pooled, pool
+from outlook.answers import pools
+from outlook.belief.pool import Pooled, rule_of
 from outlook.belief.timeline import History, Situation, State
 from outlook.evidence.how_sure import Range
+from outlook.evidence.learning import Pull, pull
 from outlook.evidence.looking import Look, looks
 from outlook.evidence.over_time import Stretch, stretches, weighed
 from outlook.evidence.scenarios import Through, through
+from outlook.evidence.signs import weighing_of
 from outlook.evidence.weigh import Weighed
 from outlook.model.belief import Belief, Chance, Shares
 from outlook.model.case import Case
 from outlook.model.entries import Estimate
 from outlook.model.forecast import Forecast
 from outlook.model.kinds import ChoiceForecast
-from outlook.scoring.scorecard import Scores, of_one, score, window_end
+from outlook.scoring.scorecard import Scores, of_one, outcome_of, score, window_end
 
 if TYPE_CHECKING:
     from outlook.book import Book
@@ -89,6 +92,18 @@ class Standing:
             return ()
         return stretches(self.situation, self.case, window_end(self.forecast, history))
 
+    @property
+    def pull(self) -> Pull | None:
+        """What the signs did to a forecast that resolved, at a weight of evidence of 1; None where they did nothing."""
+        outcome, case = outcome_of(self.situation), self.case
+        if outcome is None or not isinstance(outcome, str):
+            return None
+        weight = weighing_of(case).weight
+        if case is None or weight == 1:
+            return pull(self.forecast, self.weighed, outcome, weight)
+        plain = case.model_copy(update={"weighing": case.weighing.model_copy(update={"weight": 1.0})})
+        return pull(self.forecast, weighed(self.situation, plain, self.at), outcome, weight)
+
     @cached_property
     def scores(self) -> Scores:
         """Everybody's scores, and who or what has none."""
@@ -97,10 +112,16 @@ class Standing:
     @cached_property
     def pooled(self) -> Pooled | None:
         """What all forecasters say together."""
-        return pool(self.forecast, self.situation.history, self.weighed.base)
+        return pools.pooled(self.situation, late=self.late)
+
+    def situation_of(self, person: str | None) -> Situation:
+        """The situation, with the pool among the forecasters where the person is one."""
+        return pools.situation_of(self.situation, person, late=self.late)
 
     def scores_of(self, person: str | None) -> Scores:
-        """One forecaster's scores, or everybody's."""
+        """One forecaster's scores, a pool's too, or everybody's."""
+        if (rule := rule_of(person)) is not None:
+            return pools.scores_of(self.situation, rule, self.scores.rows, late=self.late)
         return self.scores if person is None else of_one(self.scores, self.situation, person, late=self.late)
 
     @property
@@ -111,8 +132,8 @@ class Standing:
 
     def row(self, by: str | None = None, *, with_pool: bool = False) -> StatusRow:
         """The row of the status table, of one forecaster or of whoever stated the newest estimate."""
-        forecast, situation = self.forecast, self.situation
-        newest = self._newest(by)
+        forecast, situation, history = self.forecast, self.situation, self.situation_of(by).history
+        newest = self._newest(history, by)
         person = by or (newest.by if newest else None)
         return StatusRow(
             forecast=forecast,
@@ -125,15 +146,14 @@ class Standing:
             implied=self.weighed.implied,
             implied_range=self.weighed.range,
             implied_is_last=self.has_ended,
-            trend=tuple(_heights(forecast, situation.history.by(person or ""))),
+            trend=tuple(_heights(forecast, history.by(person or ""))),
             scored_by=person,
             brier=self._brier(person),
             pooled=self.pooled if with_pool else None,
         )
 
-    def _newest(self, by: str | None) -> Estimate | None:
+    def _newest(self, history: History, by: str | None) -> Estimate | None:
         """The newest estimate; of a resolved forecast the last one that stood in its window, which is scored."""
-        history = self.situation.history
         if self.situation.state != "resolved":
             return history.newest(by)
         return history.final(window_end(self.forecast, history), by, late=self.late)
@@ -141,7 +161,8 @@ class Standing:
     def _brier(self, person: str | None) -> float | None:
         if person is None or self.forecast.kind not in ("binary", "choice"):
             return None
-        return next((row.time_weighted for row in self.scores.rows if row.by == person), None)
+        rows = self.scores_of(person).rows if rule_of(person) else self.scores.rows
+        return next((row.time_weighted for row in rows if row.by == person), None)
 
 
 def _heights(forecast: Forecast, estimates: Sequence[Estimate]) -> Iterator[float]:

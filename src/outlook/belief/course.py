@@ -71,7 +71,7 @@ def course(
     opens_at = forecast.opens_at or end_at
     opens_at = min(opens_at, end_at)
     in_time = le if still_open else lt
-    known = [turn for turn in _turns(estimates, absent) if in_time(turn[0], end_at)]
+    known = [turn for turn in turns(estimates, absent) if in_time(turn[0], end_at)]
     # Comparing by hand is twice as quick as max().
     bounds = [moment if (moment := turn[0]) > opens_at else opens_at for turn in known]
     bounds.append(end_at)
@@ -92,15 +92,15 @@ def course(
     )
 
 
-def _turns(estimates: Sequence[Estimate], absent: Absences) -> list[tuple[datetime, Estimate | None]]:
+def turns(estimates: Sequence[Estimate], absent: Absences) -> list[tuple[datetime, Estimate | None]]:
     """When one forecaster's belief changed, and to which estimate; None where all that was said was taken back."""
-    turns: list[tuple[datetime, Estimate | None]] = [(counts_from(one), one) for one in estimates]
+    stated: list[tuple[datetime, Estimate | None]] = [(counts_from(one), one) for one in estimates]
     if not absent or not any(one.id in absent for one in estimates):
-        return turns
+        return stated
     edges = {edge for one in estimates for span in absent.get(one.id, ()) for edge in span}
     changes: list[tuple[datetime, Estimate | None]] = []
-    for moment in sorted({*edges, *(since for since, _ in turns)}):
-        there = [one for since, one in turns if since <= moment and one and not _is_absent(one, moment, absent)]
+    for moment in sorted({*edges, *(since for since, _ in stated)}):
+        there = [one for since, one in stated if since <= moment and one and not _is_absent(one, moment, absent)]
         changes.append((moment, there[-1] if there else None))
     return [
         turn for before, turn in zip([None, *changes], changes, strict=False) if not before or before[1] is not turn[1]

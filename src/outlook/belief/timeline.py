@@ -17,6 +17,7 @@ from typing import Any, Literal, NamedTuple
 
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, counts_from, taken_back
 from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
+from outlook.model.values import claims_to_be_a_pool
 
 State = Literal["draft", "open", "due", "resolved", "disputed", "ambiguous", "annulled"]
 WITHDRAWN = None
@@ -216,7 +217,11 @@ def histories(entries: Iterable[Entry], at: datetime) -> Mapping[str, History]:
 
 
 def _fold(known: Sequence[Entry]) -> tuple[Mapping[str, History], Reports]:
-    """The histories, and what was reported of each sign."""
+    """The histories, and what was reported of each sign.
+
+    An estimate under a name that only a pool may have is nobody's: a line written by hand would be taken for the pool.
+    """
+    known = [entry for entry in known if not (type(entry) is Estimate and claims_to_be_a_pool(entry.by))]
     gone = _gone(known)
     left = _left(known, gone)
     in_time = _settle_ties(left)

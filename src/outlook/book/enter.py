@@ -17,7 +17,7 @@ from outlook.model.case import Case
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, build
 from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
 from outlook.model.kinds import BinaryForecast
-from outlook.model.values import shown
+from outlook.model.values import claims_to_be_a_pool, shown
 
 
 class Stamp(NamedTuple):
@@ -36,7 +36,13 @@ class Written(NamedTuple):
 
 
 def check_stamp(stamp: Stamp) -> Stamp:
-    """Refuse what is known only in the future."""
+    """Refuse what is known only in the future, and a name that only a pool may have.
+
+    Raises:
+        InvalidValue: the stamp is one of the two.
+    """
+    if claims_to_be_a_pool(stamp.by):
+        raise InvalidValue(f"{shown(stamp.by)} would be taken for a pool of all forecasters: enter it under a name")
     if stamp.known_at > stamp.recorded_at:
         raise InvalidValue(
             f"known at {moments.iso(stamp.known_at)} lies in the future (it is {moments.iso(stamp.recorded_at)}): "
@@ -119,13 +125,6 @@ def _check_some_outcome_is_left(item: Written) -> None:
                 f"with this, what is held for certain rules out every outcome of {situation.forecast.full_id}: "
                 f"the ratio would be 0/0. Give a --p-accurate below 1, or retract what contradicts it"
             )
-
-
-def unlisted(targets: Sequence[Forecast], items: Sequence[Written]) -> list[str]:
-    """The indicators that the entries report on and that none of the targets lists, so that they move nothing."""
-    listed = {link.id for forecast in targets for link in forecast.indicators}
-    named = (name for item in items if isinstance(item.entry, Evidence) for name in item.entry.indicators)
-    return [name for name in dict.fromkeys(named) if name not in listed]
 
 
 def indicator_id(folder: CaseFolder, text: str) -> str:

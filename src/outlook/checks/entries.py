@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from outlook.belief.timeline import histories, retracted
 from outlook.book import CaseFolder
 from outlook.errors import Problem, Severity, did_you_mean
+from outlook.evidence.signs import weighing_of
 from outlook.files import Folder
 from outlook.ledger import FILE_NAME, problem_at
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction
 from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
 from outlook.model.kinds import NumericForecast
+from outlook.model.values import claims_to_be_a_pool, shown
+from outlook.model.weighing import SIGNS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,6 +26,8 @@ def ledger_problems(folder: CaseFolder) -> Iterator[Problem]:
     ids, gone = {entry.id for entry in folder.entries}, retracted(folder.entries)
     for entry in folder.entries:
         yield from _entry_problems(folder, entry)
+        if claims_to_be_a_pool(entry.by) and entry.id not in gone:
+            yield _pool_problem(folder, entry)
         if isinstance(entry, Estimate | Resolution) and entry.forecast in folder.forecasts and entry.id not in gone:
             yield from _fit_problems(folder, entry, folder.forecasts[entry.forecast])
         target = entry.entry if isinstance(entry, Retraction) else getattr(entry, "revises", None)
@@ -64,7 +69,12 @@ def _entry_problems(folder: CaseFolder, entry: Entry) -> Iterator[Problem]:
             message = f"{entry.id} speaks of {name}, which has no file; its entries are kept"
             yield _in_ledger(folder, entry, "no-forecast", message, f"restore {name}.yaml, or rename it back")
     if isinstance(entry, Evidence) and entry.indicators and entry.likelihood_ratio is not None:
-        message = f"{entry.id} has indicators and a ratio: the ratio does not count where one of them is watched"
+        does_not = (
+            "does not count"
+            if weighing_of(folder.case).rule == SIGNS
+            else "does not count where one of them is watched"
+        )
+        message = f"{entry.id} has indicators and a ratio of its own: the ratio {does_not}"
         yield _in_ledger(folder, entry, "two-weights", message, "enter it again with one of the two", "warning")
     if isinstance(entry, Evidence) and folder.case is not None:
         known = [indicator.id for indicator in folder.case.indicators]
@@ -78,6 +88,16 @@ def _entry_problems(folder: CaseFolder, entry: Entry) -> Iterator[Problem]:
                     f"{entry.id} names the indicator {name!r}, which is not in case.yaml",
                     hint,
                 )
+
+
+def _pool_problem(folder: CaseFolder, entry: Entry) -> Problem:
+    """An entry by hand under a name that only a pool may have: an estimate of it counts nowhere, the rest does."""
+    message = f"{entry.id} was entered as {shown(entry.by)}, a name that only a pool of all forecasters may have"
+    if not isinstance(entry, Estimate):
+        hint = "correct the name where it was written by hand"
+        return _in_ledger(folder, entry, "pool-name", message, hint, "warning")
+    hint = f"retract {entry.id}, and state it anew under the name of whoever said so"
+    return _in_ledger(folder, entry, "pool-name", f"{message}: it counts nowhere", hint)
 
 
 def _fit_problems(folder: CaseFolder, entry: Estimate | Resolution, forecast: Forecast) -> Iterator[Problem]:

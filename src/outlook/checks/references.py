@@ -7,6 +7,7 @@ from pathlib import Path
 
 from outlook.belief.documents import promised
 from outlook.book import CASE_FILE, Book, CaseFolder
+from outlook.checks.certain import certainty_problems
 from outlook.checks.entries import ledger_problems
 from outlook.errors import Problem, Severity, did_you_mean
 from outlook.files import DOCUMENT_LIMIT, Folder, NotUsable
@@ -27,6 +28,7 @@ def check(book: Book) -> list[Problem]:
         for forecast in folder.forecasts.values():
             found.extend(_forecast_problems(folder, forecast))
         found.extend(ledger_problems(folder))
+        found.extend(certainty_problems(folder))
     return in_order(found)
 
 
@@ -79,6 +81,10 @@ def _indicator_problems(folder: CaseFolder, case: Case, path: Path) -> Iterator[
     """Indicators that nothing watches, and groups that damp nothing."""
     watched = {link.id for forecast in folder.forecasts.values() for link in forecast.indicators}
     groups = Counter(indicator.group for indicator in case.indicators)
+    for name in case.groups:
+        if name not in groups:
+            known = [group for group in dict.fromkeys(groups) if group is not None]
+            yield _unknown(folder, path, ("groups", name), "group of the case's indicators", name, known)
     for index, indicator in enumerate(case.indicators):
         if indicator.id not in watched and not folder.unread:
             message, hint = f"no forecast lists the indicator {indicator.id}", "list it in a forecast, or remove it"

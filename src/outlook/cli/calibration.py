@@ -18,6 +18,7 @@ from outlook.cli.options import (
     TargetsArgument,
 )
 from outlook.cli.output_file import ForceOption, SvgOption, put, settle
+from outlook.cli.printing import mention_pool
 from outlook.cli.session import Session, forecaster, open_session
 from outlook.errors import InvalidValue
 
@@ -74,17 +75,19 @@ def calibration(
 
 
 def _drawn(found: "Calibration") -> str:
+    from outlook.show.describe.pools import pool_warnings
     from outlook.show.svg.calibration import calibration_document
 
-    return calibration_document(found.curve, found.assessed, found.warnings)
+    return calibration_document(found.curve, found.assessed, (*found.warnings, *pool_warnings(found.pool)))
 
 
 def _data(session: Session, found: "Calibration", *, as_csv: bool) -> str:
     from outlook.show.data import charts
 
     if as_csv:
+        mention_pool(found.pool)
         return charts.bins_table(found.assessed)
-    return charts.calibration(found.curve, found.assessed, session.at, found.bins)
+    return charts.calibration(found, session.at)
 
 
 def _show(session: Session, found: "Calibration", *, plain: bool) -> None:

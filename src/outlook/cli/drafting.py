@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from outlook import moments
+from outlook.answers.lessons import lessons
+from outlook.answers.standing import Standings
 from outlook.book import CASE_FILE, Book
 from outlook.book.create import create_record, merging_problems
 from outlook.book.doubts import of_certainty
@@ -21,6 +23,7 @@ from outlook.errors import InvalidValue, NoMatch, OutlookError, Refused, Unreada
 from outlook.files import RECORD_LIMIT, Folder, NotThere, NotUsable
 from outlook.locate import FOLDER, find_book
 from outlook.locking import locked
+from outlook.model.forecast import Forecast
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
 from outlook.model.values import QUANTILE, SLUG, SLUG_LIMIT
 from outlook.records.read import parse_case, parse_forecast
@@ -28,6 +31,7 @@ from outlook.records.template import template
 from outlook.records.write import render_fields
 from outlook.show.data import payload
 from outlook.show.describe.phrasing import moment, safe, safe_lines
+from outlook.show.describe.postmortem import sentences
 from outlook.show.describe.problems import problems as described
 from outlook.show.terminal.printed import show
 from outlook.show.terminal.screen import Screen, standard_output
@@ -199,7 +203,17 @@ def keep(place: NewRecord, composed: Composed, *, dry_run: bool, as_json: bool, 
         screen.line(f"a draft: {', '.join(missing)} missing. `outlook edit {place.full_id}` to finish it", "yellow")
     if not dry_run:
         mention_faults(place.path, composed.text, read.record)
+        _recall(place, read.record)
         talk(f"to take it back: delete {place.path}")
+
+
+def _recall(place: NewRecord, record: Forecast) -> None:
+    """Say what was learned from forecasts that have a tag or a sign in common with the new one."""
+    if not record.tags and not record.indicators:
+        return
+    standings = Standings(Book.open(place.root), session.now())
+    for sentence in sentences(lessons(standings, record)):
+        talk(sentence)
 
 
 def _write(place: NewRecord, composed: Composed) -> None:

@@ -41,16 +41,13 @@ def due(
     color: ColorOption = "auto",
 ) -> None:
     """\b
-    outlook due                                    the next 14 days
-    outlook due --within 365 --ics due.ics         the same list for a calendar
-    outlook due --look                              the signs most worth a look
+    outlook due --within 365 --ics due.ics   the same list for a calendar
+    outlook due --look                       the signs most worth a look
 
     What is overdue, what closes soon, and what was stated so long ago that a constant hazard would have
     moved it by more than five points.
     """
-    from outlook.answers.due import due as find
     from outlook.answers.standing import Standings
-    from outlook.show.describe.due import due as described
 
     settle(ics, force=force, named="ics", json=as_json, csv=as_csv)
     session = open_session(book, at, color)
@@ -58,10 +55,22 @@ def due(
     if look:
         _put_looks(session, chosen, ics, as_json=as_json, as_csv=as_csv)
         return
-    found = find([one.situation for one in chosen], session.at, timedelta(days=within))
+    found = _found(session, chosen, within)
     if ics is not None:
         put(ics, _calendar(session, found), force=force)
         return
+    _put_due(session, found, as_json=as_json, as_csv=as_csv)
+
+
+def _found(session: Session, chosen: "Sequence[Standing]", within: int) -> "list[Due]":
+    from outlook.answers.due import due as find
+
+    return find([one.situation for one in chosen], session.at, timedelta(days=within))
+
+
+def _put_due(session: Session, found: "Sequence[Due]", *, as_json: bool, as_csv: bool) -> None:
+    from outlook.show.describe.due import due as described
+
     rows, page = partial(_rows, found), partial(described, found, session.at)
     put_answer(session, page, lambda: {"at": moment(session.at), "due": rows()}, rows, as_json=as_json, as_csv=as_csv)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from outlook.book.enter import Written
+    from outlook.cli.session import Session
     from outlook.model.forecast import Forecast
 
 Strength = Literal["weak", "moderate", "strong"]
@@ -106,16 +107,20 @@ def evidence(
     fields = {**said, "p_accurate": p_accurate, "happened_on": day, "revises": revised, "likelihood_ratio": ratio}
     build = partial(enter, session.book, forecasts, fields=fields, bearings=_bearings(indicator or []), again=again)
     items = finish(session, lambda: build(stamp=stamp(by, known_at)), dry_run=dry_run, as_json=as_json)
-    _mention_unlisted(forecasts, items)
+    _remark(session, forecasts, items)
 
 
-def _mention_unlisted(forecasts: "Sequence[Forecast]", items: "Sequence[Written]") -> None:
-    """Point out indicators that none of the forecasts lists."""
-    from outlook.book.enter import unlisted
+def _remark(session: "Session", forecasts: "Sequence[Forecast]", items: "Sequence[Written]") -> None:
+    """Say what the report does not move, and what would make it count more."""
+    from outlook.answers.remarks import remarks
+    from outlook.answers.standing import Standings
     from outlook.cli.session import talk
+    from outlook.model.entries import counts_from
+    from outlook.show.describe.remarks import sentences
 
-    for name in unlisted(forecasts, items):
-        talk(f"none of these forecasts lists the indicator {name}: the report was recorded but does not affect them")
+    standings = Standings(session.book, max(counts_from(item.entry) for item in items))
+    for sentence in sentences(remarks(standings, forecasts, items)):
+        talk(sentence)
 
 
 def _targets_and_summary(words: list[str]) -> tuple[list[str], str]:

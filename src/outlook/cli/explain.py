@@ -29,8 +29,7 @@ def explain(
 ) -> None:
     """\b
     outlook explain hama-by-december --at 2024-12-04
-    outlook explain deepest-city --json            the lines as data
-    outlook explain hama-by-december --sensitivity   which stated numbers matter most
+    outlook explain hama --sensitivity      which stated numbers matter most
 
     The walk from the prior to the implied probability, line by line; the sum of the lines is the result.
     """

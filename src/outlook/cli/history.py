@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from outlook.cli.options import AtOption, BookOption, ByOption, ColorOption, CsvOption, JsonOption, TargetsArgument
+from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, JsonOption, TargetsArgument, WriterOption
 from outlook.cli.printing import put_answer
-from outlook.cli.session import forecaster, open_session
+from outlook.cli.session import open_session, writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ def history(
     targets: TargetsArgument = None,
     book: BookOption = None,
     at: AtOption = None,
-    by: ByOption = None,
+    by: WriterOption = None,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
     color: ColorOption = "auto",
@@ -39,7 +39,7 @@ def history(
     from outlook.show.terminal.printed import ROWS_SHOWN
 
     session = open_session(book, at, color)
-    found = entries_of(session.book, targets or [], session.at, forecaster(session.book, by))
+    found = entries_of(session.book, targets or [], session.at, writer(session.book, by))
     newest = ROWS_SHOWN if session.screen.is_terminal else None
     put_answer(
         session,

@@ -50,8 +50,14 @@ AtOption = Annotated[
     str | None,
     typer.Option("--at", metavar="WHEN", help="Show the book as it was known then; a bare day means its end"),
 ]
-ByOption = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Only this forecaster's estimates")]
+ByOption = Annotated[
+    str | None,
+    typer.Option(
+        "--by", metavar="NAME", help="Only this forecaster's estimates, or those of pool:median and other pools"
+    ),
+]
 Pool = Literal["median", "geometric", "extremised"]
+WriterOption = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Only what this person entered")]
 PoolOption = Annotated[
     Pool | None,
     typer.Option(

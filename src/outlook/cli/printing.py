@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from outlook.cli.session import Session
+from outlook.cli.session import Session, talk
 
 if TYPE_CHECKING:
+    from outlook.answers.pools import Asked
     from outlook.show.describe.blocks import Block
 
 
@@ -29,6 +30,14 @@ def put_answer(
     from outlook.show.terminal.printed import show
 
     show(session.screen, page())
+
+
+def mention_pool(pool: "Asked | None") -> None:
+    """Say beside rows, which have no place for it, what has to be said of the pool whose numbers they are."""
+    from outlook.show.describe.pools import pool_warnings
+
+    for warning in pool_warnings(pool):
+        talk(warning)
 
 
 def moment(at: datetime) -> str:

@@ -20,10 +20,11 @@ from outlook.cli.options import (
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from outlook.book import Book
     from outlook.book.enter import Stamp, Written
+    from outlook.cli.session import Session
     from outlook.model.forecast import Forecast
 
 NOT_AN_OUTCOME = ("ambiguous", "annulled")  # written out: `--help` loads no model
@@ -74,7 +75,23 @@ def resolve(
     fields = {"why": why, "evidence": shown, "happened_on": day, "lesson": lesson}
 
     build = partial(_resolved, session.book, selected, outcome, fields)
-    finish(session, lambda: [build(stamp(by, known_at))], sure=sure, dry_run=dry_run, as_json=as_json)
+    items = finish(session, lambda: [build(stamp(by, known_at))], sure=sure, dry_run=dry_run, as_json=as_json)
+    if not as_json:
+        _look_back(session, selected, items)
+
+
+def _look_back(session: "Session", forecast: "Forecast", items: "Sequence[Written]") -> None:
+    """Show which signs and sources pointed the wrong way, and how what is learned from it is kept."""
+    from outlook.answers.postmortem import postmortem
+    from outlook.answers.standing import Standings
+    from outlook.cli.session import talk
+    from outlook.show.describe.postmortem import judged
+    from outlook.show.terminal.printed import show
+
+    (item,) = items
+    show(session.screen, judged(postmortem(Standings(session.book, item.entry.recorded_at)[forecast.full_id])))
+    if getattr(item.entry, "lesson", None) is None:
+        talk('what you learn from it can be kept with the outcome: --lesson "…"')
 
 
 def _shown(book: "Book", texts: list[str] | None) -> list[str]:

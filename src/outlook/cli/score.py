@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, JsonOption, LateOption, TargetsArgument
-from outlook.cli.printing import moment, put_answer
-from outlook.cli.session import Session, cases_of, open_session
+from outlook.cli.printing import mention_pool, moment, put_answer
+from outlook.cli.session import Session, cases_of, forecaster_or_pool, open_session
 from outlook.errors import InvalidValue, NoMatch, did_you_mean
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ def _data(found: "Review") -> dict[str, Any]:
 def _rows(found: "Review") -> list[dict[str, Any]]:
     from outlook.show.data import scorecard
 
+    mention_pool(found.pool)
     return scorecard.rows(found)
 
 
@@ -142,9 +143,9 @@ def _bands(cases: "Iterable[Case | None]") -> "Bands":
 
 
 def _known(session: Session, name: str, option: str, groups: tuple[str, ...]) -> str:
-    """A name that stands in some ledger; raises NoMatch with the nearest ones otherwise."""
+    """A name that stands in some ledger, or a pool's; raises NoMatch with the nearest ones otherwise."""
     people = session.book.forecasters
-    if name in people:
+    if forecaster_or_pool(session.book, name, option):
         return name
     what = "neither a group nor a forecaster" if groups else "no forecaster"
     hint = did_you_mean(name[:80], [*groups, *people])

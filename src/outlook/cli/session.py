@@ -122,7 +122,33 @@ def _mention_orphans(book: "Book") -> None:
 
 
 def forecaster(book: "Book", named: str | None) -> str | None:
-    """The forecaster that `--by` names, once anyone of that name has written anything.
+    """The forecaster that `--by` names, once anyone of that name has written anything, or a pool.
+
+    Raises:
+        NoMatch: nobody of that name stands in any ledger, and there is no such pool.
+    """
+    if named is None or forecaster_or_pool(book, named, "--by"):
+        return named
+    return writer(book, named)
+
+
+def forecaster_or_pool(book: "Book", named: str, option: str) -> bool:
+    """Whether it is the name of a pool, or of anyone who has written anything.
+
+    Raises:
+        NoMatch: it could only be the name of a pool, and there is no such pool.
+    """
+    from outlook.belief.pool import RULES, pool_name, rule_of
+    from outlook.model.values import claims_to_be_a_pool
+
+    if claims_to_be_a_pool(named) and rule_of(named) is None:
+        pools = ", ".join(map(pool_name, RULES))
+        raise NoMatch(f"{option}: there is no pool called {named[:60]!r}; the pools are {pools}")
+    return rule_of(named) is not None or named in book.forecasters
+
+
+def writer(book: "Book", named: str | None) -> str | None:
+    """Who wrote entries under the name; a pool writes none.
 
     Raises:
         NoMatch: nobody of that name stands in any ledger.
@@ -131,6 +157,8 @@ def forecaster(book: "Book", named: str | None) -> str | None:
         return None
     known = book.forecasters
     if named not in known:
+        if forecaster_or_pool(book, named, "--by"):
+            raise NoMatch(f"{named} has no entries in a ledger, being made of others': `outlook plot` draws its course")
         hint = did_you_mean(named[:80], known) or f"there are {', '.join(known[:8]) or 'none'}"
         raise NoMatch(f"no forecaster is called {named[:60]!r}; {hint}")
     return named
@@ -138,13 +166,15 @@ def forecaster(book: "Book", named: str | None) -> str | None:
 
 def author(named: str | None) -> str:
     """Who writes: `--by`, else OUTLOOK_BY, else the login name."""
-    from outlook.model.values import DOCUMENT_PREFIX
+    from outlook.model.values import DOCUMENT_PREFIX, claims_to_be_a_pool
 
     name = (named if named is not None else os.environ.get("OUTLOOK_BY") or _login()).strip()
     if not name:
         raise InvalidValue("no forecaster is named: give --by NAME, or set OUTLOOK_BY")
     if name.startswith(DOCUMENT_PREFIX):
         raise InvalidValue(f"{name[:60]!r} is the name of a document that speaks for itself: give --by YOUR-NAME")
+    if claims_to_be_a_pool(name):
+        raise InvalidValue(f"{name[:60]!r} would be taken for a pool of all forecasters: give --by YOUR-NAME")
     return name
 
 

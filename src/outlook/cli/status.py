@@ -1,7 +1,6 @@
 """`outlook status`, and bare `outlook`."""
 
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,15 +17,18 @@ from outlook.cli.options import (
     PoolOption,
     TargetsArgument,
 )
-from outlook.cli.printing import moment, put_answer
+from outlook.cli.printing import mention_pool, moment, put_answer
 from outlook.cli.session import Session, cases_of, forecaster, open_session
 from outlook.errors import InvalidValue
 from outlook.locate import find_book
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from outlook.answers.pools import Asked
     from outlook.answers.standing import StatusRow
+    from outlook.cli.options import Pool
+    from outlook.show.describe.blocks import Block
 
 
 def register(app: typer.Typer) -> None:
@@ -51,10 +53,9 @@ def status(
 
     The table: what is stated and implied, the trend, the evidence count, when it closes, its state and Brier score.
     """
+    from outlook.answers.pools import asked
     from outlook.answers.standing import Standings
     from outlook.cli.wrong_clock import mention_the_future
-    from outlook.show.describe.status import status as described
-    from outlook.show.terminal.printed import is_narrow
 
     if by is not None and pool is not None:
         raise InvalidValue("--pool shows all forecasters together, --by one of them: give one of the two")
@@ -63,19 +64,47 @@ def status(
     person = forecaster(session.book, by)
     chosen = Standings(session.book, session.at, late=late).of(session.book.selected(targets or []))
     rows = [standing.row(person, with_pool=pool is not None) for standing in chosen]
-    page = partial(described, cases_of(session), rows, session.at, pool, person, narrow=is_narrow(session.screen))
-    put_answer(session, page, *_as_data(session, rows), as_json=as_json, as_csv=as_csv)
+    named = asked([one.situation for one in chosen], f"pool:{pool}" if pool else person, late=late, now=True)
+    page, data = _page(session, rows, named, pool, person), _as_data(session, rows, named)
+    put_answer(session, page, *data, as_json=as_json, as_csv=as_csv)
 
 
-def _as_data(session: Session, rows: "list[StatusRow]") -> "tuple[Callable[[], Any], Callable[[], Any]]":
+def _page(
+    session: Session, rows: "list[StatusRow]", asked: "Asked | None", pool: "Pool | None", person: str | None
+) -> "Callable[[], Iterator[Block]]":
+    """The page, under what has to be said of a pool that was asked for."""
+
+    def shown() -> "Iterator[Block]":
+        from outlook.show.describe.pools import pool_lines
+        from outlook.show.describe.status import status as described
+        from outlook.show.terminal.printed import is_narrow
+
+        yield from pool_lines(asked)
+        yield from described(cases_of(session), rows, session.at, pool, person, narrow=is_narrow(session.screen))
+
+    return shown
+
+
+def _as_data(
+    session: Session, rows: "list[StatusRow]", asked: "Asked | None"
+) -> "tuple[Callable[[], Any], Callable[[], Any]]":
     """The fields of the JSON object, and the rows of the CSV."""
 
     def shown() -> list[dict[str, Any]]:
         from outlook.show.data import payload
 
-        return [payload.status(row) for row in rows]
+        return [payload.status(row, asked.rule if asked else None) for row in rows]
 
-    return lambda: {"at": moment(session.at), "forecasts": shown()}, shown
+    def fields() -> dict[str, Any]:
+        from outlook.show.data.pools import pool
+
+        return {"at": moment(session.at), "pool": pool(asked), "forecasts": shown()}
+
+    def table() -> list[dict[str, Any]]:
+        mention_pool(asked)
+        return shown()
+
+    return fields, table
 
 
 def short(book: Path | None, at: str | None, color: str) -> None:

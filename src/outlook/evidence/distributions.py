@@ -15,6 +15,7 @@ from outlook.model.forecast import Forecast
 from outlook.model.kinds import DateForecast, NumericForecast
 
 CENTRAL = (0.1, 0.9)
+TINY = 1e-12  # below it the tilt is 0/0 in floating point, and F' is F to as many places
 
 
 def base_distribution(forecast: Forecast, at: datetime) -> Points | None:
@@ -54,7 +55,7 @@ def tilted(share: float, theta: float) -> float:
     >>> [round(tilted(share, 1.2), 4) for share in (0.05, 0.25, 0.5, 0.75, 0.95)]
     [0.0127, 0.082, 0.2315, 0.5038, 0.8756]
     """
-    if theta == 0:
+    if abs(theta) < TINY:
         return share
     if theta < 0:
         return expm1(2 * theta * share) / expm1(2 * theta)

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import exp, log
+from math import log
 
-from outlook.evidence.steps import Step
+from outlook.evidence.steps import Step, logarithm, moved
 from outlook.evidence.weigh import Weighed
 from outlook.model.belief import Chance, Shares
 from outlook.model.forecast import Forecast, IndicatorLink
@@ -14,11 +14,22 @@ NEXT_TO_NOTHING = 0.005
 
 
 @dataclass(frozen=True, slots=True)
-class Verdicts:
-    """The indicators that made what happened likelier (`right`), less likely (`wrong`), or moved nothing (`silent`)."""
+class Bearing:
+    """How far a sign pointed to what happened, in bits: log2 of its probability with the sign over that without it."""
 
-    right: tuple[str, ...]
-    wrong: tuple[str, ...]
+    name: str
+    bits: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """The signs that made what happened likelier (`right`), less likely (`wrong`), or moved nothing (`silent`).
+
+    Those that moved most come first.
+    """
+
+    right: tuple[Bearing, ...]
+    wrong: tuple[Bearing, ...]
     silent: tuple[str, ...]
 
 
@@ -54,28 +65,30 @@ def diagnosticity(likelihood: Mapping[str, float], prior: Mapping[str, float]) -
     return max(total, 0.0)
 
 
-def verdicts(forecast: Forecast, weighed: Weighed, outcome: str) -> Verdicts:
-    """How the indicators judged, by what they did to the odds of the outcome that came true."""
-    listed = {link.id for link in forecast.indicators}
-    pushes = {step.name: _push(step, weighed, outcome) for step in weighed.steps if step.name in listed}
+def verdicts(weighed: Weighed, outcome: str) -> Verdicts:
+    """How the signs judged, by what each did to the probability of the outcome that came true.
+
+    The silence of a sign judges too, as does a report with a ratio of its own.
+    """
+    found = [Bearing(step.name, _bits(step, weighed, outcome)) for step in weighed.steps]
+    moved_most = sorted(found, key=lambda one: -abs(one.bits))
     return Verdicts(
-        right=tuple(name for name, push in pushes.items() if push > 0),
-        wrong=tuple(name for name, push in pushes.items() if push < 0),
-        silent=tuple(name for name, push in pushes.items() if push == 0),
+        right=tuple(one for one in moved_most if one.bits > 0),
+        wrong=tuple(one for one in moved_most if one.bits < 0),
+        silent=tuple(one.name for one in found if one.bits == 0),
     )
 
 
-def _push(step: Step, weighed: Weighed, outcome: str) -> float:
-    """How far a step favours the outcome over what the other outcomes, at their base, would have made of it."""
-    if step.moves_nothing:
+def _bits(step: Step, weighed: Weighed, outcome: str) -> float:
+    """log2 of the outcome's probability with the step over that without it; infinite where it decided."""
+    base = weighed.base
+    if step.moves_nothing or not isinstance(base, Chance | Shares) or outcome not in base.shares:
         return 0.0
-    if set(step.log_ratios) == {"yes"}:
-        return step.log_ratios["yes"] if outcome == "yes" else -step.log_ratios["yes"]
-    if not isinstance(weighed.base, Shares) or outcome not in step.log_ratios:
+    with_it = moved(base.shares, [one.moves for one in weighed.steps])
+    without = moved(base.shares, [one.moves for one in weighed.steps if one is not step])
+    if with_it is None or without is None:
         return 0.0
-    others = {name: share for name, share in weighed.base.items() if name != outcome}
-    whole = sum(others.values())
-    if not whole:
+    after, before = with_it[outcome], without[outcome]
+    if after == before:
         return 0.0
-    expected = sum(share * exp(step.moves[name]) for name, share in others.items()) / whole
-    return exp(step.moves[outcome]) - expected
+    return (logarithm(after) - logarithm(before)) / log(2)

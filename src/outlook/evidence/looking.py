@@ -1,8 +1,8 @@
 """What to look at next: the sign whose answer would improve the expected Brier score most.
 
 For an unseen sign at the current shares: with q_s the chance that it is still to be seen before the close under each
-outcome, P(x) = Σ p_s·q_s is the chance to see it, and what is saved is P(x)·Σ(a - p)² + (1 - P(x))·Σ(b - p)², where a
-and b are the shares once it is seen, or is not seen until the close.
+outcome, P(x) = Σ p_s·q_s is the chance to see it, and what is saved is ½·[P(x)·Σ(a - p)² + (1 - P(x))·Σ(b - p)²], where
+a and b are the shares once it is seen, or is not seen until the close.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,8 @@ from outlook.model.forecast import Forecast
 class Look:
     """What a look at one sign would be worth.
 
-    `saved` is by how much the expected Brier score would fall, 0 and up; `bits` the information, 0 to 1 for yes or no.
+    `saved` is by how much the expected Brier score would fall, 0 to 1; of a choice half the sum over its options, so
+    that the two can be ranked together. `bits` is the information, 0 to 1 for yes or no.
     `chance` is how likely the sign is still to be seen by the close, `seen` and `unseen` are the forecast in either
     case.
     """
@@ -60,7 +61,6 @@ def _look(forecast: Forecast, step: Step, shares: Mapping[str, float], gone: flo
     chance = sum(shares[name] * coming[name] for name in shares)
     seen = _given({name: shares[name] * coming[name] for name in shares}) or shares
     unseen = _given({name: shares[name] * (1 - coming[name]) for name in shares}) or shares
-    sides = 1 / len(shares) if isinstance(as_belief(forecast, shares), Chance) else 1  # Brier of yes alone
     saved = sum(
         chance * (seen[name] - share) ** 2 + (1 - chance) * (unseen[name] - share) ** 2
         for name, share in shares.items()
@@ -68,7 +68,7 @@ def _look(forecast: Forecast, step: Step, shares: Mapping[str, float], gone: flo
     after, instead = as_belief(forecast, seen), as_belief(forecast, unseen)
     if after is None or instead is None:
         return None
-    return Look(step.name, saved * sides, diagnosticity(coming, shares), chance, after, instead)
+    return Look(step.name, saved / 2, diagnosticity(coming, shares), chance, after, instead)
 
 
 def _given(weights: Mapping[str, float]) -> Mapping[str, float] | None:

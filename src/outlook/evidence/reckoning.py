@@ -4,18 +4,21 @@ With the numbers of a page and a pocket calculator every line can be redone.
 """
 
 from collections.abc import Iterator, Sequence
-from math import inf
+from math import inf, isnan
 
 from outlook.evidence.signs import FOR, ratio_of_reports
 from outlook.evidence.steps import WITHOUT_ORIGIN, Report, Step
 from outlook.evidence.weigh import Weighed
 
+CONTRADICTED = "a certain report and a certain denial contradict each other: there is no ratio"
 SQUARES = 0.5  # the correlation at which the norm is the root of the sum of squares
 
 
 def reckoned(steps: Sequence[Step], weighed: Weighed) -> tuple[str, ...]:
     """The arithmetic of a sign, or of all signs of one group with what they come to together."""
     found = [text for step in steps for text in _sign(step, weighed, is_named=len(steps) > 1)]
+    if any(isnan(step.ratio) for step in steps):
+        return tuple(found)
     if len(steps) > 1:
         found += _norms(steps, weighed.by.weight)
     if weighed.by.weight != 1:
@@ -31,7 +34,10 @@ def _sign(step: Step, weighed: Weighed, *, is_named: bool) -> Iterator[str]:
         yield _stated(step)
     else:
         yield _sign_ratio(step, counted, weighed.by.common_error)
-    yield from _effect(step, weighed.share)
+    if isnan(step.ratio):
+        yield CONTRADICTED
+    else:
+        yield from _effect(step, weighed.share)
 
 
 def _report(report: Report) -> str:
@@ -64,7 +70,8 @@ def _sign_ratio(step: Step, counted: Sequence[Report], common_error: float) -> s
     if step.is_heard and reported < 1:
         text = f"{text}, but at least 1: {_heard(step)}"
     denials = "".join(f" × {report.doubt:.4f}" for report in counted if report.match == "refutes")
-    return f"{text}{f'; denied, so{denials}' if denials else ''} = {step.ratio:.4f}"
+    value = "?" if isnan(step.ratio) else f"{step.ratio:.4f}"
+    return f"{text}{f'; denied, so{denials}' if denials else ''} = {value}"
 
 
 def _heard(step: Step) -> str:

@@ -14,6 +14,7 @@ from outlook.model.forecast import Forecast, IndicatorLink
 from outlook.model.kinds import BinaryForecast
 
 PRIOR = "prior"
+TINY = 1e-12  # less is rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def swings(situation: Situation, case: Case | None, at: datetime) -> tuple[Swing
     forecast = situation.forecast
     if not isinstance(forecast, BinaryForecast) or not isinstance(weighed(situation, case, at).implied, Chance):
         return ()
-    found = (swing for swing in _swings(situation, forecast, case, at) if swing.size > 0)
+    found = (swing for swing in _swings(situation, forecast, case, at) if swing.size > TINY)
     return tuple(sorted(found, key=lambda swing: (-swing.size, swing.name, swing.outcome)))
 
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from math import inf, log, nan, sqrt
+from math import copysign, inf, isclose, log, nan, sqrt
 
 from outlook.evidence.grading import doubt, grades_of, is_graded, reliability
 from outlook.evidence.steps import WITHOUT_ORIGIN, IndicatorState, Report, bears_on, stated_ratio
@@ -217,12 +217,12 @@ def _strongest(signs: Sequence[tuple[str, Sign]], by_sign: AbstractSet[str]) -> 
         if origin in by_sign:
             continue
         move = _move(sign)
-        size, moves, name = best.get(origin, (-1.0, set[float](), ""))
-        if abs(move) > size:
-            best[origin] = (abs(move), {move}, sign.name)
-        elif abs(move) == size:
-            best[origin] = (size, {*moves, move}, name)
-    return {name for _, moves, name in best.values() if len(moves) == 1}
+        size, sides, name = best.get(origin, (-1.0, set[float](), ""))
+        if isclose(abs(move), size, rel_tol=1e-9):
+            best[origin] = (size, {*sides, copysign(1.0, move)}, name)
+        elif abs(move) > size:
+            best[origin] = (abs(move), {copysign(1.0, move)}, sign.name)
+    return {name for _, sides, name in best.values() if len(sides) == 1}
 
 
 def _move(sign: Sign) -> float:

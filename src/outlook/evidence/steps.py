@@ -58,6 +58,8 @@ class Step:
     @property
     def moves(self) -> Mapping[str, float]:
         """What is added to the log weight of each outcome."""
+        if isnan(self.ratio):
+            return self.log_ratios  # no weight of evidence makes a number of a contradiction
         return {name: self.weight * value if self.weight else 0.0 for name, value in self.log_ratios.items()}
 
     @property
@@ -68,7 +70,7 @@ class Step:
     @property
     def moves_nothing(self) -> bool:
         """Whether the forecast would be the same without it."""
-        return not self.weight or not any(self.log_ratios.values())
+        return not any(self.moves.values())
 
 
 def poles(forecast: Forecast) -> tuple[str, str] | None:

@@ -56,11 +56,14 @@ def weights_of(
         if group is not None:
             together[group, with_sides and strengths[place] < 0].append(place)
     weights = [1.0] * len(effects)
+    moving = {group for (group, _), strength in zip(groups, strengths, strict=True) if strength}
     for members in together.values():
         correlation = groups[members[0]][1]
         sizes = [abs(strengths[place]) for place in members]
         for place, weight in zip(members, norm_weights(sizes, correlation), strict=True):
-            weights[place] = weight
+            # What moves nothing is on neither side: it has no part in a group where another one moves.
+            is_still = not strengths[place] and correlation > 0 and groups[place][0] in moving
+            weights[place] = 0.0 if is_still else weight
     return weights
 
 

@@ -5,7 +5,7 @@ time. Which of the two rules weighs them is the case's choice.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
@@ -161,13 +161,18 @@ def _naive(forecast: Forecast, known: Sequence[Evidence]) -> Belief | None:
     return as_belief(forecast, moved(prior.shares, _naive_moves(forecast, known)))
 
 
+def _matches(entry: Evidence) -> Iterator[tuple[str, str]]:
+    return ((name, match) for name, match in entry.indicators.items() if match != "none")
+
+
 def _naive_moves(forecast: Forecast, known: Sequence[Evidence]) -> list[dict[str, float]]:
-    """Every report with any match but `none` at its full likelihoods: no grade, no damping, no decay."""
-    reports = Counter(name for entry in known for name, match in entry.indicators.items() if match != "none")
+    """Every report at its full likelihoods, denials at those of not seeing it: no grade, no damping, no decay."""
+    reports = Counter((name, match == "refutes") for entry in known for name, match in _matches(entry))
     moves = [
-        {outcome: reports[link.id] * logarithm(seen) for outcome, seen in link.likelihood.items()}
+        {outcome: count * logarithm(1 - seen if denied else seen) for outcome, seen in link.likelihood.items()}
         for link in forecast.indicators
-        if reports[link.id]
+        for denied in (False, True)
+        if (count := reports[link.id, denied])
     ]
     stated = [ratio for entry in known if (ratio := stated_ratio(forecast, entry)) is not None]
     return moves + [{"yes": log(ratio)} for ratio in stated]

@@ -16,6 +16,7 @@ from outlook import moments
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LIMIT = 80
 DOCUMENT_PREFIX = "document:"  # a document that speaks for itself is the forecaster document:ID
+POOL_PREFIX = "pool:"  # all forecasters together are the forecaster pool:RULE
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 QUANTILE = re.compile(r"q(\d{2}(?:\.\d+)?)")
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -40,6 +41,15 @@ class Frozen(BaseModel):
     """A record: immutable, closed to unknown fields, silent about defaults when written."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+def claims_to_be_a_pool(name: str) -> bool:
+    """Whether a name begins as only a pool's may, in whatever letters: nobody can write under it.
+
+    >>> claims_to_be_a_pool("pool:mine"), claims_to_be_a_pool("Pool:median"), claims_to_be_a_pool("poolside")
+    (True, True, False)
+    """
+    return name.lstrip()[: len(POOL_PREFIX)].casefold() == POOL_PREFIX
 
 
 def parse_probability(value: Any) -> float:

@@ -5,13 +5,14 @@ are only the condition under which it is said are left out.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from statistics import fmean
 from typing import Literal
 
 from outlook.belief.timeline import Situation
+from outlook.evidence.learning import FEW
 from outlook.model.case import Case, Statement
 from outlook.scoring.calibration import wilson
 from outlook.scoring.scorecard import outcome_of
@@ -19,6 +20,7 @@ from outlook.scoring.scorecard import outcome_of
 Key = Literal["hedge", "document"]
 KEYS: tuple[Key, ...] = ("hedge", "document")
 Fit = Literal["within", "above", "below", "too few to tell"]
+PROMISE = 20  # as how many questions what a word promises counts
 Bands = Mapping[str, tuple[float, float]]
 
 
@@ -30,6 +32,10 @@ class Words:
     counts these, `rate_of_banded` is how often they happened, and `fit` says how that compares. It is "too few to
     tell" where the rate lies outside the band but its interval reaches into it. `brier` is the mean Brier score of the
     bands' midpoints (0 to 1, lower is better), None where none has a band.
+
+    `worth` is what the word has been worth: its midpoint as twenty questions' worth, and what happened beside it;
+    `gain` by how much the mean Brier score would have been lower with it, each question left out in turn. Both are
+    None for several words together and where none has a band, the gain also where there are too few questions.
     """
 
     name: str
@@ -42,6 +48,8 @@ class Words:
     rate_of_banded: float | None
     fit: Fit | None
     brier: float | None
+    worth: float | None = None
+    gain: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +126,15 @@ def _words(name: str, claims: Iterable[_Claim], bands: Bands) -> Words:
     answers = {(claim.forecast, claim.hedge): claim.happened for claim in claims}
     low, high = wilson(sum(answers.values()), len(answers))
     promised = {key: bands[key[1]] for key in answers if key[1] in bands}
-    band = rate = fit = brier = None
+    band = rate = fit = brier = worth = gain = None
     if promised:
         band = (fmean(low for low, _ in promised.values()), fmean(high for _, high in promised.values()))
         count = sum(answers[key] for key in promised)
         rate = count / len(promised)
         brier = fmean([(sum(ends) / 2 - answers[key]) ** 2 for key, ends in promised.items()])
         fit = _fit(rate, band, wilson(count, len(promised)))
+        if len({hedge for _, hedge in promised}) == 1:
+            worth, gain = _learned(sum(band) / 2, [answers[key] for key in promised])
     return Words(
         name=name,
         n=len(answers),
@@ -136,7 +146,23 @@ def _words(name: str, claims: Iterable[_Claim], bands: Bands) -> Words:
         rate_of_banded=rate,
         fit=fit,
         brier=brier,
+        worth=worth,
+        gain=gain,
     )
+
+
+def _learned(promise: float, answers: Sequence[bool]) -> tuple[float, float | None]:
+    """(20·mid + yes)/(20 + n), and what it would have gained; None where there are too few to say.
+
+    >>> _learned(0.675, [True] * 3 + [False] * 7)[0]
+    0.55
+    """
+    n, yes = len(answers), sum(answers)
+    worth = (PROMISE * promise + yes) / (PROMISE + n)
+    if n < FEW:
+        return worth, None
+    without = [(PROMISE * promise + yes - one) / (PROMISE + n - 1) for one in answers]
+    return worth, fmean((promise - one) ** 2 - (rest - one) ** 2 for one, rest in zip(answers, without, strict=True))
 
 
 def _fit(rate: float, band: tuple[float, float], interval: tuple[float, float]) -> Fit:

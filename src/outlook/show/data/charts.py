@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from outlook.show.data import pools
 from outlook.show.data.payload import document, not_scored, outcome, table, when
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from outlook.answers.calibration import Calibration
     from outlook.answers.chart import Line, Panel, Picture
     from outlook.scoring.calibration import Bin
     from outlook.scoring.curve import Assessed, Curve, Pair
+    from outlook.scoring.recalibration import Recalibrated
     from outlook.scoring.resampling import Interval
 
 
-def calibration(curve: Curve, found: Assessed | None, at: datetime, bins: int) -> str:
+def calibration(found: Calibration, at: datetime) -> str:
     """The object of `calibration --json`; every measure is null where nothing enters."""
+    curve = found.curve
     pairs = [
         {"id": pair.forecast.full_id, "by": _by(curve, pair), "p": pair.p, "outcome": pair.outcome}
         for pair in curve.pairs
@@ -26,15 +30,22 @@ def calibration(curve: Curve, found: Assessed | None, at: datetime, bins: int) -
         document(
             at=when(at),
             take=curve.taken,
-            bin_count=bins,
+            pool=pools.pool(found.pool),
+            bin_count=found.bins,
             n=len(pairs),
-            **_measures(found),
+            **_measures(found.assessed),
             forecasts=pairs,
+            recalibration=[_recalibrated(one) for one in found.recalibrated],
             withheld=[not_scored(item) for item in curve.withheld],
             left_out=[not_scored(item) for item in curve.left_out],
         )
         + "\n"
     )
+
+
+def _recalibrated(one: Recalibrated) -> dict[str, Any]:
+    shift, slope = one.line or (None, None)
+    return {"by": one.by, "n": one.n, "certain": one.certain, "shift": shift, "slope": slope, "gain": one.gain}
 
 
 def _by(curve: Curve, pair: Pair) -> str | None:
@@ -99,6 +110,7 @@ def plot(picture: Picture) -> str:
             state=situation.state,
             outcome=outcome(situation.forecast, situation.outcome),
             drawn=picture.drawn,
+            pool=pools.pool(picture.pool),
             starts_at=when(picture.starts_at),
             ends_at=when(picture.ends_at),
             closes_at=when(situation.forecast.closes_at),

@@ -10,11 +10,12 @@ from outlook import moments, spreadsheet
 from outlook.answers.change import Change
 from outlook.answers.due import Due
 from outlook.answers.explained import Explained
+from outlook.answers.lessons import Lesson
 from outlook.answers.looking import Sight
 from outlook.answers.page import Page
+from outlook.answers.postmortem import Postmortem
 from outlook.answers.standing import StatusRow
-from outlook.belief import pool
-from outlook.belief.pool import Pooled
+from outlook.belief.pool import Rule
 from outlook.coherence.assess import CaseCoherence
 from outlook.coherence.solver import Solved
 from outlook.errors import Problem
@@ -33,6 +34,7 @@ from outlook.model.weighing import CLASSIC
 from outlook.scoring.measures import RULES
 from outlook.scoring.scorecard import NotScored, Row
 from outlook.show.data import escapes
+from outlook.show.data.pools import pool, pooled
 
 SCHEMA = 2
 
@@ -78,8 +80,8 @@ def when(at: datetime | None) -> str | None:
     return None if at is None else moments.iso(at)
 
 
-def status(row: StatusRow) -> dict[str, Any]:
-    """One row of `status --json`."""
+def status(row: StatusRow, asked: Rule | None = None) -> dict[str, Any]:
+    """One row of `status --json`; `asked` is the pool that was asked for by its name."""
     return {
         "id": row.forecast.full_id,
         "case": row.forecast.case,
@@ -98,7 +100,7 @@ def status(row: StatusRow) -> dict[str, Any]:
         "estimates": sum(one.stated is not None for one in row.history.estimates),
         "outcome": outcome(row.forecast, row.outcome),
         "brier": row.brier,
-        "pooled": pooled(row.pooled),
+        "pooled": pooled(row.pooled, asked),
     }
 
 
@@ -210,15 +212,33 @@ def page(item: Page, scores: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "implied_range": _ends(item.weighed.range),
         "weighing": item.weighed.by.rule,
         "through_scenarios": _through(item.through),
-        "pooled": pooled(item.pooled),
+        "pooled": pooled(item.pooled, item.pool.rule if item.pool else None),
+        "pool": pool(item.pool),
         "indicators": [_indicator(item, links[step.name], step) for step in item.weighed.steps if step.name in links],
         "look_next": [look(one) for one in item.looks],
         "evidence": entries(history.evidence),
         "estimates": entries(item.estimates),
         "resolution": entry_json(history.resolution) if history.resolution else None,
+        "postmortem": postmortem(item.postmortem),
+        "lessons": [lesson(one) for one in item.lessons],
         "scores": list(scores),
         "not_scored": item.scores.reason if isinstance(item.scores, NotScored) else None,
     }
+
+
+def postmortem(found: Postmortem | None) -> dict[str, Any] | None:
+    """Which signs and sources pointed to what happened (above 0) and away from it, in bits."""
+    if found is None:
+        return None
+    signs = {one.name: one.bits for one in (*found.signs.right, *found.signs.wrong)}
+    sources = [{"source": one.name, "bits": one.bits, "infinite": one.infinite} for one in found.sources]
+    return {"signs": {**signs, **dict.fromkeys(found.signs.silent, 0.0)}, "sources": sources}
+
+
+def lesson(one: Lesson) -> dict[str, Any]:
+    """What was learned from another forecast, and what the two share."""
+    shared = {"tags": list(one.tags), "indicators": list(one.signs)}
+    return {"id": one.forecast, "known_at": when(one.known_at), "lesson": one.text, **shared}
 
 
 def _through(item: Through | None) -> dict[str, Any] | None:
@@ -227,13 +247,6 @@ def _through(item: Through | None) -> dict[str, Any] | None:
         return None
     arms = [{"scenario": arm.scenario, "weight": arm.weight, "probability": arm.probability} for arm in item.arms]
     return {"set": item.scenario_set, "implied": item.implied, "arms": arms}
-
-
-def pooled(item: Pooled | None) -> dict[str, Any] | None:
-    """What the forecasters say together, by each rule; None where nobody states anything that can be pooled."""
-    if item is None:
-        return None
-    return {"forecasters": len(item.stated), **{rule: belief(item.by(rule)) for rule in pool.RULES}}
 
 
 def _indicator(item: Page, link: IndicatorLink, step: Step) -> dict[str, Any]:

@@ -4,26 +4,34 @@ from collections.abc import Sequence
 from typing import Any
 
 from outlook.answers.score import Review, Scored, Together
+from outlook.evidence.learning import FittedWeight
 from outlook.scoring.groups import Group
 from outlook.scoring.information import Bits, Sum
 from outlook.scoring.over_time import Daily, Lead, Running, Updates
 from outlook.scoring.references import Against, Luck
 from outlook.scoring.scorecard import Total
 from outlook.scoring.words import Words
+from outlook.show.data import pools
 from outlook.show.data.payload import not_scored, score_row, when
 
 
 def review(found: Review) -> dict[str, Any]:
     """The fields of `score --json`; `overall` is null where nothing was scored."""
     return {
+        "pool": pools.pool(found.pool),
         "overall": _overall(found) or None,
         "forecasts": scored(found),
         "groups": groups(found),
         "information": _sum(found.sum) if found.sum else None,
+        "weight_of_evidence": _weight(found.weight) if found.weight else None,
         "words_left_out": dict(found.spoken.left_out) if found.spoken else None,
         "not_scored": [not_scored(item) for item in found.card.not_scored],
         "marks": found.card.marks._asdict(),
     }
+
+
+def _weight(found: FittedWeight) -> dict[str, Any]:
+    return {"n": found.n, "weight": found.weight, "gain": found.gain, "offered": found.is_offered}
 
 
 def _overall(found: Review) -> dict[str, Any]:
@@ -189,6 +197,8 @@ def _words(words: Words) -> dict[str, Any]:
         "rate_of_banded": words.rate_of_banded,
         "fit": words.fit,
         "brier": words.brier,
+        "worth": words.worth,
+        "gain": words.gain,
     }
 
 

@@ -6,7 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from outlook.show.describe.blocks import Block, Cell, Column, Gap, Line, Reliability, Row, Table, Text, strong, to_page
+from outlook.show.describe.learning import recalibration
 from outlook.show.describe.phrasing import NOTHING, percent, plural, score
+from outlook.show.describe.pools import pool_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,12 +40,14 @@ def calibration(found: Calibration) -> Iterator[Block]:
     if assessed is None:
         yield Line(NOTHING_ENTERS)
     else:
+        yield from pool_lines(found.pool)
         yield Line(heading(curve, assessed), "strong")
         yield from (Line(text) for text in caveats(assessed))
         yield Gap()
         yield Reliability(assessed.bins, _numbers(assessed.bins))
         yield Gap()
         yield from _measures(assessed, found.bins)
+        yield from recalibration(found.recalibrated)
     yield from _absent(curve)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from outlook.show.describe.axis import days, values
 from outlook.show.describe.blocks import Block, Cell, Chart, Column, Gap, Heading, Line, Row, Table
 from outlook.show.describe.phrasing import NOTHING, between, day, moment, outcome, percent, plural, quantity
+from outlook.show.describe.pools import pool_warnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +24,7 @@ HALVES = (0.0, 0.5, 1.0)
 class Key(NamedTuple):
     """A row of the legend: what it is of (the how manieth stated line), and its words."""
 
-    role: Literal["stated", "implied", "band", "truth", "ends", "reports", "absent"]
+    role: Literal["stated", "implied", "band", "truth", "ends", "reports", "absent", "warning"]
     words: str
     number: int = 0
 
@@ -115,7 +116,7 @@ def lines(panel: Panel) -> list[tuple[Course, int]]:
 
 
 def legend(picture: Picture) -> list[Key]:
-    """What each line is, with what it says last; then what the other marks are, and what is not drawn."""
+    """What each line is, with what it says last; then what the other marks are, what is not drawn, and what to mind."""
     return list(_legend(picture))
 
 
@@ -133,6 +134,7 @@ def _legend(picture: Picture) -> Iterator[Key]:
     if picture.evidence:
         yield Key("reports", plural(len(picture.evidence), "report"))
     yield from (Key("absent", f"not drawn: {words}") for words in _absent(picture))
+    yield from (Key("warning", words) for words in pool_warnings(picture.pool))
 
 
 def band_name(panel: Panel) -> str:

@@ -10,7 +10,7 @@ from outlook.model.entries import Estimate, Evidence
 from outlook.model.fields import about
 from outlook.model.forecast import Forecast, Given
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
-from outlook.model.values import DOCUMENT_PREFIX
+from outlook.model.values import DOCUMENT_PREFIX, POOL_PREFIX
 from outlook.scoring.scorecard import NotScored
 from outlook.show.describe.beliefs import full, implied_text, scale_of
 from outlook.show.describe.blocks import (
@@ -41,10 +41,13 @@ from outlook.show.describe.indicators import indicators
 from outlook.show.describe.language import meaning
 from outlook.show.describe.looking import next_looks
 from outlook.show.describe.phrasing import NOTHING, band, between, day, moment, outcome, percent, quantity, whole
+from outlook.show.describe.pools import pool_lines, pooled_fact
+from outlook.show.describe.postmortem import learned
 from outlook.show.describe.scores import score_lines
 from outlook.show.describe.weighing import apart, nothing_implied
 
-IN_NO_LEDGER = "in words"  # where others have the id of their entry, and as wide
+# Where others have the id of their entry, and as wide: these are in no ledger.
+IN_NO_LEDGER = {DOCUMENT_PREFIX: "in words", POOL_PREFIX: "pooled  "}
 Named = Callable[[str], Text]
 
 
@@ -65,6 +68,7 @@ def forecast_body(
     `named` makes another forecast's id a text, `chart` and `weighing` are shown where they are given.
     """
     forecast = page.situation.forecast
+    yield from pool_lines(page.pool)
     facts = Facts(tuple(_facts(page, named)))
     yield Beside(facts, Chart(chart)) if chart and not chart.is_empty else facts
     yield from _options(page)
@@ -73,6 +77,7 @@ def forecast_body(
     yield from _statements(page)
     yield from indicators(page)
     yield from next_looks(page)
+    yield from learned(page.lessons)
     yield from _evidence(page)
     yield from _estimates(page)
     if steps := tuple(weighing):
@@ -133,13 +138,7 @@ def _second_values(page: Page, named: Named) -> Iterator[Fact]:
         note = joined((named(page.through.scenario_set), apart(page.through, page.weighed)), ", ")
         yield Fact("Scenarios", full(Chance(page.through.implied), words), joined(("through ", note), ""))
     if page.pooled and len(page.pooled.stated) > 1:
-        pools = (
-            ("median", page.pooled.median),
-            ("geometric odds", page.pooled.geometric),
-            ("extremised", page.pooled.extremised),
-        )
-        told = " · ".join(f"{name} {whole(belief)}" for name, belief in pools)
-        yield Fact("Pooled", told, f"(of {len(page.pooled.stated)} forecasters)")
+        yield pooled_fact(page.pooled)
 
 
 def _prior(page: Page) -> Fact:
@@ -283,7 +282,7 @@ def _estimate(item: Estimate, forecast: Forecast) -> Item:
     stated = "withdrawn" if item.stated is None else whole(item.believed(forecast))
     older = "" if item.record_sha256 in (None, forecast.record_sha256) else " · under an older text of the question"
     between = f" ({band(item.band)})" if item.band is not None else ""
-    name = IN_NO_LEDGER if item.by.startswith(DOCUMENT_PREFIX) else item.id
+    name = next((words for prefix, words in IN_NO_LEDGER.items() if item.by.startswith(prefix)), item.id)
     head = (Piece(name, "code"), moment_of(day(item.known_at), item.known_at))
     return Item(head, (strong(stated), f"{between} by {item.by}{older}"), (item.why or ""))
 

@@ -15,6 +15,10 @@ NAMES = {"source": "Source", "grade": "Grade", "indicator": "Indicator"}
 WITHOUT = {"source": "no source", "grade": "ungraded", "indicator": "no indicator"}
 MORE = "pipe the groups"
 INFORMATION = "bits of information on what happened; above 0 helped, below 0 misled"
+WORTH = (
+    "WORTH is what the word has been worth: its midpoint, counted as twenty questions, with what happened. GAIN is by "
+    "how much the Brier score would have been lower with it, each question left out in turn; shown, never applied."
+)
 
 
 def groups(review: Review) -> Iterator[Block]:
@@ -83,17 +87,29 @@ def _spoken(key: str, spoken: Spoken) -> Iterator[Block]:
             Column("Band", "name"),
             Column("Fit", "name", 3),
             Column("Brier", "number", 4),
+            *([Column("Worth", "number", 5), Column("Gain", "number", 6)] if key == "hedge" else []),
         )
         caption = "how often what was said in these words happened"
-        yield Table(columns, [_words(words) for words in spoken.groups], caption, f"By {key}", MORE)
+        rows = [[*_words(words), *(_worth(words) if key == "hedge" else [])] for words in spoken.groups]
+        yield Table(columns, rows, caption, f"By {key}", MORE)
         yield Line(
             "BAND is what the words promise on a scale of estimative language; – where they promise no number. "
             "BRIER is that of its midpoint, 0–1, lower is better."
         )
+        if key == "hedge":
+            yield Line(WORTH, "soft")
     else:
         yield Line("no words to score: no resolved yes/no question comes from a statement with a hedge")
     for reason, count in spoken.left_out.items():
         yield Line(f"left out: {plural(count, 'question')}, {reason}")
+
+
+def _worth(words: Words) -> list[Cell | Text]:
+    few = NOTHING if words.worth is None else f"not enough ({words.banded})"
+    return [
+        Cell(NOTHING if words.worth is None else percent(words.worth), words.worth),
+        few if words.gain is None else f"{words.gain:+.3f}",
+    ]
 
 
 def _words(words: Words) -> list[Cell | Text]:

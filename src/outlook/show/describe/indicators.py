@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from outlook.answers.page import Page
-from outlook.evidence.indicators import NEXT_TO_NOTHING, information, uninformative, verdicts
+from outlook.evidence.indicators import NEXT_TO_NOTHING, information, uninformative
 from outlook.evidence.steps import Report, Step
 from outlook.model.forecast import Forecast, IndicatorLink
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Table, joined
 from outlook.show.describe.phrasing import NOTHING, percent
+from outlook.show.describe.postmortem import judged
 
 TWO = 2
 
@@ -30,8 +31,7 @@ def indicators(page: Page) -> Iterator[Block]:
     yield Table(columns, rows, caption, f"Indicators ({len(rows)})", "pipe the page")
     if weak := uninformative(forecast):
         yield Line(f"under {NEXT_TO_NOTHING:g} bits, next to no information: {', '.join(weak)}", "soft")
-    if page.situation.state == "resolved" and forecast.kind in ("binary", "choice"):
-        yield from _verdicts(page, page.situation.outcome or "")
+    yield from judged(page.postmortem)
 
 
 def _likelihood_columns(forecast: Forecast) -> list[Column]:
@@ -64,14 +64,3 @@ def bits(forecast: Forecast, link: IndicatorLink) -> str:
     """How much seeing an indicator or not tells about the outcome, at the prior, in bits; `–` without a prior."""
     value = information(forecast, link)
     return NOTHING if value is None else f"{value:.3f}"
-
-
-def _verdicts(page: Page, outcome: str) -> Iterator[Block]:
-    found = verdicts(page.situation.forecast, page.weighed, outcome)
-    judged = (
-        ("pointed to what happened", found.right),
-        ("pointed away from it", found.wrong),
-        ("silent until it resolved", found.silent),
-    )
-    for label, names in judged:
-        yield Line(f"{label}: {', '.join(names) if names else 'none'}", "" if names else "soft")

@@ -9,7 +9,7 @@ from outlook.evidence.looking import Look
 from outlook.evidence.sensitivity import PRIOR, Swing
 from outlook.model.belief import Belief
 from outlook.model.case import Indicator
-from outlook.show.describe.blocks import Block, Cell, Column, Gap, Line, Row, Table, to_page
+from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, to_page
 from outlook.show.describe.phrasing import leading, percent, score
 
 FIRST = 5
@@ -45,7 +45,7 @@ def sights(found: Sequence[Sight]) -> Iterator[Block]:
         for one in found
     ]
     yield Table((Column("Forecast", "name"), Column("Sign", "name"), *_columns()), rows, CAPTION, more="pipe the list")
-    yield Line("GAIN: by how much the expected Brier score falls, 0–1 for yes/no, 0–2 for a choice.", "soft")
+    yield Line("GAIN: by how much the expected Brier score falls, 0–1 (of a choice, half the sum).", "soft")
 
 
 def _columns() -> tuple[Column, ...]:
@@ -84,7 +84,6 @@ def _where(described: Indicator | None) -> str:
 
 def sensitivity(explained: Explained) -> Iterator[Block]:
     """The tornado: what would be implied if a stated number were a little lower or higher, the widest first."""
-    yield Gap()
     if not explained.swings:
         yield Line("no number that was written down would change what is implied", "soft")
         return

@@ -10,7 +10,9 @@ from outlook.scoring.references import Against, Luck
 from outlook.scoring.scorecard import NotScored, Total
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Text
 from outlook.show.describe.groups import groups, sources
+from outlook.show.describe.learning import weight_of_evidence
 from outlook.show.describe.phrasing import NOTHING, day, plural, score, sparkline
+from outlook.show.describe.pools import pool_lines
 from outlook.show.describe.scores import REFERENCE, TITLES, marked, named, row_table, scale, signed, total_line
 from outlook.show.describe.warnings import cautions, of
 
@@ -37,7 +39,9 @@ def scorecard(review: Review, cases: Mapping[str, Case | None], *, short: bool =
 
 def scores(review: Review, *, short: bool = False) -> Iterator[Block]:
     """Kind by kind, since unlike scores have no common mean; then the sources, and what is to be said of dates."""
-    if not review.card.rows and review.ask.key not in WITHOUT_ROWS:
+    if review.card.rows:
+        yield from pool_lines(review.pool)
+    elif review.ask.key not in WITHOUT_ROWS:
         yield Line("no score: nothing selected is resolved and estimated yet")
     if review.ask.key:
         yield from groups(review)
@@ -50,6 +54,7 @@ def scores(review: Review, *, short: bool = False) -> Iterator[Block]:
         yield from sources(review)
         if review.bits and review.sum:
             yield Line(f"`outlook score --by source` lists all {len(review.bits)}; by grade and indicator work alike.")
+        yield from weight_of_evidence(review.weight)
     yield from (Line(line) for line in marked(review.card.marks, with_late=review.card.with_late))
 
 

@@ -1,6 +1,7 @@
 """How the prior becomes the implied probability, as lines that can be redone with a pocket calculator."""
 
 from collections.abc import Iterator, Sequence
+from math import isnan
 
 from outlook.answers.explained import Explained
 from outlook.evidence.arithmetic import Line as Step
@@ -98,9 +99,9 @@ def apart(through: Through, weighed: Weighed) -> str:
 def _table(explained: Explained) -> Table:
     lines = explained.lines
     outcomes = list(lines[0].moves)
-    rows = [[line.label, *_moves(line, outcomes), *_after(line.after)] for line in lines]
-    sums = [strong(f"{sum(line.moves.get(name, 0.0) for line in lines):+.4f}") for name in outcomes]
-    implied = map(strong, _after(explained.weighed.implied))
+    rows = [[line.label, *_moves(line, outcomes), *_after(explained.forecast, line.after)] for line in lines]
+    sums = [strong(_nats(sum(line.moves.get(name, 0.0) for line in lines))) for name in outcomes]
+    implied = map(strong, _after(explained.forecast, explained.weighed.implied))
     caption = f"what each line adds to the {_summed(explained.forecast)}, in nats"
     columns = (Column("Line", "name"), *_columns(explained.forecast, outcomes))
     return Table(columns, [*rows, [strong("sum"), *sums, *implied]], caption)
@@ -123,16 +124,21 @@ def _columns(forecast: Forecast, outcomes: Sequence[str]) -> tuple[Column, ...]:
 
 
 def _moves(line: Step, outcomes: Sequence[str]) -> list[str]:
-    return [f"{line.moves.get(name, 0.0):+.4f}" for name in outcomes]
+    return [_nats(line.moves.get(name, 0.0)) for name in outcomes]
 
 
-def _after(belief: Belief | None) -> list[str]:
+def _nats(value: float) -> str:
+    """Signed; `–` where certain reports contradict each other, which is no number."""
+    return NOTHING if isnan(value) else f"{value:+.4f}"
+
+
+def _after(forecast: Forecast, belief: Belief | None) -> list[str]:
     """Where the forecast is after a line: a probability in two ways, the option that leads, or the median."""
-    if belief is None:
-        return [NOTHING]
-    if isinstance(belief, Points | Quantiles):
-        points = as_points(belief)
-        return list(spread(points)) if points else [NOTHING]
+    points = as_points(belief) if isinstance(belief, Points | Quantiles) else None
+    if points:
+        return list(spread(points))
+    if belief is None or isinstance(belief, Points | Quantiles):
+        return [NOTHING] if forecast.kind == "choice" else [NOTHING, NOTHING]
     number, of_what = leading(belief)
     return [f"{belief:.4f}", number] if isinstance(belief, float) else [f"{of_what} {number}"]
 

@@ -47,6 +47,7 @@ KEYS = {
     "ends": ("", "┊"),
     "reports": ("", "▴"),
     "absent": ("", "+"),
+    "warning": ("", "!"),
 }
 DIAGRAM = (
     "Upwards the share that happened, with Wilson's 90% interval, across what was stated. "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.show.describe.axis import times
@@ -72,8 +73,8 @@ def plot_document(picture: Picture, name: str = "plot") -> str:
     if picture.is_empty:
         empty = shapes.text(24, LARGE.top, NOTHING_DRAWN)
         return shapes.document(name, (LARGE.width, LARGE.top + ROW), forecast.heading, NOTHING_DRAWN, [*head, empty])
-    drawn, keys = draw(picture, LARGE), legend(picture)
-    told = f"{standing(picture)}. {'. '.join(key.words for key in keys)}."
+    drawn, keys = draw(picture, LARGE), [line for key in legend(picture) for line in _lines(key)]
+    told = f"{standing(picture)}. {'. '.join(key.words for key in legend(picture))}."
     body = [*head, *drawn.shapes, *_legend(keys, drawn.height + ROW)]
     return shapes.document(name, (LARGE.width, drawn.height + ROW * (len(keys) + 1)), forecast.heading, told, body)
 
@@ -183,6 +184,13 @@ def _color(number: int) -> str:
 
 def _dash(number: int) -> str:
     return DASHES[number] if number >= 0 else DOTTED
+
+
+def _lines(key: Key) -> list[Key]:
+    """A warning is never cut: it takes as many rows as it needs."""
+    if key.role != "warning":
+        return [key]
+    return [key._replace(words=line) for line in wrap(safe(key.words), SMALL_PRINT)]
 
 
 def _legend(keys: Sequence[Key], top: float) -> Iterator[Html]:

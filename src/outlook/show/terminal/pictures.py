@@ -39,7 +39,7 @@ IMPLIED = Pen("cyan", on=1, off=2, plain=".", mark="⠂", plain_mark=".")
 BAND = Pen("blue", on=2, off=2, plain=":")
 TRUTH = Pen("bold red", mark="◎", plain_mark="X")
 EDGE = Pen("dim", on=1, off=3, plain="|")
-SIGNS = {"band": "╌", "truth": "◎", "ends": "┊", "reports": "▲", "absent": " "}
+SIGNS = {"band": "╌", "truth": "◎", "ends": "┊", "reports": "▲", "absent": " ", "warning": "!"}
 
 GUTTER = 5
 ROOM = 40
