@@ -48,8 +48,8 @@ WRITING = {
 FILES = {
     "new": ("new personal/walk --question Walked?", "forecasts/personal/walk.yaml"),
     "new-json": ("new personal/walk --question Walked? --json", "forecasts/personal/walk.yaml"),
-    "report": ("report -o page.html", "page.html"),
-    "report-json": ("report -o page.html --json", "page.html"),
+    "report": ("report hama-by-december -o page.html", "page.html"),
+    "report-json": ("report hama-by-december -o page.html --json", "page.html"),
     "edit": ("edit hama-by-december", f"forecasts/{CASE}/hama-by-december.yaml"),
     "extract": (
         f"extract forecasts/{CASE}/report.txt --case again --as-of 2024-12-02 --accept 4", "other/again"

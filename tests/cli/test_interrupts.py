@@ -55,7 +55,7 @@ COMMANDS = {
     "help": ["--help"],
     "status": ["status"],
     "evidence": ["evidence", "unsc-resolution", "Said", "--again", "--by", "case-author", "-i", "army-withdraws"],
-    "report": ["report", "-o", "page.html", "--force"],
+    "report": ["report", "hama-by-december", "deepest-city", "-o", "page.html", "--force"],
     "extract": ["extract", "report.pdf", "--json"],
     "case": ["extract", "report.pdf", "--case", "again", "--as-of", "2024-12-02", "--accept", "1", "--book", "other"],
     "new": ["new", "personal/ship", "--question", "Shipped?", "--book", "other"],

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -92,8 +92,20 @@ def begun(
 ) -> int:
     """Begin a command line in a child that has these streams, and leave it to the caller; the child's id."""
     child = os.fork()
-    if child:
-        return child
+    if not child:
+        become(words, streams, environment, user=user, door=door)
+    return child
+
+
+def become(
+    words: tuple[str, ...],
+    streams: list[int],
+    environment: Mapping[str, str],
+    *,
+    user: int | None = None,
+    door: Callable[[], None] = program,
+) -> NoReturn:
+    """Be the program with that command line from here on, in a process that was forked for it."""
     # What measures the tests is not part of the program: an interrupt in its midst would leave its locks taken.
     sys.settrace(None)
     with suppress(BaseException):
