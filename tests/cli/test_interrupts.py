@@ -150,7 +150,7 @@ def assert_quiet(ended: Ended) -> None:
 def workplace(book: Path, pdf_of: PdfOf) -> Path:
     """The shipped book, and a PDF of some pages."""
     sentences = ["The regime is likely to fall by the end of the year.", "It may lead to further gains."] * 12
-    (book.parent / "report.pdf").write_bytes(pdf_of([sentences] * 8))
+    (book.parent / "report.pdf").write_bytes(pdf_of([sentences] * 3))
     (book.parent / "other").mkdir()
     return book.parent
 

@@ -95,11 +95,11 @@ def _chosen(found: "Sequence[Found]", wanted: set[str] | None, fewest: int) -> "
 
 
 def _put_data(report: Path, document: "Text", chosen: "Sequence[tuple[int, Found]]", *, as_csv: bool) -> None:
-    from outlook.show.data import payload
+    from outlook.show.data import forms
     from outlook.show.data.statements import statement
 
     rows = [{"number": number, **statement(item, document.places)} for number, item in chosen]
-    whole = payload.table(rows) if as_csv else payload.document(document=str(report), statements=rows) + "\n"
+    whole = forms.table(rows) if as_csv else forms.document(document=str(report), statements=rows) + "\n"
     sys.stdout.write(whole)
 
 
