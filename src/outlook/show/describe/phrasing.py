@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from math import isinf
+from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width
 
-from outlook.model.belief import Belief, Chance, Quantiles, Shares
+if TYPE_CHECKING:
+    from outlook.model.belief import Belief
+
 
 NOTHING = "–"
 BARS = "▁▂▃▄▅▆▇█"
@@ -171,11 +174,13 @@ def quantity(value: float | date | str) -> str:
     return value.isoformat() if isinstance(value, date) else safe(value)
 
 
-def leading(belief: Belief) -> tuple[str, str]:
+def leading(belief: "Belief") -> tuple[str, str]:
     """The number that stands for a belief in a narrow column, and what it is the number of ('' for yes).
 
     The most likely option, the median (or the middle quantile), or what the last cumulative point reaches.
     """
+    from outlook.model.belief import Chance, Quantiles, Shares  # loads pydantic, which texts alone do not need
+
     if isinstance(belief, Chance):
         return percent(belief), ""
     if isinstance(belief, Shares):
@@ -189,8 +194,10 @@ def leading(belief: Belief) -> tuple[str, str]:
     return percent(reached), f"by {quantity(last)}"
 
 
-def whole(belief: Belief | None) -> str:
+def whole(belief: "Belief | None") -> str:
     """A belief in full on one line."""
+    from outlook.model.belief import Chance, Quantiles, Shares
+
     if belief is None:
         return NOTHING
     if isinstance(belief, Chance):
