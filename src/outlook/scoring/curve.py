@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from statistics import fmean
+from math import fsum
 from typing import TYPE_CHECKING, Literal
 
 from outlook.belief.course import course
@@ -185,7 +185,7 @@ def _by_question(pairs: Sequence[Pair]) -> list[list[tuple[float, int]]]:
 
 
 def _mean_brier(rows: Sequence[tuple[float, int]]) -> float:
-    return fmean((p - outcome) ** 2 for p, outcome in rows)
+    return fsum([(p - outcome) ** 2 for p, outcome in rows]) / len(rows)
 
 
 def _auc(rows: Sequence[tuple[float, int]]) -> float | None:
