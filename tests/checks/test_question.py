@@ -48,6 +48,10 @@ FAULTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"note": "We judge with high confidence that it is likely."},
         {"note": "We judge that it is likely. Our confidence in that is high."},
     ),
+    "far-from-base-rates": (
+        {"prior": 0.7, "base_rates": [{"of": "others", "k": 7, "n": 20}]},
+        {"prior": 0.6, "base_rates": [{"of": "others", "k": 7, "n": 20}]},
+    ),
     "certain-prior": ({"prior": 0}, {"prior": 0.005}),
     "open-end": ({"question": "Will the port eventually open?"}, {"question": "Will the port open by 31 Dec 2027?"}),
 }  # fmt: skip

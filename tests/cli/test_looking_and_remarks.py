@@ -165,3 +165,66 @@ def test_a_ratio_beside_indicators_is_named_and_does_not_count(book: Path, run: 
     problems = json.loads(run("check", "--json").out)["problems"]
     (found,) = [one for one in problems if one["code"] == "two-weights"]
     assert "the ratio does not count" in found["message"]
+
+
+# ── after the close ──
+
+CLOSED = """kind: binary
+question: Is it out?
+criteria: It is on the index.
+opens_at: 2024-12-01
+closes_at: 2024-12-08
+prior: 0.4
+"""
+
+
+def test_what_is_taken_back_after_the_close_changes_nothing(book: Path, run: Run) -> None:
+    (book / "work").mkdir()
+    (book / "work" / "case.yaml").write_text("title: Work\n")
+    (book / "work" / "ship.yaml").write_text(CLOSED)
+    entry = answer(run, "evidence", "ship", "Out", "--lr", "5", "--known-at", "2024-12-05")["entries"][0]["id"]
+    last = answer(run, "show", "work/ship")["implied"]
+    assert last > 0.7
+    ran = run("retract", entry, "--why", "Of another product")
+    assert "work/ship: evidence 1 → 0, closed, last implied 76.9%" in ran.out
+    assert answer(run, "show", "work/ship")["implied"] == last
+
+
+def test_without_a_prior_range_and_a_sign_there_is_no_range(book: Path, run: Run) -> None:
+    (book / "work").mkdir()
+    (book / "work" / "case.yaml").write_text("title: Work\n")
+    (book / "work" / "ship.yaml").write_text(CLOSED)
+    assert answer(run, "show", "work/ship")["implied_range"] is None
+    assert "implied      40.0% closed, last implied" in run("show", "work/ship").out
+
+
+# ── what is wrong in case.yaml ──
+
+
+@pytest.mark.parametrize("line", ["weighing: {correlation: 2}", "summry: A slip", "weighing: {vigilanse: 0.5}"])
+def test_without_the_rules_of_its_case_nothing_is_implied(book: Path, run: Run, line: str) -> None:
+    case = book / "syria-2024-12" / "case.yaml"
+    case.write_text(f"{case.read_text()}{line}\n")
+    assert {row["implied"] for row in answer(run, "status")["forecasts"]} == {None}
+    for words in (("show", "un-talks"), ("explain", "un-talks")):
+        assert "case.yaml, which says how evidence is weighed, cannot be read" in run(*words).out.replace(
+            "\n", " "
+        ).replace("             ", "")
+    assert answer(run, "explain", "un-talks")["settings"] is None
+    assert "implied" not in run("plot", "un-talks").out
+    assert run("score", "--at", "2026-01-01").code == 0
+    assert run("report", "-o", "r.html").code == 0
+    assert run("evidence", "un-talks", "A venue", "-i", "talks-date", "--grade", "B1").code == 2
+    assert run("evidence", "un-talks", "A venue", "--lr", "3").code == 0
+
+
+def test_a_slip_in_the_rules_is_named_with_what_was_meant(book: Path, run: Run) -> None:
+    case = book / "syria-2024-12" / "case.yaml"
+    text = case.read_text()
+    for line, hint in (
+        ("weighing: {vigilanse: 0.5}", "did you mean vigilance?"),
+        ("groups: {ally-support: {correlation: 0.5, weight: 1}}", "known: correlation"),
+        ("weighing: 3", "3 is not a rule: write `classic`"),
+    ):
+        case.write_text(f"{text}{line}\n")
+        assert hint in run("check").out

@@ -17,7 +17,7 @@ DOCS = ROOT / "docs"
 RECORDS = (
     model.Case, model.Document, model.Statement, model.Indicator, model.Assumption, model.Relation,
     model.BinaryForecast, model.ChoiceForecast, model.NumericForecast, model.DateForecast,
-    model.Option, model.Given, model.ScenarioTable, model.IndicatorLink,
+    model.Option, model.BaseRate, model.Given, model.ScenarioTable, model.IndicatorLink,
 )  # fmt: skip
 ENTRIES = (model.Evidence, model.Estimate, model.Resolution, model.Retraction)
 

@@ -1,5 +1,6 @@
 """The rule in use: its golden numbers, one case of each thing that it says, and what it does with bad input."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from math import exp, inf, isnan, log, sqrt
@@ -60,6 +61,19 @@ def on(folder: CaseFolder, name: str, day: str) -> Weighed:
 @pytest.mark.parametrize(("name", "day", "expected"), TRACES)
 def test_the_golden_trace_of_the_shipped_case(syria: CaseFolder, name: str, day: str, expected: float) -> None:
     assert on(syria, name, day).implied == pytest.approx(expected, abs=0.0005)
+
+
+def test_the_page_on_evidence_has_the_golden_numbers(syria: CaseFolder) -> None:
+    page = (SHIPPED.parent / "docs" / "evidence.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z0-9-]+)` \| ([^|]*20\d\d[^|]*) \| (\.\d{4}) \|$", page, re.MULTILINE)
+    traces = {
+        name: {day: float(value) for day, value in re.findall(r"(\d{4}-\d\d-\d\d) (\.\d{4})", trace)}
+        for name, trace, _ in rows
+    }
+    assert traces == GOLDEN
+    for name, trace, naive in rows:
+        last_day = re.findall(r"\d{4}-\d\d-\d\d", trace)[-1]
+        assert on(syria, name, last_day).naive == pytest.approx(float(naive), abs=0.0005)
 
 
 def test_the_range_of_hama_on_4_december(syria: CaseFolder) -> None:

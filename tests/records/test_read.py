@@ -32,8 +32,16 @@ FORECASTS = {
     ),
     "a field of another kind": (
         "kind: numeric\noptions: [a, b]\n",
+        ["2:1: error: a numeric forecast has no options: it is a field of choice forecasts (remove it)"],
+    ),
+    "a field of two other kinds": (
+        "kind: binary\nlower: 3\n",
+        ["2:1: error: a binary forecast has no lower: it is a field of numeric and date forecasts (remove it)"],
+    ),
+    "a field of no kind": (
+        "kind: numeric\nzzzzzz: [a, b]\n",
         [
-            ("2:1: error: unknown field 'options' (known: kind, title, question, opens_at, closes_at, criteria, judged_by, "
+            ("2:1: error: unknown field 'zzzzzz' (known: kind, title, question, opens_at, closes_at, criteria, judged_by, "
             "fine_print, sources, given, prior, base_rate, decay, scenarios, statements, tags, indicators, note, known, form, "
             "levels, unit, lower, upper, open_below, open_above)")
         ],
@@ -191,6 +199,62 @@ FORECASTS = {
     "an order that is neither true nor false": (
         "kind: choice\noptions: [a, b]\nordered: perhaps\n",
         ["3:1: error: ordered: perhaps is neither true nor false"],
+    ),
+    "more of a class than it holds": (
+        "kind: binary\nbase_rates:\n  - {of: x, k: 8, n: 7}\n",
+        ["3:13: error: k (8) is more than n (7): k of n cases came true"],
+    ),
+    "a class of nothing": (
+        "kind: binary\nbase_rates:\n  - {of: x, k: 0, n: 0}\n",
+        ["3:19: error: n is 0: a class without cases says nothing, so leave it out"],
+    ),
+    "a class of less than nothing": (
+        "kind: binary\nbase_rates:\n  - {of: x, k: 0, n: -4}\n",
+        ["3:19: error: -4 is not a count from 0 to 1,000,000,000"],
+    ),
+    "a class larger than anybody has counted": (
+        "kind: binary\nbase_rates:\n  - {of: x, k: 0, n: 1000000001}\n",
+        ["3:19: error: 1000000001 is not a count from 0 to 1,000,000,000"],
+    ),
+    "a part of a case": (
+        "kind: binary\nbase_rates:\n  - {of: x, k: 1.5, n: 4}\n",
+        ["3:13: error: 1.5 is not a whole number, such as 20 without quotes"],
+    ),
+    "a whole number with a point": (
+        "kind: binary\nbase_rates:\n  - {of: x, k: 1.0, n: 4}\n",
+        ["3:13: error: 1.0 is not a whole number, such as 20 without quotes"],
+    ),
+    "true of a class": (
+        "kind: binary\nbase_rates:\n  - {of: x, k: true, n: 4}\n",
+        ["3:13: error: True is not a whole number, such as 20 without quotes"],
+    ),
+    "a weight against a class": (
+        "kind: binary\nbase_rates:\n  - {of: x, k: 1, n: 4, weight: -1}\n",
+        ["3:25: error: -1 is not a weight from 0 to 1000"],
+    ),
+    "a weight without end": (
+        "kind: binary\nbase_rates:\n  - {of: x, k: 1, n: 4, weight: .inf}\n",
+        ["3:25: error: .inf is not a weight from 0 to 1000"],
+    ),
+    "a class whose name moves the cursor": (
+        'kind: binary\nbase_rates:\n  - {of: "x\\e[2J", k: 1, n: 4}\n',
+        ["3:6: error: x\\x1b[2J holds a line break or another control character: write it on one line"],
+    ),
+    "a source of two lines": (
+        'kind: binary\nbase_rates:\n  - {of: x, k: 1, n: 4, source: "a\\nb"}\n',
+        ["3:25: error: a\\nb holds a line break or another control character: write it on one line"],
+    ),
+    "a field that a class has not": (
+        "kind: binary\nbase_rates:\n  - {of: x, k: 1, n: 4, sorce: y}\n",
+        ["3:25: error: unknown field 'sorce' (did you mean source?)"],
+    ),
+    "too many classes": (
+        "kind: binary\nbase_rates:\n" + "  - {of: x, k: 1, n: 4}\n" * 101,
+        ["2:1: error: base_rates: there are too many"],
+    ),
+    "reference classes of a choice": (
+        "kind: choice\noptions: [a, b]\nbase_rates: [{of: x, k: 1, n: 4}]\n",
+        ["3:1: error: a choice forecast has no base_rates: it is a field of binary forecasts (remove it)"],
     ),
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from outlook.model import (
     Assumption,
+    BaseRate,
     BinaryForecast,
     Case,
     ChoiceForecast,
@@ -99,10 +100,23 @@ def record(draw: st.DrawFn, kind: type[Any], signs: list[str], **more: Any) -> A
 
 
 @st.composite
+def classes(draw: st.DrawFn) -> BaseRate:
+    lines, n = texts.filter(str.isprintable), draw(st.integers(1, 10**9))
+    return BaseRate(
+        of=draw(lines), k=draw(st.integers(0, n)), n=n, source=draw(st.none() | lines), weight=draw(st.floats(0, 1000))
+    )
+
+
+@st.composite
 def binaries(draw: st.DrawFn) -> BinaryForecast:
     bounds = draw(st.none() | st.tuples(probabilities, probabilities).map(sorted).map(tuple))
     forecast: BinaryForecast = record(
-        draw, BinaryForecast, ["yes", "no"], prior=draw(st.none() | probabilities), prior_range=bounds
+        draw,
+        BinaryForecast,
+        ["yes", "no"],
+        prior=draw(st.none() | probabilities),
+        prior_range=bounds,
+        base_rates=draw(st.lists(classes(), max_size=2)),
     )
     return forecast
 

@@ -228,7 +228,7 @@ def test_it_holds_what_it_promises(page: Page) -> None:
     for words in (
         "The priors and likelihoods of this case were written after the outcomes were known.",
         "Will armed opposition forces capture Hama city", "Status", "Scorecard", "Not scored (",
-        "0.355", "lower is better", "log-odds", "Λ = ", "no number in ICD 203", "20% to under 45%", "annulled",
+        "0.355", "lower is better", "log-odds", "Λ = ", "evidence is weighed by signs and their silence: vigilance", "no number in ICD 203", "20% to under 45%", "annulled",
     ):  # fmt: skip
         assert words in text, words
     assert len(page.all("article")) == 27

@@ -140,7 +140,7 @@ def picture(standing: Standing, by: str | None = None) -> Picture:
     kept = sorted(courses, key=lambda person: courses[person][-1].starts_at)[-MOST_LINES:]
     shown = {person: courses[person] for person in courses if person in kept}
     newest = shown[kept[-1]][-1].belief if kept else None
-    series = implied_series(situation, standing.case, at)
+    series = implied_series(situation, standing.rules, at)
     implied = _held([(one.at, one.belief) for one in series], min(end, closes_at))
     panels, drawn = _panels(situation, shown, implied, newest)
     if isinstance(situation.forecast, BinaryForecast):

@@ -43,5 +43,5 @@ def explained(standings: Standings, forecast: Forecast, *, with_swings: bool = F
         standings.through(forecast),
         standing.case.grades if standing.case else {},
         standing.has_ended,
-        swings(standing.situation, standing.case, ends_at) if with_swings else None,
+        swings(standing.situation, standing.rules, ends_at) if with_swings else None,
     )

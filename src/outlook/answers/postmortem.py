@@ -23,7 +23,7 @@ def postmortem(standing: Standing) -> Postmortem | None:
     is_named = standing.forecast.kind in ("binary", "choice") and situation.state == "resolved"
     if not is_named or not weighed.steps:
         return None
-    found = told(situation, standing.case, standing.stretches)
+    found = told(situation, standing.rules, standing.stretches)
     sources = grouped(found.pieces, "source") if found else ()
     moving = tuple(one for one in sources if one.bits or one.infinite)
     return Postmortem(outcome, verdicts(weighed, outcome), moving)

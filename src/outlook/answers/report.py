@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from outlook.model.belief import Belief
     from outlook.model.case import Case
     from outlook.model.forecast import Forecast
+    from outlook.model.weighing import Weighing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class ForecastPart:
     def stated(self) -> Belief | None:
         """The newest standing estimate."""
         return self.row.stated
+
+    @property
+    def by(self) -> Weighing:
+        """The rule by which its evidence is weighed."""
+        return self.page.weighed.by
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,9 +63,12 @@ class Standing:
     With `late`, estimates that were recorded after the outcome was are scored too.
     """
 
-    def __init__(self, situation: Situation, case: Case | None, at: datetime, *, late: bool = False) -> None:
+    def __init__(
+        self, situation: Situation, case: Case | None, at: datetime, *, rules: Case | None = None, late: bool = False
+    ) -> None:
         self.situation = situation
         self.case = case
+        self.rules = rules or case
         self.at = at
         self.late = late
 
@@ -77,7 +80,7 @@ class Standing:
     @cached_property
     def weighed(self) -> Weighed:
         """What the evidence implies; after the close or the resolution, what it implied last."""
-        return weighed(self.situation, self.case, self.at)
+        return weighed(self.situation, self.rules, self.at)
 
     @cached_property
     def looks(self) -> tuple[Look, ...]:
@@ -90,7 +93,7 @@ class Standing:
         history = self.situation.history
         if self.situation.state != "resolved" or history.resolution is None:
             return ()
-        return stretches(self.situation, self.case, window_end(self.forecast, history))
+        return stretches(self.situation, self.rules, window_end(self.forecast, history))
 
     @property
     def pull(self) -> Pull | None:
@@ -200,8 +203,9 @@ class Standings(Mapping[str, Standing]):
         """The forecasts of one case, by full id."""
         if case not in self._cases:
             folder = self.book.cases[case]
+            rules = folder.rules
             self._cases[case] = {
-                situation.forecast.full_id: Standing(situation, folder.case, self.at, late=self.late)
+                situation.forecast.full_id: Standing(situation, folder.case, self.at, rules=rules, late=self.late)
                 for situation in folder.situations(self.at)
             }
         return self._cases[case]

@@ -46,20 +46,25 @@ def changes(forecast: Forecast, history: History, *, late: bool = False) -> Iter
         for at, entry in turns(mine, history.absent)
         if at < FOREVER  # until when something is taken back that nobody brought back
     ]
-    in_force: dict[str, Estimate | None] = dict.fromkeys(people)
+    # Each estimate is read once: there may be hundreds of members, and a change whenever one of them speaks.
+    beliefs: dict[str, Belief | None] = dict.fromkeys(people)
+    late_from: dict[str, datetime] = {}
     for at, turned in groupby(sorted(moments, key=itemgetter(0)), key=itemgetter(0)):
-        in_force.update({name: entry for _, name, entry in turned})
-        read = ((name, entry.believed(forecast)) for name, entry in in_force.items() if entry)
-        yield Change(at, _recorded_at(history, at, in_force), {name: one for name, one in read if one is not None})
+        for _, name, entry in turned:
+            beliefs[name] = entry.believed(forecast) if entry else None
+            late_from.pop(name, None)
+            if entry and history.is_late(entry):
+                late_from[name] = entry.recorded_at
+        stated = {name: belief for name, belief in beliefs.items() if belief is not None}
+        yield Change(at, _recorded_at(history, at, late_from), stated)
 
 
-def _recorded_at(history: History, at: datetime, in_force: Mapping[str, Estimate | None]) -> datetime:
+def _recorded_at(history: History, at: datetime, late_from: Mapping[str, datetime]) -> datetime:
     """A pool is recorded when it changes, and late where one of its members is.
 
     Nothing else makes it late: a retraction that was recorded after an outcome which was itself taken back is in time.
     """
-    late = [entry.recorded_at for entry in in_force.values() if entry and history.is_late(entry)]
-    return max(late, default=min(at, history.written_at or at))
+    return max(late_from.values(), default=min(at, history.written_at or at))
 
 
 def with_pool(situation: Situation, rule: Rule, base: Base, *, late: bool = False) -> Situation:

@@ -18,6 +18,7 @@ from outlook.model.case import Case
 from outlook.model.entries import Entry, Estimate
 from outlook.model.forecast import Forecast
 from outlook.model.values import SLUG
+from outlook.model.weighing import UNREAD, Weighing
 from outlook.records.read import parse_case, parse_forecast
 
 CASE_FILE = "case.yaml"
@@ -46,6 +47,16 @@ class CaseFolder:
     def full_id(self) -> str:
         """The folder's name."""
         return self.path.name
+
+    @property
+    def rules(self) -> Case | None:
+        """The case as far as evidence is weighed by it: where `case.yaml` cannot be read nothing is implied.
+
+        Weighing by the defaults instead would print other numbers than the person wrote down.
+        """
+        if self.case is not None or Path(CASE_FILE).stem not in self.unread:
+            return self.case
+        return Case(id=self.id, title=self.id, weighing=Weighing.model_construct(rule=UNREAD))
 
     @property
     def said(self) -> list[Estimate]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from math import inf
+from math import inf, isnan
 from typing import Any, NamedTuple
 
 from outlook import moments
@@ -12,6 +12,7 @@ from outlook.book.repeated import is_same_address, repeated
 from outlook.errors import InvalidValue, OutlookError, Refused, Unreadable, did_you_mean
 from outlook.evidence.grading import grades_of, reliability
 from outlook.evidence.over_time import weighed
+from outlook.evidence.weigh import Weighed
 from outlook.ledger import new_id
 from outlook.model.case import Case
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, build
@@ -122,9 +123,17 @@ def _check_some_outcome_is_left(item: Written) -> None:
         result = weighed(situation, folder.case, entry.known_at)
         if result.base is not None and result.implied is None:
             raise InvalidValue(
-                f"with this, what is held for certain rules out every outcome of {situation.forecast.full_id}: "
-                f"the ratio would be 0/0. Give a --p-accurate below 1, or retract what contradicts it"
+                f"with this, what is held for certain{_on(result)} rules out every outcome of "
+                f"{situation.forecast.full_id}: the ratio would be 0/0. Give a --p-accurate below 1, or retract what "
+                f"contradicts it"
             )
+
+
+def _on(result: Weighed) -> str:
+    """The signs of which there are certain reports for and against, with the entries behind them."""
+    found = [step for step in result.steps if isnan(step.ratio)]
+    named = [f"{step.name} ({', '.join(report.entry for report in step.reports)})" for step in found]
+    return f" of {' and '.join(named)}" if named else ""
 
 
 def indicator_id(folder: CaseFolder, text: str) -> str:

@@ -6,11 +6,14 @@ Rules of thumb, not proofs. A fault that is meant is said to be so in the record
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import isfinite
 
 from outlook.errors import Severity
+from outlook.model.base_rates import apart, blended
 from outlook.model.belief import Chance, Shares
 from outlook.model.case import Case
 from outlook.model.forecast import Forecast
+from outlook.model.kinds import BinaryForecast
 
 TODO = "TODO"
 
@@ -256,6 +259,19 @@ def _certain(forecast: Forecast) -> Iterator[Finding]:
         yield Finding("certain-prior", "prior", message, "state what you would bet, such as 0.5% or 99.5%")
 
 
+FAR_APART = 3 * (1 + 1e-9)  # in odds; a factor of 3 itself is near enough, however it is rounded
+
+
+def _far_from_base_rates(forecast: Forecast) -> Iterator[Finding]:
+    if not isinstance(forecast, BinaryForecast) or forecast.prior is None:
+        return
+    blend, factor = blended(forecast.base_rates), apart(forecast.prior, forecast.base_rates)
+    if blend is not None and factor is not None and factor > FAR_APART:
+        times = f"their odds differ by a factor of {factor:.3g}" if isfinite(factor) else "which rules the other out"
+        message = f"the prior is {forecast.prior:.3g} and the reference classes together say {blend:.3g}: {times}"
+        yield Finding("far-from-base-rates", "prior", message, "say in base_rate why this case is another, or move it")
+
+
 _OPEN_END = re.compile(
     r"\b(?:eventually|ever|sooner or later|at some point|in the (?:near |foreseeable )?future|one day|in time)\b",
     re.IGNORECASE,
@@ -330,6 +346,7 @@ CHECKS: dict[str, Callable[[Forecast], Iterator[Finding]]] = {
     "hedged-question": _hedged,
     "mixed-confidence": _likelihood_and_confidence,
     "certain-prior": _certain,
+    "far-from-base-rates": _far_from_base_rates,
     "open-end": _open_end,
 }
 CODES = (*CHECKS, "circular-outcome")

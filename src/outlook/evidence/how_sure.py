@@ -33,14 +33,16 @@ def implied_range(
     """The range in which the implied probability lies nine times in ten, lowest and highest; of yes or no only.
 
     The stated likelihoods are taken to be off by `elicitation_sd` in log-odds each, and the prior by what its range
-    says; without a `prior_range` the range is from the likelihoods alone. None for a decided forecast, for the other
-    kinds, and under the first rule.
+    says; without a `prior_range` the range is from the likelihoods alone. None for a decided forecast, where neither
+    says anything, for the other kinds, and under the first rule.
     """
     if by.rule == CLASSIC or not isinstance(forecast, BinaryForecast) or not isinstance(implied, Chance):
         return None
     if not 0 < implied < 1:
         return None
     prior, likelihoods = prior_spread(forecast, at), sqrt(sum(variances(steps, by.elicitation_sd)))
+    if not prior and not likelihoods:
+        return None
     odds, width = logit(implied), QUANTILE_95 * hypot(prior, likelihoods)
     return Range(expit(odds - width), expit(odds + width), prior, likelihoods)
 

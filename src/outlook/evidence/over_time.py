@@ -55,15 +55,22 @@ class Stretch:
         return Implied(moment, value, implied_range(self.forecast, reading.steps(moment), value, reading.by, moment))
 
 
+def ends_at(situation: Situation) -> datetime | None:
+    """When nothing counts any more: as the resolution became known, or at the close if that came first."""
+    resolution, closes_at = situation.history.resolution, situation.forecast.closes_at
+    if resolution is None:
+        return closes_at
+    return resolution.known_at if closes_at is None else min(resolution.known_at, closes_at)
+
+
 def counted(situation: Situation) -> tuple[Evidence, ...]:
-    """The evidence that counts, in order: what became known with the resolution, or later, is no evidence for it.
+    """The evidence that counts, in order: what became known at the end, or later, is no evidence.
 
     So nor does it matter that something was taken back then.
     """
-    history = situation.history
-    if history.resolution is None:
+    history, end = situation.history, ends_at(situation)
+    if end is None:
         return history.evidence
-    end = history.resolution.known_at
     then = [one for one in history.taken_back if isinstance(one, Evidence) and history.absent[one.id][-1][0] >= end]
     in_order = sorted([*history.evidence, *then], key=order) if then else history.evidence
     return tuple(entry for entry in in_order if counts_from(entry) < end)
@@ -72,12 +79,11 @@ def counted(situation: Situation) -> tuple[Evidence, ...]:
 def elsewhere(situation: Situation) -> tuple[Evidence, ...]:
     """The evidence on the forecast's signs that was entered for other forecasts of the case, in no order."""
     forecast, (by_sign, gone, absent) = situation.forecast, situation.reports
-    resolution = situation.history.resolution
+    end = ends_at(situation)
     found = {entry.id: entry for link in forecast.indicators for entry in by_sign.get(link.id, ())}
     others = [entry for entry in found.values() if forecast.id not in entry.forecasts]
-    if resolution is None:
+    if end is None:
         return tuple(entry for entry in others if entry.id not in gone)
-    end = resolution.known_at
     return tuple(
         entry
         for entry in others

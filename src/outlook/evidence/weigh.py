@@ -23,7 +23,7 @@ from outlook.model.case import Case
 from outlook.model.entries import Evidence, counts_from
 from outlook.model.forecast import Forecast
 from outlook.model.kinds import Distributed
-from outlook.model.weighing import CLASSIC, Weighing
+from outlook.model.weighing import CLASSIC, UNREAD, Weighing
 
 REPORTED = ("full", "partial", "pending")
 
@@ -126,8 +126,8 @@ def heard_of(forecast: Forecast, evidence: Iterable[Evidence], at: datetime) -> 
 
 
 def may_imply(forecast: Forecast, by: Weighing) -> bool:
-    """Whether the rule says anything of that kind: the first one invents no distribution."""
-    return by.rule != CLASSIC or not isinstance(forecast, Distributed)
+    """Whether the rule says anything of that kind: the first one invents no distribution, and one unread nothing."""
+    return by.rule != UNREAD and (by.rule != CLASSIC or not isinstance(forecast, Distributed))
 
 
 def imply(forecast: Forecast, steps: Sequence[Step], at: datetime) -> Belief | None:

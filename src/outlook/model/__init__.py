@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from outlook.model.base_rates import BaseRate
     from outlook.model.belief import Belief
     from outlook.model.case import Assumption, Case, Document, Indicator, Relation, Statement
     from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from outlook.model.kinds import BinaryForecast, ChoiceForecast, DateForecast, NumericForecast
 
 _FILES = {
+    "base_rates": ("BaseRate",),
     "case": ("Assumption", "Case", "Document", "Indicator", "Relation", "Statement"),
     "entries": ("Entry", "Estimate", "Evidence", "Resolution", "Retraction"),
     "belief": ("Belief", "Chance", "Points", "Quantiles", "Shares"),
@@ -23,6 +25,7 @@ _FILES = {
 
 __all__ = [
     "Assumption",
+    "BaseRate",
     "Belief",
     "BinaryForecast",
     "Case",

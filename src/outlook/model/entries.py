@@ -15,7 +15,7 @@ from outlook.errors import did_you_mean
 from outlook.model.belief import Belief
 from outlook.model.forecast import Forecast
 from outlook.model.sentences import sentence
-from outlook.model.values import Day, Frozen, Grade, Moment, Probability, Slug, Text
+from outlook.model.values import Day, Frozen, Grade, Moment, Probability, Slug, Text, shown
 
 SCHEMA = 1
 KINDS = ("evidence", "estimate", "resolution", "retraction", "repair", "seal")
@@ -30,12 +30,18 @@ def _match(value: Any) -> Any:
     raise ValueError(f"{str(value)[:60]!r} is not a match: it is one of {', '.join(MATCHES)}; {near}".rstrip("; "))
 
 
+def _ratio(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise ValueError(f"{shown(value)} is not a ratio: it is a number above 0")
+    return value
+
+
 EntryId = Annotated[str, Field(pattern=ENTRY_ID)]
 LineHash = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 MerkleStep = Annotated[str, Field(pattern=r"^[lr]:[0-9a-f]{64}$")]
 Match = Annotated[Literal["full", "partial", "pending", "refutes", "none"], BeforeValidator(_match)]
-LikelihoodRatio = Annotated[float, Field(gt=0)]
+LikelihoodRatio = Annotated[Annotated[float, Field(gt=0)], BeforeValidator(_ratio)]
 
 
 class Imported(Frozen):

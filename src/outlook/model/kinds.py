@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, GetPydanticSchema, SkipValidation, TypeAdapter, model_validator
 
 from outlook.errors import did_you_mean
+from outlook.model.base_rates import BaseRate
 from outlook.model.belief import (
     ABOVE,
     BELOW,
@@ -32,6 +33,8 @@ _YES_NO = {"yes": "yes", "y": "yes", "true": "yes", "no": "no", "n": "no", "fals
 _KIND = About(30, scored_since=1)
 _PRIOR = About(190)
 
+MOST_CLASSES = 100
+
 # A prior is read by the kind's own `read_belief`, once the fields that it depends on are there.
 _Quantities = dict[str, float] | tuple[tuple[float, Probability], ...] | None
 _Days = dict[str, Day] | tuple[tuple[Day, Probability], ...] | None
@@ -46,12 +49,20 @@ class BinaryForecast(Forecast):
     """A question answered by yes or no; a belief is the probability of yes.
 
     `as_stated_in` names the statement of which it asks exactly what it says: its hedge is then an estimate.
+    `base_rates` say where the prior comes from. No score depends on them and they change nothing that is asked, so
+    `record_sha256` leaves them out: a class may be added later without making earlier estimates those of another
+    question.
     """
 
     kind: Annotated[Literal["binary"], _KIND]
     prior: Annotated[Chance | None, _read_later(Probability | None), _PRIOR] = None
     prior_range: Annotated[tuple[Probability, Probability] | None, About(200)] = None
     prior_otherwise: Annotated[Probability | None, About(210)] = None
+    base_rates: Annotated[
+        tuple[BaseRate, ...],
+        Field(max_length=MOST_CLASSES),
+        About(225, "", "[{of: releases since 2020, k: 7, n: 20}]", "reference classes: k of n came true"),
+    ] = ()
     as_stated_in: Annotated[Slug | None, About(260)] = None
 
     @model_validator(mode="after")

@@ -11,9 +11,10 @@ from outlook.model.values import Frozen, Probability, shown
 
 CLASSIC: Final = "classic"  # the first rule, kept so that what it implied can be traced
 SIGNS: Final = "signs"  # the rule in use: reported signs, and the silence of the others
+UNREAD: Final = "unread"  # no rule: `case.yaml`, which says how, cannot be read
 MOST = 10.0
 
-RuleName = Literal["signs", "classic"]
+RuleName = Literal["signs", "classic", "unread"]
 
 
 def _amount(value: Any) -> Any:
@@ -56,7 +57,7 @@ class Weighing(Frozen):
     def _from_word(cls, raw: Any) -> Any:
         if raw == CLASSIC:
             return {"rule": CLASSIC}
-        if isinstance(raw, str):
+        if not isinstance(raw, dict | Weighing):
             raise ValueError(f"{shown(raw)} is not a rule: write `{CLASSIC}`, or the numbers of the rule in use")
         if isinstance(raw, dict) and "rule" in raw:
             raise misfit(f"rule is not a number of the rule: write `weighing: {CLASSIC}` for the first rule", "rule")

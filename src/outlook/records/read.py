@@ -7,11 +7,13 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from outlook.errors import Problem, did_you_mean
+from outlook.model.base_rates import BaseRate
 from outlook.model.case import Assumption, Case, Document, Indicator, Relation, Statement
 from outlook.model.forecast import Forecast, Given, IndicatorLink, Option, ScenarioTable
 from outlook.model.kinds import FORECAST, KINDS, BinaryForecast, ChoiceForecast, DateForecast, NumericForecast
 from outlook.model.sentences import OWN, sentence
 from outlook.model.values import shown
+from outlook.model.weighing import Group, Weighing
 from outlook.records.yaml12 import SIZE_LIMIT, Position, YamlError, decode, lines_of, load, locate
 
 _CASE: TypeAdapter[Case] = TypeAdapter(Case)
@@ -26,11 +28,14 @@ _NESTED: dict[tuple[str, str], type[BaseModel]] = {
     ("forecast", "scenarios"): ScenarioTable,
     ("forecast", "indicators"): IndicatorLink,
     ("forecast", "options"): Option,
+    ("forecast", "base_rates"): BaseRate,
     ("case", "documents"): Document,
     ("case", "statements"): Statement,
     ("case", "indicators"): Indicator,
     ("case", "assumptions"): Assumption,
     ("case", "relations"): Relation,
+    ("case", "weighing"): Weighing,
+    ("case", "groups"): Group,
 }
 
 
@@ -129,12 +134,14 @@ def _said(sort: str, fields: dict[str, Any], error: Any) -> tuple[str, str, str]
     kind, location = error["type"], error["loc"]
     name = next((part[:60] for part in reversed(location) if isinstance(part, str)), "")
     if kind == "extra_forbidden":
+        if sort == "forecast" and (others := _kinds_with(name)) and len(location) == len(("kind", "field")):
+            message = (
+                f"a {fields.get('kind')} forecast has no {name}: it is a field of {' and '.join(others)} forecasts"
+            )
+            return "unknown-field", message, "remove it"
         known = _fields_at(sort, fields, location)
-        return (
-            "unknown-field",
-            f"unknown field {name!r}",
-            did_you_mean(name, known) or f"known: {', '.join(known)}",
-        )
+        hint = did_you_mean(name, known) or f"known: {', '.join(known)}"
+        return "unknown-field", f"unknown field {name!r}", hint
     if kind == "missing" and location[-1] == name:
         return "missing-field", f"the field {name!r} is missing", ""
     if kind == "union_tag_not_found" or fields.get("kind", "") is None:
@@ -146,11 +153,16 @@ def _said(sort: str, fields: dict[str, Any], error: Any) -> tuple[str, str, str]
     return "invalid-value", sentence(error) if kind in OWN else f"{name}: {sentence(error)}", ""
 
 
+def _kinds_with(name: str) -> list[str]:
+    """The kinds of forecast that have a field."""
+    return [kind for kind, model in _KIND_CLASSES.items() if name in model.model_fields]
+
+
 def _fields_at(sort: str, fields: dict[str, Any], location: Sequence[str | int]) -> list[str]:
     parents = [part for part in location[:-1] if isinstance(part, str)]
     for parent in reversed(parents):
         if (sort, parent) in _NESTED:
-            return list(_NESTED[sort, parent].model_fields)
+            return [name for name in _NESTED[sort, parent].model_fields if name != "rule"]
     model = Case if sort == "case" else _KIND_CLASSES.get(str(fields.get("kind")), Forecast)
     return [name for name in model.model_fields if name not in {"id", "case"}]
 

@@ -28,9 +28,10 @@ from outlook.model.belief import Belief
 from outlook.model.entries import Entry
 from outlook.model.entries import to_json as entry_json
 from outlook.model.forecast import Forecast, IndicatorLink
-from outlook.model.weighing import CLASSIC
+from outlook.model.weighing import CLASSIC, UNREAD
 from outlook.scoring.measures import RULES
 from outlook.scoring.scorecard import NotScored, Row
+from outlook.show.data.base_rates import base_rates
 from outlook.show.data.pools import pool, pooled
 
 
@@ -171,6 +172,7 @@ def page(item: Page, scores: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "outcome": outcome(forecast, situation.outcome),
         "condition": situation.condition or None,
         "record": forecast.model_dump(mode="json", exclude={"id", "case"}, exclude_none=True),
+        "base_rates": base_rates(forecast),
         "missing": list(forecast.missing),
         "implied": belief(item.weighed.implied),
         "implied_range": _ends(item.weighed.range),
@@ -271,7 +273,7 @@ def _ends(ends: Range | None) -> list[float] | None:
 
 def _settings(weighed: Weighed) -> dict[str, float] | None:
     """The numbers of the rule in use; the first rule has none."""
-    return None if weighed.by.rule == CLASSIC else weighed.by.model_dump(mode="python")
+    return None if weighed.by.rule in (CLASSIC, UNREAD) else weighed.by.model_dump(mode="python")
 
 
 def due(item: Due) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def _changed(one: ForecastChange) -> str:
     if not one.is_watched:
         return "watches none of these signs, so this report does not affect it"
     if before.implied != after.implied and after.implied is not None:
-        return f"implied {implied_text(before.implied)} → {implied_text(after.implied)}"
+        return f"{_implied(after)} {implied_text(before.implied)} → {implied_text(after.implied)}"
     return f"{_count(before, after)}, {_unmoved(after)}"
 
 
@@ -37,7 +37,11 @@ def _count(before: StatusRow, after: StatusRow) -> str:
 def _unmoved(row: StatusRow) -> str:
     if row.implied is None:
         return "implied –"
-    return f"{'closed, last implied' if row.implied_is_last else 'implied'} {implied_text(row.implied)}"
+    return f"{_implied(row)} {implied_text(row.implied)}"
+
+
+def _implied(row: StatusRow) -> str:
+    return "closed, last implied" if row.implied_is_last else "implied"
 
 
 def _restated(one: ForecastChange) -> str:

@@ -12,6 +12,7 @@ from outlook.model.forecast import Forecast, Given
 from outlook.model.kinds import BinaryForecast, ChoiceForecast
 from outlook.model.values import DOCUMENT_PREFIX, POOL_PREFIX
 from outlook.scoring.scorecard import NotScored
+from outlook.show.describe.base_rates import blend_fact, reference_classes
 from outlook.show.describe.beliefs import full, implied_text, scale_of
 from outlook.show.describe.blocks import (
     Beside,
@@ -71,6 +72,7 @@ def forecast_body(
     yield from pool_lines(page.pool)
     facts = Facts(tuple(_facts(page, named)))
     yield Beside(facts, Chart(chart)) if chart and not chart.is_empty else facts
+    yield from reference_classes(forecast)
     yield from _options(page)
     yield from _criteria(forecast)
     yield from _background(forecast)
@@ -106,6 +108,7 @@ def _facts(page: Page, named: Named) -> Iterator[Fact]:
     yield _implied(page)
     yield from _second_values(page, named)
     yield _prior(page)
+    yield from blend_fact(forecast)
     if forecast.opens_at and forecast.closes_at:
         opens, closes = (moment_of(moment(at), at) for at in (forecast.opens_at, forecast.closes_at))
         yield Fact("Window", (opens, " to ", closes))

@@ -14,7 +14,7 @@ from outlook.evidence.weigh import Weighed
 from outlook.model.belief import Belief, Points, Quantiles
 from outlook.model.forecast import Forecast
 from outlook.model.kinds import DateForecast, Distributed
-from outlook.model.weighing import CLASSIC, Weighing
+from outlook.model.weighing import CLASSIC, UNREAD, Weighing
 from outlook.show.describe.beliefs import implied_text, spread
 from outlook.show.describe.blocks import Block, Cell, Column, Gap, Heading, Line, Table, strong
 from outlook.show.describe.looking import sensitivity
@@ -76,12 +76,18 @@ def why_nothing_is_implied(forecast: Forecast, weighed: Weighed) -> str:
 
 def nothing_implied(forecast: Forecast, weighed: Weighed) -> str:
     """The reason alone."""
+    if weighed.by.rule == UNREAD:
+        return "case.yaml, which says how evidence is weighed, cannot be read; `outlook check` says why"
     if weighed.prior is None:
         return "the record states no prior"
+    is_distributed = isinstance(forecast, Distributed)
     if weighed.base is not None:
-        if isinstance(forecast, Distributed):
-            return "a sign that is held for certain decides it, which no such distribution shows"
-        return "signs that are held for certain rule out every outcome"
+        decided = "a sign that is held for certain decides it, which no such distribution shows"
+        return decided if is_distributed else "signs that are held for certain rule out every outcome"
+    return _no_base(forecast, weighed)
+
+
+def _no_base(forecast: Forecast, weighed: Weighed) -> str:
     if weighed.by.rule == CLASSIC:
         return "the first rule invents no distribution from its indicators"
     if isinstance(forecast, DateForecast):
@@ -167,6 +173,8 @@ def _why_silent(step: SignStep) -> str:
 
 def rule(by: Weighing) -> str:
     """The rule by which evidence is weighed, with its numbers."""
+    if by.rule == UNREAD:
+        return "no rule: case.yaml cannot be read"
     if by.rule == CLASSIC:
         return "classic: the first rule, by which silence says nothing"
     return (

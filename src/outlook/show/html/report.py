@@ -14,7 +14,7 @@ from outlook.show.describe.scorecard import not_scored, scores
 from outlook.show.describe.status import SIGNS, STATES, status_table, summary
 from outlook.show.describe.terms import TERMS
 from outlook.show.describe.warnings import cautions, warnings
-from outlook.show.describe.weighing import weighing
+from outlook.show.describe.weighing import rule, weighing
 from outlook.show.html.blocks import Draw, Printer
 from outlook.show.html.shell import document
 from outlook.show.markup import Child, Html, prose, tag
@@ -129,7 +129,8 @@ def _case(case: CasePart, report: Report, printer: Printer) -> Html:
     several = len(report.cases) > 1
     summary = prose(case.case.summary) if several and case.case and case.case.summary else None
     pages = (_forecast(case, part, replace(printer, top=4)) for part in case.forecasts)
-    return tag("section", tag("h3", case.title), tag("p", tag("code", case.id)), summary, *pages, class_="case")
+    name = tag("p", tag("code", case.id), tag("small", " evidence is weighed by ", rule(case.forecasts[0].by)))
+    return tag("section", tag("h3", case.title), name, summary, *pages, class_="case")
 
 
 def _forecast(case: CasePart, part: ForecastPart, printer: Printer) -> Html:
