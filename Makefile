@@ -17,7 +17,7 @@ endif
 # Hundreds of tests start the program: what was compiled once is kept, also where a person's shell says not to.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check format docs bench eval oracle lock install driver browser clean
+.PHONY: demo test check format docs bench study eval oracle lock install driver browser clean
 
 demo: $(STAMP)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
@@ -39,6 +39,10 @@ docs: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python bench/run.py
+
+# How well the rules of weighing judge simulated worlds: half a minute; STUDY=--full takes 2,000 worlds a regime.
+study: $(STAMP)
+	@$(BIN)/python bench/weighing_worlds.py $(STUDY)
 
 eval: $(STAMP)
 	@$(BIN)/python -m tests.evaluate

@@ -12,5 +12,9 @@ It was written from the documentation alone and imports nothing of the program:
     pages          what status, score and calibration answer
     curve          the numbers of a calibration page
 
+What evidence implies has its own: `weighing` (signs put together), `weighing_reports` (one sign), `weighing_beyond`
+(ranges, what to look at next, quantities and dates), and `weighing_records`, which makes their inputs from the
+program's records by reading their fields. `weighing_books` makes situations of the program's records at random.
+
 `books` writes books at random, `agreement` compares, and knows the keys of the JSON.
 """

@@ -1,4 +1,8 @@
-"""`python -m tests.oracle [--books N] [--first SEED] [--thorough] [--keep DIR]`: many books compared, and counted."""
+"""`python -m tests.oracle [--books N] [--first SEED] [--thorough] [--keep DIR]`: many books compared, and counted.
+
+`--weighings N` compares as many situations of each kind instead, within the program: what evidence implies, and all
+that is shown beside it.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from .checking import check
+from .weighing_agreement import differences
+from .weighing_books import DISTRIBUTED, KINDS, of_seed
 
 SHOWN = 20
 
@@ -19,11 +25,26 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="the seed of the first (default: %(default)s)")
     parser.add_argument("--thorough", action="store_true", help="ask everything about each, at every moment")
     parser.add_argument("--keep", type=Path, help="a folder in which the books stay, one for each seed")
+    parser.add_argument("--weighings", type=int, help="how many weighing situations of each kind, in place of books")
     asked = parser.parse_args()
+    if asked.weighings is not None:
+        return _weigh(range(asked.first, asked.first + asked.weighings))
     with TemporaryDirectory() as scratch:
         os.environ.update(XDG_STATE_HOME=f"{scratch}/state", XDG_CACHE_HOME=f"{scratch}/cache", OUTLOOK_BY="alice")
         seeds = range(asked.first, asked.first + asked.books)
         return _run(seeds, asked.keep, Path(scratch), thorough=asked.thorough)
+
+
+def _weigh(seeds: range) -> int:
+    wrong = 0
+    for kind in (*KINDS, *DISTRIBUTED):
+        for seed in seeds:
+            found = differences(of_seed(seed, kind))
+            wrong += bool(found)
+            for one in found if wrong <= SHOWN else ():
+                sys.stdout.write(f"{kind}, seed {seed}: {one}\n")
+    sys.stdout.write(f"{len(seeds)} situations of each kind, {wrong:,} differ\n")
+    return 1 if wrong else 0
 
 
 def _run(seeds: range, keep: Path | None, scratch: Path, *, thorough: bool) -> int:

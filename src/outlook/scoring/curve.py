@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from outlook.belief.course import course
 from outlook.belief.timeline import by_forecaster
-from outlook.scoring.calibration import BINS, Bin, auc, ece, mce, reliability
-from outlook.scoring.decomposition import Corp, Murphy, MurphyBinned, corp, murphy, murphy_binned
+from outlook.scoring.calibration import BINS, Bin, auc, ece, error_of, mce, reliability
+from outlook.scoring.decomposition import Corp, Murphy, MurphyBinned, corp, miscalibration_of, murphy, murphy_binned
 from outlook.scoring.measures import happened, probability
-from outlook.scoring.resampling import RESAMPLES, Interval, by_chance_of, interval_of
+from outlook.scoring.resampling import RESAMPLES, Interval, by_chance, interval_of
 from outlook.scoring.scorecard import NotScored, Scores, outcome_of, score, window_end
-from outlook.scoring.tallies import CalibrationError, MeanBrier, Miscalibration, Ranking
+from outlook.scoring.tallies import MeanBrier, Ranking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -173,8 +172,8 @@ def assess(pairs: Sequence[Pair], bins: int = BINS) -> Assessed | None:
         auc=auc(ps, outcomes),
         brier_interval=interval_of(questions, MeanBrier, resamples=draws) if draws else None,
         auc_interval=interval_of(questions, Ranking, resamples=draws) if draws else None,
-        ece_by_chance=by_chance_of(ps, partial(CalibrationError, bins=bins), resamples=draws) if by_lot else None,
-        miscalibration_by_chance=by_chance_of(ps, Miscalibration, resamples=draws) if by_lot else None,
+        ece_by_chance=by_chance(ps, lambda stated: error_of(stated, bins), resamples=draws) if by_lot else None,
+        miscalibration_by_chance=by_chance(ps, miscalibration_of, resamples=draws) if by_lot else None,
     )
 
 

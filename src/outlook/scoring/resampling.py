@@ -50,13 +50,6 @@ class Drawn(Protocol):
         """The number of all questions but one, for each of them in turn."""
 
 
-class Worlds(Protocol):
-    """A number of forecasts that were stated, for outcomes that are drawn."""
-
-    def of(self, outcomes: Sequence[int]) -> float | None:
-        """The number, had that happened; the outcomes are in the order of what was stated, lowest first."""
-
-
 def bootstrap(
     questions: Sequence[Sequence[Row]],
     statistic: Callable[[list[Row]], float | None],
@@ -132,7 +125,7 @@ class _Whole(Generic[Row]):
 
 def by_chance(
     ps: Sequence[float],
-    statistic: Callable[[Sequence[float], Sequence[int]], float | None],
+    statistic: Callable[[Sequence[float]], Callable[[Sequence[int]], float | None]],
     *,
     share: float = LEVEL,
     resamples: int = RESAMPLES,
@@ -141,43 +134,20 @@ def by_chance(
     """What the statistic stays under in that share of worlds where every probability is exactly right.
 
     Each world draws its outcomes from the probabilities themselves, one question a row. A calibration error below
-    this needs no other explanation than luck. In the statistic's unit; None without forecasts.
-    Reference: Broecker & Smith (2007).
+    this needs no other explanation than luck. The statistic is made for the probabilities and asked of each world's
+    outcomes. In the statistic's unit; None without forecasts. Reference: Broecker & Smith (2007).
 
-    >>> from outlook.scoring.calibration import ece
-    >>> by_chance([0.0, 1.0, 1.0], ece)
+    >>> from outlook.scoring.calibration import error_of
+    >>> by_chance([0.0, 1.0, 1.0], error_of)
     0.0
     """
-    return by_chance_of(ps, partial(_EveryWorld, statistic), share=share, resamples=resamples, seed=seed)
-
-
-def by_chance_of(
-    ps: Sequence[float],
-    counted: Callable[[Sequence[float]], Worlds],
-    *,
-    share: float = LEVEL,
-    resamples: int = RESAMPLES,
-    seed: int = SEED,
-) -> float | None:
-    """The number of `by_chance`, of a statistic that need not look at every forecast again in every world."""
     check_forecasts(ps, [0] * len(ps))
     _check(share, resamples)
     draw, stated = Random(seed).random, sorted(ps)  # noqa: S311 - luck that can be repeated, no secret
-    worlds = counted(stated)
-    drawn = [worlds.of([draw() < p for p in stated]) for _ in range(resamples)]
+    of = statistic(stated)
+    drawn = [of([draw() < p for p in stated]) for _ in range(resamples)]
     values = sorted(value for value in drawn if value is not None)
     return _quantile(values, share) if values else None
-
-
-@dataclass(frozen=True, slots=True)
-class _EveryWorld:
-    """Any statistic, worked out anew from all forecasts in every world."""
-
-    statistic: Callable[[Sequence[float], Sequence[int]], float | None]
-    stated: Sequence[float]
-
-    def of(self, outcomes: Sequence[int]) -> float | None:
-        return self.statistic(self.stated, outcomes)
 
 
 def _check(level: float, resamples: int) -> None:

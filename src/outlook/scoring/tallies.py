@@ -1,17 +1,13 @@
 """What a calibration curve draws by lot, from counts: the same numbers as from all of its rows, many times as quickly.
 
-Each takes the questions or the probabilities once, and answers for every draw of `scoring.resampling` from how often
-each class of probabilities came true in it.
+Each takes the questions once, and answers for every draw of `scoring.resampling`.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from itertools import accumulate, chain
 from math import fsum
 from typing import TYPE_CHECKING
-
-from outlook.scoring.calibration import binned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -87,55 +83,3 @@ def _pairs(misses: Sequence[int], hits: Sequence[int]) -> Iterable[int]:
 
 def _area(doubled: int, pairs: int) -> float | None:
     return doubled / (2 * pairs) if pairs else None
-
-
-class CalibrationError:
-    """The expected calibration error of probabilities, lowest first, over bins of equal width."""
-
-    def __init__(self, stated: Sequence[float], bins: int) -> None:
-        held = sorted(binned(stated, [0] * len(stated), bins).items())
-        self._means = [fsum(p for p, _ in rows) / len(rows) for _, rows in held]
-        self._edges = [0, *accumulate(len(rows) for _, rows in held)]
-
-    def of(self, outcomes: Sequence[int]) -> float | None:
-        """The error, had that happened."""
-        parts = []
-        for mean, since, until in zip(self._means, self._edges, self._edges[1:], strict=False):
-            n = until - since
-            parts.append(n * abs(mean - sum(outcomes[since:until]) / n))
-        return fsum(parts) / len(outcomes) if outcomes else None
-
-
-class Miscalibration:
-    """CORP's miscalibration of probabilities, lowest first: what the best rising recalibration would gain.
-
-    The squares of a block with n forecasts and h hits gain sum of p(p - 2o) + h * h / n by taking its rate.
-    """
-
-    def __init__(self, stated: Sequence[float]) -> None:
-        self._stated = stated
-        self._edges = _ends_of_classes(stated)
-        self._squared = fsum(p * p for p in stated)
-
-    def of(self, outcomes: Sequence[int]) -> float | None:
-        """The miscalibration, had that happened."""
-        if not outcomes:
-            return None
-        hits = list(accumulate(outcomes, initial=0))
-        blocks: list[tuple[int, int]] = []  # forecasts and hits: adjacent violators are pooled, in whole numbers
-        since = 0
-        for until in self._edges:
-            n, hit = until - since, hits[until] - hits[since]
-            while blocks and blocks[-1][1] * n >= hit * blocks[-1][0]:
-                before = blocks.pop()
-                n, hit = n + before[0], hit + before[1]
-            blocks.append((n, hit))
-            since = until
-        stated = fsum([p for p, outcome in zip(self._stated, outcomes, strict=True) if outcome])
-        gained = self._squared - 2 * stated + fsum([hit * hit / n for n, hit in blocks])
-        return max(gained / len(outcomes), 0.0)
-
-
-def _ends_of_classes(stated: Sequence[float]) -> list[int]:
-    """Where each run of equal probabilities ends."""
-    return [bisect_right(stated, p) for p in sorted(set(stated))]
