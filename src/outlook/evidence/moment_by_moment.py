@@ -19,14 +19,10 @@ from outlook.model.kinds import BinaryForecast
 from outlook.model.weighing import CLASSIC
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from outlook.evidence.how_sure import Range
     from outlook.evidence.weigh import Reading
-
-
-NOTHING: Mapping[str, float] = {"yes": 0.0}
 
 
 def moment_by_moment(reading: Reading) -> MomentByMoment | None:
@@ -51,13 +47,15 @@ class MomentByMoment:
         self._prior, self._not = prior, None if forecast.decay == "none" or prior >= 1 else 1 - prior
         self._weight, self._signs = reading.by.weight, reading.signs
         self._spread = None if reading.by.rule == CLASSIC else reading.by.elicitation_sd
-        self._moves = [step.moves.get("yes", 0.0) for step in reading.fixed] or [0.0] * len(self._signs)
-        self._variances, self._effects = [0.0] * len(self._signs), [NOTHING] * len(self._signs)
-        # What was seen has had all its time; only silence says more from day to day.
         everything = range(len(self._signs))
+        # What was seen has had all its time; only silence says more from day to day.
         self._silent = [place for place in everything if not self._signs[place].ratio > 1]
         self._has_groups = any(self._signs[place].group is not None for place in self._silent)
-        self._say(everything, 1.0, together=True)
+        self._effects = [self._effect(place, 1.0) for place in everything]
+        self._parts = self._parts_of_groups()
+        self._moves = [step.moves.get("yes", 0.0) for step in reading.fixed] or [*map(self._move, everything)]
+        self._gone = 1.0
+        self._variances = [self._variance(place) for place in everything]
 
     def implied(self, at: datetime) -> Chance | None:
         """As `Reading.implied` has it."""
@@ -78,6 +76,8 @@ class MomentByMoment:
         value = self.implied(at)
         if value is None or self._spread is None:
             return value, None
+        for place in range(len(self._signs)) if self._has_groups else self._silent:
+            self._variances[place] = self._variance(place)
         prior = prior_spread(self._forecast, at) if self._forecast.prior_range is not None else 0.0
         return value, range_around(value, prior, sqrt(sum(self._variances)))
 
@@ -88,27 +88,33 @@ class MomentByMoment:
         return float(1 - self._not ** (left / self._seconds))
 
     def _pass(self, held_at: datetime) -> None:
-        """Bring what the silent signs say up to a moment."""
-        gone = min(max((held_at - self._opens_at).total_seconds() / self._seconds, 0.0), 1.0)
-        self._say(self._silent, gone, together=self._has_groups)
+        """Bring what the silent signs say up to a moment; in a group, it changes what the others count for."""
+        self._gone = min(max((held_at - self._opens_at).total_seconds() / self._seconds, 0.0), 1.0)
+        for place in self._silent:
+            self._effects[place] = self._effect(place, self._gone)
+            self._moves[place] = self._move(place)
+        if self._has_groups:
+            self._parts = self._parts_of_groups()
+            self._moves = [*map(self._move, range(len(self._signs)))]
 
-    def _say(self, places: Sequence[int], share: float, *, together: bool) -> None:
-        """What signs say when they have had that share of the window; in a group, it changes what others count for."""
-        for place in places:
-            sign = self._signs[place]
-            yes, no = (log_likelihood(sign.ratio, share * sign.likelihood[name]) for name in ("yes", "no"))
-            self._effects[place] = {"yes": yes - no}
-        if together:
-            groups = [(sign.group, sign.correlation) for sign in self._signs]
-            for place, part in enumerate(weights_of(groups, self._effects, with_sides=True)):
-                self._count(place, part, 1.0 if self._signs[place].ratio > 1 else share)
-        else:
-            for place in places:
-                self._count(place, 1.0, share)
+    def _effect(self, place: int, share: float) -> float:
+        """The log ratio of a sign that has had that share of the window."""
+        sign = self._signs[place]
+        ratio, seen = sign.ratio, sign.likelihood
+        return log_likelihood(ratio, share * seen["yes"]) - log_likelihood(ratio, share * seen["no"])
 
-    def _count(self, place: int, part: float, share: float) -> None:
-        sign, weight, effect = self._signs[place], self._weight * part, self._effects[place]["yes"]
-        # No weight of evidence makes a number of a contradiction.
-        self._moves[place] = effect if isnan(sign.ratio) else weight * effect if weight else 0.0
-        if self._spread is not None and not sign.is_stated:
-            self._variances[place] = variance(sign.ratio, share, sign.likelihood, weight, self._spread)
+    def _parts_of_groups(self) -> list[float]:
+        groups = [(sign.group, sign.correlation) for sign in self._signs]
+        return weights_of(groups, [{"yes": effect} for effect in self._effects], with_sides=True)
+
+    def _move(self, place: int) -> float:
+        effect, weight = self._effects[place], self._weight * self._parts[place]
+        if isnan(self._signs[place].ratio):
+            return effect  # no weight of evidence makes a number of a contradiction
+        return weight * effect if weight else 0.0
+
+    def _variance(self, place: int) -> float:
+        sign, weight = self._signs[place], self._weight * self._parts[place]
+        if self._spread is None or sign.is_stated:
+            return 0.0
+        return variance(sign.ratio, 1.0 if sign.ratio > 1 else self._gone, sign.likelihood, weight, self._spread)
