@@ -59,7 +59,7 @@ def tag(name: str, /, *children: Child, **attributes: Attribute) -> Html:
     """
     if name not in ELEMENTS:
         raise ValueError(f"{name!a} is not an element of ours")
-    opening = "".join([_attribute(key, value) for key, value in attributes.items()])
+    opening = "".join([_attribute(key, value) for key, value in attributes.items()]) if attributes else ""
     return Html(f"<{name}{opening}>" if name in VOID else f"<{name}{opening}>{_joined(children)}</{name}>")
 
 
@@ -69,8 +69,8 @@ def joined(*children: Child) -> Html:
 
 
 def _joined(children: Sequence[Child]) -> str:
-    if len(children) == 1 and isinstance(children[0], Html):
-        return children[0]
+    if len(children) == 1 and children[0] is not None:
+        return children[0] if isinstance(children[0], Html) else text(children[0])
     return "".join([child if isinstance(child, Html) else text(child) for child in children if child is not None])
 
 

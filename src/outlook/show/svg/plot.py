@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,10 +26,10 @@ from outlook.show.svg import shapes
 from outlook.show.svg.shapes import COLORS, DASHES, DOTTED, MARKS, RING, TICK, Drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from outlook.answers.chart import Panel, Picture, Stroke
+    from outlook.answers.chart import Panel, Picture
     from outlook.show.describe.chart import Key
     from outlook.show.markup import Html
 
@@ -101,10 +102,11 @@ class _Frame:
         )
         self.left = size.left + LETTER * widest + 10
         self.right = size.width - size.right
+        # Where a moment lies across the picture; a line asks for most of them twice, and so does its band.
+        self.x: Callable[[datetime], float] = cache(self._across)
         self.bottom = self.top + len(picture.panels) * (self.tall + size.between) - size.between
 
-    def x(self, at: datetime) -> float:
-        """Where a moment lies across the picture."""
+    def _across(self, at: datetime) -> float:
         return self.left + (self.right - self.left) * across(self.picture, at)
 
     def panel(self, panel: Panel, number: int) -> Iterator[Html]:
@@ -125,7 +127,7 @@ class _Frame:
         ends = [((self.x(at), top), (self.x(at), top + self.tall)) for at in edges(self.picture)]
         yield shapes.path(ends, "edge", DOTTED)
         for line, pen in lines(panel):
-            places = [[(self.x(one), y(stroke.value)) for one in _span(stroke)] for stroke in line.strokes]
+            places = [_level(self.x(one.starts_at), self.x(one.ends_at), y(one.value)) for one in line.strokes]
             yield shapes.path(_steps(places), f"line {_color(pen)}", _dash(pen))
         for line, pen in lines(panel):
             if line.role == "stated":
@@ -160,8 +162,8 @@ class _Frame:
             yield shapes.text(self.x(at), floor + 28, text, "soft", "end" if close else "middle")
 
 
-def _span(stroke: Stroke) -> tuple[datetime, datetime]:
-    return stroke.starts_at, stroke.ends_at
+def _level(left: float, right: float, y: float) -> list[shapes.Coordinates]:
+    return [(left, y), (right, y)]
 
 
 def _steps(places: list[list[shapes.Coordinates]]) -> list[list[shapes.Coordinates]]:
