@@ -75,6 +75,7 @@ RESULTS = {
         f"scoring.{name}"
         for name in (
             "scorecard",
+            "marks",
             "calibration",
             "resampling",
             "curve",

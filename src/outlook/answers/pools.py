@@ -9,7 +9,8 @@ from outlook.belief.timeline import Situation
 from outlook.evidence.weigh import base_of
 from outlook.model.forecast import Forecast
 from outlook.model.kinds import Distributed
-from outlook.scoring.scorecard import Marks, NotScored, Row, Scores, outcome_of, score, window_end
+from outlook.scoring.marks import Marks
+from outlook.scoring.scorecard import NotScored, Row, Scores, outcome_of, score, window_end
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from math import fsum, sqrt
 from random import Random
 from statistics import fmean
 
+from outlook.model.belief import Belief
 from outlook.model.kinds import ChoiceForecast
 from outlook.scoring import rules
 from outlook.scoring.measures import all_alike, happened, probability
@@ -121,7 +122,7 @@ def _against(kind: str, name: str, rows: Sequence[tuple[Row, Mapping[str, float]
     ]
     if not pairs:
         return None
-    stated, mean = fmean(mine for mine, _ in pairs), fmean(theirs for _, theirs in pairs)
+    stated, mean = fmean([mine for mine, _ in pairs]), fmean([theirs for _, theirs in pairs])
     return Against(
         kind=kind,
         reference=name,
@@ -134,7 +135,12 @@ def _against(kind: str, name: str, rows: Sequence[tuple[Row, Mapping[str, float]
     )
 
 
-def luck(rows: Sequence[Row], at: datetime) -> Luck | None:
+def beliefs_of(row: Row) -> Sequence[Belief]:
+    """What stood in the window of a row, in order."""
+    return row.course().beliefs
+
+
+def luck(rows: Sequence[Row], at: datetime, beliefs: Callable[[Row], Sequence[Belief]] = beliefs_of) -> Luck | None:
     """One forecaster's last estimates of yes/no questions beside what chance allows them; None with fewer than five.
 
     Only questions past their scheduled close at the moment count: one that was resolved early for having happened makes
@@ -146,7 +152,7 @@ def luck(rows: Sequence[Row], at: datetime) -> Luck | None:
     binary = [row for row in rows if row.forecast.kind == "binary" and _is_past_its_close(row, at)]
     if len(binary) < FEWEST:
         return None
-    stated = sorted(probability(row.course().beliefs[-1]) for row in binary)
+    stated = sorted(probability(beliefs(row)[-1]) for row in binary)
     expected = fmean(p * (1 - p) for p in stated)
     low, high = _by_chance(stated, expected)
     return Luck(

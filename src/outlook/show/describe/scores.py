@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from outlook.answers.score import Scored
 from outlook.model.forecast import Forecast
+from outlook.scoring.marks import Marks
 from outlook.scoring.measures import RULES
-from outlook.scoring.scorecard import Marks, Row, Total
+from outlook.scoring.scorecard import Row, Total
 from outlook.show.describe.blocks import Cell, Column, Table, Text, to_page
 from outlook.show.describe.phrasing import NOTHING, plural, quantity, score
 
