@@ -7,7 +7,8 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, WithJsonSchema, model_validator
 
 from outlook.model.sentences import misfit
-from outlook.model.values import Frozen, Text, shown
+from outlook.model.types import Frozen, Text
+from outlook.model.values import shown
 
 MOST_CASES = 10**9  # beyond it nobody has counted, and sums would no longer be exact
 MOST_WEIGHT = 1000.0

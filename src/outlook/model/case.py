@@ -8,7 +8,8 @@ from pydantic.json_schema import SkipJsonSchema
 
 from outlook.errors import did_you_mean
 from outlook.model.sentences import misfit
-from outlook.model.values import Day, Frozen, Probability, Slug, Text, shown
+from outlook.model.types import Day, Frozen, Probability, Slug, Text
+from outlook.model.values import shown
 from outlook.model.weighing import Group, Weighing
 from outlook.words import NAMES as SCALES
 

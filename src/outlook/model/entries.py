@@ -15,7 +15,8 @@ from outlook.errors import did_you_mean
 from outlook.model.belief import Belief
 from outlook.model.forecast import Forecast
 from outlook.model.sentences import sentence
-from outlook.model.values import Day, Frozen, Grade, Moment, Probability, Slug, Text, shown
+from outlook.model.types import Day, Frozen, Grade, Moment, Probability, Slug, Text
+from outlook.model.values import shown
 
 SCHEMA = 1
 KINDS = ("evidence", "estimate", "resolution", "retraction", "repair", "seal")

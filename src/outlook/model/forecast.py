@@ -19,7 +19,7 @@ from outlook.errors import did_you_mean
 from outlook.model.belief import LATER, Belief
 from outlook.model.fields import About, scored
 from outlook.model.sentences import misfit
-from outlook.model.values import Closing, Frozen, Likelihoods, Moment, Probability, Slug, Text
+from outlook.model.types import Closing, Frozen, Likelihoods, Moment, Probability, Slug, Text
 
 NOT_AN_OUTCOME = ("ambiguous", "annulled")
 RESERVED = (*NOT_AN_OUTCOME, "yes", "no", "withdraw", LATER)

@@ -27,7 +27,8 @@ from outlook.model.distributions import SUM_TOLERANCE, pairs_of, read_distributi
 from outlook.model.fields import About
 from outlook.model.forecast import Forecast, Option, same_names
 from outlook.model.sentences import misfit
-from outlook.model.values import Day, Level, Probability, Slug, Text, parse_probability, quantile_level, read_day
+from outlook.model.types import Day, Level, Probability, Slug, Text
+from outlook.model.values import parse_probability, quantile_level, read_day
 
 _YES_NO = {"yes": "yes", "y": "yes", "true": "yes", "no": "no", "n": "no", "false": "no"}
 _KIND = About(30, scored_since=1)

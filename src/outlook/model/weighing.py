@@ -7,7 +7,8 @@ from pydantic import BeforeValidator, ConfigDict, WithJsonSchema, model_serializ
 from pydantic.json_schema import SkipJsonSchema
 
 from outlook.model.sentences import misfit
-from outlook.model.values import Frozen, Probability, shown
+from outlook.model.types import Frozen, Probability
+from outlook.model.values import shown
 
 CLASSIC: Final = "classic"  # the first rule, kept so that what it implied can be traced
 SIGNS: Final = "signs"  # the rule in use: reported signs, and the silence of the others
