@@ -4,7 +4,7 @@ Each of these is worked out once for a command, and everything that the command 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -104,7 +104,7 @@ class Standing:
         weight = weighing_of(case).weight
         if case is None or weight == 1:
             return pull(self.forecast, self.weighed, outcome, weight)
-        plain = case.model_copy(update={"weighing": case.weighing.model_copy(update={"weight": 1.0})})
+        plain = case.model_copy(update={"weighing": replace(case.weighing, weight=1.0)})
         return pull(self.forecast, weighed(self.situation, plain, self.at), outcome, weight)
 
     @cached_property

@@ -30,7 +30,6 @@ from outlook.model.belief import Belief
 from outlook.model.entries import Entry
 from outlook.model.entries import to_json as entry_json
 from outlook.model.forecast import Forecast, IndicatorLink
-from outlook.model.weighing import CLASSIC, UNREAD
 from outlook.scoring.measures import RULES
 from outlook.scoring.scorecard import NotScored, Row
 from outlook.show.data import escapes
@@ -309,7 +308,7 @@ def _ends(ends: Range | None) -> list[float] | None:
 
 def _settings(weighed: Weighed) -> dict[str, float] | None:
     """The numbers of the rule in use; the first rule has none."""
-    return None if weighed.by.rule in (CLASSIC, UNREAD) else weighed.by.model_dump(mode="python")
+    return weighed.by.numbers or None
 
 
 def due(item: Due) -> dict[str, Any]:
