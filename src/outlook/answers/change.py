@@ -1,18 +1,22 @@
 """What entries change: the forecasts that they speak of before and after, as of the moment from which they count."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from outlook.answers.standing import Standings, StatusRow
 from outlook.belief.timeline import order, retracted
 from outlook.model.entries import Entry, Estimate, Evidence, counts_from
-from outlook.model.forecast import Forecast
+from outlook.model.kind_of import is_estimate, is_evidence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
     from outlook.book import Book
     from outlook.book.enter import Written
+    from outlook.model.forecast import Forecast
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Change:
 class Compared:
     """The forecasts that entries speak of, looked at before they are taken in; `with_them` looks again."""
 
-    def __init__(self, book: "Book", items: Sequence["Written"]) -> None:
+    def __init__(self, book: Book, items: Sequence[Written]) -> None:
         self._book = book
         self._items = items
         self._at = max(counts_from(item.entry) for item in items)
@@ -91,20 +95,20 @@ class Compared:
             before=before,
             after=row,
             entry=entry,
-            earlier=before.history.newest(entry.by) if isinstance(entry, Estimate) else None,
+            earlier=before.history.newest(entry.by) if is_estimate(entry) else None,
             newest=self._newer(entry, forecast),
-            is_watched=not isinstance(entry, Evidence) or is_watched(entry, forecast),
+            is_watched=not is_evidence(entry) or is_watched(entry, forecast),
             resolved_at=_resolved_before(entry, row),
             closed_at=_closed_before(entry, forecast),
         )
 
     def _newer(self, entry: Entry, forecast: Forecast) -> Estimate | None:
         """The author's newest estimate, where it is known after the one that was entered."""
-        if not isinstance(entry, Estimate):
+        if not is_estimate(entry):
             return None
         entries = self._book.cases[forecast.case].entries
         gone = retracted(entries)
-        mine = [one for one in entries if isinstance(one, Estimate) and one.by == entry.by and one.id not in gone]
+        mine = [one for one in entries if is_estimate(one) and one.by == entry.by and one.id not in gone]
         newest = max((one for one in mine if one.forecast == forecast.id), key=order, default=entry)
         return None if newest.id == entry.id else newest
 
@@ -118,13 +122,13 @@ class Compared:
                         yield forecast.full_id, found.implied
 
 
-def named(item: "Written") -> set[str]:
+def named(item: Written) -> set[str]:
     """The full ids of the forecasts that an entry speaks of; for a retraction, those of what it takes back."""
     entry = item.entry
     target = getattr(entry, "entry", None)
     if target is not None:
         entry = next((other for other in item.folder.entries if other.id == target), entry)
-    names = entry.forecasts if isinstance(entry, Evidence) else [getattr(entry, "forecast", "")]
+    names = entry.forecasts if is_evidence(entry) else [getattr(entry, "forecast", "")]
     return {f"{item.folder.id}/{name}" for name in names if name in item.folder.forecasts}
 
 
@@ -136,12 +140,12 @@ def is_watched(entry: Evidence, forecast: Forecast) -> bool:
 
 def _resolved_before(entry: Entry, row: StatusRow) -> datetime | None:
     resolution = row.history.resolution
-    is_late = isinstance(entry, Evidence) and resolution is not None and entry.known_at > resolution.known_at
+    is_late = is_evidence(entry) and resolution is not None and entry.known_at > resolution.known_at
     return resolution.known_at if is_late and resolution else None
 
 
 def _closed_before(entry: Entry, forecast: Forecast) -> datetime | None:
-    is_late = isinstance(entry, Estimate) and forecast.closes_at is not None and entry.known_at >= forecast.closes_at
+    is_late = is_estimate(entry) and forecast.closes_at is not None and entry.known_at >= forecast.closes_at
     return forecast.closes_at if is_late else None
 
 

@@ -1,11 +1,18 @@
 """What was learned from forecasts that resolved, for those that have a tag or a sign in common with them."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from __future__ import annotations
 
-from outlook.answers.standing import Standing, Standings
-from outlook.model.entries import Entry, Resolution
-from outlook.model.forecast import Forecast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from outlook.model.kind_of import is_resolution
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from outlook.answers.standing import Standing, Standings
+    from outlook.model.entries import Entry
+    from outlook.model.forecast import Forecast
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,7 @@ def lessons(standings: Standings, forecast: Forecast) -> tuple[Lesson, ...]:
 
 
 def _teaches(entry: Entry) -> bool:
-    return isinstance(entry, Resolution) and entry.lesson is not None
+    return is_resolution(entry) and entry.lesson is not None
 
 
 def _lesson(forecast: Forecast, other: Standing) -> Lesson | None:

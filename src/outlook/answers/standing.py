@@ -3,31 +3,34 @@
 Each of these is worked out once for a command, and everything that the command prints takes it from here.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from outlook.answers import pools
 from outlook.belief.pool import Pooled, rule_of
-from outlook.belief.timeline import History, Situation, State
-from outlook.evidence.how_sure import Range
 from outlook.evidence.learning import Pull, pull
 from outlook.evidence.looking import Look, looks
 from outlook.evidence.over_time import Stretch, stretches, weighed
 from outlook.evidence.scenarios import Through, through
 from outlook.evidence.signs import weighing_of
-from outlook.evidence.weigh import Weighed
 from outlook.model.belief import Belief, Chance, Shares
-from outlook.model.case import Case
-from outlook.model.entries import Estimate
-from outlook.model.forecast import Forecast
-from outlook.model.kinds import ChoiceForecast
+from outlook.model.kind_of import is_choice
 from outlook.scoring.scorecard import Scores, of_one, outcome_of, score, window_end
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from outlook.belief.timeline import History, Situation, State
     from outlook.book import Book
+    from outlook.evidence.how_sure import Range
+    from outlook.evidence.weigh import Weighed
+    from outlook.model.case import Case
+    from outlook.model.entries import Estimate
+    from outlook.model.forecast import Forecast
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +184,7 @@ def _heights(forecast: Forecast, estimates: Sequence[Estimate]) -> Iterator[floa
 class Standings(Mapping[str, Standing]):
     """Every forecast of a book at a moment, by full id; each case's ledger is folded once, when it is first needed."""
 
-    def __init__(self, book: "Book", at: datetime, *, late: bool = False) -> None:
+    def __init__(self, book: Book, at: datetime, *, late: bool = False) -> None:
         self.book = book
         self.at = at
         self.late = late
@@ -236,7 +239,7 @@ class Standings(Mapping[str, Standing]):
 
 def _of_scenarios(scenario_set: Standing) -> Shares | None:
     forecast, situation = scenario_set.forecast, scenario_set.situation
-    if not isinstance(forecast, ChoiceForecast):
+    if not is_choice(forecast):
         return None
     if situation.state == "resolved":
         return Shares({name: float(name == situation.outcome) for name in forecast.names})

@@ -5,6 +5,8 @@ order is by `known_at`, then `recorded_at`, then id. What was said stays said: w
 the moment it was recorded, and the time before is not changed by it.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
@@ -17,6 +19,7 @@ from typing import Any, Literal, NamedTuple
 
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, counts_from, taken_back
 from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
+from outlook.model.kind_of import is_estimate, is_evidence, is_resolution, is_retraction
 from outlook.model.values import claims_to_be_a_pool
 
 State = Literal["draft", "open", "due", "resolved", "disputed", "ambiguous", "annulled"]
@@ -208,7 +211,7 @@ def _groups(aims: Sequence[tuple[Entry, str]]) -> Iterable[list[Entry]]:
 
 def retracted(known: Iterable[Entry]) -> set[str]:
     """The ids that a retraction takes back; a retraction that is itself taken back takes back nothing."""
-    return taken_back({entry.id: entry.entry for entry in known if isinstance(entry, Retraction)})
+    return taken_back({entry.id: entry.entry for entry in known if is_retraction(entry)})
 
 
 def histories(entries: Iterable[Entry], at: datetime) -> Mapping[str, History]:
@@ -262,13 +265,13 @@ def _by_sign(known: Iterable[Entry]) -> Mapping[str, Sequence[Evidence]]:
 def _remember(folded: dict[str, History], once: Iterable[Entry], gone: Container[str], absent: Absences) -> None:
     """Add to the histories what was said, and was taken back since or for a while."""
     for entry in sorted(once, key=order):
-        for name in entry.forecasts if isinstance(entry, Evidence) else (getattr(entry, "forecast", None),):
+        for name in entry.forecasts if is_evidence(entry) else (getattr(entry, "forecast", None),):
             if name is None:
                 continue
             history = folded[name]._replace(absent=absent)
-            if isinstance(entry, Evidence | Estimate) and entry.id in gone:
+            if (is_evidence(entry) or is_estimate(entry)) and entry.id in gone:
                 history = history._replace(taken_back=(*history.taken_back, entry))
-            if isinstance(entry, Resolution):
+            if is_resolution(entry):
                 history = history._replace(written_at=min(history.written_at or FOREVER, entry.recorded_at))
             folded[name] = history
 

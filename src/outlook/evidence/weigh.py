@@ -4,12 +4,12 @@ Two layers: reports say how sure we are that a sign was seen, signs move the for
 time. Which of the two rules weighs them is the case's choice.
 """
 
+from __future__ import annotations
+
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime
 from math import log
+from typing import TYPE_CHECKING
 
 from outlook.evidence import classic
 from outlook.evidence.distributions import base_distribution, implied_distribution
@@ -19,11 +19,17 @@ from outlook.evidence.signs import Sign, signs_of, weighing_of
 from outlook.evidence.steps import Step, as_belief, logarithm, moved, stated_ratio
 from outlook.evidence.together import steps_at
 from outlook.model.belief import Belief, Chance, Points, Shares
-from outlook.model.case import Case
 from outlook.model.entries import Evidence, counts_from
-from outlook.model.forecast import Forecast
-from outlook.model.kinds import Distributed
+from outlook.model.kind_of import is_distributed
 from outlook.model.weighing import CLASSIC, UNREAD, Weighing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+    from datetime import datetime
+
+    from outlook.model.case import Case
+    from outlook.model.forecast import Forecast
 
 REPORTED = ("full", "partial", "pending")
 
@@ -127,7 +133,7 @@ def heard_of(forecast: Forecast, evidence: Iterable[Evidence], at: datetime) -> 
 
 def may_imply(forecast: Forecast, by: Weighing) -> bool:
     """Whether the rule says anything of that kind: the first one invents no distribution, and one unread nothing."""
-    return by.rule != UNREAD and (by.rule != CLASSIC or not isinstance(forecast, Distributed))
+    return by.rule != UNREAD and (by.rule != CLASSIC or not is_distributed(forecast))
 
 
 def imply(forecast: Forecast, steps: Sequence[Step], at: datetime) -> Belief | None:

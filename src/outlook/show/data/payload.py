@@ -1,40 +1,44 @@
 """What `--json` and `--csv` print: the documented shapes, probabilities as numbers, times as ISO 8601 in UTC."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from math import isfinite, isnan
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from outlook import moments, spreadsheet
-from outlook.answers.change import Change
-from outlook.answers.due import Due
-from outlook.answers.explained import Explained
-from outlook.answers.lessons import Lesson
-from outlook.answers.looking import Sight
-from outlook.answers.page import Page
-from outlook.answers.postmortem import Postmortem
-from outlook.answers.standing import StatusRow
-from outlook.belief.pool import Rule
-from outlook.coherence.assess import CaseCoherence
-from outlook.coherence.solver import Solved
-from outlook.errors import Problem
 from outlook.evidence.grading import RELIABILITY
-from outlook.evidence.how_sure import Range
 from outlook.evidence.indicators import information
-from outlook.evidence.looking import Look
-from outlook.evidence.scenarios import Through
-from outlook.evidence.steps import Step
-from outlook.evidence.weigh import Weighed
-from outlook.model.belief import Belief
 from outlook.model.entries import Entry
 from outlook.model.entries import to_json as entry_json
-from outlook.model.forecast import Forecast, IndicatorLink
 from outlook.scoring.measures import RULES
 from outlook.scoring.scorecard import NotScored, Row
 from outlook.show.data import escapes
 from outlook.show.data.base_rates import base_rates
 from outlook.show.data.pools import pool, pooled
+
+if TYPE_CHECKING:
+    from outlook.answers.change import Change
+    from outlook.answers.due import Due
+    from outlook.answers.explained import Explained
+    from outlook.answers.lessons import Lesson
+    from outlook.answers.looking import Sight
+    from outlook.answers.page import Page
+    from outlook.answers.postmortem import Postmortem
+    from outlook.answers.standing import StatusRow
+    from outlook.belief.pool import Rule
+    from outlook.coherence.assess import CaseCoherence
+    from outlook.coherence.solver import Solved
+    from outlook.errors import Problem
+    from outlook.evidence.how_sure import Range
+    from outlook.evidence.looking import Look
+    from outlook.evidence.scenarios import Through
+    from outlook.evidence.steps import Step
+    from outlook.evidence.weigh import Weighed
+    from outlook.model.belief import Belief
+    from outlook.model.forecast import Forecast, IndicatorLink
 
 SCHEMA = 2
 

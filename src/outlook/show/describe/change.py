@@ -1,10 +1,16 @@
 """What entries changed, one line a forecast."""
 
-from outlook.answers.change import Change, ForecastChange, ThroughChange
-from outlook.answers.standing import StatusRow
-from outlook.model.entries import Estimate
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outlook.model.kind_of import is_estimate
 from outlook.show.describe.beliefs import implied_text
 from outlook.show.describe.phrasing import day, moment, percent, safe, whole
+
+if TYPE_CHECKING:
+    from outlook.answers.change import Change, ForecastChange, ThroughChange
+    from outlook.answers.standing import StatusRow
 
 
 def change_lines(change: Change) -> list[str]:
@@ -21,7 +27,7 @@ def _changed(one: ForecastChange) -> str:
         ending = f" {safe(after.outcome)}" if after.outcome and after.outcome != after.state else ""
         brier = f", Brier {after.brier:.3f}" if after.brier is not None else ""
         return f"{before.state} → {after.state}{ending}{brier}"
-    if isinstance(one.entry, Estimate) or before.stated != after.stated:
+    if is_estimate(one.entry) or before.stated != after.stated:
         return f"stated {_restated(one)}"
     if not one.is_watched:
         return "watches none of these signs, so this report does not affect it"
@@ -47,7 +53,7 @@ def _implied(row: StatusRow) -> str:
 def _restated(one: ForecastChange) -> str:
     """From the author's own estimate to the new one; from anyone's where there was none."""
     entry, forecast = one.entry, one.after.forecast
-    if not isinstance(entry, Estimate) or entry.stated is None or one.earlier is None:
+    if not is_estimate(entry) or entry.stated is None or one.earlier is None:
         return f"{whole(one.before.stated)} → {whole(one.after.stated)}"
     earlier, new = whole(one.earlier.believed(forecast)), whole(entry.believed(forecast))
     return f"{new}, unchanged: recorded as a confirmation" if earlier == new else f"{earlier} → {new}"

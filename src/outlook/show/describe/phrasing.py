@@ -1,12 +1,17 @@
 """Small pieces of text: what people typed made harmless, probabilities, scores, spans of time, sparklines."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Sequence
 from datetime import date, datetime
 from math import isinf
+from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width
 
 from outlook.model.belief import Belief, Chance, Quantiles, Shares
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NOTHING = "–"
 BARS = "▁▂▃▄▅▆▇█"

@@ -1,16 +1,13 @@
 """Where every forecast stands, on one page, the most urgent first."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
-from statistics import fmean
+from __future__ import annotations
 
-from outlook.answers.standing import StatusRow
-from outlook.belief.pool import Rule
-from outlook.belief.timeline import State
+from collections import defaultdict
+from dataclasses import replace
+from statistics import fmean
+from typing import TYPE_CHECKING
+
 from outlook.model.belief import Belief, Points, Shares
-from outlook.model.case import Case
 from outlook.show.describe.beliefs import chance, scale_of, short, spread
 from outlook.show.describe.blocks import (
     Block,
@@ -30,7 +27,16 @@ from outlook.show.describe.blocks import (
 )
 from outlook.show.describe.phrasing import DAY, NOTHING, between, day, leading, moment, outcome, plural, score, span
 from outlook.show.describe.warnings import caution
-from outlook.words import Scale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from outlook.answers.standing import StatusRow
+    from outlook.belief.pool import Rule
+    from outlook.belief.timeline import State
+    from outlook.model.case import Case
+    from outlook.words import Scale
 
 SOON = 7 * DAY
 GAP = 0.10
