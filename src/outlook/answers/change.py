@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from outlook.answers.standing import Standings, StatusRow
 from outlook.belief.timeline import order, retracted
-from outlook.model.entries import Entry, Estimate, Evidence, counts_from
+from outlook.model.counting import counts_from
 from outlook.model.kind_of import is_estimate, is_evidence
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from outlook.book import Book
     from outlook.book.enter import Written
+    from outlook.model.entries import Entry, Estimate, Evidence
     from outlook.model.forecast import Forecast
 
 

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from outlook.evidence.over_time import Implied
     from outlook.model.belief import Belief
     from outlook.model.entries import Evidence
-    from outlook.model.forecast import Forecast, Outcome
+    from outlook.model.forecast import Forecast
     from outlook.model.kinds import ChoiceForecast
+    from outlook.model.outcomes import Outcome
 
     Read = Callable[[Belief], float | None]
 

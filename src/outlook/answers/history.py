@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outlook.belief.timeline import order, retracted
-from outlook.model.entries import Entry, counts_from
+from outlook.model.counting import counts_from
 from outlook.model.kind_of import is_evidence, is_retraction
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from outlook.book import Book
+    from outlook.model.entries import Entry
 
 
 @dataclass(frozen=True, slots=True)

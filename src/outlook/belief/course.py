@@ -7,13 +7,14 @@ from operator import le, lt
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.belief.timeline import NEVER, WITHDRAWN, Absences
-from outlook.model.entries import Entry, Estimate, counts_from
+from outlook.model.counting import counts_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from outlook.model.belief import Belief
+    from outlook.model.entries import Entry, Estimate
     from outlook.model.forecast import Forecast
 
 

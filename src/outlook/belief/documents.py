@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from outlook import words
-from outlook.model.entries import Estimate
 from outlook.model.kind_of import is_binary
 from outlook.model.values import DOCUMENT_PREFIX
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from outlook.model.case import Case, Document, Statement
+    from outlook.model.entries import Estimate
     from outlook.model.forecast import Forecast
     from outlook.model.kinds import BinaryForecast
 
@@ -53,6 +53,8 @@ def _of(case: Case, forecast: BinaryForecast) -> Iterator[Estimate]:
     band = promised(case, found[1].hedge)
     if band is None:
         return
+    from outlook.model.entries import Estimate
+
     since = datetime.combine(case.as_of, datetime.min.time(), UTC)
     forecaster = f"{DOCUMENT_PREFIX}{document.id}"
     yield Estimate(

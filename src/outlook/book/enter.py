@@ -16,8 +16,9 @@ from outlook.evidence.weigh import Weighed
 from outlook.ledger import new_id
 from outlook.model.case import Case
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, build
-from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
+from outlook.model.forecast import Forecast
 from outlook.model.kind_of import is_binary, is_evidence, is_retraction
+from outlook.model.outcomes import NOT_AN_OUTCOME
 from outlook.model.values import claims_to_be_a_pool, shown
 
 

@@ -11,9 +11,10 @@ from outlook.evidence.signs import weighing_of
 from outlook.files import Folder
 from outlook.ledger import FILE_NAME, problem_at
 from outlook.model.entries import Entry, Estimate, Resolution
-from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
+from outlook.model.forecast import Forecast
 from outlook.model.kind_of import is_estimate, is_evidence, is_numeric, is_resolution, is_retraction
 from outlook.model.kinds import NumericForecast
+from outlook.model.outcomes import NOT_AN_OUTCOME
 from outlook.model.values import claims_to_be_a_pool, shown
 from outlook.model.weighing import SIGNS
 

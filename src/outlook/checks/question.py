@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from math import isfinite
 
 from outlook.errors import Severity
-from outlook.model.base_rates import apart, blended
 from outlook.model.belief import Chance, Shares
+from outlook.model.blend import apart, blended
 from outlook.model.case import Case
 from outlook.model.forecast import Forecast
 from outlook.model.kind_of import is_binary

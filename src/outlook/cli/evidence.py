@@ -116,7 +116,7 @@ def _remark(session: "Session", forecasts: "Sequence[Forecast]", items: "Sequenc
     from outlook.answers.remarks import remarks
     from outlook.answers.standing import Standings
     from outlook.cli.session import talk
-    from outlook.model.entries import counts_from
+    from outlook.model.counting import counts_from
     from outlook.show.describe.remarks import sentences
 
     standings = Standings(session.book, max(counts_from(item.entry) for item in items))

@@ -17,13 +17,14 @@ from outlook.evidence.passing import held_at
 from outlook.evidence.steps import expit, logit
 from outlook.evidence.weigh import Reading, Weighed, base_of, heard_of, read, weigh
 from outlook.model.belief import Belief, Chance
-from outlook.model.entries import Evidence, counts_from
+from outlook.model.counting import counts_from
 from outlook.model.kind_of import is_binary, is_date, is_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from outlook.model.case import Case
+    from outlook.model.entries import Evidence
     from outlook.model.forecast import Forecast
     from outlook.model.kinds import BinaryForecast
 

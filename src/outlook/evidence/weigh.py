@@ -19,7 +19,7 @@ from outlook.evidence.signs import Sign, signs_of, weighing_of
 from outlook.evidence.steps import Step, as_belief, logarithm, moved, stated_ratio
 from outlook.evidence.together import steps_at
 from outlook.model.belief import Belief, Chance, Points, Shares
-from outlook.model.entries import Evidence, counts_from
+from outlook.model.counting import counts_from
 from outlook.model.kind_of import is_distributed
 from outlook.model.weighing import CLASSIC, UNREAD, Weighing
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from outlook.model.case import Case
+    from outlook.model.entries import Evidence
     from outlook.model.forecast import Forecast
 
 REPORTED = ("full", "partial", "pending")

@@ -7,24 +7,17 @@ A *belief* is a chance (`binary`), shares (`choice`), quantiles or points (`nume
 import hashlib
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
-from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, field_serializer, field_validator, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from outlook.errors import did_you_mean
-from outlook.model.belief import LATER, Belief
+from outlook.model.belief import Belief
 from outlook.model.fields import About, scored
+from outlook.model.outcomes import RESERVED, Outcome, same_names
 from outlook.model.sentences import misfit
 from outlook.model.types import Closing, Frozen, Likelihoods, Moment, Probability, Slug, Text
-
-NOT_AN_OUTCOME = ("ambiguous", "annulled")
-RESERVED = (*NOT_AN_OUTCOME, "yes", "no", "withdraw", LATER)
-
-Outcome = str | float | date
 
 
 class Option(Frozen):
@@ -170,14 +163,3 @@ class Forecast(Frozen, ABC):
     @abstractmethod
     def read_outcome(self, raw: Any) -> Outcome:
         """Read an outcome of this kind; raises ValueError with the way out."""
-
-
-def same_names(given: Iterable[str], expected: Iterable[str], where: str) -> None:
-    """Refuse names that are missing or unknown; raises ValueError naming them and the nearest known ones."""
-    known, seen = list(expected), list(given)
-    for name in seen:
-        if name not in known:
-            hint = did_you_mean(name, known) or f"it has {', '.join(known)}"
-            raise ValueError(f"{where} name {name!r}, which is not an outcome of this forecast; {hint}")
-    if absent := [name for name in known if name not in seen]:
-        raise ValueError(f"{where} leave out {', '.join(absent)}: state one for each outcome")

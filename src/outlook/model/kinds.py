@@ -25,7 +25,8 @@ from outlook.model.belief import (
 )
 from outlook.model.distributions import SUM_TOLERANCE, pairs_of, read_distribution, within
 from outlook.model.fields import About
-from outlook.model.forecast import Forecast, Option, same_names
+from outlook.model.forecast import Forecast, Option
+from outlook.model.outcomes import same_names
 from outlook.model.sentences import misfit
 from outlook.model.types import Day, Level, Probability, Slug, Text
 from outlook.model.values import parse_probability, quantile_level, read_day

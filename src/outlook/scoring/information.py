@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from outlook.model.belief import Belief
     from outlook.model.case import Case
     from outlook.model.entries import Evidence
-    from outlook.model.forecast import Forecast, Outcome
+    from outlook.model.forecast import Forecast
+    from outlook.model.outcomes import Outcome
 
 Key = Literal["source", "grade", "indicator"]
 KEYS: tuple[Key, ...] = ("source", "grade", "indicator")

@@ -19,8 +19,9 @@ from outlook.model.values import quantile_level
 from outlook.scoring import rules
 
 if TYPE_CHECKING:
-    from outlook.model.forecast import Forecast, Outcome
+    from outlook.model.forecast import Forecast
     from outlook.model.kinds import ChoiceForecast, Distributed
+    from outlook.model.outcomes import Outcome
 
 Better = Literal["lower", "higher"]
 Cost = Callable[[Belief], float]

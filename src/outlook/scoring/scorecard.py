@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.belief.course import Course, course, time_weighted
 from outlook.belief.timeline import NEVER, Absences, History, Situation, State, by_forecaster
-from outlook.model.entries import Estimate, counts_from
-from outlook.model.forecast import NOT_AN_OUTCOME, Forecast, Outcome
+from outlook.model.counting import counts_from
 from outlook.model.kind_of import is_distributed
+from outlook.model.outcomes import NOT_AN_OUTCOME, Outcome
 from outlook.scoring import rules
 from outlook.scoring.measures import Costs, Measure, Unmeasured, all_alike, costs_of, held, measure_of
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from outlook.model.belief import Belief
+    from outlook.model.entries import Estimate
+    from outlook.model.forecast import Forecast
 
 NOTHING: Mapping[str, float] = {}
 DAY = timedelta(days=1)

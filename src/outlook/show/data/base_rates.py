@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from outlook.model.base_rates import apart, blended
+from outlook.model.blend import apart, blended
 from outlook.model.kind_of import is_binary
 
 if TYPE_CHECKING:

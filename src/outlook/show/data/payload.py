@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 from outlook import moments, spreadsheet
 from outlook.evidence.grading import RELIABILITY
 from outlook.evidence.indicators import information
-from outlook.model.entries import Entry
-from outlook.model.entries import to_json as entry_json
 from outlook.scoring.measures import RULES
 from outlook.scoring.scorecard import NotScored, Row
 from outlook.show.data import escapes
@@ -38,6 +36,7 @@ if TYPE_CHECKING:
     from outlook.evidence.steps import Step
     from outlook.evidence.weigh import Weighed
     from outlook.model.belief import Belief
+    from outlook.model.entries import Entry
     from outlook.model.forecast import Forecast, IndicatorLink
 
 SCHEMA = 2
@@ -192,7 +191,7 @@ def problem(item: Problem) -> dict[str, Any]:
 
 def entries(items: Iterable[Entry]) -> list[dict[str, Any]]:
     """Ledger entries, each as it stands in the ledger."""
-    return [entry_json(item) for item in items]
+    return [item.to_json() for item in items]
 
 
 def page(item: Page, scores: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -223,7 +222,7 @@ def page(item: Page, scores: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "look_next": [look(one) for one in item.looks],
         "evidence": entries(history.evidence),
         "estimates": entries(item.estimates),
-        "resolution": entry_json(history.resolution) if history.resolution else None,
+        "resolution": history.resolution.to_json() if history.resolution else None,
         "postmortem": postmortem(item.postmortem),
         "lessons": [lesson(one) for one in item.lessons],
         "scores": list(scores),

@@ -6,7 +6,7 @@ from itertools import compress
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from outlook.model.base_rates import BaseRate, apart, blended
+from outlook.model.blend import apart, blended
 from outlook.model.kind_of import is_binary
 from outlook.show.describe.blocks import Block, Column, Fact, Row, Table, Text, strong
 from outlook.show.describe.phrasing import percent
@@ -14,6 +14,7 @@ from outlook.show.describe.phrasing import percent
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from outlook.model.base_rates import BaseRate
     from outlook.model.forecast import Forecast
 
 CAPTION = "how many came true; together (½ + Σ weight·k) / (1 + Σ weight·n)"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from outlook.model.entries import Entry, to_json
 from outlook.model.kind_of import is_estimate, is_evidence, is_repair, is_resolution, is_retraction, is_seal
 from outlook.model.values import QUANTILE
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Table
@@ -12,6 +11,8 @@ from outlook.show.describe.phrasing import day, moment, percent, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from outlook.model.entries import Entry
 
 SHOWN = 400
 
@@ -100,7 +101,7 @@ def _details(entry: Entry) -> list[str]:
         return [f"happened {day(entry.happened_on)}"]
     if not is_evidence(entry):
         return []
-    fields = to_json(entry)
+    fields = entry.to_json()
     parts = [
         f"{name.replace('_', ' ')} {fields[name]}"
         for name in ("source", "url", "origin", "likelihood_ratio", "revises")
