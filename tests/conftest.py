@@ -1,11 +1,12 @@
 """What every test shares: a scratch copy of the shipped book, and the program run as a user runs it."""
 
+import gc
 import io
 import json
 import os
-import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from hypothesis import HealthCheck, settings
 
 import once
 from faults import program
+from faults.served import served
 from outlook import cli
 from outlook.book import future
 from outlook.cli import session
@@ -32,6 +34,13 @@ NOW = datetime(2024, 12, 10, 9, 30, tzinfo=UTC)
 settings.register_profile("outlook", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("outlook")
 once.remember()
+
+
+def pytest_collection_finish() -> None:
+    """Five thousand tests are no garbage: what is there before the first of them runs is not looked through again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @dataclass(frozen=True)
@@ -145,9 +154,19 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
 @pytest.fixture
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A scratch copy of the shipped book, in the current folder."""
-    shutil.copytree(SHIPPED, tmp_path / "forecasts", ignore=shutil.ignore_patterns("*.lock"))
+    copied = tmp_path / "forecasts"
+    copied.mkdir()
+    for name, held in _shipped_files():
+        (copied / name).mkdir() if held is None else (copied / name).write_bytes(held)
     monkeypatch.chdir(tmp_path)
-    return tmp_path / "forecasts"
+    return copied
+
+
+@cache
+def _shipped_files() -> tuple[tuple[str, bytes | None], ...]:
+    """The folders and files of the shipped book, folders first; a thousand tests get a copy of it."""
+    found = [path for path in sorted(SHIPPED.rglob("*")) if path.suffix != ".lock"]
+    return tuple((str(path.relative_to(SHIPPED)), None if path.is_dir() else path.read_bytes()) for path in found)
 
 
 HOSTILE = (
@@ -272,12 +291,28 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
         program.load(folder)
 
 
+@pytest.fixture(scope="session")
+def quick_programs(loaded: None) -> Iterator[Path]:
+    """A folder for the PATH with an `outlook` that is forked where all is loaded."""
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as place:
+        yield place
+
+
 @pytest.fixture
 def shell() -> Shell:
     """Run a script in a real shell in the current folder, with the installed `outlook` first on the PATH."""
+    return _shell_with(Path(sys.executable).parent)
 
+
+@pytest.fixture
+def quick_shell(quick_programs: Path) -> Shell:
+    """As `shell`, for what does not hang on how an interpreter starts: each `outlook` is a fork of one that has."""
+    return _shell_with(quick_programs)
+
+
+def _shell_with(folder: Path) -> Shell:
     def run(script: str, **environment: str) -> Ran:
-        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        path = f"{folder}{os.pathsep}{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         done = subprocess.run(
             ["bash", "-c", script], env={**os.environ, "PATH": path, **environment}, capture_output=True, check=False
         )

@@ -7,24 +7,96 @@ functions, frozen, by all that they depend on. Whatever opens, reads, locks or w
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from functools import cache, wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
+from outlook.answers import score
+from outlook.answers.standing import Standing, Standings
+from outlook.ledger import tiny
+from outlook.model.entries import ENTRY
 from outlook.records import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from outlook.model.entries import Entry
+
+    Forecasts = Mapping[str, Standing]
+
+Answer = TypeVar("Answer")
 MANY = 20_000  # records; a property that makes a new one each time must not fill the memory
+
+LONG = 1000  # characters; a larger memory makes every fork dearer
 
 
 def remember() -> None:
     """From now on, in this process and in those forked from it."""
     typer.main.get_command = cache(typer.main.get_command)
     read._parse = _remembered(read._parse)
+    vars(tiny)["ENTRY"] = _EntriesOnce()
+    Standings.of_case = _standing_once(Standings.of_case)  # type: ignore[method-assign, assignment]
+    score.review = _reviewed_once(score.review)
+
+
+class _EntriesOnce:
+    """The fields of an entry as an entry; those that are refused are refused anew."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Entry] = {}
+
+    def validate_python(self, fields: dict[str, object]) -> Entry:
+        if len(str(fields.get("summary", ""))) > LONG:
+            return ENTRY.validate_python(fields)
+        name = repr(fields)
+        if name not in self._known:
+            if len(self._known) >= MANY:
+                self._known.clear()
+            self._known[name] = ENTRY.validate_python(fields)
+        return self._known[name]
+
+
+# The newest states of books: what each holds is held too, so that no other object can come to have its id.
+STATES = 20
+
+
+def _standing_once(of_case: Callable[[Standings, str], Forecasts]) -> Callable[[Standings, str], Forecasts]:
+    """What there is to know of a case's forecasts at a moment: by the very records and entries, and the moment."""
+    known: OrderedDict[object, tuple[object, Forecasts]] = OrderedDict()
+
+    @wraps(of_case)
+    def of_case_once(standings: Standings, case: str) -> Forecasts:
+        folder = standings.book.cases[case]
+        held = [folder.case, *folder.forecasts.values(), *folder.entries]
+        key = (case, standings.at, standings.late, *map(id, held))
+        return _recalled(known, key, held, lambda: of_case(standings, case))
+
+    return of_case_once
+
+
+def _reviewed_once(review: Callable[[Sequence[Standing], score.Ask], score.Review]) -> Callable[..., score.Review]:
+    """A page of scores: by the very standings, and what is asked."""
+    known: OrderedDict[object, tuple[object, score.Review]] = OrderedDict()
+
+    @wraps(review)
+    def review_once(chosen: Sequence[Standing], ask: score.Ask) -> score.Review:
+        return _recalled(known, (repr(ask), *map(id, chosen)), chosen, lambda: review(chosen, ask))
+
+    return review_once
+
+
+def _recalled(
+    known: OrderedDict[object, tuple[object, Answer]], key: object, held: object, answer: Callable[[], Answer]
+) -> Answer:
+    if key not in known:
+        known[key] = held, answer()
+    known.move_to_end(key)
+    if len(known) > STATES:
+        known.popitem(last=False)
+    return known[key][1]
 
 
 def _remembered(parse: Callable[..., read.Read]) -> Callable[..., read.Read]:

@@ -48,8 +48,8 @@ WRITING = {
 FILES = {
     "new": ("new personal/walk --question Walked?", "forecasts/personal/walk.yaml"),
     "new-json": ("new personal/walk --question Walked? --json", "forecasts/personal/walk.yaml"),
-    "report": ("report -o page.html", "page.html"),
-    "report-json": ("report -o page.html --json", "page.html"),
+    "report": ("report hama-by-december -o page.html", "page.html"),
+    "report-json": ("report hama-by-december -o page.html --json", "page.html"),
     "edit": ("edit hama-by-december", f"forecasts/{CASE}/hama-by-december.yaml"),
     "extract": (
         f"extract forecasts/{CASE}/report.txt --case again --as-of 2024-12-02 --accept 4", "other/again"
@@ -116,11 +116,11 @@ def test_a_file_whose_output_failed_is_said_to_be_written(book: Path, command: s
     assert (book.parent / path).exists()
 
 
-def test_a_closed_standard_output_is_said_once_something_is_written(book: Path, shell: Shell) -> None:
-    ran = shell("outlook evidence unsc-resolution Said >&-")
+def test_a_closed_standard_output_is_said_once_something_is_written(book: Path, quick_shell: Shell) -> None:
+    ran = quick_shell("outlook evidence unsc-resolution Said >&-")
     saying = f"entry {last_entry(book)['id']} is written; only the output failed: standard output is closed"
     assert (ran.code, ran.err.splitlines()[-1]) == (3, f"outlook: {saying}")
-    ran = shell("outlook new personal/walk --question Walked? >&-")
+    ran = quick_shell("outlook new personal/walk --question Walked? >&-")
     assert ran.code == 3
     assert "forecasts/personal/walk.yaml is written; only the output failed: standard output is closed" in ran.err
 
@@ -139,25 +139,25 @@ def test_a_dry_run_never_claims_that_anything_is_written(
 
 
 @FULL
-def test_a_refused_write_claims_nothing(book: Path, shell: Shell) -> None:
-    ran = shell(f"outlook new {CASE}/hama-by-december --question Again? >/dev/full")
+def test_a_refused_write_claims_nothing(book: Path, quick_shell: Shell) -> None:
+    ran = quick_shell(f"outlook new {CASE}/hama-by-december --question Again? >/dev/full")
     assert ran.code == 2
     assert "is written" not in ran.err
 
 
 @FULL
-def test_a_full_standard_error_takes_nothing_back(book: Path, shell: Shell) -> None:
+def test_a_full_standard_error_takes_nothing_back(book: Path, quick_shell: Shell) -> None:
     """What a command says beside its answer may be lost; the entry and the answer are there."""
-    ran = shell("outlook evidence unsc-resolution Said 2>/dev/full")
+    ran = quick_shell("outlook evidence unsc-resolution Said 2>/dev/full")
     assert ran.code == 0
     assert last_entry(book)["id"] in ran.out
-    assert (shell("outlook evidence unsc-resolution Said --again >/dev/full 2>/dev/full").code) == 3
-    assert shell("outlook show nothing-of-the-kind 2>/dev/full").code == 2
+    assert (quick_shell("outlook evidence unsc-resolution Said --again >/dev/full 2>/dev/full").code) == 3
+    assert quick_shell("outlook show nothing-of-the-kind 2>/dev/full").code == 2
 
 
-def test_a_broken_pipe_stays_quiet(book: Path, shell: Shell) -> None:
+def test_a_broken_pipe_stays_quiet(book: Path, quick_shell: Shell) -> None:
     # The reader is gone before anything is printed.
-    ran = shell("{ sleep 0.5; outlook evidence unsc-resolution Said; echo $? >code; } | true; cat code")
+    ran = quick_shell("{ sleep 0.5; outlook evidence unsc-resolution Said; echo $? >code; } | true; cat code")
     assert (ran.out, ran.err) == ("141\n", "")
     assert last_entry(book)["summary"] == "Said"
 

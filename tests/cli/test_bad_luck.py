@@ -244,13 +244,13 @@ def test_the_book_is_found_from_a_folder_below_it_or_by_the_environment(
     assert "27 forecasts" in run("status").out
 
 
-def test_a_closed_pipe_ends_it_quietly(book: Path, shell: Shell) -> None:
+def test_a_closed_pipe_ends_it_quietly(book: Path, quick_shell: Shell) -> None:
     line = (book / CASE / FILE_NAME).read_text().splitlines()[0]
     with (book / CASE / FILE_NAME).open("a") as file:
         for number in range(3000):
             entry_id = "".join("abcdefghijklmnopqrstuvwxyz234567"[number >> shift & 31] for shift in (0, 5, 10, 15))
             file.write(line.replace('"id":"b5in', f'"id":"{entry_id}').replace("owpp", "aaaa") + "\n")
-    ran = shell("outlook history | head -1; echo ${PIPESTATUS[0]}")
+    ran = quick_shell("outlook history | head -1; echo ${PIPESTATUS[0]}")
     assert ran.err == ""
     heading, status = ran.out.splitlines()
     assert heading.startswith("ENTRY")
@@ -259,8 +259,8 @@ def test_a_closed_pipe_ends_it_quietly(book: Path, shell: Shell) -> None:
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no full disk to write to")  # noqa: PTH110
 @pytest.mark.parametrize("command", ["--version", "history", "history --json"], ids=["little", "much", "at once"])
-def test_an_output_that_takes_no_more_is_said(book: Path, shell: Shell, command: str) -> None:
-    ran = shell(f"outlook {command} > /dev/full")
+def test_an_output_that_takes_no_more_is_said(book: Path, quick_shell: Shell, command: str) -> None:
+    ran = quick_shell(f"outlook {command} > /dev/full")
     assert (ran.code, ran.err) == (3, "outlook: the output: the disk is full\n")
 
 

@@ -264,10 +264,10 @@ def test_an_editor_that_empties_the_file_writes_nothing_and_the_text_before_it_i
 
 
 def test_an_interrupt_is_the_editors_and_does_not_end_the_edit(
-    record: Path, editor: Callable[[str], None], shell: Shell
+    record: Path, editor: Callable[[str], None], quick_shell: Shell
 ) -> None:
     editor('trap \'echo "# heard" >> "$1"\' INT; kill -INT $PPID; kill -INT $$; exit 0')
-    ran = shell("outlook edit hama-by-december")
+    ran = quick_shell("outlook edit hama-by-december")
     assert (ran.code, ran.err) == (0, "")
     assert record.read_text().endswith("# heard\n"), "the editor gets its own signal, and we outlive ours"
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from copy import copy
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
+import typer
+from typer.core import TyperGroup
 
 from outlook import __version__, cli
-from outlook.cli import ORDER
+from outlook.cli import ORDER, SETTINGS, on_demand
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,6 +71,38 @@ def test_the_examples_of_reading_and_writing_work_on_the_shipped_book(book: Path
 def test_help_lists_the_commands_in_the_order_of_a_day(run: Run) -> None:
     listed = re.findall(r"^  ([a-z]+)  ", run("--help").out.partition("Commands:")[2], re.MULTILINE)
     assert listed == list(ORDER)
+
+
+@pytest.mark.parametrize("command", [None, *ORDER])
+def test_a_command_that_is_built_alone_says_what_it_says_among_all_others(
+    run: Run, monkeypatch: pytest.MonkeyPatch, command: str | None
+) -> None:
+    lines = [[*([command] if command else []), word] for word in ("--help", "--no-such-option", "staus")]
+    alone = [run(*line) for line in lines[: 3 if command is None else 2]]
+    whole = typer.Typer(cls=TyperGroup, **SETTINGS)
+    whole.callback(invoke_without_command=True)(cli.outlook)
+    for name in ORDER:
+        import_module(f"outlook.cli.{name}").register(whole)
+    monkeypatch.setattr(cli, "app", whole)
+    assert [run(*line) for line in lines[: len(alone)]] == alone
+    assert [ran.code for ran in alone[:2]] == [0, 2]
+
+
+def test_a_command_is_built_only_where_it_is_asked_for(book: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[str] = []
+    build = on_demand._built
+
+    def watched(name: str) -> object:
+        built.append(name)
+        return build(name)
+
+    monkeypatch.setattr(on_demand, "_built", watched)
+    monkeypatch.setattr(cli, "app", copy(cli.app))  # one whose commands no other test has asked for
+    assert run("words", "may").code == 0
+    assert run("--version").code == 0
+    assert built == ["words"]
+    run("--help")
+    assert sorted(built) == sorted(ORDER)
 
 
 def test_the_version_is_printed(run: Run) -> None:

@@ -55,7 +55,7 @@ COMMANDS = {
     "help": ["--help"],
     "status": ["status"],
     "evidence": ["evidence", "unsc-resolution", "Said", "--again", "--by", "case-author", "-i", "army-withdraws"],
-    "report": ["report", "-o", "page.html", "--force"],
+    "report": ["report", "hama-by-december", "deepest-city", "-o", "page.html", "--force"],
     "extract": ["extract", "report.pdf", "--json"],
     "case": ["extract", "report.pdf", "--case", "again", "--as-of", "2024-12-02", "--accept", "1", "--book", "other"],
     "new": ["new", "personal/ship", "--question", "Shipped?", "--book", "other"],
@@ -150,7 +150,7 @@ def assert_quiet(ended: Ended) -> None:
 def workplace(book: Path, pdf_of: PdfOf) -> Path:
     """The shipped book, and a PDF of some pages."""
     sentences = ["The regime is likely to fall by the end of the year.", "It may lead to further gains."] * 12
-    (book.parent / "report.pdf").write_bytes(pdf_of([sentences] * 8))
+    (book.parent / "report.pdf").write_bytes(pdf_of([sentences] * 3))
     (book.parent / "other").mkdir()
     return book.parent
 

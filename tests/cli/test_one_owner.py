@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from outlook.answers import score
+from outlook.answers.standing import Standings
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -16,6 +19,13 @@ if TYPE_CHECKING:
 
 CASE = "syria-2024-12"
 HAMA = f"{CASE}/hama-by-december"
+
+
+@pytest.fixture(autouse=True)
+def _anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the tests remember from command to command (`once`) would not be counted."""
+    monkeypatch.setattr(Standings, "of_case", vars(Standings.of_case)["__wrapped__"])
+    monkeypatch.setattr(score, "review", vars(score.review)["__wrapped__"])
 
 
 def counting(monkeypatch: pytest.MonkeyPatch, module: str, name: str, of: Callable[..., str]) -> Counter[str]:

@@ -12,11 +12,21 @@ from pathlib import Path
 
 import pytest
 
+from faults.forked import become
+
 MARKED = "sed s/^/paged:/"
 
 
-def at_a_terminal(book: Path, *arguments: str, pager: str = MARKED, rows: int = 24) -> tuple[int, str]:
-    """Run the installed program at a terminal of its own, and return its exit code and what the terminal shows."""
+pytestmark = [
+    pytest.mark.usefixtures("loaded"),
+    pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"),
+]
+
+
+def at_a_terminal(
+    book: Path, *arguments: str, pager: str = MARKED, rows: int = 24, installed: bool = False
+) -> tuple[int, str]:
+    """Run the program at a terminal of its own, and return its exit code and what the terminal shows."""
     program = str(Path(sys.executable).parent / "outlook")
     environment = {**os.environ, "PAGER": pager, "TERM": "dumb", "OUTLOOK_BOOK": str(book)}
     for name in ("COLUMNS", "LINES"):
@@ -24,7 +34,11 @@ def at_a_terminal(book: Path, *arguments: str, pager: str = MARKED, rows: int = 
     child, terminal = pty.fork()
     if child == 0:
         fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", rows, 80, 0, 0))
-        os.execve(program, ["outlook", *arguments], environment)  # noqa: S606 - the installed program itself
+        if installed:
+            os.execve(program, ["outlook", *arguments], environment)  # noqa: S606 - the installed program itself
+        for name in set(os.environ) - set(environment):
+            del os.environ[name]
+        become(arguments, [0, 1, 2], environment)
     shown = b""
     while True:
         try:
@@ -39,7 +53,7 @@ def at_a_terminal(book: Path, *arguments: str, pager: str = MARKED, rows: int = 
 
 
 def test_long_output_is_paged_and_short_output_is_not(book: Path) -> None:
-    code, shown = at_a_terminal(book, "status", "--at", "2024-12-06")
+    code, shown = at_a_terminal(book, "status", "--at", "2024-12-06", installed=True)
     assert code == 0
     assert all(line.startswith("paged:") for line in shown.split("\r\n") if line)
     code, shown = at_a_terminal(book, "words", "30%")

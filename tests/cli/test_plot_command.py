@@ -132,14 +132,14 @@ def test_the_svg_goes_to_a_file_that_is_kept(book: Path, run: Run, refuses: Refu
 )
 @pytest.mark.parametrize("command", ["plot hama-by-december", "calibration"])
 def test_where_braille_cannot_be_shown_the_picture_is_plain(
-    book: Path, shell: Shell, environment: dict[str, str], command: str
+    book: Path, quick_shell: Shell, environment: dict[str, str], command: str
 ) -> None:
-    ran = shell(f"outlook {command} --at 2026-01-01", **environment)
+    ran = quick_shell(f"outlook {command} --at 2026-01-01", **environment)
     assert ran.code == 0
     assert ran.out.isascii()
     assert "\\u" not in ran.out
 
 
-def test_a_utf_8_pipe_gets_braille(book: Path, shell: Shell) -> None:
-    out = shell("outlook plot hama-by-december --at 2026-01-01", PYTHONIOENCODING="utf-8").out
+def test_a_utf_8_pipe_gets_braille(book: Path, quick_shell: Shell) -> None:
+    out = quick_shell("outlook plot hama-by-december --at 2026-01-01", PYTHONIOENCODING="utf-8").out
     assert any("\u2801" <= sign <= "\u28ff" for sign in out)

@@ -56,5 +56,10 @@ def test_what_goes_into_a_pipe_needs_no_rich(book: Path, arguments: list[str], f
     assert "rich" not in loaded(*arguments, *flags)
 
 
+@pytest.mark.parametrize("form", ["--text", "--json", "--csv"])
+def test_what_a_document_says_needs_no_records(book: Path, form: str) -> None:
+    assert loaded("extract", str(book / "syria-2024-12" / "report.txt"), form) == set()
+
+
 def test_colour_is_what_loads_rich(book: Path) -> None:
     assert "rich" in loaded("status", "--color", "always")

@@ -33,7 +33,7 @@ def test_bare_outlook_in_an_empty_folder_shows_three_ways(
 
 
 def test_each_way_runs_as_it_is_pasted(
-    shell: Shell, book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    quick_shell: Shell, book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mine, theirs = tmp_path / "mine", tmp_path / "their-repository"
     mine.mkdir()
@@ -42,6 +42,6 @@ def test_each_way_runs_as_it_is_pasted(
     monkeypatch.chdir(mine)
     monkeypatch.delenv("OUTLOOK_BOOK", raising=False)
     for way, shows in zip(ways(), ("ship-by-june", "may", "hama-by-december"), strict=True):
-        ran = shell(way)
+        ran = quick_shell(way)
         assert ran.code == 0, (way, ran.err)
         assert shows in ran.out + ran.err

@@ -28,12 +28,12 @@ pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"
 
 
 @pytest.fixture(autouse=True)
-def _is_loaded(loaded: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(console, "is_loaded", True)
+def _quick(quick_programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(console, "quick", quick_programs)
 
 
 def generate(*arguments: object) -> Ran:
-    """As `python -m tests.generate` does, but that commands which need no shell are forked."""
+    """As `python -m tests.generate` does, but that commands are forked."""
     with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as err:
         code = main([str(argument) for argument in arguments])
     return Ran(code, out.getvalue(), err.getvalue())

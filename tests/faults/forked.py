@@ -13,7 +13,7 @@ import sys
 import tempfile
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -92,8 +92,20 @@ def begun(
 ) -> int:
     """Begin a command line in a child that has these streams, and leave it to the caller; the child's id."""
     child = os.fork()
-    if child:
-        return child
+    if not child:
+        become(words, streams, environment, user=user, door=door)
+    return child
+
+
+def become(
+    words: tuple[str, ...],
+    streams: list[int],
+    environment: Mapping[str, str],
+    *,
+    user: int | None = None,
+    door: Callable[[], None] = program,
+) -> NoReturn:
+    """Be the program with that command line from here on, in a process that was forked for it."""
     # What measures the tests is not part of the program: an interrupt in its midst would leave its locks taken.
     sys.settrace(None)
     with suppress(BaseException):
@@ -115,13 +127,14 @@ def _opened(number: int) -> io.TextIOWrapper | None:
         os.fstat(number)
     except OSError:
         return None
+    encoding = os.environ.get("PYTHONIOENCODING", "utf-8")
     if number == 0:
-        return os.fdopen(number, "r", encoding="utf-8", closefd=False)
+        return os.fdopen(number, "r", encoding=encoding, closefd=False)
     is_unbuffered = bool(os.environ.get("PYTHONUNBUFFERED"))
     raw = io.FileIO(number, "w", closefd=False)
     return io.TextIOWrapper(
         raw if is_unbuffered else io.BufferedWriter(raw),
-        encoding="utf-8",
+        encoding=encoding,
         errors="backslashreplace" if number == 2 else "strict",
         line_buffering=number == 2 or raw.isatty(),
         write_through=is_unbuffered,

@@ -29,9 +29,9 @@ SHOWN_TIME = "6 Jan 2025 09:30 UTC"
 PATIENCE = 60
 
 
-# Whether all of outlook is imported here, so that a child that is forked is a program at once. Tests say so; a page that
-# is written anew comes from the installed program alone.
-is_loaded = False
+# The folder of an `outlook` that is forked where all is loaded (`faults.served`), here or by a server. Tests name it; a
+# page that is written anew comes from the installed program alone.
+quick: Path | None = None
 
 
 class ShellError(Exception):
@@ -47,8 +47,9 @@ class FileStep(Protocol):
 
 def environment(home: Path) -> dict[str, str]:
     """A plain environment in which nothing of the person who runs the tests shows."""
+    folders = [*([quick] if quick else []), Path(sys.executable).parent, os.environ["PATH"]]
     return {
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "HOME": str(home),
+        "PATH": os.pathsep.join(map(str, folders)), "HOME": str(home),
         "OUTLOOK_BY": "alice", "OUTLOOK_BOOK": "forecasts", "COLUMNS": "80", "LINES": "40", "PAGER": "cat", "NO_COLOR": "1", "TERM": "xterm", "LC_ALL": "C.UTF-8",
         "TZ": "UTC", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_COUNT": "1",
         "GIT_CONFIG_KEY_0": "init.defaultBranch", "GIT_CONFIG_VALUE_0": "main",
@@ -85,7 +86,7 @@ class Shell:
         real = command
         for hashed, shown in (*self._shown_hashes.items(), *self.shown.items()):
             real = real.replace(shown, hashed)
-        if is_loaded and (words := _plain_words(real)):
+        if quick and (words := _plain_words(real)):
             code, printed = _forked(words, self.here, environment(self.home))
         else:
             code, printed = self._in_a_shell(real)

@@ -127,7 +127,7 @@ def test_a_version_is_what_an_entry_says_not_where_it_is_nor_when_an_import_was_
 # ── seals ──
 
 
-@given(st.dictionaries(st.text("abc", min_size=1), st.from_regex(r"[0-9a-f]{64}", fullmatch=True), min_size=1))
+@given(st.dictionaries(st.text("abc", min_size=1), st.binary(min_size=32, max_size=32).map(bytes.hex), min_size=1))
 def test_every_leaf_leads_to_the_root_by_its_path_and_no_other_leaf_does(leaves: dict[str, str]) -> None:
     root, paths = tree(leaves)
     for name, found in leaves.items():

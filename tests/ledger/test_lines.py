@@ -36,14 +36,16 @@ HOSTILE = (
 
 hostile = st.sampled_from(HOSTILE)
 texts = st.one_of(hostile, st.text(st.characters(exclude_categories=["Cs"]), min_size=1)).filter(str.strip)
-slugs = st.from_regex(r"[a-z0-9]{1,5}(-[a-z0-9]{1,5}){0,3}", fullmatch=True)
-entry_ids = st.from_regex(r"[a-z2-7]{8}", fullmatch=True)
+GRADES = [f"{letter}{number}" for letter in "ABCDEFabcdef" for number in range(1, 7)]
+words = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=5)
+slugs = st.lists(words, min_size=1, max_size=4).map("-".join)
+entry_ids = st.text("abcdefghijklmnopqrstuvwxyz234567", min_size=8, max_size=8)
 moments = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001 - the zone comes beside it
 days = st.dates()
 probabilities = st.floats(0, 1)
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 optional_text = st.none() | texts
-sha256 = st.from_regex(r"[0-9a-f]{64}", fullmatch=True)
+sha256 = st.binary(min_size=32, max_size=32).map(bytes.hex)
 
 common: dict[str, Any] = {"id": entry_ids, "known_at": moments, "recorded_at": moments, "by": texts}
 evidence = st.builds(
@@ -53,7 +55,7 @@ evidence = st.builds(
     summary=texts,
     source=optional_text,
     url=optional_text,
-    grade=st.none() | st.from_regex(r"[A-Fa-f][1-6]", fullmatch=True),
+    grade=st.none() | st.sampled_from(GRADES),
     p_accurate=st.none() | probabilities,
     origin=st.none() | slugs,
     forecasts=st.lists(slugs, max_size=3),

@@ -181,7 +181,8 @@ def editor(place: Path, waits_for: int) -> None:
         f"""#!/bin/sh
 touch {place}/open-$LINE
 n=0
-while [ $(ls {place} | grep -c '^open-') -lt {waits_for} ] && [ $n -lt 100 ]; do sleep 0.02; n=$((n+1)); done
+set -- "$1" {place}/open-*
+while [ $# -le {waits_for} ] && [ $n -lt 100 ]; do sleep 0.02; n=$((n+1)); set -- "$1" {place}/open-*; done
 sed -i "s/Line $LINE as it was/Line $LINE changed/" "$1"
 """
     )

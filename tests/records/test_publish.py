@@ -74,8 +74,8 @@ def test_the_command_keeps_and_replaces_and_says_what_it_wrote(book: Path, run: 
 
 
 def test_a_dash_is_the_standard_output(book: Path, run: Run) -> None:
-    run("report", "-o", "out.html", "--at", "2024-12-06")
-    ran = run("report", "-o", "-", "--at", "2024-12-06")
+    run("report", "hama-by-december", "-o", "out.html", "--at", "2024-12-06")
+    ran = run("report", "hama-by-december", "-o", "-", "--at", "2024-12-06")
     assert (ran.code, ran.out, ran.err) == (0, Path("out.html").read_text(encoding="utf-8"), "")
 
 
@@ -85,10 +85,11 @@ def test_the_command_refuses_what_it_cannot_do(book: Path, refuses: Refuses) -> 
         "report",
         "-o",
         "missing/out.html",
+        "hama-by-december",
         saying="missing/out.html cannot be written: there is no folder missing",
         code=3,
     )
-    refuses("report", "-o", ".", saying="is a folder")
+    refuses("report", "-o", ".", "hama-by-december", saying="is a folder")
     refuses("report", "-o", "out.html", "nothing-like-it", saying="no forecast or case matches")
     refuses("report", "-o", "out.html", "--at", "05/12/2024", saying="--at")
     assert not Path("out.html").exists()
@@ -96,7 +97,8 @@ def test_the_command_refuses_what_it_cannot_do(book: Path, refuses: Refuses) -> 
 
 def test_a_full_disk_keeps_the_old_page(book: Path, shell: Shell) -> None:
     ran = shell(
-        "outlook report -o out.html && cp out.html old.html && (ulimit -f 64; outlook report -o out.html --force); echo code $?"
+        "outlook report hama-by-december -o out.html && cp out.html old.html && "
+        "(ulimit -f 16; outlook report hama-by-december -o out.html --force); echo code $?"
     )
     assert "code 3" in ran.out
     assert "out.html cannot be written" in ran.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +47,9 @@ texts = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(exclude_catego
     str.strip
 )
 text = st.none() | texts
-slugs = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}", fullmatch=True)
+words = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=6)
+slugs = st.lists(words, min_size=1, max_size=3).map("-".join)
+hashes = st.binary(min_size=32, max_size=32).map(bytes.hex)
 probabilities = st.floats(0, 1)
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 days = st.dates(date(1, 1, 3), date(9999, 12, 28))
@@ -57,9 +60,11 @@ names = texts.filter(
 )
 
 
+moments = st.datetimes(datetime(1, 1, 3), datetime(9999, 12, 20), timezones=st.just(UTC))  # noqa: DTZ001 - the zone comes beside it
+
+
 @st.composite
 def windows(draw: st.DrawFn) -> tuple[datetime | None, datetime | None]:
-    moments = st.datetimes(datetime(1, 1, 3), datetime(9999, 12, 20), timezones=st.just(UTC))  # noqa: DTZ001 - the zone comes beside it
     opens_at = draw(st.none() | moments)
     closes_at = draw(st.none() | moments)
     if opens_at and closes_at and closes_at <= opens_at:
@@ -67,12 +72,14 @@ def windows(draw: st.DrawFn) -> tuple[datetime | None, datetime | None]:
     return opens_at, closes_at
 
 
-def links(signs: list[str]) -> st.SearchStrategy[tuple[IndicatorLink, ...]]:
+@cache
+def links(signs: tuple[str, ...]) -> st.SearchStrategy[tuple[IndicatorLink, ...]]:
     likelihoods = st.fixed_dictionaries(dict.fromkeys(signs, probabilities)).filter(lambda shares: any(shares.values()))
     return st.lists(st.builds(IndicatorLink, id=slugs, likelihood=likelihoods), max_size=2).map(tuple)
 
 
-def common(signs: list[str]) -> dict[str, st.SearchStrategy[Any]]:
+@cache
+def common() -> dict[str, st.SearchStrategy[Any]]:
     return {
         "id": slugs, "case": slugs, "title": text, "question": text, "criteria": text, "base_rate": text, "note": text,
         "window": windows(), "fine_print": st.lists(texts, max_size=2), "sources": st.lists(texts, max_size=2),
@@ -82,12 +89,13 @@ def common(signs: list[str]) -> dict[str, st.SearchStrategy[Any]]:
             ScenarioTable, set=slugs, probability=st.dictionaries(texts, probabilities, max_size=2),
             otherwise=st.none() | st.dictionaries(texts, probabilities, max_size=2),
         ),
-        "statements": st.lists(slugs, max_size=2), "tags": st.lists(slugs, max_size=2), "indicators": links(signs),
+        "statements": st.lists(slugs, max_size=2), "tags": st.lists(slugs, max_size=2),
     }  # fmt: skip
 
 
 def record(draw: st.DrawFn, kind: type[Any], signs: list[str], **more: Any) -> Any:
-    fields = {name: draw(strategy) for name, strategy in common(signs).items()}
+    fields = {name: draw(strategy) for name, strategy in common().items()}
+    fields["indicators"] = draw(links(tuple(signs)))
     fields["opens_at"], fields["closes_at"] = fields.pop("window")
     return kind(kind=kind.model_fields["kind"].annotation.__args__[0], **fields, **more)
 
@@ -176,8 +184,8 @@ cases = st.builds(
     warning=text,
     documents=st.lists(
         st.builds(
-            Document, id=slugs, file=texts.filter(str.isprintable), sha256=st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
-            text=texts.filter(str.isprintable), text_sha256=st.none() | st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
+            Document, id=slugs, file=texts.filter(str.isprintable), sha256=hashes,
+            text=texts.filter(str.isprintable), text_sha256=st.none() | hashes,
             title=text, author=text, source=text, url=text, published_on=st.none() | days, note=text,
             statements=st.lists(statements(), max_size=2).map(tuple),
         ),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outlook.scoring.calibration import auc, ece, mce, reliability, wilson
+from outlook.scoring.calibration import auc, ece, error_of, mce, reliability, wilson
 from outlook.scoring.decomposition import corp, murphy, murphy_binned
 from outlook.scoring.resampling import by_chance
 
@@ -22,7 +22,7 @@ CHANCES = st.integers(0, 20).map(lambda k: k / 20) | st.floats(0, 1)
 FORECASTS = st.lists(st.tuples(CHANCES, st.integers(0, 1)), max_size=60)
 Pairs = list[tuple[float, int]]
 MEASURES: list[Callable[[list[float], list[int]], Any]] = [
-    reliability, ece, mce, auc, murphy, murphy_binned, corp, lambda ps, _: by_chance(ps, ece, resamples=20),
+    reliability, ece, mce, auc, murphy, murphy_binned, corp, lambda ps, _: by_chance(ps, error_of, resamples=20),
 ]  # fmt: skip
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import fsum
 from statistics import fmean
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from outlook.scoring import rules
-from outlook.scoring.calibration import reliability
-from outlook.scoring.decomposition import corp, murphy, murphy_binned
+from outlook.scoring.calibration import error_of, reliability
+from outlook.scoring.decomposition import corp, miscalibration_of, murphy, murphy_binned
+
+if TYPE_CHECKING:
+    from random import Random
 
 CHANCES = st.integers(0, 20).map(lambda k: k / 20) | st.floats(0, 1)
 FORECASTS = st.lists(st.tuples(CHANCES, st.integers(0, 1)), min_size=1, max_size=60)
@@ -102,6 +107,19 @@ def test_recalibrating_what_is_recalibrated_gains_nothing(pairs: Pairs) -> None:
     assert again is not None
     assert again.miscalibration == pytest.approx(0, abs=1e-12)
     assert again.discrimination == pytest.approx(first.discrimination, abs=1e-12)
+
+
+@given(FORECASTS, st.randoms(use_true_random=False))
+def test_what_is_tried_on_many_outcomes_is_what_each_of_them_gives(pairs: Pairs, random: Random) -> None:
+    ps = [p for p, _ in pairs]
+    error, miscalibration = error_of(ps), miscalibration_of(ps)
+    for _ in range(3):
+        outcomes = [random.randrange(2) for _ in ps]
+        whole = corp(ps, outcomes)
+        assert whole is not None
+        assert miscalibration(outcomes) == whole.miscalibration
+        found = reliability(ps, outcomes)
+        assert error(outcomes) == fsum(one.n * abs(one.mean - one.rate) for one in found) / len(ps)
 
 
 def test_ties_are_pooled_before_the_violators_are() -> None:

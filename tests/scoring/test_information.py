@@ -329,11 +329,12 @@ def test_the_series_stands_at_the_opening_at_entries_and_at_the_end() -> None:
 
 
 @given(reports, st.sampled_from(["yes", "no"]))
-def test_the_mean_over_time_is_that_of_very_many_looks(drawn: Any, outcome: str) -> None:
+def test_the_mean_over_time_is_that_of_many_looks(drawn: Any, outcome: str) -> None:
     situation = resolved(hama(decay="deadline"), entered(drawn))
     laid = stretches(situation, CASE, day(10))
     found = mean_cost(laid, lambda p: rules.brier(float(p), outcome == "yes"), [(day(1), day(4)), (day(6), day(9))])  # type: ignore[arg-type]
-    looks = [day(start + (number + 0.5) / 240 * 3) for start in (1, 6) for number in range(240)]
+    # Reports come on quarters of a day, so that no look of 0.05 days has one within.
+    looks = [day(start + (number + 0.5) / 60 * 3) for start in (1, 6) for number in range(60)]
     slow = [rules.brier(float(p), outcome == "yes") for _, p, _ in implied_values(situation, CASE, day(10), looks)]  # type: ignore[arg-type]
     assert found == pytest.approx(sum(slow) / len(slow), abs=1e-4)
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outlook.scoring.calibration import auc, ece
+from outlook.scoring.calibration import auc, error_of
 from outlook.scoring.resampling import Interval, Method, bootstrap, by_chance
 
 Rows = list[tuple[float, int]]
@@ -117,7 +117,7 @@ def test_what_is_no_level_or_no_number_of_draws_is_refused(options: Any, name: s
 
 
 def test_chance_alone_keeps_the_calibration_error_of_few_forecasts_up() -> None:
-    few, many = by_chance([0.3, 0.5, 0.7] * 4, ece), by_chance([0.3, 0.5, 0.7] * 400, ece, resamples=200)
+    few, many = by_chance([0.3, 0.5, 0.7] * 4, error_of), by_chance([0.3, 0.5, 0.7] * 400, error_of, resamples=200)
     assert few is not None
     assert many is not None
     assert 0.1 < few < 0.4
@@ -126,13 +126,13 @@ def test_chance_alone_keeps_the_calibration_error_of_few_forecasts_up() -> None:
 
 def test_the_share_of_calibrated_worlds_below_it_is_the_share_asked_for() -> None:
     # One forecast of p is off by 1 - p with probability p, and by p otherwise.
-    assert by_chance([0.2], ece, share=0.7) == pytest.approx(0.2)
-    assert by_chance([0.2], ece, share=0.9) == pytest.approx(0.8)
+    assert by_chance([0.2], error_of, share=0.7) == pytest.approx(0.2)
+    assert by_chance([0.2], error_of, share=0.9) == pytest.approx(0.8)
 
 
 def test_certainty_that_is_right_has_no_luck() -> None:
-    assert by_chance([0.0, 1.0], ece) == 0
-    assert by_chance([], ece) is None
-    assert by_chance([1.0], auc) is None
+    assert by_chance([0.0, 1.0], error_of) == 0
+    assert by_chance([], error_of) is None
+    assert by_chance([1.0], lambda ps: lambda outcomes: auc(ps, outcomes)) is None
     with pytest.raises(ValueError, match=r"ps\[0\]"):
-        by_chance([1.5], ece)
+        by_chance([1.5], error_of)

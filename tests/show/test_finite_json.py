@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outlook.show.data import payload
+from outlook.show.data import forms
 
 HOSTILE = st.one_of(
     st.floats(),
@@ -28,10 +28,10 @@ def refuse(name: str) -> Any:
 
 @given(NESTED)
 def test_no_number_is_outside_json(value: Any) -> None:
-    json.loads(payload.document(value=value), parse_constant=refuse)
-    for cell in payload.table([{"value": [value]}]).splitlines():
+    json.loads(forms.document(value=value), parse_constant=refuse)
+    for cell in forms.table([{"value": [value]}]).splitlines():
         assert "NaN" not in cell or "NaN" in str(value)
 
 
 def test_what_is_not_a_number_is_null() -> None:
-    assert json.loads(payload.document(value=[float("nan"), float("inf")]))["value"] == [None, "inf"]
+    assert json.loads(forms.document(value=[float("nan"), float("inf")]))["value"] == [None, "inf"]

@@ -129,6 +129,7 @@ WORDS = st.text(st.sampled_from("ab1234.,-/ 漢%"), max_size=60)
 
 @given(WORDS, st.integers(8, 80))
 @example("2024-12/1,150,000 people", 9)
+@example("1111a漢1.1", 8)
 def test_a_wrapped_text_holds_the_same_numbers_unless_one_alone_is_wider(text: str, columns: int) -> None:
     lines = wrapped(text, columns)
     assert all(width(line) <= columns for line in lines)

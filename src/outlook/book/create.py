@@ -6,6 +6,7 @@ the lock of its case. What exists is never replaced.
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def make_book(root: Path) -> None:
     """
     try:
         if not root.exists():
-            root.mkdir(parents=True)
+            root.mkdir(parents=True, exist_ok=True)  # another command may have made it since
             sync_parent(root)
     except OSError as error:
         raise Unreadable(f"{root} cannot be written: {error.strerror}") from error
@@ -61,7 +62,9 @@ def _case(top: Folder, case: str) -> Folder:
     try:
         return top.folder(case)
     except NotThere:
-        return top.make_folder(case)
+        with suppress(Refused):  # another command made it since
+            return top.make_folder(case)
+        return top.folder(case)
 
 
 def create_case(root: Path, case: str, files: Mapping[str, bytes]) -> None:

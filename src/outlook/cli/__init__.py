@@ -5,7 +5,6 @@ pydantic, rich, yaml or tinydb.
 """
 
 import errno
-import gc
 import io
 import os
 import signal
@@ -19,33 +18,9 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from outlook import __version__, interrupts
-from outlook.cli import (
-    calibration,
-    check,
-    coherence,
-    due,
-    edit,
-    estimate,
-    evidence,
-    explain,
-    extract,
-    history,
-    new,
-    on_disk,
-    pager,
-    plot,
-    report,
-    resolve,
-    retract,
-    score,
-    seal,
-    session,
-    show,
-    status,
-    verify,
-    words,
-)
+from outlook.cli import check, on_disk, pager, session
 from outlook.cli.hints import refuse_other_names
+from outlook.cli.on_demand import OnDemand
 from outlook.cli.options import AtOption, BookOption, ColorOption
 from outlook.errors import InvalidValue, NoMatch, OutlookError, Unreadable
 
@@ -56,11 +31,14 @@ BUG = 70
 
 
 class _Commands(TyperGroup):
-    """Commands listed in the order of a day's work."""
+    """Commands listed in the order of a day's work, and built on demand."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings | {"commands": OnDemand(ORDER)})
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the base class asks for it
         """The names in that order."""
-        return [name for name in ORDER if name in self.commands]
+        return list(ORDER)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first word names; what other programs call it is answered with our name."""
@@ -93,13 +71,13 @@ ORDER = (
     "edit",
 )
 
-app = typer.Typer(
-    cls=_Commands,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    no_args_is_help=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
+SETTINGS: dict[str, Any] = {
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "no_args_is_help": False,
+    "context_settings": {"help_option_names": ["-h", "--help"], "max_content_width": 100},
+}
+app = typer.Typer(cls=_Commands, **SETTINGS)
 
 
 def _version(wanted: bool) -> None:
@@ -130,6 +108,8 @@ def outlook(
     """
     del version, debug, no_pager
     if context.invoked_subcommand is None:
+        from outlook.cli import status
+
         status.short(book, at, color)
         return
     given = {"book": book, "at": at, "color": None if color == "auto" else color}
@@ -143,33 +123,6 @@ def _pass_on(context: Any, name: str, given: dict[str, Any]) -> None:
         if option not in taken:
             raise InvalidValue(f"--{option} means nothing to `outlook {name}`: leave it out")
     context.default_map = {name: given}
-
-
-MODULES = (
-    status,
-    show,
-    explain,
-    evidence,
-    estimate,
-    resolve,
-    retract,
-    history,
-    score,
-    calibration,
-    check,
-    verify,
-    seal,
-    new,
-    edit,
-    due,
-    coherence,
-    plot,
-    words,
-    extract,
-    report,
-)
-for module in MODULES:
-    module.register(app)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -266,9 +219,6 @@ def main() -> None:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     is_closed = sys.stdout is None
     _open_streams()
-    # A command lives for a moment and ends by os._exit. Looking for circles among the many records that it holds
-    # until then took a third of the time of a large book, and freed next to nothing.
-    gc.disable()
     held = pager.hold(sys.argv[1:])
     code = run(sys.argv[1:])
     try:

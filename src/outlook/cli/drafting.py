@@ -29,7 +29,7 @@ from outlook.model.values import QUANTILE, SLUG, SLUG_LIMIT
 from outlook.records.read import parse_case, parse_forecast
 from outlook.records.template import template
 from outlook.records.write import render_fields
-from outlook.show.data import payload
+from outlook.show.data import forms
 from outlook.show.describe.phrasing import moment, safe, safe_lines
 from outlook.show.describe.postmortem import sentences
 from outlook.show.describe.problems import problems as described
@@ -192,7 +192,7 @@ def keep(place: NewRecord, composed: Composed, *, dry_run: bool, as_json: bool, 
     screen = standard_output(color, os.environ)
     if as_json:
         shown = {"id": place.full_id, "path": str(place.path), "state": "draft" if missing else "open"}
-        sys.stdout.write(payload.document(**shown, missing=list(missing), written=not dry_run) + "\n")
+        sys.stdout.write(forms.document(**shown, missing=list(missing), written=not dry_run) + "\n")
     elif dry_run:
         sys.stdout.writelines(f"{line}\n" for line in safe_lines(composed.text))
     else:

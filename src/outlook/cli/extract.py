@@ -71,10 +71,11 @@ def extract(
     if text_only and (as_json or as_csv or case is not None or accept is not None or pick):
         raise InvalidValue("--text prints what was read and nothing else: leave --json, --csv and --case out")
     scale, wanted = _scale(scale), {_class(name) for name in classes or LOOKED_FOR}
-    document, found = _read(report, scale)
+    document = _read(report)
     if text_only:
         sys.stdout.write(document.text)
         return
+    found = _found(document, scale)
     chosen = _chosen(found, None if every else wanted, min_words)
     if case is not None or accept is not None or pick:
         _make(document, found, Wanted(case, looks_from, accept, chosen if pick else None, scale), book)
@@ -94,11 +95,11 @@ def _chosen(found: "Sequence[Found]", wanted: set[str] | None, fewest: int) -> "
 
 
 def _put_data(report: Path, document: "Text", chosen: "Sequence[tuple[int, Found]]", *, as_csv: bool) -> None:
-    from outlook.show.data import payload
+    from outlook.show.data import forms
     from outlook.show.data.statements import statement
 
     rows = [{"number": number, **statement(item, document.places)} for number, item in chosen]
-    whole = payload.table(rows) if as_csv else payload.document(document=str(report), statements=rows) + "\n"
+    whole = forms.table(rows) if as_csv else forms.document(document=str(report), statements=rows) + "\n"
     sys.stdout.write(whole)
 
 
@@ -110,10 +111,9 @@ def _show(document: "Text", chosen: "Sequence[tuple[int, Found]]", of: int, colo
     show(standard_output(color, os.environ), statements(document.name, chosen, of, document.places))
 
 
-def _read(report: Path, scale: str) -> "tuple[Text, list[Found]]":
-    """The document and its sentences, with what a reader should know of how it was read."""
+def _read(report: Path) -> "Text":
+    """The document, with what a reader should know of how it was read."""
     from outlook.documents.read import read_document
-    from outlook.extract import extract as find
     from outlook.extract import is_english
     from outlook.show.terminal.progress import watched
 
@@ -123,7 +123,13 @@ def _read(report: Path, scale: str) -> "tuple[Text, list[Found]]":
         raise InvalidValue(f"{document.name} does not read as English, and the rules of extraction are English")
     if document.note:
         talk(document.note)
-    return document, find(document.text, scale)
+    return document
+
+
+def _found(document: "Text", scale: str) -> "list[Found]":
+    from outlook.extract import extract as find
+
+    return find(document.text, scale)
 
 
 class Wanted(NamedTuple):

@@ -50,9 +50,9 @@ def _entered(session: Session, build: Build, *, dry_run: bool, sure: bool) -> li
 def _show(session: Session, items: list[Written], change: Change, *, as_json: bool) -> None:
     entries = [item.entry for item in items]
     if as_json:
-        from outlook.show.data import payload
+        from outlook.show.data import forms, payload
 
-        sys.stdout.write(payload.document(entries=payload.entries(entries), changes=payload.changes(change)) + "\n")
+        sys.stdout.write(forms.document(entries=payload.entries(entries), changes=payload.changes(change)) + "\n")
         return
     from outlook.show.describe.change import change_lines
     from outlook.show.describe.ledger import written

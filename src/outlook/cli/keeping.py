@@ -92,9 +92,9 @@ def settle(session: Session, text: str, why: str | None, by: str | None, *, dry_
     mention_newcomer(session.book, author(by))
     written = repairs() if dry_run else folder.ledger.append(repairs)
     if as_json:
-        from outlook.show.data import payload
+        from outlook.show.data import forms, payload
 
-        sys.stdout.write(payload.document(entries=payload.entries(written)) + "\n")
+        sys.stdout.write(forms.document(entries=payload.entries(written)) + "\n")
     else:
         show(session.screen, described([folder.id], written, []))
     if dry_run:

@@ -23,9 +23,9 @@ def put_answer(
 ) -> None:
     """Print the answer; only the form that was asked for is made."""
     if as_json or (as_csv and rows is not None):
-        from outlook.show.data import payload  # it knows every result there is: not for a page, which must be quick
+        from outlook.show.data import forms
 
-        sys.stdout.write(payload.document(**data()) + "\n" if as_json or rows is None else payload.table(rows()))
+        sys.stdout.write(forms.document(**data()) + "\n" if as_json or rows is None else forms.table(rows()))
         return
     from outlook.show.terminal.printed import show
 

@@ -62,12 +62,12 @@ def _made(session: Session, targets: list[str]) -> "tuple[Report, str]":
 
 def _say(session: Session, output: str, size: int, forecasts: int, *, as_json: bool) -> None:
     from outlook import moments
-    from outlook.show.data import payload
+    from outlook.show.data import forms
     from outlook.show.describe.phrasing import moment, plural, safe
 
     if as_json:
         fields = {"at": moments.iso(session.at), "path": output, "bytes": size, "forecasts": forecasts}
-        sys.stdout.write(payload.document(**fields) + "\n")
+        sys.stdout.write(forms.document(**fields) + "\n")
         return
     what = f"{plural(forecasts, 'forecast')}, as known by {moment(session.at)}, {size / 1000:,.0f} kB"
     session.screen.line(f"wrote {safe(output)}: {what}")

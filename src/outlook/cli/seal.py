@@ -40,12 +40,12 @@ def seal(
     """
     from outlook.cli import keeping
     from outlook.cli.session import open_session, talk
-    from outlook.show.data import payload
+    from outlook.show.data import forms, payload
 
     session = open_session(book, None, color)
     line, sealed = keeping.seal(session, cases or [], by, dry_run=dry_run)
     if as_json:
-        sys.stdout.write(payload.document(seal=line, entries=payload.entries(sealed), written=not dry_run) + "\n")
+        sys.stdout.write(forms.document(seal=line, entries=payload.entries(sealed), written=not dry_run) + "\n")
     else:
         sys.stdout.write(f"{line}\n")
     sys.stdout.flush()

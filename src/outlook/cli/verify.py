@@ -84,7 +84,7 @@ def _one_of(**given: bool) -> None:
 
 def _report(session: "Session", cases: list[str], seal_line: str | None, *, as_json: bool) -> None:
     from outlook.cli import keeping
-    from outlook.show.data import payload
+    from outlook.show.data import forms
     from outlook.show.data.keeping import kept_fields, sealed_fields
     from outlook.show.describe import keeping as described
     from outlook.show.terminal.printed import show
@@ -98,7 +98,7 @@ def _report(session: "Session", cases: list[str], seal_line: str | None, *, as_j
         is_sound = bool(sealed) and all(one.is_unchanged for one in sealed)
         fields = {"ok": is_sound, "sealed": [sealed_fields(one) for one in sealed], "not_covered": others}
     if as_json:
-        sys.stdout.write(payload.document(**fields) + "\n")
+        sys.stdout.write(forms.document(**fields) + "\n")
     elif seal_line is None:
         show(session.screen, described.kept(kept))
     else:

@@ -40,15 +40,15 @@ def words(
     """
     import os
 
-    from outlook.show.data import payload
+    from outlook.show.data import forms
     from outlook.show.terminal.printed import show
     from outlook.show.terminal.screen import standard_output
 
     answer = _answer(asked, _scales(scale))
     if as_json:
-        sys.stdout.write(payload.document(asked=asked, **answer.fields) + "\n")
+        sys.stdout.write(forms.document(asked=asked, **answer.fields) + "\n")
     elif as_csv:
-        sys.stdout.write(payload.table(answer.rows))
+        sys.stdout.write(forms.table(answer.rows))
     else:
         show(standard_output(color, os.environ), answer.blocks)
 

@@ -16,7 +16,6 @@ from outlook.documents.parts import Watch
 from outlook.documents.supervisor import read_apart
 from outlook.errors import InvalidValue, NoMatch, Unreadable
 from outlook.model.place import Place
-from outlook.model.values import SLUG_LIMIT
 
 LARGEST = 50_000_000
 STANDARD_INPUT, FROM_STANDARD_INPUT = "-", "standard input"
@@ -52,6 +51,8 @@ class Text(NamedTuple):
     @property
     def id(self) -> str:
         """What a case calls it: its name without its ending, as an id."""
+        from outlook.model.values import SLUG_LIMIT  # loads pydantic, which only a new case needs
+
         stem = _NOT_IN_A_NAME.sub("-", Path(self.name).stem.lower()).strip("-")[:SLUG_LIMIT].strip("-")
         return stem if stem and self.name != FROM_STANDARD_INPUT else "report"
 

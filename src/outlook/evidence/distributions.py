@@ -73,8 +73,8 @@ def tilted(share: float, theta: float) -> float:
 def sooner(share: float, faster: float) -> float:
     """F' of F, 0 to 1, where the hazard is so many times as high: 1 - (1 - F)^φ.
 
-    >>> [round(sooner(share, 1.8506), 4) for share in (0.2222, 0.3556, 0.4444)]
-    [0.3718, 0.5566, 0.663]
+    >>> [round(sooner(share, 1.8506), 4) for share in (0.2 / 0.9, 0.32 / 0.9, 0.4 / 0.9)]
+    [0.3719, 0.5565, 0.663]
     """
     return -expm1(faster * log1p(-share)) if share < 1 else 1.0
 

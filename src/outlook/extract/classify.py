@@ -1,15 +1,20 @@
 """From cues and spans to classes: what a sentence is, with the rules that said so."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from outlook import words as scales
 from outlook.extract.cues import Around, Cue, Register, cue_words, find_cues
 from outlook.extract.lexicon import lexicon, lowered
-from outlook.extract.sentences import Sentence
 from outlook.extract.spans import Span, Speakers, find_condition, find_horizon, find_speaker
-from outlook.model.case import StatementClass
+
+if TYPE_CHECKING:
+    from outlook.extract.sentences import Sentence
+    from outlook.model.case import StatementClass
 
 _DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z]")
 _TURNED = re.compile(

@@ -50,7 +50,6 @@ class Lexicon:
     may_end: frozenset[str]
     numbered: frozenset[str]
     opening: frozenset[str]
-    english: frozenset[str]
 
 
 def lowered(text: str) -> str:
@@ -126,9 +125,19 @@ def _spaced(text: str) -> str:
 
 
 @cache
+def _raw() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text("utf-8"))
+
+
+def english() -> frozenset[str]:
+    """The commonest English words."""
+    return frozenset(_raw()["text"]["english"].split())
+
+
+@cache
 def lexicon() -> Lexicon:
-    """The lexicon, read once."""
-    raw: dict[str, Any] = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text("utf-8"))
+    """The lexicon, compiled once."""
+    raw = _raw()
     veto, condition, attribution = raw["veto"], raw["condition"], raw["attribution"]
     return Lexicon(
         any_cue=_grouped({name: raw[name]["phrases"] for name in CUE_GROUPS}),
@@ -151,8 +160,5 @@ def lexicon() -> Lexicon:
         warning=_any(raw["warning"]["phrases"]),
         not_names=frozenset(attribution["not_names"].split()),
         speaker_noun=_one(SPEAKER.replace("NOUN", "|".join(attribution["nouns"].split()))),
-        **{
-            name: frozenset(raw["text"][name].split())
-            for name in ("abbreviations", "may_end", "numbered", "opening", "english")
-        },
+        **{name: frozenset(raw["text"][name].split()) for name in ("abbreviations", "may_end", "numbered", "opening")},
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from outlook.extract.cues import Register
-from outlook.extract.lexicon import lexicon, lowered, rule_of
+from outlook.extract.lexicon import english, lexicon, lowered, rule_of
 from outlook.extract.sentences import Sentence
 
 # A witness's "he said that" makes no story.
@@ -40,4 +40,5 @@ def is_english(document: str) -> bool:
     found = [word.lower() for word in _WORD.findall(document[:PROBED])]
     if len(found) < ENOUGH_WORDS:
         return True
-    return sum(word in lexicon().english for word in found) / len(found) >= ENGLISH_SHARE
+    common = english()
+    return sum(word in common for word in found) / len(found) >= ENGLISH_SHARE

@@ -20,7 +20,7 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 BINS = 10
 MOST_BINS = 1000
@@ -91,8 +91,24 @@ def ece(ps: Sequence[float], outcomes: Sequence[int], bins: int = BINS) -> float
     >>> round(ece([0.1, 0.1, 0.9, 0.9], [0, 0, 1, 0]), 12)
     0.25
     """
-    found = reliability(ps, outcomes, bins)
-    return math.fsum(one.n * abs(one.mean - one.rate) for one in found) / len(ps) if found else None
+    check_forecasts(ps, outcomes)
+    return error_of(ps, bins)(outcomes)
+
+
+def error_of(ps: Sequence[float], bins: int = BINS) -> Callable[[Sequence[int]], float | None]:
+    """`ece` of probabilities of which many outcomes are tried: what does not depend on them is worked out once.
+
+    >>> round(error_of([0.1, 0.1, 0.9, 0.9])([0, 0, 1, 0]), 12)
+    0.25
+    """
+    held = list(binned(ps, range(len(ps)), bins).values())
+    rows = [(len(one), math.fsum(p for p, _ in one) / len(one), [place for _, place in one]) for one in held]
+
+    def error(outcomes: Sequence[int]) -> float | None:
+        parts = [n * abs(mean - sum([outcomes[place] for place in places]) / n) for n, mean, places in rows]
+        return math.fsum(parts) / len(ps) if parts else None
+
+    return error
 
 
 def mce(ps: Sequence[float], outcomes: Sequence[int], bins: int = BINS) -> float | None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from statistics import fmean
+from math import fsum
 from typing import TYPE_CHECKING, Literal
 
 from outlook.belief.course import course
 from outlook.belief.timeline import by_forecaster
-from outlook.scoring.calibration import BINS, Bin, auc, ece, mce, reliability
-from outlook.scoring.decomposition import Corp, Murphy, MurphyBinned, corp, murphy, murphy_binned
+from outlook.scoring.calibration import BINS, Bin, auc, ece, error_of, mce, reliability
+from outlook.scoring.decomposition import Corp, Murphy, MurphyBinned, corp, miscalibration_of, murphy, murphy_binned
 from outlook.scoring.measures import happened, probability
 from outlook.scoring.resampling import RESAMPLES, Interval, bootstrap, by_chance
 from outlook.scoring.scorecard import NotScored, Scores, outcome_of, score, window_end
@@ -172,8 +172,8 @@ def assess(pairs: Sequence[Pair], bins: int = BINS) -> Assessed | None:
         auc=auc(ps, outcomes),
         brier_interval=bootstrap(questions, _mean_brier, resamples=draws) if draws else None,
         auc_interval=bootstrap(questions, _auc, resamples=draws) if draws else None,
-        ece_by_chance=by_chance(ps, lambda x, o: ece(x, o, bins), resamples=draws) if draws and alone else None,
-        miscalibration_by_chance=by_chance(ps, _miscalibration, resamples=draws) if draws and alone else None,
+        ece_by_chance=by_chance(ps, lambda x: error_of(x, bins), resamples=draws) if draws and alone else None,
+        miscalibration_by_chance=by_chance(ps, miscalibration_of, resamples=draws) if draws and alone else None,
     )
 
 
@@ -185,13 +185,8 @@ def _by_question(pairs: Sequence[Pair]) -> list[list[tuple[float, int]]]:
 
 
 def _mean_brier(rows: Sequence[tuple[float, int]]) -> float:
-    return fmean((p - outcome) ** 2 for p, outcome in rows)
+    return fsum([(p - outcome) ** 2 for p, outcome in rows]) / len(rows)
 
 
 def _auc(rows: Sequence[tuple[float, int]]) -> float | None:
     return auc([p for p, _ in rows], [outcome for _, outcome in rows])
-
-
-def _miscalibration(ps: Sequence[float], outcomes: Sequence[int]) -> float | None:
-    found = corp(ps, outcomes)
-    return found.miscalibration if found else None

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from outlook.scoring.calibration import BINS, binned, check_forecasts, classes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def murphy(ps: Sequence[float], outcomes: Sequence[int]) -> Murphy | None:
     rows = [(p, n, hits / n) for p, (n, hits) in found.items()]
     base, total = _base_rate(outcomes), len(ps)
     return Murphy(
-        brier=_brier(found, total),
+        brier=_brier(found.items(), total),
         reliability=_reliability(rows, total),
         resolution=_resolution(rows, base, total),
         uncertainty=base * (1.0 - base),
@@ -114,7 +115,7 @@ def murphy_binned(ps: Sequence[float], outcomes: Sequence[int], bins: int = BINS
     rows = [(math.fsum(p for p, _ in one) / len(one), len(one), _base_rate([o for _, o in one])) for one in held]
     spread = [(p - mean, o - rate) for one, (mean, _, rate) in zip(held, rows, strict=True) for p, o in one]
     return MurphyBinned(
-        brier=_brier(classes(ps, outcomes), total),
+        brier=_brier(classes(ps, outcomes).items(), total),
         reliability=_reliability(rows, total),
         resolution=_resolution(rows, base, total),
         uncertainty=base * (1.0 - base),
@@ -140,22 +141,40 @@ def corp(ps: Sequence[float], outcomes: Sequence[int]) -> Corp | None:
     check_forecasts(ps, outcomes)
     if not ps:
         return None
-    found, total = sorted(classes(ps, outcomes).items()), len(ps)
-    fitted = _isotonic([counts for _, counts in found])
+    found, total = dict(sorted(classes(ps, outcomes).items())), len(ps)
+    fitted = _isotonic(list(found.values()))
     base = _base_rate(outcomes)
-    stated = _brier(dict(found), total)
-    recalibrated = math.fsum(
-        part for rate, (_, counts) in zip(fitted, found, strict=True) for part in _squares(rate, *counts)
-    )
-    rows = [(p, n, rate) for rate, (p, (n, _)) in zip(fitted, found, strict=True)]
-    # Neither difference can be negative, but the rounding of two nearly equal sums can.
+    rows = [(p, n, rate) for rate, (p, (n, _)) in zip(fitted, found.items(), strict=True)]
     return Corp(
-        brier=stated,
-        miscalibration=max(stated - recalibrated / total, 0.0),
+        brier=_brier(found.items(), total),
+        miscalibration=_miscalibration(found, fitted, total),
         discrimination=_resolution(rows, base, total),
         uncertainty=base * (1.0 - base),
         curve=tuple((p, rate) for p, _, rate in rows),
     )
+
+
+def miscalibration_of(ps: Sequence[float]) -> Callable[[Sequence[int]], float | None]:
+    """The miscalibration of `corp` for probabilities of which many outcomes are tried.
+
+    >>> round(miscalibration_of([0.1, 0.4, 0.3, 0.9])([0, 0, 1, 1]), 12)
+    0.0425
+    """
+    places: dict[float, list[int]] = {}
+    for place, p in sorted(enumerate(ps), key=itemgetter(1)):
+        places.setdefault(p, []).append(place)
+
+    def miscalibration(outcomes: Sequence[int]) -> float | None:
+        found = {p: (len(held), sum([outcomes[place] for place in held])) for p, held in places.items()}
+        return _miscalibration(found, _isotonic(list(found.values())), len(ps)) if found else None
+
+    return miscalibration
+
+
+def _miscalibration(found: Mapping[float, tuple[int, int]], fitted: Sequence[float], total: int) -> float:
+    recalibrated = _brier(zip(fitted, found.values(), strict=True), total)
+    # The difference cannot be negative, but the rounding of two nearly equal sums can.
+    return max(_brier(found.items(), total) - recalibrated, 0.0)
 
 
 def _isotonic(counts: Sequence[tuple[int, int]]) -> list[float]:
@@ -173,13 +192,12 @@ def _isotonic(counts: Sequence[tuple[int, int]]) -> list[float]:
     return [hits / n for n, hits, members in blocks for _ in range(members)]
 
 
-def _brier(found: dict[float, tuple[int, int]], total: int) -> float:
-    return math.fsum(part for p, counts in found.items() for part in _squares(p, *counts)) / total
-
-
-def _squares(p: float, n: int, hits: int) -> Iterable[float]:
-    """The summed squares of a class: of its hits, and of its misses."""
-    return hits * (1.0 - p) ** 2, (n - hits) * p**2
+def _brier(found: Iterable[tuple[float, tuple[int, int]]], total: int) -> float:
+    """The mean of the squares of the classes: of the hits of each, and of its misses."""
+    parts: list[float] = []
+    for p, (n, hits) in found:
+        parts += hits * (1.0 - p) ** 2, (n - hits) * p**2
+    return math.fsum(parts) / total
 
 
 def _base_rate(outcomes: Sequence[int]) -> float:

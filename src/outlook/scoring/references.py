@@ -175,6 +175,7 @@ def _by_chance(stated: Sequence[float], expected: float) -> tuple[float, float]:
     if len(stated) > MOST_SIMULATED:
         spread = QUANTILE_90 * sqrt(fsum(p * (1 - p) * (1 - 2 * p) ** 2 for p in stated)) / len(stated)
         return max(expected - spread, 0.0), expected + spread
-    random = Random(SEED)  # noqa: S311 - luck that can be repeated, no secret
-    means = sorted(fmean((p - (random.random() < p)) ** 2 for p in stated) for _ in range(WORLDS))
+    draw = Random(SEED).random  # noqa: S311 - luck that can be repeated, no secret
+    scores = [(p, (p - 1) ** 2, p**2) for p in stated]
+    means = sorted(fsum([yes if draw() < p else no for p, yes, no in scores]) / len(scores) for _ in range(WORLDS))
     return means[int(0.05 * WORLDS)], means[int(0.95 * WORLDS)]

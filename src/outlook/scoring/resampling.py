@@ -84,7 +84,7 @@ def bootstrap(
 
 def by_chance(
     ps: Sequence[float],
-    statistic: Callable[[Sequence[float], Sequence[int]], float | None],
+    statistic: Callable[[Sequence[float]], Callable[[Sequence[int]], float | None]],
     *,
     share: float = LEVEL,
     resamples: int = RESAMPLES,
@@ -93,17 +93,18 @@ def by_chance(
     """What the statistic stays under in that share of worlds where every probability is exactly right.
 
     Each world draws its outcomes from the probabilities themselves, one question a row. A calibration error below
-    this needs no other explanation than luck. In the statistic's unit; None without forecasts.
-    Reference: Broecker & Smith (2007).
+    this needs no other explanation than luck. The statistic is made for the probabilities and asked of each world's
+    outcomes. In the statistic's unit; None without forecasts. Reference: Broecker & Smith (2007).
 
-    >>> from outlook.scoring.calibration import ece
-    >>> by_chance([0.0, 1.0, 1.0], ece)
+    >>> from outlook.scoring.calibration import error_of
+    >>> by_chance([0.0, 1.0, 1.0], error_of)
     0.0
     """
     check_forecasts(ps, [0] * len(ps))
     _check(share, resamples)
     random, stated = Random(seed), sorted(ps)  # noqa: S311 - luck that can be repeated, no secret
-    drawn = [statistic(stated, [int(random.random() < p) for p in stated]) for _ in range(resamples)]
+    of = statistic(stated)
+    drawn = [of([int(random.random() < p) for p in stated]) for _ in range(resamples)]
     values = sorted(value for value in drawn if value is not None)
     return _quantile(values, share) if values else None
 

@@ -6,7 +6,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from outlook.show.data import pools
-from outlook.show.data.payload import document, not_scored, outcome, table, when
+from outlook.show.data.forms import document, table
+from outlook.show.data.payload import not_scored, outcome, when
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import cache
 from math import isinf
 from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width
 
-from outlook.model.belief import Belief, Chance, Quantiles, Shares
+if TYPE_CHECKING:
+    from outlook.model.belief import Belief
+
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,8 +87,12 @@ def width(text: str) -> int:
     """
     if text.isascii():
         return len(text)
-    wide = sum(east_asian_width(character) in "WF" for character in text)
-    return len(text) + wide - sum(category(character) in ("Mn", "Me") for character in text)
+    return sum(map(_columns, text))
+
+
+@cache
+def _columns(character: str) -> int:
+    return 1 + (east_asian_width(character) in "WF") - (category(character) in ("Mn", "Me"))
 
 
 def cut(text: str, columns: int) -> str:
@@ -176,6 +183,8 @@ def leading(belief: Belief) -> tuple[str, str]:
 
     The most likely option, the median (or the middle quantile), or what the last cumulative point reaches.
     """
+    from outlook.model.belief import Chance, Quantiles, Shares  # loads pydantic, which texts alone do not need
+
     if isinstance(belief, Chance):
         return percent(belief), ""
     if isinstance(belief, Shares):
@@ -191,6 +200,8 @@ def leading(belief: Belief) -> tuple[str, str]:
 
 def whole(belief: Belief | None) -> str:
     """A belief in full on one line."""
+    from outlook.model.belief import Chance, Quantiles, Shares
+
     if belief is None:
         return NOTHING
     if isinstance(belief, Chance):

@@ -22,6 +22,7 @@ LEAST = {"text": 16, "prose": 20, "name": 20}
 # Where a word that is too long may go on in the next line: after a hyphen or a slash, not within a number or a day.
 _JOINT = re.compile(r"(?<=[-/ ])(?=[^\d ])|(?<=\D[-/ ])(?=\d)")
 _NUMBER_INSIDE = re.compile(r"\d[\d.,]*\Z")
+_GOES_ON = re.compile(r"[.,]?\d")
 _WORDS = re.compile(r"\S+\s*|\s+")
 
 Span = tuple[str, str]
@@ -68,7 +69,7 @@ def _parted(word: str, columns: int) -> list[str]:
 
 def _before_number(text: str, kept: int) -> int:
     """So many characters, or fewer where the next one goes on with a number that began after the first."""
-    inside = _NUMBER_INSIDE.search(text, 0, kept) if text[kept : kept + 1].isdecimal() else None
+    inside = _NUMBER_INSIDE.search(text, 0, kept) if _GOES_ON.match(text, kept) else None
     return inside.start() if inside and inside.start() else kept
 
 

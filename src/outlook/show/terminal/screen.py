@@ -2,16 +2,12 @@
 
 import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from outlook.show.terminal.layout import Span, wrapped
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
-UNCUT = 100_000
 # For streams that cannot show more than ASCII: one character for one, so that columns stay where they are.
 TYPEWRITER = str.maketrans("–—−·…→←≤≥“”‘’×▲▼│─└┬●┊╌", "---|~><<>\"\"''x^v|-++O|:")
 
@@ -41,34 +37,16 @@ class Screen:
 
     def spans(self, parts: Sequence[Span]) -> None:
         """Write one line of harmless (text, style) parts that somebody has fitted to the screen already."""
-        if not self.color:
-            self._write(["".join(text for text, _ in parts).rstrip() + "\n"])
-            return
-        from rich.text import Text
+        line = "".join(_coloured(text, style) if style and self.color else text for text, style in parts).rstrip()
+        self.stream.write((line.translate(TYPEWRITER) if self.ascii else line) + "\n")
 
-        console = self._console()
-        with console.capture() as captured:
-            console.print(Text.assemble(*parts, no_wrap=True, overflow="ignore"), crop=False)
-        self._write(f"{line.rstrip()}\n" for line in captured.get().splitlines() or [""])
 
-    def _write(self, lines: Iterable[str]) -> None:
-        self.stream.writelines((line.translate(TYPEWRITER) for line in lines) if self.ascii else lines)
+def _coloured(text: str, style: str) -> str:
+    """The text in colours that every terminal has; a whole console of rich takes longer to load and to ask."""
+    from rich.color import ColorSystem
+    from rich.style import Style
 
-    def _console(self) -> "Console":
-        from rich.console import Console
-
-        return Console(
-            file=self.stream,
-            width=self.columns or UNCUT,
-            force_terminal=self.color,
-            no_color=not self.color,
-            highlight=False,
-            markup=False,
-            emoji=False,
-            legacy_windows=False,
-            _environ={},
-            color_system="standard" if self.color else None,
-        )
+    return Style.parse(style).render(text, color_system=ColorSystem.STANDARD)
 
 
 def standard_output(color: str, environment: Mapping[str, str]) -> Screen:
