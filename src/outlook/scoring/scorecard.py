@@ -1,7 +1,6 @@
 """Timelines and resolutions → scored rows, totals, and everything that was not scored with the reason.
 
-Unlike scores are never averaged together: binary, choice, numeric and date forecasts keep to their own
-totals. Nothing scored is None, never 0 or 1.
+Unlike scores are never averaged together: each kind keeps to its own totals. Nothing scored is None, never 0 or 1.
 """
 
 from __future__ import annotations
