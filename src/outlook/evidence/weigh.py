@@ -86,7 +86,8 @@ def weigh(forecast: Forecast, case: Case | None, evidence: Iterable[Evidence], a
     prior. A sign that another entry of the case reports is not silent.
     """
     found = sorted(evidence, key=lambda entry: (counts_from(entry), entry.recorded_at, entry.id))
-    known = [entry for entry in found if _counts(forecast, entry, at)]
+    until = held_at(forecast, at)
+    known = [entry for entry in found if _counts(forecast, entry, until)]
     closed = forecast.closes_at is not None and at > forecast.closes_at
     reading = read(forecast, case, known, heard_of(forecast, found, at), closed=closed)
     steps = reading.steps(at)
@@ -126,7 +127,7 @@ def heard_of(forecast: Forecast, evidence: Iterable[Evidence], at: datetime) -> 
     return {
         name
         for entry in evidence
-        if counts_from(entry) <= until and not _counts(forecast, entry, at)
+        if counts_from(entry) <= until and not _counts(forecast, entry, until)
         for name, match in entry.indicators.items()
         if match in REPORTED and name in watched
     }
@@ -154,10 +155,10 @@ def base_of(forecast: Forecast, at: datetime) -> Chance | Shares | Points | None
     return passed(forecast, prior, at) if isinstance(prior, Chance | Shares) else base_distribution(forecast, at)
 
 
-def _counts(forecast: Forecast, entry: Evidence, at: datetime) -> bool:
+def _counts(forecast: Forecast, entry: Evidence, until: datetime) -> bool:
     since = counts_from(entry)
     after_opening = forecast.opens_at is None or since >= forecast.opens_at
-    return forecast.id in entry.forecasts and after_opening and since <= held_at(forecast, at)
+    return forecast.id in entry.forecasts and after_opening and since <= until
 
 
 def _naive(forecast: Forecast, known: Sequence[Evidence]) -> Belief | None:
