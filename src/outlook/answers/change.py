@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from outlook.belief.timeline import History
     from outlook.book import Book
     from outlook.book.enter import Written
     from outlook.model.entries import Entry, Estimate, Evidence
@@ -30,6 +31,7 @@ class ForecastChange:
     the close or later.
     """
 
+    forecast: Forecast
     before: StatusRow
     after: StatusRow
     entry: Entry
@@ -67,9 +69,10 @@ class Compared:
         self._items = items
         self._at = max(counts_from(item.entry) for item in items)
         self._names = {name: item.entry for item in items for name in named(item)}
-        self._before = Standings(book, self._at)
-        self._rows = {name: self._before[name].row() for name in self._names}
-        self._through = dict(self._throughs(self._before))
+        before = Standings(book, self._at)
+        self._rows = {name: before[name].row() for name in self._names}
+        self._histories = {name: before[name].situation.history for name in self._names}
+        self._through = dict(self._throughs(before))
 
     def with_them(self) -> Change:
         """The change, once the book holds the entries."""
@@ -91,15 +94,17 @@ class Compared:
         return (forecast for forecast in self._book.forecasts if forecast.full_id in self._names)
 
     def _changed(self, after: Standings, forecast: Forecast) -> ForecastChange:
-        entry, before, row = self._names[forecast.full_id], self._rows[forecast.full_id], after[forecast.full_id].row()
+        name = forecast.full_id
+        entry, earlier, now = self._names[name], self._histories[name], after[name]
         return ForecastChange(
-            before=before,
-            after=row,
+            forecast=forecast,
+            before=self._rows[name],
+            after=now.row(),
             entry=entry,
-            earlier=before.history.newest(entry.by) if is_estimate(entry) else None,
+            earlier=earlier.newest(entry.by) if is_estimate(entry) else None,
             newest=self._newer(entry, forecast),
             is_watched=not is_evidence(entry) or is_watched(entry, forecast),
-            resolved_at=_resolved_before(entry, row),
+            resolved_at=_resolved_before(entry, now.situation.history),
             closed_at=_closed_before(entry, forecast),
         )
 
@@ -139,8 +144,8 @@ def is_watched(entry: Evidence, forecast: Forecast) -> bool:
     return not entry.indicators or entry.likelihood_ratio is not None or not watched.isdisjoint(entry.indicators)
 
 
-def _resolved_before(entry: Entry, row: StatusRow) -> datetime | None:
-    resolution = row.history.resolution
+def _resolved_before(entry: Entry, history: History) -> datetime | None:
+    resolution = history.resolution
     is_late = is_evidence(entry) and resolution is not None and entry.known_at > resolution.known_at
     return resolution.known_at if is_late and resolution else None
 
@@ -152,4 +157,4 @@ def _closed_before(entry: Entry, forecast: Forecast) -> datetime | None:
 
 def by_name(change: Change) -> Mapping[str, ForecastChange]:
     """The changes by the forecasts' full ids."""
-    return {one.after.forecast.full_id: one for one in change.forecasts}
+    return {one.after.full_id: one for one in change.forecasts}

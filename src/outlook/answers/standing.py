@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
-    """What the status table says of one forecast.
+    """What the status table says of one forecast, and no more: a book may have very many.
 
+    `evidence` and `estimates` count what counts, withdrawals left out; `forecasters` are all who stated something.
     `stated` is the newest standing estimate (of anyone, or of one forecaster), stated by `stated_by` at `stated_at`;
     `trend` and `brier`, the time-weighted Brier score, are those of `scored_by`: who was asked for, else `stated_by`.
     `implied` is None for numeric and date forecasts and where there is no prior; `implied_range` is where it lies nine
@@ -44,8 +45,16 @@ class StatusRow:
     closed or resolved. `pooled` is there where it was asked for.
     """
 
-    forecast: Forecast
-    history: History
+    full_id: str
+    kind: str
+    heading: str
+    tags: tuple[str, ...]
+    closes_at: datetime | None
+    missing: tuple[str, ...]
+    prior: Belief | None
+    evidence: int
+    estimates: int
+    forecasters: tuple[str, ...]
     state: State
     outcome: str | None
     stated: Belief | None
@@ -58,6 +67,16 @@ class StatusRow:
     scored_by: str | None
     brier: float | None
     pooled: Pooled | None = None
+
+    @property
+    def case(self) -> str:
+        """The name of its case."""
+        return self.full_id.partition("/")[0]
+
+    @property
+    def id(self) -> str:
+        """Its id within the case."""
+        return self.full_id.partition("/")[2]
 
 
 class Standing:
@@ -141,9 +160,18 @@ class Standing:
         forecast, situation, history = self.forecast, self.situation, self.situation_of(by).history
         newest = self._newest(history, by)
         person = by or (newest.by if newest else None)
+        history = situation.history
         return StatusRow(
-            forecast=forecast,
-            history=situation.history,
+            full_id=forecast.full_id,
+            kind=forecast.kind,
+            heading=forecast.heading,
+            tags=forecast.tags,
+            closes_at=forecast.closes_at,
+            missing=forecast.missing,
+            prior=forecast.prior,
+            evidence=len(history.evidence),
+            estimates=sum(one.stated is not None for one in history.estimates),
+            forecasters=history.forecasters,
             state=situation.state,
             outcome=situation.outcome,
             stated=newest.believed(forecast) if newest else None,

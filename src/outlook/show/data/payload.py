@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from outlook.evidence.weigh import Weighed
     from outlook.model.belief import Belief
     from outlook.model.entries import Entry
-    from outlook.model.forecast import Forecast, IndicatorLink
+    from outlook.model.forecast import IndicatorLink
 
 
 def belief(value: Belief | None) -> Any:
@@ -51,22 +51,22 @@ def when(at: datetime | None) -> str | None:
 def status(row: StatusRow, asked: Rule | None = None) -> dict[str, Any]:
     """One row of `status --json`; `asked` is the pool that was asked for by its name."""
     return {
-        "id": row.forecast.full_id,
-        "case": row.forecast.case,
-        "title": row.forecast.heading,
-        "kind": row.forecast.kind,
+        "id": row.full_id,
+        "case": row.case,
+        "title": row.heading,
+        "kind": row.kind,
         "state": row.state,
-        "tags": list(row.forecast.tags),
+        "tags": list(row.tags),
         "stated": belief(row.stated),
         "stated_by": row.stated_by,
         "stated_at": when(row.stated_at),
-        "prior": belief(row.forecast.prior),
+        "prior": belief(row.prior),
         "implied": belief(row.implied),
         "implied_range": _ends(row.implied_range),
-        "closes_at": when(row.forecast.closes_at),
-        "evidence": len(row.history.evidence),
-        "estimates": sum(one.stated is not None for one in row.history.estimates),
-        "outcome": outcome(row.forecast, row.outcome),
+        "closes_at": when(row.closes_at),
+        "evidence": row.evidence,
+        "estimates": row.estimates,
+        "outcome": outcome(row.kind, row.outcome),
         "brier": row.brier,
         "pooled": pooled(row.pooled, asked),
     }
@@ -76,7 +76,7 @@ def changes(change: Change) -> list[dict[str, Any]]:
     """What entries changed in each forecast, as of the moment from which they count."""
     return [
         {
-            "forecast": one.after.forecast.full_id,
+            "forecast": one.after.full_id,
             "as_of": moments.iso(change.at),
             "before": _standing(one.before),
             "after": _standing(one.after),
@@ -88,16 +88,16 @@ def changes(change: Change) -> list[dict[str, Any]]:
 def _standing(row: StatusRow) -> dict[str, Any]:
     return {
         "state": row.state,
-        "outcome": outcome(row.forecast, row.outcome),
+        "outcome": outcome(row.kind, row.outcome),
         "stated": belief(row.stated),
         "implied": belief(row.implied),
         "brier": row.brier,
     }
 
 
-def outcome(forecast: Forecast, text: str | None) -> Any:
+def outcome(kind: str, text: str | None) -> Any:
     """An outcome as data: a number for a quantity or a fraction, a text else, None while unknown."""
-    if text is None or forecast.kind not in ("numeric", "binary"):
+    if text is None or kind not in ("numeric", "binary"):
         return text
     try:
         return float(text)
@@ -172,7 +172,7 @@ def page(item: Page, scores: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "id": forecast.full_id,
         "case": forecast.case,
         "state": situation.state,
-        "outcome": outcome(forecast, situation.outcome),
+        "outcome": outcome(forecast.kind, situation.outcome),
         "condition": situation.condition or None,
         "record": forecast.model_dump(mode="json", exclude={"id", "case"}, exclude_none=True),
         "base_rates": base_rates(forecast),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def change_lines(change: Change) -> list[str]:
     """Each forecast before and after, as of the moment from which the entries count, and what came too late."""
     as_of = "" if change.is_now else f" (as of {moment(change.at)})"
-    lines = [f"{one.after.forecast.full_id}: {_changed(one)}{as_of}{_later(one)}" for one in change.forecasts]
+    lines = [f"{one.after.full_id}: {_changed(one)}{as_of}{_later(one)}" for one in change.forecasts]
     lines += [line for one in change.through if (line := _through(one))]
     return lines + [line for one in change.forecasts if (line := _too_late(one))]
 
@@ -37,7 +37,7 @@ def _changed(one: ForecastChange) -> str:
 
 
 def _count(before: StatusRow, after: StatusRow) -> str:
-    return f"evidence {len(before.history.evidence)} → {len(after.history.evidence)}"
+    return f"evidence {before.evidence} → {after.evidence}"
 
 
 def _unmoved(row: StatusRow) -> str:
@@ -52,7 +52,7 @@ def _implied(row: StatusRow) -> str:
 
 def _restated(one: ForecastChange) -> str:
     """From the author's own estimate to the new one; from anyone's where there was none."""
-    entry, forecast = one.entry, one.after.forecast
+    entry, forecast = one.entry, one.forecast
     if not is_estimate(entry) or entry.stated is None or one.earlier is None:
         return f"{whole(one.before.stated)} → {whole(one.after.stated)}"
     earlier, new = whole(one.earlier.believed(forecast)), whole(entry.believed(forecast))
@@ -63,7 +63,7 @@ def _later(one: ForecastChange) -> str:
     """What the author stated later stays their newest."""
     if one.newest is None:
         return ""
-    return f"; {whole(one.newest.believed(one.after.forecast))} of {day(one.newest.known_at)} remains the newest"
+    return f"; {whole(one.newest.believed(one.forecast))} of {day(one.newest.known_at)} remains the newest"
 
 
 def _through(one: ThroughChange) -> str:
@@ -73,7 +73,7 @@ def _through(one: ThroughChange) -> str:
 
 
 def _too_late(one: ForecastChange) -> str:
-    name = one.after.forecast.full_id
+    name = one.after.full_id
     if one.resolved_at is not None:
         return f"{name}: known after its resolution on {one.resolved_at:%Y-%m-%d}; kept, and marked as such"
     if one.closed_at is not None:

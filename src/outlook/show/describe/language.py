@@ -114,11 +114,11 @@ def hedges(case: CasePart) -> Iterator[Block]:
 
 
 def _drawn(case: CasePart, statement: Statement) -> Text:
-    mine = [part for part in case.forecasts if statement.id in part.row.forecast.statements]
+    mine = [part for part in case.forecasts if statement.id in part.forecast.statements]
     return joined([_number(part) for part in mine], "; ") or "none"
 
 
 def _number(part: ForecastPart) -> tuple[Piece | str, ...]:
-    forecast, stated = part.row.forecast, part.stated
+    forecast, stated = part.forecast, part.stated
     number, of_what = leading(stated) if stated is not None else (NOTHING, "")
     return (to_page(forecast.heading, forecast.full_id), f": {number} {of_what}".rstrip())
