@@ -34,8 +34,6 @@ from outlook.model.values import parse_probability, read_day
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from outlook.model.forecast import Option
-
 _YES_NO = {"yes": "yes", "y": "yes", "true": "yes", "no": "no", "n": "no", "false": "no"}
 
 
@@ -112,7 +110,7 @@ class ChoiceQuestion(Question):
     """One of several options; a belief is a probability for each."""
 
     if TYPE_CHECKING:
-        options: tuple[Option, ...]
+        options: tuple[Any, ...]  # each with its name
 
     @property
     def names(self) -> tuple[str, ...]:
