@@ -97,6 +97,7 @@ DOORPLATES = {""}  # packages whose __init__ says only what they are
 WALLS: dict[str, set[str]] = {
     "pydantic": {"model", "records", "ledger"},
     "pydantic_core": {"model", "records", "ledger"},
+    "typing_extensions": {"model"},
     "yaml": {"records"},
     "tinydb": {"ledger"},
     "filelock": set(),

@@ -77,7 +77,7 @@ def test_each_moment_has_the_value_and_the_range_that_it_has_by_itself(
 
 
 def test_under_the_first_rule_only_the_prior_moves_and_there_is_no_range() -> None:
-    classic = Weighing.model_validate(CLASSIC)
+    classic = Weighing(rule=CLASSIC)
     step = Step("sign", "observed", None, (), 4.0, {"yes": 0.6, "no": 0.2}, {"yes": log(3)}, 0.8)
     reading = Reading(forecast(prior=0.4, decay="deadline", prior_range=[0.3, 0.5]), classic, fixed=(step,))
     quick = moment_by_moment(reading)
@@ -88,7 +88,7 @@ def test_under_the_first_rule_only_the_prior_moves_and_there_is_no_range() -> No
 
 
 def test_what_is_not_read_or_has_no_prior_or_window_is_left_to_the_reading() -> None:
-    unread = Weighing.model_construct(rule=UNREAD)
+    unread = Weighing(rule=UNREAD)
     assert moment_by_moment(Reading(forecast(prior=0.4), unread)) is None
     assert moment_by_moment(Reading(forecast(), Weighing())) is None
     assert moment_by_moment(Reading(forecast(prior=0.4, closes_at=None), Weighing())) is None

@@ -1,10 +1,15 @@
 """What was learned from forecasts that resolved, for those that have a tag or a sign in common with them."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from __future__ import annotations
 
-from outlook.answers.standing import Standing, Standings
-from outlook.model.forecast import Forecast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from outlook.answers.standing import Standing, Standings
+    from outlook.model.forecast import Forecast
 
 
 @dataclass(frozen=True, slots=True)

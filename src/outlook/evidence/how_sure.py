@@ -1,16 +1,22 @@
 """How sure an implied probability is: its range, if the numbers that somebody wrote down are off by so much."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from __future__ import annotations
+
 from math import hypot, inf, isnan, sqrt
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.evidence.passing import passed
 from outlook.evidence.steps import Step, expit, logit
 from outlook.model.belief import Belief, Chance
-from outlook.model.forecast import Forecast
-from outlook.model.kinds import BinaryForecast
+from outlook.model.kind_of import is_binary
 from outlook.model.weighing import CLASSIC, Weighing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from outlook.model.forecast import Forecast
+    from outlook.model.kinds import BinaryForecast
 
 QUANTILE_95 = 1.645  # of the normal distribution: nine in ten lie within as many standard deviations
 
@@ -36,7 +42,7 @@ def implied_range(
     says; without a `prior_range` the range is from the likelihoods alone. None for a decided forecast, where neither
     says anything, for the other kinds, and under the first rule.
     """
-    if by.rule == CLASSIC or not isinstance(forecast, BinaryForecast) or not isinstance(implied, Chance):
+    if by.rule == CLASSIC or not is_binary(forecast) or not isinstance(implied, Chance):
         return None
     return range_around(implied, prior_spread(forecast, at), sqrt(sum(variances(steps, by.elicitation_sd))))
 

@@ -15,7 +15,7 @@ from outlook.evidence.steps import log_likelihood, logarithm
 from outlook.evidence.together import weights_of
 from outlook.evidence.weigh import may_imply
 from outlook.model.belief import Chance
-from outlook.model.kinds import BinaryForecast
+from outlook.model.kind_of import is_binary
 from outlook.model.weighing import CLASSIC
 
 if TYPE_CHECKING:
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
     from outlook.evidence.how_sure import Range
     from outlook.evidence.weigh import Reading
+    from outlook.model.kinds import BinaryForecast
 
 
 def moment_by_moment(reading: Reading) -> MomentByMoment | None:
     """The reading made quick; None of other kinds, without a prior or a window, and under a rule that was not read."""
     forecast = reading.forecast
-    if not isinstance(forecast, BinaryForecast) or forecast.prior is None or not may_imply(forecast, reading.by):
+    if not is_binary(forecast) or forecast.prior is None or not may_imply(forecast, reading.by):
         return None
     if forecast.opens_at is None or forecast.closes_at is None or forecast.opens_at >= forecast.closes_at:
         return None

@@ -5,12 +5,13 @@ says more from day to day. Replayed are the entries that stand now, in
 the order in which they became known; one that was taken back counts at no time, as with estimates.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.belief.timeline import Situation, order
 from outlook.evidence.how_sure import Range, implied_range
@@ -19,10 +20,16 @@ from outlook.evidence.passing import held_at
 from outlook.evidence.steps import expit, logit
 from outlook.evidence.weigh import REPORTED, Reading, Weighed, base_of, heard_of, read, weigh
 from outlook.model.belief import Belief, Chance
-from outlook.model.case import Case
-from outlook.model.entries import Evidence, counts_from
-from outlook.model.forecast import Forecast
-from outlook.model.kinds import BinaryForecast, DateForecast
+from outlook.model.counting import counts_from
+from outlook.model.kind_of import is_binary, is_date, is_evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from outlook.model.case import Case
+    from outlook.model.entries import Evidence
+    from outlook.model.forecast import Forecast
+    from outlook.model.kinds import BinaryForecast
 
 TOLERANCE = 1e-6
 DEEPEST = 20
@@ -60,7 +67,7 @@ class Stretch:
         assert value is not None, "such stretches are not laid out"
         return value
 
-    def at(self, moment: datetime) -> "Implied":
+    def at(self, moment: datetime) -> Implied:
         """The implied value at a moment of the stretch, with its range."""
         if self._quick:
             quick, its_range = self._quick.with_range(moment)
@@ -86,7 +93,7 @@ def counted(situation: Situation) -> tuple[Evidence, ...]:
     history, end = situation.history, ends_at(situation)
     if end is None:
         return history.evidence
-    then = [one for one in history.taken_back if isinstance(one, Evidence) and history.absent[one.id][-1][0] >= end]
+    then = [one for one in history.taken_back if is_evidence(one) and history.absent[one.id][-1][0] >= end]
     in_order = sorted([*history.evidence, *then], key=order) if then else history.evidence
     return tuple(entry for entry in in_order if counts_from(entry) < end)
 
@@ -227,7 +234,7 @@ def _integral(stretch: Stretch, cost: Callable[[Belief], float], start: datetime
 
 def _moves_with_time(stretch: Stretch) -> bool:
     """Whether the prior decays, as that of a date always does, or a sign is silent: it says more from day to day."""
-    passes = stretch.forecast.decay != "none" or isinstance(stretch.forecast, DateForecast)
+    passes = stretch.forecast.decay != "none" or is_date(stretch.forecast)
     return passes or any(sign.ratio < 1 for sign in stretch.reading.signs)
 
 
@@ -237,7 +244,7 @@ def _value(stretch: Stretch, start: datetime, seconds: float) -> Callable[[float
     Where only the prior moves, all that does not is worked out before.
     """
     forecast, signs = stretch.forecast, stretch.reading.signs
-    if not isinstance(forecast, BinaryForecast) or any(sign.ratio < 1 for sign in signs):
+    if not is_binary(forecast) or any(sign.ratio < 1 for sign in signs):
         return lambda share: stretch.implied(start + timedelta(seconds=share * seconds))
     return _decaying(forecast, stretch, start, seconds)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from outlook.evidence import over_time
 from outlook.evidence.over_time import Implied
-from outlook.model.entries import counts_from
+from outlook.model.counting import counts_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

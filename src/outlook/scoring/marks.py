@@ -1,11 +1,18 @@
 """What is to be taken on trust about the dates of estimates, counted for each row of a scorecard."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from __future__ import annotations
 
-from outlook.belief.timeline import History
-from outlook.model.entries import Estimate, counts_from
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from outlook.model.counting import counts_from
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from outlook.belief.timeline import History
+    from outlook.model.entries import Estimate
 
 DAY = timedelta(days=1)
 

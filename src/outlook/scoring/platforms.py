@@ -5,19 +5,25 @@ time without a forecast counts as 0 points, which is neutral on these scales. Th
 Open's: daily, two-sided, against the median of all forecasters.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
+from typing import TYPE_CHECKING
 
-from outlook.belief.course import Course
-from outlook.model.belief import Belief
-from outlook.model.kinds import ChoiceForecast
+from outlook.model.kind_of import is_choice
 from outlook.scoring import rules
 from outlook.scoring.measures import chance_of, probability, shares
 from outlook.scoring.over_time import day_scores
 from outlook.scoring.peers import Held, peer_points
-from outlook.scoring.scorecard import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from outlook.belief.course import Course
+    from outlook.model.belief import Belief
+    from outlook.scoring.scorecard import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ def _held(row: Row, course: Course) -> list[Held]:
 
 
 def _baseline(row: Row, belief: Belief) -> float:
-    if isinstance(row.forecast, ChoiceForecast):
+    if is_choice(row.forecast):
         return rules.baseline(shares(belief), row.forecast.names.index(str(row.outcome)))
     p = probability(belief)
     return rules.baseline([p, 1 - p], 0 if row.outcome == "yes" else 1)

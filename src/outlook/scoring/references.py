@@ -3,19 +3,25 @@
 A reference forecast answers the same questions over the same time, so that the two means compare.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from math import fsum, sqrt
 from random import Random
 from statistics import fmean
+from typing import TYPE_CHECKING
 
-from outlook.model.belief import Belief
-from outlook.model.kinds import ChoiceForecast
+from outlook.model.kind_of import is_choice
 from outlook.scoring import rules
 from outlook.scoring.measures import all_alike, happened, probability
-from outlook.scoring.scorecard import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from outlook.model.belief import Belief
+    from outlook.scoring.scorecard import Row
 
 REFERENCES = ("prior", "half", "base_rate", "implied")
 QUANTILE_90 = 1.6448536269514722  # of the normal distribution: 90 % lie within so many standard deviations
@@ -86,7 +92,7 @@ def reference_scores(
 def _of_equal_shares(row: Row) -> float | None:
     if row.forecast.kind == "binary":
         return EVEN
-    return 1 - 1 / len(row.forecast.names) if isinstance(row.forecast, ChoiceForecast) else None
+    return 1 - 1 / len(row.forecast.names) if is_choice(row.forecast) else None
 
 
 def _base_rates(rows: Sequence[Row]) -> Mapping[str, float]:

@@ -1,25 +1,30 @@
 """Timelines and resolutions → scored rows, totals, and everything that was not scored with the reason.
 
-Unlike scores are never averaged together: binary, choice, numeric and date forecasts keep to their own
-totals. Nothing scored is None, never 0 or 1.
+Unlike scores are never averaged together: each kind keeps to its own totals. Nothing scored is None, never 0 or 1.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
-from datetime import datetime
 from math import isinf
 from statistics import fmean
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.belief.course import Course, course, time_weighted
 from outlook.belief.timeline import NEVER, Absences, History, Situation, State, by_forecaster
-from outlook.model.belief import Belief
-from outlook.model.entries import Estimate
-from outlook.model.forecast import NOT_AN_OUTCOME, Forecast, Outcome
-from outlook.model.kinds import Distributed
+from outlook.model.kind_of import is_distributed
+from outlook.model.outcomes import NOT_AN_OUTCOME, Outcome
 from outlook.scoring import rules
 from outlook.scoring.marks import Marks, Said, marks_of
 from outlook.scoring.measures import Costs, Measure, Unmeasured, all_alike, costs_of, held, measure_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from outlook.model.belief import Belief
+    from outlook.model.entries import Estimate
+    from outlook.model.forecast import Forecast
 
 NOTHING: Mapping[str, float] = {}
 
@@ -252,7 +257,7 @@ def window_end(forecast: Forecast, history: History) -> datetime:
 
 def measure(situation: Situation) -> Measure | None:
     """The measure by which everybody is scored on this question; None while nothing fixes it."""
-    if not isinstance(situation.forecast, Distributed):
+    if not is_distributed(situation.forecast):
         return measure_of(situation.forecast)
     said = situation.history.said() or situation.history.said(late=True)
     believed = (one.believed(situation.forecast) for one in said)
