@@ -103,11 +103,8 @@ class _Frame:
         self.left = size.left + LETTER * widest + 10
         self.right = size.width - size.right
         # Where a moment lies across the picture; a line asks for most of them twice, and so does its band.
-        self.x: Callable[[datetime], float] = cache(self._across)
+        self.x = _places(picture, self.left, self.right)
         self.bottom = self.top + len(picture.panels) * (self.tall + size.between) - size.between
-
-    def _across(self, at: datetime) -> float:
-        return self.left + (self.right - self.left) * across(self.picture, at)
 
     def panel(self, panel: Panel, number: int) -> Iterator[Html]:
         """One panel with its grid, its bands, its lines and its marks."""
@@ -160,6 +157,14 @@ class _Frame:
             yield shapes.line((self.x(at), floor), (self.x(at), floor + 6), "edge")
             close = self.x(at) > self.right - LETTER * len(text) / 2
             yield shapes.text(self.x(at), floor + 28, text, "soft", "end" if close else "middle")
+
+
+def _places(picture: Picture, left: float, right: float) -> Callable[[datetime], float]:
+    @cache
+    def place(at: datetime) -> float:
+        return left + (right - left) * across(picture, at)
+
+    return place
 
 
 def _level(left: float, right: float, y: float) -> list[shapes.Coordinates]:
