@@ -1,6 +1,6 @@
 """How a command is let in: with a clock of ours, file times as coarse as some disks keep them, and somebody who meddles.
 
-`python door.py WORDS` is the program with what `SOAK_NOW` and `SOAK_COARSE` say, in an interpreter of its own.
+`python door.py WORDS` is the program with what `SOAK_NOW`, `SOAK_IDS` and `SOAK_COARSE` say, in an interpreter of its own.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import os
 import sys
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest import mock
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from .programs import Call
 
+LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 TICK = 2  # seconds; FAT keeps the times of files no finer
 # What is done with files: the calls before which somebody may step in.
 CALLS = ("open", "stat", "lstat", "fstat", "read", "write", "replace", "rename", "scandir", "listdir", "fsync")
@@ -40,6 +42,7 @@ def entered(call: Call) -> Iterator[None]:
         stack.callback(_environment, before)
         os.environ.update(call.variables)
         stack.enter_context(clock_at(call.now))
+        stack.enter_context(ids_from(call.seed))
         if call.coarse:
             stack.enter_context(coarse_times())
         if call.meddling is not None:
@@ -61,6 +64,16 @@ def clock_at(now: datetime) -> Iterator[None]:
     from outlook.cli import session
 
     with mock.patch.object(session, "now", lambda: now):
+        yield
+
+
+@contextmanager
+def ids_from(seed: str) -> Iterator[None]:
+    """New entries get the ids of a seed: where two happen at one moment, the id decides which comes first."""
+    from outlook.book import enter
+
+    rng = Random(seed)  # noqa: S311 - the same seed makes the same ids
+    with mock.patch.object(enter, "new_id", lambda: "".join(rng.choices(LETTERS, k=13))):
         yield
 
 
@@ -118,7 +131,7 @@ class _Count:
 
 def as_variables(call: Call) -> dict[str, str]:
     """What a program in an interpreter of its own is to know."""
-    return {"SOAK_NOW": call.now.isoformat(), "SOAK_COARSE": "1" if call.coarse else ""}
+    return {"SOAK_NOW": call.now.isoformat(), "SOAK_IDS": call.seed, "SOAK_COARSE": "1" if call.coarse else ""}
 
 
 def main() -> None:
@@ -128,6 +141,8 @@ def main() -> None:
     with ExitStack() as stack:
         if now := os.environ.get("SOAK_NOW"):
             stack.enter_context(clock_at(datetime.fromisoformat(now)))
+        if seed := os.environ.get("SOAK_IDS"):
+            stack.enter_context(ids_from(seed))
         if os.environ.get("SOAK_COARSE"):
             stack.enter_context(coarse_times())
         sys.argv[0] = "outlook"

@@ -35,6 +35,7 @@ class Call(NamedTuple):
     folder: Path
     variables: tuple[tuple[str, str], ...]
     now: datetime
+    seed: str  # of the ids of what it writes
     coarse: bool = False
     user: int | None = None
     meddling: door.Meddling | None = None
@@ -50,12 +51,12 @@ class Program(Protocol):
     def __call__(self, calls: Sequence[Call]) -> list[Ended]: ...
 
 
-def call(world: World, words: Sequence[str], place: Place, by: str = "alice") -> Call:
+def call(world: World, words: Sequence[str], place: Place, seed: str, by: str = "alice") -> Call:
     """A command line in this world, as it is now."""
     variables = {**world.variables(), "OUTLOOK_BY": by, **dict(place.variables)}
     command, *rest = words or [""]
     given = (command, *place.words, *rest) if command else place.words
-    return Call(given, place.folder, tuple(variables.items()), world.now, world.coarse, world.user)
+    return Call(given, place.folder, tuple(variables.items()), world.now, seed, world.coarse, world.user)
 
 
 def knows_no_index() -> bool:

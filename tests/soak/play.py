@@ -1,0 +1,189 @@
+"""A game: random steps, and after them the same questions with the index and without it; what differs is cut down."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import dataclass, field
+from difflib import unified_diff
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+
+from . import index_steps, ledger_steps, program_steps, record_steps
+from .asking import drawn, read_by
+from .world import World, names_below
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from faults.program import Ended
+
+    from .programs import Program
+
+STEPS: dict[str, tuple[Callable[[World, Random], str], int]] = {
+    **record_steps.STEPS,
+    **ledger_steps.STEPS,
+    **index_steps.STEPS,
+    **program_steps.STEPS,
+}
+GAME = 40  # steps in one world; after more of them little of the book is left
+REPLAYS = 120  # for finding the shortest list
+SHOWN = 40
+# Lines that say what time it is, for programs whose clock is not ours.
+TIME_LINE = re.compile(r'known by [^\n]*|"at": "[^"]*"|clock, which says [^:]*:')
+
+
+class Move(NamedTuple):
+    """A step and the seed of all that it draws, what is asked afterwards included."""
+
+    name: str
+    seed: int
+
+    def __str__(self) -> str:
+        return f"{self.name}:{self.seed}"
+
+
+@dataclass(frozen=True)
+class Table:
+    """The two programs, and how a game is played with them."""
+
+    with_index: Program
+    without: Program
+    questions: int = 3
+    checked: float = 0.6  # the share of steps after which questions are asked; the others make bursts
+    has_our_clock: bool = True
+    scratch: Path | None = None
+
+
+@dataclass
+class Difference:
+    """The first answer that was another one without the index."""
+
+    seed: int
+    moves: list[Move]
+    said: list[str]
+    words: str
+    lines: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        steps = [f"  {number}. {move}  {said}" for number, (move, said) in enumerate(zip(self.moves, self.said, strict=True), 1)]
+        return "\n".join(
+            [f"seed {self.seed}: {self.words} is another answer without the index, after {len(steps)} steps:", *steps]
+            + self.lines[:SHOWN]
+            + ["to repeat it:", f"  {self.script}"]
+        )
+
+    @property
+    def script(self) -> str:
+        """The command line that plays these steps again."""
+        moves = shlex.quote(" ".join(map(str, self.moves)))
+        return f"PYTHONPATH=tests .venv/bin/python -m soak --seed {self.seed} --moves {moves}"
+
+
+def moves_of(seed: int, count: int = GAME) -> list[Move]:
+    """The steps of a seed."""
+    rng = Random(seed)  # noqa: S311 - the same seed plays the same game
+    names, weights = list(STEPS), [weight for _, weight in STEPS.values()]
+    return [Move(name, rng.randrange(10**6)) for name in rng.choices(names, weights, k=count)]
+
+
+def parsed(text: str) -> list[Move]:
+    """Steps as `Difference.script` names them."""
+    return [Move(name, int(seed)) for name, _, seed in (one.partition(":") for one in text.split())]
+
+
+def play(table: Table, seed: int, moves: Sequence[Move]) -> Difference | None:
+    """Take the steps in a new world; the first difference, if there is one."""
+    with TemporaryDirectory(dir=table.scratch) as folder:
+        root = Path(folder).resolve()
+        root.chmod(0o755)  # somebody else may read it, too
+        (root / "home" / "cache").mkdir(parents=True)
+        world = World(root, table.with_index, table.without, coarse=seed % 3 == 2)
+        return _played(table, world, seed, moves)
+
+
+def _played(table: Table, world: World, seed: int, moves: Sequence[Move]) -> Difference | None:
+    said: list[str] = []
+    _ask(table, world, Random(seed))  # noqa: S311 - as above
+    for number, move in enumerate(moves, 1):
+        rng = Random(move.seed)  # noqa: S311 - as above
+        try:
+            said.append(STEPS[move.name][0](world, rng).replace(str(world.root), "…"))
+        except program_steps.Misbehaved as error:
+            return Difference(seed, list(moves[:number]), [*said, "it misbehaved"], "a command", str(error).splitlines())
+        if rng.random() < table.checked or number == len(moves):
+            found = _ask(table, world, rng)
+            if found is not None:
+                return Difference(seed, list(moves[:number]), said, *found)
+    return None
+
+
+def _ask(table: Table, world: World, rng: Random) -> tuple[str, list[str]] | None:
+    """Ask the same of both; the command that was answered in two ways, and how."""
+    asked = drawn(world, rng, rng.randrange(1, table.questions + 1))
+    calls = [read_by(world, one, rng) for one in asked]
+    calls += [one for one in calls if rng.random() < 0.3]  # once more, when all is warm
+    before = names_below(world.root)
+    answers = table.with_index(calls)
+    if (after := names_below(world.root)) != before:
+        return "a command that reads", [f"left {path}" for path in after if path not in before]
+    for one, found, right in zip(calls, answers, table.without(calls), strict=True):
+        # Two commands that hang, or die of the same, differ in nothing: what is wrong with both is said as well.
+        if lines := _differing(table, found, right) or found.complaints * (found.code != -1):
+            return str(one).replace(str(world.root), "…"), lines
+    return None
+
+
+def _differing(table: Table, found: Ended, right: Ended) -> list[str]:
+    """Lines that show what differs; empty if nothing does."""
+    if not table.has_our_clock:
+        found, right = _without_time(found), _without_time(right)
+    if found[1:] == right[1:]:
+        return []
+    return [
+        *([f"exit code {right.code}, with the index {found.code}"] if right.code != found.code else []),
+        *_diff(right.out, found.out, "standard output"),
+        *_diff(right.err, found.err, "standard error"),
+    ]
+
+
+def _without_time(ended: Ended) -> Ended:
+    return ended._replace(out=TIME_LINE.sub("…", ended.out), err=TIME_LINE.sub("…", ended.err))
+
+
+def _diff(right: str, found: str, what: str) -> list[str]:
+    lines = unified_diff(right.splitlines(), found.splitlines(), f"{what}, without the index", f"{what}, with it", lineterm="", n=1)
+    return list(lines) or ([f"{what} differs in its ends of lines: {right!r}, {found!r}"] if right != found else [])
+
+
+# ── the shortest list of steps ──
+
+
+def shortest(table: Table, found: Difference) -> Difference:
+    """As few of the steps as still end in a difference: some are dropped, then fewer, in the end each by itself."""
+    size, left = max(len(found.moves) // 2, 1), REPLAYS
+    while left > 0:
+        at, dropped = 0, False
+        while at < len(found.moves) and left > 0:
+            fewer = [*found.moves[:at], *found.moves[at + size :]]
+            left -= 1
+            if (again := play(table, found.seed, fewer)) is not None:
+                found, dropped = again, True
+            else:
+                at += size
+        if size == 1 and not dropped:
+            break
+        size = max(size // 2, 1)
+    return found
+
+
+def soak(table: Table, first: int, steps: int, said: Callable[[str], object] = print) -> Difference | None:
+    """Games until so many steps are taken; the first difference, cut down."""
+    for seed in range(first, first + -(-steps // GAME)):
+        found = play(table, seed, moves_of(seed))
+        if found is not None:
+            said(f"seed {seed} differs after {len(found.moves)} steps; looking for the fewest")
+            return shortest(table, found)
+    return None
