@@ -49,7 +49,7 @@ FORMS: tuple[tuple[str, int], ...] = (
     ("calibration", 2),
     ("calibration --json", 1),
     ("coherence --json", 1),
-    ("evidence {forecast} Said --lr 2 --sure --dry-run", 2),
+    ("evidence {forecast} Said --lr 2 --dry-run", 2),
     ("estimate {forecast} 40% --why So --sure --dry-run", 1),
     ("estimate {forecast} +5 --why So --sure --dry-run", 1),
     ("resolve {forecast} yes --sure --dry-run", 1),
@@ -63,9 +63,21 @@ class Asked(NamedTuple):
     place: Place
 
 
+FAVOURITES = 5
+FAITHFUL = 0.8
+
+
 def drawn(world: World, rng: Random, count: int) -> list[Asked]:
-    """So many command lines that read."""
-    return [_one(world, rng) for _ in range(count)]
+    """So many command lines that read, most of them asked again and again in this world: what was kept is used."""
+    if not world.favourites:
+        world.favourites = [_one(world, rng) for _ in range(FAVOURITES)]
+    return [_favourite(world, rng) if rng.random() < FAITHFUL else _one(world, rng) for _ in range(count)]
+
+
+def _favourite(world: World, rng: Random) -> Asked:
+    """Now and then in another place, or of a book that is named in another way."""
+    words, place = rng.choice(world.favourites)
+    return Asked(words, place if rng.random() < FAITHFUL else world.place(rng))
 
 
 def _one(world: World, rng: Random) -> Asked:

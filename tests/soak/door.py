@@ -31,6 +31,10 @@ class Meddling(NamedTuple):
     what: Callable[[], object]
 
 
+class NoSuchFolder(Exception):
+    """The folder to run a command in is gone: no program can be started there."""
+
+
 @contextmanager
 def entered(call: Call) -> Iterator[None]:
     """In the call's folder, with its variables, its clock and its user."""
@@ -38,7 +42,10 @@ def entered(call: Call) -> Iterator[None]:
     with ExitStack() as stack:
         stack.callback(os.close, here)
         stack.callback(os.fchdir, here)
-        os.chdir(call.folder)
+        try:
+            os.chdir(call.folder)
+        except FileNotFoundError as error:
+            raise NoSuchFolder from error
         stack.callback(_environment, before)
         os.environ.update(call.variables)
         stack.enter_context(clock_at(call.now))

@@ -11,6 +11,7 @@ from .record_steps import NOTHING
 from .world import copied, remove
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from random import Random
 
@@ -22,26 +23,40 @@ FOLDERS = ("usual", "usual", "usual", "another", "missing", "relative", "file", 
 
 
 def damage(world: World, rng: Random) -> str:
-    """Bytes of one file of the index change, or are lost, or there are more of them."""
-    for path in _some(world, rng):
-        raw = path.read_bytes()
-        ways = {
-            "flipped": lambda: _flip(raw, rng),
-            "a byte flipped": lambda: _flip(raw, rng, 1),
-            "cut": lambda: raw[: rng.randrange(len(raw))] if raw else raw,
-            "empty": lambda: b"",
-            "grown": lambda: raw + raw[-rng.randrange(1, 200) :],
-            "zeros": lambda: bytes(len(raw)),
-            "half zeros": lambda: raw[: len(raw) // 2] + bytes(len(raw) - len(raw) // 2),
-            "text": lambda: b"nothing of ours\n" * 20,
-        }
-        how = rng.choice(list(ways))
+    """Bytes of one file of the index change, or of all, or are lost, or there are more of them."""
+    ways: dict[str, Callable[[bytes], bytes]] = {
+        "flipped": lambda raw: _flip(raw, rng),
+        "a byte flipped": lambda raw: _flip(raw, rng, 1),
+        "cut": lambda raw: raw[: rng.randrange(len(raw))] if raw else raw,
+        "empty": lambda _raw: b"",
+        "grown": lambda raw: raw + raw[-rng.randrange(1, 200) :],
+        "zeros": lambda raw: bytes(len(raw)),
+        "half zeros": lambda raw: raw[: len(raw) // 2] + bytes(len(raw) - len(raw) // 2),
+        "text": lambda _raw: b"nothing of ours\n" * 20,
+        "other digits": lambda raw: _digits(raw, rng),
+        "another digit": lambda raw: _digits(raw, rng, 1),
+    }
+    how = rng.choice([*ways, "other digits", "another digit"])
+    return _changed(world, rng, how, ways[how])
+
+
+def _changed(world: World, rng: Random, how: str, change: Callable[[bytes], bytes]) -> str:
+    found = _some(world, rng)[: rng.choice((1, None))]
+    for path in found:
         times = path.stat()
-        path.write_bytes(ways[how]())
+        path.write_bytes(change(path.read_bytes()))
         if rng.random() < 0.5:
             os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
-        return f"index file {path.name}: {how}"
-    return NOTHING
+    return f"index files {', '.join(path.name for path in found)}: {how}" if found else NOTHING
+
+
+def _digits(raw: bytes, rng: Random, most: int = 40) -> bytes:
+    """A number in the index is another, as a bad disk would have it, and what reads it would not stumble."""
+    places = [at for at, byte in enumerate(raw) if 0x30 <= byte <= 0x39]
+    changed = bytearray(raw)
+    for at in rng.sample(places, min(len(places), most)):
+        changed[at] = rng.choice(b"0123456789")
+    return bytes(changed)
 
 
 def _some(world: World, rng: Random) -> list[Path]:
@@ -55,21 +70,6 @@ def _flip(raw: bytes, rng: Random, most: int = FLIPPED) -> bytes:
     for _ in range(rng.randrange(1, most + 1) if raw else 0):
         changed[rng.randrange(len(raw))] ^= 1 << rng.randrange(8)
     return bytes(changed)
-
-
-def index_value(world: World, rng: Random) -> str:
-    """A digit of a number or a letter of a text in the index is another, as a bad disk would have it."""
-    for path in _some(world, rng):
-        raw = path.read_bytes()
-        places = [at for at, byte in enumerate(raw) if 0x30 <= byte <= 0x39]
-        if not places:
-            continue
-        changed = bytearray(raw)
-        for at in rng.sample(places, min(len(places), rng.choice((1, 40)))):
-            changed[at] = rng.choice(b"0123456789")
-        path.write_bytes(bytes(changed))
-        return f"index file {path.name}: other digits"
-    return NOTHING
 
 
 def replace_index(world: World, rng: Random) -> str:
@@ -192,7 +192,7 @@ def clock(world: World, rng: Random) -> str:
 
 
 WEIGHTS = {
-    damage: 6, index_value: 3, replace_index: 5, delete_index: 3, index_of_before: 5, cache_folder: 3, read_only: 1,
+    damage: 9, replace_index: 5, delete_index: 3, index_of_before: 5, cache_folder: 3, read_only: 1,
     another_user: 1, clock: 16,
 }  # fmt: skip
 STEPS = {step.__name__: (step, weight) for step, weight in WEIGHTS.items()}

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from . import index_steps, ledger_steps, program_steps, record_steps
 from .asking import drawn, read_by
+from .programs import NOT_STARTED
 from .world import World, names_below
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from faults.program import Ended
 
+    from .asking import Asked
     from .programs import Program
 
 STEPS: dict[str, tuple[Callable[[World, Random], str], int]] = {
@@ -31,6 +33,7 @@ STEPS: dict[str, tuple[Callable[[World, Random], str], int]] = {
 GAME = 40  # steps in one world; after more of them little of the book is left
 REPLAYS = 120  # for finding the shortest list
 SHOWN = 40
+TWICE = 0.3  # of the questions are asked once more, when all is warm
 # Lines that say what time it is, for programs whose clock is not ours.
 TIME_LINE = re.compile(r'known by [^\n]*|"at": "[^"]*"|clock, which says [^:]*:')
 
@@ -51,7 +54,7 @@ class Table:
 
     with_index: Program
     without: Program
-    questions: int = 3
+    questions: int = 2
     checked: float = 0.6  # the share of steps after which questions are asked; the others make bursts
     has_our_clock: bool = True
     scratch: Path | None = None
@@ -106,32 +109,37 @@ def play(table: Table, seed: int, moves: Sequence[Move]) -> Difference | None:
 
 def _played(table: Table, world: World, seed: int, moves: Sequence[Move]) -> Difference | None:
     said: list[str] = []
-    _ask(table, world, Random(seed))  # noqa: S311 - as above
     for number, move in enumerate(moves, 1):
-        rng = Random(move.seed)  # noqa: S311 - as above
+        rng = Random(f"asked {move.seed}")  # noqa: S311 - as above
+        asked = drawn(world, rng, table.questions) if rng.random() < table.checked or number == len(moves) else []
+        if asked:
+            table.with_index([read_by(world, one, rng) for one in asked])  # now it is kept what the step is to change
+        world.suspects.clear()
         try:
-            said.append(STEPS[move.name][0](world, rng).replace(str(world.root), "…"))
+            said.append(_taken(world, move))
         except program_steps.Misbehaved as error:
             return Difference(seed, list(moves[:number]), [*said, "it misbehaved"], "a command", str(error).splitlines())
-        if rng.random() < table.checked or number == len(moves):
-            found = _ask(table, world, rng)
-            if found is not None:
-                return Difference(seed, list(moves[:number]), said, *found)
+        found = _ask(table, world, rng, [*world.suspects, *asked]) if asked or world.suspects else None
+        if found is not None:
+            return Difference(seed, list(moves[:number]), said, *found)
     return None
 
 
-def _ask(table: Table, world: World, rng: Random) -> tuple[str, list[str]] | None:
+def _taken(world: World, move: Move) -> str:
+    return STEPS[move.name][0](world, Random(move.seed)).replace(str(world.root), "…")  # noqa: S311 - as above
+
+
+def _ask(table: Table, world: World, rng: Random, asked: Sequence[Asked]) -> tuple[str, list[str]] | None:
     """Ask the same of both; the command that was answered in two ways, and how."""
-    asked = drawn(world, rng, rng.randrange(1, table.questions + 1))
     calls = [read_by(world, one, rng) for one in asked]
-    calls += [one for one in calls if rng.random() < 0.3]  # once more, when all is warm
+    calls += [one for one in calls if rng.random() < TWICE]
     before = names_below(world.root)
     answers = table.with_index(calls)
     if (after := names_below(world.root)) != before:
         return "a command that reads", [f"left {path}" for path in after if path not in before]
     for one, found, right in zip(calls, answers, table.without(calls), strict=True):
         # Two commands that hang, or die of the same, differ in nothing: what is wrong with both is said as well.
-        if lines := _differing(table, found, right) or found.complaints * (found.code != -1):
+        if lines := _differing(table, found, right) or found.complaints * (found.code != NOT_STARTED):
             return str(one).replace(str(world.root), "…"), lines
     return None
 

@@ -14,7 +14,7 @@ from faults.program import run_here
 from . import ledger_steps, record_steps
 from .asking import drawn, forecast_in, read_by
 from .door import Meddling
-from .programs import Forked, at_once, call
+from .programs import NOT_STARTED, Forked, at_once, call
 from .record_steps import NOTHING
 from .world import PEOPLE, Place
 
@@ -50,8 +50,8 @@ def written(world: World, rng: Random) -> Call:
     outcome = str(ledger_steps.OUTCOMES.get(forecast.rpartition("/")[2], rng.choice(("yes", "no"))))
     words = rng.choices(
         [
-            ("evidence", forecast, f"Report {rng.randrange(10**6)}", "--lr", rng.choice(("0.5", "2", "4")), "--sure", *known),
-            ("evidence", forecast, f"Seen {rng.randrange(10**6)}", "-i", rng.choice(("crossing", "talks:partial")), "--grade", "B2", "--sure"),
+            ("evidence", forecast, f"Report {rng.randrange(10**6)}", "--lr", rng.choice(("0.5", "2", "4")), *known),
+            ("evidence", forecast, f"Seen {rng.randrange(10**6)}", "-i", rng.choice(("crossing", "talks:partial")), "--grade", "B2"),
             ("estimate", forecast, belief, "--why", "So.", "--sure", *known),
             ("estimate", forecast, rng.choice(("+5", "-5")), "--why", "On.", "--sure"),
             ("resolve", forecast, outcome, "--why", "It is.", "--sure", *known),
@@ -93,7 +93,7 @@ def _done(program: Program, calls: list[Call]) -> str:
 
 def behaved(ended: list[Ended]) -> None:
     """Whatever a command reads, it ends, and with a sentence."""
-    wrong = [text for one in ended if one.code != -1 for text in one.complaints]
+    wrong = [text for one in ended if one.code != NOT_STARTED for text in one.complaints]
     if wrong:
         raise Misbehaved("\n".join(wrong))
 
@@ -127,8 +127,8 @@ def _quietly(step: object, world: World, seed: int) -> None:
 
 def meddled_reading(world: World, rng: Random) -> str:
     """Files change in the midst of a reading command; what it answers is either state, what it keeps is none of both."""
-    [asked] = drawn(world, rng, 1)
-    return _meddled(world, rng, read_by(world, asked, rng))
+    world.suspects = drawn(world, rng, 1)
+    return _meddled(world, rng, read_by(world, world.suspects[0], rng))
 
 
 def meddled_writing(world: World, rng: Random) -> str:
@@ -153,14 +153,15 @@ def killed(world: World, rng: Random) -> str:
 
 
 def _reading(world: World, rng: Random) -> Call:
-    return read_by(world, drawn(world, rng, 1)[0], rng)
+    world.suspects = drawn(world, rng, 1)
+    return read_by(world, world.suspects[0], rng)
 
 
 def another_version(world: World, rng: Random) -> str:
     """Another version of the program reads the book, and leaves its own index."""
     if not isinstance(world.with_index, Forked) or world.with_index.run is not run_here:
         return NOTHING
-    one = read_by(world, drawn(world, rng, 1)[0], rng)
+    one = _reading(world, rng)
     other = replace(world.with_index, run=_as_another_version)
     behaved(other([one, one]))
     return f"by another version: {one}"

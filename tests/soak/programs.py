@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from faults.program import FORK, PATIENCE, Ended, end, run_here
 
 from . import door
+from .door import NoSuchFolder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 # One command line in this process, as a pipe sees it: the program itself, or one that lies.
 Door = "Callable[[tuple[str, ...]], Ended]"
 NO_INDEX = "--no-index"
+NOT_STARTED = -1  # the folder to run it in is gone
 DESCRIPTORS = 64  # of a command; what leaks them stops early
 
 
@@ -110,8 +112,10 @@ class Forked:
         try:
             with door.entered(one):
                 return self.run((*self.prefix, *one.words))._replace(words=one.words)
-        except FileNotFoundError:  # the folder to run in is gone; no program is started there
-            return Ended(one.words, -1, "", "no such folder")
+        except NoSuchFolder:
+            return Ended(one.words, NOT_STARTED, "", "no such folder")
+        except Exception as error:  # noqa: BLE001 - whatever a program raises is what it does wrong
+            return Ended(one.words, 70, "", f"Traceback: {error!r}")
 
 
 def _in_use() -> int:
@@ -140,7 +144,7 @@ class Started:
 
     def _one(self, one: Call) -> Ended:
         if not one.folder.is_dir():
-            return Ended(one.words, -1, "", "no such folder")
+            return Ended(one.words, NOT_STARTED, "", "no such folder")
         variables = {**os.environ, **dict(one.variables), **door.as_variables(one)}
         command = [*self.prefix, *one.words]
         try:

@@ -40,7 +40,7 @@ def edit_case(world: World, rng: Random) -> str:
             changes = (
                 content.replace(b"title: The", b"title: An"),
                 content + b"weighing: {correlation: 0.9}\n",
-                content.replace(b"}", b", p: 1}"),
+                content.replace(b"text: T", b"text: The t"),
                 content.replace(b"hedge: may", b"hedge: could"),
             )
             return put(path, rng.choice(changes), rng)
@@ -78,18 +78,24 @@ def break_record(world: World, rng: Random) -> str:
 
 
 def repair_record(world: World, rng: Random) -> str:
-    """As it was at the beginning, whatever there is in its place."""
-    book, name = world.a_book(rng), rng.choice([*RECORDS, *(f"{case}/case" for case in CASES)])
-    before = book / f"{name}.yaml"
-    if not before.parent.is_dir():
-        return NOTHING
-    fresh = world.root / "fresh" / "forecasts"
-    write_book(fresh, rng.randrange(2))
-    text = (fresh / f"{name}.yaml").read_bytes()
-    if is_plain(before):
-        return put(before, text, rng)
-    remove(before)
-    before.write_bytes(text)
+    """Some records as they were at the beginning, whatever there is in their place."""
+    book, fresh = world.a_book(rng), world.root / "fresh" / "forecasts"
+    write_book(fresh, BOOKS.index(book.parent.name))
+    names = [name for name in (*RECORDS, *(f"{case}/case" for case in CASES)) if (book / name).parent.is_dir()]
+    changed = [name for name in names if _differs(book / f"{name}.yaml", fresh / f"{name}.yaml")]
+    return "; ".join(_repaired(book, fresh, name, rng) for name in rng.sample(changed, min(len(changed), 3))) or NOTHING
+
+
+def _differs(path: Path, other: Path) -> bool:
+    return not is_plain(path) or path.read_bytes() != other.read_bytes()
+
+
+def _repaired(book: Path, fresh: Path, name: str, rng: Random) -> str:
+    path, text = book / f"{name}.yaml", (fresh / f"{name}.yaml").read_bytes()
+    if is_plain(path):
+        return put(path, text, rng)
+    remove(path)
+    path.write_bytes(text)
     return f"{name} is there again"
 
 

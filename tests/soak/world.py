@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from random import Random
 
+    from .asking import Asked
     from .programs import Program
 
 START = datetime(2024, 12, 10, 9, 30, tzinfo=UTC)
@@ -55,7 +56,21 @@ RECORDS = {
     "river/frozen": MOVE.replace("the front move", "the river freeze") + "decay: deadline\n",
     "river/thaw": (
         "question: When will it thaw?\nkind: date\nopens_at: 2024-12-09\ncloses_at: 2025-02-28\n"
-        "criteria: As the gauge says.\nprior: {{q10: 2024-12-20, q50: 2025-01-{prior}, q90: 2025-02-20}}\n"
+        "criteria: As the gauge says.\nprior: {{q10: 2024-12-20, q50: 2025-01-{day}, q90: 2025-02-20}}\n"
+    ),
+}
+LINE = '"id":"{letter}{case}aaaaaa","known_at":"2024-12-0{day}T12:00:00Z","recorded_at":"2024-12-0{day}T12:00:00Z","by":"{person}",'
+LEDGERS = {
+    "front": (
+        '"kind":"evidence","summary":"Pontoons seen","grade":"B2","forecasts":["move-0","losses"],"indicators":{"crossing":"partial"}',
+        '"kind":"estimate","forecast":"move-0","stated":0.35,"why":"So."',
+        '"kind":"estimate","forecast":"losses","stated":{"q05":2,"q50":20,"q95":80}',
+        '"kind":"resolution","forecast":"move-1","outcome":"no","why":"It is."',
+    ),
+    "river": (
+        '"kind":"estimate","forecast":"frozen","stated":0.55,"why":"Cold."',
+        '"kind":"estimate","forecast":"crest","stated":{"low":0.3,"high":0.4,"flood":0.3}',
+        '"kind":"evidence","summary":"Ice at the bank","forecasts":["frozen"],"likelihood_ratio":3.0',
     ),
 }
 CLOSES = ("2024-12-15", "2024-12-20T18:00Z", "2024-12-31", "2025-01-15T12:30Z")
@@ -88,6 +103,8 @@ class World:
     cache: str = ""
     user: int | None = None
     stashed: list[tuple[Path, Path]] = field(default_factory=list)
+    favourites: list[Asked] = field(default_factory=list)
+    suspects: list[Asked] = field(default_factory=list)  # what a step has asked at a bad moment is asked again after it
 
     def __post_init__(self) -> None:
         self.cache = str(self.root / "home" / "cache")
@@ -164,7 +181,14 @@ def write_book(book: Path, number: int) -> None:
         (book / case / "case.yaml").write_text(text)
     (book / "front" / "report.txt").write_text(REPORT)
     for at, (name, text) in enumerate(RECORDS.items()):
-        (book / f"{name}.yaml").write_text(text.format(closes=CLOSES[(at + number) % 4], prior=f"{at + 2}{number + 3}"))
+        (book / f"{name}.yaml").write_text(text.format(closes=CLOSES[(at + number) % 4], prior=f"{at + 2}{number + 3}", day=20 + number))
+    for case, bodies in LEDGERS.items():
+        stamps = [
+            LINE.format(letter=letter, case=case[0], day=day, person=PEOPLE[(day + number) % 3])
+            for day, letter in enumerate("bcde", 6 - number)
+        ]
+        lines = [f"{{{stamp}{body}}}\n" for stamp, body in zip(stamps, bodies, strict=False)]
+        (book / case / "ledger.jsonl").write_text("".join(lines))
 
 
 def listed(folder: Path) -> list[Path]:
