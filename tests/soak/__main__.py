@@ -24,9 +24,13 @@ def main() -> int:
     parser.add_argument("--steps", type=int, default=2000, help="how many (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=0, help="the seed of the first game (default: %(default)s)")
     parser.add_argument("--moves", help="the steps to take in one game, as a difference names them")
-    parser.add_argument("--with", dest="with_index", help="the program as a command; tests/soak/door.py gives it a clock")
+    parser.add_argument(
+        "--with", dest="with_index", help="the program as a command; tests/soak/door.py gives it a clock"
+    )
     parser.add_argument("--without", help="the same without its index")
     asked = parser.parse_args()
+    if bool(asked.with_index) != bool(asked.without):
+        parser.error("--with and --without are given together")
     with TemporaryDirectory() as folder:
         os.environ.update(XDG_STATE_HOME=f"{folder}/state", XDG_CACHE_HOME=f"{folder}/cache", OUTLOOK_BY="alice")
         table = _table(asked, Path(folder))
@@ -37,9 +41,9 @@ def main() -> int:
 
 def _table(asked: argparse.Namespace, folder: Path) -> Table:
     if asked.with_index:
-        given = [shlex.split(command) for command in (asked.with_index, asked.without or asked.with_index)]
-        is_ours = all("door.py" in "".join(command) for command in given)
-        return Table(*(Started(tuple(command)) for command in given), has_our_clock=is_ours)
+        first, second = (Started(tuple(shlex.split(command))) for command in (asked.with_index, asked.without))
+        is_ours = all("door.py" in "".join(one.prefix) for one in (first, second))
+        return Table(first, second, has_our_clock=is_ours)
     program.load(folder)
     prefix = (NO_INDEX,) if knows_no_index() else ()
     if not prefix:

@@ -9,6 +9,7 @@ import os
 import sys
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest import mock
@@ -29,6 +30,10 @@ class Meddling(NamedTuple):
 
     number: int
     what: Callable[[], object]
+
+    def __str__(self) -> str:
+        name = self.what.args[0].__name__ if isinstance(self.what, partial) and self.what.args else "something"
+        return f"{name} before call {self.number}"
 
 
 class NoSuchFolder(Exception):
@@ -70,7 +75,7 @@ def clock_at(now: datetime) -> Iterator[None]:
     """The time that commands see."""
     from outlook.cli import session
 
-    with mock.patch.object(session, "now", lambda: now):
+    with mock.patch.object(session, "now", return_value=now):
         yield
 
 
@@ -80,7 +85,11 @@ def ids_from(seed: str) -> Iterator[None]:
     from outlook.book import enter
 
     rng = Random(seed)  # noqa: S311 - the same seed makes the same ids
-    with mock.patch.object(enter, "new_id", lambda: "".join(rng.choices(LETTERS, k=13))):
+
+    def new_id() -> str:
+        return "".join(rng.choices(LETTERS, k=13))
+
+    with mock.patch.object(enter, "new_id", new_id):
         yield
 
 

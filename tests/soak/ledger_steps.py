@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from .world import World
 
-OUTCOMES = {"losses": 7, "crest": "high", "thaw": "2025-01-20"}
-BELIEFS = {
+OUTCOMES: dict[str, Any] = {"losses": 7, "crest": "high", "thaw": "2025-01-20"}
+BELIEFS: dict[str, dict[str, Any]] = {
     "losses": {"q05": 2, "q50": 20, "q95": 80},
     "crest": {"low": 0.2, "high": 0.5, "flood": 0.3},
     "thaw": {"q10": "2024-12-28", "q50": "2025-01-10", "q90": "2025-02-01"},
@@ -33,7 +33,11 @@ def line(world: World, rng: Random, case: Path, ledger: bytes) -> bytes:
     forecast = rng.choice([*forecasts, "nobody"])
     known = world.moment(rng) if rng.random() < 0.6 else world.now + timedelta(hours=rng.choice((-30, -1, 0, 1, 30)))
     entry = {"id": "".join(rng.choices(LETTERS, k=rng.choice((8, 13)))), **_body(rng, forecast, ledger)}
-    stamp = {"known_at": _iso(known), "recorded_at": _iso(known + timedelta(hours=rng.choice((0, 0, 1)))), "by": rng.choice(PEOPLE)}
+    stamp = {
+        "known_at": _iso(known),
+        "recorded_at": _iso(known + timedelta(hours=rng.choice((0, 0, 1)))),
+        "by": rng.choice(PEOPLE),
+    }
     return json.dumps({"id": entry.pop("id"), "kind": entry.pop("kind"), **stamp, **entry}).encode()
 
 
@@ -132,7 +136,10 @@ def ledger_line_changed(world: World, rng: Random) -> str:
 
 def ledger_of_another(world: World, rng: Random) -> str:
     """The ledgers of two cases change places, or one takes the place of the other."""
-    one, other = (world.book(name) / rng.choice(("front", "river")) / "ledger.jsonl" for name in ("ours", rng.choice(("ours", "theirs"))))
+    one, other = (
+        world.book(name) / rng.choice(("front", "river")) / "ledger.jsonl"
+        for name in ("ours", rng.choice(("ours", "theirs")))
+    )
     if not is_plain(one) or not other.parent.is_dir() or one == other:
         return NOTHING
     if is_plain(other) and rng.random() < 0.5:

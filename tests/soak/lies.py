@@ -70,7 +70,6 @@ class Memory:
     knows_book: bool = True
     has_checksum: bool = True
     looks_before: bool = True
-    looks_after: bool = True
     keeps_errors: bool = True
     keeps_code: bool = True
     is_careful: bool = True
@@ -89,14 +88,14 @@ class Memory:
         ended = run_here(words)
         after = self._key(book)
         key = before if self.looks_before else after
-        if key is not None and (before == after or not (self.looks_before and self.looks_after)):
+        if key is not None and (before == after or not self.looks_before):
             self._keep(place, key, ended)
         return ended
 
     def _place(self, words: tuple[str, ...], book: Path) -> Path | None:
         folder = os.environ["XDG_CACHE_HOME"]
         named = [str(words if self.knows_words else words[:1])]
-        named += [os.getcwd(), str(book), os.environ.get("OUTLOOK_BOOK", "")] if self.knows_place else []
+        named += [str(Path.cwd()), str(book), os.environ.get("OUTLOOK_BOOK", "")] if self.knows_place else []
         named += [str(book.resolve())] if self.knows_book else []
         named += [os.environ["OUTLOOK_BY"]]
         if not folder.startswith("/"):
@@ -107,7 +106,9 @@ class Memory:
         """The state of the book; None where it cannot be looked at."""
         try:
             paths = sorted(path for path in (book, *book.rglob("*"), *_targets(book)))
-            found: list[Any] = [(str(path.relative_to(book)) if self.knows_names else "", self._look(path)) for path in paths]
+            found: list[Any] = [
+                (str(path.relative_to(book)) if self.knows_names else "", self._look(path)) for path in paths
+            ]
         except (OSError, ValueError):
             return None
         return repr([found, session.now() if self.knows_clock else ""])
@@ -169,7 +170,9 @@ LIES: dict[str, Memory] = {
     "keeps by names": Memory(facts=lambda path: path.name),
     "keeps by sizes": Memory(facts=_facts("size")),
     "keeps by times and sizes": Memory(facts=_facts("size", "mtime_ns")),
-    "keeps by inodes, times and sizes, not by the time of change": Memory(facts=_facts("dev", "ino", "size", "mtime_ns")),
+    "keeps by inodes, times and sizes, not by the time of change": Memory(
+        facts=_facts("dev", "ino", "size", "mtime_ns")
+    ),
     "trusts times as soon as they are there": Memory(facts=_facts("dev", "ino", "size", "mtime_ns", "ctime_ns")),
     "takes no notice of names": Memory(knows_names=False),
     "never reads the ledger again": Memory(facts=records_only),
@@ -183,7 +186,6 @@ LIES: dict[str, Memory] = {
     "takes no notice of options": Memory(knows_words=False),
     "believes a damaged index": Memory(has_checksum=False),
     "looks at the files after it read them": Memory(looks_before=False),
-    "looks at the files before it read them only": Memory(looks_after=False),
     "forgets what it said on standard error": Memory(keeps_errors=False),
     "forgets the exit code": Memory(keeps_code=False),
     "falls over a damaged index": Memory(is_careful=False, has_checksum=False),

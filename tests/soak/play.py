@@ -6,15 +6,15 @@ import re
 import shlex
 from dataclasses import dataclass, field
 from difflib import unified_diff
+from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
-from pathlib import Path
 
 from . import index_steps, ledger_steps, program_steps, record_steps
 from .asking import drawn, read_by
 from .programs import NOT_STARTED
-from .world import World, names_below
+from .world import Step, World, names_below
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .asking import Asked
     from .programs import Program
 
-STEPS: dict[str, tuple[Callable[[World, Random], str], int]] = {
+STEPS: dict[str, tuple[Step, int]] = {
     **record_steps.STEPS,
     **ledger_steps.STEPS,
     **index_steps.STEPS,
@@ -46,6 +46,10 @@ class Move(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.name}:{self.seed}"
+
+    def rng(self) -> Random:
+        """What the step draws from."""
+        return Random(self.seed)  # noqa: S311 - the same seed takes the same step
 
 
 @dataclass(frozen=True)
@@ -71,12 +75,12 @@ class Difference:
     lines: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        steps = [f"  {number}. {move}  {said}" for number, (move, said) in enumerate(zip(self.moves, self.said, strict=True), 1)]
-        return "\n".join(
-            [f"seed {self.seed}: {self.words} is another answer without the index, after {len(steps)} steps:", *steps]
-            + self.lines[:SHOWN]
-            + ["to repeat it:", f"  {self.script}"]
-        )
+        steps = [
+            f"  {number}. {move}  {said}"
+            for number, (move, said) in enumerate(zip(self.moves, self.said, strict=True), 1)
+        ]
+        head = f"seed {self.seed}: {self.words} is another answer without the index, after {len(steps)} steps:"
+        return "\n".join([head, *steps, *self.lines[:SHOWN], "to repeat it:", f"  {self.script}"])
 
     @property
     def script(self) -> str:
@@ -118,7 +122,9 @@ def _played(table: Table, world: World, seed: int, moves: Sequence[Move]) -> Dif
         try:
             said.append(_taken(world, move))
         except program_steps.Misbehaved as error:
-            return Difference(seed, list(moves[:number]), [*said, "it misbehaved"], "a command", str(error).splitlines())
+            return Difference(
+                seed, list(moves[:number]), [*said, "it misbehaved"], "a command", str(error).splitlines()
+            )
         found = _ask(table, world, rng, [*world.suspects, *asked]) if asked or world.suspects else None
         if found is not None:
             return Difference(seed, list(moves[:number]), said, *found)
@@ -126,7 +132,7 @@ def _played(table: Table, world: World, seed: int, moves: Sequence[Move]) -> Dif
 
 
 def _taken(world: World, move: Move) -> str:
-    return STEPS[move.name][0](world, Random(move.seed)).replace(str(world.root), "…")  # noqa: S311 - as above
+    return STEPS[move.name][0](world, move.rng()).replace(str(world.root), "…")
 
 
 def _ask(table: Table, world: World, rng: Random, asked: Sequence[Asked]) -> tuple[str, list[str]] | None:
@@ -162,7 +168,9 @@ def _without_time(ended: Ended) -> Ended:
 
 
 def _diff(right: str, found: str, what: str) -> list[str]:
-    lines = unified_diff(right.splitlines(), found.splitlines(), f"{what}, without the index", f"{what}, with it", lineterm="", n=1)
+    lines = unified_diff(
+        right.splitlines(), found.splitlines(), f"{what}, without the index", f"{what}, with it", lineterm="", n=1
+    )
     return list(lines) or ([f"{what} differs in its ends of lines: {right!r}, {found!r}"] if right != found else [])
 
 

@@ -4,35 +4,37 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 from unittest import mock
 
 from faults.program import run_here
 
-from . import ledger_steps, record_steps
+from . import index_steps, ledger_steps, record_steps
 from .asking import drawn, forecast_in, read_by
 from .door import Meddling
 from .programs import NOT_STARTED, Forked, at_once, call
 from .record_steps import NOTHING
-from .world import PEOPLE, Place
+from .world import PEOPLE, Place, Step, copied, is_plain, remove
 
 if TYPE_CHECKING:
-    from random import Random
-
     from faults.program import Ended
 
     from .programs import Call, Program
     from .world import World
 
-LONGEST = 150  # calls that deal with files in one command; about as many as there are
-MEDDLERS = {
-    name: step
-    for steps in (record_steps.STEPS, ledger_steps.STEPS)
-    for name, (step, _) in steps.items()
-    if name.startswith(("edit", "by_hand", "ledger_", "grow", "swap_records", "delete_", "rename_", "restore", "book_anew"))
-}
+LONGEST = 90  # calls that deal with files in one command; about as many as there are
+# What happens in the midst of a command, and how often.
+MEDDLERS: dict[Step, int] = {
+    record_steps.edit: 6, record_steps.edit_case: 2, record_steps.swap_records: 1, record_steps.delete_record: 1,
+    record_steps.rename_record: 1, record_steps.rename_case: 1, record_steps.book_anew: 1, ledger_steps.by_hand: 5,
+    ledger_steps.ledger_edited: 4, ledger_steps.ledger_line_changed: 2, ledger_steps.ledger_cut: 1,
+    ledger_steps.ledger_of_another: 1, ledger_steps.ledger_regrown: 1, index_steps.delete_index: 1, index_steps.damage: 1,
+}  # fmt: skip
 
 
 class Misbehaved(AssertionError):
@@ -64,10 +66,8 @@ def written(world: World, rng: Random) -> Call:
     return call(world, words, place, f"written {rng.randrange(10**9)}", rng.choice(PEOPLE))
 
 
-def _ids(book: os.PathLike[str]) -> list[str]:
-    from pathlib import Path
-
-    ledgers = [path for path in sorted(Path(book).glob("*/ledger.jsonl")) if path.is_file()]
+def _ids(book: Path) -> list[str]:
+    ledgers = [path for path in sorted(book.glob("*/ledger.jsonl")) if path.is_file()]
     return [name for path in ledgers for name in ledger_steps._ids(path.read_bytes())]
 
 
@@ -83,6 +83,39 @@ def by_us_often(world: World, rng: Random) -> str:
 def by_another_process(world: World, rng: Random) -> str:
     """Without the index, which must find it out."""
     return _done(world.without, [written(world, rng)])
+
+
+def by_both(world: World, rng: Random) -> str:
+    """The same is written with the index, and without it into a copy: what is said and what is there must be alike."""
+    one = written(world, rng)
+    book = Path(one.words[one.words.index("--book") + 1])
+    other = world.root / "copy" / "forecasts"
+    remove(other.parent)
+    if not book.is_dir():
+        return NOTHING
+    copied(book, other)
+    there = one._replace(
+        words=tuple(str(other) if word == str(book) else word for word in one.words), folder=other.parent
+    )
+    [right], [found] = world.without([there]), world.with_index([one])
+    behaved([right, found])
+    said = [
+        f"{how.code} {how.out} {how.err}".replace(str(place), "BOOK") for how, place in ((right, other), (found, book))
+    ]
+    held = [
+        {str(path.relative_to(place)): path.read_bytes() for path in sorted(place.rglob("*")) if is_plain(path)}
+        for place in (other, book)
+    ]
+    if said[0] != said[1] or held[0] != held[1]:
+        raise Misbehaved(
+            f"{one} writes something else without the index:\n{said[0]}\nwith it:\n{said[1]}\n{_unlike(*held)}"
+        )
+    return f"{one} ended with {found.code}, with and without the index"
+
+
+def _unlike(one: dict[str, bytes], other: dict[str, bytes]) -> str:
+    names = [name for name in sorted({*one, *other}) if one.get(name) != other.get(name)]
+    return "\n".join(f"{name}: {one.get(name)!r}\n{other.get(name)!r}" for name in names)
 
 
 def _done(program: Program, calls: list[Call]) -> str:
@@ -107,20 +140,19 @@ def two_and_two(world: World, rng: Random) -> str:
         (world.with_index, [read_by(world, one, rng) for one in drawn(world, rng, 2)]),
     ]
     if rng.random() < 0.5:
-        name = rng.choice(sorted(MEDDLERS))
-        what = partial(_quietly, MEDDLERS[name], world, rng.randrange(10**9))
-        rows[3][1][0] = rows[3][1][0]._replace(meddling=Meddling(rng.randrange(1, LONGEST), what))
+        rows[3][1][0] = rows[3][1][0]._replace(meddling=_meddling(world, rng))
     ended = [one for many in at_once(rows) for one in many]
     behaved(ended)
     return f"two writers and two readers: {', '.join(str(one) for _, calls in rows for one in calls)}"
 
 
-def _quietly(step: object, world: World, seed: int) -> None:
-    """A step in the midst of a command, whose folders may be gone by then."""
-    from contextlib import suppress
-    from random import Random
+def _meddling(world: World, rng: Random) -> Meddling:
+    [step] = rng.choices(list(MEDDLERS), list(MEDDLERS.values()))
+    return Meddling(rng.randrange(1, LONGEST), partial(_quietly, step, world, rng.randrange(10**9)))
 
-    assert callable(step)
+
+def _quietly(step: Step, world: World, seed: int) -> None:
+    """A step in the midst of a command, whose folders may be gone by then."""
     with suppress(OSError):
         step(world, Random(seed))  # noqa: S311 - the same seed takes the same step
 
@@ -136,10 +168,9 @@ def meddled_writing(world: World, rng: Random) -> str:
 
 
 def _meddled(world: World, rng: Random, one: Call) -> str:
-    name, number = rng.choice(sorted(MEDDLERS)), rng.randrange(1, LONGEST)
-    what = partial(_quietly, MEDDLERS[name], world, rng.randrange(10**9))
-    behaved(world.with_index([one._replace(meddling=Meddling(number, what))]))
-    return f"{name} before call {number} of {one}"
+    meddling = _meddling(world, rng)
+    behaved(world.with_index([one._replace(meddling=meddling)]))
+    return f"{meddling} of {one}"
 
 
 def killed(world: World, rng: Random) -> str:
@@ -170,14 +201,18 @@ def another_version(world: World, rng: Random) -> str:
 def _as_another_version(words: tuple[str, ...]) -> Ended:
     import outlook
 
-    ours = [module for name, module in list(sys.modules.items()) if name.startswith("outlook") and hasattr(module, "__version__")]
+    ours = [
+        module
+        for name, module in list(sys.modules.items())
+        if name.startswith("outlook") and hasattr(module, "__version__")
+    ]
     for module in ours:
         mock.patch.object(module, "__version__", f"{outlook.__version__}.9").start()
     return run_here(words)  # in a child that lives for it: nobody stops the patches
 
 
 WEIGHTS = {
-    by_us: 14, by_us_often: 3, by_another_process: 6, two_and_two: 3, meddled_reading: 6, meddled_writing: 3, killed: 3,
+    by_us: 14, by_us_often: 3, by_another_process: 6, by_both: 4, two_and_two: 3, meddled_reading: 6, meddled_writing: 3, killed: 3,
     another_version: 2,
 }  # fmt: skip
 STEPS = {step.__name__: (step, weight) for step, weight in WEIGHTS.items()}

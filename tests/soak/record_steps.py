@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from .world import World
 
 NOTHING = "nothing to do it to"
-BROKEN = (b"prior: [\n", b"prior: much\n", b"colour: red\n", b"title: A\ntitle: B\n", b"\xff\xfe", b"closes_at: 2020-01-01\n")
+BROKEN = (
+    b"prior: [\n",
+    b"prior: much\n",
+    b"colour: red\n",
+    b"title: A\ntitle: B\n",
+    b"\xff\xfe",
+    b"closes_at: 2020-01-01\n",
+)
 
 
 def edit(world: World, rng: Random) -> str:

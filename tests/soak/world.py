@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from random import Random
 
     from .asking import Asked
@@ -174,6 +175,9 @@ class World:
         return {"XDG_CACHE_HOME": self.cache, "XDG_STATE_HOME": str(home / "state"), "HOME": str(home)}
 
 
+Step = Callable[[World, "Random"], str]  # takes a step, and says which
+
+
 def write_book(book: Path, number: int) -> None:
     """A book with two cases; those of another number have the same names, and other numbers in them."""
     for case, text in CASES.items():
@@ -181,7 +185,9 @@ def write_book(book: Path, number: int) -> None:
         (book / case / "case.yaml").write_text(text)
     (book / "front" / "report.txt").write_text(REPORT)
     for at, (name, text) in enumerate(RECORDS.items()):
-        (book / f"{name}.yaml").write_text(text.format(closes=CLOSES[(at + number) % 4], prior=f"{at + 2}{number + 3}", day=20 + number))
+        (book / f"{name}.yaml").write_text(
+            text.format(closes=CLOSES[(at + number) % 4], prior=f"{at + 2}{number + 3}", day=20 + number)
+        )
     for case, bodies in LEDGERS.items():
         stamps = [
             LINE.format(letter=letter, case=case[0], day=day, person=PEOPLE[(day + number) % 3])
@@ -211,9 +217,13 @@ def remove(path: Path) -> None:
 
 
 def copied(source: Path, target: Path) -> None:
-    """As `cp -pR`: times and modes are kept."""
+    """As `cp -pR`: times and modes are kept; pipes are left out."""
+
+    def pipes(folder: str, names: list[str]) -> list[str]:
+        return [name for name in names if (Path(folder) / name).is_fifo()]
+
     if source.is_dir() and not source.is_symlink():
-        shutil.copytree(source, target, symlinks=True, dirs_exist_ok=True)
+        shutil.copytree(source, target, symlinks=True, dirs_exist_ok=True, ignore=pipes)
     else:
         shutil.copy2(source, target, follow_symlinks=False)
 

@@ -1,0 +1,79 @@
+"""The game finds out programs that lie, soon, and lets an honest one pass."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from . import lies
+from .play import Table, moves_of, parsed, play, shortest
+from .programs import Forked, Here, Started
+
+pytestmark = [
+    pytest.mark.usefixtures("loaded"),
+    pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"),
+]
+
+GAMES = 3
+# The seed at which a search begins, where other lies are found out by the first games: to be quick.
+FIRST: dict[str, int] = {}
+
+
+def table_of(lie: lies.Memory) -> Table:
+    return Table(Here(Forked(run=lie)), Here())
+
+
+@pytest.mark.parametrize("seed", [0, 2])
+def test_a_program_that_keeps_answers_by_all_they_depend_on_passes(seed: int) -> None:
+    assert play(table_of(lies.HONEST), seed, moves_of(seed)) is None
+
+
+@pytest.mark.parametrize("name", lies.LIES)
+def test_a_lie_is_found_out_within_three_games(name: str) -> None:
+    first = FIRST.get(name, 0)
+    table = table_of(lies.LIES[name])
+    assert any(play(table, seed, moves_of(seed)) for seed in range(first, first + GAMES))
+
+
+def test_a_difference_is_cut_down_to_the_steps_that_make_it() -> None:
+    table = table_of(lies.LIES["keeps by the command line alone"])
+    long = play(table, 0, moves_of(0))
+    assert long is not None
+    found = shortest(table, long)
+    assert len(found.moves) == 1, found
+    again = play(table, found.seed, parsed(" ".join(map(str, found.moves))))
+    assert again is not None
+    assert (again.words, again.lines) == (found.words, found.lines)
+    assert found.script in str(found)
+
+
+def test_a_program_that_waits_for_a_pipe_in_the_place_of_its_index_is_found_out() -> None:
+    table = Table(Forked(run=lies.hanging(), patience=2), Here())
+    found = play(table, 0, parsed(PIPE))
+    assert found is not None
+    assert "it hung" in str(found)
+
+
+PIPE = "replace_index:0"
+LIAR = """\
+import hashlib, os, subprocess, sys
+name = hashlib.sha256(repr(sys.argv[1:]).encode()).hexdigest()
+kept = os.path.join(os.environ["XDG_CACHE_HOME"], name)
+if not os.path.exists(kept):
+    done = subprocess.run([sys.executable, {door!r}, *sys.argv[1:]], capture_output=True)
+    open(kept, "wb").write(done.stdout)
+sys.stdout.buffer.write(open(kept, "rb").read())
+"""
+
+
+def test_programs_may_be_given_as_commands(tmp_path: Path) -> None:
+    """Each call is then a process of its own, which is told the time."""
+    door = str(Path(__file__).with_name("door.py"))
+    liar = tmp_path / "liar.py"
+    liar.write_text(LIAR.format(door=door))
+    honest = Started((sys.executable, door))
+    moves = parsed("clock:1")
+    assert play(Table(honest, honest, questions=1), 1, moves) is None
+    assert play(Table(Started((sys.executable, str(liar))), honest, questions=1), 1, moves) is not None
