@@ -36,7 +36,7 @@ def damage(world: World, rng: Random) -> str:
         "other digits": lambda raw: _digits(raw, rng),
         "another digit": lambda raw: _digits(raw, rng, 1),
     }
-    how = rng.choice([*ways, "other digits", "another digit"])
+    how = rng.choice([*ways, *["another digit"] * 3])
     return _changed(world, rng, how, ways[how])
 
 
@@ -192,7 +192,7 @@ def clock(world: World, rng: Random) -> str:
 
 
 WEIGHTS = {
-    damage: 9, replace_index: 5, delete_index: 3, index_of_before: 5, cache_folder: 3, read_only: 1,
+    damage: 12, replace_index: 5, delete_index: 3, index_of_before: 5, cache_folder: 3, read_only: 1,
     another_user: 1, clock: 16,
 }  # fmt: skip
 STEPS = {step.__name__: (step, weight) for step, weight in WEIGHTS.items()}

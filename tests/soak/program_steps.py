@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .programs import Call, Program
     from .world import World
 
-LONGEST = 90  # calls that deal with files in one command; about as many as there are
+LONGEST = 120  # calls that deal with files in one command, with those for an index
 # What happens in the midst of a command, and how often.
 MEDDLERS: dict[Step, int] = {
     record_steps.edit: 6, record_steps.edit_case: 2, record_steps.swap_records: 1, record_steps.delete_record: 1,
@@ -212,7 +212,7 @@ def _as_another_version(words: tuple[str, ...]) -> Ended:
 
 
 WEIGHTS = {
-    by_us: 14, by_us_often: 3, by_another_process: 6, by_both: 4, two_and_two: 3, meddled_reading: 6, meddled_writing: 3, killed: 3,
+    by_us: 14, by_us_often: 3, by_another_process: 6, by_both: 4, two_and_two: 3, meddled_reading: 10, meddled_writing: 3, killed: 3,
     another_version: 2,
 }  # fmt: skip
 STEPS = {step.__name__: (step, weight) for step, weight in WEIGHTS.items()}

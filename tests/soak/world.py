@@ -157,7 +157,7 @@ class World:
 
     def place(self, rng: Random) -> Place:
         """One of the ways to name a book, mostly the usual one."""
-        name = rng.choices(BOOKS, (4, 1))[0]
+        name = rng.choices(BOOKS, (3, 1))[0]
         home, book = self.root / name, self.book(name)
         ways = [
             Place(home),
