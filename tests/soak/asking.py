@@ -63,14 +63,16 @@ class Asked(NamedTuple):
     place: Place
 
 
-FAVOURITES = 5
+FAVOURITES = 4
 FAITHFUL = 0.8
+MOST = ("status", "--json")  # shows the most of a book, so it is what most steps change
 
 
 def drawn(world: World, rng: Random, count: int) -> list[Asked]:
     """So many command lines that read, most of them asked again and again in this world: what was kept is used."""
     if not world.favourites:
-        world.favourites = [_one(world, rng) for _ in range(FAVOURITES)]
+        most = Asked(MOST, Place(world.book().parent))
+        world.favourites = [most, most, most, *(_one(world, rng) for _ in range(FAVOURITES))]
     return [_favourite(world, rng) if rng.random() < FAITHFUL else _one(world, rng) for _ in range(count)]
 
 

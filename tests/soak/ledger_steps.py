@@ -169,7 +169,7 @@ def line_during_edit(world: World, rng: Random) -> str:
 
 STEPS = {
     "by_hand": (by_hand, 14),
-    "ledger_edited": (ledger_edited, 6),
+    "ledger_edited": (ledger_edited, 10),
     "ledger_digit": (ledger_digit, 2),
     "ledger_torn": (ledger_torn, 2),
     "ledger_regrown": (ledger_regrown, 2),

@@ -288,7 +288,7 @@ def book_anew(world: World, rng: Random) -> str:
 
 
 WEIGHTS = {
-    edit: 8, edit_anything: 4, edit_case: 5, edit_document: 2, grow: 2, touch: 2, break_record: 3, repair_record: 5,
+    edit: 14, edit_anything: 4, edit_case: 5, edit_document: 2, grow: 2, touch: 2, break_record: 3, repair_record: 5,
     delete_record: 2, rename_record: 4, move_record: 2, swap_records: 3, copy_record: 2, odd_thing: 1,
     stash: 4, restore: 5, delete_case: 1, rename_case: 3, link_case: 1, swap_books: 2, copy_book: 2, delete_book: 1,
     book_anew: 3,

@@ -25,7 +25,7 @@ def table_of(lie: lies.Memory) -> Table:
     return Table(Here(Forked(run=lie)), Here())
 
 
-@pytest.mark.parametrize("seed", [0, 2])
+@pytest.mark.parametrize("seed", [0, 1])
 def test_a_program_that_keeps_answers_by_all_they_depend_on_passes(seed: int) -> None:
     assert play(table_of(lies.HONEST), seed, moves_of(seed)) is None
 
@@ -56,7 +56,7 @@ def test_a_program_that_waits_for_a_pipe_in_the_place_of_its_index_is_found_out(
     assert "it hung" in str(found)
 
 
-PIPE = "replace_index:0"
+PIPE = "replace_index:1"
 LIAR = """\
 import hashlib, os, subprocess, sys
 name = hashlib.sha256(repr(sys.argv[1:]).encode()).hexdigest()
