@@ -1,4 +1,4 @@
-"""`python -m soak [--steps N] [--seed FIRST] [--moves STEPS] [--with COMMAND --without COMMAND]`.
+"""`python -m soak [--steps N] [--seed FIRST] [--moves STEPS] [--checked SHARE] [--with COMMAND --without COMMAND]`.
 
 Without commands, the program is forked where all is loaded. While it has no option that switches its index off, it is
 compared with itself.
@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from faults import program
 
-from .play import GAME, Difference, Table, parsed, play, soak
+from .play import CHECKED, GAME, Difference, Table, parsed, play, soak
 from .programs import NO_INDEX, Forked, Started, knows_no_index
 
 
@@ -43,12 +43,12 @@ def _table(asked: argparse.Namespace, folder: Path) -> Table:
     if asked.with_index:
         first, second = (Started(tuple(shlex.split(command))) for command in (asked.with_index, asked.without))
         is_ours = all("door.py" in "".join(one.prefix) for one in (first, second))
-        return Table(first, second, has_our_clock=is_ours)
+        return Table(first, second, checked=asked.checked, has_our_clock=is_ours)
     program.load(folder)
     prefix = (NO_INDEX,) if knows_no_index() else ()
     if not prefix:
         _say(f"the program does not know {NO_INDEX}: it is compared with itself")
-    return Table(Forked(), Forked(prefix))
+    return Table(Forked(), Forked(prefix), checked=asked.checked)
 
 
 def _report(found: Difference | None, steps: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from pathlib import Path
 from random import Random
@@ -33,6 +33,7 @@ STEPS: dict[str, tuple[Step, int]] = {
 GAME = 40  # steps in one world; after more of them little of the book is left
 REPLAYS = 120  # for finding the shortest list
 SHOWN = 40
+CHECKED = 0.6
 TWICE = 0.3  # of the questions are asked once more, when all is warm
 # Lines that say what time it is, for programs whose clock is not ours.
 TIME_LINE = re.compile(r'known by [^\n]*|"at": "[^"]*"|clock, which says [^:]*:')
@@ -59,7 +60,7 @@ class Table:
     with_index: Program
     without: Program
     questions: int = 2
-    checked: float = 0.6  # the share of steps after which questions are asked; the others make bursts
+    checked: float = CHECKED  # the share of steps after which questions are asked; the others make bursts
     has_our_clock: bool = True
     scratch: Path | None = None
 
@@ -73,6 +74,7 @@ class Difference:
     said: list[str]
     words: str
     lines: list[str] = field(default_factory=list)
+    checked: float = CHECKED
 
     def __str__(self) -> str:
         steps = [
@@ -86,7 +88,7 @@ class Difference:
     def script(self) -> str:
         """The command line that plays these steps again."""
         moves = shlex.quote(" ".join(map(str, self.moves)))
-        return f"PYTHONPATH=tests .venv/bin/python -m soak --seed {self.seed} --moves {moves}"
+        return f"PYTHONPATH=tests .venv/bin/python -m soak --seed {self.seed} --checked {self.checked} --moves {moves}"
 
 
 def moves_of(seed: int, count: int = GAME) -> list[Move]:
@@ -108,7 +110,8 @@ def play(table: Table, seed: int, moves: Sequence[Move]) -> Difference | None:
         root.chmod(0o755)  # somebody else may read it, too
         (root / "home" / "cache").mkdir(parents=True)
         world = World(root, table.with_index, table.without, coarse=seed % 2 == 1)
-        return _played(table, world, seed, moves)
+        found = _played(table, world, seed, moves)
+    return None if found is None else replace(found, checked=table.checked)
 
 
 def _played(table: Table, world: World, seed: int, moves: Sequence[Move]) -> Difference | None:

@@ -42,7 +42,7 @@ def test_a_difference_is_cut_down_to_the_steps_that_make_it() -> None:
     long = play(table, 0, moves_of(0))
     assert long is not None
     found = shortest(table, long)
-    assert len(found.moves) == 1, found
+    assert len(found.moves) == 1, str(found)
     again = play(table, found.seed, parsed(" ".join(map(str, found.moves))))
     assert again is not None
     assert (again.words, again.lines) == (found.words, found.lines)

@@ -25,7 +25,7 @@ FIRST, GAMES = int(os.environ.get("SOAK_SEED", "0")), int(os.environ.get("SOAK_G
 @pytest.mark.parametrize("seed", range(FIRST, FIRST + GAMES))
 def test_every_answer_is_the_one_without_the_index(table: Table, seed: int) -> None:
     found = play(table, seed, moves_of(seed))
-    assert found is None, shortest(table, found)
+    assert found is None, str(shortest(table, found))
 
 
 def test_the_index_is_where_the_game_damages_it(table: Table, tmp_path: Path) -> None:
