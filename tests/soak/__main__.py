@@ -24,6 +24,7 @@ def main() -> int:
     parser.add_argument("--steps", type=int, default=2000, help="how many (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=0, help="the seed of the first game (default: %(default)s)")
     parser.add_argument("--moves", help="the steps to take in one game, as a difference names them")
+    parser.add_argument("--checked", type=float, default=CHECKED, help="the share of steps after which it is asked")
     parser.add_argument(
         "--with", dest="with_index", help="the program as a command; tests/soak/door.py gives it a clock"
     )
