@@ -1,6 +1,6 @@
 """How a command is let in: with a clock of ours, file times as coarse as some disks keep them, and somebody who meddles.
 
-`python door.py WORDS` is the program with what `SOAK_NOW`, `SOAK_IDS` and `SOAK_COARSE` say, in an interpreter of its own.
+`python door.py WORDS` is the program with what `SOAK_NOW`, `SOAK_IDS` and `SOAK_TICK` say, in an interpreter of its own.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ def entered(call: Call) -> Iterator[None]:
         os.environ.update(call.variables)
         stack.enter_context(clock_at(call.now))
         stack.enter_context(ids_from(call.seed))
-        if call.coarse:
-            stack.enter_context(coarse_times())
+        if call.tick:
+            stack.enter_context(coarse_times(call.tick))
         if call.meddling is not None:
             stack.enter_context(meddled(call.meddling))
         if call.user is not None and os.geteuid() == 0:
@@ -94,18 +94,18 @@ def ids_from(seed: str) -> Iterator[None]:
 
 
 @contextmanager
-def coarse_times() -> Iterator[None]:
+def coarse_times(tick: int) -> Iterator[None]:
     """Every time of a file is that of the tick before it."""
     with ExitStack() as stack:
         for name in ("stat", "lstat", "fstat"):
-            stack.enter_context(mock.patch.object(os, name, _coarsely(getattr(os, name))))
+            stack.enter_context(mock.patch.object(os, name, _coarsely(tick, getattr(os, name))))
         yield
 
 
-def _coarsely(look: Callable[..., os.stat_result]) -> Callable[..., os.stat_result]:
+def _coarsely(tick: int, look: Callable[..., os.stat_result]) -> Callable[..., os.stat_result]:
     def looked(*arguments: Any, **named: Any) -> os.stat_result:
         found = look(*arguments, **named)
-        times = [int(at) // TICK * TICK for at in found[7:10]]
+        times = [int(at) // tick * tick for at in found[7:10]]
         names = ("st_atime", "st_mtime", "st_ctime")
         fine: dict[str, float] = {name: float(at) for name, at in zip(names, times, strict=True)}
         fine |= {f"{name}_ns": at * 1_000_000_000 for name, at in zip(names, times, strict=True)}
@@ -147,7 +147,7 @@ class _Count:
 
 def as_variables(call: Call) -> dict[str, str]:
     """What a program in an interpreter of its own is to know."""
-    return {"SOAK_NOW": call.now.isoformat(), "SOAK_IDS": call.seed, "SOAK_COARSE": "1" if call.coarse else ""}
+    return {"SOAK_NOW": call.now.isoformat(), "SOAK_IDS": call.seed, "SOAK_TICK": str(call.tick)}
 
 
 def main() -> None:
@@ -159,8 +159,8 @@ def main() -> None:
             stack.enter_context(clock_at(datetime.fromisoformat(now)))
         if seed := os.environ.get("SOAK_IDS"):
             stack.enter_context(ids_from(seed))
-        if os.environ.get("SOAK_COARSE"):
-            stack.enter_context(coarse_times())
+        if tick := int(os.environ.get("SOAK_TICK") or 0):
+            stack.enter_context(coarse_times(tick))
         sys.argv[0] = "outlook"
         program()
 

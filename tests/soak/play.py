@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from . import index_steps, ledger_steps, program_steps, record_steps
 from .asking import drawn, read_by
+from .door import TICK
 from .programs import NOT_STARTED
 from .world import Step, World, names_below
 
@@ -62,6 +63,7 @@ class Table:
     questions: int = 2
     checked: float = CHECKED  # the share of steps after which questions are asked; the others make bursts
     has_our_clock: bool = True
+    tick: int = TICK  # seconds; in every other game the times of files are no finer
     scratch: Path | None = None
 
 
@@ -109,7 +111,7 @@ def play(table: Table, seed: int, moves: Sequence[Move]) -> Difference | None:
         root = Path(folder).resolve()
         root.chmod(0o755)  # somebody else may read it, too
         (root / "home" / "cache").mkdir(parents=True)
-        world = World(root, table.with_index, table.without, coarse=seed % 2 == 1)
+        world = World(root, table.with_index, table.without, tick=table.tick if seed % 2 else 0)
         found = _played(table, world, seed, moves)
     return None if found is None else replace(found, checked=table.checked)
 
@@ -135,7 +137,12 @@ def _played(table: Table, world: World, seed: int, moves: Sequence[Move]) -> Dif
 
 
 def _taken(world: World, move: Move) -> str:
-    return STEPS[move.name][0](world, move.rng()).replace(str(world.root), "…")
+    try:
+        return STEPS[move.name][0](world, move.rng()).replace(str(world.root), "…")
+    except (
+        OSError
+    ) as error:  # what earlier steps have left does not allow it, as where a link is in the place of a folder
+        return f"it could not be done: {error}".replace(str(world.root), "…")
 
 
 def _ask(table: Table, world: World, rng: Random, asked: Sequence[Asked]) -> tuple[str, list[str]] | None:

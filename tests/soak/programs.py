@@ -38,7 +38,7 @@ class Call(NamedTuple):
     variables: tuple[tuple[str, str], ...]
     now: datetime
     seed: str  # of the ids of what it writes
-    coarse: bool = False
+    tick: int = 0  # seconds; no time of a file is finer
     user: int | None = None
     meddling: door.Meddling | None = None
 
@@ -58,7 +58,7 @@ def call(world: World, words: Sequence[str], place: Place, seed: str, by: str = 
     variables = {**world.variables(), "OUTLOOK_BY": by, **dict(place.variables)}
     command, *rest = words or [""]
     given = (command, *place.words, *rest) if command else place.words
-    return Call(given, place.folder, tuple(variables.items()), world.now, seed, world.coarse, world.user)
+    return Call(given, place.folder, tuple(variables.items()), world.now, seed, world.tick, world.user)
 
 
 def knows_no_index() -> bool:

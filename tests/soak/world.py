@@ -99,7 +99,7 @@ class World:
     root: Path
     with_index: Program
     without: Program
-    coarse: bool = False
+    tick: int = 0
     now: datetime = START
     cache: str = ""
     user: int | None = None
