@@ -75,7 +75,10 @@ def clock_at(now: datetime) -> Iterator[None]:
     """The time that commands see."""
     from outlook.cli import session
 
-    with mock.patch.object(session, "now", return_value=now):
+    def stopped() -> datetime:
+        return now
+
+    with mock.patch.object(session, "now", stopped):
         yield
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -43,9 +44,6 @@ class Watched(NamedTuple):
 
     def written_in(self, folder: Path) -> list[Path]:
         return [path for path, writes in self.opened if writes and path.is_relative_to(folder)]
-
-
-Watch = "Callable[..., Watched]"
 
 
 @pytest.fixture(scope="module")
@@ -120,8 +118,11 @@ def test_a_warm_status_opens_no_record_and_no_ledger(
     assert found.written_in(book) == []
 
 
-def test_the_index_is_written_outside_the_book(watched: Callable[..., Watched], warm: object, book: Path) -> None:
-    (book / "front" / "move-0.yaml").touch()
+def test_the_index_is_written_outside_the_book(
+    watched: Callable[..., Watched], warm: Callable[..., Watched], book: Path
+) -> None:
+    warm("status")
+    shutil.rmtree(book.parent / "cache")
     found = watched("status")
     assert found.written_in(book) == []
     assert found.written_in(book.parent) == found.written_in(book.parent / "cache" / "outlook") != []
