@@ -63,6 +63,7 @@ class Memory:
     """What a program keeps answers by."""
 
     facts: Callable[[Path], object] = content
+    prefix: tuple[str, ...] = ()  # how the program under it is told to keep nothing itself
     knows_names: bool = True
     knows_clock: bool = True
     knows_place: bool = True
@@ -78,19 +79,22 @@ class Memory:
     def __call__(self, words: tuple[str, ...]) -> Ended:
         """As the program answers, or as it answered."""
         if WRITES & set(words[:1]) or (book := _book(words)) is None:
-            return run_here(words)
+            return self._run(words)
         place, before = self._place(words, book), self._key(book)
         if place is None or before is None:
-            return run_here(words)
+            return self._run(words)
         kept = self._kept(place, before)
         if kept is not None:
             return kept._replace(words=words)
-        ended = run_here(words)
+        ended = self._run(words)
         after = self._key(book)
         key = before if self.looks_before else after
         if key is not None and (before == after or not self.looks_before):
             self._keep(place, key, ended)
         return ended
+
+    def _run(self, words: tuple[str, ...]) -> Ended:
+        return run_here((*self.prefix, *words))
 
     def _place(self, words: tuple[str, ...], book: Path) -> Path | None:
         folder = os.environ["XDG_CACHE_HOME"]
@@ -129,7 +133,7 @@ class Memory:
             return None
         except (OSError, ValueError) as error:
             if not self.is_silent:
-                return run_here(())._replace(err=f"outlook: the index is damaged: {error}\n")
+                return Ended((), 3, "", f"outlook: the index is damaged: {error}\n")
             if not self.is_careful:
                 raise
             return None
