@@ -17,4 +17,4 @@ def plain(loaded: None) -> tuple[str, ...]:
 @pytest.fixture
 def table(plain: tuple[str, ...]) -> Table:
     """The program in children that know nothing of each other, and without its index in this process."""
-    return Table(Forked(), Here(Forked(plain)), checked=0.4)
+    return Table(Forked(), Here(Forked(plain)), checked=0.3)

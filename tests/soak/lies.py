@@ -10,6 +10,7 @@ import json
 import os
 import stat
 from dataclasses import dataclass, replace
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,6 +59,10 @@ def first_bytes(path: Path) -> object:
     return str(content(path))[:400]
 
 
+def _never(_now: datetime) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Memory:
     """What a program keeps answers by."""
@@ -65,7 +70,7 @@ class Memory:
     facts: Callable[[Path], object] = content
     prefix: tuple[str, ...] = ()  # how the program under it is told to keep nothing itself
     knows_names: bool = True
-    knows_clock: bool = True
+    clock: Callable[[datetime], object] = datetime.isoformat
     knows_place: bool = True
     knows_words: bool = True
     knows_book: bool = True
@@ -115,7 +120,7 @@ class Memory:
             ]
         except (OSError, ValueError):
             return None
-        return repr([found, session.now() if self.knows_clock else ""])
+        return repr([found, self.clock(session.now())])
 
     def _look(self, path: Path) -> object:
         return "folder" if path.is_dir() and not path.is_symlink() else self.facts(path)
@@ -170,7 +175,7 @@ def _book(words: tuple[str, ...]) -> Path | None:
 
 HONEST = Memory()
 LIES: dict[str, Memory] = {
-    "keeps by the command line alone": Memory(facts=lambda _path: "", knows_names=False, knows_clock=False),
+    "keeps by the command line alone": Memory(facts=lambda _path: "", knows_names=False, clock=_never),
     "keeps by names": Memory(facts=lambda path: path.name),
     "keeps by sizes": Memory(facts=_facts("size")),
     "keeps by times and sizes": Memory(facts=_facts("size", "mtime_ns")),
@@ -184,7 +189,8 @@ LIES: dict[str, Memory] = {
     "never reads case.yaml again": Memory(facts=without_case),
     "looks at the size of a ledger": Memory(facts=grown_ledgers),
     "reads the first bytes": Memory(facts=first_bytes),
-    "takes no notice of the clock": Memory(knows_clock=False),
+    "takes no notice of the clock": Memory(clock=_never),
+    "looks at the clock once an hour": Memory(clock=lambda now: now.replace(minute=0, second=0, microsecond=0)),
     "takes no notice of how the book is named": Memory(knows_place=False),
     "takes one book for the other": Memory(knows_place=False, knows_book=False),
     "takes no notice of options": Memory(knows_words=False),

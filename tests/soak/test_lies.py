@@ -33,6 +33,7 @@ STEPS_FOR = {
     "looks at the size of a ledger": ("ledger_edited",),
     "takes no notice of how the book is named": ("break_record", "copy_book", "touch"),
     "takes one book for the other": ("break_record", "copy_book", "touch"),
+    "looks at the clock once an hour": ("clock",),
     "believes a damaged index": ("damage",),
     "looks at the files after it read them": ("meddled_reading",),
 }
