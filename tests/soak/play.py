@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from faults.program import Ended
 
     from .asking import Asked
-    from .programs import Program
+    from .programs import Call, Program
 
 STEPS: dict[str, tuple[Step, int]] = {
     **record_steps.STEPS,
@@ -83,7 +83,7 @@ class Difference:
             f"  {number}. {move}  {said}"
             for number, (move, said) in enumerate(zip(self.moves, self.said, strict=True), 1)
         ]
-        head = f"seed {self.seed}: {self.words} is another answer without the index, after {len(steps)} steps:"
+        head = f"seed {self.seed}: {self.words}, after {len(steps)} steps:"
         return "\n".join([head, *steps, *self.lines[:SHOWN], "to repeat it:", f"  {self.script}"])
 
     @property
@@ -121,16 +121,19 @@ def _played(table: Table, world: World, seed: int, moves: Sequence[Move]) -> Dif
     for number, move in enumerate(moves, 1):
         rng = Random(f"asked {move.seed}")  # noqa: S311 - as above
         asked = drawn(world, rng, table.questions) if rng.random() < table.checked or number == len(moves) else []
-        if asked:
-            table.with_index([read_by(world, one, rng) for one in asked])  # now it is kept what the step is to change
         world.suspects.clear()
         try:
+            _answers(table, world, [read_by(world, one, rng) for one in asked])  # what the step is to change is kept
             said.append(_taken(world, move))
+            found = _ask(table, world, rng, [*world.suspects, *asked])
         except program_steps.Misbehaved as error:
             return Difference(
-                seed, list(moves[:number]), [*said, "it misbehaved"], "a command", str(error).splitlines()
+                seed,
+                list(moves[:number]),
+                [*said, "it misbehaved"][:number],
+                "a command misbehaved",
+                str(error).splitlines(),
             )
-        found = _ask(table, world, rng, [*world.suspects, *asked]) if asked or world.suspects else None
         if found is not None:
             return Difference(seed, list(moves[:number]), said, *found)
     return None
@@ -139,9 +142,8 @@ def _played(table: Table, world: World, seed: int, moves: Sequence[Move]) -> Dif
 def _taken(world: World, move: Move) -> str:
     try:
         return STEPS[move.name][0](world, move.rng()).replace(str(world.root), "…")
-    except (
-        OSError
-    ) as error:  # what earlier steps have left does not allow it, as where a link is in the place of a folder
+    except OSError as error:
+        # What earlier steps have left does not allow it, as where a link is in the place of a folder.
         return f"it could not be done: {error}".replace(str(world.root), "…")
 
 
@@ -149,15 +151,23 @@ def _ask(table: Table, world: World, rng: Random, asked: Sequence[Asked]) -> tup
     """Ask the same of both; the command that was answered in two ways, and how."""
     calls = [read_by(world, one, rng) for one in asked]
     calls += [one for one in calls if rng.random() < TWICE]
+    for one, found, right in zip(calls, _answers(table, world, calls), table.without(calls), strict=True):
+        # Two commands that hang, or die of the same, differ in nothing: what is wrong with both is said as well.
+        if lines := _differing(table, found, right) or found.complaints * (found.code != NOT_STARTED):
+            return f"{one} has another answer without the index".replace(str(world.root), "…"), lines
+    return None
+
+
+def _answers(table: Table, world: World, calls: Sequence[Call]) -> list[Ended]:
+    """What is answered with the index; by reading nothing may change but what the person's own folders hold."""
+    if not calls:
+        return []
     before = names_below(world.root)
     answers = table.with_index(calls)
     if (after := names_below(world.root)) != before:
-        return "a command that reads", [f"left {path}" for path in after if path not in before]
-    for one, found, right in zip(calls, answers, table.without(calls), strict=True):
-        # Two commands that hang, or die of the same, differ in nothing: what is wrong with both is said as well.
-        if lines := _differing(table, found, right) or found.complaints * (found.code != NOT_STARTED):
-            return str(one).replace(str(world.root), "…"), lines
-    return None
+        changed = ", ".join(sorted({*after} ^ {*before}))
+        raise program_steps.Misbehaved(f"a command that only reads has left or removed {changed}")
+    return answers
 
 
 def _differing(table: Table, found: Ended, right: Ended) -> list[str]:

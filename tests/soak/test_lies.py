@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from faults.program import Ended, run_here
+
 from . import lies
 from .play import GAME, Move, Table, moves_of, parsed, play, shortest
 from .programs import Forked, Here, Started
@@ -88,6 +90,28 @@ def test_a_program_that_waits_for_a_pipe_in_the_place_of_its_index_is_found_out(
     found = play(table, 0, parsed(PIPE))
     assert found is not None
     assert "it hung" in str(found)
+
+
+def _with_a_note(words: tuple[str, ...]) -> Ended:
+    return run_here((*words, "--note", "From the index") if words[0] == "evidence" else words)
+
+
+def _with_a_crumb(words: tuple[str, ...]) -> Ended:
+    Path(".crumb").touch()
+    return run_here(words)
+
+
+def test_a_program_that_writes_something_else_with_its_index_is_found_out() -> None:
+    table = Table(Here(Forked(run=_with_a_note)), Here())
+    found = play(table, 0, [Move("by_both", number) for number in range(GAME)])
+    assert found is not None
+    assert "From the index" in str(found)
+
+
+def test_a_program_that_leaves_something_by_reading_is_found_out() -> None:
+    found = play(Table(Here(Forked(run=_with_a_crumb)), Here()), 0, parsed("clock:1"))
+    assert found is not None
+    assert ".crumb" in str(found)
 
 
 PIPE = "replace_index:1"
