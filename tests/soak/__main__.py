@@ -42,7 +42,7 @@ def main() -> int:
 
 def _table(asked: argparse.Namespace, folder: Path) -> Table:
     if asked.with_index:
-        first, second = (Started(tuple(shlex.split(command))) for command in (asked.with_index, asked.without))
+        first, second = (Started(_command(text)) for text in (asked.with_index, asked.without))
         is_ours = all("door.py" in "".join(one.prefix) for one in (first, second))
         return Table(first, second, checked=asked.checked, has_our_clock=is_ours)
     program.load(folder)
@@ -50,6 +50,11 @@ def _table(asked: argparse.Namespace, folder: Path) -> Table:
     if not prefix:
         _say(f"the program does not know {NO_INDEX}: it is compared with itself")
     return Table(Forked(), Forked(prefix), checked=asked.checked)
+
+
+def _command(text: str) -> tuple[str, ...]:
+    """Its words; files are named from here, since it is run in other folders."""
+    return tuple(str(Path(word).absolute()) if Path(word).exists() else word for word in shlex.split(text))
 
 
 def _report(found: Difference | None, steps: int) -> int:
