@@ -4,6 +4,7 @@
 VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
+READY := $(VENV)/.ready
 STAMP := $(VENV)/.installed
 
 ifneq ($(shell command -v uv 2>/dev/null),)
@@ -19,7 +20,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test check format docs bench study eval oracle soak lock install driver browser clean
 
-demo: $(STAMP)
+demo: $(READY)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
 
 test: check
@@ -64,16 +65,23 @@ install: $(STAMP)
 # The browser tests need a Chromium of the system and a driver of 50 MB, which `make test` does not install:
 # where either is missing they are skipped, and say so.
 driver: $(STAMP)
-	$(INSTALL) --no-deps --require-hashes --requirement requirements-e2e.lock
+	$(INSTALL_LOCKED) requirements-e2e.lock
 
 browser: driver
 	$(BIN)/pytest -q tests/e2e
 
-# The lock names everything, so nothing is worked out anew (--no-deps): pip would stumble over an extra that was renamed.
-$(STAMP): pyproject.toml requirements.lock
+# A lock names everything, so nothing is worked out anew (--no-deps): pip would stumble over an extra that was renamed.
+INSTALL_LOCKED := $(INSTALL) --no-deps --require-hashes --requirement
+
+# What running needs. The versions are those of requirements.lock, which adds all that the tests need to it.
+$(READY): pyproject.toml requirements.lock requirements-run.lock
 	$(CREATE)
-	$(INSTALL) --no-deps --require-hashes --requirement requirements.lock
+	$(INSTALL_LOCKED) requirements-run.lock
 	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(STAMP): $(READY)
+	$(INSTALL_LOCKED) requirements.lock
 	@touch $@
 
 COMPILE := uv pip compile --quiet --universal --no-strip-extras --generate-hashes --no-header --no-annotate \
@@ -82,6 +90,7 @@ COMPILE := uv pip compile --quiet --universal --no-strip-extras --generate-hashe
 # Needs uv. The result names no host: it can be installed from any index. The extra `peers` stays out: it is heavy.
 lock:
 	$(COMPILE) --extra coherence --extra test --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra build --constraint requirements.lock --output-file requirements-run.lock pyproject.toml
 	$(COMPILE) --extra e2e --constraint requirements.lock --output-file requirements-e2e.lock pyproject.toml
 
 clean:

@@ -11,7 +11,7 @@ from pathlib import Path
 from paired import ratios, seconds, told
 
 from outlook.ledger import Ledger, new_id, open_ledger
-from outlook.model.entries import Evidence, to_json
+from outlook.model.entries import Evidence
 
 AT = datetime(2024, 12, 6, 12, tzinfo=UTC)
 PAIRS = 200
@@ -31,7 +31,7 @@ def append_one(ledger: Ledger) -> None:
 
 
 def main(folder: Path) -> None:
-    line = json.dumps(to_json(entry()), ensure_ascii=False).encode() + b"\n"
+    line = json.dumps(entry().to_json(), ensure_ascii=False).encode() + b"\n"
     descriptor = os.open(folder / "bare", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
 
     def bare() -> None:

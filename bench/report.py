@@ -14,7 +14,10 @@ from paired import process, ratios, told
 
 SHIPPED = Path(__file__).parent.parent / "forecasts"
 OUTLOOK = str(Path(sys.executable).with_name("outlook"))
-ROOMS = ("yaml", "pydantic", "records", "ledger", "model", "timeline", "weigh", "picture", "scoring", "report", "html")
+ROOMS = (
+    "pydantic", "records", "ledger", "model", "belief", "evidence", "scoring", "answers", "describe", "markup", "svg",
+    "html",
+)  # fmt: skip
 
 
 def peak(*arguments: str) -> float:

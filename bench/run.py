@@ -13,6 +13,7 @@ for script in (
     "scores.py",
     "weighing.py",
     "scorecard.py",
+    "forecasters.py",
     "report.py",
     "extraction.py",
     "ingest.py",

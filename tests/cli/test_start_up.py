@@ -63,3 +63,18 @@ def test_what_a_document_says_needs_no_records(book: Path, form: str) -> None:
 
 def test_colour_is_what_loads_rich(book: Path) -> None:
     assert "rich" in loaded("status", "--color", "always")
+
+
+READERS = (
+    "answers.change", "answers.chart", "answers.due", "answers.explained", "answers.history", "answers.page",
+    "answers.score", "answers.standing", "belief.timeline", "evidence.weigh", "scoring.scorecard",
+    "show.data.payload", "show.describe.due", "show.describe.forecast", "show.describe.ledger", "show.describe.status",
+)  # fmt: skip
+
+
+def test_what_reads_and_shows_a_book_needs_neither_pydantic_nor_yaml() -> None:
+    """Text is checked where it enters: whoever has a book's contents already need not load what checks them."""
+    lines = "\n".join(f"import outlook.{name}" for name in READERS)
+    program = f"import sys\n{lines}\nprint(*set(sys.modules) & set({HEAVY!r}))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    assert done.stdout.split() == []

@@ -25,7 +25,7 @@ from outlook.model.forecast import Forecast
 from outlook.model.kinds import FORECAST
 from outlook.model.weighing import Weighing
 
-CLASSIC = Weighing.model_validate("classic")
+CLASSIC = Weighing(rule="classic")
 SHIPPED = Path(__file__).parent.parent.parent / "forecasts"
 OPENS = datetime(2024, 12, 1, tzinfo=UTC)
 CLOSES = datetime(2024, 12, 31, 23, 59, tzinfo=UTC)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from outlook.ledger.tiny import TinyLedger
 from outlook.model import Entry, Estimate, Evidence, Resolution, Retraction
-from outlook.model.entries import ENTRY, MATCHES, to_json
+from outlook.model.entries import ENTRY, MATCHES
 
 if TYPE_CHECKING:
     from outlook.errors import Problem
@@ -113,7 +113,7 @@ def test_writing_then_reading_is_identity(found: list[Entry]) -> None:
 
 @given(entries)
 def test_an_outcome_and_a_belief_keep_their_type(entry: Entry) -> None:
-    read = ENTRY.validate_json(json.dumps(to_json(entry)))
+    read = ENTRY.validate_json(json.dumps(entry.to_json()))
     assert repr(read) == repr(entry)
 
 
@@ -158,7 +158,7 @@ def test_keys_stand_in_a_fixed_order_and_empty_fields_are_left_out() -> None:
 def test_the_shipped_ledger_is_written_as_the_tool_writes() -> None:
     for line in SHIPPED.read_text("utf-8").splitlines():
         entry = ENTRY.validate_json(line)
-        assert json.dumps(to_json(entry), ensure_ascii=False, separators=(",", ":")) == line
+        assert json.dumps(entry.to_json(), ensure_ascii=False, separators=(",", ":")) == line
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, "x" * 1_000_000, "a\u2028" * 300_000], ids=lambda text: ascii(text)[:24])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from outlook.model.entries import KINDS, Entry, Estimate, Evidence, Repair, Resolution, Retraction, Seal, build, to_json
+from outlook.model.entries import KINDS, Entry, Estimate, Evidence, Repair, Resolution, Retraction, Seal, build
 
 AT = datetime(2024, 12, 5, 12, tzinfo=UTC)
 STAMP: dict[str, Any] = {"id": "abcdefgh", "known_at": AT, "recorded_at": AT, "by": "alice"}
@@ -59,13 +59,13 @@ def test_every_kind_can_be_built_and_says_its_kind() -> None:
 
 def test_only_a_withdrawal_is_written_as_null() -> None:
     withdrawn = build(Estimate, {**STAMP, "forecast": "hama", "stated": None})
-    assert to_json(withdrawn)["stated"] is None
-    assert None not in to_json(build(Evidence, {**STAMP, "summary": "x"})).values()
+    assert withdrawn.to_json()["stated"] is None
+    assert None not in build(Evidence, {**STAMP, "summary": "x"}).to_json().values()
 
 
 def test_a_probability_of_nothing_is_written() -> None:
-    assert to_json(build(Evidence, {**STAMP, "summary": "x", "p_accurate": 0}))["p_accurate"] == 0.0
-    assert to_json(build(Estimate, {**STAMP, "forecast": "hama", "stated": 0}))["stated"] == 0.0
+    assert build(Evidence, {**STAMP, "summary": "x", "p_accurate": 0}).to_json()["p_accurate"] == 0.0
+    assert build(Estimate, {**STAMP, "forecast": "hama", "stated": 0}).to_json()["stated"] == 0.0
 
 
 @pytest.mark.parametrize("outcome", ["yes", "2024", "1e5", "2024-12-08", 280_000.5])

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outlook.model.base_rates import MOST_CASES, MOST_WEIGHT, BaseRate, apart, blended
+from outlook.model.base_rates import MOST_CASES, MOST_WEIGHT, BaseRate
+from outlook.model.blend import apart, blended
 from outlook.model.kinds import FORECAST
 
 RECORD = {"id": "f", "case": "c", "kind": "binary", "question": "?", "prior": 0.4}

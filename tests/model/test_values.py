@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from outlook.errors import InvalidValue, OutlookError, Problem, Unreadable, did_you_mean
-from outlook.model.values import Closing, Grade, Moment, Slug, parse_probability, quantile_level, read_day, shown
+from outlook.model.types import Closing, Grade, Moment, Slug
+from outlook.model.values import parse_probability, quantile_level, read_day, shown
 
 PROBABILITIES = [
     ("0.65", 0.65), (".65", 0.65), ("65%", 0.65), (" 65 % ", 0.65), ("0.5%", 0.005), ("2:1", 2 / 3), ("1 : 3", 0.25), ("0:5", 0.0),

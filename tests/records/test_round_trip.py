@@ -24,7 +24,8 @@ from outlook.model import (
     Relation,
     Statement,
 )
-from outlook.model.forecast import RESERVED, Given, IndicatorLink, ScenarioTable
+from outlook.model.forecast import Given, IndicatorLink, ScenarioTable
+from outlook.model.outcomes import RESERVED
 from outlook.records.read import Read, parse_case, parse_forecast
 from outlook.records.write import render
 

@@ -117,7 +117,7 @@ def test_what_is_tried_on_many_outcomes_is_what_each_of_them_gives(pairs: Pairs,
         outcomes = [random.randrange(2) for _ in ps]
         whole = corp(ps, outcomes)
         assert whole is not None
-        assert miscalibration(outcomes) == whole.miscalibration
+        assert miscalibration(outcomes) == pytest.approx(whole.miscalibration, abs=1e-12)
         found = reliability(ps, outcomes)
         assert error(outcomes) == fsum(one.n * abs(one.mean - one.rate) for one in found) / len(ps)
 

@@ -276,7 +276,7 @@ def test_where_the_split_meets_a_contradiction_the_parts_are_equal() -> None:
     ]
     first = report(1, 2, {"certain": "full"}, p_accurate=1.0)
     both = report(2, 3, {"certain": "refutes", "withdraws": "full"}, p_accurate=1.0)
-    first_rule = CASE.model_copy(update={"weighing": Weighing.model_validate("classic")})  # a denial erases there
+    first_rule = CASE.model_copy(update={"weighing": Weighing(rule="classic")})  # a denial erases there
     pieces = bits_of(hama(indicators=signs), [first, both], outcome="no", case=first_rule).pieces
     assert pieces[1].bits == pieces[2].bits == math.inf
 

@@ -1,18 +1,24 @@
 """What entries change: the forecasts that they speak of before and after, as of the moment from which they count."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from outlook.answers.standing import Standings, StatusRow
 from outlook.belief.timeline import order, retracted
-from outlook.model.entries import Entry, Estimate, Evidence, counts_from
-from outlook.model.forecast import Forecast
+from outlook.model.counting import counts_from
+from outlook.model.kind_of import is_estimate, is_evidence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from outlook.belief.timeline import History
     from outlook.book import Book
     from outlook.book.enter import Written
+    from outlook.model.entries import Entry, Estimate, Evidence
+    from outlook.model.forecast import Forecast
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,7 @@ class ForecastChange:
     the close or later.
     """
 
+    forecast: Forecast
     before: StatusRow
     after: StatusRow
     entry: Entry
@@ -57,14 +64,15 @@ class Change:
 class Compared:
     """The forecasts that entries speak of, looked at before they are taken in; `with_them` looks again."""
 
-    def __init__(self, book: "Book", items: Sequence["Written"]) -> None:
+    def __init__(self, book: Book, items: Sequence[Written]) -> None:
         self._book = book
         self._items = items
         self._at = max(counts_from(item.entry) for item in items)
         self._names = {name: item.entry for item in items for name in named(item)}
-        self._before = Standings(book, self._at)
-        self._rows = {name: self._before[name].row() for name in self._names}
-        self._through = dict(self._throughs(self._before))
+        before = Standings(book, self._at)
+        self._rows = {name: before[name].row() for name in self._names}
+        self._histories = {name: before[name].situation.history for name in self._names}
+        self._through = dict(self._throughs(before))
 
     def with_them(self) -> Change:
         """The change, once the book holds the entries."""
@@ -86,25 +94,27 @@ class Compared:
         return (forecast for forecast in self._book.forecasts if forecast.full_id in self._names)
 
     def _changed(self, after: Standings, forecast: Forecast) -> ForecastChange:
-        entry, before, row = self._names[forecast.full_id], self._rows[forecast.full_id], after[forecast.full_id].row()
+        name = forecast.full_id
+        entry, earlier, now = self._names[name], self._histories[name], after[name]
         return ForecastChange(
-            before=before,
-            after=row,
+            forecast=forecast,
+            before=self._rows[name],
+            after=now.row(),
             entry=entry,
-            earlier=before.history.newest(entry.by) if isinstance(entry, Estimate) else None,
+            earlier=earlier.newest(entry.by) if is_estimate(entry) else None,
             newest=self._newer(entry, forecast),
-            is_watched=not isinstance(entry, Evidence) or is_watched(entry, forecast),
-            resolved_at=_resolved_before(entry, row),
+            is_watched=not is_evidence(entry) or is_watched(entry, forecast),
+            resolved_at=_resolved_before(entry, now.situation.history),
             closed_at=_closed_before(entry, forecast),
         )
 
     def _newer(self, entry: Entry, forecast: Forecast) -> Estimate | None:
         """The author's newest estimate, where it is known after the one that was entered."""
-        if not isinstance(entry, Estimate):
+        if not is_estimate(entry):
             return None
         entries = self._book.cases[forecast.case].entries
         gone = retracted(entries)
-        mine = [one for one in entries if isinstance(one, Estimate) and one.by == entry.by and one.id not in gone]
+        mine = [one for one in entries if is_estimate(one) and one.by == entry.by and one.id not in gone]
         newest = max((one for one in mine if one.forecast == forecast.id), key=order, default=entry)
         return None if newest.id == entry.id else newest
 
@@ -118,13 +128,13 @@ class Compared:
                         yield forecast.full_id, found.implied
 
 
-def named(item: "Written") -> set[str]:
+def named(item: Written) -> set[str]:
     """The full ids of the forecasts that an entry speaks of; for a retraction, those of what it takes back."""
     entry = item.entry
     target = getattr(entry, "entry", None)
     if target is not None:
         entry = next((other for other in item.folder.entries if other.id == target), entry)
-    names = entry.forecasts if isinstance(entry, Evidence) else [getattr(entry, "forecast", "")]
+    names = entry.forecasts if is_evidence(entry) else [getattr(entry, "forecast", "")]
     return {f"{item.folder.id}/{name}" for name in names if name in item.folder.forecasts}
 
 
@@ -134,17 +144,17 @@ def is_watched(entry: Evidence, forecast: Forecast) -> bool:
     return not entry.indicators or entry.likelihood_ratio is not None or not watched.isdisjoint(entry.indicators)
 
 
-def _resolved_before(entry: Entry, row: StatusRow) -> datetime | None:
-    resolution = row.history.resolution
-    is_late = isinstance(entry, Evidence) and resolution is not None and entry.known_at > resolution.known_at
+def _resolved_before(entry: Entry, history: History) -> datetime | None:
+    resolution = history.resolution
+    is_late = is_evidence(entry) and resolution is not None and entry.known_at > resolution.known_at
     return resolution.known_at if is_late and resolution else None
 
 
 def _closed_before(entry: Entry, forecast: Forecast) -> datetime | None:
-    is_late = isinstance(entry, Estimate) and forecast.closes_at is not None and entry.known_at >= forecast.closes_at
+    is_late = is_estimate(entry) and forecast.closes_at is not None and entry.known_at >= forecast.closes_at
     return forecast.closes_at if is_late else None
 
 
 def by_name(change: Change) -> Mapping[str, ForecastChange]:
     """The changes by the forecasts' full ids."""
-    return {one.after.forecast.full_id: one for one in change.forecasts}
+    return {one.after.full_id: one for one in change.forecasts}

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from outlook.answers.pools import Asked, asked
 from outlook.belief.course import Step, course
 from outlook.errors import Refused
-from outlook.evidence.series import end_of, implied_series
+from outlook.evidence.series import end_of
 from outlook.model.belief import Points, Quantiles, Shares
-from outlook.model.kinds import BinaryForecast, ChoiceForecast
+from outlook.model.kind_of import is_binary, is_choice
 from outlook.scoring.measures import happened
 
 if TYPE_CHECKING:
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from outlook.evidence.over_time import Implied
     from outlook.model.belief import Belief
     from outlook.model.entries import Evidence
-    from outlook.model.forecast import Forecast, Outcome
+    from outlook.model.forecast import Forecast
+    from outlook.model.kinds import ChoiceForecast
+    from outlook.model.outcomes import Outcome
 
     Read = Callable[[Belief], float | None]
 
@@ -140,10 +142,10 @@ def picture(standing: Standing, by: str | None = None) -> Picture:
     kept = sorted(courses, key=lambda person: courses[person][-1].starts_at)[-MOST_LINES:]
     shown = {person: courses[person] for person in courses if person in kept}
     newest = shown[kept[-1]][-1].belief if kept else None
-    series = implied_series(situation, standing.rules, at)
+    series = standing.series
     implied = _held([(one.at, one.belief) for one in series], min(end, closes_at))
     panels, drawn = _panels(situation, shown, implied, newest)
-    if isinstance(situation.forecast, BinaryForecast):
+    if is_binary(situation.forecast):
         panels = tuple(replace(panel, bands=_how_sure(series, implied)) for panel in panels)
     known = situation.history.evidence
     return Picture(
@@ -213,7 +215,7 @@ def _panels(
     if forecast.kind == "binary":
         truth = None if outcome is None else happened(outcome)
         chances, of = [_Probability("probability of yes", _number(""), truth)], "of yes"
-    elif isinstance(forecast, ChoiceForecast):
+    elif is_choice(forecast):
         names = _leading(forecast, belief, outcome)
         chances = [
             _Probability(name, _number(name), None if outcome is None else float(name == outcome)) for name in names

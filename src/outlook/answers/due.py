@@ -1,15 +1,20 @@
 """What needs attention: what is overdue, what closes soon, and what has stood still while time passed."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Literal
+from __future__ import annotations
 
-from outlook.belief.timeline import Situation
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
 from outlook.evidence.passing import base_rate
 from outlook.model.belief import Chance
-from outlook.model.kinds import BinaryForecast
+from outlook.model.kind_of import is_binary
 from outlook.model.values import DOCUMENT_PREFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime, timedelta
+
+    from outlook.belief.timeline import Situation
 
 Reason = Literal["overdue", "closes", "stale"]
 STALE = 0.05
@@ -58,7 +63,7 @@ def _reasons(situation: Situation, at: datetime, within: timedelta) -> list[Due]
 def _stale(situation: Situation, person: str, at: datetime) -> Due | None:
     forecast = situation.forecast
     newest = situation.history.newest(person)
-    if not isinstance(forecast, BinaryForecast) or forecast.decay != "deadline" or newest is None:
+    if not is_binary(forecast) or forecast.decay != "deadline" or newest is None:
         return None
     stated, closes_at = newest.believed(forecast), forecast.closes_at
     if not isinstance(stated, Chance) or closes_at is None or newest.known_at >= min(at, closes_at):

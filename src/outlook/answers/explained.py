@@ -1,15 +1,21 @@
 """How the implied value of one forecast comes about."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from __future__ import annotations
 
-from outlook.answers.standing import Standings
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
 from outlook.evidence.arithmetic import Line, walk
-from outlook.evidence.scenarios import Through
 from outlook.evidence.sensitivity import Swing, swings
-from outlook.evidence.weigh import Weighed
-from outlook.model.forecast import Forecast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from outlook.answers.standing import Standings
+    from outlook.evidence.scenarios import Through
+    from outlook.evidence.weigh import Weighed
+    from outlook.model.forecast import Forecast
 
 
 @dataclass(frozen=True, slots=True)

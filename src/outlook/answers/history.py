@@ -1,15 +1,20 @@
 """The entries of a book's ledgers, and which of them were taken back."""
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from outlook.belief.timeline import order, retracted
-from outlook.model.entries import Entry, Evidence, Retraction, counts_from
+from outlook.model.counting import counts_from
+from outlook.model.kind_of import is_evidence, is_retraction
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
     from outlook.book import Book
+    from outlook.model.entries import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,7 @@ class LedgerHistory:
     taken_back: frozenset[str]
 
 
-def history(book: "Book", targets: Sequence[str], at: datetime, by: str | None = None) -> LedgerHistory:
+def history(book: Book, targets: Sequence[str], at: datetime, by: str | None = None) -> LedgerHistory:
     """The entries known by `at` that speak of the targets (all entries for none), of everybody or of one person."""
     wanted = {forecast.full_id for forecast in book.selected(targets)} if targets else None
     by_id = {name: {entry.id: entry for entry in folder.entries} for name, folder in book.cases.items()}
@@ -38,14 +43,14 @@ def _speaks_of(by_id: Mapping[str, Entry], case: str, entry: Entry, wanted: set[
     """Whether the entry, or what it takes back in the end, names a wanted forecast."""
     seen: set[str] = set()
     found: Entry | None = entry
-    while isinstance(found, Retraction) and found.id not in seen:
+    while is_retraction(found) and found.id not in seen:
         seen.add(found.id)
         found = by_id.get(found.entry)
-    names = found.forecasts if isinstance(found, Evidence) else (getattr(found, "forecast", ""),)
+    names = found.forecasts if is_evidence(found) else (getattr(found, "forecast", ""),)
     return any(f"{case}/{name}" in wanted for name in names)
 
 
-def _taken_back(book: "Book", at: datetime) -> frozenset[str]:
+def _taken_back(book: Book, at: datetime) -> frozenset[str]:
     return frozenset(
         name
         for folder in book.cases.values()

@@ -1,11 +1,15 @@
 """What was learned from forecasts that resolved, for those that have a tag or a sign in common with them."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from __future__ import annotations
 
-from outlook.answers.standing import Standing, Standings
-from outlook.model.entries import Entry, Resolution
-from outlook.model.forecast import Forecast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from outlook.answers.standing import Standing, Standings
+    from outlook.model.forecast import Forecast
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +28,8 @@ def lessons(standings: Standings, forecast: Forecast) -> tuple[Lesson, ...]:
 
     Only the cases in whose ledgers a lesson is kept are looked at.
     """
-    taught = (name for name, folder in standings.book.cases.items() if any(map(_teaches, folder.entries)))
-    others = (other for name in taught for other in standings.of_case(name).values())
-    found = (_lesson(forecast, other) for other in others if other.forecast.full_id != forecast.full_id)
+    found = (_lesson(forecast, other) for other in standings.taught if other.forecast.full_id != forecast.full_id)
     return tuple(sorted((one for one in found if one), key=lambda one: (one.known_at, one.forecast), reverse=True))
-
-
-def _teaches(entry: Entry) -> bool:
-    return isinstance(entry, Resolution) and entry.lesson is not None
 
 
 def _lesson(forecast: Forecast, other: Standing) -> Lesson | None:

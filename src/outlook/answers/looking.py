@@ -1,12 +1,17 @@
 """What to look at next, over many forecasts."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from __future__ import annotations
 
-from outlook.answers.standing import Standing
-from outlook.evidence.looking import Look
-from outlook.model.case import Indicator
-from outlook.model.forecast import Forecast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from outlook.answers.standing import Standing
+    from outlook.evidence.looking import Look
+    from outlook.model.case import Indicator
+    from outlook.model.forecast import Forecast
 
 
 @dataclass(frozen=True, slots=True)

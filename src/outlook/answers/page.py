@@ -1,22 +1,28 @@
 """All that the page of one forecast says."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from outlook.answers.lessons import Lesson, lessons
 from outlook.answers.pools import Asked, asked
 from outlook.answers.postmortem import Postmortem, postmortem
-from outlook.answers.standing import Standing, Standings
-from outlook.belief.pool import Pooled
-from outlook.belief.timeline import Situation
-from outlook.evidence.looking import Look
-from outlook.evidence.scenarios import Through
-from outlook.evidence.weigh import Weighed
-from outlook.model.case import Case
-from outlook.model.entries import Estimate
-from outlook.model.forecast import Forecast
-from outlook.scoring.scorecard import NotScored, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from outlook.answers.standing import Standing, Standings
+    from outlook.belief.pool import Pooled
+    from outlook.belief.timeline import Situation
+    from outlook.evidence.looking import Look
+    from outlook.evidence.scenarios import Through
+    from outlook.evidence.weigh import Weighed
+    from outlook.model.case import Case
+    from outlook.model.entries import Estimate
+    from outlook.model.forecast import Forecast
+    from outlook.scoring.scorecard import NotScored, Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,22 @@
 """All forecasters of a forecast together: what they say at a moment, and how the pool scores as a forecaster."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from outlook.belief.pool import Pooled, Rule, certain_of, pool, pool_name, rule_of
 from outlook.belief.pool_course import Change, changes, with_pool
-from outlook.belief.timeline import Situation
 from outlook.evidence.weigh import base_of
-from outlook.model.forecast import Forecast
-from outlook.model.kinds import Distributed
-from outlook.scoring.scorecard import Marks, NotScored, Row, Scores, outcome_of, score, window_end
+from outlook.model.kind_of import is_distributed
+from outlook.scoring.marks import Marks
+from outlook.scoring.scorecard import NotScored, Row, Scores, outcome_of, score, window_end
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from outlook.belief.timeline import Situation
+    from outlook.model.forecast import Forecast
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ def scores_of(situation: Situation, rule: Rule, members: Iterable[Row], *, late:
 
 
 def _why_none(forecast: Forecast, rule: Rule) -> str:
-    if isinstance(forecast, Distributed):
+    if is_distributed(forecast):
         return f"{forecast.kind}: quantities and days have no pool"
     if rule == "extremised" and forecast.prior is None:
         return "no prior is stated from which a pool could be extremised"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from outlook.answers.standing import Standing
 from outlook.evidence.indicators import Verdicts, verdicts
-from outlook.scoring.information import Bits, grouped, told
+from outlook.scoring.information import Bits, grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,6 @@ def postmortem(standing: Standing) -> Postmortem | None:
     is_named = standing.forecast.kind in ("binary", "choice") and situation.state == "resolved"
     if not is_named or not weighed.steps:
         return None
-    found = told(situation, standing.rules, standing.stretches)
-    sources = grouped(found.pieces, "source") if found else ()
+    sources = grouped(standing.told.pieces, "source") if standing.told else ()
     moving = tuple(one for one in sources if one.bits or one.infinite)
     return Postmortem(outcome, verdicts(weighed, outcome), moving)

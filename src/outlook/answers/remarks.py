@@ -1,18 +1,22 @@
 """What is worth saying of a report that was entered: what it does not move, and what would make it count more."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from outlook.evidence.grading import doubt, grades_of, is_graded, reliability
 from outlook.evidence.steps import WITHOUT_ORIGIN
-from outlook.model.entries import Evidence
+from outlook.model.kind_of import is_evidence
 from outlook.model.weighing import SIGNS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from outlook.answers.standing import Standings
     from outlook.book import CaseFolder
     from outlook.book.enter import Written
+    from outlook.model.entries import Evidence
     from outlook.model.forecast import Forecast
 
 REPORTED = ("full", "partial", "pending")
@@ -35,9 +39,9 @@ class Remarks:
     joined: int = 0
 
 
-def remarks(standings: "Standings", targets: Sequence["Forecast"], items: Sequence["Written"]) -> Remarks:
+def remarks(standings: Standings, targets: Sequence[Forecast], items: Sequence[Written]) -> Remarks:
     """What is worth saying of the entries, which the book holds."""
-    reports = [(item.folder, item.entry) for item in items if isinstance(item.entry, Evidence)]
+    reports = [(item.folder, item.entry) for item in items if is_evidence(item.entry)]
     listed = {link.id for forecast in targets for link in forecast.indicators}
     named = [name for _, entry in reports for name in entry.indicators]
     signs = [(folder, entry) for folder, entry in reports if folder.case and folder.case.weighing.rule == SIGNS]
@@ -50,7 +54,7 @@ def remarks(standings: "Standings", targets: Sequence["Forecast"], items: Sequen
     )
 
 
-def _elsewhere(standings: "Standings", folder: "CaseFolder", entry: Evidence) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _elsewhere(standings: Standings, folder: CaseFolder, entry: Evidence) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The open forecasts that watch a reported sign and that the entry does not name."""
     for name, match in entry.indicators.items():
         found = tuple(
@@ -70,7 +74,7 @@ def _is_anonymous(entry: Evidence) -> bool:
     return counts and not is_graded(entry) and entry.origin is None
 
 
-def _discounted(folder: "CaseFolder", entry: Evidence) -> tuple[float, float] | None:
+def _discounted(folder: CaseFolder, entry: Evidence) -> tuple[float, float] | None:
     """A graded ratio and what its doubt leaves of it: (Λ·p1 + 1 - p1)/(Λ·p0 + 1 - p0), with Λ = 1/n."""
     ratio = entry.likelihood_ratio
     left = doubt(reliability(entry, grades_of(folder.case)))
@@ -79,7 +83,7 @@ def _discounted(folder: "CaseFolder", entry: Evidence) -> tuple[float, float] | 
     return ratio, (ratio / left + 1) / (1 / left + ratio)
 
 
-def _joined(standings: "Standings", folder: "CaseFolder", entry: Evidence) -> int:
+def _joined(standings: Standings, folder: CaseFolder, entry: Evidence) -> int:
     """How many other ratios without an origin count with this one, at most, for a forecast that it names."""
     if entry.likelihood_ratio is None or entry.indicators or entry.origin is not None:
         return 0

@@ -37,6 +37,11 @@ class ForecastPart:
     picture: Picture | None = None
 
     @property
+    def forecast(self) -> Forecast:
+        """The record."""
+        return self.page.situation.forecast
+
+    @property
     def stated(self) -> Belief | None:
         """The newest standing estimate."""
         return self.row.stated

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from outlook.answers.pools import Asked, asked
 from outlook.answers.standing import Standing
+from outlook.belief.course import Course
 from outlook.belief.pool import rule_of
 from outlook.evidence.learning import FittedWeight, fit_weight
 from outlook.evidence.over_time import mean_cost
@@ -102,21 +103,22 @@ def review(chosen: Sequence[Standing], ask: Ask) -> Review:
     laid = {standing.forecast.full_id: standing.stretches for standing in chosen}
     cases = {standing.forecast.case: standing.case for standing in chosen}
     everybody = [row for standing in chosen for row in standing.scores.rows]
+    # A row lays its course out anew whenever it is asked; here it is asked five times.
+    courses = {id(row): row.course() for row in {id(row): row for row in (*everybody, *card.rows)}.values()}
     references = reference_scores(
         card.rows,
-        lambda row: mean_cost(laid[row.forecast.full_id], row.costs.cost, row.course().spans),
+        lambda row: mean_cost(laid[row.forecast.full_id], row.costs.cost, courses[id(row)].spans),
     )
-    informed = [information.told(one, cases.get(one.forecast.case), laid[one.forecast.full_id]) for one in everything]
-    told = [one for one in informed if one]
+    told = [standing.told for standing in chosen if standing.told]
     pieces = [piece for one in told for piece in one.pieces]
     by: information.Key = next((key for key in information.KEYS if key == ask.key), "source")
-    scored = _scored(card.rows, everybody, references, ask)
+    scored = _scored(card.rows, everybody, references, courses, ask)
     return Review(
         ask=ask,
         card=card,
         scored=scored,
         together=_together(scored),
-        luck=_luck(card.rows, max((one.at for one in chosen), default=None)),
+        luck=_luck(card.rows, max((one.at for one in chosen), default=None), courses),
         groups=next((groups.grouped(card.rows, references, key) for key in groups.KEYS if key == ask.key), ()),
         spoken=next((words.spoken(everything, cases, key, ask.bands) for key in words.KEYS if key == ask.key), None),
         bits=information.grouped(pieces, by),
@@ -136,7 +138,11 @@ def _weight(chosen: Sequence[Standing]) -> FittedWeight | None:
 
 
 def _scored(
-    rows: Sequence[Row], everybody: Sequence[Row], references: Sequence[Mapping[str, float]], ask: Ask
+    rows: Sequence[Row],
+    everybody: Sequence[Row],
+    references: Sequence[Mapping[str, float]],
+    courses: Mapping[int, Course],
+    ask: Ask,
 ) -> tuple[Scored, ...]:
     """Each row with what is reckoned from it; points beside others are among everybody, whoever is shown.
 
@@ -145,16 +151,15 @@ def _scored(
     is_pool = rule_of(ask.forecaster) is not None
     everybody = rows if is_pool else everybody
     wanted = {id(row) for row in rows}
-    gained = {
-        id(row): one for row, one in zip(everybody, platforms.points(everybody), strict=True) if id(row) in wanted
-    }
+    points = platforms.points(everybody, [courses[id(row)] for row in everybody])
+    gained = {id(row): one for row, one in zip(everybody, points, strict=True) if id(row) in wanted}
     daily_ones = platforms.accuracy(everybody) if ask.daily and not is_pool else [None] * len(everybody)
     accuracies = {id(row): one for row, one in zip(everybody, daily_ones, strict=True)}
     return tuple(
         Scored(
             row=row,
             references=reference,
-            updates=updates(row),
+            updates=updates(row, courses[id(row)]),
             points=gained[id(row)],
             lead=at_lead(row, ask.lead) if ask.lead is not None else None,
             daily=daily(row) if ask.daily else None,
@@ -164,9 +169,13 @@ def _scored(
     )
 
 
-def _luck(rows: Sequence[Row], at: datetime | None) -> Mapping[str, Luck]:
-    people = {person: [row for row in rows if row.by == person] for person in dict.fromkeys(row.by for row in rows)}
-    found = {person: luck(mine, at) for person, mine in people.items()} if at is not None else {}
+def _luck(rows: Sequence[Row], at: datetime | None, courses: Mapping[int, Course]) -> Mapping[str, Luck]:
+    if at is None:
+        return {}
+    people: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        people[row.by].append(row)
+    found = {person: luck(mine, at, lambda row: courses[id(row)].beliefs) for person, mine in people.items()}
     return {person: one for person, one in found.items() if one is not None}
 
 

@@ -3,37 +3,43 @@
 Each of these is worked out once for a command, and everything that the command prints takes it from here.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from outlook.answers import pools
 from outlook.belief.pool import Pooled, rule_of
-from outlook.belief.timeline import History, Situation, State
-from outlook.evidence.how_sure import Range
 from outlook.evidence.learning import Pull, pull
 from outlook.evidence.looking import Look, looks
-from outlook.evidence.over_time import Stretch, stretches, weighed
+from outlook.evidence.over_time import Implied, Stretch, stretches, weighed
 from outlook.evidence.scenarios import Through, through
+from outlook.evidence.series import implied_series
 from outlook.evidence.signs import weighing_of
-from outlook.evidence.weigh import Weighed
 from outlook.model.belief import Belief, Chance, Shares
-from outlook.model.case import Case
-from outlook.model.entries import Estimate
-from outlook.model.forecast import Forecast
-from outlook.model.kinds import ChoiceForecast
+from outlook.model.kind_of import is_choice, is_resolution
+from outlook.scoring.information import Told, told
 from outlook.scoring.scorecard import Scores, of_one, outcome_of, score, window_end
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from outlook.belief.timeline import History, Situation, State
     from outlook.book import Book
+    from outlook.evidence.how_sure import Range
+    from outlook.evidence.weigh import Weighed
+    from outlook.model.case import Case
+    from outlook.model.entries import Entry, Estimate
+    from outlook.model.forecast import Forecast
 
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
-    """What the status table says of one forecast.
+    """What the status table says of one forecast, and no more: a book may have very many.
 
+    `evidence` and `estimates` count what counts, withdrawals left out; `forecasters` are all who stated something.
     `stated` is the newest standing estimate (of anyone, or of one forecaster), stated by `stated_by` at `stated_at`;
     `trend` and `brier`, the time-weighted Brier score, are those of `scored_by`: who was asked for, else `stated_by`.
     `implied` is None for numeric and date forecasts and where there is no prior; `implied_range` is where it lies nine
@@ -41,8 +47,16 @@ class StatusRow:
     closed or resolved. `pooled` is there where it was asked for.
     """
 
-    forecast: Forecast
-    history: History
+    full_id: str
+    kind: str
+    heading: str
+    tags: tuple[str, ...]
+    closes_at: datetime | None
+    missing: tuple[str, ...]
+    prior: Belief | None
+    evidence: int
+    estimates: int
+    forecasters: tuple[str, ...]
     state: State
     outcome: str | None
     stated: Belief | None
@@ -55,6 +69,16 @@ class StatusRow:
     scored_by: str | None
     brier: float | None
     pooled: Pooled | None = None
+
+    @property
+    def case(self) -> str:
+        """The name of its case."""
+        return self.full_id.partition("/")[0]
+
+    @property
+    def id(self) -> str:
+        """Its id within the case."""
+        return self.full_id.partition("/")[2]
 
 
 class Standing:
@@ -95,6 +119,16 @@ class Standing:
             return ()
         return stretches(self.situation, self.rules, window_end(self.forecast, history))
 
+    @cached_property
+    def series(self) -> tuple[Implied, ...]:
+        """What the evidence implied, from the opening to the moment, the close or the resolution."""
+        return implied_series(self.situation, self.rules, self.at, laid=self.stretches)
+
+    @cached_property
+    def told(self) -> Told | None:
+        """What each report told of what happened; None where nothing is implied, or it did not resolve."""
+        return told(self.situation, self.rules, self.stretches)
+
     @property
     def pull(self) -> Pull | None:
         """What the signs did to a forecast that resolved, at a weight of evidence of 1; None where they did nothing."""
@@ -104,7 +138,7 @@ class Standing:
         weight = weighing_of(case).weight
         if case is None or weight == 1:
             return pull(self.forecast, self.weighed, outcome, weight)
-        plain = case.model_copy(update={"weighing": case.weighing.model_copy(update={"weight": 1.0})})
+        plain = case.model_copy(update={"weighing": replace(case.weighing, weight=1.0)})
         return pull(self.forecast, weighed(self.situation, plain, self.at), outcome, weight)
 
     @cached_property
@@ -138,9 +172,18 @@ class Standing:
         forecast, situation, history = self.forecast, self.situation, self.situation_of(by).history
         newest = self._newest(history, by)
         person = by or (newest.by if newest else None)
+        history = situation.history
         return StatusRow(
-            forecast=forecast,
-            history=situation.history,
+            full_id=forecast.full_id,
+            kind=forecast.kind,
+            heading=forecast.heading,
+            tags=forecast.tags,
+            closes_at=forecast.closes_at,
+            missing=forecast.missing,
+            prior=forecast.prior,
+            evidence=len(history.evidence),
+            estimates=sum(one.stated is not None for one in history.estimates),
+            forecasters=history.forecasters,
             state=situation.state,
             outcome=situation.outcome,
             stated=newest.believed(forecast) if newest else None,
@@ -181,7 +224,7 @@ def _heights(forecast: Forecast, estimates: Sequence[Estimate]) -> Iterator[floa
 class Standings(Mapping[str, Standing]):
     """Every forecast of a book at a moment, by full id; each case's ledger is folded once, when it is first needed."""
 
-    def __init__(self, book: "Book", at: datetime, *, late: bool = False) -> None:
+    def __init__(self, book: Book, at: datetime, *, late: bool = False) -> None:
         self.book = book
         self.at = at
         self.late = late
@@ -210,6 +253,13 @@ class Standings(Mapping[str, Standing]):
             }
         return self._cases[case]
 
+    @cached_property
+    def taught(self) -> tuple[Standing, ...]:
+        """The forecasts that resolved with a lesson."""
+        names = [name for name, folder in self.book.cases.items() if any(map(_teaches, folder.entries))]
+        others = (other for name in names for other in self.of_case(name).values())
+        return tuple(one for one in others if (found := one.situation.history.resolution) and found.lesson)
+
     def of(self, forecasts: Iterable[Forecast]) -> list[Standing]:
         """Those of some forecasts, in the order given."""
         return [self[forecast.full_id] for forecast in forecasts]
@@ -234,9 +284,13 @@ class Standings(Mapping[str, Standing]):
         return through(forecast, believed, condition.forecast if condition else None)
 
 
+def _teaches(entry: Entry) -> bool:
+    return is_resolution(entry) and entry.lesson is not None
+
+
 def _of_scenarios(scenario_set: Standing) -> Shares | None:
     forecast, situation = scenario_set.forecast, scenario_set.situation
-    if not isinstance(forecast, ChoiceForecast):
+    if not is_choice(forecast):
         return None
     if situation.state == "resolved":
         return Shares({name: float(name == situation.outcome) for name in forecast.names})

@@ -1,15 +1,21 @@
 """One forecaster's beliefs over a forecast's window: each from when to when, and the mean score over that time."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from __future__ import annotations
+
 from math import fsum
 from operator import le, lt
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.belief.timeline import NEVER, WITHDRAWN, Absences
-from outlook.model.belief import Belief
-from outlook.model.entries import Entry, Estimate, counts_from
-from outlook.model.forecast import Forecast
+from outlook.model.counting import counts_from
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from outlook.model.belief import Belief
+    from outlook.model.entries import Entry, Estimate
+    from outlook.model.forecast import Forecast
 
 
 class Step(NamedTuple):

@@ -4,17 +4,24 @@ They stand in no ledger. They follow from the records, so they are made anew whe
 disagree with it.
 """
 
+from __future__ import annotations
+
 import hashlib
 from base64 import b32encode
-from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from outlook import words
-from outlook.model.case import Case, Document, Statement
-from outlook.model.entries import Estimate
-from outlook.model.forecast import Forecast
-from outlook.model.kinds import BinaryForecast
+from outlook.model.kind_of import is_binary
 from outlook.model.values import DOCUMENT_PREFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from outlook.model.case import Case, Document, Statement
+    from outlook.model.entries import Estimate
+    from outlook.model.forecast import Forecast
+    from outlook.model.kinds import BinaryForecast
 
 
 def document_estimates(case: Case | None, forecasts: Iterable[Forecast]) -> list[Estimate]:
@@ -24,7 +31,7 @@ def document_estimates(case: Case | None, forecasts: Iterable[Forecast]) -> list
     `band`; it is known from the beginning of the day from which the case looks ahead. There is none without that day
     none where the words have no number, and none where somebody else said them.
     """
-    asked = [one for one in forecasts if isinstance(one, BinaryForecast) and one.as_stated_in]
+    asked = [one for one in forecasts if is_binary(one) and one.as_stated_in]
     if case is None or case.as_of is None or not asked:
         return []
     return [estimate for forecast in asked for estimate in _of(case, forecast)]
@@ -46,6 +53,8 @@ def _of(case: Case, forecast: BinaryForecast) -> Iterator[Estimate]:
     band = promised(case, found[1].hedge)
     if band is None:
         return
+    from outlook.model.entries import Estimate
+
     since = datetime.combine(case.as_of, datetime.min.time(), UTC)
     forecaster = f"{DOCUMENT_PREFIX}{document.id}"
     yield Estimate(

@@ -1,14 +1,20 @@
 """Several forecasters on one forecast → one belief, by three rules: median, geometric mean of odds, extremised."""
 
-from collections.abc import Callable, Mapping, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from outlook.belief import pooling
 from outlook.model.belief import Belief, Chance, Shares
-from outlook.model.forecast import Forecast
-from outlook.model.kinds import BinaryForecast, ChoiceForecast
+from outlook.model.kind_of import is_binary, is_choice
 from outlook.model.values import POOL_PREFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from outlook.model.forecast import Forecast
+    from outlook.model.kinds import ChoiceForecast
 
 Rule = Literal["median", "geometric", "extremised"]
 Result = TypeVar("Result")
@@ -71,7 +77,7 @@ def pool(forecast: Forecast, stated: Mapping[str, Belief], base: Belief | None) 
 
     `base` is the base rate that the extremised pool moves away from: the prior after the passing of time.
     """
-    if not stated or not isinstance(forecast, BinaryForecast | ChoiceForecast):
+    if not stated or not (is_binary(forecast) or is_choice(forecast)):
         return None
     middle, geometric, extremised = (pooled_by(rule, forecast, stated, base) for rule in RULES)
     return Pooled(stated, middle, geometric, extremised, certain_of(stated))
@@ -82,10 +88,10 @@ def pooled_by(rule: Rule, forecast: Forecast, stated: Mapping[str, Belief], base
     if not stated or (rule == "extremised" and base is None):
         return None
     away = [base] if rule == "extremised" else []
-    if isinstance(forecast, BinaryForecast):
+    if is_binary(forecast):
         p = _attempt(_CHANCES[rule], list(stated.values()), *away)
         return None if p is None else Chance(p)
-    if not isinstance(forecast, ChoiceForecast):
+    if not is_choice(forecast):
         return None
     rows = [_shares(forecast, belief) for belief in stated.values()]
     shares = _attempt(_OPTIONS[rule], rows, *(_shares(forecast, one) for one in away))

@@ -4,20 +4,24 @@ Its estimates are in no ledger. They follow from those of the people, so they ar
 and whatever scores, draws or lists a forecaster's estimates takes them as it takes anybody's.
 """
 
+from __future__ import annotations
+
 import hashlib
 from base64 import b32encode
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.belief.course import turns
 from outlook.belief.pool import Rule, pool_name, pooled_by
 from outlook.belief.timeline import FOREVER, WITHDRAWN, History, Situation, by_forecaster, order
 from outlook.model.belief import Belief
-from outlook.model.entries import Estimate
-from outlook.model.forecast import Forecast
+
+if TYPE_CHECKING:
+    from outlook.model.entries import Estimate
+    from outlook.model.forecast import Forecast
 
 Base = Callable[[datetime], Belief | None]
 
@@ -83,6 +87,8 @@ def with_pool(situation: Situation, rule: Rule, base: Base, *, late: bool = Fals
 
 def _estimates(forecast: Forecast, history: History, rule: Rule, base: Base, *, late: bool) -> Iterator[Estimate]:
     """One for each change; where the pool has no value any more it is withdrawn."""
+    from outlook.model.entries import Estimate
+
     has_value = False
     for change in changes(forecast, history, late=late):
         belief = pooled_by(rule, forecast, change.stated, base(change.at))

@@ -5,6 +5,8 @@ order is by `known_at`, then `recorded_at`, then id. What was said stays said: w
 the moment it was recorded, and the time before is not changed by it.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
@@ -13,11 +15,16 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from operator import le
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, counts_from, taken_back
-from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
+from outlook.model.counting import counts_from, taken_back
+from outlook.model.kind_of import is_estimate, is_evidence, is_resolution, is_retraction
+from outlook.model.outcomes import NOT_AN_OUTCOME
 from outlook.model.values import claims_to_be_a_pool
+
+if TYPE_CHECKING:
+    from outlook.model.entries import Entry, Estimate, Evidence, Resolution
+    from outlook.model.forecast import Forecast
 
 State = Literal["draft", "open", "due", "resolved", "disputed", "ambiguous", "annulled"]
 WITHDRAWN = None
@@ -66,7 +73,7 @@ class History(NamedTuple):
 
     def said(self, *, late: bool = False) -> Sequence[Estimate]:
         """Every estimate that was stated, what was taken back since included, in order; late ones only if wanted."""
-        then = [one for one in self.taken_back if type(one) is Estimate]
+        then = [one for one in self.taken_back if is_estimate(one)]
         everything = sorted([*self.estimates, *then], key=order) if then else self.estimates
         return everything if late else [one for one in everything if not self.is_late(one)]
 
@@ -102,7 +109,7 @@ def _latest(standing: Sequence[Estimate]) -> Estimate | None:
 class Reports(NamedTuple):
     """What was reported of the signs of a case, on whichever forecast: one for all its situations.
 
-    `by_sign` holds every entry that bears on a sign, in no order; what was `gone` at the moment is among them.
+    `by_sign` holds every entry that bears on a sign, as it came to count; what was `gone` at the moment is among them.
     """
 
     by_sign: Mapping[str, Sequence[Evidence]] = MappingProxyType({})
@@ -156,14 +163,14 @@ def standing(entries: Iterable[Entry], at: datetime) -> list[Entry]:
 
 def _left(known: Iterable[Entry], gone: AbstractSet[str]) -> list[Entry]:
     """As `standing`, in the order given."""
-    return [entry for entry in known if type(entry) is not Retraction and not (gone and entry.id in gone)]
+    return [entry for entry in known if not is_retraction(entry) and not (gone and entry.id in gone)]
 
 
 def _gone(known: Iterable[Entry]) -> set[str]:
     """The ids that a retraction or a revision takes back."""
     aims = _aims(known)
     gone = retracted(entry for entry, _ in aims)
-    return gone | {target for entry, target in aims if type(entry) is Evidence and entry.id not in gone}
+    return gone | {target for entry, target in aims if is_evidence(entry) and entry.id not in gone}
 
 
 def _aims(known: Iterable[Entry]) -> list[tuple[Entry, str]]:
@@ -171,9 +178,9 @@ def _aims(known: Iterable[Entry]) -> list[tuple[Entry, str]]:
     # `type() is` and not isinstance, which is slow on the classes of pydantic: a ledger has very many entries.
     found: list[tuple[Entry, str]] = []
     for entry in known:
-        if type(entry) is Retraction:
+        if is_retraction(entry):
             found.append((entry, entry.entry))
-        elif type(entry) is Evidence and entry.revises is not None:
+        elif is_evidence(entry) and entry.revises is not None:
             found.append((entry, entry.revises))
     return found
 
@@ -208,7 +215,7 @@ def _groups(aims: Sequence[tuple[Entry, str]]) -> Iterable[list[Entry]]:
 
 def retracted(known: Iterable[Entry]) -> set[str]:
     """The ids that a retraction takes back; a retraction that is itself taken back takes back nothing."""
-    return taken_back({entry.id: entry.entry for entry in known if isinstance(entry, Retraction)})
+    return taken_back({entry.id: entry.entry for entry in known if is_retraction(entry)})
 
 
 def histories(entries: Iterable[Entry], at: datetime) -> Mapping[str, History]:
@@ -221,7 +228,7 @@ def _fold(known: Sequence[Entry]) -> tuple[Mapping[str, History], Reports]:
 
     An estimate under a name that only a pool may have is nobody's: a line written by hand would be taken for the pool.
     """
-    known = [entry for entry in known if not (type(entry) is Estimate and claims_to_be_a_pool(entry.by))]
+    known = [entry for entry in known if not (is_estimate(entry) and claims_to_be_a_pool(entry.by))]
     gone = _gone(known)
     left = _left(known, gone)
     in_time = _settle_ties(left)
@@ -229,12 +236,12 @@ def _fold(known: Sequence[Entry]) -> tuple[Mapping[str, History], Reports]:
     estimates: dict[str, list[Estimate]] = defaultdict(list)
     resolutions: dict[str, list[Resolution]] = defaultdict(list)
     for entry in left:
-        if type(entry) is Estimate:
+        if is_estimate(entry):
             estimates[entry.forecast].append(entry)
-        elif type(entry) is Evidence:
+        elif is_evidence(entry):
             for forecast in entry.forecasts:
                 evidence[forecast].append(entry)
-        elif type(entry) is Resolution:
+        elif is_resolution(entry):
             resolutions[entry.forecast].append(entry)
     folded: dict[str, History] = defaultdict(History)
     none: list[Any] = []
@@ -251,24 +258,24 @@ def _fold(known: Sequence[Entry]) -> tuple[Mapping[str, History], Reports]:
 
 def _by_sign(known: Iterable[Entry]) -> Mapping[str, Sequence[Evidence]]:
     found: dict[str, list[Evidence]] = defaultdict(list)
-    for entry in known:
-        if type(entry) is Evidence and entry.indicators:
-            for name, match in entry.indicators.items():
-                if match != "none":
-                    found[name].append(entry)
+    bearing = [entry for entry in known if is_evidence(entry) and entry.indicators]
+    for entry in sorted(bearing, key=counts_from):
+        for name, match in entry.indicators.items():
+            if match != "none":
+                found[name].append(entry)
     return found
 
 
 def _remember(folded: dict[str, History], once: Iterable[Entry], gone: Container[str], absent: Absences) -> None:
     """Add to the histories what was said, and was taken back since or for a while."""
     for entry in sorted(once, key=order):
-        for name in entry.forecasts if isinstance(entry, Evidence) else (getattr(entry, "forecast", None),):
+        for name in entry.forecasts if is_evidence(entry) else (getattr(entry, "forecast", None),):
             if name is None:
                 continue
             history = folded[name]._replace(absent=absent)
-            if isinstance(entry, Evidence | Estimate) and entry.id in gone:
+            if (is_evidence(entry) or is_estimate(entry)) and entry.id in gone:
                 history = history._replace(taken_back=(*history.taken_back, entry))
-            if isinstance(entry, Resolution):
+            if is_resolution(entry):
                 history = history._replace(written_at=min(history.written_at or FOREVER, entry.recorded_at))
             folded[name] = history
 

@@ -56,7 +56,7 @@ class CaseFolder:
         """
         if self.case is not None or Path(CASE_FILE).stem not in self.unread:
             return self.case
-        return Case(id=self.id, title=self.id, weighing=Weighing.model_construct(rule=UNREAD))
+        return Case(id=self.id, title=self.id, weighing=Weighing(rule=UNREAD))
 
     @property
     def said(self) -> list[Estimate]:

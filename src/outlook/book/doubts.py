@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from outlook.book.enter import Written, is_foreknown
-from outlook.model.entries import Entry, Estimate, Resolution
+from outlook.model.entries import Entry, Resolution
 from outlook.model.forecast import Forecast
-from outlook.model.kinds import BinaryForecast, NumericForecast
+from outlook.model.kind_of import is_binary, is_estimate, is_numeric, is_resolution
+from outlook.model.kinds import NumericForecast
 
 
 def doubts(items: Sequence[Written]) -> list[str]:
@@ -19,26 +20,26 @@ def doubts(items: Sequence[Written]) -> list[str]:
 
 
 def _doubts(forecast: Forecast, entry: Entry) -> Iterator[str]:
-    if isinstance(entry, Estimate) and isinstance(forecast, BinaryForecast):
+    if is_estimate(entry) and is_binary(forecast):
         yield from of_certainty(forecast.full_id, entry.stated)
-    if isinstance(entry, Resolution):
+    if is_resolution(entry):
         yield from _of_an_early_no(forecast, entry)
         yield from _of_a_fraction(forecast, entry)
         yield from _of_the_day(forecast, entry)
-    if isinstance(entry, Resolution) and isinstance(forecast, NumericForecast) and isinstance(entry.outcome, float):
+    if is_resolution(entry) and is_numeric(forecast) and isinstance(entry.outcome, float):
         yield from _of_the_bounds(forecast, entry.outcome)
 
 
 def _of_an_early_no(forecast: Forecast, entry: Resolution) -> Iterator[str]:
     closes_at = forecast.closes_at
-    if isinstance(forecast, BinaryForecast) and entry.outcome == "no" and closes_at and entry.known_at < closes_at:
+    if is_binary(forecast) and entry.outcome == "no" and closes_at and entry.known_at < closes_at:
         yield (
             f"{forecast.full_id} closes on {closes_at:%Y-%m-%d}, so on {entry.known_at:%Y-%m-%d} it can still come true"
         )
 
 
 def _of_a_fraction(forecast: Forecast, entry: Resolution) -> Iterator[str]:
-    if isinstance(forecast, BinaryForecast) and isinstance(entry.outcome, float):
+    if is_binary(forecast) and isinstance(entry.outcome, float):
         yield f"{entry.outcome:g} settles {forecast.full_id} in part, neither yes nor no, and an estimate is no outcome"
 
 

@@ -16,8 +16,9 @@ from outlook.evidence.weigh import Weighed
 from outlook.ledger import new_id
 from outlook.model.case import Case
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, build
-from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
-from outlook.model.kinds import BinaryForecast
+from outlook.model.forecast import Forecast
+from outlook.model.kind_of import is_binary, is_evidence, is_retraction
+from outlook.model.outcomes import NOT_AN_OUTCOME
 from outlook.model.values import claims_to_be_a_pool, shown
 
 
@@ -86,7 +87,7 @@ def evidence(
 
 def _check_not_repeated(item: Written) -> None:
     folder, entry = item
-    assert isinstance(entry, Evidence)
+    assert is_evidence(entry)
     other = repeated(entry, folder.entries)
     if other is not None:
         same = "has the same URL" if is_same_address(entry, other) else "says the same of the same day"
@@ -112,7 +113,7 @@ def is_foreknown(happened_on: date, known_at: datetime) -> bool:
 def _check_some_outcome_is_left(item: Written) -> None:
     """Refuse a certain report that, with what is held for certain already, would rule out every outcome."""
     folder, entry = item
-    assert isinstance(entry, Evidence)
+    assert is_evidence(entry)
     if not isinstance(folder.case, Case):
         return
     if reliability(entry, grades_of(folder.case)) < 1:
@@ -157,7 +158,7 @@ def _revised(folder: CaseFolder, entry_id: str | None) -> Evidence | None:
     if entry_id is None:
         return None
     found = next((entry for entry in folder.entries if entry.id == entry_id), None)
-    if not isinstance(found, Evidence):
+    if not is_evidence(found):
         raise InvalidValue(f"{entry_id} is in the ledger of another case than {folder.id}: revise it there")
     if entry_id in retracted(folder.entries):
         raise Refused(f"{entry_id} was retracted, so there is nothing to revise: log the report anew")
@@ -198,7 +199,7 @@ def _check_ratio(targets: Sequence[Forecast], fields: Mapping[str, Any]) -> None
             f"a report bears on indicators or has a ratio of its own, not both: "
             f"leave out --indicator, or the ratio {ratio:g}"
         )
-    others = [forecast for forecast in targets if not isinstance(forecast, BinaryForecast)]
+    others = [forecast for forecast in targets if not is_binary(forecast)]
     if others:
         raise InvalidValue(
             f"a likelihood ratio speaks for yes or no, but {others[0].full_id} is {others[0].kind}: use its indicators"
@@ -280,7 +281,7 @@ def retraction(book: Book, text: str, stamp: Stamp, why: str | None) -> Written:
     folder, entry = book.entry(text)
     gone = retracted(folder.entries)
     for other in folder.entries:
-        if isinstance(other, Retraction) and other.entry == entry.id and other.id not in gone:
+        if is_retraction(other) and other.entry == entry.id and other.id not in gone:
             raise Refused(f"{entry.id} was retracted already, by {other.id} on {other.known_at:%Y-%m-%d}")
     return Written(folder, _built(Retraction, stamp, {"entry": entry.id, "why": why}))
 

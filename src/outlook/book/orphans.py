@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from outlook.book import Book, CaseFolder
-from outlook.model.entries import Entry, Estimate, Evidence
+from outlook.model.entries import Entry
+from outlook.model.kind_of import is_estimate, is_evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def orphaned(book: Book) -> Iterator[Orphaned]:
 
 
 def _names(entry: Entry) -> tuple[str, ...]:
-    if isinstance(entry, Evidence):
+    if is_evidence(entry):
         return entry.forecasts
     name = getattr(entry, "forecast", None)
     return () if name is None else (name,)
@@ -36,7 +37,7 @@ def _names(entry: Entry) -> tuple[str, ...]:
 
 def _renamed(folder: CaseFolder, entries: list[Entry]) -> str | None:
     """The one record without entries of its own whose question the estimates were made on."""
-    hashes = {entry.record_sha256 for entry in entries if isinstance(entry, Estimate)}
+    hashes = {entry.record_sha256 for entry in entries if is_estimate(entry)}
     spoken_of = {name for entry in folder.entries for name in _names(entry)}
     found = [
         name

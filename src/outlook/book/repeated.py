@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime
 
 from outlook.belief.timeline import standing
 from outlook.model.entries import Entry, Evidence
+from outlook.model.kind_of import is_evidence
 
 
 def repeated(entry: Evidence, entries: Iterable[Entry]) -> Evidence | None:
     """The report that this one looks like, unless this one replaces it or says that it goes back to something else."""
-    others = (other for other in standing(entries, datetime.max.replace(tzinfo=UTC)) if isinstance(other, Evidence))
+    others = (other for other in standing(entries, datetime.max.replace(tzinfo=UTC)) if is_evidence(other))
     return next((other for other in others if other.id != entry.revises and _is_same(entry, other)), None)
 
 

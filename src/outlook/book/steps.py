@@ -7,7 +7,7 @@ from outlook.book import Book
 from outlook.book.enter import Stamp
 from outlook.errors import InvalidValue, Refused
 from outlook.model.forecast import Forecast
-from outlook.model.kinds import BinaryForecast
+from outlook.model.kind_of import is_binary
 
 MINUS = "\N{MINUS SIGN}"
 _STEP = re.compile(rf"([+{MINUS}-])\s*(\d+\.?\d*|\.\d+)\s*(%?)")
@@ -30,7 +30,7 @@ def stepped(book: Book, forecast: Forecast, stamp: Stamp, text: str) -> float:
         Refused: the author has no standing estimate to step from.
     """
     step = text.strip().replace(MINUS, "-")
-    if not isinstance(forecast, BinaryForecast):
+    if not is_binary(forecast):
         raise InvalidValue(
             f"{step} is a step of a probability, but {forecast.full_id} is {forecast.kind}: state its distribution anew"
         )

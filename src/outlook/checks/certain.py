@@ -8,6 +8,7 @@ from outlook.evidence.grading import grades_of, reliability
 from outlook.evidence.over_time import counted, weighed
 from outlook.ledger import problem_at
 from outlook.model.entries import Evidence
+from outlook.model.kind_of import is_evidence
 
 
 def certainty_problems(folder: CaseFolder) -> Iterator[Problem]:
@@ -16,7 +17,7 @@ def certainty_problems(folder: CaseFolder) -> Iterator[Problem]:
     A write refuses such a report; what two people entered apart can bring both into one ledger.
     """
     grades = grades_of(folder.case)
-    certain = {one.id for one in folder.entries if isinstance(one, Evidence) and reliability(one, grades) == 1}
+    certain = {one.id for one in folder.entries if is_evidence(one) and reliability(one, grades) == 1}
     if not certain:
         return
     now = max(entry.known_at for entry in folder.entries)

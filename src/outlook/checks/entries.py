@@ -10,9 +10,11 @@ from outlook.errors import Problem, Severity, did_you_mean
 from outlook.evidence.signs import weighing_of
 from outlook.files import Folder
 from outlook.ledger import FILE_NAME, problem_at
-from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction
-from outlook.model.forecast import NOT_AN_OUTCOME, Forecast
+from outlook.model.entries import Entry, Estimate, Resolution
+from outlook.model.forecast import Forecast
+from outlook.model.kind_of import is_estimate, is_evidence, is_numeric, is_resolution, is_retraction
 from outlook.model.kinds import NumericForecast
+from outlook.model.outcomes import NOT_AN_OUTCOME
 from outlook.model.values import claims_to_be_a_pool, shown
 from outlook.model.weighing import SIGNS
 
@@ -28,9 +30,9 @@ def ledger_problems(folder: CaseFolder) -> Iterator[Problem]:
         yield from _entry_problems(folder, entry)
         if claims_to_be_a_pool(entry.by) and entry.id not in gone:
             yield _pool_problem(folder, entry)
-        if isinstance(entry, Estimate | Resolution) and entry.forecast in folder.forecasts and entry.id not in gone:
+        if (is_estimate(entry) or is_resolution(entry)) and entry.forecast in folder.forecasts and entry.id not in gone:
             yield from _fit_problems(folder, entry, folder.forecasts[entry.forecast])
-        target = entry.entry if isinstance(entry, Retraction) else getattr(entry, "revises", None)
+        target = entry.entry if is_retraction(entry) else getattr(entry, "revises", None)
         if target is not None and target not in ids:
             yield _in_ledger(folder, entry, "unknown-entry", f"{entry.id} names the entry {target}, which is not here")
     if not folder.entries:
@@ -63,12 +65,12 @@ def _in_ledger(
 
 
 def _entry_problems(folder: CaseFolder, entry: Entry) -> Iterator[Problem]:
-    named = entry.forecasts if isinstance(entry, Evidence) else (getattr(entry, "forecast", None),)
+    named = entry.forecasts if is_evidence(entry) else (getattr(entry, "forecast", None),)
     for name in named:
         if name is not None and name not in folder.forecasts and name not in folder.unread:
             message = f"{entry.id} speaks of {name}, which has no file; its entries are kept"
             yield _in_ledger(folder, entry, "no-forecast", message, f"restore {name}.yaml, or rename it back")
-    if isinstance(entry, Evidence) and entry.indicators and entry.likelihood_ratio is not None:
+    if is_evidence(entry) and entry.indicators and entry.likelihood_ratio is not None:
         does_not = (
             "does not count"
             if weighing_of(folder.case).rule == SIGNS
@@ -76,7 +78,7 @@ def _entry_problems(folder: CaseFolder, entry: Entry) -> Iterator[Problem]:
         )
         message = f"{entry.id} has indicators and a ratio of its own: the ratio {does_not}"
         yield _in_ledger(folder, entry, "two-weights", message, "enter it again with one of the two", "warning")
-    if isinstance(entry, Evidence) and folder.case is not None:
+    if is_evidence(entry) and folder.case is not None:
         known = [indicator.id for indicator in folder.case.indicators]
         for name in entry.indicators:
             if name not in known:
@@ -93,7 +95,7 @@ def _entry_problems(folder: CaseFolder, entry: Entry) -> Iterator[Problem]:
 def _pool_problem(folder: CaseFolder, entry: Entry) -> Problem:
     """An entry by hand under a name that only a pool may have: an estimate of it counts nowhere, the rest does."""
     message = f"{entry.id} was entered as {shown(entry.by)}, a name that only a pool of all forecasters may have"
-    if not isinstance(entry, Estimate):
+    if not is_estimate(entry):
         hint = "correct the name where it was written by hand"
         return _in_ledger(folder, entry, "pool-name", message, hint, "warning")
     hint = f"retract {entry.id}, and state it anew under the name of whoever said so"
@@ -102,16 +104,16 @@ def _pool_problem(folder: CaseFolder, entry: Entry) -> Problem:
 
 def _fit_problems(folder: CaseFolder, entry: Estimate | Resolution, forecast: Forecast) -> Iterator[Problem]:
     try:
-        if isinstance(entry, Estimate) and entry.stated is not None:
+        if is_estimate(entry) and entry.stated is not None:
             forecast.read_belief(entry.stated)
-        if isinstance(entry, Resolution) and entry.outcome not in NOT_AN_OUTCOME:
+        if is_resolution(entry) and entry.outcome not in NOT_AN_OUTCOME:
             forecast.read_outcome(entry.outcome)
     except ValueError as error:
         yield _in_ledger(folder, entry, "does-not-fit", f"{entry.id} does not fit {forecast.id}: {error}")
         return
-    if isinstance(forecast, NumericForecast) and isinstance(entry, Resolution) and isinstance(entry.outcome, float):
+    if is_numeric(forecast) and is_resolution(entry) and isinstance(entry.outcome, float):
         yield from _bound_problems(folder, entry, forecast, entry.outcome)
-    if isinstance(entry, Estimate) and entry.record_sha256 not in (None, forecast.record_sha256):
+    if is_estimate(entry) and entry.record_sha256 not in (None, forecast.record_sha256):
         message = f"{entry.id} was stated under an older text of {forecast.id}"
         yield _in_ledger(folder, entry, "changed-question", message, "state it anew, or restore the record", "warning")
 
@@ -126,8 +128,8 @@ def _same_moment(folder: CaseFolder, gone: set[str]) -> Iterator[Problem]:
     """Two estimates of one person that are known at one moment: the later recorded one counts, and only it."""
     found: dict[tuple[str, str, datetime], list[Estimate]] = defaultdict(list)
     for entry in folder.entries:
-        is_said = isinstance(entry, Estimate) and entry.stated is not None and entry.imported is None
-        if isinstance(entry, Estimate) and is_said and entry.id not in gone:
+        is_said = is_estimate(entry) and entry.stated is not None and entry.imported is None
+        if is_estimate(entry) and is_said and entry.id not in gone:
             found[entry.forecast, entry.by, entry.known_at].append(entry)
     for (name, person, at), entries in found.items():
         for other in entries[1:]:

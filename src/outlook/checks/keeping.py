@@ -17,7 +17,8 @@ from outlook.errors import Problem, Severity
 from outlook.ledger import lines_of, number_of, witness
 from outlook.ledger.chain import Examined, Line, line_hash, version_hash
 from outlook.ledger.lines import parsed_lines
-from outlook.model.entries import Estimate, Repair
+from outlook.model.entries import Repair
+from outlook.model.kind_of import is_estimate, is_repair
 
 RESTORE = "bring it back from git, from another copy, or with `outlook verify --restore`"
 SHOWN = 3
@@ -42,7 +43,7 @@ class _Case:
         self.folder = folder
         self.examined = lines_of(folder.ledger).examined()
         gone = retracted(folder.entries)
-        self.repairs = [entry for entry in folder.entries if isinstance(entry, Repair) and entry.id not in gone]
+        self.repairs = [entry for entry in folder.entries if is_repair(entry) and entry.id not in gone]
 
     def problem(self, line: int, code: str, message: str, hint: str = "", severity: Severity = "error") -> Problem:
         return Problem(lines_of(self.folder.ledger).path, line, 1, code, message, hint, severity)
@@ -112,7 +113,7 @@ def _changed_questions(case: _Case) -> Iterator[Judged]:
     """Estimates that were made on another text of their question, each at its line."""
     accepted = {repair.entry for repair in case.repairs if "changed-question" in repair.accepts}
     for entry in case.folder.entries:
-        if not isinstance(entry, Estimate) or entry.record_sha256 is None:
+        if not is_estimate(entry) or entry.record_sha256 is None:
             continue
         forecast = case.folder.forecasts.get(entry.forecast)
         if forecast is not None and entry.record_sha256 != forecast.record_sha256:

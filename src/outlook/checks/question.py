@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from math import isfinite
 
 from outlook.errors import Severity
-from outlook.model.base_rates import apart, blended
 from outlook.model.belief import Chance, Shares
+from outlook.model.blend import apart, blended
 from outlook.model.case import Case
 from outlook.model.forecast import Forecast
-from outlook.model.kinds import BinaryForecast
+from outlook.model.kind_of import is_binary
 
 TODO = "TODO"
 
@@ -263,7 +263,7 @@ FAR_APART = 3 * (1 + 1e-9)  # in odds; a factor of 3 itself is near enough, howe
 
 
 def _far_from_base_rates(forecast: Forecast) -> Iterator[Finding]:
-    if not isinstance(forecast, BinaryForecast) or forecast.prior is None:
+    if not is_binary(forecast) or forecast.prior is None:
         return
     blend, factor = blended(forecast.base_rates), apart(forecast.prior, forecast.base_rates)
     if blend is not None and factor is not None and factor > FAR_APART:

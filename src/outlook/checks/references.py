@@ -13,7 +13,7 @@ from outlook.errors import Problem, Severity, did_you_mean
 from outlook.files import DOCUMENT_LIMIT, Folder, NotUsable
 from outlook.model.case import Case, Document
 from outlook.model.forecast import Forecast
-from outlook.model.kinds import BinaryForecast, ChoiceForecast
+from outlook.model.kind_of import is_binary, is_choice
 from outlook.records.read import problem_at
 from outlook.words import DEFAULT
 
@@ -191,17 +191,17 @@ def _term_problems(folder: CaseFolder, path: Path, where: Where, term: str) -> I
     forecast = folder.forecasts.get(name)
     if forecast is None:
         return
-    if not outcome and isinstance(forecast, ChoiceForecast):
+    if not outcome and is_choice(forecast):
         message, hint = f"{name} is a choice: name one of its options", f"write {name}={forecast.names[0]}"
         yield _at(folder, path, where, "not-an-outcome", message, hint)
-    elif outcome or not isinstance(forecast, BinaryForecast):
+    elif outcome or not is_binary(forecast):
         yield from _outcome_problems(folder, path, where, forecast, outcome)
 
 
 def _outcome_problems(
     folder: CaseFolder, path: Path, where: Where, forecast: Forecast, outcome: str
 ) -> Iterator[Problem]:
-    if not isinstance(forecast, BinaryForecast | ChoiceForecast):
+    if not (is_binary(forecast) or is_choice(forecast)):
         message = f"{forecast.id} is {forecast.kind}: only the outcome of a binary or choice forecast can be named here"
         yield _at(folder, path, where, "not-an-outcome", message)
         return
@@ -239,7 +239,7 @@ def _forecast_problems(folder: CaseFolder, forecast: Forecast) -> Iterator[Probl
 
 def _stated_problems(folder: CaseFolder, case: Case, path: Path, forecast: Forecast) -> Iterator[Problem]:
     """Whether the statement that says exactly what is asked can be an estimate."""
-    name, where = forecast.as_stated_in if isinstance(forecast, BinaryForecast) else None, ("as_stated_in",)
+    name, where = forecast.as_stated_in if is_binary(forecast) else None, ("as_stated_in",)
     if name is None:
         return
     statement = case.statement(name)
@@ -287,9 +287,9 @@ def _scenario_problems(folder: CaseFolder, path: Path, forecast: Forecast) -> It
     if table is None:
         return
     scenario_set = folder.forecasts.get(table.set)
-    if not isinstance(scenario_set, ChoiceForecast):
+    if not is_choice(scenario_set):
         if table.set not in folder.unread:
-            sets = [item.id for item in folder.forecasts.values() if isinstance(item, ChoiceForecast)]
+            sets = [item.id for item in folder.forecasts.values() if is_choice(item)]
             yield _unknown(folder, path, ("scenarios", "set"), "choice forecast of this case", table.set, sets)
         return
     for name, rows in (("probability", table.probability), ("otherwise", table.otherwise or {})):

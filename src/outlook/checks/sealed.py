@@ -13,6 +13,7 @@ from outlook.ledger import lines_of, problem_at
 from outlook.ledger.chain import Examined, Line
 from outlook.ledger.seals import covered, digest, leaf, root_of
 from outlook.model.entries import Seal
+from outlook.model.kind_of import is_seal
 
 
 def content(folder: CaseFolder) -> dict[str, Any]:
@@ -46,7 +47,7 @@ def files_of(folder: CaseFolder) -> dict[str, str]:
 def broken_seals(folder: CaseFolder, examined: Examined) -> Iterator[Problem]:
     """The seals of a case whose lines are not all here any more, as they were."""
     for entry in folder.entries:
-        if isinstance(entry, Seal) and not is_whole(entry, examined):
+        if is_seal(entry) and not is_whole(entry, examined):
             message = f"the lines that the seal {entry.id} covers are not all here as they were"
             hint = "bring them back from git or from another copy"
             yield problem_at(folder.ledger, entry.id, "broken-seal", message, hint)
@@ -82,7 +83,7 @@ class SealedCase:
 
 def sealed(folder: CaseFolder, root: str) -> SealedCase | None:
     """What the seal that leads to the root says of a case; None where no seal of the case does."""
-    seals = [one for one in folder.entries if isinstance(one, Seal) and root_of(leaf(one), one.path) == root]
+    seals = [one for one in folder.entries if is_seal(one) and root_of(leaf(one), one.path) == root]
     return _compared(folder, seals[0]) if seals else None
 
 

@@ -24,7 +24,7 @@ from outlook.files import RECORD_LIMIT, Folder, NotThere, NotUsable
 from outlook.locate import FOLDER, find_book
 from outlook.locking import locked
 from outlook.model.forecast import Forecast
-from outlook.model.kinds import BinaryForecast, ChoiceForecast
+from outlook.model.kind_of import is_binary, is_choice
 from outlook.model.values import QUANTILE, SLUG, SLUG_LIMIT
 from outlook.records.read import parse_case, parse_forecast
 from outlook.records.template import template
@@ -103,7 +103,7 @@ def _given(place: NewRecord, text: str) -> dict[str, str]:
         raise InvalidValue(f"--given {outcome[:60]!r}: write FORECAST=OUTCOME, such as hama-by-december=yes")
     folder = Book.open(place.root).cases.get(place.case) if place.root.is_dir() else None
     condition = only(name, list(folder.forecasts.values()) if folder else [], f"forecast of {place.case}")
-    if not isinstance(condition, BinaryForecast | ChoiceForecast):
+    if not (is_binary(condition) or is_choice(condition)):
         raise InvalidValue(f"--given: {condition.full_id} is {condition.kind}; a condition is binary or a choice")
     try:
         return {"forecast": condition.id, "outcome": str(condition.read_outcome(outcome))}
@@ -182,7 +182,7 @@ def keep(place: NewRecord, composed: Composed, *, dry_run: bool, as_json: bool, 
         first = read.problems[0]
         hint = f" ({first.hint})" if first.hint else ""
         raise InvalidValue(f"{place.full_id} was not written: {first.message}{hint}")
-    if isinstance(read.record, BinaryForecast) and composed.draft is None:
+    if is_binary(read.record) and composed.draft is None:
         make_sure(list(of_certainty(place.full_id, read.record.prior)), sure=sure, dry_run=dry_run)
     if dry_run:
         talk(f"dry run: {place.path} was not written")

@@ -17,6 +17,7 @@ from outlook.cli.options import (
     complete_forecast,
 )
 from outlook.errors import InvalidValue
+from outlook.model.kind_of import is_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,7 +116,7 @@ def _remark(session: "Session", forecasts: "Sequence[Forecast]", items: "Sequenc
     from outlook.answers.remarks import remarks
     from outlook.answers.standing import Standings
     from outlook.cli.session import talk
-    from outlook.model.entries import counts_from
+    from outlook.model.counting import counts_from
     from outlook.show.describe.remarks import sentences
 
     standings = Standings(session.book, max(counts_from(item.entry) for item in items))
@@ -164,13 +165,12 @@ def _ratio(ratio: float | None, speaks_for: Strength | None, speaks_against: Str
 
 def _revised(book: object, text: str | None) -> str | None:
     from outlook.book import Book
-    from outlook.model.entries import Evidence
 
     if text is None:
         return None
     assert isinstance(book, Book)
     _, entry = book.entry(text)
-    if not isinstance(entry, Evidence):
+    if not is_evidence(entry):
         raise InvalidValue(
             f"{entry.id} is {entry.kind}, not evidence: --revises replaces evidence; "
             f"`outlook retract` takes anything back"

@@ -1,15 +1,21 @@
 """One case assessed whole: closed-form checks, then every linked set solved, each failure with its reason."""
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from outlook.coherence.cliques import TooWide
 from outlook.coherence.closed_form import Violation, closed_form
 from outlook.coherence.network import Network, components, network
 from outlook.coherence.solver import Contradiction, NoAnswer, NoSolver, Solved, solve
-from outlook.model.belief import Belief
-from outlook.model.case import Relation
-from outlook.model.forecast import Forecast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from outlook.model.belief import Belief
+    from outlook.model.case import Relation
+    from outlook.model.forecast import Forecast
 
 FAILURES: Mapping[type[Exception], str] = {
     NoSolver: "no-solver",

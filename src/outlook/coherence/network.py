@@ -1,12 +1,18 @@
 """Forecasts as variables, what is stated as claims `P(event | given) = p`, what is true by definition as rules."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from outlook.model.belief import Belief, Chance, Shares
-from outlook.model.case import Relation
-from outlook.model.forecast import Forecast
-from outlook.model.kinds import BinaryForecast, ChoiceForecast
+from outlook.model.kind_of import is_binary, is_choice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from outlook.model.case import Relation
+    from outlook.model.forecast import Forecast
 
 TOLERANCE = 5e-4
 Term = tuple[str, str]
@@ -78,7 +84,7 @@ class Network:
 
 def network(forecasts: Mapping[str, Forecast], beliefs: Mapping[str, Belief], relations: Iterable[Relation]) -> Network:
     """The variables, claims and rules of one case; numeric and date forecasts take no part."""
-    usable = {name: item for name, item in forecasts.items() if isinstance(item, BinaryForecast | ChoiceForecast)}
+    usable = {name: item for name, item in forecasts.items() if (is_binary(item) or is_choice(item))}
     variables = {name: tuple(item.signs) for name, item in usable.items()}
     claims = [claim for item in usable.values() for claim in _claims(item, beliefs.get(item.id), variables)]
     rules = [
@@ -121,7 +127,7 @@ def _other_arm(
     forecast: Forecast, given: tuple[Term, ...], variables: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Claim]:
     """What the record says where the condition is not met."""
-    if not given or not isinstance(forecast, BinaryForecast) or forecast.prior_otherwise is None:
+    if not given or not is_binary(forecast) or forecast.prior_otherwise is None:
         return
     (name, outcome), event = given[0], ((forecast.id, "yes"),)
     for other in variables[name]:

@@ -5,9 +5,10 @@ the log weight of each option (choice); the sum of the lines is the result. The 
 they count together.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from outlook.evidence import classic_reckoning, reckoning
 from outlook.evidence.distributions import as_points, by_the_close
@@ -15,9 +16,14 @@ from outlook.evidence.passing import held_at
 from outlook.evidence.steps import Step, logarithm, logit
 from outlook.evidence.weigh import Weighed, imply
 from outlook.model.belief import Belief, Chance, Shares
-from outlook.model.forecast import Forecast
-from outlook.model.kinds import DateForecast, NumericForecast
+from outlook.model.kind_of import is_date, is_numeric
 from outlook.model.weighing import CLASSIC
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from outlook.model.forecast import Forecast
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ def _logs(forecast: Forecast, belief: Belief) -> dict[str, float]:
         return {"yes": logit(belief)}
     if isinstance(belief, Shares):
         return {name: logarithm(share) for name, share in belief.items()}
-    if isinstance(forecast, NumericForecast):
+    if is_numeric(forecast):
         return {"above": 0.0}
     base = as_points(belief)
     reached = None if base is None else by_the_close(base)
@@ -91,7 +97,7 @@ def _logs(forecast: Forecast, belief: Belief) -> dict[str, float]:
 def _time(forecast: Forecast, at: datetime) -> str:
     assert forecast.opens_at is not None
     assert forecast.closes_at is not None
-    if isinstance(forecast, DateForecast):
+    if is_date(forecast):
         return "what was to happen by now did not: F(d) becomes (F(d) - F(t))/(1 - F(t))"
     whole = (forecast.closes_at - forecast.opens_at).total_seconds() / 86_400
     left = max((forecast.closes_at - held_at(forecast, at)).total_seconds() / 86_400, 0.0)

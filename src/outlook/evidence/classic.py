@@ -4,17 +4,23 @@ A sign that was seen counts, a silent one does not; within a group the signs cou
 what was reported before it.
 """
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
+
 from dataclasses import replace
 from itertools import groupby
 from math import inf
+from typing import TYPE_CHECKING
 
 from outlook.evidence.grading import composite, grades_of, reliability
 from outlook.evidence.steps import IndicatorState, Report, Step, log_ratios
-from outlook.model.case import Case
-from outlook.model.entries import Evidence
-from outlook.model.forecast import Forecast, IndicatorLink
-from outlook.model.kinds import BinaryForecast
+from outlook.model.kind_of import is_binary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from outlook.model.case import Case
+    from outlook.model.entries import Evidence
+    from outlook.model.forecast import Forecast, IndicatorLink
 
 UNGRADED = "F6"
 MATCH_WEIGHT: Mapping[str, float] = {"full": 1.0, "partial": 0.5}
@@ -116,7 +122,7 @@ def _ratios(forecast: Forecast, known: Sequence[Evidence], grades: Mapping[str, 
 
     One whose origin (or which itself) bears on a sign of the forecast does not count: it would count twice.
     """
-    direct = [entry for entry in known if entry.likelihood_ratio is not None and isinstance(forecast, BinaryForecast)]
+    direct = [entry for entry in known if entry.likelihood_ratio is not None and is_binary(forecast)]
     watched = {link.id for link in forecast.indicators}
     by_sign = {entry.origin or entry.id for entry in known if not watched.isdisjoint(entry.indicators)}
     best = _best_of_each_origin([entry for entry in direct if (entry.origin or entry.id) not in by_sign], grades)

@@ -4,15 +4,22 @@ A quantity's signs are of above and below the prior's median: its distribution i
 multiplied by exactly e^θ. A date's signs are of yes and no by the close: what makes it likelier makes it sooner.
 """
 
-from collections.abc import Sequence
-from datetime import datetime
+from __future__ import annotations
+
 from math import expm1, inf, isfinite, log1p
+from typing import TYPE_CHECKING
 
 from outlook.evidence.passing import held_at
 from outlook.evidence.steps import Step, expit, logit
 from outlook.model.belief import Belief, Points, Quantiles, day_place
-from outlook.model.forecast import Forecast
-from outlook.model.kinds import DateForecast, NumericForecast
+from outlook.model.kind_of import is_date, is_numeric
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from outlook.model.forecast import Forecast
+    from outlook.model.kinds import DateForecast
 
 CENTRAL = (0.1, 0.9)
 TINY = 1e-12  # below it the tilt is 0/0 in floating point, and F' is F to as many places
@@ -23,9 +30,9 @@ def base_distribution(forecast: Forecast, at: datetime) -> Points | None:
 
     A date's is None too where the prior does not say how likely it is by the close, and where it is settled.
     """
-    if isinstance(forecast, NumericForecast):
+    if is_numeric(forecast):
         return as_points(forecast.prior)
-    return _since(forecast, at) if isinstance(forecast, DateForecast) else None
+    return _since(forecast, at) if is_date(forecast) else None
 
 
 def implied_distribution(forecast: Forecast, steps: Sequence[Step], at: datetime) -> Points | None:
@@ -36,7 +43,7 @@ def implied_distribution(forecast: Forecast, steps: Sequence[Step], at: datetime
     base, total = base_distribution(forecast, at), lift(steps)
     if base is None or not isfinite(total):
         return None
-    if isinstance(forecast, NumericForecast):
+    if is_numeric(forecast):
         return Points([(value, tilted(share, total)) for value, share in base], base.axis)
     reached = by_the_close(base)
     assert reached is not None

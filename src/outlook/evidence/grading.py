@@ -1,10 +1,13 @@
 """How far a report is to be believed: its grade becomes one reliability, and that the doubt which is left."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
 from math import sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from outlook.model.case import Case
     from outlook.model.entries import Evidence
 
@@ -16,7 +19,7 @@ RELIABILITY: Mapping[str, float] = {
 UNGRADED = 2 / 3  # somebody says so, and nobody said how good he is: half the doubt is left
 
 
-def grades_of(case: "Case | None") -> Mapping[str, float]:
+def grades_of(case: Case | None) -> Mapping[str, float]:
     """How reliable each letter and digit is in the case, 0 to 1."""
     return {**RELIABILITY, **case.grades} if case and case.grades else RELIABILITY
 
@@ -33,7 +36,7 @@ def composite(grade: str, grades: Mapping[str, float]) -> float:
     return sqrt(grades[grade[0]] * grades[grade[1]])
 
 
-def reliability(entry: "Evidence", grades: Mapping[str, float], ungraded: float = UNGRADED) -> float:
+def reliability(entry: Evidence, grades: Mapping[str, float], ungraded: float = UNGRADED) -> float:
     """The chance that a report is right, for a sign as likely as not, 0 to 1.
 
     An explicit `p_accurate` counts in place of the grade; without either it is `ungraded`.
@@ -43,7 +46,7 @@ def reliability(entry: "Evidence", grades: Mapping[str, float], ungraded: float 
     return composite(entry.grade, grades) if entry.grade else ungraded
 
 
-def is_graded(entry: "Evidence") -> bool:
+def is_graded(entry: Evidence) -> bool:
     """Whether somebody said how good the report is, by a grade or as a probability."""
     return entry.grade is not None or entry.p_accurate is not None
 

@@ -1,13 +1,19 @@
 """What an indicator is worth before the outcome is known, and which way it pointed once it is."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
 from dataclasses import dataclass
 from math import log
+from typing import TYPE_CHECKING
 
 from outlook.evidence.steps import Step, logarithm, moved
-from outlook.evidence.weigh import Weighed
 from outlook.model.belief import Chance, Shares
-from outlook.model.forecast import Forecast, IndicatorLink
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from outlook.evidence.weigh import Weighed
+    from outlook.model.forecast import Forecast, IndicatorLink
 
 # Below this an indicator tells next to nothing, whatever is seen: in bits.
 NEXT_TO_NOTHING = 0.005

@@ -4,17 +4,22 @@ It is shrunk towards 1 and never applied: whoever believes it writes it into the
 tenth of the forecasts is judged by the weight that the other nine tenths say.
 """
 
-from collections.abc import Callable, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
 from math import exp, fsum, isfinite, log
 from statistics import fmean
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from outlook.evidence.steps import logarithm, logit
-from outlook.evidence.weigh import Weighed
 from outlook.model.belief import Chance, Shares
-from outlook.model.forecast import Forecast
 from outlook.model.weighing import CLASSIC, MOST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from outlook.evidence.weigh import Weighed
+    from outlook.model.forecast import Forecast
 
 FEW = 10  # under so many there is nothing to learn from
 MANY = 30  # from so many on it is offered as a line for the case

@@ -5,14 +5,20 @@ outcome, P(x) = Σ p_s·q_s is the chance to see it, and what is saved is ½·[P
 a and b are the shares once it is seen, or is not seen until the close.
 """
 
-from collections.abc import Mapping
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from outlook.evidence.indicators import diagnosticity
 from outlook.evidence.steps import Step, as_belief
-from outlook.evidence.weigh import Weighed
 from outlook.model.belief import Belief, Chance, Shares
-from outlook.model.forecast import Forecast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from outlook.evidence.weigh import Weighed
+    from outlook.model.forecast import Forecast
 
 
 @dataclass(frozen=True, slots=True)

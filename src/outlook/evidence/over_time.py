@@ -5,27 +5,37 @@ says more from day to day. Replayed are the entries that stand now, in
 the order in which they became known; one that was taken back counts at no time, as with estimates.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from __future__ import annotations
+
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.belief.timeline import Situation, order
 from outlook.evidence.how_sure import Range, implied_range
+from outlook.evidence.moment_by_moment import MomentByMoment, moment_by_moment
 from outlook.evidence.passing import held_at
 from outlook.evidence.steps import expit, logit
-from outlook.evidence.weigh import Reading, Weighed, base_of, heard_of, read, weigh
+from outlook.evidence.weigh import REPORTED, Reading, Weighed, base_of, heard_of, read, weigh
 from outlook.model.belief import Belief, Chance
-from outlook.model.case import Case
-from outlook.model.entries import Evidence, counts_from
-from outlook.model.forecast import Forecast
-from outlook.model.kinds import BinaryForecast, DateForecast
+from outlook.model.counting import counts_from
+from outlook.model.kind_of import is_binary, is_date, is_evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from outlook.model.case import Case
+    from outlook.model.entries import Evidence
+    from outlook.model.forecast import Forecast
+    from outlook.model.kinds import BinaryForecast
 
 TOLERANCE = 1e-6
 DEEPEST = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stretch:
     """From one entry to the next: what is then known; `entry` is the one that began it.
 
@@ -43,14 +53,26 @@ class Stretch:
         """The record."""
         return self.reading.forecast
 
+    @cached_property
+    def _quick(self) -> MomentByMoment | None:
+        return moment_by_moment(self.reading)
+
+    def value(self, at: datetime) -> Belief | None:
+        """The implied value at a moment of the stretch; None where certain reports contradict each other then."""
+        return self._quick.implied(at) if self._quick else self.reading.implied(at)
+
     def implied(self, at: datetime) -> Belief:
-        """The implied value at a moment of the stretch."""
-        value = self.reading.implied(at)
+        """The implied value at a moment of a stretch that was laid out."""
+        value = self.value(at)
         assert value is not None, "such stretches are not laid out"
         return value
 
-    def at(self, moment: datetime) -> "Implied":
+    def at(self, moment: datetime) -> Implied:
         """The implied value at a moment of the stretch, with its range."""
+        if self._quick:
+            quick, its_range = self._quick.with_range(moment)
+            assert quick is not None, "such stretches are not laid out"
+            return Implied(moment, quick, its_range)
         value, reading = self.implied(moment), self.reading
         return Implied(moment, value, implied_range(self.forecast, reading.steps(moment), value, reading.by, moment))
 
@@ -71,24 +93,30 @@ def counted(situation: Situation) -> tuple[Evidence, ...]:
     history, end = situation.history, ends_at(situation)
     if end is None:
         return history.evidence
-    then = [one for one in history.taken_back if isinstance(one, Evidence) and history.absent[one.id][-1][0] >= end]
+    then = [one for one in history.taken_back if is_evidence(one) and history.absent[one.id][-1][0] >= end]
     in_order = sorted([*history.evidence, *then], key=order) if then else history.evidence
     return tuple(entry for entry in in_order if counts_from(entry) < end)
 
 
 def elsewhere(situation: Situation) -> tuple[Evidence, ...]:
-    """The evidence on the forecast's signs that was entered for other forecasts of the case, in no order."""
-    forecast, (by_sign, gone, absent) = situation.forecast, situation.reports
+    """The first report of each of the forecast's signs that was entered for other forecasts of the case, in no order.
+
+    All that it does is to break the sign's silence, so that later ones would add nothing.
+    """
     end = ends_at(situation)
-    found = {entry.id: entry for link in forecast.indicators for entry in by_sign.get(link.id, ())}
-    others = [entry for entry in found.values() if forecast.id not in entry.forecasts]
-    if end is None:
-        return tuple(entry for entry in others if entry.id not in gone)
-    return tuple(
-        entry
-        for entry in others
-        if counts_from(entry) < end and (entry.id not in gone or absent[entry.id][-1][0] >= end)
-    )
+    found = (_first_elsewhere(situation, link.id, end) for link in situation.forecast.indicators)
+    return tuple({entry.id: entry for entry in found if entry is not None}.values())
+
+
+def _first_elsewhere(situation: Situation, sign: str, end: datetime | None) -> Evidence | None:
+    forecast, (by_sign, gone, absent) = situation.forecast, situation.reports
+    for entry in by_sign.get(sign, ()):
+        if end is not None and counts_from(entry) >= end:
+            return None
+        there = entry.id not in gone or (end is not None and absent[entry.id][-1][0] >= end)
+        if there and forecast.id not in entry.forecasts and entry.indicators[sign] in REPORTED:
+            return entry
+    return None
 
 
 def weighed(situation: Situation, case: Case | None, at: datetime) -> Weighed:
@@ -112,7 +140,7 @@ def stretches(situation: Situation, case: Case | None, ends_at: datetime) -> tup
         return ()
     laid = tuple(_laid(situation, case, opens_at, ends_at))
     edges = ((stretch, at) for stretch in laid for at in (stretch.starts_at, stretch.ends_at))
-    return () if any(stretch.reading.implied(at) is None for stretch, at in edges) else laid
+    return () if any(stretch.value(at) is None for stretch, at in edges) else laid
 
 
 def _laid(situation: Situation, case: Case | None, opens_at: datetime, ends_at: datetime) -> Iterator[Stretch]:
@@ -125,10 +153,15 @@ def _laid(situation: Situation, case: Case | None, opens_at: datetime, ends_at: 
     begun = sorted([*((counts_from(entry), entry) for entry in entries), *((at, None) for at in since)], key=_place)
     starts = [(opens_at, None), *begun]
     ends = [*(at for at, _ in begun), ends_at]
+    # What counts as evidence breaks no silence from elsewhere: only the others need be looked at, again and again.
+    besides = [
+        *others,
+        *(entry for entry in mine if counts_from(entry) < opens_at or forecast.id not in entry.forecasts),
+    ]
     known = 0
     for (start, entry), end in zip(starts, ends, strict=True):
         known += entry is not None
-        heard = frozenset(heard_of(forecast, [*mine, *others], start))
+        heard = frozenset(heard_of(forecast, besides, start)) if besides else frozenset[str]()
         yield Stretch(read(forecast, case, entries[:known], heard), start, end, entry, heard)
 
 
@@ -146,20 +179,22 @@ class Implied(NamedTuple):
 
 
 def implied_values(
-    situation: Situation, case: Case | None, at: datetime, moments: Iterable[datetime] | None = None
+    situation: Situation,
+    case: Case | None,
+    at: datetime,
+    moments: Iterable[datetime] | None = None,
+    laid: Sequence[Stretch] | None = None,
 ) -> list[Implied]:
     """The implied value at each moment, oldest first; by default at the opening, at each entry and at `at`.
 
-    Moments outside the window from the opening to `at` have no value and are left out.
+    Moments outside the window from the opening to `at` have no value and are left out. `laid` are the stretches up to
+    `at`, where they were laid out before.
     """
-    laid = stretches(situation, case, at)
-    wanted = [*(stretch.starts_at for stretch in laid), at] if moments is None else moments
-    series = []
-    for moment in sorted(set(wanted)):
-        found = [stretch for stretch in laid if stretch.starts_at <= moment <= at]
-        if found:
-            series.append(found[-1].at(moment))
-    return series
+    laid = stretches(situation, case, at) if laid is None else laid
+    starts = [stretch.starts_at for stretch in laid]
+    wanted = [*starts, at] if moments is None else moments
+    places = ((moment, bisect_right(starts, moment) - 1) for moment in sorted(set(wanted)) if moment <= at)
+    return [laid[place].at(moment) for moment, place in places if place >= 0]
 
 
 def mean_cost(
@@ -199,7 +234,7 @@ def _integral(stretch: Stretch, cost: Callable[[Belief], float], start: datetime
 
 def _moves_with_time(stretch: Stretch) -> bool:
     """Whether the prior decays, as that of a date always does, or a sign is silent: it says more from day to day."""
-    passes = stretch.forecast.decay != "none" or isinstance(stretch.forecast, DateForecast)
+    passes = stretch.forecast.decay != "none" or is_date(stretch.forecast)
     return passes or any(sign.ratio < 1 for sign in stretch.reading.signs)
 
 
@@ -209,7 +244,7 @@ def _value(stretch: Stretch, start: datetime, seconds: float) -> Callable[[float
     Where only the prior moves, all that does not is worked out before.
     """
     forecast, signs = stretch.forecast, stretch.reading.signs
-    if not isinstance(forecast, BinaryForecast) or any(sign.ratio < 1 for sign in signs):
+    if not is_binary(forecast) or any(sign.ratio < 1 for sign in signs):
         return lambda share: stretch.implied(start + timedelta(seconds=share * seconds))
     return _decaying(forecast, stretch, start, seconds)
 

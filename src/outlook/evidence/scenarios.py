@@ -5,11 +5,17 @@ condition, P(s | C) ∝ P(C | s) · P(s), with P(C | s) from the condition's own
 the set, that weight is unknown and nothing is made up.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from __future__ import annotations
 
-from outlook.model.forecast import Forecast, Given, ScenarioTable
-from outlook.model.kinds import BinaryForecast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from outlook.model.kind_of import is_binary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from outlook.model.forecast import Forecast, Given, ScenarioTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ def through(forecast: Forecast, scenarios: Mapping[str, float], condition: Forec
     name the same scenarios, or where the condition's share in them is unknown or zero.
     """
     table = forecast.scenarios
-    if not isinstance(forecast, BinaryForecast) or not _fits(table, scenarios):
+    if not is_binary(forecast) or not _fits(table, scenarios):
         return None
     assert table is not None
     weights = dict(scenarios)
@@ -71,7 +77,7 @@ def _shares_of_condition(
     """How likely the condition is met in each scenario; empty where its record does not say."""
     if given.forecast == table.set:
         return {name: float(name.lower() == given.outcome.lower()) for name in scenarios}
-    if not isinstance(condition, BinaryForecast) or condition.given is not None or condition.scenarios is None:
+    if not is_binary(condition) or condition.given is not None or condition.scenarios is None:
         return {}
     if condition.scenarios.set != table.set or not _fits(condition.scenarios, scenarios):
         return {}

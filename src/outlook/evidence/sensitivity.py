@@ -1,17 +1,24 @@
 """What the implied number rests on: what it would be if each number that somebody wrote down were a little off."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from __future__ import annotations
 
-from outlook.belief.timeline import Situation
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from outlook.evidence.over_time import weighed
 from outlook.evidence.signs import weighing_of
 from outlook.evidence.steps import expit, logit
 from outlook.model.belief import Chance
-from outlook.model.case import Case
-from outlook.model.forecast import Forecast, IndicatorLink
-from outlook.model.kinds import BinaryForecast
+from outlook.model.kind_of import is_binary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from outlook.belief.timeline import Situation
+    from outlook.model.case import Case
+    from outlook.model.forecast import Forecast, IndicatorLink
+    from outlook.model.kinds import BinaryForecast
 
 PRIOR = "prior"
 TINY = 1e-12  # less is rounding
@@ -42,7 +49,7 @@ def swings(situation: Situation, case: Case | None, at: datetime) -> tuple[Swing
     Each likelihood is moved by the case's `elicitation_sd` in log-odds, down and up. What changes nothing is left out.
     """
     forecast = situation.forecast
-    if not isinstance(forecast, BinaryForecast) or not isinstance(weighed(situation, case, at).implied, Chance):
+    if not is_binary(forecast) or not isinstance(weighed(situation, case, at).implied, Chance):
         return ()
     found = (swing for swing in _swings(situation, forecast, case, at) if swing.size > TINY)
     return tuple(sorted(found, key=lambda swing: (-swing.size, swing.name, swing.outcome)))

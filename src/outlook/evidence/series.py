@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from outlook.evidence import over_time
 from outlook.evidence.over_time import Implied
-from outlook.model.entries import counts_from
+from outlook.model.counting import counts_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from outlook.belief.timeline import Situation
+    from outlook.evidence.over_time import Stretch
     from outlook.model.case import Case
 
 DAY = timedelta(days=1)
@@ -21,14 +22,19 @@ MOST_DAYS = 400  # a longer window is walked in as many equal steps
 
 
 def implied_series(
-    situation: Situation, case: Case | None, at: datetime, moments: Iterable[datetime] | None = None
+    situation: Situation,
+    case: Case | None,
+    at: datetime,
+    moments: Iterable[datetime] | None = None,
+    laid: Sequence[Stretch] = (),
 ) -> tuple[Implied, ...]:
     """The implied belief at each moment, in order; it holds until the next one.
 
     Without `moments`: the opening, every report known since, the close and the end, and the days between where time
     itself moves the forecast, by its decay or by the silence of its signs. The end is `at`, or the resolution if that
     came first; nothing lies after it. All of it is as known at `at`: evidence retracted by then is in no part of the
-    series. Empty for numeric and date forecasts and without a prior, where nothing is implied.
+    series. Empty for numeric and date forecasts and without a prior, where nothing is implied. `laid` are stretches
+    that were laid out before: they are used if they end there too.
     """
     end = end_of(situation, at)
     if situation.forecast.closes_at is not None:
@@ -36,7 +42,8 @@ def implied_series(
     wanted = _moments(situation, end) if moments is None else set(moments)
     known = sorted(moment for moment in wanted if moment <= end)
     if situation.forecast.opens_at is not None:
-        return tuple(over_time.implied_values(situation, case, end, known))
+        before = laid if laid and laid[-1].ends_at == end else None
+        return tuple(over_time.implied_values(situation, case, end, known, before))
     found = ((moment, over_time.weighed(situation, case, moment)) for moment in known)
     return tuple(Implied(at, one.implied, one.range) for at, one in found if one.implied is not None)
 

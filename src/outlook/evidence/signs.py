@@ -4,18 +4,24 @@
 DuCharme 1971). A sign that nobody reports is evidence too, the more the better it is watched.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import copysign, inf, isclose, log, nan, sqrt
+from typing import TYPE_CHECKING
 
 from outlook.evidence.grading import doubt, grades_of, is_graded, reliability
 from outlook.evidence.steps import WITHOUT_ORIGIN, IndicatorState, Report, bears_on, stated_ratio
-from outlook.model.case import Case
-from outlook.model.entries import Evidence
-from outlook.model.forecast import Forecast
 from outlook.model.weighing import Weighing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from outlook.model.case import Case
+    from outlook.model.entries import Evidence
+    from outlook.model.forecast import Forecast
 
 FOR = ("full", "partial")
 ANONYMOUS = ""  # where reports name neither grade nor origin: they count as one

@@ -1,14 +1,19 @@
 """What each sign does to a forecast, whatever the rule, and what all of them together make of the prior."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
 from math import exp, inf, isnan, log, log1p
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from outlook.model.belief import Belief, Chance, Shares
-from outlook.model.entries import Evidence
-from outlook.model.forecast import Forecast
-from outlook.model.kinds import BinaryForecast, ChoiceForecast, NumericForecast
+from outlook.model.kind_of import is_binary, is_choice, is_numeric
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from outlook.model.entries import Evidence
+    from outlook.model.forecast import Forecast
 
 IndicatorState = Literal["unseen", "pending", "observed", "refuted", "expired"]
 WITHOUT_ORIGIN = "(no origin)"  # the group of the ratios that name none: no slug, so no group of a case is called so
@@ -75,9 +80,9 @@ class Step:
 
 def poles(forecast: Forecast) -> tuple[str, str] | None:
     """The two outcomes between which a sign decides, the first first; None where there are options."""
-    if isinstance(forecast, ChoiceForecast):
+    if is_choice(forecast):
         return None
-    return ("above", "below") if isinstance(forecast, NumericForecast) else ("yes", "no")
+    return ("above", "below") if is_numeric(forecast) else ("yes", "no")
 
 
 def log_ratios(forecast: Forecast, ratio: float, likelihood: Mapping[str, float], share: float) -> dict[str, float]:
@@ -85,12 +90,13 @@ def log_ratios(forecast: Forecast, ratio: float, likelihood: Mapping[str, float]
 
     ln(Λ·a + 1 - a) with a the likelihood, or its share where the sign has had only that part of the window to come.
     """
-    logs = {name: _log_likelihood(ratio, share * seen) for name, seen in likelihood.items()}
+    logs = {name: log_likelihood(ratio, share * seen) for name, seen in likelihood.items()}
     two = poles(forecast)
     return logs if two is None else {two[0]: logs[two[0]] - logs[two[1]]}
 
 
-def _log_likelihood(ratio: float, seen: float) -> float:
+def log_likelihood(ratio: float, seen: float) -> float:
+    """ln(Λ·a + 1 - a) of a likelihood a, or of what is left of it; -inf where it cannot be."""
     if ratio == inf:
         return logarithm(seen)
     change = (ratio - 1) * seen
@@ -140,12 +146,12 @@ def as_belief(forecast: Forecast, shares: Mapping[str, float] | None) -> Belief 
     """Those shares as the kind has them: P(yes), or the shares of the options."""
     if shares is None:
         return None
-    return Chance(shares["yes"]) if isinstance(forecast, BinaryForecast) else Shares(shares)
+    return Chance(shares["yes"]) if is_binary(forecast) else Shares(shares)
 
 
 def stated_ratio(forecast: Forecast, entry: Evidence) -> float | None:
     """The ratio of its own that a report has; none on signs, whatever an old entry says, and none but of yes and no."""
-    if entry.indicators or not isinstance(forecast, BinaryForecast):
+    if entry.indicators or not is_binary(forecast):
         return None
     return entry.likelihood_ratio
 

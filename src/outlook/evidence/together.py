@@ -5,13 +5,19 @@ q = 1/(1 - ρ): ρ = 0 adds up, ρ = 1 lets only the strongest count. A sign's w
 the weights times the logs are S again.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from math import inf, isnan
+from __future__ import annotations
 
-from outlook.evidence.signs import Sign
+from collections import defaultdict
+from math import inf, isnan
+from typing import TYPE_CHECKING
+
 from outlook.evidence.steps import Step, log_ratios, poles
-from outlook.model.forecast import Forecast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from outlook.evidence.signs import Sign
+    from outlook.model.forecast import Forecast
 
 
 def steps_at(forecast: Forecast, signs: Sequence[Sign], share: float, weight: float) -> tuple[Step, ...]:

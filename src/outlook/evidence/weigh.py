@@ -4,12 +4,12 @@ Two layers: reports say how sure we are that a sign was seen, signs move the for
 time. Which of the two rules weighs them is the case's choice.
 """
 
+from __future__ import annotations
+
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime
 from math import log
+from typing import TYPE_CHECKING
 
 from outlook.evidence import classic
 from outlook.evidence.distributions import base_distribution, implied_distribution
@@ -19,11 +19,18 @@ from outlook.evidence.signs import Sign, signs_of, weighing_of
 from outlook.evidence.steps import Step, as_belief, logarithm, moved, stated_ratio
 from outlook.evidence.together import steps_at
 from outlook.model.belief import Belief, Chance, Points, Shares
-from outlook.model.case import Case
-from outlook.model.entries import Evidence, counts_from
-from outlook.model.forecast import Forecast
-from outlook.model.kinds import Distributed
+from outlook.model.counting import counts_from
+from outlook.model.kind_of import is_distributed
 from outlook.model.weighing import CLASSIC, UNREAD, Weighing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+    from datetime import datetime
+
+    from outlook.model.case import Case
+    from outlook.model.entries import Evidence
+    from outlook.model.forecast import Forecast
 
 REPORTED = ("full", "partial", "pending")
 
@@ -79,7 +86,8 @@ def weigh(forecast: Forecast, case: Case | None, evidence: Iterable[Evidence], a
     prior. A sign that another entry of the case reports is not silent.
     """
     found = sorted(evidence, key=lambda entry: (counts_from(entry), entry.recorded_at, entry.id))
-    known = [entry for entry in found if _counts(forecast, entry, at)]
+    until = held_at(forecast, at)
+    known = [entry for entry in found if _counts(forecast, entry, until)]
     closed = forecast.closes_at is not None and at > forecast.closes_at
     reading = read(forecast, case, known, heard_of(forecast, found, at), closed=closed)
     steps = reading.steps(at)
@@ -119,7 +127,7 @@ def heard_of(forecast: Forecast, evidence: Iterable[Evidence], at: datetime) -> 
     return {
         name
         for entry in evidence
-        if counts_from(entry) <= until and not _counts(forecast, entry, at)
+        if counts_from(entry) <= until and not _counts(forecast, entry, until)
         for name, match in entry.indicators.items()
         if match in REPORTED and name in watched
     }
@@ -127,7 +135,7 @@ def heard_of(forecast: Forecast, evidence: Iterable[Evidence], at: datetime) -> 
 
 def may_imply(forecast: Forecast, by: Weighing) -> bool:
     """Whether the rule says anything of that kind: the first one invents no distribution, and one unread nothing."""
-    return by.rule != UNREAD and (by.rule != CLASSIC or not isinstance(forecast, Distributed))
+    return by.rule != UNREAD and (by.rule != CLASSIC or not is_distributed(forecast))
 
 
 def imply(forecast: Forecast, steps: Sequence[Step], at: datetime) -> Belief | None:
@@ -147,10 +155,10 @@ def base_of(forecast: Forecast, at: datetime) -> Chance | Shares | Points | None
     return passed(forecast, prior, at) if isinstance(prior, Chance | Shares) else base_distribution(forecast, at)
 
 
-def _counts(forecast: Forecast, entry: Evidence, at: datetime) -> bool:
+def _counts(forecast: Forecast, entry: Evidence, until: datetime) -> bool:
     since = counts_from(entry)
     after_opening = forecast.opens_at is None or since >= forecast.opens_at
-    return forecast.id in entry.forecasts and after_opening and since <= held_at(forecast, at)
+    return forecast.id in entry.forecasts and after_opening and since <= until
 
 
 def _naive(forecast: Forecast, known: Sequence[Evidence]) -> Belief | None:

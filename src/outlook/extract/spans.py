@@ -65,19 +65,20 @@ class Span:
 class Speakers:
     """Who has spoken so far, so that a surname or a pronoun finds its person."""
 
-    names: list[str] = field(default_factory=list)
+    last: str | None = None  # whoever spoke last for the first time
+    _heard: set[str] = field(default_factory=set)
+    _by_surname: dict[str, str] = field(default_factory=dict)
 
     def resolve(self, name: str) -> str:
-        """The full name that ends as the given one does, if it was heard before."""
-        full = next((known for known in reversed(self.names) if known != name and known.split()[-1] == name), name)
-        if full not in self.names:
-            self.names.append(full)
+        """The full name that ends as the given one does, if it was heard before; of several, the one heard last."""
+        full = self._by_surname.get(name, name)
+        if full not in self._heard:
+            self._heard.add(full)
+            self.last = full
+            words = full.split()
+            if len(words) > 1:
+                self._by_surname[words[-1]] = full
         return full
-
-    @property
-    def last(self) -> str | None:
-        """Whoever spoke last."""
-        return self.names[-1] if self.names else None
 
 
 def find_condition(text: str, low: str) -> Span | None:

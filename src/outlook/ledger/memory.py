@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from threading import RLock
 
 from outlook.errors import Problem, Refused
-from outlook.model.entries import ENTRY, Entry, to_json
+from outlook.model.entries import ENTRY, Entry
 
 # By address, as files are by their path: whoever opens one address again sees what was appended.
 _KEPT: dict[str, dict[str, str]] = {}
@@ -27,7 +27,7 @@ class MemoryLedger:
         """
         with _LOCK:
             entries = list(build())
-            texts = {entry.id: json.dumps(to_json(entry)) for entry in entries}
+            texts = {entry.id: json.dumps(entry.to_json()) for entry in entries}
             taken = next((entry.id for entry in entries if entry.id in self._kept), None)
             if taken is not None or len(texts) < len(entries):
                 name = taken or next(entry.id for entry in entries)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from outlook.ledger.chain import Examined, plain
-from outlook.model.entries import Seal, to_json
+from outlook.model.entries import Seal
 
 PREFIX = "outlook-seal-1:"
 LINE = re.compile(rf"{PREFIX}([0-9a-f]{{64}})")
@@ -22,7 +22,7 @@ def leaf(seal: Seal) -> str:
 
     It depends on who sealed and when, so the time cannot be changed afterwards either.
     """
-    said = {name: value for name, value in to_json(seal).items() if name not in _NO_PART}
+    said = {name: value for name, value in seal.to_json().items() if name not in _NO_PART}
     text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(b"\0" + text.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -13,7 +13,7 @@ from outlook.ledger.chain import Examined, examine
 from outlook.ledger.journal import TABLE, Journal
 from outlook.ledger.lines import Document, Fault
 from outlook.locking import TIMEOUT
-from outlook.model.entries import ENTRY, KINDS, SCHEMA, Entry, to_json
+from outlook.model.entries import ENTRY, KINDS, SCHEMA, Entry
 from outlook.model.sentences import sentence
 
 
@@ -80,7 +80,7 @@ class TinyLedger:
 
         def lines() -> list[Document]:
             written[:] = build()
-            return [to_json(entry) for entry in written]
+            return [entry.to_json() for entry in written]
 
         self.table.append(lines)
         return written

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from outlook.ledger.chain import version_hash
-from outlook.model.entries import taken_back
+from outlook.model.counting import taken_back
 
 Document = dict[str, Any]
 

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from outlook.model.belief import Belief
     from outlook.model.case import Assumption, Case, Document, Indicator, Relation, Statement
     from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction
-    from outlook.model.forecast import Forecast, Given, IndicatorLink, Option, Outcome, ScenarioTable
+    from outlook.model.forecast import Forecast, Given, IndicatorLink, Option, ScenarioTable
     from outlook.model.kinds import BinaryForecast, ChoiceForecast, DateForecast, NumericForecast
+    from outlook.model.outcomes import Outcome
 
 _FILES = {
     "base_rates": ("BaseRate",),

@@ -1,13 +1,13 @@
-"""Reference classes: how often things like the one asked about came true, and what they say together."""
+"""Reference classes: how often things like the one asked about came true."""
 
-from collections.abc import Sequence
-from math import fsum, inf, isfinite
+from math import isfinite
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, WithJsonSchema, model_validator
 
 from outlook.model.sentences import misfit
-from outlook.model.values import Frozen, Text, shown
+from outlook.model.types import Frozen, Text
+from outlook.model.values import shown
 
 MOST_CASES = 10**9  # beyond it nobody has counted, and sums would no longer be exact
 MOST_WEIGHT = 1000.0
@@ -67,40 +67,3 @@ class BaseRate(Frozen):
     def rate(self) -> float:
         """The share that came true, as it was counted."""
         return self.k / self.n
-
-
-def odds(classes: Sequence[BaseRate]) -> float | None:
-    """The odds of `blended`: (½ + Σ w·k) / (½ + Σ w·(n − k)), always above 0 and finite; None where nothing counts."""
-    if not fsum(one.weight for one in classes):
-        return None
-    true = fsum(one.weight * one.k for one in classes)
-    false = fsum(one.weight * (one.n - one.k) for one in classes)
-    return (0.5 + true) / (0.5 + false)
-
-
-def blended(classes: Sequence[BaseRate]) -> float | None:
-    """What the reference classes say together: (½ + Σ w·k) / (1 + Σ w·n), the mean under Jeffreys' prior.
-
-    Range 0 to 1, both left out: even where nothing ever happened the next case may be the first. A weight of 1 counts
-    every case once. None where there is no class, or where none has a weight. Reference: Jeffreys 1946.
-
-    >>> blended([BaseRate(of="sieges", k=7, n=20)])
-    0.35714285714285715
-    >>> round(blended([BaseRate(of="a", k=7, n=20), BaseRate(of="b", k=0, n=9, weight=0.5)]), 4)
-    0.2941
-    """
-    found = odds(classes)
-    return None if found is None else found / (1 + found)
-
-
-def apart(prior: float, classes: Sequence[BaseRate]) -> float | None:
-    """By what factor the odds of a prior and of the blend differ, 1 or more; infinite for a prior of 0 or 1.
-
-    >>> apart(0.5, [BaseRate(of="a", k=0, n=1)])
-    3.0
-    """
-    found = odds(classes)
-    if found is None:
-        return None
-    ratio = inf if prior == 1 else prior / (1 - prior) / found
-    return max(ratio, 1 / ratio) if ratio else inf

@@ -8,8 +8,10 @@ from pydantic.json_schema import SkipJsonSchema
 
 from outlook.errors import did_you_mean
 from outlook.model.sentences import misfit
-from outlook.model.values import Day, Frozen, Probability, Slug, Text, shown
-from outlook.model.weighing import Group, Weighing
+from outlook.model.types import Day, Frozen, Probability, Slug, Text
+from outlook.model.values import shown
+from outlook.model.weighing import Weighing
+from outlook.model.weighing_record import Group, WeighingField
 from outlook.words import NAMES as SCALES
 
 StatementClass = Literal["outlook", "assumption", "attributed", "warning", "fact"]
@@ -167,7 +169,7 @@ class Case(Frozen):
     assumptions: tuple[Assumption, ...] = ()
     relations: tuple[Relation, ...] = ()
     grades: dict[GradePart, Probability] = Field(default_factory=dict)
-    weighing: Weighing = Weighing()
+    weighing: WeighingField = Weighing()
     groups: dict[Slug, Group] = Field(default_factory=dict)
     scale: ScaleName | None = None
 

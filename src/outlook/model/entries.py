@@ -4,9 +4,7 @@
 `recorded_at` when it was written down. Fields stand here in the order in which they are written.
 """
 
-from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
@@ -15,7 +13,8 @@ from outlook.errors import did_you_mean
 from outlook.model.belief import Belief
 from outlook.model.forecast import Forecast
 from outlook.model.sentences import sentence
-from outlook.model.values import Day, Frozen, Grade, Moment, Probability, Slug, Text, shown
+from outlook.model.types import Day, Frozen, Grade, Moment, Probability, Slug, Text
+from outlook.model.values import shown
 
 SCHEMA = 1
 KINDS = ("evidence", "estimate", "resolution", "retraction", "repair", "seal")
@@ -66,6 +65,12 @@ class Entry(Frozen):
     by: Text
     imported: Imported | None = None
     prev: Literal["start"] | LineHash | tuple[LineHash, ...] | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The entry as it stands in a ledger: keys in their fixed order, empty fields left out."""
+        fields = self.model_dump(mode="json", exclude={"prev"})
+        kept = {"stated"}  # null is a statement here: the forecaster withdraws
+        return {name: value for name, value in fields.items() if name in kept or value not in (None, [], {})}
 
 
 class Evidence(Entry):
@@ -181,51 +186,3 @@ def build(entry_class: type[EntryKind], fields: Mapping[str, Any]) -> EntryKind:
         first = error.errors(include_url=False)[0]
         place = " ".join(str(part) for part in first["loc"]).replace("_", " ")
         raise ValueError(f"{place}: {sentence(first)}") from error
-
-
-def to_json(entry: Entry) -> dict[str, Any]:
-    """The entry as it stands in a ledger: keys in their fixed order, empty fields left out."""
-    fields = entry.model_dump(mode="json", exclude={"prev"})
-    kept = {"stated"}  # null is a statement here: the forecaster withdraws
-    return {name: value for name, value in fields.items() if name in kept or value not in (None, [], {})}
-
-
-def counts_from(entry: Entry) -> datetime:
-    """The moment from which an entry counts: when it was known.
-
-    What takes back something that was said (a retraction, a revision, a withdrawal) counts from the moment it was
-    recorded, whatever date it is given: else the past could be changed. Imported ones are as their source has them.
-    """
-    known_at, recorded_at = entry.known_at, entry.recorded_at
-    if recorded_at <= known_at or entry.imported is not None or not _takes_back(entry):
-        return known_at
-    return recorded_at
-
-
-def _takes_back(entry: Entry) -> bool:
-    # `type() is` and not isinstance, which is slow on the classes of pydantic: a ledger has very many entries.
-    if type(entry) is Estimate:
-        return entry.stated is None
-    return type(entry) is Retraction or (type(entry) is Evidence and entry.revises is not None)
-
-
-def taken_back(targets: Mapping[str, str]) -> set[str]:
-    """The ids that retractions take back, from retraction id to what it aims at.
-
-    One that is itself taken back takes back nothing. They are followed from those that nothing aims at; those that run
-    in a circle take back nothing.
-
-    >>> sorted(taken_back({"b": "a", "c": "b"}))
-    ['b']
-    """
-    aimed_at = Counter(targets.values())
-    settled = [taker for taker in targets if not aimed_at[taker]]
-    gone: set[str] = set()
-    for taker in settled:
-        target = targets[taker]
-        if taker not in gone:
-            gone.add(target)
-        aimed_at[target] -= 1
-        if target in targets and not aimed_at[target]:
-            settled.append(target)  # the list is the queue that this loop walks
-    return gone

@@ -5,8 +5,10 @@ Whoever writes a record, hashes it, explains it in a template or prints it asks 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 FIRST_VERSION = 1
 
@@ -26,7 +28,7 @@ class About:
     scored_since: int = 0
 
 
-def about(record: type[BaseModel]) -> Iterator[tuple[str, About]]:
+def about(record: "type[BaseModel]") -> Iterator[tuple[str, About]]:
     """The fields of a record that say where they are written, in that order."""
     found = [
         (name, note)
@@ -37,7 +39,7 @@ def about(record: type[BaseModel]) -> Iterator[tuple[str, About]]:
     yield from sorted(found, key=lambda item: item[1].order)
 
 
-def scored(record: type[BaseModel], *, first: bool = False) -> frozenset[str]:
+def scored(record: "type[BaseModel]", *, first: bool = False) -> frozenset[str]:
     """The fields that scores depend on; with `first`, those that the first version of the record had."""
     versions = range(1, FIRST_VERSION + 1) if first else range(1, 1000)
     return frozenset(name for name, note in about(record) if note.scored_since in versions)

@@ -6,25 +6,18 @@ A *belief* is a chance (`binary`), shares (`choice`), quantiles or points (`nume
 
 import hashlib
 import json
-from abc import ABC, abstractmethod
-from collections.abc import Iterable
-from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, field_serializer, field_validator, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from outlook.errors import did_you_mean
-from outlook.model.belief import LATER, Belief
+from outlook.model.behaviour import Question
+from outlook.model.belief import Belief
 from outlook.model.fields import About, scored
+from outlook.model.outcomes import RESERVED, same_names
 from outlook.model.sentences import misfit
-from outlook.model.values import Closing, Frozen, Likelihoods, Moment, Probability, Slug, Text
-
-NOT_AN_OUTCOME = ("ambiguous", "annulled")
-RESERVED = (*NOT_AN_OUTCOME, "yes", "no", "withdraw", LATER)
-
-Outcome = str | float | date
+from outlook.model.types import Closing, Frozen, Likelihoods, Moment, Probability, Slug, Text
 
 
 class Option(Frozen):
@@ -71,7 +64,7 @@ class IndicatorLink(Frozen):
     likelihood: Likelihoods
 
 
-class Forecast(Frozen, ABC):
+class Forecast(Frozen, Question):
     """What the four kinds share; the id is the file's name and stands in no record."""
 
     id: SkipJsonSchema[Slug]
@@ -99,8 +92,6 @@ class Forecast(Frozen, ABC):
     note: Annotated[Text | None, About(290, "Note")] = None
     known: Annotated[dict[Text, Text], About(300)] = Field(default_factory=dict)
 
-    outcomes_of_a_sign: ClassVar[tuple[str, ...]] = ("yes", "no")
-
     @model_validator(mode="after")
     def _window_and_likelihoods(self) -> Self:
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
@@ -115,28 +106,6 @@ class Forecast(Frozen, ABC):
                 message = f"{link.id} can never be seen: every likelihood is 0, and its ratio would be 0/0"
                 raise misfit(message, "indicators", index, "likelihood")
         return self
-
-    @property
-    def full_id(self) -> str:
-        """`case/id`, as it is echoed everywhere."""
-        return f"{self.case}/{self.id}"
-
-    @property
-    def heading(self) -> str:
-        """The title, else the question, else the id."""
-        return self.title or self.question or self.id
-
-    @property
-    def signs(self) -> tuple[str, ...]:
-        """The outcomes under which an indicator's likelihood is stated."""
-        return self.outcomes_of_a_sign
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The fields that must still be written before the forecast can be resolved; empty when it is ready."""
-        judged = ("judged_by",) if self.judged_by and not self.criteria else ("criteria",)
-        needed = {name: getattr(self, name) for name in ("question", *judged, "opens_at", "closes_at")}
-        return tuple(name for name, value in needed.items() if value is None or "TODO" in str(value))
 
     @cached_property
     def record_sha256(self) -> str:
@@ -162,22 +131,3 @@ class Forecast(Frozen, ABC):
     @field_serializer("prior", when_used="unless-none")
     def _write_prior(self, prior: Belief) -> Any:
         return prior.to_json()
-
-    @abstractmethod
-    def read_belief(self, raw: Any) -> Belief:
-        """Read a belief in the shape of this kind's prior; raises ValueError with the way out."""
-
-    @abstractmethod
-    def read_outcome(self, raw: Any) -> Outcome:
-        """Read an outcome of this kind; raises ValueError with the way out."""
-
-
-def same_names(given: Iterable[str], expected: Iterable[str], where: str) -> None:
-    """Refuse names that are missing or unknown; raises ValueError naming them and the nearest known ones."""
-    known, seen = list(expected), list(given)
-    for name in seen:
-        if name not in known:
-            hint = did_you_mean(name, known) or f"it has {', '.join(known)}"
-            raise ValueError(f"{where} name {name!r}, which is not an outcome of this forecast; {hint}")
-    if absent := [name for name in known if name not in seen]:
-        raise ValueError(f"{where} leave out {', '.join(absent)}: state one for each outcome")

@@ -13,7 +13,7 @@ from outlook.model.forecast import Forecast, Given, IndicatorLink, Option, Scena
 from outlook.model.kinds import FORECAST, KINDS, BinaryForecast, ChoiceForecast, DateForecast, NumericForecast
 from outlook.model.sentences import OWN, sentence
 from outlook.model.values import shown
-from outlook.model.weighing import Group, Weighing
+from outlook.model.weighing_record import Group, WeighingRecord
 from outlook.records.yaml12 import SIZE_LIMIT, Position, YamlError, decode, lines_of, load, locate
 
 _CASE: TypeAdapter[Case] = TypeAdapter(Case)
@@ -34,7 +34,7 @@ _NESTED: dict[tuple[str, str], type[BaseModel]] = {
     ("case", "indicators"): Indicator,
     ("case", "assumptions"): Assumption,
     ("case", "relations"): Relation,
-    ("case", "weighing"): Weighing,
+    ("case", "weighing"): WeighingRecord,
     ("case", "groups"): Group,
 }
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from math import fsum
 from typing import TYPE_CHECKING, Literal
 
 from outlook.belief.course import course
@@ -17,8 +16,9 @@ from outlook.belief.timeline import by_forecaster
 from outlook.scoring.calibration import BINS, Bin, auc, ece, error_of, mce, reliability
 from outlook.scoring.decomposition import Corp, Murphy, MurphyBinned, corp, miscalibration_of, murphy, murphy_binned
 from outlook.scoring.measures import happened, probability
-from outlook.scoring.resampling import RESAMPLES, Interval, bootstrap, by_chance
+from outlook.scoring.resampling import RESAMPLES, Interval, by_chance, interval_of
 from outlook.scoring.scorecard import NotScored, Scores, outcome_of, score, window_end
+from outlook.scoring.tallies import MeanBrier, Ranking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -156,9 +156,9 @@ def assess(pairs: Sequence[Pair], bins: int = BINS) -> Assessed | None:
     if exact is None or binned is None or best is None or error is None or largest is None:
         return None
     questions = _by_question(pairs)
-    # Several forecasters on one question share its outcome: what chance does to them is not one draw a row.
-    alone = len(questions) == len(pairs)
     draws = max(min(RESAMPLES, DRAWN // len(pairs)), FEWEST_DRAWS) if len(pairs) <= MOST_DRAWN else 0
+    # Several forecasters on one question share its outcome: what chance does to them is not one draw a row.
+    by_lot = draws and len(questions) == len(pairs)
     return Assessed(
         n=len(pairs),
         questions=len(questions),
@@ -170,10 +170,10 @@ def assess(pairs: Sequence[Pair], bins: int = BINS) -> Assessed | None:
         ece=error,
         mce=largest,
         auc=auc(ps, outcomes),
-        brier_interval=bootstrap(questions, _mean_brier, resamples=draws) if draws else None,
-        auc_interval=bootstrap(questions, _auc, resamples=draws) if draws else None,
-        ece_by_chance=by_chance(ps, lambda x: error_of(x, bins), resamples=draws) if draws and alone else None,
-        miscalibration_by_chance=by_chance(ps, miscalibration_of, resamples=draws) if draws and alone else None,
+        brier_interval=interval_of(questions, MeanBrier, resamples=draws) if draws else None,
+        auc_interval=interval_of(questions, Ranking, resamples=draws) if draws else None,
+        ece_by_chance=by_chance(ps, lambda stated: error_of(stated, bins), resamples=draws) if by_lot else None,
+        miscalibration_by_chance=by_chance(ps, miscalibration_of, resamples=draws) if by_lot else None,
     )
 
 
@@ -182,11 +182,3 @@ def _by_question(pairs: Sequence[Pair]) -> list[list[tuple[float, int]]]:
     for pair in pairs:
         questions[pair.forecast.full_id].append((pair.p, pair.outcome))
     return list(questions.values())
-
-
-def _mean_brier(rows: Sequence[tuple[float, int]]) -> float:
-    return fsum([(p - outcome) ** 2 for p, outcome in rows]) / len(rows)
-
-
-def _auc(rows: Sequence[tuple[float, int]]) -> float | None:
-    return auc([p for p, _ in rows], [outcome for _, outcome in rows])

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from operator import itemgetter
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from outlook.scoring.calibration import BINS, binned, check_forecasts, classes
@@ -160,13 +160,21 @@ def miscalibration_of(ps: Sequence[float]) -> Callable[[Sequence[int]], float | 
     >>> round(miscalibration_of([0.1, 0.4, 0.3, 0.9])([0, 0, 1, 1]), 12)
     0.0425
     """
-    places: dict[float, list[int]] = {}
-    for place, p in sorted(enumerate(ps), key=itemgetter(1)):
-        places.setdefault(p, []).append(place)
+    in_order = sorted(range(len(ps)), key=ps.__getitem__)
+    stated = [ps[place] for place in in_order]
+    ends = [*(place for place in range(1, len(ps)) if stated[place] != stated[place - 1]), len(ps)]
+    squared = math.fsum([p * p for p in stated])
 
     def miscalibration(outcomes: Sequence[int]) -> float | None:
-        found = {p: (len(held), sum([outcomes[place] for place in held])) for p, held in places.items()}
-        return _miscalibration(found, _isotonic(list(found.values())), len(ps)) if found else None
+        if not ps:
+            return None
+        happened = [outcomes[place] for place in in_order]
+        hits = list(accumulate(happened, initial=0))
+        counts = [(until - since, hits[until] - hits[since]) for since, until in pairwise([0, *ends])]
+        # Σ (p - o)² - Σ (r - o)², where each block of n with h hits has the rate r = h/n.
+        came = math.fsum([p for p, outcome in zip(stated, happened, strict=True) if outcome])
+        recalibrated = math.fsum([hit * hit / n for n, hit, _ in _pooled(counts)])
+        return max((squared - 2 * came + recalibrated) / len(ps), 0.0)
 
     return miscalibration
 
@@ -178,18 +186,23 @@ def _miscalibration(found: Mapping[float, tuple[int, int]], fitted: Sequence[flo
 
 
 def _isotonic(counts: Sequence[tuple[int, int]]) -> list[float]:
-    """Pool adjacent violators: the rates, in order, that never fall and lie closest to hits/n of each class.
+    """The rates, in order, that never fall and lie closest to hits/n of each class."""
+    return [hits / n for n, hits, members in _pooled(counts) for _ in range(members)]
+
+
+def _pooled(counts: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    """Pool adjacent violators: blocks of forecasts, hits and classes.
 
     Blocks are compared in whole numbers (hits x n of the other), so that no rounding decides what is pooled.
     """
-    blocks: list[tuple[int, int, int]] = []  # forecasts, hits, classes
+    blocks: list[tuple[int, int, int]] = []
     for n, hits in counts:
         block = (n, hits, 1)
         while blocks and blocks[-1][1] * block[0] >= block[1] * blocks[-1][0]:
             last = blocks.pop()
             block = (last[0] + block[0], last[1] + block[1], last[2] + block[2])
         blocks.append(block)
-    return [hits / n for n, hits, members in blocks for _ in range(members)]
+    return blocks
 
 
 def _brier(found: Iterable[tuple[float, tuple[int, int]]], total: int) -> float:

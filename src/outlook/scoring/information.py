@@ -5,25 +5,31 @@ the passing of time moves it in between; log2(after / before) of the probability
 told. These bits add up: log2 of the last value = log2 of the prior + the bits of time + the bits of every entry.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import fsum, inf, isinf, log2, sqrt
 from statistics import stdev
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from outlook.belief.timeline import Situation
-from outlook.evidence.over_time import Stretch
 from outlook.evidence.weigh import read
-from outlook.model.belief import Belief
-from outlook.model.case import Case
-from outlook.model.entries import Evidence
-from outlook.model.forecast import Forecast, Outcome
-from outlook.model.kinds import Distributed
+from outlook.model.kind_of import is_distributed
 from outlook.scoring.measures import chance_of
 from outlook.scoring.references import QUANTILE_90
 from outlook.scoring.scorecard import outcome_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from outlook.belief.timeline import Situation
+    from outlook.evidence.over_time import Stretch
+    from outlook.model.belief import Belief
+    from outlook.model.case import Case
+    from outlook.model.entries import Evidence
+    from outlook.model.forecast import Forecast
+    from outlook.model.outcomes import Outcome
 
 Key = Literal["source", "grade", "indicator"]
 KEYS: tuple[Key, ...] = ("source", "grade", "indicator")
@@ -75,7 +81,7 @@ class Bits:
 def told(situation: Situation, case: Case | None, laid: Sequence[Stretch]) -> Told | None:
     """The bits of one resolved forecast over its stretches; None where nothing is implied or it did not resolve."""
     forecast, outcome = situation.forecast, outcome_of(situation)
-    if not laid or outcome is None or isinstance(forecast, Distributed):
+    if not laid or outcome is None or is_distributed(forecast):
         return None
     starts = [_chance(forecast, stretch.implied(stretch.starts_at), outcome) for stretch in laid]
     ends = [_chance(forecast, stretch.implied(stretch.ends_at), outcome) for stretch in laid]

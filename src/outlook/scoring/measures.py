@@ -5,17 +5,23 @@ its prior: Brier for chances and shares, and for distributions whatever its reco
 first estimate fixes. So no forecaster can choose the measure, and nobody's presence changes another's score.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import floor
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from outlook.model.belief import EARLIER, Belief, Chance, Points, Quantiles, Shares, day_place
-from outlook.model.forecast import Forecast, Outcome
-from outlook.model.kinds import ChoiceForecast, DateForecast, Distributed
+from outlook.model.kind_of import is_choice, is_date, is_distributed
 from outlook.model.values import quantile_level
 from outlook.scoring import rules
+
+if TYPE_CHECKING:
+    from outlook.model.forecast import Forecast
+    from outlook.model.kinds import ChoiceForecast, Distributed
+    from outlook.model.outcomes import Outcome
 
 Better = Literal["lower", "higher"]
 Cost = Callable[[Belief], float]
@@ -81,14 +87,14 @@ class Rule(NamedTuple):
 
 
 def _is_ordered(forecast: Forecast) -> bool:
-    return isinstance(forecast, ChoiceForecast) and forecast.ordered
+    return is_choice(forecast) and forecast.ordered
 
 
 def _over_options(rule: Callable[[Sequence[float], int], float]) -> Callable[[Forecast, Outcome], Cost]:
     """The cost by a rule on the probabilities of options and the place of the one that came true."""
 
     def cost(forecast: Forecast, outcome: Outcome) -> Cost:
-        assert isinstance(forecast, ChoiceForecast)
+        assert is_choice(forecast)
         index = forecast.names.index(str(outcome))
         return lambda belief: rule(shares(belief), index)
 
@@ -126,9 +132,9 @@ def costs_of(forecast: Forecast, outcome: Outcome, measure: Measure) -> Costs:
     """The rules of the kind for that outcome, the first of them in the question's measure."""
     if forecast.kind == "binary":
         return BINARY[outcome] if isinstance(outcome, str) else _costs_of_a_fraction(happened(outcome))
-    if isinstance(forecast, ChoiceForecast):
+    if is_choice(forecast):
         return _costs_of_a_choice(forecast, outcome)
-    assert isinstance(forecast, Distributed)
+    assert is_distributed(forecast)
     place = place_of(forecast, outcome)
     by_quantiles = partial(_by_quantiles, measure=measure, place=place)
     by_points = partial(_by_points, forecast=forecast, place=place)
@@ -170,10 +176,10 @@ def measure_of(forecast: Forecast, stated: Iterable[Belief] = ()) -> Measure | N
     """
     if forecast.kind == "binary":
         return BRIER
-    if isinstance(forecast, ChoiceForecast):
+    if is_choice(forecast):
         return BRIER_CHOICE
-    assert isinstance(forecast, Distributed)
-    unit = "days" if isinstance(forecast, DateForecast) else getattr(forecast, "unit", None)
+    assert is_distributed(forecast)
+    unit = "days" if is_date(forecast) else getattr(forecast, "unit", None)
     found = [forecast.prior] if forecast.prior is not None else list(stated)
     first = next((one for one in found if isinstance(one, Points | Quantiles)), None)
     form = "quantiles" if forecast.levels else forecast.form
@@ -222,7 +228,7 @@ def chance_of(forecast: Forecast, belief: Belief, outcome: Outcome) -> float | N
         if not isinstance(outcome, str):
             return None
         return float(belief) if outcome == "yes" else 1 - belief
-    if isinstance(forecast, ChoiceForecast):
+    if is_choice(forecast):
         return shares(belief)[forecast.names.index(str(outcome))]
     return None
 
@@ -244,12 +250,12 @@ def held(forecast: Forecast, belief: Belief, outcome: Outcome) -> dict[str, bool
 
     A word such as `later` is judged by where it lies.
     """
-    if not isinstance(belief, Quantiles) or not isinstance(forecast, Distributed):
+    if not isinstance(belief, Quantiles) or not is_distributed(forecast):
         return {}
     value = place_of(forecast, outcome)
     ends = {share: (belief.quantile(low), belief.quantile(high)) for share, low, high in CENTRAL}
     # A stated day lies at its end, and an interval that begins with a day holds all of that day.
-    begin: Callable[[float], float] = floor if isinstance(forecast, DateForecast) else float
+    begin: Callable[[float], float] = floor if is_date(forecast) else float
     return {
         f"{share:.0%}": begin(low) <= value <= high
         for share, (low, high) in ends.items()

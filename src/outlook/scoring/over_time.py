@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
+from outlook.belief.course import Course
 from outlook.scoring.measures import all_alike, chance_of
 from outlook.scoring.scorecard import Row, mean
 
@@ -120,9 +121,14 @@ def _days_ended(at: datetime, end: datetime) -> int:
     return moment.toordinal() + (at == end and moment.time() != time(0))
 
 
-def updates(row: Row) -> Updates:
-    """Every change of the belief, oldest first; a belief that is only stated again is no move."""
-    walked, cost = row.course(), row.costs.cost
+def updates(row: Row, course: Course | None = None) -> Updates:
+    """Every change of the belief, oldest first; a belief that is only stated again is no move.
+
+    `course` is that of the row, where it was laid out before.
+    """
+    walked, cost = course or row.course(), row.costs.cost
+    if len(walked.beliefs) == 1:
+        return Updates((), 0 if chance_of(row.forecast, walked.beliefs[0], row.outcome) is not None else None)
     weights = walked.weights or (0.0,) * len(walked.beliefs)
     scores = [cost(belief) for belief in walked.beliefs]
     moves = [

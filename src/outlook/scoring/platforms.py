@@ -5,27 +5,33 @@ time without a forecast counts as 0 points, which is neutral on these scales. Th
 Open's: daily, two-sided, against the median of all forecasters.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from itertools import pairwise
-from statistics import fmean, median
+from __future__ import annotations
 
-from outlook.belief.course import Step
-from outlook.model.belief import Belief
-from outlook.model.kinds import ChoiceForecast
+from collections import defaultdict
+from dataclasses import dataclass
+from statistics import fmean, median
+from typing import TYPE_CHECKING
+
+from outlook.model.kind_of import is_choice
 from outlook.scoring import rules
 from outlook.scoring.measures import chance_of, probability, shares
 from outlook.scoring.over_time import day_scores
-from outlook.scoring.scorecard import Row
+from outlook.scoring.peers import Held, peer_points
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from outlook.belief.course import Course
+    from outlook.model.belief import Belief
+    from outlook.scoring.scorecard import Row
 
 
 @dataclass(frozen=True, slots=True)
 class PlatformPoints:
     """A row's baseline and peer score, in points, higher is better, and the share of the scheduled time covered.
 
-    `peer` is None for a forecast with a single forecaster, and where two gave what happened no chance at all.
+    `peer` is None for a forecast with a single forecaster, and where infinity is set off against infinity: two gave
+    what happened no chance at all at one time, or each of them at another.
     """
 
     baseline: float
@@ -33,52 +39,54 @@ class PlatformPoints:
     coverage: float
 
 
-def points(rows: Sequence[Row]) -> list[PlatformPoints | None]:
-    """The points of each row beside the other rows of its forecast; None for a kind or a window that has none."""
-    by_forecast: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_forecast[row.forecast.full_id].append(row)
-    return [_points(row, [other for other in by_forecast[row.forecast.full_id] if other is not row]) for row in rows]
+def points(rows: Sequence[Row], courses: Sequence[Course] | None = None) -> list[PlatformPoints | None]:
+    """The points of each row beside the other rows of its forecast; None for a kind or a window that has none.
+
+    `courses` are those of the rows, where they were laid out before.
+    """
+    walked = [row.course() for row in rows] if courses is None else courses
+    by_forecast: dict[str, list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        by_forecast[row.forecast.full_id].append(place)
+    found: dict[int, PlatformPoints] = {}
+    for places in by_forecast.values():
+        if (whole := _scheduled(rows[places[0]])) is not None:
+            found |= _of_one_forecast({place: (rows[place], walked[place]) for place in places}, whole)
+    return [found.get(place) for place in range(len(rows))]
 
 
-def _points(row: Row, others: Sequence[Row]) -> PlatformPoints | None:
-    forecast, mine = row.forecast, row.course().steps
+def _scheduled(row: Row) -> float | None:
+    """The seconds from the opening to the scheduled close; None for a kind without points, and without a window."""
+    forecast = row.forecast
     if forecast.kind not in ("binary", "choice") or forecast.opens_at is None or forecast.closes_at is None:
         return None
-    whole = (forecast.closes_at - forecast.opens_at).total_seconds()
-    baseline = sum(_baseline(row, step.belief) * step.seconds for step in mine if step.seconds)
-    return PlatformPoints(
-        baseline=baseline / whole,
-        peer=_peer(row, mine, [other.course().steps for other in others], whole),
-        coverage=sum(step.seconds for step in mine) / whole,
-    )
+    return (forecast.closes_at - forecast.opens_at).total_seconds()
+
+
+def _of_one_forecast(rows: Mapping[int, tuple[Row, Course]], whole: float) -> dict[int, PlatformPoints]:
+    peers = peer_points([_held(row, course) for row, course in rows.values()])
+    found = {}
+    for (place, (row, course)), peer in zip(rows.items(), peers, strict=True):
+        seconds = [(until - since).total_seconds() for since, until in course.spans]
+        baseline = sum(
+            _baseline(row, belief) * time for belief, time in zip(course.beliefs, seconds, strict=True) if time
+        )
+        beside = None if peer is None or len(rows) == 1 else peer / whole
+        found[place] = PlatformPoints(baseline / whole, beside, sum(seconds) / whole)
+    return found
+
+
+def _held(row: Row, course: Course) -> list[Held]:
+    """What each belief of a row gave to what happened; nothing where it gave that no probability."""
+    chances = (chance_of(row.forecast, belief, row.outcome) for belief in course.beliefs)
+    return [Held(chance, *span) for chance, span in zip(chances, course.spans, strict=True) if chance is not None]
 
 
 def _baseline(row: Row, belief: Belief) -> float:
-    if isinstance(row.forecast, ChoiceForecast):
+    if is_choice(row.forecast):
         return rules.baseline(shares(belief), row.forecast.names.index(str(row.outcome)))
     p = probability(belief)
     return rules.baseline([p, 1 - p], 0 if row.outcome == "yes" else 1)
-
-
-def _peer(row: Row, mine: Sequence[Step], others: Sequence[Sequence[Step]], whole: float) -> float | None:
-    """Piece by piece of time in which nobody changes; None without others, or where two gave no chance to what came."""
-    edges = sorted({moment for steps in (mine, *others) for step in steps for moment in (step.starts_at, step.ends_at)})
-    total = 0.0
-    for since, until in pairwise(edges):
-        p = _chance_at(row, mine, since)
-        theirs = [chance for steps in others if (chance := _chance_at(row, steps, since)) is not None]
-        if p is None or not theirs:
-            continue
-        if p == 0 and 0.0 in theirs:
-            return None
-        total += rules.peer(p, theirs) * (until - since).total_seconds()
-    return total / whole if others else None
-
-
-def _chance_at(row: Row, steps: Sequence[Step], at: datetime) -> float | None:
-    standing = (step for step in steps if step.starts_at <= at < step.ends_at)
-    return next((chance_of(row.forecast, step.belief, row.outcome) for step in standing), None)
 
 
 def accuracy(rows: Sequence[Row]) -> list[float | None]:

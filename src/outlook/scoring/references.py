@@ -3,18 +3,25 @@
 A reference forecast answers the same questions over the same time, so that the two means compare.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from math import fsum, sqrt
 from random import Random
 from statistics import fmean
+from typing import TYPE_CHECKING
 
-from outlook.model.kinds import ChoiceForecast
+from outlook.model.kind_of import is_choice
 from outlook.scoring import rules
 from outlook.scoring.measures import all_alike, happened, probability
-from outlook.scoring.scorecard import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from outlook.model.belief import Belief
+    from outlook.scoring.scorecard import Row
 
 REFERENCES = ("prior", "half", "base_rate", "implied")
 QUANTILE_90 = 1.6448536269514722  # of the normal distribution: 90 % lie within so many standard deviations
@@ -85,7 +92,7 @@ def reference_scores(
 def _of_equal_shares(row: Row) -> float | None:
     if row.forecast.kind == "binary":
         return EVEN
-    return 1 - 1 / len(row.forecast.names) if isinstance(row.forecast, ChoiceForecast) else None
+    return 1 - 1 / len(row.forecast.names) if is_choice(row.forecast) else None
 
 
 def _base_rates(rows: Sequence[Row]) -> Mapping[str, float]:
@@ -121,7 +128,7 @@ def _against(kind: str, name: str, rows: Sequence[tuple[Row, Mapping[str, float]
     ]
     if not pairs:
         return None
-    stated, mean = fmean(mine for mine, _ in pairs), fmean(theirs for _, theirs in pairs)
+    stated, mean = fmean([mine for mine, _ in pairs]), fmean([theirs for _, theirs in pairs])
     return Against(
         kind=kind,
         reference=name,
@@ -134,7 +141,12 @@ def _against(kind: str, name: str, rows: Sequence[tuple[Row, Mapping[str, float]
     )
 
 
-def luck(rows: Sequence[Row], at: datetime) -> Luck | None:
+def beliefs_of(row: Row) -> Sequence[Belief]:
+    """What stood in the window of a row, in order."""
+    return row.course().beliefs
+
+
+def luck(rows: Sequence[Row], at: datetime, beliefs: Callable[[Row], Sequence[Belief]] = beliefs_of) -> Luck | None:
     """One forecaster's last estimates of yes/no questions beside what chance allows them; None with fewer than five.
 
     Only questions past their scheduled close at the moment count: one that was resolved early for having happened makes
@@ -146,7 +158,7 @@ def luck(rows: Sequence[Row], at: datetime) -> Luck | None:
     binary = [row for row in rows if row.forecast.kind == "binary" and _is_past_its_close(row, at)]
     if len(binary) < FEWEST:
         return None
-    stated = sorted(probability(row.course().beliefs[-1]) for row in binary)
+    stated = sorted(probability(beliefs(row)[-1]) for row in binary)
     expected = fmean(p * (1 - p) for p in stated)
     low, high = _by_chance(stated, expected)
     return Luck(

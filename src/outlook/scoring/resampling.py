@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from statistics import NormalDist, fmean
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
 
 from outlook.scoring.calibration import LEVEL, check_forecasts, check_level
 
@@ -39,6 +40,16 @@ class Interval:
     undefined: int
 
 
+class Drawn(Protocol):
+    """A number of whole questions, which are known by their places; None where it does not exist."""
+
+    def of(self, places: Sequence[int]) -> float | None:
+        """The number of the questions at those places, some of them several times."""
+
+    def without_each(self) -> Sequence[float | None]:
+        """The number of all questions but one, for each of them in turn."""
+
+
 def bootstrap(
     questions: Sequence[Sequence[Row]],
     statistic: Callable[[list[Row]], float | None],
@@ -58,16 +69,31 @@ def bootstrap(
     >>> bootstrap([[0.0], [1.0], [0.0], [1.0]], lambda rows: sum(rows) / len(rows)).low
     0.0
     """
+    return interval_of(
+        questions, partial(_Whole, statistic), level=level, resamples=resamples, seed=seed, method=method
+    )
+
+
+def interval_of(
+    questions: Sequence[Sequence[Row]],
+    counted: Callable[[Sequence[Sequence[Row]]], Drawn],
+    *,
+    level: float = LEVEL,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+    method: Method = "bca",
+) -> Interval | None:
+    """The interval of `bootstrap`, of a number that need not look at every row again for every draw."""
     _check(level, resamples)
     groups = sorted(sorted(rows) for rows in questions if rows)
-    estimate = statistic([row for rows in groups for row in rows]) if groups else None
+    places = range(len(groups))
+    drawn = counted(groups)
+    estimate = drawn.of(places) if groups else None
     if len(groups) < FEWEST_QUESTIONS or estimate is None:
         return None
     random = Random(seed)  # noqa: S311 - luck that can be repeated, no secret
-    drawn = [
-        statistic([row for rows in random.choices(groups, k=len(groups)) for row in rows]) for _ in range(resamples)
-    ]
-    values = sorted(value for value in drawn if value is not None)
+    found = [drawn.of(random.choices(places, k=len(groups))) for _ in range(resamples)]
+    values = sorted(value for value in found if value is not None)
     undefined = resamples - len(values)
     if undefined * 10 > resamples or values[0] == values[-1]:
         return None
@@ -75,11 +101,26 @@ def bootstrap(
     if method == "basic":
         low, high = (2.0 * estimate - _quantile(values, share) for share in reversed(levels))
         return Interval(low, high, level, resamples, undefined)
-    shifted = _accelerated(values, estimate, _left_out(groups, statistic), levels)
+    shifted = _accelerated(values, estimate, drawn.without_each(), levels)
     if shifted is None:
         return None
     low, high = (_quantile(values, share) for share in shifted)
     return Interval(low, high, level, resamples, undefined)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole(Generic[Row]):
+    """Any statistic of rows, worked out anew from all of them for every draw."""
+
+    statistic: Callable[[list[Row]], float | None]
+    groups: Sequence[Sequence[Row]]
+
+    def of(self, places: Sequence[int]) -> float | None:
+        return self.statistic([row for place in places for row in self.groups[place]])
+
+    def without_each(self) -> Sequence[float | None]:
+        everyone = range(len(self.groups))
+        return [self.of([other for other in everyone if other != place]) for place in everyone]
 
 
 def by_chance(
@@ -102,9 +143,9 @@ def by_chance(
     """
     check_forecasts(ps, [0] * len(ps))
     _check(share, resamples)
-    random, stated = Random(seed), sorted(ps)  # noqa: S311 - luck that can be repeated, no secret
+    draw, stated = Random(seed).random, sorted(ps)  # noqa: S311 - luck that can be repeated, no secret
     of = statistic(stated)
-    drawn = [of([int(random.random() < p) for p in stated]) for _ in range(resamples)]
+    drawn = [of([draw() < p for p in stated]) for _ in range(resamples)]
     values = sorted(value for value in drawn if value is not None)
     return _quantile(values, share) if values else None
 
@@ -115,21 +156,13 @@ def _check(level: float, resamples: int) -> None:
         raise ValueError(f"resamples must be 1 or more, not {resamples!r}.")
 
 
-def _left_out(groups: Sequence[list[Row]], statistic: Callable[[list[Row]], float | None]) -> list[float] | None:
-    """The statistic without each question in turn; None if it does not exist without one of them."""
-    found = [
-        statistic([row for other, rows in enumerate(groups) if other != left_out for row in rows])
-        for left_out in range(len(groups))
-    ]
-    return [value for value in found if value is not None] if None not in found else None
-
-
 def _accelerated(
-    values: Sequence[float], estimate: float, left_out: Sequence[float] | None, levels: Sequence[float]
+    values: Sequence[float], estimate: float, without_each: Sequence[float | None], levels: Sequence[float]
 ) -> list[float] | None:
     """The levels at which the draws are read, shifted for their bias and their skewness."""
+    left_out = [value for value in without_each if value is not None]
     below = (sum(value < estimate for value in values) + sum(value <= estimate for value in values)) / 2
-    if left_out is None or not 0 < below < len(values):
+    if len(left_out) < len(without_each) or not 0 < below < len(values):
         return None
     bias, middle = NormalDist().inv_cdf(below / len(values)), fmean(left_out)
     spread = math.fsum((middle - value) ** 2 for value in left_out)

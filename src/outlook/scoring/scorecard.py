@@ -1,41 +1,32 @@
 """Timelines and resolutions → scored rows, totals, and everything that was not scored with the reason.
 
-Unlike scores are never averaged together: binary, choice, numeric and date forecasts keep to their own
-totals. Nothing scored is None, never 0 or 1.
+Unlike scores are never averaged together: each kind keeps to its own totals. Nothing scored is None, never 0 or 1.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from math import isinf
 from statistics import fmean
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.belief.course import Course, course, time_weighted
 from outlook.belief.timeline import NEVER, Absences, History, Situation, State, by_forecaster
-from outlook.model.belief import Belief
-from outlook.model.entries import Estimate, counts_from
-from outlook.model.forecast import NOT_AN_OUTCOME, Forecast, Outcome
-from outlook.model.kinds import Distributed
+from outlook.model.kind_of import is_distributed
+from outlook.model.outcomes import NOT_AN_OUTCOME, Outcome
 from outlook.scoring import rules
+from outlook.scoring.marks import Marks, Said, marks_of
 from outlook.scoring.measures import Costs, Measure, Unmeasured, all_alike, costs_of, held, measure_of
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from outlook.model.belief import Belief
+    from outlook.model.entries import Estimate
+    from outlook.model.forecast import Forecast
+
 NOTHING: Mapping[str, float] = {}
-DAY = timedelta(days=1)
-
-
-class Marks(NamedTuple):
-    """How many estimates of a row carry a mark: what it says of their dates is to be taken on trust.
-
-    `late`: recorded after an outcome was, and scored only when asked. `after_the_end`: recorded before anybody had
-    recorded the outcome, and yet after the end of the window. `back_dated`: otherwise recorded more than a day after
-    it was known. `taken_back`: retracted or withdrawn after the end, which changes no score.
-    """
-
-    late: int = 0
-    after_the_end: int = 0
-    back_dated: int = 0
-    taken_back: int = 0
 
 
 class Row(NamedTuple):
@@ -266,7 +257,7 @@ def window_end(forecast: Forecast, history: History) -> datetime:
 
 def measure(situation: Situation) -> Measure | None:
     """The measure by which everybody is scored on this question; None while nothing fixes it."""
-    if not isinstance(situation.forecast, Distributed):
+    if not is_distributed(situation.forecast):
         return measure_of(situation.forecast)
     said = situation.history.said() or situation.history.said(late=True)
     believed = (one.believed(situation.forecast) for one in said)
@@ -280,10 +271,11 @@ def _rows(situation: Situation, people: Mapping[str, Sequence[Estimate]]) -> tup
     if found is None:
         return [], [NotScored(forecast, situation.state, "nothing fixes the measure: state form or levels")]
     costs = costs_of(forecast, outcome, found)
+    everything = by_forecaster(history.said(late=True))
     rows, left_out = [], []
     for person, stated in people.items():
         try:
-            row = _row(forecast, outcome, person, stated, costs, history)
+            row = _row(forecast, outcome, stated, costs, Said(person, history, everything.get(person, ())))
         except Unmeasured as error:
             left_out.append(NotScored(forecast, situation.state, f"{person}: {error}", person))
             continue
@@ -296,9 +288,8 @@ def _rows(situation: Situation, people: Mapping[str, Sequence[Estimate]]) -> tup
     return rows, left_out
 
 
-def _row(
-    forecast: Forecast, outcome: Outcome, person: str, stated: Sequence[Estimate], costs: Costs, history: History
-) -> Row | None:
+def _row(forecast: Forecast, outcome: Outcome, stated: Sequence[Estimate], costs: Costs, said: Said) -> Row | None:
+    history = said.history
     ends_at = window_end(forecast, history)
     walked = course(forecast, stated, ends_at, history.absent)
     if not walked.beliefs:
@@ -311,7 +302,7 @@ def _row(
     extra = {name: time_weighted(walked, rule) for name, rule in beside.items()} if beside else NOTHING
     return Row(
         forecast=forecast,
-        by=person,
+        by=said.by,
         outcome=outcome,
         measure=found,
         first=scores[0],
@@ -326,7 +317,7 @@ def _row(
         stated=tuple(stated),
         ends_at=ends_at,
         resolved_at=history.resolution.known_at,
-        marks=_marks(history, person, stated, ends_at),
+        marks=marks_of(said, stated, ends_at),
         absent=history.absent,
     )
 
@@ -337,25 +328,6 @@ def _cost_or_none(costs: Costs, belief: Belief) -> float | None:
         return costs.cost(belief)
     except Unmeasured:
         return None
-
-
-def _marks(history: History, person: str, heard: Sequence[Estimate], ends_at: datetime) -> Marks:
-    early = [one for one in history.said(late=True) if one.by == person and one.known_at < ends_at]
-    late = [one for one in early if history.is_late(one)]
-    dated = [one for one in early if one.imported is None and one.stated is not None and one not in late]
-    after = [one for one in dated if one.recorded_at > ends_at]
-    back = [one for one in dated if one.recorded_at <= ends_at and one.recorded_at - one.known_at > DAY]
-    there = [one for one in early if one.stated is not None and history.stood_at(one, ends_at)]
-    gone = {one.id for one in there} & {one.id for one in history.taken_back}
-    if any(one.stated is None and counts_from(one) >= ends_at for one in history.by(person)):
-        gone |= _last_of(history, heard, ends_at)
-    return Marks(len(late), len(after), len(back), len(gone))
-
-
-def _last_of(history: History, heard: Sequence[Estimate], ends_at: datetime) -> set[str]:
-    """The id of the forecaster's estimate that was in force as the window ended: a later withdrawal takes it back."""
-    known = [one for one in heard if counts_from(one) < ends_at and history.stood_at(one, ends_at)]
-    return {one.id for one in known[-1:] if one.stated is not None}
 
 
 def totals(rows: Sequence[Row]) -> tuple[Total, ...]:

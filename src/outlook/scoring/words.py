@@ -4,18 +4,22 @@ A word is scored by the forecasts that hang on its statement, whoever estimated 
 are only the condition under which it is said are left out.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from statistics import fmean
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from outlook.belief.timeline import Situation
 from outlook.evidence.learning import FEW
-from outlook.model.case import Case, Statement
 from outlook.scoring.calibration import wilson
 from outlook.scoring.scorecard import outcome_of
+
+if TYPE_CHECKING:
+    from outlook.belief.timeline import Situation
+    from outlook.model.case import Case, Statement
 
 Key = Literal["hedge", "document"]
 KEYS: tuple[Key, ...] = ("hedge", "document")

@@ -1,15 +1,19 @@
 """The reference classes of a forecast as data."""
 
-from typing import Any
+from __future__ import annotations
 
-from outlook.model.base_rates import apart, blended
-from outlook.model.forecast import Forecast
-from outlook.model.kinds import BinaryForecast
+from typing import TYPE_CHECKING, Any
+
+from outlook.model.blend import apart, blended
+from outlook.model.kind_of import is_binary
+
+if TYPE_CHECKING:
+    from outlook.model.forecast import Forecast
 
 
 def base_rates(forecast: Forecast) -> dict[str, Any] | None:
     """Each class with its share, what they say together, and how far the prior is from that; None without any."""
-    if not isinstance(forecast, BinaryForecast) or not forecast.base_rates:
+    if not is_binary(forecast) or not forecast.base_rates:
         return None
     classes = forecast.base_rates
     return {

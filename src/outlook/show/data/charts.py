@@ -109,7 +109,7 @@ def plot(picture: Picture) -> str:
             at=when(picture.at),
             id=situation.forecast.full_id,
             state=situation.state,
-            outcome=outcome(situation.forecast, situation.outcome),
+            outcome=outcome(situation.forecast.kind, situation.outcome),
             drawn=picture.drawn,
             pool=pools.pool(picture.pool),
             starts_at=when(picture.starts_at),

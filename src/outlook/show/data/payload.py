@@ -1,38 +1,41 @@
 """What `--json` and `--csv` hold: the documented shapes, probabilities as numbers, times as ISO 8601 in UTC."""
 
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from outlook import moments
-from outlook.answers.change import Change
-from outlook.answers.due import Due
-from outlook.answers.explained import Explained
-from outlook.answers.lessons import Lesson
-from outlook.answers.looking import Sight
-from outlook.answers.page import Page
-from outlook.answers.postmortem import Postmortem
-from outlook.answers.standing import StatusRow
-from outlook.belief.pool import Rule
-from outlook.coherence.assess import CaseCoherence
-from outlook.coherence.solver import Solved
-from outlook.errors import Problem
 from outlook.evidence.grading import RELIABILITY
-from outlook.evidence.how_sure import Range
 from outlook.evidence.indicators import information
-from outlook.evidence.looking import Look
-from outlook.evidence.scenarios import Through
-from outlook.evidence.steps import Step
-from outlook.evidence.weigh import Weighed
-from outlook.model.belief import Belief
-from outlook.model.entries import Entry
-from outlook.model.entries import to_json as entry_json
-from outlook.model.forecast import Forecast, IndicatorLink
-from outlook.model.weighing import CLASSIC, UNREAD
 from outlook.scoring.measures import RULES
 from outlook.scoring.scorecard import NotScored, Row
 from outlook.show.data.base_rates import base_rates
 from outlook.show.data.pools import pool, pooled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from outlook.answers.change import Change
+    from outlook.answers.due import Due
+    from outlook.answers.explained import Explained
+    from outlook.answers.lessons import Lesson
+    from outlook.answers.looking import Sight
+    from outlook.answers.page import Page
+    from outlook.answers.postmortem import Postmortem
+    from outlook.answers.standing import StatusRow
+    from outlook.belief.pool import Rule
+    from outlook.coherence.assess import CaseCoherence
+    from outlook.coherence.solver import Solved
+    from outlook.errors import Problem
+    from outlook.evidence.how_sure import Range
+    from outlook.evidence.looking import Look
+    from outlook.evidence.scenarios import Through
+    from outlook.evidence.steps import Step
+    from outlook.evidence.weigh import Weighed
+    from outlook.model.belief import Belief
+    from outlook.model.entries import Entry
+    from outlook.model.forecast import IndicatorLink
 
 
 def belief(value: Belief | None) -> Any:
@@ -48,22 +51,22 @@ def when(at: datetime | None) -> str | None:
 def status(row: StatusRow, asked: Rule | None = None) -> dict[str, Any]:
     """One row of `status --json`; `asked` is the pool that was asked for by its name."""
     return {
-        "id": row.forecast.full_id,
-        "case": row.forecast.case,
-        "title": row.forecast.heading,
-        "kind": row.forecast.kind,
+        "id": row.full_id,
+        "case": row.case,
+        "title": row.heading,
+        "kind": row.kind,
         "state": row.state,
-        "tags": list(row.forecast.tags),
+        "tags": list(row.tags),
         "stated": belief(row.stated),
         "stated_by": row.stated_by,
         "stated_at": when(row.stated_at),
-        "prior": belief(row.forecast.prior),
+        "prior": belief(row.prior),
         "implied": belief(row.implied),
         "implied_range": _ends(row.implied_range),
-        "closes_at": when(row.forecast.closes_at),
-        "evidence": len(row.history.evidence),
-        "estimates": sum(one.stated is not None for one in row.history.estimates),
-        "outcome": outcome(row.forecast, row.outcome),
+        "closes_at": when(row.closes_at),
+        "evidence": row.evidence,
+        "estimates": row.estimates,
+        "outcome": outcome(row.kind, row.outcome),
         "brier": row.brier,
         "pooled": pooled(row.pooled, asked),
     }
@@ -73,7 +76,7 @@ def changes(change: Change) -> list[dict[str, Any]]:
     """What entries changed in each forecast, as of the moment from which they count."""
     return [
         {
-            "forecast": one.after.forecast.full_id,
+            "forecast": one.after.full_id,
             "as_of": moments.iso(change.at),
             "before": _standing(one.before),
             "after": _standing(one.after),
@@ -85,16 +88,16 @@ def changes(change: Change) -> list[dict[str, Any]]:
 def _standing(row: StatusRow) -> dict[str, Any]:
     return {
         "state": row.state,
-        "outcome": outcome(row.forecast, row.outcome),
+        "outcome": outcome(row.kind, row.outcome),
         "stated": belief(row.stated),
         "implied": belief(row.implied),
         "brier": row.brier,
     }
 
 
-def outcome(forecast: Forecast, text: str | None) -> Any:
+def outcome(kind: str, text: str | None) -> Any:
     """An outcome as data: a number for a quantity or a fraction, a text else, None while unknown."""
-    if text is None or forecast.kind not in ("numeric", "binary"):
+    if text is None or kind not in ("numeric", "binary"):
         return text
     try:
         return float(text)
@@ -153,7 +156,7 @@ def problem(item: Problem) -> dict[str, Any]:
 
 def entries(items: Iterable[Entry]) -> list[dict[str, Any]]:
     """Ledger entries, each as it stands in the ledger."""
-    return [entry_json(item) for item in items]
+    return [item.to_json() for item in items]
 
 
 def page(item: Page, scores: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -169,7 +172,7 @@ def page(item: Page, scores: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "id": forecast.full_id,
         "case": forecast.case,
         "state": situation.state,
-        "outcome": outcome(forecast, situation.outcome),
+        "outcome": outcome(forecast.kind, situation.outcome),
         "condition": situation.condition or None,
         "record": forecast.model_dump(mode="json", exclude={"id", "case"}, exclude_none=True),
         "base_rates": base_rates(forecast),
@@ -184,7 +187,7 @@ def page(item: Page, scores: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "look_next": [look(one) for one in item.looks],
         "evidence": entries(history.evidence),
         "estimates": entries(item.estimates),
-        "resolution": entry_json(history.resolution) if history.resolution else None,
+        "resolution": history.resolution.to_json() if history.resolution else None,
         "postmortem": postmortem(item.postmortem),
         "lessons": [lesson(one) for one in item.lessons],
         "scores": list(scores),
@@ -273,7 +276,7 @@ def _ends(ends: Range | None) -> list[float] | None:
 
 def _settings(weighed: Weighed) -> dict[str, float] | None:
     """The numbers of the rule in use; the first rule has none."""
-    return None if weighed.by.rule in (CLASSIC, UNREAD) else weighed.by.model_dump(mode="python")
+    return weighed.by.numbers or None
 
 
 def due(item: Due) -> dict[str, Any]:

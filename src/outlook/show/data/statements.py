@@ -1,10 +1,15 @@
 """What `outlook extract` prints with `--json`."""
 
-from collections.abc import Sequence
-from typing import Any
+from __future__ import annotations
 
-from outlook.extract import Found
+from typing import TYPE_CHECKING, Any
+
 from outlook.model.place import Place, place_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from outlook.extract import Found
 
 
 def statement(item: Found, places: Sequence[Place] = ()) -> dict[str, Any]:

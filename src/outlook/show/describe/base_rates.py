@@ -1,14 +1,21 @@
 """The reference classes of a forecast beside its prior: what they say together, and each with its count."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
 from itertools import compress
 from math import isfinite
+from typing import TYPE_CHECKING
 
-from outlook.model.base_rates import BaseRate, apart, blended
-from outlook.model.forecast import Forecast
-from outlook.model.kinds import BinaryForecast
+from outlook.model.blend import apart, blended
+from outlook.model.kind_of import is_binary
 from outlook.show.describe.blocks import Block, Column, Fact, Row, Table, Text, strong
 from outlook.show.describe.phrasing import percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from outlook.model.base_rates import BaseRate
+    from outlook.model.forecast import Forecast
 
 CAPTION = "how many came true; together (½ + Σ weight·k) / (1 + Σ weight·n)"
 
@@ -51,4 +58,4 @@ def _cells(one: BaseRate) -> tuple[Text, ...]:
 
 
 def _classes(forecast: Forecast) -> tuple[BaseRate, ...]:
-    return forecast.base_rates if isinstance(forecast, BinaryForecast) else ()
+    return forecast.base_rates if is_binary(forecast) else ()

@@ -1,13 +1,18 @@
 """What somebody believes, with the word for it beside the number where there is room for both."""
 
+from __future__ import annotations
+
 from datetime import date
 from math import floor
+from typing import TYPE_CHECKING
 
 from outlook.model.belief import LAST_SECOND, Belief, Chance, Points
-from outlook.model.case import Case
 from outlook.show.describe.blocks import Piece, Text
 from outlook.show.describe.phrasing import NOTHING, leading, quantity, whole
 from outlook.words import BETWEEN, DEFAULT, OUTSIDE, Scale, scale, word_for
+
+if TYPE_CHECKING:
+    from outlook.model.case import Case
 
 
 def scale_of(case: Case | None) -> Scale:

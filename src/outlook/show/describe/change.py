@@ -1,16 +1,22 @@
 """What entries changed, one line a forecast."""
 
-from outlook.answers.change import Change, ForecastChange, ThroughChange
-from outlook.answers.standing import StatusRow
-from outlook.model.entries import Estimate
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outlook.model.kind_of import is_estimate
 from outlook.show.describe.beliefs import implied_text
 from outlook.show.describe.phrasing import day, moment, percent, safe, whole
+
+if TYPE_CHECKING:
+    from outlook.answers.change import Change, ForecastChange, ThroughChange
+    from outlook.answers.standing import StatusRow
 
 
 def change_lines(change: Change) -> list[str]:
     """Each forecast before and after, as of the moment from which the entries count, and what came too late."""
     as_of = "" if change.is_now else f" (as of {moment(change.at)})"
-    lines = [f"{one.after.forecast.full_id}: {_changed(one)}{as_of}{_later(one)}" for one in change.forecasts]
+    lines = [f"{one.after.full_id}: {_changed(one)}{as_of}{_later(one)}" for one in change.forecasts]
     lines += [line for one in change.through if (line := _through(one))]
     return lines + [line for one in change.forecasts if (line := _too_late(one))]
 
@@ -21,7 +27,7 @@ def _changed(one: ForecastChange) -> str:
         ending = f" {safe(after.outcome)}" if after.outcome and after.outcome != after.state else ""
         brier = f", Brier {after.brier:.3f}" if after.brier is not None else ""
         return f"{before.state} → {after.state}{ending}{brier}"
-    if isinstance(one.entry, Estimate) or before.stated != after.stated:
+    if is_estimate(one.entry) or before.stated != after.stated:
         return f"stated {_restated(one)}"
     if not one.is_watched:
         return "watches none of these signs, so this report does not affect it"
@@ -31,7 +37,7 @@ def _changed(one: ForecastChange) -> str:
 
 
 def _count(before: StatusRow, after: StatusRow) -> str:
-    return f"evidence {len(before.history.evidence)} → {len(after.history.evidence)}"
+    return f"evidence {before.evidence} → {after.evidence}"
 
 
 def _unmoved(row: StatusRow) -> str:
@@ -46,8 +52,8 @@ def _implied(row: StatusRow) -> str:
 
 def _restated(one: ForecastChange) -> str:
     """From the author's own estimate to the new one; from anyone's where there was none."""
-    entry, forecast = one.entry, one.after.forecast
-    if not isinstance(entry, Estimate) or entry.stated is None or one.earlier is None:
+    entry, forecast = one.entry, one.forecast
+    if not is_estimate(entry) or entry.stated is None or one.earlier is None:
         return f"{whole(one.before.stated)} → {whole(one.after.stated)}"
     earlier, new = whole(one.earlier.believed(forecast)), whole(entry.believed(forecast))
     return f"{new}, unchanged: recorded as a confirmation" if earlier == new else f"{earlier} → {new}"
@@ -57,7 +63,7 @@ def _later(one: ForecastChange) -> str:
     """What the author stated later stays their newest."""
     if one.newest is None:
         return ""
-    return f"; {whole(one.newest.believed(one.after.forecast))} of {day(one.newest.known_at)} remains the newest"
+    return f"; {whole(one.newest.believed(one.forecast))} of {day(one.newest.known_at)} remains the newest"
 
 
 def _through(one: ThroughChange) -> str:
@@ -67,7 +73,7 @@ def _through(one: ThroughChange) -> str:
 
 
 def _too_late(one: ForecastChange) -> str:
-    name = one.after.forecast.full_id
+    name = one.after.full_id
     if one.resolved_at is not None:
         return f"{name}: known after its resolution on {one.resolved_at:%Y-%m-%d}; kept, and marked as such"
     if one.closed_at is not None:

@@ -1,15 +1,13 @@
 """Everything about one forecast, as a page to read before a meeting."""
 
-from collections.abc import Callable, Iterable, Iterator
+from __future__ import annotations
 
-from outlook.answers.chart import Picture
-from outlook.answers.page import Page
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
 from outlook.model.belief import Chance, Points
-from outlook.model.case import Statement
-from outlook.model.entries import Estimate, Evidence
 from outlook.model.fields import about
-from outlook.model.forecast import Forecast, Given
-from outlook.model.kinds import BinaryForecast, ChoiceForecast
+from outlook.model.kind_of import is_binary, is_choice
 from outlook.model.values import DOCUMENT_PREFIX, POOL_PREFIX
 from outlook.scoring.scorecard import NotScored
 from outlook.show.describe.base_rates import blend_fact, reference_classes
@@ -46,6 +44,13 @@ from outlook.show.describe.pools import pool_lines, pooled_fact
 from outlook.show.describe.postmortem import learned
 from outlook.show.describe.scores import score_lines
 from outlook.show.describe.weighing import apart, nothing_implied
+
+if TYPE_CHECKING:
+    from outlook.answers.chart import Picture
+    from outlook.answers.page import Page
+    from outlook.model.case import Statement
+    from outlook.model.entries import Estimate, Evidence
+    from outlook.model.forecast import Forecast, Given
 
 # Where others have the id of their entry, and as wide: these are in no ledger.
 IN_NO_LEDGER = {DOCUMENT_PREFIX: "in words", POOL_PREFIX: "pooled  "}
@@ -149,7 +154,7 @@ def _prior(page: Page) -> Fact:
     if forecast.prior is None:
         return Fact("Prior", "none")
     between = ""
-    if isinstance(forecast, BinaryForecast) and forecast.prior_range:
+    if is_binary(forecast) and forecast.prior_range:
         low, high = forecast.prior_range
         between = f"(between {percent(low)} and {percent(high)})"
     return Fact("Prior", full(forecast.prior, scale_of(page.case)), between)
@@ -159,7 +164,7 @@ def _arms(forecast: Forecast, given: Given, page: Page, named: Named) -> Iterato
     """Both arms of a condition stay in view: what holds if it is met, and what holds if it is not."""
     told = (named(given.forecast), f" = {given.outcome}")
     yield Fact("Given", joined(told, ""), f"(now: {page.condition_state})")
-    if isinstance(forecast, BinaryForecast) and forecast.prior_otherwise is not None:
+    if is_binary(forecast) and forecast.prior_otherwise is not None:
         yield Fact("Otherwise", f"{percent(forecast.prior_otherwise)}, where that does not come true")
 
 
@@ -167,7 +172,7 @@ def _ties(page: Page, named: Named) -> Iterator[Fact]:
     forecast = page.situation.forecast
     if page.hanging:
         yield Fact("Condition of", joined([named(name) for name in page.hanging], ", "))
-    if isinstance(forecast, ChoiceForecast) and not any(option.narrative for option in forecast.options):
+    if is_choice(forecast) and not any(option.narrative for option in forecast.options):
         yield Fact("Options", (" < " if forecast.ordered else ", ").join(forecast.names))
     if forecast.sources:
         yield Fact("Decided by", ", ".join(forecast.sources))
@@ -181,7 +186,7 @@ def _ties(page: Page, named: Named) -> Iterator[Fact]:
 def _options(page: Page) -> Iterator[Block]:
     """What can happen, and how likely each option is, at first and now."""
     forecast, newest = page.situation.forecast, page.situation.history.newest(page.by)
-    if not isinstance(forecast, ChoiceForecast):
+    if not is_choice(forecast):
         return
     stated = newest.believed(forecast) if newest else None
     beliefs = (forecast.prior, stated, page.weighed.implied)

@@ -1,14 +1,20 @@
 """The indicators of a forecast: where each is, the entries behind it, what it is worth, and how it judged."""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from outlook.answers.page import Page
+from typing import TYPE_CHECKING
+
 from outlook.evidence.indicators import NEXT_TO_NOTHING, information, uninformative
-from outlook.evidence.steps import Report, Step
-from outlook.model.forecast import Forecast, IndicatorLink
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Table, joined
 from outlook.show.describe.phrasing import NOTHING, percent
 from outlook.show.describe.postmortem import judged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from outlook.answers.page import Page
+    from outlook.evidence.steps import Report, Step
+    from outlook.model.forecast import Forecast, IndicatorLink
 
 TWO = 2
 

@@ -1,9 +1,9 @@
 """Estimative words with their numbers beside them: scales, one word or number in each, and the hedges of documents."""
 
-from collections.abc import Iterator, Sequence
+from __future__ import annotations
 
-from outlook.answers.report import CasePart, ForecastPart
-from outlook.model.case import Statement
+from typing import TYPE_CHECKING
+
 from outlook.show.describe.blocks import (
     Block,
     Cell,
@@ -20,6 +20,12 @@ from outlook.show.describe.blocks import (
 )
 from outlook.show.describe.phrasing import NOTHING, leading, percent
 from outlook.words import WITHOUT_A_NUMBER, Band, Scale, band_for, band_of, word_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from outlook.answers.report import CasePart, ForecastPart
+    from outlook.model.case import Statement
 
 
 def bounds(band: Band) -> str:
@@ -108,11 +114,11 @@ def hedges(case: CasePart) -> Iterator[Block]:
 
 
 def _drawn(case: CasePart, statement: Statement) -> Text:
-    mine = [part for part in case.forecasts if statement.id in part.row.forecast.statements]
+    mine = [part for part in case.forecasts if statement.id in part.forecast.statements]
     return joined([_number(part) for part in mine], "; ") or "none"
 
 
 def _number(part: ForecastPart) -> tuple[Piece | str, ...]:
-    forecast, stated = part.row.forecast, part.stated
+    forecast, stated = part.forecast, part.stated
     number, of_what = leading(stated) if stated is not None else (NOTHING, "")
     return (to_page(forecast.heading, forecast.full_id), f": {number} {of_what}".rstrip())

@@ -1,12 +1,18 @@
 """Ledger entries: the history of a book, and what a command has just written."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from __future__ import annotations
 
-from outlook.model.entries import Entry, Estimate, Evidence, Repair, Resolution, Retraction, Seal, to_json
+from typing import TYPE_CHECKING, Any
+
+from outlook.model.kind_of import is_estimate, is_evidence, is_repair, is_resolution, is_retraction, is_seal
 from outlook.model.values import QUANTILE
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Table
 from outlook.show.describe.phrasing import day, moment, percent, quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from outlook.model.entries import Entry
 
 SHOWN = 400
 
@@ -41,7 +47,7 @@ def _row(entry: Entry, *, whole: bool, gone: bool) -> list[Cell]:
 
 def about(entry: Entry, *, whole: bool) -> str:
     """The forecasts an entry speaks of: all of them, or the first and how many more."""
-    if isinstance(entry, Evidence):
+    if is_evidence(entry):
         first, *others = entry.forecasts or ("–",)
         return ", ".join((first, *others)) if whole else f"{first} +{len(others)}" if others else first
     return getattr(entry, "forecast", "–")
@@ -49,18 +55,18 @@ def about(entry: Entry, *, whole: bool) -> str:
 
 def told(entry: Entry, limit: int | None = SHOWN) -> str:
     """What an entry says, up to so many characters of its text."""
-    if isinstance(entry, Evidence):
+    if is_evidence(entry):
         grade = f"{entry.grade} " if entry.grade else ""
         return f"{grade}{entry.summary[:limit]}"
     reason = getattr(entry, "why", None)
     why = f": {reason[:limit]}" if reason else ""
-    if isinstance(entry, Estimate):
+    if is_estimate(entry):
         return f"{stated(entry.stated)}{why}"
-    if isinstance(entry, Resolution):
+    if is_resolution(entry):
         return f"{quantity(entry.outcome)}{why}"
-    if isinstance(entry, Retraction | Repair):
-        return f"{'takes back' if isinstance(entry, Retraction) else 'settles'} {entry.entry}{why}"
-    return f"{entry.entries} entries and {len(entry.files)} files" if isinstance(entry, Seal) else ""
+    if is_retraction(entry) or is_repair(entry):
+        return f"{'takes back' if is_retraction(entry) else 'settles'} {entry.entry}{why}"
+    return f"{entry.entries} entries and {len(entry.files)} files" if is_seal(entry) else ""
 
 
 def stated(value: Any) -> str:
@@ -91,11 +97,11 @@ def written(cases: Sequence[str], entries: Sequence[Entry], lines: Sequence[str]
 
 
 def _details(entry: Entry) -> list[str]:
-    if isinstance(entry, Resolution) and entry.happened_on:
+    if is_resolution(entry) and entry.happened_on:
         return [f"happened {day(entry.happened_on)}"]
-    if not isinstance(entry, Evidence):
+    if not is_evidence(entry):
         return []
-    fields = to_json(entry)
+    fields = entry.to_json()
     parts = [
         f"{name.replace('_', ' ')} {fields[name]}"
         for name in ("source", "url", "origin", "likelihood_ratio", "revises")

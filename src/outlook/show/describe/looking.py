@@ -1,16 +1,22 @@
 """What to look at next, and what the implied number rests on, as tables."""
 
-from collections.abc import Iterator, Sequence
+from __future__ import annotations
 
-from outlook.answers.explained import Explained
-from outlook.answers.looking import Sight
-from outlook.answers.page import Page
-from outlook.evidence.looking import Look
+from typing import TYPE_CHECKING
+
 from outlook.evidence.sensitivity import PRIOR, Swing
-from outlook.model.belief import Belief
-from outlook.model.case import Indicator
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, to_page
 from outlook.show.describe.phrasing import leading, percent, score
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from outlook.answers.explained import Explained
+    from outlook.answers.looking import Sight
+    from outlook.answers.page import Page
+    from outlook.evidence.looking import Look
+    from outlook.model.belief import Belief
+    from outlook.model.case import Indicator
 
 FIRST = 5
 BAR = 20

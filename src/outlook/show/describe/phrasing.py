@@ -1,7 +1,8 @@
 """Small pieces of text: what people typed made harmless, probabilities, scores, spans of time, sparklines."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from math import isinf
@@ -11,6 +12,9 @@ from unicodedata import category, east_asian_width
 if TYPE_CHECKING:
     from outlook.model.belief import Belief
 
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NOTHING = "–"
 BARS = "▁▂▃▄▅▆▇█"
@@ -26,7 +30,7 @@ def safe(text: object) -> str:
     >>> safe("a" + chr(27) + "[31mb")
     'a\\x1b[31mb'
     """
-    plain = str(text)
+    plain = text if isinstance(text, str) else str(text)
     if plain.isprintable():
         return plain
     return "".join(_visible(character) if is_hidden(character) else character for character in plain)
@@ -174,7 +178,7 @@ def quantity(value: float | date | str) -> str:
     return value.isoformat() if isinstance(value, date) else safe(value)
 
 
-def leading(belief: "Belief") -> tuple[str, str]:
+def leading(belief: Belief) -> tuple[str, str]:
     """The number that stands for a belief in a narrow column, and what it is the number of ('' for yes).
 
     The most likely option, the median (or the middle quantile), or what the last cumulative point reaches.
@@ -194,7 +198,7 @@ def leading(belief: "Belief") -> tuple[str, str]:
     return percent(reached), f"by {quantity(last)}"
 
 
-def whole(belief: "Belief | None") -> str:
+def whole(belief: Belief | None) -> str:
     """A belief in full on one line."""
     from outlook.model.belief import Chance, Quantiles, Shares
 

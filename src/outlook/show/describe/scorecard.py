@@ -1,13 +1,9 @@
 """The page of `outlook score`: what was right, what that is worth, which reports helped, and what is not scored."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from __future__ import annotations
 
-from outlook.answers.score import Review, Scored, Together
-from outlook.model.case import Case
-from outlook.scoring.over_time import DailyTotal, LeadTotal, Running, UpdatesTotal
-from outlook.scoring.references import Against, Luck
-from outlook.scoring.scorecard import NotScored, Total
+from typing import TYPE_CHECKING
+
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Text
 from outlook.show.describe.groups import groups, sources
 from outlook.show.describe.learning import weight_of_evidence
@@ -15,6 +11,16 @@ from outlook.show.describe.phrasing import NOTHING, day, plural, score, sparklin
 from outlook.show.describe.pools import pool_lines
 from outlook.show.describe.scores import REFERENCE, TITLES, marked, named, row_table, scale, signed, total_line
 from outlook.show.describe.warnings import cautions, of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import timedelta
+
+    from outlook.answers.score import Review, Scored, Together
+    from outlook.model.case import Case
+    from outlook.scoring.over_time import DailyTotal, LeadTotal, Running, UpdatesTotal
+    from outlook.scoring.references import Against, Luck
+    from outlook.scoring.scorecard import NotScored, Total
 
 WITHOUT_ROWS = ("hedge", "document", "source", "grade", "indicator")  # these need no estimate
 COMPARED = ("binary", "choice")

@@ -1,13 +1,20 @@
 """Rows of scores and their means, each with its unit, its range and which way is better."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-from outlook.answers.score import Scored
-from outlook.model.forecast import Forecast
+from typing import TYPE_CHECKING
+
 from outlook.scoring.measures import RULES
-from outlook.scoring.scorecard import Marks, Row, Total
 from outlook.show.describe.blocks import Cell, Column, Table, Text, to_page
 from outlook.show.describe.phrasing import NOTHING, plural, quantity, score
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from outlook.answers.score import Scored
+    from outlook.model.forecast import Forecast
+    from outlook.scoring.marks import Marks
+    from outlook.scoring.scorecard import Row, Total
 
 TITLES = {
     "binary": "Yes/no questions",

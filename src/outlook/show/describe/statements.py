@@ -1,11 +1,17 @@
 """What was found in a document, statement by statement, with the reasons."""
 
-from collections.abc import Iterator, Sequence
+from __future__ import annotations
 
-from outlook.extract import Found
+from typing import TYPE_CHECKING
+
 from outlook.model.place import Place, place_at
 from outlook.show.describe.blocks import Block, Gap, Line
 from outlook.show.describe.phrasing import band, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from outlook.extract import Found
 
 NO_BAND = "no standard band"
 

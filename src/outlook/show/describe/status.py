@@ -1,16 +1,13 @@
 """Where every forecast stands, on one page, the most urgent first."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
-from statistics import fmean
+from __future__ import annotations
 
-from outlook.answers.standing import StatusRow
-from outlook.belief.pool import Rule
-from outlook.belief.timeline import State
+from collections import defaultdict
+from dataclasses import replace
+from statistics import fmean
+from typing import TYPE_CHECKING
+
 from outlook.model.belief import Belief, Points, Shares
-from outlook.model.case import Case
 from outlook.show.describe.beliefs import chance, scale_of, short, spread
 from outlook.show.describe.blocks import (
     Block,
@@ -30,7 +27,16 @@ from outlook.show.describe.blocks import (
 )
 from outlook.show.describe.phrasing import DAY, NOTHING, between, day, leading, moment, outcome, plural, score, span
 from outlook.show.describe.warnings import caution
-from outlook.words import Scale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from outlook.answers.standing import StatusRow
+    from outlook.belief.pool import Rule
+    from outlook.belief.timeline import State
+    from outlook.model.case import Case
+    from outlook.words import Scale
 
 SOON = 7 * DAY
 GAP = 0.10
@@ -74,13 +80,13 @@ def status(
     if pool is not None:
         rows = [replace(row, trend=(), brier=None) for row in rows]
     named = by is None and pool is None and len(_people(rows)) > 1
-    for case_id in dict.fromkeys(row.forecast.case for row in rows):
+    for case_id in dict.fromkeys(row.case for row in rows):
         case = cases.get(case_id)
         title = f" · {case.title}" if case else ""
         yield Heading(f"{case_id}{title} · known by {moment(at)}", 1)
         if case and case.warning:
             yield caution(case.warning)
-        mine = [row for row in rows if row.forecast.case == case_id]
+        mine = [row for row in rows if row.case == case_id]
         table = status_table(mine, cases, at, pool, named=named, narrow=narrow)
         yield replace(table, more=f"pipe the table, or name a forecast of {case_id}")
         yield Gap()
@@ -118,7 +124,7 @@ def status_table(
     ordered = sorted(rows, key=_urgency)
     scales = {name: scale_of(case) for name, case in cases.items()}
     columns = _columns(ordered, pool, named=named, narrow=narrow)
-    cells = (_cells(row, at, pool, scales[row.forecast.case], several=several, narrow=narrow) for row in ordered)
+    cells = (_cells(row, at, pool, scales[row.case], several=several, narrow=narrow) for row in ordered)
     return Table(
         columns,
         [[found[column.name] for column in columns] for found in cells],
@@ -129,8 +135,8 @@ def status_table(
 
 
 def _urgency(row: StatusRow) -> tuple[int, float, str]:
-    closes = row.forecast.closes_at.timestamp() if row.forecast.closes_at else 0.0
-    return STATES.index(row.state), closes, row.forecast.full_id
+    closes = row.closes_at.timestamp() if row.closes_at else 0.0
+    return STATES.index(row.state), closes, row.full_id
 
 
 def _columns(rows: Sequence[StatusRow], pool: Rule | None, *, named: bool, narrow: bool) -> tuple[Column, ...]:
@@ -164,25 +170,23 @@ def _columns(rows: Sequence[StatusRow], pool: Rule | None, *, named: bool, narro
 def _cells(
     row: StatusRow, at: datetime, pool: Rule | None, words: Scale, *, several: bool, narrow: bool
 ) -> dict[str, Cell]:
-    forecast, tone = row.forecast, TONES[row.state]
+    tone = TONES[row.state]
     believed = row.stated if pool is None else row.pooled.by(pool) if row.pooled else None
     of_what = leading(believed)[1] if believed is not None else ""
     stated, implied = chance(believed, of_what), chance(row.implied, of_what)
     same = Shares({of_what: implied}) if of_what and implied is not None else row.implied
-    name = forecast.full_id if several else forecast.id
-    closes_at = forecast.closes_at
+    name = row.full_id if several else row.id
+    closes_at = row.closes_at
     return {
-        "Forecast": Cell(
-            to_page(name, forecast.full_id), forecast.full_id, "name" if row.state in ("open", "due") else tone
-        ),
-        "Question": Cell((Piece(f"{of_what}: " if of_what else "", "terse"), forecast.heading), None, tone),
+        "Forecast": Cell(to_page(name, row.full_id), row.full_id, "name" if row.state in ("open", "due") else tone),
+        "Question": Cell((Piece(f"{of_what}: " if of_what else "", "terse"), row.heading), None, tone),
         (pool.capitalize() if pool else "Stated"): Cell(short(believed, words), stated, tone),
         "By": Cell((Piece("by ", "gloss"), row.stated_by) if row.stated_by else NOTHING, None, tone),
         "Of": Cell(str(len(row.pooled.stated)) if row.pooled else "", None, tone),
         "Implied": Cell(_implied(row, same, stated, implied, words), implied, tone),
         "Range": Cell(_range(row), None, tone),
         "Trend": Cell(Course(row.trend, stated, implied), None, tone),
-        "Ev": Cell(str(len(row.history.evidence)), len(row.history.evidence), tone),
+        "Ev": Cell(str(row.evidence), row.evidence, tone),
         "Closes": Cell(_closes(row, at), closes_at.timestamp() if closes_at else None, tone),
         "State": Cell(_narrow_state(row, at) if narrow else state(row), STATES.index(row.state), tone),
         "Brier": Cell(score(row.brier), row.brier, tone),
@@ -205,7 +209,7 @@ def _range(row: StatusRow) -> str:
 
 
 def _closes(row: StatusRow, at: datetime) -> Text:
-    closes_at = row.forecast.closes_at
+    closes_at = row.closes_at
     if closes_at is None:
         return NOTHING
     on = Piece(day(closes_at), "gloss")
@@ -214,9 +218,9 @@ def _closes(row: StatusRow, at: datetime) -> Text:
 
 def _left(row: StatusRow, at: datetime) -> str:
     """How long it is to the close, or how long ago that was."""
-    if row.forecast.closes_at is None or row.state not in ("open", "due", "draft"):
+    if row.closes_at is None or row.state not in ("open", "due", "draft"):
         return ""
-    seconds = (row.forecast.closes_at - at).total_seconds()
+    seconds = (row.closes_at - at).total_seconds()
     return f"in {span(seconds)}" if seconds >= 0 else f"{span(seconds)} ago"
 
 
@@ -224,17 +228,17 @@ def state(row: StatusRow) -> Text:
     """The state with its sign, and the outcome."""
     sign = Piece(f"{SIGNS[row.state]} ", "gloss")
     if row.state == "resolved":
-        return (sign, "resolved ", strong(outcome(row.forecast.kind, row.outcome or "")))
+        return (sign, "resolved ", strong(outcome(row.kind, row.outcome or "")))
     return (sign, "overdue" if row.state == "due" else row.state)
 
 
 def _narrow_state(row: StatusRow, at: datetime) -> Text:
     """The outcome, or when it closes, else the state."""
     if row.state == "resolved":
-        return outcome(row.forecast.kind, row.outcome or "")
+        return outcome(row.kind, row.outcome or "")
     if row.state == "open":
         return _left(row, at) or NOTHING
-    closes_at = row.forecast.closes_at or at
+    closes_at = row.closes_at or at
     return f"{span((at - closes_at).total_seconds())} over" if row.state == "due" else row.state
 
 
@@ -242,9 +246,7 @@ def summary(rows: Sequence[StatusRow], at: datetime) -> str:
     """How many are open, overdue and resolved, and each forecaster's mean Brier score with its range and number."""
     count = {state: sum(row.state == state for row in rows) for state in STATES}
     soon = sum(
-        row.state == "open"
-        and row.forecast.closes_at is not None
-        and (row.forecast.closes_at - at).total_seconds() <= SOON
+        row.state == "open" and row.closes_at is not None and (row.closes_at - at).total_seconds() <= SOON
         for row in rows
     )
     parts = [
@@ -260,7 +262,7 @@ def _means(rows: Sequence[StatusRow]) -> str:
     """The mean over the scores that the rows show, one forecaster at a time."""
     scores: dict[str, list[float]] = defaultdict(list)
     for row in rows:
-        if row.brier is not None and row.scored_by is not None and row.forecast.kind == "binary":
+        if row.brier is not None and row.scored_by is not None and row.kind == "binary":
             scores[row.scored_by].append(row.brier)
     if not scores:
         return "no score yet"
@@ -272,7 +274,7 @@ def _means(rows: Sequence[StatusRow]) -> str:
 
 
 def _people(rows: Sequence[StatusRow]) -> set[str]:
-    return {person for row in rows for person in row.history.forecasters}
+    return {person for row in rows for person in row.forecasters}
 
 
 def next_step(rows: Sequence[StatusRow]) -> str:
@@ -281,13 +283,13 @@ def next_step(rows: Sequence[StatusRow]) -> str:
     by_state = {state: next((row for row in urgent if row.state == state), None) for state in STATES}
     due, draft, still_open, disputed = (by_state[state] for state in ("due", "draft", "open", "disputed"))
     if disputed is not None:
-        return f"next: outlook show {disputed.forecast.full_id}   (two resolutions differ: retract one of them)"
+        return f"next: outlook show {disputed.full_id}   (two resolutions differ: retract one of them)"
     if due is not None:
-        return f'next: outlook resolve {due.forecast.full_id} OUTCOME --why "…"'
+        return f'next: outlook resolve {due.full_id} OUTCOME --why "…"'
     if draft is not None:
-        return f"next: outlook edit {draft.forecast.full_id}   (a draft: {', '.join(draft.forecast.missing)} missing)"
+        return f"next: outlook edit {draft.full_id}   (a draft: {', '.join(draft.missing)} missing)"
     if still_open is not None and still_open.stated is None:
-        return f'next: outlook estimate {still_open.forecast.full_id} P --why "…"'
+        return f'next: outlook estimate {still_open.full_id} P --why "…"'
     if still_open is not None:
-        return f'next: outlook evidence {still_open.forecast.full_id} "what was reported"'
+        return f'next: outlook evidence {still_open.full_id} "what was reported"'
     return 'next: outlook score, or outlook new CASE/ID --question "…"'

@@ -1,10 +1,16 @@
 """What a reader must know about a case: in full before any number, and again, shortly, beside the scores."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from __future__ import annotations
 
-from outlook.model.case import Case
+from typing import TYPE_CHECKING
+
 from outlook.show.describe.blocks import Line
 from outlook.show.describe.phrasing import first_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from outlook.model.case import Case
 
 
 def warnings(cases: Mapping[str, Case | None]) -> Iterator[Line]:

@@ -1,24 +1,30 @@
 """How the prior becomes the implied probability, as lines that can be redone with a pocket calculator."""
 
-from collections.abc import Iterator, Sequence
-from math import isnan
+from __future__ import annotations
 
-from outlook.answers.explained import Explained
-from outlook.evidence.arithmetic import Line as Step
+from math import isnan
+from typing import TYPE_CHECKING
+
 from outlook.evidence.distributions import as_points
 from outlook.evidence.grading import RELIABILITY
-from outlook.evidence.how_sure import Range
-from outlook.evidence.scenarios import Through
-from outlook.evidence.steps import Step as SignStep
-from outlook.evidence.weigh import Weighed
 from outlook.model.belief import Belief, Points, Quantiles
-from outlook.model.forecast import Forecast
-from outlook.model.kinds import DateForecast, Distributed
+from outlook.model.kind_of import is_date, is_distributed
 from outlook.model.weighing import CLASSIC, UNREAD, Weighing
 from outlook.show.describe.beliefs import implied_text, spread
 from outlook.show.describe.blocks import Block, Cell, Column, Gap, Heading, Line, Table, strong
 from outlook.show.describe.looking import sensitivity
 from outlook.show.describe.phrasing import NOTHING, between, leading, moment, percent, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from outlook.answers.explained import Explained
+    from outlook.evidence.arithmetic import Line as Step
+    from outlook.evidence.how_sure import Range
+    from outlook.evidence.scenarios import Through
+    from outlook.evidence.steps import Step as SignStep
+    from outlook.evidence.weigh import Weighed
+    from outlook.model.forecast import Forecast
 
 
 def explanation(explained: Explained) -> Iterator[Block]:
@@ -46,7 +52,7 @@ def _result(explained: Explained) -> Iterator[Block]:
         yield Line(f"that is  {implied_text(weighed.implied)}")
     if weighed.range:
         yield Line(f"range    {between(weighed.range.low, weighed.range.high)}  ({_how_sure(weighed.range)})")
-    if not isinstance(explained.forecast, Distributed):
+    if not is_distributed(explained.forecast):
         naive = whole(weighed.naive)
         yield Line(f"naive    {naive}  (every report multiplied: no grade, no group, no silence, no time)")
     if weighed.implied is None:
@@ -80,17 +86,17 @@ def nothing_implied(forecast: Forecast, weighed: Weighed) -> str:
         return "case.yaml, which says how evidence is weighed, cannot be read; `outlook check` says why"
     if weighed.prior is None:
         return "the record states no prior"
-    is_distributed = isinstance(forecast, Distributed)
+    in_points = is_distributed(forecast)
     if weighed.base is not None:
         decided = "a sign that is held for certain decides it, which no such distribution shows"
-        return decided if is_distributed else "signs that are held for certain rule out every outcome"
+        return decided if in_points else "signs that are held for certain rule out every outcome"
     return _no_base(forecast, weighed)
 
 
 def _no_base(forecast: Forecast, weighed: Weighed) -> str:
     if weighed.by.rule == CLASSIC:
         return "the first rule invents no distribution from its indicators"
-    if isinstance(forecast, DateForecast):
+    if is_date(forecast):
         return "the prior does not say how likely it is by the close, or it is settled"
     return "one number is no distribution: state quantiles or points"
 
@@ -125,7 +131,7 @@ def _summed(forecast: Forecast) -> str:
 def _columns(forecast: Forecast, outcomes: Sequence[str]) -> tuple[Column, ...]:
     if forecast.kind == "choice":
         return (*(Column(name, "number", verbatim=True) for name in outcomes), Column("Leading", "name"))
-    after = ("Median", "Central 80%") if isinstance(forecast, Distributed) else ("After", "Probability")
+    after = ("Median", "Central 80%") if is_distributed(forecast) else ("After", "Probability")
     return tuple(Column(name, "number") for name in ("Log-odds", *after))
 
 

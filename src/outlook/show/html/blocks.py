@@ -29,6 +29,7 @@ from outlook.show.describe.blocks import (
 from outlook.show.describe.chart import legend
 from outlook.show.html.strip import strip
 from outlook.show.markup import NOTHING, Html, joined, link, prose, tag
+from outlook.show.markup import text as escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -115,6 +116,8 @@ class Printer:
 
     def text(self, text: Text) -> Html:
         """A text with its pieces marked."""
+        if isinstance(text, str):
+            return escaped(text)
         return joined(*map(self._piece, pieces(text)))
 
     def _piece(self, piece: str | Piece) -> Html:

@@ -38,7 +38,7 @@ SECTIONS = (
 
 def render(report: Report, draw: Draw, style: str) -> str:
     """The page, with pictures by `draw` that look as `style` says. The same report gives the same bytes."""
-    pages = frozenset(row.forecast.full_id for row in report.rows)
+    pages = frozenset(row.full_id for row in report.rows)
     printer = Printer(pages, draw)
     cases = {part.title: part.case for part in report.cases}
     return document(
@@ -103,7 +103,7 @@ def _section(name: str, *body: Child) -> Html:
 
 
 def _status(report: Report, printer: Printer) -> Html:
-    people = {person for row in report.rows for person in row.history.forecasters}
+    people = {person for row in report.rows for person in row.forecasters}
     cases = {part.id: part.case for part in report.cases}
     several, named = len(report.cases) > 1, len(people) > 1
     return printer.one(status_table(report.rows, cases, report.at, several=several, named=named))
@@ -135,7 +135,7 @@ def _case(case: CasePart, report: Report, printer: Printer) -> Html:
 
 def _forecast(case: CasePart, part: ForecastPart, printer: Printer) -> Html:
     """Everything about one forecast."""
-    forecast, steps = part.row.forecast, part.explained
+    forecast, steps = part.forecast, part.explained
 
     def named(name: str) -> Text:
         return to_page(name, f"{case.id}/{name}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,10 +26,10 @@ from outlook.show.svg import shapes
 from outlook.show.svg.shapes import COLORS, DASHES, DOTTED, MARKS, RING, TICK, Drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from outlook.answers.chart import Panel, Picture, Stroke
+    from outlook.answers.chart import Panel, Picture
     from outlook.show.describe.chart import Key
     from outlook.show.markup import Html
 
@@ -101,11 +102,9 @@ class _Frame:
         )
         self.left = size.left + LETTER * widest + 10
         self.right = size.width - size.right
+        # Where a moment lies across the picture; a line asks for most of them twice, and so does its band.
+        self.x = _places(picture, self.left, self.right)
         self.bottom = self.top + len(picture.panels) * (self.tall + size.between) - size.between
-
-    def x(self, at: datetime) -> float:
-        """Where a moment lies across the picture."""
-        return self.left + (self.right - self.left) * across(self.picture, at)
 
     def panel(self, panel: Panel, number: int) -> Iterator[Html]:
         """One panel with its grid, its bands, its lines and its marks."""
@@ -119,14 +118,13 @@ class _Frame:
         yield from (shapes.text(self.left - 8, at + 4, label, "soft", "end") for at, label in named)
         if self.several or self.size.labelled:
             yield shapes.text(self.left, top - 8, cut(safe(panel.title), self.size.longest))
-        for band in panel.bands:
-            corner = (self.x(band.starts_at), y(band.high))
-            size = (max(self.x(band.ends_at) - corner[0], 1.0), max(y(band.low) - corner[1], 1.0))
-            yield shapes.box(corner, size, "band", band_name(panel) if self.size.labelled else "")
+        if panel.bands:
+            held = [((self.x(one.starts_at), y(one.high)), (self.x(one.ends_at), y(one.low))) for one in panel.bands]
+            yield shapes.area(_touching(held), "band", band_name(panel) if self.size.labelled else "")
         ends = [((self.x(at), top), (self.x(at), top + self.tall)) for at in edges(self.picture)]
         yield shapes.path(ends, "edge", DOTTED)
         for line, pen in lines(panel):
-            places = [[(self.x(one), y(stroke.value)) for one in _span(stroke)] for stroke in line.strokes]
+            places = [_level(self.x(one.starts_at), self.x(one.ends_at), y(one.value)) for one in line.strokes]
             yield shapes.path(_steps(places), f"line {_color(pen)}", _dash(pen))
         for line, pen in lines(panel):
             if line.role == "stated":
@@ -161,8 +159,16 @@ class _Frame:
             yield shapes.text(self.x(at), floor + 28, text, "soft", "end" if close else "middle")
 
 
-def _span(stroke: Stroke) -> tuple[datetime, datetime]:
-    return stroke.starts_at, stroke.ends_at
+def _places(picture: Picture, left: float, right: float) -> Callable[[datetime], float]:
+    @cache
+    def place(at: datetime) -> float:
+        return left + (right - left) * across(picture, at)
+
+    return place
+
+
+def _level(left: float, right: float, y: float) -> list[shapes.Coordinates]:
+    return [(left, y), (right, y)]
 
 
 def _steps(places: list[list[shapes.Coordinates]]) -> list[list[shapes.Coordinates]]:
@@ -176,6 +182,21 @@ def _steps(places: list[list[shapes.Coordinates]]) -> list[list[shapes.Coordinat
         else:
             steps[-1] += [start, end]
     return steps
+
+
+def _touching(boxes: Iterable[shapes.Corners]) -> list[list[shapes.Corners]]:
+    """Boxes in runs that touch; none is too low, and no run too short, to be seen."""
+    runs: list[list[shapes.Corners]] = []
+    for (left, high), (right, low) in boxes:
+        box = ((left, high), (right, max(low, high + 1.0)))
+        if runs and runs[-1][-1][1][0] == left:
+            runs[-1].append(box)
+        else:
+            runs.append([box])
+    for run in runs:
+        start, (right, low) = run[-1]
+        run[-1] = (start, (max(right, run[0][0][0] + 1.0), low))
+    return runs
 
 
 def _color(number: int) -> str:

@@ -6,6 +6,7 @@ more for text and 3 or more for lines, in both.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,6 +31,7 @@ RING = "m-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0m4 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0"
 TICK = "l4 8h-8z"
 
 Coordinates = tuple[float, float]
+Corners = tuple[Coordinates, Coordinates]  # of a box: the upper left and the lower right one
 
 
 class Drawn(NamedTuple):
@@ -102,13 +104,26 @@ def path(pieces: Iterable[Sequence[Coordinates]], css: str, dash: str = "") -> H
 
 def _drawn(piece: Sequence[Coordinates]) -> str:
     """A piece from its first place on; in tenths and relative to the place before, which keeps long courses short."""
-    tenths = [(round(10 * x), round(10 * y)) for x, y in piece]
-    parts = [f"M{number(x / 10)} {number(y / 10)}" for x, y in tenths[:1]]
-    for (x, y), (next_x, next_y) in pairwise(tenths):
-        right, down = number((next_x - x) / 10), number((next_y - y) / 10)
-        if right != "0" or down != "0":
-            parts.append(f"h{right}" if down == "0" else f"v{down}" if right == "0" else f"l{right} {down}")
-    return "".join(parts)
+    places = [(round(10 * x), round(10 * y)) for x, y in piece]
+    parts = [f"M{tenths(x)} {tenths(y)}" for x, y in places[:1]]
+    along = 0  # to the right, in one stroke
+    for (x, y), (next_x, next_y) in pairwise(places):
+        right, down = next_x - x, next_y - y
+        if not down and along * right >= 0:
+            along += right
+            continue
+        if along:
+            parts.append(f"h{tenths(along)}")
+        along = 0 if down else right
+        if down:
+            parts.append(f"l{tenths(right)} {tenths(down)}" if right else f"v{tenths(down)}")
+    return "".join([*parts, f"h{tenths(along)}"] if along else parts)
+
+
+@lru_cache(maxsize=4096)
+def tenths(count: int) -> str:
+    """So many tenths as a coordinate."""
+    return number(count / 10)
 
 
 def box(corner: Coordinates, size: Coordinates, css: str, label: str = "") -> Html:
@@ -116,6 +131,17 @@ def box(corner: Coordinates, size: Coordinates, css: str, label: str = "") -> Ht
     (x, y), (wide, high) = corner, size
     title = tag("title", label) if label else None
     return tag("rect", title, x=number(x), y=number(y), width=number(wide), height=number(high), class_=css)
+
+
+def area(runs: Iterable[Sequence[Corners]], css: str, label: str = "") -> Html:
+    """What boxes that touch cover, in one shape for all runs of them."""
+    title = tag("title", label) if label else None
+    outlines = []
+    for run in runs:
+        above = [place for (left, high), (right, _) in run for place in ((left, high), (right, high))]
+        below = [place for (left, _), (right, low) in reversed(run) for place in ((right, low), (left, low))]
+        outlines.append(f"{_drawn([*above, *below])}z")
+    return tag("path", title, d="".join(outlines), class_=css)
 
 
 def symbol(shape: str, places: Sequence[Coordinates], css: str, label: str = "") -> Html:

@@ -1,0 +1,121 @@
+"""What is implied of a yes/no question at very many moments: all that time does not move is worked out once.
+
+The numbers are those of `Reading.implied` and `implied_range`, to the last digit. A picture asks for one a day, and
+the mean score of what was implied for hundreds.
+"""
+
+from __future__ import annotations
+
+from math import exp, inf, isnan, sqrt
+from typing import TYPE_CHECKING
+
+from outlook.evidence.how_sure import prior_spread, range_around, variance
+from outlook.evidence.passing import last_at
+from outlook.evidence.steps import log_likelihood, logarithm
+from outlook.evidence.together import weights_of
+from outlook.evidence.weigh import may_imply
+from outlook.model.belief import Chance
+from outlook.model.kind_of import is_binary
+from outlook.model.weighing import CLASSIC
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from outlook.evidence.how_sure import Range
+    from outlook.evidence.weigh import Reading
+    from outlook.model.kinds import BinaryForecast
+
+
+def moment_by_moment(reading: Reading) -> MomentByMoment | None:
+    """The reading made quick; None of other kinds, without a prior or a window, and under a rule that was not read."""
+    forecast = reading.forecast
+    if not is_binary(forecast) or forecast.prior is None or not may_imply(forecast, reading.by):
+        return None
+    if forecast.opens_at is None or forecast.closes_at is None or forecast.opens_at >= forecast.closes_at:
+        return None
+    return MomentByMoment(reading, forecast, forecast.prior, forecast.opens_at, forecast.closes_at)
+
+
+class MomentByMoment:
+    """A reading of a yes/no question with a prior and a window, asked at one moment after the other."""
+
+    def __init__(
+        self, reading: Reading, forecast: BinaryForecast, prior: Chance, opens_at: datetime, closes_at: datetime
+    ) -> None:
+        self._forecast, self._opens_at, self._closes_at = forecast, opens_at, closes_at
+        self._last_at = last_at(forecast) or closes_at
+        self._seconds = (closes_at - opens_at).total_seconds()
+        self._prior, self._not = prior, None if forecast.decay == "none" or prior >= 1 else 1 - prior
+        self._weight, self._signs = reading.by.weight, reading.signs
+        self._spread = None if reading.by.rule == CLASSIC else reading.by.elicitation_sd
+        everything = range(len(self._signs))
+        # What was seen has had all its time; only silence says more from day to day.
+        self._silent = [place for place in everything if not self._signs[place].ratio > 1]
+        self._has_groups = any(self._signs[place].group is not None for place in self._silent)
+        self._effects = [self._effect(place, 1.0) for place in everything]
+        self._parts = self._parts_of_groups()
+        self._moves = [step.moves.get("yes", 0.0) for step in reading.fixed] or [*map(self._move, everything)]
+        self._gone = 1.0
+        self._variances = [self._variance(place) for place in everything]
+
+    def implied(self, at: datetime) -> Chance | None:
+        """As `Reading.implied` has it."""
+        held_at = min(at, self._last_at)
+        if self._silent:
+            self._pass(held_at)
+        base = self._base(held_at)
+        yes, no = logarithm(base) + sum(self._moves), logarithm(1 - base) + 0.0
+        highest = max(yes, no)
+        if highest == -inf or isnan(yes) or isnan(no):
+            return None
+        yes = 1.0 if yes == highest else exp(yes - highest)
+        no = 1.0 if no == highest else exp(no - highest)
+        return Chance(yes / (yes + no))
+
+    def with_range(self, at: datetime) -> tuple[Chance | None, Range | None]:
+        """The value, and the range that `implied_range` has for it."""
+        value = self.implied(at)
+        if value is None or self._spread is None:
+            return value, None
+        for place in range(len(self._signs)) if self._has_groups else self._silent:
+            self._variances[place] = self._variance(place)
+        prior = prior_spread(self._forecast, at) if self._forecast.prior_range is not None else 0.0
+        return value, range_around(value, prior, sqrt(sum(self._variances)))
+
+    def _base(self, held_at: datetime) -> float:
+        if self._not is None:
+            return self._prior
+        left = min(max((self._closes_at - held_at).total_seconds(), 0.0), self._seconds)
+        return float(1 - self._not ** (left / self._seconds))
+
+    def _pass(self, held_at: datetime) -> None:
+        """Bring what the silent signs say up to a moment; in a group, it changes what the others count for."""
+        self._gone = min(max((held_at - self._opens_at).total_seconds() / self._seconds, 0.0), 1.0)
+        for place in self._silent:
+            self._effects[place] = self._effect(place, self._gone)
+            self._moves[place] = self._move(place)
+        if self._has_groups:
+            self._parts = self._parts_of_groups()
+            self._moves = [*map(self._move, range(len(self._signs)))]
+
+    def _effect(self, place: int, share: float) -> float:
+        """The log ratio of a sign that has had that share of the window."""
+        sign = self._signs[place]
+        ratio, seen = sign.ratio, sign.likelihood
+        return log_likelihood(ratio, share * seen["yes"]) - log_likelihood(ratio, share * seen["no"])
+
+    def _parts_of_groups(self) -> list[float]:
+        groups = [(sign.group, sign.correlation) for sign in self._signs]
+        return weights_of(groups, [{"yes": effect} for effect in self._effects], with_sides=True)
+
+    def _move(self, place: int) -> float:
+        effect, weight = self._effects[place], self._weight * self._parts[place]
+        if isnan(self._signs[place].ratio):
+            return effect  # no weight of evidence makes a number of a contradiction
+        return weight * effect if weight else 0.0
+
+    def _variance(self, place: int) -> float:
+        sign, weight = self._signs[place], self._weight * self._parts[place]
+        if self._spread is None or sign.is_stated:
+            return 0.0
+        return variance(sign.ratio, 1.0 if sign.ratio > 1 else self._gone, sign.likelihood, weight, self._spread)
