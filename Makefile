@@ -18,7 +18,7 @@ endif
 # Hundreds of tests start the program: what was compiled once is kept, also where a person's shell says not to.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check format docs bench study eval oracle lock install driver browser clean
+.PHONY: demo test check format docs bench study eval oracle soak lock install driver browser clean
 
 demo: $(READY)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
@@ -53,6 +53,12 @@ BOOKS ?= 2000
 FIRST ?= 0
 oracle: $(STAMP)
 	@$(BIN)/python -m tests.oracle --books $(BOOKS) --first $(FIRST)
+
+# Random steps on a book, and each answer held against the one without the index: about four minutes.
+STEPS ?= 2000
+SEED ?= 0
+soak: $(STAMP)
+	@PYTHONPATH=tests $(BIN)/python -m soak --steps $(STEPS) --seed $(SEED)
 
 install: $(STAMP)
 
