@@ -429,3 +429,8 @@ def test_naive_counts_a_denial_as_not_seen() -> None:
 def test_no_weight_of_evidence_makes_a_number_of_a_contradiction() -> None:
     both = [report(1, p_accurate=1.0), report(2, match="refutes", p_accurate=1.0)]
     assert weigh(SIGN, case(weighing={"weight": 0}), both, HALF).implied is None
+
+
+def test_what_nothing_moves_is_what_was_stated_to_the_last_digit() -> None:
+    for prior in (0.3, 0.03, 0.1, 0.7):
+        assert weigh(binary(prior, sign=(0.6, 0.2)), None, [], OPENS).implied == prior

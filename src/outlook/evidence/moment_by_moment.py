@@ -64,6 +64,8 @@ class MomentByMoment:
         if self._silent:
             self._pass(held_at)
         base = self._base(held_at)
+        if not any(self._moves):
+            return Chance(base)
         yes, no = logarithm(base) + sum(self._moves), logarithm(1 - base) + 0.0
         highest = max(yes, no)
         if highest == -inf or isnan(yes) or isnan(no):

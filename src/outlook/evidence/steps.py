@@ -133,6 +133,8 @@ def moved(shares: Mapping[str, float], moves: Sequence[Mapping[str, float]]) -> 
 
     An infinite weight decides; None where what decides contradicts itself and no outcome is left.
     """
+    if not any(any(move.values()) for move in moves):
+        return dict(shares)  # as it was stated, to the last digit
     logs = {name: logarithm(share) + sum(move.get(name, 0.0) for move in moves) for name, share in shares.items()}
     highest = max(logs.values())
     if highest == -inf or any(isnan(value) for value in logs.values()):
