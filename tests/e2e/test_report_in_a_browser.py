@@ -160,7 +160,7 @@ def test_sorting_by_keyboard_says_what_it_did(opened: Callable[..., Page], repor
     page.keyboard.press("Space")
     assert heading.get_attribute("aria-sort") == "descending"
     assert percents(column(page, 3)) == sorted(rising, reverse=True)
-    assert column(page, 3)[-1] == "–", "what has no number stands last, whichever way"
+    assert "%" not in column(page, 3)[-1], "what has no probability stands last, whichever way"
     assert page.locator("#status th[aria-sort]").count() == 1
 
 
