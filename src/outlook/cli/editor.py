@@ -40,15 +40,19 @@ class Draft:
         self._lock: int | None = None
 
     def take(self) -> bool:
-        """Work on it alone from now on; False where somebody else does."""
+        """Work on it alone from now on; False where somebody else does, or has put its text in its place since."""
         name = f".{self.path.name}.lock"
         with Folder.open(self.path.parent) as folder:
             descriptor = os.open(name, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600, dir_fd=folder.descriptor)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            os.close(descriptor)
-            return False
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                os.close(descriptor)
+                return False
+            if folder.kind(self.path.name) is None:
+                folder.forget(name)
+                os.close(descriptor)
+                return False
         self._lock = descriptor
         return True
 
@@ -119,7 +123,16 @@ def left_of(record: Path) -> list[Draft]:
             names = [name for name in folder.names() if name.endswith(record.suffix) and folder.kind(name) == "file"]
     except OutlookError:
         return []
-    return [Draft(place / name) for name in sorted(names, key=lambda name: (place / name).stat().st_mtime)]
+    aged = [(changed_at, name) for name in names if (changed_at := _changed_at(place / name)) is not None]
+    return [Draft(place / name) for _, name in sorted(aged)]
+
+
+def _changed_at(path: Path) -> float | None:
+    """When the file was changed; None where somebody has put its text in its place since."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return None
 
 
 def _wanted(draft: Draft, record: Path) -> bool:
