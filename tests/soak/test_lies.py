@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 pytestmark = [
+    pytest.mark.skipif(not os.environ.get("CI"), reason="they test the soak itself; continuous integration runs them"),
     pytest.mark.usefixtures("loaded"),
     pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"),
 ]
