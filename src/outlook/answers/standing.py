@@ -42,7 +42,7 @@ class StatusRow:
     `evidence` and `estimates` count what counts, withdrawals left out; `forecasters` are all who stated something.
     `stated` is the newest standing estimate (of anyone, or of one forecaster), stated by `stated_by` at `stated_at`;
     `trend` and `brier`, the time-weighted Brier score, are those of `scored_by`: who was asked for, else `stated_by`.
-    `implied` is None for numeric and date forecasts and where there is no prior; `implied_range` is where it lies nine
+    `implied` is None where there is no prior, or nothing can be implied; `implied_range` is where it lies nine
     times in ten, of yes or no only; `implied_is_last` says that it is the last implied value of a forecast that has
     closed or resolved. `pooled` is there where it was asked for.
     """

@@ -1,8 +1,8 @@
 """What the evidence implied while a forecast was open: stretches of time in which the same evidence was known.
 
 Between two entries only the passing of time moves the implied value: the prior decays, and a sign that stays silent
-says more from day to day. Replayed are the entries that stand now, in
-the order in which they became known; one that was taken back counts at no time, as with estimates.
+says more from day to day. Replayed are the entries that stand now, in the order in which they became known; one that
+was taken back counts at no time, as with estimates.
 """
 
 from __future__ import annotations

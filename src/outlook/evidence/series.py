@@ -33,7 +33,7 @@ def implied_series(
     Without `moments`: the opening, every report known since, the close and the end, and the days between where time
     itself moves the forecast, by its decay or by the silence of its signs. The end is `at`, or the resolution if that
     came first; nothing lies after it. All of it is as known at `at`: evidence retracted by then is in no part of the
-    series. Empty for numeric and date forecasts and without a prior, where nothing is implied. `laid` are stretches
+    series. Empty where nothing is implied, as without a prior. `laid` are stretches
     that were laid out before: they are used if they end there too.
     """
     end = end_of(situation, at)

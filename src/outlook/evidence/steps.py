@@ -42,8 +42,7 @@ class Step:
     reports contradict each other. `share` is the part of the window in which the sign has had time to come, where it
     is silent; 1 where it was seen. `log_ratios` are log LR by outcome (one number where there are two outcomes, for
     the first of them), in nats; the forecast moves by `weight` times that, where `weight` holds what the group, the
-    match and the weight of evidence make of it. `is_stated` says that the ratio is the report's own. `in_group` are
-    how many of the group move to the same side.
+    match and the weight of evidence make of it. `is_stated` says that the ratio is the report's own.
     """
 
     name: str
