@@ -35,6 +35,10 @@ class Unreadable(OutlookError):
     exit_code: ClassVar[int] = 3
 
 
+class Changed(Exception):
+    """What was kept of the book no longer answers for it: whoever runs the command has the book read instead."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Bad user data as a value: where it stands, what is wrong and how to mend it.

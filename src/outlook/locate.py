@@ -62,6 +62,11 @@ def state_folder() -> Path:
     return _own("XDG_STATE_HOME", ".local/state")
 
 
+def cache_folder() -> Path:
+    """Where we keep what can be deleted at any moment: XDG_CACHE_HOME, else `~/.cache`; a relative one is ignored."""
+    return _own("XDG_CACHE_HOME", ".cache")
+
+
 def _own(variable: str, usual: str) -> Path:
     named = os.environ.get(variable, "")
     if named.startswith("/"):

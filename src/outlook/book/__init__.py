@@ -3,80 +3,32 @@
 Nothing here raises for bad user data; a file that cannot be used is a Problem, and the rest works on.
 """
 
-from collections.abc import Iterator, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass, field
-from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from outlook.belief.documents import document_estimates
-from outlook.belief.timeline import Situation, situations
-from outlook.book.select import matches, nothing, only
+from outlook.book.case_folder import CASE_FILE, CaseFolder, Orphaned
+from outlook.book.select import Name, matches, nothing, only
 from outlook.errors import NoMatch, Problem
-from outlook.files import RECORD_LIMIT, Folder, NotUsable
-from outlook.ledger import FILE_NAME, Ledger, open_ledger
-from outlook.model.case import Case
-from outlook.model.entries import Entry, Estimate
-from outlook.model.forecast import Forecast
+from outlook.files import Folder, NotUsable
+from outlook.ledger import FILE_NAME
 from outlook.model.values import SLUG
-from outlook.model.weighing import UNREAD, Weighing
-from outlook.records.read import parse_case, parse_forecast
 
-CASE_FILE = "case.yaml"
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from outlook.belief.timeline import Situation
+    from outlook.book.index.case_index import Index
+    from outlook.model.entries import Entry
+    from outlook.model.forecast import Forecast
+
+__all__ = ["CASE_FILE", "Book", "CaseFolder", "Orphaned"]
+
+
 RECORDS = (".yaml", ".yml")
-
-
-@dataclass
-class CaseFolder:
-    """One case as it stands on the disk: the records that could be read, and the texts they were read from."""
-
-    path: Path
-    ledger: Ledger
-    case: Case | None = None
-    forecasts: dict[str, Forecast] = field(default_factory=dict)
-    texts: dict[Path, str] = field(default_factory=dict)
-    entries: list[Entry] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    unread: set[str] = field(default_factory=set)
-
-    @property
-    def id(self) -> str:
-        """The folder's name."""
-        return self.path.name
-
-    @property
-    def full_id(self) -> str:
-        """The folder's name."""
-        return self.path.name
-
-    @property
-    def rules(self) -> Case | None:
-        """The case as far as evidence is weighed by it: where `case.yaml` cannot be read nothing is implied.
-
-        Weighing by the defaults instead would print other numbers than the person wrote down.
-        """
-        if self.case is not None or Path(CASE_FILE).stem not in self.unread:
-            return self.case
-        return Case(id=self.id, title=self.id, weighing=Weighing(rule=UNREAD))
-
-    @property
-    def said(self) -> list[Estimate]:
-        """What the case's documents say in their own words."""
-        return document_estimates(self.case, self.forecasts.values())
-
-    def situations(self, at: datetime) -> list[Situation]:
-        """Every forecast of the case as it stood at `at`."""
-        return situations(self.forecasts, [*self.said, *self.entries], at)
-
-    def refresh(self) -> bool:
-        """Read what the ledger holds now; whether that is something else than what was read before."""
-        entries = self.ledger.entries()
-        is_new = entries != self.entries
-        self.entries = entries
-        return is_new
-
-    def path_of(self, forecast: Forecast) -> Path:
-        """The file a forecast was read from."""
-        return self.path / f"{forecast.id}.yaml"
 
 
 @dataclass
@@ -89,8 +41,11 @@ class Book:
     left_out: dict[str, Problem] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, root: Path) -> "Book":
-        """Read every record and ledger under the folder, which may be a link: a person named it.
+    def open(cls, root: Path, index: Index | None = None, visit: Callable[[CaseFolder], None] | None = None) -> Book:
+        """Open every case of the folder, which may be a link: a person named it.
+
+        What the index holds of a case that has not changed is not read again. With `visit` each case is looked at as
+        soon as it is open, and let go of then, so that a large book need not fit into memory.
 
         Raises:
             NotUsable: the folder itself cannot be read.
@@ -99,14 +54,17 @@ class Book:
         with Folder.open(root, follow=True) as top:
             for name in top.names():
                 if not name.startswith("."):
-                    book._read_one(top, name)
+                    book._open_one(top, name, index)
+                if visit is not None and name in book.cases:
+                    visit(book.cases[name])
+                    book.cases[name].let_go()
         return book
 
-    def _read_one(self, top: Folder, name: str) -> None:
+    def _open_one(self, top: Folder, name: str, index: Index | None) -> None:
         path = top.path / name
         kind = top.kind(name)
         if kind == "folder":
-            self._read_case(top, name)
+            self._open_case(top, name, index)
         elif kind == "link" and path.is_dir():
             self._refuse_link(path)
         elif path.suffix in RECORDS:
@@ -114,17 +72,17 @@ class Book:
             message = "a record belongs in the folder of its case, not here"
             self.problems.append(Problem(path, 1, 1, "misplaced", message, hint))
 
-    def _read_case(self, top: Folder, name: str) -> None:
+    def _open_case(self, top: Folder, name: str, index: Index | None) -> None:
         path = top.path / name
         try:
             with top.folder(name) as folder:
                 names = folder.names()
                 if not _is_case(names):
                     return
-                if problem := _misnamed(path, name):
+                if problem := misnamed(path, name):
                     self.problems.append(problem)
                     return
-                self.cases[name] = _read_folder(folder, names)
+                self.cases[name] = _opened(folder, names, index)
         except NotUsable as error:
             self._leave_out(name, error)
 
@@ -154,26 +112,38 @@ class Book:
         """What could not be read, in files and ledgers."""
         return [*self.problems, *(problem for folder in self.cases.values() for problem in folder.problems)]
 
+    @property
+    def names(self) -> list[Name]:
+        """The name of every forecast, by case and id."""
+        return [name for folder in self.cases.values() for name in names_of(folder)]
+
     def forecast(self, text: str) -> Forecast:
         """The one forecast that the text selects; raises NoMatch with candidates otherwise."""
-        return only(text, self.forecasts, "forecast")
+        return self._named(only(text, self.names, "forecast"))
 
     def selected(self, texts: Sequence[str]) -> list[Forecast]:
         """Every forecast that any of the texts selects, by a case's id too; all of them for no text."""
-        if not texts:
-            return self.forecasts
-        found = {forecast.full_id for text in texts for forecast in self._answering(text)}
-        return [forecast for forecast in self.forecasts if forecast.full_id in found]
+        return [self._named(name) for name in self.selected_names(texts)]
 
-    def _answering(self, text: str) -> list[Forecast]:
+    def selected_names(self, texts: Sequence[str]) -> list[Name]:
+        """The names of these."""
+        if not texts:
+            return self.names
+        found = {name for text in texts for name in self._answering(text)}
+        return [name for name in self.names if name in found]
+
+    def _named(self, name: Name) -> Forecast:
+        return self.cases[name.case].forecast(name.id)
+
+    def _answering(self, text: str) -> list[Name]:
         if text in self.cases:
-            return list(self.cases[text].forecasts.values())
-        if found := matches(text, self.forecasts):
+            return names_of(self.cases[text])
+        if found := matches(text, self.names):
             return found
         folders = list(self.cases.values())
         if cases := matches(text, folders):
-            return [forecast for folder in cases for forecast in folder.forecasts.values()]
-        raise NoMatch(nothing(text, [*self.forecasts, *folders], "forecast or case"))
+            return [name for folder in cases for name in names_of(folder)]
+        raise NoMatch(nothing(text, [*self.names, *folders], "forecast or case"))
 
     def situations(self, at: datetime) -> dict[str, Situation]:
         """Every forecast as it stood at `at`, by full id."""
@@ -204,8 +174,7 @@ class Book:
     @property
     def forecasters(self) -> list[str]:
         """Everyone who wrote an entry, and every document that states something in its own words."""
-        written = {entry.by for _, entry in self.all_entries()}
-        return sorted(written | {estimate.by for folder in self.cases.values() for estimate in folder.said})
+        return sorted({name for folder in self.cases.values() for name in folder.people})
 
     def all_entries(self) -> Iterator[tuple[CaseFolder, Entry]]:
         """Every valid entry of every ledger, with its case."""
@@ -217,41 +186,21 @@ def _is_case(names: Sequence[str]) -> bool:
     return any(name.endswith(RECORDS) or name == FILE_NAME for name in names)
 
 
-def _read_folder(opened: Folder, names: Sequence[str]) -> CaseFolder:
-    folder = CaseFolder(opened.path, open_ledger(opened.path))
-    for name in names:
-        file = opened.path / name
-        if file.suffix not in RECORDS or name.startswith("."):
-            continue
-        raw = opened.read(name, RECORD_LIMIT)
-        if problem := _misnamed(file, file.stem):
-            folder.problems.append(problem)
-            folder.unread.add(file.stem)
-        else:
-            _take(folder, file, raw)
-    if CASE_FILE not in names:
-        hint = "write one with at least `title: …`"
-        folder.problems.append(
-            Problem(opened.path / CASE_FILE, 1, 1, "no-case", f"the case {folder.id} has no {CASE_FILE}", hint)
-        )
-    folder.refresh()
-    folder.problems.extend(folder.ledger.problems())
-    return folder
+def _opened(folder: Folder, names: Sequence[str], index: Index | None) -> CaseFolder:
+    """A case as the index has it, else as it is read."""
+    if index is not None and (kept := index.opened(folder, names)) is not None:
+        return kept
+    from outlook.book.reading import read_folder
+
+    return read_folder(folder, names) if index is None else index.keep(folder, names)
 
 
-def _take(folder: CaseFolder, file: Path, raw: bytes) -> None:
-    read = parse_case(file, raw) if file.name == CASE_FILE else parse_forecast(file, raw, folder.id)
-    folder.texts[file] = read.text
-    folder.problems.extend(read.problems)
-    if isinstance(read.record, Case):
-        folder.case = read.record
-    elif read.record is not None:
-        folder.forecasts[read.record.id] = read.record
-    else:
-        folder.unread.add(file.stem)
+def names_of(folder: CaseFolder) -> list[Name]:
+    """The names of a case's forecasts, in order."""
+    return [Name(f"{folder.id}/{name}", name) for name in folder.names]
 
 
-def _misnamed(path: Path, name: str) -> Problem | None:
+def misnamed(path: Path, name: str) -> Problem | None:
     if not SLUG.fullmatch(name):
         hint = "use lower-case letters and digits joined by hyphens, such as hama-by-december.yaml"
         return Problem(path, 1, 1, "file-name", f"{name!a} is not an id", hint)

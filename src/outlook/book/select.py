@@ -1,7 +1,7 @@
 """Finding one thing, or many, by what a person types: an id, its beginning, or any part of it."""
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from outlook.errors import NoMatch, did_you_mean
 
@@ -16,6 +16,18 @@ class Named(Protocol):
     @property
     def full_id(self) -> str:
         """The id with its case."""
+
+
+class Name(NamedTuple):
+    """The name of a forecast, with its case and within it."""
+
+    full_id: str
+    id: str
+
+    @property
+    def case(self) -> str:
+        """The name of its case."""
+        return self.full_id.partition("/")[0]
 
 
 Thing = TypeVar("Thing", bound=Named)

@@ -22,12 +22,13 @@ from outlook.cli import check, on_disk, pager, session
 from outlook.cli.hints import refuse_other_names
 from outlook.cli.on_demand import OnDemand
 from outlook.cli.options import AtOption, BookOption, ColorOption
-from outlook.errors import InvalidValue, NoMatch, OutlookError, Unreadable
+from outlook.errors import Changed, InvalidValue, NoMatch, OutlookError, Unreadable
 
 ANSWERED = (0, check.PROBLEMS_FOUND)
 USAGE_ERROR = 2
 UNREADABLE = Unreadable.exit_code
 BUG = 70
+NO_INDEX = "--no-index"
 
 
 class _Commands(TyperGroup):
@@ -96,6 +97,9 @@ def outlook(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version")
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Keep the traceback of a bug (any command)")] = False,
+    no_index: Annotated[
+        bool, typer.Option(NO_INDEX, help="Read the whole book, whatever was kept of it (any command)")
+    ] = False,
     no_pager: Annotated[
         bool, typer.Option(pager.OPTION, help="Print long output at once, not through PAGER (any command)")
     ] = False,
@@ -106,7 +110,7 @@ def outlook(
 
     Forecasts that can be proved wrong: log evidence, state probabilities, score what resolved.
     """
-    del version, debug, no_pager
+    del version, debug, no_index, no_pager
     if context.invoked_subcommand is None:
         from outlook.cli import status
 
@@ -146,16 +150,27 @@ def run(arguments: Sequence[str]) -> int:
 def _answer(words: list[str]) -> int:
     limit = words.index("--") if "--" in words else len(words)
     debug = "--debug" in words[:limit]
-    anywhere = ("--debug", pager.OPTION)
+    session.kept.is_wanted = NO_INDEX not in words[:limit]
+    anywhere = ("--debug", pager.OPTION, NO_INDEX)
     words = [word for index, word in enumerate(words) if word not in anywhere or index >= limit]
     try:
-        return _call(words)
+        return _call_again(words)
     except Exception as error:
         if interrupts.came():
             return interrupts.EXIT_CODE
         if debug and not isinstance(error, OutlookError | TyperException):
             raise
         return _explain(error)
+
+
+def _call_again(words: Sequence[str]) -> int:
+    """Answer; if what was kept of the book no longer holds when it is needed, read the book instead."""
+    try:
+        return _call(words)
+    except Changed:
+        session.kept.is_wanted = False
+        session.left_out.clear()
+        return _call(words)
 
 
 def _call(words: Sequence[str]) -> int:

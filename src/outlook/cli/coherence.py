@@ -38,7 +38,7 @@ def coherence(
     from outlook.book.select import only
     from outlook.show.describe.coherence import coherence as described
 
-    session = open_session(book, at, color)
+    session = open_session(book, at, color, whole=True)
     folders = list(session.book.cases.values())
     found = [coherence_of(folder, session.at) for folder in ([only(case, folders, "case")] if case else folders)]
     put_answer(

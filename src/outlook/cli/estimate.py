@@ -63,7 +63,7 @@ def estimate(
 
     if (probability is None) is not accept:
         raise InvalidValue("give the probability, or --accept for the implied one: one of the two")
-    session = open_session(book, None, color)
+    session = open_session(book, None, color, whole=True)
     selected = forecast_before(session.book, forecast, probability)
 
     def build() -> "list[Written]":

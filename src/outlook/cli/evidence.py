@@ -101,7 +101,7 @@ def evidence(
     from outlook.cli.session import day_of, open_session, stamp
 
     targets, summary = _targets_and_summary(words)
-    session = open_session(book, None, color)
+    session = open_session(book, None, color, whole=True)
     forecasts, ratio = targets_of(session.book, targets, summary), _ratio(likelihood_ratio, speaks_for, speaks_against)
     said = {"summary": summary, "source": source, "url": url, "grade": grade, "origin": origin, "note": note}
     day, revised = day_of("--happened-on", happened_on, session), _revised(session.book, revises)

@@ -9,7 +9,6 @@ from outlook.checks.question import CODES, lint, unused_reasons, unwritten
 from outlook.cli.session import talk
 from outlook.errors import Problem, Severity, Unreadable, did_you_mean
 from outlook.files import RECORD_LIMIT, Folder
-from outlook.ledger import open_ledger
 from outlook.model.case import Case
 from outlook.model.forecast import Forecast
 from outlook.records.read import parse_forecast, problem_at
@@ -34,7 +33,7 @@ def faults(folder: CaseFolder) -> Iterator[Problem]:
 
 def mention_faults(path: Path, text: str, record: Case | Forecast) -> None:
     """Say what `check` would say of a record that was just written: the first few faults, and how many more."""
-    folder = CaseFolder(path.parent, open_ledger(path.parent), texts={path: text})
+    folder = CaseFolder(path.parent, texts={path: text})
     if isinstance(record, Case):
         folder.case = record
     else:

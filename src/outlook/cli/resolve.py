@@ -69,7 +69,7 @@ def resolve(
 
     if outcome.strip().lower() in NOT_AN_OUTCOME and not why:
         raise InvalidValue(f'{outcome} needs its reason: add --why "…"')
-    session = open_session(book, None, color)
+    session = open_session(book, None, color, whole=True)
     selected = session.book.forecast(forecast)
     shown, day = _shown(session.book, evidence), day_of("--happened-on", happened_on, session)
     fields = {"why": why, "evidence": shown, "happened_on": day, "lesson": lesson}

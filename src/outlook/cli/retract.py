@@ -38,7 +38,7 @@ def retract(
 
     if not why:
         raise InvalidValue('a retraction needs its reason: add --why "…"')
-    session = open_session(book, None, color)
+    session = open_session(book, None, color, whole=True)
     finish(
         session,
         lambda: [enter(session.book, entry, stamp(by, known_at), why)],

@@ -42,7 +42,7 @@ def seal(
     from outlook.cli.session import open_session, talk
     from outlook.show.data import forms, payload
 
-    session = open_session(book, None, color)
+    session = open_session(book, None, color, whole=True)
     line, sealed = keeping.seal(session, cases or [], by, dry_run=dry_run)
     if as_json:
         sys.stdout.write(forms.document(seal=line, entries=payload.entries(sealed), written=not dry_run) + "\n")

@@ -6,6 +6,7 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,11 @@ from outlook.errors import InvalidValue, NoMatch, did_you_mean
 from outlook.locate import FOLDER, current_folder, find_book
 
 if TYPE_CHECKING:
-    from outlook.book import Book
+    from collections.abc import Callable
+
+    from outlook.book import Book, CaseFolder
     from outlook.book.enter import Stamp
+    from outlook.book.index.case_index import Index
     from outlook.model.case import Case
     from outlook.show.terminal.screen import Screen
 
@@ -24,6 +28,15 @@ def now() -> datetime:
     at = datetime.now(UTC)
     return at.replace(microsecond=at.microsecond // 1000 * 1000)
 
+
+@dataclass
+class Kept:
+    """Whether this command may use what was kept of the book; not with `--no-index`."""
+
+    is_wanted: bool = True
+
+
+kept = Kept()
 
 # The cases that this command could not read. The others are answered, and the exit code says that some are missing.
 left_out: list[str] = []
@@ -39,8 +52,19 @@ class Session:
     screen: "Screen"
 
 
-def open_session(named: Path | None, at: str | None = None, color: str = "auto", *, quiet: bool = False) -> Session:
+def open_session(
+    named: Path | None,
+    at: str | None = None,
+    color: str = "auto",
+    *,
+    quiet: bool = False,
+    whole: bool = False,
+    visit: "Callable[[CaseFolder, datetime], None] | None" = None,
+) -> Session:
     """Open the book and settle the moment; unless quiet, problems in the book are mentioned.
+
+    With `whole`, every file is read, whatever was kept of it: for who needs the texts. `visit` is handed each case with
+    the moment, and large cases are let go of then.
 
     Raises:
         NoMatch: there is no book.
@@ -51,13 +75,28 @@ def open_session(named: Path | None, at: str | None = None, color: str = "auto",
 
     clock = now()
     moment = as_of(at, clock)
-    book = Book.open(_existing(named))
+    root = _existing(named)
+    look = None if visit is None else partial(_look, visit, moment)
+    book = Book.open(root, None if whole or quiet else index_of(root), look)
     screen = standard_output(color, os.environ)
     _mention_left_out(book)
     if not quiet:
         _mention_problems(book)
         _mention_orphans(book)
     return Session(book, moment, clock, screen)
+
+
+def _look(visit: "Callable[[CaseFolder, datetime], None]", at: datetime, folder: "CaseFolder") -> None:
+    visit(folder, at)
+
+
+def index_of(root: Path) -> "Index | None":
+    """What was kept of the book, if that is wanted and can be kept."""
+    if not kept.is_wanted:
+        return None
+    from outlook.book.index.case_index import Index
+
+    return Index.of(root)
 
 
 def as_of(text: str | None, clock: datetime) -> datetime:
@@ -113,10 +152,9 @@ def _mention_problems(book: "Book") -> None:
 
 def _mention_orphans(book: "Book") -> None:
     """Point out entries whose forecast has no record: until its file has its name again, they count nowhere."""
-    from outlook.book.orphans import orphaned
     from outlook.show.describe.phrasing import plural
 
-    for one in orphaned(book):
+    for one in (one for folder in book.cases.values() for one in folder.orphans):
         way_out = f"it looks renamed to {one.renamed}: rename the file back" if one.renamed else "restore its file"
         talk(f"{one.case}: {plural(one.entries, 'entry')} of {one.name}, which has no {one.name}.yaml; {way_out}")
 

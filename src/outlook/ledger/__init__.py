@@ -1,14 +1,18 @@
 """The append-only record of a case: what was learned, believed, resolved and taken back."""
 
+from __future__ import annotations
+
 import os
-from base64 import b32encode
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from outlook.errors import Problem, Refused, Severity
-from outlook.ledger.chain import Examined
-from outlook.model.entries import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from outlook.ledger.chain import Examined
+    from outlook.model.entries import Entry
 
 FILE_NAME = "ledger.jsonl"
 MEMORY = "memory:"
@@ -94,4 +98,6 @@ def new_id() -> str:
     >>> len(new_id())
     13
     """
+    from base64 import b32encode
+
     return b32encode(os.urandom(10)).decode("ascii").lower()[:ID_LENGTH]

@@ -9,9 +9,9 @@ from tinydb import TinyDB
 from tinydb.table import Table
 
 from outlook.errors import Problem, Refused, Severity
-from outlook.ledger.chain import Examined, examine
+from outlook.ledger.chain import PREV, Examined, examine
 from outlook.ledger.journal import TABLE, Journal
-from outlook.ledger.lines import Document, Fault
+from outlook.ledger.lines import Document, Fault, parse
 from outlook.locking import TIMEOUT
 from outlook.model.entries import ENTRY, KINDS, SCHEMA, Entry
 from outlook.model.sentences import sentence
@@ -142,6 +142,17 @@ class TinyLedger:
     def _as_problem(self, fault: Fault) -> Problem:
         severity: Severity = "warning" if fault.code == "torn-tail" else "error"
         return Problem(self.path, fault.line, 1, fault.code, fault.message, fault.hint, severity, fault.excerpt)
+
+
+def checked(line: bytes) -> Entry | None:
+    """The entry on a line, if it is a valid one of this schema."""
+    document = parse(line)
+    if not isinstance(document, dict) or document.pop("schema", SCHEMA) != SCHEMA:
+        return None
+    try:
+        return ENTRY.validate_python({name: value for name, value in document.items() if name != PREV})
+    except ValidationError:
+        return None
 
 
 def _sentence(error: ValidationError) -> str:

@@ -83,6 +83,21 @@ class Question(ABC):
         """Read an outcome of this kind; raises ValueError with the way out."""
 
 
+class Saying:
+    """What states a belief, an estimate."""
+
+    if TYPE_CHECKING:
+        stated: Any
+
+    def believed(self, forecast: Any) -> Belief | None:
+        """What it states of a forecast; None for a withdrawal, and where it no longer fits the record."""
+        try:
+            belief: Belief | None = None if self.stated is None else forecast.read_belief(self.stated)
+        except ValueError:
+            return None
+        return belief
+
+
 class BinaryQuestion(Question):
     """Answered by yes or no; a belief is the probability of yes."""
 

@@ -10,8 +10,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 
 from outlook.errors import did_you_mean
-from outlook.model.belief import Belief
-from outlook.model.forecast import Forecast
+from outlook.model.behaviour import Saying
 from outlook.model.sentences import sentence
 from outlook.model.types import Day, Frozen, Grade, Moment, Probability, Slug, Text
 from outlook.model.values import shown
@@ -95,7 +94,7 @@ class Evidence(Entry):
     revises: EntryId | None = None
 
 
-class Estimate(Entry):
+class Estimate(Saying, Entry):
     """A probability or distribution that a forecaster states at a time; `stated: null` withdraws it.
 
     `stated` has the shape of the forecast's prior; `record_sha256` is the hash of the scored fields
@@ -109,13 +108,6 @@ class Estimate(Entry):
     why: Text | None = None
     band: tuple[Probability, Probability] | None = None
     record_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
-
-    def believed(self, forecast: Forecast) -> Belief | None:
-        """What it states of a forecast; None for a withdrawal, and where it no longer fits the record."""
-        try:
-            return None if self.stated is None else forecast.read_belief(self.stated)
-        except ValueError:
-            return None
 
 
 class Resolution(Entry):

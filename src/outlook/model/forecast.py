@@ -14,7 +14,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from outlook.model.behaviour import Question
 from outlook.model.belief import Belief
-from outlook.model.fields import About, scored
+from outlook.model.fields import About, about, scored
 from outlook.model.outcomes import RESERVED, same_names
 from outlook.model.sentences import misfit
 from outlook.model.types import Closing, Frozen, Likelihoods, Moment, Probability, Slug, Text
@@ -119,6 +119,16 @@ class Forecast(Frozen, Question):
         kept = {name: value for name, value in fields.items() if name in first or value not in (None, [], {})}
         canonical = json.dumps(kept, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """The fields that the record has, as data."""
+        return self.model_dump(mode="json", exclude={"id", "case"}, exclude_none=True)
+
+    @property
+    def labelled(self) -> tuple[tuple[str, str], ...]:
+        """The labels and names of the fields that a page prints as they are."""
+        return tuple((note.label, name) for name, note in about(type(self)) if note.label)
 
     def _settle_prior(self) -> None:
         """Keep the prior as any other belief is kept: checked, with names and order as the record has them."""

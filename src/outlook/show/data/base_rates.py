@@ -19,5 +19,8 @@ def base_rates(forecast: Forecast) -> dict[str, Any] | None:
     return {
         "blend": blended(classes),
         "odds_factor": None if forecast.prior is None else apart(forecast.prior, classes),
-        "classes": [{**one.model_dump(), "rate": one.rate} for one in classes],
+        "classes": [
+            {"of": one.of, "k": one.k, "n": one.n, "source": one.source, "weight": one.weight, "rate": one.rate}
+            for one in classes
+        ],
     }

@@ -174,7 +174,7 @@ def page(item: Page, scores: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "state": situation.state,
         "outcome": outcome(forecast.kind, situation.outcome),
         "condition": situation.condition or None,
-        "record": forecast.model_dump(mode="json", exclude={"id", "case"}, exclude_none=True),
+        "record": forecast.written,
         "base_rates": base_rates(forecast),
         "missing": list(forecast.missing),
         "implied": belief(item.weighed.implied),

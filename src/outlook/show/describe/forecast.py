@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from outlook.model.belief import Chance, Points
-from outlook.model.fields import about
 from outlook.model.kind_of import is_binary, is_choice
 from outlook.model.values import DOCUMENT_PREFIX, POOL_PREFIX
 from outlook.scoring.scorecard import NotScored
@@ -219,7 +218,7 @@ def _criteria(forecast: Forecast) -> Iterator[Block]:
 
 def _background(forecast: Forecast) -> Iterator[Block]:
     # A field that is printed as it is says so beside its type: `label`.
-    for title, text in ((note.label, getattr(forecast, name)) for name, note in about(type(forecast)) if note.label):
+    for title, text in ((label, getattr(forecast, name)) for label, name in forecast.labelled):
         if text:
             yield Heading(title)
             yield Prose(text)

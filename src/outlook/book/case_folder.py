@@ -1,0 +1,175 @@
+"""One case of an opened book: what could be read of its records and its ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from outlook.belief.documents import document_estimates
+from outlook.belief.timeline import Situation, situations
+from outlook.model.kind_of import is_estimate, is_evidence, is_resolution
+from outlook.model.weighing import UNREAD, Weighing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from outlook.errors import Problem
+    from outlook.ledger import Ledger
+    from outlook.model.case import Case
+    from outlook.model.entries import Entry, Estimate
+    from outlook.model.forecast import Forecast
+
+CASE_FILE = "case.yaml"
+
+
+class Orphaned(NamedTuple):
+    """A name that entries of a case speak of and no record has; `renamed` is the one record that they fit, if any."""
+
+    case: str
+    name: str
+    entries: int
+    renamed: str | None
+
+
+class Summary(NamedTuple):
+    """What is remembered of a case that was let go."""
+
+    names: Sequence[str]
+    people: frozenset[str]
+    is_taught: bool
+    newest: datetime | None
+    orphans: Sequence[Orphaned]
+
+
+@dataclass
+class CaseFolder:
+    """One case as it is on the disk: the records that could be read, and the texts they were read from."""
+
+    path: Path
+    case: Case | None = None
+    forecasts: dict[str, Forecast] = field(default_factory=dict)
+    texts: dict[Path, str] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    left: Summary | None = None
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Its ledger, opened when something of it is needed that was not kept."""
+        from outlook.ledger import open_ledger
+
+        return open_ledger(self.path)
+
+    @property
+    def id(self) -> str:
+        """The folder's name."""
+        return self.path.name
+
+    @property
+    def full_id(self) -> str:
+        """The folder's name."""
+        return self.path.name
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The ids of its forecasts, in order."""
+        return self.left.names if self.left else list(self.forecasts)
+
+    def forecast(self, name: str) -> Forecast:
+        """One of its forecasts."""
+        return self.forecasts[name]
+
+    @property
+    def rules(self) -> Case | None:
+        """The case as far as evidence is weighed by it: where `case.yaml` cannot be read nothing is implied.
+
+        Weighing by the defaults instead would print other numbers than the person wrote down.
+        """
+        if self.case is not None or Path(CASE_FILE).stem not in self.unread:
+            return self.case
+        from outlook.model.case import Case
+
+        return Case(id=self.id, title=self.id, weighing=Weighing(rule=UNREAD))
+
+    @property
+    def said(self) -> list[Estimate]:
+        """What the case's documents say in their own words."""
+        return document_estimates(self.case, self.forecasts.values())
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Everyone who wrote an entry, and every document that states something in its own words."""
+        if self.left:
+            return self.left.people
+        return frozenset([*(entry.by for entry in self.entries), *(estimate.by for estimate in self.said)])
+
+    @property
+    def is_taught(self) -> bool:
+        """Whether a lesson is kept in its ledger."""
+        if self.left:
+            return self.left.is_taught
+        return any(is_resolution(entry) and entry.lesson is not None for entry in self.entries)
+
+    @property
+    def newest(self) -> datetime | None:
+        """The latest moment of which an entry speaks: at which it was known or recorded."""
+        if self.left:
+            return self.left.newest
+        return max((max(entry.known_at, entry.recorded_at) for entry in self.entries), default=None)
+
+    @property
+    def orphans(self) -> Sequence[Orphaned]:
+        """The names without a record of which entries speak; a record that could not be read is not missing."""
+        if self.left:
+            return self.left.orphans
+        known = {*self.names, *self.unread}
+        named = [(name, entry) for entry in self.entries for name in names_in(entry) if name not in known]
+        return [
+            Orphaned(self.id, name, len(mine), self._renamed(mine))
+            for name in dict.fromkeys(name for name, _ in named)
+            if (mine := [entry for other, entry in named if other == name])
+        ]
+
+    def _renamed(self, entries: Sequence[Entry]) -> str | None:
+        """The one record without entries of its own whose question the estimates were made on."""
+        hashes = {entry.record_sha256 for entry in entries if is_estimate(entry)}
+        spoken_of = {name for entry in self.entries for name in names_in(entry)}
+        found = [
+            name
+            for name, forecast in self.forecasts.items()
+            if name not in spoken_of and forecast.record_sha256 in hashes
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def situations(self, at: datetime) -> list[Situation]:
+        """Every forecast of the case as it was at a moment."""
+        return situations(self.forecasts, [*self.said, *self.entries], at)
+
+    def refresh(self) -> bool:
+        """Read what the ledger holds now; whether that is something else than what was read before."""
+        entries = self.ledger.entries()
+        is_new = entries != self.entries
+        self.entries = entries
+        return is_new
+
+    def path_of(self, forecast: Forecast) -> Path:
+        """The file a forecast was read from."""
+        return self.path / f"{forecast.id}.yaml"
+
+    def let_go(self) -> None:
+        """Hold no longer what is large: its records and entries cannot be asked for any more."""
+        self.left = Summary(self.names, self.people, self.is_taught, self.newest, self.orphans)
+        self.forecasts, self.entries, self.texts = {}, [], {}
+        self.__dict__.pop("ledger", None)
+
+
+def names_in(entry: Entry) -> tuple[str, ...]:
+    """The forecasts that an entry names."""
+    if is_evidence(entry):
+        return entry.forecasts
+    name = getattr(entry, "forecast", None)
+    return () if name is None else (name,)

@@ -1,0 +1,230 @@
+"""The index of one book: each case as it was kept if nothing of it has changed, else read and kept anew."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+from outlook.book.case_folder import CaseFolder
+from outlook.book.index import marks
+from outlook.book.index.kept_case import About, KeptFolder, Noted
+from outlook.book.index.keys import digest, is_settled, key_of
+from outlook.book.index.marks import Mark
+from outlook.book.index.pickled import packed, unpacked
+from outlook.book.index.store import Store
+from outlook.files import RECORD_LIMIT, Folder
+from outlook.ledger import FILE_NAME
+from outlook.model.entries import Entry
+from outlook.model.kept import kept_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from outlook.book.case_folder import CaseFolder
+
+RECORDS = (".yaml", ".yml")
+
+
+class Index:
+    """What is kept of the cases of one book, by where the book is and what its folders and files are."""
+
+    def __init__(self, store: Store, root: Path) -> None:
+        self._store = store
+        self._root = os.path.realpath(root)
+
+    @classmethod
+    def of(cls, root: Path) -> Index | None:
+        """The index of a book; None where nothing can be kept."""
+        store = Store.usual()
+        return None if store is None else cls(store, root)
+
+    def opened(self, folder: Folder, names: Sequence[str]) -> KeptFolder | None:
+        """A case as it is kept, if nothing of it has changed but that its ledger may have grown."""
+        try:
+            return self._opened(folder, names)
+        except OSError:  # a file went while it was looked at
+            return None
+
+    def _opened(self, folder: Folder, names: Sequence[str]) -> KeptFolder | None:
+        file, path = self._file(folder)
+        about = self._about(file, path)
+        mark = self._mark(file)
+        if about is None or mark is None or about.lineage not in (mark.lineage, marks.EMPTY.lineage):
+            return None
+        about = self._unchanged(folder, names, file, about)
+        mark = None if about is None else self._current(folder, file, mark, about)
+        if about is None or mark is None:
+            return None
+        return KeptFolder(folder.path, about, mark, self._store, file)
+
+    def _file(self, folder: Folder) -> tuple[str, str]:
+        """What the files of a case are called, and where it is."""
+        status, path = os.fstat(folder.descriptor), os.path.join(self._root, folder.path.name)  # noqa: PTH118 - quick
+        raw = os.fsencode(path)
+        return f"{crc32(raw):08x}-{status.st_dev:x}-{status.st_ino:x}", path
+
+    def _about(self, file: str, path: str) -> About | None:
+        parts = self._store.read(f"{file}.about")
+        about = None if parts is None else unpacked(parts["about"])
+        return about if isinstance(about, About) and about.path == path else None
+
+    def _mark(self, file: str) -> Mark | None:
+        parts = self._store.read(f"{file}.ledger")
+        mark = None if parts is None else unpacked(parts["mark"])
+        return mark if isinstance(mark, Mark) else None
+
+    # ── has it changed? ──
+
+    def _unchanged(self, folder: Folder, names: Sequence[str], file: str, about: About) -> About | None:
+        """What is known of the case, if its records are those that it was made of."""
+        records = [name for name in names if is_record(name)]
+        if len(records) != len(about.files):
+            return None
+        looked_at, doubtful = time.time_ns(), False
+        for name, (known, key, hashed) in zip(records, about.files, strict=True):
+            if name != known or key != key_of(os.stat(name, dir_fd=folder.descriptor, follow_symlinks=False)):
+                return None
+            if hashed is not None:
+                doubtful = True
+                if digest(folder.read(name, RECORD_LIMIT)) != hashed:
+                    return None
+        return self._settled(folder, file, about, looked_at) if doubtful else about
+
+    def _settled(self, folder: Folder, file: str, about: About, looked_at: int) -> About | None:
+        """The same, with no hash where from now on the key tells; what was hashed must still have the same key."""
+        files = []
+        for name, key, hashed in about.files:
+            if hashed is not None and key != key_of(os.stat(name, dir_fd=folder.descriptor, follow_symlinks=False)):
+                return None
+            files.append(Noted(name, key, None if hashed is None or is_settled(key, looked_at) else hashed))
+        settled = about._replace(files=tuple(files), looked_at=looked_at)
+        if settled.files != about.files:
+            self._store.write(f"{file}.about", {"about": packed(settled)})
+        return settled
+
+    def _current(self, folder: Folder, file: str, mark: Mark, about: About) -> Mark | None:
+        """The mark of the ledger as it is now, if that begins with all that it was."""
+        found = marks.glance(folder)
+        if found.key == mark.key and mark.is_settled:
+            return mark
+        seen = marks.look(folder)
+        if seen is None or (seen.key is None) != (mark.key is None) or not marks.holds_all(mark, seen.raw):
+            return None
+        fresh = seen.raw[mark.size :]
+        entries = self._fresh(mark, about, seen.raw) if fresh else []
+        if entries is None:
+            return None
+        chunks = marks.chunks_of(seen.raw) if fresh else mark.chunks
+        now = marks.extended(mark, seen, fresh, chunks, entries)
+        self._store.write(f"{file}.ledger", {"mark": packed(now)})
+        return now
+
+    def _fresh(self, folder: Folder, file: str, mark: Mark, about: About, raw: bytes) -> list[KeptEntry] | None:
+        """The entries on the lines that came since; None where the ledger has to be read from its beginning."""
+        fresh = raw[mark.size :]
+        if not mark.is_plain or about.orphans or not fresh.endswith(b"\n"):
+            return None
+        from outlook.ledger.tiny import checked
+
+        known, found = marks.ids_in(raw[: mark.size]), list[Entry]()
+        for line in fresh.removesuffix(b"\n").split(b"\n"):
+            if not line.strip():
+                continue
+            entry = checked(line)
+            document = marks.document_of(line)
+            if entry is None or document is None or entry.id in known or entry.kind == "repair":
+                return None
+            kept = kept_of(entry)
+            if not marks.reads_as(document, kept):
+                return None
+            known.add(entry.id)
+            found.append(kept)
+        return found if marks.names_spoken_of(found) <= {*about.names, *about.unread} else None
+
+    # ── reading it anew ──
+
+    def keep(self, folder: Folder, names: Sequence[str]) -> CaseFolder:
+        """A case read from its records and its ledger, and kept for the next time.
+
+        Raises:
+            NotUsable: it cannot be read.
+        """
+        from outlook.book.reading import read_folder
+
+        looked_at, hashes = time.time_ns(), dict[str, bytes]()
+        before = _noted(folder, names)
+        read = read_folder(folder, names, lambda name, raw: hashes.__setitem__(name, digest(raw)))
+        seen = marks.look(folder)
+        if before is None or before != _noted(folder, names) or seen is None:
+            return read
+        ours = {problem for problem in read.problems if problem.path == read.path / FILE_NAME}
+        found = marks.marked(seen, read.entries, is_clean=not ours)
+        if found is None or any(problem.code == "torn-tail" for problem in ours):
+            return read
+        files = tuple(Noted(name, key, None if is_settled(key, looked_at) else hashes[name]) for name, key, _ in before)
+        file, path = self._file(folder)
+        about = _about_of(read, path, found[0], files, looked_at)
+        self._write(file, about, found[0], _record_parts(read, about, found))
+        kept = KeptFolder(folder.path, about, found[0], self._store, file)
+        for name in ("case", "forecasts", "entries", "texts", "said"):
+            kept.__dict__[name] = getattr(read, name)
+        return kept
+
+    def _write(self, file: str, about: About, mark: Mark, records: Mapping[str, bytes]) -> None:
+        self._store.write(f"{file}.records", records)
+        self._store.write(f"{file}.about", {"about": packed(about)})
+        self._store.write(f"{file}.ledger", {"mark": packed(mark)})
+
+
+def is_record(name: str) -> bool:
+    """Whether a file of that name in a case is a record."""
+    return name.endswith(RECORDS) and not name.startswith(".")
+
+
+def _noted(folder: Folder, names: Sequence[str]) -> list[Noted] | None:
+    """The records with their keys; None where one of them is gone."""
+    try:
+        return [
+            Noted(name, key_of(os.stat(name, dir_fd=folder.descriptor, follow_symlinks=False)), None)
+            for name in names
+            if is_record(name)
+        ]
+    except OSError:
+        return None
+
+
+def _about_of(read: CaseFolder, path: str, mark: Mark, files: tuple[Noted, ...], looked_at: int) -> About:
+    problems = [
+        (one.path.name, one.line, one.column, one.code, one.message, one.hint, one.severity, one.excerpt)
+        for one in read.problems
+    ]
+    return About(
+        path=path,
+        token=secrets.token_hex(8),
+        lineage=mark.lineage,
+        looked_at=looked_at,
+        files=files,
+        names=tuple(read.forecasts),
+        unread=frozenset(read.unread),
+        problems=tuple(problems),
+        orphans=tuple(read.orphans),
+        said_by=frozenset(estimate.by for estimate in read.said),
+    )
+
+
+def _record_parts(read: CaseFolder, about: About, found: tuple[Mark, Mapping[int, Entry]]) -> dict[str, bytes]:
+    """The records one by one, and what is not had from the ledger's lines; each in a tuple, as None is a value."""
+    mark, odd = found
+    parts: dict[str, Any] = {
+        "token": (about.token, about.lineage),
+        "case": (kept_of(read.case),),
+        "said": ([kept_of(one) for one in read.said],),
+        "odd": (dict(odd),),
+        "entries": ([] if mark.is_plain else [kept_of(one) for one in read.entries],),
+    }
+    parts |= {f"forecast {name}": (kept_of(forecast),) for name, forecast in read.forecasts.items()}
+    return {name: packed(part) for name, part in parts.items()}

@@ -1,0 +1,172 @@
+"""A case as it is kept: what it is made of is had from the index when it is asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from outlook.book.case_folder import CaseFolder, Orphaned
+from outlook.book.index import marks
+from outlook.book.index.pickled import unpacked
+from outlook.errors import Changed, Problem
+from outlook.files import Folder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from outlook.book.index.keys import Key
+    from outlook.book.index.marks import Mark
+    from outlook.book.index.store import Parts, Store
+    from outlook.model.case import Case
+    from outlook.model.entries import Entry, Estimate
+    from outlook.model.forecast import Forecast
+
+
+class Noted(NamedTuple):
+    """A record's file: its key, and the hash of what it holds where the key may not tell whether that changed."""
+
+    name: str
+    key: Key
+    digest: bytes | None
+
+
+class About(NamedTuple):
+    """What is known of a case without its records and entries.
+
+    `token` names this state of the records, `lineage` the ledger that it goes with; `said_by` are the documents that
+    speak for themselves. `problems` have the name of their file in place of its path.
+    """
+
+    path: str
+    token: str
+    lineage: str
+    looked_at: int
+    files: tuple[Noted, ...]
+    names: tuple[str, ...]
+    unread: frozenset[str]
+    problems: tuple[tuple[Any, ...], ...]
+    orphans: tuple[Orphaned, ...]
+    said_by: frozenset[str]
+
+
+class KeptFolder(CaseFolder):
+    """A case of which the index answers; a record is made when it is asked for, and entries are read then."""
+
+    def __init__(self, path: Path, about: About, mark: Mark, store: Store, file: str) -> None:
+        self.path, self.about, self.mark = path, about, mark
+        self._store, self._file = store, file
+        self.left = None
+        self.texts = {}
+
+    @cached_property
+    def _records(self) -> Parts:
+        found = self._store.read(f"{self._file}.records")
+        if found is None or unpacked(found["token"]) != (self.about.token, self.about.lineage):
+            raise Changed
+        return found
+
+    def _part(self, name: str) -> Any:
+        found = unpacked(self._records[name])
+        if found is None:
+            raise Changed
+        return found[0]
+
+    @cached_property
+    def case(self) -> Case | None:  # type: ignore[override]  # had when it is asked for
+        """Its record."""
+        return cast("Case | None", self._part("case"))
+
+    @cached_property
+    def forecasts(self) -> dict[str, Forecast]:  # type: ignore[override]
+        """Its forecasts by id."""
+        return {name: self._made(name) for name in self.about.names}
+
+    def forecast(self, name: str) -> Forecast:
+        """One of them."""
+        known = self.__dict__.get("forecasts")
+        return known[name] if known is not None else self._made(name)
+
+    def _made(self, name: str) -> Forecast:
+        return cast("Forecast", self._part(f"forecast {name}"))
+
+    @cached_property
+    def entries(self) -> list[Entry]:  # type: ignore[override]
+        """What its ledger holds, in order."""
+        if not self.mark.is_plain:
+            return list(self._part("entries"))
+        odd = self._part("odd") if self.mark.odd else {}
+        return cast("list[Entry]", marks.entries_in(self.ledger_bytes(), odd))
+
+    def ledger_bytes(self) -> bytes:
+        """The bytes of its ledger of which the mark speaks.
+
+        Raises:
+            Changed: it does not hold them any more.
+        """
+        if not self.mark.size:
+            return b""
+        with Folder.open(self.path) as folder:
+            found = marks.look(folder) or marks.look(folder)
+        if found is None or (found.key != self.mark.key and not marks.holds_all(self.mark, found.raw)):
+            raise Changed
+        return found.raw[: self.mark.size]
+
+    @cached_property
+    def problems(self) -> list[Problem]:  # type: ignore[override]
+        """What could not be read."""
+        return [Problem(self.path / name, *more) for name, *more in self.about.problems]
+
+    @cached_property
+    def unread(self) -> set[str]:  # type: ignore[override]
+        """The names of records that could not be read."""
+        return set(self.about.unread)
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The ids of its forecasts, in order."""
+        return self.about.names
+
+    @cached_property
+    def said(self) -> list[Estimate]:  # type: ignore[override]
+        """What its documents say in their own words."""
+        return list(self._part("said")) if self.about.said_by else []
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Everyone who wrote an entry, and every document that states something in its own words."""
+        return self.mark.people | self.about.said_by
+
+    @property
+    def is_taught(self) -> bool:
+        """Whether a lesson is kept in its ledger."""
+        return self.mark.is_taught
+
+    @property
+    def newest(self) -> datetime | None:
+        """The latest moment of which an entry speaks."""
+        return self.mark.newest
+
+    @property
+    def orphans(self) -> Sequence[Orphaned]:
+        """The names without a record of which entries speak."""
+        return self.about.orphans
+
+    @property
+    def basis(self) -> tuple[str, str, int]:
+        """What anything that is worked out of it was worked out of: the records, the ledger, and how much of that."""
+        return self.about.token, self.mark.lineage, self.mark.size
+
+    def derived(self, name: str) -> Parts | None:
+        """What was worked out of it and kept under a name, whatever its basis was."""
+        return self._store.read(f"{self._file}.{name}")
+
+    def keep_derived(self, name: str, parts: Mapping[str, bytes]) -> None:
+        """Keep what was worked out of it under a name."""
+        self._store.write(f"{self._file}.{name}", parts)
+
+    def let_go(self) -> None:
+        """Hold no longer what can be had again."""
+        for name in ("_records", "case", "forecasts", "entries", "said", "ledger"):
+            self.__dict__.pop(name, None)

@@ -1,0 +1,144 @@
+"""Files that may be lost: named parts with checksums, put into place whole, for this version of the program only.
+
+A file is a line that names the format, the length and the checksum of a table, the table, and the parts. A reader gets
+a part or nothing: what is damaged, cut short, from another version or another user is nothing.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import stat
+import struct
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from outlook.errors import OutlookError
+from outlook.files import Folder, draft_name, make_private, write_all
+from outlook.locate import cache_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAGIC = b"outlook index 1\n"
+HEAD = struct.Struct("<16sII")
+OTHERS = 0o077
+PRIVATE = 0o600
+FOLDER = "index"
+MOST_FILES = 4_000  # then the oldest go: books that are gone leave theirs behind
+
+Table = dict[str, tuple[int, int, int]]
+
+
+class Parts:
+    """The parts of one file, each read and checked when it is asked for."""
+
+    def __init__(self, raw: bytes, table: Table, start: int) -> None:
+        self._raw, self._table, self._start = raw, table, start
+
+    def __getitem__(self, name: str) -> bytes | None:
+        if name not in self._table:
+            return None
+        at, length, checksum = self._table[name]
+        part = self._raw[self._start + at : self._start + at + length]
+        return part if len(part) == length and crc32(part) == checksum else None
+
+    def __iter__(self) -> object:
+        return iter(self._table)
+
+
+class Store:
+    """The folder of such files, which is the user's alone."""
+
+    def __init__(self, root: Path, program: str) -> None:
+        self._root, self._program = root, program
+
+    @classmethod
+    def usual(cls) -> Store | None:
+        """The one in the user's cache folder; None where that is nobody's or others may write there."""
+        root = cache_folder() / FOLDER
+        try:
+            make_private(root)
+            for folder in (root.parent, root):
+                if not _is_ours(os.lstat(folder), stat.S_IFDIR):
+                    return None
+            return cls(root, program())
+        except OSError:
+            return None
+
+    def read(self, name: str) -> Parts | None:
+        """The parts of a file; None where it is not there or not as it was written."""
+        try:
+            raw = self._bytes_of(name)
+            magic, length, checksum = HEAD.unpack_from(raw)
+            said = raw[HEAD.size : HEAD.size + length]
+            if magic != MAGIC or crc32(said) != checksum:
+                return None
+            of_program, table = marshal.loads(said)  # noqa: S302 - only what we wrote has our checksum in our folder
+            return Parts(raw, table, HEAD.size + length) if of_program == self._program else None
+        except (OSError, OutlookError, ValueError, EOFError, TypeError, struct.error):
+            return None
+
+    def _bytes_of(self, name: str) -> bytes:
+        descriptor = os.open(self._root / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        try:
+            status = os.fstat(descriptor)
+            return _all_of(descriptor, status.st_size) if _is_ours(status, stat.S_IFREG) else b""
+        finally:
+            os.close(descriptor)
+
+    def write(self, name: str, parts: Mapping[str, bytes]) -> None:
+        """Put a file of these parts into place; nobody sees a part of it, and nobody waits for it."""
+        table, at = dict[str, tuple[int, int, int]](), 0
+        for part, content in parts.items():
+            table[part] = (at, len(content), crc32(content))
+            at += len(content)
+        said = marshal.dumps((self._program, table))
+        content = b"".join((HEAD.pack(MAGIC, len(said), crc32(said)), said, *parts.values()))
+        with suppress(OSError, OutlookError), Folder.open(self._root) as folder:
+            _put(folder, name, content)
+
+    def forget(self, name: str) -> None:
+        """Remove a file that is of no use."""
+        with suppress(OSError, OutlookError), Folder.open(self._root) as folder:
+            folder.forget(name)
+
+
+def _put(folder: Folder, name: str, content: bytes) -> None:
+    beside, flags = draft_name(name), os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+    descriptor = os.open(beside, flags, PRIVATE, dir_fd=folder.descriptor)
+    try:
+        try:
+            write_all(descriptor, content)
+        finally:
+            os.close(descriptor)
+        os.rename(beside, name, src_dir_fd=folder.descriptor, dst_dir_fd=folder.descriptor)
+    except OSError:
+        folder.forget(beside)
+        raise
+
+
+def _all_of(descriptor: int, size: int) -> bytes:
+    parts = list[bytes]()
+    while size > 0 and (part := os.read(descriptor, size)):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def _is_ours(status: os.stat_result, kind: int) -> bool:
+    return stat.S_IFMT(status.st_mode) == kind and status.st_uid == os.geteuid() and not status.st_mode & OTHERS & 0o022
+
+
+def program() -> str:
+    """What names this state of the program: its files with their sizes and times."""
+    found = crc32(b"")
+    for folder, names, files in os.walk(Path(__file__).parents[2]):
+        names[:] = sorted(one for one in names if one != "__pycache__")
+        for file in sorted(files):
+            if file.endswith(".py"):
+                status = os.stat(os.path.join(folder, file))  # noqa: PTH116, PTH118 - 300 files at each start
+                found = crc32(f"{file} {status.st_size} {status.st_mtime_ns}\n".encode(), found)
+    return f"{found:08x}"
