@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from outlook.answers.standing import Standings, StatusRow
+from outlook.answers.standing import Standings
 from outlook.belief.timeline import order, retracted
 from outlook.model.counting import counts_from
 from outlook.model.kind_of import is_estimate, is_evidence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from outlook.answers.status_row import StatusRow
     from outlook.belief.timeline import History
     from outlook.book import Book
     from outlook.book.enter import Written

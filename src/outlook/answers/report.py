@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from outlook.answers.standing import Standing, Standings, StatusRow
+    from outlook.answers.standing import Standing, Standings
+    from outlook.answers.status_row import StatusRow
     from outlook.model.belief import Belief
     from outlook.model.case import Case
     from outlook.model.forecast import Forecast

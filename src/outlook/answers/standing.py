@@ -6,11 +6,12 @@ Each of these is worked out once for a command, and everything that the command 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from outlook.answers import pools
+from outlook.answers.status_row import StatusRow
 from outlook.belief.pool import Pooled, rule_of
 from outlook.evidence.learning import Pull, pull
 from outlook.evidence.looking import Look, looks
@@ -18,7 +19,7 @@ from outlook.evidence.over_time import Implied, Stretch, stretches, weighed
 from outlook.evidence.scenarios import Through, through
 from outlook.evidence.series import implied_series
 from outlook.evidence.signs import weighing_of
-from outlook.model.belief import Belief, Chance, Shares
+from outlook.model.belief import Chance, Shares
 from outlook.model.kind_of import is_choice, is_resolution
 from outlook.scoring.information import Told, told
 from outlook.scoring.scorecard import Scores, of_one, outcome_of, score, window_end
@@ -26,59 +27,12 @@ from outlook.scoring.scorecard import Scores, of_one, outcome_of, score, window_
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from outlook.belief.timeline import History, Situation, State
+    from outlook.belief.timeline import History, Situation
     from outlook.book import Book
-    from outlook.evidence.how_sure import Range
     from outlook.evidence.weigh import Weighed
     from outlook.model.case import Case
     from outlook.model.entries import Entry, Estimate
     from outlook.model.forecast import Forecast
-
-
-@dataclass(frozen=True, slots=True)
-class StatusRow:
-    """What the status table says of one forecast, and no more: a book may have very many.
-
-    `evidence` and `estimates` count what counts, withdrawals left out; `forecasters` are all who stated something.
-    `stated` is the newest standing estimate (of anyone, or of one forecaster), stated by `stated_by` at `stated_at`;
-    `trend` and `brier`, the time-weighted Brier score, are those of `scored_by`: who was asked for, else `stated_by`.
-    `implied` is None where there is no prior, or nothing can be implied; `implied_range` is where it lies nine
-    times in ten, of yes or no only; `implied_is_last` says that it is the last implied value of a forecast that has
-    closed or resolved. `pooled` is there where it was asked for.
-    """
-
-    full_id: str
-    kind: str
-    heading: str
-    tags: tuple[str, ...]
-    closes_at: datetime | None
-    missing: tuple[str, ...]
-    prior: Belief | None
-    evidence: int
-    estimates: int
-    forecasters: tuple[str, ...]
-    state: State
-    outcome: str | None
-    stated: Belief | None
-    stated_by: str | None
-    stated_at: datetime | None
-    implied: Belief | None
-    implied_range: Range | None
-    implied_is_last: bool
-    trend: tuple[float, ...]
-    scored_by: str | None
-    brier: float | None
-    pooled: Pooled | None = None
-
-    @property
-    def case(self) -> str:
-        """The name of its case."""
-        return self.full_id.partition("/")[0]
-
-    @property
-    def id(self) -> str:
-        """Its id within the case."""
-        return self.full_id.partition("/")[2]
 
 
 class Standing:

@@ -4,14 +4,21 @@ An entry counts from the moment it is known. One that a colleague's fast clock, 
 not in any number yet.
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from outlook import moments
-from outlook.book import CaseFolder
-from outlook.errors import Problem
 from outlook.ledger import problem_at
-from outlook.model.entries import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from outlook.book import CaseFolder
+    from outlook.errors import Problem
+    from outlook.model.entries import Entry
 
 # Two clocks that are right differ a little, and an entry may be written while we read.
 TOLERANCE = timedelta(seconds=5)
@@ -22,6 +29,12 @@ def from_the_future(entries: Iterable[Entry], now: datetime) -> list[Entry]:
     """The entries that are known, or were recorded, after `now` by more than clocks differ."""
     limit = now + TOLERANCE
     return [entry for entry in entries if entry.known_at > limit or entry.recorded_at > limit]
+
+
+def of_folder(folder: CaseFolder, now: datetime) -> list[Entry]:
+    """Those of a case; its ledger is read only where there are any."""
+    newest = folder.newest
+    return from_the_future(folder.entries, now) if newest is not None and newest > now + TOLERANCE else []
 
 
 def recorded_last(entries: Iterable[Entry], now: datetime) -> Entry | None:

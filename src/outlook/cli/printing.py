@@ -15,21 +15,27 @@ if TYPE_CHECKING:
 def put_answer(
     session: Session,
     page: "Callable[[], Iterable[Block]]",
-    data: Callable[[], Mapping[str, Any]],
+    data: Callable[[], Mapping[str, Any] | str],
     rows: Callable[[], Sequence[Mapping[str, Any]]] | None = None,
     *,
     as_json: bool = False,
     as_csv: bool = False,
 ) -> None:
-    """Print the answer; only the form that was asked for is made."""
+    """Print the answer; only the form that was asked for is made. `data` are the fields of the object, or its text."""
     if as_json or (as_csv and rows is not None):
         from outlook.show.data import forms
 
-        sys.stdout.write(forms.document(**data()) + "\n" if as_json or rows is None else forms.table(rows()))
+        sys.stdout.write(_object(data()) if as_json or rows is None else forms.table(rows()))
         return
     from outlook.show.terminal.printed import show
 
     show(session.screen, page())
+
+
+def _object(data: Mapping[str, Any] | str) -> str:
+    from outlook.show.data import forms
+
+    return (data if isinstance(data, str) else forms.document(**data)) + "\n"
 
 
 def mention_pool(pool: "Asked | None") -> None:

@@ -4,7 +4,7 @@ import getpass
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -14,12 +14,13 @@ from outlook.errors import InvalidValue, NoMatch, did_you_mean
 from outlook.locate import FOLDER, current_folder, find_book
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from outlook.book import Book, CaseFolder
     from outlook.book.enter import Stamp
     from outlook.book.index.case_index import Index
     from outlook.model.case import Case
+    from outlook.model.entries import Entry
     from outlook.show.terminal.screen import Screen
 
 
@@ -44,12 +45,16 @@ left_out: list[str] = []
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """An opened book at a moment, and where the answer goes."""
+    """An opened book at a moment, and where the answer goes.
+
+    `late` are the entries from the future of each case that was looked at and let go.
+    """
 
     book: "Book"
     at: datetime
     now: datetime
     screen: "Screen"
+    late: "Mapping[str, Sequence[Entry]]" = field(default_factory=dict)
 
 
 def open_session(
@@ -76,18 +81,28 @@ def open_session(
     clock = now()
     moment = as_of(at, clock)
     root = _existing(named)
-    look = None if visit is None else partial(_look, visit, moment)
+    late: dict[str, Sequence[Entry]] = {}
+    look = None if visit is None else partial(_look, visit, moment, clock, late)
     book = Book.open(root, None if whole or quiet else index_of(root), look)
     screen = standard_output(color, os.environ)
     _mention_left_out(book)
     if not quiet:
         _mention_problems(book)
         _mention_orphans(book)
-    return Session(book, moment, clock, screen)
+    return Session(book, moment, clock, screen, late)
 
 
-def _look(visit: "Callable[[CaseFolder, datetime], None]", at: datetime, folder: "CaseFolder") -> None:
+def _look(
+    visit: "Callable[[CaseFolder, datetime], None]",
+    at: datetime,
+    clock: datetime,
+    late: "dict[str, Sequence[Entry]]",
+    folder: "CaseFolder",
+) -> None:
+    from outlook.book import future
+
     visit(folder, at)
+    late[folder.id] = future.of_folder(folder, clock)
 
 
 def index_of(root: Path) -> "Index | None":

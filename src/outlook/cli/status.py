@@ -24,10 +24,14 @@ from outlook.locate import find_book
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
 
     from outlook.answers.pools import Asked
-    from outlook.answers.standing import StatusRow
+    from outlook.answers.status_row import StatusRow
+    from outlook.answers.table import Table
+    from outlook.book import CaseFolder
     from outlook.cli.options import Pool
+    from outlook.model.case import Case
     from outlook.show.describe.blocks import Block
 
 
@@ -53,12 +57,15 @@ def status(
 
     The table: what is stated and implied, the trend, the evidence count, when it closes, its state and Brier score.
     """
+    if by is not None and pool is not None:
+        raise InvalidValue("--pool shows all forecasters together, --by one of them: give one of the two")
+    if not targets and by is None and pool is None and not late:
+        _put_whole(book, at, color, as_json=as_json, as_csv=as_csv)
+        return
     from outlook.answers.pools import asked
     from outlook.answers.standing import Standings
     from outlook.cli.wrong_clock import mention_the_future
 
-    if by is not None and pool is not None:
-        raise InvalidValue("--pool shows all forecasters together, --by one of them: give one of the two")
     session = open_session(book, at, color)
     mention_the_future(session)
     person = forecaster(session.book, by)
@@ -67,6 +74,62 @@ def status(
     named = asked([one.situation for one in chosen], f"pool:{pool}" if pool else person, late=late, now=True)
     page, data = _page(session, rows, named, pool, person), _as_data(session, rows, named)
     put_answer(session, page, *data, as_json=as_json, as_csv=as_csv)
+
+
+class _Tables:
+    """The rows of each case, taken from it as soon as it is open."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, Table] = {}
+
+    def take(self, folder: "CaseFolder", at: "datetime") -> None:
+        """Take the rows of a case."""
+        from outlook.answers.table import Table
+        from outlook.show.data.rows import text
+
+        self._of[folder.id] = Table(folder, at, text)
+
+    @property
+    def cases(self) -> "dict[str, Case | None]":
+        """The record of each case."""
+        return {name: table.case for name, table in self._of.items()}
+
+    @property
+    def rows(self) -> "list[StatusRow]":
+        """The rows of all cases."""
+        return [row for table in self._of.values() for row in table.rows]
+
+    @property
+    def texts(self) -> list[str]:
+        """The same as JSON."""
+        return [text for table in self._of.values() for text in table.texts]
+
+
+def _put_whole(book: Path | None, at: str | None, color: str, *, as_json: bool, as_csv: bool) -> None:
+    """The table of every case, which is kept: it is what is asked for every day."""
+    from outlook.cli.wrong_clock import mention_the_future
+
+    tables = _Tables()
+    session = open_session(book, at, color, visit=tables.take)
+    mention_the_future(session)
+
+    def page() -> "Iterator[Block]":
+        from outlook.show.describe.status import status as described
+        from outlook.show.terminal.printed import is_narrow
+
+        return described(tables.cases, tables.rows, session.at, narrow=is_narrow(session.screen))
+
+    def document() -> str:
+        from outlook.show.data import forms
+
+        return forms.document_of_rows("forecasts", tables.texts, at=moment(session.at), pool=None)
+
+    def rows() -> list[dict[str, Any]]:
+        from outlook.show.data.rows import status as fields
+
+        return [fields(row) for row in tables.rows]
+
+    put_answer(session, page, document, rows, as_json=as_json, as_csv=as_csv)
 
 
 def _page(
@@ -91,9 +154,9 @@ def _as_data(
     """The fields of the JSON object, and the rows of the CSV."""
 
     def shown() -> list[dict[str, Any]]:
-        from outlook.show.data import payload
+        from outlook.show.data.rows import status as fields
 
-        return [payload.status(row, asked.rule if asked else None) for row in rows]
+        return [fields(row, asked.rule if asked else None) for row in rows]
 
     def fields() -> dict[str, Any]:
         from outlook.show.data.pools import pool
@@ -109,7 +172,6 @@ def _as_data(
 
 def short(book: Path | None, at: str | None, color: str) -> None:
     """A short status and the next useful step."""
-    from outlook.answers.standing import Standings
     from outlook.cli.wrong_clock import mention_the_future
     from outlook.show.describe.status import short_status
     from outlook.show.terminal.printed import is_narrow, show
@@ -117,10 +179,11 @@ def short(book: Path | None, at: str | None, color: str) -> None:
     if find_book(book) is None:
         sys.stdout.write(WELCOME)
         return
-    session = open_session(book, at, color)
+    tables = _Tables()
+    session = open_session(book, at, color, visit=tables.take)
     mention_the_future(session)
-    rows = [standing.row() for standing in Standings(session.book, session.at).values()]
-    show(session.screen, short_status(cases_of(session), rows, session.at, narrow=is_narrow(session.screen)))
+    narrow = is_narrow(session.screen)
+    show(session.screen, short_status(tables.cases, tables.rows, session.at, narrow=narrow))
 
 
 WELCOME = """\

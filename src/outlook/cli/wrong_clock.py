@@ -1,11 +1,15 @@
 """What commands say of a clock that seems to be wrong."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from outlook import moments
-from outlook.book import CaseFolder, future
+from outlook.book import future
 from outlook.cli.session import Session, talk
 from outlook.show.describe.phrasing import moment, plural
+
+if TYPE_CHECKING:
+    from outlook.book import CaseFolder
 
 
 def mention_the_future(session: Session) -> None:
@@ -18,8 +22,8 @@ def mention_the_future(session: Session) -> None:
         )
 
 
-def _from_the_future(folder: CaseFolder, session: Session) -> str:
-    entries = future.from_the_future(folder.entries, session.now)
+def _from_the_future(folder: "CaseFolder", session: Session) -> str:
+    entries = session.late[folder.id] if folder.id in session.late else future.of_folder(folder, session.now)
     if not entries:
         return ""
     hidden = [entry.known_at for entry in entries if entry.known_at > session.at]
@@ -28,7 +32,7 @@ def _from_the_future(folder: CaseFolder, session: Session) -> str:
     return f"{plural(len(entries), 'entry')} of {folder.id} ({counted})"
 
 
-def warn_before_writing(session: Session, folders: Iterable[CaseFolder]) -> None:
+def warn_before_writing(session: Session, folders: "Iterable[CaseFolder]") -> None:
     """Whoever writes with a clock that is slow gives the entry a moment before what it follows."""
     for folder in folders:
         entry = future.recorded_last(folder.entries, session.now)

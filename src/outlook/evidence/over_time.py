@@ -21,7 +21,7 @@ from outlook.evidence.steps import expit, logit
 from outlook.evidence.weigh import REPORTED, Reading, Weighed, base_of, heard_of, read, weigh
 from outlook.model.belief import Belief, Chance
 from outlook.model.counting import counts_from
-from outlook.model.kind_of import is_binary, is_date, is_evidence
+from outlook.model.kind_of import is_binary, is_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -117,6 +117,14 @@ def _first_elsewhere(situation: Situation, sign: str, end: datetime | None) -> E
         if there and forecast.id not in entry.forecasts and entry.indicators[sign] in REPORTED:
             return entry
     return None
+
+
+def value_at(reading: Reading, at: datetime) -> tuple[Belief | None, Range | None]:
+    """What a reading implies at a moment, with its range, as `weigh` has them."""
+    if (quick := moment_by_moment(reading)) is not None:
+        return quick.with_range(at)
+    value = reading.implied(at)
+    return value, implied_range(reading.forecast, reading.steps(at), value, reading.by, at)
 
 
 def weighed(situation: Situation, case: Case | None, at: datetime) -> Weighed:
@@ -217,7 +225,7 @@ def mean_cost(
 
 def _integral(stretch: Stretch, cost: Callable[[Belief], float], start: datetime, seconds: float) -> float:
     forecast, closes_at = stretch.forecast, stretch.forecast.closes_at
-    if closes_at is None or not _moves_with_time(stretch):
+    if closes_at is None or not stretch.reading.moves_with_time:
         return cost(stretch.implied(start)) * seconds
     value = _value(stretch, start, seconds)
     # Where time stops to move it there is a bend, which the rule would only find by halving.
@@ -230,12 +238,6 @@ def _integral(stretch: Stretch, cost: Callable[[Belief], float], start: datetime
     held = at(1.0) * (1 - moving) if moving < 1 else 0.0
     ends = at(0.0), at(moving / 2), at(moving)
     return (_simpson(at, 0.0, moving, ends, DEEPEST) + held) * seconds
-
-
-def _moves_with_time(stretch: Stretch) -> bool:
-    """Whether the prior decays, as that of a date always does, or a sign is silent: it says more from day to day."""
-    passes = stretch.forecast.decay != "none" or is_date(stretch.forecast)
-    return passes or any(sign.ratio < 1 for sign in stretch.reading.signs)
 
 
 def _value(stretch: Stretch, start: datetime, seconds: float) -> Callable[[float], Belief]:

@@ -7,7 +7,7 @@ time. Which of the two rules weighs them is the case's choice.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from outlook.evidence.steps import Step, as_belief, logarithm, moved, stated_rat
 from outlook.evidence.together import steps_at
 from outlook.model.belief import Belief, Chance, Points, Shares
 from outlook.model.counting import counts_from
-from outlook.model.kind_of import is_distributed
+from outlook.model.kind_of import is_date, is_distributed
 from outlook.model.weighing import CLASSIC, UNREAD, Weighing
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class Weighed:
     by: Weighing
     range: Range | None = None
     share: float = 0.0
+    reading: Reading | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,12 @@ class Reading:
     def steps(self, at: datetime) -> tuple[Step, ...]:
         """What each sign does at a moment."""
         return self.fixed or steps_at(self.forecast, self.signs, share_gone(self.forecast, at), self.by.weight)
+
+    @property
+    def moves_with_time(self) -> bool:
+        """Whether the prior decays, as a date's always does, or a sign is silent: it says more from day to day."""
+        passes = self.forecast.decay != "none" or is_date(self.forecast)
+        return passes or any(not sign.ratio >= 1 for sign in self.signs)
 
     def implied(self, at: datetime) -> Belief | None:
         """What it all makes of the prior at a moment.
@@ -93,7 +100,9 @@ def weigh(forecast: Forecast, case: Case | None, evidence: Iterable[Evidence], a
     steps = reading.steps(at)
     base = base_of(forecast, at) if may_imply(forecast, reading.by) else None
     if forecast.prior is None or base is None:
-        return Weighed(forecast.prior, None, None, None, steps, reading.by, share=share_gone(forecast, at))
+        return Weighed(
+            forecast.prior, None, None, None, steps, reading.by, share=share_gone(forecast, at), reading=reading
+        )
     implied = imply(forecast, steps, at)
     return Weighed(
         prior=forecast.prior,
@@ -104,6 +113,7 @@ def weigh(forecast: Forecast, case: Case | None, evidence: Iterable[Evidence], a
         by=reading.by,
         range=implied_range(forecast, steps, implied, reading.by, at),
         share=share_gone(forecast, at),
+        reading=reading,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import time
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -17,7 +16,6 @@ from outlook.book.index.pickled import packed, unpacked
 from outlook.book.index.store import Store
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.ledger import FILE_NAME
-from outlook.model.entries import Entry
 from outlook.model.kept import kept_of
 
 if TYPE_CHECKING:
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outlook.book.case_folder import CaseFolder
+    from outlook.model.entries import Entry
 
 RECORDS = (".yaml", ".yml")
 
@@ -123,14 +122,14 @@ class Index:
         self._store.write(f"{file}.ledger", {"mark": packed(now)})
         return now
 
-    def _fresh(self, folder: Folder, file: str, mark: Mark, about: About, raw: bytes) -> list[KeptEntry] | None:
+    def _fresh(self, mark: Mark, about: About, raw: bytes) -> list[Entry] | None:
         """The entries on the lines that came since; None where the ledger has to be read from its beginning."""
         fresh = raw[mark.size :]
         if not mark.is_plain or about.orphans or not fresh.endswith(b"\n"):
             return None
         from outlook.ledger.tiny import checked
 
-        known, found = marks.ids_in(raw[: mark.size]), list[Entry]()
+        known, found = marks.ids_in(raw[: mark.size]), []
         for line in fresh.removesuffix(b"\n").split(b"\n"):
             if not line.strip():
                 continue
@@ -204,7 +203,7 @@ def _about_of(read: CaseFolder, path: str, mark: Mark, files: tuple[Noted, ...],
     ]
     return About(
         path=path,
-        token=secrets.token_hex(8),
+        token=os.urandom(8).hex(),
         lineage=mark.lineage,
         looked_at=looked_at,
         files=files,

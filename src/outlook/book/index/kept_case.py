@@ -97,7 +97,12 @@ class KeptFolder(CaseFolder):
         if not self.mark.is_plain:
             return list(self._part("entries"))
         odd = self._part("odd") if self.mark.odd else {}
-        return cast("list[Entry]", marks.entries_in(self.ledger_bytes(), odd))
+        return marks.entries_in(self.ledger_bytes(), odd)
+
+    def entries_after(self, size: int) -> list[Entry]:
+        """The entries on the lines after the first bytes of the ledger, as many as it had once."""
+        raw, odd = self.ledger_bytes(), self._part("odd") if self.mark.odd else {}
+        return marks.entries_in(raw[size:], odd, raw[:size].count(b"\n"))
 
     def ledger_bytes(self) -> bytes:
         """The bytes of its ledger of which the mark speaks.
@@ -129,7 +134,7 @@ class KeptFolder(CaseFolder):
         return self.about.names
 
     @cached_property
-    def said(self) -> list[Estimate]:  # type: ignore[override]
+    def said(self) -> list[Estimate]:
         """What its documents say in their own words."""
         return list(self._part("said")) if self.about.said_by else []
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import time
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -18,13 +17,14 @@ from outlook.book.index.keys import Key, digest, is_settled, key_of
 from outlook.files import READ_SIZE, Folder, NotThere
 from outlook.ledger import FILE_NAME
 from outlook.model.counting import counts_from
-from outlook.model.entries import Entry
 from outlook.model.kept import entry_of, is_same, kept_of
 from outlook.model.kind_of import is_resolution
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
+
+    from outlook.model.entries import Entry
 
 
 CHUNK = 1 << 20
@@ -120,7 +120,7 @@ def marked(found: Look, entries: Sequence[Entry], *, is_clean: bool) -> tuple[Ma
     lines = found.raw.split(b"\n")
     if lines[-1]:
         return None
-    odd, by_id = dict[int, Entry](), {entry.id: kept_of(entry) for entry in entries}
+    odd, by_id = {}, {entry.id: kept_of(entry) for entry in entries}
     seen = set[str]()
     for number, line in enumerate(lines):
         document = document_of(line)
@@ -142,7 +142,7 @@ def _mark_of(found: Look, lines: int, entries: Sequence[Entry], *, is_plain: boo
     return Mark(
         key=found.key,
         looked_at=found.looked_at,
-        lineage=secrets.token_hex(8),
+        lineage=os.urandom(8).hex(),
         size=len(found.raw),
         chunks=chunks_of(found.raw),
         lines=lines,
@@ -164,10 +164,8 @@ def is_taught(entries: Iterable[Entry]) -> bool:
     return any(is_resolution(entry) and entry.lesson is not None for entry in entries)
 
 
-def extended(
-    mark: Mark, key: Key | None, looked_at: int, fresh: bytes, chunks: bytes, entries: Sequence[Entry]
-) -> Mark:
-    """The mark of a ledger that has these bytes more, which are these entries."""
+def extended(mark: Mark, seen: Look, fresh: bytes, chunks: bytes, entries: Sequence[Entry]) -> Mark:
+    """The mark of a ledger that has these bytes more, which are these entries; `chunks` are the hashes of them all."""
     moments = [at for at in (mark.newest, newest_of(entries)) if at is not None]
     return mark._replace(
         key=seen.key,
@@ -200,7 +198,7 @@ def reads_as(document: dict[str, object], kept: Entry) -> bool:
 
 def entries_in(raw: bytes, odd: Mapping[int, Entry], first: int = 0) -> list[Entry]:
     """The entries of plain lines, the first of which has that number, in the order of a ledger."""
-    found = list[Entry]()
+    found = []
     for number, line in enumerate(raw.split(b"\n"), first):
         if number in odd:
             found.append(odd[number])

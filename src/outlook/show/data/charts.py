@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from outlook.show.data import pools
 from outlook.show.data.forms import document, table
-from outlook.show.data.payload import not_scored, outcome, when
+from outlook.show.data.payload import not_scored
+from outlook.show.data.rows import outcome, when
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -17,6 +17,26 @@ def document(**fields: Any) -> str:
     return escapes.in_json(text) if escapes.are_needed() else text
 
 
+def row(fields: Mapping[str, Any]) -> str:
+    """One row of a list in such an object, as it is written there; it can be kept, and put in by `document_of_rows`."""
+    text = json.dumps(_finite(fields), ensure_ascii=False, indent=2, default=str, allow_nan=False)
+    return "    " + text.replace("\n", "\n    ")
+
+
+def document_of_rows(name: str, rows: Sequence[str], **fields: Any) -> str:
+    """The object whose last field is a list of rows that are written already.
+
+    >>> document_of_rows("all", [row({"a": 1})], n=1) == document(n=1, all=[{"a": 1}])
+    True
+    """
+    text = document(**fields, **{name: []})
+    if rows:
+        listed = ",\n".join(rows)
+        listed = escapes.in_json(listed) if escapes.are_needed() else listed
+        text = "".join((text.removesuffix("[]\n}"), "[\n", listed, "\n  ]\n}"))
+    return text
+
+
 def _finite(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {name: _finite(item) for name, item in value.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from outlook import moments
@@ -12,6 +12,7 @@ from outlook.scoring.measures import RULES
 from outlook.scoring.scorecard import NotScored, Row
 from outlook.show.data.base_rates import base_rates
 from outlook.show.data.pools import pool, pooled
+from outlook.show.data.rows import belief, ends, outcome, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,53 +24,16 @@ if TYPE_CHECKING:
     from outlook.answers.looking import Sight
     from outlook.answers.page import Page
     from outlook.answers.postmortem import Postmortem
-    from outlook.answers.standing import StatusRow
-    from outlook.belief.pool import Rule
+    from outlook.answers.status_row import StatusRow
     from outlook.coherence.assess import CaseCoherence
     from outlook.coherence.solver import Solved
     from outlook.errors import Problem
-    from outlook.evidence.how_sure import Range
     from outlook.evidence.looking import Look
     from outlook.evidence.scenarios import Through
     from outlook.evidence.steps import Step
     from outlook.evidence.weigh import Weighed
-    from outlook.model.belief import Belief
     from outlook.model.entries import Entry
     from outlook.model.forecast import IndicatorLink
-
-
-def belief(value: Belief | None) -> Any:
-    """A belief as data, None for none."""
-    return None if value is None else value.to_json()
-
-
-def when(at: datetime | None) -> str | None:
-    """A moment as ISO 8601 in UTC."""
-    return None if at is None else moments.iso(at)
-
-
-def status(row: StatusRow, asked: Rule | None = None) -> dict[str, Any]:
-    """One row of `status --json`; `asked` is the pool that was asked for by its name."""
-    return {
-        "id": row.full_id,
-        "case": row.case,
-        "title": row.heading,
-        "kind": row.kind,
-        "state": row.state,
-        "tags": list(row.tags),
-        "stated": belief(row.stated),
-        "stated_by": row.stated_by,
-        "stated_at": when(row.stated_at),
-        "prior": belief(row.prior),
-        "implied": belief(row.implied),
-        "implied_range": _ends(row.implied_range),
-        "closes_at": when(row.closes_at),
-        "evidence": row.evidence,
-        "estimates": row.estimates,
-        "outcome": outcome(row.kind, row.outcome),
-        "brier": row.brier,
-        "pooled": pooled(row.pooled, asked),
-    }
 
 
 def changes(change: Change) -> list[dict[str, Any]]:
@@ -93,16 +57,6 @@ def _standing(row: StatusRow) -> dict[str, Any]:
         "implied": belief(row.implied),
         "brier": row.brier,
     }
-
-
-def outcome(kind: str, text: str | None) -> Any:
-    """An outcome as data: a number for a quantity or a fraction, a text else, None while unknown."""
-    if text is None or kind not in ("numeric", "binary"):
-        return text
-    try:
-        return float(text)
-    except ValueError:
-        return text
 
 
 def score_row(row: Row) -> dict[str, Any]:
@@ -178,7 +132,7 @@ def page(item: Page, scores: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "base_rates": base_rates(forecast),
         "missing": list(forecast.missing),
         "implied": belief(item.weighed.implied),
-        "implied_range": _ends(item.weighed.range),
+        "implied_range": ends(item.weighed.range),
         "weighing": item.weighed.by.rule,
         "through_scenarios": _through(item.through),
         "pooled": pooled(item.pooled, item.pool.rule if item.pool else None),
@@ -241,7 +195,7 @@ def walk(item: Explained) -> dict[str, Any]:
         "prior": belief(weighed.prior),
         "implied": belief(weighed.implied),
         "naive": belief(weighed.naive),
-        "implied_range": _ends(weighed.range),
+        "implied_range": ends(weighed.range),
         "weighing": weighed.by.rule,
         "settings": _settings(weighed),
         "through_scenarios": _through(item.through),
@@ -267,11 +221,6 @@ def _swings(item: Explained) -> list[dict[str, Any]] | None:
     if item.swings is None:
         return None
     return [{"name": one.name, "outcome": one.outcome or None, "low": one.low, "high": one.high} for one in item.swings]
-
-
-def _ends(ends: Range | None) -> list[float] | None:
-    """The lowest and the highest probability of a range."""
-    return None if ends is None else [ends.low, ends.high]
 
 
 def _settings(weighed: Weighed) -> dict[str, float] | None:

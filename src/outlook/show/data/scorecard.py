@@ -12,7 +12,8 @@ from outlook.scoring.references import Against, Luck
 from outlook.scoring.scorecard import Total
 from outlook.scoring.words import Words
 from outlook.show.data import pools
-from outlook.show.data.payload import not_scored, score_row, when
+from outlook.show.data.payload import not_scored, score_row
+from outlook.show.data.rows import when
 
 
 def review(found: Review) -> dict[str, Any]:

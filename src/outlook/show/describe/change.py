@@ -10,7 +10,7 @@ from outlook.show.describe.phrasing import day, moment, percent, safe, whole
 
 if TYPE_CHECKING:
     from outlook.answers.change import Change, ForecastChange, ThroughChange
-    from outlook.answers.standing import StatusRow
+    from outlook.answers.status_row import StatusRow
 
 
 def change_lines(change: Change) -> list[str]:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from outlook.answers.standing import StatusRow
+    from outlook.answers.status_row import StatusRow
     from outlook.belief.pool import Rule
     from outlook.belief.timeline import State
     from outlook.model.case import Case

@@ -1,0 +1,113 @@
+"""Making the rows of a case: all of them, or those that new entries may have changed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from outlook.answers.standing import Standings
+from outlook.answers.table import Made, Span
+from outlook.book import Book
+from outlook.book.case_folder import names_in
+from outlook.evidence.passing import last_at
+from outlook.model.counting import counts_from
+from outlook.model.kind_of import is_evidence, is_retraction
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from outlook.answers.standing import Standing
+    from outlook.answers.status_row import StatusRow
+    from outlook.book import CaseFolder
+    from outlook.evidence.weigh import Reading
+    from outlook.model.entries import Entry
+    from outlook.model.forecast import Forecast
+
+BEGINNING, END = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+AFTER = timedelta(microseconds=1)
+
+
+def rows_of(folder: CaseFolder, at: datetime) -> list[StatusRow]:
+    """The row of every forecast of a case at a moment."""
+    return [standing.row() for standing in _of_one(folder, at).values()]
+
+
+def made(folder: CaseFolder, at: datetime, render: Callable[[StatusRow], str]) -> Made:
+    """The same with all that is kept of them."""
+    standings = list(_of_one(folder, at).values())
+    rows = [standing.row() for standing in standings]
+    found = {place: _moving(standing, at) for place, standing in enumerate(standings)}
+    moving = {place: reading for place, reading in found.items() if reading is not None}
+    return Made(rows, [render(row) for row in rows], moving, _span(folder, at))
+
+
+def caught_up(
+    folder: CaseFolder, kept: Made, fresh: Sequence[Entry], at: datetime, render: Callable[[StatusRow], str]
+) -> Made:
+    """Kept rows, with those made anew that entries may have changed which came since."""
+    affected, standings = _affected(folder, fresh), _of_one(folder, at)
+    for place, name in enumerate(folder.names):
+        if name in affected:
+            standing = standings[f"{folder.id}/{name}"]
+            kept.rows[place] = standing.row()
+            kept.texts[place] = render(kept.rows[place])
+            kept.moving.pop(place, None)
+            if (reading := _moving(standing, at)) is not None:
+                kept.moving[place] = reading
+    moments = {counts_from(entry) for entry in fresh}
+    since = max([kept.span.since, *(one for one in moments if one <= at)])
+    until = min([kept.span.until, *(one for one in moments if one > at)])
+    return kept._replace(span=Span(since, until))
+
+
+def _of_one(folder: CaseFolder, at: datetime) -> Standings:
+    return Standings(Book(folder.path.parent, {folder.id: folder}, []), at)
+
+
+def _span(folder: CaseFolder, at: datetime) -> Span:
+    """The time around a moment in which no entry of the case begins to count, and no forecast opens or closes."""
+    moments = {counts_from(entry) for entry in (*folder.said, *folder.entries)}
+    for forecast in folder.forecasts.values():
+        moments |= set(_turns(forecast))
+    since = max((one for one in moments if one <= at), default=BEGINNING)
+    return Span(since, min((one for one in moments if one > at), default=END))
+
+
+def _turns(forecast: Forecast) -> Iterator[datetime]:
+    if forecast.opens_at is not None:
+        yield forecast.opens_at
+    if (last := last_at(forecast)) is not None:
+        yield last
+    if forecast.closes_at is not None:
+        yield from (forecast.closes_at, forecast.closes_at + AFTER)
+
+
+def _moving(standing: Standing, at: datetime) -> Reading | None:
+    """What its implied value is made of, where time alone moves that."""
+    reading, last = standing.weighed.reading, last_at(standing.forecast)
+    if reading is None or standing.situation.history.resolution is not None or (last is not None and at >= last):
+        return None
+    return reading if reading.moves_with_time else None
+
+
+def _affected(folder: CaseFolder, fresh: Sequence[Entry]) -> set[str]:
+    """The forecasts that some entries may have changed: named, watching a sign that was reported, or conditional."""
+    by_id = {entry.id: entry for entry in folder.entries}
+    spoken = [one for entry in fresh for one in _with_what_it_takes_back(entry, by_id)]
+    signs = {name for entry in spoken if is_evidence(entry) for name in entry.indicators}
+    names = {name for entry in spoken for name in names_in(entry)}
+    forecasts = folder.forecasts.values()
+    names |= {one.id for one in forecasts if any(link.id in signs for link in one.indicators)}
+    while more := {one.id for one in forecasts if one.given and one.given.forecast in names} - names:
+        names |= more
+    return names
+
+
+def _with_what_it_takes_back(entry: Entry, by_id: Mapping[str, Entry]) -> Iterator[Entry]:
+    seen = set[str]()
+    found: Entry | None = entry
+    while found is not None and found.id not in seen:
+        yield found
+        seen.add(found.id)
+        target = found.entry if is_retraction(found) else found.revises if is_evidence(found) else None
+        found = by_id.get(target) if target else None

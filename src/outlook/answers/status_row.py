@@ -1,0 +1,60 @@
+"""A row of the status table: light, as a command that only shows kept rows loads little else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from outlook.belief.pool import Pooled
+    from outlook.belief.timeline import State
+    from outlook.evidence.how_sure import Range
+    from outlook.model.belief import Belief
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """What the status table says of one forecast, and no more: a book may have very many.
+
+    `evidence` and `estimates` count what counts, withdrawals left out; `forecasters` are all who stated something.
+    `stated` is the newest standing estimate (of anyone, or of one forecaster), stated by `stated_by` at `stated_at`;
+    `trend` and `brier`, the time-weighted Brier score, are those of `scored_by`: who was asked for, else `stated_by`.
+    `implied` is None where there is no prior, or nothing can be implied; `implied_range` is where it lies nine
+    times in ten, of yes or no only; `implied_is_last` says that it is the last implied value of a forecast that has
+    closed or resolved. `pooled` is there where it was asked for.
+    """
+
+    full_id: str
+    kind: str
+    heading: str
+    tags: tuple[str, ...]
+    closes_at: datetime | None
+    missing: tuple[str, ...]
+    prior: Belief | None
+    evidence: int
+    estimates: int
+    forecasters: tuple[str, ...]
+    state: State
+    outcome: str | None
+    stated: Belief | None
+    stated_by: str | None
+    stated_at: datetime | None
+    implied: Belief | None
+    implied_range: Range | None
+    implied_is_last: bool
+    trend: tuple[float, ...]
+    scored_by: str | None
+    brier: float | None
+    pooled: Pooled | None = None
+
+    @property
+    def case(self) -> str:
+        """The name of its case."""
+        return self.full_id.partition("/")[0]
+
+    @property
+    def id(self) -> str:
+        """Its id within the case."""
+        return self.full_id.partition("/")[2]
