@@ -14,7 +14,7 @@ from outlook.book.index.kept_case import KeptFolder
 from outlook.book.index.pickled import packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import datetime
 
     from outlook.book import CaseFolder
@@ -55,50 +55,26 @@ class KeptRows(NamedTuple):
 
 
 class Table:
-    """The rows of one case at a moment, made only as far as they are asked for."""
+    """The rows of one case at a moment; with `as_text` only what `render` makes of them can be asked for."""
 
-    def __init__(self, folder: CaseFolder, at: datetime, render: Callable[[StatusRow], str]) -> None:
-        self._at, self._render = at, render
-        self._case: Case | None = None
-        self._parts: Parts | None = None
-        self._moving: Mapping[int, Reading] = {}
-        self._rows: list[StatusRow] | None = None
+    def __init__(
+        self, folder: CaseFolder, at: datetime, render: Callable[[StatusRow], str], *, as_text: bool = False
+    ) -> None:
+        self._at, self._render, self._as_text = at, render, as_text
+        self.case: Case | None = None
+        self.rows: list[StatusRow] = []
+        self._texts: list[str] | None = None
         if not isinstance(folder, KeptFolder):
             from outlook.answers.making_rows import rows_of
 
-            self._rows = rows_of(folder, at)
-            self._case = _heading(folder.case)
+            self.rows, self.case = rows_of(folder, at), _heading(folder.case)
         elif not self._recalled(folder):
             self._made(folder)
 
     @property
-    def rows(self) -> list[StatusRow]:
-        """Every row, by id."""
-        if self._rows is None:
-            values = unpacked(self._parts["rows"]) if self._parts else []
-            self._rows = [StatusRow(*one) for one in values]
-            for place, reading in self._moving.items():
-                self._rows[place] = _moved(self._rows[place], reading, self._at)
-        return self._rows
-
-    @property
-    def case(self) -> Case | None:
-        """The record of the case as far as the table says something of it."""
-        if self._parts is not None:
-            self._case = unpacked(self._parts["case"])
-        return self._case
-
-    @property
     def texts(self) -> list[str]:
         """What `render` makes of every row."""
-        if self._parts is None or self._rows is not None:
-            return [self._render(row) for row in self.rows]
-        texts: list[str] = unpacked(self._parts["texts"])
-        if self._moving:
-            rows = self.rows
-            for place in self._moving:
-                texts[place] = self._render(rows[place])
-        return texts
+        return [self._render(row) for row in self.rows] if self._texts is None else self._texts
 
     # ── kept ──
 
@@ -107,40 +83,52 @@ class Table:
         about = None if parts is None else unpacked(parts["about"])
         if parts is None or not isinstance(about, KeptRows) or not about.span.holds(self._at):
             return False
-        moving = unpacked(parts["moving"])
-        if moving is None or parts["rows"] is None or parts["texts"] is None:
+        if about.basis[:2] != folder.basis[:2]:
             return False
-        self._parts, self._moving = parts, moving
-        if about.basis == folder.basis:
-            return True
-        return about.basis[:2] == folder.basis[:2] and self._caught_up(folder, about)
+        try:
+            self._take(parts, is_whole=not self._as_text or about.basis != folder.basis)
+        except TypeError:  # a part is damaged
+            return False
+        if about.basis != folder.basis:
+            self._caught_up(folder, about)
+        return True
 
-    def _caught_up(self, folder: KeptFolder, about: KeptRows) -> bool:
+    def _take(self, parts: Parts, *, is_whole: bool) -> None:
+        """Take what was kept, and bring up to the moment what moves with time."""
+        self._moving = dict(unpacked(parts["moving"]))
+        self._texts = list(unpacked(parts["texts"])) if self._as_text or is_whole else None
+        if is_whole or self._moving:
+            self.rows = [StatusRow(*one) for one in unpacked(parts["rows"])]
+            self.case = unpacked(parts["case"])
+        for place, reading in self._moving.items():
+            self.rows[place] = _moved(self.rows[place], reading, self._at)
+            if self._texts is not None:
+                self._texts[place] = self._render(self.rows[place])
+
+    def _caught_up(self, folder: KeptFolder, about: KeptRows) -> None:
         """Make the rows anew that entries have changed which came since."""
         from outlook.answers.making_rows import caught_up
 
-        texts = list(unpacked(self._parts["texts"])) if self._parts else []
-        made = Made(list(self.rows), texts, dict(self._moving), about.span)
-        self._keep(folder, caught_up(folder, made, folder.entries_after(about.basis[2]), self._at, self._render))
-        return True
+        before = Made(self.rows, self._texts or [], self._moving, about.span)
+        self._keep(folder, caught_up(folder, before, folder.entries_after(about.basis[2]), self._at, self._render))
 
     def _made(self, folder: KeptFolder) -> None:
         from outlook.answers.making_rows import made
 
-        self._parts = None
         self._keep(folder, made(folder, self._at, self._render))
 
     def _keep(self, folder: KeptFolder, made: Made) -> None:
-        self._rows, self._moving = made.rows, made.moving
-        self._case = _heading(folder.case)
+        self.rows, self._texts, self.case = made.rows, made.texts, _heading(folder.case)
         parts: dict[str, Any] = {
             "about": KeptRows(folder.basis, made.span),
             "rows": [_values(row) for row in made.rows],
             "texts": made.texts,
             "moving": made.moving,
-            "case": self._case,
+            "case": self.case,
         }
         folder.keep_derived(KEPT_AS, {name: packed(part) for name, part in parts.items()})
+        if self._as_text:
+            self.rows = []
 
 
 def _moved(row: StatusRow, reading: Reading, at: datetime) -> StatusRow:

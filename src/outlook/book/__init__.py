@@ -16,12 +16,13 @@ from outlook.ledger import FILE_NAME
 from outlook.model.values import SLUG
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from outlook.belief.timeline import Situation
     from outlook.book.index.case_index import Index
+    from outlook.book.index.part import Asked
     from outlook.model.entries import Entry
     from outlook.model.forecast import Forecast
 
@@ -153,6 +154,12 @@ class Book:
             for situation in folder.situations(at)
         }
 
+    def narrowed(self, asked: Mapping[str, Asked]) -> Book:
+        """The same with no more of some cases than a command needs that is about to enter something there."""
+        from outlook.book.index.narrowing import narrowed
+
+        return Book(self.root, narrowed(self.cases, asked), self.problems, self.left_out)
+
     def folder_of(self, forecast: Forecast) -> CaseFolder:
         """The case a forecast belongs to."""
         return self.cases[forecast.case]
@@ -163,7 +170,12 @@ class Book:
         Raises:
             NoMatch: there is none, or there are several.
         """
-        found = [(folder, entry) for folder, entry in self.all_entries() if text and entry.id.startswith(text.lower())]
+        beginning = text.lower()
+        found = [
+            (folder, entry)
+            for folder in self.cases.values()
+            for entry in (folder.entries_beginning(beginning) if beginning else ())
+        ]
         if len(found) == 1:
             return found[0]
         if found:

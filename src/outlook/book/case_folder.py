@@ -156,9 +156,16 @@ class CaseFolder:
         self.entries = entries
         return is_new
 
+    def kept_up(self, written: Sequence[Entry]) -> None:
+        """What is kept of the ledger may be brought up to what was written; of a case that is read, nothing is."""
+
     def path_of(self, forecast: Forecast) -> Path:
         """The file a forecast was read from."""
         return self.path / f"{forecast.id}.yaml"
+
+    def entries_beginning(self, text: str) -> list[Entry]:
+        """The entries whose ids begin with a text."""
+        return [entry for entry in self.entries if entry.id.startswith(text)]
 
     def let_go(self) -> None:
         """Hold no longer what is large: its records and entries cannot be asked for any more."""

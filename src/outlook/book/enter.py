@@ -14,7 +14,6 @@ from outlook.evidence.grading import grades_of, reliability
 from outlook.evidence.over_time import weighed
 from outlook.evidence.weigh import Weighed
 from outlook.ledger import new_id
-from outlook.model.case import Case
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, build
 from outlook.model.forecast import Forecast
 from outlook.model.kind_of import is_binary, is_evidence, is_retraction
@@ -114,7 +113,7 @@ def _check_some_outcome_is_left(item: Written) -> None:
     """Refuse a certain report that, with what is held for certain already, would rule out every outcome."""
     folder, entry = item
     assert is_evidence(entry)
-    if not isinstance(folder.case, Case):
+    if folder.case is None:
         return
     if reliability(entry, grades_of(folder.case)) < 1:
         return
@@ -318,7 +317,9 @@ def _append(folder: CaseFolder, items: list[Written], build: Build) -> list[Writ
             items[:] = build()
         return [item.entry for item in items if item.folder is folder]
 
-    return [Written(folder, entry) for entry in folder.ledger.append(entries)]
+    written = folder.ledger.append(entries)
+    folder.kept_up(written)
+    return [Written(folder, entry) for entry in written]
 
 
 def suppose(items: Sequence[Written]) -> None:

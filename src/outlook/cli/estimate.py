@@ -59,12 +59,14 @@ def estimate(
     """
     from outlook.cli.finishing import finish
     from outlook.cli.hints import forecast_before
+    from outlook.cli.narrowing import narrowed
     from outlook.cli.session import open_session, stamp
 
     if (probability is None) is not accept:
         raise InvalidValue("give the probability, or --accept for the implied one: one of the two")
-    session = open_session(book, None, color, whole=True)
+    session = open_session(book, None, color)
     selected = forecast_before(session.book, forecast, probability)
+    session = narrowed(session, [selected])
 
     def build() -> "list[Written]":
         return [_estimated(session.book, selected, stamp(by, known_at), probability, why)]

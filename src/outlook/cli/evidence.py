@@ -98,15 +98,19 @@ def evidence(
     from outlook.book.enter import evidence as enter
     from outlook.cli.finishing import finish
     from outlook.cli.hints import targets_of
+    from outlook.cli.narrowing import narrowed
     from outlook.cli.session import day_of, open_session, stamp
 
     targets, summary = _targets_and_summary(words)
-    session = open_session(book, None, color, whole=True)
+    session = open_session(book, None, color)
     forecasts, ratio = targets_of(session.book, targets, summary), _ratio(likelihood_ratio, speaks_for, speaks_against)
     said = {"summary": summary, "source": source, "url": url, "grade": grade, "origin": origin, "note": note}
     day, revised = day_of("--happened-on", happened_on, session), _revised(session.book, revises)
     fields = {**said, "p_accurate": p_accurate, "happened_on": day, "revises": revised, "likelihood_ratio": ratio}
-    build = partial(enter, session.book, forecasts, fields=fields, bearings=_bearings(indicator or []), again=again)
+    bearings = _bearings(indicator or [])
+    if revised is None:
+        session = narrowed(session, forecasts, bearings, {**fields, "known_at": stamp(by, known_at).known_at})
+    build = partial(enter, session.book, forecasts, fields=fields, bearings=bearings, again=again)
     items = finish(session, lambda: build(stamp=stamp(by, known_at)), dry_run=dry_run, as_json=as_json)
     _remark(session, forecasts, items)
 

@@ -65,15 +65,16 @@ def resolve(
     Say what happened, and score it. A resolution is changed by retracting it first.
     """
     from outlook.cli.finishing import finish
+    from outlook.cli.narrowing import narrowed
     from outlook.cli.session import day_of, open_session, stamp
 
     if outcome.strip().lower() in NOT_AN_OUTCOME and not why:
         raise InvalidValue(f'{outcome} needs its reason: add --why "…"')
-    session = open_session(book, None, color, whole=True)
+    session = open_session(book, None, color)
     selected = session.book.forecast(forecast)
     shown, day = _shown(session.book, evidence), day_of("--happened-on", happened_on, session)
     fields = {"why": why, "evidence": shown, "happened_on": day, "lesson": lesson}
-
+    session = narrowed(session, [selected])
     build = partial(_resolved, session.book, selected, outcome, fields)
     items = finish(session, lambda: [build(stamp(by, known_at))], sure=sure, dry_run=dry_run, as_json=as_json)
     if not as_json:

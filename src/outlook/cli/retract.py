@@ -1,14 +1,11 @@
 """`outlook retract`."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from outlook.cli.options import AuthorOption, BookOption, ColorOption, DryRunOption, JsonOption, KnownOption, WhyOption
 from outlook.errors import InvalidValue
-
-if TYPE_CHECKING:
-    pass
 
 
 def register(app: typer.Typer) -> None:
@@ -32,16 +29,22 @@ def retract(
 
     Take back an entry by a new one. Nothing is deleted: `history` shows both.
     """
+    from outlook.book.case_folder import names_in
     from outlook.book.enter import retraction as enter
     from outlook.cli.finishing import finish
+    from outlook.cli.narrowing import narrowed
     from outlook.cli.session import open_session, stamp
 
     if not why:
         raise InvalidValue('a retraction needs its reason: add --why "…"')
-    session = open_session(book, None, color, whole=True)
+    session = open_session(book, None, color)
+    folder, found = session.book.entry(entry)
+    if named := [folder.forecast(name) for name in names_in(found) if name in folder.names]:
+        session = narrowed(session, named)
+    part = session.book
     finish(
         session,
-        lambda: [enter(session.book, entry, stamp(by, known_at), why)],
+        lambda: [enter(part, found.id, stamp(by, known_at), why)],
         dry_run=dry_run,
         as_json=as_json,
     )

@@ -79,15 +79,16 @@ def status(
 class _Tables:
     """The rows of each case, taken from it as soon as it is open."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, as_text: bool = False) -> None:
         self._of: dict[str, Table] = {}
+        self._as_text = as_text
 
     def take(self, folder: "CaseFolder", at: "datetime") -> None:
         """Take the rows of a case."""
         from outlook.answers.table import Table
         from outlook.show.data.rows import text
 
-        self._of[folder.id] = Table(folder, at, text)
+        self._of[folder.id] = Table(folder, at, text, as_text=self._as_text)
 
     @property
     def cases(self) -> "dict[str, Case | None]":
@@ -109,7 +110,7 @@ def _put_whole(book: Path | None, at: str | None, color: str, *, as_json: bool, 
     """The table of every case, which is kept: it is what is asked for every day."""
     from outlook.cli.wrong_clock import mention_the_future
 
-    tables = _Tables()
+    tables = _Tables(as_text=as_json)
     session = open_session(book, at, color, visit=tables.take)
     mention_the_future(session)
 

@@ -4,6 +4,8 @@ Two copies of a ledger that grew apart and were merged by git make the chain a g
 that every line which is named is there. Lines of before the chain have no `prev` and count as linked in their order.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 import re
@@ -70,6 +72,21 @@ class Chain:
     def heads(self) -> list[str]:
         """What the next line names."""
         return list(self._heads)
+
+    @property
+    def named(self) -> frozenset[str]:
+        """What was named by a line when it was no head: of a merge, or before its own line came."""
+        return frozenset(self._named)
+
+    @property
+    def is_chained(self) -> bool:
+        """Whether a line has named another."""
+        return self._is_chained
+
+    @classmethod
+    def resumed(cls, heads: Iterable[str], *, is_chained: bool) -> Chain:
+        """The chain after lines that were folded before and are all there."""
+        return cls(dict.fromkeys(heads), set(), is_chained)
 
     def fold(self, raw: bytes, document: Document) -> None:
         """Take the next line of the file into account."""

@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -29,16 +30,43 @@ READ = os.O_RDONLY
 APPEND = os.O_RDWR | os.O_APPEND
 
 
+@dataclass(frozen=True)
+class Known:
+    """What is known of a file without reading it: so many bytes and lines, its first and last line, and its chain.
+
+    `has` says whether an id is among its entries.
+    """
+
+    identity: tuple[int, int]
+    size: int
+    lines: int
+    last_line: bytes
+    first: str
+    chain: Chain
+    has: Callable[[str], bool]
+
+
 class Journal(Storage):
     """One file of JSON lines; `read` folds it into TinyDB's shape, `append` adds to its end."""
 
-    def __init__(self, path: Path, lock_timeout: float = TIMEOUT) -> None:
+    _identity: tuple[int, int] | None
+    _has: Callable[[str], bool]
+
+    def __init__(self, path: Path, lock_timeout: float = TIMEOUT, known: Known | None = None) -> None:
         self.path = path
         self.lock_timeout = lock_timeout
         self.changes = 0  # rises whenever what the ledger says may have changed
         self._is_ours = False
         self._chain: Chain | None = None  # made by the first append: readers need no chain
         self._forget()
+        if known is not None:
+            self._begin_after(known)
+
+    def _begin_after(self, known: Known) -> None:
+        """Take what is known as read; where the file turns out to be another one, it is read from its beginning."""
+        self._identity, self._offset, self._lines = known.identity, known.size, known.lines
+        self._last_line, self._first, self._chain = known.last_line, known.first, known.chain
+        self._has = known.has
 
     def read(self) -> dict[str, dict[str, Document]]:
         """All documents by their id, in the order of the file; a missing file holds none."""
@@ -116,7 +144,7 @@ class Journal(Storage):
         seen: set[str] = set()
         for document in documents:
             name = document["id"]
-            if name in self._versions.counting or name in seen or self._versions.versions(name):
+            if name in self._versions.counting or name in seen or self._versions.versions(name) or self._has(name):
                 raise Refused(f"{self.path}: entry {name} is in the ledger already; nothing was written")
             seen.add(name)
 
@@ -155,13 +183,14 @@ class Journal(Storage):
         self._versions = Versions()
         self._faults: list[Fault] = []
         self._torn: Fault | None = None
-        self._identity: tuple[int, int] | None = None
+        self._identity = None
         self._offset = 0
         self._lines = 0
         self._last_line = b""
         self._loose = b""
         self._first = ""
         self._chain = None
+        self._has = _has_not
 
     def _catch_up(self) -> bytes:
         """Fold the lines that came since the last time; return a tail that is no whole line yet."""
@@ -349,6 +378,10 @@ class Journal(Storage):
             is_same = False
         if not is_same:
             raise Unreadable(f"{self.path} was replaced while it was written to; nothing is in the new one. Try again")
+
+
+def _has_not(_name: str) -> bool:
+    return False
 
 
 def _read_from(descriptor: int, offset: int) -> bytes:

@@ -10,7 +10,7 @@ from tinydb.table import Table
 
 from outlook.errors import Problem, Refused, Severity
 from outlook.ledger.chain import PREV, Examined, examine
-from outlook.ledger.journal import TABLE, Journal
+from outlook.ledger.journal import TABLE, Journal, Known
 from outlook.ledger.lines import Document, Fault, parse
 from outlook.locking import TIMEOUT
 from outlook.model.entries import ENTRY, KINDS, SCHEMA, Entry
@@ -62,9 +62,10 @@ class LedgerDatabase(TinyDB):
 class TinyLedger:
     """One case's ledger file, read and appended through TinyDB."""
 
-    def __init__(self, path: Path, lock_timeout: float = TIMEOUT) -> None:
+    def __init__(self, path: Path, lock_timeout: float = TIMEOUT, known: Known | None = None) -> None:
+        """The ledger in a file, which need not be read as far as it is known; only `append` may be asked for then."""
         self.path = path
-        self._journal = Journal(path, lock_timeout)
+        self._journal = Journal(path, lock_timeout, known)
         self._problems: list[Problem] = []
         self._known: dict[str, tuple[Document, Entry]] = {}
         self._entries: list[Entry] = []

@@ -164,6 +164,7 @@ FIELDS: Mapping[str, Document] = {
     "estimate": dict.fromkeys((*_EVERY, "forecast", "stated", "why", "band", "record_sha256")),
     "resolution": dict.fromkeys((*_EVERY, "forecast", "outcome", "happened_on", "why", "evidence", "lesson")),
     "retraction": dict.fromkeys((*_EVERY, "entry", "why")),
+    "seal": dict.fromkeys((*_EVERY, "case", "heads", "entries", "lines", "files", "path")),
 }  # fmt: skip
 
 
@@ -191,6 +192,9 @@ def entry_of(document: Document) -> KeptEntry | None:
     elif document["kind"] == "estimate":
         fields["stated"] = _stated(fields["stated"])
         fields["band"] = fields["band"] and tuple(fields["band"])
+    elif document["kind"] == "seal":
+        fields["heads"], fields["path"] = tuple(fields["heads"] or ()), tuple(fields["path"] or ())
+        fields["files"] = fields["files"] or {}
     return KeptEntry(fields)
 
 

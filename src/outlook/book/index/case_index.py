@@ -9,7 +9,7 @@ from zlib import crc32
 
 from outlook.book.case_folder import CaseFolder
 from outlook.book.index import marks
-from outlook.book.index.kept_case import About, KeptFolder, Noted
+from outlook.book.index.kept_case import About, KeptFolder, Links, Noted
 from outlook.book.index.keys import digest, is_settled, key_of
 from outlook.book.index.marks import Mark
 from outlook.book.index.pickled import packed, unpacked
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from outlook.book.case_folder import CaseFolder
     from outlook.model.entries import Entry
+    from outlook.model.forecast import Forecast
 
 RECORDS = (".yaml", ".yml")
 
@@ -32,7 +33,7 @@ class Index:
     """What is kept of the cases of one book, by where the book is and what its folders and files are."""
 
     def __init__(self, store: Store, root: Path) -> None:
-        self._store = store
+        self.store = store
         self._root = os.path.realpath(root)
 
     @classmethod
@@ -58,7 +59,7 @@ class Index:
         mark = None if about is None else self._current(folder, file, mark, about)
         if about is None or mark is None:
             return None
-        return KeptFolder(folder.path, about, mark, self._store, file)
+        return KeptFolder(folder.path, about, mark, self, file)
 
     def _file(self, folder: Folder) -> tuple[str, str]:
         """What the files of a case are called, and where it is."""
@@ -67,12 +68,12 @@ class Index:
         return f"{crc32(raw):08x}-{status.st_dev:x}-{status.st_ino:x}", path
 
     def _about(self, file: str, path: str) -> About | None:
-        parts = self._store.read(f"{file}.about")
+        parts = self.store.read(f"{file}.about")
         about = None if parts is None else unpacked(parts["about"])
         return about if isinstance(about, About) and about.path == path else None
 
     def _mark(self, file: str) -> Mark | None:
-        parts = self._store.read(f"{file}.ledger")
+        parts = self.store.read(f"{file}.ledger")
         mark = None if parts is None else unpacked(parts["mark"])
         return mark if isinstance(mark, Mark) else None
 
@@ -102,7 +103,7 @@ class Index:
             files.append(Noted(name, key, None if hashed is None or is_settled(key, looked_at) else hashed))
         settled = about._replace(files=tuple(files), looked_at=looked_at)
         if settled.files != about.files:
-            self._store.write(f"{file}.about", {"about": packed(settled)})
+            self.store.write(f"{file}.about", {"about": packed(settled)})
         return settled
 
     def _current(self, folder: Folder, file: str, mark: Mark, about: About) -> Mark | None:
@@ -119,8 +120,13 @@ class Index:
             return None
         chunks = marks.chunks_of(seen.raw) if fresh else mark.chunks
         now = marks.extended(mark, seen, fresh, chunks, entries)
-        self._store.write(f"{file}.ledger", {"mark": packed(now)})
+        self.store.write(f"{file}.ledger", {"mark": packed(now)})
         return now
+
+    def again(self, path: Path, about: About, mark: Mark) -> Mark | None:
+        """The mark of a case's ledger as it is now, if it only grew since it had another."""
+        with Folder.open(path) as folder:
+            return self._current(folder, self._file(folder)[0], mark, about)
 
     def _fresh(self, mark: Mark, about: About, raw: bytes) -> list[Entry] | None:
         """The entries on the lines that came since; None where the ledger has to be read from its beginning."""
@@ -168,15 +174,15 @@ class Index:
         file, path = self._file(folder)
         about = _about_of(read, path, found[0], files, looked_at)
         self._write(file, about, found[0], _record_parts(read, about, found))
-        kept = KeptFolder(folder.path, about, found[0], self._store, file)
+        kept = KeptFolder(folder.path, about, found[0], self, file)
         for name in ("case", "forecasts", "entries", "texts", "said"):
             kept.__dict__[name] = getattr(read, name)
         return kept
 
     def _write(self, file: str, about: About, mark: Mark, records: Mapping[str, bytes]) -> None:
-        self._store.write(f"{file}.records", records)
-        self._store.write(f"{file}.about", {"about": packed(about)})
-        self._store.write(f"{file}.ledger", {"mark": packed(mark)})
+        self.store.write(f"{file}.records", records)
+        self.store.write(f"{file}.about", {"about": packed(about)})
+        self.store.write(f"{file}.ledger", {"mark": packed(mark)})
 
 
 def is_record(name: str) -> bool:
@@ -225,5 +231,15 @@ def _record_parts(read: CaseFolder, about: About, found: tuple[Mark, Mapping[int
         "odd": (dict(odd),),
         "entries": ([] if mark.is_plain else [kept_of(one) for one in read.entries],),
     }
+    parts["links"] = ({name: _links_of(forecast) for name, forecast in read.forecasts.items()},)
     parts |= {f"forecast {name}": (kept_of(forecast),) for name, forecast in read.forecasts.items()}
     return {name: packed(part) for name, part in parts.items()}
+
+
+def _links_of(forecast: Forecast) -> Links:
+    """What else of the case a forecast depends on."""
+    return Links(
+        given=forecast.given.forecast if forecast.given else None,
+        scenarios=forecast.scenarios.set if forecast.scenarios else None,
+        signs=tuple(link.id for link in forecast.indicators),
+    )

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from outlook.book.index.case_index import Index
     from outlook.book.index.keys import Key
     from outlook.book.index.marks import Mark
-    from outlook.book.index.store import Parts, Store
+    from outlook.book.index.store import Parts
     from outlook.model.case import Case
     from outlook.model.entries import Entry, Estimate
     from outlook.model.forecast import Forecast
@@ -30,6 +31,14 @@ class Noted(NamedTuple):
     name: str
     key: Key
     digest: bytes | None
+
+
+class Links(NamedTuple):
+    """What else of its case a forecast depends on: the condition, the scenario set, and the signs that it watches."""
+
+    given: str | None
+    scenarios: str | None
+    signs: tuple[str, ...]
 
 
 class About(NamedTuple):
@@ -54,15 +63,15 @@ class About(NamedTuple):
 class KeptFolder(CaseFolder):
     """A case of which the index answers; a record is made when it is asked for, and entries are read then."""
 
-    def __init__(self, path: Path, about: About, mark: Mark, store: Store, file: str) -> None:
+    def __init__(self, path: Path, about: About, mark: Mark, index: Index, file: str) -> None:
         self.path, self.about, self.mark = path, about, mark
-        self._store, self._file = store, file
+        self.index, self.file = index, file
         self.left = None
         self.texts = {}
 
     @cached_property
     def _records(self) -> Parts:
-        found = self._store.read(f"{self._file}.records")
+        found = self.index.store.read(f"{self.file}.records")
         if found is None or unpacked(found["token"]) != (self.about.token, self.about.lineage):
             raise Changed
         return found
@@ -118,6 +127,11 @@ class KeptFolder(CaseFolder):
             raise Changed
         return found.raw[: self.mark.size]
 
+    @property
+    def links(self) -> Mapping[str, Links]:
+        """What each of its forecasts depends on, by id."""
+        return cast("Mapping[str, Links]", self._part("links"))
+
     @cached_property
     def problems(self) -> list[Problem]:  # type: ignore[override]
         """What could not be read."""
@@ -165,11 +179,19 @@ class KeptFolder(CaseFolder):
 
     def derived(self, name: str) -> Parts | None:
         """What was worked out of it and kept under a name, whatever its basis was."""
-        return self._store.read(f"{self._file}.{name}")
+        return self.index.store.read(f"{self.file}.{name}")
 
     def keep_derived(self, name: str, parts: Mapping[str, bytes]) -> None:
         """Keep what was worked out of it under a name."""
-        self._store.write(f"{self._file}.{name}", parts)
+        self.index.store.write(f"{self.file}.{name}", parts)
+
+    def entries_beginning(self, text: str) -> list[Entry]:
+        """The entries whose ids begin with a text, without reading the others where their places are noted."""
+        from outlook.book.index.part import Asked, Part
+        from outlook.book.index.places import PREFIX
+
+        part = Part.of(self, Asked(frozenset())) if len(text) >= PREFIX and "entries" not in self.__dict__ else None
+        return super().entries_beginning(text) if part is None else part.beginning(text)
 
     def let_go(self) -> None:
         """Hold no longer what can be had again."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 CHUNK = 1 << 20
+DIGEST = 16  # bytes of the hash of each
 LARGE = 1 << 24  # beyond it, a ledger is hashed anew only if its times cannot be told apart
 
 
@@ -222,3 +223,16 @@ def names_spoken_of(entries: Iterable[Entry]) -> set[str]:
 def ids_in(raw: bytes) -> set[str]:
     """The ids on plain lines."""
     return {json.loads(line)["id"] for line in raw.split(b"\n") if line.strip()}
+
+
+def at_end(descriptor: int, mark: Mark) -> tuple[Look, bytes, bytes] | None:
+    """What a ledger holds after what its mark is of, with the hashes of it all; None where that is not whole lines."""
+    looked_at, before = time.time_ns(), key_of(os.fstat(descriptor))
+    start = mark.size // CHUNK * CHUNK
+    raw = os.pread(descriptor, before.size - start, start)
+    after = key_of(os.fstat(descriptor))
+    fresh = raw[mark.size - start :]
+    if before != after or len(raw) != before.size - start or not fresh.endswith(b"\n"):
+        return None
+    chunks = mark.chunks[: start // CHUNK * DIGEST] + chunks_of(raw)
+    return Look(before, looked_at), fresh, chunks

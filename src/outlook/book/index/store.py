@@ -6,6 +6,7 @@ a part or nothing: what is damaged, cut short, from another version or another u
 
 from __future__ import annotations
 
+import io
 import marshal
 import os
 import stat
@@ -27,7 +28,7 @@ HEAD = struct.Struct("<16sII")
 OTHERS = 0o077
 PRIVATE = 0o600
 FOLDER = "index"
-MOST_FILES = 4_000  # then the oldest go: books that are gone leave theirs behind
+AT_ONCE = 1 << 23  # bytes
 
 Table = dict[str, tuple[int, int, int]]
 
@@ -35,18 +36,23 @@ Table = dict[str, tuple[int, int, int]]
 class Parts:
     """The parts of one file, each read and checked when it is asked for."""
 
-    def __init__(self, raw: bytes, table: Table, start: int) -> None:
-        self._raw, self._table, self._start = raw, table, start
+    def __init__(self, opened: io.FileIO, table: Table, start: int) -> None:
+        self._opened, self._table, self._start = opened, table, start
+        self._raw = b""
+        if sum(length for _, length, _ in table.values()) <= AT_ONCE:
+            self._raw = _all_of(opened.fileno(), start, AT_ONCE)
+            opened.close()  # a book of very many cases must not keep as many files open
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._table
 
     def __getitem__(self, name: str) -> bytes | None:
         if name not in self._table:
             return None
         at, length, checksum = self._table[name]
-        part = self._raw[self._start + at : self._start + at + length]
+        is_open = not self._opened.closed
+        part = _all_of(self._opened.fileno(), self._start + at, length) if is_open else self._raw[at : at + length]
         return part if len(part) == length and crc32(part) == checksum else None
-
-    def __iter__(self) -> object:
-        return iter(self._table)
 
 
 class Store:
@@ -71,23 +77,18 @@ class Store:
     def read(self, name: str) -> Parts | None:
         """The parts of a file; None where it is not there or not as it was written."""
         try:
-            raw = self._bytes_of(name)
-            magic, length, checksum = HEAD.unpack_from(raw)
-            said = raw[HEAD.size : HEAD.size + length]
+            descriptor = os.open(self._root / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            opened = io.FileIO(descriptor, "r")
+            if not _is_ours(os.fstat(descriptor), stat.S_IFREG):
+                return None
+            magic, length, checksum = HEAD.unpack(_all_of(descriptor, 0, HEAD.size))
+            said = _all_of(descriptor, HEAD.size, length)
             if magic != MAGIC or crc32(said) != checksum:
                 return None
             of_program, table = marshal.loads(said)  # noqa: S302 - only what we wrote has our checksum in our folder
-            return Parts(raw, table, HEAD.size + length) if of_program == self._program else None
+            return Parts(opened, table, HEAD.size + length) if of_program == self._program else None
         except (OSError, OutlookError, ValueError, EOFError, TypeError, struct.error):
             return None
-
-    def _bytes_of(self, name: str) -> bytes:
-        descriptor = os.open(self._root / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        try:
-            status = os.fstat(descriptor)
-            return _all_of(descriptor, status.st_size) if _is_ours(status, stat.S_IFREG) else b""
-        finally:
-            os.close(descriptor)
 
     def write(self, name: str, parts: Mapping[str, bytes]) -> None:
         """Put a file of these parts into place; nobody sees a part of it, and nobody waits for it."""
@@ -120,11 +121,11 @@ def _put(folder: Folder, name: str, content: bytes) -> None:
         raise
 
 
-def _all_of(descriptor: int, size: int) -> bytes:
+def _all_of(descriptor: int, at: int, size: int) -> bytes:
     parts = list[bytes]()
-    while size > 0 and (part := os.read(descriptor, size)):
+    while size > 0 and (part := os.pread(descriptor, size, at)):
         parts.append(part)
-        size -= len(part)
+        size, at = size - len(part), at + len(part)
     return b"".join(parts)
 
 
