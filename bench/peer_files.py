@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 BIN = Path(__file__).parent.parent / ".venv-peers" / "bin"
-BEGINS = datetime(2024, 12, 1, 8, tzinfo=UTC)
+BEGINS = datetime(2022, 12, 1, 8, tzinfo=UTC)  # 10,000 items later it is 2025: watson lists none of the future
 APART = timedelta(hours=2)
 
 TODO = """\
@@ -134,7 +134,7 @@ PEERS = (
     Peer(
         watson,
         ("watson", "log", "--all", "--no-pager"),
-        ("watson", "add", "--from", "2024-11-30 08:00", "--to", "2024-11-30 09:00", "case-1", "+report"),
+        ("watson", "add", "--from", "2022-11-30 08:00", "--to", "2022-11-30 09:00", "case-1", "+report"),
     ),
     Peer(papis, ("papis", "list", "--all")),
     Peer(jrnl, ("jrnl", "--short")),
