@@ -7,18 +7,22 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 STAMP := $(VENV)/.installed
 
+# Other people's programs, which only the benchmark runs.
+PEERS := .venv-peers
+
 ifneq ($(shell command -v uv 2>/dev/null),)
-  CREATE := uv venv --quiet --clear --python $(PYTHON) $(VENV)
-  INSTALL := uv pip install --quiet --python $(BIN)/python
+  CREATE := uv venv --quiet --clear --python $(PYTHON)
+  install_into = uv pip install --quiet --python $(1)/bin/python
 else
-  CREATE := $(PYTHON) -m venv --clear --without-pip $(VENV)
-  INSTALL := $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --no-input
+  CREATE := $(PYTHON) -m venv --clear --without-pip
+  install_into = $(PYTHON) -m pip --python $(1)/bin/python install --quiet --disable-pip-version-check --no-input
 endif
+INSTALL := $(call install_into,$(VENV))
 
 # Hundreds of tests start the program: what was compiled once is kept, also where a person's shell says not to.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check format docs bench study eval oracle soak lock install driver browser clean
+.PHONY: demo test check format docs bench bench-peers study eval oracle soak lock install driver browser clean
 
 demo: $(READY)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
@@ -40,6 +44,15 @@ docs: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python bench/run.py
+
+# Whole commands beside those of other programs, which this installs. Their versions are fixed in bench/peers.txt.
+bench-peers: $(STAMP) $(PEERS)/.installed
+	$(BIN)/python bench/peers.py
+
+$(PEERS)/.installed: bench/peers.txt
+	$(CREATE) $(PEERS)
+	$(call install_into,$(PEERS)) --requirement bench/peers.txt
+	@touch $@
 
 # How well the rules of weighing judge simulated worlds: half a minute; STUDY=--full takes 2,000 worlds a regime.
 study: $(STAMP)
@@ -75,7 +88,7 @@ INSTALL_LOCKED := $(INSTALL) --no-deps --require-hashes --requirement
 
 # What running needs. The versions are those of requirements.lock, which adds all that the tests need to it.
 $(READY): pyproject.toml requirements.lock requirements-run.lock
-	$(CREATE)
+	$(CREATE) $(VENV)
 	$(INSTALL_LOCKED) requirements-run.lock
 	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -94,4 +107,4 @@ lock:
 	$(COMPILE) --extra e2e --constraint requirements.lock --output-file requirements-e2e.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .coverage .coverage.* .hypothesis dist
+	rm -rf $(VENV) $(PEERS) .pytest_cache .mypy_cache .ruff_cache .coverage .coverage.* .hypothesis dist

@@ -17,6 +17,7 @@ for script in (
     "report.py",
     "extraction.py",
     "ingest.py",
+    "peers.py",
 ):
     print(f"\n{script}", flush=True)
     subprocess.run([sys.executable, HERE / script], check=True)

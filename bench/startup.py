@@ -8,6 +8,7 @@ from pathlib import Path
 from paired import process, ratios, told
 
 PAIRS = 21
+REPORT = ("Army announces withdrawal", "-i", "army-withdraws", "--grade", "B1", "--again")  # once a pair
 OUTLOOK = str(Path(sys.executable).with_name("outlook"))
 
 
@@ -17,7 +18,7 @@ def main(folder: Path) -> None:
     commands = {
         "outlook --help": ("--help",),
         "outlook status": ("status",),
-        "outlook evidence": ("evidence", "hama", "Army announces withdrawal", "-i", "army-withdraws", "--grade", "B1"),
+        "outlook evidence": ("evidence", "hama", *REPORT),
         "outlook score": ("score",),
         "outlook check": ("check",),
     }
