@@ -91,8 +91,8 @@ def by_both(world: World, rng: Random) -> str:
     book = Path(one.words[one.words.index("--book") + 1])
     other = world.root / "copy" / "forecasts"
     remove(other.parent)
-    if not book.is_dir():
-        return NOTHING
+    if not book.is_dir() or any(path.is_fifo() for path in book.rglob("*")):
+        return NOTHING  # a pipe is not copied
     copied(book, other)
     there = one._replace(
         words=tuple(str(other) if word == str(book) else word for word in one.words), folder=other.parent

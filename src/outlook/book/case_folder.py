@@ -156,6 +156,10 @@ class CaseFolder:
         self.entries = entries
         return is_new
 
+    def every_entry(self) -> list[Entry]:
+        """Every entry of its ledger, also of one of which only a part is read."""
+        return self.entries
+
     def kept_up(self, written: Sequence[Entry]) -> None:
         """What is kept of the ledger may be brought up to what was written; of a case that is read, nothing is."""
 

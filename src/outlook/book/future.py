@@ -34,12 +34,12 @@ def from_the_future(entries: Iterable[Entry], now: datetime) -> list[Entry]:
 def of_folder(folder: CaseFolder, now: datetime) -> list[Entry]:
     """Those of a case; its ledger is read only where there are any."""
     newest = folder.newest
-    return from_the_future(folder.entries, now) if newest is not None and newest > now + TOLERANCE else []
+    return from_the_future(folder.every_entry(), now) if newest is not None and newest > now + TOLERANCE else []
 
 
-def recorded_last(entries: Iterable[Entry], now: datetime) -> Entry | None:
-    """The entry that was recorded last, if that is after `now`."""
-    late = [entry for entry in from_the_future(entries, now) if entry.recorded_at > now + TOLERANCE]
+def recorded_last(folder: CaseFolder, now: datetime) -> Entry | None:
+    """The entry of a case that was recorded last, if that is after `now`."""
+    late = [entry for entry in of_folder(folder, now) if entry.recorded_at > now + TOLERANCE]
     return max(late, key=lambda entry: entry.recorded_at, default=None)
 
 

@@ -150,7 +150,7 @@ def run(arguments: Sequence[str]) -> int:
 def _answer(words: list[str]) -> int:
     limit = words.index("--") if "--" in words else len(words)
     debug = "--debug" in words[:limit]
-    session.kept.is_wanted = NO_INDEX not in words[:limit]
+    session.kept.begin(is_wanted=NO_INDEX not in words[:limit])
     anywhere = ("--debug", pager.OPTION, NO_INDEX)
     words = [word for index, word in enumerate(words) if word not in anywhere or index >= limit]
     try:
@@ -168,7 +168,7 @@ def _call_again(words: Sequence[str]) -> int:
     try:
         return _call(words)
     except Changed:
-        session.kept.is_wanted = False
+        session.kept.begin_again()
         session.left_out.clear()
         return _call(words)
 

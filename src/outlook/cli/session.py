@@ -32,9 +32,24 @@ def now() -> datetime:
 
 @dataclass
 class Kept:
-    """Whether this command may use what was kept of the book; not with `--no-index`."""
+    """Whether this command may use what was kept of the book; not with `--no-index`.
+
+    `talked` is what was said since it began; `heard` is what is not said again, where it begins once more without.
+    """
 
     is_wanted: bool = True
+    talked: list[str] = field(default_factory=list)
+    heard: list[str] = field(default_factory=list)
+
+    def begin(self, *, is_wanted: bool) -> None:
+        """A command begins."""
+        self.is_wanted = is_wanted
+        self.talked, self.heard = [], []
+
+    def begin_again(self) -> None:
+        """What was kept does not answer: the command begins once more, and reads the book."""
+        self.is_wanted = False
+        self.talked, self.heard = [], self.talked
 
 
 kept = Kept()
@@ -269,6 +284,10 @@ def talk(text: str) -> None:
     """Say something to the person, beside the data; where nobody can hear it, nothing else fails for that."""
     from outlook.show.describe.phrasing import safe
 
+    kept.talked.append(text)
+    if text in kept.heard:
+        kept.heard.remove(text)
+        return
     with suppress(OSError):
         sys.stderr.write(safe(text) + "\n")
         sys.stderr.flush()

@@ -35,7 +35,7 @@ def _from_the_future(folder: "CaseFolder", session: Session) -> str:
 def warn_before_writing(session: Session, folders: "Iterable[CaseFolder]") -> None:
     """Whoever writes with a clock that is slow gives the entry a moment before what it follows."""
     for folder in folders:
-        entry = future.recorded_last(folder.entries, session.now)
+        entry = future.recorded_last(folder, session.now)
         if entry is not None:
             talk(
                 f"this machine's clock says {moments.iso(session.now)}, but entry {entry.id} was recorded at "

@@ -127,6 +127,14 @@ class KeptFolder(CaseFolder):
             raise Changed
         return found.raw[: self.mark.size]
 
+    def refresh(self) -> bool:
+        """Whether the ledger has changed since; its entries are read then."""
+        with Folder.open(self.path) as folder:
+            if marks.glance(folder).key == self.mark.key:
+                return False
+        self.entries = self.ledger.entries()
+        return True
+
     @property
     def links(self) -> Mapping[str, Links]:
         """What each of its forecasts depends on, by id."""

@@ -211,6 +211,10 @@ class Part(KeptFolder):
             self.mark = marks.extended(self.mark, seen, fresh, chunks, entries)
             self.index.store.write(f"{self.file}.ledger", {"mark": packed(self.mark)})
 
+    def every_entry(self) -> list[Entry]:
+        """Every entry of the whole ledger."""
+        return marks.entries_in(self.ledger_bytes(), {})
+
     def entries_beginning(self, text: str) -> list[Entry]:
         """Of the entries that were read, those whose ids begin with a text."""
         return [entry for entry in self.entries if entry.id.startswith(text)]
