@@ -88,13 +88,13 @@ def entries(forecast: str, ids: Iterator[str], dice: random.Random) -> Iterator[
     }
 
 
-def peak(book: Path) -> float:
+def peak(*words: str) -> float:
     """The peak memory of one command, in MB, as the operating system counts it for the finished child."""
     child = os.fork()
     if child == 0:
         sink = os.open(os.devnull, os.O_WRONLY)
         os.dup2(sink, 1)
-        os.execv(OUTLOOK, [OUTLOOK, "status", "--json", "--book", str(book)])
+        os.execv(OUTLOOK, [OUTLOOK, *words])
     _, _, usage = os.wait4(child, 0)
     unit = 1024 if sys.platform != "darwin" else 1024 * 1024
     return usage.ru_maxrss / unit
@@ -124,9 +124,10 @@ def main(folder: Path) -> None:
     for size in SIZES:
         book = folder / f"book-{size}"
         make(book, size)
-        command = process(OUTLOOK, "status", "--json", "--book", str(book))
+        words = ("status", "--json", "--book", str(book))
+        command = process(OUTLOOK, *words)
         values, times = ratios(command, nothing, 5 if size <= 1_000 else 2)
-        print(told(f"status --json, {size:,} forecasts / python -c pass", values, times), f" peak {peak(book):.0f} MB")
+        print(told(f"status --json, {size:,} forecasts / python -c pass", values, times), f" peak {peak(*words):.0f} MB")
         if size == 1_000:
             print(f"  where the time of reading 1,000 forecasts goes: {dominant(book)}")
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 STEP = 2_000_000_000  # nanoseconds: no file system keeps times in larger steps
-FINE_STEP = 100_000_000  # of those whose times have a fraction of a second
+FINE_STEP = 20_000_000  # of those whose times have a fraction of a second
 SECOND = 1_000_000_000
 # Where times are those of another machine, or are not kept for us.
 UNTRUSTED = {"vfat", "msdos", "exfat", "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "virtiofs"}

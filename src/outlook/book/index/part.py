@@ -7,6 +7,7 @@ size of a ledger is no matter to who adds a line to it.
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from outlook.model.forecast import Forecast
 
 KEPT_AS = "places"
+MOMENT = 0.025  # seconds, more than a file system takes for one step of its times
 LONGEST_TAIL = 1 << 20  # bytes that came since the places were noted; then they are noted anew
 
 Document = dict[str, Any]
@@ -191,6 +193,8 @@ class Part(KeptFolder):
 
     def kept_up(self, written: Sequence[Entry]) -> None:
         """Keep what the ledger holds now, if that is what was known and what was written."""
+        if self.mark.size > marks.LARGE:
+            time.sleep(MOMENT)  # so that the times of the file will tell whether it changes after we look
         try:
             with Folder.open(self.path) as folder:
                 self._keep_up(folder, [entry.id for entry in written])
