@@ -3,10 +3,8 @@
 A program's bug is neither: it stays the exception it is.
 """
 
-from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 
@@ -39,8 +37,7 @@ class Changed(Exception):
     """What was kept of the book no longer answers for it: whoever runs the command has the book read instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Bad user data as a value: where it stands, what is wrong and how to mend it.
 
     `line` and `column` count from 1; `excerpt` is the line as it stands in the file, if there is one.
@@ -67,6 +64,8 @@ def did_you_mean(word: str, known: list[str] | tuple[str, ...], limit: int = 3) 
     >>> did_you_mean("ful", ["full", "partial"])
     'did you mean full?'
     """
+    from difflib import get_close_matches
+
     lowered = {name.lower(): name for name in known}
     near = [lowered[match] for match in get_close_matches(word.lower(), list(lowered), limit, 0.6)]
     return f"did you mean {' or '.join(near)}?" if near else ""

@@ -6,7 +6,7 @@ lower end out. Words without a number (`may`, `might`, `could`, `possible`) are 
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 BETWEEN = "between bands"
 OUTSIDE = "outside the scale"
@@ -14,8 +14,7 @@ WITHOUT_A_NUMBER = ("may", "might", "could", "possible", "possibly")
 DEFAULT = "icd203"
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """A word with its aliases and the probabilities it stands for, both 0 to 1.
 
     `takes_low` and `takes_high` say whether the ends themselves belong to it.
@@ -34,8 +33,7 @@ class Band:
         return above and (probability <= self.high if self.takes_high else probability < self.high)
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """A published scale: its bands from the lowest up, where it comes from, and what its reader should know."""
 
     name: str

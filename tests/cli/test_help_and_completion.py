@@ -13,8 +13,10 @@ import pytest
 import typer
 from typer.core import TyperGroup
 
-from outlook import __version__, cli
-from outlook.cli import ORDER, SETTINGS, on_demand
+from outlook import __version__
+from outlook.cli import commands, on_demand
+from outlook.cli import run as run_line
+from outlook.cli.commands import ORDER, SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +34,7 @@ def completed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str
         monkeypatch.setenv("COMP_WORDS", line)
         monkeypatch.setenv("COMP_CWORD", str(line.count(" ")))
         with pytest.raises(SystemExit) as done:
-            cli.run([])
+            run_line([])
         said = capsys.readouterr()
         assert (done.value.code, said.err) == (0, "")
         return said.out.split()
@@ -80,10 +82,10 @@ def test_a_command_that_is_built_alone_says_what_it_says_among_all_others(
     lines = [[*([command] if command else []), word] for word in ("--help", "--no-such-option", "staus")]
     alone = [run(*line) for line in lines[: 3 if command is None else 2]]
     whole = typer.Typer(cls=TyperGroup, **SETTINGS)
-    whole.callback(invoke_without_command=True)(cli.outlook)
+    whole.callback(invoke_without_command=True)(commands.outlook)
     for name in ORDER:
         import_module(f"outlook.cli.{name}").register(whole)
-    monkeypatch.setattr(cli, "app", whole)
+    monkeypatch.setattr(commands, "app", whole)
     assert [run(*line) for line in lines[: len(alone)]] == alone
     assert [ran.code for ran in alone[:2]] == [0, 2]
 
@@ -97,7 +99,7 @@ def test_a_command_is_built_only_where_it_is_asked_for(book: Path, run: Run, mon
         return build(name)
 
     monkeypatch.setattr(on_demand, "_built", watched)
-    monkeypatch.setattr(cli, "app", copy(cli.app))  # one whose commands no other test has asked for
+    monkeypatch.setattr(commands, "app", copy(commands.app))  # one whose commands no other test has asked for
     assert run("words", "may").code == 0
     assert run("--version").code == 0
     assert built == ["words"]

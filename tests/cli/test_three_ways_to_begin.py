@@ -6,7 +6,7 @@ import re
 import shutil
 from typing import TYPE_CHECKING
 
-from outlook.cli.status import WELCOME
+from outlook.cli.daily import WELCOME
 
 if TYPE_CHECKING:
     from pathlib import Path

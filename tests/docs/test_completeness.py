@@ -10,7 +10,7 @@ import typer
 from pydantic import BaseModel
 
 from outlook import model
-from outlook.cli import ORDER, app
+from outlook.cli.commands import ORDER, app
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

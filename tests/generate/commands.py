@@ -4,7 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from outlook.cli import ORDER
+from outlook.cli.commands import ORDER
 
 from .console import environment
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import zipfile
 from collections import Counter
-from dataclasses import replace
+from copy import copy
 from datetime import UTC, datetime
 from functools import cache
 from html.parser import HTMLParser
@@ -396,7 +396,8 @@ def spoilt_report(text: str) -> str:
         if set(CHOSEN) & set(entry.forecasts if isinstance(entry, Evidence) else [getattr(entry, "forecast", "")])
     ]  # fmt: skip
     assert folder.case is not None
-    changed = replace(folder, case=spoilt_case(folder.case, text), forecasts=forecasts, entries=entries)
+    changed = copy(folder)
+    changed.case, changed.forecasts, changed.entries = spoilt_case(folder.case, text), forecasts, entries
     return whole(reported(Book(shipped_book().root, {folder.id: changed}, []), [], END))
 
 

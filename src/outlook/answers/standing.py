@@ -6,7 +6,6 @@ Each of these is worked out once for a command, and everything that the command 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -92,7 +91,7 @@ class Standing:
         weight = weighing_of(case).weight
         if case is None or weight == 1:
             return pull(self.forecast, self.weighed, outcome, weight)
-        plain = case.model_copy(update={"weighing": replace(case.weighing, weight=1.0)})
+        plain = case.model_copy(update={"weighing": case.weighing._replace(weight=1.0)})
         return pull(self.forecast, weighed(self.situation, plain, self.at), outcome, weight)
 
     @cached_property

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from outlook.belief.pool import Pooled
     from outlook.belief.timeline import State
-    from outlook.evidence.how_sure import Range
+    from outlook.evidence.ranges import Range
     from outlook.model.belief import Belief
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRow:
+class StatusRow(NamedTuple):
     """What the status table says of one forecast, and no more: a book may have very many.
 
     `evidence` and `estimates` count what counts, withdrawals left out; `forecasters` are all who stated something.

@@ -6,7 +6,6 @@ forecasts at every moment: what is implied of them moves with time alone. Of the
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outlook.answers.status_row import StatusRow
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from outlook.model.case import Case
 
 KEPT_AS = "rows"
-FIELDS = tuple(StatusRow.__dataclass_fields__)
-_values = attrgetter(*FIELDS)
 
 
 class Span(NamedTuple):
@@ -121,7 +118,7 @@ class Table:
         self.rows, self._texts, self.case = made.rows, made.texts, _heading(folder.case)
         parts: dict[str, Any] = {
             "about": KeptRows(folder.basis, made.span),
-            "rows": [_values(row) for row in made.rows],
+            "rows": [tuple(row) for row in made.rows],
             "texts": made.texts,
             "moving": made.moving,
             "case": self.case,
@@ -135,8 +132,7 @@ def _moved(row: StatusRow, reading: Reading, at: datetime) -> StatusRow:
     from outlook.evidence.over_time import value_at
 
     implied, implied_range = value_at(reading, at)
-    changed = {"implied": implied, "implied_range": implied_range}
-    return StatusRow(*(changed.get(name, value) for name, value in zip(FIELDS, _values(row), strict=True)))
+    return row._replace(implied=implied, implied_range=implied_range)
 
 
 def _heading(case: Case | None) -> Case | None:

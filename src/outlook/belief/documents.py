@@ -6,12 +6,9 @@ disagree with it.
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b32encode
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from outlook import words
 from outlook.model.kind_of import is_binary
 from outlook.model.values import DOCUMENT_PREFIX
 
@@ -42,6 +39,8 @@ def promised(case: Case, hedge: str) -> tuple[float, float] | None:
 
     Source: the scales of `outlook.words`.
     """
+    from outlook import words
+
     return words.band(hedge, case.scale or words.DEFAULT) or words.numeric_phrase(hedge)
 
 
@@ -80,4 +79,7 @@ def _stated(case: Case, statement_id: str) -> Iterator[tuple[Document, Statement
 
 def _id(forecaster: str, forecast: str) -> str:
     """Always the same for the same words; it stands in no ledger, so no command takes it."""
+    import hashlib
+    from base64 import b32encode
+
     return b32encode(hashlib.sha256(f"{forecaster} {forecast}".encode()).digest())[:8].decode().lower()

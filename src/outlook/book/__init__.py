@@ -5,7 +5,6 @@ Nothing here raises for bad user data; a file that cannot be used is a Problem, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from outlook.book.case_folder import CASE_FILE, CaseFolder, Orphaned
@@ -32,14 +31,18 @@ __all__ = ["CASE_FILE", "Book", "CaseFolder", "Orphaned"]
 RECORDS = (".yaml", ".yml")
 
 
-@dataclass
 class Book:
     """All cases of one folder; `left_out` says why a case could not be read at all, by its name."""
 
-    root: Path
-    cases: dict[str, CaseFolder]
-    problems: list[Problem]
-    left_out: dict[str, Problem] = field(default_factory=dict)
+    def __init__(
+        self,
+        root: Path,
+        cases: dict[str, CaseFolder],
+        problems: list[Problem],
+        left_out: dict[str, Problem] | None = None,
+    ) -> None:
+        self.root, self.cases, self.problems = root, cases, problems
+        self.left_out = {} if left_out is None else left_out
 
     @classmethod
     def open(cls, root: Path, index: Index | None = None, visit: Callable[[CaseFolder], None] | None = None) -> Book:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from outlook.belief.documents import document_estimates
-from outlook.belief.timeline import Situation, situations
 from outlook.model.kind_of import is_estimate, is_evidence, is_resolution
 from outlook.model.weighing import UNREAD, Weighing
 
@@ -16,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from outlook.belief.timeline import Situation
     from outlook.errors import Problem
     from outlook.ledger import Ledger
     from outlook.model.case import Case
@@ -44,18 +42,20 @@ class Summary(NamedTuple):
     orphans: Sequence[Orphaned]
 
 
-@dataclass
 class CaseFolder:
     """One case as it is on the disk: the records that could be read, and the texts they were read from."""
 
-    path: Path
     case: Case | None = None
-    forecasts: dict[str, Forecast] = field(default_factory=dict)
-    texts: dict[Path, str] = field(default_factory=dict)
-    entries: list[Entry] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    unread: set[str] = field(default_factory=set)
-    left: Summary | None = None
+    forecasts: dict[str, Forecast]
+    entries: list[Entry]
+    problems: list[Problem]
+    unread: set[str]
+
+    def __init__(self, path: Path, texts: dict[Path, str] | None = None) -> None:
+        self.path = path
+        self.texts = {} if texts is None else texts
+        self.forecasts, self.entries, self.problems, self.unread = {}, [], [], set()
+        self.left: Summary | None = None
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -98,6 +98,8 @@ class CaseFolder:
     @property
     def said(self) -> list[Estimate]:
         """What the case's documents say in their own words."""
+        from outlook.belief.documents import document_estimates
+
         return document_estimates(self.case, self.forecasts.values())
 
     @property
@@ -147,6 +149,8 @@ class CaseFolder:
 
     def situations(self, at: datetime) -> list[Situation]:
         """Every forecast of the case as it was at a moment."""
+        from outlook.belief.timeline import situations
+
         return situations(self.forecasts, [*self.said, *self.entries], at)
 
     def refresh(self) -> bool:

@@ -1,12 +1,18 @@
 """What looks like a slip in entries that are about to be written: the person is asked, and may insist."""
 
-from collections.abc import Iterator, Sequence
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from outlook.book.enter import Written, is_foreknown
-from outlook.model.entries import Entry, Resolution
-from outlook.model.forecast import Forecast
 from outlook.model.kind_of import is_binary, is_estimate, is_numeric, is_resolution
-from outlook.model.kinds import NumericForecast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from outlook.model.entries import Entry, Resolution
+    from outlook.model.forecast import Forecast
+    from outlook.model.kinds import NumericForecast
 
 
 def doubts(items: Sequence[Written]) -> list[str]:

@@ -1,7 +1,7 @@
-"""The hand: the app, its commands, and the one place where errors become sentences and exit codes.
+"""The hand: where a command line comes in, and the one place where errors become sentences and exit codes.
 
-Importing this package must stay quick: nothing here, nor in the command modules at import, may load
-pydantic, rich, yaml or tinydb.
+Importing this package must stay quick: nothing here may load typer, and nothing in the command modules at import may
+load pydantic, rich, yaml or tinydb.
 """
 
 import errno
@@ -11,122 +11,16 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
-
-import typer
-from typer.core import TyperGroup
-from typer.exceptions import TyperException
 
 from outlook import __version__, interrupts
-from outlook.cli import check, on_disk, pager, session
-from outlook.cli.hints import refuse_other_names
-from outlook.cli.on_demand import OnDemand
-from outlook.cli.options import AtOption, BookOption, ColorOption
+from outlook.cli import daily, on_disk, pager, session
 from outlook.errors import Changed, InvalidValue, NoMatch, OutlookError, Unreadable
 
-ANSWERED = (0, check.PROBLEMS_FOUND)
+PROBLEMS_FOUND = 1
+ANSWERED = (0, PROBLEMS_FOUND)
 USAGE_ERROR = 2
 UNREADABLE = Unreadable.exit_code
 BUG = 70
-NO_INDEX = "--no-index"
-
-
-class _Commands(TyperGroup):
-    """Commands listed in the order of a day's work, and built on demand."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings | {"commands": OnDemand(ORDER)})
-
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the base class asks for it
-        """The names in that order."""
-        return list(ORDER)
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that the first word names; what other programs call it is answered with our name."""
-        if args and args[0] not in self.commands and not ctx.resilient_parsing:
-            refuse_other_names(args[0])
-        return super().resolve_command(ctx, args)
-
-
-ORDER = (
-    "status",
-    "show",
-    "explain",
-    "plot",
-    "evidence",
-    "estimate",
-    "resolve",
-    "retract",
-    "history",
-    "score",
-    "calibration",
-    "due",
-    "coherence",
-    "extract",
-    "words",
-    "report",
-    "check",
-    "verify",
-    "seal",
-    "new",
-    "edit",
-)
-
-SETTINGS: dict[str, Any] = {
-    "rich_markup_mode": None,
-    "pretty_exceptions_enable": False,
-    "no_args_is_help": False,
-    "context_settings": {"help_option_names": ["-h", "--help"], "max_content_width": 100},
-}
-app = typer.Typer(cls=_Commands, **SETTINGS)
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        sys.stdout.write(f"outlook {__version__}\n")
-        raise typer.Exit
-
-
-@app.callback(invoke_without_command=True)
-def outlook(
-    context: typer.Context,
-    book: BookOption = None,
-    at: AtOption = None,
-    color: ColorOption = "auto",
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version")
-    ] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Keep the traceback of a bug (any command)")] = False,
-    no_index: Annotated[
-        bool, typer.Option(NO_INDEX, help="Read the whole book, whatever was kept of it (any command)")
-    ] = False,
-    no_pager: Annotated[
-        bool, typer.Option(pager.OPTION, help="Print long output at once, not through PAGER (any command)")
-    ] = False,
-) -> None:
-    """\b
-    outlook                                   a short status, and what is next
-    outlook evidence hama "Army announces withdrawal" -i army-withdraws --grade B1
-
-    Forecasts that can be proved wrong: log evidence, state probabilities, score what resolved.
-    """
-    del version, debug, no_index, no_pager
-    if context.invoked_subcommand is None:
-        from outlook.cli import status
-
-        status.short(book, at, color)
-        return
-    given = {"book": book, "at": at, "color": None if color == "auto" else color}
-    _pass_on(context, context.invoked_subcommand, {name: value for name, value in given.items() if value is not None})
-
-
-def _pass_on(context: Any, name: str, given: dict[str, Any]) -> None:
-    """Options before the command's name count as if they stood after it; none is ignored."""
-    taken = {parameter.name for parameter in context.command.get_command(context, name).params}
-    for option in given:
-        if option not in taken:
-            raise InvalidValue(f"--{option} means nothing to `outlook {name}`: leave it out")
-    context.default_map = {name: given}
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -150,15 +44,15 @@ def run(arguments: Sequence[str]) -> int:
 def _answer(words: list[str]) -> int:
     limit = words.index("--") if "--" in words else len(words)
     debug = "--debug" in words[:limit]
-    session.kept.begin(is_wanted=NO_INDEX not in words[:limit])
-    anywhere = ("--debug", pager.OPTION, NO_INDEX)
+    session.kept.begin(is_wanted=session.NO_INDEX not in words[:limit])
+    anywhere = ("--debug", pager.OPTION, session.NO_INDEX)
     words = [word for index, word in enumerate(words) if word not in anywhere or index >= limit]
     try:
         return _call_again(words)
     except Exception as error:
         if interrupts.came():
             return interrupts.EXIT_CODE
-        if debug and not isinstance(error, OutlookError | TyperException):
+        if debug and not isinstance(error, OutlookError) and not _is_of_typer(error):
             raise
         return _explain(error)
 
@@ -174,12 +68,27 @@ def _call_again(words: Sequence[str]) -> int:
 
 
 def _call(words: Sequence[str]) -> int:
+    if daily.answer(tuple(words)):
+        return 0
+    import typer
+
+    from outlook.cli import commands
+
     _check_encoding(words)
     try:
-        code = app(words, prog_name="outlook", standalone_mode=False)
+        code = commands.app(words, prog_name="outlook", standalone_mode=False)
     except typer.Abort:
         return interrupts.EXIT_CODE
     return code if isinstance(code, int) else 0
+
+
+def _is_of_typer(error: Exception) -> bool:
+    """Whether typer refused the command line; where it is not even loaded, it did not."""
+    if "typer" not in sys.modules:
+        return False
+    from typer.exceptions import TyperException
+
+    return isinstance(error, TyperException)
 
 
 def _with_what_was_left_out(code: int) -> int:
@@ -198,9 +107,10 @@ def _explain(error: Exception) -> int:
         # What nothing matches may be in a case that could not be read.
         is_left_out = isinstance(error, NoMatch) and session.left_out
         return _refuse(str(error), UNREADABLE if is_left_out else error.exit_code)
-    if isinstance(error, TyperException):
+    if _is_of_typer(error):
         command = getattr(getattr(error, "ctx", None), "command_path", "outlook")
-        return _refuse(f"{error.format_message()} See `{command} --help`", USAGE_ERROR)
+        message = getattr(error, "format_message", error.__str__)()
+        return _refuse(f"{message} See `{command} --help`", USAGE_ERROR)
     if isinstance(error, OSError):
         reason = "the disk is full" if error.errno == errno.ENOSPC else error.strerror or str(error)
         return _say_failed(error.filename, reason)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from outlook.checks.leftovers import LeftOver
     from outlook.errors import Problem
 
+
 PROBLEMS_FOUND = 1
 
 

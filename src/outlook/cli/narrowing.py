@@ -1,7 +1,6 @@
 """The book as far as a command needs it that is about to enter something: large ledgers are not read for one line."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +24,7 @@ def narrowed(
         names.setdefault(forecast.case, set()).add(forecast.id)
     alike = frozenset[bytes]() if report is None else _alike(report)
     asked = {case: Asked(frozenset(mine), _signs_of(session, case, signs), alike) for case, mine in names.items()}
-    return replace(session, book=session.book.narrowed(asked))
+    return session._replace(book=session.book.narrowed(asked))
 
 
 def _signs_of(session: Session, case: str, texts: Iterable[str]) -> frozenset[str]:

@@ -3,7 +3,6 @@
 import io
 import os
 import shlex
-import shutil
 import signal
 import sys
 from collections.abc import Sequence
@@ -48,6 +47,8 @@ def let_go(held: Held) -> None:
     """Show what was held: as it is where it fits on the terminal, else through the pager."""
     text = held.getvalue()
     sys.stdout = held.terminal
+    import shutil
+
     rows = shutil.get_terminal_size().lines
     if text.count("\n") < rows or not _paged(text):
         sys.stdout.write(text)
@@ -55,6 +56,7 @@ def let_go(held: Held) -> None:
 
 def _paged(text: str) -> bool:
     """Whether a pager has shown it."""
+    import shutil
     import subprocess  # only long output needs it
 
     command = shlex.split(os.environ.get("PAGER", "less"))

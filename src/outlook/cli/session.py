@@ -1,14 +1,13 @@
 """What every command starts from: the book, the moment, the person and the screen."""
 
-import getpass
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outlook.errors import InvalidValue, NoMatch, did_you_mean
 from outlook.locate import FOLDER, current_folder, find_book
@@ -30,16 +29,20 @@ def now() -> datetime:
     return at.replace(microsecond=at.microsecond // 1000 * 1000)
 
 
-@dataclass
+NO_INDEX = "--no-index"
+
+
 class Kept:
     """Whether this command may use what was kept of the book; not with `--no-index`.
 
     `talked` is what was said since it began; `heard` is what is not said again, where it begins once more without.
     """
 
-    is_wanted: bool = True
-    talked: list[str] = field(default_factory=list)
-    heard: list[str] = field(default_factory=list)
+    is_wanted = True
+
+    def __init__(self) -> None:
+        self.talked: list[str] = []
+        self.heard: list[str] = []
 
     def begin(self, *, is_wanted: bool) -> None:
         """A command begins."""
@@ -58,8 +61,7 @@ kept = Kept()
 left_out: list[str] = []
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """An opened book at a moment, and where the answer goes.
 
     `late` are the entries from the future of each case that was looked at and let go.
@@ -69,7 +71,7 @@ class Session:
     at: datetime
     now: datetime
     screen: "Screen"
-    late: "Mapping[str, Sequence[Entry]]" = field(default_factory=dict)
+    late: "Mapping[str, Sequence[Entry]]" = MappingProxyType({})
 
 
 def open_session(
@@ -257,6 +259,8 @@ def mention_newcomer(book: "Book", name: str) -> None:
 
 
 def _login() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from math import hypot, inf, isnan, sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from outlook.evidence.passing import passed
+from outlook.evidence.ranges import Range
 from outlook.evidence.steps import Step, expit, logit
 from outlook.model.belief import Belief, Chance
 from outlook.model.kind_of import is_binary
@@ -19,18 +20,6 @@ if TYPE_CHECKING:
     from outlook.model.kinds import BinaryForecast
 
 QUANTILE_95 = 1.645  # of the normal distribution: nine in ten lie within as many standard deviations
-
-
-class Range(NamedTuple):
-    """From the lowest to the highest probability, each 0 to 1, and the standard deviations that it is made of.
-
-    `prior` is how sure the prior is, `likelihoods` how sure what the signs say, both in log-odds.
-    """
-
-    low: float
-    high: float
-    prior: float
-    likelihoods: float
 
 
 def implied_range(

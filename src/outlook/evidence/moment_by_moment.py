@@ -21,7 +21,7 @@ from outlook.model.weighing import CLASSIC
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from outlook.evidence.how_sure import Range
+    from outlook.evidence.ranges import Range
     from outlook.evidence.weigh import Reading
     from outlook.model.kinds import BinaryForecast
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.belief.timeline import Situation, order
-from outlook.evidence.how_sure import Range, implied_range
+from outlook.evidence.how_sure import implied_range
 from outlook.evidence.moment_by_moment import MomentByMoment, moment_by_moment
 from outlook.evidence.passing import held_at
 from outlook.evidence.steps import expit, logit
@@ -26,6 +26,7 @@ from outlook.model.kind_of import is_binary, is_evidence
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from outlook.evidence.ranges import Range
     from outlook.model.case import Case
     from outlook.model.entries import Evidence
     from outlook.model.forecast import Forecast

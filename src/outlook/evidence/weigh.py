@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from outlook.evidence import classic
 from outlook.evidence.distributions import base_distribution, implied_distribution
-from outlook.evidence.how_sure import Range, implied_range
+from outlook.evidence.how_sure import implied_range
 from outlook.evidence.passing import held_at, passed, share_gone
 from outlook.evidence.signs import Sign, signs_of, weighing_of
 from outlook.evidence.steps import Step, as_belief, logarithm, moved, stated_ratio
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
+    from outlook.evidence.ranges import Range
     from outlook.model.case import Case
     from outlook.model.entries import Evidence
     from outlook.model.forecast import Forecast

@@ -10,7 +10,6 @@ Not defended: bind mounts, and another user of this machine who swaps folders wh
 import errno
 import fcntl
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -296,7 +295,7 @@ class Folder:
 
 def draft_name(name: str) -> str:
     """A name that nobody has for a file beside the named one; `check` knows such names as left over by their shape."""
-    return f".{name[:200]}.{secrets.token_hex(4)}"
+    return f".{name[:200]}.{os.urandom(4).hex()}"
 
 
 def _umask() -> int:

@@ -1,7 +1,6 @@
 """How the evidence of a case is weighed: the rule, and its numbers where a case sets its own."""
 
-from dataclasses import asdict, dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 CLASSIC: Final = "classic"  # the first rule, kept so that what it implied can be traced
 SIGNS: Final = "signs"  # the rule in use: reported signs, and the silence of the others
@@ -11,8 +10,7 @@ MOST = 10.0
 RuleName = Literal["signs", "classic", "unread"]
 
 
-@dataclass(frozen=True, slots=True)
-class Weighing:
+class Weighing(NamedTuple):
     """The rule, and its numbers where a case sets its own.
 
     `vigilance` is how well a sign is watched, `correlation` how alike the signs of a group are, `common_error` the
@@ -30,4 +28,4 @@ class Weighing:
     @property
     def numbers(self) -> dict[str, float]:
         """The numbers of the rule in use, by name; the other rules have none."""
-        return {name: value for name, value in asdict(self).items() if name != "rule"} if self.rule == SIGNS else {}
+        return {name: value for name, value in self._asdict().items() if name != "rule"} if self.rule == SIGNS else {}

@@ -1,6 +1,5 @@
 """The rule of weighing as a case writes it: checked by pydantic, and kept as plain numbers."""
 
-from dataclasses import asdict
 from math import isfinite
 from typing import Annotated, Any
 
@@ -48,7 +47,7 @@ class WeighingRecord(Frozen):
     @classmethod
     def _from_word(cls, raw: Any) -> Any:
         if isinstance(raw, Weighing):
-            return asdict(raw)
+            return raw._asdict()
         if raw == CLASSIC:
             return {"rule": CLASSIC}
         if not isinstance(raw, dict | WeighingRecord):

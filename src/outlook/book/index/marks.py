@@ -7,7 +7,6 @@ from their beginning get a new `lineage`, by which what was worked out of one is
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -182,6 +181,8 @@ def extended(mark: Mark, seen: Look, fresh: bytes, chunks: bytes, entries: Seque
 
 def document_of(line: bytes) -> dict[str, object] | None:
     """What a line says, where it is an object."""
+    import json
+
     try:
         document = json.loads(line)
     except (ValueError, RecursionError):
@@ -199,7 +200,9 @@ def reads_as(document: dict[str, object], kept: Entry) -> bool:
 
 def entries_in(raw: bytes, odd: Mapping[int, Entry], first: int = 0) -> list[Entry]:
     """The entries of plain lines, the first of which has that number, in the order of a ledger."""
-    found = []
+    import json
+
+    found: list[Entry] = []
     for number, line in enumerate(raw.split(b"\n"), first):
         if number in odd:
             found.append(odd[number])
@@ -222,6 +225,8 @@ def names_spoken_of(entries: Iterable[Entry]) -> set[str]:
 
 def ids_in(raw: bytes) -> set[str]:
     """The ids on plain lines."""
+    import json
+
     return {json.loads(line)["id"] for line in raw.split(b"\n") if line.strip()}
 
 

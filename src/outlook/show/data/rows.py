@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from outlook.answers.status_row import StatusRow
     from outlook.belief.pool import Pooled, Rule
-    from outlook.evidence.how_sure import Range
+    from outlook.evidence.ranges import Range
     from outlook.model.belief import Belief
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,6 +11,8 @@ if TYPE_CHECKING:
 
     from outlook.answers.chart import Picture
     from outlook.scoring.calibration import Bin
+
+# No dataclasses: they take three times as long to make, and each command that shows something waits for that.
 
 # `page` leads to the page of a forecast, `web` out of the page, `time` is a moment that programs can read. A `gloss` is
 # said where there is room for it, and `terse` stands in its place where there is none.
@@ -22,28 +23,44 @@ Tone = Literal["", "strong", "soft", "lead", "name", "warning", "warned", "bad",
 Kind = Literal["number", "name", "prose", "text"]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class _Plain:
+    """Values that are equal where their fields are; not a named tuple, which would pass for a text of pieces."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def _fields(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in self.__slots__)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Plain) and type(other) is type(self) and other._fields() == self._fields()
+
+    def __hash__(self) -> int:
+        return hash(self._fields())
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}{self._fields()!r}"
+
+
+class Piece(_Plain):
     """A part of a line with a role of its own; `target` is where it leads, or the moment it names."""
 
-    text: str
-    role: Role
-    target: str = ""
+    __slots__ = ("role", "target", "text")
+
+    def __init__(self, text: str, role: Role, target: str = "") -> None:
+        self.text, self.role, self.target = text, role, target
 
 
 Text: TypeAlias = str | Piece | tuple[str | Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading: 1 is the page's own, 2 and 3 part it."""
 
     text: Text
     level: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One paragraph of ours."""
 
     text: Text
@@ -51,21 +68,20 @@ class Line:
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """A longer text that somebody wrote."""
 
     text: str
     indent: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(_Plain):
     """An empty line, where a medium parts blocks by lines."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+
+class Fact(NamedTuple):
     """A name with its value, and what is to be said of the value."""
 
     name: str
@@ -73,15 +89,13 @@ class Fact:
     note: Text = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """Names with their values."""
 
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One of a list: what it goes by, what it says, and the details."""
 
     head: tuple[Text, ...]
@@ -89,30 +103,26 @@ class Item:
     detail: Text = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A list."""
 
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(NamedTuple):
     """A list of short texts."""
 
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """Somebody's own words, and what is to be known of them."""
 
     text: Text
     about: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table; where there is no room, the one of the highest `rank` is left out first, one of 0 never.
 
     `limit` is how many characters a text may take at most. `about` says what the name means. A name that somebody else
@@ -128,30 +138,28 @@ class Column:
     verbatim: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(_Plain):
     """A probability over time, as a cell: what was stated one after the other, and what is implied now."""
 
-    trend: tuple[float, ...]
-    stated: float | None
-    implied: float | None
+    __slots__ = ("implied", "stated", "trend")
+
+    def __init__(self, trend: tuple[float, ...], stated: float | None, implied: float | None) -> None:
+        self.trend, self.stated, self.implied = trend, stated, implied
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(_Plain):
     """A cell with the value that it is sorted by; None comes last."""
 
-    text: Text | Course
-    key: float | str | None = None
-    tone: Tone = ""
-    detail: str = ""
+    __slots__ = ("detail", "key", "text", "tone")
+
+    def __init__(self, text: Text | Course, key: float | str | None = None, tone: Tone = "", detail: str = "") -> None:
+        self.text, self.key, self.tone, self.detail = text, key, tone, detail
 
 
 Row: TypeAlias = Sequence[Cell | Text]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows under headings, with a title of their own or without. `states` mark the rows, for who filters them.
 
     `more` is how to see all rows, where only the first are shown.
@@ -166,31 +174,27 @@ class Table:
     states: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """One forecast over time."""
 
     picture: Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Reliability:
+class Reliability(NamedTuple):
     """What was stated and what share of it happened, as a picture with its numbers beside it."""
 
     bins: tuple[Bin, ...]
     numbers: Table
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(NamedTuple):
     """Two blocks beside each other, where there is room."""
 
     left: Block
     right: Block
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """Blocks that only some readers want, behind one line."""
 
     summary: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
-from statistics import fmean
+from math import fsum
 from typing import TYPE_CHECKING
 
 from outlook.model.belief import Belief, Points, Shares
@@ -78,7 +77,7 @@ def status(
     and a score would be those of one of them. With `by` all numbers are one forecaster's.
     """
     if pool is not None:
-        rows = [replace(row, trend=(), brier=None) for row in rows]
+        rows = [row._replace(trend=(), brier=None) for row in rows]
     named = by is None and pool is None and len(_people(rows)) > 1
     for case_id in dict.fromkeys(row.case for row in rows):
         case = cases.get(case_id)
@@ -88,7 +87,7 @@ def status(
             yield caution(case.warning)
         mine = [row for row in rows if row.case == case_id]
         table = status_table(mine, cases, at, pool, named=named, narrow=narrow)
-        yield replace(table, more=f"pipe the table, or name a forecast of {case_id}")
+        yield table._replace(more=f"pipe the table, or name a forecast of {case_id}")
         yield Gap()
     if any(row.implied_is_last and row.implied is not None for row in rows):
         yield Line("IMPLIED of a forecast that has closed is what was implied last.", "soft")
@@ -268,9 +267,13 @@ def _means(rows: Sequence[StatusRow]) -> str:
         return "no score yet"
     if len(scores) == 1:
         ((name, mine),) = scores.items()
-        return f"mean Brier of {name} {fmean(mine):.3f} (0–1, lower is better; n = {len(mine)} binary)"
-    each = (f"{name} {fmean(mine):.3f} (n = {len(mine)} binary)" for name, mine in sorted(scores.items()))
+        return f"mean Brier of {name} {_mean(mine):.3f} (0–1, lower is better; n = {len(mine)} binary)"
+    each = (f"{name} {_mean(mine):.3f} (n = {len(mine)} binary)" for name, mine in sorted(scores.items()))
     return f"mean Brier (0–1, lower is better): {', '.join(each)}"
+
+
+def _mean(values: Sequence[float]) -> float:
+    return fsum(values) / len(values)
 
 
 def _people(rows: Sequence[StatusRow]) -> set[str]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from outlook.answers.explained import Explained
     from outlook.evidence.arithmetic import Line as Step
-    from outlook.evidence.how_sure import Range
+    from outlook.evidence.ranges import Range
     from outlook.evidence.scenarios import Through
     from outlook.evidence.steps import Step as SignStep
     from outlook.evidence.weigh import Weighed

@@ -6,7 +6,7 @@ and marks; colour only helps.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -96,7 +96,7 @@ def fitted(screen: Screen, environment: Mapping[str, str], *, ascii_only: bool) 
     """The screen, restricted to ASCII where that is wanted, the terminal is dumb, or its encoding is not UTF-8."""
     encoding = (getattr(screen.stream, "encoding", None) or "utf-8").lower().replace("-", "").replace("_", "")
     plain = ascii_only or environment.get("TERM") == "dumb" or encoding not in ("utf8", "utf8sig")
-    return replace(screen, ascii=plain)
+    return screen._replace(ascii=plain)
 
 
 def beside(text: Sequence[tuple[str, str]], columns: int) -> list[tuple[str, str]]:

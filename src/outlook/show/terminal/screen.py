@@ -1,10 +1,8 @@
 """Where output goes: a terminal of some width, or a pipe that is never cut or wrapped, with colour or without."""
 
-import shutil
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import IO
+from typing import IO, NamedTuple
 
 from outlook.show.terminal.layout import Span, wrapped
 
@@ -12,8 +10,7 @@ from outlook.show.terminal.layout import Span, wrapped
 TYPEWRITER = str.maketrans("–—−·…→←≤≥“”‘’×▲▼│─└┬●┊╌", "---|~><<>\"\"''x^v|-++O|:")
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """The standard output as we may use it; `columns` is None where nothing is ever cut.
 
     Where it is `ascii`, the tool's own dashes, dots and arrows are written as a typewriter has them.
@@ -49,6 +46,12 @@ def _coloured(text: str, style: str) -> str:
     return Style.parse(style).render(text, color_system=ColorSystem.STANDARD)
 
 
+def _width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
 def standard_output(color: str, environment: Mapping[str, str]) -> Screen:
     """The screen for the process's own standard output.
 
@@ -58,5 +61,5 @@ def standard_output(color: str, environment: Mapping[str, str]) -> Screen:
     is_terminal = sys.stdout.isatty()
     wanted = color == "always" or (color == "auto" and is_terminal and not environment.get("NO_COLOR"))
     dumb = environment.get("TERM") == "dumb" and color != "always"
-    columns = shutil.get_terminal_size().columns if is_terminal else None
+    columns = _width() if is_terminal else None
     return Screen(columns, wanted and not dumb, sys.stdout)

@@ -1,0 +1,141 @@
+"""What is asked every day: the table of the whole book, and bare `outlook`.
+
+These command lines, word for word as they are here, are answered without typer, whose loading takes as long as all the
+rest. There is no grammar in that: whatever else is written goes to typer, which reads these the same.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from outlook.cli.printing import moment, put_answer
+from outlook.cli.session import open_session
+from outlook.locate import find_book
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from outlook.answers.status_row import StatusRow
+    from outlook.answers.table import Table
+    from outlook.book import CaseFolder
+    from outlook.model.case import Case
+    from outlook.show.describe.blocks import Block
+
+
+COMPLETION = "_OUTLOOK_COMPLETE"
+
+
+def answer(words: tuple[str, ...]) -> bool:
+    """Answer a command line that is asked every day; whether it is one."""
+    if COMPLETION in os.environ:  # a shell asks what could be written
+        return False
+    if words == ():
+        short(None, None, "auto")
+    elif words[0] == "status" and words[1:] in FORMS:
+        put_whole(None, None, "auto", **FORMS[words[1:]])
+    else:
+        return False
+    return True
+
+
+FORMS = {
+    (): {"as_json": False, "as_csv": False},
+    ("--json",): {"as_json": True, "as_csv": False},
+    ("--csv",): {"as_json": False, "as_csv": True},
+}
+
+
+class _Tables:
+    """The rows of each case, taken from it as soon as it is open."""
+
+    def __init__(self, *, as_text: bool = False) -> None:
+        self._of: dict[str, Table] = {}
+        self._as_text = as_text
+
+    def take(self, folder: "CaseFolder", at: "datetime") -> None:
+        """Take the rows of a case."""
+        from outlook.answers.table import Table
+        from outlook.show.data.rows import text
+
+        self._of[folder.id] = Table(folder, at, text, as_text=self._as_text)
+
+    @property
+    def cases(self) -> "dict[str, Case | None]":
+        """The record of each case."""
+        return {name: table.case for name, table in self._of.items()}
+
+    @property
+    def rows(self) -> "list[StatusRow]":
+        """The rows of all cases."""
+        return [row for table in self._of.values() for row in table.rows]
+
+    @property
+    def texts(self) -> list[str]:
+        """The same as JSON."""
+        return [text for table in self._of.values() for text in table.texts]
+
+
+def put_whole(book: Path | None, at: str | None, color: str, *, as_json: bool, as_csv: bool) -> None:
+    """The table of every case, which is kept: it is what is asked for every day."""
+    from outlook.cli.wrong_clock import mention_the_future
+
+    tables = _Tables(as_text=as_json)
+    session = open_session(book, at, color, visit=tables.take)
+    mention_the_future(session)
+
+    def page() -> "Iterator[Block]":
+        from outlook.show.describe.status import status as described
+        from outlook.show.terminal.printed import is_narrow
+
+        return described(tables.cases, tables.rows, session.at, narrow=is_narrow(session.screen))
+
+    def document() -> str:
+        from outlook.show.data import forms
+
+        return forms.document_of_rows("forecasts", tables.texts, at=moment(session.at), pool=None)
+
+    def rows() -> list[dict[str, Any]]:
+        from outlook.show.data.rows import status as fields
+
+        return [fields(row) for row in tables.rows]
+
+    put_answer(session, page, document, rows, as_json=as_json, as_csv=as_csv)
+
+
+def short(book: Path | None, at: str | None, color: str) -> None:
+    """A short status and the next useful step."""
+    from outlook.cli.wrong_clock import mention_the_future
+    from outlook.show.describe.status import short_status
+    from outlook.show.terminal.printed import is_narrow, show
+
+    if find_book(book) is None:
+        sys.stdout.write(WELCOME)
+        return
+    tables = _Tables()
+    session = open_session(book, at, color, visit=tables.take)
+    mention_the_future(session)
+    narrow = is_narrow(session.screen)
+    show(session.screen, short_status(tables.cases, tables.rows, session.at, narrow=narrow))
+
+
+WELCOME = """\
+There is no forecasts/ folder here yet. Three ways to begin:
+
+1. A question of your own, with a probability:
+
+   outlook new personal/ship-by-june \\
+     --question "Will we ship by 30 June 2027?" --closes 2027-06-30 \\
+     --prior 60% --criteria "YES if the release is public by the close"
+
+2. An assessment (text, Markdown, PDF, Word, a web page): what does it forecast?
+
+   outlook extract report.txt
+
+3. A colleague's book, from git:
+
+   outlook status --book ../their-repository/forecasts
+
+`outlook --help` lists every command.
+"""
