@@ -47,7 +47,7 @@ ROOMS: dict[str, set[str]] = {
     "documents": {"model", "errors", "files"},
     "records": {"model", "errors", "moments", "files"},
     "ledger": {"model", "errors", "moments", "files", "locking", "locate"},
-    "book": {"records", "ledger", "files", "locking", "belief", "evidence", "model", *GROUND},
+    "book": {"records", "ledger", "files", "locking", "locate", "belief", "evidence", "model", *GROUND},
     "checks": {"book", "records", "ledger", "files", "locking", "model", "belief", "evidence", "coherence", *GROUND},
     "answers": {"book", "model", "belief", "evidence", "scoring", "coherence", *RULES, *GROUND},
     # Of showing, each medium knows how pages are described, and no other medium.

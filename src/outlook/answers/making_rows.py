@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from outlook.answers.kept_rows import Made, Span
 from outlook.answers.standing import Standings
-from outlook.answers.table import Made, Span
 from outlook.book import Book
 from outlook.book.case_folder import names_in
 from outlook.evidence.passing import last_at

@@ -6,8 +6,9 @@ forecasts at every moment: what is implied of them moves with time alone. Of the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from outlook.answers.kept_rows import KeptRows, Made
 from outlook.answers.status_row import StatusRow
 from outlook.book.index.kept_case import KeptFolder
 from outlook.book.index.pickled import packed, unpacked
@@ -22,33 +23,6 @@ if TYPE_CHECKING:
     from outlook.model.case import Case
 
 KEPT_AS = "rows"
-
-
-class Span(NamedTuple):
-    """From one moment until just before another: in it, rows change only where time alone moves them."""
-
-    since: datetime
-    until: datetime
-
-    def holds(self, at: datetime) -> bool:
-        """Whether a moment lies in it."""
-        return self.since <= at < self.until
-
-
-class Made(NamedTuple):
-    """The rows of a case, what `render` makes of each, and what those are made of that move with time, by place."""
-
-    rows: list[StatusRow]
-    texts: list[str]
-    moving: dict[int, Reading]
-    span: Span
-
-
-class KeptRows(NamedTuple):
-    """What is known of kept rows before they are looked at: what they were made of, and of what time."""
-
-    basis: tuple[str, str, int]
-    span: Span
 
 
 class Table:

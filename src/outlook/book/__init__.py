@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outlook.book.case_folder import CASE_FILE, CaseFolder, Orphaned
+from outlook.book.case_folder import CASE_FILE, RECORDS, CaseFolder, Orphaned, misnamed
 from outlook.book.select import Name, matches, nothing, only
 from outlook.errors import NoMatch, Problem
 from outlook.files import Folder, NotUsable
 from outlook.ledger import FILE_NAME
-from outlook.model.values import SLUG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
     from outlook.model.forecast import Forecast
 
 __all__ = ["CASE_FILE", "Book", "CaseFolder", "Orphaned"]
-
-
-RECORDS = (".yaml", ".yml")
 
 
 class Book:
@@ -177,7 +173,7 @@ class Book:
         found = [
             (folder, entry)
             for folder in self.cases.values()
-            for entry in (folder.entries_beginning(beginning) if beginning else ())
+            for entry in (_beginning(folder, beginning) if beginning else ())
         ]
         if len(found) == 1:
             return found[0]
@@ -210,15 +206,13 @@ def _opened(folder: Folder, names: Sequence[str], index: Index | None) -> CaseFo
     return read_folder(folder, names) if index is None else index.keep(folder, names)
 
 
+def _beginning(folder: CaseFolder, text: str) -> list[Entry]:
+    """The entries whose ids begin with a text."""
+    from outlook.book.index.narrowing import beginning
+
+    return beginning(folder, text)
+
+
 def names_of(folder: CaseFolder) -> list[Name]:
     """The names of a case's forecasts, in order."""
     return [Name(f"{folder.id}/{name}", name) for name in folder.names]
-
-
-def misnamed(path: Path, name: str) -> Problem | None:
-    if not SLUG.fullmatch(name):
-        hint = "use lower-case letters and digits joined by hyphens, such as hama-by-december.yaml"
-        return Problem(path, 1, 1, "file-name", f"{name!a} is not an id", hint)
-    if path.suffix == ".yml":
-        return Problem(path, 1, 1, "file-name", "records end in .yaml", f"rename it to {path.stem}.yaml")
-    return None

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from outlook.errors import Problem
 from outlook.model.kind_of import is_estimate, is_evidence, is_resolution
 from outlook.model.weighing import UNREAD, Weighing
 
@@ -14,13 +15,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from outlook.belief.timeline import Situation
-    from outlook.errors import Problem
     from outlook.ledger import Ledger
     from outlook.model.case import Case
     from outlook.model.entries import Entry, Estimate
     from outlook.model.forecast import Forecast
 
 CASE_FILE = "case.yaml"
+RECORDS = (".yaml", ".yml")
 
 
 class Orphaned(NamedTuple):
@@ -171,10 +172,6 @@ class CaseFolder:
         """The file a forecast was read from."""
         return self.path / f"{forecast.id}.yaml"
 
-    def entries_beginning(self, text: str) -> list[Entry]:
-        """The entries whose ids begin with a text."""
-        return [entry for entry in self.entries if entry.id.startswith(text)]
-
     def let_go(self) -> None:
         """Hold no longer what is large: its records and entries cannot be asked for any more."""
         self.left = Summary(self.names, self.people, self.is_taught, self.newest, self.orphans)
@@ -188,3 +185,20 @@ def names_in(entry: Entry) -> tuple[str, ...]:
         return entry.forecasts
     name = getattr(entry, "forecast", None)
     return () if name is None else (name,)
+
+
+def is_record(name: str) -> bool:
+    """Whether a file of that name in a case is a record."""
+    return name.endswith(RECORDS) and not name.startswith(".")
+
+
+def misnamed(path: Path, name: str) -> Problem | None:
+    """Why a file or folder of that name is no case or record; None where it may be one."""
+    from outlook.model.values import SLUG
+
+    if not SLUG.fullmatch(name):
+        hint = "use lower-case letters and digits joined by hyphens, such as hama-by-december.yaml"
+        return Problem(path, 1, 1, "file-name", f"{name!a} is not an id", hint)
+    if path.suffix == ".yml":
+        return Problem(path, 1, 1, "file-name", "records end in .yaml", f"rename it to {path.stem}.yaml")
+    return None

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outlook.book import RECORDS, misnamed
-from outlook.book.case_folder import CASE_FILE, CaseFolder
+from outlook.book.case_folder import CASE_FILE, CaseFolder, is_record, misnamed
 from outlook.errors import Problem
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.model.case import Case
@@ -43,11 +42,6 @@ def read_folder(opened: Folder, names: Sequence[str], seen: Callable[[str, bytes
     folder.refresh()
     folder.problems.extend(folder.ledger.problems())
     return folder
-
-
-def is_record(name: str) -> bool:
-    """Whether a file of that name in a case is a record."""
-    return name.endswith(RECORDS) and not name.startswith(".")
 
 
 def _take(folder: CaseFolder, file: Path, raw: bytes) -> None:

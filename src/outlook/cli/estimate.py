@@ -1,5 +1,6 @@
 """`outlook estimate`."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -66,13 +67,10 @@ def estimate(
         raise InvalidValue("give the probability, or --accept for the implied one: one of the two")
     session = open_session(book, None, color)
     selected = forecast_before(session.book, forecast, probability)
-    session = narrowed(session, [selected])
-
-    def build() -> "list[Written]":
-        return [_estimated(session.book, selected, stamp(by, known_at), probability, why)]
-
+    part = narrowed(session, [selected])
+    build = partial(_estimated, part.book, selected, probability=probability, why=why)
     # Who accepts a certainty has typed none: it is no slip.
-    finish(session, build, sure=sure or accept, dry_run=dry_run, as_json=as_json)
+    finish(part, lambda: [build(stamp(by, known_at))], sure=sure or accept, dry_run=dry_run, as_json=as_json)
 
 
 def _estimated(

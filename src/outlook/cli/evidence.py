@@ -2,7 +2,7 @@
 
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -20,9 +20,9 @@ from outlook.errors import InvalidValue
 from outlook.model.kind_of import is_evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from outlook.book.enter import Written
+    from outlook.book.enter import Stamp, Written
     from outlook.cli.session import Session
     from outlook.model.forecast import Forecast
 
@@ -98,21 +98,33 @@ def evidence(
     from outlook.book.enter import evidence as enter
     from outlook.cli.finishing import finish
     from outlook.cli.hints import targets_of
-    from outlook.cli.narrowing import narrowed
     from outlook.cli.session import day_of, open_session, stamp
 
     targets, summary = _targets_and_summary(words)
-    session = open_session(book, None, color)
+    session, bearings = open_session(book, None, color), _bearings(indicator or [])
     forecasts, ratio = targets_of(session.book, targets, summary), _ratio(likelihood_ratio, speaks_for, speaks_against)
     said = {"summary": summary, "source": source, "url": url, "grade": grade, "origin": origin, "note": note}
     day, revised = day_of("--happened-on", happened_on, session), _revised(session.book, revises)
     fields = {**said, "p_accurate": p_accurate, "happened_on": day, "revises": revised, "likelihood_ratio": ratio}
-    bearings = _bearings(indicator or [])
-    if revised is None:
-        session = narrowed(session, forecasts, bearings, {**fields, "known_at": stamp(by, known_at).known_at})
+    session = _narrowed(session, forecasts, bearings, fields, stamp(by, known_at))
     build = partial(enter, session.book, forecasts, fields=fields, bearings=bearings, again=again)
     items = finish(session, lambda: build(stamp=stamp(by, known_at)), dry_run=dry_run, as_json=as_json)
     _remark(session, forecasts, items)
+
+
+def _narrowed(
+    session: "Session",
+    forecasts: "Sequence[Forecast]",
+    signs: "Iterable[str]",
+    fields: "Mapping[str, Any]",
+    marked: "Stamp",
+) -> "Session":
+    """The session on what the report needs; one that replaces another needs its whole case."""
+    from outlook.cli.narrowing import narrowed
+
+    if fields["revises"] is not None:
+        return session
+    return narrowed(session, forecasts, signs, {**fields, "known_at": marked.known_at})
 
 
 def _remark(session: "Session", forecasts: "Sequence[Forecast]", items: "Sequence[Written]") -> None:

@@ -1,11 +1,14 @@
 """`outlook retract`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from outlook.cli.options import AuthorOption, BookOption, ColorOption, DryRunOption, JsonOption, KnownOption, WhyOption
 from outlook.errors import InvalidValue
+
+if TYPE_CHECKING:
+    from outlook.cli.session import Session
 
 
 def register(app: typer.Typer) -> None:
@@ -29,22 +32,21 @@ def retract(
 
     Take back an entry by a new one. Nothing is deleted: `history` shows both.
     """
-    from outlook.book.case_folder import names_in
     from outlook.book.enter import retraction as enter
     from outlook.cli.finishing import finish
-    from outlook.cli.narrowing import narrowed
     from outlook.cli.session import open_session, stamp
 
     if not why:
         raise InvalidValue('a retraction needs its reason: add --why "…"')
-    session = open_session(book, None, color)
-    folder, found = session.book.entry(entry)
-    if named := [folder.forecast(name) for name in names_in(found) if name in folder.names]:
-        session = narrowed(session, named)
-    part = session.book
-    finish(
-        session,
-        lambda: [enter(part, found.id, stamp(by, known_at), why)],
-        dry_run=dry_run,
-        as_json=as_json,
-    )
+    session, name = _on(open_session(book, None, color), entry)
+    finish(session, lambda: [enter(session.book, name, stamp(by, known_at), why)], dry_run=dry_run, as_json=as_json)
+
+
+def _on(session: "Session", text: str) -> "tuple[Session, str]":
+    """The session on what taking back an entry needs, and the entry's whole id."""
+    from outlook.book.case_folder import names_in
+    from outlook.cli.narrowing import narrowed
+
+    folder, entry = session.book.entry(text)
+    named = [folder.forecast(name) for name in names_in(entry) if name in folder.names]
+    return narrowed(session, named) if named else session, entry.id

@@ -21,7 +21,7 @@ from outlook.cli.session import Session, cases_of, forecaster, open_session
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from outlook.answers.pools import Asked
     from outlook.answers.status_row import StatusRow
@@ -53,21 +53,28 @@ def status(
     """
     if by is not None and pool is not None:
         raise InvalidValue("--pool shows all forecasters together, --by one of them: give one of the two")
-    if not targets and by is None and pool is None and not late:
+    if targets or by is not None or pool is not None or late:
+        session = open_session(book, at, color)
+        page, data = _chosen(session, targets or [], by, pool, late=late)
+        put_answer(session, page, *data, as_json=as_json, as_csv=as_csv)
+    else:
         put_whole(book, at, color, as_json=as_json, as_csv=as_csv)
-        return
+
+
+def _chosen(
+    session: Session, targets: "Sequence[str]", by: str | None, pool: "Pool | None", *, late: bool
+) -> "tuple[Callable[[], Iterator[Block]], tuple[Callable[[], Any], Callable[[], Any]]]":
+    """The table of some forecasts, of one forecaster or of a pool: as a page, and as data."""
     from outlook.answers.pools import asked
     from outlook.answers.standing import Standings
     from outlook.cli.wrong_clock import mention_the_future
 
-    session = open_session(book, at, color)
     mention_the_future(session)
     person = forecaster(session.book, by)
-    chosen = Standings(session.book, session.at, late=late).of(session.book.selected(targets or []))
+    chosen = Standings(session.book, session.at, late=late).of(session.book.selected(targets))
     rows = [standing.row(person, with_pool=pool is not None) for standing in chosen]
     named = asked([one.situation for one in chosen], f"pool:{pool}" if pool else person, late=late, now=True)
-    page, data = _page(session, rows, named, pool, person), _as_data(session, rows, named)
-    put_answer(session, page, *data, as_json=as_json, as_csv=as_csv)
+    return _page(session, rows, named, pool, person), _as_data(session, rows, named)
 
 
 def _page(

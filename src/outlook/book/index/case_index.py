@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from outlook.book.case_folder import CaseFolder
+from outlook.book.case_folder import CaseFolder, is_record
 from outlook.book.index import marks
 from outlook.book.index.kept_case import About, KeptFolder, Links, Noted
 from outlook.book.index.keys import digest, is_settled, key_of
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from outlook.book.case_folder import CaseFolder
     from outlook.model.entries import Entry
     from outlook.model.forecast import Forecast
-
-RECORDS = (".yaml", ".yml")
 
 
 class Index:
@@ -183,11 +181,6 @@ class Index:
         self.store.write(f"{file}.records", records)
         self.store.write(f"{file}.about", {"about": packed(about)})
         self.store.write(f"{file}.ledger", {"mark": packed(mark)})
-
-
-def is_record(name: str) -> bool:
-    """Whether a file of that name in a case is a record."""
-    return name.endswith(RECORDS) and not name.startswith(".")
 
 
 def _noted(folder: Folder, names: Sequence[str]) -> list[Noted] | None:

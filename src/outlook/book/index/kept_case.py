@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from outlook.book.case_folder import CaseFolder, Orphaned
 from outlook.book.index import marks
@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from outlook.book.index.case_index import Index
     from outlook.book.index.keys import Key
     from outlook.book.index.marks import Mark
-    from outlook.book.index.store import Parts
+    from outlook.book.index.store import Parts, Store
     from outlook.model.case import Case
     from outlook.model.entries import Entry, Estimate
     from outlook.model.forecast import Forecast
@@ -60,10 +59,19 @@ class About(NamedTuple):
     said_by: frozenset[str]
 
 
+class Keeper(Protocol):
+    """Who keeps cases: where, and how a ledger is followed that has grown."""
+
+    store: Store
+
+    def again(self, path: Path, about: About, mark: Mark) -> Mark | None:
+        """The mark of a case's ledger as it is now, if it only grew since it had another."""
+
+
 class KeptFolder(CaseFolder):
     """A case of which the index answers; a record is made when it is asked for, and entries are read then."""
 
-    def __init__(self, path: Path, about: About, mark: Mark, index: Index, file: str) -> None:
+    def __init__(self, path: Path, about: About, mark: Mark, index: Keeper, file: str) -> None:
         self.path, self.about, self.mark = path, about, mark
         self.index, self.file = index, file
         self.left = None
@@ -192,14 +200,6 @@ class KeptFolder(CaseFolder):
     def keep_derived(self, name: str, parts: Mapping[str, bytes]) -> None:
         """Keep what was worked out of it under a name."""
         self.index.store.write(f"{self.file}.{name}", parts)
-
-    def entries_beginning(self, text: str) -> list[Entry]:
-        """The entries whose ids begin with a text, without reading the others where their places are noted."""
-        from outlook.book.index.part import Asked, Part
-        from outlook.book.index.places import PREFIX
-
-        part = Part.of(self, Asked(frozenset())) if len(text) >= PREFIX and "entries" not in self.__dict__ else None
-        return super().entries_beginning(text) if part is None else part.beginning(text)
 
     def let_go(self) -> None:
         """Hold no longer what can be had again."""

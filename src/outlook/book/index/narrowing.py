@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from outlook.book.index.kept_case import KeptFolder
 from outlook.book.index.part import Asked, Part
+from outlook.book.index.places import PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from outlook.book.case_folder import CaseFolder
+    from outlook.model.entries import Entry
 
 
 def narrowed(cases: Mapping[str, CaseFolder], asked: Mapping[str, Asked]) -> dict[str, CaseFolder]:
@@ -21,3 +23,12 @@ def narrowed(cases: Mapping[str, CaseFolder], asked: Mapping[str, Asked]) -> dic
         if isinstance(folder, KeptFolder) and (part := Part.of(folder, one)) is not None:
             found[name] = part
     return found
+
+
+def beginning(folder: CaseFolder, text: str) -> list[Entry]:
+    """The entries of a case whose ids begin with a text, without reading the others where their places are noted."""
+    if type(folder) is KeptFolder and len(text) >= PREFIX and "entries" not in folder.__dict__:
+        part = Part.of(folder, Asked(frozenset()))
+        if part is not None:
+            return part.beginning(text)
+    return [entry for entry in folder.entries if entry.id.startswith(text)]

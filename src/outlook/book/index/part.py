@@ -219,10 +219,6 @@ class Part(KeptFolder):
         """Every entry of the whole ledger."""
         return marks.entries_in(self.ledger_bytes(), {})
 
-    def entries_beginning(self, text: str) -> list[Entry]:
-        """Of the entries that were read, those whose ids begin with a text."""
-        return [entry for entry in self.entries if entry.id.startswith(text)]
-
     def beginning(self, text: str) -> list[Entry]:
         """Every entry of the whole ledger whose id begins with a text of two characters at least."""
         assert self._known is not None
