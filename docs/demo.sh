@@ -15,8 +15,8 @@ grep -E '"known_at":"2024-(11-..|12-0[1-4])T' "$shipped/syria-2024-12/ledger.jso
 
 PAGER=cat OUTLOOK_BY=analyst
 OUTLOOK_BOOK="$scratch/forecasts"
-XDG_STATE_HOME="$scratch/state"
-export PAGER OUTLOOK_BY OUTLOOK_BOOK XDG_STATE_HOME
+XDG_STATE_HOME="$scratch/state" XDG_CACHE_HOME="$scratch/cache"
+export PAGER OUTLOOK_BY OUTLOOK_BOOK XDG_STATE_HOME XDG_CACHE_HOME
 
 # A heading of one or more lines, and a command as it is typed, broken where a terminal of 80 columns ends.
 say() {

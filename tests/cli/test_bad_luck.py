@@ -86,7 +86,7 @@ def locked(ledger: Path) -> Iterator[int]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """The real ledger, which waits for a lock for less than a person would."""
-    monkeypatch.setattr("outlook.book.open_ledger", lambda folder: TinyLedger(folder / FILE_NAME, lock_timeout=0.1))
+    monkeypatch.setattr(TinyLedger.__init__, "__defaults__", (0.1, None))
 
 
 @pytest.mark.parametrize("command", [SAID, ("estimate", "unsc-resolution", "20%", "--why", "x"), ("resolve", "unsc-resolution", "yes")],

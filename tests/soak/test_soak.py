@@ -59,6 +59,7 @@ def test_a_step_does_the_same_again(tmp_path: Path) -> None:
         (root / "home" / "cache").mkdir(parents=True)
         world = World(root, Forked(), Forked())
         said = [STEPS[move.name][0](world, move.rng()).replace(str(root), "") for move in moves_of(4, 25)]
+        said = [text for text in said if "index file" not in text]  # these have other names each time
         books = [path for path in sorted(root.rglob("*")) if path.is_file() and "home" not in path.parts]
         states.append((said, {str(path.relative_to(root)): path.read_bytes() for path in books}))
     assert states[0] == states[1]

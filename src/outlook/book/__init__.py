@@ -153,6 +153,11 @@ class Book:
             for situation in folder.situations(at)
         }
 
+    def situation(self, forecast: Forecast, at: datetime) -> Situation:
+        """One forecast as it was at a moment."""
+        found = self.folder_of(forecast).situations(at)
+        return next(one for one in found if one.forecast.id == forecast.id)
+
     def narrowed(self, asked: Mapping[str, Asked]) -> Book:
         """The same with no more of some cases than a command needs that is about to enter something there."""
         from outlook.book.index.narrowing import narrowed

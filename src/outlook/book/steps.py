@@ -35,7 +35,7 @@ def stepped(book: Book, forecast: Forecast, stamp: Stamp, text: str) -> float:
             f"{step} is a step of a probability, but {forecast.full_id} is {forecast.kind}: state its distribution anew"
         )
     points = _points(text)
-    before = book.situations(stamp.known_at)[forecast.full_id].history.newest(stamp.by)
+    before = book.situation(forecast, stamp.known_at).history.newest(stamp.by)
     if before is None:
         raise Refused(
             f"{stamp.by} has no standing estimate of {forecast.full_id} for {step} to step from: "

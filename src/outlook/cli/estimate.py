@@ -81,7 +81,7 @@ def _estimated(
     from outlook.book.steps import is_step, stepped
     from outlook.cli.accepting import implied_now
 
-    situation = book.situations(marked.recorded_at)[forecast.full_id]
+    situation = book.situation(forecast, marked.recorded_at)
     if probability is None:
         return enter(book, situation, marked, implied_now(book, forecast, marked), why or ACCEPTED)
     if probability.strip().lower() == "withdraw":

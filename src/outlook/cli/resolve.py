@@ -105,4 +105,4 @@ def _resolved(
 ) -> "Written":
     from outlook.book.enter import resolution as enter
 
-    return enter(book, book.situations(marked.recorded_at)[forecast.full_id], marked, outcome, fields)
+    return enter(book, book.situation(forecast, marked.recorded_at), marked, outcome, fields)

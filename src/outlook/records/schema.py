@@ -3,10 +3,12 @@
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
 
 from outlook.model.case import Case
 from outlook.model.entries import ENTRY
 from outlook.model.kinds import FORECAST
+from outlook.model.weighing import Weighing
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -22,10 +24,18 @@ def schemas() -> dict[str, dict[str, Any]]:
         name: {
             "$schema": DIALECT,
             "title": title,
-            **_without_identity(adapter.json_schema(mode="validation")),
+            **_without_identity(adapter.json_schema(mode="validation", schema_generator=_Plain)),
         }
         for name, (title, adapter) in named.items()
     }
+
+
+class _Plain(GenerateJsonSchema):
+    """A default as a person would write it."""
+
+    def encode_default(self, dft: Any) -> Any:
+        """The fields by their names, and not as a list."""
+        return dft._asdict() if isinstance(dft, Weighing) else super().encode_default(dft)
 
 
 def _without_identity(schema: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from outlook.book.index.marks import Mark
 from outlook.book.index.pickled import packed, unpacked
 from outlook.book.index.store import Store
 from outlook.files import RECORD_LIMIT, Folder
-from outlook.ledger import FILE_NAME
+from outlook.ledger import FILE_NAME, open_ledger
 from outlook.model.kept import kept_of
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outlook.book.case_folder import CaseFolder
+    from outlook.errors import Problem
     from outlook.model.entries import Entry
     from outlook.model.forecast import Forecast
 
@@ -166,7 +167,7 @@ class Index:
             return read
         ours = {problem for problem in read.problems if problem.path == read.path / FILE_NAME}
         found = marks.marked(seen, read.entries, is_clean=not ours)
-        if found is None or any(problem.code == "torn-tail" for problem in ours):
+        if found is None or not (found[0].is_plain or _reads_so(folder, seen, read, ours)):
             return read
         files = tuple(Noted(name, key, None if is_settled(key, looked_at) else hashes[name]) for name, key, _ in before)
         file, path = self._file(folder)
@@ -181,6 +182,18 @@ class Index:
         self.store.write(f"{file}.records", records)
         self.store.write(f"{file}.about", {"about": packed(about)})
         self.store.write(f"{file}.ledger", {"mark": packed(mark)})
+
+
+def _reads_so(folder: Folder, seen: marks.Look, read: CaseFolder, ours: set[Problem]) -> bool:
+    """Whether reading a ledger once more, one with lines that do not count, finds the same in the same bytes.
+
+    Somebody may have written a line between reading it and looking at it. A torn line may be one that is being written.
+    """
+    again = open_ledger(read.path)
+    is_same = again.entries() == read.entries and set(again.problems()) == ours
+    after = marks.look(folder)
+    is_torn = any(problem.code == "torn-tail" for problem in ours)
+    return is_same and after is not None and after.raw == seen.raw and not is_torn
 
 
 def _noted(folder: Folder, names: Sequence[str]) -> list[Noted] | None:
