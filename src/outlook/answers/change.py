@@ -92,7 +92,8 @@ class Compared:
 
     def _in_order(self) -> Iterator[Forecast]:
         """The forecasts that are named, in the order of the book."""
-        return (forecast for forecast in self._book.forecasts if forecast.full_id in self._names)
+        named = (name for name in self._book.names if name.full_id in self._names)
+        return (self._book.cases[name.case].forecast(name.id) for name in named)
 
     def _changed(self, after: Standings, forecast: Forecast) -> ForecastChange:
         name = forecast.full_id

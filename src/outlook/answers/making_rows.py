@@ -91,16 +91,26 @@ def _moving(standing: Standing, at: datetime) -> Reading | None:
 
 
 def _affected(folder: CaseFolder, fresh: Sequence[Entry]) -> set[str]:
-    """The forecasts that some entries may have changed: named, watching a sign that was reported, or conditional."""
+    """The forecasts that some entries may have changed: named, watching a sign that was reported, or conditional.
+
+    What counts from a forecast's close on changes nothing of one that is only watching.
+    """
     by_id = {entry.id: entry for entry in folder.entries}
-    spoken = [one for entry in fresh for one in _with_what_it_takes_back(entry, by_id)]
-    signs = {name for entry in spoken if is_evidence(entry) for name in entry.indicators}
-    names = {name for entry in spoken for name in names_in(entry)}
+    names, since = set[str](), dict[str, datetime]()
+    for entry in fresh:
+        for one in _with_what_it_takes_back(entry, by_id):
+            names |= set(names_in(one))
+            for sign in one.indicators if is_evidence(one) else ():
+                since[sign] = min(since.get(sign, END), counts_from(entry))
     forecasts = folder.forecasts.values()
-    names |= {one.id for one in forecasts if any(link.id in signs for link in one.indicators)}
+    names |= {one.id for one in forecasts if any(since.get(link.id, END) < _end(one) for link in one.indicators)}
     while more := {one.id for one in forecasts if one.given and one.given.forecast in names} - names:
         names |= more
     return names
+
+
+def _end(forecast: Forecast) -> datetime:
+    return forecast.closes_at or END
 
 
 def _with_what_it_takes_back(entry: Entry, by_id: Mapping[str, Entry]) -> Iterator[Entry]:

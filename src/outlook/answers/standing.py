@@ -19,7 +19,7 @@ from outlook.evidence.scenarios import Through, through
 from outlook.evidence.series import implied_series
 from outlook.evidence.signs import weighing_of
 from outlook.model.belief import Chance, Shares
-from outlook.model.kind_of import is_choice, is_resolution
+from outlook.model.kind_of import is_choice
 from outlook.scoring.information import Told, told
 from outlook.scoring.scorecard import Scores, of_one, outcome_of, score, window_end
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from outlook.book import Book
     from outlook.evidence.weigh import Weighed
     from outlook.model.case import Case
-    from outlook.model.entries import Entry, Estimate
+    from outlook.model.entries import Estimate
     from outlook.model.forecast import Forecast
 
 
@@ -209,7 +209,7 @@ class Standings(Mapping[str, Standing]):
     @cached_property
     def taught(self) -> tuple[Standing, ...]:
         """The forecasts that resolved with a lesson."""
-        names = [name for name, folder in self.book.cases.items() if any(map(_teaches, folder.entries))]
+        names = [name for name, folder in self.book.cases.items() if folder.is_taught]
         others = (other for name in names for other in self.of_case(name).values())
         return tuple(one for one in others if (found := one.situation.history.resolution) and found.lesson)
 
@@ -235,10 +235,6 @@ class Standings(Mapping[str, Standing]):
             return None
         condition = self.in_case_of(forecast, forecast.given.forecast) if forecast.given else None
         return through(forecast, believed, condition.forecast if condition else None)
-
-
-def _teaches(entry: Entry) -> bool:
-    return is_resolution(entry) and entry.lesson is not None
 
 
 def _of_scenarios(scenario_set: Standing) -> Shares | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from outlook.book.case_folder import CASE_FILE, CaseFolder, is_record, misnamed
+from outlook.book.known import NOTHING_KNOWN, Known
 from outlook.errors import Problem
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.model.case import Case
@@ -15,8 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def read_folder(opened: Folder, names: Sequence[str], seen: Callable[[str, bytes], None] | None = None) -> CaseFolder:
-    """The case in an opened folder with these names in it; `seen` is handed the bytes of every record.
+def read_folder(
+    opened: Folder,
+    names: Sequence[str],
+    seen: Callable[[str, bytes], None] | None = None,
+    known: Known = NOTHING_KNOWN,
+) -> CaseFolder:
+    """The case in an opened folder with these names in it; `seen` is handed the bytes of every record that is read.
 
     Raises:
         NotUsable: a record or the ledger cannot be read.
@@ -25,6 +31,9 @@ def read_folder(opened: Folder, names: Sequence[str], seen: Callable[[str, bytes
     for name in names:
         file = opened.path / name
         if not is_record(name):
+            continue
+        if name in known.records:
+            _keep(folder, file, known.records[name])
             continue
         raw = opened.read(name, RECORD_LIMIT)
         if seen is not None:
@@ -39,9 +48,19 @@ def read_folder(opened: Folder, names: Sequence[str], seen: Callable[[str, bytes
         folder.problems.append(
             Problem(opened.path / CASE_FILE, 1, 1, "no-case", f"the case {folder.id} has no {CASE_FILE}", hint)
         )
-    folder.refresh()
-    folder.problems.extend(folder.ledger.problems())
+    if known.entries is None:
+        folder.refresh()
+        folder.problems.extend(folder.ledger.problems())
+    else:
+        folder.entries = known.entries
     return folder
+
+
+def _keep(folder: CaseFolder, file: Path, record: Any) -> None:
+    if file.name == CASE_FILE:
+        folder.case = record
+    else:
+        folder.forecasts[record.id] = record
 
 
 def _take(folder: CaseFolder, file: Path, raw: bytes) -> None:

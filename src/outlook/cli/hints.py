@@ -39,7 +39,7 @@ def targets_of(book: "Book", texts: Sequence[str], summary: str) -> list["Foreca
         try:
             one = book.forecast(text)
         except NoMatch as error:
-            if not index or matches(text, book.forecasts):
+            if not index or matches(text, book.names):
                 raise
             meant = shlex.join(["outlook", "evidence", *texts[:index], " ".join([*texts[index:], summary])[:200]])
             raise NoMatch(f"{error}. Did you forget the quotes? {meant}") from error
@@ -56,7 +56,7 @@ def forecast_before(book: "Book", first: str, second: str | None) -> "Forecast":
     """
     from outlook.book.select import matches
 
-    if second and _is_probability(first) and not matches(first, book.forecasts) and matches(second, book.forecasts):
+    if second and _is_probability(first) and not matches(first, book.names) and matches(second, book.names):
         raise InvalidValue(f"the forecast comes first: {shlex.join(['outlook', 'estimate', second, first])}")
     return book.forecast(first)
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
-from outlook.book.case_folder import CaseFolder, is_record
+from outlook.book.case_folder import CASE_FILE, CaseFolder, is_record
 from outlook.book.index import marks
 from outlook.book.index.kept_case import About, KeptFolder, Links, Noted
 from outlook.book.index.keys import digest, is_settled, key_of
 from outlook.book.index.marks import Mark
 from outlook.book.index.pickled import packed, unpacked
 from outlook.book.index.store import Store
+from outlook.book.known import NOTHING_KNOWN, Known
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.ledger import FILE_NAME, open_ledger
 from outlook.model.kept import kept_of
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from outlook.book.case_folder import CaseFolder
+    from outlook.book.index.keys import Key
     from outlook.errors import Problem
     from outlook.model.entries import Entry
     from outlook.model.forecast import Forecast
@@ -160,16 +161,17 @@ class Index:
         from outlook.book.reading import read_folder
 
         looked_at, hashes = time.time_ns(), dict[str, bytes]()
-        before = _noted(folder, names)
-        read = read_folder(folder, names, lambda name, raw: hashes.__setitem__(name, digest(raw)))
-        seen = marks.look(folder)
-        if before is None or before != _noted(folder, names) or seen is None:
+        before, old = _noted(folder, names), self._old(folder, names)
+        read = read_folder(folder, names, lambda name, raw: hashes.__setitem__(name, digest(raw)), old.known)
+        if before is None or before != _noted(folder, names):
             return read
-        ours = {problem for problem in read.problems if problem.path == read.path / FILE_NAME}
-        found = marks.marked(seen, read.entries, is_clean=not ours)
-        if found is None or not (found[0].is_plain or _reads_so(folder, seen, read, ours)):
+        found = old.found or _marked(folder, read)
+        if found is None:
             return read
-        files = tuple(Noted(name, key, None if is_settled(key, looked_at) else hashes[name]) for name, key, _ in before)
+        files = tuple(
+            Noted(name, key, None if name in old.known.records or is_settled(key, looked_at) else hashes[name])
+            for name, key, _ in before
+        )
         file, path = self._file(folder)
         about = _about_of(read, path, found[0], files, looked_at)
         self._write(file, about, found[0], _record_parts(read, about, found))
@@ -178,10 +180,72 @@ class Index:
             kept.__dict__[name] = getattr(read, name)
         return kept
 
+    def _old(self, folder: Folder, names: Sequence[str]) -> Old:
+        """What was kept of a case of which something has changed, and still holds."""
+        file, path = self._file(folder)
+        about, mark, parts = self._about(file, path), self._mark(file), self.store.read(f"{file}.records")
+        if about is None or parts is None or unpacked(parts["token"]) != (about.token, about.lineage):
+            return NOTHING
+        faulty = {name for name, *_ in about.problems}
+        records = {
+            name: record[0]
+            for name, key, hashed in about.files
+            if hashed is None
+            and name not in faulty
+            and name in names
+            and key == _key(folder, name)
+            and (record := unpacked(parts[_part_of(name)])) is not None
+        }
+        found = self._old_ledger(folder, about, mark, unpacked(parts["odd"]))
+        return Old(Known(records, None if found is None else found[1]), None if found is None else (found[0], found[2]))
+
+    def _old_ledger(
+        self, folder: Folder, about: About, mark: Mark | None, odd: tuple[dict[int, Entry]] | None
+    ) -> tuple[Mark, list[Entry], Mapping[int, Entry]] | None:
+        """The mark, the entries and the odd lines of a ledger that has not changed, if every line of it is an entry."""
+        if mark is None or odd is None or not mark.is_plain or about.lineage != mark.lineage:
+            return None
+        seen = marks.look(folder)
+        if seen is None or seen.key != mark.key or not marks.holds_all(mark, seen.raw) or len(seen.raw) > mark.size:
+            return None
+        return mark._replace(looked_at=seen.looked_at), marks.entries_in(seen.raw, odd[0]), odd[0]
+
     def _write(self, file: str, about: About, mark: Mark, records: Mapping[str, bytes]) -> None:
         self.store.write(f"{file}.records", records)
         self.store.write(f"{file}.about", {"about": packed(about)})
         self.store.write(f"{file}.ledger", {"mark": packed(mark)})
+
+
+class Old(NamedTuple):
+    """What was kept of a case and still holds: what need not be read, and the mark with the odd lines of its ledger."""
+
+    known: Known
+    found: tuple[Mark, Mapping[int, Entry]] | None
+
+
+NOTHING = Old(NOTHING_KNOWN, None)
+
+
+def _marked(folder: Folder, read: CaseFolder) -> tuple[Mark, Mapping[int, Entry]] | None:
+    """The mark of a ledger that was just read, with its odd lines; None where it may have changed meanwhile."""
+    seen = marks.look(folder)
+    if seen is None:
+        return None
+    ours = {problem for problem in read.problems if problem.path == read.path / FILE_NAME}
+    found = marks.marked(seen, read.entries, is_clean=not ours)
+    return found if found is not None and (found[0].is_plain or _reads_so(folder, seen, read, ours)) else None
+
+
+def _key(folder: Folder, name: str) -> Key | None:
+    try:
+        return key_of(os.stat(name, dir_fd=folder.descriptor, follow_symlinks=False))
+    except OSError:
+        return None
+
+
+def _part_of(name: str) -> str:
+    """The part that holds a record, by the name of its file."""
+    return "case" if name == CASE_FILE else f"forecast {name.removesuffix('.yaml')}"
 
 
 def _reads_so(folder: Folder, seen: marks.Look, read: CaseFolder, ours: set[Problem]) -> bool:

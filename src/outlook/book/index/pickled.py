@@ -14,12 +14,18 @@ TIMES = {("datetime", "datetime"), ("datetime", "date"), ("datetime", "timezone"
 BROKEN = (PickleError, AttributeError, EOFError, ImportError, IndexError, KeyError, TypeError, ValueError)
 
 
+_FOUND: dict[tuple[str, str], type] = {}
+
+
 class _Careful(Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         """A class that only holds data."""
+        if (module, name) in _FOUND:
+            return _FOUND[module, name]
         if (module, name) in TIMES or module.startswith(ROOMS):
             found = super().find_class(module, name)
             if isinstance(found, type) and found.__module__ == module:
+                _FOUND[module, name] = found
                 return found
         raise PickleError(f"{module}.{name} is not kept")
 
