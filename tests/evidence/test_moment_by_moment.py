@@ -54,7 +54,11 @@ def signs(draw: st.DrawFn) -> tuple[Sign, ...]:
     )
 
 
-RULES = st.builds(Weighing, weight=st.sampled_from([0.0, 1.0, 1.7]), elicitation_sd=st.sampled_from([0.0, 0.5]))
+RULES = st.builds(
+    lambda weight, spread: Weighing(weight=weight, elicitation_sd=spread),
+    st.sampled_from([0.0, 1.0, 1.7]),
+    st.sampled_from([0.0, 0.5]),
+)
 
 
 def by_itself(reading: Reading, at: datetime) -> tuple[object, object]:

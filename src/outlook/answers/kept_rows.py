@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from outlook.answers.status_row import StatusRow
+    from outlook.book.index.kept_case import Basis
     from outlook.evidence.weigh import Reading
 
 
@@ -23,16 +24,16 @@ class Span(NamedTuple):
 
 
 class Made(NamedTuple):
-    """The rows of a case, what `render` makes of each, and what those are made of that move with time, by place."""
+    """The rows of a case, what `render` makes of each, and what those are made of that move with time, by id."""
 
-    rows: list[StatusRow]
-    texts: list[str]
-    moving: dict[int, Reading]
+    rows: dict[str, StatusRow]
+    texts: dict[str, str]
+    moving: dict[str, Reading]
     span: Span
 
 
 class KeptRows(NamedTuple):
     """What is known of kept rows before they are looked at: what they were made of, and of what time."""
 
-    basis: tuple[str, str, int]
+    basis: Basis
     span: Span

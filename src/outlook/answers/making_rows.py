@@ -15,6 +15,7 @@ from outlook.model.kind_of import is_evidence, is_retraction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from outlook.answers.standing import Standing
     from outlook.answers.status_row import StatusRow
@@ -34,30 +35,39 @@ def rows_of(folder: CaseFolder, at: datetime) -> list[StatusRow]:
 
 def made(folder: CaseFolder, at: datetime, render: Callable[[StatusRow], str]) -> Made:
     """The same with all that is kept of them."""
-    standings = list(_of_one(folder, at).values())
-    rows = [standing.row() for standing in standings]
-    found = {place: _moving(standing, at) for place, standing in enumerate(standings)}
-    moving = {place: reading for place, reading in found.items() if reading is not None}
-    return Made(rows, [render(row) for row in rows], moving, _span(folder, at))
+    nothing = Made({}, {}, {}, Span(BEGINNING, BEGINNING))
+    return _with(nothing, folder, set(folder.names), at, render)
 
 
 def caught_up(
-    folder: CaseFolder, kept: Made, fresh: Sequence[Entry], at: datetime, render: Callable[[StatusRow], str]
+    folder: CaseFolder,
+    kept: Made,
+    changed: AbstractSet[str],
+    fresh: Sequence[Entry],
+    at: datetime,
+    render: Callable[[StatusRow], str],
 ) -> Made:
-    """Kept rows, with those made anew that entries may have changed which came since."""
-    affected, standings = _affected(folder, fresh), _of_one(folder, at)
-    for place, name in enumerate(folder.names):
-        if name in affected:
+    """Kept rows, with those made anew whose records have changed, or that entries may have changed which came since."""
+    return _with(kept, folder, _affected(folder, changed, fresh), at, render)
+
+
+def _with(
+    kept: Made, folder: CaseFolder, names: AbstractSet[str], at: datetime, render: Callable[[StatusRow], str]
+) -> Made:
+    """The rows of a case in order, those of some forecasts made anew."""
+    standings, found = _of_one(folder, at), Made({}, {}, {}, _span(folder, at))
+    for name in folder.names:
+        if name not in names:
+            found.rows[name], found.texts[name] = kept.rows[name], kept.texts[name]
+            reading = kept.moving.get(name)
+        else:
             standing = standings[f"{folder.id}/{name}"]
-            kept.rows[place] = standing.row()
-            kept.texts[place] = render(kept.rows[place])
-            kept.moving.pop(place, None)
-            if (reading := _moving(standing, at)) is not None:
-                kept.moving[place] = reading
-    moments = {counts_from(entry) for entry in fresh}
-    since = max([kept.span.since, *(one for one in moments if one <= at)])
-    until = min([kept.span.until, *(one for one in moments if one > at)])
-    return kept._replace(span=Span(since, until))
+            found.rows[name] = standing.row()
+            found.texts[name] = render(found.rows[name])
+            reading = _moving(standing, at)
+        if reading is not None:
+            found.moving[name] = reading
+    return found
 
 
 def _of_one(folder: CaseFolder, at: datetime) -> Standings:
@@ -90,13 +100,14 @@ def _moving(standing: Standing, at: datetime) -> Reading | None:
     return reading if reading.moves_with_time else None
 
 
-def _affected(folder: CaseFolder, fresh: Sequence[Entry]) -> set[str]:
-    """The forecasts that some entries may have changed: named, watching a sign that was reported, or conditional.
+def _affected(folder: CaseFolder, changed: AbstractSet[str], fresh: Sequence[Entry]) -> set[str]:
+    """The forecasts that entries may have changed: named, watching a sign that was reported, or conditional.
 
-    What counts from a forecast's close on changes nothing of one that is only watching.
+    What counts from a forecast's close on changes nothing of one that is only watching. With them are those whose
+    records have changed, and what is conditional on these.
     """
     by_id = {entry.id: entry for entry in folder.entries}
-    names, since = set[str](), dict[str, datetime]()
+    names, since = set(changed), dict[str, datetime]()
     for entry in fresh:
         for one in _with_what_it_takes_back(entry, by_id):
             names |= set(names_in(one))
@@ -106,7 +117,7 @@ def _affected(folder: CaseFolder, fresh: Sequence[Entry]) -> set[str]:
     names |= {one.id for one in forecasts if any(since.get(link.id, END) < _end(one) for link in one.indicators)}
     while more := {one.id for one in forecasts if one.given and one.given.forecast in names} - names:
         names |= more
-    return names
+    return names & set(folder.names)
 
 
 def _end(forecast: Forecast) -> datetime:

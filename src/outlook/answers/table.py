@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from outlook.book import CaseFolder
+    from outlook.book.index.kept_case import Basis
     from outlook.book.index.store import Parts
     from outlook.evidence.weigh import Reading
     from outlook.model.case import Case
@@ -35,6 +36,7 @@ class Table:
         self.case: Case | None = None
         self.rows: list[StatusRow] = []
         self._texts: list[str] | None = None
+        self._kept: tuple[dict[str, StatusRow], dict[str, str], dict[str, Reading]] = ({}, {}, {})
         if not isinstance(folder, KeptFolder):
             from outlook.answers.making_rows import rows_of
 
@@ -54,34 +56,41 @@ class Table:
         about = None if parts is None else unpacked(parts["about"])
         if parts is None or not isinstance(about, KeptRows) or not about.span.holds(self._at):
             return False
-        if about.basis[:2] != folder.basis[:2]:
+        if about.basis.case != folder.basis.case or about.basis.lineage != folder.basis.lineage:
             return False
+        is_current = about.basis == folder.basis
         try:
-            self._take(parts, is_whole=not self._as_text or about.basis != folder.basis)
+            self._take(parts, about.basis, is_whole=not self._as_text or not is_current)
         except TypeError:  # a part is damaged
             return False
-        if about.basis != folder.basis:
+        if not is_current:
             self._caught_up(folder, about)
         return True
 
-    def _take(self, parts: Parts, *, is_whole: bool) -> None:
+    def _take(self, parts: Parts, basis: Basis, *, is_whole: bool) -> None:
         """Take what was kept, and bring up to the moment what moves with time."""
-        self._moving = dict(unpacked(parts["moving"]))
-        self._texts = list(unpacked(parts["texts"])) if self._as_text or is_whole else None
-        if is_whole or self._moving:
-            self.rows = [StatusRow(*one) for one in unpacked(parts["rows"])]
+        names = list(basis.records)
+        moving: dict[str, Reading] = unpacked(parts["moving"])
+        texts = dict(zip(names, unpacked(parts["texts"]), strict=True)) if self._as_text or is_whole else {}
+        rows = {}
+        if is_whole or moving:
+            rows = {name: StatusRow(*one) for name, one in zip(names, unpacked(parts["rows"]), strict=True)}
             self.case = unpacked(parts["case"])
-        for place, reading in self._moving.items():
-            self.rows[place] = _moved(self.rows[place], reading, self._at)
-            if self._texts is not None:
-                self._texts[place] = self._render(self.rows[place])
+        for name, reading in moving.items():
+            rows[name] = _moved(rows[name], reading, self._at)
+            if texts:
+                texts[name] = self._render(rows[name])
+        self._kept = rows, texts, moving
+        self.rows, self._texts = [*rows.values()], [*texts.values()] if self._as_text else None
 
     def _caught_up(self, folder: KeptFolder, about: KeptRows) -> None:
-        """Make the rows anew that entries have changed which came since."""
+        """Make the rows anew that records have changed, or entries that came since."""
         from outlook.answers.making_rows import caught_up
 
-        before = Made(self.rows, self._texts or [], self._moving, about.span)
-        self._keep(folder, caught_up(folder, before, folder.entries_after(about.basis[2]), self._at, self._render))
+        then, now = about.basis.records, folder.basis.records
+        changed = {name for name in {**then, **now} if then.get(name) != now.get(name)}
+        fresh, before = folder.entries_after(about.basis.size), Made(*self._kept, about.span)
+        self._keep(folder, caught_up(folder, before, changed, fresh, self._at, self._render))
 
     def _made(self, folder: KeptFolder) -> None:
         from outlook.answers.making_rows import made
@@ -89,11 +98,11 @@ class Table:
         self._keep(folder, made(folder, self._at, self._render))
 
     def _keep(self, folder: KeptFolder, made: Made) -> None:
-        self.rows, self._texts, self.case = made.rows, made.texts, _heading(folder.case)
+        self.rows, self._texts, self.case = [*made.rows.values()], [*made.texts.values()], _heading(folder.case)
         parts: dict[str, Any] = {
             "about": KeptRows(folder.basis, made.span),
-            "rows": [tuple(row) for row in made.rows],
-            "texts": made.texts,
+            "rows": [tuple(row) for row in self.rows],
+            "texts": self._texts,
             "moving": made.moving,
             "case": self.case,
         }

@@ -65,12 +65,12 @@ class TinyLedger:
     def __init__(self, path: Path, lock_timeout: float = TIMEOUT, known: Known | None = None) -> None:
         """The ledger in a file, which need not be read as far as it is known; only `append` may be asked for then."""
         self.path = path
-        self._journal = Journal(path, lock_timeout, known)
+        journal = self._journal = Journal(path, lock_timeout, known)
         self._problems: list[Problem] = []
         self._known: dict[str, tuple[Document, Entry]] = {}
         self._entries: list[Entry] = []
         self._read = -1
-        self.table: EntryTable = LedgerDatabase(storage=lambda: self._journal).table(TABLE)  # type: ignore[assignment]  # its class is ours
+        self.table: EntryTable = LedgerDatabase(storage=lambda: journal).table(TABLE)  # type: ignore[assignment]  # its class is ours
 
     def append(self, build: Callable[[], Sequence[Entry]]) -> list[Entry]:
         """Write the entries that `build` makes, all or none, and return them only when they are on the disk.

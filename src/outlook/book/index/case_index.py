@@ -173,7 +173,7 @@ class Index:
             for name, key, _ in before
         )
         file, path = self._file(folder)
-        about = _about_of(read, path, found[0], files, looked_at)
+        about = _about_of(read, path, found[0], files, looked_at, old.tokens)
         self._write(file, about, found[0], _record_parts(read, about, found))
         kept = KeptFolder(folder.path, about, found[0], self, file)
         for name in ("case", "forecasts", "entries", "texts", "said"):
@@ -197,7 +197,11 @@ class Index:
             and (record := unpacked(parts[_part_of(name)])) is not None
         }
         found = self._old_ledger(folder, about, mark, unpacked(parts["odd"]))
-        return Old(Known(records, None if found is None else found[1]), None if found is None else (found[0], found[2]))
+        tokens = {f"{name}.yaml": token for name, token in zip(about.names, about.records, strict=True)}
+        kept = {name: about.case if name == CASE_FILE else tokens[name] for name in records}
+        if found is None:
+            return Old(Known(records, None), None, kept)
+        return Old(Known(records, found[1]), (found[0], found[2]), kept)
 
     def _old_ledger(
         self, folder: Folder, about: About, mark: Mark | None, odd: tuple[dict[int, Entry]] | None
@@ -221,9 +225,10 @@ class Old(NamedTuple):
 
     known: Known
     found: tuple[Mark, Mapping[int, Entry]] | None
+    tokens: Mapping[str, str]
 
 
-NOTHING = Old(NOTHING_KNOWN, None)
+NOTHING = Old(NOTHING_KNOWN, None, {})
 
 
 def _marked(folder: Folder, read: CaseFolder) -> tuple[Mark, Mapping[int, Entry]] | None:
@@ -246,6 +251,10 @@ def _key(folder: Folder, name: str) -> Key | None:
 def _part_of(name: str) -> str:
     """The part that holds a record, by the name of its file."""
     return "case" if name == CASE_FILE else f"forecast {name.removesuffix('.yaml')}"
+
+
+def _token() -> str:
+    return os.urandom(8).hex()
 
 
 def _reads_so(folder: Folder, seen: marks.Look, read: CaseFolder, ours: set[Problem]) -> bool:
@@ -272,14 +281,19 @@ def _noted(folder: Folder, names: Sequence[str]) -> list[Noted] | None:
         return None
 
 
-def _about_of(read: CaseFolder, path: str, mark: Mark, files: tuple[Noted, ...], looked_at: int) -> About:
+def _about_of(
+    read: CaseFolder, path: str, mark: Mark, files: tuple[Noted, ...], looked_at: int, tokens: Mapping[str, str]
+) -> About:
+    """What is known of a case that was read; `tokens` are those of records that need not be read, by their files."""
     problems = [
         (one.path.name, one.line, one.column, one.code, one.message, one.hint, one.severity, one.excerpt)
         for one in read.problems
     ]
     return About(
         path=path,
-        token=os.urandom(8).hex(),
+        token=_token(),
+        case=tokens.get(CASE_FILE) or _token(),
+        records=tuple(tokens.get(f"{name}.yaml") or _token() for name in read.forecasts),
         lineage=mark.lineage,
         looked_at=looked_at,
         files=files,

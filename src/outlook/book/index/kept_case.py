@@ -40,15 +40,30 @@ class Links(NamedTuple):
     signs: tuple[str, ...]
 
 
+class Basis(NamedTuple):
+    """What something was worked out of: the record of the case, the ledger and how much of it, and each forecast's.
+
+    Records go by a token that each gets when it is read.
+    """
+
+    case: str
+    lineage: str
+    size: int
+    records: dict[str, str]
+
+
 class About(NamedTuple):
     """What is known of a case without its records and entries.
 
-    `token` names this state of the records, `lineage` the ledger that it goes with; `said_by` are the documents that
-    speak for themselves. `problems` have the name of their file in place of its path.
+    `token` names this state of all records, `case` that of the case's own and `records` those of the forecasts, in the
+    order of their `names`. `lineage` is the ledger that it goes with; `said_by` are the documents that speak for
+    themselves. `problems` have the name of their file in place of its path.
     """
 
     path: str
     token: str
+    case: str
+    records: tuple[str, ...]
     lineage: str
     looked_at: int
     files: tuple[Noted, ...]
@@ -189,9 +204,10 @@ class KeptFolder(CaseFolder):
         return self.about.orphans
 
     @property
-    def basis(self) -> tuple[str, str, int]:
-        """What anything that is worked out of it was worked out of: the records, the ledger, and how much of that."""
-        return self.about.token, self.mark.lineage, self.mark.size
+    def basis(self) -> Basis:
+        """What anything that is worked out of it was worked out of."""
+        records = dict(zip(self.about.names, self.about.records, strict=True))
+        return Basis(self.about.case, self.mark.lineage, self.mark.size, records)
 
     def derived(self, name: str) -> Parts | None:
         """What was worked out of it and kept under a name, whatever its basis was."""
