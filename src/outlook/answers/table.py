@@ -41,6 +41,8 @@ class Table:
             from outlook.answers.making_rows import rows_of
 
             self.rows, self.case = rows_of(folder, at), _heading(folder.case)
+            if as_text:
+                self._texts, self.rows = [render(row) for row in self.rows], []
         elif not self._recalled(folder):
             self._made(folder)
 
@@ -80,7 +82,8 @@ class Table:
             rows[name] = _moved(rows[name], reading, self._at)
             if texts:
                 texts[name] = self._render(rows[name])
-        self._kept = rows, texts, moving
+        if is_whole:
+            self._kept = rows, texts, moving
         self.rows, self._texts = [*rows.values()], [*texts.values()] if self._as_text else None
 
     def _caught_up(self, folder: KeptFolder, about: KeptRows) -> None:

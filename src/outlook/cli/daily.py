@@ -91,7 +91,7 @@ def put_whole(book: Path | None, at: str | None, color: str, *, as_json: bool, a
 
         return described(tables.cases, tables.rows, session.at, narrow=is_narrow(session.screen))
 
-    def document() -> str:
+    def document() -> "Iterator[str]":
         from outlook.show.data import forms
 
         return forms.document_of_rows("forecasts", tables.texts, at=moment(session.at), pool=None)

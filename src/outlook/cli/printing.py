@@ -1,7 +1,7 @@
 """The last step of a reading command: its answer as a page, as JSON or as CSV, whichever was asked for."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,27 +15,31 @@ if TYPE_CHECKING:
 def put_answer(
     session: Session,
     page: "Callable[[], Iterable[Block]]",
-    data: Callable[[], Mapping[str, Any] | str],
+    data: Callable[[], Mapping[str, Any] | Iterator[str]],
     rows: Callable[[], Sequence[Mapping[str, Any]]] | None = None,
     *,
     as_json: bool = False,
     as_csv: bool = False,
 ) -> None:
-    """Print the answer; only the form that was asked for is made. `data` are the fields of the object, or its text."""
+    """Print the answer; only the form that was asked for is made. `data`: the object's fields, or its text in pieces."""
     if as_json or (as_csv and rows is not None):
         from outlook.show.data import forms
 
-        sys.stdout.write(_object(data()) if as_json or rows is None else forms.table(rows()))
+        sys.stdout.writelines(_object(data()) if as_json or rows is None else [forms.table(rows())])
         return
     from outlook.show.terminal.printed import show
 
     show(session.screen, page())
 
 
-def _object(data: Mapping[str, Any] | str) -> str:
+def _object(data: Mapping[str, Any] | Iterator[str]) -> Iterator[str]:
     from outlook.show.data import forms
 
-    return (data if isinstance(data, str) else forms.document(**data)) + "\n"
+    if isinstance(data, Mapping):
+        yield forms.document(**data)
+    else:
+        yield from data
+    yield "\n"
 
 
 def mention_pool(pool: "Asked | None") -> None:

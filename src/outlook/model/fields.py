@@ -3,8 +3,8 @@
 Whoever writes a record, hashes it, explains it in a template or prints it asks here: a new field is stated once.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ class About:
     scored_since: int = 0
 
 
-def about(record: "type[BaseModel]") -> Iterator[tuple[str, About]]:
+@cache
+def about(record: "type[BaseModel]") -> tuple[tuple[str, About], ...]:
     """The fields of a record that say where they are written, in that order."""
     found = [
         (name, note)
@@ -36,9 +37,10 @@ def about(record: "type[BaseModel]") -> Iterator[tuple[str, About]]:
         for note in field.metadata
         if isinstance(note, About)
     ]
-    yield from sorted(found, key=lambda item: item[1].order)
+    return tuple(sorted(found, key=lambda item: item[1].order))
 
 
+@cache
 def scored(record: "type[BaseModel]", *, first: bool = False) -> frozenset[str]:
     """The fields that scores depend on; with `first`, those that the first version of the record had."""
     versions = range(1, FIRST_VERSION + 1) if first else range(1, 1000)

@@ -143,11 +143,10 @@ class Index:
             document = marks.document_of(line)
             if entry is None or document is None or entry.id in known or entry.kind == "repair":
                 return None
-            kept = kept_of(entry)
-            if not marks.reads_as(document, kept):
+            if not marks.reads_as(document, entry):
                 return None
             known.add(entry.id)
-            found.append(kept)
+            found.append(kept_of(entry))
         return found if marks.names_spoken_of(found) <= {*about.names, *about.unread} else None
 
     # ── reading it anew ──

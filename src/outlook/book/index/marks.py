@@ -120,7 +120,7 @@ def marked(found: Look, entries: Sequence[Entry], *, is_clean: bool) -> tuple[Ma
     lines = found.raw.split(b"\n")
     if lines[-1]:
         return None
-    odd, by_id = {}, {entry.id: kept_of(entry) for entry in entries}
+    odd, by_id = {}, {entry.id: entry for entry in entries}
     seen = set[str]()
     for number, line in enumerate(lines):
         document = document_of(line)
@@ -128,11 +128,11 @@ def marked(found: Look, entries: Sequence[Entry], *, is_clean: bool) -> tuple[Ma
         if document is None or name not in by_id:
             is_clean = is_clean and not line.strip()
             continue
-        kept = by_id[name]
-        is_clean = is_clean and name not in seen and kept.kind != "repair"
+        entry = by_id[name]
+        is_clean = is_clean and name not in seen and entry.kind != "repair"
         seen.add(name)
-        if not reads_as(document, kept):
-            odd[number] = kept
+        if not reads_as(document, entry):
+            odd[number] = kept_of(entry)
     if len(seen) < len(by_id):
         return None
     return _mark_of(found, len(lines) - 1, list(by_id.values()), is_plain=is_clean, odd=frozenset(odd)), odd
@@ -190,12 +190,22 @@ def document_of(line: bytes) -> dict[str, object] | None:
     return document if isinstance(document, dict) else None
 
 
-def reads_as(document: dict[str, object], kept: Entry) -> bool:
-    """Whether reading the line without checking makes the very same entry."""
+def reads_as(document: dict[str, object], entry: Entry) -> bool:
+    """Whether reading the line without checking makes the very same entry as checking it."""
     try:
-        return is_same(entry_of(document), kept)
+        read = entry_of(document)
     except (ValueError, TypeError, KeyError):
         return False
+    if read is None:
+        return False
+    one, other = read.__dict__, entry.__dict__
+    if one != other:  # what an entry holds is another class when it is kept
+        return is_same(read, kept_of(entry))
+    if list(one) != list(other) or [*map(type, one.values())] != [*map(type, other.values())]:
+        return False
+    # Equal texts are of one type. Equal numbers need not be, and moments may be in several zones.
+    zones = all(one[name].tzinfo is other[name].tzinfo for name in ("known_at", "recorded_at"))
+    return zones and all(is_same(one.get(name), other.get(name)) for name in ("stated", "band"))
 
 
 def entries_in(raw: bytes, odd: Mapping[int, Entry], first: int = 0) -> list[Entry]:

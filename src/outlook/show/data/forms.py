@@ -1,7 +1,7 @@
 """The forms of `--json` and `--csv`, whatever they hold; light, as most of what is held is not."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import isfinite, isnan
 from typing import Any
 
@@ -23,18 +23,21 @@ def row(fields: Mapping[str, Any]) -> str:
     return "    " + text.replace("\n", "\n    ")
 
 
-def document_of_rows(name: str, rows: Sequence[str], **fields: Any) -> str:
-    """The object whose last field is a list of rows that are written already.
+def document_of_rows(name: str, rows: Sequence[str], **fields: Any) -> Iterator[str]:
+    """The object whose last field is a list of rows that are written already, piece by piece: they may be very many.
 
-    >>> document_of_rows("all", [row({"a": 1})], n=1) == document(n=1, all=[{"a": 1}])
+    >>> "".join(document_of_rows("all", [row({"a": 1})], n=1)) == document(n=1, all=[{"a": 1}])
     True
     """
-    text = document(**fields, **{name: []})
-    if rows:
-        listed = ",\n".join(rows)
-        listed = escapes.in_json(listed) if escapes.are_needed() else listed
-        text = "".join((text.removesuffix("[]\n}"), "[\n", listed, "\n  ]\n}"))
-    return text
+    whole = document(**fields, **{name: []})
+    if not rows:
+        yield whole
+        return
+    are_escaped, end = escapes.are_needed(), "[]\n}"
+    yield whole.removesuffix(end) + "[\n"
+    for number, text in enumerate(rows):
+        yield (",\n" if number else "") + (escapes.in_json(text) if are_escaped else text)
+    yield "\n  ]\n}"
 
 
 def _finite(value: Any) -> Any:
