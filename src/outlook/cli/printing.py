@@ -21,7 +21,7 @@ def put_answer(
     as_json: bool = False,
     as_csv: bool = False,
 ) -> None:
-    """Print the answer; only the form that was asked for is made. `data`: the object's fields, or its text in pieces."""
+    """Print the answer; only the form that was asked for is made. `data` is fields, or text in pieces."""
     if as_json or (as_csv and rows is not None):
         from outlook.show.data import forms
 

@@ -221,3 +221,4 @@ class KeptFolder(CaseFolder):
         """Hold no longer what can be had again."""
         for name in ("_records", "case", "forecasts", "entries", "said", "ledger"):
             self.__dict__.pop(name, None)
+        self.texts = {}
