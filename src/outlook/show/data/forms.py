@@ -13,14 +13,13 @@ SCHEMA = 2
 
 def document(**fields: Any) -> str:
     """One JSON object with its schema number; infinite scores are the text "inf", what is not a number is null."""
-    text = json.dumps({"schema": SCHEMA, **_finite(fields)}, ensure_ascii=False, indent=2, default=str, allow_nan=False)
+    text = _written({"schema": SCHEMA, **fields})
     return escapes.in_json(text) if escapes.are_needed() else text
 
 
 def row(fields: Mapping[str, Any]) -> str:
     """One row of a list in such an object, as it is written there; it can be kept, and put in by `document_of_rows`."""
-    text = json.dumps(_finite(fields), ensure_ascii=False, indent=2, default=str, allow_nan=False)
-    return "    " + text.replace("\n", "\n    ")
+    return "    " + _written(fields, "    ")
 
 
 def document_of_rows(name: str, rows: Sequence[str], **fields: Any) -> Iterator[str]:
@@ -38,6 +37,21 @@ def document_of_rows(name: str, rows: Sequence[str], **fields: Any) -> Iterator[
     for number, text in enumerate(rows):
         yield (",\n" if number else "") + (escapes.in_json(text) if are_escaped else text)
     yield "\n  ]\n}"
+
+
+def _written(value: Any, margin: str = "") -> str:
+    """As `json.dumps` with an indent of 2 writes it, which is done in Python there too, and leaves circles behind."""
+    deeper = margin + "  "
+    if isinstance(value, Mapping):
+        lines = [f"{deeper}{_plain(str(name))}: {_written(item, deeper)}" for name, item in value.items()]
+        return "{\n" + ",\n".join(lines) + f"\n{margin}}}" if lines else "{}"
+    if isinstance(value, list | tuple):
+        lines = [deeper + _written(item, deeper) for item in value]
+        return "[\n" + ",\n".join(lines) + f"\n{margin}]" if lines else "[]"
+    return _plain(_finite(value))
+
+
+_plain = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=str).encode
 
 
 def _finite(value: Any) -> Any:
