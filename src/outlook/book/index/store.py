@@ -6,7 +6,6 @@ a part or nothing: what is damaged, cut short, from another version or another u
 
 from __future__ import annotations
 
-import io
 import marshal
 import os
 import stat
@@ -33,15 +32,26 @@ AT_ONCE = 1 << 23  # bytes
 Table = dict[str, tuple[int, int, int]]
 
 
+class _Opened:
+    """A file's descriptor, given back when nobody has it any more."""
+
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
+
+    def __del__(self) -> None:
+        os.close(self.descriptor)
+
+
 class Parts:
     """The parts of one file, each read and checked when it is asked for."""
 
-    def __init__(self, opened: io.FileIO, table: Table, start: int) -> None:
-        self._opened, self._table, self._start = opened, table, start
+    def __init__(self, opened: _Opened, table: Table, start: int) -> None:
+        self._opened: _Opened | None = opened
+        self._table, self._start = table, start
         self._raw = b""
         if sum(length for _, length, _ in table.values()) <= AT_ONCE:
-            self._raw = _all_of(opened.fileno(), start, AT_ONCE)
-            opened.close()  # a book of very many cases must not keep as many files open
+            self._raw = _all_of(opened, start, AT_ONCE)
+            self._opened = None  # a book of very many cases must not keep as many files open
 
     def __contains__(self, name: str) -> bool:
         return name in self._table
@@ -50,8 +60,8 @@ class Parts:
         if name not in self._table:
             return None
         at, length, checksum = self._table[name]
-        is_open = not self._opened.closed
-        part = _all_of(self._opened.fileno(), self._start + at, length) if is_open else self._raw[at : at + length]
+        opened = self._opened
+        part = self._raw[at : at + length] if opened is None else _all_of(opened, self._start + at, length)
         return part if len(part) == length and crc32(part) == checksum else None
 
 
@@ -77,12 +87,11 @@ class Store:
     def read(self, name: str) -> Parts | None:
         """The parts of a file; None where it is not there or not as it was written."""
         try:
-            descriptor = os.open(self._root / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-            opened = io.FileIO(descriptor, "r")
-            if not _is_ours(os.fstat(descriptor), stat.S_IFREG):
+            opened = _Opened(os.open(self._root / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK))
+            if not _is_ours(os.fstat(opened.descriptor), stat.S_IFREG):
                 return None
-            magic, length, checksum = HEAD.unpack(_all_of(descriptor, 0, HEAD.size))
-            said = _all_of(descriptor, HEAD.size, length)
+            magic, length, checksum = HEAD.unpack(_all_of(opened, 0, HEAD.size))
+            said = _all_of(opened, HEAD.size, length)
             if magic != MAGIC or crc32(said) != checksum:
                 return None
             of_program, table = marshal.loads(said)  # noqa: S302 - only what we wrote has our checksum in our folder
@@ -121,9 +130,9 @@ def _put(folder: Folder, name: str, content: bytes) -> None:
         raise
 
 
-def _all_of(descriptor: int, at: int, size: int) -> bytes:
+def _all_of(opened: _Opened, at: int, size: int) -> bytes:
     parts = list[bytes]()
-    while size > 0 and (part := os.pread(descriptor, size, at)):
+    while size > 0 and (part := os.pread(opened.descriptor, size, at)):
         parts.append(part)
         size, at = size - len(part), at + len(part)
     return b"".join(parts)
