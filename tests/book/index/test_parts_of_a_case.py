@@ -182,6 +182,16 @@ def test_where_all_first_reports_of_a_sign_were_taken_back_the_whole_case_is_rea
     assert Part.of(folder, Asked(frozenset(["talks"]))) is not None
 
 
+def test_what_a_forecast_is_conditional_on_is_a_part_of_it(tmp_path: Path) -> None:
+    outcome = {"id": entry_id(1), "kind": "resolution", **STAMP, "forecast": "hama", "outcome": "no"}
+    _, folder = kept(tmp_path, [report(0, "talks", indicators={}), outcome])
+    part = Part.of(folder, Asked(frozenset(["homs"])))
+    assert part is not None
+    assert set(part.forecasts) == {"hama", "homs"}
+    (state,) = [one.state for one in part.situations(BEGINS + timedelta(days=5)) if one.forecast.id == "homs"]
+    assert state == "annulled"
+
+
 def test_only_the_outcomes_are_read_of_forecasts_that_watch_a_reported_sign(tmp_path: Path) -> None:
     outcome = {"id": entry_id(3), "kind": "resolution", **STAMP, "forecast": "aleppo", "outcome": "yes"}
     _, folder = kept(tmp_path, [report(0, "hama"), report(1, "aleppo"), report(2, "aleppo", indicators={}), outcome])
