@@ -98,7 +98,7 @@ def said_fields(place: NewRecord, flags: Mapping[str, Any]) -> dict[str, Any]:
 
 def _given(place: NewRecord, text: str) -> dict[str, str]:
     """The condition `FORECAST=OUTCOME`: a forecast of the same case, by any unique part, and an outcome it can have."""
-    name, equals, outcome = text.rpartition("=")
+    name, equals, outcome = text.partition("=")
     if not equals:
         raise InvalidValue(f"--given {outcome[:60]!r}: write FORECAST=OUTCOME, such as hama-by-december=yes")
     folder = Book.open(place.root).cases.get(place.case) if place.root.is_dir() else None

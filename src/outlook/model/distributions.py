@@ -10,7 +10,7 @@ from outlook.model.belief import Axis, Points, Quantiles
 from outlook.model.values import QUANTILE, parse_probability, quantile_level
 
 SUM_TOLERANCE = 1e-6
-_PAIR = re.compile(r"\s*([^=,]+?)\s*=\s*([^=,]+?)\s*")
+_PAIR = re.compile(r'\s*(?:"((?:[^"]|"")+)"|([^=,"][^=,]*?))\s*=\s*([^=,]+?)\s*')
 
 T = TypeVar("T", float, date)
 
@@ -18,18 +18,27 @@ T = TypeVar("T", float, date)
 def pairs_of(raw: Any) -> Any:
     """`a=.3,b=.7` as a mapping; anything that is not such a text is left as it is.
 
+    A name with a comma or an equals sign in it is quoted: `"1,000-2,000"=.3,more=.7`.
+
     Raises:
         ValueError: for a text that is no list of pairs, or names one thing twice.
     """
     if not isinstance(raw, str):
         return raw
-    matches = [_PAIR.fullmatch(part) for part in raw.split(",")]
-    found = [(match[1], match[2]) for match in matches if match]
+    matches = [_PAIR.fullmatch(part) for part in _parts(raw)]
+    found = [((match[1] or "").replace('""', '"') or match[2], match[3]) for match in matches if match]
     if len(found) < len(matches):
         raise ValueError(f"{raw[:60]!r} is not a distribution: write name=value pairs, such as q05=1,q50=2,q95=4")
     if len(dict(found)) < len(found):
         raise ValueError(f"{raw[:60]!r} names the same thing twice")
     return dict(found)
+
+
+def _parts(raw: str) -> list[str]:
+    """The text split at its commas, but for those between double quotes."""
+    pieces = raw.split('"')
+    pieces[::2] = [outside.replace(",", "\0") for outside in pieces[::2]]
+    return '"'.join(pieces).split("\0")
 
 
 def read_distribution(
