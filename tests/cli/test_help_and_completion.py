@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 
 from outlook import __version__, cli
 from outlook.cli import ORDER, SETTINGS, on_demand
+from outlook.cli.on_demand import FILES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +60,7 @@ def test_help_opens_with_two_examples_and_fits_the_terminal(run: Run, command: s
     assert run(*words, "-h").out == ran.out
 
 
-@pytest.mark.parametrize("command", [name for name in ORDER if name not in ("new", "edit")])
+@pytest.mark.parametrize("command", [name for name in ORDER if name not in ("new", "edit", "import")])
 def test_the_examples_of_reading_and_writing_work_on_the_shipped_book(book: Path, run: Run, command: str) -> None:
     for line in examples(run(command, "--help").out):
         _, *words = shlex.split(re.split(r"\s{2,}| \|", line)[0])
@@ -82,7 +83,7 @@ def test_a_command_that_is_built_alone_says_what_it_says_among_all_others(
     whole = typer.Typer(cls=TyperGroup, **SETTINGS)
     whole.callback(invoke_without_command=True)(cli.outlook)
     for name in ORDER:
-        import_module(f"outlook.cli.{name}").register(whole)
+        import_module(f"outlook.cli.{FILES.get(name, name)}").register(whole)
     monkeypatch.setattr(cli, "app", whole)
     assert [run(*line) for line in lines[: len(alone)]] == alone
     assert [ran.code for ran in alone[:2]] == [0, 2]
@@ -197,7 +198,7 @@ def test_the_short_option_gives_the_reason(book: Path, run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("list", "outlook status"), ("ls", "outlook status"), ("add", "outlook new"), ("import", "outlook extract"), ("html", "outlook report"),
+    [("list", "outlook status"), ("ls", "outlook status"), ("add", "outlook new"), ("html", "outlook report"),
      ("graph", "outlook plot"), ("chart", "outlook plot"), ("log", "outlook history"), ("delete", "outlook retract"),
      ("rm", "outlook retract"), ("undo", "outlook retract"), ("help", "outlook --help")],
 )  # fmt: skip

@@ -69,6 +69,7 @@ ORDER = (
     "seal",
     "new",
     "edit",
+    "import",
 )
 
 SETTINGS: dict[str, Any] = {

@@ -14,7 +14,6 @@ MEANT = {
     "list": "outlook status",
     "ls": "outlook status",
     "add": "outlook new",
-    "import": "outlook extract",
     "html": "outlook report",
     "graph": "outlook plot",
     "chart": "outlook plot",

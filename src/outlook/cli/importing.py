@@ -1,0 +1,155 @@
+"""What `import` does: read the files, plan, show the plan, ask, and carry it out."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from outlook.book import Book
+from outlook.cli import on_disk, session
+from outlook.cli.asking import agreed, can_ask
+from outlook.cli.session import Session, author, said, talk
+from outlook.errors import InvalidValue, NoMatch, Refused
+from outlook.exchange import into_book
+from outlook.exchange.as_entries import Clock, Writer
+from outlook.exchange.given import given
+from outlook.exchange.plan import Plan, planned
+from outlook.exchange.preview import Preview, preview
+from outlook.exchange.systems import named, recognised
+from outlook.exchange.table import OWN, Draft, Table
+from outlook.exchange.wishes import Wishes
+from outlook.locate import FOLDER, find_book
+from outlook.model.values import SLUG, SLUG_LIMIT
+
+PROBLEMS_FOUND = 1
+OTHERS = "a forecast of somebody else"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line says of the files."""
+
+    files: Sequence[Path]
+    system: str | None
+    case: str | None
+    me: str | None
+    only_me: bool
+    table: Mapping[str, Any]
+    flags: Mapping[str, bool]
+
+
+def bring_in(
+    asked: Asked, by: str | None, book: Path | None, color: str, *, sure: bool, dry_run: bool, as_json: bool
+) -> None:
+    """Show what the import would do, do it unless it is a dry run or is not agreed to, and say what was done.
+
+    Raises:
+        InvalidValue, NoMatch, Refused, Unreadable: the files or the book do not allow it; nothing was written.
+        Exit: what is in the book does not agree with the files; the rest was imported.
+    """
+    opened = _open(book, color)
+    writer = Writer("", author(by), asked.me, Clock(opened.now))
+    plan, found = _planned(asked, opened, writer)
+    _show(opened, found, written=not dry_run, as_json=as_json)
+    if dry_run:
+        talk("dry run: nothing was written")
+    elif found.is_empty:
+        talk("nothing new: the book has all of it")
+    else:
+        _agree(sure=sure)
+        _carry_out(plan, opened.book)
+    if found.problems:
+        raise typer.Exit(PROBLEMS_FOUND)
+
+
+def _open(named_book: Path | None, color: str) -> Session:
+    """The book, which need not be there yet."""
+    root = find_book(named_book) or Path(FOLDER)
+    if root.exists():
+        return session.open_session(root, None, color)
+    import os
+
+    from outlook.show.terminal.screen import standard_output
+
+    clock = session.now()
+    return Session(Book(root, {}, []), clock, clock, standard_output(color, os.environ))
+
+
+def _planned(asked: Asked, opened: Session, writer: Writer) -> tuple[Plan, Preview]:
+    wishes = _wishes(asked, opened, writer.by)
+    sources = given(asked.files)
+    name = asked.system or ("table" if wishes.columns else recognised(sources))
+    table = named(name).read(sources, wishes)
+    if asked.only_me:
+        table = _only_mine(table, asked.me)
+    case = asked.case or name
+    if not SLUG.fullmatch(case) or len(case) > SLUG_LIMIT:
+        raise InvalidValue(f"--case {case[:60]!r} is not an id: use lower-case letters and digits joined by hyphens")
+    writer.system = table.system
+    plan = planned(table, opened.book, case, writer)
+    return plan, preview(plan, writer, [str(path) for path in asked.files])
+
+
+def _wishes(asked: Asked, opened: Session, by: str) -> Wishes:
+    from outlook import moments
+
+    table = asked.table
+    at = None if table["at"] is None else said("--at", moments.known, table["at"], opened.now)
+    return Wishes(
+        columns=_pairs(table["columns"]),
+        wide=tuple(filter(None, (name.strip() for name in (table["wide"] or "").split(",")))),
+        is_percent=table["percent"],
+        at=at,
+        dates=table["dates"],
+        me=asked.me,
+        by=by,
+        **asked.flags,
+    )
+
+
+def _pairs(text: str | None) -> dict[str, str]:
+    """`question=Title,probability=Chance` as a mapping; raises InvalidValue for anything else."""
+    pairs = [part.partition("=") for part in (text or "").split(",") if part.strip()]
+    if any(not equals or not name.strip() or not column.strip() for name, equals, column in pairs):
+        raise InvalidValue(f"--columns {text!r} is no list of NAME=COLUMN: write question=Title,probability=Chance")
+    return {name.strip(): column.strip() for name, _, column in pairs}
+
+
+def _only_mine(table: Table, me: str | None) -> Table:
+    mine = [one for one in table.forecasts if one.by in (OWN, me)]
+    if not mine and table.forecasts:
+        names = ", ".join(sorted({one.by for one in table.forecasts})[:8])
+        raise NoMatch(f"--only-me: no forecast is by {me!r}; the files have {names}: say with --me which you are")
+    draft = Draft(table.system, table.judged_by)
+    for one in table.forecasts:
+        if one.by not in (OWN, me):
+            draft.lose(OTHERS, one.place, one.by)
+    return replace(table, forecasts=tuple(mine), losses=(*table.losses, *draft.lost.values()))
+
+
+def _show(opened: Session, found: Preview, *, written: bool, as_json: bool) -> None:
+    from outlook.show.describe.importing import import_preview
+    from outlook.show.terminal.printed import show
+
+    if as_json:
+        from outlook.show.data import forms
+        from outlook.show.data.importing import as_fields
+
+        sys.stdout.write(forms.document(**as_fields(found), written=written and not found.is_empty) + "\n")
+    else:
+        show(opened.screen, import_preview(found))
+    sys.stdout.flush()
+
+
+def _agree(*, sure: bool) -> None:
+    if not sure and can_ask() and not agreed("import it?"):
+        raise Refused("nothing was written")
+
+
+def _carry_out(plan: Plan, book: Book) -> None:
+    on_disk.expect(book.root / plan.case)
+    count = into_book.carry_out(plan, book)
+    talk(f"imported: {len(plan.new_records)} new records and {count} entries in {book.root}")

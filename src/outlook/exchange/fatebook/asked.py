@@ -1,0 +1,109 @@
+"""A question of Fatebook with everything on it, whichever file it is from, and what the table makes of it.
+
+It is its title and the second in which it was asked, because only the JSON has ids.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from outlook.exchange import cells, naming
+from outlook.exchange.faults import Faults
+from outlook.exchange.table import Draft, Forecast, Note, Outcome, Place, Question
+from outlook.exchange.vectors import OptionRow, vectors
+from outlook.exchange.wishes import Wishes
+from outlook.model.values import shown
+
+NAME = "Fatebook"
+_OUTCOMES = {"YES": "yes", "NO": "no", "AMBIGUOUS": "ambiguous"}
+
+
+@dataclass
+class Asked:
+    """One question of Fatebook with everything on it; an outcome is by option, `` for the question's own."""
+
+    title: str
+    created_at: datetime
+    place: Place
+    closes_at: datetime | None = None
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    rows: list[OptionRow] = field(default_factory=list)
+    outcomes: dict[str, tuple[str, datetime | None, Place]] = field(default_factory=dict)
+    options: dict[str, None] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """What it is known by."""
+        return self.title, cells.to_the_second(self.created_at)
+
+
+def add_outcome(one: Asked, option: str, written: str, at: datetime | None) -> None:
+    """Note what came of a question, or of one of its options; raises ValueError for a word that is none."""
+    if written:
+        outcome = _OUTCOMES.get(written.upper())
+        if outcome is None:
+            raise ValueError(f"Resolution: {shown(written)} is not one of YES, NO and AMBIGUOUS")
+        one.outcomes[option] = outcome, at, one.place
+
+
+def take(draft: Draft, faults: Faults, one: Asked, wishes: Wishes) -> None:
+    """Add a question: of options one choice where the rows make vectors, else a yes/no question for each."""
+    if not one.options:
+        draft.notes += one.notes
+        with faults.noting(one.place):
+            _add_binary(draft, one, "")
+        return
+    options = tuple(one.options)
+    whole = vectors(one.rows, options, normalise=wishes.normalise)
+    answer = _answer(one)
+    if not whole or len(options) == 1 or answer == "":
+        draft.lose("an option that became a yes/no question of its own", one.place, one.title, count=len(options))
+        keys = tuple(naming.key(*one.name, option) for option in options)
+        draft.notes += [replace(note, questions=keys) for note in one.notes]
+        for option in options:
+            with faults.noting(one.place):
+                _add_binary(draft, one, option)
+        return
+    draft.notes += one.notes
+    name = naming.key(*one.name)
+    draft.questions.setdefault(name, replace(_question(one, name, one.title), kind="choice", options=options))
+    for vector in whole:
+        draft.forecasts.append(Forecast(name, vector.by, vector.at, vector.shares, vector.place))
+    if answer is not None:
+        known_at = max((at for _, at, _ in one.outcomes.values() if at), default=None)
+        _resolve(draft, name, answer, known_at, one.place)
+
+
+def _answer(one: Asked) -> str | None:
+    """The option that came true; None while nobody knows, empty where several or none of them did."""
+    words = {option: outcome for option, (outcome, _, _) in one.outcomes.items()}
+    if not words:
+        return None
+    if set(words.values()) == {"ambiguous"}:
+        return "ambiguous"
+    true = [option for option, outcome in words.items() if outcome == "yes"]
+    return true[0] if len(true) == 1 and true[0] else ""
+
+
+def _add_binary(draft: Draft, one: Asked, option: str) -> None:
+    name = naming.key(*one.name, *([option] if option else []))
+    title = f"{one.title} [{option}]" if option else one.title
+    draft.questions.setdefault(name, _question(one, name, title))
+    for row in one.rows:
+        if row.option == option:
+            draft.forecasts.append(Forecast(name, row.by, row.at, row.probability, row.place, why=row.why))
+    outcome, at, place = one.outcomes.get(option) or one.outcomes.get("", ("", None, one.place))
+    if outcome:
+        _resolve(draft, name, outcome, at, place)
+
+
+def _question(one: Asked, name: str, title: str) -> Question:
+    return Question(
+        name, title, one.place, asked_at=one.created_at, closes_at=one.closes_at, note=one.note, tags=one.tags
+    )
+
+
+def _resolve(draft: Draft, name: str, outcome: str, at: datetime | None, place: Place) -> None:
+    why = f"ambiguous on {NAME}" if outcome == "ambiguous" else ""
+    draft.resolve(Outcome(name, outcome, at, place, why))

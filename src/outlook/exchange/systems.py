@@ -1,0 +1,95 @@
+"""The systems that can be imported, and by what in a file each is recognised."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from outlook.errors import InvalidValue, NoMatch, did_you_mean
+from outlook.exchange import fatebook
+from outlook.exchange.source import Source
+from outlook.exchange.table import Table
+from outlook.exchange.wishes import Wishes
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A foreign system: how its files are read, and the columns or keys of which one set is enough to know it.
+
+    `path` is a part of the names of its files, for a system whose files are known by where they are.
+    """
+
+    read: Callable[[Sequence[Source], Wishes], Table]
+    columns: tuple[frozenset[str], ...] = ()
+    keys: tuple[frozenset[str], ...] = ()
+    path: str = ""
+
+
+def _sets(*names: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(one.split("|")) for one in names)
+
+
+SYSTEMS: Mapping[str, System] = {
+    "fatebook": System(
+        fatebook.read,
+        columns=_sets("Question title|Forecast (scale = 0-1)", "questionTitle|forecast|qCreatedAt"),
+        keys=_sets("title|forecasts|resolveBy"),
+    ),
+}
+OTHERS = {
+    frozenset(("Event",)): "MISP: its likelihood tags are bands and no numbers, so nothing can be imported from it",
+    frozenset(("type", "objects", "id")): "STIX: it carries no forecasts, so nothing can be imported from it",
+}
+_LISTS = ("items", "predictions", "fills")
+
+
+def named(name: str) -> System:
+    """The system of that name.
+
+    Raises:
+        NoMatch: there is none.
+    """
+    if name not in SYSTEMS:
+        hint = did_you_mean(name, tuple(SYSTEMS)) or f"there are {', '.join(SYSTEMS)}"
+        raise NoMatch(f"--from {name[:60]!r} is no system that is read; {hint}")
+    return SYSTEMS[name]
+
+
+def recognised(sources: Sequence[Source]) -> str:
+    """The name of the system that all files are from.
+
+    Raises:
+        InvalidValue: a file is from none that is known, or two files are from two.
+    """
+    found = {source.name: _system_of(source) for source in sources}
+    names = list(dict.fromkeys(found.values()))
+    if len(names) > 1:
+        first, second = (next(file for file, name in found.items() if name == one) for one in names[:2])
+        raise InvalidValue(f"{first} is from {names[0]} and {second} from {names[1]}: import them one after the other")
+    return names[0]
+
+
+def _system_of(source: Source) -> str:
+    for name, system in SYSTEMS.items():
+        if system.path and system.path in source.name:
+            return name
+    seen = _keys(source) if source.looks_like_json else [frozenset(source.sheet.header)]
+    for name, system in SYSTEMS.items():
+        known = system.keys if source.looks_like_json else system.columns
+        if any(one <= keys for one in known for keys in seen):
+            return name
+    for one, sentence in OTHERS.items():
+        if source.looks_like_json and any(one <= keys for keys in seen):
+            raise InvalidValue(f"{source.name} is from {sentence}")
+    raise InvalidValue(
+        f"{source.name}: nothing in it shows which system it is from: name it with --from {'|'.join(SYSTEMS)}"
+    )
+
+
+def _keys(source: Source) -> Iterator[frozenset[str]]:
+    """The keys of the outermost object, and of the first in a list."""
+    whole: Any = source.json
+    if isinstance(whole, Mapping):
+        yield frozenset(map(str, whole))
+        whole = next((whole[name] for name in _LISTS if name in whole), None)
+    if isinstance(whole, list) and whole and isinstance(whole[0], Mapping):
+        yield frozenset(map(str, whole[0]))
