@@ -67,3 +67,7 @@ def turned_away(run: Run, empty: Path) -> Callable[..., Ran]:
 
 def files(book: Path) -> dict[str, bytes]:
     return {str(path.relative_to(book)): path.read_bytes() for path in sorted(book.rglob("*")) if path.is_file()}
+
+
+def lost(said: dict[str, Any]) -> dict[str, int]:
+    return {one["what"]: one["count"] for one in said["lost"]}

@@ -34,7 +34,7 @@ def questions(book: Path) -> list[dict[str, Any]]:
 
 def _question(folder: CaseFolder, one: Forecast) -> dict[str, Any]:
     said: dict[str, Any] = {
-        "id": one.id,
+        "id": one.full_id,
         "imported_id": one.imported.id if one.imported else None,
         "title": one.question,
         "kind": one.kind,

@@ -44,6 +44,13 @@ def import_(
     normalise: Annotated[
         bool, typer.Option("--normalise", help="Make options whose numbers do not sum to 1 one question all the same")
     ] = False,
+    crowd: Annotated[bool, typer.Option("--crowd", help="Metaculus: bring in forecasts of all together too")] = False,
+    mean_is_mine: Annotated[
+        bool, typer.Option("--assume-mean-is-mine", help="PredictionBook CSV: take mean_confidence as your forecast")
+    ] = False,
+    at_price: Annotated[
+        bool, typer.Option("--unresolved-at-price", help="ForecastBench: take a market's price as its outcome")
+    ] = False,
     sure: SureOption = False,
     by: AuthorOption = None,
     book: BookOption = None,
@@ -60,5 +67,6 @@ def import_(
     from outlook.cli.importing import Asked, bring_in
 
     table = {"columns": columns, "wide": wide, "percent": percent, "at": at, "dates": dates}
-    asked = Asked(files, system, case, me, only_me=only_me, table=table, flags={"normalise": normalise})
+    flags = {"normalise": normalise, "crowd": crowd, "mean_is_mine": mean_is_mine, "unresolved_at_price": at_price}
+    asked = Asked(files, system, case, me, only_me=only_me, table=table, flags=flags)
     bring_in(asked, by, book, color, sure=sure, dry_run=dry_run, as_json=as_json)

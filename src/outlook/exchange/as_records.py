@@ -56,11 +56,14 @@ def window_of(
 ) -> tuple[tuple[datetime | None, datetime | None], str]:
     """When a question opens and closes, and what is lost by that.
 
-    Without an opening it opens with its first forecast; without a close it closes when its outcome was known.
+    Without an opening it opens with its first forecast; without a close it closes when its outcome was known. Where
+    nothing says when it closes, nothing is made up.
     """
+    if question.closes_at is None and known_at is None:
+        return (question.asked_at, None), FOREVER_OPEN
     opens_at = question.asked_at or min(forecasts, default=None)
     ends = [end for end in (question.closes_at, known_at) if end is not None]
     usable = [end for end in ends if opens_at is None or end > opens_at]
     if usable:
         return (opens_at, usable[0]), ""
-    return (opens_at, None), NO_WINDOW if ends else FOREVER_OPEN
+    return (opens_at, None), NO_WINDOW

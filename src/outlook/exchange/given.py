@@ -11,6 +11,7 @@ from outlook.exchange.source import LIMIT, Source
 from outlook.files import Folder
 
 READ = (".csv", ".tsv", ".txt", ".json", ".jsonl")
+HUB = ("hub-config", "model-output", "target-data")
 MOST_FILES = 10_000
 DEEPEST = 3
 _WORKBOOK = "[Content_Types].xml"
@@ -41,8 +42,14 @@ def _in_file(path: Path) -> Iterator[Source]:
 
 
 def _in_folder(path: Path) -> Iterator[Source]:
+    """The files in a folder; of a hub only those parts that are imported, since it holds much else."""
     with Folder.open(path, follow=True) as top:
-        yield from _under(top, str(path), DEEPEST)
+        if HUB[0] not in top.names():
+            yield from _under(top, str(path), DEEPEST)
+        for part in HUB:
+            if HUB[0] in top.names() and top.kind(part) == "folder":
+                with top.folder(part) as inside:
+                    yield from _under(inside, f"{path}/{part}", DEEPEST)
 
 
 def _under(folder: Folder, name: str, depth: int) -> Iterator[Source]:

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from outlook.errors import InvalidValue
 from outlook.exchange import cells
+from outlook.exchange.source import Source
+from outlook.exchange.table import Place
 from outlook.model.values import shown
 
 Object = Mapping[str, Any]
@@ -21,6 +24,19 @@ def objects(value: Any, name: str) -> list[Object]:
     if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
         raise ValueError(f"{name} is {shown(value, 30)}, not a list of objects")
     return value
+
+
+def items(source: Source, value: Any, name: str) -> list[tuple[Place, Object]]:
+    """The objects of a list that makes up a file, each with its place.
+
+    Raises:
+        InvalidValue: it is no such list.
+    """
+    try:
+        found = objects(value, name or "it")
+    except ValueError as error:
+        raise InvalidValue(f"{source.name}: {error}. Nothing was imported") from error
+    return [(Place(source.name, f"{name}[{index}]"), item) for index, item in enumerate(found)]
 
 
 def text(one: Object, name: str) -> str:

@@ -99,6 +99,31 @@ class Source:
                 return self._mended(error)
             raise self._no_json(error) from error
 
+    @cached_property
+    def json_lines(self) -> list[tuple[int, Any]]:
+        """Its lines, each one JSON value, with their numbers; empty lines are none.
+
+        Raises:
+            InvalidValue: a line is no JSON.
+        """
+        found = []
+        for number, line in enumerate(self.text.split("\n"), 1):
+            if line.strip():
+                try:
+                    found.append((number, json.loads(line, parse_constant=_refuse_constant)))
+                except (ValueError, RecursionError) as error:
+                    raise InvalidValue(f"{Place(self.name, number)}: it is no JSON ({error})") from error
+        return found
+
+    @cached_property
+    def is_json_lines(self) -> bool:
+        """Whether it is a JSON object a line, and no JSON as a whole."""
+        first, _, rest = self.text.lstrip().partition("\n")
+        try:
+            return self.looks_like_json and bool(rest.strip()) and isinstance(json.loads(first), dict)
+        except (ValueError, RecursionError):
+            return False
+
     def _mended(self, first: ValueError) -> Any:
         try:
             return json.loads(_TRAILING_COMMA.sub("]", self.text), parse_constant=_refuse_constant)

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from outlook.errors import InvalidValue, NoMatch, did_you_mean
-from outlook.exchange import fatebook
+from outlook.exchange import (
+    fatebook,
+    forecastbench,
+    hubverse,
+    kalshi,
+    manifold,
+    metaculus,
+    polymarket,
+    predictionbook,
+    spreadsheet_table,
+)
 from outlook.exchange.source import Source
 from outlook.exchange.table import Table
 from outlook.exchange.wishes import Wishes
@@ -15,13 +25,13 @@ from outlook.exchange.wishes import Wishes
 class System:
     """A foreign system: how its files are read, and the columns or keys of which one set is enough to know it.
 
-    `path` is a part of the names of its files, for a system whose files are known by where they are.
+    `paths` are parts of the names of its files, for a system whose files are known by where they are.
     """
 
     read: Callable[[Sequence[Source], Wishes], Table]
     columns: tuple[frozenset[str], ...] = ()
     keys: tuple[frozenset[str], ...] = ()
-    path: str = ""
+    paths: tuple[str, ...] = ()
 
 
 def _sets(*names: str) -> tuple[frozenset[str], ...]:
@@ -33,6 +43,25 @@ SYSTEMS: Mapping[str, System] = {
         fatebook.read,
         columns=_sets("Question title|Forecast (scale = 0-1)", "questionTitle|forecast|qCreatedAt"),
         keys=_sets("title|forecasts|resolveBy"),
+    ),
+    "predictionbook": System(
+        predictionbook.read,
+        columns=_sets("description_with_group|mean_confidence"),
+        keys=_sets("description_with_group|mean_confidence"),
+    ),
+    "metaculus": System(metaculus.read, columns=tuple(frozenset(columns) for columns in metaculus.COLUMNS.values())),
+    "manifold": System(manifold.read, keys=_sets("contractId|probAfter", "outcomeType|mechanism")),
+    "forecastbench": System(
+        forecastbench.read,
+        keys=_sets("forecast_due_date|questions", "forecast_due_date|forecasts", "forecast_due_date|resolutions"),
+    ),
+    "hubverse": System(hubverse.read, paths=("/hub-config/", "/model-output/", "/model-metadata/", "/target-data/")),
+    "polymarket": System(polymarket.read, keys=_sets("conditionId|outcomeIndex|price")),
+    "kalshi": System(kalshi.read, keys=_sets("ticker|yes_price|action", "ticker|yes_price_fixed")),
+    "table": System(
+        spreadsheet_table.read,
+        columns=_sets("question", "Question", "probability|title", "Probability|Title"),
+        keys=_sets("question|probability", "question|forecaster"),
     ),
 }
 OTHERS = {
@@ -70,9 +99,9 @@ def recognised(sources: Sequence[Source]) -> str:
 
 def _system_of(source: Source) -> str:
     for name, system in SYSTEMS.items():
-        if system.path and system.path in source.name:
+        if any(path in source.name for path in system.paths):
             return name
-    seen = _keys(source) if source.looks_like_json else [frozenset(source.sheet.header)]
+    seen = list(_keys(source)) if source.looks_like_json else [frozenset(source.sheet.header)]
     for name, system in SYSTEMS.items():
         known = system.keys if source.looks_like_json else system.columns
         if any(one <= keys for one in known for keys in seen):
@@ -86,8 +115,8 @@ def _system_of(source: Source) -> str:
 
 
 def _keys(source: Source) -> Iterator[frozenset[str]]:
-    """The keys of the outermost object, and of the first in a list."""
-    whole: Any = source.json
+    """The keys of the outermost object, and of the first in a list or of the first line."""
+    whole: Any = source.json_lines[0][1] if source.is_json_lines else source.json
     if isinstance(whole, Mapping):
         yield frozenset(map(str, whole))
         whole = next((whole[name] for name in _LISTS if name in whole), None)

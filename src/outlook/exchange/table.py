@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from outlook import moments
 from outlook.model.values import shown
 
 Kind = Literal["binary", "choice", "numeric", "date"]
@@ -153,12 +154,15 @@ class Draft:
         """
         known = self.outcomes.setdefault(one.question, one)
         if known.outcome != one.outcome:
-            raise ValueError(
-                f"outcome of {shown(self._title(one))}: {one.outcome}, but {known.outcome} on {known.place}"
-            )
+            raise ValueError(f"outcome of {self._title(one)}: {one.outcome}, but {known.outcome} on {known.place}")
+        if known.known_at is None:
+            self.outcomes[one.question] = one
+        elif one.known_at is not None and abs((one.known_at - known.known_at).total_seconds()) >= 1:
+            before, after = moments.iso(known.known_at), moments.iso(one.known_at)
+            raise ValueError(f"outcome of {self._title(one)}: known {after}, but {before} on {known.place}")
 
     def _title(self, one: Outcome) -> str:
-        return self.questions[one.question].title if one.question in self.questions else one.question
+        return shown(self.questions[one.question].title if one.question in self.questions else one.question)
 
     def remark(self, text: str) -> None:
         """Say what was taken for granted, once."""

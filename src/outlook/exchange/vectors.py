@@ -1,6 +1,6 @@
 """Rows of single options → one probability for each option at a time, where they are meant as one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,6 +8,7 @@ from outlook.exchange.table import Place
 
 TOGETHER = timedelta(seconds=60)
 SUM_TOLERANCE = 0.01
+ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +63,11 @@ def _vector(cluster: Sequence[OptionRow], options: Sequence[str], *, normalise: 
     if set(said) != set(options) or total <= 0 or not (normalise or abs(total - 1) <= SUM_TOLERANCE):
         return None
     last = cluster[-1]
-    shares = {name: said[name] / total for name in options} if total != 1 else {name: said[name] for name in options}
+    shares = summing_to_one({name: said[name] for name in options})
     return Vector(last.by, last.at, shares, cluster[0].place, last.why)
+
+
+def summing_to_one(said: Mapping[str, float]) -> dict[str, float]:
+    """The numbers divided by their sum; as they are where that is 1 but for rounding."""
+    total = sum(said.values())
+    return {name: value / total for name, value in said.items()} if abs(total - 1) > ROUNDING else dict(said)

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
+from outlook.exchange.asked import take
 from outlook.exchange.fatebook.api import asked_in_json
-from outlook.exchange.fatebook.asked import NAME, take
 from outlook.exchange.fatebook.export import asked_in_csv
 from outlook.exchange.faults import Faults
 from outlook.exchange.source import Source
 from outlook.exchange.table import Draft, Table
 from outlook.exchange.wishes import Wishes
 
-SYSTEM = "fatebook"
+SYSTEM, NAME = "fatebook", "Fatebook"
 
 
 def read(sources: Sequence[Source], wishes: Wishes) -> Table:

@@ -5,7 +5,8 @@ from typing import Any
 
 from outlook.exchange import cells, naming
 from outlook.exchange import json_fields as fields
-from outlook.exchange.fatebook.asked import Asked, add_outcome
+from outlook.exchange.asked import Asked
+from outlook.exchange.fatebook.outcomes import add_outcome, names_of
 from outlook.exchange.faults import Faults
 from outlook.exchange.source import Source
 from outlook.exchange.table import NO_NAME, Draft, Note, Place
@@ -16,22 +17,22 @@ from outlook.exchange.wishes import Wishes
 def asked_in_json(source: Source, draft: Draft, faults: Faults, _wishes: Wishes) -> list[Asked]:
     """The questions in the file."""
     found = []
-    for path, item in _items(source.json):
-        place = Place(source.name, path)
+    for place, item in _items(source):
         with faults.noting(place):
             found.append(_asked(item, place, draft, faults))
     return found
 
 
-def _items(whole: Any) -> list[tuple[str, fields.Object]]:
+def _items(source: Source) -> list[tuple[Place, fields.Object]]:
+    whole: Any = source.json
     if isinstance(whole, Mapping) and "items" not in whole:
-        return [("question", whole)]
-    items = whole["items"] if isinstance(whole, Mapping) else whole
-    return [(f"items[{index}]", item) for index, item in enumerate(fields.objects(items, "items"))]
+        return [(Place(source.name, "question"), whole)]
+    return fields.items(source, whole["items"] if isinstance(whole, Mapping) else whole, "items")
 
 
 def _asked(item: fields.Object, place: Place, draft: Draft, faults: Faults) -> Asked:
-    one = Asked(fields.needed(item, "title"), fields.needed_time(item, "createdAt"), place)
+    title, at = fields.needed(item, "title"), fields.needed_time(item, "createdAt")
+    one = Asked(names_of(title, at), title, place, at)
     one.closes_at = fields.time(item, "resolveBy")
     one.note = fields.text(item, "notes")
     one.tags = naming.tags([fields.text(tag, "name") for tag in fields.objects(item.get("tags"), "tags")])
@@ -100,4 +101,4 @@ def _take_forecast(
 
 def _comment(one: Asked, said: fields.Object, names: _Names, place: Place) -> Note:
     at, text = fields.needed_time(said, "createdAt"), fields.needed(said, "comment")
-    return Note((naming.key(*one.name),), names.of(said), at, text, place)
+    return Note((naming.key(*one.names),), names.of(said), at, text, place)

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from outlook.exchange import cells, naming
-from outlook.exchange.fatebook.asked import Asked, add_outcome
+from outlook.exchange.asked import Asked
+from outlook.exchange.fatebook.outcomes import add_outcome, names_of
 from outlook.exchange.faults import Faults
 from outlook.exchange.source import Row, Source
 from outlook.exchange.table import NO_NAME, OWN, Draft
@@ -18,13 +19,13 @@ _RELATIVE = "Your relative Brier score for this question"
 
 def asked_in_csv(source: Source, draft: Draft, faults: Faults, wishes: Wishes) -> list[Asked]:
     """The questions in the file."""
-    found: dict[tuple[str, str], Asked] = {}
+    found: dict[tuple[str, ...], Asked] = {}
     is_export = EXPORT[0] in source.sheet.header
     draft.remark("times without a zone are read as UTC")
     for row in source.sheet.rows:
         with faults.noting(row.place):
             one = (_exported if is_export else _for_its_importer)(row, draft, wishes)
-            _merge(found.setdefault(one.name, one), one)
+            _merge(found.setdefault(one.names, one), one)
     return list(found.values())
 
 
@@ -41,8 +42,9 @@ def _merge(known: Asked, one: Asked) -> None:
 
 def _exported(row: Row, draft: Draft, wishes: Wishes) -> Asked:
     """One row of the export: a forecast, with its whole question."""
-    at = _timed(row, "Question created at", wishes)
-    one = Asked(row.whole("Question title"), _needed(at, "Question created at"), row.place)
+    at = _needed(_timed(row, "Question created at", wishes), "Question created at")
+    title = row.whole("Question title")
+    one = Asked(names_of(title, at), title, row.place, at)
     one.closes_at = _timed(row, "Question resolve by", wishes)
     one.tags = naming.tags(row["Question tags"].split(";"))
     one.note = _note(row.whole("Question notes"), row["Question comments"])
@@ -77,7 +79,8 @@ def _note(notes: str, comments: str) -> str:
 def _for_its_importer(row: Row, draft: Draft, wishes: Wishes) -> Asked:
     """One row of the shape that Fatebook itself imports, which names no forecaster."""
     at = _needed(_timed(row, "qCreatedAt", wishes), "qCreatedAt")
-    one = Asked(row.whole("questionTitle"), at, row.place, _timed(row, "resolveBy", wishes))
+    title = row.whole("questionTitle")
+    one = Asked(names_of(title, at), title, row.place, at, _timed(row, "resolveBy", wishes))
     one.tags = naming.tags(row["tags"].split(","))
     one.note = "\n\n".join(filter(str.strip, (row.whole("notes"), row.whole("notesExtra"))))
     add_outcome(one, "", row["resolution"], _timed(row, "resolvedAt", wishes))

@@ -1,50 +1,35 @@
-"""A question of Fatebook with everything on it, whichever file it is from, and what the table makes of it.
-
-It is its title and the second in which it was asked, because only the JSON has ids.
-"""
+"""A question with everything on it as systems have it that ask for one option at a time, and what becomes of it."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from outlook.exchange import cells, naming
+from outlook.exchange import naming
 from outlook.exchange.faults import Faults
 from outlook.exchange.table import Draft, Forecast, Note, Outcome, Place, Question
 from outlook.exchange.vectors import OptionRow, vectors
 from outlook.exchange.wishes import Wishes
-from outlook.model.values import shown
 
-NAME = "Fatebook"
-_OUTCOMES = {"YES": "yes", "NO": "no", "AMBIGUOUS": "ambiguous"}
+SPLIT = "an option that became a yes/no question of its own"
 
 
 @dataclass
 class Asked:
-    """One question of Fatebook with everything on it; an outcome is by option, `` for the question's own."""
+    """One question with everything on it; an outcome is by option, `` for the question's own.
 
+    `names` is what it is called in its system.
+    """
+
+    names: tuple[str, ...]
     title: str
-    created_at: datetime
     place: Place
+    asked_at: datetime | None = None
     closes_at: datetime | None = None
     note: str = ""
     tags: tuple[str, ...] = ()
     rows: list[OptionRow] = field(default_factory=list)
-    outcomes: dict[str, tuple[str, datetime | None, Place]] = field(default_factory=dict)
+    outcomes: dict[str, tuple[str | float, datetime | None, Place]] = field(default_factory=dict)
     options: dict[str, None] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
-
-    @property
-    def name(self) -> tuple[str, str]:
-        """What it is known by."""
-        return self.title, cells.to_the_second(self.created_at)
-
-
-def add_outcome(one: Asked, option: str, written: str, at: datetime | None) -> None:
-    """Note what came of a question, or of one of its options; raises ValueError for a word that is none."""
-    if written:
-        outcome = _OUTCOMES.get(written.upper())
-        if outcome is None:
-            raise ValueError(f"Resolution: {shown(written)} is not one of YES, NO and AMBIGUOUS")
-        one.outcomes[option] = outcome, at, one.place
 
 
 def take(draft: Draft, faults: Faults, one: Asked, wishes: Wishes) -> None:
@@ -58,15 +43,15 @@ def take(draft: Draft, faults: Faults, one: Asked, wishes: Wishes) -> None:
     whole = vectors(one.rows, options, normalise=wishes.normalise)
     answer = _answer(one)
     if not whole or len(options) == 1 or answer == "":
-        draft.lose("an option that became a yes/no question of its own", one.place, one.title, count=len(options))
-        keys = tuple(naming.key(*one.name, option) for option in options)
+        draft.lose(SPLIT, one.place, one.title, count=len(options))
+        keys = tuple(naming.key(*one.names, option) for option in options)
         draft.notes += [replace(note, questions=keys) for note in one.notes]
         for option in options:
             with faults.noting(one.place):
                 _add_binary(draft, one, option)
         return
     draft.notes += one.notes
-    name = naming.key(*one.name)
+    name = naming.key(*one.names)
     draft.questions.setdefault(name, replace(_question(one, name, one.title), kind="choice", options=options))
     for vector in whole:
         draft.forecasts.append(Forecast(name, vector.by, vector.at, vector.shares, vector.place))
@@ -75,7 +60,7 @@ def take(draft: Draft, faults: Faults, one: Asked, wishes: Wishes) -> None:
         _resolve(draft, name, answer, known_at, one.place)
 
 
-def _answer(one: Asked) -> str | None:
+def _answer(one: Asked) -> str | float | None:
     """The option that came true; None while nobody knows, empty where several or none of them did."""
     words = {option: outcome for option, (outcome, _, _) in one.outcomes.items()}
     if not words:
@@ -87,7 +72,7 @@ def _answer(one: Asked) -> str | None:
 
 
 def _add_binary(draft: Draft, one: Asked, option: str) -> None:
-    name = naming.key(*one.name, *([option] if option else []))
+    name = naming.key(*one.names, *([option] if option else []))
     title = f"{one.title} [{option}]" if option else one.title
     draft.questions.setdefault(name, _question(one, name, title))
     for row in one.rows:
@@ -100,10 +85,10 @@ def _add_binary(draft: Draft, one: Asked, option: str) -> None:
 
 def _question(one: Asked, name: str, title: str) -> Question:
     return Question(
-        name, title, one.place, asked_at=one.created_at, closes_at=one.closes_at, note=one.note, tags=one.tags
+        name, title, one.place, asked_at=one.asked_at, closes_at=one.closes_at, note=one.note, tags=one.tags
     )
 
 
-def _resolve(draft: Draft, name: str, outcome: str, at: datetime | None, place: Place) -> None:
-    why = f"ambiguous on {NAME}" if outcome == "ambiguous" else ""
+def _resolve(draft: Draft, name: str, outcome: str | float, at: datetime | None, place: Place) -> None:
+    why = f"ambiguous on {draft.judged_by}" if outcome == "ambiguous" else ""
     draft.resolve(Outcome(name, outcome, at, place, why))
