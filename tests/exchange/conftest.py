@@ -45,7 +45,8 @@ def bring(run: Run, empty: Path) -> Import:
 
 
 def sample(word: str) -> str:
-    return str(SAMPLES / word) if (SAMPLES / word).exists() else word
+    is_sample = "/" in word or word == "hubverse"
+    return str(SAMPLES / word) if is_sample and (SAMPLES / word).exists() else word
 
 
 @pytest.fixture

@@ -53,14 +53,16 @@ def bring_in(
     opened = _open(book, color)
     writer = Writer("", author(by), asked.me, Clock(opened.now))
     plan, found = _planned(asked, opened, writer)
-    _show(opened, found, written=not dry_run, as_json=as_json)
-    if dry_run:
-        talk("dry run: nothing was written")
-    elif found.is_empty:
-        talk("nothing new: the book has all of it")
-    else:
-        _agree(sure=sure)
+    asks = not (dry_run or sure or as_json or found.is_empty) and can_ask()
+    if asks:
+        _show(opened, found, written=False, as_json=False)
+        _agree()
+    if not dry_run and not found.is_empty:
         _carry_out(plan, opened.book)
+    # What is printed is printed when it is true: where nobody is asked, after the writing.
+    if not asks:
+        _show(opened, found, written=not dry_run, as_json=as_json)
+    talk(_said(plan, found, opened.book, dry_run=dry_run))
     if found.problems:
         raise typer.Exit(PROBLEMS_FOUND)
 
@@ -144,12 +146,22 @@ def _show(opened: Session, found: Preview, *, written: bool, as_json: bool) -> N
     sys.stdout.flush()
 
 
-def _agree(*, sure: bool) -> None:
-    if not sure and can_ask() and not agreed("import it?"):
+def _agree() -> None:
+    if not agreed("import it?"):
         raise Refused("nothing was written")
 
 
 def _carry_out(plan: Plan, book: Book) -> None:
     on_disk.expect(book.root / plan.case)
-    count = into_book.carry_out(plan, book)
-    talk(f"imported: {len(plan.new_records)} new records and {count} entries in {book.root}")
+    into_book.carry_out(plan, book)
+
+
+def _said(plan: Plan, found: Preview, book: Book, *, dry_run: bool) -> str:
+    from outlook.show.describe.phrasing import plural
+
+    if dry_run:
+        return "dry run: nothing was written"
+    if found.is_empty:
+        return "nothing new: the book has all of it"
+    written = f"{plural(found.new_questions, 'question')} and {plural(len(plan.new_entries), 'entry')}"
+    return f"imported {written} into {book.root}; `outlook status {found.case}` shows them"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from outlook.book import CASE_FILE, Book, CaseFolder
 from outlook.book.create import create_case, make_book
-from outlook.errors import OutlookError
+from outlook.errors import OutlookError, Refused
 from outlook.exchange.plan import Plan
 from outlook.files import LEDGER_LIMIT, Folder
 from outlook.ledger import FILE_NAME, open_ledger
@@ -45,7 +45,10 @@ def _write_records(plan: Plan, book: Book) -> list[str]:
         return []
     if plan.is_new_case:
         case = Case(id=plan.case, title=f"Imported from {plan.table.judged_by}")
-        create_case(book.root, plan.case, {CASE_FILE: render(case).encode(), **texts})
+        try:
+            create_case(book.root, plan.case, {CASE_FILE: render(case).encode(), **texts})
+        except Refused as error:
+            raise Refused(f"{error}; the same import again goes on from what somebody else has made") from None
         return [CASE_FILE, *texts]
     make_book(book.root)
     _add_records(book.root / plan.case, texts)

@@ -7,7 +7,7 @@ from pathlib import Path
 from outlook import moments
 from outlook.belief.timeline import retracted
 from outlook.book import Book, CaseFolder
-from outlook.errors import Problem, Refused
+from outlook.errors import Problem, Refused, Unreadable
 from outlook.exchange import naming
 from outlook.exchange.as_entries import Writer, differences
 from outlook.exchange.as_records import record_of, window_of
@@ -64,7 +64,8 @@ def planned(table: Table, book: Book, case: str, writer: Writer) -> Plan:
 
     Raises:
         InvalidValue: something of the table fits no record and no ledger.
-        Refused: a case or record cannot be read, and may hold what is to be imported.
+        Refused: a record cannot be read, and may be what is to be imported.
+        Unreadable: a case cannot be read, and may hold what is to be imported.
     """
     _check_readable(book, case)
     draft, faults = Draft(table.system, table.judged_by), Faults()
@@ -79,7 +80,7 @@ def planned(table: Table, book: Book, case: str, writer: Writer) -> Plan:
 
 def _check_readable(book: Book, case: str) -> None:
     for name, problem in book.left_out.items():
-        raise Refused(f"the case {name} cannot be read and may hold what is to be imported: {problem.message}")
+        raise Unreadable(f"the case {name} cannot be read and may hold what is to be imported: {problem.message}")
     for folder in book.cases.values():
         for name in sorted(folder.unread):
             raise Refused(

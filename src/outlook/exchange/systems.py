@@ -19,6 +19,7 @@ from outlook.exchange import (
 from outlook.exchange.source import Source
 from outlook.exchange.table import Table
 from outlook.exchange.wishes import Wishes
+from outlook.model.values import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ OTHERS = {
     frozenset(("Event",)): "MISP: its likelihood tags are bands and no numbers, so nothing can be imported from it",
     frozenset(("type", "objects", "id")): "STIX: it carries no forecasts, so nothing can be imported from it",
 }
+FEWEST_COLUMNS = 3
 _LISTS = ("items", "predictions", "fills")
 
 
@@ -111,7 +113,17 @@ def _system_of(source: Source) -> str:
             raise InvalidValue(f"{source.name} is from {sentence}")
     raise InvalidValue(
         f"{source.name}: nothing in it shows which system it is from: name it with --from {'|'.join(SYSTEMS)}"
+        f"{_columns_of(source)}"
     )
+
+
+def _columns_of(source: Source) -> str:
+    """The way out for what may be anybody's table."""
+    header = [shown(name) for name in source.sheet.header if name] if not source.looks_like_json else []
+    if len(header) < FEWEST_COLUMNS:
+        return ""
+    listed = ", ".join(header[:8])
+    return f", or say what its columns ({listed}) mean: --columns question=COLUMN,probability=COLUMN,forecast_at=COLUMN"
 
 
 def _keys(source: Source) -> Iterator[frozenset[str]]:

@@ -31,20 +31,24 @@ def import_preview(found: "Preview") -> Iterator[Block]:
 
 def _facts(found: "Preview") -> Iterator[Fact]:
     kinds = ", ".join(f"{count} {kind} {state}" for (kind, state), count in sorted(found.questions.items()))
-    yield Fact("questions", f"{sum(found.questions.values())}", kinds)
-    yield Fact("forecasts", f"{found.forecasts}", _span(found))
+    yield Fact("questions", _counted(sum(found.questions.values()), kinds))
+    yield Fact("forecasts", _counted(found.forecasts, _span(found)))
     names = [f"{name} {count}" for name, count in sorted(found.forecasters.items(), key=lambda one: (-one[1], one[0]))]
     more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    yield Fact("forecasters", f"{len(names)}", ", ".join(names[:MOST_NAMES]) + more)
+    yield Fact("forecasters", _counted(len(names), ", ".join(names[:MOST_NAMES]) + more))
     new = [
         plural(found.new_questions, "question"),
         plural(found.new_forecasts, "estimate"),
         plural(found.new_outcomes, "outcome"),
         plural(found.new_notes, "note"),
     ]
-    known = f"{plural(found.known_entries, 'entry')} there already" if found.known_entries else ""
-    yield Fact("new", ", ".join(new), known)
-    yield Fact("case", found.case, "new" if found.is_new_case else "")
+    known = [f"{plural(found.known_entries, 'entry')} there already"] if found.known_entries else []
+    yield Fact("new", ", ".join([*new, *known]))
+    yield Fact("case", f"{found.case} (new)" if found.is_new_case else found.case)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,}: {what}" if what else f"{number:,}"
 
 
 def _span(found: "Preview") -> str:
