@@ -20,6 +20,7 @@ TASKS, OUTPUT, ORACLE = "hub-config/tasks.json", "model-output/", "target-data/o
 READ = ("pmf", "quantile", "cdf")
 KINDS: Mapping[str, Kind] = {"binary": "binary", "nominal": "choice", "ordinal": "choice", "date": "date"}
 _DATES = ("target_date", "target_end_date")
+_ROUNDS = ("reference_date", "origin_date", "forecast_date")
 _ABSENT = ("", "NA")
 
 
@@ -82,32 +83,35 @@ def read(sources: Sequence[Source], _wishes: Wishes) -> Table:
 
 
 def _hub(config: Any) -> _Hub:
+    if not isinstance(config, Mapping):
+        raise ValueError("it is no configuration of a hub")
     tasks, names = list[_Task](), dict[str, None]()
     rounds = fields.objects(config.get("rounds"), "rounds")
-    variable = next((str(one["round_id"]) for one in rounds if one.get("round_id_from_variable")), "")
     for one in rounds:
         for task in fields.objects(one.get("model_tasks"), "model_tasks"):
-            names |= dict.fromkeys(task.get("task_ids") or {})
+            names |= dict.fromkeys(fields.part(task, "task_ids"))
             for target in fields.objects(task.get("target_metadata"), "target_metadata"):
-                tasks.append(_task(task.get("output_type") or {}, target))
+                tasks.append(_task(fields.part(task, "output_type"), target))
+    variable = next((str(one.get("round_id")) for one in rounds if one.get("round_id_from_variable")), "")
+    variable = variable or next((name for name in _ROUNDS if name in names), "")
+    if not variable:
+        raise ValueError(f"it does not say which column is the day of a round; it would be one of {', '.join(_ROUNDS)}")
     return _Hub(tasks, variable, tuple(name for name in names if name != variable))
 
 
-def _task(output: Mapping[str, Any], target: fields.Object) -> _Task:
+def _task(output: fields.Object, target: fields.Object) -> _Task:
     kind = KINDS.get(str(target.get("target_type")), "numeric")
-    listed = (output.get("pmf") or {}).get("output_type_id") or {}
-    options = [str(name) for part in ("required", "optional") for name in listed.get(part) or ()]
-    values = [one.get("value") or {} for name, one in output.items() if name in ("quantile", "cdf")]
-    ends = values[0] if values and kind == "numeric" and "quantile" in output else {}
+    listed = fields.part(fields.part(output, "pmf"), "output_type_id")
+    options = [*fields.names(listed, "required"), *fields.names(listed, "optional")]
+    ends = fields.part(fields.part(output, "quantile"), "value") if kind == "numeric" else {}
     return _Task(
-        {str(name): str(value) for name, value in (target.get("target_keys") or {}).items()},
+        {name: str(value) for name, value in fields.part(target, "target_keys").items()},
         str(target.get("target_name") or target.get("target_id")),
         kind,
         target.get("target_type") == "ordinal",
         str(target.get("target_units") or "") if kind == "numeric" else "",
         tuple(options) if kind == "choice" else (),
-        None if ends.get("minimum") is None else float(ends["minimum"]),
-        None if ends.get("maximum") is None else float(ends["maximum"]),
+        *(None if ends.get(end) is None else cells.number(ends[end]) for end in ("minimum", "maximum")),
     )
 
 

@@ -39,6 +39,34 @@ def items(source: Source, value: Any, name: str) -> list[tuple[Place, Object]]:
     return [(Place(source.name, f"{name}[{index}]"), item) for index, item in enumerate(found)]
 
 
+def part(one: Object, name: str) -> Object:
+    """An object in an object; missing or null it is an empty one.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    value = one.get(name)
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping):
+        raise ValueError(f"{name} is {shown(value, 30)}, not an object")
+    return value
+
+
+def names(one: Object, name: str) -> list[str]:
+    """A list of texts or numbers, as texts; missing or null it is empty.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    value = one.get(name)
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise ValueError(f"{name} is {shown(value, 30)}, not a list")
+    return [str(item) for item in value]
+
+
 def text(one: Object, name: str) -> str:
     """A text; empty where it is missing or null.
 

@@ -128,7 +128,7 @@ def _take_answer(draft: Draft, item: fields.Object, answer: fields.Object, place
 
 
 def _take_bet(draft: Draft, bet: fields.Object, place: Place, skipped: set[str]) -> None:
-    if bet["contractId"] in skipped:
+    if fields.needed(bet, "contractId") in skipped:
         draft.lose("a bet on a market that is left out", place)
         return
     if bet.get("isCancelled"):

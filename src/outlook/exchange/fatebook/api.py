@@ -76,11 +76,11 @@ class _Names:
         said = [*fields.objects(item.get("forecasts"), "forecasts"), *fields.objects(item.get("comments"), "comments")]
         self._ids: dict[str, set[str]] = {}
         for one in said:
-            user = one.get("user") or {}
+            user = fields.part(one, "user")
             self._ids.setdefault(str(user.get("name") or NO_NAME), set()).add(str(user.get("id", "")))
 
     def of(self, one: fields.Object) -> str:
-        user = one.get("user") or {}
+        user = fields.part(one, "user")
         name = str(user.get("name") or NO_NAME)
         return f"{name} ({user.get('id')})" if len(self._ids[name]) > 1 else name
 
@@ -92,7 +92,7 @@ def _take_forecast(
         draft.lose("hidden forecast", place, one.title)
         return
     probability = cells.chance(said["forecast"])
-    option = texts.get(str(said.get("optionId")), "") or fields.text(said.get("option") or {}, "text")
+    option = texts.get(str(said.get("optionId")), "") or fields.text(fields.part(said, "option"), "text")
     if option:
         one.options.setdefault(option, None)
     at = fields.needed_time(said, "createdAt")

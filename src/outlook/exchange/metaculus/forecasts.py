@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from hashlib import sha256
+from typing import Any
 
 from outlook.exchange import cells
 from outlook.exchange.faults import Faults
@@ -64,16 +65,23 @@ def _withdrawal(row: Row, one: Forecast, following: Forecast | None, asked: Aske
 
 
 def _value(draft: Draft, row: Row, one: Asked) -> Value:
-    kind, parts = one.question.kind, row["Probability Yes Per Category"]
+    kind = one.question.kind
     if kind == "binary":
-        return cells.chance(row["Probability Yes"] or python_list(parts)[-1])
+        written: list[Any] = [row["Probability Yes"]] if row["Probability Yes"] else _categories(row)
+        if not written:
+            raise ValueError("Probability Yes: it is empty")
+        return cells.chance(written[-1])
     if kind == "choice":
         return _shares(draft, row, one)
     return _points(row, one)
 
 
+def _categories(row: Row) -> list[Any]:
+    return python_list(row["Probability Yes Per Category"])
+
+
 def _shares(draft: Draft, row: Row, one: Asked) -> dict[str, float]:
-    given = python_list(row["Probability Yes Per Category"])
+    given = _categories(row)
     if len(given) != len(one.question.options):
         raise ValueError(f"Probability Yes Per Category: {len(given)} numbers for {len(one.question.options)} options")
     if None in given:
