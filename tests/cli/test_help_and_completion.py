@@ -60,7 +60,7 @@ def test_help_opens_with_two_examples_and_fits_the_terminal(run: Run, command: s
     assert run(*words, "-h").out == ran.out
 
 
-@pytest.mark.parametrize("command", [name for name in ORDER if name not in ("new", "edit", "import")])
+@pytest.mark.parametrize("command", [name for name in ORDER if name not in ("new", "edit", "import", "add")])
 def test_the_examples_of_reading_and_writing_work_on_the_shipped_book(book: Path, run: Run, command: str) -> None:
     for line in examples(run(command, "--help").out):
         _, *words = shlex.split(re.split(r"\s{2,}| \|", line)[0])
@@ -198,7 +198,7 @@ def test_the_short_option_gives_the_reason(book: Path, run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("list", "outlook status"), ("ls", "outlook status"), ("add", "outlook new"), ("html", "outlook report"),
+    [("list", "outlook status"), ("ls", "outlook status"), ("html", "outlook report"),
      ("graph", "outlook plot"), ("chart", "outlook plot"), ("log", "outlook history"), ("delete", "outlook retract"),
      ("rm", "outlook retract"), ("undo", "outlook retract"), ("help", "outlook --help")],
 )  # fmt: skip

@@ -67,6 +67,7 @@ ORDER = (
     "check",
     "verify",
     "seal",
+    "add",
     "new",
     "edit",
     "import",

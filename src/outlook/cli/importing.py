@@ -9,8 +9,9 @@ from typing import Any
 import typer
 
 from outlook.book import Book
-from outlook.cli import on_disk, session
+from outlook.cli import on_disk
 from outlook.cli.asking import agreed, can_ask
+from outlook.cli.opening import open_book_or_new
 from outlook.cli.session import Session, author, said, talk
 from outlook.errors import InvalidValue, NoMatch, Refused
 from outlook.exchange import into_book
@@ -21,7 +22,6 @@ from outlook.exchange.preview import Preview, preview
 from outlook.exchange.systems import named, recognised
 from outlook.exchange.table import OWN, Draft, Table
 from outlook.exchange.wishes import Wishes
-from outlook.locate import FOLDER, find_book
 from outlook.model.values import SLUG, SLUG_LIMIT
 
 PROBLEMS_FOUND = 1
@@ -50,7 +50,7 @@ def bring_in(
         InvalidValue, NoMatch, Refused, Unreadable: the files or the book do not allow it; nothing was written.
         Exit: what is in the book does not agree with the files; the rest was imported.
     """
-    opened = _open(book, color)
+    opened = open_book_or_new(book, color)
     writer = Writer("", author(by), asked.me, Clock(opened.now))
     plan, found = _planned(asked, opened, writer)
     asks = not (dry_run or sure or as_json or found.is_empty) and can_ask()
@@ -65,19 +65,6 @@ def bring_in(
     talk(_said(plan, found, opened.book, dry_run=dry_run))
     if found.problems:
         raise typer.Exit(PROBLEMS_FOUND)
-
-
-def _open(named_book: Path | None, color: str) -> Session:
-    """The book, which need not be there yet."""
-    root = find_book(named_book) or Path(FOLDER)
-    if root.exists():
-        return session.open_session(root, None, color)
-    import os
-
-    from outlook.show.terminal.screen import standard_output
-
-    clock = session.now()
-    return Session(Book(root, {}, []), clock, clock, standard_output(color, os.environ))
 
 
 def _planned(asked: Asked, opened: Session, writer: Writer) -> tuple[Plan, Preview]:

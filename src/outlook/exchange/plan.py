@@ -8,7 +8,6 @@ from outlook import moments
 from outlook.belief.timeline import retracted
 from outlook.book import Book, CaseFolder
 from outlook.errors import Problem, Refused, Unreadable
-from outlook.exchange import naming
 from outlook.exchange.as_entries import Writer, differences
 from outlook.exchange.as_records import record_of, window_of
 from outlook.exchange.faults import Faults
@@ -18,6 +17,7 @@ from outlook.ledger import problem_at
 from outlook.model.entries import Entry
 from outlook.model.forecast import Forecast as Record
 from outlook.model.kind_of import is_resolution
+from outlook.model.slugs import free, slug
 
 LATE = "a forecast made after the outcome was known"
 NO_TIME = "an outcome without the time at which it was known: enter it with `outlook resolve`"
@@ -119,7 +119,7 @@ def _choose_records(plan: Plan, book: Book, draft: Draft, faults: Faults) -> Non
     names = {}
     for question in sorted(plan.table.questions, key=_asked):
         if question.key not in known:
-            names[question.key] = naming.free(naming.slug(question.title) or "question", taken)
+            names[question.key] = free(slug(question.title) or "question", taken)
     for question in plan.table.questions:
         if question.key in known:
             plan.targets[question.key] = Target(known[question.key], is_new=False)
