@@ -132,7 +132,7 @@ def test_a_command_line_that_cannot_be_read_is_refused_with_the_nearest(
 def test_commands_are_completed(book: Path, completed: Callable[[str], list[str]]) -> None:
     assert completed("outlook ") == list(ORDER)
     assert completed("outlook st") == ["status"]
-    assert completed("outlook e") == ["explain", "evidence", "estimate", "extract", "edit"]
+    assert completed("outlook e") == ["explain", "evidence", "estimate", "extract", "edit", "export"]
 
 
 def test_options_are_completed(book: Path, completed: Callable[[str], list[str]]) -> None:

@@ -126,6 +126,7 @@ WRITINGS = (
             makes=("table/case.yaml", "table/will-it-thaw.yaml", "table/will-it-freeze.yaml")),
     Writing("import into a new book", ("import", *BOOK, "table.csv"), _without_book,
             makes=(".gitattributes", "table/case.yaml", "table/will-it-thaw.yaml", "table/will-it-freeze.yaml")),
+    Writing("export", ("export", *BOOK, "csv", "-o", "out/all.csv"), makes=("../out/all.csv",)),
     Writing("report", ("report", *BOOK, "-o", "out/report.html"), makes=("../out/report.html",)),
     Writing("report in a report's place", ("report", *BOOK, "-o", "out/report.html", "--force"),
             _with_report,

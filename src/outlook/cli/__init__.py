@@ -71,6 +71,7 @@ ORDER = (
     "new",
     "edit",
     "import",
+    "export",
 )
 
 SETTINGS: dict[str, Any] = {

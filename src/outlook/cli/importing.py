@@ -12,6 +12,7 @@ from outlook.book import Book
 from outlook.cli import on_disk
 from outlook.cli.asking import agreed, can_ask
 from outlook.cli.opening import open_book_or_new
+from outlook.cli.restoring import put_cases_back
 from outlook.cli.session import Session, author, said, talk
 from outlook.errors import InvalidValue, NoMatch, Refused
 from outlook.exchange import into_book
@@ -21,6 +22,7 @@ from outlook.exchange.plan import Plan, planned
 from outlook.exchange.preview import Preview, preview
 from outlook.exchange.systems import named, recognised
 from outlook.exchange.table import OWN, Draft, Table
+from outlook.exchange.whole_book import is_ours
 from outlook.exchange.wishes import Wishes
 from outlook.model.values import SLUG, SLUG_LIMIT
 
@@ -51,6 +53,9 @@ def bring_in(
         Exit: what is in the book does not agree with the files; the rest was imported.
     """
     opened = open_book_or_new(book, color)
+    if asked.system in (None, "outlook") and len(asked.files) == 1 and is_ours(asked.files[0]):
+        put_cases_back(opened, asked.files[0], sure=sure, dry_run=dry_run, as_json=as_json)
+        return
     writer = Writer("", author(by), asked.me, Clock(opened.now))
     plan, found = _planned(asked, opened, writer)
     asks = not (dry_run or sure or as_json or found.is_empty) and can_ask()

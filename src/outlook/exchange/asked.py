@@ -8,6 +8,7 @@ from outlook.exchange.faults import Faults
 from outlook.exchange.table import Draft, Forecast, Note, Outcome, Place, Question
 from outlook.exchange.vectors import OptionRow, vectors
 from outlook.exchange.wishes import Wishes
+from outlook.model.outcomes import NOT_AN_OUTCOME
 
 SPLIT = "an option that became a yes/no question of its own"
 
@@ -25,6 +26,8 @@ class Asked:
     asked_at: datetime | None = None
     closes_at: datetime | None = None
     note: str = ""
+    criteria: str = ""
+    url: str = ""
     tags: tuple[str, ...] = ()
     rows: list[OptionRow] = field(default_factory=list)
     outcomes: dict[str, tuple[str | float, datetime | None, Place]] = field(default_factory=dict)
@@ -54,7 +57,7 @@ def take(draft: Draft, faults: Faults, one: Asked, wishes: Wishes) -> None:
     name = naming.key(*one.names)
     draft.questions.setdefault(name, replace(_question(one, name, one.title), kind="choice", options=options))
     for vector in whole:
-        draft.forecasts.append(Forecast(name, vector.by, vector.at, vector.shares, vector.place))
+        draft.forecasts.append(Forecast(name, vector.by, vector.at, vector.shares, vector.place, why=vector.why))
     if answer is not None:
         known_at = max((at for _, at, _ in one.outcomes.values() if at), default=None)
         _resolve(draft, name, answer, known_at, one.place)
@@ -65,8 +68,9 @@ def _answer(one: Asked) -> str | float | None:
     words = {option: outcome for option, (outcome, _, _) in one.outcomes.items()}
     if not words:
         return None
-    if set(words.values()) == {"ambiguous"}:
-        return "ambiguous"
+    shared = set(words.values())
+    if len(shared) == 1 and (word := shared.pop()) in NOT_AN_OUTCOME:
+        return word
     true = [option for option, outcome in words.items() if outcome == "yes"]
     return true[0] if len(true) == 1 and true[0] else ""
 
@@ -85,7 +89,15 @@ def _add_binary(draft: Draft, one: Asked, option: str) -> None:
 
 def _question(one: Asked, name: str, title: str) -> Question:
     return Question(
-        name, title, one.place, asked_at=one.asked_at, closes_at=one.closes_at, note=one.note, tags=one.tags
+        name,
+        title,
+        one.place,
+        asked_at=one.asked_at,
+        closes_at=one.closes_at,
+        criteria=one.criteria,
+        note=one.note,
+        url=one.url,
+        tags=one.tags,
     )
 
 

@@ -5,6 +5,7 @@ Everything here raises ValueError with the value and the way out; whoever calls 
 
 import re
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from math import isfinite
 from typing import Any, Literal
 
@@ -47,11 +48,20 @@ def chance(raw: Any, scale: float = 1) -> float:
     """
     text = raw.strip() if isinstance(raw, str) else ""
     is_percent = text.endswith("%")
-    value = number(text.removesuffix("%") if is_percent else raw) / (100 if is_percent else scale)
+    value = _divided(text.removesuffix("%").rstrip() if is_percent else raw, 100 if is_percent else scale)
     if not 0 <= value <= 1:
         way_out = "a probability lies between 0 and 1, or is written with %"
         raise ValueError(f"{shown(raw)} is not a probability: {way_out}")
     return value
+
+
+def _divided(raw: Any, scale: float) -> float:
+    """The quotient as decimals have it: 12.34567% is 0.1234567, and nothing beside it."""
+    value = number(raw)
+    if scale == 1:
+        return value
+    written = raw.strip().replace(",", ".") if isinstance(raw, str) else repr(value)
+    return float(Decimal(written) / Decimal(scale))
 
 
 def moment(raw: Any, dates: Dates = None) -> datetime | date:

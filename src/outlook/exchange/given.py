@@ -63,13 +63,23 @@ def _under(folder: Folder, name: str, depth: int) -> Iterator[Source]:
 
 
 def _in_archive(source: Source) -> Iterator[Source]:
+    for member, raw in members_of(source, READ):
+        yield Source(f"{source.name}/{member.filename}", raw)
+
+
+def members_of(source: Source, endings: tuple[str, ...]) -> Iterator[tuple[ZipInfo, bytes]]:
+    """The files in an archive whose names end so, unpacked.
+
+    Raises:
+        InvalidValue: it is damaged, or holds what no export holds.
+    """
     try:
         with ZipFile(io.BytesIO(source.raw)) as archive:
             members = archive.infolist()
             _check(source.name, members)
             for member in members:
-                if member.filename.endswith(READ):
-                    yield Source(f"{source.name}/{member.filename}", _unpacked(archive, member, source.name))
+                if member.filename.endswith(endings) and not member.is_dir():
+                    yield member, _unpacked(archive, member, source.name)
     except (BadZipFile, NotImplementedError, EOFError) as error:
         raise InvalidValue(f"{source.name}: this archive is damaged ({error}); export it anew") from error
 

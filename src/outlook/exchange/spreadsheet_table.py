@@ -1,7 +1,7 @@
 """Anybody's table: one row a forecast, or one column a forecaster; as CSV, TSV, a JSON list or a JSON object a line."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from outlook.errors import InvalidValue
@@ -15,8 +15,14 @@ from outlook.exchange.vectors import OptionRow
 from outlook.exchange.wishes import Wishes
 from outlook.model.outcomes import NOT_AN_OUTCOME
 from outlook.model.values import shown
+from outlook.spreadsheet import undefused
 
 SYSTEM, NAME = "table", "the imported table"
+# The columns of our own export.
+COLUMNS = (
+    *("id", "question", "option", "forecaster", "forecast_at", "probability", "resolved_at", "outcome", "asked_at"),
+    *("closes_at", "criteria", "why", "note", "tags", "url"),
+)
 # What a column means, and other names under which it is known.
 MEANINGS: Mapping[str, tuple[str, ...]] = {
     "question": ("title", "question_title"),
@@ -29,6 +35,7 @@ MEANINGS: Mapping[str, tuple[str, ...]] = {
     "outcome": ("resolution", "result"),
     "asked_at": ("opens_at", "created_at"),
     "closes_at": ("closes", "close_date", "deadline"),
+    "criteria": (),
     "why": ("reason", "rationale"),
     "note": ("notes",),
     "tags": (),
@@ -81,7 +88,8 @@ def read(sources: Sequence[Source], wishes: Wishes) -> Table:
 
 def _rows(source: Source) -> tuple[tuple[str, ...], Sequence[Row]]:
     if not source.looks_like_json:
-        return source.sheet.header, source.sheet.rows
+        sheet = source.sheet
+        return sheet.header, [_undefused(row) for row in sheet.rows] if sheet.header == COLUMNS else sheet.rows
     if source.is_json_lines:
         items = [(Place(source.name, number), item) for number, item in source.json_lines]
     else:
@@ -95,6 +103,11 @@ def _rows(source: Source) -> tuple[tuple[str, ...], Sequence[Row]]:
         Row(place, {str(name): _text(value) for name, value in item.items()}, (), len(header)) for place, item in items
     ]
     return header, rows
+
+
+def _undefused(row: Row) -> Row:
+    """A row of our own export, in which texts that a spreadsheet would run have an apostrophe before them."""
+    return replace(row, cells={name: undefused(text) for name, text in row.cells.items()})
 
 
 def _text(value: Any) -> str:
@@ -176,6 +189,9 @@ def _take_row(row: Row, names: Mapping[str, str], reading: _Reading) -> None:
     def cell(meaning: str) -> str:
         return row[names[meaning]] if meaning in names else ""
 
+    def whole(meaning: str) -> str:
+        return row.whole(names[meaning]) if cell(meaning) else ""
+
     faults, wishes = reading.faults, reading.wishes
     title = row.whole(names["question"])
     if not title.strip():
@@ -186,7 +202,8 @@ def _take_row(row: Row, names: Mapping[str, str], reading: _Reading) -> None:
         one.asked_at = cells.opening(cell("asked_at"), wishes.dates) if cell("asked_at") else None
     with faults.noting(row.place, names.get("closes_at", "")):
         one.closes_at = cells.closing(cell("closes_at"), wishes.dates) if cell("closes_at") else None
-    one.note, one.tags = cell("note"), naming.tags(cell("tags").replace(";", ",").split(","))
+    one.note, one.criteria, one.url = whole("note"), whole("criteria"), cell("url")
+    one.tags = naming.tags(cell("tags").replace(";", ",").split(","))
     one = reading.asked.setdefault(one.names, one)
     option = cell("option")
     if option:
@@ -199,7 +216,7 @@ def _take_row(row: Row, names: Mapping[str, str], reading: _Reading) -> None:
                 raise ValueError("it is empty; --at WHEN gives a time to those without")
             for by, column in _said(row, names, reading):
                 with faults.noting(row.place, column):
-                    one.rows.append(OptionRow(option, by, at, _chance(row, column, reading), row.place, cell("why")))
+                    one.rows.append(OptionRow(option, by, at, _chance(row, column, reading), row.place, whole("why")))
 
 
 def _has_forecast(row: Row, names: Mapping[str, str], wishes: Wishes) -> bool:

@@ -11,6 +11,7 @@ from outlook.exchange.table import NO_NAME, OWN, Draft
 from outlook.exchange.vectors import OptionRow
 from outlook.exchange.wishes import Wishes
 from outlook.model.values import shown
+from outlook.spreadsheet import undefused
 
 EXPORT = ("Question title", "Multiple choice option", "Forecast (scale = 0-1)")
 IMPORT = ("questionTitle", "forecast", "qCreatedAt")
@@ -79,10 +80,10 @@ def _note(notes: str, comments: str) -> str:
 def _for_its_importer(row: Row, draft: Draft, wishes: Wishes) -> Asked:
     """One row of the shape that Fatebook itself imports, which names no forecaster."""
     at = _needed(_timed(row, "qCreatedAt", wishes), "qCreatedAt")
-    title = row.whole("questionTitle")
+    title = undefused(row.whole("questionTitle"))
     one = Asked(names_of(title, at), title, row.place, at, _timed(row, "resolveBy", wishes))
     one.tags = naming.tags(row["tags"].split(","))
-    one.note = "\n\n".join(filter(str.strip, (row.whole("notes"), row.whole("notesExtra"))))
+    one.note = "\n\n".join(filter(str.strip, (undefused(row.whole("notes")), undefused(row.whole("notesExtra")))))
     add_outcome(one, "", row["resolution"], _timed(row, "resolvedAt", wishes))
     draft.remark("the file names no forecaster: its forecasts are yours")
     made_at = _timed(row, "fCreatedAt", wishes) or at

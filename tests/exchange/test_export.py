@@ -1,0 +1,245 @@
+"""Everything goes out again, and comes back the same as far as the format carries it; what it does not is counted."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from exchange.conftest import Import, files
+from exchange.held import SAMPLES, questions
+from outlook.exchange.fatebook import read as read_fatebook
+from outlook.exchange.fatebook import writing
+from outlook.exchange.long_table import as_csv, as_json_lines
+from outlook.exchange.source import Source
+from outlook.exchange.spreadsheet_table import COLUMNS, read
+from outlook.exchange.table import OWN, Draft, Forecast, Outcome, Place, Question, Table
+from outlook.exchange.wishes import Wishes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Ran, Refuses, Run
+
+EXPORT = "fatebook/fatebook-forecasts.csv"
+NOTHING = {"questions": 0, "estimates": 0, "outcomes": 0, "notes": 0}
+HERE = Place("a/b")
+
+
+# ── the archive ──
+
+
+def test_an_archive_brings_the_book_back_byte_for_byte(book: Path, run: Run, tmp_path: Path) -> None:
+    assert run("export", "outlook", "-o", "all.zip").code == 0
+    other = tmp_path / "other"
+    ran = run("import", "all.zip", "--book", str(other))
+    assert ran.code == 0, ran.err
+    ours = {name: raw for name, raw in files(book).items() if "/" in name and not name.endswith(".lock")}
+    assert {name: raw for name, raw in files(other).items() if "/" in name} == ours
+    again = run("import", "all.zip", "--book", str(other), "--json")
+    assert (again.code, json.loads(again.out)["written"]) == (0, False)
+
+
+def test_the_same_book_makes_the_same_archive(book: Path, run: Run, tmp_path: Path) -> None:
+    run("export", "outlook", "-o", "one.zip")
+    run("export", "outlook", "-o", "two.zip")
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+
+
+def test_an_archive_adds_the_entries_that_a_copy_lacks(book: Path, run: Run, tmp_path: Path) -> None:
+    run("export", "outlook", "-o", "old.zip")
+    other = tmp_path / "other"
+    run("import", "old.zip", "--book", str(other))
+    (case,) = {path.parent.name for path in book.glob("syria-*/case.yaml")}
+    (forecast, *_) = [
+        row["id"] for row in json.loads(run("status", case, "--json").out)["forecasts"] if row["state"] == "open"
+    ]
+    assert run("estimate", forecast, "12%", "--why", "x").code == 0
+    run("export", "outlook", case, "-o", "new.zip")
+    said = json.loads(run("import", "new.zip", "--book", str(other), "--json").out)
+    assert said["lines"] == {case: 1}
+    assert files(other)[f"{case}/ledger.jsonl"] == files(book)[f"{case}/ledger.jsonl"]
+
+
+def test_what_is_otherwise_in_the_archive_is_named_and_stays(book: Path, run: Run) -> None:
+    run("export", "outlook", "-o", "all.zip")
+    record = next(path for path in sorted(book.glob("*/*.yaml")) if path.name != "case.yaml")
+    record.write_text(record.read_text("utf-8") + "# mine\n", "utf-8")
+    before = files(book)
+    ran = run("import", "all.zip")
+    assert ran.code == 1
+    assert f"{record.relative_to(book.parent)}:1:1: error: it is otherwise in the archive" in ran.out
+    assert files(book) == before
+
+
+@pytest.mark.parametrize(
+    "name", ["../x/case.yaml", "x/../case.yaml", "/x/case.yaml", "x/y/z.yaml", "X/a.yaml", "x/.git"]
+)
+def test_an_archive_with_anything_but_cases_is_refused(
+    tmp_path: Path, turned_away: Callable[..., Ran], name: str
+) -> None:
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as made:
+        made.writestr("outlook.json", '{"schema": 1}')
+        made.writestr(name, "title: x\n")
+    turned_away("x.zip", saying=("x.zip: ", "out of it" if ".." in name or name[0] == "/" else "is no file of a case"))
+
+
+def test_an_archive_of_a_later_version_is_refused(tmp_path: Path, turned_away: Callable[..., Ran]) -> None:
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as made:
+        made.writestr("outlook.json", '{"schema": 9}')
+    turned_away("x.zip", saying=("has schema 9, and this outlook reads 1",))
+
+
+# ── tables ──
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_a_table_of_ours_comes_back(bring: Import, empty: Path, run: Run, form: str) -> None:
+    bring(EXPORT, "--normalise")
+    before = {one["id"]: one for one in questions(empty)}
+    assert run("export", form, "-o", f"out.{form}").code == 0
+    empty.rename(empty.with_name("old"))
+    bring(f"out.{form}")
+    after = {one["imported_id"]: one for one in questions(empty)}
+    assert set(after) == set(before)
+    for key, one in before.items():
+        for name in ("title", "kind", "created", "closes", "outcome", "outcome_known_at", "tags", "note", "estimates"):
+            assert after[key][name] == one[name], (key, name)
+    assert bring(f"out.{form}")["new"] == NOTHING
+
+
+def test_what_a_table_cannot_hold_is_counted(bring: Import, empty: Path, run: Run) -> None:
+    bring("metaculus/user_data.zip")
+    ran = run("export", "csv", "-o", "out.csv", "--json")
+    lost = {one["what"]: one["count"] for one in json.loads(ran.out)["lost"]}
+    assert lost == {
+        "a base rate": 1, "a date question": 1, "a numeric question": 2, "a withdrawal": 2, "evidence": 4, "who judges elsewhere": 8,
+    }  # fmt: skip
+
+
+def test_texts_that_a_spreadsheet_would_run_are_defused_and_come_back(bring: Import, empty: Path, run: Run) -> None:
+    bring(EXPORT)
+    rows = list(csv.DictReader(io.StringIO(run("export", "csv").out)))
+    assert {row["question"] for row in rows if "HYPERLINK" in row["question"]} == {
+        '\'=HYPERLINK("http://example.invalid","x")'
+    }
+
+
+# ── Fatebook ──
+
+
+def test_fatebook_gets_resolved_questions_of_one_person(bring: Import, empty: Path, run: Run) -> None:
+    bring(EXPORT)
+    ran = run("export", "fatebook", "--by", "Ann Ex")
+    assert ran.code == 0
+    (header, *rows) = csv.reader(io.StringIO(ran.out))
+    wanted = next(csv.reader(io.StringIO((SAMPLES / "fatebook/fatebook-import-target.csv").read_text("utf-8"))))
+    assert header == wanted
+    assert {row[3] for row in rows} == {"YES", "NO", "AMBIGUOUS"}
+    assert [row[1] for row in rows if row[0] == "Ceasefire by February?"] == ["10%", "20%", "55%"]
+    assert "2 × a question that is not resolved: Fatebook would resolve it" in ran.err
+    assert "2 × a forecast of somebody else" in ran.err
+
+
+def test_what_fatebook_gets_adds_nothing_where_it_came_from(
+    bring: Import, empty: Path, run: Run, tmp_path: Path
+) -> None:
+    bring("fatebook/fatebook-import-target.csv")
+    (tmp_path / "out.csv").write_text(run("export", "fatebook", "--by", "alice").out, "utf-8")
+    assert bring("out.csv")["new"] == NOTHING
+
+
+# ── what is refused ──
+
+
+@pytest.mark.parametrize(
+    ("words", "saying", "code"),
+    [
+        (("outlook",), "an archive needs a file: add -o FILE", 2),
+        (("csv", "--json"), "--json needs a file: add -o FILE", 2),
+        (("csv", "--force"), "--force means nothing without -o FILE", 2),
+        (("csv", "nowhere", "-o", "x.csv"), "no forecast or case matches 'nowhere'", 2),
+        (("csv", "-o", "nowhere/x.csv"), "there is no folder nowhere", 3),
+        (("xls",), "'xls' is not one of", 2),
+    ],
+)
+def test_what_cannot_go_out_is_refused(refuses: Refuses, words: tuple[str, ...], saying: str, code: int) -> None:
+    refuses("export", *words, saying=saying, code=code)
+
+
+def test_a_file_that_is_there_is_kept_unless_forced(book: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("mine", "utf-8")
+    assert "exists already and is left as it is" in run("export", "csv", "-o", "x.csv").err
+    assert run("export", "csv", "-o", "x.csv", "--force").code == 0
+    assert (tmp_path / "x.csv").read_text("utf-8").startswith(",".join(COLUMNS))
+
+
+# ── any table ──
+
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), min_size=1).filter(
+    lambda text: text == text.strip() and bool(text.strip())
+)
+times = st.datetimes().map(lambda at: at.replace(microsecond=0, year=2000 + at.year % 20).astimezone())
+outcomes: st.SearchStrategy[str | float] = st.sampled_from(["", "yes", "no", "ambiguous", "annulled"]) | st.just(0.25)
+chances = st.floats(0, 1).filter(lambda value: value == 0 or value > 1e-300)
+
+
+@st.composite
+def drafts(draw: st.DrawFn) -> Draft:
+    draft = Draft("outlook", "outlook")
+    for number, key in enumerate(draw(st.lists(texts, min_size=1, max_size=3, unique=True))):
+        draft.questions[key] = Question(
+            key,
+            f"{number} {draw(texts)}",
+            HERE,
+            asked_at=draw(times),
+            closes_at=draw(st.none() | times),
+            criteria=draw(texts),
+            note=draw(st.just("") | texts),
+            tags=("one", "two"),
+        )
+        for by in draw(st.lists(texts, max_size=2, unique=True)):
+            draft.forecasts.append(Forecast(key, by, draw(times), draw(chances), HERE, why=draw(st.just("") | texts)))
+        outcome = draw(outcomes)
+        if outcome:
+            draft.outcomes[key] = Outcome(key, outcome, draw(times), HERE)
+    return draft
+
+
+def carried(table: Table | Draft) -> dict[str, Any]:
+    """What a table says, without where it was read."""
+    asked = table.questions if isinstance(table.questions, tuple) else tuple(table.questions.values())
+    known = table.outcomes if isinstance(table.outcomes, tuple) else tuple(table.outcomes.values())
+    return {
+        "questions": {
+            one.key: (one.title, one.asked_at, one.closes_at, one.criteria, one.note, one.tags) for one in asked
+        },
+        "forecasts": [(one.question, one.by, one.at, one.value, one.why) for one in table.forecasts],
+        "outcomes": {one.question: (one.outcome, one.known_at) for one in known},
+    }
+
+
+@given(drafts())
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+def test_any_table_reads_back_as_it_was_written(draft: Draft) -> None:
+    for name, text in (("x.csv", as_csv(draft)), ("x.jsonl", as_json_lines(draft))):
+        table = read([Source(name, text.encode())], Wishes())
+        assert carried(table) == carried(draft), name
+
+
+@given(drafts())
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+def test_what_is_written_for_fatebook_reads_back(draft: Draft) -> None:
+    mine = draft.forecasts[0].by if draft.forecasts else "nobody"
+    table = read_fatebook([Source("x.csv", writing.as_csv(draft, mine).encode())], Wishes())
+    kept = {key for key, one in draft.outcomes.items() if one.outcome in ("yes", "no", "ambiguous")}
+    said = sorted((one.at, one.value) for one in draft.forecasts if one.by == mine and one.question in kept)
+    assert sorted((one.at, one.value) for one in table.forecasts) == said
+    assert {one.by for one in table.forecasts} <= {OWN}
