@@ -10,7 +10,7 @@ from outlook.errors import InvalidValue
 from outlook.exchange.source import LIMIT, Source
 from outlook.files import Folder
 
-READ = (".csv", ".tsv", ".txt", ".json", ".jsonl")
+READ = (".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl")
 HUB = ("hub-config", "model-output", "target-data")
 MOST_FILES = 10_000
 DEEPEST = 3

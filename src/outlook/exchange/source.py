@@ -23,10 +23,14 @@ _NUL_SHARE = 4
 
 @dataclass(frozen=True)
 class Source:
-    """One file as it was given, with its name for messages."""
+    """One file as it was given, with its name for messages.
+
+    Of a `lenient` one bytes that are no text are replaced; of others they are refused.
+    """
 
     name: str
     raw: bytes
+    is_lenient: bool = False
 
     @classmethod
     def read(cls, path: Path) -> "Source":
@@ -66,7 +70,7 @@ class Source:
             InvalidValue: it is in no encoding that is read here.
         """
         try:
-            text = self.raw.decode(self.encoding)
+            text = self.raw.decode(self.encoding, "replace" if self.is_lenient else "strict")
         except UnicodeDecodeError as error:
             line = self.raw.count(b"\n", 0, error.start) + 1
             way_out = "save it as UTF-8"

@@ -8,6 +8,7 @@ from outlook.errors import InvalidValue, NoMatch, did_you_mean
 from outlook.exchange import (
     fatebook,
     forecastbench,
+    gjp,
     hubverse,
     kalshi,
     manifold,
@@ -26,13 +27,15 @@ from outlook.model.values import shown
 class System:
     """A foreign system: how its files are read, and the columns or keys of which one set is enough to know it.
 
-    `paths` are parts of the names of its files, for a system whose files are known by where they are.
+    `paths` are parts of the names of its files, for a system whose files are known by where they are; `mark` is
+    in the first line of a file that need not be text of one encoding.
     """
 
     read: Callable[[Sequence[Source], Wishes], Table]
     columns: tuple[frozenset[str], ...] = ()
     keys: tuple[frozenset[str], ...] = ()
     paths: tuple[str, ...] = ()
+    mark: bytes = b""
 
 
 def _sets(*names: str) -> tuple[frozenset[str], ...]:
@@ -57,6 +60,7 @@ SYSTEMS: Mapping[str, System] = {
         keys=_sets("forecast_due_date|questions", "forecast_due_date|forecasts", "forecast_due_date|resolutions"),
     ),
     "hubverse": System(hubverse.read, paths=("/hub-config/", "/model-output/", "/model-metadata/", "/target-data/")),
+    "gjp": System(gjp.read, mark=gjp.MARK),
     "polymarket": System(polymarket.read, keys=_sets("conditionId|outcomeIndex|price")),
     "kalshi": System(kalshi.read, keys=_sets("ticker|yes_price|action", "ticker|yes_price_fixed")),
     "table": System(
@@ -70,6 +74,7 @@ OTHERS = {
     frozenset(("type", "objects", "id")): "STIX: it carries no forecasts, so nothing can be imported from it",
 }
 FEWEST_COLUMNS = 3
+HEAD = 1000
 _LISTS = ("items", "predictions", "fills")
 
 
@@ -101,7 +106,8 @@ def recognised(sources: Sequence[Source]) -> str:
 
 def _system_of(source: Source) -> str:
     for name, system in SYSTEMS.items():
-        if any(path in source.name for path in system.paths):
+        first_line = source.raw[:HEAD].split(b"\n", 1)[0]
+        if any(path in source.name for path in system.paths) or (system.mark and system.mark in first_line):
             return name
     seen = list(_keys(source)) if source.looks_like_json else [frozenset(source.sheet.header)]
     for name, system in SYSTEMS.items():
