@@ -20,6 +20,7 @@ from outlook.exchange.long_table import as_csv, as_json_lines
 from outlook.exchange.source import Source
 from outlook.exchange.spreadsheet_table import COLUMNS, read
 from outlook.exchange.table import OWN, Draft, Forecast, Outcome, Place, Question, Table
+from outlook.exchange.threat_sharing import likelihood
 from outlook.exchange.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -243,3 +244,71 @@ def test_what_is_written_for_fatebook_reads_back(draft: Draft) -> None:
     said = sorted((one.at, one.value) for one in draft.forecasts if one.by == mine and one.question in kept)
     assert sorted((one.at, one.value) for one in table.forecasts) == said
     assert {one.by for one in table.forecasts} <= {OWN}
+
+
+# ── MISP and STIX ──
+
+DESK = """\
+question: Hama captured by 31 March 2026
+kind: binary
+opens_at: 2024-12-01
+closes_at: 2026-03-31
+criteria: YES if two wires report it.
+"""
+
+
+@pytest.fixture
+def desk(book: Path, run: Run) -> Path:
+    """A case with one question, a probability and two graded reports."""
+    (book / "desk").mkdir()
+    (book / "desk" / "case.yaml").write_text("title: Desk\n", "utf-8")
+    (book / "desk" / "hama-2026.yaml").write_text(DESK, "utf-8")
+    run("evidence", "hama-2026", "Army announces withdrawal", "--grade", "B1", "--known-at", "2024-12-04")
+    run("evidence", "hama-2026", "Unverified video", "--grade", "F6", "--known-at", "2024-12-05")
+    run("estimate", "hama-2026", "60%", "--why", "x", "--known-at", "2024-12-05")
+    return book
+
+
+def test_misp_gets_a_word_and_grades(desk: Path, run: Run) -> None:
+    ran = run("export", "misp", "desk")
+    wanted = json.loads((SAMPLES / "misp" / "event.json").read_text("utf-8"))["Event"]
+    event = json.loads(ran.out)["Event"]
+    assert set(event) == set(wanted)
+    assert event["info"] == wanted["info"]
+    assert event["Tag"] == wanted["Tag"][:1]
+    assert [{name: one[name] for name in one if name not in ("uuid", "comment")} for one in event["Attribute"]] == [
+        {name: one[name] for name in one if name not in ("uuid", "comment")} for one in wanted["Attribute"]
+    ]
+    assert run("export", "misp", "desk").out == ran.out
+
+
+def test_stix_gets_a_report_and_notes(desk: Path, run: Run) -> None:
+    ran = run("export", "stix", "desk")
+    wanted = {one["type"]: one for one in json.loads((SAMPLES / "stix" / "bundle.json").read_text("utf-8"))["objects"]}
+    bundle = json.loads(ran.out)
+    assert [one["type"] for one in bundle["objects"]] == ["identity", "note", "note", "report"]
+    person, note, other, report = bundle["objects"]
+    for name in ("name", "description", "confidence", "labels", "report_types"):
+        assert report[name] == wanted["report"][name]
+    assert (note["abstract"], note["labels"]) == (wanted["note"]["abstract"], wanted["note"]["labels"])
+    assert note["content"] == "Army announces withdrawal (B1), known 2024-12-04T12:00Z"
+    assert report["object_refs"] == [note["id"], other["id"]]
+    assert note["object_refs"] == [person["id"]]
+    assert {set(wanted[one["type"]]) <= set(one) | {"created_by_ref"} for one in bundle["objects"]} == {True}
+    assert run("export", "stix", "desk").out == ran.out
+
+
+@pytest.mark.parametrize(
+    ("probability", "word"),
+    [(0.0, None), (0.0099, None), (0.01, "almost-no-chance"), (0.05, "very-unlikely"), (0.2, "unlikely"),
+     (0.45, "roughly-even-chance"), (0.55, "likely"), (0.6, "likely"), (0.8, "very-likely"), (0.95, "almost-certain"),
+     (0.99, "almost-certain"), (0.9901, None), (1.0, None)],
+)  # fmt: skip
+def test_a_probability_has_the_word_of_its_band(probability: float, word: str | None) -> None:
+    assert likelihood(probability) == word
+
+
+def test_of_many_questions_events_are_a_list_and_what_is_lost_is_said(book: Path, run: Run) -> None:
+    ran = run("export", "misp", "--by", "nobody")
+    assert json.loads(ran.out) == {"response": []}
+    assert "× a question of which nobody believes nothing now" in ran.err

@@ -7,7 +7,7 @@ import typer
 from outlook.cli.options import AtOption, AuthorOption, BookOption, ColorOption, JsonOption, TargetsArgument
 from outlook.cli.output_file import ForceOption
 
-Format = Literal["outlook", "csv", "jsonl", "fatebook"]
+Format = Literal["outlook", "csv", "jsonl", "fatebook", "misp", "stix"]
 
 
 def register(app: typer.Typer) -> None:
@@ -17,7 +17,8 @@ def register(app: typer.Typer) -> None:
 
 def export(
     form: Annotated[
-        Format, typer.Argument(metavar="FORMAT", help="outlook (a zip that imports back), csv, jsonl or fatebook")
+        Format,
+        typer.Argument(metavar="FORMAT", help="outlook (a zip that imports back), csv, jsonl, fatebook, misp or stix"),
     ],
     targets: TargetsArgument = None,
     output: Annotated[
@@ -34,7 +35,8 @@ def export(
     outlook export csv -o forecasts.csv       every forecast of the book
     outlook export outlook syria-2024-12 -o syria.zip
 
-    Write forecasts for other systems, and say what the format cannot hold. fatebook holds one person's: --by's.
+    Write forecasts for other systems, and say what the format cannot hold. fatebook, misp and stix
+    hold one person's: --by's.
     """
     from outlook.cli.exporting import write
     from outlook.cli.session import open_session

@@ -1,20 +1,28 @@
 """What `export` does: choose, write, and say what was lost."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from outlook.cli import on_disk
 from outlook.cli.output_file import STANDARD_OUTPUT
 from outlook.cli.session import Session, author, talk
 from outlook.errors import InvalidValue
-from outlook.exchange import long_table, whole_book
+from outlook.exchange import long_table, threat_sharing, whole_book
 from outlook.exchange.fatebook import writing
 from outlook.exchange.from_book import held
 from outlook.exchange.table import Draft, Loss
 from outlook.records.publish import publish
 from outlook.show.data import forms
 from outlook.show.describe.phrasing import plural, safe
+
+# What holds everybody's forecasts, and what holds those of one person.
+OF_ALL: Mapping[str, Callable[[Draft], str]] = {"csv": long_table.as_csv, "jsonl": long_table.as_json_lines}
+OF_ONE_PERSON: Mapping[str, Callable[[Draft, str], str]] = {
+    "fatebook": writing.as_csv,
+    "misp": threat_sharing.as_misp,
+    "stix": threat_sharing.as_stix,
+}
 
 
 def write(
@@ -55,9 +63,9 @@ def _made(session: Session, form: str, targets: Sequence[str], by: str | None) -
         draft = Draft("outlook", "outlook")
         return whole_book.packed(cases, draft), draft, sum(len(case.forecasts) for case in cases)
     draft = held(session.book, forecasts, session.at)
-    if form == "fatebook":
-        return writing.as_csv(draft, author(by)), draft, len(forecasts)
-    return (long_table.as_csv if form == "csv" else long_table.as_json_lines)(draft), draft, len(forecasts)
+    if form in OF_ONE_PERSON:
+        return OF_ONE_PERSON[form](draft, author(by)), draft, len(forecasts)
+    return OF_ALL[form](draft), draft, len(forecasts)
 
 
 def _say_lost(draft: Draft) -> None:

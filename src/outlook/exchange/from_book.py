@@ -78,7 +78,7 @@ def _take_entries(draft: Draft, record: Record, entries: list[Entry], place: Pla
         elif is_resolution(entry) and entry.forecast == record.id:
             outcomes.append(entry)
         elif is_evidence(entry) and record.id in entry.forecasts:
-            draft.notes.append(_note(record, entry, place))
+            draft.notes.append(_note(draft, record, entry, place))
     if len({str(one.outcome) for one in outcomes}) > 1:
         draft.lose("an outcome that is disputed", place)
     elif outcomes:
@@ -103,6 +103,13 @@ def _value(stated: Any) -> Value:
     return tuple((value, share) for value, share in stated) if isinstance(stated, list | tuple) else stated
 
 
-def _note(record: Record, entry: Any, place: Place) -> Note:
-    more = {"source": entry.source or "", "url": entry.url or "", "happened_on": entry.happened_on}
+def _note(draft: Draft, record: Record, entry: Any, place: Place) -> Note:
+    if entry.indicators or entry.likelihood_ratio:
+        draft.lose("what a report is worth: indicators and likelihood ratios", place)
+    more = {
+        "source": entry.source or "",
+        "url": entry.url or "",
+        "happened_on": entry.happened_on,
+        "grade": entry.grade or "",
+    }
     return Note((record.full_id,), entry.by, entry.known_at, entry.summary, place, id=entry.id, **more)

@@ -98,6 +98,7 @@ class Note:
     source: str = ""
     url: str = ""
     happened_on: date | None = None
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True)
