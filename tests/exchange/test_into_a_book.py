@@ -46,13 +46,30 @@ def test_what_is_in_another_case_stays_there(bring: Import, empty: Path, tmp_pat
 
 
 def test_two_colleagues_make_the_same_entries(bring: Import, empty: Path, tmp_path: Path) -> None:
-    ids = []
-    for by, case in (("ann", "ours"), ("bob", "theirs")):
-        bring(EXPORT, "--by", by, "--case", case)
-        ids.append([json.loads(line)["id"] for line in (empty / case / "ledger.jsonl").read_text("utf-8").splitlines()])
-        (empty / case).rename(tmp_path / case)
-    assert sorted(ids[0]) == sorted(ids[1])
-    assert len(set(ids[0])) == 19
+    said = []
+    for by in ("ann", "bob"):
+        bring(EXPORT, "--by", by)
+        said.append((empty / "fatebook" / "ledger.jsonl").read_text("utf-8").splitlines())
+        empty.rename(tmp_path / by)
+    entries = [[json.loads(line) for line in lines] for lines in said]
+    for one in (one for mine in entries for one in mine):
+        del one["recorded_at"]
+        one.pop("prev", None)
+    assert entries[0] == entries[1]
+    assert len({one["id"] for one in entries[0]}) == 19
+
+
+def test_ledgers_of_two_colleagues_merge_by_union(bring: Import, empty: Path, tmp_path: Path, run: Run) -> None:
+    bring(EXPORT, "--by", "ann")
+    ledger = empty / "fatebook" / "ledger.jsonl"
+    ours = ledger.read_text("utf-8")
+    empty.rename(tmp_path / "ann")
+    later = (SAMPLES / EXPORT).read_text("utf-8").replace("2027-01-01 00:00:0", "2027-06-01 00:00:0")
+    (tmp_path / "later.csv").write_text(later, "utf-8")
+    bring("later.csv", "--by", "bob")
+    ledger.write_text(ours + ledger.read_text("utf-8"), "utf-8")
+    assert [one["estimates"] for one in questions(empty)]
+    assert run("verify").code == 0
 
 
 def test_an_import_that_was_killed_after_its_records_is_completed_by_the_same_command(

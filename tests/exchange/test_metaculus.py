@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from exchange.conftest import Import, files, lost
-from exchange.held import agrees, estimates, expected, questions
+from exchange.held import SAMPLES, agrees, estimates, expected, questions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from conftest import Run
@@ -109,3 +110,12 @@ def test_the_scores_are_those_that_are_expected(bring: Import, run: Run, empty: 
     assert withdrawn["coverage"] == pytest.approx(wanted["108"]["coverage"], abs=1e-12)
     assert found[ids["103"]]["crps"] == pytest.approx(wanted["103"]["crps"], abs=1e-9)
     assert found[ids["105"]]["crps"] == pytest.approx(wanted["105"]["crps"], abs=1e-6)  # the file has six digits
+
+
+def test_a_forecast_of_a_question_that_is_not_there_is_refused(tmp_path: Path, turned_away: Callable[..., Any]) -> None:
+    for name in ("question_data.csv", "forecast_data.csv"):
+        text = (SAMPLES / "metaculus/unzipped" / name).read_text("utf-8")
+        (tmp_path / name).write_text(text.replace("\n108,", "\n999,") if name[0] == "f" else text, "utf-8")
+    saying = "forecast_data.csv:12: Question ID: 999 is not among the questions"
+    turned_away(str(tmp_path / "question_data.csv"), str(tmp_path / "forecast_data.csv"), saying=(saying,))
+    turned_away(str(tmp_path / "forecast_data.csv"), saying=("give question_data.csv, or the whole zip archive",))

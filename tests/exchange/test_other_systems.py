@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from exchange.conftest import Import, files, lost
-from exchange.held import agrees, estimates, expected, questions
+from exchange.held import SAMPLES, agrees, estimates, expected, questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -214,3 +214,22 @@ def test_a_dry_run_writes_nothing(bring: Import, empty: Path) -> None:
     said = bring("kalshi/fills.json", "--dry-run")
     assert (said["new"]["questions"], said["written"]) == (1, False)
     assert files(empty) == {}
+
+
+def test_a_csv_as_long_as_its_limit_may_lack_something(bring: Import, tmp_path: Path) -> None:
+    header, row, *_ = (SAMPLES / "predictionbook/my_predictions.csv").read_text("utf-8").splitlines()
+    rows = [row.replace("189287", str(number)) for number in range(100)]
+    (tmp_path / "all.csv").write_text("\n".join([header, *rows]), "utf-8")
+    (tmp_path / "less.csv").write_text("\n".join([header, *rows[1:]]), "utf-8")
+    warning = "this CSV never holds more than 100 predictions: there may be others"
+    assert warning in bring("all.csv", "--dry-run")["remarks"]
+    assert warning not in bring("less.csv", "--dry-run")["remarks"]
+
+
+def test_a_bettor_is_called_by_name_where_the_file_has_it(bring: Import, empty: Path, tmp_path: Path) -> None:
+    bets = json.loads((SAMPLES / BETS[0]).read_text("utf-8"))
+    for bet in bets:
+        bet["userUsername"] = "Ann" if bet["userId"] == "uAnn" else None
+    (tmp_path / "bets.json").write_text(json.dumps(bets), "utf-8")
+    assert bring("bets.json", BETS[1])["forecasters"] == {"Ann": 6, "uBob": 1}
+    assert bring(*BETS)["new"] == NOTHING

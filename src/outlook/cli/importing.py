@@ -82,7 +82,7 @@ def _planned(asked: Asked, opened: Session, writer: Writer) -> tuple[Plan, Previ
     case = asked.case or name
     if not SLUG.fullmatch(case) or len(case) > SLUG_LIMIT:
         raise InvalidValue(f"--case {case[:60]!r} is not an id: use lower-case letters and digits joined by hyphens")
-    writer.system = table.system
+    writer.system, writer.judge = table.system, table.judged_by
     plan = planned(table, opened.book, case, writer)
     return plan, preview(plan, writer, [str(path) for path in asked.files])
 

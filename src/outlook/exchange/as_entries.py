@@ -31,16 +31,20 @@ class Writer:
 
     def __init__(self, system: str, by: str, me: str | None, clock: Clock) -> None:
         self.system, self.by, self.me, self.clock = system, by, me, clock
+        self.judge = system  # who enters outcomes: the same name, whoever imports
 
     def estimate(self, one: Forecast, record: Record) -> Entry:
         """The entry of a forecast.
+
+        It has no hash of the record: that of a colleague who imported another day's export may close on another day,
+        and two hashes would be two versions of one entry, of which neither counts.
 
         Raises:
             ValueError: the belief does not fit the record, or it is dated in the future.
         """
         stated = None if one.value is None else record.read_belief(_plain(one.value)).to_json()
-        more = {"belief": "revealed" if one.is_revealed else None, "record_sha256": record.record_sha256}
-        fields = {"forecast": record.id, "stated": stated, "why": one.why.strip() and one.why, **more}
+        belief = "revealed" if one.is_revealed else None
+        fields = {"forecast": record.id, "stated": stated, "why": one.why.strip() and one.why, "belief": belief}
         named = naming.key(*identity.estimate_names(one))
         return self._built(Estimate, identity.estimate_id(self.system, one), one.by, one.at, named, fields)
 
@@ -55,7 +59,7 @@ class Writer:
         plain = outcome if isinstance(outcome, float | str) else outcome.isoformat()
         fields = {"forecast": record.id, "outcome": plain, "why": one.why}
         return self._built(
-            Resolution, identity.resolution_id(self.system, one), OWN, one.known_at, one.question, fields
+            Resolution, identity.resolution_id(self.system, one), self.judge, one.known_at, one.question, fields
         )
 
     def evidence(self, one: Note, records: list[Record]) -> Entry:
