@@ -312,3 +312,47 @@ def test_of_many_questions_events_are_a_list_and_what_is_lost_is_said(book: Path
     ran = run("export", "misp", "--by", "nobody")
     assert json.loads(ran.out) == {"response": []}
     assert "× a question of which nobody believes nothing now" in ran.err
+
+
+# ── Hubverse ──
+
+
+def rows_of(raw: bytes) -> list[tuple[str, ...]]:
+    return sorted(tuple(row) for row in csv.reader(io.StringIO(raw.decode())))
+
+
+def as_numbers(rows: list[tuple[str, ...]]) -> list[tuple[object, ...]]:
+    return [(*row[:-1], float(row[-1]) if row[-1][:1].isdigit() else row[-1]) for row in rows]
+
+
+def test_a_hub_comes_back_row_for_row(bring: Import, empty: Path, run: Run, tmp_path: Path) -> None:
+    bring("hubverse")
+    assert run("export", "hubverse", "-o", "hub.zip").code == 0
+    with zipfile.ZipFile(tmp_path / "hub.zip") as archive:
+        for name in archive.namelist():
+            if name.endswith(".csv"):
+                wanted = (SAMPLES / "hubverse" / name).read_bytes()
+                assert as_numbers(rows_of(archive.read(name))) == as_numbers(rows_of(wanted)), name
+        assert sum(name.endswith(".csv") for name in archive.namelist()) == 3
+    before = {one["imported_id"]: one for one in questions(empty)}
+    empty.rename(tmp_path / "old")
+    bring("hub.zip")
+    after = {one["imported_id"]: one for one in questions(empty)}
+    assert {key: {**one, "id": ""} for key, one in after.items()} == {
+        key: {**one, "id": ""} for key, one in before.items()
+    }
+    assert bring("hub.zip")["new"] == NOTHING
+
+
+def test_what_a_hub_cannot_hold_is_counted(bring: Import, empty: Path, run: Run) -> None:
+    bring("metaculus/user_data.zip")
+    ran = run("export", "hubverse", "-o", "hub.zip", "--json")
+    lost = {one["what"]: one["count"] for one in json.loads(ran.out)["lost"]}
+    assert lost["a date question: no type of output has days"] == 1
+    assert lost["a withdrawal"] == 2
+    assert lost["the time of day of a forecast"] == 11
+    said = bring("hub.zip", "--book", "other")
+    assert "an outcome without the time at which it was known: enter it with `outlook resolve`" in {
+        one["what"] for one in said["lost"]
+    }
+    assert run("check", "--book", "other").code in (0, 1)

@@ -7,7 +7,7 @@ import typer
 from outlook.cli.options import AtOption, AuthorOption, BookOption, ColorOption, JsonOption, TargetsArgument
 from outlook.cli.output_file import ForceOption
 
-Format = Literal["outlook", "csv", "jsonl", "fatebook", "misp", "stix"]
+Format = Literal["outlook", "csv", "jsonl", "fatebook", "hubverse", "misp", "stix"]
 
 
 def register(app: typer.Typer) -> None:
@@ -18,7 +18,9 @@ def register(app: typer.Typer) -> None:
 def export(
     form: Annotated[
         Format,
-        typer.Argument(metavar="FORMAT", help="outlook (a zip that imports back), csv, jsonl, fatebook, misp or stix"),
+        typer.Argument(
+            metavar="FORMAT", help="outlook (a zip that imports back), csv, jsonl, fatebook, hubverse, misp or stix"
+        ),
     ],
     targets: TargetsArgument = None,
     output: Annotated[

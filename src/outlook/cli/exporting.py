@@ -8,7 +8,7 @@ from outlook.cli import on_disk
 from outlook.cli.output_file import STANDARD_OUTPUT
 from outlook.cli.session import Session, author, talk
 from outlook.errors import InvalidValue
-from outlook.exchange import long_table, threat_sharing, whole_book
+from outlook.exchange import hub_writing, long_table, threat_sharing, whole_book
 from outlook.exchange.fatebook import writing
 from outlook.exchange.from_book import held
 from outlook.exchange.table import Draft, Loss
@@ -17,7 +17,12 @@ from outlook.show.data import forms
 from outlook.show.describe.phrasing import plural, safe
 
 # What holds everybody's forecasts, and what holds those of one person.
-OF_ALL: Mapping[str, Callable[[Draft], str]] = {"csv": long_table.as_csv, "jsonl": long_table.as_json_lines}
+OF_ALL: Mapping[str, Callable[[Draft], str | bytes]] = {
+    "csv": long_table.as_csv,
+    "jsonl": long_table.as_json_lines,
+    "hubverse": hub_writing.as_zip,
+}
+ARCHIVES = ("outlook", "hubverse")
 OF_ONE_PERSON: Mapping[str, Callable[[Draft, str], str]] = {
     "fatebook": writing.as_csv,
     "misp": threat_sharing.as_misp,
@@ -36,8 +41,8 @@ def write(
         Refused, Unreadable: the file cannot be written.
     """
     is_stdout = output == STANDARD_OUTPUT
-    if is_stdout and (form == "outlook" or as_json):
-        raise InvalidValue(f"{'an archive' if form == 'outlook' else '--json'} needs a file: add -o FILE")
+    if is_stdout and (form in ARCHIVES or as_json):
+        raise InvalidValue(f"{'an archive' if form in ARCHIVES else '--json'} needs a file: add -o FILE")
     if force and is_stdout:
         raise InvalidValue("--force means nothing without -o FILE: leave it out, or name the file to replace")
     content, draft, count = _made(session, form, targets, by)

@@ -66,6 +66,7 @@ def _question(record: Record, place: Place) -> Question:
         note=record.note or "",
         url=record.imported.url or "" if record.imported else "",
         tags=record.tags,
+        imported=(record.imported.system, record.imported.id) if record.imported else None,
         **more,
     )
 

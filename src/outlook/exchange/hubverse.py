@@ -190,7 +190,7 @@ def _take_oracle(draft: Draft, faults: Faults, hub: _Hub, source: Source) -> Non
             if outcome is not None:
                 date = hub.date_of(row)
                 at = moments.noon(read_day(date)) if date else None
-                draft.resolve(Outcome(key, outcome, at, row.place))
+                draft.resolve(Outcome(key, outcome, at, row.place, is_at_latest=True))
 
 
 def _outcome(task: _Task, row: Row) -> str | float | None:

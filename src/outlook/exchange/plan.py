@@ -93,7 +93,7 @@ def _check_readable(book: Book, case: str) -> None:
 def _settle(plan: Plan, draft: Draft, now: datetime) -> None:
     """Leave out what a ledger would refuse: what was forecast after the outcome, and outcomes without a time."""
     for one in plan.table.outcomes:
-        if one.known_at is None:
+        if one.known_at is None or (one.is_at_latest and one.known_at > now):
             draft.lose(NO_TIME, one.place, str(one.outcome))
         else:
             plan.outcomes[one.question] = one

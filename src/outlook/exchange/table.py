@@ -53,6 +53,7 @@ class Question:
     upper: float | date | None = None
     open_below: float | None = None
     open_above: float | None = None
+    imported: tuple[str, str] | None = None  # on the way out: the system it came from, and its key there
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,17 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What happened, or `ambiguous` or `annulled`; `known_at` None where the file does not say when."""
+    """What happened, or `ambiguous` or `annulled`; `known_at` None where the file does not say when.
+
+    `is_at_latest` says that it is the latest time at which it can have been known.
+    """
 
     question: str
     outcome: str | float
     known_at: datetime | None
     place: Place
     why: str = ""
+    is_at_latest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
