@@ -57,7 +57,7 @@ def write(
         lost = [{"what": loss.what, "count": loss.count, "first": str(loss.first)} for loss in draft.lost.values()]
         sys.stdout.write(forms.document(path=output, format=form, bytes=size, forecasts=count, lost=lost) + "\n")
         return
-    session.screen.line(f"wrote {safe(output)}: {plural(count, 'forecast')}, {size / 1000:,.0f} kB")
+    session.screen.line(f"wrote {safe(output)} from {plural(count, 'forecast')}, {size / 1000:,.0f} kB")
     _say_lost(draft)
 
 

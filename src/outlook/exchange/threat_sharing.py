@@ -51,7 +51,7 @@ def judged(draft: Draft, by: str) -> Iterator[Judged]:
     """The yes/no questions of which the person believes something now; others are counted as lost."""
     newest: dict[str, Forecast] = {}
     for one in draft.forecasts:
-        if one.by == by:
+        if one.by == by and draft.questions[one.question].kind == "binary":
             if one.question in newest:
                 draft.lose("an earlier probability: only the last goes out", one.place)
             newest[one.question] = one

@@ -57,4 +57,4 @@ def _span(found: "Preview") -> str:
 
 def _lost(loss: "Loss") -> str:
     example = f" ({loss.example})" if loss.example else ""
-    return f"{loss.count} × {loss.what}; first at {loss.first}{example}"
+    return f"{loss.count:,} × {loss.what}; first at {loss.first}{example}"
