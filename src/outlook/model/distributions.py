@@ -10,7 +10,7 @@ from outlook.model.belief import Axis, Points, Quantiles
 from outlook.model.values import QUANTILE, parse_probability, quantile_level
 
 SUM_TOLERANCE = 1e-6
-_PAIR = re.compile(r'\s*(?:"((?:[^"]|"")+)"|([^=,"][^=,]*?))\s*=\s*([^=,]+?)\s*')
+_PAIR = re.compile(r'\s*(?:"((?:[^"]|"")+)"|([^=,"][^=,]*?))\s*=\s*([^=,]+?)\s*(,|\Z)')
 
 T = TypeVar("T", float, date)
 
@@ -25,20 +25,17 @@ def pairs_of(raw: Any) -> Any:
     """
     if not isinstance(raw, str):
         return raw
-    matches = [_PAIR.fullmatch(part) for part in _parts(raw)]
-    found = [((match[1] or "").replace('""', '"') or match[2], match[3]) for match in matches if match]
-    if len(found) < len(matches):
-        raise ValueError(f"{raw[:60]!r} is not a distribution: write name=value pairs, such as q05=1,q50=2,q95=4")
+    found, at, mark = list[tuple[str, str]](), 0, ","
+    while mark:
+        match = _PAIR.match(raw, at)
+        if match is None:
+            raise ValueError(f"{raw[:60]!r} is not a distribution: write name=value pairs, such as q05=1,q50=2,q95=4")
+        quoted, plain, value, mark = match.groups()
+        found.append((quoted.replace('""', '"') if quoted else plain, value))
+        at = match.end()
     if len(dict(found)) < len(found):
         raise ValueError(f"{raw[:60]!r} names the same thing twice")
     return dict(found)
-
-
-def _parts(raw: str) -> list[str]:
-    """The text split at its commas, but for those between double quotes."""
-    pieces = raw.split('"')
-    pieces[::2] = [outside.replace(",", "\0") for outside in pieces[::2]]
-    return '"'.join(pieces).split("\0")
 
 
 def read_distribution(
