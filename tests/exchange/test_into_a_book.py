@@ -143,6 +143,9 @@ def test_a_record_that_cannot_be_read_may_be_what_is_imported(
         (("--only-me",), "no forecast is by None; the files have (no name), Ann Ex, Bob"),
         (("--only-me", "--me", "Anne"), "no forecast is by 'Anne'"),
         (("--at", "soon"), "--at: 'soon'"),
+        (("--at", "2026-01-01"), "--at means nothing for files from fatebook: leave it out"),
+        (("--crowd",), "--crowd means nothing for files from fatebook: leave it out"),
+        (("--columns", "question=x", "--from", "fatebook"), "--columns means nothing for files from fatebook"),
     ],
 )
 def test_what_the_command_line_cannot_mean_is_refused(

@@ -87,6 +87,8 @@ def test_bets_become_beliefs_that_a_price_reveals(bring: Import, empty: Path, ru
         assert found[key]["belief"] == "revealed"
     answers = {one["title"]: one["outcome"] for one in found.values() if one["title"].startswith("Which city?")}
     assert answers == {f"Which city? [{name}]": what for name, what in wanted["mMulti"]["binaries"].items()}
+    assert "58.0% by uAnn · revealed by a price" in run("show", found["mBin"]["id"]).out
+    assert "58.0% (revealed)" in run("history", found["mBin"]["id"]).out
     row = scores(run)[found["mMkt"]["id"]]
     assert row["brier"] == pytest.approx(wanted["mMkt"]["brier_last"])
 

@@ -27,6 +27,19 @@ from outlook.exchange.wishes import Wishes
 from outlook.model.values import SLUG, SLUG_LIMIT
 
 PROBLEMS_FOUND = 1
+TABLE = "table"
+# The options that say something about files of some systems only.
+MEANT_FOR = {
+    "columns": ("--columns", (TABLE,)),
+    "wide": ("--wide", (TABLE,)),
+    "percent": ("--percent", (TABLE,)),
+    "at": ("--at", (TABLE,)),
+    "dates": ("--dates", (TABLE, "fatebook")),
+    "normalise": ("--normalise", (TABLE, "fatebook")),
+    "crowd": ("--crowd", ("metaculus",)),
+    "mean_is_mine": ("--assume-mean-is-mine", ("predictionbook",)),
+    "unresolved_at_price": ("--unresolved-at-price", ("forecastbench",)),
+}
 OTHERS = "a forecast of somebody else"
 
 
@@ -73,10 +86,7 @@ def bring_in(
 
 
 def _planned(asked: Asked, opened: Session, writer: Writer) -> tuple[Plan, Preview]:
-    wishes = _wishes(asked, opened, writer.by)
-    sources = given(asked.files)
-    name = asked.system or ("table" if wishes.columns else recognised(sources))
-    table = named(name).read(sources, wishes)
+    name, table = _read(asked, _wishes(asked, opened, writer.by))
     if asked.only_me:
         table = _only_mine(table, asked.me)
     case = asked.case or name
@@ -85,6 +95,22 @@ def _planned(asked: Asked, opened: Session, writer: Writer) -> tuple[Plan, Previ
     writer.system, writer.judge = table.system, table.judged_by
     plan = planned(table, opened.book, case, writer)
     return plan, preview(plan, writer, [str(path) for path in asked.files])
+
+
+def _read(asked: Asked, wishes: Wishes) -> tuple[str, Table]:
+    """The system and its table; what was read of the files is let go."""
+    sources = given(asked.files)
+    name = asked.system or (TABLE if wishes.columns else recognised(sources))
+    system = named(name)
+    _check_options({**asked.table, **asked.flags}, name)
+    return name, system.read(sources, wishes)
+
+
+def _check_options(options: Mapping[str, Any], system: str) -> None:
+    """Refuse an option that says nothing about files of this system, so that none is ignored."""
+    for option, value in options.items():
+        if value and system not in MEANT_FOR[option][1]:
+            raise InvalidValue(f"{MEANT_FOR[option][0]} means nothing for files from {system}: leave it out")
 
 
 def _wishes(asked: Asked, opened: Session, by: str) -> Wishes:
