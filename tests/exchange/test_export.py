@@ -356,3 +356,50 @@ def test_what_a_hub_cannot_hold_is_counted(bring: Import, empty: Path, run: Run)
         one["what"] for one in said["lost"]
     }
     assert run("check", "--book", "other").code in (0, 1)
+
+
+# ── ForecastBench ──
+
+ROUND = ("2026-01-04-llm.json", "2026-01-04.Made-up-Lab.m-1.json", "2026-01-04_resolution_set.json")
+
+
+def test_a_submission_has_the_shape_of_the_one_it_came_from(
+    bring: Import, empty: Path, run: Run, tmp_path: Path
+) -> None:
+    questions_file, forecasts_file, _ = (f"forecastbench/{name}" for name in ROUND)
+    bring(questions_file, forecasts_file)
+    ran = run("export", "forecastbench", "--by", "Made-up Lab m-1")
+    said, wanted = json.loads(ran.out), json.loads((SAMPLES / forecasts_file).read_text("utf-8"))
+    carried_rows = [row for row in wanted["forecasts"] if row["forecast"] is not None and isinstance(row["id"], str)]
+    assert sorted(map(str, said["forecasts"])) == sorted(map(str, map(dict, map(reordered, carried_rows))))
+    assert {name: said[name] for name in said if name != "forecasts"} == {
+        name: wanted[name] for name in wanted if name != "forecasts"
+    }
+    (tmp_path / "out.json").write_text(ran.out, "utf-8")
+    assert bring(questions_file, "out.json")["new"] == NOTHING
+
+
+def reordered(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in ("id", "source", "forecast", "resolution_date", "reasoning", "direction")}
+
+
+def test_a_submission_holds_one_round(bring: Import, empty: Path, run: Run, tmp_path: Path) -> None:
+    for day in ("2026-01-04", "2026-01-18"):
+        for name in ROUND[:2]:
+            text = (SAMPLES / "forecastbench" / name).read_text("utf-8").replace("2026-01-04", day)
+            (tmp_path / f"{day}-{name}").write_text(text, "utf-8")
+        bring(*(str(tmp_path / f"{day}-{name}") for name in ROUND[:2]))
+    ran = run("export", "forecastbench", "--by", "Made-up Lab m-1")
+    assert (ran.code, ran.out) == (2, "")
+    assert "of 2 rounds (2026-01-18, 2026-01-04)" in ran.err or "of 2 rounds (2026-01-04, 2026-01-18)" in ran.err
+
+
+@pytest.mark.parametrize("key", ["[", '["a"]', "[1, 2]", "x", '["a", "b", "c"]', "[[[["])
+@pytest.mark.parametrize("form", ["forecastbench", "hubverse"])
+def test_a_strangers_key_of_another_system_is_only_a_text(book: Path, run: Run, form: str, key: str) -> None:
+    (book / "desk").mkdir()
+    (book / "desk" / "case.yaml").write_text("title: Desk\n", "utf-8")
+    record = f"{DESK}imported: {{system: {form}, id: {json.dumps(key)}}}\n"
+    (book / "desk" / "hama-2026.yaml").write_text(record, "utf-8")
+    run("estimate", "hama-2026", "60%", "--why", "x", "--known-at", "2024-12-05")
+    assert run("export", form, "desk", "-o", "out").code == 0

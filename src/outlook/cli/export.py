@@ -7,7 +7,7 @@ import typer
 from outlook.cli.options import AtOption, AuthorOption, BookOption, ColorOption, JsonOption, TargetsArgument
 from outlook.cli.output_file import ForceOption
 
-Format = Literal["outlook", "csv", "jsonl", "fatebook", "hubverse", "misp", "stix"]
+Format = Literal["outlook", "csv", "jsonl", "fatebook", "hubverse", "forecastbench", "misp", "stix"]
 
 
 def register(app: typer.Typer) -> None:
@@ -19,7 +19,8 @@ def export(
     form: Annotated[
         Format,
         typer.Argument(
-            metavar="FORMAT", help="outlook (a zip that imports back), csv, jsonl, fatebook, hubverse, misp or stix"
+            metavar="FORMAT",
+            help="outlook (a zip that imports back), csv, jsonl, fatebook, hubverse, forecastbench, misp or stix",
         ),
     ],
     targets: TargetsArgument = None,
@@ -37,8 +38,8 @@ def export(
     outlook export csv -o forecasts.csv       every forecast of the book
     outlook export outlook syria-2024-12 -o syria.zip
 
-    Write forecasts for other systems, and say what the format cannot hold. fatebook, misp and stix
-    hold one person's: --by's.
+    Write forecasts for other systems, and say what the format cannot hold. fatebook,
+    forecastbench, misp and stix hold one person's: --by's.
     """
     from outlook.cli.exporting import write
     from outlook.cli.session import open_session

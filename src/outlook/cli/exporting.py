@@ -8,7 +8,7 @@ from outlook.cli import on_disk
 from outlook.cli.output_file import STANDARD_OUTPUT
 from outlook.cli.session import Session, author, talk
 from outlook.errors import InvalidValue
-from outlook.exchange import hub_writing, long_table, threat_sharing, whole_book
+from outlook.exchange import hub_writing, long_table, submission, threat_sharing, whole_book
 from outlook.exchange.fatebook import writing
 from outlook.exchange.from_book import held
 from outlook.exchange.table import Draft, Loss
@@ -25,6 +25,7 @@ OF_ALL: Mapping[str, Callable[[Draft], str | bytes]] = {
 ARCHIVES = ("outlook", "hubverse")
 OF_ONE_PERSON: Mapping[str, Callable[[Draft, str], str]] = {
     "fatebook": writing.as_csv,
+    "forecastbench": submission.as_json,
     "misp": threat_sharing.as_misp,
     "stix": threat_sharing.as_stix,
 }

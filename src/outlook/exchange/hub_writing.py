@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from outlook.exchange import naming
 from outlook.exchange.table import Draft, Forecast, Outcome, Question
 from outlook.model.slugs import slug
 from outlook.spreadsheet import line
@@ -108,8 +109,8 @@ def _target(question: Question) -> tuple[str, str]:
     """What the hub calls it, and its day: as the hub did that it came from."""
     assert question.closes_at is not None
     system, name = question.imported or ("", "")
-    if system == "hubverse" and name.startswith("["):
-        return str(json.loads(name)[0]), f"{question.closes_at:{DAY}}"
+    if system == "hubverse":
+        return naming.parts(name)[0], f"{question.closes_at:{DAY}}"
     return question.key.rpartition("/")[2], f"{question.closes_at:{DAY}}"
 
 

@@ -14,6 +14,21 @@ def key(*parts: str) -> str:
     return parts[0] if len(parts) == 1 else json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
 
+def parts(named: str) -> list[str]:
+    """The names that `key` made one text of; the text alone where it did not.
+
+    >>> parts('["fred","ds/1"]'), parts("cm5abc"), parts("[1]")
+    (['fred', 'ds/1'], ['cm5abc'], ['[1]'])
+    """
+    try:
+        found = json.loads(named) if named.startswith("[") else None
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, list) or not found or not all(isinstance(part, str) for part in found):
+        return [named]
+    return found
+
+
 def tags(texts: list[str]) -> tuple[str, ...]:
     """Tags made of texts, each once; a text without a letter or digit makes none."""
     return tuple(dict.fromkeys(filter(None, (slug(text) for text in texts))))
