@@ -186,6 +186,27 @@ def test_an_archive_that_lies_about_its_size_is_refused(tmp_path: Path, turned_a
     turned_away(str(tmp_path / "x.zip"), saying=("x.zip: ",))
 
 
+def test_an_archive_whose_directory_is_misplaced_is_refused(tmp_path: Path, turned_away: Callable[..., Any]) -> None:
+    wrong = bytearray((SAMPLES / "metaculus/user_data.zip").read_bytes())
+    end = wrong.rindex(b"PK\x05\x06")
+    for at in (end + 12, end + 16):  # the size of the directory, and where it begins
+        damaged = wrong[:]
+        damaged[at] ^= 0xFF
+        damaged[at + 1] ^= 0x0F
+        (tmp_path / "x.zip").write_bytes(damaged)
+        turned_away(str(tmp_path / "x.zip"), saying=("this archive is damaged",))
+
+
+def test_records_do_not_stay_where_their_entries_cannot_be_written(
+    bring: Import, empty: Path, tmp_path: Path, turned_away: Callable[..., Any]
+) -> None:
+    bring(table(tmp_path / "t.csv", *ROWS))
+    (tmp_path / "other-name.jsonl").hardlink_to(empty / "table" / "ledger.jsonl")
+    more = table(tmp_path / "more.csv", "Will it rain?,ann,2026-01-01,30%,,\n")
+    turned_away(more, saying=("it has several names (hard links)",), code=3)
+    assert not (empty / "table" / "will-it-rain.yaml").exists()
+
+
 def test_a_damaged_archive_and_a_workbook_are_refused(tmp_path: Path, turned_away: Callable[..., Any]) -> None:
     (tmp_path / "x.zip").write_bytes((SAMPLES / "metaculus/user_data.zip").read_bytes()[:3000])
     turned_away(str(tmp_path / "x.zip"), saying=("this archive is damaged",))

@@ -1,6 +1,7 @@
 """The files that a person names: themselves, what is in a zip archive, or what is in a folder."""
 
 import io
+import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,6 +15,8 @@ READ = (".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl")
 HUB = ("hub-config", "model-output", "target-data")
 MOST_FILES = 10_000
 DEEPEST = 3
+# What Python's reader raises where bytes of an archive are wrong: sizes, places, names, methods, checksums.
+DAMAGED = (BadZipFile, NotImplementedError, EOFError, ValueError, RuntimeError, OSError, struct.error, zlib.error)
 _WORKBOOK = "[Content_Types].xml"
 _ENCRYPTED = 0x1
 
@@ -80,7 +83,7 @@ def members_of(source: Source, endings: tuple[str, ...]) -> Iterator[tuple[ZipIn
             for member in members:
                 if member.filename.endswith(endings) and not member.is_dir():
                     yield member, _unpacked(archive, member, source.name)
-    except (BadZipFile, NotImplementedError, EOFError) as error:
+    except DAMAGED as error:
         raise InvalidValue(f"{source.name}: this archive is damaged ({error}); export it anew") from error
 
 
@@ -102,11 +105,8 @@ def _check(name: str, members: Sequence[ZipInfo]) -> None:
 
 
 def _unpacked(archive: ZipFile, member: ZipInfo, name: str) -> bytes:
-    try:
-        with archive.open(member) as packed:
-            raw = packed.read(member.file_size + 1)
-    except zlib.error as error:
-        raise InvalidValue(f"{name}: {member.filename[:80]!a} is damaged ({error}); export it anew") from error
+    with archive.open(member) as packed:
+        raw = packed.read(member.file_size + 1)
     if len(raw) > member.file_size:
         raise InvalidValue(f"{name}: {member.filename[:80]!a} is larger than the archive says; no export is")
     return raw
