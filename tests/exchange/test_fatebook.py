@@ -129,3 +129,11 @@ def test_an_outcome_that_has_changed_is_a_problem_and_stays(
     assert ran.code == 1
     assert "fatebook/ceasefire-by-february-2 is resolved no in the book and yes in the file" in ran.out
     assert files(empty) == before
+
+
+def test_days_that_a_spreadsheet_has_made_of_times_are_read(bring: Import, empty: Path, tmp_path: Path) -> None:
+    text = (SAMPLES / EXPORT).read_text("utf-8").replace("2026-06-01 00:00:0", "2026-06-01")
+    (tmp_path / "days.csv").write_text(text.replace("2026-01-07 00:00:0", "2026-01-07"), "utf-8")
+    bring("days.csv")
+    (one,) = [one for one in questions(empty) if one["title"].startswith("=HYPERLINK")]
+    assert (one["created"], one["closes"]) == ("2026-01-07T12:00:00Z", "2026-06-01T23:59:59Z")

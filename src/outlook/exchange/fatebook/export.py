@@ -15,6 +15,7 @@ from outlook.spreadsheet import undefused
 
 EXPORT = ("Question title", "Multiple choice option", "Forecast (scale = 0-1)")
 IMPORT = ("questionTitle", "forecast", "qCreatedAt")
+CLOSINGS = ("Question resolve by", "resolveBy")
 _RELATIVE = "Your relative Brier score for this question"
 
 
@@ -99,8 +100,10 @@ def _chance(row: Row, column: str, scale: float) -> float:
 
 
 def _timed(row: Row, column: str, wishes: Wishes) -> datetime | None:
+    """A time; a bare day, as a spreadsheet may have made of it, is its noon, and ends where a question closes."""
+    read = cells.closing if column in CLOSINGS else cells.known
     try:
-        return cells.known(row[column], wishes.dates) if row[column] else None
+        return read(row[column], wishes.dates) if row[column] else None
     except ValueError as error:
         raise ValueError(f"{column}: {error}") from error
 
