@@ -113,7 +113,7 @@ def test_a_text_that_looks_like_something_else_stays_a_text(book: Path, run: Run
         (["--kind", "choice", "--option", "a"], "was not written"),
         (["--kind", "choice", "--option", "a", "--option", "b", "--prior", "a=.5,b=.6"], "the probabilities sum to 1.1, not 1"),
         (["--kind", "choice", "--option", "a", "--option", "b", "--prior", "a=.5,a=.5"], "names the same thing twice"),
-        (["--kind", "choice", "--option", "yes", "--option", "b"], "'yes' cannot name an option"),
+        (["--kind", "choice", "--option", "annulled", "--option", "b"], "'annulled' cannot name an option"),
         (["--kind", "numeric", "--prior", "q05=9,q95=1"], "quantiles out of order: q05 is 9.0 but q95 is 1.0"),
         (["--given", "hama-by-december"], "write FORECAST=OUTCOME, such as hama-by-december=yes"),
         (["--given", "hama-by-decembre=yes"], ("no forecast of syria-2024-12 matches", "did you mean hama-by-december")),

@@ -29,6 +29,12 @@ ENTRY = (
 )
 TORN = '{"id":"zzzzzzzz","kind":"evid'
 REPORT = "The front may move if the river freezes.\n"
+TABLE = """\
+question,forecaster,forecast_at,probability,resolved_at,outcome
+Will it thaw?,ann,2024-12-01,30%,2024-12-05,yes
+Will it thaw?,bob,2024-12-02,40%,2024-12-05,yes
+Will it freeze?,ann,2024-12-01,70%,2024-12-05,no
+"""
 TYPED = "# typed with care"
 
 
@@ -83,6 +89,7 @@ class Writing:
         (case / "case.yaml").write_text("title: The front\n")
         (case / "one.yaml").write_text(RECORD)
         (folder / "report.txt").write_text(REPORT)
+        (folder / "table.csv").write_text(TABLE)
         (folder / "out").mkdir()
         editor = folder / "editor.sh"
         editor.write_text(f"""#!/bin/sh\ntouch {folder}/opened\nprintf '%s\\n' '{TYPED}' >> "$1"\n""")
@@ -109,6 +116,17 @@ WRITINGS = (
     Writing("edit of a case", ("edit", *BOOK, "case"), changes=("case/case.yaml",)),
     Writing("extract", ("extract", *BOOK, "report.txt", "--case", "made", "--accept", "1", "--as-of", "2024-12-01"),
             makes=("made/case.yaml", "made/report.txt")),
+    Writing("add", ("add", *BOOK, "Will it thaw?", "40%", "2099-12-31", "--case", "case"),
+            makes=("case/will-it-thaw.yaml",)),
+    Writing("add to a new case", ("add", *BOOK, "Will it thaw?", "40%", "2099-12-31"),
+            makes=("inbox/case.yaml", "inbox/will-it-thaw.yaml")),
+    Writing("import", ("import", *BOOK, "table.csv", "--case", "case"),
+            makes=("case/will-it-thaw.yaml", "case/will-it-freeze.yaml")),
+    Writing("import into a new case", ("import", *BOOK, "table.csv"),
+            makes=("table/case.yaml", "table/will-it-thaw.yaml", "table/will-it-freeze.yaml")),
+    Writing("import into a new book", ("import", *BOOK, "table.csv"), _without_book,
+            makes=(".gitattributes", "table/case.yaml", "table/will-it-thaw.yaml", "table/will-it-freeze.yaml")),
+    Writing("export", ("export", *BOOK, "csv", "-o", "out/all.csv"), makes=("../out/all.csv",)),
     Writing("report", ("report", *BOOK, "-o", "out/report.html"), makes=("../out/report.html",)),
     Writing("report in a report's place", ("report", *BOOK, "-o", "out/report.html", "--force"),
             _with_report,

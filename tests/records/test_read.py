@@ -42,7 +42,7 @@ FORECASTS = {
         "kind: numeric\nzzzzzz: [a, b]\n",
         [
             ("2:1: error: unknown field 'zzzzzz' (known: kind, title, question, opens_at, closes_at, criteria, judged_by, "
-            "fine_print, sources, given, prior, base_rate, decay, scenarios, statements, tags, indicators, note, known, form, "
+            "fine_print, sources, given, prior, base_rate, decay, scenarios, statements, tags, indicators, note, known, imported, form, "
             "levels, unit, lower, upper, open_below, open_above)")
         ],
     ),
@@ -130,8 +130,10 @@ FORECASTS = {
         ["2:1: error: options: at least 2 are needed, but there is 1"],
     ),
     "a reserved option": (
-        "kind: choice\noptions: [Later, sooner]\n",
-        ["2:11: error: 'Later' cannot name an option: it is a reserved word or holds '=' or ','"],
+        "kind: choice\noptions: [Annulled, sooner]\n",
+        [
+            "2:11: error: 'Annulled' cannot name an option: it says that there is no outcome; give it another name",
+        ],
     ),
     "the same option twice": (
         "kind: choice\noptions: [Hama, hama]\n",

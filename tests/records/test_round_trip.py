@@ -25,7 +25,8 @@ from outlook.model import (
     Statement,
 )
 from outlook.model.forecast import Given, IndicatorLink, ScenarioTable
-from outlook.model.outcomes import RESERVED
+from outlook.model.imported import Imported
+from outlook.model.outcomes import NOT_AN_OUTCOME
 from outlook.records.read import Read, parse_case, parse_forecast
 from outlook.records.write import render
 
@@ -53,11 +54,7 @@ hashes = st.binary(min_size=32, max_size=32).map(bytes.hex)
 probabilities = st.floats(0, 1)
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 days = st.dates(date(1, 1, 3), date(9999, 12, 28))
-names = texts.filter(
-    lambda name: (
-        name.isprintable() and not set("=,") & set(name) and name.lower() not in RESERVED and name == name.strip()
-    )
-)
+names = texts.filter(lambda name: name.isprintable() and name == name.strip() and name.lower() not in NOT_AN_OUTCOME)
 
 
 moments = st.datetimes(datetime(1, 1, 3), datetime(9999, 12, 20), timezones=st.just(UTC))  # noqa: DTZ001 - the zone comes beside it
@@ -90,6 +87,7 @@ def common() -> dict[str, st.SearchStrategy[Any]]:
             otherwise=st.none() | st.dictionaries(texts, probabilities, max_size=2),
         ),
         "statements": st.lists(slugs, max_size=2), "tags": st.lists(slugs, max_size=2),
+        "imported": st.none() | st.builds(Imported, system=slugs, id=texts, url=text),
     }  # fmt: skip
 
 

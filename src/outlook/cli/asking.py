@@ -19,7 +19,7 @@ def make_sure(doubts: Sequence[str], *, sure: bool, dry_run: bool) -> None:
         raise Refused(f"{'; '.join(doubts)}. Nothing was written: add --sure if it is meant")
     for doubt in doubts:
         talk(f"{doubt}{'. This would be asked about' if dry_run else ''}")
-    if not dry_run and not _agreed():
+    if not dry_run and not agreed("is that meant?"):
         raise Refused("nothing was written")
 
 
@@ -28,7 +28,8 @@ def can_ask() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _agreed() -> bool:
-    sys.stderr.write("is that meant? [y/N] ")
+def agreed(question: str) -> bool:
+    """Ask, and wait for the answer; anything but yes is no."""
+    sys.stderr.write(f"{question} [y/N] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in ("y", "yes")

@@ -52,8 +52,11 @@ ORDER = (
     "check",
     "verify",
     "seal",
+    "add",
     "new",
     "edit",
+    "import",
+    "export",
 )
 
 SETTINGS: dict[str, Any] = {

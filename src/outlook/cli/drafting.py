@@ -23,6 +23,7 @@ from outlook.errors import InvalidValue, NoMatch, OutlookError, Refused, Unreada
 from outlook.files import RECORD_LIMIT, Folder, NotThere, NotUsable
 from outlook.locate import FOLDER, find_book
 from outlook.locking import locked
+from outlook.model.distributions import pairs_of
 from outlook.model.forecast import Forecast
 from outlook.model.kind_of import is_binary, is_choice
 from outlook.model.values import QUANTILE, SLUG, SLUG_LIMIT
@@ -98,7 +99,7 @@ def said_fields(place: NewRecord, flags: Mapping[str, Any]) -> dict[str, Any]:
 
 def _given(place: NewRecord, text: str) -> dict[str, str]:
     """The condition `FORECAST=OUTCOME`: a forecast of the same case, by any unique part, and an outcome it can have."""
-    name, equals, outcome = text.rpartition("=")
+    name, equals, outcome = text.partition("=")
     if not equals:
         raise InvalidValue(f"--given {outcome[:60]!r}: write FORECAST=OUTCOME, such as hama-by-december=yes")
     folder = Book.open(place.root).cases.get(place.case) if place.root.is_dir() else None
@@ -115,13 +116,14 @@ def _prior(text: str, kind: str) -> Any:
     """A prior as a record has it: a probability as it was typed, pairs as a mapping or as points."""
     if "=" not in text:
         return text
-    pairs = [part.partition("=") for part in text.split(",")]
-    plain = [(name.strip(), _plain(value.strip())) for name, _, value in pairs]
-    if kind in ("numeric", "date") and not any(QUANTILE.fullmatch(name) for name, _ in plain):
-        return [[_plain(name), share] for name, share in plain]
-    if len(dict(plain)) < len(plain):
-        raise InvalidValue(f"--prior {text[:60]!r} names the same thing twice")
-    return dict(plain)
+    try:
+        pairs = pairs_of(text)
+    except ValueError as error:
+        raise InvalidValue(f"--prior {error}") from error
+    plain = {name: _plain(value) for name, value in pairs.items()}
+    if kind in ("numeric", "date") and not any(QUANTILE.fullmatch(name) for name in plain):
+        return [[_plain(name), share] for name, share in plain.items()]
+    return plain
 
 
 def _plain(text: str) -> Any:

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 MEANT = {
     "list": "outlook status",
     "ls": "outlook status",
-    "add": "outlook new",
-    "import": "outlook extract",
     "html": "outlook report",
     "graph": "outlook plot",
     "chart": "outlook plot",

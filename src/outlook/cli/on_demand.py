@@ -6,6 +6,8 @@ from typing import Any
 
 import typer
 
+FILES = {"import": "import_"}  # a word of the language names no module
+
 
 class OnDemand(MutableMapping[str, Any]):
     """From the names to the commands, which are in files of the same names."""
@@ -39,5 +41,5 @@ class OnDemand(MutableMapping[str, Any]):
 def _built(name: str) -> Any:
     """The only command of an app of its own."""
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    import_module(f"outlook.cli.{name}").register(app)
+    import_module(f"outlook.cli.{FILES.get(name, name)}").register(app)
     return typer.main.get_command(app)

@@ -26,9 +26,9 @@ def expect_entries(items: "Sequence[Written]") -> None:
     _entries.extend((item.folder.path, item.entry.id) for item in items)
 
 
-def expect(path: Path, text: str | None = None) -> None:
+def expect(path: Path, text: str | bytes | None = None) -> None:
     """This file, or a folder that does not exist yet, is about to be written; a file with this text."""
-    _files.append((path, None if text is None else text.encode(errors="surrogateescape")))
+    _files.append((path, text.encode(errors="surrogateescape") if isinstance(text, str) else text))
 
 
 def account() -> str:

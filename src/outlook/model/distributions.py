@@ -10,7 +10,7 @@ from outlook.model.belief import Axis, Points, Quantiles
 from outlook.model.values import QUANTILE, parse_probability, quantile_level
 
 SUM_TOLERANCE = 1e-6
-_PAIR = re.compile(r"\s*([^=,]+?)\s*=\s*([^=,]+?)\s*")
+_PAIR = re.compile(r'\s*(?:"((?:[^"]|"")+)"|([^=,"][^=,]*?))\s*=\s*([^=,]+?)\s*(,|\Z)')
 
 T = TypeVar("T", float, date)
 
@@ -18,15 +18,21 @@ T = TypeVar("T", float, date)
 def pairs_of(raw: Any) -> Any:
     """`a=.3,b=.7` as a mapping; anything that is not such a text is left as it is.
 
+    A name with a comma or an equals sign in it is quoted: `"1,000-2,000"=.3,more=.7`.
+
     Raises:
         ValueError: for a text that is no list of pairs, or names one thing twice.
     """
     if not isinstance(raw, str):
         return raw
-    matches = [_PAIR.fullmatch(part) for part in raw.split(",")]
-    found = [(match[1], match[2]) for match in matches if match]
-    if len(found) < len(matches):
-        raise ValueError(f"{raw[:60]!r} is not a distribution: write name=value pairs, such as q05=1,q50=2,q95=4")
+    found, at, mark = list[tuple[str, str]](), 0, ","
+    while mark:
+        match = _PAIR.match(raw, at)
+        if match is None:
+            raise ValueError(f"{raw[:60]!r} is not a distribution: write name=value pairs, such as q05=1,q50=2,q95=4")
+        quoted, plain, value, mark = match.groups()
+        found.append((quoted.replace('""', '"') if quoted else plain, value))
+        at = match.end()
     if len(dict(found)) < len(found):
         raise ValueError(f"{raw[:60]!r} names the same thing twice")
     return dict(found)

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 
 from outlook.errors import did_you_mean
 from outlook.model.behaviour import Saying
+from outlook.model.imported import Imported
 from outlook.model.sentences import sentence
 from outlook.model.types import Day, Frozen, Grade, Moment, Probability, Slug, Text
 from outlook.model.values import shown
@@ -40,14 +41,6 @@ Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 MerkleStep = Annotated[str, Field(pattern=r"^[lr]:[0-9a-f]{64}$")]
 Match = Annotated[Literal["full", "partial", "pending", "refutes", "none"], BeforeValidator(_match)]
 LikelihoodRatio = Annotated[Annotated[float, Field(gt=0)], BeforeValidator(_ratio)]
-
-
-class Imported(Frozen):
-    """Where an entry that was imported comes from: the system, and what the entry is called there."""
-
-    system: Slug
-    id: Text
-    url: Text | None = None
 
 
 class Entry(Frozen):
@@ -99,13 +92,15 @@ class Estimate(Saying, Entry):
 
     `stated` has the shape of the forecast's prior; `record_sha256` is the hash of the scored fields
     of the forecast at that time, so that a later change of the question shows. `band` holds the lowest and the highest
-    probability that words stand for, where the estimate was made of words; `stated` is then its midpoint.
+    probability that words stand for, where the estimate was made of words; `stated` is then its midpoint. `belief` is
+    `revealed` where nobody stated it and a price shows it, such as that of a bet.
     """
 
     kind: Literal["estimate"] = "estimate"
     forecast: Slug
     stated: float | dict[Text, float | str] | list[tuple[float | str, float]] | None
     why: Text | None = None
+    belief: Literal["revealed"] | None = None
     band: tuple[Probability, Probability] | None = None
     record_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
 

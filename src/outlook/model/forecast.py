@@ -15,7 +15,8 @@ from pydantic.json_schema import SkipJsonSchema
 from outlook.model.behaviour import Question
 from outlook.model.belief import Belief
 from outlook.model.fields import About, about, scored
-from outlook.model.outcomes import RESERVED, same_names
+from outlook.model.imported import Imported
+from outlook.model.outcomes import NOT_AN_OUTCOME, same_names
 from outlook.model.sentences import misfit
 from outlook.model.types import Closing, Frozen, Likelihoods, Moment, Probability, Slug, Text
 
@@ -30,8 +31,10 @@ class Option(Frozen):
     @field_validator("name")
     @classmethod
     def _usable(cls, name: str) -> str:
-        if name.lower() in RESERVED or not name.isprintable() or set("=,") & set(name):
-            raise ValueError(f"{name!r} cannot name an option: it is a reserved word or holds '=' or ','")
+        if name.strip().lower() in NOT_AN_OUTCOME:
+            raise ValueError(f"{name!r} cannot name an option: it says that there is no outcome; give it another name")
+        if not name.isprintable():
+            raise ValueError(f"{name!r} cannot name an option: write it on one line, without control characters")
         return name
 
 
@@ -91,6 +94,7 @@ class Forecast(Frozen, Question):
     indicators: Annotated[tuple[IndicatorLink, ...], About(280)] = ()
     note: Annotated[Text | None, About(290, "Note")] = None
     known: Annotated[dict[Text, Text], About(300)] = Field(default_factory=dict)
+    imported: Annotated[Imported | None, About(310)] = None
 
     @model_validator(mode="after")
     def _window_and_likelihoods(self) -> Self:

@@ -161,7 +161,7 @@ FIELDS: Mapping[str, Document] = {
             "indicators", "likelihood_ratio", "note", "revises",
         )
     ),
-    "estimate": dict.fromkeys((*_EVERY, "forecast", "stated", "why", "band", "record_sha256")),
+    "estimate": dict.fromkeys((*_EVERY, "forecast", "stated", "why", "belief", "band", "record_sha256")),
     "resolution": dict.fromkeys((*_EVERY, "forecast", "outcome", "happened_on", "why", "evidence", "lesson")),
     "retraction": dict.fromkeys((*_EVERY, "entry", "why")),
     "seal": dict.fromkeys((*_EVERY, "case", "heads", "entries", "lines", "files", "path")),

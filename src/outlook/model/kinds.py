@@ -1,15 +1,24 @@
 """The four kinds of forecast: binary, choice, numeric and date."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, GetPydanticSchema, SkipValidation, TypeAdapter, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetPydanticSchema,
+    SkipValidation,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 
 from outlook.model.base_rates import BaseRate
 from outlook.model.behaviour import BinaryQuestion, ChoiceQuestion, DateQuestion, DistributedQuestion, NumericQuestion
 from outlook.model.belief import Chance, Points, Quantiles, Shares
 from outlook.model.fields import About
 from outlook.model.forecast import Forecast, Option
-from outlook.model.sentences import misfit
+from outlook.model.sentences import misfit, sentence
 from outlook.model.types import Day, Level, Probability, Slug, Text
 from outlook.model.values import quantile_level
 
@@ -171,3 +180,12 @@ BY_NAME: dict[str, type[Forecast]] = {
     "date": DateForecast,
 }
 KINDS = tuple(BY_NAME)
+
+
+def build_forecast(fields: Mapping[str, Any]) -> Forecast:
+    """A forecast from its fields, id and case among them; raises ValueError naming the first that does not fit."""
+    try:
+        return FORECAST.validate_python(fields)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise ValueError(sentence(first)) from error

@@ -4,10 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from outlook.errors import did_you_mean
-from outlook.model.belief import LATER
 
 NOT_AN_OUTCOME = ("ambiguous", "annulled")
-RESERVED = (*NOT_AN_OUTCOME, "yes", "no", "withdraw", LATER)
 
 Outcome = str | float | date
 

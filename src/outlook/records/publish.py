@@ -6,7 +6,7 @@ from outlook.errors import Refused, Unreadable
 from outlook.files import Folder, Kind, NotThere, NotUsable
 
 
-def publish(path: Path, text: str, *, force: bool = False) -> int:
+def publish(path: Path, text: str | bytes, *, force: bool = False) -> int:
     """Write the text and return its size in bytes; a crash leaves the old file or the new one, never a part.
 
     The folder is the person's own choice, and may be a link. The file is never one.
@@ -15,7 +15,7 @@ def publish(path: Path, text: str, *, force: bool = False) -> int:
         Refused: something is there already, and `force` is not set or it is not a file.
         Unreadable: the folder or the disk did not allow it.
     """
-    data = text.encode()
+    data = text if isinstance(text, bytes) else text.encode()
     if not path.name:
         raise Refused(f"{path} is a folder: name a file in it")
     try:

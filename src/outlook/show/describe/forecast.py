@@ -287,11 +287,12 @@ def _estimates(page: Page) -> Iterator[Block]:
 
 def _estimate(item: Estimate, forecast: Forecast) -> Item:
     stated = "withdrawn" if item.stated is None else whole(item.believed(forecast))
+    revealed = " · revealed by a price" if item.belief else ""
     older = "" if item.record_sha256 in (None, forecast.record_sha256) else " · under an older text of the question"
     between = f" ({band(item.band)})" if item.band is not None else ""
     name = next((words for prefix, words in IN_NO_LEDGER.items() if item.by.startswith(prefix)), item.id)
     head = (Piece(name, "code"), moment_of(day(item.known_at), item.known_at))
-    return Item(head, (strong(stated), f"{between} by {item.by}{older}"), (item.why or ""))
+    return Item(head, (strong(stated), f"{between} by {item.by}{revealed}{older}"), (item.why or ""))
 
 
 # ── the end ──

@@ -61,7 +61,7 @@ def told(entry: Entry, limit: int | None = SHOWN) -> str:
     reason = getattr(entry, "why", None)
     why = f": {reason[:limit]}" if reason else ""
     if is_estimate(entry):
-        return f"{stated(entry.stated)}{why}"
+        return f"{stated(entry.stated)}{' (revealed)' if entry.belief else ''}{why}"
     if is_resolution(entry):
         return f"{quantity(entry.outcome)}{why}"
     if is_retraction(entry) or is_repair(entry):

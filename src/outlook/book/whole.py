@@ -1,0 +1,97 @@
+"""New records with their entries: records first, then the entries, and nothing of it if a part cannot be written.
+
+Records are only ever new files, and the entries of a case are added in one write. A process that is killed between the
+two leaves records without entries.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from outlook.book import CASE_FILE, Book, CaseFolder
+from outlook.book.create import create_case, make_book
+from outlook.errors import OutlookError, Refused, Unreadable
+from outlook.files import LEDGER_LIMIT, Folder
+from outlook.ledger import FILE_NAME, open_ledger
+from outlook.locking import locked
+from outlook.model.case import Case
+from outlook.model.entries import Entry
+from outlook.model.forecast import Forecast
+from outlook.records.write import render
+
+
+def write_whole(
+    book: Book, case: str, title: str, records: Sequence[Forecast], entries: Mapping[str, Sequence[Entry]]
+) -> int:
+    """Write new records of a case, which gets that title if it is new, and entries by case; how many entries.
+
+    Entries that are there by now are passed over.
+
+    Raises:
+        Refused: somebody else has made one of the records, or the case, meanwhile.
+        Unreadable: the disk did not allow it; nothing of it is left, or the message names what is.
+    """
+    made = _write_records(book, case, title, records)
+    written = 0
+    try:
+        for name, own in entries.items():
+            written += _append(book.cases.get(name), book.root / name, own)
+    except OutlookError:
+        if not written and made:
+            _take_back(book.root / case, made)
+        raise
+    return written
+
+
+def _write_records(book: Book, case: str, title: str, records: Sequence[Forecast]) -> list[str]:
+    """Write the records; the names of the files that were made."""
+    texts = {f"{record.id}.yaml": render(record).encode() for record in records}
+    if not texts:
+        return []
+    if case in book.left_out:
+        raise Unreadable(f"the case {case} cannot be read: {book.left_out[case].message}; nothing was written")
+    if case not in book.cases:
+        whole = {CASE_FILE: render(Case(id=case, title=title)).encode(), **texts}
+        try:
+            create_case(book.root, case, whole)
+        except Refused as error:
+            raise Refused(f"{error}; the same command again goes on from what somebody else has made") from None
+        return list(whole)
+    make_book(book.root)
+    _add_records(book.root / case, texts)
+    return list(texts)
+
+
+def _add_records(path: Path, texts: Mapping[str, bytes]) -> None:
+    made = list[str]()
+    try:
+        with Folder.open(path) as folder, locked(folder):
+            for name, text in texts.items():
+                folder.create(name, text)
+                made.append(name)
+    except OutlookError:
+        _take_back(path, made)
+        raise
+
+
+def _take_back(path: Path, names: Sequence[str]) -> None:
+    """Remove the files that this import has just made, and a case that holds nothing else."""
+    with Folder.open(path) as folder:
+        for name in names:
+            folder.forget(name)
+        if CASE_FILE in names and folder.kind(FILE_NAME) == "file" and not folder.read(FILE_NAME, LEDGER_LIMIT):
+            folder.forget(FILE_NAME)
+        is_empty = not folder.names()
+    if is_empty:
+        with Folder.open(path.parent, follow=True) as top:
+            top.forget_folder(path.name)
+
+
+def _append(folder: CaseFolder | None, path: Path, entries: Sequence[Entry]) -> int:
+    """Append entries in one write, but those that somebody else has written since the book was read."""
+    ledger = open_ledger(path) if folder is None else folder.ledger
+
+    def lacking() -> list[Entry]:
+        known = {entry.id for entry in ledger.entries()}
+        return [entry for entry in entries if entry.id not in known]
+
+    return len(ledger.append(lacking))

@@ -1,0 +1,45 @@
+"""`outlook add`."""
+
+from typing import Annotated
+
+import typer
+
+from outlook.cli.options import AuthorOption, BookOption, ColorOption, DryRunOption, JsonOption, SureOption, WhyOption
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("add", short_help="Ask a question in one line")(add)
+
+
+def add(
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help="A question answered by yes or no; - reads lines, one a question")
+    ],
+    probability: Annotated[str | None, typer.Argument(metavar="[P]", help="65%, 0.65, 2:1, 1/3 or '1 in 3'")] = None,
+    closes: Annotated[
+        str | None, typer.Argument(metavar="[WHEN]", help="When it closes; a bare day means its end (UTC)")
+    ] = None,
+    case: Annotated[str, typer.Option("--case", metavar="CASE", help="Where it goes")] = "inbox",
+    criteria: Annotated[
+        str | None, typer.Option(help="How it is decided, and by what source [default: by your word]")
+    ] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="A tag (repeatable)")] = None,
+    why: WhyOption = None,
+    sure: SureOption = False,
+    by: AuthorOption = None,
+    book: BookOption = None,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """\b
+    outlook add "Will it rain on 30 June?" 40% "30 June"
+    outlook add - < questions.tsv             QUESTION ⇥ P ⇥ WHEN a line, or JSON
+
+    Make a forecast of it and state your probability. The id is made of the question; P is its prior and your estimate.
+    """
+    from outlook.cli.adding import Shared, asked, keep
+
+    shared = Shared(case, criteria, tuple(tag or ()), why)
+    keep(asked(question, probability, closes), shared, by, book, color, sure=sure, dry_run=dry_run, as_json=as_json)

@@ -1,0 +1,245 @@
+"""What `add` does: questions from the command line or from lines, each a record with its first estimate."""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from outlook import moments
+from outlook.book import Book
+from outlook.book.doubts import of_certainty
+from outlook.book.enter import Stamp, check_stamp
+from outlook.book.whole import write_whole
+from outlook.cli import on_disk
+from outlook.cli.asking import make_sure
+from outlook.cli.linting import mention_faults
+from outlook.cli.opening import open_book_or_new
+from outlook.cli.session import Session, author, talk
+from outlook.errors import InvalidValue
+from outlook.ledger import new_id
+from outlook.model.entries import Entry, Estimate, build
+from outlook.model.forecast import Forecast
+from outlook.model.kinds import build_forecast
+from outlook.model.slugs import free, slug
+from outlook.model.values import SLUG, SLUG_LIMIT, parse_probability, shown
+from outlook.records.write import render
+
+LINES = "-"
+JSON_NAMES = ("question", "probability", "closes", "case", "criteria", "tags", "why")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it was given: its words, and the line it is on, 0 for the command line."""
+
+    words: Mapping[str, Any]
+    line: int = 0
+
+    def text(self, name: str) -> str:
+        """What was given under a name; empty where nothing was."""
+        value = self.words.get(name)
+        return "" if value is None else str(value).strip()
+
+    @property
+    def place(self) -> str:
+        """What a refusal of it begins with."""
+        return f"line {self.line}: " if self.line else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What options say of every question that does not say otherwise."""
+
+    case: str
+    criteria: str | None
+    tags: tuple[str, ...]
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A new record with its first estimate, where there is one."""
+
+    record: Forecast
+    entry: Entry | None
+
+
+def asked(question: str, probability: str | None, closes: str | None) -> list[Asked]:
+    """The question of the command line, or those of standard input, one a line.
+
+    Raises:
+        InvalidValue: a line is none, or the command line says something beside `-`.
+    """
+    if question != LINES:
+        return [Asked({"question": question, "probability": probability, "closes": closes})]
+    if probability is not None or closes is not None:
+        raise InvalidValue("- reads everything from lines: leave out the probability and the time behind it")
+    found = list(_from_lines(sys.stdin.read()))
+    if not found:
+        raise InvalidValue("standard input holds no question: write QUESTION, P and WHEN a line, separated by tabs")
+    return found
+
+
+def _from_lines(text: str) -> Iterator[Asked]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            yield Asked(_from_json(line, number) if line.lstrip().startswith("{") else _from_tabs(line, number), number)
+
+
+def _from_tabs(line: str, number: int) -> dict[str, str]:
+    cells = line.split("\t")
+    names = ("question", "probability", "closes")
+    if len(cells) > len(names):
+        raise InvalidValue(f"line {number}: it has {len(cells)} cells; write QUESTION, P and WHEN, separated by tabs")
+    return dict(zip(names, cells, strict=False))
+
+
+def _from_json(line: str, number: int) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise InvalidValue(f"line {number}: it is no JSON ({error})") from error
+    unknown = [name for name in found if name not in JSON_NAMES]
+    if unknown:
+        raise InvalidValue(f"line {number}: {shown(unknown[0])} is unknown; a line has {', '.join(JSON_NAMES)}")
+    return dict(found)
+
+
+def keep(
+    questions: Sequence[Asked],
+    shared: Shared,
+    by: str | None,
+    named_book: Path | None,
+    color: str,
+    *,
+    sure: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Make a record and an estimate of each question, write all of them or none, and say their ids.
+
+    Raises:
+        InvalidValue, Refused, Unreadable: one of them cannot be written; nothing was.
+    """
+    opened = open_book_or_new(named_book, color)
+    stamp = Stamp(author(by), opened.now, opened.now)
+    added = _added(questions, shared, opened.book, check_stamp(stamp))
+    make_sure(list(_doubts(added, opened.book)), sure=sure, dry_run=dry_run)
+    if not dry_run:
+        _write(added, opened.book)
+    _show(added, opened, written=not dry_run, as_json=as_json)
+    if dry_run:
+        talk("dry run: nothing was written")
+    elif len(added) == 1:
+        _mention(added[0], opened.book)
+
+
+def _added(questions: Sequence[Asked], shared: Shared, book: Book, stamp: Stamp) -> list[Added]:
+    taken: dict[str, set[str]] = {}
+    found = list[Added]()
+    for one in questions:
+        case = one.text("case") or shared.case
+        if not SLUG.fullmatch(case) or len(case) > SLUG_LIMIT:
+            raise InvalidValue(
+                f"{one.place}{shown(case)} is not the id of a case: write lower-case letters and hyphens"
+            )
+        names = taken.setdefault(case, _taken(book, case))
+        try:
+            found.append(_one(one, shared, f"{case}/{free(slug(one.text('question')) or 'question', names)}", stamp))
+        except ValueError as error:
+            raise InvalidValue(f"{one.place}{error}") from error
+    return found
+
+
+def _taken(book: Book, case: str) -> set[str]:
+    folder = book.cases.get(case)
+    return {"case"} if folder is None else {"case", *folder.forecasts, *folder.unread}
+
+
+def _one(one: Asked, shared: Shared, place: str, stamp: Stamp) -> Added:
+    case, _, name = place.partition("/")
+    text, closes, criteria = one.text("question"), one.text("closes"), one.text("criteria") or shared.criteria
+    if not text:
+        raise ValueError("a question has words")
+    chance = parse_probability(one.text("probability")) if one.text("probability") else None
+    tags = one.words.get("tags")
+    fields = {
+        "kind": "binary",
+        "question": text,
+        "opens_at": moments.iso(stamp.known_at.replace(microsecond=0)),
+        "closes_at": moments.iso(moments.closing(closes, stamp.known_at)) if closes else None,
+        "criteria": criteria,
+        "judged_by": None if criteria else stamp.by,
+        "prior": chance,
+        "tags": (tags.split(",") if isinstance(tags, str) else tags) or list(shared.tags) or None,
+    }
+    given = {field: value for field, value in fields.items() if value is not None}
+    record = build_forecast({"id": name, "case": case, **given})
+    return Added(record, None if chance is None else _estimate(record, chance, one.text("why") or shared.why, stamp))
+
+
+def _estimate(record: Forecast, chance: float, why: str | None, stamp: Stamp) -> Entry:
+    said = {"forecast": record.id, "stated": chance, "record_sha256": record.record_sha256}
+    return build(Estimate, {"id": new_id(), **stamp._asdict(), **said, **({"why": why} if why else {})})
+
+
+def _doubts(added: Sequence[Added], book: Book) -> Iterator[str]:
+    known = {one.question.casefold(): one.full_id for one in book.forecasts if one.question}
+    for one in added:
+        question = (one.record.question or "").casefold()
+        if question in known:
+            yield f"{known[question]} asks the same"
+        known[question] = one.record.full_id
+        yield from of_certainty(one.record.full_id, one.record.prior)
+
+
+def _write(added: Sequence[Added], book: Book) -> None:
+    """Write the questions of each case whole; one command has one case, unless lines name others."""
+    for case in dict.fromkeys(one.record.case for one in added):
+        own = [one for one in added if one.record.case == case]
+        for one in own:
+            on_disk.expect(book.root / case / f"{one.record.id}.yaml", render(one.record))
+        entries = [one.entry for one in own if one.entry is not None]
+        write_whole(book, case, case, [one.record for one in own], {case: entries} if entries else {})
+
+
+def _show(added: Sequence[Added], opened: Session, *, written: bool, as_json: bool) -> None:
+    from outlook.show.data import forms
+    from outlook.show.describe.phrasing import moment, percent
+
+    if as_json:
+        sys.stdout.write(forms.document(added=[_as_fields(one) for one in added], written=written) + "\n")
+        return
+    for one in added:
+        prior = "no probability yet" if one.record.prior is None else percent(float(one.record.prior))
+        closes = f"closes {moment(one.record.closes_at)}" if one.record.closes_at else "closes at no time yet: a draft"
+        opened.screen.line(f"{one.record.full_id}: {prior}, {closes}")
+
+
+def _as_fields(one: Added) -> dict[str, Any]:
+    record = one.record
+    return {
+        "id": record.full_id,
+        "question": record.question,
+        "probability": None if record.prior is None else float(record.prior),
+        "closes_at": _iso(record.closes_at),
+        "state": "draft" if record.missing else "open",
+        "entry": one.entry.id if one.entry else None,
+    }
+
+
+def _iso(at: datetime | None) -> str | None:
+    return None if at is None else moments.iso(at)
+
+
+def _mention(one: Added, book: Book) -> None:
+    record = one.record
+    if record.judged_by and not record.criteria:
+        talk(f"no criteria: {record.judged_by} decides. `outlook edit {record.full_id}` to write what counts")
+    path = book.root / record.case / f"{record.id}.yaml"
+    mention_faults(path, render(record), record)
+    taken = f" and outlook retract {one.entry.id} --why …" if one.entry else ""
+    talk(f"to take it back: delete {path}{taken}")

@@ -1,0 +1,96 @@
+"""What `estimate` enters: one probability from the command line, or one a line from standard input."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+
+from outlook.book import Book
+from outlook.book.enter import Build, Stamp, Written
+from outlook.book.enter import estimate as enter
+from outlook.book.steps import is_step, stepped
+from outlook.cli.accepting import implied_now
+from outlook.cli.hints import forecast_before
+from outlook.cli.narrowing import narrowed
+from outlook.cli.session import Session
+from outlook.errors import InvalidValue, OutlookError
+from outlook.model.forecast import Forecast
+
+ACCEPTED = "the implied probability, accepted"
+LINES = "-"
+FEWEST = 2
+
+
+def of_words(
+    session: Session,
+    marked: Callable[[], Stamp],
+    forecast: str,
+    probability: str | None,
+    why: str | None,
+    *,
+    accept: bool,
+) -> tuple[Session, Build]:
+    """The session on what the entry needs that the command line asks for, and what makes that.
+
+    Raises:
+        InvalidValue: there is no probability, or two.
+        NoMatch: no forecast, or several, have that name.
+    """
+    if (probability is None) is not accept:
+        raise InvalidValue("give the probability, or --accept for the implied one: one of the two")
+    selected = forecast_before(session.book, forecast, probability)
+    part = narrowed(session, [selected])
+    return part, lambda: [_estimated(part.book, selected, marked(), probability, why)]
+
+
+def of_lines(session: Session, marked: Callable[[], Stamp], others: Sequence[object], *, accept: bool) -> Build:
+    """What makes the entries that the lines ask for; all of them are written, or none.
+
+    Raises:
+        InvalidValue: a line is no estimate, or the command line says something beside `-`.
+        NoMatch: a line names no forecast, or several.
+    """
+    if accept or any(other is not None for other in others):
+        raise InvalidValue("- reads everything from lines: leave out the probability, --why and --accept")
+    lines = list(_lines(sys.stdin.read()))
+    if not lines:
+        raise InvalidValue("standard input holds no estimate: write FORECAST, P and WHY a line, separated by tabs")
+
+    def build() -> list[Written]:
+        stamp = marked()
+        # Of two lines about one forecast, the later one counts.
+        stamps = [
+            stamp._replace(recorded_at=stamp.recorded_at + timedelta(microseconds=index)) for index in range(len(lines))
+        ]
+        return [_of_line(session.book, number, cells, one) for (number, cells), one in zip(lines, stamps, strict=True)]
+
+    return build
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            yield number, [cell.strip() for cell in line.split("\t", FEWEST)]
+
+
+def _of_line(book: Book, number: int, cells: Sequence[str], stamp: Stamp) -> Written:
+    if len(cells) < FEWEST:
+        raise InvalidValue(f"line {number}: write FORECAST, P and WHY, separated by tabs")
+    forecast, probability, *why = cells
+    try:
+        return _estimated(book, book.forecast(forecast), stamp, probability, "".join(why) or None)
+    except OutlookError as error:
+        raise type(error)(f"line {number}: {error}") from error
+
+
+def _estimated(book: Book, forecast: Forecast, marked: Stamp, probability: str | None, why: str | None) -> Written:
+    """The entry of a probability, of a step from one's own, of a withdrawal, or of what is implied (None)."""
+    situation = book.situation(forecast, marked.recorded_at)
+    if probability is None:
+        return enter(book, situation, marked, implied_now(book, forecast, marked), why or ACCEPTED)
+    if probability.strip().lower() == "withdraw":
+        return enter(book, situation, marked, None, why)
+    stated = stepped(book, forecast, marked, probability) if is_step(probability) else probability
+    item = enter(book, situation, marked, stated, why)
+    if not why:
+        raise InvalidValue('an estimate needs its reason: add --why "…" (one sentence is enough)')
+    return item

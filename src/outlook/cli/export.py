@@ -1,0 +1,48 @@
+"""`outlook export`."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from outlook.cli.options import AtOption, AuthorOption, BookOption, ColorOption, JsonOption, TargetsArgument
+from outlook.cli.output_file import ForceOption
+
+Format = Literal["outlook", "csv", "jsonl", "fatebook", "hubverse", "forecastbench", "misp", "stix"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("export", short_help="Write what other systems read")(export)
+
+
+def export(
+    form: Annotated[
+        Format,
+        typer.Argument(
+            metavar="FORMAT",
+            help="outlook (a zip that imports back), csv, jsonl, fatebook, hubverse, forecastbench, misp or stix",
+        ),
+    ],
+    targets: TargetsArgument = None,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="The file to write; - is standard output")
+    ] = "-",
+    by: AuthorOption = None,
+    book: BookOption = None,
+    at: AtOption = None,
+    force: ForceOption = False,
+    as_json: JsonOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """\b
+    outlook export csv -o forecasts.csv       every forecast of the book
+    outlook export outlook syria-2024-12 -o syria.zip
+
+    Write forecasts for other systems, and say what the format cannot hold. fatebook,
+    forecastbench, misp and stix hold one person's: --by's.
+    """
+    from outlook.cli.exporting import write
+    from outlook.cli.session import open_session
+
+    session = open_session(book, at, color, whole=True)
+    write(session, form, targets or [], output, by, force=force, as_json=as_json)

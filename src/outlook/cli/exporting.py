@@ -1,0 +1,83 @@
+"""What `export` does: choose, write, and say what was lost."""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from outlook.cli import on_disk
+from outlook.cli.output_file import STANDARD_OUTPUT
+from outlook.cli.session import Session, author, talk
+from outlook.errors import InvalidValue
+from outlook.exchange import hub_writing, long_table, submission, threat_sharing, whole_book
+from outlook.exchange.fatebook import writing
+from outlook.exchange.from_book import held
+from outlook.exchange.table import Draft, Loss
+from outlook.records.publish import publish
+from outlook.show.data import forms
+from outlook.show.describe.phrasing import plural, safe
+
+# What holds everybody's forecasts, and what holds those of one person.
+OF_ALL: Mapping[str, Callable[[Draft], str | bytes]] = {
+    "csv": long_table.as_csv,
+    "jsonl": long_table.as_json_lines,
+    "hubverse": hub_writing.as_zip,
+}
+ARCHIVES = ("outlook", "hubverse")
+OF_ONE_PERSON: Mapping[str, Callable[[Draft, str], str]] = {
+    "fatebook": writing.as_csv,
+    "forecastbench": submission.as_json,
+    "misp": threat_sharing.as_misp,
+    "stix": threat_sharing.as_stix,
+}
+
+
+def write(
+    session: Session, form: str, targets: Sequence[str], output: str, by: str | None, *, force: bool, as_json: bool
+) -> None:
+    """Write the forecasts that the targets select; on a terminal or in a file, then say what is lost.
+
+    Raises:
+        InvalidValue: the format cannot go where it is to go.
+        NoMatch: a target selects nothing.
+        Refused, Unreadable: the file cannot be written.
+    """
+    is_stdout = output == STANDARD_OUTPUT
+    if is_stdout and (form in ARCHIVES or as_json):
+        raise InvalidValue(f"{'an archive' if form in ARCHIVES else '--json'} needs a file: add -o FILE")
+    if force and is_stdout:
+        raise InvalidValue("--force means nothing without -o FILE: leave it out, or name the file to replace")
+    content, draft, count = _made(session, form, targets, by)
+    if is_stdout:
+        sys.stdout.write(content if isinstance(content, str) else content.decode())
+        sys.stdout.flush()
+        _say_lost(draft)
+        return
+    on_disk.expect(Path(output), content)
+    size = publish(Path(output), content, force=force)
+    if as_json:
+        lost = [{"what": loss.what, "count": loss.count, "first": str(loss.first)} for loss in draft.lost.values()]
+        sys.stdout.write(forms.document(path=output, format=form, bytes=size, forecasts=count, lost=lost) + "\n")
+        return
+    session.screen.line(f"wrote {safe(output)} from {plural(count, 'forecast')}, {size / 1000:,.0f} kB")
+    _say_lost(draft)
+
+
+def _made(session: Session, form: str, targets: Sequence[str], by: str | None) -> tuple[str | bytes, Draft, int]:
+    forecasts = session.book.selected(targets)
+    if form == "outlook":
+        cases = [session.book.cases[name] for name in dict.fromkeys(one.case for one in forecasts)]
+        draft = Draft("outlook", "outlook")
+        return whole_book.packed(cases, draft), draft, sum(len(case.forecasts) for case in cases)
+    draft = held(session.book, forecasts, session.at)
+    if form in OF_ONE_PERSON:
+        return OF_ONE_PERSON[form](draft, author(by)), draft, len(forecasts)
+    return OF_ALL[form](draft), draft, len(forecasts)
+
+
+def _say_lost(draft: Draft) -> None:
+    for loss in draft.lost.values():
+        talk(_lost(loss))
+
+
+def _lost(loss: Loss) -> str:
+    return f"not in the file: {loss.count} × {loss.what}; first {loss.first}"

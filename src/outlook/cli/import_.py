@@ -1,0 +1,72 @@
+"""`outlook import`."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from outlook.cli.options import AuthorOption, BookOption, ColorOption, DryRunOption, JsonOption, SureOption
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("import", short_help="Bring in what another system holds")(import_)
+
+
+def import_(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Files of one system, a zip archive, or a folder with its files"),
+    ],
+    system: Annotated[
+        str | None, typer.Option("--from", metavar="SYSTEM", help="The system, where the files do not show it")
+    ] = None,
+    case: Annotated[
+        str | None, typer.Option("--case", metavar="CASE", help="Where new questions go [default: the system's name]")
+    ] = None,
+    me: Annotated[
+        str | None, typer.Option("--me", metavar="NAME", help="Your name in the files: those forecasts become --by's")
+    ] = None,
+    only_me: Annotated[bool, typer.Option("--only-me", help="Leave out the forecasts of others")] = False,
+    columns: Annotated[
+        str | None, typer.Option("--columns", metavar="NAME=COLUMN,…", help="What the columns of a table mean")
+    ] = None,
+    wide: Annotated[
+        str | None, typer.Option("--wide", metavar="COLUMN,…", help="Columns of a table that are forecasters")
+    ] = None,
+    percent: Annotated[bool, typer.Option("--percent", help="The numbers of a table are per cent")] = False,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="WHEN", help="When the forecasts were made, if no column says so")
+    ] = None,
+    dates: Annotated[
+        Literal["dmy", "mdy"] | None, typer.Option("--dates", help="How days with slashes are written")
+    ] = None,
+    normalise: Annotated[
+        bool, typer.Option("--normalise", help="Make options whose numbers do not sum to 1 one question all the same")
+    ] = False,
+    crowd: Annotated[bool, typer.Option("--crowd", help="Metaculus: bring in forecasts of all together too")] = False,
+    mean_is_mine: Annotated[
+        bool, typer.Option("--assume-mean-is-mine", help="PredictionBook CSV: take mean_confidence as your forecast")
+    ] = False,
+    at_price: Annotated[
+        bool, typer.Option("--unresolved-at-price", help="ForecastBench: take a market's price as its outcome")
+    ] = False,
+    sure: SureOption = False,
+    by: AuthorOption = None,
+    book: BookOption = None,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """\b
+    outlook import fatebook-forecasts.csv --me "Ann Ex" --dry-run
+    outlook import table.csv --columns question=Title,probability=Chance
+
+    Say what an import would bring and what it would lose, then do it. The same import again adds nothing.
+    """
+    from outlook.cli.importing import Asked, bring_in
+
+    table = {"columns": columns, "wide": wide, "percent": percent, "at": at, "dates": dates}
+    flags = {"normalise": normalise, "crowd": crowd, "mean_is_mine": mean_is_mine, "unresolved_at_price": at_price}
+    asked = Asked(files, system, case, me, only_me=only_me, table=table, flags=flags)
+    bring_in(asked, by, book, color, sure=sure, dry_run=dry_run, as_json=as_json)

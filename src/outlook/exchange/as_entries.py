@@ -1,0 +1,103 @@
+"""Forecasts, outcomes and notes of the table as entries of a ledger."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from outlook.exchange import identity, naming
+from outlook.exchange.table import OWN, Forecast, Note, Outcome
+from outlook.model.entries import Entry, Estimate, Evidence, Resolution, build
+from outlook.model.forecast import Forecast as Record
+from outlook.model.outcomes import NOT_AN_OUTCOME
+from outlook.model.values import DOCUMENT_PREFIX, claims_to_be_a_pool, shown
+
+
+class Clock:
+    """The moment of the import, a millionth of a second later each time: what is entered keeps the file's order."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self._next = now
+
+    def tick(self) -> datetime:
+        """The next moment."""
+        at = self._next
+        self._next += timedelta(microseconds=1)
+        return at
+
+
+class Writer:
+    """Makes entries of one system's table, which one person imports."""
+
+    def __init__(self, system: str, by: str, me: str | None, clock: Clock) -> None:
+        self.system, self.by, self.me, self.clock = system, by, me, clock
+        self.judge = system  # who enters outcomes: the same name, whoever imports
+
+    def estimate(self, one: Forecast, record: Record) -> Entry:
+        """The entry of a forecast.
+
+        It has no hash of the record: that of a colleague who imported another day's export may close on another day,
+        and two hashes would be two versions of one entry, of which neither counts.
+
+        Raises:
+            ValueError: the belief does not fit the record, or it is dated in the future.
+        """
+        stated = None if one.value is None else record.read_belief(_plain(one.value)).to_json()
+        belief = "revealed" if one.is_revealed else None
+        fields = {"forecast": record.id, "stated": stated, "why": one.why.strip() and one.why, "belief": belief}
+        named = naming.key(*identity.estimate_names(one))
+        return self._built(Estimate, identity.estimate_id(self.system, one), one.by, one.at, named, fields)
+
+    def resolution(self, one: Outcome, record: Record) -> Entry:
+        """The entry of an outcome whose time is known.
+
+        Raises:
+            ValueError: the outcome does not fit the record, or it is dated in the future.
+        """
+        assert one.known_at is not None
+        outcome = one.outcome if one.outcome in NOT_AN_OUTCOME else record.read_outcome(one.outcome)
+        plain = outcome if isinstance(outcome, float | str) else outcome.isoformat()
+        fields = {"forecast": record.id, "outcome": plain, "why": one.why}
+        return self._built(
+            Resolution, identity.resolution_id(self.system, one), self.judge, one.known_at, one.question, fields
+        )
+
+    def evidence(self, one: Note, records: list[Record]) -> Entry:
+        """The entry of a note on the records of one case; raises ValueError as the others do."""
+        named = {"source": one.source, "url": one.url, "happened_on": one.happened_on}
+        fields = {"summary": one.text, "forecasts": [record.id for record in records], **named}
+        imported = naming.key(*one.questions, one.by, one.id)
+        return self._built(Evidence, identity.evidence_id(self.system, one), one.by, one.at, imported, fields)
+
+    def _built(
+        self, kind: type[Entry], name: str, by: str, at: datetime, named: str, fields: Mapping[str, Any]
+    ) -> Entry:
+        if at > self.clock.now:
+            raise ValueError(f"{at:%Y-%m-%d %H:%M} lies in the future (it is {self.clock.now:%Y-%m-%d %H:%M})")
+        given = {name: value for name, value in fields.items() if value not in (None, "") or name == "stated"}
+        stamp = {"id": name, "by": self.name_of(by), "known_at": at, "recorded_at": self.clock.tick()}
+        return build(kind, {**stamp, **given, "imported": {"system": self.system, "id": named}})
+
+    def name_of(self, by: str) -> str:
+        """The name under which something is entered: one's own for what is one's own.
+
+        Raises:
+            ValueError: only a pool or a document may have the name.
+        """
+        if by in (OWN, self.me):
+            return self.by
+        if claims_to_be_a_pool(by) or by.startswith(DOCUMENT_PREFIX):
+            raise ValueError(f"the forecaster {shown(by)} has a name that only a pool or a document may have")
+        return by
+
+
+def _plain(value: Any) -> Any:
+    return dict(value) if isinstance(value, Mapping) else list(value) if isinstance(value, tuple) else value
+
+
+def differences(known: Entry, new: Entry) -> Iterator[str]:
+    """What of an entry that is there already is otherwise in the file, of all that scores depend on."""
+    for field in ("kind", "stated", "outcome", "belief", "forecast"):
+        before, after = getattr(known, field, None), getattr(new, field, None)
+        if before != after:
+            yield f"{field} is {shown(str(before))} in the book and {shown(str(after))} in the file"

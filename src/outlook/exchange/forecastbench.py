@@ -1,0 +1,170 @@
+"""ForecastBench: question sets, forecast files and resolution sets, given together.
+
+A question of a market has one forecast for all dates; a question of a data set is another one on each date.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from outlook import moments
+from outlook.errors import InvalidValue
+from outlook.exchange import cells, naming
+from outlook.exchange import json_fields as fields
+from outlook.exchange.faults import Faults
+from outlook.exchange.source import Source
+from outlook.exchange.table import Draft, Forecast, Outcome, Place, Question, Table
+from outlook.exchange.wishes import Wishes
+from outlook.model.values import read_day
+
+SYSTEM, NAME = "forecastbench", "ForecastBench"
+ABSENT = "N/A"
+COMBINED = "a forecast of a combination of questions"
+_SETTLED = {0.0: "no", 1.0: "yes"}
+
+
+@dataclass
+class _Asked:
+    """A question of a set: which questions here it is, by the date on which they resolve (`` for all)."""
+
+    keys: dict[str, str] = field(default_factory=dict)
+    resolved: set[str] = field(default_factory=set)
+
+
+@dataclass
+class _Reading:
+    draft: Draft
+    faults: Faults
+    at_price: bool
+    asked: dict[tuple[str, str, str], _Asked] = field(default_factory=dict)
+    said: set[tuple[str, str, str]] = field(default_factory=set)
+
+
+def read(sources: Sequence[Source], wishes: Wishes) -> Table:
+    """The questions, forecasts and resolutions in the files.
+
+    Raises:
+        InvalidValue: something cannot be read, or the question set is not among the files.
+    """
+    reading = _Reading(Draft(SYSTEM, NAME), Faults(), wishes.unresolved_at_price)
+    wholes = [(source, source.json) for source in sources if source.raw.strip()]
+    for source, whole in wholes:
+        if not isinstance(whole, Mapping):
+            raise InvalidValue(f"{source.name}: it is no question set, forecast file or resolution set of {NAME}")
+    dates = _dates_of_prices(wholes) if reading.at_price else {}
+    for name, take in (("questions", _take_question), ("forecasts", _take_forecast), ("resolutions", _take_resolution)):
+        for source, whole in wholes:
+            for place, item in fields.items(source, whole.get(name), name):
+                with reading.faults.noting(place):
+                    take(reading, whole, {**item, "dates": dates.get(str(item.get("id")))}, place)
+    reading.faults.refuse_any()
+    return reading.draft.finished()
+
+
+def _dates_of_prices(wholes: Sequence[tuple[Source, Any]]) -> dict[str, list[str]]:
+    """The dates on which a market question had a price, which are questions of their own where prices are outcomes."""
+    found: dict[str, list[str]] = {}
+    for source, whole in wholes:
+        for _, item in fields.items(source, whole.get("resolutions"), "resolutions"):
+            if isinstance(item.get("id"), str) and item.get("resolution_date"):
+                found.setdefault(item["id"], []).append(str(item["resolution_date"]))
+    return found
+
+
+def _take_question(reading: _Reading, whole: fields.Object, item: fields.Object, place: Place) -> None:
+    if isinstance(item.get("id"), list):
+        reading.draft.lose("a combination of questions", place)
+        return
+    source, name, due = (
+        fields.needed(item, "source"),
+        fields.needed(item, "id"),
+        fields.needed(whole, "forecast_due_date"),
+    )
+    own = reading.asked.setdefault((source, name, due), _Asked())
+    dates = item.get("resolution_dates")
+    is_market = not isinstance(dates, list)
+    if is_market and not item["dates"]:
+        own.keys[""] = _add(reading.draft, naming.key(source, name), item, place, due, "")
+        return
+    for date in map(str, dates if isinstance(dates, list) else item["dates"]):
+        own.keys[date] = _add(reading.draft, naming.key(source, name, due, date), item, place, due, date)
+
+
+def _add(draft: Draft, key: str, item: fields.Object, place: Place, due: str, date: str) -> str:
+    title = fields.needed(item, "question").replace("{resolution_date}", date).replace("{forecast_due_date}", due)
+    opened, closed = (_said(item, f"market_info_{end}_datetime") for end in ("open", "close"))
+    opens_at = cells.known(opened) if opened else fields.time(item, "freeze_datetime")
+    is_dated = bool(date)
+    closes_at = moments.end_of_day(read_day(date)) if is_dated else cells.known(closed) if closed else None
+    if is_dated and date not in title:
+        title = f"{title} [on {date}]"
+    draft.questions.setdefault(
+        key,
+        Question(
+            key,
+            title,
+            place,
+            asked_at=opens_at,
+            closes_at=closes_at,
+            criteria=_said(item, "resolution_criteria"),
+            note=_said(item, "background"),
+            url=_said(item, "url"),
+            tags=naming.tags([fields.needed(item, "source")]),
+        ),
+    )
+    return key
+
+
+def _said(item: fields.Object, name: str) -> str:
+    text = fields.text(item, name)
+    return "" if text == ABSENT else text
+
+
+def _take_forecast(reading: _Reading, whole: fields.Object, item: fields.Object, place: Place) -> None:
+    if isinstance(item.get("id"), list):
+        reading.draft.lose(COMBINED, place)
+        return
+    if item.get("forecast") is None:
+        reading.draft.lose("a missing forecast (null)", place)
+        return
+    due = fields.needed(whole, "forecast_due_date")
+    by = f"{fields.needed(whole, 'organization')} {fields.needed(whole, 'model')}"
+    own = _asked(reading, item, due)
+    date = str(item.get("resolution_date") or "")
+    keys = [own.keys[date]] if date in own.keys else list(own.keys.values()) if not date else [own.keys.get("", "")]
+    if not all(keys):
+        raise ValueError(f"resolution_date {date} is not among those of the question")
+    at, p = moments.noon(read_day(due)), cells.chance(item["forecast"])
+    for key in keys:
+        if (key, by, due) in reading.said:
+            reading.draft.lose("a further row for the same forecast: the first counts", place)
+        else:
+            reading.said.add((key, by, due))
+            reading.draft.forecasts.append(Forecast(key, by, at, p, place, why=fields.text(item, "reasoning")))
+
+
+def _asked(reading: _Reading, item: fields.Object, due: str) -> _Asked:
+    place = (fields.needed(item, "source"), fields.needed(item, "id"), due)
+    if place not in reading.asked:
+        raise ValueError(f"the question {place[1]} of {due} is in none of the files: give its question set too")
+    return reading.asked[place]
+
+
+def _take_resolution(reading: _Reading, whole: fields.Object, item: fields.Object, place: Place) -> None:
+    if isinstance(item.get("id"), list):
+        reading.draft.lose("the resolution of a combination of questions", place)
+        return
+    own = _asked(reading, item, fields.needed(whole, "forecast_due_date"))
+    date = fields.needed(item, "resolution_date")
+    key = own.keys.get(date) or own.keys.get("")
+    if key is None:
+        raise ValueError(f"resolution_date {date} is not among those of the question")
+    if not item.get("resolved") and not reading.at_price:
+        if key not in own.resolved:
+            reading.draft.lose("the price of a market that is not resolved: --unresolved-at-price takes it", place)
+        own.resolved.add(key)
+        return
+    value = cells.chance(item.get("resolved_to"))
+    if key not in reading.draft.outcomes:
+        outcome = _SETTLED.get(value, value)
+        reading.draft.resolve(Outcome(key, outcome, moments.noon(read_day(date)), place))

@@ -1,0 +1,116 @@
+"""Forecasts of a book as the neutral table, with what the table cannot hold."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from outlook.belief.timeline import retracted
+from outlook.book import Book, CaseFolder
+from outlook.exchange.table import Draft, Forecast, Note, Outcome, Place, Question, Value
+from outlook.model.entries import Entry, Resolution
+from outlook.model.forecast import Forecast as Record
+from outlook.model.kind_of import is_choice, is_distributed, is_estimate, is_evidence, is_numeric, is_resolution
+
+SYSTEM = NAME = "outlook"
+# What a record may say that no table has a place for.
+UNTOLD = {
+    "given": "a condition",
+    "prior": "a prior",
+    "indicators": "indicators with their likelihoods",
+    "scenarios": "a table of scenarios",
+    "statements": "statements of documents",
+    "fine_print": "fine print",
+    "base_rates": "reference classes",
+    "base_rate": "a base rate",
+    "judged_by": "who judges elsewhere",
+}
+
+
+def held(book: Book, forecasts: Iterable[Record], at: datetime) -> Draft:
+    """The questions, estimates, outcomes and evidence of the forecasts, as known by a moment."""
+    draft = Draft(SYSTEM, NAME)
+    entries = {folder.id: list(_counting(folder, at)) for folder in book.cases.values()}
+    for record in forecasts:
+        place = Place(record.full_id)
+        draft.questions[record.full_id] = _question(record, place)
+        for name, what in UNTOLD.items():
+            if getattr(record, name, None):
+                draft.lose(what, place)
+        _take_entries(draft, record, entries[record.case], place)
+    return draft
+
+
+def _counting(folder: CaseFolder, at: datetime) -> Iterator[Entry]:
+    """The entries that were known and are not taken back, in the order in which they count."""
+    gone = retracted(folder.entries)
+    known = [entry for entry in folder.entries if entry.known_at <= at and entry.id not in gone]
+    return iter(sorted(known, key=lambda entry: (entry.known_at, entry.recorded_at, entry.id)))
+
+
+def _question(record: Record, place: Place) -> Question:
+    more: dict[str, Any] = {}
+    if is_choice(record):
+        more = {"options": record.names, "is_ordered": record.ordered}
+    if is_distributed(record):
+        more = {"lower": getattr(record, "lower", None), "upper": getattr(record, "upper", None)}
+    if is_numeric(record):
+        more |= {"unit": record.unit or "", "open_below": record.open_below, "open_above": record.open_above}
+    return Question(
+        record.full_id,
+        record.question or record.heading,
+        place,
+        record.kind,  # type: ignore[arg-type]  # each class has its own word
+        asked_at=record.opens_at,
+        closes_at=record.closes_at,
+        criteria=record.criteria or "",
+        note=record.note or "",
+        url=record.imported.url or "" if record.imported else "",
+        tags=record.tags,
+        imported=(record.imported.system, record.imported.id) if record.imported else None,
+        **more,
+    )
+
+
+def _take_entries(draft: Draft, record: Record, entries: list[Entry], place: Place) -> None:
+    outcomes = list[Resolution]()
+    for entry in entries:
+        if is_estimate(entry) and entry.forecast == record.id:
+            draft.forecasts.append(_forecast(record, entry, place))
+        elif is_resolution(entry) and entry.forecast == record.id:
+            outcomes.append(entry)
+        elif is_evidence(entry) and record.id in entry.forecasts:
+            draft.notes.append(_note(draft, record, entry, place))
+    if len({str(one.outcome) for one in outcomes}) > 1:
+        draft.lose("an outcome that is disputed", place)
+    elif outcomes:
+        first = outcomes[0]
+        draft.outcomes[record.full_id] = Outcome(record.full_id, first.outcome, first.known_at, place, first.why or "")
+
+
+def _forecast(record: Record, entry: Any, place: Place) -> Forecast:
+    return Forecast(
+        record.full_id,
+        entry.by,
+        entry.known_at,
+        _value(entry.stated),
+        place,
+        id=entry.id,
+        why=entry.why or "",
+        is_revealed=bool(entry.belief),
+    )
+
+
+def _value(stated: Any) -> Value:
+    return tuple((value, share) for value, share in stated) if isinstance(stated, list | tuple) else stated
+
+
+def _note(draft: Draft, record: Record, entry: Any, place: Place) -> Note:
+    if entry.indicators or entry.likelihood_ratio:
+        draft.lose("what a report is worth: indicators and likelihood ratios", place)
+    more = {
+        "source": entry.source or "",
+        "url": entry.url or "",
+        "happened_on": entry.happened_on,
+        "grade": entry.grade or "",
+    }
+    return Note((record.full_id,), entry.by, entry.known_at, entry.summary, place, id=entry.id, **more)

@@ -1,0 +1,112 @@
+"""The files that a person names: themselves, what is in a zip archive, or what is in a folder."""
+
+import io
+import struct
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from outlook.errors import InvalidValue
+from outlook.exchange.source import LIMIT, Source
+from outlook.files import Folder
+
+READ = (".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl")
+HUB = ("hub-config", "model-output", "target-data")
+MOST_FILES = 10_000
+DEEPEST = 3
+# What Python's reader raises where bytes of an archive are wrong: sizes, places, names, methods, checksums.
+DAMAGED = (BadZipFile, NotImplementedError, EOFError, ValueError, RuntimeError, OSError, struct.error, zlib.error)
+_WORKBOOK = "[Content_Types].xml"
+_ENCRYPTED = 0x1
+
+
+def given(paths: Sequence[Path]) -> list[Source]:
+    """Every file that is named, or that is in an archive or a folder that is named, in that order.
+
+    Raises:
+        InvalidValue: an archive cannot be read or is no export, or a file is in a format that is not read here.
+        NotThere, NotUsable: there is no such file, or it cannot be read.
+    """
+    found = [source for path in paths for source in (_in_folder(path) if path.is_dir() else _in_file(path))]
+    if not found:
+        raise InvalidValue(f"{paths[0]}: there is no file to import in it; it would end in {', '.join(READ)}")
+    return found
+
+
+def _in_file(path: Path) -> Iterator[Source]:
+    source = Source.read(path)
+    if source.raw.startswith(b"PAR1"):
+        raise InvalidValue(f"{path}: Parquet is not read here; write the table as CSV or as JSON lines")
+    if source.is_zip:
+        yield from _in_archive(source)
+    else:
+        yield source
+
+
+def _in_folder(path: Path) -> Iterator[Source]:
+    """The files in a folder; of a hub only those parts that are imported, since it holds much else."""
+    with Folder.open(path, follow=True) as top:
+        if HUB[0] not in top.names():
+            yield from _under(top, str(path), DEEPEST)
+        for part in HUB:
+            if HUB[0] in top.names() and top.kind(part) == "folder":
+                with top.folder(part) as inside:
+                    yield from _under(inside, f"{path}/{part}", DEEPEST)
+
+
+def _under(folder: Folder, name: str, depth: int) -> Iterator[Source]:
+    for one in folder.names():
+        kind = folder.kind(one)
+        if kind == "file" and one.endswith(READ) and not one.startswith("."):
+            yield Source(f"{name}/{one}", folder.read(one, LIMIT))
+        elif kind == "folder" and depth and not one.startswith("."):
+            with folder.folder(one) as inside:
+                yield from _under(inside, f"{name}/{one}", depth - 1)
+
+
+def _in_archive(source: Source) -> Iterator[Source]:
+    for member, raw in members_of(source, READ):
+        yield Source(f"{source.name}/{member.filename}", raw)
+
+
+def members_of(source: Source, endings: tuple[str, ...]) -> Iterator[tuple[ZipInfo, bytes]]:
+    """The files in an archive whose names end so, unpacked.
+
+    Raises:
+        InvalidValue: it is damaged, or holds what no export holds.
+    """
+    try:
+        with ZipFile(io.BytesIO(source.raw)) as archive:
+            members = archive.infolist()
+            _check(source.name, members)
+            for member in members:
+                if member.filename.endswith(endings) and not member.is_dir():
+                    yield member, _unpacked(archive, member, source.name)
+    except DAMAGED as error:
+        raise InvalidValue(f"{source.name}: this archive is damaged ({error}); export it anew") from error
+
+
+def _check(name: str, members: Sequence[ZipInfo]) -> None:
+    """Refuse an archive that is no export: with names that lead out of it, or more in it than an export has."""
+    if any(member.filename == _WORKBOOK for member in members):
+        raise InvalidValue(f"{name}: Excel workbooks are not read here; save the sheet as CSV")
+    for member in members:
+        if member.filename.startswith("/") or ".." in member.filename.split("/") or "\\" in member.filename:
+            raise InvalidValue(f"{name}: it holds {member.filename[:80]!a}, which leads out of it; no export does that")
+        if member.flag_bits & _ENCRYPTED:
+            raise InvalidValue(f"{name}: {member.filename[:80]!a} is encrypted; unpack it first")
+    size = sum(member.file_size for member in members)
+    if len(members) > MOST_FILES or size > LIMIT:
+        raise InvalidValue(
+            f"{name}: it holds {len(members):,} files of {size / 1e6:,.0f} MB; at most {MOST_FILES:,} files of "
+            f"{LIMIT / 1e6:,.0f} MB are read"
+        )
+
+
+def _unpacked(archive: ZipFile, member: ZipInfo, name: str) -> bytes:
+    with archive.open(member) as packed:
+        raw = packed.read(member.file_size + 1)
+    if len(raw) > member.file_size:
+        raise InvalidValue(f"{name}: {member.filename[:80]!a} is larger than the archive says; no export is")
+    return raw

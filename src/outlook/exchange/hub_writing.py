@@ -1,0 +1,229 @@
+"""Writing a Hubverse hub: its configuration, each forecaster's output of each day, and the oracle's.
+
+A day has what a forecaster last stated on it. Days and options of a hub cannot carry more: times of day, reasons,
+evidence and withdrawals are counted as lost.
+"""
+
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from outlook.exchange import naming
+from outlook.exchange.table import Draft, Forecast, Outcome, Question
+from outlook.model.slugs import slug
+from outlook.spreadsheet import line
+
+SCHEMAS = "https://raw.githubusercontent.com/hubverse-org/schemas/main/v6.0.0"
+COLUMNS = ("reference_date", "target", "target_date", "output_type", "output_type_id", "value")
+ORACLE = ("target", "target_date", "output_type", "output_type_id", "oracle_value")
+DAY = "%Y-%m-%d"
+_FIRST = (1980, 1, 1, 0, 0, 0)
+_MODEL = re.compile(r"[a-zA-Z0-9_]+-[a-zA-Z0-9_]+")
+_TYPES = {"binary": "binary", "numeric": "continuous"}
+
+Row = tuple[str, str, str, str, str | float, float]
+
+
+def as_zip(draft: Draft) -> bytes:
+    """The hub as an archive of its folder; what has no place in it is counted as lost."""
+    kept = {key: one for key, one in draft.questions.items() if _has_place(one, draft)}
+    said = [one for one in draft.forecasts if one.question in kept and _is_kept(one, draft)]
+    for note in draft.notes:
+        draft.lose("evidence", note.place)
+    files = dict(_files(draft, kept, _last_of_each_day(said, draft)))
+    made = io.BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            one = ZipInfo(name, _FIRST)
+            one.compress_type = ZIP_DEFLATED
+            archive.writestr(one, files[name])
+    return made.getvalue()
+
+
+def _has_place(question: Question, draft: Draft) -> bool:
+    if question.kind == "date":
+        draft.lose("a date question: no type of output has days", question.place)
+    elif question.closes_at is None:
+        draft.lose("a question that closes at no time", question.place)
+    elif question.criteria:
+        draft.lose("criteria", question.place)
+    return question.kind != "date" and question.closes_at is not None
+
+
+def _is_kept(one: Forecast, draft: Draft) -> bool:
+    if one.value is None:
+        draft.lose("a withdrawal", one.place)
+    elif one.why:
+        draft.lose("the reason of a forecast", one.place)
+    return one.value is not None
+
+
+def _last_of_each_day(said: Iterable[Forecast], draft: Draft) -> list[Forecast]:
+    last: dict[tuple[str, str, str], Forecast] = {}
+    for one in said:
+        name = (one.question, one.by, f"{one.at:{DAY}}")
+        if name in last:
+            draft.lose("an earlier forecast of the same day", last[name].place)
+        last[name] = one
+        if (one.at.hour, one.at.minute) != (12, 0):
+            draft.lose("the time of day of a forecast", one.place)
+    return list(last.values())
+
+
+def _files(draft: Draft, kept: Mapping[str, Question], said: Sequence[Forecast]) -> Iterator[tuple[str, str]]:
+    outcomes = {key: one for key, one in draft.outcomes.items() if key in kept}
+    yield "hub-config/admin.json", _document(_admin())
+    yield "hub-config/tasks.json", _document(_tasks(kept, said))
+    yield "hub-config/target-data.json", _document(_target_data())
+    outputs: dict[tuple[str, str], list[Row]] = {}
+    for one in said:
+        model, day = _model(one.by), f"{one.at:{DAY}}"
+        outputs.setdefault((model, day), []).extend(_rows(kept[one.question], one, day))
+    for (model, day), rows in outputs.items():
+        yield f"model-output/{model}/{day}-{model}.csv", _table(COLUMNS, rows)
+    for model in dict.fromkeys(model for model, _ in outputs):
+        yield f"model-metadata/{model}.yml", _metadata(model)
+    yield "target-data/oracle-output.csv", _table(ORACLE, _oracle(kept, outcomes, draft))
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str | float]]) -> str:
+    return line(header) + "".join(map(line, rows))
+
+
+def _model(by: str) -> str:
+    """The name of a team and a model, which no hub has without a hyphen."""
+    if _MODEL.fullmatch(by):
+        return by
+    return f"outlook-{slug(by).replace('-', '_') or 'nobody'}"
+
+
+def _metadata(model: str) -> str:
+    team, _, name = model.partition("-")
+    return f"team_abbr: {team}\nmodel_abbr: {name}\nteam_name: {team}\nmodel_name: {name}\n"
+
+
+def _target(question: Question) -> tuple[str, str]:
+    """What the hub calls it, and its day: as the hub did that it came from."""
+    assert question.closes_at is not None
+    system, name = question.imported or ("", "")
+    if system == "hubverse":
+        return naming.parts(name)[0], f"{question.closes_at:{DAY}}"
+    return question.key.rpartition("/")[2], f"{question.closes_at:{DAY}}"
+
+
+def _rows(question: Question, one: Forecast, day: str) -> Iterator[Row]:
+    head = (day, *_target(question))
+    if isinstance(one.value, float):
+        yield (*head, "pmf", "no", _left(one.value))
+        yield (*head, "pmf", "yes", one.value)
+    elif isinstance(one.value, Mapping):
+        for name, value in one.value.items():
+            is_level = question.kind == "numeric"
+            yield (*head, "quantile" if is_level else "pmf", _level(name) if is_level else name, value)
+    else:
+        for place, share in one.value or ():
+            yield (*head, "cdf", place, share)
+
+
+def _left(probability: float) -> float:
+    return float(f"{1 - probability:.12g}")
+
+
+def _level(name: str) -> str:
+    return f"{float(name.removeprefix('q')) / 100:.10g}"
+
+
+def _oracle(
+    kept: Mapping[str, Question], outcomes: Mapping[str, Outcome], draft: Draft
+) -> Iterator[Sequence[str | float]]:
+    for key, outcome in outcomes.items():
+        question = kept[key]
+        if outcome.known_at and f"{outcome.known_at:{DAY}}" != _target(question)[1]:
+            draft.lose("when an outcome was known: a hub has it on the target's day", outcome.place)
+        names = question.options or (("no", "yes") if question.kind == "binary" else ())
+        if question.kind == "numeric" and isinstance(outcome.outcome, float):
+            yield (*_target(question), "quantile", "NA", outcome.outcome)
+        elif outcome.outcome in names:
+            yield from ((*_target(question), "pmf", name, int(name == outcome.outcome)) for name in names)
+        else:
+            draft.lose(f"an outcome that is {outcome.outcome}: the oracle has no word for it", outcome.place)
+
+
+def _admin() -> dict[str, Any]:
+    return {
+        "schema_version": f"{SCHEMAS}/admin-schema.json",
+        "name": "outlook-hub",
+        "maintainer": "outlook",
+        "contact": {"name": "outlook", "email": "nobody@example.invalid"},
+        "repository": {"host": "github", "owner": "nobody", "name": "outlook-hub"},
+        "file_format": ["csv"],
+        "timezone": "Africa/Abidjan",
+    }
+
+
+def _target_data() -> dict[str, Any]:
+    unit = ["target", "target_date"]
+    return {
+        "schema_version": f"{SCHEMAS}/target-data-schema.json",
+        "observable_unit": unit,
+        "date_col": "target_date",
+        "oracle-output": {"has_output_type_ids": True, "observable_unit": unit},
+    }
+
+
+def _tasks(kept: Mapping[str, Question], said: Sequence[Forecast]) -> dict[str, Any]:
+    tasks = [task for key, one in kept.items() if (task := _task(one, [each for each in said if each.question == key]))]
+    one_round = {
+        "round_id_from_variable": True,
+        "round_id": "reference_date",
+        "model_tasks": tasks,
+        "submissions_due": {"relative_to": "reference_date", "start": -7, "end": 1},
+    }
+    return {"schema_version": f"{SCHEMAS}/tasks-schema.json", "rounds": [one_round]}
+
+
+def _task(question: Question, said: Sequence[Forecast]) -> dict[str, Any] | None:
+    """How a question is asked in the hub; nothing where nobody has forecast it."""
+    if not said:
+        return None
+    target, date = _target(question)
+    days = sorted({f"{one.at:{DAY}}" for one in said})
+    ids = {"reference_date": days, "target": [target], "target_date": [date]}
+    kind = _TYPES.get(question.kind, "ordinal" if question.is_ordered else "nominal")
+    return {
+        "task_ids": {name: {"required": None, "optional": values} for name, values in ids.items()},
+        "output_type": _output_types(question, said),
+        "target_metadata": [
+            {
+                "target_id": target,
+                "target_name": question.title,
+                "target_units": question.unit or ("probability" if question.kind != "numeric" else "value"),
+                "target_keys": {"target": target},
+                "target_type": kind,
+                "is_step_ahead": False,
+            }
+        ],
+    }
+
+
+def _output_types(question: Question, said: Sequence[Forecast]) -> dict[str, Any]:
+    if question.kind != "numeric":
+        names = list(question.options) or ["no", "yes"]
+        return {"pmf": _output_type(names, {"type": "double", "minimum": 0, "maximum": 1})}
+    levels = sorted({float(_level(name)) for one in said if isinstance(one.value, Mapping) for name in one.value})
+    places = sorted({value for one in said if isinstance(one.value, tuple) for value, _ in one.value}, key=float)
+    ends = {name: end for name, end in (("minimum", question.lower), ("maximum", question.upper)) if end is not None}
+    found = {"quantile": _output_type(levels, {"type": "double", **ends})} if levels else {}
+    share = {"type": "double", "minimum": 0, "maximum": 1}
+    return {**found, **({"cdf": _output_type(places, share)} if places else {})}
+
+
+def _output_type(names: Sequence[Any], value: Mapping[str, Any]) -> dict[str, Any]:
+    return {"output_type_id": {"required": list(names)}, "value": dict(value), "is_required": False}
+
+
+def _document(whole: Mapping[str, Any]) -> str:
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,18 @@
+"""A planned import carried out: all of it, or nothing."""
+
+from outlook.book import Book
+from outlook.book.whole import write_whole
+from outlook.exchange.plan import Plan
+
+
+def carry_out(plan: Plan, book: Book) -> int:
+    """Write what is planned; how many entries were written.
+
+    A process that is killed leaves records without entries; the same import again adds the entries.
+
+    Raises:
+        Refused: somebody else has written the same meanwhile.
+        Unreadable: the disk did not allow it; nothing of it is left, or the message names what is.
+    """
+    title = f"Imported from {plan.table.judged_by}"
+    return write_whole(book, plan.case, title, plan.new_records, plan.entries)

@@ -1,0 +1,160 @@
+"""Manifold: bets and markets of its API or its dumps. A bet is a belief that a price reveals, and nobody stated it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from outlook.errors import InvalidValue
+from outlook.exchange import cells, naming
+from outlook.exchange import json_fields as fields
+from outlook.exchange.faults import Faults
+from outlook.exchange.source import Source
+from outlook.exchange.table import Draft, Forecast, Outcome, Place, Question, Table
+from outlook.exchange.wishes import Wishes
+from outlook.model.values import shown
+
+SYSTEM, NAME = "manifold", "Manifold"
+SKIPPED = (
+    "PSEUDO_NUMERIC",
+    "NUMERIC",
+    "MULTI_NUMERIC",
+    "DATE",
+    "POLL",
+    "STONK",
+    "PERP",
+    "BOUNTY",
+    "BOUNTIED_QUESTION",
+    "QUADRATIC_FUNDING",
+    "CERT",
+)
+_WORDS = {"YES": "yes", "NO": "no", "CANCEL": "annulled"}
+_THOUSANDTHS = 1000
+
+
+def read(sources: Sequence[Source], _wishes: Wishes) -> Table:
+    """The markets and bets in the files.
+
+    Raises:
+        InvalidValue: something cannot be read, or there are bets without their markets.
+    """
+    draft, faults = Draft(SYSTEM, NAME), Faults()
+    items = [one for source in sources if source.raw.strip() for one in _listed(source)]
+    skipped: set[str] = set()
+    for place, item in items:
+        if "outcomeType" in item:
+            with faults.noting(place):
+                _take_market(draft, item, place, skipped)
+    for place, item in items:
+        if "contractId" in item:
+            with faults.noting(place):
+                _take_bet(draft, item, place, skipped)
+    faults.refuse_any()
+    return draft.finished()
+
+
+def _listed(source: Source) -> list[tuple[Place, fields.Object]]:
+    whole: Any = source.json
+    return [(Place(source.name), whole)] if isinstance(whole, Mapping) else fields.items(source, whole, "")
+
+
+def _time(item: fields.Object, name: str) -> datetime | None:
+    if item.get(name) is None:
+        return None
+    try:
+        return cells.since_1970(item[name], _THOUSANDTHS)
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from error
+
+
+def _take_market(draft: Draft, item: fields.Object, place: Place, skipped: set[str]) -> None:
+    """A yes/no market is a question, one of several answers a yes/no question for each; a price is no distribution."""
+    key, kind = fields.needed(item, "id"), fields.needed(item, "outcomeType")
+    if kind in SKIPPED:
+        skipped.add(key)
+        draft.lose(f"a market of the kind {kind}: a price is no distribution", place, fields.text(item, "question"))
+    elif kind == "BINARY":
+        draft.questions[key] = _question(item, key, fields.needed(item, "question"), place)
+        _resolve(draft, key, item, place)
+    elif kind in ("MULTIPLE_CHOICE", "FREE_RESPONSE"):
+        for answer in fields.objects(item.get("answers"), "answers"):
+            _take_answer(draft, item, answer, place)
+    else:
+        raise ValueError(f"outcomeType: {shown(kind)} is a kind of market that is not known here")
+
+
+def _question(item: fields.Object, key: str, title: str, place: Place) -> Question:
+    tags = item.get("groupSlugs")
+    return Question(
+        key,
+        title,
+        place,
+        asked_at=_time(item, "createdTime"),
+        closes_at=_time(item, "closeTime"),
+        note=fields.text(item, "textDescription"),
+        url=fields.text(item, "url"),
+        tags=naming.tags([str(tag) for tag in tags] if isinstance(tags, list) else []),
+    )
+
+
+def _resolve(draft: Draft, key: str, item: fields.Object, place: Place) -> None:
+    written = item.get("resolution")
+    if not item.get("isResolved") or written is None:
+        return
+    outcome: str | float = _WORDS.get(str(written), "")
+    if written == "MKT":
+        outcome = cells.chance(item.get("resolutionProbability"))
+        outcome = {0.0: "no", 1.0: "yes"}.get(outcome, outcome)
+    if outcome == "":
+        raise ValueError(f"resolution: {shown(written)} is not one of YES, NO, MKT and CANCEL")
+    draft.resolve(Outcome(key, outcome, _time(item, "resolutionTime"), place))
+
+
+def _take_answer(draft: Draft, item: fields.Object, answer: fields.Object, place: Place) -> None:
+    market, name = fields.needed(item, "id"), fields.needed(answer, "id")
+    key = naming.key(market, name)
+    draft.questions[key] = _question(item, key, f"{item.get('question')} [{fields.needed(answer, 'text')}]", place)
+    draft.lose("an answer that became a yes/no question of its own: a bet is on one of them", place)
+    if not item.get("isResolved"):
+        return
+    own = answer.get("resolution")
+    if own is not None or item.get("resolution") in ("CANCEL", "MKT", "CHOOSE_MULTIPLE"):
+        shared = {"isResolved": True, "resolutionTime": answer.get("resolutionTime", item.get("resolutionTime"))}
+        named = own if own is not None else "CANCEL" if item["resolution"] == "CANCEL" else "MKT"
+        given = {"resolution": named, "resolutionProbability": answer.get("resolutionProbability")}
+        _resolve(draft, key, {**shared, **given}, place)
+        return
+    outcome = "yes" if item.get("resolution") == name else "no"
+    draft.resolve(Outcome(key, outcome, _time(item, "resolutionTime"), place))
+
+
+def _take_bet(draft: Draft, bet: fields.Object, place: Place, skipped: set[str]) -> None:
+    if fields.needed(bet, "contractId") in skipped:
+        draft.lose("a bet on a market that is left out", place)
+        return
+    if bet.get("isCancelled"):
+        draft.lose("a cancelled order", place)
+        return
+    if bet.get("isRedemption") or bet.get("isRebalance"):
+        draft.lose("a redemption or rebalance: nobody's bet", place)
+        return
+    market, answer = fields.needed(bet, "contractId"), fields.text(bet, "answerId")
+    key = naming.key(market, answer) if answer else market
+    if key not in draft.questions:
+        raise InvalidValue(
+            f"{place}: the market {shown(market)} is in none of the files, and a bet does not say what it is on; give "
+            f"the file of the markets too. Nothing was imported"
+        )
+    at = _time(bet, "createdTime")
+    if at is None:
+        raise ValueError("createdTime is missing")
+    draft.lose("stakes and shares", place)
+    who = fields.needed(bet, "userId")
+    name = fields.text(bet, "userUsername") or fields.text(bet, "username") or who
+    price = cells.chance(bet["limitProb"] if _is_unfilled(bet) else bet.get("probAfter"))
+    number = fields.needed(bet, "id")
+    draft.forecasts.append(Forecast(key, name, at, price, place, id=number, who=who, is_revealed=True))
+
+
+def _is_unfilled(bet: fields.Object) -> bool:
+    """Whether it is an order that nobody has met, which says at what price somebody would have bet."""
+    return bet.get("limitProb") is not None and not bet.get("amount") and not bet.get("fills")

@@ -1,0 +1,182 @@
+"""Cases as one archive that brings them back as they are: records byte for byte, and the ledger's lines."""
+
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from outlook.book import CASE_FILE, Book, CaseFolder
+from outlook.book.case_folder import RECORDS
+from outlook.book.create import create_case
+from outlook.errors import InvalidValue, OutlookError, Problem
+from outlook.exchange.given import members_of
+from outlook.exchange.source import Source
+from outlook.exchange.table import Draft, Place
+from outlook.files import DOCUMENT_LIMIT, LEDGER_LIMIT, Folder
+from outlook.ledger import FILE_NAME, lines_of, problem_at
+from outlook.ledger.chain import version_hash
+from outlook.ledger.lines import parsed_lines
+from outlook.locking import LOCK_FILE, locked
+from outlook.model.values import SLUG, SLUG_LIMIT
+
+MANIFEST = "outlook.json"
+SCHEMA = 1
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that an archive can hold: the same book makes the same bytes
+
+
+def packed(cases: Sequence[CaseFolder], draft: Draft) -> bytes:
+    """The cases as an archive; what is in their folders beside plain files is counted as lost."""
+    made = io.BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        _add(archive, MANIFEST, json.dumps({"schema": SCHEMA, "cases": [case.id for case in cases]}).encode())
+        for case in cases:
+            for name, raw in _files(case, draft):
+                _add(archive, f"{case.id}/{name}", raw)
+    return made.getvalue()
+
+
+def _add(archive: ZipFile, name: str, raw: bytes) -> None:
+    one = ZipInfo(name, _FIRST_DAY)
+    one.compress_type = ZIP_DEFLATED
+    archive.writestr(one, raw)
+
+
+def _files(case: CaseFolder, draft: Draft) -> Iterator[tuple[str, bytes]]:
+    with Folder.open(case.path) as folder:
+        for name in folder.names():
+            if name == LOCK_FILE or name.startswith("."):
+                continue
+            if folder.kind(name) == "file":
+                yield name, folder.read(name, LEDGER_LIMIT if name == FILE_NAME else DOCUMENT_LIMIT)
+            else:
+                draft.lose(f"a {folder.kind(name)} in the folder of a case", Place(f"{case.id}/{name}"))
+
+
+def is_ours(path: Path) -> bool:
+    """Whether the file is an archive that `packed` made."""
+    if path.is_dir():
+        return False
+    source = Source.read(path)
+    return source.is_zip and any(member.filename == MANIFEST for member, _ in members_of(source, ("",)))
+
+
+@dataclass
+class Restored:
+    """What an archive would bring: whole new cases, new files and new lines of known ones, and what does not agree."""
+
+    cases: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    files: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    lines: dict[str, list[bytes]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    known: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the book has all of it."""
+        return not (self.cases or self.files or self.lines)
+
+
+def restored(path: Path, book: Book) -> Restored:
+    """What the archive would bring into the book.
+
+    Raises:
+        InvalidValue: it is no such archive, or holds something that no case holds.
+    """
+    found = Restored()
+    for case, files in _by_case(Source.read(path)).items():
+        if case in book.left_out:
+            raise InvalidValue(f"the case {case} cannot be read: {book.left_out[case].message}; nothing was written")
+        if case not in book.cases:
+            found.cases[case] = files
+        else:
+            _compare(found, book.cases[case], files)
+    return found
+
+
+def _by_case(source: Source) -> dict[str, dict[str, bytes]]:
+    found: dict[str, dict[str, bytes]] = {}
+    for member, raw in members_of(source, ("",)):
+        if member.filename == MANIFEST:
+            _check_schema(source, raw)
+            continue
+        case, slash, name = member.filename.partition("/")
+        is_case = SLUG.fullmatch(case) and len(case) <= SLUG_LIMIT
+        if not (slash and is_case and name and "/" not in name and not name.startswith(".") and name.isprintable()):
+            raise InvalidValue(f"{source.name}: {member.filename[:80]!a} is no file of a case. Nothing was imported")
+        found.setdefault(case, {})[name] = raw
+    return found
+
+
+def _check_schema(source: Source, raw: bytes) -> None:
+    try:
+        schema = json.loads(raw)["schema"]
+    except (ValueError, KeyError, TypeError):
+        schema = None
+    if schema != SCHEMA:
+        raise InvalidValue(f"{source.name}: its {MANIFEST} has schema {schema!r}, and this outlook reads {SCHEMA}")
+
+
+def _compare(found: Restored, folder: CaseFolder, files: Mapping[str, bytes]) -> None:
+    with Folder.open(folder.path) as opened:
+        for name, raw in files.items():
+            if name == FILE_NAME:
+                _compare_ledger(found, folder, raw)
+            elif opened.kind(name) is None:
+                found.files.setdefault(folder.id, {})[name] = raw
+            elif opened.read(name, DOCUMENT_LIMIT) == raw:
+                found.known += 1
+            else:
+                message, hint = "it is otherwise in the archive", "the book stays as it is"
+                found.problems.append(Problem(folder.path / name, 1, 1, "disagrees", message, hint))
+
+
+def _compare_ledger(found: Restored, folder: CaseFolder, raw: bytes) -> None:
+    """Lines whose entry is not here; one that is here and says something else is named and stays out."""
+    here: dict[str, set[str]] = {}
+    for line in lines_of(folder.ledger).examined().lines.values():
+        here.setdefault(str(line.document["id"]), set()).add(version_hash(line.document))
+    for line in parsed_lines(raw):
+        name = str(line.document["id"])
+        if name not in here:
+            found.lines.setdefault(folder.id, []).append(line.raw)
+            continue
+        found.known += 1
+        if version_hash(line.document) not in here[name]:
+            what = f"the entry {name} is otherwise in the archive"
+            found.problems.append(problem_at(folder.ledger, name, "disagrees", what, "the book stays as it is"))
+
+
+def put_back(found: Restored, book: Book) -> int:
+    """Write what is new; how many lines of ledgers of known cases were.
+
+    Raises:
+        Refused, Unreadable: somebody else wrote the same meanwhile, or the disk did not allow it.
+    """
+    written = 0
+    for case, files in found.cases.items():
+        create_case(book.root, case, files)
+    for case, files in found.files.items():
+        _add_files(book.cases[case].path, files)
+    for case, lines in found.lines.items():
+        written += lines_of(book.cases[case].ledger).restore(lines)
+    return written
+
+
+def _add_files(path: Path, files: Mapping[str, bytes]) -> None:
+    made = list[str]()
+    with Folder.open(path) as folder, locked(folder):
+        try:
+            for name, raw in files.items():
+                folder.create(name, raw)
+                made.append(name)
+        except OutlookError:
+            for name in made:
+                folder.forget(name)
+            raise
+
+
+def records_in(files: Mapping[str, bytes]) -> int:
+    """How many records are among files."""
+    return sum(name.endswith(RECORDS) and name != CASE_FILE for name in files)

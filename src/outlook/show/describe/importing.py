@@ -1,0 +1,60 @@
+"""What an import would bring and what it would lose, before it is done."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from outlook.show.describe.blocks import Block, Bullets, Fact, Facts, Heading
+from outlook.show.describe.phrasing import day, plural
+from outlook.show.describe.problems import problems
+
+if TYPE_CHECKING:
+    from outlook.exchange.preview import Preview
+    from outlook.exchange.table import Loss
+
+MOST_NAMES = 8
+
+
+def import_preview(found: "Preview") -> Iterator[Block]:
+    """The counts, what was taken for granted, what is lost, and what does not agree with the book."""
+    yield Heading(f"{found.name}: {', '.join(found.files)}", 1)
+    yield Facts(tuple(_facts(found)))
+    if found.remarks:
+        yield Heading("Taken for granted", 2)
+        yield Bullets(tuple(found.remarks))
+    if found.losses:
+        yield Heading("What will not be in the book", 2)
+        yield Bullets(tuple(map(_lost, found.losses)))
+    if found.problems:
+        yield Heading("What does not agree with the book", 2)
+        yield from problems(found.problems)
+
+
+def _facts(found: "Preview") -> Iterator[Fact]:
+    kinds = ", ".join(f"{count} {kind} {state}" for (kind, state), count in sorted(found.questions.items()))
+    yield Fact("questions", _counted(sum(found.questions.values()), kinds))
+    yield Fact("forecasts", _counted(found.forecasts, _span(found)))
+    names = [f"{name} {count}" for name, count in sorted(found.forecasters.items(), key=lambda one: (-one[1], one[0]))]
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    yield Fact("forecasters", _counted(len(names), ", ".join(names[:MOST_NAMES]) + more))
+    new = [
+        plural(found.new_questions, "question"),
+        plural(found.new_forecasts, "estimate"),
+        plural(found.new_outcomes, "outcome"),
+        plural(found.new_notes, "note"),
+    ]
+    known = [f"{plural(found.known_entries, 'entry')} there already"] if found.known_entries else []
+    yield Fact("new", ", ".join([*new, *known]))
+    yield Fact("case", f"{found.case} (new)" if found.is_new_case else found.case)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,}: {what}" if what else f"{number:,}"
+
+
+def _span(found: "Preview") -> str:
+    return f"{day(found.first_at)} to {day(found.last_at)}" if found.first_at and found.last_at else ""
+
+
+def _lost(loss: "Loss") -> str:
+    example = f" ({loss.example})" if loss.example else ""
+    return f"{loss.count:,} × {loss.what}; first at {loss.first}{example}"

@@ -1,0 +1,135 @@
+"""A question in one line, or many of them from standard input: records with their first estimates, all or none."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from conftest import NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from conftest import Refuses, Run
+
+LINES = (
+    "Will the bill pass?\t30%\t2025-03-01\n\n"
+    '{"question": "Will it rain?", "probability": 0.2, "closes": "in 3 weeks", "tags": ["sky"], "criteria": "Two wires."}\n'
+    "Will it snow?\t1/4\n"
+)
+
+
+def rows(run: Run, *words: str) -> dict[str, Any]:
+    return {row["id"]: row for row in json.loads(run("status", *words, "--json").out)["forecasts"]}
+
+
+def test_one_line_is_a_record_and_an_estimate(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run("add", "Will it rain on 30 June?", "40%", "30 June 2025", "--tag", "sky", "--why", "It often does")
+    assert (ran.code, ran.out) == (0, "inbox/will-it-rain-on-30-june: 40.0%, closes 30 Jun 2025 23:59 UTC\n")
+    assert "no criteria: alice decides" in ran.err
+    assert "to take it back: delete forecasts/inbox/will-it-rain-on-30-june.yaml and outlook retract " in ran.err
+    (row,) = rows(run).values()
+    assert (row["prior"], row["stated"], row["stated_by"], row["state"]) == (0.4, 0.4, "alice", "open")
+    (entry,) = json.loads(run("history", "--json").out)["entries"]
+    assert (entry["why"], entry.get("imported")) == ("It often does", None)
+    assert json.loads(run("check", "--json").out)["problems"] == [] or " error: " not in run("check").out
+
+
+def test_what_was_added_is_scored(run: Run, book: Path) -> None:
+    run("add", "Will the bill pass?", "40%", "2024-12-20")
+    assert run("resolve", "will-the-bill", "yes", "--known-at", "2024-12-10T09:31Z", "--sure").code in (0, 2)
+    text = (book / "inbox" / "will-the-bill-pass.yaml").read_text("utf-8")
+    assert "judged_by: alice" in text
+    assert "prior: 0.4" in text
+
+
+def test_many_lines_are_one_step(run: Run, book: Path) -> None:
+    ran = run("add", "-", "--case", "desk", "--json", stdin=LINES)
+    assert ran.code == 0, ran.err
+    said = json.loads(ran.out)["added"]
+    assert [(one["id"], one["probability"], one["state"]) for one in said] == [
+        ("desk/will-the-bill-pass", 0.3, "open"),
+        ("desk/will-it-rain", 0.2, "open"),
+        ("desk/will-it-snow", 0.25, "draft"),
+    ]
+    assert {row["stated"] for row in rows(run, "desk").values()} == {0.3, 0.2, 0.25}
+    assert len((book / "desk" / "ledger.jsonl").read_text("utf-8").splitlines()) == 3
+
+
+def test_the_same_words_get_another_id_where_the_person_insists(run: Run, book: Path) -> None:
+    run("add", "Will it rain?", "40%", "2025-06-30")
+    refused = run("add", "will it RAIN?", "50%", "2025-06-30")
+    assert refused.code == 2
+    assert "inbox/will-it-rain asks the same" in refused.err
+    assert "inbox/will-it-rain-2: " in run("add", "Will it rain?", "50%", "2025-06-30", "--sure").out
+
+
+@pytest.mark.parametrize(
+    ("words", "stdin", "saying"),
+    [
+        (("Will it?", "140%"), "", "140% is not a probability"),
+        (("Will it?", "40%", "soon"), "", "'soon' is not a time known here"),
+        (("Will it?", "40%", "2020-01-01"), "", "closes_at (2020-01-01) must come after opens_at"),
+        (("  ", "40%"), "", "a question has words"),
+        (("Will it?", "100%"), "", "add --sure if it is meant"),
+        (("Will it?", "40%", "--case", "No Slug"), "", "No Slug is not the id of a case"),
+        (("-", "40%"), "", "- reads everything from lines"),
+        (("-",), " \n", "standard input holds no question"),
+        (("-",), "Will A?\t40%\nWill B?\t400%\n", "line 2: 400% is not a probability"),
+        (("-",), "Will A?\t40%\t2025-01-01\tx\n", "line 1: it has 4 cells"),
+        (("-",), '{"question": "Will A?", "p": 0.4}\n', "line 1: p is unknown; a line has question, probability"),
+        (("-",), '{"question"\n', "line 1: it is no JSON"),
+        (("-",), '{"question": "Will A?", "probability": [1]}\n', "line 1: "),
+        (("-",), '{"question": "Will A?", "tags": ["No Slug"]}\n', "line 1: No Slug is not an id"),
+    ],
+)
+def test_what_is_no_question_is_refused_and_nothing_is_written(
+    refuses: Refuses, words: tuple[str, ...], stdin: str, saying: str
+) -> None:
+    refuses("add", *words, saying=saying, stdin=stdin)
+
+
+def test_a_dry_run_writes_nothing(run: Run, contents: Callable[[], dict[str, bytes]]) -> None:
+    before = contents()
+    ran = run("add", "Will it?", "40%", "2025-06-30", "--dry-run")
+    assert (ran.code, "dry run" in ran.err) == (0, True)
+    assert contents() == before
+
+
+# ── estimates from lines ──
+
+
+def test_estimates_from_lines_are_one_step(run: Run, book: Path, clock: Callable[[datetime], None]) -> None:
+    run("add", "-", stdin=LINES)
+    clock(NOW + timedelta(hours=1))
+    lines = "will-the-bill\t35%\tThe whip has counted\nwill-it-rain\t+5\tClouds\nwill-the-bill\t36%\tOne more\n"
+    ran = run("estimate", "-", stdin=lines)
+    assert ran.code == 0, ran.err
+    found = rows(run, "inbox")
+    assert found["inbox/will-the-bill-pass"]["stated"] == 0.36
+    assert found["inbox/will-it-rain"]["stated"] == pytest.approx(0.25)
+
+
+@pytest.mark.parametrize(
+    ("words", "stdin", "saying"),
+    [
+        ((), "x\t40%\tWhy\n", "line 1: "),
+        ((), "will-it-rain\n", "line 1: write FORECAST, P and WHY"),
+        ((), "will-it-rain\t30%\tWhy\nwill-it-snow\t30%\n", "line 2: an estimate needs its reason"),
+        ((), "will-it-rain\t130%\tWhy\n", "line 1: inbox/will-it-rain: 130% is not a probability"),
+        ((), "\n", "standard input holds no estimate"),
+        (("40%",), "", "- reads everything from lines"),
+        (("--why", "x"), "", "- reads everything from lines"),
+    ],
+)
+def test_a_wrong_line_refuses_all_of_them(
+    run: Run, refuses: Refuses, words: tuple[str, ...], stdin: str, saying: str
+) -> None:
+    run("add", "-", stdin=LINES)
+    refuses("estimate", "-", *words, saying=saying, stdin=stdin)

@@ -1,0 +1,405 @@
+"""Everything goes out again, and comes back the same as far as the format carries it; what it does not is counted."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from exchange.conftest import Import, files
+from exchange.held import SAMPLES, questions
+from outlook.exchange.fatebook import read as read_fatebook
+from outlook.exchange.fatebook import writing
+from outlook.exchange.long_table import as_csv, as_json_lines
+from outlook.exchange.source import Source
+from outlook.exchange.spreadsheet_table import COLUMNS, read
+from outlook.exchange.table import OWN, Draft, Forecast, Outcome, Place, Question, Table
+from outlook.exchange.threat_sharing import likelihood
+from outlook.exchange.wishes import Wishes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Ran, Refuses, Run
+
+EXPORT = "fatebook/fatebook-forecasts.csv"
+NOTHING = {"questions": 0, "estimates": 0, "outcomes": 0, "notes": 0}
+HERE = Place("a/b")
+
+
+# ── the archive ──
+
+
+def test_an_archive_brings_the_book_back_byte_for_byte(book: Path, run: Run, tmp_path: Path) -> None:
+    assert run("export", "outlook", "-o", "all.zip").code == 0
+    other = tmp_path / "other"
+    ran = run("import", "all.zip", "--book", str(other))
+    assert ran.code == 0, ran.err
+    ours = {name: raw for name, raw in files(book).items() if "/" in name and not name.endswith(".lock")}
+    assert {name: raw for name, raw in files(other).items() if "/" in name} == ours
+    again = run("import", "all.zip", "--book", str(other), "--json")
+    assert (again.code, json.loads(again.out)["written"]) == (0, False)
+
+
+def test_the_same_book_makes_the_same_archive(book: Path, run: Run, tmp_path: Path) -> None:
+    run("export", "outlook", "-o", "one.zip")
+    run("export", "outlook", "-o", "two.zip")
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+
+
+def test_an_archive_adds_the_entries_that_a_copy_lacks(book: Path, run: Run, tmp_path: Path) -> None:
+    run("export", "outlook", "-o", "old.zip")
+    other = tmp_path / "other"
+    run("import", "old.zip", "--book", str(other))
+    (case,) = {path.parent.name for path in book.glob("syria-*/case.yaml")}
+    (forecast, *_) = [
+        row["id"] for row in json.loads(run("status", case, "--json").out)["forecasts"] if row["state"] == "open"
+    ]
+    assert run("estimate", forecast, "12%", "--why", "x").code == 0
+    run("export", "outlook", case, "-o", "new.zip")
+    said = json.loads(run("import", "new.zip", "--book", str(other), "--json").out)
+    assert said["lines"] == {case: 1}
+    assert files(other)[f"{case}/ledger.jsonl"] == files(book)[f"{case}/ledger.jsonl"]
+
+
+def test_what_is_otherwise_in_the_archive_is_named_and_stays(book: Path, run: Run) -> None:
+    run("export", "outlook", "-o", "all.zip")
+    record = next(path for path in sorted(book.glob("*/*.yaml")) if path.name != "case.yaml")
+    record.write_text(record.read_text("utf-8") + "# mine\n", "utf-8")
+    before = files(book)
+    ran = run("import", "all.zip")
+    assert ran.code == 1
+    assert f"{record.relative_to(book.parent)}:1:1: error: it is otherwise in the archive" in ran.out
+    assert files(book) == before
+
+
+@pytest.mark.parametrize(
+    "name", ["../x/case.yaml", "x/../case.yaml", "/x/case.yaml", "x/y/z.yaml", "X/a.yaml", "x/.git"]
+)
+def test_an_archive_with_anything_but_cases_is_refused(
+    tmp_path: Path, turned_away: Callable[..., Ran], name: str
+) -> None:
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as made:
+        made.writestr("outlook.json", '{"schema": 1}')
+        made.writestr(name, "title: x\n")
+    turned_away("x.zip", saying=("x.zip: ", "out of it" if ".." in name or name[0] == "/" else "is no file of a case"))
+
+
+def test_an_archive_of_a_later_version_is_refused(tmp_path: Path, turned_away: Callable[..., Ran]) -> None:
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as made:
+        made.writestr("outlook.json", '{"schema": 9}')
+    turned_away("x.zip", saying=("has schema 9, and this outlook reads 1",))
+
+
+# ── tables ──
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_a_table_of_ours_comes_back(bring: Import, empty: Path, run: Run, form: str) -> None:
+    bring(EXPORT, "--normalise")
+    before = {one["id"]: one for one in questions(empty)}
+    assert run("export", form, "-o", f"out.{form}").code == 0
+    empty.rename(empty.with_name("old"))
+    bring(f"out.{form}")
+    after = {one["imported_id"]: one for one in questions(empty)}
+    assert set(after) == set(before)
+    for key, one in before.items():
+        for name in ("title", "kind", "created", "closes", "outcome", "outcome_known_at", "tags", "note", "estimates"):
+            assert after[key][name] == one[name], (key, name)
+    assert bring(f"out.{form}")["new"] == NOTHING
+
+
+def test_what_a_table_cannot_hold_is_counted(bring: Import, empty: Path, run: Run) -> None:
+    bring("metaculus/user_data.zip")
+    ran = run("export", "csv", "-o", "out.csv", "--json")
+    lost = {one["what"]: one["count"] for one in json.loads(ran.out)["lost"]}
+    assert lost == {
+        "a base rate": 1, "a date question": 1, "a numeric question": 2, "a withdrawal": 2, "evidence": 4, "who judges elsewhere": 8,
+    }  # fmt: skip
+
+
+def test_texts_that_a_spreadsheet_would_run_are_defused_and_come_back(bring: Import, empty: Path, run: Run) -> None:
+    bring(EXPORT)
+    rows = list(csv.DictReader(io.StringIO(run("export", "csv").out)))
+    assert {row["question"] for row in rows if "HYPERLINK" in row["question"]} == {
+        '\'=HYPERLINK("http://example.invalid","x")'
+    }
+
+
+# ── Fatebook ──
+
+
+def test_fatebook_gets_resolved_questions_of_one_person(bring: Import, empty: Path, run: Run) -> None:
+    bring(EXPORT)
+    ran = run("export", "fatebook", "--by", "Ann Ex")
+    assert ran.code == 0
+    (header, *rows) = csv.reader(io.StringIO(ran.out))
+    wanted = next(csv.reader(io.StringIO((SAMPLES / "fatebook/fatebook-import-target.csv").read_text("utf-8"))))
+    assert header == wanted
+    assert {row[3] for row in rows} == {"YES", "NO", "AMBIGUOUS"}
+    assert [row[1] for row in rows if row[0] == "Ceasefire by February?"] == ["10%", "20%", "55%"]
+    assert "2 × a question that is not resolved: Fatebook would resolve it" in ran.err
+    assert "2 × a forecast of somebody else" in ran.err
+
+
+def test_what_fatebook_gets_adds_nothing_where_it_came_from(
+    bring: Import, empty: Path, run: Run, tmp_path: Path
+) -> None:
+    bring("fatebook/fatebook-import-target.csv")
+    (tmp_path / "out.csv").write_text(run("export", "fatebook", "--by", "alice").out, "utf-8")
+    assert bring("out.csv")["new"] == NOTHING
+
+
+# ── what is refused ──
+
+
+@pytest.mark.parametrize(
+    ("words", "saying", "code"),
+    [
+        (("outlook",), "an archive needs a file: add -o FILE", 2),
+        (("csv", "--json"), "--json needs a file: add -o FILE", 2),
+        (("csv", "--force"), "--force means nothing without -o FILE", 2),
+        (("csv", "nowhere", "-o", "x.csv"), "no forecast or case matches 'nowhere'", 2),
+        (("csv", "-o", "nowhere/x.csv"), "there is no folder nowhere", 3),
+        (("xls",), "'xls' is not one of", 2),
+    ],
+)
+def test_what_cannot_go_out_is_refused(refuses: Refuses, words: tuple[str, ...], saying: str, code: int) -> None:
+    refuses("export", *words, saying=saying, code=code)
+
+
+def test_a_file_that_is_there_is_kept_unless_forced(book: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("mine", "utf-8")
+    assert "exists already and is left as it is" in run("export", "csv", "-o", "x.csv").err
+    assert run("export", "csv", "-o", "x.csv", "--force").code == 0
+    assert (tmp_path / "x.csv").read_text("utf-8").startswith(",".join(COLUMNS))
+
+
+# ── any table ──
+
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), min_size=1).filter(
+    lambda text: text == text.strip() and bool(text.strip())
+)
+times = st.datetimes().map(lambda at: at.replace(microsecond=0, year=2000 + at.year % 20).astimezone())
+outcomes: st.SearchStrategy[str | float] = st.sampled_from(["", "yes", "no", "ambiguous", "annulled"]) | st.just(0.25)
+chances = st.floats(0, 1).filter(lambda value: value == 0 or value > 1e-300)
+
+
+@st.composite
+def drafts(draw: st.DrawFn) -> Draft:
+    draft = Draft("outlook", "outlook")
+    for number, key in enumerate(draw(st.lists(texts, min_size=1, max_size=3, unique=True))):
+        draft.questions[key] = Question(
+            key,
+            f"{number} {draw(texts)}",
+            HERE,
+            asked_at=draw(times),
+            closes_at=draw(st.none() | times),
+            criteria=draw(texts),
+            note=draw(st.just("") | texts),
+            tags=("one", "two"),
+        )
+        for by in draw(st.lists(texts, max_size=2, unique=True)):
+            draft.forecasts.append(Forecast(key, by, draw(times), draw(chances), HERE, why=draw(st.just("") | texts)))
+        outcome = draw(outcomes)
+        if outcome:
+            draft.outcomes[key] = Outcome(key, outcome, draw(times), HERE)
+    return draft
+
+
+def carried(table: Table | Draft) -> dict[str, Any]:
+    """What a table says, without where it was read."""
+    asked = table.questions if isinstance(table.questions, tuple) else tuple(table.questions.values())
+    known = table.outcomes if isinstance(table.outcomes, tuple) else tuple(table.outcomes.values())
+    return {
+        "questions": {
+            one.key: (one.title, one.asked_at, one.closes_at, one.criteria, one.note, one.tags) for one in asked
+        },
+        "forecasts": [(one.question, one.by, one.at, one.value, one.why) for one in table.forecasts],
+        "outcomes": {one.question: (one.outcome, one.known_at) for one in known},
+    }
+
+
+@given(drafts())
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+def test_any_table_reads_back_as_it_was_written(draft: Draft) -> None:
+    for name, text in (("x.csv", as_csv(draft)), ("x.jsonl", as_json_lines(draft))):
+        table = read([Source(name, text.encode())], Wishes())
+        assert carried(table) == carried(draft), name
+
+
+@given(drafts())
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+def test_what_is_written_for_fatebook_reads_back(draft: Draft) -> None:
+    mine = draft.forecasts[0].by if draft.forecasts else "nobody"
+    table = read_fatebook([Source("x.csv", writing.as_csv(draft, mine).encode())], Wishes())
+    kept = {key for key, one in draft.outcomes.items() if one.outcome in ("yes", "no", "ambiguous")}
+    said = sorted((one.at, one.value) for one in draft.forecasts if one.by == mine and one.question in kept)
+    assert sorted((one.at, one.value) for one in table.forecasts) == said
+    assert {one.by for one in table.forecasts} <= {OWN}
+
+
+# ── MISP and STIX ──
+
+DESK = """\
+question: Hama captured by 31 March 2026
+kind: binary
+opens_at: 2024-12-01
+closes_at: 2026-03-31
+criteria: YES if two wires report it.
+"""
+
+
+@pytest.fixture
+def desk(book: Path, run: Run) -> Path:
+    """A case with one question, a probability and two graded reports."""
+    (book / "desk").mkdir()
+    (book / "desk" / "case.yaml").write_text("title: Desk\n", "utf-8")
+    (book / "desk" / "hama-2026.yaml").write_text(DESK, "utf-8")
+    run("evidence", "hama-2026", "Army announces withdrawal", "--grade", "B1", "--known-at", "2024-12-04")
+    run("evidence", "hama-2026", "Unverified video", "--grade", "F6", "--known-at", "2024-12-05")
+    run("estimate", "hama-2026", "60%", "--why", "x", "--known-at", "2024-12-05")
+    return book
+
+
+def test_misp_gets_a_word_and_grades(desk: Path, run: Run) -> None:
+    ran = run("export", "misp", "desk")
+    wanted = json.loads((SAMPLES / "misp" / "event.json").read_text("utf-8"))["Event"]
+    event = json.loads(ran.out)["Event"]
+    assert set(event) == set(wanted)
+    assert event["info"] == wanted["info"]
+    assert event["Tag"] == wanted["Tag"][:1]
+    assert [{name: one[name] for name in one if name not in ("uuid", "comment")} for one in event["Attribute"]] == [
+        {name: one[name] for name in one if name not in ("uuid", "comment")} for one in wanted["Attribute"]
+    ]
+    assert run("export", "misp", "desk").out == ran.out
+
+
+def test_stix_gets_a_report_and_notes(desk: Path, run: Run) -> None:
+    ran = run("export", "stix", "desk")
+    wanted = {one["type"]: one for one in json.loads((SAMPLES / "stix" / "bundle.json").read_text("utf-8"))["objects"]}
+    bundle = json.loads(ran.out)
+    assert [one["type"] for one in bundle["objects"]] == ["identity", "note", "note", "report"]
+    person, note, other, report = bundle["objects"]
+    for name in ("name", "description", "confidence", "labels", "report_types"):
+        assert report[name] == wanted["report"][name]
+    assert (note["abstract"], note["labels"]) == (wanted["note"]["abstract"], wanted["note"]["labels"])
+    assert note["content"] == "Army announces withdrawal (B1), known 2024-12-04T12:00Z"
+    assert report["object_refs"] == [note["id"], other["id"]]
+    assert note["object_refs"] == [person["id"]]
+    assert {set(wanted[one["type"]]) <= set(one) | {"created_by_ref"} for one in bundle["objects"]} == {True}
+    assert run("export", "stix", "desk").out == ran.out
+
+
+@pytest.mark.parametrize(
+    ("probability", "word"),
+    [(0.0, None), (0.0099, None), (0.01, "almost-no-chance"), (0.05, "very-unlikely"), (0.2, "unlikely"),
+     (0.45, "roughly-even-chance"), (0.55, "likely"), (0.6, "likely"), (0.8, "very-likely"), (0.95, "almost-certain"),
+     (0.99, "almost-certain"), (0.9901, None), (1.0, None)],
+)  # fmt: skip
+def test_a_probability_has_the_word_of_its_band(probability: float, word: str | None) -> None:
+    assert likelihood(probability) == word
+
+
+def test_of_many_questions_events_are_a_list_and_what_is_lost_is_said(book: Path, run: Run) -> None:
+    ran = run("export", "misp", "--by", "nobody")
+    assert json.loads(ran.out) == {"response": []}
+    assert "× a question of which nobody believes nothing now" in ran.err
+
+
+# ── Hubverse ──
+
+
+def rows_of(raw: bytes) -> list[tuple[str, ...]]:
+    return sorted(tuple(row) for row in csv.reader(io.StringIO(raw.decode())))
+
+
+def as_numbers(rows: list[tuple[str, ...]]) -> list[tuple[object, ...]]:
+    return [(*row[:-1], float(row[-1]) if row[-1][:1].isdigit() else row[-1]) for row in rows]
+
+
+def test_a_hub_comes_back_row_for_row(bring: Import, empty: Path, run: Run, tmp_path: Path) -> None:
+    bring("hubverse")
+    assert run("export", "hubverse", "-o", "hub.zip").code == 0
+    with zipfile.ZipFile(tmp_path / "hub.zip") as archive:
+        for name in archive.namelist():
+            if name.endswith(".csv"):
+                wanted = (SAMPLES / "hubverse" / name).read_bytes()
+                assert as_numbers(rows_of(archive.read(name))) == as_numbers(rows_of(wanted)), name
+        assert sum(name.endswith(".csv") for name in archive.namelist()) == 3
+    before = {one["imported_id"]: one for one in questions(empty)}
+    empty.rename(tmp_path / "old")
+    bring("hub.zip")
+    after = {one["imported_id"]: one for one in questions(empty)}
+    assert {key: {**one, "id": ""} for key, one in after.items()} == {
+        key: {**one, "id": ""} for key, one in before.items()
+    }
+    assert bring("hub.zip")["new"] == NOTHING
+
+
+def test_what_a_hub_cannot_hold_is_counted(bring: Import, empty: Path, run: Run) -> None:
+    bring("metaculus/user_data.zip")
+    ran = run("export", "hubverse", "-o", "hub.zip", "--json")
+    lost = {one["what"]: one["count"] for one in json.loads(ran.out)["lost"]}
+    assert lost["a date question: no type of output has days"] == 1
+    assert lost["a withdrawal"] == 2
+    assert lost["the time of day of a forecast"] == 11
+    said = bring("hub.zip", "--book", "other")
+    assert "an outcome without the time at which it was known: enter it with `outlook resolve`" in {
+        one["what"] for one in said["lost"]
+    }
+    assert run("check", "--book", "other").code in (0, 1)
+
+
+# ── ForecastBench ──
+
+ROUND = ("2026-01-04-llm.json", "2026-01-04.Made-up-Lab.m-1.json", "2026-01-04_resolution_set.json")
+
+
+def test_a_submission_has_the_shape_of_the_one_it_came_from(
+    bring: Import, empty: Path, run: Run, tmp_path: Path
+) -> None:
+    questions_file, forecasts_file, _ = (f"forecastbench/{name}" for name in ROUND)
+    bring(questions_file, forecasts_file)
+    ran = run("export", "forecastbench", "--by", "Made-up Lab m-1")
+    said, wanted = json.loads(ran.out), json.loads((SAMPLES / forecasts_file).read_text("utf-8"))
+    carried_rows = [row for row in wanted["forecasts"] if row["forecast"] is not None and isinstance(row["id"], str)]
+    assert sorted(map(str, said["forecasts"])) == sorted(map(str, map(dict, map(reordered, carried_rows))))
+    assert {name: said[name] for name in said if name != "forecasts"} == {
+        name: wanted[name] for name in wanted if name != "forecasts"
+    }
+    (tmp_path / "out.json").write_text(ran.out, "utf-8")
+    assert bring(questions_file, "out.json")["new"] == NOTHING
+
+
+def reordered(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in ("id", "source", "forecast", "resolution_date", "reasoning", "direction")}
+
+
+def test_a_submission_holds_one_round(bring: Import, empty: Path, run: Run, tmp_path: Path) -> None:
+    for day in ("2026-01-04", "2026-01-18"):
+        for name in ROUND[:2]:
+            text = (SAMPLES / "forecastbench" / name).read_text("utf-8").replace("2026-01-04", day)
+            (tmp_path / f"{day}-{name}").write_text(text, "utf-8")
+        bring(*(str(tmp_path / f"{day}-{name}") for name in ROUND[:2]))
+    ran = run("export", "forecastbench", "--by", "Made-up Lab m-1")
+    assert (ran.code, ran.out) == (2, "")
+    assert "of 2 rounds (2026-01-18, 2026-01-04)" in ran.err or "of 2 rounds (2026-01-04, 2026-01-18)" in ran.err
+
+
+@pytest.mark.parametrize("key", ["[", '["a"]', "[1, 2]", "x", '["a", "b", "c"]', "[[[["])
+@pytest.mark.parametrize("form", ["forecastbench", "hubverse"])
+def test_a_strangers_key_of_another_system_is_only_a_text(book: Path, run: Run, form: str, key: str) -> None:
+    (book / "desk").mkdir()
+    (book / "desk" / "case.yaml").write_text("title: Desk\n", "utf-8")
+    record = f"{DESK}imported: {{system: {form}, id: {json.dumps(key)}}}\n"
+    (book / "desk" / "hama-2026.yaml").write_text(record, "utf-8")
+    run("estimate", "hama-2026", "60%", "--why", "x", "--known-at", "2024-12-05")
+    assert run("export", form, "desk", "-o", "out").code == 0

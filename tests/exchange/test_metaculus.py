@@ -1,0 +1,121 @@
+"""Metaculus's download, of all its versions."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from exchange.conftest import Import, files, lost
+from exchange.held import SAMPLES, agrees, estimates, expected, questions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Run
+
+DOWNLOAD = "metaculus/user_data.zip"
+NOTHING = {"questions": 0, "estimates": 0, "outcomes": 0, "notes": 0}
+
+
+def by_id(book: Path) -> dict[str, dict[str, Any]]:
+    return {one["imported_id"]: one for one in questions(book)}
+
+
+def who_and_when(said: list[Any]) -> list[Any]:
+    return said[:2]
+
+
+def test_the_download_becomes_what_is_expected_of_it(bring: Import, empty: Path) -> None:
+    wanted = expected("metaculus")
+    said = bring(DOWNLOAD)
+    assert said["forecasters"] == {"alice": 13, "bob_bot": 1}
+    found = by_id(empty)
+    assert set(found) == set(wanted["questions"])
+    for key, one in wanted["questions"].items():
+        agrees(found[key], one, "kind", "closes", "options", "outcome", "outcome_known_at", "title", "upper")
+        if "opens" in one:
+            assert found[key]["created"] == one["opens"]
+        if isinstance(one.get("estimates"), list):
+            assert sorted(estimates(found[key]), key=who_and_when) == sorted(one["estimates"], key=who_and_when)
+        assert found[key]["judged_by"] == wanted["judged_by"]
+
+
+def test_distributions_keep_every_point_and_days_get_one_each(bring: Import, empty: Path) -> None:
+    bring(DOWNLOAD)
+    found = by_id(empty)
+    points = {key: found[key]["estimates"][0][2] for key in ("103", "104", "105")}
+    assert (len(points["103"]), tuple(points["103"][0]), tuple(points["103"][-1])) == (201, (0, 0.0), (1000, 0.9))
+    assert (len(points["104"]), tuple(points["104"][0]), tuple(points["104"][-1])) == (
+        182, ("2026-01-01", 0.002), ("2026-07-01", 0.4),
+    )  # fmt: skip
+    assert (len(points["105"]), tuple(points["105"][0]), tuple(points["105"][-1])) == (12, (-0.5, 0.0), (10.5, 1.0))
+    assert (found["105"]["lower"], found["103"]["lower"]) == (-0.5, 0)
+    assert str(found["104"]["lower"]) == "2026-01-01"
+
+
+def test_comments_and_key_factors_are_evidence_without_weight(bring: Import, empty: Path) -> None:
+    bring(DOWNLOAD)
+    found = by_id(empty)
+    wanted = [one for one in expected("metaculus")["evidence"] if "summary" in one]
+    for one in wanted:
+        assert (one["known_at"], one["summary"]) in [(at, text) for _, at, text in found[one["forecast"]]["evidence"]]
+    assert sum(len(one["evidence"]) for one in found.values()) == len(wanted)
+    assert found["101"]["base_rate"] == "Sieges since 1946: 7 of 20 (made-up list)"
+    assert "When does it end?" in found["101"]["note"]
+
+
+def test_what_the_download_cannot_tell_is_counted(bring: Import) -> None:
+    found = lost(bring(DOWNLOAD))
+    assert found["criteria and fine print are not in the download"] == 8
+    assert found["scores: they are never imported"] == 3
+    assert found["an option that did not exist yet: it is given 0"] == 1
+    assert found["a forecast of all together: with --crowd they are forecasters of their own"] == 2
+    assert found["direction and strength of a link between questions"] == 1
+
+
+@pytest.mark.parametrize("other", ["metaculus/unzipped", "metaculus/anonymized-before-2026-02.zip", DOWNLOAD])
+def test_another_form_of_what_is_there_adds_nothing(bring: Import, empty: Path, other: str) -> None:
+    bring(DOWNLOAD)
+    before = files(empty)
+    said = bring(other)
+    assert (said["new"], said["problems"]) == (NOTHING, [])
+    assert files(empty) == before
+
+
+def test_the_anonymised_download_names_people_by_their_hash(bring: Import, empty: Path) -> None:
+    said = bring("metaculus/anonymized-before-2026-02.zip")
+    assert sorted(name[:12] for name in said["forecasters"]) == ["2c624232cdd2", "7902699be42c"]
+
+
+def test_all_together_are_forecasters_where_the_person_wants_them(bring: Import, empty: Path) -> None:
+    bring(DOWNLOAD, "--crowd")
+    found = [one for one in estimates(by_id(empty)["101"]) if one[0] in ("recency_weighted", "geometric_mean")]
+    assert sorted(found) == [
+        ["geometric_mean", "2026-01-03T09:00:00Z", 0.3],
+        ["recency_weighted", "2026-01-03T09:00:00Z", 0.3333333333333333],
+    ]
+
+
+def test_the_scores_are_those_that_are_expected(bring: Import, run: Run, empty: Path) -> None:
+    wanted = expected("metaculus")["questions"]
+    bring(DOWNLOAD)
+    rows = json.loads(run("score", "--by", "alice", "--json").out)["forecasts"]
+    found = {row["id"]: row for row in rows}
+    ids = {one["imported_id"]: one["id"] for one in questions(empty)}
+    withdrawn = found[ids["108"]]
+    assert withdrawn["brier"] == pytest.approx(wanted["108"]["brier_time_weighted"], abs=1e-12)
+    assert withdrawn["coverage"] == pytest.approx(wanted["108"]["coverage"], abs=1e-12)
+    assert found[ids["103"]]["crps"] == pytest.approx(wanted["103"]["crps"], abs=1e-9)
+    assert found[ids["105"]]["crps"] == pytest.approx(wanted["105"]["crps"], abs=1e-6)  # the file has six digits
+
+
+def test_a_forecast_of_a_question_that_is_not_there_is_refused(tmp_path: Path, turned_away: Callable[..., Any]) -> None:
+    for name in ("question_data.csv", "forecast_data.csv"):
+        text = (SAMPLES / "metaculus/unzipped" / name).read_text("utf-8")
+        (tmp_path / name).write_text(text.replace("\n108,", "\n999,") if name[0] == "f" else text, "utf-8")
+    saying = "forecast_data.csv:12: Question ID: 999 is not among the questions"
+    turned_away(str(tmp_path / "question_data.csv"), str(tmp_path / "forecast_data.csv"), saying=(saying,))
+    turned_away(str(tmp_path / "forecast_data.csv"), saying=("give question_data.csv, or the whole zip archive",))

@@ -1,0 +1,170 @@
+"""Tables of anybody's: long and wide, whatever separates and encodes them, and what is refused rather than guessed."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from exchange.conftest import Import, files, lost
+from exchange.held import expected, questions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Run
+
+GERMAN = (
+    "--columns",
+    "question=Frage,forecaster=Wer,forecast_at=Wann,probability=Wahrscheinlichkeit,resolved_at=Entschieden,outcome=Ausgang",
+)
+WIDE = ("--wide", "ann,bob", "--percent", "--at", "2026-01-01")
+NOTHING = {"questions": 0, "estimates": 0, "outcomes": 0, "notes": 0}
+
+
+def last_briers(run: Run, book: Path) -> dict[str, float]:
+    titles = {one["id"]: one["title"] for one in questions(book)}
+    rows = json.loads(run("score", "--json").out)["forecasts"]
+    return {f"{titles[row['id']]}/{row['by']}": row["brier_last"] for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("file", "flags"),
+    [
+        ("long.csv", ()),
+        ("excel-de.csv", GERMAN),
+        ("excel-de-cp1252.csv", GERMAN),
+        ("excel-unicode.txt", GERMAN),
+        ("wide-percent.csv", WIDE),
+    ],
+)
+def test_a_table_becomes_what_is_expected_of_it(
+    bring: Import, empty: Path, run: Run, file: str, flags: tuple[str, ...]
+) -> None:
+    wanted = expected("generic")[file]
+    said = bring(f"generic/{file}", *flags)
+    assert [said["new"]["questions"], said["new"]["estimates"]] == [wanted["questions"], wanted["estimates"]]
+    assert lost(said)["a forecast without a probability"] == wanted["no_probability"]
+    assert last_briers(run, empty) == pytest.approx(wanted["brier_last"])
+    assert bring(f"generic/{file}", *flags)["new"] == NOTHING
+
+
+def test_json_lines_are_the_same_table(bring: Import, empty: Path) -> None:
+    bring("generic/long.csv")
+    before = files(empty)
+    assert bring("generic/long.jsonl")["new"] == NOTHING
+    assert files(empty) == before
+
+
+def test_the_time_weighted_score_is_that_of_the_table(bring: Import, empty: Path, run: Run) -> None:
+    bring("generic/long.csv")
+    rows = json.loads(run("score", "--by", "ann", "--json").out)["forecasts"]
+    wanted = expected("generic")["long.csv"]["brier_time_weighted_from_first_to_resolution"]
+    assert [row["brier"] for row in rows] == pytest.approx(list(wanted.values()))
+
+
+@pytest.mark.parametrize(
+    ("file", "saying"),
+    [
+        ("ambiguous-date-must-be-refused.csv", (":2: forecast_at: 05/06/2026", "--dates dmy", "--dates mdy")),
+        ("contradictory-outcome-must-be-refused.csv", (":3: outcome of Q1: 0, but yes on ", ".csv:2")),
+        ("mixed-scale-must-be-refused.csv", (":2: probability: 70 is not", "0.4 on ", ".csv:3", "--percent")),
+        ("wide-percent.csv", ("no column is probability or forecast_at", "ann, bob", "--wide ann,bob", "--at WHEN")),
+        ("long.parquet", ("Parquet is not read here; write the table as CSV",)),
+        (
+            "bad-rows-each-named-with-line.csv",
+            (
+                ":2: probability: nan is not a number",
+                ":3: probability: 1.2 is not a probability",
+                ":4: probability: -0.1 is not a probability",
+                ":5: forecast_at: '2026-13-01' is not a day",
+                ":6: it has 2 of 5 columns",
+            ),
+        ),
+    ],
+)
+def test_what_could_be_meant_in_two_ways_is_refused(
+    turned_away: Callable[..., Any], file: str, saying: tuple[str, ...]
+) -> None:
+    turned_away(f"generic/{file}", saying=saying)
+
+
+@pytest.mark.parametrize(("dates", "known_at"), [("dmy", "2026-06-05"), ("mdy", "2026-05-06")])
+def test_days_with_slashes_are_read_as_the_person_says(bring: Import, empty: Path, dates: str, known_at: str) -> None:
+    bring("generic/ambiguous-date-must-be-refused.csv", "--dates", dates)
+    (one,) = questions(empty)
+    assert one["estimates"][0][1] == f"{known_at}T12:00:00Z"
+
+
+def test_a_number_beside_per_cents_is_one_too_where_the_person_says_so(bring: Import, empty: Path) -> None:
+    bring("generic/mixed-scale-must-be-refused.csv", "--percent")
+    assert [one["estimates"][0][2] for one in questions(empty)] == [0.7, 0.004]
+
+
+def test_decimal_commas_and_per_cents_can_be_in_one_file(bring: Import, empty: Path, tmp_path: Path) -> None:
+    rows = "question;forecast_at;probability\nQ1;2026-01-01;0,35\nQ2;2026-01-02;12,5 %\n"
+    (tmp_path / "t.csv").write_text(rows, "utf-8")
+    said = bring("t.csv")
+    assert [one["estimates"][0][2] for one in questions(empty)] == [0.35, 0.125]
+    assert said["forecasters"] == {"alice": 2}
+    assert "the table names no forecaster: its forecasts are yours" in said["remarks"]
+
+
+def test_rows_of_options_become_one_choice(bring: Import, empty: Path, tmp_path: Path) -> None:
+    rows = [
+        "question,option,forecaster,forecast_at,probability,outcome,resolved_at",
+        'Which?,"1,000-2,000",ann,2026-01-01,0.3,0,2026-02-01',
+        "Which?,Yes,ann,2026-01-01,0.7,1,2026-02-01",
+    ]
+    (tmp_path / "t.csv").write_text("\n".join(rows), "utf-8")
+    bring("t.csv")
+    (one,) = questions(empty)
+    assert (one["kind"], one["options"], one["outcome"]) == ("choice", ["1,000-2,000", "Yes"], "Yes")
+    assert one["estimates"][0][2] == {"1,000-2,000": 0.3, "Yes": 0.7}
+
+
+@pytest.mark.parametrize(
+    ("text", "flags", "saying"),
+    [
+        ("question,probability,when\nQ,0.5,x\n", (), ("no column is forecast_at, and what when means is not known",)),
+        ("question,probability\nQ,0.5\n", ("--columns", "question=Q"), ("there is no column Q; it has",)),
+        ("question,probability\nQ,0.5\n", ("--columns", "x=question"), ("x means nothing here",)),
+        ("question,probability\nQ,0.5\n", ("--columns", "question"), ("is no list of NAME=COLUMN",)),
+        ('question,probability\n"Q,0.5\n', ("--at", "2026-01-01"), ("t.csv:2: this row cannot be read",)),
+        ("question,probability\nQ,0.5,7\n", ("--at", "2026-01-01"), ("t.csv:2: it has 3 cells for 2 columns",)),
+        ("question,probability\n ,0.5\n", ("--at", "2026-01-01"), ("t.csv:2: question: it is empty",)),
+        ("question,probability\nQ,0.5\n", ("--at", "2027-01-01"), ("t.csv:2: 2027-01-01 12:00 lies in the future",)),
+        ("question,probability\nQ\0,0.5\n", ("--at", "2026-01-01"), ("t.csv:2: it holds a NUL character",)),
+        (
+            "question,forecaster,probability\nQ,pool:median,0.5\n",
+            ("--at", "2026-01-01"),
+            ("t.csv:2: the forecaster pool:median has a name that only a pool",),
+        ),
+    ],
+)
+def test_a_wrong_table_is_refused_with_its_line_and_the_way_out(
+    turned_away: Callable[..., Any], tmp_path: Path, text: str, flags: tuple[str, ...], saying: tuple[str, ...]
+) -> None:
+    (tmp_path / "t.csv").write_text(text, "utf-8")
+    turned_away("t.csv", *flags, saying=saying)
+
+
+def test_hostile_texts_are_kept_and_harmless(bring: Import, empty: Path, tmp_path: Path, run: Run) -> None:
+    title = "=1+1 \x1b[31m \u202e ../../etc {{x}} <b>"
+    (tmp_path / "t.jsonl").write_text(
+        json.dumps({"question": title, "forecaster": "\x07bell", "forecast_at": "2026-01-01", "probability": 0.5})
+        + "\n{}",
+        "utf-8",
+    )
+    (tmp_path / "t.jsonl").write_text((tmp_path / "t.jsonl").read_text().removesuffix("\n{}") + "\n", "utf-8")
+    bring("t.jsonl", "--from", "table")
+    (one,) = questions(empty)
+    assert (one["title"], one["estimates"][0][0]) == (title, "\x07bell")
+    assert {path.name for path in (empty / "table").iterdir()} == {
+        "case.yaml",
+        "ledger.jsonl",
+        "1-1-31m-etc-x-b.yaml",
+    }
+    assert "\x1b" not in run("status").out
