@@ -127,7 +127,9 @@ def main(folder: Path) -> None:
         words = ("status", "--json", "--book", str(book))
         command = process(OUTLOOK, *words)
         values, times = ratios(command, nothing, 5 if size <= 1_000 else 2)
-        print(told(f"status --json, {size:,} forecasts / python -c pass", values, times), f" peak {peak(*words):.0f} MB")
+        print(
+            told(f"status --json, {size:,} forecasts / python -c pass", values, times), f" peak {peak(*words):.0f} MB"
+        )
         if size == 1_000:
             print(f"  where the time of reading 1,000 forecasts goes: {dominant(book)}")
 

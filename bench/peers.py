@@ -38,12 +38,19 @@ class Book:
         return f"{len(self.names):,}"
 
     def words(self, *words: str) -> tuple[str, ...]:
-        """The command line of outlook on this book."""
-        return (OUTLOOK, *words, "--book", str(self.folder))
+        """The command line of outlook, which finds this book by its variable."""
+        return (OUTLOOK, *words)
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """What a command sees of the world: the home, and for outlook where the book is."""
+        return {**variables(self.home), "OUTLOOK_BOOK": str(self.folder)}
 
     def started(self, words: Sequence[str]) -> Callable[[], float]:
         """What runs a command line in the home, and returns its processor time."""
-        return process(*words, folder=str(self.home), variables=variables(self.home))
+        return process(
+            *words, folder=str(self.home), variables={**variables(self.home), "OUTLOOK_BOOK": str(self.folder)}
+        )
 
 
 def opened(folder: Path, report: tuple[str, ...]) -> Book:
@@ -73,7 +80,7 @@ def checked(book: Book, words: Sequence[str]) -> tuple[str, ...]:
     """The same words, once they have printed every item by its name."""
     ended = subprocess.run(
         words, check=False, capture_output=True, text=True, encoding="utf-8",
-        cwd=book.home, env=variables(book.home), stdin=subprocess.DEVNULL,
+        cwd=book.home, env=book.variables, stdin=subprocess.DEVNULL,
     )  # fmt: skip
     name = " ".join((Path(words[0]).name, *words[1:]))
     if ended.returncode:

@@ -10,6 +10,8 @@ for script in (
     "append.py",
     "startup.py",
     "curve.py",
+    "warm.py",
+    "writing.py",
     "scores.py",
     "weighing.py",
     "scorecard.py",

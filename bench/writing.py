@@ -15,7 +15,7 @@ from curve import CASE, RECORD, peak
 from paired import process, processor_ratios, told
 
 OUTLOOK = str(Path(sys.executable).with_name("outlook"))
-SIZES = (100, 10_000, 100_000)
+SIZES = (100, 10_000, 1_000_000)
 FORECASTS = 100
 LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 

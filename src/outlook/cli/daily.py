@@ -133,9 +133,9 @@ There is no forecasts/ folder here yet. Three ways to begin:
 
    outlook extract report.txt
 
-3. A colleague's book, from git:
+3. A history from Fatebook, Metaculus, a spreadsheet and others: what is in it?
 
-   outlook status --book ../their-repository/forecasts
+   outlook import forecasts.csv --dry-run
 
 `outlook --help` lists every command.
 """

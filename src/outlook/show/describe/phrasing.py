@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from math import isinf
 from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width
@@ -22,6 +22,8 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 DAY = 86_400
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _ITEM = re.compile(r"\s*(?:[-*•·]|\d{1,3}[.)])\s")
+
+SHORT, SHORT_TEXTS = 24, 4096  # the signs and dashes of tables, which come again and again
 
 
 def safe(text: object) -> str:
@@ -87,6 +89,11 @@ def width(text: str) -> int:
     """
     if text.isascii():
         return len(text)
+    return _width(text) if len(text) <= SHORT else sum(map(_columns, text))
+
+
+@lru_cache(SHORT_TEXTS)
+def _width(text: str) -> int:
     return sum(map(_columns, text))
 
 

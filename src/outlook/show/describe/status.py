@@ -79,13 +79,15 @@ def status(
     if pool is not None:
         rows = [row._replace(trend=(), brier=None) for row in rows]
     named = by is None and pool is None and len(_people(rows)) > 1
-    for case_id in dict.fromkeys(row.case for row in rows):
+    of_case: dict[str, list[StatusRow]] = defaultdict(list)
+    for row in rows:
+        of_case[row.case].append(row)
+    for case_id, mine in of_case.items():
         case = cases.get(case_id)
         title = f" · {case.title}" if case else ""
         yield Heading(f"{case_id}{title} · known by {moment(at)}", 1)
         if case and case.warning:
             yield caution(case.warning)
-        mine = [row for row in rows if row.case == case_id]
         table = status_table(mine, cases, at, pool, named=named, narrow=narrow)
         yield table._replace(more=f"pipe the table, or name a forecast of {case_id}")
         yield Gap()

@@ -102,8 +102,25 @@ def table_lines(
         yield from _listed(headings, rows, available)
         return
     sizes = _sizes(fits, available, gap)
+    if available is None:
+        yield from _whole(fits, everything, gap)
+        return
     for row in everything:
         yield from _row([fit.column for fit in fits], [row[fit.at] for fit in fits], sizes, gap)
+
+
+def _whole(fits: Sequence[_Fit], rows: Sequence[Sequence[Written]], gap: int) -> Iterator[list[Span]]:
+    """Rows in one line each, as wide as they are: very many go into a pipe."""
+    between = (" " * gap, "")
+    places = [(fit.at, fit.natural, fit.column.kind == "number") for fit in fits]
+    for row in rows:
+        spans: list[Span] = []
+        for at, size, is_number in places:
+            text, style = row[at]
+            blanks = " " * (size - width(text))
+            spans.append((blanks + text if is_number else text + blanks, style))
+            spans.append(between)
+        yield spans
 
 
 def _heading(column: Column) -> str:

@@ -32,12 +32,13 @@ STYLES: Mapping[Tone, str] = {
 def plain(text: Text) -> str:
     """A text on one harmless line, without what is said only where there is room."""
     if isinstance(text, str):
-        return safe(text)
-    return "".join(
-        safe(piece if isinstance(piece, str) else piece.text)
+        return text if text.isprintable() else safe(text)
+    parts = [
+        piece if isinstance(piece, str) else piece.text
         for piece in pieces(text)
         if isinstance(piece, str) or piece.role != "gloss"
-    )
+    ]
+    return safe("".join(parts))
 
 
 def lines_of(
