@@ -14,12 +14,10 @@ from outlook.book.index.kept_case import KeptFolder
 from outlook.book.index.pickled import packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from outlook.book import CaseFolder
-    from outlook.book.index.kept_case import Basis
-    from outlook.book.index.store import Parts
     from outlook.evidence.weigh import Reading
     from outlook.model.case import Case
 
@@ -61,23 +59,27 @@ class Table:
         if about.basis.case != folder.basis.case or about.basis.lineage != folder.basis.lineage:
             return False
         is_current = about.basis == folder.basis
-        try:
-            self._take(parts, about.basis, is_whole=not self._as_text or not is_current)
-        except TypeError:  # a part is damaged
+        is_whole = not self._as_text or not is_current
+        kept = {"moving": unpacked(parts["moving"])}
+        if self._as_text or is_whole:
+            kept["texts"] = unpacked(parts["texts"])
+        if is_whole or kept["moving"]:
+            kept |= {name: unpacked(parts[name]) for name in ("rows", "case")}
+        if any(one is None for one in kept.values()):  # a part is damaged
             return False
+        self._take(kept, list(about.basis.records), is_whole=is_whole)
         if not is_current:
             self._caught_up(folder, about)
         return True
 
-    def _take(self, parts: Parts, basis: Basis, *, is_whole: bool) -> None:
+    def _take(self, kept: Mapping[str, Any], names: Sequence[str], *, is_whole: bool) -> None:
         """Take what was kept, and bring up to the moment what moves with time."""
-        names = list(basis.records)
-        moving: dict[str, Reading] = unpacked(parts["moving"])
-        texts = dict(zip(names, unpacked(parts["texts"]), strict=True)) if self._as_text or is_whole else {}
+        moving: dict[str, Reading] = kept["moving"]
+        texts = dict(zip(names, kept["texts"], strict=True)) if "texts" in kept else {}
         rows = {}
-        if is_whole or moving:
-            rows = {name: StatusRow(*one) for name, one in zip(names, unpacked(parts["rows"]), strict=True)}
-            self.case = unpacked(parts["case"])
+        if "rows" in kept:
+            rows = {name: StatusRow(*one) for name, one in zip(names, kept["rows"], strict=True)}
+            (self.case,) = kept["case"]
         for name, reading in moving.items():
             rows[name] = _moved(rows[name], reading, self._at)
             if texts:
@@ -107,7 +109,7 @@ class Table:
             "rows": [tuple(row) for row in self.rows],
             "texts": self._texts,
             "moving": made.moving,
-            "case": self.case,
+            "case": (self.case,),
         }
         folder.keep_derived(KEPT_AS, {name: packed(part) for name, part in parts.items()})
         if self._as_text:
