@@ -119,3 +119,16 @@ def test_a_write_that_fails_leaves_what_was_there(store: Store, tmp_path: Path) 
     store.write("full", PARTS)  # a folder has that name
     assert contents(store) == PARTS
     assert sorted(one.name for one in tmp_path.iterdir()) == ["case", "full"]
+
+
+def test_where_there_are_very_many_files_those_of_half_a_year_ago_go(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("old", "new"):
+        store.write(name, PARTS)
+    os.utime(tmp_path / "old", (0, 0))
+    store.tidy()
+    assert (tmp_path / "old").exists()
+    monkeypatch.setattr("outlook.book.index.store.MANY_FILES", 1)
+    store.tidy()
+    assert [one.name for one in tmp_path.iterdir()] == ["new"]

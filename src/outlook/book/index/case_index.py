@@ -214,6 +214,7 @@ class Index:
         return mark._replace(looked_at=seen.looked_at), marks.entries_in(seen.raw, odd[0]), odd[0]
 
     def _write(self, file: str, about: About, mark: Mark, records: Mapping[str, bytes]) -> None:
+        self.store.tidy()
         self.store.write(f"{file}.records", records)
         self.store.write(f"{file}.about", {"about": packed(about)})
         self.store.write(f"{file}.ledger", {"mark": packed(mark)})

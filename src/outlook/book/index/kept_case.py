@@ -96,13 +96,18 @@ class KeptFolder(CaseFolder):
     def _records(self) -> Parts:
         found = self.index.store.read(f"{self.file}.records")
         if found is None or unpacked(found["token"]) != (self.about.token, self.about.lineage):
-            raise Changed
+            raise self._lost()
         return found
+
+    def _lost(self) -> Changed:
+        """What was kept is damaged, or of another state: next time the case is read and kept anew."""
+        self.index.store.forget(f"{self.file}.about")
+        return Changed()
 
     def _part(self, name: str) -> Any:
         found = unpacked(self._records[name])
         if found is None:
-            raise Changed
+            raise self._lost()
         return found[0]
 
     @cached_property

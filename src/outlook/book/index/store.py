@@ -10,6 +10,7 @@ import marshal
 import os
 import stat
 import struct
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,8 @@ OTHERS = 0o077
 PRIVATE = 0o600
 FOLDER = "index"
 AT_ONCE = 1 << 23  # bytes
+MANY_FILES = 4_000
+HALF_A_YEAR = 183 * 86_400  # seconds
 
 Table = dict[str, tuple[int, int, int]]
 
@@ -109,6 +112,15 @@ class Store:
         content = b"".join((HEAD.pack(MAGIC, len(said), crc32(said)), said, *parts.values()))
         with suppress(OSError, OutlookError), Folder.open(self._root) as folder:
             _put(folder, name, content)
+
+    def tidy(self) -> None:
+        """Where there are very many files, remove those of half a year ago: they are of books that are gone."""
+        with suppress(OSError):
+            names = os.listdir(self._root)  # noqa: PTH208 - names are all that is wanted
+            oldest = time.time() - HALF_A_YEAR
+            for name in names if len(names) > MANY_FILES else ():
+                if os.lstat(self._root / name).st_mtime < oldest:
+                    self.forget(name)
 
     def forget(self, name: str) -> None:
         """Remove a file that is of no use."""

@@ -1,0 +1,36 @@
+"""What is damaged is read anew, once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "kept"))
+    return tmp_path / "kept" / "outlook" / "index"
+
+
+@pytest.mark.parametrize("sort", ["about", "ledger", "records", "rows"])
+@pytest.mark.parametrize("command", [("status", "--json"), ("show", "hama-by-december"), ("history",)], ids=" ".join)
+def test_a_damaged_file_changes_no_answer_and_is_made_anew(
+    run: Run, book: Path, cache: Path, sort: str, command: tuple[str, ...]
+) -> None:
+    right = run("--no-index", *command)
+    run("status")
+    (file,) = cache.glob(f"*.{sort}")
+    raw = bytearray(file.read_bytes())
+    raw[len(raw) // 2 :] = bytes(len(raw) - len(raw) // 2)
+    file.write_bytes(raw)
+    assert run(*command) == right
+    run("show", "hama-by-december")  # who needs a record finds out that it is damaged
+    run("status")
+    assert run(*command) == right
+    assert next(cache.glob(f"*.{sort}")).read_bytes() != raw
