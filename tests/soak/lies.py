@@ -68,7 +68,9 @@ class Memory:
     """What a program keeps answers by."""
 
     facts: Callable[[Path], object] = content
-    prefix: tuple[str, ...] = ()  # how the program under it is told to keep nothing itself
+    prefix: tuple[str, ...] = (
+        "--no-index",
+    )  # the index of the program itself is not the one that lies  # how the program under it is told to keep nothing itself
     knows_names: bool = True
     clock: Callable[[datetime], object] = datetime.isoformat
     knows_place: bool = True
