@@ -1,11 +1,17 @@
 """Whether a report is in the ledger already: the same address, or the same words of the same source on the same day."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from outlook.belief.timeline import standing
-from outlook.model.entries import Entry, Evidence
 from outlook.model.kind_of import is_evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from outlook.model.entries import Entry, Evidence
 
 
 def repeated(entry: Evidence, entries: Iterable[Entry]) -> Evidence | None:
@@ -18,8 +24,8 @@ def _is_same(entry: Evidence, other: Evidence) -> bool:
     if entry.origin is not None and entry.origin != other.origin:
         return False
     return is_same_address(entry, other) or (
-        _plain(entry.summary) == _plain(other.summary)
-        and _plain(entry.source) == _plain(other.source)
+        plain(entry.summary) == plain(other.summary)
+        and plain(entry.source) == plain(other.source)
         and day_of(entry) == day_of(other)
     )
 
@@ -34,5 +40,6 @@ def day_of(entry: Evidence) -> date:
     return entry.happened_on or entry.known_at.date()
 
 
-def _plain(text: str | None) -> str:
+def plain(text: str | None) -> str:
+    """The words of a text, however they are spaced and in whatever letters."""
     return " ".join((text or "").casefold().split())

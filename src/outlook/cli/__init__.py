@@ -62,6 +62,10 @@ def _call_again(words: Sequence[str]) -> int:
     try:
         return _call(words)
     except Changed:
+        if done := on_disk.account():  # what is written must not be written twice
+            return _refuse(
+                f"{done}; after that, somebody else changed the book: `outlook history` shows it", UNREADABLE
+            )
         session.kept.begin_again()
         session.left_out.clear()
         return _call(words)

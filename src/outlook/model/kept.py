@@ -157,15 +157,26 @@ _EVERY = ("id", "kind", "known_at", "recorded_at", "by", "imported", "prev")
 FIELDS: Mapping[str, Document] = {
     "evidence": dict.fromkeys(
         (
-            *_EVERY, "happened_on", "summary", "source", "url", "grade", "p_accurate", "origin", "forecasts",
-            "indicators", "likelihood_ratio", "note", "revises",
+            *_EVERY,
+            "happened_on",
+            "summary",
+            "source",
+            "url",
+            "grade",
+            "p_accurate",
+            "origin",
+            "forecasts",
+            "indicators",
+            "likelihood_ratio",
+            "note",
+            "revises",
         )
     ),
     "estimate": dict.fromkeys((*_EVERY, "forecast", "stated", "why", "belief", "band", "record_sha256")),
     "resolution": dict.fromkeys((*_EVERY, "forecast", "outcome", "happened_on", "why", "evidence", "lesson")),
     "retraction": dict.fromkeys((*_EVERY, "entry", "why")),
     "seal": dict.fromkeys((*_EVERY, "case", "heads", "entries", "lines", "files", "path")),
-}  # fmt: skip
+}
 
 
 def entry_of(document: Document) -> KeptEntry | None:

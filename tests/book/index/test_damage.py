@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from outlook.errors import Changed
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -34,3 +36,19 @@ def test_a_damaged_file_changes_no_answer_and_is_made_anew(
     run("status")
     assert run(*command) == right
     assert next(cache.glob(f"*.{sort}")).read_bytes() != raw
+
+
+def test_what_is_written_is_not_written_again_where_the_index_fails_afterwards(
+    run: Run, book: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def changed(*_: object) -> None:
+        raise Changed
+
+    ledger = book / "syria-2024-12" / "ledger.jsonl"
+    run("status")
+    before = ledger.read_text("utf-8").splitlines()
+    monkeypatch.setattr("outlook.cli.finishing.Compared", changed)
+    ran = run("evidence", "hama-by", "Once is enough")
+    assert ran.code == 3
+    assert "is written; after that, somebody else changed the book" in ran.err
+    assert len(ledger.read_text("utf-8").splitlines()) == len(before) + 1

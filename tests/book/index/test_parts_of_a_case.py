@@ -212,6 +212,20 @@ def test_an_entry_is_found_by_the_beginning_of_its_id(
     assert sorted(entry.id for entry in beginning(folder, text)) == expected
 
 
+def test_a_ledger_that_was_rewritten_meanwhile_is_read_whole_and_no_longer_followed(tmp_path: Path) -> None:
+    _, folder = kept(tmp_path, [report(0, "hama"), report(1, "talks")])
+    part = Part.of(folder, Asked(frozenset(["hama"])))
+    assert part is not None
+    assert part.refresh() is False
+    ledger, mark = folder.path / "ledger.jsonl", next(tmp_path.glob("*.ledger"))
+    ledger.write_text("".join(json.dumps(report(number, "hama")) + "\n" for number in (4, 5, 6)), "utf-8")
+    before = mark.read_bytes()
+    assert part.refresh() is True
+    assert [entry.id for entry in part.entries] == [entry_id(number) for number in (4, 5, 6)]
+    part.kept_up([entry for entry in part.entries if entry.id == entry_id(6)])
+    assert mark.read_bytes() == before
+
+
 def test_a_part_reads_no_more_of_the_ledger_than_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stamp = {"known_at": "2024-12-03T00:00:00Z", "recorded_at": "2024-12-03T00:00:00Z", "by": "alice"}
     found = [

@@ -53,7 +53,7 @@ class Index:
         file, path = self._file(folder)
         about = self._about(file, path)
         mark = self._mark(file)
-        if about is None or mark is None or about.lineage not in (mark.lineage, marks.EMPTY.lineage):
+        if about is None or mark is None or about.lineage != mark.lineage:
             return None
         about = self._unchanged(folder, names, file, about)
         mark = None if about is None else self._current(folder, file, mark, about)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from outlook.book.index.pickled import packed
 from outlook.book.index.places import KEYS, OFFSET, PREFIX, First, Head, bucket_of
+from outlook.book.repeated import plain
 from outlook.ledger.chain import Chain, line_hash
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class _Signs:
         self._counts: dict[str, int] = defaultdict(int)
 
     def add(self, document: Document, place: int) -> None:
+        """Note the signs that a line reports."""
         for sign, match in (document.get("indicators") or {}).items():
             if match in REPORTED:
                 self._counts[sign] += 1
@@ -43,6 +45,7 @@ class _Signs:
                     self._found[sign] = sorted(found)[:FIRST_REPORTS]
 
     def first(self) -> dict[str, First]:
+        """The first reports of each sign."""
         return {
             sign: First(tuple(place for _, place in sorted(found)[:FIRST_REPORTS]), self._counts[sign] <= FIRST_REPORTS)
             for sign, found in self._found.items()
@@ -59,6 +62,7 @@ class _Noted:
         self._signs, self.chain, self.first = _Signs(), Chain(), ""
 
     def add(self, raw: bytes, document: Document, place: int) -> None:
+        """Note one line."""
         self.first = self.first or line_hash(raw)
         self.chain.fold(raw, document)
         self._write("ids", document["id"][:PREFIX], document["id"].encode(), place)
@@ -82,6 +86,7 @@ class _Noted:
         written.extend(place.to_bytes(OFFSET, "big"))
 
     def parts(self) -> dict[str, bytes]:
+        """What is kept of them."""
         buckets: dict[str, dict[str, bytes]] = defaultdict(dict)
         for family, named in self._named.items():
             for key, places in named.items():
@@ -137,13 +142,9 @@ def likenesses(document: Document) -> Iterator[bytes]:
     if document.get("url"):
         yield likeness_of("url", document["url"].strip())
     day = document.get("happened_on") or str(datetime.fromisoformat(document["known_at"]).date())
-    yield likeness_of("said", _plain(document["summary"]), _plain(document.get("source")), day)
+    yield likeness_of("said", plain(document["summary"]), plain(document.get("source")), day)
 
 
 def likeness_of(*parts: str) -> bytes:
     """A hash of what two reports have in common; those that only share the hash are told apart afterwards."""
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=KEYS["alike"]).digest()
-
-
-def _plain(text: str | None) -> str:
-    return " ".join((text or "").casefold().split())

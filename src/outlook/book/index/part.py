@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, cast
 
 from outlook.book.index import marks
@@ -20,7 +20,7 @@ from outlook.book.index.pickled import packed
 from outlook.book.index.places import Places
 from outlook.errors import Changed
 from outlook.files import Folder, NotUsable
-from outlook.ledger import FILE_NAME
+from outlook.ledger import FILE_NAME, open_ledger
 from outlook.model.kept import entry_of
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from outlook.book.index.kept_case import Links
+    from outlook.book.index.marks import Mark
     from outlook.ledger import Ledger
     from outlook.model.entries import Entry
     from outlook.model.forecast import Forecast
@@ -120,6 +121,7 @@ class Part(KeptFolder):
 
     asked: Asked
     needed: Needed
+    _is_followed = True  # whether what is known of the ledger is what it held before the entry
 
     def _read(self) -> bool:
         places = self._places()
@@ -170,13 +172,9 @@ class Part(KeptFolder):
             last_line=self._lines.last,
             first=head.first,
             chain=self._lines.chain,
-            has=self._has,
+            has=partial(_is_among, self._known, self._lines.tail),
         )
         return TinyLedger(self.path / FILE_NAME, known=known)
-
-    def _has(self, name: str) -> bool:
-        assert self._known is not None
-        return name in self._known.of_ids(name) or any(one["id"] == name for one in self._lines.tail)
 
     def refresh(self) -> bool:
         """Whether the ledger holds something else than what was read; what is needed of that is read then."""
@@ -184,15 +182,23 @@ class Part(KeptFolder):
             if marks.glance(folder).key == self.mark.key:
                 return False
         mark = self.index.again(self.path, self.about, self.mark)
-        if mark is None:
-            raise Changed
-        self.mark = mark
-        if not self._read():
-            raise Changed
+        if mark is None or not self._read_again(mark):
+            # Nothing may begin anew here: another case may have taken its entry. More entries than needed do no harm.
+            self.entries = open_ledger(self.path).entries()
+            self._is_followed = False
         return True
+
+    def _read_again(self, mark: Mark) -> bool:
+        self.mark = mark
+        try:
+            return self._read()
+        except Changed:
+            return False
 
     def kept_up(self, written: Sequence[Entry]) -> None:
         """Keep what the ledger holds now, if that is what was known and what was written."""
+        if not self._is_followed:
+            return
         if self.mark.size > marks.LARGE:
             time.sleep(MOMENT)  # so that the times of the file will tell whether it changes after we look
         try:
@@ -228,3 +234,8 @@ class Part(KeptFolder):
                 return [cast("Entry", entry_of(one)) for one in lines.beginning(text)]
             finally:
                 lines.close()
+
+
+def _is_among(places: Places, tail: Sequence[Document], name: str) -> bool:
+    """Whether an entry of that id is in a ledger."""
+    return name in places.of_ids(name) or any(one["id"] == name for one in tail)

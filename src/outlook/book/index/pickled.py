@@ -8,8 +8,12 @@ from typing import Any
 
 # Rooms whose classes only hold data. Whatever else bytes may name is refused.
 ROOMS = (
-    "outlook.model.", "outlook.errors", "outlook.book.", "outlook.answers.", "outlook.evidence.",
-)  # fmt: skip
+    "outlook.model.",
+    "outlook.errors",
+    "outlook.book.",
+    "outlook.answers.",
+    "outlook.evidence.",
+)
 TIMES = {("datetime", "datetime"), ("datetime", "date"), ("datetime", "timezone"), ("datetime", "timedelta")}
 BROKEN = (PickleError, AttributeError, EOFError, ImportError, IndexError, KeyError, TypeError, ValueError)
 

@@ -10,6 +10,7 @@ import marshal
 import os
 import stat
 import struct
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -155,8 +156,8 @@ def _is_ours(status: os.stat_result, kind: int) -> bool:
 
 
 def program() -> str:
-    """What names this state of the program: its files with their sizes and times."""
-    found = crc32(b"")
+    """What names this state of the program: its files with their sizes and times, and the Python that runs them."""
+    found = crc32(sys.version.encode())
     for folder, names, files in os.walk(Path(__file__).parents[2]):
         names[:] = sorted(one for one in names if one != "__pycache__")
         for file in sorted(files):
