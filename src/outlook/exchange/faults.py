@@ -18,6 +18,7 @@ class Faults:
 
     def add(self, place: Place, column: str, why: str) -> None:
         """Note one fault."""
+        why = why.removesuffix(".")  # another sentence follows
         self.found.append(f"{place}: {column}: {why}" if column else f"{place}: {why}")
 
     @contextmanager
@@ -42,4 +43,4 @@ class Faults:
 
 def misread(place: Place, column: str, why: str) -> InvalidValue:
     """The refusal of a single fault."""
-    return InvalidValue(f"{place}: {column}: {why}. Nothing was imported")
+    return InvalidValue(f"{place}: {column}: {why.removesuffix('.')}. Nothing was imported")

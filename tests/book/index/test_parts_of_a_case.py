@@ -226,6 +226,19 @@ def test_a_ledger_that_was_rewritten_meanwhile_is_read_whole_and_no_longer_follo
     assert mark.read_bytes() == before
 
 
+def test_what_is_known_of_a_case_and_of_its_ledger_must_be_of_one_reading(tmp_path: Path) -> None:
+    """Of two commands that read a case at once, one may have kept the records and the other the ledger."""
+    _, folder = kept(tmp_path, [report(0, "lost")])
+    assert [one.name for one in folder.orphans] == ["lost"]
+    about = next(tmp_path.glob("*.about"))
+    raw = about.read_bytes()
+    (folder.path / "ledger.jsonl").write_text(json.dumps(report(1, "hama")) + "\n", "utf-8")
+    assert opened_again(tmp_path, []).orphans == ()
+    about.write_bytes(raw)
+    again: Any = Book.open(tmp_path / "forecasts", Index(Store(tmp_path, "this program"), tmp_path / "forecasts"))
+    assert tuple(again.cases["syria"].orphans) == ()
+
+
 def test_a_part_reads_no_more_of_the_ledger_than_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stamp = {"known_at": "2024-12-03T00:00:00Z", "recorded_at": "2024-12-03T00:00:00Z", "by": "alice"}
     found = [
