@@ -11,7 +11,7 @@ from outlook.answers.due import due
 from outlook.belief.timeline import situations
 from outlook.evidence.over_time import implied_values, mean_cost, stretches, weighed
 from outlook.evidence.passing import base_rate
-from outlook.model import BinaryForecast, Estimate, Evidence
+from outlook.model import BinaryForecast, Estimate, Evidence, Retraction
 from outlook.scoring.measures import probability
 
 OPENS = datetime(2024, 12, 1, tzinfo=UTC)
@@ -37,6 +37,11 @@ def report(day: float) -> Evidence:
     )
 
 
+def retraction(day: float, name: str) -> Retraction:
+    at = OPENS + day * DAY
+    return Retraction(id=name, known_at=at, recorded_at=at, by="a", entry="aaaaaaaa")
+
+
 @pytest.mark.parametrize("day", [9, 9.5, 10, 12])
 def test_the_last_implied_value_is_that_of_a_day_before_the_close(day: float) -> None:
     assert implied(forecast(), day) == pytest.approx(1 - 0.6**0.1)
@@ -50,6 +55,13 @@ def test_of_a_window_under_two_days_it_is_that_of_its_middle() -> None:
 def test_evidence_known_after_that_moves_nothing(day: float) -> None:
     assert implied(forecast(), 12, report(day)) == implied(forecast(), 12)
     assert implied(forecast(), 12, report(8)) > implied(forecast(), 12)
+
+
+def test_what_two_people_took_back_before_the_close_and_after_it_does_not_count() -> None:
+    """Copies of a ledger that are merged can hold both; the second one is no reason to count the report again."""
+    said, twice = report(5), [retraction(6, "baaaaaaa"), retraction(11, "caaaaaaa")]
+    assert implied(forecast(), 12, said, *twice) == implied(forecast(), 12)
+    assert implied(forecast(), 12, said, twice[1]) > implied(forecast(), 12)
 
 
 def test_the_series_and_its_score_hold_the_last_value() -> None:

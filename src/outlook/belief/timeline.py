@@ -192,7 +192,10 @@ def absences(known: Iterable[Entry]) -> Absences:
         moments = sorted({counts_from(entry) for entry in group})
         for since, until in pairwise([*moments, FOREVER]):
             for gone in _gone([entry for entry in group if counts_from(entry) <= since]):
-                found[gone].append((since, until))
+                spans = found[gone]
+                # Taken back once more, it was away all along: one span, not two.
+                begun = spans.pop()[0] if spans and spans[-1][1] == since else since
+                spans.append((begun, until))
     return found
 
 

@@ -39,11 +39,14 @@ Table = dict[str, tuple[int, int, int]]
 class _Opened:
     """A file's descriptor, given back when nobody has it any more."""
 
+    descriptor = -1  # also of one that an interrupt came to before its descriptor did
+
     def __init__(self, descriptor: int) -> None:
         self.descriptor = descriptor
 
     def __del__(self) -> None:
-        os.close(self.descriptor)
+        if self.descriptor >= 0:
+            os.close(self.descriptor)
 
 
 class Parts:
