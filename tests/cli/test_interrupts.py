@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from faults.forked import begun, finished
+from thorough import share
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +51,7 @@ PROGRAM = textwrap.dedent("""
     signal.signal = taken_over
     main()
 """)
-MOMENTS = 6
+MOMENTS = max(3, share(6))
 COMMANDS = {
     "help": ["--help"],
     "status": ["status"],

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from outlook.coherence.closed_form import closed_form
 from outlook.coherence.network import Claim, Network, Rule, Term, components
 from outlook.coherence.solver import Contradiction, Solved, solve
+from thorough import share
 
 YES_NO = ("yes", "no")
 
@@ -117,7 +118,7 @@ def _claims_of(joint: dict[tuple[bool, ...], float], events: int, dice: random.R
     return claims
 
 
-@settings(max_examples=25)
+@settings(max_examples=share(25))
 @given(st.integers(2, 8), weights, st.randoms())
 def test_a_coherent_set_is_never_reported(events: int, raw: list[int], dice: random.Random) -> None:
     linked = network_of(_claims_of(_joint(events, raw), events, dice))
@@ -127,7 +128,7 @@ def test_a_coherent_set_is_never_reported(events: int, raw: list[int], dice: ran
         assert part.gain == pytest.approx(0, abs=1e-6)
 
 
-@settings(max_examples=40)
+@settings(max_examples=share(40))
 @given(st.integers(2, 8), weights, st.randoms(), st.floats(0.05, 0.3))
 def test_an_incoherent_set_is_always_reported(events: int, raw: list[int], dice: random.Random, shift: float) -> None:
     claims = _claims_of(_joint(events, raw), events, dice)
@@ -145,7 +146,7 @@ def test_an_incoherent_set_is_always_reported(events: int, raw: list[int], dice:
     assert any(not part.coherent for part in solved(network_of(claims)))
 
 
-@settings(max_examples=25)
+@settings(max_examples=share(25))
 @given(st.lists(st.floats(0.01, 0.99), min_size=2, max_size=6))
 def test_events_of_which_exactly_one_happens_gain_what_their_sum_is_off(shares: list[float]) -> None:
     terms = tuple((f"s{index}", "yes") for index in range(len(shares)))

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outlook.evidence.learning import FEW, Pull, fit_weight, saved_by_parts
+from thorough import share
 
 
 def odds(base: float, added: float, happened: int, weight: float = 1.0) -> Pull:
@@ -58,7 +59,7 @@ PULLS = st.lists(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=share(40))
 @given(PULLS)
 def test_the_best_weight_is_that_of_a_plain_search(pulls: list[Pull]) -> None:
     assert fit_weight(pulls).weight == pytest.approx(searched(pulls), abs=1e-5)

@@ -16,6 +16,7 @@ from outlook.evidence.steps import Step
 from outlook.evidence.weigh import Reading
 from outlook.model.kinds import FORECAST
 from outlook.model.weighing import CLASSIC, UNREAD, Weighing
+from thorough import share
 
 OPENS = datetime(2024, 12, 1, tzinfo=UTC)
 MOMENTS = st.lists(st.integers(-200, 1000).map(lambda hours: OPENS + timedelta(hours=hours)), min_size=1, max_size=6)
@@ -66,7 +67,7 @@ def by_itself(reading: Reading, at: datetime) -> tuple[object, object]:
     return value, implied_range(reading.forecast, reading.steps(at), value, reading.by, at)
 
 
-@settings(max_examples=300)
+@settings(max_examples=share(300))
 @given(FORECASTS, RULES, signs(), MOMENTS)
 @example(forecast(prior=0.4, decay="deadline"), Weighing(), (), [OPENS])
 def test_each_moment_has_the_value_and_the_range_that_it_has_by_itself(

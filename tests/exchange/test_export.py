@@ -22,6 +22,7 @@ from outlook.exchange.spreadsheet_table import COLUMNS, read
 from outlook.exchange.table import OWN, Draft, Forecast, Outcome, Place, Question, Table
 from outlook.exchange.threat_sharing import likelihood
 from outlook.exchange.wishes import Wishes
+from thorough import share
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -228,7 +229,7 @@ def carried(table: Table | Draft) -> dict[str, Any]:
 
 
 @given(drafts())
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=share(60))
 def test_any_table_reads_back_as_it_was_written(draft: Draft) -> None:
     for name, text in (("x.csv", as_csv(draft)), ("x.jsonl", as_json_lines(draft))):
         table = read([Source(name, text.encode())], Wishes())
@@ -236,7 +237,7 @@ def test_any_table_reads_back_as_it_was_written(draft: Draft) -> None:
 
 
 @given(drafts())
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=share(60))
 def test_what_is_written_for_fatebook_reads_back(draft: Draft) -> None:
     mine = draft.forecasts[0].by if draft.forecasts else "nobody"
     table = read_fatebook([Source("x.csv", writing.as_csv(draft, mine).encode())], Wishes())

@@ -147,9 +147,12 @@ def _wrong_later(folder: Path, after: dict[str, bytes]) -> Iterator[str]:
     yield from unreadable(ended)
 
 
-def sweep(writing: Writing, place: Path, every_fault: bool) -> tuple[int, list[str]]:
-    """Fail every call of a command, in every way or in one after the other; how many failed, and what was wrong."""
-    number, failed, wrong = 0, 0, []
+def sweep(writing: Writing, place: Path, every_fault: bool, first: int = 0, step: int = 1) -> tuple[int, list[str]]:
+    """Fail every call of a command, or each so many-th one, in every way or in one after the other.
+
+    How many failed, and what was wrong.
+    """
+    number, failed, wrong = first, 0, []
     while True:
         kinds = (
             FAULTS
@@ -169,4 +172,4 @@ def sweep(writing: Writing, place: Path, every_fault: bool) -> tuple[int, list[s
             shutil.rmtree(folder)
         if is_over:
             return failed, wrong
-        number += 1
+        number += step

@@ -19,6 +19,7 @@ from outlook.ledger.lines import parsed_lines
 from outlook.ledger.seals import covered, digest, leaf, root_of, tree
 from outlook.model import Evidence
 from outlook.model.entries import Seal
+from thorough import share
 
 AT = datetime(2024, 12, 5, 12, tzinfo=UTC)
 SHIPPED = Path(__file__).parents[2] / "forecasts" / "syria-2024-12" / "ledger.jsonl"
@@ -66,7 +67,7 @@ def test_the_first_new_line_of_an_older_ledger_names_its_last_line(tmp_path: Pat
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=share(60))
 def test_whatever_line_is_removed_or_changed_leaves_a_gap_unless_it_is_the_last(data: st.DataObject) -> None:
     lines = chained(6)
     place = data.draw(st.integers(0, 5))
@@ -143,7 +144,7 @@ def sealing(lines: list[bytes], **changed: Any) -> Seal:
 
 
 @given(st.data())
-@settings(max_examples=40)
+@settings(max_examples=share(40))
 def test_a_seal_covers_the_lines_of_its_time_whatever_comes_later_in_whatever_order(data: st.DataObject) -> None:
     lines = chained(8)
     at = data.draw(st.integers(1, 8))

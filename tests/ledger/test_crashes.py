@@ -12,6 +12,7 @@ import pytest
 
 from faults.survive import after_every_crash
 from faults.writes import WRITINGS
+from thorough import share
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +30,6 @@ pytestmark = [
 def test_after_every_crash_what_was_acknowledged_is_there_and_everything_can_be_read(
     tmp_path: Path, writing: Writing
 ) -> None:
-    number, wrong = after_every_crash(writing, tmp_path, 16, random.Random(1))  # noqa: S311 - a disk by chance, the same in every run
+    number, wrong = after_every_crash(writing, tmp_path, share(16), random.Random(1))  # noqa: S311 - a disk by chance, the same in every run
     assert number > 5, "the recorder saw what the command wrote"
     assert not wrong, "\n" + "\n".join(wrong)

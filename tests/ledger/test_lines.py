@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from outlook.ledger.tiny import TinyLedger
 from outlook.model import Entry, Estimate, Evidence, Resolution, Retraction
 from outlook.model.entries import ENTRY, MATCHES
+from thorough import share
 
 if TYPE_CHECKING:
     from outlook.errors import Problem
@@ -99,7 +100,7 @@ def written(found: list[Entry]) -> tuple[bytes, list[Entry], list[Problem]]:
 
 
 @given(st.lists(entries, min_size=1, max_size=6, unique_by=lambda entry: entry.id))
-@settings(max_examples=150)
+@settings(max_examples=share(150))
 def test_writing_then_reading_is_identity(found: list[Entry]) -> None:
     raw, read, problems = written(found)
     assert read == sorted(found, key=lambda e: (e.known_at, e.recorded_at, e.id))
@@ -118,7 +119,7 @@ def test_an_outcome_and_a_belief_keep_their_type(entry: Entry) -> None:
 
 
 @given(st.lists(entries, min_size=1, max_size=4, unique_by=lambda entry: entry.id), st.randoms())
-@settings(max_examples=50)
+@settings(max_examples=share(50))
 def test_lines_can_be_shuffled_doubled_and_ended_otherwise_and_are_the_same_ledger(
     found: list[Entry], chance: Any
 ) -> None:
@@ -211,7 +212,7 @@ ledger_bytes = st.one_of(
 @example(b'{"id":"\\ud800","kind":"evidence"}\n{"id":"\\ud800","kind":"estimate"}\n')
 @example(b'{"id":"abcdefgh","kind":"evidence","p_accurate":' + b"9" * 400 + b"}")
 @example(b'{"id":"abcdefgh","stated":' + b"[" * 900 + b"]" * 900 + b"}\n" + b'{"id":"abcdefgh"}\n' + b"[" * 100_000)
-@settings(max_examples=300)
+@settings(max_examples=share(300))
 def test_any_bytes_are_read_without_an_exception_and_take_an_entry(raw: bytes) -> None:
     at = datetime(2024, 12, 5, 12, tzinfo=UTC)
     with TemporaryDirectory() as folder:

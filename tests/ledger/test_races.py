@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from faults.program import FORK, Ended, at_once, end, run_here
+from thorough import share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -86,7 +87,7 @@ def codes(ended: Sequence[Ended]) -> list[int | None]:
 
 
 def test_of_sixteen_resolutions_at_once_one_is_taken(case: Path) -> None:
-    for turn in range(5 * TIMES):
+    for turn in range(share(5) * TIMES):
         forecast = f"move-{turn % 5}"
         if turn >= 5:
             (case / "ledger.jsonl").unlink(missing_ok=True)
@@ -102,7 +103,7 @@ def test_of_sixteen_resolutions_at_once_one_is_taken(case: Path) -> None:
 
 
 def test_of_sixteen_retractions_of_one_entry_at_once_one_is_taken(case: Path) -> None:
-    for number in range(3 * TIMES):
+    for number in range(share(3) * TIMES):
         entry = run_here(("evidence", "move-0", f"Report {number}")).out.split()[0]
         ended = race([("retract", entry, "--why", f"{number}") for number in range(16)])
         assert codes(ended) == [0] + [2] * 15, ended
@@ -111,7 +112,7 @@ def test_of_sixteen_retractions_of_one_entry_at_once_one_is_taken(case: Path) ->
 
 
 def test_no_estimate_comes_after_the_resolution_that_it_races(case: Path) -> None:
-    for turn in range(5 * TIMES):
+    for turn in range(share(5) * TIMES):
         forecast = f"move-{turn % 5}"
         if turn and not turn % 5:
             (case / "ledger.jsonl").unlink()
@@ -137,7 +138,7 @@ def test_a_retraction_is_itself_retracted_once(case: Path) -> None:
 
 @pytest.mark.parametrize("where", ["front/fresh", "other/fresh"], ids=["case", "new-case"])
 def test_of_sixteen_new_forecasts_of_one_name_one_is_written_whole(case: Path, where: str) -> None:
-    for turn in range(3 * TIMES):
+    for turn in range(share(3) * TIMES):
         name = f"{where}-{turn}" if where.startswith("front") else f"other-{turn}/fresh"
         tail = "x" * 20_000
         ended = race(
@@ -264,7 +265,7 @@ def written(case: Path, ended: Sequence[Ended]) -> None:
 
 
 def test_deleting_locks_under_eight_writers_loses_nothing(case: Path, tidied: None) -> None:
-    ended = at_once([partial(write_many, writer, 6 * TIMES) for writer in range(8)])
+    ended = at_once([partial(write_many, writer, share(6) * TIMES) for writer in range(8)])
     written(case, [one for many in ended if isinstance(many, list) for one in many])
 
 

@@ -18,6 +18,7 @@ import pytest
 
 from outlook.ledger import FILE_NAME, ID_LENGTH, new_id, open_ledger
 from outlook.model import Evidence
+from thorough import share
 
 if TYPE_CHECKING:
     from outlook.model import Entry
@@ -92,10 +93,10 @@ def killed_writer(folder: Path, seed: int, seconds: float) -> list[str]:
     return [told[start : start + ID_LENGTH].decode() for start in range(0, len(told), ID_LENGTH)]
 
 
-def test_a_writer_killed_at_two_hundred_random_moments_loses_no_acknowledged_entry(tmp_path: Path) -> None:
+def test_a_writer_killed_at_random_moments_loses_no_acknowledged_entry(tmp_path: Path) -> None:
     chance = random.Random(20241206)  # noqa: S311 - the same moments in every run
     acknowledged: set[str] = set()
-    for turn in range(200):
+    for turn in range(share(200)):
         folder = tmp_path / f"case-{turn // 5}"  # each is read whole after each kill, so that none may grow long
         folder.mkdir(exist_ok=True)
         acknowledged |= {f"{folder.name} {told}" for told in killed_writer(folder, turn, chance.uniform(0.0001, 0.02))}
@@ -104,7 +105,7 @@ def test_a_writer_killed_at_two_hundred_random_moments_loses_no_acknowledged_ent
         lost = {name for name in acknowledged if name.startswith(f"{folder.name} ")} - kept
         assert not lost, f"after kill {turn}"
         assert {problem.code for problem in ledger.problems()} <= {"torn-tail"}
-    assert len(acknowledged) > 400, "the writers had time to write"
+    assert len(acknowledged) > share(400), "the writers had time to write"
 
 
 def git(folder: Path, *arguments: str) -> str:

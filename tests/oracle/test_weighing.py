@@ -8,6 +8,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
+from thorough import share
+
 from .weighing_agreement import differences
 from .weighing_books import DISTRIBUTED, KINDS, Weighing, of_seed, weighings
 
@@ -23,7 +25,7 @@ def test_the_two_agree_on_the_same_situations_each_time(kind: str) -> None:
 @pytest.mark.parametrize("kind", [*KINDS, *DISTRIBUTED])
 def test_the_two_agree_on_others_at_random(kind: str) -> None:
     @given(asked=weighings(kind))
-    @settings(max_examples=60)
+    @settings(max_examples=share(60))
     def check(asked: Weighing) -> None:
         assert differences(asked) == []
 

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import assume, given, settings
 
 from outlook.model.case import Case
+from thorough import share
 
 from .weighing_books import OPENS, SEEDS, Weighing, weighings
 from .weighing_changes import implied, with_evidence, with_fields
@@ -36,7 +37,7 @@ def continuous(path: Callable[[Weighing, Random], Path | None]) -> Callable[[str
 
     def test(kind: str) -> None:
         @given(asked=weighings(kind), rng=SEEDS.map(Random))
-        @settings(max_examples=30)
+        @settings(max_examples=share(30))
         def check(asked: Weighing, rng: Random) -> None:
             way = path(_tame(asked), rng)
             assume(way is not None)

@@ -15,6 +15,7 @@ from outlook.belief.timeline import standing
 from outlook.model.case import Case
 from outlook.model.entries import Evidence, Retraction
 from outlook.model.kinds import FORECAST
+from thorough import share
 
 from .weighing import after_time, logit
 from .weighing_books import GROUPS, OPENS, OPTIONS, RATIOS, SEEDS, SIGNS, Weighing, of_seed, weighings
@@ -24,7 +25,7 @@ from .weighing_records import question_of
 TINY = 1e-9
 IN_FAVOUR = ("full", "partial", "pending")
 numbers = SEEDS.map(Random)
-FEW = settings(max_examples=80)
+FEW = settings(max_examples=share(80))
 BOTH = pytest.mark.parametrize("kind", ["binary", "choice"])
 grades = st.sampled_from([None, "A1", "B2", "C3", "D4", "E5", "F6"])
 

@@ -29,6 +29,7 @@ from outlook.model.imported import Imported
 from outlook.model.outcomes import NOT_AN_OUTCOME
 from outlook.records.read import Read, parse_case, parse_forecast
 from outlook.records.write import render
+from thorough import share
 
 if TYPE_CHECKING:
     from outlook.model import Forecast
@@ -210,7 +211,7 @@ def reread(forecast: Forecast) -> Read:
 
 
 @given(st.one_of(binaries(), choices(), numerics(), dates()))
-@settings(max_examples=150)
+@settings(max_examples=share(150))
 def test_a_forecast_that_is_rendered_and_read_again_is_the_same(forecast: Forecast) -> None:
     read = reread(forecast)
     assert read.problems == []
@@ -221,7 +222,7 @@ def test_a_forecast_that_is_rendered_and_read_again_is_the_same(forecast: Foreca
 
 
 @given(cases)
-@settings(max_examples=60)
+@settings(max_examples=share(60))
 def test_a_case_that_is_rendered_and_read_again_is_the_same(case: Case) -> None:
     rendered = render(case)
     read = parse_case(Path(case.id) / "case.yaml", rendered.encode())
@@ -269,7 +270,7 @@ soup = st.lists(
 @example(b"%TAG ! x\n--- !a")
 @example(b"\x00")
 @example(b"- \xc2\x85-")
-@settings(max_examples=400)
+@settings(max_examples=share(400))
 def test_any_bytes_give_a_record_or_problems_in_the_file_and_never_an_exception(raw: bytes) -> None:
     lines = max(len(line) for line in (raw.split(b"\n"), raw.split(b"\r"), raw.splitlines())) + raw.count(b"\r") + 1
     for read in (

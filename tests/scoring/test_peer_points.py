@@ -17,6 +17,7 @@ from outlook.scoring import rules
 from outlook.scoring.measures import chance_of
 from outlook.scoring.platforms import points
 from outlook.scoring.scorecard import scorecard
+from thorough import share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +78,7 @@ def plain(row: Row, others: Sequence[Row]) -> float | None:
     return None if isnan(total) or not others else total / timedelta(days=DAYS).total_seconds()
 
 
-@settings(max_examples=400)
+@settings(max_examples=share(400))
 @given(BOOKS)
 def test_they_are_those_of_each_against_each_in_every_piece_of_time(book: Any) -> None:
     everybody = rows(*book)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outlook.scoring.recalibration import AS_STATED, Said, Straight, fit, recalibrated
+from thorough import share
 
 
 def height(said: list[Said], line: Straight, centre: Straight) -> float:
@@ -22,7 +23,7 @@ def height(said: list[Said], line: Straight, centre: Straight) -> float:
 SAID = st.lists(st.builds(Said, st.floats(0.02, 0.98), st.integers(0, 1)), max_size=25)
 
 
-@settings(max_examples=60)
+@settings(max_examples=share(60))
 @given(SAID, st.floats(-1, 1), st.floats(0.3, 1.7))
 def test_no_line_near_the_best_one_is_better(said: list[Said], shift: float, slope: float) -> None:
     centre = Straight(shift, slope)

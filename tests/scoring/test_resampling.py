@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from outlook.scoring.calibration import auc, error_of
 from outlook.scoring.resampling import Interval, Method, bootstrap, by_chance
+from thorough import share
 
 Rows = list[tuple[float, int]]
 QUESTIONS = st.lists(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 1)), min_size=1, max_size=3), max_size=8)
@@ -32,7 +33,7 @@ def interval(values: list[list[float]], **options: Any) -> Interval:
     return found
 
 
-@settings(max_examples=30)
+@settings(max_examples=share(30))
 @given(QUESTIONS, st.randoms(use_true_random=False))
 def test_the_same_data_in_any_order_and_the_same_seed_give_the_same_interval(
     questions: list[Rows], random: Any

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from outlook.scoring.calibration import auc
 from outlook.scoring.resampling import bootstrap, interval_of
 from outlook.scoring.tallies import MeanBrier, Ranking
+from thorough import share
 
 Rows = list[tuple[float, int]]
 # Few distinct probabilities, so that many are equal, and any others between them.
@@ -26,13 +27,13 @@ def ranking(rows: Rows) -> float | None:
     return auc([p for p, _ in rows], [outcome for _, outcome in rows])
 
 
-@settings(max_examples=60)
+@settings(max_examples=share(60))
 @given(QUESTIONS)
 def test_the_interval_of_the_mean_score_is_that_of_its_rows(questions: list[Rows]) -> None:
     assert interval_of(questions, MeanBrier, resamples=40) == bootstrap(questions, brier, resamples=40)
 
 
-@settings(max_examples=60)
+@settings(max_examples=share(60))
 @given(QUESTIONS)
 def test_the_interval_of_the_ranking_is_that_of_its_rows(questions: list[Rows]) -> None:
     assert interval_of(questions, Ranking, resamples=40) == bootstrap(questions, ranking, resamples=40)

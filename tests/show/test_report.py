@@ -33,6 +33,7 @@ from outlook.show.html.shell import ours
 from outlook.show.markup import VOID, Html, is_web, joined, link, prose, tag
 from outlook.show.svg.shapes import style
 from outlook.show.svg.small import small
+from thorough import share
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -411,7 +412,7 @@ def plain() -> Counter[tuple[str, tuple[str, ...], str]]:
     return skeleton(spoilt_report("x"))
 
 
-@settings(max_examples=30)
+@settings(max_examples=share(30))
 @given(texts.filter(str.strip))
 def test_no_text_in_any_field_makes_an_element_or_an_attribute(text: str) -> None:
     assert skeleton(spoilt_report(text)) == plain()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from thorough import share
+
 from .play import GAME, STEPS, Table, moves_of, parsed, play, shortest
 from .programs import Forked, call, knows_no_index
 from .world import Place, World
@@ -19,7 +21,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"),
 ]
 
-FIRST, GAMES = int(os.environ.get("SOAK_SEED", "0")), int(os.environ.get("SOAK_GAMES", "5"))
+FIRST, GAMES = int(os.environ.get("SOAK_SEED", "0")), int(os.environ.get("SOAK_GAMES", str(share(5))))
 
 
 @pytest.mark.parametrize("seed", range(FIRST, FIRST + GAMES))
