@@ -18,3 +18,8 @@ def share(number: int) -> int:
 def each(upto: int) -> range:
     """The numbers below that are tried: all, or each third one."""
     return range(upto) if IS_ALL else range(random.randrange(min(PART, upto)), upto, PART)  # noqa: S311 - any will do
+
+
+def now_and_then() -> bool:
+    """Always, or once in three times."""
+    return IS_ALL or not random.randrange(PART)  # noqa: S311 - any will do
