@@ -56,6 +56,8 @@ _ISO = (
     r"\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?"
     rf"(?P<zone>Z|{_OFFSET})?"
 )
+# As `iso` writes it: nearly all that is ever read.
+_IN_FULL = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3}(?:\d{3})?)?Z", re.ASCII).fullmatch
 
 _EXAMPLES = "2024-12-05, 2024-12-05 14:30, 5 Dec 2024, yesterday, 3 days ago, in 2 weeks or last friday"
 _OUT_OF_RANGE = "lies outside the years 1 to 9999; name a nearer time, such as 2024-12-05 or 3 days ago."
@@ -232,6 +234,11 @@ def from_iso(text: str) -> datetime:
     >>> iso(from_iso("2024-12-05 15:00+03:00"))
     '2024-12-05T12:00:00Z'
     """
+    if _IN_FULL(text):
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError:
+            raise ValueError(f"{_shown(text)} {_IMPOSSIBLE}") from None
     form = re.fullmatch(_ISO, text, re.ASCII)
     if form is None:
         raise ValueError(f"{_shown(text)} is not a time in ISO 8601; write it as in 2024-12-05T12:00:00Z.")

@@ -49,12 +49,17 @@ class Weighed:
     prior: Belief | None
     base: Belief | None
     implied: Belief | None
-    naive: Belief | None
     steps: tuple[Step, ...]
     by: Weighing
     range: Range | None = None
     share: float = 0.0
     reading: Reading | None = field(default=None, repr=False, compare=False)
+    counted: tuple[Evidence, ...] = field(default=(), repr=False, compare=False)
+
+    @property
+    def naive(self) -> Belief | None:
+        """What plain multiplication would say; worked out where it is shown, which is rarely."""
+        return None if self.base is None or self.reading is None else _naive(self.reading.forecast, self.counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +106,18 @@ def weigh(forecast: Forecast, case: Case | None, evidence: Iterable[Evidence], a
     steps = reading.steps(at)
     base = base_of(forecast, at) if may_imply(forecast, reading.by) else None
     if forecast.prior is None or base is None:
-        return Weighed(
-            forecast.prior, None, None, None, steps, reading.by, share=share_gone(forecast, at), reading=reading
-        )
+        return Weighed(forecast.prior, None, None, steps, reading.by, share=share_gone(forecast, at), reading=reading)
     implied = imply(forecast, steps, at)
     return Weighed(
         prior=forecast.prior,
         base=base,
         implied=implied,
-        naive=_naive(forecast, known),
         steps=steps,
         by=reading.by,
         range=implied_range(forecast, steps, implied, reading.by, at),
         share=share_gone(forecast, at),
         reading=reading,
+        counted=tuple(known),
     )
 
 

@@ -40,12 +40,19 @@ def parse(raw: bytes) -> Document | str | None:
     if not raw.strip():
         return None
     try:
-        document = json.loads(raw.removeprefix(BYTE_ORDER_MARK))
+        document = loaded(raw.removeprefix(BYTE_ORDER_MARK))
     except (ValueError, RecursionError):
         return "this line is not JSON; it is left out, the rest stays in use"
     if not isinstance(document, dict) or not isinstance(document.get("id"), str):
         return "this line is not an entry: it has no id; it is left out, the rest stays in use"
     return document
+
+
+def loaded(raw: bytes) -> Any:
+    """As `json.loads`, which looks at each line's first bytes for an encoding that hardly any has."""
+    if raw[:1] == b"{" and raw[1:2] != b"\0" and b"\xed" not in raw:  # a half of a pair of surrogates begins so
+        return json.loads(raw.decode())
+    return json.loads(raw)
 
 
 def contested(name: str, versions: Mapping[str, Version], hashed: str, version: Version) -> Fault:

@@ -124,10 +124,16 @@ _CLASSES: Mapping[str, type[Kept]] = {
 }
 
 
+_AS_THEY_ARE = frozenset([str, int, float, bool, type(None), datetime, date])
+
+
 def kept_of(value: Any) -> Any:
     """A record, an entry, or any value in them, as it is kept."""
+    if type(value) in _AS_THEY_ARE:
+        return value
     if hasattr(value, "model_fields_set"):
-        fields = {name: kept_of(getattr(value, name)) for name in type(value).model_fields}
+        held = value.__dict__  # beside the fields it has what was worked out from them
+        fields = {name: kept_of(held[name]) for name in type(value).__pydantic_fields__}
         kind = _CLASSES.get(type(value).__name__, Kept)
         if issubclass(kind, _KeptForecast):
             fields |= {name: getattr(value, name) for name in ("record_sha256", "written", "labelled")}

@@ -126,22 +126,23 @@ class _Builder:
             self.places.setdefault(path, _place(event))
         if event.anchor or event.tag or depth > DEPTH_LIMIT:
             _refuse_extras(event, depth)
-        if isinstance(event, yaml.ScalarEvent):
+        # `type() is` and not isinstance, which is slow on Python's own classes: a book has very many of these.
+        if type(event) is yaml.ScalarEvent:
             return event.value if event.style else _scalar(event.value)
-        if isinstance(event, yaml.SequenceStartEvent):
+        if type(event) is yaml.SequenceStartEvent:
             return self._sequence(path, depth + 1)
         return self._mapping(path, depth + 1)
 
     def _sequence(self, path: Path, depth: int) -> list[Any]:
         items: list[Any] = []
-        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-            items.append(self._node(event, (*path, len(items)), depth))
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            items.append(self._node(event, path if self.places is None else (*path, len(items)), depth))
         return items
 
     def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
         fields: dict[str, Any] = {}
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent):
+        while type(event := self._next()) is not yaml.MappingEndEvent:
+            if type(event) is not yaml.ScalarEvent:
                 raise YamlError("a field's name is a plain word", _place(event))
             if event.anchor or event.tag or depth > DEPTH_LIMIT:
                 _refuse_extras(event, depth)
@@ -150,7 +151,7 @@ class _Builder:
                 raise YamlError(f"the field {name[:60]!r} is written twice", _place(event), "keep one of the two")
             if self.places is not None:
                 self.places[(*path, name)] = _place(event)
-            fields[name] = self._node(self._next(), (*path, name), depth)
+            fields[name] = self._node(self._next(), path if self.places is None else (*path, name), depth)
         return fields
 
 

@@ -41,9 +41,13 @@ def document_of_rows(name: str, rows: Sequence[str], **fields: Any) -> Iterator[
 
 def _written(value: Any, margin: str = "") -> str:
     """As `json.dumps` with an indent of 2 writes it, which is done in Python there too, and leaves circles behind."""
+    if type(value) is str:  # most of what is written
+        return _quoted(value)
+    if value is None:
+        return "null"
     deeper = margin + "  "
     if isinstance(value, Mapping):
-        lines = [f"{deeper}{_plain(str(name))}: {_written(item, deeper)}" for name, item in value.items()]
+        lines = [f"{deeper}{_quoted(str(name))}: {_written(item, deeper)}" for name, item in value.items()]
         return "{\n" + ",\n".join(lines) + f"\n{margin}}}" if lines else "{}"
     if isinstance(value, list | tuple):
         lines = [deeper + _written(item, deeper) for item in value]
@@ -51,6 +55,7 @@ def _written(value: Any, margin: str = "") -> str:
     return _plain(_finite(value))
 
 
+_quoted = json.encoder.encode_basestring
 _plain = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=str).encode
 
 
