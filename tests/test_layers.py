@@ -22,7 +22,7 @@ SRC = Path(__file__).parent.parent / "src"
 PACKAGE = "outlook"
 
 # Room → what it may import of ours; itself is always allowed. Read it from the ground up.
-GROUND = {"errors", "moments", "words"}
+GROUND = {"errors", "lengths", "moments", "words"}
 RULES = {"scoring.rules", "scoring.calibration", "scoring.decomposition", "scoring.resampling"}  # on plain numbers
 SHOWN = {
     "answers",
@@ -42,7 +42,8 @@ ROOMS: dict[str, set[str]] = {
     "files": {"errors"},
     "locate": {"errors"},
     "locking": {"errors", "files"},
-    "moments": set(),
+    "lengths": set(),
+    "moments": {"lengths"},
     "words": set(),
     "spreadsheet": set(),
     "interrupts": set(),
@@ -53,7 +54,7 @@ ROOMS: dict[str, set[str]] = {
     "model": GROUND,
     "belief": {"model", *GROUND},
     "evidence": {"model", "belief", *GROUND},
-    "scoring": {*RULES, "model", "belief", "evidence"},
+    "scoring": {*RULES, "lengths", "model", "belief", "evidence"},
     "coherence": {"model", *GROUND},
     "extract": {"model", *GROUND},
     "documents": {"model", "errors", "files"},

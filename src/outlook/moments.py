@@ -20,14 +20,13 @@ import re
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
 
+from outlook.lengths import AMOUNT, DAYS, MINUTES, MONTHS, length, length_of_month, months_on
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_MINUTES = {"minute": 1, "min": 1, "hour": 60, "h": 60}
-_DAYS = {"day": 1, "d": 1, "week": 7, "w": 7}
-_CALENDAR_MONTHS = {"month": 1, "year": 12}
 _NAMED_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
 # The patterns are strings: `re` compiles and keeps them at their first use, and importing stays quick.
@@ -42,10 +41,7 @@ _WRITTEN = (
     rf"(?P<month>{_MONTH}) (?P<day>{_DAY})(?:, ?| )(?P<year>\d{{4}})",
     r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})",
 )
-_UNIT = r"(?:minutes?|min|hours?|h|days?|d|weeks?|w|months?|years?)"
-# Nine digits reach past every year there is, and stay within what a timedelta can be asked for.
-_AMOUNT = rf"(?:an? |(?P<count>\d{{1,9}}) ?)(?P<unit>{_UNIT})"
-_RELATIVE = rf"(?P<ahead>in )?{_AMOUNT}(?(ahead)| ago)"
+_RELATIVE = rf"(?P<ahead>in )?{AMOUNT}(?(ahead)| ago)"
 _OFFSET = r"[+-](?:[01]\d|2[0-3]):?[0-5]\d"
 _WITH_CLOCK = (
     r"(?P<day>.+?)(?:(?<=\d\d-\d\d)t| at | )"
@@ -95,7 +91,7 @@ _REFUSALS = (
     (rf"(?:this |on )?{_WEEKDAY}", "could be past or to come; write last friday or next friday."),
     (rf"now|{_RELATIVE}", "names a time of day already; leave out the second one, as in 2 hours ago."),
     (r"(?:in )?\d{10,}.*", _OUT_OF_RANGE),
-    (rf"(?:in |[+-] ?)?{_AMOUNT}", "counts neither back nor ahead; write 3 days ago or in 3 days."),
+    (rf"(?:in |[+-] ?)?{AMOUNT}", "counts neither back nor ahead; write 3 days ago or in 3 days."),
     (
         r"in .*|.* ago",
         "is not a count of minutes, hours, days, weeks, months or years; write 3 days ago or in 2 weeks.",
@@ -146,6 +142,15 @@ def opening(text: str, now: datetime) -> datetime:
     return _moment(text, now, start_of_day)
 
 
+def since(text: str, now: datetime) -> datetime:
+    """Read from when something is wanted: a moment, the start of a day, or so long ago."""
+    try:
+        ago = length(text)
+    except ValueError:
+        return _moment(text, now, start_of_day, LAST)
+    return ago.before(now)
+
+
 def closing(text: str, now: datetime) -> datetime:
     """Read when a forecast closes; a bare day closes at its end, 23:59:59 UTC."""
     return _moment(text, now, end_of_day, NEXT)
@@ -169,26 +174,6 @@ def day(text: str, now: datetime) -> date:
     """Read a day; a time of day is dropped, and the day is the one it falls on in UTC."""
     found = parse(text, now, LAST)
     return found.date() if isinstance(found, datetime) else found
-
-
-def length(text: str) -> timedelta:
-    """Read a length of time: `7d`, `12 hours`, `2 weeks`, `90 min`. Months and years have no fixed length.
-
-    Raises:
-        ValueError: for anything else, with the value and what to write instead.
-
-    >>> length("7d"), length("2 weeks").days
-    (datetime.timedelta(days=7), 14)
-    """
-    found = _match(_AMOUNT, _plain(text))
-    unit = found["unit"].removesuffix("s") if found else ""
-    if found is None or unit in _CALENDAR_MONTHS:
-        raise ValueError(f"{_shown(text)} is not a length of time; write 7d, 12 hours, 2 weeks or 90 min.")
-    count = int(found["count"] or 1)
-    try:
-        return timedelta(days=count * _DAYS[unit]) if unit in _DAYS else timedelta(minutes=count * _MINUTES[unit])
-    except OverflowError as error:
-        raise ValueError(f"{_shown(text)} {_OUT_OF_RANGE}") from error
 
 
 def start_of_day(named: date) -> datetime:
@@ -325,7 +310,7 @@ def _instant(words: str, now: datetime) -> datetime | None:
     if words == "now":
         return now
     count, unit = _count(words)
-    return now + timedelta(minutes=count * _MINUTES[unit]) if unit in _MINUTES else None
+    return now + timedelta(minutes=count * MINUTES[unit]) if unit in MINUTES else None
 
 
 def _day(words: str, today: date, side: int) -> date | None:
@@ -368,9 +353,9 @@ def _weekday(words: str, today: date) -> date | None:
 
 def _relative_day(words: str, today: date) -> date | None:
     count, unit = _count(words)
-    if unit in _DAYS:
-        return today + timedelta(days=count * _DAYS[unit])
-    return _months_on(today, count * _CALENDAR_MONTHS[unit]) if unit in _CALENDAR_MONTHS else None
+    if unit in DAYS:
+        return today + timedelta(days=count * DAYS[unit])
+    return months_on(today, count * MONTHS[unit]) if unit in MONTHS else None
 
 
 def _count(words: str) -> tuple[int, str]:
@@ -382,21 +367,8 @@ def _count(words: str) -> tuple[int, str]:
     return count if found["ahead"] else -count, found["unit"].rstrip("s")
 
 
-def _months_on(start: date, months: int) -> date:
-    years, month = divmod(start.month - 1 + months, 12)
-    year, month = start.year + years, month + 1
-    if not MINYEAR <= year <= MAXYEAR:
-        raise OverflowError(year)
-    return date(year, month, min(start.day, _length_of_month(year, month)))
-
-
 def _calendar(year: int, month: int, day_of_month: int) -> date | None:
     exists = year >= MINYEAR and 1 <= month <= len(_MONTHS)
-    if not exists or not 1 <= day_of_month <= _length_of_month(year, month):
+    if not exists or not 1 <= day_of_month <= length_of_month(year, month):
         return None
     return date(year, month, day_of_month)
-
-
-def _length_of_month(year: int, month: int) -> int:
-    # December is answered apart, because the first day after 9999-12 does not exist.
-    return 31 if month == len(_MONTHS) else (date(year, month + 1, 1) - date(year, month, 1)).days

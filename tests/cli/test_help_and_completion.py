@@ -119,8 +119,9 @@ def test_the_version_is_printed(run: Run) -> None:
         (["evidnce", "hama"], "Did you mean 'evidence'?"),
         (["status", "--jsn"], ("No such option: --jsn", "--json", "`outlook status --help`")),
         (["evidence", "hama", "Said", "--grad", "B1"], ("--grad", "--grade", "`outlook evidence --help`")),
-        (["show"], ("Missing argument 'FORECAST'", "`outlook show --help`")),
-        (["show", "hama-by", "homs-by"], ("unexpected extra argument", "homs-by")),
+        (["show"], ("show what? Name a forecast", "`outlook show --closing 7d`")),
+        (["explain"], ("Missing argument 'FORECAST'", "`outlook explain --help`")),
+        (["explain", "hama-by", "homs-by"], ("unexpected extra argument", "homs-by")),
         (["status", "--color", "alway"], ("'alway' is not one of", "always")),
         (["status", "--at"], ("--at", "requires an argument")),
     ],
@@ -149,9 +150,9 @@ def test_ids_are_completed_from_any_part(book: Path, completed: Callable[[str], 
 
 
 def test_a_case_is_offered_only_where_it_can_be_used(book: Path, completed: Callable[[str], list[str]]) -> None:
-    for command in ("status", "history", "score", "edit"):
+    for command in ("status", "history", "score", "edit", "show"):
         assert "syria-2024-12" in completed(f"outlook {command} syria")
-    for command in ("show", "evidence", "estimate", "resolve"):
+    for command in ("evidence", "estimate", "resolve"):
         assert "syria-2024-12" not in completed(f"outlook {command} syria")
 
 

@@ -80,7 +80,7 @@ def test_groups_of_rows_can_be_those_of_one_forecaster(book: Path, run: Run) -> 
         (("--forecaster", "case-autor"), "--forecaster: 'case-autor' is no forecaster of this book; did you mean case-author?"),
         (("--by", "case-author", "--forecaster", "case-author"), "both name a forecaster: leave one out"),
         (("--by", "grade", "--forecaster", "case-author"), "--by grade scores words and reports, not a forecaster"),
-        (("--lead", "a month"), "--lead: 'a month' is not a length of time; write 7d, 12 hours, 2 weeks or 90 min."),
+        (("--lead", "a moment"), "--lead: 'a moment' is not a length of time; write 7d, 12 hours, 2w, 3mo or 90 min."),
         (("--lead", "soon"), "--lead: 'soon' is not a length of time"),
         (("--lead", "-7d"), "--lead: '-7d' is not a length of time"),
         (("--lead", "999999999w"), "lies outside the years"),

@@ -17,6 +17,7 @@ from outlook.answers.score import KEYS, Ask, review
 from outlook.answers.standing import Standing
 from outlook.belief.timeline import Situation, situations
 from outlook.evidence.over_time import implied_values, mean_cost, stretches, weighed
+from outlook.lengths import Length
 from outlook.model import Case, Entry, Estimate, Evidence, Resolution, Retraction
 from outlook.model.belief import Chance
 from outlook.model.kinds import FORECAST
@@ -447,7 +448,7 @@ def test_a_review_hands_on_what_was_asked() -> None:
         found = review([standing(situation, CASE)], Ask(key=key))
         assert bool(found.groups) == (key in ("forecaster", "case", "tag", "kind"))
         assert (found.spoken is not None) == (key in ("hedge", "document"))
-    found = review([standing(situation, CASE)], Ask(lead=timedelta(days=1), daily=True))
+    found = review([standing(situation, CASE)], Ask(lead=Length(0, timedelta(days=1)), daily=True))
     (one,) = found.scored
     assert one.lead is not None
     assert one.daily is not None

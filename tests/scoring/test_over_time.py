@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outlook.belief.timeline import situations
+from outlook.lengths import Length
 from outlook.model import Entry, Estimate, Resolution
 from outlook.model.belief import Chance
 from outlook.model.kinds import FORECAST
@@ -87,8 +88,10 @@ def row(said: Sequence[tuple[float, Any]], outcome: str = "yes", at: float = DAY
 
 def test_the_lead_is_counted_from_the_scheduled_close_and_not_from_the_resolution() -> None:
     said = [(0, 0.2), (2, 0.6), (6, 0.9)]
-    assert at_lead(row(said), timedelta(days=7)).score == near(0.16), "60 % stood on day 3"
-    assert at_lead(row(said, at=5), timedelta(days=7)).score == near(0.16), "so also where it resolved on day 5"
+    assert at_lead(row(said), Length(0, timedelta(days=7))).score == near(0.16), "60 % stood on day 3"
+    assert at_lead(row(said, at=5), Length(0, timedelta(days=7))).score == near(0.16), (
+        "so also where it resolved on day 5"
+    )
 
 
 @pytest.mark.parametrize(
@@ -109,14 +112,14 @@ def test_the_lead_is_counted_from_the_scheduled_close_and_not_from_the_resolutio
 def test_a_lead_is_scored_or_says_why_not(
     said: list[tuple[float, Any]], lead: float, at: float, score: float | None, reason: str
 ) -> None:
-    found = at_lead(row(said, at=at), timedelta(days=lead))
+    found = at_lead(row(said, at=at), Length(0, timedelta(days=lead)))
     assert found.reason == reason
     assert found.score == (None if score is None else near(score))
 
 
 def test_leads_are_counted_together_by_reason() -> None:
     rows = [row([(0, 0.5)]), row([(0, 0.7)]), row([(4, 0.5)]), row([(0, 0.5)], at=1)]
-    total = lead_total(rows, [at_lead(one, timedelta(days=7)) for one in rows])
+    total = lead_total(rows, [at_lead(one, Length(0, timedelta(days=7))) for one in rows])
     assert (total.n, total.mean) == (2, near((0.25 + 0.09) / 2))
     assert total.left_out == {"without an estimate then": 1, "resolved before then": 1}
 

@@ -71,7 +71,7 @@ def blocks(page: str, *, narrow: bool) -> tuple[Block, ...]:
         situations = [standing.situation for standing in EARLIER.values()]
         found = due(what_is_due(situations, EARLY, timedelta(days=30)), EARLY)
     elif name == "history":
-        kept = what_was_written(BOOK, [], LATE)
+        kept = what_was_written(BOOK, None, LATE)
         found = history(kept.entries, kept.taken_back, 50)
     elif name == "show":
         found = forecast_page(page_of(LATER, BOOK.forecast(what)))

@@ -10,7 +10,8 @@ from outlook.model.counting import counts_from
 from outlook.model.kind_of import is_evidence, is_retraction
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
     from datetime import datetime
 
     from outlook.book import Book
@@ -25,21 +26,31 @@ class LedgerHistory:
     taken_back: frozenset[str]
 
 
-def history(book: Book, targets: Sequence[str], at: datetime, by: str | None = None) -> LedgerHistory:
-    """The entries known by `at` that speak of the targets (all entries for none), of everybody or of one person."""
-    wanted = {forecast.full_id for forecast in book.selected(targets)} if targets else None
+def history(
+    book: Book,
+    wanted: AbstractSet[str] | None,
+    at: datetime,
+    by: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> LedgerHistory:
+    """The entries known by `at` that speak of some forecasts (None: all entries), of everybody or of one person.
+
+    `wanted` are full ids; of a span of time, those that became known in it.
+    """
     by_id = {name: {entry.id: entry for entry in folder.entries} for name, folder in book.cases.items()}
     found = [
         (folder.id, entry)
         for folder, entry in book.all_entries()
-        if entry.known_at <= at
+        if entry.known_at <= (at if until is None else min(at, until))
+        and (since is None or since <= entry.known_at)
         and by in (None, entry.by)
         and (wanted is None or _speaks_of(by_id[folder.id], folder.id, entry, wanted))
     ]
     return LedgerHistory(tuple(sorted(found, key=lambda item: order(item[1]))), _taken_back(book, at))
 
 
-def _speaks_of(by_id: Mapping[str, Entry], case: str, entry: Entry, wanted: set[str]) -> bool:
+def _speaks_of(by_id: Mapping[str, Entry], case: str, entry: Entry, wanted: AbstractSet[str]) -> bool:
     """Whether the entry, or what it takes back in the end, names a wanted forecast."""
     seen: set[str] = set()
     found: Entry | None = entry

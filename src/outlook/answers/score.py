@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from outlook.answers.pools import Asked, asked
 from outlook.answers.standing import Standing
@@ -11,6 +11,7 @@ from outlook.belief.course import Course
 from outlook.belief.pool import rule_of
 from outlook.evidence.learning import FittedWeight, fit_weight
 from outlook.evidence.over_time import mean_cost
+from outlook.lengths import Length
 from outlook.scoring import groups, information, platforms, words
 from outlook.scoring.measures import all_alike
 from outlook.scoring.over_time import (
@@ -41,7 +42,7 @@ class Ask:
 
     key: str | None = None
     forecaster: str | None = None
-    lead: timedelta | None = None
+    lead: Length | None = None
     daily: bool = False
     bands: words.Bands = field(default_factory=dict)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outlook.book.case_folder import CASE_FILE, RECORDS, CaseFolder, Orphaned, misnamed
-from outlook.book.select import Name, matches, nothing, only
+from outlook.book.select import TAG, Name, matches, nothing, only, saying, tagged
 from outlook.errors import NoMatch, Problem
 from outlook.files import Folder, NotUsable
 from outlook.ledger import FILE_NAME
@@ -136,6 +136,8 @@ class Book:
         return self.cases[name.case].forecast(name.id)
 
     def _answering(self, text: str) -> list[Name]:
+        if text.startswith(TAG):
+            return [Name(one.full_id, one.id) for one in tagged(text.removeprefix(TAG), self.forecasts)]
         if text in self.cases:
             return names_of(self.cases[text])
         if found := matches(text, self.names):
@@ -143,6 +145,8 @@ class Book:
         folders = list(self.cases.values())
         if cases := matches(text, folders):
             return [name for folder in cases for name in names_of(folder)]
+        if said := saying(text, self.forecasts):
+            return [Name(one.full_id, one.id) for one in said]
         raise NoMatch(nothing(text, [*self.names, *folders], "forecast or case"))
 
     def situations(self, at: datetime) -> dict[str, Situation]:

@@ -1,9 +1,12 @@
 """Finding one thing, or many, by what a person types: an id, its beginning, or any part of it."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from outlook.errors import NoMatch, did_you_mean
+
+if TYPE_CHECKING:
+    from outlook.model.forecast import Forecast
 
 
 class Named(Protocol):
@@ -32,6 +35,7 @@ class Name(NamedTuple):
 
 Thing = TypeVar("Thing", bound=Named)
 SHOWN = 8
+TAG = "tag:"
 
 
 def matches(text: str, things: Iterable[Thing]) -> list[Thing]:
@@ -48,6 +52,28 @@ def matches(text: str, things: Iterable[Thing]) -> list[Thing]:
     if not wanted:
         return []
     return next((found for way in ways if (found := [thing for thing in everything if way(thing)])), [])
+
+
+def saying(text: str, forecasts: Iterable["Forecast"]) -> list["Forecast"]:
+    """The forecasts in whose title or question each of the words occurs."""
+    words = text.casefold().split()
+    if not words:
+        return []
+    return [one for one in forecasts if all(word in f"{one.title} {one.question}".casefold() for word in words)]
+
+
+def tagged(tag: str, forecasts: Iterable["Forecast"]) -> list["Forecast"]:
+    """The forecasts with a tag.
+
+    Raises:
+        NoMatch: none has it; the sentence names the tags that there are.
+    """
+    everything = list(forecasts)
+    if found := [one for one in everything if tag.casefold() in {own.casefold() for own in one.tags}]:
+        return found
+    known = sorted({own for one in everything for own in one.tags})
+    hint = did_you_mean(tag[:80], known) or (f"the tags are {listed(known)}" if known else "no forecast has a tag")
+    raise NoMatch(f"no forecast has the tag {tag[:80]!a}; {hint}")
 
 
 def only(text: str, things: Sequence[Thing], noun: str) -> Thing:

@@ -15,10 +15,10 @@ from outlook.cli.options import (
     CsvOption,
     JsonOption,
     LateOption,
-    TargetsArgument,
 )
 from outlook.cli.output_file import ForceOption, SvgOption, put, settle
 from outlook.cli.printing import mention_pool
+from outlook.cli.selecting import Wanted, chosen, selecting
 from outlook.cli.session import Session, forecaster, open_session
 from outlook.errors import InvalidValue
 
@@ -31,8 +31,9 @@ def register(app: typer.Typer) -> None:
     app.command("calibration", short_help="Whether 30% happened 3 times in 10")(calibration)
 
 
+@selecting
 def calibration(
-    targets: TargetsArgument = None,
+    wanted: Wanted,
     book: BookOption = None,
     at: AtOption = None,
     by: ByOption = None,
@@ -61,17 +62,22 @@ def calibration(
     from outlook.answers.standing import Standings
 
     settle(svg, force=force, json=as_json, csv=as_csv)
-    if take == "prior" and by is not None:
-        raise InvalidValue("--by means nothing with --take prior: a prior is nobody's estimate; leave one of them out")
+    _refuse_a_prior_of(by, take)
     session = open_session(book, at, color)
-    chosen = Standings(session.book, session.at, late=late).of(session.book.selected(targets or []))
-    found = calibrated(chosen, forecaster(session.book, by), take, bins=bins, unclosed=show_all)
+    person = forecaster(session.book, by)
+    selected = chosen(session, wanted, Standings(session.book, session.at, late=late), person, by_outcome=True)
+    found = calibrated(selected, person, take, bins=bins, unclosed=show_all)
     if svg is not None:
         put(svg, _drawn(found), force=force)
     elif as_json or as_csv:
         sys.stdout.write(_data(session, found, as_csv=as_csv))
     else:
         _show(session, found, plain=plain)
+
+
+def _refuse_a_prior_of(by: str | None, take: str) -> None:
+    if take == "prior" and by is not None:
+        raise InvalidValue("--by means nothing with --take prior: a prior is nobody's estimate; leave one of them out")
 
 
 def _drawn(found: "Calibration") -> str:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, JsonOption, TargetsArgument
+from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, JsonOption
 from outlook.cli.output_file import ForceOption, put, settle
 from outlook.cli.printing import moment, put_answer
+from outlook.cli.selecting import Wanted, chosen, selecting
 from outlook.cli.session import Session, open_session
 from outlook.errors import InvalidValue
 
@@ -24,8 +25,9 @@ def register(app: typer.Typer) -> None:
     app.command("due", short_help="What closes soon, is overdue or has gone stale")(due)
 
 
+@selecting
 def due(
-    targets: TargetsArgument = None,
+    wanted: Wanted,
     within: Annotated[int, typer.Option(metavar="DAYS", min=0, help="How soon counts as soon")] = 14,
     ics: Annotated[
         str | None, typer.Option("--ics", metavar="FILE", help="Write the list as a calendar; - is standard output")
@@ -51,11 +53,11 @@ def due(
 
     settle(ics, force=force, named="ics", json=as_json, csv=as_csv)
     session = open_session(book, at, color)
-    chosen = Standings(session.book, session.at).of(session.book.selected(targets or []))
+    standings = chosen(session, wanted, Standings(session.book, session.at))
     if look:
-        _put_looks(session, chosen, ics, as_json=as_json, as_csv=as_csv)
+        _put_looks(session, standings, ics, as_json=as_json, as_csv=as_csv)
         return
-    found = _found(session, chosen, within)
+    found = _found(session, standings, within)
     if ics is not None:
         put(ics, _calendar(session, found), force=force)
         return

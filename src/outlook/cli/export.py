@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from outlook.cli.options import AtOption, AuthorOption, BookOption, ColorOption, JsonOption, TargetsArgument
+from outlook.cli.options import AtOption, AuthorOption, BookOption, ColorOption, JsonOption
 from outlook.cli.output_file import ForceOption
+from outlook.cli.selecting import Wanted, chosen, selecting
 
 Format = Literal["outlook", "csv", "jsonl", "fatebook", "hubverse", "forecastbench", "misp", "stix"]
 
@@ -15,6 +16,7 @@ def register(app: typer.Typer) -> None:
     app.command("export", short_help="Write what other systems read")(export)
 
 
+@selecting
 def export(
     form: Annotated[
         Format,
@@ -23,7 +25,7 @@ def export(
             help="outlook (a zip that imports back), csv, jsonl, fatebook, hubverse, forecastbench, misp or stix",
         ),
     ],
-    targets: TargetsArgument = None,
+    wanted: Wanted,
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="The file to write; - is standard output")
     ] = "-",
@@ -41,8 +43,10 @@ def export(
     Write forecasts for other systems, and say what the format cannot hold. fatebook,
     forecastbench, misp and stix hold one person's: --by's.
     """
+    from outlook.answers.standing import Standings
     from outlook.cli.exporting import write
     from outlook.cli.session import open_session
 
     session = open_session(book, at, color, whole=True)
-    write(session, form, targets or [], output, by, force=force, as_json=as_json)
+    selected = [one.forecast for one in chosen(session, wanted, Standings(session.book, session.at))]
+    write(session, form, selected, output, by, force=force, as_json=as_json)

@@ -12,6 +12,7 @@ from outlook.exchange import hub_writing, long_table, submission, threat_sharing
 from outlook.exchange.fatebook import writing
 from outlook.exchange.from_book import held
 from outlook.exchange.table import Draft, Loss
+from outlook.model.forecast import Forecast
 from outlook.records.publish import publish
 from outlook.show.data import forms
 from outlook.show.describe.phrasing import plural, safe
@@ -32,13 +33,19 @@ OF_ONE_PERSON: Mapping[str, Callable[[Draft, str], str]] = {
 
 
 def write(
-    session: Session, form: str, targets: Sequence[str], output: str, by: str | None, *, force: bool, as_json: bool
+    session: Session,
+    form: str,
+    forecasts: Sequence[Forecast],
+    output: str,
+    by: str | None,
+    *,
+    force: bool,
+    as_json: bool,
 ) -> None:
-    """Write the forecasts that the targets select; on a terminal or in a file, then say what is lost.
+    """Write some forecasts; on a terminal or in a file, then say what is lost.
 
     Raises:
         InvalidValue: the format cannot go where it is to go.
-        NoMatch: a target selects nothing.
         Refused, Unreadable: the file cannot be written.
     """
     is_stdout = output == STANDARD_OUTPUT
@@ -46,7 +53,7 @@ def write(
         raise InvalidValue(f"{'an archive' if form in ARCHIVES else '--json'} needs a file: add -o FILE")
     if force and is_stdout:
         raise InvalidValue("--force means nothing without -o FILE: leave it out, or name the file to replace")
-    content, draft, count = _made(session, form, targets, by)
+    content, draft, count = _made(session, form, forecasts, by)
     if is_stdout:
         sys.stdout.write(content if isinstance(content, str) else content.decode())
         sys.stdout.flush()
@@ -62,8 +69,7 @@ def write(
     _say_lost(draft)
 
 
-def _made(session: Session, form: str, targets: Sequence[str], by: str | None) -> tuple[str | bytes, Draft, int]:
-    forecasts = session.book.selected(targets)
+def _made(session: Session, form: str, forecasts: Sequence[Forecast], by: str | None) -> tuple[str | bytes, Draft, int]:
     if form == "outlook":
         cases = [session.book.cases[name] for name in dict.fromkeys(one.case for one in forecasts)]
         draft = Draft("outlook", "outlook")

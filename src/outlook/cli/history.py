@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, JsonOption, TargetsArgument, WriterOption
+from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, JsonOption, WriterOption
 from outlook.cli.printing import put_answer
-from outlook.cli.session import open_session, writer
+from outlook.cli.selecting import Wanted, chosen, selecting, time_of
+from outlook.cli.session import Session, open_session, writer
+from outlook.errors import NoMatch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +21,9 @@ def register(app: typer.Typer) -> None:
     app.command("history", short_help="The ledger, newest last")(history)
 
 
+@selecting
 def history(
-    targets: TargetsArgument = None,
+    wanted: Wanted,
     book: BookOption = None,
     at: AtOption = None,
     by: WriterOption = None,
@@ -34,12 +37,11 @@ def history(
 
     Ledger entries: evidence, estimates, resolutions and retractions, by the time they became known.
     """
-    from outlook.answers.history import history as entries_of
     from outlook.show.describe import ledger
     from outlook.show.terminal.printed import ROWS_SHOWN
 
     session = open_session(book, at, color)
-    found = entries_of(session.book, targets or [], session.at, writer(session.book, by))
+    found = _found(session, wanted, by)
     newest = ROWS_SHOWN if session.screen.is_terminal else None
     put_answer(
         session,
@@ -49,6 +51,27 @@ def history(
         as_json=as_json,
         as_csv=as_csv,
     )
+
+
+def _found(session: Session, wanted: Wanted, by: str | None) -> "LedgerHistory":
+    from outlook.answers.history import history as entries_of
+
+    since, until = time_of(session, wanted)
+    person = writer(session.book, by)
+    found = entries_of(session.book, _names(session, wanted), session.at, person, since=since, until=until)
+    if not found.entries and (since or until):
+        raise NoMatch("no entry became known in that time: `outlook history` lists every entry")
+    return found
+
+
+def _names(session: Session, wanted: Wanted) -> set[str] | None:
+    """The forecasts of which entries are wanted; None for all there is, seals too."""
+    of_forecasts = wanted._replace(since=None, until=None)  # the time is that of the entries
+    if not of_forecasts.is_anything:
+        return None
+    from outlook.answers.standing import Standings
+
+    return {one.forecast.full_id for one in chosen(session, of_forecasts, Standings(session.book, session.at))}
 
 
 def _entries(found: "LedgerHistory") -> "Iterator[tuple[str, dict[str, Any]]]":

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outlook.cli import on_disk
-from outlook.cli.options import AtOption, BookOption, ColorOption, JsonOption, TargetsArgument
+from outlook.cli.options import AtOption, BookOption, ColorOption, JsonOption
 from outlook.cli.output_file import STANDARD_OUTPUT, ForceOption
+from outlook.cli.selecting import Wanted, chosen, selecting
 from outlook.cli.session import Session, open_session
 
 if TYPE_CHECKING:
@@ -20,11 +21,12 @@ def register(app: typer.Typer) -> None:
     app.command("report", short_help="One self-contained HTML page")(report)
 
 
+@selecting
 def report(
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="The HTML file to write; - is standard output")
     ],
-    targets: TargetsArgument = None,
+    wanted: Wanted,
     book: BookOption = None,
     at: AtOption = None,
     force: ForceOption = False,
@@ -40,7 +42,7 @@ def report(
     from outlook.records.publish import publish
 
     session = open_session(book, at, color)
-    found, page = _made(session, targets or [])
+    found, page = _made(session, wanted)
     if output == STANDARD_OUTPUT:
         sys.stdout.write(page)
         return
@@ -49,14 +51,15 @@ def report(
     _say(session, output, size, len(found.rows), as_json=as_json)
 
 
-def _made(session: Session, targets: list[str]) -> "tuple[Report, str]":
+def _made(session: Session, wanted: Wanted) -> "tuple[Report, str]":
     from outlook.answers.report import report as reported
     from outlook.answers.standing import Standings
     from outlook.show.html.report import render
     from outlook.show.svg.shapes import style
     from outlook.show.svg.small import small
 
-    found = reported(Standings(session.book, session.at), session.book.selected(targets))
+    standings = Standings(session.book, session.at)
+    found = reported(standings, [one.forecast for one in chosen(session, wanted, standings)])
     return found, render(found, small, style())
 
 

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, JsonOption, LateOption, TargetsArgument
+from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, JsonOption, LateOption
 from outlook.cli.printing import mention_pool, moment, put_answer
+from outlook.cli.selecting import Wanted, chosen, selecting
 from outlook.cli.session import Session, cases_of, forecaster_or_pool, open_session
 from outlook.errors import InvalidValue, NoMatch, did_you_mean
 
@@ -29,8 +30,9 @@ def register(app: typer.Typer) -> None:
     app.command("score", short_help="The scorecard of what resolved")(score)
 
 
+@selecting
 def score(
-    targets: TargetsArgument = None,
+    wanted: Wanted,
     by: Annotated[
         str | None,
         typer.Option(
@@ -74,8 +76,8 @@ def score(
 
     session = open_session(book, at, color)
     ask, short = _ask(session, by, forecaster, lead, daily=daily), session.screen.is_terminal
-    chosen = Standings(session.book, session.at, late=late).of(session.book.selected(targets or []))
-    found = review(chosen, _with_bands(ask, chosen))
+    selected = chosen(session, wanted, Standings(session.book, session.at, late=late), ask.forecaster, by_outcome=True)
+    found = review(selected, _with_bands(ask, selected))
     put_answer(
         session,
         lambda: described(found, cases_of(session), short=short),
@@ -107,7 +109,7 @@ def _rows(found: "Review") -> list[dict[str, Any]]:
 
 def _ask(session: Session, by: str | None, forecaster: str | None, lead: str | None, *, daily: bool) -> "Ask":
     """What the options ask for; `--by` names a group, or else a forecaster."""
-    from outlook import moments
+    from outlook import lengths
     from outlook.answers.score import Ask
 
     key = by if by in GROUPS else None
@@ -120,7 +122,7 @@ def _ask(session: Session, by: str | None, forecaster: str | None, lead: str | N
         if key is not None and key not in OF_ROWS:
             raise InvalidValue(f"--by {key} scores words and reports, not a forecaster: leave --forecaster out")
     try:
-        length = None if lead is None else moments.length(lead)
+        length = None if lead is None else lengths.length(lead)
     except ValueError as error:
         raise InvalidValue(f"--lead: {error}") from error
     return Ask(key, forecaster, length, daily)

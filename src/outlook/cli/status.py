@@ -14,14 +14,14 @@ from outlook.cli.options import (
     JsonOption,
     LateOption,
     PoolOption,
-    TargetsArgument,
 )
 from outlook.cli.printing import mention_pool, moment, put_answer
+from outlook.cli.selecting import Wanted, chosen, selecting
 from outlook.cli.session import Session, cases_of, forecaster, open_session
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from outlook.answers.pools import Asked
     from outlook.answers.status_row import StatusRow
@@ -34,8 +34,9 @@ def register(app: typer.Typer) -> None:
     app.command("status", short_help="The table of all forecasts")(status)
 
 
+@selecting
 def status(
-    targets: TargetsArgument = None,
+    wanted: Wanted,
     book: BookOption = None,
     at: AtOption = None,
     by: ByOption = None,
@@ -47,22 +48,22 @@ def status(
 ) -> None:
     """\b
     outlook status                                 every case of the book
-    outlook status syria --at 2024-12-06           one case, as it was known then
+    outlook status --sort brier --limit 5          those that scored worst
 
     The table: what is stated and implied, the trend, the evidence count, when it closes, its state and Brier score.
     """
     if by is not None and pool is not None:
         raise InvalidValue("--pool shows all forecasters together, --by one of them: give one of the two")
-    if targets or by is not None or pool is not None or late:
+    if wanted.is_anything or by is not None or pool is not None or late:
         session = open_session(book, at, color)
-        page, data = _chosen(session, targets or [], by, pool, late=late)
+        page, data = _chosen(session, wanted, by, pool, late=late)
         put_answer(session, page, *data, as_json=as_json, as_csv=as_csv)
     else:
         put_whole(book, at, color, as_json=as_json, as_csv=as_csv)
 
 
 def _chosen(
-    session: Session, targets: "Sequence[str]", by: str | None, pool: "Pool | None", *, late: bool
+    session: Session, wanted: Wanted, by: str | None, pool: "Pool | None", *, late: bool
 ) -> "tuple[Callable[[], Iterator[Block]], tuple[Callable[[], Any], Callable[[], Any]]]":
     """The table of some forecasts, of one forecaster or of a pool: as a page, and as data."""
     from outlook.answers.pools import asked
@@ -71,14 +72,21 @@ def _chosen(
 
     mention_the_future(session)
     person = forecaster(session.book, by)
-    chosen = Standings(session.book, session.at, late=late).of(session.book.selected(targets))
-    rows = [standing.row(person, with_pool=pool is not None) for standing in chosen]
-    named = asked([one.situation for one in chosen], f"pool:{pool}" if pool else person, late=late, now=True)
-    return _page(session, rows, named, pool, person), _as_data(session, rows, named)
+    found = chosen(session, wanted, Standings(session.book, session.at, late=late), person)
+    rows = [standing.row(person, with_pool=pool is not None) for standing in found]
+    named = asked([one.situation for one in found], f"pool:{pool}" if pool else person, late=late, now=True)
+    is_sorted = wanted.sort is not None
+    return _page(session, rows, named, pool, person, is_sorted=is_sorted), _as_data(session, rows, named)
 
 
 def _page(
-    session: Session, rows: "list[StatusRow]", asked: "Asked | None", pool: "Pool | None", person: str | None
+    session: Session,
+    rows: "list[StatusRow]",
+    asked: "Asked | None",
+    pool: "Pool | None",
+    person: str | None,
+    *,
+    is_sorted: bool,
 ) -> "Callable[[], Iterator[Block]]":
     """The page, under what has to be said of a pool that was asked for."""
 
@@ -88,7 +96,8 @@ def _page(
         from outlook.show.terminal.printed import is_narrow
 
         yield from pool_lines(asked)
-        yield from described(cases_of(session), rows, session.at, pool, person, narrow=is_narrow(session.screen))
+        narrow = is_narrow(session.screen)
+        yield from described(cases_of(session), rows, session.at, pool, person, narrow=narrow, is_sorted=is_sorted)
 
     return shown
 

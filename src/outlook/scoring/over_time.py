@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
 from outlook.belief.course import Course
+from outlook.lengths import Length
 from outlook.scoring.measures import all_alike, chance_of
 from outlook.scoring.scorecard import Row, mean
 
@@ -70,7 +71,7 @@ class Running:
     mean: float
 
 
-def at_lead(row: Row, lead: timedelta) -> Lead:
+def at_lead(row: Row, lead: Length) -> Lead:
     """The score of what stood at `lead` before the scheduled close.
 
     Counted back from the scheduled close and not from the resolution: that moment was known beforehand, the
@@ -79,15 +80,22 @@ def at_lead(row: Row, lead: timedelta) -> Lead:
     forecast = row.forecast
     if forecast.closes_at is None or forecast.opens_at is None:
         return Lead(None, "without a scheduled window")
-    if lead > forecast.closes_at - forecast.opens_at:
+    moment = _so_long_before(forecast.closes_at, lead)
+    if moment is None or moment < forecast.opens_at:
         return Lead(None, "with a window shorter than that")
-    moment = forecast.closes_at - lead
     if moment > row.ends_at or row.ends_at == moment < forecast.closes_at:
         return Lead(None, "resolved before then")
     for step in reversed(row.course().steps):
         if step.starts_at <= moment and (moment < step.ends_at or moment == row.ends_at == step.ends_at):
             return Lead(row.costs.cost(step.belief))
     return Lead(None, "without an estimate then")
+
+
+def _so_long_before(close: datetime, lead: Length) -> datetime | None:
+    try:
+        return lead.before(close)
+    except ValueError:  # it lies before the year 1
+        return None
 
 
 def daily(row: Row) -> Daily:

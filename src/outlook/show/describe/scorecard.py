@@ -14,9 +14,9 @@ from outlook.show.describe.warnings import cautions, of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import timedelta
 
     from outlook.answers.score import Review, Scored, Together
+    from outlook.lengths import Length
     from outlook.model.case import Case
     from outlook.scoring.over_time import DailyTotal, LeadTotal, Running, UpdatesTotal
     from outlook.scoring.references import Against, Luck
@@ -148,17 +148,10 @@ def _lines(review: Review, together: Together) -> list[str]:
     ]
 
 
-def _lead(total: LeadTotal, lead: timedelta) -> str:
+def _lead(total: LeadTotal, lead: Length) -> str:
     left = "".join(f"; {count} {reason}" for reason, count in total.left_out.items())
-    what = f"LEAD: the estimate in force {_length(lead)} before the scheduled close"
+    what = f"LEAD: the estimate in force {lead.spelled} before the scheduled close"
     return f"{what}: mean {score(total.mean)}, n = {total.n}{left}"
-
-
-def _length(lead: timedelta) -> str:
-    """A length of time in the largest unit that it is a whole number of."""
-    seconds = lead.total_seconds()
-    unit, size = next((one for one in UNITS if seconds and seconds % one[1] == 0), ("minute", 60))
-    return plural(round(seconds / size), unit)
 
 
 def _daily(total: DailyTotal) -> str:

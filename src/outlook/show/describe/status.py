@@ -70,8 +70,9 @@ def status(
     by: str | None = None,
     *,
     narrow: bool = False,
+    is_sorted: bool = False,
 ) -> Iterator[Block]:
-    """The table of every case, with a summary line under it.
+    """The table of every case, with a summary line under it; rows that are sorted stay in one table, as they are.
 
     With `pool` the stated column holds what all forecasters say together by that rule, and how many they are; a trend
     and a score would be those of one of them. With `by` all numbers are one forecaster's.
@@ -79,6 +80,14 @@ def status(
     if pool is not None:
         rows = [row._replace(trend=(), brier=None) for row in rows]
     named = by is None and pool is None and len(_people(rows)) > 1
+    if is_sorted:
+        names = {row.case for row in rows}
+        yield Heading(f"{min(names) if len(names) == 1 else 'all cases'} · known by {moment(at)}", 1)
+        several = len(names) > 1
+        yield status_table(rows, cases, at, pool, named=named, several=several, narrow=narrow, is_sorted=True)
+        yield Gap()
+        yield from _below(rows, at)
+        return
     of_case: dict[str, list[StatusRow]] = defaultdict(list)
     for row in rows:
         of_case[row.case].append(row)
@@ -91,6 +100,10 @@ def status(
         table = status_table(mine, cases, at, pool, named=named, narrow=narrow)
         yield table._replace(more=f"pipe the table, or name a forecast of {case_id}")
         yield Gap()
+    yield from _below(rows, at)
+
+
+def _below(rows: Sequence[StatusRow], at: datetime) -> Iterator[Block]:
     if any(row.implied_is_last and row.implied is not None for row in rows):
         yield Line("IMPLIED of a forecast that has closed is what was implied last.", "soft")
     yield Line(summary(rows, at))
@@ -117,12 +130,15 @@ def status_table(
     named: bool = False,
     several: bool = False,
     narrow: bool = False,
+    is_sorted: bool = False,
 ) -> Table:
-    """The rows, the most urgent first; `named` says whose estimates they are, `several` of which case.
+    """The rows, the most urgent first unless they are sorted already.
+
+    `named` says whose estimates they are, `several` of which case.
 
     Where it is `narrow`, the state says when an open forecast closes, and columns that say nothing are left out.
     """
-    ordered = sorted(rows, key=_urgency)
+    ordered = rows if is_sorted else sorted(rows, key=_urgency)
     scales = {name: scale_of(case) for name, case in cases.items()}
     columns = _columns(ordered, pool, named=named, narrow=narrow)
     cells = (_cells(row, at, pool, scales[row.case], several=several, narrow=narrow) for row in ordered)

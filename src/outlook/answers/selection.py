@@ -1,0 +1,249 @@
+"""Which forecasts a person means who narrows a book: by tag, state, words, time; in what order, and how many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+
+from outlook.answers.searching import says
+from outlook.errors import InvalidValue, NoMatch, did_you_mean
+from outlook.model.belief import Chance, Shares
+from outlook.model.counting import counts_from
+from outlook.model.values import DOCUMENT_PREFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
+
+    from outlook.answers.standing import Standing
+    from outlook.belief.timeline import State
+    from outlook.lengths import Length
+    from outlook.model.belief import Belief
+
+Sort = Literal["closes", "moved", "gap", "age", "brier", "title"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+UNRESOLVED: tuple[State, ...] = ("draft", "open", "due", "disputed")
+SHOWN, TAGS_SHOWN = 60, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What is wanted of the forecasts that are named; what is None or empty says nothing.
+
+    `tags` must all be there, `states` is any of them; `search` are words that must all occur somewhere in what a
+    forecast or its entries say. `closing`: those open that close within so long. `older`: those unresolved whose newest
+    estimate is at least so old. `since` and `until`: something about it became known in that time, or, `by_outcome`,
+    its outcome did.
+    """
+
+    tags: tuple[str, ...] = ()
+    states: tuple[State, ...] = ()
+    search: str | None = None
+    closing: Length | None = None
+    older: Length | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    by_outcome: bool = False
+    sort: Sort | None = None
+    limit: int | None = None
+
+
+class Selected(NamedTuple):
+    """The forecasts that are left, in order, and what was asked of them in words; they were `of` so many."""
+
+    standings: list[Standing]
+    of: int
+    which: str
+
+
+class _Filter(NamedTuple):
+    """A condition, as `forecasts …` and as `none of them …`."""
+
+    which: str
+    none: str
+    holds: Callable[[Standing], bool]
+
+
+def select(standings: Sequence[Standing], asked: Narrowing, at: datetime, person: str | None = None) -> Selected:
+    """Those that pass all that is asked; of one person, `older`, `gap`, `age` and `brier` are about their estimates.
+
+    Raises:
+        InvalidValue: a length reaches beyond the calendar, or the time ends before it begins.
+        NoMatch: nothing is left; the sentence says what left nothing, and of how many.
+    """
+    if asked.since is not None and asked.until is not None and asked.since > asked.until:
+        raise InvalidValue("--since lies after --until: give the earlier time to --since")
+    found, which = list(standings), list[str]()
+    for one in _filters(asked, at, person):
+        left = [standing for standing in found if one.holds(standing)]
+        if not left:
+            raise NoMatch(f"of {_counted(found, which)}, none {one.none}{_hint(found, one)}")
+        found, which = left, [*which, one.which]
+    if asked.sort is not None:
+        found = sorted(found, key=partial(_ORDERS[asked.sort], person=person))
+    return Selected(found[: asked.limit], len(standings), " ".join(which))
+
+
+def touched(one: Standing, person: str | None = None) -> datetime | None:
+    """When a person (anybody, but no document) last stated an estimate, else when the forecast opened."""
+    mine = (entry for entry in one.situation.history.estimates if entry.stated is not None)
+    stated = [entry.known_at for entry in mine if (entry.by == person if person else _is_a_person(entry.by))]
+    return max(stated, default=one.forecast.opens_at)
+
+
+def gap(one: Standing, person: str | None = None) -> float | None:
+    """How far what is implied lies from what was stated last, 0 to 1: of a choice, of the option that differs most.
+
+    None where either is missing, for quantities and dates, and once the outcome is known.
+    """
+    newest = one.situation.history.newest(person)
+    if newest is None or one.situation.state not in ("open", "due"):
+        return None
+    stated, implied = _shares(newest.believed(one.forecast)), _shares(one.weighed.implied)
+    if stated is None or implied is None:
+        return None
+    return max(abs(implied.get(name, 0.0) - stated.get(name, 0.0)) for name in {**stated, **implied})
+
+
+def _shares(belief: Belief | None) -> dict[str, float] | None:
+    return dict(belief.shares) if isinstance(belief, Chance | Shares) else None
+
+
+def _is_a_person(name: str) -> bool:
+    return not name.startswith(DOCUMENT_PREFIX)
+
+
+# ── conditions ──
+
+
+def _filters(asked: Narrowing, at: datetime, person: str | None) -> Iterator[_Filter]:
+    for tag in asked.tags:
+        yield _Filter(f"with the tag {_shown(tag)}", f"has the tag {_shown(tag)}", partial(_is_tagged, tag=tag))
+    if asked.states:
+        states = " or ".join("overdue" if state == "due" else state for state in asked.states)
+        yield _Filter(f"that are {states}", f"is {states}", lambda one: one.situation.state in asked.states)
+    if asked.search is not None:
+        words = asked.search.split()
+        yield _Filter(f"that say {_shown(asked.search)}", f"says {_shown(asked.search)}", partial(says, words=words))
+    if asked.closing is not None:
+        until, length = _away("--closing", asked.closing.after, at), asked.closing.spelled
+        yield _Filter(f"that close within {length}", f"closes within {length}", partial(_closes_by, until=until))
+    if asked.older is not None:
+        before, length = _away("--older", asked.older.before, at), asked.older.spelled
+        holds = partial(_is_untouched, before=before, person=person)
+        yield _Filter(f"untouched for {length}", f"was untouched for {length}", holds)
+    if asked.since is not None or asked.until is not None:
+        news = "an outcome" if asked.by_outcome else "news"
+        yield _Filter(f"with {news} in that time", f"has {news} in that time", partial(_has_news, asked=asked))
+
+
+def _away(option: str, read: Callable[[datetime], datetime], at: datetime) -> datetime:
+    try:
+        return read(at)
+    except ValueError as error:
+        raise InvalidValue(f"{option}: {error}") from None
+
+
+def _is_tagged(one: Standing, tag: str) -> bool:
+    return tag.casefold() in {own.casefold() for own in one.forecast.tags}
+
+
+def _closes_by(one: Standing, until: datetime) -> bool:
+    closes_at = one.forecast.closes_at
+    return one.situation.state == "open" and closes_at is not None and closes_at <= until
+
+
+def _is_untouched(one: Standing, before: datetime, person: str | None) -> bool:
+    since = touched(one, person)
+    return one.situation.state in UNRESOLVED and since is not None and since <= before
+
+
+def _has_news(one: Standing, asked: Narrowing) -> bool:
+    return any(
+        (asked.since is None or asked.since <= at) and (asked.until is None or at <= asked.until)
+        for at in _news(one, of_outcome=asked.by_outcome)
+    )
+
+
+def _news(one: Standing, *, of_outcome: bool = False) -> Iterator[datetime]:
+    """When what is known of it became known."""
+    history = one.situation.history
+    if history.resolution is not None:
+        yield history.resolution.known_at
+    if not of_outcome:
+        yield from (counts_from(entry) for entry in (*history.evidence, *history.estimates))
+
+
+# ── orders: what has no such value comes last, and at one value the ids decide ──
+
+Key = tuple[bool, Any, str]
+
+
+def _first(value: Any, one: Standing) -> Key:
+    return value is None, 0 if value is None else value, one.forecast.full_id
+
+
+def _by_close(one: Standing, person: str | None) -> Key:
+    del person
+    closes_at = one.forecast.closes_at
+    return _first(closes_at.timestamp() if closes_at else None, one)
+
+
+def _by_news(one: Standing, person: str | None) -> Key:
+    del person
+    newest = max(_news(one), default=None)
+    return _first(-newest.timestamp() if newest else None, one)
+
+
+def _by_gap(one: Standing, person: str | None) -> Key:
+    found = gap(one, person)
+    return _first(None if found is None else -found, one)
+
+
+def _by_age(one: Standing, person: str | None) -> Key:
+    since = touched(one, person)
+    return _first(since.timestamp() if since else None, one)
+
+
+def _by_brier(one: Standing, person: str | None) -> Key:
+    brier = one.row(person).brier
+    return _first(None if brier is None else -brier, one)
+
+
+def _by_title(one: Standing, person: str | None) -> Key:
+    del person
+    return _first(one.forecast.heading.casefold(), one)
+
+
+_ORDERS = {
+    "closes": _by_close,
+    "moved": _by_news,
+    "gap": _by_gap,
+    "age": _by_age,
+    "brier": _by_brier,
+    "title": _by_title,
+}
+
+
+# ── sentences ──
+
+
+def _counted(found: Sequence[Standing], which: Sequence[str]) -> str:
+    noun = "forecast" if len(found) == 1 else "forecasts"
+    return " ".join([f"{len(found):,} {noun}", *which])
+
+
+def _shown(text: str) -> str:
+    return ascii(text[:SHOWN])
+
+
+def _hint(found: Sequence[Standing], failed: _Filter) -> str:
+    """The tags that there are, where it was a tag that none has."""
+    holds = failed.holds
+    if not (isinstance(holds, partial) and holds.func is _is_tagged):
+        return ""
+    known = sorted({tag for one in found for tag in one.forecast.tags})
+    near = did_you_mean(str(holds.keywords["tag"])[:SHOWN], known)
+    there_are = f"the tags are {', '.join(known[:TAGS_SHOWN])}" if known else "no forecast has a tag"
+    return f"; {near or there_are}"

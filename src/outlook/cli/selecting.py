@@ -1,0 +1,181 @@
+"""The options by which every reading command narrows a book, written once, and what they choose."""
+
+from __future__ import annotations
+
+import inspect
+from enum import StrEnum
+from functools import wraps
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+
+import typer
+
+from outlook.cli.options import TargetsArgument
+from outlook.cli.session import Session, said, talk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from outlook.answers.selection import Narrowing, Selected, Sort
+    from outlook.answers.standing import Standing, Standings
+    from outlook.lengths import Length
+
+Order = Literal["closes", "moved", "gap", "age", "brier", "title"]
+
+
+class State(StrEnum):
+    """The states of a forecast: a list of typer's takes an enumeration, and no Literal."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    DUE = "due"
+    RESOLVED = "resolved"
+    DISPUTED = "disputed"
+    AMBIGUOUS = "ambiguous"
+    ANNULLED = "annulled"
+
+
+class Wanted(NamedTuple):
+    """What was written after a command to name and to narrow forecasts, as it was written."""
+
+    targets: list[str] | None = None
+    tag: list[str] | None = None
+    state: list[State] | None = None
+    search: str | None = None
+    closing: str | None = None
+    older: str | None = None
+    since: str | None = None
+    until: str | None = None
+    sort: Order | None = None
+    limit: int | None = None
+
+    @property
+    def is_anything(self) -> bool:
+        """Whether anything was written."""
+        return any(self)
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything was written beside targets."""
+        return any(self[1:])
+
+
+OPTIONS: dict[str, Any] = {
+    "targets": TargetsArgument,
+    "tag": Annotated[
+        list[str] | None, typer.Option("--tag", "-t", metavar="TAG", help="Only those with this tag; several: with all")
+    ],
+    "state": Annotated[
+        list[State] | None, typer.Option("--state", "-s", help="Only those in this state, or in one of several")
+    ],
+    "search": Annotated[
+        str | None,
+        typer.Option("--search", metavar="WORDS", help="Only those that say these words anywhere"),
+    ],
+    "closing": Annotated[
+        str | None, typer.Option("--closing", metavar="LENGTH", help="Only those open that close so soon, such as 14d")
+    ],
+    "older": Annotated[
+        str | None,
+        typer.Option(
+            "--older", metavar="LENGTH", help="Only those unresolved and not estimated for so long, such as 2w"
+        ),
+    ],
+    "since": Annotated[
+        str | None,
+        typer.Option("--since", metavar="WHEN", help="Only those of which something became known from then on"),
+    ],
+    "until": Annotated[
+        str | None, typer.Option("--until", metavar="WHEN", help="Only those of which something became known by then")
+    ],
+    "sort": Annotated[
+        Order | None,
+        typer.Option(
+            "--sort", help="Soonest close, newest entry, widest gap, longest untouched, worst score, or title"
+        ),
+    ],
+    "limit": Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=1, help="Only the first so many")],
+}
+
+
+def selecting(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command whose parameter `wanted` is what was selected the options that select."""
+
+    @wraps(command)
+    def called(**given: Any) -> None:
+        wanted = Wanted(**{name: given.pop(name) for name in OPTIONS})
+        command(wanted=wanted, **given)
+
+    parameters = list[inspect.Parameter]()
+    for one in inspect.signature(command, eval_str=True).parameters.values():
+        if one.name == "wanted":
+            kind = inspect.Parameter.KEYWORD_ONLY
+            parameters += [inspect.Parameter(name, kind, default=None, annotation=of) for name, of in OPTIONS.items()]
+        else:
+            parameters.append(one.replace(kind=inspect.Parameter.KEYWORD_ONLY))
+    called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # typer reads what a call takes from here
+    called.__annotations__ = {one.name: one.annotation for one in parameters}
+    return called
+
+
+def chosen(
+    session: Session, wanted: Wanted, standings: Standings, person: str | None = None, *, by_outcome: bool = False
+) -> list[Standing]:
+    """The forecasts that are wanted, in the order that is wanted; how many of how many is said beside the data.
+
+    Raises:
+        NoMatch: a target, or all that is asked together, leaves none.
+        InvalidValue: a time or a length is none, or two contradict each other.
+    """
+    named = standings.of(session.book.selected(wanted.targets or []))
+    if not wanted.narrows:
+        return named
+    from outlook.answers.selection import select
+
+    found = select(named, _narrowing(session, wanted, by_outcome=by_outcome), session.at, person)
+    _say(found, wanted.sort)
+    return found.standings
+
+
+def _say(found: Selected, sort: str | None) -> None:
+    which, order = f" {found.which}" if found.which else "", f", sorted by {sort}" if sort else ""
+    talk(f"{len(found.standings):,} of {found.of:,} forecasts{which}{order}")
+
+
+def time_of(session: Session, wanted: Wanted) -> tuple[datetime | None, datetime | None]:
+    """From when and until when something is wanted.
+
+    Raises:
+        InvalidValue: one of the two is no time.
+    """
+    from outlook import moments
+
+    since, until = wanted.since, wanted.until
+    return (
+        None if since is None else said("--since", moments.since, since, session.now),
+        None if until is None else said("--until", moments.as_of, until, session.now),
+    )
+
+
+def _narrowing(session: Session, wanted: Wanted, *, by_outcome: bool) -> Narrowing:
+    from outlook import lengths
+    from outlook.answers.selection import Narrowing
+
+    def length(option: str, text: str | None) -> Length | None:
+        return None if text is None else said(option, lambda one, _: lengths.length(one), text, session.now)
+
+    since, until = time_of(session, wanted)
+    states: tuple[Any, ...] = tuple(one.value for one in wanted.state or ())
+    sort: Sort | None = wanted.sort
+    return Narrowing(
+        tags=tuple(wanted.tag or ()),
+        states=states,
+        search=wanted.search,
+        closing=length("--closing", wanted.closing),
+        older=length("--older", wanted.older),
+        since=since,
+        until=until,
+        by_outcome=by_outcome,
+        sort=sort,
+        limit=wanted.limit,
+    )

@@ -1,0 +1,178 @@
+"""Which forecasts a command is about: by what they are called, tagged and say, by state and time, in order."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from conftest import Ran, Run
+
+RECORD = """\
+question: Will {what} happen?
+kind: binary
+opens_at: 2024-11-01
+closes_at: {closes}
+criteria: Two wires report it.
+prior: {prior}
+tags: [{tags}]
+indicators: [{{id: sign, likelihood: {{yes: 0.9, no: 0.1}}}}]
+"""
+# name: what, closes, prior, tags
+QUESTIONS = {
+    "oil-price": ("the oil price double", "2024-12-14", 0.2, "energy, market"),
+    "gas-cut": ("a gas cut", "2024-12-30", 0.5, "energy"),
+    "rate-cut": ("a rate cut", "2025-03-01", 0.6, "market"),
+    "past-vote": ("a vote", "2024-12-05", 0.9, "politics"),
+}
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: Callable[[datetime], None], run: Run) -> Path:
+    """Four questions: one closes in five days, one in three weeks, one in months, one was resolved."""
+    case = tmp_path / "forecasts" / "desk"
+    case.mkdir(parents=True)
+    (case / "case.yaml").write_text("title: Desk\nindicators: [{id: sign, text: A sign}]\n")
+    for name, (what, closes, prior, tags) in QUESTIONS.items():
+        (case / f"{name}.yaml").write_text(RECORD.format(what=what, closes=closes, prior=prior, tags=tags))
+    monkeypatch.chdir(tmp_path)
+    for words in (
+        ("estimate", "oil", "30%", "-w", "Tankers wait", "--known-at", "2024-11-02"),
+        ("estimate", "gas", "50%", "-w", "So far", "--known-at", "2024-12-09"),
+        ("estimate", "rate", "60%", "-w", "Minutes", "--known-at", "2024-11-20"),
+        ("estimate", "past", "80%", "-w", "Polls", "--known-at", "2024-11-10"),
+        ("evidence", "gas-cut", "The pipeline is shut", "-i", "sign", "--grade", "A1", "--known-at", "2024-12-08"),
+        ("resolve", "past-vote", "no", "--known-at", "2024-12-06"),
+    ):
+        assert run(*words).code == 0, words
+    return case
+
+
+def ids(ran: Ran) -> list[str]:
+    assert ran.code == 0, ran.err
+    return [one["id"].removeprefix("desk/") for one in json.loads(ran.out)["forecasts"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (("tag:energy",), ["gas-cut", "oil-price"]),
+        (("--tag", "Energy"), ["gas-cut", "oil-price"]),
+        (("--tag", "energy", "--tag", "market"), ["oil-price"]),
+        (("rate cut",), ["rate-cut"]),
+        (("will a cut",), ["gas-cut", "rate-cut"]),
+        (("tag:politics", "oil"), ["oil-price", "past-vote"]),
+        (("--state", "resolved"), ["past-vote"]),
+        (("--state", "resolved", "--state", "open"), ["gas-cut", "oil-price", "past-vote", "rate-cut"]),
+        (("--search", "PIPELINE shut"), ["gas-cut"]),
+        (("--search", "tankers"), ["oil-price"]),
+        (("--search", "wires", "--state", "resolved"), ["past-vote"]),
+        (("--closing", "5d"), ["oil-price"]),
+        (("--closing", "3w"), ["gas-cut", "oil-price"]),
+        (("--closing", "3mo"), ["gas-cut", "oil-price", "rate-cut"]),
+        (("--older", "2w"), ["oil-price", "rate-cut"]),
+        (("--older", "1mo"), ["oil-price"]),
+        (("--since", "2024-12-08"), ["gas-cut"]),
+        (("--since", "5d"), ["gas-cut", "past-vote"]),
+        (("--until", "2024-11-15"), ["oil-price", "past-vote"]),
+        (("--since", "2024-11-05", "--until", "2024-11-30"), ["past-vote", "rate-cut"]),
+        (("--sort", "closes"), ["past-vote", "oil-price", "gas-cut", "rate-cut"]),
+        (("--sort", "moved"), ["gas-cut", "past-vote", "rate-cut", "oil-price"]),
+        (("--sort", "gap", "--limit", "1"), ["gas-cut"]),
+        (("--sort", "age"), ["oil-price", "past-vote", "rate-cut", "gas-cut"]),
+        (("--sort", "brier", "-n", "1"), ["past-vote"]),
+        (("--sort", "title"), ["gas-cut", "rate-cut", "past-vote", "oil-price"]),
+    ],
+)
+def test_a_book_is_narrowed_and_ordered(desk: Path, run: Run, words: tuple[str, ...], found: list[str]) -> None:
+    assert ids(run("status", *words, "--json")) == found
+
+
+def test_what_matched_is_said_beside_the_data(desk: Path, run: Run) -> None:
+    ran = run("status", "--tag", "energy", "--closing", "14d", "--json")
+    assert ran.err == "1 of 4 forecasts with the tag 'energy' that close within 14 days\n"
+    assert run("status", "-n", "2", "--sort", "gap").err == "2 of 4 forecasts, sorted by gap\n"
+    assert run("status", "oil").err == ""
+
+
+def test_sorted_rows_are_one_table_in_that_order(desk: Path, run: Run) -> None:
+    shown = run("status", "--sort", "closes").out
+    places = [shown.index(f"\n{name} ") for name in ("past-vote", "oil-price", "gas-cut", "rate-cut")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("words", "saying"),
+    [
+        (("--tag", "enregy"), "of 4 forecasts, none has the tag 'enregy'; did you mean energy?"),
+        (("--tag", "xyz"), "the tags are energy, market, politics"),
+        (("tag:xyz",), "no forecast has the tag 'xyz'; the tags are energy, market, politics"),
+        (("--tag", "energy", "--state", "resolved"), "of 2 forecasts with the tag 'energy', none is resolved"),
+        (("--closing", "1d"), "of 4 forecasts, none closes within 1 day"),
+        (("--older", "1y"), "of 4 forecasts, none was untouched for 12 months"),
+        (("--search", "zebra"), "of 4 forecasts, none says 'zebra'"),
+        (("--since", "2025-01-02", "--until", "2025-01-01"), "--since lies after --until"),
+        (("--since", "soon"), "--since: 'soon' is not a time known here"),
+        (("--closing", "soon"), "--closing: 'soon' is not a length of time; write 7d"),
+        (("--older", "999999999 years"), "--older: so long a time lies outside the years 1 to 9999"),
+        (("--limit", "0"), "0 is not in the range x>=1"),
+        (("--sort", "colour"), "'colour' is not one of"),
+        (("--state", "closed"), "'closed' is not one of"),
+        (("zebra crossing",), "no forecast or case matches 'zebra crossing'"),
+    ],
+)
+def test_what_leaves_nothing_is_refused_with_what_there_is(
+    desk: Path, run: Run, words: tuple[str, ...], saying: str
+) -> None:
+    ran = run("status", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert saying in " ".join(ran.err.split()), ran.err
+
+
+@pytest.mark.parametrize("command", ["due", "score", "calibration", "history", "report", "show", "export"])
+def test_every_reading_command_narrows_alike(desk: Path, run: Run, command: str) -> None:
+    before = {"report": ("-o", "-"), "export": ("csv",)}.get(command, ())
+    ran = run(command, *before, "--state", "resolved")
+    assert ran.code == 0
+    assert ran.err.splitlines()[0] == "1 of 4 forecasts that are resolved"
+    for name in ("oil", "gas"):
+        assert name not in ran.out
+    assert run(command, *before, "--tag", "none-such").code == 2
+
+
+def test_of_scores_the_time_is_that_of_the_outcome(desk: Path, run: Run) -> None:
+    assert run("score", "--since", "2024-12-06", "--until", "2024-12-06").code == 0
+    assert "has an outcome in that time" in run("score", "--until", "2024-12-01").err
+
+
+def test_of_the_ledger_the_time_is_that_of_its_entries(desk: Path, run: Run) -> None:
+    shown = json.loads(run("history", "--since", "2024-12-08", "--json").out)["entries"]
+    assert [one["kind"] for one in shown] == ["evidence", "estimate"]
+    assert "no entry became known in that time" in run("history", "--until", "2024-01-01").err
+
+
+def test_what_a_person_has_not_touched_is_theirs(desk: Path, run: Run) -> None:
+    assert run("estimate", "oil", "35%", "-w", "More", "--by", "bob", "--known-at", "2024-12-09").code == 0
+    assert ids(run("status", "--older", "2w", "--json")) == ["rate-cut"]
+    assert "oil-price" in ids(run("status", "--older", "2w", "--by", "alice", "--json"))
+
+
+def test_several_are_shown_one_after_the_other(desk: Path, run: Run) -> None:
+    shown = run("show", "gas", "oil").out
+    assert shown.index("desk/gas-cut ·") < shown.index("desk/oil-price ·")
+    pages = json.loads(run("show", "tag:energy", "--json").out)["pages"]
+    assert [page["id"] for page in pages] == ["desk/gas-cut", "desk/oil-price"]
+    assert "matches 2 forecasts" in run("show", "cut").err
+
+
+def test_a_search_that_looks_like_a_pattern_is_only_text(desk: Path, run: Run) -> None:
+    for text in (".*", "[a-z]+", "\x1b[31m", "%"):
+        ran = run("status", "--search", text)
+        assert ran.code == 2
+        assert "\x1b" not in ran.err
