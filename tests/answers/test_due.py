@@ -1,17 +1,21 @@
 """What needs attention: overdue, closing soon, and standing still against the hazard."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from outlook.answers.due import Due, due
-from outlook.belief.timeline import situations
-from outlook.model.entries import Entry, Estimate
+from outlook.answers.standing import Standing
+from outlook.belief.timeline import Situation, situations
+from outlook.lengths import length
+from outlook.model.case import Case
+from outlook.model.entries import Entry, Estimate, Evidence
 from outlook.model.forecast import Forecast
 from outlook.model.kinds import FORECAST
 
 OPENS = datetime(2024, 12, 1, tzinfo=UTC)
-WEEK = timedelta(days=7)
+WEEK = length("7d")
 
 
 def forecast(decay: str = "deadline") -> Forecast:
@@ -28,9 +32,17 @@ def stated(probability: float, day: int = 0) -> Estimate:
     )
 
 
+def standing(situation: Situation, at: datetime, case: Case | None = None) -> Standing:
+    return Standing(situation, case, at)
+
+
+def nobody(_forecast: Forecast, _name: str) -> None:
+    """No forecast of these tests has a condition."""
+
+
 def found(day: int, *entries: Entry, decay: str = "deadline") -> list[Due]:
     at = OPENS + timedelta(days=day)
-    return due(situations({"f": forecast(decay)}, entries, at), at, WEEK)
+    return due([standing(one, at) for one in situations({"f": forecast(decay)}, entries, at)], at, WEEK, nobody)
 
 
 def test_nothing_needs_attention_at_first() -> None:
@@ -54,10 +66,70 @@ def test_what_stood_still_while_a_constant_hazard_took_five_points_is_stale() ->
 
 def test_a_new_statement_or_a_question_without_decay_is_not_stale() -> None:
     assert found(10, stated(0.5), stated(0.37, 10)) == []
-    assert found(10, stated(0.5), decay="none") == []
+    assert [item.reason for item in found(10, stated(0.5), decay="none")] == ["untouched"]
 
 
 def test_five_points_are_counted_from_the_statement() -> None:
     """(1 - p)^(left/whole) crosses five points between these two days, by hand: .5 → .4506 on the fourth, .4383 on the fifth."""
-    assert found(3, stated(0.5)) == []
+    assert [item.reason for item in found(3, stated(0.5))] == ["untouched"], "a tenth of the window"
     assert [item.reason for item in found(5, stated(0.5))] == ["stale"]
+
+
+def report(day: int, match: str = "full") -> Evidence:
+    at = OPENS + timedelta(days=day)
+    return Evidence(
+        id=f"eaaaaaa{'abcdefg'[day // 5]}", known_at=at, recorded_at=at, by="r", summary="Seen.", forecasts=("f",),
+        indicators={"sign": match}, grade="A1",
+    )  # fmt: skip
+
+
+WATCHED: dict[str, Any] = {"indicators": [{"id": "sign", "likelihood": {"yes": 0.9, "no": 0.05}}], "decay": "none"}
+
+
+def of(day: float, *entries: Entry, case: Case | None = None, person: str | None = None, **fields: Any) -> list[Due]:
+    record = forecast().model_copy(update={})
+    read = FORECAST.validate_python({**record.model_dump(exclude_none=True), "id": "f", "case": "c", **fields})
+    at = OPENS + timedelta(days=day)
+    found = [standing(one, at, case) for one in situations({"f": read}, entries, at)]
+    return due(found, at, WEEK, nobody, person)
+
+
+def test_what_evidence_moved_and_its_owner_did_not_is_named_with_both_numbers() -> None:
+    (item,) = of(2, stated(0.3), report(1), **WATCHED)
+    assert (item.reason, item.stated, item.by) == ("moved", 0.3, "a")
+    assert item.gap is not None
+    assert item.gap >= 0.10
+    assert of(2, stated(0.3), report(1, "none"), **WATCHED) == [], "no report of a sign moves nothing"
+
+
+def test_evidence_that_the_owner_knew_is_no_reason() -> None:
+    """They may well have a reason to be elsewhere than the rules."""
+    assert of(2, report(0), stated(0.3, 1), **WATCHED) == []
+
+
+def test_what_nobody_touched_for_a_tenth_of_its_window_or_what_its_case_allows() -> None:
+    def reasons(day: float, **fields: Any) -> list[str]:
+        return [item.reason for item in of(day, stated(0.5), decay="none", **fields)]
+
+    assert (reasons(2.9), reasons(3)) == ([], ["untouched"])
+    weekly = Case(id="c", title="C", stale_after="1w")
+    assert (reasons(6.9, case=weekly), reasons(7, case=weekly)) == ([], ["untouched"])
+    year: dict[str, Any] = {"closes_at": OPENS + timedelta(days=3650)}
+    assert (reasons(29.9, **year), reasons(30, **year)) == ([], ["untouched"])
+
+
+def test_of_one_person_only_their_own_estimates_count() -> None:
+    others = Estimate.model_validate({**stated(0.5, 5).model_dump(), "by": "b", "id": "baaaaaaa"})
+    assert of(6, stated(0.5), others, decay="none") == []
+    assert [item.reason for item in of(6, stated(0.5), others, decay="none", person="a")] == ["untouched"]
+
+
+def test_what_closes_soon_with_signs_unseen_names_them() -> None:
+    found = of(24, stated(0.5, 23), **WATCHED)
+    assert [(item.reason, item.signs) for item in found] == [("closes", ()), ("expiring", ("sign",))]
+    assert [item.reason for item in of(24, report(20), stated(0.5, 23), **WATCHED)] == ["closes"]
+
+
+def test_a_length_that_a_case_cannot_mean_is_refused() -> None:
+    with pytest.raises(ValueError, match="'soon' is not a length of time; write 7d"):
+        Case(id="c", title="C", stale_after="soon")

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from outlook.answers.due import due
+from outlook.answers.standing import Standing
 from outlook.belief.timeline import situations
 from outlook.evidence.over_time import implied_values, mean_cost, stretches, weighed
 from outlook.evidence.passing import base_rate
+from outlook.lengths import length
 from outlook.model import BinaryForecast, Estimate, Evidence, Retraction
 from outlook.scoring.measures import probability
 
@@ -84,4 +86,9 @@ def test_nothing_decays_before_the_opening() -> None:
         id="aaaaaaaa", known_at=OPENS - 30 * DAY, recorded_at=OPENS - 30 * DAY, by="a", forecast="hama", stated=0.6
     )
     found = situations({"hama": forecast()}, [early], OPENS + 0.1 * DAY)
-    assert [one.reason for one in due(found, OPENS + 0.1 * DAY, DAY)] == []
+    assert [
+        one.reason
+        for one in due(
+            [Standing(one, None, OPENS + 0.1 * DAY) for one in found], OPENS + 0.1 * DAY, length("1d"), lambda *_: None
+        )
+    ] == []

@@ -113,6 +113,8 @@ WRITINGS = (
     Writing("new book", ("new", *BOOK, "other/two", "--question", "Will it thaw?"), _without_book,
             makes=(".gitattributes", "other/case.yaml", "other/two.yaml")),
     Writing("edit", ("edit", *BOOK, "one"), changes=("case/one.yaml",)),
+    Writing("set", ("set", *BOOK, "one", "title=Another", "tag+=ice"), changes=("case/one.yaml",)),
+    Writing("undo", ("undo", *BOOK, "--by", "alice")),
     Writing("edit of a case", ("edit", *BOOK, "case"), changes=("case/case.yaml",)),
     Writing("extract", ("extract", *BOOK, "report.txt", "--case", "made", "--accept", "1", "--as-of", "2024-12-01"),
             makes=("made/case.yaml", "made/report.txt")),

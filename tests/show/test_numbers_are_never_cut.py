@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from outlook.answers.page import page as page_of
 from outlook.answers.score import Ask, review
 from outlook.answers.standing import Standings
 from outlook.book import Book
+from outlook.lengths import length
 from outlook.show.describe.blocks import Cell, Column, Course, Table
 from outlook.show.describe.calibration import calibration
 from outlook.show.describe.due import due
@@ -68,8 +69,7 @@ def blocks(page: str, *, narrow: bool) -> tuple[Block, ...]:
     elif name == "calibration":
         found = calibration(calibrated(list(LATER.values())))
     elif name == "due":
-        situations = [standing.situation for standing in EARLIER.values()]
-        found = due(what_is_due(situations, EARLY, timedelta(days=30)), EARLY)
+        found = due(what_is_due(EARLIER.values(), EARLY, length("30d"), EARLIER.in_case_of), EARLY)
     elif name == "history":
         kept = what_was_written(BOOK, None, LATE)
         found = history(kept.entries, kept.taken_back, 50)

@@ -1,32 +1,47 @@
-"""What needs attention: what is overdue, what closes soon, and what has stood still while time passed."""
+"""What needs attention: what is overdue or closes soon, and what nobody has looked at although something changed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
+from outlook.answers.selection import gap, touched
 from outlook.evidence.passing import base_rate
+from outlook.lengths import Length
+from outlook.lengths import length as length_of
 from outlook.model.belief import Chance
+from outlook.model.counting import counts_from
 from outlook.model.kind_of import is_binary
 from outlook.model.values import DOCUMENT_PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime, timedelta
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
 
+    from outlook.answers.standing import Standing
     from outlook.belief.timeline import Situation
+    from outlook.model.belief import Belief
+    from outlook.model.entries import Evidence
+    from outlook.model.forecast import Forecast
 
-Reason = Literal["overdue", "closes", "stale"]
-STALE = 0.05
-RANK = ("overdue", "closes", "stale")
+    Condition = Callable[[Forecast, str], Standing | None]
+
+Reason = Literal["overdue", "closes", "settled", "moved", "stale", "untouched", "expiring"]
+RANK: tuple[Reason, ...] = ("overdue", "closes", "settled", "moved", "stale", "untouched", "expiring")
+STALE, MOVED = 0.05, 0.10
+LONGEST, SHARE = timedelta(days=30), 10
+UNSEEN = ("unseen", "pending")
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
     """One forecast that needs attention, and why.
 
-    For `stale`, `stated` is what was stated, by `by` on `stated_at`, and `decayed` what a constant hazard would
-    have made of it since.
+    `closes`, `overdue`: by its close. `settled`: its condition came out as it must since `since`, the newest estimate.
+    `moved`: what is `implied` lies `gap` from what was stated. `stale`: a constant hazard would have made `decayed` of
+    what was stated. `untouched`: nobody has stated an estimate since `since`. `expiring`: it closes soon, and of its
+    `signs` nothing was seen.
     """
 
     situation: Situation
@@ -35,11 +50,29 @@ class Due:
     by: str = ""
     stated_at: datetime | None = None
     decayed: float | None = None
+    implied: Belief | None = None
+    gap: float | None = None
+    since: datetime | None = None
+    signs: tuple[str, ...] = ()
 
 
-def due(situations: Iterable[Situation], at: datetime, within: timedelta) -> list[Due]:
-    """Everything that needs attention at a moment, the most urgent first; a forecast may stand here twice."""
-    found = [item for situation in situations for item in _reasons(situation, at, within)]
+def due(
+    chosen: Iterable[Standing], at: datetime, within: Length, condition: Condition, person: str | None = None
+) -> list[Due]:
+    """Everything that needs attention at a moment, the most urgent first; a forecast may be there several times.
+
+    `condition` finds another forecast of a case by its id.
+
+    Of one person, what was stated is theirs; else whatever anybody stated last, but for the hazard, which is about
+    each.
+    """
+    found = list[Due]()
+    for one in chosen:
+        situation = one.situation
+        if situation.state == "due":
+            found.append(Due(situation, "overdue"))
+        elif situation.state == "open":
+            found += _of_open(one, at, within, condition, person)
     return sorted(found, key=lambda item: (RANK.index(item.reason), _closes(item), item.situation.forecast.full_id))
 
 
@@ -48,19 +81,67 @@ def _closes(item: Due) -> float:
     return closes_at.timestamp() if closes_at else 0.0
 
 
-def _reasons(situation: Situation, at: datetime, within: timedelta) -> list[Due]:
-    closes_at = situation.forecast.closes_at
-    if situation.state == "due":
-        return [Due(situation, "overdue")]
-    if situation.state != "open" or closes_at is None:
-        return []
-    found = [Due(situation, "closes")] if closes_at - at <= within else []
+def _of_open(one: Standing, at: datetime, within: Length, condition: Condition, person: str | None) -> Iterator[Due]:
+    closes_at = one.forecast.closes_at
+    is_soon = closes_at is not None and closes_at <= within.after(at)
+    if is_soon:
+        yield Due(one.situation, "closes")
+    yield from _settled(one, condition, person)
+    # What is implied holds the hazard too, and what is far from it needs no third reason.
+    yield from (list(_moved(one, person)) or list(_stale(one.situation, at, person)) or _untouched(one, at, person))
+    signs = tuple(step.name for step in one.weighed.steps if step.state in UNSEEN) if is_soon else ()
+    if signs:
+        yield Due(one.situation, "expiring", signs=signs)
+
+
+def _settled(one: Standing, condition: Condition, person: str | None) -> Iterator[Due]:
+    """Where the condition came out as it must, after the newest estimate."""
+    given, since = one.forecast.given, touched(one, person)
+    other = condition(one.forecast, given.forecast) if given and not one.situation.awaits else None
+    settled = other.situation.history.resolution if other else None
+    if settled is not None and (since is None or since < settled.known_at):
+        yield Due(one.situation, "settled", since=settled.known_at)
+
+
+def _moved(one: Standing, person: str | None) -> Iterator[Due]:
+    """Where evidence that came since the newest estimate made the implied value another one."""
+    newest, found = one.situation.history.newest(person), gap(one, person)
+    if newest is None or found is None or found < MOVED or newest.by.startswith(DOCUMENT_PREFIX):
+        return
+    if any(counts_from(report) > newest.known_at and _bears(report) for report in one.situation.history.evidence):
+        stated = newest.believed(one.forecast)
+        chance = float(stated) if isinstance(stated, Chance) else None
+        implied = one.weighed.implied
+        yield Due(one.situation, "moved", chance, newest.by, newest.known_at, implied=implied, gap=found)
+
+
+def _bears(report: Evidence) -> bool:
+    return report.likelihood_ratio is not None or any(match != "none" for match in report.indicators.values())
+
+
+def _untouched(one: Standing, at: datetime, person: str | None) -> Iterator[Due]:
+    since, allowed, opens_at = touched(one, person), _allowed(one), one.forecast.opens_at
+    if since is not None and max(since, opens_at or since) <= allowed.before(at):
+        yield Due(one.situation, "untouched", since=since)
+
+
+def _allowed(one: Standing) -> Length:
+    """How long an estimate may go without a look: what its case says, else 30 days or a tenth of the window."""
+    if one.case is not None and one.case.stale_after is not None:
+        return length_of(one.case.stale_after)
+    opens_at, closes_at = one.forecast.opens_at, one.forecast.closes_at
+    tenth = (closes_at - opens_at) / SHARE if opens_at and closes_at else LONGEST
+    return Length(0, max(min(tenth, LONGEST), timedelta(days=1)))
+
+
+def _stale(situation: Situation, at: datetime, person: str | None) -> Iterator[Due]:
     people = [one for one in situation.history.forecasters if not one.startswith(DOCUMENT_PREFIX)]
-    stale = [item for person in people if (item := _stale(situation, person, at))]
-    return found + stale
+    for one in people:
+        if person in (None, one) and (item := _stale_of(situation, one, at)):
+            yield item
 
 
-def _stale(situation: Situation, person: str, at: datetime) -> Due | None:
+def _stale_of(situation: Situation, person: str, at: datetime) -> Due | None:
     forecast = situation.forecast
     newest = situation.history.newest(person)
     if not is_binary(forecast) or forecast.decay != "deadline" or newest is None:

@@ -41,6 +41,7 @@ ORDER = (
     "estimate",
     "resolve",
     "retract",
+    "undo",
     "history",
     "score",
     "calibration",
@@ -55,6 +56,7 @@ ORDER = (
     "add",
     "new",
     "edit",
+    "set",
     "import",
     "export",
 )

@@ -1,16 +1,15 @@
 """`outlook due`."""
 
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, JsonOption
+from outlook.cli.options import AtOption, BookOption, ByOption, ColorOption, CsvOption, JsonOption
 from outlook.cli.output_file import ForceOption, put, settle
 from outlook.cli.printing import moment, put_answer
 from outlook.cli.selecting import Wanted, chosen, selecting
-from outlook.cli.session import Session, open_session
+from outlook.cli.session import Session, forecaster, open_session
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from outlook.answers.due import Due
     from outlook.answers.standing import Standing
+    from outlook.lengths import Length
 
 
 def register(app: typer.Typer) -> None:
@@ -28,7 +28,10 @@ def register(app: typer.Typer) -> None:
 @selecting
 def due(
     wanted: Wanted,
-    within: Annotated[int, typer.Option(metavar="DAYS", min=0, help="How soon counts as soon")] = 14,
+    within: Annotated[
+        str,
+        typer.Option("--within", metavar="LENGTH", help="How soon is soon, such as 14d; a bare number counts days"),
+    ] = "14d",
     ics: Annotated[
         str | None, typer.Option("--ics", metavar="FILE", help="Write the list as a calendar; - is standard output")
     ] = None,
@@ -36,6 +39,7 @@ def due(
     look: Annotated[
         bool, typer.Option("--look", help="Rank the unseen signs of open forecasts by what a look is worth")
     ] = False,
+    by: ByOption = None,
     book: BookOption = None,
     at: AtOption = None,
     as_json: JsonOption = False,
@@ -46,28 +50,34 @@ def due(
     outlook due --within 365 --ics due.ics   the same list for a calendar
     outlook due --look                       the signs most worth a look
 
-    What is overdue, what closes soon, and what was stated so long ago that a constant hazard would have
-    moved it by more than five points.
+    What is overdue or closes soon; of what is open, also where a condition came out, where evidence or a constant
+    hazard moved away from what was stated, and what nobody has estimated for a month or a tenth of its window.
     """
+    from outlook.answers.due import due as due_of
     from outlook.answers.standing import Standings
 
     settle(ics, force=force, named="ics", json=as_json, csv=as_csv)
     session = open_session(book, at, color)
-    standings = chosen(session, wanted, Standings(session.book, session.at))
+    standings, person = Standings(session.book, session.at), forecaster(session.book, by)
+    selected = chosen(session, wanted, standings, person)
     if look:
-        _put_looks(session, standings, ics, as_json=as_json, as_csv=as_csv)
+        _put_looks(session, selected, ics, as_json=as_json, as_csv=as_csv)
         return
-    found = _found(session, standings, within)
+    found = due_of(selected, session.at, _length(within), standings.in_case_of, person)
     if ics is not None:
         put(ics, _calendar(session, found), force=force)
         return
     _put_due(session, found, as_json=as_json, as_csv=as_csv)
 
 
-def _found(session: Session, chosen: "Sequence[Standing]", within: int) -> "list[Due]":
-    from outlook.answers.due import due as find
+def _length(text: str) -> "Length":
+    """A length of time; a bare number counts days."""
+    from outlook.lengths import length
 
-    return find([one.situation for one in chosen], session.at, timedelta(days=within))
+    try:
+        return length(f"{text}d" if text.strip().isdecimal() else text)
+    except ValueError as error:
+        raise InvalidValue(f"--within: {error}") from error
 
 
 def _put_due(session: Session, found: "Sequence[Due]", *, as_json: bool, as_csv: bool) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-FILES = {"import": "import_"}  # a word of the language names no module
+FILES = {"import": "import_", "set": "set_"}  # a word of the language names no module
 
 
 class OnDemand(MutableMapping[str, Any]):

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from outlook.errors import did_you_mean
+from outlook.lengths import length
 from outlook.model.sentences import misfit
 from outlook.model.types import Day, Frozen, Probability, Slug, Text
 from outlook.model.values import shown
@@ -21,6 +22,13 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 def _sha256(value: Any) -> str:
     if not isinstance(value, str) or not SHA256.fullmatch(value):
         raise ValueError(f"{shown(value)} is not a SHA-256: write the 64 characters that `sha256sum FILE` prints")
+    return value
+
+
+def _length(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{shown(value)} is not a length of time; write 7d, 2w or 3mo")
+    length(value)
     return value
 
 
@@ -40,6 +48,7 @@ def _scale(value: Any) -> str:
 GradePart = Annotated[str, Field(pattern=r"^[A-F1-6]$")]
 Sha256 = Annotated[str, BeforeValidator(_sha256), WithJsonSchema({"type": "string", "pattern": f"^{SHA256.pattern}$"})]
 ScaleName = Annotated[str, BeforeValidator(_scale), WithJsonSchema({"type": "string", "enum": list(SCALES)})]
+LengthOfTime = Annotated[str, BeforeValidator(_length), WithJsonSchema({"type": "string"})]
 FileName = Annotated[Text, BeforeValidator(_file)]
 
 
@@ -172,6 +181,7 @@ class Case(Frozen):
     weighing: WeighingField = Weighing()
     groups: dict[Slug, Group] = Field(default_factory=dict)
     scale: ScaleName | None = None
+    stale_after: LengthOfTime | None = None
 
     def indicator(self, indicator_id: str) -> Indicator | None:
         """The shared indicator of that id, or None."""

@@ -64,3 +64,10 @@ def render_fields(fields: dict[str, Any]) -> str:
     text = yaml.dump(fields, Dumper=_DUMPER, sort_keys=False, allow_unicode=True, width=WIDTH)
     assert isinstance(text, str)
     return text
+
+
+def inline(value: Any) -> str:
+    """A value as it is written within a line."""
+    text = yaml.dump([value], Dumper=_DUMPER, sort_keys=False, allow_unicode=True, width=10**9, default_flow_style=True)
+    assert isinstance(text, str)
+    return text.strip()[1:-1]

@@ -1,10 +1,10 @@
 """What is due as a calendar file (RFC 5545): an event a row, under a name that stays, so that a new one replaces it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from outlook.answers.due import Due
+from outlook.answers.due import Due, Reason
 from outlook.errors import Refused
 from outlook.show.describe.due import why
 from outlook.show.describe.phrasing import safe
@@ -12,7 +12,15 @@ from outlook.show.describe.phrasing import safe
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
 
-TITLES = {"closes": "Closes", "overdue": "Overdue: resolve", "stale": "Stale: state it again"}
+TITLES: Mapping[Reason, str] = {
+    "closes": "Closes",
+    "overdue": "Overdue: resolve",
+    "settled": "Condition met: state it again",
+    "moved": "Moved by evidence: state it again",
+    "stale": "Stale: state it again",
+    "untouched": "Untouched: look at it again",
+    "expiring": "Closes with signs unseen",
+}
 REMINDER = timedelta(days=1)
 
 

@@ -239,6 +239,10 @@ def due(item: Due) -> dict[str, Any]:
         "by": item.by or None,
         "stated_at": when(item.stated_at),
         "decayed": item.decayed,
+        "implied": belief(item.implied),
+        "gap": item.gap,
+        "since": when(item.since),
+        "signs": list(item.signs),
     }
 
 

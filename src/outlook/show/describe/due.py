@@ -1,13 +1,21 @@
 """What needs attention, one line each: overdue, closing soon, gone stale."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from outlook.answers.due import Due, Reason
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Tone, to_page
-from outlook.show.describe.phrasing import day, percent, span
+from outlook.show.describe.phrasing import day, leading, percent, span
 
-TONES: Mapping[Reason, Tone] = {"overdue": "alarm", "closes": "", "stale": "warning"}
+TONES: Mapping[Reason, Tone] = {
+    "overdue": "alarm",
+    "closes": "",
+    "settled": "warning",
+    "moved": "warning",
+    "stale": "warning",
+    "untouched": "soft",
+    "expiring": "soft",
+}
 
 
 def due(items: Sequence[Due], at: datetime) -> Iterator[Block]:
@@ -30,7 +38,39 @@ def why(item: Due, at: datetime) -> str:
     if item.reason == "stale" and item.stated is not None and item.decayed is not None and item.stated_at is not None:
         since = f"{percent(item.stated)} by {item.by} since {day(item.stated_at)}"
         return f"{since}; a constant hazard would have made it {percent(item.decayed)}"
+    if item.reason in _SENTENCES:
+        return _SENTENCES[item.reason](item, at)
     if closes_at is None:
         return ""
     distance = span((closes_at - at).total_seconds())
     return f"closed {distance} ago, on {day(closes_at)}" if closes_at < at else f"in {distance}, on {day(closes_at)}"
+
+
+def _moved(item: Due, _at: datetime) -> str:
+    """Of a choice the option that leads by the evidence, and how far any option lies from what was stated."""
+    by = f" by {item.by} since {day(item.stated_at)}" if item.stated_at else ""
+    number, option = leading(item.implied) if item.implied is not None else ("", "")
+    if item.stated is not None:
+        return f"{percent(item.stated)}{by}; the evidence implies {number}"
+    return f"stated{by}; the evidence implies {number} for {option}, up to {(item.gap or 0) * 100:.0f} points away"
+
+
+def _settled(item: Due, _at: datetime) -> str:
+    given = item.situation.forecast.given
+    return f"its condition {given.forecast} was {given.outcome} on {day(item.since)}" if given and item.since else ""
+
+
+def _untouched(item: Due, at: datetime) -> str:
+    return f"not estimated since {day(item.since)}, {span((at - item.since).total_seconds())}" if item.since else ""
+
+
+def _expiring(item: Due, _at: datetime) -> str:
+    return f"nothing seen of {', '.join(item.signs)}"
+
+
+_SENTENCES: Mapping[Reason, Callable[[Due, datetime], str]] = {
+    "moved": _moved,
+    "settled": _settled,
+    "untouched": _untouched,
+    "expiring": _expiring,
+}

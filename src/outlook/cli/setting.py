@@ -1,0 +1,230 @@
+"""What `set` does: read what is to change, splice it into the file, and write the file if it is a valid record."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from outlook import moments
+from outlook.book.doubts import of_certainty
+from outlook.cli import on_disk
+from outlook.cli.asking import make_sure
+from outlook.cli.drafting import editable
+from outlook.cli.linting import mention_faults
+from outlook.cli.session import Session, talk
+from outlook.errors import InvalidValue, NoMatch, Refused, did_you_mean
+from outlook.files import RECORD_LIMIT, Folder
+from outlook.locking import locked
+from outlook.model.distributions import pairs_of
+from outlook.model.fields import about, scored
+from outlook.model.forecast import Forecast
+from outlook.model.kind_of import is_binary, is_estimate
+from outlook.model.kinds import BY_NAME
+from outlook.model.values import QUANTILE, parse_probability, shown
+from outlook.records.read import parse_forecast
+from outlook.records.splice import How, Splice, spliced
+from outlook.records.yaml12 import YamlError, load
+from outlook.show.data import forms
+from outlook.show.describe.phrasing import plural, safe
+
+ALIASES = {
+    "closes": "closes_at",
+    "opens": "opens_at",
+    "tag": "tags",
+    "source": "sources",
+    "indicator": "indicators",
+    "option": "options",
+    "statement": "statements",
+}
+LISTS = ("tags", "sources", "fine_print", "statements", "options", "indicators")
+TEXTS = ("title", "question", "criteria", "judged_by", "base_rate", "note", "unit", "kind", "decay", "as_stated_in")
+READ = (*TEXTS, *LISTS, "opens_at", "closes_at", "prior", "given", "ordered")
+FLAGS = {"true": True, "yes": True, "false": False, "no": False}
+
+
+def change(session: Session, target: str, changes: Sequence[str], *, sure: bool, dry_run: bool, as_json: bool) -> None:
+    """Change fields of the forecast that the target selects.
+
+    Raises:
+        NoMatch: nothing, or more than one thing, answers to the target; or there is no such field.
+        InvalidValue: a value does not fit its field, or the record would not be valid.
+        Refused: the file is laid out so that it can only be edited by hand, or somebody changed it meanwhile.
+    """
+    path = editable(session.book, target)
+    with Folder.open(path.parent) as folder:
+        before = folder.read(path.name, RECORD_LIMIT)
+    text = _spliced(path, before, changes, session)
+    read = parse_forecast(path, text.encode(), path.parent.name)
+    if read.record is None:
+        first = read.problems[0]
+        raise InvalidValue(f"{path} was not changed: {first.message}{f' ({first.hint})' if first.hint else ''}")
+    record = read.record
+    make_sure(list(_doubts(record, changes)), sure=sure, dry_run=dry_run)
+    if text.encode() != before and not dry_run:
+        _put(path, before, text)
+    _say(session, path, before.decode(), text, record, written=not dry_run, as_json=as_json)
+
+
+def _spliced(path: Path, before: bytes, changes: Sequence[str], session: Session) -> str:
+    try:
+        text = before.decode()
+        kind = str((load(text) or {}).get("kind", "binary"))
+        order = [name for name, _ in about(BY_NAME.get(kind, BY_NAME["binary"]))]
+        for splice in _splices(changes, kind, session):
+            text = spliced(text, splice, order)
+    except (UnicodeDecodeError, YamlError) as error:
+        raise Refused(
+            f"{path} cannot be read as a record ({error}): `outlook edit {path.parent.name}/{path.stem}`"
+        ) from error
+    return text
+
+
+def _splices(changes: Sequence[str], kind: str, session: Session) -> Iterator[Splice]:
+    for text in changes:
+        name, equals, value = text.partition("=")
+        how: How = "add" if name.endswith("+") else "remove" if name.endswith("-") else "set"
+        field = _field(name.rstrip("+-").strip(), text, has_sign=bool(equals))
+        if how != "set" and field not in LISTS:
+            raise InvalidValue(f"{shown(text)}: {field} is no list: write {field}=VALUE")
+        if field == "kind":
+            kind = value.strip()
+        yield Splice(field, how, _value(field, value.strip(), how, kind, session))
+
+
+def _field(name: str, text: str, *, has_sign: bool) -> str:
+    if not has_sign:
+        raise InvalidValue(f"{shown(text)} says nothing to change: write FIELD=VALUE, such as closes=2027-06-30")
+    field = ALIASES.get(name, name)
+    if field in READ:
+        return field
+    hint = did_you_mean(name[:60], [*READ, *ALIASES]) or f"fields are {', '.join(READ)}"
+    raise NoMatch(f"there is no field {shown(name)} to set; {hint}")
+
+
+def _value(field: str, text: str, how: How, kind: str, session: Session) -> Any:
+    """A value as the record has it; None takes the field away."""
+    if not text:
+        if how != "set":
+            raise InvalidValue(f"{field}: what is to be added or taken away? Write {field}+=VALUE")
+        return None
+    read = None if how == "remove" else _READERS.get(field)
+    try:
+        found = text if read is None else read(text, kind, session)
+    except ValueError as error:
+        raise InvalidValue(f"{field}: {error}") from error
+    return [found] if field in LISTS and how == "set" else found
+
+
+def _when(text: str, _kind: str, session: Session) -> str:
+    """A day as it is written in a record, or a moment."""
+    found = moments.parse(text, session.now, moments.NEXT)
+    return moments.iso(found) if isinstance(found, datetime) else found.isoformat()
+
+
+def _prior(text: str, kind: str, _session: Session) -> Any:
+    if "=" not in text:
+        return parse_probability(text)
+    pairs = {name: _number(value) for name, value in pairs_of(text).items()}
+    if kind in ("numeric", "date") and not any(QUANTILE.fullmatch(name) for name in pairs):
+        return [[_number(name), share] for name, share in pairs.items()]
+    return pairs
+
+
+def _number(text: str) -> Any:
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _given(text: str, _kind: str, _session: Session) -> dict[str, str]:
+    name, equals, outcome = text.partition("=")
+    if not equals:
+        raise ValueError(f"{shown(text)}: write given=FORECAST=OUTCOME, such as given=hama-by-december=yes")
+    return {"forecast": name.strip(), "outcome": outcome.strip()}
+
+
+def _indicator(text: str, kind: str, _session: Session) -> Any:
+    """`ID:YES/NO`, how likely the sign is if the answer is yes and if it is no; to take one away, only its id."""
+    name, colon, ends = text.partition(":")
+    yes, slash, no = ends.partition("/")
+    if kind != "binary" or not (colon and slash):
+        raise ValueError(f"{shown(text)}: write ID:YES/NO, such as army-withdraws:.6/.05, of a yes/no question")
+    return {"id": name.strip(), "likelihood": {"yes": parse_probability(yes), "no": parse_probability(no)}}
+
+
+def _flag(text: str, _kind: str, _session: Session) -> bool:
+    if text.lower() not in FLAGS:
+        raise ValueError(f"{shown(text)} is neither yes nor no")
+    return FLAGS[text.lower()]
+
+
+_READERS: Mapping[str, Callable[[str, str, Session], Any]] = {
+    "opens_at": _when,
+    "closes_at": _when,
+    "prior": _prior,
+    "given": _given,
+    "indicators": _indicator,
+    "ordered": _flag,
+}
+
+
+def _doubts(record: Forecast, changes: Sequence[str]) -> Iterator[str]:
+    if is_binary(record) and any(text.startswith("prior=") for text in changes):
+        yield from of_certainty(record.full_id, record.prior)
+
+
+def _put(path: Path, before: bytes, text: str) -> None:
+    with Folder.open(path.parent) as folder, locked(folder):
+        if folder.read(path.name, RECORD_LIMIT) != before:
+            raise Refused(f"{path} was changed by someone else meanwhile: nothing was written; ask again")
+        on_disk.expect(path, text)
+        folder.replace(path.name, text.encode())
+
+
+def _say(
+    session: Session, path: Path, before: str, text: str, record: Forecast, *, written: bool, as_json: bool
+) -> None:
+    changed = _changed(before, text)
+    if as_json:
+        fields = {"id": record.full_id, "path": str(path), "changed": changed, "written": written and bool(changed)}
+        sys.stdout.write(forms.document(**fields, state="draft" if record.missing else "ready") + "\n")
+    elif not changed:
+        session.screen.line(f"{record.full_id} is as it was")
+    for field, (old, new) in () if as_json else changed.items():
+        session.screen.line(safe(f"{record.full_id}: {field} {_short(old)} → {_short(new)}"))
+    if record.missing and not as_json:
+        session.screen.line(f"a draft: {', '.join(record.missing)} missing", "yellow")
+    _mention_estimates(session, record, changed)
+    if not written:
+        talk("dry run: nothing was written")
+    elif changed:
+        mention_faults(path, text, record)
+
+
+def _changed(before: str, text: str) -> dict[str, tuple[Any, Any]]:
+    old, new = load(before) or {}, load(text) or {}
+    return {name: (old.get(name), new.get(name)) for name in {**old, **new} if old.get(name) != new.get(name)}
+
+
+def _short(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, list):
+        return ", ".join(_short(item) for item in value)
+    if isinstance(value, dict):
+        return str(value.get("id") or value.get("name") or ", ".join(f"{one}={item}" for one, item in value.items()))
+    return str(value)[:60]
+
+
+def _mention_estimates(session: Session, record: Forecast, changed: Mapping[str, Any]) -> None:
+    """Warn that what is asked has changed under estimates that were made already."""
+    fields = [name for name in changed if name in scored(type(record))]
+    folder = session.book.cases[record.case]
+    made = [entry for entry in folder.entries if is_estimate(entry) and entry.forecast == record.id]
+    if fields and made:
+        of_it = f"of {record.full_id} {'was' if len(made) == 1 else 'were'} made on the older text"
+        talk(
+            f"{plural(len(made), 'estimate')} {of_it} ({', '.join(fields)}): `outlook show {record.full_id}` marks them"
+        )

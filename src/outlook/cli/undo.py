@@ -1,0 +1,64 @@
+"""`outlook undo`."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from outlook.cli.options import AuthorOption, BookOption, ColorOption, DryRunOption, JsonOption
+from outlook.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from outlook.book.enter import Written
+
+
+SHOWN = 60  # characters of what it says
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command("undo", short_help="Take back your newest entry")(undo)
+
+
+def undo(
+    by: AuthorOption = None,
+    book: BookOption = None,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+    color: ColorOption = "auto",
+) -> None:
+    """\b
+    outlook undo                              what you entered last
+    outlook undo --by bob --dry-run           what would be taken back
+
+    Take back what you entered last, by a new entry. On a terminal you are asked first; undo again to have it back.
+    """
+    from outlook.book.enter import retraction
+    from outlook.book.newest import newest_of
+    from outlook.cli.finishing import finish
+    from outlook.cli.session import author, open_session, stamp
+
+    session = open_session(book, None, color)
+    found = newest_of(session.book, author(by))
+    _ask(found, dry_run=dry_run)
+    ids = [one.entry.id for one in found]
+    finish(
+        session,
+        lambda: [retraction(session.book, name, stamp(by, None), "undone") for name in ids],
+        dry_run=dry_run,
+        as_json=as_json,
+    )
+
+
+def _ask(found: "Sequence[Written]", *, dry_run: bool) -> None:
+    """Show what is to be taken back; where a person can answer, ask."""
+    from outlook.cli.asking import agreed, can_ask
+    from outlook.cli.session import talk
+    from outlook.show.describe.ledger import about, told
+
+    for one in found:
+        of_what = f"{one.entry.kind} {one.entry.id} of {one.folder.id}/{about(one.entry, whole=True)}"
+        talk(f"taking back {of_what}: {told(one.entry, SHOWN)}")
+    if can_ask() and not dry_run and not agreed("take it back?"):
+        raise Refused("nothing was taken back")

@@ -1,0 +1,127 @@
+"""`outlook set` changes fields of a record by flags alone, and nothing else in its file."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from outlook.records.yaml12 import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Refuses, Run
+
+RECORD = """\
+# ours
+question: Will it rain?   # in Berlin
+kind: binary
+opens_at: 2024-12-01
+closes_at: 2024-12-20
+criteria: YES if the weather service reports it.
+sources: [DWD]
+prior: 0.4
+"""
+
+
+@pytest.fixture
+def rain(book: Path) -> Path:
+    path = book / "syria-2024-12" / "rain.yaml"
+    path.write_text(RECORD)
+    return path
+
+
+def test_several_fields_change_at_once_and_the_rest_stays(rain: Path, run: Run) -> None:
+    ran = run("set", "rain", "closes=2027-06-30", "tag+=weather", "prior=.3", "source+=Met Office")
+    assert ran.code == 0, ran.err
+    assert ran.out.splitlines() == [
+        "syria-2024-12/rain: closes_at 2024-12-20 → 2027-06-30",
+        "syria-2024-12/rain: sources DWD → DWD, Met Office",
+        "syria-2024-12/rain: prior 0.4 → 0.3",
+        "syria-2024-12/rain: tags nothing → weather",
+    ]
+    wanted = RECORD.replace("2024-12-20", "2027-06-30").replace("[DWD]", "[DWD, Met Office]").replace("0.4", "0.3")
+    assert rain.read_text() == wanted + "tags:\n- weather\n"
+
+
+def test_a_draft_is_finished_by_flags_alone(book: Path, run: Run) -> None:
+    assert run("new", "inbox/draft", "--question", "Will we ship?").code == 0
+    before = json.loads(run("status", "inbox/draft", "--json").out)["forecasts"][0]["state"]
+    ran = run(
+        "set", "inbox/draft", "closes=30 June 2027", "criteria=YES if it is public", "source+=The site", "prior=60%"
+    )
+    after = json.loads(run("status", "inbox/draft", "--json").out)["forecasts"][0]["state"]
+    assert (ran.code, before, after) == (0, "draft", "open"), ran
+
+
+def test_an_indicator_is_added_with_its_likelihoods_and_taken_away_by_its_id(rain: Path, run: Run) -> None:
+    assert run("set", "rain", "indicator+=army-withdraws:.6/.05").code == 0
+    shown = json.loads(run("show", "rain", "--json").out)
+    assert [(one["id"], one["likelihood"]) for one in shown["indicators"]] == [
+        ("army-withdraws", {"yes": 0.6, "no": 0.05})
+    ]
+    assert run("set", "rain", "indicator-=army-withdraws").code == 0
+    assert rain.read_text() == RECORD
+
+
+def test_an_empty_value_takes_a_field_away(rain: Path, run: Run) -> None:
+    assert run("set", "rain", "prior=").code == 0
+    assert rain.read_text() == RECORD.replace("prior: 0.4\n", "")
+
+
+def test_a_dry_run_shows_the_change_and_makes_none(rain: Path, run: Run) -> None:
+    ran = run("set", "rain", "prior=.5", "--dry-run", "--json")
+    assert json.loads(ran.out)["changed"] == {"prior": [0.4, 0.5]}
+    assert json.loads(ran.out)["written"] is False
+    assert rain.read_text() == RECORD
+
+
+def test_estimates_on_the_older_text_are_named_and_marked(rain: Path, run: Run) -> None:
+    assert run("estimate", "rain", "50%", "-w", "Clouds").code == 0
+    assert "older text" not in run("set", "rain", "tag+=weather").err
+    ran = run("set", "rain", "question=Will it snow?")
+    assert "1 estimate of syria-2024-12/rain was made on the older text (question)" in ran.err
+    assert "under an older text of the question" in run("show", "rain").out
+
+
+@pytest.mark.parametrize(
+    ("change", "saying"),
+    [
+        ("clozes=2027-01-01", "there is no field clozes to set; did you mean closes"),
+        ("closes", "closes says nothing to change: write FIELD=VALUE, such as closes=2027-06-30"),
+        ("closes=soon", "closes_at: 'soon' is not a time known here"),
+        ("closes=2024-11-01", "must come after opens_at"),
+        ("prior=1.5", "prior:"),
+        ("title+=x", "title is no list: write title=VALUE"),
+        ("tag+=", "tags: what is to be added or taken away? Write tags+=VALUE"),
+        ("tag-=none", "tags does not hold 'none': it is empty"),
+        ("tag+=Not A Slug", "is not an id"),
+        ("indicator+=army-withdraws", "write ID:YES/NO, such as army-withdraws:.6/.05"),
+        ("given=hama", "write given=FORECAST=OUTCOME"),
+        ("ordered=perhaps", "perhaps is neither yes nor no"),
+        ("kind=choice", "was not changed: the field 'options' is missing"),
+        ("prior=1", "--sure"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_written(
+    rain: Path, refuses: Refuses, change: str, saying: str
+) -> None:
+    refuses("set", "rain", change, saying=saying)
+
+
+def test_one_wrong_change_of_several_writes_none(rain: Path, refuses: Refuses) -> None:
+    refuses("set", "rain", "prior=.5", "closes=soon", saying="'soon'")
+
+
+def test_a_text_that_is_no_record_is_not_touched(rain: Path, refuses: Refuses) -> None:
+    rain.write_text("question: [\n")
+    refuses("set", "rain", "prior=.5", saying="cannot be read as a record")
+
+
+def test_what_is_typed_is_text_and_acts_on_nothing(rain: Path, run: Run) -> None:
+    hostile = "x: *y\n# z \x1b[31m <b>"
+    ran = run("set", "rain", f"note={hostile}")
+    assert "\x1b" not in ran.out + ran.err
+    assert load(rain.read_text())["note"] == hostile

@@ -1,0 +1,76 @@
+"""`outlook undo` takes back what somebody entered last, and can be undone itself."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from outlook.cli import asking
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pytest
+
+    from conftest import Refuses, Run
+
+OPEN = "outlook-by-march"
+
+
+def stated(run: Run) -> float | None:
+    found: float | None = json.loads(run("status", "unsc-resolution", "--json").out)["forecasts"][0]["stated"]
+    return found
+
+
+def test_the_newest_entry_is_taken_back_and_comes_back(book: Path, run: Run) -> None:
+    before = stated(run)
+    assert run("estimate", "unsc-resolution", "77%", "-w", "x", "--sure").code == 0
+    ran = run("undo")
+    assert (ran.code, stated(run)) == (0, before), ran
+    assert "taking back estimate" in ran.err
+    assert "77.0%: x" in ran.err
+    assert run("undo").code == 0
+    assert stated(run) == 0.77
+
+
+def test_only_one_s_own_is_taken_back(book: Path, run: Run, refuses: Refuses) -> None:
+    assert run("evidence", OPEN, "Seen by bob", "--by", "bob").code == 0
+    assert run("evidence", OPEN, "Seen by alice").code == 0
+    assert "Seen by bob" in run("undo", "--by", "bob", "--dry-run").err
+    assert "Seen by alice" in run("undo").err
+    refuses("undo", "--by", "carol", saying="'carol' has entered nothing that could be taken back")
+
+
+def test_what_one_command_entered_goes_together(book: Path, run: Run) -> None:
+    (book / "other").mkdir()
+    (book / "other" / "case.yaml").write_text("title: Other\n")
+    assert run("new", "other/q", "--question", "Will it?", "--closes", "2027-01-01", "--criteria", "x").code == 0
+    assert run("evidence", OPEN, "other/q", "On both").code == 0
+    ran = run("undo", "--json")
+    assert len(json.loads(ran.out)["entries"]) == 2
+    assert ran.err.count("taking back evidence") == 2
+
+
+def test_on_a_terminal_it_asks(book: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("evidence", OPEN, "Seen").code == 0
+    size = (book / "syria-2024-12" / "ledger.jsonl").stat().st_size
+    monkeypatch.setattr(asking, "can_ask", lambda: True)
+    ran = run("undo", stdin="n\n")
+    assert (ran.code, (book / "syria-2024-12" / "ledger.jsonl").stat().st_size) == (2, size)
+    assert "take it back? [y/N] outlook: nothing was taken back" in ran.err
+    assert run("undo", stdin="y\n").code == 0
+    assert (book / "syria-2024-12" / "ledger.jsonl").stat().st_size > size
+
+
+def test_a_dry_run_takes_nothing_back(book: Path, run: Run, contents: Callable[[], dict[str, bytes]]) -> None:
+    assert run("evidence", OPEN, "Seen").code == 0
+    before = contents()
+    assert "dry run: nothing was written" in run("undo", "--dry-run").err
+    assert contents() == before
+
+
+def test_an_import_is_not_taken_back_by_its_last_entry(book: Path, refuses: Refuses, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("question,forecaster,forecast_at,probability\nWill it?,alice,2024-12-01,0.4\n")
+    assert run("import", "t.csv", "--case", "in").code == 0
+    refuses("undo", saying="what 'alice' entered last was imported: `outlook retract")
