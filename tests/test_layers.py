@@ -122,7 +122,7 @@ WALLS: dict[str, set[str]] = {
     "highspy": {"coherence"},
     "icalendar": {"show.data"},
     "pypdf": {"documents"},
-    "docx": {"documents"},
+    "docx": {"documents", "show.data"},
     "lxml": {"documents"},
     "trafilatura": {"documents"},
 }
@@ -341,7 +341,7 @@ def commands() -> Iterator[tuple[str, ast.FunctionDef]]:
 
 def test_a_command_is_parse_answer_and_show_in_fifteen_lines() -> None:
     lengths = {f"{module}.{function.name}": body_lines(function) for module, function in commands()}
-    assert len(lengths) == 26, "every command is looked at"
+    assert len(lengths) == 27, "every command is looked at"
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST_COMMAND} == {}
 
 

@@ -49,6 +49,7 @@ ORDER = (
     "coherence",
     "extract",
     "words",
+    "brief",
     "report",
     "check",
     "verify",

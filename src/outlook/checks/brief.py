@@ -1,0 +1,47 @@
+"""Whether the sentences of a brief keep to what ICD 203 asks of how likely and how sure is written.
+
+Our reading of the directive's analytic standards (ODNI, ICD 203, 2015): a word of likelihood has its number beside it;
+likelihood and confidence are in sentences of their own; no word is used that has no number; what a judgement rests on
+has a source.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from outlook.words import known_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
+_NUMBER = re.compile(r"\d")
+_CONFIDENCE = re.compile(r"\bconfiden(?:t|ce)\b", re.IGNORECASE)
+_UNNUMBERED = re.compile(r"\b(may|might|could|possibly|perhaps)\b", re.IGNORECASE)
+_NO_SOURCE = "no source named"
+SHOWN = 80
+
+
+class Broken(NamedTuple):
+    """A sentence, what it does, and what is asked for."""
+
+    sentence: str
+    rule: str
+
+
+def broken(texts: Iterable[str]) -> Iterator[Broken]:
+    """Every sentence that breaks a rule, with the rule."""
+    likely = re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, sorted(known_words(), key=len, reverse=True)))})\b", re.IGNORECASE
+    )
+    for sentence in (one for text in texts for one in _SENTENCE.split(text)):
+        says_how_likely = likely.search(sentence)
+        if says_how_likely and not _NUMBER.search(sentence):
+            yield Broken(sentence, f"{says_how_likely[0]!r} has no number beside it")
+        if says_how_likely and _CONFIDENCE.search(sentence):
+            yield Broken(sentence, "how likely and how sure are in one sentence")
+        if found := _UNNUMBERED.search(sentence):
+            yield Broken(sentence, f"{found[0]!r} says no likelihood that could be checked")
+        if _NO_SOURCE in sentence:
+            yield Broken(sentence, "a report names no source")

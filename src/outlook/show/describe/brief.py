@@ -1,0 +1,165 @@
+"""The brief: sentences that say how likely and, apart from that, how sure, with the source of whatever changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outlook.model.belief import Chance, Points
+from outlook.show.describe.beliefs import scale_of, spread
+from outlook.show.describe.blocks import Bullets, Heading, Line, pieces
+from outlook.show.describe.due import why
+from outlook.show.describe.phrasing import between, day, leading, moment, outcome, percent, plural, score
+from outlook.words import BETWEEN, OUTSIDE, word_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import Any
+
+    from outlook.answers.brief import Brief, Changed, Judgement
+    from outlook.answers.due import Due
+    from outlook.answers.looking import Sight
+    from outlook.model.belief import Belief
+    from outlook.model.case import Case
+    from outlook.model.entries import Evidence
+    from outlook.show.describe.blocks import Block, Text
+
+MOST, LEAST = 12, 1
+REPORTS = 2
+SHOWN = 160
+
+
+def brief(found: Brief, words: int) -> list[Block]:
+    """The page in at most so many words, if one item of each part fits into that; what is left out is counted."""
+    for most in range(MOST, LEAST - 1, -1):
+        blocks = list(_blocks(found, most))
+        if words_in(blocks) <= words:
+            break
+    return blocks
+
+
+def words_in(blocks: Sequence[Block]) -> int:
+    """How many words the texts of some blocks have."""
+    return sum(len(text.split()) for text in texts_of(blocks))
+
+
+def texts_of(blocks: Sequence[Block]) -> Iterator[str]:
+    """The texts of headings, lines and lists."""
+    for block in blocks:
+        if isinstance(block, Bullets):
+            yield from block.texts
+        elif isinstance(block, Heading | Line):
+            yield _plain(block.text)
+
+
+def _plain(text: Text) -> str:
+    return "".join(piece if isinstance(piece, str) else piece.text for piece in pieces(text))
+
+
+def _blocks(found: Brief, most: int) -> Iterator[Block]:
+    yield Heading(f"Brief: {'; '.join(found.titles)}", 1)
+    yield Line(f"As known by {moment(found.at)}. Changes are since {moment(found.since)}.", "soft")
+    yield from _part("Key judgements", found.judgements, _judgement, most, "Nothing is open.")
+    yield from _part("What changed", found.changes, _change, most, "Nothing changed.")
+    yield from _part("What would change these judgements", found.signs, _sign, most, "No unseen sign would.")
+    yield from _part("What came out", found.resolved, _resolved, most, "Nothing resolved.")
+    yield from _part("What is due", found.due, lambda item: _due(item, found), most, "Nothing is due.")
+
+
+def _part(title: str, items: Sequence[Any], told: Callable[[Any], str], most: int, nothing: str) -> Iterator[Block]:
+    yield Heading(title)
+    if not items:
+        yield Line(nothing)
+        return
+    yield Bullets(tuple(told(item) for item in items[:most]))
+    if len(items) > most:
+        yield Line(f"… and {len(items) - most} more.", "soft")
+
+
+# ── sentences ──
+
+
+def _judgement(one: Judgement) -> str:
+    row = one.row
+    believed, whose = (row.stated, row.stated_by) if row.stated is not None else (row.implied, None)
+    closes = f" (closes {day(row.closes_at)})" if row.closes_at else ""
+    sentences = [f"{row.heading}{closes}: {_likely(believed, one.case)}{_said_by(row.stated_at, whose)}."]
+    if row.stated is not None and row.implied is not None:
+        ends = f" ({between(row.implied_range.low, row.implied_range.high)})" if row.implied_range else ""
+        sentences.append(f"The evidence implies {_number(row.implied)}{ends}.")
+    return " ".join([*sentences, _confidence(one)])
+
+
+def _likely(belief: Belief | None, case: Case | None) -> str:
+    """The word of the case's scale and the number."""
+    if belief is None:
+        return "no probability is stated yet"
+    if not isinstance(belief, Chance):
+        return _number(belief)
+    word = word_for(float(belief), scale_of(case))
+    return percent(float(belief)) if word in (BETWEEN, OUTSIDE) else f"{word}, {percent(float(belief))}"
+
+
+def _number(belief: Belief) -> str:
+    if isinstance(belief, Points):
+        median, ends = spread(belief)
+        return f"{median} ({ends})"
+    number, of_what = leading(belief)
+    return f"{of_what} {number}" if of_what else number
+
+
+def _said_by(at: Any, whose: str | None) -> str:
+    return f" ({whose}, {day(at)})" if whose and at else " by the evidence alone"
+
+
+def _confidence(one: Judgement) -> str:
+    """How sure, from the range and the grades; in a sentence of its own."""
+    found, reasons = one.row.implied_range, list[str]()
+    if found:
+        reasons.append(f"the implied range is {(found.high - found.low) * 100:.0f} points wide")
+    if one.graded:
+        reasons.append(f"the best of {plural(len(one.graded), 'graded report')} is {one.graded[0].grade}")
+    else:
+        reasons.append("no graded report bears on it")
+    return f"Confidence is {one.confidence}: {', and '.join(reasons)}."
+
+
+def _change(one: Changed) -> str:
+    moves = [
+        f"{name} {_from(before)} → {_from(after)}"
+        for name, before, after in (
+            ("stated", one.before.stated, one.after.stated),
+            ("implied", one.before.implied, one.after.implied),
+        )
+        if after is not None and _from(before) != _from(after)
+    ]
+    shown = [_report(report) for report in one.reports[-REPORTS:]]
+    more = f" and {len(one.reports) - REPORTS} more" if len(one.reports) > REPORTS else ""
+    said = f" Reported: {'; '.join(shown)}{more}." if shown else ""
+    return f"{one.after.heading}: {', '.join(moves) or 'no number moved'}.{said}"
+
+
+def _from(belief: Belief | None) -> str:
+    return "–" if belief is None else _number(belief)
+
+
+def _report(report: Evidence) -> str:
+    source = report.source or "no source named"
+    grade = f", {report.grade}" if report.grade else ""
+    text = report.summary if len(report.summary) <= SHOWN else report.summary[: SHOWN - 1].rstrip() + "…"
+    return f"{text.rstrip('.')} ({source}{grade}, {day(report.known_at)})"
+
+
+def _sign(one: Sight) -> str:
+    text = one.described.text if one.described else one.look.sign
+    return f"{text.rstrip('.')}: would make {one.forecast.heading} {_number(one.look.seen)}."
+
+
+def _resolved(one: Changed) -> str:
+    row = one.after
+    had = "nothing was stated" if row.stated is None else f"{row.stated_by} had said {_number(row.stated)}"
+    brier = "" if row.brier is None else f", Brier {score(row.brier)}"
+    return f"{row.heading}: {outcome(row.kind, row.outcome or '')}; {had}{brier}."
+
+
+def _due(item: Due, found: Brief) -> str:
+    return f"{item.situation.forecast.heading}: {item.reason}, {why(item, found.at)}."

@@ -1,0 +1,143 @@
+"""`outlook brief`: one page that says how likely and how sure in sentences of their own, the same for the same moment."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from outlook.checks.brief import broken
+
+if TYPE_CHECKING:
+    from conftest import Refuses, Run
+
+WHEN = ("--since", "2024-12-01", "--at", "2024-12-08")
+PARTS = ["Key judgements", "What changed", "What would change these judgements", "What came out", "What is due"]
+
+
+def test_it_has_five_parts_and_at_most_six_hundred_words(book: Path, run: Run) -> None:
+    ran = run("brief", *WHEN, "-o", "-")
+    assert re.findall(r"^## (.+)$", ran.out, re.MULTILINE) == PARTS
+    assert len(ran.out.split()) <= 600 + ran.out.count("#") + ran.out.count("\n- ")
+    assert re.search(r"… and \d+ more\.", ran.out), "what is left out is counted"
+
+
+def test_more_words_show_more_and_fewer_less(book: Path, run: Run) -> None:
+    sizes = [len(run("brief", *WHEN, "-o", "-", "--words", str(words)).out) for words in (250, 600, 2000)]
+    assert sizes == sorted(set(sizes))
+
+
+def test_a_judgement_has_its_word_with_the_number_and_its_confidence_apart(book: Path, run: Run) -> None:
+    text = run("brief", *WHEN, "-o", "-").out
+    line, *_ = [one for one in text.splitlines() if one.startswith("- Iran's leaders publicly blame the US")]
+    likely, implied, sure = re.split(r"(?<=\.) (?=[A-Z])", line.split(": ", 1)[1])
+    assert likely == "very likely, 91.0% (case-author, 1 Dec 2024)."
+    assert implied == "The evidence implies 85.4% (81–89%)."
+    assert sure.startswith(
+        "Confidence is high: the implied range is 8 points wide, and the best of 2 graded reports is B2"
+    )
+
+
+def test_its_numbers_are_those_of_the_other_pages(book: Path, run: Run) -> None:
+    found = json.loads(run("brief", *WHEN, "--json").out)
+    rows = {one["id"]: one for one in json.loads(run("status", "--at", "2024-12-08", "--json").out)["forecasts"]}
+    then = {one["id"]: one for one in json.loads(run("status", "--at", "2024-12-01T00:00Z", "--json").out)["forecasts"]}
+    for one in found["judgements"]:
+        assert {name: one[name] for name in rows[one["id"]]} == rows[one["id"]]
+    for one in found["changes"]:
+        assert (one["before"], one["after"]) == (then[one["before"]["id"]], rows[one["after"]["id"]])
+    open_now = {name for name, one in rows.items() if one["state"] in ("open", "due")}
+    assert {one["id"] for one in found["judgements"]} == open_now
+    assert {one["id"] for one in found["resolved"]} >= {"syria-2024-12/homs-by-december"}
+    assert found["due"] == json.loads(run("due", "--at", "2024-12-08", "--within", "7", "--json").out)["due"]
+
+
+def test_the_same_moment_gives_the_same_bytes_in_every_form(book: Path, run: Run) -> None:
+    for name in ("a.md", "a.html", "a.docx"):
+        assert run("brief", *WHEN, "-o", name).code == 0
+        first = Path(name).read_bytes()
+        assert run("brief", *WHEN, "-o", name, "--force").code == 0
+        assert Path(name).read_bytes() == first
+
+
+def test_a_word_file_says_what_the_others_say(book: Path, run: Run) -> None:
+    from docx import Document
+
+    assert run("brief", *WHEN, "-o", "a.docx").code == 0
+    made = Document("a.docx")
+    said = [paragraph.text for paragraph in made.paragraphs]
+    assert [text for text in said if text in PARTS] == PARTS
+    markdown = run("brief", *WHEN, "-o", "-").out
+    assert all(text.replace("*", "").replace("_", "")[:40] in markdown for text in said if text.startswith("Iran's"))
+
+
+def test_of_a_page_in_html_nothing_is_loaded(book: Path, run: Run) -> None:
+    assert run("brief", *WHEN, "-o", "a.html").code == 0
+    page = Path("a.html").read_text()
+    assert page.count("<h2>") == len(PARTS)
+    assert "default-src &#x27;none&#x27;" in page
+    assert not re.search(r"<(img|link|iframe|script [^>]*src)", page)
+
+
+def test_what_a_book_says_is_text_in_every_form(hostile_book: Path, run: Run) -> None:
+    assert run("brief", "--since", "2024-12-01", "--at", "2024-12-04", "-o", "a.html").code == 0
+    page = Path("a.html").read_text()
+    assert "<img" not in page
+    assert "<script>window" not in page
+    markdown = run("brief", "--since", "2024-12-01", "--at", "2024-12-04", "-o", "-").out
+    assert not re.search(r"(?<!\\)<script", markdown)
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", markdown)
+    assert run("brief", "--since", "2024-12-01", "--at", "2024-12-04", "-o", "a.docx").code == 0
+    with zipfile.ZipFile(io.BytesIO(Path("a.docx").read_bytes())) as archive:
+        assert b"<script" not in archive.read("word/document.xml")
+
+
+def test_it_is_about_the_forecasts_that_are_named(book: Path, run: Run) -> None:
+    found = json.loads(run("brief", "unsc", *WHEN, "--json").out)
+    assert [one["id"] for one in found["judgements"]] == ["syria-2024-12/unsc-resolution"]
+    assert found["signs"] == [one for one in found["signs"] if one["id"] == "syria-2024-12/unsc-resolution"]
+
+
+def test_a_case_where_nothing_happened_says_so(book: Path, run: Run) -> None:
+    shown = run("brief", "unsc", "--since", "2024-12-10 12:00", "--at", "2024-12-10 13:00").out
+    assert "Nothing changed." in shown
+    assert "Nothing resolved." in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "saying"),
+    [
+        (("-o", "brief.pdf"), "'brief.pdf' says no form that a brief has: end it in .md, .html, .docx"),
+        (("-o", "a.md", "--json"), "--output and --json are two outputs"),
+        (("--force",), "--force means nothing without -o FILE"),
+        (("--since", "tomorrow"), "nothing lies between"),
+        (("--until", "2024-12-01"), "--until means nothing to a brief"),
+        (("--words", "10"), "10 is not in the range"),
+        (("--tag", "nothing-has-this"), "none has the tag"),
+    ],
+)
+def test_what_makes_no_page_is_refused(book: Path, refuses: Refuses, words: tuple[str, ...], saying: str) -> None:
+    refuses("brief", *words, saying=saying)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("Hama falls: very likely.", "'very likely' has no number beside it"),
+        ("It is likely, 70%, and confidence is high.", "how likely and how sure are in one sentence"),
+        ("It may rain, 40%.", "'may' says no likelihood that could be checked"),
+        ("Rain fell (no source named, 3 Dec 2024).", "a report names no source"),
+    ],
+)
+def test_a_sentence_that_breaks_a_rule_is_named_with_the_rule(sentence: str, rule: str) -> None:
+    assert [one.rule for one in broken([f"{sentence} All is well."])] == [rule]
+
+
+def test_the_brief_of_the_shipped_case_breaks_none(book: Path, run: Run) -> None:
+    ran = run("brief", *WHEN, "--words", "5000")
+    assert ran.err == ""
