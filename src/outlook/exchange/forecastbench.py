@@ -1,10 +1,12 @@
 """ForecastBench: question sets, forecast files and resolution sets, given together.
 
-A question of a market has one forecast for all dates; a question of a data set is another one on each date.
+A question of a market has one forecast for all dates; a question of a data set is another one on each date. A
+resolution set may serve several question sets, so what it says of questions in none of the files is counted only.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from outlook import moments
@@ -20,6 +22,9 @@ from outlook.model.values import read_day
 SYSTEM, NAME = "forecastbench", "ForecastBench"
 ABSENT = "N/A"
 COMBINED = "a forecast of a combination of questions"
+UNASKED = "the resolution of a question that is in none of the files"
+# The two halves of its published tables.
+MARKET, DATASET = "market", "dataset"
 _SETTLED = {0.0: "no", 1.0: "yes"}
 
 
@@ -38,6 +43,7 @@ class _Reading:
     at_price: bool
     asked: dict[tuple[str, str, str], _Asked] = field(default_factory=dict)
     said: set[tuple[str, str, str]] = field(default_factory=set)
+    unsettled: set[tuple[str, str]] = field(default_factory=set)  # market and date of a price
 
 
 def read(sources: Sequence[Source], wishes: Wishes) -> Table:
@@ -51,7 +57,7 @@ def read(sources: Sequence[Source], wishes: Wishes) -> Table:
     for source, whole in wholes:
         if not isinstance(whole, Mapping):
             raise InvalidValue(f"{source.name}: it is no question set, forecast file or resolution set of {NAME}")
-    dates = _dates_of_prices(wholes) if reading.at_price else {}
+    dates = _dates_of_prices(reading, wholes) if reading.at_price else {}
     for name, take in (("questions", _take_question), ("forecasts", _take_forecast), ("resolutions", _take_resolution)):
         for source, whole in wholes:
             for place, item in fields.items(source, whole.get(name), name):
@@ -61,13 +67,15 @@ def read(sources: Sequence[Source], wishes: Wishes) -> Table:
     return reading.draft.finished()
 
 
-def _dates_of_prices(wholes: Sequence[tuple[Source, Any]]) -> dict[str, list[str]]:
+def _dates_of_prices(reading: _Reading, wholes: Sequence[tuple[Source, Any]]) -> dict[str, list[str]]:
     """The dates on which a market question had a price, which are questions of their own where prices are outcomes."""
     found: dict[str, list[str]] = {}
     for source, whole in wholes:
         for _, item in fields.items(source, whole.get("resolutions"), "resolutions"):
             if isinstance(item.get("id"), str) and item.get("resolution_date"):
                 found.setdefault(item["id"], []).append(str(item["resolution_date"]))
+                if not item.get("resolved"):
+                    reading.unsettled.add((item["id"], str(item["resolution_date"])))
     return found
 
 
@@ -84,18 +92,26 @@ def _take_question(reading: _Reading, whole: fields.Object, item: fields.Object,
     dates = item.get("resolution_dates")
     is_market = not isinstance(dates, list)
     if is_market and not item["dates"]:
-        own.keys[""] = _add(reading.draft, naming.key(source, name), item, place, due, "")
+        own.keys[""] = _add(reading.draft, naming.key(source, name), item, place, due, "", (MARKET,))
         return
     for date in map(str, dates if isinstance(dates, list) else item["dates"]):
-        own.keys[date] = _add(reading.draft, naming.key(source, name, due, date), item, place, due, date)
+        tags = _half(reading, name, date) if is_market else (DATASET,)
+        own.keys[date] = _add(reading.draft, naming.key(source, name, due, date), item, place, due, date, tags)
 
 
-def _add(draft: Draft, key: str, item: fields.Object, place: Place, due: str, date: str) -> str:
+def _half(reading: _Reading, name: str, date: str) -> tuple[str, ...]:
+    """Tags of a market question on one date: its outcome is what came of it, or only what it cost."""
+    return MARKET, f"{MARKET}-{'unresolved' if (name, date) in reading.unsettled else 'resolved'}"
+
+
+def _add(
+    draft: Draft, key: str, item: fields.Object, place: Place, due: str, date: str, tags: Sequence[str]
+) -> str:
     title = fields.needed(item, "question").replace("{resolution_date}", date).replace("{forecast_due_date}", due)
     opened, closed = (_said(item, f"market_info_{end}_datetime") for end in ("open", "close"))
     opens_at = cells.known(opened) if opened else fields.time(item, "freeze_datetime")
     is_dated = bool(date)
-    closes_at = moments.end_of_day(read_day(date)) if is_dated else cells.known(closed) if closed else None
+    closes_at = moments.end_of_day(read_day(date)) if is_dated else _close(closed, due)
     if is_dated and date not in title:
         title = f"{title} [on {date}]"
     draft.questions.setdefault(
@@ -109,10 +125,16 @@ def _add(draft: Draft, key: str, item: fields.Object, place: Place, due: str, da
             criteria=_said(item, "resolution_criteria"),
             note=_said(item, "background"),
             url=_said(item, "url"),
-            tags=naming.tags([fields.needed(item, "source")]),
+            tags=naming.tags([fields.needed(item, "source"), *tags]),
         ),
     )
     return key
+
+
+def _close(written: str, due: str) -> datetime | None:
+    """When a market closes; None for a time before anybody was asked, which is that of an earlier schedule."""
+    closes_at = cells.known(written) if written else None
+    return closes_at if closes_at and closes_at > moments.noon(read_day(due)) else None
 
 
 def _said(item: fields.Object, name: str) -> str:
@@ -128,7 +150,7 @@ def _take_forecast(reading: _Reading, whole: fields.Object, item: fields.Object,
         reading.draft.lose("a missing forecast (null)", place)
         return
     due = fields.needed(whole, "forecast_due_date")
-    by = f"{fields.needed(whole, 'organization')} {fields.needed(whole, 'model')}"
+    by = _forecaster(whole, item)
     own = _asked(reading, item, due)
     date = str(item.get("resolution_date") or "")
     keys = [own.keys[date]] if date in own.keys else list(own.keys.values()) if not date else [own.keys.get("", "")]
@@ -143,6 +165,14 @@ def _take_forecast(reading: _Reading, whole: fields.Object, item: fields.Object,
             reading.draft.forecasts.append(Forecast(key, by, at, p, place, why=fields.text(item, "reasoning")))
 
 
+def _forecaster(whole: fields.Object, item: fields.Object) -> str:
+    """One of the people whose forecasts a file holds, else the organization and the model that made all of it."""
+    person = item.get("user_id")
+    if person not in (None, ""):
+        return fields.needed(item, "user_id")
+    return f"{fields.needed(whole, 'organization')} {fields.needed(whole, 'model')}"
+
+
 def _asked(reading: _Reading, item: fields.Object, due: str) -> _Asked:
     place = (fields.needed(item, "source"), fields.needed(item, "id"), due)
     if place not in reading.asked:
@@ -150,11 +180,19 @@ def _asked(reading: _Reading, item: fields.Object, due: str) -> _Asked:
     return reading.asked[place]
 
 
+def _is_asked(reading: _Reading, item: fields.Object, due: str) -> bool:
+    return (fields.needed(item, "source"), fields.needed(item, "id"), due) in reading.asked
+
+
 def _take_resolution(reading: _Reading, whole: fields.Object, item: fields.Object, place: Place) -> None:
     if isinstance(item.get("id"), list):
         reading.draft.lose("the resolution of a combination of questions", place)
         return
-    own = _asked(reading, item, fields.needed(whole, "forecast_due_date"))
+    due = fields.needed(whole, "forecast_due_date")
+    if any(asked == due for _, _, asked in reading.asked) and not _is_asked(reading, item, due):
+        reading.draft.lose(UNASKED, place)
+        return
+    own = _asked(reading, item, due)
     date = fields.needed(item, "resolution_date")
     key = own.keys.get(date) or own.keys.get("")
     if key is None:

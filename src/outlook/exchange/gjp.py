@@ -20,6 +20,7 @@ MARK = b"ifp_id"
 QUESTIONS, FORECASTS = "q_text", "answer_option"
 ORDERED, WITHDRAWN = "6", "4"
 VOIDED = ("voided", "void")
+ABSENT = ("", "NA", "NULL")  # as R and SQL write that there is nothing
 _OPTION = re.compile(r"\(([a-z])\)\s*")
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?:\s+(\d{1,2}):(\d\d)(?::(\d\d))?)?")
 _YES_NO = ("yes", "no")
@@ -55,7 +56,7 @@ def read(sources: Sequence[Source], _wishes: Wishes) -> Table:
 def _time(row: Row, column: str) -> datetime | None:
     """A time; of a bare day, or of midnight, which is how the files write days, the noon."""
     written = row[column]
-    if not written:
+    if written in ABSENT:
         return None
     try:
         found = _american(written) or cells.known(written)
@@ -115,8 +116,11 @@ def _options(text: str) -> tuple[str, dict[str, str]]:
 def _take_outcome(draft: Draft, row: Row, options: Letters, *, is_binary: bool) -> None:
     at, letter = _time(row, "date_closed"), row["outcome"].lower()
     if row["q_status"].lower() in VOIDED:
-        draft.resolve(Outcome(row["ifp_id"], "annulled", at, row.place, f"voided by {NAME}"))
-    elif letter:
+        # The files do not say when; after its scheduled end at the latest.
+        latest = at or _time(row, "date_to_close")
+        why = f"voided by {NAME}"
+        draft.resolve(Outcome(row["ifp_id"], "annulled", latest, row.place, why, is_at_latest=at is None))
+    elif letter not in ("", "na", "null"):
         if letter not in options:
             raise ValueError(f"outcome: {shown(letter)} is none of its options {', '.join(options)}")
         outcome = options[letter].lower() if is_binary else options[letter]
@@ -137,7 +141,7 @@ def _take_forecasts(draft: Draft, faults: Faults, source: Source, letters: Mappi
             at = _time(first, "timestamp") or _time(first, "fcast_date")
             if at is None:
                 raise ValueError("timestamp: it is empty")
-            by = NO_NAME if user in ("", "NULL") else user
+            by = NO_NAME if user in ABSENT else user
             value = None if first["fcast_type"] == WITHDRAWN else _value(rows, letters[key], draft.questions[key])
             draft.forecasts.append(Forecast(key, by, at, value, first.place, id=name))
     if source.sheet.rows:
