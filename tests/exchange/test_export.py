@@ -231,15 +231,15 @@ def carried(table: Table | Draft) -> dict[str, Any]:
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
 def test_any_table_reads_back_as_it_was_written(draft: Draft) -> None:
     for name, text in (("x.csv", as_csv(draft)), ("x.jsonl", as_json_lines(draft))):
-        table = read([Source(name, text.encode())], Wishes())
+        table = read([Source.of(name, text.encode())], Wishes())
         assert carried(table) == carried(draft), name
 
 
 @given(drafts())
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
 def test_what_is_written_for_fatebook_reads_back(draft: Draft) -> None:
-    mine = draft.forecasts[0].by if draft.forecasts else "nobody"
-    table = read_fatebook([Source("x.csv", writing.as_csv(draft, mine).encode())], Wishes())
+    mine = next(iter(draft.forecasts)).by if len(draft.forecasts) else "nobody"
+    table = read_fatebook([Source.of("x.csv", writing.as_csv(draft, mine).encode())], Wishes())
     kept = {key for key, one in draft.outcomes.items() if one.outcome in ("yes", "no", "ambiguous")}
     said = sorted((one.at, one.value) for one in draft.forecasts if one.by == mine and one.question in kept)
     assert sorted((one.at, one.value) for one in table.forecasts) == said

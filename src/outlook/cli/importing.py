@@ -1,6 +1,7 @@
 """What `import` does: read the files, plan, show the plan, ask, and carry it out."""
 
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,8 +21,9 @@ from outlook.exchange.as_entries import Clock, Writer
 from outlook.exchange.given import given
 from outlook.exchange.plan import Plan, planned
 from outlook.exchange.preview import Preview, preview
+from outlook.exchange.spool import Spool
 from outlook.exchange.systems import named, recognised
-from outlook.exchange.table import OWN, Draft, Table
+from outlook.exchange.table import OWN, Draft, Forecast, Table
 from outlook.exchange.whole_book import is_ours
 from outlook.exchange.wishes import Wishes
 from outlook.model.values import SLUG, SLUG_LIMIT
@@ -139,15 +141,18 @@ def _pairs(text: str | None) -> dict[str, str]:
 
 
 def _only_mine(table: Table, me: str | None) -> Table:
-    mine = [one for one in table.forecasts if one.by in (OWN, me)]
-    if not mine and table.forecasts:
-        names = ", ".join(sorted({one.by for one in table.forecasts})[:8])
-        raise NoMatch(f"--only-me: no forecast is by {me!r}; the files have {names}: say with --me which you are")
+    mine, others = Spool[Forecast](), Counter[str]()
     draft = Draft(table.system, table.judged_by)
     for one in table.forecasts:
-        if one.by not in (OWN, me):
+        if one.by in (OWN, me):
+            mine.append(one)
+        else:
+            others[one.by] += 1
             draft.lose(OTHERS, one.place, one.by)
-    return replace(table, forecasts=tuple(mine), losses=(*table.losses, *draft.lost.values()))
+    if others and not len(mine):
+        names = ", ".join(sorted(others)[:8])
+        raise NoMatch(f"--only-me: no forecast is by {me!r}; the files have {names}: say with --me which you are")
+    return replace(table, forecasts=mine, losses=(*table.losses, *draft.lost.values()))
 
 
 def _show(opened: Session, found: Preview, *, written: bool, as_json: bool) -> None:
@@ -181,5 +186,5 @@ def _said(plan: Plan, found: Preview, book: Book, *, dry_run: bool) -> str:
         return "dry run: nothing was written"
     if found.is_empty:
         return "nothing new: the book has all of it"
-    written = f"{plural(found.new_questions, 'question')} and {plural(len(plan.new_entries), 'entry')}"
+    written = f"{plural(found.new_questions, 'question')} and {plural(plan.kinds.total(), 'entry')}"
     return f"imported {written} into {book.root}; `outlook status {found.case}` shows them"

@@ -57,7 +57,7 @@ def read(sources: Sequence[Source], wishes: Wishes) -> Table:
         InvalidValue: something cannot be read, or the question set is not among the files.
     """
     reading = _Reading(Draft(SYSTEM, NAME), Faults(), wishes.unresolved_at_price)
-    wholes = [(source, source.json) for source in sources if source.raw.strip()]
+    wholes = [(source, source.json) for source in sources if not source.is_empty]
     for source, whole in wholes:
         if not isinstance(whole, Mapping):
             raise InvalidValue(f"{source.name}: it is no question set, forecast file or resolution set of {NAME}")

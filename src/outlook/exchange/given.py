@@ -8,7 +8,8 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from outlook.errors import InvalidValue
-from outlook.exchange.source import LIMIT, Source
+from outlook.exchange.content import LIMIT, Watch
+from outlook.exchange.source import Source
 from outlook.files import Folder
 
 READ = (".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl")
@@ -21,22 +22,24 @@ _WORKBOOK = "[Content_Types].xml"
 _ENCRYPTED = 0x1
 
 
-def given(paths: Sequence[Path]) -> list[Source]:
+def given(paths: Sequence[Path], watch: Watch | None = None) -> list[Source]:
     """Every file that is named, or that is in an archive or a folder that is named, in that order.
+
+    `watch` is called while large files are read.
 
     Raises:
         InvalidValue: an archive cannot be read or is no export, or a file is in a format that is not read here.
         NotThere, NotUsable: there is no such file, or it cannot be read.
     """
-    found = [source for path in paths for source in (_in_folder(path) if path.is_dir() else _in_file(path))]
+    found = [source for path in paths for source in (_in_folder(path) if path.is_dir() else _in_file(path, watch))]
     if not found:
         raise InvalidValue(f"{paths[0]}: there is no file to import in it; it would end in {', '.join(READ)}")
     return found
 
 
-def _in_file(path: Path) -> Iterator[Source]:
-    source = Source.read(path)
-    if source.raw.startswith(b"PAR1"):
+def _in_file(path: Path, watch: Watch | None) -> Iterator[Source]:
+    source = Source.read(path, watch)
+    if source.content.head(4) == b"PAR1":
         raise InvalidValue(f"{path}: Parquet is not read here; write the table as CSV or as JSON lines")
     if source.is_zip:
         yield from _in_archive(source)
@@ -59,7 +62,7 @@ def _under(folder: Folder, name: str, depth: int) -> Iterator[Source]:
     for one in folder.names():
         kind = folder.kind(one)
         if kind == "file" and one.endswith(READ) and not one.startswith("."):
-            yield Source(f"{name}/{one}", folder.read(one, LIMIT))
+            yield Source.of(f"{name}/{one}", folder.read(one, LIMIT))
         elif kind == "folder" and depth and not one.startswith("."):
             with folder.folder(one) as inside:
                 yield from _under(inside, f"{name}/{one}", depth - 1)
@@ -67,7 +70,7 @@ def _under(folder: Folder, name: str, depth: int) -> Iterator[Source]:
 
 def _in_archive(source: Source) -> Iterator[Source]:
     for member, raw in members_of(source, READ):
-        yield Source(f"{source.name}/{member.filename}", raw)
+        yield Source.of(f"{source.name}/{member.filename}", raw)
 
 
 def members_of(source: Source, endings: tuple[str, ...]) -> Iterator[tuple[ZipInfo, bytes]]:

@@ -9,7 +9,8 @@ from outlook import moments
 from outlook.errors import InvalidValue
 from outlook.exchange import cells
 from outlook.exchange.faults import Faults
-from outlook.exchange.source import Row, Source
+from outlook.exchange.sheet import Row
+from outlook.exchange.source import Source
 from outlook.exchange.table import NO_NAME, Draft, Forecast, Outcome, Question, Table, Value
 from outlook.exchange.vectors import SUM_TOLERANCE, summing_to_one
 from outlook.exchange.wishes import Wishes
@@ -36,7 +37,7 @@ def read(sources: Sequence[Source], _wishes: Wishes) -> Table:
         InvalidValue: a row cannot be read, or the file of the questions is not among them.
     """
     draft, faults = Draft(SYSTEM, NAME), Faults()
-    whole = [replace(source, is_lenient=True) for source in sources if source.raw.strip()]
+    whole = [replace(source, is_lenient=True) for source in sources if not source.is_empty]
     letters: dict[str, Letters] = {}
     for source in whole:
         if QUESTIONS in source.sheet.header:

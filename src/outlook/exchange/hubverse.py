@@ -9,7 +9,8 @@ from outlook.errors import InvalidValue
 from outlook.exchange import cells, naming
 from outlook.exchange import json_fields as fields
 from outlook.exchange.faults import Faults
-from outlook.exchange.source import Row, Source
+from outlook.exchange.sheet import Row
+from outlook.exchange.source import Source
 from outlook.exchange.table import Draft, Forecast, Kind, Outcome, Place, Question, Table, Value
 from outlook.exchange.vectors import SUM_TOLERANCE, summing_to_one
 from outlook.exchange.wishes import Wishes

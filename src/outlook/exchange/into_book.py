@@ -15,4 +15,4 @@ def carry_out(plan: Plan, book: Book) -> int:
         Unreadable: the disk did not allow it; nothing of it is left, or the message names what is.
     """
     title = f"Imported from {plan.table.judged_by}"
-    return write_whole(book, plan.case, title, plan.new_records, plan.entries)
+    return write_whole(book, plan.case, title, plan.new_records(), plan.entries)

@@ -9,7 +9,8 @@ from outlook.exchange import cells, naming
 from outlook.exchange import json_fields as fields
 from outlook.exchange.asked import Asked, take
 from outlook.exchange.faults import Faults
-from outlook.exchange.source import Row, Source
+from outlook.exchange.sheet import Row
+from outlook.exchange.source import Source
 from outlook.exchange.table import NO_NAME, OWN, Draft, Place, Table
 from outlook.exchange.vectors import OptionRow
 from outlook.exchange.wishes import Wishes
@@ -72,7 +73,7 @@ def read(sources: Sequence[Source], wishes: Wishes) -> Table:
     """
     reading = _Reading(Draft(SYSTEM, NAME), Faults(), wishes)
     for source in sources:
-        if source.raw.strip():
+        if not source.is_empty:
             header, rows = _rows(source)
             names = _named(source, header, reading)
             reading.fraction = reading.fraction or _first_fraction(names, rows, wishes)

@@ -106,7 +106,7 @@ def recognised(sources: Sequence[Source]) -> str:
 
 def _system_of(source: Source) -> str:
     for name, system in SYSTEMS.items():
-        first_line = source.raw[:HEAD].split(b"\n", 1)[0]
+        first_line = source.content.head(HEAD).split(b"\n", 1)[0]
         if any(path in source.name for path in system.paths) or (system.mark and system.mark in first_line):
             return name
     seen = list(_keys(source)) if source.looks_like_json else [frozenset(source.sheet.header)]
@@ -134,9 +134,14 @@ def _columns_of(source: Source) -> str:
 
 def _keys(source: Source) -> Iterator[frozenset[str]]:
     """The keys of the outermost object, and of the first in a list or of the first line."""
-    whole: Any = source.json_lines[0][1] if source.is_json_lines else source.json
+    if source.is_json_lines or source.is_list:
+        place_and_item = next(source.objects(), None)
+        if place_and_item is not None:
+            yield frozenset(map(str, place_and_item[1]))
+        return
+    whole: Any = source.json
     if isinstance(whole, Mapping):
         yield frozenset(map(str, whole))
-        whole = next((whole[name] for name in _LISTS if name in whole), None)
-    if isinstance(whole, list) and whole and isinstance(whole[0], Mapping):
-        yield frozenset(map(str, whole[0]))
+        items = next((whole[name] for name in _LISTS if name in whole), None)
+        if isinstance(items, list) and items and isinstance(items[0], Mapping):
+            yield frozenset(map(str, items[0]))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from outlook import moments
+from outlook.exchange.spool import Seen, Spool
 from outlook.model.values import shown
 
 Kind = Literal["binary", "choice", "numeric", "date"]
@@ -123,7 +124,7 @@ class Table:
     system: str
     judged_by: str
     questions: tuple[Question, ...] = ()
-    forecasts: tuple[Forecast, ...] = ()
+    forecasts: Spool[Forecast] = field(default_factory=Spool)
     outcomes: tuple[Outcome, ...] = ()
     notes: tuple[Note, ...] = ()
     losses: tuple[Loss, ...] = ()
@@ -140,7 +141,7 @@ class Draft:
     system: str
     judged_by: str
     questions: dict[str, Question] = field(default_factory=dict)
-    forecasts: list[Forecast] = field(default_factory=list)
+    forecasts: Spool[Forecast] = field(default_factory=Spool)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     remarks: dict[str, None] = field(default_factory=dict)
@@ -180,18 +181,18 @@ class Draft:
             self.system,
             self.judged_by,
             tuple(self.questions.values()),
-            tuple(self._each_once()),
+            self._each_once(),
             tuple(self.outcomes.values()),
             tuple(self.notes),
             tuple(self.lost.values()),
             tuple(self.remarks),
         )
 
-    def _each_once(self) -> list[Forecast]:
-        kept: dict[tuple[str, str, str, datetime, str], Forecast] = {}
+    def _each_once(self) -> Spool[Forecast]:
+        kept, seen = Spool[Forecast](), Seen()
         for one in self.forecasts:
-            name = (one.question, one.id, one.by, one.at, repr(one.value))
-            if name in kept:
+            if seen.add((one.question, one.id, one.by, one.at, one.value)):
+                kept.append(one)
+            else:
                 self.lose("the same forecast again", one.place, f"{one.by}, {one.at:%Y-%m-%d}")
-            kept.setdefault(name, one)
-        return list(kept.values())
+        return kept

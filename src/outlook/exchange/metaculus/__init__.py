@@ -7,7 +7,8 @@ from outlook.exchange.faults import Faults
 from outlook.exchange.metaculus.extras import take_comments, take_key_factors, take_links
 from outlook.exchange.metaculus.forecasts import take_forecasts
 from outlook.exchange.metaculus.questions import Asked, asked_in, take_questions
-from outlook.exchange.source import Sheet, Source
+from outlook.exchange.sheet import Sheet
+from outlook.exchange.source import Source
 from outlook.exchange.table import Draft, Table
 from outlook.exchange.wishes import Wishes
 
@@ -58,7 +59,7 @@ def _take_extras(draft: Draft, faults: Faults, sheets: dict[str, list[Sheet]], a
 def _sorted(sources: Sequence[Source]) -> dict[str, list[Sheet]]:
     found: dict[str, list[Sheet]] = {what: [] for what in COLUMNS}
     for source in sources:
-        if not source.raw.strip():
+        if source.is_empty:
             continue
         header = set(source.sheet.header)
         what = next((what for what, columns in COLUMNS.items() if columns <= header), None)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from outlook.exchange import cells
 from outlook.exchange.faults import Faults
 from outlook.exchange.metaculus.questions import Asked
-from outlook.exchange.source import Row, Sheet
+from outlook.exchange.sheet import Row, Sheet
 from outlook.exchange.table import NO_NAME, Draft, Note
 
 NOWHERE = "a remark on a post with several questions: it is on none of them"

@@ -7,7 +7,7 @@ from typing import Any
 from outlook.exchange import cells
 from outlook.exchange.faults import Faults
 from outlook.exchange.metaculus.questions import Asked, days_between, python_list
-from outlook.exchange.source import Row, Sheet
+from outlook.exchange.sheet import Row, Sheet
 from outlook.exchange.table import Draft, Forecast, Points, Value
 from outlook.exchange.vectors import SUM_TOLERANCE, summing_to_one
 from outlook.exchange.wishes import Wishes

@@ -8,7 +8,7 @@ from typing import Any
 
 from outlook.exchange import cells, naming
 from outlook.exchange.faults import Faults
-from outlook.exchange.source import Row, Sheet
+from outlook.exchange.sheet import Row, Sheet
 from outlook.exchange.table import Draft, Kind, Outcome, Question
 from outlook.model.values import shown
 
