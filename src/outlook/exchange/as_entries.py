@@ -45,8 +45,9 @@ class Writer:
         stated = None if one.value is None else reader.read_belief(_plain(one.value)).to_json()
         belief = "revealed" if one.is_revealed else None
         fields = {"forecast": name, "stated": stated, "why": one.why.strip() and one.why, "belief": belief}
-        named = naming.key(*identity.estimate_names(one))
-        return self._built(Estimate, identity.estimate_id(self.system, one), one.by, one.at, named, fields)
+        names = identity.estimate_names(one)
+        made = identity.estimate_id(self.system, names, one.value)
+        return self._built(Estimate, made, one.by, one.at, naming.key(*names), fields)
 
     def resolution(self, one: Outcome, name: str, reader: Record) -> Entry:
         """The entry of an outcome whose time is known, read as `reader` does.

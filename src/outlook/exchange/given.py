@@ -13,6 +13,7 @@ from outlook.exchange.source import Source
 from outlook.files import Folder
 
 READ = (".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl")
+TABLES = (*READ, ".parquet", ".xlsx")
 HUB = ("hub-config", "model-output", "target-data")
 MOST_FILES = 10_000
 DEEPEST = 3
@@ -39,9 +40,7 @@ def given(paths: Sequence[Path], watch: Watch | None = None) -> list[Source]:
 
 def _in_file(path: Path, watch: Watch | None) -> Iterator[Source]:
     source = Source.read(path, watch)
-    if source.content.head(4) == b"PAR1":
-        raise InvalidValue(f"{path}: Parquet is not read here; write the table as CSV or as JSON lines")
-    if source.is_zip:
+    if source.is_zip and not is_workbook(source):
         yield from _in_archive(source)
     else:
         yield source
@@ -61,7 +60,7 @@ def _in_folder(path: Path) -> Iterator[Source]:
 def _under(folder: Folder, name: str, depth: int) -> Iterator[Source]:
     for one in folder.names():
         kind = folder.kind(one)
-        if kind == "file" and one.endswith(READ) and not one.startswith("."):
+        if kind == "file" and one.endswith(TABLES) and not one.startswith("."):
             yield Source.of(f"{name}/{one}", folder.read(one, LIMIT))
         elif kind == "folder" and depth and not one.startswith("."):
             with folder.folder(one) as inside:
@@ -71,6 +70,25 @@ def _under(folder: Folder, name: str, depth: int) -> Iterator[Source]:
 def _in_archive(source: Source) -> Iterator[Source]:
     for member, raw in members_of(source, READ):
         yield Source.of(f"{source.name}/{member.filename}", raw)
+
+
+def is_workbook(source: Source) -> bool:
+    """Whether it is an Excel workbook, which is an archive too.
+
+    Raises:
+        InvalidValue: the archive is damaged, or holds what no export holds.
+    """
+    try:
+        with ZipFile(io.BytesIO(source.raw)) as archive:
+            members = archive.infolist()
+    except DAMAGED as error:
+        raise _damaged(source, error) from error
+    _check(source.name, members)
+    return any(member.filename == _WORKBOOK for member in members)
+
+
+def _damaged(source: Source, error: Exception) -> InvalidValue:
+    return InvalidValue(f"{source.name}: this archive is damaged ({error}); export it anew")
 
 
 def members_of(source: Source, endings: tuple[str, ...]) -> Iterator[tuple[ZipInfo, bytes]]:
@@ -87,13 +105,11 @@ def members_of(source: Source, endings: tuple[str, ...]) -> Iterator[tuple[ZipIn
                 if member.filename.endswith(endings) and not member.is_dir():
                     yield member, _unpacked(archive, member, source.name)
     except DAMAGED as error:
-        raise InvalidValue(f"{source.name}: this archive is damaged ({error}); export it anew") from error
+        raise _damaged(source, error) from error
 
 
 def _check(name: str, members: Sequence[ZipInfo]) -> None:
     """Refuse an archive that is no export: with names that lead out of it, or more in it than an export has."""
-    if any(member.filename == _WORKBOOK for member in members):
-        raise InvalidValue(f"{name}: Excel workbooks are not read here; save the sheet as CSV")
     for member in members:
         if member.filename.startswith("/") or ".." in member.filename.split("/") or "\\" in member.filename:
             raise InvalidValue(f"{name}: it holds {member.filename[:80]!a}, which leads out of it; no export does that")

@@ -16,6 +16,7 @@ from outlook.exchange.sheet import Sheet
 from outlook.exchange.table import Place
 
 ZIPPED = (b"PK\x03\x04", b"PK\x05\x06")
+PARQUET = b"PAR1"
 _NUL_SHARE = 4
 _NUL = "it holds a NUL character and is no text; save it as UTF-8"
 _NO_TEXT = "a byte is neither UTF-8, UTF-16 nor cp1252; save it as UTF-8"
@@ -66,6 +67,11 @@ class Source:
     def is_zip(self) -> bool:
         """Whether it is a zip archive."""
         return self.content.head(4) in ZIPPED
+
+    @property
+    def is_parquet(self) -> bool:
+        """Whether it is a Parquet file."""
+        return self.content.head(4) == PARQUET
 
     @cached_property
     def encoding(self) -> str:
@@ -137,7 +143,7 @@ class Source:
     @property
     def looks_like_json(self) -> bool:
         """Whether its text begins as JSON does."""
-        return not self.is_zip and self._beginning[:1] in ("{", "[")
+        return not self.is_zip and not self.is_parquet and self._beginning[:1] in ("{", "[")
 
     @property
     def is_list(self) -> bool:

@@ -109,6 +109,8 @@ def _system_of(source: Source) -> str:
         first_line = source.content.head(HEAD).split(b"\n", 1)[0]
         if any(path in source.name for path in system.paths) or (system.mark and system.mark in first_line):
             return name
+    if source.is_parquet or source.is_zip:
+        return "table"
     seen = list(_keys(source)) if source.looks_like_json else [frozenset(source.sheet.header)]
     for name, system in SYSTEMS.items():
         known = system.keys if source.looks_like_json else system.columns

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from outlook import moments
 from outlook.exchange.spool import Seen, Spool
@@ -74,6 +74,11 @@ class Forecast:
     who: str = ""
     why: str = ""
     is_revealed: bool = False
+
+    def __reduce__(self) -> tuple[type["Forecast"], tuple[Any, ...]]:
+        """How it waits on the disk: a dataclass's own way looks up the names of its fields each time."""
+        told = (self.id, self.who, self.why, self.is_revealed)
+        return Forecast, (self.question, self.by, self.at, self.value, self.place, *told)
 
 
 @dataclass(frozen=True, slots=True)
