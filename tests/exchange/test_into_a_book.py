@@ -211,7 +211,7 @@ def test_a_damaged_archive_and_a_workbook_are_refused(tmp_path: Path, turned_awa
     (tmp_path / "x.zip").write_bytes((SAMPLES / "metaculus/user_data.zip").read_bytes()[:3000])
     turned_away(str(tmp_path / "x.zip"), saying=("this archive is damaged",))
     book = archive(tmp_path / "x.xlsx", {"[Content_Types].xml": b"<x/>"})
-    turned_away(book, saying=("Excel workbooks are not read here; save the sheet as CSV",))
+    turned_away(book, saying=("this workbook cannot be read", "save the sheet as CSV"))
 
 
 @pytest.mark.parametrize(

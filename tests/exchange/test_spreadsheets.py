@@ -72,7 +72,6 @@ def test_the_time_weighted_score_is_that_of_the_table(bring: Import, empty: Path
         ("contradictory-outcome-must-be-refused.csv", (":3: outcome of Q1: 0, but yes on ", ".csv:2")),
         ("mixed-scale-must-be-refused.csv", (":2: probability: 70 is not", "0.4 on ", ".csv:3", "--percent")),
         ("wide-percent.csv", ("no column is probability or forecast_at", "ann, bob", "--wide ann,bob", "--at WHEN")),
-        ("long.parquet", ("Parquet is not read here; write the table as CSV",)),
         (
             "bad-rows-each-named-with-line.csv",
             (
