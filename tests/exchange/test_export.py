@@ -247,9 +247,9 @@ def asked(draw: st.DrawFn, key: str, title: str, kinds: Sequence[Any]) -> Questi
         more["is_ordered"] = draw(st.booleans())
     if kind == "numeric":
         more = {"unit": draw(st.just("") | texts), "lower": draw(st.none() | numbers), "open_above": 2e9}
-    times_of_it = {"asked_at": draw(times), "closes_at": draw(st.none() | times)}
-    told = {"criteria": draw(texts), "note": draw(reasons), "tags": ("one", "two")}
-    return Question(key, title, HERE, kind=kind, **times_of_it, **told, **more)
+    more |= {"asked_at": draw(times), "closes_at": draw(st.none() | times)}
+    more |= {"criteria": draw(texts), "note": draw(reasons), "tags": ("one", "two")}
+    return Question(key, title, HERE, kind=kind, **more)
 
 
 @st.composite
