@@ -13,6 +13,7 @@ from outlook.book import Book
 from outlook.cli import on_disk
 from outlook.cli.asking import agreed, can_ask
 from outlook.cli.opening import open_book_or_new
+from outlook.cli.progress import Step, counted, progress
 from outlook.cli.restoring import put_cases_back
 from outlook.cli.session import Session, author, said, talk
 from outlook.errors import InvalidValue, NoMatch, Refused
@@ -72,7 +73,8 @@ def bring_in(
         put_cases_back(opened, asked.files[0], sure=sure, dry_run=dry_run, as_json=as_json)
         return
     writer = Writer("", author(by), asked.me, Clock(opened.now))
-    plan, found = _planned(asked, opened, writer)
+    with progress() as step:
+        plan, found = _planned(asked, opened, writer, step)
     asks = not (dry_run or sure or as_json or found.is_empty) and can_ask()
     if asks:
         _show(opened, found, written=False, as_json=False)
@@ -87,21 +89,21 @@ def bring_in(
         raise typer.Exit(PROBLEMS_FOUND)
 
 
-def _planned(asked: Asked, opened: Session, writer: Writer) -> tuple[Plan, Preview]:
-    name, table = _read(asked, _wishes(asked, opened, writer.by))
+def _planned(asked: Asked, opened: Session, writer: Writer, step: Step) -> tuple[Plan, Preview]:
+    name, table = _read(asked, _wishes(asked, opened, writer.by), step)
     if asked.only_me:
         table = _only_mine(table, asked.me)
     case = asked.case or name
     if not SLUG.fullmatch(case) or len(case) > SLUG_LIMIT:
         raise InvalidValue(f"--case {case[:60]!r} is not an id: use lower-case letters and digits joined by hyphens")
     writer.system, writer.judge = table.system, table.judged_by
-    plan = planned(table, opened.book, case, writer)
+    plan = planned(table, opened.book, case, writer, lambda items, total: counted(items, total, "comparing", step))
     return plan, preview(plan, writer, [str(path) for path in asked.files])
 
 
-def _read(asked: Asked, wishes: Wishes) -> tuple[str, Table]:
+def _read(asked: Asked, wishes: Wishes, step: Step) -> tuple[str, Table]:
     """The system and its table; what was read of the files is let go."""
-    sources = given(asked.files)
+    sources = given(asked.files, step)
     name = asked.system or (TABLE if wishes.columns else recognised(sources))
     system = named(name)
     _check_options({**asked.table, **asked.flags}, name)
@@ -176,7 +178,8 @@ def _agree() -> None:
 
 def _carry_out(plan: Plan, book: Book) -> None:
     on_disk.expect(book.root / plan.case)
-    into_book.carry_out(plan, book)
+    with progress() as step:
+        into_book.carry_out(plan, book, lambda items, total: counted(items, total, "writing", step))
 
 
 def _said(plan: Plan, found: Preview, book: Book, *, dry_run: bool) -> str:

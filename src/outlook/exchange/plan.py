@@ -1,7 +1,7 @@
 """What an import would do: which records and entries are new, which are there already, and what does not agree."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from outlook.errors import Problem, Refused, Unreadable
 from outlook.exchange.as_entries import Writer, differences, scored
 from outlook.exchange.as_records import record_of, window_of
 from outlook.exchange.faults import Faults
-from outlook.exchange.spool import Seen, Spool, hashed
+from outlook.exchange.spool import Seen, Spool, Watched, hashed, unwatched
 from outlook.exchange.table import Draft, Forecast, Loss, Note, Outcome, Question, Table
 from outlook.files import Folder
 from outlook.ledger import problem_at
@@ -125,8 +125,10 @@ class Plan:
         return EXPIRY if one.value is None and one.at > self.now else ""
 
 
-def planned(table: Table, book: Book, case: str, writer: Writer) -> Plan:
+def planned(table: Table, book: Book, case: str, writer: Writer, watched: Watched = unwatched) -> Plan:
     """What an import of the table into a case would do; questions that the book has already stay where they are.
+
+    `watched` passes on the forecasts, of which it is told the number, while they are compared with the book.
 
     Raises:
         InvalidValue: something of the table fits no record and no ledger.
@@ -138,7 +140,7 @@ def planned(table: Table, book: Book, case: str, writer: Writer) -> Plan:
     plan = Plan(table, case, case not in book.cases, writer.clock.now)
     _settle(plan, draft)
     _choose_records(plan, book, draft, faults)
-    _make_entries(plan, book, writer, draft, faults)
+    _make_entries(plan, book, writer, watched(plan.forecasts(), plan.made.count), draft, faults)
     faults.refuse_any()
     plan.losses = [*table.losses, *draft.lost.values()]
     return plan
@@ -205,9 +207,11 @@ def _names_in(path: Path) -> set[str]:
         return {Path(name).stem for name in folder.names()}
 
 
-def _make_entries(plan: Plan, book: Book, writer: Writer, draft: Draft, faults: Faults) -> None:
+def _make_entries(
+    plan: Plan, book: Book, writer: Writer, forecasts: Iterable[Forecast], draft: Draft, faults: Faults
+) -> None:
     index = _Known(book)
-    for forecast in plan.forecasts():
+    for forecast in forecasts:
         target = plan.targets.get(forecast.question)
         if target is not None:
             with faults.noting(forecast.place):

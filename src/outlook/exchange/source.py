@@ -21,6 +21,7 @@ _NUL_SHARE = 4
 _NUL = "it holds a NUL character and is no text; save it as UTF-8"
 _NO_TEXT = "a byte is neither UTF-8, UTF-16 nor cp1252; save it as UTF-8"
 _BLANK = re.compile(r"\s*")
+_FIRST = 1 << 20  # of the first line, which shows what is in a file
 _LARGEST = 16 * PIECE  # of one object in a list; no system writes larger ones
 
 
@@ -136,7 +137,7 @@ class Source:
         """The text until the first line is over that is not blank; of a very long line, its beginning."""
         with self._opened() as opened:
             begins = ""
-            while not begins.strip() and (line := opened.readline(PIECE)):
+            while not begins.strip() and (line := opened.readline(_FIRST)):
                 begins += line
             return begins.lstrip()
 

@@ -5,11 +5,12 @@ They wait in a file without a name, which is gone with the program however it en
 
 import os
 import pickle
+import weakref
 from array import array
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from tempfile import TemporaryFile
-from typing import IO, Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from outlook.errors import Unreadable
 
@@ -19,12 +20,24 @@ _BUCKETS = 1 << 16
 T = TypeVar("T")
 
 
+class Watched(Protocol):
+    """Passes on items, of which it is told the number, and shows how far they are."""
+
+    def __call__(self, items: Iterable[T], total: int, /) -> Iterable[T]:
+        """The same items."""
+
+
+def unwatched(items: Iterable[T], _total: int) -> Iterable[T]:
+    """The items, with nobody looking."""
+    return items
+
+
 class Spool(Generic[T]):
     """A list that only grows and is only read from its beginning."""
 
     def __init__(self, items: Iterable[T] = ()) -> None:
         self._held: list[T] = []
-        self._file: IO[bytes] | None = None
+        self._descriptor: int | None = None
         self._parts: list[tuple[int, int]] = []  # where in the file, and how long
         self.extend(items)
 
@@ -48,24 +61,30 @@ class Spool(Generic[T]):
 
     def __iter__(self) -> Iterator[T]:
         for start, size in self._parts:
-            assert self._file is not None
-            yield from pickle.loads(os.pread(self._file.fileno(), size, start))  # noqa: S301 - written by this process
+            assert self._descriptor is not None
+            yield from pickle.loads(os.pread(self._descriptor, size, start))  # noqa: S301 - written by this process
         yield from self._held
 
     def _put_down(self) -> None:
         raw = pickle.dumps(self._held, pickle.HIGHEST_PROTOCOL)
         start = sum(self._parts[-1]) if self._parts else 0
         try:
-            if self._file is None:
-                self._file = TemporaryFile(buffering=0)  # noqa: SIM115 - it lives as long as the spool
+            descriptor = self._descriptor = self._opened() if self._descriptor is None else self._descriptor
             left = memoryview(raw)
             while left:
-                left = left[os.pwrite(self._file.fileno(), left, start + len(raw) - len(left)) :]
+                left = left[os.pwrite(descriptor, left, start + len(raw) - len(left)) :]
         except OSError as error:
             reason = f"{error.strerror}; TMPDIR names another folder for temporary files"
             raise Unreadable(f"a large import needs room for temporary files: {reason}. Nothing was written") from error
         self._parts.append((start, len(raw)))
         self._held = []
+
+    def _opened(self) -> int:
+        """A file that lives as long as the spool."""
+        with TemporaryFile(buffering=0) as file:
+            descriptor = os.dup(file.fileno())
+        weakref.finalize(self, os.close, descriptor)
+        return descriptor
 
 
 class Seen:
