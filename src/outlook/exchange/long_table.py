@@ -1,7 +1,7 @@
 """Writing a table that spreadsheets open and imports read: a row a forecast, or one for each option or value of it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -54,8 +54,7 @@ def rows(draft: Draft) -> Iterator[Row]:
         said.setdefault(forecast.question, []).append(forecast)
     for question in draft.questions.values():
         asked, outcome = _asked(question), draft.outcomes.get(question.key)
-        made: list[Forecast | None] = [*said.get(question.key, ())] or [None]
-        for one in made:
+        for one in _made(question, said.get(question.key, [])):
             for option, probability, value in _parts(question, one):
                 yield {
                     **asked,
@@ -66,6 +65,12 @@ def rows(draft: Draft) -> Iterator[Row]:
                     "resolved_at": moments.iso(outcome.known_at) if outcome and outcome.known_at else "",
                     "outcome": _outcome(question, outcome, option) if outcome else "",
                 }
+
+
+def _made(question: Question, said: list[Forecast]) -> Sequence[Forecast | None]:
+    """The forecasts, with None for rows of nobody's, which a question needs that no other row would show whole."""
+    is_shown = bool(said) if question.kind != "choice" else any(one.value is not None for one in said)
+    return said if is_shown else [None, *said]
 
 
 def _asked(question: Question) -> Row:
@@ -121,6 +126,8 @@ def _plain(value: Any) -> float | str | None:
 
 def _outcome(question: Question, outcome: Outcome, option: str) -> str | float | None:
     """Of an option whether it came true; a word that says there is no outcome is said of each."""
-    if question.kind != "choice" or outcome.outcome in NOT_AN_OUTCOME or not option:
+    if question.kind == "choice" and not option:
+        return None  # the rows of its options say it
+    if question.kind != "choice" or outcome.outcome in NOT_AN_OUTCOME:
         return _plain(outcome.outcome)
     return "yes" if outcome.outcome == option else "no"
