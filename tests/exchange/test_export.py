@@ -170,7 +170,7 @@ def test_what_fatebook_gets_adds_nothing_where_it_came_from(
 @pytest.mark.parametrize(
     ("words", "saying", "code"),
     [
-        (("outlook",), "an archive needs a file: add -o FILE", 2),
+        (("outlook",), "the format outlook needs a file: add -o FILE", 2),
         (("csv", "--json"), "--json needs a file: add -o FILE", 2),
         (("csv", "--force"), "--force means nothing without -o FILE", 2),
         (("csv", "nowhere", "-o", "x.csv"), "no forecast or case matches 'nowhere'", 2),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -119,3 +120,15 @@ def test_a_forecast_of_a_question_that_is_not_there_is_refused(tmp_path: Path, t
     saying = "forecast_data.csv:12: Question ID: 999 is not among the questions"
     turned_away(str(tmp_path / "question_data.csv"), str(tmp_path / "forecast_data.csv"), saying=(saying,))
     turned_away(str(tmp_path / "forecast_data.csv"), saying=("give question_data.csv, or the whole zip archive",))
+
+
+def test_key_factors_speak_for_or_against_only_where_asked(bring: Import, empty: Path, run: Run) -> None:
+    what = "which way a key factor points: --directions takes it, of yes/no questions"
+    assert lost(bring("metaculus/user_data.zip"))[what] == 2
+    ledger = empty / "metaculus" / "ledger.jsonl"
+    assert "likelihood_ratio" not in ledger.read_text("utf-8")
+    shutil.rmtree(empty)
+    assert lost(bring("metaculus/user_data.zip", "--directions"))[what] == 1  # of a choice
+    entries = [json.loads(line) for line in ledger.read_text("utf-8").splitlines()]
+    assert [one["likelihood_ratio"] for one in entries if "likelihood_ratio" in one] == [3.0]
+    assert run("check").code == 0

@@ -13,6 +13,7 @@ from pathlib import Path
 from outlook.book import CASE_FILE
 from outlook.errors import Problem, Refused, Unreadable
 from outlook.files import RECORD_LIMIT, Folder, NotThere, NotUsable, sync_parent
+from outlook.files.several import fill
 from outlook.ledger import FILE_NAME
 from outlook.locking import LOCK_FILE, locked
 
@@ -81,7 +82,7 @@ def create_case(root: Path, case: str, files: Iterable[tuple[str, bytes]]) -> li
             raise Refused(f"{root / case} exists already and is left as it is: name another case")
         try:
             with top.make_folder(beside) as folder:
-                names = folder.create_all(files)
+                names = fill(folder, files)
             top.rename(beside, case)
             return names
         finally:

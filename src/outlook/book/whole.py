@@ -12,6 +12,7 @@ from outlook.book import CASE_FILE, Book, CaseFolder
 from outlook.book.create import create_case, make_book
 from outlook.errors import OutlookError, Refused, Unreadable
 from outlook.files import LEDGER_LIMIT, Folder
+from outlook.files.several import add
 from outlook.ledger import FILE_NAME, open_ledger
 from outlook.locking import locked
 from outlook.model.case import Case
@@ -62,16 +63,8 @@ def _write_records(book: Book, case: str, title: str, records: Iterable[Forecast
 
 
 def _add_records(path: Path, texts: Iterator[tuple[str, bytes]]) -> list[str]:
-    made = list[str]()
-    try:
-        with Folder.open(path) as folder, locked(folder):
-            for name, text in texts:
-                folder.create(name, text)
-                made.append(name)
-    except OutlookError:
-        _take_back(path, made)
-        raise
-    return made
+    with Folder.open(path) as folder, locked(folder):
+        return add(folder, texts)
 
 
 def _take_back(path: Path, names: Sequence[str]) -> None:

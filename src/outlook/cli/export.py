@@ -7,7 +7,7 @@ import typer
 from outlook.cli.options import AtOption, AuthorOption, BookOption, ColorOption, JsonOption, TargetsArgument
 from outlook.cli.output_file import ForceOption
 
-Format = Literal["outlook", "csv", "jsonl", "fatebook", "hubverse", "forecastbench", "misp", "stix"]
+Format = Literal["outlook", "csv", "jsonl", "parquet", "fatebook", "hubverse", "forecastbench", "misp", "stix"]
 
 
 def register(app: typer.Typer) -> None:
@@ -20,7 +20,7 @@ def export(
         Format,
         typer.Argument(
             metavar="FORMAT",
-            help="outlook (a zip that imports back), csv, jsonl, fatebook, hubverse, forecastbench, misp or stix",
+            help="outlook (imports back whole), csv, jsonl, parquet, fatebook, hubverse, forecastbench, misp or stix",
         ),
     ],
     targets: TargetsArgument = None,

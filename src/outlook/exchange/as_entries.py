@@ -65,7 +65,12 @@ class Writer:
 
     def evidence(self, one: Note, names: list[str]) -> Entry:
         """The entry of a note on the records of these names in one case; raises ValueError as the others do."""
-        named = {"source": one.source, "url": one.url, "happened_on": one.happened_on}
+        named = {
+            "source": one.source,
+            "url": one.url,
+            "happened_on": one.happened_on,
+            "likelihood_ratio": one.likelihood_ratio,
+        }
         fields = {"summary": one.text, "forecasts": names, **named}
         imported = naming.key(*one.questions, one.by, one.id)
         return self._built(Evidence, identity.evidence_id(self.system, one), one.by, one.at, imported, fields)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import groupby
 
 from outlook import moments
 from outlook.errors import InvalidValue
@@ -30,7 +31,7 @@ _CENTURY = 2000
 Letters = Mapping[str, str]
 
 
-def read(sources: Sequence[Source], _wishes: Wishes) -> Table:
+def read(sources: Sequence[Source], wishes: Wishes) -> Table:
     """The questions and forecasts in the files.
 
     Raises:
@@ -49,7 +50,7 @@ def read(sources: Sequence[Source], _wishes: Wishes) -> Table:
     draft.remark("times without a zone are read as UTC, days with slashes as month, day, year")
     for source in whole:
         if FORECASTS in source.sheet.header:
-            _take_forecasts(draft, faults, source, letters)
+            _take_forecasts(draft, faults, source, letters, normalise=wishes.normalise)
     faults.refuse_any()
     return draft.finished()
 
@@ -128,13 +129,12 @@ def _take_outcome(draft: Draft, row: Row, options: Letters, *, is_binary: bool) 
         draft.resolve(Outcome(row["ifp_id"], outcome, at, row.place))
 
 
-def _take_forecasts(draft: Draft, faults: Faults, source: Source, letters: Mapping[str, Letters]) -> None:
-    """The rows of one forecast, one for each option, are together."""
-    groups: dict[tuple[str, str, str], list[Row]] = {}
-    for row in source.sheet.rows:
-        name = row["forecast_id"] or row["timestamp"]
-        groups.setdefault((row["ifp_id"], row["user_id"], name), []).append(row)
-    for (key, user, name), rows in groups.items():
+def _take_forecasts(
+    draft: Draft, faults: Faults, source: Source, letters: Mapping[str, Letters], *, normalise: bool
+) -> None:
+    """The rows of one forecast, one for each option, follow each other."""
+    for (key, user, name), group in groupby(source.sheet.each(), _named):
+        rows = list(group)
         first = rows[0]
         with faults.noting(first.place):
             if key not in letters:
@@ -143,21 +143,25 @@ def _take_forecasts(draft: Draft, faults: Faults, source: Source, letters: Mappi
             if at is None:
                 raise ValueError("timestamp: it is empty")
             by = NO_NAME if user in ABSENT else user
-            value = None if first["fcast_type"] == WITHDRAWN else _value(rows, letters[key], draft.questions[key])
+            is_over = first["fcast_type"] == WITHDRAWN
+            value = None if is_over else _value(rows, letters[key], draft.questions[key], normalise=normalise)
             draft.forecasts.append(Forecast(key, by, at, value, first.place, id=name))
-    if source.sheet.rows:
-        what = "condition, team, expertise and viewing time of a forecast"
-        draft.lose(what, source.sheet.rows[0].place, count=len(groups))
+        draft.lose("condition, team, expertise and viewing time of a forecast", first.place)
 
 
-def _value(rows: Sequence[Row], options: Letters, question: Question) -> Value:
+def _named(row: Row) -> tuple[str, str, str]:
+    return row["ifp_id"], row["user_id"], row["forecast_id"] or row["timestamp"]
+
+
+def _value(rows: Sequence[Row], options: Letters, question: Question, *, normalise: bool) -> Value:
     said = {row["answer_option"].strip("()").lower(): cells.chance(row["value"]) for row in rows}
     if unknown := [letter for letter in said if letter not in options]:
         raise ValueError(f"answer_option: {shown(unknown[0])} is none of {', '.join(options)}")
     if len(said) < len(rows):
         raise ValueError("it says two things of one option")
     total = sum(said.values())
-    if set(said) != set(options) or abs(total - 1) > SUM_TOLERANCE:
-        raise ValueError(f"its {len(said)} options of {len(options)} sum to {total:g}, not 1")
+    if set(said) != set(options) or total <= 0 or not (normalise or abs(total - 1) <= SUM_TOLERANCE):
+        way_out = ": --normalise divides by the sum" if set(said) == set(options) and total > 0 else ""
+        raise ValueError(f"its {len(said)} options of {len(options)} sum to {total:g}, not 1{way_out}")
     shares = summing_to_one({options[letter]: said[letter] for letter in options})
     return shares[next(iter(options.values()))] if question.kind == "binary" else shares

@@ -135,7 +135,7 @@ class Source:
     @cached_property
     def _beginning(self) -> str:
         """The text until the first line is over that is not blank; of a very long line, its beginning."""
-        with self._opened() as opened:
+        with io.TextIOWrapper(self.content.open(), self.encoding, "replace", newline="") as opened:
             begins = ""
             while not begins.strip() and (line := opened.readline(_FIRST)):
                 begins += line

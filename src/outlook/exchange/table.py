@@ -98,7 +98,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A dated remark or report on questions, without weight."""
+    """A dated remark or report on questions; without weight, unless a `likelihood_ratio` was asked for."""
 
     questions: tuple[str, ...]
     by: str
@@ -110,6 +110,7 @@ class Note:
     url: str = ""
     happened_on: date | None = None
     grade: str = ""
+    likelihood_ratio: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

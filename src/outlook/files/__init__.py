@@ -10,7 +10,7 @@ Not defended: bind mounts, and another user of this machine who swaps folders wh
 import errno
 import fcntl
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
@@ -172,48 +172,13 @@ class Folder:
         """
         path = self.path / name
         try:
-            with self.draft(name, data, mode & ~_umask()) as beside:
+            with self.draft(name, data, mode & ~umask()) as beside:
                 os.link(beside, name, src_dir_fd=self.descriptor, dst_dir_fd=self.descriptor, follow_symlinks=False)
             self.sync()
         except FileExistsError:
             raise Refused(f"{path} exists already and is left as it is") from None
         except (OSError, ValueError) as error:
             raise not_written(path, error) from error
-
-    def create_all(self, files: Iterable[tuple[str, bytes]]) -> list[str]:
-        """Put new files in a folder that nobody knows yet; their names. After a crash some of them may be lacking.
-
-        They are written first and put on the disk together afterwards, which takes a disk a fraction of the time.
-
-        Raises:
-            NotUsable: the disk did not allow it.
-        """
-        names, mode = list[str](), 0o644 & ~_umask()
-        for name, data in files:
-            path = self.path / name
-            try:
-                descriptor = os.open(name, _CREATE, mode, dir_fd=self.descriptor)
-                try:
-                    write_all(descriptor, data)
-                finally:
-                    os.close(descriptor)
-            except (OSError, ValueError) as error:
-                raise not_written(path, error) from error
-            names.append(name)
-        self._sync_all(names)
-        return names
-
-    def _sync_all(self, names: Iterable[str]) -> None:
-        for name in names:
-            try:
-                descriptor = os.open(name, _READ, dir_fd=self.descriptor)
-                try:
-                    sync(descriptor)
-                finally:
-                    os.close(descriptor)
-            except OSError as error:
-                raise not_written(self.path / name, error) from error
-        self.sync()
 
     def create_or_leave(self, name: str, data: bytes) -> None:
         """Put a new file in the folder, unless something has that name by then."""
@@ -333,7 +298,7 @@ def draft_name(name: str) -> str:
     return f".{name[:200]}.{os.urandom(4).hex()}"
 
 
-def _umask() -> int:
+def umask() -> int:
     """What new files are not allowed; it can be asked for only by setting it."""
     mask = os.umask(0o077)
     os.umask(mask)

@@ -39,16 +39,18 @@ def read(sources: Sequence[Source], wishes: Wishes) -> Table:
     take_questions(draft, faults, asked)
     for sheet in sheets["forecasts"]:
         take_forecasts(draft, faults, sheet, asked, wishes)
-    _take_extras(draft, faults, sheets, asked)
+    _take_extras(draft, faults, sheets, asked, directions=wishes.directions)
     faults.refuse_any()
     return draft.finished()
 
 
-def _take_extras(draft: Draft, faults: Faults, sheets: dict[str, list[Sheet]], asked: dict[str, Asked]) -> None:
+def _take_extras(
+    draft: Draft, faults: Faults, sheets: dict[str, list[Sheet]], asked: dict[str, Asked], *, directions: bool
+) -> None:
     for sheet in sheets["comments"]:
         take_comments(draft, faults, sheet, asked)
     for sheet in sheets["key factors"]:
-        take_key_factors(draft, faults, sheet, asked)
+        take_key_factors(draft, faults, sheet, asked, directions=directions)
     for sheet in sheets["links"]:
         take_links(draft, sheet)
     for sheet in sheets["scores"]:
