@@ -53,7 +53,11 @@ SYSTEMS: Mapping[str, System] = {
         columns=_sets("description_with_group|mean_confidence"),
         keys=_sets("description_with_group|mean_confidence"),
     ),
-    "metaculus": System(metaculus.read, columns=tuple(frozenset(columns) for columns in metaculus.COLUMNS.values())),
+    "metaculus": System(
+        metaculus.read,
+        columns=tuple(frozenset(columns) for columns in metaculus.COLUMNS.values()),
+        keys=_sets("question|published_at", "group_of_questions|published_at", "my_forecasts|scheduled_close_time"),
+    ),
     "manifold": System(manifold.read, keys=_sets("contractId|probAfter", "outcomeType|mechanism")),
     "forecastbench": System(
         forecastbench.read,
@@ -75,7 +79,7 @@ OTHERS = {
 }
 FEWEST_COLUMNS = 3
 HEAD = 1000
-_LISTS = ("items", "predictions", "fills")
+_LISTS = ("items", "predictions", "fills", "results")
 
 
 def named(name: str) -> System:

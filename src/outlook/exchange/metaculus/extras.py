@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from outlook.exchange import cells
 from outlook.exchange.faults import Faults
-from outlook.exchange.metaculus.questions import Asked
-from outlook.exchange.sheet import Row, Sheet
+from outlook.exchange.metaculus.questions import Asked, Sheet
+from outlook.exchange.sheet import Row
 from outlook.exchange.table import NO_NAME, Draft, Note
 from outlook.model.values import shown
 
