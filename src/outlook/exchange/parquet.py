@@ -66,7 +66,7 @@ def shortest(value: float) -> float:
 def _opened(source: Source) -> Iterator[Any]:
     library = _pyarrow(source.name)
     try:
-        with source.content.open() as raw, library.ParquetFile(raw) as file:
+        with source.content.open() as raw, library.parquet.ParquetFile(raw) as file:
             yield file
     except (library.lib.ArrowException, OSError, UnicodeDecodeError) as error:
         raise InvalidValue(f"{source.name}: this Parquet file cannot be read ({error}); write it anew") from error
@@ -78,7 +78,7 @@ def _pyarrow(name: str) -> Any:
     except ImportError:
         way_out = "pip install 'outlook-forecasts[parquet]'"
         raise InvalidValue(f"{name}: Parquet needs pyarrow: {way_out}, or use CSV or JSON lines") from None
-    return pyarrow.parquet
+    return pyarrow
 
 
 # What a panel reads: the columns, in the order in which they are written, and their types.
@@ -100,14 +100,12 @@ def packed(name: str, rows: Sequence[Mapping[str, Any]]) -> bytes:
     Raises:
         InvalidValue: pyarrow is not installed.
     """
-    parquet = _pyarrow(name)
-    import pyarrow as pa
-
-    types = {"string": pa.string(), "double": pa.float64(), "timestamp": pa.timestamp("us", "UTC")}
-    schema = pa.schema([(column, types[kind]) for column, kind in COLUMNS])
+    library = _pyarrow(name)
+    types = {"string": library.string(), "double": library.float64(), "timestamp": library.timestamp("us", "UTC")}
+    schema = library.schema([(column, types[kind]) for column, kind in COLUMNS])
     columns = {column: [_given(row.get(column), kind) for row in rows] for column, kind in COLUMNS}
     sink = io.BytesIO()
-    parquet.write_table(pa.table(columns, schema=schema), sink)
+    library.parquet.write_table(library.table(columns, schema=schema), sink)
     return sink.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from typing import Any
 from zipfile import BadZipFile
@@ -44,19 +45,37 @@ def _rows(source: Source, sheet: str) -> Iterator[tuple[int, list[Any]]]:
 
 
 def _sheets(source: Source) -> Iterator[tuple[str, Iterator[tuple[int, list[Any]]]]]:
-    library = _openpyxl(source.name)
+    """The sheets by their names, each with its rows and their numbers."""
+    library, raw = _openpyxl(source.name), io.BytesIO(source.raw)
+    with _refusing(source.name):
+        # Values as they were saved, and beside them what they come from.
+        values = library.load_workbook(raw, read_only=True, data_only=True, keep_links=False)
+        formulas = library.load_workbook(raw, read_only=True, data_only=False, keep_links=False)
+        for sheet, beside in zip(values.worksheets, formulas.worksheets, strict=True):
+            yield sheet.title, _numbered(source.name, sheet, beside)
+
+
+def _numbered(name: str, sheet: Any, formulas: Any) -> Iterator[tuple[int, list[Any]]]:
+    with _refusing(name):
+        rows = zip(sheet.iter_rows(values_only=True), formulas.iter_rows(values_only=True), strict=False)
+        for number, (row, beside) in enumerate(rows, 1):
+            for value, formula in zip(row, beside, strict=False):
+                if value is None and isinstance(formula, str) and formula.startswith("="):
+                    way_out = "open and save it in a spreadsheet program"
+                    raise InvalidValue(f"{name}:{number}: a formula ({formula[:40]}) has no saved value; {way_out}")
+            yield number, [_cell(value) for value in row]
+
+
+@contextmanager
+def _refusing(name: str) -> Iterator[None]:
+    """Refuse what openpyxl cannot read: it raises these where parts of a workbook are missing or wrong.
+
+    SyntaxError is that of its XML.
+    """
     try:
-        book = library.load_workbook(io.BytesIO(source.raw), read_only=True, data_only=True, keep_links=False)
-        for sheet in book.worksheets:
-            yield sheet.title, _cells(sheet)
+        yield
     except (BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError, AttributeError, IndexError) as error:
-        # What openpyxl raises where the parts of a workbook are missing or wrong; SyntaxError is that of its XML.
-        raise InvalidValue(f"{source.name}: this workbook cannot be read ({error}); save the sheet as CSV") from error
-
-
-def _cells(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
-    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-        yield number, [_cell(value) for value in row]
+        raise InvalidValue(f"{name}: this workbook cannot be read ({error}); save the sheet as CSV") from error
 
 
 def _cell(value: Any) -> Any:
