@@ -7,6 +7,7 @@ import json
 import struct
 import zipfile
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,7 +19,6 @@ from exchange.test_spreadsheets import last_briers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from conftest import Ran, Run
     from exchange.conftest import Import
@@ -137,6 +137,20 @@ def test_what_is_not_one_table_is_refused(turned_away: Callable[..., Ran], tmp_p
         for name in good.namelist():
             made.writestr(name, good.read(name)[:60] if "sheet" in name else good.read(name))
     turned_away("bad.xlsx", saying=("this workbook cannot be read", "save the sheet as CSV"))
+
+
+def test_what_a_workbook_says_of_its_size_is_not_believed(bring: Import, empty: Path, tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["question", "probability", "forecast_at"],
+        *([f"Q{n}", 0.5, "2026-01-01"] for n in range(9)),
+    ]
+    raw = Path(workbook(tmp_path / "t.xlsx", one=rows)).read_bytes()
+    for name, claimed in {"less.xlsx": b"A1:C2", "more.xlsx": b"A1:XFD1048576"}.items():
+        with zipfile.ZipFile(tmp_path / name, "w") as made, zipfile.ZipFile(io.BytesIO(raw)) as good:
+            for part in good.namelist():
+                made.writestr(part, good.read(part).replace(b'ref="A1:C10"', b'ref="' + claimed + b'"'))
+    assert bring("less.xlsx")["new"]["estimates"] == 9
+    assert bring("more.xlsx")["new"] == NOTHING
 
 
 # ── threat intelligence ──

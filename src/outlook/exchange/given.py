@@ -8,7 +8,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from outlook.errors import InvalidValue
-from outlook.exchange.content import LIMIT, Watch
+from outlook.exchange.content import LIMIT, PIECE, Watch
 from outlook.exchange.source import Source
 from outlook.files import Folder
 
@@ -20,6 +20,7 @@ DEEPEST = 3
 # What Python's reader raises where bytes of an archive are wrong: sizes, places, names, methods, checksums.
 DAMAGED = (BadZipFile, NotImplementedError, EOFError, ValueError, RuntimeError, OSError, struct.error, zlib.error)
 _WORKBOOK = "[Content_Types].xml"
+_DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 _ENCRYPTED = 0x1
 
 
@@ -81,10 +82,24 @@ def is_workbook(source: Source) -> bool:
     try:
         with ZipFile(io.BytesIO(source.raw)) as archive:
             members = archive.infolist()
+            _check(source.name, members)
+            if all(member.filename != _WORKBOOK for member in members):
+                return False
+            for member in members:
+                _refuse_entities(source.name, archive, member)
     except DAMAGED as error:
         raise _damaged(source, error) from error
-    _check(source.name, members)
-    return any(member.filename == _WORKBOOK for member in members)
+    return True
+
+
+def _refuse_entities(name: str, archive: ZipFile, member: ZipInfo) -> None:
+    """A workbook declares no document type, in which a few bytes could stand for gigabytes."""
+    with archive.open(member) as opened:
+        before = b""
+        while piece := opened.read(PIECE):
+            if any(mark in before + piece for mark in _DOCTYPE):
+                raise InvalidValue(f"{name}: {member.filename[:80]!a} declares a document type, which no workbook does")
+            before = piece[-2 * len(_DOCTYPE[-1]) :]
 
 
 def _damaged(source: Source, error: Exception) -> InvalidValue:

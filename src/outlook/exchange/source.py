@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -118,9 +118,11 @@ class Source:
         number = 0
         with self._opened() as opened:
             try:
-                for number, line in enumerate(opened, 1):
+                for number, line in enumerate(iter(partial(opened.readline, _LARGEST), ""), 1):
                     if "\0" in line:
                         raise self._at(number, _NUL)
+                    if len(line) == _LARGEST:
+                        raise self._at(number, "this line is far too long for a table; export it anew")
                     yield line
             except UnicodeDecodeError as error:
                 raise self._at(number + 1, _NO_TEXT) from error

@@ -57,6 +57,8 @@ def _sheets(source: Source) -> Iterator[tuple[str, Iterator[tuple[int, list[Any]
 
 def _numbered(name: str, sheet: Any, formulas: Any) -> Iterator[tuple[int, list[Any]]]:
     with _refusing(name):
+        for one in (sheet, formulas):
+            one.reset_dimensions()  # what a file says of its size need not be so, and rows beyond would be lost
         rows = zip(sheet.iter_rows(values_only=True), formulas.iter_rows(values_only=True), strict=False)
         for number, (row, beside) in enumerate(rows, 1):
             for value, formula in zip(row, beside, strict=False):
