@@ -6,27 +6,18 @@ import csv
 import io
 import json
 import zipfile
-from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from exchange.conftest import Import, files
 from exchange.held import SAMPLES, questions
-from outlook.exchange.fatebook import read as read_fatebook
-from outlook.exchange.fatebook import writing
-from outlook.exchange.long_table import as_csv, as_json_lines
-from outlook.exchange.source import Source
-from outlook.exchange.spreadsheet_table import COLUMNS, read
-from outlook.exchange.table import OWN, Draft, Forecast, Outcome, Place, Question, Table
+from outlook.exchange.spreadsheet_table import COLUMNS
+from outlook.exchange.table import Place
 from outlook.exchange.threat_sharing import likelihood
-from outlook.exchange.wishes import Wishes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from conftest import Ran, Refuses, Run
@@ -187,121 +178,6 @@ def test_a_file_that_is_there_is_kept_unless_forced(book: Path, run: Run, tmp_pa
     assert "exists already and is left as it is" in run("export", "csv", "-o", "x.csv").err
     assert run("export", "csv", "-o", "x.csv", "--force").code == 0
     assert (tmp_path / "x.csv").read_text("utf-8").startswith(",".join(COLUMNS))
-
-
-# ── any table ──
-
-texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), min_size=1).filter(
-    lambda text: text == text.strip() and bool(text.strip())
-)
-times = st.datetimes().map(lambda at: at.replace(microsecond=0, year=2000 + at.year % 20).astimezone())
-chances = st.floats(0, 1).filter(lambda value: value == 0 or value > 1e-300)
-reasons = st.just("") | texts
-numbers = st.floats(-1e9, 1e9)
-days = st.dates(date(1990, 1, 1), date(2090, 1, 1)).map(date.isoformat)
-NO_OUTCOME = ("", "ambiguous", "annulled")
-
-
-@st.composite
-def distributions(draw: st.DrawFn, values: st.SearchStrategy[Any]) -> Any:
-    """Quantiles, or points; rising, as people state them."""
-    found = sorted(draw(st.lists(values, min_size=2, max_size=4, unique=True)))
-    if draw(st.booleans()):
-        return dict(zip(("q05", "q50", "q90", "q97.5"), found, strict=False))
-    shares = sorted(draw(st.lists(chances, min_size=len(found), max_size=len(found))))
-    return tuple(zip(found, shares, strict=True))
-
-
-@st.composite
-def shares(draw: st.DrawFn, options: tuple[str, ...]) -> dict[str, float]:
-    weights = [draw(st.integers(1, 9)) for _ in options]
-    return {option: weight / sum(weights) for option, weight in zip(options, weights, strict=True)}
-
-
-def beliefs(question: Question) -> st.SearchStrategy[Any]:
-    if question.kind == "choice":
-        return shares(question.options)
-    values = {"numeric": numbers, "date": days}.get(question.kind)
-    return chances if values is None else distributions(values)
-
-
-def outcomes(question: Question) -> st.SearchStrategy[Any]:
-    if question.kind == "choice":
-        return st.sampled_from([*NO_OUTCOME, *question.options])
-    if question.kind == "binary":
-        return st.sampled_from([*NO_OUTCOME, "yes", "no", 0.25])
-    return st.sampled_from([*NO_OUTCOME, *RANGE_ENDS[question.kind]]) | (
-        numbers if question.kind == "numeric" else days
-    )
-
-
-RANGE_ENDS = {"numeric": ("below", "above"), "date": ("earlier", "later")}
-
-
-@st.composite
-def asked(draw: st.DrawFn, key: str, title: str, kinds: Sequence[Any]) -> Question:
-    more: dict[str, Any] = {}
-    kind = draw(st.sampled_from(kinds))
-    if kind == "choice":
-        more = {"options": tuple(draw(st.lists(texts, min_size=2, max_size=4, unique=True)))}
-        more["is_ordered"] = draw(st.booleans())
-    if kind == "numeric":
-        more = {"unit": draw(st.just("") | texts), "lower": draw(st.none() | numbers), "open_above": 2e9}
-    more |= {"asked_at": draw(times), "closes_at": draw(st.none() | times)}
-    more |= {"criteria": draw(texts), "note": draw(reasons), "tags": ("one", "two")}
-    return Question(key, title, HERE, kind=kind, **more)
-
-
-@st.composite
-def drafts(draw: st.DrawFn, kinds: Sequence[Any] = ("binary", "choice", "numeric", "date")) -> Draft:
-    draft = Draft("outlook", "outlook")
-    for number, key in enumerate(draw(st.lists(texts, min_size=1, max_size=3, unique=True))):
-        question = draft.questions[key] = draw(asked(key, f"{number} {draw(texts)}", kinds))
-        for by in draw(st.lists(texts, max_size=2, unique=True)):
-            made_at = sorted(draw(st.lists(times, min_size=1, max_size=2, unique=True)))
-            said = [draw(beliefs(question)), draw(st.none() | beliefs(question))]
-            for at, value in zip(made_at, said, strict=False):
-                draft.forecasts.append(Forecast(key, by, at, value, HERE, why=draw(reasons)))
-        outcome = draw(outcomes(question))
-        if outcome != "":
-            draft.outcomes[key] = Outcome(key, outcome, draw(times), HERE)
-    return draft
-
-
-def carried(table: Table | Draft) -> dict[str, Any]:
-    """What a table says, without where it was read."""
-    asked = tuple(table.questions.values()) if isinstance(table.questions, dict) else table.questions
-    known = tuple(table.outcomes.values()) if isinstance(table.outcomes, dict) else table.outcomes
-    return {
-        "questions": {one.key: replace(one, place=HERE) for one in asked},
-        "forecasts": sorted(
-            ((one.question, one.by, one.at, one.value, one.why) for one in table.forecasts), key=lambda one: one[:3]
-        ),
-        "outcomes": {one.question: (one.outcome, one.known_at) for one in known},
-    }
-
-
-@given(drafts())
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
-def test_any_table_reads_back_as_it_was_written(draft: Draft) -> None:
-    for name, text in (("x.csv", as_csv(draft)), ("x.jsonl", as_json_lines(draft))):
-        table = read([Source.of(name, text.encode())], Wishes())
-        assert carried(table) == carried(draft), name
-
-
-@given(drafts(("binary",)))
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
-def test_what_is_written_for_fatebook_reads_back(draft: Draft) -> None:
-    mine = next(iter(draft.forecasts)).by if len(draft.forecasts) else "nobody"
-    table = read_fatebook([Source.of("x.csv", writing.as_csv(draft, mine).encode())], Wishes())
-    kept = {key for key, one in draft.outcomes.items() if one.outcome in ("yes", "no", "ambiguous")}
-    said = sorted(
-        (one.at, one.value)
-        for one in draft.forecasts
-        if one.by == mine and one.question in kept and one.value is not None
-    )
-    assert sorted((one.at, one.value) for one in table.forecasts) == said
-    assert {one.by for one in table.forecasts} <= {OWN}
 
 
 # ── MISP and STIX ──
