@@ -13,12 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange.conftest import Import, files, sample
+from exchange.held import SAMPLES as SAMPLES_FOLDER
 from exchange.test_asking_first import typed
 from outlook.errors import InvalidValue
 from outlook.exchange import content, source, spool
+from outlook.exchange import given as given_files
 from outlook.exchange.content import OnDisk
 from outlook.exchange.source import Source
 from outlook.exchange.spool import Seen, Spool
+from outlook.ledger import writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,3 +173,24 @@ def test_a_large_list_needs_the_memory_of_its_largest_value(tmp_path: Path) -> N
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert sum(1 for _ in Source.read(tmp_path / "x.json").objects()) == 30_000
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 15_000
+
+
+def test_a_ledger_that_would_be_too_large_is_refused_and_is_as_it_was(
+    bring: Import, empty: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring("manifold/bets.json", "manifold/markets.json")
+    before = files(empty)
+    monkeypatch.setattr(writing, "LEDGER_LIMIT", len(before["manifold/ledger.jsonl"]) + 100)
+    ran = run("import", sample("generic/long.csv"), "--case", "manifold")
+    assert ran.code == 2
+    assert "would be too large (a ledger has at most" in ran.err
+    assert files(empty) == before
+
+
+def test_an_archive_that_is_too_large_to_be_unpacked_is_refused(
+    tmp_path: Path, turned_away: Callable[..., Any], small: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small()
+    monkeypatch.setattr(given_files, "LIMIT", 1000)
+    (tmp_path / "x.zip").write_bytes((SAMPLES_FOLDER / "metaculus" / "user_data.zip").read_bytes())
+    turned_away("x.zip", saying=("is not unpacked here: unpack it, and import the files in it",))

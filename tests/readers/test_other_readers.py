@@ -16,6 +16,7 @@ from exchange.conftest import bring, empty, turned_away
 from exchange.held import SAMPLES, expected, questions
 from exchange.test_export import desk
 from exchange.test_spreadsheets import last_briers
+from outlook.exchange import content, parquet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,16 @@ def test_a_parquet_table_becomes_what_is_expected_of_it(bring: Import, empty: Pa
     stated = {one[2] for question in questions(empty) for one in question["estimates"]}
     assert 0.7 in stated  # not 0.699999988079071, as 32 bits have it
     assert bring("generic/long.parquet")["new"] == NOTHING
+
+
+def test_a_large_parquet_file_is_the_same_table(
+    bring: Import, empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = bring("generic/long.parquet")
+    empty.rename(tmp_path / "old")
+    monkeypatch.setattr(content, "HELD", 10)
+    monkeypatch.setattr(parquet, "BATCH", 2)
+    assert bring("generic/long.parquet") == said
 
 
 @pytest.mark.parametrize("text", [0.1, 0.7, 1 / 3, 0.05, 0.123456789, 1e-7])

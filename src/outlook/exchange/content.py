@@ -100,6 +100,14 @@ class _Reading(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._offset, io.SEEK_END: self._file.size}[whence]
+        self._offset = max(0, base + offset)
+        return self._offset
+
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # its annotation is wider
         piece = os.pread(self._file.descriptor, min(len(buffer), READ_SIZE), self._offset)
         buffer[: len(piece)] = piece

@@ -8,7 +8,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from outlook.errors import InvalidValue
-from outlook.exchange.content import LIMIT, PIECE, Watch
+from outlook.exchange.content import LIMIT, PIECE, OnDisk, Watch
 from outlook.exchange.source import Source
 from outlook.files import Folder
 
@@ -79,6 +79,10 @@ def is_workbook(source: Source) -> bool:
     Raises:
         InvalidValue: the archive is damaged, or holds what no export holds.
     """
+    if isinstance(source.content, OnDisk) and source.content.size > LIMIT:
+        size = source.content.size / 1e6
+        way_out = "unpack it, and import the files in it"
+        raise InvalidValue(f"{source.name}: an archive of {size:,.0f} MB is not unpacked here: {way_out}")
     try:
         with ZipFile(io.BytesIO(source.raw)) as archive:
             members = archive.infolist()
@@ -112,6 +116,10 @@ def members_of(source: Source, endings: tuple[str, ...]) -> Iterator[tuple[ZipIn
     Raises:
         InvalidValue: it is damaged, or holds what no export holds.
     """
+    if isinstance(source.content, OnDisk) and source.content.size > LIMIT:
+        size = source.content.size / 1e6
+        way_out = "unpack it, and import the files in it"
+        raise InvalidValue(f"{source.name}: an archive of {size:,.0f} MB is not unpacked here: {way_out}")
     try:
         with ZipFile(io.BytesIO(source.raw)) as archive:
             members = archive.infolist()

@@ -4,19 +4,25 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from outlook.errors import Unreadable
-from outlook.files import sync, write_all
+from outlook.errors import Refused, Unreadable
+from outlook.files import LEDGER_LIMIT, sync, write_all
 
 
 def write_pieces(path: Path, descriptor: int, pieces: Iterable[bytes]) -> None:
     """Write pieces one after the other, with one fsync.
 
     Raises:
+        Refused: the file would be larger than what is read of one.
         Unreadable: the disk did not allow it.
     """
     start, is_whole = os.fstat(descriptor).st_size, False
+    size = start
     try:
         for piece in pieces:
+            size += len(piece)
+            if size > LEDGER_LIMIT:
+                reason = f"a ledger has at most {LEDGER_LIMIT / 1e9:,.0f} GB, which is all that is read of one"
+                raise Refused(f"{path} would be too large ({reason}): nothing was kept of it. Use several cases")
             write_all(descriptor, piece)
         sync(descriptor)
         is_whole = True
