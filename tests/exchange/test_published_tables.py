@@ -232,3 +232,15 @@ def test_daily_scores_of_panels_come_out(bring: Import, empty: Path, run: Run, t
         # Over both options of a yes/no question the score is twice that of one of them.
         assert 2 * found[who, "binary"] == pytest.approx(daily_brier(who, "1001-0"), rel=1e-12)
         assert found[who, "choice"] == pytest.approx(daily_brier(who, "1002-0"), rel=1e-12)
+
+
+def test_over_all_options_panels_have_one_mean_for_all_questions(
+    bring: Import, empty: Path, run: Run, tmp_path: Path
+) -> None:
+    bring(*write_panel(tmp_path), "--over-options")
+    groups = json.loads(run("score", "--daily", "--by", "forecaster", "--json").out)["groups"]
+    assert {one["kind"] for one in groups} == {"choice"}
+    for who in ("7", "9"):
+        ran = json.loads(run("score", "--daily", "--forecaster", who, "--json").out)
+        mean = fmean(daily_brier(who, question) for question in OPTIONS)
+        assert ran["overall"]["choice"]["daily"]["mean"] == pytest.approx(mean, rel=1e-12)

@@ -57,6 +57,9 @@ def import_(
     directions: Annotated[
         bool, typer.Option("--directions", help="Metaculus: let key factors speak for or against, with ratio 3")
     ] = False,
+    over_options: Annotated[
+        bool, typer.Option("--over-options", help="GJP: yes/no questions as choices, scored over both options, 0 to 2")
+    ] = False,
     sure: SureOption = False,
     by: AuthorOption = None,
     book: BookOption = None,
@@ -74,7 +77,7 @@ def import_(
 
     table = {"columns": columns, "wide": wide, "percent": percent, "at": at, "dates": dates}
     flags = {"normalise": normalise, "crowd": crowd, "mean_is_mine": mean_is_mine}
-    flags |= {"unresolved_at_price": at_price, "directions": directions}
+    flags |= {"unresolved_at_price": at_price, "directions": directions, "over_options": over_options}
     how = {"only_me": only_me, "remember": remember, "is_trial": dry_run}
     asked = Asked(files, system, case, me, **how, table=table, flags=flags)
     bring_in(asked, by, book, color, sure=sure, dry_run=dry_run, as_json=as_json)

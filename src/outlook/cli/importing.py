@@ -45,6 +45,7 @@ MEANT_FOR = {
     "mean_is_mine": ("--assume-mean-is-mine", ("predictionbook",)),
     "unresolved_at_price": ("--unresolved-at-price", ("forecastbench",)),
     "directions": ("--directions", ("metaculus",)),
+    "over_options": ("--over-options", ("gjp",)),
 }
 OTHERS = "a forecast of somebody else"
 

@@ -44,7 +44,7 @@ def read(sources: Sequence[Source], wishes: Wishes) -> Table:
         if QUESTIONS in source.sheet.header:
             for row in source.sheet.rows:
                 with faults.noting(row.place):
-                    _take_question(draft, row, letters)
+                    _take_question(draft, row, letters, over_options=wishes.over_options)
     if not letters:
         raise InvalidValue(f"{sources[0].name}: forecasts do not say what was asked: give ifps.csv too")
     draft.remark("times without a zone are read as UTC, days with slashes as month, day, year")
@@ -80,7 +80,7 @@ def _american(text: str) -> datetime | None:
         raise ValueError(f"{shown(text)} is not a day of the calendar, as month, day and year") from None
 
 
-def _take_question(draft: Draft, row: Row, letters: dict[str, Letters]) -> None:
+def _take_question(draft: Draft, row: Row, letters: dict[str, Letters], *, over_options: bool) -> None:
     key, title = row["ifp_id"], " ".join(row["q_text"].split())
     if not key or not title:
         raise ValueError("a question has an ifp_id and a q_text")
@@ -88,7 +88,7 @@ def _take_question(draft: Draft, row: Row, letters: dict[str, Letters]) -> None:
     letters[key] = options
     if condition:
         draft.lose("the condition of a question, which is in its note", row.place, title)
-    is_binary = tuple(name.lower() for name in options.values()) == _YES_NO
+    is_binary = not over_options and tuple(name.lower() for name in options.values()) == _YES_NO
     closes_at = _time(row, "date_to_close") or _time(row, "date_closed")
     opens_at = _time(row, "date_start")
     draft.questions[key] = Question(

@@ -23,5 +23,6 @@ class Wishes:
     mean_is_mine: bool = False
     unresolved_at_price: bool = False
     directions: bool = False
+    over_options: bool = False
     me: str | None = None
     by: str = ""
