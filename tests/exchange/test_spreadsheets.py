@@ -197,6 +197,15 @@ def test_what_was_said_of_columns_is_remembered_for_the_same_header_where_asked(
     assert run("import", "other.csv").code == 2
 
 
+def test_columns_that_cannot_be_remembered_are_said_before_anything_is_imported(
+    turned_away: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "odd.csv").write_text(ODD, "utf-8")
+    (tmp_path / "state").write_text("no folder", "utf-8")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    turned_away("odd.csv", "--columns", ODD_COLUMNS, "--remember", saying=("leave --remember out",), code=3)
+
+
 @pytest.mark.parametrize(
     ("words", "saying"),
     [

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from outlook.errors import InvalidValue, OutlookError
+from outlook.errors import InvalidValue, OutlookError, Unreadable
 from outlook.exchange.source import Source
 from outlook.files import Folder, NotThere, make_private
 from outlook.locate import state_folder
@@ -65,18 +65,22 @@ def remember(sources: Sequence[Source], said: Mapping[str, Any]) -> None:
 
     Raises:
         InvalidValue: nothing was said.
-        NotUsable: it cannot be kept.
+        Unreadable: it cannot be kept.
     """
     kept = {name: said[name] for name in KEPT if said.get(name)}
     if not kept:
         raise InvalidValue("--remember keeps what --columns, --wide, --percent, --at and --dates say: say one of them")
     text = json.dumps(kept, ensure_ascii=False).encode()
     path = state_folder() / FOLDER
-    make_private(path)
-    with Folder.open(path, follow=True) as folder:
-        for name in _files(sources):
-            folder.forget(name)
-            folder.create(name, text, 0o600)
+    try:
+        make_private(path)
+        with Folder.open(path, follow=True) as folder:
+            for name in _files(sources):
+                folder.forget(name)
+                folder.create(name, text, 0o600)
+    except OSError as error:
+        way_out = "leave --remember out. Nothing was imported"
+        raise Unreadable(f"{path}: what is said of columns cannot be kept ({error.strerror}): {way_out}") from error
 
 
 def remembered(sources: Sequence[Source]) -> dict[str, Any]:
