@@ -1,10 +1,9 @@
 """The Good Judgment Project's public data: `ifps.csv` with the questions, `survey_fcasts` with panels' forecasts."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import groupby
 
 from outlook import moments
 from outlook.errors import InvalidValue
@@ -132,10 +131,9 @@ def _take_outcome(draft: Draft, row: Row, options: Letters, *, is_binary: bool) 
 def _take_forecasts(
     draft: Draft, faults: Faults, source: Source, letters: Mapping[str, Letters], *, normalise: bool
 ) -> None:
-    """The rows of one forecast, one for each option, follow each other."""
-    for (key, user, name), group in groupby(source.sheet.each(), _named):
-        rows = list(group)
+    for rows in _together(source, letters):
         first = rows[0]
+        key, user, name = _named(first)
         with faults.noting(first.place):
             if key not in letters:
                 raise ValueError(f"ifp_id: {shown(key)} is not among the questions")
@@ -147,6 +145,18 @@ def _take_forecasts(
             value = None if is_over else _value(rows, letters[key], draft.questions[key], normalise=normalise)
             draft.forecasts.append(Forecast(key, by, at, value, first.place, id=name))
         draft.lose("condition, team, expertise and viewing time of a forecast", first.place)
+
+
+def _together(source: Source, letters: Mapping[str, Letters]) -> Iterator[list[Row]]:
+    """The rows of each forecast, one for each option; only those are held that are not all there yet."""
+    begun: dict[tuple[str, str, str], list[Row]] = {}
+    for row in source.sheet.each():
+        name = _named(row)
+        rows = begun.setdefault(name, [])
+        rows.append(row)
+        if len(rows) >= len(letters.get(name[0], ())):
+            yield begun.pop(name)
+    yield from begun.values()
 
 
 def _named(row: Row) -> tuple[str, str, str]:
