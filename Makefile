@@ -22,7 +22,7 @@ INSTALL := $(call install_into,$(VENV))
 # Hundreds of tests start the program: what was compiled once is kept, also where a person's shell says not to.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check format docs bench bench-peers study eval oracle soak lock install driver browser clean
+.PHONY: demo test check format docs bench bench-peers study eval oracle soak lock install driver browser readers clean
 
 demo: $(READY)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
@@ -83,6 +83,11 @@ driver: $(STAMP)
 browser: driver
 	$(BIN)/pytest -q tests/e2e
 
+# Other people's readers of what we write, which `make test` does not install: without them these tests are skipped.
+readers: $(STAMP)
+	$(INSTALL_LOCKED) requirements-readers.lock
+	OUTLOOK_REQUIRE_READERS=1 $(BIN)/pytest -q tests/readers
+
 # A lock names everything, so nothing is worked out anew (--no-deps): pip would stumble over an extra that was renamed.
 INSTALL_LOCKED := $(INSTALL) --no-deps --require-hashes --requirement
 
@@ -105,6 +110,7 @@ lock:
 	$(COMPILE) --extra coherence --extra test --output-file requirements.lock pyproject.toml
 	$(COMPILE) --extra build --constraint requirements.lock --output-file requirements-run.lock pyproject.toml
 	$(COMPILE) --extra e2e --constraint requirements.lock --output-file requirements-e2e.lock pyproject.toml
+	$(COMPILE) --extra readers --constraint requirements.lock --output-file requirements-readers.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) $(PEERS) .pytest_cache .mypy_cache .ruff_cache .coverage .coverage.* .hypothesis dist

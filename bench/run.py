@@ -19,6 +19,7 @@ for script in (
     "report.py",
     "extraction.py",
     "ingest.py",
+    "imports.py",
     "peers.py",
 ):
     print(f"\n{script}", flush=True)

@@ -122,12 +122,14 @@ WALLS: dict[str, set[str]] = {
     "highspy": {"coherence"},
     "icalendar": {"show.data"},
     "pypdf": {"documents"},
+    "openpyxl": {"exchange"},
+    "pyarrow": {"exchange"},
     "docx": {"documents", "show.data"},
     "lxml": {"documents"},
     "trafilatura": {"documents"},
 }
 # Loaded only when a command needs them: never at the top of a file.
-LATE = {"rich", "filelock", "highspy", "icalendar", "pypdf", "docx", "lxml", "trafilatura"}
+LATE = {"rich", "filelock", "highspy", "icalendar", "pypdf", "docx", "lxml", "trafilatura", "openpyxl", "pyarrow"}
 
 # Files that are themselves loaded only when they are needed, in a process of their own: they may import at the top.
 READERS = {"documents.pdf", "documents.word", "documents.html"}

@@ -202,10 +202,10 @@ def iso(moment: datetime) -> str:
     >>> iso(datetime(2024, 12, 5, 12, 0, 0, 250_000, tzinfo=UTC))
     '2024-12-05T12:00:00.250Z'
     """
-    plain = _utc(moment).replace(tzinfo=None)
-    if not plain.microsecond:
-        return plain.isoformat(timespec="seconds") + "Z"
-    return plain.isoformat(timespec="microseconds" if plain.microsecond % 1000 else "milliseconds") + "Z"
+    plain = moment if moment.tzinfo is UTC else _utc(moment)
+    fraction = plain.microsecond
+    precision = "microseconds" if fraction % 1000 else "milliseconds" if fraction else "seconds"
+    return plain.isoformat(timespec=precision).removesuffix("+00:00") + "Z"
 
 
 def from_iso(text: str) -> datetime:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
+import os
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -133,3 +135,23 @@ def test_a_wrong_line_refuses_all_of_them(
 ) -> None:
     run("add", "-", stdin=LINES)
     refuses("estimate", "-", *words, saying=saying, stdin=stdin)
+
+
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "syncfs"), reason="this system has no call for a whole file system")
+@pytest.mark.parametrize("is_there", [False, True])
+def test_many_questions_take_no_more_waiting_for_the_disk_than_a_few(
+    run: Run, book: Path, monkeypatch: pytest.MonkeyPatch, is_there: bool
+) -> None:
+    if is_there:
+        run("add", "Will it be here?", "10%", "2025-03-01", "--case", "desk")
+    calls, sync = list[int](), os.fsync
+
+    def counted(descriptor: int) -> None:
+        calls.append(descriptor)
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", counted)
+    lines = "".join(f"Will thing {number} happen?\t30%\t2025-03-01\n" for number in range(60))
+    assert run("add", "-", "--case", "desk", stdin=lines).code == 0
+    assert len(rows(run, "desk")) == 60 + is_there
+    assert 0 < len(calls) < 12

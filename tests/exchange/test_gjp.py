@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -97,3 +98,11 @@ def test_forecasts_without_their_questions_are_refused(
 def test_options_that_are_no_list_are_refused(turned_away: Callable[..., Ran], panels: Callable[..., Any]) -> None:
     ifps = IFPS.replace('"(a) Yes, (b) No"', "Yes or no", 1)
     turned_away(*panels(ifps=ifps), saying=("ifps.csv:2: options: Yes or no does not list two or more",))
+
+
+def test_rows_of_a_forecast_need_not_follow_each_other(bring: Import, empty: Path, panels: Callable[..., Any]) -> None:
+    bring(*panels(*ROWS))
+    before = {one["imported_id"]: sorted(map(str, estimates(one))) for one in questions(empty)}
+    shutil.rmtree(empty)
+    bring(*panels(*ROWS[::2], *ROWS[1::2]))
+    assert {one["imported_id"]: sorted(map(str, estimates(one))) for one in questions(empty)} == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -207,11 +208,41 @@ def test_records_do_not_stay_where_their_entries_cannot_be_written(
     assert not (empty / "table" / "will-it-rain.yaml").exists()
 
 
-def test_a_damaged_archive_and_a_workbook_are_refused(tmp_path: Path, turned_away: Callable[..., Any]) -> None:
+def test_a_damaged_archive_is_refused(tmp_path: Path, turned_away: Callable[..., Any]) -> None:
     (tmp_path / "x.zip").write_bytes((SAMPLES / "metaculus/user_data.zip").read_bytes()[:3000])
     turned_away(str(tmp_path / "x.zip"), saying=("this archive is damaged",))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_workbook_in_which_few_bytes_could_stand_for_many_is_refused(
+    tmp_path: Path, turned_away: Callable[..., Any], encoding: str
+) -> None:
+    part = " " * (1 << 20) + '<!DOCTYPE x [<!ENTITY a "aaaa">]>'
+    book = archive(tmp_path / "x.xlsx", {"[Content_Types].xml": b"<x/>", "xl/a.xml": part.encode(encoding)})
+    turned_away(book, saying=("'xl/a.xml' declares a document type, which no workbook does",))
+
+
+def test_where_a_library_lacks_the_way_to_it_is_said(
+    tmp_path: Path, turned_away: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for library in ("openpyxl", "pyarrow"):
+        monkeypatch.setitem(sys.modules, library, None)
     book = archive(tmp_path / "x.xlsx", {"[Content_Types].xml": b"<x/>"})
-    turned_away(book, saying=("Excel workbooks are not read here; save the sheet as CSV",))
+    turned_away(book, saying=("a workbook needs openpyxl: pip install 'outlook-forecasts[excel]'",))
+    turned_away("generic/long.parquet", saying=("Parquet needs pyarrow: pip install 'outlook-forecasts[parquet]'",))
+
+
+def test_an_import_that_was_killed_while_its_entries_were_written_is_completed_by_the_same_command(
+    bring: Import, empty: Path, run: Run
+) -> None:
+    bring("predictionbook/my_predictions.json")
+    ledger = empty / "predictionbook" / "ledger.jsonl"
+    whole = ledger.read_bytes()
+    ledger.write_bytes(whole[: len(whole) // 2])
+    assert 0 < bring("predictionbook/my_predictions.json")["known_entries"] < whole.count(b"\n")
+    found = {json.loads(line)["id"] for line in ledger.read_text("utf-8").splitlines()}
+    assert found == {json.loads(line)["id"] for line in whole.splitlines()}
+    assert bring("predictionbook/my_predictions.json")["new"] == NOTHING
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Run
+    from conftest import Ran, Run
 
 DOWNLOAD = "metaculus/user_data.zip"
 NOTHING = {"questions": 0, "estimates": 0, "outcomes": 0, "notes": 0}
@@ -119,3 +121,75 @@ def test_a_forecast_of_a_question_that_is_not_there_is_refused(tmp_path: Path, t
     saying = "forecast_data.csv:12: Question ID: 999 is not among the questions"
     turned_away(str(tmp_path / "question_data.csv"), str(tmp_path / "forecast_data.csv"), saying=(saying,))
     turned_away(str(tmp_path / "forecast_data.csv"), saying=("give question_data.csv, or the whole zip archive",))
+
+
+def test_key_factors_speak_for_or_against_only_where_asked(bring: Import, empty: Path, run: Run) -> None:
+    what = "which way a key factor points: --directions takes it, of yes/no questions"
+    assert lost(bring("metaculus/user_data.zip"))[what] == 2
+    ledger = empty / "metaculus" / "ledger.jsonl"
+    assert "likelihood_ratio" not in ledger.read_text("utf-8")
+    shutil.rmtree(empty)
+    assert lost(bring("metaculus/user_data.zip", "--directions"))[what] == 1  # of a choice
+    entries = [json.loads(line) for line in ledger.read_text("utf-8").splitlines()]
+    assert [one["likelihood_ratio"] for one in entries if "likelihood_ratio" in one] == [3.0]
+    assert run("check").code == 0
+
+
+# ── the API ──
+
+
+def post(number: int, **asked: Any) -> dict[str, Any]:
+    own = {"open_time": "2026-01-02T00:00:00Z", "scheduled_close_time": "2026-12-31T00:00:00Z", "label": "", **asked}
+    return {"id": 900 + number, "title": own["title"], "published_at": "2026-01-02T03:04:05.678901Z", "question": own}
+
+
+def said(start: str, values: list[float], end: str | None = None) -> dict[str, Any]:
+    moments = [None if at is None else datetime.fromisoformat(at).timestamp() for at in (start, end)]
+    return {"author_id": 7, "start_time": moments[0], "end_time": moments[1], "forecast_values": values}
+
+
+def own(*history: dict[str, Any]) -> dict[str, Any]:
+    return {"history": list(history), "latest": None, "score_data": {}}
+
+
+def test_what_the_api_says_of_own_forecasts_is_what_the_download_says(
+    bring: Import, empty: Path, tmp_path: Path
+) -> None:
+    bring("metaculus/user_data.zip", "--me", "alice")
+    history = own(
+        said("2026-01-03 09:00:00+00:00", [0.65, 0.35], "2026-01-20 09:00:00+00:00"),
+        said("2026-02-03 09:00:00.000005+00:00", [0.59, 0.41]),
+    )
+    asked = post(1, id=101, title="Will X fall?", type="binary", my_forecasts=history)
+    (tmp_path / "api.json").write_text(json.dumps({"count": 1, "results": [asked]}), "utf-8")
+    found = bring("api.json")
+    assert found["system"] == "metaculus"
+    assert (found["new"], found["known_entries"]) == (NOTHING, 3)
+
+
+def test_all_kinds_of_question_come_from_the_api(bring: Import, empty: Path, tmp_path: Path) -> None:
+    start = "2026-01-04 00:00:00+00:00"
+    low, high = (datetime.fromisoformat(day).timestamp() for day in ("2026-01-01T00:00Z", "2026-01-05T00:00Z"))
+    scaling = {"range_min": 0, "range_max": 8, "open_upper_bound": True, "open_lower_bound": False, "zero_point": None}
+    posts = [
+        post(1, id=1, title="Which?", type="multiple_choice", options=["A", "B, C"], resolution="B, C",
+             actual_resolve_time="2026-03-01T00:00:00Z", my_forecasts=own(said(start, [0.25, 0.75]))),
+        post(2, id=2, title="How many?", type="numeric", scaling=scaling, resolution_criteria="As counted.",
+             my_forecasts=own(said(start, [0, 0.5, 0.75, 0.8, 0.9])), aggregations={"unweighted": {}}),
+        post(3, id=3, title="When?", type="date", scaling={"range_min": low, "range_max": high},
+             my_forecasts=own(said(start, [0, 0.1, 0.2, 0.3, 1.0]))),
+    ]  # fmt: skip
+    (tmp_path / "api.json").write_text(json.dumps(posts), "utf-8")
+    assert lost(bring("api.json"))["forecasts of all together, as the API gives them"] == 1
+    found = by_id(empty)
+    assert estimates(found["1"]) == [["alice", "2026-01-04T00:00:00Z", {"A": 0.25, "B, C": 0.75}]]
+    assert found["1"]["outcome"] == "B, C"
+    assert found["2"]["estimates"][0][2] == [(0.0, 0), (2.0, 0.5), (4.0, 0.75), (6.0, 0.8), (8.0, 0.9)]
+    assert [day for day, _ in found["3"]["estimates"][0][2]] == [f"2026-01-0{day}" for day in range(1, 6)]
+
+
+def test_a_logarithmic_range_without_its_steps_is_refused(turned_away: Callable[..., Ran], tmp_path: Path) -> None:
+    scaling = {"range_min": 1, "range_max": 100, "zero_point": 0}
+    asked = post(1, id=1, title="How many?", type="numeric", scaling=scaling, my_forecasts=own())
+    (tmp_path / "api.json").write_text(json.dumps([asked]), "utf-8")
+    turned_away("api.json", saying=("api.json: [0]: scaling: it is logarithmic",))

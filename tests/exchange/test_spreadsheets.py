@@ -72,7 +72,6 @@ def test_the_time_weighted_score_is_that_of_the_table(bring: Import, empty: Path
         ("contradictory-outcome-must-be-refused.csv", (":3: outcome of Q1: 0, but yes on ", ".csv:2")),
         ("mixed-scale-must-be-refused.csv", (":2: probability: 70 is not", "0.4 on ", ".csv:3", "--percent")),
         ("wide-percent.csv", ("no column is probability or forecast_at", "ann, bob", "--wide ann,bob", "--at WHEN")),
-        ("long.parquet", ("Parquet is not read here; write the table as CSV",)),
         (
             "bad-rows-each-named-with-line.csv",
             (
@@ -168,3 +167,100 @@ def test_hostile_texts_are_kept_and_harmless(bring: Import, empty: Path, tmp_pat
         "1-1-31m-etc-x-b.yaml",
     }
     assert "\x1b" not in run("status").out
+
+
+# ── columns ──
+
+ODD = 'Frage, kurz;Chance = ?;"Wer ""da""";Wann\nWird es regnen?;70 %;änn;2026-01-01\n'
+ODD_COLUMNS = 'question="Frage, kurz", probability="Chance = ?", forecaster="Wer ""da""", forecast_at=Wann'
+
+
+def test_names_of_columns_with_commas_and_equals_signs_are_quoted(bring: Import, empty: Path, tmp_path: Path) -> None:
+    (tmp_path / "odd.csv").write_text(ODD, "utf-8")
+    assert bring("odd.csv", "--columns", ODD_COLUMNS)["new"]["estimates"] == 1
+    assert questions(empty)[0]["estimates"] == [["änn", "2026-01-01T12:00:00Z", 0.7, None]]
+
+
+def test_what_was_said_of_columns_is_remembered_for_the_same_header_where_asked(
+    bring: Import, empty: Path, tmp_path: Path, run: Run
+) -> None:
+    (tmp_path / "odd.csv").write_text(ODD, "utf-8")
+    bring("odd.csv", "--columns", ODD_COLUMNS, "--remember", "--dry-run")
+    assert run("import", "odd.csv").code == 2
+    bring("odd.csv", "--columns", ODD_COLUMNS, "--remember")
+    (tmp_path / "next.csv").write_text(ODD + "Wird es schneien?;20 %;bob;2026-02-01\n", "utf-8")
+    ran = run("import", "next.csv")
+    assert ran.code == 0, ran.err
+    assert f"the columns mean what you said of such a table before: --columns {ODD_COLUMNS}" in ran.err
+    assert len(questions(empty)) == 2
+    (tmp_path / "other.csv").write_text(ODD.replace("Wann", "Wenn"), "utf-8")
+    assert run("import", "other.csv").code == 2
+
+
+def test_columns_that_cannot_be_remembered_are_said_before_anything_is_imported(
+    turned_away: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "odd.csv").write_text(ODD, "utf-8")
+    (tmp_path / "state").write_text("no folder", "utf-8")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    turned_away("odd.csv", "--columns", ODD_COLUMNS, "--remember", saying=("leave --remember out",), code=3)
+
+
+@pytest.mark.parametrize(
+    ("words", "saying"),
+    [
+        (("--columns", "question=Frage, kurz"), "is no list of NAME=COLUMN"),
+        (("--columns", 'question="Frage'), "is no list of NAME=COLUMN"),
+        (("--columns", "question=a,question=b"), "is no list of NAME=COLUMN"),
+        (("--wide", 'ann,"bob', "--from", "table"), 'quote a comma: "Bob, Jr."'),
+        (("--remember", "--from", "table"), "--remember keeps what --columns, --wide"),
+    ],
+)
+def test_columns_that_cannot_be_read_are_refused(
+    turned_away: Callable[..., Any], words: tuple[str, ...], saying: str
+) -> None:
+    turned_away("generic/long.csv", *words, saying=(saying,))
+
+
+# ── quantities ──
+
+HEAD = "question,forecaster,forecast_at,probability,value,option,outcome,resolved_at\n"
+
+
+def test_quantities_and_days_are_read_from_a_table_of_anybody(bring: Import, empty: Path, tmp_path: Path) -> None:
+    rows = (
+        "How many?,ann,2026-01-01,0.1,10,,17.5,2026-02-01\n"
+        "How many?,ann,2026-01-01,90%,30,,17.5,2026-02-01\n"
+        "How many?,bob,2026-01-01,,12,q50,17.5,2026-02-01\n"
+        "How many?,bob,2026-01-01,,9,q05,17.5,2026-02-01\n"
+        "When?,ann,2026-01-01,.5,2026-03-01,,,\n"
+        "When?,ann,2026-01-01,.75,2026-04-01,,,\n"
+        "When?,ann,2026-01-05,withdrawn,,,,\n"
+    )
+    (tmp_path / "t.csv").write_text(HEAD + rows, "utf-8")
+    assert bring("t.csv")["new"] == {"questions": 2, "estimates": 4, "outcomes": 1, "notes": 0}
+    found = {one["title"]: one for one in questions(empty)}
+    assert {one["kind"]: one["outcome"] for one in found.values()} == {"numeric": 17.5, "date": None}
+    said = [one[2] for one in found["How many?"]["estimates"]]
+    assert said == [[(10.0, 0.1), (30.0, 0.9)], {"q05": 9.0, "q50": 12.0}]
+    assert [one[2] for one in found["When?"]["estimates"]] == [[("2026-03-01", 0.5), ("2026-04-01", 0.75)], None]
+
+
+@pytest.mark.parametrize(
+    ("row", "saying"),
+    [
+        (
+            "Q,ann,2026-01-01,,10,,,",
+            ":2: probability: a value needs the probability of at most that much, or a quantile",
+        ),
+        ("Q,ann,2026-01-01,,10,half,,", ":2: probability: option 'half' is no quantile: write q05, q50 or q97.5"),
+        ("Q,ann,2026-01-01,.4,10,q50,,", "q50 is the level 0.5, and the probability says 0.4"),
+        ("Q,ann,2026-01-01,.4,10,,,\nQ,ann,2026-01-01,.3,12,,,", ":2: cumulative points must rise"),
+        ("Q,ann,2026-01-01,.4,,,,\nQ,ann,2026-01-02,.3,12,,,", ":2: it has neither option nor value, and other rows"),
+    ],
+)
+def test_values_that_are_no_distribution_are_refused(
+    turned_away: Callable[..., Any], tmp_path: Path, row: str, saying: str
+) -> None:
+    (tmp_path / "t.csv").write_text(f"{HEAD}{row}\n", "utf-8")
+    turned_away("t.csv", saying=(saying,))

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 LEFT_OUT: frozenset[str] = frozenset()
 NEEDED_BY_TOOLS = {
     ".ci/run", ".editorconfig", ".gitattributes", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md",
-    "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "docs/demo.sh", "pyproject.toml", "requirements-e2e.lock",
+    "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "docs/demo.sh", "pyproject.toml", "requirements-e2e.lock", "requirements-readers.lock",
     "requirements-run.lock", "requirements.lock",
 }  # fmt: skip
 

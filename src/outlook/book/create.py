@@ -5,7 +5,7 @@ the lock of its case. What exists is never replaced.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from fnmatch import fnmatch
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 from outlook.book import CASE_FILE
 from outlook.errors import Problem, Refused, Unreadable
 from outlook.files import RECORD_LIMIT, Folder, NotThere, NotUsable, sync_parent
+from outlook.files.several import fill
 from outlook.ledger import FILE_NAME
 from outlook.locking import LOCK_FILE, locked
 
@@ -67,8 +68,8 @@ def _case(top: Folder, case: str) -> Folder:
         return top.folder(case)
 
 
-def create_case(root: Path, case: str, files: Mapping[str, bytes]) -> None:
-    """Make a new case that holds these files: all of it, or nothing.
+def create_case(root: Path, case: str, files: Iterable[tuple[str, bytes]]) -> list[str]:
+    """Make a new case that holds these files: all of it, or nothing; their names.
 
     Raises:
         Refused: the case exists.
@@ -81,9 +82,9 @@ def create_case(root: Path, case: str, files: Mapping[str, bytes]) -> None:
             raise Refused(f"{root / case} exists already and is left as it is: name another case")
         try:
             with top.make_folder(beside) as folder:
-                for name, data in files.items():
-                    folder.create(name, data)
+                names = fill(folder, files)
             top.rename(beside, case)
+            return names
         finally:
             if top.kind(beside) == "folder":
                 top.forget_folder(beside)

@@ -1,16 +1,18 @@
 """New records with their entries: records first, then the entries, and nothing of it if a part cannot be written.
 
-Records are only ever new files, and the entries of a case are added in one write. A process that is killed between the
-two leaves records without entries.
+Records are only ever new files, and the entries of a case are acknowledged by one fsync. A process that is killed
+leaves records without all of their entries. There may be millions of entries, so neither they nor the records are held.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from outlook.book import CASE_FILE, Book, CaseFolder
 from outlook.book.create import create_case, make_book
 from outlook.errors import OutlookError, Refused, Unreadable
 from outlook.files import LEDGER_LIMIT, Folder
+from outlook.files.several import add
 from outlook.ledger import FILE_NAME, open_ledger
 from outlook.locking import locked
 from outlook.model.case import Case
@@ -20,7 +22,7 @@ from outlook.records.write import render
 
 
 def write_whole(
-    book: Book, case: str, title: str, records: Sequence[Forecast], entries: Mapping[str, Sequence[Entry]]
+    book: Book, case: str, title: str, records: Iterable[Forecast], entries: Mapping[str, Iterable[Entry]]
 ) -> int:
     """Write new records of a case, which gets that title if it is new, and entries by case; how many entries.
 
@@ -42,35 +44,27 @@ def write_whole(
     return written
 
 
-def _write_records(book: Book, case: str, title: str, records: Sequence[Forecast]) -> list[str]:
+def _write_records(book: Book, case: str, title: str, records: Iterable[Forecast]) -> list[str]:
     """Write the records; the names of the files that were made."""
-    texts = {f"{record.id}.yaml": render(record).encode() for record in records}
-    if not texts:
+    texts = ((f"{record.id}.yaml", render(record).encode()) for record in records)
+    first = next(texts, None)
+    if first is None:
         return []
     if case in book.left_out:
         raise Unreadable(f"the case {case} cannot be read: {book.left_out[case].message}; nothing was written")
     if case not in book.cases:
-        whole = {CASE_FILE: render(Case(id=case, title=title)).encode(), **texts}
+        made_of = (CASE_FILE, render(Case(id=case, title=title)).encode())
         try:
-            create_case(book.root, case, whole)
+            return create_case(book.root, case, chain([made_of, first], texts))
         except Refused as error:
             raise Refused(f"{error}; the same command again goes on from what somebody else has made") from None
-        return list(whole)
     make_book(book.root)
-    _add_records(book.root / case, texts)
-    return list(texts)
+    return _add_records(book.root / case, chain([first], texts))
 
 
-def _add_records(path: Path, texts: Mapping[str, bytes]) -> None:
-    made = list[str]()
-    try:
-        with Folder.open(path) as folder, locked(folder):
-            for name, text in texts.items():
-                folder.create(name, text)
-                made.append(name)
-    except OutlookError:
-        _take_back(path, made)
-        raise
+def _add_records(path: Path, texts: Iterator[tuple[str, bytes]]) -> list[str]:
+    with Folder.open(path) as folder, locked(folder):
+        return add(folder, texts)
 
 
 def _take_back(path: Path, names: Sequence[str]) -> None:
@@ -86,12 +80,7 @@ def _take_back(path: Path, names: Sequence[str]) -> None:
             top.forget_folder(path.name)
 
 
-def _append(folder: CaseFolder | None, path: Path, entries: Sequence[Entry]) -> int:
-    """Append entries in one write, but those that somebody else has written since the book was read."""
+def _append(folder: CaseFolder | None, path: Path, entries: Iterable[Entry]) -> int:
+    """Append entries, all or none, but those that somebody else has written since the book was read."""
     ledger = open_ledger(path) if folder is None else folder.ledger
-
-    def lacking() -> list[Entry]:
-        known = {entry.id for entry in ledger.entries()}
-        return [entry for entry in entries if entry.id not in known]
-
-    return len(ledger.append(lacking))
+    return ledger.extend(entries)

@@ -8,7 +8,7 @@ from outlook.cli.options import AtOption, AuthorOption, BookOption, ColorOption,
 from outlook.cli.output_file import ForceOption
 from outlook.cli.selecting import Wanted, chosen, selecting
 
-Format = Literal["outlook", "csv", "jsonl", "fatebook", "hubverse", "forecastbench", "misp", "stix"]
+Format = Literal["outlook", "csv", "jsonl", "parquet", "fatebook", "hubverse", "forecastbench", "misp", "stix"]
 
 
 def register(app: typer.Typer) -> None:
@@ -22,7 +22,7 @@ def export(
         Format,
         typer.Argument(
             metavar="FORMAT",
-            help="outlook (a zip that imports back), csv, jsonl, fatebook, hubverse, forecastbench, misp or stix",
+            help="outlook (imports back whole), csv, jsonl, parquet, fatebook, hubverse, forecastbench, misp or stix",
         ),
     ],
     wanted: Wanted,

@@ -21,9 +21,10 @@ from outlook.show.describe.phrasing import plural, safe
 OF_ALL: Mapping[str, Callable[[Draft], str | bytes]] = {
     "csv": long_table.as_csv,
     "jsonl": long_table.as_json_lines,
+    "parquet": long_table.as_parquet,
     "hubverse": hub_writing.as_zip,
 }
-ARCHIVES = ("outlook", "hubverse")
+BINARY = ("outlook", "hubverse", "parquet")
 OF_ONE_PERSON: Mapping[str, Callable[[Draft, str], str]] = {
     "fatebook": writing.as_csv,
     "forecastbench": submission.as_json,
@@ -49,8 +50,8 @@ def write(
         Refused, Unreadable: the file cannot be written.
     """
     is_stdout = output == STANDARD_OUTPUT
-    if is_stdout and (form in ARCHIVES or as_json):
-        raise InvalidValue(f"{'an archive' if form in ARCHIVES else '--json'} needs a file: add -o FILE")
+    if is_stdout and (form in BINARY or as_json):
+        raise InvalidValue(f"{f'the format {form}' if form in BINARY else '--json'} needs a file: add -o FILE")
     if force and is_stdout:
         raise InvalidValue("--force means nothing without -o FILE: leave it out, or name the file to replace")
     content, draft, count = _made(session, form, forecasts, by)

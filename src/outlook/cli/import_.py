@@ -31,6 +31,9 @@ def import_(
     columns: Annotated[
         str | None, typer.Option("--columns", metavar="NAME=COLUMN,…", help="What the columns of a table mean")
     ] = None,
+    remember: Annotated[
+        bool, typer.Option("--remember", help="Keep what is said of the columns, for tables with the same header")
+    ] = False,
     wide: Annotated[
         str | None, typer.Option("--wide", metavar="COLUMN,…", help="Columns of a table that are forecasters")
     ] = None,
@@ -51,6 +54,12 @@ def import_(
     at_price: Annotated[
         bool, typer.Option("--unresolved-at-price", help="ForecastBench: take a market's price as its outcome")
     ] = False,
+    directions: Annotated[
+        bool, typer.Option("--directions", help="Metaculus: let key factors speak for or against, with ratio 3")
+    ] = False,
+    over_options: Annotated[
+        bool, typer.Option("--over-options", help="GJP: yes/no questions as choices, scored over both options, 0 to 2")
+    ] = False,
     sure: SureOption = False,
     by: AuthorOption = None,
     book: BookOption = None,
@@ -67,6 +76,8 @@ def import_(
     from outlook.cli.importing import Asked, bring_in
 
     table = {"columns": columns, "wide": wide, "percent": percent, "at": at, "dates": dates}
-    flags = {"normalise": normalise, "crowd": crowd, "mean_is_mine": mean_is_mine, "unresolved_at_price": at_price}
-    asked = Asked(files, system, case, me, only_me=only_me, table=table, flags=flags)
+    flags = {"normalise": normalise, "crowd": crowd, "mean_is_mine": mean_is_mine}
+    flags |= {"unresolved_at_price": at_price, "directions": directions, "over_options": over_options}
+    how = {"only_me": only_me, "remember": remember, "is_trial": dry_run}
+    asked = Asked(files, system, case, me, **how, table=table, flags=flags)
     bring_in(asked, by, book, color, sure=sure, dry_run=dry_run, as_json=as_json)

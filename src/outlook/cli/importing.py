@@ -1,6 +1,7 @@
 """What `import` does: read the files, plan, show the plan, ask, and carry it out."""
 
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,9 +10,10 @@ from typing import Any
 import typer
 
 from outlook.book import Book
-from outlook.cli import on_disk
+from outlook.cli import column_names, on_disk
 from outlook.cli.asking import agreed, can_ask
 from outlook.cli.opening import open_book_or_new
+from outlook.cli.progress import Step, counted, progress
 from outlook.cli.restoring import put_cases_back
 from outlook.cli.session import Session, author, said, talk
 from outlook.errors import InvalidValue, NoMatch, Refused
@@ -20,11 +22,14 @@ from outlook.exchange.as_entries import Clock, Writer
 from outlook.exchange.given import given
 from outlook.exchange.plan import Plan, planned
 from outlook.exchange.preview import Preview, preview
+from outlook.exchange.source import Source
+from outlook.exchange.spool import Spool
 from outlook.exchange.systems import named, recognised
-from outlook.exchange.table import OWN, Draft, Table
+from outlook.exchange.table import OWN, Draft, Forecast, Table
 from outlook.exchange.whole_book import is_ours
 from outlook.exchange.wishes import Wishes
 from outlook.model.values import SLUG, SLUG_LIMIT
+from outlook.show.describe.phrasing import plural, safe
 
 PROBLEMS_FOUND = 1
 TABLE = "table"
@@ -35,23 +40,30 @@ MEANT_FOR = {
     "percent": ("--percent", (TABLE,)),
     "at": ("--at", (TABLE,)),
     "dates": ("--dates", (TABLE, "fatebook")),
-    "normalise": ("--normalise", (TABLE, "fatebook")),
+    "normalise": ("--normalise", (TABLE, "fatebook", "gjp")),
     "crowd": ("--crowd", ("metaculus",)),
     "mean_is_mine": ("--assume-mean-is-mine", ("predictionbook",)),
     "unresolved_at_price": ("--unresolved-at-price", ("forecastbench",)),
+    "directions": ("--directions", ("metaculus",)),
+    "over_options": ("--over-options", ("gjp",)),
 }
 OTHERS = "a forecast of somebody else"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the command line says of the files."""
+    """What the command line says of the files; `remember` asks to keep what it says of the columns.
+
+    A trial writes nothing.
+    """
 
     files: Sequence[Path]
     system: str | None
     case: str | None
     me: str | None
     only_me: bool
+    remember: bool
+    is_trial: bool
     table: Mapping[str, Any]
     flags: Mapping[str, bool]
 
@@ -70,7 +82,8 @@ def bring_in(
         put_cases_back(opened, asked.files[0], sure=sure, dry_run=dry_run, as_json=as_json)
         return
     writer = Writer("", author(by), asked.me, Clock(opened.now))
-    plan, found = _planned(asked, opened, writer)
+    with progress() as step:
+        plan, found = _planned(asked, opened, writer, step)
     asks = not (dry_run or sure or as_json or found.is_empty) and can_ask()
     if asks:
         _show(opened, found, written=False, as_json=False)
@@ -85,25 +98,45 @@ def bring_in(
         raise typer.Exit(PROBLEMS_FOUND)
 
 
-def _planned(asked: Asked, opened: Session, writer: Writer) -> tuple[Plan, Preview]:
-    name, table = _read(asked, _wishes(asked, opened, writer.by))
+def _planned(asked: Asked, opened: Session, writer: Writer, step: Step) -> tuple[Plan, Preview]:
+    name, table = _read(asked, opened, writer.by, step)
     if asked.only_me:
         table = _only_mine(table, asked.me)
     case = asked.case or name
     if not SLUG.fullmatch(case) or len(case) > SLUG_LIMIT:
         raise InvalidValue(f"--case {case[:60]!r} is not an id: use lower-case letters and digits joined by hyphens")
     writer.system, writer.judge = table.system, table.judged_by
-    plan = planned(table, opened.book, case, writer)
+    plan = planned(table, opened.book, case, writer, lambda items, total: counted(items, total, "comparing", step))
     return plan, preview(plan, writer, [str(path) for path in asked.files])
 
 
-def _read(asked: Asked, wishes: Wishes) -> tuple[str, Table]:
+def _read(asked: Asked, opened: Session, by: str, step: Step) -> tuple[str, Table]:
     """The system and its table; what was read of the files is let go."""
-    sources = given(asked.files)
+    sources = given(asked.files, step)
+    said = _said_of_columns(asked, sources)
+    wishes = _wishes(asked, said, opened, by)
     name = asked.system or (TABLE if wishes.columns else recognised(sources))
     system = named(name)
-    _check_options({**asked.table, **asked.flags}, name)
-    return name, system.read(sources, wishes)
+    _check_options({**said, **asked.flags}, name)
+    table = system.read(sources, wishes)
+    if asked.remember and not asked.is_trial:
+        column_names.remember(sources, said)
+    return name, table
+
+
+def _said_of_columns(asked: Asked, sources: Sequence[Source]) -> Mapping[str, Any]:
+    """What the command line says of the columns; where it says nothing, what was remembered of a table like this."""
+    if any(asked.table.values()) or asked.system not in (None, TABLE) or any(one.looks_like_json for one in sources):
+        return asked.table
+    known = column_names.remembered(sources)
+    if known:
+        talk(f"the columns mean what you said of such a table before: {_listed(known)}")
+    return {**asked.table, **known}
+
+
+def _listed(known: Mapping[str, Any]) -> str:
+    said = [f"--{name}" if value is True else f"--{name} {value}" for name, value in known.items()]
+    return safe(" ".join(said))
 
 
 def _check_options(options: Mapping[str, Any], system: str) -> None:
@@ -113,14 +146,13 @@ def _check_options(options: Mapping[str, Any], system: str) -> None:
             raise InvalidValue(f"{MEANT_FOR[option][0]} means nothing for files from {system}: leave it out")
 
 
-def _wishes(asked: Asked, opened: Session, by: str) -> Wishes:
+def _wishes(asked: Asked, table: Mapping[str, Any], opened: Session, by: str) -> Wishes:
     from outlook import moments
 
-    table = asked.table
     at = None if table["at"] is None else said("--at", moments.known, table["at"], opened.now)
     return Wishes(
-        columns=_pairs(table["columns"]),
-        wide=tuple(filter(None, (name.strip() for name in (table["wide"] or "").split(",")))),
+        columns=column_names.pairs(table["columns"]),
+        wide=column_names.names(table["wide"]),
         is_percent=table["percent"],
         at=at,
         dates=table["dates"],
@@ -130,24 +162,19 @@ def _wishes(asked: Asked, opened: Session, by: str) -> Wishes:
     )
 
 
-def _pairs(text: str | None) -> dict[str, str]:
-    """`question=Title,probability=Chance` as a mapping; raises InvalidValue for anything else."""
-    pairs = [part.partition("=") for part in (text or "").split(",") if part.strip()]
-    if any(not equals or not name.strip() or not column.strip() for name, equals, column in pairs):
-        raise InvalidValue(f"--columns {text!r} is no list of NAME=COLUMN: write question=Title,probability=Chance")
-    return {name.strip(): column.strip() for name, _, column in pairs}
-
-
 def _only_mine(table: Table, me: str | None) -> Table:
-    mine = [one for one in table.forecasts if one.by in (OWN, me)]
-    if not mine and table.forecasts:
-        names = ", ".join(sorted({one.by for one in table.forecasts})[:8])
-        raise NoMatch(f"--only-me: no forecast is by {me!r}; the files have {names}: say with --me which you are")
+    mine, others = Spool[Forecast](), Counter[str]()
     draft = Draft(table.system, table.judged_by)
     for one in table.forecasts:
-        if one.by not in (OWN, me):
+        if one.by in (OWN, me):
+            mine.append(one)
+        else:
+            others[one.by] += 1
             draft.lose(OTHERS, one.place, one.by)
-    return replace(table, forecasts=tuple(mine), losses=(*table.losses, *draft.lost.values()))
+    if others and not len(mine):
+        names = ", ".join(sorted(others)[:8])
+        raise NoMatch(f"--only-me: no forecast is by {me!r}; the files have {names}: say with --me which you are")
+    return replace(table, forecasts=mine, losses=(*table.losses, *draft.lost.values()))
 
 
 def _show(opened: Session, found: Preview, *, written: bool, as_json: bool) -> None:
@@ -171,15 +198,14 @@ def _agree() -> None:
 
 def _carry_out(plan: Plan, book: Book) -> None:
     on_disk.expect(book.root / plan.case)
-    into_book.carry_out(plan, book)
+    with progress() as step:
+        into_book.carry_out(plan, book, lambda items, total: counted(items, total, "writing", step))
 
 
 def _said(plan: Plan, found: Preview, book: Book, *, dry_run: bool) -> str:
-    from outlook.show.describe.phrasing import plural
-
     if dry_run:
         return "dry run: nothing was written"
     if found.is_empty:
         return "nothing new: the book has all of it"
-    written = f"{plural(found.new_questions, 'question')} and {plural(len(plan.new_entries), 'entry')}"
+    written = f"{plural(found.new_questions, 'question')} and {plural(plan.kinds.total(), 'entry')}"
     return f"imported {written} into {book.root}; `outlook status {found.case}` shows them"

@@ -52,7 +52,7 @@ def write_case(
     if source.text is not None:
         files[source.text] = report.text.encode()
     files |= {CASE_FILE if name == "case" else f"{name}.yaml": text.encode() for name, text in texts.items()}
-    create_case(folder.parent, folder.name, files)
+    create_case(folder.parent, folder.name, files.items())
     return {name: folder / (CASE_FILE if name == "case" else f"{name}.yaml") for name in texts}
 
 

@@ -33,8 +33,8 @@ class Writer:
         self.system, self.by, self.me, self.clock = system, by, me, clock
         self.judge = system  # who enters outcomes: the same name, whoever imports
 
-    def estimate(self, one: Forecast, record: Record) -> Entry:
-        """The entry of a forecast.
+    def estimate(self, one: Forecast, name: str, reader: Record) -> Entry:
+        """The entry of a forecast of the record of that name, with its belief as `reader` reads it.
 
         It has no hash of the record: that of a colleague who imported another day's export may close on another day,
         and two hashes would be two versions of one entry, of which neither counts.
@@ -42,30 +42,36 @@ class Writer:
         Raises:
             ValueError: the belief does not fit the record, or it is dated in the future.
         """
-        stated = None if one.value is None else record.read_belief(_plain(one.value)).to_json()
+        stated = None if one.value is None else reader.read_belief(_plain(one.value)).to_json()
         belief = "revealed" if one.is_revealed else None
-        fields = {"forecast": record.id, "stated": stated, "why": one.why.strip() and one.why, "belief": belief}
-        named = naming.key(*identity.estimate_names(one))
-        return self._built(Estimate, identity.estimate_id(self.system, one), one.by, one.at, named, fields)
+        fields = {"forecast": name, "stated": stated, "why": one.why.strip() and one.why, "belief": belief}
+        names = identity.estimate_names(one)
+        made = identity.estimate_id(self.system, names, one.value)
+        return self._built(Estimate, made, one.by, one.at, naming.key(*names), fields)
 
-    def resolution(self, one: Outcome, record: Record) -> Entry:
-        """The entry of an outcome whose time is known.
+    def resolution(self, one: Outcome, name: str, reader: Record) -> Entry:
+        """The entry of an outcome whose time is known, read as `reader` does.
 
         Raises:
             ValueError: the outcome does not fit the record, or it is dated in the future.
         """
         assert one.known_at is not None
-        outcome = one.outcome if one.outcome in NOT_AN_OUTCOME else record.read_outcome(one.outcome)
+        outcome = one.outcome if one.outcome in NOT_AN_OUTCOME else reader.read_outcome(one.outcome)
         plain = outcome if isinstance(outcome, float | str) else outcome.isoformat()
-        fields = {"forecast": record.id, "outcome": plain, "why": one.why}
+        fields = {"forecast": name, "outcome": plain, "why": one.why}
         return self._built(
             Resolution, identity.resolution_id(self.system, one), self.judge, one.known_at, one.question, fields
         )
 
-    def evidence(self, one: Note, records: list[Record]) -> Entry:
-        """The entry of a note on the records of one case; raises ValueError as the others do."""
-        named = {"source": one.source, "url": one.url, "happened_on": one.happened_on}
-        fields = {"summary": one.text, "forecasts": [record.id for record in records], **named}
+    def evidence(self, one: Note, names: list[str]) -> Entry:
+        """The entry of a note on the records of these names in one case; raises ValueError as the others do."""
+        named = {
+            "source": one.source,
+            "url": one.url,
+            "happened_on": one.happened_on,
+            "likelihood_ratio": one.likelihood_ratio,
+        }
+        fields = {"summary": one.text, "forecasts": names, **named}
         imported = naming.key(*one.questions, one.by, one.id)
         return self._built(Evidence, identity.evidence_id(self.system, one), one.by, one.at, imported, fields)
 
@@ -95,9 +101,16 @@ def _plain(value: Any) -> Any:
     return dict(value) if isinstance(value, Mapping) else list(value) if isinstance(value, tuple) else value
 
 
+SCORED = ("kind", "stated", "outcome", "belief", "forecast")
+
+
+def scored(entry: Entry) -> tuple[Any, ...]:
+    """What scores depend on."""
+    return tuple(getattr(entry, field, None) for field in SCORED)
+
+
 def differences(known: Entry, new: Entry) -> Iterator[str]:
     """What of an entry that is there already is otherwise in the file, of all that scores depend on."""
-    for field in ("kind", "stated", "outcome", "belief", "forecast"):
-        before, after = getattr(known, field, None), getattr(new, field, None)
+    for field, before, after in zip(SCORED, scored(known), scored(new), strict=True):
         if before != after:
             yield f"{field} is {shown(str(before))} in the book and {shown(str(after))} in the file"

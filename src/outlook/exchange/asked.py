@@ -2,22 +2,34 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from outlook.exchange import naming
+from outlook.exchange.distributions import PointRow, distributions
 from outlook.exchange.faults import Faults
 from outlook.exchange.table import Draft, Forecast, Note, Outcome, Place, Question
 from outlook.exchange.vectors import OptionRow, vectors
 from outlook.exchange.wishes import Wishes
 from outlook.model.outcomes import NOT_AN_OUTCOME
 
+QUANTITIES, CHOICES = ("numeric", "date"), ("choice", "ordered")
 SPLIT = "an option that became a yes/no question of its own"
+
+
+class Withdrawal(NamedTuple):
+    """That somebody took back what they had said."""
+
+    by: str
+    at: datetime
+    place: Place
+    why: str
 
 
 @dataclass
 class Asked:
     """One question with everything on it; an outcome is by option, `` for the question's own.
 
-    `names` is what it is called in its system.
+    `names` is what it is called in its system; `kind` is what the file says that it is, where it says so.
     """
 
     names: tuple[str, ...]
@@ -33,10 +45,28 @@ class Asked:
     outcomes: dict[str, tuple[str | float, datetime | None, Place]] = field(default_factory=dict)
     options: dict[str, None] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+    kind: str = ""
+    unit: str = ""
+    bounds: dict[str, Any] = field(default_factory=dict)  # lower, upper, open_below, open_above
+    points: list[PointRow] = field(default_factory=list)
+    withdrawals: list[Withdrawal] = field(default_factory=list)
+    plain: Place | None = None  # the first forecast of it as a yes/no question that was passed on already
+
+    @property
+    def key(self) -> str:
+        """What it is called as one question."""
+        return naming.key(*self.names)
 
 
 def take(draft: Draft, faults: Faults, one: Asked, wishes: Wishes) -> None:
     """Add a question: of options one choice where the rows make vectors, else a yes/no question for each."""
+    if one.plain and (one.options or one.points):
+        faults.add(one.plain, "", "it has neither option nor value, and other rows of its question have")
+    if one.points or one.kind in QUANTITIES:
+        draft.notes += one.notes
+        with faults.noting(one.place):
+            _add_quantity(draft, one)
+        return
     if not one.options:
         draft.notes += one.notes
         with faults.noting(one.place):
@@ -45,7 +75,13 @@ def take(draft: Draft, faults: Faults, one: Asked, wishes: Wishes) -> None:
     options = tuple(one.options)
     whole = vectors(one.rows, options, normalise=wishes.normalise)
     answer = _answer(one)
-    if not whole or len(options) == 1 or answer == "":
+    is_one = one.kind in CHOICES and (bool(whole) or not one.rows) and answer != ""
+    if one.kind in CHOICES and not is_one:
+        faults.add(
+            one.place, "", "it is called a choice, but its options are not all there, sum to 1 and exclude each other"
+        )
+        return
+    if not is_one and (not whole or len(options) == 1 or answer == ""):
         draft.lose(SPLIT, one.place, one.title, count=len(options))
         keys = tuple(naming.key(*one.names, option) for option in options)
         draft.notes += [replace(note, questions=keys) for note in one.notes]
@@ -54,13 +90,33 @@ def take(draft: Draft, faults: Faults, one: Asked, wishes: Wishes) -> None:
                 _add_binary(draft, one, option)
         return
     draft.notes += one.notes
-    name = naming.key(*one.names)
-    draft.questions.setdefault(name, replace(_question(one, name, one.title), kind="choice", options=options))
+    name = one.key
+    asked = replace(_question(one, name, one.title), kind="choice", options=options, is_ordered=one.kind == "ordered")
+    draft.questions.setdefault(name, asked)
     for vector in whole:
         draft.forecasts.append(Forecast(name, vector.by, vector.at, vector.shares, vector.place, why=vector.why))
+    _withdraw(draft, one, name)
     if answer is not None:
         known_at = max((at for _, at, _ in one.outcomes.values() if at), default=None)
         _resolve(draft, name, answer, known_at, one.place)
+
+
+def _add_quantity(draft: Draft, one: Asked) -> None:
+    """A quantity or a day: of the rows of one person and moment one distribution."""
+    name = one.key
+    asked = replace(_question(one, name, one.title), kind="numeric", unit=one.unit, **one.bounds)
+    draft.questions.setdefault(name, replace(asked, kind="date") if one.kind == "date" else asked)
+    for said in distributions(one.points):
+        draft.forecasts.append(Forecast(name, said.by, said.at, said.value, said.place, why=said.why))
+    _withdraw(draft, one, name)
+    if "" in one.outcomes:
+        outcome, at, place = one.outcomes[""]
+        _resolve(draft, name, outcome, at, place)
+
+
+def _withdraw(draft: Draft, one: Asked, name: str) -> None:
+    for said in one.withdrawals:
+        draft.forecasts.append(Forecast(name, said.by, said.at, None, said.place, why=said.why))
 
 
 def _answer(one: Asked) -> str | float | None:
@@ -82,6 +138,7 @@ def _add_binary(draft: Draft, one: Asked, option: str) -> None:
     for row in one.rows:
         if row.option == option:
             draft.forecasts.append(Forecast(name, row.by, row.at, row.probability, row.place, why=row.why))
+    _withdraw(draft, one, name)
     outcome, at, place = one.outcomes.get(option) or one.outcomes.get("", ("", None, one.place))
     if outcome:
         _resolve(draft, name, outcome, at, place)

@@ -12,14 +12,17 @@ SHOWN = 12
 
 @dataclass
 class Faults:
-    """The faults that were found so far."""
+    """The faults that were found so far: the first ones, and how many there are."""
 
     found: list[str] = field(default_factory=list)
+    count: int = 0
 
     def add(self, place: Place, column: str, why: str) -> None:
         """Note one fault."""
         why = why.removesuffix(".")  # another sentence follows
-        self.found.append(f"{place}: {column}: {why}" if column else f"{place}: {why}")
+        self.count += 1
+        if len(self.found) < SHOWN:
+            self.found.append(f"{place}: {column}: {why}" if column else f"{place}: {why}")
 
     @contextmanager
     def noting(self, place: Place, column: str = "") -> Iterator[None]:
@@ -36,9 +39,9 @@ class Faults:
             InvalidValue: naming every fault up to a dozen, and the number of the others.
         """
         if self.found:
-            more = len(self.found) - SHOWN
-            tail = f"; and {more} more" if more > 0 else ""
-            raise InvalidValue("; ".join(self.found[:SHOWN]) + tail + ". Nothing was imported")
+            more = self.count - len(self.found)
+            tail = f"; and {more:,} more" if more else ""
+            raise InvalidValue("; ".join(self.found) + tail + ". Nothing was imported")
 
 
 def misread(place: Place, column: str, why: str) -> InvalidValue:

@@ -1,7 +1,7 @@
 """The Good Judgment Project's public data: `ifps.csv` with the questions, `survey_fcasts` with panels' forecasts."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,7 +9,8 @@ from outlook import moments
 from outlook.errors import InvalidValue
 from outlook.exchange import cells
 from outlook.exchange.faults import Faults
-from outlook.exchange.source import Row, Source
+from outlook.exchange.sheet import Row
+from outlook.exchange.source import Source
 from outlook.exchange.table import NO_NAME, Draft, Forecast, Outcome, Question, Table, Value
 from outlook.exchange.vectors import SUM_TOLERANCE, summing_to_one
 from outlook.exchange.wishes import Wishes
@@ -20,6 +21,7 @@ MARK = b"ifp_id"
 QUESTIONS, FORECASTS = "q_text", "answer_option"
 ORDERED, WITHDRAWN = "6", "4"
 VOIDED = ("voided", "void")
+ABSENT = ("", "NA", "NULL")  # as R and SQL write that there is nothing
 _OPTION = re.compile(r"\(([a-z])\)\s*")
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?:\s+(\d{1,2}):(\d\d)(?::(\d\d))?)?")
 _YES_NO = ("yes", "no")
@@ -28,26 +30,26 @@ _CENTURY = 2000
 Letters = Mapping[str, str]
 
 
-def read(sources: Sequence[Source], _wishes: Wishes) -> Table:
+def read(sources: Sequence[Source], wishes: Wishes) -> Table:
     """The questions and forecasts in the files.
 
     Raises:
         InvalidValue: a row cannot be read, or the file of the questions is not among them.
     """
     draft, faults = Draft(SYSTEM, NAME), Faults()
-    whole = [replace(source, is_lenient=True) for source in sources if source.raw.strip()]
+    whole = [replace(source, is_lenient=True) for source in sources if not source.is_empty]
     letters: dict[str, Letters] = {}
     for source in whole:
         if QUESTIONS in source.sheet.header:
             for row in source.sheet.rows:
                 with faults.noting(row.place):
-                    _take_question(draft, row, letters)
+                    _take_question(draft, row, letters, over_options=wishes.over_options)
     if not letters:
         raise InvalidValue(f"{sources[0].name}: forecasts do not say what was asked: give ifps.csv too")
     draft.remark("times without a zone are read as UTC, days with slashes as month, day, year")
     for source in whole:
         if FORECASTS in source.sheet.header:
-            _take_forecasts(draft, faults, source, letters)
+            _take_forecasts(draft, faults, source, letters, normalise=wishes.normalise)
     faults.refuse_any()
     return draft.finished()
 
@@ -55,7 +57,7 @@ def read(sources: Sequence[Source], _wishes: Wishes) -> Table:
 def _time(row: Row, column: str) -> datetime | None:
     """A time; of a bare day, or of midnight, which is how the files write days, the noon."""
     written = row[column]
-    if not written:
+    if written in ABSENT:
         return None
     try:
         found = _american(written) or cells.known(written)
@@ -77,7 +79,7 @@ def _american(text: str) -> datetime | None:
         raise ValueError(f"{shown(text)} is not a day of the calendar, as month, day and year") from None
 
 
-def _take_question(draft: Draft, row: Row, letters: dict[str, Letters]) -> None:
+def _take_question(draft: Draft, row: Row, letters: dict[str, Letters], *, over_options: bool) -> None:
     key, title = row["ifp_id"], " ".join(row["q_text"].split())
     if not key or not title:
         raise ValueError("a question has an ifp_id and a q_text")
@@ -85,7 +87,7 @@ def _take_question(draft: Draft, row: Row, letters: dict[str, Letters]) -> None:
     letters[key] = options
     if condition:
         draft.lose("the condition of a question, which is in its note", row.place, title)
-    is_binary = tuple(name.lower() for name in options.values()) == _YES_NO
+    is_binary = not over_options and tuple(name.lower() for name in options.values()) == _YES_NO
     closes_at = _time(row, "date_to_close") or _time(row, "date_closed")
     opens_at = _time(row, "date_start")
     draft.questions[key] = Question(
@@ -115,44 +117,61 @@ def _options(text: str) -> tuple[str, dict[str, str]]:
 def _take_outcome(draft: Draft, row: Row, options: Letters, *, is_binary: bool) -> None:
     at, letter = _time(row, "date_closed"), row["outcome"].lower()
     if row["q_status"].lower() in VOIDED:
-        draft.resolve(Outcome(row["ifp_id"], "annulled", at, row.place, f"voided by {NAME}"))
-    elif letter:
+        # The files do not say when; after its scheduled end at the latest.
+        latest = at or _time(row, "date_to_close")
+        why = f"voided by {NAME}"
+        draft.resolve(Outcome(row["ifp_id"], "annulled", latest, row.place, why, is_at_latest=at is None))
+    elif letter not in ("", "na", "null"):
         if letter not in options:
             raise ValueError(f"outcome: {shown(letter)} is none of its options {', '.join(options)}")
         outcome = options[letter].lower() if is_binary else options[letter]
         draft.resolve(Outcome(row["ifp_id"], outcome, at, row.place))
 
 
-def _take_forecasts(draft: Draft, faults: Faults, source: Source, letters: Mapping[str, Letters]) -> None:
-    """The rows of one forecast, one for each option, are together."""
-    groups: dict[tuple[str, str, str], list[Row]] = {}
-    for row in source.sheet.rows:
-        name = row["forecast_id"] or row["timestamp"]
-        groups.setdefault((row["ifp_id"], row["user_id"], name), []).append(row)
-    for (key, user, name), rows in groups.items():
+def _take_forecasts(
+    draft: Draft, faults: Faults, source: Source, letters: Mapping[str, Letters], *, normalise: bool
+) -> None:
+    for rows in _together(source, letters):
         first = rows[0]
+        key, user, name = _named(first)
         with faults.noting(first.place):
             if key not in letters:
                 raise ValueError(f"ifp_id: {shown(key)} is not among the questions")
             at = _time(first, "timestamp") or _time(first, "fcast_date")
             if at is None:
                 raise ValueError("timestamp: it is empty")
-            by = NO_NAME if user in ("", "NULL") else user
-            value = None if first["fcast_type"] == WITHDRAWN else _value(rows, letters[key], draft.questions[key])
+            by = NO_NAME if user in ABSENT else user
+            is_over = first["fcast_type"] == WITHDRAWN
+            value = None if is_over else _value(rows, letters[key], draft.questions[key], normalise=normalise)
             draft.forecasts.append(Forecast(key, by, at, value, first.place, id=name))
-    if source.sheet.rows:
-        what = "condition, team, expertise and viewing time of a forecast"
-        draft.lose(what, source.sheet.rows[0].place, count=len(groups))
+        draft.lose("condition, team, expertise and viewing time of a forecast", first.place)
 
 
-def _value(rows: Sequence[Row], options: Letters, question: Question) -> Value:
+def _together(source: Source, letters: Mapping[str, Letters]) -> Iterator[list[Row]]:
+    """The rows of each forecast, one for each option; only those are held that are not all there yet."""
+    begun: dict[tuple[str, str, str], list[Row]] = {}
+    for row in source.sheet.each():
+        name = _named(row)
+        rows = begun.setdefault(name, [])
+        rows.append(row)
+        if len(rows) >= len(letters.get(name[0], ())):
+            yield begun.pop(name)
+    yield from begun.values()
+
+
+def _named(row: Row) -> tuple[str, str, str]:
+    return row["ifp_id"], row["user_id"], row["forecast_id"] or row["timestamp"]
+
+
+def _value(rows: Sequence[Row], options: Letters, question: Question, *, normalise: bool) -> Value:
     said = {row["answer_option"].strip("()").lower(): cells.chance(row["value"]) for row in rows}
     if unknown := [letter for letter in said if letter not in options]:
         raise ValueError(f"answer_option: {shown(unknown[0])} is none of {', '.join(options)}")
     if len(said) < len(rows):
         raise ValueError("it says two things of one option")
     total = sum(said.values())
-    if set(said) != set(options) or abs(total - 1) > SUM_TOLERANCE:
-        raise ValueError(f"its {len(said)} options of {len(options)} sum to {total:g}, not 1")
+    if set(said) != set(options) or total <= 0 or not (normalise or abs(total - 1) <= SUM_TOLERANCE):
+        way_out = ": --normalise divides by the sum" if set(said) == set(options) and total > 0 else ""
+        raise ValueError(f"its {len(said)} options of {len(options)} sum to {total:g}, not 1{way_out}")
     shares = summing_to_one({options[letter]: said[letter] for letter in options})
     return shares[next(iter(options.values()))] if question.kind == "binary" else shares

@@ -1,20 +1,23 @@
 """Writing a Hubverse hub: its configuration, each forecaster's output of each day, and the oracle's.
 
 A day has what a forecaster last stated on it. Days and options of a hub cannot carry more: times of day, reasons,
-evidence and withdrawals are counted as lost.
+evidence and withdrawals are counted as lost. Names are safe in a spreadsheet, in the configuration as in the tables,
+since the two must agree.
 """
 
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from outlook.exchange import naming
 from outlook.exchange.table import Draft, Forecast, Outcome, Question
 from outlook.model.slugs import slug
-from outlook.spreadsheet import line
+from outlook.spreadsheet import defused, line
 
 SCHEMAS = "https://raw.githubusercontent.com/hubverse-org/schemas/main/v6.0.0"
 COLUMNS = ("reference_date", "target", "target_date", "output_type", "output_type_id", "value")
@@ -74,30 +77,38 @@ def _last_of_each_day(said: Iterable[Forecast], draft: Draft) -> list[Forecast]:
 
 
 def _files(draft: Draft, kept: Mapping[str, Question], said: Sequence[Forecast]) -> Iterator[tuple[str, str]]:
-    outcomes = {key: one for key, one in draft.outcomes.items() if key in kept}
+    asked = {one.question for one in said}
+    outcomes = {key: one for key, one in draft.outcomes.items() if key in asked}
+    for key in kept.keys() & draft.outcomes.keys() - asked:
+        draft.lose("an outcome of a question that nobody forecast", kept[key].place)
+    targets, models = _targets(kept), _models(said)
     yield "hub-config/admin.json", _document(_admin())
-    yield "hub-config/tasks.json", _document(_tasks(kept, said))
+    yield "hub-config/tasks.json", _document(_tasks(kept, targets, said))
     yield "hub-config/target-data.json", _document(_target_data())
     outputs: dict[tuple[str, str], list[Row]] = {}
     for one in said:
-        model, day = _model(one.by), f"{one.at:{DAY}}"
-        outputs.setdefault((model, day), []).extend(_rows(kept[one.question], one, day))
+        model, day = models[one.by], f"{one.at:{DAY}}"
+        outputs.setdefault((model, day), []).extend(_rows(kept[one.question], targets[one.question], one, day))
     for (model, day), rows in outputs.items():
         yield f"model-output/{model}/{day}-{model}.csv", _table(COLUMNS, rows)
     for model in dict.fromkeys(model for model, _ in outputs):
         yield f"model-metadata/{model}.yml", _metadata(model)
-    yield "target-data/oracle-output.csv", _table(ORACLE, _oracle(kept, outcomes, draft))
+    yield "target-data/oracle-output.csv", _table(ORACLE, _oracle(kept, targets, outcomes, draft))
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str | float]]) -> str:
     return line(header) + "".join(map(line, rows))
 
 
-def _model(by: str) -> str:
-    """The name of a team and a model, which no hub has without a hyphen."""
-    if _MODEL.fullmatch(by):
-        return by
-    return f"outlook-{slug(by).replace('-', '_') or 'nobody'}"
+def _models(said: Sequence[Forecast]) -> dict[str, str]:
+    """The names of a team and a model, which no hub has without a hyphen; each forecaster has one of their own."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for by in sorted(dict.fromkeys(one.by for one in said), key=lambda by: (not _MODEL.fullmatch(by), by)):
+        name = by if _MODEL.fullmatch(by) else f"outlook-{slug(by).replace('-', '_') or 'nobody'}"
+        found[by] = name if name not in taken else next(f"{name}_{n}" for n in count(2) if f"{name}_{n}" not in taken)
+        taken.add(found[by])
+    return found
 
 
 def _metadata(model: str) -> str:
@@ -105,17 +116,28 @@ def _metadata(model: str) -> str:
     return f"team_abbr: {team}\nmodel_abbr: {name}\nteam_name: {team}\nmodel_name: {name}\n"
 
 
-def _target(question: Question) -> tuple[str, str]:
-    """What the hub calls it, and its day: as the hub did that it came from."""
+Target = tuple[str, str]
+
+
+def _targets(kept: Mapping[str, Question]) -> dict[str, Target]:
+    """What the hub calls each question, and its day: as the hub did that it came from.
+
+    Of ids that two cases have, the name begins with the case.
+    """
+    short = {key: _short(one) for key, one in kept.items()}
+    counts = Counter(short.values())
+    return {key: target if counts[target] == 1 else (key, target[1]) for key, target in short.items()}
+
+
+def _short(question: Question) -> Target:
     assert question.closes_at is not None
     system, name = question.imported or ("", "")
-    if system == "hubverse":
-        return naming.parts(name)[0], f"{question.closes_at:{DAY}}"
-    return question.key.rpartition("/")[2], f"{question.closes_at:{DAY}}"
+    target = naming.parts(name)[0] if system == "hubverse" else question.key.rpartition("/")[2]
+    return target, f"{question.closes_at:{DAY}}"
 
 
-def _rows(question: Question, one: Forecast, day: str) -> Iterator[Row]:
-    head = (day, *_target(question))
+def _rows(question: Question, target: Target, one: Forecast, day: str) -> Iterator[Row]:
+    head = (day, *target)
     if isinstance(one.value, float):
         yield (*head, "pmf", "no", _left(one.value))
         yield (*head, "pmf", "yes", one.value)
@@ -137,17 +159,17 @@ def _level(name: str) -> str:
 
 
 def _oracle(
-    kept: Mapping[str, Question], outcomes: Mapping[str, Outcome], draft: Draft
+    kept: Mapping[str, Question], targets: Mapping[str, Target], outcomes: Mapping[str, Outcome], draft: Draft
 ) -> Iterator[Sequence[str | float]]:
     for key, outcome in outcomes.items():
-        question = kept[key]
-        if outcome.known_at and f"{outcome.known_at:{DAY}}" != _target(question)[1]:
+        question, target = kept[key], targets[key]
+        if outcome.known_at and f"{outcome.known_at:{DAY}}" != target[1]:
             draft.lose("when an outcome was known: a hub has it on the target's day", outcome.place)
         names = question.options or (("no", "yes") if question.kind == "binary" else ())
         if question.kind == "numeric" and isinstance(outcome.outcome, float):
-            yield (*_target(question), "quantile", "NA", outcome.outcome)
+            yield (*target, "quantile", "NA", outcome.outcome)
         elif outcome.outcome in names:
-            yield from ((*_target(question), "pmf", name, int(name == outcome.outcome)) for name in names)
+            yield from ((*target, "pmf", name, int(name == outcome.outcome)) for name in names)
         else:
             draft.lose(f"an outcome that is {outcome.outcome}: the oracle has no word for it", outcome.place)
 
@@ -174,8 +196,11 @@ def _target_data() -> dict[str, Any]:
     }
 
 
-def _tasks(kept: Mapping[str, Question], said: Sequence[Forecast]) -> dict[str, Any]:
-    tasks = [task for key, one in kept.items() if (task := _task(one, [each for each in said if each.question == key]))]
+def _tasks(kept: Mapping[str, Question], targets: Mapping[str, Target], said: Sequence[Forecast]) -> dict[str, Any]:
+    made: dict[str, list[Forecast]] = {}
+    for one in said:
+        made.setdefault(one.question, []).append(one)
+    tasks = [_task(question, targets[key], made[key]) for key, question in kept.items() if key in made]
     one_round = {
         "round_id_from_variable": True,
         "round_id": "reference_date",
@@ -185,11 +210,9 @@ def _tasks(kept: Mapping[str, Question], said: Sequence[Forecast]) -> dict[str, 
     return {"schema_version": f"{SCHEMAS}/tasks-schema.json", "rounds": [one_round]}
 
 
-def _task(question: Question, said: Sequence[Forecast]) -> dict[str, Any] | None:
-    """How a question is asked in the hub; nothing where nobody has forecast it."""
-    if not said:
-        return None
-    target, date = _target(question)
+def _task(question: Question, of_it: Target, said: Sequence[Forecast]) -> dict[str, Any]:
+    """How a question is asked in the hub."""
+    target, date = defused(of_it[0]), of_it[1]
     days = sorted({f"{one.at:{DAY}}" for one in said})
     ids = {"reference_date": days, "target": [target], "target_date": [date]}
     kind = _TYPES.get(question.kind, "ordinal" if question.is_ordered else "nominal")
@@ -211,7 +234,7 @@ def _task(question: Question, said: Sequence[Forecast]) -> dict[str, Any] | None
 
 def _output_types(question: Question, said: Sequence[Forecast]) -> dict[str, Any]:
     if question.kind != "numeric":
-        names = list(question.options) or ["no", "yes"]
+        names = [defused(name) for name in question.options] or ["no", "yes"]
         return {"pmf": _output_type(names, {"type": "double", "minimum": 0, "maximum": 1})}
     levels = sorted({float(_level(name)) for one in said if isinstance(one.value, Mapping) for name in one.value})
     places = sorted({value for one in said if isinstance(one.value, tuple) for value, _ in one.value}, key=float)

@@ -9,14 +9,18 @@ from outlook.errors import InvalidValue
 from outlook.exchange import cells, naming
 from outlook.exchange import json_fields as fields
 from outlook.exchange.faults import Faults
-from outlook.exchange.source import Row, Source
+from outlook.exchange.sheet import Row
+from outlook.exchange.source import Source
+from outlook.exchange.spool import Spool
 from outlook.exchange.table import Draft, Forecast, Kind, Outcome, Place, Question, Table, Value
 from outlook.exchange.vectors import SUM_TOLERANCE, summing_to_one
 from outlook.exchange.wishes import Wishes
 from outlook.model.values import read_day, shown
+from outlook.spreadsheet import undefused
 
 SYSTEM, NAME = "hubverse", "hub"
 TASKS, OUTPUT, ORACLE = "hub-config/tasks.json", "model-output/", "target-data/oracle-output"
+ADMIN, OURS = "hub-config/admin.json", "outlook-hub"
 READ = ("pmf", "quantile", "cdf")
 KINDS: Mapping[str, Kind] = {"binary": "binary", "nominal": "choice", "ordinal": "choice", "date": "date"}
 _DATES = ("target_date", "target_end_date")
@@ -77,9 +81,17 @@ def read(sources: Sequence[Source], _wishes: Wishes) -> Table:
             if ORACLE in source.name and source.name.endswith(".csv"):
                 _take_oracle(draft, faults, hub, source)
     faults.refuse_any()
+    if any(_is_ours(source) for source in sources):
+        _undefuse(draft)
     _tell_dates_apart(draft)
     draft.lose("criteria, and the text of a question beyond the name of its target", Place(config.name))
     return draft.finished()
+
+
+def _is_ours(source: Source) -> bool:
+    """Whether it is the configuration of a hub that we wrote, in which texts are safe in spreadsheets."""
+    whole = source.json if source.name.endswith(ADMIN) else None
+    return isinstance(whole, Mapping) and whole.get("name") == OURS
 
 
 def _hub(config: Any) -> _Hub:
@@ -165,6 +177,8 @@ def _shares(task: _Task, said: Mapping[str, float]) -> Value:
         if set(by_name) != {"yes", "no"}:
             raise ValueError(f"its values are {shown(', '.join(said))}, not yes and no")
         return by_name["yes"]
+    if unknown := [name for name in said if name not in task.options]:
+        raise ValueError(f"{shown(unknown[0])} is none of its options {shown(', '.join(task.options))}")
     return summing_to_one({name: said.get(name, 0.0) for name in task.options})
 
 
@@ -212,3 +226,25 @@ def _tell_dates_apart(draft: Draft) -> None:
     for key, one in draft.questions.items():
         if titles.count(one.title) > 1 and one.closes_at:
             draft.questions[key] = replace(one, title=f"{one.title} ({one.closes_at:%Y-%m-%d})")
+
+
+def _undefuse(draft: Draft) -> None:
+    """Take back what keeps a spreadsheet from running texts: in the names of targets and of options."""
+    names = {key: naming.key(*map(undefused, naming.parts(key))) for key in draft.questions}
+    draft.questions = {names[key]: _undefused(one, names[key]) for key, one in draft.questions.items()}
+    forecasts = Spool[Forecast]()
+    for one in draft.forecasts:
+        value = one.value
+        if isinstance(value, Mapping):
+            value = {undefused(name): share for name, share in value.items()}
+        forecasts.append(replace(one, question=names[one.question], value=value))
+    draft.forecasts = forecasts
+    draft.outcomes = {names[key]: _outcome_of_ours(one, names[key]) for key, one in draft.outcomes.items()}
+
+
+def _undefused(one: Question, key: str) -> Question:
+    return replace(one, key=key, options=tuple(map(undefused, one.options)))
+
+
+def _outcome_of_ours(one: Outcome, key: str) -> Outcome:
+    return replace(one, question=key, outcome=undefused(one.outcome) if isinstance(one.outcome, str) else one.outcome)

@@ -14,6 +14,8 @@ from outlook.exchange.cells import to_the_second
 from outlook.exchange.table import Forecast, Note, Outcome
 from outlook.ledger import ID_LENGTH
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
 
 def estimate_names(one: Forecast) -> tuple[str, ...]:
     """What the system calls a forecast: its question, its forecaster, its own name there, its time."""
@@ -21,9 +23,9 @@ def estimate_names(one: Forecast) -> tuple[str, ...]:
     return (*named, to_the_second(one.at))
 
 
-def estimate_id(system: str, one: Forecast) -> str:
-    """The id of the entry of a forecast."""
-    return _hashed(system, "estimate", *estimate_names(one), _plain(one.value))
+def estimate_id(system: str, names: tuple[str, ...], value: Any) -> str:
+    """The id of the entry of a forecast, which its system calls by these names."""
+    return _hashed(system, "estimate", *names, dict(value) if isinstance(value, Mapping) else value)
 
 
 def resolution_id(system: str, one: Outcome) -> str:
@@ -39,9 +41,5 @@ def evidence_id(system: str, one: Note) -> str:
 
 
 def _hashed(*parts: Any) -> str:
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return b32encode(sha256(text.encode("utf-8", "surrogatepass")).digest()).decode("ascii").lower()[:ID_LENGTH]
-
-
-def _plain(value: Any) -> Any:
-    return dict(value) if isinstance(value, Mapping) else value
+    text = _CANONICAL.encode(parts)
+    return b32encode(sha256(text.encode("utf-8", "surrogatepass")).digest()[:10]).decode("ascii").lower()[:ID_LENGTH]

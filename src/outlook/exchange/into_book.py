@@ -3,10 +3,11 @@
 from outlook.book import Book
 from outlook.book.whole import write_whole
 from outlook.exchange.plan import Plan
+from outlook.exchange.spool import Watched, unwatched
 
 
-def carry_out(plan: Plan, book: Book) -> int:
-    """Write what is planned; how many entries were written.
+def carry_out(plan: Plan, book: Book, watched: Watched = unwatched) -> int:
+    """Write what is planned; how many entries were written. `watched` passes on the entries of a case meanwhile.
 
     A process that is killed leaves records without entries; the same import again adds the entries.
 
@@ -15,4 +16,5 @@ def carry_out(plan: Plan, book: Book) -> int:
         Unreadable: the disk did not allow it; nothing of it is left, or the message names what is.
     """
     title = f"Imported from {plan.table.judged_by}"
-    return write_whole(book, plan.case, title, plan.new_records, plan.entries)
+    entries = {case: watched(own, len(own)) for case, own in plan.entries.items()}
+    return write_whole(book, plan.case, title, plan.new_records(), entries)

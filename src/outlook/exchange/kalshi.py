@@ -22,7 +22,7 @@ def read(sources: Sequence[Source], _wishes: Wishes) -> Table:
     """
     draft, faults = Draft(SYSTEM, NAME), Faults()
     for source in sources:
-        if not source.raw.strip():
+        if source.is_empty:
             continue
         whole: Any = source.json
         fills = whole.get("fills") if isinstance(whole, Mapping) else whole

@@ -1,12 +1,17 @@
-"""Writing a table that a spreadsheet opens, and that an import reads: one row a forecast, one more for each option."""
+"""Writing a table that spreadsheets open and imports read: a row a forecast, or one for each option or value of it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from outlook import moments
+from outlook.exchange import parquet
 from outlook.exchange.spreadsheet_table import COLUMNS
 from outlook.exchange.table import Draft, Forecast, Outcome, Question
+from outlook.exchange.table_row import WITHDRAWN
+from outlook.model.outcomes import NOT_AN_OUTCOME
+from outlook.model.values import quantile_level
 from outlook.spreadsheet import line
 
 Row = dict[str, Any]
@@ -23,61 +28,106 @@ def as_json_lines(draft: Draft) -> str:
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in kept)
 
 
+def as_parquet(draft: Draft) -> bytes:
+    """The rows with the columns that a panel reads, as Parquet; what has no place in them is counted as lost."""
+    names = [name for name, _ in parquet.COLUMNS]
+    for one in draft.questions.values():
+        draft.lose("all of a question but its id, outcome and time: the file is a panel", one.place)
+    panel = [{**{name: row[name] for name in names}, "question": row["id"]} for row in rows(draft)]
+    return parquet.packed("export", [_as_panel(row) for row in panel])
+
+
+def _as_panel(row: Row) -> Row:
+    """A number where a probability is: who withdraws has none from then on."""
+    is_withdrawn = row["probability"] == WITHDRAWN
+    return {**row, "probability": None} if is_withdrawn else row
+
+
 def rows(draft: Draft) -> Iterator[Row]:
-    """Every forecast of a yes/no question or a choice; a question that nobody forecast has rows of its own."""
+    """Every forecast, with a row for each option or value; a question that nobody forecast has rows of its own."""
     for note in draft.notes:
         draft.lose("evidence", note.place)
     said: dict[str, list[Forecast]] = {}
-    for one in draft.forecasts:
-        said.setdefault(one.question, []).append(one)
+    for forecast in draft.forecasts:
+        if forecast.is_revealed:
+            draft.lose("that a price shows a belief which nobody stated", forecast.place)
+        said.setdefault(forecast.question, []).append(forecast)
     for question in draft.questions.values():
-        if question.kind not in ("binary", "choice"):
-            draft.lose(f"a {question.kind} question", question.place)
-            continue
-        if question.is_ordered:
-            draft.lose("that options have an order", question.place)
-        kept = [one for one in said.get(question.key, []) if _is_kept(one, draft)]
-        for one in (*kept, *(() if kept else (None,))):
-            yield from _of(question, one, draft.outcomes.get(question.key))
+        asked, outcome = _asked(question), draft.outcomes.get(question.key)
+        for one in _made(question, said.get(question.key, [])):
+            for option, probability, value in _parts(question, one):
+                yield {
+                    **asked,
+                    **_said(one),
+                    "option": option,
+                    "probability": probability,
+                    "value": value,
+                    "resolved_at": moments.iso(outcome.known_at) if outcome and outcome.known_at else "",
+                    "outcome": _outcome(question, outcome, option) if outcome else "",
+                }
 
 
-def _is_kept(one: Forecast, draft: Draft) -> bool:
-    if one.is_revealed:
-        draft.lose("that a price shows a belief which nobody stated", one.place)
-    if one.value is None:
-        draft.lose("a withdrawal", one.place)
-    return one.value is not None
+def _made(question: Question, said: list[Forecast]) -> Sequence[Forecast | None]:
+    """The forecasts, with None for rows of nobody's, which a question needs that no other row would show whole."""
+    is_shown = bool(said) if question.kind != "choice" else any(one.value is not None for one in said)
+    return said if is_shown else [None, *said]
 
 
-def _of(question: Question, one: Forecast | None, outcome: Outcome | None) -> Iterator[Row]:
-    for option in question.options or ("",):
-        yield {
-            "id": question.key,
-            "question": question.title,
-            "option": option,
-            "forecaster": one.by if one else "",
-            "forecast_at": moments.iso(one.at) if one else "",
-            "probability": _probability(one, option),
-            "resolved_at": moments.iso(outcome.known_at) if outcome and outcome.known_at else "",
-            "outcome": _outcome(outcome, option) if outcome else "",
-            "asked_at": moments.iso(question.asked_at) if question.asked_at else "",
-            "closes_at": moments.iso(question.closes_at) if question.closes_at else "",
-            "criteria": question.criteria,
-            "why": one.why if one else "",
-            "note": question.note,
-            "tags": ",".join(question.tags),
-            "url": question.url,
-        }
+def _asked(question: Question) -> Row:
+    is_ordered = question.kind == "choice" and question.is_ordered
+    return {
+        "id": question.key,
+        "question": question.title,
+        "kind": "ordered" if is_ordered else question.kind,
+        "asked_at": moments.iso(question.asked_at) if question.asked_at else "",
+        "closes_at": moments.iso(question.closes_at) if question.closes_at else "",
+        "unit": question.unit,
+        "lower": _plain(question.lower),
+        "upper": _plain(question.upper),
+        "open_below": question.open_below,
+        "open_above": question.open_above,
+        "criteria": question.criteria,
+        "note": question.note,
+        "tags": ",".join(question.tags),
+        "url": question.url,
+    }
 
 
-def _probability(one: Forecast | None, option: str) -> float | None:
-    if one is None or one.value is None or isinstance(one.value, tuple):
-        return None
-    return one.value[option] if isinstance(one.value, Mapping) else one.value
+def _said(one: Forecast | None) -> Row:
+    return {
+        "forecaster": one.by if one else "",
+        "forecast_at": moments.iso(one.at) if one else "",
+        "why": one.why if one else "",
+    }
 
 
-def _outcome(outcome: Outcome, option: str) -> str | float:
+def _parts(question: Question, one: Forecast | None) -> list[tuple[str, float | str | None, float | str | None]]:
+    """What the rows of a forecast say: an option, a probability and a value each.
+
+    Of a quantity the probability is that of at most the value.
+    """
+    value = None if one is None else one.value
+    if one is not None and value is None:
+        return [("", WITHDRAWN, None)]
+    if value is None:
+        return [(option, None, None) for option in question.options or ("",)]
+    if isinstance(value, tuple):
+        return [("", share, _plain(at)) for at, share in value]
+    if not isinstance(value, Mapping):
+        return [("", value, None)]
+    if question.kind == "choice":
+        return [(option, value[option], None) for option in question.options]
+    return [(name, quantile_level(name), _plain(at)) for name, at in value.items()]
+
+
+def _plain(value: Any) -> float | str | None:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _outcome(question: Question, outcome: Outcome, option: str) -> str | float | None:
     """Of an option whether it came true; a word that says there is no outcome is said of each."""
-    if not option or outcome.outcome in ("ambiguous", "annulled"):
-        return outcome.outcome
+    if question.kind == "choice" and not option:
+        return None  # the rows of its options say it
+    if question.kind != "choice" or outcome.outcome in NOT_AN_OUTCOME:
+        return _plain(outcome.outcome)
     return "yes" if outcome.outcome == option else "no"

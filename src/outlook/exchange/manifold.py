@@ -1,8 +1,7 @@
 """Manifold: bets and markets of its API or its dumps. A bet is a belief that a price reveals, and nobody stated it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
 from outlook.errors import InvalidValue
 from outlook.exchange import cells, naming
@@ -38,13 +37,13 @@ def read(sources: Sequence[Source], _wishes: Wishes) -> Table:
         InvalidValue: something cannot be read, or there are bets without their markets.
     """
     draft, faults = Draft(SYSTEM, NAME), Faults()
-    items = [one for source in sources if source.raw.strip() for one in _listed(source)]
     skipped: set[str] = set()
-    for place, item in items:
+    # Twice, since a bet may come before its market, and a dump is too large to be held.
+    for place, item in _listed(sources):
         if "outcomeType" in item:
             with faults.noting(place):
                 _take_market(draft, item, place, skipped)
-    for place, item in items:
+    for place, item in _listed(sources):
         if "contractId" in item:
             with faults.noting(place):
                 _take_bet(draft, item, place, skipped)
@@ -52,9 +51,8 @@ def read(sources: Sequence[Source], _wishes: Wishes) -> Table:
     return draft.finished()
 
 
-def _listed(source: Source) -> list[tuple[Place, fields.Object]]:
-    whole: Any = source.json
-    return [(Place(source.name), whole)] if isinstance(whole, Mapping) else fields.items(source, whole, "")
+def _listed(sources: Sequence[Source]) -> Iterator[tuple[Place, fields.Object]]:
+    return (one for source in sources if not source.is_empty for one in source.objects())
 
 
 def _time(item: fields.Object, name: str) -> datetime | None:

@@ -1,5 +1,7 @@
 """What an import would do: which records and entries are new, which are there already, and what does not agree."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -8,9 +10,10 @@ from outlook import moments
 from outlook.belief.timeline import retracted
 from outlook.book import Book, CaseFolder
 from outlook.errors import Problem, Refused, Unreadable
-from outlook.exchange.as_entries import Writer, differences
+from outlook.exchange.as_entries import Writer, differences, scored
 from outlook.exchange.as_records import record_of, window_of
 from outlook.exchange.faults import Faults
+from outlook.exchange.spool import Seen, Spool, Watched, hashed, unwatched
 from outlook.exchange.table import Draft, Forecast, Loss, Note, Outcome, Question, Table
 from outlook.files import Folder
 from outlook.ledger import problem_at
@@ -27,10 +30,44 @@ FIRST = "case"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A record that the table's questions go to, and whether it is new."""
+    """The record that a question goes to, and whether it is new.
 
-    record: Record
+    `reader` reads beliefs and outcomes as the record does: of new yes/no questions, of which there may be very many,
+    one record stands for all.
+    """
+
+    case: str
+    id: str
     is_new: bool
+    is_draft: bool
+    reader: Record
+
+    @property
+    def full_id(self) -> str:
+        """`CASE/ID`."""
+        return f"{self.case}/{self.id}"
+
+
+@dataclass
+class Made:
+    """The forecasts that are imported, counted: how many, by whom, and when."""
+
+    count: int = 0
+    by: Counter[str] = field(default_factory=Counter)
+    first_of: dict[str, datetime] = field(default_factory=dict)  # by question
+    last: datetime | None = None
+
+    def add(self, one: Forecast) -> None:
+        """Count one more."""
+        self.count += 1
+        self.by[one.by] += 1
+        self.first_of[one.question] = min(one.at, self.first_of.get(one.question, one.at))
+        self.last = max(one.at, self.last or one.at)
+
+    @property
+    def first(self) -> datetime | None:
+        """When the first one was made."""
+        return min(self.first_of.values(), default=None)
 
 
 @dataclass
@@ -40,27 +77,58 @@ class Plan:
     table: Table
     case: str
     is_new_case: bool
+    now: datetime
     targets: dict[str, Target] = field(default_factory=dict)
-    entries: dict[str, list[Entry]] = field(default_factory=dict)  # the new ones, by case
+    entries: dict[str, Spool[Entry]] = field(default_factory=dict)  # the new ones, by case
+    kinds: Counter[str] = field(default_factory=Counter)  # of the new entries
     known: int = 0
     problems: list[Problem] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
-    forecasts: list[Forecast] = field(default_factory=list)
+    made: Made = field(default_factory=Made)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
 
     @property
-    def new_records(self) -> list[Record]:
-        """The records to be written."""
-        return [target.record for target in self.targets.values() if target.is_new]
+    def new_questions(self) -> int:
+        """How many records are to be written."""
+        return sum(target.is_new for target in self.targets.values())
 
-    @property
-    def new_entries(self) -> list[Entry]:
-        """The entries to be written."""
-        return [entry for entries in self.entries.values() for entry in entries]
+    def new_records(self) -> Iterator[Record]:
+        """The records to be written, made one after the other."""
+        for question in self.table.questions:
+            target = self.targets.get(question.key)
+            if target is not None and target.is_new:
+                yield self.record(question, target.id)
+
+    def record(self, question: Question, name: str) -> Record:
+        """The record that a question makes.
+
+        Raises:
+            ValueError: it can be none.
+        """
+        window, _ = self.window(question)
+        return record_of(question, self.table.system, self.table.judged_by, window, f"{self.case}/{name}")
+
+    def window(self, question: Question) -> tuple[tuple[datetime | None, datetime | None], str]:
+        """When a question opens and closes, and what is lost by that."""
+        outcome, first = self.outcomes.get(question.key), self.made.first_of.get(question.key)
+        return window_of(question, [first] if first else [], outcome.known_at if outcome else None)
+
+    def forecasts(self) -> Iterator[Forecast]:
+        """What is imported of the forecasts: not what a ledger would refuse."""
+        return (one for one in self.table.forecasts if not self.why_not(one))
+
+    def why_not(self, one: Forecast) -> str:
+        """Why a forecast is left out; empty for one that is imported."""
+        outcome = self.outcomes.get(one.question)
+        if outcome and outcome.known_at and one.at > outcome.known_at:
+            return LATE
+        return EXPIRY if one.value is None and one.at > self.now else ""
 
 
-def planned(table: Table, book: Book, case: str, writer: Writer) -> Plan:
+def planned(table: Table, book: Book, case: str, writer: Writer, watched: Watched = unwatched) -> Plan:
     """What an import of the table into a case would do; questions that the book has already stay where they are.
+
+    `watched` passes on the forecasts, of which it is told the number, while they are compared with the book.
 
     Raises:
         InvalidValue: something of the table fits no record and no ledger.
@@ -69,10 +137,10 @@ def planned(table: Table, book: Book, case: str, writer: Writer) -> Plan:
     """
     _check_readable(book, case)
     draft, faults = Draft(table.system, table.judged_by), Faults()
-    plan = Plan(table, case, case not in book.cases)
-    _settle(plan, draft, writer.clock.now)
+    plan = Plan(table, case, case not in book.cases, writer.clock.now)
+    _settle(plan, draft)
     _choose_records(plan, book, draft, faults)
-    _make_entries(plan, book, writer, draft, faults)
+    _make_entries(plan, book, writer, watched(plan.forecasts(), plan.made.count), draft, faults)
     faults.refuse_any()
     plan.losses = [*table.losses, *draft.lost.values()]
     return plan
@@ -90,21 +158,19 @@ def _check_readable(book: Book, case: str) -> None:
         raise Refused(f"{book.root / case} is there and is no case: name another with --case")
 
 
-def _settle(plan: Plan, draft: Draft, now: datetime) -> None:
+def _settle(plan: Plan, draft: Draft) -> None:
     """Leave out what a ledger would refuse: what was forecast after the outcome, and outcomes without a time."""
     for one in plan.table.outcomes:
-        if one.known_at is None or (one.is_at_latest and one.known_at > now):
+        if one.known_at is None or (one.is_at_latest and one.known_at > plan.now):
             draft.lose(NO_TIME, one.place, str(one.outcome))
         else:
             plan.outcomes[one.question] = one
     for forecast in plan.table.forecasts:
-        outcome = plan.outcomes.get(forecast.question)
-        if outcome and outcome.known_at and forecast.at > outcome.known_at:
-            draft.lose(LATE, forecast.place, f"{forecast.by}, {forecast.at:%Y-%m-%d %H:%M}")
-        elif forecast.value is None and forecast.at > now:
-            draft.lose(EXPIRY, forecast.place)
+        why_not = plan.why_not(forecast)
+        if why_not:
+            draft.lose(why_not, forecast.place, f"{forecast.by}, {forecast.at:%Y-%m-%d %H:%M}")
         else:
-            plan.forecasts.append(forecast)
+            plan.made.add(forecast)
 
 
 def _choose_records(plan: Plan, book: Book, draft: Draft, faults: Faults) -> None:
@@ -113,25 +179,23 @@ def _choose_records(plan: Plan, book: Book, draft: Draft, faults: Faults) -> Non
         one.imported.id: one for one in book.forecasts if one.imported and one.imported.system == plan.table.system
     }
     taken = {FIRST} if plan.is_new_case else {FIRST, *_names_in(book.root / plan.case)}
-    made_at: dict[str, list[datetime]] = {}
-    for forecast in plan.forecasts:
-        made_at.setdefault(forecast.question, []).append(forecast.at)
     names = {}
     for question in sorted(plan.table.questions, key=_asked):
         if question.key not in known:
             names[question.key] = free(slug(question.title) or "question", taken)
+    readers: dict[str, Record] = {}
     for question in plan.table.questions:
         if question.key in known:
-            plan.targets[question.key] = Target(known[question.key], is_new=False)
+            record = known[question.key]
+            plan.targets[question.key] = Target(record.case, record.id, False, bool(record.missing), record)
             continue
         with faults.noting(question.place):
-            outcome = plan.outcomes.get(question.key)
-            window, lost = window_of(question, made_at.get(question.key, []), outcome.known_at if outcome else None)
+            lost = plan.window(question)[1]
             if lost:
                 draft.lose(lost, question.place, question.title)
-            place = f"{plan.case}/{names[question.key]}"
-            record = record_of(question, plan.table.system, plan.table.judged_by, window, place)
-            plan.targets[question.key] = Target(record, is_new=True)
+            record = plan.record(question, names[question.key])
+            reader = readers.setdefault(question.kind, record) if question.kind == "binary" else record
+            plan.targets[question.key] = Target(plan.case, record.id, True, bool(record.missing), reader)
 
 
 def _asked(question: Question) -> float:
@@ -143,18 +207,20 @@ def _names_in(path: Path) -> set[str]:
         return {Path(name).stem for name in folder.names()}
 
 
-def _make_entries(plan: Plan, book: Book, writer: Writer, draft: Draft, faults: Faults) -> None:
+def _make_entries(
+    plan: Plan, book: Book, writer: Writer, forecasts: Iterable[Forecast], draft: Draft, faults: Faults
+) -> None:
     index = _Known(book)
-    for forecast in plan.forecasts:
+    for forecast in forecasts:
         target = plan.targets.get(forecast.question)
         if target is not None:
             with faults.noting(forecast.place):
-                _enter(plan, index, target.record.case, writer.estimate(forecast, target.record))
+                _enter(plan, index, target.case, writer.estimate(forecast, target.id, target.reader))
     for outcome in plan.outcomes.values():
         target = plan.targets.get(outcome.question)
         if target is not None:
             with faults.noting(outcome.place):
-                _enter_outcome(plan, index, target.record, writer.resolution(outcome, target.record))
+                _enter_outcome(plan, index, target, writer.resolution(outcome, target.id, target.reader))
     for note in plan.table.notes:
         with faults.noting(note.place):
             _enter_note(plan, index, note, writer, draft)
@@ -165,46 +231,51 @@ class _Known:
 
     def __init__(self, book: Book) -> None:
         self.folders = book.cases
-        self.entries = {(folder.id, entry.id): entry for folder, entry in book.all_entries()}
+        self.there, self.planned = Seen(), Seen()
         self.outcomes: dict[str, Entry] = {}
         for folder in book.cases.values():
             gone = retracted(folder.entries)
             for entry in folder.entries:
+                self.there.add((folder.id, entry.id), hashed(scored(entry)))
                 if is_resolution(entry) and entry.id not in gone:
                     self.outcomes[f"{folder.id}/{entry.forecast}"] = entry
 
+    def entry(self, case: str, name: str) -> Entry:
+        """What the book has by that id."""
+        return next(one for one in self.folders[case].entries if one.id == name)
 
-def _enter(plan: Plan, index: _Known, case: str, entry: Entry) -> bool:
-    """Plan an entry, unless it is there; whether it is new."""
-    known = index.entries.get((case, entry.id))
-    if known is None:
-        index.entries[case, entry.id] = entry
-        plan.entries.setdefault(case, []).append(entry)
-        return True
-    if known in plan.entries.get(case, ()):
-        return False
+
+def _enter(plan: Plan, index: _Known, case: str, entry: Entry) -> None:
+    """Plan an entry, unless it is there, or planned already."""
+    before = index.there.get((case, entry.id))
+    if before is None:
+        if index.planned.add((case, entry.id)):
+            plan.entries.setdefault(case, Spool()).append(entry)
+            plan.kinds[entry.kind] += 1
+        return
     plan.known += 1
-    for difference in differences(known, entry):
-        plan.problems.append(_problem(index.folders[case], known, difference))
-    return False
+    if before != hashed(scored(entry)):
+        known = index.entry(case, entry.id)
+        for difference in differences(known, entry):
+            plan.problems.append(_problem(index.folders[case], known, difference))
 
 
-def _enter_outcome(plan: Plan, index: _Known, record: Record, entry: Entry) -> None:
+def _enter_outcome(plan: Plan, index: _Known, target: Target, entry: Entry) -> None:
     """Plan an outcome; another one that counts in the book is a Problem, and stays."""
-    earlier = index.outcomes.get(record.full_id)
+    earlier = index.outcomes.get(target.full_id)
     if earlier is None or earlier.id == entry.id:
-        _enter(plan, index, record.case, entry)
+        _enter(plan, index, target.case, entry)
         return
     plan.known += 1
     assert is_resolution(earlier)
     assert is_resolution(entry)
     if earlier.outcome != entry.outcome:
-        what = f"{record.full_id} is resolved {earlier.outcome} in the book and {entry.outcome} in the file"
-        plan.problems.append(_problem(index.folders[record.case], earlier, what))
+        what = f"{target.full_id} is resolved {earlier.outcome} in the book and {entry.outcome} in the file"
+        plan.problems.append(_problem(index.folders[target.case], earlier, what))
     elif abs((earlier.known_at - entry.known_at).total_seconds()) >= 1:
         before, after = moments.iso(earlier.known_at), moments.iso(entry.known_at)
-        what = f"the outcome of {record.full_id} was known {before} in the book and {after} in the file"
-        plan.problems.append(_problem(index.folders[record.case], earlier, what))
+        what = f"the outcome of {target.full_id} was known {before} in the book and {after} in the file"
+        plan.problems.append(_problem(index.folders[target.case], earlier, what))
 
 
 def _problem(folder: CaseFolder, known: Entry, what: str) -> Problem:
@@ -217,6 +288,5 @@ def _enter_note(plan: Plan, index: _Known, note: Note, writer: Writer, draft: Dr
     if not targets:
         draft.lose("a note on no question of the file", note.place, note.text[:60])
         return
-    for case in dict.fromkeys(target.record.case for target in targets):
-        records = [target.record for target in targets if target.record.case == case]
-        _enter(plan, index, case, writer.evidence(note, records))
+    for case in dict.fromkeys(target.case for target in targets):
+        _enter(plan, index, case, writer.evidence(note, [target.id for target in targets if target.case == case]))

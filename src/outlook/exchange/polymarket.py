@@ -21,7 +21,7 @@ def read(sources: Sequence[Source], _wishes: Wishes) -> Table:
     """
     draft, faults = Draft(SYSTEM, NAME), Faults()
     for source in sources:
-        if not source.raw.strip():
+        if source.is_empty:
             continue
         for place, trade in fields.items(source, source.json, ""):
             with faults.noting(place):

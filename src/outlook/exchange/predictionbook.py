@@ -25,7 +25,7 @@ def read(sources: Sequence[Source], wishes: Wishes) -> Table:
     """
     draft, faults = Draft(SYSTEM, NAME), Faults()
     for source in sources:
-        if source.raw.strip():
+        if not source.is_empty:
             for place, item in _from_json(source) if source.looks_like_json else _from_csv(source, draft):
                 with faults.noting(place):
                     _take(draft, faults, item, place, wishes)

@@ -9,7 +9,6 @@ from outlook.errors import Problem
 from outlook.exchange.as_entries import Writer
 from outlook.exchange.plan import Plan
 from outlook.exchange.table import Loss, Question
-from outlook.model.kind_of import is_estimate, is_evidence, is_resolution
 from outlook.model.outcomes import NOT_AN_OUTCOME
 
 
@@ -44,23 +43,25 @@ class Preview:
 
 def preview(plan: Plan, writer: Writer, files: Sequence[str]) -> Preview:
     """The counts of a plan."""
-    entries, made_at = plan.new_entries, [one.at for one in plan.forecasts]
+    named: Counter[str] = Counter()
+    for by, count in plan.made.by.items():
+        named[writer.name_of(by)] += count
     return Preview(
         system=plan.table.system,
         name=plan.table.judged_by,
         files=tuple(files),
         case=plan.case,
-        is_new_case=plan.is_new_case and bool(plan.new_records),
+        is_new_case=plan.is_new_case and bool(plan.new_questions),
         questions=Counter((one.kind, _state(plan, one)) for one in plan.table.questions),
-        new_questions=len(plan.new_records),
-        forecasts=len(plan.forecasts),
-        new_forecasts=sum(is_estimate(entry) for entry in entries),
-        new_outcomes=sum(is_resolution(entry) for entry in entries),
-        new_notes=sum(is_evidence(entry) for entry in entries),
+        new_questions=plan.new_questions,
+        forecasts=plan.made.count,
+        new_forecasts=plan.kinds["estimate"],
+        new_outcomes=plan.kinds["resolution"],
+        new_notes=plan.kinds["evidence"],
         known_entries=plan.known,
-        forecasters=Counter(writer.name_of(one.by) for one in plan.forecasts),
-        first_at=min(made_at, default=None),
-        last_at=max(made_at, default=None),
+        forecasters=named,
+        first_at=plan.made.first,
+        last_at=plan.made.last,
         losses=plan.losses,
         remarks=plan.table.remarks,
         problems=plan.problems,
@@ -70,5 +71,5 @@ def preview(plan: Plan, writer: Writer, files: Sequence[str]) -> Preview:
 def _state(plan: Plan, question: Question) -> str:
     outcome = plan.outcomes.get(question.key)
     if outcome is None:
-        return "draft" if plan.targets[question.key].record.missing else "open"
+        return "draft" if plan.targets[question.key].is_draft else "open"
     return str(outcome.outcome) if outcome.outcome in NOT_AN_OUTCOME else "resolved"

@@ -1,24 +1,28 @@
-"""A foreign file: its bytes, read once, its text, and its JSON or its rows."""
+"""A foreign file: its text, and its JSON or its rows, whole or one after the other."""
 
 import codecs
-import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from outlook.errors import InvalidValue
+from outlook.exchange.content import PIECE, Content, Held, Watch, content_of
+from outlook.exchange.sheet import Sheet
 from outlook.exchange.table import Place
-from outlook.files import Folder
 
-LIMIT = 200_000_000
-DELIMITERS = ",;\t"
-_TRAILING_COMMA = re.compile(r",\s*\]\s*$")
+ZIPPED = (b"PK\x03\x04", b"PK\x05\x06")
+PARQUET = b"PAR1"
 _NUL_SHARE = 4
+_NUL = "it holds a NUL character and is no text; save it as UTF-8"
+_NO_TEXT = "a byte is neither UTF-8, UTF-16 nor cp1252; save it as UTF-8"
+_BLANK = re.compile(r"\s*")
+_FIRST = 1 << 20  # of the first line, which shows what is in a file
+_LARGEST = 16 * PIECE  # of one object in a list; no system writes larger ones
 
 
 @dataclass(frozen=True)
@@ -29,35 +33,61 @@ class Source:
     """
 
     name: str
-    raw: bytes
+    content: Content
     is_lenient: bool = False
 
     @classmethod
-    def read(cls, path: Path) -> "Source":
-        """The file at a path that a person named.
+    def read(cls, path: Path, watch: Watch | None = None) -> "Source":
+        """The file at a path that a person named; a large one is read when it is asked for.
 
         Raises:
-            NotThere, NotUsable: there is none, it is no plain file, or it is too large.
+            NotThere, NotUsable: there is none, or it is no plain file.
         """
-        target = path.resolve()
-        with Folder.open(target.parent, follow=True) as folder:
-            return cls(str(path), folder.read(target.name, LIMIT))
+        return cls(str(path), content_of(path, watch))
+
+    @classmethod
+    def of(cls, name: str, raw: bytes) -> "Source":
+        """Bytes that somebody has already."""
+        return cls(name, Held(raw))
+
+    @property
+    def raw(self) -> bytes:
+        """All bytes.
+
+        Raises:
+            NotUsable: they are too many to be held.
+        """
+        return self.content.raw
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing in it but blanks."""
+        return not self.content.is_large and not self.raw.strip()
 
     @property
     def is_zip(self) -> bool:
         """Whether it is a zip archive."""
-        return self.raw[:4] in (b"PK\x03\x04", b"PK\x05\x06")
+        return self.content.head(4) in ZIPPED
+
+    @property
+    def is_parquet(self) -> bool:
+        """Whether it is a Parquet file."""
+        return self.content.head(4) == PARQUET
 
     @cached_property
     def encoding(self) -> str:
         """UTF-8 or UTF-16, else cp1252, as far as the bytes show it."""
-        if self.raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = self.content.head(2000)
+        if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16"
-        head = self.raw[:2000]
         if head.count(0) * _NUL_SHARE > len(head):
             return "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
+        decoder = codecs.getincrementaldecoder("utf-8")()
         try:
-            self.raw.decode("utf-8")
+            with self.content.open() as opened:
+                while piece := opened.read(PIECE):
+                    decoder.decode(piece)
+            decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             return "cp1252"
         return "utf-8-sig"
@@ -68,24 +98,60 @@ class Source:
 
         Raises:
             InvalidValue: it is in no encoding that is read here.
+            NotUsable: it is too large to be held.
         """
+        raw = self.raw
         try:
-            text = self.raw.decode(self.encoding, "replace" if self.is_lenient else "strict")
+            text = raw.decode(self.encoding, "replace" if self.is_lenient else "strict")
         except UnicodeDecodeError as error:
-            line = self.raw.count(b"\n", 0, error.start) + 1
-            way_out = "save it as UTF-8"
-            raise InvalidValue(
-                f"{Place(self.name, line)}: a byte is neither UTF-8, UTF-16 nor cp1252; {way_out}"
-            ) from error
+            raise self._at(raw.count(b"\n", 0, error.start) + 1, _NO_TEXT) from error
         if "\0" in text:
-            line = text.count("\n", 0, text.index("\0")) + 1
-            raise InvalidValue(f"{Place(self.name, line)}: it holds a NUL character and is no text; save it as UTF-8")
+            raise self._at(text.count("\n", 0, text.index("\0")) + 1, _NUL)
         return text
+
+    def lines(self) -> Iterator[str]:
+        """The text line by line, each with its end, of whatever kind that is.
+
+        Raises:
+            InvalidValue: as `text`.
+        """
+        number = 0
+        with self._opened() as opened:
+            try:
+                for number, line in enumerate(iter(partial(opened.readline, _LARGEST), ""), 1):
+                    if "\0" in line:
+                        raise self._at(number, _NUL)
+                    if len(line) == _LARGEST:
+                        raise self._at(number, "this line is far too long for a table; export it anew")
+                    yield line
+            except UnicodeDecodeError as error:
+                raise self._at(number + 1, _NO_TEXT) from error
+
+    def _opened(self) -> io.TextIOWrapper:
+        errors = "replace" if self.is_lenient else "strict"
+        return io.TextIOWrapper(self.content.open(), self.encoding, errors, newline="")
+
+    def _at(self, line: int, why: str) -> InvalidValue:
+        return InvalidValue(f"{Place(self.name, line)}: {why}")
+
+    @cached_property
+    def _beginning(self) -> str:
+        """The text until the first line is over that is not blank; of a very long line, its beginning."""
+        with io.TextIOWrapper(self.content.open(), self.encoding, "replace", newline="") as opened:
+            begins = ""
+            while not begins.strip() and (line := opened.readline(_FIRST)):
+                begins += line
+            return begins.lstrip()
 
     @property
     def looks_like_json(self) -> bool:
         """Whether its text begins as JSON does."""
-        return not self.is_zip and self.text.lstrip()[:1] in ("{", "[")
+        return not self.is_zip and not self.is_parquet and self._beginning[:1] in ("{", "[")
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list of JSON."""
+        return self.looks_like_json and self._beginning[:1] == "["
 
     @cached_property
     def json(self) -> Any:
@@ -94,119 +160,152 @@ class Source:
         Raises:
             InvalidValue: it is no JSON.
         """
+        if self.is_list:
+            return [item for _, item in self.listed()]
         try:
             return json.loads(self.text, parse_constant=_refuse_constant)
         except RecursionError:
-            raise InvalidValue(f"{self.name}: it is nested too deeply to be an export") from None
+            raise self._too_deep() from None
         except ValueError as error:
-            if _TRAILING_COMMA.search(self.text):
-                return self._mended(error)
-            raise self._no_json(error) from error
+            raise self._no_json(error, 0) from error
 
-    @cached_property
-    def json_lines(self) -> list[tuple[int, Any]]:
+    def listed(self) -> Iterator[tuple[int, Any]]:
+        """The values of a list that is the whole file, with their index, one after the other.
+
+        Raises:
+            InvalidValue: it is no JSON, or no list.
+        """
+        return _Listed(self).values()
+
+    def objects(self) -> Iterator[tuple[Place, Mapping[str, Any]]]:
+        """The objects of a list, of lines, or the one that is the whole file, each with its place.
+
+        Raises:
+            InvalidValue: it is something else.
+        """
+        if self.is_json_lines:
+            found: Iterator[tuple[Place, Any]] = ((Place(self.name, line), item) for line, item in self.json_lines())
+        elif self.is_list:
+            found = ((Place(self.name, f"[{index}]"), item) for index, item in self.listed())
+        else:
+            found = iter([(Place(self.name), self.json)])
+        for place, item in found:
+            if not isinstance(item, Mapping):
+                raise InvalidValue(f"{place}: it is no JSON object, such as a list of them holds. Nothing was imported")
+            yield place, item
+
+    def json_lines(self) -> Iterator[tuple[int, Any]]:
         """Its lines, each one JSON value, with their numbers; empty lines are none.
 
         Raises:
             InvalidValue: a line is no JSON.
         """
-        found = []
-        for number, line in enumerate(self.text.split("\n"), 1):
+        for number, line in enumerate(self.lines(), 1):
             if line.strip():
                 try:
-                    found.append((number, json.loads(line, parse_constant=_refuse_constant)))
+                    yield number, json.loads(line, parse_constant=_refuse_constant)
                 except (ValueError, RecursionError) as error:
                     raise InvalidValue(f"{Place(self.name, number)}: it is no JSON ({error})") from error
-        return found
 
     @cached_property
     def is_json_lines(self) -> bool:
         """Whether it is a JSON object a line, and no JSON as a whole."""
-        first, _, rest = self.text.lstrip().partition("\n")
+        if not self.looks_like_json or not self._beginning.endswith(("\n", "\r")):
+            return False
         try:
-            return self.looks_like_json and bool(rest.strip()) and isinstance(json.loads(first), dict)
+            is_object = isinstance(json.loads(self._beginning), dict)
         except (ValueError, RecursionError):
             return False
+        return is_object and (self.content.is_large or bool(self.text.lstrip().partition("\n")[2].strip()))
 
-    def _mended(self, first: ValueError) -> Any:
-        try:
-            return json.loads(_TRAILING_COMMA.sub("]", self.text), parse_constant=_refuse_constant)
-        except ValueError:
-            raise self._no_json(first) from first
+    def _too_deep(self) -> InvalidValue:
+        return InvalidValue(f"{self.name}: it is nested too deeply to be an export")
 
-    def _no_json(self, error: ValueError) -> InvalidValue:
-        line = getattr(error, "lineno", 0)
+    def _no_json(self, error: ValueError, before: int) -> InvalidValue:
+        line = before + getattr(error, "lineno", 0)
         return InvalidValue(f"{Place(self.name, line)}: it is no JSON ({getattr(error, 'msg', error)}); export it anew")
 
     @cached_property
-    def sheet(self) -> "Sheet":
+    def sheet(self) -> Sheet:
         """Its rows, as a table.
 
         Raises:
             InvalidValue: a quote is not closed, or a cell is too large.
         """
-        return Sheet.of(self)
+        return Sheet(self.name, self.lines)
 
 
 def _refuse_constant(name: str) -> float:
     raise ValueError(f"{name} is no number in JSON")
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row by the names of its columns; `extra` are cells beyond the header, `width` how many cells it has."""
+class _Listed:
+    """A list of JSON read value by value, so that a list of any length needs the memory of its largest value."""
 
-    place: Place
-    cells: dict[str, str]
-    extra: tuple[str, ...]
-    width: int
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._opened = source._opened()  # noqa: SLF001 - one thing in two classes
+        self._decoder = json.JSONDecoder(parse_constant=_refuse_constant)
+        self._text, self._at, self._lines, self._is_over = "", 0, 0, False
 
-    def __getitem__(self, column: str) -> str:
-        """The cell without blanks around it; empty where the row or the table does not have it."""
-        return self.cells.get(column, "").strip()
+    def values(self) -> Iterator[tuple[int, Any]]:
+        with self._opened:
+            self._pass("[")
+            index = 0
+            while self._next_mark() not in ("]", ""):
+                yield index, self._value()
+                index += 1
+                if self._next_mark() != "]":
+                    self._pass(",")
+            self._pass("]")
+            if self._next_mark():
+                raise self._fault("something follows the list")
 
-    def whole(self, column: str) -> str:
-        """The cell as it is written."""
-        return self.cells.get(column, "")
+    def _pass(self, mark: str) -> None:
+        if self._next_mark() != mark:
+            raise self._fault(f"{mark} was expected")
+        self._at += 1
 
+    def _next_mark(self) -> str:
+        """The next character that is no blank; empty at the end."""
+        while True:
+            matched = _BLANK.match(self._text, self._at)
+            self._at = matched.end() if matched else self._at
+            if self._at < len(self._text) or not self._more():
+                return self._text[self._at : self._at + 1]
 
-@dataclass(frozen=True)
-class Sheet:
-    """A table of text: its header and its rows, each with the line on which it begins."""
+    def _value(self) -> Any:
+        while True:
+            try:
+                value, self._at = self._decoder.raw_decode(self._text, self._at)
+            except RecursionError:
+                raise self._source._too_deep() from None  # noqa: SLF001
+            except ValueError as error:
+                # What is cut off by the end of the piece is whole in the next.
+                if len(self._text) - self._at > _LARGEST or not self._more():
+                    raise self._source._no_json(error, self._lines) from error  # noqa: SLF001
+            else:
+                return value
 
-    name: str
-    header: tuple[str, ...]
-    rows: tuple[Row, ...]
-    delimiter: str
+    def _more(self) -> bool:
+        """Read on; what was passed is let go."""
+        piece = "" if self._is_over else self._read()
+        self._is_over = not piece
+        if piece:
+            self._lines += self._text.count("\n", 0, self._at)
+            self._text, self._at = self._text[self._at :] + piece, 0
+        return bool(piece)
 
-    @classmethod
-    def of(cls, source: Source) -> "Sheet":
-        """The table in a file; cells are separated by what separates its header."""
-        text = source.text
-        delimiter = _delimiter(text)
-        lines = list(_records(source.name, text, delimiter))
-        if not lines:
-            return cls(source.name, (), (), delimiter)
-        header = tuple(name.strip() for name in lines[0][1])
-        rows = tuple(_row(source.name, header, line, cells) for line, cells in lines[1:] if any(map(str.strip, cells)))
-        return cls(source.name, header, rows, delimiter)
+    def _read(self) -> str:
+        # As much again as is there, so that a large value is not tried over and over.
+        try:
+            piece = self._opened.read(max(PIECE, len(self._text) - self._at))
+        except UnicodeDecodeError as error:
+            raise self._fault(_NO_TEXT) from error
+        if "\0" in piece:
+            raise self._fault(_NUL)
+        return piece
 
-
-def _delimiter(text: str) -> str:
-    first = re.sub(r'"[^"]*"', "", text.partition("\n")[0])
-    return max(DELIMITERS, key=lambda one: (first.count(one), -DELIMITERS.index(one)))
-
-
-def _records(name: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            yield line, cells
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise InvalidValue(f"{Place(name, line)}: this row cannot be read ({error}); check its quotes") from error
-
-
-def _row(name: str, header: tuple[str, ...], line: int, cells: list[str]) -> Row:
-    return Row(Place(name, line), dict(zip(header, cells, strict=False)), tuple(cells[len(header) :]), len(cells))
+    def _fault(self, why: str) -> InvalidValue:
+        line = self._lines + self._text.count("\n", 0, self._at) + 1
+        return InvalidValue(f"{Place(self._source.name, line)}: it is no JSON ({why}); export it anew")

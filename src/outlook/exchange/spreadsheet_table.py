@@ -1,67 +1,57 @@
-"""Anybody's table: one row a forecast, or one column a forecaster; as CSV, TSV, a JSON list or a JSON object a line."""
+"""Anybody's table: one row a forecast, or one column a forecaster; as text, JSON, a workbook or Parquet.
+
+Rows are taken one after the other. A forecast of a yes/no question is passed on at once, so that very long tables can
+be read; rows of options and of quantities wait until the table is over.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
 from outlook.errors import InvalidValue
-from outlook.exchange import cells, naming
-from outlook.exchange import json_fields as fields
-from outlook.exchange.asked import Asked, take
+from outlook.exchange import cells
+from outlook.exchange.asked import take
 from outlook.exchange.faults import Faults
-from outlook.exchange.source import Row, Source
-from outlook.exchange.table import NO_NAME, OWN, Draft, Place, Table
-from outlook.exchange.vectors import OptionRow
+from outlook.exchange.rows import Rows, rows_of
+from outlook.exchange.sheet import Row
+from outlook.exchange.source import Source
+from outlook.exchange.table import Draft, Place, Table
+from outlook.exchange.table_row import Reading, take_row
 from outlook.exchange.wishes import Wishes
-from outlook.model.outcomes import NOT_AN_OUTCOME
 from outlook.model.values import shown
 from outlook.spreadsheet import undefused
 
 SYSTEM, NAME = "table", "the imported table"
 # The columns of our own export.
 COLUMNS = (
-    *("id", "question", "option", "forecaster", "forecast_at", "probability", "resolved_at", "outcome", "asked_at"),
-    *("closes_at", "criteria", "why", "note", "tags", "url"),
+    *("id", "question", "kind", "option", "forecaster", "forecast_at", "probability", "value", "resolved_at"),
+    *("outcome", "asked_at", "closes_at", "unit", "lower", "upper", "open_below", "open_above", "criteria", "why"),
+    *("note", "tags", "url"),
 )
 # What a column means, and other names under which it is known.
 MEANINGS: Mapping[str, tuple[str, ...]] = {
     "question": ("title", "question_title"),
     "id": ("question_id",),
+    "kind": ("question_type",),
     "option": ("answer_option",),
     "forecaster": ("user", "username", "by"),
     "forecast_at": ("time", "timestamp", "forecast_date"),
     "probability": ("forecast", "prob", "p"),
+    "value": (),
     "resolved_at": ("resolved", "resolution_date", "known_at"),
     "outcome": ("resolution", "result"),
     "asked_at": ("opens_at", "created_at"),
     "closes_at": ("closes", "close_date", "deadline"),
+    "unit": (),
+    "lower": (),
+    "upper": (),
+    "open_below": (),
+    "open_above": (),
     "criteria": (),
     "why": ("reason", "rationale"),
     "note": ("notes",),
     "tags": (),
     "url": (),
 }
-_TRUE, _FALSE = ("yes", "y", "true", "1", "1.0"), ("no", "n", "false", "0", "0.0")
-_FOREIGN = {
-    "ja": "yes",
-    "nein": "no",
-    "oui": "yes",
-    "non": "no",
-    "sí": "yes",
-    "si": "yes",
-    "wahr": "yes",
-    "falsch": "no",
-}
-_MOST = 100
-
-
-@dataclass
-class _Reading:
-    draft: Draft
-    faults: Faults
-    wishes: Wishes
-    asked: dict[tuple[str, ...], Asked] = field(default_factory=dict)
-    fraction: tuple[Place, str] | None = None  # the first number between 0 and 1 without a per cent sign
 
 
 def read(sources: Sequence[Source], wishes: Wishes) -> Table:
@@ -70,15 +60,11 @@ def read(sources: Sequence[Source], wishes: Wishes) -> Table:
     Raises:
         InvalidValue: a column is not known, a row cannot be read, or rows contradict each other.
     """
-    reading = _Reading(Draft(SYSTEM, NAME), Faults(), wishes)
+    reading = Reading(Draft(SYSTEM, NAME), Faults(), wishes)
     for source in sources:
-        if source.raw.strip():
-            header, rows = _rows(source)
-            names = _named(source, header, reading)
-            reading.fraction = reading.fraction or _first_fraction(names, rows, wishes)
-            for row in rows:
-                _check_width(row, len(header), reading.faults)
-                _take_row(row, names, reading)
+        if not source.is_empty:
+            rows = rows_of(source)
+            _take_rows(rows, _named(rows, reading), reading)
     reading.faults.refuse_any()
     for one in reading.asked.values():
         take(reading.draft, reading.faults, one, wishes)
@@ -86,23 +72,12 @@ def read(sources: Sequence[Source], wishes: Wishes) -> Table:
     return reading.draft.finished()
 
 
-def _rows(source: Source) -> tuple[tuple[str, ...], Sequence[Row]]:
-    if not source.looks_like_json:
-        sheet = source.sheet
-        return sheet.header, [_undefused(row) for row in sheet.rows] if sheet.header == COLUMNS else sheet.rows
-    if source.is_json_lines:
-        items = [(Place(source.name, number), item) for number, item in source.json_lines]
-    else:
-        whole = source.json
-        items = [(Place(source.name, 1), whole)] if isinstance(whole, Mapping) else fields.items(source, whole, "")
-    for place, item in items:
-        if not isinstance(item, Mapping):
-            raise InvalidValue(f"{place}: it is no JSON object; write one a line, with the same keys")
-    header = tuple(dict.fromkeys(str(name) for _, item in items for name in item))
-    rows = [
-        Row(place, {str(name): _text(value) for name, value in item.items()}, (), len(header)) for place, item in items
-    ]
-    return header, rows
+def _take_rows(rows: Rows, names: dict[str, str], reading: Reading) -> None:
+    is_ours = rows.header == COLUMNS
+    reading.fraction = reading.fraction or _first_fraction(names, rows, reading.wishes)
+    for row in rows.each():
+        _check_width(row, len(rows.header), reading.faults)
+        take_row(_undefused(row) if is_ours else row, names, reading)
 
 
 def _undefused(row: Row) -> Row:
@@ -110,48 +85,40 @@ def _undefused(row: Row) -> Row:
     return replace(row, cells={name: undefused(text) for name, text in row.cells.items()})
 
 
-def _text(value: Any) -> str:
-    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _named(source: Source, header: Sequence[str], reading: _Reading) -> dict[str, str]:
+def _named(table: Rows, reading: Reading) -> dict[str, str]:
     """The columns of the file by what they mean; the person's word goes before what is known of names."""
-    wishes = reading.wishes
+    wishes, header = reading.wishes, table.header
     for meaning, column in wishes.columns.items():
         if meaning not in MEANINGS:
             raise InvalidValue(f"--columns: {shown(meaning)} means nothing here; it is one of {', '.join(MEANINGS)}")
         if column not in header:
-            raise InvalidValue(
-                f"{source.name}: --columns: there is no column {shown(column)}; it has {_listed(header)}"
-            )
+            raise InvalidValue(f"{table.name}: --columns: there is no column {shown(column)}; it has {_listed(header)}")
     names = dict(wishes.columns)
     for meaning, others in MEANINGS.items():
         plain = {column: column.strip().lower().replace(" ", "_") for column in header}
         found = [column for name in (meaning, *others) for column in header if plain[column] == name]
         if meaning not in names and found and found[0] not in (*names.values(), *wishes.wide):
             names[meaning] = found[0]
-    _check_columns(source, header, names, reading)
+    _check_columns(table, names, reading)
     return names
 
 
-def _check_columns(source: Source, header: Sequence[str], names: Mapping[str, str], reading: _Reading) -> None:
+def _check_columns(table: Rows, names: Mapping[str, str], reading: Reading) -> None:
     """Refuse a table without what a forecast needs, and columns that nobody has said the meaning of."""
-    wishes = reading.wishes
+    wishes, header = reading.wishes, table.header
     lacking = [name for name in wishes.wide if name not in header]
     unknown = [column for column in header if column and column not in (*names.values(), *wishes.wide)]
     missing = [] if "question" in names else ["question"]
     missing += [] if "probability" in names or wishes.wide else ["probability"]
     missing += [] if "forecast_at" in names or wishes.at else ["forecast_at"]
     if lacking:
-        raise InvalidValue(f"{source.name}: --wide: there is no column {_listed(lacking)}; it has {_listed(header)}")
+        raise InvalidValue(f"{table.name}: --wide: there is no column {_listed(lacking)}; it has {_listed(header)}")
     if missing or (unknown and not wishes.columns):
         said = [f"no column is {' or '.join(missing)}"] if missing else []
         said += [f"what {_listed(unknown)} mean{'s' if len(unknown) == 1 else ''} is not known"] if unknown else []
-        raise InvalidValue(
-            f"{source.name}:1: {', and '.join(said)}: {_way_out(missing, unknown)}. Nothing was imported"
-        )
+        raise InvalidValue(f"{table.name}:1: {', and '.join(said)}: {_way_out(missing, unknown)}. Nothing was imported")
     for column in unknown:
-        reading.draft.lose(f"the column {shown(column)}", Place(source.name, 1))
+        reading.draft.lose(f"the column {shown(column)}", Place(table.name, 1))
 
 
 def _way_out(missing: Sequence[str], unknown: Sequence[str]) -> str:
@@ -173,9 +140,10 @@ def _check_width(row: Row, columns: int, faults: Faults) -> None:
         faults.add(row.place, "", f"it has {row.width} cells for {columns} columns")
 
 
-def _first_fraction(names: Mapping[str, str], rows: Sequence[Row], wishes: Wishes) -> tuple[Place, str] | None:
+def _first_fraction(names: Mapping[str, str], rows: Rows, wishes: Wishes) -> tuple[Place, str] | None:
+    """The first number between 0 and 1, which shows that none of them is per cent."""
     columns = wishes.wide or (names["probability"],)
-    for row in rows:
+    for row in rows.each():
         for column in columns:
             try:
                 if 0 < cells.number(row[column]) < 1:
@@ -183,97 +151,3 @@ def _first_fraction(names: Mapping[str, str], rows: Sequence[Row], wishes: Wishe
             except ValueError:
                 continue
     return None
-
-
-def _take_row(row: Row, names: Mapping[str, str], reading: _Reading) -> None:
-    def cell(meaning: str) -> str:
-        return row[names[meaning]] if meaning in names else ""
-
-    def whole(meaning: str) -> str:
-        return row.whole(names[meaning]) if cell(meaning) else ""
-
-    faults, wishes = reading.faults, reading.wishes
-    title = row.whole(names["question"])
-    if not title.strip():
-        faults.add(row.place, names["question"], "it is empty, and a forecast is of a question")
-        return
-    one = Asked((cell("id") or title,), title, row.place)
-    with faults.noting(row.place, names.get("asked_at", "")):
-        one.asked_at = cells.opening(cell("asked_at"), wishes.dates) if cell("asked_at") else None
-    with faults.noting(row.place, names.get("closes_at", "")):
-        one.closes_at = cells.closing(cell("closes_at"), wishes.dates) if cell("closes_at") else None
-    one.note, one.criteria, one.url = whole("note"), whole("criteria"), cell("url")
-    one.tags = naming.tags(cell("tags").replace(";", ",").split(","))
-    one = reading.asked.setdefault(one.names, one)
-    option = cell("option")
-    if option:
-        one.options[option] = None
-    _take_outcome(one, option, row, names, reading)
-    with faults.noting(row.place, names.get("forecast_at", "forecast_at")):
-        if _has_forecast(row, names, wishes):
-            at = cells.known(cell("forecast_at"), wishes.dates) if cell("forecast_at") else wishes.at
-            if at is None:
-                raise ValueError("it is empty; --at WHEN gives a time to those without")
-            for by, column in _said(row, names, reading):
-                with faults.noting(row.place, column):
-                    one.rows.append(OptionRow(option, by, at, _chance(row, column, reading), row.place, whole("why")))
-
-
-def _has_forecast(row: Row, names: Mapping[str, str], wishes: Wishes) -> bool:
-    return bool(wishes.wide) or bool(row[names["probability"]]) or bool(row[names.get("forecast_at", "")])
-
-
-def _said(row: Row, names: Mapping[str, str], reading: _Reading) -> list[tuple[str, str]]:
-    """Who says something in this row, and in which column; an empty cell says nothing, and is counted."""
-    by = OWN if "forecaster" not in names else row[names["forecaster"]] or NO_NAME
-    if by == OWN and not reading.wishes.wide:
-        reading.draft.remark("the table names no forecaster: its forecasts are yours")
-    given = [(name, name) for name in reading.wishes.wide] or [(by, names["probability"])]
-    for _, column in given:
-        if not row[column]:
-            reading.draft.lose("a forecast without a probability", row.place)
-    return [(name, column) for name, column in given if row[column]]
-
-
-def _chance(row: Row, column: str, reading: _Reading) -> float:
-    text = row[column]
-    if not text.endswith("%") and not reading.wishes.is_percent and 1 < cells.number(text) <= _MOST:
-        place, other = reading.fraction or (None, "")
-        mixed = f", but {other} on {place} is no per cent" if place else ""
-        raise ValueError(f"{shown(text)} is not a probability{mixed}: --percent takes all numbers as per cent")
-    return cells.chance(text, _MOST if reading.wishes.is_percent else 1)
-
-
-def _take_outcome(one: Asked, option: str, row: Row, names: Mapping[str, str], reading: _Reading) -> None:
-    """An outcome in a row with an option may be of the option, or name the one that came true."""
-    text = row[names["outcome"]] if "outcome" in names else ""
-    at = None
-    with reading.faults.noting(row.place, names.get("resolved_at", "")):
-        written = row[names["resolved_at"]] if "resolved_at" in names else ""
-        at = cells.known(written, reading.wishes.dates) if written else None
-    if not text:
-        return
-    with reading.faults.noting(row.place):
-        outcome = _outcome(text, option, reading.wishes)
-        known = one.outcomes.setdefault(option, (outcome, at, row.place))
-        if known[0] != outcome:
-            raise ValueError(f"outcome of {shown(one.title)}: {text}, but {known[0]} on {known[2]}")
-
-
-def _outcome(text: str, option: str, wishes: Wishes) -> str | float:
-    word = text.lower()
-    if wishes.columns:
-        word = _FOREIGN.get(word, word)
-    if word in _TRUE:
-        return "yes"
-    if word in _FALSE:
-        return "no"
-    if word in NOT_AN_OUTCOME:
-        return word
-    if option:
-        return "yes" if text == option else "no"
-    try:
-        fraction = cells.chance(text)
-    except ValueError:
-        raise ValueError(f"outcome: {shown(text)} is none: it is yes, no, 1, 0, ambiguous or annulled") from None
-    return fraction

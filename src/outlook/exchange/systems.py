@@ -53,7 +53,11 @@ SYSTEMS: Mapping[str, System] = {
         columns=_sets("description_with_group|mean_confidence"),
         keys=_sets("description_with_group|mean_confidence"),
     ),
-    "metaculus": System(metaculus.read, columns=tuple(frozenset(columns) for columns in metaculus.COLUMNS.values())),
+    "metaculus": System(
+        metaculus.read,
+        columns=tuple(frozenset(columns) for columns in metaculus.COLUMNS.values()),
+        keys=_sets("question|published_at", "group_of_questions|published_at", "my_forecasts|scheduled_close_time"),
+    ),
     "manifold": System(manifold.read, keys=_sets("contractId|probAfter", "outcomeType|mechanism")),
     "forecastbench": System(
         forecastbench.read,
@@ -75,7 +79,7 @@ OTHERS = {
 }
 FEWEST_COLUMNS = 3
 HEAD = 1000
-_LISTS = ("items", "predictions", "fills")
+_LISTS = ("items", "predictions", "fills", "results")
 
 
 def named(name: str) -> System:
@@ -106,9 +110,11 @@ def recognised(sources: Sequence[Source]) -> str:
 
 def _system_of(source: Source) -> str:
     for name, system in SYSTEMS.items():
-        first_line = source.raw[:HEAD].split(b"\n", 1)[0]
+        first_line = source.content.head(HEAD).split(b"\n", 1)[0]
         if any(path in source.name for path in system.paths) or (system.mark and system.mark in first_line):
             return name
+    if source.is_parquet or source.is_zip:
+        return "table"
     seen = list(_keys(source)) if source.looks_like_json else [frozenset(source.sheet.header)]
     for name, system in SYSTEMS.items():
         known = system.keys if source.looks_like_json else system.columns
@@ -134,9 +140,14 @@ def _columns_of(source: Source) -> str:
 
 def _keys(source: Source) -> Iterator[frozenset[str]]:
     """The keys of the outermost object, and of the first in a list or of the first line."""
-    whole: Any = source.json_lines[0][1] if source.is_json_lines else source.json
+    if source.is_json_lines or source.is_list:
+        place_and_item = next(source.objects(), None)
+        if place_and_item is not None:
+            yield frozenset(map(str, place_and_item[1]))
+        return
+    whole: Any = source.json
     if isinstance(whole, Mapping):
         yield frozenset(map(str, whole))
-        whole = next((whole[name] for name in _LISTS if name in whole), None)
-    if isinstance(whole, list) and whole and isinstance(whole[0], Mapping):
-        yield frozenset(map(str, whole[0]))
+        items = next((whole[name] for name in _LISTS if name in whole), None)
+        if isinstance(items, list) and items and isinstance(items[0], Mapping):
+            yield frozenset(map(str, items[0]))

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from outlook import moments
+from outlook.exchange.spool import Seen, Spool
 from outlook.model.values import shown
 
 Kind = Literal["binary", "choice", "numeric", "date"]
@@ -74,6 +75,11 @@ class Forecast:
     why: str = ""
     is_revealed: bool = False
 
+    def __reduce__(self) -> tuple[type["Forecast"], tuple[Any, ...]]:
+        """How it waits on the disk: a dataclass's own way looks up the names of its fields each time."""
+        told = (self.id, self.who, self.why, self.is_revealed)
+        return Forecast, (self.question, self.by, self.at, self.value, self.place, *told)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -92,7 +98,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A dated remark or report on questions, without weight."""
+    """A dated remark or report on questions; without weight, unless a `likelihood_ratio` was asked for."""
 
     questions: tuple[str, ...]
     by: str
@@ -104,6 +110,7 @@ class Note:
     url: str = ""
     happened_on: date | None = None
     grade: str = ""
+    likelihood_ratio: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,7 @@ class Table:
     system: str
     judged_by: str
     questions: tuple[Question, ...] = ()
-    forecasts: tuple[Forecast, ...] = ()
+    forecasts: Spool[Forecast] = field(default_factory=Spool)
     outcomes: tuple[Outcome, ...] = ()
     notes: tuple[Note, ...] = ()
     losses: tuple[Loss, ...] = ()
@@ -140,7 +147,7 @@ class Draft:
     system: str
     judged_by: str
     questions: dict[str, Question] = field(default_factory=dict)
-    forecasts: list[Forecast] = field(default_factory=list)
+    forecasts: Spool[Forecast] = field(default_factory=Spool)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     remarks: dict[str, None] = field(default_factory=dict)
@@ -180,18 +187,18 @@ class Draft:
             self.system,
             self.judged_by,
             tuple(self.questions.values()),
-            tuple(self._each_once()),
+            self._each_once(),
             tuple(self.outcomes.values()),
             tuple(self.notes),
             tuple(self.lost.values()),
             tuple(self.remarks),
         )
 
-    def _each_once(self) -> list[Forecast]:
-        kept: dict[tuple[str, str, str, datetime, str], Forecast] = {}
+    def _each_once(self) -> Spool[Forecast]:
+        kept, seen = Spool[Forecast](), Seen()
         for one in self.forecasts:
-            name = (one.question, one.id, one.by, one.at, repr(one.value))
-            if name in kept:
+            if seen.add((one.question, one.id, one.by, one.at, one.value)):
+                kept.append(one)
+            else:
                 self.lose("the same forecast again", one.place, f"{one.by}, {one.at:%Y-%m-%d}")
-            kept.setdefault(name, one)
-        return list(kept.values())
+        return kept

@@ -156,7 +156,7 @@ def put_back(found: Restored, book: Book) -> int:
     """
     written = 0
     for case, files in found.cases.items():
-        create_case(book.root, case, files)
+        create_case(book.root, case, files.items())
     for case, files in found.files.items():
         _add_files(book.cases[case].path, files)
     for case, lines in found.lines.items():

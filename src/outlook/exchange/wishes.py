@@ -22,5 +22,7 @@ class Wishes:
     crowd: bool = False
     mean_is_mine: bool = False
     unresolved_at_price: bool = False
+    directions: bool = False
+    over_options: bool = False
     me: str | None = None
     by: str = ""

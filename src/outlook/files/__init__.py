@@ -172,7 +172,7 @@ class Folder:
         """
         path = self.path / name
         try:
-            with self.draft(name, data, mode & ~_umask()) as beside:
+            with self.draft(name, data, mode & ~umask()) as beside:
                 os.link(beside, name, src_dir_fd=self.descriptor, dst_dir_fd=self.descriptor, follow_symlinks=False)
             self.sync()
         except FileExistsError:
@@ -298,7 +298,7 @@ def draft_name(name: str) -> str:
     return f".{name[:200]}.{os.urandom(4).hex()}"
 
 
-def _umask() -> int:
+def umask() -> int:
     """What new files are not allowed; it can be asked for only by setting it."""
     mask = os.umask(0o077)
     os.umask(mask)

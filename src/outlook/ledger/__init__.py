@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from outlook.errors import Problem, Refused, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from outlook.ledger.chain import Examined
     from outlook.model.entries import Entry
@@ -26,6 +26,12 @@ class Ledger(Protocol):
         """Write the entries that `build` makes, all or none, and return them only when they are kept.
 
         `build` runs while nobody else can write: what it reads by `entries` is what is kept then. It may refuse.
+        """
+
+    def extend(self, entries: Iterable[Entry]) -> int:
+        """Write entries whose ids differ, all or none, but those whose id is kept already; how many were written.
+
+        They are taken one after the other, while nobody else can write: there may be more than fit into memory.
         """
 
     def entries(self) -> list[Entry]:

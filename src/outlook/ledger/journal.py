@@ -8,9 +8,8 @@ acknowledged.
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -20,30 +19,17 @@ from outlook.errors import Refused, Unreadable
 from outlook.files import LEDGER_LIMIT, READ_SIZE, Folder, NotThere, NotUsable, sync
 from outlook.ledger import witness
 from outlook.ledger.chain import PREV, Chain, Line, line_hash, linked
+from outlook.ledger.growth import Growth
+from outlook.ledger.known import Known
 from outlook.ledger.lines import Document, Fault, contested, excerpt, parse, parsed_lines, written
 from outlook.ledger.versions import Version, Versions
+from outlook.ledger.writing import check_in_place, cut, not_written, write_pieces
 from outlook.locking import POLL_SECONDS, TIMEOUT, locked
 
 TABLE = "entries"
 TORN_GRACE = 2.0
 READ = os.O_RDONLY
 APPEND = os.O_RDWR | os.O_APPEND
-
-
-@dataclass(frozen=True)
-class Known:
-    """What is known of a file without reading it: so many bytes and lines, its first and last line, and its chain.
-
-    `has` says whether an id is among its entries.
-    """
-
-    identity: tuple[int, int]
-    size: int
-    lines: int
-    last_line: bytes
-    first: str
-    chain: Chain
-    has: Callable[[str], bool]
 
 
 class Journal(Storage):
@@ -100,6 +86,27 @@ class Journal(Storage):
                 self._add(descriptor, lines)
         witness.remember(self._first, lines)
 
+    def extend(self, documents: Iterable[Document]) -> int:
+        """Add documents with different ids as lines, all or none of them but those that are here; how many were added.
+
+        They are written as they come and acknowledged by one fsync, and nothing of them is held: there may be millions.
+
+        Raises:
+            Unreadable: as `append`.
+        """
+        with self._opened_folder() as folder, locked(folder, self.lock_timeout):
+            self._catch_up()
+            with self._opened(folder) as descriptor:
+                self._mend_tail(folder, descriptor)
+                growth = Growth(self._chain_on(descriptor).heads, self._first)
+                lacking = (one for one in documents if not self._is_here(one["id"]))
+                write_pieces(self.path, descriptor, growth.pieces(lacking))
+                check_in_place(self.path, descriptor)
+            self._forget()
+        if growth.count:
+            witness.remember(growth.first, growth.last)
+        return growth.count
+
     def restore(self, lines: Sequence[bytes]) -> int:
         """Write lines back as they were, but those whose entry is here in some version; how many were written.
 
@@ -122,7 +129,7 @@ class Journal(Storage):
     def _add(self, descriptor: int, lines: Sequence[bytes]) -> None:
         self._write_whole(descriptor, b"".join(lines))
         self._fold_fresh(descriptor)
-        self._check_in_place(descriptor)
+        check_in_place(self.path, descriptor)
 
     def lines(self) -> list[Line]:
         """Every line that is an entry, as it is on the disk."""
@@ -144,18 +151,25 @@ class Journal(Storage):
         seen: set[str] = set()
         for document in documents:
             name = document["id"]
-            if name in self._versions.counting or name in seen or self._versions.versions(name) or self._has(name):
+            if name in seen or self._is_here(name):
                 raise Refused(f"{self.path}: entry {name} is in the ledger already; nothing was written")
             seen.add(name)
 
-    def _chained(self, descriptor: int, documents: Sequence[Document]) -> list[bytes]:
-        """The documents as lines, each naming the line before it, the first all lines that nobody names yet."""
+    def _is_here(self, name: str) -> bool:
+        """Whether some version of an entry is in the ledger."""
+        return name in self._versions.counting or bool(self._versions.versions(name)) or self._has(name)
+
+    def _chain_on(self, descriptor: int) -> Chain:
         chain = self._chain
         if chain is None:
             chain = self._chain = Chain()
             for line in parsed_lines(_read_from(descriptor, 0)[: self._offset]):
                 chain.fold(line.raw, line.document)
-        heads, lines = chain.heads, list[bytes]()
+        return chain
+
+    def _chained(self, descriptor: int, documents: Sequence[Document]) -> list[bytes]:
+        """The documents as lines, each naming the line before it, the first all lines that nobody names yet."""
+        heads, lines = self._chain_on(descriptor).heads, list[bytes]()
         for document in documents:
             lines.append(written({**document, PREV: linked(heads)}))
             heads = [line_hash(lines[-1])]
@@ -333,10 +347,10 @@ class Journal(Storage):
         tail = self._fold_fresh(descriptor)
         if tail.strip():
             self._set_aside(folder, tail)
-            self._cut(descriptor, self._offset)
+            cut(self.path, descriptor, self._offset)
             self._torn = None
         elif os.fstat(descriptor).st_size > self._offset:
-            self._cut(descriptor, self._offset + len(self._loose))
+            cut(self.path, descriptor, self._offset + len(self._loose))
             self._write_whole(descriptor, b"\n")
             self._fold_fresh(descriptor)
 
@@ -358,26 +372,8 @@ class Journal(Storage):
             reason = f"only {written} of {len(payload)} bytes fitted on the disk"
         except OSError as error:
             reason = str(error.strerror)
-        self._cut(descriptor, start)
-        raise Unreadable(f"{self.path} could not be written: {reason}; nothing was kept of it. Make room and try again")
-
-    def _cut(self, descriptor: int, size: int) -> None:
-        try:
-            os.ftruncate(descriptor, size)
-        except OSError as error:
-            message = (
-                f"{self.path} cannot be cut back to {size} bytes: {error.strerror}; `outlook check` shows what is in it"
-            )
-            raise Unreadable(message) from error
-
-    def _check_in_place(self, descriptor: int) -> None:
-        """What was written must be in the file that the path names; a checkout or a move may have replaced it."""
-        try:
-            is_same = os.path.samestat(self.path.lstat(), os.fstat(descriptor))
-        except OSError:
-            is_same = False
-        if not is_same:
-            raise Unreadable(f"{self.path} was replaced while it was written to; nothing is in the new one. Try again")
+        cut(self.path, descriptor, start)
+        raise not_written(self.path, reason)
 
 
 def _has_not(_name: str) -> bool:

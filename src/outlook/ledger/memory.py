@@ -1,7 +1,7 @@
 """A ledger in memory: the same promises without a disk, for a book that is worked out and thrown away."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from threading import RLock
 
 from outlook.errors import Problem, Refused
@@ -34,6 +34,13 @@ class MemoryLedger:
                 raise Refused(f"{self._address}: entry {name} is in the ledger already; nothing was written")
             self._kept.update(texts)
         return entries
+
+    def extend(self, entries: Iterable[Entry]) -> int:
+        """Keep entries with different ids but those that are kept already; how many were."""
+        with _LOCK:
+            texts = {entry.id: json.dumps(entry.to_json()) for entry in entries if entry.id not in self._kept}
+            self._kept.update(texts)
+        return len(texts)
 
     def entries(self) -> list[Entry]:
         """Every entry, by `known_at`, then `recorded_at`, then id."""

@@ -10,7 +10,8 @@ from tinydb.table import Table
 
 from outlook.errors import Problem, Refused, Severity
 from outlook.ledger.chain import PREV, Examined, examine
-from outlook.ledger.journal import TABLE, Journal, Known
+from outlook.ledger.journal import TABLE, Journal
+from outlook.ledger.known import Known
 from outlook.ledger.lines import Document, Fault, parse
 from outlook.locking import TIMEOUT
 from outlook.model.entries import ENTRY, KINDS, SCHEMA, Entry
@@ -85,6 +86,10 @@ class TinyLedger:
 
         self.table.append(lines)
         return written
+
+    def extend(self, entries: Iterable[Entry]) -> int:
+        """Write entries, all or none, but those whose id is on the disk already; how many were written."""
+        return self._journal.extend(entry.to_json() for entry in entries)
 
     def entries(self) -> list[Entry]:
         """Every valid entry, by `known_at`, then `recorded_at`, then id."""

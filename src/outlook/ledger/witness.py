@@ -6,7 +6,7 @@ be, and is never a reason for a command to fail.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,7 +21,7 @@ PRIVATE = 0o600
 _APPEND = os.O_WRONLY | os.O_APPEND
 
 
-def remember(first_line: str, lines: Sequence[bytes]) -> None:
+def remember(first_line: str, lines: Iterable[bytes]) -> None:
     """Add lines that were acknowledged to the journal of the ledger that begins with the line of that hash."""
     try:
         with _folder(make=True) as folder:

@@ -1,7 +1,7 @@
 """The small types every record is made of: slugs, probabilities, times, likelihoods, as pydantic checks them."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
@@ -38,7 +38,8 @@ def _slug(value: Any) -> str:
 
 def _record_moment(value: Any, edge: str) -> datetime:
     if isinstance(value, datetime):
-        return moments.from_iso(moments.iso(value))
+        is_plain = value.tzinfo is UTC and not value.fold
+        return value if is_plain else moments.from_iso(moments.iso(value))
     if not isinstance(value, str):
         raise ValueError(f"{shown(value)} is not a time: write 2024-12-31 or 2024-12-31T23:59Z")
     text = value.strip()

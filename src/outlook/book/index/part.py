@@ -159,7 +159,7 @@ class Part(KeptFolder):
     @cached_property
     def ledger(self) -> Ledger:
         """Its ledger, which goes on after what is known of it."""
-        from outlook.ledger.journal import Known
+        from outlook.ledger.known import Known
         from outlook.ledger.tiny import TinyLedger
 
         assert self.mark.key is not None

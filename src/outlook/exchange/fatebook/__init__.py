@@ -21,7 +21,7 @@ def read(sources: Sequence[Source], wishes: Wishes) -> Table:
     """
     draft, faults = Draft(SYSTEM, NAME), Faults()
     for source in sources:
-        if not source.raw.strip():
+        if source.is_empty:
             continue
         asked = asked_in_json if source.looks_like_json else asked_in_csv
         for one in asked(source, draft, faults, wishes):

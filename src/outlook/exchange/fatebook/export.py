@@ -6,7 +6,8 @@ from outlook.exchange import cells, naming
 from outlook.exchange.asked import Asked
 from outlook.exchange.fatebook.outcomes import add_outcome, names_of
 from outlook.exchange.faults import Faults
-from outlook.exchange.source import Row, Source
+from outlook.exchange.sheet import Row
+from outlook.exchange.source import Source
 from outlook.exchange.table import NO_NAME, OWN, Draft
 from outlook.exchange.vectors import OptionRow
 from outlook.exchange.wishes import Wishes

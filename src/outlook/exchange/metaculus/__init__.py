@@ -1,13 +1,14 @@
-"""Metaculus: the files of its data download, of all versions, anonymised or not."""
+"""Metaculus: the files of its data download, of all versions, anonymised or not, and JSON of its API."""
 
 from collections.abc import Sequence
 
 from outlook.errors import InvalidValue
 from outlook.exchange.faults import Faults
+from outlook.exchange.metaculus.api import rows_in
 from outlook.exchange.metaculus.extras import take_comments, take_key_factors, take_links
 from outlook.exchange.metaculus.forecasts import take_forecasts
-from outlook.exchange.metaculus.questions import Asked, asked_in, take_questions
-from outlook.exchange.source import Sheet, Source
+from outlook.exchange.metaculus.questions import Asked, Sheet, asked_in, take_questions
+from outlook.exchange.source import Source
 from outlook.exchange.table import Draft, Table
 from outlook.exchange.wishes import Wishes
 
@@ -29,7 +30,7 @@ def read(sources: Sequence[Source], wishes: Wishes) -> Table:
         InvalidValue: a row cannot be read, or there is no file of questions.
     """
     draft, faults = Draft(SYSTEM, NAME), Faults()
-    sheets = _sorted(sources)
+    sheets = _sorted(sources, draft, faults)
     if not sheets["questions"]:
         raise InvalidValue(f"{sources[0].name}: the questions lack: give question_data.csv, or the whole zip archive")
     asked: dict[str, Asked] = {}
@@ -38,16 +39,18 @@ def read(sources: Sequence[Source], wishes: Wishes) -> Table:
     take_questions(draft, faults, asked)
     for sheet in sheets["forecasts"]:
         take_forecasts(draft, faults, sheet, asked, wishes)
-    _take_extras(draft, faults, sheets, asked)
+    _take_extras(draft, faults, sheets, asked, directions=wishes.directions)
     faults.refuse_any()
     return draft.finished()
 
 
-def _take_extras(draft: Draft, faults: Faults, sheets: dict[str, list[Sheet]], asked: dict[str, Asked]) -> None:
+def _take_extras(
+    draft: Draft, faults: Faults, sheets: dict[str, list[Sheet]], asked: dict[str, Asked], *, directions: bool
+) -> None:
     for sheet in sheets["comments"]:
         take_comments(draft, faults, sheet, asked)
     for sheet in sheets["key factors"]:
-        take_key_factors(draft, faults, sheet, asked)
+        take_key_factors(draft, faults, sheet, asked, directions=directions)
     for sheet in sheets["links"]:
         take_links(draft, sheet)
     for sheet in sheets["scores"]:
@@ -55,10 +58,15 @@ def _take_extras(draft: Draft, faults: Faults, sheets: dict[str, list[Sheet]], a
             draft.lose("scores: they are never imported", sheet.rows[0].place, count=len(sheet.rows))
 
 
-def _sorted(sources: Sequence[Source]) -> dict[str, list[Sheet]]:
+def _sorted(sources: Sequence[Source], draft: Draft, faults: Faults) -> dict[str, list[Sheet]]:
     found: dict[str, list[Sheet]] = {what: [] for what in COLUMNS}
     for source in sources:
-        if not source.raw.strip():
+        if source.is_empty:
+            continue
+        if source.looks_like_json:
+            questions, forecasts = rows_in(source, draft, faults)
+            found["questions"].append(questions)
+            found["forecasts"].append(forecasts)
             continue
         header = set(source.sheet.header)
         what = next((what for what, columns in COLUMNS.items() if columns <= header), None)

@@ -5,10 +5,13 @@ from dataclasses import replace
 
 from outlook.exchange import cells
 from outlook.exchange.faults import Faults
-from outlook.exchange.metaculus.questions import Asked
-from outlook.exchange.source import Row, Sheet
+from outlook.exchange.metaculus.questions import Asked, Sheet
+from outlook.exchange.sheet import Row
 from outlook.exchange.table import NO_NAME, Draft, Note
+from outlook.model.values import shown
 
+MODERATE = 3.0  # what `outlook evidence --for moderate` writes
+DIRECTION = "which way a key factor points: --directions takes it, of yes/no questions"
 NOWHERE = "a remark on a post with several questions: it is on none of them"
 
 
@@ -33,8 +36,10 @@ def _question_of(row: Row, asked: Mapping[str, Asked]) -> str | None:
     return of_post[0] if len(of_post) == 1 else None
 
 
-def take_key_factors(draft: Draft, faults: Faults, sheet: Sheet, asked: Mapping[str, Asked]) -> None:
-    """Drivers and news become notes without weight, base rates a text of the record."""
+def take_key_factors(
+    draft: Draft, faults: Faults, sheet: Sheet, asked: Mapping[str, Asked], *, directions: bool
+) -> None:
+    """Drivers and news become notes, base rates a text of the record; a note has a weight only with `directions`."""
     for row in sheet.rows:
         question = _question_of(row, asked)
         if question is None:
@@ -45,7 +50,7 @@ def take_key_factors(draft: Draft, faults: Faults, sheet: Sheet, asked: Mapping[
             if row["Type"] == "base_rate":
                 _take_base_rate(draft, question, row)
             else:
-                _take_report(draft, question, row)
+                _take_report(draft, question, row, directions=directions)
 
 
 def _take_base_rate(draft: Draft, question: str, row: Row) -> None:
@@ -59,9 +64,11 @@ def _take_base_rate(draft: Draft, question: str, row: Row) -> None:
     draft.questions[question] = replace(known, base_rate=whole)
 
 
-def _take_report(draft: Draft, question: str, row: Row) -> None:
-    if row["Driver Impact Direction"] or row["News Impact Direction"]:
-        draft.lose("which way a key factor points", row.place, row["Driver Text"] or row["News Title"])
+def _take_report(draft: Draft, question: str, row: Row, *, directions: bool) -> None:
+    direction = row["Driver Impact Direction"] or row["News Impact Direction"]
+    ratio = _ratio(direction) if directions and draft.questions[question].kind == "binary" else None
+    if direction and ratio is None:
+        draft.lose(DIRECTION, row.place, row["Driver Text"] or row["News Title"])
     published = row["News Published At"]
     draft.notes.append(
         Note(
@@ -74,8 +81,16 @@ def _take_report(draft: Draft, question: str, row: Row) -> None:
             source=row["News Source"],
             url=row["News URL"],
             happened_on=cells.known(published).date() if published else None,
+            likelihood_ratio=ratio,
         )
     )
+
+
+def _ratio(direction: str) -> float | None:
+    """How much likelier a report is where the answer is yes, of one that points for it (1) or against it (-1)."""
+    if direction not in ("", "1", "-1"):
+        raise ValueError(f"impact direction: {shown(direction)} is neither 1 nor -1")
+    return {"1": MODERATE, "-1": 1 / MODERATE}.get(direction)
 
 
 def take_links(draft: Draft, sheet: Sheet) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 
 from outlook.exchange import cells
 from outlook.exchange.faults import Faults
-from outlook.exchange.metaculus.questions import Asked, days_between, python_list
-from outlook.exchange.source import Row, Sheet
-from outlook.exchange.table import Draft, Forecast, Points, Value
+from outlook.exchange.metaculus.api import OWN_ROW
+from outlook.exchange.metaculus.questions import Asked, Sheet, days_between, python_list
+from outlook.exchange.sheet import Row
+from outlook.exchange.table import OWN, Draft, Forecast, Points, Value
 from outlook.exchange.vectors import SUM_TOLERANCE, summing_to_one
 from outlook.exchange.wishes import Wishes
 
@@ -51,6 +52,8 @@ def _forecaster(row: Row) -> tuple[str, str]:
         is_crowd = len(anonymous) != len(sha256().hexdigest())
         return anonymous, "" if is_crowd else anonymous
     number = row["Forecaster ID"]
+    if row[OWN_ROW]:
+        return OWN, sha256(number.encode()).hexdigest()
     return row["Forecaster Username"] or number or "crowd", sha256(number.encode()).hexdigest() if number else ""
 
 

@@ -1,14 +1,14 @@
 """The questions of a download: their kinds, ranges, windows and outcomes."""
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from outlook.exchange import cells, naming
 from outlook.exchange.faults import Faults
-from outlook.exchange.source import Row, Sheet
+from outlook.exchange.sheet import Row
 from outlook.exchange.table import Draft, Kind, Outcome, Question
 from outlook.model.values import shown
 
@@ -53,6 +53,14 @@ def python_list(text: str) -> list[Any]:
     return found
 
 
+class Sheet(Protocol):
+    """Rows, of a file or made of one."""
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows, all at once."""
+
+
 def asked_in(sheet: Sheet, faults: Faults) -> dict[str, Asked]:
     """The questions of the file by their ids."""
     found = {}
@@ -67,7 +75,8 @@ def take_questions(draft: Draft, faults: Faults, asked: Mapping[str, Asked]) -> 
     posts = [one.post for one in asked.values()]
     for one in asked.values():
         draft.questions[one.question.key] = one.question
-        draft.lose("criteria and fine print are not in the download", one.question.place)
+        if not one.question.criteria:
+            draft.lose("criteria and fine print are not in the download", one.question.place)
         if posts.count(one.post) > 1:
             draft.lose("what the questions of one post have to do with each other", one.question.place)
         if one.outcome is not None:
@@ -88,6 +97,8 @@ def _asked(row: Row) -> Asked:
         kind,
         asked_at=_time(row, "Open Time"),
         closes_at=_time(row, "Scheduled Close Time"),
+        criteria=row.whole("Criteria"),
+        note=row.whole("Description"),
         url=row["Question URL"],
         tags=naming.tags([str(one) for one in python_list(row["Categories"])]),
         options=tuple(map(str, python_list(row["MC Options (All)"]))) if kind == "choice" else (),

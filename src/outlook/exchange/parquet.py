@@ -1,0 +1,117 @@
+"""Tables in Parquet files, read batch by batch and written by pyarrow, which the extra `parquet` installs."""
+
+import io
+import struct
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+from outlook import moments
+from outlook.errors import InvalidValue
+from outlook.exchange.source import Source
+from outlook.exchange.table import Place
+
+BATCH = 10_000
+SMALL = "float"  # what pyarrow calls numbers of 32 bits
+
+Items = Callable[[], Iterator[tuple[Place, Mapping[str, Any]]]]
+
+
+def table(source: Source) -> tuple[tuple[str, ...], Items]:
+    """The columns of the file, and its rows.
+
+    Raises:
+        InvalidValue: pyarrow is not installed, or cannot read the file.
+    """
+    with _opened(source) as file:
+        schema = file.schema_arrow
+        small = {field.name for field in schema if str(field.type) == SMALL}
+    return tuple(schema.names), lambda: _items(source, small)
+
+
+def _items(source: Source, small: set[str]) -> Iterator[tuple[Place, Mapping[str, Any]]]:
+    number = 0
+    with _opened(source) as file:
+        for batch in file.iter_batches(BATCH):
+            for item in batch.to_pylist():
+                number += 1
+                yield Place(source.name, f"row {number}"), {name: _cell(item[name], name in small) for name in item}
+
+
+def _cell(value: Any, is_small: bool) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return None if value != value else shortest(value) if is_small else value  # noqa: PLR0124 - not a number
+    return value
+
+
+def shortest(value: float) -> float:
+    """The shortest decimal that is the same number of 32 bits.
+
+    >>> shortest(0.699999988079071), shortest(0.25)
+    (0.7, 0.25)
+    """
+    for digits in range(1, 9):
+        short = float(f"{value:.{digits}g}")
+        if struct.pack("f", short) == struct.pack("f", value):
+            return short
+    return value
+
+
+@contextmanager
+def _opened(source: Source) -> Iterator[Any]:
+    library = _pyarrow(source.name)
+    try:
+        with source.content.open() as raw, library.parquet.ParquetFile(raw) as file:
+            yield file
+    except (library.lib.ArrowException, OSError, UnicodeDecodeError) as error:
+        raise InvalidValue(f"{source.name}: this Parquet file cannot be read ({error}); write it anew") from error
+
+
+def _pyarrow(name: str) -> Any:
+    try:
+        import pyarrow.parquet
+    except ImportError:
+        way_out = "pip install 'outlook-forecasts[parquet]'"
+        raise InvalidValue(f"{name}: Parquet needs pyarrow: {way_out}, or use CSV or JSON lines") from None
+    return pyarrow
+
+
+# What a panel reads: the columns, in the order in which they are written, and their types.
+COLUMNS = (
+    ("question", "string"),
+    ("forecaster", "string"),
+    ("forecast_at", "timestamp"),
+    ("probability", "double"),
+    ("option", "string"),
+    ("value", "string"),
+    ("resolved_at", "timestamp"),
+    ("outcome", "string"),
+)
+
+
+def packed(name: str, rows: Sequence[Mapping[str, Any]]) -> bytes:
+    """Rows of these columns as a Parquet file.
+
+    Raises:
+        InvalidValue: pyarrow is not installed.
+    """
+    library = _pyarrow(name)
+    types = {"string": library.string(), "double": library.float64(), "timestamp": library.timestamp("us", "UTC")}
+    schema = library.schema([(column, types[kind]) for column, kind in COLUMNS])
+    columns = {column: [_given(row.get(column), kind) for row in rows] for column, kind in COLUMNS}
+    sink = io.BytesIO()
+    library.parquet.write_table(library.table(columns, schema=schema), sink)
+    return sink.getvalue()
+
+
+def _given(value: Any, kind: str) -> Any:
+    if value is None or value == "":
+        return None
+    if kind == "timestamp":
+        return moments.from_iso(value) if isinstance(value, str) else value
+    return str(value) if kind == "string" else value

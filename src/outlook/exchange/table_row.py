@@ -1,0 +1,210 @@
+"""One row of anybody's table: the question that it is about, what somebody said of it, and what came of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from outlook.exchange import cells, naming
+from outlook.exchange.asked import Asked, Withdrawal
+from outlook.exchange.distributions import PointRow
+from outlook.exchange.faults import Faults
+from outlook.exchange.sheet import Row
+from outlook.exchange.table import NO_NAME, OWN, Draft, Forecast, Place
+from outlook.exchange.vectors import OptionRow
+from outlook.exchange.wishes import Wishes
+from outlook.model.outcomes import NOT_AN_OUTCOME
+from outlook.model.values import shown
+
+KINDS = ("binary", "choice", "ordered", "numeric", "date")
+WITHDRAWN = "withdrawn"
+OUT_OF_RANGE = ("below", "above", "earlier", "later")
+_TRUE, _FALSE = ("yes", "y", "true", "1", "1.0"), ("no", "n", "false", "0", "0.0")
+_FOREIGN = {
+    "ja": "yes",
+    "nein": "no",
+    "oui": "yes",
+    "non": "no",
+    "sí": "yes",
+    "si": "yes",
+    "wahr": "yes",
+    "falsch": "no",
+}
+_MOST = 100
+_BOUNDS = ("lower", "upper", "open_below", "open_above")
+
+
+@dataclass
+class Reading:
+    """A table while it is read; `fraction` is the first number between 0 and 1 without a per cent sign."""
+
+    draft: Draft
+    faults: Faults
+    wishes: Wishes
+    asked: dict[tuple[str, ...], Asked] = field(default_factory=dict)
+    fraction: tuple[Place, str] | None = None
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """A row by what its columns mean."""
+
+    row: Row
+    names: Mapping[str, str]
+
+    def __getitem__(self, meaning: str) -> str:
+        return self.row[self.names[meaning]] if meaning in self.names else ""
+
+    def whole(self, meaning: str) -> str:
+        return self.row.whole(self.names[meaning]) if self[meaning] else ""
+
+    def column(self, meaning: str) -> str:
+        return self.names.get(meaning, meaning)
+
+
+def take_row(row: Row, names: Mapping[str, str], reading: Reading) -> None:
+    """Take what a row says; what cannot be read of it is noted with its place."""
+    said, faults = _Cells(row, names), reading.faults
+    title = row.whole(names["question"])
+    if not title.strip():
+        faults.add(row.place, names["question"], "it is empty, and a forecast is of a question")
+        return
+    named = (said["id"] or title,)
+    one = reading.asked.get(named)
+    if one is None:
+        one = reading.asked[named] = _asked(said, named, title, reading)
+    with faults.noting(row.place, said.column("kind")):
+        _take_kind(one, said)
+    option = "" if one.kind in ("numeric", "date") else said["option"]
+    if option:
+        one.options[option] = None
+    _take_outcome(one, option, said, reading)
+    with faults.noting(row.place, said.column("forecast_at")):
+        if _has_forecast(said, reading.wishes):
+            at = cells.known(said["forecast_at"], reading.wishes.dates) if said["forecast_at"] else reading.wishes.at
+            if at is None:
+                raise ValueError("it is empty; --at WHEN gives a time to those without")
+            for by, column in _speakers(said, reading):
+                with faults.noting(row.place, column):
+                    _take_forecast(one, option, by, at, column, said, reading)
+
+
+def _asked(said: _Cells, named: tuple[str, ...], title: str, reading: Reading) -> Asked:
+    """The question as its first row has it."""
+    one, faults, dates = Asked(named, title, said.row.place), reading.faults, reading.wishes.dates
+    with faults.noting(said.row.place, said.column("asked_at")):
+        one.asked_at = cells.opening(said["asked_at"], dates) if said["asked_at"] else None
+    with faults.noting(said.row.place, said.column("closes_at")):
+        one.closes_at = cells.closing(said["closes_at"], dates) if said["closes_at"] else None
+    one.note, one.criteria, one.url, one.unit = said.whole("note"), said.whole("criteria"), said["url"], said["unit"]
+    one.tags = naming.tags(said["tags"].replace(";", ",").split(","))
+    for bound in _BOUNDS:
+        with faults.noting(said.row.place, said.column(bound)):
+            if said[bound]:
+                one.bounds[bound] = _value(said[bound], said["kind"], reading)
+    return one
+
+
+def _take_kind(one: Asked, said: _Cells) -> None:
+    """What the row says that its question is; without the column a value makes it a quantity, or a day."""
+    kind = said["kind"].lower()
+    if kind and kind not in KINDS:
+        raise ValueError(f"{shown(kind)} is no kind of question: it is one of {', '.join(KINDS)}")
+    if not kind and said["value"]:
+        kind = one.kind or ("numeric" if _is_number(said["value"]) else "date")
+    if kind and one.kind and kind != one.kind:
+        raise ValueError(f"{kind}, but {one.kind} on {one.place}")
+    one.kind = kind or one.kind
+
+
+def _is_number(text: str) -> bool:
+    try:
+        cells.number(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _value(text: str, kind: str, reading: Reading) -> Any:
+    """A quantity, or a day."""
+    if kind != "date":
+        return cells.number(text)
+    found = cells.moment(text, reading.wishes.dates)
+    return found.date() if isinstance(found, datetime) else found
+
+
+def _has_forecast(said: _Cells, wishes: Wishes) -> bool:
+    return bool(wishes.wide or said["probability"] or said["forecast_at"] or said["value"])
+
+
+def _speakers(said: _Cells, reading: Reading) -> Iterator[tuple[str, str]]:
+    """Who says something in this row, and in which column; an empty cell says nothing, and is counted."""
+    by = OWN if "forecaster" not in said.names else said["forecaster"] or NO_NAME
+    if by == OWN and not reading.wishes.wide:
+        reading.draft.remark("the table names no forecaster: its forecasts are yours")
+    for name, column in [(name, name) for name in reading.wishes.wide] or [(by, said.column("probability"))]:
+        if said.row[column] or said["value"]:
+            yield name, column
+        else:
+            reading.draft.lose("a forecast without a probability", said.row.place)
+
+
+def _take_forecast(one: Asked, option: str, by: str, at: datetime, column: str, said: _Cells, reading: Reading) -> None:
+    place, why, text = said.row.place, said.whole("why"), said.row[column]
+    is_plain = not option and one.kind in ("", "binary")
+    if text.lower() == WITHDRAWN and is_plain and not one.options:
+        reading.draft.forecasts.append(Forecast(one.key, by, at, None, place, why=why))
+    elif text.lower() == WITHDRAWN:
+        one.withdrawals.append(Withdrawal(by, at, place, why))
+    elif one.kind in ("numeric", "date"):
+        value = _value(said["value"], one.kind, reading) if said["value"] else None
+        if value is None:
+            raise ValueError("there is no value, and the question is of a quantity or a day")
+        plain = value.isoformat() if isinstance(value, date) else value
+        share = _chance(text, reading) if text else None
+        one.points.append(PointRow(by, at, plain, said["option"], share, place, why))
+    elif option:
+        one.rows.append(OptionRow(option, by, at, _chance(text, reading), place, why))
+    else:
+        one.plain = one.plain or place
+        reading.draft.forecasts.append(Forecast(one.key, by, at, _chance(text, reading), place, why=why))
+
+
+def _chance(text: str, reading: Reading) -> float:
+    if not text.endswith("%") and not reading.wishes.is_percent and 1 < cells.number(text) <= _MOST:
+        place, other = reading.fraction or (None, "")
+        mixed = f", but {other} on {place} is no per cent" if place else ""
+        raise ValueError(f"{shown(text)} is not a probability{mixed}: --percent takes all numbers as per cent")
+    return cells.chance(text, _MOST if reading.wishes.is_percent else 1)
+
+
+def _take_outcome(one: Asked, option: str, said: _Cells, reading: Reading) -> None:
+    """An outcome in a row with an option may be of the option, or name the one that came true."""
+    at = None
+    with reading.faults.noting(said.row.place, said.column("resolved_at")):
+        at = cells.known(said["resolved_at"], reading.wishes.dates) if said["resolved_at"] else None
+    if not said["outcome"]:
+        return
+    with reading.faults.noting(said.row.place):
+        outcome = _outcome(said["outcome"], one, option, reading)
+        known = one.outcomes.setdefault(option, (outcome, at, said.row.place))
+        if known[0] != outcome:
+            raise ValueError(f"outcome of {shown(one.title)}: {said['outcome']}, but {known[0]} on {known[2]}")
+
+
+def _outcome(text: str, one: Asked, option: str, reading: Reading) -> str | float:
+    word = text.lower()
+    if word in NOT_AN_OUTCOME:
+        return word
+    if one.kind in ("numeric", "date"):
+        value = word if word in OUT_OF_RANGE else _value(text, one.kind, reading)
+        return value.isoformat() if isinstance(value, date) else value
+    word = _FOREIGN.get(word, word) if reading.wishes.columns else word
+    if word in _TRUE or word in _FALSE:
+        return "yes" if word in _TRUE else "no"
+    if option:
+        return "yes" if text == option else "no"
+    try:
+        return cells.chance(text)
+    except ValueError:
+        raise ValueError(f"outcome: {shown(text)} is none: it is yes, no, 1, 0, ambiguous or annulled") from None
