@@ -20,6 +20,7 @@ from outlook.exchange.source import Source
 from outlook.exchange.spreadsheet_table import read
 from outlook.exchange.table import OWN, Draft, Forecast, Outcome, Place, Question, Table
 from outlook.exchange.wishes import Wishes
+from thorough import share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,7 +118,7 @@ def carried(table: Table | Draft) -> dict[str, Any]:
 
 
 @given(drafts())
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=share(60))
 def test_any_table_reads_back_as_it_was_written(draft: Draft) -> None:
     for name, text in (("x.csv", as_csv(draft)), ("x.jsonl", as_json_lines(draft))):
         table = read([Source.of(name, text.encode())], Wishes())
@@ -125,7 +126,7 @@ def test_any_table_reads_back_as_it_was_written(draft: Draft) -> None:
 
 
 @given(drafts(("binary",)))
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=share(60))
 def test_what_is_written_for_fatebook_reads_back(draft: Draft) -> None:
     mine = next(iter(draft.forecasts)).by if len(draft.forecasts) else "nobody"
     table = read_fatebook([Source.of("x.csv", writing.as_csv(draft, mine).encode())], Wishes())
@@ -167,7 +168,7 @@ def approximate(value: Any) -> Any:
 
 
 @given(drafts(("binary", "choice", "numeric")))
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=share(40))
 def test_any_hub_reads_back_as_it_was_written(draft: Draft) -> None:
     for key, question in list(draft.questions.items()):
         closes_at = question.closes_at or datetime(2021, 1, 1, tzinfo=UTC)

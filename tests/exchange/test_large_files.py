@@ -22,6 +22,7 @@ from outlook.exchange.content import OnDisk
 from outlook.exchange.source import Source
 from outlook.exchange.spool import Seen, Spool
 from outlook.ledger import writing
+from thorough import share
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,7 +123,7 @@ def test_pieces_are_read_in_any_encoding(tmp_path: Path, small: Callable[[], Non
 
 
 @given(st.lists(st.integers()), st.integers(1, 5))
-@settings(max_examples=30)
+@settings(max_examples=share(30))
 def test_a_spool_is_the_list_of_what_was_put_into_it(items: list[int], kept: int) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(spool, "KEPT", kept)
