@@ -27,7 +27,7 @@ DAYS = {
     "this year": date(2026, 12, 31),
     "next month": date(2026, 12, 31),
     "this week": date(2026, 11, 29),
-    "by March": None,
+    "by March": date(2027, 3, 31),
     "in early 2027": None,
     "from 1 August 2027": None,
     "after 3 May 2027": None,

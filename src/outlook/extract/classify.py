@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from outlook import words as scales
 from outlook.extract.cues import Around, Cue, Register, cue_words, find_cues
 from outlook.extract.lexicon import lexicon, lowered
-from outlook.extract.spans import Span, Speakers, find_condition, find_horizon, find_speaker
+from outlook.extract.horizons import find_horizon
+from outlook.extract.span import Span
+from outlook.extract.spans import Speakers, find_condition, find_speaker
 
 if TYPE_CHECKING:
     from outlook.extract.sentences import Sentence
@@ -50,16 +52,18 @@ class Found:
 
 def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: str) -> Found:
     """Everything the rules say of one sentence; of a very long one, what they say of its beginning, and that."""
-    text = sentence.text[:LONGEST]
+    text = (sentence.plain or sentence.text)[:LONGEST]
     low = lowered(text)
     speaker = find_speaker(text, low, speakers)
     warns, words = lexicon().warning.search(low), cue_words(low)
     condition = find_condition(text, low)
-    horizon = find_horizon(text, low) if words or warns else None
+    horizon = find_horizon(text, low, words[0].start() if words else 0, condition) if words or warns else None
     around = Around(text, low, register, condition is not None, horizon is not None)
     cues = find_cues(words, around)
     live = [cue for cue in cues if not cue.veto and not _inside(cue, condition)]
     hedge = _hedge(live, low)
+    if live and live[0].start != words[0].start():
+        horizon = find_horizon(text, low, live[0].start, condition)
     classes = _classes(low, live, condition, speaker, warns=warns is not None, legal=register.legal)
     reasons = [_reason(cue) for cue in cues]
     reasons += [f"read to its first {LONGEST:,} characters only"] if len(sentence.text) > LONGEST else []

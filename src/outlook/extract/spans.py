@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from outlook.extract.lexicon import Lexicon, lexicon
+from outlook.extract.span import Span
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _STOP = re.compile(r"[,;:]\s|\s–\s|—|[.!?]+[\"”’')\]]*$")
@@ -50,15 +51,6 @@ _AFTER_QUOTE = re.compile(
 )
 NEAR = 120  # a speaker stands this close before the verb
 NEXT_TO = 48  # one without a name, even closer
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A part of the sentence, by its place in it."""
-
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(slots=True)
@@ -128,15 +120,6 @@ def _to_comma(text: str, start: int, *, to_main: bool = True) -> Span:
         main = (_INVERTED_MAIN if text[start : start + 4].lower() == "only" else _MAIN).search(text, start, end)
         end = main.start() if main else end
     return Span(text[start:end].rstrip(), start, start + len(text[start:end].rstrip()))
-
-
-def find_horizon(text: str, low: str) -> Span | None:
-    """The first time that lies ahead; what a word such as `last` or `since` makes past is none."""
-    words = lexicon()
-    for match in words.horizon.finditer(low):
-        if not words.past_horizon.search(low[max(match.start() - NEAR, 0) : match.start()]):
-            return Span(text[match.start() : match.end()], match.start(), match.end())
-    return None
 
 
 def find_speaker(text: str, low: str, speakers: Speakers) -> str | None:
