@@ -181,10 +181,10 @@ def horizons(found: Iterable[Pair]) -> Tally:
 
 
 def speakers(found: Iterable[Pair]) -> Tally:
-    """Speakers by name or description; a pronoun is none. Right where the last word is that of the label."""
+    """Speakers whom the sentence names or describes. Right where the last word is that of the label."""
     asked = [pair for pair in found if pair.spans]
     labelled = [pair.spans.speaker for pair in asked if pair.spans and pair.spans.speaker]
-    named = [pair for pair in asked if pair.found_speaker]
+    named = [pair for pair in asked if pair.found_speaker and _is_named(pair.found_speaker, pair.text)]
     right = [_last(pair.spans.speaker) == _last(pair.found_speaker) for pair in named if pair.spans]
     return Tally(len(labelled), len(named), sum(right))
 
@@ -193,6 +193,10 @@ def sureness(found: Iterable[Pair], confidence: str) -> Tally:
     """Of the outlooks found with this confidence, how many are labelled so."""
     named = [pair for pair in found if "outlook" in pair.found and pair.confidence == confidence]
     return Tally(0, len(named), sum("outlook" in pair.labelled for pair in named))
+
+
+def _is_named(speaker: str, text: str) -> bool:
+    return speaker in text and speaker.lower() not in ("he", "she", "it", "they", "both", "all")
 
 
 def _last(name: str | None) -> str:

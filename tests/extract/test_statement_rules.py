@@ -11,7 +11,7 @@ from outlook.extract import Found, extract, is_english, registers_of, vetoes
 from outlook.extract.classify import classify
 from outlook.extract.cues import Register
 from outlook.extract.sentences import Sentence
-from outlook.extract.spans import Speakers
+from outlook.extract.speakers import Speakers
 
 SHIPPED = Path(__file__).parents[2] / "forecasts" / "syria-2024-12"
 
@@ -223,7 +223,7 @@ SPEAKERS = {
     "Two senior officials said the talks could resume.": "Two senior officials",
     "Prices may rise.": None,
     "The bus drivers, one of their stewards told this paper, may strike.": "one of their stewards",
-    "The dam's operator, Nira Power, says that the gates will stay shut.": "The dam's operator",
+    "The dam's operator, Nira Power, says that the gates will stay shut.": "Nira Power",
     "She said that prices may rise.": "She",
 }
 

@@ -8,7 +8,7 @@ from outlook.extract.classify import Found, classify
 from outlook.extract.cues import Register
 from outlook.extract.registers import is_english, registers_of
 from outlook.extract.sentences import Sentence, sentences
-from outlook.extract.spans import Speakers
+from outlook.extract.speakers import Speakers
 from outlook.words import DEFAULT
 
 __all__ = ["Found", "Register", "Sentence", "extract", "is_english", "registers_of", "sentences"]

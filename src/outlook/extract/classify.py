@@ -12,7 +12,8 @@ from outlook.extract.cues import Around, Cue, Register, cue_words, find_cues
 from outlook.extract.lexicon import lexicon, lowered
 from outlook.extract.horizons import find_horizon
 from outlook.extract.span import Span
-from outlook.extract.spans import Speakers, find_condition, find_speaker
+from outlook.extract.conditions import find_condition
+from outlook.extract.speakers import Speakers, find_speaker
 
 if TYPE_CHECKING:
     from outlook.extract.sentences import Sentence

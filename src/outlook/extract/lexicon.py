@@ -45,6 +45,7 @@ class Lexicon:
     assumption: re.Pattern[str]
     warning: re.Pattern[str]
     not_names: frozenset[str]
+    never_people: frozenset[str]
     speaker_noun: re.Pattern[str]
     abbreviations: frozenset[str]
     may_end: frozenset[str]
@@ -158,6 +159,7 @@ def lexicon() -> Lexicon:
         opinion=_one(attribution["opinion"]),
         assumption=_any(raw["assumption"]["phrases"]),
         warning=_any(raw["warning"]["phrases"]),
+        never_people=frozenset(attribution["never_people"].split()),
         not_names=frozenset(attribution["not_names"].split()),
         speaker_noun=_one(SPEAKER.replace("NOUN", "|".join(attribution["nouns"].split()))),
         **{name: frozenset(raw["text"][name].split()) for name in ("abbreviations", "may_end", "numbered", "opening")},
