@@ -19,7 +19,7 @@ SHIPPED = Path(__file__).parents[2] / "forecasts" / "syria-2024-12"
 def one(text: str, *, legal: bool = False, narrative: bool = False) -> Found:
     sentence = Sentence(0, len(text), text)
     (itself,) = registers_of([sentence])
-    register = Register(legal=legal or itself.legal, narrative=narrative)
+    register = Register(legal=legal or itself.legal, kind="narrative" if narrative else "")
     return classify(sentence, register, Speakers(), "icd203")
 
 
@@ -115,7 +115,7 @@ BACK = {
     "The tower may be older than the nave.": "a guess at the present",
     "You may turn that thing off now.": "an instruction",
     "Crews may bring their dogs ashore.": "a permission",
-    "We are not a party to a case that could harm us.": "said of nothing",
+    "We are not a party to anything at all, nor to a case that could harm us.": "a description",
     "An officer who lasts two years will usually last ten.": "a general rule",
     "Words such as “expect” mark such statements.": "a word that is mentioned",
     "The rise may be due to the new survey.": "a cause",

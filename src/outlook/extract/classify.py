@@ -56,10 +56,10 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
     text = (sentence.plain or sentence.text)[:LONGEST]
     low = lowered(text)
     speaker = find_speaker(text, low, speakers)
-    warns, words = lexicon().warning.search(low), cue_words(low)
+    warns, words = lexicon().warning.search(low), [] if text.isupper() else cue_words(low)
     condition = find_condition(text, low)
     horizon = find_horizon(text, low, words[0].start() if words else 0, condition) if words or warns else None
-    around = Around(text, low, register, condition is not None, horizon is not None)
+    around = Around(text, low, register, condition is not None, horizon.text if horizon else None)
     cues = find_cues(words, around)
     live = [cue for cue in cues if not cue.veto and not _inside(cue, condition)]
     hedge = _hedge(live, low)

@@ -30,6 +30,7 @@ class Lexicon:
     vetoes: dict[str, re.Pattern[str]]
     past_estimate: str
     legal: re.Pattern[str]
+    registers: dict[str, re.Pattern[str]]
     condition: re.Pattern[str]
     loose_conditions: frozenset[str]
     not_before: re.Pattern[str]
@@ -145,6 +146,7 @@ def lexicon() -> Lexicon:
         vetoes={name: _one(text) for name, text in veto.items() if name != "past_estimate"},
         past_estimate=veto["past_estimate"],
         legal=_grouped({"legal": raw["legal"]["markers"], "duty": raw["legal"]["duties"]}),
+        registers={name: _one(text) for name, text in raw["registers"].items()},
         condition=_any(condition["markers"]),
         loose_conditions=frozenset(condition["loose"]),
         not_before=_one(condition["not_before"]),

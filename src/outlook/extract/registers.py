@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from outlook.extract.cues import Register
-from outlook.extract.lexicon import english, lexicon, lowered, rule_of
+from outlook.extract.lexicon import Lexicon, english, lexicon, lowered, rule_of
 from outlook.extract.sentences import Sentence
 
 # A witness's "he said that" makes no story.
@@ -14,25 +14,51 @@ _TOLD = re.compile(
 )
 _OLD_YEAR = re.compile(r"\b1[0-9]\d\d\b(?! [a-z]*(?:tonnes|people|households|dollars|crowns|jobs|km))")
 _WORD = re.compile(r"[^\W\d_]+")
+_IN_YEAR = re.compile(r"\b(?:in|on|since|during|[a-z]+ \d{1,2},|\d{1,2} [a-z]+) (?:[a-z]+ )?((?:19|20)\d\d)\b")
+_HAPPENED = re.compile(r"\b(?:was|were|rose|fell|said|told|began|came|went|took|won|lost|held|met|sold|[a-z]{3,}ed)\b")
+_AHEAD = re.compile(
+    r"\b(?:will|would|may|might|could|shall|should|expect\w*|anticipat\w*|forecast\w*|project\w*|predict\w*|plan\w*|target\w*|estimat\w*"
+    r"|likely|to be)\b"
+)
 DATED_SHARE = 0.15
 LEGAL_SHARE, BOUND_SHARE, NARRATIVE_SHARE, ENGLISH_SHARE = 0.3, 0.4, 0.05, 0.12
+ADVICE_SHARE, KIND_SHARE, ENOUGH_SENTENCES = 0.3, 0.4, 6
 ENOUGH_WORDS, PROBED = 40, 200_000
 
 
 def registers_of(split: Sequence[Sentence]) -> list[Register]:
-    """What each sentence is: legal by itself or by its document, and a story if the document is one."""
+    """What each sentence is: legal by itself or by its document; a story, advice, a study, an opinion if that is one."""
     if not split:
         return []
     words = lexicon()
-    low = [lowered(sentence.text) for sentence in split]
+    low = [lowered(sentence.plain or sentence.text) for sentence in split]
     marked = [{rule_of(match) for match in words.legal.finditer(text)} for text in low]
     legal, bound = ["legal" in found for found in marked], sum(map(bool, marked))
+    statute = sum(legal) / len(split) >= LEGAL_SHARE or bound / len(split) >= BOUND_SHARE
+    kind, year = "statute" if statute else _kind(words, low), _latest_past_year(low)
+    return [Register(legal=statute or itself, kind=kind, year=year) for itself in legal]
+
+
+def _latest_past_year(low: Sequence[str]) -> int:
+    """The latest year of which the document speaks as past; 0 where there is none."""
+    past = (text for text in low if _HAPPENED.search(text) and not _AHEAD.search(text))
+    return max((int(year) for text in past for year in _IN_YEAR.findall(text)), default=0)
+
+
+def _kind(words: Lexicon, low: Sequence[str]) -> str:
+    """The kind of the whole document, or an empty text for one whose modals mean what they usually do."""
     text = " ".join(low)
     told = len(_TOLD.findall(text)) / max(len(text.split()), 1)
-    statute = sum(legal) / len(split) >= LEGAL_SHARE or bound / len(split) >= BOUND_SHARE
-    dated = sum(_OLD_YEAR.search(text) is not None for text in low) / len(split)
-    story = dated >= DATED_SHARE or told >= NARRATIVE_SHARE
-    return [Register(legal=statute or itself, narrative=story) for itself in legal]
+    if sum(_OLD_YEAR.search(text) is not None for text in low) / len(low) >= DATED_SHARE or told >= NARRATIVE_SHARE:
+        return "narrative"
+    if len(low) < ENOUGH_SENTENCES:
+        return ""
+    order, advice = words.registers["order"], words.registers["advice"]
+    if sum(bool(order.search(text) or advice.search(text)) for text in low) / len(low) >= ADVICE_SHARE:
+        return "instructions"
+    shares = {name: sum(bool(words.registers[name].search(text)) for text in low) / len(low) for name in ("study", "court")}
+    name, share = max(shares.items(), key=lambda one: one[1])
+    return name if share >= KIND_SHARE else ""
 
 
 def is_english(document: str) -> bool:

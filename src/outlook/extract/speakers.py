@@ -32,7 +32,7 @@ _DESCRIBED = re.compile(
     re.IGNORECASE,
 )
 # Several people without a name, who open the sentence: `Economists at Harrow & Co.`, `Landlords’ groups`.
-_PEOPLE = re.compile(r"^[“\"]?([A-Z][a-z]+s(?:[’'])?(?:\s+(?:at|of|in|from|for|with|and|[a-z]+s|\d+|four|[A-Z][\w.&’'-]*)){0,5})\s*$")
+_PEOPLE = re.compile(r"^[“\"]?([A-Z][a-z]+s(?:[’'])?(?:\s+(?:at|of|in|from|for|with|and|&|[a-z]+s|\d+|four|[A-Z][\w.&’'-]*)){0,6})\s*$")
 _SAYS = re.compile(
     r"sa(?:id|ys?)|told|stated|added|warned|warns?|argue[ds]?|insisted|insists?|explained|replied|denied|denies|claimed"
     r"|noted|stressed|concluded|believe[ds]?|thinks?|thought|feared|predict(?:ed|s|ing)?|projected|expects?|acknowledged|admitted"
@@ -44,6 +44,7 @@ _MAKES_CLAIM = re.compile(r"\s+that\b", re.IGNORECASE)  # of `claims`, `fears` a
 # Deeds as well as words: `announced a cell`, `reported a loss`. Only with a claim behind them do they say something.
 _DEEDS = re.compile(r"announce[ds]?|announcing|report(?:ed|s|ing)?|expresse[ds]|found|confirm(?:s|ed)?|accept(?:s|ed)|called|calls", re.I)
 _CLAIM = re.compile(r"[^.;]{0,60}?\b(?:that|will|would|was|were|is|are|had|could|may)\b|[^.;]{0,20}[“\":]|[,.]|\s+plans\b", re.IGNORECASE)
+_PROMISES, _TO = re.compile(r"pledged|promised|vowed|threatened"), re.compile(r"\s+(?:not\s+)?to\b")
 _OF_SOMETHING = re.compile(r"\s+(?:of|as|about)\b|\s+to\s+(?:be|have|do|see|get|find|make|ship|reach)\b")
 # Before what looks like a verb these make it a noun: `the Fund's April forecast`.
 _NOUNS_TOO = re.compile(r"forecasts?|estimates?|reports?|claims?|states?|projects?|fears?|hopes?|doubts?|reminds?|answers?|warns?|notes?", re.I)
@@ -55,6 +56,7 @@ _NOBODY = re.compile(
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|both|all)\s+$", re.IGNORECASE)
 _OURSELVES = re.compile(r"\b(?:i|we|you|i[’']d|we[’']d|as|than|who|which|that|what)(?:[’'](?:ve|d))?\s+$", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(?:of|at|in|from|to|for|with|by|on|like|near|against|over|under|between|into|since|until|during|and)\s+(?:the\s+)?$")
+_PLACE = re.compile(r"\s+(?:of|at|from|with|for)\s+(?:the\s+)?$")
 _AFTER_QUOTE = re.compile(
     r"\s*((?:the|a|an|one|its)\s+(?:[\w-]+\s+){0,3}[\w-]+)(?=[,.;]|\s+(?:on|in|at|after|who)\b|$)", re.IGNORECASE
 )
@@ -118,6 +120,8 @@ def _of_verb(text: str, verb: re.Match[str], speakers: Speakers) -> str | None:
         before = _PROGRESSIVE.sub("", before)
         if before == text[: verb.start()]:
             return None
+    if _PROMISES.fullmatch(verb[0]) and _TO.match(after):
+        return None
     if _AS_EXPECTED.search(before) and verb[0] not in ("said", "says", "told"):
         return None
     if _NOUNS_TOO.fullmatch(verb[0]) and _DETERMINER.search(before):
@@ -164,7 +168,8 @@ def _named(before: str, name: re.Match[str], verb: str) -> str | None:
     """The name, unless it belongs to another noun: `researchers at the University of Brenn announced`."""
     if name.start() and _PREPOSITION.search(before[: name.start()].lower()):
         people = _PEOPLE.match(before) or _DESCRIBED.search(before)
-        return people[1] if people else None
+        owner = _NAME.fullmatch(_PLACE.sub("", before[: name.start()]).strip())
+        return people[1] if people else _person(owner[0]) if owner else None
     last = name[0].split()[-1]
     if last.lower() in lexicon().never_people or (_NOUNS_TOO.fullmatch(verb) and re.search(r"[’']s?\s|[’']s?$", name[0])):
         return None

@@ -81,7 +81,7 @@ FOUND = re.compile(
     rf"|(?:by|until|before) {_CLOCK}\b(?! (?:percent|per cent|points?|million|billion|%))"
     rf"|(?:in|for|within) (?:the )?(?:hours|days|weeks|months|years|decades|centuries|generations)(?: to come| ahead)?"
     rf"|(?:{_DATE}|{_OF_WEEK}|{_NAMED}|{_QUARTER}|(?:later |early |late )?(?:this|next) {_UNIT}|later (?:in )?(?:{_CURRENT}|{_YEAR}))"
-    rf")(?![\w-])".replace(" ?", r"\s*").replace(" ", r"\s+")
+    rf")(?![\w-]|['’]s\b)".replace(" ?", r"\s*").replace(" ", r"\s+")
 )
 
 

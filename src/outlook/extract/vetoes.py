@@ -18,7 +18,11 @@ _LIKELY_LOOKS_AHEAD = re.compile(
 )
 _OPENS_QUOTE = (".", "“", '"', "‘", "'", "(", ":")
 _PAST_TENSE = re.compile(r"(?:ed|foresaw)$")
-_THAT_PAST = re.compile(r"^\s+that\b[^,;]{0,60}\b(?:was|were|had|did|has been|have been)\b")
+_THAT_PAST = re.compile(
+    r"^\s+that\b(?:(?!\b(?:will|would|could|may|might)\b)[^,;]){0,60}\b(?:was|were|had|did|has been|have been|thought|knew|meant|made|took|came|went"
+    r"|[a-z]{3,}(?<!need)ed(?! (?:to|for|on|in)\b))\b"
+)
+_LOOKED_AHEAD = re.compile(r"\b(?:was|were|had|predicted|forecasted|expected|said|warned|promised|told)\b")
 _NOT_POSSIBLE = re.compile(r"^\s+(?:to|for)\b")
 _PRONOUN = re.compile(r"\b(?:he|she|i|you|one|we|they)(?:\s+(?:never|always|still|only|just))?\s+$")
 _TO_OR_WHEN = re.compile(r"\s+(?:to|at|in|by|for)\b")
@@ -29,16 +33,27 @@ _ARTICLE = re.compile(r"\b(?:the|its|their|two|both|of) $")
 _WHO_COULD = re.compile(r"\b(?:we|he|she|i|you|crew)(?: [a-z]+ly)? $")
 _HAVE = re.compile(r"^\s+have [a-z]+")
 _BECAUSE = re.compile(r"\s+(?:the|an?|its|their|his|her|this|that|these|those|our|some|no|lack)\b")
+_REMAND = re.compile(r"\bon remand\b|\b(?:fear|predict|expect) that\b")
+_TO = re.compile(r"\s+to\b")
+_HANGS = re.compile(r"(?:depend|condition|contingent)", re.IGNORECASE)
 _NOT = re.compile(r"\s+not\b|n[’']t")
 _FIRST_PERSON = re.compile(r"\b(?:we|i)\s+$")
 _OPENS, _CLOSES = re.compile(r"[“\"‘']"), re.compile(r"[,;.]?[”\"’']")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _ASKED = re.compile(r"\?[’']?[”\"]$")
+_DATED = re.compile(
+    r"\b(?:(?:19|20|21)\d\d|(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
+    r"|q[1-4]|[1-4]q|h[12]|quarter|half|(?:this|next|coming|following|current) (?:[a-z0-9]+ )?(?:weeks?|months?|quarters?|years?|decades?|seasons?|winter|spring|summer|autumn|century|session)"
+    r"|decade|century|mid-century|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tonight|spring|summer|autumn|winter|year-?end|the year)"
+)
+_LAST_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
+_ORDERED = re.compile(r"[,;]| (?:and|or|until|if) ")
 NEAR = 80  # what stands right before a cue lies within so many characters
 NARRATED = frozenset({"would", "could", "might"})
 LEGAL_WORDS = frozenset({"may", "shall", "will", "should", "would", "might", "could"})
 BOTH = ("forecast", "forecasts", "forecasting")  # nouns and verbs
-UNDATED = frozenset({"stative"})  # these hold only where no horizon is named
+UNDATED = frozenset({"stative", "later"})  # these hold only where no horizon is named
+HEDGING = frozenset({"may", "might", "could", "would", "should"})
 GUESSING = frozenset({"may", "might", "could"})
 ADVISING = frozenset({"should", "ought to"})
 
@@ -59,7 +74,13 @@ class Register:
     """What kind of text a sentence is, or stands in, as far as it decides what a modal means there."""
 
     legal: bool = False
-    narrative: bool = False
+    kind: str = ""  # of the whole document: narrative, instructions, study, court, statute
+    year: int = 0  # the latest that is spoken of as past
+
+    @property
+    def narrative(self) -> bool:
+        """Whether the document is a story."""
+        return self.kind == "narrative"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +91,17 @@ class Around:
     low: str
     register: Register
     has_condition: bool
-    has_horizon: bool
+    horizon: str | None
+
+    @property
+    def has_horizon(self) -> bool:
+        """Whether a time that lies ahead is named."""
+        return self.horizon is not None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether that time is one of the calendar, and no mere `soon` or `for three days`."""
+        return self.horizon is not None and _DATED.search(self.horizon.lower()) is not None
 
     @property
     def is_anchored(self) -> bool:
@@ -97,10 +128,32 @@ def _vetoes(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         yield "a statute: permission or duty"
     if words.vetoes["embedded"].search(_from_boundary(low[: cue.start])):
         yield "an open question: whether, how"
+    yield from _of_kinds(words, cue, around)
     if not around.has_condition and words.vetoes["judged"].search(low):
         yield "a forecast that time has judged"
     if around.register.narrative and not around.has_horizon and _covers(_QUOTED, low, cue):
         yield "speech in a story"
+
+
+def _of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
+    """What the kind of the whole document makes of a word that looks ahead elsewhere."""
+    low, word, register = around.low, cue.text.lower(), around.register
+    if around.horizon and register.year and not around.has_condition and _LOOKED_AHEAD.search(low, 0, cue.end):
+        years = [int(year) for year in _LAST_YEAR.findall(around.horizon)]
+        if years and max(years) < register.year:
+            yield "a forecast whose time is over"
+    open_forecast = cue.rule == "forecast_verb" and around.has_horizon
+    if register.kind == "instructions" and not (around.is_dated or open_forecast):
+        yield "a general rule, in a text of instructions"
+    if register.kind == "study" and word in HEDGING and not (around.is_dated or around.has_condition):
+        yield "a guess, in a report of a study"
+    if register.kind == "court" and word in LEGAL_WORDS - {"will"} and not around.is_dated and not _REMAND.search(low):
+        yield "an argument, in an opinion of a court"
+    later = around.is_dated and low.find(str(around.horizon).lower()) > cue.start
+    if not later and words.registers["order"].match(low) and cue.start and _ORDERED.search(low, 0, cue.start):
+        yield "an order, and what comes of it"
+    if not around.is_anchored and words.vetoes["generic"].search(low, 0, cue.start):
+        yield "a general rule"
 
 
 # The pattern of each holds the cue, and can take back those of these rules.
@@ -119,6 +172,7 @@ MODAL = (
     ("general", "a general rule", {"will", "would", "may"}),
     ("stative", "a guess at the present", {"may", "might", "could"}),
     ("polite", "a manner of speaking", {"would", "should"}),
+    ("later", "the future of a past", {"would"}),
     ("no_verb", "going somewhere", {"going to"}),
     ("elliptic", "a modal without its verb", {"may", "might", "could", "would", "will", "should", "shall"}),
 )
@@ -141,19 +195,33 @@ def _of_modals(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
             and not (name in UNDATED and around.has_horizon)
         ):
             yield reason
-    yield from _of_people(words, word, before, low[cue.start :])
+    yield from _of_people(words, word, before, low[cue.start :], dated=around.is_dated)
+    yield from _of_clauses(words, word, around, before)
     yield from _of_abilities(words, cue, around, before)
     yield from _of_registers(words, cue, around)
     if words.vetoes["cost"].search(_clause(low, cue)):
         yield "a cost estimate"
 
 
-def _of_people(words: Lexicon, word: str, before: str, rest: str) -> Iterator[str]:
+def _of_clauses(words: Lexicon, word: str, around: Around, before: str) -> Iterator[str]:
+    """What a modal is in a clause that only describes, or says what something is for."""
+    if word in (*HEDGING, "will") and not around.has_horizon and words.vetoes["by_which"].search(before):
+        yield "a description"
+    if word in HEDGING and not around.has_horizon and words.vetoes["relative"].search(before):
+        yield "a description"
+    if words.vetoes["purpose"].search(before):
+        yield "a purpose"
+    if word in NARRATED and not around.has_horizon and words.vetoes["past_year"].match(around.low):
+        yield "the future of a past"
+
+
+def _of_people(words: Lexicon, word: str, before: str, rest: str, *, dated: bool) -> Iterator[str]:
     """What a modal means when it is said to people: instruction, leave and advice."""
     vetoes = words.vetoes
     if before.endswith("you ") and (vetoes["instruction"].match(rest) or vetoes["you_may"].match(rest)):
         yield "an instruction"
-    if word == "may" and vetoes["leave"].match(rest) and vetoes["people"].search(before):
+    needs = dated and rest.startswith("may need")
+    if word == "may" and vetoes["leave"].match(rest) and vetoes["people"].search(before) and not needs:
         yield "a permission"
     if word in ADVISING and (vetoes["people"].search(before) or not vetoes["change"].match(rest)):
         yield "advice"
@@ -185,7 +253,7 @@ def _of_registers(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     low, word, before = around.low, cue.text.lower(), around.low[: cue.start]
     if word in NARRATED and not around.is_anchored and words.vetoes["past_adverb"].search(_clause(low, cue)):
         yield "the past"
-    dated = word == "will" and _YEAR.search(low)
+    dated = word == "will" and (_YEAR.search(low) or around.is_dated)
     if around.register.legal and word in LEGAL_WORDS and not dated and not _FIRST_PERSON.search(before):
         yield "a statute: permission or duty"
     if word in NARRATED and (
@@ -198,7 +266,7 @@ def _of_estimates(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     word, after = cue.text.lower(), around.low[cue.end :]
     clause = _clause(around.low, cue)
     past = _with_cue(words.past_estimate, word)
-    if past.search(clause) and not _is_reported(words, cue, around):
+    if past.search(clause) and "chance" not in word and not _is_reported(words, cue, around):
         yield "an estimate of the past"
     if _ADVERBS.fullmatch(word) and not _ADVERB_LOOKS_AHEAD.search(clause):
         yield "an estimate of the present"
@@ -217,13 +285,22 @@ def _of_forecasts(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     looks_ahead = _TO_OR_WHEN.match(after) or _stands_before(words, "participle", cue, around)
     if " " not in word and _PAST_TENSE.search(word) and not looks_ahead:
         yield "an expectation of the past"
-    if _stands_before(words, "expected", cue, around) and not _is_reported(words, cue, around):
+    still_open = _is_open(around) and _stands_before(words, "was_to", cue, around) and _TO.match(after)
+    if words.vetoes["did_expect"].search(before):
+        yield "an expectation of the past"
+    if _stands_before(words, "expected", cue, around) and not still_open and not _is_reported(words, cue, around):
         yield "an expectation of the past"
     if " " not in word and _stands_before(words, "noun_forecast", cue, around):
         yield "a noun"
     is_bare = word in BOTH and not words.vetoes["be_before"].search(before)
     if is_bare and words.vetoes["noun_after"].match(after):
         yield "a noun"
+
+
+def _is_open(around: Around) -> bool:
+    """Whether the time named is a year that the document does not speak of as past."""
+    years = [int(year) for year in _LAST_YEAR.findall(around.horizon or "")]
+    return bool(years) and max(years) >= around.register.year
 
 
 def _of_plans(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
@@ -237,7 +314,9 @@ def _of_nouns(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     """Nouns of risk and other weak cues look ahead only beside a condition or a horizon."""
     if not around.is_anchored:
         yield "no condition and no horizon"
-    if words.vetoes["risk_past"].search(_clause(around.low, cue)):
+    if _HANGS.search(cue.text) and not around.has_horizon:
+        yield "what hangs on something at any time"
+    if words.vetoes["risk_past"].search(_clause(around.low, cue)) and not (cue.text.endswith(" had") and _is_open(around)):
         yield "a risk of the past"
     if cue.text.lower().endswith(" to") and (not around.has_horizon or _stands_before(words, "aim", cue, around)):
         yield "a duty or an aim"
