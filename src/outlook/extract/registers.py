@@ -22,7 +22,7 @@ _AHEAD = re.compile(
 )
 DATED_SHARE = 0.15
 LEGAL_SHARE, BOUND_SHARE, NARRATIVE_SHARE, ENGLISH_SHARE = 0.3, 0.4, 0.05, 0.12
-ADVICE_SHARE, KIND_SHARE, ENOUGH_SENTENCES = 0.3, 0.4, 6
+ADVICE_SHARE, KIND_SHARE, ENOUGH_SENTENCES = 0.24, 0.3, 6
 ENOUGH_WORDS, PROBED = 40, 200_000
 
 
@@ -53,12 +53,19 @@ def _kind(words: Lexicon, low: Sequence[str]) -> str:
         return "narrative"
     if len(low) < ENOUGH_SENTENCES:
         return ""
-    order, advice = words.registers["order"], words.registers["advice"]
-    if sum(bool(order.search(text) or advice.search(text)) for text in low) / len(low) >= ADVICE_SHARE:
+    if _advises(words, low):
         return "instructions"
     shares = {name: sum(bool(words.registers[name].search(text)) for text in low) / len(low) for name in ("study", "court")}
     name, share = max(shares.items(), key=lambda one: one[1])
     return name if share >= KIND_SHARE else ""
+
+
+def _advises(words: Lexicon, low: Sequence[str]) -> bool:
+    """Whether enough sentences order or advise; questions that a text answers count where some of the rest advises."""
+    advising = [bool(words.registers["order"].search(text) or words.registers["advice"].search(text)) for text in low]
+    asking = sum(words.registers["question"].search(text) is not None for text in low)
+    share = sum(advising) / len(low)
+    return share >= ADVICE_SHARE or (share >= ADVICE_SHARE / 2 and share + asking / len(low) >= ADVICE_SHARE + 0.1)
 
 
 def is_english(document: str) -> bool:

@@ -24,7 +24,9 @@ _FILLERS = re.compile(
 _PROGRESSIVE = re.compile(r"\b(?:(?:has|have|had)\s+been|is|are|was|were)\s+(?:[a-z]+ly\s+)?$", re.IGNORECASE)
 _DETERMINER = re.compile(r"\b(?:any|the|an?|no|every|each|this|that|such|its|his|her|their|our|of|to|in|by|what|which)\s+$", re.IGNORECASE)
 _AS_EXPECTED = re.compile(r"\b(?:as|than)\s+(?:(?:the|many|most|some|few)\s+)?[\w’-]+(?:\s+had)?\s*$")
+_AS_AS = re.compile(r"\bas [a-z]+ as [\w’-]+\s*$")
 _APPOSITION = re.compile(r",\s+((?:the\s+)?[^,]{3,60}),\s*$")
+_NAMED_NEXT = re.compile(rf",\s+({_NAME.pattern}),")
 _DESCRIBED = re.compile(
     r"\b((?:the|a|an|one of (?:the|their|its|his|her|my|our)|his|her|their|its|my|our|your|some|many|most|several|two"
     r"|three|both|a number of|a couple of)\s"
@@ -101,7 +103,8 @@ def find_speaker(text: str, low: str, speakers: Speakers) -> str | None:
     speakers.at += 1
     if match := words.according.search(low):
         source = text[match.start(1) : match.end(1)]
-        return speakers.resolve(_name_in(source) or source.strip())
+        named = _NAMED_NEXT.match(text, match.end(1))
+        return speakers.resolve((named and _person(named[1])) or _name_in(source) or source.strip())
     if (match := words.opinion.search(low)) and not low[match.start() - 1 : match.start()].isalnum():
         group = 1 if match[1] else 2
         return _holder(text[match.start(group) : match.end(group)], speakers)
@@ -122,7 +125,7 @@ def _of_verb(text: str, verb: re.Match[str], speakers: Speakers) -> str | None:
             return None
     if _PROMISES.fullmatch(verb[0]) and _TO.match(after):
         return None
-    if _AS_EXPECTED.search(before) and verb[0] not in ("said", "says", "told"):
+    if _AS_EXPECTED.search(before) and (verb[0] not in ("said", "says", "told") or _AS_AS.search(before)):
         return None
     if _NOUNS_TOO.fullmatch(verb[0]) and _DETERMINER.search(before):
         return None
@@ -217,7 +220,7 @@ def _after(rest: str, before: str) -> str | None:
 def _person(name: str) -> str | None:
     """The name without the titles before it; the whole phrase where no title stands in it."""
     words, tokens = lexicon(), name.split()
-    while tokens and tokens[0] in words.not_names:
+    while tokens and (tokens[0] in words.not_names or tokens[0].startswith(("I’", "I'"))):
         tokens.pop(0)
     titles = [index for index, token in enumerate(tokens) if words.role.fullmatch(token.strip("’'.,").lower())]
     after = titles[-1] + 1 if titles else 0

@@ -14,13 +14,13 @@ _ADVERB_LOOKS_AHEAD = re.compile(
 )
 _ADVERBS = re.compile(r"(?:very |most |quite )?probably|possibly|perhaps|maybe|almost certainly|conceivably")
 _LIKELY_LOOKS_AHEAD = re.compile(
-    r"^\s*(?:(?:to|that|in|by|before|within|over|this|next|at|if|unless|as|given)\b|[,.;)]|$)", re.IGNORECASE
+    r"^\s*(?:(?:to|that|in|by|before|within|over|this|next|at|if|unless|as|given|outcome|result|scenario|path|course|winner|candidate|effect)\b|[,.;)]|$)", re.IGNORECASE
 )
 _OPENS_QUOTE = (".", "“", '"', "‘", "'", "(", ":")
 _PAST_TENSE = re.compile(r"(?:ed|foresaw)$")
 _THAT_PAST = re.compile(
     r"^\s+that\b(?:(?!\b(?:will|would|could|may|might)\b)[^,;]){0,60}\b(?:was|were|had|did|has been|have been|thought|knew|meant|made|took|came|went"
-    r"|[a-z]{3,}(?<!need)ed(?! (?:to|for|on|in)\b))\b"
+    r"|explains?|reflects?|accounts? for|[a-z]{3,}(?<!need)ed(?! (?:to|for|on|in)\b))\b"
 )
 _LOOKED_AHEAD = re.compile(r"\b(?:was|were|had|predicted|forecasted|expected|said|warned|promised|told)\b")
 _NOT_POSSIBLE = re.compile(r"^\s+(?:to|for)\b")
@@ -47,6 +47,7 @@ _DATED = re.compile(
     r"|decade|century|mid-century|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tonight|spring|summer|autumn|winter|year-?end|the year)"
 )
 _LAST_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
+_NEXT = re.compile(r"\b(?:next|coming|following|quarter)\b")
 _ORDERED = re.compile(r"[,;]| (?:and|or|until|if) ")
 NEAR = 80  # what stands right before a cue lies within so many characters
 NARRATED = frozenset({"would", "could", "might"})
@@ -126,7 +127,7 @@ def _vetoes(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     yield from OF_RULES[cue.rule](words, cue, around)
     if around.register.legal and words.vetoes["rule"].search(low, 0, cue.start):
         yield "a statute: permission or duty"
-    if words.vetoes["embedded"].search(_from_boundary(low[: cue.start])):
+    if not around.text.startswith("WHO") and words.vetoes["embedded"].search(_from_boundary(low[: cue.start])):
         yield "an open question: whether, how"
     yield from _of_kinds(words, cue, around)
     if not around.has_condition and words.vetoes["judged"].search(low):
@@ -145,7 +146,7 @@ def _of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     open_forecast = cue.rule == "forecast_verb" and around.has_horizon
     if register.kind == "instructions" and not (around.is_dated or open_forecast):
         yield "a general rule, in a text of instructions"
-    if register.kind == "study" and word in HEDGING and not (around.is_dated or around.has_condition):
+    if register.kind == "study" and (word in HEDGING or cue.rule == "estimative") and not around.is_dated:
         yield "a guess, in a report of a study"
     if register.kind == "court" and word in LEGAL_WORDS - {"will"} and not around.is_dated and not _REMAND.search(low):
         yield "an argument, in an opinion of a court"
@@ -211,7 +212,10 @@ def _of_clauses(words: Lexicon, word: str, around: Around, before: str) -> Itera
         yield "a description"
     if words.vetoes["purpose"].search(before):
         yield "a purpose"
-    if word in NARRATED and not around.has_horizon and words.vetoes["past_year"].match(around.low):
+    if words.vetoes["assumed"].search(before):
+        yield "an assumption"
+    told = words.vetoes["past_year"].match(around.low) or words.vetoes["said_in"].search(around.low)
+    if word in NARRATED and not around.has_horizon and told and int(told[1]) < around.register.year:
         yield "the future of a past"
 
 
@@ -223,7 +227,8 @@ def _of_people(words: Lexicon, word: str, before: str, rest: str, *, dated: bool
     needs = dated and rest.startswith("may need")
     if word == "may" and vetoes["leave"].match(rest) and vetoes["people"].search(before) and not needs:
         yield "a permission"
-    if word in ADVISING and (vetoes["people"].search(before) or not vetoes["change"].match(rest)):
+    to_people = vetoes["people"].search(before)
+    if word in ADVISING and (to_people or not (vetoes["change"].match(rest) or dated)):
         yield "advice"
 
 
@@ -276,6 +281,8 @@ def _of_estimates(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         yield "a guess at the present"
     if word.endswith("possible") and _NOT_POSSIBLE.match(after):
         yield "an ability"
+    if words.vetoes["given_year"].search(around.low):
+        yield "a general rule"
     if _THAT_PAST.match(after) or _HAVE.match(after):
         yield "an estimate of the past"
 
@@ -300,7 +307,7 @@ def _of_forecasts(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
 def _is_open(around: Around) -> bool:
     """Whether the time named is a year that the document does not speak of as past."""
     years = [int(year) for year in _LAST_YEAR.findall(around.horizon or "")]
-    return bool(years) and max(years) >= around.register.year
+    return max(years) >= around.register.year if years else _NEXT.search((around.horizon or "").lower()) is not None
 
 
 def _of_plans(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
