@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outlook.extract import Found, extract, is_english, registers_of, vetoes
+from outlook.extract import Found, extract, is_english, vetoes
 from outlook.extract.classify import classify
 from outlook.extract.cues import Register
 from outlook.extract.sentences import Sentence
@@ -18,8 +18,7 @@ SHIPPED = Path(__file__).parents[2] / "forecasts" / "syria-2024-12"
 
 def one(text: str, *, legal: bool = False, narrative: bool = False) -> Found:
     sentence = Sentence(0, len(text), text)
-    (itself,) = registers_of([sentence])
-    register = Register(legal=legal or itself.legal, kind="narrative" if narrative else "")
+    register = Register(legal=legal, kind="narrative" if narrative else "")
     return classify(sentence, register, Speakers(), "icd203")
 
 

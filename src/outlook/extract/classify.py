@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from outlook import words as scales
 from outlook.extract.cues import Around, Cue, Register, cue_words, find_cues
 from outlook.extract.lexicon import lexicon, lowered
-from outlook.extract.horizons import find_horizon
 from outlook.extract.span import Span
 from outlook.extract.conditions import find_condition
 from outlook.extract.speakers import Speakers, find_speaker
+from outlook.extract.triggers import trigger
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from outlook.extract.sentences import Sentence
     from outlook.model.case import StatementClass
 
@@ -24,6 +26,8 @@ _TURNED = re.compile(
     r"\b(?:not|hardly|scarcely|barely|never|no|less|more|increasingly|ever|equally|as|too|far from|anything but)\s+"
     r"(?:(?:very|at all|all that|so|particularly|any more|[a-z]+ly)\s+)?(?:an?\s+)?$"
 )
+FIRM = frozenset({"estimative", "forecast_verb", "set_to", "depends"})
+CERTAIN = frozenset({"will", "won't", "won’t", "shall", "going to"})
 ANNOUNCED = frozenset({"will", "shall", "is to", "are to"})
 LONGEST = 2_000  # no sentence of prose is longer; what is would take the rules very long
 
@@ -34,7 +38,7 @@ class Found:
 
     `classes` is in order of weight, `hedge` the cue that decides, `band` its probabilities on the scale or None where
     it has no standard band. `reasons` name every rule that fired and every veto. `confidence` is `low` for a warning
-    and for a bare may, might or could without condition or horizon.
+    and for a bare modal without condition or horizon.
     """
 
     start: int
@@ -55,23 +59,18 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
     """Everything the rules say of one sentence; of a very long one, what they say of its beginning, and that."""
     text = (sentence.plain or sentence.text)[:LONGEST]
     low = lowered(text)
-    speaker = find_speaker(text, low, speakers)
-    warns, words = lexicon().warning.search(low), [] if text.isupper() else cue_words(low)
-    condition = find_condition(text, low)
-    horizon = find_horizon(text, low, words[0].start() if words else 0, condition) if words or warns else None
-    around = Around(text, low, register, condition is not None, horizon.text if horizon else None)
-    cues = find_cues(words, around)
+    tried = trigger().of(low)
+    bits = trigger().bits
+    speaker = find_speaker(text, low, speakers, saying=tried & bits["reporting"] > 0, holding=tried & bits["opinion"] > 0)
+    warns = lexicon().warning.search(low) if tried & bits["warning"] else None
+    condition = find_condition(text, low) if tried & bits["condition"] else None
+    words = [] if text.isupper() else cue_words(low, tried)
+    around = Around(text, low, register, condition, tried)
+    cues = find_cues(words, around) if words else []
     live = [cue for cue in cues if not cue.veto and not _inside(cue, condition)]
-    hedge = _hedge(live, low)
-    if live and live[0].start != words[0].start():
-        horizon = find_horizon(text, low, live[0].start, condition)
+    horizon = around.horizon_of(live[0].start if live else 0) if live or warns else None
+    hedge = _hedge(live, low) if live else None
     classes = _classes(low, live, condition, speaker, warns=warns is not None, legal=register.legal)
-    reasons = [_reason(cue) for cue in cues]
-    reasons += [f"read to its first {LONGEST:,} characters only"] if len(sentence.text) > LONGEST else []
-    reasons += [f"warning: {text[warns.start() : warns.end()]}"] if warns else []
-    reasons += [f"condition: {condition.text}"] if condition else []
-    reasons += [f"horizon: {horizon.text}"] if horizon and (live or warns) else []
-    bare = hedge is not None and hedge in scales.WITHOUT_A_NUMBER and condition is None and horizon is None
     return Found(
         sentence.start,
         sentence.end,
@@ -79,13 +78,41 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
         classes,
         hedge,
         _band(hedge, scale),
-        condition.text if condition else None,
-        horizon.text if horizon and (live or warns) else None,
+        _original(sentence, condition),
+        _original(sentence, horizon),
         speaker,
         bool(live) and _is_scheduled(live, low, horizon),
-        "low" if bare or (warns is not None and not live) else "high",
-        tuple(reasons),
+        _confidence(live, around, horizon, warns=warns is not None),
+        tuple(_reasons(sentence, cues, warns, condition, horizon)) if cues or condition or warns else (),
     )
+
+
+def _reasons(
+    sentence: Sentence, cues: list[Cue], warns: re.Match[str] | None, condition: Span | None, horizon: Span | None
+) -> Iterator[str]:
+    """Each rule that found something, and each veto that took it back."""
+    yield from map(_reason, cues)
+    if len(sentence.text) > LONGEST:
+        yield f"read to its first {LONGEST:,} characters only"
+    if warns:
+        yield f"warning: {sentence.text[warns.start() : warns.end()]}"
+    if condition:
+        yield f"condition: {_original(sentence, condition)}"
+    if horizon:
+        yield f"horizon: {_original(sentence, horizon)}"
+
+
+def _original(sentence: Sentence, span: Span | None) -> str | None:
+    """The words of a span as the document has them."""
+    return sentence.text[span.start : span.end] if span else None
+
+
+def _confidence(live: list[Cue], around: Around, horizon: Span | None, *, warns: bool) -> str:
+    """`high` for an outlook that a time, a condition or an estimate makes one; `low` for a bare may, and a warning."""
+    if not live:
+        return "low" if warns else "high"
+    firm = horizon is not None or around.condition is not None or any(cue.rule in FIRM for cue in live)
+    return "high" if firm or any(cue.text.lower() in CERTAIN for cue in live) else "low"
 
 
 def _is_scheduled(live: list[Cue], low: str, horizon: Span | None) -> bool:

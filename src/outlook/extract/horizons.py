@@ -26,12 +26,11 @@ _ENDS = re.compile(r"(?:the )?(?:very )?(?:end|close)\b|year-?end|.*['’]s end$
 NEAR = 60
 
 
-def find_horizon(text: str, low: str, around: int, outside: Span | None = None) -> Span | None:
+def find_horizon(found: list[Span], low: str, around: int) -> Span | None:
     """The time that lies ahead in the clause of the cue at `around`: behind it, else before it, else the nearest.
 
-    Times in `outside`, the condition, are the condition's; one that a word such as `last` or `since` makes past is none.
+    `found` are the times of the sentence, in order.
     """
-    found = [span for span in _times(text, low) if outside is None or not outside.start <= span.start < outside.end]
     if not found:
         return None
     start = max((match.end() for match in _BOUNDARY.finditer(low, 0, around)), default=0)
@@ -55,16 +54,22 @@ def _is_of_saying(low: str, span: Span, around: int) -> bool:
     return words.reporting.search(low, span.end, around) is not None
 
 
-def _times(text: str, low: str) -> list[Span]:
+def find_times(text: str, low: str, outside: Span | None = None) -> list[Span]:
+    """The times of a sentence that lie ahead, in order.
+
+    Those in `outside`, the condition, are the condition's; one that a word such as `last` or `since` makes past is none.
+    """
     words = lexicon()
     matches = sorted(
         [*times.FOUND.finditer(low), *words.horizon.finditer(low)], key=lambda match: (match.start(), -match.end())
     )
     found: list[Span] = []
     for match in matches:
-        past = words.past_horizon.search(low[max(match.start() - NEAR, 0) : match.start()])
-        if not past and (not found or match.start() >= found[-1].end):
-            found.append(Span(text[match.start() : match.end()], match.start(), match.end()))
+        start, end = match.span()
+        if (found and start < found[-1].end) or (outside is not None and outside.start <= start < outside.end):
+            continue
+        if not words.past_horizon.search(low[max(start - NEAR, 0) : start]):
+            found.append(Span(text[start:end], start, end))
     return found
 
 

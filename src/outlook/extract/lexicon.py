@@ -85,7 +85,7 @@ def _grouped(groups: dict[str, list[str]]) -> re.Pattern[str]:
         f"{first}(?:{'|'.join(f'{second}(?:{_named(within, number)})' for second, within in seconds.items())})"
         for first, seconds in by_letters.items()
     )
-    return re.compile(rf"(?<![\w'’-])(?:{joined})(?![\w'’-])")
+    return re.compile(rf"\b(?<![\w'’-])(?:{joined})(?![\w'’-])")
 
 
 def _letters(phrase: str) -> tuple[str, str, str]:
@@ -104,7 +104,12 @@ def _named(within: dict[str, list[str]], number: Iterator[int]) -> str:
 
 def rule_of(match: re.Match[str]) -> str:
     """The group of phrases to which a match of `any_cue` belongs."""
-    return str(match.lastgroup).rpartition("_")[0]
+    return _rule_of_group(match.lastgroup)
+
+
+@cache
+def _rule_of_group(name: str | None) -> str:
+    return str(name).rpartition("_")[0]
 
 
 def _expanded(phrase: str) -> list[str]:
@@ -134,6 +139,11 @@ def _raw() -> dict[str, Any]:
 def english() -> frozenset[str]:
     """The commonest English words."""
     return frozenset(_raw()["text"]["english"].split())
+
+
+def triggers() -> dict[str, str]:
+    """For each pattern, the words one of which a sentence must have for it to be tried."""
+    return dict(_raw()["triggers"])
 
 
 @cache

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from outlook.extract.cues import Register
 from outlook.extract.lexicon import Lexicon, english, lexicon, lowered, rule_of
 from outlook.extract.sentences import Sentence
 
@@ -23,20 +23,43 @@ _AHEAD = re.compile(
 DATED_SHARE = 0.15
 LEGAL_SHARE, BOUND_SHARE, NARRATIVE_SHARE, ENGLISH_SHARE = 0.3, 0.4, 0.05, 0.12
 ADVICE_SHARE, KIND_SHARE, ENOUGH_SENTENCES = 0.24, 0.3, 6
+READ = 600  # sentences tell what a document is
 ENOUGH_WORDS, PROBED = 40, 200_000
 
 
-def registers_of(split: Sequence[Sentence]) -> list[Register]:
-    """What each sentence is: legal by itself or by its document; a story, advice, a study, an opinion if that is one."""
-    if not split:
-        return []
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What kind of text a sentence is, or stands in, as far as it decides what a modal means there."""
+
+    legal: bool = False
+    kind: str = ""  # of the whole document: narrative, instructions, study, court, statute
+    year: int = 0  # the latest that is spoken of as past
+
+    @property
+    def narrative(self) -> bool:
+        """Whether the document is a story."""
+        return self.kind == "narrative"
+
+
+def register_of(split: Sequence[Sentence]) -> Register:
+    """What kind of text a document is, told from all of it; from sentences spread evenly over it, where it is long."""
     words = lexicon()
-    low = [lowered(sentence.plain or sentence.text) for sentence in split]
+    low = [lowered(sentence.plain or sentence.text) for sentence in _spread(split)]
+    if not low:
+        return Register()
     marked = [{rule_of(match) for match in words.legal.finditer(text)} for text in low]
-    legal, bound = ["legal" in found for found in marked], sum(map(bool, marked))
-    statute = sum(legal) / len(split) >= LEGAL_SHARE or bound / len(split) >= BOUND_SHARE
-    kind, year = "statute" if statute else _kind(words, low), _latest_past_year(low)
-    return [Register(legal=statute or itself, kind=kind, year=year) for itself in legal]
+    legal, bound = sum("legal" in found for found in marked), sum(map(bool, marked))
+    statute = legal / len(low) >= LEGAL_SHARE or bound / len(low) >= BOUND_SHARE
+    return Register(legal=statute, kind="statute" if statute else _kind(words, low), year=_latest_past_year(low))
+
+
+def is_legal(low: str) -> bool:
+    """Whether a sentence is one of a statute or a contract by its own words."""
+    return any(rule_of(match) == "legal" for match in lexicon().legal.finditer(low))
+
+
+def _spread(split: Sequence[Sentence]) -> Sequence[Sentence]:
+    return split if len(split) <= READ else [split[place * len(split) // READ] for place in range(READ)]
 
 
 def _latest_past_year(low: Sequence[str]) -> int:

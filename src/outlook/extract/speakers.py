@@ -15,12 +15,13 @@ _NAME = re.compile(
 # What may stand between a subject and its verb.
 _PARENTHESIS = re.compile(r"\s*\([^()]{1,60}\)")
 _ADVERBS = re.compile(r"\s(?:(?:has|have|had|also|then|again|later|recently|repeatedly|already|now|[a-z]{3,}ly)\s+)*$")
-_FILLERS = re.compile(
-    r"(?:\b(?:has|have|had|also|then|again|later|repeatedly|publicly|privately|now|further|however|meanwhile|recently|already"
-    r"|previously|yesterday|today|still|just|once|subsequently|therefore|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|[a-z]{3,}ly)\s+)+$"
-    r"|,[^,]{0,90},\s*$|\([^()]{1,60}\)\s*$",
-    re.IGNORECASE,
-)
+_FILLERS = frozenset(
+    (
+        "has", "have", "had", "also", "then", "again", "later", "now", "further", "however", "meanwhile", "already", "yesterday", "today",
+        "still", "just", "once",
+    )
+)  # fmt: skip
+_ON_A_DAY = re.compile(r"\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.IGNORECASE)
 _PROGRESSIVE = re.compile(r"\b(?:(?:has|have|had)\s+been|is|are|was|were)\s+(?:[a-z]+ly\s+)?$", re.IGNORECASE)
 _DETERMINER = re.compile(r"\b(?:any|the|an?|no|every|each|this|that|such|its|his|her|their|our|of|to|in|by|what|which)\s+$", re.IGNORECASE)
 _AS_EXPECTED = re.compile(r"\b(?:as|than)\s+(?:(?:the|many|most|some|few)\s+)?[\w’-]+(?:\s+had)?\s*$")
@@ -64,6 +65,7 @@ _AFTER_QUOTE = re.compile(
 )
 NEAR = 160  # a speaker stands this close before the verb
 NEXT_TO = 48  # one without a name, even closer
+LONGEST_ASIDE, SHORT, MOST_FILLERS = 92, 4, 6
 REACH = 2  # a pronoun finds whoever spoke so many sentences ago, and nobody further away
 
 
@@ -97,18 +99,21 @@ class Speakers:
         return self.last if near and self.last else pronoun
 
 
-def find_speaker(text: str, low: str, speakers: Speakers) -> str | None:
-    """Who said it, by the words around a verb of saying; a pronoun stands for whoever spoke just before."""
+def find_speaker(text: str, low: str, speakers: Speakers, *, saying: bool = True, holding: bool = True) -> str | None:
+    """Who said it, by the words around a verb of saying; a pronoun stands for whoever spoke just before.
+
+    `saying` and `holding`: whether the sentence has a verb of saying, or a word such as `view`, at all.
+    """
     words = lexicon()
     speakers.at += 1
-    if match := words.according.search(low):
+    if match := words.according.search(low) if "according" in low else None:
         source = text[match.start(1) : match.end(1)]
         named = _NAMED_NEXT.match(text, match.end(1))
         return speakers.resolve((named and _person(named[1])) or _name_in(source) or source.strip())
-    if (match := words.opinion.search(low)) and not low[match.start() - 1 : match.start()].isalnum():
+    if holding and (match := words.opinion.search(low)) and not low[match.start() - 1 : match.start()].isalnum():
         group = 1 if match[1] else 2
         return _holder(text[match.start(group) : match.end(group)], speakers)
-    for verb in words.reporting.finditer(_without_quotes(low)):
+    for verb in words.reporting.finditer(_without_quotes(low)) if saying else ():
         found = _of_verb(text, verb, speakers)
         if found:
             return found if found == speakers.last else speakers.resolve(found)
@@ -142,10 +147,27 @@ def _without_quotes(text: str) -> str:
 
 def _trimmed(before: str) -> str:
     """What stands near before a verb, without what may stand between a subject and its verb."""
-    near = before[-NEAR:].rstrip() + " "
-    for _ in range(3):
-        near = _FILLERS.sub("", near).rstrip() + " "
-    return near
+    near = before[-NEAR:].rstrip()
+    for _ in range(MOST_FILLERS):
+        shorter = _without_one(near)
+        if shorter == near:
+            break
+        near = shorter
+    return near + " "
+
+
+def _without_one(near: str) -> str:
+    """Without the adverb, the day, the parenthesis or the words between commas that it ends with."""
+    if near.endswith(","):
+        start = near.rfind(",", 0, -1)
+        return near[:start].rstrip() if 0 <= len(near) - start <= LONGEST_ASIDE and start >= 0 else near
+    if near.endswith(")"):
+        start = near.rfind("(")
+        return near[:start].rstrip() if start >= 0 else near
+    last = near.rpartition(" ")[2].lower()
+    if last in _FILLERS or (len(last) > SHORT and last.endswith("ly")):
+        return near[: len(near) - len(last)].rstrip()
+    return _ON_A_DAY.sub("", near).rstrip() if last.endswith("day") else near
 
 
 def _subject(before: str, verb: str, speakers: Speakers) -> str | None:

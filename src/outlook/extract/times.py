@@ -73,7 +73,7 @@ _PREPOSITION = (
     r"|beginning(?: in| on)?|effective|for|following|across)"
 )
 FOUND = re.compile(
-    rf"(?<![\w'’-])(?:"
+    rf"\b(?<![\w'’-])(?:"
     rf"between (?:{_POINT}) and (?:{_POINT})"
     rf"|(?:{_PREPOSITION}) (?:{_ABOUT} )?(?:{_CLOCK} on )?(?:{_POINT})"
     rf"(?:(?: and | or | to | until | through |{_DASH}|, or )(?:{_POINT}))?(?: at the (?:latest|earliest)| or later| onwards?)?"

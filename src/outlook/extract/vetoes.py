@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from outlook.extract.horizons import find_horizon, find_times
 from outlook.extract.lexicon import Lexicon, lexicon
+from outlook.extract.registers import Register, is_legal
+from outlook.extract.span import Span
+from outlook.extract.triggers import trigger
 
 _BOUNDARY = re.compile(r"[;:—()]|,\s+(?:but|and|while|although|though|whereas|yet|so)\b|\s–\s")
 _ADVERB_LOOKS_AHEAD = re.compile(
@@ -70,39 +74,64 @@ class Cue:
     veto: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
-    """What kind of text a sentence is, or stands in, as far as it decides what a modal means there."""
-
-    legal: bool = False
-    kind: str = ""  # of the whole document: narrative, instructions, study, court, statute
-    year: int = 0  # the latest that is spoken of as past
-
-    @property
-    def narrative(self) -> bool:
-        """Whether the document is a story."""
-        return self.kind == "narrative"
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Around:
-    """What a cue stands in: the sentence, as it is and in lower case, its register, and what anchors it in time."""
+    """What a cue stands in: the sentence, as it is and in lower case, its register, and what anchors it in time.
+
+    The time is looked for when it is first asked for; most words are taken back without it.
+    """
 
     text: str
     low: str
     register: Register
-    has_condition: bool
-    horizon: str | None
+    condition: Span | None
+    tried: int  # the bits of the patterns that can match here
+    _looked: bool = False
+    _times: list[Span] | None = None
+    _time: Span | None = None
+    _is_legal: bool | None = None
+
+    @property
+    def has_condition(self) -> bool:
+        """Whether a condition is named."""
+        return self.condition is not None
+
+    @property
+    def is_legal(self) -> bool:
+        """Whether the sentence is one of a statute, or stands in one."""
+        if self._is_legal is None:
+            self._is_legal = self.register.legal or is_legal(self.low)
+        return self._is_legal
+
+    def may_match(self, pattern: str) -> bool:
+        """Whether the sentence has a word that the pattern needs."""
+        return self.tried & trigger().bits[pattern] > 0
+
+    def horizon_of(self, place: int) -> Span | None:
+        """The time of the clause at a place."""
+        if self._times is None:
+            self._times = find_times(self.text, self.low, self.condition) if self.may_match("time") else []
+        return find_horizon(self._times, self.low, place)
+
+    def look(self, cue: Cue) -> None:
+        """Look for the time of the first cue, which serves for all."""
+        if not self._looked:
+            self._looked, self._time = True, self.horizon_of(cue.start)
+
+    @property
+    def horizon(self) -> str | None:
+        """The time that lies ahead, by the clause of the first cue."""
+        return self._time.text if self._time else None
 
     @property
     def has_horizon(self) -> bool:
         """Whether a time that lies ahead is named."""
-        return self.horizon is not None
+        return self._time is not None
 
     @property
     def is_dated(self) -> bool:
         """Whether that time is one of the calendar, and no mere `soon` or `for three days`."""
-        return self.horizon is not None and _DATED.search(self.horizon.lower()) is not None
+        return self._time is not None and _DATED.search(self._time.text.lower()) is not None
 
     @property
     def is_anchored(self) -> bool:
@@ -121,16 +150,17 @@ def _vetoes(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         yield "a word that is mentioned"
     if "?" in low and (words.vetoes["question"].search(low) or _in_a_question(low, cue)):
         yield "a question"
-    for name, reason, its_rules in ANYWHERE:
-        if cue.rule in its_rules and _covers(words.vetoes[name], low, cue):
+    for name, reason, its_rules, needs in ANYWHERE:
+        if cue.rule in its_rules and (not needs or around.may_match(needs)) and _covers(words.vetoes[name], low, cue):
             yield reason
+    around.look(cue)
     yield from OF_RULES[cue.rule](words, cue, around)
-    if around.register.legal and words.vetoes["rule"].search(low, 0, cue.start):
+    if around.is_legal and words.vetoes["rule"].search(low, 0, cue.start):
         yield "a statute: permission or duty"
     if not around.text.startswith("WHO") and words.vetoes["embedded"].search(_from_boundary(low[: cue.start])):
         yield "an open question: whether, how"
     yield from _of_kinds(words, cue, around)
-    if not around.has_condition and words.vetoes["judged"].search(low):
+    if not around.has_condition and around.may_match("judged") and words.vetoes["judged"].search(low):
         yield "a forecast that time has judged"
     if around.register.narrative and not around.has_horizon and _covers(_QUOTED, low, cue):
         yield "speech in a story"
@@ -159,9 +189,9 @@ def _of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
 
 # The pattern of each holds the cue, and can take back those of these rules.
 ANYWHERE = (
-    ("self", "the document about itself", {"modal"}),
-    ("self_we", "the document about itself", {"modal"}),
-    ("idiom", "a manner of speaking", {"modal"}),
+    ("self", "the document about itself", {"modal"}, "itself"),
+    ("self_we", "the document about itself", {"modal"}, "itself"),
+    ("idiom", "a manner of speaking", {"modal"}, ""),
 )
 # Which words each of them can take back; the pattern begins with the word.
 MODAL = (
@@ -259,7 +289,7 @@ def _of_registers(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     if word in NARRATED and not around.is_anchored and words.vetoes["past_adverb"].search(_clause(low, cue)):
         yield "the past"
     dated = word == "will" and (_YEAR.search(low) or around.is_dated)
-    if around.register.legal and word in LEGAL_WORDS and not dated and not _FIRST_PERSON.search(before):
+    if around.is_legal and word in LEGAL_WORDS and not dated and not _FIRST_PERSON.search(before):
         yield "a statute: permission or duty"
     if word in NARRATED and (
         around.register.narrative or (_PRONOUN.search(before) and words.vetoes["habit"].search(low))
