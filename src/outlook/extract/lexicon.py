@@ -28,7 +28,6 @@ class Lexicon:
 
     any_cue: re.Pattern[str]
     vetoes: dict[str, re.Pattern[str]]
-    past_estimate: str
     legal: re.Pattern[str]
     registers: dict[str, re.Pattern[str]]
     condition: re.Pattern[str]
@@ -153,8 +152,7 @@ def lexicon() -> Lexicon:
     veto, condition, attribution = raw["veto"], raw["condition"], raw["attribution"]
     return Lexicon(
         any_cue=_grouped({name: raw[name]["phrases"] for name in CUE_GROUPS}),
-        vetoes={name: _one(text) for name, text in veto.items() if name != "past_estimate"},
-        past_estimate=veto["past_estimate"],
+        vetoes={name: _one(text) for name, text in veto.items()},
         legal=_grouped({"legal": raw["legal"]["markers"], "duty": raw["legal"]["duties"]}),
         registers={name: _one(text) for name, text in raw["registers"].items()},
         condition=_any(condition["markers"]),

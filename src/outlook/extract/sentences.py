@@ -22,6 +22,7 @@ _WORD_BEFORE = re.compile(r"([\w.&’'-]+)$")
 _LEAD = re.compile(r"\s*(?:(?:[-*•‣▪◦●>|]|#{1,6}|\d{1,2}[.)]|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\))\s+){0,3}")
 _GOES_ON = re.compile(r"[,;(–—-]$|\b(?:a|an|the|and|or|of|to|in|on|at|by|for|with|from|that|which|than|as|is|are|be|may|will)$")
 _NUMBERED_HEADING = re.compile(r"(?:(?:\d{1,2}\.)+\d{0,2}|[IVX]{1,5}\.?|(?:Item|Part|Chapter|Section|Table|Figure|Box|Annex) [\w.]+)\s+[A-Z“]")
+_SAYS_SOMETHING = re.compile(r"[^\W_]")
 _UNIT = re.compile(r"\d\s$")
 LONGEST_WORD = 24
 WIDEST = 100  # no prose is wrapped wider
@@ -123,9 +124,14 @@ def _begins(words: Lexicon, follows: str) -> bool:
 
 
 def _trimmed(document: str, plain: str, start: int, end: int) -> Iterator[Sentence]:
-    lead = _LEAD.match(plain, start, end)
-    first = lead.end() if lead else start
+    text = plain[start:end]
+    first = end - len(text.lstrip())
+    if first >= end:
+        return
+    if not plain[first].isalpha():
+        lead = _LEAD.match(plain, start, end)
+        first = lead.end() if lead else first
     text = plain[first:end].rstrip().removesuffix("|").rstrip()
-    if any(character.isalnum() for character in text):
+    if _SAYS_SOMETHING.search(text):
         last = first + len(text)
         yield Sentence(first, last, document[first:last], rejoined(text))

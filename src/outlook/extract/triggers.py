@@ -5,7 +5,8 @@ remembered, so that a sentence costs a look-up for each of its words, many times
 """
 
 import re
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 from outlook.extract.lexicon import triggers
 
@@ -13,27 +14,30 @@ _SPACES = str.maketrans(dict.fromkeys("'’‘.,;:()[]{}“”\"-–—/…?!|<>
 MOST_WORDS = 100_000  # remembered at a time
 
 
+class _Known(dict[str, int]):
+    """The bits of each word seen so far."""
+
+    def __init__(self, patterns: dict[int, re.Pattern[str]]) -> None:
+        super().__init__()
+        self._patterns = patterns
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > MOST_WORDS:
+            self.clear()
+        self[word] = found = sum(bit for bit, pattern in self._patterns.items() if pattern.fullmatch(word))
+        return found
+
+
 class Trigger:
     """The bits of the patterns that words can trigger."""
 
     def __init__(self) -> None:
-        self._patterns = [(1 << place, name, re.compile(words)) for place, (name, words) in enumerate(triggers().items())]
-        self.bits = {name: bit for bit, name, _ in self._patterns}
-        self._known: dict[str, int] = {}
+        self.bits = {name: 1 << place for place, name in enumerate(triggers())}
+        self._known = _Known({self.bits[name]: re.compile(words) for name, words in triggers().items()})
 
     def of(self, low: str) -> int:
         """The bits of every pattern that the sentence may match."""
-        known, bits = self._known, 0
-        for word in set(low.translate(_SPACES).split()):
-            found = known.get(word)
-            bits |= self._look(word) if found is None else found
-        return bits
-
-    def _look(self, word: str) -> int:
-        if len(self._known) > MOST_WORDS:
-            self._known.clear()
-        self._known[word] = found = sum(bit for bit, _, pattern in self._patterns if pattern.fullmatch(word))
-        return found
+        return reduce(or_, map(self._known.__getitem__, low.translate(_SPACES).split()), 0)
 
 
 @cache

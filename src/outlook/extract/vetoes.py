@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from outlook.extract.horizons import find_horizon, find_times
 from outlook.extract.lexicon import Lexicon, lexicon
@@ -53,6 +52,8 @@ _DATED = re.compile(
 _LAST_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
 _NEXT = re.compile(r"\b(?:next|coming|following|quarter)\b")
 _ORDERED = re.compile(r"[,;]| (?:and|or|until|if) ")
+LONGEST = 2_000  # of a sentence
+REACH = 140  # what is said of the document itself holds its modal within so many characters
 NEAR = 80  # what stands right before a cue lies within so many characters
 NARRATED = frozenset({"would", "could", "might"})
 LEGAL_WORDS = frozenset({"may", "shall", "will", "should", "would", "might", "could"})
@@ -100,7 +101,7 @@ class Around:
     def is_legal(self) -> bool:
         """Whether the sentence is one of a statute, or stands in one."""
         if self._is_legal is None:
-            self._is_legal = self.register.legal or is_legal(self.low)
+            self._is_legal = self.register.legal or (self.may_match("legal") and is_legal(self.low))
         return self._is_legal
 
     def may_match(self, pattern: str) -> bool:
@@ -151,13 +152,13 @@ def _vetoes(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     if "?" in low and (words.vetoes["question"].search(low) or _in_a_question(low, cue)):
         yield "a question"
     for name, reason, its_rules, needs in ANYWHERE:
-        if cue.rule in its_rules and (not needs or around.may_match(needs)) and _covers(words.vetoes[name], low, cue):
+        if cue.rule in its_rules and (not needs or around.may_match(needs)) and _covers(words.vetoes[name], low, cue, REACH):
             yield reason
     around.look(cue)
     yield from OF_RULES[cue.rule](words, cue, around)
-    if around.is_legal and words.vetoes["rule"].search(low, 0, cue.start):
+    if "where" in low and around.is_legal and words.vetoes["rule"].search(low, 0, cue.start):
         yield "a statute: permission or duty"
-    if not around.text.startswith("WHO") and words.vetoes["embedded"].search(_from_boundary(low[: cue.start])):
+    if around.may_match("embedded") and not around.text.startswith("WHO") and words.vetoes["embedded"].search(_from_boundary(low[: cue.start])):
         yield "an open question: whether, how"
     yield from _of_kinds(words, cue, around)
     if not around.has_condition and around.may_match("judged") and words.vetoes["judged"].search(low):
@@ -230,23 +231,26 @@ def _of_modals(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     yield from _of_clauses(words, word, around, before)
     yield from _of_abilities(words, cue, around, before)
     yield from _of_registers(words, cue, around)
-    if words.vetoes["cost"].search(_clause(low, cue)):
+    if around.may_match("cost") and words.vetoes["cost"].search(_clause(low, cue)):
         yield "a cost estimate"
 
 
 def _of_clauses(words: Lexicon, word: str, around: Around, before: str) -> Iterator[str]:
     """What a modal is in a clause that only describes, or says what something is for."""
-    if word in (*HEDGING, "will") and not around.has_horizon and words.vetoes["by_which"].search(before):
+    vetoes, timeless = words.vetoes, not around.has_horizon
+    if around.may_match("which") and word in (*HEDGING, "will") and timeless and vetoes["by_which"].search(before):
         yield "a description"
-    if word in HEDGING and not around.has_horizon and words.vetoes["relative"].search(before):
-        yield "a description"
-    if words.vetoes["purpose"].search(before):
-        yield "a purpose"
-    if words.vetoes["assumed"].search(before):
+    if around.may_match("clause"):
+        if word in HEDGING and timeless and vetoes["relative"].search(before):
+            yield "a description"
+        if vetoes["purpose"].search(before):
+            yield "a purpose"
+    if around.may_match("assumed") and vetoes["assumed"].search(before):
         yield "an assumption"
-    told = words.vetoes["past_year"].match(around.low) or words.vetoes["said_in"].search(around.low)
-    if word in NARRATED and not around.has_horizon and told and int(told[1]) < around.register.year:
-        yield "the future of a past"
+    if word in NARRATED and timeless and around.may_match("year"):
+        told = vetoes["past_year"].match(around.low) or vetoes["said_in"].search(around.low)
+        if told and int(told[1]) < around.register.year:
+            yield "the future of a past"
 
 
 def _of_people(words: Lexicon, word: str, before: str, rest: str, *, dated: bool) -> Iterator[str]:
@@ -265,14 +269,15 @@ def _of_people(words: Lexicon, word: str, before: str, rest: str, *, dated: bool
 def _of_abilities(words: Lexicon, cue: Cue, around: Around, before: str) -> Iterator[str]:
     """What could or could not be done, is said of nothing, or is a guess at a number that is there already."""
     low, word, vetoes = around.low, cue.text.lower(), words.vetoes
-    if word in NARRATED and vetoes["nothing_that"].search(before):
+    if word in NARRATED and around.may_match("clause") and vetoes["nothing_that"].search(before):
         yield "said of nothing"
-    if word in GUESSING and vetoes["true_number"].search(before):
+    if word in GUESSING and around.may_match("true_number") and vetoes["true_number"].search(before):
         yield "a guess at the present"
-    looks_back = _WHO_COULD.search(before) and vetoes["past_verb"].search(low, 0, cue.start)
-    unable = looks_back or _NOT.match(low, cue.end) or vetoes["nobody"].search(before)
-    if word == "could" and not around.is_anchored and unable:
-        yield "what could not be done"
+    if word == "could" and not around.is_anchored:
+        nobody = around.may_match("nobody") and vetoes["nobody"].search(before)
+        looks_back = _WHO_COULD.search(before) and vetoes["past_verb"].search(low, 0, cue.start)
+        if looks_back or nobody or _NOT.match(low, cue.end):
+            yield "what could not be done"
 
 
 def _of_names(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
@@ -286,10 +291,10 @@ def _of_names(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
 def _of_registers(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     """What a modal means in a statute, in a story and of the past."""
     low, word, before = around.low, cue.text.lower(), around.low[: cue.start]
-    if word in NARRATED and not around.is_anchored and words.vetoes["past_adverb"].search(_clause(low, cue)):
+    if word in NARRATED and not around.is_anchored and around.may_match("past_adverb") and words.vetoes["past_adverb"].search(_clause(low, cue)):
         yield "the past"
     dated = word == "will" and (_YEAR.search(low) or around.is_dated)
-    if around.is_legal and word in LEGAL_WORDS and not dated and not _FIRST_PERSON.search(before):
+    if word in LEGAL_WORDS and around.is_legal and not dated and not _FIRST_PERSON.search(before):
         yield "a statute: permission or duty"
     if word in NARRATED and (
         around.register.narrative or (_PRONOUN.search(before) and words.vetoes["habit"].search(low))
@@ -300,18 +305,17 @@ def _of_registers(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
 def _of_estimates(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     word, after = cue.text.lower(), around.low[cue.end :]
     clause = _clause(around.low, cue)
-    past = _with_cue(words.past_estimate, word)
-    if past.search(clause) and "chance" not in word and not _is_reported(words, cue, around):
+    if _is_of_the_past(words, cue, around) and "chance" not in word and not _is_reported(words, cue, around):
         yield "an estimate of the past"
     if _ADVERBS.fullmatch(word) and not _ADVERB_LOOKS_AHEAD.search(clause):
         yield "an estimate of the present"
     if word.endswith("likely") and not _LIKELY_LOOKS_AHEAD.match(after) and not _ADVERB_LOOKS_AHEAD.search(clause):
         yield "an estimate of the present"
-    if words.vetoes["true_number"].search(f"{_IS.sub('', around.low[max(cue.start - NEAR, 0) : cue.start])}"):
+    if around.may_match("true_number") and words.vetoes["true_number"].search(f"{_IS.sub('', around.low[max(cue.start - NEAR, 0) : cue.start])}"):
         yield "a guess at the present"
     if word.endswith("possible") and _NOT_POSSIBLE.match(after):
         yield "an ability"
-    if words.vetoes["given_year"].search(around.low):
+    if around.may_match("given_year") and words.vetoes["given_year"].search(around.low):
         yield "a general rule"
     if _THAT_PAST.match(after) or _HAVE.match(after):
         yield "an estimate of the past"
@@ -385,13 +389,13 @@ def _is_reported(words: Lexicon, cue: Cue, around: Around) -> bool:
 
 
 def _stands_before(words: Lexicon, name: str, cue: Cue, around: Around) -> bool:
-    pattern = _with_cue(rf"\b{words.vetoes[name].pattern}", cue.text.lower())
-    return pattern.search(around.low[max(cue.start - NEAR, 0) : cue.end]) is not None
+    return words.vetoes[name].search(around.low, max(cue.start - NEAR, 0), cue.start) is not None
 
 
-@lru_cache(maxsize=1024)
-def _with_cue(pattern: str, word: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace("{cue}", re.escape(word)))
+def _is_of_the_past(words: Lexicon, cue: Cue, around: Around) -> bool:
+    """Whether a past tense stands right before or behind an estimate: `was probably`, `probably meant`."""
+    before = words.vetoes["estimate_before"].search(around.low, max(cue.start - NEAR, 0), cue.start)
+    return before is not None or words.vetoes["estimate_after"].match(around.low, cue.end) is not None
 
 
 def _in_a_question(low: str, cue: Cue) -> bool:
@@ -399,9 +403,10 @@ def _in_a_question(low: str, cue: Cue) -> bool:
     return any(quote.start() <= cue.start < quote.end() and _ASKED.search(quote[0]) for quote in quotes)
 
 
-def _covers(pattern: re.Pattern[str], low: str, cue: Cue) -> bool:
+def _covers(pattern: re.Pattern[str], low: str, cue: Cue, reach: int = LONGEST) -> bool:
     """Whether a match of the pattern holds the cue."""
-    return any(match.start() <= cue.start < match.end() for match in pattern.finditer(low))
+    found = pattern.finditer(low, max(cue.start - reach, 0), cue.end + reach)
+    return any(match.start() <= cue.start < match.end() for match in found)
 
 
 def _clause(low: str, cue: Cue) -> str:
