@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from outlook import words as scales
 from outlook.extract.cues import Around, Cue, Register, cue_words, find_cues
@@ -32,8 +31,7 @@ ANNOUNCED = frozenset({"will", "shall", "is to", "are to"})
 LONGEST = 2_000  # no sentence of prose is longer; what is would take the rules very long
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One sentence with what the rules found in it; `text == document[start:end]`.
 
     `classes` is in order of weight, `hedge` the cue that decides, `band` its probabilities on the scale or None where
@@ -65,8 +63,10 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
     warns = lexicon().warning.search(low) if tried & bits["warning"] else None
     condition = find_condition(text, low) if tried & bits["condition"] else None
     words = [] if text.isupper() else cue_words(low, tried)
+    if not words and warns is None:
+        return _without_cue(sentence, low, register, condition, speaker)
     around = Around(text, low, register, condition, tried)
-    cues = find_cues(words, around) if words else []
+    cues = find_cues(words, around)
     live = [cue for cue in cues if not cue.veto and not _inside(cue, condition)]
     horizon = around.horizon_of(live[0].start if live else 0) if live or warns else None
     hedge = _hedge(live, low) if live else None
@@ -84,6 +84,18 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
         bool(live) and _is_scheduled(live, low, horizon),
         _confidence(live, around, horizon, warns=warns is not None),
         tuple(_reasons(sentence, cues, warns, condition, horizon)) if cues or condition or warns else (),
+    )
+
+
+def _without_cue(
+    sentence: Sentence, low: str, register: Register, condition: Span | None, speaker: str | None
+) -> Found:
+    """A sentence in which no word looks ahead."""
+    classes = _classes(low, [], condition, speaker, warns=False, legal=register.legal)
+    reasons = tuple(_reasons(sentence, [], None, condition, None))
+    named = _original(sentence, condition)
+    return Found(
+        sentence.start, sentence.end, sentence.text, classes, None, None, named, None, speaker, False, "high", reasons
     )
 
 

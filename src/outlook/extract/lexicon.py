@@ -47,6 +47,7 @@ class Lexicon:
     not_names: frozenset[str]
     never_people: frozenset[str]
     speaker_noun: re.Pattern[str]
+    speaker_nouns: frozenset[str]
     abbreviations: frozenset[str]
     may_end: frozenset[str]
     numbered: frozenset[str]
@@ -171,6 +172,7 @@ def lexicon() -> Lexicon:
         warning=_any(raw["warning"]["phrases"]),
         never_people=frozenset(attribution["never_people"].split()),
         not_names=frozenset(attribution["not_names"].split()),
+        speaker_nouns=frozenset(attribution["nouns"].split()),
         speaker_noun=_one(SPEAKER.replace("NOUN", "|".join(attribution["nouns"].split()))),
         **{name: frozenset(raw["text"][name].split()) for name in ("abbreviations", "may_end", "numbered", "opening")},
     )

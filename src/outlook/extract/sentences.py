@@ -6,17 +6,17 @@ wrapped goes on. Reference marks belong to no sentence.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from outlook.extract.lexicon import Lexicon, lexicon
 from outlook.extract.marks import rejoined, without_marks
 
 _ITEM = r"(?:[-*•‣▪◦●#>|]|\d{1,2}[.)]\s|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s)"
-_LIST_ITEM = rf"\n(?=[ \t]*{_ITEM})"
-_HEADING = r"^ {0,3}#{1,6}[ \t][^\n]*(?:\n|\Z)"
-_CELL = r"[ \t]\|(?=\s|$)|\t"
+# Begins with the few characters that can end a sentence, and looks back at which it was: that is several times as quick.
 _END = re.compile(
-    rf"[.!?…]+[\"”’')\]]*(?=\s|$)|(?P<alone>\n[ \t\r]*\n|{_LIST_ITEM}|{_CELL}|{_HEADING})|\n(?=[ \t]*\S)", re.MULTILINE
+    r"[.!?…\n\t|](?:(?<=[.!?…])[.!?…]*[\"”’')\]]*(?=\s|$)"
+    rf"|(?P<alone>(?<=\n)[ \t\r]*\n|(?<=\n)(?=[ \t]*{_ITEM})|(?<=[ \t]\|)(?=\s|$)|(?<=^\|)|(?<=\t))|(?<=\n)(?=[ \t]*\S))",
+    re.MULTILINE,
 )
 _WORD_BEFORE = re.compile(r"([\w.&’'-]+)$")
 _LEAD = re.compile(r"\s*(?:(?:[-*•‣▪◦●>|]|#{1,6}|\d{1,2}[.)]|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\))\s+){0,3}")
@@ -29,8 +29,7 @@ WIDEST = 100  # no prose is wrapped wider
 HOURS = ("a.m", "p.m")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence and where it stands: `text == document[start:end]`.
 
     `plain` is the same, of the same length, without marks, and with the words whole that a line's end had broken.
@@ -47,7 +46,7 @@ def sentences(document: str) -> Iterator[Sentence]:
     words, start, plain = lexicon(), 0, without_marks(document)
     usual = _usual_width(plain)
     for match in _END.finditer(plain):
-        if match.start() >= start and (match["alone"] or _ends(words, plain, match, usual)):
+        if match.start() >= start and (match["alone"] is not None or _ends(words, plain, match, usual)):
             yield from _trimmed(document, plain, start, match.end())
             start = match.end()
     yield from _trimmed(document, plain, start, len(document))
@@ -79,6 +78,8 @@ def _line_ends(document: str, place: int, usual: int) -> bool:
     line = document[start:place].strip()
     stop = document.find("\n", place + 1)
     following = document[place + 1 : stop if stop > 0 else len(document)].strip()
+    if line[:1] == "#":
+        return True  # a heading of Markdown
     if not line or not following or following[0].islower() or _GOES_ON.search(line):
         return False
     if _NUMBERED_HEADING.match(line) and len(line) < usual:

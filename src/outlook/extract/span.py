@@ -1,10 +1,9 @@
 """A part of a sentence, by its place in it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """`text` is the sentence from `start` to `end`."""
 
     text: str

@@ -182,7 +182,8 @@ def _subject(before: str, verb: str, speakers: Speakers) -> str | None:
     if names and names[-1].end() >= len(trimmed.rstrip()):
         return _named(trimmed, names[-1], verb)
     near = trimmed[-NEXT_TO:]
-    common = lexicon().speaker_noun.search(near.lower())
+    is_noun = near.rstrip().rpartition(" ")[2].lower() in lexicon().speaker_nouns
+    common = lexicon().speaker_noun.search(near.lower()) if is_noun else None
     if common and not (_NOUNS_TOO.fullmatch(verb) and re.search(r"[’']s?\s", near[common.start(1) :])):
         return near[common.start(1) : common.end(1)].strip()
     people = _PEOPLE.match(trimmed)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from outlook.extract.horizons import find_horizon, find_times
 from outlook.extract.lexicon import Lexicon, lexicon
@@ -64,8 +65,7 @@ GUESSING = frozenset({"may", "might", "could"})
 ADVISING = frozenset({"should", "ought to"})
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A word that looks ahead, its place in the sentence, the rule that found it, and the veto that takes it back."""
 
     rule: str
@@ -90,6 +90,7 @@ class Around:
     _looked: bool = False
     _times: list[Span] | None = None
     _time: Span | None = None
+    _is_dated: bool = False
     _is_legal: bool | None = None
 
     @property
@@ -112,12 +113,13 @@ class Around:
         """The time of the clause at a place."""
         if self._times is None:
             self._times = find_times(self.text, self.low, self.condition) if self.may_match("time") else []
-        return find_horizon(self._times, self.low, place)
+        return find_horizon(self._times, self.low, place) if self._times else None
 
     def look(self, cue: Cue) -> None:
         """Look for the time of the first cue, which serves for all."""
         if not self._looked:
             self._looked, self._time = True, self.horizon_of(cue.start)
+            self._is_dated = self._time is not None and _DATED.search(self._time.text.lower()) is not None
 
     @property
     def horizon(self) -> str | None:
@@ -132,7 +134,7 @@ class Around:
     @property
     def is_dated(self) -> bool:
         """Whether that time is one of the calendar, and no mere `soon` or `for three days`."""
-        return self._time is not None and _DATED.search(self._time.text.lower()) is not None
+        return self._is_dated
 
     @property
     def is_anchored(self) -> bool:
@@ -261,8 +263,7 @@ def _of_people(words: Lexicon, word: str, before: str, rest: str, *, dated: bool
     needs = dated and rest.startswith("may need")
     if word == "may" and vetoes["leave"].match(rest) and vetoes["people"].search(before) and not needs:
         yield "a permission"
-    to_people = vetoes["people"].search(before)
-    if word in ADVISING and (to_people or not (vetoes["change"].match(rest) or dated)):
+    if word in ADVISING and (not (vetoes["change"].match(rest) or dated) or vetoes["people"].search(before)):
         yield "advice"
 
 
