@@ -59,7 +59,9 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
     low = lowered(text)
     tried = trigger().of(low)
     bits = trigger().bits
-    speaker = find_speaker(text, low, speakers, saying=tried & bits["reporting"] > 0, holding=tried & bits["opinion"] > 0)
+    speaker = find_speaker(
+        text, low, speakers, saying=tried & bits["reporting"] > 0, holding=tried & bits["opinion"] > 0
+    )
     warns = lexicon().warning.search(low) if tried & bits["warning"] else None
     condition = find_condition(text, low) if tried & bits["condition"] else None
     words = [] if text.isupper() else cue_words(low, tried)

@@ -23,8 +23,19 @@ _OPENING = (" and", " but", " or", ",", ";", ":", "—", "–", "(")
 _NEGATIVE = re.compile(
     r"(?:unless|until and unless|absent|barring|failing|without|short of|in the absence of|but for|except if|save if)\b"
 )
-_DETERMINER = re.compile(r"(?:the|a|an|this|that|these|those|its|their|his|her|our|any|another|further|there|it|they|we|he|she|you|[a-z]+s)\b")
-_OF_NOUNS = ("in the event of", "in case of", "in the absence of", "short of", "absent", "barring", "but for", "without")
+_DETERMINER = re.compile(
+    r"(?:the|a|an|this|that|these|those|its|their|his|her|our|any|another|further|there|it|they|we|he|she|you|[a-z]+s)\b"
+)
+_OF_NOUNS = (
+    "in the event of",
+    "in case of",
+    "in the absence of",
+    "short of",
+    "absent",
+    "barring",
+    "but for",
+    "without",
+)
 _NOUN_ONLY = ("absent", "barring", "short of", "but for")
 # Something hangs on something, by these words, whether or not a condition was understood.
 _SEEN = re.compile(
@@ -56,7 +67,7 @@ def outcome_asked(condition: str) -> str:
 
 def hangs_on_more(text: str, condition: str | None) -> bool:
     """Whether the sentence names a condition besides the one that was understood."""
-    return _SEEN.search(text.replace(condition or "\0", " ").lower().strip(" “\"")) is not None
+    return _SEEN.search(text.replace(condition or "\0", " ").lower().strip(' “"')) is not None
 
 
 def _is_condition(words: Lexicon, low: str, match: re.Match[str]) -> bool:
@@ -70,7 +81,9 @@ def _is_condition(words: Lexicon, low: str, match: re.Match[str]) -> bool:
         return True
     count = len(after.split())
     if marker in words.loose_conditions:
-        opens = not before.strip(" “\"(") or (marker not in ("short of", "but for") and before.rstrip().endswith(_OPENING))
+        opens = not before.strip(' “"(') or (
+            marker not in ("short of", "but for") and before.rstrip().endswith(_OPENING)
+        )
         return count > 1 and (opens or (marker in _NOUN_ONLY and _MODAL.search(before) is not None))
     return count > (0 if marker in _OF_NOUNS else 1)  # in the absence of rain
 

@@ -18,11 +18,7 @@ _PAIRS = ("is to ", "are to ", "about to ")  # of words too common to tell anyth
 def cue_words(low: str, tried: int) -> list[re.Match[str]]:
     """The words of a sentence in lower case that may look ahead; `tried` says which words it has."""
     bits = trigger().bits
-    if (
-        tried & bits["cue"]
-        or any(pair in low for pair in _PAIRS)
-        or (tried & bits["number"] and _N_IN_M.search(low))
-    ):
+    if tried & bits["cue"] or any(pair in low for pair in _PAIRS) or (tried & bits["number"] and _N_IN_M.search(low)):
         return list(lexicon().any_cue.finditer(low))
     return []
 

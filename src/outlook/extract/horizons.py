@@ -8,13 +8,17 @@ from outlook.extract import times
 from outlook.extract.lexicon import lexicon
 from outlook.extract.span import Span
 
-_BOUNDARY = re.compile(r"[;:—()]|,\s+(?:but|and|while|although|though|whereas|yet|so|which|who|after which)\b|\s–\s|[”\"]")
+_BOUNDARY = re.compile(
+    r"[;:—()]|,\s+(?:but|and|while|although|though|whereas|yet|so|which|who|after which)\b|\s–\s|[”\"]"
+)
 _PREPOSITION = re.compile(
     r"(?:(?P<open>after|from|around|about|towards?|not before|no earlier than|beyond|past|following|as (?:early|soon) as|effective"
     r"|starting(?: in| on)?|beginning(?: in| on)?|for at least|at least|another)|(?P<before>before|ahead of|prior to)"
     r"|by|until|till|up to|through|throughout|in|on|at|during|over|within|no later than|not later than|as late as|into|for|across)\s+"
 )
-_LOOSE = re.compile(r"\b(?:at least|about|around|roughly|at the earliest|or later|onwards?|as early as|some ?time|past|of [a-z]+ing)\b")
+_LOOSE = re.compile(
+    r"\b(?:at least|about|around|roughly|at the earliest|or later|onwards?|as early as|some ?time|past|of [a-z]+ing)\b"
+)
 _HOUR = re.compile(r"(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?| utc| gmt)?|noon|midnight) on (?=[a-z\d])")
 _JOINED = re.compile(r"(.+?)(?: and | or | to | until | through |, or | ?[–-] ?)(.+)")
 # Behind these a time is that of the saying: `said on Monday that …`.
@@ -44,7 +48,7 @@ def find_horizon(found: list[Span], low: str, around: int) -> Span | None:
 
 def _leading(found: list[Span], low: str, around: int) -> Iterator[Span]:
     """A time at the head of the sentence counts for all of it."""
-    return (span for span in found if not low[: span.start].strip(" “\"(") and not _is_of_saying(low, span, around))
+    return (span for span in found if not low[: span.start].strip(' “"(') and not _is_of_saying(low, span, around))
 
 
 def _is_of_saying(low: str, span: Span, around: int) -> bool:

@@ -24,7 +24,9 @@ _PAGE = re.compile(r"\n[ \t]*(?:[-–—] ?)?(?:[Pp]age )?\d{1,4}(?: of \d{1,4})
 _LINE = re.compile(r"\n(?<=[a-z,;]\n)\n?([^\n]{8,80})\n\n?(?=[a-z])")
 _HYPHEN = re.compile(r"([^\W\d_]+)-([ \t]*\n[ \t]*)([a-z]+)")
 # Before these words' hyphens a line may end: the word keeps its hyphen.
-_PREFIXES = frozenset(("long", "short", "medium", "mid", "well", "non", "self", "high", "low", "half", "year", "one", "near"))
+_PREFIXES = frozenset(
+    ("long", "short", "medium", "mid", "well", "non", "self", "high", "low", "half", "year", "one", "near")
+)
 SHORTEST, HEAD, OFTEN = 8, 80, 3  # a line of such a length that stands there so often heads or closes pages
 
 

@@ -78,7 +78,9 @@ def _kind(words: Lexicon, low: Sequence[str]) -> str:
         return ""
     if _advises(words, low):
         return "instructions"
-    shares = {name: sum(bool(words.registers[name].search(text)) for text in low) / len(low) for name in ("study", "court")}
+    shares = {
+        name: sum(bool(words.registers[name].search(text)) for text in low) / len(low) for name in ("study", "court")
+    }
     name, share = max(shares.items(), key=lambda one: one[1])
     return name if share >= KIND_SHARE else ""
 

@@ -20,8 +20,12 @@ _END = re.compile(
 )
 _WORD_BEFORE = re.compile(r"([\w.&’'-]+)$")
 _LEAD = re.compile(r"\s*(?:(?:[-*•‣▪◦●>|]|#{1,6}|\d{1,2}[.)]|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\))\s+){0,3}")
-_GOES_ON = re.compile(r"[,;(–—-]$|\b(?:a|an|the|and|or|of|to|in|on|at|by|for|with|from|that|which|than|as|is|are|be|may|will)$")
-_NUMBERED_HEADING = re.compile(r"(?:(?:\d{1,2}\.)+\d{0,2}|[IVX]{1,5}\.?|(?:Item|Part|Chapter|Section|Table|Figure|Box|Annex) [\w.]+)\s+[A-Z“]")
+_GOES_ON = re.compile(
+    r"[,;(–—-]$|\b(?:a|an|the|and|or|of|to|in|on|at|by|for|with|from|that|which|than|as|is|are|be|may|will)$"
+)
+_NUMBERED_HEADING = re.compile(
+    r"(?:(?:\d{1,2}\.)+\d{0,2}|[IVX]{1,5}\.?|(?:Item|Part|Chapter|Section|Table|Figure|Box|Annex) [\w.]+)\s+[A-Z“]"
+)
 _SAYS_SOMETHING = re.compile(r"[^\W_]")
 _UNIT = re.compile(r"\d\s$")
 LONGEST_WORD = 24

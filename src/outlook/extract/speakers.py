@@ -23,7 +23,9 @@ _FILLERS = frozenset(
 )  # fmt: skip
 _ON_A_DAY = re.compile(r"\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.IGNORECASE)
 _PROGRESSIVE = re.compile(r"\b(?:(?:has|have|had)\s+been|is|are|was|were)\s+(?:[a-z]+ly\s+)?$", re.IGNORECASE)
-_DETERMINER = re.compile(r"\b(?:any|the|an?|no|every|each|this|that|such|its|his|her|their|our|of|to|in|by|what|which)\s+$", re.IGNORECASE)
+_DETERMINER = re.compile(
+    r"\b(?:any|the|an?|no|every|each|this|that|such|its|his|her|their|our|of|to|in|by|what|which)\s+$", re.IGNORECASE
+)
 _AS_EXPECTED = re.compile(r"\b(?:as|than)\s+(?:(?:the|many|most|some|few)\s+)?[\w’-]+(?:\s+had)?\s*$")
 _AS_AS = re.compile(r"\bas [a-z]+ as [\w’-]+\s*$")
 _APPOSITION = re.compile(r",\s+((?:the\s+)?[^,]{3,60}),\s*$")
@@ -35,7 +37,9 @@ _DESCRIBED = re.compile(
     re.IGNORECASE,
 )
 # Several people without a name, who open the sentence: `Economists at Harrow & Co.`, `Landlords’ groups`.
-_PEOPLE = re.compile(r"^[“\"]?([A-Z][a-z]+s(?:[’'])?(?:\s+(?:at|of|in|from|for|with|and|&|[a-z]+s|\d+|four|[A-Z][\w.&’'-]*)){0,6})\s*$")
+_PEOPLE = re.compile(
+    r"^[“\"]?([A-Z][a-z]+s(?:[’'])?(?:\s+(?:at|of|in|from|for|with|and|&|[a-z]+s|\d+|four|[A-Z][\w.&’'-]*)){0,6})\s*$"
+)
 _SAYS = re.compile(
     r"sa(?:id|ys?)|told|stated|added|warned|warns?|argue[ds]?|insisted|insists?|explained|replied|denied|denies|claimed"
     r"|noted|stressed|concluded|believe[ds]?|thinks?|thought|feared|predict(?:ed|s|ing)?|projected|expects?|acknowledged|admitted"
@@ -45,20 +49,33 @@ _SAYS = re.compile(
 )
 _MAKES_CLAIM = re.compile(r"\s+that\b", re.IGNORECASE)  # of `claims`, `fears` and others that are nouns as well
 # Deeds as well as words: `announced a cell`, `reported a loss`. Only with a claim behind them do they say something.
-_DEEDS = re.compile(r"announce[ds]?|announcing|report(?:ed|s|ing)?|expresse[ds]|found|confirm(?:s|ed)?|accept(?:s|ed)|called|calls", re.I)
-_CLAIM = re.compile(r"[^.;]{0,60}?\b(?:that|will|would|was|were|is|are|had|could|may)\b|[^.;]{0,20}[“\":]|[,.]|\s+plans\b", re.IGNORECASE)
+_DEEDS = re.compile(
+    r"announce[ds]?|announcing|report(?:ed|s|ing)?|expresse[ds]|found|confirm(?:s|ed)?|accept(?:s|ed)|called|calls",
+    re.I,
+)
+_CLAIM = re.compile(
+    r"[^.;]{0,60}?\b(?:that|will|would|was|were|is|are|had|could|may)\b|[^.;]{0,20}[“\":]|[,.]|\s+plans\b",
+    re.IGNORECASE,
+)
 _PROMISES, _TO = re.compile(r"pledged|promised|vowed|threatened"), re.compile(r"\s+(?:not\s+)?to\b")
 _OF_SOMETHING = re.compile(r"\s+(?:of|as|about)\b|\s+to\s+(?:be|have|do|see|get|find|make|ship|reach)\b")
 # Before what looks like a verb these make it a noun: `the Fund's April forecast`.
-_NOUNS_TOO = re.compile(r"forecasts?|estimates?|reports?|claims?|states?|projects?|fears?|hopes?|doubts?|reminds?|answers?|warns?|notes?", re.I)
+_NOUNS_TOO = re.compile(
+    r"forecasts?|estimates?|reports?|claims?|states?|projects?|fears?|hopes?|doubts?|reminds?|answers?|warns?|notes?",
+    re.I,
+)
 # What ends so is no subject: `was thought`, `the witnesses and declared`.
 _NOBODY = re.compile(
     r"\b(?:is|are|was|were|been|be|being|and|or|but|not|to|that|which|who|as|has|have|had|we|i|he|she|they|you)$",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|both|all)\s+$", re.IGNORECASE)
-_OURSELVES = re.compile(r"\b(?:i|we|you|i[’']d|we[’']d|as|than|who|which|that|what)(?:[’'](?:ve|d))?\s+$", re.IGNORECASE)
-_PREPOSITION = re.compile(r"\b(?:of|at|in|from|to|for|with|by|on|like|near|against|over|under|between|into|since|until|during|and)\s+(?:the\s+)?$")
+_OURSELVES = re.compile(
+    r"\b(?:i|we|you|i[’']d|we[’']d|as|than|who|which|that|what)(?:[’'](?:ve|d))?\s+$", re.IGNORECASE
+)
+_PREPOSITION = re.compile(
+    r"\b(?:of|at|in|from|to|for|with|by|on|like|near|against|over|under|between|into|since|until|during|and)\s+(?:the\s+)?$"
+)
 _PLACE = re.compile(r"\s+(?:of|at|from|with|for)\s+(?:the\s+)?$")
 _AFTER_QUOTE = re.compile(
     r"\s*((?:the|a|an|one|its)\s+(?:[\w-]+\s+){0,3}[\w-]+)(?=[,.;]|\s+(?:on|in|at|after|who)\b|$)", re.IGNORECASE
@@ -93,7 +110,9 @@ class Speakers:
 
     def behind(self, pronoun: str) -> str:
         """Whoever spoke just now; the pronoun itself where that was too long ago, or it may stand for anybody."""
-        near = self.last is not None and self.at - self._spoke <= REACH and pronoun.lower() in ("he", "she", "his", "her")
+        near = (
+            self.last is not None and self.at - self._spoke <= REACH and pronoun.lower() in ("he", "she", "his", "her")
+        )
         if near:
             self._spoke = self.at
         return self.last if near and self.last else pronoun
@@ -134,7 +153,11 @@ def _of_verb(text: str, verb: re.Match[str], speakers: Speakers) -> str | None:
         return None
     if _NOUNS_TOO.fullmatch(verb[0]) and _DETERMINER.search(before):
         return None
-    if _OF_SOMETHING.match(after) and not before.rstrip().endswith("”") and verb[0] in ("thought", "think", "believed", "expected"):
+    if (
+        _OF_SOMETHING.match(after)
+        and not before.rstrip().endswith("”")
+        and verb[0] in ("thought", "think", "believed", "expected")
+    ):
         return None
     says = _SAYS.fullmatch(verb[0]) or _MAKES_CLAIM.match(after)
     return _subject(before, verb[0], speakers) or _after(after, before) or (_described(before) if says else None)
@@ -197,7 +220,9 @@ def _named(before: str, name: re.Match[str], verb: str) -> str | None:
         owner = _NAME.fullmatch(_PLACE.sub("", before[: name.start()]).strip())
         return people[1] if people else _person(owner[0]) if owner else None
     last = name[0].split()[-1]
-    if last.lower() in lexicon().never_people or (_NOUNS_TOO.fullmatch(verb) and re.search(r"[’']s?\s|[’']s?$", name[0])):
+    if last.lower() in lexicon().never_people or (
+        _NOUNS_TOO.fullmatch(verb) and re.search(r"[’']s?\s|[’']s?$", name[0])
+    ):
         return None
     return _person(name[0])
 

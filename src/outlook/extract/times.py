@@ -35,7 +35,9 @@ _CALENDAR_MONTH = rf"{_MONTH}(?:,? (?:of )?{_YEAR})?(?! \d{{1,2}}\b)"
 _YEARS = rf"{_YEAR}(?:[-–/](?:{_YEAR}|\d\d))?(?!\d|-\d|s\b)"
 _FISCAL = rf"(?:fiscal(?: year)?|financial year|fy) ?(?:{_YEARS}|\d\d)"
 _OF_YEAR = rf"(?:{_FISCAL}|{_YEAR}|(?:this|next|the|the coming|the following) (?:fiscal |financial )?year)"
-_QUARTER = rf"(?:q[1-4]|h[12])(?:(?: of | ?/ ?|-| )?(?:{_OF_YEAR}|['’]?\d\d\b))?|(?:[1-4]q|[12]h) ?(?:{_YEAR}|['’]?\d\d)"
+_QUARTER = (
+    rf"(?:q[1-4]|h[12])(?:(?: of | ?/ ?|-| )?(?:{_OF_YEAR}|['’]?\d\d\b))?|(?:[1-4]q|[12]h) ?(?:{_YEAR}|['’]?\d\d)"
+)
 _ORDINAL = "(?:first|second|third|fourth|last|final|opening)"
 _PART_OF = (
     rf"(?:the )?{_ORDINAL} (?:quarter|half|third|weeks?|days?|months?|fortnight)"
@@ -51,10 +53,12 @@ _COUNTED = rf"(?:{_COUNT}(?:(?: to | or |{_DASH}){_COUNT})?|{_SOME})"
 _NEAR = rf"(?:the )?(?:this|next|coming|following|current|present)(?: {_COUNTED})?(?: [a-z]+)?? {_UNIT}s?\b"
 _AHEAD = rf"(?:the )?{_COUNTED} (?:more )?{_UNIT}s?(?:['’])?(?: time| ahead| from now| to come| to (?:{_YEAR}|{_CALENDAR_MONTH})| of [a-z]+)?"
 _SEASON = rf"(?:the )?(?:winter|spring|summer|autumn|fall(?= of| 2)|harvest|monsoon|wet season|dry season)(?:,? (?:of )?{_YEAR}| months)?"
-_LONG = rf"(?:the )?(?:(?:{_YEAR})s|(?:this|21st|twenty-first|next|22nd) century|century|year-?end|christmas|easter|ramadan|new year)"
+_LONG = rf"(?:the )?(?:(?:{_YEAR})s|(?:this|21st|twenty-first|next|22nd) century|century|year-?end(?:,? (?:of )?{_YEAR})?|christmas|easter|ramadan|new year)"
 _CURRENT = r"(?:the|this|next) (?:calendar |fiscal |financial |school )?(?:day|week|month|quarter|year|decade|century|season|period|winter|summer)"
 _CLOCK = r"(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?| utc| gmt)?|\d{1,2} ?[ap]\.?m\.?|noon|midnight|nightfall|dawn|dusk|(?:early |late )?(?:morning|afternoon|evening|night))"
-_OF_WEEK = rf"(?:(?:this|next) )?{_WEEKDAY}(?: (?:morning|afternoon|evening|night))?(?:,? (?:{_DATE}))?(?: at {_CLOCK})?"
+_OF_WEEK = (
+    rf"(?:(?:this|next) )?{_WEEKDAY}(?: (?:morning|afternoon|evening|night))?(?:,? (?:{_DATE}))?(?: at {_CLOCK})?"
+)
 _NAMED = r"(?:today|tomorrow|tonight|the weekend)(?: (?:morning|evening|night))?"
 _PIECE = (
     r"(?:(?:the )?(?:very )?(?:end|start|beginning|middle|close|turn|course|rest|remainder|first|second) of (?:the )?"
@@ -148,7 +152,9 @@ def _quarter(words: str, as_of: date) -> Interval | None:
         number = {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(which, 4 if unit == "quarter" else 2)
         known = which in ("first", "second", "third", "fourth", "last", "final")
     else:
-        match = re.fullmatch(r"(?:(?P<q>[qh])(?P<n>[1-4])|(?P<m>[1-4])(?P<p>[qh]))(?: of | ?/ ?|-| )?['’]?(?P<of>.*)", words)
+        match = re.fullmatch(
+            r"(?:(?P<q>[qh])(?P<n>[1-4])|(?P<m>[1-4])(?P<p>[qh]))(?: of | ?/ ?|-| )?['’]?(?P<of>.*)", words
+        )
         if match is None:
             return None
         unit = "quarter" if "q" in (match["q"], match["p"]) else "half"
@@ -169,7 +175,10 @@ def _year_of(words: str | None, as_of: date, after: int) -> int | None:
 
 def _part_of_a_year(words: str, as_of: date) -> Interval | None:
     """`the end of March 2027` ends as March does; where else a part ends, nobody can say."""
-    match = re.fullmatch(r"(?:the )?(?:very )?(?:end|close|rest|remainder|course) of (.+)|end-(?:of-)?(.+)|(.+)['’]s end|(year)-?end", words)
+    match = re.fullmatch(
+        r"(?:the )?(?:very )?(?:end|close|rest|remainder|course) of (.+)|end-(?:of-)?(.+)|(.+)['’]s end|(year)-?end|year-?end,? (?:of )?(\d{4})",
+        words,
+    )
     if match is None:
         return None
     whole = next(filter(None, match.groups()))
@@ -187,7 +196,10 @@ def _year(words: str, _as_of: date) -> Interval | None:
 
 def _named(words: str, as_of: date) -> Interval | None:
     """`this week`, `next month`, `later this year`, `Tuesday`, `tomorrow`, `this century`."""
-    if match := re.fullmatch(r"(?:later )?(?:the )?(this|the|current|next|coming|following) (?:calendar )?(week|month|quarter|year|century)", words):
+    if match := re.fullmatch(
+        r"(?:later )?(?:the )?(this|the|current|next|coming|following) (?:calendar )?(week|month|quarter|year|century)",
+        words,
+    ):
         return _period(match[2], as_of, later=match[1] in ("next", "coming", "following"))
     if match := re.fullmatch(rf"(this |next )?({_WEEKDAY})(?: [a-z]+)?(?: at .+)?", words):
         return _weekday(match[2], as_of) if match[1] != "next " else None
@@ -198,7 +210,11 @@ def _named(words: str, as_of: date) -> Interval | None:
     if words == "christmas":
         year = as_of.year + (as_of > date(as_of.year, 12, 25))
         return Interval(date(year, 12, 25), date(year, 12, 25))
-    return _period("century", as_of, later=False) if re.fullmatch(r"the (?:21st |twenty-first )?century|century", words) else None
+    return (
+        _period("century", as_of, later=False)
+        if re.fullmatch(r"the (?:21st |twenty-first )?century|century", words)
+        else None
+    )
 
 
 def _weekday(name: str, as_of: date) -> Interval | None:

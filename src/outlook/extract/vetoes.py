@@ -18,7 +18,8 @@ _ADVERB_LOOKS_AHEAD = re.compile(
 )
 _ADVERBS = re.compile(r"(?:very |most |quite )?probably|possibly|perhaps|maybe|almost certainly|conceivably")
 _LIKELY_LOOKS_AHEAD = re.compile(
-    r"^\s*(?:(?:to|that|in|by|before|within|over|this|next|at|if|unless|as|given|outcome|result|scenario|path|course|winner|candidate|effect)\b|[,.;)]|$)", re.IGNORECASE
+    r"^\s*(?:(?:to|that|in|by|before|within|over|this|next|at|if|unless|as|given|outcome|result|scenario|path|course|winner|candidate|effect)\b|[,.;)]|$)",
+    re.IGNORECASE,
 )
 _OPENS_QUOTE = (".", "“", '"', "‘", "'", "(", ":")
 _PAST_TENSE = re.compile(r"(?:ed|foresaw)$")
@@ -154,13 +155,21 @@ def _vetoes(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     if "?" in low and (words.vetoes["question"].search(low) or _in_a_question(low, cue)):
         yield "a question"
     for name, reason, its_rules, needs in ANYWHERE:
-        if cue.rule in its_rules and (not needs or around.may_match(needs)) and _covers(words.vetoes[name], low, cue, REACH):
+        if (
+            cue.rule in its_rules
+            and (not needs or around.may_match(needs))
+            and _covers(words.vetoes[name], low, cue, REACH)
+        ):
             yield reason
     around.look(cue)
     yield from OF_RULES[cue.rule](words, cue, around)
     if "where" in low and around.is_legal and words.vetoes["rule"].search(low, 0, cue.start):
         yield "a statute: permission or duty"
-    if around.may_match("embedded") and not around.text.startswith("WHO") and words.vetoes["embedded"].search(_from_boundary(low[: cue.start])):
+    if (
+        around.may_match("embedded")
+        and not around.text.startswith("WHO")
+        and words.vetoes["embedded"].search(_from_boundary(low[: cue.start]))
+    ):
         yield "an open question: whether, how"
     yield from _of_kinds(words, cue, around)
     if not around.has_condition and around.may_match("judged") and words.vetoes["judged"].search(low):
@@ -292,7 +301,12 @@ def _of_names(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
 def _of_registers(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     """What a modal means in a statute, in a story and of the past."""
     low, word, before = around.low, cue.text.lower(), around.low[: cue.start]
-    if word in NARRATED and not around.is_anchored and around.may_match("past_adverb") and words.vetoes["past_adverb"].search(_clause(low, cue)):
+    if (
+        word in NARRATED
+        and not around.is_anchored
+        and around.may_match("past_adverb")
+        and words.vetoes["past_adverb"].search(_clause(low, cue))
+    ):
         yield "the past"
     dated = word == "will" and (_YEAR.search(low) or around.is_dated)
     if word in LEGAL_WORDS and around.is_legal and not dated and not _FIRST_PERSON.search(before):
@@ -312,7 +326,9 @@ def _of_estimates(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         yield "an estimate of the present"
     if word.endswith("likely") and not _LIKELY_LOOKS_AHEAD.match(after) and not _ADVERB_LOOKS_AHEAD.search(clause):
         yield "an estimate of the present"
-    if around.may_match("true_number") and words.vetoes["true_number"].search(f"{_IS.sub('', around.low[max(cue.start - NEAR, 0) : cue.start])}"):
+    if around.may_match("true_number") and words.vetoes["true_number"].search(
+        f"{_IS.sub('', around.low[max(cue.start - NEAR, 0) : cue.start])}"
+    ):
         yield "a guess at the present"
     if word.endswith("possible") and _NOT_POSSIBLE.match(after):
         yield "an ability"
@@ -358,7 +374,9 @@ def _of_nouns(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         yield "no condition and no horizon"
     if _HANGS.search(cue.text) and not around.has_horizon:
         yield "what hangs on something at any time"
-    if words.vetoes["risk_past"].search(_clause(around.low, cue)) and not (cue.text.endswith(" had") and _is_open(around)):
+    if words.vetoes["risk_past"].search(_clause(around.low, cue)) and not (
+        cue.text.endswith(" had") and _is_open(around)
+    ):
         yield "a risk of the past"
     if cue.text.lower().endswith(" to") and (not around.has_horizon or _stands_before(words, "aim", cue, around)):
         yield "a duty or an aim"
