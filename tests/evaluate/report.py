@@ -150,7 +150,7 @@ def _wrong(pair: Pair) -> Iterator[str]:
         yield f"~condition {_quoted(pair.condition)}, found {_quoted(pair.found_condition)}"
     if pair.spans and "outlook" in pair.labelled and not horizons([pair]).right and pair.spans.horizon:
         yield f"~horizon {_quoted(pair.spans.horizon)}, found {_quoted(pair.found_horizon)}"
-    if (one := speakers([pair])).found > one.right:
+    if pair.spans and (one := speakers([pair])).found > one.right:
         yield f"~speaker {_quoted(pair.spans.speaker)}, found {_quoted(pair.found_speaker)}"
     if not pair.is_whole:
         yield "/split"

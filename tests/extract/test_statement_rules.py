@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outlook.extract import Found, extract, is_english, vetoes
+from outlook.extract import Found, extract, is_english, kinds, vetoes
 from outlook.extract.classify import classify
 from outlook.extract.cues import Register
 from outlook.extract.sentences import Sentence
@@ -134,6 +134,14 @@ BACK = {
     "The next bulletin will be issued on 12 May.": "the document about itself",
     "It will first set out the facts of the case.": "the document about itself",
     "That was the farmers' will.": "will as a noun",
+    "Engines are doubled so that the loss of one would not end the flight.": "a purpose",
+    "It founded a port that would later become a city.": "the future of a past",
+    "The model assumes that workers will move.": "an assumption",
+    "The amount depends on the size of the house.": "what hangs on something at any time",
+    "There was no sign that could help us.": "said of nothing",
+    "Ruts in which water could stand were filled.": "a description",
+    "A pot that dries out is unlikely to recover.": "a general rule",
+    "Stir constantly, or the sugar will burn.": "an order, and what comes of it",
 }
 
 
@@ -144,11 +152,41 @@ def test_what_does_not_look_ahead_is_vetoed_by_name(text: str, veto: str) -> Non
     assert any(f"(vetoed: {veto})" in reason for reason in found.reasons), found.reasons
 
 
+TIME_IS_OVER = "In 2021 it was predicted that prices would halve by 2023."
+OF_DOCUMENTS = {
+    "The pump will start when the drum is full.": "a general rule, in a text of instructions",
+    "The effect might be smaller in adults.": "a guess, in a report of a study",
+    "The clause could be read either way.": "an argument, in an opinion of a court",
+    TIME_IS_OVER: "a forecast whose time is over",
+}
+FILLED = {
+    "instructions": "Press the button. Fill the tank. Keep your hands away. Do not open the lid. Wipe it.",
+    "study": "Patients got 20 mg. We measured doses. The trial ended. Our sample was small. See Table 2.",
+    "court": "The court denied the motion. Petitioner appeals. We affirm. The statute is clear. § 7 governs.",
+    "": "Prices rose in 2026. The bank met on Monday. Output fell. Ships sailed. Trade grew.",
+}
+
+
+@pytest.mark.parametrize(("text", "veto"), OF_DOCUMENTS.items())
+def test_the_kind_of_the_whole_document_takes_back_what_another_would_keep(text: str, veto: str) -> None:
+    last = {name: extract(f"{others} {text}")[-1] for name, others in FILLED.items()}
+    named = [name for name, item in last.items() if any(f"(vetoed: {veto})" in reason for reason in item.reasons)]
+    assert len(named) == 1
+    assert "outlook" not in last[named[0]].classes
+    assert "outlook" in last["instructions" if text == TIME_IS_OVER else ""].classes
+
+
+@pytest.mark.parametrize("kind", ["instructions", "study", "court"])
+def test_a_day_of_the_calendar_makes_an_outlook_of_it_in_any_kind_of_document(kind: str) -> None:
+    found = extract(f"{FILLED[kind]} The committee may meet again by 3 May 2028.")
+    assert found[-1].classes[0] == "outlook"
+
+
 def test_every_veto_has_a_sentence_that_shows_it() -> None:
-    source = Path(vetoes.__file__).read_text("utf-8")
+    source = "".join(Path(module.__file__).read_text("utf-8") for module in (vetoes, kinds))
     named = set(re.findall(r'yield "([^"]+)"', source))
-    named |= {reason for _, reason, _ in (*vetoes.MODAL, *vetoes.ANYWHERE)}
-    assert named - {*BACK.values()} == {"speech in a story"}
+    named |= {row[1] for row in (*vetoes.MODAL, *vetoes.ANYWHERE)}
+    assert named - {*BACK.values()} == {"speech in a story", *OF_DOCUMENTS.values()}
 
 
 def test_speech_in_a_story_lies_in_its_past_unless_it_names_a_time() -> None:

@@ -1,8 +1,8 @@
 """A document's outlook statements, found by rules that give their reasons; a person accepts or refuses them.
 
-`sentences` splits, `registers` tells what kind of text it is, `cues` finds words that look ahead and `vetoes` what takes
-them back, `conditions`, `horizons` and `speakers` find these, `classify` joins them. The words are in `lexicon.toml`.
-The rules are English.
+`sentences` splits, `registers` tells what kind of text it is, `cues` finds words that look ahead and `vetoes` what
+takes them back, `conditions`, `horizons` and `speakers` find these, `classify` joins them. The words are in
+`lexicon.toml`. The rules are English.
 """
 
 from outlook.extract.classify import Found, classify

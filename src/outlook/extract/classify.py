@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlook import words as scales
-from outlook.extract.cues import Around, Cue, Register, cue_words, find_cues
-from outlook.extract.lexicon import lexicon, lowered
-from outlook.extract.span import Span
 from outlook.extract.conditions import find_condition
+from outlook.extract.cues import Around, Cue, Register, cue_words, find_cues
+from outlook.extract.hedges import turned
+from outlook.extract.lexicon import lexicon, lowered
 from outlook.extract.speakers import Speakers, find_speaker
 from outlook.extract.triggers import trigger
 
@@ -18,13 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from outlook.extract.sentences import Sentence
+    from outlook.extract.span import Span
     from outlook.model.case import StatementClass
 
 _DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z]")
-_TURNED = re.compile(
-    r"\b(?:not|hardly|scarcely|barely|never|no|less|more|increasingly|ever|equally|as|too|far from|anything but)\s+"
-    r"(?:(?:very|at all|all that|so|particularly|any more|[a-z]+ly)\s+)?(?:an?\s+)?$"
-)
 FIRM = frozenset({"estimative", "forecast_verb", "set_to", "depends"})
 CERTAIN = frozenset({"will", "won't", "won’t", "shall", "going to"})
 ANNOUNCED = frozenset({"will", "shall", "is to", "are to"})
@@ -149,8 +146,8 @@ def _hedge(live: list[Cue], low: str) -> str | None:
     first = next((cue for cue in live if cue.rule == "estimative"), live[0] if live else None)
     if first is None:
         return None
-    turned = _TURNED.search(low[: first.start]) if first.rule == "estimative" else None
-    return " ".join(f"{turned[0] if turned else ''}{low[first.start : first.end]}".split())
+    before = turned(low, first.start) if first.rule == "estimative" else ""
+    return " ".join(f"{before}{low[first.start : first.end]}".split())
 
 
 def _classes(

@@ -11,8 +11,10 @@ _RESUMES = re.compile(
     r",\s+(?:and|but|which|who|while|although|though|said|says|according|the|a|an|it|they|we|he|she)\b", re.IGNORECASE
 )
 _MAIN = re.compile(
-    r"\s(?:there|the|a|an|its|their|this|that|these|those|it|they|we|he|she|I|some|no|all|most|many|about|another|[A-Z][\w’'-]*)"
-    r"\s(?:(?!(?:there|some|no|I|we|they|he|she)\b)[\w’',-]+\s){0,4}?(?:will|would|may|might|could|should|shall|won[’']t|is|are)\b"
+    r"\s(?:there|the|a|an|its|their|this|that|these|those|it|they|we|he|she|I|some|no|all|most|many|about"
+    r"|another|[A-Z][\w’'-]*)"
+    r"\s(?:(?!(?:there|some|no|I|we|they|he|she)\b)[\w’',-]+\s){0,4}?(?:will|would|may|might|could|should"
+    r"|shall|won[’']t|is|are)\b"
 )
 _INVERTED_MAIN = re.compile(
     r"\s(?:will|would|may|might|could|can|is|are|does|do)\s(?:there|the|a|an|it|they|we|he|she|[A-Z])"
@@ -24,7 +26,8 @@ _NEGATIVE = re.compile(
     r"(?:unless|until and unless|absent|barring|failing|without|short of|in the absence of|but for|except if|save if)\b"
 )
 _DETERMINER = re.compile(
-    r"(?:the|a|an|this|that|these|those|its|their|his|her|our|any|another|further|there|it|they|we|he|she|you|[a-z]+s)\b"
+    r"(?:the|a|an|this|that|these|those|its|their|his|her|our|any|another|further|there|it|they|we|he|she"
+    r"|you|[a-z]+s)\b"
 )
 _OF_NOUNS = (
     "in the event of",
@@ -39,8 +42,10 @@ _OF_NOUNS = (
 _NOUN_ONLY = ("absent", "barring", "short of", "but for")
 # Something hangs on something, by these words, whether or not a condition was understood.
 _SEEN = re.compile(
-    r"\b(?:if|unless|provided|providing|assuming|depend(?:s|ing|ent)?|conditional|conditioned|contingent|hinges?|barring|absent"
-    r"|in case|in the event|to the extent|as long as|so long as|subject to|only when|only once|short of|failing|otherwise)\b"
+    r"\b(?:if|unless|provided|providing|assuming|depend(?:s|ing|ent)?|conditional|conditioned|contingent"
+    r"|hinges?|barring|absent"
+    r"|in case|in the event|to the extent|as long as|so long as|subject to|only when|only once|short of"
+    r"|failing|otherwise)\b"
     r"|^(?:should|were|had)\b|\bwere\s[^,;]{3,60}\sto\b"
 )
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from outlook.extract.around import Around, Cue
 from outlook.extract.lexicon import lexicon, rule_of
 from outlook.extract.registers import Register
 from outlook.extract.triggers import trigger
-from outlook.extract.vetoes import Around, Cue, veto
+from outlook.extract.vetoes import veto
 
 __all__ = ["Around", "Cue", "Register", "cue_words", "find_cues"]
 

@@ -12,9 +12,11 @@ _BOUNDARY = re.compile(
     r"[;:—()]|,\s+(?:but|and|while|although|though|whereas|yet|so|which|who|after which)\b|\s–\s|[”\"]"
 )
 _PREPOSITION = re.compile(
-    r"(?:(?P<open>after|from|around|about|towards?|not before|no earlier than|beyond|past|following|as (?:early|soon) as|effective"
+    r"(?:(?P<open>after|from|around|about|towards?|not before|no earlier than|beyond|past|following"
+    r"|as (?:early|soon) as|effective"
     r"|starting(?: in| on)?|beginning(?: in| on)?|for at least|at least|another)|(?P<before>before|ahead of|prior to)"
-    r"|by|until|till|up to|through|throughout|in|on|at|during|over|within|no later than|not later than|as late as|into|for|across)\s+"
+    r"|by|until|till|up to|through|throughout|in|on|at|during|over|within|no later than|not later than"
+    r"|as late as|into|for|across)\s+"
 )
 _LOOSE = re.compile(
     r"\b(?:at least|about|around|roughly|at the earliest|or later|onwards?|as early as|some ?time|past|of [a-z]+ing)\b"
@@ -23,7 +25,8 @@ _HOUR = re.compile(r"(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?| utc| gmt)?|noon|mi
 _JOINED = re.compile(r"(.+?)(?: and | or | to | until | through |, or | ?[–-] ?)(.+)")
 # Behind these a time is that of the saying: `said on Monday that …`.
 _OF_SAYING = re.compile(
-    r"\b(?:said|told|announced|reported|warned|stated|declared|voted|met|wrote|added|confirmed|cut|raised|published|issued|updated)\b"
+    r"\b(?:said|told|announced|reported|warned|stated|declared|voted|met|wrote|added|confirmed|cut|raised"
+    r"|published|issued|updated)\b"
     r"(?:\s+[\w’'-]+){0,3}\s*$"
 )
 _ENDS = re.compile(r"(?:the )?(?:very )?(?:end|close)\b|year-?end|.*['’]s end$")  # before the end of May: in May
@@ -61,7 +64,7 @@ def _is_of_saying(low: str, span: Span, around: int) -> bool:
 def find_times(text: str, low: str, outside: Span | None = None) -> list[Span]:
     """The times of a sentence that lie ahead, in order.
 
-    Those in `outside`, the condition, are the condition's; one that a word such as `last` or `since` makes past is none.
+    Those in `outside`, the condition, are the condition's; what a word such as `last` or `since` makes past is none.
     """
     words = lexicon()
     matches = sorted(
@@ -116,7 +119,7 @@ def _end_of_two(first: str, second: str, as_of: date) -> date | None:
     """The end of the later of two, where both can be read: `March or April 2028`; the year stands behind the second."""
     last = times.interval(second, as_of)
     year = re.search(r"\b(?:19|20|21)\d\d$", second)
-    shared = second.partition(" ")[2] if first.isdigit() and len(first) < 3 else year[0] if year else ""
+    shared = second.partition(" ")[2] if re.fullmatch(r"\d\d?", first) else year[0] if year else ""
     begins = times.interval(f"{first} {shared}".strip(), as_of) or times.interval(first, as_of)
     if last is None or begins is None:
         return None

@@ -13,8 +13,10 @@ _MARKS = tuple(
     for pattern in (
         rf"(?:\[(?:\d{{1,3}}{_LIST}|[a-z]|[ivx]{{1,4}}|(?:note|n|fn)\.? ?\d{{1,3}}|citation needed)\])(?![a-z])",
         r"\((?<=[.!?”\"’)]\()\d{1,3}\)(?=\s|$)",  # The end.(3)
-        rf"\d(?:(?<=[a-z]{{3}}\.\d)|(?<=[)\]%”\"’]\.\d)|(?<=\.[”\"’)]\d)|(?<=(?:19|20)\d\d\.\d))\d{{0,2}}{_LIST}"
-        r"(?=\s+[A-Z“\"(]|\s*$)",  # The end.3 Then
+        (
+            rf"\d(?:(?<=[a-z]{{3}}\.\d)|(?<=[)\]%”\"’]\.\d)|(?<=\.[”\"’)]\d)|(?<=(?:19|20)\d\d\.\d))\d{{0,2}}{_LIST}"
+            r"(?=\s+[A-Z“\"(]|\s*$)"
+        ),  # The end.3 Then
         r"\d(?<=[a-z]{4}\d)\d?(?=[,;:.]?\s)",  # the word12 and the next
         r"[⁰¹²³⁴⁵⁶⁷⁸⁹](?<![\dmft].)[⁰¹²³⁴⁵⁶⁷⁸⁹]{0,2}(?:[,˒ ][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})*(?=\W|$)",  # not of m², and not of 10⁶
         r"[*†‡§](?<=[a-z.,;”’\"].)[*†‡§]{0,2}(?=\s|$)",
@@ -45,10 +47,10 @@ def without_marks(document: str) -> str:
 
 
 def rejoined(sentence: str) -> str:
-    """The sentence with words that were broken at the end of a line made whole, and nothing else moved.
+    r"""The sentence with words that were broken at the end of a line made whole, and nothing else moved.
 
-    >>> rejoined("It is proba-\\nbly so.")
-    'It is probably\\n  so.'
+    >>> rejoined("It is proba-\nbly so.")
+    'It is probably\n  so.'
     """
     return _HYPHEN.sub(_whole, sentence) if "-" in sentence and "\n" in sentence else sentence
 

@@ -8,20 +8,25 @@ from outlook.extract.classify import Found
 from outlook.extract.marks import shown
 
 _SAYING = re.compile(
-    r"^.*?\b(?:said|says|warned|warns|told [a-z ]{2,30}|stated|added|argued|argues|predicted|predicts|believes?|thinks?|noted|insisted|estimates?|reported"
+    r"^.*?\b(?:said|says|warned|warns|told [a-z ]{2,30}|stated|added|argued|argues|predicted|predicts"
+    r"|believes?|thinks?|noted|insisted|estimates?|reported"
     r"|projects|projected|fears?|concluded)(?: (?:on )?[A-Z][a-z]+day)?(?: that)? (?=\S)"
 )
 _SAID_AFTER = re.compile(
     r",[”\"]? (?:said|says|according to|[A-Z][\w.’' -]{2,50} (?:said|says|warned|told|added))\b.*$"
 )
 _LEADING = re.compile(
-    r"^(?:(?:But|And|So|Yet|Then|Still|Also|However|Meanwhile|Moreover|Overall|Thus|Indeed|Finally|Now|Nevertheless|In addition|As a result"
+    r"^(?:(?:But|And|So|Yet|Then|Still|Also|However|Meanwhile|Moreover|Overall|Thus|Indeed|Finally|Now"
+    r"|Nevertheless|In addition|As a result"
     r"|On balance|Even so|In our view|In short),? )+"
-    r"|^(?:In|On|At|By|For|With|Under|After|Before|Since|During|Over|Following|Despite|Given|Beyond|Without|From|Because of)\b[^,]{2,70}, "
-    r"|^According to [^,]{2,60}, |^(?:We|I|They|Analysts|Economists) (?:still )?(?:think|believe|assess|judge|expect|fear|estimate) (?:that )?"
+    r"|^(?:In|On|At|By|For|With|Under|After|Before|Since|During|Over|Following|Despite|Given|Beyond"
+    r"|Without|From|Because of)\b[^,]{2,70}, "
+    r"|^According to [^,]{2,60}, |^(?:We|I|They|Analysts|Economists) (?:still )?(?:think|believe|assess"
+    r"|judge|expect|fear|estimate) (?:that )?"
 )
 _ADVERBS = (
-    r"(?: (?:also|probably|likely|now|still|then|soon|eventually|well|yet|almost certainly|very likely|even|only|therefore|thus|not|never"
+    r"(?: (?:also|probably|likely|now|still|then|soon|eventually|well|yet|almost certainly|very likely"
+    r"|even|only|therefore|thus|not|never"
     r"|[a-z]{3,}ly))*"
 )
 _IS = rf"(?:is|are|was|were|remains?|seems?|appears?|looks?|be){_ADVERBS}"
@@ -29,23 +34,40 @@ _DEGREE = r"(?:(?:very|highly|extremely|exceptionally|more|less|most|quite|incre
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        r"^(?:there (?:is|are|remains?)|we see|he sees|she sees) .*?(?:chance|risk|danger|possibility|prospect|probability|likelihood|odds)s? of (?P<thing>.+)$",
-        rf"^(?P<thing>.{{3,90}}?) (?:(?:cannot|can not|can[’']t|could not) (?:yet |entirely )?be (?:ruled out|excluded|discounted)|{_IS} {_DEGREE}(?:possible|likely|unlikely|probable|expected|forecast|favou?red)(?: {_DEGREE}(?:again|there))?)$",
+        (
+            r"^(?:there (?:is|are|remains?)|we see|he sees|she sees) .*?(?:chance|risk|danger|possibility|prospect"
+            r"|probability|likelihood|odds)s? of (?P<thing>.+)$"
+        ),
+        (
+            rf"^(?P<thing>.{{3,90}}?) (?:(?:cannot|can not|can[’']t|could not) (?:yet |entirely )?be (?:ruled out"
+            rf"|excluded|discounted)|{_IS} {_DEGREE}(?:possible|likely|unlikely|probable|expected|forecast"
+            rf"|favou?red)(?: {_DEGREE}(?:again|there))?)$"
+        ),
         r"^(?:it is|it[’']s|it seems|there (?:is|are)) .*?\bthat (?P<rest>.+)$",
-        rf"^(?P<subject>.{{2,140}}?) {_IS} {_DEGREE}(?:likely|unlikely|expected|projected|forecast|anticipated|predicted|set|poised|due|certain|sure|bound|slated"
-        r"|scheduled|planned|on track|on course|about|going|favou?red|estimated|thought|seen|destined|liable) to (?P<verb>.+)$",
+        (
+            rf"^(?P<subject>.{{2,140}}?) {_IS} {_DEGREE}(?:likely|unlikely|expected|projected|forecast|anticipated"
+            rf"|predicted|set|poised|due|certain|sure|bound|slated"
+            r"|scheduled|planned|on track|on course|about|going|favou?red|estimated|thought|seen|destined"
+            r"|liable) to (?P<verb>.+)$"
+        ),
         rf"^(?P<subject>.{{2,140}}?) (?:will|would|may|might|could|shall|should|won[’']t){_ADVERBS} (?P<verb>[a-z].+)$",
-        r"^(?:.{0,60}? )?(?:expects?|anticipates?|forecasts?|predicts?|projects?|sees?|expecting) (?P<subject>.{3,100}?) to (?P<verb>.+)$",
+        (
+            r"^(?:.{0,60}? )?(?:expects?|anticipates?|forecasts?|predicts?|projects?|sees?"
+            r"|expecting) (?P<subject>.{3,100}?) to (?P<verb>.+)$"
+        ),
         rf"^(?P<subject>.{{2,140}}?) {_IS} (?:forecast|projected|expected|seen|put|estimated) at (?P<amount>.+)$",
         r"^(?P<subject>.{2,100}?) (?:risks|threatens to|stands to) (?P<verb>[a-z]+(?<!ing)\b.+)$",
     )
 )
 _CUT = re.compile(
-    r",? (?:but|although|though|while|whereas|because|which|who|as (?:the|a|an|it|they|use)|given that|even though|so that|before it|until)\b.*$"
-    r"|,? (?:before|following) [a-z]+ing\b.*$|, (?:and|with|after|or|as|up from|down from|from|compared)\b.*$|[;:—].*$| – .*$"
+    r",? (?:but|although|though|while|whereas|because|which|who|as (?:the|a|an|it|they|use)|given that"
+    r"|even though|so that|before it|until)\b.*$"
+    r"|,? (?:before|following) [a-z]+ing\b.*$|, (?:and|with|after|or|as|up from|down from|from"
+    r"|compared)\b.*$|[;:—].*$| – .*$"
 )
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|said|says|say|thought|expected|expects?|anticipate|forecast that|estimate|reckons?|reported|saw|continued|closes?"
+    r"\b(?:is|are|was|were|has|have|had|said|says|say|thought|expected|expects?|anticipate|forecast that"
+    r"|estimate|reckons?|reported|saw|continued|closes?"
     r"|expires?|cannot|can|includes?|that|turned|starts?|ends?|depends?|suggests?)\b"
 )
 _JOINED = re.compile(r"\bthat |,? (?:and|but|while|after which|so) |; |, ")
@@ -74,33 +96,86 @@ _PRONOUNS = frozenset(
     )
 )
 _SMALL = frozenset(
-    ("the", "a", "an", "its", "their", "his", "her", "our", "my", "some", "many", "most", "all", "no", "another", "further", "more", "about",
-     "several", "any", "each", "every", "up", "around", "new", "both", "other", "such", "these", "this", "that")
-)  # fmt: skip
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "my",
+        "some",
+        "many",
+        "most",
+        "all",
+        "no",
+        "another",
+        "further",
+        "more",
+        "about",
+        "several",
+        "any",
+        "each",
+        "every",
+        "up",
+        "around",
+        "new",
+        "both",
+        "other",
+        "such",
+        "these",
+        "this",
+        "that",
+    ]
+)
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _TO = r"(?: to | and | or |[-–])"
 _PERCENT = r" ?(?:%|per ?cent(?:age)?)(?: points?)?"
 _MAGNITUDE = r"(?:million|billion|trillion|thousand|bn|m)\b"
 _COUNTED = (
     r"(?:°C|[KMGT]?Wh?\b|km²?\b|ha\b|t/ha|[cm]m\b|people\b|children\b|(?:basis )?points?\b|barrels?(?: a day)?"
-    r"|(?:[a-z-]+ ){0,2}?(?!(?:days|weeks|months|years|hours|minutes|times|this|is|was|has|as|its|less|across|plus|versus|always)\b)[a-z]{2,}s\b)"
+    r"|(?:[a-z-]+ ){0,2}?(?!(?:days|weeks|months|years|hours|minutes|times|this|is|was|has|as|its|less"
+    r"|across|plus|versus|always)\b)[a-z]{2,}s\b)"
 )
 AMOUNT = re.compile(
     rf"[$€£¥] ?{_NUMBER}(?: ?{_MAGNITUDE})?(?:{_TO}[$€£¥]? ?{_NUMBER})?(?: ?{_MAGNITUDE})?"
-    rf"|\b{_NUMBER}(?:{_PERCENT})?(?:{_TO}{_NUMBER})?{_PERCENT}|\b{_NUMBER}(?:{_TO}{_NUMBER})? ?(?:{_MAGNITUDE} ?)?{_COUNTED}"
+    rf"|\b{_NUMBER}(?:{_PERCENT})?(?:{_TO}{_NUMBER})?{_PERCENT}"
+    rf"|\b{_NUMBER}(?:{_TO}{_NUMBER})? ?(?:{_MAGNITUDE} ?)?{_COUNTED}"
 )
 # Before these amounts the event is that a threshold is crossed.
 _THRESHOLD = re.compile(
-    r"\b(?:more|less|fewer|greater|higher|lower|better|worse) than (?:half )?(?:an? )?$|\b(?:at least|at most|over|above|below|under|beyond|(?<!edge )(?<!go )(?<!pick )(?<!rise )up to|no more than|as many as"
+    r"\b(?:more|less|fewer|greater|higher|lower|better|worse) than (?:half )?(?:an? )?$|\b(?:at least"
+    r"|at most|over|above|below|under|beyond|(?<!edge )(?<!go )(?<!pick )(?<!rise )up to|no more than"
+    r"|as many as"
     r"|as much as|within|past)\s*$|\b(?:exceed|surpass|top|clear|breach|pass|cross)(?:s|ed|ing)?\s*$"
 )
 _PAST_AMOUNT = re.compile(r"\b(?:from|against|compared with|than)\s*$")
 _LEVEL = re.compile(
     r"\b(?:to|at|of|be|average|averaging|reach|hit|total|remain|stay|near|around|about|between|roughly|some)\s*$"
 )
-_COMMON_END = ("s", "ing", "tion", "ment", "ity", "ness", "ence", "ance", "ure", "age", "cy")
+_COMMON_END = (
+    "s",
+    "ing",
+    "tion",
+    "ment",
+    "ity",
+    "ness",
+    "ence",
+    "ance",
+    "ure",
+    "age",
+    "cy",
+    "th",
+    "put",
+    "ade",
+    "ale",
+    "ine",
+)
 _VERB_OF_CHANGE = re.compile(
-    r"^(?:rise|fall|grow|drop|decline|increase|decrease|shrink|expand|contract|climb|slow|ease|widen|narrow|gain|lose|edge|slip)\b"
+    r"^(?:rise|fall|grow|drop|decline|increase|decrease|shrink|expand|contract|climb|slow|ease|widen"
+    r"|narrow|gain|lose|edge|slip)\b"
 )
 LONGEST_HEAD = 30  # a comma so near the start of a subject parts something else from it
 
@@ -145,17 +220,19 @@ def propose_condition(condition: str, closes_on: date | None) -> str | None:
     if first.lower() == "were" and " to " in rest:
         return f"Will {rest.replace(' to ', ' ', 1)}{until}?"
     thing = re.match(
-        r"(?:in the event of|in case of|in the absence of|without|absent|barring|failing|short of|but for|subject to) (.+)",
+        r"(?:in the event of|in case of|in the absence of|without|absent|barring|failing|short of|but for"
+        r"|subject to) (.+)",
         plain,
-        re.I,
+        re.IGNORECASE,
     )
     if thing:
         return f"Will there be {thing[1]}{until}?"
     clause = re.match(
-        r"(?:(?:only|even) )?(?:if|unless|when|once|provided(?: that)?|providing(?: that)?|assuming(?: that)?|as long as|so long as|in the event(?: that)?"
+        r"(?:(?:only|even) )?(?:if|unless|when|once|provided(?: that)?|providing(?: that)?|assuming(?: that)?"
+        r"|as long as|so long as|in the event(?: that)?"
         r"|to the extent(?: that)?|in case|on (?:the )?condition that) (.+ .+)",
         plain,
-        re.I,
+        re.IGNORECASE,
     )
     if clause and (match := re.fullmatch(r"(.+?) were to (.+)", clause[1])):
         return f"Will {match[1]} {match[2]}{until}?"

@@ -9,7 +9,8 @@ from outlook.extract.sentences import Sentence
 
 # A witness's "he said that" makes no story.
 _TOLD = re.compile(
-    r"\b(?:he|she|his|her|him|i|my|me)\b(?!\s+(?:also\s+|then\s+)?(?:said|says|told|added|replied|noted|thought|expected|believed|"
+    r"\b(?:he|she|his|her|him|i|my|me)\b(?!\s+(?:also\s+|then\s+)?(?:said|says|told|added|replied|noted"
+    r"|thought|expected|believed|"
     r"warned|stressed|argued|explained|agreed|asked|insisted|denied|predicted|emphasi[sz]ed|reassured)\b)"
 )
 _OLD_YEAR = re.compile(r"\b1[0-9]\d\d\b(?! [a-z]*(?:tonnes|people|households|dollars|crowns|jobs|km))")
@@ -17,7 +18,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _IN_YEAR = re.compile(r"\b(?:in|on|since|during|[a-z]+ \d{1,2},|\d{1,2} [a-z]+) (?:[a-z]+ )?((?:19|20)\d\d)\b")
 _HAPPENED = re.compile(r"\b(?:was|were|rose|fell|said|told|began|came|went|took|won|lost|held|met|sold|[a-z]{3,}ed)\b")
 _AHEAD = re.compile(
-    r"\b(?:will|would|may|might|could|shall|should|expect\w*|anticipat\w*|forecast\w*|project\w*|predict\w*|plan\w*|target\w*|estimat\w*"
+    r"\b(?:will|would|may|might|could|shall|should|expect\w*|anticipat\w*|forecast\w*|project\w*"
+    r"|predict\w*|plan\w*|target\w*|estimat\w*"
     r"|likely|to be)\b"
 )
 DATED_SHARE = 0.15

@@ -9,18 +9,34 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _TITLE = r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Capt|Cdr|Prof|Sgt|Hon|Rev|St)\."
 _WORD = r"[A-Z][\w’'&-]*(?:\.(?=[A-Z]\.?))*"
 _NAME = re.compile(
-    rf"(?:{_TITLE}\s+|[A-Z]\.\s?)*{_WORD}(?:\s+(?:(?:of|for|the|and|al|bin|ibn|de|von|van|du|da|&)\s+)*(?:{_TITLE}|[A-Z]\.(?=\s?[A-Z])|{_WORD}))*"
+    rf"(?:{_TITLE}\s+|[A-Z]\.\s?)*{_WORD}(?:\s+(?:(?:of|for|the|and|al|bin|ibn|de|von|van|du|da"
+    rf"|&)\s+)*(?:{_TITLE}|[A-Z]\.(?=\s?[A-Z])|{_WORD}))*"
     r"(?:\s+(?:et al\.?|& Co\.?|Inc\.?|Ltd\.?))?"
 )
 # What may stand between a subject and its verb.
 _PARENTHESIS = re.compile(r"\s*\([^()]{1,60}\)")
 _ADVERBS = re.compile(r"\s(?:(?:has|have|had|also|then|again|later|recently|repeatedly|already|now|[a-z]{3,}ly)\s+)*$")
 _FILLERS = frozenset(
-    (
-        "has", "have", "had", "also", "then", "again", "later", "now", "further", "however", "meanwhile", "already", "yesterday", "today",
-        "still", "just", "once",
-    )
-)  # fmt: skip
+    [
+        "has",
+        "have",
+        "had",
+        "also",
+        "then",
+        "again",
+        "later",
+        "now",
+        "further",
+        "however",
+        "meanwhile",
+        "already",
+        "yesterday",
+        "today",
+        "still",
+        "just",
+        "once",
+    ]
+)
 _ON_A_DAY = re.compile(r"\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.IGNORECASE)
 _PROGRESSIVE = re.compile(r"\b(?:(?:has|have|had)\s+been|is|are|was|were)\s+(?:[a-z]+ly\s+)?$", re.IGNORECASE)
 _DETERMINER = re.compile(
@@ -42,8 +58,10 @@ _PEOPLE = re.compile(
 )
 _SAYS = re.compile(
     r"sa(?:id|ys?)|told|stated|added|warned|warns?|argue[ds]?|insisted|insists?|explained|replied|denied|denies|claimed"
-    r"|noted|stressed|concluded|believe[ds]?|thinks?|thought|feared|predict(?:ed|s|ing)?|projected|expects?|acknowledged|admitted"
-    r"|conceded|cautioned|reassured|observed|remarked|declared|testified|asserted|contend(?:ed|s)?|wrote|commented|vowed|judged"
+    r"|noted|stressed|concluded|believe[ds]?|thinks?|thought|feared|predict(?:ed|s|ing)?|projected"
+    r"|expects?|acknowledged|admitted"
+    r"|conceded|cautioned|reassured|observed|remarked|declared|testified|asserted|contend(?:ed|s)?|wrote"
+    r"|commented|vowed|judged"
     r"|emphasi[sz]ed|made\s+(?:it\s+)?(?:plain|clear)|puts\s.*",
     re.IGNORECASE,
 )
@@ -51,7 +69,7 @@ _MAKES_CLAIM = re.compile(r"\s+that\b", re.IGNORECASE)  # of `claims`, `fears` a
 # Deeds as well as words: `announced a cell`, `reported a loss`. Only with a claim behind them do they say something.
 _DEEDS = re.compile(
     r"announce[ds]?|announcing|report(?:ed|s|ing)?|expresse[ds]|found|confirm(?:s|ed)?|accept(?:s|ed)|called|calls",
-    re.I,
+    re.IGNORECASE,
 )
 _CLAIM = re.compile(
     r"[^.;]{0,60}?\b(?:that|will|would|was|were|is|are|had|could|may)\b|[^.;]{0,20}[“\":]|[,.]|\s+plans\b",
@@ -62,7 +80,7 @@ _OF_SOMETHING = re.compile(r"\s+(?:of|as|about)\b|\s+to\s+(?:be|have|do|see|get|
 # Before what looks like a verb these make it a noun: `the Fund's April forecast`.
 _NOUNS_TOO = re.compile(
     r"forecasts?|estimates?|reports?|claims?|states?|projects?|fears?|hopes?|doubts?|reminds?|answers?|warns?|notes?",
-    re.I,
+    re.IGNORECASE,
 )
 # What ends so is no subject: `was thought`, `the witnesses and declared`.
 _NOBODY = re.compile(
@@ -74,7 +92,8 @@ _OURSELVES = re.compile(
     r"\b(?:i|we|you|i[’']d|we[’']d|as|than|who|which|that|what)(?:[’'](?:ve|d))?\s+$", re.IGNORECASE
 )
 _PREPOSITION = re.compile(
-    r"\b(?:of|at|in|from|to|for|with|by|on|like|near|against|over|under|between|into|since|until|during|and)\s+(?:the\s+)?$"
+    r"\b(?:of|at|in|from|to|for|with|by|on|like|near|against|over|under|between|into|since|until|during"
+    r"|and)\s+(?:the\s+)?$"
 )
 _PLACE = re.compile(r"\s+(?:of|at|from|with|for)\s+(?:the\s+)?$")
 _AFTER_QUOTE = re.compile(
@@ -141,26 +160,27 @@ def find_speaker(text: str, low: str, speakers: Speakers, *, saying: bool = True
 
 def _of_verb(text: str, verb: re.Match[str], speakers: Speakers) -> str | None:
     before, after = text[: verb.start()], text[verb.end() :]
-    if _DEEDS.fullmatch(verb[0]) and not _CLAIM.match(after):
-        return None
     if verb[0].endswith("ing"):
         before = _PROGRESSIVE.sub("", before)
         if before == text[: verb.start()]:
             return None
-    if _PROMISES.fullmatch(verb[0]) and _TO.match(after):
-        return None
-    if _AS_EXPECTED.search(before) and (verb[0] not in ("said", "says", "told") or _AS_AS.search(before)):
-        return None
-    if _NOUNS_TOO.fullmatch(verb[0]) and _DETERMINER.search(before):
-        return None
-    if (
-        _OF_SOMETHING.match(after)
-        and not before.rstrip().endswith("”")
-        and verb[0] in ("thought", "think", "believed", "expected")
-    ):
+    if _says_nothing(verb[0], before, after):
         return None
     says = _SAYS.fullmatch(verb[0]) or _MAKES_CLAIM.match(after)
     return _subject(before, verb[0], speakers) or _after(after, before) or (_described(before) if says else None)
+
+
+def _says_nothing(verb: str, before: str, after: str) -> bool:
+    """Whether it is a deed, a promise, a noun, a thought of something, or `as expected`, and no claim of somebody."""
+    thinks = verb in ("thought", "think", "believed", "expected") and not before.rstrip().endswith("”")
+    only_quotes = verb in ("said", "says", "told") and not _AS_AS.search(before)
+    return bool(
+        (_DEEDS.fullmatch(verb) and not _CLAIM.match(after))
+        or (_PROMISES.fullmatch(verb) and _TO.match(after))
+        or (_NOUNS_TOO.fullmatch(verb) and _DETERMINER.search(before))
+        or (thinks and _OF_SOMETHING.match(after))
+        or (not only_quotes and _AS_EXPECTED.search(before))
+    )
 
 
 def _without_quotes(text: str) -> str:

@@ -23,12 +23,16 @@ _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
 )
+_ORDINALS, _LENGTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4}, {"q": 3, "h": 6}
+MONTHS, CENTURY = 12, 100
+
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20|21)\d\d"
 _DASH = r" ?[-–] ?"
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _DATE = (
-    rf"{_YEAR}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/{_YEAR}|(?:{_DAY}(?:{_DASH}| to | and | or ))?{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?"
+    rf"{_YEAR}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/{_YEAR}|(?:{_DAY}(?:{_DASH}| to | and "
+    rf"| or ))?{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?"
     rf"|{_MONTH} {_DAY}(?:{_DASH}(?:{_MONTH} )?{_DAY})?(?!\d|[%,.]\d| percent| per cent)(?:,? {_YEAR})?"
 )
 _CALENDAR_MONTH = rf"{_MONTH}(?:,? (?:of )?{_YEAR})?(?! \d{{1,2}}\b)"
@@ -44,18 +48,37 @@ _PART_OF = (
     rf"(?: of (?:the )?(?:{_OF_YEAR}|{_CALENDAR_MONTH}|month|decade|century|season))?"
 )
 _UNIT = (
-    r"(?:minute|hour|day|week|weekend|fortnight|month|quarter|(?:fiscal |financial |calendar |school |crop )?year|decade"
+    r"(?:minute|hour|day|week|weekend|fortnight|month|quarter|(?:fiscal |financial |calendar |school "
+    r"|crop )?year|decade"
     r"|century|centurie|season|winter|spring|summer|autumn|fall|harvest|session|term|budget|parliament)"
 )
-_COUNT = r"(?:\d{1,3}(?:\.\d)?|(?:twenty-)?(?:one|two|three|four|five|six|seven|eight|nine)|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|fifty|an?)"
+_COUNT = (
+    r"(?:\d{1,3}(?:\.\d)?|(?:twenty-)?(?:one|two|three|four|five|six|seven|eight|nine)|ten|eleven|twelve"
+    r"|fifteen|eighteen|twenty|thirty|fifty|an?)"
+)
 _SOME = r"(?:few|several|couple of|coming|following|a few|a couple of|a matter of|many)"
 _COUNTED = rf"(?:{_COUNT}(?:(?: to | or |{_DASH}){_COUNT})?|{_SOME})"
 _NEAR = rf"(?:the )?(?:this|next|coming|following|current|present)(?: {_COUNTED})?(?: [a-z]+)?? {_UNIT}s?\b"
-_AHEAD = rf"(?:the )?{_COUNTED} (?:more )?{_UNIT}s?(?:['’])?(?: time| ahead| from now| to come| to (?:{_YEAR}|{_CALENDAR_MONTH})| of [a-z]+)?"
-_SEASON = rf"(?:the )?(?:winter|spring|summer|autumn|fall(?= of| 2)|harvest|monsoon|wet season|dry season)(?:,? (?:of )?{_YEAR}| months)?"
-_LONG = rf"(?:the )?(?:(?:{_YEAR})s|(?:this|21st|twenty-first|next|22nd) century|century|year-?end(?:,? (?:of )?{_YEAR})?|christmas|easter|ramadan|new year)"
-_CURRENT = r"(?:the|this|next) (?:calendar |fiscal |financial |school )?(?:day|week|month|quarter|year|decade|century|season|period|winter|summer)"
-_CLOCK = r"(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?| utc| gmt)?|\d{1,2} ?[ap]\.?m\.?|noon|midnight|nightfall|dawn|dusk|(?:early |late )?(?:morning|afternoon|evening|night))"
+_AHEAD = (
+    rf"(?:the )?{_COUNTED} (?:more )?{_UNIT}s?(?:['’])?(?: time| ahead| from now| to come| to (?:{_YEAR}"
+    rf"|{_CALENDAR_MONTH})| of [a-z]+)?"
+)
+_SEASON = (
+    rf"(?:the )?(?:winter|spring|summer|autumn|fall(?= of| 2)|harvest|monsoon|wet season"
+    rf"|dry season)(?:,? (?:of )?{_YEAR}| months)?"
+)
+_LONG = (
+    rf"(?:the )?(?:(?:{_YEAR})s|(?:this|21st|twenty-first|next|22nd) century|century"
+    rf"|year-?end(?:,? (?:of )?{_YEAR})?|christmas|easter|ramadan|new year)"
+)
+_CURRENT = (
+    r"(?:the|this|next) (?:calendar |fiscal |financial |school )?(?:day|week|month|quarter|year|decade"
+    r"|century|season|period|winter|summer)"
+)
+_CLOCK = (
+    r"(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?| utc| gmt)?|\d{1,2} ?[ap]\.?m\.?|noon|midnight|nightfall|dawn"
+    r"|dusk|(?:early |late )?(?:morning|afternoon|evening|night))"
+)
 _OF_WEEK = (
     rf"(?:(?:this|next) )?{_WEEKDAY}(?: (?:morning|afternoon|evening|night))?(?:,? (?:{_DATE}))?(?: at {_CLOCK})?"
 )
@@ -67,24 +90,30 @@ _PIECE = (
 _POINT = (
     rf"(?:{_PIECE})?(?:{_DATE}|{_OF_WEEK}|{_CALENDAR_MONTH}|{_FISCAL}|{_QUARTER}|{_PART_OF}|{_LONG}|{_YEARS}|{_SEASON}"
     rf"|{_NEAR}|{_NAMED})"
-    rf"|(?:(?:the )?(?:very )?(?:end|start|beginning|middle|close|turn|course|rest|remainder) of |later |late |early |mid-){_CURRENT}"
+    rf"|(?:(?:the )?(?:very )?(?:end|start|beginning|middle|close|turn|course|rest|remainder) of |later "
+    rf"|late |early |mid-){_CURRENT}"
     r"|mid-?century|century['’]s end|year['’]s end"
 )
 _ABOUT = r"(?:at least|at most|about|around|roughly|as early as|as late as|the|some ?time|early|late)"
 _PREPOSITION = (
-    r"(?:by|before|until|till|up to|through|throughout|in|on|at|during|over|within|after|from|around|about|towards?|beyond|past"
-    r"|no later than|not later than|no earlier than|not before|ahead of|prior to|into|as (?:early|soon|late) as|starting(?: in| on)?"
+    r"(?:by|before|until|till|up to|through|throughout|in|on|at|during|over|within|after|from|around|about"
+    r"|towards?|beyond|past"
+    r"|no later than|not later than|no earlier than|not before|ahead of|prior to|into|as (?:early|soon"
+    r"|late) as|starting(?: in| on)?"
     r"|beginning(?: in| on)?|effective|for|following|across)"
 )
 FOUND = re.compile(
     rf"\b(?<![\w'’-])(?:"
     rf"between (?:{_POINT}) and (?:{_POINT})"
     rf"|(?:{_PREPOSITION}) (?:{_ABOUT} )?(?:{_CLOCK} on )?(?:{_POINT})"
-    rf"(?:(?: and | or | to | until | through |{_DASH}|, or )(?:{_POINT}))?(?: at the (?:latest|earliest)| or later| onwards?)?"
-    rf"|(?:within|in|over|during|for|after|at least|another) (?:at least |about |the next |the coming |the past )?{_AHEAD}"
+    rf"(?:(?: and | or | to | until | through |{_DASH}|, or )(?:{_POINT}))?(?: at the (?:latest|earliest)"
+    rf"| or later| onwards?)?"
+    rf"|(?:within|in|over|during|for|after|at least|another) (?:at least |about |the next |the coming "
+    rf"|the past )?{_AHEAD}"
     rf"|(?:by|until|before) {_CLOCK}\b(?! (?:percent|per cent|points?|million|billion|%))"
     rf"|(?:in|for|within) (?:the )?(?:hours|days|weeks|months|years|decades|centuries|generations)(?: to come| ahead)?"
-    rf"|(?:{_DATE}|{_OF_WEEK}|{_NAMED}|{_QUARTER}|(?:later |early |late )?(?:this|next) {_UNIT}|later (?:in )?(?:{_CURRENT}|{_YEAR}))"
+    rf"|(?:{_DATE}|{_OF_WEEK}|{_NAMED}|{_QUARTER}|(?:later |early |late )?(?:this|next) {_UNIT}"
+    rf"|later (?:in )?(?:{_CURRENT}|{_YEAR}))"
     rf")(?![\w-]|['’]s\b)".replace(" ?", r"\s*").replace(" ", r"\s+")
 )
 
@@ -124,15 +153,16 @@ def _day(words: str, as_of: date) -> Interval | None:
 
 def _days_of_a_month(words: str, as_of: date) -> Interval | None:
     """`April 29–30, 2027`, `22–24 November`: from the first day named to the last."""
-    form = rf"(?P<month>{_MONTH}) (?P<first>{_DAY}){_DASH}(?:(?P<other>{_MONTH}) )?(?P<last>{_DAY})(?:,? (?P<year>{_YEAR}))?"
-    turned = rf"(?P<first>{_DAY})(?:{_DASH}| to | and | or )(?P<last>{_DAY})(?: of)? (?P<month>{_MONTH})(?:,? (?P<year>{_YEAR}))?"
+    first, last, year = rf"(?P<first>{_DAY})", rf"(?P<last>{_DAY})", rf"(?:,? (?P<year>{_YEAR}))?"
+    form = rf"(?P<month>{_MONTH}) {first}{_DASH}(?:(?P<other>{_MONTH}) )?{last}{year}"
+    turned = rf"{first}(?:{_DASH}| to | and | or ){last}(?: of)? (?P<month>{_MONTH}){year}"
     match = re.fullmatch(form, words) or re.fullmatch(turned, words)
     if match is None:
         return None
     other = match.groupdict().get("other") or match["month"]
-    ends = [_day(f"{day} {month} {match['year'] or ''}".strip(), as_of)
-            for day, month in ((match["first"], match["month"]), (match["last"], other))]  # fmt: skip
-    return Interval(ends[0].first, ends[1].last) if ends[0] and ends[1] else None
+    begins = _day(f"{match['first']} {match['month']} {match['year'] or ''}".strip(), as_of)
+    ends = _day(f"{match['last']} {other} {match['year'] or ''}".strip(), as_of)
+    return Interval(begins.first, ends.last) if begins and ends else None
 
 
 def _month(words: str, as_of: date) -> Interval | None:
@@ -146,37 +176,50 @@ def _month(words: str, as_of: date) -> Interval | None:
 
 def _quarter(words: str, as_of: date) -> Interval | None:
     """`Q3 2027`, `2Q27`, `H1`, `the second half of next year`."""
-    match = re.fullmatch(r"(?:the )?(\w+) (quarter|half)(?: of (.+))?", words)
-    if match:
-        which, unit, of = match.groups()
-        number = {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(which, 4 if unit == "quarter" else 2)
-        known = which in ("first", "second", "third", "fourth", "last", "final")
-    else:
-        match = re.fullmatch(
-            r"(?:(?P<q>[qh])(?P<n>[1-4])|(?P<m>[1-4])(?P<p>[qh]))(?: of | ?/ ?|-| )?['’]?(?P<of>.*)", words
-        )
-        if match is None:
-            return None
-        unit = "quarter" if "q" in (match["q"], match["p"]) else "half"
-        number, of, known = int(match["n"] or match["m"]), match["of"] or None, True
-    length = 3 if unit == "quarter" else 6
+    found = _named_part(words) or _written_part(words)
+    if found is None:
+        return None
+    number, length, of = found
     year = _year_of(of, as_of, after=number * length)
-    return months(year, (number - 1) * length + 1, length) if year and known and number * length <= 12 else None
+    return months(year, (number - 1) * length + 1, length) if year and number * length <= MONTHS else None
+
+
+def _named_part(words: str) -> tuple[int, int, str | None] | None:
+    """Which part of a year, of how many months, and the words for the year: `the last quarter of 2027`."""
+    match = re.fullmatch(r"(?:the )?(first|second|third|fourth|last|final) (quarter|half)(?: of (.+))?", words)
+    if match is None:
+        return None
+    length = _LENGTHS[match[2][0]]
+    return _ORDINALS.get(match[1], MONTHS // length), length, match[3]
+
+
+def _written_part(words: str) -> tuple[int, int, str | None] | None:
+    form = r"(?:(?P<q>[qh])(?P<n>[1-4])|(?P<m>[1-4])(?P<p>[qh]))(?: of | ?/ ?|-| )?['’]?(?P<of>.*)"
+    match = re.fullmatch(form, words)
+    if match is None:
+        return None
+    return int(match["n"] or match["m"]), _LENGTHS[match["q"] or match["p"]], match["of"] or None
 
 
 def _year_of(words: str | None, as_of: date, after: int) -> int | None:
-    """The year that is named; without one, this year, or the next where the part that ends with month `after` is over."""
+    """The year that is named; without one, this year, or the next where the part that ends with that month is over."""
     if words is None:
         return as_of.year + (as_of.month > after)
     if re.fullmatch(rf"{_YEAR}|\d\d", words):
-        return int(words) if len(words) == 4 else 2000 + int(words)
+        return _full_year(words, 2000)
     return {"this year": as_of.year, "the year": as_of.year, "next year": as_of.year + 1}.get(words)
+
+
+def _full_year(digits: str, century: int) -> int:
+    """A year from four digits, or from two and the century."""
+    return int(digits) if int(digits) > CENTURY else century // CENTURY * CENTURY + int(digits)
 
 
 def _part_of_a_year(words: str, as_of: date) -> Interval | None:
     """`the end of March 2027` ends as March does; where else a part ends, nobody can say."""
     match = re.fullmatch(
-        r"(?:the )?(?:very )?(?:end|close|rest|remainder|course) of (.+)|end-(?:of-)?(.+)|(.+)['’]s end|(year)-?end|year-?end,? (?:of )?(\d{4})",
+        r"(?:the )?(?:very )?(?:end|close|rest|remainder|course) of (.+)|end-(?:of-)?(.+)|(.+)['’]s end"
+        r"|(year)-?end|year-?end,? (?:of )?(\d{4})",
         words,
     )
     if match is None:
@@ -190,7 +233,7 @@ def _year(words: str, _as_of: date) -> Interval | None:
     if match is None:
         return None
     first = int(match[1])
-    last = int(match[2] or first) if len(match[2] or "four") == 4 else first // 100 * 100 + int(match[2])
+    last = _full_year(match[2] or match[1], first)
     return Interval(date(first, 1, 1), date(last, 12, 31)) if first <= last else None
 
 
@@ -229,7 +272,7 @@ def _period(unit: str, as_of: date, *, later: bool) -> Interval:
         last = as_of + timedelta(days=6 - as_of.weekday() + 7 * later)
         return Interval(last - timedelta(days=6), last)
     if unit == "century":
-        first = as_of.year // 100 * 100 + 1 + 100 * later
+        first = as_of.year // CENTURY * CENTURY + 1 + CENTURY * later
         return Interval(date(first, 1, 1), date(first + 99, 12, 31))
     length = {"month": 1, "quarter": 3, "year": 12}[unit]
     count = (as_of.year * 12 + as_of.month - 1) // length * length + length * later
@@ -238,7 +281,11 @@ def _period(unit: str, as_of: date, *, later: bool) -> Interval:
 
 def _counted(words: str, as_of: date) -> Interval | None:
     """`two weeks`, `the next 12 months`, `30 to 60 days`, `the three years to 2031`: until the last of them is over."""
-    form = rf"(?:the )?(?:next |coming |following )?({_COUNT})?(?:(?: to | or |{_DASH})({_COUNT}))? ?(?:calendar )?(day|week|fortnight|month|quarter|year|decade)s?['’]?(?: time| ahead| from now)?"
+    form = (
+        rf"(?:the )?(?:next |coming |following )?({_COUNT})?(?:(?: to | or "
+        rf"|{_DASH})({_COUNT}))? ?(?:calendar )?(day|week|fortnight|month|quarter|year|decade)s?['’]?(?: time"
+        rf"| ahead| from now)?"
+    )
     if (match := re.fullmatch(rf".*s to ({_YEAR}|{_CALENDAR_MONTH})", words)) and (end := interval(match[1], as_of)):
         return Interval(as_of, end.last)
     match = re.fullmatch(form, words)

@@ -2,14 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
 
-from outlook.extract.horizons import find_horizon, find_times
+from outlook.extract.around import Around, Cue
+from outlook.extract.kinds import HEDGING, LEGAL_WORDS, is_open, of_kinds
 from outlook.extract.lexicon import Lexicon, lexicon
-from outlook.extract.registers import Register, is_legal
-from outlook.extract.span import Span
-from outlook.extract.triggers import trigger
 
 _BOUNDARY = re.compile(r"[;:—()]|,\s+(?:but|and|while|although|though|whereas|yet|so)\b|\s–\s")
 _ADVERB_LOOKS_AHEAD = re.compile(
@@ -18,16 +14,17 @@ _ADVERB_LOOKS_AHEAD = re.compile(
 )
 _ADVERBS = re.compile(r"(?:very |most |quite )?probably|possibly|perhaps|maybe|almost certainly|conceivably")
 _LIKELY_LOOKS_AHEAD = re.compile(
-    r"^\s*(?:(?:to|that|in|by|before|within|over|this|next|at|if|unless|as|given|outcome|result|scenario|path|course|winner|candidate|effect)\b|[,.;)]|$)",
+    r"^\s*(?:(?:to|that|in|by|before|within|over|this|next|at|if|unless|as|given|outcome|result|scenario"
+    r"|path|course|winner|candidate|effect)\b|[,.;)]|$)",
     re.IGNORECASE,
 )
 _OPENS_QUOTE = (".", "“", '"', "‘", "'", "(", ":")
 _PAST_TENSE = re.compile(r"(?:ed|foresaw)$")
 _THAT_PAST = re.compile(
-    r"^\s+that\b(?:(?!\b(?:will|would|could|may|might)\b)[^,;]){0,60}\b(?:was|were|had|did|has been|have been|thought|knew|meant|made|took|came|went"
+    r"^\s+that\b(?:(?!\b(?:will|would|could|may|might)\b)[^,;]){0,60}\b(?:was|were|had|did|has been"
+    r"|have been|thought|knew|meant|made|took|came|went"
     r"|explains?|reflects?|accounts? for|[a-z]{3,}(?<!need)ed(?! (?:to|for|on|in)\b))\b"
 )
-_LOOKED_AHEAD = re.compile(r"\b(?:was|were|had|predicted|forecasted|expected|said|warned|promised|told)\b")
 _NOT_POSSIBLE = re.compile(r"^\s+(?:to|for)\b")
 _PRONOUN = re.compile(r"\b(?:he|she|i|you|one|we|they)(?:\s+(?:never|always|still|only|just))?\s+$")
 _TO_OR_WHEN = re.compile(r"\s+(?:to|at|in|by|for)\b")
@@ -38,7 +35,6 @@ _ARTICLE = re.compile(r"\b(?:the|its|their|two|both|of) $")
 _WHO_COULD = re.compile(r"\b(?:we|he|she|i|you|crew)(?: [a-z]+ly)? $")
 _HAVE = re.compile(r"^\s+have [a-z]+")
 _BECAUSE = re.compile(r"\s+(?:the|an?|its|their|his|her|this|that|these|those|our|some|no|lack)\b")
-_REMAND = re.compile(r"\bon remand\b|\b(?:fear|predict|expect) that\b")
 _TO = re.compile(r"\s+to\b")
 _HANGS = re.compile(r"(?:depend|condition|contingent)", re.IGNORECASE)
 _NOT = re.compile(r"\s+not\b|n[’']t")
@@ -46,101 +42,14 @@ _FIRST_PERSON = re.compile(r"\b(?:we|i)\s+$")
 _OPENS, _CLOSES = re.compile(r"[“\"‘']"), re.compile(r"[,;.]?[”\"’']")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _ASKED = re.compile(r"\?[’']?[”\"]$")
-_DATED = re.compile(
-    r"\b(?:(?:19|20|21)\d\d|(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b"
-    r"|q[1-4]|[1-4]q|h[12]|quarter|half|(?:this|next|coming|following|current) (?:[a-z0-9]+ )?(?:weeks?|months?|quarters?|years?|decades?|seasons?|winter|spring|summer|autumn|century|session)"
-    r"|decade|century|mid-century|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tonight|spring|summer|autumn|winter|year-?end|the year)"
-)
-_LAST_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
-_NEXT = re.compile(r"\b(?:next|coming|following|quarter)\b")
-_ORDERED = re.compile(r"[,;]| (?:and|or|until|if) ")
 LONGEST = 2_000  # of a sentence
 REACH = 140  # what is said of the document itself holds its modal within so many characters
 NEAR = 80  # what stands right before a cue lies within so many characters
 NARRATED = frozenset({"would", "could", "might"})
-LEGAL_WORDS = frozenset({"may", "shall", "will", "should", "would", "might", "could"})
 BOTH = ("forecast", "forecasts", "forecasting")  # nouns and verbs
 UNDATED = frozenset({"stative", "later"})  # these hold only where no horizon is named
-HEDGING = frozenset({"may", "might", "could", "would", "should"})
 GUESSING = frozenset({"may", "might", "could"})
 ADVISING = frozenset({"should", "ought to"})
-
-
-class Cue(NamedTuple):
-    """A word that looks ahead, its place in the sentence, the rule that found it, and the veto that takes it back."""
-
-    rule: str
-    text: str
-    start: int
-    end: int
-    veto: str = ""
-
-
-@dataclass(slots=True)
-class Around:
-    """What a cue stands in: the sentence, as it is and in lower case, its register, and what anchors it in time.
-
-    The time is looked for when it is first asked for; most words are taken back without it.
-    """
-
-    text: str
-    low: str
-    register: Register
-    condition: Span | None
-    tried: int  # the bits of the patterns that can match here
-    _looked: bool = False
-    _times: list[Span] | None = None
-    _time: Span | None = None
-    _is_dated: bool = False
-    _is_legal: bool | None = None
-
-    @property
-    def has_condition(self) -> bool:
-        """Whether a condition is named."""
-        return self.condition is not None
-
-    @property
-    def is_legal(self) -> bool:
-        """Whether the sentence is one of a statute, or stands in one."""
-        if self._is_legal is None:
-            self._is_legal = self.register.legal or (self.may_match("legal") and is_legal(self.low))
-        return self._is_legal
-
-    def may_match(self, pattern: str) -> bool:
-        """Whether the sentence has a word that the pattern needs."""
-        return self.tried & trigger().bits[pattern] > 0
-
-    def horizon_of(self, place: int) -> Span | None:
-        """The time of the clause at a place."""
-        if self._times is None:
-            self._times = find_times(self.text, self.low, self.condition) if self.may_match("time") else []
-        return find_horizon(self._times, self.low, place) if self._times else None
-
-    def look(self, cue: Cue) -> None:
-        """Look for the time of the first cue, which serves for all."""
-        if not self._looked:
-            self._looked, self._time = True, self.horizon_of(cue.start)
-            self._is_dated = self._time is not None and _DATED.search(self._time.text.lower()) is not None
-
-    @property
-    def horizon(self) -> str | None:
-        """The time that lies ahead, by the clause of the first cue."""
-        return self._time.text if self._time else None
-
-    @property
-    def has_horizon(self) -> bool:
-        """Whether a time that lies ahead is named."""
-        return self._time is not None
-
-    @property
-    def is_dated(self) -> bool:
-        """Whether that time is one of the calendar, and no mere `soon` or `for three days`."""
-        return self._is_dated
-
-    @property
-    def is_anchored(self) -> bool:
-        """Whether a condition or a horizon says that the time spoken of lies ahead."""
-        return self.has_condition or self.has_horizon
 
 
 def veto(cue: Cue, around: Around) -> str:
@@ -171,32 +80,11 @@ def _vetoes(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         and words.vetoes["embedded"].search(_from_boundary(low[: cue.start]))
     ):
         yield "an open question: whether, how"
-    yield from _of_kinds(words, cue, around)
+    yield from of_kinds(words, cue, around)
     if not around.has_condition and around.may_match("judged") and words.vetoes["judged"].search(low):
         yield "a forecast that time has judged"
     if around.register.narrative and not around.has_horizon and _covers(_QUOTED, low, cue):
         yield "speech in a story"
-
-
-def _of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
-    """What the kind of the whole document makes of a word that looks ahead elsewhere."""
-    low, word, register = around.low, cue.text.lower(), around.register
-    if around.horizon and register.year and not around.has_condition and _LOOKED_AHEAD.search(low, 0, cue.end):
-        years = [int(year) for year in _LAST_YEAR.findall(around.horizon)]
-        if years and max(years) < register.year:
-            yield "a forecast whose time is over"
-    open_forecast = cue.rule == "forecast_verb" and around.has_horizon
-    if register.kind == "instructions" and not (around.is_dated or open_forecast):
-        yield "a general rule, in a text of instructions"
-    if register.kind == "study" and (word in HEDGING or cue.rule == "estimative") and not around.is_dated:
-        yield "a guess, in a report of a study"
-    if register.kind == "court" and word in LEGAL_WORDS - {"will"} and not around.is_dated and not _REMAND.search(low):
-        yield "an argument, in an opinion of a court"
-    later = around.is_dated and low.find(str(around.horizon).lower()) > cue.start
-    if not later and words.registers["order"].match(low) and cue.start and _ORDERED.search(low, 0, cue.start):
-        yield "an order, and what comes of it"
-    if not around.is_anchored and words.vetoes["generic"].search(low, 0, cue.start):
-        yield "a general rule"
 
 
 # The pattern of each holds the cue, and can take back those of these rules.
@@ -343,7 +231,7 @@ def _of_forecasts(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     looks_ahead = _TO_OR_WHEN.match(after) or _stands_before(words, "participle", cue, around)
     if " " not in word and _PAST_TENSE.search(word) and not looks_ahead:
         yield "an expectation of the past"
-    still_open = _is_open(around) and _stands_before(words, "was_to", cue, around) and _TO.match(after)
+    still_open = is_open(around) and _stands_before(words, "was_to", cue, around) and _TO.match(after)
     if words.vetoes["did_expect"].search(before):
         yield "an expectation of the past"
     if _stands_before(words, "expected", cue, around) and not still_open and not _is_reported(words, cue, around):
@@ -353,12 +241,6 @@ def _of_forecasts(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     is_bare = word in BOTH and not words.vetoes["be_before"].search(before)
     if is_bare and words.vetoes["noun_after"].match(after):
         yield "a noun"
-
-
-def _is_open(around: Around) -> bool:
-    """Whether the time named is a year that the document does not speak of as past."""
-    years = [int(year) for year in _LAST_YEAR.findall(around.horizon or "")]
-    return max(years) >= around.register.year if years else _NEXT.search((around.horizon or "").lower()) is not None
 
 
 def _of_plans(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
@@ -375,7 +257,7 @@ def _of_nouns(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     if _HANGS.search(cue.text) and not around.has_horizon:
         yield "what hangs on something at any time"
     if words.vetoes["risk_past"].search(_clause(around.low, cue)) and not (
-        cue.text.endswith(" had") and _is_open(around)
+        cue.text.endswith(" had") and is_open(around)
     ):
         yield "a risk of the past"
     if cue.text.lower().endswith(" to") and (not around.has_horizon or _stands_before(words, "aim", cue, around)):
