@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conftest import Refuses, Run
-
     from outlook.model.forecast import Forecast
 
 REPORT = "forecasts/syria-2024-12/report.txt"

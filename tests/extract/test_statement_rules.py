@@ -183,7 +183,7 @@ def test_a_day_of_the_calendar_makes_an_outlook_of_it_in_any_kind_of_document(ki
 
 
 def test_every_veto_has_a_sentence_that_shows_it() -> None:
-    source = "".join(Path(module.__file__).read_text("utf-8") for module in (vetoes, kinds))
+    source = "".join(Path(str(module.__file__)).read_text("utf-8") for module in (vetoes, kinds))
     named = set(re.findall(r'yield "([^"]+)"', source))
     named |= {row[1] for row in (*vetoes.MODAL, *vetoes.ANYWHERE)}
     assert named - {*BACK.values()} == {"speech in a story", *OF_DOCUMENTS.values()}
