@@ -11,6 +11,7 @@ from outlook.extract.conditions import find_condition
 from outlook.extract.cues import Around, Cue, Register, cue_words, find_cues
 from outlook.extract.hedges import turned
 from outlook.extract.lexicon import lexicon, lowered
+from outlook.extract.marks import shown
 from outlook.extract.speakers import Speakers, find_speaker
 from outlook.extract.triggers import trigger
 
@@ -48,6 +49,11 @@ class Found(NamedTuple):
     scheduled: bool
     confidence: str
     reasons: tuple[str, ...]
+
+    @property
+    def shown(self) -> str:
+        """The sentence for a reader: on one line, without reference marks and with broken words whole."""
+        return shown(self.text)
 
 
 def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: str) -> Found:
