@@ -218,6 +218,15 @@ CONDITIONS = {
     "Prices would double were the canal to close.": "were the canal to close",
     "Talks may end in June, depending on the findings.": "depending on the findings",
     "Were it not for the dam, the valley would flood.": "Were it not for the dam",
+    "Trade will shrink: were tariffs on steel to rise, jobs would go.": "were tariffs on steel to rise",
+    "Premiums could double should prices rise.": "should prices rise",
+    "To the extent that costs are passed on, inflation will rise.": "To the extent that costs are passed on",
+    "Absent a deal by Dec. 15, 2027, workers will be furloughed.": "Absent a deal by Dec. 15, 2027",
+    "Short of outside intervention, neither side is likely to prevail.": "Short of outside intervention",
+    "In case of a renewed blockade, prices may triple.": "In case of a renewed blockade",
+    "Floods would double by 2050 in the absence of adaptation.": "in the absence of adaptation",
+    "Without a pass I shall have to go round by the lake.": "Without a pass",
+    "It is close, and if they fall below it some votes would count for nothing.": "if they fall below it",
 }
 
 
@@ -229,7 +238,8 @@ def test_a_condition_runs_to_the_end_of_its_clause(text: str, condition: str) ->
 @pytest.mark.parametrize(
     "text",
     ["Asked if he would resign, he laughed.", "It looked as if the bridge would fall.", "Few, if any, will return.",
-     "He wondered if it would rain.", "They left without warning.", "Why should the dam hold?"],
+     "He wondered if it would rain.", "They left without warning.", "Why should the dam hold?",
+     "The Bloc is heading for 70 seats, short of a majority.", "Residents, for their part, should notice it."],
 )  # fmt: skip
 def test_not_every_if_is_a_condition(text: str) -> None:
     assert one(text).condition is None
@@ -262,6 +272,20 @@ SPEAKERS = {
     "The bus drivers, one of their stewards told this paper, may strike.": "one of their stewards",
     "The dam's operator, Nira Power, says that the gates will stay shut.": "Nira Power",
     "She said that prices may rise.": "She",
+    "Sen. Carla Ruiz (D-Nev.) said Thursday that it will pass.": "Carla Ruiz",
+    "EIA is forecasting that storage will triple.": "EIA",
+    "Professor Ilse Brandt, who runs the panel, recently projected that it will fall.": "Ilse Brandt",
+    "Its finance chief, Lena Moss, added that sales may fall.": "Lena Moss",
+    "According to the agency's director, Hana Weiss, it might fly.": "Hana Weiss",
+    "Lambert et al. predict that it will end.": "Lambert et al",
+    "Economists at Harrow & Co. expect it to fall.": "Economists at Harrow & Co.",
+    "Snow is forecast above 400 m from Sunday.": None,
+    "The Fund's April forecast was 2.6%.": None,
+    "In 2020, it was predicted that it would end.": None,
+    "Prices fell, as traders had expected.": None,
+    "Researchers at the University of Brenn announced a cell.": None,
+    "Hale has vowed to cut the tax.": None,
+    "The Board expects profits to rise.": None,
 }
 
 
@@ -273,6 +297,20 @@ def test_who_said_so_is_the_name_by_the_verb(text: str, speaker: str | None) -> 
 def test_a_pronoun_and_a_surname_find_their_person() -> None:
     text = "Minister Anna Berg said prices may rise. She added that wages will follow. Berg warned of a strike."
     assert [item.attributed_to for item in extract(text)] == ["Anna Berg"] * 3
+
+
+def test_a_pronoun_that_may_stand_for_anybody_is_left_alone() -> None:
+    far = "Minister Anna Berg said prices may rise. It rained. It snowed. It froze. She added that wages will follow."
+    assert extract(far)[-1].attributed_to == "She"
+    assert extract("Anna Berg said it may rise. They added that wages will follow.")[-1].attributed_to == "They"
+
+
+def test_low_confidence_is_that_of_a_modal_with_neither_time_nor_condition() -> None:
+    sure = {text: one(text).confidence for text in (
+        "Prices may rise.", "Prices may rise by June 2028.", "Prices may rise if it rains.", "Prices will rise.",
+        "Prices are likely to rise.", "Prices could rise.",
+    )}  # fmt: skip
+    assert list(sure.values()) == ["low", "high", "high", "high", "high", "low"]
 
 
 def test_a_condition_that_no_cue_stands_in_front_of_is_not_the_hedge() -> None:

@@ -68,14 +68,15 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
     warns = lexicon().warning.search(low) if tried & bits["warning"] else None
     condition = find_condition(text, low) if tried & bits["condition"] else None
     words = [] if text.isupper() else cue_words(low, tried)
+    stays = tried & bits["assumption"] > 0 and not register.legal
     if not words and warns is None:
-        return _without_cue(sentence, low, register, condition, speaker)
+        return _without_cue(sentence, low, condition, speaker, stays=stays)
     around = Around(text, low, register, condition, tried)
     cues = find_cues(words, around)
     live = [cue for cue in cues if not cue.veto and not _inside(cue, condition)]
     horizon = around.horizon_of(live[0].start if live else 0) if live or warns else None
     hedge = _hedge(live, low) if live else None
-    classes = _classes(low, live, condition, speaker, warns=warns is not None, legal=register.legal)
+    classes = _classes(low, live, condition, speaker, warns=warns is not None, stays=stays)
     return Found(
         sentence.start,
         sentence.end,
@@ -86,17 +87,15 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
         _original(sentence, condition),
         _original(sentence, horizon),
         speaker,
-        bool(live) and _is_scheduled(live, low, horizon),
+        bool(live) and _is_scheduled(live, low, horizon, may_be=tried & bits["scheduled"] > 0),
         _confidence(live, around, horizon, warns=warns is not None),
         tuple(_reasons(sentence, cues, warns, condition, horizon)) if cues or condition or warns else (),
     )
 
 
-def _without_cue(
-    sentence: Sentence, low: str, register: Register, condition: Span | None, speaker: str | None
-) -> Found:
-    """A sentence in which no word looks ahead."""
-    classes = _classes(low, [], condition, speaker, warns=False, legal=register.legal)
+def _without_cue(sentence: Sentence, low: str, condition: Span | None, speaker: str | None, *, stays: bool) -> Found:
+    """A sentence in which no word looks ahead; `stays`: whether it has a word that a standing assumption has."""
+    classes = _classes(low, [], condition, speaker, warns=False, stays=stays)
     reasons = tuple(_reasons(sentence, [], None, condition, None))
     named = _original(sentence, condition)
     return Found(
@@ -132,11 +131,11 @@ def _confidence(live: list[Cue], around: Around, horizon: Span | None, *, warns:
     return "high" if firm or any(cue.text.lower() in CERTAIN for cue in live) else "low"
 
 
-def _is_scheduled(live: list[Cue], low: str, horizon: Span | None) -> bool:
+def _is_scheduled(live: list[Cue], low: str, horizon: Span | None, *, may_be: bool) -> bool:
     """Whether it is announced: by its words, or as what will be on a named day."""
     named = horizon is not None and _DAY.search(horizon.text) is not None
     announced = any(cue.text.lower() in ANNOUNCED for cue in live)
-    return (named and announced) or lexicon().scheduled.search(low) is not None
+    return (named and announced) or (may_be and lexicon().scheduled.search(low) is not None)
 
 
 def _inside(cue: Cue, condition: Span | None) -> bool:
@@ -157,16 +156,16 @@ def _hedge(live: list[Cue], low: str) -> str | None:
 
 
 def _classes(
-    low: str, live: list[Cue], condition: Span | None, speaker: str | None, *, warns: bool, legal: bool
+    low: str, live: list[Cue], condition: Span | None, speaker: str | None, *, warns: bool, stays: bool
 ) -> tuple[StatementClass, ...]:
     found: list[StatementClass] = []
     if live:
         found.append("outlook")
     if warns:
         found.append("warning")
-    outside = low if condition is None else low[: condition.start] + low[condition.end :]
-    if not live and not legal and lexicon().assumption.search(outside):
-        found.append("assumption")
+    if stays and not live:
+        outside = low if condition is None else low[: condition.start] + low[condition.end :]
+        found += ["assumption"] if lexicon().assumption.search(outside) else []
     if speaker is not None:
         found.append("attributed")
     return tuple(found) or ("fact",)

@@ -31,6 +31,7 @@ _SAYS_SOMETHING = re.compile(r"[^\W_]")
 _UNIT = re.compile(r"\d\s$")
 LONGEST_WORD = 24
 WIDEST = 100  # no prose is wrapped wider
+_NUMBERED = ("Item", "Part", "Chapter", "Section", "Table", "Figure", "Box", "Annex")
 HOURS = ("a.m", "p.m")
 
 
@@ -103,8 +104,9 @@ def _is_title(line: str) -> bool:
 
 def _full_stop_ends(words: Lexicon, document: str, word: re.Match[str], follows: str) -> bool:
     bare = word[1].lower().strip("'’")
-    if bare.isdigit() and not document[document.rfind("\n", 0, word.start()) + 1 : word.start()].strip():
-        return False  # the number of a list's item
+    line = document[document.rfind("\n", 0, word.start()) + 1 : word.start()].strip()
+    if (bare.isdigit() and not line) or (bare[0].isdigit() and line in _NUMBERED):
+        return False  # the number of a list's item, or of a heading: Item 1A.
     if len(bare) == 1 and bare.isalpha() and word[1].isupper():
         # An initial: J. Smith; not a unit: 4 A.
         return not follows or _begins(words, follows) or _is_unit(document, word, follows)

@@ -47,7 +47,8 @@ _AS_AS = re.compile(r"\bas [a-z]+ as [\w’-]+\s*$")
 _APPOSITION = re.compile(r",\s+((?:the\s+)?[^,]{3,60}),\s*$")
 _NAMED_NEXT = re.compile(rf",\s+({_NAME.pattern}),")
 _DESCRIBED = re.compile(
-    r"\b((?:the|a|an|one|another|one of (?:the|their|its|his|her|my|our)|his|her|their|its|my|our|your|some|many|most|several|two"
+    r"\b((?:the|a|an|one|another|one of (?:the|their|its|his|her|my|our)|his|her|their|its|my|our|your"
+    r"|some|many|most|several|two"
     r"|three|both|a number of|a couple of)\s"
     r"(?:[\w’'-]+\s){0,4}[\w’'-]+)\s*$",
     re.IGNORECASE,
@@ -68,7 +69,8 @@ _SAYS = re.compile(
 _MAKES_CLAIM = re.compile(r"\s+that\b", re.IGNORECASE)  # of `claims`, `fears` and others that are nouns as well
 # Deeds as well as words: `announced a cell`, `reported a loss`. Only with a claim behind them do they say something.
 _DEEDS = re.compile(
-    r"announce[ds]?|announcing|report(?:ed|s|ing)?|wr(?:ote|ites?)|expresse[ds]|found|confirm(?:s|ed)?|accept(?:s|ed)|called|calls",
+    r"announce[ds]?|announcing|report(?:ed|s|ing)?|wr(?:ote|ites?)|expresse[ds]|found|confirm(?:s|ed)?"
+    r"|accept(?:s|ed)|called|calls",
     re.IGNORECASE,
 )
 _CLAIM = re.compile(
@@ -78,11 +80,13 @@ _CLAIM = re.compile(
 _CLAUSE = re.compile(r"\b(?:that|who|which|if|when|because)\b")
 # An institution speaks of itself so in its own paper: `the Department expects`.
 _ITSELF = re.compile(
-    r"\bthe (?:board|group|company|department|agency|office|authority|mission|directors|fund|secretariat|executive)(?: (?:now|also|still))? $",
+    r"\bthe (?:board|group|company|department|agency|office|authority|mission|directors|fund|secretariat"
+    r"|executive)(?: (?:now|also|still))? $",
     re.IGNORECASE,
 )
 _EXPECTS = re.compile(
-    r"expect(?:s|ed)?|assess(?:es|ed)?|anticipates?|believe[ds]?|estimate[ds]?|projects?|forecasts?|considers?|judge[ds]"
+    r"expect(?:s|ed)?|assess(?:es|ed)?|anticipates?|believe[ds]?|estimate[ds]?|projects?|forecasts?"
+    r"|considers?|judge[ds]"
 )
 _PROMISES, _TO = re.compile(r"pledged|promised|vowed|threatened"), re.compile(r"\s+(?:not\s+)?to\b")
 _OF_SOMETHING = re.compile(r"\s+(?:of|as|about)\b|\s+to\s+(?:be|have|do|see|get|find|make|ship|reach)\b")

@@ -112,7 +112,8 @@ FOUND = re.compile(
     rf"|the past )?{_AHEAD}"
     rf"|(?:by|until|before) {_CLOCK}\b(?! (?:percent|per cent|points?|million|billion|%))"
     rf"|(?:in|for|within) (?:the )?(?:hours|days|weeks|months|years|decades|centuries|generations)(?: to come| ahead)?"
-    rf"|(?:{_DATE}|(?:(?:early|late)(?: on)? )?{_OF_WEEK}|{_NAMED}|{_QUARTER}|(?:later |early |late )?(?:this|next) {_UNIT}"
+    rf"|(?:{_DATE}|(?:(?:early|late)(?: on)? )?{_OF_WEEK}|{_NAMED}|{_QUARTER}|(?:later |early "
+    rf"|late )?(?:this|next) {_UNIT}"
     rf"|later (?:in )?(?:{_CURRENT}|{_YEAR}))"
     rf")(?![\w-]|['’]s\b)".replace(" ?", r"\s*").replace(" ", r"\s+")
 )

@@ -14,7 +14,9 @@ _ADVERB_LOOKS_AHEAD = re.compile(
 )
 _ADVERBS = re.compile(r"(?:very |most |quite )?probably|possibly|perhaps|maybe|almost certainly|conceivably")
 _LIKELY_LOOKS_AHEAD = re.compile(
-    r"^\s*(?:(?:to|that|in|by|before|within|over|this|next|at|if|unless|as|given|outcome|result|scenario"
+    r"^\s*(?:(?:to|that|in|by|before|within|over|this|next|at|if|unless|as|given|on|from|through|until"
+    r"|across|along|again|later|soon|after|during|late|early|today|tomorrow|tonight|[a-z]+day|outcome"
+    r"|result|scenario"
     r"|path|course|winner|candidate|effect)\b|[,.;)]|$)",
     re.IGNORECASE,
 )
@@ -64,11 +66,7 @@ def _vetoes(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     if "?" in low and (words.vetoes["question"].search(low) or _in_a_question(low, cue)):
         yield "a question"
     for name, reason, its_rules, needs in ANYWHERE:
-        if (
-            cue.rule in its_rules
-            and (not needs or around.may_match(needs))
-            and _covers(words.vetoes[name], low, cue, REACH)
-        ):
+        if cue.rule in its_rules and around.may_match(needs) and _covers(words.vetoes[name], low, cue, REACH):
             yield reason
     around.look(cue)
     yield from OF_RULES[cue.rule](words, cue, around)
@@ -91,7 +89,7 @@ def _vetoes(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
 ANYWHERE = (
     ("self", "the document about itself", {"modal"}, "itself"),
     ("self_we", "the document about itself", {"modal"}, "itself"),
-    ("idiom", "a manner of speaking", {"modal"}, ""),
+    ("idiom", "a manner of speaking", {"modal"}, "idiom"),
 )
 # Which words each of them can take back; the pattern begins with the word.
 MODAL = (
