@@ -6,7 +6,9 @@ from outlook.extract.lexicon import Lexicon, lexicon
 from outlook.extract.span import Span
 
 _STOP = re.compile(r"[,;:](?!\s(?:19|20)\d\d\b)\s|\s–\s|—|[.!?]+[\"”’')\]]*$")
-_FIRM_STOP = re.compile(r"[;:]\s|\s–\s|—|[.!?]+[\"”’')\]]*$|[”\"]")
+_FIRM_STOP = re.compile(
+    r"\s\((?:very )?(?:high|medium|low) (?:confidence|agreement)|[;:]\s|\s–\s|—|[.!?]+[\"”’')\]]*$|[”\"]"
+)
 _RESUMES = re.compile(
     r",\s+(?:and|but|which|who|while|although|though|said|says|according|the|a|an|it|they|we|he|she)\b", re.IGNORECASE
 )

@@ -9,7 +9,7 @@ from outlook.extract.lexicon import Lexicon
 _LAST_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
 _NEXT = re.compile(r"\b(?:next|coming|following|quarter)\b")
 _ORDERED = re.compile(r"[,;]| (?:and|or|until|if) ")
-_REMAND = re.compile(r"\bon remand\b|\b(?:fear|predict|expect) that\b")
+_REMAND = re.compile(r"\bon remand\b|\b(?:fear|predict|expect|warn)s? that\b")
 _LOOKED_AHEAD = re.compile(r"\b(?:was|were|had|predicted|forecasted|expected|said|warned|promised|told)\b")
 HEDGING = frozenset({"may", "might", "could", "would", "should"})
 LEGAL_WORDS = frozenset({"may", "shall", "will", "should", "would", "might", "could"})

@@ -77,11 +77,14 @@ _CLAIM = re.compile(
     r"[^.;]{0,60}?\b(?:that|will|would|was|were|is|are|had|could|may)\b|[^.;]{0,20}[“\":]|[,.]|\s+plans\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"\b(?:that|who|which|if|when|because)\b")
+_CLAUSE = re.compile(
+    r"\b(?:that|who|which|if|when|because|statute|act|law|rule|clause|section|provision|treaty|contract"
+    r"|constitution|sign|label)\b"
+)
 # An institution speaks of itself so in its own paper: `the Department expects`.
 _ITSELF = re.compile(
     r"\bthe (?:board|group|company|department|agency|office|authority|mission|directors|fund|secretariat"
-    r"|executive)(?: (?:now|also|still))? $",
+    r"|executive|committee|council)(?: (?:now|also|still))? $",
     re.IGNORECASE,
 )
 _EXPECTS = re.compile(
@@ -302,7 +305,9 @@ def _after(rest: str, before: str) -> str | None:
 def _person(name: str) -> str | None:
     """The name without the titles before it; the whole phrase where no title stands in it."""
     words, tokens = lexicon(), name.split()
-    while tokens and (tokens[0] in words.not_names or tokens[0].startswith(("I’", "I'"))):
+    while tokens and (
+        tokens[0] in words.not_names or tokens[0].startswith(("I’", "I'")) or tokens[0].endswith(("n’t", "n't"))
+    ):
         tokens.pop(0)
     titles = [index for index, token in enumerate(tokens) if words.role.fullmatch(token.strip("’'.,").lower())]
     after = titles[-1] + 1 if titles else 0

@@ -113,7 +113,7 @@ FOUND = re.compile(
     rf"|(?:by|until|before) {_CLOCK}\b(?! (?:percent|per cent|points?|million|billion|%))"
     rf"|(?:in|for|within) (?:the )?(?:hours|days|weeks|months|years|decades|centuries|generations)(?: to come| ahead)?"
     rf"|(?:{_DATE}|(?:(?:early|late)(?: on)? )?{_OF_WEEK}|{_NAMED}|{_QUARTER}|(?:later |early "
-    rf"|late )?(?:this|next) {_UNIT}"
+    rf"|late )?(?:this|next|the (?:following|next)) {_UNIT}"
     rf"|later (?:in )?(?:{_CURRENT}|{_YEAR}))"
     rf")(?![\w-]|['’]s\b)".replace(" ?", r"\s*").replace(" ", r"\s+")
 )

@@ -20,6 +20,10 @@ _LIKELY_LOOKS_AHEAD = re.compile(
     r"|path|course|winner|candidate|effect)\b|[,.;)]|$)",
     re.IGNORECASE,
 )
+_LOOKS_AHEAD = re.compile(
+    r"\b(?:will|would|could|may|might|projected|expected|to (?:increase|decrease|rise|fall|decline|double"
+    r"|occur|continue))\b"
+)
 _OPENS_QUOTE = (".", "“", '"', "‘", "'", "(", ":")
 _PAST_TENSE = re.compile(r"(?:ed|foresaw)$")
 _THAT_PAST = re.compile(
@@ -208,6 +212,8 @@ def _of_estimates(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     clause = _clause(around.low, cue)
     if _is_of_the_past(words, cue, around) and "chance" not in word and not _is_reported(words, cue, around):
         yield "an estimate of the past"
+    if around.low[: cue.start].endswith("(") and after.startswith(")") and not _LOOKS_AHEAD.search(around.low):
+        yield "an estimate of the present"
     if _ADVERBS.fullmatch(word) and not _ADVERB_LOOKS_AHEAD.search(clause):
         yield "an estimate of the present"
     if word.endswith("likely") and not _LIKELY_LOOKS_AHEAD.match(after) and not _ADVERB_LOOKS_AHEAD.search(clause):
