@@ -13,7 +13,12 @@ _TOLD = re.compile(
     r"|thought|expected|believed|"
     r"warned|stressed|argued|explained|agreed|asked|insisted|denied|predicted|emphasi[sz]ed|reassured)\b)"
 )
-_OLD_YEAR = re.compile(r"\b1[0-9]\d\d\b(?! [a-z]*(?:tonnes|people|households|dollars|crowns|jobs|km))")
+_OLD_YEAR = re.compile(
+    r"\b(?:in|of|since|from|by|until|between|during|around|after|before|and|early|late|[a-z]+(?:ember|ober"
+    r"|uary|ch|il|ay|ne|ly|ust|spring|summer|autumn|winter)) 1[0-9]\d\d\b(?! [a-z]*(?:tonnes|people"
+    r"|households|dollars|crowns|jobs|km))"
+)
+_SAID_BY = re.compile(r"[a-z][a-z. ]{1,24}: ")
 _WORD = re.compile(r"[^\W\d_]+")
 _IN_YEAR = re.compile(r"\b(?:in|on|since|during|[a-z]+ \d{1,2},|\d{1,2} [a-z]+) (?:[a-z]+ )?((?:19|20)\d\d)\b")
 _HAPPENED = re.compile(r"\b(?:was|were|rose|fell|said|told|began|came|went|took|won|lost|held|met|sold|[a-z]{3,}ed)\b")
@@ -25,6 +30,7 @@ _AHEAD = re.compile(
 DATED_SHARE = 0.15
 LEGAL_SHARE, BOUND_SHARE, NARRATIVE_SHARE, ENGLISH_SHARE = 0.3, 0.4, 0.05, 0.12
 ADVICE_SHARE, KIND_SHARE, ENOUGH_SENTENCES = 0.24, 0.3, 6
+SPOKEN_SHARE = 0.15
 READ = 600  # sentences tell what a document is
 ENOUGH_WORDS, PROBED = 40, 200_000
 
@@ -73,6 +79,8 @@ def _latest_past_year(low: Sequence[str]) -> int:
 def _kind(words: Lexicon, low: Sequence[str]) -> str:
     """The kind of the whole document, or an empty text for one whose modals mean what they usually do."""
     text = " ".join(low)
+    if sum(_SAID_BY.match(one) is not None for one in low) / len(low) >= SPOKEN_SHARE:
+        return ""  # a transcript: everybody says I and my
     told = len(_TOLD.findall(text)) / max(len(text.split()), 1)
     if sum(_OLD_YEAR.search(text) is not None for text in low) / len(low) >= DATED_SHARE or told >= NARRATIVE_SHARE:
         return "narrative"
