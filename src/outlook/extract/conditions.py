@@ -23,7 +23,7 @@ _INVERTED_MAIN = re.compile(
 )
 _MODAL = re.compile(r"\b(?:will|would|may|might|could|should|shall)\b")
 _MODAL_CLAUSE = re.compile(r"\b(?:will|would|may|might|could|can)\b(?:(?! and | but | that | which | who )[^,;:])*$")
-_OPENING = (" and", " but", " or", ",", ";", ":", "—", "–", "(")
+_OPENING = (" and", " but", " or", " that", ",", ";", ":", "—", "–", "(")
 _NEGATIVE = re.compile(
     r"(?:unless|until and unless|absent|barring|failing|without|short of|in the absence of|but for|except if|save if)\b"
 )
@@ -107,7 +107,7 @@ def _is_inverted(marker: str, before: str, after: str) -> bool:
 def _clause_from(text: str, start: int) -> Span:
     """From the marker to the end of its clause; a condition that opens the sentence ends at its comma."""
     before = text[:start].rstrip().lower()
-    if not before.strip(" “\"'‘(") or before.endswith((" and", " but", ",", ":", ";", "—", "–")):
+    if not before.strip(" “\"'‘(") or before.endswith((" and", " but", " that", ",", ":", ";", "—", "–")):
         return _to_comma(text, start, to_main=not before.endswith(","))
     stop = _FIRM_STOP.search(text, start)
     end = stop.start() if stop else len(text)

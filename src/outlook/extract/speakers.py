@@ -112,6 +112,10 @@ _PREPOSITION = re.compile(
     r"|and)\s+(?:the\s+)?$"
 )
 _PLACE = re.compile(r"\s+(?:of|at|from|with|for)\s+(?:the\s+)?$")
+_TITLED = re.compile(
+    rf"\s*(?!(?:the|an?|that|it|in|on|at)\b)(?:[a-z-]+\s+){{1,4}}({_NAME.pattern})(?=[,.;]|\s+(?:on|in|at"
+    rf"|after|who)\b|$)"
+)
 _AFTER_QUOTE = re.compile(
     r"\s*((?:the|a|an|one|its)\s+(?:[\w-]+\s+){0,3}[\w-]+)(?=[,.;]|\s+(?:on|in|at|after|who)\b|$)", re.IGNORECASE
 )
@@ -272,7 +276,9 @@ def _in_apposition(before: str) -> str | None:
     if match is None:
         return None
     name = _NAME.fullmatch(match[1].strip())
-    described = re.search(r"\b(?:its|the|his|her|their|a|an|our)\s[^,]{2,60}$", plain[: match.start()], re.IGNORECASE)
+    described = re.search(
+        r"\b(?:its|the|his|her|their|a|an|our|[\w-]+[’']s?)\s[^,]{2,60}$", plain[: match.start()], re.IGNORECASE
+    )
     return _person(name[0]) if name and described and len(name[0].split()) > 1 else None
 
 
@@ -299,7 +305,8 @@ def _after(rest: str, before: str) -> str | None:
     if match and match[0].split()[0] not in lexicon().not_names and match[0].lower() not in lexicon().never_people:
         return _person(match[0])
     common = _AFTER_QUOTE.match(rest)
-    return common[1] if common else None
+    titled = _TITLED.match(rest)
+    return common[1] if common else _person(titled[1]) if titled else None
 
 
 def _person(name: str) -> str | None:
