@@ -58,6 +58,7 @@ def split(text: str) -> list[str]:
             ["Lambert et al. Predicted it.", "Sen. Ruiz (D-Nev.) said so."],
         ),
         ("It meets on Dec. 15. Ship 14 sailed.", ["It meets on Dec. 15.", "Ship 14 sailed."]),
+        ("It rose.\n```console\n$ prices may rise. x\n\ny\n```\nIt fell.", ["It rose.", "It fell."]),
         ("", []),
         ("… – …", []),
     ],

@@ -1,4 +1,4 @@
-"""What stands in a text without belonging to its sentences: reference marks, page numbers, running heads.
+"""What stands in a text without belonging to its sentences: reference marks, page numbers, running heads, code.
 
 It is blanked out and nothing moves, so that the places in the text stay true: `[3]` becomes three blanks.
 """
@@ -24,6 +24,8 @@ _MARKS = tuple(
 )
 _PAGE = re.compile(r"\n[ \t]*(?:[-–—] ?)?(?:[Pp]age )?\d{1,4}(?: of \d{1,4})?(?: ?[-–—])?[ \t]*\n\n?(?=[a-z])")
 _LINE = re.compile(r"\n(?<=[a-z,;]\n)\n?([^\n]{8,80})\n\n?(?=[a-z])")
+_FENCED = re.compile(r"^(```|~~~)[^\n]*\n.*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)  # code in Markdown
+_NOT_A_BREAK = re.compile(r"[^\n]")
 _HYPHEN = re.compile(r"([^\W\d_]+)-([ \t]*\n[ \t]*)([a-z]+)")
 # Before these words' hyphens a line may end: the word keeps its hyphen.
 _PREFIXES = frozenset(
@@ -38,7 +40,7 @@ def without_marks(document: str) -> str:
     >>> without_marks("It rose.[1] It may fall.2 Then?")
     'It rose.    It may fall.  Then?'
     """
-    plain = document
+    plain = _FENCED.sub(_blank_lines, document) if "```" in document or "~~~" in document else document
     for mark in _MARKS:
         plain = mark.sub(_blank, plain)
     plain = _PAGE.sub(_blank, plain)
@@ -58,6 +60,10 @@ def rejoined(sentence: str) -> str:
 def shown(text: str) -> str:
     """The text as a reader wants it: on one line, without marks and broken words."""
     return " ".join(rejoined(without_marks(text)).split())
+
+
+def _blank_lines(match: re.Match[str]) -> str:
+    return _NOT_A_BREAK.sub(" ", match[0])
 
 
 def _blank(match: re.Match[str]) -> str:
