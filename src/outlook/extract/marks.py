@@ -24,8 +24,7 @@ _MARKS = tuple(
 )
 _PAGE = re.compile(r"\n[ \t]*(?:[-–—] ?)?(?:[Pp]age )?\d{1,4}(?: of \d{1,4})?(?: ?[-–—])?[ \t]*\n\n?(?=[a-z])")
 _LINE = re.compile(r"\n(?<=[a-z,;]\n)\n?([^\n]{8,80})\n\n?(?=[a-z])")
-_FENCED = re.compile(r"^(```|~~~)[^\n]*\n.*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)  # code in Markdown
-_NOT_A_BREAK = re.compile(r"[^\n]")
+_FENCES = ("```", "~~~")
 _HYPHEN = re.compile(r"([^\W\d_]+)-([ \t]*\n[ \t]*)([a-z]+)")
 # Before these words' hyphens a line may end: the word keeps its hyphen.
 _PREFIXES = frozenset(
@@ -40,7 +39,7 @@ def without_marks(document: str) -> str:
     >>> without_marks("It rose.[1] It may fall.2 Then?")
     'It rose.    It may fall.  Then?'
     """
-    plain = _FENCED.sub(_blank_lines, document) if "```" in document or "~~~" in document else document
+    plain = _without_code(document) if any(fence in document for fence in _FENCES) else document
     for mark in _MARKS:
         plain = mark.sub(_blank, plain)
     plain = _PAGE.sub(_blank, plain)
@@ -62,8 +61,13 @@ def shown(text: str) -> str:
     return " ".join(rejoined(without_marks(text)).split())
 
 
-def _blank_lines(match: re.Match[str]) -> str:
-    return _NOT_A_BREAK.sub(" ", match[0])
+def _without_code(document: str) -> str:
+    """The document with blanks in place of what two fences of Markdown enclose; a last one alone hides nothing."""
+    lines = document.split("\n")
+    fences = [place for place, line in enumerate(lines) if line.startswith(_FENCES)]
+    for first, last in zip(fences[::2], fences[1::2], strict=False):
+        lines[first : last + 1] = [" " * len(line) for line in lines[first : last + 1]]
+    return "\n".join(lines)
 
 
 def _blank(match: re.Match[str]) -> str:
