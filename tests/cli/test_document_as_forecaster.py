@@ -26,7 +26,7 @@ def drafted(book: Path, run: Run, tmp_path: Path) -> Path:
 @pytest.fixture
 def rain(drafted: Path) -> Path:
     """The draft, with a person's question and criteria."""
-    record = drafted / "rain-likely-fall-end.yaml"
+    record = drafted / "rain-fall.yaml"
     lines = record.read_text().splitlines()
     kept = [
         line for line in lines if line.startswith(("statements:", "- rain", "as_stated_in:", "opens_at", "closes_at"))
@@ -37,8 +37,8 @@ def rain(drafted: Path) -> Path:
 
 
 def test_a_draft_asks_what_the_statement_says_only_where_its_words_have_a_number(drafted: Path) -> None:
-    assert "as_stated_in: rain-likely-fall-end\n" in (drafted / "rain-likely-fall-end.yaml").read_text()
-    assert "as_stated_in" not in (drafted / "dam-break-rain-lasts.yaml").read_text()
+    assert "as_stated_in: rain-fall\n" in (drafted / "rain-fall.yaml").read_text()
+    assert "as_stated_in" not in (drafted / "dam-break.yaml").read_text()
     assert "as_stated_in" not in (drafted / "if-rain-lasts.yaml").read_text()
 
 
@@ -54,7 +54,7 @@ def test_the_words_are_shown_with_their_band_and_without_an_entry_to_take_back(r
 def test_the_author_is_scored_like_any_forecaster(rain: Path, run: Run) -> None:
     assert run("resolve", "weather/rain", "yes", "--why", "11 mm", "--known-at", "2024-12-09").code == 0
     (row,) = json.loads(run("score", "--forecaster", "document:report", "--json").out)["forecasts"]
-    assert row["id"] == "weather/rain-likely-fall-end"
+    assert row["id"] == "weather/rain-fall"
     assert row["brier"] == pytest.approx((1 - 0.675) ** 2)
     assert row["coverage"] == 1
     groups = {
@@ -68,10 +68,12 @@ def test_the_author_is_scored_like_any_forecaster(rain: Path, run: Run) -> None:
 def test_a_condition_is_not_counted_for_the_hedge_of_what_follows_from_it(book: Path, run: Run, tmp_path: Path) -> None:
     (tmp_path / "wind.txt").write_text("Snow is likely to fall in December 2024 if the wind turns.\n")
     run("extract", "wind.txt", "--case", "snow", "--accept", "1", "--as-of", "2024-12-01")
-    asked = "kind: binary\nopens_at: 2024-12-01\ncloses_at: 2024-12-31\ncriteria: By the gauge.\nstatements: [snow-likely-fall-december]\n"
+    asked = (
+        "kind: binary\nopens_at: 2024-12-01\ncloses_at: 2024-12-31\ncriteria: By the gauge.\nstatements: [snow-fall]\n"
+    )
     for name, rest in (
         ("if-wind-turns", ""),
-        ("snow-likely-fall-december", "given: {forecast: if-wind-turns, outcome: yes}\n"),
+        ("snow-fall", "given: {forecast: if-wind-turns, outcome: yes}\n"),
     ):
         (book / "snow" / f"{name}.yaml").write_text(f"question: Will it be {name}?\n{asked}{rest}")
         assert run("resolve", f"snow/{name}", "yes", "--why", "seen", "--known-at", "2024-12-09").code == 0
@@ -92,19 +94,19 @@ def test_a_document_does_not_go_stale(rain: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("line", "saying"),
     [
-        ("as_stated_in: dam-break-rain-lasts", "'may' has no number on the scale icd203"),
+        ("as_stated_in: dam-break", "'may' has no number on the scale icd203"),
         (
-            "as_stated_in: dam-break-rain-lasts",
+            "as_stated_in: dam-break",
             "is said on a condition ('if the rain lasts'), and this forecast has none",
         ),
         (
             "as_stated_in: dam-breaks",
-            "no statement of case.yaml is called 'dam-breaks' (did you mean dam-break-rain-lasts?)",
+            "no statement of case.yaml is called 'dam-breaks' (did you mean dam-break?)",
         ),
     ],
 )
 def test_words_that_cannot_be_an_estimate_are_named(rain: Path, run: Run, line: str, saying: str) -> None:
-    rain.write_text(rain.read_text().replace("as_stated_in: rain-likely-fall-end", line))
+    rain.write_text(rain.read_text().replace("as_stated_in: rain-fall", line))
     assert saying in run("check").out
 
 
@@ -129,7 +131,7 @@ def test_what_another_said_is_no_estimate_of_the_document(rain: Path, run: Run) 
     case = rain.with_name("case.yaml")
     case.write_text(case.read_text().replace("  hedge: likely\n", "  hedge: likely\n    attributed_to: Ms. Vale\n", 1))
     assert json.loads(run("show", "weather/rain", "--json").out)["estimates"] == []
-    assert "rain-likely-fall-end is no estimate of its document: Ms. Vale said it" in run("check").out
+    assert "rain-fall is no estimate of its document: Ms. Vale said it" in run("check").out
 
 
 def test_a_case_without_a_day_is_named(rain: Path, run: Run) -> None:

@@ -11,9 +11,9 @@ from .report import report
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.evaluate")
     parser.add_argument(
-        "--misses", action="append", choices=SPLITS, help="the split whose misses are listed (default: held-out)"
+        "--misses", action="append", choices=SPLITS, help="the split whose misses are listed (default: unseen)"
     )
-    misses = parser.parse_args().misses or ["held-out"]
+    misses = parser.parse_args().misses or ["unseen"]
     passages = load()
     rules, words = (
         [pair for passage in passages for pair in pairs(passage, program)] for program in (by_rules, by_words)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parents[1] / "data" / "extraction"
-SPLITS = ("development", "held-out")
+SPLITS = ("training", "unseen")
 CLASSES = ("outlook", "warning", "assumption", "attributed", "fact")
 
 
@@ -22,6 +22,15 @@ class Labelled:
     classes: frozenset[str]
     scheduled: bool
     condition: str | None
+    spans: Spans | None = None
+
+
+@dataclass(frozen=True)
+class Spans:
+    """The time words and the speaker of a sentence, None where it has none; older passages have no such labels."""
+
+    horizon: str | None
+    speaker: str | None
 
 
 @dataclass(frozen=True)
@@ -71,8 +80,14 @@ def _sentence(where: str, start: int, end: int, record: dict[str, Any]) -> Label
         "only an outlook has a condition": condition is not None and "outlook" not in classes,
         "only an outlook is scheduled": record["scheduled"] and "outlook" not in classes,
         "its condition is not in it": condition is not None and (not condition or condition not in text),
+        "its horizon is not in it": (record.get("horizon") or "") not in text,
+        "its speaker is not in it": (record.get("speaker") or "") not in text,
     }
     for fault, is_so in faults.items():
         if is_so:
             raise ValueError(f"{where}: {fault}: {text!r}.")
-    return Labelled(start, end, text, classes, record["scheduled"], condition)
+    return Labelled(start, end, text, classes, record["scheduled"], condition, _spans(record))
+
+
+def _spans(record: dict[str, Any]) -> Spans | None:
+    return Spans(record["horizon"], record["speaker"]) if "horizon" in record else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,10 @@ from .labelled import CLASSES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from .labelled import Labelled, Passage
+    from .labelled import Labelled, Passage, Spans
 
 LEVEL = 0.9
+NEARLY = 0.8  # of the tokens of a horizon
 SCHEDULED = "scheduled"
 MARKS = (*CLASSES, SCHEDULED)
 WORDS = (
@@ -38,6 +39,9 @@ class Predicted:
     text: str
     marks: frozenset[str]
     condition: str | None = None
+    horizon: str | None = None
+    speaker: str | None = None
+    confidence: str = "high"
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,10 @@ class Pair:
     condition: str | None
     found_condition: str | None
     is_whole: bool
+    spans: Spans | None = None
+    found_horizon: str | None = None
+    found_speaker: str | None = None
+    confidence: str = "high"
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,7 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Spans:
+class Conditions:
     """Conditions: how many are labelled, found at all, found to the letter, the mean overlap, and how many are made up.
 
     `overlap` is the mean token F1 over the labelled ones, 0 for one not found; from 0 to 1, higher is better.
@@ -107,7 +115,14 @@ def by_rules(text: str) -> list[Predicted]:
     """What `outlook extract` finds."""
     return [
         Predicted(
-            one.start, one.end, one.text, frozenset({*one.classes, *([SCHEDULED] * one.scheduled)}), one.condition
+            one.start,
+            one.end,
+            one.text,
+            frozenset({*one.classes, *([SCHEDULED] * one.scheduled)}),
+            one.condition,
+            one.horizon,
+            one.attributed_to,
+            one.confidence,
         )
         for one in extract(text)
     ]
@@ -132,7 +147,7 @@ def pairs(passage: Passage, program: Callable[[str], Sequence[Predicted]]) -> li
         belongs.setdefault(most if most is not None and _shared(most, one) else None, []).append(one)
     matched = [_pair(passage, label, belongs.get(label, [])) for label in passage.sentences]
     outside = [
-        Pair(passage, one.text, frozenset(), one.marks - {"fact"}, None, one.condition, is_whole=True)
+        replace(_pair(passage, None, [one]), text=one.text, found=one.marks - {"fact"}, is_whole=True)
         for one in belongs.get(None, [])
     ]
     return matched + outside
@@ -144,18 +159,48 @@ def tally(found: Iterable[Pair], mark: str) -> Tally:
     return Tally(sum(label for label, _ in every), sum(seen for _, seen in every), sum(a and b for a, b in every))
 
 
-def spans(found: Iterable[Pair]) -> Spans:
+def conditions(found: Iterable[Pair]) -> Conditions:
     """How well conditions are found, over the sentences labelled outlook, whatever class they were given."""
     outlooks = [pair for pair in found if "outlook" in pair.labelled]
     asked = [pair for pair in outlooks if pair.condition is not None]
     overlaps = [token_f1(pair.condition or "", pair.found_condition or "") for pair in asked]
-    return Spans(
+    return Conditions(
         labelled=len(asked),
         found=sum(pair.found_condition is not None for pair in asked),
         exact=sum(pair.found_condition == pair.condition for pair in asked),
         overlap=fmean(overlaps) if overlaps else None,
         invented=sum(pair.condition is None and pair.found_condition is not None for pair in outlooks),
     )
+
+
+def horizons(found: Iterable[Pair]) -> Tally:
+    """Time words of the sentences that are labelled with some, and found as outlooks; right where nearly the same."""
+    named = [pair for pair in found if pair.spans and pair.spans.horizon and "outlook" in pair.labelled]
+    right = [token_f1(pair.spans.horizon or "", pair.found_horizon or "") >= NEARLY for pair in named if pair.spans]
+    return Tally(len(named), sum(pair.found_horizon is not None for pair in named), sum(right))
+
+
+def speakers(found: Iterable[Pair]) -> Tally:
+    """Speakers whom the sentence names or describes. Right where the last word is that of the label."""
+    asked = [pair for pair in found if pair.spans]
+    labelled = [pair.spans.speaker for pair in asked if pair.spans and pair.spans.speaker]
+    named = [pair for pair in asked if pair.found_speaker and _is_named(pair.found_speaker, pair.text)]
+    right = [_last(pair.spans.speaker) == _last(pair.found_speaker) for pair in named if pair.spans]
+    return Tally(len(labelled), len(named), sum(right))
+
+
+def sureness(found: Iterable[Pair], confidence: str) -> Tally:
+    """Of the outlooks found with this confidence, how many are labelled so."""
+    named = [pair for pair in found if "outlook" in pair.found and pair.confidence == confidence]
+    return Tally(0, len(named), sum("outlook" in pair.labelled for pair in named))
+
+
+def _is_named(speaker: str, text: str) -> bool:
+    return speaker in text and speaker.lower() not in ("he", "she", "it", "they", "both", "all")
+
+
+def _last(name: str | None) -> str:
+    return _TOKEN.findall((name or "").lower().removesuffix("’s"))[-1] if name else ""
 
 
 def token_f1(labelled: str, found: str) -> float:
@@ -168,17 +213,20 @@ def _shared(label: Labelled, one: Predicted) -> int:
     return max(0, min(label.end, one.end) - max(label.start, one.start))
 
 
-def _pair(passage: Passage, label: Labelled, found: Sequence[Predicted]) -> Pair:
+def _pair(passage: Passage, label: Labelled | None, found: Sequence[Predicted]) -> Pair:
     marks = frozenset[str]().union(*(one.marks for one in found))
     # Of a sentence cut in two, one half may be a fact beside what the other half is.
     marks -= {"fact"} if marks & {*CLASSES} - {"fact"} else set()
-    conditions = [one.condition for one in found if one.condition is not None]
     return Pair(
         passage,
-        label.text,
-        label.classes | ({SCHEDULED} if label.scheduled else set()),
+        label.text if label else "",
+        label.classes | ({SCHEDULED} if label.scheduled else set()) if label else frozenset(),
         marks,
-        label.condition,
-        conditions[0] if conditions else None,
-        is_whole=[(one.start, one.end) for one in found] == [(label.start, label.end)],
+        label.condition if label else None,
+        next((one.condition for one in found if one.condition is not None), None),
+        is_whole=label is not None and [(one.start, one.end) for one in found] == [(label.start, label.end)],
+        spans=label.spans if label else None,
+        found_horizon=next((one.horizon for one in found if one.horizon is not None), None),
+        found_speaker=next((one.speaker for one in found if one.speaker is not None), None),
+        confidence=next((one.confidence for one in found if MARKS[0] in one.marks), "high"),
     )

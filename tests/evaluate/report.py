@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .labelled import SPLITS
-from .measure import LEVEL, MARKS, WORDS, spans, tally
+from .measure import LEVEL, MARKS, WORDS, conditions, horizons, speakers, sureness, tally
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -30,9 +30,11 @@ def report(rules: Sequence[Pair], words: Sequence[Pair], misses: Collection[str]
         *_lines_of_registers(rules, words),
         "",
         *_lines_of_conditions(rules),
+        "",
+        *_lines_of_spans(rules),
     ]
     for split in SPLITS:
-        if split in misses:
+        if split in misses and any(pair.passage.split == split for pair in rules):
             parts += ["", *_lines_of_misses(split, [pair for pair in rules if pair.passage.split == split])]
     return "\n".join(parts) + "\n"
 
@@ -54,7 +56,7 @@ def _groups(found: Sequence[Pair]) -> Iterator[tuple[str, str | None, list[Pair]
     for split in SPLITS:
         within = [pair for pair in found if pair.passage.split == split]
         registers = dict.fromkeys(pair.passage.register for pair in within)
-        for register in (None, *registers):
+        for register in (None, *registers) if within else ():
             yield split, register, [pair for pair in within if register in {None, pair.passage.register}]
 
 
@@ -76,6 +78,8 @@ def _lines_of_registers(rules: Sequence[Pair], words: Sequence[Pair]) -> Iterato
             for (one, register, found), (_, _, bag) in zip(_groups(rules), _groups(words), strict=True)
             if one == split and register is not None
         ]  # fmt: skip
+        if not rows:
+            continue
         yield f"\n{split}, outlook statements by register"
         yield from table(
             ("register", "sentences", "n", "found", "right", "precision", "recall", "F1", "F1 of words"), rows, 1
@@ -106,12 +110,27 @@ def _lines_of_conditions(rules: Sequence[Pair]) -> Iterator[str]:
     yield "invented: none is labelled), and sentences that were split as labelled"
     rows = []
     for split, register, found in _groups(rules):
-        seen = spans(found)
+        seen = conditions(found)
         counts = [str(number) for number in (seen.labelled, seen.found, seen.exact)]
         labelled = [pair.is_whole for pair in found if pair.labelled]
         whole = f"{sum(labelled)} of {len(labelled)}"
         rows.append((split, register or "all", *counts, _number(seen.overlap), str(seen.invented), whole))
     yield from table(("split", "register", "n", "found", "exact", "overlap", "invented", "split right"), rows, 2)
+
+
+def _lines_of_spans(rules: Sequence[Pair]) -> Iterator[str]:
+    yield "Time words and speakers where they are labelled (right: nearly the same words; the same last name), and"
+    yield "outlooks by the confidence that they were found with (right: labelled outlook)"
+    rows = []
+    for split in SPLITS:
+        within = [pair for pair in rules if pair.passage.split == split]
+        counts = {
+            "horizon": horizons(within),
+            "speaker": speakers(within),
+            **{f"{level} confidence": sureness(within, level) for level in ("high", "low")},
+        }
+        rows += [(split, name, *_figures(one)) for name, one in counts.items() if within]
+    yield from table(("split", "what", "n", "found", "right", "precision", "recall", "F1"), rows, 2)
 
 
 def _lines_of_misses(split: str, found: Sequence[Pair]) -> Iterator[str]:
@@ -129,6 +148,10 @@ def _wrong(pair: Pair) -> Iterator[str]:
             yield f"{'-' if mark in pair.labelled else '+'}{mark}"
     if "outlook" in pair.labelled and pair.condition != pair.found_condition:
         yield f"~condition {_quoted(pair.condition)}, found {_quoted(pair.found_condition)}"
+    if pair.spans and "outlook" in pair.labelled and not horizons([pair]).right and pair.spans.horizon:
+        yield f"~horizon {_quoted(pair.spans.horizon)}, found {_quoted(pair.found_horizon)}"
+    if pair.spans and (one := speakers([pair])).found > one.right:
+        yield f"~speaker {_quoted(pair.spans.speaker)}, found {_quoted(pair.found_speaker)}"
     if not pair.is_whole:
         yield "/split"
 

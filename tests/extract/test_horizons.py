@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outlook.extract import extract
 from outlook.extract.horizons import last_day
 
 AS_OF = date(2026, 11, 25)
@@ -27,7 +28,7 @@ DAYS = {
     "this year": date(2026, 12, 31),
     "next month": date(2026, 12, 31),
     "this week": date(2026, 11, 29),
-    "by March": None,
+    "by March": date(2027, 3, 31),
     "in early 2027": None,
     "from 1 August 2027": None,
     "after 3 May 2027": None,
@@ -36,6 +37,36 @@ DAYS = {
     "by about 20 May 2027": None,
     "soon": None,
     "within weeks": None,
+    "by March 15, 2028": date(2028, 3, 15),
+    "on Sept. 30, 2027": date(2027, 9, 30),
+    "by 2027-05-03": date(2027, 5, 3),
+    "through June 2027": date(2027, 6, 30),
+    "no later than April 2027": date(2027, 4, 30),
+    "before the end of 2027": date(2027, 12, 31),
+    "in Q3 2027": date(2027, 9, 30),
+    "in 2Q27": date(2027, 6, 30),
+    "in H1 2028": date(2028, 6, 30),
+    "by the fourth quarter of 2027": date(2027, 12, 31),
+    "between June and September": date(2027, 9, 30),
+    "between March 15 and May 31, 2028": date(2028, 5, 31),
+    "in March or April 2028": date(2028, 4, 30),
+    "in 2027 and 2028": date(2028, 12, 31),
+    "on April 29–30, 2027": date(2027, 4, 30),
+    "from 22 to 24 December": date(2026, 12, 24),
+    "within 30 to 60 days": date(2027, 1, 24),
+    "over the three years to 2031": date(2031, 12, 31),
+    "by year-end 2028": date(2028, 12, 31),
+    "by year-end": date(2026, 12, 31),
+    "in the second half of next year": date(2027, 12, 31),
+    "by Saturday evening": date(2026, 11, 28),
+    "by 2100": date(2100, 12, 31),
+    "on Wednesday": None,
+    "by mid-century": None,
+    "in the summer of 2028": None,
+    "for fiscal year 2028": None,
+    "by 12/05/2028": None,
+    "by mid-April at the earliest": None,
+    "around 20 February": None,
     "in 2020": None,
     "on 31 February 2027": None,
 }
@@ -44,6 +75,22 @@ DAYS = {
 @pytest.mark.parametrize(("words", "day"), DAYS.items())
 def test_the_last_day_is_the_one_that_the_words_say_or_none(words: str, day: date | None) -> None:
     assert last_day(words, AS_OF) == day
+
+
+OF_CLAUSES = {
+    "If rates fall in 2027, sales will rise by June 2028.": "by June 2028",
+    "In March 2026, the firm said it would open in 2028.": "in 2028",
+    "The mission reported on 30 January 2027 that it may end by 31 March.": "by 31 March",
+    "By 2035, costs are likely to exceed budgets.": "By 2035",
+    "The Senate will act before the end of the year, she told reporters on Monday.": "before the end of the year",
+    "Rain is likely Saturday.": "Saturday",
+}
+
+
+@pytest.mark.parametrize(("text", "words"), OF_CLAUSES.items())
+def test_the_time_is_that_of_the_cue_and_not_of_the_condition_or_of_the_saying(text: str, words: str) -> None:
+    (found,) = extract(text)
+    assert found.horizon == words
 
 
 @pytest.mark.parametrize(

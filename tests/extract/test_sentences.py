@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outlook.extract import sentences
+from outlook.extract import extract, sentences
 
 
 def split(text: str) -> list[str]:
@@ -33,12 +33,57 @@ def split(text: str) -> list[str]:
         ("The answer is no. It rained. See No. 7 of it.", ["The answer is no.", "It rained.", "See No. 7 of it."]),
         ("4. (1) A keeper shall apply. (2) He may wait.", ["A keeper shall apply.", "He may wait."]),
         ("Really?! Yes…", ["Really?!", "Yes…"]),
+        ("It rose.[1] It may fall.[2, 3][a] Then?", ["It rose.", "It may fall.", "Then?"]),
+        ("It rose.1 It may fall.12–14 Then.3", ["It rose.", "It may fall.", "Then."]),
+        ("It rose.¹ He said so.”² It may.(3) Then.* End.", ["It rose.", "He said so.”", "It may.", "Then.", "End."]),
+        (
+            "It rose (high confidence).4 It fell in 2019.5 End.",
+            ["It rose (high confidence).", "It fell in 2019.", "End."],
+        ),
+        ("It is 1.5 m² and 10⁶ kg. End.", ["It is 1.5 m² and 10⁶ kg.", "End."]),
+        ("OUTLOOK FOR 2027\nPrices may rise.", ["OUTLOOK FOR 2027", "Prices may rise."]),
+        ("Item 1A. Risk Factors\nPrices may rise.", ["Item 1A. Risk Factors", "Prices may rise."]),
+        (
+            "| Low | Prices may rise. |\n| High | They may fall. |",
+            ["Low", "Prices may rise.", "High", "They may fall."],
+        ),
+        ("The army will\n\n12\n\nwithdraw. End.", ["The army will\n\n12\n\nwithdraw.", "End."]),
+        ("A cell can deliver 4 A. Mass production follows.", ["A cell can deliver 4 A.", "Mass production follows."]),
+        (
+            "See Craft v. Memphis, 436 U. S. 1 (1978). We agree.",
+            ["See Craft v. Memphis, 436 U. S. 1 (1978).", "We agree."],
+        ),
+        (
+            "Lambert et al. Predicted it. Sen. Ruiz (D-Nev.) said so.",
+            ["Lambert et al. Predicted it.", "Sen. Ruiz (D-Nev.) said so."],
+        ),
+        ("It meets on Dec. 15. Ship 14 sailed.", ["It meets on Dec. 15.", "Ship 14 sailed."]),
+        ("It rose.\n```console\n$ prices may rise. x\n\ny\n```\nIt fell.", ["It rose.", "It fell."]),
         ("", []),
         ("… – …", []),
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(text: str, expected: list[str]) -> None:
     assert split(text) == expected
+
+
+def test_a_line_that_was_wrapped_goes_on_and_a_running_head_belongs_to_nothing() -> None:
+    wrapped = (
+        "Prices in the north are expected to rise in the autumn, when the United\nStates will lift its ban. They fell."
+    )
+    assert len(split(wrapped)) == 2
+    page = "Prices of page {} are likely to\n\nREPORT OF THE PANEL\n\nrise again. They fell."
+    assert len(split("\n".join(page.format(number) for number in range(3)))) == 6
+
+
+def test_what_a_mark_or_a_broken_word_hides_is_found_and_shown_whole() -> None:
+    document = "Prices[3] will proba-\nbly rise.[4] They may[5] fall."
+    found = extract(document)
+    assert [(item.hedge, item.shown) for item in found] == [
+        ("probably", "Prices will probably rise."),
+        ("may", "They may fall."),
+    ]
+    assert [document[item.start : item.end] for item in found] == [item.text for item in found]
 
 
 @given(st.text(st.sampled_from("aB. \n!?…”“\"')1,-#é漢"), max_size=80))

@@ -54,16 +54,22 @@ def unwritten(case: Case) -> list[tuple[tuple[str | int, ...], str]]:
 
 
 def _faults(forecast: Forecast, condition: Forecast | None) -> Iterator[Finding]:
-    is_written = TODO not in (forecast.question or "")
-    # What a draft quotes in place of its question is the report's, and no question yet.
-    read = forecast if is_written else forecast.model_copy(update={"question": None})
-    if not is_written:
-        hint = "ask for an event that can be seen to happen or not"
-        yield Finding("todo", "question", "the question is still to be written", hint)
+    if TODO in f"{forecast.question}{forecast.criteria}":
+        yield _unfinished(forecast)
+        return
     for find in CHECKS.values():
-        yield from find(read)
+        yield from find(forecast)
     if condition is not None:
         yield from _circular(forecast, condition)
+
+
+def _unfinished(forecast: Forecast) -> Finding:
+    """One line for a draft, whatever else it lacks: what stands there is not yet a person's."""
+    fields = [*forecast.missing, *(["prior"] if forecast.prior is None else [])]
+    where = "question" if TODO in (forecast.question or "") else "criteria"
+    return Finding(
+        "todo", where, f"a draft: still to be written are {', '.join(fields)}", "write them in place of TODO"
+    )
 
 
 def _rules(forecast: Forecast) -> str:

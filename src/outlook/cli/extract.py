@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from outlook.documents.read import Text
-    from outlook.extract import Found
+    from outlook.extract import Found, Reading
 
 CLASSES = ("outlook", "assumption", "attributed", "warning", "fact")
 LOOKED_FOR = ("outlook", "warning")
@@ -75,12 +75,12 @@ def extract(
     if text_only:
         sys.stdout.write(document.text)
         return
-    found = _found(document, scale)
+    found, kind = _found(document, scale)
     chosen = _chosen(found, None if every else wanted, min_words)
     if case is not None or accept is not None or pick:
         _make(document, found, Wanted(case, looks_from, accept, chosen if pick else None, scale), book)
     elif as_json or as_csv:
-        _put_data(report, document, chosen, as_csv=as_csv)
+        _put_data(report, document, chosen, kind, as_csv=as_csv)
     else:
         _show(document, chosen, len(found), color)
 
@@ -94,12 +94,18 @@ def _chosen(found: "Sequence[Found]", wanted: set[str] | None, fewest: int) -> "
     ]
 
 
-def _put_data(report: Path, document: "Text", chosen: "Sequence[tuple[int, Found]]", *, as_csv: bool) -> None:
+def _put_data(
+    report: Path, document: "Text", chosen: "Sequence[tuple[int, Found]]", kind: str, *, as_csv: bool
+) -> None:
     from outlook.show.data import forms
     from outlook.show.data.statements import statement
 
     rows = [{"number": number, **statement(item, document.places)} for number, item in chosen]
-    whole = forms.table(rows) if as_csv else forms.document(document=str(report), statements=rows) + "\n"
+    whole = (
+        forms.table(rows)
+        if as_csv
+        else forms.document(document=str(report), register=kind or None, statements=rows) + "\n"
+    )
     sys.stdout.write(whole)
 
 
@@ -126,10 +132,23 @@ def _read(report: Path) -> "Text":
     return document
 
 
-def _found(document: "Text", scale: str) -> "list[Found]":
-    from outlook.extract import extract as find
+KINDS = {
+    "instructions": "instructions or advice: may, can and will state rules there, unless a day is named",
+    "study": "a report of a study: may, might and could are guesses there, unless a day is named",
+    "court": "an opinion of a court: may, would and could are arguments there, unless a day is named",
+    "statute": "a statute or a contract: may, shall and will are permissions and duties there, unless a day is named",
+    "narrative": "a story: would and could are its past",
+}
 
-    return find(document.text, scale)
+
+def _found(document: "Text", scale: str) -> "Reading":
+    """The sentences, and what kind of text they were read as, which is said where it decides anything."""
+    from outlook.extract import read
+
+    reading = read(document.text, scale)
+    if reading.kind:
+        talk(f"{document.name} reads as {KINDS[reading.kind]}")
+    return reading
 
 
 class Wanted(NamedTuple):

@@ -45,8 +45,8 @@ def write_case(
         Refused: the case was made by somebody else meanwhile.
         Unreadable: the disk did not allow it; nothing of it is left.
     """
-    fields = records(f"TODO: {source.id}", source, found, chosen)
-    texts = {name: render_fields(one) for name, one in fields.items()}
+    drafts = records(f"TODO: {source.id}", source, found, chosen)
+    texts = {name: render_fields(one.fields, one.hints) for name, one in drafts.items()}
     _validate(folder, texts)
     files = {source.file: report.raw}
     if source.text is not None:

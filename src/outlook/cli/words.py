@@ -84,14 +84,17 @@ def _probability(low: float, high: float, scales: "Sequence[Scale]") -> _Answer:
 
 
 def _word(asked: str, scales: "Sequence[Scale]") -> _Answer:
+    from outlook.extract.hedges import is_hedge
     from outlook.show.data.scales import word_rows
     from outlook.show.describe import language
     from outlook.show.describe.blocks import Line
-    from outlook.words import WITHOUT_A_NUMBER, band_of, known_words, plain
+    from outlook.words import SCALES, WITHOUT_A_NUMBER, band_of, known_words, plain
 
     rows = word_rows(asked, scales)
     if plain(asked) in WITHOUT_A_NUMBER:
         return _Answer([Line(language.silence(asked))], rows, {"answers": rows})
+    if not any(band_of(asked, one) for one in SCALES) and is_hedge(asked):
+        return _Answer([Line(language.unscaled(asked))], rows, {"answers": rows})
     if not any(band_of(asked, one) for one in scales):
         known = [word for word in known_words() if any(band_of(word, one) for one in scales)]
         hint = did_you_mean(plain(asked)[:60], known) or "`outlook words` lists them, and how numbers are written"

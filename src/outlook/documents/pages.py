@@ -17,6 +17,7 @@ _COUNTER = re.compile(r"^\W*\d+\W+|\W+\d+\W*$")
 _NUMBER = re.compile(r"[-–—\s]*(?:page\s+)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?:…][\"”’')\]]*$")
 _ITEM = re.compile(r"(?:[-*•‣▪–]|\d{1,2}[.)]|\([a-z0-9]{1,2}\))\s")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-Z]")
 _BROKEN = re.compile(r"(\w+)[-\u2010\xad]$")
 _INITIALS = re.compile(r"[A-Z]{2,}|\w*\d")
 _WORD = re.compile(r"\w+")
@@ -103,7 +104,8 @@ def _begins(before: str, line: str, usual: int) -> bool:
         return True
     if _ENDS.search(before):
         return len(before) < SHORT * usual
-    is_heading = len(before) < HEADING * usual and not before.endswith((",", ";", "-", "–")) and before[:1].isupper()
+    opens = before[:1].isupper() or _NUMBERED.match(before) is not None
+    is_heading = len(before) < HEADING * usual and not before.endswith((",", ";", "-", "–")) and opens
     return is_heading and line[:1].isupper()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
+from outlook.documents.columns import text_of
 from outlook.documents.limits import PAGES, SPLIT
 from outlook.documents.pages import reflowed
 from outlook.documents.parts import DAMAGE, Read, Watch
@@ -70,7 +71,7 @@ def _check_pages(reader: PdfReader, name: str) -> None:
 def _pages(reader: PdfReader, watch: Watch) -> list[str]:
     count, found = len(reader.pages), list[str]()
     for number, page in enumerate(reader.pages, 1):
-        found.append(page.extract_text())
+        found.append(text_of(page))
         watch(number, count)
     return found
 

@@ -1,17 +1,27 @@
 """A document's outlook statements, found by rules that give their reasons; a person accepts or refuses them.
 
-`sentences` splits, `cues` finds words that look ahead and what takes them back, `spans` finds conditions, horizons and
-speakers, `classify` joins them. The words stand in `lexicon.toml`. The rules are English.
+`sentences` splits, `registers` tells what kind of text it is, `cues` finds words that look ahead and `vetoes` what
+takes them back, `conditions`, `horizons` and `speakers` find these, `classify` joins them. The words are in
+`lexicon.toml`. The rules are English.
 """
+
+from typing import NamedTuple
 
 from outlook.extract.classify import Found, classify
 from outlook.extract.cues import Register
-from outlook.extract.registers import is_english, registers_of
+from outlook.extract.registers import is_english, register_of
 from outlook.extract.sentences import Sentence, sentences
-from outlook.extract.spans import Speakers
+from outlook.extract.speakers import Speakers
 from outlook.words import DEFAULT
 
-__all__ = ["Found", "Register", "Sentence", "extract", "is_english", "registers_of", "sentences"]
+__all__ = ["Found", "Reading", "Register", "Sentence", "extract", "is_english", "read", "register_of", "sentences"]
+
+
+class Reading(NamedTuple):
+    """What was found in a document, and the kind of text it was read as; empty where it is none in particular."""
+
+    found: list[Found]
+    kind: str
 
 
 def extract(document: str, scale: str = DEFAULT) -> list[Found]:
@@ -19,7 +29,12 @@ def extract(document: str, scale: str = DEFAULT) -> list[Found]:
 
     `scale` is the estimative scale whose bands the hedges get.
     """
+    return read(document, scale).found
+
+
+def read(document: str, scale: str = DEFAULT) -> Reading:
+    """Every sentence as `extract` gives it, with the kind of the document, which decides what its modals mean."""
     split = list(sentences(document))
     speakers = Speakers()
-    registers = registers_of(split)
-    return [classify(sentence, register, speakers, scale) for sentence, register in zip(split, registers, strict=True)]
+    register = register_of(split)
+    return Reading([classify(sentence, register, speakers, scale) for sentence in split], register.kind)

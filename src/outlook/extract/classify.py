@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from outlook import words as scales
+from outlook.extract.conditions import find_condition
 from outlook.extract.cues import Around, Cue, Register, cue_words, find_cues
+from outlook.extract.hedges import turned
 from outlook.extract.lexicon import lexicon, lowered
-from outlook.extract.spans import Span, Speakers, find_condition, find_horizon, find_speaker
+from outlook.extract.marks import shown
+from outlook.extract.speakers import Speakers, find_speaker
+from outlook.extract.triggers import trigger
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from outlook.extract.sentences import Sentence
+    from outlook.extract.span import Span
     from outlook.model.case import StatementClass
 
 _DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z]")
-_TURNED = re.compile(
-    r"\b(?:not|hardly|scarcely|barely|never|no|less|more|increasingly|ever|equally|as|too|far from|anything but)\s+"
-    r"(?:(?:very|at all|all that|so|particularly|any more|[a-z]+ly)\s+)?(?:an?\s+)?$"
-)
+FIRM = frozenset({"estimative", "forecast_verb", "set_to", "depends"})
+CERTAIN = frozenset({"will", "won't", "won’t", "shall", "going to"})
 ANNOUNCED = frozenset({"will", "shall", "is to", "are to"})
 LONGEST = 2_000  # no sentence of prose is longer; what is would take the rules very long
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One sentence with what the rules found in it; `text == document[start:end]`.
 
     `classes` is in order of weight, `hedge` the cue that decides, `band` its probabilities on the scale or None where
     it has no standard band. `reasons` name every rule that fired and every veto. `confidence` is `low` for a warning
-    and for a bare may, might or could without condition or horizon.
+    and for a bare modal without condition or horizon.
     """
 
     start: int
@@ -47,26 +50,33 @@ class Found:
     confidence: str
     reasons: tuple[str, ...]
 
+    @property
+    def shown(self) -> str:
+        """The sentence for a reader: on one line, without reference marks and with broken words whole."""
+        return shown(self.text)
+
 
 def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: str) -> Found:
     """Everything the rules say of one sentence; of a very long one, what they say of its beginning, and that."""
-    text = sentence.text[:LONGEST]
+    text = (sentence.plain or sentence.text)[:LONGEST]
     low = lowered(text)
-    speaker = find_speaker(text, low, speakers)
-    warns, words = lexicon().warning.search(low), cue_words(low)
-    condition = find_condition(text, low)
-    horizon = find_horizon(text, low) if words or warns else None
-    around = Around(text, low, register, condition is not None, horizon is not None)
+    tried = trigger().of(low)
+    bits = trigger().bits
+    speaker = find_speaker(
+        text, low, speakers, saying=tried & bits["reporting"] > 0, holding=tried & bits["opinion"] > 0
+    )
+    warns = lexicon().warning.search(low) if tried & bits["warning"] else None
+    condition = find_condition(text, low) if tried & bits["condition"] else None
+    words = [] if text.isupper() else cue_words(low, tried)
+    stays = tried & bits["assumption"] > 0 and not register.legal
+    if not words and warns is None:
+        return _without_cue(sentence, low, condition, speaker, stays=stays)
+    around = Around(text, low, register, condition, tried)
     cues = find_cues(words, around)
     live = [cue for cue in cues if not cue.veto and not _inside(cue, condition)]
-    hedge = _hedge(live, low)
-    classes = _classes(low, live, condition, speaker, warns=warns is not None, legal=register.legal)
-    reasons = [_reason(cue) for cue in cues]
-    reasons += [f"read to its first {LONGEST:,} characters only"] if len(sentence.text) > LONGEST else []
-    reasons += [f"warning: {text[warns.start() : warns.end()]}"] if warns else []
-    reasons += [f"condition: {condition.text}"] if condition else []
-    reasons += [f"horizon: {horizon.text}"] if horizon and (live or warns) else []
-    bare = hedge is not None and hedge in scales.WITHOUT_A_NUMBER and condition is None and horizon is None
+    horizon = around.horizon_of(live[0].start if live else 0) if live or warns else None
+    hedge = _hedge(live, low) if live else None
+    classes = _classes(low, live, condition, speaker, warns=warns is not None, stays=stays)
     return Found(
         sentence.start,
         sentence.end,
@@ -74,20 +84,58 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
         classes,
         hedge,
         _band(hedge, scale),
-        condition.text if condition else None,
-        horizon.text if horizon and (live or warns) else None,
+        _original(sentence, condition),
+        _original(sentence, horizon),
         speaker,
-        bool(live) and _is_scheduled(live, low, horizon),
-        "low" if bare or (warns is not None and not live) else "high",
-        tuple(reasons),
+        bool(live) and _is_scheduled(live, low, horizon, may_be=tried & bits["scheduled"] > 0),
+        _confidence(live, around, horizon, warns=warns is not None),
+        tuple(_reasons(sentence, cues, warns, condition, horizon)) if cues or condition or warns else (),
     )
 
 
-def _is_scheduled(live: list[Cue], low: str, horizon: Span | None) -> bool:
+def _without_cue(sentence: Sentence, low: str, condition: Span | None, speaker: str | None, *, stays: bool) -> Found:
+    """A sentence in which no word looks ahead; `stays`: whether it has a word that a standing assumption has."""
+    classes = _classes(low, [], condition, speaker, warns=False, stays=stays)
+    reasons = tuple(_reasons(sentence, [], None, condition, None))
+    named = _original(sentence, condition)
+    return Found(
+        sentence.start, sentence.end, sentence.text, classes, None, None, named, None, speaker, False, "high", reasons
+    )
+
+
+def _reasons(
+    sentence: Sentence, cues: list[Cue], warns: re.Match[str] | None, condition: Span | None, horizon: Span | None
+) -> Iterator[str]:
+    """Each rule that found something, and each veto that took it back."""
+    yield from map(_reason, cues)
+    if len(sentence.text) > LONGEST:
+        yield f"read to its first {LONGEST:,} characters only"
+    if warns:
+        yield f"warning: {sentence.text[warns.start() : warns.end()]}"
+    if condition:
+        yield f"condition: {_original(sentence, condition)}"
+    if horizon:
+        yield f"horizon: {_original(sentence, horizon)}"
+
+
+def _original(sentence: Sentence, span: Span | None) -> str | None:
+    """The words of a span as the document has them."""
+    return sentence.text[span.start : span.end] if span else None
+
+
+def _confidence(live: list[Cue], around: Around, horizon: Span | None, *, warns: bool) -> str:
+    """`high` for an outlook that a time, a condition or an estimate makes one; `low` for a bare may, and a warning."""
+    if not live:
+        return "low" if warns else "high"
+    firm = horizon is not None or around.condition is not None or any(cue.rule in FIRM for cue in live)
+    return "high" if firm or any(cue.text.lower() in CERTAIN for cue in live) else "low"
+
+
+def _is_scheduled(live: list[Cue], low: str, horizon: Span | None, *, may_be: bool) -> bool:
     """Whether it is announced: by its words, or as what will be on a named day."""
     named = horizon is not None and _DAY.search(horizon.text) is not None
     announced = any(cue.text.lower() in ANNOUNCED for cue in live)
-    return (named and announced) or lexicon().scheduled.search(low) is not None
+    return (named and announced) or (may_be and lexicon().scheduled.search(low) is not None)
 
 
 def _inside(cue: Cue, condition: Span | None) -> bool:
@@ -103,21 +151,21 @@ def _hedge(live: list[Cue], low: str) -> str | None:
     first = next((cue for cue in live if cue.rule == "estimative"), live[0] if live else None)
     if first is None:
         return None
-    turned = _TURNED.search(low[: first.start]) if first.rule == "estimative" else None
-    return " ".join(f"{turned[0] if turned else ''}{low[first.start : first.end]}".split())
+    before = turned(low, first.start) if first.rule == "estimative" else ""
+    return " ".join(f"{before}{low[first.start : first.end]}".split())
 
 
 def _classes(
-    low: str, live: list[Cue], condition: Span | None, speaker: str | None, *, warns: bool, legal: bool
+    low: str, live: list[Cue], condition: Span | None, speaker: str | None, *, warns: bool, stays: bool
 ) -> tuple[StatementClass, ...]:
     found: list[StatementClass] = []
     if live:
         found.append("outlook")
     if warns:
         found.append("warning")
-    outside = low if condition is None else low[: condition.start] + low[condition.end :]
-    if not live and not legal and lexicon().assumption.search(outside):
-        found.append("assumption")
+    if stays and not live:
+        outside = low if condition is None else low[: condition.start] + low[condition.end :]
+        found += ["assumption"] if lexicon().assumption.search(outside) else []
     if speaker is not None:
         found.append("attributed")
     return tuple(found) or ("fact",)

@@ -3,22 +3,33 @@
 import re
 from collections.abc import Sequence
 
+from outlook.extract.around import Around, Cue
 from outlook.extract.lexicon import lexicon, rule_of
-from outlook.extract.vetoes import Around, Cue, Register, veto
+from outlook.extract.registers import Register
+from outlook.extract.triggers import trigger
+from outlook.extract.vetoes import veto
 
 __all__ = ["Around", "Cue", "Register", "cue_words", "find_cues"]
 
 
-def cue_words(low: str) -> list[re.Match[str]]:
-    """The words of a sentence in lower case that may look ahead."""
-    return list(lexicon().any_cue.finditer(low))
+_N_IN_M = re.compile(r"(?:in|out of)[- ](?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|\d+)\b")
+_PAIRS = ("is to ", "are to ", "about to ")  # of words too common to tell anything alone
+
+
+def cue_words(low: str, tried: int) -> list[re.Match[str]]:
+    """The words of a sentence in lower case that may look ahead; `tried` says which words it has."""
+    bits = trigger().bits
+    if tried & bits["cue"] or any(pair in low for pair in _PAIRS) or (tried & bits["number"] and _N_IN_M.search(low)):
+        return list(lexicon().any_cue.finditer(low))
+    return []
 
 
 def find_cues(words: Sequence[re.Match[str]], around: Around) -> list[Cue]:
     """Every cue among these words, in order, the vetoed ones with the reason."""
     found = []
     for match in words:
-        cue = Cue(rule_of(match), around.text[match.start() : match.end()], match.start(), match.end())
+        start, end = match.span()
+        cue = Cue(rule_of(match), around.text[start:end], start, end)
         reason = veto(cue, around)
-        found.append(Cue(cue.rule, cue.text, cue.start, cue.end, reason) if reason else cue)
+        found.append(Cue(cue.rule, cue.text, start, end, reason) if reason else cue)
     return found

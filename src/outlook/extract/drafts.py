@@ -4,19 +4,24 @@ Nothing is guessed: what only a person can say is left as TODO, which keeps the 
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from textwrap import shorten
 from typing import Any
 
 from outlook.extract.classify import Found
-from outlook.extract.horizons import last_day
+from outlook.extract.conditions import hangs_on_more, outcome_asked
+from outlook.extract.horizons import find_times, last_day
+from outlook.extract.lexicon import lowered
+from outlook.extract.marks import shown
+from outlook.extract.questions import Proposal, propose, propose_condition
 from outlook.model.place import Place, place_at
 from outlook.words import DEFAULT
 
 QUESTION = "TODO: ask for an event that can be seen to happen or not. It says: "
-CRITERIA = "TODO: YES if, by the close, … Name who must report it, and what does not count."
+CRITERIA = "YES if TODO: who decides? reports{until} that it happened."
+AMOUNT_CRITERIA = "The figure that TODO: who decides? publishes for it."
 TRIPWIRE = "TODO: the observation that would break it"
 _WORD = re.compile(r"[a-z0-9]+")
 _EMPTY = frozenset(
@@ -69,15 +74,44 @@ _EMPTY = frozenset(
         "but",
         "also",
         "there",
+        "unless",
+        "provided",
+        "without",
+        "absent",
+        "barring",
+        "event",
+        "when",
+        "only",
+        "even",
+        "likely",
+        "unlikely",
+        "probably",
+        "possible",
+        "expected",
+        "forecast",
+        "projected",
+        "very",
+        "highly",
+        "almost",
+        "again",
+        "further",
+        "about",
+        "some",
+        "any",
+        "more",
+        "so",
+        "we",
+        "they",
+        "he",
+        "she",
+        "said",
+        "says",
+        "lead",
+        "one",
     )
 )
-# An amount with its unit; a bare number may be a year, a count of a list or part of a name.
-_AMOUNT = re.compile(
-    r"(?:[$€£¥] ?\d[\d.,]*(?: ?(?:million|billion|bn|m)\b)?"
-    r"|\b\d[\d.,]*(?: to \d[\d.,]*)? ?(?:%|(?:per cent|percent|million|billion|thousand|tonnes|km|people|jobs|barrels"
-    r"|crowns|dollars|euros|points?|basis points)\b))",
-    re.IGNORECASE,
-)
+_SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
+_READ_ON = re.compile(r",?\s+(?:of\s+)?(?:19|20|21)\d\d\b")  # a year behind what was read
 _NEGATED = re.compile(r"\b(?:not|no|never|nor|neither|none|nobody|nothing|hardly|without)\b|n[’']t\b", re.IGNORECASE)
 _EITHER = re.compile(r"\beither\b.{3,120}\bor\b", re.IGNORECASE | re.DOTALL)
 WORDS_OF_AN_ID = 4
@@ -102,17 +136,31 @@ class Source:
     places: tuple[Place, ...] = ()
 
 
-def records(title: str, source: Source, found: Sequence[Found], chosen: Sequence[Found]) -> dict[str, dict[str, Any]]:
-    """The fields of every record of the case, by id (`case` is the case itself), in the order of writing.
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The fields of a record that is to be finished, and for some a hint that stands above them.
+
+    A hint may be for a field that is not there: what nobody could read, with the words of the report.
+    """
+
+    fields: dict[str, Any]
+    hints: dict[str, str] = field(default_factory=dict)
+
+
+def records(title: str, source: Source, found: Sequence[Found], chosen: Sequence[Found]) -> dict[str, Draft]:
+    """The record of the case (`case`) and of each draft, by id, in the order of writing.
 
     The case holds the chosen statements and those that are standing assumptions, each assumption with a tripwire to
     fill in.
     """
     assumed = [item for item in found if item.classes[0] == "assumption" and item not in chosen]
-    ids = _ids([*chosen, *assumed], taken={"case"})
-    forecasts: dict[str, dict[str, Any]] = {}
+    lower = frozenset(word for item in found for word in _SMALL_WORD.findall(item.text))
+    proposed = {item.start: _proposal(item, source.as_of, lower) for item in chosen}
+    ids = _ids([*chosen, *assumed], proposed, taken={"case"})
+    forecasts: dict[str, Draft] = {}
     for item in chosen:
-        forecasts.update(_drafts(item, ids[item.start], source.as_of, taken={*ids.values(), *forecasts}))
+        taken = {*ids.values(), *forecasts}
+        forecasts.update(_drafts(item, ids[item.start], source.as_of, proposed[item.start], taken))
     quoted = sorted([*chosen, *assumed], key=lambda one: one.start)
     statements = [_statement(item, ids[item.start], source.places) for item in quoted]
     text = {"text": source.text, "text_sha256": source.text_sha256} if source.text else {}
@@ -122,10 +170,10 @@ def records(title: str, source: Source, found: Sequence[Found], chosen: Sequence
         case["scale"] = source.scale
     if assumed:
         case["assumptions"] = [
-            {"id": ids[item.start], "text": _flat(item.text), "tripwire": TRIPWIRE, "statements": [ids[item.start]]}
+            {"id": ids[item.start], "text": shown(item.text), "tripwire": TRIPWIRE, "statements": [ids[item.start]]}
             for item in assumed
         ]
-    return {"case": case, **forecasts}
+    return {"case": Draft(case), **forecasts}
 
 
 def _statement(item: Found, statement_id: str, places: Sequence[Place]) -> dict[str, Any]:
@@ -144,60 +192,121 @@ def _statement(item: Found, statement_id: str, places: Sequence[Place]) -> dict[
     return {name: value for name, value in fields.items() if value}
 
 
-def _drafts(item: Found, statement_id: str, as_of: date, taken: set[str]) -> dict[str, dict[str, Any]]:
+def _closing_day(item: Found, as_of: date) -> date | None:
+    """The last day of the statement's time; None where the words were not read to their end."""
+    if item.horizon is None:
+        return None
+    behind = item.text[item.text.find(item.horizon) + len(item.horizon) :]
+    return None if _READ_ON.match(behind) else last_day(shown(item.horizon), as_of)
+
+
+def _proposal(item: Found, as_of: date, lower: frozenset[str]) -> Proposal | None:
+    return propose(item, _closing_day(item, as_of), lower)
+
+
+def _drafts(
+    item: Found, statement_id: str, as_of: date, proposal: Proposal | None, taken: set[str]
+) -> dict[str, Draft]:
     """The draft of one statement, after that of its condition, if it has one."""
-    shared = {"opens_at": as_of.isoformat()}
-    closes_on = last_day(item.horizon, as_of) if item.horizon else None
-    if closes_on is not None:
-        shared["closes_at"] = closes_on.isoformat()
-    found: dict[str, dict[str, Any]] = {}
+    closes_on = _closing_day(item, as_of)
+    close_hint = {"closes_at": _about_the_close(shown(item.horizon or ""), closes_on)}
+    found: dict[str, Draft] = {}
     given: dict[str, Any] = {}
     if item.condition:
         name = _unique(f"if-{_slug(item.condition)}", taken)
-        found[name] = {**_fields(item.condition, statement_id), **shared, "tags": ["condition"]}
-        given = {"given": {"forecast": name, "outcome": "yes"}}
-    says_it = {"as_stated_in": statement_id} if _is_its_own_estimate(item) else {}
-    counts = ", which counts as its own estimate while as_stated_in stands here: ask just that, or remove it"
-    hedge = f"The report says {item.hedge!r}{counts if says_it else ''}. " if item.hedge else ""
-    note = {
-        "note": f"{hedge}{_other_kind(item)}State your own probability as the prior, with the base rate it comes from."
-    }
-    found[statement_id] = {**_fields(item.text, statement_id), **shared, **given, **says_it, **note}
+        found[name] = _draft_of_condition(item, statement_id, as_of)
+        given = {"given": {"forecast": name, "outcome": outcome_asked(item.condition)}}
+    asks = _asked(item, proposal, closes_on)
+    own = proposal is None or proposal.kind == "binary"
+    says_it = {"as_stated_in": statement_id} if own and _is_its_own_estimate(item) else {}
+    fields = {**asks.fields, **_window(as_of, closes_on), **given, "statements": [statement_id], **says_it}
+    found[statement_id] = Draft(fields, {**asks.hints, **close_hint, **_hints(item, proposal, given, says_it)})
     return found
 
 
-def _is_its_own_estimate(item: Found) -> bool:
-    """Whether the words are the document's, have a number, and leave no doubt of which event: a `not` might turn it."""
-    plain = item.text.replace(item.condition or "\0", " ")
-    return bool(
-        item.band and _verbatim(item.hedge, item.text) and not item.attributed_to and not _NEGATED.search(plain)
-    )
+def _asked(item: Found, proposal: Proposal | None, closes_on: date | None) -> Draft:
+    """What is asked, of which kind, and how it is judged."""
+    text = shown(item.text)
+    until = _by(closes_on)
+    if proposal is None:
+        title = shorten(text, TITLE, placeholder="…")
+        fields = {"title": title, "question": f"{QUESTION}{text}", "kind": "binary"}
+        return Draft({**fields, "criteria": CRITERIA.format(until=until)})
+    unit = {"unit": proposal.unit} if proposal.unit else {}
+    criteria = AMOUNT_CRITERIA if proposal.kind == "numeric" else CRITERIA.format(until=until)
+    title = shorten(proposal.event, TITLE, placeholder="…")
+    fields = {"title": title, "question": proposal.question, "kind": proposal.kind, **unit, "criteria": criteria}
+    return Draft(fields, {"question": f"proposed; the report says: {text}"})
 
 
-def _other_kind(item: Found) -> str:
-    """Which kind would ask for more than yes or no: how much, where an amount is named, or which of two."""
-    plain = item.text.replace(item.condition or "\0", " ").replace(item.horizon or "\0", " ")
-    plain = re.sub(re.escape(item.hedge or "\0"), " ", plain, flags=re.IGNORECASE)
-    if amount := _AMOUNT.search(plain):
-        return f"It names an amount ({_flat(amount[0])}): kind numeric would ask how much. "
-    return "It names alternatives: kind choice would ask which. " if _EITHER.search(plain) else ""
-
-
-def _fields(text: str, statement_id: str) -> dict[str, Any]:
-    return {
-        "title": shorten(_flat(text), TITLE, placeholder="…"),
-        "question": f"{QUESTION}{_flat(text)}",
+def _draft_of_condition(item: Found, statement_id: str, as_of: date) -> Draft:
+    """The draft that asks whether the condition comes true, by its own time if it names one."""
+    condition = shown(item.condition or "")
+    times = find_times(condition, lowered(condition))
+    said = times[0].text if times else shown(item.horizon or "")
+    closes_on = last_day(said, as_of) if times else _closing_day(item, as_of)
+    asked = propose_condition(condition, closes_on)
+    fields = {
+        "title": shorten(condition, TITLE, placeholder="…"),
+        "question": asked or f"{QUESTION}{condition}",
         "kind": "binary",
-        "criteria": CRITERIA,
+        "criteria": CRITERIA.format(until=_by(closes_on)),
+        **_window(as_of, closes_on),
         "statements": [statement_id],
+        "tags": ["condition"],
     }
+    about = {"question": f"proposed; the condition is: {condition}"} if asked else {}
+    return Draft(fields, {**about, "closes_at": _about_the_close(said, closes_on)})
 
 
-def _ids(items: Iterable[Found], taken: set[str]) -> dict[int, str]:
-    """An id for each statement, by where it starts."""
+def _window(as_of: date, closes_on: date | None) -> dict[str, str]:
+    closes = {"closes_at": closes_on.isoformat()} if closes_on else {}
+    return {"opens_at": as_of.isoformat(), **closes}
+
+
+def _by(closes_on: date | None) -> str:
+    return f" by {closes_on.day} {closes_on:%B %Y}" if closes_on else ""
+
+
+def _about_the_close(said: str, closes_on: date | None) -> str:
+    if not said:
+        return "TODO: the report names no time"
+    return f"the report says “{said}”" if closes_on else f"TODO: a day; the report says “{said}”"
+
+
+def _hints(item: Found, proposal: Proposal | None, given: dict[str, Any], says_it: dict[str, Any]) -> dict[str, str]:
+    """What is left to say, and what the report said of it."""
+    hints = {"criteria": "say who decides, and what does not count", "prior": "TODO: your own probability"}
+    if proposal is not None and proposal.kind == "numeric":
+        hints["prior"] = f"TODO: quantiles, {{q05: …, q50: …, q95: …}}; the report says {proposal.amount}"
+    elif item.hedge:
+        hints["prior"] += f"; the report says “{item.hedge}”"
+    if says_it:
+        hints["as_stated_in"] = "its words count as its own estimate of this question; remove it if you ask another"
+    if given and given["given"]["outcome"] == "no":
+        hints["given"] = "the condition is that this does not happen"
+    if _EITHER.search(item.text):
+        hints["kind"] = "it names alternatives: kind choice would ask which"
+    return hints
+
+
+def _is_its_own_estimate(item: Found) -> bool:
+    """Whether the words are the document's, have a number, and leave no doubt of which event.
+
+    A `not` might turn the event; a condition that was seen and not understood leaves open when the words hold.
+    """
+    plain = item.text.replace(item.condition or "\0", " ")
+    doubtful = item.attributed_to or _NEGATED.search(plain) or hangs_on_more(item.text, item.condition)
+    return bool(item.band and _verbatim(item.hedge, item.text) and not doubtful)
+
+
+def _ids(items: Iterable[Found], proposed: Mapping[int, Proposal | None], taken: set[str]) -> dict[int, str]:
+    """An id for each statement, by where it starts: of what it asks, or else of what it says."""
     ids: dict[int, str] = {}
     for item in items:
-        ids[item.start] = _unique(_slug(item.text), {*taken, *ids.values()})
+        proposal = proposed.get(item.start)
+        text = proposal.event if proposal else shown(item.text)
+        ids[item.start] = _unique(_slug(text), {*taken, *ids.values()})
     return ids
 
 
@@ -217,7 +326,3 @@ def _verbatim(part: str | None, text: str) -> str | None:
     """The part as the text has it; None where it does not stand there on one line."""
     match = re.search(re.escape(part), text, re.IGNORECASE) if part else None
     return match[0] if match else None
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())

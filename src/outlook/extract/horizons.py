@@ -1,93 +1,126 @@
-"""A horizon in words → the last day it allows, by a closed grammar; None where the words leave the day open."""
+"""The time that a statement speaks of: its words in the clause of the cue, and the last day that they allow."""
 
 import re
-from calendar import month_name, monthrange
+from collections.abc import Iterator
 from datetime import date, timedelta
 
-_MONTHS = {name.lower(): number for number, name in enumerate(month_name) if name}
-_MONTH = "|".join(_MONTHS)
-_NUMBERS = {
-    name: number
-    for number, name in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
-    )
-} | {"a": 1, "an": 1, "eighteen": 18}
-_DAY_OF_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH})(?: (20\d\d))?")
-_MONTH_OF_YEAR = re.compile(rf"({_MONTH})(?: (20\d\d))?")
-_YEAR = re.compile(r"(?:by|before|until|in|during|through) (?:the )?(?:end of )?(20\d\d)$")
-_SPAN = re.compile(
-    r"(?:within|in|over|during) (?:the )?(?:next |coming |following )?(\d{1,3}|[a-z]+) (day|week|month|year)s?$"
+from outlook.extract import times
+from outlook.extract.lexicon import lexicon
+from outlook.extract.span import Span
+
+_BOUNDARY = re.compile(
+    r"[;:—()]|,\s+(?:but|and|while|although|though|whereas|yet|so|which|who|after which)\b|\s–\s|[”\"]"
 )
-_NO_END = re.compile(r"^(?:from|after|around|not before)\b|\b(?:at least|about|around|roughly)\b")  # it only begins
-_PERIOD = re.compile(r"(this|next) (week|month|year)$")
+_PREPOSITION = re.compile(
+    r"(?:(?P<open>after|from|around|about|towards?|not before|no earlier than|beyond|past|following"
+    r"|as (?:early|soon) as|effective"
+    r"|starting(?: in| on)?|beginning(?: in| on)?|for at least|at least|another)|(?P<before>before|ahead of|prior to)"
+    r"|by|until|till|up to|through|throughout|in|on|at|during|over|within|no later than|not later than"
+    r"|as late as|into|for|across)\s+"
+)
+_LOOSE = re.compile(
+    r"\b(?:at least|about|around|roughly|at the earliest|or later|onwards?|as early as|some ?time|past|of [a-z]+ing)\b"
+)
+_HOUR = re.compile(r"(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?| utc| gmt)?|noon|midnight) on (?=[a-z\d])")
+_JOINED = re.compile(r"(.+?)(?: and | or | to | until | through |, or | ?[–-] ?)(.+)")
+# Behind these a time is that of the saying: `said on Monday that …`.
+_OF_SAYING = re.compile(
+    r"\b(?:said|told|announced|reported|warned|stated|declared|voted|met|wrote|added|confirmed|cut|raised"
+    r"|published|issued|updated)\b"
+    r"(?:\s+[\w’'-]+){0,3}\s*$"
+)
+_ENDS = re.compile(r"(?:the )?(?:very )?(?:end|close)\b|year-?end|.*['’]s end$")  # before the end of May: in May
+NEAR = 60
+
+
+def find_horizon(found: list[Span], low: str, around: int) -> Span | None:
+    """The time that lies ahead in the clause of the cue at `around`: behind it, else before it, else the nearest.
+
+    `found` are the times of the sentence, in order.
+    """
+    if not found:
+        return None
+    start = max((match.end() for match in _BOUNDARY.finditer(low, 0, around)), default=0)
+    boundary = _BOUNDARY.search(low, around)
+    end = boundary.start() if boundary else len(low)
+    behind = [span for span in found if around <= span.start < end]
+    before = [span for span in found if start <= span.start < around and not _is_of_saying(low, span, around)]
+    further = [span for span in found if span.start >= around]
+    return next(iter([*behind, *reversed(before), *further, *_leading(found, low, around)]), None)
+
+
+def _leading(found: list[Span], low: str, around: int) -> Iterator[Span]:
+    """A time at the head of the sentence counts for all of it."""
+    return (span for span in found if not low[: span.start].strip(' “"(') and not _is_of_saying(low, span, around))
+
+
+def _is_of_saying(low: str, span: Span, around: int) -> bool:
+    words = lexicon()
+    if _OF_SAYING.search(low[max(span.start - NEAR, 0) : span.start]):
+        return True
+    return words.reporting.search(low, span.end, around) is not None
+
+
+def find_times(text: str, low: str, outside: Span | None = None) -> list[Span]:
+    """The times of a sentence that lie ahead, in order.
+
+    Those in `outside`, the condition, are the condition's; what a word such as `last` or `since` makes past is none.
+    """
+    words = lexicon()
+    matches = sorted(
+        [*times.FOUND.finditer(low), *words.horizon.finditer(low)], key=lambda match: (match.start(), -match.end())
+    )
+    found: list[Span] = []
+    for match in matches:
+        start, end = match.span()
+        if (found and start < found[-1].end) or (outside is not None and outside.start <= start < outside.end):
+            continue
+        if not words.past_horizon.search(low[max(start - NEAR, 0) : start]):
+            found.append(Span(text[start:end], start, end))
+    return found
 
 
 def last_day(horizon: str, as_of: date) -> date | None:
     """The last day of the horizon as seen from `as_of`.
 
-    None where the words leave it open (`soon`, `within weeks`) or say only when it begins (`from 1 August`), and where
-    the calendar, which ends with 9999, has no such day.
+    None where the words leave it open (`soon`, `within weeks`, `early 2027`) or say only when it begins (`from
+    1 August`), where they were only read in part, and where the calendar, which ends with 9999, has no such day.
+    A month or a year after `by` is taken to its end.
 
     >>> last_day("by the end of March 2027", date(2026, 11, 25)), last_day("soon", date(2026, 11, 25))
     (datetime.date(2027, 3, 31), None)
     """
-    words = " ".join(horizon.lower().replace(",", " ").split())
-    if _NO_END.search(words):
-        return None
+    words = " ".join(horizon.lower().split())
     try:
-        found = _named(words, as_of) or _counted(words, as_of)
+        found = _last(words, as_of)
     except (ValueError, OverflowError):
         return None
     return found if found is not None and found >= as_of else None
 
 
-def _named(words: str, as_of: date) -> date | None:
-    """A day, a month or a year by its name; `before` a day ends on the day before."""
-    if match := _DAY_OF_MONTH.search(words):
-        day = _day(int(match[1]), _MONTHS[match[2]], int(match[3] or 0), as_of)
-        return day - timedelta(days=1) if day and words.startswith("before") else day
-    if match := _YEAR.search(words):
-        year = int(match[1]) - words.startswith("before")
-        return date(year, 12, 31)
-    match = _MONTH_OF_YEAR.search(words)
-    if match is None or re.search(r"\b(?:start|beginning|middle|early|mid|late)\b", words):
+def _last(words: str, as_of: date) -> date | None:
+    if ends := re.fullmatch(r"(?:between|from) (.+?) (?:and|to|until|through) (.+)", words):
+        return _end_of_two(ends[1], ends[2], as_of)
+    match = _PREPOSITION.match(words)
+    rest = words[match.end() :] if match else words
+    if (match and match["open"]) or _LOOSE.search(words):
         return None
-    number = _MONTHS[match[1]]
-    year = int(match[2] or 0) or (as_of.year if number >= as_of.month else as_of.year + 1)
-    if words.startswith("before"):
-        return date(year, number, 1) - timedelta(days=1)
-    if words.startswith("by") and "end of" not in words:
-        return None  # by March: its first day, or its last?
-    return date(year, number, monthrange(year, number)[1])
+    rest = _HOUR.sub("", re.sub(r"^the (?=\d)", "", rest)).removesuffix(" at the latest")
+    rest = re.sub(r"^(?:the )?following (?=\d)", "", rest)
+    found = times.interval(rest, as_of)
+    if found is None:
+        joined = _JOINED.fullmatch(rest)
+        return _end_of_two(joined[1], joined[2], as_of) if joined and not (match and match["before"]) else None
+    before = match and match["before"] and not _ENDS.match(rest)
+    return found.first - timedelta(days=1) if before else found.last
 
 
-def _day(day: int, month: int, year: int, as_of: date) -> date | None:
-    """That day; without a year, the next one from `as_of` on: for 29 February, up to eight years later."""
-    for candidate in [year] if year else range(as_of.year, as_of.year + 9):
-        if day <= monthrange(candidate, month)[1] and (year or date(candidate, month, day) >= as_of):
-            return date(candidate, month, day)
-    return None
-
-
-def _counted(words: str, as_of: date) -> date | None:
-    if match := _PERIOD.search(words):
-        return _period(match[1], match[2], as_of)
-    match = _SPAN.search(words)
-    count = (int(match[1]) if match[1].isdigit() else _NUMBERS.get(match[1])) if match else None
-    if match is None or count is None:
+def _end_of_two(first: str, second: str, as_of: date) -> date | None:
+    """The end of the later of two, where both can be read: `March or April 2028`; the year stands behind the second."""
+    last = times.interval(second, as_of)
+    year = re.search(r"\b(?:19|20|21)\d\d$", second)
+    shared = second.partition(" ")[2] if re.fullmatch(r"\d\d?", first) else year[0] if year else ""
+    begins = times.interval(f"{first} {shared}".strip(), as_of) or times.interval(first, as_of)
+    if last is None or begins is None:
         return None
-    if match[2] in ("day", "week"):
-        return as_of + timedelta(days=count * (7 if match[2] == "week" else 1))
-    months = as_of.month - 1 + count * (12 if match[2] == "year" else 1)
-    year, month = as_of.year + months // 12, months % 12 + 1
-    return date(year, month, min(as_of.day, monthrange(year, month)[1]))
-
-
-def _period(which: str, unit: str, as_of: date) -> date:
-    later = which == "next"
-    if unit == "year":
-        return date(as_of.year + later, 12, 31)
-    if unit == "week":
-        return as_of + timedelta(days=6 - as_of.weekday() + 7 * later)
-    year, month = divmod(as_of.year * 12 + as_of.month - 1 + later, 12)
-    return date(year, month + 1, monthrange(year, month + 1)[1])
+    return last.last if begins.first <= last.last or not year else None

@@ -6,7 +6,7 @@ patterns that pass over case.
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,6 +16,7 @@ from typing import Any
 _NUMBER = r"\d+"
 _QUANTIFIERS = tuple("?*+{")
 _LEADING_GROUP = re.compile(r"\(\?:([^()]*)\)(\??)")
+_NAMED: dict[str, str] = {}  # each pattern with names for its groups, by the one without
 _BLANKS = r"\s+"
 CUE_GROUPS = ("estimative", "set_to", "risk_verb", "forecast_verb", "modal", "depends", "risk_noun")
 # A speaker without a name, right before the verb: `two senior officials`, `the central bank`.
@@ -28,8 +29,8 @@ class Lexicon:
 
     any_cue: re.Pattern[str]
     vetoes: dict[str, re.Pattern[str]]
-    past_estimate: str
     legal: re.Pattern[str]
+    registers: dict[str, re.Pattern[str]]
     condition: re.Pattern[str]
     loose_conditions: frozenset[str]
     not_before: re.Pattern[str]
@@ -45,7 +46,9 @@ class Lexicon:
     assumption: re.Pattern[str]
     warning: re.Pattern[str]
     not_names: frozenset[str]
+    never_people: frozenset[str]
     speaker_noun: re.Pattern[str]
+    speaker_nouns: frozenset[str]
     abbreviations: frozenset[str]
     may_end: frozenset[str]
     numbered: frozenset[str]
@@ -70,8 +73,17 @@ def _any(phrases: list[str]) -> re.Pattern[str]:
 def _grouped(groups: dict[str, list[str]]) -> re.Pattern[str]:
     """One pattern for the phrases of several groups; `rule_of` says to which group a match belongs.
 
-    Phrases are sorted by their first two letters, which stand before the others of their branch: so most words are
-    passed over at once.
+    The pattern itself has no groups: with them it takes more than twice as long to pass over a text.
+    """
+    plain, named = re.compile(_joined(groups, _plain)), _joined(groups, _named)
+    _NAMED[plain.pattern] = named
+    return plain
+
+
+def _joined(groups: dict[str, list[str]], written: Callable[[dict[str, list[str]], Iterator[int]], str]) -> str:
+    """The phrases by their first two letters, which stand before the others of their branch.
+
+    So most words of a text are passed over at once.
     """
     by_letters: dict[str, dict[str, dict[str, list[str]]]] = {}
     for name, phrases in groups.items():
@@ -80,10 +92,10 @@ def _grouped(groups: dict[str, list[str]]) -> re.Pattern[str]:
             by_letters.setdefault(first, {}).setdefault(second, {}).setdefault(name, []).append(_spaced(rest))
     number = count()
     joined = "|".join(
-        f"{first}(?:{'|'.join(f'{second}(?:{_named(within, number)})' for second, within in seconds.items())})"
+        f"{first}(?:{'|'.join(f'{second}(?:{written(within, number)})' for second, within in seconds.items())})"
         for first, seconds in by_letters.items()
     )
-    return re.compile(rf"(?<![\w'’-])(?:{joined})(?![\w'’-])")
+    return rf"\b(?<![\w'’-])(?:{joined})(?![\w'’-])"
 
 
 def _letters(phrase: str) -> tuple[str, str, str]:
@@ -96,13 +108,29 @@ def _letters(phrase: str) -> tuple[str, str, str]:
     return first, second, phrase[len(first) + len(second) :]
 
 
+def _plain(within: dict[str, list[str]], _number: Iterator[int]) -> str:
+    return "|".join(rest for rests in within.values() for rest in rests)
+
+
 def _named(within: dict[str, list[str]], number: Iterator[int]) -> str:
     return "|".join(f"(?P<{name}_{next(number)}>{'|'.join(rests)})" for name, rests in within.items())
 
 
 def rule_of(match: re.Match[str]) -> str:
-    """The group of phrases to which a match of `any_cue` belongs."""
-    return str(match.lastgroup).rpartition("_")[0]
+    """The group of phrases to which a match of a pattern of several groups belongs."""
+    again = _with_names(match.re.pattern).match(match.string, match.start())
+    return _rule_of_group(again.lastgroup if again else None)
+
+
+@cache
+def _with_names(plain: str) -> re.Pattern[str]:
+    # By its text: a pattern is hashed anew each time, and whole.
+    return re.compile(_NAMED[plain])
+
+
+@cache
+def _rule_of_group(name: str | None) -> str:
+    return str(name).rpartition("_")[0]
 
 
 def _expanded(phrase: str) -> list[str]:
@@ -134,6 +162,11 @@ def english() -> frozenset[str]:
     return frozenset(_raw()["text"]["english"].split())
 
 
+def triggers() -> dict[str, str]:
+    """For each pattern, the words one of which a sentence must have for it to be tried."""
+    return dict(_raw()["triggers"])
+
+
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, compiled once."""
@@ -141,9 +174,9 @@ def lexicon() -> Lexicon:
     veto, condition, attribution = raw["veto"], raw["condition"], raw["attribution"]
     return Lexicon(
         any_cue=_grouped({name: raw[name]["phrases"] for name in CUE_GROUPS}),
-        vetoes={name: _one(text) for name, text in veto.items() if name != "past_estimate"},
-        past_estimate=veto["past_estimate"],
+        vetoes={name: _one(text) for name, text in veto.items()},
         legal=_grouped({"legal": raw["legal"]["markers"], "duty": raw["legal"]["duties"]}),
+        registers={name: _one(text) for name, text in raw["registers"].items()},
         condition=_any(condition["markers"]),
         loose_conditions=frozenset(condition["loose"]),
         not_before=_one(condition["not_before"]),
@@ -158,7 +191,9 @@ def lexicon() -> Lexicon:
         opinion=_one(attribution["opinion"]),
         assumption=_any(raw["assumption"]["phrases"]),
         warning=_any(raw["warning"]["phrases"]),
+        never_people=frozenset(attribution["never_people"].split()),
         not_names=frozenset(attribution["not_names"].split()),
+        speaker_nouns=frozenset(attribution["nouns"].split()),
         speaker_noun=_one(SPEAKER.replace("NOUN", "|".join(attribution["nouns"].split()))),
         **{name: frozenset(raw["text"][name].split()) for name in ("abbreviations", "may_end", "numbered", "opening")},
     )

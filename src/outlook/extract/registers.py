@@ -2,37 +2,105 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from outlook.extract.cues import Register
-from outlook.extract.lexicon import english, lexicon, lowered, rule_of
+from outlook.extract.lexicon import Lexicon, english, lexicon, lowered, rule_of
 from outlook.extract.sentences import Sentence
 
 # A witness's "he said that" makes no story.
 _TOLD = re.compile(
-    r"\b(?:he|she|his|her|him|i|my|me)\b(?!\s+(?:also\s+|then\s+)?(?:said|says|told|added|replied|noted|thought|expected|believed|"
+    r"\b(?:he|she|his|her|him|i|my|me)\b(?!\s+(?:also\s+|then\s+)?(?:said|says|told|added|replied|noted"
+    r"|thought|expected|believed|"
     r"warned|stressed|argued|explained|agreed|asked|insisted|denied|predicted|emphasi[sz]ed|reassured)\b)"
 )
-_OLD_YEAR = re.compile(r"\b1[0-9]\d\d\b(?! [a-z]*(?:tonnes|people|households|dollars|crowns|jobs|km))")
+_OLD_YEAR = re.compile(
+    r"\b(?:in|of|since|from|by|until|between|during|around|after|before|and|early|late|[a-z]+(?:ember|ober"
+    r"|uary|ch|il|ay|ne|ly|ust|spring|summer|autumn|winter)) 1[0-9]\d\d\b(?! [a-z]*(?:tonnes|people"
+    r"|households|dollars|crowns|jobs|km))"
+)
+_SAID_BY = re.compile(r"[a-z][a-z. ]{1,24}: ")
 _WORD = re.compile(r"[^\W\d_]+")
+_IN_YEAR = re.compile(r"\b(?:in|on|since|during|[a-z]+ \d{1,2},|\d{1,2} [a-z]+) (?:[a-z]+ )?((?:19|20)\d\d)\b")
+_HAPPENED = re.compile(r"\b(?:was|were|rose|fell|said|told|began|came|went|took|won|lost|held|met|sold|[a-z]{3,}ed)\b")
+_AHEAD = re.compile(
+    r"\b(?:will|would|may|might|could|shall|should|expect\w*|anticipat\w*|forecast\w*|project\w*"
+    r"|predict\w*|plan\w*|target\w*|estimat\w*"
+    r"|likely|to be)\b"
+)
 DATED_SHARE = 0.15
 LEGAL_SHARE, BOUND_SHARE, NARRATIVE_SHARE, ENGLISH_SHARE = 0.3, 0.4, 0.05, 0.12
+ADVICE_SHARE, KIND_SHARE, ENOUGH_SENTENCES = 0.24, 0.3, 6
+SPOKEN_SHARE = 0.15
+READ = 600  # sentences tell what a document is
 ENOUGH_WORDS, PROBED = 40, 200_000
 
 
-def registers_of(split: Sequence[Sentence]) -> list[Register]:
-    """What each sentence is: legal by itself or by its document, and a story if the document is one."""
-    if not split:
-        return []
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What kind of text a sentence is, or stands in, as far as it decides what a modal means there."""
+
+    legal: bool = False
+    kind: str = ""  # of the whole document: narrative, instructions, study, court, statute
+    year: int = 0  # the latest that is spoken of as past
+
+    @property
+    def narrative(self) -> bool:
+        """Whether the document is a story."""
+        return self.kind == "narrative"
+
+
+def register_of(split: Sequence[Sentence]) -> Register:
+    """What kind of text a document is, told from all of it; from sentences spread evenly over it, where it is long."""
     words = lexicon()
-    low = [lowered(sentence.text) for sentence in split]
+    low = [lowered(sentence.plain or sentence.text) for sentence in _spread(split)]
+    if not low:
+        return Register()
     marked = [{rule_of(match) for match in words.legal.finditer(text)} for text in low]
-    legal, bound = ["legal" in found for found in marked], sum(map(bool, marked))
+    legal, bound = sum("legal" in found for found in marked), sum(map(bool, marked))
+    statute = legal / len(low) >= LEGAL_SHARE or bound / len(low) >= BOUND_SHARE
+    return Register(legal=statute, kind="statute" if statute else _kind(words, low), year=_latest_past_year(low))
+
+
+def is_legal(low: str) -> bool:
+    """Whether a sentence is one of a statute or a contract by its own words."""
+    return any(rule_of(match) == "legal" for match in lexicon().legal.finditer(low))
+
+
+def _spread(split: Sequence[Sentence]) -> Sequence[Sentence]:
+    return split if len(split) <= READ else [split[place * len(split) // READ] for place in range(READ)]
+
+
+def _latest_past_year(low: Sequence[str]) -> int:
+    """The latest year of which the document speaks as past; 0 where there is none."""
+    past = (text for text in low if _HAPPENED.search(text) and not _AHEAD.search(text))
+    return max((int(year) for text in past for year in _IN_YEAR.findall(text)), default=0)
+
+
+def _kind(words: Lexicon, low: Sequence[str]) -> str:
+    """The kind of the whole document, or an empty text for one whose modals mean what they usually do."""
     text = " ".join(low)
+    if sum(_SAID_BY.match(one) is not None for one in low) / len(low) >= SPOKEN_SHARE:
+        return ""  # a transcript: everybody says I and my
     told = len(_TOLD.findall(text)) / max(len(text.split()), 1)
-    statute = sum(legal) / len(split) >= LEGAL_SHARE or bound / len(split) >= BOUND_SHARE
-    dated = sum(_OLD_YEAR.search(text) is not None for text in low) / len(split)
-    story = dated >= DATED_SHARE or told >= NARRATIVE_SHARE
-    return [Register(legal=statute or itself, narrative=story) for itself in legal]
+    if sum(_OLD_YEAR.search(text) is not None for text in low) / len(low) >= DATED_SHARE or told >= NARRATIVE_SHARE:
+        return "narrative"
+    if len(low) < ENOUGH_SENTENCES:
+        return ""
+    if _advises(words, low):
+        return "instructions"
+    shares = {
+        name: sum(bool(words.registers[name].search(text)) for text in low) / len(low) for name in ("study", "court")
+    }
+    name, share = max(shares.items(), key=lambda one: one[1])
+    return name if share >= KIND_SHARE else ""
+
+
+def _advises(words: Lexicon, low: Sequence[str]) -> bool:
+    """Whether enough sentences order or advise; questions that a text answers count where some of the rest advises."""
+    advising = [bool(words.registers["order"].search(text) or words.registers["advice"].search(text)) for text in low]
+    asking = sum(words.registers["question"].search(text) is not None for text in low)
+    share = sum(advising) / len(low)
+    return share >= ADVICE_SHARE or (share >= ADVICE_SHARE / 2 and share + asking / len(low) >= ADVICE_SHARE + 0.1)
 
 
 def is_english(document: str) -> bool:

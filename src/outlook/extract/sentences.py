@@ -1,49 +1,67 @@
-"""A text as sentences, each with its place: abbreviations, initials, decimals and quotes do not end one."""
+"""A text as sentences, each with its place: abbreviations, initials, decimals and quotes do not end one.
+
+Headings, items of a list, cells of a table and the lines of an address end where their line does; a line that was only
+wrapped goes on. Reference marks belong to no sentence.
+"""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from outlook.extract.lexicon import Lexicon, lexicon
+from outlook.extract.marks import rejoined, without_marks
 
-_LIST_ITEM = r"\n(?=\s*(?:[-*•‣▪#>|]|\d{1,2}[.)]\s))"
-_BREAK = re.compile(rf"\n\s*\n|{_LIST_ITEM}")
-_HEADING = r"^ {0,3}#{1,6}[ \t][^\n]*(?:\n|\Z)"
-_END = re.compile(rf"[.!?…]+[\"”’')\]]*(?=\s|$)|\n\s*\n|{_LIST_ITEM}|{_HEADING}", re.MULTILINE)
+_ITEM = r"(?:[-*•‣▪◦●#>|]|\d{1,2}[.)]\s|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s)"
+# Begins with the few characters that can end a sentence, and looks back at which it was: that is much quicker.
+_END = re.compile(
+    r"[.!?…\n\t|](?:(?<=[.!?…])[.!?…]*[\"”’')\]]*(?=\s|$)"
+    rf"|(?P<alone>(?<=\n)[ \t\r]*\n|(?<=\n)(?=[ \t]*{_ITEM})|(?<=[ \t]\|)(?=\s|$)|(?<=^\|)|(?<=\t))"
+    rf"|(?<=\n)(?=[ \t]*\S))",
+    re.MULTILINE,
+)
 _WORD_BEFORE = re.compile(r"([\w.&’'-]+)$")
-_LEAD = re.compile(r"\s*(?:(?:[-*•‣▪>|]|#{1,6}|\d{1,2}[.)]|\((?:\d{1,2}|[a-z])\))\s+){0,3}")
+_LEAD = re.compile(r"\s*(?:(?:[-*•‣▪◦●>|]|#{1,6}|\d{1,2}[.)]|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\))\s+){0,3}")
+_GOES_ON = re.compile(
+    r"[,;(–—-]$|\b(?:a|an|the|and|or|of|to|in|on|at|by|for|with|from|that|which|than|as|is|are|be|may|will)$"
+)
+_NUMBERED_HEADING = re.compile(
+    r"(?:(?:\d{1,2}\.)+\d{0,2}|[IVX]{1,5}\.?|(?:Item|Part|Chapter|Section|Table|Figure|Box|Annex) [\w.]+)\s+[A-Z“]"
+)
+_SAYS_SOMETHING = re.compile(r"[^\W_]")
+_UNIT = re.compile(r"\d\s$")
 LONGEST_WORD = 24
+WIDEST = 100  # no prose is wrapped wider
+_NUMBERED = ("Item", "Part", "Chapter", "Section", "Table", "Figure", "Box", "Annex")
 HOURS = ("a.m", "p.m")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence and where it stands: `text == document[start:end]`."""
+class Sentence(NamedTuple):
+    """One sentence and where it stands: `text == document[start:end]`.
+
+    `plain` is the same, of the same length, without marks, and with the words whole that a line's end had broken.
+    """
 
     start: int
     end: int
     text: str
+    plain: str = ""
 
 
 def sentences(document: str) -> Iterator[Sentence]:
-    """The sentences of a document, in order; white space and list markers around them are left out."""
-    words, start = lexicon(), 0
-    for match in _END.finditer(document):
-        if match.start() >= start and (_stands_alone(match[0]) or _ends(words, document, match)):
-            yield from _trimmed(document, start, match.end())
+    """The sentences of a document, in order; white space, marks and list markers around them are left out."""
+    words, start, plain = lexicon(), 0, without_marks(document)
+    usual = _usual_width(plain)
+    for match in _END.finditer(plain):
+        if match.start() >= start and (match["alone"] is not None or _ends(words, plain, match, usual)):
+            yield from _trimmed(document, plain, start, match.end())
             start = match.end()
-    yield from _trimmed(document, start, len(document))
+    yield from _trimmed(document, plain, start, len(document))
 
 
-def _stands_alone(end: str) -> bool:
-    """Whether what ends a sentence is a break between paragraphs, before an item, or a whole heading."""
-    return end.lstrip(" ").startswith("#") or _BREAK.match(end + " ") is not None
-
-
-def _ends(words: Lexicon, document: str, match: re.Match[str]) -> bool:
+def _ends(words: Lexicon, document: str, match: re.Match[str], usual: int) -> bool:
     """Whether the mark ends a sentence, by the word before it and what follows."""
     if match[0][0] == "\n":
-        return True
+        return _line_ends(document, match.start(), usual)
     follows = document[match.end() : match.end() + LONGEST_WORD].lstrip()
     if follows and follows[0].islower():
         return False
@@ -51,12 +69,47 @@ def _ends(words: Lexicon, document: str, match: re.Match[str]) -> bool:
     return match[0][0] != "." or word is None or _full_stop_ends(words, document, word, follows)
 
 
+def _usual_width(document: str) -> int:
+    """How wide the lines of the text are: that of all but the longest twentieth."""
+    widths = sorted(len(line) for line in document.split("\n") if line)
+    return min(widths[len(widths) * 19 // 20], WIDEST) if widths else WIDEST
+
+
+def _line_ends(document: str, place: int, usual: int) -> bool:
+    """Whether a sentence ends with its line: the next begins a new one, and its first word would have found room here.
+
+    So a heading, a cell or a line of an address is known from a line that was wrapped.
+    """
+    start = document.rfind("\n", 0, place) + 1
+    line = document[start:place].strip()
+    stop = document.find("\n", place + 1)
+    following = document[place + 1 : stop if stop > 0 else len(document)].strip()
+    if line[:1] == "#":
+        return True  # a heading of Markdown
+    if not line or not following or following[0].islower() or _GOES_ON.search(line):
+        return False
+    if _NUMBERED_HEADING.match(line) and len(line) < usual:
+        return True
+    room = max(usual, len(line), len(following)) if usual < WIDEST else WIDEST
+    fits = len(line) + 1 + len(following.split(maxsplit=1)[0]) <= room
+    return _is_title(line) or (fits and document[start - 1 : start] in ("", "\n"))
+
+
+def _is_title(line: str) -> bool:
+    """Whether the words of a line are capitals, or begin with one, as those of a heading do."""
+    long = re.findall(r"[^\W\d_]{4,}", line)
+    titled = len(long) > 1 and all(word[0].isupper() for word in long)
+    return len(line) <= WIDEST and (titled or line.isupper())
+
+
 def _full_stop_ends(words: Lexicon, document: str, word: re.Match[str], follows: str) -> bool:
     bare = word[1].lower().strip("'’")
-    if bare.isdigit() and not document[document.rfind("\n", 0, word.start()) + 1 : word.start()].strip():
-        return False  # the number of a list's item
+    line = document[document.rfind("\n", 0, word.start()) + 1 : word.start()].strip()
+    if (bare.isdigit() and not line) or (bare[0].isdigit() and line in _NUMBERED):
+        return False  # the number of a list's item, or of a heading: Item 1A.
     if len(bare) == 1 and bare.isalpha() and word[1].isupper():
-        return not follows  # an initial: J. Smith
+        # An initial: J. Smith; not a unit: 4 A.
+        return not follows or _begins(words, follows) or _is_unit(document, word, follows)
     if bare in words.numbered:
         return not follows[:1].isdigit()
     if bare in words.abbreviations:
@@ -64,14 +117,29 @@ def _full_stop_ends(words: Lexicon, document: str, word: re.Match[str], follows:
     return True
 
 
+def _is_unit(document: str, letter: re.Match[str], follows: str) -> bool:
+    """Whether the letter counts something, as in 4 A: a number stands before it, and no further initial behind it."""
+    return _UNIT.search(document, letter.start() - 2, letter.start()) is not None and follows[1:2].isalpha()
+
+
 def _opens(words: Lexicon, bare: str, follows: str) -> bool:
     """Whether what follows an abbreviation begins a sentence: a capital after a time of day, else a usual word."""
-    return (bare in HOURS and follows[0].isupper()) or follows.split(maxsplit=1)[0] in words.opening
+    return (bare in HOURS and follows[0].isupper()) or _begins(words, follows)
 
 
-def _trimmed(document: str, start: int, end: int) -> Iterator[Sentence]:
-    lead = _LEAD.match(document, start, end)
-    first = lead.end() if lead else start
-    text = document[first:end].rstrip()
-    if any(character.isalnum() for character in text):
-        yield Sentence(first, first + len(text), text)
+def _begins(words: Lexicon, follows: str) -> bool:
+    return follows.split(maxsplit=1)[0] in words.opening
+
+
+def _trimmed(document: str, plain: str, start: int, end: int) -> Iterator[Sentence]:
+    text = plain[start:end]
+    first = end - len(text.lstrip())
+    if first >= end:
+        return
+    if not plain[first].isalpha():
+        lead = _LEAD.match(plain, start, end)
+        first = lead.end() if lead else first
+    text = plain[first:end].rstrip().removesuffix("|").rstrip()
+    if _SAYS_SOMETHING.search(text):
+        last = first + len(text)
+        yield Sentence(first, last, document[first:last], rejoined(text))

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
+from outlook.extract.around import Around, Cue
+from outlook.extract.kinds import HEDGING, LEGAL_WORDS, is_open, of_kinds
 from outlook.extract.lexicon import Lexicon, lexicon
 
 _BOUNDARY = re.compile(r"[;:—()]|,\s+(?:but|and|while|although|though|whereas|yet|so)\b|\s–\s")
@@ -14,11 +14,23 @@ _ADVERB_LOOKS_AHEAD = re.compile(
 )
 _ADVERBS = re.compile(r"(?:very |most |quite )?probably|possibly|perhaps|maybe|almost certainly|conceivably")
 _LIKELY_LOOKS_AHEAD = re.compile(
-    r"^\s*(?:(?:to|that|in|by|before|within|over|this|next|at|if|unless|as|given)\b|[,.;)]|$)", re.IGNORECASE
+    r"^\s*(?:(?:to|that|in|by|before|within|over|this|next|at|if|unless|as|given|on|from|through|until"
+    r"|across|along|again|later|soon|after|during|late|early|today|tomorrow|tonight|[a-z]+day|outcome"
+    r"|result|scenario"
+    r"|path|course|winner|candidate|effect)\b|[,.;)]|$)",
+    re.IGNORECASE,
+)
+_LOOKS_AHEAD = re.compile(
+    r"\b(?:will|would|could|may|might|projected|expected|to (?:increase|decrease|rise|fall|decline|double"
+    r"|occur|continue))\b"
 )
 _OPENS_QUOTE = (".", "“", '"', "‘", "'", "(", ":")
 _PAST_TENSE = re.compile(r"(?:ed|foresaw)$")
-_THAT_PAST = re.compile(r"^\s+that\b[^,;]{0,60}\b(?:was|were|had|did|has been|have been)\b")
+_THAT_PAST = re.compile(
+    r"^\s+that\b(?:(?!\b(?:will|would|could|may|might)\b)[^,;]){0,60}\b(?:was|were|had|did|has been"
+    r"|have been|thought|knew|meant|made|took|came|went"
+    r"|explains?|reflects?|accounts? for|[a-z]{3,}(?<!need)ed(?! (?:to|for|on|in)\b))\b"
+)
 _NOT_POSSIBLE = re.compile(r"^\s+(?:to|for)\b")
 _PRONOUN = re.compile(r"\b(?:he|she|i|you|one|we|they)(?:\s+(?:never|always|still|only|just))?\s+$")
 _TO_OR_WHEN = re.compile(r"\s+(?:to|at|in|by|for)\b")
@@ -29,53 +41,21 @@ _ARTICLE = re.compile(r"\b(?:the|its|their|two|both|of) $")
 _WHO_COULD = re.compile(r"\b(?:we|he|she|i|you|crew)(?: [a-z]+ly)? $")
 _HAVE = re.compile(r"^\s+have [a-z]+")
 _BECAUSE = re.compile(r"\s+(?:the|an?|its|their|his|her|this|that|these|those|our|some|no|lack)\b")
+_TO = re.compile(r"\s+to\b")
+_HANGS = re.compile(r"(?:depend|condition|contingent)", re.IGNORECASE)
 _NOT = re.compile(r"\s+not\b|n[’']t")
 _FIRST_PERSON = re.compile(r"\b(?:we|i)\s+$")
 _OPENS, _CLOSES = re.compile(r"[“\"‘']"), re.compile(r"[,;.]?[”\"’']")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _ASKED = re.compile(r"\?[’']?[”\"]$")
+LONGEST = 2_000  # of a sentence
+REACH = 140  # what is said of the document itself holds its modal within so many characters
 NEAR = 80  # what stands right before a cue lies within so many characters
 NARRATED = frozenset({"would", "could", "might"})
-LEGAL_WORDS = frozenset({"may", "shall", "will", "should", "would", "might", "could"})
 BOTH = ("forecast", "forecasts", "forecasting")  # nouns and verbs
-UNDATED = frozenset({"stative"})  # these hold only where no horizon is named
+UNDATED = frozenset({"stative", "later"})  # these hold only where no horizon is named
 GUESSING = frozenset({"may", "might", "could"})
 ADVISING = frozenset({"should", "ought to"})
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A word that looks ahead, its place in the sentence, the rule that found it, and the veto that takes it back."""
-
-    rule: str
-    text: str
-    start: int
-    end: int
-    veto: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """What kind of text a sentence is, or stands in, as far as it decides what a modal means there."""
-
-    legal: bool = False
-    narrative: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What a cue stands in: the sentence, as it is and in lower case, its register, and what anchors it in time."""
-
-    text: str
-    low: str
-    register: Register
-    has_condition: bool
-    has_horizon: bool
-
-    @property
-    def is_anchored(self) -> bool:
-        """Whether a condition or a horizon says that the time spoken of lies ahead."""
-        return self.has_condition or self.has_horizon
 
 
 def veto(cue: Cue, around: Around) -> str:
@@ -89,15 +69,21 @@ def _vetoes(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         yield "a word that is mentioned"
     if "?" in low and (words.vetoes["question"].search(low) or _in_a_question(low, cue)):
         yield "a question"
-    for name, reason, its_rules in ANYWHERE:
-        if cue.rule in its_rules and _covers(words.vetoes[name], low, cue):
+    for name, reason, its_rules, needs in ANYWHERE:
+        if cue.rule in its_rules and around.may_match(needs) and _covers(words.vetoes[name], low, cue, REACH):
             yield reason
+    around.look(cue)
     yield from OF_RULES[cue.rule](words, cue, around)
-    if around.register.legal and words.vetoes["rule"].search(low, 0, cue.start):
+    if "where" in low and around.is_legal and words.vetoes["rule"].search(low, 0, cue.start):
         yield "a statute: permission or duty"
-    if words.vetoes["embedded"].search(_from_boundary(low[: cue.start])):
+    if (
+        around.may_match("embedded")
+        and not around.text.startswith("WHO")
+        and words.vetoes["embedded"].search(_from_boundary(low[: cue.start]))
+    ):
         yield "an open question: whether, how"
-    if not around.has_condition and words.vetoes["judged"].search(low):
+    yield from of_kinds(words, cue, around)
+    if not around.has_condition and around.may_match("judged") and words.vetoes["judged"].search(low):
         yield "a forecast that time has judged"
     if around.register.narrative and not around.has_horizon and _covers(_QUOTED, low, cue):
         yield "speech in a story"
@@ -105,9 +91,9 @@ def _vetoes(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
 
 # The pattern of each holds the cue, and can take back those of these rules.
 ANYWHERE = (
-    ("self", "the document about itself", {"modal"}),
-    ("self_we", "the document about itself", {"modal"}),
-    ("idiom", "a manner of speaking", {"modal"}),
+    ("self", "the document about itself", {"modal"}, "itself"),
+    ("self_we", "the document about itself", {"modal"}, "itself"),
+    ("idiom", "a manner of speaking", {"modal"}, "idiom"),
 )
 # Which words each of them can take back; the pattern begins with the word.
 MODAL = (
@@ -119,6 +105,7 @@ MODAL = (
     ("general", "a general rule", {"will", "would", "may"}),
     ("stative", "a guess at the present", {"may", "might", "could"}),
     ("polite", "a manner of speaking", {"would", "should"}),
+    ("later", "the future of a past", {"would"}),
     ("no_verb", "going somewhere", {"going to"}),
     ("elliptic", "a modal without its verb", {"may", "might", "could", "would", "will", "should", "shall"}),
 )
@@ -141,35 +128,56 @@ def _of_modals(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
             and not (name in UNDATED and around.has_horizon)
         ):
             yield reason
-    yield from _of_people(words, word, before, low[cue.start :])
+    yield from _of_people(words, word, before, low[cue.start :], dated=around.is_dated)
+    yield from _of_clauses(words, word, around, before)
     yield from _of_abilities(words, cue, around, before)
     yield from _of_registers(words, cue, around)
-    if words.vetoes["cost"].search(_clause(low, cue)):
+    if around.may_match("cost") and words.vetoes["cost"].search(_clause(low, cue)):
         yield "a cost estimate"
 
 
-def _of_people(words: Lexicon, word: str, before: str, rest: str) -> Iterator[str]:
+def _of_clauses(words: Lexicon, word: str, around: Around, before: str) -> Iterator[str]:
+    """What a modal is in a clause that only describes, or says what something is for."""
+    vetoes, timeless = words.vetoes, not around.has_horizon
+    if around.may_match("which") and word in (*HEDGING, "will") and timeless and vetoes["by_which"].search(before):
+        yield "a description"
+    if around.may_match("clause"):
+        if word in HEDGING and timeless and vetoes["relative"].search(before):
+            yield "a description"
+        if vetoes["purpose"].search(before):
+            yield "a purpose"
+    if around.may_match("assumed") and vetoes["assumed"].search(before):
+        yield "an assumption"
+    if word in NARRATED and timeless and around.may_match("year"):
+        told = vetoes["past_year"].match(around.low) or vetoes["said_in"].search(around.low)
+        if told and int(told[1]) < around.register.year:
+            yield "the future of a past"
+
+
+def _of_people(words: Lexicon, word: str, before: str, rest: str, *, dated: bool) -> Iterator[str]:
     """What a modal means when it is said to people: instruction, leave and advice."""
     vetoes = words.vetoes
     if before.endswith("you ") and (vetoes["instruction"].match(rest) or vetoes["you_may"].match(rest)):
         yield "an instruction"
-    if word == "may" and vetoes["leave"].match(rest) and vetoes["people"].search(before):
+    needs = dated and rest.startswith("may need")
+    if word == "may" and vetoes["leave"].match(rest) and vetoes["people"].search(before) and not needs:
         yield "a permission"
-    if word in ADVISING and (vetoes["people"].search(before) or not vetoes["change"].match(rest)):
+    if word in ADVISING and (not (vetoes["change"].match(rest) or dated) or vetoes["people"].search(before)):
         yield "advice"
 
 
 def _of_abilities(words: Lexicon, cue: Cue, around: Around, before: str) -> Iterator[str]:
     """What could or could not be done, is said of nothing, or is a guess at a number that is there already."""
     low, word, vetoes = around.low, cue.text.lower(), words.vetoes
-    if word in NARRATED and vetoes["nothing_that"].search(before):
+    if word in NARRATED and around.may_match("clause") and vetoes["nothing_that"].search(before):
         yield "said of nothing"
-    if word in GUESSING and vetoes["true_number"].search(before):
+    if word in GUESSING and around.may_match("true_number") and vetoes["true_number"].search(before):
         yield "a guess at the present"
-    looks_back = _WHO_COULD.search(before) and vetoes["past_verb"].search(low, 0, cue.start)
-    unable = looks_back or _NOT.match(low, cue.end) or vetoes["nobody"].search(before)
-    if word == "could" and not around.is_anchored and unable:
-        yield "what could not be done"
+    if word == "could" and not around.is_anchored:
+        nobody = around.may_match("nobody") and vetoes["nobody"].search(before)
+        looks_back = _WHO_COULD.search(before) and vetoes["past_verb"].search(low, 0, cue.start)
+        if looks_back or nobody or _NOT.match(low, cue.end):
+            yield "what could not be done"
 
 
 def _of_names(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
@@ -183,10 +191,15 @@ def _of_names(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
 def _of_registers(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     """What a modal means in a statute, in a story and of the past."""
     low, word, before = around.low, cue.text.lower(), around.low[: cue.start]
-    if word in NARRATED and not around.is_anchored and words.vetoes["past_adverb"].search(_clause(low, cue)):
+    if (
+        word in NARRATED
+        and not around.is_anchored
+        and around.may_match("past_adverb")
+        and words.vetoes["past_adverb"].search(_clause(low, cue))
+    ):
         yield "the past"
-    dated = word == "will" and _YEAR.search(low)
-    if around.register.legal and word in LEGAL_WORDS and not dated and not _FIRST_PERSON.search(before):
+    dated = word == "will" and (_YEAR.search(low) or around.is_dated)
+    if word in LEGAL_WORDS and around.is_legal and not dated and not _FIRST_PERSON.search(before):
         yield "a statute: permission or duty"
     if word in NARRATED and (
         around.register.narrative or (_PRONOUN.search(before) and words.vetoes["habit"].search(low))
@@ -197,17 +210,22 @@ def _of_registers(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
 def _of_estimates(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     word, after = cue.text.lower(), around.low[cue.end :]
     clause = _clause(around.low, cue)
-    past = _with_cue(words.past_estimate, word)
-    if past.search(clause) and not _is_reported(words, cue, around):
+    if _is_of_the_past(words, cue, around) and "chance" not in word and not _is_reported(words, cue, around):
         yield "an estimate of the past"
+    if around.low[: cue.start].endswith("(") and after.startswith(")") and not _LOOKS_AHEAD.search(around.low):
+        yield "an estimate of the present"
     if _ADVERBS.fullmatch(word) and not _ADVERB_LOOKS_AHEAD.search(clause):
         yield "an estimate of the present"
     if word.endswith("likely") and not _LIKELY_LOOKS_AHEAD.match(after) and not _ADVERB_LOOKS_AHEAD.search(clause):
         yield "an estimate of the present"
-    if words.vetoes["true_number"].search(f"{_IS.sub('', around.low[max(cue.start - NEAR, 0) : cue.start])}"):
+    if around.may_match("true_number") and words.vetoes["true_number"].search(
+        f"{_IS.sub('', around.low[max(cue.start - NEAR, 0) : cue.start])}"
+    ):
         yield "a guess at the present"
     if word.endswith("possible") and _NOT_POSSIBLE.match(after):
         yield "an ability"
+    if around.may_match("given_year") and words.vetoes["given_year"].search(around.low):
+        yield "a general rule"
     if _THAT_PAST.match(after) or _HAVE.match(after):
         yield "an estimate of the past"
 
@@ -217,7 +235,10 @@ def _of_forecasts(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     looks_ahead = _TO_OR_WHEN.match(after) or _stands_before(words, "participle", cue, around)
     if " " not in word and _PAST_TENSE.search(word) and not looks_ahead:
         yield "an expectation of the past"
-    if _stands_before(words, "expected", cue, around) and not _is_reported(words, cue, around):
+    still_open = is_open(around) and _stands_before(words, "was_to", cue, around) and _TO.match(after)
+    if words.vetoes["did_expect"].search(before):
+        yield "an expectation of the past"
+    if _stands_before(words, "expected", cue, around) and not still_open and not _is_reported(words, cue, around):
         yield "an expectation of the past"
     if " " not in word and _stands_before(words, "noun_forecast", cue, around):
         yield "a noun"
@@ -237,7 +258,11 @@ def _of_nouns(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     """Nouns of risk and other weak cues look ahead only beside a condition or a horizon."""
     if not around.is_anchored:
         yield "no condition and no horizon"
-    if words.vetoes["risk_past"].search(_clause(around.low, cue)):
+    if _HANGS.search(cue.text) and not around.has_horizon:
+        yield "what hangs on something at any time"
+    if words.vetoes["risk_past"].search(_clause(around.low, cue)) and not (
+        cue.text.endswith(" had") and is_open(around)
+    ):
         yield "a risk of the past"
     if cue.text.lower().endswith(" to") and (not around.has_horizon or _stands_before(words, "aim", cue, around)):
         yield "a duty or an aim"
@@ -269,13 +294,13 @@ def _is_reported(words: Lexicon, cue: Cue, around: Around) -> bool:
 
 
 def _stands_before(words: Lexicon, name: str, cue: Cue, around: Around) -> bool:
-    pattern = _with_cue(rf"\b{words.vetoes[name].pattern}", cue.text.lower())
-    return pattern.search(around.low[max(cue.start - NEAR, 0) : cue.end]) is not None
+    return words.vetoes[name].search(around.low, max(cue.start - NEAR, 0), cue.start) is not None
 
 
-@lru_cache(maxsize=1024)
-def _with_cue(pattern: str, word: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace("{cue}", re.escape(word)))
+def _is_of_the_past(words: Lexicon, cue: Cue, around: Around) -> bool:
+    """Whether a past tense stands right before or behind an estimate: `was probably`, `probably meant`."""
+    before = words.vetoes["estimate_before"].search(around.low, max(cue.start - NEAR, 0), cue.start)
+    return before is not None or words.vetoes["estimate_after"].match(around.low, cue.end) is not None
 
 
 def _in_a_question(low: str, cue: Cue) -> bool:
@@ -283,9 +308,10 @@ def _in_a_question(low: str, cue: Cue) -> bool:
     return any(quote.start() <= cue.start < quote.end() and _ASKED.search(quote[0]) for quote in quotes)
 
 
-def _covers(pattern: re.Pattern[str], low: str, cue: Cue) -> bool:
+def _covers(pattern: re.Pattern[str], low: str, cue: Cue, reach: int = LONGEST) -> bool:
     """Whether a match of the pattern holds the cue."""
-    return any(match.start() <= cue.start < match.end() for match in pattern.finditer(low))
+    found = pattern.finditer(low, max(cue.start - reach, 0), cue.end + reach)
+    return any(match.start() <= cue.start < match.end() for match in found)
 
 
 def _clause(low: str, cue: Cue) -> str:

@@ -1,5 +1,6 @@
 """Records as YAML text that reads back as the record it came from."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -59,11 +60,24 @@ def _plain_options(fields: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def render_fields(fields: dict[str, Any]) -> str:
-    """Fields as YAML in the order given."""
-    text = yaml.dump(fields, Dumper=_DUMPER, sort_keys=False, allow_unicode=True, width=WIDTH)
-    assert isinstance(text, str)
-    return text
+def render_fields(fields: dict[str, Any], hints: Mapping[str, str] | None = None) -> str:
+    """Fields as YAML in the order given, each hint as a comment on a line of its own above its field.
+
+    A hint for a field that is not there stands at the end, after the name of the field.
+    """
+    if hints is None:
+        text = yaml.dump(fields, Dumper=_DUMPER, sort_keys=False, allow_unicode=True, width=WIDTH)
+        assert isinstance(text, str)
+        return text
+    parts = [_comment(hints.get(name, "")) + render_fields({name: value}) for name, value in fields.items()]
+    absent = [_comment(f"{name}: {hint}") for name, hint in hints.items() if name not in fields and hint]
+    return "".join([*parts, *absent])
+
+
+def _comment(hint: str) -> str:
+    """The hint as a comment of one line, however long; nothing of it can end the comment."""
+    plain = "".join(sign if sign.isprintable() else " " for sign in hint)
+    return f"# {plain}\n" if plain else ""
 
 
 def inline(value: Any) -> str:

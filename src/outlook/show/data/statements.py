@@ -19,6 +19,7 @@ def statement(item: Found, places: Sequence[Place] = ()) -> dict[str, Any]:
         "start": item.start,
         "end": item.end,
         "text": item.text,
+        "shown": item.shown,
         "class": item.classes[0],
         "classes": list(item.classes),
         "hedge": item.hedge,

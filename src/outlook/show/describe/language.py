@@ -96,6 +96,14 @@ def silence(word: str) -> str:
     )
 
 
+def unscaled(words: str) -> str:
+    """That a hedge is on no scale: a phrase such as `cannot be ruled out`, or a word that is negated or compared."""
+    return (
+        f"{words}: a hedge that no published scale gives a number; a negated or compared word is another hedge than "
+        f"the word. Ask its author for a probability, or state your own"
+    )
+
+
 def hedges(case: CasePart) -> Iterator[Block]:
     """Every hedge of a case's documents beside the numbers that were drawn from it."""
     documents = case.case.documents if case.case else ()

@@ -25,7 +25,7 @@ def statements(
         return
     for number, item in items:
         yield Line(f"{number:>3}  {' · '.join(_cues(item))}", "strong")
-        yield Line(f"“{' '.join(item.text.split())}”", indent=5)
+        yield Line(f"“{item.shown}”", indent=5)
         yield from (Line(text, "soft", indent=5) for text in _details(item, place_at(places, item.start)))
         yield Gap()
     yield Line(f"{plural(len(items), 'statement')} in {plural(read, 'sentence')} of {name}")

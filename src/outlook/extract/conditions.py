@@ -1,0 +1,128 @@
+"""The condition of a sentence: from its marker to the end of its clause, and which way round it is meant."""
+
+import re
+
+from outlook.extract.lexicon import Lexicon, lexicon
+from outlook.extract.span import Span
+
+_STOP = re.compile(r"[,;:](?!\s(?:19|20)\d\d\b)\s|\s–\s|—|[.!?]+[\"”’')\]]*$")
+_FIRM_STOP = re.compile(
+    r"\s\((?:very )?(?:high|medium|low) (?:confidence|agreement)|[;:]\s|\s–\s|—|[.!?]+[\"”’')\]]*$|[”\"]"
+)
+_RESUMES = re.compile(
+    r",\s+(?:and|but|which|who|while|although|though|said|says|according|the|a|an|it|they|we|he|she)\b", re.IGNORECASE
+)
+_MAIN = re.compile(
+    r"\s(?:there|the|a|an|its|their|this|that|these|those|it|they|we|he|she|I|some|no|all|most|many|about"
+    r"|another|[A-Z][\w’'-]*)"
+    r"\s(?:(?!(?:there|some|no|I|we|they|he|she)\b)[\w’',-]+\s){0,4}?(?:will|would|may|might|could|should"
+    r"|shall|won[’']t|is|are)\b"
+)
+_INVERTED_MAIN = re.compile(
+    r"\s(?:will|would|may|might|could|can|is|are|does|do)\s(?:there|the|a|an|it|they|we|he|she|[A-Z])"
+)
+_MODAL = re.compile(r"\b(?:will|would|may|might|could|should|shall)\b")
+_MODAL_CLAUSE = re.compile(r"\b(?:will|would|may|might|could|can)\b(?:(?! and | but | that | which | who )[^,;:])*$")
+_OPENING = (" and", " but", " or", " that", ",", ";", ":", "—", "–", "(")
+_NEGATIVE = re.compile(
+    r"(?:unless|until and unless|absent|barring|failing|without|short of|in the absence of|but for|except if|save if)\b"
+)
+_DETERMINER = re.compile(
+    r"(?:the|a|an|this|that|these|those|its|their|his|her|our|any|another|further|there|it|they|we|he|she"
+    r"|you|[a-z]+s)\b"
+)
+_OF_NOUNS = (
+    "in the event of",
+    "in case of",
+    "in the absence of",
+    "short of",
+    "absent",
+    "barring",
+    "but for",
+    "without",
+)
+_NOUN_ONLY = ("absent", "barring", "short of", "but for")
+# Something hangs on something, by these words, whether or not a condition was understood.
+_SEEN = re.compile(
+    r"\b(?:if|unless|provided|providing|assuming|depend(?:s|ing|ent)?|conditional|conditioned|contingent"
+    r"|hinges?|barring|absent"
+    r"|in case|in the event|to the extent|as long as|so long as|subject to|only when|only once|short of"
+    r"|failing|otherwise)\b"
+    r"|^(?:should|were|had)\b|\bwere\s[^,;]{3,60}\sto\b"
+)
+
+
+def find_condition(text: str, low: str) -> Span | None:
+    """The first condition of the sentence, marker included, to the end of its clause; `low` is in lower case."""
+    words = lexicon()
+    if words.inverted.match(low):
+        return _to_comma(text, 0)
+    for match in words.condition.finditer(low):
+        if _is_condition(words, low, match):
+            return _clause_from(text, match.start())
+    return None
+
+
+def outcome_asked(condition: str) -> str:
+    """Which outcome of its positive question makes the condition true: `no` of what follows *unless* or *barring*.
+
+    >>> outcome_asked("unless aid arrives"), outcome_asked("if aid arrives")
+    ('no', 'yes')
+    """
+    return "no" if _NEGATIVE.match(condition.lower()) else "yes"
+
+
+def hangs_on_more(text: str, condition: str | None) -> bool:
+    """Whether the sentence names a condition besides the one that was understood."""
+    return _SEEN.search(text.replace(condition or "\0", " ").lower().strip(' “"')) is not None
+
+
+def _is_condition(words: Lexicon, low: str, match: re.Match[str]) -> bool:
+    before, after = low[: match.start()], low[match.end() :].lstrip()
+    if words.not_before.search(before) or words.not_after.search(after):
+        return False
+    marker = " ".join(match[0].split())
+    if marker in ("should", "were"):
+        return _is_inverted(marker, before, after)
+    if marker == "provided" and _MODAL.search(before):
+        return True
+    count = len(after.split())
+    if marker in words.loose_conditions:
+        opens = not before.strip(' “"(') or (
+            marker not in ("short of", "but for") and before.rstrip().endswith(_OPENING)
+        )
+        return count > 1 and (opens or (marker in _NOUN_ONLY and _MODAL.search(before) is not None))
+    return count > (0 if marker in _OF_NOUNS else 1)  # in the absence of rain
+
+
+def _is_inverted(marker: str, before: str, after: str) -> bool:
+    """`were the canal to close`, `should prices rise`: at the start of a clause, or behind a clause with a modal."""
+    starts = before.rstrip().endswith(_OPENING) and not before.rstrip().endswith(" or")
+    whole = " to " in after if marker == "were" else True
+    if marker == "should" and not _DETERMINER.match(after):
+        starts = False
+    return whole and (starts or _MODAL_CLAUSE.search(before) is not None)
+
+
+def _clause_from(text: str, start: int) -> Span:
+    """From the marker to the end of its clause; a condition that opens the sentence ends at its comma."""
+    before = text[:start].rstrip().lower()
+    if not before.strip(" “\"'‘(") or before.endswith((" and", " but", " that", ",", ":", ";", "—", "–")):
+        return _to_comma(text, start, to_main=not before.endswith(","))
+    stop = _FIRM_STOP.search(text, start)
+    end = stop.start() if stop else len(text)
+    resumed = _RESUMES.search(text, start, end)
+    end = min(end, resumed.start() if resumed else len(text))
+    span = text[start:end].rstrip(", ")
+    return Span(span, start, start + len(span))
+
+
+def _to_comma(text: str, start: int, *, to_main: bool = True) -> Span:
+    """To the next mark; where none stands before the end, to where the main clause begins, if it follows."""
+    match = _STOP.search(text, start)
+    end = match.start() if match else len(text)
+    if to_main and (text[start : start + 18].lower().startswith(_OF_NOUNS) or match is None or end < len(text)):
+        main = (_INVERTED_MAIN if text[start : start + 4].lower() == "only" else _MAIN).search(text, start + 3, end)
+        is_last = match is None or match.end() == len(text) or match[0].strip() != ","
+        end = main.start() if main and (is_last or text[start : start + 18].lower().startswith(_OF_NOUNS)) else end
+    return Span(text[start:end].rstrip(), start, start + len(text[start:end].rstrip()))

@@ -1,0 +1,42 @@
+"""What the kind of the whole document, and the time of which it speaks, make of a word that looks ahead elsewhere."""
+
+import re
+from collections.abc import Iterator
+
+from outlook.extract.around import Around, Cue
+from outlook.extract.lexicon import Lexicon
+
+_LAST_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
+_NEXT = re.compile(r"\b(?:next|coming|following|quarter)\b")
+_ORDERED = re.compile(r"[,;]| (?:and|or|until|if) ")
+_REMAND = re.compile(r"\bon remand\b|\b(?:fear|predict|expect|warn)s? that\b")
+_LOOKED_AHEAD = re.compile(r"\b(?:was|were|had|predicted|forecasted|expected|said|warned|promised|told)\b")
+HEDGING = frozenset({"may", "might", "could", "would", "should"})
+LEGAL_WORDS = frozenset({"may", "shall", "will", "should", "would", "might", "could"})
+
+
+def of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
+    """What the kind of the whole document makes of a word that looks ahead elsewhere."""
+    low, word, register = around.low, cue.text.lower(), around.register
+    if around.horizon and register.year and not around.has_condition and _LOOKED_AHEAD.search(low, 0, cue.end):
+        years = [int(year) for year in _LAST_YEAR.findall(around.horizon)]
+        if years and max(years) < register.year:
+            yield "a forecast whose time is over"
+    open_forecast = cue.rule == "forecast_verb" and around.has_horizon
+    if register.kind == "instructions" and not (around.is_dated or open_forecast):
+        yield "a general rule, in a text of instructions"
+    if register.kind == "study" and (word in HEDGING or cue.rule == "estimative") and not around.is_dated:
+        yield "a guess, in a report of a study"
+    if register.kind == "court" and word in LEGAL_WORDS - {"will"} and not around.is_dated and not _REMAND.search(low):
+        yield "an argument, in an opinion of a court"
+    later = around.is_dated and low.find(str(around.horizon).lower()) > cue.start
+    if not later and words.registers["order"].match(low) and cue.start and _ORDERED.search(low, 0, cue.start):
+        yield "an order, and what comes of it"
+    if not around.is_anchored and words.vetoes["generic"].search(low, 0, cue.start):
+        yield "a general rule"
+
+
+def is_open(around: Around) -> bool:
+    """Whether the time named is a year that the document does not speak of as past."""
+    years = [int(year) for year in _LAST_YEAR.findall(around.horizon or "")]
+    return max(years) >= around.register.year if years else _NEXT.search((around.horizon or "").lower()) is not None

@@ -1,0 +1,354 @@
+"""The question that a statement answers, from its own subject and verb; a proposal that a person keeps or changes."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from outlook.extract.classify import Found
+from outlook.extract.marks import shown
+
+_SAYING = re.compile(
+    r"^.*?\b(?:said|says|warned|warns|told [a-z ]{2,30}|stated|added|argued|argues|predicted|predicts"
+    r"|believes?|thinks?|noted|insisted|estimates?|reported"
+    r"|projects|projected|fears?|concluded)(?: (?:on )?[A-Z][a-z]+day)?(?: that)? (?=\S)"
+)
+_SAID_AFTER = re.compile(
+    r",[”\"]? (?:said|says|according to|[A-Z][\w.’' -]{2,50} (?:said|says|warned|told|added))\b.*$"
+)
+_LEADING = re.compile(
+    r"^(?:(?:But|And|So|Yet|Then|Still|Also|However|Meanwhile|Moreover|Overall|Thus|Indeed|Finally|Now"
+    r"|Nevertheless|In addition|As a result"
+    r"|On balance|Even so|In our view|In short),? )+"
+    r"|^(?:In|On|At|By|For|With|Under|After|Before|Since|During|Over|Following|Despite|Given|Beyond"
+    r"|Without|From|Because of)\b[^,]{2,70}, "
+    r"|^According to [^,]{2,60}, |^(?:We|I|They|Analysts|Economists) (?:still )?(?:think|believe|assess"
+    r"|judge|expect|fear|estimate) (?:that )?"
+)
+_ADVERBS = (
+    r"(?: (?:also|probably|likely|now|still|then|soon|eventually|well|yet|almost certainly|very likely"
+    r"|even|only|therefore|thus|not|never"
+    r"|[a-z]{3,}ly))*"
+)
+_IS = rf"(?:is|are|was|were|remains?|seems?|appears?|looks?|be){_ADVERBS}"
+_DEGREE = r"(?:(?:very|highly|extremely|exceptionally|more|less|most|quite|increasingly|almost|virtually|widely) )*"
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        (
+            r"^(?:there (?:is|are|remains?)|we see|he sees|she sees) .*?(?:chance|risk|danger|possibility|prospect"
+            r"|probability|likelihood|odds)s? of (?P<thing>.+)$"
+        ),
+        (
+            rf"^(?P<thing>.{{3,90}}?) (?:(?:cannot|can not|can[’']t|could not) (?:yet |entirely )?be (?:ruled out"
+            rf"|excluded|discounted)|{_IS} {_DEGREE}(?:possible|likely|unlikely|probable|expected|forecast"
+            rf"|favou?red)(?: {_DEGREE}(?:again|there))?)$"
+        ),
+        r"^(?:it is|it[’']s|it seems|there (?:is|are)) .*?\bthat (?P<rest>.+)$",
+        (
+            rf"^(?P<subject>.{{2,140}}?) {_IS} {_DEGREE}(?:likely|unlikely|expected|projected|forecast|anticipated"
+            rf"|predicted|set|poised|due|certain|sure|bound|slated"
+            r"|scheduled|planned|on track|on course|about|going|favou?red|estimated|thought|seen|destined"
+            r"|liable) to (?P<verb>.+)$"
+        ),
+        rf"^(?P<subject>.{{2,140}}?) (?:will|would|may|might|could|shall|should|won[’']t){_ADVERBS} (?P<verb>[a-z].+)$",
+        (
+            r"^(?:.{0,60}? )?(?:expects?|anticipates?|forecasts?|predicts?|projects?|sees?"
+            r"|expecting) (?P<subject>.{3,100}?) to (?P<verb>.+)$"
+        ),
+        rf"^(?P<subject>.{{2,140}}?) {_IS} (?:forecast|projected|expected|seen|put|estimated) at (?P<amount>.+)$",
+        r"^(?P<subject>.{2,100}?) (?:risks|threatens to|stands to) (?P<verb>[a-z]+(?<!ing)\b.+)$",
+    )
+)
+_CUT = re.compile(
+    r",? (?:but|although|though|while|whereas|because|which|who|as (?:the|a|an|it|they|use)|given that"
+    r"|even though|so that|before it|until)\b.*$"
+    r"|,? (?:before|following) [a-z]+ing\b.*$|, (?:and|with|after|or|as|up from|down from|from"
+    r"|compared)\b.*$|[;:—].*$| – .*$"
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|said|says|say|thought|expected|expects?|anticipate|forecast that"
+    r"|estimate|reckons?|reported|saw|continued|closes?"
+    r"|expires?|cannot|can|includes?|that|turned|starts?|ends?|depends?|suggests?)\b"
+)
+_JOINED = re.compile(r"\bthat |,? (?:and|but|while|after which|so) |; |, ")
+_LOOSE_END = re.compile(r"(?: (?:on|or|in|at|for|between|from|by|until|the|and|about|to|during|within|over))+$")
+_NEEDY = frozenset(("take", "last", "be", "become", "have", "need", "see", "get", "make", "put"))
+_PRONOUNS = frozenset(
+    (
+        "it",
+        "they",
+        "he",
+        "she",
+        "this",
+        "that",
+        "these",
+        "those",
+        "which",
+        "who",
+        "there",
+        "i",
+        "you",
+        "what",
+        "one",
+        "neither",
+        "both",
+        "some",
+    )
+)
+_SMALL = frozenset(
+    [
+        # names of nothing, though they may open a sentence with a capital
+        "rain",
+        "snow",
+        "gold",
+        "oil",
+        "gas",
+        "wheat",
+        "steel",
+        "food",
+        "water",
+        "work",
+        "war",
+        "peace",
+        "demand",
+        "inflation",
+        "unemployment",
+        "turnout",
+        "spending",
+        "housing",
+        "lending",
+        "hunger",
+        "traffic",
+        "defeat",
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "my",
+        "some",
+        "many",
+        "most",
+        "all",
+        "no",
+        "another",
+        "further",
+        "more",
+        "about",
+        "several",
+        "any",
+        "each",
+        "every",
+        "up",
+        "around",
+        "new",
+        "both",
+        "other",
+        "such",
+        "these",
+        "this",
+        "that",
+    ]
+)
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_TO = r"(?: to | and | or |[-–])"
+_PERCENT = r" ?(?:%|per ?cent(?:age)?)(?: points?)?"
+_MAGNITUDE = r"(?:million|billion|trillion|thousand|bn|m)\b"
+_COUNTED = (
+    r"(?:°C|[KMGT]?Wh?\b|km²?\b|ha\b|t/ha|[cm]m\b|people\b|children\b|(?:basis )?points?\b|barrels?(?: a day)?"
+    r"|(?:[a-z-]+ ){0,2}?(?!(?:days|weeks|months|years|hours|minutes|times|this|is|was|has|as|its|less"
+    r"|across|plus|versus|always)\b)[a-z]{2,}s\b)"
+)
+AMOUNT = re.compile(
+    rf"[$€£¥] ?{_NUMBER}(?: ?{_MAGNITUDE})?(?:{_TO}[$€£¥]? ?{_NUMBER})?(?: ?{_MAGNITUDE})?"
+    rf"|\b{_NUMBER}(?:{_PERCENT})?(?:{_TO}{_NUMBER})?{_PERCENT}"
+    rf"|\b{_NUMBER}(?:{_TO}{_NUMBER})? ?(?:{_MAGNITUDE} ?)?{_COUNTED}"
+)
+# Before these amounts the event is that a threshold is crossed.
+_THRESHOLD = re.compile(
+    r"\b(?:more|less|fewer|greater|higher|lower|better|worse) than (?:half )?(?:an? )?$|\b(?:at least"
+    r"|at most|over|above|below|under|beyond|(?<!edge )(?<!go )(?<!pick )(?<!rise )up to|no more than"
+    r"|as many as"
+    r"|as much as|within|past)\s*$|\b(?:exceed|surpass|top|clear|breach|pass|cross)(?:s|ed|ing)?\s*$"
+)
+_PAST_AMOUNT = re.compile(r"\b(?:from|against|compared with|than)\s*$")
+_LEVEL = re.compile(
+    r"\b(?:to|at|of|be|average|averaging|reach|hit|total|remain|stay|near|around|about|between|roughly|some)\s*$"
+)
+_COMMON_END = (
+    "s",
+    "ing",
+    "tion",
+    "ment",
+    "ity",
+    "ness",
+    "ence",
+    "ance",
+    "ure",
+    "age",
+    "cy",
+    "th",
+    "put",
+    "ade",
+    "ale",
+    "ine",
+)
+_VERB_OF_CHANGE = re.compile(
+    r"^(?:rise|fall|grow|drop|decline|increase|decrease|shrink|expand|contract|climb|slow|ease|widen"
+    r"|narrow|gain|lose|edge|slip)\b"
+)
+LONGEST_HEAD = 30  # a comma so near the start of a subject parts something else from it
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A question with the kind of its answer; `event` is what the title says, `amount` what the report forecast."""
+
+    question: str
+    event: str
+    kind: str = "binary"
+    unit: str | None = None
+    amount: str | None = None
+
+
+def propose(item: Found, closes_on: date | None, lower: frozenset[str]) -> Proposal | None:
+    """The question of a statement; None where its subject or its verb is not plain.
+
+    `lower` holds words that the document has in lower case: such a word is no name where it opens the sentence.
+    """
+    parts = _parts(_bare(item), lower)
+    if parts is None:
+        return None
+    subject, verb = parts
+    until = f" by {closes_on.day} {closes_on:%B %Y}" if closes_on else ""
+    event = f"{subject} to {verb}" if subject != "there" else verb.removeprefix("be ")
+    event = event[:1].upper() + event[1:]
+    amount = _amount(verb)
+    if amount is None:
+        return Proposal(f"Will {subject} {verb}{until}?", event)
+    unit = _unit(amount)
+    return Proposal(_how_much(subject, verb, amount, unit, until), event, "numeric", unit, amount)
+
+
+def propose_condition(condition: str, closes_on: date | None) -> str | None:
+    """The positive question of a condition; None where it is not plain."""
+    plain = " ".join(shown(condition).split()).rstrip(",")
+    until = f" by {closes_on.day} {closes_on:%B %Y}" if closes_on else ""
+    first, _, rest = plain.partition(" ")
+    if first.lower() == "should":
+        return f"Will {rest}{until}?"
+    if first.lower() == "were" and " to " in rest:
+        return f"Will {rest.replace(' to ', ' ', 1)}{until}?"
+    thing = re.match(
+        r"(?:in the event of|in case of|in the absence of|without|absent|barring|failing|short of|but for"
+        r"|subject to) (.+)",
+        plain,
+        re.IGNORECASE,
+    )
+    if thing:
+        return f"Will there be {thing[1]}{until}?"
+    clause = re.match(
+        r"(?:(?:only|even) )?(?:if|unless|when|once|provided(?: that)?|providing(?: that)?|assuming(?: that)?"
+        r"|as long as|so long as|in the event(?: that)?"
+        r"|to the extent(?: that)?|in case|on (?:the )?condition that) (.+ .+)",
+        plain,
+        re.IGNORECASE,
+    )
+    if clause and (match := re.fullmatch(r"(.+?) were to (.+)", clause[1])):
+        return f"Will {match[1]} {match[2]}{until}?"
+    return f"Will it be so{until} that {clause[1]}?" if clause else None
+
+
+def _bare(item: Found) -> str:
+    """The sentence without its condition, its time, who said it and what joins it to others."""
+    plain = shown(item.text)
+    for part in filter(None, (item.condition, item.horizon)):
+        plain = plain.replace(shown(part), " ", 1)
+    plain = " ".join(plain.split()).strip(' ,.“”"').replace(" ,", ",").replace("“", "").replace("”", "")
+    if item.attributed_to:
+        plain = _SAID_AFTER.sub("", _SAYING.sub("", plain))
+    for _ in range(3):
+        plain = _LEADING.sub("", plain.lstrip(" ,"))
+    return plain[:1].upper() + plain[1:]
+
+
+def _parts(plain: str, lower: frozenset[str], depth: int = 2) -> tuple[str, str] | None:
+    """The subject and the verb with what belongs to it."""
+    begun = (
+        plain[:1].lower() + plain[1:]
+        if plain.split(maxsplit=1)[:1] and plain.split(maxsplit=1)[0].lower() in _PRONOUNS
+        else plain
+    )
+    for form in _FORMS:
+        match = form.match(begun)
+        if match is None:
+            continue
+        found = match.groupdict()
+        if found.get("rest"):
+            return _parts(found["rest"], lower, depth - 1) if depth else None
+        if found.get("thing"):
+            return _thing(found["thing"], lower)
+        verb = f"be {found['amount']}" if found.get("amount") else found["verb"]
+        return _usable(found["subject"], verb, lower)
+    return None
+
+
+def _thing(name: str, lower: frozenset[str]) -> tuple[str, str] | None:
+    name = _CUT.sub("", _small(name, lower)).strip(" ,.")
+    return None if name.split(maxsplit=1)[0].lower() in _PRONOUNS - {"some"} else ("there", f"be {name}")
+
+
+def _usable(subject: str, verb: str, lower: frozenset[str]) -> tuple[str, str] | None:
+    """The two without what hangs loose; None where the subject is a pronoun, or holds a verb of its own."""
+    if _FINITE.search(subject):
+        subject = _JOINED.split(subject)[-1]
+    subject = _small(_LEADING.sub("", subject.strip(" ,")).strip(), lower)
+    verb = _LOOSE_END.sub("", _CUT.sub("", verb).strip(" ,.")).strip(" ,")
+    whole = subject and verb and not _FINITE.search(subject) and not subject.startswith("to ")
+    named = (
+        whole
+        and subject.split()[-1].lower() not in _PRONOUNS - {"one", "both", "some"}
+        and "," not in subject[:LONGEST_HEAD]
+    )
+    return (subject, verb) if named and verb not in _NEEDY and not verb.startswith("have ") else None
+
+
+def _small(name: str, lower: frozenset[str]) -> str:
+    first = name.split(maxsplit=1)[0] if name.split() else ""
+    is_plain = first[1:].islower() and not name[len(first) :].lstrip()[:1].isupper()
+    is_common = first.lower() in _SMALL or (is_plain and (first.lower() in lower or first.endswith(_COMMON_END)))
+    return name[:1].lower() + name[1:] if is_common else name
+
+
+def _amount(verb: str) -> str | None:
+    """The amount that is forecast, and no threshold, no chance and no figure of the past."""
+    found = [match for match in AMOUNT.finditer(verb) if not _PAST_AMOUNT.search(verb[: match.start()])]
+    levels = [match for match in found if _LEVEL.search(verb[: match.start()])] or found
+    if not levels or _THRESHOLD.search(verb[: levels[-1].start()]):
+        return None
+    return levels[-1][0]
+
+
+def _unit(amount: str) -> str:
+    sign = re.match(r"[$€£¥]", amount)
+    plain = re.sub(rf"[$€£¥]|{_NUMBER}|\b(?:to|and|or)\b|[-–]", " ", amount)
+    words = " ".join(dict.fromkeys(re.sub(r"\bper ?cent\b", "%", plain).split()))
+    return f"{sign[0]} {words}".strip() if sign else words
+
+
+def _how_much(subject: str, verb: str, amount: str, unit: str, until: str) -> str:
+    before = verb[: verb.rfind(amount)].rstrip()
+    head = re.sub(
+        r"\b(?:to|at|of|by|be|about|around|roughly|approximately|some|between|an?|near|only)\s*$", "", f"{before} "
+    ).strip()
+    head = re.sub(r"\b(?:to|at|of|by|be|between|up to)\s*$", "", head).strip()
+    if subject == "there":
+        return f"How many {unit} will there be{until}?"
+    if before.endswith(" by") and _VERB_OF_CHANGE.match(verb):
+        return f"By how much will {subject} {head}{until}, in {unit}?"
+    if not head or head in ("be", "reach", "average", "hit", "total", "remain", "stay") or _VERB_OF_CHANGE.match(verb):
+        return f"What will {subject} be{until}, in {unit}?"
+    return f"How much will {subject} {head}{until}, in {unit}?"

@@ -1,0 +1,330 @@
+"""Who said it: the name by a verb of saying, precise before complete."""
+
+import re
+from dataclasses import dataclass, field
+
+from outlook.extract.lexicon import lexicon
+
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_TITLE = r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Capt|Cdr|Prof|Sgt|Hon|Rev|St)\."
+_WORD = r"[A-Z][\w’'&-]*(?:\.(?=[A-Z]\.?))*"
+_NAME = re.compile(
+    rf"(?:{_TITLE}\s+|[A-Z]\.\s?)*{_WORD}(?:\s+(?:(?:of|for|the|and|al|bin|ibn|de|von|van|du|da"
+    rf"|&)\s+)*(?:{_TITLE}|[A-Z]\.(?=\s?[A-Z])|{_WORD}))*"
+    r"(?:\s+(?:et al\.?|& Co\.?|Inc\.?|Ltd\.?))?"
+)
+# What may stand between a subject and its verb.
+_PARENTHESIS = re.compile(r"\s*\([^()]{1,60}\)")
+_ADVERBS = re.compile(r"\s(?:(?:has|have|had|also|then|again|later|recently|repeatedly|already|now|[a-z]{3,}ly)\s+)*$")
+_FILLERS = frozenset(
+    [
+        "has",
+        "have",
+        "had",
+        "also",
+        "then",
+        "again",
+        "later",
+        "now",
+        "further",
+        "however",
+        "meanwhile",
+        "already",
+        "yesterday",
+        "today",
+        "still",
+        "just",
+        "once",
+    ]
+)
+_ON_A_DAY = re.compile(r"\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.IGNORECASE)
+_PROGRESSIVE = re.compile(r"\b(?:(?:has|have|had)\s+been|is|are|was|were)\s+(?:[a-z]+ly\s+)?$", re.IGNORECASE)
+_DETERMINER = re.compile(
+    r"\b(?:any|the|an?|no|every|each|this|that|such|its|his|her|their|our|of|to|in|by|what|which)\s+$", re.IGNORECASE
+)
+_AS_EXPECTED = re.compile(r"\b(?:as|than)\s+(?:(?:the|many|most|some|few)\s+)?[\w’-]+(?:\s+had)?\s*$")
+_AS_AS = re.compile(r"\bas [a-z]+ as [\w’-]+\s*$")
+_APPOSITION = re.compile(r",\s+((?:the\s+)?[^,]{3,60}),\s*$")
+_NAMED_NEXT = re.compile(rf",\s+({_NAME.pattern}),")
+_DESCRIBED = re.compile(
+    r"\b((?:the|a|an|one|another|one of (?:the|their|its|his|her|my|our)|his|her|their|its|my|our|your"
+    r"|some|many|most|several|two"
+    r"|three|both|a number of|a couple of)\s"
+    r"(?:[\w’'-]+\s){0,4}[\w’'-]+)\s*$",
+    re.IGNORECASE,
+)
+# Several people without a name, who open the sentence: `Economists at Harrow & Co.`, `Landlords’ groups`.
+_PEOPLE = re.compile(
+    r"^[“\"]?([A-Z][a-z]+s(?:[’'])?(?:\s+(?:at|of|in|from|for|with|and|&|[a-z]+s|\d+|four|[A-Z][\w.&’'-]*)){0,6})\s*$"
+)
+_SAYS = re.compile(
+    r"sa(?:id|ys?)|told|stated|added|warned|warns?|argue[ds]?|insisted|insists?|explained|replied|denied|denies|claimed"
+    r"|noted|stressed|concluded|believe[ds]?|thinks?|thought|feared|predict(?:ed|s|ing)?|projected"
+    r"|expects?|acknowledged|admitted"
+    r"|conceded|cautioned|reassured|observed|remarked|declared|testified|asserted|contend(?:ed|s)?|wrote"
+    r"|commented|vowed|judged"
+    r"|emphasi[sz]ed|made\s+(?:it\s+)?(?:plain|clear)|puts\s.*",
+    re.IGNORECASE,
+)
+_MAKES_CLAIM = re.compile(r"\s+that\b", re.IGNORECASE)  # of `claims`, `fears` and others that are nouns as well
+# Deeds as well as words: `announced a cell`, `reported a loss`. Only with a claim behind them do they say something.
+_DEEDS = re.compile(
+    r"announce[ds]?|announcing|report(?:ed|s|ing)?|wr(?:ote|ites?)|expresse[ds]|found|confirm(?:s|ed)?"
+    r"|accept(?:s|ed)|called|calls",
+    re.IGNORECASE,
+)
+_CLAIM = re.compile(
+    r"[^.;]{0,60}?\b(?:that|will|would|was|were|is|are|had|could|may)\b|[^.;]{0,20}[“\":]|[,.]|\s+plans\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"\b(?:that|who|which|if|when|because|statute|act|law|rule|clause|section|provision|treaty|contract"
+    r"|constitution|sign|label)\b"
+)
+# An institution speaks of itself so in its own paper: `the Department expects`.
+_ITSELF = re.compile(
+    r"\bthe (?:board|group|company|department|agency|office|authority|mission|directors|fund|secretariat"
+    r"|executive|committee|council)(?: (?:now|also|still))? $",
+    re.IGNORECASE,
+)
+_EXPECTS = re.compile(
+    r"expect(?:s|ed)?|assess(?:es|ed)?|anticipates?|believe[ds]?|estimate[ds]?|projects?|forecasts?"
+    r"|considers?|judge[ds]"
+)
+_PROMISES, _TO = re.compile(r"pledged|promised|vowed|threatened"), re.compile(r"\s+(?:not\s+)?to\b")
+_OF_SOMETHING = re.compile(r"\s+(?:of|as|about)\b|\s+to\s+(?:be|have|do|see|get|find|make|ship|reach)\b")
+# Before what looks like a verb these make it a noun: `the Fund's April forecast`.
+_NOUNS_TOO = re.compile(
+    r"forecasts?|estimates?|reports?|claims?|states?|projects?|fears?|hopes?|doubts?|reminds?|answers?|warns?|notes?",
+    re.IGNORECASE,
+)
+# What ends so is no subject: `was thought`, `the witnesses and declared`.
+_NOBODY = re.compile(
+    r"\b(?:is|are|was|were|been|be|being|and|or|but|not|to|that|which|who|as|has|have|had|we|i|he|she|they|you)$",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:he|she|they|it|both|all)\s+$", re.IGNORECASE)
+_OURSELVES = re.compile(
+    r"\b(?:i|we|you|i[’']d|we[’']d|as|than|who|which|that|what)(?:[’'](?:ve|d))?\s+$", re.IGNORECASE
+)
+_PREPOSITION = re.compile(
+    r"\b(?:of|at|in|from|to|for|with|by|on|like|near|against|over|under|between|into|since|until|during"
+    r"|and)\s+(?:the\s+)?$"
+)
+_PLACE = re.compile(r"\s+(?:of|at|from|with|for)\s+(?:the\s+)?$")
+_TITLED = re.compile(
+    rf"\s*(?!(?:the|an?|that|it|in|on|at)\b)(?:[a-z-]+\s+){{1,4}}({_NAME.pattern})(?=[,.;]|\s+(?:on|in|at"
+    rf"|after|who)\b|$)"
+)
+_AFTER_QUOTE = re.compile(
+    r"\s*((?:the|a|an|one|its)\s+(?:[\w-]+\s+){0,3}[\w-]+)(?=[,.;]|\s+(?:on|in|at|after|who)\b|$)", re.IGNORECASE
+)
+NEAR = 160  # a speaker stands this close before the verb
+NEXT_TO = 48  # one without a name, even closer
+LONGEST_ASIDE, SHORT, MOST_FILLERS = 92, 4, 6
+REACH = 2  # a pronoun finds whoever spoke so many sentences ago, and nobody further away
+
+
+@dataclass(slots=True)
+class Speakers:
+    """Who has spoken so far, so that a surname or a pronoun finds its person."""
+
+    last: str | None = None  # whoever spoke last for the first time
+    at: int = 0  # the number of the sentence
+    _spoke: int = -REACH - 1
+    _heard: set[str] = field(default_factory=set)
+    _by_surname: dict[str, str] = field(default_factory=dict)
+
+    def resolve(self, name: str) -> str:
+        """The full name that ends as the given one does, if it was heard before; of several, the one heard last."""
+        full = self._by_surname.get(name, name)
+        self._spoke = self.at
+        if full not in self._heard:
+            self._heard.add(full)
+            self.last = full
+            words = full.split()
+            if len(words) > 1:
+                self._by_surname[words[-1]] = full
+        return full
+
+    def behind(self, pronoun: str) -> str:
+        """Whoever spoke just now; the pronoun itself where that was too long ago, or it may stand for anybody."""
+        near = (
+            self.last is not None and self.at - self._spoke <= REACH and pronoun.lower() in ("he", "she", "his", "her")
+        )
+        if near:
+            self._spoke = self.at
+        return self.last if near and self.last else pronoun
+
+
+def find_speaker(text: str, low: str, speakers: Speakers, *, saying: bool = True, holding: bool = True) -> str | None:
+    """Who said it, by the words around a verb of saying; a pronoun stands for whoever spoke just before.
+
+    `saying` and `holding`: whether the sentence has a verb of saying, or a word such as `view`, at all.
+    """
+    words = lexicon()
+    speakers.at += 1
+    if match := words.according.search(low) if "according" in low else None:
+        source = text[match.start(1) : match.end(1)]
+        named = _NAMED_NEXT.match(text, match.end(1))
+        return speakers.resolve((named and _person(named[1])) or _name_in(source) or source.strip())
+    if holding and (match := words.opinion.search(low)) and not low[match.start() - 1 : match.start()].isalnum():
+        group = 1 if match[1] else 2
+        return _holder(text[match.start(group) : match.end(group)], speakers)
+    for verb in words.reporting.finditer(_without_quotes(low)) if saying else ():
+        found = _of_verb(text, verb, speakers)
+        if found:
+            return found if found == speakers.last else speakers.resolve(found)
+    return None
+
+
+def _of_verb(text: str, verb: re.Match[str], speakers: Speakers) -> str | None:
+    before, after = text[: verb.start()], text[verb.end() :]
+    if verb[0].endswith("ing"):
+        before = _PROGRESSIVE.sub("", before)
+        if before == text[: verb.start()]:
+            return None
+    if _says_nothing(verb[0], before, after):
+        return None
+    says = _SAYS.fullmatch(verb[0]) or _MAKES_CLAIM.match(after)
+    return _subject(before, verb[0], speakers) or _after(after, before) or (_described(before) if says else None)
+
+
+def _says_nothing(verb: str, before: str, after: str) -> bool:
+    """Whether it is a deed, a promise, a noun, a thought of something, or `as expected`, and no claim of somebody."""
+    thinks = verb in ("thought", "think", "believed", "expected") and not before.rstrip().endswith("”")
+    only_quotes = verb in ("said", "says", "told") and not _AS_AS.search(before)
+    return bool(
+        (_DEEDS.fullmatch(verb) and not _CLAIM.match(after))
+        or (_PROMISES.fullmatch(verb) and _TO.match(after))
+        or (_NOUNS_TOO.fullmatch(verb) and _DETERMINER.search(before))
+        or (thinks and _OF_SOMETHING.match(after))
+        or (_EXPECTS.fullmatch(verb) and _ITSELF.search(before))
+        or (not only_quotes and _AS_EXPECTED.search(before))
+    )
+
+
+def _without_quotes(text: str) -> str:
+    """The text with what stands in quotes blanked out, so that its verbs are not taken for the reporter's."""
+    return _QUOTED.sub(lambda match: " " * len(match[0]), text) if '"' in text or "“" in text else text
+
+
+def _trimmed(before: str) -> str:
+    """What stands near before a verb, without what may stand between a subject and its verb."""
+    near = before[-NEAR:].rstrip()
+    for _ in range(MOST_FILLERS):
+        shorter = _without_one(near)
+        if shorter == near:
+            break
+        near = shorter
+    return near + " "
+
+
+def _without_one(near: str) -> str:
+    """Without the adverb, the day, the parenthesis or the words between commas that it ends with."""
+    if near.endswith(","):
+        start = near.rfind(",", 0, -1)
+        return near[:start].rstrip() if 0 <= len(near) - start <= LONGEST_ASIDE and start >= 0 else near
+    if near.endswith(")"):
+        start = near.rfind("(")
+        return near[:start].rstrip() if start >= 0 else near
+    last = near.rpartition(" ")[2].lower()
+    if last in _FILLERS or (len(last) > SHORT and last.endswith("ly")):
+        return near[: len(near) - len(last)].rstrip()
+    return _ON_A_DAY.sub("", near).rstrip() if last.endswith("day") else near
+
+
+def _subject(before: str, verb: str, speakers: Speakers) -> str | None:
+    if named := _in_apposition(before):
+        return named
+    trimmed = _trimmed(before)
+    if pronoun := _PRONOUN.search(trimmed):
+        return speakers.behind(pronoun[0].strip())
+    if _OURSELVES.search(trimmed):
+        return None
+    names = list(_NAME.finditer(trimmed))
+    if names and names[-1].end() >= len(trimmed.rstrip()):
+        return _named(trimmed, names[-1], verb)
+    near = trimmed[-NEXT_TO:]
+    is_noun = near.rstrip().rpartition(" ")[2].lower() in lexicon().speaker_nouns
+    common = lexicon().speaker_noun.search(near.lower()) if is_noun else None
+    if common and not (_NOUNS_TOO.fullmatch(verb) and re.search(r"[’']s?\s", near[common.start(1) :])):
+        return near[common.start(1) : common.end(1)].strip()
+    people = _PEOPLE.match(trimmed)
+    return people[1] if people and people[1].split()[0] not in lexicon().not_names else None
+
+
+def _named(before: str, name: re.Match[str], verb: str) -> str | None:
+    """The name, unless it belongs to another noun: `researchers at the University of Brenn announced`."""
+    if name.start() and _PREPOSITION.search(before[: name.start()].lower()):
+        people = _PEOPLE.match(before) or _DESCRIBED.search(before)
+        owner = _NAME.fullmatch(_PLACE.sub("", before[: name.start()]).strip())
+        return people[1] if people else _person(owner[0]) if owner else None
+    last = name[0].split()[-1]
+    if last.lower() in lexicon().never_people or (
+        _NOUNS_TOO.fullmatch(verb) and re.search(r"[’']s?\s|[’']s?$", name[0])
+    ):
+        return None
+    return _person(name[0])
+
+
+def _in_apposition(before: str) -> str | None:
+    """`its finance chief, Lena Moss, added`: the name, where the subject before it is only described."""
+    plain = _PARENTHESIS.sub("", before)
+    plain = _ADVERBS.sub("", plain) + " "
+    match = _APPOSITION.search(plain)
+    if match is None:
+        return None
+    name = _NAME.fullmatch(match[1].strip())
+    described = re.search(
+        r"\b(?:its|the|his|her|their|a|an|our|[\w-]+[’']s?)\s[^,]{2,60}$", plain[: match.start()], re.IGNORECASE
+    )
+    return _person(name[0]) if name and described and len(name[0].split()) > 1 else None
+
+
+def _holder(words: str, speakers: Speakers) -> str | None:
+    """Whose view it is: a name, or whoever spoke last behind `his` or `her`."""
+    name = words.removesuffix("’s").removesuffix("'s").rstrip("’'")
+    if name.lower() in ("his", "her", "their", "its"):
+        return speakers.behind(name)
+    return speakers.resolve(_person(name) or name) if name[0].isupper() else name
+
+
+def _described(before: str) -> str | None:
+    """A speaker who is only described, before a verb that is no noun as well: `one of their stewards told`."""
+    trimmed = _trimmed(before)
+    match = _DESCRIBED.search(trimmed)
+    return match[1] if match and not _NOBODY.search(match[1]) and not _CLAUSE.search(match[1]) else None
+
+
+def _after(rest: str, before: str) -> str | None:
+    """`“…,” said X`: the subject behind the verb, where a quote stands before it."""
+    if not before.rstrip().endswith(("”", '"', ",", "’")):
+        return None
+    match = _NAME.match(rest.lstrip())
+    if match and match[0].split()[0] not in lexicon().not_names and match[0].lower() not in lexicon().never_people:
+        return _person(match[0])
+    common = _AFTER_QUOTE.match(rest)
+    titled = _TITLED.match(rest)
+    return common[1] if common else _person(titled[1]) if titled else None
+
+
+def _person(name: str) -> str | None:
+    """The name without the titles before it; the whole phrase where no title stands in it."""
+    words, tokens = lexicon(), name.split()
+    while tokens and (
+        tokens[0] in words.not_names or tokens[0].startswith(("I’", "I'")) or tokens[0].endswith(("n’t", "n't"))
+    ):
+        tokens.pop(0)
+    titles = [index for index, token in enumerate(tokens) if words.role.fullmatch(token.strip("’'.,").lower())]
+    after = titles[-1] + 1 if titles else 0
+    kept = tokens[after:] if after < len(tokens) else tokens
+    last = kept[-1].rstrip(".,").removesuffix("’s").removesuffix("'s").lower() if kept else ""
+    if not kept or (len(kept) == 1 and last in words.never_people):
+        return None
+    return " ".join(kept).rstrip(".,").removesuffix("’s").removesuffix("'s") or None
+
+
+def _name_in(phrase: str) -> str | None:
+    names = (found[0] for found in _NAME.finditer(phrase))
+    return next((_person(name) for name in names if name.split()[0] not in lexicon().not_names), None)
