@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z]")
 FIRM = frozenset({"estimative", "forecast_verb", "set_to", "depends"})
-CERTAIN = frozenset({"will", "won't", "won’t", "shall", "going to"})
+CERTAIN = frozenset({"will", "would", "won't", "won’t", "shall", "going to"})
 ANNOUNCED = frozenset({"will", "shall", "is to", "are to"})
 LONGEST = 2_000  # no sentence of prose is longer; what is would take the rules very long
 
@@ -124,7 +124,7 @@ def _original(sentence: Sentence, span: Span | None) -> str | None:
 
 
 def _confidence(live: list[Cue], around: Around, horizon: Span | None, *, warns: bool) -> str:
-    """`high` for an outlook that a time, a condition or an estimate makes one; `low` for a bare may, and a warning."""
+    """`high` for an outlook by a time, a condition, an estimate, will or would; `low` for a bare may, and a warning."""
     if not live:
         return "low" if warns else "high"
     firm = horizon is not None or around.condition is not None or any(cue.rule in FIRM for cue in live)
