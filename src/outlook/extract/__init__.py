@@ -7,11 +7,11 @@ takes them back, `conditions`, `horizons` and `speakers` find these, `classify` 
 
 from typing import NamedTuple
 
-from outlook.extract.classify import Found, classify
+from outlook.extract.classify import Found
 from outlook.extract.cues import Register
+from outlook.extract.halves import classified
 from outlook.extract.registers import is_english, register_of
 from outlook.extract.sentences import Sentence, sentences
-from outlook.extract.speakers import Speakers
 from outlook.words import DEFAULT
 
 __all__ = ["Found", "Reading", "Register", "Sentence", "extract", "is_english", "read", "register_of", "sentences"]
@@ -35,6 +35,5 @@ def extract(document: str, scale: str = DEFAULT) -> list[Found]:
 def read(document: str, scale: str = DEFAULT) -> Reading:
     """Every sentence as `extract` gives it, with the kind of the document, which decides what its modals mean."""
     split = list(sentences(document))
-    speakers = Speakers()
     register = register_of(split)
-    return Reading([classify(sentence, register, speakers, scale) for sentence in split], register.kind)
+    return Reading(classified(split, register, scale), register.kind)

@@ -62,9 +62,7 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
     low = lowered(text)
     tried = trigger().of(low)
     bits = trigger().bits
-    speaker = find_speaker(
-        text, low, speakers, saying=tried & bits["reporting"] > 0, holding=tried & bits["opinion"] > 0
-    )
+    speaker = _speaker(text, low, tried, speakers)
     warns = lexicon().warning.search(low) if tried & bits["warning"] else None
     condition = find_condition(text, low) if tried & bits["condition"] else None
     words = [] if text.isupper() else cue_words(low, tried)
@@ -91,6 +89,18 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
         _confidence(live, around, horizon, warns=warns is not None),
         tuple(_reasons(sentence, cues, warns, condition, horizon)) if cues or condition or warns else (),
     )
+
+
+def hear(sentence: Sentence, speakers: Speakers) -> None:
+    """Note who speaks in a sentence, for the sentences after it."""
+    text = (sentence.plain or sentence.text)[:LONGEST]
+    low = lowered(text)
+    _speaker(text, low, trigger().of(low), speakers)
+
+
+def _speaker(text: str, low: str, tried: int, speakers: Speakers) -> str | None:
+    bits = trigger().bits
+    return find_speaker(text, low, speakers, saying=tried & bits["reporting"] > 0, holding=tried & bits["opinion"] > 0)
 
 
 def _without_cue(sentence: Sentence, low: str, condition: Span | None, speaker: str | None, *, stays: bool) -> Found:

@@ -1,0 +1,56 @@
+"""A long document is read by two processes, and says what one process says."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from evaluate.labelled import load
+from outlook.extract import Found, extract, halves
+
+TEXT = "\n\n".join(passage.text for passage in load())
+
+
+@pytest.fixture
+def at_any_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(halves, "LONG", 1)
+
+
+def alone(text: str, monkeypatch: pytest.MonkeyPatch) -> list[Found]:
+    with monkeypatch.context() as patch:
+        patch.setattr(halves, "LONG", len(text) + 1)
+        return extract(text)
+
+
+@pytest.mark.usefixtures("at_any_length")
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.46, 0.9, 1.0])
+def test_two_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch, share: float) -> None:
+    """Also who spoke before the place where the halves meet."""
+    monkeypatch.setattr(halves, "SHARE", share)
+    monkeypatch.setattr(halves, "_are_two", lambda: True)
+    assert extract(TEXT) == alone(TEXT, monkeypatch)
+
+
+@pytest.mark.usefixtures("at_any_length")
+def test_a_pronoun_after_the_middle_stands_for_who_spoke_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(halves, "_are_two", lambda: True)
+    monkeypatch.setattr(halves, "SHARE", 0.5)
+    text = "Minister Jane Okafor said that rain will fall on the coast. He said that the dam will hold until May."
+    assert [one.attributed_to for one in extract(text)] == [one.attributed_to for one in alone(text, monkeypatch)]
+
+
+@pytest.mark.usefixtures("at_any_length")
+def test_where_the_second_process_is_killed_the_first_reads_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(halves, "_are_two", lambda: True)
+    monkeypatch.setattr(halves, "_answer", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    assert extract(TEXT) == alone(TEXT, monkeypatch)
+
+
+def test_no_process_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(halves, "LONG", 1)
+    monkeypatch.setattr(halves, "_are_two", lambda: True)
+    extract("Rain will fall. The dam may hold.")
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
