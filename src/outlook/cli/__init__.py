@@ -74,6 +74,8 @@ def _call_again(words: Sequence[str]) -> int:
 def _call(words: Sequence[str]) -> int:
     if daily.answer(tuple(words)):
         return 0
+    if words[:1] == ["help"]:  # as in git
+        words = [*words[1:], "--help"]
     import typer
 
     from outlook.cli import commands

@@ -19,7 +19,6 @@ MEANT = {
     "log": "outlook history",
     "delete": "outlook retract",
     "rm": "outlook retract",
-    "help": "outlook --help",
 }
 
 

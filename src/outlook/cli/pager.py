@@ -9,7 +9,20 @@ from collections.abc import Sequence
 
 OPTION = "--no-pager"
 READING = frozenset(
-    {"status", "show", "explain", "history", "score", "calibration", "due", "coherence", "words", "check", "verify"}
+    {
+        "status",
+        "show",
+        "explain",
+        "history",
+        "score",
+        "calibration",
+        "due",
+        "brief",
+        "coherence",
+        "words",
+        "check",
+        "verify",
+    }
 )
 # less leaves short output on the screen, keeps colours, and does not clear what it showed.
 DEFAULTS = {"LESS": "FRX", "LESSCHARSET": "utf-8"}
