@@ -22,7 +22,7 @@ SRC = Path(__file__).parent.parent / "src"
 PACKAGE = "outlook"
 
 # Room → what it may import of ours; itself is always allowed. Read it from the ground up.
-GROUND = {"errors", "lengths", "moments", "words"}
+GROUND = {"errors", "lengths", "moments", "words", "settings"}
 RULES = {"scoring.rules", "scoring.calibration", "scoring.decomposition", "scoring.resampling"}  # on plain numbers
 SHOWN = {
     "answers",
@@ -39,10 +39,11 @@ SHOWN = {
 }
 ROOMS: dict[str, set[str]] = {
     "errors": set(),
-    "files": {"errors"},
-    "locate": {"errors"},
-    "locking": {"errors", "files"},
     "lengths": set(),
+    "settings": {"errors", "lengths"},
+    "files": {"errors"},
+    "locate": {"errors", "settings"},
+    "locking": {"errors", "files"},
     "moments": {"lengths"},
     "words": set(),
     "spreadsheet": set(),

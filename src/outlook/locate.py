@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from outlook.errors import NoMatch
+from outlook.settings import settings
 
 FOLDER = "forecasts"
 PROGRAM = "outlook"
@@ -26,7 +27,10 @@ def find_book(named: Path | None) -> Path | None:
     if _is_folder(here / FOLDER):
         return _no_link(Path(FOLDER))  # as people write it: every path that is printed starts here
     found = next((folder / FOLDER for folder in here.parents if _is_folder(folder / FOLDER)), None)
-    return None if found is None else _no_link(found)
+    if found is not None:
+        return _no_link(found)
+    usual = settings().book
+    return None if usual is None else Path(usual).expanduser()
 
 
 def _no_link(path: Path) -> Path:

@@ -57,11 +57,17 @@ class Due:
 
 
 def due(
-    chosen: Iterable[Standing], at: datetime, within: Length, condition: Condition, person: str | None = None
+    chosen: Iterable[Standing],
+    at: datetime,
+    within: Length,
+    condition: Condition,
+    person: str | None = None,
+    usual: Length | None = None,
 ) -> list[Due]:
     """Everything that needs attention at a moment, the most urgent first; a forecast may be there several times.
 
-    `condition` finds another forecast of a case by its id.
+    `condition` finds another forecast of a case by its id; `usual` is how long one may go without an estimate where
+    its case does not say.
 
     Of one person, what was stated is theirs; else whatever anybody stated last, but for the hazard, which is about
     each.
@@ -72,7 +78,7 @@ def due(
         if situation.state == "due":
             found.append(Due(situation, "overdue"))
         elif situation.state == "open":
-            found += _of_open(one, at, within, condition, person)
+            found += _of_open(one, at, within, condition, person, usual)
     return sorted(found, key=lambda item: (RANK.index(item.reason), _closes(item), item.situation.forecast.full_id))
 
 
@@ -81,14 +87,18 @@ def _closes(item: Due) -> float:
     return closes_at.timestamp() if closes_at else 0.0
 
 
-def _of_open(one: Standing, at: datetime, within: Length, condition: Condition, person: str | None) -> Iterator[Due]:
+def _of_open(
+    one: Standing, at: datetime, within: Length, condition: Condition, person: str | None, usual: Length | None
+) -> Iterator[Due]:
     closes_at = one.forecast.closes_at
     is_soon = closes_at is not None and closes_at <= within.after(at)
     if is_soon:
         yield Due(one.situation, "closes")
     yield from _settled(one, condition, person)
     # What is implied holds the hazard too, and what is far from it needs no third reason.
-    yield from (list(_moved(one, person)) or list(_stale(one.situation, at, person)) or _untouched(one, at, person))
+    yield from (
+        list(_moved(one, person)) or list(_stale(one.situation, at, person)) or _untouched(one, at, person, usual)
+    )
     signs = tuple(step.name for step in one.weighed.steps if step.state in UNSEEN) if is_soon else ()
     if signs:
         yield Due(one.situation, "expiring", signs=signs)
@@ -119,16 +129,18 @@ def _bears(report: Evidence) -> bool:
     return report.likelihood_ratio is not None or any(match != "none" for match in report.indicators.values())
 
 
-def _untouched(one: Standing, at: datetime, person: str | None) -> Iterator[Due]:
-    since, allowed, opens_at = touched(one, person), _allowed(one), one.forecast.opens_at
+def _untouched(one: Standing, at: datetime, person: str | None, usual: Length | None) -> Iterator[Due]:
+    since, allowed, opens_at = touched(one, person), _allowed(one, usual), one.forecast.opens_at
     if since is not None and max(since, opens_at or since) <= allowed.before(at):
         yield Due(one.situation, "untouched", since=since)
 
 
-def _allowed(one: Standing) -> Length:
-    """How long an estimate may go without a look: what its case says, else 30 days or a tenth of the window."""
+def _allowed(one: Standing, usual: Length | None) -> Length:
+    """How long an estimate may go without a look: as its case says, else as is usual, else a tenth of its window."""
     if one.case is not None and one.case.stale_after is not None:
         return length_of(one.case.stale_after)
+    if usual is not None:
+        return usual
     opens_at, closes_at = one.forecast.opens_at, one.forecast.closes_at
     tenth = (closes_at - opens_at) / SHARE if opens_at and closes_at else LONGEST
     return Length(0, max(min(tenth, LONGEST), timedelta(days=1)))

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from outlook import __version__, interrupts
+from outlook import __version__, interrupts, settings
 from outlook.cli import daily, on_disk, pager, session
 from outlook.errors import Changed, InvalidValue, NoMatch, OutlookError, Unreadable
 
@@ -27,6 +27,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; errors are said on standard error."""
     session.left_out.clear()
     on_disk.forget()
+    settings.settings.cache_clear()
     try:
         interrupts.begin(on_disk.account)
         code = _with_what_was_left_out(_answer(list(arguments)))

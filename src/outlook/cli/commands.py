@@ -77,6 +77,14 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _config(wanted: bool) -> None:
+    if wanted:
+        from outlook.cli.configuration import show_config
+
+        show_config()
+        raise typer.Exit
+
+
 @app.callback(invoke_without_command=True)
 def outlook(
     context: typer.Context,
@@ -85,6 +93,10 @@ def outlook(
     color: ColorOption = "auto",
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version")
+    ] = False,
+    show_config: Annotated[
+        bool,
+        typer.Option("--show-config", callback=_config, is_eager=True, help="Print your defaults and their origin"),
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Keep the traceback of a bug (any command)")] = False,
     no_index: Annotated[
@@ -100,7 +112,7 @@ def outlook(
 
     Forecasts that can be proved wrong: log evidence, state probabilities, score what resolved.
     """
-    del version, debug, no_index, no_pager
+    del version, show_config, debug, no_index, no_pager
     if context.invoked_subcommand is None:
         from outlook.cli import daily
 

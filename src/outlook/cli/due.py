@@ -63,11 +63,20 @@ def due(
     if look:
         _put_looks(session, selected, ics, as_json=as_json, as_csv=as_csv)
         return
-    found = due_of(selected, session.at, _length(within), standings.in_case_of, person)
+    found = due_of(selected, session.at, _length(within), standings.in_case_of, person, usual_length())
     if ics is not None:
         put(ics, _calendar(session, found), force=force)
         return
     _put_due(session, found, as_json=as_json, as_csv=as_csv)
+
+
+def usual_length() -> "Length | None":
+    """How long a forecast may go without an estimate, by the person's own settings."""
+    from outlook.lengths import length
+    from outlook.settings import settings
+
+    found = settings().stale_after
+    return None if found is None else length(found)
 
 
 def _length(text: str) -> "Length":

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from outlook.errors import NoMatch
+from outlook.errors import OutlookError
 from outlook.locate import find_book
 
 Color = Literal["auto", "always", "never"]
@@ -32,7 +32,7 @@ def _files(context: typer.Context, pattern: str) -> list[Path]:
     named = context.params.get("book") or above.get("book")
     try:
         root = find_book(Path(named) if named else None)
-    except NoMatch:  # a shell that completes has no place for a sentence
+    except OutlookError:  # a shell that completes has no place for a sentence
         return []
     found = sorted(root.glob(f"*/{pattern}")) if root else []
     return [file for file in found if not file.is_symlink() and not file.parent.is_symlink()]

@@ -7,6 +7,9 @@ import signal
 import sys
 from collections.abc import Sequence
 
+from outlook.errors import InvalidValue
+from outlook.settings import settings
+
 OPTION = "--no-pager"
 READING = frozenset(
     {
@@ -44,11 +47,20 @@ class Held(io.StringIO):
         return self.terminal.fileno()
 
 
+def _command() -> str:
+    """The pager; where the person's settings are wrong the command itself will say so."""
+    try:
+        usual = settings().pager
+    except InvalidValue:
+        usual = None
+    return os.environ.get("PAGER", usual or "less").strip()
+
+
 def hold(words: Sequence[str]) -> Held | None:
     """Hold what a reading command writes to a terminal; None where there is nothing to page."""
     named = [word for word in words if not word.startswith("-")]
     is_reading = named[:1] == [] or named[0] in READING
-    pager = os.environ.get("PAGER", "less").strip()
+    pager = _command()
     if OPTION in words or not is_reading or not sys.stdout.isatty() or pager in ("", "cat"):
         return None
     held = Held(sys.stdout)  # type: ignore[arg-type]  # a text stream, whatever its class
@@ -72,7 +84,7 @@ def _paged(text: str) -> bool:
     import shutil
     import subprocess  # only long output needs it
 
-    command = shlex.split(os.environ.get("PAGER", "less"))
+    command = shlex.split(_command())
     if shutil.which(command[0]) is None:
         return False
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the pager's: it stops a search, and does not end it

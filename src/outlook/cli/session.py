@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outlook.errors import InvalidValue, NoMatch, did_you_mean
 from outlook.locate import FOLDER, current_folder, find_book
+from outlook.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -235,10 +236,10 @@ def writer(book: "Book", named: str | None) -> str | None:
 
 
 def author(named: str | None) -> str:
-    """Who writes: `--by`, else OUTLOOK_BY, else the login name."""
+    """Who writes: `--by`, else OUTLOOK_BY, else what the person's own settings say, else the login name."""
     from outlook.model.values import DOCUMENT_PREFIX, claims_to_be_a_pool
 
-    name = (named if named is not None else os.environ.get("OUTLOOK_BY") or _login()).strip()
+    name = (named if named is not None else os.environ.get("OUTLOOK_BY") or settings().by or _login()).strip()
     if not name:
         raise InvalidValue("no forecaster is named: give --by NAME, or set OUTLOOK_BY")
     if name.startswith(DOCUMENT_PREFIX):

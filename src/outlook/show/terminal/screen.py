@@ -4,6 +4,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import IO, NamedTuple
 
+from outlook.settings import settings
 from outlook.show.terminal.layout import Span, wrapped
 
 # For streams that cannot show more than ASCII: one character for one, so that columns stay where they are.
@@ -59,6 +60,7 @@ def standard_output(color: str, environment: Mapping[str, str]) -> Screen:
     sets the width of a terminal.
     """
     is_terminal = sys.stdout.isatty()
+    color = (settings().color or color) if color == "auto" else color
     wanted = color == "always" or (color == "auto" and is_terminal and not environment.get("NO_COLOR"))
     dumb = environment.get("TERM") == "dumb" and color != "always"
     columns = _width() if is_terminal else None
