@@ -85,9 +85,17 @@ def murphy(ps: Sequence[float], outcomes: Sequence[int]) -> Murphy | None:
     check_forecasts(ps, outcomes)
     if not ps:
         return None
-    found = classes(ps, outcomes)
+    return murphy_of(classes(ps, outcomes))
+
+
+def murphy_of(found: Mapping[float, tuple[int, int]]) -> Murphy:
+    """`murphy` of counts: each distinct probability with how many stated it, and how many of those came true.
+
+    >>> murphy_of({0.25: (2, 1), 0.75: (2, 2)}).reliability
+    0.0625
+    """
     rows = [(p, n, hits / n) for p, (n, hits) in found.items()]
-    base, total = _base_rate(outcomes), len(ps)
+    base, total = _rate_of(found)
     return Murphy(
         brier=_brier(found.items(), total),
         reliability=_reliability(rows, total),
@@ -141,9 +149,18 @@ def corp(ps: Sequence[float], outcomes: Sequence[int]) -> Corp | None:
     check_forecasts(ps, outcomes)
     if not ps:
         return None
-    found, total = dict(sorted(classes(ps, outcomes).items())), len(ps)
+    return corp_of(classes(ps, outcomes))
+
+
+def corp_of(counts: Mapping[float, tuple[int, int]]) -> Corp:
+    """`corp` of counts: each distinct probability with how many stated it, and how many of those came true.
+
+    >>> corp_of({0.1: (1, 0), 0.3: (1, 1), 0.4: (1, 0), 0.9: (1, 1)}).discrimination
+    0.125
+    """
+    found = dict(sorted(counts.items()))
     fitted = _isotonic(list(found.values()))
-    base = _base_rate(outcomes)
+    base, total = _rate_of(found)
     rows = [(p, n, rate) for rate, (p, (n, _)) in zip(fitted, found.items(), strict=True)]
     return Corp(
         brier=_brier(found.items(), total),
@@ -211,6 +228,12 @@ def _brier(found: Iterable[tuple[float, tuple[int, int]]], total: int) -> float:
     for p, (n, hits) in found:
         parts += hits * (1.0 - p) ** 2, (n - hits) * p**2
     return math.fsum(parts) / total
+
+
+def _rate_of(found: Mapping[float, tuple[int, int]]) -> tuple[float, int]:
+    """The base rate, and of how many forecasts."""
+    total = sum(n for n, _ in found.values())
+    return sum(hits for _, hits in found.values()) / total, total
 
 
 def _base_rate(outcomes: Sequence[int]) -> float:

@@ -1,0 +1,154 @@
+"""What is wrong with the rows of a panel, counted by the engine before anything is scored, each with an example.
+
+Nothing is repaired: the panel is refused, or what is wrong is left out and counted. Rows that cannot be read are looked
+for first, then rows that contradict each other, then choices that do not sum to 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import ibis
+
+from outlook.errors import InvalidValue
+from outlook.model.values import shown
+from outlook.panel.questions import earlier
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import ibis.expr.types as ir
+
+    from outlook.panel.engines import Engine
+
+SUM_TOLERANCE = 1e-6
+KEY = ("question", "forecaster", "option", "level", "forecast_at", "entry")
+SENTENCES = {
+    "unreadable": "cannot be read",
+    "incomplete": "lack a question, a forecaster or a probability",
+    "outside": "have a probability outside 0 to 1",
+    "after_the_end": "were made when the outcome was known or the question closed, or later",
+    "repeated": "repeat another row",
+    "contradicting": "contradict another forecast of the same moment",
+    "two_outcomes": "are on a question with two outcomes",
+    "sums": "are on choices whose probabilities do not sum to 1",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One kind of what is wrong: in how many rows, and one of them."""
+
+    kind: str
+    rows: int
+    example: Mapping[str, Any]
+
+    def __str__(self) -> str:
+        """As it is said to the person."""
+        one = self.example
+        place = f"{shown(str(one.get('forecaster')))} on {shown(str(one.get('question')))}"
+        what = {
+            "unreadable": f"{one.get('bad')} of {place}",
+            "outside": f"{one.get('probability')} of {place}",
+            "two_outcomes": shown(str(one.get("question"))),
+        }.get(self.kind, place)
+        return f"{self.rows:,} {SENTENCES[self.kind]} (such as {what})"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The rows that are left, how many there were, and what was wrong with the others."""
+
+    rows: ir.Table
+    total: int
+    faults: tuple[Fault, ...]
+
+
+def checked(engine: Engine, rows: ir.Table, *, needed: str, drop: bool) -> Checked:
+    """Rows without faults; `needed` is the column that says something: a probability, or a quantile's value.
+
+    Raises:
+        InvalidValue: something is wrong, and it is not to be left out.
+    """
+    faults: list[Fault] = []
+    total = 0
+    for look in (_by_itself(needed), _two_outcomes, _repeated(needed)):
+        marked = look(rows)
+        counts = _counted(engine, marked)
+        total = total or sum(counts.values())
+        for kind in (kind for kind in SENTENCES if counts.get(kind)):
+            faults.append(Fault(kind, counts[kind], _example(engine, marked, kind)))
+        if any(counts.get(kind) for kind in SENTENCES):
+            rows = marked.filter(marked.fault.isnull()).drop("fault")
+    if faults and not drop:
+        raise refusal(faults)
+    return Checked(rows, total, tuple(faults))
+
+
+def refusal(faults: Sequence[Fault]) -> InvalidValue:
+    """All that is wrong in one sentence, with the way out."""
+    return InvalidValue(f"of the rows, {'; '.join(map(str, faults))}: --drop leaves them out, and counts them")
+
+
+def _counted(engine: Engine, marked: ir.Table) -> dict[str, int]:
+    found = engine.fetch(marked.group_by("fault").aggregate(n=marked.count())).to_pylist()
+    return {str(row["fault"] or ""): int(row["n"]) for row in found}
+
+
+def _example(engine: Engine, marked: ir.Table, kind: str) -> Mapping[str, Any]:
+    order = [marked[name] for name in ("question", "forecaster", "forecast_at")]
+    found = engine.fetch(marked.filter(marked.fault == kind).order_by(order).limit(1)).to_pylist()
+    return found[0] if found else {}
+
+
+def _by_itself(needed: str) -> Any:
+    """What can be seen of a row alone."""
+
+    def look(rows: ir.Table) -> ir.Table:
+        said = rows[needed]
+        ends_at = earlier(rows.resolved_at, rows.closes_at)
+        cases = [
+            (rows.bad.notnull(), "unreadable"),
+            (rows.question.isnull() | rows.forecaster.isnull() | said.isnull(), "incomplete"),
+        ]
+        if needed == "probability":
+            cases.append((~((said >= 0) & (said <= 1)), "outside"))
+        cases.append((rows.forecast_at >= ends_at, "after_the_end"))
+        return rows.mutate(fault=ibis.cases(*cases, else_=ibis.null("string")))
+
+    return look
+
+
+def _two_outcomes(rows: ir.Table) -> ir.Table:
+    """Rows on questions, or options of one, of which different outcomes are stated."""
+    stated = rows.group_by("question", "option").aggregate(
+        low=rows.outcome.min(), high=rows.outcome.max(), words=rows.word.nunique(), values=rows.outcome.count()
+    )
+    split = (stated.low != stated.high) | (stated.words > 1) | ((stated.words > 0) & (stated["values"] > 0))
+    wrong = stated.filter(split).select(wrong="question").distinct()
+    return _marked(rows, wrong, [rows.question == wrong.wrong], "two_outcomes")
+
+
+def _repeated(needed: str) -> Any:
+    """All but one of rows that are alike, and all that say different things of one moment."""
+
+    def look(rows: ir.Table) -> ir.Table:
+        window = ibis.window(group_by=[rows[name] for name in KEY])
+        numbered = rows.mutate(
+            low=rows[needed].min().over(window),
+            high=rows[needed].max().over(window),
+            nth=ibis.row_number().over(ibis.window(group_by=[rows[name] for name in KEY], order_by=rows[needed])),
+        )
+        fault = ibis.cases(
+            (numbered.low != numbered.high, "contradicting"), (numbered.nth > 0, "repeated"), else_=ibis.null("string")
+        )
+        return numbered.mutate(fault=fault).drop("low", "high", "nth")
+
+    return look
+
+
+def _marked(rows: ir.Table, wrong: ir.Table, on: list[Any], kind: str) -> ir.Table:
+    joined = rows.left_join(wrong, on)
+    fault = ibis.ifelse(joined.wrong.notnull(), ibis.literal(kind), ibis.null("string"))
+    return joined.mutate(fault=fault).drop("wrong")

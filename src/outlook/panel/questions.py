@@ -1,0 +1,31 @@
+"""The questions of a panel: how each ended, from when to when it was open, and what it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import ibis
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+
+def questions(rows: ir.Table) -> ir.Table:
+    """One row a question. `outcome` is of a yes/no question or a quantity; a word says that there is none."""
+    found = rows.group_by("question").aggregate(
+        outcome=rows.outcome.max(),
+        word=rows.word.max(),
+        topic=rows.topic.min(),
+        opens_at=rows.asked_at.min(),
+        first_at=rows.forecast_at.min(),
+        closes_at=rows.closes_at.min(),
+        resolved_at=rows.resolved_at.min(),
+        happened=rows.option.nunique(where=rows.outcome == 1),
+    )
+    opens_at = ibis.coalesce(found.opens_at, found.first_at)
+    return found.mutate(opens_at=opens_at, ends_at=earlier(found.resolved_at, found.closes_at))
+
+
+def earlier(one: ir.Value, other: ir.Value) -> ir.Value:
+    """The earlier of two moments, or the one that there is; engines differ in what `least` makes of a null."""
+    return ibis.least(ibis.coalesce(one, other), ibis.coalesce(other, one))

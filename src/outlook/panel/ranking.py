@@ -1,0 +1,226 @@
+"""Who was better: every forecaster's mean with its interval, the rank that luck allows, and what the score is worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import fsum, isinf
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from outlook.model.values import POOL_PREFIX
+from outlook.panel.adjusted import Adjusted, adjusted
+from outlook.panel.pairs import Compared, compared
+from outlook.panel.pools import MEDIAN
+from outlook.scoring import rules
+from outlook.scoring.chance import FEWEST, FEWEST_OF_RARER, Ends, mean_interval, moments
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from outlook.panel.cells import Cells, Floats
+
+MOST_PAIRED = 3000  # forecasters: nine million pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One forecaster. `score` is the mean over questions, lower is better; None where there is no such number.
+
+    `rank` counts from 1 by the mean; luck allows all from `rank_low` to `rank_high`. `skill` is against the base rate
+    of one's own questions, `skill_pool` against the median of all on the same questions. `why` says why there is no
+    interval.
+    """
+
+    forecaster: str
+    rank: int
+    rank_low: int | None
+    rank_high: int | None
+    n: int
+    questions: int
+    answered: float
+    coverage: float | None
+    score: float
+    interval: Ends | None
+    why: str
+    log_score: float | None
+    log_score_finite: float | None
+    infinite: int
+    skill: float | None
+    skill_pool: float | None
+    adjusted: float | None = None
+    adjusted_interval: Ends | None = None
+    adjusted_rank: int | None = None
+    group: int | None = None
+
+    @property
+    def is_pool(self) -> bool:
+        """Whether it is made of the others."""
+        return self.forecaster.startswith(POOL_PREFIX)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The first forecaster's mean score less the second's on common questions: below 0 the first was better.
+
+    `share` is in how many draws of questions the first is better; `is_more_than_luck` looks at all pairs together.
+    """
+
+    first: str
+    second: str
+    questions: int
+    difference: float
+    interval: Ends | None
+    share: float | None
+    is_more_than_luck: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Forecasters by rising mean, and pairs of them; `is_even` if everybody answered the same questions.
+
+    `disagreeing` are pairs of which the adjusted scores say the one and common questions the other, beyond luck.
+    """
+
+    forecasters: tuple[Ranked, ...]
+    pairs: tuple[Pair, ...]
+    is_even: bool
+    questions: int
+    disagreeing: tuple[tuple[str, str], ...] = ()
+    better: tuple[tuple[str, str], ...] = ()
+
+
+def ranking(cells: Cells, *, pairs: bool = False, timed: Compared | None = None, over_time: bool = False) -> Ranking:
+    """The ranking of cells; `timed` has the pairs over common time, where scores are over time."""
+    order = _by_mean(cells)
+    found = timed or (compared(cells, draw=pairs) if len(order) <= MOST_PAIRED else None)
+    is_even = bool(cells.answered.all())
+    fair = None if is_even or found is None else adjusted(cells.cost, found.off)
+    better = None if found is None else found.better()
+    rows = [_ranked(cells, place, rank, found, over_time=over_time) for rank, place in enumerate(order, 1)]
+    if better is not None:
+        rows = [_with_ranks(row, place, better) for row, place in zip(rows, order, strict=True)]
+    if fair is not None:
+        rows = _with_adjusted(rows, order, fair)
+    return Ranking(
+        tuple(rows),
+        _pairs(cells, order, found, better) if pairs and found is not None and better is not None else (),
+        is_even,
+        len(cells.questions.names),
+        () if fair is None or better is None else tuple(_disagreeing(cells, fair, better)),
+        () if better is None else tuple(_named(cells, better)),
+    )
+
+
+def means(cost: Floats) -> list[float]:
+    """The mean of each row over its questions, exact before it is rounded."""
+    return [fsum(kept) / len(kept) for kept in (row[~np.isnan(row)].tolist() for row in cost)]
+
+
+def _by_mean(cells: Cells) -> list[int]:
+    found = means(cells.cost)
+    return sorted(range(len(found)), key=lambda place: (found[place], cells.forecasters[place]))
+
+
+def _ranked(cells: Cells, place: int, rank: int, found: Compared | None, *, over_time: bool) -> Ranked:
+    mine = ~np.isnan(cells.cost[place])
+    score, outcomes = moments(cells.cost[place][mine].tolist()), cells.questions.outcomes[mine]
+    assert score is not None
+    why = _why_none(outcomes, score.sd)
+    logs = [value for value in cells.log[place][mine].tolist() if not np.isnan(value)]
+    finite = [value for value in logs if not isinf(value)]
+    rate = fsum(outcomes.tolist()) / len(outcomes)
+    base = rate * (1 - rate) if np.isin(outcomes, (0.0, 1.0)).all() else None
+    return Ranked(
+        forecaster=cells.forecasters[place],
+        rank=rank,
+        rank_low=None,
+        rank_high=None,
+        n=int(np.nansum(cells.n[place])),
+        questions=score.n,
+        answered=score.n / len(mine),
+        coverage=fsum(cells.coverage[place][mine].tolist()) / score.n if over_time else None,
+        score=score.mean,
+        interval=None if why else mean_interval(score),
+        why=why,
+        log_score=fsum(logs) / len(logs) if logs else None,
+        log_score_finite=fsum(finite) / len(finite) if finite else None,
+        infinite=len(logs) - len(finite),
+        skill=None if base is None else rules.skill(score.mean, base),
+        skill_pool=_against_pool(cells, place, found),
+    )
+
+
+def _why_none(outcomes: Floats, sd: float) -> str:
+    if len(outcomes) < FEWEST:
+        return f"under {FEWEST} questions"
+    if min((outcomes == 0).sum(), (outcomes == 1).sum()) < FEWEST_OF_RARER and np.isin(outcomes, (0.0, 1.0)).all():
+        return f"under {FEWEST_OF_RARER} of the rarer outcome"
+    return "" if sd else "all scores are equal"
+
+
+def _against_pool(cells: Cells, place: int, found: Compared | None) -> float | None:
+    if found is None or MEDIAN not in cells.forecasters:
+        return None
+    pool = cells.forecasters.index(MEDIAN)
+    own, reference = float(found.own[place, pool]), float(found.own[pool, place])
+    return None if pool == place or np.isnan(own) else rules.skill(own, reference)
+
+
+def _with_ranks(row: Ranked, place: int, better: Any) -> Ranked:
+    low, high = 1 + int(better[:, place].sum()), len(better) - int(better[place].sum())
+    return replace(row, rank_low=low, rank_high=high)
+
+
+def _with_adjusted(rows: Sequence[Ranked], order: Sequence[int], fair: Adjusted) -> list[Ranked]:
+    ranked = sorted((int(fair.group[place]), float(fair.score[place]), place) for place in order if fair.group[place] >= 0)
+    first = {group: next(n for n, one in enumerate(ranked) if one[0] == group) for group, _, _ in ranked}
+    ranks = {place: n - first[group] + 1 for n, (group, _, place) in enumerate(ranked)}
+    return [
+        replace(
+            row,
+            adjusted=float(fair.score[place]),
+            adjusted_interval=None if np.isnan(fair.low[place]) else Ends(float(fair.low[place]), float(fair.high[place])),
+            adjusted_rank=ranks[place],
+            group=int(fair.group[place]),
+        )
+        if place in ranks
+        else row
+        for row, place in zip(rows, order, strict=True)
+    ]
+
+
+def _pairs(cells: Cells, order: Sequence[int], found: Compared, better: Any) -> tuple[Pair, ...]:
+    drawn, reach = found.share, found.reach
+    return tuple(
+        Pair(
+            cells.forecasters[one],
+            cells.forecasters[other],
+            int(found.n[one, other]),
+            float(found.mean[one, other]),
+            _ends(float(found.mean[one, other]), float(reach[one, other])),
+            None if drawn is None else float(drawn[one, other]),
+            bool(better[one, other] or better[other, one]),
+        )
+        for at, one in enumerate(order)
+        for other in order[at + 1 :]
+        if found.n[one, other]
+    )
+
+
+def _ends(middle: float, reach: float) -> Ends | None:
+    return None if np.isnan(reach) else Ends(middle - reach, middle + reach)
+
+
+def _disagreeing(cells: Cells, fair: Adjusted, better: Any) -> list[tuple[str, str]]:
+    ones, others = np.nonzero(better)
+    return [
+        (cells.forecasters[one], cells.forecasters[other])
+        for one, other in zip(ones.tolist(), others.tolist(), strict=True)
+        if fair.group[one] == fair.group[other] >= 0 and fair.score[one] > fair.score[other]
+    ]
+
+
+def _named(cells: Cells, better: Any) -> list[tuple[str, str]]:
+    ones, others = np.nonzero(better)
+    return [(cells.forecasters[one], cells.forecasters[other]) for one, other in zip(ones.tolist(), others.tolist(), strict=True)]

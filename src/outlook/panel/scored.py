@@ -1,0 +1,228 @@
+"""From tables to the whole answer: read, checked, scored on the engine, ranked here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal
+
+import ibis
+import numpy as np
+
+from outlook.errors import InvalidValue, NoMatch
+from outlook.panel import checks, columns, pools, tables
+from outlook.panel.calibration import Calibration, calibration
+from outlook.panel.canonical import canonical
+from outlook.panel.cells import Cells, Floats, cells, coded, numbers
+from outlook.panel.engines import Engine, opened
+from outlook.panel.groups import Quarter, Topic, by_quarter, by_topic
+from outlook.panel.over_time import Spans, over_time
+from outlook.panel.ranking import Ranking, ranking
+from outlook.panel.standing import Kind, Standing, Take, chosen, scorable, spans, standing, with_costs
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+    import pyarrow as pa
+
+    from outlook.panel.pairs import Compared
+
+Taken = Literal["time", "last", "first"]
+Watch = Callable[[int, int], None]
+KINDS: Mapping[str, Kind] = {"binary": "binary", "choice": "choice", "quantiles": "quantiles"}
+BATCH = 500_000  # rows that leave the engine at once
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is to be scored and how; `take` is None where the table decides: over time where it has times."""
+
+    tables: tuple[str, ...]
+    outcomes: str | None = None
+    engine: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    topic: str | None = None
+    take: Taken | None = None
+    lead: timedelta | None = None
+    kind: Kind | None = None
+    pairs: bool = False
+    pools: bool = True
+    drop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The answer. `rows` is how many the tables have; `dropped` counts those left out, by what was wrong with them.
+
+    `not_scored` counts questions of the kind without an outcome, by the reason; `asked` is what was sent to the engine.
+    """
+
+    engine: str
+    rows: int
+    dropped: Mapping[str, int]
+    not_scored: Mapping[str, int]
+    kind: Kind
+    take: Take
+    lead: timedelta | None
+    ranking: Ranking
+    calibration: Calibration
+    topics: tuple[Topic, ...]
+    quarters: tuple[Quarter, ...]
+    asked: tuple[str, ...] = ()
+
+
+def scored(ask: Ask, watch: Watch = lambda _done, _total: None) -> Panel:
+    """Score a panel.
+
+    Raises:
+        NoMatch: there is no such table.
+        InvalidValue: it cannot be scored as it is, or an extra is missing.
+        Unreadable: the engine could not be reached or could not go on.
+    """
+    engine_url, names = tables.engine_of([*ask.tables, *([ask.outcomes] if ask.outcomes else [])], ask.engine)
+    with opened(engine_url) as engine:
+        outcomes = names[len(ask.tables) :]
+        rows = _read(engine, ask, names[: len(ask.tables)], outcomes[0] if outcomes else None)
+        kind = _kind(engine, rows, ask.kind)
+        needed = "value" if kind == "quantiles" else "probability"
+        found = checks.checked(engine, _of_kind(rows, kind), needed=needed, drop=ask.drop)
+        stood = standing(found.rows, kind, has_entries="entry" in ask.columns)
+        return _answer(engine, ask, found, stood, watch)
+
+
+def _read(engine: Engine, ask: Ask, names: tuple[str, ...], outcomes: str | None) -> ir.Table:
+    where = ", ".join(ask.tables)[:80]
+    raw = tables.found(engine, names)
+    given = {**ask.columns, **({columns.TOPIC: ask.topic} if ask.topic else {})}
+    found = columns.named(raw.columns, given, where)
+    says = "value" if "value" in found and "probability" not in found else "probability"
+    columns.demanded(found, ("question", says, *(() if outcomes else ("outcome",))), raw.columns, where)
+    rows = canonical(engine, raw, found)
+    return rows if outcomes is None else _with_outcomes(engine, rows, outcomes)
+
+
+def _with_outcomes(engine: Engine, rows: ir.Table, name: str) -> ir.Table:
+    """The forecasts with what another table says of their questions, and of options where it names them."""
+    raw = tables.found(engine, (name,))
+    found = columns.named(raw.columns, {}, name)
+    columns.demanded(found, ("question", "outcome"), raw.columns, name)
+    ended = canonical(engine, raw, found)
+    said = [name for name in ("outcome", "word", "resolved_at", "closes_at", "asked_at", "topic", "bad")]
+    on = ["question", "option"] if "option" in found else ["question"]
+    other = ended.select(*(ended[name].name(f"{name}_of") for name in (*on, *said)))
+    joined = rows.left_join(other, [rows[name] == other[f"{name}_of"] for name in on])
+    merged = {name: ibis.coalesce(joined[name], joined[f"{name}_of"]) for name in said}
+    return joined.mutate(**merged).drop(*other.columns)
+
+
+def _kind(engine: Engine, rows: ir.Table, wanted: Kind | None) -> Kind:
+    """The kind of the questions; kinds are never ranked together."""
+    mark = ibis.ifelse(rows.value.notnull() & rows.level.notnull(), 2, ibis.ifelse(rows.option.notnull(), 1, 0))
+    marked = rows.select(mark=mark)
+    counted = engine.fetch(marked.group_by("mark").aggregate(n=marked.count())).to_pylist()
+    there = {list(KINDS.values())[row["mark"]]: row["n"] for row in counted}
+    if wanted and wanted not in there:
+        raise NoMatch(f"--kind {wanted}: the tables have {', '.join(there) or 'nothing'}")
+    if not there:
+        raise NoMatch("the tables hold no forecast")
+    if len(there) > 1 and not wanted:
+        kinds = " and ".join(f"{n:,} rows of {kind} questions" for kind, n in sorted(there.items()))
+        raise InvalidValue(f"the tables hold {kinds}, whose scores do not compare: choose with --kind {'|'.join(sorted(there))}")
+    return wanted or next(iter(there))
+
+
+def _of_kind(rows: ir.Table, kind: Kind) -> ir.Table:
+    is_quantile = rows.value.notnull() & rows.level.notnull()
+    if kind == "quantiles":
+        return rows.filter(is_quantile)
+    return rows.filter(~is_quantile & (rows.option.notnull() if kind == "choice" else rows.option.isnull()))
+
+
+def _answer(engine: Engine, ask: Ask, found: checks.Checked, stood: Standing, watch: Watch) -> Panel:
+    asked = engine.fetch(stood.questions)
+    take = _take(asked, ask)
+    lead = None if ask.lead is None else ask.lead // timedelta(microseconds=1)
+    people = cells(engine.fetch(chosen(stood, take, lead)), asked)
+    if not people.forecasters:
+        raise NoMatch("nothing can be scored: no forecast was made before the end of a question that has an outcome")
+    everyone, timed = _with_pools(engine, ask, stood, people, take, watch)
+    return Panel(
+        engine=engine.name,
+        rows=found.total,
+        dropped={fault.kind: fault.rows for fault in found.faults},
+        not_scored=_not_scored(asked, stood.kind),
+        kind=stood.kind,
+        take=take,
+        lead=ask.lead,
+        ranking=ranking(everyone, pairs=ask.pairs, timed=timed, over_time=take == "time"),
+        calibration=calibration(everyone, len(people.forecasters)),
+        topics=by_topic(everyone, over_time=take == "time") if ask.topic else (),
+        quarters=by_quarter(people),
+        asked=tuple(engine.asked),
+    )
+
+
+def _take(asked: pa.Table, ask: Ask) -> Take:
+    """Which forecasts count; over time if questions have an end and forecasts a time, unless it is said."""
+    has_times = asked["ends_at"].null_count == 0 and asked["first_at"].null_count == 0
+    if ask.lead is not None:
+        wanted: Take = "lead"
+    else:
+        wanted = ask.take or ("time" if has_times else "last")
+    if wanted in ("time", "lead") and not has_times:
+        raise InvalidValue(
+            f"--{'lead' if wanted == 'lead' else 'take time'} needs when forecasts were made and when each question "
+            f"closed or was resolved: the columns are forecast_at, and closes_at or resolved_at"
+        )
+    return wanted
+
+
+def _not_scored(asked: pa.Table, kind: Kind) -> Mapping[str, int]:
+    """Questions without an outcome, by what is said of them."""
+    counts: dict[str, int] = {}
+    for row in asked.to_pylist():
+        has_outcome = row["happened"] == 1 if kind == "choice" else row["outcome"] is not None
+        if row["word"] or not has_outcome:
+            reason = row["word"] or "unresolved"
+            counts[reason] = counts.get(reason, 0) + 1
+    return counts
+
+
+def _with_pools(
+    engine: Engine, ask: Ask, stood: Standing, people: Cells, take: Take, watch: Watch
+) -> tuple[Cells, Compared | None]:
+    """The people with the pools beside them; over time also all pairs over common time."""
+    is_binary = bool(np.isin(people.questions.outcomes, (0.0, 1.0)).all()) and stood.kind == "binary"
+    has_times = not np.isnan(people.at).all() and bool((np.nan_to_num(people.at) != 0).any())
+    several = len(people.forecasters) > 1
+    wanted = pools.names(timed=has_times) if ask.pools and is_binary and several else ()
+    if take == "time":
+        return over_time(people, _spans(engine, stood, people), wanted, draw=ask.pairs, watch=watch)
+    return people.beside(_pooled(people, wanted)) if wanted else people, None
+
+
+def _pooled(people: Cells, wanted: tuple[str, ...]) -> Cells:
+    from outlook.panel.cells import surprise
+
+    p, outcomes = pools.pooled(people.p, people.at, wanted), people.questions.outcomes
+    at = np.broadcast_to(np.nanmax(people.at, axis=0), p.shape)
+    nothing, ones = np.full_like(p, np.nan), np.where(np.isnan(p), np.nan, 1.0)
+    log: Floats = np.where(np.isnan(p), np.nan, surprise(p, np.broadcast_to(outcomes, p.shape)))
+    return Cells(wanted, people.questions, (p - outcomes) * (p - outcomes), log, p, at, nothing, ones, nothing)
+
+
+def _spans(engine: Engine, stood: Standing, people: Cells) -> Iterator[Spans]:
+    """The forecasts question by question, in the order of the questions, so many rows at a time."""
+    made = with_costs(stood, spans(stood))
+    kept = [made[name] for name in ("question", "forecaster", "starts_at", "stops_at", "cost")]
+    p = made.p if "p" in made.columns else ibis.null("float64")
+    whole = engine.fetch(made.select(*kept, p=p))
+    names, places = coded(whole, "question")
+    _, whose = coded(whole, "forecaster")
+    order = np.argsort(places, kind="stable")
+    starts, stops = (np.asarray(whole[name].to_numpy()) for name in ("starts_at", "stops_at"))
+    chance, cost = numbers(whole, "p"), numbers(whole, "cost")
+    edges = np.searchsorted(places[order], np.arange(len(names) + 1))
+    for question, (low, high) in enumerate(zip(edges[:-1], edges[1:], strict=True)):
+        at = order[low:high]
+        yield Spans(question, whose[at], starts[at], stops[at], chance[at], cost[at])
