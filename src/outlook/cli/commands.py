@@ -44,6 +44,7 @@ ORDER = (
     "history",
     "score",
     "calibration",
+    "panel",
     "due",
     "coherence",
     "extract",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from outlook.errors import InvalidValue, Unreadable
+from outlook.panel.ask import extra
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,7 +71,7 @@ def speaking(name: str) -> Iterator[None]:
     """
     try:
         yield
-    except InvalidValue:
+    except (InvalidValue, ModuleNotFoundError):
         raise
     except Exception as error:
         if not _is_of_an_engine(error):
@@ -110,17 +111,9 @@ def opened(url: str | None) -> Iterator[Engine]:
 
 
 def _connected(name: str, url: str, scratch: str) -> Any:
-    try:
-        import ibis  # noqa: F401 - whether the extra is there is asked before anything else
-
-        connect: Callable[..., Any] = {"duckdb": _duckdb, "postgres": _postgres, "pyspark": _spark}[name]
-        with speaking(name):
-            return connect(url, scratch)
-    except ImportError as error:
-        raise InvalidValue(
-            f"this needs the extra `{EXTRAS[name]}` ({error.name} is missing): "
-            f"pip install 'outlook-forecasts[{EXTRAS[name]}]'"
-        ) from error
+    connect: Callable[..., Any] = {"duckdb": _duckdb, "postgres": _postgres, "pyspark": _spark}[name]
+    with extra(EXTRAS[name]), speaking(name):
+        return connect(url, scratch)
 
 
 def _duckdb(_url: str, scratch: str) -> Any:

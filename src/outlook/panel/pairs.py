@@ -58,17 +58,18 @@ class Compared:
         with np.errstate(invalid="ignore", divide="ignore"):
             return factor * self.sd / np.sqrt(self.n)
 
-    def better(self) -> NDArray[np.bool_]:
-        """Where the first is better than the second by more than luck, all pairs looked at together (Holm)."""
+    def better(self, of: NDArray[np.bool_] | None = None) -> NDArray[np.bool_]:
+        """Where the first is better than the second by more than luck, all of these pairs looked at together (Holm)."""
         size = len(self.n)
-        upper = np.triu_indices(size, 1)
+        wanted = np.triu(np.ones((size, size), dtype=bool) if of is None else of, 1)
         with np.errstate(invalid="ignore", divide="ignore"):
-            t = np.where(self.tested, self.mean / (self.sd / np.sqrt(self.n)), np.nan)[upper]
-        rejected = holm(two_sided(t, np.maximum(self.n[upper] - 1, 1)), 1 - LEVEL)
+            t = np.where(self.tested, self.mean / (self.sd / np.sqrt(self.n)), np.nan)[wanted]
+        rejected = holm(two_sided(t, np.maximum(self.n[wanted] - 1, 1)), 1 - LEVEL)
         found = np.zeros((size, size), dtype=bool)
-        found[upper] = rejected & (self.mean[upper] < 0)
-        found.T[upper] = rejected & (self.mean[upper] > 0)
-        return found
+        found[wanted] = rejected & (self.mean[wanted] < 0)
+        worse = np.zeros((size, size), dtype=bool)
+        worse[wanted] = rejected & (self.mean[wanted] > 0)
+        return found | worse.T
 
 
 def compared(cells: Cells, *, draw: bool = False) -> Compared:

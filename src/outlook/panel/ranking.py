@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from math import fsum, isinf
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,6 +18,8 @@ from outlook.scoring.chance import FEWEST, FEWEST_OF_RARER, Ends, mean_interval,
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from outlook.panel.cells import Cells, Floats
 
 MOST_PAIRED = 3000  # forecasters: nine million pairs
@@ -27,7 +29,8 @@ MOST_PAIRED = 3000  # forecasters: nine million pairs
 class Ranked:
     """One forecaster. `score` is the mean over questions, lower is better; None where there is no such number.
 
-    `rank` counts from 1 by the mean; luck allows all from `rank_low` to `rank_high`. `skill` is against the base rate
+    `rank` counts the people from 1 by the mean; luck allows all from `rank_low` to `rank_high`. A pool has the rank that
+    it would have among them. `skill` is against the base rate
     of one's own questions, `skill_pool` against the median of all on the same questions. `why` says why there is no
     interval.
     """
@@ -90,16 +93,26 @@ class Ranking:
     better: tuple[tuple[str, str], ...] = ()
 
 
-def ranking(cells: Cells, *, pairs: bool = False, timed: Compared | None = None, over_time: bool = False) -> Ranking:
-    """The ranking of cells; `timed` has the pairs over common time, where scores are over time."""
+def ranking(
+    cells: Cells,
+    *,
+    pairs: bool = False,
+    timed: Compared | None = None,
+    over_time: bool = False,
+    compares: NDArray[np.bool_] | None = None,
+) -> Ranking:
+    """The ranking of cells; `timed` has the pairs over common time, where scores are over time.
+
+    Cells for which `compares` is false count in a forecaster's own numbers, and in nothing that compares.
+    """
     order = _by_mean(cells)
+    cost = cells.cost if compares is None else np.where(compares, cells.cost, np.nan)
     found = timed or (compared(cells, draw=pairs) if len(order) <= MOST_PAIRED else None)
-    is_even = bool(cells.answered.all())
-    fair = None if is_even or found is None else adjusted(cells.cost, found.off)
-    better = None if found is None else found.better()
-    rows = [_ranked(cells, place, rank, found, over_time=over_time) for rank, place in enumerate(order, 1)]
-    if better is not None:
-        rows = [_with_ranks(row, place, better) for row, place in zip(rows, order, strict=True)]
+    is_even = not np.isnan(cost[[not one.startswith(POOL_PREFIX) for one in cells.forecasters]]).any()
+    better = None if found is None else _better(cells, found)
+    rows = [_ranked(cells, place, found, over_time=over_time) for place in order]
+    rows = _with_ranks(rows, order, better)
+    fair = None if is_even or found is None else adjusted(cost, found.off)
     if fair is not None:
         rows = _with_adjusted(rows, order, fair)
     return Ranking(
@@ -112,6 +125,16 @@ def ranking(cells: Cells, *, pairs: bool = False, timed: Compared | None = None,
     )
 
 
+def _better(cells: Cells, found: Compared) -> NDArray[np.bool_]:
+    """Who is better than whom beyond luck: people among each other are one family of tests, pairs with a pool another.
+
+    The pools are made of the people and alike: together they would hide differences between people.
+    """
+    is_pool = np.array([name.startswith(POOL_PREFIX) for name in cells.forecasters])
+    with_pool = is_pool[:, None] | is_pool
+    return found.better(~with_pool) | found.better(with_pool)
+
+
 def means(cost: Floats) -> list[float]:
     """The mean of each row over its questions, exact before it is rounded."""
     return [fsum(kept) / len(kept) for kept in (row[~np.isnan(row)].tolist() for row in cost)]
@@ -122,7 +145,7 @@ def _by_mean(cells: Cells) -> list[int]:
     return sorted(range(len(found)), key=lambda place: (found[place], cells.forecasters[place]))
 
 
-def _ranked(cells: Cells, place: int, rank: int, found: Compared | None, *, over_time: bool) -> Ranked:
+def _ranked(cells: Cells, place: int, found: Compared | None, *, over_time: bool) -> Ranked:
     mine = ~np.isnan(cells.cost[place])
     score, outcomes = moments(cells.cost[place][mine].tolist()), cells.questions.outcomes[mine]
     assert score is not None
@@ -133,7 +156,7 @@ def _ranked(cells: Cells, place: int, rank: int, found: Compared | None, *, over
     base = rate * (1 - rate) if np.isin(outcomes, (0.0, 1.0)).all() else None
     return Ranked(
         forecaster=cells.forecasters[place],
-        rank=rank,
+        rank=0,
         rank_low=None,
         rank_high=None,
         n=int(np.nansum(cells.n[place])),
@@ -167,30 +190,37 @@ def _against_pool(cells: Cells, place: int, found: Compared | None) -> float | N
     return None if pool == place or np.isnan(own) else rules.skill(own, reference)
 
 
-def _with_ranks(row: Ranked, place: int, better: Any) -> Ranked:
-    low, high = 1 + int(better[:, place].sum()), len(better) - int(better[place].sum())
-    return replace(row, rank_low=low, rank_high=high)
+def _with_ranks(rows: Sequence[Ranked], order: Sequence[int], better: NDArray[np.bool_] | None) -> list[Ranked]:
+    """Ranks among the people: a pool has the one that it would have if it were one of them."""
+    people = [(row.score, place) for row, place in zip(rows, order, strict=True) if not row.is_pool]
+    places = [place for _, place in people]
+    found = []
+    for row, place in zip(rows, order, strict=True):
+        first = 1 + sum(score < row.score for score, _ in people)
+        others = [other for other in places if other != place]
+        low = None if better is None else 1 + int(better[others, place].sum())
+        high = None if better is None else 1 + len(others) - int(better[place, others].sum())
+        found.append(replace(row, rank=first, rank_low=low, rank_high=high))
+    return found
 
 
 def _with_adjusted(rows: Sequence[Ranked], order: Sequence[int], fair: Adjusted) -> list[Ranked]:
-    ranked = sorted((int(fair.group[place]), float(fair.score[place]), place) for place in order if fair.group[place] >= 0)
-    first = {group: next(n for n, one in enumerate(ranked) if one[0] == group) for group, _, _ in ranked}
-    ranks = {place: n - first[group] + 1 for n, (group, _, place) in enumerate(ranked)}
-    return [
-        replace(
-            row,
-            adjusted=float(fair.score[place]),
-            adjusted_interval=None if np.isnan(fair.low[place]) else Ends(float(fair.low[place]), float(fair.high[place])),
-            adjusted_rank=ranks[place],
-            group=int(fair.group[place]),
-        )
-        if place in ranks
-        else row
-        for row, place in zip(rows, order, strict=True)
-    ]
+    """With adjusted scores, and ranks by them among the people of a group."""
+    people = [place for row, place in zip(rows, order, strict=True) if not row.is_pool]
+    found = []
+    for row, place in zip(rows, order, strict=True):
+        group, score = int(fair.group[place]), float(fair.score[place])
+        if group < 0:
+            found.append(row)
+            continue
+        rank = 1 + sum(fair.group[other] == group and fair.score[other] < score for other in people)
+        low, high = float(fair.low[place]), float(fair.high[place])
+        interval = None if np.isnan(low) else Ends(low, high)
+        found.append(replace(row, adjusted=score, adjusted_interval=interval, adjusted_rank=int(rank), group=group))
+    return found
 
 
-def _pairs(cells: Cells, order: Sequence[int], found: Compared, better: Any) -> tuple[Pair, ...]:
+def _pairs(cells: Cells, order: Sequence[int], found: Compared, better: NDArray[np.bool_]) -> tuple[Pair, ...]:
     drawn, reach = found.share, found.reach
     return tuple(
         Pair(
@@ -212,7 +242,7 @@ def _ends(middle: float, reach: float) -> Ends | None:
     return None if np.isnan(reach) else Ends(middle - reach, middle + reach)
 
 
-def _disagreeing(cells: Cells, fair: Adjusted, better: Any) -> list[tuple[str, str]]:
+def _disagreeing(cells: Cells, fair: Adjusted, better: NDArray[np.bool_]) -> list[tuple[str, str]]:
     ones, others = np.nonzero(better)
     return [
         (cells.forecasters[one], cells.forecasters[other])
@@ -221,6 +251,6 @@ def _disagreeing(cells: Cells, fair: Adjusted, better: Any) -> list[tuple[str, s
     ]
 
 
-def _named(cells: Cells, better: Any) -> list[tuple[str, str]]:
+def _named(cells: Cells, better: NDArray[np.bool_]) -> list[tuple[str, str]]:
     ones, others = np.nonzero(better)
     return [(cells.forecasters[one], cells.forecasters[other]) for one, other in zip(ones.tolist(), others.tolist(), strict=True)]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import ibis
 import numpy as np
 
 from outlook.errors import InvalidValue, NoMatch
 from outlook.panel import checks, columns, pools, tables
+from outlook.panel.ask import KINDS, Ask, Kind, Take
 from outlook.panel.calibration import Calibration, calibration
 from outlook.panel.canonical import canonical
 from outlook.panel.cells import Cells, Floats, cells, coded, numbers
@@ -19,7 +20,7 @@ from outlook.panel.engines import Engine, opened
 from outlook.panel.groups import Quarter, Topic, by_quarter, by_topic
 from outlook.panel.over_time import Spans, over_time
 from outlook.panel.ranking import Ranking, ranking
-from outlook.panel.standing import Kind, Standing, Take, chosen, scorable, spans, standing, with_costs
+from outlook.panel.standing import Standing, chosen, scorable, spans, standing, with_costs
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -27,31 +28,11 @@ if TYPE_CHECKING:
 
     from outlook.panel.pairs import Compared
 
-Taken = Literal["time", "last", "first"]
 Watch = Callable[[int, int], None]
-KINDS: Mapping[str, Kind] = {"binary": "binary", "choice": "choice", "quantiles": "quantiles"}
-BATCH = 500_000  # rows that leave the engine at once
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
-    """What is to be scored and how; `take` is None where the table decides: over time where it has times."""
-
-    tables: tuple[str, ...]
-    outcomes: str | None = None
-    engine: str | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
-    topic: str | None = None
-    take: Taken | None = None
-    lead: timedelta | None = None
-    kind: Kind | None = None
-    pairs: bool = False
-    pools: bool = True
-    drop: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
+class PanelScores:
     """The answer. `rows` is how many the tables have; `dropped` counts those left out, by what was wrong with them.
 
     `not_scored` counts questions of the kind without an outcome, by the reason; `asked` is what was sent to the engine.
@@ -71,7 +52,7 @@ class Panel:
     asked: tuple[str, ...] = ()
 
 
-def scored(ask: Ask, watch: Watch = lambda _done, _total: None) -> Panel:
+def scored(ask: Ask, watch: Watch = lambda _done, _total: None) -> PanelScores:
     """Score a panel.
 
     Raises:
@@ -120,7 +101,7 @@ def _kind(engine: Engine, rows: ir.Table, wanted: Kind | None) -> Kind:
     mark = ibis.ifelse(rows.value.notnull() & rows.level.notnull(), 2, ibis.ifelse(rows.option.notnull(), 1, 0))
     marked = rows.select(mark=mark)
     counted = engine.fetch(marked.group_by("mark").aggregate(n=marked.count())).to_pylist()
-    there = {list(KINDS.values())[row["mark"]]: row["n"] for row in counted}
+    there = {KINDS[row["mark"]]: row["n"] for row in counted}
     if wanted and wanted not in there:
         raise NoMatch(f"--kind {wanted}: the tables have {', '.join(there) or 'nothing'}")
     if not there:
@@ -138,7 +119,7 @@ def _of_kind(rows: ir.Table, kind: Kind) -> ir.Table:
     return rows.filter(~is_quantile & (rows.option.notnull() if kind == "choice" else rows.option.isnull()))
 
 
-def _answer(engine: Engine, ask: Ask, found: checks.Checked, stood: Standing, watch: Watch) -> Panel:
+def _answer(engine: Engine, ask: Ask, found: checks.Checked, stood: Standing, watch: Watch) -> PanelScores:
     asked = engine.fetch(stood.questions)
     take = _take(asked, ask)
     lead = None if ask.lead is None else ask.lead // timedelta(microseconds=1)
@@ -146,7 +127,7 @@ def _answer(engine: Engine, ask: Ask, found: checks.Checked, stood: Standing, wa
     if not people.forecasters:
         raise NoMatch("nothing can be scored: no forecast was made before the end of a question that has an outcome")
     everyone, timed = _with_pools(engine, ask, stood, people, take, watch)
-    return Panel(
+    return PanelScores(
         engine=engine.name,
         rows=found.total,
         dropped={fault.kind: fault.rows for fault in found.faults},

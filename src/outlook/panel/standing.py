@@ -7,7 +7,7 @@ for as long as it stood. Every number of a row is worked out by the engine; the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import ibis
 
@@ -16,8 +16,8 @@ from outlook.panel.questions import questions
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-Kind = Literal["binary", "choice", "quantiles"]
-Take = Literal["time", "last", "first", "lead"]
+    from outlook.panel.ask import Kind, Take
+
 CELL = ("question", "forecaster")
 
 
@@ -134,6 +134,7 @@ def _over_time(found: Standing) -> ir.Table:
         **last,
         weighed=parts.weighed.sum(),
         surprise=parts.surprise.sum(),
+        at=parts.at.max(),
         impossible=ibis.ifelse(parts.chance == 0, 1, 0).max(),
         covered=parts.width.sum(),
         whole=(parts.ends_at - parts.opens_at).max().cast("float64"),
