@@ -99,7 +99,7 @@ def cells(made: pa.Table, asked: pa.Table) -> Cells:
             f"{len(people):,} forecasters on {len(names):,} questions are more than the {MOST_CELLS:,} that are "
             f"compared at once: score fewer of them"
         )
-    questions = _questions(names, asked)
+    questions = _questions(names, asked, is_binary="p" in made.column_names)
     shape = (len(people), len(names))
 
     def table(values: Floats) -> Floats:
@@ -154,9 +154,9 @@ def coded(made: pa.Table, name: str) -> tuple[tuple[str, ...], Whole]:
     return tuple(str(names[place]) for place in order), ranks[indices] if len(names) else indices
 
 
-def _questions(names: Sequence[str], asked: pa.Table) -> Questions:
+def _questions(names: Sequence[str], asked: pa.Table, *, is_binary: bool) -> Questions:
     rows = {row["question"]: row for row in asked.to_pylist()}
     found = [rows[name] for name in names]
-    outcomes = [np.nan if row["outcome"] is None else float(row["outcome"]) for row in found]
+    outcomes = [float(row["outcome"]) if is_binary else np.nan for row in found]
     topics = tuple(row["topic"] for row in found)
     return Questions(tuple(names), np.asarray(outcomes, dtype=np.float64), topics, tuple(row["ends_at"] for row in found))

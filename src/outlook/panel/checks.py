@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     import ibis.expr.types as ir
 
+    from outlook.panel.ask import Kind
     from outlook.panel.engines import Engine
 
 SUM_TOLERANCE = 1e-6
@@ -33,6 +34,7 @@ SENTENCES = {
     "contradicting": "contradict another forecast of the same moment",
     "two_outcomes": "are on a question with two outcomes",
     "sums": "are on choices whose probabilities do not sum to 1",
+    "levels": "have quantiles at other levels than most, or levels outside 0 to 1",
 }
 
 
@@ -65,15 +67,17 @@ class Checked:
     faults: tuple[Fault, ...]
 
 
-def checked(engine: Engine, rows: ir.Table, *, needed: str, drop: bool) -> Checked:
-    """Rows without faults; `needed` is the column that says something: a probability, or a quantile's value.
+def checked(engine: Engine, rows: ir.Table, kind: Kind, *, drop: bool) -> Checked:
+    """Rows of one kind without faults.
 
     Raises:
         InvalidValue: something is wrong, and it is not to be left out.
     """
     faults: list[Fault] = []
     total = 0
-    for look in (_by_itself(needed), _two_outcomes, _repeated(needed)):
+    needed = "value" if kind == "quantiles" else "probability"
+    last = {"binary": (), "choice": (_sums,), "quantiles": (_levels,)}[kind]
+    for look in (_by_itself(needed), _two_outcomes, _repeated(needed), *last):
         marked = look(rows)
         counts = _counted(engine, marked)
         total = total or sum(counts.values())
@@ -114,6 +118,7 @@ def _by_itself(needed: str) -> Any:
         ]
         if needed == "probability":
             cases.append((~((said >= 0) & (said <= 1)), "outside"))
+            cases.append((~((rows.outcome >= 0) & (rows.outcome <= 1)), "unreadable"))
         cases.append((rows.forecast_at >= ends_at, "after_the_end"))
         return rows.mutate(fault=ibis.cases(*cases, else_=ibis.null("string")))
 
@@ -146,6 +151,26 @@ def _repeated(needed: str) -> Any:
         return numbered.mutate(fault=fault).drop("low", "high", "nth")
 
     return look
+
+
+def _sums(rows: ir.Table) -> ir.Table:
+    """Rows of choices that do not sum to 1."""
+    window = ibis.window(group_by=[rows[name] for name in KEY if name not in ("option", "level")])
+    summed = rows.mutate(total=rows.probability.sum().over(window))
+    fault = ibis.ifelse((summed.total - 1).abs() > SUM_TOLERANCE, ibis.literal("sums"), ibis.null("string"))
+    return summed.mutate(fault=fault).drop("total")
+
+
+def _levels(rows: ir.Table) -> ir.Table:
+    """Rows of forecasts at fewer levels than the others have, or at other ones: their scores would not compare."""
+    window = ibis.window(group_by=[rows[name] for name in KEY if name not in ("option", "level")])
+    held = rows.mutate(held=rows.level.count().over(window), around=rows.level.sum().over(window).round(6))
+    usual = held.aggregate(most=held.held.max(), middle=held.around.median())
+    joined = held.cross_join(usual)
+    is_odd = (joined.held < joined.most) | ((joined.around - joined.middle).abs() > SUM_TOLERANCE)
+    is_odd |= (joined.level <= 0) | (joined.level >= 1)
+    fault = ibis.ifelse(is_odd, ibis.literal("levels"), ibis.null("string"))
+    return joined.mutate(fault=fault).drop("held", "around", "most", "middle")
 
 
 def _marked(rows: ir.Table, wrong: ir.Table, on: list[Any], kind: str) -> ir.Table:

@@ -55,6 +55,10 @@ class Engine:
                 return self.connection.create_table(name, wanted, temp=True, overwrite=True)
             return wanted.cache()
 
+    def is_text(self, raw: ir.Table) -> bool:
+        """Whether a table is read from texts, whose cells are texts."""
+        return self.name != "postgres" and all(kind.is_string() for kind in raw.schema().values())
+
     def note(self, wanted: ir.Table) -> None:
         """Remember what is asked, for `--explain`."""
         import ibis

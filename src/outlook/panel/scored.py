@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import ibis
 import numpy as np
@@ -63,15 +63,14 @@ def scored(ask: Ask, watch: Watch = lambda _done, _total: None) -> PanelScores:
     engine_url, names = tables.engine_of([*ask.tables, *([ask.outcomes] if ask.outcomes else [])], ask.engine)
     with opened(engine_url) as engine:
         outcomes = names[len(ask.tables) :]
-        rows = _read(engine, ask, names[: len(ask.tables)], outcomes[0] if outcomes else None)
+        rows, has_entries = _read(engine, ask, names[: len(ask.tables)], outcomes[0] if outcomes else None)
         kind = _kind(engine, rows, ask.kind)
-        needed = "value" if kind == "quantiles" else "probability"
-        found = checks.checked(engine, _of_kind(rows, kind), needed=needed, drop=ask.drop)
-        stood = standing(found.rows, kind, has_entries="entry" in ask.columns)
+        found = checks.checked(engine, _of_kind(rows, kind), kind, drop=ask.drop)
+        stood = standing(found.rows, kind, has_entries=has_entries)
         return _answer(engine, ask, found, stood, watch)
 
 
-def _read(engine: Engine, ask: Ask, names: tuple[str, ...], outcomes: str | None) -> ir.Table:
+def _read(engine: Engine, ask: Ask, names: tuple[str, ...], outcomes: str | None) -> tuple[ir.Table, bool]:
     where = ", ".join(ask.tables)[:80]
     raw = tables.found(engine, names)
     given = {**ask.columns, **({columns.TOPIC: ask.topic} if ask.topic else {})}
@@ -79,7 +78,9 @@ def _read(engine: Engine, ask: Ask, names: tuple[str, ...], outcomes: str | None
     says = "value" if "value" in found and "probability" not in found else "probability"
     columns.demanded(found, ("question", says, *(() if outcomes else ("outcome",))), raw.columns, where)
     rows = canonical(engine, raw, found)
-    return rows if outcomes is None else _with_outcomes(engine, rows, outcomes)
+    if engine.is_text(raw):  # or every question to the engine would read the texts anew
+        rows = engine.keep(rows)
+    return (rows if outcomes is None else _with_outcomes(engine, rows, outcomes)), "entry" in found
 
 
 def _with_outcomes(engine: Engine, rows: ir.Table, name: str) -> ir.Table:
@@ -121,7 +122,7 @@ def _of_kind(rows: ir.Table, kind: Kind) -> ir.Table:
 
 def _answer(engine: Engine, ask: Ask, found: checks.Checked, stood: Standing, watch: Watch) -> PanelScores:
     asked = engine.fetch(stood.questions)
-    take = _take(asked, ask)
+    take = _take([row for row in asked.to_pylist() if _has_outcome(row, stood.kind)], ask)
     lead = None if ask.lead is None else ask.lead // timedelta(microseconds=1)
     people = cells(engine.fetch(chosen(stood, take, lead)), asked)
     if not people.forecasters:
@@ -143,9 +144,9 @@ def _answer(engine: Engine, ask: Ask, found: checks.Checked, stood: Standing, wa
     )
 
 
-def _take(asked: pa.Table, ask: Ask) -> Take:
+def _take(asked: Sequence[Mapping[str, Any]], ask: Ask) -> Take:
     """Which forecasts count; over time if questions have an end and forecasts a time, unless it is said."""
-    has_times = asked["ends_at"].null_count == 0 and asked["first_at"].null_count == 0
+    has_times = all(row["ends_at"] is not None and row["first_at"] is not None for row in asked)
     if ask.lead is not None:
         wanted: Take = "lead"
     else:
@@ -162,11 +163,15 @@ def _not_scored(asked: pa.Table, kind: Kind) -> Mapping[str, int]:
     """Questions without an outcome, by what is said of them."""
     counts: dict[str, int] = {}
     for row in asked.to_pylist():
-        has_outcome = row["happened"] == 1 if kind == "choice" else row["outcome"] is not None
-        if row["word"] or not has_outcome:
+        if not _has_outcome(row, kind):
             reason = row["word"] or "unresolved"
             counts[reason] = counts.get(reason, 0) + 1
     return counts
+
+
+def _has_outcome(row: Mapping[str, Any], kind: Kind) -> bool:
+    """As `scorable` has it on the engine."""
+    return not row["word"] and (row["happened"] == 1 if kind == "choice" else row["outcome"] is not None)
 
 
 def _with_pools(
