@@ -16,7 +16,8 @@ from outlook.errors import InvalidValue
 if TYPE_CHECKING:
     from datetime import timedelta
 
-    from outlook.panel.scored import Ask, PanelScores
+    from outlook.panel.ask import Ask
+    from outlook.panel.scored import PanelScores
 
 Kind = Literal["binary", "choice", "quantiles"]
 
@@ -56,7 +57,9 @@ def panel(
         str | None,
         typer.Option("--lead", metavar="LENGTH", help="The forecast in force so long before the close, such as 7d"),
     ] = None,
-    kind: Annotated[Kind | None, typer.Option("--kind", help="Which questions, where the table has several kinds")] = None,
+    kind: Annotated[
+        Kind | None, typer.Option("--kind", help="Which questions, where the table has several kinds")
+    ] = None,
     pairs: Annotated[bool, typer.Option("--pairs", help="Also the difference of any two on common questions")] = False,
     no_pools: Annotated[bool, typer.Option("--no-pools", help="Leave out what all forecasters say together")] = False,
     drop: Annotated[bool, typer.Option("--drop", help="Leave out rows that are wrong, and count them")] = False,

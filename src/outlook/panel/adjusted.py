@@ -115,7 +115,8 @@ def _left_out(answered: Floats, weights: Floats, inverse: Floats, off: Floats, e
 
 def _about_mean(answered: Floats, weights: Floats, values: Floats) -> Floats:
     """Values of forecasters on each question, less their mean over those who answered it."""
-    return answered * (values - (weights * values).sum(axis=0))
+    found: Floats = answered * (values - (weights * values).sum(axis=0))
+    return found
 
 
 def _reach(answered: Floats, weights: Floats, level: Floats, effects: Floats, changes: Floats) -> Floats:

@@ -1,8 +1,9 @@
 """A table as forecasts: the same columns with the same types, whatever the table calls them and holds them as.
 
-Literals are whole numbers: Spark would make a decimal of 1.0, and round its mean. Times are microseconds since 1970 in UTC, whole numbers. A day without a time means its noon for forecasts and outcomes,
-its start where a question opens and its end where one closes. A text that cannot be read is null beside a mark that
-says so: nothing is guessed, and the checks count it.
+Literals are whole numbers: Spark would make a decimal of 1.0, and round its mean. Times are microseconds since 1970 in
+UTC, whole numbers too. A day without a time means its noon for forecasts and outcomes, its start where a question opens
+and its end where one closes. A text that cannot be read is null beside a mark that says so: nothing is guessed, and the
+checks count it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 NOON, END, START = 43_200 * MICROSECONDS, 86_399 * MICROSECONDS, 0
 DAY_WRITTEN = 10  # characters: a longer text has a time too
 TRUE, FALSE = ("yes", "y", "true", "1", "1.0"), ("no", "n", "false", "0", "0.0")
+NUMBER = r"^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$"
+MOMENT = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([T ][0-2][0-9]:[0-5][0-9].*)?$"
 UNREADABLE = ("probability", "outcome", "forecast_at", "resolved_at", "closes_at", "asked_at", "level", "value")
 
 
@@ -44,7 +47,11 @@ def canonical(engine: Engine, raw: ir.Table, names: Mapping[str, str]) -> ir.Tab
         "word": _word(cells.get("outcome")),
         **{name: _moment(cells.get(name), engine, bare) for name, bare in times.items()},
     }
-    marked = [(_is_said(cells[name]) & read[name].isnull() & ~_is_word(read, name), name) for name in UNREADABLE if name in cells]
+    marked = [
+        (_is_said(cells[name]) & read[name].isnull() & ~_is_word(read, name), name)
+        for name in UNREADABLE
+        if name in cells
+    ]
     bad = ibis.cases(*marked, else_=ibis.null("string")) if marked else ibis.null("string")
     return raw.select(**read, bad=bad)
 
@@ -78,16 +85,21 @@ def _number(column: ir.Value | None, engine: Engine) -> ir.Value:
 
 
 def _cast(text: ir.Value, kind: str, engine: Engine) -> ir.Value:
-    """A text as a value, null where it is none; PostgreSQL has no such cast, and refuses it."""
-    return text.cast(kind) if engine.name == "postgres" else text.try_cast(kind)
+    """A text as a value, null where it is none; PostgreSQL would refuse such a text, so it is looked at first."""
+    if engine.name != "postgres":
+        return text.try_cast(kind)
+    form = NUMBER if kind == "float64" else MOMENT
+    return ibis.ifelse(text.re_search(form), text, ibis.null("string")).cast(kind)
 
 
 def _outcome(column: ir.Value | None, option: ir.Value | None, engine: Engine) -> ir.Value:
     """1, 0 or a number between or beyond; of an option also whether the outcome names it."""
     if column is None:
         return ibis.null("float64")
+    if column.type().is_boolean():
+        return ibis.cases((column, 1), (~column, 0)).cast("float64")
     if not column.type().is_string():
-        return column.cast("int64").cast("float64") if column.type().is_boolean() else column.cast("float64")
+        return column.cast("float64")
     word = column.strip().lower()
     number = ibis.ifelse(word.isin((*TRUE, *FALSE, *NOT_AN_OUTCOME)), ibis.null("string"), word.nullif(""))
     named = [] if option is None else [(column.strip() == option.cast("string").strip(), ibis.literal(1))]

@@ -69,8 +69,8 @@ class Cells:
             tuple(asked.topics[place] for place in places),
             tuple(asked.ends_at[place] for place in places),
         )
-        cut = {name: getattr(self, name)[:, places] for name in TABLES}
-        return replace(self, questions=kept, **cut)
+        cut: dict[str, Any] = {name: getattr(self, name)[:, places] for name in TABLES}
+        return replace(self, **{**cut, "questions": kept})
 
     def only(self, forecasters: NDArray[np.bool_]) -> Cells:
         """The cells of some forecasters."""
@@ -79,10 +79,7 @@ class Cells:
 
     def beside(self, other: Cells) -> Cells:
         """With further forecasters on the same questions."""
-        stacked = {
-            name: np.vstack([getattr(self, name), getattr(other, name)])
-            for name in TABLES
-        }
+        stacked = {name: np.vstack([getattr(self, name), getattr(other, name)]) for name in TABLES}
         return replace(self, forecasters=(*self.forecasters, *other.forecasters), **stacked)
 
 
@@ -159,4 +156,22 @@ def _questions(names: Sequence[str], asked: pa.Table, *, is_binary: bool) -> Que
     found = [rows[name] for name in names]
     outcomes = [float(row["outcome"]) if is_binary else np.nan for row in found]
     topics = tuple(row["topic"] for row in found)
-    return Questions(tuple(names), np.asarray(outcomes, dtype=np.float64), topics, tuple(row["ends_at"] for row in found))
+    return Questions(
+        tuple(names), np.asarray(outcomes, dtype=np.float64), topics, tuple(row["ends_at"] for row in found)
+    )
+
+
+def from_probabilities(p: Floats, outcomes: Floats) -> Cells:
+    """The cells of yes/no forecasts that are in numpy already: `p` by forecaster and question, NaN where there is none.
+
+    Forecasters and questions are named by their numbers, which are in order as texts, too.
+    """
+    people, questions = p.shape
+    names = tuple(f"q{place:08}" for place in range(questions))
+    asked = Questions(names, np.asarray(outcomes, dtype=np.float64), (None,) * questions, (None,) * questions)
+    nothing, ones = np.full(p.shape, np.nan), np.where(np.isnan(p), np.nan, 1.0)
+    off = p - asked.outcomes
+    log = np.where(np.isnan(p), np.nan, surprise(p, np.broadcast_to(asked.outcomes, p.shape)))
+    return Cells(
+        tuple(f"f{place:06}" for place in range(people)), asked, off * off, log, p, nothing, nothing, ones, nothing
+    )

@@ -16,12 +16,14 @@ from outlook.model.values import shown
 from outlook.panel.questions import earlier
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import ibis.expr.types as ir
 
     from outlook.panel.ask import Kind
     from outlook.panel.engines import Engine
+
+    Look = Callable[[ir.Table], ir.Table]
 
 SUM_TOLERANCE = 1e-6
 KEY = ("question", "forecaster", "option", "level", "forecast_at", "entry")
@@ -75,19 +77,24 @@ def checked(engine: Engine, rows: ir.Table, kind: Kind, *, drop: bool) -> Checke
     """
     faults: list[Fault] = []
     total = 0
-    needed = "value" if kind == "quantiles" else "probability"
-    last = {"binary": (), "choice": (_sums,), "quantiles": (_levels,)}[kind]
-    for look in (_by_itself(needed), _two_outcomes, _repeated(needed), *last):
+    for look in looks(kind):
         marked = look(rows)
         counts = _counted(engine, marked)
         total = total or sum(counts.values())
-        for kind in (kind for kind in SENTENCES if counts.get(kind)):
-            faults.append(Fault(kind, counts[kind], _example(engine, marked, kind)))
-        if any(counts.get(kind) for kind in SENTENCES):
+        wrong = [name for name in SENTENCES if counts.get(name)]
+        faults += [Fault(name, counts[name], _example(engine, marked, name)) for name in wrong]
+        if wrong:
             rows = marked.filter(marked.fault.isnull()).drop("fault")
     if faults and not drop:
         raise refusal(faults)
     return Checked(rows, total, tuple(faults))
+
+
+def looks(kind: Kind) -> tuple[Look, ...]:
+    """What is looked for in rows of a kind, one after the other: each gives the rows with a `fault`, null for none."""
+    needed = "value" if kind == "quantiles" else "probability"
+    last: dict[str, tuple[Look, ...]] = {"binary": (), "choice": (_sums,), "quantiles": (_levels,)}
+    return (_by_itself(needed), _two_outcomes, _repeated(needed), *last[kind])
 
 
 def refusal(faults: Sequence[Fault]) -> InvalidValue:
@@ -106,7 +113,7 @@ def _example(engine: Engine, marked: ir.Table, kind: str) -> Mapping[str, Any]:
     return found[0] if found else {}
 
 
-def _by_itself(needed: str) -> Any:
+def _by_itself(needed: str) -> Look:
     """What can be seen of a row alone."""
 
     def look(rows: ir.Table) -> ir.Table:
@@ -135,7 +142,7 @@ def _two_outcomes(rows: ir.Table) -> ir.Table:
     return _marked(rows, wrong, [rows.question == wrong.wrong], "two_outcomes")
 
 
-def _repeated(needed: str) -> Any:
+def _repeated(needed: str) -> Look:
     """All but one of rows that are alike, and all that say different things of one moment."""
 
     def look(rows: ir.Table) -> ir.Table:

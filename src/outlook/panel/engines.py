@@ -149,15 +149,15 @@ def _spark(url: str, scratch: str) -> Any:
     from pyspark.sql import SparkSession
 
     host = urlsplit(url).netloc
-    master = "local[*]" if host in ("", "local") else f"spark://{host}"
+    is_local = host in ("", "local")
+    master = "local[*]" if is_local else f"spark://{host}"
     builder = SparkSession.builder.master(master).appName("outlook panel")
     quiet = {
         "spark.ui.enabled": "false",
         "spark.sql.session.timeZone": "UTC",
-        "spark.sql.shuffle.partitions": "8",
-        "spark.local.dir": scratch,
-        "spark.sql.warehouse.dir": scratch,
         "spark.ui.showConsoleProgress": "false",
+        "spark.sql.warehouse.dir": scratch,
+        **({"spark.sql.shuffle.partitions": "2", "spark.local.dir": scratch} if is_local else {}),
     }
     for key, value in quiet.items():
         builder = builder.config(key, value)

@@ -67,7 +67,9 @@ def scored_book(ask: Ask, rows: Sequence[Row]) -> PanelScores:
 
 def _check(ask: Ask) -> None:
     if ask.kind == "quantiles":
-        raise InvalidValue("--kind quantiles: a book's quantities differ in unit and are not ranked; `outlook score` lists them")
+        raise InvalidValue(
+            "--kind quantiles: a book's quantities differ in unit and are not ranked; `outlook score` lists them"
+        )
     if ask.topic not in (None, TOPIC):
         raise InvalidValue(f"--by {ask.topic[:60]!a}: without a table, --by {TOPIC} is what there is")
     only = {"--outcomes": ask.outcomes, "--engine": ask.engine, "--columns": ask.columns, "--lead": ask.lead}
@@ -109,8 +111,8 @@ def _outcome(row: Row) -> float:
     """1 and 0 of a yes/no question, a fraction as it is; a choice has none that is a number."""
     if row.forecast.kind != "binary":
         return float("nan")
-    words = {"yes": 1.0, "no": 0.0}
-    return words[row.outcome] if row.outcome in words else float(str(row.outcome))
+    word = str(row.outcome)
+    return {"yes": 1.0, "no": 0.0}.get(word, float("nan")) if word in ("yes", "no") else float(word)
 
 
 def _at(moment: datetime) -> int:

@@ -43,8 +43,7 @@ def by_topic(cells: Cells, *, over_time: bool) -> tuple[Topic, ...]:
 
 def _of_topic(cells: Cells, name: str | None, *, over_time: bool) -> Ranking:
     part = cells.of(np.array([topic == name for topic in cells.questions.topics]))
-    there = part.answered.any(axis=1)
-    return ranking(part.only(there), over_time=over_time)
+    return ranking(part.only(np.asarray(part.answered.any(axis=1))), over_time=over_time)
 
 
 def by_quarter(cells: Cells) -> tuple[Quarter, ...]:

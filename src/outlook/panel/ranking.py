@@ -29,8 +29,8 @@ MOST_PAIRED = 3000  # forecasters: nine million pairs
 class Ranked:
     """One forecaster. `score` is the mean over questions, lower is better; None where there is no such number.
 
-    `rank` counts the people from 1 by the mean; luck allows all from `rank_low` to `rank_high`. A pool has the rank that
-    it would have among them. `skill` is against the base rate
+    `rank` counts the people from 1 by the mean; luck allows all from `rank_low` to `rank_high`. A pool has the rank
+    that it would have among them. `skill` is against the base rate
     of one's own questions, `skill_pool` against the median of all on the same questions. `why` says why there is no
     interval.
     """
@@ -253,4 +253,7 @@ def _disagreeing(cells: Cells, fair: Adjusted, better: NDArray[np.bool_]) -> lis
 
 def _named(cells: Cells, better: NDArray[np.bool_]) -> list[tuple[str, str]]:
     ones, others = np.nonzero(better)
-    return [(cells.forecasters[one], cells.forecasters[other]) for one, other in zip(ones.tolist(), others.tolist(), strict=True)]
+    return [
+        (cells.forecasters[one], cells.forecasters[other])
+        for one, other in zip(ones.tolist(), others.tolist(), strict=True)
+    ]

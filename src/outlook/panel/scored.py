@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import ibis
@@ -15,12 +16,12 @@ from outlook.panel import checks, columns, pools, tables
 from outlook.panel.ask import KINDS, Ask, Kind, Take
 from outlook.panel.calibration import Calibration, calibration
 from outlook.panel.canonical import canonical
-from outlook.panel.cells import Cells, Floats, cells, coded, numbers
+from outlook.panel.cells import Cells, Floats, Whole, cells, coded, numbers, surprise
 from outlook.panel.engines import Engine, opened
 from outlook.panel.groups import Quarter, Topic, by_quarter, by_topic
 from outlook.panel.over_time import Spans, over_time
 from outlook.panel.ranking import Ranking, ranking
-from outlook.panel.standing import Standing, chosen, scorable, spans, standing, with_costs
+from outlook.panel.standing import Standing, chosen, spans, standing, with_costs
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -89,7 +90,7 @@ def _with_outcomes(engine: Engine, rows: ir.Table, name: str) -> ir.Table:
     found = columns.named(raw.columns, {}, name)
     columns.demanded(found, ("question", "outcome"), raw.columns, name)
     ended = canonical(engine, raw, found)
-    said = [name for name in ("outcome", "word", "resolved_at", "closes_at", "asked_at", "topic", "bad")]
+    said = ("outcome", "word", "resolved_at", "closes_at", "asked_at", "topic", "bad")
     on = ["question", "option"] if "option" in found else ["question"]
     other = ended.select(*(ended[name].name(f"{name}_of") for name in (*on, *said)))
     joined = rows.left_join(other, [rows[name] == other[f"{name}_of"] for name in on])
@@ -102,15 +103,18 @@ def _kind(engine: Engine, rows: ir.Table, wanted: Kind | None) -> Kind:
     mark = ibis.ifelse(rows.value.notnull() & rows.level.notnull(), 2, ibis.ifelse(rows.option.notnull(), 1, 0))
     marked = rows.select(mark=mark)
     counted = engine.fetch(marked.group_by("mark").aggregate(n=marked.count())).to_pylist()
-    there = {KINDS[row["mark"]]: row["n"] for row in counted}
+    there: dict[Kind, int] = {KINDS[row["mark"]]: row["n"] for row in counted}
     if wanted and wanted not in there:
         raise NoMatch(f"--kind {wanted}: the tables have {', '.join(there) or 'nothing'}")
     if not there:
         raise NoMatch("the tables hold no forecast")
     if len(there) > 1 and not wanted:
         kinds = " and ".join(f"{n:,} rows of {kind} questions" for kind, n in sorted(there.items()))
-        raise InvalidValue(f"the tables hold {kinds}, whose scores do not compare: choose with --kind {'|'.join(sorted(there))}")
-    return wanted or next(iter(there))
+        raise InvalidValue(
+            f"the tables hold {kinds}, whose scores do not compare: choose with --kind {'|'.join(sorted(there))}"
+        )
+    only: Kind = wanted or next(iter(there))
+    return only
 
 
 def _of_kind(rows: ir.Table, kind: Kind) -> ir.Table:
@@ -188,8 +192,6 @@ def _with_pools(
 
 
 def _pooled(people: Cells, wanted: tuple[str, ...]) -> Cells:
-    from outlook.panel.cells import surprise
-
     p, outcomes = pools.pooled(people.p, people.at, wanted), people.questions.outcomes
     at = np.broadcast_to(np.nanmax(people.at, axis=0), p.shape)
     nothing, ones = np.full_like(p, np.nan), np.where(np.isnan(p), np.nan, 1.0)
@@ -203,12 +205,18 @@ def _spans(engine: Engine, stood: Standing, people: Cells) -> Iterator[Spans]:
     kept = [made[name] for name in ("question", "forecaster", "starts_at", "stops_at", "cost")]
     p = made.p if "p" in made.columns else ibis.null("float64")
     whole = engine.fetch(made.select(*kept, p=p))
-    names, places = coded(whole, "question")
-    _, whose = coded(whole, "forecaster")
+    places, whose = _as_in(people.questions.names, whole, "question"), _as_in(people.forecasters, whole, "forecaster")
     order = np.argsort(places, kind="stable")
     starts, stops = (np.asarray(whole[name].to_numpy()) for name in ("starts_at", "stops_at"))
     chance, cost = numbers(whole, "p"), numbers(whole, "cost")
-    edges = np.searchsorted(places[order], np.arange(len(names) + 1))
-    for question, (low, high) in enumerate(zip(edges[:-1], edges[1:], strict=True)):
+    edges = np.searchsorted(places[order], np.arange(len(people.questions.names) + 1)).tolist()
+    for question, (low, high) in enumerate(pairwise(edges)):
         at = order[low:high]
         yield Spans(question, whose[at], starts[at], stops[at], chance[at], cost[at])
+
+
+def _as_in(known: Sequence[str], made: pa.Table, name: str) -> Whole:
+    """The place of each row's name among names that are known."""
+    names, found = coded(made, name)
+    places = {one: place for place, one in enumerate(known)}
+    return np.array([places[one] for one in names], dtype=np.int64)[found]

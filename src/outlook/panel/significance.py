@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 STEPS = 300
 TINY = 1e-300
+CLOSE = 3e-16  # the last digit of a double
 
 
 def two_sided(t: Floats, degrees: Floats) -> Floats:
@@ -25,8 +26,11 @@ def two_sided(t: Floats, degrees: Floats) -> Floats:
     >>> two_sided(np.array([0.0, 2.015048]), np.array([5.0, 5.0])).round(6).tolist()
     [1.0, 0.1]
     """
-    x = degrees / (degrees + t * t)
-    return np.where(np.isnan(t), np.nan, _beta_share(x, degrees / 2.0))
+    found = np.full(t.shape, np.nan)
+    is_one = ~np.isnan(t)
+    t, degrees = t[is_one], degrees[is_one]
+    found[is_one] = _beta_share(degrees / (degrees + t * t), degrees / 2.0)
+    return found
 
 
 def holm(p: Floats, alpha: float) -> NDArray[np.bool_]:
@@ -47,7 +51,6 @@ def holm(p: Floats, alpha: float) -> NDArray[np.bool_]:
 def _beta_share(x: Floats, a: Floats) -> Floats:
     """The regularised incomplete beta function I_x(a, 1/2), by its continued fraction on the side that converges."""
     b = np.full_like(a, 0.5)
-    x = np.clip(np.nan_to_num(x, nan=1.0), 0.0, 1.0)
     gammas = {value: lgamma(value + 0.5) - lgamma(value) - lgamma(0.5) for value in np.unique(a[a > 0]).tolist()}
     constants = np.array([gammas.get(value, 0.0) for value in a.tolist()])
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -69,7 +72,7 @@ def _fraction(x: Floats, a: Floats, b: Floats) -> Floats:
         value *= c * d
         d, c = 1.0 / _away(1.0 + odd * d), _away(1.0 + odd / c)
         value *= c * d
-        if np.all(np.abs(c * d - 1.0) < 1e-16):  # noqa: PLR2004 - the last digit of a double
+        if np.all(np.abs(c * d - 1.0) < CLOSE):
             break
     return value
 

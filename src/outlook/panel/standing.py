@@ -53,7 +53,10 @@ def _choices(rows: ir.Table) -> ir.Table:
     at = ibis.coalesce(joined.forecast_at, 0)
     keyed = joined.mutate(at=at, d=joined.probability - joined.happened, true=joined.probability * joined.happened)
     made = keyed.group_by(*CELL, "entry", "at").aggregate(
-        squares=(keyed.d * keyed.d).sum(), chance=keyed.true.sum(), named=keyed.happened.sum(), total=keyed.probability.sum()
+        squares=(keyed.d * keyed.d).sum(),
+        chance=keyed.true.sum(),
+        named=keyed.happened.sum(),
+        total=keyed.probability.sum(),
     )
     return made.mutate(cost=made.squares + (1 - made.named)).drop("squares", "named")
 
@@ -86,7 +89,7 @@ def chosen(found: Standing, take: Take, lead: int | None = None) -> ir.Table:
 
 
 def _only(timed: ir.Table, take: Take) -> ir.Table:
-    """One forecast of each forecaster on a question, where two may be of one moment and their entries say which counts."""
+    """One forecast of each on a question, where two may be of one moment and their entries say which counts."""
     mine = [timed[name] for name in CELL]
     order = [timed.at, timed.entry] if take == "first" else [timed.at.desc(), timed.entry.desc()]
     place = ibis.row_number().over(ibis.window(group_by=mine, order_by=order))
@@ -140,7 +143,9 @@ def _over_time(found: Standing) -> ir.Table:
         whole=(parts.ends_at - parts.opens_at).max().cast("float64"),
         n=parts.count(),
     )
-    return cells.mutate(cost=cells.weighed / cells.covered, log=cells.surprise / cells.covered).drop("weighed", "surprise")
+    return cells.mutate(cost=cells.weighed / cells.covered, log=cells.surprise / cells.covered).drop(
+        "weighed", "surprise"
+    )
 
 
 def with_costs(found: Standing, made: ir.Table) -> ir.Table:

@@ -53,7 +53,9 @@ def _split(table: str) -> tuple[str | None, str]:
     is_path = parts.scheme == "spark"  # a cluster reads files, a database has tables
     whole = f"/{'/'.join(names)}" if is_path else names[-1] if len(names) > 1 else ""
     if not names or not whole:
-        raise InvalidValue(f"{parts.scheme}://{parts.hostname}/…: end it with the table, as in {parts.scheme}://host/db/table")
+        raise InvalidValue(
+            f"{parts.scheme}://{parts.hostname}/…: end it with the table, as in {parts.scheme}://host/db/table"
+        )
     kept = "" if is_path else "/" + "/".join(names[:-1])
     return urlunsplit((parts.scheme, parts.netloc, kept, "", "")), whole
 

@@ -208,15 +208,17 @@ def signed(value: float | None) -> str:
 def notes(found: PanelScores) -> Iterator[Block]:
     """How the columns are to be read."""
     yield Line(
-        "RANKS: what luck allows, all pairs looked at together (Holm); a pool's are in brackets. SKILL is against the base rate, VS POOL against "
-        "the median of all; above 0 is better. Q questions, N forecasts.",
+        "RANKS: what luck allows, all pairs looked at together (Holm); those of a pool are in brackets. SKILL is against "
+        "the base rate, VS POOL against the median of all; above 0 is better. Q questions, N forecasts.",
         "soft",
     )
     if _is_adjusted(found.ranking.forecasters):
         yield Line("ADJUSTED: the mean if everybody had answered every question (two-way fixed effects).", "soft")
     groups = {one.group for one in found.ranking.forecasters if one.group is not None}
     if len(groups) > 1:
-        yield Line(f"{len(groups)} groups have no questions in common: their adjusted scores do not compare.", "warning")
+        yield Line(
+            f"{len(groups)} groups have no questions in common: their adjusted scores do not compare.", "warning"
+        )
 
 
 def _pairs(pairs: Sequence[Pair]) -> Table:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 def render(found: PanelScores, draw: Draw, style: str, *, pairs: bool) -> str:
     """The page, with pictures by `draw` that look as `style` says. The same scores give the same bytes."""
     printer = Printer(frozenset(), draw)
-    main = tag("main", tag("h1", "Who was better, by how much, and is that luck"), printer.all(panel_page(found, pairs=pairs)))
+    main = tag(
+        "main", tag("h1", "Who was better, by how much, and is that luck"), printer.all(panel_page(found, pairs=pairs))
+    )
     footer = tag("footer", tag("p", "Written by outlook. Scores follow stated rules and can be redone by hand."))
     return document("Panel – forecasts", style, main, footer)

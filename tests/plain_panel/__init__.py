@@ -30,6 +30,7 @@ class Question:
         """What a forecaster says at a moment, None where nothing."""
         stated = sorted(one for one in self.said.get(who, ()) if one[0] < self.ends_at)
 
+        @cache
         def at(moment: int) -> float | None:
             known = [p for since, p in stated if max(since, self.opens_at) <= moment]
             return known[-1] if known else None
@@ -38,14 +39,16 @@ class Question:
 
     def pool(self, rule: str) -> Chance:
         """What all say together at a moment."""
+        own = {who: self.course(who) for who in self.said}
 
+        @cache
         def at(moment: int) -> float | None:
             held = []
             for who, stated in self.said.items():
-                p = self.course(who)(moment)
+                p = own[who](moment)
                 if p is not None:
-                    since = max(max(one for one, _ in stated if max(one, self.opens_at) <= moment), self.opens_at)
-                    held.append((since, who, p))
+                    since = max(one for one, _ in stated if max(one, self.opens_at) <= moment)
+                    held.append((max(since, self.opens_at), who, p))
             return pooled(rule, [p for _, _, p in sorted(held)]) if held else None
 
         return at
@@ -101,20 +104,23 @@ def difference(asked: Question, one: Chance, other: Chance) -> float | None:
     return total / time if time else None
 
 
+NODES, WEIGHTS = np.polynomial.legendre.leggauss(200)
+
+
+def t_below(t: float, degrees: int) -> float:
+    """Student's t, by integrating its density."""
+    front = math.exp(math.lgamma((degrees + 1) / 2) - math.lgamma(degrees / 2)) / math.sqrt(degrees * math.pi)
+    x = t / 2 * (NODES + 1)
+    return 0.5 + front * t / 2 * float(WEIGHTS @ (1 + x * x / degrees) ** (-(degrees + 1) / 2))
+
+
 @cache
 def t_quantile(share: float, degrees: int) -> float:
-    """Student's quantile, by integrating the density and halving."""
-    nodes, weights = np.polynomial.legendre.leggauss(200)
-    front = math.exp(math.lgamma((degrees + 1) / 2) - math.lgamma(degrees / 2)) / math.sqrt(degrees * math.pi)
-
-    def below(t: float) -> float:
-        x = t / 2 * (nodes + 1)
-        return 0.5 + front * t / 2 * float(weights @ (1 + x * x / degrees) ** (-(degrees + 1) / 2))
-
+    """Its quantile, by halving."""
     low, high = 0.0, 50.0
-    for _ in range(200):
+    for _ in range(100):
         middle = (low + high) / 2
-        low, high = (middle, high) if below(middle) < share else (low, middle)
+        low, high = (middle, high) if t_below(middle, degrees) < share else (low, middle)
     return (low + high) / 2
 
 
@@ -143,13 +149,8 @@ def is_tested(differences: Sequence[float], outcomes: Iterable[int]) -> bool:
 
 
 def p_value(differences: Sequence[float]) -> float:
-    """By halving for the level at which 0 is just an end of the interval."""
     t = abs(fmean(differences)) / (stdev(differences) / math.sqrt(len(differences)))
-    low, high = 0.5, 1 - 1e-13
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (middle, high) if t_quantile(middle, len(differences) - 1) < t else (low, middle)
-    return 2 * (1 - low)
+    return 2 * (1 - t_below(t, len(differences) - 1))
 
 
 def effects(rows: Sequence[tuple[int, int, float]], people: int, questions: int) -> np.ndarray:
@@ -159,7 +160,8 @@ def effects(rows: Sequence[tuple[int, int, float]], people: int, questions: int)
         design[place, person] = design[place, people + question] = 1
     found = np.linalg.lstsq(design, np.array([score for _, _, score in rows]), rcond=None)[0]
     asked = sorted({question for _, question, _ in rows})
-    return found[:people] + found[people:][asked].mean()
+    scores: np.ndarray = found[:people] + found[people:][asked].mean()
+    return scores
 
 
 def adjusted(rows: Sequence[tuple[int, int, float]], people: int, questions: int) -> tuple[np.ndarray, np.ndarray]:

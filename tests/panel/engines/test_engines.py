@@ -1,0 +1,99 @@
+"""The same panel on every engine: the same digits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from outlook.panel.ask import Ask
+from outlook.panel.scored import scored
+from outlook.show.data.panel import panel
+from plain_panel.at_random import random_panel
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# What pyspark does with its sockets and with pandas is not ours.
+pytestmark = [
+    pytest.mark.real_engine,
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+ASKS: tuple[dict[str, Any], ...] = ({"take": "time"}, {"take": "last"}, {"take": "first", "topic": "region"})
+CHOICES = """question,option,forecaster,forecast_at,probability,outcome,resolved_at
+q1,a,x,2024-01-01,.5,no,2024-02-01
+q1,b,x,2024-01-01,.3,yes,2024-02-01
+q1,c,x,2024-01-01,.2,no,2024-02-01
+q1,a,y,2024-01-03T10:00:00.25Z,.2,no,2024-02-01
+q1,b,y,2024-01-03T10:00:00.25Z,.8,yes,2024-02-01
+q3,a,x,2024-01-01,.5,a,2024-02-01
+q3,b,x,2024-01-01,.5,a,2024-02-01
+q3,a,x,2024-01-11,.7,a,2024-02-01
+q3,b,x,2024-01-11,.3,a,2024-02-01
+"""
+QUANTILES = """question,forecaster,level,value,outcome
+q1,x,.25,1,3
+q1,x,.5,2,3
+q1,x,.75,4,3
+q1,y,.25,2.5,3
+q1,y,.5,3,3
+q1,y,.75,3,3
+"""
+
+
+def alike(found: Any, wanted: Any) -> None:
+    """Every number to nine digits, everything else as it is."""
+    if isinstance(wanted, dict):
+        assert found.keys() == wanted.keys()
+        for name in wanted.keys() - {"engine"}:
+            alike(found[name], wanted[name])
+    elif isinstance(wanted, list | tuple):
+        assert len(found) == len(wanted)
+        for one, other in zip(found, wanted, strict=True):
+            alike(one, other)
+    elif isinstance(wanted, float):
+        assert found == pytest.approx(wanted, rel=1e-9, abs=1e-9)
+    else:
+        assert found == wanted
+
+
+def answer(table: str, **asked: Any) -> dict[str, Any]:
+    found = scored(Ask((table,), **asked))
+    return panel(found, "")
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("panels")
+    made = {"binary": random_panel(3).write(folder / "binary.csv")}
+    for name, text in (("choice", CHOICES), ("quantiles", QUANTILES)):
+        made[name] = folder / f"{name}.csv"
+        made[name].write_text(text, encoding="utf-8")
+    return made
+
+
+@pytest.fixture(scope="session")
+def database(postgres: str, files: dict[str, Path]) -> str:
+    """The tables as a team would have them: typed columns."""
+    import ibis
+
+    there = ibis.postgres.connect(host="127.0.0.1", port=54_329, user="outlook", database="postgres")
+    here = ibis.duckdb.connect()
+    here.raw_sql("SET TimeZone = 'UTC'")
+    for name, file in files.items():
+        there.create_table(name, here.read_csv(file).to_pyarrow())
+    there.disconnect()
+    return postgres
+
+
+@pytest.mark.parametrize("kind", ["binary", "choice", "quantiles"])
+def test_postgresql_gives_the_digits_of_duckdb(kind: str, database: str, files: dict[str, Path]) -> None:
+    for asked in ASKS if kind == "binary" else ({},):
+        alike(answer(f"{database}/{kind}", **asked), answer(str(files[kind]), **asked))
+
+
+@pytest.mark.parametrize("kind", ["binary", "choice", "quantiles"])
+def test_spark_gives_the_digits_of_duckdb(kind: str, files: dict[str, Path]) -> None:
+    for asked in ASKS[:2] if kind == "binary" else ({},):
+        alike(answer(str(files[kind]), engine="spark://local", **asked), answer(str(files[kind]), **asked))
