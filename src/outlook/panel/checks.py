@@ -172,8 +172,9 @@ def _levels(rows: ir.Table) -> ir.Table:
     """Rows of forecasts at fewer levels than the others have, or at other ones: their scores would not compare."""
     window = ibis.window(group_by=[rows[name] for name in KEY if name not in ("option", "level")])
     held = rows.mutate(held=rows.level.count().over(window), around=rows.level.sum().over(window).round(6))
-    usual = held.aggregate(most=held.held.max(), middle=held.around.median())
-    joined = held.cross_join(usual)
+    usual = held.group_by("held").aggregate(middle=held.around.max())
+    most = usual.order_by(usual.held.desc()).limit(1).select(most="held", middle="middle")
+    joined = held.cross_join(most)
     is_odd = (joined.held < joined.most) | ((joined.around - joined.middle).abs() > SUM_TOLERANCE)
     is_odd |= (joined.level <= 0) | (joined.level >= 1)
     fault = ibis.ifelse(is_odd, ibis.literal("levels"), ibis.null("string"))

@@ -208,7 +208,7 @@ def signed(value: float | None) -> str:
 def notes(found: PanelScores) -> Iterator[Block]:
     """How the columns are to be read."""
     yield Line(
-        "RANKS: what luck allows, all pairs looked at together (Holm); those of a pool are in brackets. SKILL is against "
+        "RANKS: what luck allows, all pairs looked at together (Holm); those of a pool in brackets. SKILL is against "
         "the base rate, VS POOL against the median of all; above 0 is better. Q questions, N forecasts.",
         "soft",
     )
