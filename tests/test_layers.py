@@ -59,6 +59,7 @@ ROOMS: dict[str, set[str]] = {
     "scoring.calibration": set(),
     "scoring.decomposition": {"scoring.calibration"},
     "scoring.resampling": {"scoring.calibration"},
+    "scoring.columns": {"scoring.rules"},
     "scoring.student": set(),
     "scoring.chance": {"scoring.calibration", "scoring.student"},
     "model": GROUND,
@@ -83,6 +84,8 @@ ROOMS: dict[str, set[str]] = {
     "show.svg": {"show.describe", "show.markup", *SHOWN},
     "show.data": {"show.describe", "spreadsheet", *SHOWN},
     "show": set(),
+    # The door for programs shows as the hand does, and never imports it.
+    "notebook": {"book", "show.data", "show.describe", "show.terminal", *SHOWN},
 }
 # Of a room's module, only types: who shows a result does not compute it.
 RESULTS = {
@@ -141,15 +144,28 @@ WALLS: dict[str, set[str]] = {
     "lxml": {"documents"},
     "trafilatura": {"documents"},
     "ibis": {"panel"},
-    "numpy": {"panel"},
-    "pyarrow": {"panel"},
+    "numpy": {"panel", "scoring.columns"},
+    "pyarrow": {"panel", "notebook"},
+    "pandas": {"notebook"},
+    "polars": {"notebook"},
     "pyspark": {"panel"},
 }
 # Loaded only when a command needs them: never at the top of a file.
-LATE = {"rich", "filelock", "highspy", "icalendar", "pypdf", "docx", "lxml", "trafilatura", "pyspark"}
+LATE = {
+    "rich",
+    "filelock",
+    "highspy",
+    "icalendar",
+    "pypdf",
+    "docx",
+    "lxml",
+    "trafilatura",
+    "pyspark",
+    "pandas",
+    "polars",
+}
 
 # Files that are themselves loaded only when they are needed, in a process of their own: they may import at the top.
-# The laboratory likewise, behind `panel.ask`.
 READERS = {"documents.pdf", "documents.word", "documents.html"}
 
 LONGEST_FILE = 400
