@@ -43,8 +43,8 @@ def score_panel(
         drop: whether rows that are wrong are left out and counted; else they are refused.
 
     Returns:
-        The fields of `outlook panel --json`; its rows are the forecasters by rising mean. Scores are Brier scores, 0 to 1
-        (over the options 0 to 2), lower is better; intervals are of 90 %, by question.
+        The fields of `outlook panel --json`; its rows are the forecasters by rising mean. Scores are Brier scores, 0 to
+        1 (over the options 0 to 2), lower is better; intervals are of 90 %, by question.
 
     Raises:
         outlook.errors.InvalidValue: the table cannot be scored as it is; the sentence says why and what to do.

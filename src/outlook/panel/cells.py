@@ -69,8 +69,8 @@ class Cells:
             tuple(asked.topics[place] for place in places),
             tuple(asked.ends_at[place] for place in places),
         )
-        cut: dict[str, Any] = {name: getattr(self, name)[:, places] for name in TABLES}
-        return replace(self, **{**cut, "questions": kept})
+        cut: dict[str, Any] = {"questions": kept, **{name: getattr(self, name)[:, places] for name in TABLES}}
+        return replace(self, **cut)
 
     def only(self, forecasters: NDArray[np.bool_]) -> Cells:
         """The cells of some forecasters."""

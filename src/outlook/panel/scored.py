@@ -113,8 +113,7 @@ def _kind(engine: Engine, rows: ir.Table, wanted: Kind | None) -> Kind:
         raise InvalidValue(
             f"the tables hold {kinds}, whose scores do not compare: choose with --kind {'|'.join(sorted(there))}"
         )
-    only: Kind = wanted or next(iter(there))
-    return only
+    return next(iter(there)) if wanted is None else wanted
 
 
 def _of_kind(rows: ir.Table, kind: Kind) -> ir.Table:

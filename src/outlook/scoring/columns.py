@@ -1,8 +1,9 @@
 """The rules of yes/no forecasts on whole columns: numpy arrays, and columns of Arrow, pandas and polars.
 
-A pair of plain numbers gives a number, a list or tuple gives a list, and a column gives a numpy array of float64 with
-the digits that `outlook.scoring.rules` gives for each pair. Arguments are checked alike: nothing out of range, no NaN and
-no null passes. Columns are looked at in pieces that stay in the processor's cache.
+A pair of plain numbers gives a number, a list or tuple gives a list, and a column gives a numpy array of float64: the
+Brier scores that `outlook.scoring.rules` gives for each pair, to the last digit, and its log scores up to the rounding
+of numpy's logarithm. Arguments are checked alike: nothing out of range, no NaN and no null passes. Columns are looked
+at in pieces that stay in the processor's cache.
 """
 
 from __future__ import annotations
@@ -143,8 +144,7 @@ def _column(name: str, values: Any) -> Floats:
     import numpy as np
 
     try:
-        plain = values.to_numpy() if hasattr(values, "to_numpy") and not isinstance(values, np.ndarray) else values
-        found: Floats = np.asarray(plain, dtype=np.float64)
+        found: Floats = np.asarray(values, dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise ValueError(f"{name} must be numbers from 0 to 1, not {type(values).__name__} ({error}).") from error
     if found.ndim != 1:

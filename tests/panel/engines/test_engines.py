@@ -1,7 +1,13 @@
-"""The same panel on every engine: the same digits."""
+"""The same panel on a real PostgreSQL and a real local Spark: the same digits. `make engines` asks for them."""
 
 from __future__ import annotations
 
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,14 +18,15 @@ from outlook.show.data.panel import panel
 from plain_panel.at_random import random_panel
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 # What pyspark does with its sockets and with pandas is not ours.
 pytestmark = [
-    pytest.mark.real_engine,
+    pytest.mark.skipif("OUTLOOK_ENGINES" not in os.environ, reason="`make engines` starts them"),
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
+USER = "postgres"  # its server refuses to run as root
 ASKS: tuple[dict[str, Any], ...] = ({"take": "time"}, {"take": "last"}, {"take": "first", "topic": "region"})
 CHOICES = """question,option,forecaster,forecast_at,probability,outcome,resolved_at
 q1,a,x,2024-01-01,.5,no,2024-02-01
@@ -61,6 +68,37 @@ def alike(found: Any, wanted: Any) -> None:
 def answer(table: str, **asked: Any) -> dict[str, Any]:
     found = scored(Ask((table,), **asked))
     return panel(found, "")
+
+
+def binary(name: str) -> str:
+    found = shutil.which(name) or next(iter(sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))), None)
+    assert found, f"{name} is not installed: apt-get install postgresql"
+    return str(found)
+
+
+def run(*words: str) -> None:
+    as_other = ("runuser", "-u", USER, "--") if os.geteuid() == 0 else ()
+    done = subprocess.run([*as_other, *words], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a database that is there for these tests alone, on a socket in a folder of its own."""
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    if os.geteuid() == 0:
+        os.chown(folder, pwd.getpwnam(USER).pw_uid, -1)
+    port, data = 54_329, folder / "data"
+    try:
+        run(binary("initdb"), "-D", str(data), "-U", "outlook", "--auth=trust", "--no-sync", "-E", "UTF8")
+        options = f"-c listen_addresses=127.0.0.1 -p {port} -k {folder} -c fsync=off"
+        run(binary("pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
+        try:
+            yield f"postgres://outlook@127.0.0.1:{port}/postgres"
+        finally:
+            run(binary("pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
