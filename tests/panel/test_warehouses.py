@@ -32,8 +32,8 @@ TABLE = ibis.table(
 @pytest.mark.parametrize("kind", ["binary", "choice", "quantiles"])
 def test_every_expression_compiles_for_a_warehouse(warehouse: str, kind: Kind) -> None:
     engine = Engine(warehouse, None, [])
-    rows = canonical(engine, TABLE, named(TABLE.columns, {}, "forecasts"))
-    found = standing(rows, kind)
+    rows = canonical(engine, TABLE, named(TABLE.columns, {}, "forecasts"), is_text=False)
+    found = standing(rows, kind, warehouse)
     wanted = [look(rows) for look in looks(kind)]
     wanted += [chosen(found, "time"), chosen(found, "last"), with_costs(found, spans(found)), found.questions]
     for one in wanted:

@@ -63,6 +63,7 @@ def panel(
     pairs: Annotated[bool, typer.Option("--pairs", help="Also the difference of any two on common questions")] = False,
     no_pools: Annotated[bool, typer.Option("--no-pools", help="Leave out what all forecasters say together")] = False,
     drop: Annotated[bool, typer.Option("--drop", help="Leave out rows that are wrong, and count them")] = False,
+    trust: Annotated[bool, typer.Option("--trust", help="Skip the checks: the table was checked before")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show the SQL that the engine was sent")] = False,
     late: LateOption = False,
     output: Annotated[
@@ -85,7 +86,7 @@ def panel(
 
     settle(output, force=force, named="output", json=as_json, csv=as_csv, explain=explain)
     given = Ask(tuple(tables or ()), outcomes, engine, meanings(columns), topic, take, _length(lead), kind)
-    ask = replace(given, pairs=pairs, pools=not no_pools, drop=drop)
+    ask = replace(given, pairs=pairs, pools=not no_pools, drop=drop, trust=trust, explain=explain)
     found = _of_tables(ask) if ask.tables else _of_book(ask, book, at, late=late)
     if explain:
         sys.stdout.write("".join(f"{asked};\n\n" for asked in found.asked))

@@ -26,6 +26,7 @@ def score_panel(
     pairs: bool = False,
     pools: bool = True,
     drop: bool = False,
+    trust: bool = False,
 ) -> Result:
     """Score a table of anybody's forecasts: who was better, by how much, and is that luck.
 
@@ -41,6 +42,7 @@ def score_panel(
         pairs: whether the field `pairs` is to have the difference of any two on common questions.
         pools: whether the pools of all forecasters are ranked too.
         drop: whether rows that are wrong are left out and counted; else they are refused.
+        trust: whether the checks are skipped, for a table that was checked before.
 
     Returns:
         The fields of `outlook panel --json`; its rows are the forecasters by rising mean. Scores are Brier scores, 0 to
@@ -69,6 +71,7 @@ def score_panel(
         pairs=pairs,
         pools=pools,
         drop=drop,
+        trust=trust,
     )
     with extra():
         from outlook.panel.scored import scored

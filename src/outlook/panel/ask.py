@@ -33,6 +33,8 @@ class Ask:
     pairs: bool = False
     pools: bool = True
     drop: bool = False
+    trust: bool = False
+    explain: bool = False
 
 
 def meanings(text: str | None) -> dict[str, str]:

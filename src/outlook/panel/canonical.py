@@ -30,16 +30,20 @@ MOMENT = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([T ][0-2][0-9]:[0-
 UNREADABLE = ("probability", "outcome", "forecast_at", "resolved_at", "closes_at", "asked_at", "level", "value")
 
 
-def canonical(engine: Engine, raw: ir.Table, names: Mapping[str, str]) -> ir.Table:
-    """The forecasts of a table; `bad` names the first column of a row that cannot be read, null where all can."""
+def canonical(engine: Engine, raw: ir.Table, names: Mapping[str, str], *, is_text: bool) -> ir.Table:
+    """The forecasts of a table; `bad` names the first column of a row that cannot be read, null where all can.
+
+    In a table that holds nothing but texts, as a CSV file does, blanks around a name are not part of it.
+    """
+    name = _text if is_text else _name
     cells = {meaning: raw[column] for meaning, column in names.items()}
     times = {"forecast_at": NOON, "resolved_at": NOON, "asked_at": START, "closes_at": END}
     read: dict[str, ir.Value] = {
-        "question": _text(cells.get("question")),
-        "forecaster": _text(cells.get("forecaster")) if "forecaster" in cells else ibis.literal("(unnamed)"),
-        "option": _text(cells.get("option")),
-        "topic": _text(cells.get("topic")),
-        "entry": _text(cells.get("entry")),
+        "question": name(cells.get("question")),
+        "forecaster": name(cells.get("forecaster")) if "forecaster" in cells else ibis.literal("(unnamed)"),
+        "option": name(cells.get("option")),
+        "topic": name(cells.get("topic")),
+        "entry": name(cells.get("entry")),
         "probability": _number(cells.get("probability"), engine),
         "level": _number(cells.get("level"), engine),
         "value": _number(cells.get("value"), engine),
@@ -50,7 +54,7 @@ def canonical(engine: Engine, raw: ir.Table, names: Mapping[str, str]) -> ir.Tab
     marked = [
         (_is_said(cells[name]) & read[name].isnull() & ~_is_word(read, name), name)
         for name in UNREADABLE
-        if name in cells
+        if name in cells and cells[name].type().is_string()
     ]
     bad = ibis.cases(*marked, else_=ibis.null("string")) if marked else ibis.null("string")
     return raw.select(**read, bad=bad)
@@ -65,6 +69,13 @@ def _text(column: ir.Value | None) -> ir.Value:
     if column is None:
         return ibis.null("string")
     return column.cast("string").strip().nullif("")
+
+
+def _name(column: ir.Value | None) -> ir.Value:
+    """A name that somebody has typed as such already: trimming millions of them takes longer than all the rest."""
+    if column is None:
+        return ibis.null("string")
+    return (column if column.type().is_string() else column.cast("string")).nullif("")
 
 
 def _is_said(column: ir.Value) -> ir.Value:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Floats: TypeAlias = "NDArray[np.float64]"
 Whole: TypeAlias = "NDArray[np.int64]"
-TABLES = ("cost", "log", "p", "at", "coverage", "whole", "n")
+TABLES = ("cost", "log", "p", "at", "coverage", "n", "whole")
 MOST_CELLS = 20_000_000  # 160 MB a table
 
 
@@ -69,8 +69,7 @@ class Cells:
             tuple(asked.topics[place] for place in places),
             tuple(asked.ends_at[place] for place in places),
         )
-        cut: dict[str, Any] = {"questions": kept, **{name: getattr(self, name)[:, places] for name in TABLES}}
-        return replace(self, **cut)
+        return Cells(self.forecasters, kept, *(getattr(self, name)[:, places] for name in TABLES))
 
     def only(self, forecasters: NDArray[np.bool_]) -> Cells:
         """The cells of some forecasters."""

@@ -69,15 +69,19 @@ class Checked:
     faults: tuple[Fault, ...]
 
 
-def checked(engine: Engine, rows: ir.Table, kind: Kind, *, drop: bool) -> Checked:
-    """Rows of one kind without faults.
+def checked(engine: Engine, rows: ir.Table, kind: Kind, *, drop: bool, trust: bool = False) -> Checked:
+    """Rows of one kind without faults; with `trust` they are only counted.
 
     Raises:
         InvalidValue: something is wrong, and it is not to be left out.
     """
+    if trust:
+        return Checked(rows, int(engine.fetch(rows.aggregate(n=rows.count()))["n"][0].as_py()), ())
     faults: list[Fault] = []
     total = 0
     for look in looks(kind):
+        if look.__name__ == "repeated" and _has_no_twins(engine, rows):
+            continue
         marked = look(rows)
         counts = _counted(engine, marked)
         total = total or sum(counts.values())
@@ -142,10 +146,16 @@ def _two_outcomes(rows: ir.Table) -> ir.Table:
     return _marked(rows, wrong, [rows.question == wrong.wrong], "two_outcomes")
 
 
+def _has_no_twins(engine: Engine, rows: ir.Table) -> bool:
+    """Whether no two rows are of one moment: this costs less than looking for them, and mostly it is so."""
+    counted = rows.group_by(*KEY).aggregate(n=rows.count())
+    return engine.fetch(counted.aggregate(most=counted.n.max()))["most"][0].as_py() in (None, 1)
+
+
 def _repeated(needed: str) -> Look:
     """All but one of rows that are alike, and all that say different things of one moment."""
 
-    def look(rows: ir.Table) -> ir.Table:
+    def repeated(rows: ir.Table) -> ir.Table:
         window = ibis.window(group_by=[rows[name] for name in KEY])
         numbered = rows.mutate(
             low=rows[needed].min().over(window),
@@ -157,7 +167,7 @@ def _repeated(needed: str) -> Look:
         )
         return numbered.mutate(fault=fault).drop("low", "high", "nth")
 
-    return look
+    return repeated
 
 
 def _sums(rows: ir.Table) -> ir.Table:

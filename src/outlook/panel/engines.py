@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -25,16 +26,18 @@ MICROSECONDS = 1_000_000
 MEMORY = "2GB"
 EXTRAS = {"duckdb": "panel", "postgres": "panel-postgres", "pyspark": "panel-spark"}
 SCHEMES = {"duckdb": "duckdb", "postgres": "postgres", "postgresql": "postgres", "spark": "pyspark"}
+_NUMBERS = count(1)
 _PASSWORD = re.compile(r"(://[^:/@\s]*):[^@\s]*@")
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """An open engine: its name, its connection, and the statements that were run on it, if they are wanted."""
+    """An open engine: its name, its connection, and what it was asked, where `explains` says that it is wanted."""
 
     name: str
     connection: Any
     asked: list[str]
+    explains: bool = False
 
     def fetch(self, wanted: ir.Table) -> pa.Table:
         """The rows of an expression.
@@ -51,8 +54,7 @@ class Engine:
         self.note(wanted)
         with speaking(self.name):
             if self.name == "duckdb":
-                name = f"kept_{len(self.asked)}"
-                return self.connection.create_table(name, wanted, temp=True, overwrite=True)
+                return self.connection.create_table(f"kept_{next(_NUMBERS)}", wanted, temp=True)
             return wanted.cache()
 
     def is_text(self, raw: ir.Table) -> bool:
@@ -60,7 +62,9 @@ class Engine:
         return self.name != "postgres" and all(kind.is_string() for kind in raw.schema().values())
 
     def note(self, wanted: ir.Table) -> None:
-        """Remember what is asked, for `--explain`."""
+        """Remember what is asked, for `--explain`; writing it takes as long as asking for a little."""
+        if not self.explains:
+            return
         import ibis
 
         self.asked.append(str(ibis.to_sql(wanted, dialect=self.name)))
@@ -92,7 +96,7 @@ def _is_of_an_engine(error: Exception) -> bool:
 
 
 @contextmanager
-def opened(url: str | None) -> Iterator[Engine]:
+def opened(url: str | None, *, explains: bool = False) -> Iterator[Engine]:
     """The engine of that URL, DuckDB without one; what it wrote for itself goes with it.
 
     Raises:
@@ -107,7 +111,7 @@ def opened(url: str | None) -> Iterator[Engine]:
     try:
         connection = _connected(name, url or "", scratch)
         try:
-            yield Engine(name, connection, [])
+            yield Engine(name, connection, [], explains)
         finally:
             connection.disconnect()
     finally:
@@ -179,6 +183,27 @@ def microseconds(engine: str, at: ir.Value) -> ir.Value:
     if engine == "postgres":  # its seconds have a fraction
         return (at.epoch_seconds() * MICROSECONDS).cast("float64").cast("int64")
     return at.epoch_seconds().cast("int64") * MICROSECONDS
+
+
+def latest(engine: str, column: ir.Value, at: ir.Value) -> ir.Value:
+    """The value at the latest moment of a group."""
+    return _extreme("arg_max", column, at) if engine == "duckdb" else column.argmax(at)
+
+
+def earliest(engine: str, column: ir.Value, at: ir.Value) -> ir.Value:
+    """The value at the earliest moment of a group."""
+    return _extreme("arg_min", column, at) if engine == "duckdb" else column.argmin(at)
+
+
+def _extreme(name: str, column: ir.Value, at: ir.Value) -> ir.Value:
+    """DuckDB's own function keeps one value a group, where what ibis writes for it sorts the group."""
+    import ibis
+
+    def of(column, at):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - as for `_builtin`
+        ...
+
+    kinds = (column.type(), at.type())
+    return ibis.udf.agg.builtin(of, name=name, signature=(kinds, column.type()))(column, at)
 
 
 def _builtin(name: str, at: ir.Value) -> ir.Value:

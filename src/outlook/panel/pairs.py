@@ -52,9 +52,9 @@ class Compared:
     @property
     def reach(self) -> Floats:
         """Half the width of the 90 % interval of each difference; NaN where there is none."""
-        degrees = np.where(self.tested, self.n - 1, np.nan)
-        known = {value: quantile((1 + LEVEL) / 2, value) for value in np.unique(degrees[~np.isnan(degrees)]).tolist()}
-        factor = np.array([known.get(value, np.nan) for value in degrees.ravel().tolist()]).reshape(degrees.shape)
+        degrees, places = np.unique(np.where(self.tested, self.n - 1, 0), return_inverse=True)
+        known = [quantile((1 + LEVEL) / 2, value) if value else np.nan for value in degrees.tolist()]
+        factor = np.array(known)[places].reshape(self.n.shape)
         with np.errstate(invalid="ignore", divide="ignore"):
             return factor * self.sd / np.sqrt(self.n)
 

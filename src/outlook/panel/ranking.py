@@ -192,16 +192,21 @@ def _against_pool(cells: Cells, place: int, found: Compared | None) -> float | N
 
 def _with_ranks(rows: Sequence[Ranked], order: Sequence[int], better: NDArray[np.bool_] | None) -> list[Ranked]:
     """Ranks among the people: a pool has the one that it would have if it were one of them."""
-    people = [(row.score, place) for row, place in zip(rows, order, strict=True) if not row.is_pool]
-    places = [place for _, place in people]
-    found = []
-    for row, place in zip(rows, order, strict=True):
-        first = 1 + sum(score < row.score for score, _ in people)
-        others = [other for other in places if other != place]
-        low = None if better is None else 1 + int(better[others, place].sum())
-        high = None if better is None else 1 + len(others) - int(better[place, others].sum())
-        found.append(replace(row, rank=first, rank_low=low, rank_high=high))
-    return found
+    scores = np.array([row.score for row in rows if not row.is_pool])
+    places = [place for row, place in zip(rows, order, strict=True) if not row.is_pool]
+    firsts = 1 + np.searchsorted(scores, [row.score for row in rows], side="left")
+    if better is None:
+        return [replace(row, rank=int(first)) for row, first in zip(rows, firsts, strict=True)]
+    worse, ahead = better[:, places].sum(axis=1), better[places].sum(axis=0)
+    return [
+        replace(
+            row,
+            rank=int(first),
+            rank_low=1 + int(ahead[place]),
+            rank_high=len(places) + row.is_pool - int(worse[place]),
+        )
+        for row, place, first in zip(rows, order, firsts, strict=True)
+    ]
 
 
 def _with_adjusted(rows: Sequence[Ranked], order: Sequence[int], fair: Adjusted) -> list[Ranked]:

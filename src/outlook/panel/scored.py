@@ -62,12 +62,12 @@ def scored(ask: Ask, watch: Watch = lambda _done, _total: None) -> PanelScores:
         Unreadable: the engine could not be reached or could not go on.
     """
     engine_url, names = tables.engine_of([*ask.tables, *([ask.outcomes] if ask.outcomes else [])], ask.engine)
-    with opened(engine_url) as engine:
+    with opened(engine_url, explains=ask.explain) as engine:
         outcomes = names[len(ask.tables) :]
         rows, has_entries = _read(engine, ask, names[: len(ask.tables)], outcomes[0] if outcomes else None)
         kind = _kind(engine, rows, ask.kind)
-        found = checks.checked(engine, _of_kind(rows, kind), kind, drop=ask.drop)
-        stood = standing(found.rows, kind, has_entries=has_entries)
+        found = checks.checked(engine, _of_kind(rows, kind), kind, drop=ask.drop, trust=ask.trust)
+        stood = standing(found.rows, kind, engine.name, has_entries=has_entries)
         return _answer(engine, ask, found, stood, watch)
 
 
@@ -78,7 +78,7 @@ def _read(engine: Engine, ask: Ask, names: tuple[str, ...], outcomes: str | None
     found = columns.named(raw.columns, given, where)
     says = "value" if "value" in found and "probability" not in found else "probability"
     columns.demanded(found, ("question", says, *(() if outcomes else ("outcome",))), raw.columns, where)
-    rows = canonical(engine, raw, found)
+    rows = canonical(engine, raw, found, is_text=engine.is_text(raw))
     if engine.is_text(raw):  # or every question to the engine would read the texts anew
         rows = engine.keep(rows)
     return (rows if outcomes is None else _with_outcomes(engine, rows, outcomes)), "entry" in found
@@ -89,7 +89,7 @@ def _with_outcomes(engine: Engine, rows: ir.Table, name: str) -> ir.Table:
     raw = tables.found(engine, (name,))
     found = columns.named(raw.columns, {}, name)
     columns.demanded(found, ("question", "outcome"), raw.columns, name)
-    ended = canonical(engine, raw, found)
+    ended = canonical(engine, raw, found, is_text=engine.is_text(raw))
     said = ("outcome", "word", "resolved_at", "closes_at", "asked_at", "topic", "bad")
     on = ["question", "option"] if "option" in found else ["question"]
     other = ended.select(*(ended[name].name(f"{name}_of") for name in (*on, *said)))

@@ -51,8 +51,8 @@ def holm(p: Floats, alpha: float) -> NDArray[np.bool_]:
 def _beta_share(x: Floats, a: Floats) -> Floats:
     """The regularised incomplete beta function I_x(a, 1/2), by its continued fraction on the side that converges."""
     b = np.full_like(a, 0.5)
-    gammas = {value: lgamma(value + 0.5) - lgamma(value) - lgamma(0.5) for value in np.unique(a[a > 0]).tolist()}
-    constants = np.array([gammas.get(value, 0.0) for value in a.tolist()])
+    values, places = np.unique(a, return_inverse=True)
+    constants = np.array([lgamma(value + 0.5) - lgamma(value) - lgamma(0.5) for value in values.tolist()])[places]
     with np.errstate(divide="ignore", invalid="ignore"):
         front = np.exp(constants + a * np.log(x) + b * np.log1p(-x))
         is_left = x < (a + 1.0) / (a + b + 2.0)

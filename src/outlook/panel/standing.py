@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import ibis
 
+from outlook.panel.engines import earliest, latest
 from outlook.panel.questions import questions
 
 if TYPE_CHECKING:
@@ -31,14 +32,15 @@ class Standing:
     kind: Kind
     forecasts: ir.Table
     questions: ir.Table
+    engine: str
     has_entries: bool = False
 
 
-def standing(rows: ir.Table, kind: Kind, *, has_entries: bool = False) -> Standing:
+def standing(rows: ir.Table, kind: Kind, engine: str, *, has_entries: bool = False) -> Standing:
     """The forecasts of one kind of question, each with when its question opened and ended."""
     asked = questions(rows)
     made = {"binary": _chances, "choice": _choices, "quantiles": _quantiles}[kind](rows)
-    return Standing(kind, made, asked, has_entries)
+    return Standing(kind, made, asked, engine, has_entries)
 
 
 def _chances(rows: ir.Table) -> ir.Table:
@@ -83,7 +85,8 @@ def chosen(found: Standing, take: Take, lead: int | None = None) -> ir.Table:
     if found.has_entries:
         timed = _only(timed, take)
     carried = [timed[name] for name in ("p", "cost", "chance") if name in timed.columns]
-    picked = {one.get_name(): one.argmin(timed.at) if take == "first" else one.argmax(timed.at) for one in carried}
+    of = earliest if take == "first" else latest
+    picked = {one.get_name(): of(found.engine, one, timed.at) for one in carried}
     picked["at"] = timed.at.min() if take == "first" else timed.at.max()
     return timed.group_by(*CELL).aggregate(**picked, n=timed.n.max() if found.has_entries else timed.count())
 
@@ -132,7 +135,7 @@ def _over_time(found: Standing) -> ir.Table:
     width = (scored.stops_at - scored.starts_at).cast("float64")
     surprise = ibis.ifelse(scored.chance > 0, -scored.chance.nullif(0).ln(), ibis.null("float64"))
     parts = scored.mutate(width=width, weighed=scored.cost * width, surprise=surprise * width)
-    last = {"p": parts.p.argmax(parts.at)} if "p" in parts.columns else {}
+    last = {"p": latest(found.engine, parts.p, parts.at)} if "p" in parts.columns else {}
     cells = parts.group_by(*CELL).aggregate(
         **last,
         weighed=parts.weighed.sum(),

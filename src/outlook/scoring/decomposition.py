@@ -190,7 +190,7 @@ def miscalibration_of(ps: Sequence[float]) -> Callable[[Sequence[int]], float | 
         counts = [(until - since, hits[until] - hits[since]) for since, until in pairwise([0, *ends])]
         # Σ (p - o)² - Σ (r - o)², where each block of n with h hits has the rate r = h/n.
         came = math.fsum([p for p, outcome in zip(stated, happened, strict=True) if outcome])
-        recalibrated = math.fsum([hit * hit / n for n, hit, _ in _pooled(counts)])
+        recalibrated = math.fsum([hit * hit / n for n, hit, _ in pooled(counts)])
         return max((squared - 2 * came + recalibrated) / len(ps), 0.0)
 
     return miscalibration
@@ -204,10 +204,10 @@ def _miscalibration(found: Mapping[float, tuple[int, int]], fitted: Sequence[flo
 
 def _isotonic(counts: Sequence[tuple[int, int]]) -> list[float]:
     """The rates, in order, that never fall and lie closest to hits/n of each class."""
-    return [hits / n for n, hits, members in _pooled(counts) for _ in range(members)]
+    return [hits / n for n, hits, members in pooled(counts) for _ in range(members)]
 
 
-def _pooled(counts: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
+def pooled(counts: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
     """Pool adjacent violators: blocks of forecasts, hits and classes.
 
     Blocks are compared in whole numbers (hits x n of the other), so that no rounding decides what is pooled.

@@ -82,14 +82,8 @@ def _ends(name: str, interval: Ends | None) -> dict[str, float | None]:
 
 
 def _parts_of(parts: Parts | None) -> dict[str, float | None]:
-    if parts is None:
-        return dict.fromkeys(("reliability", "resolution", "miscalibration", "discrimination"))
-    return {
-        "reliability": parts.murphy.reliability,
-        "resolution": parts.murphy.resolution,
-        "miscalibration": parts.corp.miscalibration,
-        "discrimination": parts.corp.discrimination,
-    }
+    names = ("reliability", "resolution", "miscalibration", "discrimination")
+    return dict.fromkeys(names) if parts is None else parts._asdict()
 
 
 def _pair(one: Pair) -> dict[str, Any]:
@@ -113,4 +107,5 @@ def _calibration(found: Calibration) -> dict[str, Any] | None:
         "murphy": asdict(parts.murphy),
         "corp": {**asdict(parts.corp), "curve": [list(point) for point in parts.corp.curve]},
         "bins": [{**asdict(one), "interval": list(one.interval)} for one in parts.bins],
+        "rounding": parts.rounding,
     }

@@ -11,7 +11,7 @@ from outlook.show.describe.phrasing import NOTHING, percent, plural, score
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from outlook.panel.calibration import Parts
+    from outlook.panel.calibration import Together
     from outlook.panel.ranking import Pair, Ranked, Ranking
     from outlook.panel.scored import PanelScores
     from outlook.scoring.calibration import Bin
@@ -254,10 +254,12 @@ def _calibration(found: PanelScores) -> Iterator[Block]:
     yield Gap()
     yield Line(f"Calibration of {plural(parts.n, 'forecast')}, of all people together", "strong")
     yield Line(_taken_apart(parts))
+    if parts.rounding is not None:
+        yield Line(f"Probabilities are rounded to four decimals here; it changes the Brier score by {parts.rounding:+.1e}.", "soft")
     yield Reliability(parts.bins, _bins(parts.bins))
 
 
-def _taken_apart(parts: Parts) -> str:
+def _taken_apart(parts: Together) -> str:
     one, other = parts.murphy, parts.corp
     return (
         f"Brier {score(one.brier)} = reliability {score(one.reliability)} - resolution {score(one.resolution)} + "
