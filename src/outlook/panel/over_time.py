@@ -7,7 +7,7 @@ stretches of time between two changes; what two have in common is then a product
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -84,23 +84,31 @@ class Timed:
         self.made["n"][:, question] = stood.sum(axis=1)
 
     def _compare(self, question: int, rows: Whole, cost: Floats, width: Floats) -> None:
+        if 2 * len(rows) > len(self.n):  # most are there: whole tables are quicker than parts of them
+            everyone = np.full((len(self.n), len(width)), np.nan)
+            everyone[rows] = cost
+            self._add_pairs(question, rows, (slice(None), slice(None)), everyone, width)
+        else:
+            self._add_pairs(question, rows, np.ix_(rows, rows), cost, width)
+
+    def _add_pairs(self, question: int, rows: Whole, part: Any, cost: Floats, width: Floats) -> None:
+        """Add the differences of two at a time, each over common time; running means lose no digits."""
         stood = (~np.isnan(cost)).astype(np.float64)
-        filled = np.nan_to_num(cost)
-        common = (stood * width) @ stood.T
-        with np.errstate(invalid="ignore", divide="ignore"):
-            own = np.where(common > 0, (filled * width) @ stood.T / common, 0.0)
-            alone = (filled * width).sum(axis=1) / (stood * width).sum(axis=1)
+        filled, weighed = np.nan_to_num(cost) * width, stood * width
+        common = weighed @ stood.T
         together = common > 0
-        difference = np.where(together, own - own.T, 0.0)
-        part = np.ix_(rows, rows)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            own = np.where(together, filled @ stood.T / common, 0.0)
+            alone = filled.sum(axis=1) / weighed.sum(axis=1)
+        difference = own - own.T
         self.n[part] += together
-        self.hits[part] += together * float(self.cells.questions.outcomes[question] == 1)
+        self.hits[part] += together if self.cells.questions.outcomes[question] == 1 else 0.0
         self.own[part] += own
-        before = difference - self.mean[part]
-        self.mean[part] += np.where(together, before / np.maximum(self.n[part], 1), 0.0)
-        self.squares[part] += np.where(together, before * (difference - self.mean[part]), 0.0)
-        apart = np.where(together, difference, alone[:, None] - alone)
-        self.off[rows, question] = apart.sum(axis=1) / len(rows)
+        before = np.where(together, difference - self.mean[part], 0.0)
+        self.mean[part] += before / np.maximum(self.n[part], 1)
+        self.squares[part] += before * (difference - self.mean[part])
+        apart = difference if together.all() else np.where(together, difference, _between(alone))
+        self.off[rows, question] = (apart if len(apart) == len(rows) else apart[rows]).sum(axis=1) / len(rows)
         if self.differences is not None:
             self.differences[question][part] = difference
 
@@ -125,6 +133,12 @@ class Timed:
         weights = drawn_weights(len(self.differences))
         by_first = np.moveaxis(self.differences, 0, -1)
         return np.array([share_below(mine @ weights) for mine in by_first])
+
+
+def _between(alone: Floats) -> Floats:
+    """Differences of two who never had a forecast at one time: of their own means; 0 where one has none at all."""
+    found: Floats = np.nan_to_num(alone[:, None] - alone)
+    return found
 
 
 def _laid_out(spans: Spans, people: Whole, times: Whole) -> tuple[Floats, Floats, Floats]:

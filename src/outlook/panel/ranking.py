@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import fsum, isinf
+from math import fsum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -150,8 +150,8 @@ def _ranked(cells: Cells, place: int, found: Compared | None, *, over_time: bool
     score, outcomes = moments(cells.cost[place][mine].tolist()), cells.questions.outcomes[mine]
     assert score is not None
     why = _why_none(outcomes, score.sd)
-    logs = [value for value in cells.log[place][mine].tolist() if not np.isnan(value)]
-    finite = [value for value in logs if not isinf(value)]
+    known = cells.log[place][mine & ~np.isnan(cells.log[place])]
+    logs, finite = known.tolist(), known[np.isfinite(known)].tolist()
     rate = fsum(outcomes.tolist()) / len(outcomes)
     base = rate * (1 - rate) if np.isin(outcomes, (0.0, 1.0)).all() else None
     return Ranked(

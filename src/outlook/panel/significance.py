@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 STEPS = 300
 TINY = 1e-300
-CLOSE = 3e-16  # the last digit of a double
+CLOSE = 1e-15
 
 
 def two_sided(t: Floats, degrees: Floats) -> Floats:
@@ -56,9 +56,9 @@ def _beta_share(x: Floats, a: Floats) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         front = np.exp(constants + a * np.log(x) + b * np.log1p(-x))
         is_left = x < (a + 1.0) / (a + b + 2.0)
-        left = front * _fraction(x, a, b) / a
-        right = 1.0 - front * _fraction(1.0 - x, b, a) / b
-    return np.where(x >= 1.0, 1.0, np.where(x <= 0.0, 0.0, np.where(is_left, left, right)))
+        first, second = np.where(is_left, a, b), np.where(is_left, b, a)
+        part = front * _fraction(np.where(is_left, x, 1.0 - x), first, second) / first
+    return np.where(x >= 1.0, 1.0, np.where(x <= 0.0, 0.0, np.where(is_left, part, 1.0 - part)))
 
 
 def _fraction(x: Floats, a: Floats, b: Floats) -> Floats:

@@ -9,7 +9,7 @@ import math
 from functools import lru_cache
 
 _TINY = 1e-300
-_ENOUGH = 3e-16
+_ENOUGH = 1e-15
 _MOST_STEPS = 10_000
 
 
