@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from outlook.panel.ask import Ask
     from outlook.panel.scored import PanelScores
 
+SHORT = 1000  # questions that are looked at before anybody would look for a bar
 Kind = Literal["binary", "choice", "quantiles"]
 
 
@@ -114,7 +115,7 @@ def _of_tables(ask: "Ask") -> "PanelScores":
     with extra(), watched("questions") as watch:
         from outlook.panel.scored import scored
 
-        return scored(ask, watch)
+        return scored(ask, lambda done, total: watch(done, total) if total > SHORT else None)
 
 
 def _of_book(ask: "Ask", book: Path | None, at: str | None, *, late: bool) -> "PanelScores":

@@ -255,7 +255,10 @@ def _calibration(found: PanelScores) -> Iterator[Block]:
     yield Line(f"Calibration of {plural(parts.n, 'forecast')}, of all people together", "strong")
     yield Line(_taken_apart(parts))
     if parts.rounding is not None:
-        yield Line(f"Probabilities are rounded to four decimals here; it changes the Brier score by {parts.rounding:+.1e}.", "soft")
+        yield Line(
+            f"Probabilities are rounded to four decimals here; it changes the Brier score by {parts.rounding:+.1e}.",
+            "soft",
+        )
     yield Reliability(parts.bins, _bins(parts.bins))
 
 
