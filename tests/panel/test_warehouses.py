@@ -35,6 +35,12 @@ def test_every_expression_compiles_for_a_warehouse(warehouse: str, kind: Kind) -
     rows = canonical(engine, TABLE, named(TABLE.columns, {}, "forecasts"), is_text=False)
     found = standing(rows, kind, warehouse)
     wanted = [look(rows) for look in looks(kind)]
-    wanted += [chosen(found, "time"), chosen(found, "last"), with_costs(found, spans(found)), found.questions]
+    wanted += [
+        chosen(found, "time"),
+        chosen(found, "last"),
+        chosen(found, "last", is_even=True),
+        with_costs(found, spans(found)),
+        found.questions,
+    ]
     for one in wanted:
         assert "SELECT" in ibis.to_sql(one, dialect=warehouse)

@@ -127,7 +127,7 @@ def _answer(engine: Engine, ask: Ask, found: checks.Checked, stood: Standing, wa
     asked = engine.fetch(stood.questions)
     take = _take([row for row in asked.to_pylist() if _has_outcome(row, stood.kind)], ask)
     lead = None if ask.lead is None else ask.lead // timedelta(microseconds=1)
-    people = cells(engine.fetch(chosen(stood, take, lead)), asked)
+    people = cells(engine.fetch(chosen(stood, take, lead, is_even=all(asked["is_even"].to_pylist()))), asked)
     if not people.forecasters:
         raise NoMatch("nothing can be scored: no forecast was made before the end of a question that has an outcome")
     everyone, timed = _with_pools(engine, ask, stood, people, take, watch)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import ibis
 
 from outlook.panel.engines import earliest, latest
-from outlook.panel.questions import questions
+from outlook.panel.questions import earlier, questions
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -38,13 +38,14 @@ class Standing:
 
 def standing(rows: ir.Table, kind: Kind, engine: str, *, has_entries: bool = False) -> Standing:
     """The forecasts of one kind of question, each with when its question opened and ended."""
-    asked = questions(rows)
+    asked = questions(rows, kind)
     made = {"binary": _chances, "choice": _choices, "quantiles": _quantiles}[kind](rows)
     return Standing(kind, made, asked, engine, has_entries)
 
 
 def _chances(rows: ir.Table) -> ir.Table:
-    return rows.select(*CELL, "entry", at=ibis.coalesce(rows.forecast_at, 0), p="probability")
+    ends_at = earlier(rows.resolved_at, rows.closes_at)
+    return rows.select(*CELL, "entry", at=ibis.coalesce(rows.forecast_at, 0), p="probability", own_end=ends_at)
 
 
 def _choices(rows: ir.Table) -> ir.Table:
@@ -77,11 +78,22 @@ def _quantiles(rows: ir.Table) -> ir.Table:
     return made.mutate(chance=ibis.null("float64"))
 
 
-def chosen(found: Standing, take: Take, lead: int | None = None) -> ir.Table:
-    """One row a forecaster on a question that has an outcome; `lead` in microseconds."""
+def chosen(found: Standing, take: Take, lead: int | None = None, *, is_even: bool = False) -> ir.Table:
+    """One row a forecaster on a question that has an outcome; `lead` in microseconds.
+
+    Where the rows of each question name its end themselves (`is_even`), rows need not be joined with their questions:
+    those that are chosen are, which are fewer.
+    """
     if take == "time":
         return _over_time(found)
-    timed = _timed(found, lead)
+    if is_even and lead is None and found.kind == "binary":
+        made = found.forecasts
+        cells = _picked(found, made.filter(made.own_end.isnull() | (made.at < made.own_end)), take)
+        return cells.semi_join(scorable(found), "question")
+    return _picked(found, _timed(found, lead), take)
+
+
+def _picked(found: Standing, timed: ir.Table, take: Take) -> ir.Table:
     if found.has_entries:
         timed = _only(timed, take)
     carried = [timed[name] for name in ("p", "cost", "chance") if name in timed.columns]
