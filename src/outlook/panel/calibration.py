@@ -95,7 +95,8 @@ def _together(p: Floats, outcomes: Floats) -> Together:
 def _classes(p: Floats, outcomes: Floats) -> tuple[Floats, Floats, Floats]:
     """The distinct probabilities, how many stated each, and how many of those came true."""
     values, places, n = np.unique(p, return_inverse=True, return_counts=True)
-    return values, n.astype(np.float64), np.bincount(places, weights=outcomes, minlength=len(values))
+    hits = np.bincount(places, weights=outcomes, minlength=len(values)).astype(np.float64)
+    return values, n.astype(np.float64), hits
 
 
 def _bins(found: Classes) -> tuple[Bin, ...]:

@@ -6,7 +6,7 @@ which an engine answers. A cell without a forecast is NaN.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -74,12 +74,12 @@ class Cells:
     def only(self, forecasters: NDArray[np.bool_]) -> Cells:
         """The cells of some forecasters."""
         names = tuple(name for name, kept in zip(self.forecasters, forecasters.tolist(), strict=True) if kept)
-        return replace(self, forecasters=names, **{name: getattr(self, name)[forecasters] for name in TABLES})
+        return Cells(names, self.questions, *(getattr(self, name)[forecasters] for name in TABLES))
 
     def beside(self, other: Cells) -> Cells:
         """With further forecasters on the same questions."""
-        stacked = {name: np.vstack([getattr(self, name), getattr(other, name)]) for name in TABLES}
-        return replace(self, forecasters=(*self.forecasters, *other.forecasters), **stacked)
+        tables = (np.vstack([getattr(self, name), getattr(other, name)]) for name in TABLES)
+        return Cells((*self.forecasters, *other.forecasters), self.questions, *tables)
 
 
 def cells(made: pa.Table, asked: pa.Table) -> Cells:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -68,6 +68,8 @@ def scored(ask: Ask, watch: Watch = lambda _done, _total: None) -> PanelScores:
         kind = _kind(engine, rows, ask.kind)
         found = checks.checked(engine, _of_kind(rows, kind), kind, drop=ask.drop, trust=ask.trust)
         stood = standing(found.rows, kind, engine.name, has_entries=has_entries)
+        # Kept, since an engine that needs rows twice in one statement may write all of them down in between.
+        stood = replace(stood, questions=engine.keep(stood.questions))
         return _answer(engine, ask, found, stood, watch)
 
 

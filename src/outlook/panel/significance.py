@@ -76,7 +76,8 @@ def _fraction(x: Floats, a: Floats, b: Floats) -> Floats:
         going = np.abs(c * d - 1.0) >= CLOSE
         if GOING * going.sum() <= len(going) or step % 100 == 0:
             found[places] = value
-            x, a, b, c, d, value, places = (one[going] for one in (x, a, b, c, d, value, places))
+            x, a, b, c, d, value = (one[going] for one in (x, a, b, c, d, value))
+            places = places[going]
         if not len(places):
             break
     found[places] = value
