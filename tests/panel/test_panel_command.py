@@ -87,6 +87,7 @@ def test_csv_and_html_and_sql_are_written(table: Path, tmp_path: Path, run: Run)
 
 def test_the_book_is_scored_by_the_same_road_with_the_digits_of_score(book: Path, run: Run) -> None:
     found = answered(run, "--at", "2026-01-01")
+    assert "written after the outcomes were known" in run("panel", "--at", "2026-01-01").err
     scored = json.loads(run("score", "--at", "2026-01-01", "--json").out)["overall"]["binary"]
     (one,) = found["forecasters"]
     assert (one["forecaster"], one["questions"]) == (scored["by"], scored["n"])

@@ -124,6 +124,8 @@ def _of_book(ask: "Ask", book: Path | None, at: str | None, *, late: bool) -> "P
 
     session = open_session(book, at)
     chosen = Standings(session.book, session.at, late=late).of(session.book.selected([]))
+    for warning in dict.fromkeys(one.case.warning for one in chosen if one.case and one.case.warning):
+        talk(f"! {' '.join(warning.split())}")
     with extra():
         from outlook.panel.from_book import scored_book
 

@@ -16,7 +16,7 @@ from outlook.model.values import shown
 from outlook.panel.questions import earlier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     import ibis.expr.types as ir
 
@@ -69,8 +69,10 @@ class Checked:
     faults: tuple[Fault, ...]
 
 
-def checked(engine: Engine, rows: ir.Table, kind: Kind, *, drop: bool, trust: bool = False) -> Checked:
-    """Rows of one kind without faults; with `trust` they are only counted.
+def checked(
+    engine: Engine, rows: ir.Table, kind: Kind, given: Collection[str], *, drop: bool, trust: bool = False
+) -> Checked:
+    """Rows of one kind without faults; with `trust` they are only counted. `given` are the columns that there are.
 
     Raises:
         InvalidValue: something is wrong, and it is not to be left out.
@@ -80,7 +82,7 @@ def checked(engine: Engine, rows: ir.Table, kind: Kind, *, drop: bool, trust: bo
     faults: list[Fault] = []
     total = 0
     for look in looks(kind):
-        if look.__name__ == "repeated" and _has_no_twins(engine, rows):
+        if look.__name__ == "repeated" and _has_no_twins(engine, rows, given):
             continue
         marked = look(rows)
         counts = _counted(engine, marked)
@@ -146,9 +148,9 @@ def _two_outcomes(rows: ir.Table) -> ir.Table:
     return _marked(rows, wrong, [rows.question == wrong.wrong], "two_outcomes")
 
 
-def _has_no_twins(engine: Engine, rows: ir.Table) -> bool:
+def _has_no_twins(engine: Engine, rows: ir.Table, given: Collection[str]) -> bool:
     """Whether no two rows are of one moment: this costs less than looking for them, and mostly it is so."""
-    counted = rows.group_by(*KEY).aggregate(n=rows.count())
+    counted = rows.group_by([name for name in KEY if name in given]).aggregate(n=rows.count())
     return engine.fetch(counted.aggregate(most=counted.n.max()))["most"][0].as_py() in (None, 1)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
@@ -64,16 +64,16 @@ def scored(ask: Ask, watch: Watch = lambda _done, _total: None) -> PanelScores:
     engine_url, names = tables.engine_of([*ask.tables, *([ask.outcomes] if ask.outcomes else [])], ask.engine)
     with opened(engine_url, explains=ask.explain) as engine:
         outcomes = names[len(ask.tables) :]
-        rows, has_entries = _read(engine, ask, names[: len(ask.tables)], outcomes[0] if outcomes else None)
+        rows, given = _read(engine, ask, names[: len(ask.tables)], outcomes[0] if outcomes else None)
         kind = _kind(engine, rows, ask.kind)
-        found = checks.checked(engine, _of_kind(rows, kind), kind, drop=ask.drop, trust=ask.trust)
-        stood = standing(found.rows, kind, engine.name, has_entries=has_entries)
+        found = checks.checked(engine, _of_kind(rows, kind), kind, given, drop=ask.drop, trust=ask.trust)
+        stood = standing(found.rows, kind, engine.name, has_entries="entry" in given)
         # Kept, since an engine that needs rows twice in one statement may write all of them down in between.
         stood = replace(stood, questions=engine.keep(stood.questions))
         return _answer(engine, ask, found, stood, watch)
 
 
-def _read(engine: Engine, ask: Ask, names: tuple[str, ...], outcomes: str | None) -> tuple[ir.Table, bool]:
+def _read(engine: Engine, ask: Ask, names: tuple[str, ...], outcomes: str | None) -> tuple[ir.Table, Collection[str]]:
     where = ", ".join(ask.tables)[:80]
     raw = tables.found(engine, names)
     given = {**ask.columns, **({columns.TOPIC: ask.topic} if ask.topic else {})}
@@ -83,7 +83,7 @@ def _read(engine: Engine, ask: Ask, names: tuple[str, ...], outcomes: str | None
     rows = canonical(engine, raw, found, is_text=engine.is_text(raw))
     if engine.is_text(raw):  # or every question to the engine would read the texts anew
         rows = engine.keep(rows)
-    return (rows if outcomes is None else _with_outcomes(engine, rows, outcomes)), "entry" in found
+    return (rows if outcomes is None else _with_outcomes(engine, rows, outcomes)), found.keys()
 
 
 def _with_outcomes(engine: Engine, rows: ir.Table, name: str) -> ir.Table:

@@ -133,5 +133,5 @@ def test_postgresql_gives_the_digits_of_duckdb(kind: str, database: str, files: 
 
 @pytest.mark.parametrize("kind", ["binary", "choice", "quantiles"])
 def test_spark_gives_the_digits_of_duckdb(kind: str, files: dict[str, Path]) -> None:
-    for asked in ASKS[:2] if kind == "binary" else ({},):
+    for asked in ASKS[:1] if kind == "binary" else ({},):  # Spark takes half a minute for each
         alike(answer(str(files[kind]), engine="spark://local", **asked), answer(str(files[kind]), **asked))
