@@ -55,3 +55,18 @@ def test_the_second_of_two_groups_is_adjusted_by_itself() -> None:
     found = ranking(from_probabilities(p, outcomes))
     assert {one.group for one in found.forecasters} == {0, 1}
     assert sorted(one.adjusted_rank or 0 for one in found.forecasters) == [1, 1, 2, 2]
+
+
+def test_what_does_not_compare_counts_in_ones_own_mean_alone() -> None:
+    random = np.random.default_rng(9)
+    p, outcomes = world(random, 3, 40)
+    p[2] = 1 - p[2]
+    compares = np.ones(p.shape, dtype=bool)
+    compares[2] = False
+    found = ranking(from_probabilities(p, outcomes), pairs=True, compares=compares)
+    last = found.forecasters[-1]
+    assert (last.forecaster, last.questions) == ("f000002", 40)
+    assert (last.rank_low, last.rank_high, last.adjusted) == (1, 3, None)
+    assert [(one.first, one.second) for one in found.pairs if one.first != one.second] == [
+        (found.forecasters[0].forecaster, found.forecasters[1].forecaster)
+    ]

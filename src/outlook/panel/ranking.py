@@ -107,7 +107,7 @@ def ranking(
     """
     order = _by_mean(cells)
     cost = cells.cost if compares is None else np.where(compares, cells.cost, np.nan)
-    found = timed or (compared(cells, draw=pairs) if len(order) <= MOST_PAIRED else None)
+    found = timed or (compared(replace(cells, cost=cost), draw=pairs) if len(order) <= MOST_PAIRED else None)
     is_even = not np.isnan(cost[[not one.startswith(POOL_PREFIX) for one in cells.forecasters]]).any()
     better = None if found is None else _better(cells, found)
     rows = [_ranked(cells, place, found, over_time=over_time) for place in order]
