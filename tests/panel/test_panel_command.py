@@ -107,3 +107,26 @@ def test_nothing_is_left_in_the_temporary_folder(
     monkeypatch.setattr("tempfile.tempdir", str(scratch))
     answered(run, str(table))
     assert list(scratch.iterdir()) == []
+
+
+HEAD = "question,forecaster,forecast_at,probability,outcome,closes_at,resolved_at\n"
+
+
+@pytest.mark.parametrize(("take", "brier"), [("last", 0.04), ("first", 0.04), ("time", 0.04)])
+def test_a_forecast_after_the_end_never_counts(take: str, brier: float, tmp_path: Path, run: Run) -> None:
+    file = tmp_path / "table.csv"
+    rows = ["q,ann,2024-01-01,.2,no,2024-01-20,2024-01-05", "q,ann,2024-01-10,.9,no,2024-01-20,2024-01-05"]
+    file.write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+    found = answered(run, str(file), "--trust", "--take", take)
+    assert found["forecasters"][0]["brier"] == pytest.approx(brier)
+
+
+def test_the_forecast_in_force_at_a_lead_before_the_close_counts(tmp_path: Path, run: Run) -> None:
+    file = tmp_path / "table.csv"
+    days = (("01", ".2"), ("03", ".3"), ("06", ".9"))
+    rows = [f"q,ann,2024-01-{day},{p},no,2024-01-11,2024-01-11T20:00" for day, p in days]
+    rows += ["r,ann,2024-01-01,.5,no,2024-01-11,2024-01-02", "r,bob,2024-01-01,.4,no,2024-01-11,2024-01-02"]
+    file.write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+    found = answered(run, str(file), "--lead", "7d", "--no-pools")
+    assert [(one["forecaster"], one["questions"]) for one in found["forecasters"]] == [("ann", 1)]
+    assert found["forecasters"][0]["brier"] == pytest.approx(0.09)
