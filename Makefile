@@ -10,6 +10,9 @@ STAMP := $(VENV)/.installed
 # Other people's programs, which only the benchmark runs.
 PEERS := .venv-peers
 
+# What scores panels on other engines, which only their tests install.
+ENGINES := .venv-engines
+
 ifneq ($(shell command -v uv 2>/dev/null),)
   CREATE := uv venv --quiet --clear --python $(PYTHON)
   install_into = uv pip install --quiet --python $(1)/bin/python
@@ -22,7 +25,7 @@ INSTALL := $(call install_into,$(VENV))
 # Hundreds of tests start the program: what was compiled once is kept, also where a person's shell says not to.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check format docs bench bench-peers study eval oracle soak lock install driver browser readers clean
+.PHONY: demo test check format docs bench bench-peers engines study eval oracle soak lock install driver browser readers clean
 
 demo: $(READY)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
@@ -44,6 +47,17 @@ docs: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python bench/run.py
+
+# The same panel on DuckDB, on a PostgreSQL and on a Spark that this starts: two minutes. It needs postgresql and a Java
+# of the system (Debian: postgresql, default-jre-headless), and installs 900 MB into an environment of its own.
+engines: $(ENGINES)/.installed
+	OUTLOOK_ENGINES=1 $(ENGINES)/bin/pytest -q tests/panel/engines
+
+$(ENGINES)/.installed: requirements-engines.lock
+	$(CREATE) $(ENGINES)
+	$(call install_into,$(ENGINES)) --no-deps --require-hashes --requirement requirements-engines.lock
+	$(call install_into,$(ENGINES)) --no-deps --no-build-isolation --editable .
+	@touch $@
 
 # Whole commands beside those of other programs, which this installs. Their versions are fixed in bench/peers.txt.
 bench-peers: $(STAMP) $(PEERS)/.installed
@@ -109,8 +123,10 @@ COMPILE := uv pip compile --quiet --universal --no-strip-extras --generate-hashe
 lock:
 	$(COMPILE) --extra coherence --extra test --output-file requirements.lock pyproject.toml
 	$(COMPILE) --extra build --constraint requirements.lock --output-file requirements-run.lock pyproject.toml
+	$(COMPILE) --extra test --extra panel-postgres --extra panel-spark --constraint requirements.lock \
+	  --output-file requirements-engines.lock pyproject.toml
 	$(COMPILE) --extra e2e --constraint requirements.lock --output-file requirements-e2e.lock pyproject.toml
 	$(COMPILE) --extra readers --constraint requirements.lock --output-file requirements-readers.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) $(PEERS) .pytest_cache .mypy_cache .ruff_cache .coverage .coverage.* .hypothesis dist
+	rm -rf $(VENV) $(PEERS) $(ENGINES) .pytest_cache .mypy_cache .ruff_cache .coverage .coverage.* .hypothesis dist

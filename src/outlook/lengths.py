@@ -41,6 +41,17 @@ class Length(NamedTuple):
         return self._away(at, -1)
 
     @property
+    def fixed(self) -> timedelta:
+        """The same where all such lengths are alike.
+
+        Raises:
+            ValueError: it is of months or years.
+        """
+        if self.months:
+            raise ValueError(f"{self.spelled} have no fixed length: write days, such as 90d")
+        return self.time
+
+    @property
     def spelled(self) -> str:
         """As people write it, in the largest unit that it is a whole number of.
 

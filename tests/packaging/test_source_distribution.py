@@ -17,6 +17,7 @@ LEFT_OUT: frozenset[str] = frozenset()
 NEEDED_BY_TOOLS = {
     ".ci/run", ".editorconfig", ".gitattributes", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md",
     "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "docs/demo.sh", "pyproject.toml", "requirements-e2e.lock", "requirements-readers.lock",
+    "requirements-engines.lock",
     "requirements-run.lock", "requirements.lock",
 }  # fmt: skip
 

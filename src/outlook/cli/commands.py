@@ -45,6 +45,7 @@ ORDER = (
     "history",
     "score",
     "calibration",
+    "panel",
     "due",
     "coherence",
     "extract",

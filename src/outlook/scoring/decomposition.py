@@ -85,9 +85,17 @@ def murphy(ps: Sequence[float], outcomes: Sequence[int]) -> Murphy | None:
     check_forecasts(ps, outcomes)
     if not ps:
         return None
-    found = classes(ps, outcomes)
+    return murphy_of(classes(ps, outcomes))
+
+
+def murphy_of(found: Mapping[float, tuple[int, int]]) -> Murphy:
+    """`murphy` of counts: each distinct probability with how many stated it, and how many of those came true.
+
+    >>> murphy_of({0.25: (2, 1), 0.75: (2, 2)}).reliability
+    0.0625
+    """
     rows = [(p, n, hits / n) for p, (n, hits) in found.items()]
-    base, total = _base_rate(outcomes), len(ps)
+    base, total = _rate_of(found)
     return Murphy(
         brier=_brier(found.items(), total),
         reliability=_reliability(rows, total),
@@ -141,9 +149,18 @@ def corp(ps: Sequence[float], outcomes: Sequence[int]) -> Corp | None:
     check_forecasts(ps, outcomes)
     if not ps:
         return None
-    found, total = dict(sorted(classes(ps, outcomes).items())), len(ps)
+    return corp_of(classes(ps, outcomes))
+
+
+def corp_of(counts: Mapping[float, tuple[int, int]]) -> Corp:
+    """`corp` of counts: each distinct probability with how many stated it, and how many of those came true.
+
+    >>> corp_of({0.1: (1, 0), 0.3: (1, 1), 0.4: (1, 0), 0.9: (1, 1)}).discrimination
+    0.125
+    """
+    found = dict(sorted(counts.items()))
     fitted = _isotonic(list(found.values()))
-    base = _base_rate(outcomes)
+    base, total = _rate_of(found)
     rows = [(p, n, rate) for rate, (p, (n, _)) in zip(fitted, found.items(), strict=True)]
     return Corp(
         brier=_brier(found.items(), total),
@@ -173,7 +190,7 @@ def miscalibration_of(ps: Sequence[float]) -> Callable[[Sequence[int]], float | 
         counts = [(until - since, hits[until] - hits[since]) for since, until in pairwise([0, *ends])]
         # Σ (p - o)² - Σ (r - o)², where each block of n with h hits has the rate r = h/n.
         came = math.fsum([p for p, outcome in zip(stated, happened, strict=True) if outcome])
-        recalibrated = math.fsum([hit * hit / n for n, hit, _ in _pooled(counts)])
+        recalibrated = math.fsum([hit * hit / n for n, hit, _ in pooled(counts)])
         return max((squared - 2 * came + recalibrated) / len(ps), 0.0)
 
     return miscalibration
@@ -187,10 +204,10 @@ def _miscalibration(found: Mapping[float, tuple[int, int]], fitted: Sequence[flo
 
 def _isotonic(counts: Sequence[tuple[int, int]]) -> list[float]:
     """The rates, in order, that never fall and lie closest to hits/n of each class."""
-    return [hits / n for n, hits, members in _pooled(counts) for _ in range(members)]
+    return [hits / n for n, hits, members in pooled(counts) for _ in range(members)]
 
 
-def _pooled(counts: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
+def pooled(counts: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
     """Pool adjacent violators: blocks of forecasts, hits and classes.
 
     Blocks are compared in whole numbers (hits x n of the other), so that no rounding decides what is pooled.
@@ -211,6 +228,12 @@ def _brier(found: Iterable[tuple[float, tuple[int, int]]], total: int) -> float:
     for p, (n, hits) in found:
         parts += hits * (1.0 - p) ** 2, (n - hits) * p**2
     return math.fsum(parts) / total
+
+
+def _rate_of(found: Mapping[float, tuple[int, int]]) -> tuple[float, int]:
+    """The base rate, and of how many forecasts."""
+    total = sum(n for n, _ in found.values())
+    return sum(hits for _, hits in found.values()) / total, total
 
 
 def _base_rate(outcomes: Sequence[int]) -> float:

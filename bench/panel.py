@@ -1,0 +1,97 @@
+"""What the laboratory costs: rules on columns, a ranking, and rows on DuckDB beside the bare SQL in the same run.
+
+Run `python bench/panel.py [ROWS]`, ROWS being those of the largest table, 10,000,000 without it. Ratios hold within one
+run; other work on the machine moves both sides of them.
+"""
+
+from __future__ import annotations
+
+import math
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+import numpy as np
+
+from outlook.panel.ask import Ask
+from outlook.panel.scored import scored
+from outlook.scoring import mean_brier, mean_log_score
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PAIRS = 10_000_000
+BARE = """
+with standing as (
+  select question, forecaster, arg_max(probability, forecast_at) as p, any_value(outcome) as outcome
+  from '{file}' group by question, forecaster
+), scores as (select forecaster, (p - outcome) * (p - outcome) as score from standing)
+select forecaster, count(*), avg(score), stddev_samp(score), skewness(score) from scores group by forecaster
+"""
+TABLE = """
+copy (
+  select 'q' || lpad(q::varchar, 6, '0') as question, 'f' || lpad(f::varchar, 4, '0') as forecaster,
+    timestamp '2024-01-01' + interval 1 hour * (u * 70 + (hash(q, f, u) % 69)::int) as forecast_at,
+    (0.01 + 0.98 * ((hash(q, f, u, 1) % 1000) / 1000.0))::double as probability,
+    (hash(q, 7) % 2)::int as outcome, timestamp '2024-03-01' as resolved_at
+  from range({questions}) as a(q), range({forecasters}) as b(f), range({updates}) as c(u)
+) to '{file}' (format parquet)
+"""
+
+
+def seconds(of: Callable[[], object], times: int = 3) -> tuple[float, float]:
+    """The least CPU and the least elapsed time of some runs."""
+    found = []
+    for _ in range(times):
+        cpu, clock = time.process_time(), time.perf_counter()
+        of()
+        found.append((time.process_time() - cpu, time.perf_counter() - clock))
+    return min(one for one, _ in found), min(one for _, one in found)
+
+
+def rules() -> None:
+    random = np.random.default_rng(1)
+    p = random.random(PAIRS)
+    outcomes = (random.random(PAIRS) < p).astype(np.float64)
+    _, bare = seconds(lambda: np.mean((p - outcomes) ** 2))
+    _, ours = seconds(lambda: mean_brier(p, outcomes))
+    _, logs = seconds(lambda: mean_log_score(p, outcomes))
+    print(f"mean Brier score of {PAIRS:,} pairs: {ours:.3f} s, {ours / bare:.2f} of numpy's bare mean of squares")
+    print(f"mean log score of {PAIRS:,} pairs: {logs:.3f} s")
+
+
+def ranked(file: Path, forecasters: int, questions: int, updates: int) -> float:
+    """Write a table, score it beside the bare SQL, and give the CPU seconds."""
+    duckdb.execute(TABLE.format(file=file, forecasters=forecasters, questions=questions, updates=updates))
+    bare, _ = seconds(lambda: duckdb.sql(BARE.format(file=file)).fetchall(), 1)
+    ask = Ask((str(file),), take="last", pools=False)
+    checked, _ = seconds(lambda: scored(ask), 1)
+    trusted, _ = seconds(lambda: scored(Ask((str(file),), take="last", pools=False, trust=True)), 1)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    rows = forecasters * questions * updates
+    print(
+        f"{rows:>13,} rows, {forecasters} × {questions:,} × {updates}: bare SQL {bare:.2f} s CPU, "
+        f"ranking {trusted:.2f} s ({trusted / bare:.1f} ×), with checks {checked:.2f} s, peak {memory:.1f} GB"
+    )
+    return trusted
+
+
+def main() -> None:
+    most = int(sys.argv[1]) if len(sys.argv) > 1 else PAIRS
+    rules()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "panel.parquet"
+        ranked(file, 240, 422, 1)
+        sizes = [rows for rows in (100_000, 1_000_000, 10_000_000, 100_000_000) if rows <= most]
+        found = [ranked(file, 100, rows // 1000, 10) for rows in sizes]
+        if len(found) > 1:
+            growth = math.log(found[-1] / found[0]) / math.log(sizes[-1] / sizes[0])
+            print(f"growth from {sizes[0]:,} to {sizes[-1]:,} rows: exponent {growth:.2f}")
+
+
+if __name__ == "__main__":
+    main()

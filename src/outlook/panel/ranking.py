@@ -1,0 +1,264 @@
+"""Who was better: every forecaster's mean with its interval, the rank that luck allows, and what the score is worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import fsum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from outlook.model.values import POOL_PREFIX
+from outlook.panel.adjusted import Adjusted, adjusted
+from outlook.panel.pairs import Compared, compared
+from outlook.panel.pools import MEDIAN
+from outlook.scoring import rules
+from outlook.scoring.chance import FEWEST, FEWEST_OF_RARER, Ends, mean_interval, moments
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from outlook.panel.cells import Cells, Floats
+
+MOST_PAIRED = 3000  # forecasters: nine million pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One forecaster. `score` is the mean over questions, lower is better; None where there is no such number.
+
+    `rank` counts the people from 1 by the mean; luck allows all from `rank_low` to `rank_high`. A pool has the rank
+    that it would have among them. `skill` is against the base rate
+    of one's own questions, `skill_pool` against the median of all on the same questions. `why` says why there is no
+    interval.
+    """
+
+    forecaster: str
+    rank: int
+    rank_low: int | None
+    rank_high: int | None
+    n: int
+    questions: int
+    answered: float
+    coverage: float | None
+    score: float
+    interval: Ends | None
+    why: str
+    log_score: float | None
+    log_score_finite: float | None
+    infinite: int
+    skill: float | None
+    skill_pool: float | None
+    adjusted: float | None = None
+    adjusted_interval: Ends | None = None
+    adjusted_rank: int | None = None
+    group: int | None = None
+
+    @property
+    def is_pool(self) -> bool:
+        """Whether it is made of the others."""
+        return self.forecaster.startswith(POOL_PREFIX)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The first forecaster's mean score less the second's on common questions: below 0 the first was better.
+
+    `share` is in how many draws of questions the first is better; `is_more_than_luck` looks at all pairs together.
+    """
+
+    first: str
+    second: str
+    questions: int
+    difference: float
+    interval: Ends | None
+    share: float | None
+    is_more_than_luck: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Forecasters by rising mean, and pairs of them; `is_even` if everybody answered the same questions.
+
+    `disagreeing` are pairs of which the adjusted scores say the one and common questions the other, beyond luck.
+    """
+
+    forecasters: tuple[Ranked, ...]
+    pairs: tuple[Pair, ...]
+    is_even: bool
+    questions: int
+    disagreeing: tuple[tuple[str, str], ...] = ()
+    better: tuple[tuple[str, str], ...] = ()
+
+
+def ranking(
+    cells: Cells,
+    *,
+    pairs: bool = False,
+    timed: Compared | None = None,
+    over_time: bool = False,
+    compares: NDArray[np.bool_] | None = None,
+) -> Ranking:
+    """The ranking of cells; `timed` has the pairs over common time, where scores are over time.
+
+    Cells for which `compares` is false count in a forecaster's own numbers, and in nothing that compares.
+    """
+    order = _by_mean(cells)
+    cost = cells.cost if compares is None else np.where(compares, cells.cost, np.nan)
+    found = timed or (compared(replace(cells, cost=cost), draw=pairs) if len(order) <= MOST_PAIRED else None)
+    is_even = not np.isnan(cost[[not one.startswith(POOL_PREFIX) for one in cells.forecasters]]).any()
+    better = None if found is None else _better(cells, found)
+    rows = [_ranked(cells, place, found, over_time=over_time) for place in order]
+    rows = _with_ranks(rows, order, better)
+    fair = None if is_even or found is None else adjusted(cost, found.off)
+    if fair is not None:
+        rows = _with_adjusted(rows, order, fair)
+    return Ranking(
+        tuple(rows),
+        _pairs(cells, order, found, better) if pairs and found is not None and better is not None else (),
+        is_even,
+        len(cells.questions.names),
+        () if fair is None or better is None else tuple(_disagreeing(cells, fair, better)),
+        () if better is None else tuple(_named(cells, better)),
+    )
+
+
+def _better(cells: Cells, found: Compared) -> NDArray[np.bool_]:
+    """Who is better than whom beyond luck: people among each other are one family of tests, pairs with a pool another.
+
+    The pools are made of the people and alike: together they would hide differences between people.
+    """
+    is_pool = np.array([name.startswith(POOL_PREFIX) for name in cells.forecasters])
+    with_pool = is_pool[:, None] | is_pool
+    return found.better(~with_pool) | found.better(with_pool)
+
+
+def means(cost: Floats) -> list[float]:
+    """The mean of each row over its questions, exact before it is rounded."""
+    return [fsum(kept) / len(kept) for kept in (row[~np.isnan(row)].tolist() for row in cost)]
+
+
+def _by_mean(cells: Cells) -> list[int]:
+    found = means(cells.cost)
+    return sorted(range(len(found)), key=lambda place: (found[place], cells.forecasters[place]))
+
+
+def _ranked(cells: Cells, place: int, found: Compared | None, *, over_time: bool) -> Ranked:
+    mine = ~np.isnan(cells.cost[place])
+    score, outcomes = moments(cells.cost[place][mine].tolist()), cells.questions.outcomes[mine]
+    assert score is not None
+    why = _why_none(outcomes, score.sd)
+    known = cells.log[place][mine & ~np.isnan(cells.log[place])]
+    logs, finite = known.tolist(), known[np.isfinite(known)].tolist()
+    rate = fsum(outcomes.tolist()) / len(outcomes)
+    base = rate * (1 - rate) if np.isin(outcomes, (0.0, 1.0)).all() else None
+    return Ranked(
+        forecaster=cells.forecasters[place],
+        rank=0,
+        rank_low=None,
+        rank_high=None,
+        n=int(np.nansum(cells.n[place])),
+        questions=score.n,
+        answered=score.n / len(mine),
+        coverage=fsum(cells.coverage[place][mine].tolist()) / score.n if over_time else None,
+        score=score.mean,
+        interval=None if why else mean_interval(score),
+        why=why,
+        log_score=fsum(logs) / len(logs) if logs else None,
+        log_score_finite=fsum(finite) / len(finite) if finite else None,
+        infinite=len(logs) - len(finite),
+        skill=None if base is None else rules.skill(score.mean, base),
+        skill_pool=_against_pool(cells, place, found),
+    )
+
+
+def _why_none(outcomes: Floats, sd: float) -> str:
+    if len(outcomes) < FEWEST:
+        return f"under {FEWEST} questions"
+    if min((outcomes == 0).sum(), (outcomes == 1).sum()) < FEWEST_OF_RARER and np.isin(outcomes, (0.0, 1.0)).all():
+        return f"under {FEWEST_OF_RARER} of the rarer outcome"
+    return "" if sd else "all scores are equal"
+
+
+def _against_pool(cells: Cells, place: int, found: Compared | None) -> float | None:
+    if found is None or MEDIAN not in cells.forecasters:
+        return None
+    pool = cells.forecasters.index(MEDIAN)
+    own, reference = float(found.own[place, pool]), float(found.own[pool, place])
+    return None if pool == place or np.isnan(own) else rules.skill(own, reference)
+
+
+def _with_ranks(rows: Sequence[Ranked], order: Sequence[int], better: NDArray[np.bool_] | None) -> list[Ranked]:
+    """Ranks among the people: a pool has the one that it would have if it were one of them."""
+    scores = np.array([row.score for row in rows if not row.is_pool])
+    places = [place for row, place in zip(rows, order, strict=True) if not row.is_pool]
+    firsts = 1 + np.searchsorted(scores, [row.score for row in rows], side="left")
+    if better is None:
+        return [replace(row, rank=int(first)) for row, first in zip(rows, firsts, strict=True)]
+    worse, ahead = better[:, places].sum(axis=1), better[places].sum(axis=0)
+    return [
+        replace(
+            row,
+            rank=int(first),
+            rank_low=1 + int(ahead[place]),
+            rank_high=len(places) + row.is_pool - int(worse[place]),
+        )
+        for row, place, first in zip(rows, order, firsts, strict=True)
+    ]
+
+
+def _with_adjusted(rows: Sequence[Ranked], order: Sequence[int], fair: Adjusted) -> list[Ranked]:
+    """With adjusted scores, and ranks by them among the people of a group."""
+    people = [place for row, place in zip(rows, order, strict=True) if not row.is_pool]
+    found = []
+    for row, place in zip(rows, order, strict=True):
+        group, score = int(fair.group[place]), float(fair.score[place])
+        if group < 0:
+            found.append(row)
+            continue
+        rank = 1 + sum(fair.group[other] == group and fair.score[other] < score for other in people)
+        low, high = float(fair.low[place]), float(fair.high[place])
+        interval = None if np.isnan(low) else Ends(low, high)
+        found.append(replace(row, adjusted=score, adjusted_interval=interval, adjusted_rank=int(rank), group=group))
+    return found
+
+
+def _pairs(cells: Cells, order: Sequence[int], found: Compared, better: NDArray[np.bool_]) -> tuple[Pair, ...]:
+    drawn, reach = found.share, found.reach
+    return tuple(
+        Pair(
+            cells.forecasters[one],
+            cells.forecasters[other],
+            int(found.n[one, other]),
+            float(found.mean[one, other]),
+            _ends(float(found.mean[one, other]), float(reach[one, other])),
+            None if drawn is None else float(drawn[one, other]),
+            bool(better[one, other] or better[other, one]),
+        )
+        for at, one in enumerate(order)
+        for other in order[at + 1 :]
+        if found.n[one, other]
+    )
+
+
+def _ends(middle: float, reach: float) -> Ends | None:
+    return None if np.isnan(reach) else Ends(middle - reach, middle + reach)
+
+
+def _disagreeing(cells: Cells, fair: Adjusted, better: NDArray[np.bool_]) -> list[tuple[str, str]]:
+    ones, others = np.nonzero(better)
+    return [
+        (cells.forecasters[one], cells.forecasters[other])
+        for one, other in zip(ones.tolist(), others.tolist(), strict=True)
+        if fair.group[one] == fair.group[other] >= 0 and fair.score[one] > fair.score[other]
+    ]
+
+
+def _named(cells: Cells, better: NDArray[np.bool_]) -> list[tuple[str, str]]:
+    ones, others = np.nonzero(better)
+    return [
+        (cells.forecasters[one], cells.forecasters[other])
+        for one, other in zip(ones.tolist(), others.tolist(), strict=True)
+    ]

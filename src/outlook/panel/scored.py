@@ -1,0 +1,223 @@
+"""From tables to the whole answer: read, checked, scored on the engine, ranked here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import ibis
+import numpy as np
+
+from outlook.errors import InvalidValue, NoMatch
+from outlook.panel import checks, columns, pools, tables
+from outlook.panel.ask import KINDS, Ask, Kind, Take
+from outlook.panel.calibration import Calibration, calibration
+from outlook.panel.canonical import canonical
+from outlook.panel.cells import Cells, Floats, Whole, cells, coded, numbers, surprise
+from outlook.panel.engines import Engine, opened
+from outlook.panel.groups import Quarter, Topic, by_quarter, by_topic
+from outlook.panel.over_time import Spans, over_time
+from outlook.panel.ranking import Ranking, ranking
+from outlook.panel.standing import Standing, chosen, spans, standing, with_costs
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+    import pyarrow as pa
+
+    from outlook.panel.pairs import Compared
+
+Watch = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PanelScores:
+    """The answer. `rows` is how many the tables have; `dropped` counts those left out, by what was wrong with them.
+
+    `not_scored` counts questions of the kind without an outcome, by the reason; `asked` is what was sent to the engine.
+    """
+
+    engine: str
+    rows: int
+    dropped: Mapping[str, int]
+    not_scored: Mapping[str, int]
+    kind: Kind
+    take: Take
+    lead: timedelta | None
+    ranking: Ranking
+    calibration: Calibration
+    topics: tuple[Topic, ...]
+    quarters: tuple[Quarter, ...]
+    asked: tuple[str, ...] = ()
+
+
+def scored(ask: Ask, watch: Watch = lambda _done, _total: None) -> PanelScores:
+    """Score a panel.
+
+    Raises:
+        NoMatch: there is no such table.
+        InvalidValue: it cannot be scored as it is, or an extra is missing.
+        Unreadable: the engine could not be reached or could not go on.
+    """
+    engine_url, names = tables.engine_of([*ask.tables, *([ask.outcomes] if ask.outcomes else [])], ask.engine)
+    with opened(engine_url, explains=ask.explain) as engine:
+        outcomes = names[len(ask.tables) :]
+        rows, given = _read(engine, ask, names[: len(ask.tables)], outcomes[0] if outcomes else None)
+        kind = _kind(engine, rows, ask.kind)
+        found = checks.checked(engine, _of_kind(rows, kind), kind, given, drop=ask.drop, trust=ask.trust)
+        stood = standing(found.rows, kind, engine.name, has_entries="entry" in given)
+        # Kept, since an engine that needs rows twice in one statement may write all of them down in between.
+        stood = replace(stood, questions=engine.keep(stood.questions))
+        return _answer(engine, ask, found, stood, watch)
+
+
+def _read(engine: Engine, ask: Ask, names: tuple[str, ...], outcomes: str | None) -> tuple[ir.Table, Collection[str]]:
+    where = ", ".join(ask.tables)[:80]
+    raw = tables.found(engine, names)
+    given = {**ask.columns, **({columns.TOPIC: ask.topic} if ask.topic else {})}
+    found = columns.named(raw.columns, given, where)
+    says = "value" if "value" in found and "probability" not in found else "probability"
+    columns.demanded(found, ("question", says, *(() if outcomes else ("outcome",))), raw.columns, where)
+    rows = canonical(engine, raw, found, is_text=engine.is_text(raw))
+    if engine.is_text(raw):  # or every question to the engine would read the texts anew
+        rows = engine.keep(rows)
+    return (rows if outcomes is None else _with_outcomes(engine, rows, outcomes)), found.keys()
+
+
+def _with_outcomes(engine: Engine, rows: ir.Table, name: str) -> ir.Table:
+    """The forecasts with what another table says of their questions, and of options where it names them."""
+    raw = tables.found(engine, (name,))
+    found = columns.named(raw.columns, {}, name)
+    columns.demanded(found, ("question", "outcome"), raw.columns, name)
+    ended = canonical(engine, raw, found, is_text=engine.is_text(raw))
+    said = ("outcome", "word", "resolved_at", "closes_at", "asked_at", "topic", "bad")
+    on = ["question", "option"] if "option" in found else ["question"]
+    other = ended.select(*(ended[name].name(f"{name}_of") for name in (*on, *said)))
+    joined = rows.left_join(other, [rows[name] == other[f"{name}_of"] for name in on])
+    merged = {name: ibis.coalesce(joined[name], joined[f"{name}_of"]) for name in said}
+    return joined.mutate(**merged).drop(*other.columns)
+
+
+def _kind(engine: Engine, rows: ir.Table, wanted: Kind | None) -> Kind:
+    """The kind of the questions; kinds are never ranked together."""
+    mark = ibis.ifelse(rows.value.notnull() & rows.level.notnull(), 2, ibis.ifelse(rows.option.notnull(), 1, 0))
+    marked = rows.select(mark=mark)
+    counted = engine.fetch(marked.group_by("mark").aggregate(n=marked.count())).to_pylist()
+    there: dict[Kind, int] = {KINDS[row["mark"]]: row["n"] for row in counted}
+    if wanted and wanted not in there:
+        raise NoMatch(f"--kind {wanted}: the tables have {', '.join(there) or 'nothing'}")
+    if not there:
+        raise NoMatch("the tables hold no forecast")
+    if len(there) > 1 and not wanted:
+        kinds = " and ".join(f"{n:,} rows of {kind} questions" for kind, n in sorted(there.items()))
+        raise InvalidValue(
+            f"the tables hold {kinds}, whose scores do not compare: choose with --kind {'|'.join(sorted(there))}"
+        )
+    return next(iter(there)) if wanted is None else wanted
+
+
+def _of_kind(rows: ir.Table, kind: Kind) -> ir.Table:
+    is_quantile = rows.value.notnull() & rows.level.notnull()
+    if kind == "quantiles":
+        return rows.filter(is_quantile)
+    return rows.filter(~is_quantile & (rows.option.notnull() if kind == "choice" else rows.option.isnull()))
+
+
+def _answer(engine: Engine, ask: Ask, found: checks.Checked, stood: Standing, watch: Watch) -> PanelScores:
+    asked = engine.fetch(stood.questions)
+    take = _take([row for row in asked.to_pylist() if _has_outcome(row, stood.kind)], ask)
+    lead = None if ask.lead is None else ask.lead // timedelta(microseconds=1)
+    people = cells(engine.fetch(chosen(stood, take, lead, is_even=all(asked["is_even"].to_pylist()))), asked)
+    if not people.forecasters:
+        raise NoMatch("nothing can be scored: no forecast was made before the end of a question that has an outcome")
+    everyone, timed = _with_pools(engine, ask, stood, people, take, watch)
+    return PanelScores(
+        engine=engine.name,
+        rows=found.total,
+        dropped={fault.kind: fault.rows for fault in found.faults},
+        not_scored=_not_scored(asked, stood.kind),
+        kind=stood.kind,
+        take=take,
+        lead=ask.lead,
+        ranking=ranking(everyone, pairs=ask.pairs, timed=timed, over_time=take == "time"),
+        calibration=calibration(everyone, len(people.forecasters)),
+        topics=by_topic(everyone, over_time=take == "time") if ask.topic else (),
+        quarters=by_quarter(people),
+        asked=tuple(engine.asked),
+    )
+
+
+def _take(asked: Sequence[Mapping[str, Any]], ask: Ask) -> Take:
+    """Which forecasts count; over time if questions have an end and forecasts a time, unless it is said."""
+    has_times = all(row["ends_at"] is not None and row["first_at"] is not None for row in asked)
+    if ask.lead is not None:
+        wanted: Take = "lead"
+    else:
+        wanted = ask.take or ("time" if has_times else "last")
+    if wanted in ("time", "lead") and not has_times:
+        raise InvalidValue(
+            f"--{'lead' if wanted == 'lead' else 'take time'} needs when forecasts were made and when each question "
+            f"closed or was resolved: the columns are forecast_at, and closes_at or resolved_at"
+        )
+    return wanted
+
+
+def _not_scored(asked: pa.Table, kind: Kind) -> Mapping[str, int]:
+    """Questions without an outcome, by what is said of them."""
+    counts: dict[str, int] = {}
+    for row in asked.to_pylist():
+        if not _has_outcome(row, kind):
+            reason = row["word"] or "unresolved"
+            counts[reason] = counts.get(reason, 0) + 1
+    return counts
+
+
+def _has_outcome(row: Mapping[str, Any], kind: Kind) -> bool:
+    """As `scorable` has it on the engine."""
+    return not row["word"] and (row["happened"] == 1 if kind == "choice" else row["outcome"] is not None)
+
+
+def _with_pools(
+    engine: Engine, ask: Ask, stood: Standing, people: Cells, take: Take, watch: Watch
+) -> tuple[Cells, Compared | None]:
+    """The people with the pools beside them; over time also all pairs over common time."""
+    is_binary = bool(np.isin(people.questions.outcomes, (0.0, 1.0)).all()) and stood.kind == "binary"
+    has_times = not np.isnan(people.at).all() and bool((np.nan_to_num(people.at) != 0).any())
+    several = len(people.forecasters) > 1
+    wanted = pools.names(timed=has_times) if ask.pools and is_binary and several else ()
+    if take == "time":
+        return over_time(people, _spans(engine, stood, people), wanted, draw=ask.pairs, watch=watch)
+    return people.beside(_pooled(people, wanted)) if wanted else people, None
+
+
+def _pooled(people: Cells, wanted: tuple[str, ...]) -> Cells:
+    p, outcomes = pools.pooled(people.p, people.at, wanted), people.questions.outcomes
+    at = np.broadcast_to(np.nanmax(people.at, axis=0), p.shape)
+    nothing, ones = np.full_like(p, np.nan), np.where(np.isnan(p), np.nan, 1.0)
+    log: Floats = np.where(np.isnan(p), np.nan, surprise(p, np.broadcast_to(outcomes, p.shape)))
+    return Cells(wanted, people.questions, (p - outcomes) * (p - outcomes), log, p, at, nothing, ones, nothing)
+
+
+def _spans(engine: Engine, stood: Standing, people: Cells) -> Iterator[Spans]:
+    """The forecasts question by question, in the order of the questions, so many rows at a time."""
+    made = with_costs(stood, spans(stood))
+    kept = [made[name] for name in ("question", "forecaster", "starts_at", "stops_at", "cost")]
+    p = made.p if "p" in made.columns else ibis.null("float64")
+    whole = engine.fetch(made.select(*kept, p=p))
+    places, whose = _as_in(people.questions.names, whole, "question"), _as_in(people.forecasters, whole, "forecaster")
+    order = np.argsort(places, kind="stable")
+    starts, stops = (np.asarray(whole[name].to_numpy()) for name in ("starts_at", "stops_at"))
+    chance, cost = numbers(whole, "p"), numbers(whole, "cost")
+    edges = np.searchsorted(places[order], np.arange(len(people.questions.names) + 1)).tolist()
+    for question, (low, high) in enumerate(pairwise(edges)):
+        at = order[low:high]
+        yield Spans(question, whose[at], starts[at], stops[at], chance[at], cost[at])
+
+
+def _as_in(known: Sequence[str], made: pa.Table, name: str) -> Whole:
+    """The place of each row's name among names that are known."""
+    names, found = coded(made, name)
+    places = {one: place for place, one in enumerate(known)}
+    return np.array([places[one] for one in names], dtype=np.int64)[found]

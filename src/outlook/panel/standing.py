@@ -1,0 +1,173 @@
+"""Which forecast of each forecaster counts on a question, and what it cost: one row for each of the two.
+
+The last one made before the end, the first, the one in force at a lead before the scheduled close, or all of them, each
+for as long as it stood. Every number of a row is worked out by the engine; the mean over questions is not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import ibis
+
+from outlook.panel.engines import earliest, latest
+from outlook.panel.questions import earlier, questions
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from outlook.panel.ask import Kind, Take
+
+CELL = ("question", "forecaster")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Forecasts of one kind with the end of their questions, and the questions with their outcomes.
+
+    `forecasts` has `at`, and `p` (yes/no) or `cost` and `chance`, the probability given to what happened.
+    """
+
+    kind: Kind
+    forecasts: ir.Table
+    questions: ir.Table
+    engine: str
+    has_entries: bool = False
+
+
+def standing(rows: ir.Table, kind: Kind, engine: str, *, has_entries: bool = False) -> Standing:
+    """The forecasts of one kind of question, each with when its question opened and ended."""
+    asked = questions(rows, kind)
+    made = {"binary": _chances, "choice": _choices, "quantiles": _quantiles}[kind](rows)
+    return Standing(kind, made, asked, engine, has_entries)
+
+
+def _chances(rows: ir.Table) -> ir.Table:
+    ends_at = earlier(rows.resolved_at, rows.closes_at)
+    return rows.select(*CELL, "entry", at=ibis.coalesce(rows.forecast_at, 0), p="probability", own_end=ends_at)
+
+
+def _choices(rows: ir.Table) -> ir.Table:
+    """Each choice with its cost: an option that a forecaster leaves out was given nothing."""
+    known = rows.group_by("question", "option").aggregate(happened=rows.outcome.max())
+    ended = known.select(of="question", named="option", happened="happened")
+    joined = rows.left_join(ended, [rows.question == ended.of, rows.option == ended.named])
+    at = ibis.coalesce(joined.forecast_at, 0)
+    keyed = joined.mutate(at=at, d=joined.probability - joined.happened, true=joined.probability * joined.happened)
+    made = keyed.group_by(*CELL, "entry", "at").aggregate(
+        squares=(keyed.d * keyed.d).sum(),
+        chance=keyed.true.sum(),
+        named=keyed.happened.sum(),
+        total=keyed.probability.sum(),
+    )
+    return made.mutate(cost=made.squares + (1 - made.named)).drop("squares", "named")
+
+
+def _quantiles(rows: ir.Table) -> ir.Table:
+    """Each set of quantiles with its weighted interval score: twice the mean pinball loss over its levels."""
+    known = rows.group_by("question").aggregate(y=rows.outcome.max())
+    ended = known.select(of="question", y="y")
+    joined = rows.left_join(ended, [rows.question == ended.of])
+    under = joined.y - joined.value
+    loss = ibis.greatest(joined.level * under, (joined.level - 1) * under)
+    keyed = joined.mutate(at=ibis.coalesce(joined.forecast_at, 0), loss=loss)
+    made = keyed.group_by(*CELL, "entry", "at").aggregate(
+        cost=2 * keyed.loss.mean(), levels=keyed.level.nunique(), level_sum=keyed.level.sum()
+    )
+    return made.mutate(chance=ibis.null("float64"))
+
+
+def chosen(found: Standing, take: Take, lead: int | None = None, *, is_even: bool = False) -> ir.Table:
+    """One row a forecaster on a question that has an outcome; `lead` in microseconds.
+
+    Where the rows of each question name its end themselves (`is_even`), rows need not be joined with their questions:
+    those that are chosen are, which are fewer.
+    """
+    if take == "time":
+        return _over_time(found)
+    if is_even and lead is None and found.kind == "binary":
+        made = found.forecasts
+        cells = _picked(found, made.filter(made.own_end.isnull() | (made.at < made.own_end)), take)
+        return cells.semi_join(scorable(found), "question")
+    return _picked(found, _timed(found, lead), take)
+
+
+def _picked(found: Standing, timed: ir.Table, take: Take) -> ir.Table:
+    if found.has_entries:
+        timed = _only(timed, take)
+    carried = [timed[name] for name in ("p", "cost", "chance") if name in timed.columns]
+    of = earliest if take == "first" else latest
+    picked = {one.get_name(): of(found.engine, one, timed.at) for one in carried}
+    picked["at"] = timed.at.min() if take == "first" else timed.at.max()
+    return timed.group_by(*CELL).aggregate(**picked, n=timed.n.max() if found.has_entries else timed.count())
+
+
+def _only(timed: ir.Table, take: Take) -> ir.Table:
+    """One forecast of each on a question, where two may be of one moment and their entries say which counts."""
+    mine = [timed[name] for name in CELL]
+    order = [timed.at, timed.entry] if take == "first" else [timed.at.desc(), timed.entry.desc()]
+    place = ibis.row_number().over(ibis.window(group_by=mine, order_by=order))
+    numbered = timed.mutate(place=place, n=timed.count().over(ibis.window(group_by=mine)))
+    return numbered.filter(numbered.place == 0)
+
+
+def scorable(found: Standing) -> ir.Table:
+    """The questions that have an outcome by which a forecast can be scored."""
+    asked = found.questions
+    has_outcome = asked.happened == 1 if found.kind == "choice" else asked.outcome.notnull()
+    return asked.filter(has_outcome & asked.word.isnull())
+
+
+def _timed(found: Standing, lead: int | None) -> ir.Table:
+    """The forecasts that were made before the end and, with a lead, by that moment."""
+    known = scorable(found)
+    asked = known.select(of="question", ends_at="ends_at", closes_at="closes_at", opens_at="opens_at")
+    joined = found.forecasts.inner_join(asked, [found.forecasts.question == asked.of]).drop("of")
+    stood = joined.filter(joined.ends_at.isnull() | (joined.at < joined.ends_at))
+    if lead is None:
+        return stood
+    moment = ibis.coalesce(stood.closes_at, stood.ends_at) - lead
+    return stood.filter((stood.at <= moment) & (moment < stood.ends_at) & (moment >= stood.opens_at))
+
+
+def spans(found: Standing) -> ir.Table:
+    """Every forecast with the time in which it stood, in microseconds; those that never did are left out."""
+    timed = _timed(found, None)
+    order = [timed.at, timed.entry]
+    following = timed.at.lead().over(ibis.window(group_by=[timed.question, timed.forecaster], order_by=order))
+    stops = timed.mutate(stops_at=ibis.coalesce(following, timed.ends_at))
+    starts = stops.mutate(starts_at=ibis.greatest(stops.at, ibis.coalesce(stops.opens_at, stops.at)))
+    return starts.filter(starts.starts_at < starts.stops_at)
+
+
+def _over_time(found: Standing) -> ir.Table:
+    """The mean cost over the time covered, how much of the whole that was, and the last forecast."""
+    scored = with_costs(found, spans(found))
+    width = (scored.stops_at - scored.starts_at).cast("float64")
+    surprise = ibis.ifelse(scored.chance > 0, -scored.chance.nullif(0).ln(), ibis.null("float64"))
+    parts = scored.mutate(width=width, weighed=scored.cost * width, surprise=surprise * width)
+    last = {"p": latest(found.engine, parts.p, parts.at)} if "p" in parts.columns else {}
+    cells = parts.group_by(*CELL).aggregate(
+        **last,
+        weighed=parts.weighed.sum(),
+        surprise=parts.surprise.sum(),
+        at=parts.at.max(),
+        impossible=ibis.ifelse(parts.chance == 0, 1, 0).max(),
+        covered=parts.width.sum(),
+        whole=(parts.ends_at - parts.opens_at).max().cast("float64"),
+        n=parts.count(),
+    )
+    return cells.mutate(cost=cells.weighed / cells.covered, log=cells.surprise / cells.covered).drop(
+        "weighed", "surprise"
+    )
+
+
+def with_costs(found: Standing, made: ir.Table) -> ir.Table:
+    """Forecasts of questions that have an outcome, each with its cost."""
+    if found.kind != "binary":
+        return made
+    asked = found.questions.select(of="question", outcome="outcome")
+    joined = made.inner_join(asked, [made.question == asked.of]).drop("of")
+    off = joined.p - joined.outcome
+    return joined.mutate(cost=off * off, chance=ibis.ifelse(joined.outcome == 1, joined.p, 1 - joined.p))

@@ -1,0 +1,111 @@
+"""What `panel --json` and `panel --csv` hold, and `score_panel` in Python: the documented shapes."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from outlook.panel.calibration import Calibration, Parts
+    from outlook.panel.ranking import Pair, Ranked, Ranking
+    from outlook.panel.scored import PanelScores
+    from outlook.scoring.chance import Ends
+
+MEASURES = {"binary": ("brier", 1.0), "choice": ("brier_choice", 2.0), "quantiles": ("weighted_interval_score", None)}
+
+
+def panel(found: PanelScores, verdict: str) -> dict[str, Any]:
+    """The fields of `panel --json`, without the number of the schema."""
+    name, highest = MEASURES[found.kind]
+    return {
+        "engine": found.engine,
+        "rows": found.rows,
+        "dropped": dict(found.dropped),
+        "not_scored": dict(found.not_scored),
+        "kind": found.kind,
+        "measure": name,
+        "range": [0.0, highest],
+        "better": "lower",
+        "take": found.take,
+        "lead_seconds": None if found.lead is None else found.lead.total_seconds(),
+        "questions": found.ranking.questions,
+        "verdict": verdict,
+        "forecasters": forecasters(found),
+        "pairs": [_pair(one) for one in found.ranking.pairs],
+        "disagreeing": [list(pair) for pair in found.ranking.disagreeing],
+        "calibration": _calibration(found.calibration),
+        "topics": [{"topic": one.name, **_topic(found, one.ranking)} for one in found.topics],
+        "quarters": [asdict(one) for one in found.quarters],
+    }
+
+
+def forecasters(found: PanelScores) -> list[dict[str, Any]]:
+    """One row a forecaster, by rising mean: the rows of `panel --csv`."""
+    parts = found.calibration.by_forecaster
+    return [{**_ranked(one, found.kind), **_parts_of(parts.get(one.forecaster))} for one in found.ranking.forecasters]
+
+
+def _topic(found: PanelScores, ranking: Ranking) -> dict[str, Any]:
+    rows = [_ranked(one, found.kind) for one in ranking.forecasters]
+    return {"questions": ranking.questions, "forecasters": rows}
+
+
+def _ranked(one: Ranked, kind: str) -> dict[str, Any]:
+    name = "wis" if kind == "quantiles" else "brier"
+    return {
+        "forecaster": one.forecaster,
+        "rank": one.rank,
+        "rank_low": one.rank_low,
+        "rank_high": one.rank_high,
+        "n": one.n,
+        "questions": one.questions,
+        "answered": one.answered,
+        "coverage": one.coverage,
+        name: one.score,
+        **_ends(name, one.interval),
+        "no_interval": one.why or None,
+        "log_score": one.log_score,
+        "log_score_finite": one.log_score_finite,
+        "infinite": one.infinite,
+        "skill": one.skill,
+        "skill_pool": one.skill_pool,
+        "adjusted": one.adjusted,
+        **_ends("adjusted", one.adjusted_interval),
+        "adjusted_rank": one.adjusted_rank,
+        "group": one.group,
+    }
+
+
+def _ends(name: str, interval: Ends | None) -> dict[str, float | None]:
+    low, high = interval or (None, None)
+    return {f"{name}_low": low, f"{name}_high": high}
+
+
+def _parts_of(parts: Parts | None) -> dict[str, float | None]:
+    names = ("reliability", "resolution", "miscalibration", "discrimination")
+    return dict.fromkeys(names) if parts is None else parts._asdict()
+
+
+def _pair(one: Pair) -> dict[str, Any]:
+    return {
+        "first": one.first,
+        "second": one.second,
+        "questions": one.questions,
+        "difference": one.difference,
+        **_ends("difference", one.interval),
+        "first_better": one.share,
+        "more_than_luck": one.is_more_than_luck,
+    }
+
+
+def _calibration(found: Calibration) -> dict[str, Any] | None:
+    parts = found.together
+    if parts is None:
+        return None
+    return {
+        "n": parts.n,
+        "murphy": asdict(parts.murphy),
+        "corp": {**asdict(parts.corp), "curve": [list(point) for point in parts.corp.curve]},
+        "bins": [{**asdict(one), "interval": list(one.interval)} for one in parts.bins],
+        "rounding": parts.rounding,
+    }

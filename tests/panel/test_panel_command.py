@@ -1,0 +1,132 @@
+"""`outlook panel` as a person uses it: from a table in any form, and from the book."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet
+import pytest
+
+from plain_panel.at_random import random_panel
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    return random_panel(11, questions=30, people=4, most=2).write(tmp_path / "panel.csv")
+
+
+def answered(run: Run, *arguments: str) -> dict[str, Any]:
+    done = run("panel", *arguments, "--json")
+    assert done.code == 0, done.err
+    found: dict[str, Any] = json.loads(done.out)
+    return found
+
+
+def test_json_has_the_documented_shape(table: Path, run: Run) -> None:
+    found = answered(run, str(table), "--pairs", "--by", "region")
+    assert list(found)[:4] == ["schema", "engine", "rows", "dropped"]
+    assert (found["schema"], found["engine"], found["take"]) == (2, "duckdb", "time")
+    scores = [one["brier"] for one in found["forecasters"]]
+    assert scores == sorted(scores)
+    assert {one["forecaster"] for one in found["forecasters"]} >= {"a", "d", "pool:median", "pool:recent"}
+    assert {one["topic"] for one in found["topics"]} == {"east", "west"}
+    assert {"first", "second", "difference", "difference_low", "first_better"} <= set(found["pairs"][0])
+    murphy = found["calibration"]["murphy"]
+    assert murphy["brier"] == pytest.approx(murphy["reliability"] - murphy["resolution"] + murphy["uncertainty"])
+
+
+@pytest.mark.parametrize("form", ["tsv", "jsonl", "parquet", "partitioned"])
+def test_every_form_of_a_table_gives_the_same_digits(form: str, table: Path, tmp_path: Path, run: Run) -> None:
+    read = pa.csv.read_csv(table)
+    if form == "tsv":
+        other = tmp_path / "panel.tsv"
+        other.write_text(table.read_text("utf-8").replace(",", "\t"), encoding="utf-8")
+    elif form == "jsonl":
+        other = tmp_path / "panel.jsonl"
+        lines = table.read_text("utf-8").splitlines()
+        rows = [dict(zip(lines[0].split(","), line.split(","), strict=True)) for line in lines[1:]]
+        other.write_text("".join(json.dumps({**row, "probability": float(row["probability"])}) + "\n" for row in rows))
+    elif form == "parquet":
+        other = tmp_path / "panel.parquet"
+        pa.parquet.write_table(read, other)
+    else:
+        other = tmp_path / "parts"
+        pa.parquet.write_to_dataset(read, other, partition_cols=["region"])
+    wanted, found = answered(run, str(table)), answered(run, str(other))
+    assert [one["forecaster"] for one in found["forecasters"]] == [one["forecaster"] for one in wanted["forecasters"]]
+    for one, same in zip(found["forecasters"], wanted["forecasters"], strict=True):
+        assert one["brier"] == pytest.approx(same["brier"], rel=1e-12)
+        assert one["adjusted"] == pytest.approx(same["adjusted"], rel=1e-12)
+
+
+def test_outcomes_may_be_in_a_table_of_their_own(table: Path, tmp_path: Path, run: Run) -> None:
+    rows = [line.split(",") for line in table.read_text("utf-8").splitlines()]
+    forecasts, ends = tmp_path / "said.csv", tmp_path / "ends.csv"
+    forecasts.write_text("".join(",".join(row[:4]) + "\n" for row in rows), encoding="utf-8")
+    by_question = {row[0]: ",".join([row[0], *row[4:8]]) for row in rows}
+    ends.write_text("".join(f"{line}\n" for line in by_question.values()), encoding="utf-8")
+    found = answered(run, str(forecasts), "--outcomes", str(ends))
+    assert found["forecasters"] == answered(run, str(table))["forecasters"]
+
+
+def test_csv_and_html_and_sql_are_written(table: Path, tmp_path: Path, run: Run) -> None:
+    assert run("panel", str(table), "--csv").out.startswith("forecaster,rank,rank_low,rank_high,n,questions")
+    page = tmp_path / "ranking.html"
+    assert run("panel", str(table), "-o", str(page)).code == 0
+    assert "pool:median" in page.read_text("utf-8")
+    assert "SELECT" in run("panel", str(table), "--explain").out
+
+
+def test_the_book_is_scored_by_the_same_road_with_the_digits_of_score(book: Path, run: Run) -> None:
+    found = answered(run, "--at", "2026-01-01")
+    assert "written after the outcomes were known" in run("panel", "--at", "2026-01-01").err
+    scored = json.loads(run("score", "--at", "2026-01-01", "--json").out)["overall"]["binary"]
+    (one,) = found["forecasters"]
+    assert (one["forecaster"], one["questions"]) == (scored["by"], scored["n"])
+    assert (one["brier"], one["log_score"], one["coverage"]) == (
+        scored["mean"],
+        scored["log_score"],
+        scored["coverage"],
+    )
+    assert one["skill"] == pytest.approx(scored["references"]["base_rate"]["skill"], rel=1e-12)
+
+
+def test_nothing_is_left_in_the_temporary_folder(
+    table: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    answered(run, str(table))
+    assert list(scratch.iterdir()) == []
+
+
+HEAD = "question,forecaster,forecast_at,probability,outcome,closes_at,resolved_at\n"
+
+
+@pytest.mark.parametrize(("take", "brier"), [("last", 0.04), ("first", 0.04), ("time", 0.04)])
+def test_a_forecast_after_the_end_never_counts(take: str, brier: float, tmp_path: Path, run: Run) -> None:
+    file = tmp_path / "table.csv"
+    rows = ["q,ann,2024-01-01,.2,no,2024-01-20,2024-01-05", "q,ann,2024-01-10,.9,no,2024-01-20,2024-01-05"]
+    file.write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+    found = answered(run, str(file), "--trust", "--take", take)
+    assert found["forecasters"][0]["brier"] == pytest.approx(brier)
+
+
+def test_the_forecast_in_force_at_a_lead_before_the_close_counts(tmp_path: Path, run: Run) -> None:
+    file = tmp_path / "table.csv"
+    days = (("01", ".2"), ("03", ".3"), ("06", ".9"))
+    rows = [f"q,ann,2024-01-{day},{p},no,2024-01-11,2024-01-11T20:00" for day, p in days]
+    rows += ["r,ann,2024-01-01,.5,no,2024-01-11,2024-01-02", "r,bob,2024-01-01,.4,no,2024-01-11,2024-01-02"]
+    file.write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+    found = answered(run, str(file), "--lead", "7d", "--no-pools")
+    assert [(one["forecaster"], one["questions"]) for one in found["forecasters"]] == [("ann", 1)]
+    assert found["forecasters"][0]["brier"] == pytest.approx(0.09)
