@@ -117,6 +117,7 @@ def test_a_case_where_nothing_happened_says_so(book: Path, run: Run) -> None:
         (("--force",), "--force means nothing without -o FILE"),
         (("--since", "tomorrow"), "nothing lies between"),
         (("--until", "2024-12-01"), "--until means nothing to a brief"),
+        (("--at", "0001-01-01"), "--since: so long a time lies outside the years 1 to 9999"),
         (("--words", "10"), "10 is not in the range"),
         (("--tag", "nothing-has-this"), "none has the tag"),
     ],

@@ -124,6 +124,11 @@ def test_sorted_rows_are_one_table_in_that_order(desk: Path, run: Run) -> None:
         (("--limit", "0"), "0 is not in the range x>=1"),
         (("--sort", "colour"), "'colour' is not one of"),
         (("--state", "closed"), "'closed' is not one of"),
+        (("--closing", ""), "--closing is empty: write it, or leave it out"),
+        (("--search", " "), "--search is empty"),
+        (("--since", ""), "--since is empty"),
+        (("--tag", ""), "--tag is empty"),
+        (("",), "a target is empty"),
         (("zebra crossing",), "no forecast or case matches 'zebra crossing'"),
     ],
 )

@@ -89,7 +89,7 @@ def test_estimates_on_the_older_text_are_named_and_marked(rain: Path, run: Run) 
 @pytest.mark.parametrize(
     ("change", "saying"),
     [
-        ("clozes=2027-01-01", "there is no field clozes to set; did you mean closes"),
+        ("clozes=2027-01-01", "there is no field clozes that flags can set; did you mean closes"),
         ("closes", "closes says nothing to change: write FIELD=VALUE, such as closes=2027-06-30"),
         ("closes=soon", "closes_at: 'soon' is not a time known here"),
         ("closes=2024-11-01", "must come after opens_at"),
@@ -103,6 +103,9 @@ def test_estimates_on_the_older_text_are_named_and_marked(rain: Path, run: Run) 
         ("ordered=perhaps", "perhaps is neither yes nor no"),
         ("kind=choice", "was not changed: the field 'options' is missing"),
         ("prior=1", "--sure"),
+        ("given=rain=yes", "the condition runs in a circle: rain → rain"),
+        ("given=nothing-there=yes", "nothing-there"),
+        ("indicator+=no-such-sign:.6/.1", "no-such-sign"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(
@@ -125,3 +128,18 @@ def test_what_is_typed_is_text_and_acts_on_nothing(rain: Path, run: Run) -> None
     ran = run("set", "rain", f"note={hostile}")
     assert "\x1b" not in ran.out + ran.err
     assert load(rain.read_text())["note"] == hostile
+
+
+def test_a_sign_that_is_listed_is_not_listed_again(rain: Path, run: Run, refuses: Refuses) -> None:
+    assert run("set", "rain", "indicator+=army-withdraws:.6/.05").code == 0
+    refuses("set", "rain", "indicator+=army-withdraws:.7/.1", saying="army-withdraws is listed twice")
+
+
+def test_an_error_that_was_there_before_is_no_reason_to_refuse(rain: Path, run: Run) -> None:
+    rain.write_text(RECORD + "statements: [nobody-said-it]\n")
+    assert run("set", "rain", "prior=.5").code == 0
+
+
+def test_a_field_is_set_once_and_a_case_is_edited(rain: Path, refuses: Refuses) -> None:
+    refuses("set", "rain", "title=a", "title=b", saying="title is set twice")
+    refuses("set", "syria-2024-12", "title=a", saying="is a case, and set changes forecasts: `outlook edit")

@@ -51,7 +51,7 @@ def changes(before: str, after: str) -> list[str]:
             ["- closes_at: 2026-01-01   # soon", "+ closes_at: 2027-06-30   # soon"],
         ),
         (Splice("tags", "add", "c"), ["- tags: [a, 'b c'] # two", "+ tags: [a, 'b c', c] # two"]),
-        (Splice("tags", "remove", "a"), ["- tags: [a, 'b c'] # two", "+ tags: [b c] # two"]),
+        (Splice("tags", "remove", "a"), ["- tags: [a, 'b c'] # two", "+ tags: ['b c'] # two"]),
         (Splice("sources", "add", "dpa"), ["+   - dpa"]),
         (Splice("sources", "remove", "Reuters"), ["-   - Reuters"]),
         (Splice("prior", "set", 0.3), ["+ prior: 0.3"]),
@@ -160,3 +160,41 @@ def test_whatever_changes_everything_else_says_what_it_said(
             assert said == [*(before.get(field) or []), item]
         case "remove":
             assert (said or []) == [one for one in before[field] if one != item]
+
+
+@pytest.mark.parametrize(
+    ("text", "splice", "after"),
+    [
+        ("a: 1\r\nb: 2\nc: 3\n", Splice("b", "set", 4), "a: 1\r\nb: 4\nc: 3\n"),
+        ('"b": 2 # two\n', Splice("b", "set", 4), '"b": 4 # two\n'),
+        ("tags: [\"x\", 'y', z ]\n", Splice("tags", "remove", "y"), 'tags: ["x", z ]\n'),
+        ("tags: [\"x\", 'y']\n", Splice("tags", "remove", "x"), "tags: ['y']\n"),
+        ("tags: [x,\n  y]\n", Splice("tags", "remove", "y"), "tags: [x]\n"),
+        ("\ufeffb: 2\nc: 3\n", Splice("b", "set", 4), "\ufeffb: 4\nc: 3\n"),
+        ("\ufeffb: 2\n", Splice("a", "set", 1), "\ufeffa: 1\nb: 2\n"),
+        ("b: {x: .5, y: 1/2} # half\n", Splice("b", "set", {"x": 0.4, "y": 0.6}), "b: {x: 0.4, y: 0.6} # half\n"),
+    ],
+)
+def test_quotes_line_ends_marks_and_layout_stay(text: str, splice: Splice, after: str) -> None:
+    assert spliced(text, splice, ("a", "b", "c", "tags")) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "splice"),
+    [
+        ("b: # why\n  .4 # x\n", Splice("b", "set", 0.3)),
+        ("b: | # header\n  t\n", Splice("b", "set", "x")),
+        ("tags:\n  # first\n  - a # one\n", Splice("tags", "remove", "a")),
+        ("tags:\n  - a # one\n  - b\n", Splice("tags", "remove", "a")),
+        ("b:\n  # why\n  x: 1\n  y: 2 # g\n", Splice("b", "set", {"x": 3})),
+        ("tags: [a, # one\n  b]\n", Splice("tags", "remove", "a")),
+    ],
+)
+def test_a_comment_that_would_be_lost_is_a_reason_to_refuse(text: str, splice: Splice) -> None:
+    with pytest.raises(Refused, match="without touching other lines"):
+        spliced(text, splice, ("a", "b", "c", "tags"))
+
+
+def test_what_is_there_already_is_not_added_again() -> None:
+    with pytest.raises(Refused, match="tags holds 'a' already"):
+        spliced("tags: [a]\n", Splice("tags", "add", "a"), ORDER)

@@ -32,6 +32,13 @@ def check(book: Book) -> list[Problem]:
     return in_order(found)
 
 
+def refers_wrongly(folder: CaseFolder, forecast: Forecast, text: str) -> list[Problem]:
+    """The errors that a case would have in one of its forecasts, were it written so."""
+    wanted = CaseFolder(folder.path, {folder.path_of(forecast): text})
+    wanted.case, wanted.forecasts = folder.case, {**folder.forecasts, forecast.id: forecast}
+    return [problem for problem in _forecast_problems(wanted, forecast) if problem.severity == "error"]
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Problems by file, line and column."""
     return sorted(problems, key=lambda problem: (str(problem.path), problem.line, problem.column))

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from pathlib import Path
 
 from outlook import moments
@@ -12,8 +11,9 @@ from outlook.checks.brief import SHOWN, broken
 from outlook.cli import on_disk
 from outlook.cli.output_file import STANDARD_OUTPUT
 from outlook.cli.selecting import Wanted, chosen, time_of
-from outlook.cli.session import Session, forecaster, talk
+from outlook.cli.session import Session, forecaster, said, talk
 from outlook.errors import InvalidValue
+from outlook.lengths import length
 from outlook.records.publish import publish
 from outlook.show.data import forms
 from outlook.show.data.markdown import markdown
@@ -23,7 +23,7 @@ from outlook.show.describe.brief import texts_of, words_in
 from outlook.show.describe.phrasing import plural, safe
 from outlook.show.terminal.printed import show
 
-WEEK = timedelta(days=7)
+WEEK = "7d"
 NAMED = 3
 
 
@@ -62,7 +62,8 @@ def _found(session: Session, wanted: Wanted, by: str | None) -> Brief:
     since, until = time_of(session, wanted)
     if until is not None:
         raise InvalidValue("--until means nothing to a brief: --at says by when things were known")
-    since = session.at - WEEK if since is None else since
+    if since is None:
+        since = said("--since", lambda text, at: length(text).before(at), WEEK, session.at)
     if since >= session.at:
         raise InvalidValue(
             f"--since {moments.iso(since)} is not before {moments.iso(session.at)}: nothing lies between"

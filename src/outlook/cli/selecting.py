@@ -11,6 +11,7 @@ import typer
 
 from outlook.cli.options import TargetsArgument
 from outlook.cli.session import Session, said, talk
+from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,12 +53,12 @@ class Wanted(NamedTuple):
     @property
     def is_anything(self) -> bool:
         """Whether anything was written."""
-        return any(self)
+        return bool(self.targets) or self.narrows
 
     @property
     def narrows(self) -> bool:
         """Whether anything was written beside targets."""
-        return any(self[1:])
+        return any(one not in (None, []) for one in self[1:])
 
 
 OPTIONS: dict[str, Any] = {
@@ -127,6 +128,7 @@ def chosen(
         NoMatch: a target, or all that is asked together, leaves none.
         InvalidValue: a time or a length is none, or two contradict each other.
     """
+    _refuse_empty(wanted)
     named = standings.of(session.book.selected(wanted.targets or []))
     if not wanted.narrows:
         return named
@@ -150,11 +152,22 @@ def time_of(session: Session, wanted: Wanted) -> tuple[datetime | None, datetime
     """
     from outlook import moments
 
+    _refuse_empty(wanted)
     since, until = wanted.since, wanted.until
     return (
         None if since is None else said("--since", moments.since, since, session.now),
         None if until is None else said("--until", moments.as_of, until, session.now),
     )
+
+
+def _refuse_empty(wanted: Wanted) -> None:
+    """An empty text is a variable that a script did not set: it must not mean everything."""
+    for name, value in wanted._asdict().items():
+        texts = value if isinstance(value, list) else [value]
+        if any(isinstance(text, str) and not text.strip() for text in texts):
+            raise InvalidValue(
+                f"{'a target' if name == 'targets' else f'--{name}'} is empty: write it, or leave it out"
+            )
 
 
 def _narrowing(session: Session, wanted: Wanted, *, by_outcome: bool) -> Narrowing:

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from outlook import moments
+from outlook.book import CASE_FILE
 from outlook.book.doubts import of_certainty
+from outlook.checks.references import refers_wrongly
 from outlook.cli import on_disk
 from outlook.cli.asking import make_sure
 from outlook.cli.drafting import editable
@@ -52,6 +54,8 @@ def change(session: Session, target: str, changes: Sequence[str], *, sure: bool,
         Refused: the file is laid out so that it can only be edited by hand, or somebody changed it meanwhile.
     """
     path = editable(session.book, target)
+    if path.name == CASE_FILE:
+        raise InvalidValue(f"{target[:60]} is a case, and set changes forecasts: `outlook edit {path.parent.name}`")
     with Folder.open(path.parent) as folder:
         before = folder.read(path.name, RECORD_LIMIT)
     text = _spliced(path, before, changes, session)
@@ -60,10 +64,22 @@ def change(session: Session, target: str, changes: Sequence[str], *, sure: bool,
         first = read.problems[0]
         raise InvalidValue(f"{path} was not changed: {first.message}{f' ({first.hint})' if first.hint else ''}")
     record = read.record
+    _refuse_errors(session, record, before.decode(), text)
     make_sure(list(_doubts(record, changes)), sure=sure, dry_run=dry_run)
     if text.encode() != before and not dry_run:
         _put(path, before, text)
     _say(session, path, before.decode(), text, record, written=not dry_run, as_json=as_json)
+
+
+def _refuse_errors(session: Session, record: Forecast, before: str, text: str) -> None:
+    """Refuse what `check` would find wrong with the record, unless it is wrong already."""
+    folder = session.book.cases[record.case]
+    old = folder.forecasts.get(record.id)
+    known = {problem.message for problem in refers_wrongly(folder, old, before)} if old is not None else set()
+    for problem in refers_wrongly(folder, record, text):
+        if problem.message not in known:
+            hint = f" ({problem.hint})" if problem.hint else ""
+            raise InvalidValue(f"{record.full_id} was not changed: {problem.message}{hint}")
 
 
 def _spliced(path: Path, before: bytes, changes: Sequence[str], session: Session) -> str:
@@ -81,12 +97,16 @@ def _spliced(path: Path, before: bytes, changes: Sequence[str], session: Session
 
 
 def _splices(changes: Sequence[str], kind: str, session: Session) -> Iterator[Splice]:
+    seen = set[str]()
     for text in changes:
         name, equals, value = text.partition("=")
         how: How = "add" if name.endswith("+") else "remove" if name.endswith("-") else "set"
         field = _field(name.rstrip("+-").strip(), text, has_sign=bool(equals))
         if how != "set" and field not in LISTS:
             raise InvalidValue(f"{shown(text)}: {field} is no list: write {field}=VALUE")
+        if how == "set" and field in seen:
+            raise InvalidValue(f"{field} is set twice: say once what it is to be")
+        seen.add(field)
         if field == "kind":
             kind = value.strip()
         yield Splice(field, how, _value(field, value.strip(), how, kind, session))
@@ -99,7 +119,7 @@ def _field(name: str, text: str, *, has_sign: bool) -> str:
     if field in READ:
         return field
     hint = did_you_mean(name[:60], [*READ, *ALIASES]) or f"fields are {', '.join(READ)}"
-    raise NoMatch(f"there is no field {shown(name)} to set; {hint}")
+    raise NoMatch(f"there is no field {shown(name)} that flags can set; {hint}")
 
 
 def _value(field: str, text: str, how: How, kind: str, session: Session) -> Any:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+BYTE_ORDER_MARK = "\ufeff"
 _COMMENT = re.compile(r"(?:^|\s)#")
 
 How = Literal["set", "add", "remove"]
@@ -35,16 +36,16 @@ def spliced(text: str, splice: Splice, order: Sequence[str]) -> str:
     """The text with one field changed; a new field goes after the last one that precedes it in an order.
 
     Raises:
-        Refused: the text is laid out in a way that this cannot change without touching something else.
+        Refused: the text is laid out in a way that this cannot change without touching something else; or what is to
+            be added is there, or what is to go is not.
         YamlError: the text is no record.
     """
     before = load(text) or {}
     wanted = _wanted(before, splice)
     if wanted == before and list(wanted) == list(before):
         return text
-    found = _with(text, splice, wanted, order)
-    if "\r\n" in text:
-        found = found.replace("\r\n", "\n").replace("\n", "\r\n")
+    mark = text[: len(text) - len(text.removeprefix(BYTE_ORDER_MARK))]
+    found = mark + _with(text.removeprefix(mark), splice, wanted, order)
     try:
         after = load(found)
     except YamlError as error:
@@ -64,6 +65,8 @@ def _wanted(before: dict[str, Any], splice: Splice) -> dict[str, Any]:
     held = before.get(field)
     items = list(held) if isinstance(held, list) else []
     if how == "add":
+        if value in items:
+            raise Refused(f"{field} holds {str(value)[:60]!r} already")
         value = [*items, value]
     elif how == "remove":
         number = _number_of(splice, items)
@@ -98,18 +101,29 @@ def _with(text: str, splice: Splice, wanted: dict[str, Any], order: Sequence[str
     if field not in found:
         return _inserted(text, render_fields({field: wanted[field]}), _place(text, found, field, order))
     key, value = found[field]
-    if splice.how == "add" and isinstance(value, yaml.SequenceNode) and value.value:
+    is_list = isinstance(value, yaml.SequenceNode)
+    if splice.how == "add" and is_list and value.value:
         return _with_item(text, value, inline(splice.value))
-    if splice.how == "remove" and field in wanted and not value.flow_style:
-        return _without_item(text, value, _number_of(splice, load(text)[field]))
-    start, end = key.start_mark.index, _end(text, value)
-    if _has_comment(text, value):
-        raise _refused(splice)
+    if splice.how == "remove" and field in wanted and is_list:
+        return _without_item(text, splice, value, _number_of(splice, load(text)[field]))
+    start, end = key.end_mark.index, _end(text, value)
+    _keep_comments(splice, text, start, end, value)
     if field not in wanted:
-        return text[: _line_start(text, start)] + text[_next_line(text, end) :]
-    if isinstance(value, yaml.SequenceNode) and value.flow_style:
-        return f"{text[:start]}{field}: [{', '.join(map(inline, wanted[field]))}]{text[end:]}"
-    return text[:start] + render_fields({field: wanted[field]}).rstrip("\n") + text[end:]
+        return text[: _line_start(text, key.start_mark.index)] + text[_next_line(text, end) :]
+    # The key stays as it is written; a value that is on one line stays on it.
+    if isinstance(value, yaml.ScalarNode) and not isinstance(wanted[field], list | dict):
+        lines = render_fields({field: wanted[field]}).rstrip("\n").removeprefix(field)
+    elif isinstance(value, yaml.CollectionNode) and value.flow_style:
+        lines = f": {inline(wanted[field])}"
+    else:
+        lines = render_fields({field: wanted[field]}).rstrip("\n").removeprefix(field)
+    return text[:start] + _as_ended(text, lines) + text[end:]
+
+
+def _as_ended(text: str, lines: str) -> str:
+    """Lines that end as the first line of the text does."""
+    first = text.find("\n")
+    return lines.replace("\n", "\r\n") if first > 0 and text[first - 1] == "\r" else lines
 
 
 def _end(text: str, node: Any) -> int:
@@ -123,16 +137,18 @@ def _end(text: str, node: Any) -> int:
     return end
 
 
-def _has_comment(text: str, node: Any) -> bool:
-    """Whether a comment stands between the parts of a list or a mapping; it would be lost."""
-    if isinstance(node, yaml.ScalarNode):
-        return False
-    at = node.start_mark.index
+def _keep_comments(splice: Splice, text: str, start: int, end: int, node: Any) -> None:
+    """Refuse a change of these characters where a comment is among them: it would be lost."""
+    at = start
     for leaf in _leaves(node):
         if _COMMENT.search(text[at : leaf.start_mark.index]):
-            return True
+            raise _refused(splice)
+        header = text[leaf.start_mark.index :].split("\n", 1)[0] if leaf.style in ("|", ">") else ""
+        if _COMMENT.search(header):
+            raise _refused(splice)
         at = _end(text, leaf)
-    return bool(_COMMENT.search(text[at : max(at, node.end_mark.index)])) if node.flow_style else False
+    if _COMMENT.search(text[at:end]):
+        raise _refused(splice)
 
 
 def _leaves(node: Any) -> list[Any]:
@@ -153,10 +169,18 @@ def _with_item(text: str, node: Any, item: str) -> str:
     return _inserted(text, f"{margin}- {item}\n", _next_line(text, end))
 
 
-def _without_item(text: str, node: Any, number: int) -> str:
-    """A list on lines of its own without one of its items."""
-    start = _line_start(text, node.value[number].start_mark.index)
-    return text[:start] + text[_next_line(text, _end(text, node.value[number])) :]
+def _without_item(text: str, splice: Splice, node: Any, number: int) -> str:
+    """A list without one of its items: its lines go, or on one line it and the comma beside it."""
+    item = node.value[number]
+    start, end = item.start_mark.index, _end(text, item)
+    if not node.flow_style:
+        start, end = _line_start(text, start), _next_line(text, end)
+    elif number:
+        start = _end(text, node.value[number - 1])
+    else:
+        end = node.value[1].start_mark.index
+    _keep_comments(splice, text, start, end, item)
+    return text[:start] + text[end:]
 
 
 def _place(text: str, found: dict[str, tuple[Any, Any]], field: str, order: Sequence[str]) -> int:
@@ -180,5 +204,6 @@ def _next_line(text: str, at: int) -> int:
 
 
 def _inserted(text: str, lines: str, at: int) -> str:
-    ended = text[:at] if text[:at].endswith("\n") or not text[:at] else text[:at] + "\n"
+    lines = _as_ended(text, lines)
+    ended = text[:at] if text[:at].endswith("\n") or not text[:at] else text[:at] + _as_ended(text, "\n")
     return ended + lines + text[at:]
