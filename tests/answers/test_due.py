@@ -133,3 +133,11 @@ def test_what_closes_soon_with_signs_unseen_names_them() -> None:
 def test_a_length_that_a_case_cannot_mean_is_refused() -> None:
     with pytest.raises(ValueError, match="'soon' is not a length of time; write 7d"):
         Case(id="c", title="C", stale_after="soon")
+
+
+def test_lengths_beyond_the_calendar_are_no_bug() -> None:
+    ages = Case(id="c", title="C", stale_after="9999y")
+    assert of(9, stated(0.5), case=ages, decay="none") == []
+    at = OPENS + timedelta(days=9)
+    found = [standing(one, at) for one in situations({"f": forecast("none")}, [stated(0.5, 9)], at)]
+    assert [item.reason for item in due(found, at, length("9999y"), nobody)] == ["closes"]

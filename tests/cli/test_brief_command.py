@@ -132,6 +132,7 @@ def test_what_makes_no_page_is_refused(book: Path, refuses: Refuses, words: tupl
         ("Hama falls: very likely.", "'very likely' has no number beside it"),
         ("It is likely, 70%, and confidence is high.", "how likely and how sure are in one sentence"),
         ("It may rain, 40%.", "'may' says no likelihood that could be checked"),
+        ("Might it rain, 40%.", "'Might' says no likelihood that could be checked"),
         ("Rain fell (no source named, 3 Dec 2024).", "a report names no source"),
     ],
 )
@@ -142,3 +143,16 @@ def test_a_sentence_that_breaks_a_rule_is_named_with_the_rule(sentence: str, rul
 def test_the_brief_of_the_shipped_case_breaks_none(book: Path, run: Run) -> None:
     ran = run("brief", *WHEN, "--words", "5000")
     assert ran.err == ""
+
+
+def test_the_month_of_may_is_no_hedge() -> None:
+    assert list(broken(["Rain fell (R, B2, 15 May 2026). May was wet."])) == []
+
+
+def test_a_book_without_forecasts_has_an_empty_page_of_now(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "forecasts").mkdir()
+    monkeypatch.chdir(tmp_path)
+    found = json.loads(run("brief", "--json").out)
+    assert (found["at"], found["since"]) == ("2024-12-10T09:30:00Z", "2024-12-03T09:30:00Z")

@@ -181,3 +181,16 @@ def test_a_search_that_looks_like_a_pattern_is_only_text(desk: Path, run: Run) -
         ran = run("status", "--search", text)
         assert ran.code == 2
         assert "\x1b" not in ran.err
+
+
+def test_a_ledger_is_cut_to_its_newest_entries_and_not_sorted(desk: Path, run: Run) -> None:
+    everything = json.loads(run("history", "--json").out)["entries"]
+    assert json.loads(run("history", "--limit", "2", "--json").out)["entries"] == everything[-2:]
+    assert "--sort means nothing to a ledger" in run("history", "--sort", "title").err
+
+
+def test_what_was_taken_back_is_news(desk: Path, run: Run) -> None:
+    entry = json.loads(run("history", "oil", "--json").out)["entries"][0]["id"]
+    assert "none has news" in run("status", "--since", "2024-12-10", "--json").err
+    assert run("retract", entry, "--why", "x").code == 0
+    assert "oil-price" in ids(run("status", "--since", "2024-12-10", "--json"))

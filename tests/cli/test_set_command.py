@@ -119,8 +119,9 @@ def test_one_wrong_change_of_several_writes_none(rain: Path, refuses: Refuses) -
 
 
 def test_a_text_that_is_no_record_is_not_touched(rain: Path, refuses: Refuses) -> None:
-    rain.write_text("question: [\n")
-    refuses("set", "rain", "prior=.5", saying="cannot be read as a record")
+    for text, code in (("question: [\n", 3), ("- a\n", 2), ("a: 1\na: 2\n", 3)):
+        rain.write_text(text)
+        refuses("set", "rain", "prior=.5", saying=f"{rain.name}" if code == 3 else "touching other lines", code=code)
 
 
 def test_what_is_typed_is_text_and_acts_on_nothing(rain: Path, run: Run) -> None:

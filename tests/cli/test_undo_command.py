@@ -50,6 +50,21 @@ def test_what_one_command_entered_goes_together(book: Path, run: Run) -> None:
     ran = run("undo", "--json")
     assert len(json.loads(ran.out)["entries"]) == 2
     assert ran.err.count("taking back evidence") == 2
+    again = run("undo", "--json")
+    assert len(json.loads(again.out)["entries"]) == 2, "both come back"
+    assert {one["id"] for one in json.loads(again.out)["changes"]} == {
+        "syria-2024-12/outlook-by-march",
+        "other/q",
+    }
+    assert "taking back retraction" in again.err
+    assert "of other/q" in again.err
+
+
+def test_an_outcome_does_not_come_back_where_another_was_entered(book: Path, run: Run, refuses: Refuses) -> None:
+    assert run("resolve", "unsc-resolution", "yes", "--sure").code == 0
+    assert run("undo").code == 0
+    assert run("resolve", "unsc-resolution", "no", "--sure", "--by", "bob").code == 0
+    refuses("undo", saying="unsc-resolution was resolved no since, by")
 
 
 def test_on_a_terminal_it_asks(book: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -166,6 +166,8 @@ def test_whatever_changes_everything_else_says_what_it_said(
     ("text", "splice", "after"),
     [
         ("a: 1\r\nb: 2\nc: 3\n", Splice("b", "set", 4), "a: 1\r\nb: 4\nc: 3\n"),
+        ("b:    2   # two\n", Splice("b", "set", 4), "b:    4   # two\n"),
+        ("b : 2\n", Splice("b", "set", 4), "b : 4\n"),
         ('"b": 2 # two\n', Splice("b", "set", 4), '"b": 4 # two\n'),
         ("tags: [\"x\", 'y', z ]\n", Splice("tags", "remove", "y"), 'tags: ["x", z ]\n'),
         ("tags: [\"x\", 'y']\n", Splice("tags", "remove", "x"), "tags: ['y']\n"),

@@ -72,6 +72,7 @@ class Brief:
 def brief(
     chosen: Sequence[Standing],
     earlier: Sequence[Standing],
+    at: datetime,
     since: datetime,
     condition: Callable[[Forecast, str], Standing | None],
     person: str | None = None,
@@ -80,7 +81,6 @@ def brief(
 
     `condition` finds another forecast of a case. Of one person, what is stated is theirs.
     """
-    at = chosen[0].at if chosen else since
     before = {one.forecast.full_id: one.row(person) for one in earlier}
     judged = sorted(
         (one for one in chosen if one.situation.state in ("open", "due")), key=lambda one: _weight(one, since)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from outlook.answers.standing import Standings
 from outlook.belief.timeline import order, retracted
 from outlook.model.counting import counts_from
-from outlook.model.kind_of import is_estimate, is_evidence
+from outlook.model.kind_of import is_estimate, is_evidence, is_retraction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -130,12 +130,18 @@ class Compared:
                         yield forecast.full_id, found.implied
 
 
+def aimed_at(entry: Entry, entries: Iterable[Entry]) -> Entry:
+    """The entry that a retraction takes back or brings back in the end; any other entry is itself."""
+    by_id, seen = {other.id: other for other in entries}, set[str]()
+    while is_retraction(entry) and entry.entry in by_id and entry.id not in seen:
+        seen.add(entry.id)
+        entry = by_id[entry.entry]
+    return entry
+
+
 def named(item: Written) -> set[str]:
     """The full ids of the forecasts that an entry speaks of; for a retraction, those of what it takes back."""
-    entry = item.entry
-    target = getattr(entry, "entry", None)
-    if target is not None:
-        entry = next((other for other in item.folder.entries if other.id == target), entry)
+    entry = aimed_at(item.entry, item.folder.entries)
     names = entry.forecasts if is_evidence(entry) else [getattr(entry, "forecast", "")]
     return {f"{item.folder.id}/{name}" for name in names if name in item.folder.forecasts}
 

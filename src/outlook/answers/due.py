@@ -91,7 +91,7 @@ def _of_open(
     one: Standing, at: datetime, within: Length, condition: Condition, person: str | None, usual: Length | None
 ) -> Iterator[Due]:
     closes_at = one.forecast.closes_at
-    is_soon = closes_at is not None and closes_at <= within.after(at)
+    is_soon = closes_at is not None and _is_within(closes_at, within, at)
     if is_soon:
         yield Due(one.situation, "closes")
     yield from _settled(one, condition, person)
@@ -131,8 +131,22 @@ def _bears(report: Evidence) -> bool:
 
 def _untouched(one: Standing, at: datetime, person: str | None, usual: Length | None) -> Iterator[Due]:
     since, allowed, opens_at = touched(one, person), _allowed(one, usual), one.forecast.opens_at
-    if since is not None and max(since, opens_at or since) <= allowed.before(at):
+    if since is not None and _is_over(max(since, opens_at or since), allowed, at):
         yield Due(one.situation, "untouched", since=since)
+
+
+def _is_over(since: datetime, allowed: Length, at: datetime) -> bool:
+    try:
+        return since <= allowed.before(at)
+    except ValueError:  # that long ago there was no calendar
+        return False
+
+
+def _is_within(closes_at: datetime, within: Length, at: datetime) -> bool:
+    try:
+        return closes_at <= within.after(at)
+    except ValueError:  # it reaches beyond the calendar
+        return True
 
 
 def _allowed(one: Standing, usual: Length | None) -> Length:

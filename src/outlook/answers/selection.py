@@ -172,7 +172,8 @@ def _news(one: Standing, *, of_outcome: bool = False) -> Iterator[datetime]:
     if history.resolution is not None:
         yield history.resolution.known_at
     if not of_outcome:
-        yield from (counts_from(entry) for entry in (*history.evidence, *history.estimates))
+        yield from (counts_from(entry) for entry in (*history.evidence, *history.estimates, *history.taken_back))
+        yield from (since for entry in history.taken_back for since, _ in history.absent[entry.id])
 
 
 # ── orders: what has no such value comes last, and at one value the ids decide ──

@@ -16,7 +16,7 @@ from outlook.evidence.weigh import Weighed
 from outlook.ledger import new_id
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, build
 from outlook.model.forecast import Forecast
-from outlook.model.kind_of import is_binary, is_evidence, is_retraction
+from outlook.model.kind_of import is_binary, is_evidence, is_resolution, is_retraction
 from outlook.model.outcomes import NOT_AN_OUTCOME
 from outlook.model.values import claims_to_be_a_pool, shown
 
@@ -282,7 +282,22 @@ def retraction(book: Book, text: str, stamp: Stamp, why: str | None) -> Written:
     for other in folder.entries:
         if is_retraction(other) and other.entry == entry.id and other.id not in gone:
             raise Refused(f"{entry.id} was retracted already, by {other.id} on {other.known_at:%Y-%m-%d}")
+    _check_it_resolves_once(folder, entry)
     return Written(folder, _built(Retraction, stamp, {"entry": entry.id, "why": why}))
+
+
+def _check_it_resolves_once(folder: CaseFolder, entry: Entry) -> None:
+    """Refuse to bring back an outcome where another was entered since."""
+    by_id = {other.id: other for other in folder.entries}
+    back = by_id.get(entry.entry) if is_retraction(entry) else None
+    if back is None or not is_resolution(back):
+        return
+    gone = retracted(folder.entries)
+    for other in folder.entries:
+        if is_resolution(other) and other.forecast == back.forecast and other.id not in gone:
+            raise Refused(
+                f"{folder.id}/{back.forecast} was resolved {other.outcome} since, by {other.id}: retract that first"
+            )
 
 
 Build = Callable[[], list[Written]]

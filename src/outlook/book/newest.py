@@ -14,8 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from outlook.book import Book
+    from outlook.book.enter import Stamp
 
 STEP = timedelta(microseconds=1)  # between the entries of one command
+
+
+def in_one(stamp: Stamp) -> Iterator[Stamp]:
+    """Stamps of the entries of one command, one after the other."""
+    while True:
+        yield stamp
+        stamp = stamp._replace(recorded_at=stamp.recorded_at + STEP)
 
 
 def newest_of(book: Book, person: str) -> list[Written]:

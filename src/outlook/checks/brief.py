@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
 _NUMBER = re.compile(r"\d")
 _CONFIDENCE = re.compile(r"\bconfiden(?:t|ce)\b", re.IGNORECASE)
-_UNNUMBERED = re.compile(r"\b(may|might|could|possibly|perhaps)\b", re.IGNORECASE)
+# In small letters or at the beginning of a sentence: May is a month too.
+_UNNUMBERED = re.compile(r"\b(may|[Mm]ight|[Cc]ould|[Pp]ossibly|[Pp]erhaps)\b")
 _NO_SOURCE = "no source named"
 SHOWN = 80
 

@@ -71,7 +71,7 @@ def _found(session: Session, wanted: Wanted, by: str | None) -> Brief:
     now, then = Standings(session.book, session.at), Standings(session.book, since)
     person = forecaster(session.book, by)
     here = chosen(session, wanted._replace(since=None), now, person)
-    return brief(here, then.of(one.forecast for one in here), since, now.in_case_of, person)
+    return brief(here, then.of(one.forecast for one in here), session.at, since, now.in_case_of, person)
 
 
 Form = Callable[[Sequence[Block], Brief], str | bytes]

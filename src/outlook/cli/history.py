@@ -1,5 +1,6 @@
 """`outlook history`."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -8,7 +9,7 @@ from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, Js
 from outlook.cli.printing import put_answer
 from outlook.cli.selecting import Wanted, chosen, selecting, time_of
 from outlook.cli.session import Session, open_session, writer
-from outlook.errors import NoMatch
+from outlook.errors import InvalidValue, NoMatch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,17 +57,19 @@ def history(
 def _found(session: Session, wanted: Wanted, by: str | None) -> "LedgerHistory":
     from outlook.answers.history import history as entries_of
 
+    if wanted.sort is not None:
+        raise InvalidValue("--sort means nothing to a ledger, which is in the order of time: leave it out")
     since, until = time_of(session, wanted)
     person = writer(session.book, by)
     found = entries_of(session.book, _names(session, wanted), session.at, person, since=since, until=until)
     if not found.entries and (since or until):
         raise NoMatch("no entry became known in that time: `outlook history` lists every entry")
-    return found
+    return found if wanted.limit is None else replace(found, entries=found.entries[-wanted.limit :])
 
 
 def _names(session: Session, wanted: Wanted) -> set[str] | None:
     """The forecasts of which entries are wanted; None for all there is, seals too."""
-    of_forecasts = wanted._replace(since=None, until=None)  # the time is that of the entries
+    of_forecasts = wanted._replace(since=None, until=None, limit=None)  # these are about the entries
     if not of_forecasts.is_anything:
         return None
     from outlook.answers.standing import Standings

@@ -15,7 +15,7 @@ from outlook.cli.asking import make_sure
 from outlook.cli.drafting import editable
 from outlook.cli.linting import mention_faults
 from outlook.cli.session import Session, talk
-from outlook.errors import InvalidValue, NoMatch, Refused, did_you_mean
+from outlook.errors import InvalidValue, NoMatch, Refused, Unreadable, did_you_mean
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.locking import locked
 from outlook.model.distributions import pairs_of
@@ -85,12 +85,13 @@ def _refuse_errors(session: Session, record: Forecast, before: str, text: str) -
 def _spliced(path: Path, before: bytes, changes: Sequence[str], session: Session) -> str:
     try:
         text = before.decode()
-        kind = str((load(text) or {}).get("kind", "binary"))
+        fields = load(text) or {}
+        kind = str(fields.get("kind", "binary")) if isinstance(fields, dict) else "binary"
         order = [name for name, _ in about(BY_NAME.get(kind, BY_NAME["binary"]))]
         for splice in _splices(changes, kind, session):
             text = spliced(text, splice, order)
     except (UnicodeDecodeError, YamlError) as error:
-        raise Refused(
+        raise Unreadable(
             f"{path} cannot be read as a record ({error}): `outlook edit {path.parent.name}/{path.stem}`"
         ) from error
     return text

@@ -35,7 +35,7 @@ def undo(
     Take back what you entered last, by a new entry. On a terminal you are asked first; undo again to have it back.
     """
     from outlook.book.enter import retraction
-    from outlook.book.newest import newest_of
+    from outlook.book.newest import in_one, newest_of
     from outlook.cli.finishing import finish
     from outlook.cli.session import author, open_session, stamp
 
@@ -43,22 +43,23 @@ def undo(
     found = newest_of(session.book, author(by))
     _ask(found, dry_run=dry_run)
     ids = [one.entry.id for one in found]
-    finish(
-        session,
-        lambda: [retraction(session.book, name, stamp(by, None), "undone") for name in ids],
-        dry_run=dry_run,
-        as_json=as_json,
-    )
+
+    def entries() -> "list[Written]":
+        stamps = in_one(stamp(by, None))  # so that they are taken back together too
+        return [retraction(session.book, name, next(stamps), "undone") for name in ids]
+
+    finish(session, entries, dry_run=dry_run, as_json=as_json)
 
 
 def _ask(found: "Sequence[Written]", *, dry_run: bool) -> None:
     """Show what is to be taken back; where a person can answer, ask."""
+    from outlook.answers.change import named
     from outlook.cli.asking import agreed, can_ask
     from outlook.cli.session import talk
-    from outlook.show.describe.ledger import about, told
+    from outlook.show.describe.ledger import told
 
     for one in found:
-        of_what = f"{one.entry.kind} {one.entry.id} of {one.folder.id}/{about(one.entry, whole=True)}"
+        of_what = f"{one.entry.kind} {one.entry.id} of {', '.join(sorted(named(one))) or one.folder.id}"
         talk(f"taking back {of_what}: {told(one.entry, SHOWN)}")
     if can_ask() and not dry_run and not agreed("take it back?"):
         raise Refused("nothing was taken back")

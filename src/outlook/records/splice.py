@@ -41,6 +41,8 @@ def spliced(text: str, splice: Splice, order: Sequence[str]) -> str:
         YamlError: the text is no record.
     """
     before = load(text) or {}
+    if not isinstance(before, dict):
+        raise _refused(splice)
     wanted = _wanted(before, splice)
     if wanted == before and list(wanted) == list(before):
         return text
@@ -112,7 +114,10 @@ def _with(text: str, splice: Splice, wanted: dict[str, Any], order: Sequence[str
         return text[: _line_start(text, key.start_mark.index)] + text[_next_line(text, end) :]
     # The key stays as it is written; a value that is on one line stays on it.
     if isinstance(value, yaml.ScalarNode) and not isinstance(wanted[field], list | dict):
+        between = text[start : value.start_mark.index]
         lines = render_fields({field: wanted[field]}).rstrip("\n").removeprefix(field)
+        if between.strip() == ":" and "\n" not in between + lines:
+            lines = between + lines.removeprefix(": ")
     elif isinstance(value, yaml.CollectionNode) and value.flow_style:
         lines = f": {inline(wanted[field])}"
     else:
