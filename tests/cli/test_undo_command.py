@@ -52,7 +52,7 @@ def test_what_one_command_entered_goes_together(book: Path, run: Run) -> None:
     assert ran.err.count("taking back evidence") == 2
     again = run("undo", "--json")
     assert len(json.loads(again.out)["entries"]) == 2, "both come back"
-    assert {one["id"] for one in json.loads(again.out)["changes"]} == {
+    assert {one["forecast"] for one in json.loads(again.out)["changes"]} == {
         "syria-2024-12/outlook-by-march",
         "other/q",
     }
