@@ -57,10 +57,20 @@ def settings() -> Settings:
     except FileNotFoundError:
         return Settings()
     except OSError as error:
+        if not _is_seen(file):  # somebody else's folder, as for a program that runs as another user
+            return Settings()
         raise InvalidValue(f"{file} cannot be read ({error.strerror}): correct or remove it") from error
     if len(raw) > LIMIT:
         raise InvalidValue(f'{file} has more than {LIMIT:,} bytes: it holds a few lines such as by = "ann"')
     return _checked(file, _parsed(file, raw))
+
+
+def _is_seen(file: Path) -> bool:
+    try:
+        file.lstat()
+    except OSError:
+        return False
+    return True
 
 
 def _parsed(file: Path, raw: bytes) -> dict[str, object]:

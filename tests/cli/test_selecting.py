@@ -194,3 +194,8 @@ def test_what_was_taken_back_is_news(desk: Path, run: Run) -> None:
     assert "none has news" in run("status", "--since", "2024-12-10", "--json").err
     assert run("retract", entry, "--why", "x").code == 0
     assert "oil-price" in ids(run("status", "--since", "2024-12-10", "--json"))
+
+
+def test_a_pool_was_touched_when_somebody_in_it_was(desk: Path, run: Run) -> None:
+    assert run("estimate", "oil", "35%", "-w", "More", "--by", "bob", "--known-at", "2024-12-09").code == 0
+    assert "oil-price" not in ids(run("status", "--older", "2w", "--by", "pool:median", "--json"))

@@ -51,6 +51,14 @@ def test_where_the_second_process_is_killed_the_first_reads_all(monkeypatch: pyt
 def test_no_process_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(halves, "LONG", 1)
     monkeypatch.setattr(halves, "_are_two", lambda: True)
-    extract("Rain will fall. The dam may hold.")
+    begun, fork = list[int](), os.fork
+
+    def noted() -> int:
+        begun.append(fork())
+        return begun[-1]
+
+    monkeypatch.setattr(os, "fork", noted)
+    extract(TEXT[:20_000])
+    [child] = begun
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(child, os.WNOHANG)

@@ -115,7 +115,7 @@ def _settled(one: Standing, condition: Condition, person: str | None) -> Iterato
 
 def _moved(one: Standing, person: str | None) -> Iterator[Due]:
     """Where evidence that came since the newest estimate made the implied value another one."""
-    newest, found = one.situation.history.newest(person), gap(one, person)
+    newest, found = one.situation_of(person).history.newest(person), gap(one, person)
     if newest is None or found is None or found < MOVED or newest.by.startswith(DOCUMENT_PREFIX):
         return
     if any(counts_from(report) > newest.known_at and _bears(report) for report in one.situation.history.evidence):

@@ -86,8 +86,8 @@ def select(standings: Sequence[Standing], asked: Narrowing, at: datetime, person
 
 
 def touched(one: Standing, person: str | None = None) -> datetime | None:
-    """When a person (anybody, but no document) last stated an estimate, else when the forecast opened."""
-    mine = (entry for entry in one.situation.history.estimates if entry.stated is not None)
+    """When a person, or a pool, last stated an estimate (for None anybody but a document), else when it opened."""
+    mine = (entry for entry in one.situation_of(person).history.estimates if entry.stated is not None)
     stated = [entry.known_at for entry in mine if (entry.by == person if person else _is_a_person(entry.by))]
     return max(stated, default=one.forecast.opens_at)
 
@@ -97,7 +97,7 @@ def gap(one: Standing, person: str | None = None) -> float | None:
 
     None where either is missing, for quantities and dates, and once the outcome is known.
     """
-    newest = one.situation.history.newest(person)
+    newest = one.situation_of(person).history.newest(person)
     if newest is None or one.situation.state not in ("open", "due"):
         return None
     stated, implied = _shares(newest.believed(one.forecast)), _shares(one.weighed.implied)

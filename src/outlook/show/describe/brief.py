@@ -82,7 +82,8 @@ def _judgement(one: Judgement) -> str:
     row = one.row
     believed, whose = (row.stated, row.stated_by) if row.stated is not None else (row.implied, None)
     closes = f" (closes {day(row.closes_at)})" if row.closes_at else ""
-    sentences = [f"{row.heading}{closes}: {_likely(believed, one.case)}{_said_by(row.stated_at, whose)}."]
+    said = _said_by(row.stated_at, whose) if believed is not None else ""
+    sentences = [f"{row.heading}{closes}: {_likely(believed, one.case)}{said}."]
     if row.stated is not None and row.implied is not None:
         ends = f" ({between(row.implied_range.low, row.implied_range.high)})" if row.implied_range else ""
         sentences.append(f"The evidence implies {_number(row.implied)}{ends}.")
