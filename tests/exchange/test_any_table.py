@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from exchange.held import SAMPLES
+from outlook.exchange import submission
 from outlook.exchange.fatebook import read as read_fatebook
 from outlook.exchange.fatebook import writing
+from outlook.exchange.forecastbench import read as read_round
 from outlook.exchange.hub_writing import as_zip
 from outlook.exchange.hubverse import read as read_hub
 from outlook.exchange.long_table import as_csv, as_json_lines
@@ -181,3 +184,29 @@ def test_any_hub_reads_back_as_it_was_written(draft: Draft) -> None:
             Source.of(f"hub/{name}", archive.read(name)) for name in archive.namelist() if "metadata" not in name
         ]
     assert told(read_hub(files_of_it, Wishes())) == told(draft)
+
+
+ROUND = "forecastbench/2026-01-04-llm.json"
+SUBMITTED = "forecastbench/2026-01-04.Made-up-Lab.m-1.json"
+
+
+def submitted(questions: Source, text: str) -> Any:
+    return read_round([questions, Source.of("s.json", text.encode())], Wishes())
+
+
+@given(data=st.data())
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=share(60))
+def test_any_submission_reads_back_as_it_was_written(data: st.DataObject) -> None:
+    """Of a round's questions, whichever are forecast, with whatever chance and reason."""
+    questions = Source.of("q.json", (SAMPLES / ROUND).read_bytes())
+    given = submitted(questions, (SAMPLES / SUBMITTED).read_text("utf-8"))
+    draft = Draft("outlook", "outlook")
+    draft.questions = {one.key: replace(one, imported=("forecastbench", one.key)) for one in given.questions}
+    mine = next(iter(given.forecasts)).by
+    for one in given.forecasts:
+        if data.draw(st.booleans()):
+            draft.forecasts.append(replace(one, value=data.draw(chances), why=data.draw(reasons)))
+    if not len(draft.forecasts):
+        return
+    again = submitted(questions, submission.as_json(draft, mine))
+    assert carried(again)["forecasts"] == carried(draft)["forecasts"]
