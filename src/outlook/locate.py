@@ -7,10 +7,9 @@ import os
 from pathlib import Path
 
 from outlook.errors import NoMatch
-from outlook.settings import settings
+from outlook.settings import own_folder, settings
 
 FOLDER = "forecasts"
-PROGRAM = "outlook"
 
 
 def find_book(named: Path | None) -> Path | None:
@@ -63,19 +62,9 @@ def _is_folder(path: Path) -> bool:
 
 def state_folder() -> Path:
     """Where we keep what a person would miss: XDG_STATE_HOME, else `~/.local/state`; a relative one is ignored."""
-    return _own("XDG_STATE_HOME", ".local/state")
+    return own_folder("XDG_STATE_HOME", ".local/state")
 
 
 def cache_folder() -> Path:
     """Where we keep what can be deleted at any moment: XDG_CACHE_HOME, else `~/.cache`; a relative one is ignored."""
-    return _own("XDG_CACHE_HOME", ".cache")
-
-
-def _own(variable: str, usual: str) -> Path:
-    named = os.environ.get(variable, "")
-    if named.startswith("/"):
-        return Path(named) / PROGRAM
-    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home() raises where there is no home
-    # Without a home nothing can be kept. A path in which nothing can be made says so to whoever tries, where a relative
-    # one would put a folder called `~` wherever the command runs, perhaps into the book.
-    return (home / usual if home.is_absolute() else Path(os.devnull)) / PROGRAM
+    return own_folder("XDG_CACHE_HOME", ".cache")

@@ -36,11 +36,20 @@ class Settings(NamedTuple):
 NAMES = Settings._fields
 
 
+def own_folder(variable: str, usual: str) -> Path:
+    """Our folder in the one that a variable names, else in a usual one below the person's home; relative ones never."""
+    named = os.environ.get(variable, "")
+    if named.startswith("/"):
+        return Path(named) / PROGRAM
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home() raises where there is no home
+    # Without a home nothing can be kept. A path in which nothing can be made says so to whoever tries, where a relative
+    # one would be a folder called `~` wherever the command runs, perhaps in a stranger's book.
+    return (home / usual if home.is_absolute() else Path(os.devnull)) / PROGRAM
+
+
 def path() -> Path:
-    """Where the file is: in XDG_CONFIG_HOME, else in `~/.config`; a relative folder is ignored."""
-    named = os.environ.get("XDG_CONFIG_HOME", "")
-    folder = Path(named) if named.startswith("/") else Path(os.path.expanduser("~")) / ".config"  # noqa: PTH111 - as for the other folders
-    return folder / PROGRAM / FILE
+    """Where the file is: in XDG_CONFIG_HOME, else in `~/.config`."""
+    return own_folder("XDG_CONFIG_HOME", ".config") / FILE
 
 
 @cache

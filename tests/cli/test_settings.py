@@ -105,3 +105,20 @@ def test_also_where_a_program_starts(book: Path, shell: Shell, wanted: Callable[
     ran = shell("outlook status; outlook; outlook --show-config")
     assert ran.err.count("is no TOML") == 3, ran
     assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("home", ["~", ".", "relative"])
+def test_a_folder_of_a_strangers_book_is_nobodys_home(
+    book: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str
+) -> None:
+    """The pager that such a file names would be run."""
+    for folder in (tmp_path / "~", tmp_path, tmp_path / "relative"):
+        (folder / ".config" / "outlook").mkdir(parents=True, exist_ok=True)
+        (folder / ".config" / "outlook" / "config.toml").write_text('pager = "touch pwned"\nby = "mallory"\n')
+    monkeypatch.setenv("HOME", home)
+    monkeypatch.delenv("OUTLOOK_BY")
+    monkeypatch.delenv("PAGER")
+    for config in ("", "relative/.config", ".config"):
+        monkeypatch.setenv("XDG_CONFIG_HOME", config)
+        assert "mallory" not in run("--show-config").out
+        assert "pwned" not in run("--show-config").out

@@ -9,7 +9,7 @@ from outlook.cli.options import AtOption, BookOption, ByOption, ColorOption, Csv
 from outlook.cli.output_file import ForceOption, put, settle
 from outlook.cli.printing import moment, put_answer
 from outlook.cli.selecting import Wanted, chosen, selecting
-from outlook.cli.session import Session, forecaster, open_session
+from outlook.cli.session import Session, forecaster, length_of, open_session
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -81,12 +81,7 @@ def usual_length() -> "Length | None":
 
 def _length(text: str) -> "Length":
     """A length of time; a bare number counts days."""
-    from outlook.lengths import length
-
-    try:
-        return length(f"{text}d" if text.strip().isdecimal() else text)
-    except ValueError as error:
-        raise InvalidValue(f"--within: {error}") from error
+    return length_of("--within", f"{text}d" if text.strip().isdecimal() else text)
 
 
 def _put_due(session: Session, found: "Sequence[Due]", *, as_json: bool, as_csv: bool) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, JsonOption, LateOption
 from outlook.cli.output_file import ForceOption, put, settle
-from outlook.cli.session import open_session, talk
+from outlook.cli.session import length_of, open_session, talk
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -100,10 +100,8 @@ def panel(
 
 
 def _length(text: str | None) -> "timedelta | None":
-    from outlook import lengths
-
     try:
-        return None if text is None else lengths.length(text).fixed
+        return None if text is None else length_of("--lead", text).fixed
     except ValueError as error:
         raise InvalidValue(f"--lead: {error}") from error
 

@@ -8,7 +8,7 @@ import typer
 from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, JsonOption, LateOption
 from outlook.cli.printing import mention_pool, moment, put_answer
 from outlook.cli.selecting import Wanted, chosen, selecting
-from outlook.cli.session import Session, cases_of, forecaster_or_pool, open_session
+from outlook.cli.session import Session, cases_of, forecaster_or_pool, length_of, open_session
 from outlook.errors import InvalidValue, NoMatch, did_you_mean
 
 if TYPE_CHECKING:
@@ -109,7 +109,6 @@ def _rows(found: "Review") -> list[dict[str, Any]]:
 
 def _ask(session: Session, by: str | None, forecaster: str | None, lead: str | None, *, daily: bool) -> "Ask":
     """What the options ask for; `--by` names a group, or else a forecaster."""
-    from outlook import lengths
     from outlook.answers.score import Ask
 
     key = by if by in GROUPS else None
@@ -121,11 +120,7 @@ def _ask(session: Session, by: str | None, forecaster: str | None, lead: str | N
         _known(session, forecaster, "--forecaster", ())
         if key is not None and key not in OF_ROWS:
             raise InvalidValue(f"--by {key} scores words and reports, not a forecaster: leave --forecaster out")
-    try:
-        length = None if lead is None else lengths.length(lead)
-    except ValueError as error:
-        raise InvalidValue(f"--lead: {error}") from error
-    return Ask(key, forecaster, length, daily)
+    return Ask(key, forecaster, None if lead is None else length_of("--lead", lead), daily)
 
 
 def _bands(cases: "Iterable[Case | None]") -> "Bands":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 import typer
 
 from outlook.cli.options import TargetsArgument
-from outlook.cli.session import Session, said, talk
+from outlook.cli.session import Session, length_of, said, talk
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from outlook.answers.selection import Narrowing, Selected, Sort
     from outlook.answers.standing import Standing, Standings
-    from outlook.lengths import Length
 
 Order = Literal["closes", "moved", "gap", "age", "brier", "title"]
 
@@ -171,11 +170,7 @@ def _refuse_empty(wanted: Wanted) -> None:
 
 
 def _narrowing(session: Session, wanted: Wanted, *, by_outcome: bool) -> Narrowing:
-    from outlook import lengths
     from outlook.answers.selection import Narrowing
-
-    def length(option: str, text: str | None) -> Length | None:
-        return None if text is None else said(option, lambda one, _: lengths.length(one), text, session.now)
 
     since, until = time_of(session, wanted)
     states: tuple[Any, ...] = tuple(one.value for one in wanted.state or ())
@@ -184,8 +179,8 @@ def _narrowing(session: Session, wanted: Wanted, *, by_outcome: bool) -> Narrowi
         tags=tuple(wanted.tag or ()),
         states=states,
         search=wanted.search,
-        closing=length("--closing", wanted.closing),
-        older=length("--older", wanted.older),
+        closing=None if wanted.closing is None else length_of("--closing", wanted.closing),
+        older=None if wanted.older is None else length_of("--older", wanted.older),
         since=since,
         until=until,
         by_outcome=by_outcome,

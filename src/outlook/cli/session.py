@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from outlook.book import Book, CaseFolder
     from outlook.book.enter import Stamp
     from outlook.book.index.case_index import Index
+    from outlook.lengths import Length
     from outlook.model.case import Case
     from outlook.model.entries import Entry
     from outlook.show.terminal.screen import Screen
@@ -143,6 +144,16 @@ def said(option: str, read: Any, text: str, clock: datetime) -> Any:
     """Read a time given to an option; raises InvalidValue naming the option."""
     try:
         return read(text, clock)
+    except ValueError as error:
+        raise InvalidValue(f"{option}: {error}") from error
+
+
+def length_of(option: str, text: str) -> "Length":
+    """Read a length of time given to an option; raises InvalidValue naming the option."""
+    from outlook.lengths import length
+
+    try:
+        return length(text)
     except ValueError as error:
         raise InvalidValue(f"{option}: {error}") from error
 
