@@ -59,6 +59,7 @@ ORDER = (
     "new",
     "edit",
     "set",
+    "rename",
     "import",
     "export",
 )
