@@ -173,6 +173,47 @@ def test_ids_come_from_the_book_on_the_command_line(
     assert completed("outlook --book other show s") == ["ship"]
 
 
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("outlook evidence hama-by x -i army-w", ["army-withdraws"]),
+        ("outlook evidence hama-by x -i army-withdraws:p", ["army-withdraws:partial", "army-withdraws:pending"]),
+        ("outlook resolve unsc ", ["yes", "no", "ambiguous", "annulled"]),
+        ("outlook resolve deepest-city H", ["Hama", "Homs"]),
+        ("outlook estimate deepest-city Hama=.3,Ho", ["Hama=.3,Homs="]),
+        ("outlook status --tag front", ["front-line"]),
+        ("outlook status tag:front", ["tag:front-line"]),
+        ("outlook set unsc tag+=front", ["tag+=front-line"]),
+        ("outlook set unsc clo", ["closes="]),
+        ("outlook status --by case", ["case-author"]),
+        ("outlook retract 2hdq", ["2hdqccl4"]),
+        ("outlook evidence hama-by x --revises 2hdq", ["2hdqccl4"]),
+        ("outlook resolve unsc yes --evidence am2l", []),
+        ("outlook new syr", ["syria-2024-12/"]),
+        ("outlook rename unsc syr", ["syria-2024-12/"]),
+        ("outlook add Will --case syr", ["syria-2024-12"]),
+    ],
+)
+def test_what_a_book_holds_is_completed(
+    book: Path, completed: Callable[[str], list[str]], line: str, offered: list[str]
+) -> None:
+    assert completed(line) == offered
+
+
+def test_only_plain_names_are_offered(book: Path, run: Run, completed: Callable[[str], list[str]]) -> None:
+    """A shell may evaluate what it is offered, and a book may be a stranger's."""
+    case = book / "syria-2024-12"
+    for name in ("x$(id)", "x`id`", "x;id", "x id", 'x"id', "x\nid", "x*"):
+        (case / f"{name}.yaml").write_text("kind: binary\ntags: [x$(id), 'x`id`', x-safe]\n")
+    (case / "x-safe.yaml").write_text("kind: choice\noptions: [x$(id), 'x`', X two]\ntags: ['x;id', x-safe]\n")
+    for name in ("x$(id)", "x`id`", 'x"', "x\u202e", "x-safe"):
+        assert run("evidence", "unsc-resolution", f"Said by {name}", "--by", name).code == 0
+    assert completed("outlook show x") == ["x-safe"]
+    assert completed("outlook status --tag x") == ["x-safe"]
+    assert completed("outlook status --by x") == ["x-safe"]
+    assert " ".join(completed("outlook resolve x-safe X")) == "X\\ two"
+
+
 def test_without_a_book_completion_is_silent(
     tmp_path: Path, completed: Callable[[str], list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from outlook.cli.completing import complete_chance
 from outlook.cli.options import (
     AuthorOption,
     BookOption,
@@ -31,6 +32,7 @@ def estimate(
             metavar="[P]",
             help="65%, 0.65, 2:1, 1/3, '1 in 3', +5 or -5 points, Hama=.3,Homs=.7, q05=…,q50=…,q95=…, DAY=P,…, "
             "or withdraw",
+            autocompletion=complete_chance,
         ),
     ] = None,
     accept: Annotated[bool, typer.Option("--accept", help="Adopt the implied probability, in place of P")] = False,

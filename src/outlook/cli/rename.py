@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from outlook.cli.completing import complete_name
 from outlook.cli.options import (
     AuthorOption,
     BookOption,
@@ -22,7 +23,9 @@ def register(app: typer.Typer) -> None:
 
 def rename(
     forecast: ForecastArgument,
-    name: Annotated[str, typer.Argument(metavar="[CASE/]NEW", help="Its new id, in the same case")],
+    name: Annotated[
+        str, typer.Argument(metavar="[CASE/]NEW", help="Its new id, in the same case", autocompletion=complete_name)
+    ],
     why: WhyOption = None,
     by: AuthorOption = None,
     book: BookOption = None,
