@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 import typer
-from typer.core import TyperGroup
 
 from outlook import __version__
 from outlook.cli import commands, on_demand
 from outlook.cli import run as run_line
-from outlook.cli.commands import ORDER, SETTINGS
+from outlook.cli.commands import GROUPS, ORDER, SETTINGS, Grouped
 from outlook.cli.on_demand import FILES
 
 if TYPE_CHECKING:
@@ -80,8 +79,10 @@ def test_help_with_the_name_of_a_command_is_its_help(run: Run) -> None:
 
 
 def test_help_lists_the_commands_in_the_order_of_a_day(run: Run) -> None:
-    listed = re.findall(r"^  ([a-z]+)  ", run("--help").out.partition("Commands:")[2], re.MULTILINE)
+    page = run("--help").out
+    listed = re.findall(r"^  ([a-z]+)  ", page.partition("Every day:")[2], re.MULTILINE)
     assert listed == list(ORDER)
+    assert re.findall(r"^(\w[\w ]*):$", page, re.MULTILINE) == ["Options", *GROUPS]
 
 
 @pytest.mark.parametrize("command", [None, *ORDER])
@@ -90,7 +91,7 @@ def test_a_command_that_is_built_alone_says_what_it_says_among_all_others(
 ) -> None:
     lines = [[*([command] if command else []), word] for word in ("--help", "--no-such-option", "staus")]
     alone = [run(*line) for line in lines[: 3 if command is None else 2]]
-    whole = typer.Typer(cls=TyperGroup, **SETTINGS)
+    whole = typer.Typer(cls=Grouped, **SETTINGS)
     whole.callback(invoke_without_command=True)(commands.outlook)
     for name in ORDER:
         import_module(f"outlook.cli.{FILES.get(name, name)}").register(whole)
@@ -143,7 +144,7 @@ def test_a_command_line_that_cannot_be_read_is_refused_with_the_nearest(
 def test_commands_are_completed(book: Path, completed: Callable[[str], list[str]]) -> None:
     assert completed("outlook ") == list(ORDER)
     assert completed("outlook st") == ["status"]
-    assert completed("outlook e") == ["explain", "evidence", "estimate", "extract", "edit", "export"]
+    assert completed("outlook e") == ["evidence", "estimate", "explain", "edit", "extract", "export"]
 
 
 def test_options_are_completed(book: Path, completed: Callable[[str], list[str]]) -> None:
