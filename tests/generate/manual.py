@@ -66,7 +66,7 @@ def text() -> str:
 
 def _lines() -> Iterator[str]:
     group: Any = typer.main.get_command(app)
-    context = group.context_class(group, info_name="outlook")
+    context = group.context_class(group, info_name="outlook", **group.context_settings)
     yield f'.TH OUTLOOK 1 "" "outlook {__version__}" "User Commands"'
     yield '.\\" Written by `make docs` from the help of the program.'
     yield from (".SH NAME", r"outlook \- forecasts that can be proved wrong", ".SH SYNOPSIS")
@@ -79,7 +79,7 @@ def _lines() -> Iterator[str]:
         for number, name in enumerate(names):
             yield from [".PP"][: bool(number)]
             command = group.get_command(context, name)
-            yield from _command(command, command.context_class(command, info_name=f"outlook {name}"))
+            yield from _command(command, command.context_class(command, info_name=name, parent=context))
     for heading, known in (("ENVIRONMENT", ENVIRONMENT), ("FILES", FILES), ("EXIT STATUS", CODES)):
         yield f".SH {heading}"
         yield from (line for name, said in known.items() for line in (".TP", f".B {_roff(name)}", _roff(said)))
