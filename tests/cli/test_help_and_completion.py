@@ -249,6 +249,13 @@ def test_the_short_option_gives_the_reason(book: Path, run: Run) -> None:
         assert entry["why"] == "As agreed"
 
 
+def test_the_beginning_of_a_command_is_enough(book: Path, run: Run, refuses: Refuses) -> None:
+    assert run("stat", "hama-by") == run("status", "hama-by")
+    assert run("his", "--json").out == run("history", "--json").out
+    refuses("ex", "hama-by", saying="'ex' begins 3 commands: explain, extract, export; write more of it")
+    assert "No such command" in run("zz").err
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [("list", "outlook status"), ("ls", "outlook status"), ("html", "outlook report"),

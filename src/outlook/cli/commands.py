@@ -8,7 +8,7 @@ from typer.core import TyperGroup
 
 from outlook import __version__
 from outlook.cli import pager
-from outlook.cli.hints import refuse_other_names
+from outlook.cli.hints import begun, refuse_other_names
 from outlook.cli.on_demand import OnDemand
 from outlook.cli.options import AtOption, BookOption, ColorOption
 from outlook.cli.session import NO_INDEX
@@ -40,9 +40,10 @@ class _Commands(Grouped):
         return list(ORDER)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that the first word names; what other programs call it is answered with our name."""
+        """The command that the first word names or begins; what other programs call it is answered with our name."""
         if args and args[0] not in self.commands and not ctx.resilient_parsing:
             refuse_other_names(args[0])
+            args = [begun(args[0], ORDER), *args[1:]]
         return super().resolve_command(ctx, args)
 
 
