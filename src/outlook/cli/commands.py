@@ -47,6 +47,7 @@ ORDER = (
     "calibration",
     "panel",
     "due",
+    "review",
     "coherence",
     "extract",
     "words",

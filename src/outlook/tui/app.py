@@ -1,0 +1,307 @@
+"""The review as pages of a terminal. Loaded only where it is asked for: textual takes a third of a second."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SuspendNotSupported
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Input, Static
+
+from outlook.errors import OutlookError, Refused, Unsure
+from outlook.show.describe.blocks import Line
+from outlook.tui.desk import ESTIMATE, EVIDENCE, IS_MEANT, RESOLVE, SNOOZE, TAKE_BACK, Done, Form, Walk
+from outlook.tui.dialogs import Asked, Filled, Shown
+from outlook.tui.drawn import LIST_WIDTH, drawn, lines, listed
+from outlook.tui.keys import HELP, KEYS, LEAST_COLUMNS, LEAST_ROWS, STARTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.events import Key, Resize
+
+    from outlook.show.describe.blocks import Block
+    from outlook.tui.desk import Desk
+
+WIDE = 120
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Review(App[int]):
+    """One forecast after the other; the answer is the signal that ended it, or 0."""
+
+    CSS_PATH = "review.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "interrupt", priority=True, system=True),
+        Binding("escape", "leave"),
+    ]
+
+    def __init__(self, desk: Desk, *, color: bool) -> None:
+        super().__init__(ansi_color=True)
+        self.desk, self.walk, self._color = desk, Walk(desk.waiting), color
+        self._form: Form | None = None
+        self._blocks: tuple[Block, ...] = ()
+        self._said: tuple[Block, ...] = tuple(Line(note, "soft") for note in desk.notes)
+
+    # ── what is seen ──
+
+    def compose(self) -> ComposeResult:
+        """The head, the list where there is room, the page, what was said, the line to type in, and the keys."""
+        yield Static(id="small")
+        with Vertical(id="all"):
+            yield Static(id="head")
+            with Horizontal(id="middle"):
+                yield Static(id="list")
+                with VerticalScroll(id="body"):
+                    yield Static(id="page")
+            yield Static(id="said")
+            with Horizontal(id="entry"):
+                yield Static(id="label")
+                yield Input(id="typed", compact=True)
+            yield Static(id="keys")
+
+    def on_mount(self) -> None:
+        """Begin with the first forecast."""
+        self.query_one("#body").focus()
+        self._turn(0)
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit everything anew; where there is no room at all, say so."""
+        is_small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS
+        self.screen.set_class(is_small, "small")
+        self.screen.set_class(event.size.width >= WIDE, "wide")
+        self.call_after_refresh(self._draw)
+
+    def _draw(self) -> None:
+        width, here = self.size.width, self.walk.here
+        needs = f"{LEAST_COLUMNS} columns and {LEAST_ROWS} lines"
+        self._put("small", f"a review needs {needs}: make this larger, or q to quit")
+        head = drawn(
+            [Line(f"{self.walk.place} · {self.walk.done.get(here.name, here.reason)} · {self.desk.person}")],
+            width - 2,
+            color=False,
+        )
+        self.query_one("#head", Static).update(head)
+        room = width - 2 - (LIST_WIDTH + 1 if width >= WIDE else 0) - 1
+        self.query_one("#page", Static).update(drawn(self._blocks, room, color=self._color))
+        self.query_one("#list", Static).update(listed(self.walk, max(self.query_one("#middle").size.height, 1)))
+        said = self.query_one("#said", Static)
+        said.display = bool(self._said)
+        said.update(drawn(self._said, width - 2, color=self._color))
+        self._put("keys", KEYS)
+
+    def _put(self, place: str, text: str) -> None:
+        self.query_one(f"#{place}", Static).update(lines([text], self.size.width - 2))
+
+    def _turn(self, steps: int) -> None:
+        """Go to another forecast."""
+        if steps and not self.walk.go(steps):
+            self._say(
+                [f"that was the {'last' if steps > 0 else 'first'} of {len(self.walk.waiting):,}: q ends the review"]
+            )
+            return
+        if steps:
+            self._said = ()
+        self._show_page()
+        self.query_one("#body", VerticalScroll).scroll_home(animate=False)
+
+    def _show_page(self) -> None:
+        """Read the forecast as it is now, and show it."""
+        try:
+            self._blocks = self.desk.page(self.walk.here.name)
+        except OutlookError as error:
+            self._blocks = (Line(str(error), "bad"),)
+        self._draw()
+
+    def _say(self, sentences: list[str]) -> None:
+        self._said = tuple(Line(sentence, "warning") for sentence in sentences)
+        self._draw()
+
+    # ── what is typed ──
+
+    def on_key(self, event: Key) -> None:
+        """A key of the page; a digit or a sign begins an estimate at once."""
+        if self.screen.has_class("small"):
+            if event.character == "q":
+                self.exit(0)
+            return
+        if self.screen is not self.screen_stack[0] or self._form is not None or event.character is None:
+            return
+        if event.character in STARTERS:
+            self._open(ESTIMATE, event.character)
+        elif action := self._actions.get(event.character):
+            action()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    @property
+    def _actions(self) -> dict[str, Callable[[], None]]:
+        return {
+            "e": partial(self._open, ESTIMATE),
+            "c": self._confirm,
+            "v": partial(self._fill, EVIDENCE, self._evidence),
+            "r": partial(self._fill, RESOLVE, self._resolve),
+            "s": partial(self._open, SNOOZE),
+            "o": self._edit,
+            "n": partial(self._turn, 1),
+            " ": partial(self._turn, 1),
+            "p": partial(self._turn, -1),
+            "u": self._undo,
+            "?": self._help,
+            "q": partial(self.exit, 0),
+        }
+
+    def _open(self, form: Form, text: str = "") -> None:
+        """Open the line to type in; what was typed already is in it."""
+        self._form = form
+        self._put("label", f"{form.fields[0].label}:")
+        typed = self.query_one("#typed", Input)
+        typed.placeholder = form.fields[0].hint
+        typed.value = text
+        self.query_one("#entry").display = True
+        typed.focus()
+        typed.cursor_position = len(text)
+        self._said = ()
+        self._draw()
+
+    def action_leave(self) -> None:
+        """Close the line to type in."""
+        self._form = None
+        self.query_one("#entry").display = False
+        self.query_one("#body").focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Do what the line says."""
+        if self._form is None:
+            return
+        name, text = self.walk.here.name, event.value
+        write = (
+            partial(self.desk.estimate, name, text)
+            if self._form is ESTIMATE
+            else lambda _: self.desk.snooze(name, text)
+        )
+        if not text.strip():
+            self.action_leave()
+        else:
+            self._do(write)
+
+    # ── what is done ──
+
+    def _do(self, write: Callable[[Collection[str]], Done], agreed: Collection[str] = ()) -> None:
+        """Write it, or say why not, or ask whether it is meant; what was typed stays until it is written."""
+        try:
+            done = write(agreed)
+        except Unsure as error:
+            self.push_screen(Asked(error.doubts, IS_MEANT), partial(self._answered, write, (*agreed, *error.doubts)))
+        except OutlookError as error:
+            self._say([str(error)])
+        else:
+            self._took(done)
+
+    def _answered(
+        self, write: Callable[[Collection[str]], Done], agreed: Collection[str], is_meant: bool | None
+    ) -> None:
+        if is_meant:
+            self._do(write, agreed)
+        else:
+            self._say(["nothing was written"])
+
+    def _took(self, done: Done | None) -> None:
+        """Show what was done, and what became of the forecast."""
+        if done is None:
+            return
+        self.action_leave()
+        self._said = (*done.page, *(Line(sentence, "soft") for sentence in done.said))
+        self.walk.mark(done.word)
+        self._show_page()
+
+    def _confirm(self) -> None:
+        self._do(partial(self.desk.confirm, self.walk.here.name))
+
+    def _fill(self, form: Form, write: Callable[[dict[str, str], Collection[str], bool], Done]) -> None:
+        self.push_screen(Filled(form, self.walk.here.name, write), self._took)
+
+    def _evidence(self, fields: dict[str, str], _agreed: Collection[str], again: bool) -> Done:
+        return self.desk.evidence(self.walk.here.name, fields, again=again)
+
+    def _resolve(self, fields: dict[str, str], agreed: Collection[str], _again: bool) -> Done:
+        return self.desk.resolve(self.walk.here.name, fields, agreed)
+
+    def _help(self) -> None:
+        self.push_screen(Shown(lines(HELP, self.size.width - 8)))
+
+    def _undo(self) -> None:
+        try:
+            about = self.desk.last()
+        except OutlookError as error:
+            self._say([str(error)])
+            return
+        self.push_screen(Asked(about, TAKE_BACK), self._undone)
+
+    def _undone(self, is_meant: bool | None) -> None:
+        if is_meant:
+            self._do(lambda _: self.desk.undo())
+        else:
+            self._say(["nothing was taken back"])
+
+    def _edit(self) -> None:
+        self._do(lambda _: self._edited())
+
+    def _edited(self) -> Done:
+        try:
+            with self.suspend():
+                return self.desk.edit(self.walk.here.name)
+        except SuspendNotSupported as error:
+            raise Refused("no editor can be opened from here: `outlook edit` opens it") from error
+
+    # ── the end ──
+
+    def action_interrupt(self) -> None:
+        """Ctrl-C ends it, at any moment."""
+        self.exit(signal.SIGINT)
+
+
+def run(desk: Desk, *, color: bool) -> int:
+    """Review until it is ended; the signal that ended it, or 0. The terminal is as it was before."""
+    with _no_color_unless(color):
+        app = Review(desk, color=color)
+    before = {number: signal.getsignal(number) for number in ENDINGS}
+    try:
+        return asyncio.run(_ended(app)) or 0
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+async def _ended(app: Review) -> int | None:
+    """Run the app; a signal ends it between two keys, never in the middle of a write."""
+    loop = asyncio.get_running_loop()
+    for number in ENDINGS:
+        if signal.getsignal(number) != signal.SIG_IGN:
+            loop.add_signal_handler(number, app.exit, int(number))
+    return await app.run_async()
+
+
+@contextmanager
+def _no_color_unless(color: bool) -> Iterator[None]:
+    """What textual decides by when it begins is what was decided for the whole program."""
+    before = os.environ.pop("NO_COLOR", None)
+    if not color:
+        os.environ["NO_COLOR"] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop("NO_COLOR", None)
+        if before is not None:
+            os.environ["NO_COLOR"] = before
