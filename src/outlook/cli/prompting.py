@@ -157,7 +157,7 @@ class _Prompted:
             return False
         for sentence in done.said:
             talk(sentence)
-        self.walk.mark(done.word)
+        self.walk.mark(self.walk.here.name, done.word)
         self._print(done.page)
         return True
 

@@ -3,6 +3,7 @@
 The book is opened anew for each, as a command would, so that what others write meanwhile is seen.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -27,6 +28,7 @@ from outlook.cli.selecting import Wanted, chosen
 from outlook.cli.session import Session, author, day_of, forecaster, open_session, overheard, stamp
 from outlook.cli.undo import announced, of_newest
 from outlook.errors import Changed, InvalidValue, NoMatch, Refused, Unreadable, Unsure
+from outlook.model.kind_of import is_binary
 from outlook.show.describe.blocks import Line
 from outlook.show.describe.due import why
 from outlook.show.describe.phrasing import day
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 UNEXPLAINED = "stated in a review, without a reason"
 CONFIRMED = "confirmed in a review"
+_PERCENTAGE = re.compile(r"\d{1,3}(\.\d+)?", re.ASCII)
 MOST_WORDS = 12  # of a line that may belong to the estimate; a reason can be long
 
 
@@ -225,8 +228,7 @@ class Reviewer:
     def _write(self, enter: Callable[[Session], Any]) -> Done:
         (found, word, *more), said = self._attempt(enter)
         self._put_off = None
-        ids = ", ".join(item.entry.id for item in found.items)
-        page = (*found.page, *(block for blocks in more for block in blocks), Line(f"undo takes {ids} back", "soft"))
+        page = (*found.page, *(block for blocks in more for block in blocks), *_ways_back(found.items))
         return Done(page, tuple(said), word)
 
     def _attempt(self, action: Callable[[Session], Answer]) -> tuple[Answer, list[str]]:
@@ -249,6 +251,12 @@ class Reviewer:
             return action(open_session(self._root, None, self._setting.color))
         except OSError as error:
             raise Unreadable(f"{error.filename or 'the book'}: {error.strerror or error}") from error
+
+
+def _ways_back(items: "Sequence[Written]") -> "Iterator[Block]":
+    """How it is taken back, here or later."""
+    ids = " ".join(item.entry.id for item in items)
+    yield Line(f'to take it back: undo, or later outlook retract {ids} --why "…"', "soft")
 
 
 def _whose(opened: Session, by: str | None) -> str | None:
@@ -309,10 +317,15 @@ def parted(forecast: "Forecast", text: str) -> tuple[str, str]:
     """
     words = text.split()
     for many in range(min(len(words), MOST_WORDS), 0, -1):
-        stated = " ".join(words[:many])
+        stated = _as_percent(forecast, " ".join(words[:many]))
         if _is_read(forecast, stated):
             return stated, " ".join(words[many:])
     return " ".join(words[:1]), " ".join(words[1:])
+
+
+def _as_percent(forecast: "Forecast", text: str) -> str:
+    """A bare number above 1, which can only be a percentage where a probability is asked for, with its sign."""
+    return f"{text}%" if is_binary(forecast) and _PERCENTAGE.fullmatch(text) and float(text) > 1 else text
 
 
 def _is_read(forecast: "Forecast", text: str) -> bool:

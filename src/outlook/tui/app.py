@@ -5,31 +5,33 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from collections import deque
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SuspendNotSupported
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import Key
 from textual.widgets import Input, Static
 
 from outlook.errors import OutlookError, Refused, Unsure
 from outlook.show.describe.blocks import Line
 from outlook.tui.desk import ESTIMATE, EVIDENCE, IS_MEANT, RESOLVE, SNOOZE, TAKE_BACK, Done, Form, Walk
-from outlook.tui.dialogs import Asked, Filled, Shown
+from outlook.tui.dialogs import Asked, Filled, Shown, Window
 from outlook.tui.drawn import LIST_WIDTH, drawn, lines, listed
+from outlook.tui.editing import RETURNS, edited
 from outlook.tui.keys import HELP, KEYS, LEAST_COLUMNS, LEAST_ROWS, STARTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
-    from textual.events import Key, Resize
+    from textual.events import Event, Resize
 
     from outlook.show.describe.blocks import Block
     from outlook.tui.desk import Desk
+    from outlook.tui.dialogs import Write
 
 WIDE = 120
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -40,15 +42,14 @@ class Review(App[int]):
 
     CSS_PATH = "review.tcss"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "interrupt", priority=True, system=True),
-        Binding("escape", "leave"),
-    ]
 
     def __init__(self, desk: Desk, *, color: bool) -> None:
         super().__init__(ansi_color=True)
         self.desk, self.walk, self._color = desk, Walk(desk.waiting), color
         self._form: Form | None = None
+        self._keys: deque[Key] = deque()
+        self._unknown: Key | None = None
+        self._is_opening = True
         self._blocks: tuple[Block, ...] = ()
         self._said: tuple[Block, ...] = tuple(Line(note, "soft") for note in desk.notes)
 
@@ -66,13 +67,14 @@ class Review(App[int]):
             yield Static(id="said")
             with Horizontal(id="entry"):
                 yield Static(id="label")
-                yield Input(id="typed", compact=True)
+                yield Input(id="typed", compact=True, select_on_focus=False)
             yield Static(id="keys")
 
     def on_mount(self) -> None:
         """Begin with the first forecast."""
         self.query_one("#body").focus()
         self._turn(0)
+        self.on_window_opened()
 
     def on_resize(self, event: Resize) -> None:
         """Fit everything anew; where there is no room at all, say so."""
@@ -128,118 +130,156 @@ class Review(App[int]):
 
     # ── what is typed ──
 
-    def on_key(self, event: Key) -> None:
-        """A key of the page; a digit or a sign begins an estimate at once."""
-        if self.screen.has_class("small"):
+    async def on_event(self, event: Event) -> None:
+        """A key is obeyed at once, so that what is typed ahead, or quickly, means the same as what is typed slowly."""
+        if isinstance(event, Key) and not event.is_forwarded:
+            self._keys.append(event)
+            self._obey()
+            if self._unknown is None:
+                return
+            event, self._unknown = self._unknown, None
+        await super().on_event(event)
+
+    def push_screen(self, screen: Any, *arguments: Any, **options: Any) -> Any:
+        """Open a window; keys wait until it is there."""
+        self._is_opening = isinstance(screen, Window)
+        return super().push_screen(screen, *arguments, **options)
+
+    def on_window_opened(self) -> None:
+        """A window is there."""
+        self._is_opening = False
+        self._obey()
+        self._unknown = None  # what scrolls, typed before there was anything to scroll
+
+    def _obey(self) -> None:
+        """Obey the keys that came, as long as there is somebody to take them."""
+        while self._keys and not self._is_opening:
+            event = self._keys.popleft()
+            if event.key == "ctrl+c":
+                self.exit(int(signal.SIGINT))
+            elif not self._is_taken(event):
+                self._unknown = event
+
+    def _is_taken(self, event: Key) -> bool:
+        """Whether the key means something here; it is done then."""
+        screen = self.screen
+        if isinstance(screen, Window):
+            return screen.take(event)
+        if screen.has_class("small"):
             if event.character == "q":
                 self.exit(0)
-            return
-        if self.screen is not self.screen_stack[0] or self._form is not None or event.character is None:
-            return
+            return True
+        return self._is_of_page(event) if self._form is None else self._is_typed(event)
+
+    def _is_of_page(self, event: Key) -> bool:
+        """A key of the page; a digit or a sign begins an estimate at once."""
+        if event.character is None:
+            return False
         if event.character in STARTERS:
             self._open(ESTIMATE, event.character)
-        elif action := self._actions.get(event.character):
+            return True
+        action = self._actions.get(event.character)
+        if action is not None:
             action()
+        return action is not None
+
+    def _is_typed(self, event: Key) -> bool:
+        """A key for the line to type in."""
+        typed = self.query_one("#typed", Input)
+        if event.key in RETURNS:
+            self._submit(typed.value)
+        elif event.key == "escape":
+            self._leave()
         else:
-            return
-        event.stop()
-        event.prevent_default()
+            return edited(typed, event)
+        return True
 
     @property
-    def _actions(self) -> dict[str, Callable[[], None]]:
+    def _actions(self) -> dict[str, Callable[[], object]]:
         return {
             "e": partial(self._open, ESTIMATE),
             "c": self._confirm,
-            "v": partial(self._fill, EVIDENCE, self._evidence),
-            "r": partial(self._fill, RESOLVE, self._resolve),
+            "v": self._report,
+            "r": self._resolve,
             "s": partial(self._open, SNOOZE),
             "o": self._edit,
             "n": partial(self._turn, 1),
             " ": partial(self._turn, 1),
             "p": partial(self._turn, -1),
             "u": self._undo,
-            "?": self._help,
+            "?": lambda: self.push_screen(Shown(HELP)),
             "q": partial(self.exit, 0),
         }
 
     def _open(self, form: Form, text: str = "") -> None:
         """Open the line to type in; what was typed already is in it."""
-        self._form = form
+        self._form, self._said = form, ()
         self._put("label", f"{form.fields[0].label}:")
         typed = self.query_one("#typed", Input)
-        typed.placeholder = form.fields[0].hint
-        typed.value = text
+        typed.placeholder, typed.value, typed.cursor_position = form.fields[0].hint, text, len(text)
         self.query_one("#entry").display = True
         typed.focus()
-        typed.cursor_position = len(text)
-        self._said = ()
         self._draw()
 
-    def action_leave(self) -> None:
+    def _leave(self) -> None:
         """Close the line to type in."""
         self._form = None
         self.query_one("#entry").display = False
         self.query_one("#body").focus()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Do what the line says."""
-        if self._form is None:
-            return
-        name, text = self.walk.here.name, event.value
-        write = (
-            partial(self.desk.estimate, name, text)
-            if self._form is ESTIMATE
-            else lambda _: self.desk.snooze(name, text)
-        )
+    def _submit(self, text: str) -> None:
+        """Do what the line says; an empty one does nothing."""
+        name = self.walk.here.name
         if not text.strip():
-            self.action_leave()
+            self._leave()
+        elif self._form is ESTIMATE:
+            self._do(name, partial(self.desk.estimate, name, text))
         else:
-            self._do(write)
+            self._do(name, lambda _: self.desk.snooze(name, text))
 
     # ── what is done ──
 
-    def _do(self, write: Callable[[Collection[str]], Done], agreed: Collection[str] = ()) -> None:
+    def _do(self, name: str, write: Callable[[Collection[str]], Done], agreed: Collection[str] = ()) -> None:
         """Write it, or say why not, or ask whether it is meant; what was typed stays until it is written."""
         try:
             done = write(agreed)
         except Unsure as error:
-            self.push_screen(Asked(error.doubts, IS_MEANT), partial(self._answered, write, (*agreed, *error.doubts)))
+            answered = partial(self._answered, name, write, (*agreed, *error.doubts))
+            self.push_screen(Asked(error.doubts, IS_MEANT, answered))
         except OutlookError as error:
             self._say([str(error)])
         else:
-            self._took(done)
+            self._took(name, done)
 
     def _answered(
-        self, write: Callable[[Collection[str]], Done], agreed: Collection[str], is_meant: bool | None
+        self, name: str, write: Callable[[Collection[str]], Done], agreed: Collection[str], is_meant: bool
     ) -> None:
         if is_meant:
-            self._do(write, agreed)
+            self._do(name, write, agreed)
         else:
             self._say(["nothing was written"])
 
-    def _took(self, done: Done | None) -> None:
+    def _took(self, name: str, done: Done) -> None:
         """Show what was done, and what became of the forecast."""
-        if done is None:
-            return
-        self.action_leave()
+        self._leave()
         self._said = (*done.page, *(Line(sentence, "soft") for sentence in done.said))
-        self.walk.mark(done.word)
+        self.walk.mark(name, done.word)
         self._show_page()
 
     def _confirm(self) -> None:
-        self._do(partial(self.desk.confirm, self.walk.here.name))
+        name = self.walk.here.name
+        self._do(name, partial(self.desk.confirm, name))
 
-    def _fill(self, form: Form, write: Callable[[dict[str, str], Collection[str], bool], Done]) -> None:
-        self.push_screen(Filled(form, self.walk.here.name, write), self._took)
+    def _report(self) -> None:
+        name, desk = self.walk.here.name, self.desk
+        self._fill(EVIDENCE, name, lambda fields, _, again: desk.evidence(name, fields, again=again))
 
-    def _evidence(self, fields: dict[str, str], _agreed: Collection[str], again: bool) -> Done:
-        return self.desk.evidence(self.walk.here.name, fields, again=again)
+    def _resolve(self) -> None:
+        name, desk = self.walk.here.name, self.desk
+        self._fill(RESOLVE, name, lambda fields, agreed, _: desk.resolve(name, fields, agreed))
 
-    def _resolve(self, fields: dict[str, str], agreed: Collection[str], _again: bool) -> Done:
-        return self.desk.resolve(self.walk.here.name, fields, agreed)
-
-    def _help(self) -> None:
-        self.push_screen(Shown(lines(HELP, self.size.width - 8)))
+    def _fill(self, form: Form, name: str, write: Write) -> None:
+        self.push_screen(Filled(form, name, write, partial(self._took, name)))
 
     def _undo(self) -> None:
         try:
@@ -247,29 +287,24 @@ class Review(App[int]):
         except OutlookError as error:
             self._say([str(error)])
             return
-        self.push_screen(Asked(about, TAKE_BACK), self._undone)
+        self.push_screen(Asked(about, TAKE_BACK, partial(self._undone, self.walk.here.name)))
 
-    def _undone(self, is_meant: bool | None) -> None:
+    def _undone(self, name: str, is_meant: bool) -> None:
         if is_meant:
-            self._do(lambda _: self.desk.undo())
+            self._do(name, lambda _: self.desk.undo())
         else:
             self._say(["nothing was taken back"])
 
     def _edit(self) -> None:
-        self._do(lambda _: self._edited())
+        name = self.walk.here.name
+        self._do(name, lambda _: self._edited(name))
 
-    def _edited(self) -> Done:
+    def _edited(self, name: str) -> Done:
         try:
             with self.suspend():
-                return self.desk.edit(self.walk.here.name)
+                return self.desk.edit(name)
         except SuspendNotSupported as error:
             raise Refused("no editor can be opened from here: `outlook edit` opens it") from error
-
-    # ── the end ──
-
-    def action_interrupt(self) -> None:
-        """Ctrl-C ends it, at any moment."""
-        self.exit(signal.SIGINT)
 
 
 def run(desk: Desk, *, color: bool) -> int:

@@ -58,7 +58,7 @@ EVIDENCE = Form(
     "Evidence",
     (
         Field("summary", "What was reported"),
-        Field("signs", "Signs", "such as army-withdraws, outer-towns:partial; or nothing"),
+        Field("signs", "Signs", "army-withdraws, outer-towns:partial"),
         Field("source", "Source", "who reported it"),
         Field("grade", "Grade", "such as B2"),
         Field("happened_on", "Happened on", "a day, if it is known"),
@@ -137,8 +137,8 @@ class Walk:
         self.at = min(max(self.at + steps, 0), len(self.waiting) - 1)
         return self.at != before
 
-    def mark(self, word: str) -> None:
-        """Note what was done with the forecast that is looked at; nothing, where it was taken back."""
-        self.done.pop(self.here.name, None)
+    def mark(self, name: str, word: str) -> None:
+        """Note what was done with a forecast; nothing, where it was taken back."""
+        self.done.pop(name, None)
         if word:
-            self.done[self.here.name] = word
+            self.done[name] = word

@@ -3,129 +3,165 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from outlook.errors import OutlookError, Repeated, Unsure
 from outlook.tui.desk import IS_ANOTHER, IS_MEANT
 from outlook.tui.drawn import lines
+from outlook.tui.editing import RETURNS, edited
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from rich.text import Text
     from textual.app import ComposeResult
-    from textual.binding import BindingType
-    from textual.events import Key
+    from textual.events import DescendantFocus, Key
 
     from outlook.tui.desk import Done, Form
 
-    Write = Callable[[dict[str, str], Collection[str], bool], Done]
+    Write = Callable[[Mapping[str, str], Collection[str], bool], Done]
 
-YES, NO = ("y", "Y"), ("n", "N", "q")
+WIDEST = 100
+SCROLLS = ("up", "down", "pageup", "pagedown", "home", "end")
 
 
-class Asked(ModalScreen[bool]):
+class Window(ModalScreen[None]):
+    """What lies over the page. Keys come to it when it is there: `Opened` says so."""
+
+    class Opened(Message):
+        """It can take keys now."""
+
+    def on_mount(self) -> None:
+        """Say that keys can come."""
+        self.post_message(self.Opened())
+
+    @property
+    def room(self) -> int:
+        """How many columns a text has in it, beside the border and what scrolls."""
+        return min(self.app.size.width * 9 // 10, WIDEST) - 6
+
+    def take(self, event: Key) -> bool:
+        """Do what a key says; False for one that means nothing to this window."""
+        raise NotImplementedError
+
+
+class Asked(Window):
     """A question with what it is about; anything but yes is no."""
 
-    def __init__(self, about: Sequence[str], question: str) -> None:
+    def __init__(self, about: Sequence[str], question: str, answered: Callable[[bool], None]) -> None:
         super().__init__()
-        self._about, self._question = about, question
+        self._about, self._question, self._answered = about, question, answered
 
     def compose(self) -> ComposeResult:
         """What it is about, the question, and the keys that answer it."""
         with VerticalScroll(classes="window"):
-            yield Static(lines([*self._about, "", f"{self._question}   y yes · n no"], self.app.size.width - 8))
+            yield Static(lines([*self._about, "", f"{self._question}   y yes · n no"], self.room))
 
-    def on_key(self, event: Key) -> None:
+    def take(self, event: Key) -> bool:
         """Yes, or no."""
-        if event.character in YES:
-            self.dismiss(result=True)
-        elif event.character in NO or event.key in ("escape", "enter"):
-            self.dismiss(result=False)
+        if event.key in SCROLLS:
+            return False
+        if event.key in ("y", "n", "q", "escape", *RETURNS):
+            self.app.pop_screen()
+            self._answered(event.key == "y")
+        return True
 
 
-class Shown(ModalScreen[None]):
-    """A text, until a key is pressed."""
+class Shown(Window):
+    """Sentences, until a key is pressed."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, texts: Sequence[str]) -> None:
         super().__init__()
-        self._text = text
+        self._texts = texts
 
     def compose(self) -> ComposeResult:
-        """The text."""
+        """The sentences."""
         with VerticalScroll(classes="window"):
-            yield Static(self._text)
+            yield Static(lines(self._texts, self.room))
 
-    def on_key(self, event: Key) -> None:
+    def take(self, event: Key) -> bool:
         """Any key but those that scroll closes it."""
-        if event.key not in ("up", "down", "pageup", "pagedown", "home", "end"):
-            event.stop()
-            self.dismiss()
+        if event.key in SCROLLS:
+            return False
+        self.app.pop_screen()
+        return True
 
 
-class Filled(ModalScreen["Done | None"]):
+class Filled(Window):
     """A form: Enter goes to the next line and, in the last one, writes. What is refused leaves what was typed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape", "leave", "leave"),
-        ("ctrl+s", "write", "write"),
-        ("down", "focus_next", "next"),
-        ("up", "focus_previous", "previous"),
-    ]
+    AUTO_FOCUS = "Input"
 
-    def __init__(self, form: Form, about: str, write: Write) -> None:
+    def __init__(self, form: Form, about: str, write: Write, took: Callable[[Done], None]) -> None:
         super().__init__()
-        self._form, self._about, self._write = form, about, write
+        self._form, self._about, self._write, self._took = form, about, write, took
+        self._at = 0
+        self._inputs = [
+            Input(placeholder=field.hint, compact=True, select_on_focus=False, id=field.name) for field in form.fields
+        ]
 
     def compose(self) -> ComposeResult:
         """The lines to fill in, and what was refused under them."""
-        with VerticalScroll(classes="window"):
-            yield Static(lines([f"{self._form.title}: {self._about}"], self.app.size.width - 8), classes="title")
-            for field in self._form.fields:
-                yield Static(lines([field.label], self.app.size.width - 8))
-                yield Input(id=field.name, placeholder=field.hint, compact=True)
-            yield Static(id="refused", markup=False)
+        with VerticalScroll(classes="window", can_focus=False):
+            yield Static(lines([f"{self._form.title}: {self._about}"], self.room), classes="title")
+            for field, typed in zip(self._form.fields, self._inputs, strict=True):
+                yield Static(lines([field.label], self.room), classes="title")
+                yield typed
+            yield Static(id="refused")
             yield Static(
-                "Enter goes on, and writes in the last line · Ctrl-S writes at once · Esc leaves", markup=False
+                lines(["Enter goes on, and writes in the last line", "Ctrl-S writes at once · Esc leaves"], self.room)
             )
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """On to the next line; after the last one, write."""
-        event.stop()
-        if event.input.id == self._form.fields[-1].name:
-            self.action_write()
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """The line that a click or Tab went to."""
+        if isinstance(event.widget, Input):
+            self._at = self._inputs.index(event.widget)
+
+    def take(self, event: Key) -> bool:
+        """Edit the line, go to another, write, or leave."""
+        if event.key == "escape":
+            self.app.pop_screen()
+        elif event.key == "ctrl+s" or (event.key in RETURNS and self._at == len(self._inputs) - 1):
+            self._submit()
+        elif event.key in (*RETURNS, "down", "tab"):
+            self._go(1)
+        elif event.key in ("up", "shift+tab"):
+            self._go(-1)
         else:
-            self.focus_next()
+            return edited(self._inputs[self._at], event)
+        return True
 
-    def action_leave(self) -> None:
-        """Write nothing."""
-        self.dismiss(None)
+    def _go(self, steps: int) -> None:
+        self._at = (self._at + steps) % len(self._inputs)
+        self.set_focus(self._inputs[self._at])
 
-    def action_write(self, agreed: Collection[str] = (), *, again: bool = False) -> None:
+    def _submit(self, agreed: Collection[str] = (), *, again: bool = False) -> None:
         """Write what was filled in, or say why not, or ask whether it is meant."""
-        fields = {field.name: self.query_one(f"#{field.name}", Input).value for field in self._form.fields}
+        fields = {field.name: typed.value for field, typed in zip(self._form.fields, self._inputs, strict=True)}
         try:
-            self.dismiss(self._write(fields, agreed, again))
+            done = self._write(fields, agreed, again)
         except Unsure as error:
-            self._ask(error.doubts, IS_MEANT, partial(self.action_write, (*agreed, *error.doubts), again=again))
+            self._ask(error.doubts, IS_MEANT, partial(self._submit, (*agreed, *error.doubts), again=again))
         except Repeated as error:
-            self._ask((str(error),), IS_ANOTHER, partial(self.action_write, agreed, again=True))
+            self._ask((str(error),), IS_ANOTHER, partial(self._submit, agreed, again=True))
         except OutlookError as error:
             self._refuse(str(error))
+        else:
+            self.app.pop_screen()
+            self._took(done)
 
     def _ask(self, about: Sequence[str], question: str, insist: Callable[[], None]) -> None:
-        def answered(is_meant: bool | None) -> None:
+        def answered(is_meant: bool) -> None:
             if is_meant:
                 insist()
             else:
                 self._refuse("nothing was written")
 
-        self.app.push_screen(Asked(about, question), answered)
+        self.app.push_screen(Asked(about, question, answered))
 
     def _refuse(self, sentence: str) -> None:
-        place = cast("Static", self.query_one("#refused"))
-        place.update(lines([f"! {sentence}"], self.app.size.width - 8))
+        self.query_one("#refused", Static).update(lines([f"! {sentence}"], self.room))

@@ -67,7 +67,7 @@ def _look(seen: Seen, look: Look) -> Text:
     """The sign whose answer would improve the expected score most, and what either answer would make of the number."""
     case = seen.standing.case
     described = case.indicator(look.sign) if case else None
-    where = f"; {described.watch}" if described and described.watch else ""
+    where = f"; where to look: {described.watch}" if described and described.watch else ""
     text = f" ({cut(first_sentence(described.text), LONGEST // 3)})" if described and described.text else ""
     after, instead = (" ".join(filter(None, reversed(leading(one)))) for one in (look.seen, look.unseen))
     return f"{look.sign}{text}: {after} if it is seen, {instead} if not{where}"
