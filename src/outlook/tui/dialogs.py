@@ -164,4 +164,6 @@ class Filled(Window):
         self.app.push_screen(Asked(about, question, answered))
 
     def _refuse(self, sentence: str) -> None:
-        self.query_one("#refused", Static).update(lines([f"! {sentence}"], self.room))
+        refused = self.query_one("#refused", Static)
+        refused.update(lines([f"! {sentence}"], self.room))
+        self.call_after_refresh(refused.scroll_visible, animate=False)
