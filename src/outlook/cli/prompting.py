@@ -25,6 +25,7 @@ from outlook.tui.desk import (
     Done,
     Form,
     Walk,
+    Write,
 )
 from outlook.tui.keys import STARTERS
 
@@ -35,8 +36,7 @@ HELP = (
 )
 LEAVE = "."
 KEPT = f"what you typed is kept: an empty line keeps it, {LEAVE} leaves"
-Write = Callable[[Collection[str], bool], Done]
-FillIn = Callable[[Mapping[str, str], Collection[str], bool], Done]
+Try = Callable[[Collection[str], bool], Done]
 
 
 class _Left(Exception):
@@ -125,7 +125,7 @@ class _Prompted:
             "quit": _leave,
         }
 
-    def _fill(self, form: Form, write: FillIn, first: str) -> None:
+    def _fill(self, form: Form, write: Write, first: str) -> None:
         """Ask the lines of a form, the first unless it is there already; again where they are refused."""
         filled = dict.fromkeys([field.name for field in form.fields], "")
         filled[form.fields[0].name] = first
@@ -141,10 +141,10 @@ class _Prompted:
             talk(KEPT)
             asked_for = form.fields
 
-    def _tried(self, write: Write) -> None:
+    def _tried(self, write: Try) -> None:
         self._is_done(write)
 
-    def _is_done(self, write: Write, agreed: Collection[str] = (), *, again: bool = False) -> bool:
+    def _is_done(self, write: Try, agreed: Collection[str] = (), *, again: bool = False) -> bool:
         """Write it, or say why not, or ask whether it is meant."""
         try:
             done = write(agreed, again)

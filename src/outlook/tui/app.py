@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from textual.events import Event, Resize
 
     from outlook.show.describe.blocks import Block
-    from outlook.tui.desk import Desk
-    from outlook.tui.dialogs import Write
+    from outlook.tui.desk import Desk, Write
 
 WIDE = 120
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

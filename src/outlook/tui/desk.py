@@ -5,10 +5,10 @@ A medium shows, asks and hands on what was typed; whoever implements `Desk` writ
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from outlook.show.describe.blocks import Block
 
@@ -32,6 +32,10 @@ class Done(NamedTuple):
     page: tuple[Block, ...]
     said: tuple[str, ...]
     word: str
+
+
+# What a form asks for is written: the lines as they were filled in, the doubts agreed to, whether to insist.
+Write: TypeAlias = "Callable[[Mapping[str, str], Collection[str], bool], Done]"
 
 
 class Field(NamedTuple):

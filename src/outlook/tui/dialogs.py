@@ -16,14 +16,12 @@ from outlook.tui.drawn import lines
 from outlook.tui.editing import RETURNS, edited
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from textual.app import ComposeResult
     from textual.events import DescendantFocus, Key
 
-    from outlook.tui.desk import Done, Form
-
-    Write = Callable[[Mapping[str, str], Collection[str], bool], Done]
+    from outlook.tui.desk import Done, Form, Write
 
 WIDEST = 100
 SCROLLS = ("up", "down", "pageup", "pagedown", "home", "end")
