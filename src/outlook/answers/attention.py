@@ -52,5 +52,7 @@ def is_asleep(snooze: Snooze, situation: Situation, at: datetime) -> bool:
     """
     if not snooze.since <= at < snooze.until or situation.state != "open":
         return False
-    reports = situation.history.evidence
-    return not any(max(counts_from(report), report.recorded_at) > snooze.since for report in reports)
+    return not any(
+        counts_from(report) > snooze.since or snooze.since < report.recorded_at <= at
+        for report in situation.history.evidence
+    )

@@ -36,6 +36,18 @@ WIDE = 120
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
+class _Listed(Static):
+    """The list, which is drawn anew when there is more or less room for it."""
+
+    def __init__(self, draw: Callable[[], None]) -> None:
+        super().__init__(id="list")
+        self._anew = draw
+
+    def on_resize(self) -> None:
+        """There is."""
+        self._anew()
+
+
 class Review(App[int]):
     """One forecast after the other; the answer is the signal that ended it, or 0."""
 
@@ -60,7 +72,7 @@ class Review(App[int]):
         with Vertical(id="all"):
             yield Static(id="head")
             with Horizontal(id="middle"):
-                yield Static(id="list")
+                yield _Listed(self._list)
                 with VerticalScroll(id="body"):
                     yield Static(id="page")
             yield Static(id="said")
@@ -94,11 +106,16 @@ class Review(App[int]):
         self.query_one("#head", Static).update(head)
         room = width - 2 - (LIST_WIDTH + 1 if width >= WIDE else 0) - 1
         self.query_one("#page", Static).update(drawn(self._blocks, room, color=self._color))
-        self.query_one("#list", Static).update(listed(self.walk, max(self.query_one("#middle").size.height, 1)))
         said = self.query_one("#said", Static)
         said.display = bool(self._said)
         said.update(drawn(self._said, width - 2, color=self._color))
         self._put("keys", KEYS)
+        self._list()
+
+    def _list(self) -> None:
+        """The part of the list that there is room for."""
+        place = self.query_one("#list", _Listed)
+        place.update(listed(self.walk, max(place.size.height, 1)))
 
     def _put(self, place: str, text: str) -> None:
         self.query_one(f"#{place}", Static).update(lines([text], self.size.width - 2))
@@ -305,6 +322,15 @@ class Review(App[int]):
         except SuspendNotSupported as error:
             raise Refused("no editor can be opened from here: `outlook edit` opens it") from error
 
+    @property
+    def bug(self) -> Exception | None:
+        """What ended it that should not have."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """Close, and print nothing: whoever began the review has a way to say what went wrong."""
+        self._close_messages_no_wait()
+
 
 def run(desk: Desk, *, color: bool) -> int:
     """Review until it is ended; the signal that ended it, or 0. The terminal is as it was before."""
@@ -324,7 +350,10 @@ async def _ended(app: Review) -> int | None:
     for number in ENDINGS:
         if signal.getsignal(number) != signal.SIG_IGN:
             loop.add_signal_handler(number, app.exit, int(number))
-    return await app.run_async()
+    answer = await app.run_async()
+    if app.bug is not None:
+        raise app.bug
+    return answer
 
 
 @contextmanager
