@@ -132,7 +132,8 @@ class _Prompted:
         asked_for = form.fields[bool(first) :]
         while True:
             for field in asked_for:
-                line = _line(f"{field.label} [{safe(filled[field.name]) or field.hint}]: ")
+                about = safe(filled[field.name]) or field.hint
+                line = _line(f"{field.label} [{about}]: " if about else f"{field.label}: ")
                 if line == LEAVE or (not line and not filled[form.fields[0].name]):
                     return
                 filled[field.name] = line or filled[field.name]

@@ -255,8 +255,8 @@ class Reviewer:
 
 def _ways_back(items: "Sequence[Written]") -> "Iterator[Block]":
     """How it is taken back, here or later."""
-    ids = " ".join(item.entry.id for item in items)
-    yield Line(f'to take it back: undo, or later outlook retract {ids} --why "…"', "soft")
+    for item in items:
+        yield Line(f'to take it back: undo, or later outlook retract {item.entry.id} --why "…"', "soft")
 
 
 def _whose(opened: Session, by: str | None) -> str | None:

@@ -1,0 +1,204 @@
+"""`outlook review` line by line, as somebody at a terminal uses it, and where there is none."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import pty
+import re
+import select
+import signal
+import sys
+import termios
+import time
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import NOW, Terminal
+from outlook import cli
+from outlook.cli import session
+from outlook.errors import NoMatch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Refuses
+
+SNAPSHOT = Path(__file__).parent.parent / "snapshots" / "review.txt"
+NAME = "syria-2024-12/attacks-on-us-forces"
+
+
+class Typed(io.StringIO):
+    """A standard input that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def answers(clock: object, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """Review at a terminal, with lines typed one after the other: what it showed."""
+
+    steps = count()
+    monkeypatch.setattr(session, "now", lambda: NOW + timedelta(milliseconds=next(steps)))
+
+    def reviewed(*lines: str, words: tuple[str, ...] = (NAME, "--all")) -> str:
+        screen = Terminal()
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", screen)
+            patch.setattr(sys, "stderr", screen)
+            patch.setattr(sys, "stdin", Typed("".join(f"{line}\n" for line in lines)))
+            patch.setenv("COLUMNS", "80")
+            assert cli.run(["review", "--plain", "--color", "never", *words]) == 0
+        return screen.getvalue()
+
+    return reviewed
+
+
+def kinds(book: Path) -> list[str]:
+    return [json.loads(line)["kind"] for line in (book / "syria-2024-12" / "ledger.jsonl").read_text().splitlines()]
+
+
+def test_the_page_shows_what_decides_about_the_number(book: Path, answers: Callable[..., str]) -> None:
+    found = re.sub(r"\b(?=[a-z2-7]{13}\b)(?=[a-z]*\d)\w{13}\b", "ENTRY-ID", answers("40 It is busier", "quit"))
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        SNAPSHOT.write_text(found, "utf-8")
+    assert found == SNAPSHOT.read_text("utf-8")
+
+
+def test_each_word_writes_as_its_command_does(book: Path, answers: Callable[..., str]) -> None:
+    before = kinds(book)
+    shown = answers(
+        "confirm", "e 40 why not", "+90", "", "+2", "conf",
+        "v", "A report", "", "AFP", "b2", "", "", "evidence A report", "", "AFP", "", "", "", "n", ".",
+        "resolve no", "It closed", "", "", "y", "undo", "y", "snooze 3d", "u", "y", "nonsense", "?", "", "q",
+    )  # fmt: skip
+    for words in (
+        "! alice has stated nothing of syria-2024-12/attacks-on-us-forces that could be confirmed",
+        "stated 30.0% → 40.0%",
+        "! +90 from 40% leads to 130%",
+        "what you typed is kept: an empty line keeps it, . leaves\nEstimate [+90]: ",
+        "stated 40.0% → 42.0%",
+        "42.0%, unchanged: recorded as a confirmation",
+        "evidence · syria-2024-12",
+        "is this another report, to be logged beside it? [y/N] nothing was written",
+        "it can still come true\nis that meant? [y/N] ",
+        "open → resolved no",
+        "taking back resolution",
+        "snoozed until 13 Dec 2024",
+        "snoozed no longer",
+        "'nonsense' is none of estimate/confirm/evidence",
+        "that was the last of 1: quit ends the review",
+    ):
+        assert " ".join(words.split()) in " ".join(shown.split()), shown
+    assert kinds(book)[len(before) :] == ["estimate", "estimate", "estimate", "evidence", "resolution", "retraction"]
+
+
+def test_what_is_gone_meanwhile_is_no_other_forecast_of_a_like_name(book: Path, clock: object) -> None:
+    from outlook.cli.attending import within_of
+    from outlook.cli.reviewing import Reviewer, Setting
+    from outlook.cli.selecting import Wanted
+
+    case = book / "syria-2024-12"
+    (case / "attacks-on-us-forces-again.yaml").write_bytes((case / "attacks-on-us-forces.yaml").read_bytes())
+    desk = Reviewer(Setting(book, None, "never", within_of("14d")), Wanted([NAME]))
+    (case / "attacks-on-us-forces.yaml").unlink()
+    before = kinds(book)
+    for do in (lambda: desk.estimate(NAME, "50", ()), lambda: desk.snooze(NAME, "2w"), lambda: desk.page(NAME)):
+        with pytest.raises(NoMatch, match="is in the book no longer"):
+            do()
+    assert kinds(book) == before
+
+
+def test_without_a_terminal_it_says_what_to_use_instead(book: Path, refuses: Refuses) -> None:
+    refuses("review", saying=("`outlook due` lists what waits", "`outlook estimate -` reads"))
+
+
+def test_nothing_to_do_is_said(book: Path, answers: Callable[..., str]) -> None:
+    assert answers(words=("unsc", "--within", "4")) == "nothing is due: --all walks through every open forecast\n"
+
+
+# ── at a real terminal ──
+
+
+class At:
+    """The installed program at a terminal of its own."""
+
+    def __init__(self, *words: str, **environment: str) -> None:
+        self.child, self.terminal = pty.fork()
+        if self.child == 0:
+            program = str(Path(sys.executable).parent / "outlook")
+            os.execve(program, ["outlook", "review", *words], {**os.environ, **environment})  # noqa: S606
+        self.seen = b""
+
+    def until(self, text: str) -> None:
+        """Read until something is shown."""
+        end = time.monotonic() + 20
+        while text.encode() not in self.seen and time.monotonic() < end:
+            if select.select([self.terminal], [], [], 0.1)[0]:
+                self.seen += os.read(self.terminal, 65536)
+        assert text.encode() in self.seen, self.seen
+
+    def type(self, text: str) -> None:
+        os.write(self.terminal, text.encode())
+
+    def ended(self) -> int:
+        """Read to the end; the exit code."""
+        try:
+            while part := os.read(self.terminal, 65536):
+                self.seen += part
+        except OSError:  # how Linux says that nobody writes to a terminal any more
+            pass
+        return os.waitstatus_to_exitcode(os.waitpid(self.child, 0)[1])
+
+
+@pytest.fixture
+def lasting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The ledger of a book with a question that is open by any clock."""
+    case = tmp_path / "forecasts" / "work"
+    case.mkdir(parents=True)
+    (case / "case.yaml").write_text("title: Work\n")
+    (case / "ship.yaml").write_text(
+        "kind: binary\nquestion: Will it ship?\ncriteria: It is out.\nopens_at: 2024-01-01\ncloses_at: 2124-01-01\nprior: 0.5\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    return case / "ledger.jsonl"
+
+
+pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+
+
+@pytest.mark.parametrize("term", ["dumb", "xterm-256color"])
+def test_an_interrupt_ends_it_and_what_was_written_is_named(lasting: Path, term: str) -> None:
+    """A dumb terminal is asked line by line, another is shown pages: both end alike, and the terminal is as before."""
+    here = At(TERM=term, COLUMNS="80", LINES="24")
+    before = termios.tcgetattr(here.terminal)
+    here.until("work/ship")
+    here.type("40 At last\r")
+    here.until("to take it back")
+    here.type("+5\x03" if term != "dumb" else "+5")
+    if term == "dumb":
+        os.kill(here.child, signal.SIGINT)
+    assert here.ended() == 130
+    (entry,) = map(json.loads, lasting.read_text().splitlines())
+    assert (entry["stated"], entry["why"]) == (0.4, "At last")
+    assert f"interrupted; entry {entry['id']} is written" in here.seen.decode()
+    assert b"Traceback" not in here.seen
+    assert termios.tcgetattr(here.terminal) == before
+
+
+@pytest.mark.usefixtures("lasting")
+def test_a_signal_to_end_leaves_the_terminal_as_it_was() -> None:
+    here = At(TERM="xterm-256color", NO_COLOR="1")
+    here.until("work/ship")
+    os.kill(here.child, signal.SIGTERM)
+    assert here.ended() == -signal.SIGTERM
+    shown = here.seen.decode()
+    assert shown.rindex("\x1b[?1049l") > shown.rindex("\x1b[?1049h")
+    colours = set(re.findall(r"\x1b\[([0-9;]*)m", shown))
+    assert not any(re.search(r"(^|;)(3[0-8]|4[0-8]|9\d|10\d)(;|$)", one) for one in colours), colours
