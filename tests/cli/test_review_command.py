@@ -176,11 +176,13 @@ pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"
 @pytest.mark.parametrize("term", ["dumb", "xterm-256color"])
 def test_an_interrupt_ends_it_and_what_was_written_is_named(lasting: Path, term: str) -> None:
     """A dumb terminal is asked line by line, another is shown pages: both end alike, and the terminal is as before."""
-    here = At(TERM=term, COLUMNS="80", LINES="24")
+    here = At(TERM=term, COLUMNS="80", LINES="24", EDITOR="false")
     before = termios.tcgetattr(here.terminal)
     here.until("work/ship")
     here.type("40 At last\r")
     here.until("to take it back")
+    here.type("o\r" if term == "dumb" else "o")
+    here.until("did not finish")  # and the terminal is taken back from the editor
     here.type("+5\x03" if term != "dumb" else "+5")
     if term == "dumb":
         os.kill(here.child, signal.SIGINT)

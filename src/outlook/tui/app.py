@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 
 from outlook.errors import OutlookError, Refused, Unsure
 from outlook.show.describe.blocks import Line
+from outlook.tui import signals
 from outlook.tui.desk import ESTIMATE, EVIDENCE, IS_MEANT, RESOLVE, SNOOZE, TAKE_BACK, Done, Form, Walk
 from outlook.tui.dialogs import Asked, Filled, Shown, Window
 from outlook.tui.drawn import LIST_WIDTH, drawn, lines, listed
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from outlook.tui.desk import Desk, Write
 
 WIDE = 120
-ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class _Listed(Static):
@@ -316,11 +316,20 @@ class Review(App[int]):
         self._do(name, lambda _: self._edited(name))
 
     def _edited(self, name: str) -> Done:
+        """Hand the terminal to the editor, and take it back whatever comes of that."""
+        ended: OutlookError | KeyboardInterrupt
         try:
-            with self.suspend():
-                return self.desk.edit(name)
+            with self.suspend(), signals.as_before():
+                try:
+                    return self.desk.edit(name)
+                except (OutlookError, KeyboardInterrupt) as error:  # `suspend` takes nothing back where one is raised
+                    ended = error
         except SuspendNotSupported as error:
             raise Refused("no editor can be opened from here: `outlook edit` opens it") from error
+        if isinstance(ended, KeyboardInterrupt):
+            self.exit(int(signal.SIGINT))
+            raise Refused("interrupted")
+        raise ended
 
     @property
     def bug(self) -> Exception | None:
@@ -336,21 +345,13 @@ def run(desk: Desk, *, color: bool) -> int:
     """Review until it is ended; the signal that ended it, or 0. The terminal is as it was before."""
     with _no_color_unless(color):
         app = Review(desk, color=color)
-    before = {number: signal.getsignal(number) for number in ENDINGS}
-    try:
-        return asyncio.run(_ended(app)) or 0
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    return asyncio.run(_ended(app)) or 0
 
 
 async def _ended(app: Review) -> int | None:
     """Run the app; a signal ends it between two keys, never in the middle of a write."""
-    loop = asyncio.get_running_loop()
-    for number in ENDINGS:
-        if signal.getsignal(number) != signal.SIG_IGN:
-            loop.add_signal_handler(number, app.exit, int(number))
-    answer = await app.run_async()
+    with signals.ending(app.exit):
+        answer = await app.run_async()
     if app.bug is not None:
         raise app.bug
     return answer
