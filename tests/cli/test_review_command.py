@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from conftest import Refuses
 
-SNAPSHOT = Path(__file__).parent.parent / "snapshots" / "review.txt"
+SNAPSHOT = Path(__file__).parent.parent / "tui" / "review.txt"
 NAME = "syria-2024-12/attacks-on-us-forces"
 
 
