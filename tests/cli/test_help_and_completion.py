@@ -63,7 +63,8 @@ def test_help_opens_with_two_examples_and_fits_the_terminal(run: Run, command: s
 
 
 @pytest.mark.parametrize(
-    "command", [name for name in ORDER if name not in ("new", "edit", "set", "undo", "import", "add", "panel", "review")]
+    "command",
+    [name for name in ORDER if name not in ("new", "edit", "set", "undo", "import", "add", "panel", "review")],
 )
 def test_the_examples_of_reading_and_writing_work_on_the_shipped_book(book: Path, run: Run, command: str) -> None:
     for line in examples(run(command, "--help").out):
