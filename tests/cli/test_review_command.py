@@ -22,12 +22,15 @@ import pytest
 from conftest import NOW, Terminal
 from outlook import cli
 from outlook.cli import session
-from outlook.errors import NoMatch
+from outlook.cli.attending import within_of
+from outlook.cli.reviewing import Reviewer, Setting
+from outlook.cli.selecting import Wanted
+from outlook.errors import Changed, NoMatch, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Refuses
+    from conftest import Refuses, Run
 
 SNAPSHOT = Path(__file__).parent.parent / "tui" / "review.txt"
 NAME = "syria-2024-12/attacks-on-us-forces"
@@ -99,14 +102,64 @@ def test_each_word_writes_as_its_command_does(book: Path, answers: Callable[...,
     assert kinds(book)[len(before) :] == ["estimate", "estimate", "estimate", "evidence", "resolution", "retraction"]
 
 
-def test_what_is_gone_meanwhile_is_no_other_forecast_of_a_like_name(book: Path, clock: object) -> None:
-    from outlook.cli.attending import within_of
-    from outlook.cli.reviewing import Reviewer, Setting
-    from outlook.cli.selecting import Wanted
+WAYS = {
+    "all": (),
+    "by": ("--by", "case-author"),
+    "narrowed": ("--tag", "conditional", "--sort", "gap"),
+    "within": ("--within", "60", "--limit", "5"),
+}
 
+
+@pytest.mark.parametrize("words", WAYS.values(), ids=WAYS)
+def test_it_walks_through_what_due_lists_in_that_order(
+    book: Path, run: Run, answers: Callable[..., str], words: tuple[str, ...]
+) -> None:
+    def walked(*more: str) -> list[str]:
+        found = re.findall(
+            r"(syria-2024-12/\S+) · (?:binary|choice|numeric|date) ·", answers(*[""] * 40, words=(*words, *more))
+        )
+        assert len(found) == len(set(found))
+        return found
+
+    def listed(*more: str) -> list[str]:
+        return list(dict.fromkeys(row["id"] for row in json.loads(run("due", *words, "--json", *more).out)["due"]))
+
+    assert walked() == listed() != []
+    first = listed()[0]
+    answers("snooze 1y", words=(*words, first, "--limit", "1"))
+    assert walked() == listed()
+    assert walked("--snoozed") == listed("--snoozed")
+    assert (first in walked(), first in walked("--snoozed"), first in walked("--all")) == (False, True, False)
+    assert set(walked("--all")) > set(listed()) or "--limit" in words
+
+
+def at_the_desk(book: Path) -> Reviewer:
+    return Reviewer(Setting(book, None, "never", within_of("14d"), every=True), Wanted([NAME]))
+
+
+def test_what_was_kept_of_the_book_and_no_longer_holds_is_read_anew(
+    book: Path, tmp_path: Path, clock: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def changed(*_: object) -> None:
+        raise Changed
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    at_the_desk(book)
+    desk, before = at_the_desk(book), kinds(book)
+    (file,) = (tmp_path / "cache").rglob("*.records")
+    raw = file.read_bytes()
+    file.write_bytes(raw[: len(raw) // 8].ljust(len(raw), b"\0"))
+    assert "stated 30.0% → 40.0%" in str(desk.estimate(NAME, "40 Anew", ()).page)
+    monkeypatch.setattr("outlook.cli.finishing.Compared", changed)
+    with pytest.raises(Unreadable, match="is written; after that, somebody else changed the book"):
+        desk.estimate(NAME, "50 Once", ())
+    assert kinds(book)[len(before) :] == ["estimate", "estimate"]
+
+
+def test_what_is_gone_meanwhile_is_no_other_forecast_of_a_like_name(book: Path, clock: object) -> None:
     case = book / "syria-2024-12"
     (case / "attacks-on-us-forces-again.yaml").write_bytes((case / "attacks-on-us-forces.yaml").read_bytes())
-    desk = Reviewer(Setting(book, None, "never", within_of("14d")), Wanted([NAME]))
+    desk = at_the_desk(book)
     (case / "attacks-on-us-forces.yaml").unlink()
     before = kinds(book)
     for do in (lambda: desk.estimate(NAME, "50", ()), lambda: desk.snooze(NAME, "2w"), lambda: desk.page(NAME)):

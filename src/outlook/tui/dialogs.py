@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from textual.app import ComposeResult
-    from textual.events import Key, MouseDown
+    from textual.events import Key
 
     from outlook.tui.desk import Done, Form, Write
 
@@ -113,12 +113,6 @@ class Filled(Window):
             yield Static(
                 lines(["Enter goes on, and writes in the last line", "Ctrl-S writes at once · Esc leaves"], self.room)
             )
-
-    def on_mouse_down(self, event: MouseDown) -> None:
-        """The line that was clicked at."""
-        widget, _ = self.get_widget_at(event.screen_x, event.screen_y)
-        if isinstance(widget, Input):
-            self._at = self._inputs.index(widget)
 
     def take(self, event: Key) -> bool:
         """Edit the line, go to another, write, or leave."""
