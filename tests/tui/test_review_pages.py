@@ -223,6 +223,7 @@ def test_it_ends_at_any_moment_and_shows_only_what_it_has_room_for(book: Path) -
         await press("5")  # is lost on nobody: the page cannot be seen
         await press.resize(160, 30)
         assert "○ if-assad-accepts-un-track" in shown(app, "list")
+        assert "▸○ us-iran-fire-given-attack" in shown(app, "list")
         await press("4", "0", "ctrl+c")
 
     assert review(book, drive) == signal.SIGINT

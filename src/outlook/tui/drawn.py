@@ -48,9 +48,10 @@ def listed(walk: Walk, rows: int, columns: int = LIST_WIDTH) -> Text:
     for number, one in enumerate(walk.waiting[first : first + rows], first):
         word = walk.done.get(one.name, one.reason)
         mark = "●" if one.name in walk.done else "○"
-        room = columns - len(word) - 4
+        here = "▸" if number == walk.at else " "
+        room = columns - len(word) - 5
         name = cut(safe(one.name.partition("/")[2]), room).ljust(room)
-        style = "reverse" if number == walk.at else "dim" if one.name in walk.done else ""
-        text.append(f"{mark} {name} {word} ", style)
+        style = "bold" if number == walk.at else "dim" if one.name in walk.done else ""
+        text.append(f"{here}{mark} {name} {word} ", style)
         text.append("\n")
     return text
