@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from conftest import NOW
 from outlook.answers.attention import attention, is_asleep
 from outlook.answers.due import Due
 from outlook.belief.timeline import situations
@@ -124,3 +125,12 @@ def test_what_may_not_be_written_is_said_and_nothing_else_fails(
         snooze(book, Snooze(NAME, "alice", at(0), at(1)))
     assert run("due").code == 0
     assert json.loads(run("due", "--json").out)["snoozed"] == []
+
+
+def test_a_forecast_that_is_renamed_stays_put_off(book: Path, run: Run) -> None:
+    snooze(book, Snooze(NAME, "alice", NOW, at(10_000)))
+    listed = [row["id"] for row in json.loads(run("due", "--json").out)["due"]]
+    assert run("rename", NAME, "more-attacks").code == 0
+    found = json.loads(run("due", "--json").out)
+    assert [row["id"] for row in found["snoozed"]] == ["syria-2024-12/more-attacks"]
+    assert [row["id"] for row in found["due"]] == listed

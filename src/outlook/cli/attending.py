@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from outlook.answers.attention import Attention
     from outlook.answers.standing import Standing, Standings
+    from outlook.book.snoozes import Snooze
     from outlook.lengths import Length
 
 WithinOption = Annotated[
@@ -44,12 +45,22 @@ def attending(
     kept = snoozes(session.book.root)
     if kept.trouble:
         talk(kept.trouble)
-    parted = attention(found, kept.snoozes, who_snoozed(person), session.at)
+    mine = [_by_its_name_today(session, one) for one in kept.snoozes]
+    parted = attention(found, mine, who_snoozed(person), session.at)
     if snoozed:
         return parted._replace(due=found)
     if parted.snoozed:
         talk(described(parted))
     return parted
+
+
+def _by_its_name_today(session: Session, one: "Snooze") -> "Snooze":
+    """A snooze of a forecast that was renamed since is one of the forecast as it is called now."""
+    case, _, name = one.forecast.partition("/")
+    folder = session.book.cases.get(case)
+    if folder is None or name in folder.names or name not in folder.former:
+        return one
+    return one._replace(forecast=f"{case}/{folder.former[name]}")
 
 
 def who_snoozed(person: str | None) -> str | None:

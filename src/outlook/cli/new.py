@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from outlook.cli.completing import complete_new, complete_tag
 from outlook.cli.options import BookOption, ColorOption, DryRunOption, JsonOption, SureOption
 
 Kind = Literal["binary", "choice", "numeric", "date"]
@@ -15,7 +16,12 @@ def register(app: typer.Typer) -> None:
 
 
 def new(
-    name: Annotated[str, typer.Argument(metavar="CASE/ID", help="Where it goes; a new case is made when named")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="CASE/ID", help="Where it goes; a new case is made when named", autocompletion=complete_new
+        ),
+    ],
     question: Annotated[
         str | None, typer.Option(help="What is asked, so that two strangers would agree on the answer")
     ] = None,
@@ -40,7 +46,7 @@ def new(
         str | None, typer.Option(metavar="FORECAST=OUTCOME", help="The condition of a conditional forecast")
     ] = None,
     source: Annotated[list[str] | None, typer.Option(help="A source that decides it (repeatable)")] = None,
-    tag: Annotated[list[str] | None, typer.Option(help="A tag (repeatable)")] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="A tag (repeatable)", autocompletion=complete_tag)] = None,
     sure: SureOption = False,
     book: BookOption = None,
     dry_run: DryRunOption = False,

@@ -28,7 +28,7 @@ from outlook.cli.selecting import Wanted, chosen
 from outlook.cli.session import Session, author, day_of, forecaster, open_session, overheard, stamp
 from outlook.cli.undo import announced, of_newest
 from outlook.errors import Changed, InvalidValue, NoMatch, Refused, Unreadable, Unsure
-from outlook.model.kind_of import is_binary
+from outlook.model.kind_of import is_binary, is_rename
 from outlook.show.describe.blocks import Line
 from outlook.show.describe.due import why
 from outlook.show.describe.phrasing import day
@@ -202,6 +202,8 @@ class Reviewer:
 
     def _newest(self, opened: Session) -> tuple[list[str], list[str]]:
         found = newest_of(opened.book, self.person)
+        if is_rename(found[0].entry):
+            raise Refused("what you entered last gave a forecast another name: `outlook undo` takes that back")
         return [one.entry.id for one in found], announced(found)
 
     def undo(self) -> Done:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from outlook.book import Book
     from outlook.book.enter import Build, Stamp, Written
+    from outlook.cli.session import Session
 
 
 SHOWN = 60  # characters of what it says
@@ -36,13 +37,26 @@ def undo(
     Take back what you entered last, by a new entry. On a terminal you are asked first; undo again to have it back.
     """
     from outlook.book.newest import newest_of
-    from outlook.cli.finishing import finish
-    from outlook.cli.session import author, open_session, stamp
+    from outlook.cli.session import author, open_session
 
     session = open_session(book, None, color)
     found = newest_of(session.book, author(by))
     _ask(found, dry_run=dry_run)
-    finish(session, of_newest(session.book, found, lambda: stamp(by, None)), dry_run=dry_run, as_json=as_json)
+    _take_back(session, found, by, dry_run=dry_run, as_json=as_json)
+
+
+def _take_back(session: "Session", found: "Sequence[Written]", by: str | None, *, dry_run: bool, as_json: bool) -> None:
+    from outlook.cli.finishing import finish
+    from outlook.cli.renaming import give_name
+    from outlook.cli.session import stamp
+    from outlook.model.kind_of import is_rename
+
+    if is_rename(entry := found[0].entry):
+        was = (f"{found[0].folder.id}/{entry.forecast}", entry.was)
+        give_name(session, *was, lambda: stamp(by, None), "undone", dry_run=dry_run, as_json=as_json)
+    else:
+        build = of_newest(session.book, found, lambda: stamp(by, None))
+        finish(session, build, dry_run=dry_run, as_json=as_json)
 
 
 def of_newest(book: "Book", found: "Sequence[Written]", marked: "Callable[[], Stamp]") -> "Build":
