@@ -77,7 +77,7 @@ def test_the_page_shows_what_decides_about_the_number(book: Path, answers: Calla
 def test_each_word_writes_as_its_command_does(book: Path, answers: Callable[..., str]) -> None:
     before = kinds(book)
     shown = answers(
-        "confirm", "e 40 why not", "+90", "", "+2", "conf",
+        "confirm", "e 40 why not", "+90", "", "44 60", "+2", "conf",
         "v", "A report", "", "AFP", "b2", "", "", "evidence A report", "", "AFP", "", "", "", "n", ".",
         "resolve no", "It closed", "", "", "y", "undo", "y", "snooze 3d", "u", "y", "nonsense", "?", "", "q",
     )  # fmt: skip
@@ -86,6 +86,7 @@ def test_each_word_writes_as_its_command_does(book: Path, answers: Callable[...,
         "stated 30.0% → 40.0%",
         "! +90 from 40% leads to 130%",
         "what you typed is kept: an empty line keeps it, . leaves\nEstimate [+90]: ",
+        "44% 60: is that one probability?",
         "stated 40.0% → 42.0%",
         "42.0%, unchanged: recorded as a confirmation",
         "evidence · syria-2024-12",

@@ -19,7 +19,7 @@ from outlook.book.steps import is_step
 from outlook.cli import on_disk, session
 from outlook.cli.attending import attending, usual_length
 from outlook.cli.drafting import editable, edited
-from outlook.cli.estimating import of_words
+from outlook.cli.estimating import of_words, reason_of
 from outlook.cli.evidence import bearings_of, of_report, remark
 from outlook.cli.finishing import Ask, Entered, entered
 from outlook.cli.narrowing import narrowed
@@ -108,8 +108,9 @@ class Reviewer:
         """State a probability, with the reason after it; raises as `outlook estimate` does, or Unsure."""
 
         def enter(opened: Session) -> tuple[Entered, str]:
-            stated, reason = parted(_forecast(opened, name), text)
-            part, build = of_words(opened, self._stamp, name, stated, reason or UNEXPLAINED, accept=False)
+            stated, words = parted(_forecast(opened, name), text)
+            why = reason_of(stated, words, None) or UNEXPLAINED
+            part, build = of_words(opened, self._stamp, name, stated, why, accept=False)
             return entered(part, build, _insisting(agreed)), "estimated"
 
         return self._write(enter)
@@ -312,7 +313,7 @@ def _insisting(agreed: Collection[str]) -> Ask:
     return ask
 
 
-def parted(forecast: "Forecast", text: str) -> tuple[str, str]:
+def parted(forecast: "Forecast", text: str) -> tuple[str, list[str]]:
     """An estimate and the reason behind it: as many words as can be read as an estimate, then the rest.
 
     Where no beginning can be read, the first word is the estimate, which is refused for what it is.
@@ -321,8 +322,8 @@ def parted(forecast: "Forecast", text: str) -> tuple[str, str]:
     for many in range(min(len(words), MOST_WORDS), 0, -1):
         stated = _as_percent(forecast, " ".join(words[:many]))
         if _is_read(forecast, stated):
-            return stated, " ".join(words[many:])
-    return " ".join(words[:1]), " ".join(words[1:])
+            return stated, words[many:]
+    return " ".join(words[:1]), words[1:]
 
 
 def _as_percent(forecast: "Forecast", text: str) -> str:
