@@ -138,6 +138,17 @@ def at_the_desk(book: Path) -> Reviewer:
     return Reviewer(Setting(book, None, "never", within_of("14d"), every=True), Wanted([NAME]))
 
 
+def test_nobody_waits_for_a_plot_of_very_many_reports(
+    book: Path, clock: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = at_the_desk(book)
+    assert "Chart" in {type(block).__name__ for block in desk.page(NAME)}
+    monkeypatch.setattr("outlook.answers.review.MOST_DRAWN", 3)
+    page = desk.page(NAME)
+    assert "Chart" not in {type(block).__name__ for block in page}
+    assert f"not drawn, because 4 reports take long: outlook plot {NAME}" in str(page)
+
+
 def test_what_was_kept_of_the_book_and_no_longer_holds_is_read_anew(
     book: Path, tmp_path: Path, clock: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:

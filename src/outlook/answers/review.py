@@ -13,13 +13,22 @@ if TYPE_CHECKING:
     from outlook.model.entries import Estimate
 
 
+# What the evidence implied is worked out anew for each report, from all before it: for more, a page would take seconds.
+MOST_DRAWN = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One forecast at a moment; `picture` is None where there is nothing to draw yet, or nothing any more."""
+    """One forecast at a moment; `picture` is None where there is nothing to draw yet, or too much to wait for."""
 
     standing: Standing
     person: str
     picture: Picture | None
+
+    @property
+    def takes_long(self) -> bool:
+        """Whether there are too many reports to draw them while somebody waits."""
+        return len(self.standing.situation.history.evidence) > MOST_DRAWN
 
     @property
     def newest(self) -> Estimate | None:
@@ -34,8 +43,11 @@ class Seen:
 
 def seen(standing: Standing, person: str) -> Seen:
     """A forecast for who reviews it."""
+    found = Seen(standing, person, None)
+    if found.takes_long:
+        return found
     try:
         drawn = picture(standing)
     except Refused:  # a draft has no window, and what opens later nothing to draw
-        return Seen(standing, person, None)
-    return Seen(standing, person, None if drawn.is_empty else drawn)
+        return found
+    return found if drawn.is_empty else Seen(standing, person, drawn)

@@ -31,10 +31,22 @@ def review_page(seen: Seen, why: Sequence[str]) -> Iterator[Block]:
     yield Line(cut(safe(forecast.question or forecast.heading), 2 * LONGEST))
     yield from (Line(reason, "warned") for reason in why)
     yield Facts(tuple(_facts(seen)))
-    if seen.picture is not None:
-        yield Chart(seen.picture, is_low=True)
+    # Several panels would hide all that follows them.
+    is_short = seen.picture is not None and len(seen.picture.panels) == 1
+    yield from _chart(seen) if is_short else ()
     yield from _signs(seen)
     yield from _evidence(seen)
+    yield from _chart(seen) if not is_short else ()
+
+
+def _chart(seen: Seen) -> Iterator[Block]:
+    if seen.picture is not None:
+        yield Chart(seen.picture, is_low=True)
+    elif seen.takes_long:
+        reports = len(seen.standing.situation.history.evidence)
+        yield Line(
+            f"not drawn, because {reports:,} reports take long: outlook plot {seen.standing.forecast.full_id}", "soft"
+        )
 
 
 def _facts(seen: Seen) -> Iterator[Fact]:
