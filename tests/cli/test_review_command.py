@@ -194,9 +194,11 @@ def test_nothing_to_do_is_said(book: Path, answers: Callable[..., str]) -> None:
 class At:
     """The installed program at a terminal of its own."""
 
-    def __init__(self, *words: str, **environment: str) -> None:
+    def __init__(self, *words: str, hears_a_hang_up: bool = True, **environment: str) -> None:
         self.child, self.terminal = pty.fork()
         if self.child == 0:
+            if not hears_a_hang_up:
+                signal.signal(signal.SIGHUP, signal.SIG_IGN)
             program = str(Path(sys.executable).parent / "outlook")
             os.execve(program, ["outlook", "review", *words], {**os.environ, **environment})  # noqa: S606
         self.seen = b""
@@ -269,3 +271,11 @@ def test_a_signal_to_end_leaves_the_terminal_as_it_was() -> None:
     assert shown.rindex("\x1b[?1049l") > shown.rindex("\x1b[?1049h")
     colours = set(re.findall(r"\x1b\[([0-9;]*)m", shown))
     assert not any(re.search(r"(^|;)(3[0-8]|4[0-8]|9\d|10\d)(;|$)", one) for one in colours), colours
+
+
+@pytest.mark.usefixtures("lasting")
+def test_a_terminal_that_is_gone_ends_it_although_hang_ups_are_ignored() -> None:
+    here = At(TERM="xterm-256color", hears_a_hang_up=False)
+    here.until("work/ship")
+    os.close(here.terminal)
+    assert os.waitstatus_to_exitcode(os.waitpid(here.child, 0)[1]) == -signal.SIGHUP

@@ -350,8 +350,10 @@ def run(desk: Desk, *, color: bool) -> int:
 
 async def _ended(app: Review) -> int | None:
     """Run the app; a signal ends it between two keys, never in the middle of a write."""
+    watch = asyncio.create_task(signals.watch(app.exit))
     with signals.ending(app.exit):
         answer = await app.run_async(mouse=False)  # so that the terminal selects text as it always does
+    watch.cancel()
     if app.bug is not None:
         raise app.bug
     return answer

@@ -6,13 +6,16 @@ While somebody else has the terminal, as the person's editor does, they are what
 from __future__ import annotations
 
 import asyncio
+import errno
 import signal
+import termios
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+EVERY = 0.5  # seconds
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _before: dict[int, Any] = {}
 
@@ -32,6 +35,22 @@ def ending(end: Callable[[int], None]) -> Iterator[None]:
             loop.remove_signal_handler(number)
         _put_back(_before)
         _before.clear()
+
+
+async def watch(end: Callable[[int], None]) -> None:
+    """Call `end` once the terminal is gone, also where a hang-up is ignored, as whoever begins us by `nohup` has it."""
+    while not _is_gone():  # noqa: ASYNC110 - a terminal that hangs up sets no event
+        await asyncio.sleep(EVERY)
+    end(signal.SIGHUP)
+
+
+def _is_gone() -> bool:
+    """Whether standard input was a terminal, which has hung up."""
+    try:
+        termios.tcgetattr(0)
+    except termios.error as error:
+        return bool(error.args[0] == errno.EIO)
+    return False
 
 
 @contextmanager
