@@ -50,14 +50,16 @@ def answers(clock: object, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str
     steps = count()
     monkeypatch.setattr(session, "now", lambda: NOW + timedelta(milliseconds=next(steps)))
 
-    def reviewed(*lines: str, words: tuple[str, ...] = (NAME, "--all")) -> str:
+    def reviewed(
+        *lines: str, words: tuple[str, ...] = (NAME, "--all"), plain: tuple[str, ...] = ("--plain",), columns: int = 80
+    ) -> str:
         screen = Terminal()
         with monkeypatch.context() as patch:
             patch.setattr(sys, "stdout", screen)
             patch.setattr(sys, "stderr", screen)
             patch.setattr(sys, "stdin", Typed("".join(f"{line}\n" for line in lines)))
-            patch.setenv("COLUMNS", "80")
-            assert cli.run(["review", "--plain", "--color", "never", *words]) == 0
+            patch.setenv("COLUMNS", str(columns))
+            assert cli.run(["review", *plain, "--color", "never", *words]) == 0
         return screen.getvalue()
 
     return reviewed
@@ -182,6 +184,14 @@ def test_what_is_gone_meanwhile_is_no_other_forecast_of_a_like_name(book: Path, 
 
 def test_without_a_terminal_it_says_what_to_use_instead(book: Path, refuses: Refuses) -> None:
     refuses("review", saying=("`outlook due` lists what waits", "`outlook estimate -` reads"))
+
+
+def test_without_room_or_the_extra_it_asks_line_by_line(
+    book: Path, answers: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "[1 of 1] estimate/" in answers("quit", plain=(), columns=39)
+    monkeypatch.setattr("outlook.cli.review.find_spec", lambda _name: None)
+    assert "[1 of 1] estimate/" in answers("quit", plain=())
 
 
 def test_nothing_to_do_is_said(book: Path, answers: Callable[..., str]) -> None:
