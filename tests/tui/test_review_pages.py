@@ -49,12 +49,18 @@ class Typist:
         for word in words:
             for key in [word] if word in NAMED else word:
                 self.app.post_message(Key(key, key if len(key) == 1 else None))
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Wait until every key was obeyed, and what that opened or closed is there or gone."""
         await self.pilot.pause()
+        while self.app._is_opening or self.app._keys:
+            await self.pilot.pause()
         await self.pilot.pause()
 
     async def resize(self, columns: int, rows: int) -> None:
         await self.pilot.resize_terminal(columns, rows)
-        await self.pilot.pause()
+        await self.settled()
 
 
 @pytest.fixture(autouse=True)
