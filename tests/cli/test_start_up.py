@@ -14,7 +14,7 @@ from thorough import each
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAVY = ("pydantic", "rich", "yaml", "tinydb", "filelock")
+HEAVY = ("pydantic", "rich", "yaml", "tinydb", "filelock", "textual")
 PROGRAM = f"""
 import sys
 from outlook.cli import run
@@ -35,7 +35,7 @@ def loaded(*arguments: str, **environment: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["--version"], ["status", "--help"], ["evidence", "--help"], ["new", "--help"]],
+    [["--help"], ["--version"], ["status", "--help"], ["evidence", "--help"], ["new", "--help"], ["review", "--help"]],
     ids=" ".join,
 )
 def test_help_and_version_load_nothing_heavy(arguments: list[str]) -> None:

@@ -9,7 +9,7 @@ from outlook import moments
 from outlook.belief.timeline import Situation, order, retracted, situations
 from outlook.book import Book, CaseFolder
 from outlook.book.repeated import is_same_address, repeated
-from outlook.errors import InvalidValue, OutlookError, Refused, Unreadable, did_you_mean
+from outlook.errors import InvalidValue, OutlookError, Refused, Repeated, Unreadable, did_you_mean
 from outlook.evidence.grading import grades_of, reliability
 from outlook.evidence.over_time import weighed
 from outlook.evidence.weigh import Weighed
@@ -90,7 +90,7 @@ def _check_not_repeated(item: Written) -> None:
     other = repeated(entry, folder.entries)
     if other is not None:
         same = "has the same URL" if is_same_address(entry, other) else "says the same of the same day"
-        raise Refused(
+        raise Repeated(
             f"{other.id} of {folder.id} {same} ({shown(other.summary)}), and a report counts once: add --again if this "
             f"is another, or say with --origin what it goes back to"
         )

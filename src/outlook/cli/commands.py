@@ -48,7 +48,7 @@ class _Commands(Grouped):
 
 
 GROUPS = {
-    "Every day": ("status", "evidence", "estimate", "add", "resolve", "due"),
+    "Every day": ("status", "evidence", "estimate", "add", "resolve", "due", "review"),
     "Look": ("show", "explain", "plot", "history", "brief", "report"),
     "Score": ("score", "calibration", "panel"),
     "Write": ("new", "edit", "set", "rename", "extract", "retract", "undo"),

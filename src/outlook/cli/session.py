@@ -2,7 +2,7 @@
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from outlook.locate import FOLDER, current_folder, find_book
 from outlook.settings import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from outlook.book import Book, CaseFolder
     from outlook.book.enter import Stamp
@@ -297,10 +297,27 @@ def day_of(option: str, text: str | None, session: Session) -> Any:
     return None if text is None else said(option, moments.day, text, session.now)
 
 
+_overheard: list[list[str]] = []
+
+
+@contextmanager
+def overheard() -> "Iterator[list[str]]":
+    """What is said meanwhile, for who says it in another place than standard error."""
+    heard: list[str] = []
+    _overheard.append(heard)
+    try:
+        yield heard
+    finally:
+        _overheard.pop()
+
+
 def talk(text: str) -> None:
     """Say something to the person, beside the data; where nobody can hear it, nothing else fails for that."""
     from outlook.show.describe.phrasing import safe
 
+    if _overheard:
+        _overheard[-1].append(text)
+        return
     kept.talked.append(text)
     if text in kept.heard:
         kept.heard.remove(text)

@@ -179,9 +179,10 @@ class Table(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """One forecast over time."""
+    """One forecast over time; `is_low` where it is one part of a page among others."""
 
     picture: Picture
+    is_low: bool = False
 
 
 class Reliability(NamedTuple):

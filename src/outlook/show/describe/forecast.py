@@ -59,6 +59,7 @@ from outlook.show.describe.weighing import apart, nothing_implied
 if TYPE_CHECKING:
     from outlook.answers.chart import Picture
     from outlook.answers.page import Page
+    from outlook.answers.standing import Standing
     from outlook.model.case import Statement
     from outlook.model.entries import Estimate, Evidence
     from outlook.model.forecast import Forecast, Given
@@ -139,7 +140,7 @@ def _facts(page: Page, named: Named) -> Iterator[Fact]:
     else:
         by = (f"by {newest.by}, ", moment_of(day(newest.known_at), newest.known_at))
         yield Fact("Stated", full(newest.believed(forecast), words), by)
-    yield _implied(page)
+    yield implied_fact(page)
     yield from _second_values(page, named)
     yield _prior(page)
     yield from blend_fact(forecast)
@@ -153,7 +154,8 @@ def _facts(page: Page, named: Named) -> Iterator[Fact]:
     yield from _ties(page, named)
 
 
-def _implied(page: Page) -> Fact:
+def implied_fact(page: Page | Standing) -> Fact:
+    """What the evidence implies, with its range and its word, or why that is nothing."""
     forecast, implied = page.situation.forecast, page.weighed.implied
     if implied is None:
         return Fact("Implied", f"nothing: {nothing_implied(forecast, page.weighed)}")
