@@ -86,7 +86,7 @@ def test_of_unless_the_positive_is_asked_and_no_makes_it_true(book: Path, run: R
 
 def test_a_condition_that_was_not_understood_leaves_the_document_without_an_estimate(book: Path, run: Run) -> None:
     (plain,) = _drafts(book, run, "Exports are likely to fall in 2027.", "1")
-    assert getattr(plain, "as_stated_in", None) == plain.id
+    assert getattr(plain, "as_stated_in", None) == (plain.id,)
     (unsure,) = _drafts(book, run, "Otherwise exports are likely to fall in 2027.", "1", case="two")
     assert getattr(unsure, "as_stated_in", None) is None
 

@@ -14,6 +14,7 @@ from outlook.book import CASE_FILE
 from outlook.errors import Problem, Refused, Unreadable
 from outlook.files import RECORD_LIMIT, Folder, NotThere, NotUsable, sync_parent
 from outlook.files.several import fill
+from outlook.files.together import complete
 from outlook.ledger import FILE_NAME
 from outlook.locking import LOCK_FILE, locked
 
@@ -49,6 +50,7 @@ def create_record(root: Path, case: str, name: str, text: str, case_text: str) -
     """
     make_book(root)
     with Folder.open(root, follow=True) as top, _case(top, case) as folder, locked(folder):
+        complete(folder)
         is_new = folder.kind(CASE_FILE) is None
         if is_new:
             folder.create(CASE_FILE, case_text.encode())
