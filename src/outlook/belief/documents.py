@@ -70,6 +70,13 @@ def forecaster_of(case: Case, document: Document) -> str:
     return f"{DOCUMENT_PREFIX}{first.id}"
 
 
+def series_of(case: Case, document: Document) -> list[Document]:
+    """The documents that speak in the same name, by their days."""
+    name = forecaster_of(case, document)
+    mine = [one for one in case.documents if forecaster_of(case, one) == name]
+    return sorted(mine, key=lambda one: day_of(case, one) or date.max)
+
+
 def find_said(case: Case, statement_id: str) -> Said | None:
     """The statement of that id, and whose it is."""
     return next(

@@ -3,8 +3,8 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from outlook.belief.documents import Said, find_said, promised
 from outlook.book import CASE_FILE, Book, CaseFolder
@@ -17,6 +17,9 @@ from outlook.model.forecast import Forecast
 from outlook.model.kind_of import is_binary, is_choice
 from outlook.records.read import problem_at
 from outlook.words import DEFAULT
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Where = tuple[str | int, ...]
 

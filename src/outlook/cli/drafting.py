@@ -91,7 +91,7 @@ def said_fields(place: NewRecord, flags: Mapping[str, Any]) -> dict[str, Any]:
     if "given" in fields:
         fields["given"] = _given(place, str(fields["given"]))
     if "prior" in fields:
-        fields["prior"] = _prior(str(fields["prior"]), str(fields.get("kind")))
+        fields["prior"] = read_prior(str(fields["prior"]), str(fields.get("kind")))
     if set(fields) - {"kind"} and "opens_at" not in fields:
         fields["opens_at"] = moments.iso(clock.replace(microsecond=0))
     return fields
@@ -112,8 +112,12 @@ def _given(place: NewRecord, text: str) -> dict[str, str]:
         raise InvalidValue(f"--given: {condition.full_id}: {error}") from error
 
 
-def _prior(text: str, kind: str) -> Any:
-    """A prior as a record has it: a probability as it was typed, pairs as a mapping or as points."""
+def read_prior(text: str, kind: str) -> Any:
+    """A prior as a record has it: a probability as it was typed, pairs as a mapping or as points.
+
+    Raises:
+        InvalidValue: it has pairs, and one of them is none.
+    """
     if "=" not in text:
         return text
     try:

@@ -4,7 +4,8 @@ import re
 
 LINES, LENGTH = 12, 2_000  # how far a heading reaches
 _LABEL = re.compile(
-    r"(?:(?:authors?|analysts?|from)\s*:|(?:written|prepared|compiled|issued|published|produced) by\s*:?|by\s*:|(?P<bare>by(?=\s)))\s*(?:the )?",
+    r"(?:(?:authors?|analysts?|from)\s*:|(?:written|prepared|compiled|issued|published|produced) by\s*:?|by\s*:"
+    r"|(?P<bare>by(?=\s)))\s*(?:the )?",
     re.IGNORECASE,
 )
 _WORD = r"[^\W\d_][\w.’'&-]*"
@@ -21,9 +22,9 @@ _MARKS = str.maketrans("", "", "#*_>")
 
 
 def author_of(text: str) -> str | None:
-    """The author that a line of a document's heading names; None where none does, or more than a name is there.
+    r"""The author that a line of a document's heading names; None where none does, or more than a name is there.
 
-    >>> author_of("# Week 2\\n\\n*By Ana Berg, 8 November 2026*\\n\\nRain will fall.")
+    >>> author_of("# Week 2\n\n*By Ana Berg, 8 November 2026*\n\nRain will fall.")
     'Ana Berg'
     >>> author_of("By March, rain will fall.")
     """

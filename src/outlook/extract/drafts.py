@@ -74,15 +74,14 @@ class Drawn(NamedTuple):
     ids: dict[int, str]
 
 
-def records(title: str, source: Source, found: Sequence[Found], chosen: Sequence[Found]) -> dict[str, Draft]:
-    """The record of a new case (`case`) and of each draft, by id, in the order of writing."""
-    drawn = draw(source, found, chosen)
+def case_of(title: str, source: Source, drawn: Drawn) -> Draft:
+    """The record of a new case that holds one document."""
     case: dict[str, Any] = {"title": title, "as_of": source.as_of.isoformat(), "documents": [drawn.document]}
     if source.scale != DEFAULT:
         case["scale"] = source.scale
     if drawn.assumptions:
         case["assumptions"] = drawn.assumptions
-    return {"case": Draft(case), **drawn.forecasts}
+    return Draft(case)
 
 
 def draw(
@@ -198,13 +197,13 @@ def _drafts(
 def _asked(item: Found, proposal: Proposal | None, closes_on: date | None) -> Draft:
     """What is asked, of which kind, and how it is judged."""
     text = shown(item.text)
-    until = _by(closes_on)
+    by_then = until(closes_on)
     if proposal is None:
         title = shorten(text, TITLE, placeholder="…")
         fields = {"title": title, "question": f"{QUESTION}{text}", "kind": "binary"}
-        return Draft({**fields, "criteria": CRITERIA.format(until=until)})
+        return Draft({**fields, "criteria": CRITERIA.format(until=by_then)})
     unit = {"unit": proposal.unit} if proposal.unit else {}
-    criteria = AMOUNT_CRITERIA if proposal.kind == "numeric" else CRITERIA.format(until=until)
+    criteria = AMOUNT_CRITERIA if proposal.kind == "numeric" else CRITERIA.format(until=by_then)
     title = shorten(proposal.event, TITLE, placeholder="…")
     fields = {"title": title, "question": proposal.question, "kind": proposal.kind, **unit, "criteria": criteria}
     return Draft(fields, {"question": f"proposed; the report says: {text}"})
@@ -221,7 +220,7 @@ def _draft_of_condition(item: Found, statement_id: str, as_of: date) -> Draft:
         "title": shorten(condition, TITLE, placeholder="…"),
         "question": asked or f"{QUESTION}{condition}",
         "kind": "binary",
-        "criteria": CRITERIA.format(until=_by(closes_on)),
+        "criteria": CRITERIA.format(until=until(closes_on)),
         **_window(as_of, closes_on),
         "statements": [statement_id],
         "tags": ["condition"],
@@ -235,7 +234,8 @@ def _window(as_of: date, closes_on: date | None) -> dict[str, str]:
     return {"opens_at": as_of.isoformat(), **closes}
 
 
-def _by(closes_on: date | None) -> str:
+def until(closes_on: date | None) -> str:
+    """The closing day as a question and its criteria name it; nothing where there is none."""
     return f" by {closes_on.day} {closes_on:%B %Y}" if closes_on else ""
 
 
