@@ -9,7 +9,7 @@ import typer
 
 from outlook.cli.options import BookOption, ColorOption, CsvOption, DryRunOption, JsonOption
 from outlook.cli.session import talk
-from outlook.cli.taking_in import Read, Wanted, scale_of, take_in, target_of
+from outlook.cli.taking_in import Read, Wanted, take_in, target_of
 from outlook.errors import InvalidValue, did_you_mean
 
 if TYPE_CHECKING:
@@ -84,25 +84,24 @@ def extract(
     """\b
     outlook extract forecasts/syria-2024-12/report.txt
     outlook extract forecasts/syria-2024-12/report.txt --class assumption --json
-    outlook extract week-2.md --case kestria --as-of 2026-11-08 --accept 5-7 --link 4=coup-by-june
 
     The outlook statements of a document with hedge, band, condition, horizon and speaker, and the rules that
-    found them. The rules are English; a person decides what becomes a forecast.
+    found them. The rules are English; a person decides what becomes a forecast: `--case kestria --as-of 2026-11-08
+    --accept 5-7 --link 4=coup` puts the document into a case, with drafts of three statements, and one linked.
     """
+    into = Wanted(case, looks_from, author, accept, tuple(link or ()), pick=pick, dry_run=dry_run)
     into = Wanted(case, looks_from, author, accept, tuple(link or ()), pick=pick, dry_run=dry_run)
     if text_only and (as_json or as_csv or into.is_something):
         raise InvalidValue("--text prints what was read and nothing else: leave --json, --csv and --case out")
-    named, wanted = None if scale is None else _scale(scale), {_class(name) for name in classes or LOOKED_FOR}
+    wanted = None if every else {_class(name) for name in classes or LOOKED_FOR}
     document = _read(report)
+    target, read_by = target_of(into, document, book, _scale(scale))
+    found, kind = ([], "") if text_only else _found(document, read_by)
+    chosen = _chosen(found, wanted, min_words)
     if text_only:
         sys.stdout.write(document.text)
-        return
-    target = target_of(into, document, book) if into.is_something else None
-    scale = scale_of(named, target)
-    found, kind = _found(document, scale)
-    chosen = _chosen(found, None if every else wanted, min_words)
-    if target is not None:
-        take_in(into, target, document, Read(found, chosen, scale))
+    elif target is not None:
+        take_in(into, target, document, Read(found, chosen, read_by))
     elif as_json or as_csv:
         _put_data(report, document, chosen, kind, as_csv=as_csv)
     else:
@@ -182,9 +181,11 @@ def _class(name: str) -> str:
     return name.lower()
 
 
-def _scale(name: str) -> str:
+def _scale(name: str | None) -> str | None:
     from outlook.words import scale
 
+    if name is None:
+        return None
     try:
         return scale(name.lower()).name
     except ValueError as error:

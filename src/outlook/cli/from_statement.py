@@ -15,6 +15,7 @@ from outlook.cli.asking import can_ask, make_sure
 from outlook.cli.drafting import NewRecord, place_of, read_prior, said_fields
 from outlook.cli.guiding import WHO_DECIDES, Guide, criteria_of, day_or_moment, with_answers
 from outlook.cli.linting import mention_faults
+from outlook.cli.options import Output
 from outlook.cli.session import now, open_session, talk
 from outlook.errors import InvalidValue, NoMatch, Refused
 from outlook.extract.drafts import Draft, drafts_of
@@ -71,15 +72,6 @@ class Begun(NamedTuple):
     draft: Draft
     text: bytes | None
     beside: Mapping[str, Draft]
-
-
-class Output(NamedTuple):
-    """How a command was asked to end."""
-
-    dry_run: bool
-    as_json: bool
-    color: str
-    sure: bool
 
 
 def new_from(named: str, name: str | None, book: Path | None, flags: Mapping[str, Any], output: Output) -> None:

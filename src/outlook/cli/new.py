@@ -4,8 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from outlook.cli.options import BookOption, ColorOption, DryRunOption, JsonOption, SureOption
-from outlook.errors import InvalidValue
+from outlook.cli.options import BookOption, ColorOption, DryRunOption, JsonOption, Output, SureOption
 
 Kind = Literal["binary", "choice", "numeric", "date"]
 
@@ -61,23 +60,19 @@ def new(
     """\b
     outlook new work/ship-it --question "Shipped by June?" --closes 2027-06-30
     outlook new work/ship-it                  a commented template in $EDITOR
-    outlook new --from kestria/4 --criteria Reuters --prior 40%
 
-    Write a forecast record, validated before it is kept. What is missing makes it a draft, and is named.
+    Write a forecast record, validated before it is kept. What is missing makes it a draft, and is named. With
+    `--from kestria/4 --criteria Reuters --prior 40%` it asks what the case's fourth statement says.
     """
-    from outlook.cli.drafting import compose, keep, place_of, said_fields
-
     asked = {"title": title, "question": question, "kind": kind, "options": option, "ordered": ordered or None}
     window = {"unit": unit, "closes_at": closes, "opens_at": opens, "prior": prior, "criteria": criteria}
     linked = {"given": given, "decay": None if decay == "none" else decay, "sources": source, "tags": tag}
+    fields, output = {**asked, **window, **linked}, Output(dry_run, as_json, color, sure)
     if from_ is not None:
-        from outlook.cli.from_statement import Output, new_from
+        from outlook.cli.from_statement import new_from
 
-        new_from(from_, name, book, {**asked, **window, **linked}, Output(dry_run, as_json, color, sure))
-        return
-    if name is None:
-        raise InvalidValue("which forecast? Write CASE/ID, or --from STATEMENT for what a statement of a case says")
-    place = place_of(name, book)
-    kind = kind or "binary"
-    text = compose(place, said_fields(place, {**asked, **window, **linked, "kind": kind}), kind)
-    keep(place, text, dry_run=dry_run, as_json=as_json, color=color, sure=sure)
+        new_from(from_, name, book, fields, output)
+    else:
+        from outlook.cli.drafting import new_record
+
+        new_record(name, book, fields, output)

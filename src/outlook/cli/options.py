@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import typer
 
@@ -10,6 +10,15 @@ from outlook.errors import OutlookError
 from outlook.locate import find_book
 
 Color = Literal["auto", "always", "never"]
+
+
+class Output(NamedTuple):
+    """How a command that writes was asked to end: `sure` of what looks like a slip."""
+
+    dry_run: bool
+    as_json: bool
+    color: str
+    sure: bool
 
 
 def complete_forecast(context: typer.Context, incomplete: str) -> Iterator[str]:

@@ -23,10 +23,10 @@ def key(question: str, keys: Sequence[str]) -> str:
     Raises:
         Refused: this system does not hand over single keys.
     """
-    sys.stderr.write(question)
-    sys.stderr.flush()
     found = ""
     with _key_by_key():
+        sys.stderr.write(question)
+        sys.stderr.flush()
         while found not in keys:
             found = _read(sys.stdin.fileno()).decode("ascii", "replace").lower() or keys[-1]
     sys.stderr.write(f"{found}\n")

@@ -50,8 +50,18 @@ class Read(NamedTuple):
     scale: str
 
 
-def target_of(wanted: Wanted, document: Text, book: Path | None) -> Target:
-    """The case that the document goes into; raises as `open_case`, and InvalidValue where an option is missing."""
+def target_of(wanted: Wanted, document: Text, book: Path | None, scale: str | None) -> tuple[Target | None, str]:
+    """The case that the document goes into, if any, and the scale by which it is read.
+
+    Raises:
+        InvalidValue: an option is missing, or another scale was named than the case has.
+        Refused, Unreadable: as `open_case`.
+    """
+    target = _target_of(wanted, document, book) if wanted.is_something else None
+    return target, _scale_of(scale, target)
+
+
+def _target_of(wanted: Wanted, document: Text, book: Path | None) -> Target:
     from outlook.cli.making_a_case import open_case
 
     if wanted.case is None or not (wanted.accept or wanted.pick or wanted.links):
@@ -65,21 +75,15 @@ def target_of(wanted: Wanted, document: Text, book: Path | None) -> Target:
     return open_case(wanted.case, book, document)
 
 
-def scale_of(named: str | None, target: Target | None) -> str:
-    """The scale by which the document is read: the case's, where it goes into one.
-
-    Raises:
-        InvalidValue: another was named than the case has.
-    """
+def _scale_of(named: str | None, target: Target | None) -> str:
     from outlook.words import DEFAULT
 
     if target is None or target.case is None:
         return named or DEFAULT
     its = target.case.scale or DEFAULT
     if named not in (None, its):
-        raise InvalidValue(
-            f"--scale {named}: the documents of {target.path.name} are read by the scale {its}: leave it out"
-        )
+        name = target.path.name
+        raise InvalidValue(f"--scale {named}: the documents of {name} are read by the scale {its}: leave it out")
     return its
 
 
