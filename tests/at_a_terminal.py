@@ -22,7 +22,7 @@ def walk(words: list[str], *answers: str, before_the_last: Callable[[], object] 
     """Run the program and type an answer each time that it asks; its exit code and all that was seen.
 
     Raises:
-        TimeoutError: it asks for more than there are answers, or hangs.
+        AssertionError: it asks for more than there are answers, or hangs.
     """
     child, terminal = pty.fork()
     if child == 0:
@@ -46,5 +46,5 @@ def _heard(terminal: int, child: int, seen: str) -> str:
     if not ready:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        raise TimeoutError(f"the program waits for something after:\n{seen}")
+        raise AssertionError(f"the program waits for something after:\n{seen}")
     return os.read(terminal, 4096).decode(errors="replace")

@@ -91,13 +91,11 @@ def extract(
     """
     into = Wanted(case, looks_from, author, accept, tuple(link or ()), pick=pick, dry_run=dry_run)
     into = Wanted(case, looks_from, author, accept, tuple(link or ()), pick=pick, dry_run=dry_run)
-    if text_only and (as_json or as_csv or into.is_something):
-        raise InvalidValue("--text prints what was read and nothing else: leave --json, --csv and --case out")
-    wanted = None if every else {_class(name) for name in classes or LOOKED_FOR}
+    _refuse_beside(text_only, as_json or as_csv or into.is_something)
     document = _read(report)
     target, read_by = target_of(into, document, book, _scale(scale))
     found, kind = ([], "") if text_only else _found(document, read_by)
-    chosen = _chosen(found, wanted, min_words)
+    chosen = _chosen(found, None if every else classes or LOOKED_FOR, min_words)
     if text_only:
         sys.stdout.write(document.text)
     elif target is not None:
@@ -108,8 +106,14 @@ def extract(
         _show(document, chosen, len(found), color)
 
 
-def _chosen(found: "Sequence[Found]", wanted: set[str] | None, fewest: int) -> "list[tuple[int, Found]]":
-    """The statements of the wanted classes (None for all) that are long enough, with their numbers."""
+def _refuse_beside(text_only: bool, anything: bool) -> None:
+    if text_only and anything:
+        raise InvalidValue("--text prints what was read and nothing else: leave --json, --csv and --case out")
+
+
+def _chosen(found: "Sequence[Found]", named: "Sequence[str] | None", fewest: int) -> "list[tuple[int, Found]]":
+    """The statements of the named classes (None for all) that are long enough, with their numbers."""
+    wanted = None if named is None else {_class(name) for name in named}
     return [
         (number, item)
         for number, item in enumerate(found, 1)

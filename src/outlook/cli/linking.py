@@ -65,7 +65,7 @@ def read_links(texts: Sequence[str], found: Sequence[Found], folder: CaseFolder 
 def link_to(name: str, number: int, item: Found, folder: CaseFolder, on: date) -> Link:
     """One link; raises as `read_links`."""
     forecast = _forecast(name, folder)
-    if forecast.kind == "numeric" and not any(sign.isdigit() for sign in item.text):
+    if forecast.kind == "numeric" and not any(sign.isdigit() for sign in item.text.replace(item.horizon or "\0", "")):
         raise InvalidValue(
             f"{forecast.full_id} asks for an amount, and statement {number} names none: link it to another forecast, "
             f"or accept it as one of its own"
