@@ -13,7 +13,7 @@ from outlook.checks.question import TODO
 from outlook.cli import on_disk
 from outlook.cli.asking import can_ask, make_sure
 from outlook.cli.drafting import NewRecord, place_of, read_prior, said_fields
-from outlook.cli.guiding import WHO_DECIDES, Guide, criteria_of, day_or_moment, with_answers
+from outlook.cli.guiding import WHO_DECIDES, Guide, day_or_moment, decided_by, proposed_criteria, with_answers
 from outlook.cli.linting import mention_faults
 from outlook.cli.options import Output
 from outlook.cli.session import now, open_session, talk
@@ -218,16 +218,21 @@ def _given(begun: Begun, flags: Mapping[str, Any]) -> dict[str, Any]:
         fields.pop("opens_at", None)
     if "kind" not in typed:
         fields.pop("kind", None)
-    proposed = str(begun.draft.fields.get("criteria") or "")
-    if "criteria" in fields:
-        fields["criteria"] = criteria_of(str(fields["criteria"]), proposed)
-    elif "sources" in fields and WHO_DECIDES in proposed:
-        fields["criteria"] = proposed.replace(WHO_DECIDES, " or ".join(fields["sources"]))
+    if _is_open(begun.draft.fields.get("criteria")):
+        proposed = proposed_criteria(kind, fields.get("closes_at", begun.draft.fields.get("closes_at")))
+        if "criteria" in fields:
+            fields = {**decided_by(str(fields["criteria"]), proposed), **_all_but(fields, "criteria")}
+        elif "sources" in fields:
+            fields["criteria"] = proposed.replace(WHO_DECIDES, " or ".join(fields["sources"]))
     if "question" in fields and "title" not in fields:
         from textwrap import shorten
 
         fields["title"] = shorten(str(fields["question"]).rstrip("?"), 60, placeholder="…")
     return fields
+
+
+def _all_but(fields: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {one: value for one, value in fields.items() if one != name}
 
 
 def _answers(session: Session, quoted: Quoted, begun: Begun, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -59,15 +59,23 @@ def with_answers(draft: Draft, answers: Mapping[str, Any]) -> Draft:
     return Draft(fields, {name: hint for name, hint in draft.hints.items() if name not in answers})
 
 
-def criteria_of(text: str, proposed: str) -> str:
-    """The criteria: whole where they are typed whole, else as proposed, with who decides in its place.
+def decided_by(text: str, proposed: str) -> dict[str, Any]:
+    """The criteria and who decides: as proposed where a name is typed, or whole where they are typed whole.
 
-    >>> criteria_of("Reuters", "YES if TODO: who decides? reports by 3 May 2027 that it happened.")
-    'YES if Reuters reports by 3 May 2027 that it happened.'
+    >>> decided_by("Reuters", "YES if TODO: who decides? reports by 3 May 2027 that it happened.")
+    {'criteria': 'YES if Reuters reports by 3 May 2027 that it happened.', 'sources': ['Reuters']}
     """
     if text == proposed or WHOLE.search(text) or WHO_DECIDES not in proposed:
-        return text
-    return proposed.replace(WHO_DECIDES, text)
+        return {"criteria": text}
+    return {"criteria": proposed.replace(WHO_DECIDES, text), "sources": [text]}
+
+
+def proposed_criteria(kind: str, closes_at: object) -> str:
+    """What decides a question of some kind, by its close, with a place for who decides."""
+    if kind in ("numeric", "choice"):
+        return AMOUNT_CRITERIA.replace("figure", "option") if kind == "choice" else AMOUNT_CRITERIA
+    closes = str(closes_at or "")[:10]
+    return CRITERIA.format(until=until(date.fromisoformat(closes) if closes else None))
 
 
 def day_or_moment(text: str, now: datetime) -> str:
@@ -155,23 +163,29 @@ class Guide:
         return day_or_moment(text, self.now) if text else None
 
     def _criteria(self) -> None:
-        proposed = self._proposed_criteria()
+        proposed = proposed_criteria(str(self._field("kind")), self._field("closes_at"))
         say(f"criteria: {proposed.replace(WHO_DECIDES, '…')}")
+        self._settle("criteria", lambda now: self._more(str(now), proposed) if now else self._first(proposed))
 
-        def ask(now: Any) -> str | None:
-            text = line("more (+ …), or other criteria" if now else "who decides, or the criteria whole", "")
-            if now:
-                return f"{now} {text[1:].strip()}" if text.startswith("+") else text or str(now)
-            return criteria_of(text, proposed) if text else None
+    def _first(self, proposed: str) -> str | None:
+        text = line("who decides, or the criteria whole")
+        if not text:
+            return None
+        found = decided_by(text, proposed)
+        if "sources" in found and "sources" not in self._fixed:
+            self.answers["sources"] = list(dict.fromkeys([*(self._field("sources") or []), *found["sources"]]))
+        return str(found["criteria"])
 
-        self._settle("criteria", ask)
-
-    def _proposed_criteria(self) -> str:
-        """What the draft proposes, with the day and for the kind that were answered."""
-        if self._field("kind") in ("numeric", "choice"):
-            return AMOUNT_CRITERIA.replace("figure", "option") if self._field("kind") == "choice" else AMOUNT_CRITERIA
-        closes = str(self._field("closes_at") or "")[:10]
-        return CRITERIA.format(until=until(date.fromisoformat(closes) if closes else None))
+    def _more(self, now: str, proposed: str) -> str | None:
+        """Another sentence for the criteria, or others in their place; without an answer they are kept."""
+        text = line("more (+ …), or other criteria")
+        if text.startswith("+"):
+            return f"{now} {text[1:].strip()}"
+        if not text:
+            return now
+        if "sources" not in self._fixed:
+            self.answers.pop("sources", None)
+        return str(decided_by(text, proposed)["criteria"])
 
     def _prior(self) -> None:
         hint = self.draft.hints.get("prior", "").removeprefix("TODO: ")
