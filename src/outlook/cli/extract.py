@@ -72,6 +72,7 @@ def extract(
         str | None,
         typer.Option("--as-of", metavar="DAY", help="The day the document looks ahead from, for --case"),
     ] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="What the new case is called, for --case")] = None,
     text_only: Annotated[
         bool, typer.Option("--text", help="Only the text that was read, in which statements have their places")
     ] = False,
@@ -89,8 +90,8 @@ def extract(
     found them. The rules are English; a person decides what becomes a forecast: `--case kestria --as-of 2026-11-08
     --accept 5-7 --link 4=coup` puts the document into a case, with drafts of three statements, and one linked.
     """
-    into = Wanted(case, looks_from, author, accept, tuple(link or ()), pick=pick, dry_run=dry_run)
-    into = Wanted(case, looks_from, author, accept, tuple(link or ()), pick=pick, dry_run=dry_run)
+    into = Wanted(case, title, looks_from, author, accept, tuple(link or ()), pick=pick, dry_run=dry_run)
+    into = Wanted(case, title, looks_from, author, accept, tuple(link or ()), pick=pick, dry_run=dry_run)
     _refuse_beside(text_only, as_json or as_csv or into.is_something)
     document = _read(report)
     target, read_by = target_of(into, document, book, _scale(scale))

@@ -12,7 +12,7 @@ from outlook.extract.drafts import why_not_its_own
 from outlook.model.fields import about
 from outlook.model.kind_of import is_binary
 from outlook.records.splice import Splice, spliced
-from outlook.show.describe.phrasing import day, safe
+from outlook.show.describe.phrasing import day, percent, safe
 from outlook.words import DEFAULT
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def described(link: Link, statement_id: str, case: Case) -> str:
     if link.why_not is not None:
         return safe(f"{name}; no estimate of its author: {link.why_not}")
     low, high = promised(case, link.item.hedge or "") or (0.0, 0.0)
-    return safe(f"{name}, its author's estimate: {(low + high) / 2:.3g} (“{link.item.hedge}”)")
+    return safe(f"{name}, its author's estimate: {percent((low + high) / 2)} (“{link.item.hedge}”)")
 
 
 def with_links(text: str, forecast: Forecast, links: Sequence[tuple[Link, str]]) -> str:

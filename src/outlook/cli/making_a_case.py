@@ -64,6 +64,7 @@ class Taken(NamedTuple):
     chosen: Sequence[Found]
     links: Sequence[Link]
     answers: Mapping[int, Mapping[str, Any]]
+    title: str | None = None
 
 
 class Plan(NamedTuple):
@@ -152,7 +153,7 @@ def planned(target: Target, report: Text, source: Source, found: Sequence[Found]
         new[source.text] = report.text.encode()
     replaced: dict[str, tuple[bytes, bytes]] = {}
     if target.folder is None:
-        draft = case_of(f"TODO: {source.id}", source, drawn)
+        draft = case_of(taken.title or f"TODO: {source.id}", source, drawn)
         texts = {CASE_FILE: render_fields(draft.fields, draft.hints), **texts}
     else:
         replaced = _replaced(target.path, drawn, taken.links)

@@ -28,6 +28,7 @@ class Wanted(NamedTuple):
     """What was asked for with `--case`, as it was typed."""
 
     case: str | None
+    title: str | None
     looks_from: str | None
     author: str | None
     accept: str | None
@@ -38,7 +39,7 @@ class Wanted(NamedTuple):
     @property
     def is_something(self) -> bool:
         """Whether anything is to be put into a case."""
-        named = (self.case, self.accept, self.author)
+        named = (self.case, self.title, self.accept, self.author)
         return bool(self.links or self.pick or self.dry_run) or any(one is not None for one in named)
 
 
@@ -72,7 +73,12 @@ def _target_of(wanted: Wanted, document: Text, book: Path | None) -> Target:
         raise InvalidValue("--accept names the statements and --pick asks for them: give one of the two")
     if wanted.looks_from is None:
         raise InvalidValue("--as-of DAY is missing: from which day does the document look ahead? It is never guessed")
-    return open_case(wanted.case, book, document)
+    target = open_case(wanted.case, book, document)
+    if wanted.title is not None and target.case is not None:
+        raise InvalidValue(
+            f"--title is for a new case: {wanted.case} has one, and `outlook edit {wanted.case}` changes it"
+        )
+    return target
 
 
 def _scale_of(named: str | None, target: Target | None) -> str:
@@ -97,7 +103,7 @@ def take_in(wanted: Wanted, target: Target, document: Text, read: Read) -> None:
     source = source_of(document, on, read.scale, target, _author(wanted.author, document))
     links = read_links(wanted.links, read.found, target.folder, on)
     picked = _picked(wanted, target, read, on, links)
-    taken = Taken(picked.chosen, (*links, *picked.links), picked.answers)
+    taken = Taken(picked.chosen, (*links, *picked.links), picked.answers, wanted.title)
     plan = planned(target, document, source, read.found, taken)
     if not wanted.dry_run:
         write(target, plan)

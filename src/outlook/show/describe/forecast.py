@@ -107,7 +107,7 @@ def _facts(page: Page, named: Named) -> Iterator[Fact]:
     if newest is None:
         yield Fact("Stated", "nothing yet")
     else:
-        by = (f"by {newest.by}, ", moment_of(day(newest.known_at), newest.known_at))
+        by = (f"by {newest.by}{_author_of(newest.by, page)}, ", moment_of(day(newest.known_at), newest.known_at))
         yield Fact("Stated", full(newest.believed(forecast), words), by)
     yield _implied(page)
     yield from _second_values(page, named)
