@@ -16,7 +16,7 @@ from outlook.show.describe.phrasing import safe
 
 NUMBERS = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9}))?")
 EVERYTHING = "all"
-KEYS = {"y": "take it, and finish its draft", "d": "take it as a draft", "n": "pass over", "q": "end"}
+KEYS = {"y": "take it, and finish its draft", "d": "take it as a draft", "n": "skip it", "q": "end"}
 LINK = {"l": "link it to a forecast"}
 
 Finish = Callable[[Found], Mapping[str, Any]]
