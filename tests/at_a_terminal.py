@@ -41,6 +41,22 @@ def walk(words: list[str], *answers: str, before_the_last: Callable[[], object] 
     return os.waitstatus_to_exitcode(status), seen.replace("\r\n", "\n")
 
 
+def hung_up(words: list[str], *answers: str) -> int:
+    """Run the program, and after the answers close the terminal; the exit code."""
+    child, terminal = pty.fork()
+    if child == 0:
+        outlook = str(Path(sys.executable).with_name("outlook"))
+        os.execv(outlook, [outlook, *words])  # noqa: S606 -- our own program, and no shell
+    seen, waiting = "", list(answers)
+    while waiting or not seen.endswith(ASKS):
+        seen += _heard(terminal, child, seen)
+        if waiting and seen.endswith(ASKS):
+            os.write(terminal, waiting.pop(0).encode())
+            seen += "\n"
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
 def _heard(terminal: int, child: int, seen: str) -> str:
     ready, _, _ = select.select([terminal], [], [], PATIENCE)
     if not ready:

@@ -160,9 +160,40 @@ def test_what_cannot_be_added_is_refused(kestria: Path, run: Run, refuses: Refus
     refuses(*ADD, "--accept", "7-5", saying="runs backwards: write 5-7")
     refuses(*ADD, "--accept", "5-9", saying="'9' is not a number of the list, which runs from 1 to 8")
     refuses(*ADD, "--accept", "4", "--author", "a\x1bb", saying="is no name: write it on one line")
+    refuses(*ADD, "--accept", "4", "--title", "Kestria", saying="--title is for a new case: kestria has one")
+    refuses(*ADD[:3], "new", *ADD[4:], "--accept", "4", "--title", "a\nb", saying="is no name: write it on one line")
     refuses(*ADD, "--accept", "all", "--class", "warning", saying="--accept all: the list is empty")
     (kestria / "case.yaml").write_text("documents: [\n")
     refuses(*ADD, "--accept", "4", saying=("case.yaml", "`outlook edit kestria` opens it"), code=3)
+
+
+def test_an_older_report_of_the_series_is_put_in_its_place(kestria: Path, run: Run) -> None:
+    ran = run(*ADD[:4], "--as-of", "2024-10-01", "--link", f"{COUP}=coup")
+    assert "week-2 is document 1 of 2 by Harbour Desk: week-2 (1 Oct 2024), week-1 (1 Nov 2024)" in ran.err
+    assert run("set", "coup", "as_stated_in=coup-kestria,coup-kestria-certain-30").code == 0
+    shown = json.loads(run("show", "coup", "--json").out)
+    assert [(one["by"], one["known_at"][:10]) for one in shown["estimates"]] == [
+        ("document:week-1", "2024-10-01"),
+        ("document:week-1", "2024-11-01"),
+    ]
+
+
+def test_a_record_that_can_only_be_changed_by_hand_is_named(kestria: Path, refuses: Refuses) -> None:
+    record = kestria / "coup-kestria.yaml"
+    text = record.read_text().replace("as_stated_in: coup-kestria", "as_stated_in:  # mine\n- coup-kestria")
+    record.write_text(text)
+    saying = (
+        "coup-kestria.yaml: as_stated_in cannot be changed here without touching other lines",
+        "nothing was written",
+    )
+    refuses(*ADD, "--link", f"{COUP}=coup", saying=saying)
+
+
+def test_words_of_any_length_make_ids(kestria: Path, run: Run) -> None:
+    (kestria.parent.parent / "week-2.md").write_text(
+        f"The {'a' * 300} is likely to fall by May 2025 if it {'b' * 300}s.\n"
+    )
+    assert run(*ADD, "--accept", "all").code == 0
 
 
 def test_a_dry_run_says_what_would_be_written(kestria: Path, run: Run) -> None:

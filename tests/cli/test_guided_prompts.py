@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
 
-from at_a_terminal import walk
+from at_a_terminal import hung_up, walk
 from outlook.book import Book
 from outlook.checks.question import lint
 from outlook.records.yaml12 import load
@@ -138,6 +139,20 @@ def test_without_a_terminal_the_flags_are_named(wet: Path, run: Run, refuses: Re
     assert run("new", "--from", "rain", "--source", "Reuters").code == 0
     refuses("new", "--from", "rain", saying="is asked already, by rain-fall")
     refuses("new", "--from", "wheat", "--source", "FAO", "--prior", "q05=x", saying="wet/wheat-exports-reach-4")
+
+
+def test_what_a_person_wrote_in_a_draft_is_the_default(wet: Path, run: Run) -> None:
+    assert run("set", "rain", "prior=30%", "criteria=YES if a report of Reuters says so.", "closes=").code == 0
+    code, seen = walk(["new", "--from", "rain"], ENTER, ENTER, "31 Mar 2027\n", ENTER, ENTER)
+    assert code == 0, seen
+    fields = load((wet / "rain-fall.yaml").read_text())
+    assert (fields["prior"], fields["criteria"]) == (0.3, "YES if a report of Reuters says so.")
+
+
+def test_a_terminal_that_goes_away_leaves_nothing_half(wet: Path, run: Run) -> None:
+    before = {path.name: path.read_bytes() for path in wet.iterdir()}
+    assert hung_up(["new", "--from", "rain"], "Will it rain?\n", ENTER) in (-signal.SIGHUP, 2)
+    assert {path.name: path.read_bytes() for path in wet.iterdir()} == before
 
 
 def test_hostile_text_does_nothing_to_a_terminal(book: Path, note: Path) -> None:

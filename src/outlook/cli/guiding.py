@@ -45,6 +45,11 @@ JUDGED = {
     "prior": {"certain-prior", "far-from-base-rates"},
 }
 WHO_DECIDES = "TODO: who decides?"
+OTHER_CRITERIA = {
+    "numeric": AMOUNT_CRITERIA,
+    "choice": f"The option that {WHO_DECIDES} reports.",
+    "date": f"The day on which {WHO_DECIDES} reports that it first happened.",
+}
 WHOLE = re.compile(r"^(?:yes|no)\b|\b(?:if|when|unless|counts?)\b|[.;]$", re.IGNORECASE)
 Reader = Callable[[str, str], Any]
 
@@ -72,8 +77,8 @@ def decided_by(text: str, proposed: str) -> dict[str, Any]:
 
 def proposed_criteria(kind: str, closes_at: object) -> str:
     """What decides a question of some kind, by its close, with a place for who decides."""
-    if kind in ("numeric", "choice"):
-        return AMOUNT_CRITERIA.replace("figure", "option") if kind == "choice" else AMOUNT_CRITERIA
+    if kind in OTHER_CRITERIA:
+        return OTHER_CRITERIA[kind]
     closes = str(closes_at or "")[:10]
     return CRITERIA.format(until=until(date.fromisoformat(closes) if closes else None))
 
@@ -138,13 +143,16 @@ class Guide:
         from textwrap import shorten
 
         asked = str(self.answers["question"])
-        return str(self.draft.fields["title"]) if asked == proposed else shorten(asked.rstrip("?"), 60, placeholder="…")
+        title = self.draft.fields.get("title")
+        return str(title) if title and asked == proposed else shorten(asked.rstrip("?"), 60, placeholder="…")
 
     def _kind(self) -> None:
         kind = value("kind", str(self._field("kind") or "binary"), _kind)
         self.answers["kind"] = kind
         if kind == "choice":
-            self.answers["options"] = value("options, with commas between them", "", _options)
+            there = [str(one.get("name") if isinstance(one, dict) else one) for one in self._field("options") or []]
+            found = value("options, with commas between them", ", ".join(there), _options)
+            self.answers["options"] = self._field("options") if found == there else found
         if kind == "numeric":
             self.answers["unit"] = line("unit", str(self.draft.fields.get("unit") or "")) or None
         elif "unit" in self.draft.fields:
@@ -164,6 +172,11 @@ class Guide:
 
     def _criteria(self) -> None:
         proposed = proposed_criteria(str(self._field("kind")), self._field("closes_at"))
+        written = self.draft.fields.get("criteria")
+        if written and TODO not in str(written):
+            say(f"criteria: {written}")
+            self._settle("criteria", lambda now: self._more(str(now or written), proposed))
+            return
         say(f"criteria: {proposed.replace(WHO_DECIDES, '…')}")
         self._settle("criteria", lambda now: self._more(str(now), proposed) if now else self._first(proposed))
 
@@ -189,9 +202,15 @@ class Guide:
 
     def _prior(self) -> None:
         hint = self.draft.hints.get("prior", "").removeprefix("TODO: ")
-        say(f"{hint or 'your own probability'}; Enter leaves it out")
+        is_same_kind = self._field("kind") == self.draft.fields.get("kind", "binary")
+        written = self.draft.fields.get("prior") if is_same_kind else None
+        say(f"{hint or 'your own probability'}; Enter {'leaves it out' if written is None else f'keeps {written}'}")
         kind = str(self._field("kind"))
-        self._settle("prior", lambda now: value("prior", "", lambda text: self.read_prior(text, kind) if text else now))
+
+        def read(text: str, now: Any) -> Any:
+            return self.read_prior(text, kind) if text else written if now is None else now
+
+        self._settle("prior", lambda now: value("prior", "", lambda text: read(text, now)))
 
     def _own_words(self) -> None:
         """Whether the report's words are an estimate of a question that a person put otherwise."""

@@ -6,6 +6,7 @@ The case is a new one, or one that there is: then the document is a further one,
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,7 +17,7 @@ from outlook.cli.guiding import with_answers
 from outlook.cli.linking import Link, with_links
 from outlook.errors import InvalidValue, Refused, Unreadable
 from outlook.extract.drafts import Drawn, Source, case_of, draw
-from outlook.extract.naming import unique
+from outlook.extract.naming import LONGEST, unique
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.files.together import put_together
 from outlook.locate import FOLDER, find_book
@@ -28,7 +29,7 @@ from outlook.records.splice import Splice, spliced
 from outlook.records.write import render_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date
 
     from outlook.documents.read import Text
@@ -123,7 +124,7 @@ def source_of(report: Text, as_of: date, scale: str, target: Target, author: str
     taken = {document.id for document in documents}
     names = target.names
     while True:
-        name = unique(report.id, taken)
+        name = unique(report.id[:LONGEST].strip("-"), taken)
         file = f"{name}.{report.ending}"
         text = None if report.is_plain else f"{file}.txt"
         if names.isdisjoint({file, text}):
@@ -195,12 +196,21 @@ def _replaced(path: Path, drawn: Drawn, links: Sequence[Link]) -> dict[str, tupl
         before = {CASE_FILE: opened.read(CASE_FILE, RECORD_LIMIT)}
         for link in links:
             before[f"{link.forecast.id}.yaml"] = opened.read(f"{link.forecast.id}.yaml", RECORD_LIMIT)
-    after = {CASE_FILE: _with_document(before[CASE_FILE].decode(), drawn)}
+    after = {
+        CASE_FILE: _spliced_in(path / CASE_FILE, partial(_with_document, before[CASE_FILE].decode(), drawn)),
+    }
     for forecast in {link.forecast.id: link.forecast for link in links}.values():
         mine = [(link, drawn.ids[link.item.start]) for link in links if link.forecast.id == forecast.id]
         name = f"{forecast.id}.yaml"
-        after[name] = with_links(before[name].decode(), forecast, mine)
+        after[name] = _spliced_in(path / name, partial(with_links, before[name].decode(), forecast, mine))
     return {name: (before[name], text.encode()) for name, text in after.items()}
+
+
+def _spliced_in(path: Path, change: Callable[[], str]) -> str:
+    try:
+        return change()
+    except Refused as error:
+        raise Refused(f"{path}: {error}; nothing was written") from error
 
 
 def _with_document(text: str, drawn: Drawn) -> str:

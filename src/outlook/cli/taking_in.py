@@ -101,9 +101,10 @@ def take_in(wanted: Wanted, target: Target, document: Text, read: Read) -> None:
 
     on = said("--as-of", moments.day, wanted.looks_from or "", now())
     source = source_of(document, on, read.scale, target, _author(wanted.author, document))
+    title = None if wanted.title is None else _one_line("--title", wanted.title)
     links = read_links(wanted.links, read.found, target.folder, on)
     picked = _picked(wanted, target, read, on, links)
-    taken = Taken(picked.chosen, (*links, *picked.links), picked.answers, wanted.title)
+    taken = Taken(picked.chosen, (*links, *picked.links), picked.answers, title)
     plan = planned(target, document, source, read.found, taken)
     if not wanted.dry_run:
         write(target, plan)
@@ -145,15 +146,19 @@ def _link_to(target: Target, on: date) -> LinkTo | None:
     return lambda name, number, item: link_to(name, number, item, folder, on)
 
 
+def _one_line(option: str, text: str) -> str:
+    if not text.strip() or not text.isprintable() or len(text) > LONGEST_NAME:
+        raise InvalidValue(f"{option} {text[:60]!a} is no name: write it on one line, such as 'Harbour Desk'")
+    return " ".join(text.split())
+
+
 def _author(named: str | None, document: Text) -> str | None:
     """Whose document it is: as a person says, or its own heading."""
     from outlook.documents.author import author_of
     from outlook.show.describe.phrasing import safe
 
     if named is not None:
-        if not named.strip() or not named.isprintable() or len(named) > LONGEST_NAME:
-            raise InvalidValue(f"--author {named[:60]!a} is no name: write it on one line, such as 'Harbour Desk'")
-        return " ".join(named.split())
+        return _one_line("--author", named)
     found = author_of(document.text)
     if found is not None:
         talk(f"its heading says that it is by {safe(found)}: --author NAME says another")
@@ -176,7 +181,7 @@ def _say(target: Target, source: Source, plan: Plan, links: Sequence[Link], *, d
         from outlook.book import CASE_FILE
 
         talk(_series(parse_case(target.path / CASE_FILE, plan.replaced[CASE_FILE][1]).record, source))
-    if plan.drawn.forecasts:
+    if any(b"TODO" in plan.new.get(f"{one}.yaml", b"") for one in plan.drawn.forecasts):
         talk(f"every TODO is yours to fill in: `outlook new --from {name}/STATEMENT` asks, `outlook check` names them")
     if dry_run:
         talk("dry run: nothing was written")

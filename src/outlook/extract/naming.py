@@ -3,7 +3,10 @@
 import re
 from collections.abc import Container
 
+from outlook.model.values import SLUG_LIMIT
+
 WORDS_OF_AN_ID = 4
+LONGEST = SLUG_LIMIT - 10  # a number may follow, and `if-` stand before
 _WORD = re.compile(r"[a-z0-9]+")
 _EMPTY = frozenset(
     (
@@ -97,7 +100,7 @@ def slug(text: str) -> str:
     """The first words of a text that say something, as an id."""
     plain = text.lower().replace("’s", "").replace("'s", "")
     words = [word for word in _WORD.findall(plain) if word not in _EMPTY]
-    return "-".join(words[:WORDS_OF_AN_ID]) or "statement"
+    return "-".join(words[:WORDS_OF_AN_ID])[:LONGEST].strip("-") or "statement"
 
 
 def unique(name: str, taken: Container[str]) -> str:

@@ -18,7 +18,7 @@ from outlook.files import DOCUMENT_LIMIT, RECORD_LIMIT, UNFINISHED, Folder, NotT
 from outlook.files.several import sync_all, write_new
 from outlook.files.troubles import not_written
 
-NAME = re.compile(r"[a-z0-9][^/\0]{0,250}", re.IGNORECASE)
+NAME = re.compile(r"[a-z0-9][^/\0]{0,250}(?<!\.jsonl)", re.IGNORECASE)  # ledgers only grow
 DRAFT = re.compile(r"\.[a-z0-9][^/\0]{0,240}\.[0-9a-f]{8}", re.IGNORECASE)
 
 
