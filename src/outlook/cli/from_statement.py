@@ -84,6 +84,7 @@ def new_from(named: str, name: str | None, book: Path | None, flags: Mapping[str
     """
     session = open_session(book, None, output.color, quiet=True)
     quoted = statement_of(session.book, named)
+    talk(f"“{safe(' '.join(quoted.statement.quote.split()))}”")
     begun = _begun(session, quoted, name)
     given = _given(begun, flags)
     answers = _answers(session, quoted, begun, given)
@@ -247,7 +248,6 @@ def _answers(session: Session, quoted: Quoted, begun: Begun, given: Mapping[str,
             f"{quoted.full_id}: {' and '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} still to be said, and "
             f"there is no terminal to ask on: `outlook new --from {quoted.full_id} {flags}`"
         )
-    talk(f"“{safe(' '.join(quoted.statement.quote.split()))}”")
     condition = fields.get("given")
     known = quoted.folder.forecasts.get(condition["forecast"]) if isinstance(condition, dict) else None
     return Guide(begun.draft, quoted.folder.id, session.now, read_prior, known, given).ask()
