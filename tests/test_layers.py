@@ -381,7 +381,7 @@ def commands() -> Iterator[tuple[str, ast.FunctionDef]]:
 
 def test_a_command_is_parse_answer_and_show_in_fifteen_lines() -> None:
     lengths = {f"{module}.{function.name}": body_lines(function) for module, function in commands()}
-    assert len(lengths) == 28, "every command is looked at"
+    assert len(lengths) == 29, "every command is looked at"
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST_COMMAND} == {}
 
 

@@ -138,6 +138,8 @@ class Book:
 
     def forecast(self, text: str) -> Forecast:
         """The one forecast that the text selects; raises NoMatch with candidates otherwise."""
+        if (renamed := self._once_called(text)) is not None:
+            return self._named(renamed)
         return self._named(only(text, self.names, "forecast"))
 
     def selected(self, texts: Sequence[str]) -> list[Forecast]:
@@ -159,6 +161,8 @@ class Book:
             return [Name(one.full_id, one.id) for one in tagged(text.removeprefix(TAG), self.forecasts)]
         if text in self.cases:
             return names_of(self.cases[text])
+        if (renamed := self._once_called(text)) is not None:
+            return [renamed]
         if found := matches(text, self.names):
             return found
         folders = list(self.cases.values())
@@ -167,6 +171,21 @@ class Book:
         if said := saying(text, self.forecasts):
             return [Name(one.full_id, one.id) for one in said]
         raise NoMatch(nothing(text, [*self.names, *folders], "forecast or case"))
+
+    def _once_called(self, text: str) -> Name | None:
+        """The one forecast that had exactly this name, where none has it now."""
+        wanted = text.strip().lower()
+        if not any(folder.former for folder in self.cases.values()):
+            return None
+        if any(wanted in (name.id, name.full_id) for name in self.names):
+            return None
+        found = [
+            Name(f"{case}/{today}", today)
+            for case, folder in self.cases.items()
+            for name, today in folder.former.items()
+            if wanted in (name, f"{case}/{name}") and today in folder.names
+        ]
+        return found[0] if len(found) == 1 else None
 
     def situations(self, at: datetime) -> dict[str, Situation]:
         """Every forecast as it stood at `at`, by full id."""

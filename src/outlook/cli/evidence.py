@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from outlook.cli.completing import complete_forecast, complete_indicator, complete_report
 from outlook.cli.options import (
     AuthorOption,
     BookOption,
@@ -14,7 +15,6 @@ from outlook.cli.options import (
     HappenedOption,
     JsonOption,
     KnownOption,
-    complete_forecast,
 )
 from outlook.errors import InvalidValue
 from outlook.model.kind_of import is_evidence
@@ -51,6 +51,7 @@ def evidence(
             "-i",
             metavar="ID[:MATCH]",
             help="A sign it reports; MATCH is full, partial, pending, refutes or none [default: full]",
+            autocompletion=complete_indicator,
         ),
     ] = None,
     source: Annotated[str | None, typer.Option(help="Who reported it")] = None,
@@ -78,7 +79,11 @@ def evidence(
     note: Annotated[str | None, typer.Option(help="A remark, kept with it")] = None,
     revises: Annotated[
         str | None,
-        typer.Option(metavar="ENTRY", help="The evidence entry that this one replaces; what you leave out is kept"),
+        typer.Option(
+            metavar="ENTRY",
+            help="The evidence entry that this one replaces; what you leave out is kept",
+            autocompletion=complete_report,
+        ),
     ] = None,
     again: Annotated[
         bool, typer.Option("--again", help="It is another report than the one in the ledger that looks like it")

@@ -173,7 +173,12 @@ def _begun(session: Session, quoted: Quoted, name: str | None) -> Begun:
 def _free(quoted: Quoted) -> str:
     from outlook.extract.naming import unique
 
-    return unique(quoted.statement.id, {*quoted.folder.forecasts, *quoted.folder.unread, "case"})
+    return unique(quoted.statement.id, {*_taken(quoted.folder), "case"})
+
+
+def _taken(folder: CaseFolder) -> set[str]:
+    """The names that forecasts of the case have or had, with those that entries speak of."""
+    return {*folder.forecasts, *folder.unread, *folder.former, *(one.name for one in folder.orphans)}
 
 
 def _proposed(quoted: Quoted, session: Session) -> tuple[Draft, dict[str, Draft]]:
@@ -181,9 +186,8 @@ def _proposed(quoted: Quoted, session: Session) -> tuple[Draft, dict[str, Draft]
     folder, case = quoted.folder, quoted.folder.case
     assert case is not None  # the statement stands in it
     on = day_of(case, quoted.document) or session.now.date()
-    taken = {*folder.forecasts, *folder.unread}
     found = found_again(quoted.statement, case.scale or DEFAULT)
-    *conditions, draft = drafts_of(found, quoted.statement.id, on, taken).items()
+    *conditions, draft = drafts_of(found, quoted.statement.id, on, _taken(folder)).items()
     there = [one for one in folder.forecasts.values() if _asks_condition(one, quoted)]
     if conditions and quoted.draft is not None and _asks_condition(quoted.draft, quoted):
         return conditions[0][1], {}

@@ -82,7 +82,8 @@ def _forecast(name: str, folder: CaseFolder) -> Forecast:
             f"{name[:SHOWN]!a} is not a forecast of {folder.id}: a statement can be linked to forecasts of its own "
             f"case only"
         )
-    return only(rest if slash else name, list(folder.forecasts.values()), f"forecast of {folder.id}")
+    named = rest if slash else name
+    return only(folder.former.get(named, named), list(folder.forecasts.values()), f"forecast of {folder.id}")
 
 
 def _refuse_what_is_over(forecast: Forecast, folder: CaseFolder, on: date) -> None:

@@ -181,13 +181,14 @@ def write(target: Target, plan: Plan) -> None:
 
 
 def _ids(target: Target) -> Collection[str]:
-    """The ids that the case has given away: those of records, statements and assumptions."""
+    """The ids that the case has given away: of records, former ones too, of statements, assumptions and entries."""
     if target.folder is None or target.case is None:
         return ()
-    case = target.case
+    case, folder = target.case, target.folder
     statements = [one.id for document in case.documents for one in document.statements]
     files = [name.rpartition(".")[0] for name in target.names if name.endswith((".yaml", ".yml"))]
-    return {*files, *statements, *(one.id for one in case.assumptions)}
+    orphans = [one.name for one in folder.orphans]
+    return {*files, *folder.former, *orphans, *statements, *(one.id for one in case.assumptions)}
 
 
 def _replaced(path: Path, drawn: Drawn, links: Sequence[Link]) -> dict[str, tuple[bytes, bytes]]:

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from outlook.cli.completing import complete_new, complete_tag
 from outlook.cli.options import BookOption, ColorOption, DryRunOption, JsonOption, Output, SureOption
 
 Kind = Literal["binary", "choice", "numeric", "date"]
@@ -16,7 +17,10 @@ def register(app: typer.Typer) -> None:
 
 def new(
     name: Annotated[
-        str | None, typer.Argument(metavar="CASE/ID", help="Where it goes; a new case is made when named")
+        str | None,
+        typer.Argument(
+            metavar="CASE/ID", help="Where it goes; a new case is made when named", autocompletion=complete_new
+        ),
     ] = None,
     from_: Annotated[
         str | None,
@@ -50,7 +54,7 @@ def new(
         str | None, typer.Option(metavar="FORECAST=OUTCOME", help="The condition of a conditional forecast")
     ] = None,
     source: Annotated[list[str] | None, typer.Option(help="A source that decides it (repeatable)")] = None,
-    tag: Annotated[list[str] | None, typer.Option(help="A tag (repeatable)")] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="A tag (repeatable)", autocompletion=complete_tag)] = None,
     sure: SureOption = False,
     book: BookOption = None,
     dry_run: DryRunOption = False,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from outlook.cli.completing import complete_outcome, complete_report
 from outlook.cli.options import (
     AuthorOption,
     BookOption,
@@ -40,13 +41,20 @@ def resolve(
     outcome: Annotated[
         str,
         typer.Argument(
-            metavar="OUTCOME", help="yes, no, an option, a value, a day, later, earlier, ambiguous or annulled"
+            metavar="OUTCOME",
+            help="yes, no, an option, a value, a day, later, earlier, ambiguous or annulled",
+            autocompletion=complete_outcome,
         ),
     ],
     why: WhyOption = None,
     evidence: Annotated[
         list[str] | None,
-        typer.Option("--evidence", metavar="ENTRY", help="An evidence entry that shows it (repeatable)"),
+        typer.Option(
+            "--evidence",
+            metavar="ENTRY",
+            help="An evidence entry that shows it (repeatable)",
+            autocompletion=complete_report,
+        ),
     ] = None,
     lesson: Annotated[str | None, typer.Option(help="What you learn from it for the next forecast")] = None,
     happened_on: HappenedOption = None,

@@ -199,7 +199,8 @@ def _mention_orphans(book: "Book") -> None:
     from outlook.show.describe.phrasing import plural
 
     for one in (one for folder in book.cases.values() for one in folder.orphans):
-        way_out = f"it looks renamed to {one.renamed}: rename the file back" if one.renamed else "restore its file"
+        by_hand = f"its file looks renamed: `outlook rename {one.case}/{one.name} {one.renamed}` says so in the ledger"
+        way_out = by_hand if one.renamed else "restore its file"
         talk(f"{one.case}: {plural(one.entries, 'entry')} of {one.name}, which has no {one.name}.yaml; {way_out}")
 
 

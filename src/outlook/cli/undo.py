@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from outlook.book.enter import Written
+    from outlook.cli.session import Session
 
 
 SHOWN = 60  # characters of what it says
@@ -34,21 +35,34 @@ def undo(
 
     Take back what you entered last, by a new entry. On a terminal you are asked first; undo again to have it back.
     """
-    from outlook.book.enter import retraction
-    from outlook.book.newest import in_one, newest_of
-    from outlook.cli.finishing import finish
-    from outlook.cli.session import author, open_session, stamp
+    from outlook.book.newest import newest_of
+    from outlook.cli.session import author, open_session
 
     session = open_session(book, None, color)
     found = newest_of(session.book, author(by))
     _ask(found, dry_run=dry_run)
+    _take_back(session, found, by, dry_run=dry_run, as_json=as_json)
+
+
+def _take_back(session: "Session", found: "Sequence[Written]", by: str | None, *, dry_run: bool, as_json: bool) -> None:
+    from outlook.book.enter import retraction
+    from outlook.book.newest import in_one
+    from outlook.cli.finishing import finish
+    from outlook.cli.renaming import give_name
+    from outlook.cli.session import stamp
+    from outlook.model.kind_of import is_rename
+
     ids = [one.entry.id for one in found]
 
     def entries() -> "list[Written]":
         stamps = in_one(stamp(by, None))  # so that they are taken back together too
         return [retraction(session.book, name, next(stamps), "undone") for name in ids]
 
-    finish(session, entries, dry_run=dry_run, as_json=as_json)
+    if is_rename(entry := found[0].entry):
+        was = (f"{found[0].folder.id}/{entry.forecast}", entry.was)
+        give_name(session, *was, lambda: stamp(by, None), "undone", dry_run=dry_run, as_json=as_json)
+    else:
+        finish(session, entries, dry_run=dry_run, as_json=as_json)
 
 
 def _ask(found: "Sequence[Written]", *, dry_run: bool) -> None:

@@ -272,6 +272,17 @@ class Folder:
         except OSError as error:
             raise not_written(self.path / new, error) from error
 
+    def rename_file(self, name: str, new: str) -> None:
+        """Give a file another single name that nothing has, on the disk.
+
+        Raises:
+            Refused: something has that name.
+            NotUsable: the disk did not allow it.
+        """
+        if self.kind(new) is not None:
+            raise Refused(f"{self.path / new} exists already and is left as it is")
+        self.rename(name, new)
+
     def forget_folder(self, name: str) -> None:
         """Remove a folder of our own making with the files in it; folders in it, which we never make, keep it there."""
         try:

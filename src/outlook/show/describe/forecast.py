@@ -38,7 +38,19 @@ from outlook.show.describe.blocks import (
 from outlook.show.describe.indicators import indicators
 from outlook.show.describe.language import meaning, said_in
 from outlook.show.describe.looking import next_looks
-from outlook.show.describe.phrasing import NOTHING, band, between, day, moment, outcome, percent, quantity, whole
+from outlook.show.describe.phrasing import (
+    NOTHING,
+    band,
+    between,
+    cut_at_word,
+    day,
+    first_sentence,
+    moment,
+    outcome,
+    percent,
+    quantity,
+    whole,
+)
 from outlook.show.describe.pools import pool_lines, pooled_fact
 from outlook.show.describe.postmortem import learned
 from outlook.show.describe.scores import score_lines
@@ -54,6 +66,7 @@ if TYPE_CHECKING:
 # Where others have the id of their entry, and as wide: these are in no ledger.
 IN_NO_LEDGER = {DOCUMENT_PREFIX: "in words", POOL_PREFIX: "pooled  "}
 Named = Callable[[str], Text]
+BEGINNING = 160  # columns of the newest report: two lines
 
 
 def forecast_page(page: Page) -> Iterator[Block]:
@@ -62,33 +75,50 @@ def forecast_page(page: Page) -> Iterator[Block]:
     yield Heading(f"{forecast.full_id} · {standing(page)}", 1)
     yield Line(forecast.question or forecast.heading)
     yield Gap()
-    yield from forecast_body(page)
+    yield from forecast_body(page, latest=_latest(page))
 
 
 def forecast_body(
-    page: Page, named: Named = str, chart: Picture | None = None, weighing: Iterable[Block] = ()
+    page: Page,
+    named: Named = str,
+    chart: Picture | None = None,
+    weighing: Iterable[Block] = (),
+    latest: Iterable[Fact] = (),
 ) -> Iterator[Block]:
-    """The page under its heading.
+    """The page under its heading: first what holds, how it ended and where to look next, then what is behind it.
 
-    `named` makes another forecast's id a text, `chart` and `weighing` are shown where they are given.
+    `named` makes another forecast's id a text, `chart`, `weighing` and `latest` are shown where they are given.
     """
-    forecast = page.situation.forecast
+    forecast, has_ended = page.situation.forecast, page.situation.history.resolution is not None
     yield from pool_lines(page.pool)
-    facts = Facts(tuple(_facts(page, named)))
+    facts = Facts((*_facts(page, named), *latest))
     yield Beside(facts, Chart(chart)) if chart and not chart.is_empty else facts
-    yield from reference_classes(forecast)
+    if has_ended:
+        yield from _ending(page)
+    yield from next_looks(page)
     yield from _options(page)
     yield from _criteria(forecast)
     yield from _background(forecast)
+    yield from reference_classes(forecast)
     yield from _statements(page)
     yield from indicators(page)
-    yield from next_looks(page)
     yield from learned(page.lessons)
     yield from _evidence(page)
     yield from _estimates(page)
     if steps := tuple(weighing):
         yield Folded("How the implied probability comes about", steps)
-    yield from _ending(page)
+    if not has_ended:
+        yield from _ending(page)
+
+
+def _latest(page: Page) -> Iterator[Fact]:
+    """The newest report in a line or two, for a first screen on which the list of all of them is not."""
+    found = page.situation.history.evidence
+    if found:
+        newest = found[-1]
+        grade = f" {newest.grade}" if newest.grade else ""
+        said = cut_at_word(first_sentence(newest.summary), BEGINNING)
+        yield Fact("Newest", (moment_of(day(newest.known_at), newest.known_at), f"{grade}: {said}"))
 
 
 def standing(page: Page) -> str:
