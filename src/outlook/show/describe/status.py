@@ -132,17 +132,20 @@ def status_table(
     several: bool = False,
     narrow: bool = False,
     is_sorted: bool = False,
+    with_words: bool = False,
 ) -> Table:
     """The rows, the most urgent first unless they are sorted already.
 
     `named` says whose estimates they are, `several` of which case.
 
+    With `with_words` numbers have their words beside them, where there is room for such.
+
     Where it is `narrow`, the state says when an open forecast closes, and columns that say nothing are left out.
     """
     ordered = rows if is_sorted else sorted(rows, key=_urgency)
-    scales = {name: scale_of(case) for name, case in cases.items()}
+    scales = {name: scale_of(case) for name, case in cases.items()} if with_words else {}
     columns = _columns(ordered, pool, named=named, narrow=narrow)
-    cells = (_cells(row, at, pool, scales[row.case], several=several, narrow=narrow) for row in ordered)
+    cells = (_cells(row, at, pool, scales.get(row.case), several=several, narrow=narrow) for row in ordered)
     return Table(
         columns,
         [[found[column.name] for column in columns] for found in cells],
@@ -188,7 +191,7 @@ def _columns(rows: Sequence[StatusRow], pool: Rule | None, *, named: bool, narro
 
 
 def _cells(
-    row: StatusRow, at: datetime, pool: Rule | None, words: Scale, *, several: bool, narrow: bool
+    row: StatusRow, at: datetime, pool: Rule | None, words: Scale | None, *, several: bool, narrow: bool
 ) -> dict[str, Cell]:
     tone = TONES[row.state]
     believed = row.stated if pool is None else row.pooled.by(pool) if row.pooled else None
@@ -214,7 +217,9 @@ def _cells(
     }
 
 
-def _implied(row: StatusRow, same: Belief | None, stated: float | None, implied: float | None, words: Scale) -> Text:
+def _implied(
+    row: StatusRow, same: Belief | None, stated: float | None, implied: float | None, words: Scale | None
+) -> Text:
     """What is implied, of the same option as what is stated; an arrow where they are over ten points apart."""
     if isinstance(same, Points):
         return spread(same)[0]

@@ -132,7 +132,7 @@ def _status(report: Report, printer: Printer) -> Html:
     people = {person for row in report.rows for person in row.forecasters}
     cases = {part.id: part.case for part in report.cases}
     several, named = len(report.cases) > 1, len(people) > 1
-    return printer.one(status_table(report.rows, cases, report.at, several=several, named=named))
+    return printer.one(status_table(report.rows, cases, report.at, several=several, named=named, with_words=True))
 
 
 def _filter(report: Report) -> Html:
