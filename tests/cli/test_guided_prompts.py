@@ -139,6 +139,7 @@ def test_without_a_terminal_the_flags_are_named(wet: Path, run: Run, refuses: Re
     assert run("new", "--from", "rain", "--source", "Reuters").code == 0
     refuses("new", "--from", "rain", saying="is asked already, by rain-fall")
     refuses("new", "--from", "wheat", "--source", "FAO", "--prior", "q05=x", saying="wet/wheat-exports-reach-4")
+    refuses("new", "--from", "wheat", "--source", "FAO", "--prior", "60%", saying="add --kind binary for a yes/no")
 
 
 def test_what_a_person_wrote_in_a_draft_is_the_default(wet: Path, run: Run) -> None:

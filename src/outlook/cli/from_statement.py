@@ -216,6 +216,11 @@ def _given(begun: Begun, flags: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that flags give, in the form a record has them."""
     typed = {name: value for name, value in flags.items() if value not in (None, [])}
     kind = str(typed.get("kind") or begun.draft.fields.get("kind") or "binary")
+    if kind == "numeric" and "kind" not in typed and "prior" in typed and "=" not in str(typed["prior"]):
+        raise InvalidValue(
+            f"--prior {str(typed['prior'])[:40]}: the draft asks for an amount: give quantiles, such as "
+            f"q05=1,q50=2,q95=4, or add --kind binary for a yes/no question"
+        )
     fields = said_fields(begun.place, {**typed, "kind": kind})
     if "closes_at" in typed:
         fields["closes_at"] = day_or_moment(str(typed["closes_at"]), now())
