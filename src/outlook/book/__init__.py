@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from outlook.book.case_folder import CASE_FILE, RECORDS, CaseFolder, Orphaned, misnamed
 from outlook.book.select import TAG, Name, matches, nothing, only, saying, tagged
-from outlook.errors import NoMatch, Problem
-from outlook.files import Folder, NotUsable
+from outlook.errors import NoMatch, Problem, Unreadable
+from outlook.files import UNFINISHED, Folder, NotUsable
 from outlook.ledger import FILE_NAME
 
 if TYPE_CHECKING:
@@ -82,9 +82,28 @@ class Book:
                 if problem := misnamed(path, name):
                     self.problems.append(problem)
                     return
+                if UNFINISHED in names:
+                    names = self._completed(folder)
                 self.cases[name] = _opened(folder, names, index)
         except NotUsable as error:
             self._leave_out(name, error)
+
+    def _completed(self, folder: Folder) -> list[str]:
+        """The names in a case after a step of several files was carried out in whose middle a command was ended."""
+        from outlook.files.together import complete
+        from outlook.locking import locked
+
+        try:
+            with locked(folder):
+                complete(folder)
+        except NotUsable as error:
+            message = f"this cannot be used: {error.reason}"
+            self.problems.append(Problem(error.path, 1, 1, error.code, message, error.hint))
+        except Unreadable as error:
+            hint = "try again where the folder may be written to"
+            message = f"a command was ended in the middle, and it cannot be completed: {error}"
+            self.problems.append(Problem(folder.path / UNFINISHED, 1, 1, "unfinished", message, hint))
+        return folder.names()
 
     def _refuse_link(self, path: Path) -> None:
         """A link is never followed; one to a case of this book is a second name of it, and the case counts once."""

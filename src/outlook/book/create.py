@@ -13,8 +13,9 @@ from pathlib import Path
 
 from outlook.book import CASE_FILE
 from outlook.errors import Problem, Refused, Unreadable
-from outlook.files import READ_SIZE, RECORD_LIMIT, Folder, NotThere, NotUsable, sync_parent
+from outlook.files import LEDGER_LIMIT, READ_SIZE, RECORD_LIMIT, Folder, NotThere, NotUsable, sync_parent
 from outlook.files.several import fill
+from outlook.files.together import complete
 from outlook.ledger import FILE_NAME, open_ledger
 from outlook.locking import LOCK_FILE, locked
 
@@ -50,6 +51,7 @@ def create_record(root: Path, case: str, name: str, text: str, case_text: str) -
     """
     make_book(root)
     with Folder.open(root, follow=True) as top, _case(top, case) as folder, locked(folder):
+        complete(folder)
         is_new = folder.kind(CASE_FILE) is None
         _refuse_former(folder, case, name)
         if is_new:
@@ -74,10 +76,12 @@ def _refuse_former(folder: Folder, case: str, name: str) -> None:
 
 
 def _speaks_of(folder: Folder, text: str) -> bool:
-    """Whether a ledger has the text, without reading it as entries."""
+    """Whether a ledger has the text, without reading it as entries; one that is too large to be read says nothing."""
     wanted, held = text.encode(), b""
     descriptor = folder.descriptor_of(FILE_NAME)
     try:
+        if os.fstat(descriptor).st_size > LEDGER_LIMIT:
+            return False
         while part := os.read(descriptor, READ_SIZE):
             held = held[-len(wanted) :] + part
             if wanted in held:

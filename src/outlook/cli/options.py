@@ -1,13 +1,22 @@
 """The options that several commands share, each written once."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import typer
 
 from outlook.cli.completing import complete_forecast, complete_person, complete_target
 
 Color = Literal["auto", "always", "never"]
+
+
+class Output(NamedTuple):
+    """How a command that writes was asked to end: `sure` of what looks like a slip."""
+
+    dry_run: bool
+    as_json: bool
+    color: str
+    sure: bool
 
 
 BookOption = Annotated[

@@ -79,7 +79,7 @@ def _say_nothing_waits(reviewer: "Reviewer") -> None:
 
 
 def _prompt(reviewer: "Reviewer", color: str) -> None:
-    from outlook.cli.prompting import prompted
+    from outlook.cli.line_by_line import prompted
 
     prompted(reviewer, color)
 

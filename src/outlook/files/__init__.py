@@ -25,6 +25,7 @@ DOCUMENT_LIMIT = 50_000_000
 LEDGER_LIMIT = 2_000_000_000
 READ_SIZE = 1 << 24
 NAME_TRIES = 1000
+UNFINISHED = ".unfinished"  # what a step of several files is called that was decided and not yet carried out
 
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
 _ENTER = os.O_RDONLY | os.O_DIRECTORY | os.O_NONBLOCK

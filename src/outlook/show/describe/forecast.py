@@ -36,7 +36,7 @@ from outlook.show.describe.blocks import (
     strong,
 )
 from outlook.show.describe.indicators import indicators
-from outlook.show.describe.language import meaning
+from outlook.show.describe.language import meaning, said_in
 from outlook.show.describe.looking import next_looks
 from outlook.show.describe.phrasing import (
     NOTHING,
@@ -138,7 +138,7 @@ def _facts(page: Page, named: Named) -> Iterator[Fact]:
     if newest is None:
         yield Fact("Stated", "nothing yet")
     else:
-        by = (f"by {newest.by}, ", moment_of(day(newest.known_at), newest.known_at))
+        by = (f"by {newest.by}{_author_of(newest.by, page)}, ", moment_of(day(newest.known_at), newest.known_at))
         yield Fact("Stated", full(newest.believed(forecast), words), by)
     yield implied_fact(page)
     yield from _second_values(page, named)
@@ -274,7 +274,8 @@ def _about(page: Page, statement: Statement) -> Text:
         hedge = ("hedge: ", strong(statement.hedge), f" ({meaning(statement.hedge, scale_of(page.case))})")
     condition = f"condition: {statement.condition}" if statement.condition else "no condition"
     said = f"said by {statement.attributed_to}" if statement.attributed_to else ""
-    return joined((hedge, condition, said), " · ")
+    place = said_in(page.case, statement) if page.case else ""
+    return joined((hedge, condition, said, place), " · ")
 
 
 def marked(statement: Statement) -> Text:
@@ -314,17 +315,26 @@ def _estimates(page: Page) -> Iterator[Block]:
     by = f" by {page.by}" if page.by else ""
     yield Heading(f"Estimates{by} ({len(page.estimates)})")
     if page.estimates:
-        yield Items(tuple(_estimate(item, page.situation.forecast) for item in reversed(page.estimates)))
+        yield Items(tuple(_estimate(item, page) for item in reversed(page.estimates)))
 
 
-def _estimate(item: Estimate, forecast: Forecast) -> Item:
+def _estimate(item: Estimate, page: Page) -> Item:
+    forecast = page.situation.forecast
     stated = "withdrawn" if item.stated is None else whole(item.believed(forecast))
     revealed = " · revealed by a price" if item.belief else ""
     older = "" if item.record_sha256 in (None, forecast.record_sha256) else " · under an older text of the question"
     between = f" ({band(item.band)})" if item.band is not None else ""
     name = next((words for prefix, words in IN_NO_LEDGER.items() if item.by.startswith(prefix)), item.id)
     head = (Piece(name, "code"), moment_of(day(item.known_at), item.known_at))
-    return Item(head, (strong(stated), f"{between} by {item.by}{revealed}{older}"), (item.why or ""))
+    whose = f"{item.by}{_author_of(item.by, page)}"
+    return Item(head, (strong(stated), f"{between} by {whose}{revealed}{older}"), (item.why or ""))
+
+
+def _author_of(name: str, page: Page) -> str:
+    """Who wrote the documents that speak in a name, in brackets; nothing for a person, or where none is named."""
+    documents = page.case.documents if page.case and name.startswith(DOCUMENT_PREFIX) else ()
+    author = next((one.author for one in documents if one.id == name.removeprefix(DOCUMENT_PREFIX)), None)
+    return f" ({author})" if author else ""
 
 
 # ── the end ──
