@@ -199,3 +199,20 @@ def test_what_was_taken_back_is_news(desk: Path, run: Run) -> None:
 def test_a_pool_was_touched_when_somebody_in_it_was(desk: Path, run: Run) -> None:
     assert run("estimate", "oil", "35%", "-w", "More", "--by", "bob", "--known-at", "2024-12-09").code == 0
     assert "oil-price" not in ids(run("status", "--older", "2w", "--by", "pool:median", "--json"))
+
+
+def test_the_table_may_be_in_parts_by_what_needs_attention(book: Path, run: Run, refuses: Refuses) -> None:
+    at = ("--at", "2024-12-06")
+    shown = run("status", "--group", "attention", *at).out
+    due = json.loads(run("due", "--json", *at).out)["due"]
+    found = json.loads(run("status", "--group", "attention", "--json", *at).out)["forecasts"]
+    first: dict[str, str] = {}
+    for one in due:
+        first.setdefault(one["id"], one["reason"])
+    assert {one["id"]: one["attention"] for one in found if one["attention"]} == first
+    assert {one["id"] for one in found} == {
+        one["id"] for one in json.loads(run("status", "--json", *at).out)["forecasts"]
+    }
+    assert [line for line in shown.splitlines() if line.startswith("Closes soon (")] == ["Closes soon (2)"]
+    assert shown.index("Closes soon") < shown.index("Evidence moved") < shown.index("Needs nothing now")
+    refuses("status", "--group", "attention", "--pool", "median", saying="leave out --pool")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from outlook.answers.due import Due
+    from outlook.answers.due import Due, Reason
     from outlook.belief.timeline import Situation
     from outlook.book.snoozes import Snooze
 
@@ -42,6 +42,14 @@ def attention(found: Iterable[Due], snoozes: Iterable[Snooze], person: str | Non
         else:
             left.append(item)
     return Attention(left, asleep)
+
+
+def reasons(found: Attention) -> dict[str, Reason]:
+    """The most urgent reason of each forecast that needs attention, by its full id."""
+    first: dict[str, Reason] = {}
+    for item in found.due:
+        first.setdefault(item.situation.forecast.full_id, item.reason)
+    return first
 
 
 def is_asleep(snooze: Snooze, situation: Situation, at: datetime) -> bool:

@@ -1,9 +1,10 @@
 """`outlook status`, and bare `outlook`."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from outlook.cli.by_need import put_by_need
 from outlook.cli.daily import put_whole
 from outlook.cli.options import (
     AtOption,
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from outlook.cli.options import Pool
     from outlook.show.describe.blocks import Block
 
+Group = Literal["case", "attention"]
+
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
@@ -41,20 +44,25 @@ def status(
     at: AtOption = None,
     by: ByOption = None,
     pool: PoolOption = None,
+    group: Annotated[
+        Group, typer.Option("--group", help="Tables by case, or by what needs attention and why")
+    ] = "case",
     late: LateOption = False,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
     color: ColorOption = "auto",
 ) -> None:
     """\b
-    outlook status                                 every case of the book
+    outlook status --group attention               what to look at, and why
     outlook status --sort brier --limit 5          those that scored worst
 
     The table: what is stated and implied, the trend, the evidence count, when it closes, its state and Brier score.
     """
     if by is not None and pool is not None:
         raise InvalidValue("--pool shows all forecasters together, --by one of them: give one of the two")
-    if wanted.is_anything or by is not None or pool is not None or late:
+    if group == "attention":
+        put_by_need(open_session(book, at, color), wanted, by, pool, as_json=as_json, as_csv=as_csv)
+    elif wanted.is_anything or by is not None or pool is not None or late:
         session = open_session(book, at, color)
         page, data = _chosen(session, wanted, by, pool, late=late)
         put_answer(session, page, *data, as_json=as_json, as_csv=as_csv)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from outlook.answers.due import Reason
     from outlook.answers.status_row import StatusRow
     from outlook.belief.pool import Rule
     from outlook.belief.timeline import State
@@ -101,6 +102,41 @@ def status(
         table = status_table(mine, cases, at, pool, named=named, narrow=narrow)
         yield table._replace(more=f"pipe the table, or name a forecast of {case_id}")
         yield Gap()
+    yield from _below(rows, at)
+
+
+NEEDS: Mapping[Reason | None, str] = {
+    "overdue": "Overdue: say what happened",
+    "closes": "Closes soon",
+    "settled": "Its condition came out since",
+    "moved": "Evidence moved away from what was stated",
+    "stale": "Time alone would have moved it",
+    "untouched": "Not estimated for long",
+    "expiring": "Signs not seen, and soon closed",
+    None: "Needs nothing now",
+}
+
+
+def status_by_need(
+    cases: Mapping[str, Case | None],
+    rows: Sequence[StatusRow],
+    at: datetime,
+    reasons: Mapping[str, Reason],
+    *,
+    narrow: bool = False,
+    is_sorted: bool = False,
+) -> Iterator[Block]:
+    """The table in parts, by the most urgent reason for which a forecast needs attention."""
+    several, named = len({row.case for row in rows}) > 1, len(_people(rows)) > 1
+    yield Line(f"known by {moment(at)}")
+    yield Gap()
+    for reason, title in NEEDS.items():
+        mine = [row for row in rows if reasons.get(row.full_id) == reason]
+        if mine:
+            yield Heading(f"{title} ({len(mine):,})", 1)
+            table = status_table(mine, cases, at, named=named, several=several, narrow=narrow, is_sorted=is_sorted)
+            yield table._replace(more="pipe the table")
+            yield Gap()
     yield from _below(rows, at)
 
 

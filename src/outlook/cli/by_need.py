@@ -1,0 +1,54 @@
+"""`outlook status --group attention`: the table in parts, by why a forecast needs attention."""
+
+from typing import TYPE_CHECKING
+
+from outlook.cli.attending import attending, within_of
+from outlook.cli.printing import moment, put_answer
+from outlook.cli.selecting import Wanted, chosen
+from outlook.cli.session import Session, cases_of, forecaster
+from outlook.errors import InvalidValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from outlook.cli.options import Pool
+    from outlook.show.describe.blocks import Block
+
+SOON = "14d"
+
+
+def put_by_need(
+    session: Session, wanted: Wanted, by: str | None, pool: "Pool | None", *, as_json: bool, as_csv: bool
+) -> None:
+    """Print it; as data each row says its reason, or that there is none.
+
+    Raises:
+        InvalidValue: a pool is asked for, which nobody has to look after.
+    """
+    from outlook.answers.attention import reasons
+    from outlook.answers.standing import Standings
+
+    if pool is not None:
+        raise InvalidValue("--group attention is about what people have to look at: leave out --pool")
+    standings, person = Standings(session.book, session.at), forecaster(session.book, by)
+    found = chosen(session, wanted, standings, person)
+    why = reasons(attending(session, found, standings, person, within_of(SOON)))
+    rows = [one.row(person) for one in found]
+
+    def page() -> "Iterator[Block]":
+        from outlook.show.describe.status import status_by_need
+        from outlook.show.terminal.printed import is_narrow
+
+        narrow, is_sorted = is_narrow(session.screen), wanted.sort is not None
+        return status_by_need(cases_of(session), rows, session.at, why, narrow=narrow, is_sorted=is_sorted)
+
+    def data() -> "list[dict[str, Any]]":
+        from outlook.show.data.rows import status
+
+        return [{**status(row, None), "attention": why.get(row.full_id)} for row in rows]
+
+    def fields() -> "dict[str, Any]":
+        return {"at": moment(session.at), "pool": None, "forecasts": data()}
+
+    put_answer(session, page, fields, data, as_json=as_json, as_csv=as_csv)
