@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from conftest import Ran, Run
+    from conftest import Ran, Refuses, Run
 
 RECORD = """\
 question: Will {what} happen?
