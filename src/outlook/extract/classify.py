@@ -84,7 +84,7 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
         _band(hedge, scale),
         _original(sentence, condition),
         _original(sentence, horizon),
-        speaker,
+        speaker or sentence.said_by or None,
         bool(live) and _is_scheduled(live, low, horizon, may_be=tried & bits["scheduled"] > 0),
         _confidence(live, around, horizon, warns=warns is not None),
         tuple(_reasons(sentence, cues, warns, condition, horizon)) if cues or condition or warns else (),
@@ -109,7 +109,18 @@ def _without_cue(sentence: Sentence, low: str, condition: Span | None, speaker: 
     reasons = tuple(_reasons(sentence, [], None, condition, None))
     named = _original(sentence, condition)
     return Found(
-        sentence.start, sentence.end, sentence.text, classes, None, None, named, None, speaker, False, "high", reasons
+        sentence.start,
+        sentence.end,
+        sentence.text,
+        classes,
+        None,
+        None,
+        named,
+        None,
+        speaker or sentence.said_by or None,
+        False,
+        "high",
+        reasons,
     )
 
 

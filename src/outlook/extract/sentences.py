@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from outlook.extract.lexicon import Lexicon, lexicon
 from outlook.extract.marks import rejoined, without_marks
+from outlook.extract.turns import Speaking, turns, without_labels
 
-_ITEM = r"(?:[-*•‣▪◦●#>|]|\d{1,2}[.)]\s|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s)"
+_NUMBER = r"\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-Z“\"])"  # of a paragraph: 4.12
+_ITEM = rf"(?:[-*•‣▪◦●#>|]|[–—]\s+(?=[A-Z])|\d{{1,2}}[.)]\s|{_NUMBER}|\((?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})\)\s)"
 # Begins with the few characters that can end a sentence, and looks back at which it was: that is much quicker.
 _END = re.compile(
     r"[.!?…\n\t|](?:(?<=[.!?…])[.!?…]*[\"”’')\]]*(?=\s|$)"
@@ -20,7 +22,9 @@ _END = re.compile(
     re.MULTILINE,
 )
 _WORD_BEFORE = re.compile(r"([\w.&’'-]+)$")
-_LEAD = re.compile(r"\s*(?:(?:[-*•‣▪◦●>|]|#{1,6}|\d{1,2}[.)]|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\))\s+){0,3}")
+_LEAD = re.compile(
+    rf"\s*(?:{_NUMBER}|(?:[-–—*•‣▪◦●>|]|#{{1,6}}|[¹²³⁴-⁹]{{1,2}}|\d{{1,2}}[.)]|\((?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})\))\s+){{0,3}}"
+)
 _GOES_ON = re.compile(
     r"[,;(–—-]$|\b(?:a|an|the|and|or|of|to|in|on|at|by|for|with|from|that|which|than|as|is|are|be|may|will)$"
 )
@@ -45,17 +49,20 @@ class Sentence(NamedTuple):
     end: int
     text: str
     plain: str = ""
+    said_by: str = ""  # in a transcript: whoever speaks
 
 
 def sentences(document: str) -> Iterator[Sentence]:
     """The sentences of a document, in order; white space, marks and list markers around them are left out."""
-    words, start, plain = lexicon(), 0, without_marks(document)
+    words, start, labels = lexicon(), 0, turns(document)
+    speaking = Speaking(labels)
+    plain = without_marks(without_labels(document, labels) if labels else document)
     usual = _usual_width(plain)
     for match in _END.finditer(plain):
         if match.start() >= start and (match["alone"] is not None or _ends(words, plain, match, usual)):
-            yield from _trimmed(document, plain, start, match.end())
+            yield from _trimmed(document, plain, start, match.end(), speaking)
             start = match.end()
-    yield from _trimmed(document, plain, start, len(document))
+    yield from _trimmed(document, plain, start, len(document), speaking)
 
 
 def _ends(words: Lexicon, document: str, match: re.Match[str], usual: int) -> bool:
@@ -131,7 +138,7 @@ def _begins(words: Lexicon, follows: str) -> bool:
     return follows.split(maxsplit=1)[0] in words.opening
 
 
-def _trimmed(document: str, plain: str, start: int, end: int) -> Iterator[Sentence]:
+def _trimmed(document: str, plain: str, start: int, end: int, speaking: Speaking) -> Iterator[Sentence]:
     text = plain[start:end]
     first = end - len(text.lstrip())
     if first >= end:
@@ -142,4 +149,4 @@ def _trimmed(document: str, plain: str, start: int, end: int) -> Iterator[Senten
     text = plain[first:end].rstrip().removesuffix("|").rstrip()
     if _SAYS_SOMETHING.search(text):
         last = first + len(text)
-        yield Sentence(first, last, document[first:last], rejoined(text))
+        yield Sentence(first, last, document[first:last], rejoined(text), speaking.at(first))
