@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from outlook.extract import times
+from outlook.extract import occasions, times
 from outlook.extract.lexicon import lexicon
 from outlook.extract.span import Span
 
 _BOUNDARY = re.compile(
-    r"[;:—()]|,\s+(?:but|and|while|although|though|whereas|yet|so|which|who|after which)\b|\s–\s|[”\"]"
+    r"[;:—()]|,\s+(?:but|and|while|although|though|whereas|yet|so|which|who|whose|where|when|after which)\b|\s–\s|[”\"]"
 )
 _PREPOSITION = re.compile(
     r"(?:(?P<open>after|from|around|about|towards?|not before|no earlier than|beyond|past|following"
@@ -30,6 +30,8 @@ _OF_SAYING = re.compile(
     r"(?:\s+[\w’'-]+){0,3}\s*$"
 )
 _ENDS = re.compile(r"(?:the )?(?:very )?(?:end|close)\b|year-?end|.*['’]s end$")  # before the end of May: in May
+_LASTING = re.compile(r"(?:for|after|another|at least)\s(?:(?!early|late|the (?:first|second|third|fourth|last|rest|remainder))[\w’'-]+\s)*"
+    r"(?:minute|hour|day|week|fortnight|month|quarter|year|decade)s?$", re.IGNORECASE)
 NEAR = 60
 
 
@@ -46,7 +48,9 @@ def find_horizon(found: list[Span], low: str, around: int) -> Span | None:
     behind = [span for span in found if around <= span.start < end]
     before = [span for span in found if start <= span.start < around and not _is_of_saying(low, span, around)]
     further = [span for span in found if span.start >= around]
-    return next(iter([*behind, *reversed(before), *further, *_leading(found, low, around)]), None)
+    every = [*behind, *reversed(before), *further, *_leading(found, low, around)]
+    # How long something lasts says less of the time spoken of than when it begins or ends.
+    return next((span for span in every if not _LASTING.match(span.text)), every[0] if every else None)
 
 
 def _leading(found: list[Span], low: str, around: int) -> Iterator[Span]:
@@ -68,7 +72,8 @@ def find_times(text: str, low: str, outside: Span | None = None) -> list[Span]:
     """
     words = lexicon()
     matches = sorted(
-        [*times.FOUND.finditer(low), *words.horizon.finditer(low)], key=lambda match: (match.start(), -match.end())
+        [*times.FOUND.finditer(low), *words.horizon.finditer(low), *occasions.FOUND.finditer(low)],
+        key=lambda match: (match.start(), -match.end()),
     )
     found: list[Span] = []
     for match in matches:

@@ -11,6 +11,8 @@ _NEXT = re.compile(r"\b(?:next|coming|following|quarter)\b")
 _ORDERED = re.compile(r"[,;]| (?:and|or|until|if) ")
 _REMAND = re.compile(r"\bon remand\b|\b(?:fear|predict|expect|warn)s? that\b")
 _LOOKED_AHEAD = re.compile(r"\b(?:was|were|had|predicted|forecasted|expected|said|warned|promised|told)\b")
+_LASTING = re.compile(r"(?:for|after)\s|over\stime$|at\sany", re.IGNORECASE)
+_NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+ [A-Z][a-z]+")
 HEDGING = frozenset({"may", "might", "could", "would", "should"})
 LEGAL_WORDS = frozenset({"may", "shall", "will", "should", "would", "might", "could"})
 
@@ -23,7 +25,7 @@ def of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         if years and max(years) < register.year:
             yield "a forecast whose time is over"
     open_forecast = cue.rule == "forecast_verb" and around.has_horizon
-    if register.kind == "instructions" and not (around.is_dated or open_forecast):
+    if register.kind == "instructions" and not (open_forecast or _is_of_one_case(word, around)):
         yield "a general rule, in a text of instructions"
     if register.kind == "study" and (word in HEDGING or cue.rule == "estimative") and not around.is_dated:
         yield "a guess, in a report of a study"
@@ -34,6 +36,12 @@ def of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         yield "an order, and what comes of it"
     if not around.is_anchored and words.vetoes["generic"].search(low, 0, cue.start):
         yield "a general rule"
+
+
+def _is_of_one_case(word: str, around: Around) -> bool:
+    """Whether a sentence of a manual or a leaflet speaks of one time or one person, and not of every time it happens."""
+    when = around.horizon is not None and not _LASTING.match(around.horizon)
+    return around.is_dated or (when and word != "may") or (word == "will" and _NAMED.search(around.text) is not None)
 
 
 def is_open(around: Around) -> bool:

@@ -183,7 +183,7 @@ def lexicon() -> Lexicon:
         not_after=_one(condition["not_after"]),
         inverted=_one(condition["inverted"]),
         horizon=_any(raw["horizon"]["phrases"]),
-        past_horizon=_one(rf"\b{raw['horizon']['past']} (?:\w+ )?$"),
+        past_horizon=_one(rf"\b{raw['horizon']['past']} (?:\w+ )?$|\bthan (?:\w+ ){{0,3}}$"),
         scheduled=_any(raw["scheduled"]["phrases"]),
         reporting=_any(attribution["verbs"]),
         role=_any(attribution["roles"]),

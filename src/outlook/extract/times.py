@@ -20,7 +20,8 @@ _NUMBERS = {
 } | {"a": 1, "an": 1, "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-four": 24, "thirty": 30, "fifty": 50}
 
 _MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"(?:january|february|march|april|may(?! (?!(?:and|or|to|in|at|for|on|the|if|unless|but|when|with|from|until|as|because"
+    r"|will|would|is|are|was|were|through|after|before|by|while|this|next|of|at|than|then|that|it)\b)[a-z])|june|july|august|september|october|november|december"
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
 )
 _ORDINALS, _LENGTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4}, {"q": 3, "h": 6}
@@ -53,15 +54,26 @@ _UNIT = (
     r"|century|centurie|season|winter|spring|summer|autumn|fall|harvest|session|term|budget|parliament)"
 )
 _COUNT = (
-    r"(?:\d{1,3}(?:\.\d)?|(?:twenty-)?(?:one|two|three|four|five|six|seven|eight|nine)|ten|eleven|twelve"
-    r"|fifteen|eighteen|twenty|thirty|fifty|an?)"
+    r"(?:\d{1,3}(?:\.\d)?|(?:twenty-)?(?:one|two|three|four|five|six|seven|eight|nine)|ten|eleven|twelve|thirteen|fourteen"
+    r"|fifteen|sixteen|eighteen|twenty-four|twenty|thirty|forty-eight|forty|fifty|sixty|ninety|half an?|an?)"
 )
-_SOME = r"(?:few|several|couple of|coming|following|a few|a couple of|a matter of|many)"
+_SOME = r"(?:few|several|couple of|coming|following|a few|a couple of|a matter of|a number of|many|some)"
+_AT_LEAST = (
+    r"(?:at least|at most|about|around|roughly|some|up to|only|another|a further|as (?:little|long|much|many) as"
+    r"|(?:no )?(?:less|more|longer|fewer|later) than|under|just|well (?:under|over)) "
+)
 _COUNTED = rf"(?:{_COUNT}(?:(?: to | or |{_DASH}){_COUNT})?|{_SOME})"
 _NEAR = rf"(?:the )?(?:this|next|coming|following|current|present)(?: {_COUNTED})?(?: [a-z]+)?? {_UNIT}s?\b"
 _AHEAD = (
     rf"(?:the )?{_COUNTED} (?:more )?{_UNIT}s?(?:['’])?(?: time| ahead| from now| to come| to (?:{_YEAR}"
     rf"|{_CALENDAR_MONTH})| of [a-z]+)?"
+)
+_FEAST = (
+    r"(?:(?:the|this|next) )?(?:christmas(?: (?:day|eve))?|boxing day|(?:lunar |chinese )?new year(?:['’]s (?:day|eve))?"
+    r"|good friday|easter(?: (?:monday|sunday))?|ramadan|eid|diwali|hanukkah|passover|thanksgiving|halloween|whitsun"
+    r"|pentecost|michaelmas|lent|advent|carnival|midsummer|labou?r day|bank holiday|(?:election|polling|race|match|results"
+    r"|deadline|transfer deadline|budget|opening|market) day|half[- ]term|kick[- ]?off|half[- ]time|full[- ]time"
+    r"|close of (?:play|business|trading))"
 )
 _SEASON = (
     rf"(?:the )?(?:winter|spring|summer|autumn|fall(?= of| 2)|harvest|monsoon|wet season"
@@ -69,32 +81,48 @@ _SEASON = (
 )
 _LONG = (
     rf"(?:the )?(?:(?:{_YEAR})s|(?:this|21st|twenty-first|next|22nd) century|century"
-    rf"|year-?end(?:,? (?:of )?{_YEAR})?|christmas|easter|ramadan|new year)"
+    rf"|(?:year|month|quarter|week)-?end(?:,? (?:of )?{_YEAR})?|{_FEAST}(?:,? (?:of )?{_YEAR})?|the year {_YEAR})"
 )
 _CURRENT = (
     r"(?:the|this|next) (?:calendar |fiscal |financial |school )?(?:day|week|month|quarter|year|decade"
     r"|century|season|period|winter|summer)"
 )
+_ZONE = r"(?: ?(?:utc|gmt|bst|cest|cet|est|edt|pst|local(?: time)?|hours|hrs|z))?"
+_HOUR = (
+    rf"(?:\d{{1,2}}:\d\d(?: ?[ap]\.?m\.?)?{_ZONE}|\d{{1,2}}(?:\.\d\d)? ?[ap]\.?m\.?{_ZONE}|\d{{1,2}}\.(?:00|15|30|45){_ZONE}"
+    r"|\d{4} (?:utc|gmt|hours|hrs|z)|noon|midday|midnight|(?:[a-z]+|\d{1,2}) o['’]clock"
+    r"|half past (?:[a-z]+|\d{1,2}))"
+)
+_PART_OF_DAY = r"(?:morning|lunchtime|afternoon|evening|night)"
 _CLOCK = (
-    r"(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?| utc| gmt)?|\d{1,2} ?[ap]\.?m\.?|noon|midnight|nightfall|dawn"
-    r"|dusk|(?:early |late )?(?:morning|afternoon|evening|night))"
+    rf"(?:{_HOUR}|nightfall|dawn|daybreak|sunrise|dusk|sunset"
+    rf"|(?:early |late )?{_PART_OF_DAY})"
 )
 _OF_WEEK = (
-    rf"(?:(?:this|next) )?{_WEEKDAY}(?: (?:morning|afternoon|evening|night))?(?:,? (?:{_DATE}))?(?: at {_CLOCK})?"
+    rf"(?:(?:this|next) )?{_WEEKDAY}(?: (?:week\b|noon|midday|midnight|{_PART_OF_DAY}))?(?:,? (?:{_DATE}))?"
+    rf"(?: at (?:about |around )?{_CLOCK})?"
 )
-_NAMED = r"(?:today|tomorrow|tonight|the weekend)(?: (?:morning|evening|night))?"
+_NAMED = (
+    rf"(?:(?:today|tomorrow|the weekend)(?: {_PART_OF_DAY})?|tonight|this {_PART_OF_DAY}|overnight"
+    rf"|the small hours(?: of (?:{_DATE}|the {_DAY}|{_WEEKDAY}))?)(?: at (?:about |around )?{_HOUR})?"
+)
+# A day of the month without its month: the 14th, but not the 14th round.
+_ORDINAL_DAY = (
+    r"(?:the )\d{1,2}(?:st|nd|rd|th)(?= ?(?:$|[,.;:)]|(?:likely|and|or|to|if|unless|at|in|for|when|but|as|because|while|with|followed)\b))"
+)
+_WEEK_OF = rf"(?:the )?week (?:of|beginning|commencing|starting|ending) (?:{_WEEKDAY},? )?(?:{_DATE}|the {_DAY})"
 _PIECE = (
     r"(?:(?:the )?(?:very )?(?:end|start|beginning|middle|close|turn|course|rest|remainder|first|second) of (?:the )?"
     r"|(?:the )?(?:early|late|mid)(?: in|[- ]to[- ]late)?(?: |-)|mid|end-(?:of-)?|later |some time |sometime )"
 )
 _POINT = (
-    rf"(?:{_PIECE})?(?:{_DATE}|{_OF_WEEK}|{_CALENDAR_MONTH}|{_FISCAL}|{_QUARTER}|{_PART_OF}|{_LONG}|{_YEARS}|{_SEASON}"
+    rf"(?:{_PIECE})?(?:{_DATE}|{_WEEK_OF}|{_ORDINAL_DAY}|{_OF_WEEK}|{_CALENDAR_MONTH}|{_FISCAL}|{_QUARTER}|{_PART_OF}|{_LONG}|{_YEARS}|{_SEASON}"
     rf"|{_NEAR}|{_NAMED})"
     rf"|(?:(?:the )?(?:very )?(?:end|start|beginning|middle|close|turn|course|rest|remainder) of |later "
     rf"|late |early |mid-){_CURRENT}"
     r"|mid-?century|century['’]s end|year['’]s end"
 )
-_ABOUT = r"(?:at least|at most|about|around|roughly|as early as|as late as|the|some ?time|early|late)"
+_ABOUT = r"(?:at least|at most|about|around|roughly|as early as|as late as|the|some ?time|early|late|or about)"
 _PREPOSITION = (
     r"(?:by|before|until|till|up to|through|throughout|in|on|at|during|over|within|after|from|around|about"
     r"|towards?|beyond|past"
@@ -104,15 +132,18 @@ _PREPOSITION = (
 )
 FOUND = re.compile(
     rf"\b(?<![\w'’-])(?:"
-    rf"between (?:{_POINT}) and (?:{_POINT})"
+    rf"between (?:now|{_CLOCK}|{_POINT}|\d{{1,2}}) and (?:{_CLOCK}|{_POINT})(?:,? on (?:{_POINT}))?"
     rf"|(?:{_PREPOSITION}) (?:{_ABOUT} )?(?:{_CLOCK} on )?(?:{_POINT})"
     rf"(?:(?: and | or | to | until | through |{_DASH}|, or )(?:{_POINT}))?(?: at the (?:latest|earliest)"
     rf"| or later| onwards?)?"
-    rf"|(?:within|in|over|during|for|after|at least|another) (?:at least |about |the next |the coming "
-    rf"|the past )?{_AHEAD}"
-    rf"|(?:by|until|before) {_CLOCK}\b(?! (?:percent|per cent|points?|million|billion|%))"
+    rf"|(?:within|in|over|during|for|after|at least|another) (?:{_AT_LEAST}|the next |the coming |the past )*{_AHEAD}"
+    rf"|(?:for )?(?:much|most|all|the (?:best|better|greater) part|part) of (?:(?:the|this|next) {_UNIT}|{_POINT})"
+    rf"|all (?:day|night|week|weekend|month|year|winter|summer|spring|autumn|season)(?: long)?"
+    rf"|(?:by|until|till|before|after|from|no later than|not later than|not before|around|between) (?:about |around )?{_CLOCK}"
+    rf"(?! ?(?:percent|per cent|points?|million|billion|%))(?:,? (?:on )?(?:{_POINT}))?(?: at the (?:latest|earliest)| onwards?)?"
+    rf"|at (?:about |around )?(?:{_HOUR}|nightfall|dawn|daybreak|sunrise|dusk|sunset)(?:,? (?:on )?(?:{_POINT}))?"
     rf"|(?:in|for|within) (?:the )?(?:hours|days|weeks|months|years|decades|centuries|generations)(?: to come| ahead)?"
-    rf"|(?:{_DATE}|(?:(?:early|late)(?: on)? )?{_OF_WEEK}|{_NAMED}|{_QUARTER}|(?:later |early "
+    rf"|(?:{_DATE}|{_ORDINAL_DAY}|(?:(?:early|late)(?: on)? )?{_OF_WEEK}|{_NAMED}|{_QUARTER}|(?:later |early "
     rf"|late )?(?:this|next|the (?:following|next)) {_UNIT}"
     rf"|later (?:in )?(?:{_CURRENT}|{_YEAR}))"
     rf")(?![\w-]|['’]s\b)".replace(" ?", r"\s*").replace(" ", r"\s+")

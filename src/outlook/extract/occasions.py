@@ -1,0 +1,30 @@
+"""Times that are named by what happens then: `before the window shuts`, `during construction`, `until the next vote`."""
+
+import re
+
+# Where the name of an occasion ends, if no mark ends it.
+_STOP = (
+    r"and|but|or|nor|if|unless|while|when|because|as|which|who|that|where|whose|with|without|by|at|for|from|after|before"
+    r"|until|under|over|said|says|told|than|so|then|though|although|in|on|into|through|via|also|even|given|despite"
+)
+# With one of these it is a clause of its own, whose end nobody can tell.
+_VERB = (
+    r"will|would|may|might|could|should|shall|can|cannot|is|are|was|were|has|have|had|be|been|to|not|do|does|did"
+    r"|it|they|he|she|we|i|you|there"
+)
+_WORD = rf"(?!(?:{_STOP}|{_VERB})\b)[\w’'-]+"
+_WHOSE = r"(?:the|this|that|these|those|its|their|our|his|her|my|next|each|any)"
+# A place or a person, and no time: before the court, before him.
+_NO_TIME = (
+    r"(?!(?:(?:the|a|an|this|that|our|its) )?(?:[\w-]+ )?(?:courts?|committees?|judges?|tribunal|panel|parliament|house|congress"
+    r"|board|commission|council|inquiry|bench|us|them|him|her|me|you|it|long|now|too|then|that time)\b(?! (?:[a-z]+s|[a-z]+)\b))"
+)
+_DATED = r"(?: (?:on|in) (?:\d{1,2} [a-z]+|[a-z]+ \d{1,2}|(?:early |late |mid-)?[a-z]+(?: (?:19|20|21)\d\d)?|(?:19|20|21)\d\d)\b)?"
+_NAME = rf"(?:{_WORD}\s+){{0,4}}{_WORD}(?=\s*(?:[,.;:!?)”\"—–]|$)|\s+(?:{_STOP})\b)"
+FOUND = re.compile(
+    rf"\b(?<![\w'’-])(?:"
+    rf"(?:before|ahead\sof|prior\sto|until|till)\s+{_NO_TIME}(?:(?:the|this|that|its|their|our|his|her|next)\s+)?{_NAME}{_DATED}"
+    rf"|(?:during|throughout)\s+(?!an?\b){_NAME}{_DATED}"
+    rf"|in\s+(?:my|our|his|her|their|your)\s+(?:own\s+)?lifetimes?"
+    rf")(?![\w-])"
+)
