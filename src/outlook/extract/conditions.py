@@ -21,6 +21,7 @@ _MAIN = re.compile(
 _INVERTED_MAIN = re.compile(
     r"\s(?:will|would|may|might|could|can|is|are|does|do)\s(?:there|the|a|an|it|they|we|he|she|[A-Z])"
 )
+_ASIDE = re.compile(r",\s+(?:as|like|which|who)\s[^,;]{3,60},")  # between commas, in the middle of a condition
 _MODAL = re.compile(r"\b(?:will|would|may|might|could|should|shall)\b")
 _MODAL_CLAUSE = re.compile(r"\b(?:will|would|may|might|could|can)\b(?:(?! and | but | that | which | who )[^,;:])*$")
 _OPENING = (" and", " but", " or", " that", ",", ";", ":", "—", "–", "(")
@@ -91,13 +92,13 @@ def _is_condition(words: Lexicon, low: str, match: re.Match[str]) -> bool:
         opens = not before.strip(' “"(') or (
             marker not in ("short of", "but for") and before.rstrip().endswith(_OPENING)
         )
-        return count > 1 and (opens or (marker in _NOUN_ONLY and _MODAL.search(before) is not None))
-    return count > (0 if marker in _OF_NOUNS else 1)  # in the absence of rain
+        return count > (0 if marker == "subject to" else 1) and (opens or (marker in _NOUN_ONLY and _MODAL.search(before) is not None))
+    return count > (0 if marker in _OF_NOUNS or marker.startswith("depend") else 1)  # in the absence of rain
 
 
 def _is_inverted(marker: str, before: str, after: str) -> bool:
     """`were the canal to close`, `should prices rise`: at the start of a clause, or behind a clause with a modal."""
-    starts = before.rstrip().endswith(_OPENING) and not before.rstrip().endswith(" or")
+    starts = f" {before.rstrip()}".endswith(_OPENING) and not before.rstrip().endswith(" or")
     whole = " to " in after if marker == "were" else True
     if marker == "should" and not _DETERMINER.match(after):
         starts = False
@@ -120,6 +121,8 @@ def _clause_from(text: str, start: int) -> Span:
 def _to_comma(text: str, start: int, *, to_main: bool = True) -> Span:
     """To the next mark; where none stands before the end, to where the main clause begins, if it follows."""
     match = _STOP.search(text, start)
+    if match and (aside := _ASIDE.match(text, match.start())):
+        match = _STOP.search(text, aside.end() - 1)
     end = match.start() if match else len(text)
     if to_main and (text[start : start + 18].lower().startswith(_OF_NOUNS) or match is None or end < len(text)):
         main = (_INVERTED_MAIN if text[start : start + 4].lower() == "only" else _MAIN).search(text, start + 3, end)

@@ -31,9 +31,11 @@ def of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         yield "a guess, in a report of a study"
     if register.kind == "court" and word in LEGAL_WORDS - {"will"} and not around.is_dated and not _REMAND.search(low):
         yield "an argument, in an opinion of a court"
-    later = around.is_dated and low.find(str(around.horizon).lower()) > cue.start
+    later = around.has_horizon and low.find(str(around.horizon).lower()) > cue.start
     if not later and words.registers["order"].match(low) and cue.start and _ORDERED.search(low, 0, cue.start):
         yield "an order, and what comes of it"
+    if not around.is_dated and "whenever" in low:
+        yield "a general rule"
     if not around.is_anchored and words.vetoes["generic"].search(low, 0, cue.start):
         yield "a general rule"
 

@@ -42,7 +42,9 @@ _PROGRESSIVE = re.compile(r"\b(?:(?:has|have|had)\s+been|is|are|was|were)\s+(?:[
 _DETERMINER = re.compile(
     r"\b(?:any|the|an?|no|every|each|this|that|such|its|his|her|their|our|of|to|in|by|what|which)\s+$", re.IGNORECASE
 )
-_AS_EXPECTED = re.compile(r"\b(?:as|than)\s+(?:(?:the|many|most|some|few)\s+)?[\w’-]+(?:\s+had)?\s*$")
+_AS_EXPECTED = re.compile(
+    r"\b(?:as|than)\s+(?:(?:the|many|most|some|few)\s+)?[\w’-]+(?:\s+had)?\s*$|\bas [a-z]+ as (?:[\w’-]+ ){0,2}[\w’-]+\s*$"
+)
 _AS_AS = re.compile(r"\bas [a-z]+ as [\w’-]+\s*$")
 _APPOSITION = re.compile(r",\s+((?:the\s+)?[^,]{3,60}),\s*$")
 _NAMED_NEXT = re.compile(rf",\s+({_NAME.pattern}),")
@@ -55,7 +57,7 @@ _DESCRIBED = re.compile(
 )
 # Several people without a name, who open the sentence: `Economists at Harrow & Co.`, `Landlords’ groups`.
 _PEOPLE = re.compile(
-    r"^[“\"]?([A-Z][a-z]+s(?:[’'])?(?:\s+(?:at|of|in|from|for|with|and|&|[a-z]+s|\d+|four|[A-Z][\w.&’'-]*)){0,6})\s*$"
+    r"^[“\"]?([A-Z][a-z]+s(?:[’'])?(?:\s+(?:at|of|in|from|for|with|and|&|close|near|to|familiar|inside|within|behind|[a-z]+s|\d+|four|[A-Z][\w.&’'-]*)){0,6})\s*$"
 )
 _SAYS = re.compile(
     r"sa(?:id|ys?)|told|stated|added|warned|warns?|argue[ds]?|insisted|insists?|explained|replied|denied|denies|claimed"
@@ -69,7 +71,7 @@ _SAYS = re.compile(
 _MAKES_CLAIM = re.compile(r"\s+that\b", re.IGNORECASE)  # of `claims`, `fears` and others that are nouns as well
 # Deeds as well as words: `announced a cell`, `reported a loss`. Only with a claim behind them do they say something.
 _DEEDS = re.compile(
-    r"announce[ds]?|announcing|report(?:ed|s|ing)?|wr(?:ote|ites?)|expresse[ds]|found|confirm(?:s|ed)?"
+    r"argue[ds]?|announce[ds]?|announcing|report(?:ed|s|ing)?|wr(?:ote|ites?)|expresse[ds]|found|confirm(?:s|ed)?"
     r"|accept(?:s|ed)|called|calls",
     re.IGNORECASE,
 )
@@ -306,6 +308,8 @@ def _after(rest: str, before: str) -> str | None:
         return _person(match[0])
     common = _AFTER_QUOTE.match(rest)
     titled = _TITLED.match(rest)
+    if common and (named := _NAMED_NEXT.match(rest, common.end())) and (person := _person(named[1])):
+        return person  # said the sporting director, Mirela Dascalu,
     return common[1] if common else _person(titled[1]) if titled else None
 
 

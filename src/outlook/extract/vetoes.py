@@ -17,7 +17,7 @@ _LIKELY_LOOKS_AHEAD = re.compile(
     r"^\s*(?:(?:to|that|in|by|before|within|over|this|next|at|if|unless|as|given|on|from|through|until"
     r"|across|along|again|later|soon|after|during|late|early|today|tomorrow|tonight|[a-z]+day|outcome"
     r"|result|scenario"
-    r"|path|course|winner|candidate|effect)\b|[,.;)]|$)",
+    r"|path|course|winner|candidate|effect|case|but|and|or|for|when|once|with)\b|[,.;()–—]|$)",
     re.IGNORECASE,
 )
 _LOOKS_AHEAD = re.compile(
@@ -34,6 +34,11 @@ _THAT_PAST = re.compile(
 _NOT_POSSIBLE = re.compile(r"^\s+(?:to|for)\b")
 _PRONOUN = re.compile(r"\b(?:he|she|i|you|one|we|they)(?:\s+(?:never|always|still|only|just))?\s+$")
 _TO_OR_WHEN = re.compile(r"\s+(?:to|at|in|by|for)\b")
+# A whole answer of a pronoun and a modal looks ahead: `It could.`
+_ANSWER = re.compile(r"[“\"]?(?:(?:yes|no|well|indeed),? )?(?:it|they|we|he|she|that|this) (?:well |very well )?[a-z]+(?: well)?[.!”\"]*")
+_SHOULD_AND = re.compile(r"\b(?:should|must|can|may) [^;.]{2,60} (?:and|or|but) $")
+_KIN = re.compile(r"\b(?:my|his|her|our|their) (?:[a-z]+ ){1,3}$")
+_PASSIVE_CHANCE = re.compile(r"\b(?:was|were)\b")
 _DIGIT = re.compile(r"\s+\d")
 _IS = re.compile(r"(?:is|are|was|were) $")
 _YEAR = re.compile(r"\b(?:by|before|until|in|after) (?:the end of )?20\d\d\b")
@@ -126,9 +131,10 @@ def _of_modals(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
             word in its_words
             and words.vetoes[name].match(low, cue.start)
             and not (name in UNDATED and around.has_horizon)
+            and not (name == "elliptic" and _ANSWER.fullmatch(low))
         ):
             yield reason
-    yield from _of_people(words, word, before, low[cue.start :], dated=around.is_dated)
+    yield from _of_people(words, word, before, low[cue.start :], dated=around.is_dated, timed=around.has_horizon)
     yield from _of_clauses(words, word, around, before)
     yield from _of_abilities(words, cue, around, before)
     yield from _of_registers(words, cue, around)
@@ -148,17 +154,23 @@ def _of_clauses(words: Lexicon, word: str, around: Around, before: str) -> Itera
             yield "a purpose"
     if around.may_match("assumed") and vetoes["assumed"].search(before):
         yield "an assumption"
+    if (word in NARRATED or word.endswith("d")) and vetoes["own_past"].search(around.low[: around.low.find(before) + len(before)]):
+        yield "the future of a past"
     if word in NARRATED and timeless and around.may_match("year"):
         told = vetoes["past_year"].match(around.low) or vetoes["said_in"].search(around.low)
         if told and int(told[1]) < around.register.year:
             yield "the future of a past"
 
 
-def _of_people(words: Lexicon, word: str, before: str, rest: str, *, dated: bool) -> Iterator[str]:
+def _of_people(words: Lexicon, word: str, before: str, rest: str, *, dated: bool, timed: bool) -> Iterator[str]:
     """What a modal means when it is said to people: instruction, leave and advice."""
     vetoes = words.vetoes
     if before.endswith("you ") and (vetoes["instruction"].match(rest) or vetoes["you_may"].match(rest)):
         yield "an instruction"
+    if word == "may" and _SHOULD_AND.search(before):
+        yield "a permission"
+    if word == "may" and not timed and vetoes["leave_undated"].match(rest) and vetoes["people_any"].search(before):
+        yield "a permission"
     needs = dated and rest.startswith("may need")
     if word == "may" and vetoes["leave"].match(rest) and vetoes["people"].search(before) and not needs:
         yield "a permission"
@@ -202,7 +214,7 @@ def _of_registers(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     if word in LEGAL_WORDS and around.is_legal and not dated and not _FIRST_PERSON.search(before):
         yield "a statute: permission or duty"
     if word in NARRATED and (
-        around.register.narrative or (_PRONOUN.search(before) and words.vetoes["habit"].search(low))
+        around.register.narrative or ((_PRONOUN.search(before) or _KIN.search(before)) and words.vetoes["habit"].search(low))
     ):
         yield "a narrative"
 
@@ -226,7 +238,7 @@ def _of_estimates(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         yield "an ability"
     if around.may_match("given_year") and words.vetoes["given_year"].search(around.low):
         yield "a general rule"
-    if _THAT_PAST.match(after) or _HAVE.match(after):
+    if _PASSIVE_CHANCE.search(word) or _THAT_PAST.match(after) or _HAVE.match(after):
         yield "an estimate of the past"
 
 
@@ -256,9 +268,10 @@ def _of_plans(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
 
 def _of_nouns(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     """Nouns of risk and other weak cues look ahead only beside a condition or a horizon."""
+    low_after = around.low[cue.end :]
     if not around.is_anchored:
         yield "no condition and no horizon"
-    if _HANGS.search(cue.text) and not around.has_horizon:
+    if _HANGS.search(cue.text) and not around.has_horizon and not words.vetoes["still_to_come"].search(low_after):
         yield "what hangs on something at any time"
     if words.vetoes["risk_past"].search(_clause(around.low, cue)) and not (
         cue.text.endswith(" had") and is_open(around)
