@@ -21,6 +21,8 @@ _MAIN = re.compile(
 _INVERTED_MAIN = re.compile(
     r"\s(?:will|would|may|might|could|can|is|are|does|do)\s(?:there|the|a|an|it|they|we|he|she|[A-Z])"
 )
+_PROVISO = re.compile(r"\b(?:will|would|may|might|could|should|shall|can|ought to|likely|expect(?:s|ed)?|set to|due to|to)\b[^;]*$")
+_BY_SOMEBODY = re.compile(r"(?:by|for|to|with|in|at|on|from|as)\b")
 _ASIDE = re.compile(r",\s+(?:as|like|which|who)\s[^,;]{3,60},")  # between commas, in the middle of a condition
 _MODAL = re.compile(r"\b(?:will|would|may|might|could|should|shall)\b")
 _MODAL_CLAUSE = re.compile(r"\b(?:will|would|may|might|could|can)\b(?:(?! and | but | that | which | who )[^,;:])*$")
@@ -85,7 +87,7 @@ def _is_condition(words: Lexicon, low: str, match: re.Match[str]) -> bool:
     marker = " ".join(match[0].split())
     if marker in ("should", "were"):
         return _is_inverted(marker, before, after)
-    if marker == "provided" and _MODAL.search(before):
+    if marker == "provided" and _PROVISO.search(before) and not _BY_SOMEBODY.match(after):
         return True
     count = len(after.split())
     if marker in words.loose_conditions:

@@ -20,7 +20,10 @@ _NAMED: dict[str, str] = {}  # each pattern with names for its groups, by the on
 _BLANKS = r"\s+"
 CUE_GROUPS = ("estimative", "set_to", "risk_verb", "forecast_verb", "modal", "depends", "risk_noun")
 # A speaker without a name, right before the verb: `two senior officials`, `the central bank`.
-SPEAKER = r"\b((?:(?:the|a|an|one|two|three|several|some|many|most|its)\s+)?(?:[a-z-]+\s+){0,3}(?:NOUN))\s*$"
+SPEAKER = (
+    r"\b((?:(?:the|a|an|one|two|three|several|some|many|most|its)\s+)?"
+    r"(?:(?!(?:the|an?|that|his|her|its|their|our|my)\b)[a-z-]+\s+){0,3}(?:NOUN))\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)

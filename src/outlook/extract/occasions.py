@@ -21,10 +21,30 @@ _NO_TIME = (
 )
 _DATED = r"(?: (?:on|in) (?:\d{1,2} [a-z]+|[a-z]+ \d{1,2}|(?:early |late |mid-)?[a-z]+(?: (?:19|20|21)\d\d)?|(?:19|20|21)\d\d)\b)?"
 _NAME = rf"(?:{_WORD}\s+){{0,4}}{_WORD}(?=\s*(?:[,.;:!?)”\"—–]|$)|\s+(?:{_STOP})\b)"
+# What has its day, whatever it is called.
+_EVENT = (
+    r"(?:break|deadline|start|launch|opener|opening|finals?|play-?offs?|elections?|vote|referendum|summit|conference|meeting"
+    r"|hearing|trial|budget|recess|holidays?|terms?|exams?|harvest|season|window|inauguration|wedding|festival|fair|show"
+    r"|anniversary|equinox|solstice|full moon|new moon|high tide|low tide|high water|low water|whistle|interval|handover"
+    r"|completion|maturity|expiry|expiration|renewal|date|rains|monsoon|thaw|frosts?|freeze|snows?|agm|annual general meeting"
+    r"|results|release|debate|primary|convention|session|match|game|race|round|draw|auction|sale|sitting|review|weekend"
+    r"|opening (?:night|day)|turn of the year|change of (?:season|shift|government))"
+)
+_UNIT = r"(?:minutes?|hours?|days?|weeks?|fortnights?|months?|years?|generations?)"
+_NUMBER = (
+    r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|forty|sixty"
+    r"|ninety|a few|several|some)"
+)
 FOUND = re.compile(
     rf"\b(?<![\w'’-])(?:"
     rf"(?:before|ahead\sof|prior\sto|until|till)\s+{_NO_TIME}(?:(?:the|this|that|its|their|our|his|her|next)\s+)?{_NAME}{_DATED}"
     rf"|(?:during|throughout)\s+(?!an?\b){_NAME}{_DATED}"
+    rf"|(?:by|at|in\stime\sfor|into)\s+(?:the|this|that|its|their|our|next)\s+(?:(?!(?:{_STOP}|{_VERB})\b)[\w’'-]+\s+){{0,3}}?{_EVENT}"
+    rf"|for\s+(?:the\s+)?(?:opening\s(?:night|day)|weekend|start\sof\s[a-z ]{{3,20}}(?=[,.;)]))"
+    rf"|by\sthe\stime\s+[^,.;:]{{5,50}}?(?=[,.;:)]|$)"
+    rf"|(?<![a-z]\s)(?:after|following)\s(?:that|this|(?:the|this|that|its|their|our)\s{_NAME})(?=,|\s(?:you|we|they|it|there)\b)"
+    rf"|{_NUMBER}\s{_UNIT}\s(?:after|before|from|following)\s(?:(?:the|its|their|that)\s)?{_NAME}"
+    rf"|(?:within|in)\s{_NUMBER}\sgenerations?"
     rf"|in\s+(?:my|our|his|her|their|your)\s+(?:own\s+)?lifetimes?"
     rf")(?![\w-])"
 )

@@ -113,6 +113,8 @@ _PREPOSITION = re.compile(
     r"\b(?:of|at|in|from|to|for|with|by|on|like|near|against|over|under|between|into|since|until|during"
     r"|and)\s+(?:the\s+)?$"
 )
+# `The National Weather Service in Key West`: who it is, with the place.
+_OWNER = re.compile(rf"(?:^|[.;:,“\"(]\s*)((?:The|the)\s{_NAME.pattern})\s*$")
 _PLACE = re.compile(r"\s+(?:of|at|from|with|for)\s+(?:the\s+)?$")
 _TITLED = re.compile(
     rf"\s*(?!(?:the|an?|that|it|in|on|at)\b)(?:[a-z-]+\s+){{1,4}}({_NAME.pattern})(?=[,.;]|\s+(?:on|in|at"
@@ -188,7 +190,7 @@ def _of_verb(text: str, verb: re.Match[str], speakers: Speakers) -> str | None:
             return None
     if _says_nothing(verb[0], before, after):
         return None
-    says = _SAYS.fullmatch(verb[0]) or _MAKES_CLAIM.match(after)
+    says = _SAYS.fullmatch(verb[0]) or verb[0].endswith("that") or _MAKES_CLAIM.match(after)
     return _subject(before, verb[0], speakers) or _after(after, before) or (_described(before) if says else None)
 
 
@@ -258,7 +260,9 @@ def _subject(before: str, verb: str, speakers: Speakers) -> str | None:
 
 def _named(before: str, name: re.Match[str], verb: str) -> str | None:
     """The name, unless it belongs to another noun: `researchers at the University of Brenn announced`."""
-    if name.start() and _PREPOSITION.search(before[: name.start()].lower()):
+    if name.start() and (place := _PREPOSITION.search(before[: name.start()].lower())):
+        if owner := _OWNER.search(before[: place.start()]):
+            return before[owner.start(1) : name.end()].strip()
         people = _PEOPLE.match(before) or _DESCRIBED.search(before)
         owner = _NAME.fullmatch(_PLACE.sub("", before[: name.start()]).strip())
         return people[1] if people else _person(owner[0]) if owner else None

@@ -35,6 +35,7 @@ _NOT_POSSIBLE = re.compile(r"^\s+(?:to|for)\b")
 _PRONOUN = re.compile(r"\b(?:he|she|i|you|one|we|they)(?:\s+(?:never|always|still|only|just))?\s+$")
 _TO_OR_WHEN = re.compile(r"\s+(?:to|at|in|by|for)\b")
 # A whole answer of a pronoun and a modal looks ahead: `It could.`
+_SAID_OF = re.compile(r"\b(?:is|was|are|were|be|remains?) [“\"‘']$")  # a hedge in quotes, and no word that is mentioned
 _ANSWER = re.compile(r"[“\"]?(?:(?:yes|no|well|indeed),? )?(?:it|they|we|he|she|that|this) (?:well |very well )?[a-z]+(?: well)?[.!”\"]*")
 _SHOULD_AND = re.compile(r"\b(?:should|must|can|may) [^;.]{2,60} (?:and|or|but) $")
 _KIN = re.compile(r"\b(?:my|his|her|our|their) (?:[a-z]+ ){1,3}$")
@@ -70,7 +71,8 @@ def veto(cue: Cue, around: Around) -> str:
 
 def _vetoes(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     low = around.low
-    if cue.start and _OPENS.match(low, cue.start - 1) and _CLOSES.match(low, cue.end):
+    is_quoted = cue.start and _OPENS.match(low, cue.start - 1) and _CLOSES.match(low, cue.end)
+    if is_quoted and not _SAID_OF.search(low, 0, cue.start):
         yield "a word that is mentioned"
     if "?" in low and (words.vetoes["question"].search(low) or _in_a_question(low, cue)):
         yield "a question"
