@@ -13,16 +13,18 @@ _RESUMES = re.compile(
     r",\s+(?:and|but|which|who|while|although|though|said|says|according|the|a|an|it|they|we|he|she)\b", re.IGNORECASE
 )
 _MAIN = re.compile(
-    r"\s(?:there|the|a|an|its|their|this|that|these|those|it|they|we|he|she|I|some|no|all|most|many|about"
+    r"\s(?:I|we|you|he|she|it|they|that|there)[’'](?:d|ll)\b"
+    r"|\s(?:there|the|a|an|its|their|this|that|these|those|it|they|we|he|she|I|you|some|no|all|most|many|about"
     r"|another|[A-Z][\w’'-]*)"
-    r"\s(?:(?!(?:there|some|no|I|we|they|he|she)\b)[\w’',-]+\s){0,4}?(?:will|would|may|might|could|should"
-    r"|shall|won[’']t|is|are)\b"
+    r"\s(?:(?!(?:there|some|no|I|we|you|they|he|she)\b)[\w’',-]+\s){0,4}?(?:will|would|may|might|could|should"
+    r"|shall|can|must|won[’']t|is|are)\b"
 )
 _INVERTED_MAIN = re.compile(
     r"\s(?:will|would|may|might|could|can|is|are|does|do)\s(?:there|the|a|an|it|they|we|he|she|[A-Z])"
 )
 _PROVISO = re.compile(r"\b(?:will|would|may|might|could|should|shall|can|ought to|likely|expect(?:s|ed)?|set to|due to|to)\b[^;]*$")
-_BY_SOMEBODY = re.compile(r"(?:by|for|to|with|in|at|on|from|as)\b")
+_BY_SOMEBODY = re.compile(r"(?:by|for|to|with|in|at|on|from|as|through|via|under|during|without)\b")
+_WAS_GIVEN = re.compile(r"\b(?:is|are|was|were|be|been|being|has|have|had|get|gets)(?: [a-z]+ly| not)? $")
 _ASIDE = re.compile(r",\s+(?:as|like|which|who)\s[^,;]{3,60},")  # between commas, in the middle of a condition
 _MODAL = re.compile(r"\b(?:will|would|may|might|could|should|shall)\b")
 _MODAL_CLAUSE = re.compile(r"\b(?:will|would|may|might|could|can)\b(?:(?! and | but | that | which | who )[^,;:])*$")
@@ -85,9 +87,11 @@ def _is_condition(words: Lexicon, low: str, match: re.Match[str]) -> bool:
     if words.not_before.search(before) or words.not_after.search(after):
         return False
     marker = " ".join(match[0].split())
+    if marker == "provided" and (_BY_SOMEBODY.match(after) or _WAS_GIVEN.search(before)):
+        return False
     if marker in ("should", "were"):
         return _is_inverted(marker, before, after)
-    if marker == "provided" and _PROVISO.search(before) and not _BY_SOMEBODY.match(after):
+    if marker == "provided" and _PROVISO.search(before):
         return True
     count = len(after.split())
     if marker in words.loose_conditions:

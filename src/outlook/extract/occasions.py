@@ -20,7 +20,8 @@ _NO_TIME = (
     r"|board|commission|council|inquiry|bench|us|them|him|her|me|you|it|long|now|too|then|that time)\b(?! (?:[a-z]+s|[a-z]+)\b))"
 )
 _DATED = r"(?: (?:on|in) (?:\d{1,2} [a-z]+|[a-z]+ \d{1,2}|(?:early |late |mid-)?[a-z]+(?: (?:19|20|21)\d\d)?|(?:19|20|21)\d\d)\b)?"
-_NAME = rf"(?:{_WORD}\s+){{0,4}}{_WORD}(?=\s*(?:[,.;:!?)”\"—–]|$)|\s+(?:{_STOP})\b)"
+_END = rf"(?=\s*(?:[,.;:!?)”\"—–]|$)|\s+(?:{_STOP})\b)"
+_NAME = rf"(?:{_WORD}\s+){{0,4}}{_WORD}{_END}"
 # What has its day, whatever it is called.
 _EVENT = (
     r"(?:break|deadline|start|launch|opener|opening|finals?|play-?offs?|elections?|vote|referendum|summit|conference|meeting"
@@ -37,13 +38,13 @@ _NUMBER = (
 )
 FOUND = re.compile(
     rf"\b(?<![\w'’-])(?:"
-    rf"(?:before|ahead\sof|prior\sto|until|till)\s+{_NO_TIME}(?:(?:the|this|that|its|their|our|his|her|next)\s+)?{_NAME}{_DATED}"
-    rf"|(?:during|throughout)\s+(?!an?\b){_NAME}{_DATED}"
-    rf"|(?:by|at|in\stime\sfor|into)\s+(?:the|this|that|its|their|our|next)\s+(?:(?!(?:{_STOP}|{_VERB})\b)[\w’'-]+\s+){{0,3}}?{_EVENT}"
+    rf"(?:before|ahead\sof|prior\sto|until|till|until\safter)\s+{_NO_TIME}(?:(?:the|this|that|its|their|our|his|her|next)\s+)?{_NAME}{_DATED}"
+    rf"|(?:during|throughout)\s+(?!(?:an?|several|many|some|recent|past|last|previous|earlier|these|those|which)\b){_NAME}{_DATED}"
+    rf"|(?:by|at|in\stime\sfor|into)\s+(?:the|this|that|its|their|our|next)\s+(?:(?!(?:{_STOP}|{_VERB})\b)[\w’'-]+\s+){{0,3}}?{_EVENT}{_END}"
     rf"|for\s+(?:the\s+)?(?:opening\s(?:night|day)|weekend|start\sof\s[a-z ]{{3,20}}(?=[,.;)]))"
     rf"|by\sthe\stime\s+[^,.;:]{{5,50}}?(?=[,.;:)]|$)"
     rf"|(?<![a-z]\s)(?:after|following)\s(?:that|this|(?:the|this|that|its|their|our)\s{_NAME})(?=,|\s(?:you|we|they|it|there)\b)"
-    rf"|{_NUMBER}\s{_UNIT}\s(?:after|before|from|following)\s(?:(?:the|its|their|that)\s)?{_NAME}"
+    rf"|(?:(?:in|for|within|over|during)\s(?:the\s)?)?{_NUMBER}\s{_UNIT}\s(?:after|before|following)\s(?:(?:the|its|their|that)\s)?{_NAME}"
     rf"|(?:within|in)\s{_NUMBER}\sgenerations?"
     rf"|in\s+(?:my|our|his|her|their|your)\s+(?:own\s+)?lifetimes?"
     rf")(?![\w-])"

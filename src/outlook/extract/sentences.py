@@ -120,13 +120,19 @@ def _full_stop_ends(words: Lexicon, document: str, word: re.Match[str], follows:
     if bare in words.numbered:
         return not follows[:1].isdigit()
     if bare in words.abbreviations:
-        return bare in words.may_end and bool(follows) and _opens(words, bare, follows)
+        may_end = bare in words.may_end or _counts(document, word)
+        return may_end and bool(follows) and _opens(words, bare, follows)
     return True
 
 
 def _is_unit(document: str, letter: re.Match[str], follows: str) -> bool:
     """Whether the letter counts something, as in 4 A: a number stands before it, and no further initial behind it."""
     return _UNIT.search(document, letter.start() - 2, letter.start()) is not None and follows[1:2].isalpha()
+
+
+def _counts(document: str, word: re.Match[str]) -> bool:
+    """Whether a short word in lower case is a unit behind a number, as in 105,000 mt, and no title as in Mt. Etna."""
+    return word[1].islower() and _UNIT.search(document, word.start() - 2, word.start()) is not None
 
 
 def _opens(words: Lexicon, bare: str, follows: str) -> bool:

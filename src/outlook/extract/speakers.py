@@ -113,6 +113,11 @@ _PREPOSITION = re.compile(
     r"\b(?:of|at|in|from|to|for|with|by|on|like|near|against|over|under|between|into|since|until|during"
     r"|and)\s+(?:the\s+)?$"
 )
+_GROUPED = re.compile(r"\s(?:at|of|from|in|with|close|near)\s")  # people of somewhere: no name ends theirs
+# People without a name of their own who belong somewhere: `experts at the Kennedy Space Center`.
+_MEMBERS = re.compile(r"\b((?:[a-z-]+\s){0,2}([a-z]+s))\s(?:at|of|from|with|in)\s(?:the\s)?$")
+# A speaker named behind the name of an employer: `said NASA chief Michael Griffin`.
+_EMPLOYED = re.compile(rf"(?:[’']s)?\s(?:[a-z-]+\s){{1,4}}({_NAME.pattern})")
 # `The National Weather Service in Key West`: who it is, with the place.
 _OWNER = re.compile(rf"(?:^|[.;:,“\"(]\s*)((?:The|the)\s{_NAME.pattern})\s*$")
 _PLACE = re.compile(r"\s+(?:of|at|from|with|for)\s+(?:the\s+)?$")
@@ -147,7 +152,7 @@ class Speakers:
             self._heard.add(full)
             self.last = full
             words = full.split()
-            if len(words) > 1:
+            if len(words) > 1 and not _GROUPED.search(full):
                 self._by_surname[words[-1]] = full
         return full
 
@@ -263,6 +268,9 @@ def _named(before: str, name: re.Match[str], verb: str) -> str | None:
     if name.start() and (place := _PREPOSITION.search(before[: name.start()].lower())):
         if owner := _OWNER.search(before[: place.start()]):
             return before[owner.start(1) : name.end()].strip()
+        members = _MEMBERS.search(before[: name.start()])
+        if members and members[2] in lexicon().speaker_nouns:
+            return before[members.start(1) : name.end()].strip()
         people = _PEOPLE.match(before) or _DESCRIBED.search(before)
         owner = _NAME.fullmatch(_PLACE.sub("", before[: name.start()]).strip())
         return people[1] if people else _person(owner[0]) if owner else None
@@ -309,6 +317,9 @@ def _after(rest: str, before: str) -> str | None:
         return None
     match = _NAME.match(rest.lstrip())
     if match and match[0].split()[0] not in lexicon().not_names and match[0].lower() not in lexicon().never_people:
+        employed = _EMPLOYED.match(rest.lstrip(), match.end())
+        if employed and lexicon().role.search(rest.lstrip()[match.end() : employed.start(1)]):
+            return _person(employed[1])
         return _person(match[0])
     common = _AFTER_QUOTE.match(rest)
     titled = _TITLED.match(rest)

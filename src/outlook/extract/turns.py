@@ -15,9 +15,9 @@ _CAPITALS = r"(?:[A-Z](?:[A-Z’'&-]+|[a-z]{1,3}(?=\.))\.?|[A-Z]\.)"
 _ROLE = r"[A-Z][\w.’'-]*"
 _ASIDE = r"(?:\s\([^()\n]{1,40}\))?(?:,\s[A-Z][^:\n.]{2,40})?"
 _WHO = rf"(?P<who>(?:{_CAPITALS}|{_ROLE})(?:[ ](?:{_CAPITALS}|{_ROLE}|of|for|the|\d{{1,2}})){{0,5}}{_ASIDE})"
-_TIME = r"(?:\[?\(?\d{1,2}:\d\d(?::\d\d)?\)?\]?\s+)?"
+_TIME = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?)"
 # At the start of a line; in bold or not. The colon stands within the bold letters or behind them.
-_LINE = re.compile(rf"^[ \t]*{_TIME}(?:\*\*|__)?{_WHO}(?:(?:\*\*|__)?:(?:\*\*|__)?)(?=\s)", re.MULTILINE)
+_LINE = re.compile(rf"^[ \t]*(?:[-*•]\s+)?(?:{_TIME}\s+)?(?:\*\*|__)?{_WHO}(?:\s{_TIME})?(?:(?:\*\*|__)?:(?:\*\*|__)?)(?=\s)", re.MULTILINE)
 # In running text a label is of capitals, after the end of a sentence.
 _INLINE = re.compile(rf"(?<=[.?!…”\"\])])\s(?P<who>{_CAPITALS}(?:\s{_CAPITALS}){{0,3}}):(?=\s)")
 # Said of what follows, by nobody: `NOTE –`, `WARNING:`, `Q.`
@@ -56,10 +56,10 @@ def turns(document: str) -> list[Turn]:
 
 def _named(document: str) -> list[Turn]:
     found = [*_LINE.finditer(document), *_INLINE.finditer(document)]
-    names = Counter(_plain(match["who"]) for match in found)
-    again = [match for match in found if names[_plain(match["who"])] > 1 or match["who"].isupper()]
+    names = Counter(_surname(match["who"]) for match in found)
+    again = [match for match in found if names[_surname(match["who"])] > 1 or match["who"].isupper()]
     kept = [match for match in again if _is_somebody(_plain(match["who"]))]
-    if len(kept) < FEWEST or len({_plain(match["who"]) for match in kept}) < NAMES or max(names.values()) < NAMES:
+    if len(kept) < FEWEST or len({_surname(match["who"]) for match in kept}) < NAMES or max(names.values()) < NAMES:
         return []
     # In a transcript whoever speaks once is a speaker too.
     every = [match for match in found if _is_somebody(_plain(match["who"]))]
@@ -68,6 +68,11 @@ def _named(document: str) -> list[Turn]:
 
 def _plain(label: str) -> str:
     return _ASIDES.sub("", label).lower()
+
+
+def _surname(label: str) -> str:
+    """By which one label is known for another of the same speaker: whoever is named in full first is not so later."""
+    return _plain(label).split()[-1]
 
 
 def _is_somebody(label: str) -> bool:

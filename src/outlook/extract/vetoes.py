@@ -77,7 +77,9 @@ def _vetoes(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     if "?" in low and (words.vetoes["question"].search(low) or _in_a_question(low, cue)):
         yield "a question"
     for name, reason, its_rules, needs in ANYWHERE:
-        if cue.rule in its_rules and around.may_match(needs) and _covers(words.vetoes[name], low, cue, REACH):
+        if cue.rule in its_rules and around.may_match(needs) and _covers(words.vetoes[name], low, cue, REACH) and not (
+            name == "self" and words.reporting.search(low, 0, cue.start)
+        ):
             yield reason
     around.look(cue)
     yield from OF_RULES[cue.rule](words, cue, around)
@@ -133,6 +135,7 @@ def _of_modals(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
             word in its_words
             and words.vetoes[name].match(low, cue.start)
             and not (name in UNDATED and around.has_horizon)
+            and not (name == "ability" and around.has_condition)
             and not (name == "elliptic" and _ANSWER.fullmatch(low))
         ):
             yield reason
