@@ -94,6 +94,8 @@ def _is_condition(words: Lexicon, low: str, match: re.Match[str]) -> bool:
     if marker == "provided" and _PROVISO.search(before):
         return True
     count = len(after.split())
+    if marker.endswith(" permitting"):
+        return True
     if marker in words.loose_conditions:
         opens = not before.strip(' “"(') or (
             marker not in ("short of", "but for") and before.rstrip().endswith(_OPENING)

@@ -12,7 +12,7 @@ _VERB = (
     r"will|would|may|might|could|should|shall|can|cannot|is|are|was|were|has|have|had|be|been|to|not|do|does|did"
     r"|it|they|he|she|we|i|you|there"
 )
-_WORD = rf"(?!(?:{_STOP}|{_VERB})\b)[\w’'-]+"
+_WORD = rf"(?!(?:{_STOP}|{_VERB})\b)[\w’'/%-]+"
 _WHOSE = r"(?:the|this|that|these|those|its|their|our|his|her|my|next|each|any)"
 # A place or a person, and no time: before the court, before him.
 _NO_TIME = (
@@ -29,7 +29,7 @@ _EVENT = (
     r"|anniversary|equinox|solstice|full moon|new moon|high tide|low tide|high water|low water|whistle|interval|handover"
     r"|completion|maturity|expiry|expiration|renewal|date|rains|monsoon|thaw|frosts?|freeze|snows?|agm|annual general meeting"
     r"|results|release|debate|primary|convention|session|match|game|race|round|draw|auction|sale|sitting|review|weekend"
-    r"|opening (?:night|day)|turn of the year|change of (?:season|shift|government))"
+    r"|service|concert|ceremony|dinner|rally|congress|assembly|briefing|press conference|talks|opening (?:night|day)|turn of the year|change of (?:season|shift|government))"
 )
 _UNIT = r"(?:minutes?|hours?|days?|weeks?|fortnights?|months?|years?|generations?)"
 _NUMBER = (
@@ -45,6 +45,8 @@ FOUND = re.compile(
     rf"|by\sthe\stime\s+[^,.;:]{{5,50}}?(?=[,.;:)]|$)"
     rf"|(?<![a-z]\s)(?:after|following)\s(?:that|this|(?:the|this|that|its|their|our)\s{_NAME})(?=,|\s(?:you|we|they|it|there)\b)"
     rf"|(?:(?:in|for|within|over|during)\s(?:the\s)?)?{_NUMBER}\s{_UNIT}\s(?:after|before|following)\s(?:(?:the|its|their|that)\s)?{_NAME}"
+    r"|(?:(?<=survive\s)|(?<=last\s)|(?<=outlast\s))(?:the|this)\s(?:night|week|weekend|month|winter|summer|season|year|decade"
+    r"|century)"
     rf"|(?:within|in)\s{_NUMBER}\sgenerations?"
     rf"|in\s+(?:my|our|his|her|their|your)\s+(?:own\s+)?lifetimes?"
     rf")(?![\w-])"

@@ -51,7 +51,7 @@ _PART_OF = (
 _UNIT = (
     r"(?:minute|hour|day|week|weekend|fortnight|month|quarter|(?:fiscal |financial |calendar |school "
     r"|crop )?year|decade"
-    r"|century|centurie|season|winter|spring|summer|autumn|fall|harvest|session|term|budget|parliament)"
+    r"|century|centurie|generation|season|winter|spring|summer|autumn|fall|harvest|session|term|budget|parliament)"
 )
 _COUNT = (
     r"(?:\d{1,3}(?:\.\d)?|(?:twenty-)?(?:one|two|three|four|five|six|seven|eight|nine)|ten|eleven|twelve|thirteen|fourteen"

@@ -38,7 +38,7 @@ _TO_OR_WHEN = re.compile(r"\s+(?:to|at|in|by|for)\b")
 _SAID_OF = re.compile(r"\b(?:is|was|are|were|be|remains?) [“\"‘']$")  # a hedge in quotes, and no word that is mentioned
 _ANSWER = re.compile(r"[“\"]?(?:(?:yes|no|well|indeed),? )?(?:it|they|we|he|she|that|this) (?:well |very well )?[a-z]+(?: well)?[.!”\"]*")
 _SHOULD_AND = re.compile(r"\b(?:should|must|can|may) [^;.]{2,60} (?:and|or|but) $")
-_KIN = re.compile(r"\b(?:my|his|her|our|their) (?:[a-z]+ ){1,3}$")
+_KIN = re.compile(r"\b(?:my|his|her|our|their) (?:[a-z]+,? ){1,3}(?:an? [a-z ]{2,20}, )?$")
 _PASSIVE_CHANCE = re.compile(r"\b(?:was|were)\b")
 _DIGIT = re.compile(r"\s+\d")
 _IS = re.compile(r"(?:is|are|was|were) $")
@@ -179,7 +179,10 @@ def _of_people(words: Lexicon, word: str, before: str, rest: str, *, dated: bool
     needs = dated and rest.startswith("may need")
     if word == "may" and vetoes["leave"].match(rest) and vetoes["people"].search(before) and not needs:
         yield "a permission"
-    if word in ADVISING and (not (vetoes["change"].match(rest) or dated) or vetoes["people"].search(before)):
+    foreseen = vetoes["change"].match(rest) or dated or (timed and before.endswith("there "))
+    if word in ADVISING and (
+        not foreseen or vetoes["people"].search(before) or vetoes["mandative"].search(before)
+    ):
         yield "advice"
 
 
@@ -273,10 +276,9 @@ def _of_plans(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
 
 def _of_nouns(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     """Nouns of risk and other weak cues look ahead only beside a condition or a horizon."""
-    low_after = around.low[cue.end :]
     if not around.is_anchored:
         yield "no condition and no horizon"
-    if _HANGS.search(cue.text) and not around.has_horizon and not words.vetoes["still_to_come"].search(low_after):
+    if _HANGS.search(cue.text) and _PRONOUN.search(around.low, 0, cue.start):
         yield "what hangs on something at any time"
     if words.vetoes["risk_past"].search(_clause(around.low, cue)) and not (
         cue.text.endswith(" had") and is_open(around)
