@@ -278,7 +278,8 @@ def _of_nouns(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     """Nouns of risk and other weak cues look ahead only beside a condition or a horizon."""
     if not around.is_anchored:
         yield "no condition and no horizon"
-    if _HANGS.search(cue.text) and _PRONOUN.search(around.low, 0, cue.start):
+    to_come = words.vetoes["still_to_come"].search(around.low, cue.end)
+    if _HANGS.search(cue.text) and not around.has_horizon and not to_come:
         yield "what hangs on something at any time"
     if words.vetoes["risk_past"].search(_clause(around.low, cue)) and not (
         cue.text.endswith(" had") and is_open(around)
