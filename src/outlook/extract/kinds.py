@@ -24,9 +24,8 @@ def of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         years = [int(year) for year in _LAST_YEAR.findall(around.horizon)]
         if years and max(years) < register.year:
             yield "a forecast whose time is over"
-    open_forecast = cue.rule == "forecast_verb" and around.has_horizon
-    if register.kind == "instructions" and not (
-        open_forecast or _is_of_one_case(word, around) or words.reporting.search(low, 0, cue.start)
+    if register.kind == "instructions" and cue.rule == "modal" and not (
+        _is_of_one_case(word, around) or words.reporting.search(low, 0, cue.start)
     ):
         yield "a general rule, in a text of instructions"
     if register.kind == "study" and (word in HEDGING or cue.rule == "estimative") and not around.is_dated:

@@ -186,7 +186,7 @@ def lexicon() -> Lexicon:
         not_after=_one(condition["not_after"]),
         inverted=_one(condition["inverted"]),
         horizon=_any(raw["horizon"]["phrases"]),
-        past_horizon=_one(rf"\b{raw['horizon']['past']} (?:\w+ )?$|\bthan (?:\w+ ){{0,3}}$|\bsince (?:\w+ ){{0,4}}$"),
+        past_horizon=_one(rf"\b{raw['horizon']['past']} (?:\w+ )?$|\bthan (?:(?:was|were|had|is|in|at|we|it|they) ){{0,2}}(?:\w+ )?$|\bsince (?:\w+ ){{0,4}}$"),
         scheduled=_any(raw["scheduled"]["phrases"]),
         reporting=_any(attribution["verbs"]),
         role=_any(attribution["roles"]),

@@ -100,6 +100,7 @@ _NOUNS_TOO = re.compile(
     r"forecasts?|estimates?|reports?|claims?|states?|projects?|fears?|hopes?|doubts?|reminds?|answers?|warns?|notes?",
     re.IGNORECASE,
 )
+_PLAIN_FORM = re.compile(r"expect|fear|hope|think|believe|report|forecast|warn")  # of an order, or of a noun: `, expect rain`
 # What ends so is no subject: `was thought`, `the witnesses and declared`.
 _NOBODY = re.compile(
     r"\b(?:is|are|was|were|been|be|being|and|or|but|not|to|that|which|who|as|has|have|had|we|i|he|she|they|you)$",
@@ -196,7 +197,7 @@ def _of_verb(text: str, verb: re.Match[str], speakers: Speakers) -> str | None:
     if _says_nothing(verb[0], before, after):
         return None
     says = _SAYS.fullmatch(verb[0]) or verb[0].endswith("that") or _MAKES_CLAIM.match(after)
-    return _subject(before, verb[0], speakers) or _after(after, before) or (_described(before) if says else None)
+    return _subject(before, verb[0], speakers) or _after(after, before, verb[0]) or (_described(before) if says else None)
 
 
 def _says_nothing(verb: str, before: str, after: str) -> bool:
@@ -311,9 +312,9 @@ def _described(before: str) -> str | None:
     return match[1] if match and not _NOBODY.search(match[1]) and not _CLAUSE.search(match[1]) else None
 
 
-def _after(rest: str, before: str) -> str | None:
+def _after(rest: str, before: str, verb: str) -> str | None:
     """`“…,” said X`: the subject behind the verb, where a quote stands before it."""
-    if not before.rstrip().endswith(("”", '"', ",", "’")):
+    if not before.rstrip().endswith(("”", '"', ",", "’")) or _PLAIN_FORM.fullmatch(verb):
         return None
     match = _NAME.match(rest.lstrip())
     if match and match[0].split()[0] not in lexicon().not_names and match[0].lower() not in lexicon().never_people:

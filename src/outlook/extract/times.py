@@ -66,7 +66,7 @@ _COUNTED = rf"(?:{_COUNT}(?:(?: to | or |{_DASH}){_COUNT})?|{_SOME})"
 _NEAR = rf"(?:the )?(?:this|next|coming|following|current|present)(?: {_COUNTED})?(?: [a-z]+)?? {_UNIT}s?\b"
 _AHEAD = (
     rf"(?:the )?{_COUNTED} (?:more )?{_UNIT}s?(?:['’])?(?: time| ahead| from now| to come| to (?:{_YEAR}"
-    rf"|{_CALENDAR_MONTH})| of [a-z]+)?"
+    rf"|{_CALENDAR_MONTH})| of [a-z]+| or (?:two|so|more|less))?"
 )
 _FEAST = (
     r"(?:(?:the|this|next) )?(?:christmas(?: (?:day|eve))?|boxing day|(?:lunar |chinese )?new year(?:['’]s (?:day|eve))?"
@@ -137,6 +137,7 @@ FOUND = re.compile(
     rf"(?:(?: and | or | to | until | through |{_DASH}|, or )(?:{_POINT}))?(?: at the (?:latest|earliest)"
     rf"| or later| onwards?)?"
     rf"|(?:within|in|over|during|for|after|at least|another) (?:{_AT_LEAST}|the next |the coming |the past )*{_AHEAD}"
+    rf"|(?:from|between) (?:{_CLOCK}|\d{{1,2}}) (?:to|and|until|till|{_DASH}) (?:about |around )?{_CLOCK}(?:,? (?:on )?(?:{_POINT}))?"
     rf"|(?:(?:for|through|throughout|over|during) )?(?:much|most|all|the (?:best|better|greater) part|part) of (?:(?:the|this|next) {_UNIT}|{_POINT})"
     rf"|in the (?:early |late )?(?:{_PART_OF_DAY}|(?:early|small) hours)(?: of (?:{_POINT}|the {_DAY}))?"
     rf"|all (?:day|night|week|weekend|month|year|winter|summer|spring|autumn|season)(?: long)?"
