@@ -31,7 +31,7 @@ _OF_SAYING = re.compile(
 )
 _ENDS = re.compile(r"(?:the )?(?:very )?(?:end|close)\b|year-?end|.*['’]s end$")  # before the end of May: in May
 _LASTING = re.compile(r"(?:for|after|another|at least)\s(?:(?!early|late|the (?:first|second|third|fourth|last|rest|remainder))[\w’'-]+\s)*"
-    r"(?:minute|hour|day|week|fortnight|month|quarter|year|decade)s?$", re.IGNORECASE)
+    r"(?:minute|min|hour|hr|h|day|week|fortnight|month|quarter|year|decade)s?$", re.IGNORECASE)
 NEAR = 60
 
 
@@ -48,9 +48,9 @@ def find_horizon(found: list[Span], low: str, around: int) -> Span | None:
     behind = [span for span in found if around <= span.start < end]
     before = [span for span in found if start <= span.start < around and not _is_of_saying(low, span, around)]
     further = [span for span in found if span.start >= around]
-    every = [*behind, *reversed(before), *further, *_leading(found, low, around)]
+    same = [*behind, *reversed(before)] or [*further, *_leading(found, low, around)]
     # How long something lasts says less of the time spoken of than when it begins or ends.
-    return next((span for span in every if not _LASTING.match(span.text)), every[0] if every else None)
+    return next((span for span in same if not _LASTING.match(span.text)), same[0] if same else None)
 
 
 def _leading(found: list[Span], low: str, around: int) -> Iterator[Span]:

@@ -5,7 +5,7 @@ import re
 # Where the name of an occasion ends, if no mark ends it.
 _STOP = (
     r"and|but|or|nor|if|unless|while|when|because|as|which|who|that|where|whose|with|without|by|at|for|from|after|before"
-    r"|until|under|over|said|says|told|than|so|then|though|although|in|on|into|through|via|also|even|given|despite"
+    r"|until|under|over|said|says|told|the|a|an|its|their|than|so|then|though|although|in|on|into|through|via|also|even|given|despite"
 )
 # With one of these it is a clause of its own, whose end nobody can tell.
 _VERB = (
@@ -39,7 +39,7 @@ _NUMBER = (
 FOUND = re.compile(
     rf"\b(?<![\w'’-])(?:"
     rf"(?:before|ahead\sof|prior\sto|until|till|until\safter)\s+{_NO_TIME}(?:(?:the|this|that|its|their|our|his|her|next)\s+)?{_NAME}{_DATED}"
-    rf"|(?:during|throughout)\s+(?!(?:an?|several|many|some|recent|past|last|previous|earlier|these|those|which)\b){_NAME}{_DATED}"
+    rf"|(?:during|throughout)\s+(?!(?:an?|several|many|some|recent|past|last|previous|earlier|these|those|which)\b)(?:{_WHOSE}\s+)?{_NAME}{_DATED}"
     rf"|(?:by|at|in\stime\sfor|into)\s+(?:the|this|that|its|their|our|next)\s+(?:(?!(?:{_STOP}|{_VERB})\b)[\w’'-]+\s+){{0,3}}?{_EVENT}{_END}"
     rf"|for\s+(?:the\s+)?(?:opening\s(?:night|day)|weekend|start\sof\s[a-z ]{{3,20}}(?=[,.;)]))"
     rf"|by\sthe\stime\s+[^,.;:]{{5,50}}?(?=[,.;:)]|$)"

@@ -49,7 +49,7 @@ _PART_OF = (
     rf"(?: of (?:the )?(?:{_OF_YEAR}|{_CALENDAR_MONTH}|month|decade|century|season))?"
 )
 _UNIT = (
-    r"(?:minute|hour|day|week|weekend|fortnight|month|quarter|(?:fiscal |financial |calendar |school "
+    r"(?:minute|min|hour|hr|h\b|day|week|weekend|fortnight|month|quarter|(?:fiscal |financial |calendar |school "
     r"|crop )?year|decade"
     r"|century|centurie|generation|season|winter|spring|summer|autumn|fall|harvest|session|term|budget|parliament)"
 )

@@ -161,9 +161,10 @@ def _of_clauses(words: Lexicon, word: str, around: Around, before: str) -> Itera
         yield "an assumption"
     if (word in NARRATED or word.endswith("d")) and vetoes["own_past"].search(around.low[: around.low.find(before) + len(before)]):
         yield "the future of a past"
-    if word in NARRATED and timeless and around.may_match("year"):
+    if word in NARRATED and around.may_match("year"):
         told = vetoes["past_year"].match(around.low) or vetoes["said_in"].search(around.low)
-        if told and int(told[1]) < around.register.year:
+        is_only_time = timeless or (told is not None and told[1] in str(around.horizon))
+        if told and is_only_time and int(told[1]) < (around.register.year or int(told[1]) + around.has_horizon):
             yield "the future of a past"
 
 
