@@ -22,9 +22,12 @@ _MAIN = re.compile(
 _INVERTED_MAIN = re.compile(
     r"\s(?:will|would|may|might|could|can|is|are|does|do)\s(?:there|the|a|an|it|they|we|he|she|[A-Z])"
 )
-_PROVISO = re.compile(r"\b(?:will|would|may|might|could|should|shall|can|ought to|likely|expect(?:s|ed)?|set to|due to|to)\b[^;]*$")
+_PROVISO = re.compile(
+    r"\b(?:will|would|may|might|could|should|shall|can|ought to|likely|expect(?:s|ed)?|set to|due to|to)\b[^;]*$"
+)
 _BY_SOMEBODY = re.compile(r"(?:by|for|to|with|in|at|on|from|as|through|via|under|during|without)\b")
 _WAS_GIVEN = re.compile(r"\b(?:is|are|was|were|be|been|being|has|have|had|get|gets)(?: [a-z]+ly| not)? $")
+_FEW_WORDS = ("depend", "subject to")  # one is enough behind these: `depending on quality`
 _ASIDE = re.compile(r",\s+(?:as|like|which|who)\s[^,;]{3,60},")  # between commas, in the middle of a condition
 _MODAL = re.compile(r"\b(?:will|would|may|might|could|should|shall)\b")
 _MODAL_CLAUSE = re.compile(r"\b(?:will|would|may|might|could|can)\b(?:(?! and | but | that | which | who )[^,;:])*$")
@@ -87,21 +90,20 @@ def _is_condition(words: Lexicon, low: str, match: re.Match[str]) -> bool:
     if words.not_before.search(before) or words.not_after.search(after):
         return False
     marker = " ".join(match[0].split())
-    if marker == "provided" and (_BY_SOMEBODY.match(after) or _WAS_GIVEN.search(before)):
-        return False
     if marker in ("should", "were"):
         return _is_inverted(marker, before, after)
     if marker == "provided" and _PROVISO.search(before):
+        return not (_BY_SOMEBODY.match(after) or _WAS_GIVEN.search(before))
+    enough = len(after.split()) > (0 if marker in _OF_NOUNS or marker.startswith(_FEW_WORDS) else 1)
+    return marker.endswith(" permitting") or (enough and _may_open(words, marker, before))
+
+
+def _may_open(words: Lexicon, marker: str, before: str) -> bool:
+    """Whether a marker that has other meanings too opens a clause, or stands behind a modal and before a noun."""
+    if marker not in words.loose_conditions or not before.strip(' “"('):
         return True
-    count = len(after.split())
-    if marker.endswith(" permitting"):
-        return True
-    if marker in words.loose_conditions:
-        opens = not before.strip(' “"(') or (
-            marker not in ("short of", "but for") and before.rstrip().endswith(_OPENING)
-        )
-        return count > (0 if marker == "subject to" else 1) and (opens or (marker in _NOUN_ONLY and _MODAL.search(before) is not None))
-    return count > (0 if marker in _OF_NOUNS or marker.startswith("depend") else 1)  # in the absence of rain
+    opens = marker not in ("short of", "but for") and before.rstrip().endswith(_OPENING)
+    return opens or (marker in _NOUN_ONLY and _MODAL.search(before) is not None)
 
 
 def _is_inverted(marker: str, before: str, after: str) -> bool:

@@ -30,8 +30,12 @@ _OF_SAYING = re.compile(
     r"(?:\s+[\w’'-]+){0,3}\s*$"
 )
 _ENDS = re.compile(r"(?:the )?(?:very )?(?:end|close)\b|year-?end|.*['’]s end$")  # before the end of May: in May
-_LASTING = re.compile(r"(?:for|after|another|at least)\s(?:(?!early|late|the (?:first|second|third|fourth|last|rest|remainder))[\w’'-]+\s)*"
-    r"(?:minute|min|hour|hr|h|day|week|fortnight|month|quarter|year|decade)s?$", re.IGNORECASE)
+_LASTING = re.compile(
+    r"(?:for|after|another|at least)\s"
+    r"(?:(?!early|late|the (?:first|second|third|fourth|last|rest|remainder))[\w’'-]+\s)*"
+    r"(?:minute|min|hour|hr|h|day|week|fortnight|month|quarter|year|decade)s?$",
+    re.IGNORECASE,
+)
 NEAR = 60
 
 

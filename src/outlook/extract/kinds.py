@@ -24,8 +24,10 @@ def of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         years = [int(year) for year in _LAST_YEAR.findall(around.horizon)]
         if years and max(years) < register.year:
             yield "a forecast whose time is over"
-    if register.kind == "instructions" and cue.rule == "modal" and not (
-        _is_of_one_case(word, around) or words.reporting.search(low, 0, cue.start)
+    if (
+        register.kind == "instructions"
+        and cue.rule == "modal"
+        and not (_is_of_one_case(word, around) or words.reporting.search(low, 0, cue.start))
     ):
         yield "a general rule, in a text of instructions"
     if register.kind == "study" and (word in HEDGING or cue.rule == "estimative") and not around.is_dated:
@@ -42,7 +44,7 @@ def of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
 
 
 def _is_of_one_case(word: str, around: Around) -> bool:
-    """Whether a sentence of a manual or a leaflet speaks of one time or one person, and not of every time it happens."""
+    """Whether a sentence of a manual or a leaflet speaks of one time or one person, and not of all times."""
     when = around.horizon is not None and not _LASTING.match(around.horizon)
     return around.is_dated or (when and word != "may") or (word == "will" and _NAMED.search(around.text) is not None)
 

@@ -50,6 +50,7 @@ class Lexicon:
     warning: re.Pattern[str]
     not_names: frozenset[str]
     never_people: frozenset[str]
+    not_labels: frozenset[str]
     speaker_noun: re.Pattern[str]
     speaker_nouns: frozenset[str]
     abbreviations: frozenset[str]
@@ -186,7 +187,7 @@ def lexicon() -> Lexicon:
         not_after=_one(condition["not_after"]),
         inverted=_one(condition["inverted"]),
         horizon=_any(raw["horizon"]["phrases"]),
-        past_horizon=_one(rf"\b{raw['horizon']['past']} (?:\w+ )?$|\bthan (?:(?:was|were|had|is|in|at|we|it|they) ){{0,2}}(?:\w+ )?$|\bsince (?:\w+ ){{0,4}}$"),
+        past_horizon=_one(raw["horizon"]["past"]),
         scheduled=_any(raw["scheduled"]["phrases"]),
         reporting=_any(attribution["verbs"]),
         role=_any(attribution["roles"]),
@@ -195,6 +196,7 @@ def lexicon() -> Lexicon:
         assumption=_any(raw["assumption"]["phrases"]),
         warning=_any(raw["warning"]["phrases"]),
         never_people=frozenset(attribution["never_people"].split()),
+        not_labels=frozenset(attribution["not_labels"].split()),
         not_names=frozenset(attribution["not_names"].split()),
         speaker_nouns=frozenset(attribution["nouns"].split()),
         speaker_noun=_one(SPEAKER.replace("NOUN", "|".join(attribution["nouns"].split()))),

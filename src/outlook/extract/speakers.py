@@ -100,7 +100,9 @@ _NOUNS_TOO = re.compile(
     r"forecasts?|estimates?|reports?|claims?|states?|projects?|fears?|hopes?|doubts?|reminds?|answers?|warns?|notes?",
     re.IGNORECASE,
 )
-_PLAIN_FORM = re.compile(r"expect|fear|hope|think|believe|report|forecast|warn")  # of an order, or of a noun: `, expect rain`
+_PLAIN_FORM = re.compile(
+    r"expect|fear|hope|think|believe|report|forecast|warn"
+)  # of an order, or of a noun: `, expect rain`
 # What ends so is no subject: `was thought`, `the witnesses and declared`.
 _NOBODY = re.compile(
     r"\b(?:is|are|was|were|been|be|being|and|or|but|not|to|that|which|who|as|has|have|had|we|i|he|she|they|you)$",
@@ -197,7 +199,9 @@ def _of_verb(text: str, verb: re.Match[str], speakers: Speakers) -> str | None:
     if _says_nothing(verb[0], before, after):
         return None
     says = _SAYS.fullmatch(verb[0]) or verb[0].endswith("that") or _MAKES_CLAIM.match(after)
-    return _subject(before, verb[0], speakers) or _after(after, before, verb[0]) or (_described(before) if says else None)
+    return (
+        _subject(before, verb[0], speakers) or _after(after, before, verb[0]) or (_described(before) if says else None)
+    )
 
 
 def _says_nothing(verb: str, before: str, after: str) -> bool:

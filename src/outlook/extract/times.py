@@ -19,9 +19,13 @@ _NUMBERS = {
     )
 } | {"a": 1, "an": 1, "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-four": 24, "thirty": 30, "fifty": 50}
 
+# The month, and not the verb of `transponders 7–12 may lose`.
+_MAY = (
+    r"may(?! (?!(?:and|or|to|in|at|for|on|the|if|unless|but|when|with|from|until|as|because|will|would|is|are|was|were"
+    r"|through|after|before|by|while|this|next|of|than|then|that|it)\b)[a-z])"
+)
 _MONTH = (
-    r"(?:january|february|march|april|may(?! (?!(?:and|or|to|in|at|for|on|the|if|unless|but|when|with|from|until|as|because"
-    r"|will|would|is|are|was|were|through|after|before|by|while|this|next|of|at|than|then|that|it)\b)[a-z])|june|july|august|september|october|november|december"
+    rf"(?:january|february|march|april|{_MAY}|june|july|august|september|october|november|december"
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
 )
 _ORDINALS, _LENGTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4}, {"q": 3, "h": 6}
@@ -69,8 +73,8 @@ _AHEAD = (
     rf"|{_CALENDAR_MONTH})| of [a-z]+| or (?:two|so|more|less))?"
 )
 _FEAST = (
-    r"(?:(?:the|this|next) )?(?:christmas(?: (?:day|eve))?|boxing day|(?:lunar |chinese )?new year(?:['’]s (?:day|eve))?"
-    r"|good friday|easter(?: (?:monday|sunday))?|ramadan|eid|diwali|hanukkah|passover|thanksgiving|halloween|whitsun"
+    r"(?:(?:the|this|next) )?(?:christmas(?: (?:day|eve))?|boxing day"
+    r"|(?:lunar |chinese )?new year(?:['’]s (?:day|eve))?|good friday|easter(?: (?:monday|sunday))?|ramadan|eid|diwali|hanukkah|passover|thanksgiving|halloween|whitsun"
     r"|pentecost|michaelmas|lent|advent|carnival|midsummer|labou?r day|bank holiday|(?:election|polling|race|match|results"
     r"|deadline|transfer deadline|budget|opening|market) day|half[- ]term|kick[- ]?off|half[- ]time|full[- ]time"
     r"|close of (?:play|business|trading))"
@@ -89,7 +93,8 @@ _CURRENT = (
 )
 _ZONE = r"(?: ?(?:utc|gmt|bst|cest|cet|est|edt|pst|local(?: time)?|hours|hrs|z))?"
 _HOUR = (
-    rf"(?:\d{{1,2}}:\d\d(?: ?[ap]\.?m\.?)?{_ZONE}|\d{{1,2}}(?:\.\d\d)? ?[ap]\.?m\.?{_ZONE}|\d{{1,2}}\.(?:00|15|30|45){_ZONE}"
+    rf"(?:\d{{1,2}}:\d\d(?: ?[ap]\.?m\.?)?{_ZONE}|\d{{1,2}}(?:\.\d\d)? ?[ap]\.?m\.?{_ZONE}"
+    rf"|\d{{1,2}}\.(?:00|15|30|45){_ZONE}"
     r"|\d{4} (?:utc|gmt|hours|hrs|z)|noon|midday|midnight|(?:[a-z]+|\d{1,2}) o['’]clock"
     r"|half past (?:[a-z]+|\d{1,2}))"
 )
@@ -108,7 +113,8 @@ _NAMED = (
 )
 # A day of the month without its month: the 14th, but not the 14th round.
 _ORDINAL_DAY = (
-    r"(?:the )\d{1,2}(?:st|nd|rd|th)(?= ?(?:$|[,.;:)]|(?:likely|and|or|to|if|unless|at|in|for|when|but|as|because|while|with|followed)\b))"
+    r"(?:the )\d{1,2}(?:st|nd|rd|th)"
+    r"(?= ?(?:$|[,.;:)]|(?:likely|and|or|to|if|unless|at|in|for|when|but|as|because|while|with|followed)\b))"
 )
 _WEEK_OF = rf"(?:the )?week (?:of|beginning|commencing|starting|ending) (?:{_WEEKDAY},? )?(?:{_DATE}|the {_DAY})"
 _PIECE = (
@@ -130,6 +136,7 @@ _PREPOSITION = (
     r"|late) as|starting(?: in| on)?"
     r"|beginning(?: in| on)?|effective|for|following|across)"
 )
+_ON_DAY = rf"(?:,? (?:on )?(?:{_POINT}))?"  # behind an hour
 FOUND = re.compile(
     rf"\b(?<![\w'’-])(?:"
     rf"between (?:now|{_CLOCK}|{_POINT}|\d{{1,2}}) and (?:{_CLOCK}|{_POINT})(?:,? on (?:{_POINT}))?"
@@ -137,13 +144,15 @@ FOUND = re.compile(
     rf"(?:(?: and | or | to | until | through |{_DASH}|, or )(?:{_POINT}))?(?: at the (?:latest|earliest)"
     rf"| or later| onwards?)?"
     rf"|(?:within|in|over|during|for|after|at least|another) (?:{_AT_LEAST}|the next |the coming |the past )*{_AHEAD}"
-    rf"|(?:from|between) (?:{_CLOCK}|\d{{1,2}}) (?:to|and|until|till|{_DASH}) (?:about |around )?{_CLOCK}(?:,? (?:on )?(?:{_POINT}))?"
-    rf"|(?:(?:for|through|throughout|over|during) )?(?:much|most|all|the (?:best|better|greater) part|part) of (?:(?:the|this|next) {_UNIT}|{_POINT})"
+    rf"|(?:from|between) (?:{_CLOCK}|\d{{1,2}}) (?:to|and|until|till|{_DASH}) (?:about |around )?{_CLOCK}{_ON_DAY}"
+    rf"|(?:(?:for|through|throughout|over|during) )?(?:much|most|all|the (?:best|better|greater) part|part) of "
+    rf"(?:(?:the|this|next) {_UNIT}|{_POINT})"
     rf"|in the (?:early |late )?(?:{_PART_OF_DAY}|(?:early|small) hours)(?: of (?:{_POINT}|the {_DAY}))?"
     rf"|all (?:day|night|week|weekend|month|year|winter|summer|spring|autumn|season)(?: long)?"
-    rf"|(?:by|until|till|before|after|from|no later than|not later than|not before|around|between) (?:about |around )?{_CLOCK}"
-    rf"(?! ?(?:percent|per cent|points?|million|billion|%))(?:,? (?:on )?(?:{_POINT}))?(?: at the (?:latest|earliest)| onwards?)?"
-    rf"|at (?:about |around )?(?:{_HOUR}|nightfall|dawn|daybreak|sunrise|dusk|sunset)(?:,? (?:on )?(?:{_POINT}))?"
+    rf"|(?:by|until|till|before|after|from|no later than|not later than|not before|around|between) "
+    rf"(?:about |around )?{_CLOCK}(?! ?(?:percent|per cent|points?|million|billion|%)){_ON_DAY}"
+    rf"(?: at the (?:latest|earliest)| onwards?)?"
+    rf"|at (?:about |around )?(?:{_HOUR}|nightfall|dawn|daybreak|sunrise|dusk|sunset){_ON_DAY}"
     rf"|(?:in|for|within) (?:the )?(?:hours|days|weeks|months|years|decades|centuries|generations)(?: to come| ahead)?"
     rf"|(?:{_DATE}|{_ORDINAL_DAY}|(?:(?:early|late)(?: on)? )?{_OF_WEEK}|{_NAMED}|{_QUARTER}|(?:later |early "
     rf"|late )?(?:this|next|the (?:following|next)) {_UNIT}"

@@ -17,20 +17,19 @@ _ASIDE = r"(?:\s\([^()\n]{1,40}\))?(?:,\s[A-Z][^:\n.]{2,40})?"
 _WHO = rf"(?P<who>(?:{_CAPITALS}|{_ROLE})(?:[ ](?:{_CAPITALS}|{_ROLE}|of|for|the|\d{{1,2}})){{0,5}}{_ASIDE})"
 _TIME = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?)"
 # At the start of a line; in bold or not. The colon stands within the bold letters or behind them.
-_LINE = re.compile(rf"^[ \t]*(?:[-*•]\s+)?(?:{_TIME}\s+)?(?:\*\*|__)?{_WHO}(?:\s{_TIME})?(?:(?:\*\*|__)?:(?:\*\*|__)?)(?=\s)", re.MULTILINE)
+_LINE = re.compile(
+    rf"^[ \t]*(?:[-*•]\s+)?(?:{_TIME}\s+)?(?:\*\*|__)?{_WHO}(?:\s{_TIME})?(?:(?:\*\*|__)?:(?:\*\*|__)?)(?=\s)",
+    re.MULTILINE,
+)
 # In running text a label is of capitals, after the end of a sentence.
 _INLINE = re.compile(rf"(?<=[.?!…”\"\])])\s(?P<who>{_CAPITALS}(?:\s{_CAPITALS}){{0,3}}):(?=\s)")
 # Said of what follows, by nobody: `NOTE –`, `WARNING:`, `Q.`
 _NOTICE = re.compile(
     r"^[ \t]*(?:\*\*|__)?(?:WARNING|CAUTION|DANGER|NOTE|NOTES|NOTICE|IMPORTANT|TIP|ATTENTION|REMINDER|ALERT|UPDATE"
-    r"|CORRECTION|[Nn]ote|[Ww]arning|[Cc]aution|[Ii]mportant|Tip|Reminder|N\.?B\.?|P\.?S\.?|[QA]\d{0,2}(?: \([^()\n]{1,40}\))?(?=[.:]))"
+    r"|CORRECTION|[Nn]ote|[Ww]arning|[Cc]aution|[Ii]mportant|Tip|Reminder|N\.?B\.?|P\.?S\.?"
+    r"|[QA]\d{0,2}(?: \([^()\n]{1,40}\))?(?=[.:]))"
     r"(?:\*\*|__)?(?:[:.]|\s[–—-])(?:\*\*|__)?(?=\s)",
     re.MULTILINE,
-)
-_NOBODY = frozenset(
-    "warning caution danger note notes notice important tip attention reminder alert update correction source sources"
-    " summary outlook example table figure box annex chapter section question answer q a title subject re from to date"
-    " time place venue contact contents key see also topics background".split()
 )
 _ASIDES = re.compile(r"\s*\(.*|,.*", re.DOTALL)
 FEWEST, NAMES, WORDS = 3, 2, 6  # turns and different speakers that make a transcript, and words of a label
@@ -77,7 +76,11 @@ def _surname(label: str) -> str:
 
 def _is_somebody(label: str) -> bool:
     words = label.split()
-    return len(words) <= WORDS and words[0] not in _NOBODY and words[0].capitalize() not in lexicon().not_names
+    return (
+        len(words) <= WORDS
+        and words[0] not in lexicon().not_labels
+        and words[0].capitalize() not in lexicon().not_names
+    )
 
 
 def _shown(label: str) -> str:

@@ -36,7 +36,9 @@ _PRONOUN = re.compile(r"\b(?:he|she|i|you|one|we|they)(?:\s+(?:never|always|stil
 _TO_OR_WHEN = re.compile(r"\s+(?:to|at|in|by|for)\b")
 # A whole answer of a pronoun and a modal looks ahead: `It could.`
 _SAID_OF = re.compile(r"\b(?:is|was|are|were|be|remains?) [“\"‘']$")  # a hedge in quotes, and no word that is mentioned
-_ANSWER = re.compile(r"[“\"]?(?:(?:yes|no|well|indeed),? )?(?:it|they|we|he|she|that|this) (?:well |very well )?[a-z]+(?: well)?[.!”\"]*")
+_ANSWER = re.compile(
+    r"[“\"]?(?:(?:yes|no|well|indeed),? )?(?:it|they|we|he|she|that|this) (?:well |very well )?[a-z]+(?: well)?[.!”\"]*"
+)
 _SHOULD_AND = re.compile(r"\b(?:should|must|can|may) [^;.]{2,60} (?:and|or|but) $")
 _KIN = re.compile(r"\b(?:my|his|her|our|their) (?:[a-z]+,? ){1,3}(?:an? [a-z ]{2,20}, )?$")
 _PASSIVE_CHANCE = re.compile(r"\b(?:was|were)\b")
@@ -77,8 +79,11 @@ def _vetoes(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     if "?" in low and (words.vetoes["question"].search(low) or _in_a_question(low, cue)):
         yield "a question"
     for name, reason, its_rules, needs in ANYWHERE:
-        if cue.rule in its_rules and around.may_match(needs) and _covers(words.vetoes[name], low, cue, REACH) and not (
-            name == "self" and words.reporting.search(low, 0, cue.start)
+        if (
+            cue.rule in its_rules
+            and around.may_match(needs)
+            and _covers(words.vetoes[name], low, cue, REACH)
+            and not (name == "self" and words.reporting.search(low, 0, cue.start))
         ):
             yield reason
     around.look(cue)
@@ -159,7 +164,9 @@ def _of_clauses(words: Lexicon, word: str, around: Around, before: str) -> Itera
             yield "a purpose"
     if around.may_match("assumed") and vetoes["assumed"].search(before):
         yield "an assumption"
-    if (word in NARRATED or word.endswith("d")) and vetoes["own_past"].search(around.low[: around.low.find(before) + len(before)]):
+    if (word in NARRATED or word.endswith("d")) and vetoes["own_past"].search(
+        around.low[: around.low.find(before) + len(before)]
+    ):
         yield "the future of a past"
     if word in NARRATED and around.may_match("year"):
         told = vetoes["past_year"].match(around.low) or vetoes["said_in"].search(around.low)
@@ -181,9 +188,7 @@ def _of_people(words: Lexicon, word: str, before: str, rest: str, *, dated: bool
     if word == "may" and vetoes["leave"].match(rest) and vetoes["people"].search(before) and not needs:
         yield "a permission"
     foreseen = vetoes["change"].match(rest) or dated or (timed and before.endswith("there "))
-    if word in ADVISING and (
-        not foreseen or vetoes["people"].search(before) or vetoes["mandative"].search(before)
-    ):
+    if word in ADVISING and (not foreseen or vetoes["people"].search(before) or vetoes["mandative"].search(before)):
         yield "advice"
 
 
@@ -223,7 +228,8 @@ def _of_registers(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     if word in LEGAL_WORDS and around.is_legal and not dated and not _FIRST_PERSON.search(before):
         yield "a statute: permission or duty"
     if word in NARRATED and (
-        around.register.narrative or ((_PRONOUN.search(before) or _KIN.search(before)) and words.vetoes["habit"].search(low))
+        around.register.narrative
+        or ((_PRONOUN.search(before) or _KIN.search(before)) and words.vetoes["habit"].search(low))
     ):
         yield "a narrative"
 
