@@ -2,6 +2,8 @@
 
 import re
 
+from outlook.extract.span import begins
+
 # Where the name of an occasion ends, if no mark ends it.
 _STOP = (
     r"and|but|or|nor|if|unless|while|when|because|as|which|who|that|where|whose|with|without|by|at|for|from|after|before"
@@ -41,9 +43,14 @@ _NUMBER = (
     r"|forty|sixty|ninety|a few|several|some)"
 )
 _NOT_AHEAD = r"(?!(?:an?|several|many|some|recent|past|last|previous|earlier|these|those|which)\b)"
+_BEGINNING = begins(
+    "before ahead prior until till during throughout by at in into for after following within over the this a an one two"
+    " three four five six seven eight nine ten eleven twelve fifteen eighteen twenty thirty forty sixty ninety several"
+    " some"
+)
 FOUND = re.compile(
     (
-        r"\b(?<![\w'’-])(?:"
+        rf"\b(?<![\w'’-])(?={_BEGINNING}|\d)(?:"
         rf"(?:before|ahead of|prior to|until|till|until after) {_NO_TIME}(?:{_WHOSE} )?{_NAME}{_DATED}"
         rf"|(?:during|throughout) {_NOT_AHEAD}(?:{_WHOSE} )?{_NAME}{_DATED}"
         rf"|(?:by|at|in time for|into) (?:the|this|that|its|their|our|next) (?:{_WORD} ){{0,3}}?{_EVENT}{_END}"

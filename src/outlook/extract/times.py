@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from outlook import moments
+from outlook.extract.span import begins
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBERS = {
@@ -137,8 +138,16 @@ _PREPOSITION = (
     r"|beginning(?: in| on)?|effective|for|following|across)"
 )
 _ON_DAY = rf"(?:,? (?:on )?(?:{_POINT}))?"  # behind an hour
+# With which word a time begins: most words are passed over by their first letters.
+_BEGINNING = begins(
+    "between by before until till up through throughout in on at during over within no not ahead prior into as starting"
+    " beginning effective for following across after from around about toward towards beyond past another much most all"
+    " part the this next later early late today tomorrow tonight overnight january february march april may june july"
+    " august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday"
+    " wednesday thursday friday saturday sunday q1 q2 q3 q4 h1 h2"
+)
 FOUND = re.compile(
-    rf"\b(?<![\w'’-])(?:"
+    rf"\b(?<![\w'’-])(?={_BEGINNING}|[12]?\d)(?:"
     rf"between (?:now|{_CLOCK}|{_POINT}|\d{{1,2}}) and (?:{_CLOCK}|{_POINT})(?:,? on (?:{_POINT}))?"
     rf"|(?:{_PREPOSITION}) (?:{_ABOUT} )?(?:{_CLOCK} on )?(?:{_POINT})"
     rf"(?:(?: and | or | to | until | through |{_DASH}|, or )(?:{_POINT}))?(?: at the (?:latest|earliest)"
