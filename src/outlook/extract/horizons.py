@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import compress
 
 from outlook.extract import occasions, times
 from outlook.extract.lexicon import lexicon
@@ -69,16 +70,19 @@ def _is_of_saying(low: str, span: Span, around: int) -> bool:
     return words.reporting.search(low, span.end, around) is not None
 
 
-def find_times(text: str, low: str, outside: Span | None = None) -> list[Span]:
+def find_times(
+    text: str, low: str, outside: Span | None = None, which: tuple[bool, bool, bool] = (True, True, True)
+) -> list[Span]:
     """The times of a sentence that lie ahead, in order.
 
     Those in `outside`, the condition, are the condition's; what a word such as `last` or `since` makes past is none.
+    `which` says whether the sentence has a word of a time of the calendar, of a phrase and of an occasion at all.
     """
     words = lexicon()
-    matches = sorted(
-        [*times.FOUND.finditer(low), *words.horizon.finditer(low), *occasions.FOUND.finditer(low)],
-        key=lambda match: (match.start(), -match.end()),
-    )
+    patterns = compress((times.FOUND, words.horizon, occasions.FOUND), which)
+    matches = [match for pattern in patterns for match in pattern.finditer(low)]
+    if len(matches) > 1:
+        matches.sort(key=lambda match: (match.start(), -match.end()))
     found: list[Span] = []
     for match in matches:
         start, end = match.span()

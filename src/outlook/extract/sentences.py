@@ -72,7 +72,8 @@ def _ends(words: Lexicon, document: str, match: re.Match[str], usual: int) -> bo
     follows = document[match.end() : match.end() + LONGEST_WORD].lstrip()
     if follows and follows[0].islower():
         return False
-    word = _WORD_BEFORE.search(document, max(match.start() - LONGEST_WORD, 0), match.start())
+    begin = document.rfind(" ", max(match.start() - LONGEST_WORD, 0), match.start()) + 1
+    word = _WORD_BEFORE.search(document, max(begin, match.start() - LONGEST_WORD, 0), match.start())
     return match[0][0] != "." or word is None or _full_stop_ends(words, document, word, follows)
 
 
