@@ -146,10 +146,23 @@ _BEGINNING = begins(
     " august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday"
     " wednesday thursday friday saturday sunday q1 q2 q3 q4 h1 h2"
 )
+# What may stand behind a preposition of time, and behind its article.
+_FOLLOWING = begins(
+    "at about around roughly as some sometime the or early late later mid end ends start beginning middle close turn course"
+    " rest remainder first second third fourth last final opening very this next coming following current present week"
+    " january february march april may june july august september october november december jan feb mar apr jun jul aug"
+    " sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday fiscal financial year month quarter"
+    " winter spring summer autumn fall harvest monsoon wet dry century christmas boxing lunar chinese new good easter"
+    " ramadan eid diwali hanukkah passover thanksgiving halloween whitsun pentecost michaelmas lent advent carnival"
+    " midsummer labour labor bank election polling race match results deadline transfer budget market half kick kickoff"
+    " full today tomorrow weekend tonight overnight small q1 q2 q3 q4 h1 h2 noon midday midnight nightfall dawn daybreak"
+    " sunrise dusk sunset morning lunchtime afternoon evening night one two three four five six seven eight nine ten"
+    " eleven twelve calendar"
+)
 FOUND = re.compile(
     rf"\b(?<![\w'’-])(?={_BEGINNING}|[12]?\d)(?:"
     rf"between (?:now|{_CLOCK}|{_POINT}|\d{{1,2}}) and (?:{_CLOCK}|{_POINT})(?:,? on (?:{_POINT}))?"
-    rf"|(?:{_PREPOSITION}) (?:{_ABOUT} )?(?:{_CLOCK} on )?(?:{_POINT})"
+    rf"|(?:{_PREPOSITION}) (?=(?:the )?(?:{_FOLLOWING}|[12]?\d|fy))(?:{_ABOUT} )?(?:{_CLOCK} on )?(?:{_POINT})"
     rf"(?:(?: and | or | to | until | through |{_DASH}|, or )(?:{_POINT}))?(?: at the (?:latest|earliest)"
     rf"| or later| onwards?)?"
     rf"|(?:within|in|over|during|for|after|at least|another) (?:{_AT_LEAST}|the next |the coming |the past )*{_AHEAD}"
