@@ -91,6 +91,13 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
     )
 
 
+def passed_over(sentence: Sentence, reason: str) -> Found:
+    """A sentence of which the rules say nothing, and why."""
+    return Found(
+        *sentence[:3], ("fact",), None, None, None, None, None, scheduled=False, confidence="high", reasons=(reason,)
+    )
+
+
 def hear(sentence: Sentence, speakers: Speakers) -> None:
     """Note who speaks in a sentence, for the sentences after it."""
     text = (sentence.plain or sentence.text)[:LONGEST]

@@ -161,9 +161,16 @@ def _raw() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text("utf-8"))
 
 
+@cache
 def english() -> frozenset[str]:
     """The commonest English words."""
     return frozenset(_raw()["text"]["english"].split())
+
+
+@cache
+def foreign() -> dict[str, frozenset[str]]:
+    """The small words of other languages, by the name of the language."""
+    return {name: frozenset(words.split()) for name, words in _raw()["text"]["foreign"].items()}
 
 
 def triggers() -> dict[str, str]:

@@ -44,9 +44,9 @@ _NUMBER = (
 )
 _NOT_AHEAD = r"(?!(?:an?|several|many|some|recent|past|last|previous|earlier|these|those|which)\b)"
 _BEGINNING = begins(
-    "before ahead prior until till during throughout by at in into for after following within over the this a an one two"
-    " three four five six seven eight nine ten eleven twelve fifteen eighteen twenty thirty forty sixty ninety several"
-    " some"
+    "before ahead prior until till during throughout by at in into for after following within over the this a an"
+    " one two three four five six seven eight nine ten eleven twelve fifteen eighteen twenty thirty forty sixty"
+    " ninety several some"
 )
 FOUND = re.compile(
     (

@@ -12,10 +12,10 @@ class Span(NamedTuple):
 
 
 def begins(words: str) -> str:
-    """A pattern of any of the words, by their first letters, so that most other words fail at once.
+    r"""A pattern of any of the words, by their first letters, so that most other words fail at once.
 
     >>> begins("by before in")
-    'b(?:y|efore)\\\\b|i(?:n)\\\\b'
+    'b(?:y|efore)\\b|i(?:n)\\b'
     """
     by_letter: dict[str, list[str]] = {}
     for word in words.split():

@@ -43,7 +43,8 @@ _DETERMINER = re.compile(
     r"\b(?:any|the|an?|no|every|each|this|that|such|its|his|her|their|our|of|to|in|by|what|which)\s+$", re.IGNORECASE
 )
 _AS_EXPECTED = re.compile(
-    r"\b(?:as|than)\s+(?:(?:the|many|most|some|few)\s+)?[\w’-]+(?:\s+had)?\s*$|\bas [a-z]+ as (?:[\w’-]+ ){0,2}[\w’-]+\s*$"
+    r"\b(?:as|than)\s+(?:(?:the|many|most|some|few)\s+)?[\w’-]+(?:\s+had)?\s*$"
+    r"|\bas [a-z]+ as (?:[\w’-]+ ){0,2}[\w’-]+\s*$"
 )
 _AS_AS = re.compile(r"\bas [a-z]+ as [\w’-]+\s*$")
 _APPOSITION = re.compile(r",\s+((?:the\s+)?[^,]{3,60}),\s*$")

@@ -75,8 +75,9 @@ _AHEAD = (
 )
 _FEAST = (
     r"(?:(?:the|this|next) )?(?:christmas(?: (?:day|eve))?|boxing day"
-    r"|(?:lunar |chinese )?new year(?:['’]s (?:day|eve))?|good friday|easter(?: (?:monday|sunday))?|ramadan|eid|diwali|hanukkah|passover|thanksgiving|halloween|whitsun"
-    r"|pentecost|michaelmas|lent|advent|carnival|midsummer|labou?r day|bank holiday|(?:election|polling|race|match|results"
+    r"|(?:lunar |chinese )?new year(?:['’]s (?:day|eve))?|good friday"
+    r"|easter(?: (?:monday|sunday))?|ramadan|eid|diwali|hanukkah|passover|thanksgiving|halloween|whitsun|pentecost"
+    r"|michaelmas|lent|advent|carnival|midsummer|labou?r day|bank holiday|(?:election|polling|race|match|results"
     r"|deadline|transfer deadline|budget|opening|market) day|half[- ]term|kick[- ]?off|half[- ]time|full[- ]time"
     r"|close of (?:play|business|trading))"
 )
@@ -140,24 +141,24 @@ _PREPOSITION = (
 _ON_DAY = rf"(?:,? (?:on )?(?:{_POINT}))?"  # behind an hour
 # With which word a time begins: most words are passed over by their first letters.
 _BEGINNING = begins(
-    "between by before until till up through throughout in on at during over within no not ahead prior into as starting"
-    " beginning effective for following across after from around about toward towards beyond past another much most all"
-    " part the this next later early late today tomorrow tonight overnight january february march april may june july"
-    " august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday"
-    " wednesday thursday friday saturday sunday q1 q2 q3 q4 h1 h2"
+    "between by before until till up through throughout in on at during over within no not ahead prior into as"
+    " starting beginning effective for following across after from around about toward towards beyond past another"
+    " much most all part the this next later early late today tomorrow tonight overnight january february march"
+    " april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov"
+    " dec monday tuesday wednesday thursday friday saturday sunday q1 q2 q3 q4 h1 h2"
 )
 # What may stand behind a preposition of time, and behind its article.
 _FOLLOWING = begins(
-    "at about around roughly as some sometime the or early late later mid end ends start beginning middle close turn course"
-    " rest remainder first second third fourth last final opening very this next coming following current present week"
-    " january february march april may june july august september october november december jan feb mar apr jun jul aug"
-    " sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday fiscal financial year month quarter"
-    " winter spring summer autumn fall harvest monsoon wet dry century christmas boxing lunar chinese new good easter"
-    " ramadan eid diwali hanukkah passover thanksgiving halloween whitsun pentecost michaelmas lent advent carnival"
-    " midsummer labour labor bank election polling race match results deadline transfer budget market half kick kickoff"
-    " full today tomorrow weekend tonight overnight small q1 q2 q3 q4 h1 h2 noon midday midnight nightfall dawn daybreak"
-    " sunrise dusk sunset morning lunchtime afternoon evening night one two three four five six seven eight nine ten"
-    " eleven twelve calendar"
+    "at about around roughly as some sometime the or early late later mid end ends start beginning middle close"
+    " turn course rest remainder first second third fourth last final opening very this next coming following"
+    " current present week january february march april may june july august september october november december"
+    " jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday"
+    " fiscal financial year month quarter winter spring summer autumn fall harvest monsoon wet dry century"
+    " christmas boxing lunar chinese new good easter ramadan eid diwali hanukkah passover thanksgiving halloween"
+    " whitsun pentecost michaelmas lent advent carnival midsummer labour labor bank election polling race match"
+    " results deadline transfer budget market half kick kickoff full today tomorrow weekend tonight overnight"
+    " small q1 q2 q3 q4 h1 h2 noon midday midnight nightfall dawn daybreak sunrise dusk sunset morning lunchtime"
+    " afternoon evening night one two three four five six seven eight nine ten eleven twelve calendar"
 )
 FOUND = re.compile(
     rf"\b(?<![\w'’-])(?={_BEGINNING}|[12]?\d)(?:"
