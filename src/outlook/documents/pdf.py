@@ -101,7 +101,7 @@ def _pictures(page: Any) -> list[Any]:
 
 def _inner(holder: Any, name: str) -> Any:
     """What stands under a name, if it is a dictionary or a reference to one."""
-    found = holder.get(name)
+    found: Any = holder.get(name)
     found = found.get_object() if isinstance(found, PdfObject) else None
     return found if isinstance(found, dict) else {}
 

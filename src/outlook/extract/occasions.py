@@ -52,6 +52,7 @@ FOUND = re.compile(
     (
         rf"\b(?<![\w'’-])(?={_BEGINNING}|\d)(?:"
         rf"(?:before|ahead of|prior to|until|till|until after) {_NO_TIME}(?:{_WHOSE} )?{_NAME}{_DATED}"
+        r"|(?:during|throughout) (?:this|that|the) (?:period|time|phase|stage|interval)"
         rf"|(?:during|throughout) {_NOT_AHEAD}(?:{_WHOSE} )?{_NAME}{_DATED}"
         rf"|(?:by|at|in time for|into) (?:the|this|that|its|their|our|next) (?:{_WORD} ){{0,3}}?{_EVENT}{_END}"
         r"|for (?:the )?(?:opening (?:night|day)|weekend|start of [a-z ]{3,20}(?=[,.;)]))"

@@ -61,7 +61,7 @@ _PEOPLE = re.compile(
     r"^[“\"]?([A-Z][a-z]+s(?:[’'])?(?:\s+(?:at|of|in|from|for|with|and|&|close|near|to|familiar|inside|within|behind|[a-z]+s|\d+|four|[A-Z][\w.&’'-]*)){0,6})\s*$"
 )
 _SAYS = re.compile(
-    r"sa(?:id|ys?)|told|stated|added|warned|warns?|argue[ds]?|insisted|insists?|explained|replied|denied|denies|claimed"
+    r"sa(?:id|ys?)|told|tells?|stated|added|warned|warns?|argue[ds]?|insisted|insists?|explained|replied|denied|denies|claimed"
     r"|noted|stressed|concluded|believe[ds]?|thinks?|thought|feared|predict(?:ed|s|ing)?|projected"
     r"|expects?|acknowledged|admitted"
     r"|conceded|cautioned|reassured|observed|remarked|declared|testified|asserted|contend(?:ed|s)?|wrote"
@@ -117,6 +117,7 @@ _PREPOSITION = re.compile(
     r"\b(?:of|at|in|from|to|for|with|by|on|like|near|against|over|under|between|into|since|until|during"
     r"|and)\s+(?:the\s+)?$"
 )
+_RELATIVE = re.compile(r"\s(?:that|which|who|whose)\s")
 _GROUPED = re.compile(r"\s(?:at|of|from|in|with|close|near)\s")  # people of somewhere: no name ends theirs
 # People without a name of their own who belong somewhere: `experts at the Kennedy Space Center`.
 _MEMBERS = re.compile(r"\b((?:[a-z-]+\s){0,2}([a-z]+s))\s(?:at|of|from|with|in)\s(?:the\s)?$")
@@ -178,7 +179,7 @@ def find_speaker(text: str, low: str, speakers: Speakers, *, saying: bool = True
     words = lexicon()
     speakers.at += 1
     if match := words.according.search(low) if "according" in low else None:
-        source = text[match.start(1) : match.end(1)]
+        source = _RELATIVE.split(text[match.start(1) : match.end(1)])[0]
         named = _NAMED_NEXT.match(text, match.end(1))
         return speakers.resolve((named and _person(named[1])) or _name_in(source) or source.strip())
     if holding and (match := words.opinion.search(low)) and not low[match.start() - 1 : match.start()].isalnum():
