@@ -64,7 +64,7 @@ FOUND = re.compile(
         r"|(?:(?<=survive\s)|(?<=last\s)|(?<=outlast\s))(?:the|this)"
         r" (?:night|week|weekend|month|winter|summer|season|year|decade|century)"
         rf"|(?:within|in) {_NUMBER} generations?"
-        r"|in (?:my|our|his|her|their|your) (?:own )?lifetimes?"
+        r"|(?:with)?in (?:my|our|his|her|their|your) (?:own )?lifetimes?"
         r")(?![\w-])"
     ).replace(" ", r"\s+")
 )

@@ -120,7 +120,8 @@ _ORDINAL_DAY = (
 )
 _WEEK_OF = rf"(?:the )?week (?:of|beginning|commencing|starting|ending) (?:{_WEEKDAY},? )?(?:{_DATE}|the {_DAY})"
 _PIECE = (
-    r"(?:(?:the )?(?:very )?(?:end|start|beginning|middle|close|turn|course|rest|remainder|first|second) of (?:the )?"
+    r"(?:(?:the )?(?:very )?(?:end|start|beginning|middle|close|turn|course|rest|remainder|first|second"
+    r"|morning|afternoon|evening|night|eve) of (?:the )?"
     r"|(?:the )?(?:early|late|mid)(?: in|[- ]to[- ]late)?(?: |-)|mid|end-(?:of-)?|later |some time |sometime )"
 )
 _POINT = (
