@@ -311,7 +311,7 @@ def _named(words: str, as_of: date) -> Interval | None:
         words,
     ):
         return _period(match[2], as_of, later=match[1] in ("next", "coming", "following"))
-    if match := re.fullmatch(rf"(this |next )?({_WEEKDAY})(?: [a-z]+)?(?: at .+)?", words):
+    if match := re.fullmatch(rf"(this |next )?({_WEEKDAY})(?: (?!week\b)[a-z]+)?(?: at .+)?", words):
         return _weekday(match[2], as_of) if match[1] != "next " else None
     days = {"today": 0, "tonight": 0, "tomorrow": 1}
     if (first := words.partition(" ")[0]) in days:

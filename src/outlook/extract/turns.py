@@ -22,7 +22,7 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 # In running text a label is of capitals, after the end of a sentence.
-_INLINE = re.compile(rf"(?<=[.?!…”\"\])])\s(?P<who>{_CAPITALS}(?:\s{_CAPITALS}){{0,3}}):(?=\s)")
+_INLINE = re.compile(rf"(?<=[.?!…”\"\])])\s(?P<who>{_CAPITALS}(?:\s(?:{_CAPITALS}|\d{{1,2}})){{0,3}}{_ASIDE}):(?=\s)")
 # Said of what follows, by nobody: `NOTE –`, `WARNING:`, `Q.`
 _NOTICE = re.compile(
     r"^[ \t]*(?:\*\*|__)?(?:WARNING|CAUTION|DANGER|NOTE|NOTES|NOTICE|IMPORTANT|TIP|ATTENTION|REMINDER|ALERT|UPDATE"
@@ -31,6 +31,7 @@ _NOTICE = re.compile(
     r"(?:\*\*|__)?(?:[:.]|\s[–—-])(?:\*\*|__)?(?=\s)",
     re.MULTILINE,
 )
+_TALK = re.compile(r"\b(?:I|[Yy]ou|me|my)\b|\?")  # what those say who talk with one another, and no table does
 _ASIDES = re.compile(r"\s*\(.*|,.*", re.DOTALL)
 FEWEST, NAMES, WORDS = 3, 2, 6  # turns and different speakers that make a transcript, and words of a label
 
@@ -60,9 +61,12 @@ def _named(document: str) -> list[Turn]:
     kept = [match for match in again if _is_somebody(_plain(match["who"]))]
     if len(kept) < FEWEST or len({_surname(match["who"]) for match in kept}) < NAMES or max(names.values()) < NAMES:
         return []
+    if sum(1 for _ in _TALK.finditer(document)) * 2 < len(found):
+        return []  # `Tonight: rain. Saturday: sun.`
     # In a transcript whoever speaks once is a speaker too.
-    every = [match for match in found if _is_somebody(_plain(match["who"]))]
-    return sorted(Turn(*match.span(), _shown(match["who"])) for match in every)
+    return sorted(
+        Turn(*match.span(), _shown(match["who"]) if _is_somebody(_plain(match["who"])) else "") for match in found
+    )
 
 
 def _plain(label: str) -> str:
@@ -76,11 +80,7 @@ def _surname(label: str) -> str:
 
 def _is_somebody(label: str) -> bool:
     words = label.split()
-    return (
-        len(words) <= WORDS
-        and words[0] not in lexicon().not_labels
-        and words[0].capitalize() not in lexicon().not_names
-    )
+    return len(words) <= WORDS and words[0] not in lexicon().not_labels and words[0].capitalize() not in known.not_names
 
 
 def _shown(label: str) -> str:
