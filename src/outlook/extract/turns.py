@@ -80,7 +80,10 @@ def _surname(label: str) -> str:
 
 def _is_somebody(label: str) -> bool:
     words = label.split()
-    return len(words) <= WORDS and words[0] not in lexicon().not_labels and words[0].capitalize() not in known.not_names
+    known = lexicon()
+    if len(words) > WORDS or words[0].capitalize() in known.not_names:
+        return False
+    return words[0] not in known.not_labels and words[0] not in known.never_people
 
 
 def _shown(label: str) -> str:
