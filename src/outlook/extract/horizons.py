@@ -28,7 +28,7 @@ _JOINED = re.compile(r"(.+?)(?: and | or | to | until | through |, or | ?[–-] 
 _OF_SAYING = re.compile(
     r"\b(?:said|told|announced|reported|warned|stated|declared|voted|met|wrote|added|confirmed|cut|raised"
     r"|published|issued|updated)\b"
-    r"(?:\s+[\w’'-]+){0,3}\s*$"
+    r"(?:\s+(?!that\b)[\w’'-]+){0,3}\s*$"
 )
 _ENDS = re.compile(r"(?:the )?(?:very )?(?:end|close)\b|year-?end|.*['’]s end$")  # before the end of May: in May
 _LASTING = re.compile(

@@ -21,7 +21,8 @@ _WHOSE = r"(?:the|this|that|these|those|its|their|our|his|her|my|next|each|any)"
 _NO_TIME = (
     r"(?!(?:(?:the|a|an|this|that|our|its) )?(?:[\w-]+ )?(?:courts?|committees?|judges?|tribunal|panel|parliament|house"
     r"|congress|board|commission|council|inquiry|bench|us|them|him|her|me|you|it|long|now|too|then|that time)\b"
-    r"(?! [a-z]+\b))"
+    r"(?! [a-z]+\b)|any\b|(?:(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october|[a-z]+day"
+    r"|(?:19|20|21)\d\d)\b(?!['’]s))"
 )
 _MONTH_OR_YEAR = r"(?:early |late |mid-)?[a-z]+(?: (?:19|20|21)\d\d)?|(?:19|20|21)\d\d"
 _DATED = rf"(?: (?:on|in) (?:\d{{1,2}} [a-z]+|[a-z]+ \d{{1,2}}|{_MONTH_OR_YEAR})\b)?"
@@ -42,11 +43,12 @@ _NUMBER = (
     r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty"
     r"|forty|sixty|ninety|a few|several|some)"
 )
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _NOT_AHEAD = r"(?!(?:an?|several|many|some|recent|past|last|previous|earlier|these|those|which)\b)"
 _BEGINNING = begins(
-    "before ahead prior until till during throughout by at in into for after following within over the this a an"
-    " one two three four five six seven eight nine ten eleven twelve fifteen eighteen twenty thirty forty sixty"
-    " ninety several some"
+    "between on upon toward towards before ahead prior until till during throughout by at in into for after"
+    " following within over the this a an one two three four five six seven eight nine ten eleven twelve fifteen"
+    " eighteen twenty thirty forty sixty ninety several some"
 )
 FOUND = re.compile(
     (
@@ -54,8 +56,18 @@ FOUND = re.compile(
         rf"(?:before|ahead of|prior to|until|till|until after) {_NO_TIME}(?:{_WHOSE} )?{_NAME}{_DATED}"
         r"|(?:during|throughout) (?:this|that|the) (?:period|time|phase|stage|interval)"
         rf"|(?:during|throughout) {_NOT_AHEAD}(?:{_WHOSE} )?{_NAME}{_DATED}"
-        rf"|(?:by|at|in time for|into) (?:the|this|that|its|their|our|next) (?:{_WORD} ){{0,3}}?{_EVENT}{_END}"
+        rf"|(?:by|at|after|following|in time for|into) (?:the|this|that|its|their|our|next)"
+        rf" (?:{_WORD} ){{0,3}}?{_EVENT}{_DATED}{_END}"
         r"|for (?:the )?(?:opening (?:night|day)|weekend|start of [a-z ]{3,20}(?=[,.;)]))"
+        rf"|between now and (?:{_WHOSE} )?{_NAME}{_DATED}"
+        rf"|in the (?:run-up|hours|days|weeks|months|year) (?:to|before|ahead of|leading up to) (?:{_WHOSE} )?{_NAME}"
+        rf"{_DATED}"
+        r"|(?:on|upon|at|by|until|before|after) (?:completion|maturity|expiry|delivery|closing|launch|handover)"
+        rf"{_END}|(?:at|on) (?:the next )?(?:high|low|spring|neap) (?:tides?|water)"
+        rf"|(?:at|by|before|until|towards?) the (?:end|start|beginning|close|height) of {_WHOSE} (?:[a-z]+ )?(?:lease"
+        r"|term|contract|mandate|season|trial|project|period|programme|session|war|offer|series|tour|campaign|works?|course|run"
+        r"|construction|tender|strike|holidays?|rains)"
+        rf"|{_NUMBER} {_UNIT} (?:from now|from today|hence|today|tomorrow|on {_WEEKDAY})"
         r"|by the time [^,.;:]{5,50}?(?=[,.;:)]|$)"
         rf"|(?<![a-z]\s)(?:after|following) (?:that|this|(?:the|this|that|its|their|our) {_NAME})"
         r"(?=,| (?:you|we|they|it|there)\b)"

@@ -113,6 +113,8 @@ def _is_title(line: str) -> bool:
 def _full_stop_ends(words: Lexicon, document: str, word: re.Match[str], follows: str) -> bool:
     bare = word[1].lower().strip("'’")
     line = document[document.rfind("\n", 0, word.start()) + 1 : word.start()].strip()
+    if not bare:
+        return True
     if (bare.isdigit() and not line) or (bare[0].isdigit() and line in _NUMBERED):
         return False  # the number of a list's item, or of a heading: Item 1A.
     if len(bare) == 1 and bare.isalpha() and word[1].isupper():
