@@ -10,7 +10,9 @@ _FIRM_STOP = re.compile(
     r"\s\((?:very )?(?:high|medium|low) (?:confidence|agreement)|[;:]\s|\s–\s|—|[.!?]+[\"”’')\]]*$|[”\"]"
 )
 _RESUMES = re.compile(
-    r",\s+(?:and|but|which|who|while|although|though|said|says|according|the|a|an|it|they|we|he|she)\b", re.IGNORECASE
+    r",\s+(?:and|but|which|who|while|although|though|said|says|according|the|a|an|it|they|we|he|she"
+    r"|[\w’-]+ (?:say|says|said|think|thinks|believe|believes|warn|warns))\b",
+    re.IGNORECASE,
 )
 _MAIN = re.compile(
     r"\s(?:I|we|you|he|she|it|they|that|there)[’'](?:d|ll)\b"
@@ -28,6 +30,8 @@ _PROVISO = re.compile(
 _BY_SOMEBODY = re.compile(r"(?:by|for|to|with|in|at|on|from|as|through|via|under|during|without)\b")
 _WAS_GIVEN = re.compile(r"\b(?:is|are|was|were|be|been|being|has|have|had|get|gets)(?: [a-z]+ly| not)? $")
 _FEW_WORDS = ("depend", "subject to")  # one is enough behind these: `depending on quality`
+# What comes of the want of something: `it cannot open without consent`, `crops will fail without rain`.
+_FOR_WANT = re.compile(r"\b(?:not|cannot|never|unlikely|impossible|fail|die|collapse|close|lose|fall)\b|n[’']t\b")
 _ASIDE = re.compile(r",\s+(?:as|like|which|who)\s[^,;]{3,60},")  # between commas, in the middle of a condition
 _MODAL = re.compile(r"\b(?:will|would|may|might|could|should|shall)\b")
 _MODAL_CLAUSE = re.compile(r"\b(?:will|would|may|might|could|can)\b(?:(?! and | but | that | which | who )[^,;:])*$")
@@ -95,15 +99,26 @@ def _is_condition(words: Lexicon, low: str, match: re.Match[str]) -> bool:
     if marker == "provided" and _PROVISO.search(before):
         return not (_BY_SOMEBODY.match(after) or _WAS_GIVEN.search(before))
     enough = len(after.split()) > (0 if marker in _OF_NOUNS or marker.startswith(_FEW_WORDS) else 1)
-    return marker.endswith(" permitting") or (enough and _may_open(words, marker, before))
+    return marker.endswith(" permitting") or (enough and _may_open(words, marker, before, after))
 
 
-def _may_open(words: Lexicon, marker: str, before: str) -> bool:
+def _may_open(words: Lexicon, marker: str, before: str, after: str) -> bool:
     """Whether a marker that has other meanings too opens a clause, or stands behind a modal and before a noun."""
     if marker not in words.loose_conditions or not before.strip(' “"('):
         return True
+    if _MODAL.search(before) and _is_meant(marker, before, after):
+        return True
     opens = marker not in ("short of", "but for") and before.rstrip().endswith(_OPENING)
     return opens or (marker in _NOUN_ONLY and _MODAL.search(before) is not None)
+
+
+def _is_meant(marker: str, before: str, after: str) -> bool:
+    """Whether behind a modal the rest of the sentence says that a condition is meant, without a comma."""
+    if marker == "without":
+        return _FOR_WANT.search(before) is not None
+    if marker == "in the event":
+        return _DETERMINER.match(after) is not None
+    return marker == "subject to" and not _WAS_GIVEN.search(before)
 
 
 def _is_inverted(marker: str, before: str, after: str) -> bool:

@@ -21,7 +21,7 @@ _BLANKS = r"\s+"
 CUE_GROUPS = ("estimative", "set_to", "risk_verb", "forecast_verb", "modal", "depends", "risk_noun")
 # A speaker without a name, right before the verb: `two senior officials`, `the central bank`.
 SPEAKER = (
-    r"\b((?:(?:the|a|an|one|two|three|several|some|many|most|its)\s+)?"
+    r"(?<![’'\w])((?:(?:the|a|an|one|two|three|several|some|many|most|its)\s+)?"
     r"(?:(?!(?:the|an?|that|his|her|its|their|our|my)\b)[a-z-]+\s+){0,3}(?:NOUN))\s*$"
 )
 

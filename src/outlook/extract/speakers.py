@@ -49,7 +49,7 @@ _AS_EXPECTED = re.compile(
 _AS_AS = re.compile(r"\bas [a-z]+ as [\w’-]+\s*$")
 _APPOSITION = re.compile(r",\s+((?:the\s+)?[^,]{3,60}),\s*$")
 _OURS = re.compile(r"(?:its|our|his|her|their|my)\s", re.IGNORECASE)
-_NAMED_NEXT = re.compile(rf",\s+({_NAME.pattern}),")
+_NAMED_NEXT = re.compile(rf",\s+({_NAME.pattern})(?=[,.;]|$)")
 _DESCRIBED = re.compile(
     r"\b((?:the|a|an|one|another|one of (?:the|their|its|his|her|my|our)|his|her|their|its|my|our|your"
     r"|some|many|most|several|two"
@@ -59,7 +59,8 @@ _DESCRIBED = re.compile(
 )
 # Several people without a name, who open the sentence: `Economists at Harrow & Co.`, `Landlords’ groups`.
 _PEOPLE = re.compile(
-    r"^[“\"]?([A-Z][a-z]+s(?:[’'])?(?:\s+(?:at|of|in|from|for|with|and|&|close|near|to|familiar|inside|within|behind|[a-z]+s|\d+|four|[A-Z][\w.&’'-]*)){0,6})\s*$"
+    r"^[“\"]?((?!(?:Reports?|Signs|Results|Findings|Figures|Indicators|Records|Rumou?rs|Prices|Images|Studies|Polls)\b)"
+    r"[A-Z][a-z]+s(?:[’'])?(?:\s+(?:at|of|in|from|for|with|and|&|close|near|to|familiar|inside|within|behind|[a-z]+s|\d+|four|[A-Z][\w.&’'-]*)){0,6})\s*$"
 )
 _SAYS = re.compile(
     r"sa(?:id|ys?)|told|tells?|stated|added|warned|warns?|argue[ds]?|insisted|insists?|explained|replied|denied|denies|claimed"
