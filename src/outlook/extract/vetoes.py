@@ -47,7 +47,12 @@ _IS = re.compile(r"(?:is|are|was|were) $")
 _YEAR = re.compile(r"\b(?:by|before|until|in|after) (?:the end of )?20\d\d\b")
 _ARTICLE = re.compile(r"\b(?:the|its|their|two|both|of) $")
 _WHO_COULD = re.compile(r"\b(?:we|he|she|i|you|crew)(?: [a-z]+ly)? $")
-_HAVE = re.compile(r"^\s+have [a-z]+")
+_HAVE = re.compile(
+    r"^\s+have [a-z]+|^\s+to have (?!(?:an?|the|no|some|any|more|less|little|much|few|to)\b)"
+    r"[a-z]*(?:ed|en|wn|ne|ft|st|me|ught)\b"
+)
+_PRESENT = re.compile(r"(?:expect|anticipate|predict|foresee|envisage)s?")
+_OF_A_NOUN = re.compile(r"\s+[a-z]+ (?:was|were|had|has been)\b")  # the likely winner was
 _BECAUSE = re.compile(r"\s+(?:the|an?|its|their|his|her|this|that|these|those|our|some|no|lack)\b")
 _TO = re.compile(r"\s+to\b")
 _HANGS = re.compile(r"(?:depend|condition|contingent)", re.IGNORECASE)
@@ -171,7 +176,7 @@ def _of_clauses(words: Lexicon, word: str, around: Around, before: str) -> Itera
     if word in NARRATED and around.may_match("year"):
         told = vetoes["past_year"].match(around.low) or vetoes["said_in"].search(around.low)
         is_only_time = timeless or (told is not None and told[1] in str(around.horizon))
-        if told and is_only_time and int(told[1]) < (around.register.year or int(told[1]) + around.has_horizon):
+        if told and is_only_time and int(told[1]) < around.register.year:
             yield "the future of a past"
 
 
@@ -253,7 +258,8 @@ def _of_estimates(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         yield "an ability"
     if around.may_match("given_year") and words.vetoes["given_year"].search(around.low):
         yield "a general rule"
-    if _PASSIVE_CHANCE.search(word) or _THAT_PAST.match(after) or _HAVE.match(after):
+    is_past = _THAT_PAST.match(after) or _OF_A_NOUN.match(after) or (_HAVE.match(after) and not around.has_horizon)
+    if _PASSIVE_CHANCE.search(word) or is_past:
         yield "an estimate of the past"
 
 
@@ -265,7 +271,8 @@ def _of_forecasts(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     still_open = is_open(around) and _stands_before(words, "was_to", cue, around) and _TO.match(after)
     if words.vetoes["did_expect"].search(before):
         yield "an expectation of the past"
-    if _stands_before(words, "expected", cue, around) and not still_open and not _is_reported(words, cue, around):
+    is_past = not _PRESENT.fullmatch(word) and _stands_before(words, "expected", cue, around)
+    if is_past and not still_open and not _is_reported(words, cue, around):
         yield "an expectation of the past"
     if " " not in word and _stands_before(words, "noun_forecast", cue, around):
         yield "a noun"
