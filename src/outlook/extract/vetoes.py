@@ -47,8 +47,9 @@ _IS = re.compile(r"(?:is|are|was|were) $")
 _YEAR = re.compile(r"\b(?:by|before|until|in|after) (?:the end of )?20\d\d\b")
 _ARTICLE = re.compile(r"\b(?:the|its|their|two|both|of) $")
 _WHO_COULD = re.compile(r"\b(?:we|he|she|i|you|crew)(?: [a-z]+ly)? $")
-_HAVE = re.compile(
-    r"^\s+have [a-z]+|^\s+to have (?!(?:an?|the|no|some|any|more|less|little|much|few|to)\b)"
+_HAVE = re.compile(r"^\s+have [a-z]+")
+_TO_HAVE = re.compile(
+    r"^\s+to have (?!(?:an?|the|no|some|any|more|less|little|much|few|to)\b)"
     r"[a-z]*(?:ed|en|wn|ne|ft|st|me|ught)\b"
 )
 _PRESENT = re.compile(r"(?:expect|anticipate|predict|foresee|envisage)s?")
@@ -258,8 +259,8 @@ def _of_estimates(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         yield "an ability"
     if around.may_match("given_year") and words.vetoes["given_year"].search(around.low):
         yield "a general rule"
-    is_past = _THAT_PAST.match(after) or _OF_A_NOUN.match(after) or (_HAVE.match(after) and not around.has_horizon)
-    if _PASSIVE_CHANCE.search(word) or is_past:
+    is_past = any(pattern.match(after) for pattern in (_THAT_PAST, _HAVE, _OF_A_NOUN))
+    if is_past or _PASSIVE_CHANCE.search(word) or (_TO_HAVE.match(after) and not around.has_horizon):
         yield "an estimate of the past"
 
 
