@@ -71,7 +71,9 @@ _SAYS = re.compile(
     r"|emphasi[sz]ed|made\s+(?:it\s+)?(?:plain|clear)|puts\s.*",
     re.IGNORECASE,
 )
-_MAKES_CLAIM = re.compile(r"\s+that\b", re.IGNORECASE)  # of `claims`, `fears` and others that are nouns as well
+_MAKES_CLAIM = re.compile(
+    r"\s+(?:(?:us|me|them|him|her|[a-z]+)\s+)?that\b", re.IGNORECASE
+)  # of `claims`, `fears` and others that are nouns as well
 # Deeds as well as words: `announced a cell`, `reported a loss`. Only with a claim behind them do they say something.
 _DEEDS = re.compile(
     r"argue[ds]?|announce[ds]?|announcing|report(?:ed|s|ing)?|wr(?:ote|ites?)|expresse[ds]|found|confirm(?:s|ed)?"

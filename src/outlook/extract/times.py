@@ -104,9 +104,8 @@ _HOUR = (
     r"|\d{4} (?:utc|gmt|hours|hrs|z)|0\d[0-5]\d|noon|midday|midnight|(?:[a-z]+|\d{1,2}) o['’]clock"
     r"|half past (?:[a-z]+|\d{1,2}))"
 )
-_SPOKEN_HOUR = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?=[.,;]|$| (?:on|tomorrow|tonight|sharp)\b)"
-)
+_ONE_TO_TWELVE = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_SPOKEN_HOUR = rf"{_ONE_TO_TWELVE}(?=[.,;]|$| (?:on|tomorrow|tonight|sharp)\b)"
 _PART_OF_DAY = r"(?:morning|lunchtime|afternoon|evening|night)"
 _CLOCK = (
     rf"(?:{_HOUR}|nightfall|first light|dark|dawn|daybreak|sunrise|dusk|sunset|breakfast|lunch|teatime|bedtime"
@@ -146,6 +145,7 @@ _PREPOSITION = (
     r"|no later than|not later than|no earlier than|not before|ahead of|prior to|into|as (?:early|soon"
     r"|late) as|starting(?: in| on)?"
     r"|beginning(?: in| on)?|effective|for|following|across|through to|up to and including|as of|with effect from"
+    r"|in time for"
     r"|on or (?:after|before|about|around)|at the (?:earliest|latest) (?:in|on|by)|in either|this side of"
     r"|until well into"
     r"|well (?:before|into)|(?:shortly|just|immediately) (?:before|after)|(?:early|late|midway|later) (?:in|on)"
@@ -177,7 +177,7 @@ _FOLLOWING = begins(
 )
 FOUND = re.compile(
     rf"\b(?<![\w'’-])(?={_BEGINNING}|[12]?\d)(?:"
-    rf"between (?:now|{_CLOCK}|{_POINT}|\d{{1,2}}) and (?:{_CLOCK}|{_POINT})(?:,? on (?:{_POINT}))?"
+    rf"between (?:now|{_CLOCK}|{_POINT}|\d{{1,2}}|{_ONE_TO_TWELVE}) and (?:{_CLOCK}|{_POINT})(?:,? on (?:{_POINT}))?"
     rf"|(?:{_PREPOSITION}) (?=(?:the )?(?:{_FOLLOWING}|[12]?\d|fy))(?:{_ABOUT} )?(?:{_CLOCK} on )?(?:{_POINT})"
     rf"(?:(?: and | or | to | until | through |{_DASH}|, or )(?:{_POINT}))?(?: at the (?:latest|earliest)"
     rf"| or later| onwards?)?"
