@@ -155,6 +155,8 @@ def _confidence(live: list[Cue], around: Around, horizon: Span | None, *, warns:
     """`high` for an outlook by a time, a condition, an estimate, will or would; `low` for a bare may, and a warning."""
     if not live:
         return "low" if warns else "high"
+    if around.register.kind == "instructions" and not around.is_dated:
+        return "low"  # of what comes of a step the guide says nothing for sure
     firm = horizon is not None or around.condition is not None or any(cue.rule in FIRM for cue in live)
     return "high" if firm or any(cue.text.lower() in CERTAIN for cue in live) else "low"
 

@@ -13,6 +13,7 @@ _REMAND = re.compile(r"\bon remand\b|\b(?:fear|predict|expect|warn)s? that\b")
 _LOOKED_AHEAD = re.compile(r"\b(?:was|were|had|predicted|forecasted|expected|said|warned|promised|told)\b")
 _LASTING = re.compile(r"(?:for|after)\s|over\stime$|at\sany", re.IGNORECASE)
 _NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+ [A-Z][a-z]+")
+FOLLOWING = frozenset({"will", "won't", "won’t", "would", "might", "could", "you'll", "you’ll", "we'll", "we’ll"})
 HEDGING = frozenset({"may", "might", "could", "would", "should"})
 LEGAL_WORDS = frozenset({"may", "shall", "will", "should", "would", "might", "could"})
 
@@ -46,7 +47,13 @@ def of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
 def _is_of_one_case(word: str, around: Around) -> bool:
     """Whether a sentence of a manual or a leaflet speaks of one time or one person, and not of all times."""
     when = around.horizon is not None and not _LASTING.match(around.horizon)
-    return around.is_dated or (when and word != "may") or (word == "will" and _NAMED.search(around.text) is not None)
+    would_follow = around.has_condition and word in FOLLOWING
+    return (
+        around.is_dated
+        or would_follow
+        or (when and word != "may")
+        or (word == "will" and _NAMED.search(around.text) is not None)
+    )
 
 
 def is_open(around: Around) -> bool:

@@ -194,6 +194,7 @@ FOUND = re.compile(
     rf"(?: at the (?:latest|earliest)| onwards?)?"
     rf"|at (?:about |around )?(?:{_HOUR}|nightfall|first light|dawn|daybreak|sunrise|dusk|sunset"
     rf"|{_SPOKEN_HOUR}){_ON_DAY}"
+    rf"|from now (?:on|(?:until|to|through) (?:{_POINT}))"
     rf"|(?:in|for|within) (?:the )?(?:minutes|hours|days|weeks|months|years|decades|centuries|generations)"
     rf"(?: to come| ahead)?"
     rf"|(?:{_DATE}|{_ORDINAL_DAY}|(?:(?:early|late)(?: on)? )?{_OF_WEEK}|{_NAMED}|{_QUARTER}|(?:later |early "

@@ -233,6 +233,8 @@ def _of_registers(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     dated = word == "will" and (_YEAR.search(low) or around.is_dated)
     if word in LEGAL_WORDS and around.is_legal and not dated and not _FIRST_PERSON.search(before):
         yield "a statute: permission or duty"
+    if word in NARRATED and not around.is_anchored and "used to" in low[: cue.start]:
+        yield "a narrative"
     if word in NARRATED and (
         around.register.narrative
         or ((_PRONOUN.search(before) or _KIN.search(before)) and words.vetoes["habit"].search(low))
