@@ -39,6 +39,7 @@ _SAID_OF = re.compile(r"\b(?:is|was|are|were|be|remains?) [“\"‘']$")  # a he
 _ANSWER = re.compile(
     r"[“\"]?(?:(?:yes|no|well|indeed),? )?(?:it|they|we|he|she|that|this) (?:well |very well )?[a-z]+(?: well)?[.!”\"]*"
 )
+_HEADING = re.compile(r"(?:what|how|why|where|when|who)\b[^.!?;:,]{0,60}$")  # What may follow
 _SHOULD_AND = re.compile(r"\b(?:should|must|can|may) [^;.]{2,60} (?:and|or|but) $")
 _KIN = re.compile(r"\b(?:my|his|her|our|their) (?:[a-z]+,? ){1,3}(?:an? [a-z ]{2,20}, )?$")
 _PASSIVE_CHANCE = re.compile(r"\b(?:was|were)\b")
@@ -82,6 +83,8 @@ def _vetoes(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     is_quoted = cue.start and _OPENS.match(low, cue.start - 1) and _CLOSES.match(low, cue.end)
     if is_quoted and not _SAID_OF.search(low, 0, cue.start):
         yield "a word that is mentioned"
+    if _HEADING.match(low):
+        yield "a question"
     if "?" in low and (words.vetoes["question"].search(low) or _in_a_question(low, cue)):
         yield "a question"
     for name, reason, its_rules, needs in ANYWHERE:
