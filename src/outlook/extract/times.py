@@ -78,7 +78,9 @@ _FEAST = (
     r"(?:(?:the|this|next) )?(?:christmas(?: (?:day|eve))?|boxing day"
     r"|(?:lunar |chinese )?new year(?:['’]s (?:day|eve))?|good friday"
     r"|easter(?: (?:monday|sunday))?|ramadan|eid|diwali|hanukkah|passover|thanksgiving|halloween|whitsun|pentecost"
-    r"|michaelmas|lent|advent|carnival|midsummer|labou?r day|bank holiday|(?:election|polling|race|match|results"
+    r"|(?:palm|whit|mothering|remembrance) sunday|(?:ash|shrove) (?:wednesday|tuesday)|(?:memorial|may|columbus) day"
+    r"|candlemas|bonfire night|michaelmas|lent|advent|carnival|midsummer|labou?r day|bank holiday"
+    r"|(?:election|polling|race|match|results"
     r"|deadline|transfer deadline|budget|opening|market) day|half[- ]term|kick[- ]?off|half[- ]time|full[- ]time"
     r"|close of (?:play|business|trading)|mid-?week"
     r"|(?:winter|summer|spring|autumn|christmas|easter|international) break)"
@@ -173,7 +175,8 @@ _FOLLOWING = begins(
     " whitsun pentecost michaelmas lent advent carnival midsummer labour labor bank election polling race match"
     " results deadline transfer budget market half kick kickoff today tomorrow weekend tonight overnight small q1"
     " q2 q3 q4 h1 h2 noon midday midnight nightfall dawn daybreak sunrise dusk sunset morning lunchtime afternoon"
-    " evening night one two three four five six seven eight nine ten eleven calendar closing back latter"
+    " evening night one two three four five six seven eight nine ten eleven calendar closing back latter palm whit"
+    " mothering remembrance ash shrove memorial columbus candlemas bonfire"
 )
 FOUND = re.compile(
     rf"\b(?<![\w'’-])(?={_BEGINNING}|[12]?\d)(?:"
