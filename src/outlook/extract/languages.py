@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import groupby
 
 from outlook.extract.lexicon import english, foreign
@@ -9,21 +10,29 @@ from outlook.extract.sentences import Sentence
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST, _SHARE = 3, 0.2  # of the small words of a language, and of all words, in a paragraph of that language
+TELLING = 4  # words of each language that English texts do not have
 
 
 def languages_of(document: str, split: Sequence[Sentence]) -> list[str]:
     """For each sentence, the language of its paragraph; an empty text where that is English, or too short to tell."""
     names = [""] * len(split)
-    small = foreign()
-    if sum(document.count(f" {word} ") for words in small.values() for word in words) < _FEWEST:
+    telling = _telling()
+    if not telling.search(document):
         return names
     breaks = _paragraphs(document, split)
     for _, places in groupby(range(len(split)), key=breaks.__getitem__):
         paragraph = list(places)
-        name = _language(" ".join(split[place].text for place in paragraph))
+        text = document[split[paragraph[0]].start : split[paragraph[-1]].end]
+        name = _language(text) if telling.search(text) else ""
         for place in paragraph if name else ():
             names[place] = name
     return names
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """A small word that no English text has, within a sentence."""
+    return re.compile(rf"\s(?:{'|'.join(word for small in foreign().values() for word in small[:TELLING])})\s")
 
 
 def _paragraphs(document: str, split: Sequence[Sentence]) -> list[int]:

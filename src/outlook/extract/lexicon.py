@@ -168,9 +168,9 @@ def english() -> frozenset[str]:
 
 
 @cache
-def foreign() -> dict[str, frozenset[str]]:
-    """The small words of other languages, by the name of the language."""
-    return {name: frozenset(words.split()) for name, words in _raw()["text"]["foreign"].items()}
+def foreign() -> dict[str, tuple[str, ...]]:
+    """The small words of other languages, by the name of the language; the most telling ones first."""
+    return {name: tuple(words.split()) for name, words in _raw()["text"]["foreign"].items()}
 
 
 def triggers() -> dict[str, str]:
