@@ -15,6 +15,7 @@ import typer
 
 from outlook.answers import score
 from outlook.answers.standing import Standing, Standings
+from outlook.book.index import store
 from outlook.ledger import tiny
 from outlook.model.entries import ENTRY
 from outlook.records import read
@@ -37,6 +38,7 @@ def remember() -> None:
     """From now on, in this process and in those forked from it."""
     typer.main.get_command = cache(typer.main.get_command)
     read._parse = _remembered(read._parse)
+    store.program = cache(store.program)
     vars(tiny)["ENTRY"] = _EntriesOnce()
     Standings.of_case = _standing_once(Standings.of_case)  # type: ignore[method-assign, assignment]
     score.review = _reviewed_once(score.review)

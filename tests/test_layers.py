@@ -88,6 +88,8 @@ ROOMS: dict[str, set[str]] = {
     "show": set(),
     # The door for programs shows as the hand does, and never imports it.
     "notebook": {"book", "show.data", "show.describe", "show.terminal", *SHOWN},
+    # The review desk shows, asks and hands on; what writes is handed to it.
+    "tui": {"answers", "book", "show.describe", "show.terminal", *GROUND},
 }
 # Of a room's module, only types: who shows a result does not compute it.
 RESULTS = {
@@ -99,12 +101,14 @@ RESULTS = {
     "panel.groups",
     "panel.ranking",
     "panel.scored",
+    "answers.attention",
     "answers.chart",
     "answers.due",
     "answers.explained",
     "answers.page",
     "answers.pools",
     "answers.report",
+    "answers.review",
     "answers.score",
     "answers.standing",
     *(
@@ -137,7 +141,8 @@ WALLS: dict[str, set[str]] = {
     "yaml": {"records"},
     "tinydb": {"ledger"},
     "filelock": set(),
-    "rich": {"show.terminal", "cli"},
+    "rich": {"show.terminal", "tui", "cli"},
+    "textual": {"tui"},
     "typer": {"cli"},
     "highspy": {"coherence"},
     "icalendar": {"show.data"},
@@ -156,6 +161,7 @@ WALLS: dict[str, set[str]] = {
 # Loaded only when a command needs them: never at the top of a file.
 LATE = {
     "rich",
+    "textual",
     "filelock",
     "highspy",
     "icalendar",
@@ -171,6 +177,9 @@ LATE = {
 
 # Files that are themselves loaded only when they are needed, in a process of their own: they may import at the top.
 READERS = {"documents.pdf", "documents.word", "documents.html"}
+
+# What is made of textual's own classes: loaded once a review has a terminal for pages, by these files alone.
+PAGES = {"tui.app": {("cli.review", True)}, "tui.dialogs": {("tui.app", False)}}
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 50
@@ -302,7 +311,7 @@ def test_what_is_slow_to_load_is_imported_where_it_is_used(library: str) -> None
     wrong = [
         f"{one.module}:{one.line}"
         for one in imports()
-        if one.imported.partition(".")[0] == library and not one.is_late and one.module not in READERS
+        if one.imported.partition(".")[0] == library and not one.is_late and one.module not in {*READERS, *PAGES}
     ]
     assert wrong == []
 
@@ -311,6 +320,12 @@ def test_what_is_slow_to_load_is_imported_where_it_is_used(library: str) -> None
 def test_a_reader_of_foreign_documents_is_loaded_by_one_file_and_late(reader: str) -> None:
     found = {(one.module, one.is_late) for one in imports() if as_ours(one.imported) == reader}
     assert found == {("documents.formats", True)}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_pages_of_a_review_are_loaded_when_they_are_shown(page: str) -> None:
+    found = {(one.module, one.is_late) for one in imports() if as_ours(one.imported) == page}
+    assert found == PAGES[page]
 
 
 def test_imports_run_in_no_circle() -> None:
@@ -381,7 +396,7 @@ def commands() -> Iterator[tuple[str, ast.FunctionDef]]:
 
 def test_a_command_is_parse_answer_and_show_in_fifteen_lines() -> None:
     lengths = {f"{module}.{function.name}": body_lines(function) for module, function in commands()}
-    assert len(lengths) == 28, "every command is looked at"
+    assert len(lengths) == 30, "every command is looked at"
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST_COMMAND} == {}
 
 

@@ -3,6 +3,7 @@
 A program's bug is neither: it stays the exception it is.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar, Literal, NamedTuple
 
@@ -25,6 +26,18 @@ class NoMatch(OutlookError):
 
 class Refused(OutlookError):
     """The value is fine but the book's state does not allow the step."""
+
+
+class Repeated(Refused):
+    """A report looks like one that is there already: whoever knows that it is another may insist."""
+
+
+class Unsure(Refused):
+    """Something looks like a slip, and who knows that it is none may insist: `doubts` has a sentence for each."""
+
+    def __init__(self, doubts: Sequence[str]) -> None:
+        super().__init__("; ".join(doubts))
+        self.doubts = tuple(doubts)
 
 
 class Unreadable(OutlookError):

@@ -151,6 +151,19 @@ def since(text: str, now: datetime) -> datetime:
     return ago.before(now)
 
 
+def ahead(text: str, now: datetime) -> datetime:
+    """Read until when something can wait: so long from now, or until a day begins.
+
+    >>> iso(ahead("2w", datetime(2024, 12, 5, 9, 30, tzinfo=UTC)))
+    '2024-12-19T09:30:00Z'
+    """
+    try:
+        so_long = length(text)
+    except ValueError:
+        return _moment(text, now, start_of_day, NEXT)
+    return so_long.after(now)
+
+
 def closing(text: str, now: datetime) -> datetime:
     """Read when a forecast closes; a bare day closes at its end, 23:59:59 UTC."""
     return _moment(text, now, end_of_day, NEXT)

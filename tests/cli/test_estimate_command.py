@@ -226,3 +226,15 @@ def test_a_probability_before_its_forecast_is_answered_with_the_right_order(
 ) -> None:
     saying = f"the forecast comes first: outlook estimate unsc-res {typed}"
     refuses("estimate", typed, "unsc-res", *BECAUSE, saying=saying)
+
+
+def test_the_reason_may_follow_the_probability(book: Path, run: Run, refuses: Refuses) -> None:
+    ran = run("es", "unsc-resolution", "27%", "talks", "resumed", "--json")
+    (entry,) = json.loads(ran.out)["entries"]
+    assert (entry["stated"], entry["why"]) == (0.27, "talks resumed")
+    (entry,) = json.loads(run("estimate", "unsc-resolution", "-5", "-w", "So", "--json").out)["entries"]
+    assert entry["why"] == "So"
+    refuses("estimate", "unsc-resolution", "27%", "talks", "-w", "So", saying="the reason is given twice")
+    for words in (["1", "in", "3"], ["30", "%"]):
+        refuses("estimate", "unsc-resolution", *words, saying="is that one probability? Put it into quotes")
+    refuses("estimate", "deepest-city", "none=.2", "Hama=.8", saying="pairs into one word")

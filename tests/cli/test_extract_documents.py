@@ -22,6 +22,7 @@ import typer
 
 import outlook
 from faults.forked import finished
+from thorough import each
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,7 +138,8 @@ def test_a_text_in_another_encoding_is_kept_with_the_text_that_was_read(
 
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 def test_standard_input_is_read_whatever_it_holds(documents: Path, loaded: None) -> None:
-    for name in ("Gulf Outlook (Q3).pdf", "gulf.docx", "gulf.html", "gulf.md"):
+    names = ("Gulf Outlook (Q3).pdf", "gulf.docx", "gulf.html", "gulf.md")
+    for name in (names[number] for number in each(len(names))):
         with (documents / name).open("rb") as given:
             ran = finished("extract - --json", stdin=given.fileno())
         assert ran.code == 0, ran.err
@@ -265,7 +267,8 @@ def test_a_book_s_own_modules_are_never_imported(documents: Path, start: str, is
     for name in HOSTILE:
         (documents / f"{name}.py").write_text(f"open('trace', 'a').write({name!r})\n")
     environment = {**os.environ, "PYTHONPATH": str(documents)} if is_on_path else os.environ
-    for name in ("Gulf Outlook (Q3).pdf", "gulf.docx", "gulf.html"):
+    names = ("Gulf Outlook (Q3).pdf", "gulf.docx", "gulf.html")
+    for name in (names[number] for number in each(len(names))):
         words = [*STARTS[start], "extract", name, "--text"]
         ran = subprocess.run(words, env=environment, cwd=documents, capture_output=True, text=True, check=False)
         assert (ran.returncode, QUOTE in ran.stdout) == (0, True), ran.stderr

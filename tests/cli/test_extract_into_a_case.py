@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import pty
-import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from at_a_terminal import walk
 from outlook.book import Book
 from outlook.checks.references import check
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from conftest import Refuses, Run
     from outlook.model.forecast import Forecast
 
@@ -86,7 +81,7 @@ def test_of_unless_the_positive_is_asked_and_no_makes_it_true(book: Path, run: R
 
 def test_a_condition_that_was_not_understood_leaves_the_document_without_an_estimate(book: Path, run: Run) -> None:
     (plain,) = _drafts(book, run, "Exports are likely to fall in 2027.", "1")
-    assert getattr(plain, "as_stated_in", None) == plain.id
+    assert getattr(plain, "as_stated_in", None) == (plain.id,)
     (unsure,) = _drafts(book, run, "Otherwise exports are likely to fall in 2027.", "1", case="two")
     assert getattr(unsure, "as_stated_in", None) is None
 
@@ -168,17 +163,8 @@ def test_everything_that_is_missing_or_there_already_is_refused(book: Path, refu
         refuses(*words, "--accept", part, "--as-of", "2026-11-25", saying="is not a number of the list")
     refuses(*words, "--accept", "1", "--as-of", "someday", saying="--as-of")
     refuses("extract", "note.txt", "--case", "Wet!", "--accept", "1", "--as-of", "2026-11-25", saying="is not an id")
-    refuses(
-        "extract",
-        "note.txt",
-        "--case",
-        "syria-2024-12",
-        "--accept",
-        "1",
-        "--as-of",
-        "2026-11-25",
-        saying="exists already",
-    )
+    (book / "empty").mkdir()
+    refuses("extract", "note.txt", "--case", "empty", "--accept", "1", "--as-of", "2026-11-25", saying="being no case")
     refuses(
         "extract",
         REPORT,
@@ -197,27 +183,8 @@ def test_a_place_that_cannot_be_written_leaves_nothing(book: Path, refuses: Refu
     refuses(*words, "--book", "note.txt/forecasts", saying="cannot be written: Not a directory", code=3)
 
 
-def walk(words: list[str], keys: str, before_the_last: Callable[[], object] = list) -> tuple[int, str]:
-    """Run the program at a real pseudo-terminal, and press a key each time that it asks."""
-    child, terminal = pty.fork()
-    if child == 0:
-        outlook = str(Path(sys.executable).with_name("outlook"))
-        os.execv(outlook, [outlook, *words])  # noqa: S606 -- our own program, and no shell
-    seen, waiting = "", list(keys)
-    with suppress(OSError):  # the other end is closed when the program ends
-        while data := os.read(terminal, 4096).decode():
-            seen += data
-            if waiting and seen.endswith("y n q: "):
-                if len(waiting) == 1:
-                    before_the_last()
-                os.write(terminal, waiting.pop(0).encode())
-    _, status = os.waitpid(child, 0)
-    os.close(terminal)
-    return os.waitstatus_to_exitcode(status), seen
-
-
 def test_a_person_picks_one_key_at_a_time(book: Path, report: Path) -> None:
-    code, seen = walk(["extract", "note.txt", "--case", "wet", "--pick", "--as-of", "2026-11-25"], "ny")
+    code, seen = walk(["extract", "note.txt", "--case", "wet", "--pick", "--as-of", "2026-11-25"], "n", "d")
     assert code == 0, seen
     assert list(Book.open(book).cases["wet"].forecasts) == ["harbour-close"]
 
@@ -236,7 +203,7 @@ def test_a_document_that_is_edited_during_the_walk_is_kept_as_it_was_read(book: 
         Path("note.txt").write_text("Something else may happen now.\n")
 
     words = ["extract", "note.txt", "--case", "wet", "--pick", "--as-of", "2026-11-25"]
-    code, seen = walk(words, "yq", before_the_last=edit)
+    code, seen = walk(words, "d", "q", before_the_last=edit)
     assert code == 0, seen
     assert (book / "wet" / "note.txt").read_bytes() == before
     assert not check(Book.open(book))

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 import typer
-from typer.core import TyperGroup
 
 from outlook import __version__
 from outlook.cli import commands, on_demand
 from outlook.cli import run as run_line
-from outlook.cli.commands import ORDER, SETTINGS
+from outlook.cli.commands import GROUPS, ORDER, SETTINGS, Grouped
 from outlook.cli.on_demand import FILES
 
 if TYPE_CHECKING:
@@ -63,7 +62,8 @@ def test_help_opens_with_two_examples_and_fits_the_terminal(run: Run, command: s
 
 
 @pytest.mark.parametrize(
-    "command", [name for name in ORDER if name not in ("new", "edit", "set", "undo", "import", "add", "panel")]
+    "command",
+    [name for name in ORDER if name not in ("new", "edit", "set", "undo", "import", "add", "panel", "review")],
 )
 def test_the_examples_of_reading_and_writing_work_on_the_shipped_book(book: Path, run: Run, command: str) -> None:
     for line in examples(run(command, "--help").out):
@@ -80,8 +80,10 @@ def test_help_with_the_name_of_a_command_is_its_help(run: Run) -> None:
 
 
 def test_help_lists_the_commands_in_the_order_of_a_day(run: Run) -> None:
-    listed = re.findall(r"^  ([a-z]+)  ", run("--help").out.partition("Commands:")[2], re.MULTILINE)
+    page = run("--help").out
+    listed = re.findall(r"^  ([a-z]+)  ", page.partition("Every day:")[2], re.MULTILINE)
     assert listed == list(ORDER)
+    assert re.findall(r"^(\w[\w ]*):$", page, re.MULTILINE) == ["Options", *GROUPS]
 
 
 @pytest.mark.parametrize("command", [None, *ORDER])
@@ -90,7 +92,7 @@ def test_a_command_that_is_built_alone_says_what_it_says_among_all_others(
 ) -> None:
     lines = [[*([command] if command else []), word] for word in ("--help", "--no-such-option", "staus")]
     alone = [run(*line) for line in lines[: 3 if command is None else 2]]
-    whole = typer.Typer(cls=TyperGroup, **SETTINGS)
+    whole = typer.Typer(cls=Grouped, **SETTINGS)
     whole.callback(invoke_without_command=True)(commands.outlook)
     for name in ORDER:
         import_module(f"outlook.cli.{FILES.get(name, name)}").register(whole)
@@ -124,7 +126,7 @@ def test_the_version_is_printed(run: Run) -> None:
     ("words", "saying"),
     [
         (["staus"], ("No such command 'staus'", "Did you mean 'status'?", "`outlook --help`")),
-        (["evidnce", "hama"], "Did you mean 'evidence'?"),
+        (["evidnce", "hama"], "Did you mean 'evidence'"),
         (["status", "--jsn"], ("No such option: --jsn", "--json", "`outlook status --help`")),
         (["evidence", "hama", "Said", "--grad", "B1"], ("--grad", "--grade", "`outlook evidence --help`")),
         (["show"], ("show what? Name a forecast", "`outlook show --closing 7d`")),
@@ -143,7 +145,7 @@ def test_a_command_line_that_cannot_be_read_is_refused_with_the_nearest(
 def test_commands_are_completed(book: Path, completed: Callable[[str], list[str]]) -> None:
     assert completed("outlook ") == list(ORDER)
     assert completed("outlook st") == ["status"]
-    assert completed("outlook e") == ["explain", "evidence", "estimate", "extract", "edit", "export"]
+    assert completed("outlook e") == ["evidence", "estimate", "explain", "edit", "extract", "export"]
 
 
 def test_options_are_completed(book: Path, completed: Callable[[str], list[str]]) -> None:
@@ -171,6 +173,47 @@ def test_ids_come_from_the_book_on_the_command_line(
     (tmp_path / "other" / "personal" / "ship.yaml").write_text("kind: binary\n")
     assert completed("outlook show --book other s") == ["ship"]
     assert completed("outlook --book other show s") == ["ship"]
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("outlook evidence hama-by x -i army-w", ["army-withdraws"]),
+        ("outlook evidence hama-by x -i army-withdraws:p", ["army-withdraws:partial", "army-withdraws:pending"]),
+        ("outlook resolve unsc ", ["yes", "no", "ambiguous", "annulled"]),
+        ("outlook resolve deepest-city H", ["Hama", "Homs"]),
+        ("outlook estimate deepest-city Hama=.3,Ho", ["Hama=.3,Homs="]),
+        ("outlook status --tag front", ["front-line"]),
+        ("outlook status tag:front", ["tag:front-line"]),
+        ("outlook set unsc tag+=front", ["tag+=front-line"]),
+        ("outlook set unsc clo", ["closes="]),
+        ("outlook status --by case", ["case-author"]),
+        ("outlook retract 2hdq", ["2hdqccl4"]),
+        ("outlook evidence hama-by x --revises 2hdq", ["2hdqccl4"]),
+        ("outlook resolve unsc yes --evidence am2l", []),
+        ("outlook new syr", ["syria-2024-12/"]),
+        ("outlook rename unsc syr", ["syria-2024-12/"]),
+        ("outlook add Will --case syr", ["syria-2024-12"]),
+    ],
+)
+def test_what_a_book_holds_is_completed(
+    book: Path, completed: Callable[[str], list[str]], line: str, offered: list[str]
+) -> None:
+    assert completed(line) == offered
+
+
+def test_only_plain_names_are_offered(book: Path, run: Run, completed: Callable[[str], list[str]]) -> None:
+    """A shell may evaluate what it is offered, and a book may be a stranger's."""
+    case = book / "syria-2024-12"
+    for name in ("x$(id)", "x`id`", "x;id", "x id", 'x"id', "x\nid", "x*"):
+        (case / f"{name}.yaml").write_text("kind: binary\ntags: [x$(id), 'x`id`', x-safe]\n")
+    (case / "x-safe.yaml").write_text("kind: choice\noptions: [x$(id), 'x`', X two]\ntags: ['x;id', x-safe]\n")
+    for name in ("x$(id)", "x`id`", 'x"', "x\u202e", "x-safe"):
+        assert run("evidence", "unsc-resolution", f"Said by {name}", "--by", name).code == 0
+    assert completed("outlook show x") == ["x-safe"]
+    assert completed("outlook status --tag x") == ["x-safe"]
+    assert completed("outlook status --by x") == ["x-safe"]
+    assert " ".join(completed("outlook resolve x-safe X")) == "X\\ two"
 
 
 def test_without_a_book_completion_is_silent(
@@ -205,6 +248,13 @@ def test_the_short_option_gives_the_reason(book: Path, run: Run) -> None:
     ):
         (entry,) = json.loads(run(*words, "-w", "As agreed", "--json").out)["entries"]
         assert entry["why"] == "As agreed"
+
+
+def test_the_beginning_of_a_command_is_enough(book: Path, run: Run, refuses: Refuses) -> None:
+    assert run("stat", "hama-by") == run("status", "hama-by")
+    assert run("his", "--json").out == run("history", "--json").out
+    refuses("ex", "hama-by", saying="'ex' begins 3 commands: explain, extract, export; write more of it")
+    assert "No such command" in run("zz").err
 
 
 @pytest.mark.parametrize(

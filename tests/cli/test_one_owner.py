@@ -145,7 +145,7 @@ def test_a_record_renamed_by_hand_is_pointed_out_by_every_command(
     (book / CASE / "hama-by-december.yaml").rename(book / CASE / "hama-by-new-year.yaml")
     ran = run(*command)
     assert "of hama-by-december, which has no hama-by-december.yaml" in ran.err
-    assert "it looks renamed to hama-by-new-year" in ran.err
+    assert "its file looks renamed: `outlook rename syria-2024-12/hama-by-december hama-by-new-year`" in ran.err
 
 
 def test_an_estimate_at_the_moment_of_the_outcome_is_refused(book: Path, run: Run, refuses: Refuses) -> None:

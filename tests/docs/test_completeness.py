@@ -1,7 +1,10 @@
 """Every command, option, field, code and exit code stands in the documentation."""
 
 import ast
+import os
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +12,7 @@ import pytest
 import typer
 from pydantic import BaseModel
 
+from generate import manual
 from outlook import model
 from outlook.cli.commands import ORDER, app
 
@@ -19,7 +23,7 @@ RECORDS = (
     model.BinaryForecast, model.ChoiceForecast, model.NumericForecast, model.DateForecast,
     model.Option, model.BaseRate, model.Given, model.ScenarioTable, model.IndicatorLink,
 )  # fmt: skip
-ENTRIES = (model.Evidence, model.Estimate, model.Resolution, model.Retraction)
+ENTRIES = (model.Evidence, model.Estimate, model.Resolution, model.Rename, model.Retraction)
 
 
 def page(name: str) -> str:
@@ -37,7 +41,7 @@ def test_every_command_is_in_the_readme_and_has_a_section() -> None:
     readme, titles = (ROOT / "README.md").read_text(encoding="utf-8"), sections(page("commands.md"), 2)
     for name in ORDER:
         assert f"outlook {name}" in titles
-        assert f"| `outlook {name}" in readme
+        assert f"| `outlook {name} " in readme or f"| `outlook {name}`" in readme
 
 
 @pytest.mark.parametrize("name", ORDER)
@@ -48,6 +52,23 @@ def test_every_option_is_in_the_section_of_its_command(name: str) -> None:
         for option in (*parameter.opts, *parameter.secondary_opts):
             if option.startswith("-"):
                 assert re.search(rf"(?<![\w-]){re.escape(option)}(?![\w-])", section), option
+
+
+def test_the_manual_page_is_that_of_the_program() -> None:
+    assert manual.PATH.read_text(encoding="utf-8") == manual.text(), "run `make docs`"
+
+
+def test_what_reads_manual_pages_finds_nothing_wrong_with_it() -> None:
+    reader = shutil.which("mandoc")
+    if reader is None:
+        if os.environ.get("OUTLOOK_REQUIRE_SHELLS"):
+            pytest.fail("mandoc is not installed")
+        pytest.skip("mandoc is not installed")
+    ran = subprocess.run([reader, "-Tlint", "-Wwarning", manual.PATH], capture_output=True, text=True, check=False)
+    assert [line for line in ran.stdout.splitlines() if "missing date" not in line] == []
+    shown = subprocess.run([reader, "-Tutf8", manual.PATH], capture_output=True, text=True, check=True).stdout
+    plain = re.sub(".\b", "", shown)
+    assert all(f"outlook {name} " in plain for name in ORDER)
 
 
 def rows(text: str) -> set[str]:

@@ -50,7 +50,9 @@ def test_the_demo_shows_the_days_work(demo: Shown) -> None:
     assert re.findall(r"^\$ outlook (\w+)", demo.ran.stdout, re.MULTILINE) == [
         "status", "evidence", "status", "estimate", "resolve",
     ]  # fmt: skip
-    assert re.findall(r"9\.1% +(\S+?)%", demo.ran.stdout) == ["6.7", "19.4"], "the report moves the forecast"
+    assert re.findall(r"9\.1% +(?:\d+ d +)?(\S+?)%", demo.ran.stdout) == ["6.7", "19.4"], (
+        "the report moves the forecast"
+    )
     assert "open → resolved yes, Brier 0.423" in demo.ran.stdout
 
 

@@ -297,16 +297,28 @@ def test_nothing_hangs_out_of_the_window(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_on_a_phone_every_number_of_the_table_of_forecasts_is_on_the_screen(
+    opened: Callable[..., Page], report: Path
+) -> None:
+    page = opened(report, width=360)
+    right = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('#status td')].map(cell => cell.getBoundingClientRect().right))"
+    )
+    assert 0 < right <= 360
+    named = page.locator("#status tbody tr").first.locator("td").first
+    assert named.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Stated"'
+
+
 def test_a_wide_table_scrolls_in_its_own_box_and_is_reached_by_keyboard(
     opened: Callable[..., Page], report: Path
 ) -> None:
     page = opened(report, width=360)
-    box = page.locator("#status .scroll")
+    box = page.locator("#scorecard .scroll").first
     assert (box.get_attribute("tabindex"), box.get_attribute("role")) == ("0", "region")
     box.focus()
     page.keyboard.press("ArrowRight")
     for _ in range(100):  # scrolling is animated; the policy forbids the driver to wait by a script of its own
-        if page.evaluate("document.querySelector('#status .scroll').scrollLeft") > 0:
+        if page.evaluate("document.querySelector('#scorecard .scroll').scrollLeft") > 0:
             break
         page.wait_for_timeout(20)
     else:

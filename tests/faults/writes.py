@@ -65,6 +65,13 @@ def _with_report(folder: Path) -> None:
     (folder / "out" / "report.html").write_text("old</html>\n")
 
 
+def _with_another_report(folder: Path) -> None:
+    _with_ledger(folder)
+    case = folder / "forecasts" / "case"
+    (case / "case.yaml").write_text("title: The front  # as of today\nas_of: 2024-12-01\n")
+    (folder / "report.txt").write_text("The front is likely to move by the end of 2098. The river may freeze soon.\n")
+
+
 def _without_book(folder: Path) -> None:
     for path in sorted((folder / "forecasts").rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
@@ -118,6 +125,10 @@ WRITINGS = (
     Writing("edit of a case", ("edit", *BOOK, "case"), changes=("case/case.yaml",)),
     Writing("extract", ("extract", *BOOK, "report.txt", "--case", "made", "--accept", "1", "--as-of", "2024-12-01"),
             makes=("made/case.yaml", "made/report.txt")),
+    Writing("extract into a case", ("extract", *BOOK, "report.txt", "--case", "case", "--accept", "2", "--link", "1=one",
+                                    "--as-of", "2024-12-02"),
+            _with_another_report,
+            makes=("case/report.txt", "case/river-freeze.yaml"), changes=("case/case.yaml", "case/one.yaml")),
     Writing("add", ("add", *BOOK, "Will it thaw?", "40%", "2099-12-31", "--case", "case"),
             makes=("case/will-it-thaw.yaml",)),
     Writing("add to a new case", ("add", *BOOK, "Will it thaw?", "40%", "2099-12-31"),

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import commands, evaluation, pictures, rooms, schemas
+from . import commands, evaluation, manual, pictures, rooms, schemas
 from .pages import PageError, current
 
 ROOT = Path(__file__).parents[2]
@@ -15,13 +15,15 @@ ROOT = Path(__file__).parents[2]
 def targets() -> list[Path]:
     """Every file that holds something generated."""
     pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-    return [*dict.fromkeys([*pages, commands.PATH]), *schemas.PATHS, *pictures.PATHS]
+    return [*dict.fromkeys([*pages, commands.PATH, manual.PATH]), *schemas.PATHS, *pictures.PATHS]
 
 
 def wanted(path: Path) -> str:
     """What the file should hold now."""
     if path == commands.PATH:
         return commands.text()
+    if path == manual.PATH:
+        return manual.text()
     if path in schemas.PATHS:
         return schemas.text(path)
     if path == evaluation.PATH:

@@ -242,7 +242,7 @@ BAD_LINES = [
     (
         b'{"id":"bbbbbbbb","kind":"opinion"}',
         "not-an-entry",
-        "'opinion' is not a kind of entry: it is one of evidence, estimate, resolution, retraction, repair, seal",
+        "'opinion' is not a kind of entry: it is one of evidence, estimate, resolution, rename, retraction, repair, seal",
     ),
     (b'{"id":"bbbbbbbb"}', "not-an-entry", "the field 'kind' is missing"),
     (b'{"id":"bbbbbbbb","kind":"evidence"}', "not-an-entry", "the field 'known_at' is missing"),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from faults.program import FORK, Ended, at_once, end, run_here
-from thorough import share
+from thorough import IS_ALL, share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -42,6 +42,8 @@ fine_print:
 prior: 0.4
 """
 LINES = 20
+MANY = 16 if IS_ALL else 8  # commands at one moment
+CROWD = share(64)
 
 
 @pytest.fixture
@@ -86,15 +88,15 @@ def codes(ended: Sequence[Ended]) -> list[int | None]:
 # ── once is once ──
 
 
-def test_of_sixteen_resolutions_at_once_one_is_taken(case: Path) -> None:
+def test_of_many_resolutions_at_once_one_is_taken(case: Path) -> None:
     for turn in range(share(5) * TIMES):
         forecast = f"move-{turn % 5}"
         if turn >= 5:
             (case / "ledger.jsonl").unlink(missing_ok=True)
         ended = race(
-            [("resolve", forecast, ("yes", "no")[number % 2], "--sure", "--why", f"{number}") for number in range(16)]
+            [("resolve", forecast, ("yes", "no")[number % 2], "--sure", "--why", f"{number}") for number in range(MANY)]
         )
-        assert codes(ended) == [0] + [2] * 15, ended
+        assert codes(ended) == [0] + [2] * (MANY - 1), ended
         [taken] = [entry for entry in of_kind(case, "resolution") if entry["forecast"] == forecast]
         [acknowledged] = [one.out.split()[0] for one in ended if one.code == 0]
         assert taken["id"] == acknowledged
@@ -102,11 +104,11 @@ def test_of_sixteen_resolutions_at_once_one_is_taken(case: Path) -> None:
     assert is_sound(case)
 
 
-def test_of_sixteen_retractions_of_one_entry_at_once_one_is_taken(case: Path) -> None:
+def test_of_many_retractions_of_one_entry_at_once_one_is_taken(case: Path) -> None:
     for number in range(share(3) * TIMES):
         entry = run_here(("evidence", "move-0", f"Report {number}")).out.split()[0]
-        ended = race([("retract", entry, "--why", f"{number}") for number in range(16)])
-        assert codes(ended) == [0] + [2] * 15, ended
+        ended = race([("retract", entry, "--why", f"{number}") for number in range(MANY)])
+        assert codes(ended) == [0] + [2] * (MANY - 1), ended
         assert len([one for one in of_kind(case, "retraction") if one["entry"] == entry]) == 1
     assert is_sound(case)
 
@@ -137,17 +139,17 @@ def test_a_retraction_is_itself_retracted_once(case: Path) -> None:
 
 
 @pytest.mark.parametrize("where", ["front/fresh", "other/fresh"], ids=["case", "new-case"])
-def test_of_sixteen_new_forecasts_of_one_name_one_is_written_whole(case: Path, where: str) -> None:
+def test_of_many_new_forecasts_of_one_name_one_is_written_whole(case: Path, where: str) -> None:
     for turn in range(share(3) * TIMES):
         name = f"{where}-{turn}" if where.startswith("front") else f"other-{turn}/fresh"
         tail = "x" * 20_000
         ended = race(
             [
                 ("new", name, "--question", f"Will it, {number}?", "--criteria", f"{number} {tail} {number}")
-                for number in range(16)
+                for number in range(MANY)
             ]
         )
-        assert codes(ended) == [0] + [2] * 15, ended
+        assert codes(ended) == [0] + [2] * (MANY - 1), ended
         [number] = [number for number, one in enumerate(ended) if one.code == 0]
         text = (case.parent / f"{name}.yaml").read_text()
         assert f"Will it, {number}?" in text
@@ -156,7 +158,7 @@ def test_of_sixteen_new_forecasts_of_one_name_one_is_written_whole(case: Path, w
     assert is_sound(case)
 
 
-def test_sixteen_new_forecasts_that_make_the_same_book_are_all_there(
+def test_many_new_forecasts_that_make_the_same_book_are_all_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for turn in range(TIMES):
@@ -164,11 +166,11 @@ def test_sixteen_new_forecasts_that_make_the_same_book_are_all_there(
         place.mkdir()
         monkeypatch.chdir(place)
         ended = race(
-            [("new", f"case-{number % 3}/q-{number}", "--question", f"Will it, {number}?") for number in range(16)]
+            [("new", f"case-{number % 3}/q-{number}", "--question", f"Will it, {number}?") for number in range(MANY)]
         )
-        assert codes(ended) == [0] * 16, ended
+        assert codes(ended) == [0] * MANY, ended
         listed = json.loads(run_here(("status", "--json")).out)["forecasts"]
-        assert len(listed) == 16
+        assert len(listed) == MANY
         assert (place / "forecasts" / ".gitattributes").read_text() == "ledger.jsonl merge=union\n"
 
 
@@ -282,22 +284,22 @@ def write_and_say(writer: int, done: Path) -> list[Ended]:
     ended = write_many(writer, 1 + TIMES // 2, long=20_000)  # five pages of memory: no one write of the system's
     with done.with_name("finished").open("a") as file:
         file.write(".")
-    if done.with_name("finished").stat().st_size == 64:
+    if done.with_name("finished").stat().st_size == CROWD:
         done.touch()
     return ended
 
 
-def test_sixty_four_writers_with_readers_beside_them(case: Path, tmp_path: Path) -> None:
+def test_a_crowd_of_writers_with_readers_beside_them(case: Path, tmp_path: Path) -> None:
     """A reader never takes a line that is being written for a torn one, and sees ever more entries."""
     run_here(("evidence", "move-0", "The first"))
     first = len(entries(case))
     done = tmp_path / "done"
-    work: list[Callable[[], object]] = [partial(write_and_say, writer, done) for writer in range(64)]
+    work: list[Callable[[], object]] = [partial(write_and_say, writer, done) for writer in range(CROWD)]
     answers = at_once([*work, *[partial(read_until, done) for _ in range(3)]])
-    ended = [one for many in answers[:64] if isinstance(many, list) for one in many]
+    ended = [one for many in answers[:CROWD] if isinstance(many, list) for one in many]
     assert [one for one in ended if one.code != 0] == []
     assert len(entries(case)) == first + len(ended)
-    for read in answers[64:]:
+    for read in answers[CROWD:]:
         assert isinstance(read, list)
         assert [one for one in read if one.code != 0] == []
         assert [one for one in read if "torn" in one.err + one.out] == []

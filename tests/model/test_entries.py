@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from outlook.model.entries import KINDS, Entry, Estimate, Evidence, Repair, Resolution, Retraction, Seal, build
+from outlook.model.entries import KINDS, Entry, Estimate, Evidence, Rename, Repair, Resolution, Retraction, Seal, build
 
 AT = datetime(2024, 12, 5, 12, tzinfo=UTC)
 STAMP: dict[str, Any] = {"id": "abcdefgh", "known_at": AT, "recorded_at": AT, "by": "alice"}
@@ -50,6 +50,7 @@ def test_every_kind_can_be_built_and_says_its_kind() -> None:
         build(Evidence, {**STAMP, "summary": "x"}),
         build(Estimate, {**STAMP, "forecast": "hama", "stated": 0.5}),
         build(Resolution, {**STAMP, "forecast": "hama", "outcome": "yes"}),
+        build(Rename, {**STAMP, "forecast": "homs", "was": "hama"}),
         build(Retraction, {**STAMP, "entry": "abcdefgi"}),
         build(Repair, {**STAMP, "entry": "abcdefgi", "why": "x"}),
         build(Seal, {**STAMP, "case": "syria", "entries": 0, "lines": "0" * 64}),

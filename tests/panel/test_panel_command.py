@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -130,3 +132,45 @@ def test_the_forecast_in_force_at_a_lead_before_the_close_counts(tmp_path: Path,
     found = answered(run, str(file), "--lead", "7d", "--no-pools")
     assert [(one["forecaster"], one["questions"]) for one in found["forecasters"]] == [("ann", 1)]
     assert found["forecasters"][0]["brier"] == pytest.approx(0.09)
+
+
+def test_the_scorecard_ranks_people_with_the_digits_of_the_panel(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = [
+        f"Will {q} happen?,{who},2024-01-0{1 + q % 9},{(q * 7 + shift) % 19 / 20 + 0.02:.3f},2024-02-20,2024-02-12,{q % 3 % 2}"
+        for q in range(30)
+        for shift, who in enumerate("abcd")
+    ]
+    heads = "question,forecaster,forecast_at,probability,closes_at,resolved_at,outcome"
+    (tmp_path / "table.csv").write_text("\n".join([heads, *said]) + "\n")
+    assert run("import", "table.csv", "--case", "panel", "--sure").code == 0
+    [ranks] = json.loads(run("score", "panel", "--by", "forecaster", "--json").out)["ranks"]
+    panel = answered(run, "--pairs")
+    people = [one for one in panel["forecasters"] if not one["forecaster"].startswith("pool:")]
+    names = {one["forecaster"] for one in ranks["forecasters"]}
+    known = {one["forecaster"]: one for one in people if one["forecaster"] in names}
+    assert ranks["kind"] == "binary"
+    assert len(known) == 4
+    for one in ranks["forecasters"]:
+        for field in ("brier", "brier_low", "brier_high", "n", "questions", "log_score", "skill"):
+            assert one[field] == known[one["forecaster"]][field], field
+    of_panel = {(one["first"], one["second"]): one for one in panel["pairs"]}
+    assert len(ranks["pairs"]) == 6
+    for one in ranks["pairs"]:
+        other = of_panel[one["first"], one["second"]]
+        assert (one["difference"], one["difference_low"]) == (other["difference"], other["difference_low"])
+    shown = run("score", "panel", "--by", "forecaster").out
+    assert "Of 4 forecasters" in shown
+    assert "Pairs, on the questions and the time that both covered" in shown
+    means = [one["mean"] for one in json.loads(run("score", "panel", "--by", "forecaster", "--json").out)["groups"]]
+    assert means == sorted(means), "the best first"
+
+
+def test_without_the_extra_the_scorecard_says_what_is_missing(book: Path) -> None:
+    program = "import sys; sys.modules['numpy'] = None; from outlook.cli import run; sys.exit(run(sys.argv[1:]))"
+    words = [sys.executable, "-c", program, "score", "--by", "forecaster", "--json"]
+    ran = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (ran.returncode, json.loads(ran.stdout)["ranks"]) == (0, None), ran.stderr
+    assert "pip install 'outlook-forecasts[panel]'" in ran.stderr

@@ -9,6 +9,7 @@ from outlook.panel.checks import looks
 from outlook.panel.columns import named
 from outlook.panel.engines import Engine
 from outlook.panel.standing import chosen, spans, standing, with_costs
+from thorough import each
 
 TABLE = ibis.table(
     {
@@ -28,9 +29,16 @@ TABLE = ibis.table(
 )
 
 
+KINDS: tuple[Kind, ...] = ("binary", "choice", "quantiles")
+
+
 @pytest.mark.parametrize("warehouse", ["bigquery", "snowflake", "databricks", "trino", "clickhouse"])
-@pytest.mark.parametrize("kind", ["binary", "choice", "quantiles"])
-def test_every_expression_compiles_for_a_warehouse(warehouse: str, kind: Kind) -> None:
+def test_every_expression_compiles_for_a_warehouse(warehouse: str) -> None:
+    for number in each(len(KINDS)):
+        compiles(warehouse, KINDS[number])
+
+
+def compiles(warehouse: str, kind: Kind) -> None:
     engine = Engine(warehouse, None, [])
     rows = canonical(engine, TABLE, named(TABLE.columns, {}, "forecasts"), is_text=False)
     found = standing(rows, kind, warehouse)

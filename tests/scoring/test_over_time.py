@@ -379,7 +379,7 @@ def test_groups_keep_the_kinds_apart_and_a_row_counts_for_each_of_its_tags() -> 
         (None, "choice", 1, near(0.5)),
     ], "no mean mixes people"
     people = [(group.name, group.total.kind, group.total.n) for group in grouped(rows, references, "forecaster")]
-    assert people == [("alice", "binary", 1), ("bob", "binary", 1), ("bob", "choice", 1)]
+    assert people == [("bob", "binary", 1), ("alice", "binary", 1), ("bob", "choice", 1)], "the best of a kind first"
     assert [group.name for group in grouped(rows, references, "kind")] == ["binary", "binary", "choice"]
     assert {
         one.kind for group in grouped(rows, references, "case") for one in group.against if group.total.kind == "choice"

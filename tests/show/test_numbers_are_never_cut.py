@@ -27,11 +27,11 @@ from outlook.show.describe.calibration import calibration
 from outlook.show.describe.due import due
 from outlook.show.describe.forecast import forecast_page
 from outlook.show.describe.ledger import history
-from outlook.show.describe.phrasing import width
+from outlook.show.describe.phrasing import cut_at_word, width
 from outlook.show.describe.scorecard import scorecard
 from outlook.show.describe.status import status
 from outlook.show.describe.weighing import explanation
-from outlook.show.terminal.layout import cut_at_word, wrapped
+from outlook.show.terminal.layout import wrapped
 from outlook.show.terminal.plain import plain
 from outlook.show.terminal.printed import WIDE, show
 from outlook.show.terminal.screen import Screen

@@ -38,7 +38,7 @@ from thorough import share
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Run
+    from conftest import Refuses, Run
     from outlook.answers.report import Report
     from outlook.model import Case, Forecast
     from outlook.model.entries import Entry
@@ -233,6 +233,29 @@ def test_it_holds_what_it_promises(page: Page) -> None:
     ):  # fmt: skip
         assert words in text, words
     assert len(page.all("article")) == 27
+
+
+@pytest.mark.parametrize(
+    ("words", "sections"),
+    [
+        (["--brief"], ["status", "calibration", "scorecard", "not-scored"]),
+        (["--section", "words", "--section", "status"], ["status", "words"]),
+        (["--section", "forecasts"], ["forecasts"]),
+    ],
+)
+def test_a_report_of_some_sections_has_these_and_no_link_that_leads_nowhere(
+    book: Path, run: Run, words: list[str], sections: list[str]
+) -> None:
+    assert run("report", "-o", "out.html", *words, "--at", "2024-12-06").code == 0
+    found = Page(Path("out.html").read_text())
+    assert [one["id"] for one in found.all("section") if one.get("id")] == sections
+    assert len(found.all("article")) == (27 if "forecasts" in sections else 0)
+    ids = {attributes.get("id") for _, attributes in found.elements}
+    assert {(one["href"] or "")[1:] for one in found.all("a") if (one["href"] or "").startswith("#")} <= ids
+
+
+def test_sections_and_their_short_choice_exclude_each_other(book: Path, refuses: Refuses) -> None:
+    refuses("report", "-o", "out.html", "--brief", "--section", "words", saying="give one of the two")
 
 
 def test_it_is_the_book_as_it_was_known(run: Run, book: Path) -> None:

@@ -60,8 +60,9 @@ def written(world: World, rng: Random) -> Call:
             ("retract", rng.choice([*_ids(book), "aaaa"]), "--why", "A slip."),
             ("new", f"front/more-{rng.randrange(5)}", "--question", "Will it?", "--criteria", "YES if so.",
              "--opens", "2024-12-01", "--closes", "2024-12-28", "--prior", "30%"),
+            ("rename", forecast, rng.choice([f"named-{rng.randrange(3)}", forecast.rpartition("/")[2]])),
         ],
-        (4, 3, 5, 2, 3, 2, 1),
+        (4, 3, 5, 2, 3, 2, 1, 1),
     )[0]  # fmt: skip
     return call(world, words, place, f"written {rng.randrange(10**9)}", rng.choice(PEOPLE))
 

@@ -1,13 +1,13 @@
 """The report as a forecaster: a document's own words as estimates, where a scale gives them a number.
 
 They stand in no ledger. They follow from the records, so they are made anew whenever a book is read and can never
-disagree with it.
+disagree with it. Documents of one author are one forecaster, who said each thing on the day of its document.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.model.kind_of import is_binary
 from outlook.model.values import DOCUMENT_PREFIX
@@ -21,15 +21,24 @@ if TYPE_CHECKING:
     from outlook.model.kinds import BinaryForecast
 
 
+class Said(NamedTuple):
+    """A statement with the document that holds it, the day of that, and the forecaster whose words it is."""
+
+    document: Document
+    statement: Statement
+    on: date | None
+    by: str
+
+
 def document_estimates(case: Case | None, forecasts: Iterable[Forecast]) -> list[Estimate]:
-    """What the documents of a case say of the forecasts that ask what one of their statements says.
+    """What the documents of a case say of the forecasts that ask what their statements say.
 
     The forecaster is `document:ID`, the probability of yes the midpoint of what the hedge stands for, which is kept as
-    `band`; it is known from the beginning of the day from which the case looks ahead. There is none without that day
-    none where the words have no number, and none where somebody else said them.
+    `band`; it is known from the beginning of the day from which its document looks ahead. There is none without that
+    day, none where the words have no number, and none where somebody else said them.
     """
     asked = [one for one in forecasts if is_binary(one) and one.as_stated_in]
-    if case is None or case.as_of is None or not asked:
+    if case is None or not asked:
         return []
     return [estimate for forecast in asked for estimate in _of(case, forecast)]
 
@@ -44,42 +53,75 @@ def promised(case: Case, hedge: str) -> tuple[float, float] | None:
     return words.band(hedge, case.scale or words.DEFAULT) or words.numeric_phrase(hedge)
 
 
+def day_of(case: Case, document: Document) -> date | None:
+    """The day from which a document looks ahead: its own, or that of its case."""
+    return document.as_of or case.as_of
+
+
+def forecaster_of(case: Case, document: Document) -> str:
+    """In whose name a document speaks: its own, or that of the first of its series.
+
+    A series are the documents of one author. The first of them in the case gives all of them its name, so that a
+    further one renames nobody. One without a day of its own came with its case, and speaks for itself.
+    """
+    first = document
+    if document.as_of is not None and document.author is not None:
+        first = next(one for one in case.documents if _is_same_author(one.author, document.author))
+    return f"{DOCUMENT_PREFIX}{first.id}"
+
+
+def series_of(case: Case, document: Document) -> list[Document]:
+    """The documents that speak in the same name, by their days."""
+    name = forecaster_of(case, document)
+    mine = [one for one in case.documents if forecaster_of(case, one) == name]
+    return sorted(mine, key=lambda one: day_of(case, one) or date.max)
+
+
+def find_said(case: Case, statement_id: str) -> Said | None:
+    """The statement of that id, and whose it is."""
+    return next(
+        (
+            Said(document, statement, day_of(case, document), forecaster_of(case, document))
+            for document in case.documents
+            for statement in document.statements
+            if statement.id == statement_id
+        ),
+        None,
+    )
+
+
+def _is_same_author(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one.casefold().split() == other.casefold().split()
+
+
 def _of(case: Case, forecast: BinaryForecast) -> Iterator[Estimate]:
-    found = next(_stated(case, forecast.as_stated_in or ""), None)
-    if found is None or found[1].hedge is None or found[1].attributed_to is not None or case.as_of is None:
-        return
-    document, statement = found
-    band = promised(case, found[1].hedge)
-    if band is None:
-        return
     from outlook.model.entries import Estimate
 
-    since = datetime.combine(case.as_of, datetime.min.time(), UTC)
-    forecaster = f"{DOCUMENT_PREFIX}{document.id}"
-    yield Estimate(
-        id=_id(forecaster, forecast.full_id),
-        known_at=since,
-        recorded_at=since,
-        by=forecaster,
-        forecast=forecast.id,
-        stated=sum(band) / 2,
-        band=band,
-        why=f"“{statement.hedge}”: {statement.quote}",
-    )
+    for place, name in enumerate(forecast.as_stated_in or ()):
+        found = find_said(case, name)
+        if found is None or found.on is None or found.statement.attributed_to is not None:
+            continue
+        hedge = found.statement.hedge
+        band = promised(case, hedge) if hedge else None
+        if band is None:
+            continue
+        since = datetime.combine(found.on, datetime.min.time(), UTC)
+        yield Estimate(
+            id=_id(found.by, forecast.full_id, name if place else ""),
+            known_at=since,
+            recorded_at=since + timedelta(microseconds=place),  # of two on one day the later in the list is the later
+            by=found.by,
+            forecast=forecast.id,
+            stated=sum(band) / 2,
+            band=band,
+            why=f"“{hedge}”: {found.statement.quote}",
+        )
 
 
-def _stated(case: Case, statement_id: str) -> Iterator[tuple[Document, Statement]]:
-    return (
-        (document, statement)
-        for document in case.documents
-        for statement in document.statements
-        if statement.id == statement_id
-    )
-
-
-def _id(forecaster: str, forecast: str) -> str:
+def _id(forecaster: str, forecast: str, statement: str) -> str:
     """Always the same for the same words; it stands in no ledger, so no command takes it."""
     import hashlib
     from base64 import b32encode
 
-    return b32encode(hashlib.sha256(f"{forecaster} {forecast}".encode()).digest())[:8].decode().lower()
+    words = f"{forecaster} {forecast} {statement}".rstrip()
+    return b32encode(hashlib.sha256(words.encode()).digest())[:8].decode().lower()

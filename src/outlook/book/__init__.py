@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from outlook.book.case_folder import CASE_FILE, RECORDS, CaseFolder, Orphaned, misnamed
 from outlook.book.select import TAG, Name, matches, nothing, only, saying, tagged
-from outlook.errors import NoMatch, Problem
-from outlook.files import Folder, NotUsable
+from outlook.errors import NoMatch, Problem, Unreadable
+from outlook.files import UNFINISHED, Folder, NotUsable
 from outlook.ledger import FILE_NAME
 
 if TYPE_CHECKING:
@@ -82,9 +82,28 @@ class Book:
                 if problem := misnamed(path, name):
                     self.problems.append(problem)
                     return
+                if UNFINISHED in names:
+                    names = self._completed(folder)
                 self.cases[name] = _opened(folder, names, index)
         except NotUsable as error:
             self._leave_out(name, error)
+
+    def _completed(self, folder: Folder) -> list[str]:
+        """The names in a case after a step of several files was carried out in whose middle a command was ended."""
+        from outlook.files.together import complete
+        from outlook.locking import locked
+
+        try:
+            with locked(folder):
+                complete(folder)
+        except NotUsable as error:
+            message = f"this cannot be used: {error.reason}"
+            self.problems.append(Problem(error.path, 1, 1, error.code, message, error.hint))
+        except Unreadable as error:
+            hint = "try again where the folder may be written to"
+            message = f"a command was ended in the middle, and it cannot be completed: {error}"
+            self.problems.append(Problem(folder.path / UNFINISHED, 1, 1, "unfinished", message, hint))
+        return folder.names()
 
     def _refuse_link(self, path: Path) -> None:
         """A link is never followed; one to a case of this book is a second name of it, and the case counts once."""
@@ -119,6 +138,8 @@ class Book:
 
     def forecast(self, text: str) -> Forecast:
         """The one forecast that the text selects; raises NoMatch with candidates otherwise."""
+        if (renamed := self._once_called(text)) is not None:
+            return self._named(renamed)
         return self._named(only(text, self.names, "forecast"))
 
     def selected(self, texts: Sequence[str]) -> list[Forecast]:
@@ -140,6 +161,8 @@ class Book:
             return [Name(one.full_id, one.id) for one in tagged(text.removeprefix(TAG), self.forecasts)]
         if text in self.cases:
             return names_of(self.cases[text])
+        if (renamed := self._once_called(text)) is not None:
+            return [renamed]
         if found := matches(text, self.names):
             return found
         folders = list(self.cases.values())
@@ -148,6 +171,21 @@ class Book:
         if said := saying(text, self.forecasts):
             return [Name(one.full_id, one.id) for one in said]
         raise NoMatch(nothing(text, [*self.names, *folders], "forecast or case"))
+
+    def _once_called(self, text: str) -> Name | None:
+        """The one forecast that had exactly this name, where none has it now."""
+        wanted = text.strip().lower()
+        if not any(folder.former for folder in self.cases.values()):
+            return None
+        if any(wanted in (name.id, name.full_id) for name in self.names):
+            return None
+        found = [
+            Name(f"{case}/{today}", today)
+            for case, folder in self.cases.items()
+            for name, today in folder.former.items()
+            if wanted in (name, f"{case}/{name}") and today in folder.names
+        ]
+        return found[0] if len(found) == 1 else None
 
     def situations(self, at: datetime) -> dict[str, Situation]:
         """Every forecast as it stood at `at`, by full id."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.errors import Problem
 from outlook.model.kind_of import is_estimate, is_evidence, is_resolution
+from outlook.model.renames import case_today, forecast_today, former_names, named_today
 from outlook.model.weighing import UNREAD, Weighing
 
 if TYPE_CHECKING:
@@ -51,11 +52,13 @@ class CaseFolder:
     entries: list[Entry]
     problems: list[Problem]
     unread: set[str]
+    former: dict[str, str]  # the names that its forecasts had, each with today's
 
     def __init__(self, path: Path, texts: dict[Path, str] | None = None) -> None:
         self.path = path
         self.texts = {} if texts is None else texts
         self.forecasts, self.entries, self.problems, self.unread = {}, [], [], set()
+        self.former = {}
         self.left: Summary | None = None
 
     @cached_property
@@ -156,10 +159,27 @@ class CaseFolder:
 
     def refresh(self) -> bool:
         """Read what the ledger holds now; whether that is something else than what was read before."""
-        entries = self.ledger.entries()
+        entries = self.today(self.ledger.entries())
         is_new = entries != self.entries
         self.entries = entries
         return is_new
+
+    def today(self, entries: list[Entry]) -> list[Entry]:
+        """Entries of its ledger, with the names that its forecasts have today."""
+        self.former = former_names(entries, {*self.names, *self.unread})
+        return [named_today(entry, self.former) for entry in entries] if self.former else entries
+
+    def name_records(self) -> None:
+        """Let its records name forecasts as they are called today, and leave out one that took a former name."""
+        for name in self.former.keys() & {*self.forecasts, *self.unread}:
+            self.forecasts.pop(name, None)
+            self.unread.add(name)
+            message = f"{name} is a former name of {self.former[name]}, whose entries it would take"
+            hint = f"give this file another name, or remove it if it is a copy of {self.former[name]}.yaml"
+            self.problems.append(Problem(self.path / f"{name}.yaml", 1, 1, "former-name", message, hint))
+        if self.former:
+            self.forecasts = {name: forecast_today(one, self.former) for name, one in self.forecasts.items()}
+            self.case = case_today(self.case, self.former) if self.case else None
 
     def every_entry(self) -> list[Entry]:
         """Every entry of its ledger, also of one of which only a part is read."""

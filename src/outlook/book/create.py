@@ -4,6 +4,7 @@ A case comes into being whole: its folder is filled beside its place and then gi
 the lock of its case. What exists is never replaced.
 """
 
+import os
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
@@ -12,9 +13,10 @@ from pathlib import Path
 
 from outlook.book import CASE_FILE
 from outlook.errors import Problem, Refused, Unreadable
-from outlook.files import RECORD_LIMIT, Folder, NotThere, NotUsable, sync_parent
+from outlook.files import LEDGER_LIMIT, READ_SIZE, RECORD_LIMIT, Folder, NotThere, NotUsable, sync_parent
 from outlook.files.several import fill
-from outlook.ledger import FILE_NAME
+from outlook.files.together import complete
+from outlook.ledger import FILE_NAME, open_ledger
 from outlook.locking import LOCK_FILE, locked
 
 ATTRIBUTES = ".gitattributes"
@@ -49,7 +51,9 @@ def create_record(root: Path, case: str, name: str, text: str, case_text: str) -
     """
     make_book(root)
     with Folder.open(root, follow=True) as top, _case(top, case) as folder, locked(folder):
+        complete(folder)
         is_new = folder.kind(CASE_FILE) is None
+        _refuse_former(folder, case, name)
         if is_new:
             folder.create(CASE_FILE, case_text.encode())
         try:
@@ -57,6 +61,34 @@ def create_record(root: Path, case: str, name: str, text: str, case_text: str) -
         except Refused as error:
             raise Refused(f"{error}: `outlook edit {case}/{name}` opens it") from None
     return is_new
+
+
+def _refuse_former(folder: Folder, case: str, name: str) -> None:
+    """Refuse the name that another forecast once had: its entries would be taken for those of the new one."""
+    if folder.kind(FILE_NAME) is None or not _speaks_of(folder, f'"was":"{name}"'):
+        return
+    from outlook.model.renames import former_names
+
+    entries = open_ledger(folder.path).entries()
+    today = former_names(entries, {one.removesuffix(".yaml") for one in folder.names()}).get(name)
+    if today is not None:
+        raise Refused(f"{case}/{name} is a former name of {case}/{today}, which it still selects: choose another name")
+
+
+def _speaks_of(folder: Folder, text: str) -> bool:
+    """Whether a ledger has the text, without reading it as entries; one that is too large to be read says nothing."""
+    wanted, held = text.encode(), b""
+    descriptor = folder.descriptor_of(FILE_NAME)
+    try:
+        if os.fstat(descriptor).st_size > LEDGER_LIMIT:
+            return False
+        while part := os.read(descriptor, READ_SIZE):
+            held = held[-len(wanted) :] + part
+            if wanted in held:
+                return True
+        return False
+    finally:
+        os.close(descriptor)
 
 
 def _case(top: Folder, case: str) -> Folder:

@@ -9,14 +9,14 @@ from outlook import moments
 from outlook.belief.timeline import Situation, order, retracted, situations
 from outlook.book import Book, CaseFolder
 from outlook.book.repeated import is_same_address, repeated
-from outlook.errors import InvalidValue, OutlookError, Refused, Unreadable, did_you_mean
+from outlook.errors import InvalidValue, OutlookError, Refused, Repeated, Unreadable, did_you_mean
 from outlook.evidence.grading import grades_of, reliability
 from outlook.evidence.over_time import weighed
 from outlook.evidence.weigh import Weighed
 from outlook.ledger import new_id
-from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction, build
+from outlook.model.entries import Entry, Estimate, Evidence, Rename, Resolution, Retraction, build
 from outlook.model.forecast import Forecast
-from outlook.model.kind_of import is_binary, is_evidence, is_resolution, is_retraction
+from outlook.model.kind_of import is_binary, is_evidence, is_rename, is_resolution, is_retraction
 from outlook.model.outcomes import NOT_AN_OUTCOME
 from outlook.model.values import claims_to_be_a_pool, shown
 
@@ -90,7 +90,7 @@ def _check_not_repeated(item: Written) -> None:
     other = repeated(entry, folder.entries)
     if other is not None:
         same = "has the same URL" if is_same_address(entry, other) else "says the same of the same day"
-        raise Refused(
+        raise Repeated(
             f"{other.id} of {folder.id} {same} ({shown(other.summary)}), and a report counts once: add --again if this "
             f"is another, or say with --origin what it goes back to"
         )
@@ -278,12 +278,36 @@ def _check_condition(folder: CaseFolder, situation: Situation, stamp: Stamp) -> 
 def retraction(book: Book, text: str, stamp: Stamp, why: str | None) -> Written:
     """A retraction of the entry that the text selects, unless it is taken back already."""
     folder, entry = book.entry(text)
+    if is_rename(entry):
+        raise Refused(
+            f"{entry.id} renamed {entry.was}, which is no statement to take back: "
+            f"`outlook rename {folder.id}/{entry.forecast} {entry.was}` gives it its name again"
+        )
     gone = retracted(folder.entries)
     for other in folder.entries:
         if is_retraction(other) and other.entry == entry.id and other.id not in gone:
             raise Refused(f"{entry.id} was retracted already, by {other.id} on {other.known_at:%Y-%m-%d}")
     _check_it_resolves_once(folder, entry)
     return Written(folder, _built(Retraction, stamp, {"entry": entry.id, "why": why}))
+
+
+def rename(book: Book, forecast: Forecast, name: str, stamp: Stamp, why: str | None) -> Written:
+    """Another name for a forecast, unless another forecast has it, or had it.
+
+    Raises:
+        Refused: the name is taken.
+    """
+    folder = book.folder_of(forecast)
+    if name in folder.names or name in folder.unread or folder.former.get(name, forecast.id) != forecast.id:
+        owner = folder.former.get(name)
+        taken = f"is a former name of {folder.id}/{owner}" if owner else "is there already"
+        raise Refused(f"{folder.id}/{name} {taken}: give {forecast.full_id} another name")
+    return Written(folder, _built(Rename, stamp, {"forecast": name, "was": forecast.id, "why": why}))
+
+
+def renamed_by_hand(folder: CaseFolder, was: str, name: str, stamp: Stamp, why: str | None) -> Written:
+    """That a person moved the file of a forecast, of which entries still have the former name."""
+    return Written(folder, _built(Rename, stamp, {"forecast": name, "was": was, "why": why}))
 
 
 def _check_it_resolves_once(folder: CaseFolder, entry: Entry) -> None:

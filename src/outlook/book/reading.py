@@ -52,7 +52,8 @@ def read_folder(
         folder.refresh()
         folder.problems.extend(folder.ledger.problems())
     else:
-        folder.entries = known.entries
+        folder.entries = folder.today(known.entries)
+    folder.name_records()
     return folder
 
 

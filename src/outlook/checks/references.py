@@ -4,8 +4,9 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from outlook.belief.documents import promised
+from outlook.belief.documents import Said, find_said, promised
 from outlook.book import CASE_FILE, Book, CaseFolder
 from outlook.checks.certain import certainty_problems
 from outlook.checks.entries import ledger_problems
@@ -16,6 +17,9 @@ from outlook.model.forecast import Forecast
 from outlook.model.kind_of import is_binary, is_choice
 from outlook.records.read import problem_at
 from outlook.words import DEFAULT
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Where = tuple[str | int, ...]
 
@@ -245,30 +249,47 @@ def _forecast_problems(folder: CaseFolder, forecast: Forecast) -> Iterator[Probl
 
 
 def _stated_problems(folder: CaseFolder, case: Case, path: Path, forecast: Forecast) -> Iterator[Problem]:
-    """Whether the statement that says exactly what is asked can be an estimate."""
-    name, where = forecast.as_stated_in if is_binary(forecast) else None, ("as_stated_in",)
-    if name is None:
-        return
-    statement = case.statement(name)
-    if statement is None:
-        known = [item.id for document in case.documents for item in document.statements]
-        yield _unknown(folder, path, where, "statement of case.yaml", name, known)
-        return
+    """Whether the statements that say exactly what is asked can be estimates."""
+    names = (forecast.as_stated_in if is_binary(forecast) else None) or ()
+    said: dict[tuple[str, date | None], str] = {}
+    for place, name in enumerate(names):
+        where = ("as_stated_in", place) if len(names) > 1 else ("as_stated_in",)
+        found = find_said(case, name)
+        if found is None:
+            known = [item.id for document in case.documents for item in document.statements]
+            yield _unknown(folder, path, where, "statement of case.yaml", name, known)
+            continue
+        for code, message, hint in why_no_estimate(case, forecast, found):
+            yield _at(folder, path, where, code, message, hint, "warning")
+        other = said.setdefault((found.by, found.on), name)
+        if other != name and found.on is not None:
+            message = (
+                f"{name} and {other} are of one author and one day: only the later in the list counts from then on"
+            )
+            yield _at(folder, path, where, "said-twice", message, "name the one that says it best", "warning")
+
+
+def why_no_estimate(case: Case, forecast: Forecast, said: Said) -> Iterator[tuple[str, str, str]]:
+    """Why a statement is no estimate of what is asked: the code, the sentence and what to do."""
+    statement = said.statement
+    name = statement.id
     if statement.hedge is None or promised(case, statement.hedge) is None:
         says = f"{statement.hedge!r} has no number on the scale {case.scale or DEFAULT}"
         message = f"{name} states no probability: {says if statement.hedge else 'it has no hedge'}"
-        yield _at(folder, path, where, "no-number", message, "remove as_stated_in", "warning")
+        yield "no-number", message, "remove as_stated_in"
     elif statement.attributed_to is not None:
         message = f"{name} is no estimate of its document: {statement.attributed_to[:60]} said it"
-        hint = "enter it as an estimate of theirs, `outlook estimate --by`, or remove as_stated_in"
-        yield _at(folder, path, where, "not-its-own", message, hint, "warning")
-    elif case.as_of is None:
+        yield (
+            "not-its-own",
+            message,
+            "enter it as an estimate of theirs, `outlook estimate --by`, or remove as_stated_in",
+        )
+    elif said.on is None:
         message = f"{name} cannot be an estimate: case.yaml does not say from which day its documents look ahead"
-        yield _at(folder, path, where, "no-as-of", message, "write as_of in case.yaml", "warning")
+        yield "no-as-of", message, "write as_of in case.yaml"
     if statement.condition is not None and forecast.given is None:
         message = f"{name} is said on a condition ({statement.condition[:60]!r}), and this forecast has none"
-        hint = "name the condition's forecast in `given`, or remove as_stated_in"
-        yield _at(folder, path, where, "condition-dropped", message, hint, "warning")
+        yield "condition-dropped", message, "name the condition's forecast in `given`, or remove as_stated_in"
 
 
 def _given_problems(folder: CaseFolder, path: Path, forecast: Forecast) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from outlook.cli.completing import complete_case
 from outlook.cli.options import AuthorOption, BookOption, ColorOption, DryRunOption, JsonOption, SureOption, WhyOption
 
 
@@ -20,7 +21,9 @@ def add(
     closes: Annotated[
         str | None, typer.Argument(metavar="[WHEN]", help="When it closes; a bare day means its end (UTC)")
     ] = None,
-    case: Annotated[str, typer.Option("--case", metavar="CASE", help="Where it goes")] = "inbox",
+    case: Annotated[
+        str, typer.Option("--case", metavar="CASE", help="Where it goes", autocompletion=complete_case)
+    ] = "inbox",
     criteria: Annotated[
         str | None, typer.Option(help="How it is decided, and by what source [default: by your word]")
     ] = None,

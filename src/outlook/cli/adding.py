@@ -156,7 +156,7 @@ def _added(questions: Sequence[Asked], shared: Shared, book: Book, stamp: Stamp)
 
 def _taken(book: Book, case: str) -> set[str]:
     folder = book.cases.get(case)
-    return {"case"} if folder is None else {"case", *folder.forecasts, *folder.unread}
+    return {"case"} if folder is None else {"case", *folder.names, *folder.unread, *folder.former}
 
 
 def _one(one: Asked, shared: Shared, place: str, stamp: Stamp) -> Added:

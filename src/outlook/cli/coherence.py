@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from outlook.cli.options import AtOption, BookOption, ColorOption, JsonOption, complete_target
+from outlook.cli.completing import complete_target
+from outlook.cli.options import AtOption, BookOption, ColorOption, JsonOption
 from outlook.cli.printing import moment, put_answer
 from outlook.cli.session import open_session
 

@@ -8,15 +8,29 @@ from typer.core import TyperGroup
 
 from outlook import __version__
 from outlook.cli import pager
-from outlook.cli.hints import refuse_other_names
+from outlook.cli.hints import begun, refuse_other_names
 from outlook.cli.on_demand import OnDemand
 from outlook.cli.options import AtOption, BookOption, ColorOption
 from outlook.cli.session import NO_INDEX
 from outlook.errors import InvalidValue
 
 
-class _Commands(TyperGroup):
-    """Commands listed in the order of a day's work, and built on demand."""
+class Grouped(TyperGroup):
+    """Commands listed by what they are for, in the order of a day's work."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write each group with a line for each of its commands."""
+        longest = max(map(len, ORDER))
+        for group, names in GROUPS.items():
+            commands = ((name, self.get_command(ctx, name)) for name in names)
+            limit = formatter.width - 6 - longest
+            rows = [(name.ljust(longest), one.get_short_help_str(limit)) for name, one in commands if one is not None]
+            with formatter.section(group):
+                formatter.write_dl(rows)
+
+
+class _Commands(Grouped):
+    """The same, built on demand."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings | {"commands": OnDemand(ORDER)})
@@ -26,42 +40,21 @@ class _Commands(TyperGroup):
         return list(ORDER)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that the first word names; what other programs call it is answered with our name."""
+        """The command that the first word names or begins; what other programs call it is answered with our name."""
         if args and args[0] not in self.commands and not ctx.resilient_parsing:
             refuse_other_names(args[0])
+            args = [begun(args[0], ORDER), *args[1:]]
         return super().resolve_command(ctx, args)
 
 
-ORDER = (
-    "status",
-    "show",
-    "explain",
-    "plot",
-    "evidence",
-    "estimate",
-    "resolve",
-    "retract",
-    "undo",
-    "history",
-    "score",
-    "calibration",
-    "panel",
-    "due",
-    "coherence",
-    "extract",
-    "words",
-    "brief",
-    "report",
-    "check",
-    "verify",
-    "seal",
-    "add",
-    "new",
-    "edit",
-    "set",
-    "import",
-    "export",
-)
+GROUPS = {
+    "Every day": ("status", "evidence", "estimate", "add", "resolve", "due", "review"),
+    "Look": ("show", "explain", "plot", "history", "brief", "report"),
+    "Score": ("score", "calibration", "panel"),
+    "Write": ("new", "edit", "set", "rename", "extract", "retract", "undo"),
+    "Keep": ("check", "verify", "seal", "coherence", "words", "import", "export"),
+}
+ORDER = tuple(name for names in GROUPS.values() for name in names)
 
 SETTINGS: dict[str, Any] = {
     "rich_markup_mode": None,

@@ -18,6 +18,7 @@ from outlook.cli import on_disk, session
 from outlook.cli.asking import make_sure
 from outlook.cli.editor import Draft, draft_of, edit, editor
 from outlook.cli.linting import mention_faults
+from outlook.cli.options import Output
 from outlook.cli.session import said, talk
 from outlook.errors import InvalidValue, NoMatch, OutlookError, Refused, Unreadable
 from outlook.files import RECORD_LIMIT, Folder, NotThere, NotUsable
@@ -91,7 +92,7 @@ def said_fields(place: NewRecord, flags: Mapping[str, Any]) -> dict[str, Any]:
     if "given" in fields:
         fields["given"] = _given(place, str(fields["given"]))
     if "prior" in fields:
-        fields["prior"] = _prior(str(fields["prior"]), str(fields.get("kind")))
+        fields["prior"] = read_prior(str(fields["prior"]), str(fields.get("kind")))
     if set(fields) - {"kind"} and "opens_at" not in fields:
         fields["opens_at"] = moments.iso(clock.replace(microsecond=0))
     return fields
@@ -112,8 +113,12 @@ def _given(place: NewRecord, text: str) -> dict[str, str]:
         raise InvalidValue(f"--given: {condition.full_id}: {error}") from error
 
 
-def _prior(text: str, kind: str) -> Any:
-    """A prior as a record has it: a probability as it was typed, pairs as a mapping or as points."""
+def read_prior(text: str, kind: str) -> Any:
+    """A prior as a record has it: a probability as it was typed, pairs as a mapping or as points.
+
+    Raises:
+        InvalidValue: it has pairs, and one of them is none.
+    """
     if "=" not in text:
         return text
     try:
@@ -131,6 +136,16 @@ def _plain(text: str) -> Any:
         return float(text)
     except ValueError:
         return text
+
+
+def new_record(name: str | None, book: Path | None, flags: Mapping[str, Any], output: Output) -> None:
+    """Write a record from what flags gave, or in the editor; raises as `place_of`, `compose` and `keep`."""
+    if name is None:
+        raise InvalidValue("which forecast? Write CASE/ID, or --from STATEMENT for what a statement of a case says")
+    place, kind = place_of(name, book), str(flags["kind"] or "binary")
+    text = compose(place, said_fields(place, {**flags, "kind": kind}), kind)
+    dry_run, as_json, color, sure = output
+    keep(place, text, dry_run=dry_run, as_json=as_json, color=color, sure=sure)
 
 
 class Composed(NamedTuple):

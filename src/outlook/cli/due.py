@@ -5,19 +5,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from outlook.cli.attending import SnoozedOption, WithinOption, attending, within_of
 from outlook.cli.options import AtOption, BookOption, ByOption, ColorOption, CsvOption, JsonOption
 from outlook.cli.output_file import ForceOption, put, settle
 from outlook.cli.printing import moment, put_answer
 from outlook.cli.selecting import Wanted, chosen, selecting
-from outlook.cli.session import Session, forecaster, length_of, open_session
+from outlook.cli.session import Session, forecaster, open_session
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from outlook.answers.attention import Attention
     from outlook.answers.due import Due
     from outlook.answers.standing import Standing
-    from outlook.lengths import Length
 
 
 def register(app: typer.Typer) -> None:
@@ -28,10 +29,7 @@ def register(app: typer.Typer) -> None:
 @selecting
 def due(
     wanted: Wanted,
-    within: Annotated[
-        str,
-        typer.Option("--within", metavar="LENGTH", help="How soon is soon, such as 14d; a bare number counts days"),
-    ] = "14d",
+    within: WithinOption = "14d",
     ics: Annotated[
         str | None, typer.Option("--ics", metavar="FILE", help="Write the list as a calendar; - is standard output")
     ] = None,
@@ -39,6 +37,7 @@ def due(
     look: Annotated[
         bool, typer.Option("--look", help="Rank the unseen signs of open forecasts by what a look is worth")
     ] = False,
+    snoozed: SnoozedOption = False,
     by: ByOption = None,
     book: BookOption = None,
     at: AtOption = None,
@@ -53,7 +52,6 @@ def due(
     What is overdue or closes soon; of what is open, also where a condition came out, where evidence or a constant
     hazard moved away from what was stated, and what nobody has estimated for a month or a tenth of its window.
     """
-    from outlook.answers.due import due as due_of
     from outlook.answers.standing import Standings
 
     settle(ics, force=force, named="ics", json=as_json, csv=as_csv)
@@ -63,32 +61,26 @@ def due(
     if look:
         _put_looks(session, selected, ics, as_json=as_json, as_csv=as_csv)
         return
-    found = due_of(selected, session.at, _length(within), standings.in_case_of, person, usual_length())
+    found = attending(session, selected, standings, person, within_of(within), snoozed=snoozed)
     if ics is not None:
-        put(ics, _calendar(session, found), force=force)
+        put(ics, _calendar(session, found.due), force=force)
         return
     _put_due(session, found, as_json=as_json, as_csv=as_csv)
 
 
-def usual_length() -> "Length | None":
-    """How long a forecast may go without an estimate, by the person's own settings."""
-    from outlook.lengths import length
-    from outlook.settings import settings
-
-    found = settings().stale_after
-    return None if found is None else length(found)
-
-
-def _length(text: str) -> "Length":
-    """A length of time; a bare number counts days."""
-    return length_of("--within", f"{text}d" if text.strip().isdecimal() else text)
-
-
-def _put_due(session: Session, found: "Sequence[Due]", *, as_json: bool, as_csv: bool) -> None:
+def _put_due(session: Session, found: "Attention", *, as_json: bool, as_csv: bool) -> None:
+    from outlook.show.data import payload
     from outlook.show.describe.due import due as described
 
-    rows, page = partial(_rows, found), partial(described, found, session.at)
-    put_answer(session, page, lambda: {"at": moment(session.at), "due": rows()}, rows, as_json=as_json, as_csv=as_csv)
+    rows, page = partial(_rows, found.due), partial(described, found.due, session.at)
+    put_answer(
+        session,
+        page,
+        lambda: {"at": moment(session.at), "due": rows(), "snoozed": payload.snoozed(found)},
+        rows,
+        as_json=as_json,
+        as_csv=as_csv,
+    )
 
 
 def _put_looks(session: Session, chosen: "Sequence[Standing]", ics: str | None, *, as_json: bool, as_csv: bool) -> None:

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from outlook.cli.options import BookOption, ColorOption, complete_target
+from outlook.cli.completing import complete_target
+from outlook.cli.options import BookOption, ColorOption
 from outlook.errors import InvalidValue
 
 Kind = Literal["binary", "choice", "numeric", "date"]

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from outlook.cli.completing import complete_chance
 from outlook.cli.options import (
     AuthorOption,
     BookOption,
@@ -31,7 +32,11 @@ def estimate(
             metavar="[P]",
             help="65%, 0.65, 2:1, 1/3, '1 in 3', +5 or -5 points, Hama=.3,Homs=.7, q05=…,q50=…,q95=…, DAY=P,…, "
             "or withdraw",
+            autocompletion=complete_chance,
         ),
+    ] = None,
+    reason: Annotated[
+        list[str] | None, typer.Argument(metavar="[WHY]...", help="The reason, as --why gives it; quotes are optional")
     ] = None,
     accept: Annotated[bool, typer.Option("--accept", help="Adopt the implied probability, in place of P")] = False,
     sure: SureOption = False,
@@ -45,16 +50,16 @@ def estimate(
 ) -> None:
     """\b
     outlook estimate hama-by 55% --why "The army has left the northern line"
-    outlook estimate hama-by +5 -w "Supplies cut"   five points above your last
+    outlook estimate hama-by +5 supplies cut        five points above your last
 
     State a probability or a distribution (none=.2,Hama=.5,Homs=.3); it stands until your next one. `withdraw` ends it.
     With - in place of the forecast, lines of standard input say FORECAST, P and WHY, separated by tabs.
     """
-    from outlook.cli.estimating import LINES, of_lines, of_words
+    from outlook.cli.estimating import LINES, of_lines, of_words, reason_of
     from outlook.cli.finishing import finish
     from outlook.cli.session import open_session, stamp
 
-    session = open_session(book, None, color)
+    session, why = open_session(book, None, color), reason_of(probability, reason, why)
     if forecast == LINES:
         build = of_lines(session, lambda: stamp(by, known_at), [probability, why], accept=accept)
     else:

@@ -14,10 +14,37 @@ from outlook.cli.narrowing import narrowed
 from outlook.cli.session import Session
 from outlook.errors import InvalidValue, OutlookError
 from outlook.model.forecast import Forecast
+from outlook.model.values import parse_probability, shown
 
 ACCEPTED = "the implied probability, accepted"
 LINES = "-"
 FEWEST = 2
+
+
+def reason_of(probability: str | None, words: Sequence[str] | None, why: str | None) -> str | None:
+    """The reason, from the words after the probability or from --why.
+
+    Raises:
+        InvalidValue: there are two, or the words go on with the probability.
+    """
+    if not words:
+        return why
+    if why is not None:
+        raise InvalidValue("the reason is given twice: after the probability, and by --why")
+    whole = " ".join([probability or "", *words])
+    if _is_chance(whole) or "=" in words[0] or not any(letter.isalpha() for letter in "".join(words)):
+        raise InvalidValue(
+            f"{shown(whole)}: is that one probability? Put it into quotes, or pairs into one word: A=.3,B=.7"
+        )
+    return " ".join(words)
+
+
+def _is_chance(text: str) -> bool:
+    try:
+        parse_probability(text)
+    except ValueError:
+        return False
+    return True
 
 
 def of_words(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from outlook.cli.completing import complete_forecast, complete_indicator, complete_report
 from outlook.cli.options import (
     AuthorOption,
     BookOption,
@@ -14,15 +15,14 @@ from outlook.cli.options import (
     HappenedOption,
     JsonOption,
     KnownOption,
-    complete_forecast,
 )
 from outlook.errors import InvalidValue
 from outlook.model.kind_of import is_evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from outlook.book.enter import Stamp, Written
+    from outlook.book.enter import Build, Stamp, Written
     from outlook.cli.session import Session
     from outlook.model.forecast import Forecast
 
@@ -51,6 +51,7 @@ def evidence(
             "-i",
             metavar="ID[:MATCH]",
             help="A sign it reports; MATCH is full, partial, pending, refutes or none [default: full]",
+            autocompletion=complete_indicator,
         ),
     ] = None,
     source: Annotated[str | None, typer.Option(help="Who reported it")] = None,
@@ -78,7 +79,11 @@ def evidence(
     note: Annotated[str | None, typer.Option(help="A remark, kept with it")] = None,
     revises: Annotated[
         str | None,
-        typer.Option(metavar="ENTRY", help="The evidence entry that this one replaces; what you leave out is kept"),
+        typer.Option(
+            metavar="ENTRY",
+            help="The evidence entry that this one replaces; what you leave out is kept",
+            autocompletion=complete_report,
+        ),
     ] = None,
     again: Annotated[
         bool, typer.Option("--again", help="It is another report than the one in the ledger that looks like it")
@@ -95,21 +100,36 @@ def evidence(
 
     Log one dated, sourced, graded report. It may bear on indicators of several forecasts.
     """
-    from outlook.book.enter import evidence as enter
     from outlook.cli.finishing import finish
     from outlook.cli.hints import targets_of
     from outlook.cli.session import day_of, open_session, stamp
 
     targets, summary = _targets_and_summary(words)
-    session, bearings = open_session(book, None, color), _bearings(indicator or [])
+    session, bearings = open_session(book, None, color), bearings_of(indicator or [])
     forecasts, ratio = targets_of(session.book, targets, summary), _ratio(likelihood_ratio, speaks_for, speaks_against)
     said = {"summary": summary, "source": source, "url": url, "grade": grade, "origin": origin, "note": note}
     day, revised = day_of("--happened-on", happened_on, session), _revised(session.book, revises)
     fields = {**said, "p_accurate": p_accurate, "happened_on": day, "revises": revised, "likelihood_ratio": ratio}
-    session = _narrowed(session, forecasts, bearings, fields, stamp(by, known_at))
-    build = partial(enter, session.book, forecasts, fields=fields, bearings=bearings, again=again)
-    items = finish(session, lambda: build(stamp=stamp(by, known_at)), dry_run=dry_run, as_json=as_json)
-    _remark(session, forecasts, items)
+    session, build = of_report(session, forecasts, lambda: stamp(by, known_at), fields, bearings, again=again)
+    items = finish(session, build, dry_run=dry_run, as_json=as_json)
+    remark(session, forecasts, items)
+
+
+def of_report(
+    session: "Session",
+    forecasts: "Sequence[Forecast]",
+    marked: "Callable[[], Stamp]",
+    fields: "Mapping[str, Any]",
+    bearings: "Mapping[str, str]",
+    *,
+    again: bool,
+) -> "tuple[Session, Build]":
+    """The session on what the entry needs of a report, and what makes that."""
+    from outlook.book.enter import evidence as enter
+
+    part = _narrowed(session, forecasts, bearings, fields, marked())
+    build = partial(enter, part.book, forecasts, fields=fields, bearings=bearings, again=again)
+    return part, lambda: build(stamp=marked())
 
 
 def _narrowed(
@@ -127,7 +147,7 @@ def _narrowed(
     return narrowed(session, forecasts, signs, {**fields, "known_at": marked.known_at})
 
 
-def _remark(session: "Session", forecasts: "Sequence[Forecast]", items: "Sequence[Written]") -> None:
+def remark(session: "Session", forecasts: "Sequence[Forecast]", items: "Sequence[Written]") -> None:
     """Say what the report does not move, and what would make it count more."""
     from outlook.answers.remarks import remarks
     from outlook.answers.standing import Standings
@@ -160,7 +180,12 @@ def _from_standard_input() -> str:
     return text.strip()
 
 
-def _bearings(indicators: list[str]) -> dict[str, str]:
+def bearings_of(indicators: list[str]) -> dict[str, str]:
+    """What each `ID:MATCH` says of a sign; without a match it is seen in full.
+
+    Raises:
+        InvalidValue: a sign is named twice.
+    """
     found: dict[str, str] = {}
     for text in indicators:
         name, _, match = text.partition(":")

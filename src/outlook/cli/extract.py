@@ -3,13 +3,13 @@
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from outlook.cli import on_disk
-from outlook.cli.options import BookOption, ColorOption, CsvOption, JsonOption
-from outlook.cli.session import now, said, talk
+from outlook.cli.options import BookOption, ColorOption, CsvOption, DryRunOption, JsonOption
+from outlook.cli.session import talk
+from outlook.cli.taking_in import Read, Wanted, take_in, target_of
 from outlook.errors import InvalidValue, did_you_mean
 
 if TYPE_CHECKING:
@@ -41,22 +41,43 @@ def extract(
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every sentence with its class")] = False,
     min_words: Annotated[int, typer.Option(metavar="N", min=1, help="Pass over sentences of fewer words")] = 4,
-    scale: Annotated[str, typer.Option(metavar="NAME", help="The scale that gives hedges their bands")] = "icd203",
-    case: Annotated[
-        str | None, typer.Option("--case", metavar="NAME", help="Make a new case of the statements that --accept names")
+    scale: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The scale that gives hedges their bands [default: the case's, or icd203]"),
     ] = None,
-    accept: Annotated[str | None, typer.Option(metavar="4,5,…", help="The statements' numbers, for --case")] = None,
+    case: Annotated[
+        str | None,
+        typer.Option(
+            "--case",
+            metavar="NAME",
+            help="Put the statements that --accept names into a case, a new one or one there is",
+        ),
+    ] = None,
+    accept: Annotated[str | None, typer.Option(metavar="1,5-7|all", help="The statements' numbers, for --case")] = None,
     pick: Annotated[
-        bool, typer.Option("--pick", help="Walk through the statements for --case, one key each; needs a terminal")
+        bool,
+        typer.Option(
+            "--pick", help="Walk through the statements for --case, and finish their drafts; needs a terminal"
+        ),
     ] = False,
+    link: Annotated[
+        list[str] | None,
+        typer.Option(metavar="4=FORECAST", help="Statement 4 speaks of a forecast that the case has (repeatable)"),
+    ] = None,
+    author: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Whose document it is, for --case [default: as its heading says]"),
+    ] = None,
     looks_from: Annotated[
         str | None,
         typer.Option("--as-of", metavar="DAY", help="The day the document looks ahead from, for --case"),
     ] = None,
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="What the new case is called, for --case")] = None,
     text_only: Annotated[
         bool, typer.Option("--text", help="Only the text that was read, in which statements have their places")
     ] = False,
     book: BookOption = None,
+    dry_run: DryRunOption = False,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
     color: ColorOption = "auto",
@@ -66,27 +87,34 @@ def extract(
     outlook extract forecasts/syria-2024-12/report.txt --class assumption --json
 
     The outlook statements of a document with hedge, band, condition, horizon and speaker, and the rules that
-    found them. The rules are English; a person decides what becomes a forecast.
+    found them. The rules are English; a person decides what becomes a forecast: `--case kestria --as-of 2026-11-08
+    --accept 5-7 --link 4=coup` puts the document into a case, with drafts of three statements, and one linked.
     """
-    if text_only and (as_json or as_csv or case is not None or accept is not None or pick):
-        raise InvalidValue("--text prints what was read and nothing else: leave --json, --csv and --case out")
-    scale, wanted = _scale(scale), {_class(name) for name in classes or LOOKED_FOR}
+    into = Wanted(case, title, looks_from, author, accept, tuple(link or ()), pick=pick, dry_run=dry_run)
+    into = Wanted(case, title, looks_from, author, accept, tuple(link or ()), pick=pick, dry_run=dry_run)
+    _refuse_beside(text_only, as_json or as_csv or into.is_something)
     document = _read(report)
+    target, read_by = target_of(into, document, book, _scale(scale))
+    found, kind = ([], "") if text_only else _found(document, read_by)
+    chosen = _chosen(found, None if every else classes or LOOKED_FOR, min_words)
     if text_only:
         sys.stdout.write(document.text)
-        return
-    found, kind = _found(document, scale)
-    chosen = _chosen(found, None if every else wanted, min_words)
-    if case is not None or accept is not None or pick:
-        _make(document, found, Wanted(case, looks_from, accept, chosen if pick else None, scale), book)
+    elif target is not None:
+        take_in(into, target, document, Read(found, chosen, read_by))
     elif as_json or as_csv:
         _put_data(report, document, chosen, kind, as_csv=as_csv)
     else:
         _show(document, chosen, len(found), color)
 
 
-def _chosen(found: "Sequence[Found]", wanted: set[str] | None, fewest: int) -> "list[tuple[int, Found]]":
-    """The statements of the wanted classes (None for all) that are long enough, with their numbers."""
+def _refuse_beside(text_only: bool, anything: bool) -> None:
+    if text_only and anything:
+        raise InvalidValue("--text prints what was read and nothing else: leave --json, --csv and --case out")
+
+
+def _chosen(found: "Sequence[Found]", named: "Sequence[str] | None", fewest: int) -> "list[tuple[int, Found]]":
+    """The statements of the named classes (None for all) that are long enough, with their numbers."""
+    wanted = None if named is None else {_class(name) for name in named}
     return [
         (number, item)
         for number, item in enumerate(found, 1)
@@ -151,39 +179,6 @@ def _found(document: "Text", scale: str) -> "Reading":
     return reading
 
 
-class Wanted(NamedTuple):
-    """What `--case` is to be made of: the statements by their numbers, or those to be walked through; the scale."""
-
-    case: str | None
-    looks_from: str | None
-    accept: str | None
-    walked: "Sequence[tuple[int, Found]] | None"
-    scale: str
-
-
-def _make(document: "Text", found: "Sequence[Found]", wanted: Wanted, book: Path | None) -> None:
-    """A new case from the statements that were accepted."""
-    from outlook import moments
-    from outlook.cli.making_a_case import open_case, source_of, write_case
-    from outlook.cli.picking import accepted, picked
-    from outlook.show.describe.phrasing import safe
-
-    case, looks_from, accept, walked, scale = wanted
-    if case is None or (accept is None) is (walked is None):
-        raise InvalidValue(
-            "--case NAME goes with --accept 4,5 (the numbers of the list) or with --pick: one of the two"
-        )
-    if looks_from is None:
-        raise InvalidValue("--as-of DAY is missing: from which day does the document look ahead? It is never guessed")
-    source = source_of(document, said("--as-of", moments.day, looks_from, now()), scale)
-    folder = open_case(case, book, document)
-    chosen = accepted(accept, found) if accept is not None else picked(walked or ())
-    on_disk.expect(folder)
-    for name, path in write_case(folder, document, source, found, chosen).items():
-        sys.stdout.write(safe(f"{case}/{name}  {path}") + "\n")
-    talk(f"every TODO in them is yours to fill in: `outlook check` names them. To take it back: delete {folder}")
-
-
 def _class(name: str) -> str:
     if name.lower() not in CLASSES:
         hint = did_you_mean(name[:60], CLASSES) or f"it is one of {', '.join(CLASSES)}"
@@ -191,9 +186,11 @@ def _class(name: str) -> str:
     return name.lower()
 
 
-def _scale(name: str) -> str:
+def _scale(name: str | None) -> str | None:
     from outlook.words import scale
 
+    if name is None:
+        return None
     try:
         return scale(name.lower()).name
     except ValueError as error:

@@ -1,6 +1,9 @@
 """The end of every command that writes: write, then print what was written, what it changed and the way back."""
 
 import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.answers.change import Change, Compared
 from outlook.book.doubts import doubts
@@ -10,17 +13,37 @@ from outlook.cli.asking import make_sure
 from outlook.cli.session import Session, mention_newcomer, talk
 from outlook.cli.wrong_clock import warn_before_writing
 
+if TYPE_CHECKING:
+    from outlook.show.describe.blocks import Block
+
+
+Ask = Callable[[Sequence[str]], None]
+
+
+class Entered(NamedTuple):
+    """Entries as they are in the ledgers, or as they would be, and what they change."""
+
+    items: list[Written]
+    change: Change
+
+    @property
+    def page(self) -> "Iterator[Block]":
+        """What was written, and what it changed, as it is shown."""
+        from outlook.show.describe.change import change_lines
+        from outlook.show.describe.ledger import written
+
+        entries = [item.entry for item in self.items]
+        return written([item.folder.id for item in self.items], entries, change_lines(self.change))
+
 
 def finish(session: Session, build: Build, *, dry_run: bool, as_json: bool, sure: bool = False) -> list[Written]:
     """Write the entries, or only suppose them; show them with the forecasts they change, and how to take them back.
 
     What looks like a slip is asked about before, unless the person is `sure`.
     """
-    items = _entered(session, build, dry_run=dry_run, sure=sure)
-    warn_before_writing(session, {item.folder.id: item.folder for item in items}.values())
-    compared = Compared(session.book, items)
-    suppose(items)
-    _show(session, items, compared.with_them(), as_json=as_json)
+    done = entered(session, build, partial(make_sure, sure=sure, dry_run=dry_run), dry_run=dry_run)
+    items = done.items
+    _show(session, done, as_json=as_json)
     sys.stdout.flush()
     if dry_run:
         talk("dry run: nothing was written")
@@ -29,33 +52,43 @@ def finish(session: Session, build: Build, *, dry_run: bool, as_json: bool, sure
     return items
 
 
-def _entered(session: Session, build: Build, *, dry_run: bool, sure: bool) -> list[Written]:
+def entered(session: Session, build: Build, ask: Ask, *, dry_run: bool = False) -> Entered:
+    """Write the entries, or only suppose them: every way to write goes through here.
+
+    Of what looks like a slip `ask` is told before, with a sentence for each; where it is one, `ask` raises.
+    """
+    items = _written(session, build, ask, dry_run=dry_run)
+    warn_before_writing(session, {item.folder.id: item.folder for item in items}.values())
+    compared = Compared(session.book, items)
+    suppose(items)
+    return Entered(items, compared.with_them())
+
+
+def _written(session: Session, build: Build, ask: Ask, *, dry_run: bool) -> list[Written]:
     """The entries as they are in the ledgers, or as they would be."""
     items = build()
     asked = doubts(items)
-    make_sure(asked, sure=sure, dry_run=dry_run)
+    ask(asked)
     mention_newcomer(session.book, items[0].entry.by)
     fresh = [] if asked else [items]
 
     def announced() -> list[Written]:
         # Who was asked has taken some time: the entries are dated anew.
         found = fresh.pop() if fresh else build()
-        make_sure([doubt for doubt in doubts(found) if doubt not in asked], sure=sure, dry_run=dry_run)
+        ask([doubt for doubt in doubts(found) if doubt not in asked])
         on_disk.expect_entries(found)
         return found
 
     return items if dry_run else write(announced)
 
 
-def _show(session: Session, items: list[Written], change: Change, *, as_json: bool) -> None:
-    entries = [item.entry for item in items]
+def _show(session: Session, done: Entered, *, as_json: bool) -> None:
     if as_json:
         from outlook.show.data import forms, payload
 
-        sys.stdout.write(forms.document(entries=payload.entries(entries), changes=payload.changes(change)) + "\n")
+        entries = payload.entries([item.entry for item in done.items])
+        sys.stdout.write(forms.document(entries=entries, changes=payload.changes(done.change)) + "\n")
         return
-    from outlook.show.describe.change import change_lines
-    from outlook.show.describe.ledger import written
     from outlook.show.terminal.printed import show
 
-    show(session.screen, written([item.folder.id for item in items], entries, change_lines(change)))
+    show(session.screen, done.page)

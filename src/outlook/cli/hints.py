@@ -68,6 +68,14 @@ def _is_probability(text: str) -> bool:
     return True
 
 
+def begun(word: str, commands: Sequence[str]) -> str:
+    """The one command that a word begins, else the word; raises InvalidValue where it begins several."""
+    found = [name for name in commands if word and name.startswith(word)]
+    if len(found) > 1:
+        raise InvalidValue(f"{word!r} begins {len(found)} commands: {', '.join(found)}; write more of it")
+    return found[0] if found else word
+
+
 def refuse_other_names(name: str) -> None:
     """Name the command of ours that does what the word asks for in other programs; raises InvalidValue."""
     if name in MEANT:

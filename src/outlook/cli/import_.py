@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from outlook.cli.completing import complete_case
 from outlook.cli.options import AuthorOption, BookOption, ColorOption, DryRunOption, JsonOption, SureOption
 
 
@@ -22,7 +23,13 @@ def import_(
         str | None, typer.Option("--from", metavar="SYSTEM", help="The system, where the files do not show it")
     ] = None,
     case: Annotated[
-        str | None, typer.Option("--case", metavar="CASE", help="Where new questions go [default: the system's name]")
+        str | None,
+        typer.Option(
+            "--case",
+            metavar="CASE",
+            help="Where new questions go [default: the system's name]",
+            autocompletion=complete_case,
+        ),
     ] = None,
     me: Annotated[
         str | None, typer.Option("--me", metavar="NAME", help="Your name in the files: those forecasts become --by's")

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from outlook.cli.options import BookOption, ColorOption, DryRunOption, JsonOption, SureOption
+from outlook.cli.completing import complete_new, complete_tag
+from outlook.cli.options import BookOption, ColorOption, DryRunOption, JsonOption, Output, SureOption
 
 Kind = Literal["binary", "choice", "numeric", "date"]
 
@@ -15,7 +16,20 @@ def register(app: typer.Typer) -> None:
 
 
 def new(
-    name: Annotated[str, typer.Argument(metavar="CASE/ID", help="Where it goes; a new case is made when named")],
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="CASE/ID", help="Where it goes; a new case is made when named", autocompletion=complete_new
+        ),
+    ] = None,
+    from_: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="STATEMENT",
+            help="Of what a statement of a case says: its id, or CASE/NUMBER; asks the rest",
+        ),
+    ] = None,
     question: Annotated[
         str | None, typer.Option(help="What is asked, so that two strangers would agree on the answer")
     ] = None,
@@ -27,7 +41,7 @@ def new(
     ] = None,
     criteria: Annotated[str | None, typer.Option(help="How it is decided, and by what source")] = None,
     title: Annotated[str | None, typer.Option(help="A short title for the table")] = None,
-    kind: Annotated[Kind, typer.Option(help="What kind of answer it has")] = "binary",
+    kind: Annotated[Kind | None, typer.Option(help="What kind of answer it has [default: binary]")] = None,
     option: Annotated[list[str] | None, typer.Option(metavar="NAME", help="An option of a choice (repeatable)")] = None,
     ordered: Annotated[bool, typer.Option("--ordered", help="The options have an order")] = False,
     unit: Annotated[str | None, typer.Option(help="The unit of a numeric forecast")] = None,
@@ -40,7 +54,7 @@ def new(
         str | None, typer.Option(metavar="FORECAST=OUTCOME", help="The condition of a conditional forecast")
     ] = None,
     source: Annotated[list[str] | None, typer.Option(help="A source that decides it (repeatable)")] = None,
-    tag: Annotated[list[str] | None, typer.Option(help="A tag (repeatable)")] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="A tag (repeatable)", autocompletion=complete_tag)] = None,
     sure: SureOption = False,
     book: BookOption = None,
     dry_run: DryRunOption = False,
@@ -51,13 +65,18 @@ def new(
     outlook new work/ship-it --question "Shipped by June?" --closes 2027-06-30
     outlook new work/ship-it                  a commented template in $EDITOR
 
-    Write a forecast record, validated before it is kept. What is missing makes it a draft, and is named.
+    Write a forecast record, validated before it is kept. What is missing makes it a draft, and is named. With
+    `--from kestria/4 --criteria Reuters --prior 40%` it asks what the case's fourth statement says.
     """
-    from outlook.cli.drafting import compose, keep, place_of, said_fields
-
-    place = place_of(name, book)
     asked = {"title": title, "question": question, "kind": kind, "options": option, "ordered": ordered or None}
     window = {"unit": unit, "closes_at": closes, "opens_at": opens, "prior": prior, "criteria": criteria}
     linked = {"given": given, "decay": None if decay == "none" else decay, "sources": source, "tags": tag}
-    text = compose(place, said_fields(place, {**asked, **window, **linked}), kind)
-    keep(place, text, dry_run=dry_run, as_json=as_json, color=color, sure=sure)
+    fields, output = {**asked, **window, **linked}, Output(dry_run, as_json, color, sure)
+    if from_ is not None:
+        from outlook.cli.from_statement import new_from
+
+        new_from(from_, name, book, fields, output)
+    else:
+        from outlook.cli.drafting import new_record
+
+        new_record(name, book, fields, output)

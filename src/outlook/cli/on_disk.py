@@ -31,9 +31,14 @@ def expect(path: Path, text: str | bytes | None = None) -> None:
     _files.append((path, text.encode(errors="surrogateescape") if isinstance(text, str) else text))
 
 
-def account() -> str:
-    """What is there, as `entry hz6k2q7a is written`; empty where nothing is."""
-    ids = [entry_id for folder, entry_id in _entries if entry_id in _ids_in(folder)]
+def expected() -> int:
+    """How many entries were about to be written so far."""
+    return len(_entries)
+
+
+def account(since: int = 0) -> str:
+    """What is there, as `entry hz6k2q7a is written`; empty where nothing is. `since` so many entries were expected."""
+    ids = [entry_id for folder, entry_id in _entries[since:] if entry_id in _ids_in(folder)]
     entries = f"{'entry' if len(ids) == 1 else 'entries'} {_are_written(ids)}" if ids else ""
     files = [str(path) for path, raw in _files if _is_there(path, raw)]
     return "; ".join(filter(None, (entries, _are_written(files))))

@@ -1,41 +1,22 @@
-"""The options that several commands share, each written once; completion of ids reads file names only."""
+"""The options that several commands share, each written once."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import typer
 
-from outlook.errors import OutlookError
-from outlook.locate import find_book
+from outlook.cli.completing import complete_forecast, complete_person, complete_target
 
 Color = Literal["auto", "always", "never"]
 
 
-def complete_forecast(context: typer.Context, incomplete: str) -> Iterator[str]:
-    """Ids of forecasts for the shell, from the file names of the book on the command line, else the nearest."""
-    for file in _files(context, "*.yaml"):
-        if file.name != "case.yaml":
-            full_id = f"{file.parent.name}/{file.stem}"
-            if incomplete in full_id:
-                yield full_id if full_id.startswith(incomplete) else file.stem
+class Output(NamedTuple):
+    """How a command that writes was asked to end: `sure` of what looks like a slip."""
 
-
-def complete_target(context: typer.Context, incomplete: str) -> Iterator[str]:
-    """Ids of cases and forecasts for the shell."""
-    yield from (file.parent.name for file in _files(context, "case.yaml") if incomplete in file.parent.name)
-    yield from complete_forecast(context, incomplete)
-
-
-def _files(context: typer.Context, pattern: str) -> list[Path]:
-    above = context.parent.params if context.parent else {}
-    named = context.params.get("book") or above.get("book")
-    try:
-        root = find_book(Path(named) if named else None)
-    except OutlookError:  # a shell that completes has no place for a sentence
-        return []
-    found = sorted(root.glob(f"*/{pattern}")) if root else []
-    return [file for file in found if not file.is_symlink() and not file.parent.is_symlink()]
+    dry_run: bool
+    as_json: bool
+    color: str
+    sure: bool
 
 
 BookOption = Annotated[
@@ -53,11 +34,17 @@ AtOption = Annotated[
 ByOption = Annotated[
     str | None,
     typer.Option(
-        "--by", metavar="NAME", help="Only this forecaster's estimates, or those of pool:median and other pools"
+        "--by",
+        metavar="NAME",
+        help="Only this forecaster's estimates, or those of pool:median and other pools",
+        autocompletion=complete_person,
     ),
 ]
 Pool = Literal["median", "geometric", "extremised"]
-WriterOption = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Only what this person entered")]
+WriterOption = Annotated[
+    str | None,
+    typer.Option("--by", metavar="NAME", help="Only what this person entered", autocompletion=complete_person),
+]
 PoolOption = Annotated[
     Pool | None,
     typer.Option(
@@ -70,7 +57,12 @@ LateOption = Annotated[
 ]
 AuthorOption = Annotated[
     str | None,
-    typer.Option("--by", metavar="NAME", help="Who says so [default: OUTLOOK_BY, else the login name]"),
+    typer.Option(
+        "--by",
+        metavar="NAME",
+        help="Who says so [default: OUTLOOK_BY, else the login name]",
+        autocompletion=complete_person,
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print rows as CSV")]

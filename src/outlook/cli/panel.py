@@ -143,7 +143,7 @@ def _data(found: "PanelScores", *, as_csv: bool) -> str:
     from outlook.show.describe.panel import left_out, verdict
 
     if not as_csv:
-        return forms.document(**panel.panel(found, verdict(found))) + "\n"
+        return forms.document(**panel.panel(found, verdict(found.ranking))) + "\n"
     for text in left_out(found):
         talk(text)
     return forms.table(panel.forecasters(found))

@@ -1,79 +1,118 @@
 """Which statements become forecasts: named by their numbers, or picked at the terminal."""
 
-import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from textwrap import fill
+from typing import Any
 
-from outlook.errors import InvalidValue, Refused
+from outlook.cli.linking import Link
+from outlook.cli.prompting import LEFT, NoAnswer, key, line, say
+from outlook.errors import InvalidValue, OutlookError, Refused
 from outlook.extract import Found
 from outlook.show.describe.phrasing import safe
 
-NUMBER = re.compile(r"[0-9]{1,9}")
-KEYS = ("y", "n", "q")
+NUMBERS = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9}))?")
+EVERYTHING = "all"
+KEYS = {"y": "take it, and finish its draft", "d": "take it as a draft", "n": "skip it", "q": "end"}
+LINK = {"l": "link it to a forecast"}
+
+Finish = Callable[[Found], Mapping[str, Any]]
+LinkTo = Callable[[str, int, Found], Link]
 
 
-def accepted(text: str, found: Sequence[Found]) -> list[Found]:
-    """The statements that `--accept 4,5` names, by the numbers that are shown; raises InvalidValue for any other."""
-    chosen: dict[int, Found] = {}
-    for part in text.replace(" ", "").split(","):
-        if not NUMBER.fullmatch(part) or not 1 <= int(part) <= len(found):
-            raise InvalidValue(f"--accept {part[:20]!r} is not a number of the list, which runs from 1 to {len(found)}")
-        chosen[int(part)] = found[int(part) - 1]
+@dataclass
+class Picked:
+    """What was taken: the statements, what was answered for their drafts by where they begin, and links."""
+
+    chosen: list[Found] = field(default_factory=list)
+    answers: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    is_interrupted: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was taken."""
+        return not self.chosen and not self.links
+
+
+def accepted(text: str, found: Sequence[Found], listed: Sequence[int]) -> list[Found]:
+    """The statements that `--accept 1,3,5-7` names by the numbers that are shown; `all` are those that are `listed`.
+
+    Raises:
+        InvalidValue: it names no number of the list, or a range that runs backwards.
+        Refused: all are wanted, and none is listed.
+    """
+    if text.strip().lower() == EVERYTHING:
+        if not listed:
+            raise Refused("--accept all: the list is empty, so nothing was written; --all shows every sentence")
+        return [found[number - 1] for number in listed]
+    chosen = {number: found[number - 1] for part in text.split(",") for number in _numbers(part.strip(), len(found))}
     return list(chosen.values())
 
 
-def picked(walked: Sequence[tuple[int, Found]]) -> list[Found]:
-    """The statements that a person takes, one key each: y takes, n passes over, q ends the walk.
+def _numbers(part: str, last: int) -> Iterator[int]:
+    """The numbers of one part: of a range only those from its first to its last, both in the list."""
+    match = NUMBERS.fullmatch(part.replace(" ", ""))
+    first, end = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+    for number, shown in ((first, match[1] if match else part), (end, match[2] or match[1] if match else part)):
+        if not 1 <= number <= last:
+            raise InvalidValue(f"--accept {shown[:20]!r} is not a number of the list, which runs from 1 to {last}")
+    if end < first:
+        raise InvalidValue(f"--accept {part[:20]!r} runs backwards: write {end}-{first}")
+    yield from range(first, end + 1)
+
+
+def picked(walked: Sequence[tuple[int, Found]], finish: Finish, link_to: LinkTo | None) -> Picked:
+    """What a person takes, one key each; without `link_to` there is nothing to link to.
+
+    An interrupt, or an end of the input, keeps what was taken by then.
 
     Raises:
         Refused: there is no terminal to ask on, or nothing was taken.
     """
     if not sys.stdin.isatty() or not sys.stderr.isatty():
         raise Refused("--pick asks on a terminal, and there is none: name the statements with --accept 4,5")
-    chosen: list[Found] = []
-    width = shutil.get_terminal_size().columns
-    with _key_by_key():
+    taken = Picked()
+    keys = {"y": KEYS["y"], "d": KEYS["d"], **(LINK if link_to else {}), "n": KEYS["n"], "q": KEYS["q"]}
+    say("; ".join(f"{name}: {what}" for name, what in keys.items()))
+    try:
         for number, item in walked:
-            words = fill(f"{number:>3}  {safe(' '.join(item.text.split()))}", width - 1, subsequent_indent=" " * 5)
-            key = _ask(f"{words}\n     take it? y n q: ")
-            if key == "q":
+            if not _take(taken, number, item, finish, link_to, tuple(keys)):
                 break
-            if key == "y":
-                chosen.append(item)
-    if not chosen:
+    except KeyboardInterrupt:
+        taken.is_interrupted = True
+        sys.stderr.write("\n")
+    if taken.is_empty:
+        if taken.is_interrupted:
+            raise KeyboardInterrupt
         raise Refused("nothing was taken, so nothing was written")
-    return chosen
+    return taken
 
 
-@contextmanager
-def _key_by_key() -> Iterator[None]:
-    """The terminal hands over each key as it is pressed; Ctrl-C still ends the program, and all is put back."""
-    try:
-        import termios
-        import tty
-    except ImportError:
-        raise Refused(
-            "--pick reads single keys, which this system does not offer: name the statements with --accept 4,5"
-        ) from None
-    terminal = sys.stdin.fileno()
-    before = termios.tcgetattr(terminal)
-    tty.setcbreak(terminal)
-    try:
-        yield
-    finally:
-        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
-
-
-def _ask(question: str) -> str:
-    """The next of the three keys, shown after the question; other keys are not heard, and an end of input is q."""
-    sys.stderr.write(question)
-    sys.stderr.flush()
-    key = ""
-    while key not in KEYS:
-        key = os.read(sys.stdin.fileno(), 1).decode("ascii", "replace").lower() or "q"
-    sys.stderr.write(f"{key}\n")
-    return key
+def _take(taken: Picked, number: int, item: Found, finish: Finish, link_to: LinkTo | None, keys: Sequence[str]) -> bool:
+    """One statement; whether the walk goes on."""
+    width = max(shutil.get_terminal_size().columns - 1, 20)
+    words = fill(f"{number:>3}  {safe(' '.join(item.text.split()))}", width, subsequent_indent=LEFT)
+    sys.stderr.write(f"{words}\n")
+    while True:
+        pressed = key(f"{LEFT}take it? {' '.join(keys)}: ", keys)
+        if pressed in ("n", "q"):
+            return pressed == "n"
+        if pressed == "d":
+            taken.chosen.append(item)
+            return True
+        try:
+            if pressed == "y":
+                taken.answers[item.start] = finish(item)
+                taken.chosen.append(item)
+                return True
+            if link_to is not None:
+                taken.links.append(link_to(line("which forecast"), number, item))
+                return True
+        except NoAnswer:
+            return False
+        except OutlookError as error:
+            say(str(error))

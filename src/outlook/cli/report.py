@@ -1,6 +1,7 @@
 """`outlook report`."""
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,9 +12,24 @@ from outlook.cli.options import AtOption, BookOption, ColorOption, JsonOption
 from outlook.cli.output_file import STANDARD_OUTPUT, ForceOption
 from outlook.cli.selecting import Wanted, chosen, selecting
 from outlook.cli.session import Session, open_session
+from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from outlook.answers.report import Report
+
+
+class Section(StrEnum):
+    """The sections of a report; a list of typer's takes an enumeration, and no Literal."""
+
+    STATUS = "status"
+    FORECASTS = "forecasts"
+    CALIBRATION = "calibration"
+    SCORECARD = "scorecard"
+    NOT_SCORED = "not-scored"
+    WORDS = "words"
+    READING = "reading"
 
 
 def register(app: typer.Typer) -> None:
@@ -27,6 +43,12 @@ def report(
         str, typer.Option("--output", "-o", metavar="FILE", help="The HTML file to write; - is standard output")
     ],
     wanted: Wanted,
+    section: Annotated[
+        list[Section] | None, typer.Option("--section", help="Only this section; several: each of them")
+    ] = None,
+    brief: Annotated[
+        bool, typer.Option("--brief", help="The table and the scores, without a page for each forecast")
+    ] = False,
     book: BookOption = None,
     at: AtOption = None,
     force: ForceOption = False,
@@ -38,11 +60,12 @@ def report(
     outlook report -o hama.html hama --at 2024-12-06 --force
 
     One HTML file that needs nothing else: status, every forecast, scores, words. It loads nothing from anywhere.
+    --brief and --section leave out what is not asked for, as before printing.
     """
     from outlook.records.publish import publish
 
     session = open_session(book, at, color)
-    found, page = _made(session, wanted)
+    found, page = _made(session, wanted, _sections(section, brief=brief))
     if output == STANDARD_OUTPUT:
         sys.stdout.write(page)
         return
@@ -51,7 +74,15 @@ def report(
     _say(session, output, size, len(found.rows), as_json=as_json)
 
 
-def _made(session: Session, wanted: Wanted) -> "tuple[Report, str]":
+def _sections(section: "list[Section] | None", *, brief: bool) -> "Sequence[str]":
+    from outlook.show.html.report import BRIEF
+
+    if brief and section:
+        raise InvalidValue("--brief is a choice of sections, and --section another: give one of the two")
+    return BRIEF if brief else [one.value for one in section or ()]
+
+
+def _made(session: Session, wanted: Wanted, sections: "Sequence[str]") -> "tuple[Report, str]":
     from outlook.answers.report import report as reported
     from outlook.answers.standing import Standings
     from outlook.show.html.report import render
@@ -60,7 +91,7 @@ def _made(session: Session, wanted: Wanted) -> "tuple[Report, str]":
 
     standings = Standings(session.book, session.at)
     found = reported(standings, [one.forecast for one in chosen(session, wanted, standings)])
-    return found, render(found, small, style())
+    return found, render(found, small, style(), sections)
 
 
 def _say(session: Session, output: str, size: int, forecasts: int, *, as_json: bool) -> None:

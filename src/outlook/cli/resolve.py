@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from outlook.cli.completing import complete_outcome, complete_report
 from outlook.cli.options import (
     AuthorOption,
     BookOption,
@@ -20,12 +21,13 @@ from outlook.cli.options import (
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from outlook.book import Book
-    from outlook.book.enter import Stamp, Written
+    from outlook.book.enter import Build, Stamp, Written
     from outlook.cli.session import Session
     from outlook.model.forecast import Forecast
+    from outlook.show.describe.blocks import Block
 
 NOT_AN_OUTCOME = ("ambiguous", "annulled")  # written out: `--help` loads no model
 
@@ -40,13 +42,20 @@ def resolve(
     outcome: Annotated[
         str,
         typer.Argument(
-            metavar="OUTCOME", help="yes, no, an option, a value, a day, later, earlier, ambiguous or annulled"
+            metavar="OUTCOME",
+            help="yes, no, an option, a value, a day, later, earlier, ambiguous or annulled",
+            autocompletion=complete_outcome,
         ),
     ],
     why: WhyOption = None,
     evidence: Annotated[
         list[str] | None,
-        typer.Option("--evidence", metavar="ENTRY", help="An evidence entry that shows it (repeatable)"),
+        typer.Option(
+            "--evidence",
+            metavar="ENTRY",
+            help="An evidence entry that shows it (repeatable)",
+            autocompletion=complete_report,
+        ),
     ] = None,
     lesson: Annotated[str | None, typer.Option(help="What you learn from it for the next forecast")] = None,
     happened_on: HappenedOption = None,
@@ -65,32 +74,60 @@ def resolve(
     Say what happened, and score it. A resolution is changed by retracting it first.
     """
     from outlook.cli.finishing import finish
-    from outlook.cli.narrowing import narrowed
     from outlook.cli.session import day_of, open_session, stamp
 
-    if outcome.strip().lower() in NOT_AN_OUTCOME and not why:
-        raise InvalidValue(f'{outcome} needs its reason: add --why "…"')
+    _check_reason(outcome, why)
     session = open_session(book, None, color)
     selected = session.book.forecast(forecast)
     shown, day = _shown(session.book, evidence), day_of("--happened-on", happened_on, session)
     fields = {"why": why, "evidence": shown, "happened_on": day, "lesson": lesson}
-    session = narrowed(session, [selected])
-    build = partial(_resolved, session.book, selected, outcome, fields)
-    items = finish(session, lambda: [build(stamp(by, known_at))], sure=sure, dry_run=dry_run, as_json=as_json)
+    session, build = of_outcome(session, selected, lambda: stamp(by, known_at), outcome, fields)
+    items = finish(session, build, sure=sure, dry_run=dry_run, as_json=as_json)
     if not as_json:
         _look_back(session, selected, items)
 
 
-def _look_back(session: "Session", forecast: "Forecast", items: "Sequence[Written]") -> None:
-    """Show which signs and sources pointed the wrong way, and how what is learned from it is kept."""
+def of_outcome(
+    session: "Session",
+    forecast: "Forecast",
+    marked: "Callable[[], Stamp]",
+    outcome: str,
+    fields: "Mapping[str, Any]",
+) -> "tuple[Session, Build]":
+    """The session on what the entry needs of an outcome, and what makes that.
+
+    Raises:
+        InvalidValue: what is no outcome has no reason.
+    """
+    from outlook.cli.narrowing import narrowed
+
+    _check_reason(outcome, fields.get("why"))
+    part = narrowed(session, [forecast])
+    build = partial(_resolved, part.book, forecast, outcome, fields)
+    return part, lambda: [build(marked())]
+
+
+def _check_reason(outcome: str, why: str | None) -> None:
+    if outcome.strip().lower() in NOT_AN_OUTCOME and not why:
+        raise InvalidValue(f'{outcome} needs its reason: add --why "…"')
+
+
+def looking_back(session: "Session", forecast: "Forecast", item: "Written") -> "Iterator[Block]":
+    """Which signs and sources pointed the wrong way, now that it is known."""
     from outlook.answers.postmortem import postmortem
     from outlook.answers.standing import Standings
-    from outlook.cli.session import talk
     from outlook.show.describe.postmortem import judged
+
+    return judged(postmortem(Standings(session.book, item.entry.recorded_at)[forecast.full_id]))
+
+
+def _look_back(session: "Session", forecast: "Forecast", items: "Sequence[Written]") -> None:
+    """Show what pointed the wrong way, and say how what is learned from it is kept."""
+    from outlook.cli.session import talk
     from outlook.show.terminal.printed import show
 
     (item,) = items
-    show(session.screen, judged(postmortem(Standings(session.book, item.entry.recorded_at)[forecast.full_id])))
+    show(session.screen, looking_back(session, forecast, item))
     if getattr(item.entry, "lesson", None) is None:
         talk('what you learn from it can be kept with the outcome: --lesson "…"')
 

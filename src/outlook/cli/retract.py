@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from outlook.cli.completing import complete_entry
 from outlook.cli.options import AuthorOption, BookOption, ColorOption, DryRunOption, JsonOption, KnownOption, WhyOption
 from outlook.errors import InvalidValue
 
@@ -17,7 +18,9 @@ def register(app: typer.Typer) -> None:
 
 
 def retract(
-    entry: Annotated[str, typer.Argument(metavar="ENTRY", help="An entry's id, or its beginning")],
+    entry: Annotated[
+        str, typer.Argument(metavar="ENTRY", help="An entry's id, or its beginning", autocompletion=complete_entry)
+    ],
     why: WhyOption = None,
     known_at: KnownOption = None,
     by: AuthorOption = None,

@@ -1,10 +1,12 @@
 """`outlook score`."""
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from outlook.cli import ranks
 from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, JsonOption, LateOption
 from outlook.cli.printing import mention_pool, moment, put_answer
 from outlook.cli.selecting import Wanted, chosen, selecting
@@ -80,7 +82,7 @@ def score(
     found = review(selected, _with_bands(ask, selected))
     put_answer(
         session,
-        lambda: described(found, cases_of(session), short=short),
+        lambda: chain(described(found, cases_of(session), short=short), ranks.page(ranks.ranks(found))),
         *(lambda: {"at": moment(session.at), **_data(found)}, lambda: _rows(found)),
         as_json=as_json,
         as_csv=as_csv,
@@ -97,7 +99,8 @@ def _with_bands(ask: "Ask", chosen: "Sequence[Standing]") -> "Ask":
 def _data(found: "Review") -> dict[str, Any]:
     from outlook.show.data import scorecard
 
-    return scorecard.review(found)
+    fields = scorecard.review(found)
+    return fields if found.ask.key != "forecaster" else {**fields, "ranks": ranks.data(ranks.ranks(found))}
 
 
 def _rows(found: "Review") -> list[dict[str, Any]]:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from outlook.cli.options import AuthorOption, BookOption, ColorOption, DryRunOption, JsonOption, complete_target
+from outlook.cli.completing import complete_target
+from outlook.cli.options import AuthorOption, BookOption, ColorOption, DryRunOption, JsonOption
 
 if TYPE_CHECKING:
     pass

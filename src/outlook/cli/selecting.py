@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
+from outlook.cli.completing import complete_tag
 from outlook.cli.options import TargetsArgument
 from outlook.cli.session import Session, length_of, said, talk
 from outlook.errors import InvalidValue
@@ -63,7 +64,14 @@ class Wanted(NamedTuple):
 OPTIONS: dict[str, Any] = {
     "targets": TargetsArgument,
     "tag": Annotated[
-        list[str] | None, typer.Option("--tag", "-t", metavar="TAG", help="Only those with this tag; several: with all")
+        list[str] | None,
+        typer.Option(
+            "--tag",
+            "-t",
+            metavar="TAG",
+            help="Only those with this tag; several: with all",
+            autocompletion=complete_tag,
+        ),
     ],
     "state": Annotated[
         list[State] | None, typer.Option("--state", "-s", help="Only those in this state, or in one of several")

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from outlook.locate import FOLDER, current_folder, find_book
 from outlook.settings import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from outlook.book import Book, CaseFolder
     from outlook.book.enter import Stamp
@@ -199,7 +199,8 @@ def _mention_orphans(book: "Book") -> None:
     from outlook.show.describe.phrasing import plural
 
     for one in (one for folder in book.cases.values() for one in folder.orphans):
-        way_out = f"it looks renamed to {one.renamed}: rename the file back" if one.renamed else "restore its file"
+        by_hand = f"its file looks renamed: `outlook rename {one.case}/{one.name} {one.renamed}` says so in the ledger"
+        way_out = by_hand if one.renamed else "restore its file"
         talk(f"{one.case}: {plural(one.entries, 'entry')} of {one.name}, which has no {one.name}.yaml; {way_out}")
 
 
@@ -296,10 +297,27 @@ def day_of(option: str, text: str | None, session: Session) -> Any:
     return None if text is None else said(option, moments.day, text, session.now)
 
 
+_overheard: list[list[str]] = []
+
+
+@contextmanager
+def overheard() -> "Iterator[list[str]]":
+    """What is said meanwhile, for who says it in another place than standard error."""
+    heard: list[str] = []
+    _overheard.append(heard)
+    try:
+        yield heard
+    finally:
+        _overheard.pop()
+
+
 def talk(text: str) -> None:
     """Say something to the person, beside the data; where nobody can hear it, nothing else fails for that."""
     from outlook.show.describe.phrasing import safe
 
+    if _overheard:
+        _overheard[-1].append(text)
+        return
     kept.talked.append(text)
     if text in kept.heard:
         kept.heard.remove(text)

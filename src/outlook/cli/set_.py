@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from outlook.cli.completing import complete_change
 from outlook.cli.options import BookOption, ColorOption, DryRunOption, ForecastArgument, JsonOption, SureOption
 
 
@@ -17,7 +18,9 @@ def set_(
     changes: Annotated[
         list[str],
         typer.Argument(
-            metavar="FIELD=VALUE...", help="closes=2027-06-30, tag+=energy, tag-=oil, title=, indicator+=ID:.6/.05"
+            metavar="FIELD=VALUE...",
+            help="closes=2027-06-30, tag+=energy, tag-=oil, title=, indicator+=ID:.6/.05",
+            autocompletion=complete_change,
         ),
     ],
     sure: SureOption = False,

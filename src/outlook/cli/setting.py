@@ -181,6 +181,12 @@ def _flag(text: str, _kind: str, _session: Session) -> bool:
     return FLAGS[text.lower()]
 
 
+def _names(text: str, _kind: str, _session: Session) -> str | list[str]:
+    """One name, or several with commas between them."""
+    names = [name.strip() for name in text.split(",")]
+    return names[0] if len(names) == 1 else names
+
+
 _READERS: Mapping[str, Callable[[str, str, Session], Any]] = {
     "opens_at": _when,
     "closes_at": _when,
@@ -188,6 +194,7 @@ _READERS: Mapping[str, Callable[[str, str, Session], Any]] = {
     "given": _given,
     "indicators": _indicator,
     "ordered": _flag,
+    "as_stated_in": _names,
 }
 
 

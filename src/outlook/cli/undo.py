@@ -8,9 +8,11 @@ from outlook.cli.options import AuthorOption, BookOption, ColorOption, DryRunOpt
 from outlook.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from outlook.book.enter import Written
+    from outlook.book import Book
+    from outlook.book.enter import Build, Stamp, Written
+    from outlook.cli.session import Session
 
 
 SHOWN = 60  # characters of what it says
@@ -34,32 +36,58 @@ def undo(
 
     Take back what you entered last, by a new entry. On a terminal you are asked first; undo again to have it back.
     """
-    from outlook.book.enter import retraction
-    from outlook.book.newest import in_one, newest_of
-    from outlook.cli.finishing import finish
-    from outlook.cli.session import author, open_session, stamp
+    from outlook.book.newest import newest_of
+    from outlook.cli.session import author, open_session
 
     session = open_session(book, None, color)
     found = newest_of(session.book, author(by))
     _ask(found, dry_run=dry_run)
+    _take_back(session, found, by, dry_run=dry_run, as_json=as_json)
+
+
+def _take_back(session: "Session", found: "Sequence[Written]", by: str | None, *, dry_run: bool, as_json: bool) -> None:
+    from outlook.cli.finishing import finish
+    from outlook.cli.renaming import give_name
+    from outlook.cli.session import stamp
+    from outlook.model.kind_of import is_rename
+
+    if is_rename(entry := found[0].entry):
+        was = (f"{found[0].folder.id}/{entry.forecast}", entry.was)
+        give_name(session, *was, lambda: stamp(by, None), "undone", dry_run=dry_run, as_json=as_json)
+    else:
+        build = of_newest(session.book, found, lambda: stamp(by, None))
+        finish(session, build, dry_run=dry_run, as_json=as_json)
+
+
+def of_newest(book: "Book", found: "Sequence[Written]", marked: "Callable[[], Stamp]") -> "Build":
+    """What takes some entries back, together."""
+    from outlook.book.enter import retraction
+    from outlook.book.newest import in_one
+
     ids = [one.entry.id for one in found]
 
     def entries() -> "list[Written]":
-        stamps = in_one(stamp(by, None))  # so that they are taken back together too
-        return [retraction(session.book, name, next(stamps), "undone") for name in ids]
+        stamps = in_one(marked())  # so that they are taken back together too
+        return [retraction(book, name, next(stamps), "undone") for name in ids]
 
-    finish(session, entries, dry_run=dry_run, as_json=as_json)
+    return entries
+
+
+def announced(found: "Sequence[Written]") -> list[str]:
+    """What is to be taken back, one line for each entry."""
+    from outlook.answers.change import named
+    from outlook.show.describe.ledger import told
+
+    of_what = [f"{one.entry.kind} {one.entry.id} of {', '.join(sorted(named(one))) or one.folder.id}" for one in found]
+    return [f"taking back {of}: {told(one.entry, SHOWN)}" for of, one in zip(of_what, found, strict=True)]
 
 
 def _ask(found: "Sequence[Written]", *, dry_run: bool) -> None:
     """Show what is to be taken back; where a person can answer, ask."""
-    from outlook.answers.change import named
     from outlook.cli.asking import agreed, can_ask
     from outlook.cli.session import talk
-    from outlook.show.describe.ledger import told
 
-    for one in found:
-        of_what = f"{one.entry.kind} {one.entry.id} of {', '.join(sorted(named(one))) or one.folder.id}"
-        talk(f"taking back {of_what}: {told(one.entry, SHOWN)}")
+    for line in announced(found):
+        talk(line)
     if can_ask() and not dry_run and not agreed("take it back?"):
         raise Refused("nothing was taken back")

@@ -5,15 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from outlook.cli.options import (
-    AuthorOption,
-    BookOption,
-    ColorOption,
-    DryRunOption,
-    JsonOption,
-    WhyOption,
-    complete_target,
-)
+from outlook.cli.completing import complete_target
+from outlook.cli.options import AuthorOption, BookOption, ColorOption, DryRunOption, JsonOption, WhyOption
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:

@@ -178,7 +178,10 @@ def _choose_records(plan: Plan, book: Book, draft: Draft, faults: Faults) -> Non
     known = {
         one.imported.id: one for one in book.forecasts if one.imported and one.imported.system == plan.table.system
     }
-    taken = {FIRST} if plan.is_new_case else {FIRST, *_names_in(book.root / plan.case)}
+    folder = book.cases.get(plan.case)
+    taken = (
+        {FIRST} if plan.is_new_case else {FIRST, *_names_in(book.root / plan.case), *(folder.former if folder else ())}
+    )
     names = {}
     for question in sorted(plan.table.questions, key=_asked):
         if question.key not in known:

@@ -4,17 +4,18 @@ Nothing is guessed: what only a person can say is left as TODO, which keeps the 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from textwrap import shorten
-from typing import Any
+from typing import Any, NamedTuple
 
 from outlook.extract.classify import Found
 from outlook.extract.conditions import hangs_on_more, outcome_asked
 from outlook.extract.horizons import find_times, last_day
 from outlook.extract.lexicon import lowered
 from outlook.extract.marks import shown
+from outlook.extract.naming import slug, unique
 from outlook.extract.questions import Proposal, propose, propose_condition
 from outlook.model.place import Place, place_at
 from outlook.words import DEFAULT
@@ -23,98 +24,10 @@ QUESTION = "TODO: ask for an event that can be seen to happen or not. It says: "
 CRITERIA = "YES if TODO: who decides? reports{until} that it happened."
 AMOUNT_CRITERIA = "The figure that TODO: who decides? publishes for it."
 TRIPWIRE = "TODO: the observation that would break it"
-_WORD = re.compile(r"[a-z0-9]+")
-_EMPTY = frozenset(
-    (
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "and",
-        "or",
-        "if",
-        "it",
-        "its",
-        "is",
-        "are",
-        "be",
-        "been",
-        "as",
-        "by",
-        "with",
-        "that",
-        "this",
-        "these",
-        "those",
-        "may",
-        "might",
-        "could",
-        "would",
-        "will",
-        "shall",
-        "should",
-        "not",
-        "from",
-        "has",
-        "have",
-        "had",
-        "their",
-        "his",
-        "her",
-        "our",
-        "into",
-        "over",
-        "than",
-        "such",
-        "but",
-        "also",
-        "there",
-        "unless",
-        "provided",
-        "without",
-        "absent",
-        "barring",
-        "event",
-        "when",
-        "only",
-        "even",
-        "likely",
-        "unlikely",
-        "probably",
-        "possible",
-        "expected",
-        "forecast",
-        "projected",
-        "very",
-        "highly",
-        "almost",
-        "again",
-        "further",
-        "about",
-        "some",
-        "any",
-        "more",
-        "so",
-        "we",
-        "they",
-        "he",
-        "she",
-        "said",
-        "says",
-        "lead",
-        "one",
-    )
-)
 _SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
 _READ_ON = re.compile(r",?\s+(?:of\s+)?(?:19|20|21)\d\d\b")  # a year behind what was read
 _NEGATED = re.compile(r"\b(?:not|no|never|nor|neither|none|nobody|nothing|hardly|without)\b|n[’']t\b", re.IGNORECASE)
 _EITHER = re.compile(r"\beither\b.{3,120}\bor\b", re.IGNORECASE | re.DOTALL)
-WORDS_OF_AN_ID = 4
 TITLE = 60
 
 
@@ -123,7 +36,7 @@ class Source:
     """The document: its id in the case, the name of its file, its SHA-256, the day from which it looks ahead.
 
     `text` is the file that holds what was read from it, with the SHA-256 of that; None where it is the document itself.
-    `places` says where in it a character stands.
+    `places` says where in it a character stands. `is_further` if its case holds others, whose day is not its own.
     """
 
     id: str
@@ -134,6 +47,8 @@ class Source:
     text: str | None = None
     text_sha256: str | None = None
     places: tuple[Place, ...] = ()
+    author: str | None = None
+    is_further: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,33 +62,88 @@ class Draft:
     hints: dict[str, str] = field(default_factory=dict)
 
 
-def records(title: str, source: Source, found: Sequence[Found], chosen: Sequence[Found]) -> dict[str, Draft]:
-    """The record of the case (`case`) and of each draft, by id, in the order of writing.
+class Drawn(NamedTuple):
+    """What a document gives its case: its own entry with its statements, assumptions, and drafts by their ids.
 
-    The case holds the chosen statements and those that are standing assumptions, each assumption with a tripwire to
-    fill in.
+    `ids` are those of its statements, by where each begins.
     """
-    assumed = [item for item in found if item.classes[0] == "assumption" and item not in chosen]
-    lower = frozenset(word for item in found for word in _SMALL_WORD.findall(item.text))
-    proposed = {item.start: _proposal(item, source.as_of, lower) for item in chosen}
-    ids = _ids([*chosen, *assumed], proposed, taken={"case"})
-    forecasts: dict[str, Draft] = {}
-    for item in chosen:
-        taken = {*ids.values(), *forecasts}
-        forecasts.update(_drafts(item, ids[item.start], source.as_of, proposed[item.start], taken))
-    quoted = sorted([*chosen, *assumed], key=lambda one: one.start)
-    statements = [_statement(item, ids[item.start], source.places) for item in quoted]
-    text = {"text": source.text, "text_sha256": source.text_sha256} if source.text else {}
-    document = {"id": source.id, "file": source.file, **text, "sha256": source.sha256, "statements": statements}
-    case: dict[str, Any] = {"title": title, "as_of": source.as_of.isoformat(), "documents": [document]}
+
+    document: dict[str, Any]
+    assumptions: list[dict[str, Any]]
+    forecasts: dict[str, Draft]
+    ids: dict[int, str]
+
+
+def case_of(title: str, source: Source, drawn: Drawn) -> Draft:
+    """The record of a new case that holds one document."""
+    case: dict[str, Any] = {"title": title, "as_of": source.as_of.isoformat(), "documents": [drawn.document]}
     if source.scale != DEFAULT:
         case["scale"] = source.scale
-    if assumed:
-        case["assumptions"] = [
-            {"id": ids[item.start], "text": shown(item.text), "tripwire": TRIPWIRE, "statements": [ids[item.start]]}
-            for item in assumed
-        ]
-    return {"case": Draft(case), **forecasts}
+    if drawn.assumptions:
+        case["assumptions"] = drawn.assumptions
+    return Draft(case)
+
+
+def draw(
+    source: Source,
+    found: Sequence[Found],
+    chosen: Sequence[Found],
+    quoted: Sequence[Found] = (),
+    taken: Collection[str] = (),
+    assumed: Collection[str] = (),
+) -> Drawn:
+    """What a case gets from a document: the chosen statements with their drafts, and those that are only `quoted`.
+
+    The standing assumptions come with them, each with a tripwire to fill in, but for those whose text is `assumed`
+    already. No id is one of those that are `taken`.
+    """
+    kept = [*chosen, *(item for item in quoted if item not in chosen)]
+    stand = [item for item in found if item.classes[0] == "assumption" and item not in kept]
+    stand = [item for item in stand if shown(item.text) not in assumed]
+    lower = words_in_lower_case(found)
+    proposed = {item.start: _proposal(item, source.as_of, lower) for item in chosen}
+    ids = _ids([*kept, *stand], proposed, {"case", *taken})
+    forecasts: dict[str, Draft] = {}
+    for item in chosen:
+        reserved = {"case", *taken, *ids.values(), *forecasts}
+        forecasts.update(_drafts(item, ids[item.start], source.as_of, proposed[item.start], reserved))
+    statements = [
+        _statement(item, ids[item.start], source.places) for item in sorted([*kept, *stand], key=lambda one: one.start)
+    ]
+    return Drawn(_document(source, statements), [_assumption(item, ids[item.start]) for item in stand], forecasts, ids)
+
+
+def drafts_of(item: Found, statement_id: str, as_of: date, taken: Collection[str]) -> dict[str, Draft]:
+    """The draft of a statement that its case has already, by its id, after that of its condition, if it has one.
+
+    The draft has the statement's id where that is free.
+    """
+    proposal = _proposal(item, as_of, words_in_lower_case([item]))
+    found = _drafts(item, statement_id, as_of, proposal, {"case", *taken, statement_id})
+    free = unique(statement_id, taken)
+    return {free if name == statement_id else name: draft for name, draft in found.items()}
+
+
+def words_in_lower_case(found: Sequence[Found]) -> frozenset[str]:
+    """The words that a document has in lower case: such a word is no name where it opens a sentence."""
+    return frozenset(word for item in found for word in _SMALL_WORD.findall(item.text))
+
+
+def _document(source: Source, statements: list[dict[str, Any]]) -> dict[str, Any]:
+    fields = {
+        "id": source.id,
+        "file": source.file,
+        "text": source.text,
+        "text_sha256": source.text_sha256 if source.text else None,
+        "sha256": source.sha256,
+        "author": source.author,
+        "as_of": source.as_of.isoformat() if source.is_further else None,
+    }
+    return {**{name: value for name, value in fields.items() if value}, "statements": statements}
+
+
+def _assumption(item: Found, statement_id: str) -> dict[str, Any]:
+    return {"id": statement_id, "text": shown(item.text), "tripwire": TRIPWIRE, "statements": [statement_id]}
 
 
 def _statement(item: Found, statement_id: str, places: Sequence[Place]) -> dict[str, Any]:
@@ -213,7 +183,7 @@ def _drafts(
     found: dict[str, Draft] = {}
     given: dict[str, Any] = {}
     if item.condition:
-        name = _unique(f"if-{_slug(item.condition)}", taken)
+        name = unique(f"if-{slug(item.condition)}", taken)
         found[name] = _draft_of_condition(item, statement_id, as_of)
         given = {"given": {"forecast": name, "outcome": outcome_asked(item.condition)}}
     asks = _asked(item, proposal, closes_on)
@@ -227,13 +197,13 @@ def _drafts(
 def _asked(item: Found, proposal: Proposal | None, closes_on: date | None) -> Draft:
     """What is asked, of which kind, and how it is judged."""
     text = shown(item.text)
-    until = _by(closes_on)
+    by_then = until(closes_on)
     if proposal is None:
         title = shorten(text, TITLE, placeholder="…")
         fields = {"title": title, "question": f"{QUESTION}{text}", "kind": "binary"}
-        return Draft({**fields, "criteria": CRITERIA.format(until=until)})
+        return Draft({**fields, "criteria": CRITERIA.format(until=by_then)})
     unit = {"unit": proposal.unit} if proposal.unit else {}
-    criteria = AMOUNT_CRITERIA if proposal.kind == "numeric" else CRITERIA.format(until=until)
+    criteria = AMOUNT_CRITERIA if proposal.kind == "numeric" else CRITERIA.format(until=by_then)
     title = shorten(proposal.event, TITLE, placeholder="…")
     fields = {"title": title, "question": proposal.question, "kind": proposal.kind, **unit, "criteria": criteria}
     return Draft(fields, {"question": f"proposed; the report says: {text}"})
@@ -250,7 +220,7 @@ def _draft_of_condition(item: Found, statement_id: str, as_of: date) -> Draft:
         "title": shorten(condition, TITLE, placeholder="…"),
         "question": asked or f"{QUESTION}{condition}",
         "kind": "binary",
-        "criteria": CRITERIA.format(until=_by(closes_on)),
+        "criteria": CRITERIA.format(until=until(closes_on)),
         **_window(as_of, closes_on),
         "statements": [statement_id],
         "tags": ["condition"],
@@ -264,7 +234,8 @@ def _window(as_of: date, closes_on: date | None) -> dict[str, str]:
     return {"opens_at": as_of.isoformat(), **closes}
 
 
-def _by(closes_on: date | None) -> str:
+def until(closes_on: date | None) -> str:
+    """The closing day as a question and its criteria name it; nothing where there is none."""
     return f" by {closes_on.day} {closes_on:%B %Y}" if closes_on else ""
 
 
@@ -291,13 +262,21 @@ def _hints(item: Found, proposal: Proposal | None, given: dict[str, Any], says_i
 
 
 def _is_its_own_estimate(item: Found) -> bool:
-    """Whether the words are the document's, have a number, and leave no doubt of which event.
+    return item.band is not None and _verbatim(item.hedge, item.text) is not None and why_not_its_own(item) is None
+
+
+def why_not_its_own(item: Found) -> str | None:
+    """Why a statement's words are not the document's estimate of an event, or leave doubt of which; None if they are.
 
     A `not` might turn the event; a condition that was seen and not understood leaves open when the words hold.
     """
-    plain = item.text.replace(item.condition or "\0", " ")
-    doubtful = item.attributed_to or _NEGATED.search(plain) or hangs_on_more(item.text, item.condition)
-    return bool(item.band and _verbatim(item.hedge, item.text) and not doubtful)
+    if item.attributed_to:
+        return f"{item.attributed_to} says it, and not the document"
+    if _NEGATED.search(item.text.replace(item.condition or "\0", " ")):
+        return "it says what will not happen, so that its words may speak of the opposite"
+    if hangs_on_more(item.text, item.condition):
+        return "it holds under a condition that was not understood"
+    return None
 
 
 def _ids(items: Iterable[Found], proposed: Mapping[int, Proposal | None], taken: set[str]) -> dict[int, str]:
@@ -306,20 +285,8 @@ def _ids(items: Iterable[Found], proposed: Mapping[int, Proposal | None], taken:
     for item in items:
         proposal = proposed.get(item.start)
         text = proposal.event if proposal else shown(item.text)
-        ids[item.start] = _unique(_slug(text), {*taken, *ids.values()})
+        ids[item.start] = unique(slug(text), {*taken, *ids.values()})
     return ids
-
-
-def _slug(text: str) -> str:
-    plain = text.lower().replace("’s", "").replace("'s", "")
-    words = [word for word in _WORD.findall(plain) if word not in _EMPTY]
-    return "-".join(words[:WORDS_OF_AN_ID]) or "statement"
-
-
-def _unique(slug: str, taken: set[str]) -> str:
-    return next(
-        name for number in range(1, 10_000) if (name := slug if number == 1 else f"{slug}-{number}") not in taken
-    )
 
 
 def _verbatim(part: str | None, text: str) -> str | None:

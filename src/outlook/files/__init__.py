@@ -25,6 +25,7 @@ DOCUMENT_LIMIT = 50_000_000
 LEDGER_LIMIT = 2_000_000_000
 READ_SIZE = 1 << 24
 NAME_TRIES = 1000
+UNFINISHED = ".unfinished"  # what a step of several files is called that was decided and not yet carried out
 
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
 _ENTER = os.O_RDONLY | os.O_DIRECTORY | os.O_NONBLOCK
@@ -270,6 +271,17 @@ class Folder:
             self.sync()
         except OSError as error:
             raise not_written(self.path / new, error) from error
+
+    def rename_file(self, name: str, new: str) -> None:
+        """Give a file another single name that nothing has, on the disk.
+
+        Raises:
+            Refused: something has that name.
+            NotUsable: the disk did not allow it.
+        """
+        if self.kind(new) is not None:
+            raise Refused(f"{self.path / new} exists already and is left as it is")
+        self.rename(name, new)
 
     def forget_folder(self, name: str) -> None:
         """Remove a folder of our own making with the files in it; folders in it, which we never make, keep it there."""

@@ -21,9 +21,9 @@ def fill(folder: Folder, files: Iterable[tuple[str, bytes]]) -> list[str]:
     """
     names, mode = list[str](), 0o644 & ~umask()
     for name, data in files:
-        _write(folder, name, name, data, mode)
+        write_new(folder, name, name, data, mode)
         names.append(name)
-    _sync_all(folder, names)
+    sync_all(folder, names)
     return names
 
 
@@ -40,8 +40,8 @@ def add(folder: Folder, files: Iterable[tuple[str, bytes]]) -> list[str]:
     try:
         for name, data in files:
             drafts[name] = draft_name(name)
-            _write(folder, drafts[name], name, data, mode)
-        _sync_all(folder, list(drafts.values()))
+            write_new(folder, drafts[name], name, data, mode)
+        sync_all(folder, list(drafts.values()))
         for name, draft in drafts.items():
             _link(folder, draft, name)
             made.append(name)
@@ -59,7 +59,12 @@ def add(folder: Folder, files: Iterable[tuple[str, bytes]]) -> list[str]:
     return made
 
 
-def _write(folder: Folder, name: str, shown: str, data: bytes, mode: int) -> None:
+def write_new(folder: Folder, name: str, shown: str, data: bytes, mode: int) -> None:
+    """Write a new file, not yet on the disk; an error speaks of it by the name that it is shown under.
+
+    Raises:
+        NotUsable: the disk did not allow it.
+    """
     try:
         descriptor = os.open(name, _CREATE, mode, dir_fd=folder.descriptor)
         try:
@@ -80,7 +85,12 @@ def _link(folder: Folder, draft: str, name: str) -> None:
         raise not_written(folder.path / name, error) from error
 
 
-def _sync_all(folder: Folder, names: Sequence[str]) -> None:
+def sync_all(folder: Folder, names: Sequence[str]) -> None:
+    """Put files and the folder's list of their names on the disk.
+
+    Raises:
+        NotUsable: the disk did not allow it.
+    """
     if len(names) > MANY and _sync_file_system(folder.descriptor):
         return
     for name in names:

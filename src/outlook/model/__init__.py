@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from outlook.model.base_rates import BaseRate
     from outlook.model.belief import Belief
     from outlook.model.case import Assumption, Case, Document, Indicator, Relation, Statement
-    from outlook.model.entries import Entry, Estimate, Evidence, Resolution, Retraction
+    from outlook.model.entries import Entry, Estimate, Evidence, Rename, Resolution, Retraction
     from outlook.model.forecast import Forecast, Given, IndicatorLink, Option, ScenarioTable
     from outlook.model.kinds import BinaryForecast, ChoiceForecast, DateForecast, NumericForecast
     from outlook.model.outcomes import Outcome
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _FILES = {
     "base_rates": ("BaseRate",),
     "case": ("Assumption", "Case", "Document", "Indicator", "Relation", "Statement"),
-    "entries": ("Entry", "Estimate", "Evidence", "Resolution", "Retraction"),
+    "entries": ("Entry", "Estimate", "Evidence", "Rename", "Resolution", "Retraction"),
     "belief": ("Belief", "Chance", "Points", "Quantiles", "Shares"),
     "forecast": ("Forecast", "Given", "IndicatorLink", "Option", "Outcome", "ScenarioTable"),
     "kinds": ("BinaryForecast", "ChoiceForecast", "DateForecast", "NumericForecast"),
@@ -47,6 +47,7 @@ __all__ = [
     "Points",
     "Quantiles",
     "Relation",
+    "Rename",
     "Resolution",
     "Retraction",
     "ScenarioTable",

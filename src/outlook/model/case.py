@@ -79,7 +79,8 @@ class Document(Frozen):
     """The assessment itself: a file beside `case.yaml`, stored verbatim and known by its SHA-256.
 
     `text` is the file that holds what was read from it, where it is not plain text itself; `text_sha256` is the
-    SHA-256 of that file.
+    SHA-256 of that file. `as_of` is the day from which it looks ahead, where that is not the case's; a document that
+    has one of its own continues the series of its author, if an earlier document of the case has the same.
     """
 
     id: Slug
@@ -92,6 +93,7 @@ class Document(Frozen):
     source: Text | None = None
     url: Text | None = None
     published_on: Day | None = None
+    as_of: Day | None = None
     note: Text | None = None
     statements: tuple[Statement, ...] = ()
 

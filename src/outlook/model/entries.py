@@ -1,4 +1,4 @@
-"""Ledger entries: evidence, estimates, resolutions, retractions, repairs and seals, each dated by three clocks.
+"""Ledger entries: evidence, estimates, resolutions, renames, retractions, repairs and seals, each with three clocks.
 
 `happened_on` is when it happened, `known_at` when it became known (replay and scores use it),
 `recorded_at` when it was written down. Fields stand here in the order in which they are written.
@@ -17,7 +17,7 @@ from outlook.model.types import Day, Frozen, Grade, Moment, Probability, Slug, T
 from outlook.model.values import shown
 
 SCHEMA = 1
-KINDS = ("evidence", "estimate", "resolution", "retraction", "repair", "seal")
+KINDS = ("evidence", "estimate", "resolution", "rename", "retraction", "repair", "seal")
 ENTRY_ID = r"^[a-z2-7]{8}(?:[a-z2-7]{5})?$"  # 13 characters; entries of the first version have 8
 MATCHES = ("full", "partial", "pending", "refutes", "none")
 
@@ -120,6 +120,15 @@ class Resolution(Entry):
     lesson: Text | None = None
 
 
+class Rename(Entry):
+    """Gives a forecast another name; `was` is the one that it had, and both are names of it from then on."""
+
+    kind: Literal["rename"] = "rename"
+    forecast: Slug
+    was: Slug
+    why: Text | None = None
+
+
 class Retraction(Entry):
     """Takes back another entry from the moment it is known; the other entry stays in the ledger."""
 
@@ -161,8 +170,10 @@ class Seal(Entry):
 
 
 EntryKind = TypeVar("EntryKind", bound=Entry)
-AnyEntry = Annotated[Evidence | Estimate | Resolution | Retraction | Repair | Seal, Field(discriminator="kind")]
-ENTRY: TypeAdapter[Evidence | Estimate | Resolution | Retraction | Repair | Seal] = TypeAdapter(AnyEntry)
+AnyEntry = Annotated[
+    Evidence | Estimate | Resolution | Rename | Retraction | Repair | Seal, Field(discriminator="kind")
+]
+ENTRY: TypeAdapter[Evidence | Estimate | Resolution | Rename | Retraction | Repair | Seal] = TypeAdapter(AnyEntry)
 
 
 def build(entry_class: type[EntryKind], fields: Mapping[str, Any]) -> EntryKind:

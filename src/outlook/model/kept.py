@@ -120,7 +120,7 @@ _CLASSES: Mapping[str, type[Kept]] = {
     "BaseRate": KeptBaseRate,
     "Case": KeptCase,
     "Relation": KeptRelation,
-    **dict.fromkeys(("Evidence", "Estimate", "Resolution", "Retraction", "Repair", "Seal"), KeptEntry),
+    **dict.fromkeys(("Evidence", "Estimate", "Resolution", "Rename", "Retraction", "Repair", "Seal"), KeptEntry),
 }
 
 

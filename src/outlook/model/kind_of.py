@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing_extensions import TypeIs
 
-    from outlook.model.entries import Entry, Estimate, Evidence, Repair, Resolution, Retraction, Seal
+    from outlook.model.entries import Entry, Estimate, Evidence, Rename, Repair, Resolution, Retraction, Seal
     from outlook.model.forecast import Forecast
     from outlook.model.kinds import BinaryForecast, ChoiceForecast, DateForecast, Distributed, NumericForecast
 
@@ -48,6 +48,11 @@ def is_estimate(entry: "Entry | None") -> "TypeIs[Estimate]":
 def is_resolution(entry: "Entry | None") -> "TypeIs[Resolution]":
     """Whether it says what happened."""
     return entry is not None and entry.kind == "resolution"
+
+
+def is_rename(entry: "Entry | None") -> "TypeIs[Rename]":
+    """Whether it gives a forecast another name."""
+    return entry is not None and entry.kind == "rename"
 
 
 def is_retraction(entry: "Entry | None") -> "TypeIs[Retraction]":

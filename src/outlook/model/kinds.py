@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     Field,
     GetPydanticSchema,
+    PlainSerializer,
     SkipValidation,
     TypeAdapter,
     ValidationError,
@@ -20,7 +22,7 @@ from outlook.model.fields import About
 from outlook.model.forecast import Forecast, Option
 from outlook.model.sentences import misfit, sentence
 from outlook.model.types import Day, Level, Probability, Slug, Text
-from outlook.model.values import quantile_level
+from outlook.model.values import quantile_level, shown
 
 _KIND = About(30, scored_since=1)
 _PRIOR = About(190)
@@ -37,10 +39,34 @@ def _read_later(written: Any) -> GetPydanticSchema:
     return GetPydanticSchema(lambda _, handler: handler.generate_schema(written))
 
 
+def _one_or_several(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+def _each_once(names: tuple[str, ...]) -> tuple[str, ...]:
+    twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
+    if twice is not None:
+        raise ValueError(f"{shown(twice)} is named twice: name each statement once")
+    return names
+
+
+def _as_written(names: tuple[str, ...] | None) -> str | list[str] | None:
+    """One name without a list, as records that know of one only have it."""
+    return names[0] if names and len(names) == 1 else None if names is None else list(names)
+
+
+StatedIn = Annotated[
+    tuple[Slug, ...],
+    Field(min_length=1),
+    AfterValidator(_each_once),
+    BeforeValidator(_one_or_several, json_schema_input_type=Slug | tuple[Slug, ...]),
+]
+
+
 class BinaryForecast(BinaryQuestion, Forecast):
     """A question answered by yes or no; a belief is the probability of yes.
 
-    `as_stated_in` names the statement of which it asks exactly what it says: its hedge is then an estimate.
+    `as_stated_in` names the statements of which it asks exactly what they say: their hedges are then estimates.
     `base_rates` say where the prior comes from. No score depends on them and they change nothing that is asked, so
     `record_sha256` leaves them out: a class may be added later without making earlier estimates those of another
     question.
@@ -55,7 +81,7 @@ class BinaryForecast(BinaryQuestion, Forecast):
         Field(max_length=MOST_CLASSES),
         About(225, "", "[{of: releases since 2020, k: 7, n: 20}]", "reference classes: k of n came true"),
     ] = ()
-    as_stated_in: Annotated[Slug | None, About(260)] = None
+    as_stated_in: Annotated[StatedIn | None, PlainSerializer(_as_written), About(260)] = None
 
     @model_validator(mode="after")
     def _prior_range_and_arms(self) -> Self:

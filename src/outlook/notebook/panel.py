@@ -84,4 +84,6 @@ def _result(found: Any, *, pairs: bool) -> Result:
     from outlook.show.data import panel
     from outlook.show.describe.panel import panel_page, verdict
 
-    return Result(panel.panel(found, verdict(found)), panel.forecasters(found), text_of(panel_page(found, pairs=pairs)))
+    return Result(
+        panel.panel(found, verdict(found.ranking)), panel.forecasters(found), text_of(panel_page(found, pairs=pairs))
+    )

@@ -6,6 +6,7 @@ What a splice makes is read back and compared: every other field must say what i
 from __future__ import annotations
 
 import re
+from textwrap import indent
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import yaml
@@ -105,7 +106,7 @@ def _with(text: str, splice: Splice, wanted: dict[str, Any], order: Sequence[str
     key, value = found[field]
     is_list = isinstance(value, yaml.SequenceNode)
     if splice.how == "add" and is_list and value.value:
-        return _with_item(text, value, inline(splice.value))
+        return _with_item(text, value, splice.value)
     if splice.how == "remove" and field in wanted and is_list:
         return _without_item(text, splice, value, _number_of(splice, load(text)[field]))
     start, end = key.end_mark.index, _end(text, value)
@@ -163,15 +164,22 @@ def _leaves(node: Any) -> list[Any]:
     return [leaf for part in parts for leaf in _leaves(part)]
 
 
-def _with_item(text: str, node: Any, item: str) -> str:
+def _with_item(text: str, node: Any, item: Any) -> str:
     """One item more at the end of a list, written as the others are laid out."""
     first, last = node.value[0], node.value[-1]
     end = _end(text, last)
     if node.flow_style:
-        return f"{text[:end]}, {item}{text[end:]}"
+        return f"{text[:end]}, {inline(item)}{text[end:]}"
     start = _line_start(text, first.start_mark.index)
     margin = text[start : text.index("-", start)]
-    return _inserted(text, f"{margin}- {item}\n", _next_line(text, end))
+    return _inserted(text, indent(_as_item(item, last), margin), _next_line(text, end))
+
+
+def _as_item(item: Any, like: Any) -> str:
+    """The item after its dash: over several lines where the item before it is."""
+    if isinstance(item, dict) and isinstance(like, yaml.MappingNode) and not like.flow_style:
+        return f"- {indent(render_fields(item), '  ')[2:]}"
+    return f"- {inline(item)}\n"
 
 
 def _without_item(text: str, splice: Splice, node: Any, number: int) -> str:

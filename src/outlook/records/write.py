@@ -69,12 +69,12 @@ def render_fields(fields: dict[str, Any], hints: Mapping[str, str] | None = None
         text = yaml.dump(fields, Dumper=_DUMPER, sort_keys=False, allow_unicode=True, width=WIDTH)
         assert isinstance(text, str)
         return text
-    parts = [_comment(hints.get(name, "")) + render_fields({name: value}) for name, value in fields.items()]
-    absent = [_comment(f"{name}: {hint}") for name, hint in hints.items() if name not in fields and hint]
+    parts = [commented(hints.get(name, "")) + render_fields({name: value}) for name, value in fields.items()]
+    absent = [commented(f"{name}: {hint}") for name, hint in hints.items() if name not in fields and hint]
     return "".join([*parts, *absent])
 
 
-def _comment(hint: str) -> str:
+def commented(hint: str) -> str:
     """The hint as a comment of one line, however long; nothing of it can end the comment."""
     plain = "".join(sign if sign.isprintable() else " " for sign in hint)
     return f"# {plain}\n" if plain else ""

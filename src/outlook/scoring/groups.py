@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Literal
 
 from outlook.scoring.references import Against, compare
@@ -22,16 +23,25 @@ class Group:
 
 
 def grouped(rows: Sequence[Row], references: Sequence[Mapping[str, float]], key: Key) -> tuple[Group, ...]:
-    """The groups by name, each kind and each forecaster alone; a row with several tags counts in each of them."""
+    """The groups by name, each kind and each forecaster alone; a row with several tags counts in each of them.
+
+    Forecasters of one kind come by rising mean, the best first.
+    """
     groups: dict[str | None, list[int]] = defaultdict(list)
     for place, row in enumerate(rows):
         for name in _names(row, key):
             groups[name].append(place)
-    return tuple(
+    found = tuple(
         _group(name, total, [(rows[place], references[place]) for place in groups[name]])
         for name in sorted(groups, key=lambda name: (name is None, name or ""))
         for total in totals([rows[place] for place in groups[name]])
     )
+    return found if key != "forecaster" else tuple(sorted(found, key=_worth))
+
+
+def _worth(group: Group) -> tuple[str, float]:
+    """Its kind and mean; quantities, whose units may differ, have none and stay in the order of names."""
+    return group.total.kind, inf if group.total.mean is None else group.total.mean
 
 
 def _group(name: str | None, total: Total, pairs: Sequence[tuple[Row, Mapping[str, float]]]) -> Group:

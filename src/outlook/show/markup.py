@@ -32,8 +32,8 @@ _SVG = "circle desc g path rect svg text title"
 ELEMENTS = frozenset(f"{_HTML} {_SVG}".split())
 VOID = frozenset({"br", "input", "meta"})
 _OF_HTML = (
-    "aria-label charset class content data-key data-sort data-state datetime hidden href http-equiv id lang name rel "
-    "role scope title type value"
+    "aria-label charset class content data-key data-name data-sort data-state datetime hidden href http-equiv id "
+    "lang name rel role scope title type value"
 )
 _OF_SVG = "aria-labelledby cx cy d height r stroke-dasharray text-anchor transform viewBox width x xmlns y"
 ATTRIBUTES = frozenset(f"{_OF_HTML} {_OF_SVG}".split())

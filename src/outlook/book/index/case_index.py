@@ -141,7 +141,7 @@ class Index:
                 continue
             entry = checked(line)
             document = marks.document_of(line)
-            if entry is None or document is None or entry.id in known or entry.kind == "repair":
+            if entry is None or document is None or entry.id in known or entry.kind in ("rename", "repair"):
                 return None
             if not marks.reads_as(document, entry):
                 return None
@@ -192,6 +192,7 @@ class Index:
             if hashed is None
             and name not in faulty
             and name in names
+            and not (about.former and _may_refer(unpacked(parts[_part_of(name)])))
             and key == _key(folder, name)
             and (record := unpacked(parts[_part_of(name)])) is not None
         }
@@ -253,6 +254,11 @@ def _part_of(name: str) -> str:
     return "case" if name == CASE_FILE else f"forecast {name.removesuffix('.yaml')}"
 
 
+def _may_refer(record: tuple[Any] | None) -> bool:
+    """Whether a record may name forecasts: such names were put in place of former ones when it was read."""
+    return not record or hasattr(record[0], "relations") or bool(record[0].given or record[0].scenarios)
+
+
 def _token() -> str:
     return os.urandom(8).hex()
 
@@ -301,6 +307,7 @@ def _about_of(
         unread=frozenset(read.unread),
         problems=tuple(problems),
         orphans=tuple(read.orphans),
+        former=read.former,
         said_by=frozenset(estimate.by for estimate in read.said),
     )
 

@@ -71,6 +71,7 @@ class About(NamedTuple):
     unread: frozenset[str]
     problems: tuple[tuple[Any, ...], ...]
     orphans: tuple[Orphaned, ...]
+    former: dict[str, str]
     said_by: frozenset[str]
 
 
@@ -160,8 +161,13 @@ class KeptFolder(CaseFolder):
         with Folder.open(self.path) as folder:
             if marks.glance(folder).key == self.mark.key:
                 return False
-        self.entries = self.ledger.entries()
+        self.entries = self.today(self.ledger.entries())
         return True
+
+    @cached_property
+    def former(self) -> dict[str, str]:  # type: ignore[override]
+        """The names that its forecasts had, each with today's."""
+        return self.about.former
 
     @property
     def links(self) -> Mapping[str, Links]:

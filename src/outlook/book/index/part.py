@@ -184,7 +184,7 @@ class Part(KeptFolder):
         mark = self.index.again(self.path, self.about, self.mark)
         if mark is None or not self._read_again(mark):
             # Nothing may begin anew here: another case may have taken its entry. More entries than needed do no harm.
-            self.entries = open_ledger(self.path).entries()
+            self.entries = self.today(open_ledger(self.path).entries())
             self._is_followed = False
         return True
 

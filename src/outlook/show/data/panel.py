@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from outlook.panel.ask import Kind
     from outlook.panel.calibration import Calibration, Parts
     from outlook.panel.ranking import Pair, Ranked, Ranking
     from outlook.panel.scored import PanelScores
@@ -36,6 +37,17 @@ def panel(found: PanelScores, verdict: str) -> dict[str, Any]:
         "calibration": _calibration(found.calibration),
         "topics": [{"topic": one.name, **_topic(found, one.ranking)} for one in found.topics],
         "quarters": [asdict(one) for one in found.quarters],
+    }
+
+
+def ranks(kind: Kind, found: Ranking, verdict: str) -> dict[str, Any]:
+    """One of the rankings of `score --by forecaster`."""
+    return {
+        "kind": kind,
+        "questions": found.questions,
+        "verdict": verdict,
+        "forecasters": [_ranked(one, kind) for one in found.forecasters],
+        "pairs": [_pair(one) for one in found.pairs],
     }
 
 

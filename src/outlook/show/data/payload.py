@@ -17,6 +17,7 @@ from outlook.show.data.rows import belief, ends, outcome, when
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from outlook.answers.attention import Attention
     from outlook.answers.change import Change
     from outlook.answers.due import Due
     from outlook.answers.explained import Explained
@@ -244,6 +245,14 @@ def due(item: Due) -> dict[str, Any]:
         "since": when(item.since),
         "signs": list(item.signs),
     }
+
+
+def snoozed(found: Attention) -> list[dict[str, Any]]:
+    """What was put off, of what would be due."""
+    return [
+        {"id": one.forecast, "by": one.by, "since": when(one.since), "until": when(one.until)}
+        for one in sorted(found.snoozed.values(), key=lambda one: (one.until, one.forecast))
+    ]
 
 
 def look(item: Look) -> dict[str, Any]:

@@ -20,11 +20,13 @@ def scale_of(case: Case | None) -> Scale:
     return scale((case.scale if case else None) or DEFAULT)
 
 
-def short(belief: Belief | None, words: Scale) -> Text:
-    """The number that stands for a belief, and what it is the number of, or its word."""
+def short(belief: Belief | None, words: Scale | None) -> Text:
+    """The number that stands for a belief, with what it is the number of or its word where there are `words`."""
     if belief is None:
         return NOTHING
     number, of_what = leading(belief)
+    if words is None:
+        return number
     gloss = of_what or _word(belief, words)
     return (number, Piece(f" {gloss}", "gloss")) if gloss else number
 

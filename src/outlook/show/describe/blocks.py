@@ -122,9 +122,13 @@ class Quote(NamedTuple):
     about: Text
 
 
+EXTRA = 11
+
+
 class Column(NamedTuple):
     """A column of a table; where there is no room, the one of the highest `rank` is left out first, one of 0 never.
 
+    One of rank `EXTRA` or more is shown only where no text is cut short for it.
     `limit` is how many characters a text may take at most. `about` says what the name means. A name that somebody else
     gave is shown as it is (`verbatim`). Where cells have room for two lines, a column `below` another goes under it.
     """
@@ -175,9 +179,10 @@ class Table(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """One forecast over time."""
+    """One forecast over time; `is_low` where it is one part of a page among others."""
 
     picture: Picture
+    is_low: bool = False
 
 
 class Reliability(NamedTuple):

@@ -8,7 +8,7 @@ from outlook.model.belief import Chance, Points
 from outlook.show.describe.beliefs import scale_of, spread
 from outlook.show.describe.blocks import Bullets, Heading, Line, pieces
 from outlook.show.describe.due import why
-from outlook.show.describe.phrasing import between, day, leading, moment, outcome, percent, plural, score
+from outlook.show.describe.phrasing import between, cut_at_word, day, leading, moment, outcome, percent, plural, score
 from outlook.words import BETWEEN, OUTSIDE, word_for
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _from(belief: Belief | None) -> str:
 def _report(report: Evidence) -> str:
     source = report.source or "no source named"
     grade = f", {report.grade}" if report.grade else ""
-    text = report.summary if len(report.summary) <= SHOWN else report.summary[: SHOWN - 1].rstrip() + "…"
+    text = cut_at_word(report.summary, SHOWN)
     return f"{text.rstrip('.')} ({source}{grade}, {day(report.known_at)})"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
+from outlook.answers.attention import Attention
 from outlook.answers.due import Due, Reason
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Tone, to_page
 from outlook.show.describe.phrasing import day, leading, percent, span
@@ -30,6 +31,14 @@ def due(items: Sequence[Due], at: datetime) -> Iterator[Block]:
         rows.append([Cell(to_page(name, name), name, "name"), reason, why(item, at)])
     columns = (Column("Forecast", "name"), Column("Why", "name"), Column("What", "prose"))
     yield Table(columns, rows, "What needs attention, the most urgent first", more="pipe the list")
+
+
+def snoozed(found: Attention) -> str:
+    """How much of it was put off, and until when; empty where nothing was."""
+    if found.wakes_at is None:
+        return ""
+    which = "" if len({one.until for one in found.snoozed.values()}) == 1 else ", the first"
+    return f"{len(found.snoozed):,} snoozed{which} until {day(found.wakes_at)}; --snoozed shows them"
 
 
 def why(item: Due, at: datetime) -> str:

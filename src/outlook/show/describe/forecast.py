@@ -36,9 +36,21 @@ from outlook.show.describe.blocks import (
     strong,
 )
 from outlook.show.describe.indicators import indicators
-from outlook.show.describe.language import meaning
+from outlook.show.describe.language import meaning, said_in
 from outlook.show.describe.looking import next_looks
-from outlook.show.describe.phrasing import NOTHING, band, between, day, moment, outcome, percent, quantity, whole
+from outlook.show.describe.phrasing import (
+    NOTHING,
+    band,
+    between,
+    cut_at_word,
+    day,
+    first_sentence,
+    moment,
+    outcome,
+    percent,
+    quantity,
+    whole,
+)
 from outlook.show.describe.pools import pool_lines, pooled_fact
 from outlook.show.describe.postmortem import learned
 from outlook.show.describe.scores import score_lines
@@ -47,6 +59,7 @@ from outlook.show.describe.weighing import apart, nothing_implied
 if TYPE_CHECKING:
     from outlook.answers.chart import Picture
     from outlook.answers.page import Page
+    from outlook.answers.standing import Standing
     from outlook.model.case import Statement
     from outlook.model.entries import Estimate, Evidence
     from outlook.model.forecast import Forecast, Given
@@ -54,6 +67,7 @@ if TYPE_CHECKING:
 # Where others have the id of their entry, and as wide: these are in no ledger.
 IN_NO_LEDGER = {DOCUMENT_PREFIX: "in words", POOL_PREFIX: "pooled  "}
 Named = Callable[[str], Text]
+BEGINNING = 160  # columns of the newest report: two lines
 
 
 def forecast_page(page: Page) -> Iterator[Block]:
@@ -62,33 +76,50 @@ def forecast_page(page: Page) -> Iterator[Block]:
     yield Heading(f"{forecast.full_id} · {standing(page)}", 1)
     yield Line(forecast.question or forecast.heading)
     yield Gap()
-    yield from forecast_body(page)
+    yield from forecast_body(page, latest=_latest(page))
 
 
 def forecast_body(
-    page: Page, named: Named = str, chart: Picture | None = None, weighing: Iterable[Block] = ()
+    page: Page,
+    named: Named = str,
+    chart: Picture | None = None,
+    weighing: Iterable[Block] = (),
+    latest: Iterable[Fact] = (),
 ) -> Iterator[Block]:
-    """The page under its heading.
+    """The page under its heading: first what holds, how it ended and where to look next, then what is behind it.
 
-    `named` makes another forecast's id a text, `chart` and `weighing` are shown where they are given.
+    `named` makes another forecast's id a text, `chart`, `weighing` and `latest` are shown where they are given.
     """
-    forecast = page.situation.forecast
+    forecast, has_ended = page.situation.forecast, page.situation.history.resolution is not None
     yield from pool_lines(page.pool)
-    facts = Facts(tuple(_facts(page, named)))
+    facts = Facts((*_facts(page, named), *latest))
     yield Beside(facts, Chart(chart)) if chart and not chart.is_empty else facts
-    yield from reference_classes(forecast)
+    if has_ended:
+        yield from _ending(page)
+    yield from next_looks(page)
     yield from _options(page)
     yield from _criteria(forecast)
     yield from _background(forecast)
+    yield from reference_classes(forecast)
     yield from _statements(page)
     yield from indicators(page)
-    yield from next_looks(page)
     yield from learned(page.lessons)
     yield from _evidence(page)
     yield from _estimates(page)
     if steps := tuple(weighing):
         yield Folded("How the implied probability comes about", steps)
-    yield from _ending(page)
+    if not has_ended:
+        yield from _ending(page)
+
+
+def _latest(page: Page) -> Iterator[Fact]:
+    """The newest report in a line or two, for a first screen on which the list of all of them is not."""
+    found = page.situation.history.evidence
+    if found:
+        newest = found[-1]
+        grade = f" {newest.grade}" if newest.grade else ""
+        said = cut_at_word(first_sentence(newest.summary), BEGINNING)
+        yield Fact("Newest", (moment_of(day(newest.known_at), newest.known_at), f"{grade}: {said}"))
 
 
 def standing(page: Page) -> str:
@@ -107,9 +138,9 @@ def _facts(page: Page, named: Named) -> Iterator[Fact]:
     if newest is None:
         yield Fact("Stated", "nothing yet")
     else:
-        by = (f"by {newest.by}, ", moment_of(day(newest.known_at), newest.known_at))
+        by = (f"by {newest.by}{_author_of(newest.by, page)}, ", moment_of(day(newest.known_at), newest.known_at))
         yield Fact("Stated", full(newest.believed(forecast), words), by)
-    yield _implied(page)
+    yield implied_fact(page)
     yield from _second_values(page, named)
     yield _prior(page)
     yield from blend_fact(forecast)
@@ -123,7 +154,8 @@ def _facts(page: Page, named: Named) -> Iterator[Fact]:
     yield from _ties(page, named)
 
 
-def _implied(page: Page) -> Fact:
+def implied_fact(page: Page | Standing) -> Fact:
+    """What the evidence implies, with its range and its word, or why that is nothing."""
     forecast, implied = page.situation.forecast, page.weighed.implied
     if implied is None:
         return Fact("Implied", f"nothing: {nothing_implied(forecast, page.weighed)}")
@@ -242,7 +274,8 @@ def _about(page: Page, statement: Statement) -> Text:
         hedge = ("hedge: ", strong(statement.hedge), f" ({meaning(statement.hedge, scale_of(page.case))})")
     condition = f"condition: {statement.condition}" if statement.condition else "no condition"
     said = f"said by {statement.attributed_to}" if statement.attributed_to else ""
-    return joined((hedge, condition, said), " · ")
+    place = said_in(page.case, statement) if page.case else ""
+    return joined((hedge, condition, said, place), " · ")
 
 
 def marked(statement: Statement) -> Text:
@@ -282,17 +315,26 @@ def _estimates(page: Page) -> Iterator[Block]:
     by = f" by {page.by}" if page.by else ""
     yield Heading(f"Estimates{by} ({len(page.estimates)})")
     if page.estimates:
-        yield Items(tuple(_estimate(item, page.situation.forecast) for item in reversed(page.estimates)))
+        yield Items(tuple(_estimate(item, page) for item in reversed(page.estimates)))
 
 
-def _estimate(item: Estimate, forecast: Forecast) -> Item:
+def _estimate(item: Estimate, page: Page) -> Item:
+    forecast = page.situation.forecast
     stated = "withdrawn" if item.stated is None else whole(item.believed(forecast))
     revealed = " · revealed by a price" if item.belief else ""
     older = "" if item.record_sha256 in (None, forecast.record_sha256) else " · under an older text of the question"
     between = f" ({band(item.band)})" if item.band is not None else ""
     name = next((words for prefix, words in IN_NO_LEDGER.items() if item.by.startswith(prefix)), item.id)
     head = (Piece(name, "code"), moment_of(day(item.known_at), item.known_at))
-    return Item(head, (strong(stated), f"{between} by {item.by}{revealed}{older}"), (item.why or ""))
+    whose = f"{item.by}{_author_of(item.by, page)}"
+    return Item(head, (strong(stated), f"{between} by {whose}{revealed}{older}"), (item.why or ""))
+
+
+def _author_of(name: str, page: Page) -> str:
+    """Who wrote the documents that speak in a name, in brackets; nothing for a person, or where none is named."""
+    documents = page.case.documents if page.case and name.startswith(DOCUMENT_PREFIX) else ()
+    author = next((one.author for one in documents if one.id == name.removeprefix(DOCUMENT_PREFIX)), None)
+    return f" ({author})" if author else ""
 
 
 # ── the end ──

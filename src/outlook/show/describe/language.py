@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from outlook.belief.documents import find_said
 from outlook.show.describe.blocks import (
     Block,
     Cell,
@@ -18,14 +19,14 @@ from outlook.show.describe.blocks import (
     joined,
     to_page,
 )
-from outlook.show.describe.phrasing import NOTHING, leading, percent
-from outlook.words import WITHOUT_A_NUMBER, Band, Scale, band_for, band_of, word_for
+from outlook.show.describe.phrasing import NOTHING, day, leading, percent
+from outlook.words import WITHOUT_A_NUMBER, Band, Scale, band_for, band_of, numeric_phrase, word_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from outlook.answers.report import CasePart, ForecastPart
-    from outlook.model.case import Statement
+    from outlook.model.case import Case, Statement
 
 
 def bounds(band: Band) -> str:
@@ -39,9 +40,20 @@ def bounds(band: Band) -> str:
 
 
 def meaning(hedge: str, scale: Scale) -> str:
-    """The band of a hedge in a scale, or that it has none."""
-    band = band_of(hedge, scale)
-    return f"{bounds(band)} in {scale.title}" if band else f"no number in {scale.title}"
+    """The band of a hedge in a scale, or the number that it states itself, or that it has none."""
+    if band := band_of(hedge, scale):
+        return f"{bounds(band)} in {scale.title}"
+    stated = numeric_phrase(hedge)
+    return f"{' to '.join(map(percent, dict.fromkeys(stated)))} as it says" if stated else f"no number in {scale.title}"
+
+
+def said_in(case: Case, statement: Statement) -> str:
+    """Whose statement it is, and of which day; nothing where the case has one document that names no author."""
+    found = find_said(case, statement.id)
+    if found is None or (len(case.documents) == 1 and found.document.author is None):
+        return ""
+    whose = f" by {found.document.author}" if found.document.author else ""
+    return f"in {found.document.id}{whose}{f', {day(found.on)}' if found.on else ''}"
 
 
 def scales(found: Sequence[Scale]) -> Iterator[Block]:
@@ -116,9 +128,16 @@ def hedges(case: CasePart) -> Iterator[Block]:
         Column("Statement", "prose"),
         Column("Forecasts drawn from it, as stated", "prose"),
     )
-    rows = [[one.hedge or "", meaning(one.hedge or "", case.scale), one.quote, _drawn(case, one)] for one in found]
+    rows = [
+        [one.hedge or "", meaning(one.hedge or "", case.scale), _quoted(case, one), _drawn(case, one)] for one in found
+    ]
     yield Table(columns, rows, "what the documents say, and the numbers stated for it", f"Hedges in {case.title}")
     yield Line(f"No scale gives {', '.join(WITHOUT_A_NUMBER)} a number.", "soft")
+
+
+def _quoted(case: CasePart, statement: Statement) -> Text:
+    place = said_in(case.case, statement) if case.case else ""
+    return (statement.quote, Piece(f" ({place})", "soft")) if place else statement.quote
 
 
 def _drawn(case: CasePart, statement: Statement) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from outlook.model.kind_of import is_estimate, is_evidence, is_repair, is_resolution, is_retraction, is_seal
+from outlook.model.kind_of import is_estimate, is_evidence, is_rename, is_repair, is_resolution, is_retraction, is_seal
 from outlook.model.values import QUANTILE
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Table
 from outlook.show.describe.phrasing import day, moment, percent, quantity
@@ -64,6 +64,8 @@ def told(entry: Entry, limit: int | None = SHOWN) -> str:
         return f"{stated(entry.stated)}{' (revealed)' if entry.belief else ''}{why}"
     if is_resolution(entry):
         return f"{quantity(entry.outcome)}{why}"
+    if is_rename(entry):
+        return f"was {entry.was}{why}"
     if is_retraction(entry) or is_repair(entry):
         return f"{'takes back' if is_retraction(entry) else 'settles'} {entry.entry}{why}"
     return f"{entry.entries} entries and {len(entry.files)} files" if is_seal(entry) else ""

@@ -11,6 +11,7 @@ from outlook.show.describe.phrasing import NOTHING, percent, plural, score
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from outlook.panel.ask import Kind
     from outlook.panel.calibration import Together
     from outlook.panel.ranking import Pair, Ranked, Ranking
     from outlook.panel.scored import PanelScores
@@ -44,10 +45,10 @@ MOST_NAMES = 4
 
 def panel_page(found: PanelScores, *, pairs: bool = False) -> Iterator[Block]:
     """The whole answer."""
-    yield Line(verdict(found), "lead")
+    yield Line(verdict(found.ranking), "lead")
     yield from (Line(text, "warning") for text in left_out(found))
     yield from ranking_table(found.ranking, heading(found))
-    yield from notes(found)
+    yield from notes(found.ranking)
     if pairs:
         yield _pairs(found.ranking.pairs)
     for topic in found.topics:
@@ -55,6 +56,17 @@ def panel_page(found: PanelScores, *, pairs: bool = False) -> Iterator[Block]:
         yield from ranking_table(topic.ranking, f"{name} · {plural(topic.ranking.questions, 'question')}")
     yield from _calibration(found)
     yield from _quarters(found)
+
+
+def ranks(kind: Kind, found: Ranking) -> Iterator[Block]:
+    """The forecasters of a book, ranked: who was better and whether that is luck, any two compared."""
+    whose = f"{plural(len(found.forecasters), 'forecaster')} on {plural(found.questions, 'question')}"
+    yield Gap()
+    yield Line(verdict(found), "lead")
+    yield from ranking_table(found, f"{whose} · {MEASURES[kind]}; {TAKEN['time']}")
+    yield from notes(found)
+    if found.pairs:
+        yield _pairs(found.pairs)
 
 
 def heading(found: PanelScores) -> str:
@@ -73,16 +85,16 @@ def left_out(found: PanelScores) -> list[str]:
 # ── the sentence ──
 
 
-def verdict(found: PanelScores) -> str:
+def verdict(found: Ranking) -> str:
     """Who was better, as far as the intervals support it, in plain English."""
-    people = [one for one in found.ranking.forecasters if not one.is_pool]
+    people = [one for one in found.forecasters if not one.is_pool]
     if len(people) == 1:
         return f"{people[0].forecaster} scored {_scored(people[0])}."
     best = _best(people)
     names = {one.forecaster for one in people}
-    better = [(one, other) for one, other in found.ranking.better if one in names and other in names]
+    better = [(one, other) for one, other in found.better if one in names and other in names]
     first = _first(len(people), best)
-    return " ".join([first, *_uneven(found.ranking, best), *_differences(best, people, better), *_odd(found.ranking)])
+    return " ".join([first, *_uneven(found, best), *_differences(best, people, better), *_odd(found)])
 
 
 def _first(people: int, best: Ranked) -> str:
@@ -158,14 +170,17 @@ def ends(interval: Ends | None) -> str:
 
 
 def ranking_table(found: Ranking, title: str) -> Iterator[Block]:
-    """The forecasters by rising mean."""
-    is_adjusted = _is_adjusted(found.forecasters)
+    """The forecasters by rising mean; a column in which nobody has a number is left out."""
+    wanted = {
+        "Adjusted": _is_adjusted(found.forecasters),
+        "Vs pool": any(one.skill_pool is not None for one in found.forecasters),
+    }
     columns = (
         Column("Rank", "number"),
         Column("Forecaster", "name", verbatim=True),
         Column("Score", "number", about="mean over questions"),
         Column("90% interval", "number"),
-        *((Column("Adjusted", "number", about="as if everybody had answered every question"),) if is_adjusted else ()),
+        Column("Adjusted", "number", about="as if everybody had answered every question"),
         Column("Ranks", "number", 1, about="the ranks that luck allows"),
         Column("Skill", "number", 3, about="against the base rate of one's own questions"),
         Column("Vs pool", "number", 4, about="against the median of all on the same questions"),
@@ -174,18 +189,19 @@ def ranking_table(found: Ranking, title: str) -> Iterator[Block]:
         Column("N", "number", 6),
         Column("Cover", "number", 7),
     )
-    rows: list[Row] = [_row(one, is_adjusted=is_adjusted) for one in found.forecasters]
-    yield Table(columns, rows, "", title, "pipe the page", sortable=True)
+    places = [place for place, column in enumerate(columns) if wanted.get(column.name, True)]
+    rows: list[Row] = [[cells[place] for place in places] for cells in map(_row, found.forecasters)]
+    yield Table(tuple(columns[place] for place in places), rows, "", title, "pipe the page", sortable=True)
 
 
-def _row(one: Ranked, *, is_adjusted: bool) -> Row:
+def _row(one: Ranked) -> list[Cell]:
     allowed = NOTHING if one.rank_low is None else f"{one.rank_low}–{one.rank_high}"
     return [
         Cell(f"({one.rank})" if one.is_pool else str(one.rank), one.rank),
         Cell(one.forecaster, one.forecaster, "name"),
         Cell(score(one.score), one.score),
         Cell(ends(one.interval), one.interval.low if one.interval else None),
-        *([Cell(score(one.adjusted), one.adjusted)] if is_adjusted else []),
+        Cell(score(one.adjusted), one.adjusted),
         Cell(allowed, one.rank_low),
         Cell(signed(one.skill), one.skill),
         Cell(signed(one.skill_pool), one.skill_pool),
@@ -205,16 +221,19 @@ def signed(value: float | None) -> str:
     return NOTHING if value is None else f"{value:+.2f}"
 
 
-def notes(found: PanelScores) -> Iterator[Block]:
+def notes(found: Ranking) -> Iterator[Block]:
     """How the columns are to be read."""
+    has_pools = any(one.is_pool for one in found.forecasters)
+    in_brackets = "; those of a pool in brackets" if has_pools else ""
+    against = ", VS POOL against the median of all" if has_pools else ""
     yield Line(
-        "RANKS: what luck allows, all pairs looked at together (Holm); those of a pool in brackets. SKILL is against "
-        "the base rate, VS POOL against the median of all; above 0 is better. Q questions, N forecasts.",
+        f"RANKS: what luck allows, all pairs looked at together (Holm){in_brackets}. SKILL is against the base "
+        f"rate{against}; above 0 is better. Q questions, N forecasts.",
         "soft",
     )
-    if _is_adjusted(found.ranking.forecasters):
+    if _is_adjusted(found.forecasters):
         yield Line("ADJUSTED: the mean if everybody had answered every question (two-way fixed effects).", "soft")
-    groups = {one.group for one in found.ranking.forecasters if one.group is not None}
+    groups = {one.group for one in found.forecasters if one.group is not None}
     if len(groups) > 1:
         yield Line(
             f"{len(groups)} groups have no questions in common: their adjusted scores do not compare.", "warning"

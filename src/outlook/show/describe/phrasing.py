@@ -112,6 +112,23 @@ def cut(text: str, columns: int) -> str:
     return kept.rstrip() + "…"
 
 
+def cut_at_word(text: str, columns: int) -> str:
+    """The beginning of a text and an ellipsis; no number is cut, so that none is taken for another.
+
+    >>> cut_at_word("Over 500,000 people", 10), cut_at_word("Assad government", 12)
+    ('Over …', 'Assad gover…')
+    """
+    if width(text) <= columns:
+        return text
+    kept = text[: columns - 1]
+    while width(kept) > columns - 1:
+        kept = kept[:-1]
+    start = kept.rfind(" ") + 1
+    if any(character.isdecimal() for character in text[start:].split(maxsplit=1)[0]):
+        kept = kept[:start]  # also a whole number: before an ellipsis it would look cut
+    return f"{kept}…"
+
+
 def band(ends: tuple[float, float]) -> str:
     """The lowest and the highest probability that words stand for.
 

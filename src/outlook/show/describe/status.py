@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from outlook.model.belief import Belief, Points, Shares
 from outlook.show.describe.beliefs import chance, scale_of, short, spread
 from outlook.show.describe.blocks import (
+    EXTRA,
     Block,
     Cell,
     Column,
@@ -131,17 +132,20 @@ def status_table(
     several: bool = False,
     narrow: bool = False,
     is_sorted: bool = False,
+    with_words: bool = False,
 ) -> Table:
     """The rows, the most urgent first unless they are sorted already.
 
     `named` says whose estimates they are, `several` of which case.
 
+    With `with_words` numbers have their words beside them, where there is room for such.
+
     Where it is `narrow`, the state says when an open forecast closes, and columns that say nothing are left out.
     """
     ordered = rows if is_sorted else sorted(rows, key=_urgency)
-    scales = {name: scale_of(case) for name, case in cases.items()}
+    scales = {name: scale_of(case) for name, case in cases.items()} if with_words else {}
     columns = _columns(ordered, pool, named=named, narrow=narrow)
-    cells = (_cells(row, at, pool, scales[row.case], several=several, narrow=narrow) for row in ordered)
+    cells = (_cells(row, at, pool, scales.get(row.case), several=several, narrow=narrow) for row in ordered)
     return Table(
         columns,
         [[found[column.name] for column in columns] for found in cells],
@@ -159,6 +163,7 @@ def _urgency(row: StatusRow) -> tuple[int, float, str]:
 def _columns(rows: Sequence[StatusRow], pool: Rule | None, *, named: bool, narrow: bool) -> tuple[Column, ...]:
     with_implied = not narrow or any(row.implied is not None for row in rows)
     with_range = not narrow and any(row.implied_range for row in rows)
+    with_since = pool is None and not narrow and any(row.stated_at for row in rows)
     with_brier = not narrow or any(row.brier is not None for row in rows)
     stated = "The newest estimate in force: a probability, the leading option, or the median"
     implied = "What the prior, the evidence and time imply by the stated rules; once closed, what they implied last"
@@ -170,6 +175,7 @@ def _columns(rows: Sequence[StatusRow], pool: Rule | None, *, named: bool, narro
         (True, Column(pool.capitalize() if pool else "Stated", "number", about=stated)),
         (named, Column("By", rank=5, limit=8 if narrow else 14, below=True)),
         (pool is not None, Column("Of", "number", about="How many forecasters")),
+        (with_since, Column("Since", "number", EXTRA, about="How long ago that was stated")),
         (with_implied, Column("Implied", "number", 3, about=implied)),
         (with_range, Column("Range", "number", 10, about=sure)),
         (
@@ -185,7 +191,7 @@ def _columns(rows: Sequence[StatusRow], pool: Rule | None, *, named: bool, narro
 
 
 def _cells(
-    row: StatusRow, at: datetime, pool: Rule | None, words: Scale, *, several: bool, narrow: bool
+    row: StatusRow, at: datetime, pool: Rule | None, words: Scale | None, *, several: bool, narrow: bool
 ) -> dict[str, Cell]:
     tone = TONES[row.state]
     believed = row.stated if pool is None else row.pooled.by(pool) if row.pooled else None
@@ -199,6 +205,7 @@ def _cells(
         "Question": Cell((Piece(f"{of_what}: " if of_what else "", "terse"), row.heading), None, tone),
         (pool.capitalize() if pool else "Stated"): Cell(short(believed, words), stated, tone),
         "By": Cell((Piece("by ", "gloss"), row.stated_by) if row.stated_by else NOTHING, None, tone),
+        "Since": Cell(_since(row, at), row.stated_at.timestamp() if row.stated_at else None, tone),
         "Of": Cell(str(len(row.pooled.stated)) if row.pooled else "", None, tone),
         "Implied": Cell(_implied(row, same, stated, implied, words), implied, tone),
         "Range": Cell(_range(row), None, tone),
@@ -210,7 +217,9 @@ def _cells(
     }
 
 
-def _implied(row: StatusRow, same: Belief | None, stated: float | None, implied: float | None, words: Scale) -> Text:
+def _implied(
+    row: StatusRow, same: Belief | None, stated: float | None, implied: float | None, words: Scale | None
+) -> Text:
     """What is implied, of the same option as what is stated; an arrow where they are over ten points apart."""
     if isinstance(same, Points):
         return spread(same)[0]
@@ -223,6 +232,10 @@ def _implied(row: StatusRow, same: Belief | None, stated: float | None, implied:
 def _range(row: StatusRow) -> str:
     found = row.implied_range
     return between(found.low, found.high) if found else NOTHING
+
+
+def _since(row: StatusRow, at: datetime) -> str:
+    return span((at - row.stated_at).total_seconds()) if row.stated_at else NOTHING
 
 
 def _closes(row: StatusRow, at: datetime) -> Text:

@@ -183,10 +183,13 @@ class Printer:
             else:
                 cells.append([cell])
         columns = [column for column in table.columns if not column.below]
-        shown = (self._cell(*pair, first=not at) for at, pair in enumerate(zip(columns, cells, strict=True)))
+        shown = (
+            self._cell(*pair, first=not at, is_named=table.sortable)
+            for at, pair in enumerate(zip(columns, cells, strict=True))
+        )
         return tag("tr", *shown, data_state=state)
 
-    def _cell(self, column: Column, cells: Sequence[Cell], *, first: bool) -> Html:
+    def _cell(self, column: Column, cells: Sequence[Cell], *, first: bool, is_named: bool) -> Html:
         main, *others = cells
         key = "Infinity" if main.key == inf else main.key
         below = [tag("small", self._content(cell), class_="below") for cell in others]
@@ -197,6 +200,7 @@ class Printer:
             *below,
             scope="row" if first else None,
             data_key=key,
+            data_name=column.name if is_named and not first else None,
             class_=css,
         )
 

@@ -20,10 +20,13 @@ from outlook.show.html.shell import document
 from outlook.show.markup import Child, Html, prose, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from outlook.answers.report import CasePart, ForecastPart, Report
     from outlook.model.case import Case
+    from outlook.show.describe.blocks import Block
+
+    Cases = Mapping[str, Case | None]
 
 SECTIONS = (
     ("status", "Status"),
@@ -36,17 +39,25 @@ SECTIONS = (
 )
 
 
-def render(report: Report, draw: Draw, style: str) -> str:
-    """The page, with pictures by `draw` that look as `style` says. The same report gives the same bytes."""
-    pages = frozenset(row.full_id for row in report.rows)
+BRIEF = ("status", "calibration", "scorecard", "not-scored")
+
+
+def render(report: Report, draw: Draw, style: str, wanted: Collection[str] = ()) -> str:
+    """The page, with pictures by `draw` that look as `style` says. The same report gives the same bytes.
+
+    Of its sections those that are `wanted`, or all.
+    """
+    shown = [(name, title) for name, title in SECTIONS if not wanted or name in wanted]
+    has_pages = "forecasts" in dict(shown)
+    pages = frozenset(row.full_id for row in report.rows if has_pages)
     printer = Printer(pages, draw)
     cases = {part.title: part.case for part in report.cases}
     return document(
         f"{report.title} – forecasts",
         style,
-        tag("a", "Skip to the table of forecasts", href="#status", class_="skip"),
-        _masthead(report, printer, cases),
-        tag("main", *_sections(report, printer, cases)),
+        tag("a", f"Skip to: {shown[0][1].lower()}", href=f"#{shown[0][0]}", class_="skip"),
+        _masthead(report, printer, cases, shown),
+        tag("main", *(_section(name, *SHOWN[name](report, printer, cases)) for name, _ in shown)),
         tag(
             "footer",
             tag("p", "Written by outlook. Scores and implied numbers follow stated rules and can be redone by hand."),
@@ -54,10 +65,10 @@ def render(report: Report, draw: Draw, style: str) -> str:
     )
 
 
-def _masthead(report: Report, printer: Printer, cases: dict[str, Case | None]) -> Html:
+def _masthead(report: Report, printer: Printer, cases: Cases, shown: Sequence[tuple[str, str]]) -> Html:
     known = tag("time", moment(report.at), datetime=f"{report.at:%Y-%m-%dT%H:%MZ}")
     summary = report.cases[0].case.summary if len(report.cases) == 1 and report.cases[0].case else None
-    links = [tag("li", tag("a", title, href=f"#{name}")) for name, title in SECTIONS]
+    links = [tag("li", tag("a", title, href=f"#{name}")) for name, title in shown]
     return tag(
         "header",
         tag("h1", report.title),
@@ -65,7 +76,7 @@ def _masthead(report: Report, printer: Printer, cases: dict[str, Case | None]) -
         tag("div", prose(summary), class_="summary") if summary else None,
         *(tag("aside", printer.one(line), class_="warning", role="note") for line in warnings(cases)),
         _gaps(report),
-        tag("nav", tag("ul", *links), aria_label="Sections"),
+        tag("nav", tag("ul", *links), aria_label="Sections") if len(links) > 1 else None,
         class_="masthead",
     )
 
@@ -81,21 +92,36 @@ def _gaps(report: Report) -> Html | None:
     return tag("aside", tag("p", tag("strong", "Incomplete. "), said), class_="warning", role="note")
 
 
-def _sections(report: Report, printer: Printer, cases: dict[str, Case | None]) -> Iterable[Html]:
-    minded, short = list(cautions(cases, named=len(cases) > 1)), len(cases) == 1
-    yield _section(
-        "status", tag("p", summary(report.rows, report.at), class_="lead"), _filter(report), _status(report, printer)
-    )
-    yield _section("forecasts", *(_case(case, report, printer) for case in report.cases))
-    yield _section("calibration", printer.all([*minded, *calibration(report.calibration)]))
-    yield _section("scorecard", printer.all([*minded, *scores(report.review, short=short)]))
+def _table(report: Report, printer: Printer, _cases: Cases) -> Sequence[Child]:
+    lead = tag("p", summary(report.rows, report.at), class_="lead")
+    return lead, _filter(report), _status(report, printer)
+
+
+def _forecasts(report: Report, printer: Printer, _cases: Cases) -> Sequence[Child]:
+    return [_case(case, report, printer) for case in report.cases]
+
+
+def _calibration(report: Report, printer: Printer, cases: Cases) -> Sequence[Child]:
+    return (printer.all([*_minded(cases), *calibration(report.calibration)]),)
+
+
+def _scorecard(report: Report, printer: Printer, cases: Cases) -> Sequence[Child]:
+    return (printer.all([*_minded(cases), *scores(report.review, short=len(cases) == 1)]),)
+
+
+def _minded(cases: Cases) -> list[Block]:
+    return list(cautions(cases, named=len(cases) > 1))
+
+
+def _not_scored(report: Report, printer: Printer, cases: Cases) -> Sequence[Child]:
     left_out = report.review.card.not_scored
-    yield _section(
-        "not-scored", printer.one(not_scored(left_out, short=short) if left_out else Line("Everything is scored."))
-    )
-    yield _section("words", *_words(report, printer))
+    found = not_scored(left_out, short=len(cases) == 1) if left_out else Line("Everything is scored.")
+    return (printer.one(found),)
+
+
+def _legend(_report: Report, _printer: Printer, _cases: Cases) -> Sequence[Child]:
     terms = (tag("div", tag("dt", name), tag("dd", meaning)) for name, meaning in TERMS)
-    yield _section("reading", tag("dl", *terms, class_="legend"))
+    return (tag("dl", *terms, class_="legend"),)
 
 
 def _section(name: str, *body: Child) -> Html:
@@ -106,7 +132,7 @@ def _status(report: Report, printer: Printer) -> Html:
     people = {person for row in report.rows for person in row.forecasters}
     cases = {part.id: part.case for part in report.cases}
     several, named = len(report.cases) > 1, len(people) > 1
-    return printer.one(status_table(report.rows, cases, report.at, several=several, named=named))
+    return printer.one(status_table(report.rows, cases, report.at, several=several, named=named, with_words=True))
 
 
 def _filter(report: Report) -> Html:
@@ -150,8 +176,19 @@ def _forecast(case: CasePart, part: ForecastPart, printer: Printer) -> Html:
     )
 
 
-def _words(report: Report, printer: Printer) -> Iterable[Html]:
+def _words(report: Report, printer: Printer, _cases: Cases) -> Sequence[Child]:
     """The scales in use, then every hedge of the documents beside the numbers that were drawn from it."""
     deeper = replace(printer, top=3)
-    yield deeper.all(language.scales(list(dict.fromkeys(case.scale for case in report.cases))))
-    yield from (printer.all(language.hedges(case)) for case in report.cases)
+    scales = deeper.all(language.scales(list(dict.fromkeys(case.scale for case in report.cases))))
+    return (scales, *(printer.all(language.hedges(case)) for case in report.cases))
+
+
+SHOWN: Mapping[str, Callable[[Report, Printer, Cases], Sequence[Child]]] = {
+    "status": _table,
+    "forecasts": _forecasts,
+    "calibration": _calibration,
+    "scorecard": _scorecard,
+    "not-scored": _not_scored,
+    "words": _words,
+    "reading": _legend,
+}

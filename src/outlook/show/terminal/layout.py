@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from outlook.show.describe.phrasing import safe, width
+from outlook.show.describe.blocks import EXTRA
+from outlook.show.describe.phrasing import cut_at_word, safe, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 ROOMY = 100
 LONGEST = 400  # nobody reads more of one text on a terminal; a pipe gets all of it
+READABLE = 36  # columns of a text that there must be room for before a column is shown that only adds to others
 LEAST = {"text": 16, "prose": 20, "name": 20}
 # Where a word that is too long may go on in the next line: after a hyphen or a slash, not within a number or a day.
 _JOINT = re.compile(r"(?<=[-/ ])(?=[^\d ])|(?<=\D[-/ ])(?=\d)")
@@ -138,6 +140,9 @@ def _fit(at: int, column: Column, rows: Sequence[Sequence[Written]]) -> _Fit:
 
 def _kept(fits: list[_Fit], available: int | None, gap: int) -> list[_Fit]:
     """The columns that there is room for; none where even those that must stay do not fit."""
+    roomy = sum(max(fit.least, min(fit.natural, READABLE)) + gap for fit in fits) - gap
+    if available is not None and roomy > available:
+        fits = [fit for fit in fits if fit.column.rank < EXTRA]
     while available is not None and sum(fit.least + gap for fit in fits) - gap > available:
         highest = max(fit.column.rank for fit in fits)
         if not highest:
@@ -176,23 +181,6 @@ def _lines(text: str, column: Column, size: int) -> list[str]:
     if width(text) <= size:
         return [text]
     return [cut_at_word(text, size)] if column.kind == "text" else wrapped(cut_at_word(text, LONGEST), size)
-
-
-def cut_at_word(text: str, columns: int) -> str:
-    """The beginning of a text and an ellipsis; no number is cut, so that none is taken for another.
-
-    >>> cut_at_word("Over 500,000 people", 10), cut_at_word("Assad government", 12)
-    ('Over …', 'Assad gover…')
-    """
-    if width(text) <= columns:
-        return text
-    kept = text[: columns - 1]
-    while width(kept) > columns - 1:
-        kept = kept[:-1]
-    start = kept.rfind(" ") + 1
-    if any(character.isdecimal() for character in text[start:].split(maxsplit=1)[0]):
-        kept = kept[:start]  # also a whole number: before an ellipsis it would look cut
-    return f"{kept}…"
 
 
 def _listed(

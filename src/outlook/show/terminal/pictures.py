@@ -53,7 +53,7 @@ RATE = Pen("bold cyan", mark="●", plain_mark="O")
 def show_picture(screen: Screen, block: Chart | Reliability) -> None:
     """Draw what a block holds."""
     if isinstance(block, Chart):
-        _show_chart(screen, block.picture)
+        _show_chart(screen, block.picture, is_low=block.is_low)
     else:
         _show_reliability(screen, block)
 
@@ -61,13 +61,15 @@ def show_picture(screen: Screen, block: Chart | Reliability) -> None:
 # ── a forecast over time ──
 
 
-def _show_chart(screen: Screen, picture: Picture) -> None:
+def _show_chart(screen: Screen, picture: Picture, *, is_low: bool) -> None:
     """The panels over one time axis, and what the lines are."""
-    labels = [levels(panel, LABELS_LOW if len(picture.panels) > 1 else LABELS_TALL, HALVES) for panel in picture.panels]
+    rows = LOW if is_low or len(picture.panels) > 1 else TALL
+    labels = [levels(panel, LABELS_TALL if rows == TALL else LABELS_LOW, HALVES) for panel in picture.panels]
     margin = max((width(text) for found in labels for _, text in found), default=0) + MARGIN
     columns = max((screen.columns or PIPED) - margin - 1, LEAST)
     for panel, found in zip(picture.panels, labels, strict=True):
-        _panel(screen, picture, panel, found, margin, columns)
+        canvas = drawn(picture, panel, columns, rows, ascii_only=screen.ascii)
+        _panel(screen, panel, canvas, found, margin)
     _time_axis(screen, picture, margin, columns)
     screen.line()
     for key in legend(picture):
@@ -84,14 +86,11 @@ def _pen(number: int) -> Pen:
     return IMPLIED if number < 0 else STATED[number]
 
 
-def _panel(
-    screen: Screen, picture: Picture, panel: Panel, labels: Sequence[tuple[float, str]], margin: int, columns: int
-) -> None:
-    rows = LOW if len(picture.panels) > 1 else TALL
-    canvas = drawn(picture, panel, columns, rows, ascii_only=screen.ascii)
-    named = {rows - 1 - round(height(panel, value) * (rows - 1)): text for value, text in labels}
+def _panel(screen: Screen, panel: Panel, canvas: Canvas, labels: Sequence[tuple[float, str]], margin: int) -> None:
+    last = canvas.rows - 1
+    named = {last - round(height(panel, value) * last): text for value, text in labels}
     screen.line()
-    screen.spans([(f"{' ' * margin} {cut(safe(panel.title), columns)}", "bold")])
+    screen.spans([(f"{' ' * margin} {cut(safe(panel.title), canvas.columns)}", "bold")])
     for at, parts in enumerate(canvas.lines()):
         screen.spans([(f"{named.get(at, ''):>{margin}}│", "dim"), *parts])
 

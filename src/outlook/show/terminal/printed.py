@@ -20,8 +20,8 @@ from outlook.show.describe.blocks import (
     Reliability,
     Table,
 )
-from outlook.show.describe.phrasing import paragraphs, safe, width
-from outlook.show.terminal.layout import LONGEST, cut_at_word, wrapped
+from outlook.show.describe.phrasing import cut_at_word, paragraphs, safe, width
+from outlook.show.terminal.layout import LONGEST, wrapped
 from outlook.show.terminal.plain import STYLES, lines_of, plain
 
 if TYPE_CHECKING:

@@ -1,0 +1,349 @@
+"""`outlook new --from STATEMENT`: a forecast of what a statement says, finished by flags or by answers."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from outlook.belief.documents import day_of
+from outlook.book.doubts import of_certainty
+from outlook.book.select import Name, only
+from outlook.checks.question import TODO
+from outlook.cli import on_disk
+from outlook.cli.asking import can_ask, make_sure
+from outlook.cli.drafting import NewRecord, place_of, read_prior, said_fields
+from outlook.cli.guiding import WHO_DECIDES, Guide, day_or_moment, decided_by, proposed_criteria, with_answers
+from outlook.cli.linting import mention_faults
+from outlook.cli.options import Output
+from outlook.cli.session import now, open_session, talk
+from outlook.errors import InvalidValue, NoMatch, Refused
+from outlook.extract.drafts import Draft, drafts_of
+from outlook.extract.quoted import found_again
+from outlook.files import RECORD_LIMIT, Folder
+from outlook.files.together import put_together
+from outlook.locking import locked
+from outlook.model.fields import about
+from outlook.model.kind_of import is_binary
+from outlook.model.kinds import BY_NAME
+from outlook.records.read import parse_forecast
+from outlook.records.splice import Splice, spliced
+from outlook.records.write import commented, render_fields
+from outlook.records.yaml12 import load
+from outlook.show.data import forms
+from outlook.show.describe.phrasing import moment, safe, safe_lines
+from outlook.show.terminal.screen import standard_output
+from outlook.words import DEFAULT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from outlook.book import Book, CaseFolder
+    from outlook.cli.session import Session
+    from outlook.model.case import Document, Statement
+    from outlook.model.forecast import Forecast
+
+FLAGS = {"question": "--question", "closes_at": "--closes", "criteria": "--criteria", "prior": "--prior"}
+CONDITION = "condition"  # the tag of a draft that asks whether a condition comes true
+
+
+class Quoted(NamedTuple):
+    """A statement with its document and its case; `draft` is one that is drawn from it, where that was named."""
+
+    folder: CaseFolder
+    document: Document
+    statement: Statement
+    draft: Forecast | None = None
+
+    @property
+    def full_id(self) -> str:
+        """The statement's id with its case."""
+        return f"{self.folder.id}/{self.statement.id}"
+
+
+class Begun(NamedTuple):
+    """What is to be finished: its place, its fields with their hints, and its text where it is a draft on the disk.
+
+    `beside` is the draft of its condition, by its id, where the case has none yet.
+    """
+
+    place: NewRecord
+    draft: Draft
+    text: bytes | None
+    beside: Mapping[str, Draft]
+
+
+def new_from(named: str, name: str | None, book: Path | None, flags: Mapping[str, Any], output: Output) -> None:
+    """Finish the draft of a statement, or write one: what flags leave open is asked for on a terminal.
+
+    Raises:
+        NoMatch: no statement answers to the text, or several do.
+        InvalidValue: a flag's value does not fit.
+        Refused: something is left open and there is nobody to ask, or the statement is asked already.
+    """
+    session = open_session(book, None, output.color, quiet=True)
+    quoted = statement_of(session.book, named)
+    talk(f"“{safe(' '.join(quoted.statement.quote.split()))}”")
+    begun = _begun(session, quoted, name)
+    given = _given(begun, flags)
+    answers = _answers(session, quoted, begun, given)
+    text = _text(begun, answers)
+    record = _valid(begun.place, text)
+    if is_binary(record):
+        make_sure(list(of_certainty(record.full_id, record.prior)), sure=output.sure, dry_run=output.dry_run)
+    if not output.dry_run:
+        _put(begun, text)
+    _say(begun, text, record, output)
+
+
+# ── which statement ──
+
+
+def statement_of(book: Book, text: str) -> Quoted:
+    """The statement that an id, a part of one, `CASE/NUMBER` or the id of a draft selects.
+
+    Raises:
+        NoMatch: none does, or several do.
+    """
+    everything = [
+        Quoted(folder, document, statement)
+        for folder in book.cases.values()
+        for document in (folder.case.documents if folder.case else ())
+        for statement in document.statements
+    ]
+    case, slash, last = text.strip().rpartition("/")
+    if last.isascii() and last.isdigit():
+        return _numbered(book, everything, case if slash else "", int(last[:9]))
+    known = {one.full_id: one for one in everything}
+    names = {one.full_id: Name(one.full_id, one.statement.id) for one in everything}
+    for one in everything:
+        for draft in _drafts_of(one):
+            known.setdefault(draft.full_id, one._replace(draft=draft))
+            names.setdefault(draft.full_id, Name(draft.full_id, draft.id))
+    return known[only(text, list(names.values()), "statement").full_id]
+
+
+def _numbered(book: Book, everything: Sequence[Quoted], case: str, number: int) -> Quoted:
+    """The n-th statement of a case, which need not be named where one alone has statements."""
+    cases = list(dict.fromkeys(one.folder.id for one in everything))
+    if case:
+        chosen = only(case, [folder for folder in book.cases.values() if folder.id in cases], "case with statements").id
+    elif len(cases) == 1:
+        chosen = cases[0]
+    else:
+        raise NoMatch(
+            f"statement {number} of which case? Write CASE/{number}, with one of {', '.join(cases) or 'none'}"
+        )
+    mine = [one for one in everything if one.folder.id == chosen]
+    if not 1 <= number <= len(mine):
+        raise NoMatch(f"{chosen} has no statement {number}: they run from 1 to {len(mine)}")
+    return mine[number - 1]
+
+
+def _drafts_of(quoted: Quoted) -> list[Forecast]:
+    """The drafts that are drawn from a statement, the one of its condition last."""
+    mine = [one for one in quoted.folder.forecasts.values() if quoted.statement.id in one.statements and one.missing]
+    return sorted(mine, key=lambda one: (CONDITION in one.tags, one.id != quoted.statement.id))
+
+
+# ── what is there of it ──
+
+
+def _begun(session: Session, quoted: Quoted, name: str | None) -> Begun:
+    folder, statement = quoted.folder, quoted.statement
+    place = None if name is None else place_of(name, session.book.root)
+    if place is not None and place.case != folder.id:
+        raise InvalidValue(f"{name}: {quoted.full_id} is a statement of {folder.id}, and forecasts of it go there")
+    proposed, beside = _proposed(quoted, session)
+    drafts = [quoted.draft] if quoted.draft else [one for one in _drafts_of(quoted) if CONDITION not in one.tags]
+    if place is None and drafts:
+        return _on_disk(session, drafts[0], proposed)
+    asked = [
+        one.id for one in folder.forecasts.values() if statement.id in one.statements and CONDITION not in one.tags
+    ]
+    if place is None and asked:
+        raise Refused(
+            f"{quoted.full_id} is asked already, by {', '.join(asked)}: to ask another question of it, name it: "
+            f"`outlook new {folder.id}/ID --from {quoted.full_id}`"
+        )
+    return Begun(place or NewRecord(session.book.root, folder.id, _free(quoted)), proposed, None, beside)
+
+
+def _free(quoted: Quoted) -> str:
+    from outlook.extract.naming import unique
+
+    return unique(quoted.statement.id, {*_taken(quoted.folder), "case"})
+
+
+def _taken(folder: CaseFolder) -> set[str]:
+    """The names that forecasts of the case have or had, with those that entries speak of."""
+    return {*folder.forecasts, *folder.unread, *folder.former, *(one.name for one in folder.orphans)}
+
+
+def _proposed(quoted: Quoted, session: Session) -> tuple[Draft, dict[str, Draft]]:
+    """The draft that the rules make of the statement, and that of its condition if the case has none."""
+    folder, case = quoted.folder, quoted.folder.case
+    assert case is not None  # the statement stands in it
+    on = day_of(case, quoted.document) or session.now.date()
+    found = found_again(quoted.statement, case.scale or DEFAULT)
+    *conditions, draft = drafts_of(found, quoted.statement.id, on, _taken(folder)).items()
+    there = [one for one in folder.forecasts.values() if _asks_condition(one, quoted)]
+    if conditions and quoted.draft is not None and _asks_condition(quoted.draft, quoted):
+        return conditions[0][1], {}
+    if conditions and there:
+        given = {**draft[1].fields["given"], "forecast": there[0].id}
+        return with_answers(draft[1], {"given": given}), {}
+    return draft[1], dict(conditions)
+
+
+def _asks_condition(forecast: Forecast, quoted: Quoted) -> bool:
+    return CONDITION in forecast.tags and quoted.statement.id in forecast.statements
+
+
+def _on_disk(session: Session, forecast: Forecast, proposed: Draft) -> Begun:
+    """A draft of the case: its fields as they are written, with the hints of what is proposed."""
+    place = NewRecord(session.book.root, forecast.case, forecast.id)
+    with Folder.open(place.path.parent) as opened:
+        text = opened.read(place.path.name, RECORD_LIMIT)
+    return Begun(place, Draft(load(text.decode()), proposed.hints), text, {})
+
+
+# ── what a person says ──
+
+
+def _given(begun: Begun, flags: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that flags give, in the form a record has them."""
+    typed = {name: value for name, value in flags.items() if value not in (None, [])}
+    kind = str(typed.get("kind") or begun.draft.fields.get("kind") or "binary")
+    if kind == "numeric" and "kind" not in typed and "prior" in typed and "=" not in str(typed["prior"]):
+        raise InvalidValue(
+            f"--prior {str(typed['prior'])[:40]}: the draft asks for an amount: give quantiles, such as "
+            f"q05=1,q50=2,q95=4, or add --kind binary for a yes/no question"
+        )
+    fields = said_fields(begun.place, {**typed, "kind": kind})
+    if "closes_at" in typed:
+        fields["closes_at"] = day_or_moment(str(typed["closes_at"]), now())
+    if "opens_at" not in typed:
+        fields.pop("opens_at", None)
+    if "kind" not in typed:
+        fields.pop("kind", None)
+    if _is_open(begun.draft.fields.get("criteria")):
+        proposed = proposed_criteria(kind, fields.get("closes_at", begun.draft.fields.get("closes_at")))
+        if "criteria" in fields:
+            fields = {**decided_by(str(fields["criteria"]), proposed), **_all_but(fields, "criteria")}
+        elif "sources" in fields:
+            fields["criteria"] = proposed.replace(WHO_DECIDES, " or ".join(fields["sources"]))
+    if "question" in fields and "title" not in fields:
+        from textwrap import shorten
+
+        fields["title"] = shorten(str(fields["question"]).rstrip("?"), 60, placeholder="…")
+    return fields
+
+
+def _all_but(fields: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {one: value for one, value in fields.items() if one != name}
+
+
+def _answers(session: Session, quoted: Quoted, begun: Begun, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What the flags give, and what is asked for where they leave something open."""
+    fields = with_answers(begun.draft, given).fields
+    lacking = [name for name in ("question", "closes_at", "criteria") if _is_open(fields.get(name))]
+    if given and not lacking:
+        return _without_own_words(begun, given)
+    if not can_ask():
+        flags = " ".join(f"{FLAGS[name]} …" for name in (*lacking, *([] if "prior" in given else ["prior"])))
+        raise Refused(
+            f"{quoted.full_id}: {' and '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} still to be said, and "
+            f"there is no terminal to ask on: `outlook new --from {quoted.full_id} {flags}`"
+        )
+    condition = fields.get("given")
+    known = quoted.folder.forecasts.get(condition["forecast"]) if isinstance(condition, dict) else None
+    return Guide(begun.draft, quoted.folder.id, session.now, read_prior, known, given).ask()
+
+
+def _is_open(value: Any) -> bool:
+    return value is None or TODO in str(value)
+
+
+def _without_own_words(begun: Begun, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a question that is put otherwise, the report's words are no estimate, unless a person says so."""
+    is_other = given.get("question") not in (None, begun.draft.fields.get("question"))
+    if not is_other or "as_stated_in" not in begun.draft.fields:
+        return dict(given)
+    names = begun.draft.fields["as_stated_in"]
+    listed = names if isinstance(names, str) else ",".join(names)
+    talk(
+        f"its question is another than was proposed, so that the report's words are not its own estimate; if they are: "
+        f"`outlook set {begun.place.full_id} as_stated_in={listed}`"
+    )
+    return {**given, "as_stated_in": None}
+
+
+# ── what is written ──
+
+
+def _text(begun: Begun, answers: Mapping[str, Any]) -> str:
+    """The whole record: of a draft on the disk only the fields that were answered change."""
+    if begun.text is None:
+        draft = with_answers(begun.draft, answers)
+        return render_fields(draft.fields, draft.hints)
+    text = begun.text.decode()
+    kind = str(answers.get("kind") or begun.draft.fields.get("kind") or "binary")
+    order = [name for name, _ in about(BY_NAME[kind])]
+    for field, value in answers.items():
+        if value is not None or field in begun.draft.fields:
+            text = spliced(text, Splice(field, "set", value), order)
+    hints = [commented(hint) for name, hint in begun.draft.hints.items() if name in answers]
+    absent = [commented(f"{name}: {hint}") for name, hint in begun.draft.hints.items() if name in answers]
+    lines = [line for line in text.splitlines(keepends=True) if line.replace("\r\n", "\n") not in (*hints, *absent)]
+    return "".join(lines)
+
+
+def _valid(place: NewRecord, text: str) -> Forecast:
+    read = parse_forecast(place.path, text.encode(), place.case)
+    if read.record is None:
+        first = read.problems[0]
+        raise InvalidValue(
+            f"{place.full_id} was not written: {first.message}{f' ({first.hint})' if first.hint else ''}"
+        )
+    record: Forecast = read.record
+    return record
+
+
+def _put(begun: Begun, text: str) -> None:
+    path, name = begun.place.path, begun.place.path.name
+    new = {f"{one}.yaml": render_fields(draft.fields, draft.hints).encode() for one, draft in begun.beside.items()}
+    replaced = {}
+    if begun.text is None:
+        new[name] = text.encode()
+    else:
+        replaced[name] = (begun.text, text.encode())
+    for one, data in (*new.items(), *((one, after) for one, (_, after) in replaced.items())):
+        on_disk.expect(path.with_name(one), data)
+    with Folder.open(path.parent) as folder, locked(folder):
+        put_together(folder, new, replaced)
+
+
+def _say(begun: Begun, text: str, record: Forecast, output: Output) -> None:
+    place, missing = begun.place, list(record.missing)
+    if output.as_json:
+        shown = {"id": place.full_id, "path": str(place.path), "state": "draft" if missing else "open"}
+        sys.stdout.write(forms.document(**shown, missing=missing, written=not output.dry_run) + "\n")
+    elif output.dry_run:
+        sys.stdout.writelines(f"{line}\n" for line in safe_lines(text))
+    else:
+        screen = standard_output(output.color, os.environ)
+        screen.line(safe(f"{place.full_id} written to {place.path}"))
+        window = (("opens", record.opens_at), ("closes", record.closes_at))
+        screen.line(", ".join(f"{verb} {moment(at)}" for verb, at in window if at) or "opens and closes at no time yet")
+    if missing and not output.as_json:
+        talk(f"a draft: {', '.join(missing)} missing")
+    if output.dry_run:
+        talk(f"dry run: {place.path} was not written")
+        return
+    mention_faults(place.path, text, record)
+    for name in begun.beside:
+        talk(f"its condition is a draft: {place.case}/{name}")
+    way_back = f"delete {place.path}" if begun.text is None else f"`outlook edit {place.full_id}`"
+    talk(f"to take it back: {way_back}")

@@ -1,0 +1,264 @@
+"""A draft finished at the terminal: question, kind, close, who decides, prior; one prompt each, the lint beside them.
+
+What the draft proposes is the default that Enter takes. What is left empty stays to be written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from outlook import moments
+from outlook.checks.question import TODO, lint
+from outlook.cli.prompting import line, say, value
+from outlook.errors import did_you_mean
+from outlook.extract.drafts import AMOUNT_CRITERIA, CRITERIA, Draft, until
+from outlook.model.fields import about
+from outlook.model.kinds import BY_NAME, KINDS
+from outlook.records.read import parse_forecast
+from outlook.records.write import render_fields
+from outlook.show.describe.phrasing import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from outlook.model.forecast import Forecast
+
+# Which faults can be judged once a field was answered; before, what is still to come would cure them.
+JUDGED = {
+    "question": {"hedged-question", "open-end"},
+    "closes_at": {"no-close"},
+    "criteria": {
+        "no-criteria",
+        "no-source",
+        "vague-word",
+        "no-attribution",
+        "no-counting-source",
+        "stock-or-flow",
+        "no-time-zone",
+        "mixed-confidence",
+        "circular-outcome",
+    },
+    "prior": {"certain-prior", "far-from-base-rates"},
+}
+WHO_DECIDES = "TODO: who decides?"
+OTHER_CRITERIA = {
+    "numeric": AMOUNT_CRITERIA,
+    "choice": f"The option that {WHO_DECIDES} reports.",
+    "date": f"The day on which {WHO_DECIDES} reports that it first happened.",
+}
+WHOLE = re.compile(r"^(?:yes|no)\b|\b(?:if|when|unless|counts?)\b|[.;]$", re.IGNORECASE)
+Reader = Callable[[str, str], Any]
+
+
+def with_answers(draft: Draft, answers: Mapping[str, Any]) -> Draft:
+    """The draft with fields as they were answered (None: without it), in the order of a record, and fewer hints."""
+    if not answers:
+        return draft
+    fields = {name: one for name, one in {**draft.fields, **answers}.items() if one is not None}
+    order = [name for name, _ in about(BY_NAME[str(fields.get("kind", "binary"))])]
+    fields = {name: fields[name] for name in order if name in fields}
+    return Draft(fields, {name: hint for name, hint in draft.hints.items() if name not in answers})
+
+
+def decided_by(text: str, proposed: str) -> dict[str, Any]:
+    """The criteria and who decides: as proposed where a name is typed, or whole where they are typed whole.
+
+    >>> decided_by("Reuters", "YES if TODO: who decides? reports by 3 May 2027 that it happened.")
+    {'criteria': 'YES if Reuters reports by 3 May 2027 that it happened.', 'sources': ['Reuters']}
+    """
+    if text == proposed or WHOLE.search(text) or WHO_DECIDES not in proposed:
+        return {"criteria": text}
+    return {"criteria": proposed.replace(WHO_DECIDES, text), "sources": [text]}
+
+
+def proposed_criteria(kind: str, closes_at: object) -> str:
+    """What decides a question of some kind, by its close, with a place for who decides."""
+    if kind in OTHER_CRITERIA:
+        return OTHER_CRITERIA[kind]
+    closes = str(closes_at or "")[:10]
+    return CRITERIA.format(until=until(date.fromisoformat(closes) if closes else None))
+
+
+def day_or_moment(text: str, now: datetime) -> str:
+    """When something closes, as a record has it: a day where a day was typed.
+
+    Raises:
+        ValueError: it is no time.
+    """
+    found = moments.parse(text, now, moments.NEXT)
+    return moments.iso(found) if isinstance(found, datetime) else found.isoformat()
+
+
+class Guide:
+    """The prompts for one draft: `answers` holds what was settled so far, by field."""
+
+    def __init__(
+        self,
+        draft: Draft,
+        case: str,
+        now: datetime,
+        read_prior: Reader,
+        condition: Forecast | None = None,
+        given: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.draft, self.case, self.now, self.read_prior, self.condition = draft, case, now, read_prior, condition
+        self.answers: dict[str, Any] = dict(given or {})
+        self._fixed = frozenset(self.answers)
+
+    def ask(self) -> dict[str, Any]:
+        """Ask for everything that was not given beforehand, and return the fields as they were answered.
+
+        Raises:
+            NoAnswer: the input ended; nothing of this draft counts.
+        """
+        for field, step in (
+            ("question", self._question),
+            ("kind", self._kind),
+            ("closes_at", self._close),
+            ("criteria", self._criteria),
+            ("prior", self._prior),
+        ):
+            if field not in self._fixed:
+                step()
+        self._own_words()
+        return self.answers
+
+    def _field(self, name: str) -> Any:
+        return self.answers.get(name, self.draft.fields.get(name))
+
+    def _question(self) -> None:
+        proposed = str(self.draft.fields.get("question") or "")
+        default = "" if TODO in proposed else proposed
+        if not default:
+            say("ask for an event that can be seen to happen or not, or for an amount")
+        self._settle("question", lambda now: line("question", now or default))
+        if self.answers.get("question"):
+            self.answers["title"] = self._title(default)
+
+    def _title(self, proposed: str) -> str:
+        from textwrap import shorten
+
+        asked = str(self.answers["question"])
+        title = self.draft.fields.get("title")
+        return str(title) if title and asked == proposed else shorten(asked.rstrip("?"), 60, placeholder="…")
+
+    def _kind(self) -> None:
+        kind = value("kind", str(self._field("kind") or "binary"), _kind)
+        self.answers["kind"] = kind
+        if kind == "choice":
+            there = [str(one.get("name") if isinstance(one, dict) else one) for one in self._field("options") or []]
+            found = value("options, with commas between them", ", ".join(there), _options)
+            self.answers["options"] = self._field("options") if found == there else found
+        if kind == "numeric":
+            self.answers["unit"] = line("unit", str(self.draft.fields.get("unit") or "")) or None
+        elif "unit" in self.draft.fields:
+            self.answers["unit"] = None
+        if kind != "binary" and "as_stated_in" in self.draft.fields:
+            self.answers["as_stated_in"] = None
+
+    def _close(self) -> None:
+        hint = self.draft.hints.get("closes_at", "").removeprefix("TODO: ")
+        if hint:
+            say(hint)
+        default = str(self._field("closes_at") or "")
+        self._settle("closes_at", lambda now: value("closes", str(now or default), self._day))
+
+    def _day(self, text: str) -> str | None:
+        return day_or_moment(text, self.now) if text else None
+
+    def _criteria(self) -> None:
+        proposed = proposed_criteria(str(self._field("kind")), self._field("closes_at"))
+        written = self.draft.fields.get("criteria")
+        if written and TODO not in str(written):
+            say(f"criteria: {written}")
+            self._settle("criteria", lambda now: self._more(str(now or written), proposed))
+            return
+        say(f"criteria: {proposed.replace(WHO_DECIDES, '…')}")
+        self._settle("criteria", lambda now: self._more(str(now), proposed) if now else self._first(proposed))
+
+    def _first(self, proposed: str) -> str | None:
+        text = line("who decides, or the criteria whole")
+        if not text:
+            return None
+        found = decided_by(text, proposed)
+        if "sources" in found and "sources" not in self._fixed:
+            self.answers["sources"] = list(dict.fromkeys([*(self._field("sources") or []), *found["sources"]]))
+        return str(found["criteria"])
+
+    def _more(self, now: str, proposed: str) -> str | None:
+        """Another sentence for the criteria, or others in their place; without an answer they are kept."""
+        text = line("more (+ …), or other criteria")
+        if text.startswith("+"):
+            return f"{now} {text[1:].strip()}"
+        if not text:
+            return now
+        if "sources" not in self._fixed:
+            self.answers.pop("sources", None)
+        return str(decided_by(text, proposed)["criteria"])
+
+    def _prior(self) -> None:
+        hint = self.draft.hints.get("prior", "").removeprefix("TODO: ")
+        is_same_kind = self._field("kind") == self.draft.fields.get("kind", "binary")
+        written = self.draft.fields.get("prior") if is_same_kind else None
+        say(f"{hint or 'your own probability'}; Enter {'leaves it out' if written is None else f'keeps {written}'}")
+        kind = str(self._field("kind"))
+
+        def read(text: str, now: Any) -> Any:
+            return self.read_prior(text, kind) if text else written if now is None else now
+
+        self._settle("prior", lambda now: value("prior", "", lambda text: read(text, now)))
+
+    def _own_words(self) -> None:
+        """Whether the report's words are an estimate of a question that a person put otherwise."""
+        if "as_stated_in" not in self.draft.fields or "as_stated_in" in self.answers:
+            return
+        if self.answers.get("question") in (None, self.draft.fields.get("question")):
+            return
+        answer = line("do the report's words say just that, so that they are its own estimate? y or n", "n")
+        if not answer.lower().startswith("y"):
+            self.answers["as_stated_in"] = None
+
+    def _settle(self, field: str, ask: Callable[[Any], Any]) -> None:
+        """Ask until the record is valid and its faults are cured, or are left as they are by another Enter."""
+        held: Any = None
+        while True:
+            found = ask(held)
+            self.answers[field] = found
+            record, problems = self._record()
+            for problem in problems:
+                say(f"! {problem}")
+            if record is None:
+                self.answers[field] = held
+                continue
+            faults = [one for one in lint(record, self.condition) if one.code in JUDGED[field]]
+            for fault in faults:
+                say(f"! {fault.message}: {fault.hint}")
+            if not faults or found is None or found == held:
+                return
+            held = found
+
+    def _record(self) -> tuple[Forecast | None, list[str]]:
+        """The record as far as it is written, or why it is not valid."""
+        draft = with_answers(self.draft, self.answers)
+        settled = {name: one for name, one in draft.fields.items() if TODO not in str(one)}
+        settled.setdefault("kind", "binary")
+        read = parse_forecast(Path("draft.yaml"), render_fields(settled).encode(), self.case)
+        return read.record, [problem.message for problem in read.problems]
+
+
+def _kind(text: str) -> str:
+    if text.lower() in KINDS:
+        return text.lower()
+    hint = did_you_mean(text[:60], KINDS) or f"it is one of {', '.join(KINDS)}"
+    raise ValueError(f"{safe(text[:60])!r} is no kind of question; {hint}")
+
+
+def _options(text: str) -> list[str]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if len(names) < 2:  # noqa: PLR2004 - a choice is between two at least
+        raise ValueError("a choice has two options at least: Hama, Homs")
+    return names

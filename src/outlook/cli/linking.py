@@ -1,0 +1,149 @@
+"""`--link 4=coup-by-june`: a statement of a further document says something of a forecast that is there already."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from outlook.belief.documents import promised
+from outlook.book.select import only
+from outlook.errors import InvalidValue, NoMatch, Refused
+from outlook.extract.drafts import why_not_its_own
+from outlook.model.fields import about
+from outlook.model.kind_of import is_binary
+from outlook.records.splice import Splice, spliced
+from outlook.show.describe.phrasing import day, percent, safe
+from outlook.words import DEFAULT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from outlook.book import CaseFolder
+    from outlook.extract import Found
+    from outlook.model.case import Case
+    from outlook.model.forecast import Forecast
+
+SHOWN = 60
+
+
+class Link(NamedTuple):
+    """A statement with its number in the list, and the forecast of which it says something.
+
+    `why_not` says why its words are no estimate of it; None where they are one.
+    """
+
+    number: int
+    item: Found
+    forecast: Forecast
+    why_not: str | None
+
+
+def read_links(texts: Sequence[str], found: Sequence[Found], folder: CaseFolder | None, on: date) -> list[Link]:
+    """The links that `--link NUMBER=FORECAST` names.
+
+    Raises:
+        InvalidValue: it is no number of the list, or the question is of a kind that the statement cannot speak of.
+        NoMatch: no forecast of the case answers to the text, or several do.
+        Refused: the case is new, or the forecast was over by the document's day, or it is named twice.
+    """
+    links: list[Link] = []
+    for text in texts:
+        number, equals, name = (part.strip() for part in text.partition("="))
+        if not equals or not number.isascii() or not number.isdigit() or not name:
+            raise InvalidValue(f"--link {text[:SHOWN]!a}: write NUMBER=FORECAST, such as 4=coup-by-june")
+        if not 1 <= int(number[:9]) <= len(found):
+            raise InvalidValue(f"--link {number[:20]} is not a number of the list, which runs from 1 to {len(found)}")
+        if folder is None:
+            raise Refused("--link ties a statement to a forecast of its own case, and this case is new: it has none")
+        link = link_to(name, int(number), found[int(number) - 1], folder, on)
+        if any((one.number, one.forecast.id) == (link.number, link.forecast.id) for one in links):
+            raise InvalidValue(f"--link {number}={link.forecast.id} is given twice: once is enough")
+        links.append(link)
+    return links
+
+
+def link_to(name: str, number: int, item: Found, folder: CaseFolder, on: date) -> Link:
+    """One link; raises as `read_links`."""
+    forecast = _forecast(name, folder)
+    if forecast.kind == "numeric" and not any(sign.isdigit() for sign in item.text.replace(item.horizon or "\0", "")):
+        raise InvalidValue(
+            f"{forecast.full_id} asks for an amount, and statement {number} names none: link it to another forecast, "
+            f"or accept it as one of its own"
+        )
+    _refuse_what_is_over(forecast, folder, on)
+    assert folder.case is not None  # nothing is added to a case that cannot be read
+    return Link(number, item, forecast, why_no_estimate(item, forecast, folder.case))
+
+
+def _forecast(name: str, folder: CaseFolder) -> Forecast:
+    case, slash, rest = name.partition("/")
+    if slash and case != folder.id:
+        raise NoMatch(
+            f"{name[:SHOWN]!a} is not a forecast of {folder.id}: a statement can be linked to forecasts of its own "
+            f"case only"
+        )
+    named = rest if slash else name
+    return only(folder.former.get(named, named), list(folder.forecasts.values()), f"forecast of {folder.id}")
+
+
+def _refuse_what_is_over(forecast: Forecast, folder: CaseFolder, on: date) -> None:
+    """A question that was closed or answered when the document was written is none that it looks ahead to."""
+    begins = datetime.combine(on, datetime.min.time(), UTC)
+    document = f"the document is of {day(begins)}"
+    if forecast.closes_at is not None and forecast.closes_at < begins:
+        raise Refused(
+            f"{forecast.full_id} closed on {day(forecast.closes_at)}, and {document}: what it says comes too late to "
+            f"be a forecast of that. Leave the link out, or check --as-of"
+        )
+    then = {one.forecast.id: one for one in folder.situations(begins - timedelta(microseconds=1))}
+    if (resolution := then[forecast.id].history.resolution) is not None:
+        raise Refused(
+            f"{forecast.full_id} was resolved to {resolution.outcome} on {day(resolution.known_at)}, and {document}: "
+            f"leave the link out, or check --as-of"
+        )
+
+
+def why_no_estimate(item: Found, forecast: Forecast, case: Case) -> str | None:
+    """Why a statement's words are no estimate of what the forecast asks; None where they are one."""
+    if not is_binary(forecast):
+        return f"words have a number for a yes/no question only, and {forecast.id} is {forecast.kind}"
+    if not item.hedge or item.hedge.lower() not in item.text.lower():
+        return "it has no hedge, and so no number"
+    if promised(case, item.hedge) is None:
+        return f"“{item.hedge}” has no number on the scale {case.scale or DEFAULT}"
+    return why_not_its_own(item) or _other_condition(item, forecast)
+
+
+def _other_condition(item: Found, forecast: Forecast) -> str | None:
+    if item.condition and forecast.given is None:
+        return f"it is said on a condition (“{' '.join(item.condition.split())}”), and {forecast.id} has none"
+    if forecast.given is not None and not item.condition:
+        return f"{forecast.id} is asked on a condition, and it is said without one"
+    return None
+
+
+def described(link: Link, statement_id: str, case: Case) -> str:
+    """What a link made, as a line for the person."""
+    name = f"{link.forecast.full_id}: linked to statement {link.number}, {statement_id}"
+    if link.why_not is not None:
+        return safe(f"{name}; no estimate of its author: {link.why_not}")
+    low, high = promised(case, link.item.hedge or "") or (0.0, 0.0)
+    return safe(f"{name}, its author's estimate: {percent((low + high) / 2)} (“{link.item.hedge}”)")
+
+
+def with_links(text: str, forecast: Forecast, links: Sequence[tuple[Link, str]]) -> str:
+    """The forecast's text with the statements, by their ids, that speak of it.
+
+    Raises:
+        Refused: the text is laid out so that this can only be done by hand.
+    """
+    order = [name for name, _ in about(type(forecast))]
+    for place, (_, statement_id) in enumerate(links):
+        is_first = not forecast.statements and not place
+        splice = Splice("statements", "set", [statement_id]) if is_first else Splice("statements", "add", statement_id)
+        text = spliced(text, splice, order)
+    own = [statement_id for link, statement_id in links if link.why_not is None]
+    if own and is_binary(forecast):
+        names = [*(forecast.as_stated_in or ()), *own]
+        text = spliced(text, Splice("as_stated_in", "set", names if len(names) > 1 else names[0]), order)
+    return text

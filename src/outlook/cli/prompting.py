@@ -1,0 +1,104 @@
+"""Questions to a person at a terminal: one key, or one line, with a proposal that Enter takes."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TypeVar
+
+from outlook.errors import OutlookError, Refused
+from outlook.show.describe.phrasing import safe
+
+Value = TypeVar("Value")
+LEFT = " " * 5  # under the number of a statement
+
+
+class NoAnswer(Refused):
+    """The answers ended: whoever was there is gone, or pressed Ctrl-D."""
+
+
+def key(question: str, keys: Sequence[str]) -> str:
+    """The next of these keys, shown after the question; others are not heard, and an end of input is the last.
+
+    Raises:
+        Refused: this system does not hand over single keys.
+    """
+    found = ""
+    with _key_by_key():
+        sys.stderr.write(question)
+        sys.stderr.flush()
+        while found not in keys:
+            found = _read(sys.stdin.fileno()).decode("ascii", "replace").lower() or keys[-1]
+    sys.stderr.write(f"{found}\n")
+    return found
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 1)
+    except OSError:  # the terminal is gone
+        return b""
+
+
+def line(label: str, default: str = "") -> str:
+    """What was typed after a label, on one line; nothing for the default.
+
+    Raises:
+        NoAnswer: the input ended.
+    """
+    sys.stderr.write(f"{LEFT}{label}{f' [{safe(default)}]' if default else ''}: ")
+    sys.stderr.flush()
+    try:
+        typed = sys.stdin.readline()
+    except UnicodeDecodeError:
+        say("that is not UTF-8: set the terminal to UTF-8, and type it again")
+        return line(label, default)
+    except OSError:  # the terminal is gone
+        typed = ""
+    if not typed:
+        sys.stderr.write("\n")
+        raise NoAnswer(f"the answers ended at {label!r}: nothing of this one was written")
+    text = typed.strip()
+    if not text.isprintable():
+        say("a control character is in it, perhaps of an arrow key: type it again")
+        return line(label, default)
+    return text or default
+
+
+def value(label: str, default: str, read: Callable[[str], Value]) -> Value:
+    """What was typed, as it is read; asked again, with the reason, until it can be read.
+
+    Raises:
+        NoAnswer: the input ended.
+    """
+    while True:
+        text = line(label, default)
+        try:
+            return read(text)
+        except (OutlookError, ValueError) as error:
+            say(str(error))
+
+
+def say(text: str) -> None:
+    """A remark to the person, under the question."""
+    sys.stderr.write(f"{LEFT}{safe(text)}\n")
+    sys.stderr.flush()
+
+
+@contextmanager
+def _key_by_key() -> Iterator[None]:
+    """The terminal hands over each key as it is pressed; Ctrl-C still ends the program, and all is put back."""
+    try:
+        import termios
+        import tty
+    except ImportError:
+        raise Refused(
+            "--pick reads single keys, which this system does not offer: name the statements with --accept 4,5"
+        ) from None
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    tty.setcbreak(terminal, termios.TCSADRAIN)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)

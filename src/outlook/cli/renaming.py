@@ -1,0 +1,104 @@
+"""Giving a forecast another name: the entry first, then the file, so that it has a name at every moment."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from outlook.book import CASE_FILE
+from outlook.book.enter import rename, renamed_by_hand, write
+from outlook.cli import on_disk
+from outlook.cli.session import talk
+from outlook.errors import InvalidValue
+from outlook.files import Folder
+from outlook.locking import locked
+from outlook.model.kind_of import is_rename
+from outlook.model.values import SLUG, SLUG_LIMIT
+from outlook.show.data import forms, payload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from outlook.book.enter import Stamp, Written
+    from outlook.cli.session import Session
+    from outlook.model.forecast import Forecast
+
+
+def give_name(
+    session: Session,
+    text: str,
+    wanted: str,
+    stamps: Callable[[], Stamp],
+    why: str | None,
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Rename the forecast that the text selects, or enter that a person has moved its file already."""
+    by_hand = _moved_by_hand(session, text, wanted)
+    old = by_hand or session.book.forecast(text)
+    folder = session.book.folder_of(old)
+    name = _name(wanted, folder.id)
+
+    def build() -> list[Written]:
+        if by_hand:
+            return [renamed_by_hand(folder, _id_of(text), name, stamps(), why)]
+        return [rename(session.book, old, name, stamps(), why)]
+
+    def announced() -> list[Written]:
+        items = build()
+        on_disk.expect_entries(items)
+        return items
+
+    [item] = build() if dry_run else write(announced)
+    if not dry_run and not by_hand:
+        with Folder.open(folder.path) as opened, locked(opened):
+            opened.rename_file(f"{old.id}.yaml", f"{name}.yaml")
+    _say(session, item, written=not dry_run, as_json=as_json)
+
+
+def _moved_by_hand(session: Session, text: str, wanted: str) -> Forecast | None:
+    """The record under its new name, where the old one has entries and no record."""
+    old, new = _id_of(text), _id_of(wanted)
+    for folder in session.book.cases.values():
+        if new in folder.names and any(one.name == old for one in folder.orphans):
+            return folder.forecast(new)
+    return None
+
+
+def _id_of(text: str) -> str:
+    return text.rpartition("/")[2]
+
+
+def _name(wanted: str, case: str) -> str:
+    """The new id, without its case.
+
+    Raises:
+        InvalidValue: it is no id, or names another case.
+    """
+    other, slash, name = wanted.rpartition("/")
+    if slash and other != case:
+        raise InvalidValue(
+            f"{wanted[:120]!r} lies in another case: a forecast stays where its ledger is; write {case}/{name[:80]}"
+        )
+    if not SLUG.fullmatch(name) or len(name) > SLUG_LIMIT or name == Path(CASE_FILE).stem:
+        raise InvalidValue(
+            f"{name[:100]!r} is not an id: write lower-case letters and digits joined by hyphens, such as coup-by-june"
+        )
+    return name
+
+
+def _say(session: Session, item: Written, *, written: bool, as_json: bool) -> None:
+    folder, entry = item
+    assert is_rename(entry)
+    now, was = f"{folder.id}/{entry.forecast}", f"{folder.id}/{entry.was}"
+    if as_json:
+        sys.stdout.write(forms.document(entries=payload.entries([entry]), id=now, was=was, written=written) + "\n")
+    else:
+        from outlook.show.describe.ledger import written as as_written
+        from outlook.show.terminal.printed import show
+
+        show(session.screen, as_written([folder.id], [entry], [f"{was} → {now}; both names select it"]))
+    sys.stdout.flush()
+    talk(f"to take it back: outlook rename {now} {entry.was}" if written else "dry run: nothing was written")

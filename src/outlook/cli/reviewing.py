@@ -1,0 +1,341 @@
+"""What a review does, each thing as the command of its name does it: the same checks, refusals and questions.
+
+The book is opened anew for each, as a command would, so that what others write meanwhile is seen.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from outlook import moments
+from outlook.answers.due import due
+from outlook.answers.review import seen
+from outlook.answers.standing import Standings
+from outlook.book.enter import estimate as enter_estimate
+from outlook.book.newest import newest_of
+from outlook.book.snoozes import Snooze, snooze, wake
+from outlook.book.steps import is_step
+from outlook.cli import on_disk, session
+from outlook.cli.attending import attending, usual_length
+from outlook.cli.drafting import editable, edited
+from outlook.cli.estimating import of_words, reason_of
+from outlook.cli.evidence import bearings_of, of_report, remark
+from outlook.cli.finishing import Ask, Entered, entered
+from outlook.cli.narrowing import narrowed
+from outlook.cli.resolve import looking_back, of_outcome
+from outlook.cli.selecting import Wanted, chosen
+from outlook.cli.session import Session, author, day_of, forecaster, open_session, overheard, stamp
+from outlook.cli.undo import announced, of_newest
+from outlook.errors import Changed, InvalidValue, NoMatch, Refused, Unreadable, Unsure
+from outlook.model.kind_of import is_binary, is_rename
+from outlook.show.describe.blocks import Line
+from outlook.show.describe.due import why
+from outlook.show.describe.phrasing import day
+from outlook.show.describe.review import review_page
+from outlook.tui.desk import Done, Waiting
+
+if TYPE_CHECKING:
+    from outlook.answers.attention import Attention
+    from outlook.answers.standing import Standing
+    from outlook.book.enter import Stamp, Written
+    from outlook.lengths import Length
+    from outlook.model.forecast import Forecast
+    from outlook.show.describe.blocks import Block
+
+Answer = TypeVar("Answer")
+UNEXPLAINED = "stated in a review, without a reason"
+CONFIRMED = "confirmed in a review"
+_PERCENTAGE = re.compile(r"\d{1,3}(\.\d+)?", re.ASCII)
+MOST_WORDS = 12  # of a line that may belong to the estimate; a reason can be long
+
+
+class Setting(NamedTuple):
+    """What a review was asked for: which book, whose, how soon is soon, also what is not due, also what was put off."""
+
+    book: Path | None
+    by: str | None
+    color: str
+    within: "Length"
+    every: bool = False
+    snoozed: bool = False
+
+
+class Reviewer:
+    """The desk at which one person reviews a book; `notes` are what was said when it was opened."""
+
+    def __init__(self, setting: Setting, wanted: Wanted) -> None:
+        self.person = author(setting.by)
+        self._setting = setting
+        self._is_indexed = session.kept.is_wanted
+        self._put_off: Snooze | None = None
+        self._last: list[str] = []
+        with overheard() as heard:
+            opened = open_session(setting.book, None, setting.color)
+            self._root, self.screen = opened.book.root, opened.screen
+            self._whose = _whose(opened, setting.by)
+            self.waiting = self._found(opened, wanted)
+        self.notes = list(dict.fromkeys(heard))
+
+    def _found(self, opened: Session, wanted: Wanted) -> list[Waiting]:
+        """What `due` finds, a forecast once; then, where all are wanted, the others that are open."""
+        standings = Standings(opened.book, opened.at)
+        selected = chosen(opened, wanted, standings, self._whose)
+        setting = self._setting
+        found = attending(opened, selected, standings, self._whose, setting.within, snoozed=setting.snoozed)
+        others = _others(selected, found, snoozed=setting.snoozed) if setting.every else ()
+        waiting: dict[str, Waiting] = {}
+        for one in (*_due(found), *others):
+            waiting.setdefault(one.name, one)
+        return list(waiting.values())
+
+    # ── what is seen ──
+
+    def page(self, name: str) -> "tuple[Block, ...]":
+        """A forecast as it is at this moment; only what it depends on is read."""
+        return self._attempt(lambda opened: tuple(self._page(opened, name)))[0]
+
+    def _page(self, opened: Session, name: str) -> "Iterator[Block]":
+        forecast = _forecast(opened, name)
+        standings = Standings(narrowed(opened, [forecast]).book, opened.at)
+        standing = standings[name]
+        items = due([standing], opened.at, self._setting.within, standings.in_case_of, self._whose, usual_length())
+        return review_page(seen(standing, self.person), [f"{item.reason}: {why(item, opened.at)}" for item in items])
+
+    # ── what is done ──
+
+    def estimate(self, name: str, text: str, agreed: Collection[str]) -> Done:
+        """State a probability, with the reason after it; raises as `outlook estimate` does, or Unsure."""
+
+        def enter(opened: Session) -> tuple[Entered, str]:
+            stated, words = parted(_forecast(opened, name), text)
+            why = reason_of(stated, words, None) or UNEXPLAINED
+            part, build = of_words(opened, self._stamp, name, stated, why, accept=False)
+            return entered(part, build, _insisting(agreed)), "estimated"
+
+        return self._write(enter)
+
+    def confirm(self, name: str, agreed: Collection[str]) -> Done:
+        """State again what the person stated last; raises Refused where that is nothing."""
+
+        def enter(opened: Session) -> tuple[Entered, str]:
+            forecast = _forecast(opened, name)
+            part = narrowed(opened, [forecast])
+
+            def build() -> "list[Written]":
+                marked = self._stamp()
+                situation = part.book.situation(forecast, marked.recorded_at)
+                own = situation.history.newest(self.person)
+                if own is None:
+                    raise Refused(f"{self.person} has stated nothing of {name} that could be confirmed: estimate it")
+                return [enter_estimate(part.book, situation, marked, own.stated, CONFIRMED)]
+
+            return entered(part, build, _insisting(agreed)), "confirmed"
+
+        return self._write(enter)
+
+    def evidence(self, name: str, fields: Mapping[str, str], *, again: bool) -> Done:
+        """Log a report; raises as `outlook evidence` does."""
+
+        def enter(opened: Session) -> tuple[Entered, str]:
+            forecasts, given = [_forecast(opened, name)], _given(fields)
+            if "summary" not in given:
+                raise InvalidValue("a report says something: write in a sentence what was reported")
+            bearings = bearings_of([part.strip() for part in given.pop("signs", "").split(",") if part.strip()])
+            happened_on = day_of("Happened on", given.pop("happened_on", None), opened)
+            report = {"revises": None, **given, "happened_on": happened_on}
+            part, build = of_report(opened, forecasts, self._stamp, report, bearings, again=again)
+            done = entered(part, build, _insisting(()))
+            remark(part, forecasts, done.items)
+            return done, "evidence"
+
+        return self._write(enter)
+
+    def resolve(self, name: str, fields: Mapping[str, str], agreed: Collection[str]) -> Done:
+        """Say what happened; raises as `outlook resolve` does, or Unsure."""
+
+        def enter(opened: Session) -> "tuple[Entered, str, tuple[Block, ...]]":
+            forecast, given = _forecast(opened, name), _given(fields)
+            happened_on = day_of("Happened on", given.pop("happened_on", None), opened)
+            outcome, said = given.pop("outcome", ""), {**given, "happened_on": happened_on}
+            part, build = of_outcome(opened, forecast, self._stamp, outcome, said)
+            done = entered(part, build, _insisting(agreed))
+            return done, "resolved", tuple(looking_back(part, forecast, done.items[0]))
+
+        return self._write(enter)
+
+    def snooze(self, name: str, text: str) -> Done:
+        """Put it off until later, or until something is reported of it; the book holds nothing of that.
+
+        Raises:
+            InvalidValue: that is no time to come.
+            Refused: it is not open, so that nothing can wait.
+        """
+
+        def put_off(opened: Session) -> Done:
+            try:
+                until = moments.ahead(text, opened.now)
+            except ValueError as error:
+                raise InvalidValue(str(error)) from error
+            new = Snooze(name, self.person, opened.now, until)
+            _check_it_can_wait(opened, _forecast(opened, name), new)
+            snooze(self._root, new)
+            self._put_off = new
+            line = f"{name}: snoozed until {day(until)}, or until something is reported of it"
+            return Done((Line(line), Line("only you see that; undo takes it back", "soft")), (), "snoozed")
+
+        return self._attempt(put_off)[0]
+
+    def edit(self, name: str) -> Done:
+        """Open the record in the person's editor; raises as `outlook edit` does."""
+        opened = open_session(self._root, None, self._setting.color, quiet=True)
+        _forecast(opened, name)
+        return Done((Line(edited(editable(opened.book, name), resume=False, discard=False)),), (), "edited")
+
+    # ── what is taken back ──
+
+    def last(self) -> list[str]:
+        """What `undo` would take back; raises as `outlook undo` does where there is nothing."""
+        if self._put_off is not None:
+            return [f"{self._put_off.forecast} is snoozed until {day(self._put_off.until)}: it comes back at once"]
+        self._last, lines = self._attempt(self._newest)[0]
+        return lines
+
+    def _newest(self, opened: Session) -> tuple[list[str], list[str]]:
+        found = newest_of(opened.book, self.person)
+        if is_rename(found[0].entry):
+            raise Refused("what you entered last gave a forecast another name: `outlook undo` takes that back")
+        return [one.entry.id for one in found], announced(found)
+
+    def undo(self) -> Done:
+        """Take back what `last` said; raises Refused where that is no longer what was entered last."""
+        if self._put_off is not None:
+            gone = self._put_off
+            wake(self._root, gone, session.now())
+            self._put_off = None
+            return Done((Line(f"{gone.forecast}: snoozed no longer"),), (), "")
+
+        def enter(opened: Session) -> tuple[Entered, str]:
+            found = newest_of(opened.book, self.person)
+            if [one.entry.id for one in found] != self._last:
+                raise Refused("you have entered something since, elsewhere: ask for undo again to see it")
+            return entered(opened, of_newest(opened.book, found, self._stamp), _insisting(())), ""
+
+        return self._write(enter)
+
+    # ── how ──
+
+    def _stamp(self) -> "Stamp":
+        return stamp(self.person, None)
+
+    def _write(self, enter: Callable[[Session], Any]) -> Done:
+        (found, word, *more), said = self._attempt(enter)
+        self._put_off = None
+        page = (*found.page, *(block for blocks in more for block in blocks), *_ways_back(found.items))
+        return Done(page, tuple(said), word)
+
+    def _attempt(self, action: Callable[[Session], Answer]) -> tuple[Answer, list[str]]:
+        """Do it on the book as it is now; once more without what was kept of it, where that no longer holds."""
+        expected = on_disk.expected()
+        with overheard() as heard:
+            try:
+                found = self._once(action)
+            except Changed:
+                if done := on_disk.account(expected):  # what is written must not be written twice
+                    raise Unreadable(f"{done}; after that, somebody else changed the book") from None
+                session.kept.is_wanted = False
+                found = self._once(action)
+            finally:
+                session.kept.is_wanted = self._is_indexed
+        return found, [line for line in dict.fromkeys(heard) if line not in self.notes]
+
+    def _once(self, action: Callable[[Session], Answer]) -> Answer:
+        try:
+            return action(open_session(self._root, None, self._setting.color))
+        except OSError as error:
+            raise Unreadable(f"{error.filename or 'the book'}: {error.strerror or error}") from error
+
+
+def _ways_back(items: "Sequence[Written]") -> "Iterator[Block]":
+    """How it is taken back, here or later."""
+    for item in items:
+        yield Line(f'to take it back: undo, or later outlook retract {item.entry.id} --why "…"', "soft")
+
+
+def _whose(opened: Session, by: str | None) -> str | None:
+    """Whose estimates the review is about: anybody's, or those of who was named, once they have stated any."""
+    return forecaster(opened.book, by) if by in opened.book.forecasters else None
+
+
+def _due(found: "Attention") -> Iterator[Waiting]:
+    for item in found.due:
+        forecast = item.situation.forecast
+        yield Waiting(forecast.full_id, forecast.heading, item.reason)
+
+
+def _others(selected: "Sequence[Standing]", found: "Attention", *, snoozed: bool) -> Iterator[Waiting]:
+    """The open forecasts, due or not."""
+    for one in selected:
+        name = one.forecast.full_id
+        if one.situation.state == "open" and (snoozed or name not in found.snoozed):
+            yield Waiting(name, one.forecast.heading, "open")
+
+
+def _forecast(opened: Session, name: str) -> "Forecast":
+    """The forecast of that very name: a part of a name, which a command takes, could name another one by now."""
+    found = opened.book.forecast(name)
+    if found.full_id != name:
+        raise NoMatch(f"{name} is in the book no longer: go on to the next")
+    return found
+
+
+def _check_it_can_wait(opened: Session, forecast: "Forecast", new: Snooze) -> None:
+    if new.until <= opened.now:
+        raise InvalidValue(f"{day(new.until)} has begun already: name a later day, or a length such as 2w")
+    state = narrowed(opened, [forecast]).book.situation(forecast, opened.now).state
+    if state != "open":
+        way_out = "resolve it" if state == "due" else "there is nothing to put off"
+        raise Refused(f"{forecast.full_id} is {'overdue' if state == 'due' else state}: {way_out}")
+
+
+def _given(fields: Mapping[str, str]) -> dict[str, str]:
+    """The lines of a form that were filled in."""
+    return {name: text.strip() for name, text in fields.items() if text.strip()}
+
+
+def _insisting(agreed: Collection[str]) -> Ask:
+    """What to do with doubts: the person has agreed to some, and is asked about the others."""
+
+    def ask(doubts: Sequence[str]) -> None:
+        if left := [doubt for doubt in doubts if doubt not in agreed]:
+            raise Unsure(left)
+
+    return ask
+
+
+def parted(forecast: "Forecast", text: str) -> tuple[str, list[str]]:
+    """An estimate and the reason behind it: as many words as can be read as an estimate, then the rest.
+
+    Where no beginning can be read, the first word is the estimate, which is refused for what it is.
+    """
+    words = text.split()
+    for many in range(min(len(words), MOST_WORDS), 0, -1):
+        stated = _as_percent(forecast, " ".join(words[:many]))
+        if _is_read(forecast, stated):
+            return stated, words[many:]
+    return " ".join(words[:1]), words[1:]
+
+
+def _as_percent(forecast: "Forecast", text: str) -> str:
+    """A bare number above 1, which can only be a percentage where a probability is asked for, with its sign."""
+    return f"{text}%" if is_binary(forecast) and _PERCENTAGE.fullmatch(text) and float(text) > 1 else text
+
+
+def _is_read(forecast: "Forecast", text: str) -> bool:
+    if is_step(text) or text.lower() == "withdraw":
+        return True
+    try:
+        forecast.read_belief(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,214 @@
+"""`outlook extract REPORT --case` into a case that there is: the series of an author, links, and nothing lost."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from outlook.book import Book
+from outlook.checks.references import check
+from outlook.records.yaml12 import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Refuses, Run
+    from outlook.model.case import Case
+
+WEEK_1 = """\
+# Kestria: week 44
+
+By Harbour Desk, 1 November 2024
+
+The army remains divided.[1] There is a one in three chance of a coup in Kestria by 30 June 2025.[2]
+Grain exports are likely to fall by the end of March 2025 if the port closes.[3]
+"""
+WEEK_2 = """\
+# Kestria: week 45
+
+*By Harbour Desk, 8 November 2024*
+
+The army remains divided. A coup in Kestria is almost certain by 30 June 2025.
+The currency is unlikely to be devalued by the end of 2024. Inflation may reach 12% in December 2024.
+Grain exports are likely to fall by the end of March 2025. Ana Berg said that a coup is likely by 30 June 2025.
+"""
+ADD = ("extract", "week-2.md", "--case", "kestria", "--as-of", "2024-11-08")
+COUP, DEVALUED, INFLATION, GRAIN, ANA = "4", "5", "6", "7", "8"
+
+
+@pytest.fixture
+def kestria(book: Path, run: Run) -> Path:
+    """A case of one report, with a remark that somebody wrote, and a coup that is asked."""
+    (book.parent / "week-1.md").write_text(WEEK_1)
+    (book.parent / "week-2.md").write_text(WEEK_2)
+    ran = run("extract", "week-1.md", "--case", "kestria", "--accept", "all", "--as-of", "2024-11-01")
+    assert ran.code == 0, ran.err
+    assert run("new", "--from", "kestria/2", "--source", "Reuters", "--prior", "20%").code == 0
+    case = book / "kestria" / "case.yaml"
+    case.write_text(case.read_text().replace("title: 'TODO: week-1'", "title: Kestria  # as its people call it"))
+    return book / "kestria"
+
+
+def of(folder: Path) -> Case:
+    case = Book.open(folder.parent).cases[folder.name].case
+    assert case is not None
+    return case
+
+
+def test_a_further_report_joins_its_case_and_every_line_that_was_there_stays(kestria: Path, run: Run) -> None:
+    before = {path.name: path.read_text() for path in kestria.iterdir()}
+    ran = run(*ADD, "--accept", f"{DEVALUED}-{INFLATION}", "--link", f"{COUP}=coup")
+    assert ran.code == 0, ran.err
+    first, second = of(kestria).documents
+    raw = (kestria.parent.parent / "week-2.md").read_bytes()
+    assert ((kestria / second.file).read_bytes(), second.sha256) == (raw, hashlib.sha256(raw).hexdigest())
+    assert (first.author, second.author, str(second.as_of)) == ("Harbour Desk", "Harbour Desk", "2024-11-08")
+    for name, text in before.items():  # what is new is added, and nothing is written otherwise
+        left = iter((kestria / name).read_text().splitlines())
+        kept = [line for line in text.splitlines() if not line.startswith("as_stated_in:")]
+        assert all(line in left for line in kept), name
+    assert "title: Kestria  # as its people call it\n" in (kestria / "case.yaml").read_text()
+    assert {"currency-devalued.yaml", "inflation-reach-12.yaml"} <= {path.name for path in kestria.iterdir()}
+    assert [one.id for one in of(kestria).assumptions] == ["army-remains-divided"]  # said again, assumed once
+    assert not [one for one in check(Book.open(kestria.parent)) if one.severity == "error"]
+
+
+def test_an_author_s_words_over_weeks_are_that_author_s_estimates(kestria: Path, run: Run) -> None:
+    before = json.loads(run("show", "coup", "--at", "2024-11-05", "--json").out)
+    assert run(*ADD, "--link", f"{COUP}=coup").code == 0
+    shown = json.loads(run("show", "coup", "--json").out)
+    said = [(one["by"], one["known_at"][:10], round(one["stated"], 3)) for one in shown["estimates"]]
+    assert said == [("document:week-1", "2024-11-01", 0.333), ("document:week-1", "2024-11-08", 0.97)]
+    assert shown["estimates"][0] == before["estimates"][0]
+    page = run("show", "coup").out
+    assert "in week-2 by Harbour Desk, 8 Nov 2024" in page
+    assert "by document:week-1 (Harbour Desk)" in page
+    assert run("resolve", "coup", "yes", "--why", "seen", "--known-at", "2024-12-01").code == 0
+    (row,) = json.loads(run("score", "--forecaster", "document:week-1", "kestria", "--json").out)["forecasts"]
+    assert row["brier_last"] == pytest.approx((1 - 0.97) ** 2)
+    groups = json.loads(run("score", "kestria", "--by", "document", "--json").out)["groups"]
+    assert [one["group"] for one in groups] == ["kestria/week-1", "kestria/week-2"]
+
+
+def test_ids_that_are_taken_get_the_next_free_one(kestria: Path, run: Run) -> None:
+    (kestria.parent.parent / "week-1.md").write_text(WEEK_2)
+    ran = run("extract", "week-1.md", "--case", "kestria", "--as-of", "2024-11-08", "--accept", GRAIN)
+    assert ran.code == 0, ran.err
+    assert [one.id for one in of(kestria).documents] == ["week-1", "week-1-2"]
+    assert (kestria / "week-1.md").read_text() == WEEK_1
+    assert (kestria / "grain-exports-fall-2.yaml").is_file()
+
+
+@pytest.mark.parametrize(
+    ("link", "why_not"),
+    [
+        (f"{INFLATION}=coup", "“may” has no number on the scale icd203"),
+        (f"{ANA}=coup", "Ana Berg says it, and not the document"),
+        (f"{GRAIN}=grain", "grain-exports-fall is asked on a condition, and it is said without one"),
+        ("3=coup", "it has no hedge, and so no number"),
+    ],
+)
+def test_a_link_that_makes_no_estimate_says_why(kestria: Path, run: Run, link: str, why_not: str) -> None:
+    ran = run(*ADD, "--link", link)
+    assert ran.code == 0, ran.err
+    assert f"no estimate of its author: {why_not}" in ran.err
+    name = link.partition("=")[2]
+    record = next(kestria.glob(f"{name}*.yaml"))
+    fields = load(record.read_text())
+    assert len(fields["statements"]) == 2
+    assert fields["as_stated_in"] == fields["statements"][0]
+
+
+def test_a_document_of_another_author_speaks_for_itself_and_may_be_older(kestria: Path, run: Run) -> None:
+    words = ("--link", f"{COUP}=coup", "--author", "Ana Berg")
+    assert run(*ADD[:4], "--as-of", "2024-10-01", *words).code == 0
+    shown = json.loads(run("show", "coup", "--json").out)
+    assert [(one["by"], one["known_at"][:10]) for one in shown["estimates"]] == [
+        ("document:week-2", "2024-10-01"),
+        ("document:week-1", "2024-11-01"),
+    ]
+
+
+def test_a_link_that_cannot_be_is_refused_and_nothing_is_written(kestria: Path, run: Run, refuses: Refuses) -> None:
+    amount = ("--kind", "numeric", "--question", "How many died?", "--closes", "2025-01-01", "--criteria", "By the UN.")
+    assert run("new", "kestria/dead", *amount).code == 0
+    asked = ("--closes", "2024-11-05", "--opens", "2024-11-01", "--question", "Rain?", "--criteria", "Seen.")
+    assert run("new", "kestria/over", *asked).code == 0
+    for link, saying in (
+        ("coup", "write NUMBER=FORECAST, such as 4=coup-by-june"),
+        ("99=coup", "--link 99 is not a number of the list, which runs from 1 to 8"),
+        (f"{COUP}=nobody", "no forecast of kestria matches 'nobody'"),
+        (f"{COUP}=syria-2024-12/hama", "can be linked to forecasts of its own case only"),
+        (f"{COUP}=dead", "kestria/dead asks for an amount, and statement 4 names none"),
+        (f"{COUP}=over", "kestria/over closed on 5 Nov 2024, and the document is of 8 Nov 2024"),
+    ):
+        refuses(*ADD, "--link", link, saying=saying)
+    refuses(*ADD, "--link", f"{COUP}=coup", "--link", f"{COUP}=coup", saying="is given twice: once is enough")
+    assert run("resolve", "coup", "yes", "--why", "seen", "--known-at", "2024-11-07").code == 0
+    refuses(
+        *ADD, "--link", f"{COUP}=coup", saying="was resolved to yes on 7 Nov 2024, and the document is of 8 Nov 2024"
+    )
+    refuses(*ADD[:3], "new-case", *ADD[4:], "--link", "4=coup", saying="this case is new: it has none")
+
+
+def test_what_cannot_be_added_is_refused(kestria: Path, run: Run, refuses: Refuses) -> None:
+    refuses("extract", "week-1.md", *ADD[2:], "--accept", "all", saying="is a document of kestria already, as week-1")
+    refuses(*ADD, "--accept", "4", "--scale", "kent", saying="the documents of kestria are read by the scale icd203")
+    refuses(*ADD, "--accept", "7-5", saying="runs backwards: write 5-7")
+    refuses(*ADD, "--accept", "5-9", saying="'9' is not a number of the list, which runs from 1 to 8")
+    refuses(*ADD, "--accept", "4", "--author", "a\x1bb", saying="is no name: write it on one line")
+    refuses(*ADD, "--accept", "4", "--title", "Kestria", saying="--title is for a new case: kestria has one")
+    refuses(*ADD[:3], "new", *ADD[4:], "--accept", "4", "--title", "a\nb", saying="is no name: write it on one line")
+    refuses(*ADD, "--accept", "all", "--class", "warning", saying="--accept all: the list is empty")
+    (kestria / "case.yaml").write_text("documents: [\n")
+    refuses(*ADD, "--accept", "4", saying=("case.yaml", "`outlook edit kestria` opens it"), code=3)
+
+
+def test_an_older_report_of_the_series_is_put_in_its_place(kestria: Path, run: Run) -> None:
+    ran = run(*ADD[:4], "--as-of", "2024-10-01", "--link", f"{COUP}=coup")
+    assert "week-2 is document 1 of 2 by Harbour Desk: week-2 (1 Oct 2024), week-1 (1 Nov 2024)" in ran.err
+    assert run("set", "coup", "as_stated_in=coup-kestria,coup-kestria-certain-30").code == 0
+    shown = json.loads(run("show", "coup", "--json").out)
+    assert [(one["by"], one["known_at"][:10]) for one in shown["estimates"]] == [
+        ("document:week-1", "2024-10-01"),
+        ("document:week-1", "2024-11-01"),
+    ]
+
+
+def test_a_record_that_can_only_be_changed_by_hand_is_named(kestria: Path, refuses: Refuses) -> None:
+    record = kestria / "coup-kestria.yaml"
+    text = record.read_text().replace("as_stated_in: coup-kestria", "as_stated_in:  # mine\n- coup-kestria")
+    record.write_text(text)
+    saying = (
+        "coup-kestria.yaml: as_stated_in cannot be changed here without touching other lines",
+        "nothing was written",
+    )
+    refuses(*ADD, "--link", f"{COUP}=coup", saying=saying)
+
+
+def test_words_of_any_length_make_ids(kestria: Path, run: Run) -> None:
+    (kestria.parent.parent / "week-2.md").write_text(
+        f"The {'a' * 300} is likely to fall by May 2025 if it {'b' * 300}s.\n"
+    )
+    assert run(*ADD, "--accept", "all").code == 0
+
+
+def test_a_dry_run_says_what_would_be_written(kestria: Path, run: Run) -> None:
+    before = {path.name: path.read_bytes() for path in kestria.iterdir()}
+    ran = run(*ADD, "--accept", DEVALUED, "--link", f"{COUP}=coup", "--dry-run")
+    assert (ran.code, "kestria/currency-devalued" in ran.out) == (0, True)
+    assert "dry run: nothing was written" in ran.err
+    assert {path.name: path.read_bytes() for path in kestria.iterdir()} == before
+
+
+def test_two_statements_of_one_day_are_named(kestria: Path, run: Run) -> None:
+    (kestria.parent.parent / "week-2.md").write_text(
+        "A coup in Kestria is likely by 30 June 2025. A coup is probable by 30 June 2025.\n"
+    )
+    assert run(*ADD, "--link", "1=coup", "--link", "2=coup", "--author", "harbour  desk").code == 0
+    assert "are of one author and one day: only the later in the list counts from then on" in run("check").out
+    shown = json.loads(run("show", "coup", "--json").out)
+    assert [one["by"] for one in shown["estimates"]] == ["document:week-1"] * 3

@@ -1,0 +1,165 @@
+"""Drafts finished without opening a file: by answers at a terminal, or by flags."""
+
+from __future__ import annotations
+
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from at_a_terminal import hung_up, walk
+from outlook.book import Book
+from outlook.checks.question import lint
+from outlook.records.yaml12 import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Refuses, Run
+
+NOTE = (
+    "Rain is likely to fall by the end of March 2027. Wheat exports are forecast to reach 4.2 million tonnes in 2027. "
+    "The dam may close by June 2027 if the drought spreads.\n"
+)
+WET = ("extract", "note.txt", "--case", "wet", "--as-of", "2026-11-25")
+ENTER = "\n"
+
+
+@pytest.fixture
+def note(book: Path) -> Path:
+    path = book.parent / "note.txt"
+    path.write_text(NOTE)
+    return path
+
+
+@pytest.fixture
+def wet(book: Path, note: Path, run: Run) -> Path:
+    assert run(*WET, "--accept", "all").code == 0
+    return book / "wet"
+
+
+def test_a_draft_is_finished_as_it_is_picked(book: Path, note: Path) -> None:
+    words = [*WET, "--pick"]
+    first = ("y", ENTER, ENTER, ENTER, "Reuters\n", "40%\n")
+    code, seen = walk(words, *first, "y", ENTER, ENTER, ENTER, ENTER, "FAO\n", "q05=3,q50=4.2,q95=5\n", "q")
+    assert code == 0, seen
+    rain, wheat = (Book.open(book).cases["wet"].forecasts[name] for name in ("rain-fall", "wheat-exports-reach-4"))
+    assert (rain.question, rain.criteria) == (
+        "Will rain fall by 31 March 2027?",
+        "YES if Reuters reports by 31 March 2027 that it happened.",
+    )
+    assert (str(rain.closes_at)[:10], rain.prior, wheat.kind) == ("2027-03-31", 0.4, "numeric")
+    assert [lint(rain), lint(wheat)] == [[], []]
+
+
+def test_the_lint_and_what_cannot_be_read_are_said_beside_the_answer(wet: Path) -> None:
+    answers = (
+        "Will it likely rain?\n", "Will the crisis at Ness end?\n",  # a hedge
+        "binry\n", ENTER,
+        "someday\n", "31 March 2027\n",
+        "\x1b[A\n", "Reuters\n", "+ A crisis means that the dam holds less than 90%.\n",
+        "1\n", "95%\n",
+        "y\n",
+    )  # fmt: skip
+    code, seen = walk(["new", "--from", "rain"], *answers)
+    assert code == 0, seen
+    for said in (
+        "'likely' in the question is a hedge without a number",
+        "'binry' is no kind of question; did you mean binary?",
+        "'someday' is not a time known here",
+        "a control character is in it",
+        "nothing says what counts as 'crisis'",
+        "a prior of 0 or 1 can never be moved",
+    ):
+        assert seen.count(f"! {said}") + seen.count(f"     {said}") == 1, said
+    fields = load((wet / "rain-fall.yaml").read_text())
+    assert (fields["question"], fields["closes_at"], fields["prior"]) == (
+        "Will the crisis at Ness end?",
+        "2027-03-31",
+        "95%",
+    )
+    assert fields["as_stated_in"] == "rain-fall"  # said to be just that
+
+
+def test_an_interrupt_keeps_what_was_finished_and_writes_nothing_half(book: Path, note: Path) -> None:
+    code, seen = walk(
+        [*WET, "--pick"], "y", ENTER, ENTER, ENTER, "Reuters\n", "40%\n", "y", "Will wheat rise?\n", "\x03"
+    )
+    assert code == 130, seen
+    assert "wet is written" in seen
+    assert list(Book.open(book).cases["wet"].forecasts) == ["rain-fall"]
+    code, seen = walk(["new", "--from", "wet/1", "wet/other"], "Will it rain?\n", "\x03")
+    assert (code, "interrupted; nothing more was written" in seen) == (130, True)
+    assert not (book / "wet" / "other.yaml").exists()
+
+
+def test_a_statement_is_linked_as_it_is_picked(wet: Path, note: Path) -> None:
+    note.write_text("Rain is almost certain to fall by the end of March 2027.\n")
+    code, seen = walk([*WET[:4], "--as-of", "2026-12-02", "--pick"], "l", "snow\n", "l", "rain\n")
+    assert code == 0, seen
+    assert "no forecast of wet matches 'snow'" in seen
+    assert load((wet / "rain-fall.yaml").read_text())["as_stated_in"] == ["rain-fall", "rain-certain-fall-end"]
+
+
+def test_flags_do_the_same_and_only_their_lines_change(wet: Path, run: Run) -> None:
+    before = (wet / "rain-fall.yaml").read_text()
+    ran = run("new", "--from", "wet/1", "--criteria", "Reuters", "--prior", "40%")
+    assert (ran.code, ran.err.count("warning")) == (0, 0), ran.err
+    after = (wet / "rain-fall.yaml").read_text()
+    gone = [line for line in before.splitlines() if line not in after.splitlines()]
+    assert [line.split(" ")[0:2] for line in gone] == [["#", "say"], ["criteria:", "'YES"], ["#", "prior:"]]
+    assert "criteria: YES if Reuters reports by 31 March 2027 that it happened.\n" in after
+
+
+def test_a_statement_without_a_draft_gets_one_with_its_condition(wet: Path, run: Run) -> None:
+    for name in ("dam-close", "if-drought-spreads"):
+        (wet / f"{name}.yaml").unlink()
+    ran = run("new", "--from", "dam-close", "--source", "Reuters", "--prior", "0.3")
+    assert ran.code == 0, ran.err
+    assert "its condition is a draft: wet/if-drought-spreads" in ran.err
+    assert load((wet / "dam-close.yaml").read_text())["given"] == {"forecast": "if-drought-spreads", "outcome": "yes"}
+    assert run("new", "--from", "if-drought", "--source", "Reuters").code == 0
+    assert {one.missing for one in Book.open(wet.parent).cases["wet"].forecasts.values() if "d" in one.id[0:3]} == {()}
+
+
+def test_another_question_is_no_estimate_of_the_report_unless_somebody_says_so(wet: Path, run: Run) -> None:
+    ran = run("new", "--from", "rain", "--question", "Will 5 mm of rain fall at Ness?", "--source", "Reuters")
+    assert "`outlook set wet/rain-fall as_stated_in=rain-fall`" in ran.err
+    assert "as_stated_in" not in load((wet / "rain-fall.yaml").read_text())
+
+
+def test_without_a_terminal_the_flags_are_named(wet: Path, run: Run, refuses: Refuses) -> None:
+    saying = "no terminal to ask on: `outlook new --from wet/rain-fall --criteria … --prior …`"
+    refuses("new", "--from", "rain", saying=saying)
+    refuses("new", "--from", "wet/9", saying="wet has no statement 9: they run from 1 to 3")
+    refuses("new", "--from", "1", "--source", "Reuters", saying="statement 1 of which case? Write CASE/1")
+    refuses("new", "--from", "snow", saying="no statement matches 'snow'")
+    refuses("new", "other/rain", "--from", "rain", saying="wet/rain-fall is a statement of wet")
+    refuses("new", saying="which forecast? Write CASE/ID, or --from STATEMENT")
+    assert run("new", "--from", "rain", "--source", "Reuters").code == 0
+    refuses("new", "--from", "rain", saying="is asked already, by rain-fall")
+    refuses("new", "--from", "wheat", "--source", "FAO", "--prior", "q05=x", saying="wet/wheat-exports-reach-4")
+    refuses("new", "--from", "wheat", "--source", "FAO", "--prior", "60%", saying="add --kind binary for a yes/no")
+
+
+def test_what_a_person_wrote_in_a_draft_is_the_default(wet: Path, run: Run) -> None:
+    assert run("set", "rain", "prior=30%", "criteria=YES if a report of Reuters says so.", "closes=").code == 0
+    code, seen = walk(["new", "--from", "rain"], ENTER, ENTER, "31 Mar 2027\n", ENTER, ENTER)
+    assert code == 0, seen
+    fields = load((wet / "rain-fall.yaml").read_text())
+    assert (fields["prior"], fields["criteria"]) == (0.3, "YES if a report of Reuters says so.")
+
+
+def test_a_terminal_that_goes_away_leaves_nothing_half(wet: Path, run: Run) -> None:
+    before = {path.name: path.read_bytes() for path in wet.iterdir()}
+    assert hung_up(["new", "--from", "rain"], "Will it rain?\n", ENTER) in (-signal.SIGHUP, 2)
+    assert {path.name: path.read_bytes() for path in wet.iterdir()} == before
+
+
+def test_hostile_text_does_nothing_to_a_terminal(book: Path, note: Path) -> None:
+    note.write_text("Rain \x1b]0;gone\x07is likely to [bold]fall[/bold] by the end of March 2027\u202e.\n")
+    code, seen = walk([*WET, "--pick"], "y", "Will it rain?\n", ENTER, ENTER, "Reuters\n", "40%\n", "n\n")
+    assert code == 0, seen
+    assert "\x1b]0;" not in seen
+    assert "\u202e" not in seen
+    assert "[bold]" in seen

@@ -1,0 +1,122 @@
+"""`outlook rename` gives a forecast another id: nothing of it is lost, and what it was called still finds it."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from conftest import NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from conftest import Refuses, Run
+
+CASE = "syria-2024-12"
+OLD, NEW = "if-hama-by-mid-december", "hama-falls-early"  # a condition of another forecast, with reports of its own
+
+
+def rows(run: Run, *words: str) -> dict[str, Any]:
+    found = json.loads(run("status", "--json", "--at", "2024-12-10T09:30Z", *words).out)["forecasts"]
+    return {one.pop("id"): one for one in found}
+
+
+def test_every_number_stays_and_both_names_select(book: Path, run: Run) -> None:
+    before = rows(run)
+    history = json.loads(run("history", OLD, "--json").out)["entries"]
+    ran = run("rename", OLD, f"{CASE}/{NEW}", "-w", "Shorter")
+    assert ran.code == 0, ran.err
+    assert f"{CASE}/{OLD} → {CASE}/{NEW}; both names select it" in ran.out
+    assert not (book / CASE / f"{OLD}.yaml").exists()
+    after = rows(run)
+    before[f"{CASE}/{NEW}"] = before.pop(f"{CASE}/{OLD}")
+    assert after == before, "also of those that it is a condition of"
+    assert rows(run, "--no-index") == after
+    for name in (OLD, NEW, f"{CASE}/{OLD}"):
+        assert list(rows(run, name)) == [f"{CASE}/{NEW}"]
+    shown = json.loads(run("history", OLD, "--json").out)["entries"]
+    assert [one["id"] for one in shown[:-1]] == [one["id"] for one in history]
+    assert (shown[-1]["kind"], shown[-1]["was"]) == ("rename", OLD)
+    assert "unknown-reference" not in run("check", "--json").out
+    assert "older text" not in run("show", "homs-given-hama").out, "its text is the same"
+
+
+def test_the_old_name_writes_to_the_new_record(book: Path, run: Run) -> None:
+    run("rename", "unsc-resolution", "council-acts")
+    assert run("estimate", "unsc-resolution", "31%", "-w", "Talks", "--sure").code == 0
+    assert run("set", "unsc-resolution", "tag+=veto").code == 0
+    assert rows(run, "council-acts")[f"{CASE}/council-acts"]["stated"] == 0.31
+
+
+def test_a_rename_is_undone_by_another(
+    book: Path, run: Run, refuses: Refuses, clock: Callable[[datetime], None]
+) -> None:
+    before = rows(run)
+    run("rename", "unsc-resolution", "council-acts")
+    entry = json.loads(run("history", "council-acts", "--json").out)["entries"][-1]["id"]
+    refuses("retract", entry, "--why", "x", saying=f"`outlook rename {CASE}/council-acts unsc-resolution`")
+    clock(NOW + timedelta(minutes=1))
+    assert run("undo").code == 0
+    assert rows(run) == before
+    clock(NOW + timedelta(minutes=2))
+    assert run("undo").code == 0
+    assert list(rows(run, "unsc-resolution")) == [f"{CASE}/council-acts"]
+
+
+def test_a_file_that_was_moved_by_hand_gets_its_entry(book: Path, run: Run) -> None:
+    before = rows(run)
+    (book / CASE / "unsc-resolution.yaml").rename(book / CASE / "council-acts.yaml")
+    assert f"`outlook rename {CASE}/unsc-resolution council-acts` says so in the ledger" in run("status").err
+    assert run("rename", f"{CASE}/unsc-resolution", "council-acts").code == 0
+    before[f"{CASE}/council-acts"] = before.pop(f"{CASE}/unsc-resolution")
+    assert rows(run) == before
+    assert "council-acts.yaml" not in run("status").err
+
+
+@pytest.mark.parametrize(
+    ("name", "saying"),
+    [
+        ("hama-by-december", "is there already"),
+        ("other/x", f"a forecast stays where its ledger is; write {CASE}/x"),
+        ("Council Acts", "is not an id"),
+        ("case", "is not an id"),
+        ("unsc-resolution", "is there already"),
+    ],
+)
+def test_names_that_cannot_be_given_are_refused(book: Path, refuses: Refuses, name: str, saying: str) -> None:
+    before = (book / CASE / "ledger.jsonl").read_bytes()
+    refuses("rename", "unsc-resolution", name, saying=saying)
+    assert (book / CASE / "ledger.jsonl").read_bytes() == before
+
+
+def test_a_former_name_is_not_given_to_another(book: Path, run: Run, refuses: Refuses) -> None:
+    """Its entries would be those of the other."""
+    run("rename", "unsc-resolution", "council-acts")
+    saying = f"{CASE}/unsc-resolution is a former name of {CASE}/council-acts"
+    run("new", f"{CASE}/another", "--question", "Will it?")  # which puts git's own files beside it
+    refuses("new", f"{CASE}/unsc-resolution", "--question", "Will it?", saying=saying)
+    refuses("rename", "un-talks", "unsc-resolution", saying=saying)
+    (book / CASE / "unsc-resolution.yaml").write_text("question: Will it?\nkind: binary\n")
+    found = json.loads(run("check", "--json").out)["problems"]
+    assert [one["path"].rpartition("/")[2] for one in found if one["code"] == "former-name"] == ["unsc-resolution.yaml"]
+    assert list(rows(run, "unsc-resolution")) == [f"{CASE}/council-acts"]
+
+
+def test_a_dry_run_changes_nothing(book: Path, run: Run) -> None:
+    ran = run("rename", "unsc-resolution", "council-acts", "--dry-run", "--json")
+    assert json.loads(ran.out)["written"] is False
+    assert "dry run" in ran.err
+    assert (book / CASE / "unsc-resolution.yaml").exists()
+
+
+def test_one_that_was_stopped_before_its_file_was_moved_goes_on(book: Path, run: Run) -> None:
+    run("rename", "unsc-resolution", "council-acts")
+    (book / CASE / "council-acts.yaml").rename(book / CASE / "unsc-resolution.yaml")
+    assert list(rows(run, "council-acts")) == [f"{CASE}/unsc-resolution"], "the name that has a record"
+    assert run("rename", "unsc-resolution", "council-acts").code == 0
+    assert list(rows(run, "unsc-resolution")) == [f"{CASE}/council-acts"]
