@@ -12,6 +12,7 @@ from docx.oxml import parse_xml
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
 
 from outlook.documents.formats import format_of, reader
 from outlook.documents.headings import headings
@@ -140,6 +141,22 @@ def test_pages_without_text_are_named(pdf_of: PdfOf) -> None:
     assert decoded(pdf_of([[], LONG, []]), "n.pdf").note == "2 pages of n.pdf hold no text (1, 3)"
     many = decoded(pdf_of([LONG, *([[]] * 12)]), "n.pdf").note
     assert many == "12 pages of n.pdf hold no text (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, …)"
+
+
+@pytest.mark.parametrize(
+    ("size", "note"), [(900, "page 2 of n.pdf is scanned and was not read"), (40, "page 2 of n.pdf holds no text")]
+)
+def test_a_scanned_page_among_typed_ones_is_named_and_a_page_with_a_logo_is_none(
+    pdf_of: PdfOf, size: int, note: str
+) -> None:
+    writer, out = PdfWriter(clone_from=BytesIO(pdf_of([LONG, [], LONG]))), BytesIO()
+    picture = StreamObject()
+    picture.update({NameObject("/Subtype"): NameObject("/Image")})
+    picture.update({NameObject(name): NumberObject(size) for name in ("/Width", "/Height")})
+    named = DictionaryObject({NameObject("/Im0"): writer._add_object(picture)})
+    writer.pages[1][NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): named})
+    writer.write(out)
+    assert decoded(out.getvalue(), "n.pdf").note == note
 
 
 @given(st.lists(st.lists(st.text("abc DEF-.,", max_size=30), max_size=6), max_size=5))

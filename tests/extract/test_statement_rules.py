@@ -23,6 +23,14 @@ def one(text: str, *, legal: bool = False, narrative: bool = False) -> Found:
 
 
 AHEAD = {
+    "It could.": "could",
+    "A strike is inevitable before June.": "is inevitable",
+    "Our base case is that growth slows.": "base case is",
+    "Traders are pricing in two cuts by December.": "are pricing in",
+    "The loan depends on a licence that has yet to be granted.": "depends on",
+    "Prices have further to fall.": "further to fall",
+    "It may be refused, in which case cover would have to be bought.": "would",
+    "Few expect him to stand.": "expect",
     "The conflict may lead to further gains.": "may",
     "Prices are very likely to rise.": "very likely",
     "A further advance is unlikely.": "unlikely",
@@ -68,6 +76,17 @@ def test_what_looks_ahead_is_an_outlook_statement(text: str, hedge: str) -> None
 
 
 BACK = {
+    "Users may call the desk at any hour.": "a permission",
+    "Guests should bring a coat and may bring a dog.": "a permission",
+    "Queries that scan a million rows may be slow.": "a general rule",
+    "Slides are possible whenever it rains.": "a general rule",
+    "The probability was given as 1 in 20.": "an estimate of the past",
+    "Bulletin no. 6 will appear on Friday.": "the document about itself",
+    "What may follow": "a question",
+    "My old editor would ring every agent.": "a narrative",
+    "In January we wrote that it would rally.": "the future of a past",
+    "He may know about birds, but not about cats.": "a guess at the present",
+    "The viaduct could be seen from the road.": "an ability",
     "In May the front held.": "May, the month",
     "The truce of 5 May 2024 held.": "May, the month",
     "Theresa May resigned that year.": "a name",

@@ -7,9 +7,10 @@ takes them back, `conditions`, `horizons` and `speakers` find these, `classify` 
 
 from typing import NamedTuple
 
-from outlook.extract.classify import Found
+from outlook.extract.classify import Found, passed_over
 from outlook.extract.cues import Register
 from outlook.extract.halves import classified
+from outlook.extract.languages import languages_of
 from outlook.extract.registers import is_english, register_of
 from outlook.extract.sentences import Sentence, sentences
 from outlook.words import DEFAULT
@@ -17,11 +18,19 @@ from outlook.words import DEFAULT
 __all__ = ["Found", "Reading", "Register", "Sentence", "extract", "is_english", "read", "register_of", "sentences"]
 
 
+PASSED_OVER = "passed over: in"  # and the language
+
+
 class Reading(NamedTuple):
     """What was found in a document, and the kind of text it was read as; empty where it is none in particular."""
 
     found: list[Found]
     kind: str
+
+    @property
+    def foreign(self) -> list[Found]:
+        """The sentences that were passed over since their paragraph is in another language."""
+        return [one for one in self.found if one.reasons and one.reasons[0].startswith(PASSED_OVER)]
 
 
 def extract(document: str, scale: str = DEFAULT) -> list[Found]:
@@ -35,5 +44,10 @@ def extract(document: str, scale: str = DEFAULT) -> list[Found]:
 def read(document: str, scale: str = DEFAULT) -> Reading:
     """Every sentence as `extract` gives it, with the kind of the document, which decides what its modals mean."""
     split = list(sentences(document))
-    register = register_of(split)
-    return Reading(classified(split, register, scale), register.kind)
+    languages = languages_of(document, split)
+    register = register_of([one for one, language in zip(split, languages, strict=True) if not language])
+    found = classified(split, register, scale)
+    for place, language in enumerate(languages):
+        if language:
+            found[place] = passed_over(split[place], f"{PASSED_OVER} {language}")
+    return Reading(found, register.kind)

@@ -66,7 +66,8 @@ class Around:
     def horizon_of(self, place: int) -> Span | None:
         """The time of the clause at a place."""
         if self._times is None:
-            self._times = find_times(self.text, self.low, self.condition) if self.may_match("time") else []
+            which = (self.may_match("time"), self.may_match("phrase"), self.may_match("occasion"))
+            self._times = find_times(self.text, self.low, self.condition, which)
         return find_horizon(self._times, self.low, place) if self._times else None
 
     def look(self, cue: Cue) -> None:

@@ -84,10 +84,17 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
         _band(hedge, scale),
         _original(sentence, condition),
         _original(sentence, horizon),
-        speaker,
+        speaker or sentence.said_by or None,
         bool(live) and _is_scheduled(live, low, horizon, may_be=tried & bits["scheduled"] > 0),
         _confidence(live, around, horizon, warns=warns is not None),
         tuple(_reasons(sentence, cues, warns, condition, horizon)) if cues or condition or warns else (),
+    )
+
+
+def passed_over(sentence: Sentence, reason: str) -> Found:
+    """A sentence of which the rules say nothing, and why."""
+    return Found(
+        *sentence[:3], ("fact",), None, None, None, None, None, scheduled=False, confidence="high", reasons=(reason,)
     )
 
 
@@ -109,7 +116,18 @@ def _without_cue(sentence: Sentence, low: str, condition: Span | None, speaker: 
     reasons = tuple(_reasons(sentence, [], None, condition, None))
     named = _original(sentence, condition)
     return Found(
-        sentence.start, sentence.end, sentence.text, classes, None, None, named, None, speaker, False, "high", reasons
+        sentence.start,
+        sentence.end,
+        sentence.text,
+        classes,
+        None,
+        None,
+        named,
+        None,
+        speaker or sentence.said_by or None,
+        False,
+        "high",
+        reasons,
     )
 
 
@@ -137,6 +155,8 @@ def _confidence(live: list[Cue], around: Around, horizon: Span | None, *, warns:
     """`high` for an outlook by a time, a condition, an estimate, will or would; `low` for a bare may, and a warning."""
     if not live:
         return "low" if warns else "high"
+    if around.register.kind == "instructions" and not around.is_dated:
+        return "low"  # of what comes of a step the guide says nothing for sure
     firm = horizon is not None or around.condition is not None or any(cue.rule in FIRM for cue in live)
     return "high" if firm or any(cue.text.lower() in CERTAIN for cue in live) else "low"
 

@@ -10,17 +10,29 @@ _FIRM_STOP = re.compile(
     r"\s\((?:very )?(?:high|medium|low) (?:confidence|agreement)|[;:]\s|\s–\s|—|[.!?]+[\"”’')\]]*$|[”\"]"
 )
 _RESUMES = re.compile(
-    r",\s+(?:and|but|which|who|while|although|though|said|says|according|the|a|an|it|they|we|he|she)\b", re.IGNORECASE
+    r",\s+(?:and|but|which|who|while|although|though|said|says|according|the|a|an|it|they|we|he|she"
+    r"|[\w’-]+ (?:say|says|said|think|thinks|believe|believes|warn|warns))\b",
+    re.IGNORECASE,
 )
 _MAIN = re.compile(
-    r"\s(?:there|the|a|an|its|their|this|that|these|those|it|they|we|he|she|I|some|no|all|most|many|about"
+    r"\s(?:I|we|you|he|she|it|they|that|there)[’'](?:d|ll)\b"
+    r"|\s(?:there|the|a|an|its|their|this|that|these|those|it|they|we|he|she|I|you|some|no|all|most|many|about"
     r"|another|[A-Z][\w’'-]*)"
-    r"\s(?:(?!(?:there|some|no|I|we|they|he|she)\b)[\w’',-]+\s){0,4}?(?:will|would|may|might|could|should"
-    r"|shall|won[’']t|is|are)\b"
+    r"\s(?:(?!(?:there|some|no|I|we|you|they|he|she)\b)[\w’',-]+\s){0,4}?(?:will|would|may|might|could|should"
+    r"|shall|can|must|won[’']t|is|are)\b"
 )
 _INVERTED_MAIN = re.compile(
     r"\s(?:will|would|may|might|could|can|is|are|does|do)\s(?:there|the|a|an|it|they|we|he|she|[A-Z])"
 )
+_PROVISO = re.compile(
+    r"\b(?:will|would|may|might|could|should|shall|can|ought to|likely|expect(?:s|ed)?|set to|due to|to)\b[^;]*$"
+)
+_BY_SOMEBODY = re.compile(r"(?:by|for|to|with|in|at|on|from|as|through|via|under|during|without)\b")
+_WAS_GIVEN = re.compile(r"\b(?:is|are|was|were|be|been|being|has|have|had|get|gets)(?: [a-z]+ly| not)? $")
+_FEW_WORDS = ("depend", "subject to")  # one is enough behind these: `depending on quality`
+# What comes of the want of something: `it cannot open without consent`, `crops will fail without rain`.
+_FOR_WANT = re.compile(r"\b(?:not|cannot|never|unlikely|impossible|fail|die|collapse|close|lose|fall)\b|n[’']t\b")
+_ASIDE = re.compile(r",\s+(?:as|like|which|who)\s[^,;]{3,60},")  # between commas, in the middle of a condition
 _MODAL = re.compile(r"\b(?:will|would|may|might|could|should|shall)\b")
 _MODAL_CLAUSE = re.compile(r"\b(?:will|would|may|might|could|can)\b(?:(?! and | but | that | which | who )[^,;:])*$")
 _OPENING = (" and", " but", " or", " that", ",", ";", ":", "—", "–", "(")
@@ -84,20 +96,34 @@ def _is_condition(words: Lexicon, low: str, match: re.Match[str]) -> bool:
     marker = " ".join(match[0].split())
     if marker in ("should", "were"):
         return _is_inverted(marker, before, after)
-    if marker == "provided" and _MODAL.search(before):
+    if marker == "provided" and _PROVISO.search(before):
+        return not (_BY_SOMEBODY.match(after) or _WAS_GIVEN.search(before))
+    enough = len(after.split()) > (0 if marker in _OF_NOUNS or marker.startswith(_FEW_WORDS) else 1)
+    return marker.endswith(" permitting") or (enough and _may_open(words, marker, before, after))
+
+
+def _may_open(words: Lexicon, marker: str, before: str, after: str) -> bool:
+    """Whether a marker that has other meanings too opens a clause, or stands behind a modal and before a noun."""
+    if marker not in words.loose_conditions or not before.strip(' “"('):
         return True
-    count = len(after.split())
-    if marker in words.loose_conditions:
-        opens = not before.strip(' “"(') or (
-            marker not in ("short of", "but for") and before.rstrip().endswith(_OPENING)
-        )
-        return count > 1 and (opens or (marker in _NOUN_ONLY and _MODAL.search(before) is not None))
-    return count > (0 if marker in _OF_NOUNS else 1)  # in the absence of rain
+    if _MODAL.search(before) and _is_meant(marker, before, after):
+        return True
+    opens = marker not in ("short of", "but for") and before.rstrip().endswith(_OPENING)
+    return opens or (marker in _NOUN_ONLY and _MODAL.search(before) is not None)
+
+
+def _is_meant(marker: str, before: str, after: str) -> bool:
+    """Whether behind a modal the rest of the sentence says that a condition is meant, without a comma."""
+    if marker == "without":
+        return _FOR_WANT.search(before) is not None
+    if marker == "in the event":
+        return _DETERMINER.match(after) is not None
+    return marker == "subject to" and not _WAS_GIVEN.search(before)
 
 
 def _is_inverted(marker: str, before: str, after: str) -> bool:
     """`were the canal to close`, `should prices rise`: at the start of a clause, or behind a clause with a modal."""
-    starts = before.rstrip().endswith(_OPENING) and not before.rstrip().endswith(" or")
+    starts = f" {before.rstrip()}".endswith(_OPENING) and not before.rstrip().endswith(" or")
     whole = " to " in after if marker == "were" else True
     if marker == "should" and not _DETERMINER.match(after):
         starts = False
@@ -120,6 +146,8 @@ def _clause_from(text: str, start: int) -> Span:
 def _to_comma(text: str, start: int, *, to_main: bool = True) -> Span:
     """To the next mark; where none stands before the end, to where the main clause begins, if it follows."""
     match = _STOP.search(text, start)
+    if match and (aside := _ASIDE.match(text, match.start())):
+        match = _STOP.search(text, aside.end() - 1)
     end = match.start() if match else len(text)
     if to_main and (text[start : start + 18].lower().startswith(_OF_NOUNS) or match is None or end < len(text)):
         main = (_INVERTED_MAIN if text[start : start + 4].lower() == "only" else _MAIN).search(text, start + 3, end)

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import compress
 
-from outlook.extract import times
+from outlook.extract import occasions, times
 from outlook.extract.lexicon import lexicon
 from outlook.extract.span import Span
 
 _BOUNDARY = re.compile(
-    r"[;:—()]|,\s+(?:but|and|while|although|though|whereas|yet|so|which|who|after which)\b|\s–\s|[”\"]"
+    r"[;:—()]|,\s+(?:but|and|while|although|though|whereas|yet|so|which|who|whose|where|when|after which)\b|\s–\s|[”\"]"
 )
 _PREPOSITION = re.compile(
     r"(?:(?P<open>after|from|around|about|towards?|not before|no earlier than|beyond|past|following"
@@ -27,9 +28,15 @@ _JOINED = re.compile(r"(.+?)(?: and | or | to | until | through |, or | ?[–-] 
 _OF_SAYING = re.compile(
     r"\b(?:said|told|announced|reported|warned|stated|declared|voted|met|wrote|added|confirmed|cut|raised"
     r"|published|issued|updated)\b"
-    r"(?:\s+[\w’'-]+){0,3}\s*$"
+    r"(?:\s+(?!that\b)[\w’'-]+){0,3}\s*$"
 )
 _ENDS = re.compile(r"(?:the )?(?:very )?(?:end|close)\b|year-?end|.*['’]s end$")  # before the end of May: in May
+_LASTING = re.compile(
+    r"(?:for|after|another|at least)\s"
+    r"(?:(?!early|late|the (?:first|second|third|fourth|last|rest|remainder))[\w’'-]+\s)*"
+    r"(?:minute|min|hour|hr|h|day|week|fortnight|month|quarter|year|decade)s?$",
+    re.IGNORECASE,
+)
 NEAR = 60
 
 
@@ -46,7 +53,9 @@ def find_horizon(found: list[Span], low: str, around: int) -> Span | None:
     behind = [span for span in found if around <= span.start < end]
     before = [span for span in found if start <= span.start < around and not _is_of_saying(low, span, around)]
     further = [span for span in found if span.start >= around]
-    return next(iter([*behind, *reversed(before), *further, *_leading(found, low, around)]), None)
+    same = [*behind, *reversed(before)] or [*further, *_leading(found, low, around)]
+    # How long something lasts says less of the time spoken of than when it begins or ends.
+    return next((span for span in same if not _LASTING.match(span.text)), same[0] if same else None)
 
 
 def _leading(found: list[Span], low: str, around: int) -> Iterator[Span]:
@@ -61,15 +70,19 @@ def _is_of_saying(low: str, span: Span, around: int) -> bool:
     return words.reporting.search(low, span.end, around) is not None
 
 
-def find_times(text: str, low: str, outside: Span | None = None) -> list[Span]:
+def find_times(
+    text: str, low: str, outside: Span | None = None, which: tuple[bool, bool, bool] = (True, True, True)
+) -> list[Span]:
     """The times of a sentence that lie ahead, in order.
 
     Those in `outside`, the condition, are the condition's; what a word such as `last` or `since` makes past is none.
+    `which` says whether the sentence has a word of a time of the calendar, of a phrase and of an occasion at all.
     """
     words = lexicon()
-    matches = sorted(
-        [*times.FOUND.finditer(low), *words.horizon.finditer(low)], key=lambda match: (match.start(), -match.end())
-    )
+    patterns = compress((times.FOUND, words.horizon, occasions.FOUND), which)
+    matches = [match for pattern in patterns for match in pattern.finditer(low)]
+    if len(matches) > 1:
+        matches.sort(key=lambda match: (match.start(), -match.end()))
     found: list[Span] = []
     for match in matches:
         start, end = match.span()

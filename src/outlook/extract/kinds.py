@@ -11,6 +11,9 @@ _NEXT = re.compile(r"\b(?:next|coming|following|quarter)\b")
 _ORDERED = re.compile(r"[,;]| (?:and|or|until|if) ")
 _REMAND = re.compile(r"\bon remand\b|\b(?:fear|predict|expect|warn)s? that\b")
 _LOOKED_AHEAD = re.compile(r"\b(?:was|were|had|predicted|forecasted|expected|said|warned|promised|told)\b")
+_LASTING = re.compile(r"(?:for|after)\s|over\stime$|at\sany", re.IGNORECASE)
+_NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+ [A-Z][a-z]+")
+FOLLOWING = frozenset({"will", "won't", "won’t", "would", "might", "could", "you'll", "you’ll", "we'll", "we’ll"})
 HEDGING = frozenset({"may", "might", "could", "would", "should"})
 LEGAL_WORDS = frozenset({"may", "shall", "will", "should", "would", "might", "could"})
 
@@ -22,18 +25,35 @@ def of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         years = [int(year) for year in _LAST_YEAR.findall(around.horizon)]
         if years and max(years) < register.year:
             yield "a forecast whose time is over"
-    open_forecast = cue.rule == "forecast_verb" and around.has_horizon
-    if register.kind == "instructions" and not (around.is_dated or open_forecast):
+    if (
+        register.kind == "instructions"
+        and cue.rule == "modal"
+        and not (_is_of_one_case(word, around) or words.reporting.search(low, 0, cue.start))
+    ):
         yield "a general rule, in a text of instructions"
     if register.kind == "study" and (word in HEDGING or cue.rule == "estimative") and not around.is_dated:
         yield "a guess, in a report of a study"
     if register.kind == "court" and word in LEGAL_WORDS - {"will"} and not around.is_dated and not _REMAND.search(low):
         yield "an argument, in an opinion of a court"
-    later = around.is_dated and low.find(str(around.horizon).lower()) > cue.start
+    later = around.has_horizon and low.find(str(around.horizon).lower()) > cue.start
     if not later and words.registers["order"].match(low) and cue.start and _ORDERED.search(low, 0, cue.start):
         yield "an order, and what comes of it"
+    if not around.is_dated and "whenever" in low:
+        yield "a general rule"
     if not around.is_anchored and words.vetoes["generic"].search(low, 0, cue.start):
         yield "a general rule"
+
+
+def _is_of_one_case(word: str, around: Around) -> bool:
+    """Whether a sentence of a manual or a leaflet speaks of one time or one person, and not of all times."""
+    when = around.horizon is not None and not _LASTING.match(around.horizon)
+    would_follow = around.has_condition and word in FOLLOWING
+    return (
+        around.is_dated
+        or would_follow
+        or (when and word != "may")
+        or (word == "will" and _NAMED.search(around.text) is not None)
+    )
 
 
 def is_open(around: Around) -> bool:

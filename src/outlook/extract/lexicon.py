@@ -20,7 +20,10 @@ _NAMED: dict[str, str] = {}  # each pattern with names for its groups, by the on
 _BLANKS = r"\s+"
 CUE_GROUPS = ("estimative", "set_to", "risk_verb", "forecast_verb", "modal", "depends", "risk_noun")
 # A speaker without a name, right before the verb: `two senior officials`, `the central bank`.
-SPEAKER = r"\b((?:(?:the|a|an|one|two|three|several|some|many|most|its)\s+)?(?:[a-z-]+\s+){0,3}(?:NOUN))\s*$"
+SPEAKER = (
+    r"(?<![’'\w])((?:(?:the|a|an|one|two|three|several|some|many|most|its)\s+)?"
+    r"(?:(?!(?:the|an?|that|his|her|its|their|our|my)\b)[a-z-]+\s+){0,3}(?:NOUN))\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Lexicon:
     warning: re.Pattern[str]
     not_names: frozenset[str]
     never_people: frozenset[str]
+    not_labels: frozenset[str]
     speaker_noun: re.Pattern[str]
     speaker_nouns: frozenset[str]
     abbreviations: frozenset[str]
@@ -157,9 +161,16 @@ def _raw() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text("utf-8"))
 
 
+@cache
 def english() -> frozenset[str]:
     """The commonest English words."""
     return frozenset(_raw()["text"]["english"].split())
+
+
+@cache
+def foreign() -> dict[str, tuple[str, ...]]:
+    """The small words of other languages, by the name of the language; the most telling ones first."""
+    return {name: tuple(words.split()) for name, words in _raw()["text"]["foreign"].items()}
 
 
 def triggers() -> dict[str, str]:
@@ -183,7 +194,7 @@ def lexicon() -> Lexicon:
         not_after=_one(condition["not_after"]),
         inverted=_one(condition["inverted"]),
         horizon=_any(raw["horizon"]["phrases"]),
-        past_horizon=_one(rf"\b{raw['horizon']['past']} (?:\w+ )?$"),
+        past_horizon=_one(raw["horizon"]["past"]),
         scheduled=_any(raw["scheduled"]["phrases"]),
         reporting=_any(attribution["verbs"]),
         role=_any(attribution["roles"]),
@@ -192,6 +203,7 @@ def lexicon() -> Lexicon:
         assumption=_any(raw["assumption"]["phrases"]),
         warning=_any(raw["warning"]["phrases"]),
         never_people=frozenset(attribution["never_people"].split()),
+        not_labels=frozenset(attribution["not_labels"].split()),
         not_names=frozenset(attribution["not_names"].split()),
         speaker_nouns=frozenset(attribution["nouns"].split()),
         speaker_noun=_one(SPEAKER.replace("NOUN", "|".join(attribution["nouns"].split()))),

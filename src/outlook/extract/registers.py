@@ -18,7 +18,6 @@ _OLD_YEAR = re.compile(
     r"|uary|ch|il|ay|ne|ly|ust|spring|summer|autumn|winter)) 1[0-9]\d\d\b(?! [a-z]*(?:tonnes|people"
     r"|households|dollars|crowns|jobs|km))"
 )
-_SAID_BY = re.compile(r"[a-z][a-z. ]{1,24}: ")
 _WORD = re.compile(r"[^\W\d_]+")
 _IN_YEAR = re.compile(r"\b(?:in|on|since|during|[a-z]+ \d{1,2},|\d{1,2} [a-z]+) (?:[a-z]+ )?((?:19|20)\d\d)\b")
 _HAPPENED = re.compile(r"\b(?:was|were|rose|fell|said|told|began|came|went|took|won|lost|held|met|sold|[a-z]{3,}ed)\b")
@@ -30,7 +29,6 @@ _AHEAD = re.compile(
 DATED_SHARE = 0.15
 LEGAL_SHARE, BOUND_SHARE, NARRATIVE_SHARE, ENGLISH_SHARE = 0.3, 0.4, 0.05, 0.12
 ADVICE_SHARE, KIND_SHARE, ENOUGH_SENTENCES = 0.24, 0.3, 6
-SPOKEN_SHARE = 0.15
 READ = 600  # sentences tell what a document is
 ENOUGH_WORDS, PROBED = 40, 200_000
 
@@ -58,7 +56,9 @@ def register_of(split: Sequence[Sentence]) -> Register:
     marked = [{rule_of(match) for match in words.legal.finditer(text)} for text in low]
     legal, bound = sum("legal" in found for found in marked), sum(map(bool, marked))
     statute = legal / len(low) >= LEGAL_SHARE or bound / len(low) >= BOUND_SHARE
-    return Register(legal=statute, kind="statute" if statute else _kind(words, low), year=_latest_past_year(low))
+    is_spoken = any(sentence.said_by for sentence in split)  # in a transcript everybody says I and my
+    kind = "statute" if statute else "" if is_spoken else _kind(words, low)
+    return Register(legal=statute, kind=kind, year=_latest_past_year(low))
 
 
 def is_legal(low: str) -> bool:
@@ -79,8 +79,6 @@ def _latest_past_year(low: Sequence[str]) -> int:
 def _kind(words: Lexicon, low: Sequence[str]) -> str:
     """The kind of the whole document, or an empty text for one whose modals mean what they usually do."""
     text = " ".join(low)
-    if sum(_SAID_BY.match(one) is not None for one in low) / len(low) >= SPOKEN_SHARE:
-        return ""  # a transcript: everybody says I and my
     told = len(_TOLD.findall(text)) / max(len(text.split()), 1)
     if sum(_OLD_YEAR.search(text) is not None for text in low) / len(low) >= DATED_SHARE or told >= NARRATIVE_SHARE:
         return "narrative"

@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from outlook.extract.lexicon import Lexicon, lexicon
 from outlook.extract.marks import rejoined, without_marks
+from outlook.extract.turns import Speaking, turns, without_labels
 
-_ITEM = r"(?:[-*•‣▪◦●#>|]|\d{1,2}[.)]\s|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s)"
+_NUMBER = r"\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-Z“\"])"  # of a paragraph: 4.12
+_ITEM = rf"(?:[-*•‣▪◦●#>|]|[–—]\s+(?=[A-Z])|\d{{1,2}}[.)]\s|{_NUMBER}|\((?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})\)\s)"
 # Begins with the few characters that can end a sentence, and looks back at which it was: that is much quicker.
 _END = re.compile(
     r"[.!?…\n\t|](?:(?<=[.!?…])[.!?…]*[\"”’')\]]*(?=\s|$)"
@@ -20,7 +22,9 @@ _END = re.compile(
     re.MULTILINE,
 )
 _WORD_BEFORE = re.compile(r"([\w.&’'-]+)$")
-_LEAD = re.compile(r"\s*(?:(?:[-*•‣▪◦●>|]|#{1,6}|\d{1,2}[.)]|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\))\s+){0,3}")
+_LEAD = re.compile(
+    rf"\s*(?:{_NUMBER}|(?:[-–—*•‣▪◦●>|]|#{{1,6}}|[¹²³⁴-⁹]{{1,2}}|\d{{1,2}}[.)]|\((?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})\))\s+){{0,3}}"
+)
 _GOES_ON = re.compile(
     r"[,;(–—-]$|\b(?:a|an|the|and|or|of|to|in|on|at|by|for|with|from|that|which|than|as|is|are|be|may|will)$"
 )
@@ -45,17 +49,20 @@ class Sentence(NamedTuple):
     end: int
     text: str
     plain: str = ""
+    said_by: str = ""  # in a transcript: whoever speaks
 
 
 def sentences(document: str) -> Iterator[Sentence]:
     """The sentences of a document, in order; white space, marks and list markers around them are left out."""
-    words, start, plain = lexicon(), 0, without_marks(document)
+    words, start, labels = lexicon(), 0, turns(document)
+    speaking = Speaking(labels)
+    plain = without_marks(without_labels(document, labels) if labels else document)
     usual = _usual_width(plain)
     for match in _END.finditer(plain):
         if match.start() >= start and (match["alone"] is not None or _ends(words, plain, match, usual)):
-            yield from _trimmed(document, plain, start, match.end())
+            yield from _trimmed(document, plain, start, match.end(), speaking)
             start = match.end()
-    yield from _trimmed(document, plain, start, len(document))
+    yield from _trimmed(document, plain, start, len(document), speaking)
 
 
 def _ends(words: Lexicon, document: str, match: re.Match[str], usual: int) -> bool:
@@ -65,7 +72,8 @@ def _ends(words: Lexicon, document: str, match: re.Match[str], usual: int) -> bo
     follows = document[match.end() : match.end() + LONGEST_WORD].lstrip()
     if follows and follows[0].islower():
         return False
-    word = _WORD_BEFORE.search(document, max(match.start() - LONGEST_WORD, 0), match.start())
+    begin = document.rfind(" ", max(match.start() - LONGEST_WORD, 0), match.start()) + 1
+    word = _WORD_BEFORE.search(document, max(begin, match.start() - LONGEST_WORD, 0), match.start())
     return match[0][0] != "." or word is None or _full_stop_ends(words, document, word, follows)
 
 
@@ -105,6 +113,8 @@ def _is_title(line: str) -> bool:
 def _full_stop_ends(words: Lexicon, document: str, word: re.Match[str], follows: str) -> bool:
     bare = word[1].lower().strip("'’")
     line = document[document.rfind("\n", 0, word.start()) + 1 : word.start()].strip()
+    if not bare:
+        return True
     if (bare.isdigit() and not line) or (bare[0].isdigit() and line in _NUMBERED):
         return False  # the number of a list's item, or of a heading: Item 1A.
     if len(bare) == 1 and bare.isalpha() and word[1].isupper():
@@ -113,13 +123,19 @@ def _full_stop_ends(words: Lexicon, document: str, word: re.Match[str], follows:
     if bare in words.numbered:
         return not follows[:1].isdigit()
     if bare in words.abbreviations:
-        return bare in words.may_end and bool(follows) and _opens(words, bare, follows)
+        may_end = bare in words.may_end or _counts(document, word)
+        return may_end and bool(follows) and _opens(words, bare, follows)
     return True
 
 
 def _is_unit(document: str, letter: re.Match[str], follows: str) -> bool:
     """Whether the letter counts something, as in 4 A: a number stands before it, and no further initial behind it."""
     return _UNIT.search(document, letter.start() - 2, letter.start()) is not None and follows[1:2].isalpha()
+
+
+def _counts(document: str, word: re.Match[str]) -> bool:
+    """Whether a short word in lower case is a unit behind a number, as in 105,000 mt, and no title as in Mt. Etna."""
+    return word[1].islower() and _UNIT.search(document, word.start() - 2, word.start()) is not None
 
 
 def _opens(words: Lexicon, bare: str, follows: str) -> bool:
@@ -131,7 +147,7 @@ def _begins(words: Lexicon, follows: str) -> bool:
     return follows.split(maxsplit=1)[0] in words.opening
 
 
-def _trimmed(document: str, plain: str, start: int, end: int) -> Iterator[Sentence]:
+def _trimmed(document: str, plain: str, start: int, end: int, speaking: Speaking) -> Iterator[Sentence]:
     text = plain[start:end]
     first = end - len(text.lstrip())
     if first >= end:
@@ -142,4 +158,4 @@ def _trimmed(document: str, plain: str, start: int, end: int) -> Iterator[Senten
     text = plain[first:end].rstrip().removesuffix("|").rstrip()
     if _SAYS_SOMETHING.search(text):
         last = first + len(text)
-        yield Sentence(first, last, document[first:last], rejoined(text))
+        yield Sentence(first, last, document[first:last], rejoined(text), speaking.at(first))

@@ -9,3 +9,15 @@ class Span(NamedTuple):
     text: str
     start: int
     end: int
+
+
+def begins(words: str) -> str:
+    r"""A pattern of any of the words, by their first letters, so that most other words fail at once.
+
+    >>> begins("by before in")
+    'b(?:y|efore)\\b|i(?:n)\\b'
+    """
+    by_letter: dict[str, list[str]] = {}
+    for word in words.split():
+        by_letter.setdefault(word[0], []).append(word[1:])
+    return "|".join(rf"{letter}(?:{'|'.join(rests)})\b" for letter, rests in by_letter.items())

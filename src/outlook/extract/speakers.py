@@ -42,10 +42,14 @@ _PROGRESSIVE = re.compile(r"\b(?:(?:has|have|had)\s+been|is|are|was|were)\s+(?:[
 _DETERMINER = re.compile(
     r"\b(?:any|the|an?|no|every|each|this|that|such|its|his|her|their|our|of|to|in|by|what|which)\s+$", re.IGNORECASE
 )
-_AS_EXPECTED = re.compile(r"\b(?:as|than)\s+(?:(?:the|many|most|some|few)\s+)?[\w’-]+(?:\s+had)?\s*$")
+_AS_EXPECTED = re.compile(
+    r"\b(?:as|than)\s+(?:(?:the|many|most|some|few)\s+)?[\w’-]+(?:\s+had)?\s*$"
+    r"|\bas [a-z]+ as (?:[\w’-]+ ){0,2}[\w’-]+\s*$"
+)
 _AS_AS = re.compile(r"\bas [a-z]+ as [\w’-]+\s*$")
 _APPOSITION = re.compile(r",\s+((?:the\s+)?[^,]{3,60}),\s*$")
-_NAMED_NEXT = re.compile(rf",\s+({_NAME.pattern}),")
+_OURS = re.compile(r"(?:its|our|his|her|their|my)\s", re.IGNORECASE)
+_NAMED_NEXT = re.compile(rf",\s+({_NAME.pattern})(?=[,.;]|$)")
 _DESCRIBED = re.compile(
     r"\b((?:the|a|an|one|another|one of (?:the|their|its|his|her|my|our)|his|her|their|its|my|our|your"
     r"|some|many|most|several|two"
@@ -55,10 +59,11 @@ _DESCRIBED = re.compile(
 )
 # Several people without a name, who open the sentence: `Economists at Harrow & Co.`, `Landlords’ groups`.
 _PEOPLE = re.compile(
-    r"^[“\"]?([A-Z][a-z]+s(?:[’'])?(?:\s+(?:at|of|in|from|for|with|and|&|[a-z]+s|\d+|four|[A-Z][\w.&’'-]*)){0,6})\s*$"
+    r"^[“\"]?((?!(?:Reports?|Signs|Results|Findings|Figures|Indicators|Records|Rumou?rs|Prices|Images|Studies|Polls)\b)"
+    r"[A-Z][a-z]+s(?:[’'])?(?:\s+(?:at|of|in|from|for|with|and|&|close|near|to|familiar|inside|within|behind|[a-z]+s|\d+|four|[A-Z][\w.&’'-]*)){0,6})\s*$"
 )
 _SAYS = re.compile(
-    r"sa(?:id|ys?)|told|stated|added|warned|warns?|argue[ds]?|insisted|insists?|explained|replied|denied|denies|claimed"
+    r"sa(?:id|ys?)|told|tells?|stated|added|warned|warns?|argue[ds]?|insisted|insists?|explained|replied|denied|denies|claimed"
     r"|noted|stressed|concluded|believe[ds]?|thinks?|thought|feared|predict(?:ed|s|ing)?|projected"
     r"|expects?|acknowledged|admitted"
     r"|conceded|cautioned|reassured|observed|remarked|declared|testified|asserted|contend(?:ed|s)?|wrote"
@@ -66,10 +71,12 @@ _SAYS = re.compile(
     r"|emphasi[sz]ed|made\s+(?:it\s+)?(?:plain|clear)|puts\s.*",
     re.IGNORECASE,
 )
-_MAKES_CLAIM = re.compile(r"\s+that\b", re.IGNORECASE)  # of `claims`, `fears` and others that are nouns as well
+_MAKES_CLAIM = re.compile(
+    r"\s+(?:(?:us|me|them|him|her|[a-z]+)\s+)?that\b", re.IGNORECASE
+)  # of `claims`, `fears` and others that are nouns as well
 # Deeds as well as words: `announced a cell`, `reported a loss`. Only with a claim behind them do they say something.
 _DEEDS = re.compile(
-    r"announce[ds]?|announcing|report(?:ed|s|ing)?|wr(?:ote|ites?)|expresse[ds]|found|confirm(?:s|ed)?"
+    r"argue[ds]?|announce[ds]?|announcing|report(?:ed|s|ing)?|wr(?:ote|ites?)|expresse[ds]|found|confirm(?:s|ed)?"
     r"|accept(?:s|ed)|called|calls",
     re.IGNORECASE,
 )
@@ -98,9 +105,13 @@ _NOUNS_TOO = re.compile(
     r"forecasts?|estimates?|reports?|claims?|states?|projects?|fears?|hopes?|doubts?|reminds?|answers?|warns?|notes?",
     re.IGNORECASE,
 )
+_PLAIN_FORM = re.compile(
+    r"expect|fear|hope|think|believe|report|forecast|warn"
+)  # of an order, or of a noun: `, expect rain`
 # What ends so is no subject: `was thought`, `the witnesses and declared`.
 _NOBODY = re.compile(
-    r"\b(?:is|are|was|were|been|be|being|and|or|but|not|to|that|which|who|as|has|have|had|we|i|he|she|they|you)$",
+    r"\b(?:is|are|was|were|been|be|being|and|or|but|not|to|that|which|who|as|has|have|had|we|i|he|she|they|you"
+    r"|would|will|may|might|could|should|can|must|shall|do|does|did|cannot|won[’']t|don[’']t|didn[’']t)$",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|both|all)\s+$", re.IGNORECASE)
@@ -111,13 +122,22 @@ _PREPOSITION = re.compile(
     r"\b(?:of|at|in|from|to|for|with|by|on|like|near|against|over|under|between|into|since|until|during"
     r"|and)\s+(?:the\s+)?$"
 )
+_RELATIVE = re.compile(r"\s(?:that|which|who|whose)\s")
+_GROUPED = re.compile(r"\s(?:at|of|from|in|with|close|near)\s")  # people of somewhere: no name ends theirs
+# People without a name of their own who belong somewhere: `experts at the Kennedy Space Center`.
+_MEMBERS = re.compile(r"\b((?:[a-z-]+\s){0,2}([a-z]+s))\s(?:at|of|from|with|in)\s(?:the\s)?$")
+# A speaker named behind the name of an employer: `said NASA chief Michael Griffin`.
+_EMPLOYED = re.compile(rf"(?:[’']s)?\s(?:[a-z-]+\s){{1,4}}({_NAME.pattern})")
+# `The National Weather Service in Key West`: who it is, with the place.
+_OWNER = re.compile(rf"(?:^|[.;:,“\"(]\s*)((?:The|the)\s{_NAME.pattern})\s*$")
 _PLACE = re.compile(r"\s+(?:of|at|from|with|for)\s+(?:the\s+)?$")
 _TITLED = re.compile(
     rf"\s*(?!(?:the|an?|that|it|in|on|at)\b)(?:[a-z-]+\s+){{1,4}}({_NAME.pattern})(?=[,.;]|\s+(?:on|in|at"
     rf"|after|who)\b|$)"
 )
 _AFTER_QUOTE = re.compile(
-    r"\s*((?:the|a|an|one|its)\s+(?:[\w-]+\s+){0,3}[\w-]+)(?=[,.;]|\s+(?:on|in|at|after|who)\b|$)", re.IGNORECASE
+    r"\s*((?:the|a|an|one|its|our|his|her|their|my)\s+(?:[\w-]+\s+){0,3}[\w-]+)(?=[,.;]|\s+(?:on|in|at|after|who)\b|$)",
+    re.IGNORECASE,
 )
 NEAR = 160  # a speaker stands this close before the verb
 NEXT_TO = 48  # one without a name, even closer
@@ -143,7 +163,7 @@ class Speakers:
             self._heard.add(full)
             self.last = full
             words = full.split()
-            if len(words) > 1:
+            if len(words) > 1 and not _GROUPED.search(full):
                 self._by_surname[words[-1]] = full
         return full
 
@@ -165,7 +185,7 @@ def find_speaker(text: str, low: str, speakers: Speakers, *, saying: bool = True
     words = lexicon()
     speakers.at += 1
     if match := words.according.search(low) if "according" in low else None:
-        source = text[match.start(1) : match.end(1)]
+        source = _RELATIVE.split(text[match.start(1) : match.end(1)])[0]
         named = _NAMED_NEXT.match(text, match.end(1))
         return speakers.resolve((named and _person(named[1])) or _name_in(source) or source.strip())
     if holding and (match := words.opinion.search(low)) and not low[match.start() - 1 : match.start()].isalnum():
@@ -186,8 +206,10 @@ def _of_verb(text: str, verb: re.Match[str], speakers: Speakers) -> str | None:
             return None
     if _says_nothing(verb[0], before, after):
         return None
-    says = _SAYS.fullmatch(verb[0]) or _MAKES_CLAIM.match(after)
-    return _subject(before, verb[0], speakers) or _after(after, before) or (_described(before) if says else None)
+    says = _SAYS.fullmatch(verb[0]) or verb[0].endswith("that") or _MAKES_CLAIM.match(after)
+    return (
+        _subject(before, verb[0], speakers) or _after(after, before, verb[0]) or (_described(before) if says else None)
+    )
 
 
 def _says_nothing(verb: str, before: str, after: str) -> bool:
@@ -256,7 +278,12 @@ def _subject(before: str, verb: str, speakers: Speakers) -> str | None:
 
 def _named(before: str, name: re.Match[str], verb: str) -> str | None:
     """The name, unless it belongs to another noun: `researchers at the University of Brenn announced`."""
-    if name.start() and _PREPOSITION.search(before[: name.start()].lower()):
+    if name.start() and (place := _PREPOSITION.search(before[: name.start()].lower())):
+        if owner := _OWNER.search(before[: place.start()]):
+            return before[owner.start(1) : name.end()].strip()
+        members = _MEMBERS.search(before[: name.start()])
+        if members and members[2] in lexicon().speaker_nouns:
+            return before[members.start(1) : name.end()].strip()
         people = _PEOPLE.match(before) or _DESCRIBED.search(before)
         owner = _NAME.fullmatch(_PLACE.sub("", before[: name.start()]).strip())
         return people[1] if people else _person(owner[0]) if owner else None
@@ -279,7 +306,7 @@ def _in_apposition(before: str) -> str | None:
     described = re.search(
         r"\b(?:its|the|his|her|their|a|an|our|[\w-]+[’']s?)\s[^,]{2,60}$", plain[: match.start()], re.IGNORECASE
     )
-    return _person(name[0]) if name and described and len(name[0].split()) > 1 else None
+    return _person(name[0]) if name and described and (len(name[0].split()) > 1 or _OURS.match(described[0])) else None
 
 
 def _holder(words: str, speakers: Speakers) -> str | None:
@@ -297,15 +324,20 @@ def _described(before: str) -> str | None:
     return match[1] if match and not _NOBODY.search(match[1]) and not _CLAUSE.search(match[1]) else None
 
 
-def _after(rest: str, before: str) -> str | None:
+def _after(rest: str, before: str, verb: str) -> str | None:
     """`“…,” said X`: the subject behind the verb, where a quote stands before it."""
-    if not before.rstrip().endswith(("”", '"', ",", "’")):
+    if not before.rstrip().endswith(("”", '"', ",", "’")) or _PLAIN_FORM.fullmatch(verb):
         return None
     match = _NAME.match(rest.lstrip())
     if match and match[0].split()[0] not in lexicon().not_names and match[0].lower() not in lexicon().never_people:
+        employed = _EMPLOYED.match(rest.lstrip(), match.end())
+        if employed and lexicon().role.search(rest.lstrip()[match.end() : employed.start(1)]):
+            return _person(employed[1])
         return _person(match[0])
     common = _AFTER_QUOTE.match(rest)
     titled = _TITLED.match(rest)
+    if common and (named := _NAMED_NEXT.match(rest, common.end())) and (person := _person(named[1])):
+        return person  # said the sporting director, Mirela Dascalu,
     return common[1] if common else _person(titled[1]) if titled else None
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from outlook import moments
+from outlook.extract.span import begins
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBERS = {
@@ -19,8 +20,14 @@ _NUMBERS = {
     )
 } | {"a": 1, "an": 1, "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-four": 24, "thirty": 30, "fifty": 50}
 
+# The month, and not the verb of `transponders 7–12 may lose`.
+_MAY = (
+    r"may(?! (?!(?:and|or|to|in|at|for|on|the|if|unless|but|when|with|from|until|as|because|will|would|is|are|was|were"
+    r"|through|after|before|by|while|this|next|of|than|then|that|it|onwards?|each|every|night|morning|afternoon|evening|bank"
+    r"|elections?|vote|meeting|summit|deadline|budget|review|day|weekend|data|figures|poll|local)\b)[a-z])"
+)
 _MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    rf"(?:january|february|march|april|{_MAY}|june|july|august|september|october|november|december"
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
 )
 _ORDINALS, _LENGTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4}, {"q": 3, "h": 6}
@@ -35,33 +42,48 @@ _DATE = (
     rf"| or ))?{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?"
     rf"|{_MONTH} {_DAY}(?:{_DASH}(?:{_MONTH} )?{_DAY})?(?!\d|[%,.]\d| percent| per cent)(?:,? {_YEAR})?"
 )
-_CALENDAR_MONTH = rf"{_MONTH}(?:,? (?:of )?{_YEAR})?(?! \d{{1,2}}\b)"
+_CALENDAR_MONTH = rf"(?:(?:this|next) )?{_MONTH}(?:,? (?:of )?{_YEAR})?(?! \d{{1,2}}\b)"
 _YEARS = rf"{_YEAR}(?:[-–/](?:{_YEAR}|\d\d))?(?!\d|-\d|s\b)"
 _FISCAL = rf"(?:fiscal(?: year)?|financial year|fy) ?(?:{_YEARS}|\d\d)"
 _OF_YEAR = rf"(?:{_FISCAL}|{_YEAR}|(?:this|next|the|the coming|the following) (?:fiscal |financial )?year)"
 _QUARTER = (
     rf"(?:q[1-4]|h[12])(?:(?: of | ?/ ?|-| )?(?:{_OF_YEAR}|['’]?\d\d\b))?|(?:[1-4]q|[12]h) ?(?:{_YEAR}|['’]?\d\d)"
 )
-_ORDINAL = "(?:first|second|third|fourth|last|final|opening)"
+_ORDINAL = "(?:first|second|third|fourth|last|final|opening|closing|back|latter)"
 _PART_OF = (
     rf"(?:the )?{_ORDINAL} (?:quarter|half|third|weeks?|days?|months?|fortnight)"
     rf"(?: of (?:the )?(?:{_OF_YEAR}|{_CALENDAR_MONTH}|month|decade|century|season))?"
 )
 _UNIT = (
-    r"(?:minute|hour|day|week|weekend|fortnight|month|quarter|(?:fiscal |financial |calendar |school "
+    r"(?:minute|min|hour|hr|h\b|day|week|weekend|fortnight|month|quarter|(?:fiscal |financial |calendar |school "
     r"|crop )?year|decade"
-    r"|century|centurie|season|winter|spring|summer|autumn|fall|harvest|session|term|budget|parliament)"
+    r"|century|centurie|generation|season|winter|spring|summer|autumn|fall|harvest|session|term|budget|parliament)"
 )
 _COUNT = (
-    r"(?:\d{1,3}(?:\.\d)?|(?:twenty-)?(?:one|two|three|four|five|six|seven|eight|nine)|ten|eleven|twelve"
-    r"|fifteen|eighteen|twenty|thirty|fifty|an?)"
+    r"(?:\d{1,3}(?:\.\d)?|(?:twenty-)?(?:one|two|three|four|five|six|seven|eight|nine)|ten|eleven|twelve|thirteen|fourteen"
+    r"|fifteen|sixteen|eighteen|twenty-four|twenty|thirty|forty-eight|forty|fifty|sixty|ninety|half an?|an?)"
 )
-_SOME = r"(?:few|several|couple of|coming|following|a few|a couple of|a matter of|many)"
+_SOME = r"(?:few|several|couple of|coming|following|a few|a couple of|a matter of|a number of|many|some)"
+_AT_LEAST = (
+    r"(?:at least|at most|about|around|roughly|some|up to|only|another|a further|as (?:little|long|much|many) as"
+    r"|(?:no )?(?:less|more|longer|fewer|later) than|under|just|well (?:under|over)) "
+)
 _COUNTED = rf"(?:{_COUNT}(?:(?: to | or |{_DASH}){_COUNT})?|{_SOME})"
 _NEAR = rf"(?:the )?(?:this|next|coming|following|current|present)(?: {_COUNTED})?(?: [a-z]+)?? {_UNIT}s?\b"
 _AHEAD = (
-    rf"(?:the )?{_COUNTED} (?:more )?{_UNIT}s?(?:['’])?(?: time| ahead| from now| to come| to (?:{_YEAR}"
-    rf"|{_CALENDAR_MONTH})| of [a-z]+)?"
+    rf"(?:the )?{_COUNTED} (?:more )?{_UNIT}s?(?:['’]s?)?(?: time| ahead| from now| to come| to (?:{_YEAR}"
+    rf"|{_CALENDAR_MONTH})| of [a-z]+| or (?:two|so|more|less))?"
+)
+_FEAST = (
+    r"(?:(?:the|this|next) )?(?:christmas(?: (?:day|eve))?|boxing day"
+    r"|(?:lunar |chinese )?new year(?:['’]s (?:day|eve))?|good friday"
+    r"|easter(?: (?:monday|sunday))?|ramadan|eid|diwali|hanukkah|passover|thanksgiving|halloween|whitsun|pentecost"
+    r"|(?:palm|whit|mothering|remembrance) sunday|(?:ash|shrove) (?:wednesday|tuesday)|(?:memorial|may|columbus) day"
+    r"|candlemas|bonfire night|michaelmas|lent|advent|carnival|midsummer|labou?r day|bank holiday"
+    r"|(?:election|polling|race|match|results"
+    r"|deadline|transfer deadline|budget|opening|market) day|half[- ]term|kick[- ]?off|half[- ]time|full[- ]time"
+    r"|close of (?:play|business|trading)|mid-?week"
+    r"|(?:winter|summer|spring|autumn|christmas|easter|international) break)"
 )
 _SEASON = (
     rf"(?:the )?(?:winter|spring|summer|autumn|fall(?= of| 2)|harvest|monsoon|wet season"
@@ -69,50 +91,116 @@ _SEASON = (
 )
 _LONG = (
     rf"(?:the )?(?:(?:{_YEAR})s|(?:this|21st|twenty-first|next|22nd) century|century"
-    rf"|year-?end(?:,? (?:of )?{_YEAR})?|christmas|easter|ramadan|new year)"
+    rf"|{_YEARS} (?:season|(?:financial|fiscal|school|academic|tax|crop|marketing) year|budget|harvest|campaign)"
+    rf"|(?:full|whole) year|year as a whole|(?:year|(?:{_COUNTED}) months) to {_CALENDAR_MONTH}"
+    rf"|(?:year|month|quarter|week)-?end(?:,? (?:of )?{_YEAR})?|{_FEAST}(?:,? (?:of )?{_YEAR})?|the year {_YEAR})"
 )
 _CURRENT = (
     r"(?:the|this|next) (?:calendar |fiscal |financial |school )?(?:day|week|month|quarter|year|decade"
     r"|century|season|period|winter|summer)"
 )
+_ZONE = r"(?: ?(?:utc|gmt|bst|cest|cet|est|edt|pst|local(?: time)?|hours|hrs|z))?"
+_HOUR = (
+    rf"(?:\d{{1,2}}:\d\d(?: ?[ap](?:m|\.m\.?))?{_ZONE}|\d{{1,2}}(?:\.\d\d)? ?[ap](?:m|\.m\.?){_ZONE}"
+    rf"|\d{{1,2}}\.(?:00|15|30|45){_ZONE}"
+    r"|\d{4} (?:utc|gmt|hours|hrs|z)|0\d[0-5]\d|noon|midday|midnight|(?:[a-z]+|\d{1,2}) o['’]clock"
+    r"|half past (?:[a-z]+|\d{1,2}))"
+)
+_ONE_TO_TWELVE = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_SPOKEN_HOUR = rf"{_ONE_TO_TWELVE}(?=[.,;]|$| (?:on|tomorrow|tonight|sharp)\b)"
+_PART_OF_DAY = r"(?:morning|lunchtime|afternoon|evening|night)"
 _CLOCK = (
-    r"(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?| utc| gmt)?|\d{1,2} ?[ap]\.?m\.?|noon|midnight|nightfall|dawn"
-    r"|dusk|(?:early |late )?(?:morning|afternoon|evening|night))"
+    rf"(?:{_HOUR}|nightfall|first light|dark|dawn|daybreak|sunrise|dusk|sunset|breakfast|lunch|teatime|bedtime"
+    rf"|(?:early |late )?{_PART_OF_DAY})"
 )
 _OF_WEEK = (
-    rf"(?:(?:this|next) )?{_WEEKDAY}(?: (?:morning|afternoon|evening|night))?(?:,? (?:{_DATE}))?(?: at {_CLOCK})?"
+    rf"(?:(?:this|next) )?{_WEEKDAY}(?: (?:week\b|noon|midday|midnight|{_PART_OF_DAY}))?(?:,? (?:{_DATE}))?"
+    rf"(?: at (?:about |around )?{_CLOCK})?"
 )
-_NAMED = r"(?:today|tomorrow|tonight|the weekend)(?: (?:morning|evening|night))?"
+_NAMED = (
+    rf"(?:(?:today|tomorrow|the weekend)(?: {_PART_OF_DAY})?|tonight|this {_PART_OF_DAY}"
+    rf"|overnight(?: (?:on )?(?:{_OF_WEEK}|{_DATE}))?"
+    rf"|the small hours(?: of (?:{_DATE}|the {_DAY}|{_WEEKDAY}))?)(?: at (?:about |around )?{_HOUR})?"
+)
+# A day of the month without its month: the 14th, but not the 14th round.
+_ORDINAL_DAY = (
+    r"(?:the )\d{1,2}(?:st|nd|rd|th)"
+    r"(?= ?(?:$|[,.;:)]|(?:likely|and|or|to|if|unless|at|in|for|when|but|as|because|while|with|followed)\b))"
+)
+_WEEK_OF = rf"(?:the )?week (?:of|beginning|commencing|starting|ending) (?:{_WEEKDAY},? )?(?:{_DATE}|the {_DAY})"
 _PIECE = (
-    r"(?:(?:the )?(?:very )?(?:end|start|beginning|middle|close|turn|course|rest|remainder|first|second) of (?:the )?"
+    r"(?:(?:the )?(?:very )?(?:end|start|beginning|middle|close|turn|course|rest|remainder|first|second"
+    r"|morning|afternoon|evening|night|eve) of (?:the )?"
     r"|(?:the )?(?:early|late|mid)(?: in|[- ]to[- ]late)?(?: |-)|mid|end-(?:of-)?|later |some time |sometime )"
 )
 _POINT = (
-    rf"(?:{_PIECE})?(?:{_DATE}|{_OF_WEEK}|{_CALENDAR_MONTH}|{_FISCAL}|{_QUARTER}|{_PART_OF}|{_LONG}|{_YEARS}|{_SEASON}"
+    rf"(?:{_PIECE})?(?:{_DATE}|{_WEEK_OF}|{_ORDINAL_DAY}|{_OF_WEEK}|{_CALENDAR_MONTH}|{_FISCAL}|{_QUARTER}|{_PART_OF}|{_LONG}|{_YEARS}|{_SEASON}"
     rf"|{_NEAR}|{_NAMED})"
     rf"|(?:(?:the )?(?:very )?(?:end|start|beginning|middle|close|turn|course|rest|remainder) of |later "
     rf"|late |early |mid-){_CURRENT}"
-    r"|mid-?century|century['’]s end|year['’]s end"
+    r"|mid-?century|(?:the )?(?:day|week|month|quarter|season|year|decade|century)['’]s end"
 )
-_ABOUT = r"(?:at least|at most|about|around|roughly|as early as|as late as|the|some ?time|early|late)"
+_ABOUT = r"(?:at least|at most|about|around|roughly|as early as|as late as|the|some ?time|early|late|or about)"
 _PREPOSITION = (
     r"(?:by|before|until|till|up to|through|throughout|in|on|at|during|over|within|after|from|around|about"
     r"|towards?|beyond|past"
     r"|no later than|not later than|no earlier than|not before|ahead of|prior to|into|as (?:early|soon"
     r"|late) as|starting(?: in| on)?"
-    r"|beginning(?: in| on)?|effective|for|following|across)"
+    r"|beginning(?: in| on)?|effective|for|following|across|through to|up to and including|as of|with effect from"
+    r"|in time for"
+    r"|on or (?:after|before|about|around)|at the (?:earliest|latest) (?:in|on|by)|in either|this side of"
+    r"|until well into"
+    r"|well (?:before|into)|(?:shortly|just|immediately) (?:before|after)|(?:early|late|midway|later) (?:in|on)"
+    r"|(?:at some point|some ?time)(?: in| on| during)?)"
+)
+_ON_DAY = rf"(?:,? (?:on )?(?:{_POINT}))?"  # behind an hour
+# With which word a time begins: most words are passed over by their first letters.
+_BEGINNING = begins(
+    "shortly just immediately well some sometime soon midweek mid up with between by before until till through"
+    " throughout in on at during over within no not ahead prior into as starting beginning effective for following"
+    " across after from around about toward towards beyond past another much most all part the this next later"
+    " early late today tomorrow tonight overnight january february march april may june july august september"
+    " october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday"
+    " friday saturday sunday q1 q2 q3 q4 h1 h2"
+)
+# What may stand behind a preposition of time, and behind its article.
+_FOLLOWING = begins(
+    "full whole dark breakfast lunch teatime bedtime twelve well either day decade season quarter twenty mid-week"
+    " midweek at about around roughly as some sometime the or early late later mid end ends start beginning middle"
+    " close turn course rest remainder first second third fourth last final opening very this next coming"
+    " following current present week january february march april may june july august september october november"
+    " december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday"
+    " sunday fiscal financial year month winter spring summer autumn fall harvest monsoon wet dry century"
+    " christmas boxing lunar chinese new good easter ramadan eid diwali hanukkah passover thanksgiving halloween"
+    " whitsun pentecost michaelmas lent advent carnival midsummer labour labor bank election polling race match"
+    " results deadline transfer budget market half kick kickoff today tomorrow weekend tonight overnight small q1"
+    " q2 q3 q4 h1 h2 noon midday midnight nightfall dawn daybreak sunrise dusk sunset morning lunchtime afternoon"
+    " evening night one two three four five six seven eight nine ten eleven calendar closing back latter palm whit"
+    " mothering remembrance ash shrove memorial columbus candlemas bonfire"
 )
 FOUND = re.compile(
-    rf"\b(?<![\w'’-])(?:"
-    rf"between (?:{_POINT}) and (?:{_POINT})"
-    rf"|(?:{_PREPOSITION}) (?:{_ABOUT} )?(?:{_CLOCK} on )?(?:{_POINT})"
+    rf"\b(?<![\w'’-])(?={_BEGINNING}|[12]?\d)(?:"
+    rf"between (?:now|{_CLOCK}|{_POINT}|\d{{1,2}}|{_ONE_TO_TWELVE}) and (?:{_CLOCK}|{_POINT})(?:,? on (?:{_POINT}))?"
+    rf"|(?:{_PREPOSITION}) (?=(?:the )?(?:{_FOLLOWING}|[12]?\d|fy))(?:{_ABOUT} )?(?:{_CLOCK} on )?(?:{_POINT})"
     rf"(?:(?: and | or | to | until | through |{_DASH}|, or )(?:{_POINT}))?(?: at the (?:latest|earliest)"
     rf"| or later| onwards?)?"
-    rf"|(?:within|in|over|during|for|after|at least|another) (?:at least |about |the next |the coming "
-    rf"|the past )?{_AHEAD}"
-    rf"|(?:by|until|before) {_CLOCK}\b(?! (?:percent|per cent|points?|million|billion|%))"
-    rf"|(?:in|for|within) (?:the )?(?:hours|days|weeks|months|years|decades|centuries|generations)(?: to come| ahead)?"
-    rf"|(?:{_DATE}|(?:(?:early|late)(?: on)? )?{_OF_WEEK}|{_NAMED}|{_QUARTER}|(?:later |early "
+    rf"|(?:within|in|over|during|for|after|at least|another) (?:{_AT_LEAST}|the next |the coming |the past )*{_AHEAD}"
+    rf"|(?:from|between) (?:{_CLOCK}|\d{{1,2}}) (?:to|and|until|till|{_DASH}) (?:about |around )?{_CLOCK}{_ON_DAY}"
+    rf"|(?:(?:for|through|throughout|over|during) )?(?:much|most|all|the (?:best|better|greater) part|part) of "
+    rf"(?:(?:the|this|next) {_UNIT}|{_POINT})"
+    rf"|in the (?:early |late )?(?:{_PART_OF_DAY}|(?:early|small) hours)(?: of (?:{_POINT}|the {_DAY}))?"
+    rf"|all (?:day|night|week|weekend|month|year|winter|summer|spring|autumn|season)(?: long| (?:on )?{_OF_WEEK})?"
+    rf"|(?:for )?another {_UNIT}|within the {_UNIT}|later (?:today|tonight)"
+    rf"|(?:by|until|till|(?:(?:shortly|just|soon|well) )?(?:before|after)|from|no later than|not later than|not before"
+    rf"|around|between) "
+    rf"(?:about |around )?{_CLOCK}(?! ?(?:percent|per cent|points?|million|billion|%)){_ON_DAY}"
+    rf"(?: at the (?:latest|earliest)| onwards?)?"
+    rf"|at (?:about |around )?(?:{_HOUR}|nightfall|first light|dawn|daybreak|sunrise|dusk|sunset"
+    rf"|{_SPOKEN_HOUR}){_ON_DAY}"
+    rf"|from now (?:on|(?:until|to|through) (?:{_POINT}))"
+    rf"|(?:in|for|within) (?:the )?(?:minutes|hours|days|weeks|months|years|decades|centuries|generations)"
+    rf"(?: to come| ahead)?"
+    rf"|(?:{_DATE}|{_ORDINAL_DAY}|(?:(?:early|late)(?: on)? )?{_OF_WEEK}|{_NAMED}|{_QUARTER}|(?:later |early "
     rf"|late )?(?:this|next|the (?:following|next)) {_UNIT}"
     rf"|later (?:in )?(?:{_CURRENT}|{_YEAR}))"
     rf")(?![\w-]|['’]s\b)".replace(" ?", r"\s*").replace(" ", r"\s+")
@@ -245,7 +333,7 @@ def _named(words: str, as_of: date) -> Interval | None:
         words,
     ):
         return _period(match[2], as_of, later=match[1] in ("next", "coming", "following"))
-    if match := re.fullmatch(rf"(this |next )?({_WEEKDAY})(?: [a-z]+)?(?: at .+)?", words):
+    if match := re.fullmatch(rf"(this |next )?({_WEEKDAY})(?: (?!week\b)[a-z]+)?(?: at .+)?", words):
         return _weekday(match[2], as_of) if match[1] != "next " else None
     days = {"today": 0, "tonight": 0, "tomorrow": 1}
     if (first := words.partition(" ")[0]) in days:

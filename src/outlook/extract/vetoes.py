@@ -17,7 +17,7 @@ _LIKELY_LOOKS_AHEAD = re.compile(
     r"^\s*(?:(?:to|that|in|by|before|within|over|this|next|at|if|unless|as|given|on|from|through|until"
     r"|across|along|again|later|soon|after|during|late|early|today|tomorrow|tonight|[a-z]+day|outcome"
     r"|result|scenario"
-    r"|path|course|winner|candidate|effect)\b|[,.;)]|$)",
+    r"|path|course|winner|candidate|effect|case|but|and|or|for|when|once|with)\b|[,.;()–—]|$)",
     re.IGNORECASE,
 )
 _LOOKS_AHEAD = re.compile(
@@ -34,12 +34,27 @@ _THAT_PAST = re.compile(
 _NOT_POSSIBLE = re.compile(r"^\s+(?:to|for)\b")
 _PRONOUN = re.compile(r"\b(?:he|she|i|you|one|we|they)(?:\s+(?:never|always|still|only|just))?\s+$")
 _TO_OR_WHEN = re.compile(r"\s+(?:to|at|in|by|for)\b")
+# A whole answer of a pronoun and a modal looks ahead: `It could.`
+_SAID_OF = re.compile(r"\b(?:is|was|are|were|be|remains?) [“\"‘']$")  # a hedge in quotes, and no word that is mentioned
+_ANSWER = re.compile(
+    r"[“\"]?(?:(?:yes|no|well|indeed),? )?(?:it|they|we|he|she|that|this) (?:well |very well )?[a-z]+(?: well)?[.!”\"]*"
+)
+_HEADING = re.compile(r"(?:what|how|why|where|when|who)\b[^.!?;:,]{0,60}$")  # What may follow
+_SHOULD_AND = re.compile(r"\b(?:should|must|can|may) [^;.]{2,60} (?:and|or|but) $")
+_KIN = re.compile(r"\b(?:my|his|her|our|their) (?:[a-z]+,? ){1,3}(?:an? [a-z ]{2,20}, )?$")
+_PASSIVE_CHANCE = re.compile(r"\b(?:was|were)\b")
 _DIGIT = re.compile(r"\s+\d")
 _IS = re.compile(r"(?:is|are|was|were) $")
 _YEAR = re.compile(r"\b(?:by|before|until|in|after) (?:the end of )?20\d\d\b")
 _ARTICLE = re.compile(r"\b(?:the|its|their|two|both|of) $")
 _WHO_COULD = re.compile(r"\b(?:we|he|she|i|you|crew)(?: [a-z]+ly)? $")
 _HAVE = re.compile(r"^\s+have [a-z]+")
+_TO_HAVE = re.compile(
+    r"^\s+to have (?!(?:an?|the|no|some|any|more|less|little|much|few|to)\b)"
+    r"[a-z]*(?:ed|en|wn|ne|ft|st|me|ught)\b"
+)
+_PRESENT = re.compile(r"(?:expect|anticipate|predict|foresee|envisage)s?")
+_OF_A_NOUN = re.compile(r"\s+[a-z]+ (?:was|were|had|has been)\b")  # the likely winner was
 _BECAUSE = re.compile(r"\s+(?:the|an?|its|their|his|her|this|that|these|those|our|some|no|lack)\b")
 _TO = re.compile(r"\s+to\b")
 _HANGS = re.compile(r"(?:depend|condition|contingent)", re.IGNORECASE)
@@ -65,12 +80,20 @@ def veto(cue: Cue, around: Around) -> str:
 
 def _vetoes(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     low = around.low
-    if cue.start and _OPENS.match(low, cue.start - 1) and _CLOSES.match(low, cue.end):
+    is_quoted = cue.start and _OPENS.match(low, cue.start - 1) and _CLOSES.match(low, cue.end)
+    if is_quoted and not _SAID_OF.search(low, 0, cue.start):
         yield "a word that is mentioned"
+    if _HEADING.match(low):
+        yield "a question"
     if "?" in low and (words.vetoes["question"].search(low) or _in_a_question(low, cue)):
         yield "a question"
     for name, reason, its_rules, needs in ANYWHERE:
-        if cue.rule in its_rules and around.may_match(needs) and _covers(words.vetoes[name], low, cue, REACH):
+        if (
+            cue.rule in its_rules
+            and around.may_match(needs)
+            and _covers(words.vetoes[name], low, cue, REACH)
+            and not (name == "self" and words.reporting.search(low, 0, cue.start))
+        ):
             yield reason
     around.look(cue)
     yield from OF_RULES[cue.rule](words, cue, around)
@@ -126,9 +149,11 @@ def _of_modals(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
             word in its_words
             and words.vetoes[name].match(low, cue.start)
             and not (name in UNDATED and around.has_horizon)
+            and not (name == "ability" and around.has_condition)
+            and not (name == "elliptic" and _ANSWER.fullmatch(low))
         ):
             yield reason
-    yield from _of_people(words, word, before, low[cue.start :], dated=around.is_dated)
+    yield from _of_people(words, word, before, low[cue.start :], dated=around.is_dated, timed=around.has_horizon)
     yield from _of_clauses(words, word, around, before)
     yield from _of_abilities(words, cue, around, before)
     yield from _of_registers(words, cue, around)
@@ -148,21 +173,31 @@ def _of_clauses(words: Lexicon, word: str, around: Around, before: str) -> Itera
             yield "a purpose"
     if around.may_match("assumed") and vetoes["assumed"].search(before):
         yield "an assumption"
-    if word in NARRATED and timeless and around.may_match("year"):
+    if (word in NARRATED or word.endswith("d")) and vetoes["own_past"].search(
+        around.low[: around.low.find(before) + len(before)]
+    ):
+        yield "the future of a past"
+    if word in NARRATED and around.may_match("year"):
         told = vetoes["past_year"].match(around.low) or vetoes["said_in"].search(around.low)
-        if told and int(told[1]) < around.register.year:
+        is_only_time = timeless or (told is not None and told[1] in str(around.horizon))
+        if told and is_only_time and int(told[1]) < around.register.year:
             yield "the future of a past"
 
 
-def _of_people(words: Lexicon, word: str, before: str, rest: str, *, dated: bool) -> Iterator[str]:
+def _of_people(words: Lexicon, word: str, before: str, rest: str, *, dated: bool, timed: bool) -> Iterator[str]:
     """What a modal means when it is said to people: instruction, leave and advice."""
     vetoes = words.vetoes
     if before.endswith("you ") and (vetoes["instruction"].match(rest) or vetoes["you_may"].match(rest)):
         yield "an instruction"
+    if word == "may" and _SHOULD_AND.search(before):
+        yield "a permission"
+    if word == "may" and not timed and vetoes["leave_undated"].match(rest) and vetoes["people_any"].search(before):
+        yield "a permission"
     needs = dated and rest.startswith("may need")
     if word == "may" and vetoes["leave"].match(rest) and vetoes["people"].search(before) and not needs:
         yield "a permission"
-    if word in ADVISING and (not (vetoes["change"].match(rest) or dated) or vetoes["people"].search(before)):
+    foreseen = vetoes["change"].match(rest) or dated or (timed and before.endswith("there "))
+    if word in ADVISING and (not foreseen or vetoes["people"].search(before) or vetoes["mandative"].search(before)):
         yield "advice"
 
 
@@ -201,8 +236,11 @@ def _of_registers(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     dated = word == "will" and (_YEAR.search(low) or around.is_dated)
     if word in LEGAL_WORDS and around.is_legal and not dated and not _FIRST_PERSON.search(before):
         yield "a statute: permission or duty"
+    if word in NARRATED and not around.is_anchored and "used to" in low[: cue.start]:
+        yield "a narrative"
     if word in NARRATED and (
-        around.register.narrative or (_PRONOUN.search(before) and words.vetoes["habit"].search(low))
+        around.register.narrative
+        or ((_PRONOUN.search(before) or _KIN.search(before)) and words.vetoes["habit"].search(low))
     ):
         yield "a narrative"
 
@@ -226,7 +264,8 @@ def _of_estimates(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         yield "an ability"
     if around.may_match("given_year") and words.vetoes["given_year"].search(around.low):
         yield "a general rule"
-    if _THAT_PAST.match(after) or _HAVE.match(after):
+    is_past = any(pattern.match(after) for pattern in (_THAT_PAST, _HAVE, _OF_A_NOUN))
+    if is_past or _PASSIVE_CHANCE.search(word) or (_TO_HAVE.match(after) and not around.has_horizon):
         yield "an estimate of the past"
 
 
@@ -238,7 +277,8 @@ def _of_forecasts(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     still_open = is_open(around) and _stands_before(words, "was_to", cue, around) and _TO.match(after)
     if words.vetoes["did_expect"].search(before):
         yield "an expectation of the past"
-    if _stands_before(words, "expected", cue, around) and not still_open and not _is_reported(words, cue, around):
+    is_past = not _PRESENT.fullmatch(word) and _stands_before(words, "expected", cue, around)
+    if is_past and not still_open and not _is_reported(words, cue, around):
         yield "an expectation of the past"
     if " " not in word and _stands_before(words, "noun_forecast", cue, around):
         yield "a noun"
@@ -258,7 +298,8 @@ def _of_nouns(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     """Nouns of risk and other weak cues look ahead only beside a condition or a horizon."""
     if not around.is_anchored:
         yield "no condition and no horizon"
-    if _HANGS.search(cue.text) and not around.has_horizon:
+    to_come = words.vetoes["still_to_come"].search(around.low, cue.end)
+    if _HANGS.search(cue.text) and not around.has_horizon and not to_come:
         yield "what hangs on something at any time"
     if words.vetoes["risk_past"].search(_clause(around.low, cue)) and not (
         cue.text.endswith(" had") and is_open(around)

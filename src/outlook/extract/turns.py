@@ -1,0 +1,116 @@
+"""Who speaks in a transcript: the labels before what is said, which belong to no sentence.
+
+`MR HALE:`, `Presenter:`, `**Beck:**`, `CALLER 2 (Ann):`. A label counts where the text has several turns; words such as
+`WARNING:` and `Q.` are left out of the sentence as well, and are nobody.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from itertools import islice
+from typing import NamedTuple
+
+from outlook.extract.lexicon import lexicon
+
+_CAPITALS = r"(?:[A-Z](?:[A-Z’'&-]+|[a-z]{1,3}(?=\.))\.?|[A-Z]\.)"
+_ROLE = r"[A-Z][\w.’'-]*"
+_ASIDE = r"(?:\s\([^()\n]{1,40}\))?(?:,\s[A-Z][^:\n.]{2,40})?"
+_WHO = rf"(?P<who>(?:{_CAPITALS}|{_ROLE})(?:[ ](?:{_CAPITALS}|{_ROLE}|of|for|the|\d{{1,2}})){{0,5}}{_ASIDE})"
+_TIME = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?)"
+# At the start of a line; in bold or not. The colon stands within the bold letters or behind them.
+_LINE = re.compile(
+    rf"^[ \t]*(?:[-*•]\s+)?(?:{_TIME}\s+)?(?:\*\*|__)?{_WHO}(?:\s{_TIME})?(?:(?:\*\*|__)?:(?:\*\*|__)?)(?=\s)",
+    re.MULTILINE,
+)
+# In running text a label is of capitals, after the end of a sentence.
+_INLINE = re.compile(rf"(?<=[.?!…”\"\])])\s(?P<who>{_CAPITALS}(?:\s(?:{_CAPITALS}|\d{{1,2}})){{0,3}}{_ASIDE}):(?=\s)")
+# Said of what follows, by nobody: `NOTE –`, `WARNING:`, `Q.`
+_NOTICE = re.compile(
+    r"^[ \t]*(?:\*\*|__)?(?:WARNING|CAUTION|DANGER|NOTE|NOTES|NOTICE|IMPORTANT|TIP|ATTENTION|REMINDER|ALERT|UPDATE"
+    r"|CORRECTION|[Nn]ote|[Ww]arning|[Cc]aution|[Ii]mportant|Tip|Reminder|N\.?B\.?|P\.?S\.?"
+    r"|[QA]\d{0,2}(?: \([^()\n]{1,40}\))?(?=[.:]))"
+    r"(?:\*\*|__)?(?:[:.]|\s[–—-])(?:\*\*|__)?(?=\s)",
+    re.MULTILINE,
+)
+_TALK = re.compile(r"\b(?:I|[Yy]ou|me|my)\b|\?")  # what those say who talk with one another, and no table does
+_ASIDES = re.compile(r"\s*\(.*|,.*", re.DOTALL)
+FEWEST, NAMES, WORDS = 3, 2, 6  # turns and different speakers that make a transcript, and words of a label
+
+
+class Turn(NamedTuple):
+    """A label: its place in the text, and who speaks from there on."""
+
+    start: int
+    end: int
+    speaker: str
+
+
+def turns(document: str) -> list[Turn]:
+    """Every label of the text, in order; the speaker is empty behind a label that names nobody."""
+    if ":" not in document and " –" not in document and "Q" not in document:
+        return []
+    notices = [Turn(*match.span(), "") for match in _NOTICE.finditer(document)]
+    named = _named(document) if ":" in document else []
+    taken = {turn.start for turn in named}
+    return sorted([*named, *(turn for turn in notices if turn.start not in taken)])
+
+
+def _named(document: str) -> list[Turn]:
+    found = [*_LINE.finditer(document), *_INLINE.finditer(document)]
+    names = Counter(_surname(match["who"]) for match in found)
+    again = [match for match in found if names[_surname(match["who"])] > 1 or match["who"].isupper()]
+    kept = [match for match in again if _is_somebody(_plain(match["who"]))]
+    if len(kept) < FEWEST or len({_surname(match["who"]) for match in kept}) < NAMES or max(names.values()) < NAMES:
+        return []
+    if sum(3 for _ in islice(_TALK.finditer(document), len(found))) < len(found):
+        return []  # `Tonight: rain. Saturday: sun.`
+    # In a transcript whoever speaks once is a speaker too.
+    return sorted(
+        Turn(*match.span(), _shown(match["who"]) if _is_somebody(_plain(match["who"])) else "") for match in found
+    )
+
+
+def _plain(label: str) -> str:
+    return _ASIDES.sub("", label).lower()
+
+
+def _surname(label: str) -> str:
+    """By which one label is known for another of the same speaker: whoever is named in full first is not so later."""
+    return _plain(label).split()[-1]
+
+
+def _is_somebody(label: str) -> bool:
+    words = label.split()
+    known = lexicon()
+    if len(words) > WORDS or words[0].capitalize() in known.not_names:
+        return False
+    return words[0] not in known.not_labels and words[0] not in known.never_people
+
+
+def _shown(label: str) -> str:
+    """The name as one writes it in running text: `Mr Hale`."""
+    name = _ASIDES.sub("", label)
+    return " ".join(word.title() if word.isupper() else word for word in name.split())
+
+
+class Speaking:
+    """Who speaks at a place of the text."""
+
+    def __init__(self, labels: list[Turn]) -> None:
+        self._starts = [turn.start for turn in labels]
+        self._names = [turn.speaker for turn in labels]
+
+    def at(self, place: int) -> str:
+        """Whose turn it is there; an empty text before the first label, and where there are none."""
+        turn = bisect_right(self._starts, place)
+        return self._names[turn - 1] if turn else ""
+
+
+def without_labels(document: str, labels: list[Turn]) -> str:
+    """The text with a tab, which ends a sentence, and blanks in place of each label; nothing moves."""
+    parts, place = [], 0
+    for turn in labels:
+        if turn.start >= place:
+            parts += [document[place : turn.start], "\t".ljust(turn.end - turn.start)]
+            place = turn.end
+    return "".join([*parts, document[place:]])

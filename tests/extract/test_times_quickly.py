@@ -1,0 +1,35 @@
+"""The words by which a time is looked for hide none: without them the same times are found."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from evaluate.labelled import FOLDER, load
+from outlook.extract import occasions, times
+from outlook.extract.lexicon import lowered
+
+TEXTS = [
+    *(lowered(passage.text) for passage in load()),
+    lowered((FOLDER / "times.txt").read_text("utf-8").replace("{", "").replace("}", "")),
+]
+GUARDS = {
+    "times": (
+        times.FOUND,
+        [rf"(?={times._BEGINNING}|[12]?\d)", rf"(?=(?:the\s+)?(?:{times._FOLLOWING}|[12]?\d|fy))"],
+    ),
+    "occasions": (occasions.FOUND, [rf"(?={occasions._BEGINNING}|\d)"]),
+}
+
+
+@pytest.mark.parametrize("name", GUARDS)
+def test_no_time_is_passed_over(name: str) -> None:
+    quick, guards = GUARDS[name]
+    slow = quick.pattern
+    for guard in guards:
+        assert guard in slow
+        slow = slow.replace(guard, "")
+    every = re.compile(slow)
+    for text in TEXTS:
+        assert [match[0] for match in quick.finditer(text)] == [match[0] for match in every.finditer(text)]
