@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,13 @@ def test_every_number_stays_and_both_names_select(book: Path, run: Run) -> None:
     assert (shown[-1]["kind"], shown[-1]["was"]) == ("rename", OLD)
     assert "unknown-reference" not in run("check", "--json").out
     assert "older text" not in run("show", "homs-given-hama").out, "its text is the same"
+
+
+def test_a_part_of_an_old_name_selects_where_nothing_else_does(book: Path, run: Run, refuses: Refuses) -> None:
+    run("rename", "unsc-resolution", "council-acts")
+    assert list(rows(run, "unsc-res")) == [f"{CASE}/council-acts"]
+    assert run("show", "unsc-res").code == 0
+    refuses("show", "unsd-res", saying="no forecast matches")
 
 
 def test_the_old_name_writes_to_the_new_record(book: Path, run: Run) -> None:
@@ -103,8 +111,33 @@ def test_a_former_name_is_not_given_to_another(book: Path, run: Run, refuses: Re
     refuses("rename", "un-talks", "unsc-resolution", saying=saying)
     (book / CASE / "unsc-resolution.yaml").write_text("question: Will it?\nkind: binary\n")
     found = json.loads(run("check", "--json").out)["problems"]
-    assert [one["path"].rpartition("/")[2] for one in found if one["code"] == "former-name"] == ["unsc-resolution.yaml"]
+    [problem] = [one for one in found if one["code"] == "contested-name"]
+    assert "unsc-resolution, council-acts were joined by renames" in problem["message"]
+    assert not rows(run).keys() & {f"{CASE}/unsc-resolution", f"{CASE}/council-acts"}, "no number of either"
+    assert rows(run, "--no-index") == rows(run)
+    (book / CASE / "unsc-resolution.yaml").unlink()
     assert list(rows(run, "unsc-resolution")) == [f"{CASE}/council-acts"]
+
+
+def test_two_forecasts_that_got_one_name_in_two_copies_are_told_apart_by_a_retraction(
+    book: Path, run: Run, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(book, other)
+    before = rows(run)
+    run("rename", "unsc-resolution", "decision")
+    assert run("rename", "un-talks", "decision", "--book", str(other)).code == 0
+    ledgers = [(folder / CASE / "ledger.jsonl").read_text().splitlines() for folder in (book, other)]
+    (book / CASE / "ledger.jsonl").write_text("\n".join(dict.fromkeys([*ledgers[0], *ledgers[1]])) + "\n")
+    (book / CASE / "un-talks.yaml").unlink()  # as git leaves it where somebody takes one side of the conflict
+    found = rows(run)
+    assert len(found) == len(before) - 2
+    assert run("check").code == 1
+    entry = json.loads(run("history", "--book", str(other), "--json").out)["entries"][-1]["id"]
+    assert run("retract", entry, "--why", "Another forecast has that name").code == 0
+    shutil.copy(other / CASE / "decision.yaml", book / CASE / "un-talks.yaml")
+    before[f"{CASE}/decision"] = before.pop(f"{CASE}/unsc-resolution")
+    assert rows(run) == before
 
 
 def test_a_dry_run_changes_nothing(book: Path, run: Run) -> None:

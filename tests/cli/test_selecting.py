@@ -216,3 +216,12 @@ def test_the_table_may_be_in_parts_by_what_needs_attention(book: Path, run: Run,
     assert [line for line in shown.splitlines() if line.startswith("Closes soon (")] == ["Closes soon (2)"]
     assert shown.index("Closes soon") < shown.index("Evidence moved") < shown.index("Needs nothing now")
     refuses("status", "--group", "attention", "--pool", "median", saying="leave out --pool")
+
+
+def test_a_limit_of_what_is_due_keeps_the_most_urgent(book: Path, run: Run) -> None:
+    at = ("--at", "2024-12-06", "--json")
+    everything = json.loads(run("due", *at).out)["due"]
+    first = list(dict.fromkeys(one["id"] for one in everything))[:3]
+    ran = run("due", "-n", "3", *at)
+    assert [one for one in everything if one["id"] in first] == json.loads(ran.out)["due"]
+    assert f"the first 3 of {len({one['id'] for one in everything})} forecasts that need attention" in ran.err

@@ -144,3 +144,23 @@ def test_an_error_that_was_there_before_is_no_reason_to_refuse(rain: Path, run: 
 def test_a_field_is_set_once_and_a_case_is_edited(rain: Path, refuses: Refuses) -> None:
     refuses("set", "rain", "title=a", "title=b", saying="title is set twice")
     refuses("set", "syria-2024-12", "title=a", saying="is a case, and set changes forecasts: `outlook edit")
+
+
+def test_the_ends_of_a_quantity_and_what_is_beside_a_prior_can_be_set(book: Path, run: Run, refuses: Refuses) -> None:
+    assert run("new", "c/rain", "--question", "How much rain?", "--kind", "numeric", "--unit", "mm").code == 0
+    assert run("set", "c/rain", "lower=0", "open_above=500", "levels+=q05", "levels+=q50", "form=quantiles").code == 0
+    record = (book / "c" / "rain.yaml").read_text()
+    assert "\nlower: 0" in record
+    assert "\nopen_above: 500" in record
+    assert run("new", "c/day", "--question", "When?", "--kind", "date").code == 0
+    assert run("set", "c/day", "lower=2025-01-01").code == 0
+    assert "\nlower: 2025-01-01" in (book / "c" / "day.yaml").read_text()
+    assert run("set", "unsc-resolution", "prior_range=10%-25%").code == 0
+    refuses("set", "unsc-resolution", "prior_range=10%", saying="write LOW-HIGH")
+    refuses("set", "c/rain", "upper=-1", saying="must lie below upper")
+
+
+def test_an_item_that_is_a_block_of_text_can_be_taken_away(rain: Path, run: Run) -> None:
+    rain.write_text(rain.read_text() + "fine_print:\n- |\n  lit\n- two\n")
+    assert run("set", "rain", "fine_print-=lit").code == 0
+    assert rain.read_text().endswith("fine_print:\n- two\n")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outlook.model.entries import Rename
-from outlook.model.renames import former_names
+from outlook.model.renames import names_of
 
 if TYPE_CHECKING:
     from random import Random
@@ -33,15 +33,30 @@ def test_where_one_name_has_a_record_no_order_matters(pairs: list[tuple[str, str
         groups |= dict.fromkeys(joined, joined)
     records = {chance.choice(sorted(group)) for group in map(frozenset, groups.values())}
     records = {min(records & group) for group in groups.values()}
-    found = former_names([renamed(*pair) for pair in pairs], records)
-    assert found == {
-        name: next(iter(group & records)) for name, group in groups.items() if len(group) > 1 and name not in records
+    found = names_of([renamed(*pair) for pair in pairs], records)
+    given_names = {now for _, now in pairs}
+    two = [group for group in groups.values() if len(group - given_names) > 1]
+    assert found.former == {
+        name: next(iter(group & records))
+        for name, group in groups.items()
+        if len(group) > 1 and name not in records and group not in two
     }
-    assert former_names([renamed(*pair) for pair in chance.sample(pairs, len(pairs))], records) == found
+    assert {frozenset(one) for one in found.contested} == {frozenset(one) for one in two}
+    other = names_of([renamed(*pair) for pair in chance.sample(pairs, len(pairs))], records)
+    assert (other.former, {*map(frozenset, other.contested)}) == (found.former, {*map(frozenset, found.contested)})
 
 
-def test_of_several_records_the_last_rename_names_one() -> None:
-    assert former_names([renamed("a", "b")], {"a", "b"}) == {"a": "b"}
-    assert former_names([renamed("a", "b"), renamed("b", "a")], {"a", "b"}) == {"b": "a"}
-    assert former_names([renamed("a", "b")], set()) == {"a": "b"}
-    assert former_names([], {"a"}) == {}
+def test_names_that_two_forecasts_were_given_are_contested() -> None:
+    for pairs, records in (
+        ([("bus", "x"), ("rail", "x")], {"x"}),
+        ([("bus", "x"), ("x", "y"), ("rail", "x")], {"x", "y"}),
+        ([("bus", "coach"), ("coach", "autobus")], {"coach", "autobus"}),
+        ([("a", "b")], {"a", "b"}),
+    ):
+        found = names_of([renamed(*pair) for pair in pairs], records)
+        assert found.former == {}
+        assert [set(one) for one in found.contested] == [{name for pair in pairs for name in pair}]
+    back = [renamed("a", "b"), renamed("b", "c"), renamed("c", "b")]
+    assert names_of(back, {"b"}).former == {"a": "b", "c": "b"}
+    assert names_of([renamed("a", "b")], set()).former == {"a": "b"}
+    assert names_of([], {"a"}) == ({}, ())

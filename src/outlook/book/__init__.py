@@ -140,6 +140,8 @@ class Book:
         """The one forecast that the text selects; raises NoMatch with candidates otherwise."""
         if (renamed := self._once_called(text)) is not None:
             return self._named(renamed)
+        if not matches(text, self.names) and len(found := self._once_called_so(text)) == 1:
+            return self._named(found[0])
         return self._named(only(text, self.names, "forecast"))
 
     def selected(self, texts: Sequence[str]) -> list[Forecast]:
@@ -168,8 +170,9 @@ class Book:
         folders = list(self.cases.values())
         if cases := matches(text, folders):
             return [name for folder in cases for name in names_of(folder)]
-        if said := saying(text, self.forecasts):
-            return [Name(one.full_id, one.id) for one in said]
+        said = [Name(one.full_id, one.id) for one in saying(text, self.forecasts)]
+        if said or (said := self._once_called_so(text)):
+            return said
         raise NoMatch(nothing(text, [*self.names, *folders], "forecast or case"))
 
     def _once_called(self, text: str) -> Name | None:
@@ -186,6 +189,17 @@ class Book:
             if wanted in (name, f"{case}/{name}") and today in folder.names
         ]
         return found[0] if len(found) == 1 else None
+
+    def _once_called_so(self, text: str) -> list[Name]:
+        """The forecasts that had a name of which this is a part."""
+        wanted = text.strip().lower()
+        found = (
+            Name(f"{case}/{today}", today)
+            for case, folder in self.cases.items()
+            for name, today in folder.former.items()
+            if wanted and wanted in f"{case}/{name}" and today in folder.names
+        )
+        return list(dict.fromkeys(found))
 
     def situations(self, at: datetime) -> dict[str, Situation]:
         """Every forecast as it stood at `at`, by full id."""

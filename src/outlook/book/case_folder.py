@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.errors import Problem
-from outlook.model.kind_of import is_estimate, is_evidence, is_resolution
-from outlook.model.renames import case_today, forecast_today, former_names, named_today
+from outlook.model.kind_of import is_estimate, is_evidence, is_rename, is_resolution
+from outlook.model.renames import case_today, forecast_today, named_today, names_of
 from outlook.model.weighing import UNREAD, Weighing
 
 if TYPE_CHECKING:
@@ -53,12 +53,13 @@ class CaseFolder:
     problems: list[Problem]
     unread: set[str]
     former: dict[str, str]  # the names that its forecasts had, each with today's
+    contested: tuple[tuple[str, ...], ...]  # names that renames joined, of which nobody can tell whose they are
 
     def __init__(self, path: Path, texts: dict[Path, str] | None = None) -> None:
         self.path = path
         self.texts = {} if texts is None else texts
         self.forecasts, self.entries, self.problems, self.unread = {}, [], [], set()
-        self.former = {}
+        self.former, self.contested = {}, ()
         self.left: Summary | None = None
 
     @cached_property
@@ -166,17 +167,27 @@ class CaseFolder:
 
     def today(self, entries: list[Entry]) -> list[Entry]:
         """Entries of its ledger, with the names that its forecasts have today."""
-        self.former = former_names(entries, {*self.names, *self.unread})
+        renames = [entry for entry in entries if is_rename(entry)]
+        if not renames:
+            return entries
+        from outlook.belief.timeline import retracted
+
+        gone = retracted(entries)
+        found = names_of([one for one in renames if one.id not in gone], {*self.names, *self.unread})
+        self.former, self.contested = found
         return [named_today(entry, self.former) for entry in entries] if self.former else entries
 
     def name_records(self) -> None:
-        """Let its records name forecasts as they are called today, and leave out one that took a former name."""
-        for name in self.former.keys() & {*self.forecasts, *self.unread}:
-            self.forecasts.pop(name, None)
-            self.unread.add(name)
-            message = f"{name} is a former name of {self.former[name]}, whose entries it would take"
-            hint = f"give this file another name, or remove it if it is a copy of {self.former[name]}.yaml"
-            self.problems.append(Problem(self.path / f"{name}.yaml", 1, 1, "former-name", message, hint))
+        """Let its records name forecasts as they are called today; leave out those whose names are contested."""
+        for group in self.contested:
+            mine = [one.id for one in self.entries if is_rename(one) and one.was in group]
+            for name in group:
+                self.forecasts.pop(name, None)
+                self.unread.add(name)
+            names = ", ".join(group)
+            message = f"{names} were joined by renames ({', '.join(mine)}), and are not names of one forecast"
+            hint = "keep one file if they are copies; else `outlook retract` the rename that was a mistake"
+            self.problems.append(Problem(self.path / f"{group[-1]}.yaml", 1, 1, "contested-name", message, hint))
         if self.former:
             self.forecasts = {name: forecast_today(one, self.former) for name, one in self.forecasts.items()}
             self.case = case_today(self.case, self.former) if self.case else None

@@ -67,10 +67,11 @@ def _refuse_former(folder: Folder, case: str, name: str) -> None:
     """Refuse the name that another forecast once had: its entries would be taken for those of the new one."""
     if folder.kind(FILE_NAME) is None or not _speaks_of(folder, f'"was":"{name}"'):
         return
-    from outlook.model.renames import former_names
+    from outlook.model.kind_of import is_rename
+    from outlook.model.renames import names_of
 
-    entries = open_ledger(folder.path).entries()
-    today = former_names(entries, {one.removesuffix(".yaml") for one in folder.names()}).get(name)
+    renames = [one for one in open_ledger(folder.path).entries() if is_rename(one)]
+    today = names_of(renames, {one.removesuffix(".yaml") for one in folder.names()}).former.get(name)
     if today is not None:
         raise Refused(f"{case}/{name} is a former name of {case}/{today}, which it still selects: choose another name")
 

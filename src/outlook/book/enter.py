@@ -278,7 +278,7 @@ def _check_condition(folder: CaseFolder, situation: Situation, stamp: Stamp) -> 
 def retraction(book: Book, text: str, stamp: Stamp, why: str | None) -> Written:
     """A retraction of the entry that the text selects, unless it is taken back already."""
     folder, entry = book.entry(text)
-    if is_rename(entry):
+    if is_rename(entry) and not any(entry.was in group for group in folder.contested):
         raise Refused(
             f"{entry.id} renamed {entry.was}, which is no statement to take back: "
             f"`outlook rename {folder.id}/{entry.forecast} {entry.was}` gives it its name again"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from outlook.answers.attention import Attention
     from outlook.answers.standing import Standing, Standings
     from outlook.book.snoozes import Snooze
+    from outlook.cli.selecting import Wanted
     from outlook.lengths import Length
 
 WithinOption = Annotated[
@@ -52,6 +53,21 @@ def attending(
     if parted.snoozed:
         talk(described(parted))
     return parted
+
+
+def without_limit(wanted: "Wanted") -> "Wanted":
+    """What is wanted, without the number: of what needs attention, the most urgent are the first, unless sorted."""
+    return wanted if wanted.sort else wanted._replace(limit=None)
+
+
+def first(found: "Attention", wanted: "Wanted") -> "Attention":
+    """As many forecasts as are wanted, the most urgent; how many more there are is said beside the data."""
+    names = list(dict.fromkeys(item.situation.forecast.full_id for item in found.due))
+    if wanted.sort or wanted.limit is None or len(names) <= wanted.limit:
+        return found
+    kept = set(names[: wanted.limit])
+    talk(f"the first {len(kept):,} of {len(names):,} forecasts that need attention")
+    return found._replace(due=[item for item in found.due if item.situation.forecast.full_id in kept])
 
 
 def _by_its_name_today(session: Session, one: "Snooze") -> "Snooze":

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from outlook.cli.attending import SnoozedOption, WithinOption, attending, within_of
+from outlook.cli.attending import SnoozedOption, WithinOption, attending, first, within_of, without_limit
 from outlook.cli.options import AtOption, BookOption, ByOption, ColorOption, CsvOption, JsonOption
 from outlook.cli.output_file import ForceOption, put, settle
 from outlook.cli.printing import moment, put_answer
@@ -57,11 +57,12 @@ def due(
     settle(ics, force=force, named="ics", json=as_json, csv=as_csv)
     session = open_session(book, at, color)
     standings, person = Standings(session.book, session.at), forecaster(session.book, by)
-    selected = chosen(session, wanted, standings, person)
+    selected = chosen(session, wanted if look else without_limit(wanted), standings, person)
     if look:
         _put_looks(session, selected, ics, as_json=as_json, as_csv=as_csv)
         return
     found = attending(session, selected, standings, person, within_of(within), snoozed=snoozed)
+    found = first(found, wanted)
     if ics is not None:
         put(ics, _calendar(session, found.due), force=force)
         return

@@ -169,13 +169,24 @@ KINDS = {
 }
 
 
+SHOWN = 60  # columns of a sentence that is passed over
+
+
 def _found(document: "Text", scale: str) -> "Reading":
     """The sentences, and what kind of text they were read as, which is said where it decides anything."""
     from outlook.extract import read
+    from outlook.show.describe.phrasing import cut_at_word, plural
 
     reading = read(document.text, scale)
     if reading.kind:
         talk(f"{document.name} reads as {KINDS[reading.kind]}")
+    if reading.foreign:
+        first = reading.foreign[0]
+        language = first.reasons[0].rpartition(" ")[2]
+        talk(
+            f"{plural(len(reading.foreign), 'sentence')} passed over, in another language than English, "
+            f"the first in {language}: “{cut_at_word(first.text, SHOWN)}”"
+        )
     return reading
 
 

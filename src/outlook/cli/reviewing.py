@@ -17,7 +17,7 @@ from outlook.book.newest import newest_of
 from outlook.book.snoozes import Snooze, snooze, wake
 from outlook.book.steps import is_step
 from outlook.cli import on_disk, session
-from outlook.cli.attending import attending, usual_length
+from outlook.cli.attending import attending, first, usual_length, without_limit
 from outlook.cli.drafting import editable, edited
 from outlook.cli.estimating import of_words, reason_of
 from outlook.cli.evidence import bearings_of, of_report, remark
@@ -80,14 +80,15 @@ class Reviewer:
     def _found(self, opened: Session, wanted: Wanted) -> list[Waiting]:
         """What `due` finds, a forecast once; then, where all are wanted, the others that are open."""
         standings = Standings(opened.book, opened.at)
-        selected = chosen(opened, wanted, standings, self._whose)
+        selected = chosen(opened, without_limit(wanted), standings, self._whose)
         setting = self._setting
         found = attending(opened, selected, standings, self._whose, setting.within, snoozed=setting.snoozed)
+        found = found if setting.every else first(found, wanted)
         others = _others(selected, found, snoozed=setting.snoozed) if setting.every else ()
         waiting: dict[str, Waiting] = {}
         for one in (*_due(found), *others):
             waiting.setdefault(one.name, one)
-        return list(waiting.values())
+        return list(waiting.values())[: wanted.limit]
 
     # ── what is seen ──
 

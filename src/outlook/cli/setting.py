@@ -39,9 +39,11 @@ ALIASES = {
     "option": "options",
     "statement": "statements",
 }
-LISTS = ("tags", "sources", "fine_print", "statements", "options", "indicators")
+LISTS = ("tags", "sources", "fine_print", "statements", "options", "indicators", "levels")
 TEXTS = ("title", "question", "criteria", "judged_by", "base_rate", "note", "unit", "kind", "decay", "as_stated_in")
-READ = (*TEXTS, *LISTS, "opens_at", "closes_at", "prior", "given", "ordered")
+ENDS = ("lower", "upper", "open_below", "open_above")  # of quantities and days
+BESIDE = ("prior_range", "prior_otherwise", "form")  # a prior is known by these
+READ = (*TEXTS, *LISTS, *ENDS, *BESIDE, "opens_at", "closes_at", "prior", "given", "ordered")
 FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -175,6 +177,23 @@ def _indicator(text: str, kind: str, _session: Session) -> Any:
     return {"id": name.strip(), "likelihood": {"yes": parse_probability(yes), "no": parse_probability(no)}}
 
 
+def _range(text: str, _kind: str, _session: Session) -> list[float]:
+    """`LOW-HIGH`, two probabilities."""
+    low, dash, high = text.partition("-")
+    if not dash:
+        raise ValueError(f"{shown(text)}: write LOW-HIGH, such as prior_range=25%-55%")
+    return [parse_probability(low), parse_probability(high)]
+
+
+def _chance(text: str, _kind: str, _session: Session) -> float:
+    return parse_probability(text)
+
+
+def _number_of(text: str, kind: str, session: Session) -> Any:
+    """An end of what can be answered: a number, or a day."""
+    return _when(text, kind, session) if kind == "date" else _number(text)
+
+
 def _flag(text: str, _kind: str, _session: Session) -> bool:
     if text.lower() not in FLAGS:
         raise ValueError(f"{shown(text)} is neither yes nor no")
@@ -194,6 +213,9 @@ _READERS: Mapping[str, Callable[[str, str, Session], Any]] = {
     "given": _given,
     "indicators": _indicator,
     "ordered": _flag,
+    "prior_range": _range,
+    "prior_otherwise": _chance,
+    **dict.fromkeys(ENDS, _number_of),
     "as_stated_in": _names,
 }
 

@@ -1,49 +1,68 @@
 """Forecasts that were renamed: every name that one ever had, and what it is called today.
 
 A rename is an entry of the ledger that makes two names one. Ledgers are merged as sets, so that no order of renames is
-relied on: of all names of a forecast, today's is the one that has a record.
+relied on: of all names of a forecast, today's is the one that has a record. Where names of two forecasts were joined,
+neither is shown until a rename is retracted: a number of the one must never be printed as that of the other.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
-from outlook.model.kind_of import is_evidence, is_rename
+from outlook.model.kind_of import is_evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from outlook.model.case import Case, Relation
     from outlook.model.entries import Entry, Rename
     from outlook.model.forecast import Forecast
 
-Record = TypeVar("Record")
 
+class Names(NamedTuple):
+    """The names that forecasts had, each with today's, and the groups of names of which nobody can tell whose they are.
 
-def former_names(entries: Iterable[Entry], records: Collection[str]) -> dict[str, str]:
-    """The names that forecasts had, each with today's; entries are in order, `records` are the names that have a file.
-
-    Where several names of one forecast have a file, the last rename decides.
+    Two forecasts that were given one name apart, in copies that were merged, make such a group, and so does a file
+    that took a former name.
     """
-    renames = [entry for entry in entries if is_rename(entry)]
-    if not renames:
-        return {}
-    found = dict[str, str]()
-    for names, last in _as_one(renames):
-        here = [name for name in names if name in records]
-        today = here[-1] if here and last not in here else last
-        found |= {name: today for name in names if name != today}
-    return found
+
+    former: dict[str, str]
+    contested: tuple[tuple[str, ...], ...]
 
 
-def _as_one(renames: Sequence[Rename]) -> list[tuple[list[str], str]]:
-    """The names that belong together, and the one that was given last."""
-    groups = list[tuple[list[str], str]]()
+def names_of(renames: Sequence[Rename], records: Collection[str]) -> Names:
+    """What forecasts were called; renames are in order, `records` are the names that have a file."""
+    former, contested = dict[str, str](), list[tuple[str, ...]]()
+    for group in _as_one(renames):
+        here = [name for name in group.names if name in records]
+        if len(here) > 1 or len(group.firsts) > 1:
+            contested.append(group.names)
+            continue
+        today = here[0] if here else group.last
+        former |= {name: today for name in group.names if name != today}
+    return Names(former, tuple(contested))
+
+
+class _Group(NamedTuple):
+    """Names that renames join, the one that was given last, and those that were given by none of them."""
+
+    names: tuple[str, ...]
+    last: str
+    given: frozenset[str]
+
+    @property
+    def firsts(self) -> list[str]:
+        return [name for name in self.names if name not in self.given]
+
+
+def _as_one(renames: Sequence[Rename]) -> list[_Group]:
+    groups = list[_Group]()
     for one in renames:
-        joined = [group for group in groups if one.was in group[0] or one.forecast in group[0]]
+        joined = [group for group in groups if one.was in group.names or one.forecast in group.names]
         groups = [group for group in groups if group not in joined]
-        names = [name for group, _ in joined for name in group]
-        groups.append((list(dict.fromkeys([*names, one.was, one.forecast])), one.forecast))
+        names = dict.fromkeys([*(name for group in joined for name in group.names), one.was, one.forecast])
+        given = frozenset([one.forecast]).union(*(group.given for group in joined))
+        groups.append(_Group(tuple(names), one.forecast, given))
     return groups
 
 

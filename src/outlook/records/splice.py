@@ -85,7 +85,7 @@ def _wanted(before: dict[str, Any], splice: Splice) -> dict[str, Any]:
 def _number_of(splice: Splice, items: Sequence[Any]) -> int:
     """Where in a list the item is that is to go; one of several fields is named by its id or its name."""
     for number, item in enumerate(items):
-        named = (item.get("id"), item.get("name")) if isinstance(item, dict) else (item,)
+        named = (item.get("id"), item.get("name")) if isinstance(item, dict) else (item, str(item).strip())
         if splice.value in named or splice.value == item:
             return number
     raise Refused(f"{splice.field} does not hold {str(splice.value)[:60]!r}: {_listed(items)}")

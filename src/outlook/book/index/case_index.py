@@ -135,13 +135,15 @@ class Index:
             return None
         from outlook.ledger.tiny import checked
 
+        # What takes a rename back changes the names in lines that were read long ago.
+        unplain = {"rename", "repair"} | ({"retraction"} if about.former or about.contested else set())
         known, found = marks.ids_in(raw[: mark.size]), []
         for line in fresh.removesuffix(b"\n").split(b"\n"):
             if not line.strip():
                 continue
             entry = checked(line)
             document = marks.document_of(line)
-            if entry is None or document is None or entry.id in known or entry.kind in ("rename", "repair"):
+            if entry is None or document is None or entry.id in known or entry.kind in unplain:
                 return None
             if not marks.reads_as(document, entry):
                 return None
@@ -308,6 +310,7 @@ def _about_of(
         problems=tuple(problems),
         orphans=tuple(read.orphans),
         former=read.former,
+        contested=read.contested,
         said_by=frozenset(estimate.by for estimate in read.said),
     )
 

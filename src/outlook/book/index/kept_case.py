@@ -72,6 +72,7 @@ class About(NamedTuple):
     problems: tuple[tuple[Any, ...], ...]
     orphans: tuple[Orphaned, ...]
     former: dict[str, str]
+    contested: tuple[tuple[str, ...], ...]
     said_by: frozenset[str]
 
 
@@ -168,6 +169,11 @@ class KeptFolder(CaseFolder):
     def former(self) -> dict[str, str]:  # type: ignore[override]
         """The names that its forecasts had, each with today's."""
         return self.about.former
+
+    @cached_property
+    def contested(self) -> tuple[tuple[str, ...], ...]:  # type: ignore[override]
+        """Names that renames joined, of which nobody can tell whose they are."""
+        return self.about.contested
 
     @property
     def links(self) -> Mapping[str, Links]:
