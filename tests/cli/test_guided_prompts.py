@@ -128,6 +128,14 @@ def test_another_question_is_no_estimate_of_the_report_unless_somebody_says_so(w
     assert "as_stated_in" not in load((wet / "rain-fall.yaml").read_text())
 
 
+@pytest.mark.parametrize("flags", [["--closes", "2029-12-31"], ["--given", "if-drought-spreads=no"]])
+def test_another_close_or_condition_is_another_question(wet: Path, run: Run, flags: list[str]) -> None:
+    ran = run("new", "--from", "rain-fall", *flags, "--criteria", "the bulletin", "--prior", "60%")
+    assert ran.code == 0, ran.err
+    assert "is another than was proposed" in ran.err
+    assert "as_stated_in" not in load((wet / "rain-fall.yaml").read_text())
+
+
 def test_without_a_terminal_the_flags_are_named(wet: Path, run: Run, refuses: Refuses) -> None:
     saying = "no terminal to ask on: `outlook new --from wet/rain-fall --criteria … --prior …`"
     refuses("new", "--from", "rain", saying=saying)

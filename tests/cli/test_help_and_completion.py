@@ -180,6 +180,8 @@ def test_ids_come_from_the_book_on_the_command_line(
     [
         ("outlook evidence hama-by x -i army-w", ["army-withdraws"]),
         ("outlook evidence hama-by x -i army-withdraws:p", ["army-withdraws:partial", "army-withdraws:pending"]),
+        ("outlook es unsc-res", ["unsc-resolution"]),
+        ("outlook reso unsc ", ["yes", "no", "ambiguous", "annulled"]),
         ("outlook resolve unsc ", ["yes", "no", "ambiguous", "annulled"]),
         ("outlook resolve deepest-city H", ["Hama", "Homs"]),
         ("outlook estimate deepest-city Hama=.3,Ho", ["Hama=.3,Homs="]),

@@ -41,9 +41,10 @@ class _Commands(Grouped):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first word names or begins; what other programs call it is answered with our name."""
-        if args and args[0] not in self.commands and not ctx.resilient_parsing:
-            refuse_other_names(args[0])
-            args = [begun(args[0], ORDER), *args[1:]]
+        if args and args[0] not in self.commands:
+            if not ctx.resilient_parsing:
+                refuse_other_names(args[0])
+            args = [begun(args[0], ORDER, asks=not ctx.resilient_parsing), *args[1:]]
         return super().resolve_command(ctx, args)
 
 

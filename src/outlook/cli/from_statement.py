@@ -267,14 +267,23 @@ def _is_open(value: Any) -> bool:
 
 
 def _without_own_words(begun: Begun, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Of a question that is put otherwise, the report's words are no estimate, unless a person says so."""
-    is_other = given.get("question") not in (None, begun.draft.fields.get("question"))
-    if not is_other or "as_stated_in" not in begun.draft.fields:
+    """Of a question that is put otherwise, the report's words are no estimate, unless a person says so.
+
+    Another close or another condition makes another question too, where the statement says what they are.
+    """
+    proposed = begun.draft.fields
+    others = [
+        name
+        for name in ("question", "closes_at", "given")
+        if name in given and not _is_open(proposed.get(name)) and str(given[name]) != str(proposed[name])
+    ]
+    others += ["given"] if "given" in given and "given" not in proposed else []
+    if not others or "as_stated_in" not in proposed:
         return dict(given)
     names = begun.draft.fields["as_stated_in"]
     listed = names if isinstance(names, str) else ",".join(names)
     talk(
-        f"its question is another than was proposed, so that the report's words are not its own estimate; if they are: "
+        f"{others[0]} is another than was proposed, so that the report's words are not its own estimate; if they are: "
         f"`outlook set {begun.place.full_id} as_stated_in={listed}`"
     )
     return {**given, "as_stated_in": None}

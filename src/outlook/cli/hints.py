@@ -68,9 +68,11 @@ def _is_probability(text: str) -> bool:
     return True
 
 
-def begun(word: str, commands: Sequence[str]) -> str:
-    """The one command that a word begins, else the word; raises InvalidValue where it begins several."""
+def begun(word: str, commands: Sequence[str], *, asks: bool = True) -> str:
+    """The one command that a word begins, else the word; raises InvalidValue where it begins several and `asks`."""
     found = [name for name in commands if word and name.startswith(word)]
+    if len(found) > 1 and not asks:
+        return word
     if len(found) > 1:
         raise InvalidValue(f"{word!r} begins {len(found)} commands: {', '.join(found)}; write more of it")
     return found[0] if found else word
