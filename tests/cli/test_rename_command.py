@@ -58,6 +58,7 @@ def test_the_old_name_writes_to_the_new_record(book: Path, run: Run) -> None:
     run("rename", "unsc-resolution", "council-acts")
     assert run("estimate", "unsc-resolution", "31%", "-w", "Talks", "--sure").code == 0
     assert run("set", "unsc-resolution", "tag+=veto").code == 0
+    assert run("set", "un-talks", "given=unsc-resolution=yes").code == 0
     assert rows(run, "council-acts")[f"{CASE}/council-acts"]["stated"] == 0.31
 
 

@@ -15,6 +15,7 @@ from outlook.files import DOCUMENT_LIMIT, Folder, NotUsable
 from outlook.model.case import Case, Document
 from outlook.model.forecast import Forecast
 from outlook.model.kind_of import is_binary, is_choice
+from outlook.model.renames import forecast_today
 from outlook.records.read import problem_at
 from outlook.words import DEFAULT
 
@@ -38,6 +39,7 @@ def check(book: Book) -> list[Problem]:
 
 def refers_wrongly(folder: CaseFolder, forecast: Forecast, text: str) -> list[Problem]:
     """The errors that a case would have in one of its forecasts, were it written so."""
+    forecast = forecast_today(forecast, folder.former)
     wanted = CaseFolder(folder.path, {folder.path_of(forecast): text})
     wanted.case, wanted.forecasts = folder.case, {**folder.forecasts, forecast.id: forecast}
     return [problem for problem in _forecast_problems(wanted, forecast) if problem.severity == "error"]
