@@ -122,6 +122,19 @@ def test_a_link_that_makes_no_estimate_says_why(kestria: Path, run: Run, link: s
     assert fields["as_stated_in"] == fields["statements"][0]
 
 
+def test_words_about_another_day_or_the_other_outcome_of_a_condition_are_no_estimate(kestria: Path, run: Run) -> None:
+    assert run("set", "coup", "closes=2025-03-31").code == 0
+    ran = run(*ADD, "--link", f"{COUP}=coup", "--dry-run")
+    assert "it speaks of the time until 30 Jun 2025, and coup-kestria closes on 31 Mar 2025" in ran.err
+    assert run("set", "grain-exports-fall", "given=if-port-closes=no").code == 0
+    week = kestria.parent.parent / "week-2.md"
+    week.write_text(WEEK_2.replace("by the end of March 2025. Ana", "by the end of March 2025 if the port closes. Ana"))
+    ran = run(*ADD, "--link", f"{GRAIN}=grain-exports-fall")
+    assert "it is said for the other outcome of its condition than grain-exports-fall is asked for" in ran.err
+    fields = load((kestria / "grain-exports-fall.yaml").read_text())
+    assert fields["as_stated_in"] == fields["statements"][0]
+
+
 def test_a_document_of_another_author_speaks_for_itself_and_may_be_older(kestria: Path, run: Run) -> None:
     words = ("--link", f"{COUP}=coup", "--author", "Ana Berg")
     assert run(*ADD[:4], "--as-of", "2024-10-01", *words).code == 0

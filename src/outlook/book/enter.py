@@ -16,7 +16,7 @@ from outlook.evidence.weigh import Weighed
 from outlook.ledger import new_id
 from outlook.model.entries import Entry, Estimate, Evidence, Rename, Resolution, Retraction, build
 from outlook.model.forecast import Forecast
-from outlook.model.kind_of import is_binary, is_evidence, is_rename, is_resolution, is_retraction
+from outlook.model.kind_of import is_binary, is_evidence, is_resolution, is_retraction
 from outlook.model.outcomes import NOT_AN_OUTCOME
 from outlook.model.values import claims_to_be_a_pool, shown
 
@@ -278,11 +278,6 @@ def _check_condition(folder: CaseFolder, situation: Situation, stamp: Stamp) -> 
 def retraction(book: Book, text: str, stamp: Stamp, why: str | None) -> Written:
     """A retraction of the entry that the text selects, unless it is taken back already."""
     folder, entry = book.entry(text)
-    if is_rename(entry) and not any(entry.was in group for group in folder.contested):
-        raise Refused(
-            f"{entry.id} renamed {entry.was}, which is no statement to take back: "
-            f"`outlook rename {folder.id}/{entry.forecast} {entry.was}` gives it its name again"
-        )
     gone = retracted(folder.entries)
     for other in folder.entries:
         if is_retraction(other) and other.entry == entry.id and other.id not in gone:

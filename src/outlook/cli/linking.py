@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.belief.documents import promised
 from outlook.book.select import only
 from outlook.errors import InvalidValue, NoMatch, Refused
-from outlook.extract.drafts import why_not_its_own
+from outlook.extract.drafts import drafts_of, why_not_its_own
 from outlook.model.fields import about
 from outlook.model.kind_of import is_binary
 from outlook.records.splice import Splice, spliced
@@ -16,7 +17,8 @@ from outlook.show.describe.phrasing import day, percent, safe
 from outlook.words import DEFAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from typing import Any
 
     from outlook.book import CaseFolder
     from outlook.extract import Found
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from outlook.model.forecast import Forecast
 
 SHOWN = 60
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Link(NamedTuple):
@@ -72,7 +75,7 @@ def link_to(name: str, number: int, item: Found, folder: CaseFolder, on: date) -
         )
     _refuse_what_is_over(forecast, folder, on)
     assert folder.case is not None  # nothing is added to a case that cannot be read
-    return Link(number, item, forecast, why_no_estimate(item, forecast, folder.case))
+    return Link(number, item, forecast, why_no_estimate(item, forecast, folder.case, on))
 
 
 def _forecast(name: str, folder: CaseFolder) -> Forecast:
@@ -103,7 +106,7 @@ def _refuse_what_is_over(forecast: Forecast, folder: CaseFolder, on: date) -> No
         )
 
 
-def why_no_estimate(item: Found, forecast: Forecast, case: Case) -> str | None:
+def why_no_estimate(item: Found, forecast: Forecast, case: Case, on: date) -> str | None:
     """Why a statement's words are no estimate of what the forecast asks; None where they are one."""
     if not is_binary(forecast):
         return f"words have a number for a yes/no question only, and {forecast.id} is {forecast.kind}"
@@ -111,14 +114,30 @@ def why_no_estimate(item: Found, forecast: Forecast, case: Case) -> str | None:
         return "it has no hedge, and so no number"
     if promised(case, item.hedge) is None:
         return f"“{item.hedge}” has no number on the scale {case.scale or DEFAULT}"
-    return why_not_its_own(item) or _other_condition(item, forecast)
+    *_, proposed = drafts_of(item, "statement", on, set()).values()
+    return (
+        why_not_its_own(item)
+        or _other_condition(item, forecast, proposed.fields)
+        or _other_close(forecast, proposed.fields)
+    )
 
 
-def _other_condition(item: Found, forecast: Forecast) -> str | None:
+def _other_close(forecast: Forecast, proposed: Mapping[str, Any]) -> str | None:
+    """Where the statement names the day by which, and the forecast closes on another."""
+    says, closes = str(proposed.get("closes_at", ""))[:10], forecast.closes_at
+    if closes is None or not DAY.fullmatch(says) or says == f"{closes:%Y-%m-%d}":
+        return None
+    return f"it speaks of the time until {day(date.fromisoformat(says))}, and {forecast.id} closes on {day(closes)}"
+
+
+def _other_condition(item: Found, forecast: Forecast, proposed: Mapping[str, Any]) -> str | None:
     if item.condition and forecast.given is None:
         return f"it is said on a condition (“{' '.join(item.condition.split())}”), and {forecast.id} has none"
     if forecast.given is not None and not item.condition:
         return f"{forecast.id} is asked on a condition, and it is said without one"
+    outcome = dict(proposed.get("given") or {}).get("outcome")
+    if forecast.given is not None and {outcome, forecast.given.outcome} == {"yes", "no"}:
+        return f"it is said for the other outcome of its condition than {forecast.id} is asked for"
     return None
 
 
