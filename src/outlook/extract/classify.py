@@ -72,8 +72,9 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
     around = Around(text, low, register, condition, tried)
     cues = find_cues(words, around)
     live = [cue for cue in cues if not cue.veto and not _inside(cue, condition)]
-    horizon = around.horizon_of(live[0].start if live else 0) if live or warns else None
-    hedge = _hedge(live, low) if live else None
+    first = _deciding(live)
+    horizon = around.horizon_of(first.start if first else 0) if live or warns else None
+    hedge = _hedge(first, low) if first else None
     classes = _classes(low, live, condition, speaker, warns=warns is not None, stays=stays)
     return Found(
         sentence.start,
@@ -172,15 +173,17 @@ def _inside(cue: Cue, condition: Span | None) -> bool:
     return condition is not None and condition.start < cue.start < condition.end
 
 
-def _hedge(live: list[Cue], low: str) -> str | None:
-    """The cue that decides: an estimative word before a bare modal, else the first.
+def _deciding(live: list[Cue]) -> Cue | None:
+    """The cue that decides: an estimative word before a bare modal, else the first."""
+    return next((cue for cue in live if cue.rule == "estimative"), live[0] if live else None)
+
+
+def _hedge(first: Cue, low: str) -> str:
+    """The words of the cue that decides.
 
     What turns an estimative word round or compares it belongs to it: `not likely` and `less likely` are other hedges
     than `likely`, and stand in no scale.
     """
-    first = next((cue for cue in live if cue.rule == "estimative"), live[0] if live else None)
-    if first is None:
-        return None
     before = turned(low, first.start) if first.rule == "estimative" else ""
     return " ".join(f"{before}{low[first.start : first.end]}".split())
 
