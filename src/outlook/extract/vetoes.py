@@ -225,10 +225,10 @@ def _of_abilities(words: Lexicon, cue: Cue, around: Around, before: str) -> Iter
         yield "said of nothing"
     if word in GUESSING and around.may_match("true_number") and vetoes["true_number"].search(before):
         yield "a guess at the present"
+    if before.endswith("nor ") and not around.is_anchored and vetoes["nor"].match(low, cue.start):
+        yield "what could not be done"
     if word == "could" and not around.is_anchored:
         nobody = around.may_match("nobody") and vetoes["nobody"].search(before)
-        if before.rstrip().endswith("nor") and vetoes["nor"].match(low, cue.start):
-            yield "what could not be done"
         looks_back = _WHO_COULD.search(before) and vetoes["past_verb"].search(low, 0, cue.start)
         if looks_back or nobody or _NOT.match(low, cue.end):
             yield "what could not be done"
