@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from outlook import words as scales
 from outlook.extract.conditions import find_condition
+from outlook.extract.confidence import confidence
 from outlook.extract.cues import Around, Cue, Register, cue_words, find_cues
 from outlook.extract.hedges import turned
 from outlook.extract.lexicon import lexicon, lowered
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from outlook.model.case import StatementClass
 
 _DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z]")
-FIRM = frozenset({"estimative", "forecast_verb", "set_to", "depends"})
-CERTAIN = frozenset({"will", "would", "won't", "won’t", "shall", "going to"})
 ANNOUNCED = frozenset({"will", "shall", "is to", "are to"})
 LONGEST = 2_000  # no sentence of prose is longer; what is would take the rules very long
 
@@ -34,7 +33,7 @@ class Found(NamedTuple):
 
     `classes` is in order of weight, `hedge` the cue that decides, `band` its probabilities on the scale or None where
     it has no standard band. `reasons` name every rule that fired and every veto. `confidence` is `low` for a warning
-    and for a bare modal without condition or horizon.
+    and for kinds of words that are often no outlook, as a bare modal without condition or horizon.
     """
 
     start: int
@@ -87,7 +86,7 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
         _original(sentence, horizon),
         speaker or sentence.said_by or None,
         bool(live) and _is_scheduled(live, low, horizon, may_be=tried & bits["scheduled"] > 0),
-        _confidence(live, around, horizon, warns=warns is not None),
+        confidence(live, around, horizon, is_said=speaker is not None) if live else "low" if warns else "high",
         tuple(_reasons(sentence, cues, warns, condition, horizon)) if cues or condition or warns else (),
     )
 
@@ -150,16 +149,6 @@ def _reasons(
 def _original(sentence: Sentence, span: Span | None) -> str | None:
     """The words of a span as the document has them."""
     return sentence.text[span.start : span.end] if span else None
-
-
-def _confidence(live: list[Cue], around: Around, horizon: Span | None, *, warns: bool) -> str:
-    """`high` for an outlook by a time, a condition, an estimate, will or would; `low` for a bare may, and a warning."""
-    if not live:
-        return "low" if warns else "high"
-    if around.register.kind == "instructions" and not around.is_dated:
-        return "low"  # of what comes of a step the guide says nothing for sure
-    firm = horizon is not None or around.condition is not None or any(cue.rule in FIRM for cue in live)
-    return "high" if firm or any(cue.text.lower() in CERTAIN for cue in live) else "low"
 
 
 def _is_scheduled(live: list[Cue], low: str, horizon: Span | None, *, may_be: bool) -> bool:

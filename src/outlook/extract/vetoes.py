@@ -298,6 +298,8 @@ def _of_forecasts(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     still_open = is_open(around) and _stands_before(words, "was_to", cue, around) and _TO.match(after)
     if words.vetoes["did_expect"].search(before):
         yield "an expectation of the past"
+    if word == "expect" and before.endswith(("should ", "must ", "ought to ")) and not around.has_horizon:
+        yield "advice"
     is_past = not _PRESENT.fullmatch(word) and _stands_before(words, "expected", cue, around)
     if is_past and not still_open and not _is_reported(words, cue, around):
         yield "an expectation of the past"
