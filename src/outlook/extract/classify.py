@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z]")
 ANNOUNCED = frozenset({"will", "shall", "is to", "are to"})
+_REMAINS = re.compile(r"\bremains? (?:an? )$")
 LONGEST = 2_000  # no sentence of prose is longer; what is would take the rules very long
 
 
@@ -185,12 +186,17 @@ def _classes(
         found.append("outlook")
     if warns:
         found.append("warning")
-    if stays and not live:
+    if stays and (not live or _stays_so(live, low)):
         outside = low if condition is None else low[: condition.start] + low[condition.end :]
         found += ["assumption"] if lexicon().assumption.search(outside) else []
     if speaker is not None:
         found.append("attributed")
     return tuple(found) or ("fact",)
+
+
+def _stays_so(live: list[Cue], low: str) -> bool:
+    """Whether a hedge says both what may come and that this goes on: `remains a distant prospect`."""
+    return any(cue.rule == "estimative" and _REMAINS.search(low, 0, cue.start) for cue in live)
 
 
 def _reason(cue: Cue) -> str:

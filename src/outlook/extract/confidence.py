@@ -17,8 +17,11 @@ HEDGING = frozenset({"may", "might", "could"})
 _FOLLOWS = re.compile(r"(?:would|wouldn['’]t|[a-z]+['’]d)$")
 _ANNOUNCED = re.compile(r"(?:scheduled|planned|slated) (?:for|on|in)$")  # a date, and no claim of what will be
 _STATE = re.compile(r" to (?:be|have|need|require|mean)\b")  # likely to be blocked: perhaps it is
-_LASTING = re.compile(r"(?:for|in|within|over|during|at least|another)\s[^0-9]*(?:\d+\s)?(?:[\w-]+\s)*?"
-                      r"(?:minute|hour|day|night|week|month|year)s?$", re.IGNORECASE)
+_LASTING = re.compile(
+    r"(?:for|in|within|over|during|at least|another)\s[^0-9]*(?:\d+\s)?(?:[\w-]+\s)*?"
+    r"(?:minute|hour|day|night|week|month|year)s?$",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(r"\b(?:next|coming|this|following)\b", re.IGNORECASE)
 _ON_A_DAY = re.compile(r"on (?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _TERMS = re.compile(r"(?:without|provided|subject to|only)\b", re.IGNORECASE)

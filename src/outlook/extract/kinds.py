@@ -12,6 +12,7 @@ _ORDERED = re.compile(r"[,;]| (?:and|or|until|if) ")
 _REMAND = re.compile(r"\bon remand\b|\b(?:fear|predict|expect|warn)s? that\b")
 _LOOKED_AHEAD = re.compile(r"\b(?:was|were|had|predicted|forecasted|expected|said|warned|promised|told)\b")
 _LASTING = re.compile(r"(?:for|after(?!\s(?:that|this|which)\b))\s|over\stime$|at\sany", re.IGNORECASE)
+_OTHERWISE = re.compile(r", (?:otherwise|or else)\b|\botherwise,? [a-z ]{2,30} will\b")
 _NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+ [A-Z][a-z]+")
 FOLLOWING = frozenset({"will", "won't", "won’t", "would", "might", "could", "you'll", "you’ll", "we'll", "we’ll"})
 HEDGING = frozenset({"may", "might", "could", "would", "should"})
@@ -50,7 +51,7 @@ def of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
 def _is_of_one_case(word: str, around: Around) -> bool:
     """Whether a sentence of a manual or a leaflet speaks of one time or one person, and not of all times."""
     when = around.horizon is not None and not _LASTING.match(around.horizon)
-    would_follow = around.has_condition and word in FOLLOWING
+    would_follow = (around.has_condition or _OTHERWISE.search(around.low)) and word in FOLLOWING
     return (
         around.is_dated
         or would_follow

@@ -18,7 +18,10 @@ _TICK = r"[✓✔✗✘☐☑☒◆◇■□►▶➤→»①-⑳❶-❿]"
 _CODE = r"[A-Z]{1,2}-?\d{2,3}[:.]?\s+(?=(?:The|An?|No|Not|This|If|Your|It|There|When|One|Both|All)\s)"
 # The label of an item, right behind its mark: `– Risk 131: The lifts …`
 _LABEL = r"[A-Z][\w’'-]*(?: [\w’'-]+){0,2}:\s+(?=[A-Z“\"][\w’'“\"-]*\s[^\n:]{12})"
-_ITEM = rf"(?:[-*•‣▪◦●#>|]|{_TICK}\s|{_CODE}|[–—]\s+(?=[A-Z])|\d{{1,2}}[.)]\s|{_NUMBER}|\((?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})\)\s)"
+_ITEM = (
+    rf"(?:[-*•‣▪◦●#>|]|{_TICK}\s|{_CODE}|[–—]\s+(?=[A-Z])|\d{{1,2}}[.)]\s|{_NUMBER}"
+    r"|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s)"
+)
 # Begins with the few characters that can end a sentence, and looks back at which it was: that is much quicker.
 _END = re.compile(
     r"[.!?…\n\t|](?:(?<=[.!?…])[.!?…]*[\"”’')\]]*(?=\s|$)"

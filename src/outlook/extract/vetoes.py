@@ -194,7 +194,7 @@ def _of_clauses(words: Lexicon, word: str, around: Around, before: str) -> Itera
 
 
 def _is_of_witness(vetoes: dict[str, re.Pattern[str]], before: str) -> bool:
-    """Whether somebody tells of a day gone by: `on the Monday she told me it would`, `when he ran the mill he would`."""
+    """Whether somebody tells of a day gone by: `on the Monday she told me it would`, `when he ran it he would`."""
     told = vetoes["on_the_day"].search(before) is not None and _SAID.search(before) is not None
     return told or vetoes["when_past"].match(before) is not None
 
