@@ -214,6 +214,8 @@ def _of_people(words: Lexicon, word: str, before: str, rest: str, *, dated: bool
     if word == "may" and vetoes["leave"].match(rest) and vetoes["people"].search(before) and not needs:
         yield "a permission"
     foreseen = vetoes["change"].match(rest) or dated or (timed and before.endswith("there "))
+    if word in ADVISING and vetoes["human_act"].match(rest) and vetoes["people_suffix"].search(before):
+        yield "advice"
     if word in ADVISING and (not foreseen or vetoes["people"].search(before) or vetoes["mandative"].search(before)):
         yield "advice"
 
