@@ -15,7 +15,7 @@ _ADVERB_LOOKS_AHEAD = re.compile(
 _ADVERBS = re.compile(r"(?:very |most |quite )?probably|possibly|perhaps|maybe|almost certainly|conceivably")
 _LIKELY_LOOKS_AHEAD = re.compile(
     r"^\s*(?:(?:to|that|in|by|before|within|over|this|next|at|if|unless|as|given|on|from|through|until"
-    r"|across|along|again|later|soon|after|during|late|early|today|tomorrow|tonight|[a-z]+day|outcome"
+    r"|across|along|above|below|near|inland|north|south|east|west|again|later|soon|after|during|late|early|today|tomorrow|tonight|[a-z]+day|outcome"
     r"|result|scenario"
     r"|path|course|winner|candidate|effect|case|but|and|or|for|when|once|with)\b|[,.;()–—]|$)",
     re.IGNORECASE,
