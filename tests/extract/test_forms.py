@@ -25,3 +25,9 @@ def test_each_form_is_found_whole_and_where_none_is_marked_none_is_found(file: s
     assert len(lines) > 60
     marked = {line: match[1] if (match := BRACES.search(line)) else None for line in lines}
     assert {line: getattr(found(line), part) for line in lines} == marked
+
+
+def test_leave_ability_and_what_is_over_are_no_outlooks_and_what_is_like_them_is_one() -> None:
+    lines = (FORMS / "outlooks.txt").read_text("utf-8").splitlines()
+    assert {line[0] for line in lines} == {"+", "-"}
+    assert [line for line in lines if ("outlook" in extract(line[2:])[0].classes) != (line[0] == "+")] == []

@@ -153,6 +153,7 @@ BACK = {
     "The next bulletin will be issued on 12 May.": "the document about itself",
     "It will first set out the facts of the case.": "the document about itself",
     "That was the farmers' will.": "will as a noun",
+    "Growers still won't sell below 200.": "a refusal",
     "Engines are doubled so that the loss of one would not end the flight.": "a purpose",
     "It founded a port that would later become a city.": "the future of a past",
     "The model assumes that workers will move.": "an assumption",
@@ -330,6 +331,32 @@ def test_low_confidence_is_that_of_a_modal_with_neither_time_nor_condition() -> 
         "Prices are likely to rise.", "Prices could rise.",
     )}  # fmt: skip
     assert list(sure.values()) == ["low", "high", "high", "high", "high", "low"]
+
+
+def test_kinds_of_words_that_are_often_no_outlook_are_of_low_confidence_and_their_kin_of_high() -> None:
+    low = (
+        "The mill would close.",
+        "They won't sell.",
+        "Yields should improve by June.",
+        "The valve is likely to be shut.",
+        "The launch is planned for the autumn.",
+        "Stocks could run out in four days.",
+        "On Sunday boats could pass.",
+    )
+    high = (
+        "The mill would close if it rained.",
+        "They won't sell before June.",
+        "Yields should improve if it rains.",
+        "The valve is likely to be shut in June.",
+        "The launch is due to begin in the autumn.",
+        "Stocks could run out in the next four days.",
+        "Boats could pass on Sunday.",
+        "Ann Berg said the mill would close.",
+    )
+    assert {text: one(text).confidence for text in (*low, *high)} == {
+        **dict.fromkeys(low, "low"),
+        **dict.fromkeys(high, "high"),
+    }
 
 
 def test_a_condition_that_no_cue_stands_in_front_of_is_not_the_hedge() -> None:

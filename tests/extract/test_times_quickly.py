@@ -8,6 +8,7 @@ import pytest
 
 from evaluate.labelled import FOLDER, load
 from outlook.extract import occasions, times
+from outlook.extract.beginnings import BEGINNING, FOLLOWING
 from outlook.extract.lexicon import lowered
 
 TEXTS = [
@@ -17,7 +18,7 @@ TEXTS = [
 GUARDS = {
     "times": (
         times.FOUND,
-        [rf"(?={times._BEGINNING}|[12]?\d)", rf"(?=(?:the\s+)?(?:{times._FOLLOWING}|[12]?\d|fy))"],
+        [rf"(?={BEGINNING}|[12]?\d)", rf"(?=(?:the\s+)?(?:{FOLLOWING}|[12]?\d|fy))"],
     ),
     "occasions": (occasions.FOUND, [rf"(?={occasions._BEGINNING}|\d)"]),
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from outlook import words as scales
 from outlook.extract.conditions import find_condition
+from outlook.extract.confidence import confidence
 from outlook.extract.cues import Around, Cue, Register, cue_words, find_cues
 from outlook.extract.hedges import turned
 from outlook.extract.lexicon import lexicon, lowered
@@ -23,9 +24,8 @@ if TYPE_CHECKING:
     from outlook.model.case import StatementClass
 
 _DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z]")
-FIRM = frozenset({"estimative", "forecast_verb", "set_to", "depends"})
-CERTAIN = frozenset({"will", "would", "won't", "won’t", "shall", "going to"})
 ANNOUNCED = frozenset({"will", "shall", "is to", "are to"})
+_REMAINS = re.compile(r"\bremains? (?:an? )$")
 LONGEST = 2_000  # no sentence of prose is longer; what is would take the rules very long
 
 
@@ -34,7 +34,7 @@ class Found(NamedTuple):
 
     `classes` is in order of weight, `hedge` the cue that decides, `band` its probabilities on the scale or None where
     it has no standard band. `reasons` name every rule that fired and every veto. `confidence` is `low` for a warning
-    and for a bare modal without condition or horizon.
+    and for kinds of words that are often no outlook, as a bare modal without condition or horizon.
     """
 
     start: int
@@ -72,8 +72,9 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
     around = Around(text, low, register, condition, tried)
     cues = find_cues(words, around)
     live = [cue for cue in cues if not cue.veto and not _inside(cue, condition)]
-    horizon = around.horizon_of(live[0].start if live else 0) if live or warns else None
-    hedge = _hedge(live, low) if live else None
+    first = _deciding(live)
+    horizon = around.horizon_of(first.start if first else 0) if live or warns else None
+    hedge = _hedge(first, low) if first else None
     classes = _classes(low, live, condition, speaker, warns=warns is not None, stays=stays)
     return Found(
         sentence.start,
@@ -86,7 +87,7 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
         _original(sentence, horizon),
         speaker or sentence.said_by or None,
         bool(live) and _is_scheduled(live, low, horizon, may_be=tried & bits["scheduled"] > 0),
-        _confidence(live, around, horizon, warns=warns is not None),
+        confidence(live, around, horizon, is_said=speaker is not None) if live else "low" if warns else "high",
         tuple(_reasons(sentence, cues, warns, condition, horizon)) if cues or condition or warns else (),
     )
 
@@ -151,16 +152,6 @@ def _original(sentence: Sentence, span: Span | None) -> str | None:
     return sentence.text[span.start : span.end] if span else None
 
 
-def _confidence(live: list[Cue], around: Around, horizon: Span | None, *, warns: bool) -> str:
-    """`high` for an outlook by a time, a condition, an estimate, will or would; `low` for a bare may, and a warning."""
-    if not live:
-        return "low" if warns else "high"
-    if around.register.kind == "instructions" and not around.is_dated:
-        return "low"  # of what comes of a step the guide says nothing for sure
-    firm = horizon is not None or around.condition is not None or any(cue.rule in FIRM for cue in live)
-    return "high" if firm or any(cue.text.lower() in CERTAIN for cue in live) else "low"
-
-
 def _is_scheduled(live: list[Cue], low: str, horizon: Span | None, *, may_be: bool) -> bool:
     """Whether it is announced: by its words, or as what will be on a named day."""
     named = horizon is not None and _DAY.search(horizon.text) is not None
@@ -172,15 +163,17 @@ def _inside(cue: Cue, condition: Span | None) -> bool:
     return condition is not None and condition.start < cue.start < condition.end
 
 
-def _hedge(live: list[Cue], low: str) -> str | None:
-    """The cue that decides: an estimative word before a bare modal, else the first.
+def _deciding(live: list[Cue]) -> Cue | None:
+    """The cue that decides: an estimative word before a bare modal, else the first."""
+    return next((cue for cue in live if cue.rule == "estimative"), live[0] if live else None)
+
+
+def _hedge(first: Cue, low: str) -> str:
+    """The words of the cue that decides.
 
     What turns an estimative word round or compares it belongs to it: `not likely` and `less likely` are other hedges
     than `likely`, and stand in no scale.
     """
-    first = next((cue for cue in live if cue.rule == "estimative"), live[0] if live else None)
-    if first is None:
-        return None
     before = turned(low, first.start) if first.rule == "estimative" else ""
     return " ".join(f"{before}{low[first.start : first.end]}".split())
 
@@ -193,12 +186,17 @@ def _classes(
         found.append("outlook")
     if warns:
         found.append("warning")
-    if stays and not live:
+    if stays and (not live or _stays_so(live, low)):
         outside = low if condition is None else low[: condition.start] + low[condition.end :]
         found += ["assumption"] if lexicon().assumption.search(outside) else []
     if speaker is not None:
         found.append("attributed")
     return tuple(found) or ("fact",)
+
+
+def _stays_so(live: list[Cue], low: str) -> bool:
+    """Whether a hedge says both what may come and that this goes on: `remains a distant prospect`."""
+    return any(cue.rule == "estimative" and _REMAINS.search(low, 0, cue.start) for cue in live)
 
 
 def _reason(cue: Cue) -> str:

@@ -27,8 +27,8 @@ _JOINED = re.compile(r"(.+?)(?: and | or | to | until | through |, or | ?[–-] 
 # Behind these a time is that of the saying: `said on Monday that …`.
 _OF_SAYING = re.compile(
     r"\b(?:said|told|announced|reported|warned|stated|declared|voted|met|wrote|added|confirmed|cut|raised"
-    r"|published|issued|updated)\b"
-    r"(?:\s+(?!that\b)[\w’'-]+){0,3}\s*$"
+    r"|published|issued|updated|denied|insisted|predicted|claimed|replied|testified|tweeted|asked|agreed|signed)\b"
+    r"(?:\s+(?!that\b)[\w’'-]+){0,5}\s*$"
 )
 _ENDS = re.compile(r"(?:the )?(?:very )?(?:end|close)\b|year-?end|.*['’]s end$")  # before the end of May: in May
 _LASTING = re.compile(

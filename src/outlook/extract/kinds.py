@@ -11,10 +11,12 @@ _NEXT = re.compile(r"\b(?:next|coming|following|quarter)\b")
 _ORDERED = re.compile(r"[,;]| (?:and|or|until|if) ")
 _REMAND = re.compile(r"\bon remand\b|\b(?:fear|predict|expect|warn)s? that\b")
 _LOOKED_AHEAD = re.compile(r"\b(?:was|were|had|predicted|forecasted|expected|said|warned|promised|told)\b")
-_LASTING = re.compile(r"(?:for|after)\s|over\stime$|at\sany", re.IGNORECASE)
+_LASTING = re.compile(r"(?:for|after(?!\s(?:that|this|which)\b))\s|over\stime$|at\sany", re.IGNORECASE)
+_OTHERWISE = re.compile(r", (?:otherwise|or else)\b|\botherwise,? [a-z ]{2,30} will\b")
 _NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+ [A-Z][a-z]+")
 FOLLOWING = frozenset({"will", "won't", "won’t", "would", "might", "could", "you'll", "you’ll", "we'll", "we’ll"})
 HEDGING = frozenset({"may", "might", "could", "would", "should"})
+GUESSED = frozenset({"may", "might", "could"})
 LEGAL_WORDS = frozenset({"may", "shall", "will", "should", "would", "might", "could"})
 
 
@@ -31,6 +33,8 @@ def of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         and not (_is_of_one_case(word, around) or words.reporting.search(low, 0, cue.start))
     ):
         yield "a general rule, in a text of instructions"
+    if register.kind == "instructions" and not around.is_dated and _is_inferred(words, cue, around):
+        yield "a guess at the present"
     if register.kind == "study" and (word in HEDGING or cue.rule == "estimative") and not around.is_dated:
         yield "a guess, in a report of a study"
     if register.kind == "court" and word in LEGAL_WORDS - {"will"} and not around.is_dated and not _REMAND.search(low):
@@ -47,13 +51,21 @@ def of_kinds(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
 def _is_of_one_case(word: str, around: Around) -> bool:
     """Whether a sentence of a manual or a leaflet speaks of one time or one person, and not of all times."""
     when = around.horizon is not None and not _LASTING.match(around.horizon)
-    would_follow = around.has_condition and word in FOLLOWING
+    would_follow = (around.has_condition or _OTHERWISE.search(around.low)) and word in FOLLOWING
     return (
         around.is_dated
         or would_follow
         or (when and word != "may")
         or (word == "will" and _NAMED.search(around.text) is not None)
     )
+
+
+def _is_inferred(words: Lexicon, cue: Cue, around: Around) -> bool:
+    """Whether a text of instructions infers from a sign what is the matter, or says what handling something does."""
+    if cue.rule == "estimative":
+        return words.vetoes["diagnosis"].match(around.low, cue.end) is not None
+    handled = around.condition and words.vetoes["handled"].match(around.condition.text.lower())
+    return handled is not None and cue.text.lower() in GUESSED
 
 
 def is_open(around: Around) -> bool:

@@ -30,7 +30,7 @@ _END = rf"(?=\s*(?:[,.;:!?)”\"—–]|$)|\s+(?:{_STOP})\b)"
 _NAME = rf"(?:{_WORD} ){{0,4}}{_WORD}{_END}"
 # What has its day, whatever it is called.
 _EVENT = (
-    r"(?:break|deadline|start|launch|opener|opening|finals?|play-?offs?|elections?|vote|referendum|summit|conference"
+    r"(?:break|peak|trough|height|fortnight|deadline|start|launch|opener|opening|finals?|play-?offs?|elections?|vote|referendum|summit|conference"
     r"|meeting|hearing|trial|budget|recess|holidays?|terms?|exams?|harvest|season|window|inauguration|wedding|festival"
     r"|fair|show|anniversary|equinox|solstice|full moon|new moon|high tide|low tide|high water|low water|whistle"
     r"|interval|handover|completion|maturity|expiry|expiration|renewal|date|rains|monsoon|thaw|frosts?|freeze|snows?|agm"
@@ -48,7 +48,7 @@ _NOT_AHEAD = r"(?!(?:an?|several|many|some|recent|past|last|previous|earlier|the
 _BEGINNING = begins(
     "between on upon toward towards before ahead prior until till during throughout by at in into for after"
     " following within over the this a an one two three four five six seven eight nine ten eleven twelve fifteen"
-    " eighteen twenty thirty forty sixty ninety several some"
+    " eighteen twenty thirty forty sixty ninety several some as when"
 )
 FOUND = re.compile(
     (
@@ -56,7 +56,7 @@ FOUND = re.compile(
         rf"(?:before|ahead of|prior to|until|till|until after) {_NO_TIME}(?:{_WHOSE} )?{_NAME}{_DATED}"
         r"|(?:during|throughout) (?:this|that|the) (?:period|time|phase|stage|interval)"
         rf"|(?:during|throughout) {_NOT_AHEAD}(?:{_WHOSE} )?{_NAME}{_DATED}"
-        rf"|(?:by|at|after|following|in time for|into) (?:the|this|that|its|their|our|next)"
+        rf"|(?:by|at|after|following|over|on|in time for|into) (?:the|this|that|its|their|our|next)"
         rf" (?:{_WORD} ){{0,3}}?{_EVENT}{_DATED}{_END}"
         r"|for (?:the )?(?:opening (?:night|day)|weekend|start of [a-z ]{3,20}(?=[,.;)]))"
         rf"|between now and (?:{_WHOSE} )?{_NAME}{_DATED}"
@@ -69,6 +69,10 @@ FOUND = re.compile(
         r"|construction|tender|strike|holidays?|rains)"
         rf"|{_NUMBER} {_UNIT} (?:from now|from today|hence|today|tomorrow|on {_WEEKDAY})"
         r"|by the time [^,.;:]{5,50}?(?=[,.;:)]|$)"
+        r"|as soon as (?!(?:possible|practicable|you|i)\b)(?:(?!(?:is|are|has|have|was|were|had)\b)[\w’'-]+ ){1,6}?"
+        r"[\w’'-]+(?=[,.;:)]|$)"
+        rf"|on the (?:day|night|morning|evening|eve) (?:of (?:the )?{_NAME}|itself)"
+        rf"|(?:as|when) the (?:{_WORD} ){{0,2}}{_EVENT} (?:begins|starts|opens|ends|closes|arrives|nears|approaches)"
         rf"|(?<![a-z]\s)(?:after|following) (?:that|this|(?:the|this|that|its|their|our) {_NAME})"
         r"(?=,| (?:you|we|they|it|there)\b)"
         rf"|(?:(?:in|for|within|over|during) (?:the )?)?{_NUMBER} {_UNIT} (?:after|before|following)"

@@ -13,7 +13,15 @@ from outlook.extract.marks import rejoined, without_marks
 from outlook.extract.turns import Speaking, turns, without_labels
 
 _NUMBER = r"\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-Z“\"])"  # of a paragraph: 4.12
-_ITEM = rf"(?:[-*•‣▪◦●#>|]|[–—]\s+(?=[A-Z])|\d{{1,2}}[.)]\s|{_NUMBER}|\((?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})\)\s)"
+# What stands before an item besides a dash: ticks, boxes, arrows, numbers in a ring, codes of messages (F02, E-31).
+_TICK = r"[✓✔✗✘☐☑☒◆◇■□►▶➤→»①-⑳❶-❿]"
+_CODE = r"[A-Z]{1,2}-?\d{2,3}[:.]?\s+(?=(?:The|An?|No|Not|This|If|Your|It|There|When|One|Both|All)\s)"
+# The label of an item, right behind its mark: `– Risk 131: The lifts …`
+_LABEL = r"[A-Z][\w’'-]*(?: [\w’'-]+){0,2}:\s+(?=[A-Z“\"][\w’'“\"-]*\s[^\n:]{12})"
+_ITEM = (
+    rf"(?:[-*•‣▪◦●#>|]|{_TICK}\s|{_CODE}|[–—]\s+(?=[A-Z])|\d{{1,2}}[.)]\s|{_NUMBER}"
+    r"|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s)"
+)
 # Begins with the few characters that can end a sentence, and looks back at which it was: that is much quicker.
 _END = re.compile(
     r"[.!?…\n\t|](?:(?<=[.!?…])[.!?…]*[\"”’')\]]*(?=\s|$)"
@@ -23,8 +31,10 @@ _END = re.compile(
 )
 _WORD_BEFORE = re.compile(r"([\w.&’'-]+)$")
 _LEAD = re.compile(
-    rf"\s*(?:{_NUMBER}|(?:[-–—*•‣▪◦●>|]|#{{1,6}}|[¹²³⁴-⁹]{{1,2}}|\d{{1,2}}[.)]|\((?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})\))\s+){{0,3}}"
+    rf"\s*(?:{_NUMBER}|{_CODE}|(?:[-–—*•‣▪◦●|]|>{{1,3}}|{_TICK}|#{{1,6}}|[¹²³⁴-⁹]{{1,2}}|\d{{1,2}}[.)]|\((?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})\))\s+){{0,3}}"
+    rf"(?:(?<=[-–—•‣▪◦●>]\s){_LABEL})?"
 )
+_CODED = re.compile(_CODE)
 _GOES_ON = re.compile(
     r"[,;(–—-]$|\b(?:a|an|the|and|or|of|to|in|on|at|by|for|with|from|that|which|than|as|is|are|be|may|will)$"
 )
@@ -152,7 +162,7 @@ def _trimmed(document: str, plain: str, start: int, end: int, speaking: Speaking
     first = end - len(text.lstrip())
     if first >= end:
         return
-    if not plain[first].isalpha():
+    if not plain[first].isalpha() or _CODED.match(plain, first):
         lead = _LEAD.match(plain, start, end)
         first = lead.end() if lead else first
     text = plain[first:end].rstrip().removesuffix("|").rstrip()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from outlook import moments
-from outlook.extract.span import begins
+from outlook.extract.beginnings import BEGINNING, FOLLOWING
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBERS = {
@@ -33,10 +33,12 @@ _MONTH = (
 _ORDINALS, _LENGTHS = {"first": 1, "second": 2, "third": 3, "fourth": 4}, {"q": 3, "h": 6}
 MONTHS, CENTURY = 12, 100
 
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_YEAR = r"(?:19|20|21)\d\d"
-_DASH = r" ?[-–] ?"
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_DAY, _YEAR = r"\d{1,2}(?:st|nd|rd|th)?", r"(?:19|20|21)\d\d"
+_DASH, _SLASHED = r" ?[-–] ?", r"[0-3]?\d/[01]?\d(?:/\d\d)?"
+_MOVED = (
+    r"(?:(?<=forward\s)|(?<=back\s)|(?<=moved\s)|(?<=delayed\s)|(?<=postponed\s)|(?<=extended\s)|(?<=deferred\s))to"
+)
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)\b\.?(?=,? \d))"
 _DATE = (
     rf"{_YEAR}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/{_YEAR}|(?:{_DAY}(?:{_DASH}| to | and "
     rf"| or ))?{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?"
@@ -51,7 +53,8 @@ _QUARTER = (
 )
 _ORDINAL = "(?:first|second|third|fourth|last|final|opening|closing|back|latter)"
 _PART_OF = (
-    rf"(?:the )?{_ORDINAL} (?:quarter|half|third|weeks?|days?|months?|fortnight)"
+    rf"(?:the )?{_ORDINAL}(?:(?: or | and | to |{_DASH}){_ORDINAL})?"
+    rf" (?:quarter|half|third|weeks?|days?|months?|fortnight)"
     rf"(?: of (?:the )?(?:{_OF_YEAR}|{_CALENDAR_MONTH}|month|decade|century|season))?"
 )
 _UNIT = (
@@ -65,7 +68,8 @@ _COUNT = (
 )
 _SOME = r"(?:few|several|couple of|coming|following|a few|a couple of|a matter of|a number of|many|some)"
 _AT_LEAST = (
-    r"(?:at least|at most|about|around|roughly|some|up to|only|another|a further|as (?:little|long|much|many) as"
+    r"(?:at least|at most|about|around|roughly|approximately|approx\.?|circa|c\.|~|nearly|almost|some|up to"
+    r"|only|another|a further|as (?:little|long|much|many) as"
     r"|(?:no )?(?:less|more|longer|fewer|later) than|under|just|well (?:under|over)) "
 )
 _COUNTED = rf"(?:{_COUNT}(?:(?: to | or |{_DASH}){_COUNT})?|{_SOME})"
@@ -93,20 +97,21 @@ _LONG = (
     rf"(?:the )?(?:(?:{_YEAR})s|(?:this|21st|twenty-first|next|22nd) century|century"
     rf"|{_YEARS} (?:season|(?:financial|fiscal|school|academic|tax|crop|marketing) year|budget|harvest|campaign)"
     rf"|(?:full|whole) year|year as a whole|(?:year|(?:{_COUNTED}) months) to {_CALENDAR_MONTH}"
-    rf"|(?:year|month|quarter|week)-?end(?:,? (?:of )?{_YEAR})?|{_FEAST}(?:,? (?:of )?{_YEAR})?|the year {_YEAR})"
+    rf"|(?:year|month|quarter|week)[- ]?end(?:,? (?:of )?{_YEAR})?|{_FEAST}(?:,? (?:of )?{_YEAR})?|the year {_YEAR})"
 )
 _CURRENT = (
     r"(?:the|this|next) (?:calendar |fiscal |financial |school )?(?:day|week|month|quarter|year|decade"
     r"|century|season|period|winter|summer)"
 )
 _ZONE = r"(?: ?(?:utc|gmt|bst|cest|cet|est|edt|pst|local(?: time)?|hours|hrs|z))?"
+_ONE_TO_TWELVE = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _HOUR = (
     rf"(?:\d{{1,2}}:\d\d(?: ?[ap](?:m|\.m\.?))?{_ZONE}|\d{{1,2}}(?:\.\d\d)? ?[ap](?:m|\.m\.?){_ZONE}"
     rf"|\d{{1,2}}\.(?:00|15|30|45){_ZONE}"
     r"|\d{4} (?:utc|gmt|hours|hrs|z)|0\d[0-5]\d|noon|midday|midnight|(?:[a-z]+|\d{1,2}) o['’]clock"
-    r"|half past (?:[a-z]+|\d{1,2}))"
+    r"|half past (?:[a-z]+|\d{1,2})"
+    rf"|(?:(?:a )?quarter (?:past|to)|(?:five|ten|twenty|twenty-five)(?: minutes)? past) {_ONE_TO_TWELVE}\b)"
 )
-_ONE_TO_TWELVE = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _SPOKEN_HOUR = rf"{_ONE_TO_TWELVE}(?=[.,;]|$| (?:on|tomorrow|tonight|sharp)\b)"
 _PART_OF_DAY = r"(?:morning|lunchtime|afternoon|evening|night)"
 _CLOCK = (
@@ -129,7 +134,7 @@ _ORDINAL_DAY = (
 )
 _WEEK_OF = rf"(?:the )?week (?:of|beginning|commencing|starting|ending) (?:{_WEEKDAY},? )?(?:{_DATE}|the {_DAY})"
 _PIECE = (
-    r"(?:(?:the )?(?:very )?(?:end|start|beginning|middle|close|turn|course|rest|remainder|first|second"
+    r"(?:(?:the )?(?:very )?(?:end|start|beginning|middle|close|turn|course|rest|remainder|first|second|weekend"
     r"|morning|afternoon|evening|night|eve) of (?:the )?"
     r"|(?:the )?(?:early|late|mid)(?: in|[- ]to[- ]late)?(?: |-)|mid|end-(?:of-)?|later |some time |sometime )"
 )
@@ -154,34 +159,10 @@ _PREPOSITION = (
     r"|(?:at some point|some ?time)(?: in| on| during)?)"
 )
 _ON_DAY = rf"(?:,? (?:on )?(?:{_POINT}))?"  # behind an hour
-# With which word a time begins: most words are passed over by their first letters.
-_BEGINNING = begins(
-    "shortly just immediately well some sometime soon midweek mid up with between by before until till through"
-    " throughout in on at during over within no not ahead prior into as starting beginning effective for following"
-    " across after from around about toward towards beyond past another much most all part the this next later"
-    " early late today tomorrow tonight overnight january february march april may june july august september"
-    " october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday"
-    " friday saturday sunday q1 q2 q3 q4 h1 h2"
-)
-# What may stand behind a preposition of time, and behind its article.
-_FOLLOWING = begins(
-    "full whole dark breakfast lunch teatime bedtime twelve well either day decade season quarter twenty mid-week"
-    " midweek at about around roughly as some sometime the or early late later mid end ends start beginning middle"
-    " close turn course rest remainder first second third fourth last final opening very this next coming"
-    " following current present week january february march april may june july august september october november"
-    " december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday"
-    " sunday fiscal financial year month winter spring summer autumn fall harvest monsoon wet dry century"
-    " christmas boxing lunar chinese new good easter ramadan eid diwali hanukkah passover thanksgiving halloween"
-    " whitsun pentecost michaelmas lent advent carnival midsummer labour labor bank election polling race match"
-    " results deadline transfer budget market half kick kickoff today tomorrow weekend tonight overnight small q1"
-    " q2 q3 q4 h1 h2 noon midday midnight nightfall dawn daybreak sunrise dusk sunset morning lunchtime afternoon"
-    " evening night one two three four five six seven eight nine ten eleven calendar closing back latter palm whit"
-    " mothering remembrance ash shrove memorial columbus candlemas bonfire"
-)
 FOUND = re.compile(
-    rf"\b(?<![\w'’-])(?={_BEGINNING}|[12]?\d)(?:"
+    rf"\b(?<![\w'’-])(?={BEGINNING}|[12]?\d)(?:"
     rf"between (?:now|{_CLOCK}|{_POINT}|\d{{1,2}}|{_ONE_TO_TWELVE}) and (?:{_CLOCK}|{_POINT})(?:,? on (?:{_POINT}))?"
-    rf"|(?:{_PREPOSITION}) (?=(?:the )?(?:{_FOLLOWING}|[12]?\d|fy))(?:{_ABOUT} )?(?:{_CLOCK} on )?(?:{_POINT})"
+    rf"|(?:{_PREPOSITION}) (?=(?:the )?(?:{FOLLOWING}|[12]?\d|fy))(?:{_ABOUT} )?(?:{_CLOCK} on )?(?:{_POINT})"
     rf"(?:(?: and | or | to | until | through |{_DASH}|, or )(?:{_POINT}))?(?: at the (?:latest|earliest)"
     rf"| or later| onwards?)?"
     rf"|(?:within|in|over|during|for|after|at least|another) (?:{_AT_LEAST}|the next |the coming |the past )*{_AHEAD}"
@@ -189,6 +170,7 @@ FOUND = re.compile(
     rf"|(?:(?:for|through|throughout|over|during) )?(?:much|most|all|the (?:best|better|greater) part|part) of "
     rf"(?:(?:the|this|next) {_UNIT}|{_POINT})"
     rf"|in the (?:early |late )?(?:{_PART_OF_DAY}|(?:early|small) hours)(?: of (?:{_POINT}|the {_DAY}))?"
+    rf"|{_MOVED} (?:{_POINT})|(?:by|on|from|until|before|after) {_SLASHED}"
     rf"|all (?:day|night|week|weekend|month|year|winter|summer|spring|autumn|season)(?: long| (?:on )?{_OF_WEEK})?"
     rf"|(?:for )?another {_UNIT}|within the {_UNIT}|later (?:today|tonight)"
     rf"|(?:by|until|till|(?:(?:shortly|just|soon|well) )?(?:before|after)|from|no later than|not later than|not before"

@@ -11,21 +11,40 @@ from operator import or_
 from outlook.extract.lexicon import triggers
 
 _SPACES = str.maketrans(dict.fromkeys("'’‘.,;:()[]{}“”\"-–—/…?!|<>*•", " "))
+_SPLIT = re.compile(r"\|(?![^()]*\))")  # between alternatives, not within a group
 MOST_WORDS = 100_000  # remembered at a time
 
 
 class _Known(dict[str, int]):
     """The bits of each word seen so far."""
 
-    def __init__(self, patterns: dict[int, re.Pattern[str]]) -> None:
+    def __init__(self, words: dict[int, str]) -> None:
         super().__init__()
-        self._patterns = patterns
+        self._plain: dict[str, int] = {}
+        patterns: dict[int, str] = {}
+        for bit, pattern in words.items():
+            parts = [each for part in _SPLIT.split(pattern) for each in _plurals(part)]
+            for part in filter(str.isalnum, parts):
+                self._plain[part] = self._plain.get(part, 0) | bit
+            patterns[bit] = "|".join(part for part in parts if not part.isalnum())
+        self._patterns = {bit: re.compile(pattern) for bit, pattern in patterns.items() if pattern}
+        self._any = re.compile("|".join(filter(None, patterns.values())))
 
     def __missing__(self, word: str) -> int:
         if len(self) > MOST_WORDS:
             self.clear()
-        self[word] = found = sum(bit for bit, pattern in self._patterns.items() if pattern.fullmatch(word))
+        found = self._plain.get(word, 0)
+        if self._any.fullmatch(word):
+            for bit, pattern in self._patterns.items():
+                found |= bit if pattern.fullmatch(word) else 0
+        self[word] = found
         return found
+
+
+def _plurals(part: str) -> list[str]:
+    """A word whose last letter need not be there, as two words."""
+    stem = part.removesuffix("?")
+    return [stem, stem[:-1]] if part != stem and stem.isalnum() else [part]
 
 
 class Trigger:
@@ -33,7 +52,7 @@ class Trigger:
 
     def __init__(self) -> None:
         self.bits = {name: 1 << place for place, name in enumerate(triggers())}
-        self._known = _Known({self.bits[name]: re.compile(words) for name, words in triggers().items()})
+        self._known = _Known({self.bits[name]: words for name, words in triggers().items()})
 
     def of(self, low: str) -> int:
         """The bits of every pattern that the sentence may match."""

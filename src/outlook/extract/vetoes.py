@@ -15,7 +15,7 @@ _ADVERB_LOOKS_AHEAD = re.compile(
 _ADVERBS = re.compile(r"(?:very |most |quite )?probably|possibly|perhaps|maybe|almost certainly|conceivably")
 _LIKELY_LOOKS_AHEAD = re.compile(
     r"^\s*(?:(?:to|that|in|by|before|within|over|this|next|at|if|unless|as|given|on|from|through|until"
-    r"|across|along|again|later|soon|after|during|late|early|today|tomorrow|tonight|[a-z]+day|outcome"
+    r"|across|along|above|below|near|inland|north|south|east|west|again|later|soon|after|during|late|early|today|tomorrow|tonight|[a-z]+day|outcome"
     r"|result|scenario"
     r"|path|course|winner|candidate|effect|case|but|and|or|for|when|once|with)\b|[,.;()–—]|$)",
     re.IGNORECASE,
@@ -39,7 +39,8 @@ _SAID_OF = re.compile(r"\b(?:is|was|are|were|be|remains?) [“\"‘']$")  # a he
 _ANSWER = re.compile(
     r"[“\"]?(?:(?:yes|no|well|indeed),? )?(?:it|they|we|he|she|that|this) (?:well |very well )?[a-z]+(?: well)?[.!”\"]*"
 )
-_HEADING = re.compile(r"(?:what|how|why|where|when|who)\b[^.!?;:,]{0,60}$")  # What may follow
+_SAID = re.compile(r"\b(?:said|told|promised|assured|rang|wrote|thought|heard|hoped|was|were|[a-z]{3,}ed)\b")
+_HEADING = re.compile(r"(?:[a-z0-9]{1,2}[.)] )?(?:what|how|why|where|when|who)\b[^.!?;:,]{0,60}$")  # What may follow
 _SHOULD_AND = re.compile(r"\b(?:should|must|can|may) [^;.]{2,60} (?:and|or|but) $")
 _KIN = re.compile(r"\b(?:my|his|her|our|their) (?:[a-z]+,? ){1,3}(?:an? [a-z ]{2,20}, )?$")
 _PASSIVE_CHANCE = re.compile(r"\b(?:was|were)\b")
@@ -68,7 +69,8 @@ REACH = 140  # what is said of the document itself holds its modal within so man
 NEAR = 80  # what stands right before a cue lies within so many characters
 NARRATED = frozenset({"would", "could", "might"})
 BOTH = ("forecast", "forecasts", "forecasting")  # nouns and verbs
-UNDATED = frozenset({"stative", "later"})  # these hold only where no horizon is named
+UNDATED = frozenset({"stative", "later", "refusal", "needs_doing"})  # these hold only where no horizon is named
+UNCONDITIONED = frozenset({"ability", "capacity", "refusal"})
 GUESSING = frozenset({"may", "might", "could"})
 ADVISING = frozenset({"should", "ought to"})
 
@@ -125,6 +127,11 @@ MODAL = (
     ("ability", "an ability", {"could"}),
     ("present_guess", "a guess at the present", {"may", "might", "could"}),
     ("permission", "a permission", {"may"}),
+    ("permission_terms", "a permission", {"may"}),
+    ("capacity", "an ability", {"could"}),
+    ("refusal", "a refusal", {"will", "won't", "won’t", "wouldn't", "wouldn’t"}),
+    ("needs_doing", "a guess at the present", {"may", "might", "could"}),
+    ("human_duty", "advice", {"should", "ought to"}),
     ("general", "a general rule", {"will", "would", "may"}),
     ("stative", "a guess at the present", {"may", "might", "could"}),
     ("polite", "a manner of speaking", {"would", "should"}),
@@ -149,7 +156,7 @@ def _of_modals(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
             word in its_words
             and words.vetoes[name].match(low, cue.start)
             and not (name in UNDATED and around.has_horizon)
-            and not (name == "ability" and around.has_condition)
+            and not (name in UNCONDITIONED and around.has_condition)
             and not (name == "elliptic" and _ANSWER.fullmatch(low))
         ):
             yield reason
@@ -177,11 +184,19 @@ def _of_clauses(words: Lexicon, word: str, around: Around, before: str) -> Itera
         around.low[: around.low.find(before) + len(before)]
     ):
         yield "the future of a past"
+    if word in NARRATED and _is_of_witness(vetoes, around.low[: around.low.find(before) + len(before)]):
+        yield "the future of a past"
     if word in NARRATED and around.may_match("year"):
         told = vetoes["past_year"].match(around.low) or vetoes["said_in"].search(around.low)
         is_only_time = timeless or (told is not None and told[1] in str(around.horizon))
         if told and is_only_time and int(told[1]) < around.register.year:
             yield "the future of a past"
+
+
+def _is_of_witness(vetoes: dict[str, re.Pattern[str]], before: str) -> bool:
+    """Whether somebody tells of a day gone by: `on the Monday she told me it would`, `when he ran it he would`."""
+    told = vetoes["on_the_day"].search(before) is not None and _SAID.search(before) is not None
+    return told or vetoes["when_past"].match(before) is not None
 
 
 def _of_people(words: Lexicon, word: str, before: str, rest: str, *, dated: bool, timed: bool) -> Iterator[str]:
@@ -193,10 +208,14 @@ def _of_people(words: Lexicon, word: str, before: str, rest: str, *, dated: bool
         yield "a permission"
     if word == "may" and not timed and vetoes["leave_undated"].match(rest) and vetoes["people_any"].search(before):
         yield "a permission"
+    if word == "may" and not timed and vetoes["leave_terms"].match(rest) and vetoes["people_suffix"].search(before):
+        yield "a permission"
     needs = dated and rest.startswith("may need")
     if word == "may" and vetoes["leave"].match(rest) and vetoes["people"].search(before) and not needs:
         yield "a permission"
     foreseen = vetoes["change"].match(rest) or dated or (timed and before.endswith("there "))
+    if word in ADVISING and vetoes["human_act"].match(rest) and vetoes["people_suffix"].search(before):
+        yield "advice"
     if word in ADVISING and (not foreseen or vetoes["people"].search(before) or vetoes["mandative"].search(before)):
         yield "advice"
 
@@ -208,6 +227,8 @@ def _of_abilities(words: Lexicon, cue: Cue, around: Around, before: str) -> Iter
         yield "said of nothing"
     if word in GUESSING and around.may_match("true_number") and vetoes["true_number"].search(before):
         yield "a guess at the present"
+    if before.endswith("nor ") and not around.is_anchored and vetoes["nor"].match(low, cue.start):
+        yield "what could not be done"
     if word == "could" and not around.is_anchored:
         nobody = around.may_match("nobody") and vetoes["nobody"].search(before)
         looks_back = _WHO_COULD.search(before) and vetoes["past_verb"].search(low, 0, cue.start)
@@ -260,6 +281,8 @@ def _of_estimates(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         f"{_IS.sub('', around.low[max(cue.start - NEAR, 0) : cue.start])}"
     ):
         yield "a guess at the present"
+    if words.vetoes["needs_doing"].match(after.lstrip()) and not around.has_horizon:
+        yield "a guess at the present"
     if word.endswith("possible") and _NOT_POSSIBLE.match(after):
         yield "an ability"
     if around.may_match("given_year") and words.vetoes["given_year"].search(around.low):
@@ -277,6 +300,8 @@ def _of_forecasts(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     still_open = is_open(around) and _stands_before(words, "was_to", cue, around) and _TO.match(after)
     if words.vetoes["did_expect"].search(before):
         yield "an expectation of the past"
+    if word == "expect" and before.endswith(("should ", "must ", "ought to ")) and not around.has_horizon:
+        yield "advice"
     is_past = not _PRESENT.fullmatch(word) and _stands_before(words, "expected", cue, around)
     if is_past and not still_open and not _is_reported(words, cue, around):
         yield "an expectation of the past"
