@@ -150,6 +150,13 @@ def coded(made: pa.Table, name: str) -> tuple[tuple[str, ...], Whole]:
     return tuple(str(names[place]) for place in order), ranks[indices] if len(names) else indices
 
 
+def places_in(known: Sequence[str], made: pa.Table, name: str) -> Whole:
+    """The place of each row's name among names that are known, -1 where it is none of them."""
+    names, found = coded(made, name)
+    places = {one: place for place, one in enumerate(known)}
+    return np.array([places.get(one, -1) for one in names], dtype=np.int64)[found]
+
+
 def _questions(names: Sequence[str], asked: pa.Table, *, is_binary: bool) -> Questions:
     rows = {row["question"]: row for row in asked.to_pylist()}
     found = [rows[name] for name in names]

@@ -141,8 +141,10 @@ def means(cost: Floats) -> list[float]:
 
 
 def _by_mean(cells: Cells) -> list[int]:
-    found = means(cells.cost)
-    return sorted(range(len(found)), key=lambda place: (found[place], cells.forecasters[place]))
+    # A pool of people who always contradict each other with certainty has no score at all.
+    scored = np.flatnonzero(cells.answered.any(axis=1)).tolist()
+    found = dict(zip(scored, means(cells.cost[scored]), strict=True))
+    return sorted(scored, key=lambda place: (found[place], cells.forecasters[place]))
 
 
 def _ranked(cells: Cells, place: int, found: Compared | None, *, over_time: bool) -> Ranked:
