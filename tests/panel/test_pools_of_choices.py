@@ -86,3 +86,21 @@ def test_pools_that_no_question_has_are_left_out(tmp_path: Path) -> None:
     (tmp_path / "certain.csv").write_text("\n".join([heads, *rows]) + "\n", encoding="utf-8")
     names = {one.forecaster for one in scored(Ask((str(tmp_path / "certain.csv"),))).ranking.forecasters}
     assert names == {"a", "b", "c", "pool:mean", "pool:recent"}
+
+
+def test_one_mark_beside_the_option_that_came_true_is_enough(tmp_path: Path) -> None:
+    heads, end = "question,option,forecaster,probability,outcome,forecast_at,resolved_at,entry", "2024-02-01"
+    stated = (("ann", "1", 1, 0.5), ("ann", "1", 2, 0.8), ("bob", "2", 1, 0.4))  # ann's second is at the same moment
+    found = []
+    for not_so in ("0", ""):
+        both = [
+            f"q,{option},{who},{share},{mark},2024-01-0{day},{end},{entry}"
+            for who, day, entry, p in stated
+            for option, share, mark in (("rain", p, "1"), ("sun", round(1 - p, 1), not_so))
+        ]
+        file = tmp_path / "marked.csv"
+        file.write_text("\n".join([heads, *both]) + "\n", encoding="utf-8")
+        found.append({one.forecaster: one.score for one in scored(Ask((str(file),), take="last")).ranking.forecasters})
+    assert found[0] == found[1]
+    assert found[0]["ann"] == pytest.approx(2 * 0.2**2)
+    assert found[0]["pool:mean"] == pytest.approx(2 * 0.4**2)

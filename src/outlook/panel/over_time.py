@@ -14,7 +14,6 @@ import numpy as np
 from outlook.panel import pools
 from outlook.panel.cells import TABLES, Cells
 from outlook.panel.pairs import Compared, drawn_weights, share_below
-from outlook.panel.pools import Pooled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from outlook.panel.cells import Floats, Whole
+    from outlook.panel.pools import Pooled
 
 MOST_KEPT = 40_000_000  # differences of two on a question, 8 bytes each
 

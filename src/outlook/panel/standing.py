@@ -56,7 +56,8 @@ def _chances(rows: ir.Table) -> ir.Table:
 
 
 def _options(rows: ir.Table) -> ir.Table:
-    return rows.group_by("question", "option").aggregate(happened=rows.outcome.max())
+    """Every option, 1 if it came true; of a table that marks only the one that did, the others did not."""
+    return rows.group_by("question", "option").aggregate(happened=ibis.coalesce(rows.outcome.max(), 0))
 
 
 def _choices(rows: ir.Table, known: ir.Table) -> ir.Table:
