@@ -100,7 +100,8 @@ def cells(made: pa.Table, asked: pa.Table) -> Cells:
 
     def table(values: Floats) -> Floats:
         found = np.full(shape, np.nan)
-        found[whose, places] = values
+        if not np.isnan(values).all():
+            found[whose, places] = values
         return found
 
     p, cost, log = _scores(made, questions, places)

@@ -96,11 +96,11 @@ def _one_by_one(cost: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     filled = np.nan_to_num(cost)
     n, own = answered @ answered.T, filled @ answered.T
     mean, squares = np.zeros_like(n), np.zeros_like(n)
-    is_whole = bool(answered.all())
+    is_whole, room = bool(answered.all()), np.empty_like(cost)
     with np.errstate(invalid="ignore", divide="ignore"):
         for place, mine in enumerate(filled[:-1]):
             later = slice(place + 1, None)  # what is before has been looked at from the other side
-            off = mine - filled[later]
+            off = np.subtract(mine, filled[later], out=room[later])
             if not is_whole:
                 common = answered[place] * answered[later]
                 off *= common
