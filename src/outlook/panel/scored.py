@@ -63,7 +63,7 @@ def scored(ask: Ask, watch: Watch = lambda _done, _total: None) -> PanelScores:
     with opened(engine_url, explains=ask.explain) as engine:
         outcomes = names[len(ask.tables) :]
         rows, given = _read(engine, ask, names[: len(ask.tables)], outcomes[0] if outcomes else None)
-        kind = _kind(engine, rows, ask.kind)
+        kind = _kind(engine, rows, given, ask.kind)
         found = checks.checked(engine, _of_kind(rows, kind), kind, given, drop=ask.drop, trust=ask.trust)
         stood = standing(found.rows, kind, engine.name, has_entries="entry" in given)
         # Kept, since an engine that needs rows twice in one statement may write all of them down in between.
@@ -98,12 +98,9 @@ def _with_outcomes(engine: Engine, rows: ir.Table, name: str) -> ir.Table:
     return joined.mutate(**merged).drop(*other.columns)
 
 
-def _kind(engine: Engine, rows: ir.Table, wanted: Kind | None) -> Kind:
+def _kind(engine: Engine, rows: ir.Table, given: Collection[str], wanted: Kind | None) -> Kind:
     """The kind of the questions; kinds are never ranked together."""
-    mark = ibis.ifelse(rows.value.notnull() & rows.level.notnull(), 2, ibis.ifelse(rows.option.notnull(), 1, 0))
-    marked = rows.select(mark=mark)
-    counted = engine.fetch(marked.group_by("mark").aggregate(n=marked.count())).to_pylist()
-    there: dict[Kind, int] = {KINDS[row["mark"]]: row["n"] for row in counted}
+    there = _kinds(engine, rows, given)
     if wanted and wanted not in there:
         raise NoMatch(f"--kind {wanted}: the tables have {', '.join(there) or 'nothing'}")
     if not there:
@@ -114,6 +111,17 @@ def _kind(engine: Engine, rows: ir.Table, wanted: Kind | None) -> Kind:
             f"the tables hold {kinds}, whose scores do not compare: choose with --kind {'|'.join(sorted(there))}"
         )
     return next(iter(there)) if wanted is None else wanted
+
+
+def _kinds(engine: Engine, rows: ir.Table, given: Collection[str]) -> Mapping[Kind, int]:
+    """How many rows there are of each kind; without options and levels there is only one, and no row is looked at."""
+    if not {"option", "level"} & set(given):
+        n = engine.fetch(rows.aggregate(n=rows.count()))["n"][0].as_py()
+        return {"binary": n} if n else {}
+    mark = ibis.ifelse(rows.value.notnull() & rows.level.notnull(), 2, ibis.ifelse(rows.option.notnull(), 1, 0))
+    marked = rows.select(mark=mark)
+    counted = engine.fetch(marked.group_by("mark").aggregate(n=marked.count())).to_pylist()
+    return {KINDS[row["mark"]]: row["n"] for row in counted}
 
 
 def _of_kind(rows: ir.Table, kind: Kind) -> ir.Table:
