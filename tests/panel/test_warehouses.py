@@ -8,7 +8,7 @@ from outlook.panel.canonical import canonical
 from outlook.panel.checks import looks
 from outlook.panel.columns import named
 from outlook.panel.engines import Engine
-from outlook.panel.standing import chosen, spans, standing, with_costs
+from outlook.panel.standing import chosen, spans, standing, with_costs, with_shares
 from thorough import each
 
 TABLE = ibis.table(
@@ -50,5 +50,7 @@ def compiles(warehouse: str, kind: Kind) -> None:
         with_costs(found, spans(found)),
         found.questions,
     ]
+    if kind == "choice":
+        wanted += [with_shares(found, spans(found)), with_shares(found, chosen(found, "last"))]
     for one in wanted:
         assert "SELECT" in ibis.to_sql(one, dialect=warehouse)

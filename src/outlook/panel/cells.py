@@ -100,7 +100,8 @@ def cells(made: pa.Table, asked: pa.Table) -> Cells:
 
     def table(values: Floats) -> Floats:
         found = np.full(shape, np.nan)
-        found[whose, places] = values
+        if not np.isnan(values).all():
+            found[whose, places] = values
         return found
 
     p, cost, log = _scores(made, questions, places)
@@ -148,6 +149,13 @@ def coded(made: pa.Table, name: str) -> tuple[tuple[str, ...], Whole]:
     ranks[order] = np.arange(len(names))
     indices = np.asarray(encoded.indices.to_numpy(zero_copy_only=False), dtype=np.int64)
     return tuple(str(names[place]) for place in order), ranks[indices] if len(names) else indices
+
+
+def places_in(known: Sequence[str], made: pa.Table, name: str) -> Whole:
+    """The place of each row's name among names that are known, -1 where it is none of them."""
+    names, found = coded(made, name)
+    places = {one: place for place, one in enumerate(known)}
+    return np.array([places.get(one, -1) for one in names], dtype=np.int64)[found]
 
 
 def _questions(names: Sequence[str], asked: pa.Table, *, is_binary: bool) -> Questions:

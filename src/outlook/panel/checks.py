@@ -13,6 +13,7 @@ import ibis
 
 from outlook.errors import InvalidValue
 from outlook.model.values import shown
+from outlook.panel.engines import fingerprint
 from outlook.panel.questions import earlier
 
 if TYPE_CHECKING:
@@ -82,11 +83,11 @@ def checked(
     faults: list[Fault] = []
     total = 0
     for look in looks(kind):
-        if look.__name__ == "repeated" and _has_no_twins(engine, rows, given):
+        if _has_none(look, engine, rows, given):
             continue
         marked = look(rows)
         counts = _counted(engine, marked)
-        total = total or sum(counts.values())
+        total = total or sum(counts.values())  # the first look is never passed over
         wrong = [name for name in SENTENCES if counts.get(name)]
         faults += [Fault(name, counts[name], _example(engine, marked, name)) for name in wrong]
         if wrong:
@@ -138,19 +139,34 @@ def _by_itself(needed: str) -> Look:
     return look
 
 
-def _two_outcomes(rows: ir.Table) -> ir.Table:
-    """Rows on questions, or options of one, of which different outcomes are stated."""
+def _has_none(look: Look, engine: Engine, rows: ir.Table, given: Collection[str]) -> bool:
+    """Whether a question that costs less than marking all rows says that there is nothing to mark; mostly it does."""
+    if look.__name__ == "repeated":
+        return _has_no_twins(engine, rows, given)
+    return look is _two_outcomes and not engine.fetch(_torn(rows).limit(1)).num_rows
+
+
+def _torn(rows: ir.Table) -> ir.Table:
+    """Questions, or options of one, of which different outcomes are stated."""
     stated = rows.group_by("question", "option").aggregate(
-        low=rows.outcome.min(), high=rows.outcome.max(), words=rows.word.nunique(), values=rows.outcome.count()
+        low=rows.outcome.min(), high=rows.outcome.max(), first=rows.word.min(), last=rows.word.max()
     )
-    split = (stated.low != stated.high) | (stated.words > 1) | ((stated.words > 0) & (stated["values"] > 0))
-    wrong = stated.filter(split).select(wrong="question").distinct()
+    is_both = stated["first"].notnull() & stated.low.notnull()
+    split = (stated.low != stated.high) | (stated["first"] != stated["last"]) | is_both
+    return stated.filter(split)
+
+
+def _two_outcomes(rows: ir.Table) -> ir.Table:
+    """Rows on such questions."""
+    wrong = _torn(rows).select(wrong="question").distinct()
     return _marked(rows, wrong, [rows.question == wrong.wrong], "two_outcomes")
 
 
 def _has_no_twins(engine: Engine, rows: ir.Table, given: Collection[str]) -> bool:
-    """Whether no two rows are of one moment: this costs less than looking for them, and mostly it is so."""
-    counted = rows.group_by([name for name in KEY if name in given]).aggregate(n=rows.count())
+    """Whether no two rows are of one moment. DuckDB is asked for fingerprints, whose groups are smaller."""
+    key = [rows[name] for name in KEY if name in given]
+    by = [fingerprint(key).name("key")] if engine.name == "duckdb" else key
+    counted = rows.group_by(by).aggregate(n=rows.count())
     return engine.fetch(counted.aggregate(most=counted.n.max()))["most"][0].as_py() in (None, 1)
 
 

@@ -16,7 +16,7 @@ from outlook.errors import InvalidValue, Unreadable
 from outlook.panel.ask import extra
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     import ibis.expr.types as ir
     import pyarrow as pa
@@ -193,6 +193,20 @@ def latest(engine: str, column: ir.Value, at: ir.Value) -> ir.Value:
 def earliest(engine: str, column: ir.Value, at: ir.Value) -> ir.Value:
     """The value at the earliest moment of a group."""
     return _extreme("arg_min", column, at) if engine == "duckdb" else column.argmin(at)
+
+
+def fingerprint(columns: Sequence[ir.Value]) -> ir.Value:
+    """One number for the values of columns, null among them, on DuckDB; others may have the same, but seldom do."""
+    import ibis
+
+    def of(one, other):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - as for `_builtin`
+        ...
+
+    found, *others = columns
+    for other in others:
+        kinds = (found.type(), other.type())
+        found = ibis.udf.scalar.builtin(of, name="hash", signature=(kinds, ibis.dtype("uint64")))(found, other)
+    return found
 
 
 def _extreme(name: str, column: ir.Value, at: ir.Value) -> ir.Value:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from outlook.model.belief import Chance
+from outlook.model.kind_of import is_choice
 from outlook.panel import pools
 from outlook.panel.cells import TABLES, Cells, Questions
 from outlook.panel.over_time import Spans, over_time
@@ -20,6 +21,7 @@ from outlook.panel.ranking import Ranking, ranking
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from outlook.model.belief import Belief
     from outlook.panel.ask import Kind
     from outlook.panel.cells import Floats
     from outlook.scoring.scorecard import Row
@@ -45,8 +47,8 @@ def placed(rows: Sequence[Row], *, with_pools: bool, draw: bool) -> Placed:
     """Rows of one kind, at least one, ranked over time; `draw` compares any two."""
     people = _cells(rows)
     compares = _places(people, [row for row in rows if not row.marks.after_the_end])
-    is_binary = rows[0].forecast.kind == "binary"
-    wanted = pools.names(timed=True) if with_pools and is_binary and len(people.forecasters) > 1 else ()
+    has_pools = rows[0].forecast.kind in ("binary", "choice")
+    wanted = pools.names(timed=True) if with_pools and has_pools and len(people.forecasters) > 1 else ()
     everyone, timed = over_time(people, _spans(people, rows, compares), wanted, draw=draw)
     ranked = np.vstack([compares, np.ones((len(wanted), compares.shape[1]), dtype=bool)])
     return Placed(people, everyone, ranking(everyone, pairs=draw, timed=timed, over_time=True, compares=ranked))
@@ -105,16 +107,28 @@ def _spans(people: Cells, rows: Sequence[Row], compares: Floats) -> Iterator[Spa
     """The beliefs of those who are compared, question by question."""
     places = {name: place for place, name in enumerate(people.questions.names)}
     whose = {name: place for place, name in enumerate(people.forecasters)}
-    held: dict[int, list[tuple[int, int, int, float, float]]] = {}
+    asked: dict[int, list[Row]] = {}
     for row in rows:
-        person, question = whose[row.by], places[row.forecast.full_id]
-        if not compares[person, question]:
-            continue
-        for step in row.course().steps:
-            if step.starts_at < step.ends_at:
-                p = float(step.belief) if isinstance(step.belief, Chance) else float("nan")
-                one = (person, _at(step.starts_at), _at(step.ends_at), p, row.costs.cost(step.belief))
-                held.setdefault(question, []).append(one)
-    for question in sorted(held):
-        columns = [np.array(column) for column in zip(*held[question], strict=True)]
-        yield Spans(question, *columns)
+        if compares[whose[row.by], places[row.forecast.full_id]]:
+            asked.setdefault(places[row.forecast.full_id], []).append(row)
+    for question, answers in sorted(asked.items()):
+        held = [(whose[row.by], *one) for row in answers for one in _stretches(row)]
+        if held:
+            yield _spans_of(question, answers[0], held)
+
+
+def _stretches(row: Row) -> Iterator[tuple[int, int, float, Belief]]:
+    """From when to when each belief was in force, its cost, and the belief."""
+    for step in row.course().steps:
+        if step.starts_at < step.ends_at:
+            yield _at(step.starts_at), _at(step.ends_at), row.costs.cost(step.belief), step.belief
+
+
+def _spans_of(question: int, row: Row, held: Sequence[tuple[int, int, int, float, Belief]]) -> Spans:
+    whose, starts_at, stops_at, cost, beliefs = zip(*held, strict=True)
+    p = np.array([float(one) if isinstance(one, Chance) else np.nan for one in beliefs])
+    found = Spans(question, np.array(whose), np.array(starts_at), np.array(stops_at), p, np.array(cost))
+    if not is_choice(row.forecast):
+        return found
+    shares = np.array([[one.number(name) for name in row.forecast.names] for one in beliefs], dtype=np.float64)
+    return found._replace(shares=shares, true=np.array([name == str(row.outcome) for name in row.forecast.names]))

@@ -12,19 +12,25 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from outlook.panel import pools
-from outlook.panel.cells import TABLES, Cells, surprise
+from outlook.panel.cells import TABLES, Cells
 from outlook.panel.pairs import Compared, drawn_weights, share_below
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from numpy.typing import NDArray
+
     from outlook.panel.cells import Floats, Whole
+    from outlook.panel.pools import Pooled
 
 MOST_KEPT = 40_000_000  # differences of two on a question, 8 bytes each
 
 
 class Spans(NamedTuple):
-    """The forecasts of one question: whose, from when to when, the probability or NaN, and the cost."""
+    """The forecasts of one question: whose, from when to when, the probability or NaN, and the cost.
+
+    Of a choice that is to be pooled, `shares` has a row a forecast and a column an option; `true` says which came true.
+    """
 
     question: int
     whose: Whole
@@ -32,6 +38,8 @@ class Spans(NamedTuple):
     stops_at: Whole
     p: Floats
     cost: Floats
+    shares: Floats | None = None
+    true: NDArray[np.bool_] | None = None
 
 
 @dataclass
@@ -56,29 +64,41 @@ class Timed:
         """Look at one question."""
         people = np.unique(spans.whose)
         times = np.unique(np.concatenate([spans.starts_at, spans.stops_at]))
-        p, cost, at = _laid_out(spans, people, times)
+        held = _laid_out(spans, people, times)
+        cost = _in_force(spans.cost, held)
         rows = people
         width = np.diff(times).astype(np.float64)
         if self.pools:
-            outcome = float(self.cells.questions.outcomes[spans.question])
-            p = pools.pooled(p, at, self.pools)
-            off = p - outcome
-            self._keep_pools(spans.question, p, off * off, times)
-            cost = np.vstack([cost, off * off])
+            pooled = self._pooled(spans, held)
+            self._keep_pools(spans.question, pooled, times)
+            cost = np.vstack([cost, pooled.cost])
             rows = np.concatenate([people, len(self.cells.forecasters) + np.arange(len(self.pools))])
         self._compare(spans.question, rows, cost, width)
 
-    def _keep_pools(self, question: int, p: Floats, cost: Floats, times: Whole) -> None:
+    def _pooled(self, spans: Spans, held: Whole) -> Pooled:
+        """The pools in each stretch of time; the options of a choice lie side by side in each."""
+        at = _in_force(spans.starts_at.astype(np.float64), held)
+        if spans.shares is None or spans.true is None:
+            outcome = self.cells.questions.outcomes[[spans.question]]
+            return pools.of_chances(_in_force(spans.p, held), at, outcome, self.pools)
+        stretches, options = held.shape[1], len(spans.true)
+        shares = np.where(held[:, :, None] < 0, np.nan, spans.shares[held]).reshape(len(held), -1)
+        starts = np.arange(stretches) * options
+        return pools.of_shares(
+            shares, np.repeat(at, options, axis=1), starts, np.tile(spans.true, stretches), self.pools
+        )
+
+    def _keep_pools(self, question: int, pooled: Pooled, times: Whole) -> None:
         width = np.diff(times).astype(np.float64)
-        outcome = float(self.cells.questions.outcomes[question])
-        stood = ~np.isnan(p)
+        stood = ~np.isnan(pooled.cost)
         covered = stood @ width
         with np.errstate(invalid="ignore", divide="ignore"):
             whole = np.nanmax(self.cells.whole[:, question])
-            log = np.where(stood & (width > 0), surprise(p, np.full(1, outcome)), 0.0)
-            self.made["cost"][:, question] = np.where(covered > 0, np.nan_to_num(cost) @ width / covered, np.nan)
+            log = np.where(stood, pooled.log, 0.0)
+            mean = np.nan_to_num(pooled.cost) @ width / covered
+            self.made["cost"][:, question] = np.where(covered > 0, mean, np.nan)
             self.made["log"][:, question] = np.where(covered > 0, (log * width).sum(axis=1) / covered, np.nan)
-        self.made["p"][:, question] = p[:, -1]
+        self.made["p"][:, question] = pooled.p[:, -1]
         self.made["at"][:, question] = times[-2]
         self.made["coverage"][:, question] = covered / whole
         self.made["n"][:, question] = stood.sum(axis=1)
@@ -141,18 +161,22 @@ def _between(alone: Floats) -> Floats:
     return found
 
 
-def _laid_out(spans: Spans, people: Whole, times: Whole) -> tuple[Floats, Floats, Floats]:
-    """Tables of forecasters by stretches of time: the probability, the cost, and when it was stated."""
+def _laid_out(spans: Spans, people: Whole, times: Whole) -> Whole:
+    """Forecasters by stretches of time: the place of the forecast that is in force, -1 where none is."""
     rows = np.searchsorted(people, spans.whose)
     starts, stops = np.searchsorted(times, spans.starts_at), np.searchsorted(times, spans.stops_at)
     lengths = stops - starts
     total = int(lengths.sum())
     spread = np.repeat(np.arange(len(rows)), lengths)
     columns = np.arange(total) - np.repeat(np.cumsum(lengths) - lengths, lengths) + starts[spread]
-    tables = [np.full((len(people), len(times) - 1), np.nan) for _ in range(3)]
-    for table, values in zip(tables, (spans.p, spans.cost, spans.starts_at.astype(np.float64)), strict=True):
-        table[rows[spread], columns] = values[spread]
-    return tables[0], tables[1], tables[2]
+    held = np.full((len(people), len(times) - 1), -1)
+    held[rows[spread], columns] = spread
+    return held
+
+
+def _in_force(values: Floats, held: Whole) -> Floats:
+    """The values of the forecasts that are in force, NaN where none is."""
+    return np.where(held < 0, np.nan, values[held])
 
 
 def over_time(

@@ -95,13 +95,22 @@ def _one_by_one(cost: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     answered = (~np.isnan(cost)).astype(np.float64)
     filled = np.nan_to_num(cost)
     n, own = answered @ answered.T, filled @ answered.T
-    mean, squares = np.empty_like(n), np.empty_like(n)
+    mean, squares = np.zeros_like(n), np.zeros_like(n)
+    is_whole, room = bool(answered.all()), np.empty_like(cost)
     with np.errstate(invalid="ignore", divide="ignore"):
-        for place, mine in enumerate(cost):
-            off = mine - cost
-            mean[place] = np.nansum(off, axis=1) / n[place]
-            squares[place] = np.nansum((off - mean[place][:, None]) ** 2, axis=1)
-        return n, mean, squares, own / n
+        for place, mine in enumerate(filled[:-1]):
+            later = slice(place + 1, None)  # what is before has been looked at from the other side
+            off = np.subtract(mine, filled[later], out=room[later])
+            if not is_whole:
+                common = answered[place] * answered[later]
+                off *= common
+            mean[place, later] = off.sum(axis=1) / n[place, later]
+            off -= mean[place, later][:, None]
+            if not is_whole:
+                off *= common
+            squares[place, later] = np.einsum("ij,ij->i", off, off)
+        np.fill_diagonal(mean, np.where(np.diag(n) > 0, 0.0, np.nan))
+        return n, mean - mean.T, squares + squares.T, own / n
 
 
 def _by_products(cost: Floats) -> tuple[Floats, Floats, Floats, Floats]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import fsum
+from math import fsum, inf, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +13,7 @@ from outlook.panel.adjusted import Adjusted, adjusted
 from outlook.panel.pairs import Compared, compared
 from outlook.panel.pools import MEDIAN
 from outlook.scoring import rules
-from outlook.scoring.chance import FEWEST, FEWEST_OF_RARER, Ends, mean_interval, moments
+from outlook.scoring.chance import FEWEST, FEWEST_OF_RARER, Ends, Moments, mean_interval
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,17 +141,20 @@ def means(cost: Floats) -> list[float]:
 
 
 def _by_mean(cells: Cells) -> list[int]:
-    found = means(cells.cost)
-    return sorted(range(len(found)), key=lambda place: (found[place], cells.forecasters[place]))
+    # A pool of people who always contradict each other with certainty has no score at all.
+    scored = np.flatnonzero(cells.answered.any(axis=1)).tolist()
+    found = dict(zip(scored, means(cells.cost[scored]), strict=True))
+    return sorted(scored, key=lambda place: (found[place], cells.forecasters[place]))
 
 
 def _ranked(cells: Cells, place: int, found: Compared | None, *, over_time: bool) -> Ranked:
     mine = ~np.isnan(cells.cost[place])
-    score, outcomes = moments(cells.cost[place][mine].tolist()), cells.questions.outcomes[mine]
-    assert score is not None
+    score, outcomes = _moments(cells.cost[place][mine]), cells.questions.outcomes[mine]
     why = _why_none(outcomes, score.sd)
     known = cells.log[place][mine & ~np.isnan(cells.log[place])]
-    logs, finite = known.tolist(), known[np.isfinite(known)].tolist()
+    finite = known[np.isfinite(known)]
+    finite_mean = fsum(finite.tolist()) / len(finite) if len(finite) else None
+    infinite = len(known) - len(finite)
     rate = fsum(outcomes.tolist()) / len(outcomes)
     base = rate * (1 - rate) if np.isin(outcomes, (0.0, 1.0)).all() else None
     return Ranked(
@@ -166,12 +169,21 @@ def _ranked(cells: Cells, place: int, found: Compared | None, *, over_time: bool
         score=score.mean,
         interval=None if why else mean_interval(score),
         why=why,
-        log_score=fsum(logs) / len(logs) if logs else None,
-        log_score_finite=fsum(finite) / len(finite) if finite else None,
-        infinite=len(logs) - len(finite),
+        log_score=inf if infinite else finite_mean,
+        log_score_finite=finite_mean,
+        infinite=infinite,
         skill=None if base is None else rules.skill(score.mean, base),
         skill_pool=_against_pool(cells, place, found),
     )
+
+
+def _moments(scores: Floats) -> Moments:
+    """As `outlook.scoring.chance` has them: the mean to the last digit, the others quickly."""
+    n, mean = len(scores), fsum(scores.tolist()) / len(scores)
+    off = scores - mean
+    squared = off * off
+    sd = sqrt(float(squared.sum()) / (n - 1)) if n > 1 else 0.0
+    return Moments(n, mean, sd, float((squared * off).sum()) / n / sd**3 if sd else 0.0)
 
 
 def _why_none(outcomes: Floats, sd: float) -> str:

@@ -12,11 +12,11 @@ import ibis
 import numpy as np
 
 from outlook.errors import InvalidValue, NoMatch
-from outlook.panel import checks, columns, pools, tables
+from outlook.panel import checks, choices, columns, pools, tables
 from outlook.panel.ask import KINDS, Ask, Kind, Take
 from outlook.panel.calibration import Calibration, calibration
 from outlook.panel.canonical import canonical
-from outlook.panel.cells import Cells, Floats, Whole, cells, coded, numbers, surprise
+from outlook.panel.cells import Cells, cells, numbers, places_in
 from outlook.panel.engines import Engine, opened
 from outlook.panel.groups import Quarter, Topic, by_quarter, by_topic
 from outlook.panel.over_time import Spans, over_time
@@ -26,8 +26,6 @@ from outlook.panel.standing import Standing, chosen, spans, standing, with_costs
 if TYPE_CHECKING:
     import ibis.expr.types as ir
     import pyarrow as pa
-
-    from outlook.panel.pairs import Compared
 
 Watch = Callable[[int, int], None]
 
@@ -65,7 +63,7 @@ def scored(ask: Ask, watch: Watch = lambda _done, _total: None) -> PanelScores:
     with opened(engine_url, explains=ask.explain) as engine:
         outcomes = names[len(ask.tables) :]
         rows, given = _read(engine, ask, names[: len(ask.tables)], outcomes[0] if outcomes else None)
-        kind = _kind(engine, rows, ask.kind)
+        kind = _kind(engine, rows, given, ask.kind)
         found = checks.checked(engine, _of_kind(rows, kind), kind, given, drop=ask.drop, trust=ask.trust)
         stood = standing(found.rows, kind, engine.name, has_entries="entry" in given)
         # Kept, since an engine that needs rows twice in one statement may write all of them down in between.
@@ -100,12 +98,9 @@ def _with_outcomes(engine: Engine, rows: ir.Table, name: str) -> ir.Table:
     return joined.mutate(**merged).drop(*other.columns)
 
 
-def _kind(engine: Engine, rows: ir.Table, wanted: Kind | None) -> Kind:
+def _kind(engine: Engine, rows: ir.Table, given: Collection[str], wanted: Kind | None) -> Kind:
     """The kind of the questions; kinds are never ranked together."""
-    mark = ibis.ifelse(rows.value.notnull() & rows.level.notnull(), 2, ibis.ifelse(rows.option.notnull(), 1, 0))
-    marked = rows.select(mark=mark)
-    counted = engine.fetch(marked.group_by("mark").aggregate(n=marked.count())).to_pylist()
-    there: dict[Kind, int] = {KINDS[row["mark"]]: row["n"] for row in counted}
+    there = _kinds(engine, rows, given)
     if wanted and wanted not in there:
         raise NoMatch(f"--kind {wanted}: the tables have {', '.join(there) or 'nothing'}")
     if not there:
@@ -116,6 +111,17 @@ def _kind(engine: Engine, rows: ir.Table, wanted: Kind | None) -> Kind:
             f"the tables hold {kinds}, whose scores do not compare: choose with --kind {'|'.join(sorted(there))}"
         )
     return next(iter(there)) if wanted is None else wanted
+
+
+def _kinds(engine: Engine, rows: ir.Table, given: Collection[str]) -> Mapping[Kind, int]:
+    """How many rows there are of each kind; without options and levels there is only one, and no row is looked at."""
+    if not {"option", "level"} & set(given):
+        n = engine.fetch(rows.aggregate(n=rows.count()))["n"][0].as_py()
+        return {"binary": n} if n else {}
+    mark = ibis.ifelse(rows.value.notnull() & rows.level.notnull(), 2, ibis.ifelse(rows.option.notnull(), 1, 0))
+    marked = rows.select(mark=mark)
+    counted = engine.fetch(marked.group_by("mark").aggregate(n=marked.count())).to_pylist()
+    return {KINDS[row["mark"]]: row["n"] for row in counted}
 
 
 def _of_kind(rows: ir.Table, kind: Kind) -> ir.Table:
@@ -129,10 +135,16 @@ def _answer(engine: Engine, ask: Ask, found: checks.Checked, stood: Standing, wa
     asked = engine.fetch(stood.questions)
     take = _take([row for row in asked.to_pylist() if _has_outcome(row, stood.kind)], ask)
     lead = None if ask.lead is None else ask.lead // timedelta(microseconds=1)
-    people = cells(engine.fetch(chosen(stood, take, lead, is_even=all(asked["is_even"].to_pylist()))), asked)
+    picked = chosen(stood, take, lead, is_even=all(asked["is_even"].to_pylist()))
+    people = cells(engine.fetch(picked), asked)
     if not people.forecasters:
         raise NoMatch("nothing can be scored: no forecast was made before the end of a question that has an outcome")
-    everyone, timed = _with_pools(engine, ask, stood, people, take, watch)
+    wanted = _pools(ask, stood.kind, people)
+    if take == "time":
+        held = _spans(engine, stood, people, with_shares=bool(wanted) and stood.kind == "choice")
+        everyone, timed = over_time(people, held, wanted, draw=ask.pairs, watch=watch)
+    else:
+        everyone, timed = _beside_pools(engine, stood, picked, people, wanted), None
     return PanelScores(
         engine=engine.name,
         rows=found.total,
@@ -179,34 +191,37 @@ def _has_outcome(row: Mapping[str, Any], kind: Kind) -> bool:
     return not row["word"] and (row["happened"] == 1 if kind == "choice" else row["outcome"] is not None)
 
 
-def _with_pools(
-    engine: Engine, ask: Ask, stood: Standing, people: Cells, take: Take, watch: Watch
-) -> tuple[Cells, Compared | None]:
-    """The people with the pools beside them; over time also all pairs over common time."""
-    is_binary = bool(np.isin(people.questions.outcomes, (0.0, 1.0)).all()) and stood.kind == "binary"
+def _pools(ask: Ask, kind: Kind, people: Cells) -> tuple[str, ...]:
+    """The pools that there are: of questions with an outcome that is one of a few, and of several people."""
+    is_named = kind == "choice" or (kind == "binary" and bool(np.isin(people.questions.outcomes, (0.0, 1.0)).all()))
     has_times = not np.isnan(people.at).all() and bool((np.nan_to_num(people.at) != 0).any())
-    several = len(people.forecasters) > 1
-    wanted = pools.names(timed=has_times) if ask.pools and is_binary and several else ()
-    if take == "time":
-        return over_time(people, _spans(engine, stood, people), wanted, draw=ask.pairs, watch=watch)
-    return people.beside(_pooled(people, wanted)) if wanted else people, None
+    return pools.names(timed=has_times) if ask.pools and is_named and len(people.forecasters) > 1 else ()
 
 
-def _pooled(people: Cells, wanted: tuple[str, ...]) -> Cells:
-    p, outcomes = pools.pooled(people.p, people.at, wanted), people.questions.outcomes
-    at = np.broadcast_to(np.nanmax(people.at, axis=0), p.shape)
-    nothing, ones = np.full_like(p, np.nan), np.where(np.isnan(p), np.nan, 1.0)
-    log: Floats = np.where(np.isnan(p), np.nan, surprise(p, np.broadcast_to(outcomes, p.shape)))
-    return Cells(wanted, people.questions, (p - outcomes) * (p - outcomes), log, p, at, nothing, ones, nothing)
+def _beside_pools(engine: Engine, stood: Standing, picked: ir.Table, people: Cells, wanted: tuple[str, ...]) -> Cells:
+    """The people with the pools of one forecast each on a question."""
+    if not wanted:
+        return people
+    if stood.kind == "choice":
+        made = choices.pooled(engine, stood, picked, people, wanted)
+    else:
+        made = pools.of_chances(people.p, people.at, people.questions.outcomes, wanted)
+    at = np.broadcast_to(np.nanmax(people.at, axis=0), made.p.shape)
+    nothing, ones = np.full_like(made.p, np.nan), np.where(np.isnan(made.cost), np.nan, 1.0)
+    return people.beside(Cells(wanted, people.questions, made.cost, made.log, made.p, at, nothing, ones, nothing))
 
 
-def _spans(engine: Engine, stood: Standing, people: Cells) -> Iterator[Spans]:
-    """The forecasts question by question, in the order of the questions, so many rows at a time."""
+def _spans(engine: Engine, stood: Standing, people: Cells, *, with_shares: bool) -> Iterator[Spans]:
+    """The forecasts question by question, in the order of the questions."""
+    if with_shares:
+        yield from choices.spans_of(engine, stood, people)
+        return
     made = with_costs(stood, spans(stood))
     kept = [made[name] for name in ("question", "forecaster", "starts_at", "stops_at", "cost")]
     p = made.p if "p" in made.columns else ibis.null("float64")
     whole = engine.fetch(made.select(*kept, p=p))
-    places, whose = _as_in(people.questions.names, whole, "question"), _as_in(people.forecasters, whole, "forecaster")
+    places = places_in(people.questions.names, whole, "question")
+    whose = places_in(people.forecasters, whole, "forecaster")
     order = np.argsort(places, kind="stable")
     starts, stops = (np.asarray(whole[name].to_numpy()) for name in ("starts_at", "stops_at"))
     chance, cost = numbers(whole, "p"), numbers(whole, "cost")
@@ -214,10 +229,3 @@ def _spans(engine: Engine, stood: Standing, people: Cells) -> Iterator[Spans]:
     for question, (low, high) in enumerate(pairwise(edges)):
         at = order[low:high]
         yield Spans(question, whose[at], starts[at], stops[at], chance[at], cost[at])
-
-
-def _as_in(known: Sequence[str], made: pa.Table, name: str) -> Whole:
-    """The place of each row's name among names that are known."""
-    names, found = coded(made, name)
-    places = {one: place for place, one in enumerate(known)}
-    return np.array([places[one] for one in names], dtype=np.int64)[found]

@@ -26,7 +26,8 @@ CELL = ("question", "forecaster")
 class Standing:
     """Forecasts of one kind with the end of their questions, and the questions with their outcomes.
 
-    `forecasts` has `at`, and `p` (yes/no) or `cost` and `chance`, the probability given to what happened.
+    `forecasts` has `at`, and `p` (yes/no) or `cost` and `chance`, the probability given to what happened. Of choices,
+    `options` says whether each `happened`, and `shares` what each forecast gives to each.
     """
 
     kind: Kind
@@ -34,12 +35,18 @@ class Standing:
     questions: ir.Table
     engine: str
     has_entries: bool = False
+    options: ir.Table | None = None
+    shares: ir.Table | None = None
 
 
 def standing(rows: ir.Table, kind: Kind, engine: str, *, has_entries: bool = False) -> Standing:
     """The forecasts of one kind of question, each with when its question opened and ended."""
     asked = questions(rows, kind)
-    made = {"binary": _chances, "choice": _choices, "quantiles": _quantiles}[kind](rows)
+    if kind == "choice":
+        options = _options(rows)
+        shares = rows.select(*CELL, "entry", "option", at=ibis.coalesce(rows.forecast_at, 0), share="probability")
+        return Standing(kind, _choices(rows, options), asked, engine, has_entries, options, shares)
+    made = {"binary": _chances, "quantiles": _quantiles}[kind](rows)
     return Standing(kind, made, asked, engine, has_entries)
 
 
@@ -48,9 +55,13 @@ def _chances(rows: ir.Table) -> ir.Table:
     return rows.select(*CELL, "entry", at=ibis.coalesce(rows.forecast_at, 0), p="probability", own_end=ends_at)
 
 
-def _choices(rows: ir.Table) -> ir.Table:
+def _options(rows: ir.Table) -> ir.Table:
+    """Every option, 1 if it came true; of a table that marks only the one that did, the others did not."""
+    return rows.group_by("question", "option").aggregate(happened=ibis.coalesce(rows.outcome.max(), 0))
+
+
+def _choices(rows: ir.Table, known: ir.Table) -> ir.Table:
     """Each choice with its cost: an option that a forecaster leaves out was given nothing."""
-    known = rows.group_by("question", "option").aggregate(happened=rows.outcome.max())
     ended = known.select(of="question", named="option", happened="happened")
     joined = rows.left_join(ended, [rows.question == ended.of, rows.option == ended.named])
     at = ibis.coalesce(joined.forecast_at, 0)
@@ -100,6 +111,8 @@ def _picked(found: Standing, timed: ir.Table, take: Take) -> ir.Table:
     of = earliest if take == "first" else latest
     picked = {one.get_name(): of(found.engine, one, timed.at) for one in carried}
     picked["at"] = timed.at.min() if take == "first" else timed.at.max()
+    if found.has_entries:
+        picked["entry"] = timed.entry.max()
     return timed.group_by(*CELL).aggregate(**picked, n=timed.n.max() if found.has_entries else timed.count())
 
 
@@ -171,3 +184,18 @@ def with_costs(found: Standing, made: ir.Table) -> ir.Table:
     joined = made.inner_join(asked, [made.question == asked.of]).drop("of")
     off = joined.p - joined.outcome
     return joined.mutate(cost=off * off, chance=ibis.ifelse(joined.outcome == 1, joined.p, 1 - joined.p))
+
+
+def with_shares(found: Standing, made: ir.Table) -> ir.Table:
+    """Forecasts of choices, each as many times as it names options: with the `option`, and the `share` that it gives.
+
+    `made` are chosen forecasts or spans.
+    """
+    assert found.shares is not None
+    of = {"of": "question", "whom": "forecaster", "moment": "at"}
+    known = ibis.coalesce(found.shares.entry, "") if found.has_entries else ibis.literal("")
+    stated = found.shares.select("option", "share", **of, which=known)
+    which = ibis.coalesce(made.entry, "") if found.has_entries else ibis.literal("")
+    keyed = made.mutate(key=which)
+    on = [keyed.question == stated.of, keyed.forecaster == stated.whom, keyed["at"] == stated.moment]
+    return keyed.inner_join(stated, [*on, keyed.key == stated.which]).drop(*of, "which", "key")
