@@ -108,11 +108,12 @@ def ranking(
     order = _by_mean(cells)
     cost = cells.cost if compares is None else np.where(compares, cells.cost, np.nan)
     found = timed or (compared(replace(cells, cost=cost), draw=pairs) if len(order) <= MOST_PAIRED else None)
-    is_even = not np.isnan(cost[[not one.startswith(POOL_PREFIX) for one in cells.forecasters]]).any()
+    people = [not one.startswith(POOL_PREFIX) for one in cells.forecasters]
+    is_even, compares_all = not np.isnan(cells.cost[people]).any(), not np.isnan(cost[people]).any()
     better = None if found is None else _better(cells, found)
     rows = [_ranked(cells, place, found, over_time=over_time) for place in order]
     rows = _with_ranks(rows, order, better)
-    fair = None if is_even or found is None else adjusted(cost, found.off)
+    fair = None if compares_all or found is None else adjusted(cost, found.off)
     if fair is not None:
         rows = _with_adjusted(rows, order, fair)
     return Ranking(
