@@ -1,25 +1,28 @@
-"""How much of one thing is tried: all of it by continuous integration, a third before each commit.
+"""How much of one thing is tried: a third before each commit, two thirds by continuous integration, or all of it.
 
-Every test runs either way. What a third draws by chance is drawn anew in every run, so that commits together try all.
+Every test runs either way. What is tried is drawn anew in every run, so that runs together try all;
+`OUTLOOK_TEST_ALL=1` tries all in one.
 """
 
 import os
 import random
 
-IS_ALL = bool(os.environ.get("CI"))
 PART = 3
+OF_PART = PART if os.environ.get("OUTLOOK_TEST_ALL") else 2 if os.environ.get("CI") else 1
+IS_QUICK = OF_PART == 1
 
 
 def share(number: int) -> int:
     """So many of a number of tries, at least one."""
-    return number if IS_ALL else -(-number // PART)
+    return -(-number * OF_PART // PART)
 
 
-def each(upto: int) -> range:
-    """The numbers below that are tried: all, or each third one."""
-    return range(upto) if IS_ALL else range(random.randrange(min(PART, upto)), upto, PART)  # noqa: S311 - any will do
+def each(upto: int) -> list[int]:
+    """The numbers below that are tried: all, two of three, or each third one; at least one."""
+    start = random.randrange(min(PART, upto))  # noqa: S311 - any will do
+    return [number for number in range(upto) if (number - start) % PART < OF_PART]
 
 
 def now_and_then() -> bool:
-    """Always, or once in three times."""
-    return IS_ALL or not random.randrange(PART)  # noqa: S311 - any will do
+    """Always, or as often as something is tried."""
+    return random.randrange(PART) < OF_PART  # noqa: S311 - any will do

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from faults.program import FORK, Ended, at_once, end, run_here
-from thorough import IS_ALL, share
+from thorough import IS_QUICK, share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -42,7 +42,7 @@ fine_print:
 prior: 0.4
 """
 LINES = 20
-MANY = 16 if IS_ALL else 8  # commands at one moment
+MANY = 8 if IS_QUICK else 16  # commands at one moment
 CROWD = share(64)
 
 
