@@ -132,6 +132,8 @@ def test_two_forecasts_that_got_one_name_in_two_copies_are_told_apart_by_a_retra
     (book / CASE / "un-talks.yaml").unlink()  # as git leaves it where somebody takes one side of the conflict
     found = rows(run)
     assert len(found) == len(before) - 2
+    ran = run("new", f"{CASE}/un-talks", "--question", "Will it?")
+    assert (ran.code, "un-talks is a contested name" in ran.err) == (2, True), ran.err
     assert run("check").code == 1
     entry = json.loads(run("history", "--book", str(other), "--json").out)["entries"][-1]["id"]
     assert run("retract", entry, "--why", "Another forecast has that name").code == 0

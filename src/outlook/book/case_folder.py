@@ -169,6 +169,7 @@ class CaseFolder:
         """Entries of its ledger, with the names that its forecasts have today."""
         renames = [entry for entry in entries if is_rename(entry)]
         if not renames:
+            self.former, self.contested = {}, ()
             return entries
         from outlook.belief.timeline import retracted
 

@@ -71,9 +71,14 @@ def _refuse_former(folder: Folder, case: str, name: str) -> None:
     from outlook.model.renames import names_of
 
     renames = [one for one in open_ledger(folder.path).entries() if is_rename(one)]
-    today = names_of(renames, {one.removesuffix(".yaml") for one in folder.names()}).former.get(name)
-    if today is not None:
+    found = names_of(renames, {one.removesuffix(".yaml") for one in folder.names()})
+    if name in found.former:
+        today = found.former[name]
         raise Refused(f"{case}/{name} is a former name of {case}/{today}, which it still selects: choose another name")
+    if any(name in group for group in found.contested):
+        raise Refused(
+            f"{case}/{name} is a contested name, as `outlook check` says: settle that, or choose another name"
+        )
 
 
 def _speaks_of(folder: Folder, text: str) -> bool:

@@ -30,9 +30,23 @@ ITEM = re.compile(r"[ \t]*-[ \t]+(?:id:|name:)?([^#]*)")
 MATCHES = ("full", "partial", "pending", "refutes", "none")
 ENDS = ("ambiguous", "annulled")
 FIELDS = (
-    "title=", "question=", "criteria=", "closes=", "opens=", "prior=", "given=", "note=", "unit=", "tag+=", "tag-=",
-    "source+=", "source-=", "indicator+=", "indicator-=", "option+=",
-)  # fmt: skip
+    "title=",
+    "question=",
+    "criteria=",
+    "closes=",
+    "opens=",
+    "prior=",
+    "given=",
+    "note=",
+    "unit=",
+    "tag+=",
+    "tag-=",
+    "source+=",
+    "source-=",
+    "indicator+=",
+    "indicator-=",
+    "option+=",
+)
 
 
 def complete_forecast(context: typer.Context, incomplete: str) -> Iterator[str]:
