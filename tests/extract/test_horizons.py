@@ -166,3 +166,10 @@ PHRASES = st.one_of(
 def test_no_day_lies_before_the_document(words: str, as_of: date) -> None:
     found = last_day(words, as_of)
     assert found is None or found >= as_of
+
+
+def test_a_time_known_only_by_its_noun_is_shown_and_decides_nothing() -> None:
+    dated, loose = extract("The fee may rise in May 2028."), extract("The fee may rise in the coldest weeks.")
+    assert [dated[0].confidence, loose[0].confidence] == ["high", "low"]
+    assert loose[0].horizon == "in the coldest weeks"
+    assert last_day("in the coldest weeks", AS_OF) is None

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from outlook.extract.horizons import find_horizon, find_times
 from outlook.extract.registers import Register, is_legal
 from outlook.extract.span import Span
+from outlook.extract.time_nouns import times_by_noun
 from outlook.extract.triggers import trigger
 
 _DATED = re.compile(
@@ -69,6 +70,11 @@ class Around:
             which = (self.may_match("time"), self.may_match("phrase"), self.may_match("occasion"))
             self._times = find_times(self.text, self.low, self.condition, which)
         return find_horizon(self._times, self.low, place) if self._times else None
+
+    def horizon_by_noun(self, place: int) -> Span | None:
+        """The time of the clause at a place by its structure: shown, but too loose to decide anything by it."""
+        found = list(times_by_noun(self.text, self.low, self.condition))
+        return find_horizon(found, self.low, place) if found else None
 
     def look(self, cue: Cue) -> None:
         """Look for the time of the first cue, which serves for all."""

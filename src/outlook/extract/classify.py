@@ -74,6 +74,7 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
     live = [cue for cue in cues if not cue.veto and not _inside(cue, condition)]
     first = _deciding(live)
     horizon = around.horizon_of(first.start if first else 0) if live or warns else None
+    named = horizon or (around.horizon_by_noun(first.start) if first else None)
     hedge = _hedge(first, low) if first else None
     classes = _classes(low, live, condition, speaker, warns=warns is not None, stays=stays)
     return Found(
@@ -84,11 +85,11 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
         hedge,
         _band(hedge, scale),
         _original(sentence, condition),
-        _original(sentence, horizon),
+        _original(sentence, named),
         speaker or sentence.said_by or None,
         bool(live) and _is_scheduled(live, low, horizon, may_be=tried & bits["scheduled"] > 0),
         confidence(live, around, horizon, is_said=speaker is not None) if live else "low" if warns else "high",
-        tuple(_reasons(sentence, cues, warns, condition, horizon)) if cues or condition or warns else (),
+        tuple(_reasons(sentence, cues, warns, condition, named)) if cues or condition or warns else (),
     )
 
 
