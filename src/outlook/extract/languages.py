@@ -7,6 +7,7 @@ from itertools import groupby
 
 from outlook.extract.lexicon import english, foreign
 from outlook.extract.sentences import Sentence
+from outlook.extract.span import begins
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST, _SHARE = 3, 0.2  # of the small words of a language, and of all words, in a paragraph of that language
@@ -32,7 +33,8 @@ def languages_of(document: str, split: Sequence[Sentence]) -> list[str]:
 @cache
 def _telling() -> re.Pattern[str]:
     """A small word that no English text has, within a sentence."""
-    return re.compile(rf"\s(?:{'|'.join(word for small in foreign().values() for word in small[:TELLING])})\s")
+    words = " ".join(word for small in foreign().values() for word in small[:TELLING])
+    return re.compile(rf"\s(?:{begins(words)})\s")
 
 
 def _paragraphs(document: str, split: Sequence[Sentence]) -> list[int]:

@@ -16,7 +16,7 @@ from typing import Any
 _NUMBER = r"\d+"
 _QUANTIFIERS = tuple("?*+{")
 _LEADING_GROUP = re.compile(r"\(\?:([^()]*)\)(\??)")
-_NAMED: dict[str, str] = {}  # each pattern with names for its groups, by the one without
+_GROUPS: dict[str, dict[str, list[str]]] = {}  # the phrases of each pattern of several groups
 _BLANKS = r"\s+"
 CUE_GROUPS = ("estimative", "set_to", "risk_verb", "forecast_verb", "modal", "depends", "risk_noun")
 # A speaker without a name, right before the verb: `two senior officials`, `the central bank`.
@@ -79,15 +79,17 @@ def _grouped(groups: dict[str, list[str]]) -> re.Pattern[str]:
 
     The pattern itself has no groups: with them it takes more than twice as long to pass over a text.
     """
-    plain, named = re.compile(_joined(groups, _plain)), _joined(groups, _named)
-    _NAMED[plain.pattern] = named
+    plain = re.compile(_joined(groups, _plain))
+    _GROUPS[plain.pattern] = groups
     return plain
 
 
-def _joined(groups: dict[str, list[str]], written: Callable[[dict[str, list[str]], Iterator[int]], str]) -> str:
+def _joined(
+    groups: dict[str, list[str]], written: Callable[[dict[str, list[str]], Iterator[int]], str], begins: str = ""
+) -> str:
     """The phrases by their first two letters, which stand before the others of their branch.
 
-    So most words of a text are passed over at once.
+    So most words of a text are passed over at once. `begins` leaves out what cannot begin with this letter.
     """
     by_letters: dict[str, dict[str, dict[str, list[str]]]] = {}
     for name, phrases in groups.items():
@@ -98,6 +100,7 @@ def _joined(groups: dict[str, list[str]], written: Callable[[dict[str, list[str]
     joined = "|".join(
         f"{first}(?:{'|'.join(f'{second}(?:{written(within, number)})' for second, within in seconds.items())})"
         for first, seconds in by_letters.items()
+        if not begins or not first or re.fullmatch(first, begins)
     )
     return rf"\b(?<![\w'’-])(?:{joined})(?![\w'’-])"
 
@@ -122,14 +125,14 @@ def _named(within: dict[str, list[str]], number: Iterator[int]) -> str:
 
 def rule_of(match: re.Match[str]) -> str:
     """The group of phrases to which a match of a pattern of several groups belongs."""
-    again = _with_names(match.re.pattern).match(match.string, match.start())
+    again = _with_names(match.re.pattern, match[0][0]).match(match.string, match.start())
     return _rule_of_group(again.lastgroup if again else None)
 
 
 @cache
-def _with_names(plain: str) -> re.Pattern[str]:
-    # By its text: a pattern is hashed anew each time, and whole.
-    return re.compile(_NAMED[plain])
+def _with_names(plain: str, begins: str) -> re.Pattern[str]:
+    # By its text: a pattern is hashed anew each time, and whole. By its first letter: most texts need few of them.
+    return re.compile(_joined(_GROUPS[plain], _named, begins))
 
 
 @cache

@@ -41,6 +41,7 @@ _GOES_ON = re.compile(
 _NUMBERED_HEADING = re.compile(
     r"(?:(?:\d{1,2}\.)+\d{0,2}|[IVX]{1,5}\.?|(?:Item|Part|Chapter|Section|Table|Figure|Box|Annex) [\w.]+)\s+[A-Z“]"
 )
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _SAYS_SOMETHING = re.compile(r"[^\W_]")
 _UNIT = re.compile(r"\d\s$")
 LONGEST_WORD = 24
@@ -115,7 +116,7 @@ def _line_ends(document: str, place: int, usual: int) -> bool:
 
 def _is_title(line: str) -> bool:
     """Whether the words of a line are capitals, or begin with one, as those of a heading do."""
-    long = re.findall(r"[^\W\d_]{4,}", line)
+    long = _LONG_WORD.findall(line)
     titled = len(long) > 1 and all(word[0].isupper() for word in long)
     return len(line) <= WIDEST and (titled or line.isupper())
 

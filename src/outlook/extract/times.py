@@ -158,28 +158,38 @@ _PREPOSITION = (
     r"|well (?:before|into)|(?:shortly|just|immediately) (?:before|after)|(?:early|late|midway|later) (?:in|on)"
     r"|(?:at some point|some ?time)(?: in| on| during)?)"
 )
-_ON_DAY = rf"(?:,? (?:on )?(?:{_POINT}))?"  # behind an hour
+_UNTIL = (
+    r"(?:by|until|till|(?:(?:shortly|just|soon|well) )?(?:before|after)|from|no later than|not later than|not before"
+    r"|around|between)"
+)
+_AT_HOUR = (
+    rf"(?:(?:from|between) (?:{_CLOCK}|\d{{1,2}}) (?:to|and|until|till|{_DASH}) (?:about |around )?{_CLOCK}"
+    rf"|{_UNTIL} (?:about |around )?{_CLOCK}(?! ?(?:percent|per cent|points?|million|billion|%))"
+    rf"|at (?:about |around )?(?:{_HOUR}|nightfall|first light|dawn|daybreak|sunrise|dusk|sunset|{_SPOKEN_HOUR}))"
+)
+_BETWEEN = rf"between (?:now|{_CLOCK}|\d{{1,2}}|{_ONE_TO_TWELVE}) and "
+_MOST_OF = r"(?:(?:for|through|throughout|over|during) )?(?:much|most|all|the (?:best|better|greater) part|part) of "
+_PARTS_OF_DAY = rf"in the (?:early |late )?(?:{_PART_OF_DAY}|(?:early|small) hours)"
+# What stands before a point of time. The pattern of a point is long, and to write it once for all of these, and not
+# once for each, makes the whole several times as quick to compile and to match.
+_BEFORE_POINT = (
+    rf"(?:(?P<both>between )|{_BETWEEN}(?:{_CLOCK},? on )?"
+    rf"|{_PREPOSITION} (?=(?:the )?(?:{FOLLOWING}|[12]?\d|fy))(?:{_ABOUT} )?(?:{_CLOCK} on )?"
+    rf"|(?P<alone>{_AT_HOUR},? (?:on )?|{_MOST_OF}|{_PARTS_OF_DAY} of |{_MOVED} |from now (?:until|to|through) ))"
+)
+# Behind `between` a second one must follow, behind what stands alone none can.
+_SECOND = (
+    rf"(?(alone)|(?P<second>(?: and |(?(both)(?!)|(?: or | to | until | through |{_DASH}|, or )))(?:{_POINT}))?)"
+    r"(?(both)(?(second)|(?!)))"
+)
+_AT_LATEST = r"(?: at the (?:latest|earliest)| or later| onwards?)?"
 FOUND = re.compile(
-    rf"\b(?<![\w'’-])(?={BEGINNING}|[12]?\d)(?:"
-    rf"between (?:now|{_CLOCK}|{_POINT}|\d{{1,2}}|{_ONE_TO_TWELVE}) and (?:{_CLOCK}|{_POINT})(?:,? on (?:{_POINT}))?"
-    rf"|(?:{_PREPOSITION}) (?=(?:the )?(?:{FOLLOWING}|[12]?\d|fy))(?:{_ABOUT} )?(?:{_CLOCK} on )?(?:{_POINT})"
-    rf"(?:(?: and | or | to | until | through |{_DASH}|, or )(?:{_POINT}))?(?: at the (?:latest|earliest)"
-    rf"| or later| onwards?)?"
+    rf"\b(?<![\w'’-])(?={BEGINNING}|[12]?\d)(?:{_MOST_OF}(?:the|this|next) {_UNIT}"
+    rf"|{_BEFORE_POINT}(?:{_POINT}){_SECOND}{_AT_LATEST}|{_BETWEEN}{_CLOCK}"
     rf"|(?:within|in|over|during|for|after|at least|another) (?:{_AT_LEAST}|the next |the coming |the past )*{_AHEAD}"
-    rf"|(?:from|between) (?:{_CLOCK}|\d{{1,2}}) (?:to|and|until|till|{_DASH}) (?:about |around )?{_CLOCK}{_ON_DAY}"
-    rf"|(?:(?:for|through|throughout|over|during) )?(?:much|most|all|the (?:best|better|greater) part|part) of "
-    rf"(?:(?:the|this|next) {_UNIT}|{_POINT})"
-    rf"|in the (?:early |late )?(?:{_PART_OF_DAY}|(?:early|small) hours)(?: of (?:{_POINT}|the {_DAY}))?"
-    rf"|{_MOVED} (?:{_POINT})|(?:by|on|from|until|before|after) {_SLASHED}"
+    rf"|{_PARTS_OF_DAY}(?: of the {_DAY})?|(?:by|on|from|until|before|after) {_SLASHED}"
     rf"|all (?:day|night|week|weekend|month|year|winter|summer|spring|autumn|season)(?: long| (?:on )?{_OF_WEEK})?"
-    rf"|(?:for )?another {_UNIT}|within the {_UNIT}|later (?:today|tonight)"
-    rf"|(?:by|until|till|(?:(?:shortly|just|soon|well) )?(?:before|after)|from|no later than|not later than|not before"
-    rf"|around|between) "
-    rf"(?:about |around )?{_CLOCK}(?! ?(?:percent|per cent|points?|million|billion|%)){_ON_DAY}"
-    rf"(?: at the (?:latest|earliest)| onwards?)?"
-    rf"|at (?:about |around )?(?:{_HOUR}|nightfall|first light|dawn|daybreak|sunrise|dusk|sunset"
-    rf"|{_SPOKEN_HOUR}){_ON_DAY}"
-    rf"|from now (?:on|(?:until|to|through) (?:{_POINT}))"
+    rf"|(?:for )?another {_UNIT}|within the {_UNIT}|later (?:today|tonight)|{_AT_HOUR}{_AT_LATEST}|from now on"
     rf"|(?:in|for|within) (?:the )?(?:minutes|hours|days|weeks|months|years|decades|centuries|generations)"
     rf"(?: to come| ahead)?"
     rf"|(?:{_DATE}|{_ORDINAL_DAY}|(?:(?:early|late)(?: on)? )?{_OF_WEEK}|{_NAMED}|{_QUARTER}|(?:later |early "

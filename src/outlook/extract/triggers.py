@@ -11,6 +11,7 @@ from operator import or_
 from outlook.extract.lexicon import triggers
 
 _SPACES = str.maketrans(dict.fromkeys("'’‘.,;:()[]{}“”\"-–—/…?!|<>*•", " "))
+_NOT_ASCII = "’“”–—‘…•"
 _SPLIT = re.compile(r"\|(?![^()]*\))")  # between alternatives, not within a group
 MOST_WORDS = 100_000  # remembered at a time
 
@@ -56,6 +57,9 @@ class Trigger:
 
     def of(self, low: str) -> int:
         """The bits of every pattern that the sentence may match."""
+        if not low.isascii():  # text of ASCII alone is translated many times as quickly
+            for mark in _NOT_ASCII:
+                low = low.replace(mark, " ")
         return reduce(or_, map(self._known.__getitem__, low.translate(_SPACES).split()), 0)
 
 

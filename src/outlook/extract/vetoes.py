@@ -7,7 +7,10 @@ from outlook.extract.around import Around, Cue
 from outlook.extract.kinds import HEDGING, LEGAL_WORDS, is_open, of_kinds
 from outlook.extract.lexicon import Lexicon, lexicon
 
-_BOUNDARY = re.compile(r"[;:—()]|,\s+(?:but|and|while|although|though|whereas|yet|so)\b|\s–\s")
+# Begins with the few marks that can part clauses: most of a sentence is passed over at once so.
+_BOUNDARY = re.compile(
+    r"[;:—(),–](?:(?<=[^,–])|(?<=,)\s+(?:but|and|while|although|though|whereas|yet|so)\b|(?<=\s–)\s)"
+)
 _ADVERB_LOOKS_AHEAD = re.compile(
     r"\b(?:will|would|won't|going to|be able|to be"
     r"|to (?!(?:the|this|that|our|their|his|her|its|any|all|some)\b)[a-z]{3,})\b"
