@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z]")
 ANNOUNCED = frozenset({"will", "shall", "is to", "are to"})
 _REMAINS = re.compile(r"\bremains? (?:an? )$")
+_FACT: tuple[StatementClass, ...] = ("fact",)
 LONGEST = 2_000  # no sentence of prose is longer; what is would take the rules very long
 
 
@@ -95,9 +96,13 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
 
 def passed_over(sentence: Sentence, reason: str) -> Found:
     """A sentence of which the rules say nothing, and why."""
-    return Found(
-        *sentence[:3], ("fact",), None, None, None, None, None, scheduled=False, confidence="high", reasons=(reason,)
-    )
+    return _fact(sentence)._replace(attributed_to=None, reasons=(reason,))
+
+
+def _fact(sentence: Sentence) -> Found:
+    """A sentence in which no rule finds anything."""
+    start, end, text, _, said_by = sentence
+    return Found(start, end, text, _FACT, None, None, None, None, said_by or None, False, "high", ())
 
 
 def hear(sentence: Sentence, speakers: Speakers) -> None:
@@ -114,6 +119,8 @@ def _speaker(text: str, low: str, tried: int, speakers: Speakers) -> str | None:
 
 def _without_cue(sentence: Sentence, low: str, condition: Span | None, speaker: str | None, *, stays: bool) -> Found:
     """A sentence in which no word looks ahead; `stays`: whether it has a word that a standing assumption has."""
+    if condition is None and not stays and speaker is None and len(sentence.text) <= LONGEST:
+        return _fact(sentence)
     classes = _classes(low, [], condition, speaker, warns=False, stays=stays)
     reasons = tuple(_reasons(sentence, [], None, condition, None))
     named = _original(sentence, condition)
