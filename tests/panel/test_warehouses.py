@@ -32,6 +32,7 @@ TABLE = ibis.table(
 KINDS: tuple[Kind, ...] = ("binary", "choice", "quantiles")
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("warehouse", ["bigquery", "snowflake", "databricks", "trino", "clickhouse"])
 def test_every_expression_compiles_for_a_warehouse(warehouse: str) -> None:
     for number in each(len(KINDS)):
