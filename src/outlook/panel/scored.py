@@ -70,16 +70,19 @@ def scored(ask: Ask, watch: Watch = lambda _done, _total: None) -> PanelScores:
     engine_url, names = tables.engine_of([*ask.tables, *([ask.outcomes] if ask.outcomes else [])], ask.engine)
     with opened(engine_url, explains=ask.explain) as engine:
         outcomes = names[len(ask.tables) :]
-        rows, given = _read(engine, ask, names[: len(ask.tables)], outcomes[0] if outcomes else None)
+        rows, given, said = _read(engine, ask, names[: len(ask.tables)], outcomes[0] if outcomes else None)
         kind = _kind(engine, rows, given, ask.kind)
         found = checks.checked(engine, _of_kind(rows, kind), kind, given, drop=ask.drop, trust=ask.trust)
-        stood = standing(found.rows, kind, engine.name, has_entries="entry" in given)
+        stood = standing(found.rows, kind, engine.name, has_entries="entry" in given, given=said)
         # Kept, since an engine that needs rows twice in one statement may write all of them down in between.
         stood = replace(stood, questions=engine.keep(stood.questions))
         return _answer(engine, ask, found, stood, watch)
 
 
-def _read(engine: Engine, ask: Ask, names: tuple[str, ...], outcomes: str | None) -> tuple[ir.Table, Collection[str]]:
+def _read(
+    engine: Engine, ask: Ask, names: tuple[str, ...], outcomes: str | None
+) -> tuple[ir.Table, Collection[str], Collection[str]]:
+    """The rows, which columns the forecasts have, and what is said of questions, in their own table or here."""
     where = ", ".join(ask.tables)[:80]
     raw = tables.found(engine, names)
     given = {**ask.columns, **({columns.TOPIC: ask.topic} if ask.topic else {})}
@@ -89,10 +92,19 @@ def _read(engine: Engine, ask: Ask, names: tuple[str, ...], outcomes: str | None
     rows = canonical(engine, raw, found, is_text=engine.is_text(raw))
     if engine.is_text(raw):  # or every question to the engine would read the texts anew
         rows = engine.keep(rows)
-    return (rows if outcomes is None else _with_outcomes(engine, rows, outcomes)), found.keys()
+    if outcomes is None:
+        return rows, found.keys(), _said(raw, found)
+    joined, ends = _with_outcomes(engine, rows, outcomes)
+    return joined, found.keys(), _said(raw, found) | ends
 
 
-def _with_outcomes(engine: Engine, rows: ir.Table, name: str) -> ir.Table:
+def _said(raw: ir.Table, found: Mapping[str, str]) -> set[str]:
+    """What a table says of questions; only texts can say by a word that there is no outcome."""
+    has_words = "outcome" in found and raw[found["outcome"]].type().is_string()
+    return {*found} | ({"word"} if has_words else set())
+
+
+def _with_outcomes(engine: Engine, rows: ir.Table, name: str) -> tuple[ir.Table, set[str]]:
     """The forecasts with what another table says of their questions, and of options where it names them."""
     raw = tables.found(engine, (name,))
     found = columns.named(raw.columns, {}, name)
@@ -103,7 +115,7 @@ def _with_outcomes(engine: Engine, rows: ir.Table, name: str) -> ir.Table:
     other = ended.select(*(ended[name].name(f"{name}_of") for name in (*on, *said)))
     joined = rows.left_join(other, [rows[name] == other[f"{name}_of"] for name in on])
     merged = {name: ibis.coalesce(joined[name], joined[f"{name}_of"]) for name in said}
-    return joined.mutate(**merged).drop(*other.columns)
+    return joined.mutate(**merged).drop(*other.columns), _said(raw, found)
 
 
 def _kind(engine: Engine, rows: ir.Table, given: Collection[str], wanted: Kind | None) -> Kind:
