@@ -170,14 +170,14 @@ _AT_HOUR = (
 _BETWEEN = rf"between (?:now|{_CLOCK}|\d{{1,2}}|{_ONE_TO_TWELVE}) and "
 _MOST_OF = r"(?:(?:for|through|throughout|over|during) )?(?:much|most|all|the (?:best|better|greater) part|part) of "
 _PARTS_OF_DAY = rf"in the (?:early |late )?(?:{_PART_OF_DAY}|(?:early|small) hours)"
-# What stands before a point of time. The pattern of a point is long, and to write it once for all of these, and not
+# What comes before a point of time. The pattern of a point is long, and to write it once for all of these, and not
 # once for each, makes the whole several times as quick to compile and to match.
 _BEFORE_POINT = (
     rf"(?:(?P<both>between )|{_BETWEEN}(?:{_CLOCK},? on )?"
     rf"|{_PREPOSITION} (?=(?:the )?(?:{FOLLOWING}|[12]?\d|fy))(?:{_ABOUT} )?(?:{_CLOCK} on )?"
     rf"|(?P<alone>{_AT_HOUR},? (?:on )?|{_MOST_OF}|{_PARTS_OF_DAY} of |{_MOVED} |from now (?:until|to|through) ))"
 )
-# Behind `between` a second one must follow, behind what stands alone none can.
+# Behind `between` a second one must follow, behind what is alone none can.
 _SECOND = (
     rf"(?(alone)|(?P<second>(?: and |(?(both)(?!)|(?: or | to | until | through |{_DASH}|, or )))(?:{_POINT}))?)"
     r"(?(both)(?(second)|(?!)))"
