@@ -12,7 +12,8 @@ from outlook.book.select import Name, only
 from outlook.checks.question import TODO
 from outlook.cli import on_disk
 from outlook.cli.asking import can_ask, make_sure
-from outlook.cli.drafting import NewRecord, place_of, read_prior, said_fields
+from outlook.cli.drafting import NewRecord, as_it_is, place_of, place_today, read_prior, said_fields
+from outlook.cli.editor import kept_text
 from outlook.cli.guiding import (
     WHO_DECIDES,
     Guide,
@@ -26,7 +27,7 @@ from outlook.cli.linting import mention_faults
 from outlook.cli.numbering import by_number
 from outlook.cli.options import Output
 from outlook.cli.session import now, open_session, talk
-from outlook.errors import InvalidValue, Refused
+from outlook.errors import InvalidValue, OutlookError, Refused
 from outlook.extract.drafts import Draft, drafts_of
 from outlook.extract.quoted import found_again
 from outlook.files import RECORD_LIMIT, Folder
@@ -107,9 +108,8 @@ def new_from(
     record = _valid(begun.place, text)
     if is_binary(record):
         make_sure(list(of_certainty(record.full_id, record.prior)), sure=output.sure, dry_run=output.dry_run)
-    if not output.dry_run:
-        _put(begun, text)
-    _say(begun, text, record, output)
+    place = begun.place if output.dry_run else _put(begun, text)
+    _say(begun._replace(place=place), text, record, output)
 
 
 # ── which statement ──
@@ -331,18 +331,37 @@ def _valid(place: NewRecord, text: str) -> Forecast:
     return record
 
 
-def _put(begun: Begun, text: str) -> None:
-    path, name = begun.place.path, begun.place.path.name
+def _put(begun: Begun, text: str) -> NewRecord:
+    """Write it, all or nothing, and say where it is; what was answered is kept where that cannot be.
+
+    Raises:
+        Refused, Unreadable: somebody else changed or made it meanwhile, or the disk does not allow it.
+    """
+    path = begun.place.path
     new = {f"{one}.yaml": render_fields(draft.fields, draft.hints).encode() for one, draft in begun.beside.items()}
-    replaced = {}
-    if begun.text is None:
-        new[name] = text.encode()
-    else:
-        replaced[name] = (begun.text, text.encode())
-    for one, data in (*new.items(), *((one, after) for one, (_, after) in replaced.items())):
-        on_disk.expect(path.with_name(one), data)
-    with Folder.open(path.parent) as folder, locked(folder):
-        put_together(folder, new, replaced)
+    try:
+        with Folder.open(path.parent) as folder, locked(folder):
+            replaced = {}
+            if begun.text is None:
+                new[path.name] = text.encode()
+            else:
+                path = place_today(folder, path)
+                replaced[path.name] = (begun.text, text.encode())
+            for one, data in (*new.items(), *((one, after) for one, (_, after) in replaced.items())):
+                on_disk.expect(path.with_name(one), data)
+            put_together(folder, new, replaced)
+    except OutlookError as error:
+        raise _with_the_text(error, begun.place, text) from error
+    return begun.place._replace(id=path.stem)
+
+
+def _with_the_text(error: OutlookError, place: NewRecord, text: str) -> OutlookError:
+    """The same, with the place in which the text is kept and how to go on with it."""
+    kept = kept_text(place.path, text)
+    way_out = (
+        f"`outlook edit {place.full_id} --resume` goes on with it" if place.path.exists() else "copy it from there"
+    )
+    return as_it_is(error)(f"{error}; {kept.kept}: {way_out}")
 
 
 def _say(begun: Begun, text: str, record: Forecast, output: Output) -> None:

@@ -111,7 +111,7 @@ def _scale_of(named: str | None, target: Target | None) -> str:
 
 def take_in(wanted: Wanted, target: Target, document: Text, read: Read) -> None:
     """Put the document and what is wanted of it into the case, and say what was written."""
-    from outlook.cli.linking import read_links
+    from outlook.cli.linking import followed, read_links
     from outlook.cli.making_a_case import Taken, planned, source_of, write
     from outlook.cli.taking_more import ids_there
 
@@ -122,7 +122,8 @@ def take_in(wanted: Wanted, target: Target, document: Text, read: Read) -> None:
     links = _further(read_links(wanted.links, read.found, target.folder, on), there)
     picked = _picked(wanted, target, read, on, [link.item for link in links], there)
     _say_footnotes(document.text, picked.chosen, read)
-    taken = Taken(picked.chosen, (*links, *_further(picked.links, there)), picked.answers, title)
+    linked = [followed(link, target.path) for link in (*links, *_further(picked.links, there))]
+    taken = Taken(picked.chosen, linked, picked.answers, title)
     if not taken.chosen and not taken.links:
         talk(f"nothing new of {source.id} was named, so nothing was written")
         return
