@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from conftest import NOW
 from outlook.cli import asking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     import pytest
@@ -89,3 +92,39 @@ def test_an_import_is_not_taken_back_by_its_last_entry(book: Path, refuses: Refu
     (tmp_path / "t.csv").write_text("question,forecaster,forecast_at,probability\nWill it?,alice,2024-12-01,0.4\n")
     assert run("import", "t.csv", "--case", "in").code == 0
     refuses("undo", saying="what 'alice' entered last was imported: `outlook retract")
+
+
+def test_what_was_entered_last_is_taken_back_whatever_the_clock_said(
+    book: Path, run: Run, clock: Callable[[datetime], None]
+) -> None:
+    def undone() -> str:
+        return run("undo", "--dry-run").err
+
+    clock(NOW + timedelta(hours=2))  # the clock was ahead, and is set right
+    run("estimate", "hama-by-december", "45%", "-w", "ahead")
+    run("add", "other/rain", "Will it rain?", "40%", "31 Dec 2024")
+    clock(NOW)
+    run("estimate", "hama-by-december", "50%", "-w", "right")
+    assert "50.0%: right" in undone()
+    clock(NOW + timedelta(hours=3))  # and later what lay in the future does no longer
+    run(
+        "retract", json.loads(run("history", "other/rain", "--json").out)["entries"][-1]["id"], "-w", "x", "--by", "ann"
+    )
+    assert "50.0%: right" in undone()
+
+
+def test_after_a_merge_the_entry_recorded_last_is_taken_back_in_any_order_of_lines(
+    book: Path, run: Run, clock: Callable[[datetime], None]
+) -> None:
+    ledger = book / "syria-2024-12" / "ledger.jsonl"
+    before = ledger.read_bytes()
+    ends = []
+    for hours, share in ((2, "45%"), (1, "50%")):  # the same person on two machines
+        ledger.write_bytes(before)
+        clock(NOW + timedelta(hours=hours))
+        run("estimate", "hama-by-december", share, "-w", "x")
+        ends.append(ledger.read_bytes().removeprefix(before))
+    clock(NOW + timedelta(hours=3))
+    for lines in (ends, ends[::-1]):
+        ledger.write_bytes(before + b"".join(lines))
+        assert "45.0%: x" in run("undo", "--dry-run").err

@@ -209,7 +209,7 @@ class Reviewer:
         return lines
 
     def _newest(self, opened: Session) -> tuple[list[str], list[str]]:
-        found = newest_of(opened.book, self.person)
+        found = newest_of(opened.book, self.person, opened.now)
         if is_rename(found[0].entry):
             raise Refused("what you entered last gave a forecast another name: `outlook undo` takes that back")
         return [one.entry.id for one in found], announced(found)
@@ -223,7 +223,7 @@ class Reviewer:
             return Done((Line(f"{gone.forecast}: snoozed no longer"),), (), "")
 
         def enter(opened: Session) -> tuple[Entered, str]:
-            found = newest_of(opened.book, self.person)
+            found = newest_of(opened.book, self.person, opened.now)
             if [one.entry.id for one in found] != self._last:
                 raise Refused("you have entered something since, elsewhere: ask for undo again to see it")
             return entered(opened, of_newest(opened.book, found, self._stamp), _insisting(())), ""
