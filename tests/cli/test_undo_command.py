@@ -101,15 +101,13 @@ def test_what_was_entered_last_is_taken_back_whatever_the_clock_said(
         return run("undo", "--dry-run").err
 
     clock(NOW + timedelta(hours=2))  # the clock was ahead, and is set right
-    run("estimate", "hama-by-december", "45%", "-w", "ahead")
-    run("add", "other/rain", "Will it rain?", "40%", "31 Dec 2024")
+    run("estimate", "unsc-resolution", "45%", "-w", "ahead", "--sure")
+    added = json.loads(run("add", "Will it rain?", "40%", "31 Dec 2024", "--json").out)["added"][0]["entry"]
     clock(NOW)
-    run("estimate", "hama-by-december", "50%", "-w", "right")
+    run("estimate", "unsc-resolution", "50%", "-w", "right", "--sure")
     assert "50.0%: right" in undone()
     clock(NOW + timedelta(hours=3))  # and later what lay in the future does no longer
-    run(
-        "retract", json.loads(run("history", "other/rain", "--json").out)["entries"][-1]["id"], "-w", "x", "--by", "ann"
-    )
+    run("retract", added, "-w", "it was no question", "--by", "ann")
     assert "50.0%: right" in undone()
 
 
@@ -122,7 +120,7 @@ def test_after_a_merge_the_entry_recorded_last_is_taken_back_in_any_order_of_lin
     for hours, share in ((2, "45%"), (1, "50%")):  # the same person on two machines
         ledger.write_bytes(before)
         clock(NOW + timedelta(hours=hours))
-        run("estimate", "hama-by-december", share, "-w", "x")
+        run("estimate", "unsc-resolution", share, "-w", "x", "--sure")
         ends.append(ledger.read_bytes().removeprefix(before))
     clock(NOW + timedelta(hours=3))
     for lines in (ends, ends[::-1]):
