@@ -10,7 +10,7 @@ from outlook.belief.documents import day_of
 from outlook.book.doubts import of_certainty
 from outlook.book.select import Name, only
 from outlook.checks.question import TODO
-from outlook.cli import on_disk
+from outlook.cli import on_disk, session
 from outlook.cli.asking import can_ask, make_sure
 from outlook.cli.drafting import NewRecord, as_it_is, place_of, place_today, read_prior, said_fields
 from outlook.cli.editor import kept_text
@@ -26,7 +26,7 @@ from outlook.cli.guiding import (
 from outlook.cli.linting import mention_faults
 from outlook.cli.numbering import by_number
 from outlook.cli.options import Output
-from outlook.cli.session import now, open_session, talk
+from outlook.cli.session import open_session, talk
 from outlook.errors import InvalidValue, OutlookError, Refused
 from outlook.extract.drafts import Draft, drafts_of
 from outlook.extract.quoted import found_again
@@ -221,7 +221,7 @@ def _given(begun: Begun, flags: Mapping[str, Any]) -> dict[str, Any]:
         )
     fields = said_fields(begun.place, {**typed, "kind": kind})
     if "closes_at" in typed:
-        fields["closes_at"] = day_or_moment(str(typed["closes_at"]), now())
+        fields["closes_at"] = day_or_moment(str(typed["closes_at"]), session.now())
     if "opens_at" not in typed:
         fields.pop("opens_at", None)
     if "kind" not in typed:

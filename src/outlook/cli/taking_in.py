@@ -6,7 +6,8 @@ import re
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from outlook.cli.session import now, said, talk
+from outlook.cli import session
+from outlook.cli.session import said, talk
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def _on(wanted: Wanted, target: Target) -> date:
     from outlook import moments
     from outlook.cli.taking_more import day_there
 
-    typed = None if wanted.looks_from is None else said("--as-of", moments.day, wanted.looks_from, now())
+    typed = None if wanted.looks_from is None else said("--as-of", moments.day, wanted.looks_from, session.now())
     return day_there(target, typed)
 
 
@@ -195,7 +196,7 @@ def _finish(target: Target, on: date) -> Finish:
 
     def finish(item: Found) -> dict[str, object]:
         *_, draft = drafts_of(item, "draft", on, ()).values()
-        return Guide(draft, target.path.name, now(), read_prior).ask()
+        return Guide(draft, target.path.name, session.now(), read_prior).ask()
 
     return finish
 
