@@ -198,6 +198,12 @@ class CaseFolder:
         """The hash of what a record asks."""
         return self.forecasts[name].record_sha256 if name in self.forecasts else None
 
+    def renames_as_written(self) -> dict[str, Rename]:
+        """The renames of its ledger by their ids, with the names that they gave, not those of today."""
+        from outlook.ledger import open_ledger
+
+        return {one.id: one for one in open_ledger(self.path).entries() if is_rename(one)}
+
     def name_records(self) -> None:
         """Let its records name forecasts as they are called today; leave out those whose names are contested."""
         for group in self.contested:

@@ -1,7 +1,7 @@
 """What the entries of a ledger name and what does not fit, each at its line."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from outlook.belief.timeline import histories, retracted
@@ -26,8 +26,9 @@ def ledger_problems(folder: CaseFolder) -> Iterator[Problem]:
     """What the entries of a case name and what does not fit, each at its line."""
     yield from _torn_problems(folder)
     ids, gone = {entry.id for entry in folder.entries}, retracted(folder.entries)
+    moved = {one.name: one.renamed for one in folder.orphans if one.renamed}
     for entry in folder.entries:
-        yield from _entry_problems(folder, entry)
+        yield from _entry_problems(folder, entry, moved)
         if claims_to_be_a_pool(entry.by) and entry.id not in gone:
             yield _pool_problem(folder, entry)
         if (is_estimate(entry) or is_resolution(entry)) and entry.forecast in folder.forecasts and entry.id not in gone:
@@ -64,12 +65,16 @@ def _in_ledger(
     return problem_at(folder.ledger, entry.id, code, message, hint, severity)
 
 
-def _entry_problems(folder: CaseFolder, entry: Entry) -> Iterator[Problem]:
+def _entry_problems(folder: CaseFolder, entry: Entry, moved: Mapping[str, str]) -> Iterator[Problem]:
     named = entry.forecasts if is_evidence(entry) else (getattr(entry, "forecast", None),)
     for name in named:
         if name is not None and name not in folder.forecasts and name not in folder.unread:
             message = f"{entry.id} speaks of {name}, which has no file; its entries are kept"
-            yield _in_ledger(folder, entry, "no-forecast", message, f"restore {name}.yaml, or rename it back")
+            hint = f"restore {name}.yaml"
+            if name in moved:
+                rename = f"outlook rename {folder.id}/{name} {moved[name]}"
+                hint = f"if it is called {moved[name]} now, `{rename}` says so; else {hint}"
+            yield _in_ledger(folder, entry, "no-forecast", message, hint)
     if is_evidence(entry) and entry.indicators and entry.likelihood_ratio is not None:
         does_not = (
             "does not count"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from outlook.cli.completing import complete_case, complete_link
 from outlook.cli.options import BookOption, ColorOption, CsvOption, DryRunOption, JsonOption
 from outlook.cli.session import talk
 from outlook.cli.stored import stored_document
@@ -56,6 +57,7 @@ def extract(
         typer.Option(
             "--case",
             metavar="NAME",
+            autocompletion=complete_case,
             help="Put the statements that --accept names into a case, a new one or one there is",
         ),
     ] = None,
@@ -68,7 +70,11 @@ def extract(
     ] = False,
     link: Annotated[
         list[str] | None,
-        typer.Option(metavar="4=FORECAST", help="Statement 4 speaks of a forecast that the case has (repeatable)"),
+        typer.Option(
+            metavar="4=FORECAST",
+            help="Statement 4 speaks of a forecast that the case has (repeatable)",
+            autocompletion=complete_link,
+        ),
     ] = None,
     author: Annotated[
         str | None,

@@ -219,10 +219,10 @@ class Guide:
         say(f"{hint or 'your own probability'}; Enter {'leaves it out' if written is None else f'keeps {written}'}")
         kind = str(self._field("kind"))
 
-        def read(text: str, now: Any) -> Any:
-            return self.read_prior(text, kind) if text else written if now is None else now
+        def read(text: str) -> Any:
+            return self.read_prior(text, kind) if text else written
 
-        self._settle("prior", lambda now: value("prior", "", lambda text: read(text, now)))
+        self._settle("prior", lambda _: value("prior", "", read))
 
     def _own_words(self) -> None:
         """Whether the report's words are an estimate of a question that a person put otherwise."""

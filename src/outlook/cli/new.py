@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from outlook.cli.completing import complete_new, complete_tag
+from outlook.cli.completing import complete_new, complete_statement, complete_tag
 from outlook.cli.options import BookOption, ColorOption, DryRunOption, JsonOption, Output, SureOption
 from outlook.errors import InvalidValue
 
@@ -28,6 +28,7 @@ def new(
         typer.Option(
             "--from",
             metavar="STATEMENT",
+            autocompletion=complete_statement,
             help="Of what a statement of a case says: its id, or CASE/DOCUMENT/NUMBER; asks the rest",
         ),
     ] = None,

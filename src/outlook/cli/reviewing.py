@@ -5,6 +5,7 @@ The book is opened anew for each, as a command would, so that what others write 
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -47,6 +48,7 @@ Answer = TypeVar("Answer")
 UNEXPLAINED = "stated in a review, without a reason"
 CONFIRMED = "confirmed in a review"
 _PERCENTAGE = re.compile(r"\d{1,3}(\.\d+)?", re.ASCII)
+LONGEST_SNOOZE = timedelta(days=366)
 MOST_WORDS = 12  # of a line that may belong to the estimate; a reason can be long
 
 
@@ -184,11 +186,13 @@ class Reviewer:
             except ValueError as error:
                 raise InvalidValue(str(error)) from error
             forecast = _forecast(opened, name)
-            new = Snooze(forecast.full_id, self.person, opened.now, until)
+            ends = forecast.closes_at if forecast.closes_at is not None and forecast.closes_at < until else None
+            new = Snooze(forecast.full_id, self.person, opened.now, ends or until)
             _check_it_can_wait(opened, forecast, new)
             snooze(self._root, new)
             self._put_off = new
-            line = f"{forecast.full_id}: snoozed until {day(until)}, or until something is reported of it"
+            when = f"{day(new.until)}, when it closes" if ends else day(until)
+            line = f"{forecast.full_id}: snoozed until {when}, or until something is reported of it"
             return Done((Line(line), Line("only you see that; undo takes it back", "soft")), (), "snoozed")
 
         return self._attempt(put_off)[0]
@@ -310,6 +314,8 @@ def _renamed(name: str, forecast: "Forecast") -> str:
 def _check_it_can_wait(opened: Session, forecast: "Forecast", new: Snooze) -> None:
     if new.until <= opened.now:
         raise InvalidValue(f"{day(new.until)} has begun already: name a later day, or a length such as 2w")
+    if new.until - opened.now > LONGEST_SNOOZE:
+        raise InvalidValue(f"{day(new.until)} is more than a year away: name a day within a year, to look at it again")
     state = narrowed(opened, [forecast]).book.situation(forecast, opened.now).state
     if state != "open":
         way_out = "resolve it" if state == "due" else "there is nothing to put off"

@@ -33,6 +33,8 @@ def _changed(one: ForecastChange) -> str:
         return "watches none of these signs, so this report does not affect it"
     if before.implied != after.implied and after.implied is not None:
         return f"{_implied(after)} {implied_text(before.implied)} → {implied_text(after.implied)}"
+    if before.evidence == after.evidence:
+        return "no number of it changes"
     return f"{_count(before, after)}, {_unmoved(after)}"
 
 
