@@ -91,7 +91,7 @@ def test_renames_are_told_with_both_names_whatever_it_is_called_today(book: Path
 def test_what_a_terminal_would_obey_is_refused_in_flags_and_names_of_files(book: Path, refuses: Refuses) -> None:
     whole = ("new", "s/x", "--question", "Will it?", "--closes", "2099-01-01")
     refuses(*whole, "--source", "Radio\x1b[31m", saying="--source 'Radio\\x1b[31m' has a control character in it")
-    refuses(*whole, "--title", "a\u202eb", saying="--title 'a\\u202eb' has a control character in it")
+    refuses(*whole, "--source", "a\u202eb", saying="--source 'a\\u202eb' has a control character in it")
     refuses("brief", "-o", "a\x1bb.md", saying="'a\\x1bb.md' has a control character in it")
     assert not (book / "s").exists()
 

@@ -70,7 +70,7 @@ def _entry_problems(folder: CaseFolder, entry: Entry, moved: Mapping[str, str]) 
     for name in named:
         if name is not None and name not in folder.forecasts and name not in folder.unread:
             message = f"{entry.id} speaks of {name}, which has no file; its entries are kept"
-            hint = f"restore {name}.yaml"
+            hint = f"restore {name}.yaml, or rename it back"
             if name in moved:
                 rename = f"outlook rename {folder.id}/{name} {moved[name]}"
                 hint = f"if it is called {moved[name]} now, `{rename}` says so; else {hint}"

@@ -85,7 +85,7 @@ def said_fields(place: NewRecord, flags: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that flags gave, in the form a record has them."""
     clock = session.now()
     fields = {name: value for name, value in flags.items() if value not in (None, [])}
-    _refuse_control_characters(fields)
+    _refuse_control_characters(fields.get("sources", ()))
     for name, read in (("opens_at", moments.opening), ("closes_at", moments.closing)):
         if name in fields:
             fields[name] = moments.iso(said(f"--{name.removesuffix('_at')}", read, fields[name], clock))
@@ -98,16 +98,11 @@ def said_fields(place: NewRecord, flags: Mapping[str, Any]) -> dict[str, Any]:
     return fields
 
 
-def _refuse_control_characters(fields: Mapping[str, Any]) -> None:
-    """Refuse what a terminal would obey, or would show in another order than it is written, as the prompts do."""
-    for name, value in fields.items():
-        for text in value if isinstance(value, list | tuple) else [value]:
-            if isinstance(text, str) and not text.replace("\n", "").isprintable():
-                option = OPTIONS.get(name, name)
-                raise InvalidValue(f"--{option} {text[:60]!a} has a control character in it: write it without")
-
-
-OPTIONS = {"closes_at": "closes", "opens_at": "opens", "sources": "source", "tags": "tag", "options": "option"}
+def _refuse_control_characters(sources: Sequence[str]) -> None:
+    """Refuse a name that a terminal would obey, or show in another order than it is written, as the prompts do."""
+    for source in sources:
+        if not source.isprintable():
+            raise InvalidValue(f"--source {source[:60]!a} has a control character in it: write it without")
 
 
 def _given(place: NewRecord, text: str) -> dict[str, str]:
