@@ -126,3 +126,21 @@ def test_after_a_merge_the_entry_recorded_last_is_taken_back_in_any_order_of_lin
     for lines in (ends, ends[::-1]):
         ledger.write_bytes(before + b"".join(lines))
         assert "45.0%: x" in run("undo", "--dry-run").err
+
+
+def test_a_condition_whose_outcome_was_taken_back_leaves_a_warning_at_what_depended_on_it(
+    book: Path, run: Run, clock: Callable[[datetime], None]
+) -> None:
+    clock(NOW)
+    whole = ("--opens", "2024-11-01", "--closes", "2025-05-01", "--criteria", "R.", "--prior", "40%")
+    run("new", "s/port", "--question", "Will the port close?", *whole)
+    run("new", "s/exports", "--question", "Will exports fall?", *whole, "--given", "port=yes")
+    for number, (name, outcome) in enumerate((("s/port", "yes"), ("s/exports", "no"))):
+        clock(NOW + timedelta(minutes=number))
+        assert run("resolve", name, outcome, "--why", "seen", "--sure").code == 0
+    found = json.loads(run("history", "s/port", "--json").out)["entries"][0]["id"]
+    codes = [one["code"] for one in json.loads(run("check", "--json").out)["problems"]]
+    assert "open-condition" not in codes
+    run("retract", found, "--why", "it did not close")
+    [warning] = [one for one in json.loads(run("check", "--json").out)["problems"] if one["code"] == "open-condition"]
+    assert "exports is resolved no, and its condition port is not: it is not scored" in warning["message"]

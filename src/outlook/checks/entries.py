@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from outlook.belief.timeline import histories, retracted
+from outlook.belief.timeline import History, histories, retracted
 from outlook.book import CaseFolder
 from outlook.errors import Problem, Severity, did_you_mean
 from outlook.evidence.signs import weighing_of
@@ -39,11 +39,25 @@ def ledger_problems(folder: CaseFolder) -> Iterator[Problem]:
     if not folder.entries:
         return
     yield from _same_moment(folder, gone)
-    for name, history in histories(folder.entries, max(entry.known_at for entry in folder.entries)).items():
+    known = histories(folder.entries, max(entry.known_at for entry in folder.entries))
+    yield from _before_its_condition(folder, known)
+    for name, history in known.items():
         for other in history.conflicting:
             first = history.resolution.id if history.resolution else ""
             message = f"{name} has two resolutions that differ, {first} and {other.id}: it is disputed, and not scored"
             yield _in_ledger(folder, other, "resolved-twice", message, "retract one of them")
+
+
+def _before_its_condition(folder: CaseFolder, known: Mapping[str, History]) -> Iterator[Problem]:
+    """A conditional forecast that is resolved, and its condition is not any more: nobody scores it."""
+    for forecast in folder.forecasts.values():
+        own = known[forecast.id].resolution if forecast.id in known else None
+        given = forecast.given.forecast if forecast.given else ""
+        if own is None or given not in folder.forecasts or (given in known and known[given].resolution is not None):
+            continue
+        message = f"{forecast.id} is resolved {own.outcome}, and its condition {given} is not: it is not scored"
+        hint = f"resolve {folder.id}/{given}, or retract {own.id}"
+        yield _in_ledger(folder, own, "open-condition", message, hint, "warning")
 
 
 def _torn_problems(folder: CaseFolder) -> Iterator[Problem]:
