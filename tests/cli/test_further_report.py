@@ -46,7 +46,7 @@ def kestria(book: Path, run: Run) -> Path:
     (book.parent / "week-2.md").write_text(WEEK_2)
     ran = run("extract", "week-1.md", "--case", "kestria", "--accept", "all", "--as-of", "2024-11-01")
     assert ran.code == 0, ran.err
-    assert run("new", "--from", "kestria/2", "--source", "Reuters", "--prior", "20%").code == 0
+    assert run("new", "--from", "kestria/week-1/4", "--source", "Reuters", "--prior", "20%").code == 0
     case = book / "kestria" / "case.yaml"
     case.write_text(case.read_text().replace("title: 'TODO: week-1'", "title: Kestria  # as its people call it"))
     return book / "kestria"
@@ -168,7 +168,8 @@ def test_a_link_that_cannot_be_is_refused_and_nothing_is_written(kestria: Path, 
 
 
 def test_what_cannot_be_added_is_refused(kestria: Path, run: Run, refuses: Refuses) -> None:
-    refuses("extract", "week-1.md", *ADD[2:], "--accept", "all", saying="is a document of kestria already, as week-1")
+    other = ("--case", "other", *ADD[4:], "--accept", "all")
+    refuses("extract", "week-1.md", *other, saying="is a document of kestria already, as week-1: --case kestria takes")
     refuses(*ADD, "--accept", "4", "--scale", "kent", saying="the documents of kestria are read by the scale icd203")
     refuses(*ADD, "--accept", "7-5", saying="runs backwards: write 5-7")
     refuses(*ADD, "--accept", "5-9", saying="'9' is not a number of the list, which runs from 1 to 8")

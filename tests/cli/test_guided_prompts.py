@@ -128,18 +128,42 @@ def test_another_question_is_no_estimate_of_the_report_unless_somebody_says_so(w
     assert "as_stated_in" not in load((wet / "rain-fall.yaml").read_text())
 
 
-@pytest.mark.parametrize("flags", [["--closes", "2029-12-31"], ["--given", "if-drought-spreads=no"]])
-def test_another_close_or_condition_is_another_question(wet: Path, run: Run, flags: list[str]) -> None:
-    ran = run("new", "--from", "rain-fall", *flags, "--criteria", "the bulletin", "--prior", "60%")
+@pytest.mark.parametrize(
+    ("flags", "what"),
+    [
+        (["--closes", "2029-12-31", "--criteria", "the bulletin"], "another close"),
+        (["--given", "if-drought-spreads=no", "--criteria", "the bulletin"], "another condition"),
+        (["--criteria", "YES if oil falls."], "criteria of your own"),
+    ],
+)
+def test_another_close_condition_or_criteria_make_another_question(
+    wet: Path, run: Run, flags: list[str], what: str
+) -> None:
+    words = ("new", "--from", "rain-fall", *flags, "--prior", "60%")
+    ran = run(*words, "--as-stated", "--dry-run")
+    assert "as_stated_in: rain-fall" in ran.out, ran.err
+    ran = run(*words)
     assert ran.code == 0, ran.err
-    assert "is another than was proposed" in ran.err
+    assert f"with {what} it may ask other than the report says" in ran.err
     assert "as_stated_in" not in load((wet / "rain-fall.yaml").read_text())
+
+
+def test_criteria_of_one_s_own_are_asked_about_at_the_prompts(wet: Path, run: Run, refuses: Refuses) -> None:
+    code, seen = walk(
+        ["new", "--from", "rain"], ENTER, ENTER, ENTER, "YES if Reuters says so.\n", ENTER, "40%\n", ENTER
+    )
+    assert code == 0, seen
+    assert "do the report's words say just that" in seen
+    assert "as_stated_in" not in load((wet / "rain-fall.yaml").read_text())
+    refuses("new", "wet/more", "--from", "dam-close", "--as-stated", "--source", "R", saying="names no estimate of the")
+    refuses("new", "wet/more", "--question", "Rain?", "--as-stated", saying="--as-stated goes with --from STATEMENT")
+    assert run("check").code == 0
 
 
 def test_without_a_terminal_the_flags_are_named(wet: Path, run: Run, refuses: Refuses) -> None:
     saying = "no terminal to ask on: `outlook new --from wet/rain-fall --criteria … --prior …`"
     refuses("new", "--from", "rain", saying=saying)
-    refuses("new", "--from", "wet/9", saying="wet has no statement 9: they run from 1 to 3")
+    refuses("new", "--from", "wet/9", saying="of wet/note no statement 9 was taken; taken are 1 (rain-fall)")
     refuses("new", "--from", "1", "--source", "Reuters", saying="statement 1 of which case? Write CASE/1")
     refuses("new", "--from", "snow", saying="no statement matches 'snow'")
     refuses("new", "other/rain", "--from", "rain", saying="wet/rain-fall is a statement of wet")

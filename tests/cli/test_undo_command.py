@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from conftest import NOW
 from outlook.cli import asking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     import pytest
@@ -89,3 +92,55 @@ def test_an_import_is_not_taken_back_by_its_last_entry(book: Path, refuses: Refu
     (tmp_path / "t.csv").write_text("question,forecaster,forecast_at,probability\nWill it?,alice,2024-12-01,0.4\n")
     assert run("import", "t.csv", "--case", "in").code == 0
     refuses("undo", saying="what 'alice' entered last was imported: `outlook retract")
+
+
+def test_what_was_entered_last_is_taken_back_whatever_the_clock_said(
+    book: Path, run: Run, clock: Callable[[datetime], None]
+) -> None:
+    def undone() -> str:
+        return run("undo", "--dry-run").err
+
+    clock(NOW + timedelta(hours=2))  # the clock was ahead, and is set right
+    run("estimate", "unsc-resolution", "45%", "-w", "ahead", "--sure")
+    added = json.loads(run("add", "Will it rain?", "40%", "31 Dec 2024", "--json").out)["added"][0]["entry"]
+    clock(NOW)
+    run("estimate", "unsc-resolution", "50%", "-w", "right", "--sure")
+    assert "50.0%: right" in undone()
+    clock(NOW + timedelta(hours=3))  # and later what lay in the future does no longer
+    run("retract", added, "-w", "it was no question", "--by", "ann")
+    assert "50.0%: right" in undone()
+
+
+def test_after_a_merge_the_entry_recorded_last_is_taken_back_in_any_order_of_lines(
+    book: Path, run: Run, clock: Callable[[datetime], None]
+) -> None:
+    ledger = book / "syria-2024-12" / "ledger.jsonl"
+    before = ledger.read_bytes()
+    ends = []
+    for hours, share in ((2, "45%"), (1, "50%")):  # the same person on two machines
+        ledger.write_bytes(before)
+        clock(NOW + timedelta(hours=hours))
+        run("estimate", "unsc-resolution", share, "-w", "x", "--sure")
+        ends.append(ledger.read_bytes().removeprefix(before))
+    clock(NOW + timedelta(hours=3))
+    for lines in (ends, ends[::-1]):
+        ledger.write_bytes(before + b"".join(lines))
+        assert "45.0%: x" in run("undo", "--dry-run").err
+
+
+def test_a_condition_whose_outcome_was_taken_back_leaves_a_warning_at_what_depended_on_it(
+    book: Path, run: Run, clock: Callable[[datetime], None]
+) -> None:
+    clock(NOW)
+    whole = ("--opens", "2024-11-01", "--closes", "2025-05-01", "--criteria", "R.", "--prior", "40%")
+    run("new", "s/port", "--question", "Will the port close?", *whole)
+    run("new", "s/exports", "--question", "Will exports fall?", *whole, "--given", "port=yes")
+    for number, (name, outcome) in enumerate((("s/port", "yes"), ("s/exports", "no"))):
+        clock(NOW + timedelta(minutes=number))
+        assert run("resolve", name, outcome, "--why", "seen", "--sure").code == 0
+    found = json.loads(run("history", "s/port", "--json").out)["entries"][0]["id"]
+    codes = [one["code"] for one in json.loads(run("check", "--json").out)["problems"]]
+    assert "open-condition" not in codes
+    run("retract", found, "--why", "it did not close")
+    [warning] = [one for one in json.loads(run("check", "--json").out)["problems"] if one["code"] == "open-condition"]
+    assert "exports is resolved no, and its condition port is not: it is not scored" in warning["message"]

@@ -275,6 +275,22 @@ def test_lines_that_come_later_and_claim_an_earlier_time_are_named(ledger: Path,
     assert case["earlier"] == ["early" + "a" * 8]
 
 
+def test_a_sealed_record_that_was_renamed_is_unchanged_until_it_says_something_else(ledger: Path, run: Run) -> None:
+    line, name = sealed(run("seal")), next(path.stem for path in ledger.parent.glob("*.yaml") if path.stem != "case")
+    assert run("rename", f"demo/{name}", "released", "--by", "bob").code == 0
+    assert run("rename", "demo/released", "out", "--by", "bob").code == 0
+    ran = run("verify", "--seal", line)
+    assert (ran.code, "unchanged" in ran.out) == (0, True), ran.out
+    shown = " ".join(ran.out.split())
+    assert f"the same record under another name: {name}.yaml → out.yaml (renamed by bob" in shown
+    (case,) = json.loads(run("verify", "--seal", line, "--json").out)["sealed"]
+    assert (case["files_gone"], case["files_new"], case["files_renamed"][0]["name"]) == ([], [], "out.yaml")
+    record = ledger.parent / "out.yaml"
+    record.write_text(record.read_text() + "# more\n")
+    ran = run("verify", "--seal", line)
+    assert (ran.code, "CHANGED" in ran.out, f"files changed since: {name}.yaml" in ran.out) == (1, True, True)
+
+
 def test_a_dry_run_seals_nothing(ledger: Path, run: Run) -> None:
     before = ledger.read_bytes()
     assert sealed(run("seal", "--dry-run")).startswith("outlook-seal-1:")

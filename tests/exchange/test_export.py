@@ -77,6 +77,33 @@ def test_what_is_otherwise_in_the_archive_is_named_and_stays(book: Path, run: Ru
     assert files(book) == before
 
 
+def test_a_record_that_was_renamed_since_or_before_is_the_same_record(book: Path, run: Run, tmp_path: Path) -> None:
+    run("export", "outlook", "-o", "old.zip")
+    other = tmp_path / "other"
+    run("import", "old.zip", "--book", str(other))
+    assert run("rename", "hama-by-december", "hama-falls").code == 0
+    assert run("rename", "hama-falls", "hama-first").code == 0
+    run("export", "outlook", "-o", "new.zip")
+    before = files(book)
+    again = json.loads(run("import", "old.zip", "--json").out)
+    assert (again["written"], again["files"], again["problems"]) == (False, {}, [])
+    assert files(book) == before
+    case = "syria-2024-12"
+    dry = json.loads(run("import", "new.zip", "--book", str(other), "--json", "--dry-run").out)
+    assert (dry["files"], dry["moved"]) == ({}, {case: {"hama-by-december.yaml": "hama-first.yaml"}})
+    ran = run("import", "new.zip", "--book", str(other))
+    assert f"{case}/hama-by-december → {case}/hama-first" in ran.out, ran.err
+    assert {name: raw for name, raw in files(other).items() if "/" in name} == {
+        name: raw for name, raw in before.items() if "/" in name
+    }
+    assert not json.loads(run("import", "new.zip", "--book", str(other), "--json").out)["written"]
+    codes = [run("check", "--book", place, "--json").code for place in (str(book), str(other))]
+    assert codes[0] == codes[1] == run("check", "--book", str(book)).code
+    record = book / case / "hama-first.yaml"
+    record.write_text(record.read_text("utf-8") + "# mine\n", "utf-8")
+    assert "it is otherwise in the archive, as hama-by-december.yaml" in run("import", "old.zip").out
+
+
 @pytest.mark.parametrize(
     "name", ["../x/case.yaml", "x/../case.yaml", "/x/case.yaml", "x/y/z.yaml", "X/a.yaml", "x/.git"]
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from outlook.belief.timeline import order, retracted
 from outlook.model.counting import counts_from
-from outlook.model.kind_of import is_evidence, is_retraction
+from outlook.model.kind_of import is_evidence, is_rename, is_retraction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,6 +47,8 @@ def history(
         and by in (None, entry.by)
         and (wanted is None or _speaks_of(by_id[folder.id], folder.id, entry, wanted))
     ]
+    written = {name: book.cases[name].renames_as_written() for name in {case for case, one in found if is_rename(one)}}
+    found = [(case, written.get(case, {}).get(one.id, one)) for case, one in found]
     return LedgerHistory(tuple(sorted(found, key=lambda item: order(item[1]))), _taken_back(book, at))
 
 

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from outlook.belief.timeline import Situation
     from outlook.ledger import Ledger
     from outlook.model.case import Case
-    from outlook.model.entries import Entry, Estimate
+    from outlook.model.entries import Entry, Estimate, Rename
     from outlook.model.forecast import Forecast
+    from outlook.model.origins import Settled
 
 CASE_FILE = "case.yaml"
 RECORDS = (".yaml", ".yml")
@@ -171,12 +172,37 @@ class CaseFolder:
         if not renames:
             self.former, self.contested = {}, ()
             return entries
-        from outlook.belief.timeline import retracted
+        self.former, self.contested, own = self._settled(entries, renames)
+        if not (self.former or own):
+            return entries
+        return [named_today(one, {**self.former, **own[one.id]} if one.id in own else self.former) for one in entries]
 
+    def _settled(self, entries: list[Entry], renames: Sequence[Rename]) -> Settled:
+        """What names mean: by the chain of the ledger, or by the renames alone where the chain does not reach them."""
+        from outlook.belief.timeline import retracted
+        from outlook.ledger import LineLedger, open_ledger
+        from outlook.ledger.chain import around
+        from outlook.model.origins import Around, Settled, naming, settled
+
+        records = {*self.names, *self.unread}
+        ledger = open_ledger(self.path)  # our own may know the beginning only as far as one needs to append
+        if isinstance(ledger, LineLedger):
+            found = around(ledger.examined().lines, naming(entries))
+            if all(one.id in found for one in renames):
+                known = {name: Around(*pair) for name, pair in found.items()}
+                return settled(entries, known, records, self._asked)
         gone = retracted(entries)
-        found = names_of([one for one in renames if one.id not in gone], {*self.names, *self.unread})
-        self.former, self.contested = found
-        return [named_today(entry, self.former) for entry in entries] if self.former else entries
+        return Settled(*names_of([one for one in renames if one.id not in gone], records), {})
+
+    def _asked(self, name: str) -> str | None:
+        """The hash of what a record asks."""
+        return self.forecasts[name].record_sha256 if name in self.forecasts else None
+
+    def renames_as_written(self) -> dict[str, Rename]:
+        """The renames of its ledger by their ids, with the names that they gave, not those of today."""
+        from outlook.ledger import open_ledger
+
+        return {one.id: one for one in open_ledger(self.path).entries() if is_rename(one)}
 
     def name_records(self) -> None:
         """Let its records name forecasts as they are called today; leave out those whose names are contested."""
@@ -187,7 +213,10 @@ class CaseFolder:
                 self.unread.add(name)
             names = ", ".join(group)
             message = f"{names} were joined by renames ({', '.join(mine)}), and are not names of one forecast"
-            hint = "keep one file if they are copies; else `outlook retract` the rename that was a mistake"
+            hint = (
+                "keep one file if they are copies of one forecast; else `outlook retract` the rename that gave a name "
+                "which another forecast has, and bring back the file of each under its own name"
+            )
             self.problems.append(Problem(self.path / f"{group[-1]}.yaml", 1, 1, "contested-name", message, hint))
         if self.former:
             self.forecasts = {name: forecast_today(one, self.former) for name, one in self.forecasts.items()}

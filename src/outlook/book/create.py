@@ -4,7 +4,6 @@ A case comes into being whole: its folder is filled beside its place and then gi
 the lock of its case. What exists is never replaced.
 """
 
-import os
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
@@ -12,11 +11,12 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from outlook.book import CASE_FILE
+from outlook.book.called import names_in
 from outlook.errors import Problem, Refused, Unreadable
-from outlook.files import LEDGER_LIMIT, READ_SIZE, RECORD_LIMIT, Folder, NotThere, NotUsable, sync_parent
+from outlook.files import RECORD_LIMIT, Folder, NotThere, NotUsable, sync_parent
 from outlook.files.several import fill
 from outlook.files.together import complete
-from outlook.ledger import FILE_NAME, open_ledger
+from outlook.ledger import FILE_NAME
 from outlook.locking import LOCK_FILE, locked
 
 ATTRIBUTES = ".gitattributes"
@@ -65,13 +65,7 @@ def create_record(root: Path, case: str, name: str, text: str, case_text: str) -
 
 def _refuse_former(folder: Folder, case: str, name: str) -> None:
     """Refuse the name that another forecast once had: its entries would be taken for those of the new one."""
-    if folder.kind(FILE_NAME) is None or not _speaks_of(folder, f'"was":"{name}"'):
-        return
-    from outlook.model.kind_of import is_rename
-    from outlook.model.renames import names_of
-
-    renames = [one for one in open_ledger(folder.path).entries() if is_rename(one)]
-    found = names_of(renames, {one.removesuffix(".yaml") for one in folder.names()})
+    found = names_in(folder, name)
     if name in found.former:
         today = found.former[name]
         raise Refused(f"{case}/{name} is a former name of {case}/{today}, which it still selects: choose another name")
@@ -79,22 +73,6 @@ def _refuse_former(folder: Folder, case: str, name: str) -> None:
         raise Refused(
             f"{case}/{name} is a contested name, as `outlook check` says: settle that, or choose another name"
         )
-
-
-def _speaks_of(folder: Folder, text: str) -> bool:
-    """Whether a ledger has the text, without reading it as entries; one that is too large to be read says nothing."""
-    wanted, held = text.encode(), b""
-    descriptor = folder.descriptor_of(FILE_NAME)
-    try:
-        if os.fstat(descriptor).st_size > LEDGER_LIMIT:
-            return False
-        while part := os.read(descriptor, READ_SIZE):
-            held = held[-len(wanted) :] + part
-            if wanted in held:
-                return True
-        return False
-    finally:
-        os.close(descriptor)
 
 
 def _case(top: Folder, case: str) -> Folder:

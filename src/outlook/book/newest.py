@@ -1,4 +1,9 @@
-"""What a person entered last: the entries of their newest command."""
+"""What a person entered last: the entries of their newest command.
+
+Clocks can be wrong, and lines of merged ledgers are in no order of time. So an entry that follows another in the chain
+of its ledger was entered after it, whatever its time says. Among those that do not follow each other, which are in
+other cases or came by a merge, the one that was recorded last counts, and one from the future before all others.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +12,17 @@ from typing import TYPE_CHECKING
 
 from outlook.belief.timeline import retracted
 from outlook.book.enter import Written
+from outlook.book.future import TOLERANCE
 from outlook.errors import Refused, Unreadable
+from outlook.ledger import lines_of
+from outlook.ledger.chain import previous
 from outlook.model.kind_of import is_repair, is_seal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
-    from outlook.book import Book
+    from outlook.book import Book, CaseFolder
     from outlook.book.enter import Stamp
 
 STEP = timedelta(microseconds=1)  # between the entries of one command
@@ -26,7 +35,7 @@ def in_one(stamp: Stamp) -> Iterator[Stamp]:
         stamp = stamp._replace(recorded_at=stamp.recorded_at + STEP)
 
 
-def newest_of(book: Book, person: str) -> list[Written]:
+def newest_of(book: Book, person: str, now: datetime) -> list[Written]:
     """The entries of a person's newest command that were not taken back, newest first.
 
     Raises:
@@ -35,7 +44,7 @@ def newest_of(book: Book, person: str) -> list[Written]:
     """
     if book.left_out:
         raise Unreadable(f"what was entered last is not known while {', '.join(book.left_out)} cannot be read")
-    mine = sorted(_entries(book, person), key=lambda one: (one.entry.recorded_at, one.entry.id), reverse=True)
+    mine = list(_entered_last(book, person, now))
     if not mine:
         raise Refused(f"{person[:60]!r} has entered nothing that could be taken back")
     if mine[0].entry.imported is not None:
@@ -48,6 +57,32 @@ def newest_of(book: Book, person: str) -> list[Written]:
             break
         found.append(one)
     return found
+
+
+def _entered_last(book: Book, person: str, now: datetime) -> Iterator[Written]:
+    """What a person entered last, and then, the newest first, what was recorded before that."""
+    entries = sorted(_entries(book, person), key=_recorded, reverse=True)
+    by_case = {one.folder.id: one.folder for one in entries}
+    ends = [
+        one for folder in by_case.values() for one in _ends(folder, [one for one in entries if one.folder is folder])
+    ]
+    limit = now + TOLERANCE
+    last = max(ends, key=lambda one: (one.entry.recorded_at <= limit, *_recorded(one)), default=None)
+    if last is not None:
+        yield last
+        yield from (one for one in entries if _recorded(one) < _recorded(last))
+
+
+def _recorded(one: Written) -> tuple[datetime, str]:
+    return one.entry.recorded_at, one.entry.id
+
+
+def _ends(folder: CaseFolder, mine: list[Written]) -> list[Written]:
+    """Those of some entries of a case that none of them follows in the chain of its ledger."""
+    examined, ids = lines_of(folder.ledger).examined(), {one.entry.id for one in mine}
+    heads = [name for line in examined.lines.values() if line.document["id"] in ids for name in previous(line.document)]
+    followed = {examined.lines[name].document["id"] for name in examined.before(heads)}
+    return [one for one in mine if one.entry.id not in followed]
 
 
 def _entries(book: Book, person: str) -> Iterator[Written]:

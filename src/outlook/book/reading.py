@@ -9,6 +9,7 @@ from outlook.book.known import NOTHING_KNOWN, Known
 from outlook.errors import Problem
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.model.case import Case
+from outlook.model.kind_of import is_rename
 from outlook.records.read import parse_case, parse_forecast
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def read_folder(
         folder.problems.append(
             Problem(opened.path / CASE_FILE, 1, 1, "no-case", f"the case {folder.id} has no {CASE_FILE}", hint)
         )
-    if known.entries is None:
+    if known.entries is None or any(is_rename(one) for one in known.entries):  # the names there are those of before
         folder.refresh()
         folder.problems.extend(folder.ledger.problems())
     else:

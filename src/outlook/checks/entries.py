@@ -1,10 +1,10 @@
 """What the entries of a ledger name and what does not fit, each at its line."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from outlook.belief.timeline import histories, retracted
+from outlook.belief.timeline import History, histories, retracted
 from outlook.book import CaseFolder
 from outlook.errors import Problem, Severity, did_you_mean
 from outlook.evidence.signs import weighing_of
@@ -26,8 +26,9 @@ def ledger_problems(folder: CaseFolder) -> Iterator[Problem]:
     """What the entries of a case name and what does not fit, each at its line."""
     yield from _torn_problems(folder)
     ids, gone = {entry.id for entry in folder.entries}, retracted(folder.entries)
+    moved = {one.name: one.renamed for one in folder.orphans if one.renamed}
     for entry in folder.entries:
-        yield from _entry_problems(folder, entry)
+        yield from _entry_problems(folder, entry, moved)
         if claims_to_be_a_pool(entry.by) and entry.id not in gone:
             yield _pool_problem(folder, entry)
         if (is_estimate(entry) or is_resolution(entry)) and entry.forecast in folder.forecasts and entry.id not in gone:
@@ -38,11 +39,25 @@ def ledger_problems(folder: CaseFolder) -> Iterator[Problem]:
     if not folder.entries:
         return
     yield from _same_moment(folder, gone)
-    for name, history in histories(folder.entries, max(entry.known_at for entry in folder.entries)).items():
+    known = histories(folder.entries, max(entry.known_at for entry in folder.entries))
+    yield from _before_its_condition(folder, known)
+    for name, history in known.items():
         for other in history.conflicting:
             first = history.resolution.id if history.resolution else ""
             message = f"{name} has two resolutions that differ, {first} and {other.id}: it is disputed, and not scored"
             yield _in_ledger(folder, other, "resolved-twice", message, "retract one of them")
+
+
+def _before_its_condition(folder: CaseFolder, known: Mapping[str, History]) -> Iterator[Problem]:
+    """A conditional forecast that is resolved, and its condition is not any more: nobody scores it."""
+    for forecast in folder.forecasts.values():
+        own = known[forecast.id].resolution if forecast.id in known else None
+        given = forecast.given.forecast if forecast.given else ""
+        if own is None or given not in folder.forecasts or (given in known and known[given].resolution is not None):
+            continue
+        message = f"{forecast.id} is resolved {own.outcome}, and its condition {given} is not: it is not scored"
+        hint = f"resolve {folder.id}/{given}, or retract {own.id}"
+        yield _in_ledger(folder, own, "open-condition", message, hint, "warning")
 
 
 def _torn_problems(folder: CaseFolder) -> Iterator[Problem]:
@@ -64,12 +79,16 @@ def _in_ledger(
     return problem_at(folder.ledger, entry.id, code, message, hint, severity)
 
 
-def _entry_problems(folder: CaseFolder, entry: Entry) -> Iterator[Problem]:
+def _entry_problems(folder: CaseFolder, entry: Entry, moved: Mapping[str, str]) -> Iterator[Problem]:
     named = entry.forecasts if is_evidence(entry) else (getattr(entry, "forecast", None),)
     for name in named:
         if name is not None and name not in folder.forecasts and name not in folder.unread:
             message = f"{entry.id} speaks of {name}, which has no file; its entries are kept"
-            yield _in_ledger(folder, entry, "no-forecast", message, f"restore {name}.yaml, or rename it back")
+            hint = f"restore {name}.yaml, or rename it back"
+            if name in moved:
+                rename = f"outlook rename {folder.id}/{name} {moved[name]}"
+                hint = f"if it is called {moved[name]} now, `{rename}` says so; else {hint}"
+            yield _in_ledger(folder, entry, "no-forecast", message, hint)
     if is_evidence(entry) and entry.indicators and entry.likelihood_ratio is not None:
         does_not = (
             "does not count"

@@ -1,10 +1,10 @@
 """Seals: what a case holds now, as a seal says it, and what has come since one was made."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from outlook.book import CaseFolder
 from outlook.errors import Problem
@@ -13,7 +13,9 @@ from outlook.ledger import lines_of, problem_at
 from outlook.ledger.chain import Examined, Line
 from outlook.ledger.seals import covered, digest, leaf, root_of
 from outlook.model.entries import Seal
-from outlook.model.kind_of import is_seal
+from outlook.model.kind_of import is_rename, is_seal
+
+RECORD = ".yaml"
 
 
 def content(folder: CaseFolder) -> dict[str, Any]:
@@ -59,6 +61,15 @@ def is_whole(seal: Seal, examined: Examined) -> bool:
     return names is not None and digest(examined, names) == seal.lines
 
 
+class Moved(NamedTuple):
+    """A sealed record that is here under another name, and who gave it that name, and when."""
+
+    was: str
+    name: str
+    by: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class SealedCase:
     """What has become of a case since a seal: whether its lines are whole, its files, and what came since."""
@@ -71,6 +82,7 @@ class SealedCase:
     changed: tuple[str, ...]
     gone: tuple[str, ...]
     new: tuple[str, ...]
+    moved: tuple[Moved, ...]
     since: Mapping[str, int]
     second_versions: tuple[str, ...]
     earlier: tuple[str, ...]
@@ -89,6 +101,8 @@ def sealed(folder: CaseFolder, root: str) -> SealedCase | None:
 
 def _compared(folder: CaseFolder, seal: Seal) -> SealedCase:
     examined, files = lines_of(folder.ledger).examined(), files_of(folder)
+    moved = _moved(folder, seal, files)
+    files = _under_sealed_names(files, moved)
     names = covered(examined, seal.heads, seal.entries)
     # Where lines are gone, what the seal covers is all that can still be reached, or has no chain.
     before = set(names) if names is not None else examined.before(seal.heads) | set(examined.unchained)
@@ -107,12 +121,31 @@ def _compared(folder: CaseFolder, seal: Seal) -> SealedCase:
         changed=tuple(name for name, hashed in seal.files.items() if files.get(name, hashed) != hashed),
         gone=tuple(name for name in seal.files if name not in files),
         new=tuple(name for name in files if name not in seal.files),
+        moved=moved,
         since=kinds,
         second_versions=tuple(
             dict.fromkeys(str(line.document["id"]) for line in since if str(line.document["id"]) in ids)
         ),
         earlier=tuple(str(line.document["id"]) for line in since if _claims_earlier(line, seal)),
     )
+
+
+def _moved(folder: CaseFolder, seal: Seal, files: Mapping[str, str]) -> tuple[Moved, ...]:
+    """The sealed records that were renamed since; whether they say what they said, their hashes tell."""
+    found = list[Moved]()
+    for name in seal.files:
+        today = folder.former.get(name.removesuffix(RECORD), "")
+        renames = [one for one in folder.entries if is_rename(one) and one.forecast == today]
+        if name not in files and f"{today}{RECORD}" in files and renames:
+            last = max(renames, key=lambda one: (one.recorded_at, one.id))
+            found.append(Moved(name, f"{today}{RECORD}", last.by, last.recorded_at))
+    return tuple(found)
+
+
+def _under_sealed_names(files: Mapping[str, str], moved: Iterable[Moved]) -> dict[str, str]:
+    """The hashes of files, of a renamed record under the name that it had when it was sealed."""
+    was = {one.name: one.was for one in moved}
+    return {was.get(name, name): hashed for name, hashed in files.items()}
 
 
 def _is(line: Line, seal: Seal) -> bool:

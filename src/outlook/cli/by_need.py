@@ -33,7 +33,8 @@ def put_by_need(
         raise InvalidValue("--group attention is about what people have to look at: leave out --pool")
     standings, person = Standings(session.book, session.at), forecaster(session.book, by)
     found = chosen(session, wanted, standings, person)
-    why = reasons(attending(session, found, standings, person, within_of(SOON), snoozed=True))
+    parted = attending(session, found, standings, person, within_of(SOON), snoozed=True)
+    why: dict[str, str] = {**reasons(parted), **dict.fromkeys(parted.snoozed, "snoozed")}
     rows = [one.row(person) for one in found]
 
     def page() -> "Iterator[Block]":

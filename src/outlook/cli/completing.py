@@ -24,6 +24,8 @@ PLAIN = re.compile(r"\w[\w .@+-]*")
 CASE_FILE, LEDGER = "case.yaml", "ledger.jsonl"
 END = 1 << 18  # bytes of a ledger that are looked through: the newest thousand entries
 NEWEST = 40  # entries that are offered
+WAS = re.compile(rb'"was":"([a-z0-9]+(?:-[a-z0-9]+)*)"')
+STATEMENT = re.compile(r"( *)- id: ([a-z0-9]+(?:-[a-z0-9]+)*)\s*$")
 WRITER = re.compile(rb'"by":"([^"\\]{1,80})"')
 IN_LINE = re.compile(r"\[([^\]]*)\]")
 ITEM = re.compile(r"[ \t]*-[ \t]+(?:id:|name:)?([^#]*)")
@@ -55,6 +57,10 @@ def complete_forecast(context: typer.Context, incomplete: str) -> Iterator[str]:
         full_id = f"{case}/{name}"
         if incomplete in full_id:
             yield full_id if full_id.startswith(incomplete) else name
+    for case, name in _former(context) if incomplete else ():
+        full_id = f"{case}/{name}"
+        if full_id.startswith(incomplete) or name.startswith(incomplete):
+            yield full_id if full_id.startswith(incomplete) else name
 
 
 def complete_target(context: typer.Context, incomplete: str) -> Iterator[str]:
@@ -63,6 +69,23 @@ def complete_target(context: typer.Context, incomplete: str) -> Iterator[str]:
     yield from complete_forecast(context, incomplete)
     if incomplete.startswith("tag:"):
         yield from (f"tag:{tag}" for tag in complete_tag(context, incomplete.removeprefix("tag:")))
+
+
+def complete_statement(context: typer.Context, incomplete: str) -> Iterator[str]:
+    """Ids of the statements of documents, for `new --from`."""
+    for case in _cases(context):
+        for name in _statements(context, case):
+            if incomplete in f"{case}/{name}":
+                yield f"{case}/{name}" if f"{case}/{name}".startswith(incomplete) else name
+
+
+def complete_link(context: typer.Context, incomplete: str) -> Iterator[str]:
+    """After the number of a statement and its sign of equality, the forecasts of the case that was named."""
+    number, equals, name = incomplete.partition("=")
+    if equals and number.isdigit():
+        wanted = context.params.get("case")
+        mine = [one for case, one in _forecasts(context) if wanted in (None, case) and name in one]
+        yield from (f"{number}={one}" for one in mine)
 
 
 def complete_case(context: typer.Context, incomplete: str) -> Iterator[str]:
@@ -187,6 +210,35 @@ def _forecasts(context: typer.Context) -> list[tuple[str, str]]:
     return [(case, name) for case, name in found if SLUG.fullmatch(case)]
 
 
+def _former(context: typer.Context) -> list[tuple[str, str]]:
+    """Names that forecasts had, as far as the newest entries say, where nothing has them now."""
+    known = set(_forecasts(context))
+    found = [
+        (case, was.decode()) for case in _cases(context) for end in _ends_of(context, case) for was in WAS.findall(end)
+    ]
+    return [one for one in dict.fromkeys(found) if one not in known]
+
+
+def _statements(context: typer.Context, case: str) -> Iterator[str]:
+    """The ids of the statements of a case's documents, as people write such lists."""
+    from outlook.files import RECORD_LIMIT
+
+    folder, lines = _opened(context, case), list[str]()
+    if folder is not None:
+        with folder, suppress(OutlookError):
+            lines = folder.read(CASE_FILE, RECORD_LIMIT).decode("utf-8", "replace").splitlines()
+    is_inside, depth = False, None
+    for line in lines:
+        if line[:1].isalpha():
+            is_inside, depth = line.startswith("documents:"), None
+        elif is_inside and line.strip() == "statements:":
+            depth = len(line) - len(line.lstrip())
+        elif is_inside and depth is not None and (found := STATEMENT.match(line)) and len(found[1]) >= depth:
+            yield found[2]
+        elif is_inside and depth is not None and line.strip() and len(line) - len(line.lstrip()) < depth:
+            depth = None
+
+
 def _named(context: typer.Context) -> list[tuple[str, str]]:
     """The forecasts that the words before select."""
     given = context.params
@@ -204,15 +256,19 @@ def _options(context: typer.Context) -> Iterator[str]:
 def _ends(context: typer.Context) -> Iterator[bytes]:
     """The end of each ledger: of those of the forecasts that were named, else of all."""
     for case in dict.fromkeys(case for case, _ in _named(context)) or _cases(context):
-        folder = _opened(context, case)
-        if folder is None:
-            continue
-        with folder, suppress(OutlookError, OSError):
-            descriptor = folder.descriptor_of(LEDGER)
-            try:
-                yield os.pread(descriptor, END, max(0, os.fstat(descriptor).st_size - END))
-            finally:
-                os.close(descriptor)
+        yield from _ends_of(context, case)
+
+
+def _ends_of(context: typer.Context, case: str) -> Iterator[bytes]:
+    folder = _opened(context, case)
+    if folder is None:
+        return
+    with folder, suppress(OutlookError, OSError):
+        descriptor = folder.descriptor_of(LEDGER)
+        try:
+            yield os.pread(descriptor, END, max(0, os.fstat(descriptor).st_size - END))
+        finally:
+            os.close(descriptor)
 
 
 def _listed(context: typer.Context, case: str, file: str, field: str, shape: re.Pattern[str] = SLUG) -> Iterator[str]:

@@ -2,8 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,6 +10,7 @@ from outlook import moments
 from outlook.answers.lessons import lessons
 from outlook.answers.standing import Standings
 from outlook.book import CASE_FILE, Book
+from outlook.book.called import name_today
 from outlook.book.create import create_record, merging_problems
 from outlook.book.doubts import of_certainty
 from outlook.book.select import only
@@ -39,8 +39,7 @@ from outlook.show.terminal.printed import show
 from outlook.show.terminal.screen import Screen, standard_output
 
 
-@dataclass(frozen=True, slots=True)
-class NewRecord:
+class NewRecord(NamedTuple):
     """Where a new record goes."""
 
     root: Path
@@ -86,6 +85,7 @@ def said_fields(place: NewRecord, flags: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that flags gave, in the form a record has them."""
     clock = session.now()
     fields = {name: value for name, value in flags.items() if value not in (None, [])}
+    _refuse_control_characters(fields.get("sources", ()))
     for name, read in (("opens_at", moments.opening), ("closes_at", moments.closing)):
         if name in fields:
             fields[name] = moments.iso(said(f"--{name.removesuffix('_at')}", read, fields[name], clock))
@@ -96,6 +96,13 @@ def said_fields(place: NewRecord, flags: Mapping[str, Any]) -> dict[str, Any]:
     if set(fields) - {"kind"} and "opens_at" not in fields:
         fields["opens_at"] = moments.iso(clock.replace(microsecond=0))
     return fields
+
+
+def _refuse_control_characters(sources: Sequence[str]) -> None:
+    """Refuse a name that a terminal would obey, or show in another order than it is written, as the prompts do."""
+    for source in sources:
+        if not source.isprintable():
+            raise InvalidValue(f"--source {source[:60]!a} has a control character in it: write it without")
 
 
 def _given(place: NewRecord, text: str) -> dict[str, str]:
@@ -241,7 +248,7 @@ def _write(place: NewRecord, composed: Composed) -> None:
     except OutlookError as error:
         if composed.draft is None:
             raise
-        raise _as_it_is(error)(f"{error}; {composed.draft.kept}") from error
+        raise as_it_is(error)(f"{error}; {composed.draft.kept}") from error
     if composed.draft is not None:
         composed.draft.close()
     for problem in merging_problems(place.root):
@@ -272,8 +279,17 @@ def editable(book: Book, target: str) -> Path:
     return book.folder_of(forecast).path_of(forecast)
 
 
-def edited(path: Path, *, resume: bool = False, discard: bool = False) -> str:
+def former_files(book: Book, path: Path) -> list[Path]:
+    """The files under whose names a record was kept before it was renamed."""
+    folder = book.cases.get(path.parent.name)
+    former = folder.former if folder is not None else {}
+    return [path.with_name(f"{name}.yaml") for name, today in former.items() if today == path.stem]
+
+
+def edited(path: Path, *, resume: bool = False, discard: bool = False, formerly: Sequence[Path] = ()) -> str:
     """Open a record in the editor and put the new text in its place if it is valid; say what happened.
+
+    `formerly` are the files that the record was kept in before.
 
     Raises:
         Refused: the text is not valid, or the file changed meanwhile; the text is kept.
@@ -281,12 +297,12 @@ def edited(path: Path, *, resume: bool = False, discard: bool = False) -> str:
     with Folder.open(path.parent) as folder:
         before = folder.read(path.name, RECORD_LIMIT)
     original = before.decode("utf-8", "surrogateescape")
-    with draft_of(path, original, resume=resume, discard=discard) as draft:
+    with draft_of(path, original, resume=resume, discard=discard, formerly=formerly) as draft:
         changed = _changed(path, draft, original)
         if changed is None:
             return f"{path} is as it was"
         text, record = changed
-        _put(path, before, text, draft)
+        path = _put(path, before, text, draft)
         draft.close()
     mention_faults(path, text, record)
     missing = getattr(record, "missing", ())
@@ -302,7 +318,7 @@ def _changed(path: Path, draft: Draft, original: str) -> tuple[str, Any] | None:
         try:
             text = edit(draft)
         except OutlookError as error:
-            raise _as_it_is(error)(f"{error}{_left(draft, original)}") from error
+            raise as_it_is(error)(f"{error}{_left(draft, original)}") from error
         if text == original:
             draft.close()
             return None
@@ -328,14 +344,16 @@ def _left(draft: Draft, original: str) -> str:
     return ""
 
 
-def _as_it_is(error: OutlookError) -> type[OutlookError]:
+def as_it_is(error: OutlookError) -> type[OutlookError]:
     """The class whose exit code says what went wrong: the disk, or the person's step."""
     return Unreadable if isinstance(error, Unreadable) else Refused
 
 
-def _put(path: Path, before: bytes, text: str, draft: Draft) -> None:
+def _put(path: Path, before: bytes, text: str, draft: Draft) -> Path:
+    """Put the text in its place, which is another where the record was renamed meanwhile; the place."""
     try:
         with Folder.open(path.parent) as folder, locked(folder):
+            path = place_today(folder, path)
             try:
                 is_same = folder.read(path.name, RECORD_LIMIT) == before
             except NotThere:
@@ -346,6 +364,15 @@ def _put(path: Path, before: bytes, text: str, draft: Draft) -> None:
             folder.replace(path.name, text.encode())
     except Unreadable as error:
         raise Unreadable(f"{error}; {draft.kept}") from error
+    return path
+
+
+def place_today(folder: Folder, path: Path) -> Path:
+    """Where a record is now that may have been renamed meanwhile, which is said."""
+    today = name_today(folder, path.stem)
+    if today != path.stem:
+        talk(f"{path.parent.name}/{path.stem} is now called {path.parent.name}/{today}")
+    return path.with_name(f"{today}.yaml")
 
 
 def _again() -> bool:

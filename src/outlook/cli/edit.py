@@ -39,11 +39,13 @@ def edit(
     Open a record in $VISUAL or $EDITOR. What you write is put in its place as you wrote it, if it is valid, and is
     never lost: a text that could not be put there is offered by the next edit.
     """
-    from outlook.cli.drafting import editable, edited
+    from outlook.cli.drafting import editable, edited, former_files
     from outlook.cli.session import open_session
     from outlook.show.describe.phrasing import safe
 
     if resume and discard:
         raise InvalidValue("--resume and --discard contradict each other: give one of them")
     session = open_session(book, None, color, quiet=True)
-    session.screen.line(safe(edited(editable(session.book, target), resume=resume, discard=discard)))
+    path = editable(session.book, target)
+    formerly = former_files(session.book, path)
+    session.screen.line(safe(edited(path, resume=resume, discard=discard, formerly=formerly)))

@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import count
@@ -87,15 +87,17 @@ class Draft:
         return f"your text is kept in {self.path}"
 
 
-def draft_of(record: Path, original: str, *, resume: bool, discard: bool) -> Draft:
+def draft_of(record: Path, original: str, *, resume: bool, discard: bool, formerly: Sequence[Path] = ()) -> Draft:
     """The draft to edit: one that was left from an earlier try, if the person wants it, else a new one.
+
+    `formerly` are the names that the record had, under which one may be left too.
 
     Raises:
         Refused: `resume` is asked for, and nothing was left.
     """
     if discard:
-        _discard(record)
-    newest = next((draft for draft in reversed(left_of(record)) if draft.take()), None)
+        _discard(record, formerly)
+    newest = next((draft for draft in reversed(left_of(record, *formerly)) if draft.take()), None)
     if newest is None and resume:
         raise Refused(f"no text of an earlier edit of {record.name} is kept: leave --resume out")
     if newest is not None:
@@ -107,24 +109,32 @@ def draft_of(record: Path, original: str, *, resume: bool, discard: bool) -> Dra
     return draft
 
 
-def _discard(record: Path) -> None:
-    left = [draft for draft in left_of(record) if draft.take()]
+def kept_text(record: Path, text: str) -> Draft:
+    """Keep a text for a record that could not be put in its place: the next `edit` offers it."""
+    return _new_draft(record, text)
+
+
+def _discard(record: Path, formerly: Sequence[Path]) -> None:
+    left = [draft for draft in left_of(record, *formerly) if draft.take()]
     for draft in left:
         with draft:
             draft.close()
     talk(f"{plural(len(left), 'kept text')} deleted" if left else "there was no kept text")
 
 
-def left_of(record: Path) -> list[Draft]:
-    """The texts that were left from earlier edits of a record, the newest last."""
-    place = _folder_of(record)
+def left_of(*records: Path) -> list[Draft]:
+    """The texts that were left from earlier edits of a record, under any of its names, the newest last."""
+    paths = [path for record in records for path in _left_in(_folder_of(record), record.suffix)]
+    aged = [(changed_at, path) for path in paths if (changed_at := _changed_at(path)) is not None]
+    return [Draft(path) for _, path in sorted(aged)]
+
+
+def _left_in(place: Path, suffix: str) -> list[Path]:
     try:
         with Folder.open(place) as folder:
-            names = [name for name in folder.names() if name.endswith(record.suffix) and folder.kind(name) == "file"]
+            return [place / name for name in folder.names() if name.endswith(suffix) and folder.kind(name) == "file"]
     except OutlookError:
         return []
-    aged = [(changed_at, name) for name in names if (changed_at := _changed_at(place / name)) is not None]
-    return [Draft(place / name) for _, name in sorted(aged)]
 
 
 def _changed_at(path: Path) -> float | None:

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from outlook.cli.completing import complete_case, complete_link
 from outlook.cli.options import BookOption, ColorOption, CsvOption, DryRunOption, JsonOption
 from outlook.cli.session import talk
+from outlook.cli.stored import stored_document
 from outlook.cli.taking_in import Read, Wanted, take_in, target_of
 from outlook.errors import InvalidValue, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from outlook.cli.stored import Stored
     from outlook.documents.read import Text
     from outlook.extract import Found, Reading
 
@@ -29,7 +32,11 @@ def register(app: typer.Typer) -> None:
 
 def extract(
     report: Annotated[
-        Path, typer.Argument(metavar="REPORT", help="A document: text, Markdown, PDF, DOCX, HTML; - for standard input")
+        Path,
+        typer.Argument(
+            metavar="REPORT",
+            help="A document: text, Markdown, PDF, DOCX, HTML; - for standard input; CASE/DOCUMENT for one of a case",
+        ),
     ],
     classes: Annotated[
         list[str] | None,
@@ -50,6 +57,7 @@ def extract(
         typer.Option(
             "--case",
             metavar="NAME",
+            autocompletion=complete_case,
             help="Put the statements that --accept names into a case, a new one or one there is",
         ),
     ] = None,
@@ -62,7 +70,11 @@ def extract(
     ] = False,
     link: Annotated[
         list[str] | None,
-        typer.Option(metavar="4=FORECAST", help="Statement 4 speaks of a forecast that the case has (repeatable)"),
+        typer.Option(
+            metavar="4=FORECAST",
+            help="Statement 4 speaks of a forecast that the case has (repeatable)",
+            autocompletion=complete_link,
+        ),
     ] = None,
     author: Annotated[
         str | None,
@@ -91,10 +103,10 @@ def extract(
     --accept 5-7 --link 4=coup` puts the document into a case, with drafts of three statements, and one linked.
     """
     into = Wanted(case, title, looks_from, author, accept, tuple(link or ()), pick=pick, dry_run=dry_run)
-    into = Wanted(case, title, looks_from, author, accept, tuple(link or ()), pick=pick, dry_run=dry_run)
     _refuse_beside(text_only, as_json or as_csv or into.is_something)
-    document = _read(report)
-    target, read_by = target_of(into, document, book, _scale(scale))
+    stored = stored_document(report, book)
+    document = _read(report, stored)
+    target, read_by = target_of(into if stored is None else into.of_case(stored), document, book, _scale(scale, stored))
     found, kind = ([], "") if text_only else _found(document, read_by)
     chosen = _chosen(found, None if every else classes or LOOKED_FOR, min_words)
     if text_only:
@@ -145,14 +157,14 @@ def _show(document: "Text", chosen: "Sequence[tuple[int, Found]]", of: int, colo
     show(standard_output(color, os.environ), statements(document.name, chosen, of, document.places))
 
 
-def _read(report: Path) -> "Text":
+def _read(report: Path, stored: "Stored | None") -> "Text":
     """The document, with what a reader should know of how it was read."""
-    from outlook.documents.read import read_document
+    from outlook.documents.read import decoded, read_document
     from outlook.extract import is_english
     from outlook.show.terminal.progress import watched
 
     with watched("pages") as watch:
-        document = read_document(report, watch)
+        document = read_document(report, watch) if stored is None else decoded(stored.raw, stored.document.file, watch)
     if not is_english(document.text):
         raise InvalidValue(f"{document.name} does not read as English, and the rules of extraction are English")
     if document.note:
@@ -197,11 +209,12 @@ def _class(name: str) -> str:
     return name.lower()
 
 
-def _scale(name: str | None) -> str | None:
+def _scale(name: str | None, stored: "Stored | None") -> str | None:
+    """The scale that was named, or that of the case which holds the document."""
     from outlook.words import scale
 
     if name is None:
-        return None
+        return stored.folder.case.scale if stored is not None and stored.folder.case is not None else None
     try:
         return scale(name.lower()).name
     except ValueError as error:

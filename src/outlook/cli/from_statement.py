@@ -12,12 +12,22 @@ from outlook.book.select import Name, only
 from outlook.checks.question import TODO
 from outlook.cli import on_disk, session
 from outlook.cli.asking import can_ask, make_sure
-from outlook.cli.drafting import NewRecord, place_of, read_prior, said_fields
-from outlook.cli.guiding import WHO_DECIDES, Guide, day_or_moment, decided_by, proposed_criteria, with_answers
+from outlook.cli.drafting import NewRecord, as_it_is, place_of, place_today, read_prior, said_fields
+from outlook.cli.editor import kept_text
+from outlook.cli.guiding import (
+    WHO_DECIDES,
+    Guide,
+    day_or_moment,
+    decided_by,
+    only_who_decides,
+    proposed_criteria,
+    with_answers,
+)
 from outlook.cli.linting import mention_faults
+from outlook.cli.numbering import by_number
 from outlook.cli.options import Output
 from outlook.cli.session import open_session, talk
-from outlook.errors import InvalidValue, NoMatch, Refused
+from outlook.errors import InvalidValue, OutlookError, Refused
 from outlook.extract.drafts import Draft, drafts_of
 from outlook.extract.quoted import found_again
 from outlook.files import RECORD_LIMIT, Folder
@@ -36,7 +46,7 @@ from outlook.show.terminal.screen import standard_output
 from outlook.words import DEFAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     from outlook.book import Book, CaseFolder
@@ -44,6 +54,7 @@ if TYPE_CHECKING:
     from outlook.model.case import Document, Statement
     from outlook.model.forecast import Forecast
 
+ASKED = {"question": "another question", "closes_at": "another close", "given": "another condition"}
 FLAGS = {"question": "--question", "closes_at": "--closes", "criteria": "--criteria", "prior": "--prior"}
 CONDITION = "condition"  # the tag of a draft that asks whether a condition comes true
 
@@ -74,8 +85,12 @@ class Begun(NamedTuple):
     beside: Mapping[str, Draft]
 
 
-def new_from(named: str, name: str | None, book: Path | None, flags: Mapping[str, Any], output: Output) -> None:
+def new_from(
+    named: str, name: str | None, book: Path | None, flags: Mapping[str, Any], output: Output, *, as_stated: bool
+) -> None:
     """Finish the draft of a statement, or write one: what flags leave open is asked for on a terminal.
+
+    `as_stated` says that the report's words are its own estimate of the question, however it is put.
 
     Raises:
         NoMatch: no statement answers to the text, or several do.
@@ -87,21 +102,21 @@ def new_from(named: str, name: str | None, book: Path | None, flags: Mapping[str
     talk(f"“{safe(' '.join(quoted.statement.quote.split()))}”")
     begun = _begun(session, quoted, name)
     given = _given(begun, flags)
-    answers = _answers(session, quoted, begun, given)
+    _refuse_no_estimate(begun, as_stated=as_stated)
+    answers = _answers(session, quoted, begun, given, as_stated=as_stated)
     text = _text(begun, answers)
     record = _valid(begun.place, text)
     if is_binary(record):
         make_sure(list(of_certainty(record.full_id, record.prior)), sure=output.sure, dry_run=output.dry_run)
-    if not output.dry_run:
-        _put(begun, text)
-    _say(begun, text, record, output)
+    place = begun.place if output.dry_run else _put(begun, text)
+    _say(begun._replace(place=place), text, record, output)
 
 
 # ── which statement ──
 
 
 def statement_of(book: Book, text: str) -> Quoted:
-    """The statement that an id, a part of one, `CASE/NUMBER` or the id of a draft selects.
+    """The statement that an id, a part of one, the number that `extract` prints for it or the id of a draft selects.
 
     Raises:
         NoMatch: none does, or several do.
@@ -112,9 +127,9 @@ def statement_of(book: Book, text: str) -> Quoted:
         for document in (folder.case.documents if folder.case else ())
         for statement in document.statements
     ]
-    case, slash, last = text.strip().rpartition("/")
-    if last.isascii() and last.isdigit():
-        return _numbered(book, everything, case if slash else "", int(last[:9]))
+    if (numbered := by_number(book, text)) is not None:
+        folder, document, statement = numbered
+        return Quoted(folder, document, statement)
     known = {one.full_id: one for one in everything}
     names = {one.full_id: Name(one.full_id, one.statement.id) for one in everything}
     for one in everything:
@@ -122,23 +137,6 @@ def statement_of(book: Book, text: str) -> Quoted:
             known.setdefault(draft.full_id, one._replace(draft=draft))
             names.setdefault(draft.full_id, Name(draft.full_id, draft.id))
     return known[only(text, list(names.values()), "statement").full_id]
-
-
-def _numbered(book: Book, everything: Sequence[Quoted], case: str, number: int) -> Quoted:
-    """The n-th statement of a case, which need not be named where one alone has statements."""
-    cases = list(dict.fromkeys(one.folder.id for one in everything))
-    if case:
-        chosen = only(case, [folder for folder in book.cases.values() if folder.id in cases], "case with statements").id
-    elif len(cases) == 1:
-        chosen = cases[0]
-    else:
-        raise NoMatch(
-            f"statement {number} of which case? Write CASE/{number}, with one of {', '.join(cases) or 'none'}"
-        )
-    mine = [one for one in everything if one.folder.id == chosen]
-    if not 1 <= number <= len(mine):
-        raise NoMatch(f"{chosen} has no statement {number}: they run from 1 to {len(mine)}")
-    return mine[number - 1]
 
 
 def _drafts_of(quoted: Quoted) -> list[Forecast]:
@@ -245,12 +243,22 @@ def _all_but(fields: Mapping[str, Any], name: str) -> dict[str, Any]:
     return {one: value for one, value in fields.items() if one != name}
 
 
-def _answers(session: Session, quoted: Quoted, begun: Begun, given: Mapping[str, Any]) -> dict[str, Any]:
+def _refuse_no_estimate(begun: Begun, *, as_stated: bool) -> None:
+    if as_stated and "as_stated_in" not in begun.draft.fields:
+        raise InvalidValue(
+            f"--as-stated: the draft of {begun.place.full_id} names no estimate of the report: its words have no "
+            f"number, somebody else said them, or it was left out; `outlook set` with as_stated_in=STATEMENT names one"
+        )
+
+
+def _answers(
+    session: Session, quoted: Quoted, begun: Begun, given: Mapping[str, Any], *, as_stated: bool
+) -> dict[str, Any]:
     """What the flags give, and what is asked for where they leave something open."""
     fields = with_answers(begun.draft, given).fields
     lacking = [name for name in ("question", "closes_at", "criteria") if _is_open(fields.get(name))]
     if given and not lacking:
-        return _without_own_words(begun, given)
+        return dict(given) if as_stated else _without_own_words(begun, given)
     if not can_ask():
         flags = " ".join(f"{FLAGS[name]} …" for name in (*lacking, *([] if "prior" in given else ["prior"])))
         raise Refused(
@@ -259,7 +267,8 @@ def _answers(session: Session, quoted: Quoted, begun: Begun, given: Mapping[str,
         )
     condition = fields.get("given")
     known = quoted.folder.forecasts.get(condition["forecast"]) if isinstance(condition, dict) else None
-    return Guide(begun.draft, quoted.folder.id, session.now, read_prior, known, given).ask()
+    said = {**given, "as_stated_in": begun.draft.fields["as_stated_in"]} if as_stated else given
+    return Guide(begun.draft, quoted.folder.id, session.now, read_prior, known, said).ask()
 
 
 def _is_open(value: Any) -> bool:
@@ -269,22 +278,24 @@ def _is_open(value: Any) -> bool:
 def _without_own_words(begun: Begun, given: Mapping[str, Any]) -> dict[str, Any]:
     """Of a question that is put otherwise, the report's words are no estimate, unless a person says so.
 
-    Another close or another condition makes another question too, where the statement says what they are.
+    Another close, another condition or criteria of one's own make another question too, where the statement says what
+    they are; who decides it does not.
     """
     proposed = begun.draft.fields
     others = [
-        name
-        for name in ("question", "closes_at", "given")
+        how
+        for name, how in ASKED.items()
         if name in given and not _is_open(proposed.get(name)) and str(given[name]) != str(proposed[name])
     ]
-    others += ["given"] if "given" in given and "given" not in proposed else []
+    others += [ASKED["given"]] if "given" in given and "given" not in proposed else []
+    others += ["criteria of your own"] if not only_who_decides(given, proposed) else []
     if not others or "as_stated_in" not in proposed:
         return dict(given)
     names = begun.draft.fields["as_stated_in"]
     listed = names if isinstance(names, str) else ",".join(names)
     talk(
-        f"{others[0]} is another than was proposed, so that the report's words are not its own estimate; if they are: "
-        f"`outlook set {begun.place.full_id} as_stated_in={listed}`"
+        f"with {others[0]} it may ask other than the report says, so that the report's words are not counted as its "
+        f"own estimate; if they are, say --as-stated, or now `outlook set {begun.place.full_id} as_stated_in={listed}`"
     )
     return {**given, "as_stated_in": None}
 
@@ -320,18 +331,37 @@ def _valid(place: NewRecord, text: str) -> Forecast:
     return record
 
 
-def _put(begun: Begun, text: str) -> None:
-    path, name = begun.place.path, begun.place.path.name
+def _put(begun: Begun, text: str) -> NewRecord:
+    """Write it, all or nothing, and say where it is; what was answered is kept where that cannot be.
+
+    Raises:
+        Refused, Unreadable: somebody else changed or made it meanwhile, or the disk does not allow it.
+    """
+    path = begun.place.path
     new = {f"{one}.yaml": render_fields(draft.fields, draft.hints).encode() for one, draft in begun.beside.items()}
-    replaced = {}
-    if begun.text is None:
-        new[name] = text.encode()
-    else:
-        replaced[name] = (begun.text, text.encode())
-    for one, data in (*new.items(), *((one, after) for one, (_, after) in replaced.items())):
-        on_disk.expect(path.with_name(one), data)
-    with Folder.open(path.parent) as folder, locked(folder):
-        put_together(folder, new, replaced)
+    try:
+        with Folder.open(path.parent) as folder, locked(folder):
+            replaced = {}
+            if begun.text is None:
+                new[path.name] = text.encode()
+            else:
+                path = place_today(folder, path)
+                replaced[path.name] = (begun.text, text.encode())
+            for one, data in (*new.items(), *((one, after) for one, (_, after) in replaced.items())):
+                on_disk.expect(path.with_name(one), data)
+            put_together(folder, new, replaced)
+    except OutlookError as error:
+        raise _with_the_text(error, begun.place, text) from error
+    return begun.place._replace(id=path.stem)
+
+
+def _with_the_text(error: OutlookError, place: NewRecord, text: str) -> OutlookError:
+    """The same, with the place in which the text is kept and how to go on with it."""
+    kept = kept_text(place.path, text)
+    way_out = (
+        f"`outlook edit {place.full_id} --resume` goes on with it" if place.path.exists() else "copy it from there"
+    )
+    return as_it_is(error)(f"{error}; {kept.kept}: {way_out}")
 
 
 def _say(begun: Begun, text: str, record: Forecast, output: Output) -> None:

@@ -83,6 +83,18 @@ def proposed_criteria(kind: str, closes_at: object) -> str:
     return CRITERIA.format(until=until(date.fromisoformat(closes) if closes else None))
 
 
+def only_who_decides(answers: Mapping[str, Any], proposed: Mapping[str, Any]) -> bool:
+    """Whether answers leave the criteria as they are proposed but for who decides, so that they ask the same."""
+    fields = {**proposed, **answers}
+    text = fields.get("criteria")
+    if text is None or TODO in str(text) or text == proposed.get("criteria"):
+        return True
+    before, _, after = proposed_criteria(str(fields.get("kind", "binary")), fields.get("closes_at")).partition(
+        WHO_DECIDES
+    )
+    return str(text).startswith(before) and str(text).endswith(after)
+
+
 def day_or_moment(text: str, now: datetime) -> str:
     """When something closes, as a record has it: a day where a day was typed.
 
@@ -207,20 +219,26 @@ class Guide:
         say(f"{hint or 'your own probability'}; Enter {'leaves it out' if written is None else f'keeps {written}'}")
         kind = str(self._field("kind"))
 
-        def read(text: str, now: Any) -> Any:
-            return self.read_prior(text, kind) if text else written if now is None else now
+        def read(text: str) -> Any:
+            return self.read_prior(text, kind) if text else written
 
-        self._settle("prior", lambda now: value("prior", "", lambda text: read(text, now)))
+        self._settle("prior", lambda _: value("prior", "", read))
 
     def _own_words(self) -> None:
         """Whether the report's words are an estimate of a question that a person put otherwise."""
         if "as_stated_in" not in self.draft.fields or "as_stated_in" in self.answers:
             return
-        if self.answers.get("question") in (None, self.draft.fields.get("question")):
+        is_put_so = self.answers.get("question") in (None, self.draft.fields.get("question"))
+        if is_put_so and only_who_decides(self.answers, self.draft.fields) and not self._is_moved():
             return
         answer = line("do the report's words say just that, so that they are its own estimate? y or n", "n")
         if not answer.lower().startswith("y"):
             self.answers["as_stated_in"] = None
+
+    def _is_moved(self) -> bool:
+        """Whether it closes at another time than the report says."""
+        says, closes = self.draft.fields.get("closes_at"), self.answers.get("closes_at")
+        return says is not None and closes is not None and str(says) != str(closes)
 
     def _settle(self, field: str, ask: Callable[[Any], Any]) -> None:
         """Ask until the record is valid and its faults are cured, or are left as they are by another Enter."""

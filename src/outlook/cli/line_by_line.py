@@ -93,7 +93,7 @@ class _Prompted:
     def obey(self, line: str) -> None:
         """Do what a line says."""
         word, _, rest = line.partition(" ")
-        if line[:1] and line[0] in STARTERS:
+        if (line[:1] and line[0] in STARTERS) or "=" in word:  # +5, 35, or Hama=.3,Homs=.7
             word, rest = "estimate", line
         found = next((name for name in self._actions if name.startswith(word.lower())), None)
         if not word:

@@ -18,6 +18,7 @@ from outlook.words import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
     from typing import Any
 
     from outlook.book import CaseFolder
@@ -76,6 +77,17 @@ def link_to(name: str, number: int, item: Found, folder: CaseFolder, on: date) -
     _refuse_what_is_over(forecast, folder, on)
     assert folder.case is not None  # nothing is added to a case that cannot be read
     return Link(number, item, forecast, why_no_estimate(item, forecast, folder.case, on))
+
+
+def followed(link: Link, case: Path) -> Link:
+    """The link to the forecast as it is called now, which another command may have renamed meanwhile."""
+    from outlook.cli.drafting import place_today
+    from outlook.files import Folder
+
+    with Folder.open(case) as opened:
+        today = place_today(opened, case / f"{link.forecast.id}.yaml").stem
+    is_same = today == link.forecast.id
+    return link if is_same else link._replace(forecast=link.forecast.model_copy(update={"id": today}))
 
 
 def _forecast(name: str, folder: CaseFolder) -> Forecast:

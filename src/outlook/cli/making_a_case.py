@@ -15,8 +15,11 @@ from outlook.book.create import create_case
 from outlook.cli import on_disk
 from outlook.cli.guiding import with_answers
 from outlook.cli.linking import Link, with_links
+from outlook.cli.taking_more import ids_there, refuse_other_text, source_there, with_statements
+from outlook.cli.target import Target
 from outlook.errors import InvalidValue, Refused, Unreadable
 from outlook.extract.drafts import Drawn, Source, case_of, draw
+from outlook.extract.marks import shown
 from outlook.extract.naming import LONGEST, unique
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.files.together import put_together
@@ -34,26 +37,6 @@ if TYPE_CHECKING:
 
     from outlook.documents.read import Text
     from outlook.extract import Found
-
-
-class Target(NamedTuple):
-    """Where the document goes: the case's folder, and what is there already; None for a new case."""
-
-    path: Path
-    folder: CaseFolder | None = None
-
-    @property
-    def case(self) -> Case | None:
-        """The record of the case, if there is one."""
-        return self.folder.case if self.folder else None
-
-    @property
-    def names(self) -> set[str]:
-        """The files of the case."""
-        if self.folder is None:
-            return set()
-        with Folder.open(self.path) as opened:
-            return set(opened.names())
 
 
 class Taken(NamedTuple):
@@ -82,20 +65,28 @@ def open_case(name: str, named_book: Path | None, report: Text) -> Target:
 
     Raises:
         InvalidValue: the name is no id.
-        Refused: something else has the name, or a case has the document already.
+        Refused: something else has the name, or another case has the document already.
         Unreadable: the case is there, and cannot be read.
     """
     if not SLUG.fullmatch(name) or len(name) > SLUG_LIMIT:
         raise InvalidValue(f"--case {name[:60]!r} is not an id: use lower-case letters and digits joined by hyphens")
     root = find_book(named_book) or Path(FOLDER)
     book = Book.open(root) if root.is_dir() else None
+    known = None
     for folder in book.cases.values() if book else ():
         for document in folder.case.documents if folder.case else ():
+            if document.sha256 == report.sha256 and folder.id != name:
+                raise Refused(
+                    f"{report.name} is a document of {folder.id} already, as {document.id}: --case {folder.id} takes "
+                    f"further statements of it"
+                )
             if document.sha256 == report.sha256:
-                raise Refused(f"{report.name} is a document of {folder.id} already, as {document.id}")
+                known = document
     if not os.path.lexists(root / name):
         return Target(root / name)
-    return Target(root / name, _existing(root / name, book))
+    target = Target(root / name, _existing(root / name, book), known)
+    refuse_other_text(target, report)
+    return target
 
 
 def _existing(path: Path, book: Book | None) -> CaseFolder:
@@ -120,6 +111,8 @@ def source_of(report: Text, as_of: date, scale: str, target: Target, author: str
 
     Where the case has a document or a file of that name, it gets the next one that is free.
     """
+    if target.document is not None:
+        return source_there(target.document, as_of, scale, report.places)
     documents = target.case.documents if target.case else ()
     taken = {document.id for document in documents}
     names = target.names
@@ -141,26 +134,39 @@ def planned(target: Target, report: Text, source: Source, found: Sequence[Found]
     Raises:
         Refused: a file of the case is laid out so that it can only be changed by hand.
     """
-    case = target.case
-    linked = [link.item for link in taken.links]
-    chosen = [item for item in taken.chosen if item not in linked]
-    known = [one.text for one in case.assumptions] if case else []
-    drawn = draw(source, found, chosen, linked, _ids(target), known)
+    drawn = _drawn(target, source, found, taken)
     answers = {drawn.ids[start]: fields for start, fields in taken.answers.items()}
     drafts = {name: with_answers(draft, answers.get(name, {})) for name, draft in drawn.forecasts.items()}
     texts = {f"{name}.yaml": render_fields(draft.fields, draft.hints) for name, draft in drafts.items()}
-    new = {source.file: report.raw}
-    if source.text is not None:
-        new[source.text] = report.text.encode()
+    new = _files(report, source) if target.document is None else {}
     replaced: dict[str, tuple[bytes, bytes]] = {}
     if target.folder is None:
         draft = case_of(taken.title or f"TODO: {source.id}", source, drawn)
         texts = {CASE_FILE: render_fields(draft.fields, draft.hints), **texts}
     else:
-        replaced = _replaced(target.path, drawn, taken.links)
+        replaced = _replaced(target, drawn, taken.links)
     _validate(target.path, {**texts, **{name: after.decode() for name, (_, after) in replaced.items()}})
     new |= {name: text.encode() for name, text in texts.items()}
     return Plan(new, replaced, [*replaced, *texts], drawn)
+
+
+def _drawn(target: Target, source: Source, found: Sequence[Found], taken: Taken) -> Drawn:
+    """What the document gives its case, without the statements and assumptions that the case has of it already."""
+    case, there = target.case, ids_there(target.document, found)
+    linked = [link.item for link in taken.links]
+    chosen = [item for item in taken.chosen if item not in linked]
+    new = [item for item in linked if item.start not in there]
+    known = {one.text for one in case.assumptions} if case else set()
+    if target.document is not None:
+        known |= {shown(item.text) for item in found}  # its assumptions came with it
+    drawn = draw(source, found, chosen, new, _ids(target), known)
+    return drawn._replace(ids={**there, **drawn.ids})
+
+
+def _files(report: Text, source: Source) -> dict[str, bytes]:
+    """The document as it is, and beside it the text that was read from it, if that is another."""
+    text = {} if source.text is None else {source.text: report.text.encode()}
+    return {source.file: report.raw, **text}
 
 
 def write(target: Target, plan: Plan) -> None:
@@ -191,20 +197,22 @@ def _ids(target: Target) -> Collection[str]:
     return {*files, *folder.former, *orphans, *statements, *(one.id for one in case.assumptions)}
 
 
-def _replaced(path: Path, drawn: Drawn, links: Sequence[Link]) -> dict[str, tuple[bytes, bytes]]:
+def _replaced(target: Target, drawn: Drawn, links: Sequence[Link]) -> dict[str, tuple[bytes, bytes]]:
     """The records that change, as they are and as they become: `case.yaml`, and those that are linked to."""
+    path, with_it = target.path, _with_document if target.document is None else with_statements
     with Folder.open(path) as opened:
         before = {CASE_FILE: opened.read(CASE_FILE, RECORD_LIMIT)}
         for link in links:
             before[f"{link.forecast.id}.yaml"] = opened.read(f"{link.forecast.id}.yaml", RECORD_LIMIT)
     after = {
-        CASE_FILE: _spliced_in(path / CASE_FILE, partial(_with_document, before[CASE_FILE].decode(), drawn)),
+        CASE_FILE: _spliced_in(path / CASE_FILE, partial(with_it, before[CASE_FILE].decode(), drawn)),
     }
     for forecast in {link.forecast.id: link.forecast for link in links}.values():
         mine = [(link, drawn.ids[link.item.start]) for link in links if link.forecast.id == forecast.id]
         name = f"{forecast.id}.yaml"
         after[name] = _spliced_in(path / name, partial(with_links, before[name].decode(), forecast, mine))
-    return {name: (before[name], text.encode()) for name, text in after.items()}
+    changed = {name: (before[name], text.encode()) for name, text in after.items()}
+    return {name: (old, new) for name, (old, new) in changed.items() if old != new}
 
 
 def _spliced_in(path: Path, change: Callable[[], str]) -> str:

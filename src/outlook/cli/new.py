@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from outlook.cli.completing import complete_new, complete_tag
+from outlook.cli.completing import complete_new, complete_statement, complete_tag
 from outlook.cli.options import BookOption, ColorOption, DryRunOption, JsonOption, Output, SureOption
+from outlook.errors import InvalidValue
 
 Kind = Literal["binary", "choice", "numeric", "date"]
 
@@ -27,7 +28,8 @@ def new(
         typer.Option(
             "--from",
             metavar="STATEMENT",
-            help="Of what a statement of a case says: its id, or CASE/NUMBER; asks the rest",
+            autocompletion=complete_statement,
+            help="Of what a statement of a case says: its id, or CASE/DOCUMENT/NUMBER; asks the rest",
         ),
     ] = None,
     question: Annotated[
@@ -55,6 +57,10 @@ def new(
     ] = None,
     source: Annotated[list[str] | None, typer.Option(help="A source that decides it (repeatable)")] = None,
     tag: Annotated[list[str] | None, typer.Option(help="A tag (repeatable)", autocompletion=complete_tag)] = None,
+    as_stated: Annotated[
+        bool,
+        typer.Option("--as-stated", help="For --from: the report's words are its own estimate, however you put it"),
+    ] = False,
     sure: SureOption = False,
     book: BookOption = None,
     dry_run: DryRunOption = False,
@@ -66,7 +72,7 @@ def new(
     outlook new work/ship-it                  a commented template in $EDITOR
 
     Write a forecast record, validated before it is kept. What is missing makes it a draft, and is named. With
-    `--from kestria/4 --criteria Reuters --prior 40%` it asks what the case's fourth statement says.
+    `--from walkout --criteria Reuters --prior 40%` it asks what a statement of a report says.
     """
     asked = {"title": title, "question": question, "kind": kind, "options": option, "ordered": ordered or None}
     window = {"unit": unit, "closes_at": closes, "opens_at": opens, "prior": prior, "criteria": criteria}
@@ -75,7 +81,9 @@ def new(
     if from_ is not None:
         from outlook.cli.from_statement import new_from
 
-        new_from(from_, name, book, fields, output)
+        new_from(from_, name, book, fields, output, as_stated=as_stated)
+    elif as_stated:
+        raise InvalidValue("--as-stated goes with --from STATEMENT, whose report states something")
     else:
         from outlook.cli.drafting import new_record
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outlook.book import CASE_FILE
+from outlook.book.called import name_today
 from outlook.book.enter import rename, renamed_by_hand, write
 from outlook.cli import on_disk
 from outlook.cli.session import talk
@@ -54,7 +55,9 @@ def give_name(
     [item] = build() if dry_run else write(announced)
     if not dry_run and not by_hand:
         with Folder.open(folder.path) as opened, locked(opened):
-            opened.rename_file(f"{old.id}.yaml", f"{name}.yaml")
+            now = name_today(opened, old.id)  # somebody else may have renamed it between the entry and this
+            if now != name:
+                opened.rename_file(f"{now}.yaml", f"{name}.yaml")
     _say(session, item, written=not dry_run, as_json=as_json)
 
 

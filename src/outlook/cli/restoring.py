@@ -63,6 +63,7 @@ def _page(found: Restored, path: Path) -> Iterator[Block]:
         (
             Fact("new cases", ", ".join(found.cases) or "none"),
             Fact("records", f"{new:,} new"),
+            *([Fact("renamed", _moved(found))] if found.moved else []),
             Fact("entries", f"{plural(lines, 'line')} new in ledgers that are there"),
             Fact("there", f"{found.known:,} files and lines already"),
         )
@@ -72,12 +73,19 @@ def _page(found: Restored, path: Path) -> Iterator[Block]:
         yield from problems(found.problems)
 
 
+def _moved(found: Restored) -> str:
+    """Which records the archive renames."""
+    pairs = [(case, *pair) for case, moved in found.moved.items() for pair in moved.items()]
+    return ", ".join(f"{case}/{Path(was).stem} → {case}/{Path(name).stem}" for case, was, name in pairs)
+
+
 def _fields(found: Restored) -> dict[str, object]:
     return {
         "system": "outlook",
         "cases": list(found.cases),
         "files": {case: sorted(files) for case, files in found.files.items()},
         "lines": {case: len(lines) for case, lines in found.lines.items()},
+        "moved": found.moved,
         "known": found.known,
         "problems": [{"path": str(one.path), "line": one.line, "message": one.message} for one in found.problems],
     }

@@ -5,6 +5,7 @@ The book is opened anew for each, as a command would, so that what others write 
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -18,14 +19,14 @@ from outlook.book.snoozes import Snooze, snooze, wake
 from outlook.book.steps import is_step
 from outlook.cli import on_disk, session
 from outlook.cli.attending import attending, first, usual_length, without_limit
-from outlook.cli.drafting import editable, edited
+from outlook.cli.drafting import editable, edited, former_files
 from outlook.cli.estimating import of_words, reason_of
 from outlook.cli.evidence import bearings_of, of_report, remark
 from outlook.cli.finishing import Ask, Entered, entered
 from outlook.cli.narrowing import narrowed
 from outlook.cli.resolve import looking_back, of_outcome
 from outlook.cli.selecting import Wanted, chosen
-from outlook.cli.session import Session, author, day_of, forecaster, open_session, overheard, stamp
+from outlook.cli.session import Session, author, day_of, forecaster, open_session, overheard, stamp, talk
 from outlook.cli.undo import announced, of_newest
 from outlook.errors import Changed, InvalidValue, NoMatch, Refused, Unreadable, Unsure
 from outlook.model.kind_of import is_binary, is_rename
@@ -47,6 +48,7 @@ Answer = TypeVar("Answer")
 UNEXPLAINED = "stated in a review, without a reason"
 CONFIRMED = "confirmed in a review"
 _PERCENTAGE = re.compile(r"\d{1,3}(\.\d+)?", re.ASCII)
+LONGEST_SNOOZE = timedelta(days=366)
 MOST_WORDS = 12  # of a line that may belong to the estimate; a reason can be long
 
 
@@ -98,10 +100,14 @@ class Reviewer:
 
     def _page(self, opened: Session, name: str) -> "Iterator[Block]":
         forecast = _forecast(opened, name)
+        if forecast.full_id != name:
+            yield Line(_renamed(name, forecast), "warning")
         standings = Standings(narrowed(opened, [forecast]).book, opened.at)
-        standing = standings[name]
+        standing = standings[forecast.full_id]
         items = due([standing], opened.at, self._setting.within, standings.in_case_of, self._whose, usual_length())
-        return review_page(seen(standing, self.person), [f"{item.reason}: {why(item, opened.at)}" for item in items])
+        yield from review_page(
+            seen(standing, self.person), [f"{item.reason}: {why(item, opened.at)}" for item in items]
+        )
 
     # ── what is done ──
 
@@ -109,9 +115,10 @@ class Reviewer:
         """State a probability, with the reason after it; raises as `outlook estimate` does, or Unsure."""
 
         def enter(opened: Session) -> tuple[Entered, str]:
-            stated, words = parted(_forecast(opened, name), text)
+            forecast = _forecast(opened, name)
+            stated, words = parted(forecast, text)
             why = reason_of(stated, words, None) or UNEXPLAINED
-            part, build = of_words(opened, self._stamp, name, stated, why, accept=False)
+            part, build = of_words(opened, self._stamp, forecast.full_id, stated, why, accept=False)
             return entered(part, build, _insisting(agreed)), "estimated"
 
         return self._write(enter)
@@ -178,11 +185,14 @@ class Reviewer:
                 until = moments.ahead(text, opened.now)
             except ValueError as error:
                 raise InvalidValue(str(error)) from error
-            new = Snooze(name, self.person, opened.now, until)
-            _check_it_can_wait(opened, _forecast(opened, name), new)
+            forecast = _forecast(opened, name)
+            ends = forecast.closes_at if forecast.closes_at is not None and forecast.closes_at < until else None
+            new = Snooze(forecast.full_id, self.person, opened.now, ends or until)
+            _check_it_can_wait(opened, forecast, new)
             snooze(self._root, new)
             self._put_off = new
-            line = f"{name}: snoozed until {day(until)}, or until something is reported of it"
+            when = f"{day(new.until)}, when it closes" if ends else day(until)
+            line = f"{forecast.full_id}: snoozed until {when}, or until something is reported of it"
             return Done((Line(line), Line("only you see that; undo takes it back", "soft")), (), "snoozed")
 
         return self._attempt(put_off)[0]
@@ -190,8 +200,8 @@ class Reviewer:
     def edit(self, name: str) -> Done:
         """Open the record in the person's editor; raises as `outlook edit` does."""
         opened = open_session(self._root, None, self._setting.color, quiet=True)
-        _forecast(opened, name)
-        return Done((Line(edited(editable(opened.book, name), resume=False, discard=False)),), (), "edited")
+        path = editable(opened.book, _forecast(opened, name).full_id)
+        return Done((Line(edited(path, formerly=former_files(opened.book, path))),), (), "edited")
 
     # ── what is taken back ──
 
@@ -203,7 +213,7 @@ class Reviewer:
         return lines
 
     def _newest(self, opened: Session) -> tuple[list[str], list[str]]:
-        found = newest_of(opened.book, self.person)
+        found = newest_of(opened.book, self.person, opened.now)
         if is_rename(found[0].entry):
             raise Refused("what you entered last gave a forecast another name: `outlook undo` takes that back")
         return [one.entry.id for one in found], announced(found)
@@ -217,7 +227,7 @@ class Reviewer:
             return Done((Line(f"{gone.forecast}: snoozed no longer"),), (), "")
 
         def enter(opened: Session) -> tuple[Entered, str]:
-            found = newest_of(opened.book, self.person)
+            found = newest_of(opened.book, self.person, opened.now)
             if [one.entry.id for one in found] != self._last:
                 raise Refused("you have entered something since, elsewhere: ask for undo again to see it")
             return entered(opened, of_newest(opened.book, found, self._stamp), _insisting(())), ""
@@ -283,16 +293,29 @@ def _others(selected: "Sequence[Standing]", found: "Attention", *, snoozed: bool
 
 
 def _forecast(opened: Session, name: str) -> "Forecast":
-    """The forecast of that very name: a part of a name, which a command takes, could name another one by now."""
+    """The forecast of that very name, or the one that had it and was renamed meanwhile, which is said.
+
+    A part of a name, which a command takes, could name another one by now.
+    """
     found = opened.book.forecast(name)
-    if found.full_id != name:
+    if found.full_id == name:
+        return found
+    folder = opened.book.folder_of(found)
+    if folder.former.get(name.removeprefix(f"{folder.id}/")) != found.id:
         raise NoMatch(f"{name} is in the book no longer: go on to the next")
+    talk(_renamed(name, found))
     return found
+
+
+def _renamed(name: str, forecast: "Forecast") -> str:
+    return f"{name} is now called {forecast.full_id}"
 
 
 def _check_it_can_wait(opened: Session, forecast: "Forecast", new: Snooze) -> None:
     if new.until <= opened.now:
         raise InvalidValue(f"{day(new.until)} has begun already: name a later day, or a length such as 2w")
+    if new.until - opened.now > LONGEST_SNOOZE:
+        raise InvalidValue(f"{day(new.until)} is more than a year away: name a day within a year, to look at it again")
     state = narrowed(opened, [forecast]).book.situation(forecast, opened.now).state
     if state != "open":
         way_out = "resolve it" if state == "due" else "there is nothing to put off"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,19 +11,23 @@ from outlook.cli.session import said, talk
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from outlook.cli.linking import Link
-    from outlook.cli.making_a_case import Plan, Target
+    from outlook.cli.making_a_case import Plan
     from outlook.cli.picking import Finish, LinkTo, Picked
+    from outlook.cli.stored import Stored
+    from outlook.cli.target import Target
     from outlook.documents.read import Text
     from outlook.extract import Found
     from outlook.extract.drafts import Source
     from outlook.model.case import Document
 
 LONGEST_NAME = 200
+FOOTNOTE = re.compile(r"^\s*(?:\[\^?\w{1,8}\]:?|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+)\s*$")  # what stands on the line before it
+SHOWN = 60
 
 
 class Wanted(NamedTuple):
@@ -40,8 +45,19 @@ class Wanted(NamedTuple):
     @property
     def is_something(self) -> bool:
         """Whether anything is to be put into a case."""
-        named = (self.case, self.title, self.accept, self.author)
+        named = (self.case, self.title, self.accept, self.author, self.looks_from)
         return bool(self.links or self.pick or self.dry_run) or any(one is not None for one in named)
+
+    def of_case(self, stored: Stored) -> Wanted:
+        """The same of a document that is in a case: it stays in that case.
+
+        Raises:
+            InvalidValue: another case is named.
+        """
+        its = stored.folder.id
+        if self.case not in (None, its):
+            raise InvalidValue(f"--case {(self.case or '')[:60]}: {its}/{stored.document.id} is a document of {its}")
+        return self._replace(case=its) if self.is_something else self
 
 
 class Read(NamedTuple):
@@ -72,9 +88,9 @@ def _target_of(wanted: Wanted, document: Text, book: Path | None) -> Target:
         )
     if wanted.accept is not None and wanted.pick:
         raise InvalidValue("--accept names the statements and --pick asks for them: give one of the two")
-    if wanted.looks_from is None:
-        raise InvalidValue("--as-of DAY is missing: from which day does the document look ahead? It is never guessed")
     target = open_case(wanted.case, book, document)
+    if wanted.looks_from is None and target.document is None:
+        raise InvalidValue("--as-of DAY is missing: from which day does the document look ahead? It is never guessed")
     if wanted.title is not None and target.case is not None:
         raise InvalidValue(
             f"--title is for a new case: {wanted.case} has one, and `outlook edit {wanted.case}` changes it"
@@ -96,16 +112,22 @@ def _scale_of(named: str | None, target: Target | None) -> str:
 
 def take_in(wanted: Wanted, target: Target, document: Text, read: Read) -> None:
     """Put the document and what is wanted of it into the case, and say what was written."""
-    from outlook import moments
-    from outlook.cli.linking import read_links
+    from outlook.cli.linking import followed, read_links
     from outlook.cli.making_a_case import Taken, planned, source_of, write
+    from outlook.cli.taking_more import ids_there
 
-    on = said("--as-of", moments.day, wanted.looks_from or "", session.now())
-    source = source_of(document, on, read.scale, target, _author(wanted.author, document))
+    on, author = _on(wanted, target), _author(wanted.author, document, target)
+    source = source_of(document, on, read.scale, target, author)
     title = None if wanted.title is None else _one_line("--title", wanted.title)
-    links = read_links(wanted.links, read.found, target.folder, on)
-    picked = _picked(wanted, target, read, on, links)
-    taken = Taken(picked.chosen, (*links, *picked.links), picked.answers, title)
+    there = ids_there(target.document, read.found)
+    links = _further(read_links(wanted.links, read.found, target.folder, on), there)
+    picked = _picked(wanted, target, read, on, [link.item for link in links], there)
+    _say_footnotes(document.text, picked.chosen, read)
+    linked = [followed(link, target.path) for link in (*links, *_further(picked.links, there))]
+    taken = Taken(picked.chosen, linked, picked.answers, title)
+    if not taken.chosen and not taken.links:
+        talk(f"nothing new of {source.id} was named, so nothing was written")
+        return
     plan = planned(target, document, source, read.found, taken)
     if not wanted.dry_run:
         write(target, plan)
@@ -114,16 +136,57 @@ def take_in(wanted: Wanted, target: Target, document: Text, read: Read) -> None:
         raise KeyboardInterrupt
 
 
-def _picked(wanted: Wanted, target: Target, read: Read, on: date, links: Sequence[Link]) -> Picked:
-    """What is taken: what `--accept` names, or what the person picks; what is linked already is not asked about."""
+def _on(wanted: Wanted, target: Target) -> date:
+    """The day from which the document looks ahead: as it is said, or as it was said when the document came."""
+    from outlook import moments
+    from outlook.cli.taking_more import day_there
+
+    typed = None if wanted.looks_from is None else said("--as-of", moments.day, wanted.looks_from, session.now())
+    return day_there(target, typed)
+
+
+def _further(links: Sequence[Link], there: Mapping[int, str]) -> list[Link]:
+    """The links without those that the case has; which these are is said."""
+    known = [one for one in links if there.get(one.item.start) in one.forecast.statements]
+    for one in known:
+        talk(f"statement {one.number} is linked to {one.forecast.full_id} already, as {there[one.item.start]}")
+    return [one for one in links if one not in known]
+
+
+def _picked(
+    wanted: Wanted, target: Target, read: Read, on: date, linked: Sequence[Found], there: Mapping[int, str]
+) -> Picked:
+    """What is taken: what `--accept` names, or what the person picks.
+
+    What the case has already, or what is linked, is not asked about; what it has and was named is said.
+    """
     from outlook.cli.picking import Picked, accepted, picked
 
-    linked = [link.item for link in links]
+    walked = [(number, item) for number, item in read.listed if item not in linked]
+    new = [(number, item) for number, item in walked if item.start not in there]
     if wanted.pick:
-        walked = [(number, item) for number, item in read.listed if item not in linked]
-        return picked(walked, _finish(target, on), _link_to(target, on))
-    listed = [number for number, item in read.listed if item not in linked]
-    return Picked(accepted(wanted.accept, read.found, listed) if wanted.accept else [])
+        _say_there([item for _, item in walked], read, there)
+        return picked(new, _finish(target, on), _link_to(target, on)) if new or not there else Picked()
+    chosen = accepted(wanted.accept, read.found, [number for number, _ in walked]) if wanted.accept else []
+    _say_there(chosen, read, there)
+    return Picked([item for item in chosen if item.start not in there])
+
+
+def _say_footnotes(text: str, chosen: Sequence[Found], read: Read) -> None:
+    """Which of the statements that are taken are footnotes, which mostly name a source and look at nothing ahead."""
+    from outlook.show.describe.phrasing import cut_at_word, safe
+
+    for item in chosen:
+        if FOOTNOTE.search(text[: item.start].rpartition("\n")[2]):
+            words = safe(cut_at_word(" ".join(item.text.split()), SHOWN))
+            talk(f"statement {read.found.index(item) + 1} is a footnote of the document: “{words}”")
+
+
+def _say_there(items: Sequence[Found], read: Read, there: Mapping[int, str]) -> None:
+    """Which of these statements the case has, by their numbers and ids."""
+    known = [f"{read.found.index(item) + 1} ({there[item.start]})" for item in items if item.start in there]
+    if known:
+        talk(f"taken already: {', '.join(known)}")
 
 
 def _finish(target: Target, on: date) -> Finish:
@@ -153,11 +216,15 @@ def _one_line(option: str, text: str) -> str:
     return " ".join(text.split())
 
 
-def _author(named: str | None, document: Text) -> str | None:
-    """Whose document it is: as a person says, or its own heading."""
+def _author(named: str | None, document: Text, target: Target) -> str | None:
+    """Whose document it is: as its case has it, as a person says, or its own heading."""
+    from outlook.cli.taking_more import author_there
     from outlook.documents.author import author_of
     from outlook.show.describe.phrasing import safe
 
+    if target.document is not None:
+        author_there(target, named)
+        return target.document.author
     if named is not None:
         return _one_line("--author", named)
     found = author_of(document.text)
@@ -178,18 +245,28 @@ def _say(target: Target, source: Source, plan: Plan, links: Sequence[Link], *, d
     for link in links:
         if target.case is not None:
             talk(described(link, plan.drawn.ids[link.item.start], target.case))
-    if target.folder is not None:
+    if target.folder is not None and target.document is None:
         from outlook.book import CASE_FILE
 
         talk(_series(parse_case(target.path / CASE_FILE, plan.replaced[CASE_FILE][1]).record, source))
     if any(b"TODO" in plan.new.get(f"{one}.yaml", b"") for one in plan.drawn.forecasts):
         talk(f"every TODO is yours to fill in: `outlook new --from {name}/STATEMENT` asks, `outlook check` names them")
-    if dry_run:
-        talk("dry run: nothing was written")
-    elif target.folder is None:
-        talk(f"to take it back: delete {target.path}")
-    else:
-        talk(f"to take it back: delete {source.id} from {target.path}/case.yaml, and the new files beside it")
+    talk("dry run: nothing was written" if dry_run else f"to take it back: {_way_back(target, source, plan, links)}")
+
+
+def _way_back(target: Target, source: Source, plan: Plan, links: Sequence[Link]) -> str:
+    """What to delete where: the document or some statements of it, the new files, and what links added to others."""
+    if target.folder is None:
+        return f"delete {target.path}"
+    statements = ", ".join(one["id"] for one in plan.drawn.document["statements"])
+    what = [f"{source.id if target.document is None else statements} from {target.path}/case.yaml"]
+    if target.document is not None and not statements:
+        what = []
+    for link in links:
+        what.append(f"{plan.drawn.ids[link.item.start]} from {link.forecast.id}.yaml")
+    if plan.new:
+        what.append("the new files beside it")
+    return f"delete {', '.join(what[:-1])}{' and ' if len(what) > 1 else ''}{what[-1]}"
 
 
 def _series(case: object, source: Source) -> str:

@@ -40,7 +40,7 @@ def undo(
     from outlook.cli.session import author, open_session
 
     session = open_session(book, None, color)
-    found = newest_of(session.book, author(by))
+    found = newest_of(session.book, author(by), session.now)
     _ask(found, dry_run=dry_run)
     _take_back(session, found, by, dry_run=dry_run, as_json=as_json)
 

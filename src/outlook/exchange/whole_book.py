@@ -12,6 +12,7 @@ from outlook.book.case_folder import RECORDS
 from outlook.book.create import create_case
 from outlook.errors import InvalidValue, OutlookError, Problem
 from outlook.exchange.given import members_of
+from outlook.exchange.renamed import renamed
 from outlook.exchange.source import Source
 from outlook.exchange.table import Draft, Place
 from outlook.files import DOCUMENT_LIMIT, LEDGER_LIMIT, Folder
@@ -64,18 +65,22 @@ def is_ours(path: Path) -> bool:
 
 @dataclass
 class Restored:
-    """What an archive would bring: whole new cases, new files and new lines of known ones, and what does not agree."""
+    """What an archive would bring: whole new cases, new files and new lines of known ones, and what does not agree.
+
+    `moved` are files that it renames, each with its new name.
+    """
 
     cases: dict[str, dict[str, bytes]] = field(default_factory=dict)
     files: dict[str, dict[str, bytes]] = field(default_factory=dict)
     lines: dict[str, list[bytes]] = field(default_factory=dict)
+    moved: dict[str, dict[str, str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     known: int = 0
 
     @property
     def is_empty(self) -> bool:
         """Whether the book has all of it."""
-        return not (self.cases or self.files or self.lines)
+        return not (self.cases or self.files or self.lines or self.moved)
 
 
 def restored(path: Path, book: Book) -> Restored:
@@ -120,16 +125,27 @@ def _check_schema(source: Source, raw: bytes) -> None:
 
 def _compare(found: Restored, folder: CaseFolder, files: Mapping[str, bytes]) -> None:
     with Folder.open(folder.path) as opened:
+        names = renamed(folder, opened.names(), files)
+        if names.moved:
+            found.moved[folder.id] = names.moved
+        were = {name: was for was, name in names.moved.items()}
         for name, raw in files.items():
+            here = were.get(name) or names.here.get(name, name)
             if name == FILE_NAME:
                 _compare_ledger(found, folder, raw)
-            elif opened.kind(name) is None:
+            elif name in names.contested:
+                _disagrees(found, folder, name, "its name was given to two forecasts by renames, so it stays out")
+            elif opened.kind(here) is None:
                 found.files.setdefault(folder.id, {})[name] = raw
-            elif opened.read(name, DOCUMENT_LIMIT) == raw:
+            elif opened.read(here, DOCUMENT_LIMIT) == raw:
                 found.known += 1
             else:
-                message, hint = "it is otherwise in the archive", "the book stays as it is"
-                found.problems.append(Problem(folder.path / name, 1, 1, "disagrees", message, hint))
+                called = "" if here == name else f", as {name}"
+                _disagrees(found, folder, here, f"it is otherwise in the archive{called}")
+
+
+def _disagrees(found: Restored, folder: CaseFolder, name: str, message: str) -> None:
+    found.problems.append(Problem(folder.path / name, 1, 1, "disagrees", message, "the book stays as it is"))
 
 
 def _compare_ledger(found: Restored, folder: CaseFolder, raw: bytes) -> None:
@@ -161,6 +177,10 @@ def put_back(found: Restored, book: Book) -> int:
         _add_files(book.cases[case].path, files)
     for case, lines in found.lines.items():
         written += lines_of(book.cases[case].ledger).restore(lines)
+    for case, moved in found.moved.items():
+        with Folder.open(book.cases[case].path) as folder, locked(folder):
+            for was, name in moved.items():
+                folder.rename_file(was, name)
     return written
 
 

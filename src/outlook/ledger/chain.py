@@ -176,3 +176,63 @@ def examine(lines: Iterable[Line]) -> Examined:
         if name not in known
     ]
     return Examined(known, tuple(gaps), tuple(outside), tuple(chain.heads))
+
+
+def around(lines: Mapping[str, Line], marked: frozenset[str]) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Which of the marked entries come before each entry in the chain, and which after it.
+
+    Those are left out that follow a line which is not there: what came before them is not known. Lines of before the
+    chain follow each other as they are in the file.
+    """
+    parents = _parents(lines)
+    turn = _in_turn(parents)
+    before = dict[str, frozenset[str] | None]()
+    after = dict.fromkeys(lines, frozenset[str]())
+    for name in turn:
+        earlier = [_with(before[one], lines[one], marked) for one in parents[name] if one in lines]
+        is_known = len(earlier) == len(parents[name]) and None not in earlier
+        before[name] = _joined([one for one in earlier if one is not None]) if is_known else None
+    for name in reversed(turn):
+        own = _with(after[name], lines[name], marked)
+        for one in parents[name]:
+            if one in lines and own is not None:
+                after[one] = _joined([after[one], own])
+    found = {name: (known, after[name]) for name, known in before.items() if known is not None}
+    return {str(lines[name].document["id"]): pair for name, pair in found.items()}
+
+
+def _parents(lines: Mapping[str, Line]) -> dict[str, tuple[str, ...]]:
+    found = dict[str, tuple[str, ...]]()
+    last: tuple[str, ...] = ()
+    for name, line in lines.items():
+        found[name] = previous(line.document) if line.is_chained else last
+        last = (name,)
+    return found
+
+
+def _in_turn(parents: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """The lines so that each comes after those that it names."""
+    found, seen = list[str](), set[str]()
+    for first in parents:
+        left = [first]
+        while left:
+            name = left[-1]
+            waiting = [one for one in parents[name] if one in parents and one not in seen]
+            if name in seen or not waiting:
+                left.pop()
+                found += [] if name in seen else [name]
+                seen.add(name)
+            else:
+                left += waiting
+    return found
+
+
+def _with(held: frozenset[str] | None, line: Line, marked: frozenset[str]) -> frozenset[str] | None:
+    """The same, with the line itself where it is marked; most are not, and share one set."""
+    own = str(line.document["id"])
+    return held | {own} if held is not None and own in marked else held
+
+
+def _joined(sets: list[frozenset[str]]) -> frozenset[str]:
+    first = sets[0] if sets else frozenset[str]()
+    return first if all(one is first or one <= first for one in sets) else first.union(*sets)

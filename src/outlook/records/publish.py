@@ -18,6 +18,8 @@ def publish(path: Path, text: str | bytes, *, force: bool = False) -> int:
     data = text if isinstance(text, bytes) else text.encode()
     if not path.name:
         raise Refused(f"{path} is a folder: name a file in it")
+    if not path.name.isprintable():
+        raise Refused(f"{path.name[:60]!a} has a control character in it: give the file another name")
     try:
         folder = Folder.open(path.parent, follow=True)
     except NotThere:

@@ -58,6 +58,41 @@ def spliced(text: str, splice: Splice, order: Sequence[str]) -> str:
     return found
 
 
+def spliced_within(text: str, field: str, item_id: str, splice: Splice) -> str:
+    """The text with one item more in a list of one of a field's items: a statement more of one of the documents.
+
+    Raises:
+        Refused: the text is laid out in a way that this cannot change without touching something else.
+        YamlError: the text is no record.
+    """
+    wanted = load(text)
+    for item in wanted[field]:
+        if item.get("id") == item_id and isinstance(item.get(splice.field), list):
+            item[splice.field] = [*item[splice.field], splice.value]
+    mark = text[: len(text) - len(text.removeprefix(BYTE_ORDER_MARK))]
+    node = _list_within(yaml.compose(text.removeprefix(mark), Loader=_LOADER), field, item_id, splice.field)
+    if node is None or not node.value:
+        raise _refused(splice)
+    found = mark + _with_item(text.removeprefix(mark), node, splice.value)
+    try:
+        after = load(found)
+    except YamlError as error:
+        raise _refused(splice) from error
+    if after != wanted:
+        raise _refused(splice)
+    return found
+
+
+def _list_within(root: Any, field: str, item_id: str, name: str) -> Any:
+    """The list of that name in the item of that id; None where it has none."""
+    items: list[Any] = next((value.value for key, value in root.value if key.value == field), [])
+    for item in items:
+        parts = {key.value: value for key, value in item.value}
+        if parts["id"].value == item_id and isinstance(parts.get(name), yaml.SequenceNode):
+            return parts[name]
+    return None
+
+
 def _refused(splice: Splice) -> Refused:
     return Refused(f"{splice.field} cannot be changed here without touching other lines: `outlook edit` opens the file")
 

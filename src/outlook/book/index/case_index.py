@@ -138,6 +138,8 @@ class Index:
         # What takes a rename back changes the names in lines that were read long ago.
         unplain = {"rename", "repair"} | ({"retraction"} if about.former or about.contested else set())
         known, found = marks.ids_in(raw[: mark.size]), []
+        if (about.former or about.contested) and not _follows(raw[: mark.size], fresh):
+            return None
         for line in fresh.removesuffix(b"\n").split(b"\n"):
             if not line.strip():
                 continue
@@ -211,6 +213,8 @@ class Index:
         """The mark, the entries and the odd lines of a ledger that has not changed, if every line of it is an entry."""
         if mark is None or odd is None or not mark.is_plain or about.lineage != mark.lineage:
             return None
+        if about.former or about.contested:  # which name is whose depends on the records too
+            return None
         seen = marks.look(folder)
         if seen is None or seen.key != mark.key or not marks.holds_all(mark, seen.raw) or len(seen.raw) > mark.size:
             return None
@@ -221,6 +225,20 @@ class Index:
         self.store.write(f"{file}.records", records)
         self.store.write(f"{file}.about", {"about": packed(about)})
         self.store.write(f"{file}.ledger", {"mark": packed(mark)})
+
+
+def _follows(before: bytes, fresh: bytes) -> bool:
+    """Whether each line names the one before it: only then was all written that is there when it was."""
+    from outlook.ledger.chain import line_hash, previous
+    from outlook.ledger.lines import parse
+
+    last = before.rstrip(b"\n").rpartition(b"\n")[2]
+    for line in fresh.removesuffix(b"\n").split(b"\n"):
+        document = parse(line)
+        if not isinstance(document, dict) or previous(document) != (line_hash(last),):
+            return False
+        last = line
+    return True
 
 
 class Old(NamedTuple):

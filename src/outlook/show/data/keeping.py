@@ -34,6 +34,9 @@ def sealed_fields(case: "SealedCase") -> dict[str, Any]:
         "files_changed": list(case.changed),
         "files_gone": list(case.gone),
         "files_new": list(case.new),
+        "files_renamed": [
+            {"was": one.was, "name": one.name, "by": one.by, "at": moments.iso(one.at)} for one in case.moved
+        ],
         "since": dict(case.since),
         "second_versions": list(case.second_versions),
         "earlier": list(case.earlier),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outlook.model.kind_of import is_estimate
+from outlook.model.kind_of import is_estimate, is_retraction
 from outlook.show.describe.beliefs import implied_text
 from outlook.show.describe.phrasing import day, moment, percent, safe, whole
 
@@ -33,6 +33,8 @@ def _changed(one: ForecastChange) -> str:
         return "watches none of these signs, so this report does not affect it"
     if before.implied != after.implied and after.implied is not None:
         return f"{_implied(after)} {implied_text(before.implied)} → {implied_text(after.implied)}"
+    if is_retraction(one.entry) and before.evidence == after.evidence:
+        return "no number of it changes"
     return f"{_count(before, after)}, {_unmoved(after)}"
 
 

@@ -20,15 +20,16 @@ TONES: Mapping[Reason, Tone] = {
 
 
 def due(items: Sequence[Due], at: datetime) -> Iterator[Block]:
-    """The list, the most urgent first; one sentence where there is nothing."""
+    """The forecasts, the most urgent first, each with all its reasons; one sentence where there is nothing."""
     if not items:
         yield Line("nothing is due")
         return
     rows: list[Row] = []
-    for item in items:
-        name = item.situation.forecast.full_id
-        reason = Cell(item.reason, tone=TONES[item.reason])
-        rows.append([Cell(to_page(name, name), name, "name"), reason, why(item, at)])
+    for name in dict.fromkeys(item.situation.forecast.full_id for item in items):
+        mine = [item for item in items if item.situation.forecast.full_id == name]
+        first, *others = mine
+        what = "; ".join([why(first, at), *(f"{item.reason}: {why(item, at)}" for item in others)])
+        rows.append([Cell(to_page(name, name), name, "name"), Cell(first.reason, tone=TONES[first.reason]), what])
     columns = (Column("Forecast", "name"), Column("Why", "name"), Column("What", "prose"))
     yield Table(columns, rows, "What needs attention, the most urgent first", more="pipe the list")
 

@@ -7,7 +7,7 @@ from outlook.scoring.groups import Group
 from outlook.scoring.information import Bits, Sum
 from outlook.scoring.words import Spoken, Words
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Table, Text
-from outlook.show.describe.phrasing import NOTHING, percent, plural, score
+from outlook.show.describe.phrasing import NOTHING, percent, plural, score, with_sign
 from outlook.show.describe.scores import signed
 
 BEST, WORST = 4, 2
@@ -108,7 +108,7 @@ def _worth(words: Words) -> list[Cell | Text]:
     few = NOTHING if words.worth is None else f"not enough ({words.banded})"
     return [
         Cell(NOTHING if words.worth is None else percent(words.worth), words.worth),
-        few if words.gain is None else f"{words.gain:+.3f}",
+        few if words.gain is None else with_sign(words.gain, 3),
     ]
 
 

@@ -53,8 +53,12 @@ def _notes(case: "SealedCase") -> list[str]:
         "second versions of sealed entries": case.second_versions,
         "later lines that claim an earlier time": case.earlier,
     }
+    renamed = [
+        f"the same record under another name: {one.was} → {one.name} (renamed by {one.by}, {moment(one.at)})"
+        for one in case.moved
+    ]
     since = f"since then: {_counted(case.since)}" if case.since else "since then: no entry"
-    return [*(f"{what}: {_listed(names)}" for what, names in lists.items() if names), since]
+    return [*renamed, *(f"{what}: {_listed(names)}" for what, names in lists.items() if names), since]
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from outlook.evidence.learning import FEW, MANY, FittedWeight
 from outlook.scoring.recalibration import Recalibrated
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table
-from outlook.show.describe.phrasing import NOTHING, percent, plural
+from outlook.show.describe.phrasing import NOTHING, percent, plural, with_sign
 
 SHOWN = (0.2, 0.5, 0.8)
 OF_WORTH = (
@@ -56,4 +56,4 @@ def _row(one: Recalibrated) -> Row:
     name, n = Cell(one.by, tone="name"), str(one.n)
     if one.line is None or one.gain is None:
         return [name, n, *[NOTHING] * len(SHOWN), f"not enough, under {FEW}"]
-    return [name, n, *(percent(one.line.worth(share)) for share in SHOWN), f"{one.gain:+.3f}"]
+    return [name, n, *(percent(one.line.worth(share)) for share in SHOWN), with_sign(one.gain, 3)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from outlook.show.describe.blocks import Block, Cell, Column, Gap, Line, Reliability, Row, Table
 from outlook.show.describe.calibration import share_range
-from outlook.show.describe.phrasing import NOTHING, percent, plural, score
+from outlook.show.describe.phrasing import NOTHING, percent, plural, score, with_sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -128,6 +128,10 @@ def _scored(one: Ranked) -> str:
     return f"{score(one.score)} on {plural(one.questions, 'question')} ({interval})"
 
 
+def _with_signs(interval: Ends | None) -> str:
+    return NOTHING if interval is None else f"{with_sign(interval.low, 3)} to {with_sign(interval.high, 3)}"
+
+
 def _uneven(found: Ranking, best: Ranked) -> Iterator[str]:
     if not found.is_even and best.adjusted is None:
         yield "They answered different questions, too few for a fair comparison."
@@ -221,7 +225,7 @@ def signed(value: float | None) -> str:
     >>> signed(0.25), signed(None)
     ('+0.25', '–')
     """
-    return NOTHING if value is None else f"{value:+.2f}"
+    return NOTHING if value is None else with_sign(value, 2)
 
 
 def notes(found: Ranking) -> Iterator[Block]:
@@ -261,8 +265,10 @@ def _pairs(pairs: Sequence[Pair]) -> Table:
             Cell(one.first, one.first, "name"),
             Cell(one.second, one.second, "name"),
             f"{one.questions:,}",
-            Cell(f"{one.difference:+.3f}", one.difference),
-            NOTHING if one.interval is None else f"{one.interval.low:+.3f} to {one.interval.high:+.3f}",
+            Cell(with_sign(one.difference, 3), one.difference),
+            NOTHING
+            if one.interval is None
+            else f"{with_sign(one.interval.low, 3)} to {with_sign(one.interval.high, 3)}",
             NOTHING if one.share is None else percent(one.share),
             "no" if one.is_more_than_luck else "may be",
         ]

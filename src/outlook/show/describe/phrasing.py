@@ -139,6 +139,16 @@ def band(ends: tuple[float, float]) -> str:
     return low if ends[0] == ends[1] else f"{low}–{high}"
 
 
+def with_sign(value: float, digits: int) -> str:
+    """A difference with its sign, which none has that is nothing when it is rounded.
+
+    >>> with_sign(-0.0004, 3), with_sign(0.25, 2)
+    ('0.000', '+0.25')
+    """
+    text = f"{value:+.{digits}f}"
+    return text if float(text) else text[1:]
+
+
 def percent(probability: float) -> str:
     """A probability with one decimal, two near the ends, never rounded to certainty.
 

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from outlook.answers.due import Reason
     from outlook.answers.status_row import StatusRow
     from outlook.belief.pool import Rule
     from outlook.belief.timeline import State
@@ -105,7 +104,7 @@ def status(
     yield from _below(rows, at)
 
 
-NEEDS: Mapping[Reason | None, str] = {
+NEEDS: Mapping[str | None, str] = {
     "overdue": "Overdue: say what happened",
     "closes": "Closes soon",
     "settled": "Its condition came out since",
@@ -113,6 +112,7 @@ NEEDS: Mapping[Reason | None, str] = {
     "stale": "Time alone would have moved it",
     "untouched": "Not estimated for long",
     "expiring": "Signs not seen, and soon closed",
+    "snoozed": "Snoozed: put off in a review",
     None: "Needs nothing now",
 }
 
@@ -121,7 +121,7 @@ def status_by_need(
     cases: Mapping[str, Case | None],
     rows: Sequence[StatusRow],
     at: datetime,
-    reasons: Mapping[str, Reason],
+    reasons: Mapping[str, str],
     *,
     narrow: bool = False,
     is_sorted: bool = False,

@@ -13,7 +13,7 @@ from outlook.model.weighing import CLASSIC, UNREAD, Weighing
 from outlook.show.describe.beliefs import implied_text, spread
 from outlook.show.describe.blocks import Block, Cell, Column, Gap, Heading, Line, Table, strong
 from outlook.show.describe.looking import sensitivity
-from outlook.show.describe.phrasing import NOTHING, between, leading, moment, percent, whole
+from outlook.show.describe.phrasing import NOTHING, between, leading, moment, percent, whole, with_sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -105,7 +105,9 @@ def apart(through: Through, weighed: Weighed) -> str:
     """How far the value through the scenarios is from the direct one."""
     if not isinstance(weighed.implied, float):
         return ""
-    return f"{100 * (through.implied - weighed.implied):+.1f} points beside the direct {percent(weighed.implied)}"
+    return (
+        f"{with_sign(100 * (through.implied - weighed.implied), 1)} points beside the direct {percent(weighed.implied)}"
+    )
 
 
 def _table(explained: Explained) -> Table:

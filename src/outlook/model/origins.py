@@ -1,0 +1,250 @@
+"""Whose a name was when an entry was written: forecasts that got one name in two copies are told apart by the chain.
+
+An entry speaks of the forecast that had its name in the copy in which it was written. Which renames that copy knew, the
+chain of the ledger says: they come before the entry. So the name of an entry leads back, by those renames alone, to the
+name under which its forecast began, its origin. Forecasts are told apart by their origins, and each has one record.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from outlook.model.counting import taken_back
+from outlook.model.kind_of import is_estimate, is_evidence, is_rename, is_retraction
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+    from outlook.model.entries import Entry, Rename
+
+
+class Around(NamedTuple):
+    """Which renames and retractions of renames came before an entry in the chain, and which after it."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+
+
+class Settled(NamedTuple):
+    """What forecasts were called, with what each of them is called today, and the groups that cannot be told apart.
+
+    `own` has, by entry, the names that mean another forecast there than anywhere else.
+    """
+
+    former: dict[str, str]
+    contested: tuple[tuple[str, ...], ...]
+    own: dict[str, dict[str, str]]
+
+
+def naming(entries: Sequence[Entry]) -> frozenset[str]:
+    """The ids of renames, and of what takes them back or brings them back."""
+    found = {one.id for one in entries if is_rename(one)}
+    targets = {one.id: one.entry for one in entries if is_retraction(one)}
+    while more := {one for one, target in targets.items() if target in found} - found:
+        found |= more
+    return frozenset(found)
+
+
+def names_in(entry: Entry) -> tuple[str, ...]:
+    """The forecasts that an entry names as its copy called them; of a rename what it renames."""
+    if is_rename(entry):
+        return (entry.was,)
+    if is_evidence(entry):
+        return entry.forecasts
+    name = getattr(entry, "forecast", None)
+    return () if name is None else (name,)
+
+
+def settled(
+    entries: Sequence[Entry],
+    around: Mapping[str, Around],
+    records: Collection[str],
+    hash_of: Callable[[str], str | None],
+) -> Settled:
+    """What names mean; `records` are those that have a file, and `hash_of` what their scored fields say.
+
+    `around` knows every rename.
+    """
+    found = _Forecasts(entries, around)
+    owners = _Owners(found, records, hash_of)
+    today = {one: owners.today(one) for one in found.names}
+    former = {
+        name: today[one]
+        for one, names in found.names.items()
+        for name in names
+        if name != today[one] and name not in records and owners.of(name) == [one] and one not in owners.contested
+    }
+    own = defaultdict[str, dict[str, str]](dict)
+    for entry_id, meant in found.meant.items():
+        for name, one in meant.items():
+            # What cannot be told keeps a name of those that are hidden, and counts for nothing else.
+            hidden = name if name in found.names[one] else one
+            means = hidden if one in owners.contested else today[one]
+            if means != former.get(name, name):
+                own[entry_id][name] = means
+    return Settled(former, owners.groups, dict(own))
+
+
+class _Forecasts:
+    """The forecasts by their origins: the names that each was given, and what each entry means by its names."""
+
+    def __init__(self, entries: Sequence[Entry], around: Mapping[str, Around]) -> None:
+        self._around = around
+        self._renames = {one.id: one for one in entries if is_rename(one)}
+        self._targets = {one.id: one.entry for one in entries if is_retraction(one)}
+        gone = taken_back(self._targets)
+        self._live = [one for one in self._renames.values() if one.id not in gone]
+        self._known: dict[tuple[str, frozenset[str]], str] = {}
+        self._same: dict[str, str] = {}
+        self.estimates = [one for one in entries if is_estimate(one)]
+        named = [(one, name) for one in entries for name in names_in(one)]
+        self._join_what_was_moved_by_hand(named)
+        self.meant = defaultdict[str, dict[str, str]](dict)
+        for entry, name in named:
+            self.meant[entry.id][name] = self._of(name, self._before(entry.id))
+
+    def _before(self, entry_id: str) -> frozenset[str]:
+        """The renames that an entry knew; all of them where that cannot be known."""
+        known = self._around.get(entry_id)
+        return frozenset({*self._renames, *self._targets}) if known is None else known.before
+
+    def _of(self, name: str, before: frozenset[str]) -> str:
+        origin = self._origin(name, before)
+        while origin in self._same:
+            origin = self._same[origin]
+        return origin
+
+    def _origin(self, name: str, before: frozenset[str]) -> str:
+        """The name under which the forecast began that had a name where these renames were known."""
+        key = name, before
+        if key not in self._known:
+            gone = taken_back({one: target for one, target in self._targets.items() if one in before})
+            known = [one for one in self._renames.values() if one.id in before - gone]
+            left = frozenset[str]().union(*(self._around[one.id].before for one in known if one.was == name))
+            gave = [one for one in known if one.forecast == name and one.id not in left]
+            found = {self._origin(one.was, self._around[one.id].before) for one in self._last(gave)}
+            self._known[key] = found.pop() if len(found) == 1 else name
+        return self._known[key]
+
+    def _last(self, renames: Sequence[Rename]) -> list[Rename]:
+        """Those that none of the others comes after."""
+        followed = frozenset[str]().union(*(self._around[one.id].before for one in renames))
+        return [one for one in renames if one.id not in followed]
+
+    def _join_what_was_moved_by_hand(self, named: Sequence[tuple[Entry, str]]) -> None:
+        """A file that was moved by hand has entries under its new name before the rename is entered."""
+        for one in self._live:
+            before = self._around[one.id].before
+            was, now = self._of(one.was, before), self._of(one.forecast, before)
+            if was != now and any(
+                name == one.forecast
+                and one.id in getattr(self._around.get(entry.id), "after", ())
+                and self._of(name, self._before(entry.id)) == now
+                for entry, name in named
+            ):
+                self._same[now] = was
+
+    @cached_property
+    def given(self) -> dict[str, list[Rename]]:
+        """The renames of each forecast that count."""
+        found: dict[str, list[Rename]] = defaultdict(list)
+        for one in self._live:
+            found[self._of(one.was, self._around[one.id].before)].append(one)
+        return found
+
+    @cached_property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """Every name of each forecast, its origin first."""
+        origins = [*self.given, *(one for meant in self.meant.values() for one in meant.values())]
+        joined = {one: [other for other in self._same if self._of(other, frozenset()) == one] for one in origins}
+        return {
+            one: tuple(dict.fromkeys([one, *joined[one], *(rename.forecast for rename in self.given.get(one, ()))]))
+            for one in dict.fromkeys(origins)
+        }
+
+    def ever(self, name: str) -> set[str]:
+        """The forecasts that were given a name at any time, also by renames that were taken back."""
+        mine = [one for one in self._renames.values() if one.forecast == name]
+        return {self._of(one.was, self._around[one.id].before) for one in mine} | {self._of(name, frozenset())}
+
+    def current(self, one: str) -> set[str]:
+        """The names that a forecast was given last; several where that was done in several copies."""
+        return {rename.forecast for rename in self._last(self.given.get(one, ()))} or set(self.names[one])
+
+    def hashes(self, ones: Collection[str]) -> set[str | None]:
+        """The hashes of the records on which estimates of some forecasts were made."""
+        return {entry.record_sha256 for entry in self.estimates if self.meant[entry.id].get(entry.forecast) in ones} - {
+            None
+        }
+
+
+class _Owners:
+    """Which record is whose."""
+
+    def __init__(self, found: _Forecasts, records: Collection[str], hash_of: Callable[[str], str | None]) -> None:
+        self._found, self._records, self._hash_of = found, records, hash_of
+        self._has: dict[str, list[str]] = {one: [] for one in found.names}
+        self._joined: list[set[str]] = []
+        self._claimed = defaultdict[str, list[str]](list)
+        for one, names in found.names.items():
+            for name in names:
+                self._claimed[name].append(one)
+        for name in self._claimed:
+            if name in records:
+                self._give(name)
+        self._joined += [{one} for one, held in self._has.items() if len(held) > 1]
+        self._joined += [{one} for one in found.names if self.today(one) in records and not self._has[one]]
+
+    def of(self, name: str) -> list[str]:
+        """The forecasts that had a name."""
+        return self._claimed[name]
+
+    def _give(self, name: str) -> None:
+        """Give a record to the one forecast that is called so, or else note that it cannot be told."""
+        claimed = self._claimed[name]
+        wanting = [one for one in claimed if name in self._found.current(one)] or claimed
+        if len(wanting) == 1 and not self._says_anothers(name, wanting[0]):
+            self._has[wanting[0]].append(name)
+        else:
+            self._joined.append(set(claimed))
+
+    def _says_anothers(self, name: str, owner: str) -> bool:
+        """Whether a record asks what estimates of another forecast were made on, and none of its own."""
+        others = self._found.ever(name) - {owner}
+        said = self._hash_of(name) if others else None
+        return said in self._found.hashes(others) and said not in self._found.hashes({owner})
+
+    @cached_property
+    def contested(self) -> frozenset[str]:
+        """The forecasts of which nobody can tell which record is theirs."""
+        return frozenset[str]().union(*self._joined)
+
+    @property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """The names of those that cannot be told apart."""
+        names = [
+            [name for one in self._found.names if one in group for name in self._found.names[one]]
+            for group in _together(self._joined)
+        ]
+        return tuple(tuple(dict.fromkeys(group)) for group in names)
+
+    def today(self, one: str) -> str:
+        """What a forecast is called: the name that has its record, else the one that it was given last."""
+        held, names = self._has[one], self._found.names[one]
+        if held:
+            return held[0]
+        given = [rename.forecast for rename in self._found.given.get(one, ())]
+        free = [name for name in (*reversed(given), *names) if name not in self._records]
+        return free[0] if free else names[-1]
+
+
+def _together(groups: Iterable[set[str]]) -> list[set[str]]:
+    """Groups that have something in common as one."""
+    found = list[set[str]]()
+    for group in groups:
+        shared = [one for one in found if not one.isdisjoint(group)]
+        found = [one for one in found if one not in shared]
+        found.append(set(group).union(*shared))
+    return found

@@ -1,0 +1,108 @@
+"""Two copies of a book give two forecasts one name, and are merged: no estimate counts for another question."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import timedelta
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from conftest import Run
+
+NEW = ("--closes", "2027-12-31", "--criteria", "YES if Reuters reports it.", "--prior", "50%")
+
+
+class Clones:
+    """Alice's and Bob's copy of a case with one forecast, which each has changed since."""
+
+    def __init__(self, book: Path, run: Run, clock: Callable[[datetime], None]) -> None:
+        self.alice, self.bob, self.run, self.clock, self.minutes = book, book.parent / "bob", run, clock, count()
+        self.ran(self.alice, "new", "s/bus", "--question", BUS, *NEW)
+        self.ran(self.alice, "estimate", "s/bus", "20%", "-w", "bus")
+        shutil.copytree(self.alice, self.bob)
+
+    def ran(self, copy: Path, *words: str) -> str:
+        self.clock(NOW + timedelta(minutes=next(self.minutes)))
+        ran = self.run(*words, "--book", str(copy))
+        assert ran.code == 0, ran.err
+        return ran.out
+
+    def asks(self, copy: Path, name: str, question: str, stated: str) -> None:
+        self.ran(copy, "new", f"s/{name}", "--question", question, *NEW)
+        self.ran(copy, "estimate", f"s/{name}", stated, "-w", question)
+
+    def merge(self) -> None:
+        """Lines by union, and the files of both; where they conflict, what is in Alice's copy stays."""
+        ledgers = [copy / "s" / "ledger.jsonl" for copy in (self.alice, self.bob)]
+        lines = [path.read_text().splitlines() for path in ledgers]
+        ledgers[0].write_text("\n".join(dict.fromkeys([*lines[0], *lines[1]])) + "\n")
+        for path in (self.bob / "s").glob("*.yaml"):
+            here = self.alice / "s" / path.name
+            if not here.exists() and path.stem != "bus":
+                shutil.copy(path, here)
+
+    def stated(self) -> dict[str, tuple[str, float | None]]:
+        with_index, without = (
+            json.loads(self.run("status", "--json", "--book", str(self.alice), *words).out)
+            for words in ((), ("--no-index",))
+        )
+        assert with_index == without
+        return {one["id"]: (one["title"], one["stated"]) for one in with_index["forecasts"] if one["case"] == "s"}
+
+
+@pytest.fixture
+def clones(book: Path, run: Run, clock: Callable[[datetime], None]) -> Clones:
+    return Clones(book, run, clock)
+
+
+BUS, CUP = "Will the bus talks succeed?", "Will the coach win the cup?"
+
+
+def test_a_name_that_was_given_on_is_another_forecast_s_in_the_other_copy(clones: Clones) -> None:
+    clones.ran(clones.alice, "rename", "s/bus", "coach")
+    clones.ran(clones.alice, "estimate", "s/coach", "30%", "-w", "still the bus")
+    clones.ran(clones.alice, "rename", "s/coach", "autobus")
+    clones.asks(clones.bob, "coach", CUP, "90%")
+    clones.merge()
+    assert clones.stated() == {"s/autobus": (BUS, 0.3), "s/coach": (CUP, 0.9)}
+    clones.ran(clones.alice, "estimate", "s/coach", "91%", "-w", "the cup")
+    clones.ran(clones.alice, "estimate", "s/bus", "31%", "-w", "the bus")
+    assert clones.stated() == {"s/autobus": (BUS, 0.31), "s/coach": (CUP, 0.91)}
+    problems = json.loads(clones.run("check", "--json", "--book", str(clones.alice)).out)["problems"]
+    assert not [one for one in problems if one["severity"] == "error" and "/s/" in one["path"]]
+
+
+@pytest.mark.parametrize("side", ["alice", "bob"])
+def test_a_new_record_under_a_name_that_the_other_copy_gave_hides_both_until_each_has_its_file(
+    clones: Clones, side: str
+) -> None:
+    clones.ran(clones.alice, "rename", "s/bus", "x")
+    clones.ran(clones.alice, "estimate", "s/x", "30%", "-w", "still the bus")
+    clones.asks(clones.bob, "x", CUP, "90%")
+    files = {
+        name: (copy / "s" / "x.yaml").read_bytes() for name, copy in (("alice", clones.alice), ("bob", clones.bob))
+    }
+    clones.merge()
+    (clones.alice / "s" / "x.yaml").write_bytes(files[side])  # as git leaves it where somebody takes one side
+    assert clones.stated() == {}
+    ran = clones.run("check", "--json", "--book", str(clones.alice))
+    [problem] = [one for one in json.loads(ran.out)["problems"] if one["code"] == "contested-name"]
+    assert (ran.code, "bus, x were joined by renames" in problem["message"]) == (1, True)
+    [entry] = [word.strip("(),") for word in problem["message"].split() if len(word.strip("(),")) == 13]
+    clones.ran(clones.alice, "retract", entry, "--why", "x is the cup")  # as `check` says
+    (clones.alice / "s" / "x.yaml").write_bytes(files["bob"])
+    (clones.alice / "s" / "bus.yaml").write_bytes(files["alice"])
+    assert clones.stated() == {"s/bus": (BUS, 0.3), "s/x": (CUP, 0.9)}
+    clones.ran(clones.alice, "rename", "s/bus", "autobus")
+    clones.ran(clones.alice, "estimate", "s/x", "91%", "-w", "the cup")
+    assert clones.stated() == {"s/autobus": (BUS, 0.3), "s/x": (CUP, 0.91)}
