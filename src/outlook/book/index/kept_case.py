@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from outlook.book.index.keys import Key
     from outlook.book.index.marks import Mark
     from outlook.book.index.store import Parts, Store
     from outlook.model.case import Case
@@ -25,11 +24,19 @@ if TYPE_CHECKING:
 
 
 class Noted(NamedTuple):
-    """A record's file: its key, and the hash of what it holds where the key may not tell whether that changed."""
+    """The files of the records: their names and keys in order, and by name the hashes of those that may change unseen.
 
-    name: str
-    key: Key
-    digest: bytes | None
+    The keys are bare tuples, as a book has as many as forecasts, and each command reads and compares them all.
+    """
+
+    names: tuple[str, ...]
+    keys: tuple[tuple[int, ...], ...]
+    digests: dict[str, bytes]
+
+    @property
+    def by_name(self) -> dict[str, tuple[int, ...]]:
+        """The keys by the names of the files."""
+        return dict(zip(self.names, self.keys, strict=True))
 
 
 class Links(NamedTuple):
@@ -52,6 +59,14 @@ class Basis(NamedTuple):
     records: dict[str, str]
 
 
+class State(NamedTuple):
+    """The same in short: the token of all records, the ledger and how much of it; equal where the basis is."""
+
+    token: str
+    lineage: str
+    size: int
+
+
 class About(NamedTuple):
     """What is known of a case without its records and entries.
 
@@ -66,7 +81,7 @@ class About(NamedTuple):
     records: tuple[str, ...]
     lineage: str
     looked_at: int
-    files: tuple[Noted, ...]
+    files: Noted
     names: tuple[str, ...]
     unread: frozenset[str]
     problems: tuple[tuple[Any, ...], ...]
@@ -225,6 +240,11 @@ class KeptFolder(CaseFolder):
         """What anything that is worked out of it was worked out of."""
         records = dict(zip(self.about.names, self.about.records, strict=True))
         return Basis(self.about.case, self.mark.lineage, self.mark.size, records)
+
+    @property
+    def state(self) -> State:
+        """What it is now, in short."""
+        return State(self.about.token, self.mark.lineage, self.mark.size)
 
     def derived(self, name: str) -> Parts | None:
         """What was worked out of it and kept under a name, whatever its basis was."""

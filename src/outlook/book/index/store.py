@@ -22,9 +22,9 @@ from outlook.files import Folder, draft_name, make_private, write_all
 from outlook.locate import cache_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-MAGIC = b"outlook index 1\n"
+MAGIC = b"outlook index 2\n"
 HEAD = struct.Struct("<16sII")
 OTHERS = 0o077
 PRIVATE = 0o600
@@ -62,6 +62,9 @@ class Parts:
 
     def __contains__(self, name: str) -> bool:
         return name in self._table
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table)
 
     def __getitem__(self, name: str) -> bytes | None:
         if name not in self._table:
