@@ -53,10 +53,10 @@ REPORTS = st.lists(st.builds(lambda *parts: {**parts[0], **parts[1], **parts[2]}
 FULL = {"indicators": {"one": "full"}}
 # What counts of the wire comes after the others in the end: the product of the doubts is rounded in another order.
 REPLACED = [
-    {"grade": "B3", **FULL},
+    {"grade": "A1", "origin": "radio", **FULL},
+    {"grade": "A3", "origin": "wire", **FULL},
+    {"grade": "A3", "origin": "paper", **FULL},
     {"grade": "C2", "origin": "wire", **FULL},
-    {"grade": "B2", **FULL},
-    {"grade": "A2", "origin": "wire", **FULL},
 ]
 
 
