@@ -9,7 +9,8 @@ from zlib import crc32
 
 from outlook.book.case_folder import CASE_FILE, CaseFolder, is_record
 from outlook.book.index import marks
-from outlook.book.index.kept_case import About, KeptFolder, Links, Noted
+from outlook.book.index.changed_records import links_of, noted, with_changed_records
+from outlook.book.index.kept_case import About, KeptFolder, Noted
 from outlook.book.index.keys import Key, digest, is_settled, key_of, keys_of
 from outlook.book.index.marks import Mark
 from outlook.book.index.pickled import packed, unpacked
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from outlook.errors import Problem
     from outlook.model.entries import Entry
-    from outlook.model.forecast import Forecast
 
 
 class Index:
@@ -152,6 +152,8 @@ class Index:
         Raises:
             NotUsable: it cannot be read.
         """
+        if (kept := self._with_changed_records(folder, names)) is not None:
+            return kept
         from outlook.book.reading import read_folder
 
         looked_at, hashes = time.time_ns(), dict[str, bytes]()
@@ -175,6 +177,26 @@ class Index:
         kept = KeptFolder(folder.path, about, found[0], self, file)
         for name in ("case", "forecasts", "entries", "texts", "said"):
             kept.__dict__[name] = getattr(read, name)
+        return kept
+
+    def _with_changed_records(self, folder: Folder, names: Sequence[str]) -> KeptFolder | None:
+        """A case as it is kept but for some of its records, if that is all that has changed."""
+        file, path = self._file(folder)
+        about, mark, parts = self._about(file, path), self._mark(file), self.store.read(f"{file}.records")
+        if about is None or mark is None or parts is None or about.lineage != mark.lineage:
+            return None
+        if unpacked(parts["token"]) != (about.token, about.lineage):
+            return None
+        try:
+            mark = self._current(folder, file, mark, about)
+            found = None if mark is None else with_changed_records(folder, names, about, parts, _token)
+        except OSError:  # a file went while it was looked at
+            return None
+        if mark is None or found is None:
+            return None
+        self._write(file, found.about, mark, found.parts)
+        kept = KeptFolder(folder.path, found.about, mark, self, file)
+        kept.texts = found.texts
         return kept
 
     def _old(self, folder: Folder, names: Sequence[str]) -> Old:
@@ -275,9 +297,8 @@ def _reads_so(folder: Folder, seen: marks.Look, read: CaseFolder, ours: set[Prob
 
 def _noted(folder: Folder, names: Sequence[str]) -> Noted | None:
     """The records with their keys; None where one of them is gone."""
-    records = tuple(name for name in names if is_record(name))
     try:
-        return Noted(records, keys_of(folder.descriptor, records), {})
+        return noted(folder, names)
     except OSError:
         return None
 
@@ -318,15 +339,6 @@ def _record_parts(read: CaseFolder, about: About, found: tuple[Mark, Mapping[int
         "odd": (dict(odd),),
         "entries": ([] if mark.is_plain else [kept_of(one) for one in read.entries],),
     }
-    parts["links"] = ({name: _links_of(forecast) for name, forecast in read.forecasts.items()},)
+    parts["links"] = ({name: links_of(forecast) for name, forecast in read.forecasts.items()},)
     parts |= {f"forecast {name}": (kept_of(forecast),) for name, forecast in read.forecasts.items()}
     return {name: packed(part) for name, part in parts.items()}
-
-
-def _links_of(forecast: Forecast) -> Links:
-    """What else of the case a forecast depends on."""
-    return Links(
-        given=forecast.given.forecast if forecast.given else None,
-        scenarios=forecast.scenarios.set if forecast.scenarios else None,
-        signs=tuple(link.id for link in forecast.indicators),
-    )

@@ -40,11 +40,12 @@ class Noted(NamedTuple):
 
 
 class Links(NamedTuple):
-    """What else of its case a forecast depends on: the condition, the scenario set, and the signs that it watches."""
+    """What else of its case a forecast depends on: the condition, the scenario set, and the signs until its close."""
 
     given: str | None
     scenarios: str | None
     signs: tuple[str, ...]
+    closes_at: datetime | None
 
 
 class Basis(NamedTuple):
