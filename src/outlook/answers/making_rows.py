@@ -10,7 +10,7 @@ from outlook.answers.standing import Standings
 from outlook.book import Book
 from outlook.book.case_folder import names_in
 from outlook.book.index.kept_case import KeptFolder
-from outlook.book.index.part import Asked, Part
+from outlook.book.index.narrowing import part_for
 from outlook.evidence.passing import last_at
 from outlook.model.counting import counts_from
 from outlook.model.kind_of import is_evidence, is_retraction
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 BEGINNING, END = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 AFTER = timedelta(microseconds=1)
-SMALL = 4  # a part of a case is worth looking for up to one in so many of its forecasts
 
 
 def rows_of(folder: CaseFolder, at: datetime) -> list[StatusRow]:
@@ -69,9 +68,7 @@ def _narrowed(
     if any(is_retraction(entry) or (is_evidence(entry) and entry.revises) for entry in fresh):
         return None  # what they take back may be on any line
     names = _reached(folder.links, changed, fresh)
-    if len(names) * SMALL > len(folder.names):
-        return None
-    part = Part.of(folder, Asked(frozenset(names)))
+    part = part_for(folder, names)
     return None if part is None else (part, names)
 
 

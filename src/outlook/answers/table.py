@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from outlook.answers.kept_rows import KeptLines, KeptRows, Made, Span
 from outlook.answers.status_row import StatusRow
-from outlook.answers.tally import tally_of
+from outlook.answers.tally import Tally, tally_of
 from outlook.book.index.kept_case import Basis, KeptFolder
 from outlook.book.index.pickled import packed, unpacked
 from outlook.errors import Changed
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-    from outlook.answers.tally import Tally
+    from outlook.belief.timeline import State
     from outlook.book import CaseFolder
     from outlook.book.index.store import Parts
     from outlook.evidence.weigh import Reading
@@ -172,6 +172,18 @@ class Table:
             "rows": [tuple(row) for row in rows],
         }
         folder.keep_derived(KEPT_AS, {name: packed(part) for name, part in parts.items()})
+
+
+def kept_states(folder: KeptFolder, at: datetime) -> dict[str, State] | None:
+    """The state of each forecast by its id, none of them where none waits for its outcome; None where no rows hold."""
+    parts, about = _kept(folder)
+    if parts is None or about is None or about.state != folder.state or not about.span.holds(at):
+        return None
+    tally = unpacked(parts["tally"])
+    if not isinstance(tally, Tally) or tally.states.keys().isdisjoint(("open", "due")):
+        return None if not isinstance(tally, Tally) else {}
+    rows = unpacked(parts["rows"])
+    return None if rows is None else {row.id: row.state for row in (StatusRow(*one) for one in rows)}
 
 
 def _kept(folder: KeptFolder) -> tuple[Parts | None, KeptRows | None]:
