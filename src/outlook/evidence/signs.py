@@ -160,37 +160,29 @@ def correlation_of(case: Case | None, group: str | None) -> float:
 
 def _reports(indicator: str, entries: Sequence[Evidence], grades: Mapping[str, float]) -> tuple[Report, ...]:
     """Every report on the sign, oldest first; of each origin that with the least doubt counts, for and against."""
-    found = [_report(entry, entry.indicators[indicator], grades) for entry in entries]
+    found = [(entry, entry.indicators[indicator], reliability(entry, grades)) for entry in entries]
+    doubts = [_doubt(match, reliable) for _, match, reliable in found]
     best: dict[tuple[bool, str], int] = {}
-    for place, (entry, report) in enumerate(zip(entries, found, strict=True)):
-        if report.match in FOR or report.match == "refutes":
-            key = (report.match == "refutes", origin_of(entry))
-            if key not in best or report.doubt < found[best[key]].doubt:
+    for place, (entry, match, _) in enumerate(found):
+        if match in FOR or match == "refutes":
+            key = (match == "refutes", origin_of(entry))
+            if key not in best or doubts[place] < doubts[best[key]]:
                 best[key] = place
     counted = set(best.values())
-    return tuple(_counting(report) if place in counted else report for place, report in enumerate(found))
+    return tuple(
+        Report(entry.id, match, entry.grade or "", reliable, doubts[place], place in counted)
+        for place, (entry, match, reliable) in enumerate(found)
+    )
+
+
+def _doubt(match: str, reliable: float) -> float:
+    left = doubt(reliable)
+    return sqrt(left) if match == "partial" else left
 
 
 def origin_of(entry: Evidence) -> str:
     """What a report goes back to: its origin, else itself; nobody knows it of one that names no grade either."""
     return entry.origin or (entry.id if is_graded(entry) else ANONYMOUS)
-
-
-def _report(entry: Evidence, match: str, grades: Mapping[str, float]) -> Report:
-    reliable = reliability(entry, grades)
-    left = doubt(reliable)
-    return Report(
-        entry=entry.id,
-        match=match,
-        grade=entry.grade or "",
-        reliability=reliable,
-        doubt=sqrt(left) if match == "partial" else left,
-        counts=False,
-    )
-
-
-def _counting(report: Report) -> Report:
-    return Report(report.entry, report.match, report.grade, report.reliability, report.doubt, counts=True)
 
 
 def _ratios(forecast: Forecast, case: Case | None, known: Sequence[Evidence]) -> Iterable[Sign]:
@@ -215,7 +207,8 @@ def _ratios(forecast: Forecast, case: Case | None, known: Sequence[Evidence]) ->
 def sign_of_ratio(entry: Evidence, ratio: float, case: Case | None) -> Sign:
     """A report with a ratio of its own, as if it counts."""
     grades = grades_of(case)
-    report = _counting(_report(entry, "full", grades))
+    reliable = reliability(entry, grades)
+    report = Report(entry.id, "full", entry.grade or "", reliable, doubt(reliable), counts=True)
     certain = inf if not is_graded(entry) else ratio_of_reports([report.doubt], [], 0.0, 0.0)
     group = None if entry.origin else WITHOUT_ORIGIN
     return Sign(

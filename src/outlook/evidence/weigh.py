@@ -100,9 +100,12 @@ def weigh(forecast: Forecast, case: Case | None, evidence: Iterable[Evidence], a
     """
     found = sorted(evidence, key=lambda entry: (counts_from(entry), entry.recorded_at, entry.id))
     until = held_at(forecast, at)
-    known = [entry for entry in found if _counts(forecast, entry, until)]
+    known: list[Evidence] = []
+    others: list[Evidence] = []
+    for entry in found:
+        (known if _counts(forecast, entry, until) else others).append(entry)
     closed = forecast.closes_at is not None and at > forecast.closes_at
-    reading = read(forecast, case, known, heard_of(forecast, found, at), closed=closed)
+    reading = read(forecast, case, known, heard_of(forecast, others, at), closed=closed)
     steps = reading.steps(at)
     base = base_of(forecast, at) if may_imply(forecast, reading.by) else None
     if forecast.prior is None or base is None:
