@@ -1,4 +1,4 @@
-"""The program run at a real pseudo-terminal, with answers typed as it asks."""
+"""The program at a real pseudo-terminal, in a forked child, with answers typed as it asks."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import os
 import pty
 import select
 import signal
-import sys
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from faults.forked import become
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,8 +26,7 @@ def walk(words: list[str], *answers: str, before_the_last: Callable[[], object] 
     """
     child, terminal = pty.fork()
     if child == 0:
-        outlook = str(Path(sys.executable).with_name("outlook"))
-        os.execv(outlook, [outlook, *words])  # noqa: S606 -- our own program, and no shell
+        become(tuple(words), [0, 1, 2], {})
     seen, waiting = "", list(answers)
     with suppress(OSError):  # the other end is closed when the program ends
         while data := _heard(terminal, child, seen):
@@ -45,8 +44,7 @@ def hung_up(words: list[str], *answers: str) -> int:
     """Run the program, and after the answers close the terminal; the exit code."""
     child, terminal = pty.fork()
     if child == 0:
-        outlook = str(Path(sys.executable).with_name("outlook"))
-        os.execv(outlook, [outlook, *words])  # noqa: S606 -- our own program, and no shell
+        become(tuple(words), [0, 1, 2], {})
     seen, waiting = "", list(answers)
     while waiting or not seen.endswith(ASKS):
         seen += _heard(terminal, child, seen)

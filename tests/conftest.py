@@ -42,6 +42,15 @@ settings.load_profile("outlook")
 once.remember()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test that is asked for by name runs with all its cases."""
+    if any("::" in name for name in config.args) or config.getoption("keyword"):
+        return
+    items[:], left = thorough.drawn(items, os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid())))
+    if left:
+        config.hook.pytest_deselected(items=left)
+
+
 def pytest_collection_finish() -> None:
     """Five thousand tests are no garbage: what is there before the first of them runs is not looked through again."""
     gc.collect()

@@ -1,11 +1,16 @@
 """How much of one thing is tried: a third before each commit, two thirds by continuous integration, or all of it.
 
 Every test runs either way. What is tried is drawn anew in every run, so that runs together try all;
-`OUTLOOK_TEST_ALL=1` tries all in one.
+`OUTLOOK_TEST_ALL=1` tries all in one. Of a test whose cases are alike and take long (`@pytest.mark.alike`) each third
+case runs before a commit, and every case in continuous integration.
 """
 
 import os
 import random
+from collections import defaultdict
+from collections.abc import Sequence
+
+import pytest
 
 PART = 3
 OF_PART = PART if os.environ.get("OUTLOOK_TEST_ALL") else 2 if os.environ.get("CI") else 1
@@ -26,3 +31,19 @@ def each(upto: int) -> list[int]:
 def now_and_then() -> bool:
     """Always, or as often as something is tried."""
     return random.randrange(PART) < OF_PART  # noqa: S311 - any will do
+
+
+def drawn(items: Sequence[pytest.Item], run: str) -> tuple[list[pytest.Item], list[pytest.Item]]:
+    """The tests of a run and those that it leaves to others: of cases that are alike each third one is run.
+
+    Each process that takes part in a run has to draw the same ones: they follow from the run's name.
+    """
+    cases: dict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items if IS_QUICK else ():
+        if item.get_closest_marker("alike"):
+            cases[item.nodeid.partition("[")[0]].append(item)
+    left: set[pytest.Item] = set()
+    for test, of_it in cases.items():
+        start = random.Random(run + test).randrange(min(PART, len(of_it)))  # noqa: S311 - any will do
+        left.update(item for number, item in enumerate(of_it) if (number - start) % PART)
+    return [item for item in items if item not in left], [item for item in items if item in left]

@@ -61,6 +61,7 @@ def test_without_a_terminal_nothing_is_removed_unless_that_is_agreed(book: Path,
     assert "2 left-overs removed" in ran.err
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(("typed", "are_gone"), [("y", True), ("", False), ("n", False)])
 def test_on_a_terminal_it_asks(book: Path, left: list[Path], typed: str, are_gone: bool) -> None:
     terminal, theirs = pty.openpty()

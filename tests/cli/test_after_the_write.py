@@ -76,6 +76,7 @@ def last_entry(book: Path) -> dict[str, Any]:
     return fresh_entries(book)[-1]
 
 
+@pytest.mark.alike
 @FULL
 @BUFFERING
 @pytest.mark.parametrize("command", WRITING.values(), ids=WRITING)
@@ -99,6 +100,7 @@ def test_several_entries_are_all_named(book: Path, shell: Shell, unbuffered: str
     assert f"entries {entry['id']}, {other['id']} are written; only the output failed" in ran.err
 
 
+@pytest.mark.alike
 @FULL
 @BUFFERING
 @pytest.mark.parametrize(("command", "path"), FILES.values(), ids=FILES)
@@ -125,6 +127,7 @@ def test_a_closed_standard_output_is_said_once_something_is_written(book: Path, 
     assert "forecasts/personal/walk.yaml is written; only the output failed: standard output is closed" in ran.err
 
 
+@pytest.mark.alike
 @FULL
 @pytest.mark.parametrize("closed", [False, True], ids=["full", "closed"])
 @pytest.mark.parametrize("command", [*WRITING.values(), FILES["new"][0]], ids=[*WRITING, "new"])

@@ -47,6 +47,7 @@ def steering(text: str) -> list[str]:
     return [sign for sign in text if sign != "\n" and category(sign) in STEERS]
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("command", EVERY_JSON, ids=lambda words: words[0])
 def test_json_on_a_terminal_is_the_same_value_with_every_control_escaped(
     driven: Path, run: Run, run_in_terminal: Callable[[int], Run], command: list[str]

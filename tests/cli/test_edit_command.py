@@ -174,6 +174,7 @@ def test_without_an_editor_or_a_terminal_it_says_what_to_set(book: Path, refuses
     refuses("edit", "hama-by-december", saying="set $EDITOR")
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(("typed", "ends"), [("y", "is written"), ("", "is written"), ("n", "is kept in")])
 def test_on_a_terminal_a_text_that_is_not_valid_can_be_mended_at_once(
     record: Path, editor: Callable[[str], None], typed: str, ends: str

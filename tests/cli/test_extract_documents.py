@@ -21,7 +21,7 @@ import pytest
 import typer
 
 import outlook
-from faults.forked import finished
+from faults.forked import become, finished
 from thorough import each
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def documents(book: Path, tmp_path: Path, pdf_of: PdfOf) -> Path:
 NAMES = {"Gulf Outlook (Q3).pdf": (2, None), "gulf.docx": (None, "What comes next"), "gulf.html": (None, "What comes next"), "gulf.md": (None, "What comes next")}  # fmt: skip
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("name", NAMES)
 def test_a_statement_says_on_which_page_or_under_which_heading_it_stands(documents: Path, run: Run, name: str) -> None:
     text = run("extract", name, "--text").out
@@ -80,6 +81,7 @@ def test_a_statement_says_on_which_page_or_under_which_heading_it_stands(documen
     assert ("     under: What comes next\n" in shown) is (NAMES[name][1] is not None)
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(
     ("name", "files"),
     [
@@ -207,6 +209,7 @@ def installed(tmp_path: Path) -> Callable[..., Start]:
     return make
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(
     ("name", "what"),
     [("Gulf Outlook (Q3).pdf", "a PDF"), ("gulf.docx", "a Word document"), ("gulf.html", "a web page")],
@@ -239,8 +242,7 @@ def test_a_long_pdf_shows_how_far_it_has_come_on_a_terminal(tmp_path: Path, pdf_
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(tmp_path)
-        outlook = str(Path(sys.executable).with_name("outlook"))
-        os.execv(outlook, [outlook, "extract", "long.pdf", "--csv"])  # noqa: S606 -- our own program, and no shell
+        become(("extract", "long.pdf", "--csv"), [0, 1, 2], {})
     seen = io.StringIO()
     while True:
         try:
@@ -261,6 +263,7 @@ STARTS = {
 }
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("start", ["script", "code"])
 @pytest.mark.parametrize("is_on_path", [False, True], ids=["current-folder", "PYTHONPATH"])
 def test_a_book_s_own_modules_are_never_imported(documents: Path, start: str, is_on_path: bool) -> None:

@@ -61,6 +61,7 @@ def test_help_opens_with_two_examples_and_fits_the_terminal(run: Run, command: s
     assert run(*words, "-h").out == ran.out
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(
     "command",
     [name for name in ORDER if name not in ("new", "edit", "set", "undo", "import", "add", "panel", "review")],
@@ -86,6 +87,7 @@ def test_help_lists_the_commands_in_the_order_of_a_day(run: Run) -> None:
     assert re.findall(r"^(\w[\w ]*):$", page, re.MULTILINE) == ["Options", *GROUPS]
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("command", [None, *ORDER])
 def test_a_command_that_is_built_alone_says_what_it_says_among_all_others(
     run: Run, monkeypatch: pytest.MonkeyPatch, command: str | None

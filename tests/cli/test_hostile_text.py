@@ -91,6 +91,7 @@ def test_names_and_units_on_pictures_are_printed_harmlessly(book: Path, run: Run
         assert "[red]bold[/red]" in see(*page), page
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(
     "command",
     [
@@ -166,6 +167,7 @@ def test_records_are_printed_harmlessly(book: Path, run: Run, see: Callable[...,
         see(*command)
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(
     "text",
     [
@@ -186,6 +188,7 @@ def test_garbage_in_a_ledger_is_quoted_harmlessly(book: Path, see: Callable[...,
     assert "ledger.jsonl:120:1: error:" in see("check")
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("name", ["\x1b[31m.yaml", "\u202elmay.yaml", b"\xff.yaml", "[red].yaml", "a\nb.yaml"])
 def test_the_names_of_files_are_printed_harmlessly(book: Path, see: Callable[..., str], name: str | bytes) -> None:
     path = name.decode("utf-8", "surrogateescape") if isinstance(name, bytes) else name

@@ -169,6 +169,7 @@ WAYS = {
 }
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(("command", "start"), WAYS.values(), ids=WAYS)
 def test_an_interrupt_at_any_moment_ends_it_quietly(workplace: Path, command: list[str], start: Start) -> None:
     """Later and later, until the command is done before the interrupt comes."""

@@ -201,6 +201,7 @@ def test_without_a_prior_range_and_a_sign_there_is_no_range(book: Path, run: Run
 # ── what is wrong in case.yaml ──
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("line", ["weighing: {correlation: 2}", "summry: A slip", "weighing: {vigilanse: 0.5}"])
 def test_without_the_rules_of_its_case_nothing_is_implied(book: Path, run: Run, line: str) -> None:
     case = book / "syria-2024-12" / "case.yaml"

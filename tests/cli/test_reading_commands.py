@@ -184,6 +184,7 @@ def dated(value: Any) -> set[str]:
     return {value["id"]} if "known_at" in value else {name for item in value.values() for name in dated(item)}
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("command", ["status", "show", "history", "score"])
 def test_nothing_that_became_known_later_is_shown(book: Path, run: Run, command: str) -> None:
     known = [(datetime.fromisoformat(entry["known_at"]), entry["id"]) for entry in ledger(book)]

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import NOW, Terminal
+from faults.forked import become
 from outlook import cli
 from outlook.cli import session
 from outlook.cli.attending import within_of
@@ -204,15 +205,17 @@ def test_nothing_to_do_is_said(book: Path, answers: Callable[..., str]) -> None:
 
 
 class At:
-    """The installed program at a terminal of its own."""
+    """The program at a terminal of its own: forked where all is loaded, or the installed one."""
 
-    def __init__(self, *words: str, hears_a_hang_up: bool = True, **environment: str) -> None:
+    def __init__(self, *words: str, hears_a_hang_up: bool = True, installed: bool = False, **environment: str) -> None:
         self.child, self.terminal = pty.fork()
         if self.child == 0:
             if not hears_a_hang_up:
                 signal.signal(signal.SIGHUP, signal.SIG_IGN)
-            program = str(Path(sys.executable).parent / "outlook")
-            os.execve(program, ["outlook", "review", *words], {**os.environ, **environment})  # noqa: S606
+            if installed:
+                program = str(Path(sys.executable).parent / "outlook")
+                os.execve(program, ["outlook", "review", *words], {**os.environ, **environment})  # noqa: S606
+            become(("review", *words), [0, 1, 2], environment)
         self.seen = b""
 
     def until(self, text: str) -> None:
@@ -275,7 +278,7 @@ def test_an_interrupt_ends_it_and_what_was_written_is_named(lasting: Path, term:
 
 @pytest.mark.usefixtures("lasting")
 def test_a_signal_to_end_leaves_the_terminal_as_it_was() -> None:
-    here = At(TERM="xterm-256color", NO_COLOR="1")
+    here = At(TERM="xterm-256color", NO_COLOR="1", installed=True)
     here.until("work/ship")
     os.kill(here.child, signal.SIGTERM)
     assert here.ended() == -signal.SIGTERM

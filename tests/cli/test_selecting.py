@@ -59,6 +59,7 @@ def ids(ran: Ran) -> list[str]:
     return [one["id"].removeprefix("desk/") for one in json.loads(ran.out)["forecasts"]]
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(
     ("words", "found"),
     [

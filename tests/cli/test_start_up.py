@@ -33,6 +33,7 @@ def loaded(*arguments: str, **environment: str) -> set[str]:
     return set(done.stderr.decode().splitlines()[-1].split()[1:])
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(
     "arguments",
     [["--help"], ["--version"], ["status", "--help"], ["evidence", "--help"], ["new", "--help"], ["review", "--help"]],
@@ -48,6 +49,7 @@ def test_completion_loads_nothing_heavy(book: Path, line: str) -> None:
     assert loaded(_OUTLOOK_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=cursor) == set()
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(
     "arguments",
     [["status"], ["show", "hama-by-december"], ["history"], ["score"]],
@@ -58,6 +60,7 @@ def test_what_goes_into_a_pipe_needs_no_rich(book: Path, arguments: list[str]) -
         assert "rich" not in loaded(*arguments, *["--json"][:number])
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("form", ["--text", "--json", "--csv"])
 def test_what_a_document_says_needs_no_records(book: Path, form: str) -> None:
     assert loaded("extract", str(book / "syria-2024-12" / "report.txt"), form) == set()

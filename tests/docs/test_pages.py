@@ -39,6 +39,7 @@ def generate(*arguments: object) -> Ran:
     return Ran(code, out.getvalue(), err.getvalue())
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 def test_a_page_shows_what_its_commands_print(page: Path) -> None:
     ran = generate("--check", page)

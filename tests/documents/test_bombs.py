@@ -70,6 +70,7 @@ def entities(depth: int = 12) -> str:
 RUN, END = ("<w:p><w:r><w:t>", 1), ("</w:t></w:r></w:p>", 1)
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(
     ("made", "saying"),
     [
@@ -96,6 +97,7 @@ def test_nested_paragraphs_and_changes_are_read_once() -> None:
 # ── web pages ──
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(
     ("body", "seconds", "saying"),
     [
@@ -159,6 +161,7 @@ def inflating() -> bytes:
     return stream(zlib.compress(packed, 9), b"/Filter [/FlateDecode /FlateDecode]")
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(
     ("made", "saying"),
     [

@@ -251,6 +251,7 @@ def test_a_long_text_of_any_script_comes_through(pdf_of: PdfOf) -> None:
     assert read.text.count("Цены могут вырасти 価格は上がる 🌧 “soon”.") == 3_000
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("name", ["-c.pdf", "a b'\".pdf", "\udcff\n\x1b.pdf", "ü" * 100])
 def test_a_document_may_have_any_name(name: str) -> None:
     with pytest.raises(InvalidValue, match="is a damaged PDF") as refusal:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -272,12 +270,3 @@ def test_the_numbers_of_the_set_agree_with_one_another() -> None:
         assert whole.found == sum(part.found for part in parts)
         assert whole.right == sum(part.right for part in parts) <= min(whole.labelled, whole.found)
     assert all(pair.found <= {*CLASSES, "scheduled"} for pair in found)
-
-
-def test_it_runs_as_make_eval_runs_it() -> None:
-    ran = subprocess.run([sys.executable, "-m", "tests.evaluate"], cwd=ROOT, capture_output=True, text=True, check=True)
-    for split in SPLITS:
-        count = sum(len(passage.sentences) for passage in load() if passage.split == split)
-        assert (f"{split}, all registers: {count} sentences" in ran.stdout) == (count > 0)
-        assert (f"Misses, {split}" in ran.stdout) == (split == "unseen" and count > 0)
-    assert "$(BIN)/python -m tests.evaluate" in (ROOT / "Makefile").read_text("utf-8")

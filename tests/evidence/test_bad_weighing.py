@@ -79,6 +79,7 @@ def problem(run: Run, place: str) -> str:
 CONSTANTS = ("vigilance", "correlation", "common_error", "weight", "elicitation_sd")
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("name", CONSTANTS)
 @pytest.mark.parametrize(
     "value", ["-0.1", "10.5", "much", ".nan", ".inf", "-.inf", "1e400", "9" * 400, "true", "[0.5]"]

@@ -49,6 +49,7 @@ CELLS = (
 TRIES = 12
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("system", SETS)
 def test_a_wrong_value_anywhere_is_read_or_refused(empty: Path, run: Run, tmp_path: Path, system: str) -> None:
     for seed in range(TRIES):

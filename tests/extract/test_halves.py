@@ -24,6 +24,7 @@ def alone(text: str, monkeypatch: pytest.MonkeyPatch) -> list[Found]:
         return extract(text)
 
 
+@pytest.mark.alike
 @pytest.mark.usefixtures("at_any_length")
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.46, 0.9, 1.0])
 def test_two_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch, share: float) -> None:

@@ -212,6 +212,7 @@ def editing(sandbox: Sandbox, words: Command) -> Iterator[subprocess.Popen[bytes
             return
 
 
+@pytest.mark.alike
 @pytest.mark.survival
 @pytest.mark.parametrize("words", [EDIT, NEW], ids=" ".join)
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"])

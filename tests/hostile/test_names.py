@@ -176,6 +176,7 @@ def test_a_target_is_an_id_and_no_path(sandbox: Sandbox) -> None:
 IDS_IN_RECORDS = ("../../canary/one", "/etc/passwd", "one\n", "..", "\0", "a" * 300, "\x1b[31m", "{}", "one/two")
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("value", IDS_IN_RECORDS, ids=lambda value: ascii(value)[:20])
 def test_ids_that_a_record_or_an_entry_holds_lead_nowhere(sandbox: Sandbox, value: str) -> None:
     make_case(sandbox.book / "ill", "i", "Ill")

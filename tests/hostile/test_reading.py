@@ -82,6 +82,7 @@ def see(seen: object, place: str) -> Seen:
     return found
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("place", PLACES)
 def test_nothing_hangs_breaks_or_reaches_outside(seen: object, place: str) -> None:
     found = see(seen, place)

@@ -61,6 +61,7 @@ def swapped(first: Path, second: Path) -> Iterator[None]:
         process.join()
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("place", ["ledger.jsonl", "one.yaml", ""], ids=lambda name: name or "case")
 def test_what_is_swapped_for_a_link_is_never_followed(sandbox: Sandbox, place: str) -> None:
     good = sandbox.book / "well" / place if place else sandbox.book / "well"

@@ -75,6 +75,7 @@ def told(ended: Ended) -> str:
     return ended.out.split()[0]
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("place", [*NEEDED, "."])
 def test_a_case_that_cannot_be_read_is_not_written_to(sandbox: Sandbox, place: str) -> None:
     """Refused in a sentence, and what lies there stays what it is."""
@@ -110,6 +111,7 @@ def test_an_edit_never_writes_through_what_lies_in_a_records_place(sandbox: Sand
     assert ended.code in {2, 3}, ended
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("place", BESIDE)
 def test_what_lies_beside_the_ledger_is_neither_followed_nor_waited_for(sandbox: Sandbox, place: str) -> None:
     wrong = []
@@ -128,6 +130,7 @@ def test_what_lies_beside_the_ledger_is_neither_followed_nor_waited_for(sandbox:
     assert not wrong, joined(wrong)
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("thing", THINGS)
 def test_a_torn_line_is_set_aside_in_a_new_file_whatever_lies_under_its_name(sandbox: Sandbox, thing: str) -> None:
     """Whoever wrote the ledger chose the torn bytes, and so the name; they chose what lies there as well."""
@@ -200,6 +203,7 @@ def test_a_record_with_a_second_name_is_replaced_not_written_into(sandbox: Sandb
     assert other.read_bytes() == before
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("thing", FEW)
 @pytest.mark.parametrize("name", [".gitattributes", ".gitignore"])
 def test_a_new_case_does_not_follow_what_lies_in_the_place_of_git_files(
@@ -238,6 +242,7 @@ OUTPUTS: tuple[tuple[str, Command], ...] = (
 )
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("thing", ["absolute-link", "dangling-link", "link-to-folder", "folder", "huge"])
 @pytest.mark.parametrize("force", [(), ("--force",)], ids=["", "force"])
 def test_an_output_file_is_a_new_one_or_takes_the_place_of_a_file_but_follows_no_link(

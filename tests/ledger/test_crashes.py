@@ -26,6 +26,7 @@ pytestmark = [
 ]
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("writing", WRITINGS, ids=lambda writing: writing.name.replace(" ", "-"))
 def test_after_every_crash_what_was_acknowledged_is_there_and_everything_can_be_read(
     tmp_path: Path, writing: Writing

@@ -25,6 +25,7 @@ pytestmark = [
 ]
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("writing", WRITINGS, ids=lambda writing: writing.name.replace(" ", "-"))
 def test_whichever_call_fails_nothing_is_lost_and_the_next_command_works(tmp_path: Path, writing: Writing) -> None:
     failed, wrong = 0, list[str]()

@@ -198,6 +198,7 @@ def edit(line: str, forecast: str) -> Ended:
     return run_here(("edit", forecast))
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("records", [1, 5])
 @pytest.mark.parametrize("together", [True, False], ids=["all-open", "as-it-comes"])
 def test_of_twenty_edits_at_once_none_is_lost(

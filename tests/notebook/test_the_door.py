@@ -85,6 +85,7 @@ COLUMNS: dict[str, Any] = {
 }
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("library", COLUMNS)
 def test_columns_have_the_digits_of_the_rules(library: str) -> None:
     random = np.random.default_rng(3)

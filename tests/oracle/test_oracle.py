@@ -29,6 +29,7 @@ def fail_on(to: Comparison, seed: int) -> None:
     )
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("seed", range(FIRST, FIRST + BOOKS))
 def test_the_program_says_what_the_documents_say(seed: int, tmp_path: Path) -> None:
     fail_on(check(seed, tmp_path / "forecasts"), seed)

@@ -16,6 +16,7 @@ from .weighing_books import DISTRIBUTED, KINDS, Weighing, of_seed, weighings
 NUMBER = 40
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("kind", [*KINDS, *DISTRIBUTED])
 def test_the_two_agree_on_the_same_situations_each_time(kind: str) -> None:
     found = {seed: differences(of_seed(seed, kind)) for seed in range(NUMBER)}

@@ -41,6 +41,7 @@ def table(folder: Path, *rows: str) -> str:
     return str(file)
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(("row", "sentence"), [(row, sentence) for row, (_, sentence) in WRONG.items()])
 def test_a_wrong_row_is_refused_with_an_example(row: str, sentence: str, tmp_path: Path) -> None:
     with pytest.raises(InvalidValue, match="--drop leaves them out") as refused:

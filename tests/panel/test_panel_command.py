@@ -45,6 +45,7 @@ def test_json_has_the_documented_shape(table: Path, run: Run) -> None:
     assert murphy["brier"] == pytest.approx(murphy["reliability"] - murphy["resolution"] + murphy["uncertainty"])
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("form", ["tsv", "jsonl", "parquet", "partitioned"])
 def test_every_form_of_a_table_gives_the_same_digits(form: str, table: Path, tmp_path: Path, run: Run) -> None:
     read = pa.csv.read_csv(table)
@@ -114,6 +115,7 @@ def test_nothing_is_left_in_the_temporary_folder(
 HEAD = "question,forecaster,forecast_at,probability,outcome,closes_at,resolved_at\n"
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(("take", "brier"), [("last", 0.04), ("first", 0.04), ("time", 0.04)])
 def test_a_forecast_after_the_end_never_counts(take: str, brier: float, tmp_path: Path, run: Run) -> None:
     file = tmp_path / "table.csv"

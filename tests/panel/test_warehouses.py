@@ -3,6 +3,7 @@
 import ibis
 import pytest
 
+from outlook.panel import alone
 from outlook.panel.ask import Kind
 from outlook.panel.canonical import canonical
 from outlook.panel.checks import looks
@@ -32,6 +33,7 @@ TABLE = ibis.table(
 KINDS: tuple[Kind, ...] = ("binary", "choice", "quantiles")
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("warehouse", ["bigquery", "snowflake", "databricks", "trino", "clickhouse"])
 def test_every_expression_compiles_for_a_warehouse(warehouse: str) -> None:
     for number in each(len(KINDS)):
@@ -52,5 +54,6 @@ def compiles(warehouse: str, kind: Kind) -> None:
     ]
     if kind == "choice":
         wanted += [with_shares(found, spans(found)), with_shares(found, chosen(found, "last"))]
-    for one in wanted:
+    by_themselves = [alone.scores(found, chosen(found, take)) for take in ("time", "last")]
+    for one in (*wanted, *by_themselves, *map(alone.sums, by_themselves)):
         assert "SELECT" in ibis.to_sql(one, dialect=warehouse)

@@ -156,6 +156,7 @@ def test_with_one_class_there_is_nothing_to_tell_apart(outcome: int) -> None:
 # ── the order of rows ──
 
 
+@pytest.mark.alike
 @given(FORECASTS, st.randoms(use_true_random=False))
 @pytest.mark.parametrize("measure", MEASURES)
 def test_the_order_of_rows_changes_not_one_digit(measure: Callable[..., Any], pairs: Pairs, random: Any) -> None:

@@ -90,6 +90,7 @@ def numbers(text: str) -> set[str]:
     return set(NUMBER.findall(text))
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("page", PAGES)
 def test_no_number_is_cut_at_any_width(page: str) -> None:
     whole = numbers(printed(blocks(page, narrow=False), max(WIDTHS))) | numbers(
@@ -101,6 +102,7 @@ def test_no_number_is_cut_at_any_width(page: str) -> None:
         assert max(map(width, text.splitlines())) <= columns, columns
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("page", PAGES)
 def test_every_number_of_a_column_that_is_kept_is_there(page: str) -> None:
     for columns in WIDTHS:

@@ -90,6 +90,7 @@ def drawn(blocks: list[Block], columns: int) -> str:
     return stream.getvalue()
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("columns", [40, 60, 80, 100, 119, 120, 160, 240])
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: " ".join(page[:2]) or "bare")
 def test_no_line_is_wider_than_the_terminal(
@@ -114,6 +115,7 @@ def test_long_and_wide_text_still_fits(book: Path, run_in_terminal: Callable[[in
         assert widest(run(*page).out) <= columns, page
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("columns", [1, 10, 20, 40])
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: " ".join(page[:2]) or "bare")
 def test_a_terminal_too_narrow_for_anything_does_no_harm(

@@ -104,11 +104,13 @@ def test_without_the_index_everything_is_read(
     assert found.written_in(book) == []
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("words", READING, ids=" ".join)
 def test_a_warm_reading_command_imports_nothing_heavy(warm: Callable[..., Watched], words: tuple[str, ...]) -> None:
     assert warm(*words).imported & HEAVY == set()
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("words", [("status",), ("status", "--json"), ()], ids=" ".join)
 def test_a_warm_status_opens_no_record_and_no_ledger(
     warm: Callable[..., Watched], book: Path, words: tuple[str, ...]

@@ -10,13 +10,13 @@ from outlook.belief.documents import day_of
 from outlook.book.doubts import of_certainty
 from outlook.book.select import Name, only
 from outlook.checks.question import TODO
-from outlook.cli import on_disk
+from outlook.cli import on_disk, session
 from outlook.cli.asking import can_ask, make_sure
 from outlook.cli.drafting import NewRecord, place_of, read_prior, said_fields
 from outlook.cli.guiding import WHO_DECIDES, Guide, day_or_moment, decided_by, proposed_criteria, with_answers
 from outlook.cli.linting import mention_faults
 from outlook.cli.options import Output
-from outlook.cli.session import now, open_session, talk
+from outlook.cli.session import open_session, talk
 from outlook.errors import InvalidValue, NoMatch, Refused
 from outlook.extract.drafts import Draft, drafts_of
 from outlook.extract.quoted import found_again
@@ -223,7 +223,7 @@ def _given(begun: Begun, flags: Mapping[str, Any]) -> dict[str, Any]:
         )
     fields = said_fields(begun.place, {**typed, "kind": kind})
     if "closes_at" in typed:
-        fields["closes_at"] = day_or_moment(str(typed["closes_at"]), now())
+        fields["closes_at"] = day_or_moment(str(typed["closes_at"]), session.now())
     if "opens_at" not in typed:
         fields.pop("opens_at", None)
     if "kind" not in typed:

@@ -63,6 +63,9 @@ def panel(
     ] = None,
     pairs: Annotated[bool, typer.Option("--pairs", help="Also the difference of any two on common questions")] = False,
     no_pools: Annotated[bool, typer.Option("--no-pools", help="Leave out what all forecasters say together")] = False,
+    no_compare: Annotated[
+        bool, typer.Option("--no-compare", help="Each forecaster by itself: quicker, and for tables of any size")
+    ] = False,
     drop: Annotated[bool, typer.Option("--drop", help="Leave out rows that are wrong, and count them")] = False,
     trust: Annotated[bool, typer.Option("--trust", help="Skip the checks: the table was checked before")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show the SQL that the engine was sent")] = False,
@@ -86,8 +89,8 @@ def panel(
     from outlook.panel.ask import Ask, meanings
 
     settle(output, force=force, named="output", json=as_json, csv=as_csv, explain=explain)
-    given = Ask(tuple(tables or ()), outcomes, engine, meanings(columns), topic, take, _length(lead), kind)
-    ask = replace(given, pairs=pairs, pools=not no_pools, drop=drop, trust=trust, explain=explain)
+    one = Ask(tuple(tables or ()), outcomes, engine, meanings(columns), topic, take, _length(lead), kind)
+    ask = replace(one, pairs=pairs, pools=not no_pools, drop=drop, trust=trust, explain=explain, compare=not no_compare)
     found = _of_tables(ask) if ask.tables else _of_book(ask, book, at, late=late)
     if explain:
         sys.stdout.write("".join(f"{asked};\n\n" for asked in found.asked))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from outlook.cli.session import now, said, talk
+from outlook.cli import session
+from outlook.cli.session import said, talk
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def take_in(wanted: Wanted, target: Target, document: Text, read: Read) -> None:
     from outlook.cli.linking import read_links
     from outlook.cli.making_a_case import Taken, planned, source_of, write
 
-    on = said("--as-of", moments.day, wanted.looks_from or "", now())
+    on = said("--as-of", moments.day, wanted.looks_from or "", session.now())
     source = source_of(document, on, read.scale, target, _author(wanted.author, document))
     title = None if wanted.title is None else _one_line("--title", wanted.title)
     links = read_links(wanted.links, read.found, target.folder, on)
@@ -132,7 +133,7 @@ def _finish(target: Target, on: date) -> Finish:
 
     def finish(item: Found) -> dict[str, object]:
         *_, draft = drafts_of(item, "draft", on, ()).values()
-        return Guide(draft, target.path.name, now(), read_prior).ask()
+        return Guide(draft, target.path.name, session.now(), read_prior).ask()
 
     return finish
 

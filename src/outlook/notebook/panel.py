@@ -27,6 +27,7 @@ def score_panel(
     pools: bool = True,
     drop: bool = False,
     trust: bool = False,
+    compare: bool = True,
 ) -> Result:
     """Score a table of anybody's forecasts: who was better, by how much, and is that luck.
 
@@ -43,6 +44,7 @@ def score_panel(
         pools: whether the pools of all forecasters are ranked too.
         drop: whether rows that are wrong are left out and counted; else they are refused.
         trust: whether the checks are skipped, for a table that was checked before.
+        compare: whether everybody is compared with everybody; without it a table may have any size.
 
     Returns:
         The fields of `outlook panel --json`; its rows are the forecasters by rising mean. Scores are Brier scores, 0 to
@@ -72,6 +74,7 @@ def score_panel(
         pools=pools,
         drop=drop,
         trust=trust,
+        compare=compare,
     )
     with extra():
         from outlook.panel.scored import scored

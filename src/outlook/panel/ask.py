@@ -35,6 +35,16 @@ class Ask:
     drop: bool = False
     trust: bool = False
     explain: bool = False
+    compare: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse what contradicts itself.
+
+        Raises:
+            InvalidValue: pairs are asked for, and no comparison.
+        """
+        if self.pairs and not self.compare:
+            raise InvalidValue("--pairs compares any two, and --no-compare does not: leave one of them out")
 
 
 def meanings(text: str | None) -> dict[str, str]:

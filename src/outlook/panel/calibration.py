@@ -88,8 +88,12 @@ def _together(p: Floats, outcomes: Floats) -> Together:
         rounding = float(((rounded - outcomes) ** 2).mean() - ((p - outcomes) ** 2).mean())
         values, n, hits = _classes(rounded, outcomes)
     counts = zip(values.tolist(), n.astype(int).tolist(), hits.astype(int).tolist(), strict=True)
-    found: Classes = {value: (size, hit) for value, size, hit in counts}
-    return Together(len(p), murphy_of(found), corp_of(found), _bins(found), rounding)
+    return together({value: (size, hit) for value, size, hit in counts}, rounding)
+
+
+def together(found: Classes, rounding: float | None = None) -> Together:
+    """The parts of distinct probabilities, each with how many stated it and how many of those came true."""
+    return Together(sum(n for n, _ in found.values()), murphy_of(found), corp_of(found), _bins(found), rounding)
 
 
 def _classes(p: Floats, outcomes: Floats) -> tuple[Floats, Floats, Floats]:

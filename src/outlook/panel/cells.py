@@ -90,11 +90,7 @@ def cells(made: pa.Table, asked: pa.Table) -> Cells:
     """
     names, places = coded(made, "question")
     people, whose = coded(made, "forecaster")
-    if len(names) * len(people) > MOST_CELLS:
-        raise InvalidValue(
-            f"{len(people):,} forecasters on {len(names):,} questions are more than the {MOST_CELLS:,} that are "
-            f"compared at once: score fewer of them"
-        )
+    check_size(len(people), len(names))
     questions = _questions(names, asked, is_binary="p" in made.column_names)
     shape = (len(people), len(names))
 
@@ -109,6 +105,19 @@ def cells(made: pa.Table, asked: pa.Table) -> Cells:
     coverage = numbers(made, "covered") / whole
     at, n = table(numbers(made, "at")), table(numbers(made, "n"))
     return Cells(people, questions, table(cost), table(log), table(p), at, table(coverage), n, table(whole))
+
+
+def check_size(people: int, questions: int) -> None:
+    """Refuse what does not fit into tables.
+
+    Raises:
+        InvalidValue: there are more cells than are compared at once.
+    """
+    if people * questions > MOST_CELLS:
+        raise InvalidValue(
+            f"{people:,} forecasters on {questions:,} questions are more than the {MOST_CELLS:,} that are compared at "
+            f"once: --no-compare ranks each by itself, or score fewer of them"
+        )
 
 
 def _scores(made: pa.Table, questions: Questions, places: Whole) -> tuple[Floats, Floats, Floats]:

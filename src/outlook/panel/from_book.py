@@ -58,5 +58,6 @@ def _check(ask: Ask) -> None:
         raise InvalidValue(f"--by {ask.topic[:60]!a}: without a table, --by {TOPIC} is what there is")
     only = {"--outcomes": ask.outcomes, "--engine": ask.engine, "--columns": ask.columns, "--lead": ask.lead}
     named = [name for name, value in only.items() if value] + (["--take"] if ask.take not in (None, "time") else [])
+    named += [] if ask.compare else ["--no-compare"]
     if named:
         raise InvalidValue(f"{named[0]} means something only for a table: name one, or leave it out to score the book")

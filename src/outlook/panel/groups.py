@@ -51,11 +51,12 @@ def by_quarter(cells: Cells) -> tuple[Quarter, ...]:
     places: dict[str, list[int]] = {}
     for place, at in enumerate(cells.questions.ends_at):
         if at is not None:
-            places.setdefault(_quarter(at), []).append(place)
+            places.setdefault(quarter(at), []).append(place)
     return tuple(_of_quarter(cells, name, places[name]) for name in sorted(places))
 
 
-def _quarter(at: int) -> str:
+def quarter(at: int) -> str:
+    """The quarter of a moment in microseconds since 1970, UTC."""
     moment = EPOCH + timedelta(microseconds=at)
     return f"{moment.year}-Q{(moment.month + 2) // 3}"
 

@@ -82,7 +82,8 @@ class Pair:
 class Ranking:
     """Forecasters by rising mean, and pairs of them; `is_even` if everybody answered the same questions.
 
-    `disagreeing` are pairs of which the adjusted scores say the one and common questions the other, beyond luck.
+    `is_compared` is false where each was looked at by itself. `disagreeing` are pairs of which the adjusted scores say
+    the one and common questions the other, beyond luck.
     """
 
     forecasters: tuple[Ranked, ...]
@@ -91,6 +92,7 @@ class Ranking:
     questions: int
     disagreeing: tuple[tuple[str, str], ...] = ()
     better: tuple[tuple[str, str], ...] = ()
+    is_compared: bool = True
 
 
 def ranking(
@@ -151,13 +153,14 @@ def _by_mean(cells: Cells) -> list[int]:
 def _ranked(cells: Cells, place: int, found: Compared | None, *, over_time: bool) -> Ranked:
     mine = ~np.isnan(cells.cost[place])
     score, outcomes = _moments(cells.cost[place][mine]), cells.questions.outcomes[mine]
-    why = _why_none(outcomes, score.sd)
+    is_named = bool(np.isin(outcomes, (0.0, 1.0)).all())
+    why = why_none(score.n, int(min((outcomes == 0).sum(), (outcomes == 1).sum())) if is_named else None, score.sd)
     known = cells.log[place][mine & ~np.isnan(cells.log[place])]
     finite = known[np.isfinite(known)]
     finite_mean = fsum(finite.tolist()) / len(finite) if len(finite) else None
     infinite = len(known) - len(finite)
     rate = fsum(outcomes.tolist()) / len(outcomes)
-    base = rate * (1 - rate) if np.isin(outcomes, (0.0, 1.0)).all() else None
+    base = rate * (1 - rate) if is_named else None
     return Ranked(
         forecaster=cells.forecasters[place],
         rank=0,
@@ -187,10 +190,11 @@ def _moments(scores: Floats) -> Moments:
     return Moments(n, mean, sd, float((squared * off).sum()) / n / sd**3 if sd else 0.0)
 
 
-def _why_none(outcomes: Floats, sd: float) -> str:
-    if len(outcomes) < FEWEST:
+def why_none(questions: int, rarer: int | None, sd: float) -> str:
+    """Why a mean over so many questions has no interval; `rarer` of them, if yes or no, had the rarer outcome."""
+    if questions < FEWEST:
         return f"under {FEWEST} questions"
-    if min((outcomes == 0).sum(), (outcomes == 1).sum()) < FEWEST_OF_RARER and np.isin(outcomes, (0.0, 1.0)).all():
+    if rarer is not None and rarer < FEWEST_OF_RARER:
         return f"under {FEWEST_OF_RARER} of the rarer outcome"
     return "" if sd else "all scores are equal"
 

@@ -6,17 +6,17 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import ibis
 import numpy as np
 
 from outlook.errors import InvalidValue, NoMatch
-from outlook.panel import checks, choices, columns, pools, tables
+from outlook.panel import alone, checks, choices, columns, pools, tables
 from outlook.panel.ask import KINDS, Ask, Kind, Take
 from outlook.panel.calibration import Calibration, calibration
 from outlook.panel.canonical import canonical
-from outlook.panel.cells import Cells, cells, numbers, places_in
+from outlook.panel.cells import MOST_CELLS, Cells, cells, check_size, numbers, places_in
 from outlook.panel.engines import Engine, opened
 from outlook.panel.groups import Quarter, Topic, by_quarter, by_topic
 from outlook.panel.over_time import Spans, over_time
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Watch = Callable[[int, int], None]
+NOTHING = "nothing can be scored: no forecast was made before the end of a question that has an outcome"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,13 @@ class PanelScores:
     asked: tuple[str, ...] = ()
 
 
+class _Answer(NamedTuple):
+    ranking: Ranking
+    calibration: Calibration
+    topics: tuple[Topic, ...]
+    quarters: tuple[Quarter, ...]
+
+
 def scored(ask: Ask, watch: Watch = lambda _done, _total: None) -> PanelScores:
     """Score a panel.
 
@@ -62,16 +70,19 @@ def scored(ask: Ask, watch: Watch = lambda _done, _total: None) -> PanelScores:
     engine_url, names = tables.engine_of([*ask.tables, *([ask.outcomes] if ask.outcomes else [])], ask.engine)
     with opened(engine_url, explains=ask.explain) as engine:
         outcomes = names[len(ask.tables) :]
-        rows, given = _read(engine, ask, names[: len(ask.tables)], outcomes[0] if outcomes else None)
+        rows, given, said = _read(engine, ask, names[: len(ask.tables)], outcomes[0] if outcomes else None)
         kind = _kind(engine, rows, given, ask.kind)
         found = checks.checked(engine, _of_kind(rows, kind), kind, given, drop=ask.drop, trust=ask.trust)
-        stood = standing(found.rows, kind, engine.name, has_entries="entry" in given)
+        stood = standing(found.rows, kind, engine.name, has_entries="entry" in given, given=said)
         # Kept, since an engine that needs rows twice in one statement may write all of them down in between.
         stood = replace(stood, questions=engine.keep(stood.questions))
         return _answer(engine, ask, found, stood, watch)
 
 
-def _read(engine: Engine, ask: Ask, names: tuple[str, ...], outcomes: str | None) -> tuple[ir.Table, Collection[str]]:
+def _read(
+    engine: Engine, ask: Ask, names: tuple[str, ...], outcomes: str | None
+) -> tuple[ir.Table, Collection[str], Collection[str]]:
+    """The rows, which columns the forecasts have, and what is said of questions, in their own table or here."""
     where = ", ".join(ask.tables)[:80]
     raw = tables.found(engine, names)
     given = {**ask.columns, **({columns.TOPIC: ask.topic} if ask.topic else {})}
@@ -81,10 +92,19 @@ def _read(engine: Engine, ask: Ask, names: tuple[str, ...], outcomes: str | None
     rows = canonical(engine, raw, found, is_text=engine.is_text(raw))
     if engine.is_text(raw):  # or every question to the engine would read the texts anew
         rows = engine.keep(rows)
-    return (rows if outcomes is None else _with_outcomes(engine, rows, outcomes)), found.keys()
+    if outcomes is None:
+        return rows, found.keys(), _said(raw, found)
+    joined, ends = _with_outcomes(engine, rows, outcomes)
+    return joined, found.keys(), _said(raw, found) | ends
 
 
-def _with_outcomes(engine: Engine, rows: ir.Table, name: str) -> ir.Table:
+def _said(raw: ir.Table, found: Mapping[str, str]) -> set[str]:
+    """What a table says of questions; only texts can say by a word that there is no outcome."""
+    has_words = "outcome" in found and raw[found["outcome"]].type().is_string()
+    return {*found} | ({"word"} if has_words else set())
+
+
+def _with_outcomes(engine: Engine, rows: ir.Table, name: str) -> tuple[ir.Table, set[str]]:
     """The forecasts with what another table says of their questions, and of options where it names them."""
     raw = tables.found(engine, (name,))
     found = columns.named(raw.columns, {}, name)
@@ -95,7 +115,7 @@ def _with_outcomes(engine: Engine, rows: ir.Table, name: str) -> ir.Table:
     other = ended.select(*(ended[name].name(f"{name}_of") for name in (*on, *said)))
     joined = rows.left_join(other, [rows[name] == other[f"{name}_of"] for name in on])
     merged = {name: ibis.coalesce(joined[name], joined[f"{name}_of"]) for name in said}
-    return joined.mutate(**merged).drop(*other.columns)
+    return joined.mutate(**merged).drop(*other.columns), _said(raw, found)
 
 
 def _kind(engine: Engine, rows: ir.Table, given: Collection[str], wanted: Kind | None) -> Kind:
@@ -136,15 +156,11 @@ def _answer(engine: Engine, ask: Ask, found: checks.Checked, stood: Standing, wa
     take = _take([row for row in asked.to_pylist() if _has_outcome(row, stood.kind)], ask)
     lead = None if ask.lead is None else ask.lead // timedelta(microseconds=1)
     picked = chosen(stood, take, lead, is_even=all(asked["is_even"].to_pylist()))
-    people = cells(engine.fetch(picked), asked)
-    if not people.forecasters:
-        raise NoMatch("nothing can be scored: no forecast was made before the end of a question that has an outcome")
-    wanted = _pools(ask, stood.kind, people)
-    if take == "time":
-        held = _spans(engine, stood, people, with_shares=bool(wanted) and stood.kind == "choice")
-        everyone, timed = over_time(people, held, wanted, draw=ask.pairs, watch=watch)
+    if ask.compare:
+        _check_size(engine, found, stood, asked.num_rows)
+        answer = _compared(engine, ask, stood, picked, asked, take, watch)
     else:
-        everyone, timed = _beside_pools(engine, stood, picked, people, wanted), None
+        answer = _alone(engine, ask, stood, picked, asked)
     return PanelScores(
         engine=engine.name,
         rows=found.total,
@@ -153,11 +169,53 @@ def _answer(engine: Engine, ask: Ask, found: checks.Checked, stood: Standing, wa
         kind=stood.kind,
         take=take,
         lead=ask.lead,
-        ranking=ranking(everyone, pairs=ask.pairs, timed=timed, over_time=take == "time"),
-        calibration=calibration(everyone, len(people.forecasters)),
-        topics=by_topic(everyone, over_time=take == "time") if ask.topic else (),
-        quarters=by_quarter(people),
+        ranking=answer.ranking,
+        calibration=answer.calibration,
+        topics=answer.topics,
+        quarters=answer.quarters,
         asked=tuple(engine.asked),
+    )
+
+
+def _check_size(engine: Engine, found: checks.Checked, stood: Standing, questions: int) -> None:
+    """Refuse what does not fit before it is fetched; a table has no more cells than rows."""
+    if found.total > MOST_CELLS:
+        counted = stood.forecasts.aggregate(n=stood.forecasts.forecaster.nunique())
+        check_size(int(engine.fetch(counted)["n"][0].as_py()), questions)
+
+
+def _compared(
+    engine: Engine, ask: Ask, stood: Standing, picked: ir.Table, asked: pa.Table, take: Take, watch: Watch
+) -> _Answer:
+    """Everybody beside everybody, from a table of forecasters by questions."""
+    people = cells(engine.fetch(picked), asked)
+    if not people.forecasters:
+        raise NoMatch(NOTHING)
+    wanted = _pools(ask, stood.kind, people)
+    if take == "time":
+        held = _spans(engine, stood, people, with_shares=bool(wanted) and stood.kind == "choice")
+        everyone, timed = over_time(people, held, wanted, draw=ask.pairs, watch=watch)
+    else:
+        everyone, timed = _beside_pools(engine, stood, picked, people, wanted), None
+    return _Answer(
+        ranking(everyone, pairs=ask.pairs, timed=timed, over_time=take == "time"),
+        calibration(everyone, len(people.forecasters)),
+        by_topic(everyone, over_time=take == "time") if ask.topic else (),
+        by_quarter(people),
+    )
+
+
+def _alone(engine: Engine, ask: Ask, stood: Standing, picked: ir.Table, asked: pa.Table) -> _Answer:
+    """Each forecaster by itself, from what the engine has added up."""
+    found = engine.keep(alone.scores(stood, picked))  # or what counts would be chosen once for each sum
+    questions, quarters = alone.of_questions(engine, found, asked.to_pylist())
+    if not questions:
+        raise NoMatch(NOTHING)
+    return _Answer(
+        alone.ranking(engine, found, questions),
+        alone.calibration(engine, found),
+        alone.by_topic(engine, found, stood.questions) if ask.topic else (),
+        quarters,
     )
 
 

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 import ibis
 
 from outlook.panel.engines import earliest, latest
-from outlook.panel.questions import earlier, questions
+from outlook.panel.questions import SAID, own_end, questions
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import ibis.expr.types as ir
 
     from outlook.panel.ask import Kind, Take
@@ -39,20 +41,22 @@ class Standing:
     shares: ir.Table | None = None
 
 
-def standing(rows: ir.Table, kind: Kind, engine: str, *, has_entries: bool = False) -> Standing:
-    """The forecasts of one kind of question, each with when its question opened and ended."""
-    asked = questions(rows, kind)
+def standing(
+    rows: ir.Table, kind: Kind, engine: str, *, has_entries: bool = False, given: Collection[str] = SAID
+) -> Standing:
+    """The forecasts of one kind of question, each with when its question opened and ended; `given` as for questions."""
+    asked = questions(rows, kind, given)
     if kind == "choice":
         options = _options(rows)
         shares = rows.select(*CELL, "entry", "option", at=ibis.coalesce(rows.forecast_at, 0), share="probability")
         return Standing(kind, _choices(rows, options), asked, engine, has_entries, options, shares)
-    made = {"binary": _chances, "quantiles": _quantiles}[kind](rows)
+    made = _quantiles(rows) if kind == "quantiles" else _chances(rows, given)
     return Standing(kind, made, asked, engine, has_entries)
 
 
-def _chances(rows: ir.Table) -> ir.Table:
-    ends_at = earlier(rows.resolved_at, rows.closes_at)
-    return rows.select(*CELL, "entry", at=ibis.coalesce(rows.forecast_at, 0), p="probability", own_end=ends_at)
+def _chances(rows: ir.Table, given: Collection[str]) -> ir.Table:
+    at = ibis.coalesce(rows.forecast_at, 0)
+    return rows.select(*CELL, "entry", at=at, p="probability", own_end=own_end(rows, given))
 
 
 def _options(rows: ir.Table) -> ir.Table:

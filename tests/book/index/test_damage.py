@@ -20,6 +20,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "kept" / "outlook" / "index"
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("sort", ["about", "ledger", "records", "rows"])
 @pytest.mark.parametrize("command", [("status", "--json"), ("show", "hama-by-december"), ("history",)], ids=" ".join)
 def test_a_damaged_file_changes_no_answer_and_is_made_anew(

@@ -28,6 +28,7 @@ def panel(found: PanelScores, verdict: str) -> dict[str, Any]:
         "range": [0.0, highest],
         "better": "lower",
         "take": found.take,
+        "compared": found.ranking.is_compared,
         "lead_seconds": None if found.lead is None else found.lead.total_seconds(),
         "questions": found.ranking.questions,
         "verdict": verdict,

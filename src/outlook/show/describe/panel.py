@@ -90,6 +90,8 @@ def verdict(found: Ranking) -> str:
     people = [one for one in found.forecasters if not one.is_pool]
     if len(people) == 1:
         return f"{people[0].forecaster} scored {_scored(people[0])}."
+    if not found.is_compared:
+        return f"{_first(len(people), people[0])} Each is looked at by itself: no difference is held against luck."
     best = _best(people)
     names = {one.forecaster for one in people}
     better = [(one, other) for one, other in found.better if one in names and other in names]
@@ -174,6 +176,7 @@ def ranking_table(found: Ranking, title: str) -> Iterator[Block]:
     wanted = {
         "Adjusted": _is_adjusted(found.forecasters),
         "Vs pool": any(one.skill_pool is not None for one in found.forecasters),
+        "Ranks": found.is_compared,
     }
     columns = (
         Column("Rank", "number"),
@@ -226,6 +229,9 @@ def notes(found: Ranking) -> Iterator[Block]:
     has_pools = any(one.is_pool for one in found.forecasters)
     in_brackets = "; those of a pool in brackets" if has_pools else ""
     against = ", VS POOL against the median of all" if has_pools else ""
+    if not found.is_compared:
+        yield Line("SKILL is against the base rate; above 0 is better. Q questions, N forecasts.", "soft")
+        return
     yield Line(
         f"RANKS: what luck allows, all pairs looked at together (Holm){in_brackets}. SKILL is against the base "
         f"rate{against}; above 0 is better. Q questions, N forecasts.",
