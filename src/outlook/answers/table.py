@@ -188,7 +188,7 @@ def kept_states(folder: KeptFolder, at: datetime) -> dict[str, State] | None:
 
 def _kept(folder: KeptFolder) -> tuple[Parts | None, KeptRows | None]:
     """What is kept of the rows of a case, and what that was made of."""
-    parts = folder.derived(KEPT_AS)
+    parts = folder.derived(KEPT_AS, at_once=0)  # of what there is, hardly any is wanted
     about = None if parts is None else unpacked(parts["about"])
     return parts, about if isinstance(about, KeptRows) else None
 

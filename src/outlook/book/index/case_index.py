@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
-from outlook.book.case_folder import CASE_FILE, CaseFolder, is_record
+from outlook.book.case_folder import CASE_FILE, CaseFolder, records_in
 from outlook.book.index import marks
 from outlook.book.index.changed_records import links_of, noted, with_changed_records
 from outlook.book.index.kept_case import About, KeptFolder, Noted
@@ -80,7 +80,7 @@ class Index:
 
     def _unchanged(self, folder: Folder, names: Sequence[str], file: str, about: About) -> About | None:
         """What is known of the case, if its records are those that it was made of."""
-        records, files = tuple(name for name in names if is_record(name)), about.files
+        records, files = records_in(names), about.files
         looked_at = time.time_ns()
         if records != files.names or keys_of(folder.descriptor, records) != files.keys:
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from outlook.book.case_folder import CASE_FILE, is_record
+from outlook.book.case_folder import CASE_FILE, records_in
 from outlook.book.index.kept_case import Links, Noted
 from outlook.book.index.keys import Key, digest, is_settled, keys_of
 from outlook.book.index.pickled import packed, unpacked
@@ -109,7 +109,7 @@ def noted(folder: Folder, names: Sequence[str]) -> Noted:
     Raises:
         OSError: one of them is gone.
     """
-    records = tuple(name for name in names if is_record(name))
+    records = records_in(names)
     return Noted(records, keys_of(folder.descriptor, records), {})
 
 

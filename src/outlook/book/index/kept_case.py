@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 from outlook.book.case_folder import CaseFolder, Orphaned
 from outlook.book.index import marks
 from outlook.book.index.pickled import unpacked
+from outlook.book.index.store import AT_ONCE
 from outlook.errors import Changed, Problem
 from outlook.files import Folder
 
@@ -247,9 +248,9 @@ class KeptFolder(CaseFolder):
         """What it is now, in short."""
         return State(self.about.token, self.mark.lineage, self.mark.size)
 
-    def derived(self, name: str) -> Parts | None:
-        """What was worked out of it and kept under a name, whatever its basis was."""
-        return self.index.store.read(f"{self.file}.{name}")
+    def derived(self, name: str, *, at_once: int = AT_ONCE) -> Parts | None:
+        """What was worked out of it and kept under a name, whatever its basis was; for `at_once` see the store."""
+        return self.index.store.read(f"{self.file}.{name}", at_once=at_once)
 
     def keep_derived(self, name: str, parts: Mapping[str, bytes]) -> None:
         """Keep what was worked out of it under a name."""
