@@ -153,7 +153,7 @@ def _moving(standing: Standing, at: datetime) -> Reading | None:
     reading, last = standing.weighed.reading, last_at(standing.forecast)
     if reading is None or standing.situation.history.resolution is not None or (last is not None and at >= last):
         return None
-    return reading if reading.moves_with_time else None
+    return reading.without_reports() if reading.moves_with_time else None
 
 
 def _affected(folder: CaseFolder, changed: AbstractSet[str], fresh: Sequence[Entry]) -> set[str]:

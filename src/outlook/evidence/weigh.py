@@ -7,7 +7,7 @@ time. Which of the two rules weighs them is the case's choice.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log
 from typing import TYPE_CHECKING
 
@@ -83,6 +83,11 @@ class Reading:
         """Whether the prior decays, as a date's always does, or a sign is silent: it says more from day to day."""
         passes = self.forecast.decay != "none" or is_date(self.forecast)
         return passes or any(not sign.ratio >= 1 for sign in self.signs)
+
+    def without_reports(self) -> Reading:
+        """The same without its reports: they say where its numbers come from, and are in none of them."""
+        signs = tuple(replace(sign, reports=()) for sign in self.signs)
+        return replace(self, signs=signs, fixed=tuple(replace(step, reports=()) for step in self.fixed))
 
     def implied(self, at: datetime) -> Belief | None:
         """What it all makes of the prior at a moment.
