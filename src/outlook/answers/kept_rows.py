@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from outlook.answers.status_row import StatusRow
-    from outlook.book.index.kept_case import Basis
+    from outlook.book.index.kept_case import State
     from outlook.evidence.weigh import Reading
 
 
@@ -35,5 +35,13 @@ class Made(NamedTuple):
 class KeptRows(NamedTuple):
     """What is known of kept rows before they are looked at: what they were made of, and of what time."""
 
-    basis: Basis
+    state: State
     span: Span
+
+
+class KeptLines(NamedTuple):
+    """A table as it was laid out: of what rows, and for how long these say the same."""
+
+    state: State
+    span: Span
+    text: str

@@ -9,6 +9,8 @@ from outlook.answers.kept_rows import Made, Span
 from outlook.answers.standing import Standings
 from outlook.book import Book
 from outlook.book.case_folder import names_in
+from outlook.book.index.kept_case import KeptFolder
+from outlook.book.index.narrowing import part_for
 from outlook.evidence.passing import last_at
 from outlook.model.counting import counts_from
 from outlook.model.kind_of import is_evidence, is_retraction
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from outlook.answers.standing import Standing
     from outlook.answers.status_row import StatusRow
     from outlook.book import CaseFolder
+    from outlook.book.index.kept_case import Links
     from outlook.evidence.weigh import Reading
     from outlook.model.entries import Entry
     from outlook.model.forecast import Forecast
@@ -48,14 +51,67 @@ def caught_up(
     render: Callable[[StatusRow], str],
 ) -> Made:
     """Kept rows, with those made anew whose records have changed, or that entries may have changed which came since."""
-    return _with(kept, folder, _affected(folder, changed, fresh), at, render)
+    narrowed = _narrowed(folder, changed, fresh)
+    if narrowed is None:
+        return _with(kept, folder, _affected(folder, changed, fresh), at, render)
+    part, names = narrowed
+    moments = {*map(counts_from, fresh), *(turn for one in part.forecasts.values() for turn in _turns(one))}
+    return _remade(kept, folder, names, _of_one(part, at), at, render)._replace(span=_within(kept.span, moments, at))
+
+
+def _narrowed(
+    folder: CaseFolder, changed: AbstractSet[str], fresh: Sequence[Entry]
+) -> tuple[CaseFolder, AbstractSet[str]] | None:
+    """The part of a case in which rows may have changed, and which these are; None where the whole case is needed."""
+    if not isinstance(folder, KeptFolder) or folder.about.said_by:
+        return None
+    if any(is_retraction(entry) or (is_evidence(entry) and entry.revises) for entry in fresh):
+        return None  # what they take back may be on any line
+    names = _reached(folder.links, changed, fresh)
+    part = part_for(folder, names)
+    return None if part is None else (part, names)
+
+
+def _reached(links: Mapping[str, Links], changed: AbstractSet[str], fresh: Sequence[Entry]) -> set[str]:
+    """As `_affected`, of entries that take nothing back."""
+    names, since = set(changed), dict[str, datetime]()
+    for entry in fresh:
+        names |= set(names_in(entry))
+        for sign in entry.indicators if is_evidence(entry) else ():
+            since[sign] = min(since.get(sign, END), counts_from(entry))
+    if since:
+        names |= {
+            name
+            for name, one in links.items()
+            if any(since.get(sign, END) < (one.closes_at or END) for sign in one.signs)
+        }
+    while more := {name for name, one in links.items() if one.given in names} - names:
+        names |= more
+    return names & set(links)
+
+
+def _within(span: Span, moments: AbstractSet[datetime], at: datetime) -> Span:
+    """The span in which none of some more moments lies."""
+    since = max((one for one in moments if one <= at), default=BEGINNING)
+    return Span(max(span.since, since), min([span.until, *(one for one in moments if one > at)]))
 
 
 def _with(
     kept: Made, folder: CaseFolder, names: AbstractSet[str], at: datetime, render: Callable[[StatusRow], str]
 ) -> Made:
     """The rows of a case in order, those of some forecasts made anew."""
-    standings, found = _of_one(folder, at), Made({}, {}, {}, _span(folder, at))
+    return _remade(kept, folder, names, _of_one(folder, at), at, render)._replace(span=_span(folder, at))
+
+
+def _remade(
+    kept: Made,
+    folder: CaseFolder,
+    names: AbstractSet[str],
+    standings: Standings,
+    at: datetime,
+    render: Callable[[StatusRow], str],
+) -> Made:
+    found = Made({}, {}, {}, kept.span)
     for name in folder.names:
         if name not in names:
             found.rows[name], found.texts[name] = kept.rows[name], kept.texts[name]
@@ -97,7 +153,7 @@ def _moving(standing: Standing, at: datetime) -> Reading | None:
     reading, last = standing.weighed.reading, last_at(standing.forecast)
     if reading is None or standing.situation.history.resolution is not None or (last is not None and at >= last):
         return None
-    return reading if reading.moves_with_time else None
+    return reading.without_reports() if reading.moves_with_time else None
 
 
 def _affected(folder: CaseFolder, changed: AbstractSet[str], fresh: Sequence[Entry]) -> set[str]:

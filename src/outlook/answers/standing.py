@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from outlook.belief.timeline import History, Situation
-    from outlook.book import Book
+    from outlook.book import Book, CaseFolder
     from outlook.evidence.weigh import Weighed
     from outlook.model.case import Case
     from outlook.model.entries import Estimate
@@ -182,6 +182,7 @@ class Standings(Mapping[str, Standing]):
         self.at = at
         self.late = late
         self._cases: dict[str, dict[str, Standing]] = {}
+        self._parts: dict[str, CaseFolder] = {}
 
     def __getitem__(self, full_id: str) -> Standing:
         case, _, _ = full_id.partition("/")
@@ -198,13 +199,21 @@ class Standings(Mapping[str, Standing]):
     def of_case(self, case: str) -> Mapping[str, Standing]:
         """The forecasts of one case, by full id."""
         if case not in self._cases:
-            folder = self.book.cases[case]
+            folder = self._parts.get(case, self.book.cases[case])
             rules = folder.rules
             self._cases[case] = {
                 situation.forecast.full_id: Standing(situation, folder.case, self.at, rules=rules, late=self.late)
                 for situation in folder.situations(self.at)
             }
         return self._cases[case]
+
+    def narrow(self, case: str, names: Sequence[str]) -> None:
+        """Of a case no more is asked than of some of its forecasts, which may be few, and of what they depend on."""
+        from outlook.book.index.narrowing import part_for
+
+        part = part_for(self.book.cases[case], names)
+        if part is not None and case not in self._cases:
+            self._parts[case] = part
 
     @cached_property
     def taught(self) -> tuple[Standing, ...]:

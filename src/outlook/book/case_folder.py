@@ -12,7 +12,7 @@ from outlook.model.renames import case_today, forecast_today, named_today, names
 from outlook.model.weighing import UNREAD, Weighing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from outlook.belief.timeline import Situation
@@ -251,6 +251,11 @@ def names_in(entry: Entry) -> tuple[str, ...]:
 def is_record(name: str) -> bool:
     """Whether a file of that name in a case is a record."""
     return name.endswith(RECORDS) and not name.startswith(".")
+
+
+def records_in(names: Iterable[str]) -> tuple[str, ...]:
+    """Those of the names in a case that are records, of which there may be very many."""
+    return tuple([name for name in names if name.endswith(RECORDS) and name[0] != "."])
 
 
 def misnamed(path: Path, name: str) -> Problem | None:

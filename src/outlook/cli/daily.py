@@ -6,22 +6,24 @@ rest. There is no grammar in that: whatever else is written goes to typer, which
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outlook.cli.printing import moment, put_answer
-from outlook.cli.session import open_session
+from outlook.cli.session import Session, open_session
 from outlook.locate import find_book
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from outlook.answers.status_row import StatusRow
-    from outlook.answers.table import Table
+    from outlook.answers.table import Form, Table
     from outlook.book import CaseFolder
     from outlook.model.case import Case
     from outlook.show.describe.blocks import Block
+    from outlook.show.terminal.printed import Laid
 
 
 COMPLETION = "_OUTLOOK_COMPLETE"
@@ -50,16 +52,16 @@ FORMS = {
 class _Tables:
     """The rows of each case, taken from it as soon as it is open."""
 
-    def __init__(self, *, as_text: bool = False) -> None:
+    def __init__(self, form: "Form" = "rows") -> None:
         self._of: dict[str, Table] = {}
-        self._as_text = as_text
+        self._form = form
 
     def take(self, folder: "CaseFolder", at: "datetime") -> None:
         """Take the rows of a case."""
         from outlook.answers.table import Table
         from outlook.show.data.rows import text
 
-        self._of[folder.id] = Table(folder, at, text, as_text=self._as_text)
+        self._of[folder.id] = Table(folder, at, text, self._form)
 
     @property
     def cases(self) -> "dict[str, Case | None]":
@@ -76,19 +78,47 @@ class _Tables:
         """The same as JSON."""
         return [text for table in self._of.values() for text in table.texts]
 
+    def laid(self, session: Session) -> "Iterator[Block | Laid]":
+        """The whole page for a screen that cuts nothing: tables that look as they were printed last are kept."""
+        from outlook.answers.tally import together
+        from outlook.show.describe.blocks import Gap
+        from outlook.show.describe.status import above, below
+        from outlook.show.terminal.printed import Laid
+
+        whole = together([table.tally for table in self._of.values()])
+        lay, named = partial(_laid, session), len(whole.people) > 1
+        kind = f"{'named' if named else 'plain'}{' in colour' if session.screen.color else ''}"
+        for name, table in self._of.items():
+            if table.tally.total:
+                yield from above(name, table.case, session.at)
+                yield Laid(table.lines(kind, partial(lay, table.case, named=named)))
+                yield Gap()
+        yield from below(whole, session.at)
+
+
+def _laid(session: Session, case: "Case | None", rows: "Sequence[StatusRow]", *, named: bool) -> "tuple[str, datetime]":
+    """The table of a case as lines, and until when the same rows look the same."""
+    from outlook.show.describe.status import looks_so_until, status_table
+    from outlook.show.terminal.printed import laid
+
+    table = status_table(rows, {rows[0].case: case}, session.at, named=named)
+    return laid(session.screen, table), looks_so_until(rows, session.at)
+
 
 def put_whole(book: Path | None, at: str | None, color: str, *, as_json: bool, as_csv: bool) -> None:
     """The table of every case, which is kept: it is what is asked for every day."""
     from outlook.cli.wrong_clock import mention_the_future
 
-    tables = _Tables(as_text=as_json)
+    tables = _Tables("texts" if as_json else "rows" if as_csv or sys.stdout.isatty() else "tally")
     session = open_session(book, at, color, visit=tables.take)
     mention_the_future(session)
 
-    def page() -> "Iterator[Block]":
+    def page() -> "Iterator[Block | Laid]":
         from outlook.show.describe.status import status as described
         from outlook.show.terminal.printed import is_narrow
 
+        if not session.screen.is_terminal:
+            return tables.laid(session)
         return described(tables.cases, tables.rows, session.at, narrow=is_narrow(session.screen))
 
     def document() -> "Iterator[str]":

@@ -9,7 +9,7 @@ from outlook.cli.attending import SnoozedOption, WithinOption, attending, first,
 from outlook.cli.options import AtOption, BookOption, ByOption, ColorOption, CsvOption, JsonOption
 from outlook.cli.output_file import ForceOption, put, settle
 from outlook.cli.printing import moment, put_answer
-from outlook.cli.selecting import Wanted, chosen, selecting
+from outlook.cli.selecting import Wanted, attended, chosen, selecting
 from outlook.cli.session import Session, forecaster, open_session
 from outlook.errors import InvalidValue
 
@@ -57,10 +57,10 @@ def due(
     settle(ics, force=force, named="ics", json=as_json, csv=as_csv)
     session = open_session(book, at, color)
     standings, person = Standings(session.book, session.at), forecaster(session.book, by)
-    selected = chosen(session, wanted if look else without_limit(wanted), standings, person)
     if look:
-        _put_looks(session, selected, ics, as_json=as_json, as_csv=as_csv)
+        _put_looks(session, chosen(session, wanted, standings, person), ics, as_json=as_json, as_csv=as_csv)
         return
+    selected = attended(session, without_limit(wanted), standings, person)
     found = attending(session, selected, standings, person, within_of(within), snoozed=snoozed)
     found = first(found, wanted)
     if ics is not None:

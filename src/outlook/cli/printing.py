@@ -10,11 +10,12 @@ from outlook.cli.session import Session, talk
 if TYPE_CHECKING:
     from outlook.answers.pools import Asked
     from outlook.show.describe.blocks import Block
+    from outlook.show.terminal.printed import Laid
 
 
 def put_answer(
     session: Session,
-    page: "Callable[[], Iterable[Block]]",
+    page: "Callable[[], Iterable[Block | Laid]]",
     data: Callable[[], Mapping[str, Any] | Iterator[str]],
     rows: Callable[[], Sequence[Mapping[str, Any]]] | None = None,
     *,

@@ -25,7 +25,7 @@ from outlook.cli.evidence import bearings_of, of_report, remark
 from outlook.cli.finishing import Ask, Entered, entered
 from outlook.cli.narrowing import narrowed
 from outlook.cli.resolve import looking_back, of_outcome
-from outlook.cli.selecting import Wanted, chosen
+from outlook.cli.selecting import Wanted, attended
 from outlook.cli.session import Session, author, day_of, forecaster, open_session, overheard, stamp, talk
 from outlook.cli.undo import announced, of_newest
 from outlook.errors import Changed, InvalidValue, NoMatch, Refused, Unreadable, Unsure
@@ -82,7 +82,7 @@ class Reviewer:
     def _found(self, opened: Session, wanted: Wanted) -> list[Waiting]:
         """What `due` finds, a forecast once; then, where all are wanted, the others that are open."""
         standings = Standings(opened.book, opened.at)
-        selected = chosen(opened, without_limit(wanted), standings, self._whose)
+        selected = attended(opened, without_limit(wanted), standings, self._whose)
         setting = self._setting
         found = attending(opened, selected, standings, self._whose, setting.within, snoozed=setting.snoozed)
         found = found if setting.every else first(found, wanted)

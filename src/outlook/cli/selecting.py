@@ -146,6 +146,20 @@ def chosen(
     return found.standings
 
 
+def attended(session: Session, wanted: Wanted, standings: Standings, person: str | None = None) -> list[Standing]:
+    """As `chosen`, for who asks what needs attention: where all are wanted, only those that wait for their outcome.
+
+    Raises:
+        NoMatch, InvalidValue: as `chosen` does.
+    """
+    if wanted.is_anything:
+        return chosen(session, wanted, standings, person)
+    from outlook.answers.waiting import waiting
+    from outlook.show.data.rows import text
+
+    return waiting(standings, text if session.at == session.now else None)
+
+
 def _say(found: Selected, sort: str | None) -> None:
     which, order = f" {found.which}" if found.which else "", f", sorted by {sort}" if sort else ""
     talk(f"{len(found.standings):,} of {found.of:,} forecasts{which}{order}")

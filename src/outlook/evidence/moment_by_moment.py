@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from outlook.evidence.how_sure import prior_spread, range_around, variance
 from outlook.evidence.passing import last_at
 from outlook.evidence.steps import log_likelihood, logarithm
-from outlook.evidence.together import weights_of
+from outlook.evidence.together import weights_of_strengths
 from outlook.evidence.weigh import may_imply
 from outlook.model.belief import Chance
 from outlook.model.kind_of import is_binary
@@ -26,37 +26,65 @@ if TYPE_CHECKING:
     from outlook.model.kinds import BinaryForecast
 
 
-def moment_by_moment(reading: Reading) -> MomentByMoment | None:
-    """The reading made quick; None of other kinds, without a prior or a window, and under a rule that was not read."""
+def moment_by_moment(reading: Reading, before: MomentByMoment | None = None) -> MomentByMoment | None:
+    """The reading made quick; None of other kinds, without a prior or a window, and under a rule that was not read.
+
+    `before` is a reading made quick of the same forecast, of which what is the same is taken.
+    """
     forecast = reading.forecast
     if not is_binary(forecast) or forecast.prior is None or not may_imply(forecast, reading.by):
         return None
     if forecast.opens_at is None or forecast.closes_at is None or forecast.opens_at >= forecast.closes_at:
         return None
-    return MomentByMoment(reading, forecast, forecast.prior, forecast.opens_at, forecast.closes_at)
+    return MomentByMoment(reading, forecast, forecast.prior, (forecast.opens_at, forecast.closes_at), before)
+
+
+class Quickened:
+    """Readings of one forecast made quick, one after the other: each takes what it has in common with the last."""
+
+    _last: MomentByMoment | None = None
+
+    def __call__(self, reading: Reading) -> MomentByMoment | None:
+        """The reading made quick, as `moment_by_moment` does."""
+        self._last = moment_by_moment(reading, self._last)
+        return self._last
 
 
 class MomentByMoment:
     """A reading of a yes/no question with a prior and a window, asked at one moment after the other."""
 
     def __init__(
-        self, reading: Reading, forecast: BinaryForecast, prior: Chance, opens_at: datetime, closes_at: datetime
+        self,
+        reading: Reading,
+        forecast: BinaryForecast,
+        prior: Chance,
+        window: tuple[datetime, datetime],
+        before: MomentByMoment | None,
     ) -> None:
-        self._forecast, self._opens_at, self._closes_at = forecast, opens_at, closes_at
-        self._last_at = last_at(forecast) or closes_at
-        self._seconds = (closes_at - opens_at).total_seconds()
+        self._forecast, (self._opens_at, self._closes_at) = forecast, window
+        self._last_at = last_at(forecast) or self._closes_at
+        self._seconds = (self._closes_at - self._opens_at).total_seconds()
         self._prior, self._not = prior, None if forecast.decay == "none" or prior >= 1 else 1 - prior
         self._weight, self._signs = reading.by.weight, reading.signs
         self._spread = None if reading.by.rule == CLASSIC else reading.by.elicitation_sd
-        everything = range(len(self._signs))
-        # What was seen has had all its time; only silence says more from day to day.
-        self._silent = [place for place in everything if not self._signs[place].ratio > 1]
+        # What was seen has had all its time; only silence says more from day to day. A ratio of 1 says nothing ever.
+        self._silent = [place for place, sign in enumerate(self._signs) if not sign.ratio >= 1]
+        self._is_grouped = any(sign.group is not None for sign in self._signs)
         self._has_groups = any(self._signs[place].group is not None for place in self._silent)
-        self._effects = [self._effect(place, 1.0) for place in everything]
+        self._full = self._full_effects(before)
+        self._effects = [*self._full]
         self._parts = self._parts_of_groups()
-        self._moves = [step.moves.get("yes", 0.0) for step in reading.fixed] or [*map(self._move, everything)]
+        self._moves = [step.moves.get("yes", 0.0) for step in reading.fixed] or self._all_moves()
         self._gone = 1.0
-        self._variances = [self._variance(place) for place in everything]
+        self._variances = [0.0 if sign.is_stated else self._variance(place) for place, sign in enumerate(self._signs)]
+
+    def _full_effects(self, before: MomentByMoment | None) -> list[float]:
+        """The log ratio of each sign that has had all of the window."""
+        if before is None:
+            return [self._effect(place, 1.0) for place in range(len(self._signs))]
+        common = zip(self._signs, before._signs, before._full, strict=False)  # noqa: SLF001 - another of us
+        same = [full if sign is other else self._effect(place, 1.0) for place, (sign, other, full) in enumerate(common)]
+        return [*same, *(self._effect(place, 1.0) for place in range(len(same), len(self._signs)))]
 
     def implied(self, at: datetime) -> Chance | None:
         """As `Reading.implied` has it."""
@@ -98,7 +126,7 @@ class MomentByMoment:
             self._moves[place] = self._move(place)
         if self._has_groups:
             self._parts = self._parts_of_groups()
-            self._moves = [*map(self._move, range(len(self._signs)))]
+            self._moves = self._all_moves()
 
     def _effect(self, place: int, share: float) -> float:
         """The log ratio of a sign that has had that share of the window."""
@@ -107,8 +135,16 @@ class MomentByMoment:
         return log_likelihood(ratio, share * seen["yes"]) - log_likelihood(ratio, share * seen["no"])
 
     def _parts_of_groups(self) -> list[float]:
-        groups = [(sign.group, sign.correlation) for sign in self._signs]
-        return weights_of(groups, [{"yes": effect} for effect in self._effects], with_sides=True)
+        if not self._is_grouped:
+            return [1.0] * len(self._signs)
+        return weights_of_strengths([(sign.group, sign.correlation) for sign in self._signs], self._effects)
+
+    def _all_moves(self) -> list[float]:
+        whole = self._weight
+        return [
+            effect if isnan(sign.ratio) else weight * effect if (weight := whole * part) else 0.0
+            for sign, effect, part in zip(self._signs, self._effects, self._parts, strict=True)
+        ]
 
     def _move(self, place: int) -> float:
         effect, weight = self._effects[place], self._weight * self._parts[place]

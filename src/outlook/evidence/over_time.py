@@ -8,20 +8,23 @@ was taken back counts at no time, as with estimates.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.belief.timeline import Situation, order
+from outlook.evidence.following import Following
 from outlook.evidence.how_sure import implied_range
-from outlook.evidence.moment_by_moment import MomentByMoment, moment_by_moment
+from outlook.evidence.moment_by_moment import MomentByMoment, Quickened, moment_by_moment
 from outlook.evidence.passing import held_at
+from outlook.evidence.signs import weighing_of
 from outlook.evidence.steps import expit, logit
 from outlook.evidence.weigh import REPORTED, Reading, Weighed, base_of, heard_of, read, weigh
 from outlook.model.belief import Belief, Chance
 from outlook.model.counting import counts_from
 from outlook.model.kind_of import is_binary, is_evidence
+from outlook.model.weighing import CLASSIC
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -48,6 +51,7 @@ class Stretch:
     ends_at: datetime
     entry: Evidence | None
     heard: frozenset[str] = frozenset()
+    quickened: Quickened = field(default_factory=Quickened, repr=False, compare=False)
 
     @property
     def forecast(self) -> Forecast:
@@ -56,7 +60,7 @@ class Stretch:
 
     @cached_property
     def _quick(self) -> MomentByMoment | None:
-        return moment_by_moment(self.reading)
+        return self.quickened(self.reading)
 
     def value(self, at: datetime) -> Belief | None:
         """The implied value at a moment of the stretch; None where certain reports contradict each other then."""
@@ -162,16 +166,50 @@ def _laid(situation: Situation, case: Case | None, opens_at: datetime, ends_at: 
     begun = sorted([*((counts_from(entry), entry) for entry in entries), *((at, None) for at in since)], key=_place)
     starts = [(opens_at, None), *begun]
     ends = [*(at for at, _ in begun), ends_at]
-    # What counts as evidence breaks no silence from elsewhere: only the others need be looked at, again and again.
+    # What counts as evidence breaks no silence from elsewhere.
     besides = [
         *others,
         *(entry for entry in mine if counts_from(entry) < opens_at or forecast.id not in entry.forecasts),
     ]
-    known = 0
+    reading, heard, quickened = _readings(forecast, case), _Heard(forecast, besides), Quickened()
     for (start, entry), end in zip(starts, ends, strict=True):
-        known += entry is not None
-        heard = frozenset(heard_of(forecast, besides, start)) if besides else frozenset[str]()
-        yield Stretch(read(forecast, case, entries[:known], heard), start, end, entry, heard)
+        by_then = heard.by(start)
+        yield Stretch(reading(entry, by_then), start, end, entry, by_then, quickened)
+
+
+def _readings(forecast: Forecast, case: Case | None) -> Callable[[Evidence | None, frozenset[str]], Reading]:
+    """What makes the reading after one entry more."""
+    by = weighing_of(case)
+    known: list[Evidence] = []
+    following = Following(forecast, case)
+
+    def classic(entry: Evidence | None, heard: frozenset[str]) -> Reading:
+        known.extend([] if entry is None else [entry])
+        return read(forecast, case, known, heard)
+
+    def weighed(entry: Evidence | None, heard: frozenset[str]) -> Reading:
+        if entry is not None:
+            following.take(entry)
+        return Reading(forecast, by, following.signs(heard))
+
+    return classic if by.rule == CLASSIC else weighed
+
+
+class _Heard:
+    """The signs that were heard of on other forecasts, or before the opening, by one moment after the other."""
+
+    def __init__(self, forecast: Forecast, besides: Sequence[Evidence]) -> None:
+        self._forecast = forecast
+        self._waiting = sorted(besides, key=counts_from, reverse=True)
+        self._found: frozenset[str] = frozenset()
+
+    def by(self, at: datetime) -> frozenset[str]:
+        """Those by a moment, which is none before the last one that was asked about."""
+        until, since = held_at(self._forecast, at), []
+        while self._waiting and counts_from(self._waiting[-1]) <= until:
+            since.append(self._waiting.pop())
+        self._found |= heard_of(self._forecast, since, at)
+        return self._found
 
 
 def _place(begun: tuple[datetime, Evidence | None]) -> tuple[datetime, bool]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from math import copysign, inf, isclose, log, nan, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.evidence.grading import doubt, grades_of, is_graded, reliability
 from outlook.evidence.steps import WITHOUT_ORIGIN, IndicatorState, Report, bears_on, stated_ratio
@@ -58,10 +58,23 @@ def ratio_of_reports(
     >>> round(ratio_of_reports([], [], 0.5, 0.1), 4), round(ratio_of_reports([0.5], [], 0.5, 0.1), 4)
     (0.5, 1.5)
     """
-    least = min(doubts, default=1.0)
     product = 1.0
     for one in doubts:
         product *= one
+    least = min(doubts, default=1.0)
+    return ratio_of_doubt(product, least, denials, vigilance, common_error, is_heard=is_heard)
+
+
+def ratio_of_doubt(
+    product: float,
+    least: float,
+    denials: Iterable[float],
+    vigilance: float,
+    common_error: float,
+    *,
+    is_heard: bool = False,
+) -> float:
+    """The same by the product of the doubts and the least of them, 1 of none."""
     wrong = (1 - common_error) * product + common_error * least
     ratio = (1 - vigilance * least) / wrong if wrong > 0 else inf
     if is_heard:
@@ -147,37 +160,29 @@ def correlation_of(case: Case | None, group: str | None) -> float:
 
 def _reports(indicator: str, entries: Sequence[Evidence], grades: Mapping[str, float]) -> tuple[Report, ...]:
     """Every report on the sign, oldest first; of each origin that with the least doubt counts, for and against."""
-    found = [_report(entry, entry.indicators[indicator], grades) for entry in entries]
+    found = [(entry, entry.indicators[indicator], reliability(entry, grades)) for entry in entries]
+    doubts = [_doubt(match, reliable) for _, match, reliable in found]
     best: dict[tuple[bool, str], int] = {}
-    for place, (entry, report) in enumerate(zip(entries, found, strict=True)):
-        if report.match in FOR or report.match == "refutes":
-            key = (report.match == "refutes", _origin(entry))
-            if key not in best or report.doubt < found[best[key]].doubt:
+    for place, (entry, match, _) in enumerate(found):
+        if match in FOR or match == "refutes":
+            key = (match == "refutes", origin_of(entry))
+            if key not in best or doubts[place] < doubts[best[key]]:
                 best[key] = place
     counted = set(best.values())
-    return tuple(_counting(report) if place in counted else report for place, report in enumerate(found))
-
-
-def _origin(entry: Evidence) -> str:
-    """What a report goes back to: its origin, else itself; nobody knows it of one that names no grade either."""
-    return entry.origin or (entry.id if is_graded(entry) else ANONYMOUS)
-
-
-def _report(entry: Evidence, match: str, grades: Mapping[str, float]) -> Report:
-    reliable = reliability(entry, grades)
-    left = doubt(reliable)
-    return Report(
-        entry=entry.id,
-        match=match,
-        grade=entry.grade or "",
-        reliability=reliable,
-        doubt=sqrt(left) if match == "partial" else left,
-        counts=False,
+    return tuple(
+        Report(entry.id, match, entry.grade or "", reliable, doubts[place], place in counted)
+        for place, (entry, match, reliable) in enumerate(found)
     )
 
 
-def _counting(report: Report) -> Report:
-    return Report(report.entry, report.match, report.grade, report.reliability, report.doubt, counts=True)
+def _doubt(match: str, reliable: float) -> float:
+    left = doubt(reliable)
+    return sqrt(left) if match == "partial" else left
+
+
+def origin_of(entry: Evidence) -> str:
+    """What a report goes back to: its origin, else itself; nobody knows it of one that names no grade either."""
+    return entry.origin or (entry.id if is_graded(entry) else ANONYMOUS)
 
 
 def _ratios(forecast: Forecast, case: Case | None, known: Sequence[Evidence]) -> Iterable[Sign]:
@@ -191,17 +196,19 @@ def _ratios(forecast: Forecast, case: Case | None, known: Sequence[Evidence]) ->
         return
     watched = [link.id for link in forecast.indicators]
     by_sign = {entry.origin for entry in known if entry.origin and bears_on(entry, watched)}
-    signs = [_ratio(entry, ratio, case) for entry, ratio in stated]
+    signs = [sign_of_ratio(entry, ratio, case) for entry, ratio in stated]
     counted = _strongest(
         [(entry.origin or entry.id, sign) for (entry, _), sign in zip(stated, signs, strict=True)], by_sign
     )
     for sign in signs:
-        yield sign if sign.name in counted else _spared(sign)
+        yield sign if sign.name in counted else spared(sign)
 
 
-def _ratio(entry: Evidence, ratio: float, case: Case | None) -> Sign:
+def sign_of_ratio(entry: Evidence, ratio: float, case: Case | None) -> Sign:
+    """A report with a ratio of its own, as if it counts."""
     grades = grades_of(case)
-    report = _counting(_report(entry, "full", grades))
+    reliable = reliability(entry, grades)
+    report = Report(entry.id, "full", entry.grade or "", reliable, doubt(reliable), counts=True)
     certain = inf if not is_graded(entry) else ratio_of_reports([report.doubt], [], 0.0, 0.0)
     group = None if entry.origin else WITHOUT_ORIGIN
     return Sign(
@@ -217,18 +224,36 @@ def _ratio(entry: Evidence, ratio: float, case: Case | None) -> Sign:
 
 
 def _strongest(signs: Sequence[tuple[str, Sign]], by_sign: AbstractSet[str]) -> set[str]:
-    """The names that count: of each origin the ratio that moves most; two that move equally far apart cancel out."""
-    best: dict[str, tuple[float, set[float], str]] = {}
+    """The names that count."""
+    best: dict[str, Strongest] = {}
     for origin, sign in signs:
-        if origin in by_sign:
-            continue
+        best[origin] = best.get(origin, NOTHING).after(sign)
+    return {one.name for origin, one in best.items() if origin not in by_sign and one.counts}
+
+
+class Strongest(NamedTuple):
+    """Of the ratios of one origin the one that moves most; two that move equally far apart cancel out."""
+
+    size: float
+    sides: frozenset[float]
+    name: str
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is on one side only."""
+        return len(self.sides) == 1
+
+    def after(self, sign: Sign) -> Strongest:
+        """The strongest once there is one more."""
         move = _move(sign)
-        size, sides, name = best.get(origin, (-1.0, set[float](), ""))
-        if isclose(abs(move), size, rel_tol=1e-9):
-            best[origin] = (size, {*sides, copysign(1.0, move)}, name)
-        elif abs(move) > size:
-            best[origin] = (abs(move), {copysign(1.0, move)}, sign.name)
-    return {name for _, sides, name in best.values() if len(sides) == 1}
+        if isclose(abs(move), self.size, rel_tol=1e-9):
+            return Strongest(self.size, self.sides | {copysign(1.0, move)}, self.name)
+        if abs(move) > self.size:
+            return Strongest(abs(move), frozenset({copysign(1.0, move)}), sign.name)
+        return self
+
+
+NOTHING = Strongest(-1.0, frozenset(), "")
 
 
 def _move(sign: Sign) -> float:
@@ -238,7 +263,8 @@ def _move(sign: Sign) -> float:
     return log((sign.ratio - 1) * yes + 1) - log((sign.ratio - 1) * no + 1)
 
 
-def _spared(sign: Sign) -> Sign:
+def spared(sign: Sign) -> Sign:
+    """The same where it does not count."""
     (report,) = sign.reports
     spared = Report(report.entry, report.match, report.grade, report.reliability, report.doubt, counts=False)
     return Sign(sign.name, sign.state, None, 0.0, (spared,), 1.0, sign.likelihood, is_stated=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import exp, inf, isnan, log, log1p
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from outlook.model.belief import Belief, Chance, Shares
 from outlook.model.kind_of import is_binary, is_choice, is_numeric
@@ -19,8 +19,7 @@ IndicatorState = Literal["unseen", "pending", "observed", "refuted", "expired"]
 WITHOUT_ORIGIN = "(no origin)"  # the group of the ratios that name none: no slug, so no group of a case is called so
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One evidence entry on one indicator, with its reliability and the doubt that is left of it, both 0 to 1.
 
     `counts` is False where another report of the same origin counts in its place, or the match does not move.

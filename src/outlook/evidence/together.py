@@ -57,11 +57,18 @@ def weights_of(
     With sides, what speaks for and what speaks against are weighed apart; the options of a choice have none.
     """
     strengths = [_strength(effect, with_sides=with_sides) for effect in effects]
+    return weights_of_strengths(groups, strengths, with_sides=with_sides)
+
+
+def weights_of_strengths(
+    groups: Sequence[tuple[str | None, float]], strengths: Sequence[float], *, with_sides: bool = True
+) -> list[float]:
+    """The same by how far each sign moves, which has a side where there are sides."""
     together: dict[tuple[str, bool], list[int]] = defaultdict(list)
     for place, (group, _) in enumerate(groups):
         if group is not None:
             together[group, with_sides and strengths[place] < 0].append(place)
-    weights = [1.0] * len(effects)
+    weights = [1.0] * len(strengths)
     moving = {group for (group, _), strength in zip(groups, strengths, strict=True) if strength}
     for members in together.values():
         correlation = groups[members[0]][1]

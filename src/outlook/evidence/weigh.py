@@ -7,7 +7,7 @@ time. Which of the two rules weighs them is the case's choice.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log
 from typing import TYPE_CHECKING
 
@@ -84,6 +84,11 @@ class Reading:
         passes = self.forecast.decay != "none" or is_date(self.forecast)
         return passes or any(not sign.ratio >= 1 for sign in self.signs)
 
+    def without_reports(self) -> Reading:
+        """The same without its reports: they say where its numbers come from, and are in none of them."""
+        signs = tuple(replace(sign, reports=()) for sign in self.signs)
+        return replace(self, signs=signs, fixed=tuple(replace(step, reports=()) for step in self.fixed))
+
     def implied(self, at: datetime) -> Belief | None:
         """What it all makes of the prior at a moment.
 
@@ -100,9 +105,12 @@ def weigh(forecast: Forecast, case: Case | None, evidence: Iterable[Evidence], a
     """
     found = sorted(evidence, key=lambda entry: (counts_from(entry), entry.recorded_at, entry.id))
     until = held_at(forecast, at)
-    known = [entry for entry in found if _counts(forecast, entry, until)]
+    known: list[Evidence] = []
+    others: list[Evidence] = []
+    for entry in found:
+        (known if _counts(forecast, entry, until) else others).append(entry)
     closed = forecast.closes_at is not None and at > forecast.closes_at
-    reading = read(forecast, case, known, heard_of(forecast, found, at), closed=closed)
+    reading = read(forecast, case, known, heard_of(forecast, others, at), closed=closed)
     steps = reading.steps(at)
     base = base_of(forecast, at) if may_imply(forecast, reading.by) else None
     if forecast.prior is None or base is None:

@@ -9,6 +9,7 @@ from outlook.ledger.chain import BYTE_ORDER_MARK, Line
 from outlook.ledger.versions import Version
 
 Document = dict[str, Any]
+_DECODER = json.JSONDecoder()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,9 @@ def parse(raw: bytes) -> Document | str | None:
 def loaded(raw: bytes) -> Any:
     """As `json.loads`, which looks at each line's first bytes for an encoding that hardly any has."""
     if raw[:1] == b"{" and raw[1:2] != b"\0" and b"\xed" not in raw:  # a half of a pair of surrogates begins so
-        return json.loads(raw.decode())
+        text = raw.decode()
+        found, end = _DECODER.raw_decode(text)
+        return found if end == len(text) else json.loads(text)  # which knows what may follow
     return json.loads(raw)
 
 

@@ -7,10 +7,11 @@ import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
-from outlook.book.case_folder import CASE_FILE, CaseFolder, is_record
+from outlook.book.case_folder import CASE_FILE, CaseFolder, records_in
 from outlook.book.index import marks
-from outlook.book.index.kept_case import About, KeptFolder, Links, Noted
-from outlook.book.index.keys import digest, is_settled, key_of
+from outlook.book.index.changed_records import links_of, noted, with_changed_records
+from outlook.book.index.kept_case import About, KeptFolder, Noted
+from outlook.book.index.keys import Key, digest, is_settled, key_of, keys_of
 from outlook.book.index.marks import Mark
 from outlook.book.index.pickled import packed, unpacked
 from outlook.book.index.store import Store
@@ -23,10 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from outlook.book.index.keys import Key
     from outlook.errors import Problem
     from outlook.model.entries import Entry
-    from outlook.model.forecast import Forecast
 
 
 class Index:
@@ -81,28 +80,22 @@ class Index:
 
     def _unchanged(self, folder: Folder, names: Sequence[str], file: str, about: About) -> About | None:
         """What is known of the case, if its records are those that it was made of."""
-        records = [name for name in names if is_record(name)]
-        if len(records) != len(about.files):
+        records, files = records_in(names), about.files
+        looked_at = time.time_ns()
+        if records != files.names or keys_of(folder.descriptor, records) != files.keys:
             return None
-        looked_at, doubtful = time.time_ns(), False
-        for name, (known, key, hashed) in zip(records, about.files, strict=True):
-            if name != known or key != key_of(os.stat(name, dir_fd=folder.descriptor, follow_symlinks=False)):
-                return None
-            if hashed is not None:
-                doubtful = True
-                if digest(folder.read(name, RECORD_LIMIT)) != hashed:
-                    return None
-        return self._settled(folder, file, about, looked_at) if doubtful else about
+        if any(digest(folder.read(name, RECORD_LIMIT)) != hashed for name, hashed in files.digests.items()):
+            return None
+        return self._settled(folder, file, about, looked_at) if files.digests else about
 
     def _settled(self, folder: Folder, file: str, about: About, looked_at: int) -> About | None:
         """The same, with no hash where from now on the key tells; what was hashed must still have the same key."""
-        files = []
-        for name, key, hashed in about.files:
-            if hashed is not None and key != key_of(os.stat(name, dir_fd=folder.descriptor, follow_symlinks=False)):
-                return None
-            files.append(Noted(name, key, None if hashed is None or is_settled(key, looked_at) else hashed))
-        settled = about._replace(files=tuple(files), looked_at=looked_at)
-        if settled.files != about.files:
+        keys = about.files.by_name
+        if keys_of(folder.descriptor, about.files.digests) != tuple(keys[name] for name in about.files.digests):
+            return None
+        left = {name: one for name, one in about.files.digests.items() if not is_settled(Key(*keys[name]), looked_at)}
+        settled = about._replace(files=about.files._replace(digests=left), looked_at=looked_at)
+        if len(left) < len(about.files.digests):
             self.store.write(f"{file}.about", {"about": packed(settled)})
         return settled
 
@@ -161,6 +154,8 @@ class Index:
         Raises:
             NotUsable: it cannot be read.
         """
+        if (kept := self._with_changed_records(folder, names)) is not None:
+            return kept
         from outlook.book.reading import read_folder
 
         looked_at, hashes = time.time_ns(), dict[str, bytes]()
@@ -171,9 +166,12 @@ class Index:
         found = old.found or _marked(folder, read)
         if found is None:
             return read
-        files = tuple(
-            Noted(name, key, None if name in old.known.records or is_settled(key, looked_at) else hashes[name])
-            for name, key, _ in before
+        files = before._replace(
+            digests={
+                name: hashes[name]
+                for name, key in before.by_name.items()
+                if name not in old.known.records and not is_settled(Key(*key), looked_at)
+            }
         )
         file, path = self._file(folder)
         about = _about_of(read, path, found[0], files, looked_at, old.tokens)
@@ -181,6 +179,26 @@ class Index:
         kept = KeptFolder(folder.path, about, found[0], self, file)
         for name in ("case", "forecasts", "entries", "texts", "said"):
             kept.__dict__[name] = getattr(read, name)
+        return kept
+
+    def _with_changed_records(self, folder: Folder, names: Sequence[str]) -> KeptFolder | None:
+        """A case as it is kept but for some of its records, if that is all that has changed."""
+        file, path = self._file(folder)
+        about, mark, parts = self._about(file, path), self._mark(file), self.store.read(f"{file}.records")
+        if about is None or mark is None or parts is None or about.lineage != mark.lineage:
+            return None
+        if unpacked(parts["token"]) != (about.token, about.lineage):
+            return None
+        try:
+            mark = self._current(folder, file, mark, about)
+            found = None if mark is None else with_changed_records(folder, names, about, parts, _token)
+        except OSError:  # a file went while it was looked at
+            return None
+        if mark is None or found is None:
+            return None
+        self._write(file, found.about, mark, found.parts)
+        kept = KeptFolder(folder.path, found.about, mark, self, file)
+        kept.texts = found.texts
         return kept
 
     def _old(self, folder: Folder, names: Sequence[str]) -> Old:
@@ -192,8 +210,8 @@ class Index:
         faulty = {name for name, *_ in about.problems}
         records = {
             name: record[0]
-            for name, key, hashed in about.files
-            if hashed is None
+            for name, key in about.files.by_name.items()
+            if name not in about.files.digests
             and name not in faulty
             and name in names
             and not (about.former and _may_refer(unpacked(parts[_part_of(name)])))
@@ -295,20 +313,16 @@ def _reads_so(folder: Folder, seen: marks.Look, read: CaseFolder, ours: set[Prob
     return is_same and after is not None and after.raw == seen.raw and not is_torn
 
 
-def _noted(folder: Folder, names: Sequence[str]) -> list[Noted] | None:
+def _noted(folder: Folder, names: Sequence[str]) -> Noted | None:
     """The records with their keys; None where one of them is gone."""
     try:
-        return [
-            Noted(name, key_of(os.stat(name, dir_fd=folder.descriptor, follow_symlinks=False)), None)
-            for name in names
-            if is_record(name)
-        ]
+        return noted(folder, names)
     except OSError:
         return None
 
 
 def _about_of(
-    read: CaseFolder, path: str, mark: Mark, files: tuple[Noted, ...], looked_at: int, tokens: Mapping[str, str]
+    read: CaseFolder, path: str, mark: Mark, files: Noted, looked_at: int, tokens: Mapping[str, str]
 ) -> About:
     """What is known of a case that was read; `tokens` are those of records that need not be read, by their files."""
     problems = [
@@ -343,15 +357,6 @@ def _record_parts(read: CaseFolder, about: About, found: tuple[Mark, Mapping[int
         "odd": (dict(odd),),
         "entries": ([] if mark.is_plain else [kept_of(one) for one in read.entries],),
     }
-    parts["links"] = ({name: _links_of(forecast) for name, forecast in read.forecasts.items()},)
+    parts["links"] = ({name: links_of(forecast) for name, forecast in read.forecasts.items()},)
     parts |= {f"forecast {name}": (kept_of(forecast),) for name, forecast in read.forecasts.items()}
     return {name: packed(part) for name, part in parts.items()}
-
-
-def _links_of(forecast: Forecast) -> Links:
-    """What else of the case a forecast depends on."""
-    return Links(
-        given=forecast.given.forecast if forecast.given else None,
-        scenarios=forecast.scenarios.set if forecast.scenarios else None,
-        signs=tuple(link.id for link in forecast.indicators),
-    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 from outlook.book.case_folder import CaseFolder, Orphaned
 from outlook.book.index import marks
 from outlook.book.index.pickled import unpacked
+from outlook.book.index.store import AT_ONCE
 from outlook.errors import Changed, Problem
 from outlook.files import Folder
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from outlook.book.index.keys import Key
     from outlook.book.index.marks import Mark
     from outlook.book.index.store import Parts, Store
     from outlook.model.case import Case
@@ -25,19 +25,28 @@ if TYPE_CHECKING:
 
 
 class Noted(NamedTuple):
-    """A record's file: its key, and the hash of what it holds where the key may not tell whether that changed."""
+    """The files of the records: their names and keys in order, and by name the hashes of those that may change unseen.
 
-    name: str
-    key: Key
-    digest: bytes | None
+    The keys are bare tuples, as a book has as many as forecasts, and each command reads and compares them all.
+    """
+
+    names: tuple[str, ...]
+    keys: tuple[tuple[int, ...], ...]
+    digests: dict[str, bytes]
+
+    @property
+    def by_name(self) -> dict[str, tuple[int, ...]]:
+        """The keys by the names of the files."""
+        return dict(zip(self.names, self.keys, strict=True))
 
 
 class Links(NamedTuple):
-    """What else of its case a forecast depends on: the condition, the scenario set, and the signs that it watches."""
+    """What else of its case a forecast depends on: the condition, the scenario set, and the signs until its close."""
 
     given: str | None
     scenarios: str | None
     signs: tuple[str, ...]
+    closes_at: datetime | None
 
 
 class Basis(NamedTuple):
@@ -50,6 +59,14 @@ class Basis(NamedTuple):
     lineage: str
     size: int
     records: dict[str, str]
+
+
+class State(NamedTuple):
+    """The same in short: the token of all records, the ledger and how much of it; equal where the basis is."""
+
+    token: str
+    lineage: str
+    size: int
 
 
 class About(NamedTuple):
@@ -66,7 +83,7 @@ class About(NamedTuple):
     records: tuple[str, ...]
     lineage: str
     looked_at: int
-    files: tuple[Noted, ...]
+    files: Noted
     names: tuple[str, ...]
     unread: frozenset[str]
     problems: tuple[tuple[Any, ...], ...]
@@ -226,9 +243,14 @@ class KeptFolder(CaseFolder):
         records = dict(zip(self.about.names, self.about.records, strict=True))
         return Basis(self.about.case, self.mark.lineage, self.mark.size, records)
 
-    def derived(self, name: str) -> Parts | None:
-        """What was worked out of it and kept under a name, whatever its basis was."""
-        return self.index.store.read(f"{self.file}.{name}")
+    @property
+    def state(self) -> State:
+        """What it is now, in short."""
+        return State(self.about.token, self.mark.lineage, self.mark.size)
+
+    def derived(self, name: str, *, at_once: int = AT_ONCE) -> Parts | None:
+        """What was worked out of it and kept under a name, whatever its basis was; for `at_once` see the store."""
+        return self.index.store.read(f"{self.file}.{name}", at_once=at_once)
 
     def keep_derived(self, name: str, parts: Mapping[str, bytes]) -> None:
         """Keep what was worked out of it under a name."""

@@ -10,7 +10,10 @@ import os
 import sys
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 STEP = 2_000_000_000  # nanoseconds: no file system keeps times in larger steps
 FINE_STEP = 20_000_000  # of those whose times have a fraction of a second
@@ -32,6 +35,17 @@ class Key(NamedTuple):
 def key_of(status: os.stat_result) -> Key:
     """The key of a file with that status."""
     return Key(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+def keys_of(descriptor: int, names: Iterable[str]) -> tuple[tuple[int, ...], ...]:
+    """The keys of files in an opened folder, as bare tuples: a book may have very many, and each command compares all.
+
+    Raises:
+        OSError: one of them is gone.
+    """
+    stat = os.stat
+    found = [stat(name, dir_fd=descriptor, follow_symlinks=False) for name in names]
+    return tuple([(one.st_dev, one.st_ino, one.st_size, one.st_mtime_ns, one.st_ctime_ns) for one in found])
 
 
 def is_settled(key: Key, looked_at: int, *, fine: bool = False) -> bool:

@@ -181,10 +181,10 @@ def extended(mark: Mark, seen: Look, fresh: bytes, chunks: bytes, entries: Seque
 
 def document_of(line: bytes) -> dict[str, object] | None:
     """What a line says, where it is an object."""
-    import json
+    from outlook.ledger.lines import loaded
 
     try:
-        document = json.loads(line)
+        document = loaded(line)
     except (ValueError, RecursionError):
         return None
     return document if isinstance(document, dict) else None
@@ -212,14 +212,14 @@ def reads_as(document: dict[str, object], entry: Entry) -> bool:
 
 def entries_in(raw: bytes, odd: Mapping[int, Entry], first: int = 0) -> list[Entry]:
     """The entries of plain lines, the first of which has that number, in the order of a ledger."""
-    import json
+    from outlook.ledger.lines import loaded
 
     found: list[Entry] = []
     for number, line in enumerate(raw.split(b"\n"), first):
         if number in odd:
             found.append(odd[number])
         elif line.strip():
-            entry = entry_of(json.loads(line))
+            entry = entry_of(loaded(line))
             assert entry is not None, "such lines are odd"
             found.append(cast("Entry", entry))
     return sorted(found, key=lambda entry: (entry.known_at, entry.recorded_at, entry.id))
@@ -237,9 +237,9 @@ def names_spoken_of(entries: Iterable[Entry]) -> set[str]:
 
 def ids_in(raw: bytes) -> set[str]:
     """The ids on plain lines."""
-    import json
+    from outlook.ledger.lines import loaded
 
-    return {json.loads(line)["id"] for line in raw.split(b"\n") if line.strip()}
+    return {loaded(line)["id"] for line in raw.split(b"\n") if line.strip()}
 
 
 def at_end(descriptor: int, mark: Mark) -> tuple[Look, bytes, bytes] | None:

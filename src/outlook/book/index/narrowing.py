@@ -9,10 +9,12 @@ from outlook.book.index.part import Asked, Part
 from outlook.book.index.places import PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from outlook.book.case_folder import CaseFolder
     from outlook.model.entries import Entry
+
+SMALL = 4  # a part of a case is worth looking for up to one in so many of its forecasts
 
 
 def narrowed(cases: Mapping[str, CaseFolder], asked: Mapping[str, Asked]) -> dict[str, CaseFolder]:
@@ -23,6 +25,13 @@ def narrowed(cases: Mapping[str, CaseFolder], asked: Mapping[str, Asked]) -> dic
         if isinstance(folder, KeptFolder) and (part := Part.of(folder, one)) is not None:
             found[name] = part
     return found
+
+
+def part_for(folder: CaseFolder, names: Collection[str]) -> Part | None:
+    """The part of a kept case that some forecasts depend on; None where it is not small, or cannot be told apart."""
+    if type(folder) is not KeptFolder or len(names) * SMALL > len(folder.names):
+        return None
+    return Part.of(folder, Asked(frozenset(names)))
 
 
 def beginning(folder: CaseFolder, text: str) -> list[Entry]:

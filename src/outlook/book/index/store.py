@@ -22,9 +22,9 @@ from outlook.files import Folder, draft_name, make_private, write_all
 from outlook.locate import cache_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-MAGIC = b"outlook index 1\n"
+MAGIC = b"outlook index 2\n"
 HEAD = struct.Struct("<16sII")
 OTHERS = 0o077
 PRIVATE = 0o600
@@ -52,16 +52,19 @@ class _Opened:
 class Parts:
     """The parts of one file, each read and checked when it is asked for."""
 
-    def __init__(self, opened: _Opened, table: Table, start: int) -> None:
+    def __init__(self, opened: _Opened, table: Table, start: int, at_once: int = AT_ONCE) -> None:
         self._opened: _Opened | None = opened
         self._table, self._start = table, start
         self._raw = b""
-        if sum(length for _, length, _ in table.values()) <= AT_ONCE:
-            self._raw = _all_of(opened, start, AT_ONCE)
+        if sum(length for _, length, _ in table.values()) <= at_once:
+            self._raw = _all_of(opened, start, at_once)
             self._opened = None  # a book of very many cases must not keep as many files open
 
     def __contains__(self, name: str) -> bool:
         return name in self._table
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table)
 
     def __getitem__(self, name: str) -> bytes | None:
         if name not in self._table:
@@ -91,8 +94,11 @@ class Store:
         except OSError:
             return None
 
-    def read(self, name: str) -> Parts | None:
-        """The parts of a file; None where it is not there or not as it was written."""
+    def read(self, name: str, *, at_once: int = AT_ONCE) -> Parts | None:
+        """The parts of a file; None where it is not there or not as it was written.
+
+        Of one that is larger than `at_once` each part is read when it is asked for, and its file is open until then.
+        """
         try:
             opened = _Opened(os.open(self._root / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK))
             if not _is_ours(os.fstat(opened.descriptor), stat.S_IFREG):
@@ -102,7 +108,7 @@ class Store:
             if magic != MAGIC or crc32(said) != checksum:
                 return None
             of_program, table = marshal.loads(said)  # noqa: S302 - only what we wrote has our checksum in our folder
-            return Parts(opened, table, HEAD.size + length) if of_program == self._program else None
+            return Parts(opened, table, HEAD.size + length, at_once) if of_program == self._program else None
         except (OSError, OutlookError, ValueError, EOFError, TypeError, struct.error):
             return None
 

@@ -45,6 +45,8 @@ def _written(value: Any, margin: str = "") -> str:
         return _quoted(value)
     if value is None:
         return "null"
+    if type(value) is int or (type(value) is float and isfinite(value)):
+        return repr(value)  # as JSON has them
     deeper = margin + "  "
     if isinstance(value, Mapping):
         lines = [f"{deeper}{_quoted(str(name))}: {_written(item, deeper)}" for name, item in value.items()]

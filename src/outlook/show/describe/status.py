@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import timedelta
 from math import fsum
 from typing import TYPE_CHECKING
 
+from outlook.answers.tally import tally_of
 from outlook.model.belief import Belief, Points, Shares
 from outlook.show.describe.beliefs import chance, scale_of, short, spread
 from outlook.show.describe.blocks import (
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from outlook.answers.status_row import StatusRow
+    from outlook.answers.tally import Tally
     from outlook.belief.pool import Rule
     from outlook.belief.timeline import State
     from outlook.model.case import Case
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
 SOON = 7 * DAY
 GAP = 0.10
 SHORT = 5
+LENGTHS = tuple(timedelta(minutes=one) for one in (30 * 1440, 7 * 1440, 1440, 360, 60, 10, 1))
 TONES: Mapping[State, Tone] = {
     "due": "alarm",
     "disputed": "alarm",
@@ -87,21 +91,50 @@ def status(
         several = len(names) > 1
         yield status_table(rows, cases, at, pool, named=named, several=several, narrow=narrow, is_sorted=True)
         yield Gap()
-        yield from _below(rows, at)
+        yield from below(tally_of(rows), at)
         return
     of_case: dict[str, list[StatusRow]] = defaultdict(list)
     for row in rows:
         of_case[row.case].append(row)
     for case_id, mine in of_case.items():
-        case = cases.get(case_id)
-        title = f" · {case.title}" if case else ""
-        yield Heading(f"{case_id}{title} · known by {moment(at)}", 1)
-        if case and case.warning:
-            yield caution(case.warning)
+        yield from above(case_id, cases.get(case_id), at)
         table = status_table(mine, cases, at, pool, named=named, narrow=narrow)
         yield table._replace(more=f"pipe the table, or name a forecast of {case_id}")
         yield Gap()
-    yield from _below(rows, at)
+    yield from below(tally_of(rows), at)
+
+
+def above(case_id: str, case: Case | None, at: datetime) -> Iterator[Block]:
+    """What is above the table of a case."""
+    title = f" · {case.title}" if case else ""
+    yield Heading(f"{case_id}{title} · known by {moment(at)}", 1)
+    if case and case.warning:
+        yield caution(case.warning)
+
+
+def below(tally: Tally, at: datetime) -> Iterator[Block]:
+    """What is under all tables."""
+    if tally.has_ended:
+        yield Line("IMPLIED of a forecast that has closed is what was implied last.", "soft")
+    yield Line(summary(tally, at))
+
+
+def looks_so_until(rows: Sequence[StatusRow], at: datetime) -> datetime:
+    """A moment until which a table of all columns says the same of the same rows: the moment itself if none is known.
+
+    As time goes on, a length of time is never written as it was before, once it was written differently.
+    """
+    told = [(_since(row, at), _left(row, at)) for row in rows]
+    if any(row.stated_at is not None and row.stated_at > at for row in rows):
+        return at
+    for length in LENGTHS:
+        try:
+            later = at + length
+        except OverflowError:  # beyond the calendar
+            continue
+        if all((_since(row, later), _left(row, later)) == one for row, one in zip(rows, told, strict=True)):
+            return later
+    return at
 
 
 NEEDS: Mapping[str | None, str] = {
@@ -137,20 +170,14 @@ def status_by_need(
             table = status_table(mine, cases, at, named=named, several=several, narrow=narrow, is_sorted=is_sorted)
             yield table._replace(more="pipe the table")
             yield Gap()
-    yield from _below(rows, at)
-
-
-def _below(rows: Sequence[StatusRow], at: datetime) -> Iterator[Block]:
-    if any(row.implied_is_last and row.implied is not None for row in rows):
-        yield Line("IMPLIED of a forecast that has closed is what was implied last.", "soft")
-    yield Line(summary(rows, at))
+    yield from below(tally_of(rows), at)
 
 
 def short_status(
     cases: Mapping[str, Case | None], rows: Sequence[StatusRow], at: datetime, *, narrow: bool = False
 ) -> Iterator[Block]:
     """The summary, the forecasts that are overdue or close next, and the most useful command to type next."""
-    yield Line(summary(rows, at))
+    yield Line(summary(tally_of(rows), at))
     urgent = sorted((row for row in rows if row.state in ("due", "open")), key=_urgency)[:SHORT]
     if urgent:
         yield Gap()
@@ -308,28 +335,21 @@ def _narrow_state(row: StatusRow, at: datetime) -> Text:
     return f"{span((at - closes_at).total_seconds())} over" if row.state == "due" else row.state
 
 
-def summary(rows: Sequence[StatusRow], at: datetime) -> str:
+def summary(tally: Tally, at: datetime) -> str:
     """How many are open, overdue and resolved, and each forecaster's mean Brier score with its range and number."""
-    count = {state: sum(row.state == state for row in rows) for state in STATES}
-    soon = sum(
-        row.state == "open" and row.closes_at is not None and (row.closes_at - at).total_seconds() <= SOON
-        for row in rows
-    )
+    count = {state: tally.states.get(state, 0) for state in STATES}
+    soon = sum((closes_at - at).total_seconds() <= SOON for closes_at in tally.closing)
     parts = [
         f"{count['open']} open" + (f" ({soon} within 7 days)" if soon else ""),
         f"{count['due']} overdue",
         f"{count['resolved']} resolved",
     ]
     parts += [f"{count[state]} {state}" for state in ("disputed", "draft", "ambiguous", "annulled") if count[state]]
-    return f"{plural(len(rows), 'forecast')}: {', '.join(parts)} · {_means(rows)}"
+    return f"{plural(tally.total, 'forecast')}: {', '.join(parts)} · {_means(tally.scores)}"
 
 
-def _means(rows: Sequence[StatusRow]) -> str:
+def _means(scores: Mapping[str, Sequence[float]]) -> str:
     """The mean over the scores that the rows show, one forecaster at a time."""
-    scores: dict[str, list[float]] = defaultdict(list)
-    for row in rows:
-        if row.brier is not None and row.scored_by is not None and row.kind == "binary":
-            scores[row.scored_by].append(row.brier)
     if not scores:
         return "no score yet"
     if len(scores) == 1:

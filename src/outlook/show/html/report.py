@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from outlook.answers.tally import tally_of
 from outlook.show.describe import language
 from outlook.show.describe.blocks import Line, Text, to_page
 from outlook.show.describe.calibration import calibration
@@ -93,7 +94,7 @@ def _gaps(report: Report) -> Html | None:
 
 
 def _table(report: Report, printer: Printer, _cases: Cases) -> Sequence[Child]:
-    lead = tag("p", summary(report.rows, report.at), class_="lead")
+    lead = tag("p", summary(tally_of(report.rows), report.at), class_="lead")
     return lead, _filter(report), _status(report, printer)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import singledispatch
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.show.describe.blocks import (
     Beside,
@@ -37,9 +37,20 @@ NARROWEST = 30  # a text beside its head has at least so many columns, or goes u
 WIDE = 120
 
 
-def show(screen: Screen, blocks: Iterable[Block]) -> None:
+class Laid(NamedTuple):
+    """Lines that are laid out for the screen already."""
+
+    text: str
+
+
+def laid(screen: Screen, table: Table) -> str:
+    """The lines of a whole table, as they are written on a screen that never cuts them."""
+    return "".join([screen.written(line) for line in lines_of(table.columns, table.rows, screen.columns)])
+
+
+def show(screen: Screen, blocks: Iterable[Block | Laid]) -> None:
     """Write the blocks one after the other, an empty line before each part of the page but under a warning."""
-    before: Block | None = None
+    before: Block | Laid | None = None
     for block in blocks:
         if before is not None and _opens_a_part(block) and not _is_warning(before):
             screen.line()
@@ -47,19 +58,24 @@ def show(screen: Screen, blocks: Iterable[Block]) -> None:
         before = block
 
 
-def _is_warning(block: Block) -> bool:
+def _is_warning(block: Block | Laid) -> bool:
     return isinstance(block, Line) and block.tone == "warning"
 
 
-def _opens_a_part(block: Block) -> bool:
+def _opens_a_part(block: Block | Laid) -> bool:
     if isinstance(block, Table):
         return bool(block.title)
     return isinstance(block, Folded) or (isinstance(block, Heading) and block.level > 1)
 
 
 @singledispatch
-def _show(block: Block, _screen: Screen) -> None:
+def _show(block: Block | Laid, _screen: Screen) -> None:
     raise TypeError(f"{type(block).__name__} is no block that can be written")
+
+
+@_show.register(Laid)
+def _(block: Laid, screen: Screen) -> None:
+    screen.stream.write(block.text)
 
 
 @_show.register(Line)

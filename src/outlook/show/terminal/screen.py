@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import IO, NamedTuple
 
 from outlook.settings import settings
@@ -35,16 +36,30 @@ class Screen(NamedTuple):
 
     def spans(self, parts: Sequence[Span]) -> None:
         """Write one line of harmless (text, style) parts that somebody has fitted to the screen already."""
-        line = "".join(_coloured(text, style) if style and self.color else text for text, style in parts).rstrip()
-        self.stream.write((line.translate(TYPEWRITER) if self.ascii else line) + "\n")
+        self.stream.write(self.written(parts))
+
+    def written(self, parts: Sequence[Span]) -> str:
+        """The line that they make, with its end."""
+        line = "".join([_coloured(text, style) if style and self.color else text for text, style in parts]).rstrip()
+        return (line.translate(TYPEWRITER) if self.ascii else line) + "\n"
 
 
 def _coloured(text: str, style: str) -> str:
     """The text in colours that every terminal has; a whole console of rich takes longer to load and to ask."""
+    if not text:
+        return ""
+    begin, end = _around(style)
+    return f"{begin}{text}{end}"
+
+
+@cache
+def _around(style: str) -> tuple[str, str]:
+    """What stands before and after a text of that style."""
     from rich.color import ColorSystem
     from rich.style import Style
 
-    return Style.parse(style).render(text, color_system=ColorSystem.STANDARD)
+    begin, _, end = Style.parse(style).render("\0", color_system=ColorSystem.STANDARD).partition("\0")
+    return begin, end
 
 
 def _width() -> int:

@@ -1,0 +1,65 @@
+"""What a table of forecasts comes to: how many are in each state, when the open ones close, and everybody's scores."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from outlook.answers.status_row import StatusRow
+    from outlook.belief.timeline import State
+
+
+class Tally(NamedTuple):
+    """What is counted over rows.
+
+    `states` counts them by state, `closing` has the closes of those that are open, `scores` the Brier scores of yes or
+    no by forecaster, and `people` are all who stated something. `has_ended` says whether a value is among them that was
+    implied last.
+    """
+
+    states: Mapping[State, int]
+    closing: tuple[datetime, ...]
+    scores: Mapping[str, Sequence[float]]
+    people: frozenset[str]
+    has_ended: bool
+
+    @property
+    def total(self) -> int:
+        """How many rows there are."""
+        return sum(self.states.values())
+
+
+def tally_of(rows: Sequence[StatusRow]) -> Tally:
+    """What rows come to."""
+    scores: dict[str, list[float]] = defaultdict(list)
+    for row in rows:
+        if row.brier is not None and row.scored_by is not None and row.kind == "binary":
+            scores[row.scored_by].append(row.brier)
+    return Tally(
+        states=dict(Counter(row.state for row in rows)),
+        closing=tuple(row.closes_at for row in rows if row.state == "open" and row.closes_at is not None),
+        scores=dict(scores),
+        people=frozenset(person for row in rows for person in row.forecasters),
+        has_ended=any(row.implied_is_last and row.implied is not None for row in rows),
+    )
+
+
+def together(tallies: Sequence[Tally]) -> Tally:
+    """What several tables come to."""
+    states: Counter[State] = Counter()
+    scores: dict[str, list[float]] = defaultdict(list)
+    for one in tallies:
+        states.update(one.states)
+        for person, values in one.scores.items():
+            scores[person] += values
+    return Tally(
+        states=dict(states),
+        closing=tuple(closes_at for one in tallies for closes_at in one.closing),
+        scores=dict(scores),
+        people=frozenset(person for one in tallies for person in one.people),
+        has_ended=any(one.has_ended for one in tallies),
+    )

@@ -1,0 +1,123 @@
+"""A kept case of which a few records have changed: only these are read, and all else is kept as it is."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from outlook.book.case_folder import CASE_FILE, records_in
+from outlook.book.index.kept_case import Links, Noted
+from outlook.book.index.keys import Key, digest, is_settled, keys_of
+from outlook.book.index.pickled import packed, unpacked
+from outlook.files import RECORD_LIMIT
+from outlook.model.kept import kept_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from outlook.book.index.kept_case import About
+    from outlook.book.index.store import Parts
+    from outlook.files import Folder
+    from outlook.model.forecast import Forecast
+
+
+class Changed(NamedTuple):
+    """What is known of the case now, its records, and the texts of those that were read."""
+
+    about: About
+    parts: Mapping[str, bytes]
+    texts: dict[Path, str]
+
+
+class Read(NamedTuple):
+    """The records that were read by the names of their files, with their texts, and the hashes of those looked into."""
+
+    records: dict[str, Forecast]
+    texts: dict[Path, str]
+    digests: dict[str, bytes]
+
+
+def with_changed_records(
+    folder: Folder, names: Sequence[str], about: About, parts: Parts, token: Callable[[], str]
+) -> Changed | None:
+    """The case with its changed records; None where more than these would have to be worked out anew.
+
+    `token` makes new ones.
+
+    Raises:
+        NotUsable: a record cannot be read.
+        OSError: one is gone.
+    """
+    looked_at, before = time.time_ns(), noted(folder, names)
+    if before.names != about.files.names or about.problems or about.unread or _is_renamed(about) or about.said_by:
+        return None
+    read = _read(folder, before, about)
+    if read is None or before != noted(folder, names):
+        return None
+    left = {
+        name: hashed for name, hashed in read.digests.items() if not is_settled(Key(*before.by_name[name]), looked_at)
+    }
+    places = {name: place for place, name in enumerate(about.names)}
+    records, others = [*about.records], unpacked(parts["links"])
+    if others is None or any(record.id not in places for record in read.records.values()):
+        return None
+    for record in read.records.values():
+        records[places[record.id]] = token()
+        others[0][record.id] = links_of(record)
+    now = about._replace(
+        token=token(), records=tuple(records), looked_at=looked_at, files=before._replace(digests=left)
+    )
+    found = {name: raw for name in parts if (raw := parts[name]) is not None}
+    if len(found) < len([*parts]):  # a part is damaged
+        return None
+    found |= {f"forecast {record.id}": packed((kept_of(record),)) for record in read.records.values()}
+    found |= {"token": packed((now.token, now.lineage)), "links": packed(others)}
+    return Changed(now, found, read.texts)
+
+
+def _is_renamed(about: About) -> bool:
+    return bool(about.former or about.contested or about.orphans)
+
+
+def _read(folder: Folder, files: Noted, about: About) -> Read | None:
+    """The records that have changed, or may have; None where one is the case's, or not a forecast without faults."""
+    from outlook.records.read import parse_forecast
+
+    found = Read({}, {}, {})
+    for name, key, known in zip(files.names, files.keys, about.files.keys, strict=True):
+        if key == known and name not in about.files.digests:
+            continue
+        raw = folder.read(name, RECORD_LIMIT)
+        found.digests[name] = digest(raw)
+        if found.digests[name] == about.files.digests.get(name):
+            continue
+        if name == CASE_FILE:
+            return None
+        parsed = parse_forecast(folder.path / name, raw, folder.path.name)
+        # What a document says of a forecast is worked out with the case.
+        if parsed.problems or parsed.record is None or getattr(parsed.record, "as_stated_in", None):
+            return None
+        found.records[name] = parsed.record
+        found.texts[folder.path / name] = parsed.text
+    return found
+
+
+def noted(folder: Folder, names: Sequence[str]) -> Noted:
+    """The records with their keys.
+
+    Raises:
+        OSError: one of them is gone.
+    """
+    records = records_in(names)
+    return Noted(records, keys_of(folder.descriptor, records), {})
+
+
+def links_of(forecast: Forecast) -> Links:
+    """What else of the case a forecast depends on, and until when."""
+    return Links(
+        given=forecast.given.forecast if forecast.given else None,
+        scenarios=forecast.scenarios.set if forecast.scenarios else None,
+        signs=tuple(link.id for link in forecast.indicators),
+        closes_at=forecast.closes_at,
+    )
