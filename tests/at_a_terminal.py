@@ -6,6 +6,7 @@ import os
 import pty
 import select
 import signal
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 20  # seconds without a word from the program: it waits for something that no test types
 ASKS = ": "  # how each question ends
+INTERRUPT, MOMENT = "\x03", 0.1
 
 
 def walk(words: list[str], *answers: str, before_the_last: Callable[[], object] = list) -> tuple[int, str]:
@@ -34,10 +36,16 @@ def walk(words: list[str], *answers: str, before_the_last: Callable[[], object] 
             if waiting and seen.endswith(ASKS):
                 if len(waiting) == 1:
                     before_the_last()
-                os.write(terminal, waiting.pop(0).encode())
+                _typed(terminal, waiting.pop(0))
     _, status = os.waitpid(child, 0)
     os.close(terminal)
     return os.waitstatus_to_exitcode(status), seen.replace("\r\n", "\n")
+
+
+def _typed(terminal: int, answer: str) -> None:
+    if answer == INTERRUPT:
+        time.sleep(MOMENT)  # between its question and its waiting a program would not notice
+    os.write(terminal, answer.encode())
 
 
 def hung_up(words: list[str], *answers: str) -> int:

@@ -140,7 +140,7 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch, people: Iterator[Path]) 
     own = next(people)  # the person's state and cache are no business of a test's
     monkeypatch.setenv("XDG_STATE_HOME", str(own / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(own / "config"))
-    # A cold index is most of a quick command's work, so that without CI only each third test keeps one.
+    # A cold index is most of a quick command's work, so that without CI only each fourth test keeps one.
     monkeypatch.setenv("XDG_CACHE_HOME", str(own / "cache") if thorough.now_and_then() else os.devnull)
 
 

@@ -1,7 +1,7 @@
-"""How much of one thing is tried: a third before each commit, two thirds by continuous integration, or all of it.
+"""How much of one thing is tried: a quarter before each commit, half by continuous integration, or all of it.
 
 Every test runs either way. What is tried is drawn anew in every run, so that runs together try all;
-`OUTLOOK_TEST_ALL=1` tries all in one. Of a test whose cases are alike and take long (`@pytest.mark.alike`) each third
+`OUTLOOK_TEST_ALL=1` tries all in one. Of a test whose cases are alike and take long (`@pytest.mark.alike`) each fourth
 case runs before a commit, and every case in continuous integration.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import pytest
 
-PART = 3
+PART = 4
 OF_PART = PART if os.environ.get("OUTLOOK_TEST_ALL") else 2 if os.environ.get("CI") else 1
 IS_QUICK = OF_PART == 1
 
@@ -23,7 +23,7 @@ def share(number: int) -> int:
 
 
 def each(upto: int) -> list[int]:
-    """The numbers below that are tried: all, two of three, or each third one; at least one."""
+    """The numbers below that are tried: all, each other one, or each fourth one; at least one."""
     start = random.randrange(min(PART, upto))  # noqa: S311 - any will do
     return [number for number in range(upto) if (number - start) % PART < OF_PART]
 
@@ -34,7 +34,7 @@ def now_and_then() -> bool:
 
 
 def drawn(items: Sequence[pytest.Item], run: str) -> tuple[list[pytest.Item], list[pytest.Item]]:
-    """The tests of a run and those that it leaves to others: of cases that are alike each third one is run.
+    """The tests of a run and those that it leaves to others: of cases that are alike each fourth one is run.
 
     Each process that takes part in a run has to draw the same ones: they follow from the run's name.
     """

@@ -88,6 +88,7 @@ def test_an_entry_whose_output_failed_is_said_to_be_written(book: Path, command:
     assert len(fresh_entries(book)) == 1
 
 
+@pytest.mark.alike
 @FULL
 @BUFFERING
 def test_several_entries_are_all_named(book: Path, shell: Shell, unbuffered: str) -> None:

@@ -190,6 +190,7 @@ def test_an_interrupt_that_came_before_the_program_could_take_it(workplace: Path
     assert_quiet(ended)
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(
     ("command", "start"),
     [(COMMANDS["evidence"], started), (COMMANDS["report"], forked)],

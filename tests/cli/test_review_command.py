@@ -116,6 +116,7 @@ WAYS = {
 }
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("words", WAYS.values(), ids=WAYS)
 def test_it_walks_through_what_due_lists_in_that_order(
     book: Path, run: Run, answers: Callable[..., str], words: tuple[str, ...]
@@ -255,6 +256,7 @@ def lasting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("term", ["dumb", "xterm-256color"])
 def test_an_interrupt_ends_it_and_what_was_written_is_named(lasting: Path, term: str) -> None:
     """A dumb terminal is asked line by line, another is shown pages: both end alike, and the terminal is as before."""

@@ -104,11 +104,13 @@ def complete(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], 
     return lambda line: SHELLS[name](line, home)
 
 
+@pytest.mark.alike
 def test_ids_and_signs_are_completed(book: Path, complete: Callable[[str], str]) -> None:
     assert "unsc-resolution" in complete("outlook show unsc")
     assert "army-withdraws" in complete("outlook evidence hama-by Seen -i army-w")
 
 
+@pytest.mark.alike
 def test_nothing_that_a_book_holds_is_run(book: Path, tmp_path: Path, complete: Callable[[str], str]) -> None:
     trace = tmp_path / "trace"
     for name in ("unsx$(touch trace)", "unsx`touch trace`", "unsx';touch trace;'", 'unsx";touch trace;"'):

@@ -32,6 +32,7 @@ def walked(folder: CaseFolder, name: str, day: str) -> tuple[Weighed, list[Line]
     return result, walk(folder.forecasts[name], result, min(at, resolution.known_at) if resolution else at)
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("day", ["2024-12-01", "2024-12-04", "2024-12-07", "2024-12-20", "2025-03-10"])
 def test_the_sum_of_the_lines_is_the_result(syria: CaseFolder, day: str) -> None:
     for name, forecast in syria.forecasts.items():

@@ -70,6 +70,7 @@ def with_document(sandbox: Sandbox, case: str, file: str, text: str | None) -> N
     (folder / "case.yaml").write_text(written.replace("file: report.txt", named))
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("where", ["file", "text"])
 def test_a_document_is_a_file_of_its_own_case(sandbox: Sandbox, where: str) -> None:
     cases = {

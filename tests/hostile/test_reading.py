@@ -91,6 +91,7 @@ def test_nothing_hangs_breaks_or_reaches_outside(seen: object, place: str) -> No
         assert "canary7f3a" not in path.read_text()
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("place", NEEDED)
 @pytest.mark.parametrize("words", WHOLE_BOOK, ids=" ".join)
 def test_the_other_cases_are_answered_and_those_that_cannot_be_read_are_left_out_and_named(
@@ -115,6 +116,7 @@ def test_a_healthy_forecast_is_shown_beside_cases_that_cannot_be_read(seen: obje
     assert "Will the front move by the close?" in found.ended["show", "well/one"].out
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("place", [place for place in PLACES if place not in {".", "", "ledger.jsonl.lock"}])
 def test_check_names_each_of_them(seen: object, place: str) -> None:
     """By its own path, or where case.yaml names it."""

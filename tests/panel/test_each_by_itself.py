@@ -49,6 +49,7 @@ def ends(one: Ranked) -> list[float | None]:
     return [None, None] if one.interval is None else [one.interval.low, one.interval.high]
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("take", ["time", "last", "first"])
 def test_everybody_has_the_numbers_of_a_comparison(tmp_path: Path, take: Any) -> None:
     file = random_panel(3).write(tmp_path / "panel.csv")

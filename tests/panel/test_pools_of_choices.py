@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 RULES = ("mean", "median", "geometric", "trimmed", "recent")
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize("take", ["time", "last"])
 def test_pools_of_choices_are_those_of_the_oracle(take: Literal["time", "last"], seed: int, tmp_path: Path) -> None:
