@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import duckdb
 import pytest
 
 from outlook.errors import InvalidValue
@@ -119,3 +120,11 @@ def test_a_broken_parquet_file_is_refused_in_the_words_of_the_engine(tmp_path: P
     file = tmp_path / "broken.parquet"
     file.write_bytes(b"PAR1 nothing")
     refuses("panel", str(file), saying=str(file), code=3)
+
+
+def test_an_empty_name_in_a_typed_table_is_no_name(tmp_path: Path, refuses: Refuses) -> None:
+    """Typed columns are grouped by as they are; the checks find the texts in them that are empty."""
+    file = tmp_path / "p.parquet"
+    rows = "('q1', 'ann', 0.5, 1), ('', 'bob', 0.5, 0), ('q2', '', 0.5, 1), ('q2', 'ann', 0.5, 1)"
+    duckdb.execute(f"copy (from (values {rows}) as t(question, forecaster, probability, outcome)) to '{file}'")
+    refuses("panel", str(file), saying="2 lack a question, a forecaster or a probability")

@@ -128,7 +128,7 @@ def _by_itself(needed: str) -> Look:
         ends_at = earlier(rows.resolved_at, rows.closes_at)
         cases = [
             (rows.bad.notnull(), "unreadable"),
-            (rows.question.isnull() | rows.forecaster.isnull() | said.isnull(), "incomplete"),
+            (_is_none(rows.question) | _is_none(rows.forecaster) | said.isnull(), "incomplete"),
         ]
         if needed == "probability":
             cases.append((~((said >= 0) & (said <= 1)), "outside"))
@@ -137,6 +137,10 @@ def _by_itself(needed: str) -> Look:
         return rows.mutate(fault=ibis.cases(*cases, else_=ibis.null("string")))
 
     return look
+
+
+def _is_none(name: ir.Value) -> ir.Value:
+    return name.isnull() | (name == "")
 
 
 def _has_none(look: Look, engine: Engine, rows: ir.Table, given: Collection[str]) -> bool:
