@@ -307,6 +307,14 @@ def test_many_candidates_are_cut_and_counted(root: Path) -> None:
         Book.open(root).forecast("city")
 
 
+def test_of_several_the_one_is_meant_of_which_a_part_is_whole_words(root: Path) -> None:
+    for number in (1, 10, 11, 21):
+        write(root / "syria" / f"will-team-{number}-win.yaml", "kind: binary\n")
+    assert Book.open(root).forecast("team-1").id == "will-team-1-win"
+    with pytest.raises(NoMatch, match="'am-1' matches 3 forecasts"):
+        Book.open(root).forecast("am-1")
+
+
 def test_several_texts_select_forecasts_and_whole_cases_once_each_in_the_books_order(book: Book) -> None:
     chosen = [forecast.full_id for forecast in book.selected(["syria/homs", "hama-again", "syria", "homs"])]
     assert chosen == ["iran/hama-again", "iran/homs", "syria/hama", "syria/homs"]

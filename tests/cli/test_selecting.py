@@ -216,6 +216,9 @@ def test_the_table_may_be_in_parts_by_what_needs_attention(book: Path, run: Run,
     }
     assert [line for line in shown.splitlines() if line.startswith("Closes soon (")] == ["Closes soon (2)"]
     assert shown.index("Closes soon") < shown.index("Evidence moved") < shown.index("Needs nothing now")
+    ran = run("status", "--group", "attention", "-n", "4", "--json", *at)
+    assert {one["id"] for one in json.loads(ran.out)["forecasts"]} == set(list(first)[:4])
+    assert "the most urgent 4 of 27 forecasts" in ran.err
     refuses("status", "--group", "attention", "--pool", "median", saying="leave out --pool")
 
 

@@ -77,12 +77,14 @@ def tagged(tag: str, forecasts: Iterable["Forecast"]) -> list["Forecast"]:
 
 
 def only(text: str, things: Sequence[Thing], noun: str) -> Thing:
-    """The one thing that answers to the text.
+    """The one thing that answers to the text; of several, the one of whose id it is whole words.
 
     Raises:
         NoMatch: nothing does (with the nearest ids), or several do (with the candidates).
     """
     found = matches(text, things)
+    if len(found) > 1:  # `team-1` is not `team-10`
+        found = _by_whole_words(text, found) or found
     if len(found) == 1:
         return found[0]
     if found:
@@ -90,6 +92,11 @@ def only(text: str, things: Sequence[Thing], noun: str) -> Thing:
             f"{text!r} matches {len(found)} {noun}s: {listed(thing.full_id for thing in found)}; write more of the id"
         )
     raise NoMatch(nothing(text, things, noun))
+
+
+def _by_whole_words(text: str, things: Iterable[Thing]) -> list[Thing]:
+    wanted = f"-{text.strip().lower()}-"
+    return [thing for thing in things if wanted in f"-{thing.id}-"]
 
 
 def nothing(text: str, things: Sequence[Named], noun: str) -> str:

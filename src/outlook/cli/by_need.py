@@ -2,16 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from outlook.cli.attending import attending, within_of
+from outlook.cli.attending import attending, within_of, without_limit
 from outlook.cli.printing import moment, put_answer
 from outlook.cli.selecting import Wanted, chosen
-from outlook.cli.session import Session, cases_of, forecaster
+from outlook.cli.session import Session, cases_of, forecaster, talk
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
+    from outlook.answers.standing import Standing
     from outlook.cli.options import Pool
     from outlook.show.describe.blocks import Block
 
@@ -32,10 +33,10 @@ def put_by_need(
     if pool is not None:
         raise InvalidValue("--group attention is about what people have to look at: leave out --pool")
     standings, person = Standings(session.book, session.at), forecaster(session.book, by)
-    found = chosen(session, wanted, standings, person)
+    found = chosen(session, without_limit(wanted), standings, person)
     parted = attending(session, found, standings, person, within_of(SOON), snoozed=True)
     why: dict[str, str] = {**reasons(parted), **dict.fromkeys(parted.snoozed, "snoozed")}
-    rows = [one.row(person) for one in found]
+    rows = [one.row(person) for one in _first(found, why, wanted)]
 
     def page() -> "Iterator[Block]":
         from outlook.show.describe.status import status_by_need
@@ -53,3 +54,13 @@ def put_by_need(
         return {"at": moment(session.at), "pool": None, "forecasts": data()}
 
     put_answer(session, page, fields, data, as_json=as_json, as_csv=as_csv)
+
+
+def _first(found: "Sequence[Standing]", why: "Mapping[str, str]", wanted: Wanted) -> "list[Standing]":
+    """As many forecasts as are wanted, the most urgent; those that need nothing come last."""
+    if wanted.sort or wanted.limit is None or len(found) <= wanted.limit:
+        return [*found]
+    names = [one.situation.forecast.full_id for one in found]
+    kept = list(dict.fromkeys([*(name for name in why if name in names), *names]))[: wanted.limit]
+    talk(f"the most urgent {len(kept):,} of {len(names):,} forecasts")
+    return [one for one, name in zip(found, names, strict=True) if name in kept]
