@@ -117,3 +117,11 @@ def test_former_names_statements_and_links_are_completed(book: Path, run: Run) -
     case = book / "wet" / "case.yaml"
     case.write_text(case.read_text().replace("- id: rain-fall", "- id: $(touch x)"))
     assert not [one for one in completing.complete_statement(here, "") if "$" in one]  # type: ignore[arg-type]
+
+
+def test_what_was_not_listed_is_named_where_it_is_taken(book: Path, run: Run) -> None:
+    (book.parent / "n.md").write_text("# Port bulletin\n\nRain is likely by May 2027.\n")
+    ran = run("extract", "n.md", "--case", "port", "--as-of", "2026-11-20", "--accept", "1-2")
+    assert ran.code == 0, ran.err
+    assert "statement 1 is not listed, and read as fact: “Port bulletin”" in ran.err
+    assert "statement 2 is" not in ran.err

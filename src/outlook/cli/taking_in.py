@@ -122,7 +122,7 @@ def take_in(wanted: Wanted, target: Target, document: Text, read: Read) -> None:
     there = ids_there(target.document, read.found)
     links = _further(read_links(wanted.links, read.found, target.folder, on), there)
     picked = _picked(wanted, target, read, on, [link.item for link in links], there)
-    _say_footnotes(document.text, picked.chosen, read)
+    _say_odd(document.text, picked.chosen, read)
     linked = [followed(link, target.path) for link in (*links, *_further(picked.links, there))]
     taken = Taken(picked.chosen, linked, picked.answers, title)
     if not taken.chosen and not taken.links:
@@ -172,14 +172,17 @@ def _picked(
     return Picked([item for item in chosen if item.start not in there])
 
 
-def _say_footnotes(text: str, chosen: Sequence[Found], read: Read) -> None:
-    """Which of the statements that are taken are footnotes, which mostly name a source and look at nothing ahead."""
+def _say_odd(text: str, chosen: Sequence[Found], read: Read) -> None:
+    """Which of the statements that are taken are footnotes, or were not listed: mostly they look at nothing ahead."""
     from outlook.show.describe.phrasing import cut_at_word, safe
 
+    listed = [item for _, item in read.listed]
     for item in chosen:
-        if FOOTNOTE.search(text[: item.start].rpartition("\n")[2]):
+        is_footnote = FOOTNOTE.search(text[: item.start].rpartition("\n")[2])
+        if is_footnote or item not in listed:
+            what = "a footnote of the document" if is_footnote else f"not listed, and read as {item.classes[0]}"
             words = safe(cut_at_word(" ".join(item.text.split()), SHOWN))
-            talk(f"statement {read.found.index(item) + 1} is a footnote of the document: “{words}”")
+            talk(f"statement {read.found.index(item) + 1} is {what}: “{words}”")
 
 
 def _say_there(items: Sequence[Found], read: Read, there: Mapping[int, str]) -> None:
