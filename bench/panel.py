@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -20,8 +21,12 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import numpy as np
 
+from outlook.panel import alone, columns, tables
 from outlook.panel.ask import Ask
+from outlook.panel.canonical import canonical
+from outlook.panel.engines import Engine, opened
 from outlook.panel.scored import scored
+from outlook.panel.standing import chosen, standing
 from outlook.scoring import mean_brier, mean_log_score
 
 if TYPE_CHECKING:
@@ -93,6 +98,53 @@ def beside_others(p: NDArray[np.float64], outcomes: NDArray[np.float64]) -> None
         print(f"{name} ({package} {version(package)}): {best[name] / best[own]:.2f} × the time of {own}")
 
 
+BINS = """
+with standing as (
+  select question, forecaster, arg_max(probability, forecast_at) as p, any_value(outcome) as outcome
+  from '{file}' group by question, forecaster
+) select least(floor(p * 10), 9), count(*), avg(p), avg(outcome) from standing group by 1
+"""
+OVER_TIME = """
+with spans as (
+  select question, forecaster, probability as p, outcome, epoch_us(forecast_at) as since,
+    coalesce(
+      lead(epoch_us(forecast_at)) over (partition by question, forecaster order by forecast_at), epoch_us(resolved_at)
+    ) as upto
+  from '{file}'
+), scores as (
+  select question, forecaster, sum((p - outcome) * (p - outcome) * (upto - since)) / sum(upto - since) as score
+  from spans group by question, forecaster
+) select forecaster, count(*), avg(score), stddev_samp(score), skewness(score) from scores group by forecaster
+"""
+
+
+def expressions(file: Path) -> None:
+    """What the engine is asked for, beside the bare SQL of it, in one open session; in turns, the least of five."""
+    with opened(None) as engine:
+        raw = tables.found(engine, (str(file),))
+        named = columns.named(raw.columns, {}, str(file))
+        stood = standing(canonical(engine, raw, named, is_text=False), "binary", engine.name, given=named)
+        stood = replace(stood, questions=engine.keep(stood.questions))
+        last = alone.scores(stood, chosen(stood, "last", is_even=True))
+        tenth = last.mutate(tenth=(last.p * 10).floor().clip(upper=9))
+        binned = tenth.group_by("tenth").aggregate(n=tenth.count(), mean=tenth.p.mean(), hits=tenth.outcome.mean())
+        asked: dict[str, tuple[Any, str]] = {
+            "mean of the last forecasts": (alone.sums(last), BARE),
+            "bins of the last forecasts": (binned, BINS),
+            "time-weighted mean": (alone.sums(alone.scores(stood, chosen(stood, "time"))), OVER_TIME),
+        }
+        for name, (expression, sql) in asked.items():
+            best = [math.inf, math.inf]
+            for _ in range(5):
+                for place, run in enumerate((partial(engine.fetch, expression), partial(_bare, engine, sql, file))):
+                    best[place] = min(best[place], seconds(run, 1)[0])
+            print(f"{name}: {best[0]:.2f} s CPU, {best[0] / best[1]:.2f} × the bare SQL", flush=True)
+
+
+def _bare(engine: Engine, sql: str, file: Path) -> list[Any]:
+    return list(engine.connection.raw_sql(sql.format(file=file)).fetchall())
+
+
 def ranked(file: Path, forecasters: int, questions: int, updates: int) -> float:
     """Write a table, score it beside the bare SQL, and give the CPU seconds of each forecaster by itself."""
     duckdb.execute(TABLE.format(file=file, forecasters=forecasters, questions=questions, updates=updates))
@@ -120,6 +172,9 @@ def main() -> None:
         file = Path(folder) / "panel.parquet"
         ranked(file, 240, 422, 1)
         sizes = [rows for rows in (100_000, 1_000_000, 10_000_000, 100_000_000) if rows <= most]
+        rows = min(most, 10_000_000)
+        duckdb.execute(TABLE.format(file=file, forecasters=100, questions=rows // 1000, updates=10))
+        expressions(file)
         found = [ranked(file, min(1000, rows // 1000), max(100, rows // 10_000), 10) for rows in sizes]
         if len(found) > 1:
             growth = math.log(found[-1] / found[0]) / math.log(sizes[-1] / sizes[0])

@@ -125,7 +125,9 @@ def test_what_is_too_large_to_compare_is_refused_before_it_is_fetched(
     monkeypatch.setattr("outlook.panel.scored.MOST_CELLS", 20)
     monkeypatch.setattr("outlook.panel.scored.cells", lambda *_: pytest.fail("the cells were fetched"))
     with pytest.raises(InvalidValue, match="--no-compare ranks each by itself"):
-        scored(Ask((str(file),)))
+        scored(Ask((str(file),), take="last"))
+    with pytest.raises(InvalidValue, match="compared over time at once: --no-compare ranks each forecaster by itself"):
+        scored(Ask((str(file),), take="time"))
     ran = run("panel", str(file), "--no-compare")
     assert ran.code == 0
     assert "Each is looked at by itself: no difference is held against luck." in ran.out.replace("\n", " ")

@@ -157,7 +157,7 @@ def _answer(engine: Engine, ask: Ask, found: checks.Checked, stood: Standing, wa
     lead = None if ask.lead is None else ask.lead // timedelta(microseconds=1)
     picked = chosen(stood, take, lead, is_even=all(asked["is_even"].to_pylist()))
     if ask.compare:
-        _check_size(engine, found, stood, asked.num_rows)
+        _check_size(engine, found.total, stood, asked.num_rows, take)
         answer = _compared(engine, ask, stood, picked, asked, take, watch)
     else:
         answer = _alone(engine, ask, stood, picked, asked)
@@ -177,9 +177,17 @@ def _answer(engine: Engine, ask: Ask, found: checks.Checked, stood: Standing, wa
     )
 
 
-def _check_size(engine: Engine, found: checks.Checked, stood: Standing, questions: int) -> None:
-    """Refuse what does not fit before it is fetched; a table has no more cells than rows."""
-    if found.total > MOST_CELLS:
+def _check_size(engine: Engine, rows: int, stood: Standing, questions: int, take: Take) -> None:
+    """Refuse what does not fit before it is fetched; a table has no more cells than rows.
+
+    Over time every forecast is fetched with the time in which it was in force.
+    """
+    if rows > MOST_CELLS and take == "time":
+        raise InvalidValue(
+            f"{rows:,} forecasts are more than the {MOST_CELLS:,} that are compared over time at once: --no-compare "
+            f"ranks each forecaster by itself, and --take last compares one forecast a question"
+        )
+    if rows > MOST_CELLS:
         counted = stood.forecasts.aggregate(n=stood.forecasts.forecaster.nunique())
         check_size(int(engine.fetch(counted)["n"][0].as_py()), questions)
 

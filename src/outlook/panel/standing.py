@@ -139,7 +139,8 @@ def scorable(found: Standing) -> ir.Table:
 def _timed(found: Standing, lead: int | None) -> ir.Table:
     """The forecasts that were made before the end and, with a lead, by that moment."""
     known = scorable(found)
-    asked = known.select(of="question", ends_at="ends_at", closes_at="closes_at", opens_at="opens_at")
+    outcome = {"outcome": "outcome"} if found.kind == "binary" else {}
+    asked = known.select(of="question", ends_at="ends_at", closes_at="closes_at", opens_at="opens_at", **outcome)
     joined = found.forecasts.inner_join(asked, [found.forecasts.question == asked.of]).drop("of")
     stood = joined.filter(joined.ends_at.isnull() | (joined.at < joined.ends_at))
     if lead is None:
@@ -151,7 +152,7 @@ def _timed(found: Standing, lead: int | None) -> ir.Table:
 def spans(found: Standing) -> ir.Table:
     """Every forecast with the time in which it stood, in microseconds; those that never did are left out."""
     timed = _timed(found, None)
-    order = [timed.at, timed.entry]
+    order = [timed.at, timed.entry] if found.has_entries else [timed.at]
     following = timed.at.lead().over(ibis.window(group_by=[timed.question, timed.forecaster], order_by=order))
     stops = timed.mutate(stops_at=ibis.coalesce(following, timed.ends_at))
     starts = stops.mutate(starts_at=ibis.greatest(stops.at, ibis.coalesce(stops.opens_at, stops.at)))
@@ -184,8 +185,10 @@ def with_costs(found: Standing, made: ir.Table) -> ir.Table:
     """Forecasts of questions that have an outcome, each with its cost."""
     if found.kind != "binary":
         return made
-    asked = found.questions.select(of="question", outcome="outcome")
-    joined = made.inner_join(asked, [made.question == asked.of]).drop("of")
+    joined = made
+    if "outcome" not in made.columns:
+        asked = found.questions.select(of="question", outcome="outcome")
+        joined = made.inner_join(asked, [made.question == asked.of]).drop("of")
     off = joined.p - joined.outcome
     return joined.mutate(cost=off * off, chance=ibis.ifelse(joined.outcome == 1, joined.p, 1 - joined.p))
 
