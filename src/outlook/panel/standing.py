@@ -136,12 +136,13 @@ def scorable(found: Standing) -> ir.Table:
     return asked.filter(has_outcome & asked.word.isnull())
 
 
-def _timed(found: Standing, lead: int | None) -> ir.Table:
+def _timed(found: Standing, lead: int | None, made: ir.Table | None = None) -> ir.Table:
     """The forecasts that were made before the end and, with a lead, by that moment."""
+    made = found.forecasts if made is None else made
     known = scorable(found)
     outcome = {"outcome": "outcome"} if found.kind == "binary" else {}
     asked = known.select(of="question", ends_at="ends_at", closes_at="closes_at", opens_at="opens_at", **outcome)
-    joined = found.forecasts.inner_join(asked, [found.forecasts.question == asked.of]).drop("of")
+    joined = made.inner_join(asked, [made.question == asked.of]).drop("of")
     stood = joined.filter(joined.ends_at.isnull() | (joined.at < joined.ends_at))
     if lead is None:
         return stood
@@ -150,11 +151,17 @@ def _timed(found: Standing, lead: int | None) -> ir.Table:
 
 
 def spans(found: Standing) -> ir.Table:
-    """Every forecast with the time in which it stood, in microseconds; those that never did are left out."""
-    timed = _timed(found, None)
-    order = [timed.at, timed.entry] if found.has_entries else [timed.at]
-    following = timed.at.lead().over(ibis.window(group_by=[timed.question, timed.forecaster], order_by=order))
-    stops = timed.mutate(stops_at=ibis.coalesce(following, timed.ends_at))
+    """Every forecast with the time in which it stood, in microseconds; those that never did are left out.
+
+    The next one is looked for before anything is joined: an engine carries every column through that.
+    """
+    made = found.forecasts
+    needed = [name for name in made.columns if name != "own_end" and (name != "entry" or found.has_entries)]
+    order = [made.at, made.entry] if found.has_entries else [made.at]
+    following = made.at.lead().over(ibis.window(group_by=[made[name] for name in CELL], order_by=order))
+    timed = _timed(found, None, made.select(*needed, following=following))
+    is_last = timed.following.isnull() | (timed.ends_at < timed.following)
+    stops = timed.mutate(stops_at=ibis.ifelse(is_last, timed.ends_at, timed.following)).drop("following")
     starts = stops.mutate(starts_at=ibis.greatest(stops.at, ibis.coalesce(stops.opens_at, stops.at)))
     return starts.filter(starts.starts_at < starts.stops_at)
 
