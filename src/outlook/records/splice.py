@@ -49,13 +49,18 @@ def spliced(text: str, splice: Splice, order: Sequence[str]) -> str:
         return text
     mark = text[: len(text) - len(text.removeprefix(BYTE_ORDER_MARK))]
     found = mark + _with(text.removeprefix(mark), splice, wanted, order)
+    return _read_back(found, wanted, splice)
+
+
+def _read_back(text: str, wanted: Any, splice: Splice) -> str:
+    """The text, if it says what is wanted."""
     try:
-        after = load(found)
+        after = load(text)
     except YamlError as error:
         raise _refused(splice) from error
     if after != wanted:
         raise _refused(splice)
-    return found
+    return text
 
 
 def spliced_within(text: str, field: str, item_id: str, splice: Splice) -> str:
@@ -74,13 +79,7 @@ def spliced_within(text: str, field: str, item_id: str, splice: Splice) -> str:
     if node is None or not node.value:
         raise _refused(splice)
     found = mark + _with_item(text.removeprefix(mark), node, splice.value)
-    try:
-        after = load(found)
-    except YamlError as error:
-        raise _refused(splice) from error
-    if after != wanted:
-        raise _refused(splice)
-    return found
+    return _read_back(found, wanted, splice)
 
 
 def _list_within(root: Any, field: str, item_id: str, name: str) -> Any:
