@@ -116,13 +116,15 @@ HEAD = "question,forecaster,forecast_at,probability,outcome,closes_at,resolved_a
 
 
 @pytest.mark.alike
-@pytest.mark.parametrize(("take", "brier"), [("last", 0.04), ("first", 0.04), ("time", 0.04)])
+@pytest.mark.parametrize(("take", "brier"), [("last", 0.16), ("first", 0.04), ("time", 0.10)])
 def test_a_forecast_after_the_end_never_counts(take: str, brier: float, tmp_path: Path, run: Run) -> None:
     file = tmp_path / "table.csv"
-    rows = ["q,ann,2024-01-01,.2,no,2024-01-20,2024-01-05", "q,ann,2024-01-10,.9,no,2024-01-20,2024-01-05"]
+    days = (("01", ".2"), ("03", ".4"), ("10", ".9"))
+    rows = [f"q,ann,2024-01-{day},{p},no,2024-01-20,2024-01-05" for day, p in days]
     file.write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
-    found = answered(run, str(file), "--trust", "--take", take)
-    assert found["forecasters"][0]["brier"] == pytest.approx(brier)
+    for words in ((), ("--no-compare",)):
+        [ann] = answered(run, str(file), "--trust", "--take", take, *words)["forecasters"]
+        assert (ann["brier"], ann["coverage"]) == (pytest.approx(brier), 1 if take == "time" else None)
 
 
 def test_the_forecast_in_force_at_a_lead_before_the_close_counts(tmp_path: Path, run: Run) -> None:

@@ -87,10 +87,12 @@ def by_topic(engine: Engine, cells: ir.Table, asked: ir.Table) -> tuple[Topic, .
     of = asked.select(of="question", topic="topic")
     joined = cells.inner_join(of, [cells.question == of.of]).drop("of")
     counted = engine.fetch(joined.group_by("topic").aggregate(questions=joined.question.nunique())).to_pylist()
-    rows = engine.fetch(sums(joined, "topic")).to_pylist()
+    rows: dict[str | None, list[Row]] = {}
+    for row in engine.fetch(sums(joined, "topic")).to_pylist():
+        rows.setdefault(row["topic"], []).append(row)
     sizes = {row["topic"]: int(row["questions"]) for row in counted}
     names = sorted(sizes, key=lambda name: (name is None, name or ""))
-    return tuple(Topic(name, _ranking([row for row in rows if row["topic"] == name], sizes[name])) for name in names)
+    return tuple(Topic(name, _ranking(rows[name], sizes[name])) for name in names)
 
 
 def sums(cells: ir.Table, *by: str) -> ir.Table:
