@@ -17,4 +17,4 @@ def carry_out(plan: Plan, book: Book, watched: Watched = unwatched) -> int:
     """
     title = f"Imported from {plan.table.judged_by}"
     entries = {case: watched(own, len(own)) for case, own in plan.entries.items()}
-    return write_whole(book, plan.case, title, plan.new_records(), entries)
+    return write_whole(book, title, plan.new_records(), entries)
