@@ -13,7 +13,7 @@ from outlook.checks.question import TODO
 from outlook.cli import on_disk, session
 from outlook.cli.asking import can_ask, make_sure
 from outlook.cli.drafting import NewRecord, as_it_is, place_of, place_today, read_prior, said_fields
-from outlook.cli.editor import kept_text
+from outlook.cli.editor import kept_text, wanted_again
 from outlook.cli.guiding import (
     WHO_DECIDES,
     Guide,
@@ -23,6 +23,7 @@ from outlook.cli.guiding import (
     proposed_criteria,
     with_answers,
 )
+from outlook.cli.kept_answers import refuse_what_cannot_be_written
 from outlook.cli.linting import mention_faults
 from outlook.cli.numbering import by_number
 from outlook.cli.options import Output
@@ -103,12 +104,14 @@ def new_from(
     begun = _begun(session, quoted, name)
     given = _given(begun, flags)
     _refuse_no_estimate(begun, as_stated=as_stated)
-    answers = _answers(session, quoted, begun, given, as_stated=as_stated)
-    text = _text(begun, answers)
+    left = None if given or output.dry_run or not can_ask() else wanted_again(begun.place.path)
+    text = left.text() if left else _text(begun, _answers(session, quoted, begun, given, as_stated=as_stated))
     record = _valid(begun.place, text)
     if is_binary(record):
         make_sure(list(of_certainty(record.full_id, record.prior)), sure=output.sure, dry_run=output.dry_run)
     place = begun.place if output.dry_run else _put(begun, text)
+    if left is not None:
+        left.close()
     _say(begun._replace(place=place), text, record, output)
 
 
@@ -265,6 +268,7 @@ def _answers(
             f"{quoted.full_id}: {' and '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} still to be said, and "
             f"there is no terminal to ask on: `outlook new --from {quoted.full_id} {flags}`"
         )
+    refuse_what_cannot_be_written(begun.place.path.parent)
     condition = fields.get("given")
     known = quoted.folder.forecasts.get(condition["forecast"]) if isinstance(condition, dict) else None
     said = {**given, "as_stated_in": begun.draft.fields["as_stated_in"]} if as_stated else given
@@ -358,9 +362,8 @@ def _put(begun: Begun, text: str) -> NewRecord:
 def _with_the_text(error: OutlookError, place: NewRecord, text: str) -> OutlookError:
     """The same, with the place in which the text is kept and how to go on with it."""
     kept = kept_text(place.path, text)
-    way_out = (
-        f"`outlook edit {place.full_id} --resume` goes on with it" if place.path.exists() else "copy it from there"
-    )
+    again = "the same command goes on with it"
+    way_out = f"`outlook edit {place.full_id} --resume` goes on with it" if place.path.is_file() else again
     return as_it_is(error)(f"{error}; {kept.kept}: {way_out}")
 
 

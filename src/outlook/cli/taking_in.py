@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.cli import session
 from outlook.cli.session import said, talk
-from outlook.errors import InvalidValue
+from outlook.errors import InvalidValue, OutlookError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
+    from outlook.cli.kept_answers import KeptAnswers
     from outlook.cli.linking import Link
     from outlook.cli.making_a_case import Plan
     from outlook.cli.picking import Finish, LinkTo, Picked
@@ -112,6 +113,8 @@ def _scale_of(named: str | None, target: Target | None) -> str:
 
 def take_in(wanted: Wanted, target: Target, document: Text, read: Read) -> None:
     """Put the document and what is wanted of it into the case, and say what was written."""
+    from outlook.cli.drafting import as_it_is
+    from outlook.cli.kept_answers import KeptAnswers
     from outlook.cli.linking import followed, read_links
     from outlook.cli.making_a_case import Taken, planned, source_of, write
     from outlook.cli.taking_more import ids_there
@@ -121,16 +124,25 @@ def take_in(wanted: Wanted, target: Target, document: Text, read: Read) -> None:
     title = None if wanted.title is None else _one_line("--title", wanted.title)
     there = ids_there(target.document, read.found)
     links = _further(read_links(wanted.links, read.found, target.folder, on), there)
-    picked = _picked(wanted, target, read, on, [link.item for link in links], there)
+    kept = KeptAnswers(target.path.parent, document.sha256) if wanted.pick and not wanted.dry_run else None
+    picked = _picked(wanted, target, read, on, _To(document, [link.item for link in links], there, kept))
     _say_odd(document.text, picked.chosen, read)
-    linked = [followed(link, target.path) for link in (*links, *_further(picked.links, there))]
-    taken = Taken(picked.chosen, linked, picked.answers, title)
-    if not taken.chosen and not taken.links:
+    further = (*links, *_further(picked.links, there))
+    if not picked.chosen and not further:
         talk(f"nothing new of {source.id} was named, so nothing was written")
         return
-    plan = planned(target, document, source, read.found, taken)
-    if not wanted.dry_run:
-        write(target, plan)
+    try:
+        linked = [followed(link, target.path) for link in further]
+        taken = Taken(picked.chosen, linked, picked.answers, title)
+        plan = planned(target, document, source, read.found, taken)
+        if not wanted.dry_run:
+            write(target, plan)
+    except OutlookError as error:
+        if kept is None:
+            raise
+        raise as_it_is(error)(f"{error}; {kept.way_out(read.listed, picked)}") from error
+    if kept is not None:
+        kept.close()
     _say(target, source, plan, taken.links, dry_run=wanted.dry_run)
     if picked.is_interrupted:
         raise KeyboardInterrupt
@@ -153,20 +165,33 @@ def _further(links: Sequence[Link], there: Mapping[int, str]) -> list[Link]:
     return [one for one in links if one not in known]
 
 
-def _picked(
-    wanted: Wanted, target: Target, read: Read, on: date, linked: Sequence[Found], there: Mapping[int, str]
-) -> Picked:
+class _To(NamedTuple):
+    """What is picked from: the document, what of it is linked or there already, and what was kept of an earlier run."""
+
+    document: Text
+    linked: Sequence[Found]
+    there: Mapping[int, str]
+    kept: KeptAnswers | None
+
+
+def _picked(wanted: Wanted, target: Target, read: Read, on: date, of: _To) -> Picked:
     """What is taken: what `--accept` names, or what the person picks.
 
     What the case has already, or what is linked, is not asked about; what it has and was named is said.
     """
+    from outlook.cli.kept_answers import refuse_what_cannot_be_written
     from outlook.cli.picking import Picked, accepted, picked
 
-    walked = [(number, item) for number, item in read.listed if item not in linked]
+    there = of.there
+    walked = [(number, item) for number, item in read.listed if item not in of.linked]
     new = [(number, item) for number, item in walked if item.start not in there]
     if wanted.pick:
         _say_there([item for _, item in walked], read, there)
-        return picked(new, _finish(target, on), _link_to(target, on)) if new or not there else Picked()
+        if there and not new:
+            return Picked()
+        if of.kept is not None:
+            refuse_what_cannot_be_written(target.path, len(of.document.raw))
+        return picked(new, _finish(target, on), _link_to(target, on), of.kept)
     chosen = accepted(wanted.accept, read.found, [number for number, _ in walked]) if wanted.accept else []
     _say_there(chosen, read, there)
     return Picked([item for item in chosen if item.start not in there])
