@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from outlook.cli.picking import LinkTo, Picked
+    from outlook.cli.picked import LinkTo, Picked
     from outlook.extract import Found
 
 ROOM = 1 << 16  # what a few records need; on a disk that is full there is none

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from textwrap import fill
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from outlook.cli.linking import Link
+from outlook.cli.picked import Finish, LinkTo, Picked
 from outlook.cli.prompting import LEFT, NoAnswer, key, line, say
 from outlook.errors import InvalidValue, OutlookError, Refused
 from outlook.extract import Found
@@ -23,24 +22,6 @@ NUMBERS = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9}))?")
 EVERYTHING = "all"
 KEYS = {"y": "take it, and finish its draft", "d": "take it as a draft", "n": "skip it", "q": "end"}
 LINK = {"l": "link it to a forecast"}
-
-Finish = Callable[[Found], Mapping[str, Any]]
-LinkTo = Callable[[str, int, Found], Link]
-
-
-@dataclass
-class Picked:
-    """What was taken: the statements, what was answered for their drafts by where they begin, and links."""
-
-    chosen: list[Found] = field(default_factory=list)
-    answers: dict[int, Mapping[str, Any]] = field(default_factory=dict)
-    links: list[Link] = field(default_factory=list)
-    is_interrupted: bool = False
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was taken."""
-        return not self.chosen and not self.links
 
 
 def accepted(text: str, found: Sequence[Found], listed: Sequence[int]) -> list[Found]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from outlook.cli.kept_answers import KeptAnswers
     from outlook.cli.linking import Link
     from outlook.cli.making_a_case import Plan
-    from outlook.cli.picking import Finish, LinkTo, Picked
+    from outlook.cli.picked import Finish, LinkTo, Picked
     from outlook.cli.stored import Stored
     from outlook.cli.target import Target
     from outlook.documents.read import Text
@@ -180,7 +180,8 @@ def _picked(wanted: Wanted, target: Target, read: Read, on: date, of: _To) -> Pi
     What the case has already, or what is linked, is not asked about; what it has and was named is said.
     """
     from outlook.cli.kept_answers import refuse_what_cannot_be_written
-    from outlook.cli.picking import Picked, accepted, picked
+    from outlook.cli.picked import Picked
+    from outlook.cli.picking import accepted, picked
 
     there = of.there
     walked = [(number, item) for number, item in read.listed if item not in of.linked]
