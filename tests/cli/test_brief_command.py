@@ -156,3 +156,24 @@ def test_a_book_without_forecasts_has_an_empty_page_of_now(
     monkeypatch.chdir(tmp_path)
     found = json.loads(run("brief", "--json").out)
     assert (found["at"], found["since"]) == ("2024-12-10T09:30:00Z", "2024-12-03T09:30:00Z")
+
+
+def test_a_condition_an_author_and_what_is_left_out_are_named(book: Path, run: Run) -> None:
+    report = book.parent / "week.txt"
+    report.write_text(
+        "If the Council leaves Tarn, the crossing will probably reopen by 15 January 2027. Rain fell.\n"
+    )
+    words = ("--case", "tarn", "--as-of", "2024-12-01", "--accept", "all", "--author", "Coastal Desk")
+    assert run("extract", "week.txt", *words).code == 0
+    assert run("new", "--from", "crossing", "--source", "Reuters", "--prior", "40%").code == 0
+    text = run("brief", "tarn", *WHEN, "-o", "-").out
+    judgement = next(line for line in text.splitlines() if "crossing" in line)
+    assert judgement.startswith("- If the Council leaves Tarn: The crossing to reopen"), text
+    assert "likely, 67.5% (Coastal Desk, 1 Dec 2024)." in judgement
+    assert "Left out as unfinished: 1 draft, tarn/if-council-leaves-tarn." in text
+
+
+def test_the_interval_of_a_quantity_is_named(book: Path, run: Run) -> None:
+    flags = ("--kind", "numeric", "--closes", "2027-12-31", "--opens", "2024-12-01", "--criteria", "As CBS says.")
+    assert run("new", "work/rate", "--question", "What rate?", *flags, "--prior", "q05=1,q50=2.2,q95=3").code == 0
+    assert "median 2.2 (80%: 1.133 to 2.911)" in run("brief", "work", "--at", "2024-12-08", "-o", "-").out

@@ -12,7 +12,7 @@ from outlook.lengths import length
 from outlook.model.counting import counts_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from outlook.answers.due import Due
@@ -57,7 +57,10 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What is known by `at` of some forecasts, and what changed `since`; each list has the most important first."""
+    """What is known by `at` of some forecasts, and what changed `since`; each list has the most important first.
+
+    `conditions` has, by the id of a conditional forecast, what it depends on and the outcome; `drafts` are not judged.
+    """
 
     at: datetime
     since: datetime
@@ -67,6 +70,8 @@ class Brief:
     signs: tuple[Sight, ...]
     resolved: tuple[Changed, ...]
     due: tuple[Due, ...]
+    conditions: Mapping[str, tuple[Forecast, str]]
+    drafts: tuple[Forecast, ...]
 
 
 def brief(
@@ -104,6 +109,12 @@ def brief(
         signs=sights(judged),
         resolved=tuple(out),
         due=tuple(due(judged, at, WEEK, condition, person)),
+        conditions={
+            one.forecast.full_id: (other.forecast, one.forecast.given.outcome)
+            for one in chosen
+            if one.forecast.given and (other := condition(one.forecast, one.forecast.given.forecast))
+        },
+        drafts=tuple(one.forecast for one in chosen if one.situation.state == "draft"),
     )
 
 

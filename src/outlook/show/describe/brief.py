@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from outlook.model.belief import Chance, Points
+from outlook.model.values import DOCUMENT_PREFIX
 from outlook.show.describe.beliefs import scale_of, spread
 from outlook.show.describe.blocks import Bullets, Heading, Line, pieces
 from outlook.show.describe.due import why
@@ -12,7 +16,7 @@ from outlook.show.describe.phrasing import between, cut_at_word, day, leading, m
 from outlook.words import BETWEEN, OUTSIDE, word_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     from outlook.answers.brief import Brief, Changed, Judgement
@@ -23,9 +27,13 @@ if TYPE_CHECKING:
     from outlook.model.entries import Evidence
     from outlook.show.describe.blocks import Block, Text
 
+# The heading of a forecast, under its id, as the page names it.
+Named = Callable[[str, str], str]
+
 MOST, LEAST = 12, 1
 REPORTS = 2
 SHOWN = 160
+_CONDITION = re.compile(r"\b(?:if|given|unless|when)\b", re.IGNORECASE)
 
 
 def brief(found: Brief, words: int) -> list[Block]:
@@ -58,11 +66,18 @@ def _plain(text: Text) -> str:
 def _blocks(found: Brief, most: int) -> Iterator[Block]:
     yield Heading(f"Brief: {'; '.join(found.titles)}", 1)
     yield Line(f"As known by {moment(found.at)}. Changes are since {moment(found.since)}.", "soft")
-    yield from _part("Key judgements", found.judgements, _judgement, most, "Nothing is open.")
-    yield from _part("What changed", found.changes, _change, most, "Nothing changed.")
-    yield from _part("What would change these judgements", found.signs, _sign, most, "No unseen sign would.")
-    yield from _part("What came out", found.resolved, _resolved, most, "Nothing resolved.")
-    yield from _part("What is due", found.due, lambda item: _due(item, found), most, "Nothing is due.")
+    named = partial(_named, found)
+    yield from _part("Key judgements", found.judgements, partial(_judgement, named), most, "Nothing is open.")
+    if found.drafts:
+        names = ", ".join(one.full_id for one in found.drafts[:most])
+        more = f" and {len(found.drafts) - most} more" if len(found.drafts) > most else ""
+        yield Line(f"Left out as unfinished: {plural(len(found.drafts), 'draft')}, {names}{more}.", "soft")
+    yield from _part("What changed", found.changes, partial(_change, named), most, "Nothing changed.")
+    yield from _part(
+        "What would change these judgements", found.signs, partial(_sign, named), most, "No unseen sign would."
+    )
+    yield from _part("What came out", found.resolved, partial(_resolved, named), most, "Nothing resolved.")
+    yield from _part("What is due", found.due, lambda item: _due(named, item, found), most, "Nothing is due.")
 
 
 def _part(title: str, items: Sequence[Any], told: Callable[[Any], str], most: int, nothing: str) -> Iterator[Block]:
@@ -78,12 +93,22 @@ def _part(title: str, items: Sequence[Any], told: Callable[[Any], str], most: in
 # ── sentences ──
 
 
-def _judgement(one: Judgement) -> str:
+def _named(found: Brief, full_id: str, heading: str) -> str:
+    """What a forecast is called, with its condition where the heading does not say that there is one."""
+    if full_id not in found.conditions or _CONDITION.search(heading):
+        return heading
+    condition, outcome = found.conditions[full_id]
+    if outcome == "yes" and condition.heading.startswith("If "):
+        return f"{condition.heading}: {heading}"
+    return f"If “{condition.heading}” is {outcome}: {heading}"
+
+
+def _judgement(named: Named, one: Judgement) -> str:
     row = one.row
     believed, whose = (row.stated, row.stated_by) if row.stated is not None else (row.implied, None)
     closes = f" (closes {day(row.closes_at)})" if row.closes_at else ""
-    said = _said_by(row.stated_at, whose) if believed is not None else ""
-    sentences = [f"{row.heading}{closes}: {_likely(believed, one.case)}{said}."]
+    said = _said_by(row.stated_at, whose, one.case) if believed is not None else ""
+    sentences = [f"{named(row.full_id, row.heading)}{closes}: {_likely(believed, one.case)}{said}."]
     if row.stated is not None and row.implied is not None:
         ends = f" ({between(row.implied_range.low, row.implied_range.high)})" if row.implied_range else ""
         sentences.append(f"The evidence implies {_number(row.implied)}{ends}.")
@@ -103,13 +128,21 @@ def _likely(belief: Belief | None, case: Case | None) -> str:
 def _number(belief: Belief) -> str:
     if isinstance(belief, Points):
         median, ends = spread(belief)
-        return f"{median} ({ends})"
+        return f"median {median} (80%: {ends})"
     number, of_what = leading(belief)
     return f"{of_what} {number}" if of_what else number
 
 
-def _said_by(at: Any, whose: str | None) -> str:
-    return f" ({whose}, {day(at)})" if whose and at else " by the evidence alone"
+def _said_by(at: Any, whose: str | None, case: Case | None) -> str:
+    return f" ({_known_as(whose, case)}, {day(at)})" if whose and at else " by the evidence alone"
+
+
+def _known_as(whose: str, case: Case | None) -> str:
+    """A person by their name, a document by its author."""
+    name = whose.removeprefix(DOCUMENT_PREFIX)
+    if name == whose or case is None:
+        return whose
+    return next((one.author for one in case.documents if one.id == name and one.author), whose)
 
 
 def _confidence(one: Judgement) -> str:
@@ -124,7 +157,7 @@ def _confidence(one: Judgement) -> str:
     return f"Confidence is {one.confidence}: {', and '.join(reasons)}."
 
 
-def _change(one: Changed) -> str:
+def _change(named: Named, one: Changed) -> str:
     moves = [
         f"{name} {_from(before)} → {_from(after)}"
         for name, before, after in (
@@ -136,7 +169,7 @@ def _change(one: Changed) -> str:
     shown = [_report(report) for report in one.reports[-REPORTS:]]
     more = f" and {len(one.reports) - REPORTS} more" if len(one.reports) > REPORTS else ""
     said = f" Reported: {'; '.join(shown)}{more}." if shown else ""
-    return f"{one.after.heading}: {', '.join(moves) or 'no number moved'}.{said}"
+    return f"{named(one.after.full_id, one.after.heading)}: {', '.join(moves) or 'no number moved'}.{said}"
 
 
 def _from(belief: Belief | None) -> str:
@@ -150,17 +183,20 @@ def _report(report: Evidence) -> str:
     return f"{text.rstrip('.')} ({source}{grade}, {day(report.known_at)})"
 
 
-def _sign(one: Sight) -> str:
+def _sign(named: Named, one: Sight) -> str:
     text = one.described.text if one.described else one.look.sign
-    return f"{text.rstrip('.')}: would make {one.forecast.heading} {_number(one.look.seen)}."
+    what = named(one.forecast.full_id, one.forecast.heading)
+    return f"{text.rstrip('.')}: would make {what} {_number(one.look.seen)}."
 
 
-def _resolved(one: Changed) -> str:
+def _resolved(named: Named, one: Changed) -> str:
     row = one.after
-    had = "nothing was stated" if row.stated is None else f"{row.stated_by} had said {_number(row.stated)}"
+    whose = _known_as(row.stated_by or "", one.case)
+    had = "nothing was stated" if row.stated is None else f"{whose} had said {_number(row.stated)}"
     brier = "" if row.brier is None else f", Brier {score(row.brier)}"
-    return f"{row.heading}: {outcome(row.kind, row.outcome or '')}; {had}{brier}."
+    return f"{named(row.full_id, row.heading)}: {outcome(row.kind, row.outcome or '')}; {had}{brier}."
 
 
-def _due(item: Due, found: Brief) -> str:
-    return f"{item.situation.forecast.heading}: {item.reason}, {why(item, found.at)}."
+def _due(named: Named, item: Due, found: Brief) -> str:
+    forecast = item.situation.forecast
+    return f"{named(forecast.full_id, forecast.heading)}: {item.reason}, {why(item, found.at)}."
