@@ -160,9 +160,7 @@ def test_a_book_without_forecasts_has_an_empty_page_of_now(
 
 def test_a_condition_an_author_and_what_is_left_out_are_named(book: Path, run: Run) -> None:
     report = book.parent / "week.txt"
-    report.write_text(
-        "If the Council leaves Tarn, the crossing will probably reopen by 15 January 2027. Rain fell.\n"
-    )
+    report.write_text("If the Council leaves Tarn, the crossing will probably reopen by 15 January 2027. Rain fell.\n")
     words = ("--case", "tarn", "--as-of", "2024-12-01", "--accept", "all", "--author", "Coastal Desk")
     assert run("extract", "week.txt", *words).code == 0
     assert run("new", "--from", "crossing", "--source", "Reuters", "--prior", "40%").code == 0

@@ -290,6 +290,6 @@ def _ids(items: Iterable[Found], proposed: Mapping[int, Proposal | None], taken:
 
 
 def _verbatim(part: str | None, text: str) -> str | None:
-    """The part as the text has it; None where it does not stand there on one line."""
-    match = re.search(re.escape(part), text, re.IGNORECASE) if part else None
-    return match[0] if match else None
+    """The part as the text has it, on one line; None where it does not stand there."""
+    match = re.search(r"\s+".join(map(re.escape, part.split())), text, re.IGNORECASE) if part else None
+    return " ".join(match[0].split()) if match else None

@@ -70,7 +70,7 @@ class Statement(Frozen):
     def _parts_stand_in_the_quote(self) -> Self:
         for name in ("hedge", "condition"):
             part = getattr(self, name)
-            if part is not None and part not in self.quote:
+            if part is not None and " ".join(part.split()) not in " ".join(self.quote.split()):
                 raise misfit(f"the {name} {part[:60]!r} is not in the quote, word for word", name)
         return self
 
