@@ -278,9 +278,30 @@ def _say(target: Target, source: Source, plan: Plan, links: Sequence[Link], *, d
         from outlook.book import CASE_FILE
 
         talk(_series(parse_case(target.path / CASE_FILE, plan.replaced[CASE_FILE][1]).record, source))
+    _say_asked_before(target, plan)
     if any(b"TODO" in plan.new.get(f"{one}.yaml", b"") for one in plan.drawn.forecasts):
         talk(f"every TODO is yours to fill in: `outlook new --from {name}/STATEMENT` asks, `outlook check` names them")
     talk("dry run: nothing was written" if dry_run else f"to take it back: {_way_back(target, source, plan, links)}")
+
+
+def _say_asked_before(target: Target, plan: Plan) -> None:
+    """Which new drafts ask what a forecast of the case asks already, in the same words until the same day."""
+    from outlook.records.yaml12 import load
+
+    there = target.folder.forecasts.values() if target.folder else ()
+    known = {_asks(one.question, one.closes_at): one for one in there}
+    for name in plan.drawn.forecasts if known else ():
+        fields = load(plan.new.get(f"{name}.yaml", b"{}").decode())
+        other = known.get(_asks(fields.get("question"), fields.get("closes_at")))
+        if other is not None and "TODO" not in str(fields.get("question")):
+            talk(
+                f"{target.path.name}/{name} asks the same as {other.full_id}: `--link NUMBER={other.id}` in place of "
+                f"--accept makes it that forecast's; delete {name}.yaml if it is one too many"
+            )
+
+
+def _asks(question: object, closes_at: object) -> tuple[str, str]:
+    return " ".join(str(question).lower().rstrip("?").split()), str(closes_at or "")[:10]
 
 
 def _way_back(target: Target, source: Source, plan: Plan, links: Sequence[Link]) -> str:
