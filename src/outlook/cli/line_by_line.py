@@ -134,7 +134,7 @@ class _Prompted:
             for field in asked_for:
                 about = safe(filled[field.name]) or field.hint
                 line = _line(f"{field.label} [{about}]: " if about else f"{field.label}: ")
-                if line == LEAVE or (not line and not filled[form.fields[0].name]):
+                if line in (LEAVE, "quit") or (not line and not filled[form.fields[0].name]):
                     return
                 filled[field.name] = line or filled[field.name]
             if self._is_done(partial(write, filled)):

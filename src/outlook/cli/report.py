@@ -11,7 +11,7 @@ from outlook.cli import on_disk
 from outlook.cli.options import AtOption, BookOption, ColorOption, JsonOption
 from outlook.cli.output_file import STANDARD_OUTPUT, ForceOption
 from outlook.cli.selecting import Wanted, chosen, selecting
-from outlook.cli.session import Session, open_session
+from outlook.cli.session import Session, open_session, talk
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -105,3 +105,5 @@ def _say(session: Session, output: str, size: int, forecasts: int, *, as_json: b
         return
     what = f"{plural(forecasts, 'forecast')}, as known by {moment(session.at)}, {size / 1000:,.0f} kB"
     session.screen.line(f"wrote {safe(output)}: {what}")
+    if Path(output).suffix.lower() not in (".html", ".htm"):
+        talk(f"{safe(output)} is a page in HTML, whatever its name says")

@@ -81,7 +81,9 @@ def _change(session: Session, target: str, changes: Sequence[str], *, sure: bool
     read = parse_forecast(path, text.encode(), path.parent.name)
     if read.record is None:
         first = read.problems[0]
-        raise InvalidValue(f"{path} was not changed: {first.message}{f' ({first.hint})' if first.hint else ''}")
+        place = f" (line {first.line}, as it would be)" if first.line > 1 else ""
+        hint = f"; {first.hint}" if first.hint else ""
+        raise InvalidValue(f"{path} was not changed: {first.message}{place}{hint}")
     record = read.record
     _refuse_errors(session, record, before.decode(), text)
     make_sure(list(_doubts(record, changes)), sure=sure, dry_run=dry_run)
