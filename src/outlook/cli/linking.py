@@ -10,8 +10,10 @@ from outlook.belief.documents import promised
 from outlook.book.select import only
 from outlook.errors import InvalidValue, NoMatch, Refused
 from outlook.extract.drafts import drafts_of, why_not_its_own
+from outlook.extract.same_event import why_another_event
 from outlook.model.fields import about
 from outlook.model.kind_of import is_binary
+from outlook.model.quotes import quoted
 from outlook.records.splice import Splice, spliced
 from outlook.show.describe.phrasing import day, percent, safe
 from outlook.words import DEFAULT
@@ -122,7 +124,7 @@ def why_no_estimate(item: Found, forecast: Forecast, case: Case, on: date) -> st
     """Why a statement's words are no estimate of what the forecast asks; None where they are one."""
     if not is_binary(forecast):
         return f"words have a number for a yes/no question only, and {forecast.id} is {forecast.kind}"
-    if not item.hedge or item.hedge.lower() not in item.text.lower():
+    if not item.hedge or quoted(item.hedge, item.text) is None:
         return "it has no hedge, and so no number"
     if promised(case, item.hedge) is None:
         return f"“{item.hedge}” has no number on the scale {case.scale or DEFAULT}"
@@ -131,7 +133,17 @@ def why_no_estimate(item: Found, forecast: Forecast, case: Case, on: date) -> st
         why_not_its_own(item)
         or _other_condition(item, forecast, proposed.fields)
         or _other_close(forecast, proposed.fields)
+        or _other_event(item, forecast)
     )
+
+
+def _other_event(item: Found, forecast: Forecast) -> str | None:
+    """Where the statement and the question may not speak of the same: a person who knows better can insist."""
+    said = item.text
+    for part in (item.condition, item.horizon, item.hedge and quoted(item.hedge, item.text)):
+        said = said.replace(part, " ") if part else said
+    why = why_another_event(said, forecast.question or forecast.heading)
+    return f"{why}: if it is what {forecast.id} asks, name it in its as_stated_in (`outlook edit`)" if why else None
 
 
 def _other_close(forecast: Forecast, proposed: Mapping[str, Any]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outlook.model.belief import Chance, Points
+from outlook.model.values import DOCUMENT_PREFIX
 from outlook.show.describe.beliefs import scale_of, spread
 from outlook.show.describe.blocks import Bullets, Heading, Line, pieces
 from outlook.show.describe.due import why
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from outlook.answers.brief import Brief, Changed, Judgement
     from outlook.answers.due import Due
     from outlook.answers.looking import Sight
+    from outlook.answers.status_row import StatusRow
     from outlook.model.belief import Belief
     from outlook.model.case import Case
     from outlook.model.entries import Evidence
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 MOST, LEAST = 12, 1
 REPORTS = 2
 SHOWN = 160
+NO_SIGN = "No unseen sign would."
 
 
 def brief(found: Brief, words: int) -> list[Block]:
@@ -58,11 +61,14 @@ def _plain(text: Text) -> str:
 def _blocks(found: Brief, most: int) -> Iterator[Block]:
     yield Heading(f"Brief: {'; '.join(found.titles)}", 1)
     yield Line(f"As known by {moment(found.at)}. Changes are since {moment(found.since)}.", "soft")
-    yield from _part("Key judgements", found.judgements, _judgement, most, "Nothing is open.")
-    yield from _part("What changed", found.changes, _change, most, "Nothing changed.")
-    yield from _part("What would change these judgements", found.signs, _sign, most, "No unseen sign would.")
-    yield from _part("What came out", found.resolved, _resolved, most, "Nothing resolved.")
+    yield from _part("Key judgements", found.judgements, lambda one: _judgement(one, found), most, "Nothing is open.")
+    yield from _part("What changed", found.changes, lambda one: _change(one, found), most, "Nothing changed.")
+    signs = found.signs
+    yield from _part("What would change these judgements", signs, lambda one: _sign(one, found), most, NO_SIGN)
+    yield from _part("What came out", found.resolved, lambda one: _resolved(one, found), most, "Nothing resolved.")
     yield from _part("What is due", found.due, lambda item: _due(item, found), most, "Nothing is due.")
+    if found.drafts:
+        yield Line(_left_out(found.drafts, most), "soft")
 
 
 def _part(title: str, items: Sequence[Any], told: Callable[[Any], str], most: int, nothing: str) -> Iterator[Block]:
@@ -78,12 +84,26 @@ def _part(title: str, items: Sequence[Any], told: Callable[[Any], str], most: in
 # ── sentences ──
 
 
-def _judgement(one: Judgement) -> str:
+def _named(heading: str, full_id: str, found: Brief, *more: str) -> str:
+    """What a forecast asks, with the condition without which nothing of it is claimed."""
+    if (only_if := found.only_if.get(full_id)) is not None:
+        more = (*more, f"only if “{only_if.heading}” comes out {only_if.outcome}")
+    return f"{heading} ({'; '.join(more)})" if more else heading
+
+
+def _left_out(drafts: Sequence[StatusRow], most: int) -> str:
+    """What nobody could judge from this page, so that it is missed."""
+    named = "; ".join(row.heading for row in drafts[:most])
+    more = f"; and {len(drafts) - most} more" if len(drafts) > most else ""
+    return f"Not yet in this brief: {plural(len(drafts), 'draft')} still incomplete ({named}{more})."
+
+
+def _judgement(one: Judgement, found: Brief) -> str:
     row = one.row
     believed, whose = (row.stated, row.stated_by) if row.stated is not None else (row.implied, None)
-    closes = f" (closes {day(row.closes_at)})" if row.closes_at else ""
-    said = _said_by(row.stated_at, whose) if believed is not None else ""
-    sentences = [f"{row.heading}{closes}: {_likely(believed, one.case)}{said}."]
+    closes = [f"closes {day(row.closes_at)}"] if row.closes_at else []
+    said = _said_by(row.stated_at, whose, one.case) if believed is not None else ""
+    sentences = [f"{_named(row.heading, row.full_id, found, *closes)}: {_likely(believed, one.case)}{said}."]
     if row.stated is not None and row.implied is not None:
         ends = f" ({between(row.implied_range.low, row.implied_range.high)})" if row.implied_range else ""
         sentences.append(f"The evidence implies {_number(row.implied)}{ends}.")
@@ -103,13 +123,21 @@ def _likely(belief: Belief | None, case: Case | None) -> str:
 def _number(belief: Belief) -> str:
     if isinstance(belief, Points):
         median, ends = spread(belief)
-        return f"{median} ({ends})"
+        return f"{median} (80%: {ends})"
     number, of_what = leading(belief)
     return f"{of_what} {number}" if of_what else number
 
 
-def _said_by(at: Any, whose: str | None) -> str:
-    return f" ({whose}, {day(at)})" if whose and at else " by the evidence alone"
+def _said_by(at: Any, whose: str | None, case: Case | None) -> str:
+    return f" ({_who(whose, case)}, {day(at)})" if whose and at else " by the evidence alone"
+
+
+def _who(name: str, case: Case | None) -> str:
+    """A forecaster by name; a document by its author's, which is who a reader knows."""
+    if not name.startswith(DOCUMENT_PREFIX) or case is None:
+        return name
+    written = next((one for one in case.documents if one.id == name.removeprefix(DOCUMENT_PREFIX)), None)
+    return (written and (written.author or written.title)) or name
 
 
 def _confidence(one: Judgement) -> str:
@@ -124,7 +152,7 @@ def _confidence(one: Judgement) -> str:
     return f"Confidence is {one.confidence}: {', and '.join(reasons)}."
 
 
-def _change(one: Changed) -> str:
+def _change(one: Changed, found: Brief) -> str:
     moves = [
         f"{name} {_from(before)} → {_from(after)}"
         for name, before, after in (
@@ -136,7 +164,8 @@ def _change(one: Changed) -> str:
     shown = [_report(report) for report in one.reports[-REPORTS:]]
     more = f" and {len(one.reports) - REPORTS} more" if len(one.reports) > REPORTS else ""
     said = f" Reported: {'; '.join(shown)}{more}." if shown else ""
-    return f"{one.after.heading}: {', '.join(moves) or 'no number moved'}.{said}"
+    named = _named(one.after.heading, one.after.full_id, found)
+    return f"{named}: {', '.join(moves) or 'no number moved'}.{said}"
 
 
 def _from(belief: Belief | None) -> str:
@@ -150,17 +179,20 @@ def _report(report: Evidence) -> str:
     return f"{text.rstrip('.')} ({source}{grade}, {day(report.known_at)})"
 
 
-def _sign(one: Sight) -> str:
+def _sign(one: Sight, found: Brief) -> str:
     text = one.described.text if one.described else one.look.sign
-    return f"{text.rstrip('.')}: would make {one.forecast.heading} {_number(one.look.seen)}."
+    named = _named(one.forecast.heading, one.forecast.full_id, found)
+    return f"{text.rstrip('.')}: would make {named} {_number(one.look.seen)}."
 
 
-def _resolved(one: Changed) -> str:
+def _resolved(one: Changed, found: Brief) -> str:
     row = one.after
-    had = "nothing was stated" if row.stated is None else f"{row.stated_by} had said {_number(row.stated)}"
+    who = _who(row.stated_by or "", one.case)
+    had = "nothing was stated" if row.stated is None else f"{who} had said {_number(row.stated)}"
     brier = "" if row.brier is None else f", Brier {score(row.brier)}"
-    return f"{row.heading}: {outcome(row.kind, row.outcome or '')}; {had}{brier}."
+    return f"{_named(row.heading, row.full_id, found)}: {outcome(row.kind, row.outcome or '')}; {had}{brier}."
 
 
 def _due(item: Due, found: Brief) -> str:
-    return f"{item.situation.forecast.heading}: {item.reason}, {why(item, found.at)}."
+    forecast = item.situation.forecast
+    return f"{_named(forecast.heading, forecast.full_id, found)}: {item.reason}, {why(item, found.at)}."
