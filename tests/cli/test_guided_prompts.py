@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import signal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,8 +16,6 @@ from outlook.checks.question import lint
 from outlook.records.yaml12 import load
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Refuses, Run
 
 NOTE = (
@@ -91,6 +92,44 @@ def test_an_interrupt_keeps_what_was_finished_and_writes_nothing_half(book: Path
     code, seen = walk(["new", "--from", "wet/1", "wet/other"], "Will it rain?\n", "\x03")
     assert (code, "interrupted; nothing more was written" in seen) == (130, True)
     assert not (book / "wet" / "other.yaml").exists()
+
+
+def test_what_was_answered_is_kept_where_it_cannot_be_written(book: Path, note: Path) -> None:
+    """The same command goes on with it, also after what was in the way is gone."""
+    words = [*WET, "--pick"]
+    in_the_way = book / "wet"
+    answers = ("y", ENTER, ENTER, ENTER, "Reuters\n", "40%\n", "d")
+    code, seen = walk(words, *answers, "q", before_the_last=in_the_way.mkdir)
+    assert code == 2, seen
+    assert "the same command goes on with them" in seen
+    (kept,) = Path(os.environ["XDG_STATE_HOME"]).rglob("drafts/*/*.json")
+    assert str(kept) in seen.replace("\n", "")
+    in_the_way.rmdir()
+    code, seen = walk(words, "y", "q")
+    assert code == 0, seen
+    forecasts = Book.open(book).cases["wet"].forecasts
+    assert (list(forecasts), forecasts["rain-fall"].prior) == (["rain-fall", "wheat-exports-reach-4"], 0.4)
+    assert not kept.exists()
+    record = in_the_way / "other.yaml"
+    finished = ("Will it snow?\n", ENTER, ENTER, "Reuters\n", "40%\n")
+    code, seen = walk(["new", "--from", "rain", "wet/other"], *finished, "n\n", before_the_last=record.mkdir)
+    assert (code, "the same command goes on with it" in seen) == (2, True), seen
+    record.rmdir()
+    code, seen = walk(["new", "--from", "rain", "wet/other"], "y\n")
+    assert (code, load(record.read_text())["question"]) == (0, "Will it snow?"), seen
+
+
+def test_nothing_is_asked_where_nothing_can_be_written(wet: Path, note: Path) -> None:
+    note.write_text("Rain is almost certain to fall by the end of March 2028.\n")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        ran = [walk([*WET[:2], "--case", "dry", *WET[4:], "--pick"]), walk(["new", "--from", "rain"])]
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [(code, "cannot be written: File too large; nothing was asked" in seen) for code, seen in ran] == [
+        (3, True)
+    ] * 2
 
 
 def test_a_statement_is_linked_as_it_is_picked(wet: Path, note: Path) -> None:

@@ -82,6 +82,34 @@ def test_a_name_that_was_given_on_is_another_forecast_s_in_the_other_copy(clones
     assert not [one for one in problems if one["severity"] == "error" and "/s/" in one["path"]]
 
 
+@pytest.mark.parametrize("is_stated", [True, False])
+def test_the_file_of_a_new_record_that_nothing_was_stated_on_is_found_under_the_name_of_another(
+    clones: Clones, is_stated: bool
+) -> None:
+    """As git leaves it where somebody takes one side of an add/add conflict."""
+    alice = clones.alice
+    if not is_stated:
+        (alice / "s" / "ledger.jsonl").write_text("")
+    clones.ran(alice, "rename", "s/bus", "x")
+    ours = (alice / "s" / "x.yaml").read_text()
+    clones.ran(clones.bob, "new", "s/x", "--question", CUP, *NEW)
+    shutil.copy(clones.bob / "s" / "x.yaml", alice / "s" / "x.yaml")
+    [message] = changed(clones)
+    assert "x asks otherwise than when it was renamed from bus" in message
+    (alice / "s" / "y.yaml").write_text((alice / "s" / "x.yaml").read_text())  # as `check` says
+    (alice / "s" / "x.yaml").write_text(ours)
+    assert changed(clones) == []
+    assert clones.stated() == {"s/x": (BUS, 0.2 if is_stated else None), "s/y": (CUP, None)}
+    clones.ran(alice, "set", "s/x", "criteria=YES if AP reports it.")
+    clones.ran(alice, "estimate", "s/x", "40%", "-w", "on the new criteria")
+    assert changed(clones) == []
+
+
+def changed(clones: Clones) -> list[str]:
+    problems = json.loads(clones.run("check", "--json", "--book", str(clones.alice)).out)["problems"]
+    return [one["message"] for one in problems if "asks otherwise" in one["message"]]
+
+
 @pytest.mark.parametrize("side", ["alice", "bob"])
 def test_a_new_record_under_a_name_that_the_other_copy_gave_hides_both_until_each_has_its_file(
     clones: Clones, side: str

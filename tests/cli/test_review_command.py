@@ -83,7 +83,7 @@ def test_each_word_writes_as_its_command_does(book: Path, answers: Callable[...,
     before = kinds(book)
     shown = answers(
         "confirm", "e 40 why not", "+90", "", "44 60", "+2", "conf",
-        "v", "A report", "", "AFP", "b2", "", "", "evidence A report", "", "AFP", "", "", "", "n", ".",
+        "v", "A report", "", "", "AFP", "b2", "", "", "evidence A report", "", "", "AFP", "", "", "", "n", ".",
         "resolve no", "It closed", "", "", "y", "undo", "y", "snooze 3d", "u", "y", "nonsense", "?", "", "q",
     )  # fmt: skip
     for words in (

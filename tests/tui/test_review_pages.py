@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     Driver = Callable[[Review, "Typist"], Awaitable[None]]
 
 NAME = "syria-2024-12/attacks-on-us-forces"
-NAMED = {"enter", "escape", "space", "ctrl+c", "ctrl+s", "ctrl+u"}
+NAMED = {"enter", "escape", "space", "up", "ctrl+c", "ctrl+s", "ctrl+u"}
 UPDATE = ("+", "5", "enter")
 
 
@@ -163,9 +163,11 @@ def test_a_report_is_logged_once_and_an_outcome_is_asked_about(book: Path) -> No
         assert "write in a sentence what was reported" in window(app)
         await press("A new report", "enter", "no-such-sign", "ctrl+s")
         assert "no indicator of syria-2024-12 matches 'no-such-sign'" in window(app)
-        await press("ctrl+u", "enter", "AFP", "enter", "b2", "ctrl+s")
+        await press("ctrl+u", "enter", "for some", "enter", "AFP", "enter", "b2", "ctrl+s")
+        assert "'for some' says no weight" in window(app)
+        await press("up", "up", "ctrl+u", "against weak", "ctrl+s")
         assert "evidence · syria-2024-12" in shown(app, "said")
-        await press("v", "A new report", "enter", "enter", "AFP", "ctrl+s")
+        await press("v", "A new report", "enter", "enter", "enter", "AFP", "ctrl+s")
         assert "is this another report" in window(app)
         await press("n", "escape")
         await press("r", "no", "enter", "It closed", "ctrl+s")
@@ -261,7 +263,7 @@ def test_what_is_typed_ahead_means_the_same(book: Path) -> None:
 
     async def drive(_app: Review, press: Typist) -> None:
         # No window is there yet when its first key comes.
-        await press("v", "Seen", "enter", "enter", "AFP", "ctrl+s", "n", "35", "enter", "u", "y", "q")
+        await press("v", "Seen", "enter", "enter", "enter", "AFP", "ctrl+s", "n", "35", "enter", "u", "y", "q")
 
     assert review(book, drive) == 0
     assert [one["kind"] for one in entries(book)[len(before) :]] == ["evidence", "estimate", "retraction"]

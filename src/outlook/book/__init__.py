@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from outlook.book.case_folder import CASE_FILE, RECORDS, CaseFolder, Orphaned, misnamed
 from outlook.book.select import TAG, Name, matches, nothing, only, saying, tagged
 from outlook.errors import NoMatch, Problem, Unreadable
-from outlook.files import UNFINISHED, Folder, NotUsable
+from outlook.files import UNFINISHED, Folder, NotThere, NotUsable
 from outlook.ledger import FILE_NAME
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Book:
             message = "a record belongs in the folder of its case, not here"
             self.problems.append(Problem(path, 1, 1, "misplaced", message, hint))
 
-    def _open_case(self, top: Folder, name: str, index: Index | None) -> None:
+    def _open_case(self, top: Folder, name: str, index: Index | None, attempts: int = 5) -> None:
         path = top.path / name
         try:
             with top.folder(name) as folder:
@@ -85,6 +85,11 @@ class Book:
                 if UNFINISHED in names:
                     names = self._completed(folder)
                 self.cases[name] = _opened(folder, names, index)
+        except NotThere as error:  # perhaps renamed since the names were read
+            if attempts > 1:
+                self._open_case(top, name, index, attempts - 1)
+            else:
+                self._leave_out(name, error)
         except NotUsable as error:
             self._leave_out(name, error)
 
@@ -142,7 +147,25 @@ class Book:
             return self._named(renamed)
         if not matches(text, self.names) and len(found := self._once_called_so(text)) == 1:
             return self._named(found[0])
+        self._refuse_broken(text)
         return self._named(only(text, self.names, "forecast"))
+
+    def _refuse_broken(self, text: str) -> None:
+        """Where only a record that cannot be read answers to a text, say that: its name is not wrong.
+
+        Raises:
+            NoMatch: it is so, with the way to the record.
+        """
+        if matches(text, self.names):
+            return
+        unread = [Name(f"{case}/{name}", name) for case, folder in self.cases.items() for name in folder.unread]
+        found = [one for one in matches(text, unread) if f"{one.id}.yaml" != CASE_FILE]
+        if not found:
+            return
+        folder = self.cases[found[0].case]
+        path = folder.path / f"{found[0].id}.yaml"
+        why = next((one.message for one in folder.problems if one.path == path), "`outlook check` says why")
+        raise NoMatch(f"{path} cannot be read: {why}. `outlook edit {found[0].full_id}` opens it")
 
     def selected(self, texts: Sequence[str]) -> list[Forecast]:
         """Every forecast that any of the texts selects, by a case's id too; all of them for no text."""
@@ -173,6 +196,7 @@ class Book:
         said = [Name(one.full_id, one.id) for one in saying(text, self.forecasts)]
         if said or (said := self._once_called_so(text)):
             return said
+        self._refuse_broken(text)
         raise NoMatch(nothing(text, [*self.names, *folders], "forecast or case"))
 
     def _once_called(self, text: str) -> Name | None:

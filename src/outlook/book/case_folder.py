@@ -208,6 +208,7 @@ class CaseFolder:
         """Let its records name forecasts as they are called today; leave out those whose names are contested."""
         for group in self.contested:
             mine = [one.id for one in self.entries if is_rename(one) and one.was in group]
+            here = [name for name in group if name in self.forecasts or name in self.unread] or group
             for name in group:
                 self.forecasts.pop(name, None)
                 self.unread.add(name)
@@ -217,7 +218,7 @@ class CaseFolder:
                 "keep one file if they are copies of one forecast; else `outlook retract` the rename that gave a name "
                 "which another forecast has, and bring back the file of each under its own name"
             )
-            self.problems.append(Problem(self.path / f"{group[-1]}.yaml", 1, 1, "contested-name", message, hint))
+            self.problems.append(Problem(self.path / f"{here[-1]}.yaml", 1, 1, "contested-name", message, hint))
         if self.former:
             self.forecasts = {name: forecast_today(one, self.former) for name, one in self.forecasts.items()}
             self.case = case_today(self.case, self.former) if self.case else None

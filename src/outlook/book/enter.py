@@ -16,7 +16,7 @@ from outlook.evidence.weigh import Weighed
 from outlook.ledger import new_id
 from outlook.model.entries import Entry, Estimate, Evidence, Rename, Resolution, Retraction, build
 from outlook.model.forecast import Forecast
-from outlook.model.kind_of import is_binary, is_evidence, is_resolution, is_retraction
+from outlook.model.kind_of import is_binary, is_evidence, is_rename, is_resolution, is_retraction
 from outlook.model.outcomes import NOT_AN_OUTCOME
 from outlook.model.values import claims_to_be_a_pool, shown
 
@@ -283,6 +283,7 @@ def retraction(book: Book, text: str, stamp: Stamp, why: str | None) -> Written:
         if is_retraction(other) and other.entry == entry.id and other.id not in gone:
             raise Refused(f"{entry.id} was retracted already, by {other.id} on {other.known_at:%Y-%m-%d}")
     _check_it_resolves_once(folder, entry)
+    _check_it_parts_two(folder, entry)
     return Written(folder, _built(Retraction, stamp, {"entry": entry.id, "why": why}))
 
 
@@ -297,12 +298,17 @@ def rename(book: Book, forecast: Forecast, name: str, stamp: Stamp, why: str | N
         owner = folder.former.get(name)
         taken = f"is a former name of {folder.id}/{owner}" if owner else "is there already"
         raise Refused(f"{folder.id}/{name} {taken}: give {forecast.full_id} another name")
-    return Written(folder, _built(Rename, stamp, {"forecast": name, "was": forecast.id, "why": why}))
+    return _renamed(folder, forecast, forecast.id, name, stamp, why)
 
 
 def renamed_by_hand(folder: CaseFolder, was: str, name: str, stamp: Stamp, why: str | None) -> Written:
     """That a person moved the file of a forecast, of which entries still have the former name."""
-    return Written(folder, _built(Rename, stamp, {"forecast": name, "was": was, "why": why}))
+    return _renamed(folder, folder.forecast(name), was, name, stamp, why)
+
+
+def _renamed(folder: CaseFolder, forecast: Forecast, was: str, name: str, stamp: Stamp, why: str | None) -> Written:
+    asked = None if forecast.missing else forecast.record_sha256
+    return Written(folder, _built(Rename, stamp, {"forecast": name, "was": was, "why": why, "record_sha256": asked}))
 
 
 def _check_it_resolves_once(folder: CaseFolder, entry: Entry) -> None:
@@ -317,6 +323,17 @@ def _check_it_resolves_once(folder: CaseFolder, entry: Entry) -> None:
             raise Refused(
                 f"{folder.id}/{back.forecast} was resolved {other.outcome} since, by {other.id}: retract that first"
             )
+
+
+def _check_it_parts_two(folder: CaseFolder, entry: Entry) -> None:
+    """Refuse to take back a rename that joined no two forecasts: its entries would be left without a record."""
+    if not is_rename(entry) or entry.was in (*folder.names, *folder.unread):
+        return
+    if not any(entry.was in group for group in folder.contested):
+        raise Refused(
+            f"{entry.id} renamed {folder.id}/{entry.was}, and its file has the new name: to give the old one back, "
+            f"`outlook rename {folder.id}/{entry.forecast} {entry.was}`"
+        )
 
 
 Build = Callable[[], list[Written]]

@@ -88,10 +88,14 @@ def only(text: str, things: Sequence[Thing], noun: str) -> Thing:
     if len(found) == 1:
         return found[0]
     if found:
-        raise NoMatch(
-            f"{text!r} matches {len(found)} {noun}s: {listed(thing.full_id for thing in found)}; write more of the id"
-        )
+        names = listed(thing.full_id for thing in found)
+        raise NoMatch(f"{text!r} matches {len(found)} {_several(noun)}: {names}; write more of the id")
     raise NoMatch(nothing(text, things, noun))
+
+
+def _several(noun: str) -> str:
+    head, space, rest = noun.partition(" ")
+    return f"{head}s{space}{rest}"
 
 
 def _by_whole_words(text: str, things: Iterable[Thing]) -> list[Thing]:

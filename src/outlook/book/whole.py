@@ -22,9 +22,9 @@ from outlook.records.write import render
 
 
 def write_whole(
-    book: Book, case: str, title: str, records: Iterable[Forecast], entries: Mapping[str, Iterable[Entry]]
+    book: Book, title: str, records: Mapping[str, Iterable[Forecast]], entries: Mapping[str, Iterable[Entry]]
 ) -> int:
-    """Write new records of a case, which gets that title if it is new, and entries by case; how many entries.
+    """Write new records by case, with that title for a case that is new, and entries by case; how many entries.
 
     Entries that are there by now are passed over.
 
@@ -32,14 +32,17 @@ def write_whole(
         Refused: somebody else has made one of the records, or the case, meanwhile.
         Unreadable: the disk did not allow it; nothing of it is left, or the message names what is.
     """
-    made = _write_records(book, case, title, records)
+    made: dict[str, list[str]] = {}
     written = 0
     try:
+        for case, own_records in records.items():
+            made[case] = _write_records(book, case, title, own_records)
         for name, own in entries.items():
             written += _append(book.cases.get(name), book.root / name, own)
     except OutlookError:
-        if not written and made:
-            _take_back(book.root / case, made)
+        for case, names in made.items() if not written else ():
+            if names:
+                _take_back(book.root / case, names)
         raise
     return written
 

@@ -12,7 +12,7 @@ from outlook.files import Folder
 from outlook.ledger import FILE_NAME, problem_at
 from outlook.model.entries import Entry, Estimate, Resolution
 from outlook.model.forecast import Forecast
-from outlook.model.kind_of import is_estimate, is_evidence, is_numeric, is_resolution, is_retraction
+from outlook.model.kind_of import is_estimate, is_evidence, is_numeric, is_rename, is_resolution, is_retraction
 from outlook.model.kinds import NumericForecast
 from outlook.model.outcomes import NOT_AN_OUTCOME
 from outlook.model.values import claims_to_be_a_pool, shown
@@ -39,6 +39,7 @@ def ledger_problems(folder: CaseFolder) -> Iterator[Problem]:
     if not folder.entries:
         return
     yield from _same_moment(folder, gone)
+    yield from _asking_otherwise(folder, gone)
     known = histories(folder.entries, max(entry.known_at for entry in folder.entries))
     yield from _before_its_condition(folder, known)
     for name, history in known.items():
@@ -141,6 +142,27 @@ def _bound_problems(folder: CaseFolder, entry: Entry, forecast: NumericForecast,
     if beyond := forecast.beyond(value):
         hint = "correct the record's bounds, or retract it"
         yield _in_ledger(folder, entry, "out-of-bounds", f"{entry.id} of {forecast.id}: {beyond}", hint, "warning")
+
+
+def _asking_otherwise(folder: CaseFolder, gone: set[str]) -> Iterator[Problem]:
+    """A record that asks otherwise than when it got its name, and of which nobody has stated anything since.
+
+    A merge of two copies, of which one renamed a forecast and the other wrote a new one of that name, leaves it so
+    where somebody takes the file of the new one.
+    """
+    stated = {(one.forecast, one.record_sha256) for one in folder.entries if is_estimate(one) and one.id not in gone}
+    named = {one.forecast: one for one in folder.entries if is_rename(one) and one.id not in gone}
+    for name, rename in named.items():
+        forecast = folder.forecasts.get(name)
+        if forecast is None or rename.record_sha256 in (None, forecast.record_sha256):
+            continue
+        if (name, forecast.record_sha256) not in stated:
+            message = f"{name} asks otherwise than when it was renamed from {rename.was} by {rename.by} ({rename.id})"
+            hint = (
+                f"if it is the file of another forecast, give it a name of its own and bring back {name}.yaml as "
+                f"{rename.by} had it; if the question was changed, an estimate of it says so"
+            )
+            yield _in_ledger(folder, rename, "changed-question", message, hint, "warning")
 
 
 def _same_moment(folder: CaseFolder, gone: set[str]) -> Iterator[Problem]:

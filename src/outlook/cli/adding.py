@@ -203,7 +203,7 @@ def _write(added: Sequence[Added], book: Book) -> None:
         for one in own:
             on_disk.expect(book.root / case / f"{one.record.id}.yaml", render(one.record))
         entries = [one.entry for one in own if one.entry is not None]
-        write_whole(book, case, case, [one.record for one in own], {case: entries} if entries else {})
+        write_whole(book, case, {case: [one.record for one in own]}, {case: entries} if entries else {})
 
 
 def _show(added: Sequence[Added], opened: Session, *, written: bool, as_json: bool) -> None:

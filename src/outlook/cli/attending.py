@@ -101,4 +101,4 @@ def usual_length() -> "Length | None":
 
 def within_of(text: str) -> "Length":
     """A length of time; a bare number counts days."""
-    return length_of("--within", f"{text}d" if text.strip().isdecimal() else text)
+    return length_of("--within", text)

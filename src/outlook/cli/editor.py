@@ -109,6 +109,15 @@ def draft_of(record: Path, original: str, *, resume: bool, discard: bool, former
     return draft
 
 
+def wanted_again(record: Path) -> Draft | None:
+    """A text that was kept for a record and that the person says now to go on with."""
+    newest = next((draft for draft in reversed(left_of(record)) if draft.take()), None)
+    if newest is None or _wanted(newest, record):
+        return newest
+    newest.__exit__()
+    return None
+
+
 def kept_text(record: Path, text: str) -> Draft:
     """Keep a text for a record that could not be put in its place: the next `edit` offers it."""
     return _new_draft(record, text)

@@ -204,6 +204,27 @@ def _ratio(ratio: float | None, speaks_for: Strength | None, speaks_against: Str
     return 1 / RATIOS[speaks_against] if speaks_against is not None else ratio
 
 
+def weight_of(text: str) -> float | None:
+    """The ratio that a line says: `for weak`, `against strong`, or the number itself; None for an empty one.
+
+    Raises:
+        InvalidValue: it says none.
+    """
+    side, _, strength = text.strip().lower().partition(" ")
+    if not side:
+        return None
+    if side in ("for", "against") and strength.strip() in RATIOS:
+        ratio = RATIOS[strength.strip()]
+        return ratio if side == "for" else 1 / ratio
+    try:
+        return float(text)
+    except ValueError:
+        ways = ", ".join(RATIOS)
+        raise InvalidValue(
+            f"{text[:40]!r} says no weight: write for or against with {ways}, or a ratio such as 3"
+        ) from None
+
+
 def _revised(book: object, text: str | None) -> str | None:
     from outlook.book import Book
 

@@ -73,7 +73,11 @@ def write(
 def _made(session: Session, form: str, forecasts: Sequence[Forecast], by: str | None) -> tuple[str | bytes, Draft, int]:
     if form == "outlook":
         cases = [session.book.cases[name] for name in dict.fromkeys(one.case for one in forecasts)]
-        draft = Draft("outlook", "outlook")
+        draft, asked = Draft("outlook", "outlook"), {one.full_id for one in forecasts}
+        more = [one for case in cases for one in case.forecasts.values() if one.full_id not in asked]
+        if more:
+            others = f"{plural(len(more), 'forecast')} more are in it, such as {more[0].full_id}"
+            talk(f"an archive holds whole cases: {others}")
         return whole_book.packed(cases, draft), draft, sum(len(case.forecasts) for case in cases)
     draft = held(session.book, forecasts, session.at)
     if form in OF_ONE_PERSON:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outlook.belief.documents import day_of
 from outlook.book.doubts import of_certainty
-from outlook.book.select import Name, only
 from outlook.checks.question import TODO
 from outlook.cli import on_disk, session
 from outlook.cli.asking import can_ask, make_sure
 from outlook.cli.drafting import NewRecord, as_it_is, place_of, place_today, read_prior, said_fields
-from outlook.cli.editor import kept_text
+from outlook.cli.editor import kept_text, wanted_again
 from outlook.cli.guiding import (
     WHO_DECIDES,
     Guide,
@@ -23,10 +22,11 @@ from outlook.cli.guiding import (
     proposed_criteria,
     with_answers,
 )
+from outlook.cli.kept_answers import refuse_what_cannot_be_written
 from outlook.cli.linting import mention_faults
-from outlook.cli.numbering import by_number
 from outlook.cli.options import Output
 from outlook.cli.session import open_session, talk
+from outlook.cli.which_statement import CONDITION, Quoted, drafts_from, statement_of
 from outlook.errors import InvalidValue, OutlookError, Refused
 from outlook.extract.drafts import Draft, drafts_of
 from outlook.extract.quoted import found_again
@@ -49,28 +49,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from outlook.book import Book, CaseFolder
+    from outlook.book import CaseFolder
     from outlook.cli.session import Session
-    from outlook.model.case import Document, Statement
     from outlook.model.forecast import Forecast
 
 ASKED = {"question": "another question", "closes_at": "another close", "given": "another condition"}
 FLAGS = {"question": "--question", "closes_at": "--closes", "criteria": "--criteria", "prior": "--prior"}
-CONDITION = "condition"  # the tag of a draft that asks whether a condition comes true
-
-
-class Quoted(NamedTuple):
-    """A statement with its document and its case; `draft` is one that is drawn from it, where that was named."""
-
-    folder: CaseFolder
-    document: Document
-    statement: Statement
-    draft: Forecast | None = None
-
-    @property
-    def full_id(self) -> str:
-        """The statement's id with its case."""
-        return f"{self.folder.id}/{self.statement.id}"
 
 
 class Begun(NamedTuple):
@@ -103,46 +87,15 @@ def new_from(
     begun = _begun(session, quoted, name)
     given = _given(begun, flags)
     _refuse_no_estimate(begun, as_stated=as_stated)
-    answers = _answers(session, quoted, begun, given, as_stated=as_stated)
-    text = _text(begun, answers)
+    left = None if given or output.dry_run or not can_ask() else wanted_again(begun.place.path)
+    text = left.text() if left else _text(begun, _answers(session, quoted, begun, given, as_stated=as_stated))
     record = _valid(begun.place, text)
     if is_binary(record):
         make_sure(list(of_certainty(record.full_id, record.prior)), sure=output.sure, dry_run=output.dry_run)
     place = begun.place if output.dry_run else _put(begun, text)
+    if left is not None:
+        left.close()
     _say(begun._replace(place=place), text, record, output)
-
-
-# ── which statement ──
-
-
-def statement_of(book: Book, text: str) -> Quoted:
-    """The statement that an id, a part of one, the number that `extract` prints for it or the id of a draft selects.
-
-    Raises:
-        NoMatch: none does, or several do.
-    """
-    everything = [
-        Quoted(folder, document, statement)
-        for folder in book.cases.values()
-        for document in (folder.case.documents if folder.case else ())
-        for statement in document.statements
-    ]
-    if (numbered := by_number(book, text)) is not None:
-        folder, document, statement = numbered
-        return Quoted(folder, document, statement)
-    known = {one.full_id: one for one in everything}
-    names = {one.full_id: Name(one.full_id, one.statement.id) for one in everything}
-    for one in everything:
-        for draft in _drafts_of(one):
-            known.setdefault(draft.full_id, one._replace(draft=draft))
-            names.setdefault(draft.full_id, Name(draft.full_id, draft.id))
-    return known[only(text, list(names.values()), "statement").full_id]
-
-
-def _drafts_of(quoted: Quoted) -> list[Forecast]:
-    """The drafts that are drawn from a statement, the one of its condition last."""
-    mine = [one for one in quoted.folder.forecasts.values() if quoted.statement.id in one.statements and one.missing]
-    return sorted(mine, key=lambda one: (CONDITION in one.tags, one.id != quoted.statement.id))
 
 
 # ── what is there of it ──
@@ -154,7 +107,7 @@ def _begun(session: Session, quoted: Quoted, name: str | None) -> Begun:
     if place is not None and place.case != folder.id:
         raise InvalidValue(f"{name}: {quoted.full_id} is a statement of {folder.id}, and forecasts of it go there")
     proposed, beside = _proposed(quoted, session)
-    drafts = [quoted.draft] if quoted.draft else [one for one in _drafts_of(quoted) if CONDITION not in one.tags]
+    drafts = [quoted.draft] if quoted.draft else [one for one in drafts_from(quoted) if CONDITION not in one.tags]
     if place is None and drafts:
         return _on_disk(session, drafts[0], proposed)
     asked = [
@@ -265,6 +218,7 @@ def _answers(
             f"{quoted.full_id}: {' and '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} still to be said, and "
             f"there is no terminal to ask on: `outlook new --from {quoted.full_id} {flags}`"
         )
+    refuse_what_cannot_be_written(begun.place.path.parent)
     condition = fields.get("given")
     known = quoted.folder.forecasts.get(condition["forecast"]) if isinstance(condition, dict) else None
     said = {**given, "as_stated_in": begun.draft.fields["as_stated_in"]} if as_stated else given
@@ -358,9 +312,8 @@ def _put(begun: Begun, text: str) -> NewRecord:
 def _with_the_text(error: OutlookError, place: NewRecord, text: str) -> OutlookError:
     """The same, with the place in which the text is kept and how to go on with it."""
     kept = kept_text(place.path, text)
-    way_out = (
-        f"`outlook edit {place.full_id} --resume` goes on with it" if place.path.exists() else "copy it from there"
-    )
+    again = "the same command goes on with it"
+    way_out = f"`outlook edit {place.full_id} --resume` goes on with it" if place.path.is_file() else again
     return as_it_is(error)(f"{error}; {kept.kept}: {way_out}")
 
 

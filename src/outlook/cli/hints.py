@@ -38,7 +38,7 @@ def targets_of(book: "Book", texts: Sequence[str], summary: str) -> list["Foreca
             if not index or matches(text, book.names):
                 raise
             meant = shlex.join(["outlook", "evidence", *texts[:index], " ".join([*texts[index:], summary])[:200]])
-            raise NoMatch(f"{error}. Did you forget the quotes? {meant}") from error
+            raise NoMatch(f"{str(error).rstrip('?.')}. Did you forget the quotes? {meant}") from error
         found[one.full_id] = one
     return list(found.values())
 

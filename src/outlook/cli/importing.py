@@ -17,7 +17,7 @@ from outlook.cli.progress import Step, counted, progress
 from outlook.cli.restoring import put_cases_back
 from outlook.cli.session import Session, author, said, talk
 from outlook.errors import InvalidValue, NoMatch, Refused
-from outlook.exchange import into_book
+from outlook.exchange import into_book, our_own
 from outlook.exchange.as_entries import Clock, Writer
 from outlook.exchange.given import given
 from outlook.exchange.plan import Plan, planned
@@ -105,9 +105,13 @@ def _planned(asked: Asked, opened: Session, writer: Writer, step: Step) -> tuple
     case = asked.case or name
     if not SLUG.fullmatch(case) or len(case) > SLUG_LIMIT:
         raise InvalidValue(f"--case {case[:60]!r} is not an id: use lower-case letters and digits joined by hyphens")
+    table = our_own.adopted(table, opened.book)
     writer.system, writer.judge = table.system, table.judged_by
-    plan = planned(table, opened.book, case, writer, lambda items, total: counted(items, total, "comparing", step))
-    return plan, preview(plan, writer, [str(path) for path in asked.files])
+    homes = our_own.homes(table, asked.case)
+    plan = planned(
+        table, opened.book, case, writer, lambda items, total: counted(items, total, "comparing", step), homes
+    )
+    return plan, preview(plan, writer, [str(path) for path in asked.files], opened.book.cases)
 
 
 def _read(asked: Asked, opened: Session, by: str, step: Step) -> tuple[str, Table]:
@@ -197,7 +201,8 @@ def _agree() -> None:
 
 
 def _carry_out(plan: Plan, book: Book) -> None:
-    on_disk.expect(book.root / plan.case)
+    for case in plan.cases:
+        on_disk.expect(book.root / case)
     with progress() as step:
         into_book.carry_out(plan, book, lambda items, total: counted(items, total, "writing", step))
 
@@ -208,4 +213,4 @@ def _said(plan: Plan, found: Preview, book: Book, *, dry_run: bool) -> str:
     if found.is_empty:
         return "nothing new: the book has all of it"
     written = f"{plural(found.new_questions, 'question')} and {plural(plan.kinds.total(), 'entry')}"
-    return f"imported {written} into {book.root}; `outlook status {found.case}` shows them"
+    return f"imported {written} into {book.root}; `outlook status {' '.join(found.cases[:4])}` shows them"

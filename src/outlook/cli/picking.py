@@ -1,41 +1,27 @@
 """Which statements become forecasts: named by their numbers, or picked at the terminal."""
 
+from __future__ import annotations
+
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from textwrap import fill
-from typing import Any
+from typing import TYPE_CHECKING
 
-from outlook.cli.linking import Link
+from outlook.cli.picked import Finish, LinkTo, Picked
 from outlook.cli.prompting import LEFT, NoAnswer, key, line, say
 from outlook.errors import InvalidValue, OutlookError, Refused
 from outlook.extract import Found
 from outlook.show.describe.phrasing import safe
 
+if TYPE_CHECKING:
+    from outlook.cli.kept_answers import KeptAnswers
+
 NUMBERS = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9}))?")
 EVERYTHING = "all"
 KEYS = {"y": "take it, and finish its draft", "d": "take it as a draft", "n": "skip it", "q": "end"}
 LINK = {"l": "link it to a forecast"}
-
-Finish = Callable[[Found], Mapping[str, Any]]
-LinkTo = Callable[[str, int, Found], Link]
-
-
-@dataclass
-class Picked:
-    """What was taken: the statements, what was answered for their drafts by where they begin, and links."""
-
-    chosen: list[Found] = field(default_factory=list)
-    answers: dict[int, Mapping[str, Any]] = field(default_factory=dict)
-    links: list[Link] = field(default_factory=list)
-    is_interrupted: bool = False
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was taken."""
-        return not self.chosen and not self.links
 
 
 def accepted(text: str, found: Sequence[Found], listed: Sequence[int]) -> list[Found]:
@@ -65,10 +51,13 @@ def _numbers(part: str, last: int) -> Iterator[int]:
     yield from range(first, end + 1)
 
 
-def picked(walked: Sequence[tuple[int, Found]], finish: Finish, link_to: LinkTo | None) -> Picked:
+def picked(
+    walked: Sequence[tuple[int, Found]], finish: Finish, link_to: LinkTo | None, kept: KeptAnswers | None = None
+) -> Picked:
     """What a person takes, one key each; without `link_to` there is nothing to link to.
 
-    An interrupt, or an end of the input, keeps what was taken by then.
+    What is taken is `kept` from one statement to the next, and what was kept before is taken first. An interrupt, or an
+    end of the input, keeps what was taken by then.
 
     Raises:
         Refused: there is no terminal to ask on, or nothing was taken.
@@ -76,12 +65,17 @@ def picked(walked: Sequence[tuple[int, Found]], finish: Finish, link_to: LinkTo 
     if not sys.stdin.isatty() or not sys.stderr.isatty():
         raise Refused("--pick asks on a terminal, and there is none: name the statements with --accept 4,5")
     taken = Picked()
+    last = kept.restored(walked, link_to, taken) if kept else 0
     keys = {"y": KEYS["y"], "d": KEYS["d"], **(LINK if link_to else {}), "n": KEYS["n"], "q": KEYS["q"]}
     say("; ".join(f"{name}: {what}" for name, what in keys.items()))
     try:
         for number, item in walked:
+            if number <= last:
+                continue
             if not _take(taken, number, item, finish, link_to, tuple(keys)):
                 break
+            if kept and not taken.is_empty:
+                kept.note(walked, taken, number)
     except KeyboardInterrupt:
         taken.is_interrupted = True
         sys.stderr.write("\n")

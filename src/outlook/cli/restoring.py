@@ -64,7 +64,7 @@ def _page(found: Restored, path: Path) -> Iterator[Block]:
             Fact("new cases", ", ".join(found.cases) or "none"),
             Fact("records", f"{new:,} new"),
             *([Fact("renamed", _moved(found))] if found.moved else []),
-            Fact("entries", f"{plural(lines, 'line')} new in ledgers that are there"),
+            *([Fact("entries", f"{plural(lines, 'line')} new in ledgers that are there")] if lines or not new else []),
             Fact("there", f"{found.known:,} files and lines already"),
         )
     )

@@ -42,21 +42,7 @@ def retract(
     if not why:
         raise InvalidValue('a retraction needs its reason: add --why "…"')
     session, name = _on(open_session(book, None, color), entry)
-    _mention_names(session, name)
     finish(session, lambda: [enter(session.book, name, stamp(by, known_at), why)], dry_run=dry_run, as_json=as_json)
-
-
-def _mention_names(session: "Session", name: str) -> None:
-    """Say what taking back a rename does, which moves no file."""
-    from outlook.cli.session import talk
-    from outlook.model.kind_of import is_rename
-
-    folder, entry = session.book.entry(name)
-    if is_rename(entry):
-        talk(
-            f"{entry.was} and {entry.forecast} are then names of two forecasts, and the file stays where it is: where "
-            f"they are names of one, `outlook rename {folder.id}/{entry.forecast} {entry.was}` gives the old name back"
-        )
 
 
 def _on(session: "Session", text: str) -> "tuple[Session, str]":

@@ -21,7 +21,7 @@ from outlook.cli import on_disk, session
 from outlook.cli.attending import attending, first, usual_length, without_limit
 from outlook.cli.drafting import editable, edited, former_files
 from outlook.cli.estimating import of_words, reason_of
-from outlook.cli.evidence import bearings_of, of_report, remark
+from outlook.cli.evidence import bearings_of, of_report, remark, weight_of
 from outlook.cli.finishing import Ask, Entered, entered
 from outlook.cli.narrowing import narrowed
 from outlook.cli.resolve import looking_back, of_outcome
@@ -48,6 +48,7 @@ Answer = TypeVar("Answer")
 UNEXPLAINED = "stated in a review, without a reason"
 CONFIRMED = "confirmed in a review"
 _PERCENTAGE = re.compile(r"\d{1,3}(\.\d+)?", re.ASCII)
+_PERCENT = re.compile(r"^(\d{1,3}(?:[.,]\d+)?)\s*(?:percent|per cent|pct)\b", re.IGNORECASE | re.ASCII)
 LONGEST_SNOOZE = timedelta(days=366)
 MOST_WORDS = 12  # of a line that may belong to the estimate; a reason can be long
 
@@ -151,7 +152,8 @@ class Reviewer:
                 raise InvalidValue("a report says something: write in a sentence what was reported")
             bearings = bearings_of([part.strip() for part in given.pop("signs", "").split(",") if part.strip()])
             happened_on = day_of("Happened on", given.pop("happened_on", None), opened)
-            report = {"revises": None, **given, "happened_on": happened_on}
+            ratio = weight_of(given.pop("speaks", ""))
+            report = {"revises": None, **given, "happened_on": happened_on, "likelihood_ratio": ratio}
             part, build = of_report(opened, forecasts, self._stamp, report, bearings, again=again)
             done = entered(part, build, _insisting(()))
             remark(part, forecasts, done.items)
@@ -342,7 +344,7 @@ def parted(forecast: "Forecast", text: str) -> tuple[str, list[str]]:
 
     Where no beginning can be read, the first word is the estimate, which is refused for what it is.
     """
-    words = text.split()
+    words = _PERCENT.sub(r"\1%", text).split()
     for many in range(min(len(words), MOST_WORDS), 0, -1):
         stated = _as_percent(forecast, " ".join(words[:many]))
         if _is_read(forecast, stated):

@@ -149,11 +149,11 @@ def said(option: str, read: Any, text: str, clock: datetime) -> Any:
 
 
 def length_of(option: str, text: str) -> "Length":
-    """Read a length of time given to an option; raises InvalidValue naming the option."""
+    """Read a length of time given to an option, of which a bare number counts days; raises InvalidValue naming it."""
     from outlook.lengths import length
 
     try:
-        return length(text)
+        return length(f"{text}d" if text.strip().isdecimal() else text)
     except ValueError as error:
         raise InvalidValue(f"{option}: {error}") from error
 

@@ -44,6 +44,7 @@ TEXTS = ("title", "question", "criteria", "judged_by", "base_rate", "note", "uni
 ENDS = ("lower", "upper", "open_below", "open_above")  # of quantities and days
 BESIDE = ("prior_range", "prior_otherwise", "form")  # a prior is known by these
 READ = (*TEXTS, *LISTS, *ENDS, *BESIDE, "opens_at", "closes_at", "prior", "given", "ordered")
+ATTEMPTS = 50  # at a file that others write at the same moment
 FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -55,6 +56,22 @@ def change(session: Session, target: str, changes: Sequence[str], *, sure: bool,
         InvalidValue: a value does not fit its field, or the record would not be valid.
         Refused: the file is laid out so that it can only be edited by hand, or somebody changed it meanwhile.
     """
+    for attempt in range(ATTEMPTS, 0, -1):
+        try:
+            _change(session, target, changes, sure=sure, dry_run=dry_run, as_json=as_json)
+        except _ChangedMeanwhile:  # by a command at the same moment: what it wrote is changed further
+            if attempt == 1:
+                raise
+            sure = True  # who was asked has agreed
+        else:
+            return
+
+
+class _ChangedMeanwhile(Refused):
+    """Somebody wrote the file after it was read."""
+
+
+def _change(session: Session, target: str, changes: Sequence[str], *, sure: bool, dry_run: bool, as_json: bool) -> None:
     path = editable(session.book, target)
     if path.name == CASE_FILE:
         raise InvalidValue(f"{target[:60]} is a case, and set changes forecasts: `outlook edit {path.parent.name}`")
@@ -228,7 +245,7 @@ def _doubts(record: Forecast, changes: Sequence[str]) -> Iterator[str]:
 def _put(path: Path, before: bytes, text: str) -> None:
     with Folder.open(path.parent) as folder, locked(folder):
         if folder.read(path.name, RECORD_LIMIT) != before:
-            raise Refused(f"{path} was changed by someone else meanwhile: nothing was written; ask again")
+            raise _ChangedMeanwhile(f"{path} was changed by someone else meanwhile: nothing was written; ask again")
         on_disk.expect(path, text)
         folder.replace(path.name, text.encode())
 

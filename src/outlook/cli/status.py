@@ -18,13 +18,14 @@ from outlook.cli.options import (
 )
 from outlook.cli.printing import mention_pool, moment, put_answer
 from outlook.cli.selecting import Wanted, chosen, selecting
-from outlook.cli.session import Session, cases_of, forecaster, open_session
+from outlook.cli.session import Session, cases_of, forecaster, open_session, talk
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from outlook.answers.pools import Asked
+    from outlook.answers.standing import Standing, Standings
     from outlook.answers.status_row import StatusRow
     from outlook.cli.options import Pool
     from outlook.show.describe.blocks import Block
@@ -80,11 +81,26 @@ def _chosen(
 
     mention_the_future(session)
     person = forecaster(session.book, by)
-    found = chosen(session, wanted, Standings(session.book, session.at, late=late), person)
+    found = _first(session, wanted, Standings(session.book, session.at, late=late), person)
     rows = [standing.row(person, with_pool=pool is not None) for standing in found]
     named = asked([one.situation for one in found], f"pool:{pool}" if pool else person, late=late, now=True)
     is_sorted = wanted.sort is not None
     return _page(session, rows, named, pool, person, is_sorted=is_sorted), _as_data(session, rows, named)
+
+
+def _first(session: Session, wanted: Wanted, standings: "Standings", person: str | None) -> "list[Standing]":
+    """The forecasts that are wanted; as many of them as are, of the table as it is shown."""
+    from outlook.cli.attending import without_limit
+    from outlook.show.describe.status import urgency
+
+    found = chosen(session, without_limit(wanted), standings, person)
+    if wanted.sort or wanted.limit is None or len(found) <= wanted.limit:
+        return found
+    cases = list(dict.fromkeys(one.forecast.case for one in found))
+    ordered = sorted(found, key=lambda one: (cases.index(one.forecast.case), urgency(one.row(person))))
+    kept = {one.forecast.full_id for one in ordered[: wanted.limit]}
+    talk(f"the first {len(kept):,} of {len(found):,} forecasts")
+    return [one for one in found if one.forecast.full_id in kept]
 
 
 def _page(

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.cli import session
 from outlook.cli.session import said, talk
-from outlook.errors import InvalidValue
+from outlook.errors import InvalidValue, OutlookError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
+    from outlook.cli.kept_answers import KeptAnswers
     from outlook.cli.linking import Link
     from outlook.cli.making_a_case import Plan
-    from outlook.cli.picking import Finish, LinkTo, Picked
+    from outlook.cli.picked import Finish, LinkTo, Picked
     from outlook.cli.stored import Stored
     from outlook.cli.target import Target
     from outlook.documents.read import Text
@@ -112,6 +113,8 @@ def _scale_of(named: str | None, target: Target | None) -> str:
 
 def take_in(wanted: Wanted, target: Target, document: Text, read: Read) -> None:
     """Put the document and what is wanted of it into the case, and say what was written."""
+    from outlook.cli.drafting import as_it_is
+    from outlook.cli.kept_answers import KeptAnswers
     from outlook.cli.linking import followed, read_links
     from outlook.cli.making_a_case import Taken, planned, source_of, write
     from outlook.cli.taking_more import ids_there
@@ -121,16 +124,25 @@ def take_in(wanted: Wanted, target: Target, document: Text, read: Read) -> None:
     title = None if wanted.title is None else _one_line("--title", wanted.title)
     there = ids_there(target.document, read.found)
     links = _further(read_links(wanted.links, read.found, target.folder, on), there)
-    picked = _picked(wanted, target, read, on, [link.item for link in links], there)
+    kept = KeptAnswers(target.path.parent, document.sha256) if wanted.pick and not wanted.dry_run else None
+    picked = _picked(wanted, target, read, on, _To(document, [link.item for link in links], there, kept))
     _say_odd(document.text, picked.chosen, read)
-    linked = [followed(link, target.path) for link in (*links, *_further(picked.links, there))]
-    taken = Taken(picked.chosen, linked, picked.answers, title)
-    if not taken.chosen and not taken.links:
+    further = (*links, *_further(picked.links, there))
+    if not picked.chosen and not further:
         talk(f"nothing new of {source.id} was named, so nothing was written")
         return
-    plan = planned(target, document, source, read.found, taken)
-    if not wanted.dry_run:
-        write(target, plan)
+    try:
+        linked = [followed(link, target.path) for link in further]
+        taken = Taken(picked.chosen, linked, picked.answers, title)
+        plan = planned(target, document, source, read.found, taken)
+        if not wanted.dry_run:
+            write(target, plan)
+    except OutlookError as error:
+        if kept is None:
+            raise
+        raise as_it_is(error)(f"{error}; {kept.way_out(read.listed, picked)}") from error
+    if kept is not None:
+        kept.close()
     _say(target, source, plan, taken.links, dry_run=wanted.dry_run)
     if picked.is_interrupted:
         raise KeyboardInterrupt
@@ -153,20 +165,34 @@ def _further(links: Sequence[Link], there: Mapping[int, str]) -> list[Link]:
     return [one for one in links if one not in known]
 
 
-def _picked(
-    wanted: Wanted, target: Target, read: Read, on: date, linked: Sequence[Found], there: Mapping[int, str]
-) -> Picked:
+class _To(NamedTuple):
+    """What is picked from: the document, what of it is linked or there already, and what was kept of an earlier run."""
+
+    document: Text
+    linked: Sequence[Found]
+    there: Mapping[int, str]
+    kept: KeptAnswers | None
+
+
+def _picked(wanted: Wanted, target: Target, read: Read, on: date, of: _To) -> Picked:
     """What is taken: what `--accept` names, or what the person picks.
 
     What the case has already, or what is linked, is not asked about; what it has and was named is said.
     """
-    from outlook.cli.picking import Picked, accepted, picked
+    from outlook.cli.kept_answers import refuse_what_cannot_be_written
+    from outlook.cli.picked import Picked
+    from outlook.cli.picking import accepted, picked
 
-    walked = [(number, item) for number, item in read.listed if item not in linked]
+    there = of.there
+    walked = [(number, item) for number, item in read.listed if item not in of.linked]
     new = [(number, item) for number, item in walked if item.start not in there]
     if wanted.pick:
         _say_there([item for _, item in walked], read, there)
-        return picked(new, _finish(target, on), _link_to(target, on)) if new or not there else Picked()
+        if there and not new:
+            return Picked()
+        if of.kept is not None:
+            refuse_what_cannot_be_written(target.path, len(of.document.raw))
+        return picked(new, _finish(target, on), _link_to(target, on), of.kept)
     chosen = accepted(wanted.accept, read.found, [number for number, _ in walked]) if wanted.accept else []
     _say_there(chosen, read, there)
     return Picked([item for item in chosen if item.start not in there])
@@ -252,9 +278,30 @@ def _say(target: Target, source: Source, plan: Plan, links: Sequence[Link], *, d
         from outlook.book import CASE_FILE
 
         talk(_series(parse_case(target.path / CASE_FILE, plan.replaced[CASE_FILE][1]).record, source))
+    _say_asked_before(target, plan)
     if any(b"TODO" in plan.new.get(f"{one}.yaml", b"") for one in plan.drawn.forecasts):
         talk(f"every TODO is yours to fill in: `outlook new --from {name}/STATEMENT` asks, `outlook check` names them")
     talk("dry run: nothing was written" if dry_run else f"to take it back: {_way_back(target, source, plan, links)}")
+
+
+def _say_asked_before(target: Target, plan: Plan) -> None:
+    """Which new drafts ask what a forecast of the case asks already, in the same words until the same day."""
+    from outlook.records.yaml12 import load
+
+    there = target.folder.forecasts.values() if target.folder else ()
+    known = {_asks(one.question, one.closes_at): one for one in there}
+    for name in plan.drawn.forecasts if known else ():
+        fields = load(plan.new.get(f"{name}.yaml", b"{}").decode())
+        other = known.get(_asks(fields.get("question"), fields.get("closes_at")))
+        if other is not None and "TODO" not in str(fields.get("question")):
+            talk(
+                f"{target.path.name}/{name} asks the same as {other.full_id}: `--link NUMBER={other.id}` in place of "
+                f"--accept makes it that forecast's; delete {name}.yaml if it is one too many"
+            )
+
+
+def _asks(question: object, closes_at: object) -> tuple[str, str]:
+    return " ".join(str(question).lower().rstrip("?").split()), str(closes_at or "")[:10]
 
 
 def _way_back(target: Target, source: Source, plan: Plan, links: Sequence[Link]) -> str:

@@ -82,6 +82,15 @@ def announced(found: "Sequence[Written]") -> list[str]:
     return [f"taking back {of}: {told(one.entry, SHOWN)}" for of, one in zip(of_what, found, strict=True)]
 
 
+def _came_with_its_question(one: "Written") -> bool:
+    """Whether `add` made both: an estimate at the very moment at which its question opened."""
+    from outlook.model.kind_of import is_estimate
+
+    entry = one.entry
+    forecast = one.folder.forecasts.get(entry.forecast) if is_estimate(entry) else None
+    return forecast is not None and forecast.opens_at == entry.known_at
+
+
 def _ask(found: "Sequence[Written]", *, dry_run: bool) -> None:
     """Show what is to be taken back; where a person can answer, ask."""
     from outlook.cli.asking import agreed, can_ask
@@ -89,5 +98,9 @@ def _ask(found: "Sequence[Written]", *, dry_run: bool) -> None:
 
     for line in announced(found):
         talk(line)
+    for one in found:
+        if _came_with_its_question(one):
+            path = f"{one.folder.path / getattr(one.entry, 'forecast', '')}.yaml"
+            talk(f"the question itself is no entry, and stays: delete {path} to take that back too")
     if can_ask() and not dry_run and not agreed("take it back?"):
         raise Refused("nothing was taken back")

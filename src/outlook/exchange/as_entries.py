@@ -1,6 +1,6 @@
 """Forecasts, outcomes and notes of the table as entries of a ledger."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -104,13 +104,13 @@ def _plain(value: Any) -> Any:
 SCORED = ("kind", "stated", "outcome", "belief", "forecast")
 
 
-def scored(entry: Entry) -> tuple[Any, ...]:
+def scored(entry: Entry, fields: Sequence[str] = SCORED) -> tuple[Any, ...]:
     """What scores depend on."""
-    return tuple(getattr(entry, field, None) for field in SCORED)
+    return tuple(getattr(entry, field, None) for field in fields)
 
 
-def differences(known: Entry, new: Entry) -> Iterator[str]:
+def differences(known: Entry, new: Entry, fields: Sequence[str] = SCORED) -> Iterator[str]:
     """What of an entry that is there already is otherwise in the file, of all that scores depend on."""
-    for field, before, after in zip(SCORED, scored(known), scored(new), strict=True):
+    for field, before, after in zip(fields, scored(known, fields), scored(new, fields), strict=True):
         if before != after:
             yield f"{field} is {shown(str(before))} in the book and {shown(str(after))} in the file"

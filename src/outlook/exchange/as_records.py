@@ -10,6 +10,7 @@ from outlook.model.forecast import Forecast as Record
 from outlook.model.kinds import build_forecast
 
 FOREVER_OPEN = "a question without a time at which it closes: it is a draft"
+OWN = "outlook"  # its own tables have what decides a question, where there is something
 NO_WINDOW = "a question that closes before it opens: it is a draft without a close"
 
 
@@ -36,7 +37,7 @@ def record_of(question: Question, system: str, judged_by: str, window: Sequence[
         "opens_at": opens_at and moments.iso(opens_at),
         "closes_at": closes_at and moments.iso(closes_at),
         "criteria": question.criteria,
-        "judged_by": judged_by,
+        "judged_by": "" if system == OWN and question.criteria else judged_by,
         "base_rate": question.base_rate,
         "tags": question.tags,
         "note": question.note,

@@ -2,6 +2,7 @@
 
 from outlook.book import Book
 from outlook.book.whole import write_whole
+from outlook.exchange.our_own import OTHERS
 from outlook.exchange.plan import Plan
 from outlook.exchange.spool import Watched, unwatched
 
@@ -15,6 +16,6 @@ def carry_out(plan: Plan, book: Book, watched: Watched = unwatched) -> int:
         Refused: somebody else has written the same meanwhile.
         Unreadable: the disk did not allow it; nothing of it is left, or the message names what is.
     """
-    title = f"Imported from {plan.table.judged_by}"
+    title = f"Imported from {'a table' if plan.table.system == OTHERS else plan.table.judged_by}"
     entries = {case: watched(own, len(own)) for case, own in plan.entries.items()}
-    return write_whole(book, plan.case, title, plan.new_records(), entries)
+    return write_whole(book, title, plan.new_records(), entries)

@@ -54,6 +54,8 @@ def rows(draft: Draft) -> Iterator[Row]:
         said.setdefault(forecast.question, []).append(forecast)
     for question in draft.questions.values():
         asked, outcome = _asked(question), draft.outcomes.get(question.key)
+        if outcome and outcome.why:
+            draft.lose("the reason of an outcome", question.place)
         for one in _made(question, said.get(question.key, [])):
             for option, probability, value in _parts(question, one):
                 yield {

@@ -14,12 +14,13 @@ from outlook.exchange.table import Place
 
 BATCH = 10_000
 SMALL = "float"  # what pyarrow calls numbers of 32 bits
+MARK = b"outlook"  # beside the columns of our own files, which might be anybody's
 
 Items = Callable[[], Iterator[tuple[Place, Mapping[str, Any]]]]
 
 
-def table(source: Source) -> tuple[tuple[str, ...], Items]:
-    """The columns of the file, and its rows.
+def table(source: Source) -> tuple[tuple[str, ...], Items, bool]:
+    """The columns of the file, its rows, and whether it is marked as an export of ours.
 
     Raises:
         InvalidValue: pyarrow is not installed, or cannot read the file.
@@ -27,7 +28,8 @@ def table(source: Source) -> tuple[tuple[str, ...], Items]:
     with _opened(source) as file:
         schema = file.schema_arrow
         small = {field.name for field in schema if str(field.type) == SMALL}
-    return tuple(schema.names), lambda: _items(source, small)
+        is_ours = MARK in (schema.metadata or {})
+    return tuple(schema.names), lambda: _items(source, small), is_ours
 
 
 def _items(source: Source, small: set[str]) -> Iterator[tuple[Place, Mapping[str, Any]]]:
@@ -102,7 +104,7 @@ def packed(name: str, rows: Sequence[Mapping[str, Any]]) -> bytes:
     """
     library = _pyarrow(name)
     types = {"string": library.string(), "double": library.float64(), "timestamp": library.timestamp("us", "UTC")}
-    schema = library.schema([(column, types[kind]) for column, kind in COLUMNS])
+    schema = library.schema([(column, types[kind]) for column, kind in COLUMNS], metadata={MARK: b"export"})
     columns = {column: [_given(row.get(column), kind) for row in rows] for column, kind in COLUMNS}
     sink = io.BytesIO()
     library.parquet.write_table(library.table(columns, schema=schema), sink)

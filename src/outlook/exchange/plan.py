@@ -1,7 +1,7 @@
 """What an import would do: which records and entries are new, which are there already, and what does not agree."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +13,9 @@ from outlook.errors import Problem, Refused, Unreadable
 from outlook.exchange.as_entries import Writer, differences, scored
 from outlook.exchange.as_records import record_of, window_of
 from outlook.exchange.faults import Faults
+from outlook.exchange.our_own import SYSTEM, Home, Said, agree, record_for
 from outlook.exchange.spool import Seen, Spool, Watched, hashed, unwatched
-from outlook.exchange.table import Draft, Forecast, Loss, Note, Outcome, Question, Table
+from outlook.exchange.table import Draft, Forecast, Loss, Note, Outcome, Place, Question, Table
 from outlook.files import Folder
 from outlook.ledger import problem_at
 from outlook.model.entries import Entry
@@ -25,6 +26,7 @@ from outlook.model.slugs import free, slug
 LATE = "a forecast made after the outcome was known"
 NO_TIME = "an outcome without the time at which it was known: enter it with `outlook resolve`"
 EXPIRY = "a withdrawal that is due later"
+TAKEN_BACK = "what the book has taken back since"
 FIRST = "case"
 
 
@@ -72,12 +74,15 @@ class Made:
 
 @dataclass
 class Plan:
-    """Everything that an import of a table would do in a book."""
+    """Everything that an import of a table would do in a book.
+
+    New questions go to the `case`, but those that have a home of their own.
+    """
 
     table: Table
     case: str
-    is_new_case: bool
     now: datetime
+    homes: Mapping[str, Home] = field(default_factory=dict)
     targets: dict[str, Target] = field(default_factory=dict)
     entries: dict[str, Spool[Entry]] = field(default_factory=dict)  # the new ones, by case
     kinds: Counter[str] = field(default_factory=Counter)  # of the new entries
@@ -92,21 +97,32 @@ class Plan:
         """How many records are to be written."""
         return sum(target.is_new for target in self.targets.values())
 
-    def new_records(self) -> Iterator[Record]:
-        """The records to be written, made one after the other."""
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """The cases of new records, in their order, and of those with homes; else the one for new questions."""
+        found = dict.fromkeys(target.case for target in self.targets.values() if target.is_new or self.homes)
+        return tuple(found) or (self.case,)
+
+    def new_records(self) -> dict[str, Iterator[Record]]:
+        """The records to be written by case, made one after the other."""
+        new: dict[str, list[Question]] = {}
         for question in self.table.questions:
             target = self.targets.get(question.key)
             if target is not None and target.is_new:
-                yield self.record(question, target.id)
+                new.setdefault(target.case, []).append(question)
+        return {
+            case: (self.record(one, case, self.targets[one.key].id) for one in questions)
+            for case, questions in new.items()
+        }
 
-    def record(self, question: Question, name: str) -> Record:
+    def record(self, question: Question, case: str, name: str) -> Record:
         """The record that a question makes.
 
         Raises:
             ValueError: it can be none.
         """
         window, _ = self.window(question)
-        return record_of(question, self.table.system, self.table.judged_by, window, f"{self.case}/{name}")
+        return record_of(question, self.table.system, self.table.judged_by, window, f"{case}/{name}")
 
     def window(self, question: Question) -> tuple[tuple[datetime | None, datetime | None], str]:
         """When a question opens and closes, and what is lost by that."""
@@ -125,19 +141,27 @@ class Plan:
         return EXPIRY if one.value is None and one.at > self.now else ""
 
 
-def planned(table: Table, book: Book, case: str, writer: Writer, watched: Watched = unwatched) -> Plan:
+def planned(
+    table: Table,
+    book: Book,
+    case: str,
+    writer: Writer,
+    watched: Watched = unwatched,
+    homes: Mapping[str, Home] | None = None,
+) -> Plan:
     """What an import of the table into a case would do; questions that the book has already stay where they are.
 
-    `watched` passes on the forecasts, of which it is told the number, while they are compared with the book.
+    Questions that have a home go there. `watched` passes on the forecasts, of which it is told the number, while they
+    are compared with the book.
 
     Raises:
         InvalidValue: something of the table fits no record and no ledger.
         Refused: a record cannot be read, and may be what is to be imported.
         Unreadable: a case cannot be read, and may hold what is to be imported.
     """
-    _check_readable(book, case)
+    _check_readable(book, {home.case for home in homes.values()} if homes else {case})
     draft, faults = Draft(table.system, table.judged_by), Faults()
-    plan = Plan(table, case, case not in book.cases, writer.clock.now)
+    plan = Plan(table, case, writer.clock.now, homes or {})
     _settle(plan, draft)
     _choose_records(plan, book, draft, faults)
     _make_entries(plan, book, writer, watched(plan.forecasts(), plan.made.count), draft, faults)
@@ -146,7 +170,7 @@ def planned(table: Table, book: Book, case: str, writer: Writer, watched: Watche
     return plan
 
 
-def _check_readable(book: Book, case: str) -> None:
+def _check_readable(book: Book, cases: Collection[str]) -> None:
     for name, problem in book.left_out.items():
         raise Unreadable(f"the case {name} cannot be read and may hold what is to be imported: {problem.message}")
     for folder in book.cases.values():
@@ -154,8 +178,9 @@ def _check_readable(book: Book, case: str) -> None:
             raise Refused(
                 f"{folder.path / name}.yaml cannot be read and may be what is to be imported: `outlook check` says why"
             )
-    if case not in book.cases and (book.root / case).exists():
-        raise Refused(f"{book.root / case} is there and is no case: name another with --case")
+    for case in sorted(cases):
+        if case not in book.cases and (book.root / case).exists():
+            raise Refused(f"{book.root / case} is there and is no case: name another with --case")
 
 
 def _settle(plan: Plan, draft: Draft) -> None:
@@ -175,17 +200,8 @@ def _settle(plan: Plan, draft: Draft) -> None:
 
 def _choose_records(plan: Plan, book: Book, draft: Draft, faults: Faults) -> None:
     """For each question the record that has it, else a new one in the case; ids go by the order of asking."""
-    known = {
-        one.imported.id: one for one in book.forecasts if one.imported and one.imported.system == plan.table.system
-    }
-    folder = book.cases.get(plan.case)
-    taken = (
-        {FIRST} if plan.is_new_case else {FIRST, *_names_in(book.root / plan.case), *(folder.former if folder else ())}
-    )
-    names = {}
-    for question in sorted(plan.table.questions, key=_asked):
-        if question.key not in known:
-            names[question.key] = free(slug(question.title) or "question", taken)
+    known = _known_records(plan, book, faults)
+    names = _names(plan, book, known)
     readers: dict[str, Record] = {}
     for question in plan.table.questions:
         if question.key in known:
@@ -196,9 +212,34 @@ def _choose_records(plan: Plan, book: Book, draft: Draft, faults: Faults) -> Non
             lost = plan.window(question)[1]
             if lost:
                 draft.lose(lost, question.place, question.title)
-            record = plan.record(question, names[question.key])
+            home = names[question.key]
+            record = plan.record(question, *home)
             reader = readers.setdefault(question.kind, record) if question.kind == "binary" else record
-            plan.targets[question.key] = Target(plan.case, record.id, True, bool(record.missing), reader)
+            plan.targets[question.key] = Target(home.case, home.id, True, bool(record.missing), reader)
+
+
+def _known_records(plan: Plan, book: Book, faults: Faults) -> dict[str, Record]:
+    """The records that the book has of the questions, by key: those that came from there, or are called so."""
+    known = {
+        one.imported.id: one for one in book.forecasts if one.imported and one.imported.system == plan.table.system
+    }
+    for question in plan.table.questions if plan.table.system == SYSTEM else ():
+        with faults.noting(question.place):
+            record = record_for(question, book, plan.homes.get(question.key))
+            if record is not None:
+                known[question.key] = record
+    return known
+
+
+def _names(plan: Plan, book: Book, known: Collection[str]) -> dict[str, Home]:
+    """What new questions are called: as at home, else by their titles, with a number where that is taken."""
+    folder = book.cases.get(plan.case)
+    taken = {FIRST, *(_names_in(book.root / plan.case) if folder else ()), *(folder.former if folder else ())}
+    taken |= {home.id for home in plan.homes.values() if home.case == plan.case}
+    new = [one for one in sorted(plan.table.questions, key=_asked) if one.key not in known]
+    return {
+        one.key: plan.homes.get(one.key) or Home(plan.case, free(slug(one.title) or "question", taken)) for one in new
+    }
 
 
 def _asked(question: Question) -> float:
@@ -213,17 +254,17 @@ def _names_in(path: Path) -> set[str]:
 def _make_entries(
     plan: Plan, book: Book, writer: Writer, forecasts: Iterable[Forecast], draft: Draft, faults: Faults
 ) -> None:
-    index = _Known(book)
+    index = _Known(book, Said(book) if plan.table.system == SYSTEM else None)
     for forecast in forecasts:
         target = plan.targets.get(forecast.question)
         if target is not None:
             with faults.noting(forecast.place):
-                _enter(plan, index, target.case, writer.estimate(forecast, target.id, target.reader))
+                _enter(plan, index, target.case, writer.estimate(forecast, target.id, target.reader), draft)
     for outcome in plan.outcomes.values():
         target = plan.targets.get(outcome.question)
         if target is not None:
             with faults.noting(outcome.place):
-                _enter_outcome(plan, index, target, writer.resolution(outcome, target.id, target.reader))
+                _enter_outcome(plan, index, target, writer.resolution(outcome, target.id, target.reader), draft)
     for note in plan.table.notes:
         with faults.noting(note.place):
             _enter_note(plan, index, note, writer, draft)
@@ -232,12 +273,13 @@ def _make_entries(
 class _Known:
     """The entries of a book by id and case, and the resolutions that count by forecast."""
 
-    def __init__(self, book: Book) -> None:
-        self.folders = book.cases
+    def __init__(self, book: Book, said: Said | None) -> None:
+        self.folders, self.said = book.cases, said
         self.there, self.planned = Seen(), Seen()
         self.outcomes: dict[str, Entry] = {}
+        self.gone: dict[str, frozenset[str]] = {}
         for folder in book.cases.values():
-            gone = retracted(folder.entries)
+            gone = self.gone[folder.id] = frozenset(retracted(folder.entries))
             for entry in folder.entries:
                 self.there.add((folder.id, entry.id), hashed(scored(entry)))
                 if is_resolution(entry) and entry.id not in gone:
@@ -248,9 +290,13 @@ class _Known:
         return next(one for one in self.folders[case].entries if one.id == name)
 
 
-def _enter(plan: Plan, index: _Known, case: str, entry: Entry) -> None:
+def _enter(plan: Plan, index: _Known, case: str, entry: Entry, draft: Draft) -> None:
     """Plan an entry, unless it is there, or planned already."""
     before = index.there.get((case, entry.id))
+    said = index.said.same(case, entry) if index.said and before is None else None
+    if said is not None:
+        _pass_over(plan, index, case, said, entry, draft)
+        return
     if before is None:
         if index.planned.add((case, entry.id)):
             plan.entries.setdefault(case, Spool()).append(entry)
@@ -263,11 +309,22 @@ def _enter(plan: Plan, index: _Known, case: str, entry: Entry) -> None:
             plan.problems.append(_problem(index.folders[case], known, difference))
 
 
-def _enter_outcome(plan: Plan, index: _Known, target: Target, entry: Entry) -> None:
+def _pass_over(plan: Plan, index: _Known, case: str, known: Entry, entry: Entry, draft: Draft) -> None:
+    """Count what the book says already, under another id; where it says something else, that is a Problem."""
+    plan.known += 1
+    if not agree(known, entry):
+        plan.problems += [
+            _problem(index.folders[case], known, difference) for difference in differences(known, entry, ("stated",))
+        ]
+    elif known.id in index.gone[case]:
+        draft.lose(TAKEN_BACK, Place(f"{case}/{known.id}"))
+
+
+def _enter_outcome(plan: Plan, index: _Known, target: Target, entry: Entry, draft: Draft) -> None:
     """Plan an outcome; another one that counts in the book is a Problem, and stays."""
     earlier = index.outcomes.get(target.full_id)
     if earlier is None or earlier.id == entry.id:
-        _enter(plan, index, target.case, entry)
+        _enter(plan, index, target.case, entry, draft)
         return
     plan.known += 1
     assert is_resolution(earlier)
@@ -292,4 +349,5 @@ def _enter_note(plan: Plan, index: _Known, note: Note, writer: Writer, draft: Dr
         draft.lose("a note on no question of the file", note.place, note.text[:60])
         return
     for case in dict.fromkeys(target.case for target in targets):
-        _enter(plan, index, case, writer.evidence(note, [target.id for target in targets if target.case == case]))
+        named = [target.id for target in targets if target.case == case]
+        _enter(plan, index, case, writer.evidence(note, named), draft)

@@ -1,7 +1,7 @@
 """What an import would do, counted for a person who is about to agree to it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,7 +20,8 @@ class Preview:
     name: str
     files: tuple[str, ...]
     case: str
-    is_new_case: bool
+    cases: Sequence[str]
+    new_cases: Collection[str]
     questions: Mapping[tuple[str, str], int]
     new_questions: int
     forecasts: int
@@ -41,8 +42,8 @@ class Preview:
         return not (self.new_questions or self.new_forecasts or self.new_outcomes or self.new_notes)
 
 
-def preview(plan: Plan, writer: Writer, files: Sequence[str]) -> Preview:
-    """The counts of a plan."""
+def preview(plan: Plan, writer: Writer, files: Sequence[str], there: Collection[str]) -> Preview:
+    """The counts of a plan, where some cases are there."""
     named: Counter[str] = Counter()
     for by, count in plan.made.by.items():
         named[writer.name_of(by)] += count
@@ -50,8 +51,9 @@ def preview(plan: Plan, writer: Writer, files: Sequence[str]) -> Preview:
         system=plan.table.system,
         name=plan.table.judged_by,
         files=tuple(files),
-        case=plan.case,
-        is_new_case=plan.is_new_case and bool(plan.new_questions),
+        case=plan.cases[0],
+        cases=plan.cases,
+        new_cases=frozenset(one for one in plan.cases if plan.new_questions and one not in there),
         questions=Counter((one.kind, _state(plan, one)) for one in plan.table.questions),
         new_questions=plan.new_questions,
         forecasts=plan.made.count,

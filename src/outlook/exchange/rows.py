@@ -13,11 +13,15 @@ from outlook.exchange.table import Place
 
 @dataclass(frozen=True)
 class Rows:
-    """The columns of a table, and its rows one after the other, as often as they are asked for."""
+    """The columns of a table, and its rows one after the other, as often as they are asked for.
+
+    `is_ours` says that the file is marked as an export of ours.
+    """
 
     name: str
     header: tuple[str, ...]
     each: Callable[[], Iterator[Row]]
+    is_ours: bool = False
 
 
 def rows_of(source: Source) -> Rows:
@@ -26,15 +30,16 @@ def rows_of(source: Source) -> Rows:
     Raises:
         InvalidValue: there is none in it, or what reads it is not installed.
     """
+    is_ours = False
     if source.is_parquet:
-        header, each = parquet.table(source)
+        header, each, is_ours = parquet.table(source)
     elif source.is_zip:
         header, each = workbook.table(source)
     elif not source.looks_like_json:
         return Rows(source.name, source.sheet.header, source.sheet.each)
     else:
         header, each = _names(source), lambda: _objects(source)
-    return Rows(source.name, header, lambda: (_row(place, item, header) for place, item in each()))
+    return Rows(source.name, header, lambda: (_row(place, item, header) for place, item in each()), is_ours)
 
 
 def _objects(source: Source) -> Iterator[tuple[Place, Mapping[str, Any]]]:

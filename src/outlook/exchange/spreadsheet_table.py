@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from outlook.errors import InvalidValue
-from outlook.exchange import cells
+from outlook.exchange import cells, our_own
 from outlook.exchange.asked import take
 from outlook.exchange.faults import Faults
 from outlook.exchange.rows import Rows, rows_of
@@ -69,11 +69,18 @@ def read(sources: Sequence[Source], wishes: Wishes) -> Table:
     for one in reading.asked.values():
         take(reading.draft, reading.faults, one, wishes)
     reading.faults.refuse_any()
-    return reading.draft.finished()
+    table = reading.draft.finished()
+    return replace(table, system=our_own.SYSTEM) if _are_ours(reading, table) else table
+
+
+def _are_ours(reading: Reading, table: Table) -> bool:
+    """Whether all files are exports of ours, whose questions are called as in a book."""
+    return reading.is_ours and all(our_own.home_of(one.key) for one in table.questions)
 
 
 def _take_rows(rows: Rows, names: dict[str, str], reading: Reading) -> None:
-    is_ours = rows.header == COLUMNS
+    is_ours = rows.header == COLUMNS and not (reading.wishes.columns or reading.wishes.wide)
+    reading.is_ours = reading.is_ours and (is_ours or rows.is_ours)
     reading.fraction = reading.fraction or _first_fraction(names, rows, reading.wishes)
     for row in rows.each():
         _check_width(row, len(rows.header), reading.faults)

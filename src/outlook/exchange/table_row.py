@@ -36,13 +36,17 @@ _BOUNDS = ("lower", "upper", "open_below", "open_above")
 
 @dataclass
 class Reading:
-    """A table while it is read; `fraction` is the first number between 0 and 1 without a per cent sign."""
+    """A table while it is read; `fraction` is the first number between 0 and 1 without a per cent sign.
+
+    `is_ours` says that all files so far are exports of ours.
+    """
 
     draft: Draft
     faults: Faults
     wishes: Wishes
     asked: dict[tuple[str, ...], Asked] = field(default_factory=dict)
     fraction: tuple[Place, str] | None = None
+    is_ours: bool = True
 
 
 @dataclass(frozen=True)

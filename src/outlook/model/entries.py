@@ -121,12 +121,17 @@ class Resolution(Entry):
 
 
 class Rename(Entry):
-    """Gives a forecast another name; `was` is the one that it had, and both are names of it from then on."""
+    """Gives a forecast another name; `was` is the one that it had, and both are names of it from then on.
+
+    `record_sha256` is the hash of the scored fields of a question that is no draft, so that the file of another
+    forecast in its place shows.
+    """
 
     kind: Literal["rename"] = "rename"
     forecast: Slug
     was: Slug
     why: Text | None = None
+    record_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
 
 
 class Retraction(Entry):

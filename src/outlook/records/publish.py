@@ -1,9 +1,12 @@
 """A finished page on the disk: written whole, then put in its place; what is there is kept unless forced."""
 
+import re
 from pathlib import Path
 
 from outlook.errors import Refused, Unreadable
-from outlook.files import Folder, Kind, NotThere, NotUsable
+from outlook.files import RECORD_LIMIT, Folder, Kind, NotThere, NotUsable
+
+CASE_FILE, LEDGER, RECORDS = "case.yaml", "ledger.jsonl", (".yaml", ".yml")
 
 
 def publish(path: Path, text: str | bytes, *, force: bool = False) -> int:
@@ -32,6 +35,8 @@ def publish(path: Path, text: str | bytes, *, force: bool = False) -> int:
             raise Refused(f"{path} is a folder: name a file in it")
         if kind is not None and not force:
             raise Refused(_kept(path))
+        if kind is not None and _is_of_a_case(folder, path.name):
+            raise Refused(f"{path} is a part of the case {folder.path.name} and is never replaced: name another file")
         if kind not in (None, "file"):
             raise Refused(f"{path} is not a plain file and is never replaced: name another file")
         if kind is None:
@@ -39,6 +44,22 @@ def publish(path: Path, text: str | bytes, *, force: bool = False) -> int:
         else:
             folder.replace(path.name, data)
     return len(data)
+
+
+def _is_of_a_case(folder: Folder, name: str) -> bool:
+    """Whether a file is the ledger or a record of a case, or a document that its `case.yaml` names."""
+    if folder.kind(CASE_FILE) != "file":
+        return False
+    if name.startswith(LEDGER) or name.endswith(RECORDS):
+        return True
+    return re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", _text_of(folder)) is not None
+
+
+def _text_of(folder: Folder) -> str:
+    try:
+        return folder.read(CASE_FILE, RECORD_LIMIT).decode("utf-8", "replace")
+    except NotUsable:
+        return ""
 
 
 def _kind(folder: Folder, path: Path) -> Kind | None:

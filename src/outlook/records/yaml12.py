@@ -28,6 +28,7 @@ _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 Path = tuple[str | int, ...]
+_CONFLICT = re.compile(r"^<{7}(?: |$)", re.MULTILINE)
 
 
 class Position(NamedTuple):
@@ -158,11 +159,18 @@ class _Builder:
 
 
 def _not_yaml(text: str, error: yaml.MarkedYAMLError) -> YamlError:
+    if (conflict := _CONFLICT.search(text)) is not None:
+        hint = "keep what is right of both sides, and delete the lines with <<<<<<<, ======= and >>>>>>>"
+        return YamlError("a merge conflict of git is not settled", _line_of(text, conflict.start()), hint)
     mark = error.problem_mark or error.context_mark
     if mark and error.context_mark and mark.index >= len(text.rstrip()):
         mark = error.context_mark  # where it began says more than the end of the file
     place = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
     return YamlError(f"not YAML: {error.problem}", place, _hint(text, place))
+
+
+def _line_of(text: str, position: int) -> Position:
+    return Position(len(lines_of(text[:position])), 1)
 
 
 def _refused_character(text: str, position: int) -> YamlError:

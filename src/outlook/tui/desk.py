@@ -63,6 +63,7 @@ EVIDENCE = Form(
     (
         Field("summary", "What was reported"),
         Field("signs", "Signs", "army-withdraws, outer-towns:partial"),
+        Field("speaks", "Without a sign", "for weak, against strong, or a ratio such as 3"),
         Field("source", "Source", "who reported it"),
         Field("grade", "Grade", "such as B2"),
         Field("happened_on", "Happened on", "a day, if it is known"),

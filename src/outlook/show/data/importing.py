@@ -16,6 +16,7 @@ def as_fields(found: "Preview") -> dict[str, Any]:
         "system": found.system,
         "files": list(found.files),
         "case": found.case,
+        "cases": list(found.cases),
         "questions": [
             {"kind": kind, "state": state, "count": count} for (kind, state), count in sorted(found.questions.items())
         ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from outlook.model.belief import Chance, Points
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 MOST, LEAST = 12, 1
 REPORTS = 2
 SHOWN = 160
+_CONDITION = re.compile(r"\b(?:if|given|unless)\b", re.IGNORECASE)
 NO_SIGN = "No unseen sign would."
 
 
@@ -84,11 +86,14 @@ def _part(title: str, items: Sequence[Any], told: Callable[[Any], str], most: in
 # ── sentences ──
 
 
-def _named(heading: str, full_id: str, found: Brief, *more: str) -> str:
-    """What a forecast asks, with the condition without which nothing of it is claimed."""
-    if (only_if := found.only_if.get(full_id)) is not None:
-        more = (*more, f"only if “{only_if.heading}” comes out {only_if.outcome}")
-    return f"{heading} ({'; '.join(more)})" if more else heading
+def _named(heading: str, full_id: str, found: Brief) -> str:
+    """What a forecast asks, behind the condition without which nothing of it is claimed, unless it says so itself."""
+    only_if = found.only_if.get(full_id)
+    if only_if is None or _CONDITION.search(heading):
+        return heading
+    if only_if.outcome == "yes" and only_if.heading.startswith("If "):
+        return f"{only_if.heading}: {heading}"
+    return f"If “{only_if.heading}” comes out {only_if.outcome}: {heading}"
 
 
 def _left_out(drafts: Sequence[StatusRow], most: int) -> str:
@@ -101,9 +106,9 @@ def _left_out(drafts: Sequence[StatusRow], most: int) -> str:
 def _judgement(one: Judgement, found: Brief) -> str:
     row = one.row
     believed, whose = (row.stated, row.stated_by) if row.stated is not None else (row.implied, None)
-    closes = [f"closes {day(row.closes_at)}"] if row.closes_at else []
+    closes = f" (closes {day(row.closes_at)})" if row.closes_at else ""
     said = _said_by(row.stated_at, whose, one.case) if believed is not None else ""
-    sentences = [f"{_named(row.heading, row.full_id, found, *closes)}: {_likely(believed, one.case)}{said}."]
+    sentences = [f"{_named(row.heading, row.full_id, found)}{closes}: {_likely(believed, one.case)}{said}."]
     if row.stated is not None and row.implied is not None:
         ends = f" ({between(row.implied_range.low, row.implied_range.high)})" if row.implied_range else ""
         sentences.append(f"The evidence implies {_number(row.implied)}{ends}.")
@@ -123,7 +128,7 @@ def _likely(belief: Belief | None, case: Case | None) -> str:
 def _number(belief: Belief) -> str:
     if isinstance(belief, Points):
         median, ends = spread(belief)
-        return f"{median} (80%: {ends})"
+        return f"median {median} (80%: {ends})"
     number, of_what = leading(belief)
     return f"{of_what} {number}" if of_what else number
 

@@ -44,7 +44,9 @@ def _facts(found: "Preview") -> Iterator[Fact]:
     ]
     known = [f"{plural(found.known_entries, 'entry')} there already"] if found.known_entries else []
     yield Fact("new", ", ".join([*new, *known]))
-    yield Fact("case", f"{found.case} (new)" if found.is_new_case else found.case)
+    cases = [f"{one} (new)" if one in found.new_cases else one for one in found.cases]
+    more = f" and {len(cases) - MOST_NAMES} more" if len(cases) > MOST_NAMES else ""
+    yield Fact("case" if len(cases) == 1 else "cases", ", ".join(cases[:MOST_NAMES]) + more)
 
 
 def _counted(number: int, what: str) -> str:

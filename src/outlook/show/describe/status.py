@@ -178,7 +178,7 @@ def short_status(
 ) -> Iterator[Block]:
     """The summary, the forecasts that are overdue or close next, and the most useful command to type next."""
     yield Line(summary(tally_of(rows), at))
-    urgent = sorted((row for row in rows if row.state in ("due", "open")), key=_urgency)[:SHORT]
+    urgent = sorted((row for row in rows if row.state in ("due", "open")), key=urgency)[:SHORT]
     if urgent:
         yield Gap()
         yield status_table(urgent, cases, at, named=len(_people(rows)) > 1, narrow=narrow)
@@ -205,7 +205,7 @@ def status_table(
 
     Where it is `narrow`, the state says when an open forecast closes, and columns that say nothing are left out.
     """
-    ordered = rows if is_sorted else sorted(rows, key=_urgency)
+    ordered = rows if is_sorted else sorted(rows, key=urgency)
     scales = {name: scale_of(case) for name, case in cases.items()} if with_words else {}
     columns = _columns(ordered, pool, named=named, narrow=narrow)
     cells = (_cells(row, at, pool, scales.get(row.case), several=several, narrow=narrow) for row in ordered)
@@ -218,7 +218,8 @@ def status_table(
     )
 
 
-def _urgency(row: StatusRow) -> tuple[int, float, str]:
+def urgency(row: StatusRow) -> tuple[int, float, str]:
+    """By what a table is ordered: the state, then what closes soonest."""
     closes = row.closes_at.timestamp() if row.closes_at else 0.0
     return STATES.index(row.state), closes, row.full_id
 
@@ -369,7 +370,7 @@ def _people(rows: Sequence[StatusRow]) -> set[str]:
 
 def next_step(rows: Sequence[StatusRow]) -> str:
     """The most useful command to type next."""
-    urgent = sorted(rows, key=_urgency)
+    urgent = sorted(rows, key=urgency)
     by_state = {state: next((row for row in urgent if row.state == state), None) for state in STATES}
     due, draft, still_open, disputed = (by_state[state] for state in ("due", "draft", "open", "disputed"))
     if disputed is not None:
