@@ -256,7 +256,7 @@ def test_words_that_a_line_s_end_divides_are_estimates_as_others_are(kestria: Pa
     assert [one.hedge for one in of(kestria).documents[-1].statements] == ["almost certain", "very likely", "probably"]
     stated = {one["id"]: one["stated"] for one in json.loads(run("status", "kestria", "--json").out)["forecasts"]}
     assert sorted(value for value in stated.values() if value in (0.875, 0.675)) == [0.675, 0.675, 0.875]
-    assert run("check", "kestria").code == 0
+    assert run("check").code == 0
 
 
 def test_a_link_counts_where_the_sense_and_the_figures_are_those_of_the_question(book: Path, run: Run) -> None:
