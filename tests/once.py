@@ -71,7 +71,7 @@ def _standing_once(of_case: Callable[[Standings, str], Forecasts]) -> Callable[[
 
     @wraps(of_case)
     def of_case_once(standings: Standings, case: str) -> Forecasts:
-        folder = standings.book.cases[case]
+        folder = standings._parts.get(case, standings.book.cases[case])
         held = [folder.case, *folder.forecasts.values(), *folder.entries]
         key = (case, standings.at, standings.late, *map(id, held))
         return _recalled(known, key, held, lambda: of_case(standings, case))

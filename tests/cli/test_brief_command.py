@@ -158,6 +158,39 @@ def test_a_book_without_forecasts_has_an_empty_page_of_now(
     assert (found["at"], found["since"]) == ("2024-12-10T09:30:00Z", "2024-12-03T09:30:00Z")
 
 
+def test_what_holds_only_under_a_condition_is_said_so_in_every_part(book: Path, run: Run) -> None:
+    data = json.loads(run("brief", *WHEN, "--words", "5000", "--json").out)
+    under = {one["id"]: one["only_if"] for one in data["judgements"]}
+    condition = {"heading": "Assad government accepts the UN track by 15 Dec 2024", "outcome": "yes"}
+    assert under["syria-2024-12/un-talks-given-acceptance"] == condition
+    assert under["syria-2024-12/un-talks"] is None
+    assert any(line.startswith("- UN talks by 31 Mar, if Assad accepts") for line in data["text"].splitlines())
+    assert run("set", "un-talks-given-acceptance", "title=Talks by 31 Mar").code == 0
+    text = run("brief", *WHEN, "--words", "5000", "-o", "-").out
+    lines = [line for line in text.splitlines() if "Talks by 31 Mar" in line]
+    assert len(lines) > 2
+    assert all(f"If “{condition['heading']}” comes out yes: Talks by 31 Mar" in line for line in lines)
+
+
+def test_a_condition_that_came_out_as_it_must_is_no_condition_any_more(book: Path, run: Run) -> None:
+    data = json.loads(run("brief", *WHEN, "--json").out)
+    settled = {one["id"].partition("/")[2] for one in data["due"] if one["reason"] == "settled"}
+    assert settled
+    assert all(one["only_if"] is None for one in data["judgements"] if one["id"].partition("/")[2] in settled)
+
+
+def test_drafts_are_named_and_a_document_by_its_author(book: Path, run: Run) -> None:
+    (book.parent / "week.md").write_text(
+        "By Harbour Desk, 1 December 2024\n\nA strike is very likely by 1 March 2025. Rain is likely by 3 May 2025.\n"
+    )
+    assert run("extract", "week.md", "--case", "k", "--accept", "all", "--as-of", "2024-12-01").code == 0
+    assert run("new", "--from", "k/week/2", "--source", "Reuters", "--prior", "20%").code == 0
+    text = run("brief", "k", "-o", "-").out
+    assert "Not yet in this brief: 1 draft still incomplete (Rain)." in text
+    assert "very likely, 87.5% (Harbour Desk, 1 Dec 2024)" in text
+    assert json.loads(run("brief", "k", "--json").out)["drafts"] == ["k/rain"]
+
+
 def test_a_condition_an_author_and_what_is_left_out_are_named(book: Path, run: Run) -> None:
     report = book.parent / "week.txt"
     report.write_text("If the Council leaves Tarn, the crossing will probably reopen by 15 January 2027. Rain fell.\n")
@@ -168,7 +201,7 @@ def test_a_condition_an_author_and_what_is_left_out_are_named(book: Path, run: R
     judgement = next(line for line in text.splitlines() if "crossing" in line)
     assert judgement.startswith("- If the Council leaves Tarn: The crossing to reopen"), text
     assert "likely, 67.5% (Coastal Desk, 1 Dec 2024)." in judgement
-    assert "Left out as unfinished: 1 draft, tarn/if-council-leaves-tarn." in text
+    assert "Not yet in this brief: 1 draft still incomplete (If the Council leaves Tarn)." in text
 
 
 def test_the_interval_of_a_quantity_is_named(book: Path, run: Run) -> None:

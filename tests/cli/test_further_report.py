@@ -228,6 +228,37 @@ def test_two_statements_of_one_day_are_named(kestria: Path, run: Run) -> None:
     assert [one["by"] for one in shown["estimates"]] == ["document:week-1"] * 3
 
 
+@pytest.mark.parametrize(
+    ("words", "why_not"),
+    [
+        ("The coup is likely to be\nprevented by 30 June 2025.", "only one of the two says what stops"),
+        ("The army is very\nlikely to remain loyal in any coup by 30 June 2025.", "only one of the two says that something stays"),
+        ("A coup by more than 5 units is\nlikely by 30 June 2025.", "it compares with 5, and the question does not"),
+    ],
+)  # fmt: skip
+def test_a_link_to_what_may_be_the_opposite_is_no_estimate(kestria: Path, run: Run, words: str, why_not: str) -> None:
+    (kestria.parent.parent / "week-3.md").write_text(words)
+    ran = run("extract", "week-3.md", "--case", "kestria", "--as-of", "2024-11-15", "--link", "1=coup")
+    assert ran.code == 0, ran.err
+    assert f"no estimate of its author: {why_not}" in ran.err
+    assert "as_stated_in (`outlook edit`)" in ran.err
+    assert of(kestria).documents[-1].statements[0].hedge in ("likely", "very likely")
+
+
+def test_words_that_a_line_s_end_divides_are_estimates_as_others_are(kestria: Path, run: Run) -> None:
+    (kestria.parent.parent / "week-3.md").write_text(
+        "A coup is almost\n  certain by 30 June 2025. Rain in Kestria is very\n  likely by 1 May 2025. "
+        "A strike will prob-\nably begin by 2 May 2025."
+    )
+    how = ("--as-of", "2024-11-15", "--link", "1=coup", "--accept", "2-3")
+    ran = run("extract", "week-3.md", "--case", "kestria", *how)
+    assert "its author's estimate: 97.0% (“almost certain”)" in ran.err
+    assert [one.hedge for one in of(kestria).documents[-1].statements] == ["almost certain", "very likely", "probably"]
+    stated = {one["id"]: one["stated"] for one in json.loads(run("status", "kestria", "--json").out)["forecasts"]}
+    assert sorted(value for value in stated.values() if value in (0.875, 0.675)) == [0.675, 0.675, 0.875]
+    assert run("check").code == 0
+
+
 def test_a_link_counts_where_the_sense_and_the_figures_are_those_of_the_question(book: Path, run: Run) -> None:
     """A hedge that a line break divides is the hedge all the same."""
     report = book.parent / "sel.txt"
@@ -251,4 +282,4 @@ def test_a_link_counts_where_the_sense_and_the_figures_are_those_of_the_question
     ran = run("extract", "sel.txt", *case[:3], "2024-12-03", *(word for link in links for word in ("--link", link)))
     lines = [line for line in ran.err.splitlines() if "linked to statement" in line]
     assert ["its author's estimate: 67.5%" in line for line in lines] == [False, False, True, False], ran.err
-    assert "it speaks of 5, and" in lines[3]
+    assert "it names 5, and the question names 6" in lines[3]

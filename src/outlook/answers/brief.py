@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from outlook.answers.due import due
 from outlook.answers.looking import sights
@@ -12,7 +12,7 @@ from outlook.lengths import length
 from outlook.model.counting import counts_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from outlook.answers.due import Due
@@ -55,11 +55,19 @@ class Changed:
     reports: tuple[Evidence, ...]
 
 
+class OnlyIf(NamedTuple):
+    """What a forecast is asked under, while that is open: the other forecast, and the outcome that it must have."""
+
+    heading: str
+    outcome: str
+
+
 @dataclass(frozen=True, slots=True)
 class Brief:
     """What is known by `at` of some forecasts, and what changed `since`; each list has the most important first.
 
-    `conditions` has, by the id of a conditional forecast, what it depends on and the outcome; `drafts` are not judged.
+    `only_if` are the open conditions, by the full id of the forecast that has one. `drafts` lack something without
+    which they cannot be judged.
     """
 
     at: datetime
@@ -70,8 +78,8 @@ class Brief:
     signs: tuple[Sight, ...]
     resolved: tuple[Changed, ...]
     due: tuple[Due, ...]
-    conditions: Mapping[str, tuple[Forecast, str]]
-    drafts: tuple[Forecast, ...]
+    only_if: Mapping[str, OnlyIf]
+    drafts: tuple[StatusRow, ...]
 
 
 def brief(
@@ -109,13 +117,19 @@ def brief(
         signs=sights(judged),
         resolved=tuple(out),
         due=tuple(due(judged, at, WEEK, condition, person)),
-        conditions={
-            one.forecast.full_id: (other.forecast, one.forecast.given.outcome)
-            for one in chosen
-            if one.forecast.given and (other := condition(one.forecast, one.forecast.given.forecast))
-        },
-        drafts=tuple(one.forecast for one in chosen if one.situation.state == "draft"),
+        only_if=dict(_conditions(chosen, condition)),
+        drafts=tuple(one.row(person) for one in chosen if one.situation.state == "draft"),
     )
+
+
+def _conditions(
+    chosen: Sequence[Standing], condition: Callable[[Forecast, str], Standing | None]
+) -> Iterator[tuple[str, OnlyIf]]:
+    for given, forecast in ((one.forecast.given, one.forecast) for one in chosen):
+        if given is not None:
+            other = condition(forecast, given.forecast)
+            if other is None or other.situation.outcome is None:
+                yield forecast.full_id, OnlyIf(other.forecast.heading if other else given.forecast, given.outcome)
 
 
 def _weight(one: Standing, since: datetime) -> tuple[bool, float, str]:

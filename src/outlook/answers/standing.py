@@ -215,6 +215,14 @@ class Standings(Mapping[str, Standing]):
         if part is not None and case not in self._cases:
             self._parts[case] = part
 
+    def narrow_to_page(self, forecast: Forecast) -> None:
+        """Of its case no more is asked than what the page of a forecast shows."""
+        from outlook.book.index.narrowing import part_for_page
+
+        part = part_for_page(self.book.cases[forecast.case], forecast.id)
+        if part is not None and forecast.case not in self._cases:
+            self._parts[forecast.case] = part
+
     @cached_property
     def taught(self) -> tuple[Standing, ...]:
         """The forecasts that resolved with a lesson."""

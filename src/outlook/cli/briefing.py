@@ -120,7 +120,12 @@ def _as_data(found: Brief, blocks: Sequence[Block]) -> dict[str, object]:
         "at": moments.iso(found.at),
         "since": moments.iso(found.since),
         "judgements": [
-            {**status(one.row), "confidence": one.confidence, "graded": [report.id for report in one.graded]}
+            {
+                **status(one.row),
+                "confidence": one.confidence,
+                "graded": [report.id for report in one.graded],
+                "only_if": only_if._asdict() if (only_if := found.only_if.get(one.row.full_id)) else None,
+            }
             for one in found.judgements
         ],
         "changes": [
@@ -130,5 +135,6 @@ def _as_data(found: Brief, blocks: Sequence[Block]) -> dict[str, object]:
         "signs": [{"id": one.forecast.full_id, **payload.look(one.look)} for one in found.signs],
         "resolved": [status(one.after) for one in found.resolved],
         "due": [payload.due(item) for item in found.due],
+        "drafts": [row.full_id for row in found.drafts],
         "text": markdown(blocks),
     }

@@ -10,8 +10,10 @@ from outlook.belief.documents import promised
 from outlook.book.select import only
 from outlook.errors import InvalidValue, NoMatch, Refused
 from outlook.extract.drafts import drafts_of, why_not_its_own
+from outlook.extract.same_event import why_another_event
 from outlook.model.fields import about
 from outlook.model.kind_of import is_binary
+from outlook.model.quotes import quoted
 from outlook.records.splice import Splice, spliced
 from outlook.show.describe.phrasing import day, percent, safe
 from outlook.words import DEFAULT
@@ -27,17 +29,6 @@ if TYPE_CHECKING:
     from outlook.model.forecast import Forecast
 
 SHOWN = 60
-_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_DATE = re.compile(
-    rf"\b\d{{4}}-\d\d-\d\d\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b|\b{_MONTH}\s+\d{{1,2}}\b|\b(?:19|20|21)\d\d\b",
-    re.IGNORECASE,
-)
-# Stems of words by which a thing does not come about or stays as it is.
-_TURNING = re.compile(
-    r"\b(?:fail|remain|stay|stop|ceas|refus|reject|avoid|prevent|block|delay|postpon|cancel|avert|unable|clos|shut|halt|"
-    r"abandon)"
-)
-_FIGURE = re.compile(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?(?![\w])")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -133,7 +124,7 @@ def why_no_estimate(item: Found, forecast: Forecast, case: Case, on: date) -> st
     """Why a statement's words are no estimate of what the forecast asks; None where they are one."""
     if not is_binary(forecast):
         return f"words have a number for a yes/no question only, and {forecast.id} is {forecast.kind}"
-    if not item.hedge or _on_one_line(item.hedge) not in _on_one_line(item.text):
+    if not item.hedge or quoted(item.hedge, item.text) is None:
         return "it has no hedge, and so no number"
     if promised(case, item.hedge) is None:
         return f"“{item.hedge}” has no number on the scale {case.scale or DEFAULT}"
@@ -142,22 +133,17 @@ def why_no_estimate(item: Found, forecast: Forecast, case: Case, on: date) -> st
         why_not_its_own(item)
         or _other_condition(item, forecast, proposed.fields)
         or _other_close(forecast, proposed.fields)
-        or _other_figure(item, forecast)
-        or _turned(item, forecast)
+        or _other_event(item, forecast)
     )
 
 
-def _on_one_line(text: str) -> str:
-    return " ".join(text.lower().split())
-
-
-def _turned(item: Found, forecast: Forecast) -> str | None:
-    """Where a word of only one of the two may turn its sense: to `fail to reopen`, or to `remain closed`."""
-    text = item.text.replace(item.condition or "\0", "")
-    said, asked = (set(_TURNING.findall(one.lower())) for one in (text, forecast.question or forecast.heading))
-    if said == asked:
-        return None
-    return "one of the two speaks of what fails, stays or closes and the other does not: they may be opposites"
+def _other_event(item: Found, forecast: Forecast) -> str | None:
+    """Where the statement and the question may not speak of the same: a person who knows better can insist."""
+    said = item.text
+    for part in (item.condition, item.horizon, item.hedge and quoted(item.hedge, item.text)):
+        said = said.replace(part, " ") if part else said
+    why = why_another_event(said, forecast.question or forecast.heading)
+    return f"{why}: if it is what {forecast.id} asks, name it in its as_stated_in (`outlook edit`)" if why else None
 
 
 def _other_close(forecast: Forecast, proposed: Mapping[str, Any]) -> str | None:
@@ -166,19 +152,6 @@ def _other_close(forecast: Forecast, proposed: Mapping[str, Any]) -> str | None:
     if closes is None or not DAY.fullmatch(says) or says == f"{closes:%Y-%m-%d}":
         return None
     return f"it speaks of the time until {day(date.fromisoformat(says))}, and {forecast.id} closes on {day(closes)}"
-
-
-def _other_figure(item: Found, forecast: Forecast) -> str | None:
-    """Where the statement and the question both name figures, beside days and years, and none in common."""
-    text = item.text.replace(item.horizon or "\0", "").replace(item.hedge or "\0", "")
-    said, asked = _figures(text), _figures(forecast.question or forecast.heading)
-    if not said or not asked or said & asked:
-        return None
-    return f"it speaks of {' and '.join(sorted(said))}, and {forecast.id} asks about {' and '.join(sorted(asked))}"
-
-
-def _figures(text: str) -> set[str]:
-    return {f"{float(one.replace(',', '')):g}" for one in _FIGURE.findall(_DATE.sub(" ", text))}
 
 
 def _other_condition(item: Found, forecast: Forecast, proposed: Mapping[str, Any]) -> str | None:

@@ -59,7 +59,9 @@ def _selected(session: Session, wanted: Wanted, standings: "Standings", person: 
         and not texts[0].startswith("tag:")
         and texts[0] not in session.book.cases
     ):
-        return standings.of([session.book.forecast(texts[0])])
+        forecast = session.book.forecast(texts[0])
+        standings.narrow_to_page(forecast)
+        return standings.of([forecast])
     return chosen(session, wanted, standings, person)
 
 

@@ -18,6 +18,7 @@ from outlook.extract.marks import shown
 from outlook.extract.naming import slug, unique
 from outlook.extract.questions import Proposal, propose, propose_condition
 from outlook.model.place import Place, place_at
+from outlook.model.quotes import quoted
 from outlook.words import DEFAULT
 
 QUESTION = "TODO: ask for an event that can be seen to happen or not. It says: "
@@ -152,7 +153,7 @@ def _statement(item: Found, statement_id: str, places: Sequence[Place]) -> dict[
         "id": statement_id,
         "quote": item.text,
         "classes": list(item.classes),
-        "hedge": _verbatim(item.hedge, item.text),
+        "hedge": quoted(item.hedge, item.text) if item.hedge else None,
         "condition": item.condition,
         "horizon": item.horizon,
         "attributed_to": item.attributed_to,
@@ -262,7 +263,8 @@ def _hints(item: Found, proposal: Proposal | None, given: dict[str, Any], says_i
 
 
 def _is_its_own_estimate(item: Found) -> bool:
-    return item.band is not None and _verbatim(item.hedge, item.text) is not None and why_not_its_own(item) is None
+    is_there = item.hedge is not None and quoted(item.hedge, item.text) is not None
+    return item.band is not None and is_there and why_not_its_own(item) is None
 
 
 def why_not_its_own(item: Found) -> str | None:
@@ -287,9 +289,3 @@ def _ids(items: Iterable[Found], proposed: Mapping[int, Proposal | None], taken:
         text = proposal.event if proposal else shown(item.text)
         ids[item.start] = unique(slug(text), {*taken, *ids.values()})
     return ids
-
-
-def _verbatim(part: str | None, text: str) -> str | None:
-    """The part as the text has it, on one line; None where it does not stand there."""
-    match = re.search(r"\s+".join(map(re.escape, part.split())), text, re.IGNORECASE) if part else None
-    return " ".join(match[0].split()) if match else None

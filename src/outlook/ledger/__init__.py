@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from outlook.errors import Problem, Refused, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from outlook.ledger.chain import Examined
     from outlook.model.entries import Entry
@@ -49,6 +49,12 @@ class LineLedger(Ledger, Protocol):
     """A ledger that is a file of lines which name each other: what `verify` and `seal` can look at."""
 
     path: Path
+
+    def plain_in(self, raw: bytes) -> Mapping[int, str]:
+        """The ids of the lines which, read without checking, are the very entries that were read, by number from 0.
+
+        There are none if other bytes than these were read.
+        """
 
     def examined(self) -> Examined:
         """What the chain of the lines says: the lines by hash, and where it is broken."""

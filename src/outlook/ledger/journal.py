@@ -22,6 +22,7 @@ from outlook.ledger.chain import PREV, Chain, Line, line_hash, linked
 from outlook.ledger.growth import Growth
 from outlook.ledger.known import Known
 from outlook.ledger.lines import Document, Fault, contested, excerpt, parse, parsed_lines, written
+from outlook.ledger.plain_lines import PlainDocument, as_plain
 from outlook.ledger.versions import Version, Versions
 from outlook.ledger.writing import check_in_place, cut, not_written, write_pieces
 from outlook.locking import POLL_SECONDS, TIMEOUT, locked
@@ -188,6 +189,13 @@ class Journal(Storage):
         """Where a document is, counted from 1; 0 if it is unknown."""
         return self._versions.line_of(document_id)
 
+    def plain_in(self, raw: bytes) -> dict[int, str]:
+        """The ids of the plain lines by their numbers, counted from 0; none if other bytes than these were read."""
+        if len(raw) != self._offset or hashlib.blake2b(raw).digest() != self._hash.digest():
+            return {}
+        counting = self._versions.counting
+        return {self.line_of(name) - 1: name for name, one in counting.items() if type(one) is PlainDocument}
+
     def versions(self, document_id: str) -> dict[str, Version]:
         """All versions of an id that has several, by their hash."""
         return self._versions.versions(document_id)
@@ -203,6 +211,7 @@ class Journal(Storage):
         self._last_line = b""
         self._loose = b""
         self._first = ""
+        self._hash = hashlib.blake2b()
         self._chain = None
         self._has = _has_not
 
@@ -230,6 +239,7 @@ class Journal(Storage):
             return self._fold_fresh(descriptor)
         whole, _, tail = fresh.rpartition(b"\n")
         if len(fresh) > len(tail):
+            self._hash.update(fresh[: len(fresh) - len(tail)])
             self._fold(whole.split(b"\n"))
             self._offset += len(fresh) - len(tail)
         torn = self._fold_tail(tail)
@@ -261,7 +271,7 @@ class Journal(Storage):
                 if self._chain is not None:
                     self._chain.fold(raw, document)
                 if not counted:
-                    self._keep(raw, document, self._lines)
+                    self._keep(raw, as_plain(raw, document), self._lines)
             counted = False
         self._last_line = lines[-1] + b"\n"
         self.changes += 1

@@ -13,6 +13,7 @@ from outlook.ledger.chain import PREV, Examined, examine
 from outlook.ledger.journal import TABLE, Journal
 from outlook.ledger.known import Known
 from outlook.ledger.lines import Document, Fault, parse
+from outlook.ledger.plain_lines import PlainDocument, plain_entry
 from outlook.locking import TIMEOUT
 from outlook.model.entries import ENTRY, KINDS, SCHEMA, Entry
 from outlook.model.sentences import sentence
@@ -122,11 +123,21 @@ class TinyLedger:
         """The lines of each version of an entry that has several, by the hash of the version; else none."""
         return {name: version.lines for name, version in self._journal.versions(entry_id).items()}
 
+    def plain_in(self, raw: bytes) -> Mapping[int, str]:
+        """The ids of the lines that need no model by their numbers, counted from 0.
+
+        Reading them without checking makes the very same entries. There are none if other bytes than these were read.
+        """
+        return self._journal.plain_in(raw)
+
     def _validated(self, document: Document) -> Entry | None:
         name = document["id"]
         known = self._known.get(name)
         if known is not None and known[0] is document:
             return known[1]
+        if type(document) is PlainDocument and (plain := plain_entry(document)) is not None:
+            self._known[name] = document, plain
+            return plain
         fields = dict(document)
         schema = fields.pop("schema", SCHEMA)
         if schema != SCHEMA:

@@ -8,6 +8,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from outlook.errors import did_you_mean
 from outlook.lengths import length
+from outlook.model.quotes import is_quoted
 from outlook.model.sentences import misfit
 from outlook.model.types import Day, Frozen, Probability, Slug, Text
 from outlook.model.values import shown
@@ -70,7 +71,7 @@ class Statement(Frozen):
     def _parts_stand_in_the_quote(self) -> Self:
         for name in ("hedge", "condition"):
             part = getattr(self, name)
-            if part is not None and " ".join(part.split()) not in " ".join(self.quote.split()):
+            if part is not None and not is_quoted(part, self.quote):
                 raise misfit(f"the {name} {part[:60]!r} is not in the quote, word for word", name)
         return self
 

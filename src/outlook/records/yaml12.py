@@ -20,6 +20,8 @@ HIDDEN_BREAKS = re.compile("[\x85\u2028\u2029]")
 RESERVED = ("@", "`", "%")
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SCALAR, _SEQUENCE = yaml.ScalarEvent, yaml.SequenceStartEvent
+_SEQUENCE_END, _MAPPING_END = yaml.SequenceEndEvent, yaml.MappingEndEvent
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?")
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
@@ -128,22 +130,22 @@ class _Builder:
         if event.anchor or event.tag or depth > DEPTH_LIMIT:
             _refuse_extras(event, depth)
         # `type() is` and not isinstance, which is slow on Python's own classes: a book has very many of these.
-        if type(event) is yaml.ScalarEvent:
+        if type(event) is _SCALAR:
             return event.value if event.style else _scalar(event.value)
-        if type(event) is yaml.SequenceStartEvent:
+        if type(event) is _SEQUENCE:
             return self._sequence(path, depth + 1)
         return self._mapping(path, depth + 1)
 
     def _sequence(self, path: Path, depth: int) -> list[Any]:
         items: list[Any] = []
-        while type(event := self._next()) is not yaml.SequenceEndEvent:
+        while type(event := self._next()) is not _SEQUENCE_END:
             items.append(self._node(event, path if self.places is None else (*path, len(items)), depth))
         return items
 
     def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
         fields: dict[str, Any] = {}
-        while type(event := self._next()) is not yaml.MappingEndEvent:
-            if type(event) is not yaml.ScalarEvent:
+        while type(event := self._next()) is not _MAPPING_END:
+            if type(event) is not _SCALAR:
                 raise YamlError("a field's name is a plain word", _place(event))
             if event.anchor or event.tag or depth > DEPTH_LIMIT:
                 _refuse_extras(event, depth)

@@ -10,7 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outlook.answers.page import page
+from outlook.answers.score import Ask, review
+from outlook.answers.standing import Standings
 from outlook.book import Book
+from outlook.book.index import narrowing
 from outlook.book.index import part as parts
 from outlook.book.index.case_index import Index
 from outlook.book.index.narrowing import beginning
@@ -20,6 +24,8 @@ from outlook.book.index.store import Store
 from outlook.book.repeated import repeated
 from outlook.evidence.over_time import weighed
 from outlook.model.kind_of import is_evidence
+from outlook.show.data import payload
+from outlook.show.data.scorecard import scored
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -269,3 +275,46 @@ def test_where_places_are_far_behind_they_are_noted_anew(tmp_path: Path, monkeyp
     assert (len(first.entries), len(part.entries)) == (3, 9)
     assert part._known is not None
     assert part._known.head.lines == 9
+
+
+def pages(folder: CaseFolder, at: datetime, *, narrow: bool) -> dict[str, object]:
+    """All that `show` says of each forecast of a case, by its own standings."""
+    found: dict[str, object] = {}
+    book = Book(folder.path.parent, {folder.id: folder}, [])
+    for name in NAMES:
+        standings = Standings(book, at)
+        if narrow:
+            standings.narrow_to_page(folder.forecast(name))
+        chosen = [standings[f"{folder.id}/{name}"]]
+        found[name] = payload.page(page(standings, folder.forecast(name)), scored(review(chosen, Ask())))
+    return found
+
+
+@given(found=lines())
+def test_a_page_of_a_part_is_that_of_the_whole_case(
+    tmp_path_factory: pytest.TempPathFactory, found: list[dict[str, Any]]
+) -> None:
+    whole, folder = kept(tmp_path_factory.mktemp("book"), found)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(narrowing, "WORTH_IT", 0)
+        patch.setattr(narrowing, "SMALL", 1)
+        for at in (BEGINS + timedelta(days=day) for day in (3, 12, 40)):
+            assert pages(folder, at, narrow=True) == pages(whole, at, narrow=False)
+
+
+def test_a_page_is_narrowed_but_where_a_lesson_may_be_wanted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(narrowing, "WORTH_IT", 0)
+    monkeypatch.setattr(narrowing, "SMALL", 1)
+    _, folder = kept(tmp_path, [report(0, "aleppo")])
+    part = narrowing.part_for_page(folder, "hama")
+    assert part is not None
+    assert part.needed.whole == {"hama", "homs", "damascus"}  # the other two are conditional on it
+    lesson = {
+        "id": entry_id(1),
+        "kind": "resolution",
+        **STAMP,
+        "forecast": "aleppo",
+        "outcome": "no",
+        "lesson": "Wait.",
+    }
+    assert narrowing.part_for_page(opened_again(tmp_path, [lesson]), "hama") is None

@@ -17,8 +17,9 @@ from outlook.book.index.pickled import packed, unpacked
 from outlook.book.index.store import Store
 from outlook.book.known import NOTHING_KNOWN, Known
 from outlook.files import RECORD_LIMIT, Folder
-from outlook.ledger import FILE_NAME, open_ledger
+from outlook.ledger import FILE_NAME, LineLedger, open_ledger
 from outlook.model.kept import kept_of
+from outlook.model.kind_of import is_rename
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -276,8 +277,16 @@ def _marked(folder: Folder, read: CaseFolder) -> tuple[Mark, Mapping[int, Entry]
     if seen is None:
         return None
     ours = {problem for problem in read.problems if problem.path == read.path / FILE_NAME}
-    found = marks.marked(seen, read.entries, is_clean=not ours)
+    found = marks.marked(seen, read.entries, _plain(seen, read), is_clean=not ours)
     return found if found is not None and (found[0].is_plain or _reads_so(folder, seen, read, ours)) else None
+
+
+def _plain(seen: marks.Look, read: CaseFolder) -> Mapping[int, str]:
+    """The lines that need not be compared with their entries: renames make entries differ from their lines."""
+    ledger = read.ledger
+    if not isinstance(ledger, LineLedger) or any(is_rename(one) for one in read.entries):
+        return {}
+    return ledger.plain_in(seen.raw)
 
 
 def _key(folder: Folder, name: str) -> Key | None:

@@ -110,10 +110,13 @@ def holds_all(mark: Mark, raw: bytes) -> bool:
     return len(raw) >= mark.size and chunks_of(raw[: mark.size]) == mark.chunks
 
 
-def marked(found: Look, entries: Sequence[Entry], *, is_clean: bool) -> tuple[Mark, Mapping[int, Entry]] | None:
+def marked(
+    found: Look, entries: Sequence[Entry], plain: Mapping[int, str], *, is_clean: bool
+) -> tuple[Mark, Mapping[int, Entry]] | None:
     """The mark of a ledger that was read from its beginning, with the entries that cannot be read from their lines.
 
-    None where it cannot be known that the bytes are those that were read.
+    `plain` are the lines of which it is known that they can. None where it cannot be known that the bytes are those
+    that were read.
     """
     if found.key is None:
         return (EMPTY, {}) if not entries else None
@@ -123,6 +126,10 @@ def marked(found: Look, entries: Sequence[Entry], *, is_clean: bool) -> tuple[Ma
     odd, by_id = {}, {entry.id: entry for entry in entries}
     seen = set[str]()
     for number, line in enumerate(lines):
+        if (known := plain.get(number)) in by_id:
+            is_clean = is_clean and known not in seen
+            seen.add(known)
+            continue
         document = document_of(line)
         name = document.get("id") if document else None
         if document is None or name not in by_id:

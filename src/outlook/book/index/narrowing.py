@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from outlook.book.case_folder import CaseFolder
     from outlook.model.entries import Entry
 
+WORTH_IT = 100_000  # bytes of a ledger: reading it whole takes no longer than finding the places of a part
 SMALL = 4  # a part of a case is worth looking for up to one in so many of its forecasts
 
 
@@ -32,6 +33,16 @@ def part_for(folder: CaseFolder, names: Collection[str]) -> Part | None:
     if type(folder) is not KeptFolder or len(names) * SMALL > len(folder.names):
         return None
     return Part.of(folder, Asked(frozenset(names)))
+
+
+def part_for_page(folder: CaseFolder, name: str) -> Part | None:
+    """The part of a kept case that the page of one forecast shows; None where it is not worth looking for.
+
+    What is conditional on the forecast is on its page, and so may be a lesson that any other of the case taught.
+    """
+    if type(folder) is not KeptFolder or folder.mark.size < WORTH_IT or folder.is_taught:
+        return None
+    return part_for(folder, [name, *(other for other, one in folder.links.items() if one.given == name)])
 
 
 def beginning(folder: CaseFolder, text: str) -> list[Entry]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from outlook.model.belief import Chance, Points
@@ -16,24 +14,23 @@ from outlook.show.describe.phrasing import between, cut_at_word, day, leading, m
 from outlook.words import BETWEEN, OUTSIDE, word_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from outlook.answers.brief import Brief, Changed, Judgement
     from outlook.answers.due import Due
     from outlook.answers.looking import Sight
+    from outlook.answers.status_row import StatusRow
     from outlook.model.belief import Belief
     from outlook.model.case import Case
     from outlook.model.entries import Evidence
     from outlook.show.describe.blocks import Block, Text
 
-# The heading of a forecast, under its id, as the page names it.
-Named = Callable[[str, str], str]
-
 MOST, LEAST = 12, 1
 REPORTS = 2
 SHOWN = 160
-_CONDITION = re.compile(r"\b(?:if|given|unless|when)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:if|given|unless)\b", re.IGNORECASE)
+NO_SIGN = "No unseen sign would."
 
 
 def brief(found: Brief, words: int) -> list[Block]:
@@ -66,18 +63,14 @@ def _plain(text: Text) -> str:
 def _blocks(found: Brief, most: int) -> Iterator[Block]:
     yield Heading(f"Brief: {'; '.join(found.titles)}", 1)
     yield Line(f"As known by {moment(found.at)}. Changes are since {moment(found.since)}.", "soft")
-    named = partial(_named, found)
-    yield from _part("Key judgements", found.judgements, partial(_judgement, named), most, "Nothing is open.")
+    yield from _part("Key judgements", found.judgements, lambda one: _judgement(one, found), most, "Nothing is open.")
+    yield from _part("What changed", found.changes, lambda one: _change(one, found), most, "Nothing changed.")
+    signs = found.signs
+    yield from _part("What would change these judgements", signs, lambda one: _sign(one, found), most, NO_SIGN)
+    yield from _part("What came out", found.resolved, lambda one: _resolved(one, found), most, "Nothing resolved.")
+    yield from _part("What is due", found.due, lambda item: _due(item, found), most, "Nothing is due.")
     if found.drafts:
-        names = ", ".join(one.full_id for one in found.drafts[:most])
-        more = f" and {len(found.drafts) - most} more" if len(found.drafts) > most else ""
-        yield Line(f"Left out as unfinished: {plural(len(found.drafts), 'draft')}, {names}{more}.", "soft")
-    yield from _part("What changed", found.changes, partial(_change, named), most, "Nothing changed.")
-    yield from _part(
-        "What would change these judgements", found.signs, partial(_sign, named), most, "No unseen sign would."
-    )
-    yield from _part("What came out", found.resolved, partial(_resolved, named), most, "Nothing resolved.")
-    yield from _part("What is due", found.due, lambda item: _due(named, item, found), most, "Nothing is due.")
+        yield Line(_left_out(found.drafts, most), "soft")
 
 
 def _part(title: str, items: Sequence[Any], told: Callable[[Any], str], most: int, nothing: str) -> Iterator[Block]:
@@ -93,22 +86,29 @@ def _part(title: str, items: Sequence[Any], told: Callable[[Any], str], most: in
 # ── sentences ──
 
 
-def _named(found: Brief, full_id: str, heading: str) -> str:
-    """What a forecast is called, with its condition where the heading does not say that there is one."""
-    if full_id not in found.conditions or _CONDITION.search(heading):
+def _named(heading: str, full_id: str, found: Brief) -> str:
+    """What a forecast asks, behind the condition without which nothing of it is claimed, unless it says so itself."""
+    only_if = found.only_if.get(full_id)
+    if only_if is None or _CONDITION.search(heading):
         return heading
-    condition, outcome = found.conditions[full_id]
-    if outcome == "yes" and condition.heading.startswith("If "):
-        return f"{condition.heading}: {heading}"
-    return f"If “{condition.heading}” is {outcome}: {heading}"
+    if only_if.outcome == "yes" and only_if.heading.startswith("If "):
+        return f"{only_if.heading}: {heading}"
+    return f"If “{only_if.heading}” comes out {only_if.outcome}: {heading}"
 
 
-def _judgement(named: Named, one: Judgement) -> str:
+def _left_out(drafts: Sequence[StatusRow], most: int) -> str:
+    """What nobody could judge from this page, so that it is missed."""
+    named = "; ".join(row.heading for row in drafts[:most])
+    more = f"; and {len(drafts) - most} more" if len(drafts) > most else ""
+    return f"Not yet in this brief: {plural(len(drafts), 'draft')} still incomplete ({named}{more})."
+
+
+def _judgement(one: Judgement, found: Brief) -> str:
     row = one.row
     believed, whose = (row.stated, row.stated_by) if row.stated is not None else (row.implied, None)
     closes = f" (closes {day(row.closes_at)})" if row.closes_at else ""
     said = _said_by(row.stated_at, whose, one.case) if believed is not None else ""
-    sentences = [f"{named(row.full_id, row.heading)}{closes}: {_likely(believed, one.case)}{said}."]
+    sentences = [f"{_named(row.heading, row.full_id, found)}{closes}: {_likely(believed, one.case)}{said}."]
     if row.stated is not None and row.implied is not None:
         ends = f" ({between(row.implied_range.low, row.implied_range.high)})" if row.implied_range else ""
         sentences.append(f"The evidence implies {_number(row.implied)}{ends}.")
@@ -134,15 +134,15 @@ def _number(belief: Belief) -> str:
 
 
 def _said_by(at: Any, whose: str | None, case: Case | None) -> str:
-    return f" ({_known_as(whose, case)}, {day(at)})" if whose and at else " by the evidence alone"
+    return f" ({_who(whose, case)}, {day(at)})" if whose and at else " by the evidence alone"
 
 
-def _known_as(whose: str, case: Case | None) -> str:
-    """A person by their name, a document by its author."""
-    name = whose.removeprefix(DOCUMENT_PREFIX)
-    if name == whose or case is None:
-        return whose
-    return next((one.author for one in case.documents if one.id == name and one.author), whose)
+def _who(name: str, case: Case | None) -> str:
+    """A forecaster by name; a document by its author's, which is who a reader knows."""
+    if not name.startswith(DOCUMENT_PREFIX) or case is None:
+        return name
+    written = next((one for one in case.documents if one.id == name.removeprefix(DOCUMENT_PREFIX)), None)
+    return (written and (written.author or written.title)) or name
 
 
 def _confidence(one: Judgement) -> str:
@@ -157,7 +157,7 @@ def _confidence(one: Judgement) -> str:
     return f"Confidence is {one.confidence}: {', and '.join(reasons)}."
 
 
-def _change(named: Named, one: Changed) -> str:
+def _change(one: Changed, found: Brief) -> str:
     moves = [
         f"{name} {_from(before)} → {_from(after)}"
         for name, before, after in (
@@ -169,7 +169,8 @@ def _change(named: Named, one: Changed) -> str:
     shown = [_report(report) for report in one.reports[-REPORTS:]]
     more = f" and {len(one.reports) - REPORTS} more" if len(one.reports) > REPORTS else ""
     said = f" Reported: {'; '.join(shown)}{more}." if shown else ""
-    return f"{named(one.after.full_id, one.after.heading)}: {', '.join(moves) or 'no number moved'}.{said}"
+    named = _named(one.after.heading, one.after.full_id, found)
+    return f"{named}: {', '.join(moves) or 'no number moved'}.{said}"
 
 
 def _from(belief: Belief | None) -> str:
@@ -183,20 +184,20 @@ def _report(report: Evidence) -> str:
     return f"{text.rstrip('.')} ({source}{grade}, {day(report.known_at)})"
 
 
-def _sign(named: Named, one: Sight) -> str:
+def _sign(one: Sight, found: Brief) -> str:
     text = one.described.text if one.described else one.look.sign
-    what = named(one.forecast.full_id, one.forecast.heading)
-    return f"{text.rstrip('.')}: would make {what} {_number(one.look.seen)}."
+    named = _named(one.forecast.heading, one.forecast.full_id, found)
+    return f"{text.rstrip('.')}: would make {named} {_number(one.look.seen)}."
 
 
-def _resolved(named: Named, one: Changed) -> str:
+def _resolved(one: Changed, found: Brief) -> str:
     row = one.after
-    whose = _known_as(row.stated_by or "", one.case)
-    had = "nothing was stated" if row.stated is None else f"{whose} had said {_number(row.stated)}"
+    who = _who(row.stated_by or "", one.case)
+    had = "nothing was stated" if row.stated is None else f"{who} had said {_number(row.stated)}"
     brier = "" if row.brier is None else f", Brier {score(row.brier)}"
-    return f"{named(row.full_id, row.heading)}: {outcome(row.kind, row.outcome or '')}; {had}{brier}."
+    return f"{_named(row.heading, row.full_id, found)}: {outcome(row.kind, row.outcome or '')}; {had}{brier}."
 
 
-def _due(named: Named, item: Due, found: Brief) -> str:
+def _due(item: Due, found: Brief) -> str:
     forecast = item.situation.forecast
-    return f"{named(forecast.full_id, forecast.heading)}: {item.reason}, {why(item, found.at)}."
+    return f"{_named(forecast.heading, forecast.full_id, found)}: {item.reason}, {why(item, found.at)}."

@@ -1,0 +1,119 @@
+"""Lines as this program writes them: one pattern tells that such a line is a valid entry; no model need check it.
+
+Nearly all lines of a ledger are such. Reading one without the model makes the very same entry, which is what whoever
+keeps ledgers for the next command has to know of each line. Any other line, right or wrong, is left to the model, which
+knows all forms and says what is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from outlook.model.entries import MATCHES, Estimate, Evidence, Resolution, Retraction
+from outlook.model.kept import entry_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from outlook.model.entries import Entry
+
+_MODELS: Mapping[str, type[Entry]] = {
+    "evidence": Evidence,
+    "estimate": Estimate,
+    "resolution": Resolution,
+    "retraction": Retraction,
+}
+_NEXT, _IS = ", ?", ": ?"
+# Some of it is no blank; no control characters; 0xED begins halves of surrogate pairs, among others.
+_REST = r"[ !#-\[\]-~\x80-\xec\xee-\xff]*"
+_TEXT = rf'"[ \x80-\xec\xee-\xff]*[!#-\[\]-~]{_REST}(?:\\["\\/bfnrt]{_REST})*"'
+_ID = r'"[a-z2-7]{8}(?:[a-z2-7]{5})?"'
+_SLUG = r'"(?=[a-z0-9-]{1,80}")[a-z0-9]+(?:-[a-z0-9]+)*"'
+_MOMENT = r'"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3}(?:\d{3})?)?Z"'
+_DAY = r'"\d{4}-\d\d-\d\d"'
+_NUMBER = r"-?(?:0|[1-9]\d{0,17})\.\d{1,17}"
+_SHARE = r"0\.\d{1,17}"
+_RATIO = r"(?!0\.0+[,}])(?:0|[1-9]\d{0,17})\.\d{1,17}"
+_MATCH = rf'"(?:{"|".join(MATCHES)})"'
+_HASH = r'"[0-9a-f]{32}"'
+_DIGEST = r'"[0-9a-f]{64}"'
+
+
+def _some(item: str, opening: str = r"\[", closing: str = r"\]") -> str:
+    return rf"{opening}{item}(?:{_NEXT}{item})*{closing}"
+
+
+def _field(name: str, form: str, *, may_lack: bool = True) -> str:
+    return rf'(?:{_NEXT}"{name}"{_IS}{form})' + "?" * may_lack
+
+
+_SHARES = _some(f"{_TEXT}{_IS}{_NUMBER}", r"\{", r"\}")
+_POINTS = _some(rf"\[(?:{_NUMBER}|{_DAY}){_NEXT}{_NUMBER}\]")
+_PREV = _field("prev", rf'(?:"start"|{_HASH}|{_some(_HASH)})')
+_FIELDS: Mapping[str, str] = {
+    "evidence": _field("happened_on", _DAY)
+    + _field("summary", _TEXT, may_lack=False)
+    + _field("source", _TEXT)
+    + _field("url", _TEXT)
+    + _field("grade", '"[A-F][1-6]"')
+    + _field("p_accurate", _SHARE)
+    + _field("origin", _SLUG)
+    + _field("forecasts", _some(_SLUG))
+    + _field("indicators", _some(f"{_SLUG}{_IS}{_MATCH}", r"\{", r"\}"))
+    + _field("likelihood_ratio", _RATIO)
+    + _field("note", _TEXT)
+    + _field("revises", _ID),
+    "estimate": _field("forecast", _SLUG, may_lack=False)
+    + _field("stated", f"(?:{_NUMBER}|{_SHARES}|{_POINTS})", may_lack=False)
+    + _field("why", _TEXT)
+    + _field("belief", '"revealed"')
+    + _field("record_sha256", _DIGEST),
+    "resolution": _field("forecast", _SLUG, may_lack=False)
+    + _field("outcome", '"(?:yes|no)"', may_lack=False)
+    + _field("happened_on", _DAY)
+    + _field("why", _TEXT)
+    + _field("evidence", _some(_ID))
+    + _field("lesson", _TEXT),
+    "retraction": _field("entry", _ID, may_lack=False) + _field("why", _TEXT),
+}
+_PLAIN = re.compile(
+    (
+        rf'\{{"id"{_IS}{_ID}{_NEXT}"kind"{_IS}"(?:'
+        + "|".join(
+            f'{kind}"{_field("known_at", _MOMENT, may_lack=False)}{_field("recorded_at", _MOMENT, may_lack=False)}'
+            f"{_field('by', _TEXT, may_lack=False)}{fields}"
+            for kind, fields in _FIELDS.items()
+        )
+        + rf"){_PREV}\}}"
+    ).encode("latin-1")
+).fullmatch
+
+
+class PlainDocument(dict[str, Any]):
+    """The document of a plain line."""
+
+
+def as_plain(raw: bytes, document: dict[str, Any]) -> dict[str, Any]:
+    """The document of a line; a `PlainDocument` if the line is as it is written here.
+
+    Such a line is an entry, unless it names a day that no calendar has.
+    """
+    return PlainDocument(document) if _PLAIN(raw) else document
+
+
+def plain_entry(document: PlainDocument) -> Entry | None:
+    """The entry of a plain line, as the model makes it; None where the model has to say what is wrong."""
+    try:
+        read = entry_of(document)
+    except ValueError:  # the 31st of April
+        return None
+    assert read is not None, "lines of every kind here are read"
+    model = _MODELS[document["kind"]]
+    entry = model.__new__(model)
+    # As `model_construct` does it, which looks at each field again.
+    object.__setattr__(entry, "__dict__", read.__dict__)
+    object.__setattr__(entry, "__pydantic_fields_set__", set(document))
+    object.__setattr__(entry, "__pydantic_extra__", None)
+    object.__setattr__(entry, "__pydantic_private__", None)
+    return entry
