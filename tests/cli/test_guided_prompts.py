@@ -56,9 +56,9 @@ def test_a_draft_is_finished_as_it_is_picked(book: Path, note: Path) -> None:
 def test_the_lint_and_what_cannot_be_read_are_said_beside_the_answer(wet: Path) -> None:
     answers = (
         "Will it likely rain?\n", "Will the crisis at Ness end?\n",  # a hedge
-        "binry\n", ENTER,
+        "binry\n", "choice\n", "binary\n",
         "someday\n", "31 March 2027\n",
-        "\x1b[A\n", "Reuters\n", "+ A crisis means that the dam holds less than 90%.\n",
+        "\x1b[A\n", "15%\n", "Reuters\n", "+ A crisis means that the dam holds less than 90%.\n",
         "1\n", "95%\n",
         "y\n",
     )  # fmt: skip
@@ -69,6 +69,7 @@ def test_the_lint_and_what_cannot_be_read_are_said_beside_the_answer(wet: Path) 
         "'binry' is no kind of question; did you mean binary?",
         "'someday' is not a time known here",
         "a control character is in it",
+        "15% is a probability, which is asked for next",
         "nothing says what counts as 'crisis'",
         "a prior of 0 or 1 can never be moved",
     ):

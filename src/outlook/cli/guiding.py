@@ -50,6 +50,7 @@ OTHER_CRITERIA = {
     "choice": f"The option that {WHO_DECIDES} reports.",
     "date": f"The day on which {WHO_DECIDES} reports that it first happened.",
 }
+PROBABILITY = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%|0?[.,]\d+|\d+/\d+")
 WHOLE = re.compile(r"^(?:yes|no)\b|\b(?:if|when|unless|counts?)\b|[.;]$", re.IGNORECASE)
 Reader = Callable[[str, str], Any]
 
@@ -160,11 +161,14 @@ class Guide:
 
     def _kind(self) -> None:
         kind = value("kind", str(self._field("kind") or "binary"), _kind)
-        self.answers["kind"] = kind
         if kind == "choice":
             there = [str(one.get("name") if isinstance(one, dict) else one) for one in self._field("options") or []]
-            found = value("options, with commas between them", ", ".join(there), _options)
-            self.answers["options"] = self._field("options") if found == there else found
+            found = value("options, with commas between them, or another kind", ", ".join(there), _options_or_kind)
+            if isinstance(found, str):
+                kind = found
+            else:
+                self.answers["options"] = self._field("options") if found == there else found
+        self.answers["kind"] = kind
         if kind == "numeric":
             self.answers["unit"] = line("unit", str(self.draft.fields.get("unit") or "")) or None
         elif "unit" in self.draft.fields:
@@ -196,6 +200,9 @@ class Guide:
         text = line("who decides, or the criteria whole")
         if not text:
             return None
+        if PROBABILITY.fullmatch(text):
+            say(f"{text} is a probability, which is asked for next")
+            return self._first(proposed)
         found = decided_by(text, proposed)
         if "sources" in found and "sources" not in self._fixed:
             self.answers["sources"] = list(dict.fromkeys([*(self._field("sources") or []), *found["sources"]]))
@@ -275,7 +282,10 @@ def _kind(text: str) -> str:
     raise ValueError(f"{safe(text[:60])!r} is no kind of question; {hint}")
 
 
-def _options(text: str) -> list[str]:
+def _options_or_kind(text: str) -> list[str] | str:
+    """The options, or the kind that it is after all: `choice` may have been a slip."""
+    if text.lower() in KINDS and text.lower() != "choice":
+        return text.lower()
     names = [name.strip() for name in text.split(",") if name.strip()]
     if len(names) < 2:  # noqa: PLR2004 - a choice is between two at least
         raise ValueError("a choice has two options at least: Hama, Homs")
