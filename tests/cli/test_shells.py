@@ -119,3 +119,14 @@ def test_nothing_that_a_book_holds_is_run(book: Path, tmp_path: Path, complete: 
         (book / f"{name}" / "case.yaml").write_text("title: x\n")
     assert "touch" not in complete("outlook show unsx").replace("outlook show unsx", "")
     assert not trace.exists()
+
+
+def test_bash_completes_what_it_splits_at_colons_and_signs_of_equality(book: Path, tmp_path: Path) -> None:
+    """As bash itself hands the words over."""
+    for line, offered in (
+        ("outlook status tag : ir", "iran"),
+        ("outlook status tag :", "iran"),
+        ("outlook set unsc-resolution tag+ = ir", "iran"),
+        ("outlook show unsc", "unsc-resolution"),
+    ):
+        assert offered in in_bash(line, tmp_path).split("\n"), line

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from outlook import __version__, interrupts, settings
-from outlook.cli import daily, on_disk, pager, session
+from outlook.cli import bash_words, daily, on_disk, pager, session
 from outlook.errors import Changed, InvalidValue, NoMatch, OutlookError, Unreadable
 
 PROBLEMS_FOUND = 1
@@ -30,7 +30,8 @@ def run(arguments: Sequence[str]) -> int:
     settings.settings.cache_clear()
     try:
         interrupts.begin(on_disk.account)
-        code = _with_what_was_left_out(_answer(list(arguments)))
+        with bash_words.as_typed(os.environ):
+            code = _with_what_was_left_out(_answer(list(arguments)))
         interrupts.end()
     except KeyboardInterrupt:
         code = interrupts.EXIT_CODE
