@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluate.labelled import load
 from outlook.extract import extract, sentences
+from outlook.extract.sentences import Splitting
 
 
 def split(text: str) -> list[str]:
@@ -105,3 +107,21 @@ def test_every_letter_stands_in_one_sentence_at_its_place(document: str) -> None
     covered = {place for sentence in found for place in range(sentence.start, sentence.end)}
     lost = [character for place, character in enumerate(document) if character.isalpha() and place not in covered]
     assert lost == []
+
+
+def in_two(document: str, place: int) -> list[object]:
+    """The sentences of a document that is split in two pieces, the second of which begins with a paragraph."""
+    splitting = Splitting(document)
+    middle = splitting.paragraph_from(place)
+    return [*splitting.between(0, middle), *splitting.between(middle, len(document))]
+
+
+@given(st.text(st.sampled_from("aB. \n\n\n!?…\t|”1-é"), max_size=60), st.integers(0, 60))
+def test_a_document_in_two_pieces_has_the_sentences_of_one(document: str, place: int) -> None:
+    assert in_two(document, place) == list(sentences(document))
+
+
+def test_a_long_document_may_be_divided_at_every_paragraph() -> None:
+    document = "\n\n".join(passage.text for passage in load()[:40])
+    whole = list(sentences(document))
+    assert all(in_two(document, place) == whole for place in range(0, len(document), len(document) // 30))

@@ -29,6 +29,7 @@ _END = re.compile(
     rf"|(?<=\n)(?=[ \t]*\S))",
     re.MULTILINE,
 )
+_PARAGRAPH = re.compile(r"\n\n(?=[^\W\d_])")
 _WORD_BEFORE = re.compile(r"([\w.&’'-]+)$")
 _LEAD = re.compile(
     rf"\s*(?:{_NUMBER}|{_CODE}|(?:[-–—*•‣▪◦●|]|>{{1,3}}|{_TICK}|#{{1,6}}|[¹²³⁴-⁹]{{1,2}}|\d{{1,2}}[.)]|\((?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})\))\s+){{0,3}}"
@@ -65,15 +66,31 @@ class Sentence(NamedTuple):
 
 def sentences(document: str) -> Iterator[Sentence]:
     """The sentences of a document, in order; white space, marks and list markers around them are left out."""
-    words, start, labels = lexicon(), 0, turns(document)
-    speaking = Speaking(labels)
-    plain = without_marks(without_labels(document, labels) if labels else document)
-    usual = _usual_width(plain)
-    for match in _END.finditer(plain):
-        if match.start() >= start and (match["alone"] is not None or _ends(words, plain, match, usual)):
-            yield from _trimmed(document, plain, start, match.end(), speaking)
-            start = match.end()
-    yield from _trimmed(document, plain, start, len(document), speaking)
+    return Splitting(document).between(0, len(document))
+
+
+class Splitting:
+    """A document that is ready to be split, in one piece or in several that begin with a paragraph."""
+
+    def __init__(self, document: str) -> None:
+        labels = turns(document)
+        self._document, self._speaking = document, Speaking(labels)
+        self._plain = without_marks(without_labels(document, labels) if labels else document)
+        self._usual = _usual_width(self._plain)
+
+    def paragraph_from(self, place: int) -> int:
+        """Where the first paragraph begins from a place on, with a letter: no sentence and no mark runs over it."""
+        found = _PARAGRAPH.search(self._plain, place)
+        return found.end() if found else len(self._plain)
+
+    def between(self, start: int, stop: int) -> Iterator[Sentence]:
+        """The sentences between two places, each of which is the document's end or where a paragraph begins."""
+        words, plain = lexicon(), self._plain
+        for match in _END.finditer(plain, start, stop):
+            if match["alone"] is not None or _ends(words, plain, match, self._usual):
+                yield from _trimmed(self._document, plain, start, match.end(), self._speaking)
+                start = match.end()
+        yield from _trimmed(self._document, plain, start, stop, self._speaking)
 
 
 def _ends(words: Lexicon, document: str, match: re.Match[str], usual: int) -> bool:
