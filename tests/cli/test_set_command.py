@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
 
+from outlook.records.read import parse_forecast
 from outlook.records.yaml12 import load
 
 if TYPE_CHECKING:
@@ -164,3 +166,22 @@ def test_an_item_that_is_a_block_of_text_can_be_taken_away(rain: Path, run: Run)
     rain.write_text(rain.read_text() + "fine_print:\n- |\n  lit\n- two\n")
     assert run("set", "rain", "fine_print-=lit").code == 0
     assert rain.read_text().endswith("fine_print:\n- two\n")
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["title=Another", "tag+=new", "tag-=front-line", "note=x y", "prior=40%", "closes=2027-01-31", "base_rate="],
+)
+def test_what_is_printed_takes_a_change_back(book: Path, run: Run, change: str) -> None:
+    record = book / "syria-2024-12" / "aleppo-retaken.yaml"
+
+    def fields() -> object:
+        return parse_forecast(record, record.read_bytes(), "syria-2024-12").record
+
+    before = fields()
+    ran = run("set", "aleppo-retaken", change)
+    [line] = [line for line in ran.err.splitlines() if line.startswith("to take it back: ")]
+    assert fields() != before
+    program, *words = shlex.split(line.removeprefix("to take it back: "))
+    assert (program, run(*words).code) == ("outlook", 0), line
+    assert fields() == before

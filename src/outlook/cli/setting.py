@@ -1,5 +1,6 @@
 """What `set` does: read what is to change, splice it into the file, and write the file if it is a valid record."""
 
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -15,7 +16,7 @@ from outlook.cli.asking import make_sure
 from outlook.cli.drafting import editable
 from outlook.cli.linting import mention_faults
 from outlook.cli.session import Session, talk
-from outlook.errors import InvalidValue, NoMatch, Refused, Unreadable, did_you_mean
+from outlook.errors import InvalidValue, NoMatch, OutlookError, Refused, Unreadable, did_you_mean
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.locking import locked
 from outlook.model.distributions import pairs_of
@@ -270,6 +271,28 @@ def _say(
         talk("dry run: nothing was written")
     elif changed:
         mention_faults(path, text, record)
+        talk(f"to take it back: {_way_back(session, path, record, before, text)}")
+
+
+def _way_back(session: Session, path: Path, record: Forecast, before: str, text: str) -> str:
+    """The command that makes the record say what it said, if one does; else the one that opens it."""
+    words = [word for field, values in _changed(before, text).items() for word in _back(field, *values)]
+    try:
+        undone = _spliced(path, text.encode(), words, session)
+        was, now = (parse_forecast(path, one.encode(), record.case).record for one in (before, undone))
+        is_back = was is not None and was == now
+    except (OutlookError, ValueError):
+        is_back = False
+    command = ["outlook", "set", record.full_id, *words] if is_back else ["outlook", "edit", record.full_id]
+    return safe(shlex.join(command))
+
+
+def _back(field: str, old: Any, new: Any) -> Iterator[str]:
+    if field not in LISTS or not old:
+        yield f"{field}={'' if old is None else old}"
+        return
+    yield from (f"{field}-={_short(one)}" for one in new or () if one not in old)
+    yield from (f"{field}+={_short(one)}" for one in old if one not in (new or ()))
 
 
 def _changed(before: str, text: str) -> dict[str, tuple[Any, Any]]:

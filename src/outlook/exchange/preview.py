@@ -21,7 +21,7 @@ class Preview:
     files: tuple[str, ...]
     case: str
     cases: Sequence[str]
-    new_cases: Collection[str]
+    new_cases: frozenset[str]
     questions: Mapping[tuple[str, str], int]
     new_questions: int
     forecasts: int
