@@ -156,7 +156,7 @@ def test_a_line_that_a_colleague_wrote_is_read_without_what_checks_records(
     warm("status", "--json")
     theirs = tmp_path / "theirs"
     shutil.copytree(book, theirs / "forecasts")
-    said = [sys.executable, "-m", "outlook", "evidence", "front/move-0", "Boats seen", "--lr", "2.5", "--note", "é"]
+    said = [sys.executable, "-m", "outlook", "evidence", "front/move-0", "Barges at sea", "--lr", "2.5", "--note", "é"]
     subprocess.run(said, cwd=theirs, check=True, capture_output=True)
     ledger = book / "front" / "ledger.jsonl"
     before = ledger.read_bytes()

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from outlook.model.kept import KeptEntry
 
 _NEXT, _IS = ", ?", ": ?"
-# Some of it is no blank; no control characters; 0xED begins halves of surrogate pairs, among others.
+# No control characters; 0xED begins halves of surrogate pairs, among others.
 _REST = r"[ !#-\[\]-~\x80-\xec\xee-\xff]*"
-_TEXT = rf'"[ \x80-\xec\xee-\xff]*[!#-\[\]-~]{_REST}(?:\\["\\/bfnrt]{_REST})*"'
+# Some of it is no blank: the blanks beyond ASCII begin with 0xC2, 0xE1, 0xE2 and 0xE3. Looking ahead never goes back.
+_SAYS = r"(?=[ \x80-\xec\xee-\xff]*[!#-\[\]-~\xc3-\xe0\xe4-\xec\xee-\xf4])"
+_TEXT = rf'"{_SAYS}{_REST}(?:\\["\\/bfnrt]{_REST})*"'
 _ID = r'"[a-z2-7]{8}(?:[a-z2-7]{5})?"'
 _SLUG = r'"(?=[a-z0-9-]{1,80}")[a-z0-9]+(?:-[a-z0-9]+)*"'
 _MOMENT = r'"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3}(?:\d{3})?)?Z"'
