@@ -157,3 +157,15 @@ def test_a_line_that_is_there_twice_is_not_read_straight(tmp_path: Path) -> None
     found = marked(seen, entries, plain, is_clean=True)
     assert found is not None
     assert not found[0].is_plain
+
+
+@pytest.mark.parametrize("text", ["é", "漢字", "ж ", "🌧", " \u3000x"])
+def test_letters_of_any_script_are_a_text(text: str) -> None:
+    assert read(written({**LINES["evidence"], "summary": text})[:-1]) is not None
+
+
+@pytest.mark.parametrize("letter", ["\u3000", "é", "\\n", " "])
+def test_a_long_text_is_looked_at_once(letter: str) -> None:
+    """A pattern that goes back would take a time that grows with the square: here for hours."""
+    line = written({**LINES["evidence"], "summary": "", "note": "n"}).replace(b'""', f'"{letter * 2_000_000}"'.encode())
+    assert read(line[:-1].replace(b'"n"', b'"\\x"')) is None

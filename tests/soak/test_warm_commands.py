@@ -147,3 +147,23 @@ def test_what_was_written_is_indexed_by_who_wrote_it(
     warm("status")
     watched("evidence", "front/move-0", "More boats seen", "--lr", "2")
     assert set(watched("status").files_in(book)) <= {book / "front" / "ledger.jsonl"}
+
+
+def test_a_line_that_a_colleague_wrote_is_read_without_what_checks_records(
+    warm: Callable[..., Watched], watched: Callable[..., Watched], book: Path, tmp_path: Path
+) -> None:
+    """As after `git pull`: it came to the ledger without a command of ours."""
+    warm("status", "--json")
+    theirs = tmp_path / "theirs"
+    shutil.copytree(book, theirs / "forecasts")
+    said = [sys.executable, "-m", "outlook", "evidence", "front/move-0", "Barges at sea", "--lr", "2.5", "--note", "é"]
+    subprocess.run(said, cwd=theirs, check=True, capture_output=True)
+    ledger = book / "front" / "ledger.jsonl"
+    before = ledger.read_bytes()
+    try:
+        ledger.write_bytes((theirs / "forecasts" / "front" / "ledger.jsonl").read_bytes())
+        found = watched("status", "--json")
+        assert ledger in found.files_in(book)
+        assert found.imported & HEAVY == set()
+    finally:
+        ledger.write_bytes(before)

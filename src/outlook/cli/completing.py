@@ -29,7 +29,6 @@ STATEMENT = re.compile(r"( *)- id: ([a-z0-9]+(?:-[a-z0-9]+)*)\s*$")
 WRITER = re.compile(rb'"by":"([^"\\]{1,80})"')
 IN_LINE = re.compile(r"\[([^\]]*)\]")
 ITEM = re.compile(r"[ \t]*-[ \t]+(?:id:|name:)?([^#]*)")
-MATCHES = ("full", "partial", "pending", "refutes", "none")
 ENDS = ("ambiguous", "annulled")
 FIELDS = (
     "title=",
@@ -136,6 +135,8 @@ def complete_indicator(context: typer.Context, incomplete: str) -> Iterator[str]
     """Signs of the cases of the forecasts that were named, else of all; after the colon, how far one is seen."""
     name, colon, match = incomplete.partition(":")
     if colon:
+        from outlook.model.values import MATCHES
+
         return (f"{name}:{one}" for one in MATCHES if one.startswith(match))
     cases = dict.fromkeys(case for case, _ in _named(context)) or _cases(context)
     found = (sign for case in cases for sign in _listed(context, case, CASE_FILE, "indicators"))

@@ -8,26 +8,24 @@ knows all forms and says what is wrong.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from outlook.model.entries import MATCHES, Estimate, Evidence, Resolution, Retraction
 from outlook.model.kept import entry_of
+from outlook.model.values import MATCHES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from outlook.model.entries import Entry
+    from outlook.model.kept import KeptEntry
 
-_MODELS: Mapping[str, type[Entry]] = {
-    "evidence": Evidence,
-    "estimate": Estimate,
-    "resolution": Resolution,
-    "retraction": Retraction,
-}
 _NEXT, _IS = ", ?", ": ?"
-# Some of it is no blank; no control characters; 0xED begins halves of surrogate pairs, among others.
+# No control characters; 0xED begins halves of surrogate pairs, among others.
 _REST = r"[ !#-\[\]-~\x80-\xec\xee-\xff]*"
-_TEXT = rf'"[ \x80-\xec\xee-\xff]*[!#-\[\]-~]{_REST}(?:\\["\\/bfnrt]{_REST})*"'
+# Some of it is no blank: the blanks beyond ASCII begin with 0xC2, 0xE1, 0xE2 and 0xE3. Looking ahead never goes back.
+_SAYS = r"(?=[ \x80-\xec\xee-\xff]*[!#-\[\]-~\xc3-\xe0\xe4-\xec\xee-\xf4])"
+_TEXT = rf'"{_SAYS}{_REST}(?:\\["\\/bfnrt]{_REST})*"'
 _ID = r'"[a-z2-7]{8}(?:[a-z2-7]{5})?"'
 _SLUG = r'"(?=[a-z0-9-]{1,80}")[a-z0-9]+(?:-[a-z0-9]+)*"'
 _MOMENT = r'"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3}(?:\d{3})?)?Z"'
@@ -77,17 +75,28 @@ _FIELDS: Mapping[str, str] = {
     + _field("lesson", _TEXT),
     "retraction": _field("entry", _ID, may_lack=False) + _field("why", _TEXT),
 }
-_PLAIN = re.compile(
-    (
-        rf'\{{"id"{_IS}{_ID}{_NEXT}"kind"{_IS}"(?:'
-        + "|".join(
-            f'{kind}"{_field("known_at", _MOMENT, may_lack=False)}{_field("recorded_at", _MOMENT, may_lack=False)}'
-            f"{_field('by', _TEXT, may_lack=False)}{fields}"
-            for kind, fields in _FIELDS.items()
-        )
-        + rf"){_PREV}\}}"
-    ).encode("latin-1")
-).fullmatch
+_PLAIN = (
+    rf'\{{"id"{_IS}{_ID}{_NEXT}"kind"{_IS}"(?:'
+    + "|".join(
+        f'{kind}"{_field("known_at", _MOMENT, may_lack=False)}{_field("recorded_at", _MOMENT, may_lack=False)}'
+        f"{_field('by', _TEXT, may_lack=False)}{fields}"
+        for kind, fields in _FIELDS.items()
+    )
+    + rf"){_PREV}\}}"
+).encode("latin-1")
+
+
+@cache
+def _plain() -> re.Pattern[bytes]:
+    """The pattern, which takes a while to compile."""
+    return re.compile(_PLAIN)
+
+
+@cache
+def _models() -> Mapping[str, type[Entry]]:
+    from outlook.model.entries import Estimate, Evidence, Resolution, Retraction
+
+    return {"evidence": Evidence, "estimate": Estimate, "resolution": Resolution, "retraction": Retraction}
 
 
 class PlainDocument(dict[str, Any]):
@@ -99,17 +108,23 @@ def as_plain(raw: bytes, document: dict[str, Any]) -> dict[str, Any]:
 
     Such a line is an entry, unless it names a day that no calendar has.
     """
-    return PlainDocument(document) if _PLAIN(raw) else document
+    return PlainDocument(document) if _plain().fullmatch(raw) else document
+
+
+def kept_entry(document: PlainDocument) -> KeptEntry | None:
+    """The entry of a plain line, as it is kept; None where the model has to say what is wrong."""
+    try:
+        return entry_of(document)
+    except ValueError:  # the 31st of April
+        return None
 
 
 def plain_entry(document: PlainDocument) -> Entry | None:
     """The entry of a plain line, as the model makes it; None where the model has to say what is wrong."""
-    try:
-        read = entry_of(document)
-    except ValueError:  # the 31st of April
+    read = kept_entry(document)
+    if read is None:
         return None
-    assert read is not None, "lines of every kind here are read"
-    model = _MODELS[document["kind"]]
+    model = _models()[document["kind"]]
     entry = model.__new__(model)
     # As `model_construct` does it, which looks at each field again.
     object.__setattr__(entry, "__dict__", read.__dict__)

@@ -14,12 +14,11 @@ from outlook.model.behaviour import Saying
 from outlook.model.imported import Imported
 from outlook.model.sentences import sentence
 from outlook.model.types import Day, Frozen, Grade, Moment, Probability, Slug, Text
-from outlook.model.values import shown
+from outlook.model.values import MATCHES, shown
 
 SCHEMA = 1
 KINDS = ("evidence", "estimate", "resolution", "rename", "retraction", "repair", "seal")
 ENTRY_ID = r"^[a-z2-7]{8}(?:[a-z2-7]{5})?$"  # 13 characters; entries of the first version have 8
-MATCHES = ("full", "partial", "pending", "refutes", "none")
 
 
 def _match(value: Any) -> Any:

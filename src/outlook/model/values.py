@@ -13,6 +13,7 @@ SLUG_LIMIT = 80
 DOCUMENT_PREFIX = "document:"  # a document that speaks for itself is the forecaster document:ID
 POOL_PREFIX = "pool:"  # all forecasters together are the forecaster pool:RULE
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+MATCHES = ("full", "partial", "pending", "refutes", "none")  # what a report says of a sign
 QUANTILE = re.compile(r"q(\d{2}(?:\.\d+)?)")
 SURROGATE = re.compile("[\ud800-\udfff]")
 GRADE = re.compile(r"[A-F][1-6]")

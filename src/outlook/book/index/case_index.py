@@ -127,8 +127,6 @@ class Index:
         fresh = raw[mark.size :]
         if not mark.is_plain or about.orphans or not fresh.endswith(b"\n"):
             return None
-        from outlook.ledger.tiny import checked
-
         # What takes a rename back changes the names in lines that were read long ago.
         unplain = {"rename", "repair"} | ({"retraction"} if about.former or about.contested else set())
         known, found = marks.ids_in(raw[: mark.size]), []
@@ -137,14 +135,11 @@ class Index:
         for line in fresh.removesuffix(b"\n").split(b"\n"):
             if not line.strip():
                 continue
-            entry = checked(line)
-            document = marks.document_of(line)
-            if entry is None or document is None or entry.id in known or entry.kind in unplain:
-                return None
-            if not marks.reads_as(document, entry):
+            entry = marks.straight(line)
+            if entry is None or entry.id in known or entry.kind in unplain:
                 return None
             known.add(entry.id)
-            found.append(kept_of(entry))
+            found.append(entry)
         return found if marks.names_spoken_of(found) <= {*about.names, *about.unread} else None
 
     # ── reading it anew ──

@@ -197,6 +197,22 @@ def document_of(line: bytes) -> dict[str, object] | None:
     return document if isinstance(document, dict) else None
 
 
+def straight(line: bytes) -> Entry | None:
+    """The entry on a line, if it is valid and reading the line without checking makes the very same."""
+    from outlook.ledger.plain_lines import PlainDocument, as_plain, kept_entry
+
+    document = document_of(line)
+    plain = as_plain(line, document) if document is not None else None
+    if type(plain) is PlainDocument and (entry := kept_entry(plain)) is not None:
+        return cast("Entry", entry)
+    from outlook.ledger.tiny import checked
+
+    checked_entry = checked(line)
+    if document is None or checked_entry is None or not reads_as(document, checked_entry):
+        return None
+    return cast("Entry", kept_of(checked_entry))
+
+
 def reads_as(document: dict[str, object], entry: Entry) -> bool:
     """Whether reading the line without checking makes the very same entry as checking it."""
     try:
