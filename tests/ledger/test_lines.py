@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from outlook.ledger.tiny import TinyLedger
 from outlook.model import Entry, Estimate, Evidence, Resolution, Retraction
-from outlook.model.entries import ENTRY, MATCHES
+from outlook.model.entries import ENTRY
+from outlook.model.values import MATCHES
 from thorough import share
 
 if TYPE_CHECKING:
