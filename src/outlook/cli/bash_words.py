@@ -17,6 +17,8 @@ def rejoin(environ: MutableMapping[str, str]) -> str:
     ('tag:', ['outlook', 'status', 'tag:ho'], '2')
     """
     words, at = environ.get("COMP_WORDS", "").split("\n"), int(environ.get("COMP_CWORD") or 0)
+    if not any(_splits(word) for word in words) or at >= len(words):
+        return ""
     groups = list[list[str]]()
     for word in words[: at + 1]:
         if len(groups) > 1 and (_splits(word) or _splits(groups[-1][-1])):
