@@ -30,9 +30,11 @@ from outlook.cli.which_statement import CONDITION, Quoted, drafts_from, statemen
 from outlook.errors import InvalidValue, OutlookError, Refused
 from outlook.extract.drafts import Draft, drafts_of
 from outlook.extract.quoted import found_again
+from outlook.extract.same_event import why_not_asked
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.files.together import put_together
 from outlook.locking import locked
+from outlook.model.case import Statement
 from outlook.model.fields import about
 from outlook.model.kind_of import is_binary
 from outlook.model.kinds import BY_NAME
@@ -211,7 +213,7 @@ def _answers(
     fields = with_answers(begun.draft, given).fields
     lacking = [name for name in ("question", "closes_at", "criteria") if _is_open(fields.get(name))]
     if given and not lacking:
-        return dict(given) if as_stated else _without_own_words(begun, given)
+        return dict(given) if as_stated else _without_own_words(begun, given, quoted.statement)
     if not can_ask():
         flags = " ".join(f"{FLAGS[name]} …" for name in (*lacking, *([] if "prior" in given else ["prior"])))
         raise Refused(
@@ -229,8 +231,10 @@ def _is_open(value: Any) -> bool:
     return value is None or TODO in str(value)
 
 
-def _without_own_words(begun: Begun, given: Mapping[str, Any]) -> dict[str, Any]:
+def _without_own_words(begun: Begun, given: Mapping[str, Any], statement: Statement) -> dict[str, Any]:
     """Of a question that is put otherwise, the report's words are no estimate, unless a person says so.
+
+    Where no question could be proposed, any may be put but one that may ask for the opposite, or another amount.
 
     Another close, another condition or criteria of one's own make another question too, where the statement says what
     they are; who decides it does not.
@@ -243,6 +247,8 @@ def _without_own_words(begun: Begun, given: Mapping[str, Any]) -> dict[str, Any]
     ]
     others += [ASKED["given"]] if "given" in given and "given" not in proposed else []
     others += ["criteria of your own"] if not only_who_decides(given, proposed) else []
+    if "question" in given and (why := why_not_asked(statement.quote, statement, str(given["question"]))):
+        others.append(f"this question ({why})")
     if not others or "as_stated_in" not in proposed:
         return dict(given)
     names = begun.draft.fields["as_stated_in"]
