@@ -163,7 +163,8 @@ def test_where_no_question_was_proposed_one_of_the_opposite_is_no_estimate_of_th
         "If the court rules against the government, a cabinet crisis is almost certain within two weeks.\n"
     )
     assert run("extract", "week.txt", "--case", "c", "--as-of", "2026-11-26", "--accept", "all").code == 0
-    ran = run("new", "--from", "c/court-rules", "--question", question, "--source", "R", "--prior", "5%")
+    flags = ("--question", question, "--closes", "2026-12-10", "--source", "R", "--prior", "5%")
+    ran = run("new", "--from", "c/court-rules", *flags)
     assert ran.code == 0, ran.err
     assert ("are not counted as its own estimate" in ran.err) is (stated is None)
     [row] = json.loads(run("status", "c/court-rules", "--at", "2026-11-28", "--json").out)["forecasts"]

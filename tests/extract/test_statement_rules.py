@@ -413,3 +413,23 @@ def test_any_text_is_read_without_a_fault(document: str) -> None:
         assert item.classes
         assert item.condition is None or item.condition in item.text
         assert item.horizon is None or item.horizon in item.text
+
+
+@pytest.mark.parametrize("verb", ["exceed", "succeed", "proceed", "need", "speed up", "heed", "bleed"])
+def test_a_verb_that_ends_as_a_past_tense_does_is_none(verb: str) -> None:
+    """`will probably exceed` was taken for `probably exceeded`, and the commonest word of forecasts lost its number."""
+    for text in (f"Costs will probably {verb} 5 by May 2027.", f"It is likely that costs {verb} 5 by March 2027."):
+        [found] = extract(text)
+        assert found.hedge in ("probably", "likely"), text
+        assert found.band == (0.55, 0.8)
+
+
+@pytest.mark.parametrize(
+    "text", ["It was likely that costs exceeded 5.", "They probably agreed.", "It probably freed them."]
+)
+def test_a_past_tense_of_such_a_verb_is_one(text: str) -> None:
+    assert [one for one in extract(text) if "outlook" in one.classes] == []
+
+
+def test_what_will_have_happened_by_then_lies_ahead() -> None:
+    assert [one.hedge for one in extract("It will probably have exceeded 5 by May 2027.")] == ["probably"]

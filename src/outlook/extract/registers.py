@@ -20,7 +20,9 @@ _OLD_YEAR = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _IN_YEAR = re.compile(r"\b(?:in|on|since|during|[a-z]+ \d{1,2},|\d{1,2} [a-z]+) (?:[a-z]+ )?((?:19|20)\d\d)\b")
-_HAPPENED = re.compile(r"\b(?:was|were|rose|fell|said|told|began|came|went|took|won|lost|held|met|sold|[a-z]{3,}ed)\b")
+_HAPPENED = re.compile(
+    r"\b(?:was|were|rose|fell|said|told|began|came|went|took|won|lost|held|met|sold|[a-z]{2,}(?:[^e\W]ed|(?:agr|fr|guarant|decr)eed))\b"
+)
 _AHEAD = re.compile(
     r"\b(?:will|would|may|might|could|shall|should|expect\w*|anticipat\w*|forecast\w*|project\w*"
     r"|predict\w*|plan\w*|target\w*|estimat\w*"
