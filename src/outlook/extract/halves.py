@@ -9,8 +9,9 @@ import marshal
 import os
 import signal
 from contextlib import suppress
+from functools import partial
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from outlook.extract.classify import Found, classify, hear
 from outlook.extract.speakers import Speakers
@@ -21,18 +22,32 @@ if TYPE_CHECKING:
     from outlook.extract.cues import Register
     from outlook.extract.sentences import Sentence
 
+
+class Look(Protocol):
+    """What is found in one sentence, by all that is asked of a document."""
+
+    def __call__(self, sentence: Sentence, *, speakers: Speakers) -> Found:
+        """What is found, with those who spoke before."""
+
+
 LONG = 200_000  # characters; to begin a process takes as long as to read a few thousand
 SHARE = 0.46  # of the first half: the second process has more to do
 AT_ONCE = 1 << 20  # bytes
 
 
-def classified(split: Sequence[Sentence], register: Register, scale: str) -> list[Found]:
-    """What the rules say of every sentence, in order."""
+def classified(split: Sequence[Sentence], register: Register, scale: str, *, weighed: bool = True) -> list[Found]:
+    """What is found in every sentence, in order; `weighed` as in `classify`."""
+    look: Look = partial(classify, register=register, scale=scale, weighed=weighed)
     half = _half_of(split)
-    if half and _are_two():
-        return _in_two(split, half, register, scale)
+    return _in_two(split, half, look) if half and _are_two() else _in_order(split, look)
+
+
+def _in_order(split: Sequence[Sentence], look: Look, heard: Sequence[Sentence] = ()) -> list[Found]:
+    """What is found in each sentence; of those before, only who speaks is noted."""
     speakers = Speakers()
-    return [classify(sentence, register, speakers, scale) for sentence in split]
+    for sentence in heard:
+        hear(sentence, speakers)
+    return [look(sentence, speakers=speakers) for sentence in split]
 
 
 def _half_of(split: Sequence[Sentence]) -> int:
@@ -48,15 +63,15 @@ def _are_two() -> bool:
     return hasattr(os, "fork") and hasattr(os, "sched_getaffinity") and len(os.sched_getaffinity(0)) > 1
 
 
-def _in_two(split: Sequence[Sentence], half: int, register: Register, scale: str) -> list[Found]:
+def _in_two(split: Sequence[Sentence], half: int, look: Look) -> list[Found]:
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        _answer(writing, split, half, register, scale)
+        _answer(writing, split, half, look)
     os.close(writing)
     try:
         speakers = Speakers()
-        found = [classify(sentence, register, speakers, scale) for sentence in split[:half]]
+        found = [look(sentence, speakers=speakers) for sentence in split[:half]]
         rest = _received(reading)
     finally:
         os.close(reading)
@@ -65,16 +80,13 @@ def _in_two(split: Sequence[Sentence], half: int, register: Register, scale: str
         os.waitpid(child, 0)
     if len(rest) == len(split) - half:
         return found + rest
-    return found + [classify(sentence, register, speakers, scale) for sentence in split[half:]]  # it was killed
+    return found + [look(sentence, speakers=speakers) for sentence in split[half:]]  # it was killed
 
 
-def _answer(writing: int, split: Sequence[Sentence], half: int, register: Register, scale: str) -> None:
+def _answer(writing: int, split: Sequence[Sentence], half: int, look: Look) -> None:
     """What the second process does: it ends here, whatever happens."""
     try:
-        speakers = Speakers()
-        for sentence in split[:half]:
-            hear(sentence, speakers)
-        found = [classify(sentence, register, speakers, scale) for sentence in split[half:]]
+        found = _in_order(split[half:], look, split[:half])
         left = memoryview(marshal.dumps([tuple(one) for one in found]))
         while left:
             left = left[os.write(writing, left) :]

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from outlook.extract.around import Around, Cue
+from outlook.extract.around import Around
 from outlook.extract.kinds import HEDGING, LEGAL_WORDS, is_open, of_kinds
 from outlook.extract.lexicon import Lexicon, lexicon
+from outlook.extract.span import Cue
 
 # Begins with the few marks that can part clauses: most of a sentence is passed over at once so.
 _BOUNDARY = re.compile(
