@@ -16,6 +16,7 @@ from outlook.extract.fitted import score, strongest, weights
 from outlook.extract.hedges import turned
 from outlook.extract.lexicon import lexicon, lowered
 from outlook.extract.marks import shown
+from outlook.extract.shown_times import shown_time
 from outlook.extract.speakers import Speakers, find_speaker
 from outlook.extract.triggers import trigger, words_of
 
@@ -116,7 +117,7 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
         hedge,
         _band(hedge, scale),
         _original(sentence, condition),
-        _original(sentence, ahead.named),
+        _original(sentence, _shown(around, ahead)),
         speaker or sentence.said_by or None,
         ahead.is_scheduled,
         sure,
@@ -142,6 +143,15 @@ def _ahead(read: _Read, live: list[Cue]) -> _Ahead:
     horizon = around.horizon_of(first.start if first else 0) if live or read.warns else None
     named = horizon or (around.horizon_by_noun(first.start) if first else None)
     return _Ahead(live, first, horizon, named, bool(live) and _is_scheduled(live, around, horizon))
+
+
+def _shown(around: Around, ahead: _Ahead) -> Span | None:
+    """The time that an outlook is shown with."""
+    if ahead.first is None:
+        return ahead.named
+    places = [ahead.first.start, *(cue.start for cue in ahead.live)]
+    strict = ahead.named or next(filter(None, map(around.horizon_of, places)), None)
+    return shown_time(around.text, around.low, around.condition, strict, places)
 
 
 def _sure(read: _Read, ahead: _Ahead) -> str:

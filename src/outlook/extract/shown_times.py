@@ -1,0 +1,153 @@
+"""The time of an outlook as it is shown: all the words that belong to it, or a looser one where the rules find none.
+
+What is found here is only shown. Whether a sentence is an outlook was decided before, without it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from outlook.extract.horizons import find_horizon
+from outlook.extract.lexicon import lexicon
+from outlook.extract.span import Span
+from outlook.extract.time_nouns import MEASURE
+
+NEAR = 60
+MOST_PARTS = 3
+_COUNT = (
+    r"(?:\d{1,3}(?:\.\d)?|an?|half an?|(?:twenty|thirty|forty|fifty)(?:-[a-z]+)?|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|sixty|ninety|several|a few|a couple of)"
+)
+_UNIT = (
+    r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|mornings?|evenings?|weekends?|weeks?|fortnights?|months?"
+    r"|quarters?|years?|decades?|generations?|centur(?:y|ies)|seasons?|winters?|summers?|springs?|autumns?|terms?)"
+)
+_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|wed|thurs?|fri|sat|sun)\b)"
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_YEAR = r"(?:19|20|21)\d\d(?:[/–-]\d\d(?:\d\d)?)?"
+_NOT = r"(?!(?:and|but|or|nor|if|unless|which|who|that|while|when|because|as|will|would|may|might|could|should|shall|can|is|are|was|were|has|have|had|be|to|by|before|until|at|on|in|into|from|after|for|with|without|than|then|so|it|they|he|she|we|you|i|there|said|says|though|although|under|over|through|via|despite|given|the|an?|its|their|being|having)\b)"
+_WORD = rf"{_NOT}[\w’'/%-]+"
+_PHRASE = rf"(?:{_WORD} ){{0,4}}{_WORD}"
+_END = r"(?=\s*(?:[,.;:!?)”\"—–]|$)|\s+(?:and|but|or|nor|if|unless|while|when|because|as|which|who|that|where|with|without|by|at|for|from|after|before|until|under|over|said|says|than|so|then|though|although|in|into|on|through|via|even|given|despite|will|would|may|might|could|should|shall|can|is|are|was|were|has|have|had|to)\b)"
+_CLOSE = r"(?=\s*(?:[,.;:!?)”\"—–]|$)|\s+(?:and|but|or|while|although|though|because|unless|if|so|which)\b)"
+_WHOSE = r"(?:(?:the|this|that|its|their|our|his|her|an?|my|next) )?"
+_PREPOSITION = (
+    r"(?:by|before|until|till|through|throughout|in|on|at|during|over|within|after|from|around|towards?|beyond"
+    r"|(?:no|not) (?:later|earlier|sooner) than|not before|ahead of|prior to|into|as (?:early|late|soon) as|for|following|across"
+    r"|inside|come|until after|well (?:before|into|after)|(?:shortly|soon|just|right) (?:before|after))"
+)
+_ABOUT = r"(?:(?:about|around|roughly|at least|at most|up to|some|another|only|nearly|almost|at about|at around) )?"
+_POINT = (
+    rf"(?:{_DAY}|(?:early |late |mid-?)?{_MONTH}(?: {_YEAR})?|{_YEAR}|christmas|easter|ramadan|thanksgiving|spring|summer|autumn|winter"
+    r"|(?:the )?(?:weekend|new year)|tomorrow|tonight|today)"
+)
+_PART = (
+    r"(?:end|start|part|half|days|weeks|hours|stages|months|minutes|years|depths|height|heart|dead|middle|run|space|course|rest"
+    r"|remainder|turn|close|eve|tail|beginning|edge|whole|entirety|length|duration|lifetime|life|bulk|quarter|third|tenure)"
+)
+_LOOSE = re.compile(
+    (
+        rf"\b(?<![\w’'-])(?:"
+        # on Thursday's afternoon tide
+        rf"{_PREPOSITION} (?:{_DAY}|today|tomorrow|tonight|(?:this|next|the) (?:week|month|year|season|winter|spring"
+        rf"|summer|autumn|quarter|decade))['’]s {_PHRASE}{_END}"
+        # by the back end of 2028, in the lifetime of this House
+        rf"|{_PREPOSITION} (?:the|its|their) (?:{_WORD} ){{0,2}}{_PART} of {_WHOSE}{_PHRASE}{_END}"
+        # by week 42
+        rf"|(?:{_PREPOSITION} )?{_ABOUT}(?:the )?(?:week|day|month|year|hour|lap|round|season|matchday)s? (?:\d{{1,3}}|{_COUNT})"
+        rf"(?: (?:to|and|or) (?:\d{{1,3}}|{_COUNT})|[–-]\d{{1,3}})?(?: of (?:{_WORD} ){{0,2}}{_WORD})?{_END}"
+        r"|(?:in|for) the (?:interim|meantime|meanwhile|aftermath)"
+        r"|(?:on|upon|at) (?:arrival|departure|discharge|admission|landing|publication|retirement|renewal|maturity"
+        rf"|impact|reopening|re-?entry|take-?off|kick-?off){_END}"
+        # before this Government is finished
+        rf"|(?:until|till|before|after|by the time|(?:for )?as long as) (?!(?:that|then|long|now|this (?:is|was))\b)(?:{_WORD} ){{1,5}}?(?:is|are|has|have|can)"
+        rf" (?:[\w’'/%-]+ ){{0,7}}?[\w’'/%-]+{_CLOSE}"
+        rf"|for as long as (?:[\w’'/%-]+ ){{1,8}}?[\w’'/%-]+{_CLOSE}"
+        rf"|until (?:an?|the|all|its|their) (?:[\w’'/%-]+ ){{1,9}}?[\w’'/%-]+{_CLOSE}"
+        rf"|(?:every|each) (?:{_WORD} )?(?:{_UNIT}|{_DAY}) (?:this|next|in|until|from|for the|over the) {_PHRASE}{_END}"
+        rf"|(?:(?<!^)the|for the|over the|in the) (?:next|coming|following) (?:{_COUNT} )?(?:{_WORD} )?{_UNIT}"
+        rf"|{_PREPOSITION} {_ABOUT}{_COUNT}(?: (?:to|or) {_COUNT}|[–-]\d{{1,3}})? (?:{_WORD} )?{_UNIT}"
+        rf"(?: of {_PHRASE}{_END})?"
+        rf"|{_ABOUT}{_COUNT}(?: (?:to|or) {_COUNT}|[–-]\d{{1,3}})? {_UNIT} (?:on|later|hence|from now|from today|or more){_END}"
+        rf"|{_PREPOSITION} {_ABOUT}(?:the )?{_POINT}(?: (?:and|or|to) {_POINT})?"
+        rf"|(?:by|before|until|till|after) (?:conference|trial|harvest|christmas|kick-?off|election day|polling day|term)"
+        rf"|come (?:the |this |next )?(?:{_POINT}|{_UNIT}|{_WORD} {_UNIT})"
+        r"|(?:first|last) thing(?: (?:tomorrow|on [a-z]+day|in the morning))?|any (?:day|time|moment|minute|hour)(?: now| soon)?"
+        r"|in (?:due course|the fullness of time|good time|no time|the end)|the (?:week|day|month|year|night|morning)"
+        rf" (?:before|after|following|of) {_PHRASE}{_END}"
+        rf"|between (?:{_WORD} ){{1,4}}and (?:{_WORD} ){{0,3}}(?:{_POINT}|\d{{1,2}}[:.]\d\d|\d{{4}}(?: {_DAY})?)"
+        r")(?![\w-])"
+    ).replace(" ", r"\s+")
+)
+_PAST = re.compile(r"\b(?:last (?:week|month|year|night|summer|winter|spring|autumn)|since|ago|earlier|previous|past|every (?:year|day))\b")
+_COMPARED = re.compile(r"\b(?:than|as|since|was|were|had|did)(?: \w+)?\s$")
+
+# A time that was found in part: `within a fortnight of the`.
+_OPEN = re.compile(r"\bof(?: (?:the|this|that|its|their|our|his|her|an?|my|each))?$")
+_BEING = r"(?: (?:being|having) (?:[\w’'-]+ ){0,5}?[\w’'-]+(?=\s*[,.;:!?)—–]|$))?"
+_REST = re.compile(rf"\s{_WHOSE}{_PHRASE}(?:{_BEING})(?:{_END})".replace(" ", r"\s+"))
+_BEHIND = re.compile(
+    (
+        rf"(?: of {_WHOSE}{_PHRASE}{_BEING}{_END}"
+        rf"|,? (?:at|on|in|of|from) (?:about |around )?(?:the )?(?:\d{{1,2}}[:.]?\d\d(?: ?[ap]\.?m\.?)?(?: (?:utc|gmt|local time))?|{_DAY}(?:,? \d{{1,2}} {_MONTH})?|{_POINT}|{_PART} of {_PHRASE}{_END})"
+        rf"|(?: or)? (?:so|more|thereabouts|longer|later|earlier|sooner|two|beyond)(?=\s*[,.;:!?)—–]|$| (?:and|but|if|unless|before|after)\b)"
+        r"|,? at the (?:very )?(?:earliest|latest|soonest|outside|most|least)|,? if not (?:sooner|before|earlier|later)"
+        rf"|,? (?:or|and|to|until|through to) (?:(?:possibly|perhaps|maybe|even|more likely|in|by|early|late|on) )*(?:(?:the )?(?:next|following|year after|month after|week after|day after)\b|{_POINT}{_END}|{_UNIT}{_END}|{_COUNT} {_UNIT}{_END})"
+        rf"|,? {_YEAR}\b| {_DAY}| (?:morning|afternoon|evening|night|lunchtime)\b"
+        r")(?![\w-])"
+    ).replace(" ", r"\s+")
+)
+_COUNTED = re.compile(rf"(?:(?:within|in) )?{_ABOUT}{_COUNT} {_UNIT}".replace(" ", r"\s+"))
+_SINCE = re.compile(rf" (?:after|before|following|from) {_WHOSE}{_PHRASE}{_END}".replace(" ", r"\s+"))
+_BEFORE = re.compile(
+    (
+        rf"\b(?:(?:every|each) (?:(?:{_WORD} )?(?:{_UNIT}|{_DAY}) (?:of |in )?)?"
+        rf"|(?:for |in |within |after |over )?(?:{_COUNT}|\d+) (?:to|or) |\d+ ?[–-] ?"
+        rf"|(?:{_PREPOSITION} )(?:the |its |their )?(?:{_WORD} ){{0,2}}{_PART} of (?:the )?"
+        r"|(?:early|late|later|shortly|soon|just|some time|sometime|well|roughly|about|around|right|as early as|as late as|as soon as"
+        r"|no earlier than|no later than|at the end of|some point|at some point|at any time) )$"
+    ).replace(" ", r"\s+")
+)
+
+_RELATES = re.compile(r"(?:before|after|following|from)\b")
+_UNIT_BEFORE = re.compile(rf"\b(?<!for\s)(?:(?!for ){_PREPOSITION} )?(?:the |{_COUNT} ){_UNIT} $".replace(" ", r"\s+"))
+
+
+def shown_time(text: str, low: str, outside: Span | None, known: Span | None, places: Sequence[int]) -> Span | None:
+    """The time that an outlook is shown with: the known one with all that belongs to it, else a looser one.
+
+    `places` are those of the words that look ahead, the one that decides first.
+    """
+    if known is None:
+        loose = list(_loose(text, low, outside))
+        known = next((span for place in places if (span := find_horizon(loose, low, place))), None)
+    return known and _whole(text, low, known)
+
+
+def _loose(text: str, low: str, outside: Span | None) -> Iterator[Span]:
+    for match in _LOOSE.finditer(low):
+        start, end = match.span()
+        before = low[max(start - NEAR, 0) : start]
+        is_outside = outside is None or not outside.start <= start < outside.end
+        if is_outside and not MEASURE.match(match[0]) and not _PAST.search(match[0]) and not _COMPARED.search(before) and not lexicon().past_horizon.search(before):
+            yield Span(text[start:end], start, end)
+
+
+def _rest(low: str, start: int, end: int) -> re.Match[str] | None:
+    """One more part of the time, behind it."""
+    if _OPEN.search(low, start, end):
+        return _REST.match(low, end)
+    return _BEHIND.match(low, end) or (_SINCE.match(low, end) if _COUNTED.fullmatch(low, start, end) else None)
+
+
+def _whole(text: str, low: str, span: Span) -> Span:
+    """The time with the words before and behind it that belong to it."""
+    start, end = span.start, span.end
+    for _ in range(MOST_PARTS):
+        behind = _rest(low, start, end)
+        if behind is None:
+            break
+        end = behind.end()
+    ahead = low[max(start - NEAR, 0) : start]
+    if before := _BEFORE.search(ahead) or (_RELATES.match(low, start) and _UNIT_BEFORE.search(ahead)):
+        start -= len(before[0])
+    return Span(text[start:end], start, end)
