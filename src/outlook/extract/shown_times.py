@@ -59,10 +59,9 @@ _LOOSE = re.compile(
         r"|(?:on|upon|at) (?:arrival|departure|discharge|admission|landing|publication|retirement|renewal|maturity"
         rf"|impact|reopening|re-?entry|take-?off|kick-?off){_END}"
         # before this Government is finished
-        rf"|(?:until|till|before|after|by the time|(?:for )?as long as) (?!(?:that|then|long|now|this (?:is|was))\b)(?:{_WORD} ){{1,5}}?(?:is|are|has|have|can)"
+        rf"|(?:before|after|by the time|(?:for )?as long as) (?!(?:that|then|long|now|this (?:is|was))\b)(?:{_WORD} ){{1,5}}?(?:is|are|has|have|can)"
         rf" (?:[\w’'/%-]+ ){{0,7}}?[\w’'/%-]+{_CLOSE}"
         rf"|for as long as (?:[\w’'/%-]+ ){{1,8}}?[\w’'/%-]+{_CLOSE}"
-        rf"|until (?:an?|the|all|its|their) (?:[\w’'/%-]+ ){{1,9}}?[\w’'/%-]+{_CLOSE}"
         rf"|(?:every|each) (?:{_WORD} )?(?:{_UNIT}|{_DAY}) (?:this|next|in|until|from|for the|over the) {_PHRASE}{_END}"
         rf"|(?:(?<!^)the|for the|over the|in the) (?:next|coming|following) (?:{_COUNT} )?(?:{_WORD} )?{_UNIT}"
         rf"|{_PREPOSITION} {_ABOUT}{_COUNT}(?: (?:to|or) {_COUNT}|[–-]\d{{1,3}})? (?:{_WORD} )?{_UNIT}"
@@ -92,24 +91,34 @@ _BEHIND = re.compile(
         rf"|(?: or)? (?:so|more|thereabouts|longer|later|earlier|sooner|two|beyond)(?=\s*[,.;:!?)—–]|$| (?:and|but|if|unless|before|after)\b)"
         r"|,? at the (?:very )?(?:earliest|latest|soonest|outside|most|least)|,? if not (?:sooner|before|earlier|later)"
         rf"|,? (?:or|and|to|until|through to) (?:(?:possibly|perhaps|maybe|even|more likely|in|by|early|late|on) )*(?:(?:the )?(?:next|following|year after|month after|week after|day after)\b|{_POINT}{_END}|{_UNIT}{_END}|{_COUNT} {_UNIT}{_END})"
+        rf"| (?:[a-z]+ )?(?:standard |daylight |summer )?time{_END}| (?:e[sd]?t|c[sd]t|m[sd]t|p[sd]t|utc|gmt|bst|cest|cet|ist|jst|aest)\b"
+        r"| \(\d{1,2}[:.]?\d\d (?:utc|gmt|local|et)[^()]{0,10}\)"
+        rf"|,? (?:and |or )?(?:most likely|probably|possibly|perhaps|maybe|more likely|at the latest|at the earliest|at best|at worst|ideally) (?:by |in |on |before )?(?:the )?{_POINT}"
         rf"|,? {_YEAR}\b| {_DAY}| (?:morning|afternoon|evening|night|lunchtime)\b"
         r")(?![\w-])"
     ).replace(" ", r"\s+")
 )
 _COUNTED = re.compile(rf"(?:(?:within|in) )?{_ABOUT}{_COUNT} {_UNIT}".replace(" ", r"\s+"))
+_HEAD = re.compile(rf" (?!(?:even|thanks|subject|depending|owing|due|amid|only|alone|too|instead|again|also|either|anyway|however|compared|versus|up|down|out|off|back|away|[a-z]+ly|[a-z]+ing)\b)(?:{_WORD} ){{0,1}}{_WORD}{_CLOSE}".replace(" ",r"\s+"))
+_AFTER_PREPOSITION = re.compile(_PREPOSITION.replace(" ",r"\s+"))
 _SINCE = re.compile(rf" (?:after|before|following|from) {_WHOSE}{_PHRASE}{_END}".replace(" ", r"\s+"))
 _BEFORE = re.compile(
     (
         rf"\b(?:(?:every|each) (?:(?:{_WORD} )?(?:{_UNIT}|{_DAY}) (?:of |in )?)?"
         rf"|(?:for |in |within |after |over )?(?:{_COUNT}|\d+) (?:to|or) |\d+ ?[–-] ?"
-        rf"|(?:{_PREPOSITION} )(?:the |its |their )?(?:{_WORD} ){{0,2}}{_PART} of (?:the )?"
+        rf"|(?:{_PREPOSITION} )(?:the |its |their )?(?:{_WORD} ){{0,2}}(?:{_UNIT}|{_PART}|morning|afternoon|evening|night|weekend|eve|run-up|build-up|approach|anniversary) (?:of|to) (?:the )?"
         r"|(?:early|late|later|shortly|soon|just|some time|sometime|well|roughly|about|around|right|as early as|as late as|as soon as"
         r"|no earlier than|no later than|at the end of|some point|at some point|at any time) )$"
     ).replace(" ", r"\s+")
 )
 
-_RELATES = re.compile(r"(?:before|after|following|from)\b")
-_UNIT_BEFORE = re.compile(rf"\b(?<!for\s)(?:(?!for ){_PREPOSITION} )?(?:the |{_COUNT} ){_UNIT} $".replace(" ", r"\s+"))
+_JOINS = re.compile(r"(?:before|after|following|from|on|in|of|until|to)\b")
+_UNIT_BEFORE = re.compile(
+    (
+        rf"\b(?<!for\s)(?:(?:(?!for ){_PREPOSITION} )?(?:the |(?!an? ){_COUNT} ){_UNIT}"
+        rf"|(?:{_PREPOSITION} )(?:the )?(?:early |late )?(?:hours|night|morning|afternoon|evening|eve|day)) $"
+    ).replace(" ", r"\s+")
+)
 
 
 def shown_time(text: str, low: str, outside: Span | None, known: Span | None, places: Sequence[int]) -> Span | None:
@@ -136,7 +145,8 @@ def _rest(low: str, start: int, end: int) -> re.Match[str] | None:
     """One more part of the time, behind it."""
     if _OPEN.search(low, start, end):
         return _REST.match(low, end)
-    return _BEHIND.match(low, end) or (_SINCE.match(low, end) if _COUNTED.fullmatch(low, start, end) else None)
+    head = _HEAD.match(low, end) if _AFTER_PREPOSITION.match(low, start, end) else None
+    return head or _BEHIND.match(low, end) or (_SINCE.match(low, end) if _COUNTED.fullmatch(low, start, end) else None)
 
 
 def _whole(text: str, low: str, span: Span) -> Span:
@@ -148,6 +158,8 @@ def _whole(text: str, low: str, span: Span) -> Span:
             break
         end = behind.end()
     ahead = low[max(start - NEAR, 0) : start]
-    if before := _BEFORE.search(ahead) or (_RELATES.match(low, start) and _UNIT_BEFORE.search(ahead)):
+    if before := _BEFORE.search(ahead) or (
+        _JOINS.match(low, start) and _UNIT_BEFORE.search(ahead)
+    ):
         start -= len(before[0])
     return Span(text[start:end], start, end)
