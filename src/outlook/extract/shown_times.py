@@ -71,6 +71,13 @@ _LOOSE = re.compile(
         rf"|(?:by|before|until|till|after) (?:conference|trial|harvest|christmas|kick-?off|election day|polling day|term)"
         rf"|come (?:the |this |next )?(?:{_POINT}|{_UNIT}|{_WORD} {_UNIT})"
         r"|(?:first|last) thing(?: (?:tomorrow|on [a-z]+day|in the morning))?|any (?:day|time|moment|minute|hour)(?: now| soon)?"
+        rf"|in (?:good )?time for {_WHOSE}{_PHRASE}{_END}|until such time as (?:[\w’'/%-]+ ){{1,7}}?[\w’'/%-]+{_CLOSE}"
+        rf"|(?:for |through )?(?:most|much|all|part|the rest|the best part|the whole) of {_WHOSE}(?:{_UNIT}|morning|afternoon|evening)"
+        rf"|most (?:days|nights|mornings|afternoons|evenings|weekends)|(?:this|next) time (?:round|around)"
+        rf"|(?:at|by|in|on|after|before|until|with) (?:the|its|their|our|his|her) (?:next|coming|following|forthcoming|upcoming|{_MONTH}"
+        rf"|spring|summer|autumn|winter) {_PHRASE}{_END}|(?:on|by|from|until) the (?:first|second|third|fourth|last|next) (?:{_DAY}|day|night|weekend)"
+        rf"(?: (?:of|in|after) {_WHOSE}{_PHRASE})?{_END}"
+        rf"|{_PREPOSITION} (?:the )?(?:early |late )?mid-?(?:afternoon|morning|evening|winter|summer|season|decade|term|century|week|month|year)"
         r"|in (?:due course|the fullness of time|good time|no time|the end)|the (?:week|day|month|year|night|morning)"
         rf" (?:before|after|following|of) {_PHRASE}{_END}"
         rf"|between (?:{_WORD} ){{1,4}}and (?:{_WORD} ){{0,3}}(?:{_POINT}|\d{{1,2}}[:.]\d\d|\d{{4}}(?: {_DAY})?)"
@@ -89,8 +96,11 @@ _BEHIND = re.compile(
         rf"(?: of {_WHOSE}{_PHRASE}{_BEING}{_END}"
         rf"|,? (?:at|on|in|of|from) (?:about |around )?(?:the )?(?:\d{{1,2}}[:.]?\d\d(?: ?[ap]\.?m\.?)?(?: (?:utc|gmt|local time))?|{_DAY}(?:,? \d{{1,2}} {_MONTH})?|{_POINT}|{_PART} of {_PHRASE}{_END})"
         rf"|(?: or)? (?:so|more|thereabouts|longer|later|earlier|sooner|two|beyond)(?=\s*[,.;:!?)—–]|$| (?:and|but|if|unless|before|after)\b)"
+        rf"|,? (?:and|or|but) (?:possibly|perhaps|maybe|probably|very likely) (?:longer|beyond|later|sooner|earlier|for longer){_END}"
+        rf"|,? {_POINT} at the (?:latest|earliest)|,? \d{{1,2}} {_MONTH}(?: {_YEAR})?\b| inclusive\b"
+        rf"| (?:at (?:the )?(?:least|most)|or the one after|or the (?:year|month|week|day|season) after){_END}"
         r"|,? at the (?:very )?(?:earliest|latest|soonest|outside|most|least)|,? if not (?:sooner|before|earlier|later)"
-        rf"|,? (?:or|and|to|until|through to) (?:(?:possibly|perhaps|maybe|even|more likely|in|by|early|late|on) )*(?:(?:the )?(?:next|following|year after|month after|week after|day after)\b|{_POINT}{_END}|{_UNIT}{_END}|{_COUNT} {_UNIT}{_END})"
+        rf"|,? (?:or|and|to|into|until|through to) (?:(?:into|the|possibly|perhaps|maybe|even|more likely|in|by|early|late|on) )*(?:(?:the )?(?:next|following|year after|month after|week after|day after)\b|{_POINT}{_END}|{_UNIT}{_END}|{_COUNT} {_UNIT}{_END})"
         rf"| (?:[a-z]+ )?(?:standard |daylight |summer )?time{_END}| (?:e[sd]?t|c[sd]t|m[sd]t|p[sd]t|utc|gmt|bst|cest|cet|ist|jst|aest)\b"
         r"| \(\d{1,2}[:.]?\d\d (?:utc|gmt|local|et)[^()]{0,10}\)"
         rf"|,? (?:and |or )?(?:most likely|probably|possibly|perhaps|maybe|more likely|at the latest|at the earliest|at best|at worst|ideally) (?:by |in |on |before )?(?:the )?{_POINT}"
@@ -101,13 +111,25 @@ _BEHIND = re.compile(
 _COUNTED = re.compile(rf"(?:(?:within|in) )?{_ABOUT}{_COUNT} {_UNIT}".replace(" ", r"\s+"))
 _HEAD = re.compile(rf" (?!(?:even|thanks|subject|depending|owing|due|amid|only|alone|too|instead|again|also|either|anyway|however|compared|versus|up|down|out|off|back|away|[a-z]+ly|[a-z]+ing)\b)(?:{_WORD} ){{0,1}}{_WORD}{_CLOSE}".replace(" ",r"\s+"))
 _AFTER_PREPOSITION = re.compile(_PREPOSITION.replace(" ",r"\s+"))
+# `before the season is out`, `between 22:00 on Friday and 06:00 on Saturday`
+_OF_CLAUSE = re.compile(r"(?:before|after|until|till|by\s+the\s+time|between(?!.*\sand\s))\b")
+_CLAUSE = re.compile(
+    (
+        r"(?: (?:is|are|has|have) (?:all |fully |finally |well and truly )?(?:out|over|done|up|upon us|through|complete"
+        rf"|gone|finished|completed|ended|begun|started|passed){_CLOSE}| for the (?:{_UNIT}|night)"
+        rf"|(?<=such time) as (?:[\w’'/%-]+ ){{0,7}}?[\w’'/%-]+{_CLOSE})"
+    ).replace(" ", r"\s")
+)
+_SECOND = re.compile(
+    rf" and (?:about |around )?(?:\d{{1,2}}[:.]\d\d|{_PHRASE})(?: (?:on|in|of) {_WHOSE}{_PHRASE})?{_END}".replace(" ", r"\s+")
+)
 _SINCE = re.compile(rf" (?:after|before|following|from) {_WHOSE}{_PHRASE}{_END}".replace(" ", r"\s+"))
 _BEFORE = re.compile(
     (
         rf"\b(?:(?:every|each) (?:(?:{_WORD} )?(?:{_UNIT}|{_DAY}) (?:of |in )?)?"
         rf"|(?:for |in |within |after |over )?(?:{_COUNT}|\d+) (?:to|or) |\d+ ?[–-] ?"
         rf"|(?:{_PREPOSITION} )(?:the |its |their )?(?:{_WORD} ){{0,2}}(?:{_UNIT}|{_PART}|morning|afternoon|evening|night|weekend|eve|run-up|build-up|approach|anniversary) (?:of|to) (?:the )?"
-        r"|(?:early|late|later|shortly|soon|just|some time|sometime|well|roughly|about|around|right|as early as|as late as|as soon as"
+        r"|(?:some|in each of|in both|for all of|for most of|for much of|this coming|the coming|the following|early|late|later|shortly|soon|just|some time|sometime|well|roughly|about|around|right|as early as|as late as|as soon as"
         r"|no earlier than|no later than|at the end of|some point|at some point|at any time) )$"
     ).replace(" ", r"\s+")
 )
@@ -145,6 +167,10 @@ def _rest(low: str, start: int, end: int) -> re.Match[str] | None:
     """One more part of the time, behind it."""
     if _OPEN.search(low, start, end):
         return _REST.match(low, end)
+    if opened := _OF_CLAUSE.match(low, start, end):
+        clause = _SECOND.match(low, end) if opened[0] == "between" else _CLAUSE.match(low, end)
+        if clause:
+            return clause
     head = _HEAD.match(low, end) if _AFTER_PREPOSITION.match(low, start, end) else None
     return head or _BEHIND.match(low, end) or (_SINCE.match(low, end) if _COUNTED.fullmatch(low, start, end) else None)
 
