@@ -44,6 +44,12 @@ _PART = (
     r"(?:end|start|part|half|days|weeks|hours|stages|months|minutes|years|depths|height|heart|dead|middle|run|space|course|rest"
     r"|remainder|turn|close|eve|tail|beginning|edge|whole|entirety|length|duration|lifetime|life|bulk|quarter|third|tenure)"
 )
+_EVENT = (
+    r"(?:conference|trial|harvest|kick-?off|term|launch|maturity|delivery|completion|closing|publication|discharge|handover|expiry"
+    r"|renewal|recess|session|sitting|meeting|budget|election|vote|round|match|game|race|season|campaign|congress|parliament|planting"
+    r"|sowing|lambing|calving|flowering|migration|monsoon|thaw|ramadan|lent|advent|summit|review|auction|release|quarter-?end|month-?end"
+    r"|year-?end|half-?term|high water|low water|high tide|low tide|freshers|graduation|retirement|birth|death|market|rotation|semester)"
+)
 _LOOSE = re.compile(
     (
         rf"\b(?<![\w’'-])(?:"
@@ -68,7 +74,10 @@ _LOOSE = re.compile(
         rf"(?: of {_PHRASE}{_END})?"
         rf"|{_ABOUT}{_COUNT}(?: (?:to|or) {_COUNT}|[–-]\d{{1,3}})? {_UNIT} (?:on|later|hence|from now|from today|or more){_END}"
         rf"|{_PREPOSITION} {_ABOUT}(?:the )?{_POINT}(?: (?:and|or|to) {_POINT})?"
-        rf"|(?:by|before|until|till|after) (?:conference|trial|harvest|christmas|kick-?off|election day|polling day|term)"
+        rf"|(?:by|before|until|till|after) (?:{_EVENT}|christmas|election day|polling day|close){_END}"
+        rf"|(?:next|this|the coming|the following|the next) (?:christmas|easter|ramadan|eid|diwali|lent|{_POINT})"
+        r"|this (?:session|cycle|sitting|campaign|congress|parliament|planting|lambing|sowing)"
+        rf"|(?<!the\s)next (?:{_WORD} )?(?:{_EVENT}|time|issue|cycle|intake|visit|inspection|shift|lesson|episode|edition|update|turn)s?"
         rf"|come (?:the |this |next )?(?:{_POINT}|{_UNIT}|{_WORD} {_UNIT})"
         r"|(?:first|last) thing(?: (?:tomorrow|on [a-z]+day|in the morning))?|any (?:day|time|moment|minute|hour)(?: now| soon)?"
         rf"|in (?:good )?time for {_WHOSE}{_PHRASE}{_END}|until such time as (?:[\w’'/%-]+ ){{1,7}}?[\w’'/%-]+{_CLOSE}"
