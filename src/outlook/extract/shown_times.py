@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from outlook.extract.horizons import find_horizon
 from outlook.extract.lexicon import lexicon
-from outlook.extract.span import Span
+from outlook.extract.span import Span, begins
 from outlook.extract.time_nouns import MEASURE
 
 NEAR = 60
@@ -21,14 +21,15 @@ _UNIT = (
     r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|mornings?|evenings?|weekends?|weeks?|fortnights?|months?"
     r"|quarters?|years?|decades?|generations?|centur(?:y|ies)|seasons?|winters?|summers?|springs?|autumns?|terms?)"
 )
+_RANGE = rf"(?:(?: (?:to|or|and) |[–-]){_COUNT})?"
 _DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|wed|thurs?|fri|sat|sun)\b)"
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _YEAR = r"(?:19|20|21)\d\d(?:[/–-]\d\d(?:\d\d)?)?"
 _NOT = r"(?!(?:and|but|or|nor|if|unless|which|who|that|while|when|because|as|will|would|may|might|could|should|shall|can|is|are|was|were|has|have|had|be|to|by|before|until|at|on|in|into|from|after|for|with|without|than|then|so|it|they|he|she|we|you|i|there|said|says|though|although|under|over|through|via|despite|given|the|an?|its|their|being|having)\b)"
 _WORD = rf"{_NOT}[\w’'/%-]+"
-_PHRASE = rf"(?:{_WORD} ){{0,4}}{_WORD}"
-_END = r"(?=\s*(?:[,.;:!?)”\"—–]|$)|\s+(?:and|but|or|nor|if|unless|while|when|because|as|which|who|that|where|with|without|by|at|for|from|after|before|until|under|over|said|says|than|so|then|though|although|in|into|on|through|via|even|given|despite|will|would|may|might|could|should|shall|can|is|are|was|were|has|have|had|to)\b)"
-_CLOSE = r"(?=\s*(?:[,.;:!?)”\"—–]|$)|\s+(?:and|but|or|while|although|though|because|unless|if|so|which)\b)"
+_PHRASE = rf"(?:{_WORD}(?: |\b)){{1,5}}"
+_END = r"(?<!\s)(?=\s*(?:[,.;:!?)”\"—–]|$)|\s+(?:and|but|or|nor|if|unless|while|when|because|as|which|who|that|where|with|without|by|at|for|from|after|before|until|under|over|said|says|than|so|then|though|although|in|into|on|through|via|even|given|despite|will|would|may|might|could|should|shall|can|is|are|was|were|has|have|had|to)\b)"
+_CLOSE = r"(?<!\s)(?=\s*(?:[,.;:!?)”\"—–]|$)|\s+(?:and|but|or|while|although|though|because|unless|if|so|which)\b)"
 _WHOSE = r"(?:(?:the|this|that|its|their|our|his|her|an?|my|next) )?"
 _PREPOSITION = (
     r"(?:by|before|until|till|through|throughout|in|on|at|during|over|within|after|from|around|towards?|beyond"
@@ -50,50 +51,56 @@ _EVENT = (
     r"|sowing|lambing|calving|flowering|migration|monsoon|thaw|ramadan|lent|advent|summit|review|auction|release|quarter-?end|month-?end"
     r"|year-?end|half-?term|high water|low water|high tide|low tide|freshers|graduation|retirement|birth|death|market|rotation|semester)"
 )
+_BEGINNING = begins(
+    "by before until till through throughout in on at during over within after from around about toward towards beyond no not"
+    " ahead prior into as for following across inside come well shortly soon just right time upon every each the this next any"
+    " first last between most much all part a an half one two three four five six seven eight nine ten eleven twelve thirteen"
+    " fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty ninety several some only nearly almost"
+    " up another roughly week weeks day days month months year years hour hours lap round season seasons matchday"
+)
+_NUMBERED = rf"(?:the )?(?:week|day|month|year|hour|lap|round|season|matchday)s? {_COUNT}{_RANGE}"
+# What can stand behind any preposition of time.
+_BEHIND_PREPOSITION = (
+    r"(?:"
+    rf"(?:{_DAY}|today|tomorrow|tonight|(?:this|next|the) [a-z]+)['’]s {_PHRASE}"  # on Thursday's afternoon tide
+    rf"|(?:the|its|their) (?:{_WORD} ){{0,2}}{_PART}(?= of)"  # by the back end of 2028
+    rf"|{_ABOUT}(?:{_NUMBERED}|{_COUNT}{_RANGE} (?:{_WORD} )?{_UNIT}|(?:the )?{_POINT}(?: (?:and|or|to) {_POINT})?)"
+    rf"|(?:the )?(?:early |late )?mid-?(?:[a-z]+noon|morning|evening|winter|summer|season|decade|term|century|week|month|year)"
+    rf"|(?:the|its|their|our|his|her) (?:next|coming|following|forthcoming|upcoming|{_MONTH}|spring|summer|autumn|winter) {_PHRASE}"
+    rf"|the (?:first|second|third|fourth|last|next) (?:{_DAY}|day|night|weekend)"
+    r"|the (?:interim|meantime|meanwhile|aftermath)"
+    r"|(?:arrival|departure|admission|landing|publication|retirement|renewal|maturity|impact|reopening|re-?entry|take-?off)"
+    r")"
+)
 _LOOSE = re.compile(
     (
-        rf"\b(?<![\w’'-])(?:"
-        # on Thursday's afternoon tide
-        rf"{_PREPOSITION} (?:{_DAY}|today|tomorrow|tonight|(?:this|next|the) (?:week|month|year|season|winter|spring"
-        rf"|summer|autumn|quarter|decade))['’]s {_PHRASE}{_END}"
-        # by the back end of 2028, in the lifetime of this House
-        rf"|{_PREPOSITION} (?:the|its|their) (?:{_WORD} ){{0,2}}{_PART} of {_WHOSE}{_PHRASE}{_END}"
-        # by week 42
-        rf"|(?:{_PREPOSITION} )?{_ABOUT}(?:the )?(?:week|day|month|year|hour|lap|round|season|matchday)s? (?:\d{{1,3}}|{_COUNT})"
-        rf"(?: (?:to|and|or) (?:\d{{1,3}}|{_COUNT})|[–-]\d{{1,3}})?(?: of (?:{_WORD} ){{0,2}}{_WORD})?{_END}"
-        r"|(?:in|for) the (?:interim|meantime|meanwhile|aftermath)"
-        r"|(?:on|upon|at) (?:arrival|departure|discharge|admission|landing|publication|retirement|renewal|maturity"
-        rf"|impact|reopening|re-?entry|take-?off|kick-?off){_END}"
+        rf"\b(?<![\w’'-])(?=\d|{_BEGINNING})(?:(?:"
+        rf"(?:{_PREPOSITION} {_BEHIND_PREPOSITION}|{_NUMBERED})(?: of {_WHOSE}{_PHRASE})?"
+        rf"|(?:by|before|until|till|after) (?:{_EVENT}|election day|polling day)"
+        rf"|{_ABOUT}{_COUNT}{_RANGE} {_UNIT} (?:on|later|hence|from now|from today|or more)"
+        rf"|(?:(?:every|each) (?:{_WORD} )?(?:{_UNIT}|{_DAY}) (?:this|next|in|until|from|for the|over the)"
+        rf"|the (?:week|day|month|year|night|morning) (?:before|after|following|of)|in (?:good )?time for) {_WHOSE}{_PHRASE}"
+        rf"){_END}"
         # before this Government is finished
-        rf"|(?:before|after|by the time|(?:for )?as long as) (?!(?:that|then|long|now|this (?:is|was))\b)(?:{_WORD} ){{1,5}}?(?:is|are|has|have|can)"
+        rf"|(?:(?:before|after|by the time|(?:for )?as long as) (?!(?:that|then|long|now|this (?:is|was))\b)(?:(?:the|an?|its|their) )?"
+        rf"(?:{_WORD} ){{1,5}}?(?:is|are|has|have|can)|for as long as|until such time as)"
         rf" (?:[\w’'/%-]+ ){{0,7}}?[\w’'/%-]+{_CLOSE}"
-        rf"|for as long as (?:[\w’'/%-]+ ){{1,8}}?[\w’'/%-]+{_CLOSE}"
-        rf"|(?:every|each) (?:{_WORD} )?(?:{_UNIT}|{_DAY}) (?:this|next|in|until|from|for the|over the) {_PHRASE}{_END}"
-        rf"|(?:(?<!^)the|for the|over the|in the) (?:next|coming|following) (?:{_COUNT} )?(?:{_WORD} )?{_UNIT}"
-        rf"|{_PREPOSITION} {_ABOUT}{_COUNT}(?: (?:to|or) {_COUNT}|[–-]\d{{1,3}})? (?:{_WORD} )?{_UNIT}"
-        rf"(?: of {_PHRASE}{_END})?"
-        rf"|{_ABOUT}{_COUNT}(?: (?:to|or) {_COUNT}|[–-]\d{{1,3}})? {_UNIT} (?:on|later|hence|from now|from today|or more){_END}"
-        rf"|{_PREPOSITION} {_ABOUT}(?:the )?{_POINT}(?: (?:and|or|to) {_POINT})?"
-        rf"|(?:by|before|until|till|after) (?:{_EVENT}|christmas|election day|polling day|close){_END}"
-        rf"|(?:next|this|the coming|the following|the next) (?:christmas|easter|ramadan|eid|diwali|lent|{_POINT})"
+        rf"|(?:(?<!^)the|(?:for|over|in) the) (?:next|coming|following) (?:{_COUNT} )?(?:{_WORD} )?{_UNIT}"
+        rf"|(?:next|this|the coming|the following) (?:christmas|easter|ramadan|eid|diwali|lent|{_POINT})"
         r"|this (?:session|cycle|sitting|campaign|congress|parliament|planting|lambing|sowing)"
         rf"|(?<!the\s)next (?:{_WORD} )?(?:{_EVENT}|time|issue|cycle|intake|visit|inspection|shift|lesson|episode|edition|update|turn)s?"
-        rf"|come (?:the |this |next )?(?:{_POINT}|{_UNIT}|{_WORD} {_UNIT})"
+        rf"|come (?:the |this |next )?(?:{_POINT}|(?:{_WORD} )?{_UNIT})"
         r"|(?:first|last) thing(?: (?:tomorrow|on [a-z]+day|in the morning))?|any (?:day|time|moment|minute|hour)(?: now| soon)?"
-        rf"|in (?:good )?time for {_WHOSE}{_PHRASE}{_END}|until such time as (?:[\w’'/%-]+ ){{1,7}}?[\w’'/%-]+{_CLOSE}"
+        r"|in (?:due course|the fullness of time|good time|no time|the end)|(?:this|next) time (?:round|around)"
         rf"|(?:for |through )?(?:most|much|all|part|the rest|the best part|the whole) of {_WHOSE}(?:{_UNIT}|morning|afternoon|evening)"
-        rf"|most (?:days|nights|mornings|afternoons|evenings|weekends)|(?:this|next) time (?:round|around)"
-        rf"|(?:at|by|in|on|after|before|until|with) (?:the|its|their|our|his|her) (?:next|coming|following|forthcoming|upcoming|{_MONTH}"
-        rf"|spring|summer|autumn|winter) {_PHRASE}{_END}|(?:on|by|from|until) the (?:first|second|third|fourth|last|next) (?:{_DAY}|day|night|weekend)"
-        rf"(?: (?:of|in|after) {_WHOSE}{_PHRASE})?{_END}"
-        rf"|{_PREPOSITION} (?:the )?(?:early |late )?mid-?(?:afternoon|morning|evening|winter|summer|season|decade|term|century|week|month|year)"
-        r"|in (?:due course|the fullness of time|good time|no time|the end)|the (?:week|day|month|year|night|morning)"
-        rf" (?:before|after|following|of) {_PHRASE}{_END}"
+        r"|most (?:days|nights|mornings|afternoons|evenings|weekends)"
         rf"|between (?:{_WORD} ){{1,4}}and (?:{_WORD} ){{0,3}}(?:{_POINT}|\d{{1,2}}[:.]\d\d|\d{{4}}(?: {_DAY})?)"
         r")(?![\w-])"
     ).replace(" ", r"\s+")
 )
-_PAST = re.compile(r"\b(?:last (?:week|month|year|night|summer|winter|spring|autumn)|since|ago|earlier|previous|past|every (?:year|day))\b")
+_PAST = re.compile(
+    r"\b(?:last (?:week|month|year|night|summer|winter|spring|autumn)|since|ago|earlier|previous|past|every (?:year|day))\b"
+)
 _COMPARED = re.compile(r"\b(?:than|as|since|was|were|had|did)(?: \w+)?\s$")
 
 # A time that was found in part: `within a fortnight of the`.
@@ -118,8 +125,12 @@ _BEHIND = re.compile(
     ).replace(" ", r"\s+")
 )
 _COUNTED = re.compile(rf"(?:(?:within|in) )?{_ABOUT}{_COUNT} {_UNIT}".replace(" ", r"\s+"))
-_HEAD = re.compile(rf" (?!(?:even|thanks|subject|depending|owing|due|amid|only|alone|too|instead|again|also|either|anyway|however|compared|versus|up|down|out|off|back|away|[a-z]+ly|[a-z]+ing)\b)(?:{_WORD} ){{0,1}}{_WORD}{_CLOSE}".replace(" ",r"\s+"))
-_AFTER_PREPOSITION = re.compile(_PREPOSITION.replace(" ",r"\s+"))
+_HEAD = re.compile(
+    rf" (?!(?:even|thanks|subject|depending|owing|due|amid|only|alone|too|instead|again|also|either|anyway|however|compared|versus|up|down|out|off|back|away|[a-z]+ly|[a-z]+ing)\b)(?:{_WORD}(?: |\b)){{1,2}}{_CLOSE}".replace(
+        " ", r"\s+"
+    )
+)
+_AFTER_PREPOSITION = re.compile(_PREPOSITION.replace(" ", r"\s+"))
 # `before the season is out`, `between 22:00 on Friday and 06:00 on Saturday`
 _OF_CLAUSE = re.compile(r"(?:before|after|until|till|by\s+the\s+time|between(?!.*\sand\s))\b")
 _CLAUSE = re.compile(
@@ -130,7 +141,9 @@ _CLAUSE = re.compile(
     ).replace(" ", r"\s")
 )
 _SECOND = re.compile(
-    rf" and (?:about |around )?(?:\d{{1,2}}[:.]\d\d|{_PHRASE})(?: (?:on|in|of) {_WHOSE}{_PHRASE})?{_END}".replace(" ", r"\s+")
+    rf" and (?:about |around )?(?:\d{{1,2}}[:.]\d\d|{_PHRASE})(?: (?:on|in|of) {_WHOSE}{_PHRASE})?{_END}".replace(
+        " ", r"\s+"
+    )
 )
 _SINCE = re.compile(rf" (?:after|before|following|from) {_WHOSE}{_PHRASE}{_END}".replace(" ", r"\s+"))
 _BEFORE = re.compile(
@@ -168,7 +181,13 @@ def _loose(text: str, low: str, outside: Span | None) -> Iterator[Span]:
         start, end = match.span()
         before = low[max(start - NEAR, 0) : start]
         is_outside = outside is None or not outside.start <= start < outside.end
-        if is_outside and not MEASURE.match(match[0]) and not _PAST.search(match[0]) and not _COMPARED.search(before) and not lexicon().past_horizon.search(before):
+        if (
+            is_outside
+            and not MEASURE.match(match[0])
+            and not _PAST.search(match[0])
+            and not _COMPARED.search(before)
+            and not lexicon().past_horizon.search(before)
+        ):
             yield Span(text[start:end], start, end)
 
 
@@ -187,14 +206,12 @@ def _rest(low: str, start: int, end: int) -> re.Match[str] | None:
 def _whole(text: str, low: str, span: Span) -> Span:
     """The time with the words before and behind it that belong to it."""
     start, end = span.start, span.end
-    for _ in range(MOST_PARTS):
+    for _ in range(MOST_PARTS if low[end : end + 1] in (" ", ",", "\n") else 0):
         behind = _rest(low, start, end)
         if behind is None:
             break
         end = behind.end()
     ahead = low[max(start - NEAR, 0) : start]
-    if before := _BEFORE.search(ahead) or (
-        _JOINS.match(low, start) and _UNIT_BEFORE.search(ahead)
-    ):
+    if before := _BEFORE.search(ahead) or (_JOINS.match(low, start) and _UNIT_BEFORE.search(ahead)):
         start -= len(before[0])
     return Span(text[start:end], start, end)
