@@ -14,8 +14,10 @@ from outlook.extract.time_nouns import MEASURE
 NEAR = 60
 MOST_PARTS = 3
 _COUNT = (
-    r"(?:\d{1,3}(?:\.\d)?|an?|half an?|(?:twenty|thirty|forty|fifty)(?:-[a-z]+)?|one|two|three|four|five|six|seven|eight|nine|ten"
-    r"|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|sixty|ninety|several|a few|a couple of)"
+    r"(?:\d{1,3}(?:\.\d)?|an?|half an?|(?:twenty|thirty|forty|fifty)(?:-[a-z]+)?|one|two|three|four|five|six"
+    r"|seven|eight|nine|ten"
+    r"|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|sixty|ninety|several|a few"
+    r"|a couple of)"
 )
 _UNIT = (
     r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|mornings?|evenings?|weekends?|weeks?|fortnights?|months?"
@@ -25,38 +27,57 @@ _RANGE = rf"(?:(?: (?:to|or|and) |[–-]){_COUNT})?"
 _DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|wed|thurs?|fri|sat|sun)\b)"
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _YEAR = r"(?:19|20|21)\d\d(?:[/–-]\d\d(?:\d\d)?)?"
-_NOT = r"(?!(?:and|but|or|nor|if|unless|which|who|that|while|when|because|as|will|would|may|might|could|should|shall|can|is|are|was|were|has|have|had|be|to|by|before|until|at|on|in|into|from|after|for|with|without|than|then|so|it|they|he|she|we|you|i|there|said|says|though|although|under|over|through|via|despite|given|the|an?|its|their|being|having)\b)"
+_NOT = (
+    r"(?!(?:and|but|or|nor|if|unless|which|who|that|while|when|because|as|will|would|may|might|could|should"
+    r"|shall|can|is|are|was|were|has|have|had|be|to|by|before|until|at|on|in|into|from|after|for|with|without"
+    r"|than|then|so|it|they|he|she|we|you|i|there|said|says|though|although|under|over|through|via|despite|given"
+    r"|the|an?|its|their|being|having)\b)"
+)
 _WORD = rf"{_NOT}[\w’'/%-]+"
 _PHRASE = rf"(?:{_WORD}(?: |\b)){{1,5}}"
-_END = r"(?<!\s)(?=\s*(?:[,.;:!?)”\"—–]|$)|\s+(?:and|but|or|nor|if|unless|while|when|because|as|which|who|that|where|with|without|by|at|for|from|after|before|until|under|over|said|says|than|so|then|though|although|in|into|on|through|via|even|given|despite|will|would|may|might|could|should|shall|can|is|are|was|were|has|have|had|to)\b)"
+_END = (
+    r"(?<!\s)(?=\s*(?:[,.;:!?)”\"—–]|$)|\s+(?:and|but|or|nor|if|unless|while|when|because|as|which|who|that"
+    r"|where|with|without|by|at|for|from|after|before|until|under|over|said|says|than|so|then|though|although|in"
+    r"|into|on|through|via|even|given|despite|will|would|may|might|could|should|shall|can|is|are|was|were|has"
+    r"|have|had|to)\b)"
+)
 _CLOSE = r"(?<!\s)(?=\s*(?:[,.;:!?)”\"—–]|$)|\s+(?:and|but|or|while|although|though|because|unless|if|so|which)\b)"
 _WHOSE = r"(?:(?:the|this|that|its|their|our|his|her|an?|my|next) )?"
 _PREPOSITION = (
     r"(?:by|before|until|till|through|throughout|in|on|at|during|over|within|after|from|around|towards?|beyond"
-    r"|(?:no|not) (?:later|earlier|sooner) than|not before|ahead of|prior to|into|as (?:early|late|soon) as|for|following|across"
+    r"|(?:no|not) (?:later|earlier|sooner) than|not before|ahead of|prior to|into|as (?:early|late|soon) as|for"
+    r"|following|across"
     r"|inside|come|until after|well (?:before|into|after)|(?:shortly|soon|just|right) (?:before|after))"
 )
 _ABOUT = r"(?:(?:about|around|roughly|at least|at most|up to|some|another|only|nearly|almost|at about|at around) )?"
 _POINT = (
-    rf"(?:{_DAY}|(?:early |late |mid-?)?{_MONTH}(?: {_YEAR})?|{_YEAR}|christmas|easter|ramadan|thanksgiving|spring|summer|autumn|winter"
+    rf"(?:{_DAY}|(?:early |late |mid-?)?{_MONTH}(?: {_YEAR})?|{_YEAR}|christmas|easter|ramadan|thanksgiving"
+    r"|spring|summer|autumn|winter"
     r"|(?:the )?(?:weekend|new year)|tomorrow|tonight|today)"
 )
 _PART = (
-    r"(?:end|start|part|half|days|weeks|hours|stages|months|minutes|years|depths|height|heart|dead|middle|run|space|course|rest"
-    r"|remainder|turn|close|eve|tail|beginning|edge|whole|entirety|length|duration|lifetime|life|bulk|quarter|third|tenure)"
+    r"(?:end|start|part|half|days|weeks|hours|stages|months|minutes|years|depths|height|heart|dead|middle|run"
+    r"|space|course|rest"
+    r"|remainder|turn|close|eve|tail|beginning|edge|whole|entirety|length|duration|lifetime|life|bulk|quarter"
+    r"|third|tenure)"
 )
 _EVENT = (
-    r"(?:conference|trial|harvest|kick-?off|term|launch|maturity|delivery|completion|closing|publication|discharge|handover|expiry"
-    r"|renewal|recess|session|sitting|meeting|budget|election|vote|round|match|game|race|season|campaign|congress|parliament|planting"
-    r"|sowing|lambing|calving|flowering|migration|monsoon|thaw|ramadan|lent|advent|summit|review|auction|release|quarter-?end|month-?end"
-    r"|year-?end|half-?term|high water|low water|high tide|low tide|freshers|graduation|retirement|birth|death|market|rotation|semester)"
+    r"(?:conference|trial|harvest|kick-?off|term|launch|maturity|delivery|completion|closing|publication"
+    r"|discharge|handover|expiry"
+    r"|renewal|recess|session|sitting|meeting|budget|election|vote|round|match|game|race|season|campaign"
+    r"|congress|parliament|planting"
+    r"|sowing|lambing|calving|flowering|migration|monsoon|thaw|ramadan|lent|advent|summit|review|auction|release"
+    r"|quarter-?end|month-?end"
+    r"|year-?end|half-?term|high water|low water|high tide|low tide|freshers|graduation|retirement|birth|death"
+    r"|market|rotation|semester)"
 )
 _BEGINNING = begins(
-    "by before until till through throughout in on at during over within after from around about toward towards beyond no not"
-    " ahead prior into as for following across inside come well shortly soon just right time upon every each the this next any"
-    " first last between most much all part a an half one two three four five six seven eight nine ten eleven twelve thirteen"
-    " fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty ninety several some only nearly almost"
-    " up another roughly week weeks day days month months year years hour hours lap round season seasons matchday"
+    "by before until till through throughout in on at during over within after from around about toward towards"
+    " beyond no not ahead prior into as for following across inside come well shortly soon just right time upon"
+    " every each the this next any first last between most much all part a an half one two three four five six"
+    " seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+    " thirty forty fifty sixty ninety several some only nearly almost up another roughly week weeks day days month"
+    " months year years hour hours lap round season seasons matchday"
 )
 _NUMBERED = rf"(?:the )?(?:week|day|month|year|hour|lap|round|season|matchday)s? {_COUNT}{_RANGE}"
 # What can stand behind any preposition of time.
@@ -65,11 +86,14 @@ _BEHIND_PREPOSITION = (
     rf"(?:{_DAY}|today|tomorrow|tonight|(?:this|next|the) [a-z]+)['’]s {_PHRASE}"  # on Thursday's afternoon tide
     rf"|(?:the|its|their) (?:{_WORD} ){{0,2}}{_PART}(?= of)"  # by the back end of 2028
     rf"|{_ABOUT}(?:{_NUMBERED}|{_COUNT}{_RANGE} (?:{_WORD} )?{_UNIT}|(?:the )?{_POINT}(?: (?:and|or|to) {_POINT})?)"
-    rf"|(?:the )?(?:early |late )?mid-?(?:[a-z]+noon|morning|evening|winter|summer|season|decade|term|century|week|month|year)"
-    rf"|(?:the|its|their|our|his|her) (?:next|coming|following|forthcoming|upcoming|{_MONTH}|spring|summer|autumn|winter) {_PHRASE}"
+    r"|(?:the )?(?:early |late )?mid-?(?:[a-z]+noon|morning|evening|winter|summer|season|decade|term|century"
+    r"|week|month|year)"
+    rf"|(?:the|its|their|our|his|her) (?:next|coming|following|forthcoming|upcoming|{_MONTH}|spring|summer|autumn"
+    rf"|winter) {_PHRASE}"
     rf"|the (?:first|second|third|fourth|last|next) (?:{_DAY}|day|night|weekend)"
     r"|the (?:interim|meantime|meanwhile|aftermath)"
-    r"|(?:arrival|departure|admission|landing|publication|retirement|renewal|maturity|impact|reopening|re-?entry|take-?off)"
+    r"|(?:arrival|departure|admission|landing|publication|retirement|renewal|maturity|impact|reopening|re-?entry"
+    r"|take-?off)"
     r")"
 )
 _LOOSE = re.compile(
@@ -79,27 +103,33 @@ _LOOSE = re.compile(
         rf"|(?:by|before|until|till|after) (?:{_EVENT}|election day|polling day)"
         rf"|{_ABOUT}{_COUNT}{_RANGE} {_UNIT} (?:on|later|hence|from now|from today|or more)"
         rf"|(?:(?:every|each) (?:{_WORD} )?(?:{_UNIT}|{_DAY}) (?:this|next|in|until|from|for the|over the)"
-        rf"|the (?:week|day|month|year|night|morning) (?:before|after|following|of)|in (?:good )?time for) {_WHOSE}{_PHRASE}"
+        r"|the (?:week|day|month|year|night|morning) (?:before|after|following|of)"
+        rf"|in (?:good )?time for) {_WHOSE}{_PHRASE}"
         rf"){_END}"
         # before this Government is finished
-        rf"|(?:(?:before|after|by the time|(?:for )?as long as) (?!(?:that|then|long|now|this (?:is|was))\b)(?:(?:the|an?|its|their) )?"
+        r"|(?:(?:before|after|by the time|(?:for )?as long as) (?!(?:that|then|long|now|this (?:is"
+        r"|was))\b)(?:(?:the|an?|its|their) )?"
         rf"(?:{_WORD} ){{1,5}}?(?:is|are|has|have|can)|for as long as|until such time as)"
         rf" (?:[\w’'/%-]+ ){{0,7}}?[\w’'/%-]+{_CLOSE}"
         rf"|(?:(?<!^)the|(?:for|over|in) the) (?:next|coming|following) (?:{_COUNT} )?(?:{_WORD} )?{_UNIT}"
         rf"|(?:next|this|the coming|the following) (?:christmas|easter|ramadan|eid|diwali|lent|{_POINT})"
         r"|this (?:session|cycle|sitting|campaign|congress|parliament|planting|lambing|sowing)"
-        rf"|(?<!the\s)next (?:{_WORD} )?(?:{_EVENT}|time|issue|cycle|intake|visit|inspection|shift|lesson|episode|edition|update|turn)s?"
+        rf"|(?<!the\s)next (?:{_WORD} )?(?:{_EVENT}|time|issue|cycle|intake|visit|inspection|shift|lesson|episode"
+        r"|edition|update|turn)s?"
         rf"|come (?:the |this |next )?(?:{_POINT}|(?:{_WORD} )?{_UNIT})"
-        r"|(?:first|last) thing(?: (?:tomorrow|on [a-z]+day|in the morning))?|any (?:day|time|moment|minute|hour)(?: now| soon)?"
+        r"|(?:first|last) thing(?: (?:tomorrow|on [a-z]+day|in the morning))?|any (?:day|time|moment|minute"
+        r"|hour)(?: now| soon)?"
         r"|in (?:due course|the fullness of time|good time|no time|the end)|(?:this|next) time (?:round|around)"
-        rf"|(?:for |through )?(?:most|much|all|part|the rest|the best part|the whole) of {_WHOSE}(?:{_UNIT}|morning|afternoon|evening)"
+        rf"|(?:for |through )?(?:most|much|all|part|the rest|the best part|the whole) of {_WHOSE}(?:{_UNIT}"
+        r"|morning|afternoon|evening)"
         r"|most (?:days|nights|mornings|afternoons|evenings|weekends)"
         rf"|between (?:{_WORD} ){{1,4}}and (?:{_WORD} ){{0,3}}(?:{_POINT}|\d{{1,2}}[:.]\d\d|\d{{4}}(?: {_DAY})?)"
         r")(?![\w-])"
     ).replace(" ", r"\s+")
 )
 _PAST = re.compile(
-    r"\b(?:last (?:week|month|year|night|summer|winter|spring|autumn)|since|ago|earlier|previous|past|every (?:year|day))\b"
+    r"\b(?:last (?:week|month|year|night|summer|winter|spring|autumn)|since|ago|earlier|previous|past"
+    r"|every (?:year|day))\b"
 )
 _COMPARED = re.compile(r"\b(?:than|as|since|was|were|had|did)(?: \w+)?\s$")
 
@@ -110,38 +140,49 @@ _REST = re.compile(rf"\s{_WHOSE}{_PHRASE}(?:{_BEING})(?:{_END})".replace(" ", r"
 _BEHIND = re.compile(
     (
         rf"(?: of {_WHOSE}{_PHRASE}{_BEING}{_END}"
-        rf"|,? (?:at|on|in|of|from) (?:about |around )?(?:the )?(?:\d{{1,2}}[:.]?\d\d(?: ?[ap]\.?m\.?)?(?: (?:utc|gmt|local time))?|{_DAY}(?:,? \d{{1,2}} {_MONTH})?|{_POINT}|{_PART} of {_PHRASE}{_END})"
-        rf"|(?: or)? (?:so|more|thereabouts|longer|later|earlier|sooner|two|beyond)(?=\s*[,.;:!?)—–]|$| (?:and|but|if|unless|before|after)\b)"
-        rf"|,? (?:and|or|but) (?:possibly|perhaps|maybe|probably|very likely) (?:longer|beyond|later|sooner|earlier|for longer){_END}"
+        rf"|,? (?:at|on|in|of|from) (?:about |around )?(?:the )?(?:\d{{1,2}}[:.]?\d\d(?: ?[ap]\.?m\.?)?(?: (?:utc"
+        rf"|gmt|local time))?|{_DAY}(?:,? \d{{1,2}} {_MONTH})?|{_POINT}|{_PART} of {_PHRASE}{_END})"
+        r"|(?: or)? (?:so|more|thereabouts|longer|later|earlier|sooner|two|beyond)(?=\s*[,.;:!?)—–]|$| (?:and"
+        r"|but|if|unless|before|after)\b)"
+        r"|,? (?:and|or|but) (?:possibly|perhaps|maybe|probably|very likely) (?:longer|beyond|later|sooner"
+        rf"|earlier|for longer){_END}"
         rf"|,? {_POINT} at the (?:latest|earliest)|,? \d{{1,2}} {_MONTH}(?: {_YEAR})?\b| inclusive\b"
         rf"| (?:at (?:the )?(?:least|most)|or the one after|or the (?:year|month|week|day|season) after){_END}"
-        r"|,? at the (?:very )?(?:earliest|latest|soonest|outside|most|least)|,? if not (?:sooner|before|earlier|later)"
-        rf"|,? (?:or|and|to|into|until|through to) (?:(?:into|the|possibly|perhaps|maybe|even|more likely|in|by|early|late|on) )*(?:(?:the )?(?:next|following|year after|month after|week after|day after)\b|{_POINT}{_END}|{_UNIT}{_END}|{_COUNT} {_UNIT}{_END})"
-        rf"| (?:[a-z]+ )?(?:standard |daylight |summer )?time{_END}| (?:e[sd]?t|c[sd]t|m[sd]t|p[sd]t|utc|gmt|bst|cest|cet|ist|jst|aest)\b"
+        r"|,? at the (?:very )?(?:earliest|latest|soonest|outside|most|least)|,? if not (?:sooner|before|earlier"
+        r"|later)"
+        r"|,? (?:or|and|to|into|until|through to) (?:(?:into|the|possibly|perhaps|maybe|even|more likely|in|by"
+        r"|early|late|on) )*(?:(?:the )?(?:next|following|year after|month after|week after|day after)\b"
+        rf"|{_POINT}{_END}|{_UNIT}{_END}|{_COUNT} {_UNIT}{_END})"
+        rf"| (?:[a-z]+ )?(?:standard |daylight |summer )?time{_END}| (?:e[sd]?t|c[sd]t|m[sd]t|p[sd]t|utc|gmt|bst"
+        r"|cest|cet|ist|jst|aest)\b"
         r"| \(\d{1,2}[:.]?\d\d (?:utc|gmt|local|et)[^()]{0,10}\)"
-        rf"|,? (?:and |or )?(?:most likely|probably|possibly|perhaps|maybe|more likely|at the latest|at the earliest|at best|at worst|ideally) (?:by |in |on |before )?(?:the )?{_POINT}"
+        r"|,? (?:and |or )?(?:most likely|probably|possibly|perhaps|maybe|more likely|at the latest"
+        rf"|at the earliest|at best|at worst|ideally) (?:by |in |on |before )?(?:the )?{_POINT}"
         rf"|,? {_YEAR}\b| {_DAY}| (?:morning|afternoon|evening|night|lunchtime)\b"
         r")(?![\w-])"
     ).replace(" ", r"\s+")
 )
 _COUNTED = re.compile(rf"(?:(?:within|in) )?{_ABOUT}{_COUNT} {_UNIT}".replace(" ", r"\s+"))
 _HEAD = re.compile(
-    rf" (?!(?:even|thanks|subject|depending|owing|due|amid|only|alone|too|instead|again|also|either|anyway|however|compared|versus|up|down|out|off|back|away|[a-z]+ly|[a-z]+ing)\b)(?:{_WORD}(?: |\b)){{1,2}}{_CLOSE}".replace(
-        " ", r"\s+"
-    )
+    (
+        r" (?!(?:even|thanks|subject|depending|owing|due|amid|only|alone|too|instead|again|also|either|anyway"
+        rf"|however|compared|versus|up|down|out|off|back|away|[a-z]+ly|[a-z]+ing)\b)(?:{_WORD}(?: "
+        rf"|\b)){{1,2}}{_CLOSE}"
+    ).replace(" ", r"\s+")
 )
 _AFTER_PREPOSITION = re.compile(_PREPOSITION.replace(" ", r"\s+"))
 # `before the season is out`, `between 22:00 on Friday and 06:00 on Saturday`
 _OF_CLAUSE = re.compile(r"(?:before|after|until|till|by\s+the\s+time|between(?!.*\sand\s))\b")
 _CLAUSE = re.compile(
     (
-        r"(?: (?:is|are|has|have) (?:all |fully |finally |well and truly )?(?:out|over|done|up|upon us|through|complete"
+        r"(?: (?:is|are|has|have) (?:all |fully |finally |well and truly )?(?:out|over|done|up|upon us|through"
+        r"|complete"
         rf"|gone|finished|completed|ended|begun|started|passed){_CLOSE}| for the (?:{_UNIT}|night)"
         rf"|(?<=such time) as (?:[\w’'/%-]+ ){{0,7}}?[\w’'/%-]+{_CLOSE})"
     ).replace(" ", r"\s")
 )
 _SECOND = re.compile(
-    rf" and (?:about |around )?(?:\d{{1,2}}[:.]\d\d|{_PHRASE})(?: (?:on|in|of) {_WHOSE}{_PHRASE})?{_END}".replace(
+    (rf" and (?:about |around )?(?:\d{{1,2}}[:.]\d\d|{_PHRASE})(?: (?:on|in|of) {_WHOSE}{_PHRASE})?{_END}").replace(
         " ", r"\s+"
     )
 )
@@ -150,8 +191,11 @@ _BEFORE = re.compile(
     (
         rf"\b(?:(?:every|each) (?:(?:{_WORD} )?(?:{_UNIT}|{_DAY}) (?:of |in )?)?"
         rf"|(?:for |in |within |after |over )?(?:{_COUNT}|\d+) (?:to|or) |\d+ ?[–-] ?"
-        rf"|(?:{_PREPOSITION} )(?:the |its |their )?(?:{_WORD} ){{0,2}}(?:{_UNIT}|{_PART}|morning|afternoon|evening|night|weekend|eve|run-up|build-up|approach|anniversary) (?:of|to) (?:the )?"
-        r"|(?:some|in each of|in both|for all of|for most of|for much of|this coming|the coming|the following|early|late|later|shortly|soon|just|some time|sometime|well|roughly|about|around|right|as early as|as late as|as soon as"
+        rf"|(?:{_PREPOSITION} )(?:the |its |their )?(?:{_WORD} ){{0,2}}(?:{_UNIT}|{_PART}|morning|afternoon"
+        r"|evening|night|weekend|eve|run-up|build-up|approach|anniversary) (?:of|to) (?:the )?"
+        r"|(?:some|in each of|in both|for all of|for most of|for much of|this coming|the coming|the following"
+        r"|early|late|later|shortly|soon|just|some time|sometime|well|roughly|about|around|right|as early as"
+        r"|as late as|as soon as"
         r"|no earlier than|no later than|at the end of|some point|at some point|at any time) )$"
     ).replace(" ", r"\s+")
 )
