@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outlook.extract import extract
+from evaluate.labelled import load
+from outlook.extract import classify, extract
 from outlook.extract.horizons import last_day
 
 AS_OF = date(2026, 11, 25)
@@ -174,3 +175,21 @@ def test_a_time_known_only_by_its_noun_is_shown_and_decides_nothing() -> None:
     assert [dated[0].confidence, loose[0].confidence] == ["high", "low"]
     assert loose[0].horizon == "in the coldest weeks"
     assert last_day("in the coldest weeks", AS_OF) is None
+
+
+def test_the_whole_words_of_a_time_are_shown_and_decide_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [passage.text for passage in load()[::6]]
+    shown = [one for text in texts for one in extract(text)]
+    monkeypatch.setattr(classify, "shown_time", lambda _text, _low, _outside, known, _places: known)
+    plain = [one for text in texts for one in extract(text)]
+    assert sum(a.horizon != b.horizon for a, b in zip(shown, plain, strict=True)) > 10
+    assert [one._replace(horizon=None, reasons=()) for one in shown] == [
+        one._replace(horizon=None, reasons=()) for one in plain
+    ]
+
+
+@pytest.mark.parametrize("words", ["by week 42", "in the interim", "come next May", "next time round", "on arrival"])
+def test_a_time_that_is_found_only_to_be_shown_closes_nothing(words: str) -> None:
+    found = extract(f"The road will be shut {words}.")[0]
+    assert found.horizon == words
+    assert last_day(found.horizon, AS_OF) is None

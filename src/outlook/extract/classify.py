@@ -108,7 +108,8 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
     read = _Read(sentence, around, find_cues(words, around), speaker, warns is not None)
     ahead, sure, why = _decided(read, written, weighed=weighed and bool(words))
     hedge = _hedge(ahead.first, low) if ahead.first else None
-    reasons = _reasons(sentence, read.cues, warns, condition, ahead.named)
+    time = _shown(around, ahead)
+    reasons = _reasons(sentence, read.cues, warns, condition, time)
     return Found(
         sentence.start,
         sentence.end,
@@ -117,7 +118,7 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
         hedge,
         _band(hedge, scale),
         _original(sentence, condition),
-        _original(sentence, _shown(around, ahead)),
+        _original(sentence, time),
         speaker or sentence.said_by or None,
         ahead.is_scheduled,
         sure,
@@ -146,12 +147,12 @@ def _ahead(read: _Read, live: list[Cue]) -> _Ahead:
 
 
 def _shown(around: Around, ahead: _Ahead) -> Span | None:
-    """The time that an outlook is shown with."""
+    """The time that an outlook is shown with: of the clause that decides, else of another one that looks ahead."""
     if ahead.first is None:
         return ahead.named
     places = [ahead.first.start, *(cue.start for cue in ahead.live)]
-    strict = ahead.named or next(filter(None, map(around.horizon_of, places)), None)
-    return shown_time(around.text, around.low, around.condition, strict, places)
+    known = ahead.named or next(filter(None, map(around.horizon_of, places)), None)
+    return shown_time(around.text, around.low, around.condition, known, places)
 
 
 def _sure(read: _Read, ahead: _Ahead) -> str:
