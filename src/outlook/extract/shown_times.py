@@ -12,6 +12,7 @@ from outlook.extract.span import Span, begins
 from outlook.extract.time_nouns import MEASURE
 
 NEAR = 60
+NEXT_TO = 24
 MOST_PARTS = 3
 _COUNT = (
     r"(?:\d{1,3}(?:\.\d)?|an?|half an?|(?:twenty|thirty|forty|fifty)(?:-[a-z]+)?|one|two|three|four|five|six"
@@ -31,7 +32,7 @@ _NOT = (
     r"(?!(?:and|but|or|nor|if|unless|which|who|that|while|when|because|as|will|would|may|might|could|should"
     r"|shall|can|is|are|was|were|has|have|had|be|to|by|before|until|at|on|in|into|from|after|for|with|without"
     r"|than|then|so|it|they|he|she|we|you|i|there|said|says|though|although|under|over|through|via|despite|given"
-    r"|the|an?|its|their|being|having)\b)"
+    r"|the|an?|its|their|being|having|depending|irrespective|regardless|subject|thanks|owing)\b)"
 )
 _WORD = rf"{_NOT}[\w’'/%-]+"
 _PHRASE = rf"(?:{_WORD}(?: |\b)){{1,5}}"
@@ -217,7 +218,19 @@ def shown_time(text: str, low: str, outside: Span | None, known: Span | None, pl
     if known is None:
         loose = list(_loose(text, low, outside))
         known = next((span for place in places if (span := find_horizon(loose, low, place))), None)
+    elif low[known.end : known.end + 1] == " ":
+        known = _larger(text, low, known) or known
     return known and _whole(text, low, known)
+
+
+def _larger(text: str, low: str, known: Span) -> Span | None:
+    """A looser time of which the known one is a part."""
+    for match in _LOOSE.finditer(low, max(known.start - NEXT_TO, 0)):
+        if match.start() > known.start:
+            break
+        if match.end() > known.end or match.start() < known.start <= match.end() - len(known.text):
+            return Span(text[match.start() : match.end()], *match.span())
+    return None
 
 
 def _loose(text: str, low: str, outside: Span | None) -> Iterator[Span]:
