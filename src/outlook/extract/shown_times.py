@@ -201,6 +201,11 @@ _BEFORE = re.compile(
     ).replace(" ", r"\s+")
 )
 
+# The last word of what may belong to a time before it: most words are no such word, and need no closer look.
+_LAST_BEFORE = re.compile(
+    r"(?:\b(?:every|each|of|in|to|or|the|some|both|all|most|much|coming|following|early|later?|shortly|soon|just|(?:some)?time"
+    rf"|well|roughly|about|around|right|as|than|point|morning|afternoon|evening|eve|{_UNIT}|{_DAY})\s|[–-] ?)$"
+)
 _JOINS = re.compile(r"(?:before|after|following|from|on|in|of|until|to)\b")
 _UNIT_BEFORE = re.compile(
     (
@@ -268,7 +273,8 @@ def _whole(text: str, low: str, span: Span) -> Span:
         if behind is None:
             break
         end = behind.end()
-    ahead = low[max(start - NEAR, 0) : start]
-    if before := _BEFORE.search(ahead) or (_JOINS.match(low, start) and _UNIT_BEFORE.search(ahead)):
-        start -= len(before[0])
+    if _LAST_BEFORE.search(low, max(start - NEXT_TO, 0), start):
+        ahead = low[max(start - NEAR, 0) : start]
+        if before := _BEFORE.search(ahead) or (_JOINS.match(low, start) and _UNIT_BEFORE.search(ahead)):
+            start -= len(before[0])
     return Span(text[start:end], start, end)
