@@ -48,7 +48,7 @@ _AS_EXPECTED = re.compile(
 )
 _AS_AS = re.compile(r"\bas [a-z]+ as [\w’-]+\s*$")
 _APPOSITION = re.compile(r",\s+((?:the\s+)?[^,]{3,60}),\s*$")
-_OURS = re.compile(r"(?:its|our|his|her|their|my)\s", re.IGNORECASE)
+_OURS = re.compile(r"(?:its|our|his|her|their|my|your)\s", re.IGNORECASE)
 _NAMED_NEXT = re.compile(rf",\s+({_NAME.pattern})(?=[,.;]|$)")
 _DESCRIBED = re.compile(
     r"\b((?:the|a|an|one|another|one of (?:the|their|its|his|her|my|our)|his|her|their|its|my|our|your"
@@ -312,7 +312,7 @@ def _in_apposition(before: str) -> str | None:
         return None
     name = _NAME.fullmatch(match[1].strip())
     described = re.search(
-        r"\b(?:its|the|his|her|their|a|an|our|[\w-]+[’']s?)\s[^,]{2,60}$", plain[: match.start()], re.IGNORECASE
+        r"\b(?:its|the|his|her|their|a|an|our|your|my|[\w-]+[’']s?)\s[^,]{2,60}$", plain[: match.start()], re.IGNORECASE
     )
     return _person(name[0]) if name and described and (len(name[0].split()) > 1 or _OURS.match(described[0])) else None
 
