@@ -33,7 +33,12 @@ def test_a_probability_is_read_as_people_write_it(book: Path, run: Run, typed: s
 
 @pytest.mark.parametrize(
     ("typed", "kept", "saying"),
-    [("0", 0, "is impossible"), ("1", 1, "1% is written 1%"), ("100%", 1, "is certain"), ("0%", 0, "is impossible")],
+    [
+        ("0", 0, "is impossible"),
+        ("1", 1, "and 1% for one percent"),
+        ("100%", 1, "write 99% for almost certain"),
+        ("0%", 0, "write 1% for almost"),
+    ],
 )
 def test_certainty_is_kept_only_from_who_is_sure(
     book: Path, run: Run, refuses: Refuses, typed: str, kept: float, saying: str
@@ -45,7 +50,10 @@ def test_certainty_is_kept_only_from_who_is_sure(
 def test_a_dry_run_says_the_doubt_and_asks_nothing(book: Path, run: Run) -> None:
     ran = run("estimate", "unsc-resolution", "100%", *BECAUSE, "--dry-run")
     assert ran.code == 0
-    assert "syria-2024-12/unsc-resolution is certain, and 1% is written 1%. This would be asked about" in ran.err
+    assert (
+        "syria-2024-12/unsc-resolution is certain: write 99% for almost certain, and 1% for one percent. This would be asked about"
+        in ran.err
+    )
 
 
 @pytest.mark.parametrize(
