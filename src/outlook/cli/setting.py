@@ -16,6 +16,7 @@ from outlook.cli.asking import make_sure
 from outlook.cli.drafting import editable
 from outlook.cli.linting import mention_faults
 from outlook.cli.session import Session, talk
+from outlook.cli.way_back import say_way_back
 from outlook.errors import InvalidValue, NoMatch, OutlookError, Refused, Unreadable, did_you_mean
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.locking import locked
@@ -271,7 +272,7 @@ def _say(
         talk("dry run: nothing was written")
     elif changed:
         mention_faults(path, text, record)
-        talk(f"to take it back: {_way_back(session, path, record, before, text)}")
+        say_way_back(session.book.root, "set", path, _way_back(session, path, record, before, text))
 
 
 def _way_back(session: Session, path: Path, record: Forecast, before: str, text: str) -> str:

@@ -314,7 +314,7 @@ def summary(tally: Tally, at: datetime) -> str:
 
 
 def _means(tally: Tally) -> str:
-    """The mean over the scores that the rows show, one forecaster at a time: of choices where nothing else is scored."""
+    """The mean over the scores that the rows show, for each forecaster: of choices where nothing else is scored."""
     if tally.scores:
         return _means_of(tally.scores, "0–1", "binary")
     if tally.of_choices:
