@@ -262,3 +262,33 @@ def test_json_of_another_shape_is_refused_with_its_place(
 ) -> None:
     (tmp_path / "x.json").write_text(text, "utf-8")
     turned_away(str(tmp_path / "x.json"), "--from", "fatebook", saying=(saying,))
+
+
+def test_a_question_whose_only_forecast_came_too_late_is_named_as_a_draft(
+    bring: Import, empty: Path, tmp_path: Path
+) -> None:
+    late = "Will it hail?,ann,2026-02-05,30%,2026-02-01,yes\n"
+    said = bring(table(tmp_path / "t.csv", *ROWS, late), "--dry-run")
+    lost = {one["what"]: one["count"] for one in said["lost"]}
+    assert lost["a forecast made after the outcome was known"] == 1
+    (draft,) = (what for what in lost if what.endswith("it is a draft") and "opens" in what)
+    assert lost[draft] == 1
+
+
+def test_who_says_the_same_twice_in_one_second_says_it_twice(bring: Import, empty: Path, tmp_path: Path) -> None:
+    """In the order of the file or in another, and once where one form of a file has no fractions of a second."""
+    choice = "Which?,choice,{},ann,2026-01-01T12:00:00{}Z,{}\n"
+    head = "question,kind,option,forecaster,forecast_at,probability\n"
+
+    def of(*moments: str) -> str:
+        path = tmp_path / "t.csv"
+        rows = [choice.format(option, at, share) for at in moments for option, share in (("A", 0.3), ("B", 0.7))]
+        path.write_text(head + "".join(rows), "utf-8")
+        return str(path)
+
+    assert bring(of(".100"))["new"]["estimates"] == 1
+    assert bring(of(".100", ".200"))["new"]["estimates"] == 1
+    for moments in ((".100", ".200"), (".200", ".100"), ("",), ("", ".200")):
+        assert bring(of(*moments))["new"] == NOTHING, moments
+    ledger = (empty / "table" / "ledger.jsonl").read_text("utf-8")
+    assert {json.loads(line)["known_at"][-5:] for line in ledger.splitlines()} == {".100Z", ".200Z"}

@@ -33,8 +33,10 @@ class Writer:
         self.system, self.by, self.me, self.clock = system, by, me, clock
         self.judge = system  # who enters outcomes: the same name, whoever imports
 
-    def estimate(self, one: Forecast, name: str, reader: Record) -> Entry:
+    def estimate(self, one: Forecast, name: str, reader: Record, number: int = 1) -> Entry:
         """The entry of a forecast of the record of that name, with its belief as `reader` reads it.
+
+        `number` is above 1 where its forecaster said the same a moment before, in the same second.
 
         It has no hash of the record: that of a colleague who imported another day's export may close on another day,
         and two hashes would be two versions of one entry, of which neither counts.
@@ -46,7 +48,7 @@ class Writer:
         belief = "revealed" if one.is_revealed else None
         fields = {"forecast": name, "stated": stated, "why": one.why.strip() and one.why, "belief": belief}
         names = identity.estimate_names(one)
-        made = identity.estimate_id(self.system, names, one.value)
+        made = identity.estimate_id(self.system, names, one.value, number)
         return self._built(Estimate, made, one.by, one.at, naming.key(*names), fields)
 
     def resolution(self, one: Outcome, name: str, reader: Record) -> Entry:
