@@ -163,7 +163,7 @@ def standing(entries: Iterable[Entry], at: datetime) -> list[Entry]:
 
 def _left(known: Iterable[Entry], gone: AbstractSet[str]) -> list[Entry]:
     """As `standing`, in the order given."""
-    return [entry for entry in known if not is_retraction(entry) and not (gone and entry.id in gone)]
+    return [entry for entry in known if entry.kind != "retraction" and not (gone and entry.id in gone)]
 
 
 def _gone(known: Iterable[Entry]) -> set[str]:
@@ -231,21 +231,22 @@ def _fold(known: Sequence[Entry]) -> tuple[Mapping[str, History], Reports]:
 
     An estimate under a name that only a pool may have is nobody's: a line written by hand would be taken for the pool.
     """
-    known = [entry for entry in known if not (is_estimate(entry) and claims_to_be_a_pool(entry.by))]
+    known = [entry for entry in known if entry.kind != "estimate" or not claims_to_be_a_pool(entry.by)]
     gone = _gone(known)
     left = _left(known, gone)
     in_time = _settle_ties(left)
     evidence: dict[str, list[Evidence]] = defaultdict(list)
     estimates: dict[str, list[Estimate]] = defaultdict(list)
     resolutions: dict[str, list[Resolution]] = defaultdict(list)
-    for entry in left:
-        if is_estimate(entry):
-            estimates[entry.forecast].append(entry)
-        elif is_evidence(entry):
-            for forecast in entry.forecasts:
-                evidence[forecast].append(entry)
-        elif is_resolution(entry):
-            resolutions[entry.forecast].append(entry)
+    one: Any  # by its kind, as a call for each of very many entries would take most of the time
+    for one in left:
+        if one.kind == "evidence":
+            for forecast in one.forecasts:
+                evidence[forecast].append(one)
+        elif one.kind == "estimate":
+            estimates[one.forecast].append(one)
+        elif one.kind == "resolution":
+            resolutions[one.forecast].append(one)
     folded: dict[str, History] = defaultdict(History)
     none: list[Any] = []
     for forecast in {**evidence, **estimates, **resolutions}:
@@ -261,7 +262,7 @@ def _fold(known: Sequence[Entry]) -> tuple[Mapping[str, History], Reports]:
 
 def _by_sign(known: Iterable[Entry]) -> Mapping[str, Sequence[Evidence]]:
     found: dict[str, list[Evidence]] = defaultdict(list)
-    bearing = [entry for entry in known if is_evidence(entry) and entry.indicators]
+    bearing = [entry for entry in known if entry.kind == "evidence" and is_evidence(entry) and entry.indicators]
     for entry in sorted(bearing, key=counts_from):
         for name, match in entry.indicators.items():
             if match != "none":

@@ -102,15 +102,21 @@ class Folder:
             NotThere: nothing has that name.
             NotUsable: it is a link or no plain file, leads out of the folder, is too large or cannot be read.
         """
+        if "/" not in name and self._parts(name):  # nothing to enter: a book has very many such files
+            return self._read_here(name, limit)
         with self.parent(name) as (folder, last):
-            path = folder.path / last
-            descriptor = folder.descriptor_of(last)
-            try:
-                return _read_within(descriptor, path, limit)
-            except OSError as error:
-                raise trouble(path, error) from error
-            finally:
-                os.close(descriptor)
+            return folder.read(last, limit)
+
+    def _read_here(self, name: str, limit: int) -> bytes:
+        descriptor = self.descriptor_of(name)
+        try:
+            return _read_within(descriptor, limit)
+        except OSError as error:
+            raise trouble(self.path / name, error) from error
+        except _TooLarge as error:
+            raise too_large(self.path / name, error.size, limit) from None
+        finally:
+            os.close(descriptor)
 
     def descriptor_of(self, name: str, flags: int = _READ) -> int:
         """A descriptor of the plain file with that single name; whoever asks closes it.
@@ -118,13 +124,12 @@ class Folder:
         Raises:
             NotThere, NotUsable: as `read`.
         """
-        path = self.path / name
         try:
             # Looking first keeps us from opening a device, which may do something by being opened.
             self._refuse_what_is_no_file(name, os.stat(name, dir_fd=self.descriptor, follow_symlinks=False))
             descriptor = os.open(name, flags | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=self.descriptor)
         except (OSError, ValueError) as error:
-            raise trouble(path, error) from error
+            raise trouble(self.path / name, error) from error
         try:
             self._refuse_what_is_no_file(name, os.fstat(descriptor))
         except NotUsable:
@@ -358,14 +363,19 @@ def write_all(descriptor: int, data: bytes) -> None:
         left = left[os.write(descriptor, left) :]
 
 
-def _read_within(descriptor: int, path: Path, limit: int) -> bytes:
+class _TooLarge(Exception):
+    def __init__(self, size: int) -> None:
+        self.size = size
+
+
+def _read_within(descriptor: int, limit: int) -> bytes:
     size = os.fstat(descriptor).st_size
     if size > limit:
-        raise too_large(path, size, limit)
+        raise _TooLarge(size)
     parts, offset = list[bytes](), 0
     while part := os.pread(descriptor, READ_SIZE, offset):
         parts.append(part)
         offset += len(part)
         if offset > limit:  # it grew while we read
-            raise too_large(path, offset, limit)
+            raise _TooLarge(offset)
     return b"".join(parts)

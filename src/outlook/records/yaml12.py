@@ -136,6 +136,12 @@ class _Builder:
             return self._sequence(path, depth + 1)
         return self._mapping(path, depth + 1)
 
+    def _value(self, event: Any, depth: int) -> Any:
+        """As `_node` where nobody wants to know places; most are plain scalars, and need no more calls."""
+        if type(event) is _SCALAR and not event.anchor and not event.tag and depth <= DEPTH_LIMIT:
+            return event.value if event.style else _scalar(event.value)
+        return self._node(event, (), depth)
+
     def _sequence(self, path: Path, depth: int) -> list[Any]:
         items: list[Any] = []
         while type(event := self._next()) is not _SEQUENCE_END:
@@ -152,9 +158,11 @@ class _Builder:
             name = event.value
             if name in fields:
                 raise YamlError(f"the field {name[:60]!r} is written twice", _place(event), "keep one of the two")
-            if self.places is not None:
-                self.places[(*path, name)] = _place(event)
-            fields[name] = self._node(self._next(), path if self.places is None else (*path, name), depth)
+            if self.places is None:
+                fields[name] = self._value(self._next(), depth)
+                continue
+            self.places[(*path, name)] = _place(event)
+            fields[name] = self._node(self._next(), (*path, name), depth)
         return fields
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 import time
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from outlook.book.case_folder import names_in
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from outlook.model.entries import Entry
 
 
+_by, _moments = attrgetter("by"), attrgetter("known_at", "recorded_at")
 CHUNK = 1 << 20
 DIGEST = 16  # bytes of the hash of each
 LARGE = 1 << 24  # beyond it, a ledger is hashed anew only if its times cannot be told apart
@@ -153,7 +156,7 @@ def _mark_of(found: Look, lines: int, entries: Sequence[Entry], *, is_plain: boo
         size=len(found.raw),
         chunks=chunks_of(found.raw),
         lines=lines,
-        people=frozenset(entry.by for entry in entries),
+        people=frozenset(map(_by, entries)),
         newest=newest_of(entries),
         is_taught=is_taught(entries),
         is_plain=is_plain,
@@ -163,12 +166,12 @@ def _mark_of(found: Look, lines: int, entries: Sequence[Entry], *, is_plain: boo
 
 def newest_of(entries: Iterable[Entry]) -> datetime | None:
     """The latest moment of which an entry speaks."""
-    return max((max(entry.known_at, entry.recorded_at) for entry in entries), default=None)
+    return max(chain.from_iterable(map(_moments, entries)), default=None)
 
 
 def is_taught(entries: Iterable[Entry]) -> bool:
     """Whether a lesson is among the entries."""
-    return any(is_resolution(entry) and entry.lesson is not None for entry in entries)
+    return any(entry.kind == "resolution" and is_resolution(entry) and entry.lesson is not None for entry in entries)
 
 
 def extended(mark: Mark, seen: Look, fresh: bytes, chunks: bytes, entries: Sequence[Entry]) -> Mark:
