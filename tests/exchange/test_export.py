@@ -435,3 +435,20 @@ def test_a_strangers_key_of_another_system_is_only_a_text(book: Path, run: Run, 
     (book / "desk" / "hama-2026.yaml").write_text(record, "utf-8")
     run("estimate", "hama-2026", "60%", "--why", "x", "--known-at", "2024-12-05")
     assert run("export", form, "desk", "-o", "out").code == 0
+
+
+def test_to_take_an_import_back_nothing_is_deleted_that_was_there(book: Path, run: Run, tmp_path: Path) -> None:
+    assert run("add", "Will it hail?", "40%", "31 Dec 2024", "--case", "m").code == 0
+    assert run("export", "csv", "m", "-o", "t.csv").code == 0
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "t.csv").read_text())))
+    with (tmp_path / "t.csv").open("a", newline="") as file:
+        more = {**rows[0], "id": "m/new.two", "question": "Will it snow?"}
+        csv.DictWriter(file, list(more)).writerow(more)
+    said = run("import", "t.csv", "--sure").err
+    back = said.partition("to take it back: delete ")[2].splitlines()
+    assert [line.rpartition("/")[2] for line in back] == ["table"], said
+    assert not (book / "m" / "snow.yaml").exists()
+    with (tmp_path / "t.csv").open("a", newline="") as file:
+        more = {**rows[0], "id": "m/third", "question": "Will it freeze?", "probability": "", "forecaster": ""}
+        csv.DictWriter(file, list(more)).writerow({**more, "forecast_at": ""})
+    assert "to take it back" not in run("import", "t.csv", "--sure").err, "m was there"

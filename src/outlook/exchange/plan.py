@@ -104,6 +104,12 @@ class Plan:
         found = dict.fromkeys(target.case for target in self.targets.values() if target.is_new or self.homes)
         return tuple(found) or (self.case,)
 
+    @property
+    def changed_cases(self) -> tuple[str, ...]:
+        """The cases in which something is written."""
+        new = (target.case for target in self.targets.values() if target.is_new)
+        return tuple(dict.fromkeys([*new, *self.entries]))
+
     def new_records(self) -> dict[str, Iterator[Record]]:
         """The records to be written by case, made one after the other."""
         new: dict[str, list[Question]] = {}
