@@ -141,6 +141,23 @@ def test_a_table_of_ours_comes_back(bring: Import, empty: Path, run: Run, form: 
     assert bring(f"out.{form}")["new"] == NOTHING
 
 
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+@pytest.mark.parametrize(("kind", "stated"), [("binary", "30%"), ("choice", "A=.3,B=.7"), ("numeric", "q05=1,q95=3")])
+def test_what_was_withdrawn_stays_withdrawn(
+    book: Path, run: Run, tmp_path: Path, form: str, kind: str, stated: str
+) -> None:
+    options = {"choice": ("--option", "A", "--option", "B"), "numeric": ("--unit", "t")}.get(kind, ())
+    asked = ("--question", "What?", "--closes", "31 Dec 2024", "--criteria", "x", "--kind", kind, *options)
+    assert run("new", "m/what", *asked, "--opens", "2024-12-01").code == 0
+    assert run("estimate", "m/what", stated, "-w", "x", "--known-at", "2024-12-08").code == 0
+    assert run("estimate", "m/what", "withdraw", "-w", "x", "--known-at", "2024-12-09").code == 0
+    assert run("export", form, "m", "-o", f"out.{form}").code == 0
+    other = str(tmp_path / "other")
+    said = json.loads(run("import", f"out.{form}", "--book", other, "--json").out)
+    assert said["new"]["estimates"] == 2, said
+    assert _standing(run, other)["m/what"][1] is None
+
+
 @pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
 def test_the_book_that_a_table_of_ours_came_from_knows_it(book: Path, run: Run, tmp_path: Path, form: str) -> None:
     """Also after a rename, and what was taken back since is not brought back."""

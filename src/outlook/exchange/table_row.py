@@ -10,14 +10,13 @@ from outlook.exchange.asked import Asked, Withdrawal
 from outlook.exchange.distributions import PointRow
 from outlook.exchange.faults import Faults
 from outlook.exchange.sheet import Row
-from outlook.exchange.table import NO_NAME, OWN, Draft, Forecast, Place
+from outlook.exchange.table import NO_NAME, OWN, WITHDRAWN, Draft, Forecast, Place
 from outlook.exchange.vectors import OptionRow
 from outlook.exchange.wishes import Wishes
 from outlook.model.outcomes import NOT_AN_OUTCOME
 from outlook.model.values import shown
 
 KINDS = ("binary", "choice", "ordered", "numeric", "date")
-WITHDRAWN = "withdrawn"
 OUT_OF_RANGE = ("below", "above", "earlier", "later")
 _TRUE, _FALSE = ("yes", "y", "true", "1", "1.0"), ("no", "n", "false", "0", "0.0")
 _FOREIGN = {
