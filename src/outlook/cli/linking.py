@@ -137,12 +137,17 @@ def why_no_estimate(item: Found, forecast: Forecast, case: Case, on: date) -> st
     )
 
 
-def _other_event(item: Found, forecast: Forecast) -> str | None:
-    """Where the statement and the question may not speak of the same: a person who knows better can insist."""
+def other_event(item: Found, question: str) -> str | None:
+    """Why a statement may not speak of what a question asks; None where nothing speaks against it."""
     said = item.text
     for part in (item.condition, item.horizon, item.hedge and quoted(item.hedge, item.text)):
         said = said.replace(part, " ") if part else said
-    why = why_another_event(said, forecast.question or forecast.heading)
+    return why_another_event(said, question)
+
+
+def _other_event(item: Found, forecast: Forecast) -> str | None:
+    """Where the statement and the question may not speak of the same: a person who knows better can insist."""
+    why = other_event(item, forecast.question or forecast.heading)
     return f"{why}: if it is what {forecast.id} asks, name it in its as_stated_in (`outlook edit`)" if why else None
 
 
