@@ -28,9 +28,11 @@ def test_a_record_that_cannot_be_read_is_named_where_its_id_is_typed(
     refuses(*words, saying=saying)
 
 
-def test_a_conflict_of_git_is_told_apart_from_other_faults(book: Path, run: Run) -> None:
+@pytest.mark.parametrize("longer", ["", "<"])
+def test_a_conflict_of_git_is_told_apart_from_other_faults(book: Path, run: Run, longer: str) -> None:
+    """Where both sides renamed a file and changed it, the marks have eight letters."""
     record = book / CASE / "unsc-resolution.yaml"
-    record.write_text("# mine\n" + CONFLICT, "utf-8")
+    record.write_text(f"# mine\n{longer}{CONFLICT}", "utf-8")
     assert f"{record.relative_to(book.parent)}:2:1: error: a merge conflict of git is not settled" in run("check").out
 
 

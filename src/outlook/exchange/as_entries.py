@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from outlook import moments
 from outlook.exchange import identity, naming
 from outlook.exchange.table import OWN, Forecast, Note, Outcome
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, build
@@ -80,11 +81,17 @@ class Writer:
     def _built(
         self, kind: type[Entry], name: str, by: str, at: datetime, named: str, fields: Mapping[str, Any]
     ) -> Entry:
+        at = self._so_far(at)
         if at > self.clock.now:
             raise ValueError(f"{at:%Y-%m-%d %H:%M} lies in the future (it is {self.clock.now:%Y-%m-%d %H:%M})")
         given = {name: value for name, value in fields.items() if value not in (None, "") or name == "stated"}
         stamp = {"id": name, "by": self.name_of(by), "known_at": at, "recorded_at": self.clock.tick()}
         return build(kind, {**stamp, **given, "imported": {"system": self.system, "id": named}})
+
+    def _so_far(self, at: datetime) -> datetime:
+        """The moment; now for today's noon before it has come: that is what a table means that names the day alone."""
+        now = self.clock.now
+        return now if now < at == moments.noon(now.date()) else at
 
     def name_of(self, by: str) -> str:
         """The name under which something is entered: one's own for what is one's own.

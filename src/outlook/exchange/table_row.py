@@ -76,6 +76,10 @@ def take_row(row: Row, names: Mapping[str, str], reading: Reading) -> None:
     one = reading.asked.get(named)
     if one is None:
         one = reading.asked[named] = _asked(said, named, title, reading)
+    elif _plain(title) != _plain(one.title):
+        other = f"{shown(said['id'])} is the id of “{shown(one.title)}” on {one.place}, and here of “{shown(title)}”"
+        faults.add(row.place, names["question"], f"{other}: give each question an id of its own, and one wording")
+        return
     with faults.noting(row.place, said.column("kind")):
         _take_kind(one, said)
     option = "" if one.kind in ("numeric", "date") else said["option"]
@@ -90,6 +94,11 @@ def take_row(row: Row, names: Mapping[str, str], reading: Reading) -> None:
             for by, column in _speakers(said, reading):
                 with faults.noting(row.place, column):
                     _take_forecast(one, option, by, at, column, said, reading)
+
+
+def _plain(title: str) -> str:
+    """A question without what may be written otherwise each time: blanks, large letters and the mark at its end."""
+    return " ".join(title.casefold().split()).rstrip("?. ")
 
 
 def _asked(said: _Cells, named: tuple[str, ...], title: str, reading: Reading) -> Asked:
