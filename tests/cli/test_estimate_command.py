@@ -246,3 +246,14 @@ def test_the_reason_may_follow_the_probability(book: Path, run: Run, refuses: Re
     for words in (["1", "in", "3"], ["30", "%"]):
         refuses("estimate", "unsc-resolution", *words, saying="is that one probability? Put it into quotes")
     refuses("estimate", "deepest-city", "none=.2", "Hama=.8", saying="pairs into one word")
+
+
+def test_quantiles_at_which_a_question_is_not_scored_are_said_to_have_no_score(book: Path, run: Run) -> None:
+    asked = ("--question", "How many?", "--closes", "31 Dec 2024", "--criteria", "x", "--unit", "t", "--kind", "numeric")
+    assert run("new", "m/many", *asked, "--prior", "q05=1,q50=2,q95=3", "--opens", "2024-12-01").code == 0
+    ran = run("estimate", "m/many", "q25=1,q50=2,q75=3", "-w", "x")
+    assert ran.code == 0
+    assert "m/many: it will have no score: q05, q95 not stated: this question is scored at q05, q50, q95" in ran.err
+    assert "no score" not in run("estimate", "m/many", "q05=1,q25=1.5,q50=2,q95=3", "-w", "x").err
+    assert run("new", "m/any", *asked, "--opens", "2024-12-01").code == 0
+    assert "no score" not in run("estimate", "m/any", "q25=1,q75=3", "-w", "the first fixes it").err
