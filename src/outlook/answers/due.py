@@ -83,6 +83,14 @@ def due(
     return sorted(found, key=_urgency)
 
 
+def most_urgent(items: Iterable[Due]) -> tuple[Due, ...]:
+    """The first reason of each forecast."""
+    first: dict[str, Due] = {}
+    for item in items:
+        first.setdefault(item.situation.forecast.full_id, item)
+    return tuple(first.values())
+
+
 def _urgency(item: Due) -> tuple[int, float, float, str]:
     """By the reason, then by how much or since when it holds, then by what closes soonest."""
     closes_at = item.situation.forecast.closes_at

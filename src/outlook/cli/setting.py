@@ -142,6 +142,8 @@ def _field(name: str, text: str, *, has_sign: bool) -> str:
     field = ALIASES.get(name, name)
     if field in READ:
         return field
+    if field == "id":
+        raise NoMatch("the id is the name of the file: `outlook rename FORECAST NEW-NAME` gives another")
     hint = did_you_mean(name[:60], [*READ, *ALIASES]) or f"fields are {', '.join(READ)}"
     raise NoMatch(f"there is no field {shown(name)} that flags can set; {hint}")
 
