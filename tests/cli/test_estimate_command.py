@@ -249,7 +249,18 @@ def test_the_reason_may_follow_the_probability(book: Path, run: Run, refuses: Re
 
 
 def test_quantiles_at_which_a_question_is_not_scored_are_said_to_have_no_score(book: Path, run: Run) -> None:
-    asked = ("--question", "How many?", "--closes", "31 Dec 2024", "--criteria", "x", "--unit", "t", "--kind", "numeric")
+    asked = (
+        "--question",
+        "How many?",
+        "--closes",
+        "31 Dec 2024",
+        "--criteria",
+        "x",
+        "--unit",
+        "t",
+        "--kind",
+        "numeric",
+    )
     assert run("new", "m/many", *asked, "--prior", "q05=1,q50=2,q95=3", "--opens", "2024-12-01").code == 0
     ran = run("estimate", "m/many", "q25=1,q50=2,q75=3", "-w", "x")
     assert ran.code == 0

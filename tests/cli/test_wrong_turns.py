@@ -116,3 +116,8 @@ sys.exit(cli.run(["status", "moved", "--no-index", "--book", sys.argv[2]]))
     record = book / CASE / "unsc-resolution.yaml"
     ran = subprocess.run([sys.executable, "-c", moved, record, book], capture_output=True, text=True, check=False)
     assert (ran.returncode, "moved" in ran.stdout) == (0, True), ran.stderr
+
+
+def test_how_a_name_with_a_comma_is_written_is_said(book: Path, refuses: Refuses) -> None:
+    asked = ("--question", "Who?", "--kind", "choice", "--option", "Green, party", "--option", "Red")
+    refuses("new", "m/who", *asked, "--prior", "Red=.5,Green, party=.5", saying="""quoted: '"A, B"=.3,C=.7'""")

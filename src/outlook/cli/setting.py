@@ -130,7 +130,9 @@ def _splices(changes: Sequence[str], kind: str, session: Session) -> Iterator[Sp
             raise InvalidValue(f"{shown(text)}: {field} is no list: write {field}=VALUE")
         if how == "set" and field in seen:
             raise InvalidValue(f"{field} is set twice: say once what it is to be")
-        seen.add(field)
+        if text in seen:
+            raise InvalidValue(f"{shown(text)} is written twice: once is enough")
+        seen |= {field, text}
         if field == "kind":
             kind = value.strip()
         yield Splice(field, how, _value(field, value.strip(), how, kind, session))
