@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-from outlook.extract.classify import Found, classify, passed_over
+from outlook.extract.classify import Found, passed_over
+from outlook.extract.classify import classify as look_at
 from outlook.extract.cues import Register
 from outlook.extract.halves import Told, read_whole
 from outlook.extract.languages import languages_of
@@ -47,7 +48,7 @@ def extract(document: str, scale: str = DEFAULT, *, weighed: bool = True) -> lis
 
 def read(document: str, scale: str = DEFAULT, *, weighed: bool = True) -> Reading:
     """Every sentence as `extract` gives it, with the kind of the document, which decides what its modals mean."""
-    look = partial(classify, scale=scale, weighed=weighed)
+    look = partial(look_at, scale=scale, weighed=weighed)
     split, told, found = read_whole(document, partial(_told, document), look)
     for place, language in enumerate(told.languages):
         if language:
