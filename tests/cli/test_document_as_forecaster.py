@@ -146,3 +146,26 @@ def test_the_scale_of_the_extraction_becomes_that_of_the_case(book: Path, run: R
     assert run("extract", "report.txt", *words).code == 0
     assert "scale: ipcc\n" in (book / "weather" / "case.yaml").read_text()
     assert "83.0% (66%–100%)" in run("show", "weather/rain").out
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("Will the cabinet resign by 10 December 2026?", 0.97),
+        ("Will the cabinet remain in office through 10 December 2026?", None),
+        ("Will the cabinet not resign by 10 December 2026?", None),
+    ],
+)
+def test_where_no_question_was_proposed_one_of_the_opposite_is_no_estimate_of_the_report(
+    book: Path, run: Run, question: str, stated: float | None
+) -> None:
+    (book.parent / "week.txt").write_text(
+        "If the court rules against the government, a cabinet crisis is almost certain within two weeks.\n"
+    )
+    assert run("extract", "week.txt", "--case", "c", "--as-of", "2026-11-26", "--accept", "all").code == 0
+    flags = ("--question", question, "--closes", "2026-12-10", "--source", "R", "--prior", "5%")
+    ran = run("new", "--from", "c/court-rules", *flags)
+    assert ran.code == 0, ran.err
+    assert ("are not counted as its own estimate" in ran.err) is (stated is None)
+    [row] = json.loads(run("status", "c/court-rules", "--at", "2026-11-28", "--json").out)["forecasts"]
+    assert row["stated"] == stated

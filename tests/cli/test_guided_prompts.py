@@ -235,20 +235,3 @@ def test_hostile_text_does_nothing_to_a_terminal(book: Path, note: Path) -> None
     assert "\x1b]0;" not in seen
     assert "\u202e" not in seen
     assert "[bold]" in seen
-
-
-def test_a_question_that_flags_put_against_the_report_s_words_is_none_that_it_answers(
-    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "m.md").write_text("By Desk, 16 November 2024\n\nA merger is improbable by 1 March 2027.\n", "utf-8")
-    assert run("extract", "m.md", "--case", "mm", "--as-of", "2024-11-16", "--accept", "all").code == 0
-    record = next((tmp_path / "forecasts" / "mm").glob("merger*.yaml"))
-    asked = ("new", "--from", "merger", "--source", "R", "--prior", "80%", "--question")
-    against = run(*asked, "Will the two firms stay apart through 1 March 2027?", "--dry-run")
-    assert (against.code, "as_stated_in:" in against.out) == (0, False)
-    assert "that question (only one of the two says that something stays as it is" in against.err
-    assert "as_stated_in:" in run(*asked, "Will they stay apart through 1 March 2027?", "--as-stated", "--dry-run").out
-    ran = run(*asked, "Will the two firms merge by 1 March 2027?")
-    assert (ran.code, "as_stated_in:" in record.read_text("utf-8")) == (0, True)
-    assert "the report's words count as its own estimate of this question" in ran.err

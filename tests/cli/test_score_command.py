@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +17,6 @@ from outlook.scoring import groups
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from conftest import Refuses, Run
 
@@ -223,3 +223,21 @@ def test_hostile_names_are_harmless(book: Path, run: Run) -> None:
     ran = run("score", "--by", "\x1b[31mx", *LATER)
     assert ran.code == 2
     assert "\x1b" not in ran.err
+
+
+@pytest.mark.parametrize(("open_ones", "listed"), [(3, 3), (40, 0)])
+def test_many_forecasts_that_are_merely_open_are_counted_and_not_listed(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, open_ones: int, listed: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    head = "id,question,forecaster,forecast_at,probability,closes_at,outcome,resolved_at\n"
+    rows = [f"q{number},Rain {number}?,al,2024-11-01,0.4,2027-01-01,,\n" for number in range(open_ones)]
+    ended = "a,Snow?,al,2024-11-01,0.4,2024-12-01,yes,2024-11-20\nb,Hail?,al,2024-11-01,0.4,2024-12-01,ambiguous,2024-11-20\n"
+    Path("t.csv").write_text(head + "".join(rows) + ended)
+    assert run("import", "t.csv", "--case", "big", "--sure").code == 0
+    text = run("score").out
+    assert f"Not scored ({open_ones + 1})" in text
+    assert len(re.findall(r"^big/rain-\d+ .*open until", text, re.MULTILINE)) == listed
+    assert ("of them are open, and `outlook status` lists these" in text) is (not listed)
+    assert re.search(r"^big/hail +ambiguous", text, re.MULTILINE)
+    assert len(json.loads(run("score", "--json").out)["not_scored"]) == open_ones + 1

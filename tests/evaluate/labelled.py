@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parents[1] / "data" / "extraction"
-SPLITS = ("training", "unseen")
+SPLITS = ("training", "fitting", "unseen")
 CLASSES = ("outlook", "warning", "assumption", "attributed", "fact")
 
 
@@ -53,7 +53,9 @@ def _file(path: Path) -> tuple[Passage, ...]:
     record = json.loads(path.read_text("utf-8"))
     if record["split"] not in SPLITS:
         raise ValueError(f"{path.name}: split is {record['split']!r}, not one of {', '.join(SPLITS)}.")
-    return tuple(passage_of(record["register"], record["split"], found) for found in record["passages"])
+    return tuple(
+        passage_of(found.get("register", record["register"]), record["split"], found) for found in record["passages"]
+    )
 
 
 def passage_of(register: str, split: str, record: dict[str, Any]) -> Passage:

@@ -111,7 +111,7 @@ class Conditions:
     invented: int
 
 
-def by_rules(text: str) -> list[Predicted]:
+def by_program(text: str, *, weighed: bool = True) -> list[Predicted]:
     """What `outlook extract` finds."""
     return [
         Predicted(
@@ -124,8 +124,13 @@ def by_rules(text: str) -> list[Predicted]:
             one.attributed_to,
             one.confidence,
         )
-        for one in extract(text)
+        for one in extract(text, weighed=weighed)
     ]
+
+
+def by_rules(text: str) -> list[Predicted]:
+    """What `outlook extract --rules` finds."""
+    return by_program(text, weighed=False)
 
 
 def by_words(text: str) -> list[Predicted]:

@@ -18,7 +18,7 @@ from .measure import (
     Pair,
     Predicted,
     Tally,
-    by_rules,
+    by_program,
     by_words,
     conditions,
     horizons,
@@ -218,8 +218,8 @@ def test_times_speakers_and_confidence_are_measured_by_hand() -> None:
 def test_reference_marks_after_two_sentences_of_five_change_next_to_nothing() -> None:
     """The [n] of a report, behind 40% of the sentences: the outlook statements are found as without."""
     passages = [passage for passage in load() if "[" not in passage.text]
-    plain = tally([pair for passage in passages for pair in pairs(passage, by_rules)], "outlook").f1
-    marked = tally([pair for passage in map(_marked, passages) for pair in pairs(passage, by_rules)], "outlook").f1
+    plain = tally([pair for passage in passages for pair in pairs(passage, by_program)], "outlook").f1
+    marked = tally([pair for passage in map(_marked, passages) for pair in pairs(passage, by_program)], "outlook").f1
     assert plain is not None
     assert marked is not None
     assert abs(plain - marked) < 0.005
@@ -240,13 +240,13 @@ def _marked(passage: Passage) -> Passage:
 
 
 def test_the_report_says_what_was_counted_and_lists_every_miss(seen: list[Pair]) -> None:
-    text = report(seen, pairs(PASSAGE, by_words), ["training"])
+    text = report(seen, seen, pairs(PASSAGE, by_words), ["training"])
     squeezed = [" ".join(line.split()) for line in text.splitlines()]
     assert "training, all registers: 5 sentences" in squeezed
     assert "weather 5 2 4 2 0.50 [0.18–0.82] 1.00 [0.43–1.00] 0.67 1.00" in squeezed
-    assert "outlook rules 2 4 2 0.50 [0.18–0.82] 1.00 [0.43–1.00] 0.67" in squeezed
+    assert "outlook program 2 4 2 0.50 [0.18–0.82] 1.00 [0.43–1.00] 0.67" in squeezed
     assert "outlook words 2 2 2 1.00 [0.43–1.00] 1.00 [0.43–1.00] 1.00" in squeezed
-    assert "warning rules 0 0 0 – – –" in squeezed
+    assert "warning program 0 0 0 – – –" in squeezed
     assert "training weather 1 1 0 0.80 1 2 of 5" in squeezed
     assert text.endswith(
         "weather: ~condition “if it blows”, found “if it”, /split\n    It may rain if it blows.\n"
@@ -256,12 +256,12 @@ def test_the_report_says_what_was_counted_and_lists_every_miss(seen: list[Pair])
         "weather: /split\n    Go.\n"
         "weather: +outlook\n    HEAD\n"
     )
-    assert "Misses" not in report(seen, seen, [])
+    assert "Misses" not in report(seen, seen, seen, [])
 
 
 def test_the_numbers_of_the_set_agree_with_one_another() -> None:
     passages = load()
-    found = [pair for passage in passages for pair in pairs(passage, by_rules)]
+    found = [pair for passage in passages for pair in pairs(passage, by_program)]
     assert sum(bool(pair.labelled) for pair in found) == sum(len(passage.sentences) for passage in passages)
     for mark in MARKS:
         whole = tally(found, mark)

@@ -23,7 +23,6 @@ from outlook.cli.guiding import (
     with_answers,
 )
 from outlook.cli.kept_answers import refuse_what_cannot_be_written
-from outlook.cli.linking import other_event
 from outlook.cli.linting import mention_faults
 from outlook.cli.options import Output
 from outlook.cli.session import open_session, talk
@@ -32,9 +31,11 @@ from outlook.cli.which_statement import CONDITION, Quoted, drafts_from, statemen
 from outlook.errors import InvalidValue, OutlookError, Refused
 from outlook.extract.drafts import Draft, drafts_of
 from outlook.extract.quoted import found_again
+from outlook.extract.same_event import why_not_asked
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.files.together import put_together
 from outlook.locking import locked
+from outlook.model.case import Statement
 from outlook.model.fields import about
 from outlook.model.kind_of import is_binary
 from outlook.model.kinds import BY_NAME
@@ -213,7 +214,7 @@ def _answers(
     fields = with_answers(begun.draft, given).fields
     lacking = [name for name in ("question", "closes_at", "criteria") if _is_open(fields.get(name))]
     if given and not lacking:
-        return dict(given) if as_stated else _without_own_words(quoted, begun, given)
+        return dict(given) if as_stated else _without_own_words(begun, given, quoted.statement)
     if not can_ask():
         flags = " ".join(f"{FLAGS[name]} …" for name in (*lacking, *([] if "prior" in given else ["prior"])))
         raise Refused(
@@ -231,8 +232,10 @@ def _is_open(value: Any) -> bool:
     return value is None or TODO in str(value)
 
 
-def _without_own_words(quoted: Quoted, begun: Begun, given: Mapping[str, Any]) -> dict[str, Any]:
+def _without_own_words(begun: Begun, given: Mapping[str, Any], statement: Statement) -> dict[str, Any]:
     """Of a question that is put otherwise, the report's words are no estimate, unless a person says so.
+
+    Where no question could be proposed, any may be put but one that may ask for the opposite, or another amount.
 
     Another close, another condition or criteria of one's own make another question too, where the statement says what
     they are; who decides it does not.
@@ -245,15 +248,9 @@ def _without_own_words(quoted: Quoted, begun: Begun, given: Mapping[str, Any]) -
     ]
     others += [ASKED["given"]] if "given" in given and "given" not in proposed else []
     others += ["criteria of your own"] if not only_who_decides(given, proposed) else []
-    others += [f"that question ({why})"] if (why := _another_event(quoted, proposed, given)) else []
-    if "as_stated_in" not in proposed:
-        return dict(given)
-    if not others:
-        if _is_open(proposed.get("question")):
-            talk(
-                f"the report's words count as its own estimate of this question: if they are none, "
-                f"`outlook set {begun.place.full_id} as_stated_in=`"
-            )
+    if "question" in given and (why := why_not_asked(statement.quote, statement, str(given["question"]))):
+        others.append(f"this question ({why})")
+    if not others or "as_stated_in" not in proposed:
         return dict(given)
     names = begun.draft.fields["as_stated_in"]
     listed = names if isinstance(names, str) else ",".join(names)
@@ -262,15 +259,6 @@ def _without_own_words(quoted: Quoted, begun: Begun, given: Mapping[str, Any]) -
         f"own estimate; if they are, say --as-stated, or now `outlook set {begun.place.full_id} as_stated_in={listed}`"
     )
     return {**given, "as_stated_in": None}
-
-
-def _another_event(quoted: Quoted, proposed: Mapping[str, Any], given: Mapping[str, Any]) -> str | None:
-    """Why a question that a person had to put may not be what the statement says."""
-    if "question" not in given or not _is_open(proposed.get("question")):
-        return None
-    case = quoted.folder.case
-    scale = DEFAULT if case is None or case.scale is None else case.scale
-    return other_event(found_again(quoted.statement, scale), str(given["question"]))
 
 
 # ── what is written ──

@@ -10,7 +10,7 @@ from outlook.belief.documents import promised
 from outlook.book.select import only
 from outlook.errors import InvalidValue, NoMatch, Refused
 from outlook.extract.drafts import drafts_of, why_not_its_own
-from outlook.extract.same_event import why_another_event
+from outlook.extract.same_event import why_not_asked
 from outlook.model.fields import about
 from outlook.model.kind_of import is_binary
 from outlook.model.quotes import quoted
@@ -137,17 +137,9 @@ def why_no_estimate(item: Found, forecast: Forecast, case: Case, on: date) -> st
     )
 
 
-def other_event(item: Found, question: str) -> str | None:
-    """Why a statement may not speak of what a question asks; None where nothing speaks against it."""
-    said = item.text
-    for part in (item.condition, item.horizon, item.hedge and quoted(item.hedge, item.text)):
-        said = said.replace(part, " ") if part else said
-    return why_another_event(said, question)
-
-
 def _other_event(item: Found, forecast: Forecast) -> str | None:
     """Where the statement and the question may not speak of the same: a person who knows better can insist."""
-    why = other_event(item, forecast.question or forecast.heading)
+    why = why_not_asked(item.text, item, forecast.question or forecast.heading)
     return f"{why}: if it is what {forecast.id} asks, name it in its as_stated_in (`outlook edit`)" if why else None
 
 

@@ -1,15 +1,19 @@
-"""A document's outlook statements, found by rules that give their reasons; a person accepts or refuses them.
+"""A document's outlook statements, found by rules and weights that give their reasons; a person decides.
 
 `sentences` splits, `registers` tells what kind of text it is, `cues` finds words that look ahead and `vetoes` what
 takes them back, `conditions`, `horizons` and `speakers` find these, `classify` joins them. The words are in
-`lexicon.toml`. The rules are English.
+`lexicon.toml`. The rules are English. Weights that were fitted to labelled sentences (`features`, `fitted`) may
+overrule them, and say so.
 """
 
+from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from outlook.extract.classify import Found, passed_over
+from outlook.extract.classify import classify as look_at
 from outlook.extract.cues import Register
-from outlook.extract.halves import classified
+from outlook.extract.halves import Told, read_whole
 from outlook.extract.languages import languages_of
 from outlook.extract.registers import is_english, register_of
 from outlook.extract.sentences import Sentence, sentences
@@ -33,21 +37,27 @@ class Reading(NamedTuple):
         return [one for one in self.found if one.reasons and one.reasons[0].startswith(PASSED_OVER)]
 
 
-def extract(document: str, scale: str = DEFAULT) -> list[Found]:
+def extract(document: str, scale: str = DEFAULT, *, weighed: bool = True) -> list[Found]:
     """Every sentence of the document with its classes, in order; offsets are characters of the document.
 
-    `scale` is the estimative scale whose bands the hedges get.
+    `scale` is the estimative scale whose bands the hedges get; `weighed`: whether the fitted weights have a say, or
+    the rules alone.
     """
-    return read(document, scale).found
+    return read(document, scale, weighed=weighed).found
 
 
-def read(document: str, scale: str = DEFAULT) -> Reading:
+def read(document: str, scale: str = DEFAULT, *, weighed: bool = True) -> Reading:
     """Every sentence as `extract` gives it, with the kind of the document, which decides what its modals mean."""
-    split = list(sentences(document))
-    languages = languages_of(document, split)
-    register = register_of([one for one, language in zip(split, languages, strict=True) if not language])
-    found = classified(split, register, scale)
-    for place, language in enumerate(languages):
+    look = partial(look_at, scale=scale, weighed=weighed)
+    split, told, found = read_whole(document, partial(_told, document), look)
+    for place, language in enumerate(told.languages):
         if language:
             found[place] = passed_over(split[place], f"{PASSED_OVER} {language}")
-    return Reading(found, register.kind)
+    return Reading(found, told.register.kind)
+
+
+def _told(document: str, split: Sequence[Sentence]) -> Told:
+    """What the sentences of a document tell together; those in another language do not say what kind of text it is."""
+    languages = languages_of(document, split)
+    english = [one for one, language in zip(split, languages, strict=True) if not language]
+    return Told(languages, register_of(english))

@@ -2,13 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from outlook.extract.horizons import find_horizon, find_times
 from outlook.extract.registers import Register, is_legal
-from outlook.extract.span import Span
+from outlook.extract.span import Cue, Span
 from outlook.extract.time_nouns import times_by_noun
-from outlook.extract.triggers import trigger
 
 _DATED = re.compile(
     r"\b(?:(?:19|20|21)\d\d|(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember"
@@ -18,16 +16,6 @@ _DATED = re.compile(
     r"|decade|century|mid-century|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tonight|spring"
     r"|summer|autumn|winter|year-?end|the year)"
 )
-
-
-class Cue(NamedTuple):
-    """A word that looks ahead, its place in the sentence, the rule that found it, and the veto that takes it back."""
-
-    rule: str
-    text: str
-    start: int
-    end: int
-    veto: str = ""
 
 
 @dataclass(slots=True)
@@ -42,6 +30,7 @@ class Around:
     register: Register
     condition: Span | None
     tried: int  # the bits of the patterns that can match here
+    bits: dict[str, int]  # and which bit is whose
     _looked: bool = False
     _times: list[Span] | None = None
     _time: Span | None = None
@@ -62,7 +51,7 @@ class Around:
 
     def may_match(self, pattern: str) -> bool:
         """Whether the sentence has a word that the pattern needs."""
-        return self.tried & trigger().bits[pattern] > 0
+        return self.tried & self.bits[pattern] > 0
 
     def horizon_of(self, place: int) -> Span | None:
         """The time of the clause at a place."""

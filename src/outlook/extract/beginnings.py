@@ -9,17 +9,17 @@ BEGINNING = begins(
     " across after from around about toward towards beyond past another much most all part the this next later"
     " early late today tomorrow tonight overnight january february march april may june july august september"
     " october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday"
-    " friday saturday sunday mon tue wed thu fri sat sun q1 q2 q3 q4 h1 h2"
+    " friday saturday sunday mon tue tues wed thu thur thurs fri sat sun q1 q2 q3 q4 h1 h2"
 )
 # What may stand behind a preposition of time, and behind its article.
 FOLLOWING = begins(
     "full whole dark mon tue tues wed thu thur thurs fri sat sun"
     " breakfast lunch teatime bedtime twelve well either day decade season quarter twenty mid-week"
-    " midweek at about around roughly as some sometime the or early late later mid end ends start beginning middle"
-    " close turn course rest remainder first second third fourth last final opening very this next coming"
-    " following current present week january february march april may june july august september october november"
-    " december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday"
-    " sunday fiscal financial year month winter spring summer autumn fall harvest monsoon wet dry century"
+    " midweek midwinter at about around roughly as some sometime the or early late later mid end ends start"
+    " beginning middle close turn course rest remainder first second third fourth last final opening very this next"
+    " coming following current present week january february march april may june july august september october"
+    " november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday"
+    " saturday sunday fiscal financial year month winter spring summer autumn fall harvest monsoon wet dry century"
     " christmas boxing lunar chinese new good easter ramadan eid diwali hanukkah passover thanksgiving halloween"
     " whitsun pentecost michaelmas lent advent carnival midsummer labour labor bank election polling race match"
     " results deadline transfer budget market half kick kickoff today tomorrow weekend tonight overnight small q1"

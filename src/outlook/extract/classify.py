@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlook import words as scales
 from outlook.extract.conditions import find_condition
 from outlook.extract.confidence import confidence
 from outlook.extract.cues import Around, Cue, Register, cue_words, find_cues
+from outlook.extract.features import Verdict
+from outlook.extract.fitted import score, strongest, weights
 from outlook.extract.hedges import turned
 from outlook.extract.lexicon import lexicon, lowered
 from outlook.extract.marks import shown
 from outlook.extract.speakers import Speakers, find_speaker
-from outlook.extract.triggers import trigger
+from outlook.extract.triggers import trigger, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +30,7 @@ _DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z]")
 ANNOUNCED = frozenset({"will", "shall", "is to", "are to"})
 _REMAINS = re.compile(r"\bremains? (?:an? )$")
 _FACT: tuple[StatementClass, ...] = ("fact",)
+SPANS = ("condition", "horizon", "speaker", "scheduled")
 LONGEST = 2_000  # no sentence of prose is longer; what is would take the rules very long
 
 
@@ -34,8 +38,9 @@ class Found(NamedTuple):
     """One sentence with what the rules found in it; `text == document[start:end]`.
 
     `classes` is in order of weight, `hedge` the cue that decides, `band` its probabilities on the scale or None where
-    it has no standard band. `reasons` name every rule that fired and every veto. `confidence` is `low` for a warning
-    and for kinds of words that are often no outlook, as a bare modal without condition or horizon.
+    it has no standard band. `reasons` name every rule that fired and every
+    veto, and what the fitted weights say where they overrule these. `confidence` is `low` for a warning, and where the
+    weights are not sure of an outlook; by the rules alone, for kinds of words that are often none.
     """
 
     start: int
@@ -57,12 +62,40 @@ class Found(NamedTuple):
         return shown(self.text)
 
 
-def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: str) -> Found:
-    """Everything the rules say of one sentence; of a very long one, what they say of its beginning, and that."""
+class _Read(NamedTuple):
+    """What was read in a sentence with a word that looks ahead, before anything decides whether it is an outlook."""
+
+    sentence: Sentence
+    around: Around
+    cues: list[Cue]
+    speaker: str | None
+    warns: bool
+
+    def outside(self, cues: list[Cue]) -> list[Cue]:
+        """Those of the cues that are no part of the condition."""
+        span = self.around.condition
+        return cues if span is None else [cue for cue in cues if not span.start < cue.start < span.end]
+
+
+class _Ahead(NamedTuple):
+    """The cues that nothing takes back, and the time of which they speak, as the rules find it and as it is shown."""
+
+    live: list[Cue]
+    first: Cue | None
+    horizon: Span | None
+    named: Span | None
+    is_scheduled: bool
+
+
+def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: str, *, weighed: bool = True) -> Found:
+    """Everything that is found in one sentence; of a very long one, what its beginning says, and that.
+
+    `weighed`: whether the fitted weights may overrule the rules and say how sure it is.
+    """
     text = (sentence.plain or sentence.text)[:LONGEST]
-    low = lowered(text)
-    tried = trigger().of(low)
-    bits = trigger().bits
+    low, written = lowered(text), words_of(text)
+    patterns = trigger()
+    tried, bits = patterns.of(written), patterns.bits
     speaker = _speaker(text, low, tried, speakers)
     warns = lexicon().warning.search(low) if tried & bits["warning"] else None
     condition = find_condition(text, low) if tried & bits["condition"] else None
@@ -70,28 +103,73 @@ def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: 
     stays = tried & bits["assumption"] > 0 and not register.legal
     if not words and warns is None:
         return _without_cue(sentence, low, condition, speaker, stays=stays)
-    around = Around(text, low, register, condition, tried)
-    cues = find_cues(words, around)
-    live = [cue for cue in cues if not cue.veto and not _inside(cue, condition)]
-    first = _deciding(live)
-    horizon = around.horizon_of(first.start if first else 0) if live or warns else None
-    named = horizon or (around.horizon_by_noun(first.start) if first else None)
-    hedge = _hedge(first, low) if first else None
-    classes = _classes(low, live, condition, speaker, warns=warns is not None, stays=stays)
+    around = Around(text, low, register, condition, tried, bits)
+    read = _Read(sentence, around, find_cues(words, around), speaker, warns is not None)
+    ahead, sure, why = _decided(read, written, weighed=weighed and bool(words))
+    hedge = _hedge(ahead.first, low) if ahead.first else None
+    reasons = _reasons(sentence, read.cues, warns, condition, ahead.named)
     return Found(
         sentence.start,
         sentence.end,
         sentence.text,
-        classes,
+        _classes(low, ahead.live, condition, speaker, warns=read.warns, stays=stays),
         hedge,
         _band(hedge, scale),
         _original(sentence, condition),
-        _original(sentence, named),
+        _original(sentence, ahead.named),
         speaker or sentence.said_by or None,
-        bool(live) and _is_scheduled(live, low, horizon, may_be=tried & bits["scheduled"] > 0),
-        confidence(live, around, horizon, is_said=speaker is not None) if live else "low" if warns else "high",
-        tuple(_reasons(sentence, cues, warns, condition, named)) if cues or condition or warns else (),
+        ahead.is_scheduled,
+        sure,
+        (*reasons, why) if why else tuple(reasons),
     )
+
+
+def _decided(read: _Read, words: list[str], *, weighed: bool) -> tuple[_Ahead, str, str]:
+    """What looks ahead, how sure that is, and why the fitted weights say other than the rules, where they do."""
+    ahead = _ahead(read, read.outside([cue for cue in read.cues if not cue.veto]))
+    if not weighed:
+        return ahead, _sure(read, ahead), ""
+    verdict, signals = Verdict(read.cues, bool(ahead.live), _spans(read, ahead)), read.around.register.signals
+    weight, least, why = score(words, verdict, signals), weights(), ""
+    if weight < least.dropped if verdict.is_outlook else weight >= least.admitted:
+        ahead = _ahead(read, [] if verdict.is_outlook else [_likeliest(read)])
+        why = _overruled(verdict, *strongest(words, verdict, signals))
+    return ahead, ("high" if weight >= least.high else "low") if ahead.live else _sure(read, ahead), why
+
+
+def _ahead(read: _Read, live: list[Cue]) -> _Ahead:
+    around, first = read.around, _deciding(live)
+    horizon = around.horizon_of(first.start if first else 0) if live or read.warns else None
+    named = horizon or (around.horizon_by_noun(first.start) if first else None)
+    return _Ahead(live, first, horizon, named, bool(live) and _is_scheduled(live, around, horizon))
+
+
+def _sure(read: _Read, ahead: _Ahead) -> str:
+    """How sure the rules are."""
+    if ahead.live:
+        return confidence(ahead.live, read.around, ahead.horizon, is_said=read.speaker is not None)
+    return "low" if read.warns else "high"
+
+
+def _spans(read: _Read, ahead: _Ahead) -> tuple[str, ...]:
+    speaker = read.speaker or read.sentence.said_by
+    return tuple(compress(SPANS, (read.around.condition, ahead.named, speaker, ahead.is_scheduled)))
+
+
+def _likeliest(read: _Read) -> Cue:
+    """The cue that an outlook is shown with although the rules took all of them back."""
+    return _deciding(read.outside(read.cues)) or read.cues[0]
+
+
+def _overruled(verdict: Verdict, speaking: list[str], against: list[str]) -> str:
+    """What the weights say against the rules, with the words that weigh most."""
+    says, first, second = ("no", against, speaking) if verdict.is_outlook else ("an", speaking, against)
+    but = f", in spite of {_quoted(second)}" if second else ""
+    return f"weighed: {says} outlook, by {_quoted(first) or 'all its words together'}{but}"
+
+
+def _quoted(words: list[str]) -> str:
+    return ", ".join(f"“{one}”" for one in words)
 
 
 def passed_over(sentence: Sentence, reason: str) -> Found:
@@ -109,7 +187,7 @@ def hear(sentence: Sentence, speakers: Speakers) -> None:
     """Note who speaks in a sentence, for the sentences after it."""
     text = (sentence.plain or sentence.text)[:LONGEST]
     low = lowered(text)
-    _speaker(text, low, trigger().of(low), speakers)
+    _speaker(text, low, trigger().of(words_of(text)), speakers)
 
 
 def _speaker(text: str, low: str, tried: int, speakers: Speakers) -> str | None:
@@ -160,15 +238,12 @@ def _original(sentence: Sentence, span: Span | None) -> str | None:
     return sentence.text[span.start : span.end] if span else None
 
 
-def _is_scheduled(live: list[Cue], low: str, horizon: Span | None, *, may_be: bool) -> bool:
+def _is_scheduled(live: list[Cue], around: Around, horizon: Span | None) -> bool:
     """Whether it is announced: by its words, or as what will be on a named day."""
     named = horizon is not None and _DAY.search(horizon.text) is not None
-    announced = any(cue.text.lower() in ANNOUNCED for cue in live)
-    return (named and announced) or (may_be and lexicon().scheduled.search(low) is not None)
-
-
-def _inside(cue: Cue, condition: Span | None) -> bool:
-    return condition is not None and condition.start < cue.start < condition.end
+    if named and any(cue.text.lower() in ANNOUNCED for cue in live):
+        return True
+    return around.may_match("scheduled") and lexicon().scheduled.search(around.low) is not None
 
 
 def _deciding(live: list[Cue]) -> Cue | None:

@@ -7,10 +7,10 @@ from outlook.extract.span import Span
 
 _STOP = re.compile(r"[,;:](?!\s(?:19|20)\d\d\b)\s|\s–\s|—|[.!?]+[\"”’')\]]*$")
 _FIRM_STOP = re.compile(
-    r"\s\((?:very )?(?:high|medium|low) (?:confidence|agreement)|[;:]\s|\s–\s|—|[.!?]+[\"”’')\]]*$|[”\"]"
+    r"\s\((?:very )?(?:high|medium|low) (?:confidence|agreement)|[;:]\s|\s–\s|—|(?<!\b[ap]\.m)[.!?]+[\"”’')\]]*$|[”\"]"
 )
 _RESUMES = re.compile(
-    r",\s+(?:and|but|which|who|while|although|though|said|says|according|the|a|an|it|they|we|he|she"
+    r",\s+(?:and|but|which|who|whose|where|while|although|though|said|says|according|the|a|an|it|they|we|he|she"
     r"|[\w’-]+ (?:say|says|said|think|thinks|believe|believes|warn|warns))\b",
     re.IGNORECASE,
 )

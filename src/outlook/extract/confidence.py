@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from outlook.extract.around import Around, Cue
-    from outlook.extract.span import Span
+    from outlook.extract.around import Around
+    from outlook.extract.span import Cue, Span
 
 FIRM = frozenset({"estimative", "forecast_verb", "set_to", "depends"})
 CERTAIN = frozenset({"will", "shall", "going to"})

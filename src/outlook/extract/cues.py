@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from outlook.extract.around import Around, Cue
+from outlook.extract.around import Around
 from outlook.extract.lexicon import lexicon, rule_of
 from outlook.extract.registers import Register
+from outlook.extract.span import Cue
 from outlook.extract.triggers import trigger
 from outlook.extract.vetoes import veto
 

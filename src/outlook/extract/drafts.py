@@ -28,6 +28,12 @@ TRIPWIRE = "TODO: the observation that would break it"
 _SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
 _READ_ON = re.compile(r",?\s+(?:of\s+)?(?:19|20|21)\d\d\b")  # a year behind what was read
 _NEGATED = re.compile(r"\b(?:not|no|never|nor|neither|none|nobody|nothing|hardly|without)\b|n[’']t\b", re.IGNORECASE)
+_SO_LONG = re.compile(
+    r"(?:with)?in (?:(?:about|around|some|roughly|a matter of) )?"
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|(?:a )?few|several) "
+    r"(?:hour|day|week|month|quarter|year|decade)s?(?: (?:or so|of that|afterwards?))?",
+    re.IGNORECASE,
+)
 _EITHER = re.compile(r"\beither\b.{3,120}\bor\b", re.IGNORECASE | re.DOTALL)
 TITLE = 60
 
@@ -164,8 +170,11 @@ def _statement(item: Found, statement_id: str, places: Sequence[Place]) -> dict[
 
 
 def _closing_day(item: Found, as_of: date) -> date | None:
-    """The last day of the statement's time; None where the words were not read to their end."""
-    if item.horizon is None:
+    """The last day of the statement's time.
+
+    None where the words were not read to their end, and where a length of time begins when a condition is met.
+    """
+    if item.horizon is None or (item.condition and _SO_LONG.fullmatch(item.horizon)):
         return None
     behind = item.text[item.text.find(item.horizon) + len(item.horizon) :]
     return None if _READ_ON.match(behind) else last_day(shown(item.horizon), as_of)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from outlook.extract.around import Around, Cue
+from outlook.extract.around import Around
 from outlook.extract.lexicon import Lexicon
+from outlook.extract.span import Cue
 
 _LAST_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
 _NEXT = re.compile(r"\b(?:next|coming|following|quarter)\b")

@@ -25,8 +25,8 @@ _LEADING = re.compile(
     r"|judge|expect|fear|estimate) (?:that )?"
 )
 _ADVERBS = (
-    r"(?: (?:also|probably|likely|now|still|then|soon|eventually|well|yet|almost certainly|very likely"
-    r"|even|only|therefore|thus|not|never"
+    r"(?: (?:also|probably|likely|now|still|then|soon|eventually|well|yet"
+    r"|(?:almost|very|most|quite|highly) (?:likely|[a-z]{3,}ly)|even|only|therefore|thus|not|never"
     r"|[a-z]{3,}ly))*"
 )
 _IS = rf"(?:is|are|was|were|remains?|seems?|appears?|looks?|be){_ADVERBS}"
@@ -59,6 +59,7 @@ _FORMS = tuple(
         r"^(?P<subject>.{2,100}?) (?:risks|threatens to|stands to) (?P<verb>[a-z]+(?<!ing)\b.+)$",
     )
 )
+_EITHER = re.compile(r"Either .+? or ")  # asks which, and not whether
 _CUT = re.compile(
     r",? (?:but|although|though|while|whereas|because|which|who|as (?:the|a|an|it|they|use)|given that"
     r"|even though|so that|before it|until)\b.*$"
@@ -219,7 +220,8 @@ def propose(item: Found, closes_on: date | None, lower: frozenset[str]) -> Propo
 
     `lower` holds words that the document has in lower case: such a word is no name where it opens the sentence.
     """
-    parts = _parts(_bare(item), lower)
+    plain = _bare(item)
+    parts = None if _EITHER.match(plain) else _parts(plain, lower)
     if parts is None:
         return None
     subject, verb = parts

@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from outlook.extract.features import signals_of
 from outlook.extract.lexicon import Lexicon, english, lexicon, lowered, rule_of
 from outlook.extract.sentences import Sentence
+from outlook.extract.triggers import words_of
 
 # A witness's "he said that" makes no story.
 _TOLD = re.compile(
@@ -20,7 +22,9 @@ _OLD_YEAR = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _IN_YEAR = re.compile(r"\b(?:in|on|since|during|[a-z]+ \d{1,2},|\d{1,2} [a-z]+) (?:[a-z]+ )?((?:19|20)\d\d)\b")
-_HAPPENED = re.compile(r"\b(?:was|were|rose|fell|said|told|began|came|went|took|won|lost|held|met|sold|[a-z]{3,}ed)\b")
+_HAPPENED = re.compile(
+    r"\b(?:was|were|rose|fell|said|told|began|came|went|took|won|lost|held|met|sold|[a-z]{2,}(?:[^e\W]ed|(?:agr|fr|guarant|decr)eed))\b"
+)
 _AHEAD = re.compile(
     r"\b(?:will|would|may|might|could|shall|should|expect\w*|anticipat\w*|forecast\w*|project\w*"
     r"|predict\w*|plan\w*|target\w*|estimat\w*"
@@ -30,6 +34,7 @@ DATED_SHARE = 0.15
 LEGAL_SHARE, BOUND_SHARE, NARRATIVE_SHARE, ENGLISH_SHARE = 0.3, 0.4, 0.05, 0.12
 ADVICE_SHARE, KIND_SHARE, ENOUGH_SENTENCES = 0.24, 0.3, 6
 READ = 600  # sentences tell what a document is
+SIGNALLED = 200  # and so many, what it has much of
 ENOUGH_WORDS, PROBED = 40, 200_000
 
 
@@ -40,6 +45,7 @@ class Register:
     legal: bool = False
     kind: str = ""  # of the whole document: narrative, instructions, study, court, statute
     year: int = 0  # the latest that is spoken of as past
+    signals: frozenset[str] = frozenset()  # what it has much of, which the fitted weights look at
 
     @property
     def narrative(self) -> bool:
@@ -50,7 +56,8 @@ class Register:
 def register_of(split: Sequence[Sentence]) -> Register:
     """What kind of text a document is, told from all of it; from sentences spread evenly over it, where it is long."""
     words = lexicon()
-    low = [lowered(sentence.plain or sentence.text) for sentence in _spread(split)]
+    texts = [sentence.plain or sentence.text for sentence in _spread(split)]
+    low = list(map(lowered, texts))
     if not low:
         return Register()
     marked = [{rule_of(match) for match in words.legal.finditer(text)} for text in low]
@@ -58,7 +65,12 @@ def register_of(split: Sequence[Sentence]) -> Register:
     statute = legal / len(low) >= LEGAL_SHARE or bound / len(low) >= BOUND_SHARE
     is_spoken = any(sentence.said_by for sentence in split)  # in a transcript everybody says I and my
     kind = "statute" if statute else "" if is_spoken else _kind(words, low)
-    return Register(legal=statute, kind=kind, year=_latest_past_year(low))
+    return Register(
+        legal=statute,
+        kind=kind,
+        year=_latest_past_year(low),
+        signals=signals_of(map(words_of, texts[:: -(-len(texts) // SIGNALLED)])),
+    )
 
 
 def is_legal(low: str) -> bool:

@@ -7,8 +7,9 @@ side and not on the other. In doubt the statement's words are no estimate of the
 from __future__ import annotations
 
 import re
+from typing import Protocol
 
-from outlook.model.quotes import on_one_line
+from outlook.model.quotes import on_one_line, quoted
 
 _NEGATED = re.compile(r"\b(?:not|no|never|nor|neither|none|nobody|nothing|hardly|without)\b|n[’']t\b", re.IGNORECASE)
 _STAYS = re.compile(
@@ -37,6 +38,29 @@ _COMPARED = re.compile(
 )
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _VALUES = {word: str(value) for value, word in enumerate(_WORDS, 1)}
+
+
+class Says(Protocol):
+    """A statement, or what was found of one."""
+
+    @property
+    def hedge(self) -> str | None:
+        """The words that say how likely it is."""
+
+    @property
+    def condition(self) -> str | None:
+        """The words that say under which condition."""
+
+    @property
+    def horizon(self) -> str | None:
+        """The words that say until when."""
+
+
+def why_not_asked(text: str, says: Says, asked: str) -> str | None:
+    """As `why_another_event`, of a whole statement."""
+    for part in (says.condition, says.horizon, says.hedge and quoted(says.hedge, text)):
+        text = text.replace(part, " ") if part else text
+    return why_another_event(text, asked)
 
 
 def why_another_event(said: str, asked: str) -> str | None:

@@ -1,4 +1,4 @@
-"""A part of a sentence, by its place in it."""
+"""A part of a sentence by its place in it, and a word that looks ahead."""
 
 from typing import NamedTuple
 
@@ -9,6 +9,16 @@ class Span(NamedTuple):
     text: str
     start: int
     end: int
+
+
+class Cue(NamedTuple):
+    """A word that looks ahead, its place in the sentence, the rule that found it, and the veto that takes it back."""
+
+    rule: str
+    text: str
+    start: int
+    end: int
+    veto: str = ""
 
 
 def begins(words: str) -> str:

@@ -77,9 +77,12 @@ _MAKES_CLAIM = re.compile(
 # Deeds as well as words: `announced a cell`, `reported a loss`. Only with a claim behind them do they say something.
 _DEEDS = re.compile(
     r"argue[ds]?|announce[ds]?|announcing|report(?:ed|s|ing)?|wr(?:ote|ites?)|expresse[ds]|found|confirm(?:s|ed)?"
-    r"|accept(?:s|ed)|called|calls",
+    r"|accept(?:s|ed)|called|calls|declare[ds]?",
     re.IGNORECASE,
 )
+# What somebody expected before something else happened is no claim any more: `the Bank had expected`.
+_ONCE = re.compile(r"\bhad(?: (?:[a-z]+ly|once|long|always|never|also))? $")
+_ON = re.compile(r"\b(?:of|on|in|at|by|for|from|with|under|over) $")  # and no subject: `rests on declared intentions`
 _CLAIM = re.compile(
     r"[^.;]{0,60}?\b(?:that|will|would|was|were|is|are|had|could|may)\b|[^.;]{0,20}[“\":]|[,.]|\s+plans\b",
     re.IGNORECASE,
@@ -98,6 +101,9 @@ _EXPECTS = re.compile(
     r"expect(?:s|ed)?|assess(?:es|ed)?|anticipates?|believe[ds]?|estimate[ds]?|projects?|forecasts?"
     r"|considers?|judge[ds]"
 )
+_THOUGHT = re.compile(
+    r"expected|anticipated|believed|thought|hoped|feared|forecast|projected|predicted|estimated|planned"
+)
 _PROMISES, _TO = re.compile(r"pledged|promised|vowed|threatened"), re.compile(r"\s+(?:not\s+)?to\b")
 _OF_SOMETHING = re.compile(r"\s+(?:of|as|about)\b|\s+to\s+(?:be|have|do|see|get|find|make|ship|reach)\b")
 # Before what looks like a verb these make it a noun: `the Fund's April forecast`.
@@ -110,13 +116,13 @@ _PLAIN_FORM = re.compile(
 )  # of an order, or of a noun: `, expect rain`
 # What ends so is no subject: `was thought`, `the witnesses and declared`.
 _NOBODY = re.compile(
-    r"\b(?:is|are|was|were|been|be|being|and|or|but|not|to|that|which|who|as|has|have|had|we|i|he|she|they|you"
+    r"\b(?:is|are|was|were|been|be|being|and|or|but|not|to|that|which|who|as|has|have|had|we|us|i|he|she|they|you"
     r"|would|will|may|might|could|should|can|must|shall|do|does|did|cannot|won[’']t|don[’']t|didn[’']t)$",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|both|all)\s+$", re.IGNORECASE)
 _OURSELVES = re.compile(
-    r"\b(?:i|we|you|i[’']d|we[’']d|as|than|who|which|that|what)(?:[’'](?:ve|d))?\s+$", re.IGNORECASE
+    r"\b(?:i|we|us|you|i[’']d|we[’']d|as|than|who|which|that|what)(?:[’'](?:ve|d))?\s+$", re.IGNORECASE
 )
 _PREPOSITION = re.compile(
     r"\b(?:of|at|in|from|to|for|with|by|on|like|near|against|over|under|between|into|since|until|during"
@@ -221,6 +227,8 @@ def _says_nothing(verb: str, before: str, after: str) -> bool:
         or (_PROMISES.fullmatch(verb) and _TO.match(after))
         or (_NOUNS_TOO.fullmatch(verb) and _DETERMINER.search(before))
         or (thinks and _OF_SOMETHING.match(after))
+        or (_THOUGHT.fullmatch(verb) and _ONCE.search(before))
+        or _ON.search(before)
         or (_EXPECTS.fullmatch(verb) and _ITSELF.search(before))
         or (not only_quotes and _AS_EXPECTED.search(before))
     )

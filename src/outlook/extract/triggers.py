@@ -5,6 +5,7 @@ remembered, so that a sentence costs a look-up for each of its words, many times
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache, reduce
 from operator import or_
 
@@ -34,10 +35,11 @@ class _Known(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) > MOST_WORDS:
             self.clear()
-        found = self._plain.get(word, 0)
-        if self._any.fullmatch(word):
+        low = word.lower()
+        found = self._plain.get(low, 0)
+        if self._any.fullmatch(low):
             for bit, pattern in self._patterns.items():
-                found |= bit if pattern.fullmatch(word) else 0
+                found |= bit if pattern.fullmatch(low) else 0
         self[word] = found
         return found
 
@@ -55,12 +57,24 @@ class Trigger:
         self.bits = {name: 1 << place for place, name in enumerate(triggers())}
         self._known = _Known({self.bits[name]: words for name, words in triggers().items()})
 
-    def of(self, low: str) -> int:
-        """The bits of every pattern that the sentence may match."""
-        if not low.isascii():  # text of ASCII alone is translated many times as quickly
-            for mark in _NOT_ASCII:
-                low = low.replace(mark, " ")
-        return reduce(or_, map(self._known.__getitem__, low.translate(_SPACES).split()), 0)
+    def of(self, words: Iterable[str]) -> int:
+        """The bits of every pattern that a sentence of these words may match."""
+        return reduce(or_, map(self._known.__getitem__, words), 0)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a sentence without the marks around them; the first, which begins with a capital, in lower case.
+
+    >>> words_of("It’ll rain in Brenn by 3.5% (or not)")
+    ['it', 'll', 'rain', 'in', 'Brenn', 'by', '3', '5%', 'or', 'not']
+    """
+    if not text.isascii():  # text of ASCII alone is translated many times as quickly
+        for mark in _NOT_ASCII:
+            text = text.replace(mark, " ")
+    words = text.translate(_SPACES).split()
+    if words:
+        words[0] = words[0].lower()
+    return words
 
 
 @cache

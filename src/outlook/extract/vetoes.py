@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from outlook.extract.around import Around, Cue
+from outlook.extract.around import Around
 from outlook.extract.kinds import HEDGING, LEGAL_WORDS, is_open, of_kinds
 from outlook.extract.lexicon import Lexicon, lexicon
+from outlook.extract.span import Cue
 
 # Begins with the few marks that can part clauses: most of a sentence is passed over at once so.
 _BOUNDARY = re.compile(
@@ -32,7 +33,7 @@ _PAST_TENSE = re.compile(r"(?:ed|foresaw)$")
 _THAT_PAST = re.compile(
     r"^\s+that\b(?:(?!\b(?:will|would|could|may|might)\b)[^,;]){0,60}\b(?:was|were|had|did|has been"
     r"|have been|thought|knew|meant|made|took|came|went"
-    r"|explains?|reflects?|accounts? for|[a-z]{3,}(?<!need)ed(?! (?:to|for|on|in)\b))\b"
+    r"|explains?|reflects?|accounts? for|[a-z]{2,}(?:[^e\W]ed|(?:agr|fr|guarant|decr)eed)(?! (?:to|for|on|in)\b))\b"
 )
 _NOT_POSSIBLE = re.compile(r"^\s+(?:to|for)\b")
 _PRONOUN = re.compile(r"\b(?:he|she|i|you|one|we|they)(?:\s+(?:never|always|still|only|just))?\s+$")
@@ -42,7 +43,9 @@ _SAID_OF = re.compile(r"\b(?:is|was|are|were|be|remains?) [“\"‘']$")  # a he
 _ANSWER = re.compile(
     r"[“\"]?(?:(?:yes|no|well|indeed),? )?(?:it|they|we|he|she|that|this) (?:well |very well )?[a-z]+(?: well)?[.!”\"]*"
 )
-_SAID = re.compile(r"\b(?:said|told|promised|assured|rang|wrote|thought|heard|hoped|was|were|[a-z]{3,}ed)\b")
+_SAID = re.compile(
+    r"\b(?:said|told|promised|assured|rang|wrote|thought|heard|hoped|was|were|[a-z]{2,}(?:[^e\W]ed|(?:agr|fr|guarant|decr)eed))\b"
+)
 _HEADING = re.compile(r"(?:[a-z0-9]{1,2}[.)] )?(?:what|how|why|where|when|who)\b[^.!?;:,]{0,60}$")  # What may follow
 _SHOULD_AND = re.compile(r"\b(?:should|must|can|may) [^;.]{2,60} (?:and|or|but) $")
 _KIN = re.compile(r"\b(?:my|his|her|our|their) (?:[a-z]+,? ){1,3}(?:an? [a-z ]{2,20}, )?$")
@@ -53,6 +56,7 @@ _YEAR = re.compile(r"\b(?:by|before|until|in|after) (?:the end of )?20\d\d\b")
 _ARTICLE = re.compile(r"\b(?:the|its|their|two|both|of) $")
 _WHO_COULD = re.compile(r"\b(?:we|he|she|i|you|crew)(?: [a-z]+ly)? $")
 _HAVE = re.compile(r"^\s+have [a-z]+")
+_WILL = ("will ", "shall ", "'ll ", "’ll ")  # it will probably have risen by then
 _TO_HAVE = re.compile(
     r"^\s+to have (?!(?:an?|the|no|some|any|more|less|little|much|few|to)\b)"
     r"[a-z]*(?:ed|en|wn|ne|ft|st|me|ught)\b"
@@ -290,7 +294,8 @@ def _of_estimates(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         yield "an ability"
     if around.may_match("given_year") and words.vetoes["given_year"].search(around.low):
         yield "a general rule"
-    is_past = any(pattern.match(after) for pattern in (_THAT_PAST, _HAVE, _OF_A_NOUN))
+    is_past = any(pattern.match(after) for pattern in (_THAT_PAST, _OF_A_NOUN))
+    is_past = is_past or (_HAVE.match(after) is not None and not around.low[: cue.start].endswith(_WILL))
     if is_past or _PASSIVE_CHANCE.search(word) or (_TO_HAVE.match(after) and not around.has_horizon):
         yield "an estimate of the past"
 

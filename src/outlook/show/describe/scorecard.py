@@ -26,6 +26,7 @@ WITHOUT_ROWS = ("hedge", "document", "source", "grade", "indicator")  # these ne
 COMPARED = ("binary", "choice")
 TREND = 12
 CHANGED = 10
+MANY_OPEN = 15  # forecasts that are merely open are counted then, and not listed
 UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 
 
@@ -269,9 +270,21 @@ def luck_told(luck: Luck) -> tuple[str, str]:
     return right, f"{told} (if the questions are independent)."
 
 
-def not_scored(found: Sequence[NotScored], *, short: bool = False) -> Table:
-    """What has no score and why; counted beside the scores, so that nothing is passed over."""
+def not_scored(found: Sequence[NotScored], *, short: bool = False, every: bool = False) -> Table | Line:
+    """What has no score and why; counted beside the scores, so that nothing is passed over.
+
+    Where many are merely open, these are only counted, unless `every` one is wanted.
+    """
     columns = (Column("Forecast", "name"), Column("State", "name", 1), Column("Why", "text"))
-    rows: list[Row] = [[named(item.forecast, short=short), Cell(item.state, item.state), item.reason] for item in found]
+    still = [item for item in found if item.state == "open" and item.by is None]
+    is_long = len(still) > MANY_OPEN and not every
+    rows: list[Row] = [
+        [named(item.forecast, short=short), Cell(item.state, item.state), item.reason]
+        for item in found
+        if not (is_long and item.state == "open" and item.by is None)
+    ]
     title = f"Not scored ({len(found)})"
-    return Table(columns, rows, "", title, "pipe the scorecard", sortable=True)
+    if not rows:
+        return Line(f"{title}: all of them are open, and `outlook status` lists them.", "soft")
+    caption = f"{len(still)} of them are open, and `outlook status` lists these" if is_long else ""
+    return Table(columns, rows, caption, title, "pipe the scorecard", sortable=True)

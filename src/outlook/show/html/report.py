@@ -116,7 +116,7 @@ def _minded(cases: Cases) -> list[Block]:
 
 def _not_scored(report: Report, printer: Printer, cases: Cases) -> Sequence[Child]:
     left_out = report.review.card.not_scored
-    found = not_scored(left_out, short=len(cases) == 1) if left_out else Line("Everything is scored.")
+    found = not_scored(left_out, short=len(cases) == 1, every=True) if left_out else Line("Everything is scored.")
     return (printer.one(found),)
 
 

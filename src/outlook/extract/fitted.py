@@ -1,0 +1,126 @@
+"""A second opinion on a sentence in which a word looks ahead: weights that were fitted to labelled passages.
+
+`fitted.json` holds a whole number for each feature, written by `make fit`. The score of a sentence is the sum of those
+of its features: the logarithm of the odds that it is an outlook, in thousandths. Sums of whole numbers are the same
+everywhere and in any order.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from outlook.extract.features import (
+    CUES,
+    END,
+    MONTH,
+    NAME,
+    NUMBER,
+    REMEMBERED,
+    YEAR,
+    around_cue,
+    counts_as,
+    features,
+    of_cue,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from outlook.extract.features import Feature, Verdict
+
+STRONGEST = 3
+_SHOWN = {NUMBER: "a number", YEAR: "a year", MONTH: "a month", NAME: "a name"}
+
+
+class Weights(NamedTuple):
+    """What each feature adds to the score, and what a score decides.
+
+    From `admitted` on, a sentence is an outlook although the rules say no; under `dropped` it is none although they
+    say yes. From `high` on it is surely one.
+    """
+
+    base: int
+    admitted: int
+    dropped: int
+    high: int
+    of: dict[Feature, int]
+
+
+class _Words(dict[str, int]):
+    """The weight of each word seen so far."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > REMEMBERED:
+            self.clear()
+        found = self[word] = weights().of.get(counts_as(word), 0)
+        return found
+
+
+_WORDS = _Words()
+
+
+@cache
+def weights() -> Weights:
+    """The weights of the package, read once."""
+    known = json.loads(files(__package__).joinpath("fitted.json").read_text("utf-8"))
+    of: dict[Feature, int] = dict(known["words"])
+    for name, weight in known["others"].items():
+        kind, first, second = name.split("|")
+        of[kind, first, second] = weight
+    return Weights(known["base"], known["admitted"], known["dropped"], known["high"], of)
+
+
+def score(words: Sequence[str], verdict: Verdict, signals: frozenset[str]) -> int:
+    """The logarithm of the odds that the sentence is an outlook, in thousandths."""
+    of = weights().of
+    found = _of_verdict(verdict.says, verdict.spans) + _of_document(signals, "") + sum(map(_WORDS.__getitem__, words))
+    for rule, text, _, _, veto in verdict.cues:
+        found += _of_cue(rule, text, veto)
+    for cue in CUES.intersection(words):
+        found += _of_document(signals, cue)
+        for one in around_cue(words, cue):
+            found += of.get(one, 0)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _of_document(signals: frozenset[str], word: str) -> int:
+    return _sum(("document", name, word) for name in signals)
+
+
+@lru_cache(maxsize=64)
+def _of_verdict(says: str, spans: tuple[str, ...]) -> int:
+    return weights().base + _sum(("rules", says, span) for span in ("", *spans))
+
+
+@lru_cache(maxsize=4096)
+def _of_cue(rule: str, text: str, veto: str) -> int:
+    return _sum(of_cue(rule, text, veto))
+
+
+def _sum(found: Iterable[Feature]) -> int:
+    return sum(weights().of.get(one, 0) for one in found)
+
+
+def strongest(words: Sequence[str], verdict: Verdict, signals: frozenset[str]) -> tuple[list[str], list[str]]:
+    """The words of the sentence that speak most for an outlook, and those that speak most against one."""
+    of = weights().of
+    weighed = {found: of[found] for found in features(words, verdict, signals) if found in of and _is_of_words(found)}
+    ordered = sorted(weighed, key=lambda found: (weighed[found], _shown(found)))
+    return (
+        [_shown(found) for found in reversed(ordered[-STRONGEST:]) if weighed[found] > 0],
+        [_shown(found) for found in ordered[:STRONGEST] if weighed[found] < 0],
+    )
+
+
+def _is_of_words(found: Feature) -> bool:
+    """Whether a feature is words of the sentence."""
+    return isinstance(found, str) or found[0] == "verb"
+
+
+def _shown(found: Feature) -> str:
+    words = [found] if isinstance(found, str) else found[1:]
+    return " ".join(_SHOWN.get(word, word) for word in words if word != END)

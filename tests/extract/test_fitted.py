@@ -1,0 +1,75 @@
+"""The fitted weights are those of the labelled passages, add up the same on every way, and give their reasons."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+import pytest
+
+from evaluate.labelled import load
+from fitting.rows import judged, made_from
+from outlook import extract as extraction
+from outlook.extract import classify, extract
+from outlook.extract.features import Verdict, counts_as, features
+from outlook.extract.fitted import score, weights
+
+MANUAL = (
+    "Read this before you use the stove. Keep the door shut. Fill the hopper to the mark. Press the switch. You can hear"
+    " the fan. If the lamp is red, turn the stove off. You will need a key to open the hatch. Clean the glass each week."
+)
+REPORT = (
+    "The ministry published its figures on Monday. Exports fell by 4%. The bank raised its rate in May. Rents rose."
+    " Wages grew by 3%. The government lost its majority. The talks will resume in spring 2031."
+)
+
+
+def test_the_weights_are_those_that_the_labelled_passages_give() -> None:
+    known = json.loads(files(extraction).joinpath("fitted.json").read_text("utf-8"))
+    assert known["made_from"] == made_from(judged()), "the passages or the features have changed: run `make fit`"
+
+
+def test_the_quick_sum_is_that_of_the_named_features(monkeypatch: pytest.MonkeyPatch) -> None:
+    known, sums = weights(), []
+
+    def both(words: list[str], verdict: Verdict, signals: frozenset[str]) -> int:
+        quick = score(words, verdict, signals)
+        sums.append((quick, known.base + sum(known.of.get(one, 0) for one in features(words, verdict, signals))))
+        return quick
+
+    monkeypatch.setattr(classify, "score", both)
+    for passage in load()[::8]:
+        extract(passage.text)
+    assert len(sums) > 300
+    assert all(quick == named for quick, named in sums)
+
+
+def test_what_a_sentence_is_depends_on_its_own_document_alone() -> None:
+    first = {text: extract(text) for text in (MANUAL, REPORT)}
+    for passage in load()[::40]:
+        extract(passage.text)
+    assert {text: extract(text) for text in (REPORT, MANUAL)} == first
+
+
+def test_where_the_weights_overrule_the_rules_both_and_the_words_that_weighed_are_named() -> None:
+    told = [(one, reason) for passage in load()[::2] for one in extract(passage.text) for reason in one.reasons]
+    overruled = [(one, reason) for one, reason in told if reason.startswith("weighed: ")]
+    admitted = [one for one, reason in overruled if reason.startswith("weighed: an outlook, by ")]
+    dropped = [one for one, reason in overruled if reason.startswith("weighed: no outlook, by ")]
+    assert len(admitted) + len(dropped) == len(overruled) > 50
+    # Whatever is admitted is shown with a word that looks ahead, which the rules found and took back.
+    assert all(one.classes[0] == "outlook" and one.hedge for one in admitted)
+    assert all(any("(vetoed: " in reason for reason in one.reasons) or one.condition for one in admitted)
+    assert not any("outlook" in one.classes or one.hedge or one.band or one.scheduled for one in dropped)
+
+
+def test_by_the_rules_alone_nothing_is_weighed() -> None:
+    found = [one for passage in load()[::8] for one in extract(passage.text, weighed=False)]
+    assert not any(reason.startswith("weighed") for one in found for reason in one.reasons)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("Rain", "X"), ("rain", "rain"), ("May", "MONTH"), ("2031", "#y"), ("4%", "#"), ("I", "i")]
+)
+def test_a_name_a_month_and_a_number_count_as_such(word: str, expected: str) -> None:
+    assert counts_as(word) == expected
