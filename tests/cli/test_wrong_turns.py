@@ -121,3 +121,8 @@ sys.exit(cli.run(["status", "moved", "--no-index", "--book", sys.argv[2]]))
 def test_how_a_name_with_a_comma_is_written_is_said(book: Path, refuses: Refuses) -> None:
     asked = ("--question", "Who?", "--kind", "choice", "--option", "Green, party", "--option", "Red")
     refuses("new", "m/who", *asked, "--prior", "Red=.5,Green, party=.5", saying="""quoted: '"A, B"=.3,C=.7'""")
+
+
+def test_a_text_that_was_pasted_as_a_name_is_no_name(book: Path, refuses: Refuses) -> None:
+    words = ("estimate", "unsc-resolution", "40%", "-w", "x", "--by")
+    refuses(*words, "a" * 100_000, saying="has 100,000 characters, and a forecaster's name at most 200")
