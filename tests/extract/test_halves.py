@@ -59,7 +59,7 @@ def test_where_the_second_process_is_killed_the_first_reads_all(monkeypatch: pyt
             self.left -= 1
             super().say(value)
 
-    work = halves._second
+    work: Any = halves._second
     monkeypatch.setattr(halves, "are_two", lambda: True)
     monkeypatch.setattr(halves, "_second", lambda *given: work(*given[:-1], Dying(given[-1]._end)))
     assert extract(SHORT) == alone(SHORT, monkeypatch)
