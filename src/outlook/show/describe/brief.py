@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from outlook.answers.due import most_urgent
 from outlook.model.belief import Chance, Points
 from outlook.model.values import DOCUMENT_PREFIX
 from outlook.show.describe.beliefs import scale_of, spread
@@ -69,7 +68,7 @@ def _blocks(found: Brief, most: int) -> Iterator[Block]:
     signs = found.signs
     yield from _part("What would change these judgements", signs, lambda one: _sign(one, found), most, NO_SIGN)
     yield from _part("What came out", found.resolved, lambda one: _resolved(one, found), most, "Nothing resolved.")
-    yield from _part("What is due", most_urgent(found.due), lambda item: _due(item, found), most, "Nothing is due.")
+    yield from _part("What is due", found.due_once, lambda item: _due(item, found), most, "Nothing is due.")
     if found.drafts:
         yield Line(_left_out(found.drafts, most), "soft")
 
