@@ -141,3 +141,40 @@ def test_lengths_beyond_the_calendar_are_no_bug() -> None:
     at = OPENS + timedelta(days=9)
     found = [standing(one, at) for one in situations({"f": forecast("none")}, [stated(0.5, 9)], at)]
     assert [item.reason for item in due(found, at, length("9999y"), nobody)] == ["closes"]
+
+
+def several(day: int, closing: dict[str, int], *entries: Entry, decay: str = "none") -> list[tuple[str, str]]:
+    """Why which forecast needs attention, in order; each forecast closes on its own day."""
+    at = OPENS + timedelta(days=day)
+    records = {
+        name: FORECAST.validate_python({
+            **forecast(decay).model_dump(exclude_none=True), "id": name, "case": "c", **WATCHED, "decay": decay,
+            "closes_at": OPENS + timedelta(days=closes),
+        })
+        for name, closes in closing.items()
+    }  # fmt: skip
+    found = due([standing(one, at) for one in situations(records, entries, at)], at, WEEK, nobody)
+    return [(item.reason, item.situation.forecast.id) for item in found]
+
+
+def by(name: str, probability: float, day: int, letter: str) -> Estimate:
+    return stated(probability).model_copy(
+        update={"id": f"{letter}aaaaaaa", "forecast": name, "known_at": OPENS + timedelta(days=day)}
+    )
+
+
+def test_reasons_have_an_order_and_within_one_the_longest_and_the_soonest_come_first() -> None:
+    closing = {"a": 150, "b": 151, "c": 150, "late": 18, "later": 15, "soon": 26, "sooner": 25}
+    entries = [by("a", 0.5, 2, "a"), by("b", 0.5, 1, "b"), by("c", 0.5, 1, "c"), by("soon", 0.5, 19, "d")]
+    found = several(20, closing, *entries, by("sooner", 0.5, 19, "e"))
+    assert found == [
+        ("overdue", "later"), ("overdue", "late"), ("closes", "sooner"), ("closes", "soon"),
+        ("expiring", "sooner"), ("expiring", "soon"), ("untouched", "c"), ("untouched", "b"), ("untouched", "a"),
+    ]  # fmt: skip
+
+
+def test_what_moved_most_comes_first_and_so_does_what_time_alone_changed_most() -> None:
+    entries = [by("a", 0.5, 0, "a"), by("b", 0.2, 0, "b"), report(5).model_copy(update={"forecasts": ("a", "b")})]
+    assert several(6, {"a": 365, "b": 366}, *entries) == [("moved", "b"), ("moved", "a")]
+    entries = [by("a", 0.3, 0, "a"), by("b", 0.5, 0, "b")]
+    assert several(10, {"a": 30, "b": 30}, *entries, decay="deadline") == [("stale", "b"), ("stale", "a")]

@@ -15,7 +15,8 @@ from conftest import NOW
 from outlook.answers.attention import attention, is_asleep
 from outlook.answers.due import Due
 from outlook.belief.timeline import situations
-from outlook.book.snoozes import Snooze, name_of, snooze, snoozes, wake
+from outlook.book.own_files import name_of
+from outlook.book.snoozes import Snooze, snooze, snoozes, wake
 from outlook.errors import Unreadable
 from outlook.locate import state_folder
 from outlook.model.entries import Evidence

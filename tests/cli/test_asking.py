@@ -51,7 +51,7 @@ def test_only_a_yes_writes_it(book: Path, typed: Typed) -> None:
     for answer in ("n\n", "\n", "\x04"):
         ran = typed(answer, *CERTAIN)
         assert ran.code == 2
-        assert "unsc-resolution is certain, and 1% is written 1%" in ran.err
+        assert "unsc-resolution is certain: write 99% for almost certain, and 1% for one percent" in ran.err
         assert "is that meant? [y/N]" in ran.err
         assert "nothing was written" in ran.err
         assert ledger.read_bytes() == before

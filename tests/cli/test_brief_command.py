@@ -208,3 +208,10 @@ def test_the_interval_of_a_quantity_is_named(book: Path, run: Run) -> None:
     flags = ("--kind", "numeric", "--closes", "2027-12-31", "--opens", "2024-12-01", "--criteria", "As CBS says.")
     assert run("new", "work/rate", "--question", "What rate?", *flags, "--prior", "q05=1,q50=2.2,q95=3").code == 0
     assert "median 2.2 (80%: 1.133 to 2.911)" in run("brief", "work", "--at", "2024-12-08", "-o", "-").out
+
+
+def test_what_is_due_is_listed_once_for_each_forecast(book: Path, run: Run) -> None:
+    page = run("brief", "--since", "2024-12-01", "--at", "2024-12-08", "--words", "5000").out
+    listed = " ".join(page.partition("What is due")[2].split()).split(" · ")
+    assert sum("accepts the UN track by 15 Dec 2024" in one and ": closes, " in one for one in listed) == 1
+    assert not any(": stale, " in one and "accepts the UN track by" in one for one in listed)

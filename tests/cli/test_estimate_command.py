@@ -33,7 +33,12 @@ def test_a_probability_is_read_as_people_write_it(book: Path, run: Run, typed: s
 
 @pytest.mark.parametrize(
     ("typed", "kept", "saying"),
-    [("0", 0, "is impossible"), ("1", 1, "1% is written 1%"), ("100%", 1, "is certain"), ("0%", 0, "is impossible")],
+    [
+        ("0", 0, "is impossible"),
+        ("1", 1, "and 1% for one percent"),
+        ("100%", 1, "write 99% for almost certain"),
+        ("0%", 0, "write 1% for almost"),
+    ],
 )
 def test_certainty_is_kept_only_from_who_is_sure(
     book: Path, run: Run, refuses: Refuses, typed: str, kept: float, saying: str
@@ -45,7 +50,10 @@ def test_certainty_is_kept_only_from_who_is_sure(
 def test_a_dry_run_says_the_doubt_and_asks_nothing(book: Path, run: Run) -> None:
     ran = run("estimate", "unsc-resolution", "100%", *BECAUSE, "--dry-run")
     assert ran.code == 0
-    assert "syria-2024-12/unsc-resolution is certain, and 1% is written 1%. This would be asked about" in ran.err
+    assert (
+        "syria-2024-12/unsc-resolution is certain: write 99% for almost certain, and 1% for one percent. This would be asked about"
+        in ran.err
+    )
 
 
 @pytest.mark.parametrize(
@@ -238,3 +246,25 @@ def test_the_reason_may_follow_the_probability(book: Path, run: Run, refuses: Re
     for words in (["1", "in", "3"], ["30", "%"]):
         refuses("estimate", "unsc-resolution", *words, saying="is that one probability? Put it into quotes")
     refuses("estimate", "deepest-city", "none=.2", "Hama=.8", saying="pairs into one word")
+
+
+def test_quantiles_at_which_a_question_is_not_scored_are_said_to_have_no_score(book: Path, run: Run) -> None:
+    asked = (
+        "--question",
+        "How many?",
+        "--closes",
+        "31 Dec 2024",
+        "--criteria",
+        "x",
+        "--unit",
+        "t",
+        "--kind",
+        "numeric",
+    )
+    assert run("new", "m/many", *asked, "--prior", "q05=1,q50=2,q95=3", "--opens", "2024-12-01").code == 0
+    ran = run("estimate", "m/many", "q25=1,q50=2,q75=3", "-w", "x")
+    assert ran.code == 0
+    assert "m/many: it will have no score: q05, q95 not stated: this question is scored at q05, q50, q95" in ran.err
+    assert "no score" not in run("estimate", "m/many", "q05=1,q25=1.5,q50=2,q95=3", "-w", "x").err
+    assert run("new", "m/any", *asked, "--opens", "2024-12-01").code == 0
+    assert "no score" not in run("estimate", "m/any", "q25=1,q75=3", "-w", "the first fixes it").err

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from conftest import Refuses, Run
@@ -122,3 +123,38 @@ def test_a_condition_that_came_out_is_named_until_there_is_a_newer_estimate(book
 )
 def test_how_soon_is_a_length(book: Path, refuses: Refuses, within: str, saying: str) -> None:
     refuses("due", "--within", within, saying=saying)
+
+
+def lines_of(count: int) -> str:
+    return "".join(
+        f"Will team {number} win?\t0.{number % 9 + 1}\t2024-12-{number % 9 + 12}\n" for number in range(count)
+    )
+
+
+def test_a_terminal_shows_the_twenty_most_urgent_and_counts_the_rest_by_reason(
+    book: Path, run: Run, run_in_terminal: Callable[[int], Run]
+) -> None:
+    assert run("add", "-", "--case", "games", stdin=lines_of(50)).code == 0
+    on_screen = run_in_terminal(100)
+    everything = answer(run, "due", "games")["due"]
+    shown = on_screen("due", "games").out
+    assert re.findall(r"games/[a-z0-9-]+", shown) == [row["id"] for row in everything[:20]]
+    assert "30 more: 30 closes; the same with -n 50 lists all" in shown
+    assert len(re.findall(r"games/[a-z0-9-]+", on_screen("due", "games", "-n", "50").out)) == 50
+    assert "more:" not in on_screen("due", "games", "-n", "50").out + run("due", "games").out
+
+
+def test_what_is_due_keeps_the_order_that_is_asked_for(book: Path, run: Run) -> None:
+    asked = ("due", "--at", "2024-12-06", "--sort", "title")
+    found = list(dict.fromkeys(row["id"] for row in answer(run, *asked)["due"]))
+    titles = {row["id"]: row["title"] for row in answer(run, "status")["forecasts"]}
+    assert found == sorted(found, key=lambda name: titles[name].casefold())
+    first = answer(run, *asked, "-n", "3")["due"]
+    assert list(dict.fromkeys(row["id"] for row in first)) == found[:3]
+
+
+def test_the_table_by_need_has_the_order_of_what_is_due(book: Path, run: Run) -> None:
+    at = ("--at", "2024-12-06")
+    names = list(dict.fromkeys(row["id"].partition("/")[2] for row in answer(run, "due", *at)["due"]))
+    shown = run("status", "syria", "--group", "attention", *at).out.partition("Needs nothing")[0]
+    assert [word for word in re.findall(r"^[a-z0-9-]+", shown, re.MULTILINE) if word in names] == names

@@ -82,6 +82,22 @@ def test_a_name_that_was_given_on_is_another_forecast_s_in_the_other_copy(clones
     assert not [one for one in problems if one["severity"] == "error" and "/s/" in one["path"]]
 
 
+def test_a_record_that_comes_to_ask_what_another_was_estimated_on_is_nobody_s(
+    clones: Clones, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "kept"))
+    clones.ran(clones.alice, "rename", "s/bus", "coach")
+    clones.ran(clones.alice, "rename", "s/coach", "autobus")
+    clones.asks(clones.bob, "coach", CUP, "90%")
+    clones.merge()
+    case = clones.alice / "s"
+    assert set(clones.stated()) == {"s/autobus", "s/coach"}
+    (case / "coach.yaml").write_text((case / "coach.yaml").read_text().replace("the cup?", "a cup?"))
+    assert clones.stated()["s/coach"] == ("Will the coach win a cup?", 0.9)
+    (case / "coach.yaml").write_bytes((case / "autobus.yaml").read_bytes())
+    assert clones.stated() == {}
+
+
 @pytest.mark.parametrize("is_stated", [True, False])
 def test_the_file_of_a_new_record_that_nothing_was_stated_on_is_found_under_the_name_of_another(
     clones: Clones, is_stated: bool

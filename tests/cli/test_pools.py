@@ -134,7 +134,7 @@ def test_a_pool_has_no_points_beside_those_of_whom_it_is_made(run: Run) -> None:
 def test_nothing_scored_is_no_score(run: Run) -> None:
     assert "no score" in run("score", "damascus-date", "--by", "pool:median", *LATER).out
     assert answer(run, "score", "damascus-date", "--by", "pool:median", *LATER)["overall"] is None
-    assert "no score yet" in run("status", "damascus-date", "--by", "pool:median", *LATER).out
+    assert "no Brier score" in run("status", "damascus-date", "--by", "pool:median", *LATER).out
     assert "no calibration" in run("calibration", "damascus-date", "--by", "pool:median", *LATER).out
 
 

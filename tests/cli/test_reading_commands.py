@@ -251,3 +251,16 @@ def test_status_says_how_long_a_question_is_over(
     out = run_in_terminal(80)("status", "personal", "--color", "never").out
     assert "10 d over" in out
     assert "due 10 d" not in out
+
+
+def test_where_only_a_choice_is_scored_its_score_is_the_one_that_status_names(book: Path, run: Run) -> None:
+    late = ("--at", "2026-01-01")
+    assert "no score yet" in run("status", "deepest-city", "--at", "2024-12-02").out
+    shown = run("status", "deepest-city", *late).out
+    (row,) = json.loads(run("status", "deepest-city", "--json", *late).out)["forecasts"]
+    assert f"mean Brier of case-author {row['brier']:.3f} (0–2, lower is better; n = 1 choice)" in " ".join(
+        shown.split()
+    )
+    assert "no Brier score" in run("status", "displaced-peak", *late).out
+    both = run("status", "deepest-city", "hama-by-december", *late).out
+    assert "(0–1, lower is better; n = 1 binary)" in " ".join(both.split())

@@ -92,7 +92,8 @@ def test_a_file_that_was_moved_by_hand_gets_its_entry(book: Path, run: Run) -> N
         ("hama-by-december", "is there already"),
         ("other/x", f"a forecast stays where its ledger is; write {CASE}/x"),
         ("Council Acts", "is not an id"),
-        ("case", "is not an id"),
+        ("case", "a forecast cannot be called `case`"),
+        ("a" * 300, "has 300 characters, and an id at most"),
         ("unsc-resolution", "is there already"),
     ],
 )

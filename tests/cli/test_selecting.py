@@ -98,7 +98,10 @@ def test_a_book_is_narrowed_and_ordered(desk: Path, run: Run, words: tuple[str, 
 def test_what_matched_is_said_beside_the_data(desk: Path, run: Run) -> None:
     ran = run("status", "--tag", "energy", "--closing", "14d", "--json")
     assert ran.err == "1 of 4 forecasts with the tag 'energy' that close within 14 days\n"
-    assert run("status", "-n", "2", "--sort", "gap").err == "2 of 4 forecasts, sorted by gap\n"
+    assert run("status", "-n", "2", "--sort", "gap").err == "4 of 4 forecasts, sorted by gap; the first 2\n"
+    narrowed = run("status", "--tag", "energy", "-n", "1", "--sort", "gap").err
+    assert narrowed.startswith(("2 of 4", "3 of 4")), "those with the tag"
+    assert narrowed.endswith("; the first 1\n")
     assert run("status", "oil").err == ""
 
 

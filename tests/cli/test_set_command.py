@@ -185,3 +185,11 @@ def test_what_is_printed_takes_a_change_back(book: Path, run: Run, change: str) 
     program, *words = shlex.split(line.removeprefix("to take it back: "))
     assert (program, run(*words).code) == ("outlook", 0), line
     assert fields() == before
+
+
+def test_an_id_is_no_field_and_the_command_is_named_that_gives_another(book: Path, refuses: Refuses) -> None:
+    refuses("set", "unsc-resolution", "id=x", saying="`outlook rename FORECAST NEW-NAME` gives another")
+
+
+def test_the_same_change_twice_is_refused_as_that(book: Path, refuses: Refuses) -> None:
+    refuses("set", "unsc-resolution", "tag+=q", "tag+=q", saying="tag+=q is written twice")

@@ -144,3 +144,61 @@ def test_a_condition_whose_outcome_was_taken_back_leaves_a_warning_at_what_depen
     run("retract", found, "--why", "it did not close")
     [warning] = [one for one in json.loads(run("check", "--json").out)["problems"] if one["code"] == "open-condition"]
     assert "exports is resolved no, and its condition port is not: it is not scored" in warning["message"]
+
+
+def test_what_is_no_entry_is_not_taken_back_and_the_way_is_named(
+    book: Path, run: Run, refuses: Refuses, clock: Callable[[datetime], None]
+) -> None:
+    entry = json.loads(run("estimate", "unsc-resolution", "33%", "-w", "x", "--json").out)["entries"][0]["id"]
+    clock(NOW + timedelta(minutes=1))
+    was = (book / "syria-2024-12" / "unsc-resolution.yaml").read_bytes()
+    back = run("set", "unsc-resolution", "tag+=new").err.partition("to take it back: ")[2].strip()
+    ran = refuses("undo", saying=("your last `set` changed a record", back, f"outlook retract {entry} --why"))
+    assert ran.err.startswith("outlook: undo takes back entries")
+    refuses("undo", "--dry-run", saying=back)
+    assert "taking back" in run("undo", "--by", "case-author", "--dry-run").err, "of others nothing is in the way"
+    assert run(*back.split()[1:]).code == 0
+    assert (book / "syria-2024-12" / "unsc-resolution.yaml").read_bytes() == was
+    clock(NOW + timedelta(minutes=2))
+    assert run("estimate", "unsc-resolution", "34%", "-w", "y").code == 0
+    assert "34.0%: y" in run("undo").err
+
+
+def test_a_new_question_is_no_entry_either_but_its_estimate_is(
+    book: Path, run: Run, refuses: Refuses, clock: Callable[[datetime], None]
+) -> None:
+    assert run("estimate", "unsc-resolution", "33%", "-w", "x").code == 0
+    clock(NOW + timedelta(minutes=1))
+    added = run("add", "Will it rain?", "--case", "sky").err
+    path = added.partition("to take it back: delete ")[2].strip()
+    refuses("undo", saying=f"to take back your last `add`, delete {path}")
+    refuses("undo", "--by", "carol", saying="'carol' has entered nothing that could be taken back")
+    (book.parent / path).unlink()
+    assert "33.0%: x" in run("undo", "--dry-run").err, "it is gone, and the entry is the newest again"
+    assert run("add", "Will it snow?", "40%", "31 Dec 2024", "--case", "sky").code == 0
+    ran = run("undo")
+    assert "the question itself is no entry, and stays: delete" in ran.err
+    assert "taking back estimate" in ran.err
+    clock(NOW + timedelta(minutes=2))
+    assert run("new", "sky/hail", "--question", "Will it hail?", "--prior", "10%").code == 0
+    refuses("undo", saying="to take back your last `new`, delete")
+
+
+def test_a_note_of_a_change_that_is_damaged_or_cannot_be_kept_is_in_nobody_s_way(
+    book: Path, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, clock: Callable[[datetime], None]
+) -> None:
+    assert run("estimate", "unsc-resolution", "33%", "-w", "x").code == 0
+    clock(NOW + timedelta(minutes=1))
+    state = tmp_path / "state"
+    monkeypatch.setenv("XDG_STATE_HOME", str(state))
+    assert run("set", "unsc-resolution", "tag+=new").code == 0
+    (note,) = (state / "outlook" / "changed").iterdir()
+    note.write_text('{"changed": [{"by": 3}]}')
+    assert "33.0%: x" in run("undo", "--dry-run").err
+    assert run("set", "unsc-resolution", "tag+=newer").code == 0
+    assert "newer" in note.read_text()
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    ran = run("set", "unsc-resolution", "tag+=newest")
+    assert (ran.code, ran.err.count("to take it back")) == (0, 1), ran
+    assert "33.0%: x" in run("undo", "--dry-run").err

@@ -302,3 +302,15 @@ def test_entries_of_keeping_are_listed_in_the_history(ledger: Path, run: Run) ->
     kinds = [one["kind"] for one in json.loads(run("history", "--json").out)["entries"]]
     assert kinds == ["estimate", "estimate", "estimate", "seal"]
     assert "3 entries and 2 files" in run("history").out
+
+
+def test_a_record_that_is_gone_while_entries_speak_of_it_is_named(
+    ledger: Path, run: Run, codes: Callable[..., Any]
+) -> None:
+    record = ledger.with_name("ship.yaml")
+    kept = record.read_bytes()
+    record.unlink()
+    assert ("missing-record", "error") in codes()
+    assert "ship.yaml is not here, and 3 of the entries are about it" in " ".join(run("verify").out.split())
+    record.write_bytes(kept)
+    assert codes() == []

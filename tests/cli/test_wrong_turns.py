@@ -28,9 +28,11 @@ def test_a_record_that_cannot_be_read_is_named_where_its_id_is_typed(
     refuses(*words, saying=saying)
 
 
-def test_a_conflict_of_git_is_told_apart_from_other_faults(book: Path, run: Run) -> None:
+@pytest.mark.parametrize("longer", ["", "<"])
+def test_a_conflict_of_git_is_told_apart_from_other_faults(book: Path, run: Run, longer: str) -> None:
+    """Where both sides renamed a file and changed it, the marks have eight letters."""
     record = book / CASE / "unsc-resolution.yaml"
-    record.write_text("# mine\n" + CONFLICT, "utf-8")
+    record.write_text(f"# mine\n{longer}{CONFLICT}", "utf-8")
     assert f"{record.relative_to(book.parent)}:2:1: error: a merge conflict of git is not settled" in run("check").out
 
 
@@ -114,3 +116,13 @@ sys.exit(cli.run(["status", "moved", "--no-index", "--book", sys.argv[2]]))
     record = book / CASE / "unsc-resolution.yaml"
     ran = subprocess.run([sys.executable, "-c", moved, record, book], capture_output=True, text=True, check=False)
     assert (ran.returncode, "moved" in ran.stdout) == (0, True), ran.stderr
+
+
+def test_how_a_name_with_a_comma_is_written_is_said(book: Path, refuses: Refuses) -> None:
+    asked = ("--question", "Who?", "--kind", "choice", "--option", "Green, party", "--option", "Red")
+    refuses("new", "m/who", *asked, "--prior", "Red=.5,Green, party=.5", saying="""quoted: '"A, B"=.3,C=.7'""")
+
+
+def test_a_text_that_was_pasted_as_a_name_is_no_name(book: Path, refuses: Refuses) -> None:
+    words = ("estimate", "unsc-resolution", "40%", "-w", "x", "--by")
+    refuses(*words, "a" * 100_000, saying="has 100,000 characters, and a forecaster's name at most 200")

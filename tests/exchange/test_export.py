@@ -141,6 +141,23 @@ def test_a_table_of_ours_comes_back(bring: Import, empty: Path, run: Run, form: 
     assert bring(f"out.{form}")["new"] == NOTHING
 
 
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+@pytest.mark.parametrize(("kind", "stated"), [("binary", "30%"), ("choice", "A=.3,B=.7"), ("numeric", "q05=1,q95=3")])
+def test_what_was_withdrawn_stays_withdrawn(
+    book: Path, run: Run, tmp_path: Path, form: str, kind: str, stated: str
+) -> None:
+    options = {"choice": ("--option", "A", "--option", "B"), "numeric": ("--unit", "t")}.get(kind, ())
+    asked = ("--question", "What?", "--closes", "31 Dec 2024", "--criteria", "x", "--kind", kind, *options)
+    assert run("new", "m/what", *asked, "--opens", "2024-12-01").code == 0
+    assert run("estimate", "m/what", stated, "-w", "x", "--known-at", "2024-12-08").code == 0
+    assert run("estimate", "m/what", "withdraw", "-w", "x", "--known-at", "2024-12-09").code == 0
+    assert run("export", form, "m", "-o", f"out.{form}").code == 0
+    other = str(tmp_path / "other")
+    said = json.loads(run("import", f"out.{form}", "--book", other, "--json").out)
+    assert said["new"]["estimates"] == 2, said
+    assert _standing(run, other)["m/what"][1] is None
+
+
 @pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
 def test_the_book_that_a_table_of_ours_came_from_knows_it(book: Path, run: Run, tmp_path: Path, form: str) -> None:
     """Also after a rename, and what was taken back since is not brought back."""
@@ -435,3 +452,20 @@ def test_a_strangers_key_of_another_system_is_only_a_text(book: Path, run: Run, 
     (book / "desk" / "hama-2026.yaml").write_text(record, "utf-8")
     run("estimate", "hama-2026", "60%", "--why", "x", "--known-at", "2024-12-05")
     assert run("export", form, "desk", "-o", "out").code == 0
+
+
+def test_to_take_an_import_back_nothing_is_deleted_that_was_there(book: Path, run: Run, tmp_path: Path) -> None:
+    assert run("add", "Will it hail?", "40%", "31 Dec 2024", "--case", "m").code == 0
+    assert run("export", "csv", "m", "-o", "t.csv").code == 0
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "t.csv").read_text())))
+    with (tmp_path / "t.csv").open("a", newline="") as file:
+        more = {**rows[0], "id": "m/new.two", "question": "Will it snow?"}
+        csv.DictWriter(file, list(more)).writerow(more)
+    said = run("import", "t.csv", "--sure").err
+    back = said.partition("to take it back: delete ")[2].splitlines()
+    assert [line.rpartition("/")[2] for line in back] == ["table"], said
+    assert not (book / "m" / "snow.yaml").exists()
+    with (tmp_path / "t.csv").open("a", newline="") as file:
+        more = {**rows[0], "id": "m/third", "question": "Will it freeze?", "probability": "", "forecaster": ""}
+        csv.DictWriter(file, list(more)).writerow({**more, "forecast_at": ""})
+    assert "to take it back" not in run("import", "t.csv", "--sure").err, "m was there"

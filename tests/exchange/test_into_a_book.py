@@ -6,6 +6,7 @@ import io
 import json
 import sys
 import zipfile
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -262,3 +263,60 @@ def test_json_of_another_shape_is_refused_with_its_place(
 ) -> None:
     (tmp_path / "x.json").write_text(text, "utf-8")
     turned_away(str(tmp_path / "x.json"), "--from", "fatebook", saying=(saying,))
+
+
+def test_a_question_whose_only_forecast_came_too_late_is_named_as_a_draft(
+    bring: Import, empty: Path, tmp_path: Path
+) -> None:
+    late = "Will it hail?,ann,2026-02-05,30%,2026-02-01,yes\n"
+    said = bring(table(tmp_path / "t.csv", *ROWS, late), "--dry-run")
+    lost = {one["what"]: one["count"] for one in said["lost"]}
+    assert lost["a forecast made after the outcome was known"] == 1
+    (draft,) = (what for what in lost if what.endswith("it is a draft") and "opens" in what)
+    assert lost[draft] == 1
+
+
+def test_who_says_the_same_twice_in_one_second_says_it_twice(bring: Import, empty: Path, tmp_path: Path) -> None:
+    """In the order of the file or in another, and once where one form of a file has no fractions of a second."""
+    choice = "Which?,choice,{},ann,2026-01-01T12:00:00{}Z,{}\n"
+    head = "question,kind,option,forecaster,forecast_at,probability\n"
+
+    def of(*moments: str) -> str:
+        path = tmp_path / "t.csv"
+        rows = [choice.format(option, at, share) for at in moments for option, share in (("A", 0.3), ("B", 0.7))]
+        path.write_text(head + "".join(rows), "utf-8")
+        return str(path)
+
+    assert bring(of(".100"))["new"]["estimates"] == 1
+    assert bring(of(".100", ".200"))["new"]["estimates"] == 1
+    for moments in ((".100", ".200"), (".200", ".100"), ("",), ("", ".200")):
+        assert bring(of(*moments))["new"] == NOTHING, moments
+    ledger = (empty / "table" / "ledger.jsonl").read_text("utf-8")
+    assert {json.loads(line)["known_at"][-5:] for line in ledger.splitlines()} == {".100Z", ".200Z"}
+
+
+def test_two_questions_with_one_id_are_not_taken_for_one(bring: Import, empty: Path, run: Run, tmp_path: Path) -> None:
+    rows = "x1,Will Orland win?,ann,2026-01-01,50%\nx1,{},ann,2026-01-02,90%\n"
+    path = tmp_path / "t.csv"
+    path.write_text("id,question,forecaster,forecast_at,probability\n" + rows.format("Will Orland lose?"), "utf-8")
+    ran = run("import", str(path), "--sure")
+    assert ran.code == 2
+    assert "t.csv:3" in ran.err
+    assert "x1 is the id of “Will Orland win?” on" in ran.err
+    assert "give each question an id of its own" in ran.err
+    path.write_text("id,question,forecaster,forecast_at,probability\n" + rows.format("will  Orland win"), "utf-8")
+    assert bring(str(path))["new"]["estimates"] == 2
+
+
+def test_a_day_alone_is_now_until_its_noon(
+    bring: Import, empty: Path, run: Run, tmp_path: Path, clock: Callable[[datetime], None]
+) -> None:
+    path = table(
+        tmp_path / "t.csv", "Will it thaw?,ann,2026-11-27,30%,,\n", "Will it hail?,ann,2026-11-26,3%,2026-11-27,no\n"
+    )
+    clock(datetime(2026, 11, 27, 9, 30, tzinfo=UTC))
+    assert bring(path)["new"] == {"questions": 2, "estimates": 2, "outcomes": 1, "notes": 0}
+    clock(datetime(2026, 11, 27, 14, 30, tzinfo=UTC))
+    assert bring(path)["new"] == NOTHING
+    ran = run("import", table(tmp_path / "t.csv", "Will it rain?,ann,2026-11-28,30%,,\n"), "--sure")
+    assert "2026-11-28 12:00 lies in the future" in ran.err

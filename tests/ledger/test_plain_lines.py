@@ -102,6 +102,7 @@ def bytes_of(line: dict[str, Any]) -> list[bytes]:
     ]
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("name", LINES)
 def test_what_is_plain_is_what_the_model_makes_of_it(name: str) -> None:
     line, plain_ones = LINES[name], 0

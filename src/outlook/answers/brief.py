@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from outlook.answers.due import due
+from outlook.answers.due import due, most_urgent
 from outlook.answers.looking import sights
 from outlook.evidence.grading import grades_of, is_graded, reliability
 from outlook.lengths import length
@@ -80,6 +80,11 @@ class Brief:
     due: tuple[Due, ...]
     only_if: Mapping[str, OnlyIf]
     drafts: tuple[StatusRow, ...]
+
+    @property
+    def due_once(self) -> tuple[Due, ...]:
+        """What is due, each forecast once, by its most urgent reason."""
+        return most_urgent(self.due)
 
 
 def brief(

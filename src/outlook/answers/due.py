@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from math import inf
 from typing import TYPE_CHECKING, Literal
 
 from outlook.answers.selection import gap, touched
@@ -16,7 +17,7 @@ from outlook.model.kind_of import is_binary
 from outlook.model.values import DOCUMENT_PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from outlook.answers.standing import Standing
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
     Condition = Callable[[Forecast, str], Standing | None]
 
-Reason = Literal["overdue", "closes", "settled", "moved", "stale", "untouched", "expiring"]
-RANK: tuple[Reason, ...] = ("overdue", "closes", "settled", "moved", "stale", "untouched", "expiring")
+Reason = Literal["overdue", "closes", "settled", "moved", "stale", "expiring", "untouched"]
+RANK: tuple[Reason, ...] = ("overdue", "closes", "settled", "moved", "stale", "expiring", "untouched")
 STALE, MOVED = 0.05, 0.10
 LONGEST, SHARE = timedelta(days=30), 10
 UNSEEN = ("unseen", "pending")
@@ -79,12 +80,29 @@ def due(
             found.append(Due(situation, "overdue"))
         elif situation.state == "open":
             found += _of_open(one, at, within, condition, person, usual)
-    return sorted(found, key=lambda item: (RANK.index(item.reason), _closes(item), item.situation.forecast.full_id))
+    return sorted(found, key=_urgency)
 
 
-def _closes(item: Due) -> float:
+def most_urgent(items: Iterable[Due]) -> tuple[Due, ...]:
+    """The first reason of each forecast."""
+    first: dict[str, Due] = {}
+    for item in items:
+        first.setdefault(item.situation.forecast.full_id, item)
+    return tuple(first.values())
+
+
+def _urgency(item: Due) -> tuple[int, float, float, str]:
+    """By the reason, then by how much or since when it holds, then by what closes soonest."""
     closes_at = item.situation.forecast.closes_at
-    return closes_at.timestamp() if closes_at else 0.0
+    closes = closes_at.timestamp() if closes_at else inf
+    since = item.since.timestamp() if item.since else closes
+    much: Mapping[Reason, float] = {
+        "settled": since,
+        "moved": -(item.gap or 0.0),
+        "stale": (item.decayed or 0.0) - (item.stated or 0.0),
+        "untouched": since,
+    }
+    return RANK.index(item.reason), much.get(item.reason, closes), closes, item.situation.forecast.full_id
 
 
 def _of_open(

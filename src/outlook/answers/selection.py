@@ -50,11 +50,15 @@ class Narrowing:
 
 
 class Selected(NamedTuple):
-    """The forecasts that are left, in order, and what was asked of them in words; they were `of` so many."""
+    """The forecasts that are left, in order, and what was asked of them in words; they were `of` so many.
+
+    `passed` is how many passed before the number was cut.
+    """
 
     standings: list[Standing]
     of: int
     which: str
+    passed: int
 
 
 class _Filter(NamedTuple):
@@ -82,7 +86,7 @@ def select(standings: Sequence[Standing], asked: Narrowing, at: datetime, person
         found, which = left, [*which, one.which]
     if asked.sort is not None:
         found = sorted(found, key=partial(_ORDERS[asked.sort], person=person))
-    return Selected(found[: asked.limit], len(standings), " ".join(which))
+    return Selected(found[: asked.limit], len(standings), " ".join(which), len(found))
 
 
 def touched(one: Standing, person: str | None = None) -> datetime | None:

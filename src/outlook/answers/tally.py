@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from outlook.answers.status_row import StatusRow
@@ -17,13 +17,14 @@ class Tally(NamedTuple):
     """What is counted over rows.
 
     `states` counts them by state, `closing` has the closes of those that are open, `scores` the Brier scores of yes or
-    no by forecaster, and `people` are all who stated something. `has_ended` says whether a value is among them that was
-    implied last.
+    no by forecaster, `of_choices` those of choices, whose range is another, and `people` are all who stated something.
+    `has_ended` says whether a value is among them that was implied last.
     """
 
     states: Mapping[State, int]
     closing: tuple[datetime, ...]
     scores: Mapping[str, Sequence[float]]
+    of_choices: Mapping[str, Sequence[float]]
     people: frozenset[str]
     has_ended: bool
 
@@ -35,31 +36,42 @@ class Tally(NamedTuple):
 
 def tally_of(rows: Sequence[StatusRow]) -> Tally:
     """What rows come to."""
-    scores: dict[str, list[float]] = defaultdict(list)
-    for row in rows:
-        if row.brier is not None and row.scored_by is not None and row.kind == "binary":
-            scores[row.scored_by].append(row.brier)
     return Tally(
         states=dict(Counter(row.state for row in rows)),
         closing=tuple(row.closes_at for row in rows if row.state == "open" and row.closes_at is not None),
-        scores=dict(scores),
+        scores=_scores(rows, "binary"),
+        of_choices=_scores(rows, "choice"),
         people=frozenset(person for row in rows for person in row.forecasters),
         has_ended=any(row.implied_is_last and row.implied is not None for row in rows),
     )
 
 
+def _scores(rows: Sequence[StatusRow], kind: str) -> dict[str, Sequence[float]]:
+    found: dict[str, list[float]] = defaultdict(list)
+    for row in rows:
+        if row.brier is not None and row.scored_by is not None and row.kind == kind:
+            found[row.scored_by].append(row.brier)
+    return dict(found)
+
+
 def together(tallies: Sequence[Tally]) -> Tally:
     """What several tables come to."""
     states: Counter[State] = Counter()
-    scores: dict[str, list[float]] = defaultdict(list)
     for one in tallies:
         states.update(one.states)
-        for person, values in one.scores.items():
-            scores[person] += values
     return Tally(
         states=dict(states),
         closing=tuple(closes_at for one in tallies for closes_at in one.closing),
-        scores=dict(scores),
+        scores=_all(one.scores for one in tallies),
+        of_choices=_all(one.of_choices for one in tallies),
         people=frozenset(person for one in tallies for person in one.people),
         has_ended=any(one.has_ended for one in tallies),
     )
+
+
+def _all(several: Iterable[Mapping[str, Sequence[float]]]) -> dict[str, Sequence[float]]:
+    found: dict[str, list[float]] = defaultdict(list)
+    for one in several:
+        for person, values in one.items():
+            found[person] += values
+    return dict(found)

@@ -28,7 +28,7 @@ def names_in(folder: Folder, name: str) -> Names:
     """What the forecasts of a case were called, as far as that says anything of one name."""
     from outlook.model.renames import Names, names_of
 
-    if folder.kind(FILE_NAME) is None or not _speaks_of(folder, f'"was":"{name}"'):
+    if folder.kind(FILE_NAME) is None or not speaks_of(folder, f'"was":"{name}"'):
         return Names(*NO_NAMES)
     from outlook.belief.timeline import retracted
     from outlook.model.kind_of import is_rename
@@ -39,7 +39,7 @@ def names_in(folder: Folder, name: str) -> Names:
     return names_of(renames, {one.removesuffix(RECORD) for one in folder.names()})
 
 
-def _speaks_of(folder: Folder, text: str) -> bool:
+def speaks_of(folder: Folder, text: str) -> bool:
     """Whether a ledger has the text, without reading it as entries; one that is too large to be read says nothing."""
     wanted, held = text.encode(), b""
     descriptor = folder.descriptor_of(FILE_NAME)

@@ -67,6 +67,6 @@ def _of_the_bounds(forecast: NumericForecast, value: float) -> Iterator[str]:
 def of_certainty(full_id: str, probability: object) -> Iterator[str]:
     """The doubt about a probability of exactly 0 or 1, which no evidence can ever move."""
     if probability == 1:
-        yield f"1, or 100%, says that {full_id} is certain, and 1% is written 1%"
+        yield f"1, or 100%, says that {full_id} is certain: write 99% for almost certain, and 1% for one percent"
     elif probability == 0:
-        yield f"0, or 0%, says that {full_id} is impossible"
+        yield f"0, or 0%, says that {full_id} is impossible: write 1% for almost impossible"

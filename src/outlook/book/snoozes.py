@@ -5,15 +5,13 @@ It is put into place whole, under a lock. What is damaged, or may not be written
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlook import moments
+from outlook.book.own_files import name_of, put, writable
 from outlook.errors import OutlookError, Unreadable
-from outlook.files import Folder, NotThere, make_private
+from outlook.files import Folder, NotThere
 from outlook.locate import state_folder
 from outlook.locking import locked
 
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 
 FOLDER = "snoozed"
 LIMIT = 8_000_000
-PRIVATE = 0o600
 
 
 class Snooze(NamedTuple):
@@ -78,36 +75,13 @@ def _is_same(one: Snooze, other: Snooze) -> bool:
 
 def _change(root: Path, changed: Callable[[list[Snooze]], Iterable[Snooze]], at: datetime) -> None:
     """Put what is put off into place anew; what is over by now is left out."""
-    with _writable() as folder, locked(folder):
+    with writable(FOLDER, "nothing was snoozed") as folder, locked(folder):
         try:
             kept = list(_read(folder, root))
         except NotThere:
             kept = []
         left = [one for one in changed(kept) if one.until > at]
-        _put(folder, name_of(root), _text(root, left))
-
-
-@contextmanager
-def _writable() -> Iterator[Folder]:
-    place = state_folder() / FOLDER
-    try:
-        make_private(place)
-    except OSError as error:
-        raise Unreadable(f"{place} cannot be made ({error.strerror}): nothing was snoozed") from error
-    with Folder.open(place) as folder:
-        yield folder
-
-
-def _put(folder: Folder, name: str, data: bytes) -> None:
-    if folder.kind(name) is None:
-        folder.create(name, data, PRIVATE)
-    else:
-        folder.replace(name, data)
-
-
-def name_of(root: Path) -> str:
-    """The name of a book's file: a hash of where the book is."""
-    return f"{hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]}.json"
+        put(folder, name_of(root), _text(root, left))
 
 
 def _text(root: Path, left: Iterable[Snooze]) -> bytes:

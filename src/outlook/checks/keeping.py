@@ -59,6 +59,7 @@ def kept(folder: CaseFolder) -> Kept:
         *(problem for problem in folder.ledger.problems() if problem.code == "two-versions"),
         *(problem for problem in ledger_problems(folder) if problem.code == "resolved-twice"),
         *broken_seals(folder, case.examined),
+        *_missing_records(folder),
     ]
     return Kept(
         case=folder.id,
@@ -68,6 +69,14 @@ def kept(folder: CaseFolder) -> Kept:
         settled=tuple(item.problem for item in found if item.is_settled),
         repairs=tuple(case.repairs),
     )
+
+
+def _missing_records(folder: CaseFolder) -> Iterator[Problem]:
+    for one in folder.orphans:
+        message = f"{one.name}.yaml is not here, and {one.entries} of the entries are about it"
+        renamed = f"its file looks renamed: `outlook rename {one.case}/{one.name} {one.renamed}` says so in the ledger"
+        hint = renamed if one.renamed else "restore the file, from git or from another copy"
+        yield Problem(folder.path / f"{one.name}.yaml", 1, 1, "missing-record", message, hint)
 
 
 def repair_of(folder: CaseFolder, entry_id: str) -> dict[str, tuple[str, ...]]:

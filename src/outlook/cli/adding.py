@@ -18,6 +18,7 @@ from outlook.cli.asking import make_sure
 from outlook.cli.linting import mention_faults
 from outlook.cli.opening import open_book_or_new
 from outlook.cli.session import Session, author, talk
+from outlook.cli.way_back import note_way_back
 from outlook.errors import InvalidValue
 from outlook.ledger import new_id
 from outlook.model.entries import Entry, Estimate, build
@@ -28,6 +29,7 @@ from outlook.model.values import SLUG, SLUG_LIMIT, parse_probability, shown
 from outlook.records.write import render
 
 LINES = "-"
+MOST_NAMED = 4
 JSON_NAMES = ("question", "probability", "closes", "case", "criteria", "tags", "why")
 
 
@@ -133,8 +135,8 @@ def keep(
     _show(added, opened, written=not dry_run, as_json=as_json)
     if dry_run:
         talk("dry run: nothing was written")
-    elif len(added) == 1:
-        _mention(added[0], opened.book)
+    else:
+        _mention(added, opened.book)
 
 
 def _added(questions: Sequence[Asked], shared: Shared, book: Book, stamp: Stamp) -> list[Added]:
@@ -201,7 +203,7 @@ def _write(added: Sequence[Added], book: Book) -> None:
     for case in dict.fromkeys(one.record.case for one in added):
         own = [one for one in added if one.record.case == case]
         for one in own:
-            on_disk.expect(book.root / case / f"{one.record.id}.yaml", render(one.record))
+            on_disk.expect(_path(one, book), render(one.record))
         entries = [one.entry for one in own if one.entry is not None]
         write_whole(book, case, {case: [one.record for one in own]}, {case: entries} if entries else {})
 
@@ -235,11 +237,20 @@ def _iso(at: datetime | None) -> str | None:
     return None if at is None else moments.iso(at)
 
 
-def _mention(one: Added, book: Book) -> None:
-    record = one.record
-    if record.judged_by and not record.criteria:
-        talk(f"no criteria: {record.judged_by} decides. `outlook edit {record.full_id}` to write what counts")
-    path = book.root / record.case / f"{record.id}.yaml"
-    mention_faults(path, render(record), record)
-    taken = f" and outlook retract {one.entry.id} --why …" if one.entry else ""
-    talk(f"to take it back: delete {path}{taken}")
+def _mention(added: Sequence[Added], book: Book) -> None:
+    """Say of one question what it lacks; how all are taken back is said of one, and noted where none has an entry."""
+    paths = [_path(one, book) for one in added]
+    back = f"delete {', '.join([*map(str, paths[:MOST_NAMED]), *(['…'] if paths[MOST_NAMED:] else [])])}"
+    entries = [one.entry.id for one in added if one.entry is not None]
+    if len(added) == 1:
+        record = added[0].record
+        if record.judged_by and not record.criteria:
+            talk(f"no criteria: {record.judged_by} decides. `outlook edit {record.full_id}` to write what counts")
+        mention_faults(paths[0], render(record), record)
+        talk(f"to take it back: {back}{f' and outlook retract {entries[0]} --why …' if entries else ''}")
+    if not entries:
+        note_way_back(book.root, "add", paths[0], back)
+
+
+def _path(one: Added, book: Book) -> Path:
+    return book.root / one.record.case / f"{one.record.id}.yaml"

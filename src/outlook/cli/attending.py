@@ -32,10 +32,11 @@ def attending(
     within: "Length",
     *,
     snoozed: bool = False,
+    is_sorted: bool = False,
 ) -> "Attention":
     """What is due of some forecasts, without what the person put off; how much that is, is said beside the data.
 
-    With `snoozed`, it is all there, and what was put off is named nevertheless.
+    With `snoozed`, it is all there, and what was put off is named nevertheless. What `is_sorted` keeps its order.
     """
     from outlook.answers.attention import attention
     from outlook.answers.due import due
@@ -43,6 +44,9 @@ def attending(
     from outlook.show.describe.due import snoozed as described
 
     found = due(selected, session.at, within, standings.in_case_of, person, usual_length())
+    if is_sorted:
+        places = {one.forecast.full_id: place for place, one in enumerate(selected)}
+        found = sorted(found, key=lambda item: places[item.situation.forecast.full_id])
     kept = snoozes(session.book.root)
     if kept.trouble:
         talk(kept.trouble)
@@ -61,9 +65,9 @@ def without_limit(wanted: "Wanted") -> "Wanted":
 
 
 def first(found: "Attention", wanted: "Wanted") -> "Attention":
-    """As many forecasts as are wanted, the most urgent; how many more there are is said beside the data."""
+    """As many forecasts as are wanted, the first; how many more there are is said beside the data."""
     names = list(dict.fromkeys(item.situation.forecast.full_id for item in found.due))
-    if wanted.sort or wanted.limit is None or len(names) <= wanted.limit:
+    if wanted.limit is None or len(names) <= wanted.limit:
         return found
     kept = set(names[: wanted.limit])
     talk(f"the first {len(kept):,} of {len(names):,} forecasts that need attention")

@@ -35,11 +35,12 @@ def put_by_need(
     standings, person = Standings(session.book, session.at), forecaster(session.book, by)
     found = chosen(session, without_limit(wanted), standings, person)
     parted = attending(session, found, standings, person, within_of(SOON), snoozed=True)
-    why: dict[str, str] = {**reasons(parted), **dict.fromkeys(parted.snoozed, "snoozed")}
+    awake = {name: reason for name, reason in reasons(parted).items() if name not in parted.snoozed}
+    why: dict[str, str] = {**awake, **dict.fromkeys(parted.snoozed, "snoozed")}
     rows = [one.row(person) for one in _first(found, why, wanted)]
 
     def page() -> "Iterator[Block]":
-        from outlook.show.describe.status import status_by_need
+        from outlook.show.describe.by_need import status_by_need
         from outlook.show.terminal.printed import is_narrow
 
         narrow, is_sorted = is_narrow(session.screen), wanted.sort is not None

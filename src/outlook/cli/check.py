@@ -93,7 +93,7 @@ def _clean(left: "Sequence[LeftOver]", *, asked: bool) -> None:
     from outlook.show.describe.phrasing import plural
 
     if not left:
-        talk("nothing was left behind")
+        talk("nothing was left behind (what is younger than a minute may be at work, and is let be)")
         return
     for one in left:
         talk(str(one.path))

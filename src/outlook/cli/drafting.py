@@ -20,6 +20,7 @@ from outlook.cli.editor import Draft, draft_of, edit, editor
 from outlook.cli.linting import mention_faults
 from outlook.cli.options import Output
 from outlook.cli.session import said, talk
+from outlook.cli.way_back import say_way_back
 from outlook.errors import InvalidValue, NoMatch, OutlookError, Refused, Unreadable
 from outlook.files import RECORD_LIMIT, Folder, NotThere, NotUsable
 from outlook.locate import FOLDER, find_book
@@ -228,7 +229,7 @@ def keep(place: NewRecord, composed: Composed, *, dry_run: bool, as_json: bool, 
     if not dry_run:
         mention_faults(place.path, composed.text, read.record)
         _recall(place, read.record)
-        talk(f"to take it back: delete {place.path}")
+        say_way_back(place.root, "new", place.path, f"delete {place.path}")
 
 
 def _recall(place: NewRecord, record: Forecast) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from outlook.cli.attending import SnoozedOption, WithinOption, attending, first, within_of, without_limit
+from outlook.cli.attending import SnoozedOption, WithinOption, attending, first, within_of
 from outlook.cli.options import AtOption, BookOption, ByOption, ColorOption, CsvOption, JsonOption
 from outlook.cli.output_file import ForceOption, put, settle
 from outlook.cli.printing import moment, put_answer
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
     from outlook.answers.attention import Attention
     from outlook.answers.due import Due
-    from outlook.answers.standing import Standing
+    from outlook.answers.standing import Standing, Standings
+    from outlook.lengths import Length
+
+
+SHOWN = 20  # forecasts on a terminal, where nobody said how many
 
 
 def register(app: typer.Typer) -> None:
@@ -60,20 +64,28 @@ def due(
     if look:
         _put_looks(session, chosen(session, wanted, standings, person), ics, as_json=as_json, as_csv=as_csv)
         return
-    selected = attended(session, without_limit(wanted), standings, person)
-    found = attending(session, selected, standings, person, within_of(within), snoozed=snoozed)
-    found = first(found, wanted)
+    found = _found(session, wanted, standings, person, within_of(within), snoozed=snoozed)
     if ics is not None:
         put(ics, _calendar(session, found.due), force=force)
         return
-    _put_due(session, found, as_json=as_json, as_csv=as_csv)
+    _put_due(session, found, wanted.limit, as_json=as_json, as_csv=as_csv)
 
 
-def _put_due(session: Session, found: "Attention", *, as_json: bool, as_csv: bool) -> None:
+def _found(
+    session: Session, wanted: Wanted, standings: "Standings", person: str | None, within: "Length", *, snoozed: bool
+) -> "Attention":
+    """What is due of the forecasts that are wanted, and as many as are."""
+    selected, is_sorted = attended(session, wanted._replace(limit=None), standings, person), wanted.sort is not None
+    found = attending(session, selected, standings, person, within, snoozed=snoozed, is_sorted=is_sorted)
+    return first(found, wanted)
+
+
+def _put_due(session: Session, found: "Attention", limit: int | None, *, as_json: bool, as_csv: bool) -> None:
     from outlook.show.data import payload
     from outlook.show.describe.due import due as described
 
-    rows, page = partial(_rows, found.due), partial(described, found.due, session.at)
+    most = SHOWN if session.screen.is_terminal and limit is None else None
+    rows, page = partial(_rows, found.due), partial(described, found.due, session.at, most)
     put_answer(
         session,
         page,

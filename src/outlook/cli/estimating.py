@@ -11,9 +11,11 @@ from outlook.book.steps import is_step, stepped
 from outlook.cli.accepting import implied_now
 from outlook.cli.hints import forecast_before
 from outlook.cli.narrowing import narrowed
-from outlook.cli.session import Session
+from outlook.cli.session import Session, talk
 from outlook.errors import InvalidValue, OutlookError
+from outlook.model.entries import Estimate
 from outlook.model.forecast import Forecast
+from outlook.model.kind_of import is_distributed, is_estimate
 from outlook.model.values import parse_probability, shown
 
 ACCEPTED = "the implied probability, accepted"
@@ -121,3 +123,21 @@ def _estimated(book: Book, forecast: Forecast, marked: Stamp, probability: str |
     if not why:
         raise InvalidValue('an estimate needs its reason: add --why "…" (one sentence is enough)')
     return item
+
+
+def mention_no_score(items: Sequence[Written]) -> None:
+    """Say of a distribution that it will have no score: once the outcome is known it is too late for another."""
+    for item in items:
+        entry = item.entry
+        forecast = item.folder.forecasts.get(entry.forecast) if is_estimate(entry) else None
+        if is_estimate(entry) and is_distributed(forecast) and (why := _why_no_score(item, entry, forecast)):
+            talk(f"{forecast.full_id}: it will have no score: {why}")
+
+
+def _why_no_score(item: Written, entry: Estimate, forecast: Forecast) -> str | None:
+    from outlook.scoring.measures import why_no_score
+
+    made = [one for one in item.folder.entries if is_estimate(one) and one.forecast == forecast.id]
+    before = [one.believed(forecast) for one in made if one.known_at < entry.known_at]
+    belief = entry.believed(forecast)
+    return None if belief is None else why_no_score(forecast, belief, [one for one in before if one is not None])

@@ -26,6 +26,7 @@ from outlook.cli.kept_answers import refuse_what_cannot_be_written
 from outlook.cli.linting import mention_faults
 from outlook.cli.options import Output
 from outlook.cli.session import open_session, talk
+from outlook.cli.way_back import say_way_back
 from outlook.cli.which_statement import CONDITION, Quoted, drafts_from, statement_of
 from outlook.errors import InvalidValue, OutlookError, Refused
 from outlook.extract.drafts import Draft, drafts_of
@@ -344,4 +345,4 @@ def _say(begun: Begun, text: str, record: Forecast, output: Output) -> None:
     for name in begun.beside:
         talk(f"its condition is a draft: {place.case}/{name}")
     way_back = f"delete {place.path}" if begun.text is None else f"`outlook edit {place.full_id}`"
-    talk(f"to take it back: {way_back}")
+    say_way_back(place.root, "new", place.path, way_back)

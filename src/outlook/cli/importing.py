@@ -94,8 +94,8 @@ def bring_in(
     if not asks:
         _show(opened, found, written=not dry_run, as_json=as_json)
     talk(_said(plan, found, opened.book, dry_run=dry_run))
-    if not (dry_run or found.is_empty) and found.new_cases.issuperset(plan.entries):
-        talk(f"to take it back: delete {', '.join(str(opened.book.root / case) for case in found.cases)}")
+    if not (dry_run or found.is_empty) and found.new_cases.issuperset(plan.changed_cases):
+        talk(f"to take it back: delete {', '.join(str(opened.book.root / case) for case in plan.changed_cases)}")
     if found.problems:
         raise typer.Exit(PROBLEMS_FOUND)
 

@@ -85,7 +85,11 @@ def _name(wanted: str, case: str) -> str:
         raise InvalidValue(
             f"{wanted[:120]!r} lies in another case: a forecast stays where its ledger is; write {case}/{name[:80]}"
         )
-    if not SLUG.fullmatch(name) or len(name) > SLUG_LIMIT or name == Path(CASE_FILE).stem:
+    if name == Path(CASE_FILE).stem:
+        raise InvalidValue("a forecast cannot be called `case`: case.yaml holds what its forecasts share")
+    if len(name) > SLUG_LIMIT:
+        raise InvalidValue(f"{name[:60]!r}… has {len(name):,} characters, and an id at most {SLUG_LIMIT}: shorten it")
+    if not SLUG.fullmatch(name):
         raise InvalidValue(
             f"{name[:100]!r} is not an id: write lower-case letters and digits joined by hyphens, such as coup-by-june"
         )

@@ -18,7 +18,7 @@ from outlook.book.newest import newest_of
 from outlook.book.snoozes import Snooze, snooze, wake
 from outlook.book.steps import is_step
 from outlook.cli import on_disk, session
-from outlook.cli.attending import attending, first, usual_length, without_limit
+from outlook.cli.attending import attending, first, usual_length
 from outlook.cli.drafting import editable, edited, former_files
 from outlook.cli.estimating import of_words, reason_of
 from outlook.cli.evidence import bearings_of, of_report, remark, weight_of
@@ -83,9 +83,17 @@ class Reviewer:
     def _found(self, opened: Session, wanted: Wanted) -> list[Waiting]:
         """What `due` finds, a forecast once; then, where all are wanted, the others that are open."""
         standings = Standings(opened.book, opened.at)
-        selected = attended(opened, without_limit(wanted), standings, self._whose)
+        selected = attended(opened, wanted._replace(limit=None), standings, self._whose)
         setting = self._setting
-        found = attending(opened, selected, standings, self._whose, setting.within, snoozed=setting.snoozed)
+        found = attending(
+            opened,
+            selected,
+            standings,
+            self._whose,
+            setting.within,
+            snoozed=setting.snoozed,
+            is_sorted=wanted.sort is not None,
+        )
         found = found if setting.every else first(found, wanted)
         others = _others(selected, found, snoozed=setting.snoozed) if setting.every else ()
         waiting: dict[str, Waiting] = {}

@@ -162,7 +162,8 @@ def attended(session: Session, wanted: Wanted, standings: Standings, person: str
 
 def _say(found: Selected, sort: str | None) -> None:
     which, order = f" {found.which}" if found.which else "", f", sorted by {sort}" if sort else ""
-    talk(f"{len(found.standings):,} of {found.of:,} forecasts{which}{order}")
+    first = f"; the first {len(found.standings):,}" if len(found.standings) < found.passed else ""
+    talk(f"{found.passed:,} of {found.of:,} forecasts{which}{order}{first}")
 
 
 def time_of(session: Session, wanted: Wanted) -> tuple[datetime | None, datetime | None]:

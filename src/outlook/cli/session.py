@@ -31,6 +31,7 @@ def now() -> datetime:
     return at.replace(microsecond=at.microsecond // 1000 * 1000)
 
 
+LONGEST_NAME = 200
 NO_INDEX = "--no-index"
 
 
@@ -254,6 +255,10 @@ def author(named: str | None) -> str:
     name = (named if named is not None else os.environ.get("OUTLOOK_BY") or settings().by or _login()).strip()
     if not name:
         raise InvalidValue("no forecaster is named: give --by NAME, or set OUTLOOK_BY")
+    if len(name) > LONGEST_NAME:
+        raise InvalidValue(
+            f"{name[:60]!r}… has {len(name):,} characters, and a forecaster's name at most {LONGEST_NAME}"
+        )
     if name.startswith(DOCUMENT_PREFIX):
         raise InvalidValue(f"{name[:60]!r} is the name of a document that speaks for itself: give --by YOUR-NAME")
     if claims_to_be_a_pool(name):

@@ -16,6 +16,7 @@ from outlook.cli.asking import make_sure
 from outlook.cli.drafting import editable
 from outlook.cli.linting import mention_faults
 from outlook.cli.session import Session, talk
+from outlook.cli.way_back import say_way_back
 from outlook.errors import InvalidValue, NoMatch, OutlookError, Refused, Unreadable, did_you_mean
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.locking import locked
@@ -129,7 +130,9 @@ def _splices(changes: Sequence[str], kind: str, session: Session) -> Iterator[Sp
             raise InvalidValue(f"{shown(text)}: {field} is no list: write {field}=VALUE")
         if how == "set" and field in seen:
             raise InvalidValue(f"{field} is set twice: say once what it is to be")
-        seen.add(field)
+        if text in seen:
+            raise InvalidValue(f"{shown(text)} is written twice: once is enough")
+        seen |= {field, text}
         if field == "kind":
             kind = value.strip()
         yield Splice(field, how, _value(field, value.strip(), how, kind, session))
@@ -141,6 +144,8 @@ def _field(name: str, text: str, *, has_sign: bool) -> str:
     field = ALIASES.get(name, name)
     if field in READ:
         return field
+    if field == "id":
+        raise NoMatch("the id is the name of the file: `outlook rename FORECAST NEW-NAME` gives another")
     hint = did_you_mean(name[:60], [*READ, *ALIASES]) or f"fields are {', '.join(READ)}"
     raise NoMatch(f"there is no field {shown(name)} that flags can set; {hint}")
 
@@ -271,7 +276,7 @@ def _say(
         talk("dry run: nothing was written")
     elif changed:
         mention_faults(path, text, record)
-        talk(f"to take it back: {_way_back(session, path, record, before, text)}")
+        say_way_back(session.book.root, "set", path, _way_back(session, path, record, before, text))
 
 
 def _way_back(session: Session, path: Path, record: Forecast, before: str, text: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.cli import session
 from outlook.cli.session import said, talk
+from outlook.cli.way_back import say_way_back
 from outlook.errors import InvalidValue, OutlookError
 
 if TYPE_CHECKING:
@@ -281,7 +282,11 @@ def _say(target: Target, source: Source, plan: Plan, links: Sequence[Link], *, d
     _say_asked_before(target, plan)
     if any(b"TODO" in plan.new.get(f"{one}.yaml", b"") for one in plan.drawn.forecasts):
         talk(f"every TODO is yours to fill in: `outlook new --from {name}/STATEMENT` asks, `outlook check` names them")
-    talk("dry run: nothing was written" if dry_run else f"to take it back: {_way_back(target, source, plan, links)}")
+    if dry_run:
+        talk("dry run: nothing was written")
+        return
+    back = _way_back(target, source, plan, links)
+    say_way_back(target.path.parent, "extract", target.path, back)
 
 
 def _say_asked_before(target: Target, plan: Plan) -> None:

@@ -35,14 +35,36 @@ def undo(
     outlook undo --by bob --dry-run           what would be taken back
 
     Take back what you entered last, by a new entry. On a terminal you are asked first; undo again to have it back.
+    What set, add, new and extract write in records is no entry: undo names the way to take it back.
     """
-    from outlook.book.newest import newest_of
     from outlook.cli.session import author, open_session
 
     session = open_session(book, None, color)
-    found = newest_of(session.book, author(by), session.now)
+    found = _newest(session, author(by))
     _ask(found, dry_run=dry_run)
     _take_back(session, found, by, dry_run=dry_run, as_json=as_json)
+
+
+def _newest(session: "Session", person: str) -> "list[Written]":
+    """The entries of a person's newest command; refused where what they did after it changed a record."""
+    from outlook.book.last_change import last_change
+    from outlook.book.newest import newest_of
+
+    change = last_change(session.book.root, person)
+    if change is None or change.at > session.now:
+        return newest_of(session.book, person, session.now)
+    way = f"to take back your last `{change.command}`, {change.back}"
+    try:
+        found = newest_of(session.book, person, session.now)
+    except Refused as error:
+        raise Refused(f"{error}; {way}") from error
+    entry = found[0].entry
+    if entry.recorded_at >= change.at:
+        return found
+    raise Refused(
+        f"undo takes back entries, and your last `{change.command}` changed a record: {way}; to take back what you "
+        f'entered before it, outlook retract {entry.id} --why "…"'
+    )
 
 
 def _take_back(session: "Session", found: "Sequence[Written]", by: str | None, *, dry_run: bool, as_json: bool) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from outlook import moments
 from outlook.exchange import identity, naming
 from outlook.exchange.table import OWN, Forecast, Note, Outcome
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, build
@@ -33,8 +34,10 @@ class Writer:
         self.system, self.by, self.me, self.clock = system, by, me, clock
         self.judge = system  # who enters outcomes: the same name, whoever imports
 
-    def estimate(self, one: Forecast, name: str, reader: Record) -> Entry:
+    def estimate(self, one: Forecast, name: str, reader: Record, number: int = 1) -> Entry:
         """The entry of a forecast of the record of that name, with its belief as `reader` reads it.
+
+        `number` is above 1 where its forecaster said the same a moment before, in the same second.
 
         It has no hash of the record: that of a colleague who imported another day's export may close on another day,
         and two hashes would be two versions of one entry, of which neither counts.
@@ -46,7 +49,7 @@ class Writer:
         belief = "revealed" if one.is_revealed else None
         fields = {"forecast": name, "stated": stated, "why": one.why.strip() and one.why, "belief": belief}
         names = identity.estimate_names(one)
-        made = identity.estimate_id(self.system, names, one.value)
+        made = identity.estimate_id(self.system, names, one.value, number)
         return self._built(Estimate, made, one.by, one.at, naming.key(*names), fields)
 
     def resolution(self, one: Outcome, name: str, reader: Record) -> Entry:
@@ -78,11 +81,17 @@ class Writer:
     def _built(
         self, kind: type[Entry], name: str, by: str, at: datetime, named: str, fields: Mapping[str, Any]
     ) -> Entry:
+        at = self._so_far(at)
         if at > self.clock.now:
             raise ValueError(f"{at:%Y-%m-%d %H:%M} lies in the future (it is {self.clock.now:%Y-%m-%d %H:%M})")
         given = {name: value for name, value in fields.items() if value not in (None, "") or name == "stated"}
         stamp = {"id": name, "by": self.name_of(by), "known_at": at, "recorded_at": self.clock.tick()}
         return build(kind, {**stamp, **given, "imported": {"system": self.system, "id": named}})
+
+    def _so_far(self, at: datetime) -> datetime:
+        """The moment; now for today's noon before it has come: that is what a table means that names the day alone."""
+        now = self.clock.now
+        return now if now < at == moments.noon(now.date()) else at
 
     def name_of(self, by: str) -> str:
         """The name under which something is entered: one's own for what is one's own.

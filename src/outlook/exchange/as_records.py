@@ -10,6 +10,7 @@ from outlook.model.forecast import Forecast as Record
 from outlook.model.kinds import build_forecast
 
 FOREVER_OPEN = "a question without a time at which it closes: it is a draft"
+NEVER_OPENED = "a question without a time at which it opens, as no forecast of it came in: it is a draft"
 OWN = "outlook"  # its own tables have what decides a question, where there is something
 NO_WINDOW = "a question that closes before it opens: it is a draft without a close"
 
@@ -66,5 +67,5 @@ def window_of(
     ends = [end for end in (question.closes_at, known_at) if end is not None]
     usable = [end for end in ends if opens_at is None or end > opens_at]
     if usable:
-        return (opens_at, usable[0]), ""
+        return (opens_at, usable[0]), "" if opens_at else NEVER_OPENED
     return (opens_at, None), NO_WINDOW

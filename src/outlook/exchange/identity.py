@@ -23,9 +23,10 @@ def estimate_names(one: Forecast) -> tuple[str, ...]:
     return (*named, to_the_second(one.at))
 
 
-def estimate_id(system: str, names: tuple[str, ...], value: Any) -> str:
-    """The id of the entry of a forecast, which its system calls by these names."""
-    return _hashed(system, "estimate", *names, dict(value) if isinstance(value, Mapping) else value)
+def estimate_id(system: str, names: tuple[str, ...], value: Any, number: int = 1) -> str:
+    """The id of the entry of a forecast that its system calls by these names; `number` counts those of one second."""
+    which = [number] if number > 1 else []
+    return _hashed(system, "estimate", *names, dict(value) if isinstance(value, Mapping) else value, *which)
 
 
 def resolution_id(system: str, one: Outcome) -> str:

@@ -8,8 +8,7 @@ from typing import Any
 from outlook import moments
 from outlook.exchange import parquet
 from outlook.exchange.spreadsheet_table import COLUMNS
-from outlook.exchange.table import Draft, Forecast, Outcome, Question
-from outlook.exchange.table_row import WITHDRAWN
+from outlook.exchange.table import WITHDRAWN, Draft, Forecast, Outcome, Question
 from outlook.model.outcomes import NOT_AN_OUTCOME
 from outlook.model.values import quantile_level
 from outlook.spreadsheet import line

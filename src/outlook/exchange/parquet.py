@@ -10,7 +10,7 @@ from typing import Any
 from outlook import moments
 from outlook.errors import InvalidValue
 from outlook.exchange.source import Source
-from outlook.exchange.table import Place
+from outlook.exchange.table import WITHDRAWN, Place
 
 BATCH = 10_000
 SMALL = "float"  # what pyarrow calls numbers of 32 bits
@@ -29,7 +29,15 @@ def table(source: Source) -> tuple[tuple[str, ...], Items, bool]:
         schema = file.schema_arrow
         small = {field.name for field in schema if str(field.type) == SMALL}
         is_ours = MARK in (schema.metadata or {})
-    return tuple(schema.names), lambda: _items(source, small), is_ours
+    of_ours = _as_withdrawn if is_ours else dict
+    return tuple(schema.names), lambda: ((place, of_ours(item)) for place, item in _items(source, small)), is_ours
+
+
+def _as_withdrawn(item: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of our own files: a forecast without a number is one that was withdrawn."""
+    is_forecast = bool(item.get("forecaster") and item.get("forecast_at"))
+    is_empty = is_forecast and item.get("probability") is None and not item.get("value")
+    return {**item, "probability": WITHDRAWN} if is_empty else dict(item)
 
 
 def _items(source: Source, small: set[str]) -> Iterator[tuple[Place, Mapping[str, Any]]]:

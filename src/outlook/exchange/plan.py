@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from outlook import moments
@@ -102,6 +103,12 @@ class Plan:
         """The cases of new records, in their order, and of those with homes; else the one for new questions."""
         found = dict.fromkeys(target.case for target in self.targets.values() if target.is_new or self.homes)
         return tuple(found) or (self.case,)
+
+    @property
+    def changed_cases(self) -> tuple[str, ...]:
+        """The cases in which something is written."""
+        new = (target.case for target in self.targets.values() if target.is_new)
+        return tuple(dict.fromkeys([*new, *self.entries]))
 
     def new_records(self) -> dict[str, Iterator[Record]]:
         """The records to be written by case, made one after the other."""
@@ -254,12 +261,12 @@ def _names_in(path: Path) -> set[str]:
 def _make_entries(
     plan: Plan, book: Book, writer: Writer, forecasts: Iterable[Forecast], draft: Draft, faults: Faults
 ) -> None:
-    index = _Known(book, Said(book) if plan.table.system == SYSTEM else None)
+    index, met = _Known(book, Said(book) if plan.table.system == SYSTEM else None), Seen()
     for forecast in forecasts:
         target = plan.targets.get(forecast.question)
         if target is not None:
             with faults.noting(forecast.place):
-                _enter(plan, index, target.case, writer.estimate(forecast, target.id, target.reader), draft)
+                _enter(plan, index, target.case, _estimate(forecast, target, writer, met), draft)
     for outcome in plan.outcomes.values():
         target = plan.targets.get(outcome.question)
         if target is not None:
@@ -268,6 +275,19 @@ def _make_entries(
     for note in plan.table.notes:
         with faults.noting(note.place):
             _enter_note(plan, index, note, writer, draft)
+
+
+def _estimate(forecast: Forecast, target: Target, writer: Writer, met: Seen) -> Entry:
+    """The entry of a forecast; who said the same twice in one second has two, if the file tells the moments apart."""
+    moment = hashed(forecast.at) if forecast.at.microsecond else 0
+    for number in count(1):
+        entry = writer.estimate(forecast, target.id, target.reader, number)
+        before = met.get(entry.id)
+        if before is None:
+            met.add(entry.id, moment)
+        if before in (None, 0, moment) or not moment:
+            break
+    return entry
 
 
 class _Known:

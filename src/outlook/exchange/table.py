@@ -14,6 +14,7 @@ Points = tuple[tuple[float | str, float], ...]
 Value = float | Mapping[str, float] | Points | None
 
 NO_NAME = "(no name)"
+WITHDRAWN = "withdrawn"  # in place of a probability
 
 
 class Place(NamedTuple):

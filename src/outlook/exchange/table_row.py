@@ -10,14 +10,13 @@ from outlook.exchange.asked import Asked, Withdrawal
 from outlook.exchange.distributions import PointRow
 from outlook.exchange.faults import Faults
 from outlook.exchange.sheet import Row
-from outlook.exchange.table import NO_NAME, OWN, Draft, Forecast, Place
+from outlook.exchange.table import NO_NAME, OWN, WITHDRAWN, Draft, Forecast, Place
 from outlook.exchange.vectors import OptionRow
 from outlook.exchange.wishes import Wishes
 from outlook.model.outcomes import NOT_AN_OUTCOME
 from outlook.model.values import shown
 
 KINDS = ("binary", "choice", "ordered", "numeric", "date")
-WITHDRAWN = "withdrawn"
 OUT_OF_RANGE = ("below", "above", "earlier", "later")
 _TRUE, _FALSE = ("yes", "y", "true", "1", "1.0"), ("no", "n", "false", "0", "0.0")
 _FOREIGN = {
@@ -77,6 +76,10 @@ def take_row(row: Row, names: Mapping[str, str], reading: Reading) -> None:
     one = reading.asked.get(named)
     if one is None:
         one = reading.asked[named] = _asked(said, named, title, reading)
+    elif _plain(title) != _plain(one.title):
+        other = f"{shown(said['id'])} is the id of “{shown(one.title)}” on {one.place}, and here of “{shown(title)}”"
+        faults.add(row.place, names["question"], f"{other}: give each question an id of its own, and one wording")
+        return
     with faults.noting(row.place, said.column("kind")):
         _take_kind(one, said)
     option = "" if one.kind in ("numeric", "date") else said["option"]
@@ -91,6 +94,11 @@ def take_row(row: Row, names: Mapping[str, str], reading: Reading) -> None:
             for by, column in _speakers(said, reading):
                 with faults.noting(row.place, column):
                     _take_forecast(one, option, by, at, column, said, reading)
+
+
+def _plain(title: str) -> str:
+    """A question without what may be written otherwise each time: blanks, large letters and the mark at its end."""
+    return " ".join(title.casefold().split()).rstrip("?. ")
 
 
 def _asked(said: _Cells, named: tuple[str, ...], title: str, reading: Reading) -> Asked:

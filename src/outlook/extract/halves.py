@@ -1,105 +1,102 @@
-"""A long document is read by two processes, each half of it by one: the rules look at one sentence at a time.
+"""A long document is read by two processes, each of which splits one half of it and looks at one half of its sentences.
 
-All that one sentence leaves to the next is who spoke, and so the second process listens to the first half too.
+In between they tell each other what they split: what kind of text a document is follows from all of it. All that one
+sentence leaves to the next is who spoke, and so the second process listens to the first half too.
 """
 
 from __future__ import annotations
 
-import marshal
-import os
-import signal
-from contextlib import suppress
+from dataclasses import astuple
 from functools import partial
 from itertools import accumulate
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from outlook.extract.classify import Found, classify, hear
+from outlook.extract.classify import Found, hear
+from outlook.extract.registers import Register
+from outlook.extract.second_process import Gone, Line, are_two, second_process
+from outlook.extract.sentences import Sentence, Splitting
 from outlook.extract.speakers import Speakers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from outlook.extract.cues import Register
-    from outlook.extract.sentences import Sentence
+LONG = 200_000  # characters; to begin a process takes as long as to read a few thousand
+SPLIT_SHARE = 0.5  # of the document is split by the first process
+SHARE = 0.56  # of its sentences are looked at by the first process: the second one listens to these too
 
 
 class Look(Protocol):
     """What is found in one sentence, by all that is asked of a document."""
 
-    def __call__(self, sentence: Sentence, *, speakers: Speakers) -> Found:
-        """What is found, with those who spoke before."""
+    def __call__(self, sentence: Sentence, *, register: Register, speakers: Speakers) -> Found:
+        """What is found, in a text of this kind, with those who spoke before."""
 
 
-LONG = 200_000  # characters; to begin a process takes as long as to read a few thousand
-SHARE = 0.46  # of the first half: the second process has more to do
-AT_ONCE = 1 << 20  # bytes
+class Told(NamedTuple):
+    """What a whole document tells of its sentences: their languages where these are not English, and its kind."""
+
+    languages: list[str]
+    register: Register
 
 
-def classified(split: Sequence[Sentence], register: Register, scale: str, *, weighed: bool = True) -> list[Found]:
-    """What is found in every sentence, in order; `weighed` as in `classify`."""
-    look: Look = partial(classify, register=register, scale=scale, weighed=weighed)
-    half = _half_of(split)
-    return _in_two(split, half, look) if half and _are_two() else _in_order(split, look)
+class Whole(NamedTuple):
+    """The sentences of a document, what these tell together, and what is found in each, in order."""
+
+    split: list[Sentence]
+    told: Told
+    found: list[Found]
 
 
-def _in_order(split: Sequence[Sentence], look: Look, heard: Sequence[Sentence] = ()) -> list[Found]:
-    """What is found in each sentence; of those before, only who speaks is noted."""
+def read_whole(document: str, tell: Callable[[Sequence[Sentence]], Told], look: Look) -> Whole:
+    """A document, by two processes where it is long and there are two processors."""
+    splitting = Splitting(document)
+    middle = splitting.paragraph_from(int(len(document) * SPLIT_SHARE))
+    if len(document) >= LONG and middle < len(document) and are_two():
+        return _by_two(splitting, middle, len(document), tell, look)
+    split = list(splitting.between(0, len(document)))
+    told = tell(split)
+    return Whole(split, told, _looked_at(split, 0, partial(look, register=told.register)))
+
+
+def _looked_at(split: Sequence[Sentence], first: int, look: Callable[..., Found]) -> list[Found]:
+    """What is found in each sentence from the first on; of those before, only who speaks is noted."""
     speakers = Speakers()
-    for sentence in heard:
+    for sentence in split[:first]:
         hear(sentence, speakers)
-    return [look(sentence, speakers=speakers) for sentence in split]
+    return [look(sentence, speakers=speakers) for sentence in split[first:]]
+
+
+def _by_two(
+    splitting: Splitting, middle: int, end: int, tell: Callable[[Sequence[Sentence]], Told], look: Look
+) -> Whole:
+    with second_process(partial(_second, splitting, middle, end, look)) as line:
+        split = list(splitting.between(0, middle))
+        mine = len(split)
+        try:
+            split += [Sentence(*one) for one in line.hear()]
+        except Gone:
+            split += splitting.between(middle, end)
+        told = tell(split)
+        half, seen = _half_of(split), partial(look, register=told.register)
+        try:
+            line.say((half, astuple(told.register), [tuple(one) for one in split[:mine]]))
+            found = _looked_at(split[:half], 0, seen) + [Found(*one) for one in line.hear()]
+        except Gone:  # somebody killed it
+            found = _looked_at(split, 0, seen)
+    return Whole(split, told, found)
+
+
+def _second(splitting: Splitting, middle: int, end: int, look: Look, line: Line) -> None:
+    """What the second process does."""
+    mine = list(splitting.between(middle, end))
+    line.say([tuple(one) for one in mine])
+    half, register, others = line.hear()
+    split = [*(Sentence(*one) for one in others), *mine]
+    found = _looked_at(split, half, partial(look, register=Register(*register)))
+    line.say([tuple(one) for one in found])
 
 
 def _half_of(split: Sequence[Sentence]) -> int:
-    """How many sentences the first process takes; 0 where the document is short."""
+    """How many sentences the first process looks at."""
     ends = list(accumulate(len(sentence.text) for sentence in split))
-    if not ends or ends[-1] < LONG:
-        return 0
-    return sum(end < ends[-1] * SHARE for end in ends)
-
-
-def _are_two() -> bool:
-    """Whether there is a second processor for a second process."""
-    return hasattr(os, "fork") and hasattr(os, "sched_getaffinity") and len(os.sched_getaffinity(0)) > 1
-
-
-def _in_two(split: Sequence[Sentence], half: int, look: Look) -> list[Found]:
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        _answer(writing, split, half, look)
-    os.close(writing)
-    try:
-        speakers = Speakers()
-        found = [look(sentence, speakers=speakers) for sentence in split[:half]]
-        rest = _received(reading)
-    finally:
-        os.close(reading)
-        with suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)  # after an interrupt nobody waits for it
-        os.waitpid(child, 0)
-    if len(rest) == len(split) - half:
-        return found + rest
-    return found + [look(sentence, speakers=speakers) for sentence in split[half:]]  # it was killed
-
-
-def _answer(writing: int, split: Sequence[Sentence], half: int, look: Look) -> None:
-    """What the second process does: it ends here, whatever happens."""
-    try:
-        found = _in_order(split[half:], look, split[:half])
-        left = memoryview(marshal.dumps([tuple(one) for one in found]))
-        while left:
-            left = left[os.write(writing, left) :]
-    finally:
-        os._exit(0)
-
-
-def _received(reading: int) -> list[Found]:
-    """What the second process found; less than all where it was killed."""
-    parts = []
-    while part := os.read(reading, AT_ONCE):
-        parts.append(part)
-    try:
-        return [Found(*one) for one in marshal.loads(b"".join(parts))]  # noqa: S302 - it is our own process
-    except (EOFError, ValueError, TypeError):
-        return []
+    return sum(end < ends[-1] * SHARE for end in ends) if ends else 0

@@ -29,7 +29,13 @@ def pairs_of(raw: Any) -> Any:
     while mark:
         match = _PAIR.match(raw, at)
         if match is None:
-            raise ValueError(f"{raw[:60]!r} is not a distribution: write name=value pairs, such as q05=1,q50=2,q95=4")
+            comma = (
+                "; a name with a comma in it is quoted: '\"A, B\"=.3,C=.7'"
+                if "," in raw[at:] and "=" in raw[at:]
+                else ""
+            )
+            way_out = f"write name=value pairs, such as q05=1,q50=2,q95=4{comma}"
+            raise ValueError(f"{raw[:60]!r} is not a distribution: {way_out}")
         quoted, plain, value, mark = match.groups()
         found.append((quoted.replace('""', '"') if quoted else plain, value))
         at = match.end()

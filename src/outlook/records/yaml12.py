@@ -28,7 +28,7 @@ _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 Path = tuple[str | int, ...]
-_CONFLICT = re.compile(r"^<{7}(?: |$)", re.MULTILINE)
+_CONFLICT = re.compile(r"^<{7,}(?: |$)", re.MULTILINE)  # git writes eight where both sides renamed a file
 
 
 class Position(NamedTuple):

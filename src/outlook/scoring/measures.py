@@ -190,6 +190,18 @@ def measure_of(forecast: Forecast, stated: Iterable[Belief] = ()) -> Measure | N
     return Measure("weighted_interval_score", unit, 0.0, None, levels=levels) if levels else None
 
 
+def why_no_score(forecast: Forecast, belief: Belief, before: Iterable[Belief] = ()) -> str | None:
+    """Why a belief can have no score, whatever happens; None where it can. `before` are those stated before it."""
+    measure = measure_of(forecast, [*before, belief])
+    if measure is None or not is_distributed(forecast) or not isinstance(belief, Points | Quantiles):
+        return None
+    try:
+        _by_quantiles(belief, measure, 0.0) if measure.levels else _by_points(belief, forecast, 0.0)
+    except Unmeasured as error:
+        return str(error)
+    return None
+
+
 def _by_points(belief: Belief, forecast: Distributed, place: float) -> float:
     """CRPS, in the unit of the axis: the integral of (F(x) - 1[x >= y])^2 over the whole range."""
     if not isinstance(belief, Points):

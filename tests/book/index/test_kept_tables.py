@@ -62,8 +62,15 @@ def test_a_printed_table_says_how_long_ago_it_is_now(
         assert run(*command) == run("--no-index", *command)
 
 
-def test_only_the_record_is_read_that_has_changed(run: Run, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("is_renamed", [False, True])
+def test_only_the_record_is_read_that_has_changed(
+    run: Run, book: Path, monkeypatch: pytest.MonkeyPatch, is_renamed: bool
+) -> None:
     record, parsed = book / "syria-2024-12" / "hama-by-december.yaml", list[str]()
+    if is_renamed:
+        assert run("rename", "hama-by-december", "hama-again").code == 0
+        assert run("rename", "unsc-resolution", "resolution").code == 0
+        record = record.with_stem("hama-again")
     run("status", "--json")
     record.write_text(record.read_text("utf-8").replace("title: ", "title: Once more, ", 1), "utf-8")
     right, parse = run("--no-index", "status", "--json"), read.parse_forecast
@@ -75,7 +82,18 @@ def test_only_the_record_is_read_that_has_changed(run: Run, book: Path, monkeypa
     monkeypatch.setattr(read, "parse_forecast", noted)
     assert run("status", "--json") == right
     assert "Once more" in right.out
-    assert parsed == ["hama-by-december"]
+    assert parsed == [record.stem]
+
+
+def test_a_changed_record_that_names_a_forecast_as_it_was_called_is_named_anew(run: Run, book: Path) -> None:
+    assert run("rename", "hama-by-december", "hama-again").code == 0
+    run("status", "--json")
+    record = book / "syria-2024-12" / "unsc-resolution.yaml"
+    given = "given: {forecast: hama-by-december, outcome: 'yes'}\n"
+    record.write_text(f"{record.read_text('utf-8')}{given}", "utf-8")
+    kept, right = (run(*words, "show", "unsc-resolution", "--json") for words in ((), ("--no-index",)))
+    assert kept == right
+    assert "hama-again" in right.out
 
 
 def test_where_nothing_waits_for_its_outcome_due_folds_no_ledger(

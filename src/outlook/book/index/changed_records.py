@@ -5,12 +5,15 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
+from outlook.book.called import speaks_of
 from outlook.book.case_folder import CASE_FILE, records_in
 from outlook.book.index.kept_case import Links, Noted
 from outlook.book.index.keys import Key, digest, is_settled, keys_of
 from outlook.book.index.pickled import packed, unpacked
 from outlook.files import RECORD_LIMIT
+from outlook.ledger import FILE_NAME
 from outlook.model.kept import kept_of
+from outlook.model.renames import forecast_today
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -50,19 +53,22 @@ def with_changed_records(
         OSError: one is gone.
     """
     looked_at, before = time.time_ns(), noted(folder, names)
-    if before.names != about.files.names or about.problems or about.unread or _is_renamed(about) or about.said_by:
+    if before.names != about.files.names or about.problems or about.unread or about.said_by:
         return None
-    read = _read(folder, before, about)
+    read = None if about.contested or about.orphans else _read(folder, before, about)
     if read is None or before != noted(folder, names):
+        return None
+    places = {name: place for place, name in enumerate(about.names)}
+    changed = read.records.values()
+    if any(one.id not in places or _may_rename(folder, one, about, parts) for one in changed):
         return None
     left = {
         name: hashed for name, hashed in read.digests.items() if not is_settled(Key(*before.by_name[name]), looked_at)
     }
-    places = {name: place for place, name in enumerate(about.names)}
     records, others = [*about.records], unpacked(parts["links"])
-    if others is None or any(record.id not in places for record in read.records.values()):
+    if others is None:
         return None
-    for record in read.records.values():
+    for record in changed:
         records[places[record.id]] = token()
         others[0][record.id] = links_of(record)
     now = about._replace(
@@ -71,13 +77,23 @@ def with_changed_records(
     found = {name: raw for name in parts if (raw := parts[name]) is not None}
     if len(found) < len([*parts]):  # a part is damaged
         return None
-    found |= {f"forecast {record.id}": packed((kept_of(record),)) for record in read.records.values()}
+    found |= {f"forecast {record.id}": packed((kept_of(record),)) for record in changed}
     found |= {"token": packed((now.token, now.lineage)), "links": packed(others)}
     return Changed(now, found, read.texts)
 
 
-def _is_renamed(about: About) -> bool:
-    return bool(about.former or about.contested or about.orphans)
+def _may_rename(folder: Folder, record: Forecast, about: About, parts: Parts) -> bool:
+    """Whether a changed record has a former name in it, or may change what names mean.
+
+    Which of two forecasts that had one name a record belongs to depends on what it asks: on whether an estimate in the
+    ledger was made on that.
+    """
+    if forecast_today(record, about.former) is not record:
+        return True
+    old = unpacked(parts[f"forecast {record.id}"])
+    if old is not None and old[0].record_sha256 == record.record_sha256:
+        return False
+    return folder.kind(FILE_NAME) is not None and speaks_of(folder, record.record_sha256)
 
 
 def _read(folder: Folder, files: Noted, about: About) -> Read | None:

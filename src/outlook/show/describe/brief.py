@@ -68,7 +68,7 @@ def _blocks(found: Brief, most: int) -> Iterator[Block]:
     signs = found.signs
     yield from _part("What would change these judgements", signs, lambda one: _sign(one, found), most, NO_SIGN)
     yield from _part("What came out", found.resolved, lambda one: _resolved(one, found), most, "Nothing resolved.")
-    yield from _part("What is due", found.due, lambda item: _due(item, found), most, "Nothing is due.")
+    yield from _part("What is due", found.due_once, lambda item: _due(item, found), most, "Nothing is due.")
     if found.drafts:
         yield Line(_left_out(found.drafts, most), "soft")
 

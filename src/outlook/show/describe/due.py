@@ -1,10 +1,11 @@
 """What needs attention, one line each: overdue, closing soon, gone stale."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from outlook.answers.attention import Attention
-from outlook.answers.due import Due, Reason
+from outlook.answers.due import RANK, Due, Reason
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Tone, to_page
 from outlook.show.describe.phrasing import day, leading, percent, span
 
@@ -19,19 +20,34 @@ TONES: Mapping[Reason, Tone] = {
 }
 
 
-def due(items: Sequence[Due], at: datetime) -> Iterator[Block]:
-    """The forecasts, the most urgent first, each with all its reasons; one sentence where there is nothing."""
+def due(items: Sequence[Due], at: datetime, most: int | None = None) -> Iterator[Block]:
+    """The forecasts in order, each with all its reasons; one sentence where there is nothing.
+
+    Those that come after the first `most` are counted in one line.
+    """
     if not items:
         yield Line("nothing is due")
         return
+    of_one: dict[str, list[Due]] = {}
+    for item in items:
+        of_one.setdefault(item.situation.forecast.full_id, []).append(item)
+    names = list(of_one)
     rows: list[Row] = []
-    for name in dict.fromkeys(item.situation.forecast.full_id for item in items):
-        mine = [item for item in items if item.situation.forecast.full_id == name]
-        first, *others = mine
+    for name in names[:most]:
+        first, *others = of_one[name]
         what = "; ".join([why(first, at), *(f"{item.reason}: {why(item, at)}" for item in others)])
         rows.append([Cell(to_page(name, name), name, "name"), Cell(first.reason, tone=TONES[first.reason]), what])
     columns = (Column("Forecast", "name"), Column("Why", "name"), Column("What", "prose"))
-    yield Table(columns, rows, "What needs attention, the most urgent first", more="pipe the list")
+    yield Table(columns, rows, "What needs attention, the most urgent first")
+    if left := [of_one[name][0].reason for name in names[len(rows) :]]:
+        yield Line(_more(left, len(names)), "soft")
+
+
+def _more(left: Sequence[Reason], of: int) -> str:
+    """How many are left for each reason, and how to see them."""
+    counts = Counter(left)
+    each = ", ".join(f"{counts[reason]:,} {reason}" for reason in RANK if counts[reason])
+    return f"{len(left):,} more: {each}; the same with -n {of} lists all"
 
 
 def snoozed(found: Attention) -> str:

@@ -84,7 +84,7 @@ def status(
     """
     if pool is not None:
         rows = [row._replace(trend=(), brier=None) for row in rows]
-    named = by is None and pool is None and len(_people(rows)) > 1
+    named = by is None and pool is None and len(people(rows)) > 1
     if is_sorted:
         names = {row.case for row in rows}
         yield Heading(f"{min(names) if len(names) == 1 else 'all cases'} · known by {moment(at)}", 1)
@@ -137,42 +137,6 @@ def looks_so_until(rows: Sequence[StatusRow], at: datetime) -> datetime:
     return at
 
 
-NEEDS: Mapping[str | None, str] = {
-    "overdue": "Overdue: say what happened",
-    "closes": "Closes soon",
-    "settled": "Its condition came out since",
-    "moved": "Evidence moved away from what was stated",
-    "stale": "Time alone would have moved it",
-    "untouched": "Not estimated for long",
-    "expiring": "Signs not seen, and soon closed",
-    "snoozed": "Snoozed: put off in a review",
-    None: "Needs nothing now",
-}
-
-
-def status_by_need(
-    cases: Mapping[str, Case | None],
-    rows: Sequence[StatusRow],
-    at: datetime,
-    reasons: Mapping[str, str],
-    *,
-    narrow: bool = False,
-    is_sorted: bool = False,
-) -> Iterator[Block]:
-    """The table in parts, by the most urgent reason for which a forecast needs attention."""
-    several, named = len({row.case for row in rows}) > 1, len(_people(rows)) > 1
-    yield Line(f"known by {moment(at)}")
-    yield Gap()
-    for reason, title in NEEDS.items():
-        mine = [row for row in rows if reasons.get(row.full_id) == reason]
-        if mine:
-            yield Heading(f"{title} ({len(mine):,})", 1)
-            table = status_table(mine, cases, at, named=named, several=several, narrow=narrow, is_sorted=is_sorted)
-            yield table._replace(more="pipe the table")
-            yield Gap()
-    yield from below(tally_of(rows), at)
-
-
 def short_status(
     cases: Mapping[str, Case | None], rows: Sequence[StatusRow], at: datetime, *, narrow: bool = False
 ) -> Iterator[Block]:
@@ -181,7 +145,7 @@ def short_status(
     urgent = sorted((row for row in rows if row.state in ("due", "open")), key=urgency)[:SHORT]
     if urgent:
         yield Gap()
-        yield status_table(urgent, cases, at, named=len(_people(rows)) > 1, narrow=narrow)
+        yield status_table(urgent, cases, at, named=len(people(rows)) > 1, narrow=narrow)
     yield Line(next_step(rows))
 
 
@@ -346,25 +310,32 @@ def summary(tally: Tally, at: datetime) -> str:
         f"{count['resolved']} resolved",
     ]
     parts += [f"{count[state]} {state}" for state in ("disputed", "draft", "ambiguous", "annulled") if count[state]]
-    return f"{plural(tally.total, 'forecast')}: {', '.join(parts)} · {_means(tally.scores)}"
+    return f"{plural(tally.total, 'forecast')}: {', '.join(parts)} · {_means(tally)}"
 
 
-def _means(scores: Mapping[str, Sequence[float]]) -> str:
-    """The mean over the scores that the rows show, one forecaster at a time."""
-    if not scores:
-        return "no score yet"
+def _means(tally: Tally) -> str:
+    """The mean over the scores that the rows show, for each forecaster: of choices where nothing else is scored."""
+    if tally.scores:
+        return _means_of(tally.scores, "0–1", "binary")
+    if tally.of_choices:
+        return _means_of(tally.of_choices, "0–2", "choice")
+    return "no Brier score" if tally.states.get("resolved") else "no score yet"
+
+
+def _means_of(scores: Mapping[str, Sequence[float]], ends: str, kind: str) -> str:
     if len(scores) == 1:
         ((name, mine),) = scores.items()
-        return f"mean Brier of {name} {_mean(mine):.3f} (0–1, lower is better; n = {len(mine)} binary)"
-    each = (f"{name} {_mean(mine):.3f} (n = {len(mine)} binary)" for name, mine in sorted(scores.items()))
-    return f"mean Brier (0–1, lower is better): {', '.join(each)}"
+        return f"mean Brier of {name} {_mean(mine):.3f} ({ends}, lower is better; n = {len(mine)} {kind})"
+    each = (f"{name} {_mean(mine):.3f} (n = {len(mine)} {kind})" for name, mine in sorted(scores.items()))
+    return f"mean Brier ({ends}, lower is better): {', '.join(each)}"
 
 
 def _mean(values: Sequence[float]) -> float:
     return fsum(values) / len(values)
 
 
-def _people(rows: Sequence[StatusRow]) -> set[str]:
+def people(rows: Sequence[StatusRow]) -> set[str]:
+    """Everybody who stated something about one of them."""
     return {person for row in rows for person in row.forecasters}
 
 
