@@ -35,7 +35,7 @@ _NOT = (
     r"|the|an?|its|their|being|having|depending|irrespective|regardless|subject|thanks|owing)\b)"
 )
 _WORD = rf"{_NOT}[\w’'/%-]+"
-_PHRASE = rf"(?:{_WORD}(?: |\b)){{1,5}}"
+_PHRASE = rf"(?:{_WORD}(?: |(?![\w’'/%-]))){{1,5}}"
 _END = (
     r"(?<!\s)(?=\s*(?:[,.;:!?)”\"—–]|$)|\s+(?:and|but|or|nor|if|unless|while|when|because|as|which|who|that"
     r"|where|with|without|by|at|for|from|after|before|until|under|over|said|says|than|so|then|though|although|in"
@@ -166,9 +166,9 @@ _BEHIND = re.compile(
 _COUNTED = re.compile(rf"(?:(?:within|in) )?{_ABOUT}{_COUNT} {_UNIT}".replace(" ", r"\s+"))
 _HEAD = re.compile(
     (
-        r" (?!(?:even|thanks|subject|depending|owing|due|amid|only|alone|too|instead|again|also|either|anyway"
-        rf"|however|compared|versus|up|down|out|off|back|away|[a-z]+ly|[a-z]+ing)\b)(?:{_WORD}(?: "
-        rf"|\b)){{1,2}}{_CLOSE}"
+        r" (?!(?:even|thanks|subject|depending|owing|due|amid|only|alone|too|instead|again|also|either|anyway|however"
+        r"|compared|versus|up|down|out|off|back|away|[a-z]+ly|[a-z]+ing)\b)"
+        rf"(?:{_WORD}(?: |(?![\w’'/%-]))){{1,2}}{_CLOSE}"
     ).replace(" ", r"\s+")
 )
 _AFTER_PREPOSITION = re.compile(_PREPOSITION.replace(" ", r"\s+"))
@@ -223,7 +223,7 @@ def shown_time(text: str, low: str, outside: Span | None, known: Span | None, pl
     if known is None:
         loose = list(_loose(text, low, outside))
         known = next((span for place in places if (span := find_horizon(loose, low, place))), None)
-    elif low[known.end : known.end + 1] == " ":
+    elif low[known.end : known.end + 1] in (" ", "\n"):
         known = _larger(text, low, known) or known
     return known and _whole(text, low, known)
 
@@ -233,7 +233,7 @@ def _larger(text: str, low: str, known: Span) -> Span | None:
     for match in _LOOSE.finditer(low, max(known.start - NEXT_TO, 0)):
         if match.start() > known.start:
             break
-        if match.end() > known.end or match.start() < known.start <= match.end() - len(known.text):
+        if match.end() >= known.end and match.end() - match.start() > len(known.text):
             return Span(text[match.start() : match.end()], *match.span())
     return None
 
