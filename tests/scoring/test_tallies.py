@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from statistics import fmean
 
 import pytest
@@ -30,7 +31,10 @@ def ranking(rows: Rows) -> float | None:
 @settings(max_examples=share(60))
 @given(QUESTIONS)
 def test_the_interval_of_the_mean_score_is_that_of_its_rows(questions: list[Rows]) -> None:
-    assert interval_of(questions, MeanBrier, resamples=40) == bootstrap(questions, brier, resamples=40)
+    counted, drawn = interval_of(questions, MeanBrier, resamples=40), bootstrap(questions, brier, resamples=40)
+    assert (counted is None) == (drawn is None)
+    if counted is not None and drawn is not None:  # sums in another order round otherwise in the last digit
+        assert astuple(counted) == pytest.approx(astuple(drawn), abs=1e-15)
 
 
 @settings(max_examples=share(60))
