@@ -1,6 +1,7 @@
 """Sentences and their places: nothing is lost, nothing is cut at an abbreviation, offsets are exact."""
 
 from itertools import pairwise
+from textwrap import fill
 
 import pytest
 from hypothesis import given
@@ -116,9 +117,21 @@ def in_two(document: str, place: int) -> list[object]:
     return [*splitting.between(0, middle), *splitting.between(middle, len(document))]
 
 
-@given(st.text(st.sampled_from("aB. \n\n\n!?…\t|”1-é"), max_size=60), st.integers(0, 60))
-def test_a_document_in_two_pieces_has_the_sentences_of_one(document: str, place: int) -> None:
-    assert in_two(document, place) == list(sentences(document))
+PIECES = st.sampled_from(
+    ["a b", "B", "é", "1", "x. ", "Y! ", "”", "- ", "|", "\t", "\n", "\n", "\n\n", "\n \n", "\n\n\n", " "]
+)
+
+
+@given(st.lists(PIECES, min_size=6, max_size=24), st.floats(0, 1))
+def test_a_document_in_two_pieces_has_the_sentences_of_one(pieces: list[str], share: float) -> None:
+    document = "".join(pieces)
+    assert in_two(document, int(share * len(document))) == list(sentences(document))
+
+
+def test_a_wrapped_document_may_be_divided_at_every_place() -> None:
+    document = "\n\n".join(fill(passage.text, 50) for passage in load()[:4])
+    whole = list(sentences(document))
+    assert all(in_two(document, place) == whole for place in range(0, len(document), 60))
 
 
 def test_a_long_document_may_be_divided_at_every_paragraph() -> None:
