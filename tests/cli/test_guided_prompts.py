@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import resource
 import signal
 from pathlib import Path
@@ -13,6 +15,9 @@ import pytest
 from at_a_terminal import hung_up, walk
 from outlook.book import Book
 from outlook.checks.question import lint
+from outlook.cli.editor import kept_text
+from outlook.cli.kept_answers import _read
+from outlook.errors import Refused
 from outlook.records.yaml12 import load
 
 if TYPE_CHECKING:
@@ -235,3 +240,20 @@ def test_hostile_text_does_nothing_to_a_terminal(book: Path, note: Path) -> None
     assert "\x1b]0;" not in seen
     assert "\u202e" not in seen
     assert "[bold]" in seen
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "5", "{}", '{"taken": 5, "links": [], "last": 1}', '{"taken": [[1]], "links": [], "last": 1}',
+     '{"taken": [["1", {}]], "links": [], "last": 1}', '{"taken": [[1, "x"]], "links": [], "last": 1}',
+     '{"taken": [], "links": [[1, 2]], "last": 1}', '{"taken": [], "links": [], "last": true}'],
+)  # fmt: skip
+def test_answers_that_were_kept_and_are_damaged_are_named(tmp_path: Path, text: str) -> None:
+    kept = kept_text(tmp_path / "week.json", text)
+    with pytest.raises(Refused, match=f"{re.escape(str(kept.path))} is no list of kept answers: delete it"):
+        _read(kept)
+
+
+def test_answers_that_were_kept_are_read_as_they_were(tmp_path: Path) -> None:
+    said = {"taken": [[1, {"prior": 0.3}], [4, None]], "links": [[2, "coup"]], "last": 4}
+    assert _read(kept_text(tmp_path / "week.json", json.dumps(said))) == said

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from outlook.cli.picked import LinkTo, Picked
     from outlook.extract import Found
 
+PAIR = 2
 ROOM = 1 << 16  # what a few records need; on a disk that is full there is none
 
 
@@ -110,7 +111,21 @@ class KeptAnswers:
 def _read(draft: Draft) -> dict[str, Any]:
     try:
         found = json.loads(draft.text())
-        assert {"taken", "links", "last"} <= set(found)
-    except (ValueError, AssertionError, TypeError):
-        raise Refused(f"{draft.path} is no list of kept answers: delete it") from None
-    return dict(found)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) or not _is_whole(found):
+        raise Refused(f"{draft.path} is no list of kept answers: delete it")
+    return found
+
+
+def _is_whole(found: dict[str, Any]) -> bool:
+    """Whether it is what is written here: numbers with answers, numbers with forecasts, and the last number."""
+    taken, links = found.get("taken"), found.get("links")
+    if not isinstance(taken, list) or not isinstance(links, list) or type(found.get("last")) is not int:
+        return False
+    pairs = all(isinstance(one, list) and len(one) == PAIR and type(one[0]) is int for one in (*taken, *links))
+    return (
+        pairs
+        and all(one[1] is None or isinstance(one[1], dict) for one in taken)
+        and all(isinstance(one[1], str) for one in links)
+    )
