@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outlook.extract.speakers import Speakers
+from outlook.extract.voices import Speakers
 
 WORDS = st.sampled_from(["Ann", "Lee", "Kim", "the bank", "O’Neill"])
 NAMES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)

@@ -11,7 +11,6 @@ from outlook.extract import Found, extract, is_english, kinds, vetoes
 from outlook.extract.classify import classify
 from outlook.extract.cues import Register
 from outlook.extract.sentences import Sentence
-from outlook.extract.speakers import Speakers
 
 SHIPPED = Path(__file__).parents[2] / "forecasts" / "syria-2024-12"
 
@@ -19,7 +18,7 @@ SHIPPED = Path(__file__).parents[2] / "forecasts" / "syria-2024-12"
 def one(text: str, *, legal: bool = False, narrative: bool = False) -> Found:
     sentence = Sentence(0, len(text), text)
     register = Register(legal=legal, kind="narrative" if narrative else "")
-    return classify(sentence, register, Speakers(), "icd203", weighed=False)
+    return classify(sentence, register, "icd203", weighed=False).found
 
 
 AHEAD = {

@@ -6,15 +6,13 @@ takes them back, `conditions`, `horizons` and `speakers` find these, `classify` 
 overrule them, and say so.
 """
 
-from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
 from outlook.extract.classify import Found, passed_over
 from outlook.extract.classify import classify as look_at
 from outlook.extract.cues import Register
-from outlook.extract.halves import Told, read_whole
-from outlook.extract.languages import languages_of
+from outlook.extract.halves import read_whole
 from outlook.extract.registers import is_english, register_of
 from outlook.extract.sentences import Sentence, sentences
 from outlook.words import DEFAULT
@@ -48,16 +46,9 @@ def extract(document: str, scale: str = DEFAULT, *, weighed: bool = True) -> lis
 
 def read(document: str, scale: str = DEFAULT, *, weighed: bool = True) -> Reading:
     """Every sentence as `extract` gives it, with the kind of the document, which decides what its modals mean."""
-    look = partial(look_at, scale=scale, weighed=weighed)
-    split, told, found = read_whole(document, partial(_told, document), look)
-    for place, language in enumerate(told.languages):
-        if language:
-            found[place] = passed_over(split[place], f"{PASSED_OVER} {language}")
-    return Reading(found, told.register.kind)
-
-
-def _told(document: str, split: Sequence[Sentence]) -> Told:
-    """What the sentences of a document tell together; those in another language do not say what kind of text it is."""
-    languages = languages_of(document, split)
-    english = [one for one, language in zip(split, languages, strict=True) if not language]
-    return Told(languages, register_of(english))
+    whole = read_whole(document, partial(look_at, scale=scale, weighed=weighed))
+    found = [
+        passed_over(one, f"{PASSED_OVER} {language}") if language else one
+        for one, language in zip(whole.found, whole.languages, strict=True)
+    ]
+    return Reading(found, whole.register.kind)

@@ -17,7 +17,7 @@ from outlook.extract.hedges import turned
 from outlook.extract.lexicon import lexicon, lowered
 from outlook.extract.marks import shown
 from outlook.extract.shown_times import shown_time
-from outlook.extract.speakers import Speakers, find_speaker
+from outlook.extract.speakers import find_speaker
 from outlook.extract.triggers import trigger, words_of
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from outlook.extract.sentences import Sentence
     from outlook.extract.span import Span
+    from outlook.extract.voices import Voice
     from outlook.model.case import StatementClass
 
 _DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z]")
@@ -63,13 +64,20 @@ class Found(NamedTuple):
         return shown(self.text)
 
 
+class Heard(NamedTuple):
+    """What was found in one sentence by itself, and whoever speaks in it: who that is, the sentences before it say."""
+
+    found: Found
+    voice: Voice | None
+
+
 class _Read(NamedTuple):
     """What was read in a sentence with a word that looks ahead, before anything decides whether it is an outlook."""
 
     sentence: Sentence
     around: Around
     cues: list[Cue]
-    speaker: str | None
+    voice: Voice | None
     warns: bool
 
     def outside(self, cues: list[Cue]) -> list[Cue]:
@@ -88,42 +96,43 @@ class _Ahead(NamedTuple):
     is_scheduled: bool
 
 
-def classify(sentence: Sentence, register: Register, speakers: Speakers, scale: str, *, weighed: bool = True) -> Found:
+def classify(sentence: Sentence, register: Register, scale: str, *, weighed: bool = True) -> Heard:
     """Everything that is found in one sentence; of a very long one, what its beginning says, and that.
 
     `weighed`: whether the fitted weights may overrule the rules and say how sure it is.
     """
-    text = (sentence.plain or sentence.text)[:LONGEST]
+    text = sentence.read[:LONGEST]
     low, written = lowered(text), words_of(text)
     patterns = trigger()
     tried, bits = patterns.of(written), patterns.bits
-    speaker = _speaker(text, low, tried, speakers)
+    voice = find_speaker(text, low, saying=tried & bits["reporting"] > 0, holding=tried & bits["opinion"] > 0)
     warns = lexicon().warning.search(low) if tried & bits["warning"] else None
     condition = find_condition(text, low) if tried & bits["condition"] else None
     words = [] if text.isupper() else cue_words(low, tried)
     stays = tried & bits["assumption"] > 0 and not register.legal
     if not words and warns is None:
-        return _without_cue(sentence, low, condition, speaker, stays=stays)
+        return Heard(_without_cue(sentence, low, condition, voice, stays=stays), voice)
     around = Around(text, low, register, condition, tried, bits)
-    read = _Read(sentence, around, find_cues(words, around), speaker, warns is not None)
+    read = _Read(sentence, around, find_cues(words, around), voice, warns is not None)
     ahead, sure, why = _decided(read, written, weighed=weighed and bool(words))
     hedge = _hedge(ahead.first, low) if ahead.first else None
     time = _shown(around, ahead)
     reasons = _reasons(sentence, read.cues, warns, condition, time)
-    return Found(
+    found = Found(
         sentence.start,
         sentence.end,
         sentence.text,
-        _classes(low, ahead.live, condition, speaker, warns=read.warns, stays=stays),
+        _classes(low, ahead.live, condition, voice, warns=read.warns, stays=stays),
         hedge,
         _band(hedge, scale),
         _original(sentence, condition),
         _original(sentence, time),
-        speaker or sentence.said_by or None,
+        _said_by(sentence, voice),
         ahead.is_scheduled,
         sure,
         (*reasons, why) if why else tuple(reasons),
     )
+    return Heard(found, voice)
 
 
 def _decided(read: _Read, words: list[str], *, weighed: bool) -> tuple[_Ahead, str, str]:
@@ -158,12 +167,12 @@ def _shown(around: Around, ahead: _Ahead) -> Span | None:
 def _sure(read: _Read, ahead: _Ahead) -> str:
     """How sure the rules are."""
     if ahead.live:
-        return confidence(ahead.live, read.around, ahead.horizon, is_said=read.speaker is not None)
+        return confidence(ahead.live, read.around, ahead.horizon, is_said=read.voice is not None)
     return "low" if read.warns else "high"
 
 
 def _spans(read: _Read, ahead: _Ahead) -> tuple[str, ...]:
-    speaker = read.speaker or read.sentence.said_by
+    speaker = _said_by(read.sentence, read.voice)
     return tuple(compress(SPANS, (read.around.condition, ahead.named, speaker, ahead.is_scheduled)))
 
 
@@ -183,9 +192,9 @@ def _quoted(words: list[str]) -> str:
     return ", ".join(f"“{one}”" for one in words)
 
 
-def passed_over(sentence: Sentence, reason: str) -> Found:
+def passed_over(found: Found, reason: str) -> Found:
     """A sentence of which the rules say nothing, and why."""
-    return _fact(sentence)._replace(attributed_to=None, reasons=(reason,))
+    return Found(found.start, found.end, found.text, _FACT, None, None, None, None, None, False, "high", (reason,))
 
 
 def _fact(sentence: Sentence) -> Found:
@@ -194,23 +203,16 @@ def _fact(sentence: Sentence) -> Found:
     return Found(start, end, text, _FACT, None, None, None, None, said_by or None, False, "high", ())
 
 
-def hear(sentence: Sentence, speakers: Speakers) -> None:
-    """Note who speaks in a sentence, for the sentences after it."""
-    text = (sentence.plain or sentence.text)[:LONGEST]
-    low = lowered(text)
-    _speaker(text, low, trigger().of(words_of(text)), speakers)
+def _said_by(sentence: Sentence, voice: Voice | None) -> str | None:
+    """Whoever speaks, in the words of the sentence; in a transcript else whose turn it is."""
+    return (voice and voice.name) or sentence.said_by or None
 
 
-def _speaker(text: str, low: str, tried: int, speakers: Speakers) -> str | None:
-    bits = trigger().bits
-    return find_speaker(text, low, speakers, saying=tried & bits["reporting"] > 0, holding=tried & bits["opinion"] > 0)
-
-
-def _without_cue(sentence: Sentence, low: str, condition: Span | None, speaker: str | None, *, stays: bool) -> Found:
+def _without_cue(sentence: Sentence, low: str, condition: Span | None, voice: Voice | None, *, stays: bool) -> Found:
     """A sentence in which no word looks ahead; `stays`: whether it has a word that a standing assumption has."""
-    if condition is None and not stays and speaker is None and len(sentence.text) <= LONGEST:
+    if condition is None and not stays and voice is None and len(sentence.text) <= LONGEST:
         return _fact(sentence)
-    classes = _classes(low, [], condition, speaker, warns=False, stays=stays)
+    classes = _classes(low, [], condition, voice, warns=False, stays=stays)
     reasons = tuple(_reasons(sentence, [], None, condition, None))
     named = _original(sentence, condition)
     return Found(
@@ -222,7 +224,7 @@ def _without_cue(sentence: Sentence, low: str, condition: Span | None, speaker: 
         None,
         named,
         None,
-        speaker or sentence.said_by or None,
+        _said_by(sentence, voice),
         False,
         "high",
         reasons,
@@ -273,7 +275,7 @@ def _hedge(first: Cue, low: str) -> str:
 
 
 def _classes(
-    low: str, live: list[Cue], condition: Span | None, speaker: str | None, *, warns: bool, stays: bool
+    low: str, live: list[Cue], condition: Span | None, voice: Voice | None, *, warns: bool, stays: bool
 ) -> tuple[StatementClass, ...]:
     found: list[StatementClass] = []
     if live:
@@ -283,7 +285,7 @@ def _classes(
     if stays and (not live or _stays_so(live, low)):
         outside = low if condition is None else low[: condition.start] + low[condition.end :]
         found += ["assumption"] if lexicon().assumption.search(outside) else []
-    if speaker is not None:
+    if voice is not None:
         found.append("attributed")
     return tuple(found) or ("fact",)
 

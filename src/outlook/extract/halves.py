@@ -1,102 +1,125 @@
-"""A long document is read by two processes, each of which splits one half of it and looks at one half of its sentences.
+"""A long document is read by two processes, each of which splits one half of it and looks at its sentences.
 
-In between they tell each other what they split: what kind of text a document is follows from all of it. All that one
-sentence leaves to the next is who spoke, and so the second process listens to the first half too.
+In between they tell each other what tells the kind of the text: that follows from all of it. All else that one
+sentence leaves to the next is who spoke, which is noted once everything is found.
 """
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from functools import partial
-from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from outlook.extract.classify import Found, hear
-from outlook.extract.registers import Register
+from outlook.extract.classify import Found, Heard
+from outlook.extract.languages import languages_of
+from outlook.extract.registers import Register, is_spoken, register_by, register_of, telling
 from outlook.extract.second_process import Gone, Line, are_two, second_process
 from outlook.extract.sentences import Sentence, Splitting
-from outlook.extract.speakers import Speakers
+from outlook.extract.voices import Speakers, Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Sequence
 
 LONG = 200_000  # characters; to begin a process takes as long as to read a few thousand
-SPLIT_SHARE = 0.5  # of the document is split by the first process
-SHARE = 0.56  # of its sentences are looked at by the first process: the second one listens to these too
+SHARE = 0.5  # of the document is read by the first process
 
 
 class Look(Protocol):
     """What is found in one sentence, by all that is asked of a document."""
 
-    def __call__(self, sentence: Sentence, *, register: Register, speakers: Speakers) -> Found:
-        """What is found, in a text of this kind, with those who spoke before."""
+    def __call__(self, sentence: Sentence, *, register: Register) -> Heard:
+        """What is found, in a text of this kind."""
 
 
-class Told(NamedTuple):
-    """What a whole document tells of its sentences: their languages where these are not English, and its kind."""
+class Whole(NamedTuple):
+    """What is found in each sentence of a document, their languages where these are not English, and its kind."""
 
+    found: list[Found]
     languages: list[str]
     register: Register
 
 
-class Whole(NamedTuple):
-    """The sentences of a document, what these tell together, and what is found in each, in order."""
+class _Part(NamedTuple):
+    """The sentences of one half of a document, and their languages."""
 
     split: list[Sentence]
-    told: Told
-    found: list[Found]
+    languages: list[str]
+
+    def english(self) -> list[Sentence]:
+        """Those in English: the others do not say what kind of text it is."""
+        return [one for one, language in zip(self.split, self.languages, strict=True) if not language]
 
 
-def read_whole(document: str, tell: Callable[[Sequence[Sentence]], Told], look: Look) -> Whole:
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A document that is ready to be split, and what is asked of each sentence."""
+
+    document: str
+    splitting: Splitting
+    look: Look
+
+    def part(self, start: int, stop: int) -> _Part:
+        split = list(self.splitting.between(start, stop))
+        return _Part(split, languages_of(self.document, split))
+
+    def heard(self, split: Iterable[Sentence], register: Register) -> list[Heard]:
+        return [self.look(sentence, register=register) for sentence in split]
+
+
+def read_whole(document: str, look: Look) -> Whole:
     """A document, by two processes where it is long and there are two processors."""
-    splitting = Splitting(document)
-    middle = splitting.paragraph_from(int(len(document) * SPLIT_SHARE))
+    reader = _Reader(document, Splitting(document), look)
+    middle = reader.splitting.paragraph_from(int(len(document) * SHARE))
     if len(document) >= LONG and middle < len(document) and are_two():
-        return _by_two(splitting, middle, len(document), tell, look)
-    split = list(splitting.between(0, len(document)))
-    told = tell(split)
-    return Whole(split, told, _looked_at(split, 0, partial(look, register=told.register)))
+        try:
+            return _by_two(reader, middle)
+        except Gone:  # somebody killed the second process
+            pass
+    part = reader.part(0, len(document))
+    register = register_of(part.english())
+    return Whole(_named(reader.heard(part.split, register)), part.languages, register)
 
 
-def _looked_at(split: Sequence[Sentence], first: int, look: Callable[..., Found]) -> list[Found]:
-    """What is found in each sentence from the first on; of those before, only who speaks is noted."""
+def _named(heard: Iterable[Heard]) -> list[Found]:
+    """What was found, with whoever speaks by the name that a sentence before had for them."""
     speakers = Speakers()
-    for sentence in split[:first]:
-        hear(sentence, speakers)
-    return [look(sentence, speakers=speakers) for sentence in split[first:]]
+    named = ((found, voice, speakers.named(voice)) for found, voice in heard)
+    return [
+        found._replace(attributed_to=name) if voice and name != voice.name else found for found, voice, name in named
+    ]
 
 
-def _by_two(
-    splitting: Splitting, middle: int, end: int, tell: Callable[[Sequence[Sentence]], Told], look: Look
-) -> Whole:
-    with second_process(partial(_second, splitting, middle, end, look)) as line:
-        split = list(splitting.between(0, middle))
-        mine = len(split)
-        try:
-            split += [Sentence(*one) for one in line.hear()]
-        except Gone:
-            split += splitting.between(middle, end)
-        told = tell(split)
-        half, seen = _half_of(split), partial(look, register=told.register)
-        try:
-            line.say((half, astuple(told.register), [tuple(one) for one in split[:mine]]))
-            found = _looked_at(split[:half], 0, seen) + [Found(*one) for one in line.hear()]
-        except Gone:  # somebody killed it
-            found = _looked_at(split, 0, seen)
-    return Whole(split, told, found)
+def _by_two(reader: _Reader, middle: int) -> Whole:
+    """Both halves.
+
+    Raises:
+        Gone: the second process ended too early.
+    """
+    with second_process(partial(_second, reader, middle)) as line:
+        part = reader.part(0, middle)
+        register = _agreed(part.english(), line)
+        heard = reader.heard(part.split, register)
+        languages, others = line.hear()
+    heard += [Heard(Found(*found), Voice(*voice) if voice else None) for found, voice in others]
+    return Whole(_named(heard), [*part.languages, *languages], register)
 
 
-def _second(splitting: Splitting, middle: int, end: int, look: Look, line: Line) -> None:
+def _agreed(mine: Sequence[Sentence], line: Line) -> Register:
+    """The kind of the text, by sentences of both halves."""
+    count, are_spoken = line.hear()
+    places = telling(len(mine) + count)
+    line.say([place - len(mine) for place in places if place >= len(mine)])
+    texts = [mine[place].read for place in places if place < len(mine)]
+    register = register_by([*texts, *line.hear()], is_spoken=are_spoken or is_spoken(mine))
+    line.say(astuple(register))
+    return register
+
+
+def _second(reader: _Reader, middle: int, line: Line) -> None:
     """What the second process does."""
-    mine = list(splitting.between(middle, end))
-    line.say([tuple(one) for one in mine])
-    half, register, others = line.hear()
-    split = [*(Sentence(*one) for one in others), *mine]
-    found = _looked_at(split, half, partial(look, register=Register(*register)))
-    line.say([tuple(one) for one in found])
-
-
-def _half_of(split: Sequence[Sentence]) -> int:
-    """How many sentences the first process looks at."""
-    ends = list(accumulate(len(sentence.text) for sentence in split))
-    return sum(end < ends[-1] * SHARE for end in ends) if ends else 0
+    part = reader.part(middle, len(reader.document))
+    english = part.english()
+    line.say((len(english), is_spoken(english)))
+    line.say([english[place].read for place in line.hear()])
+    heard = reader.heard(part.split, Register(*line.hear()))
+    line.say((part.languages, [(tuple(found), voice and tuple(voice)) for found, voice in heard]))

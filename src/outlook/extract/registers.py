@@ -55,16 +55,30 @@ class Register:
 
 def register_of(split: Sequence[Sentence]) -> Register:
     """What kind of text a document is, told from all of it; from sentences spread evenly over it, where it is long."""
+    texts = [split[place].read for place in telling(len(split))]
+    return register_by(texts, is_spoken=is_spoken(split))
+
+
+def telling(count: int) -> Sequence[int]:
+    """Which of so many sentences tell what kind of text it is."""
+    return range(count) if count <= READ else [place * count // READ for place in range(READ)]
+
+
+def is_spoken(split: Sequence[Sentence]) -> bool:
+    """Whether these are sentences of a transcript."""
+    return any(sentence.said_by for sentence in split)
+
+
+def register_by(texts: Sequence[str], *, is_spoken: bool) -> Register:
+    """What kind of text it is, by the sentences that tell; `is_spoken`: whether it is a transcript."""
     words = lexicon()
-    texts = [sentence.plain or sentence.text for sentence in _spread(split)]
     low = list(map(lowered, texts))
     if not low:
         return Register()
     marked = [{rule_of(match) for match in words.legal.finditer(text)} for text in low]
     legal, bound = sum("legal" in found for found in marked), sum(map(bool, marked))
     statute = legal / len(low) >= LEGAL_SHARE or bound / len(low) >= BOUND_SHARE
-    is_spoken = any(sentence.said_by for sentence in split)  # in a transcript everybody says I and my
-    kind = "statute" if statute else "" if is_spoken else _kind(words, low)
+    kind = "statute" if statute else "" if is_spoken else _kind(words, low)  # in a transcript everybody says I and my
     return Register(
         legal=statute,
         kind=kind,
@@ -76,10 +90,6 @@ def register_of(split: Sequence[Sentence]) -> Register:
 def is_legal(low: str) -> bool:
     """Whether a sentence is one of a statute or a contract by its own words."""
     return any(rule_of(match) == "legal" for match in lexicon().legal.finditer(low))
-
-
-def _spread(split: Sequence[Sentence]) -> Sequence[Sentence]:
-    return split if len(split) <= READ else [split[place * len(split) // READ] for place in range(READ)]
 
 
 def _latest_past_year(low: Sequence[str]) -> int:

@@ -63,6 +63,11 @@ class Sentence(NamedTuple):
     plain: str = ""
     said_by: str = ""  # in a transcript: whoever speaks
 
+    @property
+    def read(self) -> str:
+        """What the rules read of it."""
+        return self.plain or self.text
+
 
 def sentences(document: str) -> Iterator[Sentence]:
     """The sentences of a document, in order; white space, marks and list markers around them are left out."""

@@ -1,9 +1,9 @@
 """Who said it: the name by a verb of saying, precise before complete."""
 
 import re
-from dataclasses import dataclass, field
 
 from outlook.extract.lexicon import lexicon
+from outlook.extract.voices import Pronoun, Voice
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _TITLE = r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Capt|Cdr|Prof|Sgt|Hon|Rev|St)\."
@@ -129,7 +129,6 @@ _PREPOSITION = re.compile(
     r"|and)\s+(?:the\s+)?$"
 )
 _RELATIVE = re.compile(r"\s(?:that|which|who|whose)\s")
-_GROUPED = re.compile(r"\s(?:at|of|from|in|with|close|near)\s")  # people of somewhere: no name ends theirs
 # People without a name of their own who belong somewhere: `experts at the Kennedy Space Center`.
 _MEMBERS = re.compile(r"\b((?:[a-z-]+\s){0,2}([a-z]+s))\s(?:at|of|from|with|in)\s(?:the\s)?$")
 # A speaker named behind the name of an employer: `said NASA chief Michael Griffin`.
@@ -148,63 +147,28 @@ _AFTER_QUOTE = re.compile(
 NEAR = 160  # a speaker stands this close before the verb
 NEXT_TO = 48  # one without a name, even closer
 LONGEST_ASIDE, SHORT, MOST_FILLERS = 92, 4, 6
-REACH = 2  # a pronoun finds whoever spoke so many sentences ago, and nobody further away
 
 
-@dataclass(slots=True)
-class Speakers:
-    """Who has spoken so far, so that a surname or a pronoun finds its person."""
-
-    last: str | None = None  # whoever spoke last for the first time
-    at: int = 0  # the number of the sentence
-    _spoke: int = -REACH - 1
-    _heard: set[str] = field(default_factory=set)
-    _by_surname: dict[str, str] = field(default_factory=dict)
-
-    def resolve(self, name: str) -> str:
-        """The full name that ends as the given one does, if it was heard before; of several, the one heard last."""
-        full = self._by_surname.get(name, name)
-        self._spoke = self.at
-        if full not in self._heard:
-            self._heard.add(full)
-            self.last = full
-            words = full.split()
-            if len(words) > 1 and not _GROUPED.search(full):
-                self._by_surname[words[-1]] = full
-        return full
-
-    def behind(self, pronoun: str) -> str:
-        """Whoever spoke just now; the pronoun itself where that was too long ago, or it may stand for anybody."""
-        near = (
-            self.last is not None and self.at - self._spoke <= REACH and pronoun.lower() in ("he", "she", "his", "her")
-        )
-        if near:
-            self._spoke = self.at
-        return self.last if near and self.last else pronoun
-
-
-def find_speaker(text: str, low: str, speakers: Speakers, *, saying: bool = True, holding: bool = True) -> str | None:
-    """Who said it, by the words around a verb of saying; a pronoun stands for whoever spoke just before.
+def find_speaker(text: str, low: str, *, saying: bool = True, holding: bool = True) -> Voice | None:
+    """Who said it, by the words around a verb of saying, as the sentence has it.
 
     `saying` and `holding`: whether the sentence has a verb of saying, or a word such as `view`, at all.
     """
     words = lexicon()
-    speakers.at += 1
     if match := words.according.search(low) if "according" in low else None:
         source = _RELATIVE.split(text[match.start(1) : match.end(1)])[0]
         named = _NAMED_NEXT.match(text, match.end(1))
-        return speakers.resolve((named and _person(named[1])) or _name_in(source) or source.strip())
+        return Voice((named and _person(named[1])) or _name_in(source) or source.strip())
     if holding and (match := words.opinion.search(low)) and not low[match.start() - 1 : match.start()].isalnum():
         group = 1 if match[1] else 2
-        return _holder(text[match.start(group) : match.end(group)], speakers)
+        return _holder(text[match.start(group) : match.end(group)])
     for verb in words.reporting.finditer(_without_quotes(low)) if saying else ():
-        found = _of_verb(text, verb, speakers)
-        if found:
-            return found if found == speakers.last else speakers.resolve(found)
+        if found := _of_verb(text, verb):
+            return Voice(str(found), "verb", isinstance(found, Pronoun))
     return None
 
 
-def _of_verb(text: str, verb: re.Match[str], speakers: Speakers) -> str | None:
+def _of_verb(text: str, verb: re.Match[str]) -> str | None:
     before, after = text[: verb.start()], text[verb.end() :]
     if verb[0].endswith("ing"):
         before = _PROGRESSIVE.sub("", before)
@@ -213,9 +177,7 @@ def _of_verb(text: str, verb: re.Match[str], speakers: Speakers) -> str | None:
     if _says_nothing(verb[0], before, after):
         return None
     says = _SAYS.fullmatch(verb[0]) or verb[0].endswith("that") or _MAKES_CLAIM.match(after)
-    return (
-        _subject(before, verb[0], speakers) or _after(after, before, verb[0]) or (_described(before) if says else None)
-    )
+    return _subject(before, verb[0]) or _after(after, before, verb[0]) or (_described(before) if says else None)
 
 
 def _says_nothing(verb: str, before: str, after: str) -> bool:
@@ -264,12 +226,12 @@ def _without_one(near: str) -> str:
     return _ON_A_DAY.sub("", near).rstrip() if last.endswith("day") else near
 
 
-def _subject(before: str, verb: str, speakers: Speakers) -> str | None:
+def _subject(before: str, verb: str) -> str | None:
     if named := _in_apposition(before):
         return named
     trimmed = _trimmed(before)
     if pronoun := _PRONOUN.search(trimmed):
-        return speakers.behind(pronoun[0].strip())
+        return Pronoun(pronoun[0].strip())
     if _OURSELVES.search(trimmed):
         return None
     names = list(_NAME.finditer(trimmed))
@@ -317,12 +279,12 @@ def _in_apposition(before: str) -> str | None:
     return _person(name[0]) if name and described and (len(name[0].split()) > 1 or _OURS.match(described[0])) else None
 
 
-def _holder(words: str, speakers: Speakers) -> str | None:
+def _holder(words: str) -> Voice:
     """Whose view it is: a name, or whoever spoke last behind `his` or `her`."""
     name = words.removesuffix("’s").removesuffix("'s").rstrip("’'")
     if name.lower() in ("his", "her", "their", "its"):
-        return speakers.behind(name)
-    return speakers.resolve(_person(name) or name) if name[0].isupper() else name
+        return Voice(name, "words", is_pronoun=True)
+    return Voice(_person(name) or name) if name[0].isupper() else Voice(name, "words")
 
 
 def _described(before: str) -> str | None:
