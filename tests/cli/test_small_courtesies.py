@@ -47,6 +47,20 @@ def test_a_snooze_ends_with_the_close_and_within_a_year(
     assert {one["id"] for one in rows if one["attention"] == "snoozed"} == {name}
 
 
+def test_what_has_closed_can_be_put_off_until_its_outcome_is_known(
+    book: Path, run: Run, clock: Callable[[datetime], None]
+) -> None:
+    clock(NOW + timedelta(days=90))
+    listed = json.loads(run("due", "--json").out)["due"]
+    name = next(one["id"] for one in listed if one["reason"] == "overdue")
+    assert "snoozed until" in str(desk(book, name).snooze(name, "2w").page)
+    left = json.loads(run("due", "--json").out)
+    assert name not in {one["id"] for one in left["due"]}
+    assert [one["id"] for one in left["snoozed"]] == [name]
+    clock(NOW + timedelta(days=105))
+    assert name in {one["id"] for one in json.loads(run("due", "--json").out)["due"]}
+
+
 def test_due_lists_a_forecast_once_with_all_its_reasons(
     book: Path, run: Run, clock: Callable[[datetime], None]
 ) -> None:

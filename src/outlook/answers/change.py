@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from outlook.answers.standing import Standing
     from outlook.answers.status_row import StatusRow
     from outlook.belief.timeline import History
     from outlook.book import Book
@@ -27,7 +28,9 @@ class ForecastChange:
     """One forecast before and after an entry.
 
     For an estimate `earlier` is its author's newest one until then, and `newest` the one that stays their newest where
-    the entry was known before it. `is_watched` is false for a report none of whose signs the forecast watches.
+    the entry was known before it. Where an estimate is taken back or brought back, `aimed` is that one, `earlier` its
+    author's newest before and `newest` after. `scores` are the Brier scores once it is resolved, the author's first.
+    `is_watched` is false for a report none of whose signs the forecast watches.
     `resolved_at` and `closed_at` are there where the entry came too late to count: known after the resolution, or at
     the close or later.
     """
@@ -38,6 +41,8 @@ class ForecastChange:
     entry: Entry
     earlier: Estimate | None = None
     newest: Estimate | None = None
+    aimed: Estimate | None = None
+    scores: tuple[tuple[str, float], ...] = ()
     is_watched: bool = True
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
@@ -98,6 +103,12 @@ class Compared:
     def _changed(self, after: Standings, forecast: Forecast) -> ForecastChange:
         name = forecast.full_id
         entry, earlier, now = self._names[name], self._histories[name], after[name]
+        aimed = aimed_at(entry, self._book.cases[forecast.case].entries)
+        if is_retraction(entry) and is_estimate(aimed):
+            left = now.situation.history.newest(aimed.by)
+            return ForecastChange(
+                forecast, self._rows[name], now.row(), entry, earlier.newest(aimed.by), left, aimed, _scores(now, entry)
+            )
         return ForecastChange(
             forecast=forecast,
             before=self._rows[name],
@@ -105,6 +116,7 @@ class Compared:
             entry=entry,
             earlier=earlier.newest(entry.by) if is_estimate(entry) else None,
             newest=self._newer(entry, forecast),
+            scores=_scores(now, entry),
             is_watched=not is_evidence(entry) or is_watched(entry, forecast),
             resolved_at=_resolved_before(entry, now.situation.history),
             closed_at=_closed_before(entry, forecast),
@@ -128,6 +140,14 @@ class Compared:
                     found = standings.through(forecast)
                     if found is not None:
                         yield forecast.full_id, found.implied
+
+
+def _scores(now: Standing, entry: Entry) -> tuple[tuple[str, float], ...]:
+    """Everybody's Brier score of a forecast that is resolved; that of who wrote the entry first."""
+    if now.situation.state != "resolved" or now.forecast.kind not in ("binary", "choice"):
+        return ()
+    rows = sorted(now.scores.rows, key=lambda row: (row.by != entry.by, row.by))
+    return tuple((row.by, row.time_weighted) for row in rows if row.time_weighted is not None)
 
 
 def aimed_at(entry: Entry, entries: Iterable[Entry]) -> Entry:

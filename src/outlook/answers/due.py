@@ -7,7 +7,7 @@ from datetime import timedelta
 from math import inf
 from typing import TYPE_CHECKING, Literal
 
-from outlook.answers.selection import gap, touched
+from outlook.answers.selection import gap, own_of, touched
 from outlook.evidence.passing import base_rate
 from outlook.lengths import Length
 from outlook.lengths import length as length_of
@@ -64,14 +64,15 @@ def due(
     condition: Condition,
     person: str | None = None,
     usual: Length | None = None,
+    own: str | None = None,
 ) -> list[Due]:
     """Everything that needs attention at a moment, the most urgent first; a forecast may be there several times.
 
     `condition` finds another forecast of a case by its id; `usual` is how long one may go without an estimate where
     its case does not say.
 
-    Of one person, what was stated is theirs; else whatever anybody stated last, but for the hazard, which is about
-    each.
+    Of one person, what was stated is theirs; else it is what `own`, who asks, stated, and only where that is nothing
+    whatever anybody stated last: what others state is no look of theirs. The hazard is about each.
     """
     found = list[Due]()
     for one in chosen:
@@ -79,7 +80,7 @@ def due(
         if situation.state == "due":
             found.append(Due(situation, "overdue"))
         elif situation.state == "open":
-            found += _of_open(one, at, within, condition, person, usual)
+            found += _of_open(one, at, within, condition, person or own_of(one, own), usual)
     return sorted(found, key=_urgency)
 
 
@@ -150,7 +151,7 @@ def _bears(report: Evidence) -> bool:
 def _untouched(one: Standing, at: datetime, person: str | None, usual: Length | None) -> Iterator[Due]:
     since, allowed, opens_at = touched(one, person), _allowed(one, usual), one.forecast.opens_at
     if since is not None and _is_over(max(since, opens_at or since), allowed, at):
-        yield Due(one.situation, "untouched", since=since)
+        yield Due(one.situation, "untouched", by=person or "", since=since)
 
 
 def _is_over(since: datetime, allowed: Length, at: datetime) -> bool:

@@ -66,7 +66,7 @@ def of_words(
     """
     if (probability is None) is not accept:
         raise InvalidValue("give the probability, or --accept for the implied one: one of the two")
-    selected = forecast_before(session.book, forecast, probability)
+    selected = forecast_before(session.book, forecast, probability, session.now)
     part = narrowed(session, [selected])
     return part, lambda: [_estimated(part.book, selected, marked(), probability, why)]
 
@@ -90,9 +90,24 @@ def of_lines(session: Session, marked: Callable[[], Stamp], others: Sequence[obj
         stamps = [
             stamp._replace(recorded_at=stamp.recorded_at + timedelta(microseconds=index)) for index in range(len(lines))
         ]
-        return [_of_line(session.book, number, cells, one) for (number, cells), one in zip(lines, stamps, strict=True)]
+        return _of_lines(session.book, lines, stamps)
 
     return build
+
+
+def _of_lines(book: Book, lines: Sequence[tuple[int, list[str]]], stamps: Sequence[Stamp]) -> list[Written]:
+    """An entry for each line; where several lines are wrong, all of them are named at once."""
+    made, wrong = list[Written](), list[OutlookError]()
+    for (number, cells), stamp in zip(lines, stamps, strict=True):
+        try:
+            made.append(_of_line(book, number, cells, stamp))
+        except OutlookError as error:
+            wrong.append(error)
+    if len(wrong) == 1:
+        raise wrong[0]
+    if wrong:
+        raise InvalidValue("; ".join(str(error).rstrip(".") for error in wrong))
+    return made
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -106,7 +121,7 @@ def _of_line(book: Book, number: int, cells: Sequence[str], stamp: Stamp) -> Wri
         raise InvalidValue(f"line {number}: write FORECAST, P and WHY, separated by tabs")
     forecast, probability, *why = cells
     try:
-        return _estimated(book, book.forecast(forecast), stamp, probability, "".join(why) or None)
+        return _estimated(book, book.forecast(forecast, stamp.recorded_at), stamp, probability, "".join(why) or None)
     except OutlookError as error:
         raise type(error)(f"line {number}: {error}") from error
 

@@ -78,7 +78,7 @@ def resolve(
 
     _check_reason(outcome, why)
     session = open_session(book, None, color)
-    selected = session.book.forecast(forecast)
+    selected = session.book.forecast(forecast, session.now)
     shown, day = _shown(session.book, evidence), day_of("--happened-on", happened_on, session)
     fields = {"why": why, "evidence": shown, "happened_on": day, "lesson": lesson}
     session, build = of_outcome(session, selected, lambda: stamp(by, known_at), outcome, fields)

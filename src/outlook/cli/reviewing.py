@@ -113,7 +113,9 @@ class Reviewer:
             yield Line(_renamed(name, forecast), "warning")
         standings = Standings(narrowed(opened, [forecast]).book, opened.at)
         standing = standings[forecast.full_id]
-        items = due([standing], opened.at, self._setting.within, standings.in_case_of, self._whose, usual_length())
+        items = due(
+            [standing], opened.at, self._setting.within, standings.in_case_of, self._whose, usual_length(), self.person
+        )
         yield from review_page(
             seen(standing, self.person), [f"{item.reason}: {why(item, opened.at)}" for item in items]
         )
@@ -187,7 +189,7 @@ class Reviewer:
 
         Raises:
             InvalidValue: that is no time to come.
-            Refused: it is not open, so that nothing can wait.
+            Refused: its outcome is known, or it is a draft: nothing can wait.
         """
 
         def put_off(opened: Session) -> Done:
@@ -196,7 +198,8 @@ class Reviewer:
             except ValueError as error:
                 raise InvalidValue(str(error)) from error
             forecast = _forecast(opened, name)
-            ends = forecast.closes_at if forecast.closes_at is not None and forecast.closes_at < until else None
+            closes_at = forecast.closes_at
+            ends = closes_at if closes_at is not None and opened.now < closes_at < until else None
             new = Snooze(forecast.full_id, self.person, opened.now, ends or until)
             _check_it_can_wait(opened, forecast, new)
             snooze(self._root, new)
@@ -327,9 +330,8 @@ def _check_it_can_wait(opened: Session, forecast: "Forecast", new: Snooze) -> No
     if new.until - opened.now > LONGEST_SNOOZE:
         raise InvalidValue(f"{day(new.until)} is more than a year away: name a day within a year, to look at it again")
     state = narrowed(opened, [forecast]).book.situation(forecast, opened.now).state
-    if state != "open":
-        way_out = "resolve it" if state == "due" else "there is nothing to put off"
-        raise Refused(f"{forecast.full_id} is {'overdue' if state == 'due' else state}: {way_out}")
+    if state not in ("open", "due"):
+        raise Refused(f"{forecast.full_id} is {state}: there is nothing to put off")
 
 
 def _given(fields: Mapping[str, str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from outlook.answers.attention import Attention
 from outlook.answers.due import RANK, Due, Reason
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Tone, to_page
-from outlook.show.describe.phrasing import day, leading, percent, span
+from outlook.show.describe.phrasing import day, leading, percent, safe, span
 
 TONES: Mapping[Reason, Tone] = {
     "overdue": "alarm",
@@ -87,7 +87,10 @@ def _settled(item: Due, _at: datetime) -> str:
 
 
 def _untouched(item: Due, at: datetime) -> str:
-    return f"not estimated since {day(item.since)}, {span((at - item.since).total_seconds())}" if item.since else ""
+    if item.since is None:
+        return ""
+    whose = f" by {safe(item.by)}" if item.by else ""
+    return f"not estimated{whose} since {day(item.since)}, {span((at - item.since).total_seconds())}"
 
 
 def _expiring(item: Due, _at: datetime) -> str:
