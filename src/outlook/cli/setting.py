@@ -127,7 +127,8 @@ def _splices(changes: Sequence[str], kind: str, session: Session) -> Iterator[Sp
         how: How = "add" if name.endswith("+") else "remove" if name.endswith("-") else "set"
         field = _field(name.rstrip("+-").strip(), text, has_sign=bool(equals))
         if how != "set" and field not in LISTS:
-            raise InvalidValue(f"{shown(text)}: {field} is no list: write {field}=VALUE")
+            several = ", or several as A,B" if field == "as_stated_in" else ""
+            raise InvalidValue(f"{shown(text)}: {field} is no list: write {field}=VALUE{several}")
         if how == "set" and field in seen:
             raise InvalidValue(f"{field} is set twice: say once what it is to be")
         if text in seen:
