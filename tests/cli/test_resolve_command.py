@@ -198,7 +198,9 @@ def test_lines_resolve_several_all_or_none(book: Path, run: Run, refuses: Refuse
     refuses("resolve", "-", "yes", saying="- reads everything from lines", stdin="us-strike-attributed\tyes\n")
     refuses("resolve", "us-strike-attributed", saying="the outcome is missing")
     refuses("resolve", "-", saying="line 1: write FORECAST, OUTCOME and WHY", stdin="us-strike-attributed yes\n")
-    ran = run("resolve", "-", stdin="us-strike-attributed\tyes\tCENTCOM said so\nattacks-on\tannulled\tNo agreed count\n")
+    ran = run(
+        "resolve", "-", stdin="us-strike-attributed\tyes\tCENTCOM said so\nattacks-on\tannulled\tNo agreed count\n"
+    )
     assert ran.code == 0, ran.err
     assert ran.out.count("open → ") == 2
     entries = json.loads(run("history", "us-strike-attributed", "--json").out)["entries"]
