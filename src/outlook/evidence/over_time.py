@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from outlook.belief.timeline import Situation, order
 from outlook.evidence.following import Following
@@ -62,8 +62,22 @@ class Stretch:
     def _quick(self) -> MomentByMoment | None:
         return self.quickened(self.reading)
 
+    @cached_property
+    def _first(self) -> Belief | None:
+        return self._value(self.starts_at)
+
+    @cached_property
+    def _last(self) -> Belief | None:
+        return self._value(self.ends_at)
+
     def value(self, at: datetime) -> Belief | None:
         """The implied value at a moment of the stretch; None where certain reports contradict each other then."""
+        # Its ends are asked for by all that walk along the stretches.
+        if at is self.starts_at:
+            return self._first
+        return self._last if at is self.ends_at else self._value(at)
+
+    def _value(self, at: datetime) -> Belief | None:
         return self._quick.implied(at) if self._quick else self.reading.implied(at)
 
     def implied(self, at: datetime) -> Belief:
@@ -71,6 +85,12 @@ class Stretch:
         value = self.value(at)
         assert value is not None, "such stretches are not laid out"
         return value
+
+    def any_moment(self) -> Callable[[datetime], Belief]:
+        """What implies the value at one moment of the stretch after the other, in as few calls as there can be."""
+        if self._quick is None:
+            return self.implied
+        return cast("Callable[[datetime], Belief]", self._quick.implied)  # None of none that was laid out
 
     def at(self, moment: datetime) -> Implied:
         """The implied value at a moment of the stretch, with its range."""
@@ -286,7 +306,8 @@ def _value(stretch: Stretch, start: datetime, seconds: float) -> Callable[[float
     """
     forecast, signs = stretch.forecast, stretch.reading.signs
     if not is_binary(forecast) or any(sign.ratio < 1 for sign in signs):
-        return lambda share: stretch.implied(start + timedelta(seconds=share * seconds))
+        implied = stretch.any_moment()
+        return lambda share: implied(start + timedelta(seconds=share * seconds))
     return _decaying(forecast, stretch, start, seconds)
 
 
