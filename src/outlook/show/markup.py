@@ -38,6 +38,7 @@ _OF_HTML = (
 _OF_SVG = "aria-labelledby cx cy d height r stroke-dasharray text-anchor transform viewBox width x xmlns y"
 ATTRIBUTES = frozenset(f"{_OF_HTML} {_OF_SVG}".split())
 NOTHING = Html("")
+HOLE = Html("\0")  # in no text, of which controls are made visible
 _SPECIAL = re.compile("[&<>\"']")
 
 
@@ -75,6 +76,12 @@ def joined(*children: Child) -> Html:
     if len(children) == 1 and type(children[0]) is Html:
         return children[0]
     return Html("".join([one if type(one) is Html else _escaped(one) for one in children if one is not None]))
+
+
+def around(markup: str) -> tuple[Html, Html]:
+    """What is before the one HOLE of some markup, and what is after it."""
+    before, _, after = markup.partition(HOLE)
+    return Html(before), Html(after)
 
 
 def parted(children: Sequence[Child], mark: str) -> list[Child]:
