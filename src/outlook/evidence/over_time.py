@@ -63,6 +63,11 @@ class Stretch:
         return self.quickened(self.reading)
 
     @cached_property
+    def moves_with_time(self) -> bool:
+        """Whether the implied value is not the same all along."""
+        return self.reading.moves_with_time
+
+    @cached_property
     def _first(self) -> Belief | None:
         return self._value(self.starts_at)
 
@@ -284,7 +289,9 @@ def mean_cost(
 
 def _integral(stretch: Stretch, cost: Callable[[Belief], float], start: datetime, seconds: float) -> float:
     forecast, closes_at = stretch.forecast, stretch.forecast.closes_at
-    if closes_at is None or not stretch.reading.moves_with_time:
+    if not stretch.moves_with_time:
+        return cost(stretch.implied(stretch.starts_at)) * seconds
+    if closes_at is None:
         return cost(stretch.implied(start)) * seconds
     value = _value(stretch, start, seconds)
     # Where time stops to move it there is a bend, which the rule would only find by halving.

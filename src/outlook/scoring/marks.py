@@ -47,8 +47,9 @@ def marks_of(said: Said, heard: Sequence[Estimate], ends_at: datetime) -> Marks:
     dated = [one for one in early if one.imported is None and one.stated is not None and one not in late]
     after = [one for one in dated if one.recorded_at > ends_at]
     back = [one for one in dated if one.recorded_at <= ends_at and one.recorded_at - one.known_at > DAY]
-    there = [one for one in early if one.stated is not None and history.stood_at(one, ends_at)]
-    gone = {one.id for one in there} & {one.id for one in history.taken_back}
+    gone = {one.id for one in history.taken_back}
+    if gone:
+        gone &= {one.id for one in early if one.stated is not None and history.stood_at(one, ends_at)}
     withdrawn = [one for one in said.estimates if one.stated is None and counts_from(one) >= ends_at]
     if any(one not in history.taken_back for one in withdrawn):
         gone |= _last_of(history, heard, ends_at)
