@@ -256,9 +256,7 @@ def _chances(
 
 def _line(name: str, role: Role, steps: Sequence[Step], read: Read) -> Line:
     strokes = [
-        Stroke(starts_at, ends_at, value)
-        for belief, starts_at, ends_at in steps
-        if (value := read(belief)) is not None
+        Stroke(starts_at, ends_at, value) for belief, starts_at, ends_at in steps if (value := read(belief)) is not None
     ]
     return Line(name, role, tuple(strokes))
 

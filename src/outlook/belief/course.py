@@ -78,7 +78,7 @@ def course(
     opens_at = min(opens_at, end_at)
     in_time = le if still_open else lt
     if len(estimates) == 1 and (alone := _alone(estimates[0], absent)) and in_time(since := counts_from(alone), end_at):
-        return _held(forecast, alone, (since if since > opens_at else opens_at, end_at), opens_at)
+        return _held(forecast, alone, (max(opens_at, since), end_at), opens_at)
     known = [turn for turn in turns(estimates, absent) if in_time(turn[0], end_at)]
     # Comparing by hand is twice as quick as max().
     bounds = [moment if (moment := turn[0]) > opens_at else opens_at for turn in known]

@@ -157,7 +157,7 @@ def _of_two(base: Sequence[float], added: Sequence[float], weight: float) -> tup
     """The same of two outcomes, to the last digit: a weight is looked for in many steps, over all forecasts in each."""
     (first, second), (more, other) = base, added
     first, second = first + weight * more, second + weight * other
-    most = first if first > second else second
+    most = max(second, first)
     first, second = exp(first - most), exp(second - most)
     whole = first + second
     first, second = first * more, second * other

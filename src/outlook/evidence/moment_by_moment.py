@@ -112,7 +112,7 @@ class MomentByMoment:
 
     def implied(self, at: datetime) -> Chance | None:
         """As `Reading.implied` has it."""
-        held_at = at if at < self._last_at else self._last_at
+        held_at = min(self._last_at, at)
         if self._silent:
             self._pass(held_at)
         base = self._base(held_at)
@@ -187,7 +187,7 @@ class MomentByMoment:
 
 
 def _variance(lean: float, yes: float, no: float, spread: float) -> float:
-    """As `variance` has it of a sign whose Λ is finite; `lean` is Λ - 1, or what the share of the window leaves of it."""
+    """As `variance` has it of a finite Λ; `lean` is Λ - 1, or what the share of the window leaves of it."""
     for_yes, for_no = lean * yes, lean * no
     slope_yes = for_yes * (1 - yes) / rest if (rest := for_yes + 1) else 0.0
     slope_no = for_no * (1 - no) / rest if (rest := for_no + 1) else 0.0

@@ -61,10 +61,10 @@ def line(spans: Iterable[Span]) -> str:
 
 
 def band(boxes: Sequence[Box]) -> str:
-    """The outline of what boxes cover, a piece for each run that touches, none too low and none too short to be seen."""
+    """The outline of what boxes cover, a piece for each run that touches, none too low or too short to be seen."""
     starts = [place for place, (before, box) in enumerate(pairwise(boxes), 1) if before[1] != box[0]]
     bounds = pairwise([0, *starts, len(boxes)])
-    return "".join([_outline(boxes[first:end]) for first, end in bounds])
+    return "".join([_outline(boxes[first:end]) for first, end in bounds if first < end])
 
 
 def _outline(run: Sequence[Box]) -> str:
