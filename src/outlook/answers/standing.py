@@ -74,7 +74,7 @@ class Standing:
 
     @property
     def series(self) -> tuple[Implied, ...]:
-        """What the evidence implied, from the opening to the moment, the close or the resolution; too long to be kept."""
+        """What the evidence implied, from the opening to the moment or the end; long, and made anew each time."""
         return implied_series(self.situation, self.rules, self.at, laid=self.stretches)
 
     @cached_property

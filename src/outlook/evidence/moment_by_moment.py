@@ -77,7 +77,7 @@ class MomentByMoment:
         before: MomentByMoment | None,
     ) -> None:
         self._forecast, (self._opens_at, self._closes_at) = forecast, window
-        self._last_at = last_at(forecast) or self._closes_at
+        self._last_at = (last_at(forecast) or self._closes_at) if before is None else before._last_at  # noqa: SLF001
         self._seconds = (self._closes_at - self._opens_at).total_seconds()
         self._prior, self._not = prior, None if forecast.decay == "none" or prior >= 1 else 1 - prior
         self._weight, self._signs = reading.by.weight, reading.signs
@@ -91,9 +91,10 @@ class MomentByMoment:
         self._parts = self._parts_of_groups()
         self._moves = [step.moves.get("yes", 0.0) for step in reading.fixed] or self._all_moves()
         self._gone = 1.0
-        self._variances = [0.0 if sign.is_stated else self._variance(place) for place, sign in enumerate(self._signs)]
         # Of a group all parts may change from day to day; what is in none is worked out without a look at the others.
         self._passing = () if self._has_groups else tuple(map(self._passed, self._silent))
+        still = {*range(len(self._signs))}.difference(self._silent)
+        self._variances = [self._variance(place) if place in still else 0.0 for place in range(len(self._signs))]
 
     def _passed(self, place: int) -> _Passing:
         sign, weight = self._signs[place], self._weight * self._parts[place]

@@ -64,7 +64,7 @@ def tag(name: str, /, *children: Child, **attributes: Attribute) -> Html:
     """
     if name not in ELEMENTS:
         raise ValueError(f"{name!a} is not an element of ours")
-    inner = "".join([one if type(one) is Html else _escaped(one) for one in children if one is not None])
+    inner = children[0] if len(children) == 1 and type(children[0]) is Html else _joined(children)
     if not attributes:
         return Html(f"<{name}>" if name in VOID else f"<{name}>{inner}</{name}>")
     opening = "".join([_attribute(key, value) for key, value in attributes.items() if value is not None])
@@ -73,9 +73,11 @@ def tag(name: str, /, *children: Child, **attributes: Attribute) -> Html:
 
 def joined(*children: Child) -> Html:
     """Children one after the other; None is left out."""
-    if len(children) == 1 and type(children[0]) is Html:
-        return children[0]
-    return Html("".join([one if type(one) is Html else _escaped(one) for one in children if one is not None]))
+    return children[0] if len(children) == 1 and type(children[0]) is Html else Html(_joined(children))
+
+
+def _joined(children: Sequence[Child]) -> str:
+    return "".join([one if type(one) is Html else _escaped(one) for one in children if one is not None])
 
 
 def around(markup: str) -> tuple[Html, Html]:
