@@ -77,7 +77,7 @@ class MomentByMoment:
         before: MomentByMoment | None,
     ) -> None:
         self._forecast, (self._opens_at, self._closes_at) = forecast, window
-        self._last_at = (last_at(forecast) or self._closes_at) if before is None else before._last_at  # noqa: SLF001
+        self._last_at: datetime = (last_at(forecast) or self._closes_at) if before is None else before.last_at
         self._seconds = (self._closes_at - self._opens_at).total_seconds()
         self._prior, self._not = prior, None if forecast.decay == "none" or prior >= 1 else 1 - prior
         self._weight, self._signs = reading.by.weight, reading.signs
@@ -95,6 +95,11 @@ class MomentByMoment:
         self._passing = () if self._has_groups else tuple(map(self._passed, self._silent))
         still = {*range(len(self._signs))}.difference(self._silent)
         self._variances = [self._variance(place) if place in still else 0.0 for place in range(len(self._signs))]
+
+    @property
+    def last_at(self) -> datetime:
+        """The last moment of which anything is implied."""
+        return self._last_at
 
     def _passed(self, place: int) -> _Passing:
         sign, weight = self._signs[place], self._weight * self._parts[place]
