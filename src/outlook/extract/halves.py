@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from outlook.extract.classify import Found, hear
 from outlook.extract.registers import Register
-from outlook.extract.second_process import Gone, Line, are_two, second_process
 from outlook.extract.sentences import Sentence, Splitting
 from outlook.extract.speakers import Speakers
+from outlook.second_process import Gone, Line, are_two, second_process
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
