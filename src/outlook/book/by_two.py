@@ -18,7 +18,6 @@ from outlook.errors import Problem
 from outlook.files import Folder, NotUsable
 from outlook.ledger import FILE_NAME
 from outlook.model.kept import kept_of
-from outlook.second_process import Gone, Line, are_two, second_process
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from outlook.book.index.case_index import Index
     from outlook.book.index.marks import Mark
     from outlook.model.case import Case
+    from outlook.second_process import Line
 
 
 class Part(Protocol):
@@ -81,21 +81,22 @@ def read_parts(
     if not theirs:
         return {name: part(name) for name in names}
     from outlook.book import reading  # noqa: F401 - here, or each of the two would load it
+    from outlook.second_process import second_process
 
     with second_process(partial(_second, [name for name in names if name in theirs], part)) as line:
         found = {name: part(name) for name in names if name not in theirs}
-        for answer in _heard(line):
-            if answer.name in theirs:
-                found[answer.name] = made_of(answer)
+        found |= {answer.name: made_of(answer) for answer in _heard(line)}
     return found | {name: part(name) for name in names if name not in found}
 
 
 def _for_the_second(top: Folder, names: Sequence[str]) -> AbstractSet[str]:
     """The cases that the second process reads; none where it is not worth while."""
-    if len(names) < len(("one", "another")) or not are_two():
-        return frozenset()
-    sizes = {name: _size_of(top, name) for name in names}
+    sizes = {name: _size_of(top, name) for name in names} if len(names) > 1 else {}
     if sum(sizes.values()) < LARGE:
+        return frozenset()
+    from outlook.second_process import are_two
+
+    if not are_two():
         return frozenset()
     theirs, ours_has, theirs_have = set[str](), 0, 0
     for name in sorted(names, key=sizes.__getitem__, reverse=True):
@@ -132,6 +133,8 @@ def _second(names: Sequence[str], part: Callable[[str], Part], line: Line) -> No
 
 
 def _heard(line: Line) -> Iterator[Answer]:
+    from outlook.second_process import Gone
+
     try:
         while True:
             if isinstance(answer := unpacked(line.hear()), Answer):
