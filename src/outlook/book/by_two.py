@@ -91,7 +91,9 @@ def read_parts(
 
 def _for_the_second(top: Folder, names: Sequence[str]) -> AbstractSet[str]:
     """The cases that the second process reads; none where it is not worth while."""
-    sizes = {name: _size_of(top, name) for name in names} if len(names) > 1 else {}
+    if len(names) == 1:
+        return frozenset()
+    sizes = {name: _size_of(top, name) for name in names}
     if sum(sizes.values()) < LARGE:
         return frozenset()
     from outlook.second_process import are_two
