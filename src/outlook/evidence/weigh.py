@@ -115,7 +115,7 @@ def weigh(forecast: Forecast, case: Case | None, evidence: Iterable[Evidence], a
     for entry in found:
         (known if _counts(forecast, entry, until) else others).append(entry)
     closed = forecast.closes_at is not None and at > forecast.closes_at
-    reading = read(forecast, case, known, heard_of(forecast, others, at), closed=closed)
+    reading = read(forecast, case, known, heard_of(forecast, others, at) if others else set(), closed=closed)
     share = share_gone(forecast, at)
     steps = reading.steps_at(share)
     base = base_of(forecast, at) if may_imply(forecast, reading.by) else None
