@@ -125,7 +125,7 @@ def counted(situation: Situation) -> tuple[Evidence, ...]:
         return history.evidence
     then = [one for one in history.taken_back if is_evidence(one) and history.absent[one.id][-1][0] >= end]
     in_order = sorted([*history.evidence, *then], key=order) if then else history.evidence
-    return tuple(entry for entry in in_order if counts_from(entry) < end)
+    return tuple([entry for entry in in_order if counts_from(entry) < end])
 
 
 def elsewhere(situation: Situation) -> tuple[Evidence, ...]:
