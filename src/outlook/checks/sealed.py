@@ -135,7 +135,7 @@ def _moved(folder: CaseFolder, seal: Seal, files: Mapping[str, str]) -> tuple[Mo
     found = list[Moved]()
     for name in seal.files:
         today = folder.former.get(name.removesuffix(RECORD), "")
-        renames = [one for one in folder.entries if is_rename(one) and one.forecast == today]
+        renames = [one for one in folder.entries if is_rename(one) and not one.apart and one.forecast == today]
         if name not in files and f"{today}{RECORD}" in files and renames:
             last = max(renames, key=lambda one: (one.recorded_at, one.id))
             found.append(Moved(name, f"{today}{RECORD}", last.by, last.recorded_at))

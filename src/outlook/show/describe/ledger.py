@@ -65,7 +65,12 @@ def told(entry: Entry, limit: int | None = SHOWN) -> str:
     if is_resolution(entry):
         return f"{quantity(entry.outcome)}{why}"
     if is_rename(entry):
-        return f"{entry.was} → {entry.forecast}{why}"
+        apart = "estimates on the question of " if entry.apart else ""
+        return (
+            f"{apart}{entry.forecast}, under {entry.was}, are its own{why}"
+            if apart
+            else f"{entry.was} → {entry.forecast}{why}"
+        )
     if is_retraction(entry) or is_repair(entry):
         return f"{'takes back' if is_retraction(entry) else 'settles'} {entry.entry}{why}"
     return f"{entry.entries} entries and {len(entry.files)} files" if is_seal(entry) else ""
