@@ -97,7 +97,9 @@ def _number(name: str, value: float | str) -> str:
 def written(cases: Sequence[str], entries: Sequence[Entry], lines: Sequence[str]) -> Iterator[Block]:
     """What was written, entry by entry, and what it changed."""
     for case, entry in zip(cases, entries, strict=True):
-        yield Line(f"{entry.id}  {entry.kind} · {case} · known {moment(entry.known_at)} · by {entry.by}", "strong")
+        named = getattr(entry, "forecast", "") if len(entries) > 1 else ""  # what follows names the forecast of one
+        where = f"{case}/{named}" if named else case
+        yield Line(f"{entry.id}  {entry.kind} · {where} · known {moment(entry.known_at)} · by {entry.by}", "strong")
         yield Line(told(entry), indent=2)
         yield from (Line(text, "soft", indent=2) for text in _details(entry))
     yield from (Line(line, indent=2) for line in lines)
