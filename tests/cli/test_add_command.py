@@ -77,7 +77,11 @@ def test_the_same_words_get_another_id_where_the_person_insists(run: Run, book: 
     [
         (("Will it?", "140%"), "", "140% is not a probability"),
         (("Will it?", "40%", "soon"), "", "'soon' is not a time known here"),
-        (("Will it?", "40%", "2020-01-01"), "", "it closes on 2020-01-01, which is over: a question of the past says when it opened"),
+        (
+            ("Will it?", "40%", "2020-01-01"),
+            "",
+            "it closes on 2020-01-01, which is over: a question of the past says when it opened",
+        ),
         (("  ", "40%"), "", "a question has words"),
         (("Will it?", "100%"), "", "add --sure if it is meant"),
         (("Will it?", "40%", "--case", "No Slug"), "", "No Slug is not the id of a case"),

@@ -241,3 +241,24 @@ def test_verify_is_silent_about_an_estimate_that_was_taken_back(clones: Clones) 
     [entry] = [json.loads(line)["id"] for line in (clones.alice / "s" / "ledger.jsonl").read_text().splitlines()]
     clones.ran(clones.alice, "retract", entry, "--why", "on the old text")
     assert clones.run("verify", "s", "--book", str(clones.alice)).code == 0
+
+
+def test_a_report_that_two_copies_brought_is_named_and_one_that_was_insisted_on_is_not(clones: Clones) -> None:
+    report = (
+        "evidence",
+        "s/bus",
+        "Signature put off",
+        "--source",
+        "AFP",
+        "--against",
+        "moderate",
+        "--known-at",
+        "2024-11-01",
+    )
+    clones.ran(clones.alice, *report, "--again")
+    clones.ran(clones.bob, *report)
+    clones.merge()
+    [problem] = problems(clones, "reported-twice")
+    assert problem["severity"] == "warning"
+    clones.ran(clones.alice, *report, "--again")
+    assert len(problems(clones, "reported-twice")) == 1

@@ -11,7 +11,7 @@ from outlook.errors import Problem
 from outlook.files import DOCUMENT_LIMIT, RECORD_LIMIT, Folder, NotUsable
 from outlook.ledger import lines_of, problem_at
 from outlook.ledger.chain import Examined, Line
-from outlook.ledger.seals import covered, digest, leaf, root_of
+from outlook.ledger.seals import covered, digest, leaf, root_of, strangers
 from outlook.model.entries import Seal
 from outlook.model.kind_of import is_rename, is_seal
 
@@ -97,6 +97,13 @@ def sealed(folder: CaseFolder, root: str) -> SealedCase | None:
     """What the seal that leads to the root says of a case; None where no seal of the case does."""
     seals = [one for one in folder.entries if is_seal(one) and root_of(leaf(one), one.path) == root]
     return _compared(folder, seals[0]) if seals else None
+
+
+def is_all_here(folders: Iterable[CaseFolder], root: str) -> bool:
+    """Whether every case that was sealed with a line is here with its seal; of none nothing is known."""
+    seals = [one for folder in folders for one in folder.entries if is_seal(one)]
+    leaves = {hashed: one.path for one in seals if root_of(hashed := leaf(one), one.path) == root}
+    return not strangers(leaves)
 
 
 def _compared(folder: CaseFolder, seal: Seal) -> SealedCase:

@@ -33,6 +33,7 @@ from outlook.model.values import SLUG, SLUG_LIMIT
 from outlook.show.describe.phrasing import plural, safe
 
 PROBLEMS_FOUND = 1
+MOST_CASES = 8  # named in the command that shows them
 TABLE = "table"
 # The options that say something about files of some systems only.
 MEANT_FOR = {
@@ -225,4 +226,5 @@ def _said(plan: Plan, found: Preview, book: Book, *, dry_run: bool) -> str:
     if found.is_empty:
         return "nothing new: the book has all of it"
     written = f"{plural(found.new_questions, 'question')} and {plural(plan.kinds.total(), 'entry')}"
-    return f"imported {written} into {book.root}; `outlook status {' '.join(found.cases[:4])}` shows them"
+    named = f" {' '.join(found.cases)}" if len(found.cases) <= MOST_CASES else ""
+    return f"imported {written} into {book.root}; `outlook status{named}` shows them"
