@@ -277,12 +277,11 @@ class _Forecasts:
     def _join_what_was_moved_by_hand(self, named: Sequence[tuple[Entry, str]]) -> None:
         """A file that was moved by hand has entries under its new name before the rename is entered."""
         for one in self._live:
-            before = self._around[one.id].before
-            was, now = self._meant(one.was, one.id), self._of(one.forecast, before)
+            was, now = self._meant(one.was, one.id), self._meant(one.forecast, one.id)
             if was != now and any(
                 name == one.forecast
                 and one.id in getattr(self._around.get(entry.id), "after", ())
-                and self._of(name, self._before(entry.id)) == now
+                and self._meant(name, entry.id) == now
                 for entry, name in named
             ):
                 self._same[now] = was
