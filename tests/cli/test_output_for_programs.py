@@ -211,6 +211,9 @@ def test_a_dry_run_writes_nothing_and_says_so(
 
 def test_a_dry_run_shows_what_would_follow(book: Path, run: Run) -> None:
     assert "evidence 2 → 3" in run("evidence", "unsc-resolution", "Said", "--dry-run").out
-    assert "stated 15.3% → 20.0%" in run("estimate", "unsc-resolution", "20%", "--why", "x", "--dry-run").out
+    assert (
+        "stated 15.3% by case-author → 20.0% by alice"
+        in run("estimate", "unsc-resolution", "20%", "--why", "x", "--dry-run").out
+    )
     (change,) = answer(run, "resolve", "unsc-resolution", "no", "--dry-run")["changes"]
     assert (change["before"]["state"], change["after"]["state"]) == ("open", "resolved")

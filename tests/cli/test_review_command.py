@@ -88,7 +88,7 @@ def test_each_word_writes_as_its_command_does(book: Path, answers: Callable[...,
     )  # fmt: skip
     for words in (
         "! alice has stated nothing of syria-2024-12/attacks-on-us-forces that could be confirmed",
-        "stated 30.0% → 40.0%",
+        "stated 30.0% by case-author → 40.0% by",
         "! +90 from 40% leads to 130%",
         "what you typed is kept: an empty line keeps it, . leaves\nEstimate [+90]: ",
         "44% 60: is that one probability?",
@@ -167,7 +167,7 @@ def test_what_was_kept_of_the_book_and_no_longer_holds_is_read_anew(
     (file,) = (tmp_path / "cache").rglob("*.records")
     raw = file.read_bytes()
     file.write_bytes(raw[: len(raw) // 8].ljust(len(raw), b"\0"))
-    assert "stated 30.0% → 40.0%" in str(desk.estimate(NAME, "40 Anew", ()).page)
+    assert "stated 30.0% by case-author → 40.0% by" in str(desk.estimate(NAME, "40 Anew", ()).page)
     monkeypatch.setattr("outlook.cli.finishing.Compared", changed)
     with pytest.raises(Unreadable, match="is written; after that, somebody else changed the book"):
         desk.estimate(NAME, "50 Once", ())

@@ -98,7 +98,10 @@ def test_a_book_is_narrowed_and_ordered(desk: Path, run: Run, words: tuple[str, 
 def test_what_matched_is_said_beside_the_data(desk: Path, run: Run) -> None:
     ran = run("status", "--tag", "energy", "--closing", "14d", "--json")
     assert ran.err == "1 of 4 forecasts with the tag 'energy' that close within 14 days\n"
-    assert run("status", "-n", "2", "--sort", "gap").err == "4 of 4 forecasts, sorted by gap; the first 2\n"
+    assert (
+        run("status", "-n", "2", "--sort", "gap").err
+        == "4 of 4 forecasts, sorted by gap, which 3 of them have; the first 2\n"
+    )
     narrowed = run("status", "--tag", "energy", "-n", "1", "--sort", "gap").err
     assert narrowed.startswith(("2 of 4", "3 of 4")), "those with the tag"
     assert narrowed.endswith("; the first 1\n")
@@ -166,10 +169,24 @@ def test_of_the_ledger_the_time_is_that_of_its_entries(desk: Path, run: Run) -> 
     assert "no entry became known in that time" in run("history", "--until", "2024-01-01").err
 
 
-def test_what_a_person_has_not_touched_is_theirs(desk: Path, run: Run) -> None:
+def test_what_a_person_has_not_touched_is_theirs(desk: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("estimate", "oil", "35%", "-w", "More", "--by", "bob", "--known-at", "2024-12-09").code == 0
+    mine = ids(run("status", "--older", "2w", "--json"))
+    assert mine == ["oil-price", "rate-cut"], "what somebody else states is no look of mine"
+    assert mine == ids(run("status", "--older", "2w", "--by", "alice", "--json"))
+    monkeypatch.setenv("OUTLOOK_BY", "somebody else")
     assert ids(run("status", "--older", "2w", "--json")) == ["rate-cut"]
-    assert "oil-price" in ids(run("status", "--older", "2w", "--by", "alice", "--json"))
+
+
+def test_due_is_about_my_estimates_where_i_made_any(desk: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    untouched = "desk/oil-price", "untouched", "alice"
+    assert run("estimate", "oil", "35%", "-w", "More", "--by", "bob", "--known-at", "2024-12-09").code == 0
+    assert untouched in [(one["id"], one["reason"], one["by"]) for one in json.loads(run("due", "--json").out)["due"]]
+    assert "not estimated by alice since" in " ".join(run("due").out.split())
+    monkeypatch.setenv("OUTLOOK_BY", "somebody else")
+    assert ("desk/oil-price", "untouched") not in [
+        (one["id"], one["reason"]) for one in json.loads(run("due", "--json").out)["due"]
+    ]
 
 
 def test_several_are_shown_one_after_the_other(desk: Path, run: Run) -> None:

@@ -56,9 +56,11 @@ def is_asleep(snooze: Snooze, situation: Situation, at: datetime) -> bool:
     """Whether a snooze holds at a moment, at which the forecast is in a situation.
 
     A report ends it that became known after it, or that was entered after it whatever date it was given: nobody who
-    snoozed can have read that.
+    snoozed can have read that. So does the close; what has closed and waits for its outcome can be put off again.
     """
-    if not snooze.since <= at < snooze.until or situation.state != "open":
+    closes_at, state = situation.forecast.closes_at, situation.state
+    has_closed_since = state == "due" and (closes_at is None or snooze.since < closes_at)
+    if not snooze.since <= at < snooze.until or state not in ("open", "due") or has_closed_since:
         return False
     return not any(
         counts_from(report) > snooze.since or snooze.since < report.recorded_at <= at

@@ -7,7 +7,7 @@ from datetime import timedelta
 from math import inf
 from typing import TYPE_CHECKING, Literal
 
-from outlook.answers.selection import gap, touched
+from outlook.answers.selection import gap, own_of, touched
 from outlook.evidence.passing import base_rate
 from outlook.lengths import Length
 from outlook.lengths import length as length_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from outlook.answers.standing import Standing
     from outlook.belief.timeline import Situation
     from outlook.model.belief import Belief
-    from outlook.model.entries import Evidence
+    from outlook.model.entries import Estimate, Evidence
     from outlook.model.forecast import Forecast
 
     Condition = Callable[[Forecast, str], Standing | None]
@@ -64,14 +64,15 @@ def due(
     condition: Condition,
     person: str | None = None,
     usual: Length | None = None,
+    own: str | None = None,
 ) -> list[Due]:
     """Everything that needs attention at a moment, the most urgent first; a forecast may be there several times.
 
     `condition` finds another forecast of a case by its id; `usual` is how long one may go without an estimate where
     its case does not say.
 
-    Of one person, what was stated is theirs; else whatever anybody stated last, but for the hazard, which is about
-    each.
+    Of one person, what was stated is theirs; else it is what `own`, who asks, stated, and only where that is nothing
+    whatever anybody stated last: what others state is no look of theirs. The hazard is about each.
     """
     found = list[Due]()
     for one in chosen:
@@ -79,7 +80,7 @@ def due(
         if situation.state == "due":
             found.append(Due(situation, "overdue"))
         elif situation.state == "open":
-            found += _of_open(one, at, within, condition, person, usual)
+            found += _of_open(one, at, within, condition, person or own_of(one, own), usual)
     return sorted(found, key=_urgency)
 
 
@@ -136,11 +137,16 @@ def _moved(one: Standing, person: str | None) -> Iterator[Due]:
     newest, found = one.situation_of(person).history.newest(person), gap(one, person)
     if newest is None or found is None or found < MOVED or newest.by.startswith(DOCUMENT_PREFIX):
         return
-    if any(counts_from(report) > newest.known_at and _bears(report) for report in one.situation.history.evidence):
+    if any(_is_news(report, newest) and _bears(report) for report in one.situation.history.evidence):
         stated = newest.believed(one.forecast)
         chance = float(stated) if isinstance(stated, Chance) else None
         implied = one.weighed.implied
         yield Due(one.situation, "moved", chance, newest.by, newest.known_at, implied=implied, gap=found)
+
+
+def _is_news(report: Evidence, estimate: Estimate) -> bool:
+    """Whether a report came after an estimate: by its own time, or since it was entered later, as by a colleague."""
+    return counts_from(report) > estimate.known_at or report.recorded_at > estimate.recorded_at
 
 
 def _bears(report: Evidence) -> bool:
@@ -150,7 +156,7 @@ def _bears(report: Evidence) -> bool:
 def _untouched(one: Standing, at: datetime, person: str | None, usual: Length | None) -> Iterator[Due]:
     since, allowed, opens_at = touched(one, person), _allowed(one, usual), one.forecast.opens_at
     if since is not None and _is_over(max(since, opens_at or since), allowed, at):
-        yield Due(one.situation, "untouched", since=since)
+        yield Due(one.situation, "untouched", by=person or "", since=since)
 
 
 def _is_over(since: datetime, allowed: Length, at: datetime) -> bool:

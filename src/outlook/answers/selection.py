@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from outlook.answers.searching import says
@@ -52,13 +53,14 @@ class Narrowing:
 class Selected(NamedTuple):
     """The forecasts that are left, in order, and what was asked of them in words; they were `of` so many.
 
-    `passed` is how many passed before the number was cut.
+    `passed` is how many passed before the number was cut; `ordered` is how many have what they are sorted by.
     """
 
     standings: list[Standing]
     of: int
     which: str
     passed: int
+    ordered: int = 0
 
 
 class _Filter(NamedTuple):
@@ -69,8 +71,12 @@ class _Filter(NamedTuple):
     holds: Callable[[Standing], bool]
 
 
-def select(standings: Sequence[Standing], asked: Narrowing, at: datetime, person: str | None = None) -> Selected:
+def select(
+    standings: Sequence[Standing], asked: Narrowing, at: datetime, person: str | None = None, own: str | None = None
+) -> Selected:
     """Those that pass all that is asked; of one person, `older`, `gap`, `age` and `brier` are about their estimates.
+
+    Without one, `older` is about those of `own`, who asks, where they stated something.
 
     Raises:
         InvalidValue: a length reaches beyond the calendar, or the time ends before it begins.
@@ -79,14 +85,16 @@ def select(standings: Sequence[Standing], asked: Narrowing, at: datetime, person
     if asked.since is not None and asked.until is not None and asked.since > asked.until:
         raise InvalidValue("--since lies after --until: give the earlier time to --since")
     found, which = list(standings), list[str]()
-    for one in _filters(asked, at, person):
+    for one in _filters(asked, at, person, own):
         left = [standing for standing in found if one.holds(standing)]
         if not left:
             raise NoMatch(f"of {_counted(found, which)}, none {one.none}{_hint(found, one)}")
         found, which = left, [*which, one.which]
-    if asked.sort is not None:
-        found = sorted(found, key=partial(_ORDERS[asked.sort], person=person))
-    return Selected(found[: asked.limit], len(standings), " ".join(which), len(found))
+    keyed = [(_ORDERS[asked.sort](one, person), one) for one in found] if asked.sort is not None else []
+    if keyed:
+        found = [one for _, one in sorted(keyed, key=itemgetter(0))]
+    ordered = sum(not key[0] for key, _ in keyed)
+    return Selected(found[: asked.limit], len(standings), " ".join(which), len(found), ordered)
 
 
 def touched(one: Standing, person: str | None = None) -> datetime | None:
@@ -94,6 +102,11 @@ def touched(one: Standing, person: str | None = None) -> datetime | None:
     mine = (entry for entry in one.situation_of(person).history.estimates if entry.stated is not None)
     stated = [entry.known_at for entry in mine if (entry.by == person if person else _is_a_person(entry.by))]
     return max(stated, default=one.forecast.opens_at)
+
+
+def own_of(one: Standing, own: str | None) -> str | None:
+    """Who asks, where they stated something of the forecast; else nobody."""
+    return own if own in one.situation.history.forecasters else None
 
 
 def gap(one: Standing, person: str | None = None) -> float | None:
@@ -121,7 +134,7 @@ def _is_a_person(name: str) -> bool:
 # ── conditions ──
 
 
-def _filters(asked: Narrowing, at: datetime, person: str | None) -> Iterator[_Filter]:
+def _filters(asked: Narrowing, at: datetime, person: str | None, own: str | None) -> Iterator[_Filter]:
     for tag in asked.tags:
         yield _Filter(f"with the tag {_shown(tag)}", f"has the tag {_shown(tag)}", partial(_is_tagged, tag=tag))
     if asked.states:
@@ -135,7 +148,7 @@ def _filters(asked: Narrowing, at: datetime, person: str | None) -> Iterator[_Fi
         yield _Filter(f"that close within {length}", f"closes within {length}", partial(_closes_by, until=until))
     if asked.older is not None:
         before, length = _away("--older", asked.older.before, at), asked.older.spelled
-        holds = partial(_is_untouched, before=before, person=person)
+        holds = partial(_is_untouched, before=before, person=person, own=own)
         yield _Filter(f"untouched for {length}", f"was untouched for {length}", holds)
     if asked.since is not None or asked.until is not None:
         news = "an outcome" if asked.by_outcome else "news"
@@ -158,8 +171,8 @@ def _closes_by(one: Standing, until: datetime) -> bool:
     return one.situation.state == "open" and closes_at is not None and closes_at <= until
 
 
-def _is_untouched(one: Standing, before: datetime, person: str | None) -> bool:
-    since = touched(one, person)
+def _is_untouched(one: Standing, before: datetime, person: str | None, own: str | None) -> bool:
+    since = touched(one, person or own_of(one, own))
     return one.situation.state in UNRESOLVED and since is not None and since <= before
 
 
@@ -240,7 +253,7 @@ def _counted(found: Sequence[Standing], which: Sequence[str]) -> str:
 
 
 def _shown(text: str) -> str:
-    return ascii(text[:SHOWN])
+    return repr(text[:SHOWN])
 
 
 def _hint(found: Sequence[Standing], failed: _Filter) -> str:

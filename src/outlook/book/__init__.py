@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outlook.book.case_folder import CASE_FILE, CONTESTED, RECORDS, CaseFolder, Orphaned, misnamed
-from outlook.book.select import TAG, Name, matches, nothing, only, saying, tagged
+from outlook.book.select import TAG, Name, listed, matches, nothing, only, saying, tagged
 from outlook.errors import NoMatch, Problem, Unreadable
 from outlook.files import UNFINISHED, Folder, NotThere, NotUsable
 from outlook.ledger import FILE_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -141,14 +141,37 @@ class Book:
         """The name of every forecast, by case and id."""
         return [name for folder in self.cases.values() for name in names_of(folder)]
 
-    def forecast(self, text: str) -> Forecast:
-        """The one forecast that the text selects; raises NoMatch with candidates otherwise."""
+    def forecast(self, text: str, at: datetime | None = None) -> Forecast:
+        """The one forecast that the text selects, by its name or by several words of its question.
+
+        With `at`: of several, the one that waits for its outcome then.
+
+        Raises:
+            NoMatch: none is, or several are, with the candidates.
+        """
         if (renamed := self._once_called(text)) is not None:
             return self._named(renamed)
-        if not matches(text, self.names) and len(found := self._once_called_so(text)) == 1:
+        found = matches(text, self.names)
+        if not found and len(found := self._once_called_so(text)) == 1:
             return self._named(found[0])
         self._refuse_broken(text)
+        if not found and " " in text.strip() and (said := saying(text, self.forecasts)):
+            return self._only_said(text, said, at)
+        if len(found) > 1 and at is not None and len(left := self._waiting(map(self._named, found), at)) == 1:
+            return left[0]
         return self._named(only(text, self.names, "forecast"))
+
+    def _only_said(self, text: str, said: Sequence[Forecast], at: datetime | None) -> Forecast:
+        """The one forecast whose question says some words; raises NoMatch where several do."""
+        left = said if len(said) == 1 or at is None else self._waiting(said, at)
+        if len(left) != 1:
+            names = listed(one.full_id for one in left or said)
+            raise NoMatch(f"{len(left or said)} forecasts say {text[:80]!r}: {names}; write more of it, or an id")
+        return left[0]
+
+    def _waiting(self, forecasts: Iterable[Forecast], at: datetime) -> list[Forecast]:
+        """Those that wait for their outcome."""
+        return [one for one in forecasts if self.situation(one, at).state in ("draft", "open", "due", "disputed")]
 
     def _refuse_broken(self, text: str) -> None:
         """Where only a record that cannot be read answers to a text, say that: its name is not wrong.

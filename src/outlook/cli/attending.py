@@ -1,12 +1,10 @@
 """What needs attention, as `due` lists it and `review` walks through it: one answer, for both the same."""
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from outlook.cli.session import Session, author, length_of, talk
-from outlook.errors import InvalidValue
+from outlook.cli.session import Session, length_of, talk, who_asks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +41,7 @@ def attending(
     from outlook.book.snoozes import snoozes
     from outlook.show.describe.due import snoozed as described
 
-    found = due(selected, session.at, within, standings.in_case_of, person, usual_length())
+    found = due(selected, session.at, within, standings.in_case_of, person, usual_length(), who_asks())
     if is_sorted:
         places = {one.forecast.full_id: place for place, one in enumerate(selected)}
         found = sorted(found, key=lambda item: places[item.situation.forecast.full_id])
@@ -89,9 +87,7 @@ def who_snoozed(person: str | None) -> str | None:
 
     if person is not None and not claims_to_be_a_pool(person):
         return person
-    with suppress(InvalidValue):
-        return author(None)
-    return None
+    return who_asks()
 
 
 def usual_length() -> "Length | None":

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from outlook.errors import InvalidValue, NoMatch
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from outlook.book import Book
     from outlook.model.forecast import Forecast
 
@@ -43,8 +45,8 @@ def targets_of(book: "Book", texts: Sequence[str], summary: str) -> list["Foreca
     return list(found.values())
 
 
-def forecast_before(book: "Book", first: str, second: str | None) -> "Forecast":
-    """The forecast that the first word names.
+def forecast_before(book: "Book", first: str, second: str | None, now: "datetime") -> "Forecast":
+    """The forecast that the first word names; of several, the one that waits for its outcome.
 
     Raises:
         InvalidValue: the first word is a probability, and the second names the forecast.
@@ -54,7 +56,7 @@ def forecast_before(book: "Book", first: str, second: str | None) -> "Forecast":
 
     if second and _is_probability(first) and not matches(first, book.names) and matches(second, book.names):
         raise InvalidValue(f"the forecast comes first: {shlex.join(['outlook', 'estimate', second, first])}")
-    return book.forecast(first)
+    return book.forecast(first, now)
 
 
 def _is_probability(text: str) -> bool:

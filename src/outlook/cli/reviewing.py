@@ -15,7 +15,7 @@ from outlook.answers.review import seen
 from outlook.answers.standing import Standings
 from outlook.book.enter import estimate as enter_estimate
 from outlook.book.newest import newest_of
-from outlook.book.snoozes import Snooze, snooze, wake
+from outlook.book.snoozes import Snooze, snooze, snoozes, wake
 from outlook.book.steps import is_step
 from outlook.cli import on_disk, session
 from outlook.cli.attending import attending, first, usual_length
@@ -113,7 +113,9 @@ class Reviewer:
             yield Line(_renamed(name, forecast), "warning")
         standings = Standings(narrowed(opened, [forecast]).book, opened.at)
         standing = standings[forecast.full_id]
-        items = due([standing], opened.at, self._setting.within, standings.in_case_of, self._whose, usual_length())
+        items = due(
+            [standing], opened.at, self._setting.within, standings.in_case_of, self._whose, usual_length(), self.person
+        )
         yield from review_page(
             seen(standing, self.person), [f"{item.reason}: {why(item, opened.at)}" for item in items]
         )
@@ -185,18 +187,23 @@ class Reviewer:
     def snooze(self, name: str, text: str) -> Done:
         """Put it off until later, or until something is reported of it; the book holds nothing of that.
 
+        `now` and `today` put it off no longer.
+
         Raises:
             InvalidValue: that is no time to come.
-            Refused: it is not open, so that nothing can wait.
+            Refused: its outcome is known, or it is a draft: nothing can wait.
         """
 
         def put_off(opened: Session) -> Done:
+            if text.strip().lower() in ("now", "today"):
+                return self._woken(_forecast(opened, name).full_id)
             try:
                 until = moments.ahead(text, opened.now)
             except ValueError as error:
                 raise InvalidValue(str(error)) from error
             forecast = _forecast(opened, name)
-            ends = forecast.closes_at if forecast.closes_at is not None and forecast.closes_at < until else None
+            closes_at = forecast.closes_at
+            ends = closes_at if closes_at is not None and opened.now < closes_at < until else None
             new = Snooze(forecast.full_id, self.person, opened.now, ends or until)
             _check_it_can_wait(opened, forecast, new)
             snooze(self._root, new)
@@ -206,6 +213,13 @@ class Reviewer:
             return Done((Line(line), Line("only you see that; undo takes it back", "soft")), (), "snoozed")
 
         return self._attempt(put_off)[0]
+
+    def _woken(self, name: str) -> Done:
+        old = next((one for one in snoozes(self._root).snoozes if (one.forecast, one.by) == (name, self.person)), None)
+        if old is None:
+            raise Refused(f"{name} is not snoozed")
+        wake(self._root, old, session.now())
+        return Done((Line(f"{name}: snoozed no longer"),), (), "")
 
     def edit(self, name: str) -> Done:
         """Open the record in the person's editor; raises as `outlook edit` does."""
@@ -327,9 +341,8 @@ def _check_it_can_wait(opened: Session, forecast: "Forecast", new: Snooze) -> No
     if new.until - opened.now > LONGEST_SNOOZE:
         raise InvalidValue(f"{day(new.until)} is more than a year away: name a day within a year, to look at it again")
     state = narrowed(opened, [forecast]).book.situation(forecast, opened.now).state
-    if state != "open":
-        way_out = "resolve it" if state == "due" else "there is nothing to put off"
-        raise Refused(f"{forecast.full_id} is {'overdue' if state == 'due' else state}: {way_out}")
+    if state not in ("open", "due"):
+        raise Refused(f"{forecast.full_id} is {state}: there is nothing to put off")
 
 
 def _given(fields: Mapping[str, str]) -> dict[str, str]:

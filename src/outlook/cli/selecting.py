@@ -11,7 +11,7 @@ import typer
 
 from outlook.cli.completing import complete_tag
 from outlook.cli.options import TargetsArgument
-from outlook.cli.session import Session, length_of, said, talk
+from outlook.cli.session import Session, length_of, said, talk, who_asks
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def chosen(
         return named
     from outlook.answers.selection import select
 
-    found = select(named, _narrowing(session, wanted, by_outcome=by_outcome), session.at, person)
+    found = select(named, _narrowing(session, wanted, by_outcome=by_outcome), session.at, person, who_asks())
     _say(found, wanted.sort)
     return found.standings
 
@@ -162,6 +162,8 @@ def attended(session: Session, wanted: Wanted, standings: Standings, person: str
 
 def _say(found: Selected, sort: str | None) -> None:
     which, order = f" {found.which}" if found.which else "", f", sorted by {sort}" if sort else ""
+    if sort and found.ordered < found.passed:
+        order += f", which {found.ordered or 'none'} of them {'has' if found.ordered <= 1 else 'have'}"
     first = f"; the first {len(found.standings):,}" if len(found.standings) < found.passed else ""
     talk(f"{found.passed:,} of {found.of:,} forecasts{which}{order}{first}")
 

@@ -266,6 +266,13 @@ def author(named: str | None) -> str:
     return name
 
 
+def who_asks() -> str | None:
+    """Who works here, as `author` knows them without being told; None where nobody may be meant."""
+    with suppress(InvalidValue):
+        return author(None)
+    return None
+
+
 def mention_newcomer(book: "Book", name: str) -> None:
     """Point out a name that nobody has written under, where others have: it may be mistyped."""
     from outlook.book.select import listed

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
+import termios
 from collections import deque
 from contextlib import contextmanager
 from functools import partial
@@ -85,6 +87,7 @@ class Review(App[int]):
         """Begin with the first forecast."""
         self.query_one("#body").focus()
         self._turn(0)
+        self._keys.clear()  # typed before there was a page: nobody can have meant what a key does to it
         self.on_window_opened()
 
     def on_resize(self, event: Resize) -> None:
@@ -352,11 +355,18 @@ async def _ended(app: Review) -> int | None:
     """Run the app; a signal ends it between two keys, never in the middle of a write."""
     watch = asyncio.create_task(signals.watch(app.exit))
     with signals.ending(app.exit):
+        _forget_typed()
         answer = await app.run_async(mouse=False)  # so that the terminal selects text as it always does
     watch.cancel()
     if app.bug is not None:
         raise app.bug
     return answer
+
+
+def _forget_typed() -> None:
+    """Drop what was typed while the review was being prepared, as for a shell that was not there yet."""
+    if sys.stdin.isatty():
+        termios.tcflush(sys.stdin, termios.TCIFLUSH)
 
 
 @contextmanager

@@ -55,8 +55,10 @@ def _standing(row: StatusRow) -> dict[str, Any]:
         "state": row.state,
         "outcome": outcome(row.kind, row.outcome),
         "stated": belief(row.stated),
+        "stated_by": row.stated_by,
         "implied": belief(row.implied),
         "brier": row.brier,
+        "brier_by": row.scored_by if row.brier is not None else None,
     }
 
 

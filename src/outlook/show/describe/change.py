@@ -11,6 +11,10 @@ from outlook.show.describe.phrasing import day, moment, percent, safe, whole
 if TYPE_CHECKING:
     from outlook.answers.change import Change, ForecastChange, ThroughChange
     from outlook.answers.status_row import StatusRow
+    from outlook.model.entries import Estimate
+    from outlook.model.forecast import Forecast
+
+MOST_SCORES = 4  # on one line
 
 
 def change_lines(change: Change) -> list[str]:
@@ -23,11 +27,9 @@ def change_lines(change: Change) -> list[str]:
 
 def _changed(one: ForecastChange) -> str:
     before, after = one.before, one.after
-    if before.state != after.state or before.outcome != after.outcome:
-        ending = f" {safe(after.outcome)}" if after.outcome and after.outcome != after.state else ""
-        brier = f", Brier {after.brier:.3f}" if after.brier is not None else ""
-        return f"{before.state} → {after.state}{ending}{brier}"
-    if is_estimate(one.entry) or before.stated != after.stated:
+    if one.is_outcome or before.state != after.state or before.outcome != after.outcome:
+        return _outcome(one)
+    if is_estimate(one.entry) or (one.aimed is not None and one.earlier != one.newest):
         return f"stated {_restated(one)}"
     if not one.is_watched:
         return "watches none of these signs, so this report does not affect it"
@@ -36,6 +38,25 @@ def _changed(one: ForecastChange) -> str:
     if is_retraction(one.entry) and before.evidence == after.evidence:
         return "no number of it changes"
     return f"{_count(before, after)}, {_unmoved(after)}"
+
+
+def _outcome(one: ForecastChange) -> str:
+    before, after = one.before, one.after
+    ending = f" {safe(after.outcome)}" if after.outcome and after.outcome != after.state else ""
+    if (before.state, before.outcome) == (after.state, after.outcome):
+        return f"still {after.state}{ending}, by another entry"
+    return f"{before.state} → {after.state}{ending}{_briers(one)}"
+
+
+def _briers(one: ForecastChange) -> str:
+    """Whose Brier score is which; of one forecaster alone, the score."""
+    if not one.scores:
+        return ""
+    if len(one.scores) == 1 and one.scores[0][0] == one.entry.by:
+        return f", Brier {one.scores[0][1]:.3f}"
+    shown = [f"{brier:.3f} of {safe(name)}" for name, brier in one.scores[:MOST_SCORES]]
+    more = len(one.scores) - len(shown)
+    return f", Brier {', '.join(shown)}{f' and {more} more' if more else ''}"
 
 
 def _count(before: StatusRow, after: StatusRow) -> str:
@@ -53,17 +74,32 @@ def _implied(row: StatusRow) -> str:
 
 
 def _restated(one: ForecastChange) -> str:
-    """From the author's own estimate to the new one; from anyone's where there was none."""
+    """From the author's own estimate to the new one; from anyone's, by their name, where there was none."""
     entry, forecast = one.entry, one.forecast
-    if not is_estimate(entry) or entry.stated is None or one.earlier is None:
-        return f"{whole(one.before.stated)} → {whole(one.after.stated)}"
+    if one.aimed is not None:
+        return f"{_of(one.earlier, forecast)} → {_of(one.newest, forecast)}{_author(one, one.aimed.by)}"
+    if not is_estimate(entry) or entry.stated is None:
+        return f"{_of(one.earlier, forecast)} → nothing{_author(one, entry.by)}"
+    if one.earlier is None:
+        whose = f" by {safe(one.before.stated_by)}" if one.before.stated_by else ""
+        return f"{whole(one.before.stated)}{whose} → {whole(entry.believed(forecast))}{_author(one, entry.by)}"
     earlier, new = whole(one.earlier.believed(forecast)), whole(entry.believed(forecast))
     return f"{new}, unchanged: recorded as a confirmation" if earlier == new else f"{earlier} → {new}"
 
 
+def _of(estimate: Estimate | None, forecast: Forecast) -> str:
+    return whole(estimate.believed(forecast)) if estimate and estimate.stated is not None else "nothing"
+
+
+def _author(one: ForecastChange, name: str) -> str:
+    """Whose it is, where others state something too."""
+    others = {*one.before.forecasters, *one.after.forecasters} - {name}
+    return f" by {safe(name)}" if others else ""
+
+
 def _later(one: ForecastChange) -> str:
     """What the author stated later stays their newest."""
-    if one.newest is None:
+    if one.newest is None or one.aimed is not None:
         return ""
     return f"; {whole(one.newest.believed(one.forecast))} of {day(one.newest.known_at)} remains the newest"
 
