@@ -80,7 +80,11 @@ def test_a_line_from_the_middle_that_is_gone_is_a_gap_and_can_be_written_back(
     ran = run("verify")
     assert f"{ids_of(ledger)[1]} follows a line that is not here" in ran.out
     assert "outlook verify --restore" in ran.out
-    assert "1 line written back as they were" in run("verify", "--restore").err
+    gone = json.loads(before[1])
+    for words, done in ((["--dry-run"], "1 line would be written back"), ([], "1 line written back as they were")):
+        ran = run("verify", "--restore", *words)
+        assert done in ran.err
+        assert f"demo: {gone['id']}  {gone['kind']} · " in ran.err
     assert codes() == []
     assert sorted(lines_of(ledger)) == sorted(before)
 
