@@ -73,9 +73,9 @@ class Standing:
             return ()
         return stretches(self.situation, self.rules, window_end(self.forecast, history))
 
-    @cached_property
+    @property
     def series(self) -> tuple[Implied, ...]:
-        """What the evidence implied, from the opening to the moment, the close or the resolution."""
+        """What the evidence implied, from the opening to the moment or the end; long, and made anew each time."""
         return implied_series(self.situation, self.rules, self.at, laid=self.stretches)
 
     @cached_property
