@@ -2,24 +2,28 @@
 
 import sys
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from outlook.book import CaseFolder
 from outlook.book.enter import Stamp, Written, check_stamp
 from outlook.book.select import only
 from outlook.checks.keeping import Kept, kept, missing, repair_of
-from outlook.checks.sealed import SealedCase, content, sealed
+from outlook.checks.sealed import SealedCase, content, is_all_here, sealed
 from outlook.cli import on_disk
 from outlook.cli import session as clock
+from outlook.cli.asking import agreed, can_ask
 from outlook.cli.session import Session, author, mention_newcomer, talk
 from outlook.errors import InvalidValue, NoMatch, Refused
 from outlook.ledger import lines_of, new_id, number_of, witness
+from outlook.ledger.chain import Document
 from outlook.ledger.seals import LINE, PREFIX, leaf, tree
 from outlook.model.entries import Entry, Repair, Seal, build
 from outlook.show.describe.ledger import written as described
-from outlook.show.describe.phrasing import plural
+from outlook.show.describe.phrasing import plural, safe
 from outlook.show.terminal.printed import show
 
 SHORTEST_HASH = 4
+MOST_LISTED = 20
 
 
 def folders_of(session: Session, cases: Sequence[str]) -> list[CaseFolder]:
@@ -33,7 +37,20 @@ def kept_cases(session: Session, cases: Sequence[str]) -> list[Kept]:
     return [kept(folder) for folder in folders_of(session, cases)]
 
 
-def sealed_cases(session: Session, cases: Sequence[str], line: str) -> tuple[list[SealedCase], list[str]]:
+class Unsealed(NamedTuple):
+    """What has become of the sealed cases, the cases without the seal, and whether all that was sealed is here."""
+
+    sealed: list[SealedCase]
+    others: list[str]
+    is_all_here: bool
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether what was sealed is here, and is unchanged."""
+        return bool(self.sealed) and self.is_all_here and all(one.is_unchanged for one in self.sealed)
+
+
+def sealed_cases(session: Session, cases: Sequence[str], line: str) -> Unsealed:
     """What has become of each case that the line seals, and the cases that it does not seal.
 
     Raises:
@@ -45,7 +62,9 @@ def sealed_cases(session: Session, cases: Sequence[str], line: str) -> tuple[lis
             f"--seal {line[:60]!r} is no line of `outlook seal`: it is {PREFIX} and 64 hexadecimal digits"
         )
     found = {folder.id: sealed(folder, match[1]) for folder in folders_of(session, cases)}
-    return [one for one in found.values() if one], [name for name, one in found.items() if one is None]
+    here = [one for one in found.values() if one]
+    others = [name for name, one in found.items() if one is None]
+    return Unsealed(here, others, is_all_here(session.book.cases.values(), match[1]))
 
 
 def forget(*, dry_run: bool) -> None:
@@ -56,17 +75,34 @@ def forget(*, dry_run: bool) -> None:
 
 
 def restore(session: Session, cases: Sequence[str], *, dry_run: bool) -> None:
-    """Write back the lines that this machine acknowledged and that are gone, into the ledgers that they belong to."""
-    total = 0
-    for folder in folders_of(session, cases):
-        lines = [line.raw for line in missing(lines_of(folder.ledger).examined())]
-        count = len(lines) if dry_run else lines_of(folder.ledger).restore(lines)
-        total += count
+    """Write back the lines that this machine acknowledged and that are gone, into the ledgers that they belong to.
+
+    They are listed first, and on a terminal a person is asked: some may have been tried out in a copy of the book.
+
+    Raises:
+        Refused: the person does not want them.
+    """
+    found = {folder: missing(lines_of(folder.ledger).examined()) for folder in folders_of(session, cases)}
+    for folder, lines in found.items():
+        for line in lines[:MOST_LISTED]:
+            talk(f"{folder.id}: {_described(line.document)}")
+        if lines[MOST_LISTED:]:
+            talk(f"{folder.id}: … and {len(lines) - MOST_LISTED} more")
+    if any(found.values()) and not dry_run and can_ask() and not agreed("write them back?"):
+        raise Refused("nothing was written")
+    for folder, lines in found.items():
+        count = len(lines) if dry_run else lines_of(folder.ledger).restore([line.raw for line in lines])
         if count:
             verb = "would be written" if dry_run else "written"
             talk(f"{folder.id}: {plural(count, 'line')} {verb} back as they were")
-    if not total:
+    if not any(found.values()):
         talk("nothing to write back: every line that this machine remembers is here")
+
+
+def _described(document: Document) -> str:
+    named = document.get("forecast") or ", ".join(map(str, document.get("forecasts", ())))
+    parts = (document.get("kind"), named, f"by {document.get('by')}", f"recorded {document.get('recorded_at')}")
+    return safe(f"{document.get('id')}  {' · '.join(str(part) for part in parts if part)}")
 
 
 def settle(session: Session, text: str, why: str | None, by: str | None, *, dry_run: bool, as_json: bool) -> None:
