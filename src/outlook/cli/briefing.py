@@ -114,7 +114,7 @@ def _write(session: Session, output: str, content: str | bytes, blocks: Sequence
 
 def _as_data(found: Brief, blocks: Sequence[Block]) -> dict[str, object]:
     from outlook.show.data import payload
-    from outlook.show.data.rows import status
+    from outlook.show.data.rows import belief, status
 
     return {
         "at": moments.iso(found.at),
@@ -129,11 +129,19 @@ def _as_data(found: Brief, blocks: Sequence[Block]) -> dict[str, object]:
             for one in found.judgements
         ],
         "changes": [
-            {"before": status(one.before), "after": status(one.after), "reports": [report.id for report in one.reports]}
+            {
+                "before": status(one.before),
+                "after": status(one.after),
+                "moves": [
+                    {"by": move.by, "before": belief(move.before), "after": belief(move.after)} for move in one.moves
+                ],
+                "reports": [report.id for report in one.reports],
+                "weightless": [report.id for report in one.weightless],
+            }
             for one in found.changes
         ],
         "signs": [{"id": one.forecast.full_id, **payload.look(one.look)} for one in found.signs],
-        "resolved": [status(one.after) for one in found.resolved],
+        "resolved": [status(one.row) for one in found.resolved],
         "due": [payload.due(item) for item in found.due],
         "drafts": [row.full_id for row in found.drafts],
         "text": markdown(blocks),
