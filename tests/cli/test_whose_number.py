@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,6 @@ from conftest import NOW
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
-    from pathlib import Path
 
     from conftest import Run
 
@@ -68,3 +68,15 @@ def test_every_wrong_line_is_named_at_once(shared: Run) -> None:
     assert "line 2: no forecast matches 'nobody'" in said.err
     assert "line 3: an estimate needs its reason" in said.err
     assert len(json.loads(shared("history", "--json").out)["entries"]) == 2
+
+
+def test_the_foot_of_a_table_holds_no_mean_of_whoever_spoke_last(shared: Run) -> None:
+    assert shared("resolve", "will-a", "no", "-w", "Lost", "--sure").code == 0
+    for words in (("status",), (), ("status", "--group", "attention")):
+        said = shared(*words).out
+        assert "1 resolved · 2 forecasters: outlook score compares them" in said
+        assert "mean Brier" not in said
+    for words in (("status", "--by", "alice"), ("status", "--group", "attention", "--by", "alice")):
+        assert "mean Brier of alice 0.090 (0–1, lower is better; n = 1 binary)" in shared(*words).out
+    assert shared("report", "-o", "page.html").code == 0
+    assert "mean Brier" not in Path("page.html").read_text().partition("<table")[0]
