@@ -76,7 +76,8 @@ def test_the_foot_of_a_table_holds_no_mean_of_whoever_spoke_last(shared: Run) ->
         said = shared(*words).out
         assert "1 resolved · 2 forecasters: outlook score compares them" in said
         assert "mean Brier" not in said
-    for words in (("status", "--by", "alice"), ("status", "--group", "attention", "--by", "alice")):
-        assert "mean Brier of alice 0.090 (0–1, lower is better; n = 1 binary)" in shared(*words).out
+    for group in ((), ("--group", "attention")):
+        said = shared("status", *group, "--by", "alice").out
+        assert "mean Brier of alice 0.090 (0–1, lower is better; n = 1 binary)" in said
     assert shared("report", "-o", "page.html").code == 0
     assert "mean Brier" not in Path("page.html").read_text().partition("<table")[0]

@@ -13,6 +13,7 @@ from outlook.evidence.learning import FittedWeight, fit_weight
 from outlook.evidence.over_time import mean_cost
 from outlook.lengths import Length
 from outlook.scoring import groups, information, platforms, words
+from outlook.scoring.common import Common, common
 from outlook.scoring.measures import all_alike
 from outlook.scoring.over_time import (
     Daily,
@@ -75,8 +76,9 @@ class Together:
 class Review:
     """The whole page: `card` as it is, its rows with all that belongs to them, and what is said of them together.
 
-    `together` is by kind and forecaster, `luck` by forecaster. `weight` is the weight of evidence that fits what
-    resolved; None where no forecast watches any sign. `pool` is there where the rows are a pool's.
+    `together` is by kind and forecaster, `luck` by forecaster. `common` is by kind what all scored on the questions
+    that they share, where no groups were asked for and their questions differ. `weight` is the weight of evidence that fits
+    what resolved; None where no forecast watches any sign. `pool` is there where the rows are a pool's.
     """
 
     ask: Ask
@@ -91,6 +93,7 @@ class Review:
     sum: information.Sum | None
     weight: FittedWeight | None = None
     pool: Asked | None = None
+    common: Mapping[str, Common] = field(default_factory=dict)
 
 
 def review(chosen: Sequence[Standing], ask: Ask) -> Review:
@@ -127,6 +130,7 @@ def review(chosen: Sequence[Standing], ask: Ask) -> Review:
         sum=information.summed(told),
         weight=_weight(chosen),
         pool=pool,
+        common=common(card.rows, courses) if ask.key is None else {},
     )
 
 

@@ -19,7 +19,8 @@ class Tally(NamedTuple):
     `states` counts them by state, `closing` has the closes of those that are open, `scores` the Brier scores of yes or
     no by forecaster, `of_choices` those of choices, whose range is another, and `people` are all who stated something.
     `compared` are those of them who stated something of what has resolved: where they are several, the score of a row
-    is that of whoever spoke last of it, and a mean over such rows is nobody's. `has_ended` says whether a value is among them that was implied last.
+    is that of whoever spoke last of it, and a mean over such rows is nobody's. `has_ended` says whether a value is
+    among them that was implied last.
     """
 
     states: Mapping[State, int]

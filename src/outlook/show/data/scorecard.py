@@ -46,7 +46,10 @@ def _overall(found: Review) -> dict[str, Any]:
             "luck": _luck(luck) if luck else None,
         }
         kinds.setdefault(total.kind, []).append(of_one)
-    return {kind: {**_alone(people), "forecasters": people} for kind, people in kinds.items()}
+    shared = {kind: one._asdict() for kind, one in found.common.items()}
+    return {
+        kind: {**_alone(people), "forecasters": people, "common": shared.get(kind)} for kind, people in kinds.items()
+    }
 
 
 def _alone(people: Sequence[dict[str, Any]]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Text
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from outlook.answers.score import Review, Scored, Together
     from outlook.lengths import Length
     from outlook.model.case import Case
+    from outlook.scoring.common import Common
     from outlook.scoring.over_time import DailyTotal, LeadTotal, Running, UpdatesTotal
     from outlook.scoring.references import Against, Luck
     from outlook.scoring.scorecard import NotScored, Total
@@ -73,6 +75,8 @@ def _kind(review: Review, totals: Sequence[Total], *, short: bool, explained: bo
     yield from (Line(line) for line in _levels(alike))
     if len(totals) > 1:
         yield _people(review, totals)
+        if (shared := review.common.get(kind)) is not None:
+            yield Line(_common(shared))
         yield from _changes(alike, short=short)
         yield Line(f"No mean mixes people: `outlook score --forecaster {totals[0].by}` shows one alone.", "soft")
     else:
@@ -119,6 +123,16 @@ def _people(review: Review, totals: Sequence[Total]) -> Table:
     )
     rows = [_person(review, total, with_luck=with_luck) for total in totals]
     return Table(columns, rows, "each over the questions that they answered", f"By forecaster, {totals[0].kind}")
+
+
+def _common(shared: Common) -> str:
+    """What compares people who answered different questions."""
+    who = "both" if shared.people == 2 else f"all {shared.people}"  # noqa: PLR2004 - two are both
+    if not shared.means:
+        return f"No question was answered by {who}: `outlook score --by forecaster` compares any two of them."
+    each = ", ".join(f"{name} {score(mean)}" for name, mean in sorted(shared.means.items(), key=itemgetter(1)))
+    time = "over the time that both covered" if who == "both" else "over the time that all covered"
+    return f"On the {plural(shared.questions, 'question')} that {who} answered, {time}: {each}."
 
 
 def _person(review: Review, total: Total, *, with_luck: bool) -> list[Cell | Text]:

@@ -1,0 +1,87 @@
+"""Who of a book's forecasters is compared with whom: on common questions, and not by what was recorded too late."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from conftest import Run
+
+NEW = ("--criteria", "The press.", "--opens", "2024-07-01", "--closes", "2024-09-30", "--prior", "50%")
+NAMES = ("a", "b", "c")
+
+
+@pytest.fixture
+def quarter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, clock: Callable[[datetime], None]) -> Run:
+    """Three questions of a past quarter: ann and bob typed their estimates in afterwards, cyd's and dan's came in."""
+    monkeypatch.setenv("OUTLOOK_BOOK", str(tmp_path / "forecasts"))
+    monkeypatch.chdir(tmp_path)
+    for name in NAMES:
+        assert run("new", f"q/will-{name}", "--question", f"Will {name} come?", *NEW).code == 0
+        for by, stated in (("ann", "90%"), ("bob", "70%")):
+            words = (f"q/will-{name}", stated, "-w", "Polls", "--by", by, "--known-at", "2024-07-02")
+            assert run("estimate", *words).code == 0
+    rows = [f"q/will-{name},{by},2024-07-02,{p}" for name in NAMES for by, p in (("cyd", 0.6), ("dan", 0.4))]
+    (tmp_path / "t.csv").write_text("\n".join(["question,forecaster,forecast_at,probability", *rows]) + "\n")
+    assert run("import", "t.csv").code == 0
+    clock(NOW + timedelta(minutes=5))
+    for name in NAMES:
+        assert run("resolve", f"q/will-{name}", "yes", "-w", "Seen", "--known-at", "2024-09-30").code == 0
+    return run
+
+
+def test_who_is_not_compared_is_said_with_the_reason(quarter: Run) -> None:
+    said = " ".join(quarter("panel", "--pairs").out.split())
+    assert "Only cyd and dan are compared. Of 2 forecasters cyd has the lowest mean score: 0.160" in said
+    assert (
+        "not compared: 3 estimates of ann on 3 questions and 3 estimates of bob on 3 questions, recorded after" in said
+    )
+    found = json.loads(quarter("panel", "--pairs", "--json").out)
+    assert found["excluded"][0] == {"forecaster": "ann", "estimates": 3, "questions": 3, "is_compared": False}
+    people = {one["forecaster"]: one["rank_low"] for one in found["forecasters"]}
+    assert (people["ann"], people["cyd"]) == (None, 1)
+    pairs = [(one["first"], one["second"]) for one in found["pairs"]]
+    assert [pair for pair in pairs if not any(name.startswith("pool:") for name in pair)] == [("cyd", "dan")]
+    said = " ".join(quarter("score", "--by", "forecaster").out.split())
+    assert "Only cyd and dan are compared." in said
+    assert "not compared: 3 estimates of ann on 3 questions" in said
+    data = json.loads(quarter("score", "--by", "forecaster", "--json").out)
+    assert [one["forecaster"] for one in data["ranks"][0]["excluded"]] == ["ann", "bob"]
+
+
+def test_asked_for_late_estimates_everybody_is_compared(quarter: Run) -> None:
+    for words in (("panel", "--pairs"), ("score", "--by", "forecaster")):
+        said = " ".join(quarter(*words, "--late").out.split())
+        assert "Of 4 forecasters ann has the lowest mean score: 0.010" in said
+        assert "compared:" not in said
+        assert "ann bob 3" in said
+
+
+def test_a_share_of_draws_needs_questions_as_an_interval_does(quarter: Run) -> None:
+    found = json.loads(quarter("panel", "--pairs", "--late", "--json").out)
+    assert {one["first_better"] for one in found["pairs"]} == {None}
+
+
+def test_where_people_answered_different_questions_their_common_ones_are_compared(quarter: Run) -> None:
+    assert "both answered" not in quarter("score").out
+    new = ("new", "q/will-d", "--question", "Will d come?", *NEW)
+    assert quarter(*new).code == 0
+    assert quarter("estimate", "will-d", "20%", "-w", "Polls", "--by", "ann", "--known-at", "2024-07-02").code == 0
+    assert quarter("resolve", "will-d", "yes", "-w", "Seen", "--known-at", "2024-09-30").code == 0
+    said = " ".join(quarter("score").out.split())
+    common = "On the 3 questions that all 4 answered, over the time that all covered: "
+    assert f"{common}ann 0.010, bob 0.090, cyd 0.160, dan 0.360." in said
+    found = json.loads(quarter("score", "--json").out)["overall"]["binary"]["common"]
+    assert (found["questions"], found["people"], found["means"]["cyd"]) == (3, 4, pytest.approx(0.16))
+    said = quarter("score", "will-d", "will-c", "--forecaster", "ann").out
+    assert "answered, over the time" not in said
