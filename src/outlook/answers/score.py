@@ -77,8 +77,8 @@ class Review:
     """The whole page: `card` as it is, its rows with all that belongs to them, and what is said of them together.
 
     `together` is by kind and forecaster, `luck` by forecaster. `common` is by kind what all scored on the questions
-    that they share, where no groups were asked for and their questions differ. `weight` is the weight of evidence that fits
-    what resolved; None where no forecast watches any sign. `pool` is there where the rows are a pool's.
+    that they share, where no groups were asked for and their questions differ. `weight` is the weight of evidence that
+    fits what resolved; None where no forecast watches any sign. `pool` is there where the rows are a pool's.
     """
 
     ask: Ask
