@@ -85,3 +85,17 @@ def test_where_people_answered_different_questions_their_common_ones_are_compare
     assert (found["questions"], found["people"], found["means"]["cyd"]) == (3, 4, pytest.approx(0.16))
     said = quarter("score", "will-d", "will-c", "--forecaster", "ann").out
     assert "answered, over the time" not in said
+
+
+def test_where_no_question_has_a_prior_a_groups_skill_is_against_equal_chances(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    monkeypatch.setenv("OUTLOOK_BOOK", str(tmp_path / "forecasts"))
+    monkeypatch.chdir(tmp_path)
+    head = "question,forecast_at,closes_at,who,p,outcome,resolved_at,tags"
+    rows = [f"Will {name}?,2024-07-01,2024-09-30,sam,30%,no,2024-09-30,{tag}" for name, tag in (("A", "x"), ("B", "y"))]
+    (tmp_path / "t.csv").write_text("\n".join([head, *rows]) + "\n")
+    assert run("import", "t.csv", "--columns", "forecaster=who,probability=p", "--case", "q", "--sure").code == 0
+    said = run("score", "--by", "tag").out
+    assert said.count("+0.64 ½") == 2
+    assert "or with ½ against equal chances" in " ".join(said.split())
