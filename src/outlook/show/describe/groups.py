@@ -34,8 +34,8 @@ def groups(review: Review) -> Iterator[Block]:
     elif review.groups:
         yield _rows(key, review.groups)
         yield Line(
-            "SKILL is against the prior, or with ½ against equal chances, where no question has one; IMPLIED is what the "
-            "evidence implied; – where there is none or units differ."
+            "SKILL is against the prior, or with ½ against equal chances, where no question has one; IMPLIED is what "
+            "the evidence implied; – where there is none or units differ."
         )
 
 
