@@ -99,3 +99,24 @@ def test_where_no_question_has_a_prior_a_groups_skill_is_against_equal_chances(
     said = run("score", "--by", "tag").out
     assert said.count("+0.64 ½") == 2
     assert "or with ½ against equal chances" in " ".join(said.split())
+
+
+@pytest.mark.parametrize("how", ["gone", "unreadable"])
+def test_a_forecast_whose_record_is_gone_is_not_passed_over(quarter: Run, tmp_path: Path, how: str) -> None:
+    record = tmp_path / "forecasts" / "q" / "will-b.yaml"
+    if how == "gone":
+        record.unlink()
+    else:
+        record.write_text(f"<<<<<<< HEAD\n{record.read_text()}")
+    why = "its record is not here" if how == "gone" else "its record cannot be read"
+    why = f"{why}: 4 forecasters, resolved yes"
+    assert f"{why}" in " ".join(quarter("score").out.split())
+    (gone,) = json.loads(quarter("score", "--json").out)["not_scored"]
+    assert gone == {"id": "q/will-b", "state": "missing" if how == "gone" else "unreadable", "reason": why, "by": None}
+    assert "\nq/will-b,,,yes," in quarter("score", "--csv").out.replace("\r", "")
+    said = "1 forecast whose record is not here or cannot be read: q/will-b."
+    assert f"Missing from this brief: {said}" in quarter("brief", "-o", "-").out
+    assert quarter("report", "-o", "page.html").code in (0, 3)
+    page = (tmp_path / "page.html").read_text()
+    assert "Incomplete." in page
+    assert why in page

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from outlook.answers.due import Due
     from outlook.answers.looking import Sight
+    from outlook.answers.missing import Missing
     from outlook.answers.moves import Move, Stated
     from outlook.answers.standing import Standing
     from outlook.answers.status_row import StatusRow
@@ -106,7 +107,7 @@ class Brief:
     Of the judgements these are those that moved most, what is overdue last; of the changes the largest.
 
     `only_if` are the open conditions, by the full id of the forecast that has one. `drafts` lack something without
-    which they cannot be judged.
+    which they cannot be judged; of `missing` ones the record is gone or cannot be read.
     """
 
     at: datetime
@@ -119,6 +120,7 @@ class Brief:
     due: tuple[Due, ...]
     only_if: Mapping[str, OnlyIf]
     drafts: tuple[StatusRow, ...]
+    missing: tuple[Missing, ...] = ()
 
     @property
     def due_once(self) -> tuple[Due, ...]:

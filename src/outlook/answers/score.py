@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from outlook.answers.missing import Missing
 from outlook.answers.pools import Asked, asked
 from outlook.answers.standing import Standing
 from outlook.belief.course import Course
@@ -78,7 +79,8 @@ class Review:
 
     `together` is by kind and forecaster, `luck` by forecaster. `common` is by kind what all scored on the questions
     that they share, where no groups were asked for and their questions differ. `weight` is the weight of evidence that
-    fits what resolved; None where no forecast watches any sign. `pool` is there where the rows are a pool's.
+    fits what resolved; None where no forecast watches any sign. `pool` is there where the rows are a pool's. `missing`
+    are forecasts whose record is gone or cannot be read, where somebody looked for them.
     """
 
     ask: Ask
@@ -94,6 +96,7 @@ class Review:
     weight: FittedWeight | None = None
     pool: Asked | None = None
     common: Mapping[str, Common] = field(default_factory=dict)
+    missing: tuple[Missing, ...] = ()
 
 
 def review(chosen: Sequence[Standing], ask: Ask) -> Review:

@@ -2,10 +2,12 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from outlook import moments
 from outlook.answers.brief import Brief, brief
+from outlook.answers.missing import missing
 from outlook.answers.standing import Standings
 from outlook.checks.brief import SHOWN, broken
 from outlook.cli import on_disk
@@ -71,7 +73,9 @@ def _found(session: Session, wanted: Wanted, by: str | None) -> Brief:
     now, then = Standings(session.book, session.at), Standings(session.book, since)
     person = forecaster(session.book, by)
     here = chosen(session, wanted._replace(since=None), now, person)
-    return brief(here, then.of(one.forecast for one in here), session.at, since, now.in_case_of, person)
+    found = brief(here, then.of(one.forecast for one in here), session.at, since, now.in_case_of, person)
+    cases = {one.forecast.case for one in here} if wanted.is_anything else None
+    return replace(found, missing=missing(session.book, session.at, cases))
 
 
 Form = Callable[[Sequence[Block], Brief], str | bytes]
@@ -144,5 +148,6 @@ def _as_data(found: Brief, blocks: Sequence[Block]) -> dict[str, object]:
         "resolved": [status(one.row) for one in found.resolved],
         "due": [payload.due(item) for item in found.due],
         "drafts": [row.full_id for row in found.drafts],
+        "missing": [one.full_id for one in found.missing],
         "text": markdown(blocks),
     }

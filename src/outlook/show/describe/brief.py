@@ -12,6 +12,7 @@ from outlook.show.describe.beliefs import scale_of, spread
 from outlook.show.describe.blocks import Bullets, Heading, Line, pieces
 from outlook.show.describe.due import why
 from outlook.show.describe.phrasing import between, cut_at_word, day, leading, moment, outcome, percent, plural, score
+from outlook.show.describe.scorecard import listed_missing
 from outlook.words import BETWEEN, OUTSIDE, word_for
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def brief(found: Brief, words: int) -> list[Block]:
     """
     parts = _parts(found)
     last: list[Block] = [Line(_left_out(found.drafts), "soft")] if found.drafts else []
+    if found.missing:
+        last.append(Line(f"Missing from this brief: {listed_missing(found.missing)}.", "warning"))
     above: list[Block] = [
         Heading(f"Brief: {'; '.join(found.titles)}", 1),
         Line(f"As known by {moment(found.at)}. Changes are since {moment(found.since)}.", "soft"),
