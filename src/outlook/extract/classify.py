@@ -12,6 +12,7 @@ from outlook.extract.conditions import find_condition
 from outlook.extract.confidence import confidence
 from outlook.extract.cues import Around, Cue, Register, cue_words, find_cues
 from outlook.extract.features import Verdict
+from outlook.extract.firm import FIRM
 from outlook.extract.fitted import score, strongest, weights
 from outlook.extract.hedges import turned
 from outlook.extract.lexicon import lexicon, lowered
@@ -31,6 +32,12 @@ if TYPE_CHECKING:
 _DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z]")
 ANNOUNCED = frozenset({"will", "shall", "is to", "are to"})
 _REMAINS = re.compile(r"\bremains? (?:an? )$")
+# The number that an author gives a word: `unlikely (25–30%)`; `(less than 10%)` has no band, and not that of the word.
+_IN_BRACKETS = re.compile(
+    r"\s\((?:(?:less|more|fewer) than |under |below |over |above |at (?:least|most) |up to |about |around |roughly "
+    r"|some |p ?[=≈<>] ?|[<>≤≥~≈] ?)*\d{1,3}(?:\.\d+)?(?: ?[-–] ?\d{1,3}(?:\.\d+)?)? ?(?:%|per ?cent)"
+    r"(?: (?:chance|probability))?\)"
+)
 _FACT: tuple[StatementClass, ...] = ("fact",)
 SPANS = ("condition", "horizon", "speaker", "scheduled")
 LONGEST = 2_000  # no sentence of prose is longer; what is would take the rules very long
@@ -102,9 +109,8 @@ def classify(sentence: Sentence, register: Register, scale: str, *, weighed: boo
     `weighed`: whether the fitted weights may overrule the rules and say how sure it is.
     """
     text = sentence.read[:LONGEST]
-    low, written = lowered(text), words_of(text)
-    patterns = trigger()
-    tried, bits = patterns.of(written), patterns.bits
+    low, patterns = lowered(text), trigger()
+    tried, bits = patterns.of(text), patterns.bits
     voice = find_speaker(text, low, saying=tried & bits["reporting"] > 0, holding=tried & bits["opinion"] > 0)
     warns = lexicon().warning.search(low) if tried & bits["warning"] else None
     condition = find_condition(text, low) if tried & bits["condition"] else None
@@ -114,7 +120,7 @@ def classify(sentence: Sentence, register: Register, scale: str, *, weighed: boo
         return Heard(_without_cue(sentence, low, condition, voice, stays=stays), voice)
     around = Around(text, low, register, condition, tried, bits)
     read = _Read(sentence, around, find_cues(words, around), voice, warns is not None)
-    ahead, sure, why = _decided(read, written, weighed=weighed and bool(words))
+    ahead, sure, why = _decided(read, words_of(text), weighed=weighed and bool(words))
     hedge = _hedge(ahead.first, low) if ahead.first else None
     time = _shown(around, ahead)
     reasons = _reasons(sentence, read.cues, warns, condition, time)
@@ -142,7 +148,8 @@ def _decided(read: _Read, words: list[str], *, weighed: bool) -> tuple[_Ahead, s
         return ahead, _sure(read, ahead), ""
     verdict, signals = Verdict(read.cues, bool(ahead.live), _spans(read, ahead)), read.around.register.signals
     weight, least, why = score(words, verdict, signals), weights(), ""
-    if weight < least.dropped if verdict.is_outlook else weight >= least.admitted:
+    is_firm = all(cue.veto in FIRM for cue in read.cues)
+    if weight < least.dropped if verdict.is_outlook else (weight >= least.admitted and not is_firm):
         ahead = _ahead(read, [] if verdict.is_outlook else [_likeliest(read)])
         why = _overruled(verdict, *strongest(words, verdict, signals))
     return ahead, ("high" if weight >= least.high else "low") if ahead.live else _sure(read, ahead), why
@@ -178,7 +185,8 @@ def _spans(read: _Read, ahead: _Ahead) -> tuple[str, ...]:
 
 def _likeliest(read: _Read) -> Cue:
     """The cue that an outlook is shown with although the rules took all of them back."""
-    return _deciding(read.outside(read.cues)) or read.cues[0]
+    allowed = [cue for cue in read.cues if cue.veto not in FIRM]
+    return _deciding(read.outside(allowed)) or allowed[0]
 
 
 def _overruled(verdict: Verdict, speaking: list[str], against: list[str]) -> str:
@@ -268,10 +276,11 @@ def _hedge(first: Cue, low: str) -> str:
     """The words of the cue that decides.
 
     What turns an estimative word round or compares it belongs to it: `not likely` and `less likely` are other hedges
-    than `likely`, and stand in no scale.
+    than `likely`, and stand in no scale. So does the number that its author gives it: `unlikely (25–30%)`.
     """
     before = turned(low, first.start) if first.rule == "estimative" else ""
-    return " ".join(f"{before}{low[first.start : first.end]}".split())
+    number = _IN_BRACKETS.match(low, first.end) if first.rule == "estimative" else None
+    return " ".join(f"{before}{low[first.start : number.end() if number else first.end]}".split())
 
 
 def _classes(
