@@ -109,7 +109,8 @@ def verdict(found: Ranking) -> str:
     alone = {one.forecaster for one in found.excluded if not one.is_compared}
     compared = [one for one in people if one.forecaster not in alone]
     if alone and len(compared) < 2:  # noqa: PLR2004 - a comparison takes two
-        return f"No two of {len(people)} forecasters can be compared: {listed(sorted(alone))} recorded too late."
+        whose = f"what {listed(sorted(alone))} stated was recorded too late"
+        return f"No two of {len(people)} forecasters can be compared: {whose}."
     whom = [f"Only {listed([one.forecaster for one in compared])} are compared."] if alone else []
     best = _best(compared)
     names = {one.forecaster for one in compared}
