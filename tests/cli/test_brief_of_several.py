@@ -86,14 +86,14 @@ def test_a_report_that_moves_nothing_is_no_reason_and_no_ground(shared: Run, clo
     assert shared(*said).code == 0
     text = _said(shared)
     assert "Confidence is low: no graded report moves it." in text
-    assert "no number moved. Reported, and moving nothing: A drunk says so (pub, F6, 10 Dec 2024)." in text
+    assert "no number moved. Reported, without effect: A drunk says so (pub, F6, 10 Dec 2024)." in text
     clock(NOW + timedelta(minutes=1))
     said = ("evidence", "will-a", "A poll says so", "--lr", "3", "--source", "Reuters", "--grade", "B2")
     assert shared(*said).code == 0
     text = _said(shared)
     assert "Confidence is moderate: " in text
     assert "the best of 1 graded report is B2" in text
-    assert re.search(r"implied 50.0% → \d\d.\d%. Reported: A poll says so .* moving nothing: A drunk", text)
+    assert re.search(r"implied 50.0% → \d\d.\d%. Reported: A poll says so .* without effect: A drunk", text)
 
 
 def test_what_is_called_off_came_out(shared: Run) -> None:

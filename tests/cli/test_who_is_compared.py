@@ -81,7 +81,7 @@ def test_where_people_answered_different_questions_their_common_ones_are_compare
     said = " ".join(quarter("score").out.split())
     common = "On the 3 questions that all 4 answered, over the time that all covered: "
     assert f"{common}ann 0.010, bob 0.090, cyd 0.160, dan 0.360." in said
-    found = json.loads(quarter("score", "--json").out)["overall"]["binary"]["common"]
+    found = json.loads(quarter("score", "--json").out)["common"]["binary"]
     assert (found["questions"], found["people"], found["means"]["cyd"]) == (3, 4, pytest.approx(0.16))
     said = quarter("score", "will-d", "will-c", "--forecaster", "ann").out
     assert "answered, over the time" not in said

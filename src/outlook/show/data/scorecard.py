@@ -23,6 +23,7 @@ def review(found: Review) -> dict[str, Any]:
         "pool": pools.pool(found.pool),
         "overall": _overall(found) or None,
         "forecasts": scored(found),
+        "common": {kind: one._asdict() for kind, one in found.common.items()},
         "groups": groups(found),
         "information": _sum(found.sum) if found.sum else None,
         "weight_of_evidence": _weight(found.weight) if found.weight else None,
@@ -50,10 +51,7 @@ def _overall(found: Review) -> dict[str, Any]:
             "luck": _luck(luck) if luck else None,
         }
         kinds.setdefault(total.kind, []).append(of_one)
-    shared = {kind: one._asdict() for kind, one in found.common.items()}
-    return {
-        kind: {**_alone(people), "forecasters": people, "common": shared.get(kind)} for kind, people in kinds.items()
-    }
+    return {kind: {**_alone(people), "forecasters": people} for kind, people in kinds.items()}
 
 
 def _alone(people: Sequence[dict[str, Any]]) -> dict[str, Any]:

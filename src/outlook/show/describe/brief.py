@@ -255,7 +255,7 @@ def _change(one: Changed, found: Brief) -> str:
     moved = [*_stated(one), *_newly_implied(one)]
     said = [
         f" {label}: {_listed(reports)}."
-        for label, reports in (("Reported", one.reports), ("Reported, and moving nothing", one.weightless))
+        for label, reports in (("Reported", one.reports), ("Reported, without effect", one.weightless))
         if reports
     ]
     named = _named(one.after.heading, one.after.full_id, found)
