@@ -268,3 +268,18 @@ def test_quantiles_at_which_a_question_is_not_scored_are_said_to_have_no_score(b
     assert "no score" not in run("estimate", "m/many", "q05=1,q25=1.5,q50=2,q95=3", "-w", "x").err
     assert run("new", "m/any", *asked, "--opens", "2024-12-01").code == 0
     assert "no score" not in run("estimate", "m/any", "q25=1,q75=3", "-w", "the first fixes it").err
+
+
+def test_a_curve_of_many_points_is_shown_by_its_median_and_its_central_share(run: Run, book: Path) -> None:
+    new = ("new", "x/z", "--kind", "numeric", "--question", "How many?", "--criteria", "R", "--closes", "2027-01-01")
+    assert run(*new).code == 0
+    curve = ",".join(f"{value / 2}={value / 200}" for value in range(201))
+    ran = run("estimate", "x/z", curve, "-w", "Model")
+    assert ran.code == 0, ran.err
+    assert "median 50 (90%: 5 to 95; 201 points): Model" in ran.out
+    assert "x/z: stated – → median 50 (90%: 5 to 95; 201 points)" in " ".join(ran.out.split())
+    assert "median 50 (90%: 5 to 95; 201 points)" in " ".join(run("show", "x/z").out.split())
+    assert "median 50 (90%" in run("history", "x/z").out
+    shown = run("status", "x").out
+    assert "50" in shown
+    assert "100%" not in shown

@@ -83,16 +83,27 @@ def ids(ran: Ran) -> list[str]:
         (("--since", "5d"), ["gas-cut", "past-vote"]),
         (("--until", "2024-11-15"), ["oil-price", "past-vote"]),
         (("--since", "2024-11-05", "--until", "2024-11-30"), ["past-vote", "rate-cut"]),
-        (("--sort", "closes"), ["past-vote", "oil-price", "gas-cut", "rate-cut"]),
+        (("--sort", "closes"), ["oil-price", "gas-cut", "rate-cut", "past-vote"]),
         (("--sort", "moved"), ["gas-cut", "past-vote", "rate-cut", "oil-price"]),
         (("--sort", "gap", "--limit", "1"), ["gas-cut"]),
-        (("--sort", "age"), ["oil-price", "past-vote", "rate-cut", "gas-cut"]),
+        (("--sort", "age"), ["oil-price", "rate-cut", "gas-cut", "past-vote"]),
         (("--sort", "brier", "-n", "1"), ["past-vote"]),
         (("--sort", "title"), ["gas-cut", "rate-cut", "past-vote", "oil-price"]),
     ],
 )
 def test_a_book_is_narrowed_and_ordered(desk: Path, run: Run, words: tuple[str, ...], found: list[str]) -> None:
     assert ids(run("status", *words, "--json")) == found
+
+
+def test_what_has_come_out_is_last_and_whose_score_orders_is_said(desk: Path, run: Run) -> None:
+    for order in ("closes", "age"):
+        assert ids(run("status", "--sort", order, "--json"))[-1] == "past-vote"
+    assert "of whoever" not in run("status", "--sort", "brier").err
+    words = ("estimate", "gas-cut", "20%", "-w", "News", "--by", "zoe")
+    assert run(*words).code == 0
+    said = "sorted by brier of whoever stated something last (--by NAME: that person's), which 1 of them has"
+    assert said in run("status", "--sort", "brier").err
+    assert "of whoever" not in run("status", "--sort", "brier", "--by", "zoe").err
 
 
 def test_what_matched_is_said_beside_the_data(desk: Path, run: Run) -> None:
@@ -110,7 +121,7 @@ def test_what_matched_is_said_beside_the_data(desk: Path, run: Run) -> None:
 
 def test_sorted_rows_are_one_table_in_that_order(desk: Path, run: Run) -> None:
     shown = run("status", "--sort", "closes").out
-    places = [shown.index(f"\n{name} ") for name in ("past-vote", "oil-price", "gas-cut", "rate-cut")]
+    places = [shown.index(f"\n{name} ") for name in ("oil-price", "gas-cut", "rate-cut", "past-vote")]
     assert places == sorted(places)
 
 

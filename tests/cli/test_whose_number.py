@@ -70,6 +70,20 @@ def test_every_wrong_line_is_named_at_once(shared: Run) -> None:
     assert len(json.loads(shared("history", "--json").out)["entries"]) == 2
 
 
+def test_the_foot_of_a_table_holds_no_mean_of_whoever_spoke_last(shared: Run, tmp_path: Path) -> None:
+    assert shared("resolve", "will-a", "no", "-w", "Lost", "--sure").code == 0
+    for words in (("status",), (), ("status", "--group", "attention")):
+        said = shared(*words).out
+        assert "1 resolved · 2 forecasters: outlook score compares them" in said
+        assert "mean Brier" not in said
+    for group in ((), ("--group", "attention")):
+        said = shared("status", *group, "--by", "alice").out
+        assert "mean Brier of alice 0.090 (0–1, lower is better; n = 1 binary)" in said
+    page = tmp_path / "page.html"
+    assert shared("report", "-o", str(page)).code == 0
+    assert "mean Brier" not in page.read_text().partition("<table")[0]
+
+
 def test_what_was_taken_back_after_the_outcome_is_not_what_the_table_states(
     shared: Run, clock: Callable[[datetime], None]
 ) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Sort = Literal["closes", "moved", "gap", "age", "brier", "title"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
+UPCOMING = ("closes", "age")
 UNRESOLVED: tuple[State, ...] = ("draft", "open", "due", "disputed")
 SHOWN, TAGS_SHOWN = 60, 8
 
@@ -53,7 +54,8 @@ class Narrowing:
 class Selected(NamedTuple):
     """The forecasts that are left, in order, and what was asked of them in words; they were `of` so many.
 
-    `passed` is how many passed before the number was cut; `ordered` is how many have what they are sorted by.
+    `passed` is how many passed before the number was cut; `ordered` is how many have what they are sorted by. `several`
+    says that what they are sorted by is of several people, each forecast by whoever stated something of it last.
     """
 
     standings: list[Standing]
@@ -61,6 +63,7 @@ class Selected(NamedTuple):
     which: str
     passed: int
     ordered: int = 0
+    several: bool = False
 
 
 class _Filter(NamedTuple):
@@ -90,11 +93,19 @@ def select(
         if not left:
             raise NoMatch(f"of {_counted(found, which)}, none {one.none}{_hint(found, one)}")
         found, which = left, [*which, one.which]
-    keyed = [(_ORDERS[asked.sort](one, person), one) for one in found] if asked.sort is not None else []
+    sort = asked.sort
+    keyed = [] if sort is None else [((_is_over(one, sort), *_ORDERS[sort](one, person)), one) for one in found]
+    whose = {name for one in found for name in one.situation.history.forecasters} if asked.sort == "brier" else set()
     if keyed:
         found = [one for _, one in sorted(keyed, key=itemgetter(0))]
-    ordered = sum(not key[0] for key, _ in keyed)
-    return Selected(found[: asked.limit], len(standings), " ".join(which), len(found), ordered)
+    ordered = sum(not key[1] for key, _ in keyed)
+    several = person is None and len(whose) > 1
+    return Selected(found[: asked.limit], len(standings), " ".join(which), len(found), ordered, several)
+
+
+def _is_over(one: Standing, sort: Sort) -> bool:
+    """Whether a forecast comes last since it has come out, where the order is about what is still to come."""
+    return sort in UPCOMING and one.situation.state not in UNRESOLVED
 
 
 def touched(one: Standing, person: str | None = None) -> datetime | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,6 +67,7 @@ class OpenBook:
             outlook.errors.InvalidValue: `lead` is no length of time.
         """
         from outlook import lengths
+        from outlook.answers.missing import missing
         from outlook.answers.score import Ask, review
         from outlook.show.data import scorecard
 
@@ -73,7 +75,10 @@ class OpenBook:
             length = None if lead is None else lengths.length(lead)
         except ValueError as error:
             raise InvalidValue(f"lead: {error}") from error
-        found = review(self._chosen(targets, late=late), Ask(forecaster=self._person(by), lead=length))
+        chosen = self._chosen(targets, late=late)
+        cases = {one.forecast.case for one in chosen} if targets else None
+        gone = missing(self._book, self.at, cases)
+        found = replace(review(chosen, Ask(forecaster=self._person(by), lead=length)), missing=gone)
         return Result({"at": _iso(self.at), **scorecard.review(found)}, scorecard.scored(found))
 
     def calibration(self, *targets: str, by: str | None = None, bins: int = 10, late: bool = False) -> Result:

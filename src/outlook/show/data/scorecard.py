@@ -14,6 +14,7 @@ from outlook.scoring.words import Words
 from outlook.show.data import pools
 from outlook.show.data.payload import not_scored, score_row
 from outlook.show.data.rows import when
+from outlook.show.describe.scorecard import why_missing
 
 
 def review(found: Review) -> dict[str, Any]:
@@ -22,11 +23,15 @@ def review(found: Review) -> dict[str, Any]:
         "pool": pools.pool(found.pool),
         "overall": _overall(found) or None,
         "forecasts": scored(found),
+        "common": {kind: one._asdict() for kind, one in found.common.items()},
         "groups": groups(found),
         "information": _sum(found.sum) if found.sum else None,
         "weight_of_evidence": _weight(found.weight) if found.weight else None,
         "words_left_out": dict(found.spoken.left_out) if found.spoken else None,
-        "not_scored": [not_scored(item) for item in found.card.not_scored],
+        "not_scored": [
+            *(not_scored(item) for item in found.card.not_scored),
+            *({"id": one.full_id, "state": one.state, "reason": why_missing(one), "by": None} for one in found.missing),
+        ],
         "marks": found.card.marks._asdict(),
     }
 
@@ -65,7 +70,11 @@ def scored(found: Review) -> list[dict[str, Any]]:
 
 def rows(found: Review) -> list[dict[str, Any]]:
     """The rows of `score --csv`: the scored forecasts, or the groups where groups are asked for."""
-    return groups(found) if found.ask.key else scored(found)
+    if found.ask.key:
+        return groups(found)
+    shown = scored(found)
+    nothing = dict.fromkeys(shown[0]) if shown else {}
+    return [*shown, *({**nothing, "id": one.full_id, "outcome": one.outcome} for one in found.missing)]
 
 
 def groups(found: Review) -> list[dict[str, Any]]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-from math import floor
 from typing import TYPE_CHECKING
 
-from outlook.model.belief import LAST_SECOND, Belief, Chance, Points
+from outlook.model.belief import Belief, Chance, Points
 from outlook.show.describe.blocks import Piece, Text
-from outlook.show.describe.phrasing import NOTHING, leading, quantity, whole
+from outlook.show.describe.phrasing import NOTHING, leading, reading, whole
 from outlook.words import BETWEEN, DEFAULT, OUTSIDE, Scale, scale, word_for
 
 if TYPE_CHECKING:
@@ -39,24 +37,9 @@ def full(belief: Belief | None, words: Scale) -> Text:
 
 
 def spread(belief: Points) -> tuple[str, str]:
-    """The median of a distribution and its central 80 %, in words; of what lies beyond the points, on which side.
-
-    Read between the points they are rounded to four digits; data has them in full.
-    """
-    low, median, high = (_read(belief, level) for level in (0.1, 0.5, 0.9))
+    """The median of a distribution and its central 80 %, in words; of what lies beyond the points, on which side."""
+    low, median, high = (reading(belief, level) for level in (0.1, 0.5, 0.9))
     return median, f"{low} to {high}"
-
-
-def _read(belief: Points, level: float) -> str:
-    found = belief.reading(level)
-    if found is None:
-        (first, least), (last, _) = belief[0], belief[-1]
-        before, after = ("before", "after") if belief.axis.days else ("under", "over")
-        return f"{before} {quantity(first)}" if level < least else f"{after} {quantity(last)}"
-    if not belief.axis.days:
-        return quantity(float(f"{found:.4g}"))
-    # A day that was stated lies at its end: what is reached within a day is reached by it.
-    return date.fromordinal(floor(found + LAST_SECOND)).isoformat()
 
 
 def implied_text(belief: Belief | None) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from outlook.model.kind_of import is_estimate, is_evidence, is_rename, is_repair, is_resolution, is_retraction, is_seal
 from outlook.model.values import QUANTILE
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Table
-from outlook.show.describe.phrasing import day, moment, percent, quantity
+from outlook.show.describe.phrasing import FEW_POINTS, day, moment, percent, quantity
+from outlook.show.describe.phrasing import whole as in_full
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,8 +84,16 @@ def stated(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name} {_number(name, share)}" for name, share in value.items())
     if isinstance(value, list):
+        if len(value) > FEW_POINTS and all(isinstance(point, float | int) for point, _ in value):
+            return _curve(value)
         return ", ".join(f"{_number('', share)} by {quantity(point)}" for point, share in value)
     return _number("", value)
+
+
+def _curve(value: list[Any]) -> str:
+    from outlook.model.belief import Points  # loads pydantic
+
+    return in_full(Points([(float(point), share) for point, share in value]))
 
 
 def _number(name: str, value: float | str) -> str:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from functools import cache, lru_cache
-from math import isinf
+from math import floor, isinf
 from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width
 
 if TYPE_CHECKING:
-    from outlook.model.belief import Belief
+    from outlook.model.belief import Belief, Points
 
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NOTHING = "–"
+FEW_POINTS = 10  # of a distribution, on one line
+LAST_SECOND = 86_399 / 86_400  # of a day
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 BARS = "▁▂▃▄▅▆▇█"
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
@@ -216,7 +218,8 @@ def quantity(value: float | date | str) -> str:
 def leading(belief: Belief) -> tuple[str, str]:
     """The number that stands for a belief in a narrow column, and what it is the number of ('' for yes).
 
-    The most likely option, the median (or the middle quantile), or what the last cumulative point reaches.
+    The most likely option, the median (or the middle quantile), or what the last of a few cumulative points reaches,
+    unless it reaches all: then the median says more.
     """
     from outlook.model.belief import Chance, Quantiles, Shares  # loads pydantic, which texts alone do not need
 
@@ -230,11 +233,29 @@ def leading(belief: Belief) -> tuple[str, str]:
         name, value = next((item for item in quantiles if item[0] == "q50"), quantiles[len(quantiles) // 2])
         return quantity(value), "median" if name == "q50" else name
     last, reached = belief[-1]
+    if (len(belief) > FEW_POINTS or reached == 1) and belief.reading(0.5) is not None:
+        return reading(belief, 0.5), "median"
     return percent(reached), f"by {quantity(last)}"
 
 
+def reading(belief: Points, level: float) -> str:
+    """The value at a level of a distribution; of what lies beyond the points, on which side.
+
+    Read between the points it is rounded to four digits; data has it in full.
+    """
+    found = belief.reading(level)
+    if found is None:
+        (first, least), (last, _) = belief[0], belief[-1]
+        before, after = ("before", "after") if belief.axis.days else ("under", "over")
+        return f"{before} {quantity(first)}" if level < least else f"{after} {quantity(last)}"
+    if not belief.axis.days:
+        return quantity(float(f"{found:.4g}"))
+    # A day that was stated lies at its end: what is reached within a day is reached by it.
+    return date.fromordinal(floor(found + LAST_SECOND)).isoformat()
+
+
 def whole(belief: Belief | None) -> str:
-    """A belief in full on one line."""
+    """A belief in full on one line; of a curve of many points the median and the central 90 %."""
     from outlook.model.belief import Chance, Quantiles, Shares
 
     if belief is None:
@@ -245,6 +266,9 @@ def whole(belief: Belief | None) -> str:
         return ", ".join(f"{safe(name)} {percent(share)}" for name, share in belief.items())
     if isinstance(belief, Quantiles):
         return ", ".join(f"{name} {quantity(value)}" for name, value in belief.items())
+    if len(belief) > FEW_POINTS:
+        low, median, high = (reading(belief, level) for level in (0.05, 0.5, 0.95))
+        return f"median {median} (90%: {low} to {high}; {len(belief)} points)"
     return ", ".join(f"{percent(share)} by {quantity(value)}" for value, share in belief)
 
 
