@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -243,6 +244,23 @@ def test_a_seal_covers_each_of_several_cases_by_itself(ledger: Path, run: Run) -
     said = json.loads(run("verify", "--seal", line, "--json").out)
     assert [one["case"] for one in said["sealed"]] == ["demo", "second"]
     assert said["not_covered"] == ["third"]
+
+
+@pytest.mark.parametrize("what", ["the folder", "the seal"])
+def test_a_case_that_was_sealed_with_others_and_is_gone_is_missed(ledger: Path, run: Run, what: str) -> None:
+    for name in ("second", "third"):
+        assert run("new", f"{name}/ship", "--question", "Shipped?").code == 0
+    line = sealed(run("seal"))
+    assert run("verify", "--seal", line).code == 0
+    if what == "the folder":
+        shutil.rmtree(ledger.parent.parent / "second")
+    else:
+        (ledger.parent.parent / "second" / "ledger.jsonl").unlink()
+    ran = run("verify", "--seal", line)
+    assert ran.code == 1
+    assert "GONE: at least one more case was sealed with this line" in ran.out
+    assert ("here without this seal: second" in ran.out) == (what == "the seal")
+    assert json.loads(run("verify", "--seal", line, "--json").out)["all_here"] is False
 
 
 @pytest.mark.parametrize("what", ["a line", "a record", "the seal itself"])

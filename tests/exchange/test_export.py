@@ -6,11 +6,12 @@ import csv
 import io
 import json
 import zipfile
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from exchange.conftest import Import, files, lost
+from exchange.conftest import LATER, Import, files, lost
 from exchange.held import SAMPLES, questions
 from outlook.exchange.spreadsheet_table import COLUMNS
 from outlook.exchange.table import Place
@@ -469,3 +470,42 @@ def test_to_take_an_import_back_nothing_is_deleted_that_was_there(book: Path, ru
         more = {**rows[0], "id": "m/third", "question": "Will it freeze?", "probability": "", "forecaster": ""}
         csv.DictWriter(file, list(more)).writerow({**more, "forecast_at": ""})
     assert "to take it back" not in run("import", "t.csv", "--sure").err, "m was there"
+
+
+def test_an_export_of_one_person_and_what_was_taken_back(team: Path, run: Run, tmp_path: Path) -> None:
+    ids = [
+        json.loads(run("estimate", "c/q", chance, "-w", "x", "--by", by, "--json").out)["entries"][0]["id"]
+        for by, chance in (("ann", "90%"), ("ann", "10%"), ("bob", "40%"))
+    ]
+    assert run("retract", ids[0], "--why", "slip").code == 0
+    ran = run("export", "csv", "--by", "ann")
+    assert [row["forecaster"] for row in csv.DictReader(io.StringIO(ran.out))] == ["ann"]
+    assert "not in the file: 1 × an estimate that was taken back, and is scored for the time until then" in ran.err
+    assert "not in the file: 1 × a forecast of somebody else" in ran.err
+    assert "no forecast is by 'cyd'; there are those of ann, bob" in run("export", "csv", "--by", "cyd").err
+    assert "--by means nothing for an archive" in run("export", "outlook", "--by", "ann", "-o", "x.zip").err
+
+
+def test_a_hub_has_nothing_that_was_forecast_when_the_outcome_was_known(team: Path, run: Run) -> None:
+    run("estimate", "c/q", "40%", "-w", "x", "--known-at", "2026-09-10")
+    run("estimate", "c/q", "5%", "-w", "x", "--known-at", "2026-09-20")
+    assert run("resolve", "c/q", "yes", "--known-at", "2026-09-17", "--sure").code == 0
+    said = json.loads(run("export", "hubverse", "-o", "hub.zip", "--json").out)
+    assert {one["what"]: one["count"] for one in said["lost"]}[
+        "a forecast made when the outcome was known, or later"
+    ] == 1
+    assert "0.05" not in "".join(
+        zipfile.ZipFile("hub.zip").read(name).decode()
+        for name in zipfile.ZipFile("hub.zip").namelist()
+        if "model-output" in name
+    )
+
+
+@pytest.fixture
+def team(run: Run, empty: Path, clock: Callable[[datetime], None]) -> Path:
+    """A book of one question that was asked on 1 September."""
+    clock(datetime(2026, 9, 1, tzinfo=UTC))
+    words = ("--question", "Will it?", "--criteria", "YES if it says so.", "--closes", "2026-12-01")
+    assert run("new", "c/q", *words).code == 0
+    clock(LATER)
+    return empty

@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 CASE_FILE = "case.yaml"
 RECORDS = (".yaml", ".yml")
+CONTESTED = "contested-name"
+SETTLE = (
+    "if a merge has just brought them together, `git merge --abort`, `outlook rename` one of the two in the branch in "
+    "which it was written, and merge again; if they are copies of one forecast, keep one file; else `outlook retract` "
+    "the rename that gave a name which another forecast has, and bring back the file of each under its own name"
+)
 
 
 class Orphaned(NamedTuple):
@@ -192,7 +198,7 @@ class CaseFolder:
                 known = {name: Around(*pair) for name, pair in found.items()}
                 return settled(entries, known, records, self._asked)
         gone = retracted(entries)
-        return Settled(*names_of([one for one in renames if one.id not in gone], records), {})
+        return Settled(*names_of([one for one in renames if one.id not in gone and not one.apart], records), {})
 
     def _asked(self, name: str) -> str | None:
         """The hash of what a record asks."""
@@ -207,18 +213,16 @@ class CaseFolder:
     def name_records(self) -> None:
         """Let its records name forecasts as they are called today; leave out those whose names are contested."""
         for group in self.contested:
-            mine = [one.id for one in self.entries if is_rename(one) and one.was in group]
+            mine = [one.id for one in self.entries if is_rename(one) and not one.apart and one.was in group]
             here = [name for name in group if name in self.forecasts or name in self.unread] or group
             for name in group:
                 self.forecasts.pop(name, None)
                 self.unread.add(name)
             names = ", ".join(group)
             message = f"{names} were joined by renames ({', '.join(mine)}), and are not names of one forecast"
-            hint = (
-                "keep one file if they are copies of one forecast; else `outlook retract` the rename that gave a name "
-                "which another forecast has, and bring back the file of each under its own name"
-            )
-            self.problems.append(Problem(self.path / f"{here[-1]}.yaml", 1, 1, "contested-name", message, hint))
+            self.problems += [
+                Problem(self.path / f"{name}.yaml", 1, 1, CONTESTED, message, SETTLE) for name in here[-1:]
+            ]
         if self.former:
             self.forecasts = {name: forecast_today(one, self.former) for name, one in self.forecasts.items()}
             self.case = case_today(self.case, self.former) if self.case else None

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from outlook.belief.timeline import retracted
 from outlook.book import CaseFolder
+from outlook.book.stated_elsewhere import stated_elsewhere
 from outlook.checks.entries import ledger_problems
 from outlook.checks.references import document_problems
 from outlook.checks.sealed import broken_seals
@@ -121,8 +122,9 @@ def _unchained(case: _Case) -> Iterator[Judged]:
 def _changed_questions(case: _Case) -> Iterator[Judged]:
     """Estimates that were made on another text of their question, each at its line."""
     accepted = {repair.entry for repair in case.repairs if "changed-question" in repair.accepts}
+    gone, elsewhere = retracted(case.folder.entries), {one.entry.id: one for one in stated_elsewhere(case.folder)}
     for entry in case.folder.entries:
-        if not is_estimate(entry) or entry.record_sha256 is None:
+        if not is_estimate(entry) or entry.record_sha256 is None or entry.id in gone:
             continue
         forecast = case.folder.forecasts.get(entry.forecast)
         if forecast is not None and entry.record_sha256 != forecast.record_sha256:
@@ -130,7 +132,9 @@ def _changed_questions(case: _Case) -> Iterator[Judged]:
                 f"{entry.id} was made on another text of {forecast.id}: "
                 f"{entry.record_sha256[:12]}… then, {forecast.record_sha256[:12]}… now"
             )
+            other = elsewhere.get(entry.id)
             hint = f"restore {forecast.id}.yaml from git, or accept the change: `{_settle(entry.id)}`"
+            hint = f"{other.name} asks that now: `{other.way_out(case.folder.id)}`" if other else hint
             line = number_of(case.folder.ledger, entry.id)
             problem = case.problem(line, "changed-question", message, hint, "warning")
             yield Judged(entry.id, problem, entry.id in accepted)

@@ -10,6 +10,7 @@ from outlook.belief.documents import Said, find_said, promised
 from outlook.book import CASE_FILE, Book, CaseFolder
 from outlook.checks.certain import certainty_problems
 from outlook.checks.entries import ledger_problems
+from outlook.checks.reported_twice import reported_twice
 from outlook.errors import Problem, Severity, did_you_mean
 from outlook.files import DOCUMENT_LIMIT, Folder, NotUsable
 from outlook.model.case import Case, Document
@@ -33,6 +34,7 @@ def check(book: Book) -> list[Problem]:
         for forecast in folder.forecasts.values():
             found.extend(_forecast_problems(folder, forecast))
         found.extend(ledger_problems(folder))
+        found.extend(reported_twice(folder))
         found.extend(certainty_problems(folder))
     return in_order(found)
 

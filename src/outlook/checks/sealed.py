@@ -11,7 +11,7 @@ from outlook.errors import Problem
 from outlook.files import DOCUMENT_LIMIT, RECORD_LIMIT, Folder, NotUsable
 from outlook.ledger import lines_of, problem_at
 from outlook.ledger.chain import Examined, Line
-from outlook.ledger.seals import covered, digest, leaf, root_of
+from outlook.ledger.seals import covered, digest, leaf, root_of, strangers
 from outlook.model.entries import Seal
 from outlook.model.kind_of import is_rename, is_seal
 
@@ -99,6 +99,13 @@ def sealed(folder: CaseFolder, root: str) -> SealedCase | None:
     return _compared(folder, seals[0]) if seals else None
 
 
+def is_all_here(folders: Iterable[CaseFolder], root: str) -> bool:
+    """Whether every case that was sealed with a line is here with its seal; of none nothing is known."""
+    seals = [one for folder in folders for one in folder.entries if is_seal(one)]
+    leaves = {hashed: one.path for one in seals if root_of(hashed := leaf(one), one.path) == root}
+    return not strangers(leaves)
+
+
 def _compared(folder: CaseFolder, seal: Seal) -> SealedCase:
     examined, files = lines_of(folder.ledger).examined(), files_of(folder)
     moved = _moved(folder, seal, files)
@@ -135,7 +142,7 @@ def _moved(folder: CaseFolder, seal: Seal, files: Mapping[str, str]) -> tuple[Mo
     found = list[Moved]()
     for name in seal.files:
         today = folder.former.get(name.removesuffix(RECORD), "")
-        renames = [one for one in folder.entries if is_rename(one) and one.forecast == today]
+        renames = [one for one in folder.entries if is_rename(one) and not one.apart and one.forecast == today]
         if name not in files and f"{today}{RECORD}" in files and renames:
             last = max(renames, key=lambda one: (one.recorded_at, one.id))
             found.append(Moved(name, f"{today}{RECORD}", last.by, last.recorded_at))

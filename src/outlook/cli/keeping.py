@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from outlook.book import CaseFolder
 from outlook.book.enter import Stamp, Written, check_stamp
 from outlook.book.select import only
 from outlook.checks.keeping import Kept, kept, missing, repair_of
-from outlook.checks.sealed import SealedCase, content, sealed
+from outlook.checks.sealed import SealedCase, content, is_all_here, sealed
 from outlook.cli import on_disk
 from outlook.cli import session as clock
 from outlook.cli.session import Session, author, mention_newcomer, talk
@@ -33,7 +34,20 @@ def kept_cases(session: Session, cases: Sequence[str]) -> list[Kept]:
     return [kept(folder) for folder in folders_of(session, cases)]
 
 
-def sealed_cases(session: Session, cases: Sequence[str], line: str) -> tuple[list[SealedCase], list[str]]:
+class Unsealed(NamedTuple):
+    """What has become of the sealed cases, the cases without the seal, and whether all that was sealed is here."""
+
+    sealed: list[SealedCase]
+    others: list[str]
+    is_all_here: bool
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether what was sealed is here, and is unchanged."""
+        return bool(self.sealed) and self.is_all_here and all(one.is_unchanged for one in self.sealed)
+
+
+def sealed_cases(session: Session, cases: Sequence[str], line: str) -> Unsealed:
     """What has become of each case that the line seals, and the cases that it does not seal.
 
     Raises:
@@ -45,7 +59,9 @@ def sealed_cases(session: Session, cases: Sequence[str], line: str) -> tuple[lis
             f"--seal {line[:60]!r} is no line of `outlook seal`: it is {PREFIX} and 64 hexadecimal digits"
         )
     found = {folder.id: sealed(folder, match[1]) for folder in folders_of(session, cases)}
-    return [one for one in found.values() if one], [name for name, one in found.items() if one is None]
+    here = [one for one in found.values() if one]
+    others = [name for name, one in found.items() if one is None]
+    return Unsealed(here, others, is_all_here(session.book.cases.values(), match[1]))
 
 
 def forget(*, dry_run: bool) -> None:

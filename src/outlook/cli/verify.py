@@ -87,14 +87,15 @@ def _report(session: "Session", cases: list[str], seal_line: str | None, *, as_j
         is_sound = not any(one.findings for one in kept)
         fields = {"ok": is_sound, "cases": [kept_fields(one) for one in kept]}
     else:
-        sealed, others = keeping.sealed_cases(session, cases, seal_line)
-        is_sound = bool(sealed) and all(one.is_unchanged for one in sealed)
-        fields = {"ok": is_sound, "sealed": [sealed_fields(one) for one in sealed], "not_covered": others}
+        found = keeping.sealed_cases(session, cases, seal_line)
+        is_sound = found.is_sound
+        fields = {"ok": is_sound, "sealed": [sealed_fields(one) for one in found.sealed], "not_covered": found.others}
+        fields["all_here"] = found.is_all_here
     if as_json:
         sys.stdout.write(forms.document(**fields) + "\n")
     elif seal_line is None:
         show(session.screen, described.kept(kept))
     else:
-        show(session.screen, described.sealed(sealed, others))
+        show(session.screen, described.sealed(found.sealed, found.others, is_all_here=found.is_all_here))
     if not is_sound:
         raise typer.Exit(PROBLEMS_FOUND)

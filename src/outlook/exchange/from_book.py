@@ -25,6 +25,8 @@ UNTOLD = {
     "judged_by": "who judges elsewhere",
 }
 
+TAKEN_BACK = "an estimate that was taken back, and is scored for the time until then"
+
 
 def held(book: Book, forecasts: Iterable[Record], at: datetime) -> Draft:
     """The questions, estimates, outcomes and evidence of the forecasts, as known by a moment."""
@@ -37,7 +39,20 @@ def held(book: Book, forecasts: Iterable[Record], at: datetime) -> Draft:
             if getattr(record, name, None):
                 draft.lose(what, place)
         _take_entries(draft, record, entries[record.case], place)
+    for entry in _taken_back(book, draft, at):
+        draft.lose(TAKEN_BACK, Place(f"{entry[0]}/{entry[1]}"))
     return draft
+
+
+def _taken_back(book: Book, draft: Draft, at: datetime) -> Iterator[tuple[str, str]]:
+    """What was stated of these questions and taken back: case and forecast."""
+    for folder in book.cases.values():
+        gone = retracted(folder.entries)
+        for one in folder.entries:
+            if not is_estimate(one) or one.id not in gone or one.known_at > at:
+                continue
+            if f"{folder.id}/{one.forecast}" in draft.questions:
+                yield folder.id, one.forecast
 
 
 def _counting(folder: CaseFolder, at: datetime) -> Iterator[Entry]:

@@ -23,6 +23,7 @@ SCHEMAS = "https://raw.githubusercontent.com/hubverse-org/schemas/main/v6.0.0"
 COLUMNS = ("reference_date", "target", "target_date", "output_type", "output_type_id", "value")
 ORACLE = ("target", "target_date", "output_type", "output_type_id", "oracle_value")
 DAY = "%Y-%m-%d"
+TOO_LATE = "a forecast made when the outcome was known, or later"
 _FIRST = (1980, 1, 1, 0, 0, 0)
 _MODEL = re.compile(r"[a-zA-Z0-9_]+-[a-zA-Z0-9_]+")
 _TYPES = {"binary": "binary", "numeric": "continuous"}
@@ -57,6 +58,11 @@ def _has_place(question: Question, draft: Draft) -> bool:
 
 
 def _is_kept(one: Forecast, draft: Draft) -> bool:
+    """A hub has an outcome on the day of its target only: what was forecast when it was known would be scored there."""
+    outcome = draft.outcomes.get(one.question)
+    if outcome is not None and outcome.known_at is not None and one.at >= outcome.known_at:
+        draft.lose(TOO_LATE, one.place)
+        return False
     if one.value is None:
         draft.lose("a withdrawal", one.place)
     elif one.why:

@@ -54,12 +54,12 @@ def homes(table: Table, case: str | None) -> dict[str, Home]:
 def adopted(table: Table, book: Book) -> Table:
     """The table as one of ours, with the reading of it, where it is one.
 
-    It is if it has the header of an export, which whoever read it has seen, or if it names a forecast of the book with
-    its words: columns may have been taken out since.
+    It is if it has the header of an export, which whoever read it has seen, or if all its questions have ids and one
+    is a forecast of the book with its words: columns may have been taken out since.
     """
     is_ours = table.system == SYSTEM
-    if table.system == OTHERS:
-        is_ours = any(_same(one, record) for one in table.questions if (record := _called(book, home_of(one.key))))
+    if table.system == OTHERS and all(home_of(one.key) for one in table.questions):
+        is_ours = any(record_called(one, book) for one in table.questions)
     if not is_ours:
         return table
     return replace(table, system=SYSTEM, judged_by=NAME, remarks=(*table.remarks, NOT_IN_IT))
@@ -83,6 +83,12 @@ def record_for(question: Question, book: Book, home: Home | None) -> Record | No
             "goes to a case of its own"
         )
     return None
+
+
+def record_called(question: Question, book: Book) -> Record | None:
+    """The record of a book that a question names by its id, and whose words it has."""
+    record = _called(book, home_of(question.key))
+    return record if record is not None and _same(question, record) else None
 
 
 def _called(book: Book, home: Home | None) -> Record | None:

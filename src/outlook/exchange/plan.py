@@ -13,13 +13,14 @@ from outlook.book import Book, CaseFolder
 from outlook.errors import Problem, Refused, Unreadable
 from outlook.exchange.as_entries import Writer, differences, scored
 from outlook.exchange.as_records import record_of, window_of
+from outlook.exchange.asked_before import joined_to
 from outlook.exchange.faults import Faults
 from outlook.exchange.our_own import SYSTEM, Home, Said, agree, record_for
 from outlook.exchange.spool import Seen, Spool, Watched, hashed, unwatched
 from outlook.exchange.table import Draft, Forecast, Loss, Note, Outcome, Place, Question, Table
 from outlook.files import Folder
 from outlook.ledger import problem_at
-from outlook.model.entries import Entry
+from outlook.model.entries import Entry, Resolution
 from outlook.model.forecast import Forecast as Record
 from outlook.model.kind_of import is_resolution
 from outlook.model.slugs import free, slug
@@ -92,6 +93,9 @@ class Plan:
     losses: list[Loss] = field(default_factory=list)
     made: Made = field(default_factory=Made)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    joined: frozenset[str] = frozenset()  # questions that forecasts of the book ask in the same words, or that name one
+    resolved: dict[str, Resolution] = field(default_factory=dict)  # the outcomes that the book has, by question
 
     @property
     def new_questions(self) -> int:
@@ -101,7 +105,9 @@ class Plan:
     @property
     def cases(self) -> tuple[str, ...]:
         """The cases of new records, in their order, and of those with homes; else the one for new questions."""
-        found = dict.fromkeys(target.case for target in self.targets.values() if target.is_new or self.homes)
+        found = dict.fromkeys(
+            target.case for key, target in self.targets.items() if target.is_new or self.homes or key in self.joined
+        )
         return tuple(found) or (self.case,)
 
     @property
@@ -142,8 +148,8 @@ class Plan:
 
     def why_not(self, one: Forecast) -> str:
         """Why a forecast is left out; empty for one that is imported."""
-        outcome = self.outcomes.get(one.question)
-        if outcome and outcome.known_at and one.at > outcome.known_at:
+        outcomes = self.outcomes.get(one.question), self.resolved.get(one.question)
+        if any(outcome and outcome.known_at and one.at > outcome.known_at for outcome in outcomes):
             return LATE
         return EXPIRY if one.value is None and one.at > self.now else ""
 
@@ -155,10 +161,13 @@ def planned(
     writer: Writer,
     watched: Watched = unwatched,
     homes: Mapping[str, Home] | None = None,
+    *,
+    as_new: bool = False,
 ) -> Plan:
     """What an import of the table into a case would do; questions that the book has already stay where they are.
 
-    Questions that have a home go there. `watched` passes on the forecasts, of which it is told the number, while they
+    Questions that have a home go there. One that a forecast of the book asks in the same words is that one's, unless it
+    is wanted `as_new`. `watched` passes on the forecasts, of which it is told the number, while they
     are compared with the book.
 
     Raises:
@@ -169,9 +178,15 @@ def planned(
     _check_readable(book, {home.case for home in homes.values()} if homes else {case})
     draft, faults = Draft(table.system, table.judged_by), Faults()
     plan = Plan(table, case, writer.clock.now, homes or {})
+    known = _known_records(plan, book, faults)
+    joined = joined_to(table, book, {*known, *plan.homes}, faults, as_new=as_new)
+    plan.joined, plan.remarks = frozenset(joined.records), joined.remarks
+    known |= joined.records
+    index = _Known(book, Said(book) if table.system == SYSTEM or plan.joined else None)
+    plan.resolved = {key: index.outcomes[one.full_id] for key, one in known.items() if one.full_id in index.outcomes}
     _settle(plan, draft)
-    _choose_records(plan, book, draft, faults)
-    _make_entries(plan, book, writer, watched(plan.forecasts(), plan.made.count), draft, faults)
+    _choose_records(plan, book, known, draft, faults)
+    _make_entries(plan, index, writer, watched(plan.forecasts(), plan.made.count), draft, faults)
     faults.refuse_any()
     plan.losses = [*table.losses, *draft.lost.values()]
     return plan
@@ -205,9 +220,8 @@ def _settle(plan: Plan, draft: Draft) -> None:
             plan.made.add(forecast)
 
 
-def _choose_records(plan: Plan, book: Book, draft: Draft, faults: Faults) -> None:
+def _choose_records(plan: Plan, book: Book, known: Mapping[str, Record], draft: Draft, faults: Faults) -> None:
     """For each question the record that has it, else a new one in the case; ids go by the order of asking."""
-    known = _known_records(plan, book, faults)
     names = _names(plan, book, known)
     readers: dict[str, Record] = {}
     for question in plan.table.questions:
@@ -259,9 +273,9 @@ def _names_in(path: Path) -> set[str]:
 
 
 def _make_entries(
-    plan: Plan, book: Book, writer: Writer, forecasts: Iterable[Forecast], draft: Draft, faults: Faults
+    plan: Plan, index: "_Known", writer: Writer, forecasts: Iterable[Forecast], draft: Draft, faults: Faults
 ) -> None:
-    index, met = _Known(book, Said(book) if plan.table.system == SYSTEM else None), Seen()
+    met = Seen()
     for forecast in forecasts:
         target = plan.targets.get(forecast.question)
         if target is not None:
@@ -296,7 +310,7 @@ class _Known:
     def __init__(self, book: Book, said: Said | None) -> None:
         self.folders, self.said = book.cases, said
         self.there, self.planned = Seen(), Seen()
-        self.outcomes: dict[str, Entry] = {}
+        self.outcomes: dict[str, Resolution] = {}
         self.gone: dict[str, frozenset[str]] = {}
         for folder in book.cases.values():
             gone = self.gone[folder.id] = frozenset(retracted(folder.entries))
@@ -347,7 +361,6 @@ def _enter_outcome(plan: Plan, index: _Known, target: Target, entry: Entry, draf
         _enter(plan, index, target.case, entry, draft)
         return
     plan.known += 1
-    assert is_resolution(earlier)
     assert is_resolution(entry)
     if earlier.outcome != entry.outcome:
         what = f"{target.full_id} is resolved {earlier.outcome} in the book and {entry.outcome} in the file"

@@ -115,7 +115,7 @@ def _check_columns(table: Rows, names: Mapping[str, str], reading: Reading) -> N
     wishes, header = reading.wishes, table.header
     lacking = [name for name in wishes.wide if name not in header]
     unknown = [column for column in header if column and column not in (*names.values(), *wishes.wide)]
-    missing = [] if "question" in names else ["question"]
+    missing = [] if "question" in names or ("id" in names and wishes.asking) else ["question"]
     missing += [] if "probability" in names or wishes.wide else ["probability"]
     missing += [] if "forecast_at" in names or wishes.at else ["forecast_at"]
     if lacking:

@@ -30,7 +30,7 @@ def kept(cases: "Sequence[Kept]") -> Iterator[Line]:
         yield Line(f"{case.case}: {plural(case.entries, 'entry')}{seals}: {state}{settled}")
 
 
-def sealed(cases: "Sequence[SealedCase]", others: Sequence[str]) -> Iterator[Line]:
+def sealed(cases: "Sequence[SealedCase]", others: Sequence[str], *, is_all_here: bool) -> Iterator[Line]:
     """What has become of each sealed case, and which cases the line does not cover."""
     for case in cases:
         state = "unchanged" if case.is_unchanged else "CHANGED"
@@ -42,7 +42,9 @@ def sealed(cases: "Sequence[SealedCase]", others: Sequence[str]) -> Iterator[Lin
     if not cases:
         yield Line("no case here carries this seal: it covers nothing that is here", "error")
     elif others:
-        yield Line(f"not covered by this seal: {', '.join(others)}", "soft")
+        yield Line(f"{'not covered by' if is_all_here else 'here without'} this seal: {', '.join(others)}", "soft")
+    if not is_all_here:
+        yield Line("GONE: at least one more case was sealed with this line, and is not here as it was sealed", "error")
 
 
 def _notes(case: "SealedCase") -> list[str]:
