@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from outlook.ledger.chain import version_hash
+from outlook.ledger.chain import line_hash, version_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -258,9 +258,10 @@ def test_a_case_that_was_sealed_with_others_and_is_gone_is_missed(ledger: Path, 
         (ledger.parent.parent / "second" / "ledger.jsonl").unlink()
     ran = run("verify", "--seal", line)
     assert ran.code == 1
-    assert "GONE: at least one more case was sealed with this line" in ran.out
+    assert "GONE: at least 1 more case was sealed with this line and is not here as it was" in ran.out
     assert ("here without this seal: second" in ran.out) == (what == "the seal")
-    assert json.loads(run("verify", "--seal", line, "--json").out)["all_here"] is False
+    said = json.loads(run("verify", "--seal", line, "--json").out)
+    assert (said["all_here"], said["lacking"]) == (False, 1)
 
 
 @pytest.mark.parametrize("what", ["a line", "a record", "the seal itself"])
@@ -279,7 +280,7 @@ def test_what_was_sealed_and_is_changed_is_said_and_no_repair_helps(ledger: Path
     assert ran.code == 1
     expected = {
         "a line": "lines that it covers are gone or changed",
-        "a record": "files changed since: ship.yaml",
+        "a record": "files changed since that ask the same",
         "the seal itself": "no case here carries this seal",
     }
     assert expected[what] in ran.out
@@ -287,7 +288,8 @@ def test_what_was_sealed_and_is_changed_is_said_and_no_repair_helps(ledger: Path
 
 def test_lines_that_come_later_and_claim_an_earlier_time_are_named(ledger: Path, run: Run) -> None:
     line = sealed(run("seal"))
-    early = {**json.loads(lines_of(ledger)[0]), "id": "early" + "a" * 8, "recorded_at": "2024-12-01T00:00:00Z"}
+    stamp = {"recorded_at": "2024-12-01T00:00:00Z", "prev": line_hash(lines_of(ledger)[-1].encode())}
+    early = {**json.loads(lines_of(ledger)[0]), "id": "early" + "a" * 8, **stamp}
     ledger.write_text(ledger.read_text() + json.dumps(early) + "\n")
     (case,) = json.loads(run("verify", "--seal", line, "--json").out)["sealed"]
     assert case["earlier"] == ["early" + "a" * 8]
@@ -306,13 +308,56 @@ def test_a_sealed_record_that_was_renamed_is_unchanged_until_it_says_something_e
     record = ledger.parent / "out.yaml"
     record.write_text(record.read_text() + "# more\n")
     ran = run("verify", "--seal", line)
-    assert (ran.code, "CHANGED" in ran.out, f"files changed since: {name}.yaml" in ran.out) == (1, True, True)
+    assert (ran.code, "CHANGED" in ran.out, f"{name}.yaml" in ran.out) == (1, True, True)
 
 
-def test_a_dry_run_seals_nothing(ledger: Path, run: Run) -> None:
+def test_a_dry_run_seals_nothing_and_prints_nothing_that_looks_like_a_seal(ledger: Path, run: Run) -> None:
     before = ledger.read_bytes()
-    assert sealed(run("seal", "--dry-run")).startswith("outlook-seal-1:")
-    assert ledger.read_bytes() == before
+    ran = run("seal", "--dry-run")
+    assert (ran.out, "would seal demo" in ran.err, ledger.read_bytes()) == ("", True, before)
+    assert json.loads(run("seal", "--dry-run", "--json").out)["seal"] is None
+
+
+def test_a_changed_record_that_asks_the_same_is_told_from_one_that_asks_otherwise(ledger: Path, run: Run) -> None:
+    line, record = sealed(run("seal")), ledger.with_name("ship.yaml")
+    record.write_text(record.read_text() + "title: Shipping\n")
+    ran = run("verify", "--seal", line)
+    shown = " ".join(ran.out.split())
+    assert (ran.code, "CHANGED" in shown, "all these lines are as they were" in shown) == (1, True, True)
+    assert "that ask the same (title, sources, prior or another field was changed): ship.yaml" in shown
+    record.write_text(record.read_text().replace("Shipped?", "Shipped at last?"))
+    (case,) = json.loads(run("verify", "--seal", line, "--json").out)["sealed"]
+    assert (case["files_changed"], case["files_asking_the_same"]) == (["ship.yaml"], [])
+
+
+def test_what_is_recorded_after_a_seal_and_dated_before_it_is_named(ledger: Path, run: Run) -> None:
+    line = sealed(run("seal"))
+    assert run("estimate", "ship", "80%", "--why", "x", "--known-at", "2024-12-05").code == 0
+    ran = run("verify", "--seal", line)
+    last = ids_of(ledger)[-1]
+    assert ran.code == 0
+    assert f"of these dated before the seal: estimate {last} (known 5 Dec 2024)" in ran.out
+
+
+def test_a_colleagues_line_of_another_copy_is_no_line_that_follows_the_seal(ledger: Path, run: Run) -> None:
+    first = line_hash(lines_of(ledger)[0].encode())
+    line = sealed(run("seal"))
+    stamp = {"recorded_at": "2024-12-01T00:00:00Z", "prev": first}
+    beside = {**json.loads(lines_of(ledger)[0]), **stamp, "id": "other" + "a" * 8}
+    ledger.write_text(ledger.read_text() + json.dumps(beside) + "\n")
+    (case,) = json.loads(run("verify", "--seal", line, "--json").out)["sealed"]
+    assert (case["earlier"], case["beside"], case["since"]) == ([], ["other" + "a" * 8], {"estimate": 1})
+
+
+def test_a_sealed_file_with_other_line_ends_is_unchanged_but_for_them(ledger: Path, run: Run) -> None:
+    line, record = sealed(run("seal")), ledger.with_name("ship.yaml")
+    kept = record.read_bytes()
+    record.write_bytes(kept.replace(b"\n", b"\r\n"))
+    ran = run("verify", "--seal", line)
+    assert (ran.code, "demo: unchanged but for line ends" in ran.out) == (0, True)
+    assert "files with other line ends, and nothing else changed: ship.yaml" in ran.out
+    record.write_bytes(kept.replace(b"Shipped", b"Dropped").replace(b"\n", b"\r\n"))
+    assert run("verify", "--seal", line).code == 1
 
 
 def test_entries_of_keeping_are_listed_in_the_history(ledger: Path, run: Run) -> None:

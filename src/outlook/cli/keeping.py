@@ -8,7 +8,7 @@ from outlook.book import CaseFolder
 from outlook.book.enter import Stamp, Written, check_stamp
 from outlook.book.select import only
 from outlook.checks.keeping import Kept, kept, missing, repair_of
-from outlook.checks.sealed import SealedCase, content, is_all_here, sealed
+from outlook.checks.sealed import SealedCase, content, lacking, sealed
 from outlook.cli import on_disk
 from outlook.cli import session as clock
 from outlook.cli.session import Session, author, mention_newcomer, talk
@@ -35,16 +35,16 @@ def kept_cases(session: Session, cases: Sequence[str]) -> list[Kept]:
 
 
 class Unsealed(NamedTuple):
-    """What has become of the sealed cases, the cases without the seal, and whether all that was sealed is here."""
+    """What has become of the sealed cases, the cases without the seal, and at least how many sealed ones are gone."""
 
     sealed: list[SealedCase]
     others: list[str]
-    is_all_here: bool
+    lacking: int
 
     @property
     def is_sound(self) -> bool:
         """Whether what was sealed is here, and is unchanged."""
-        return bool(self.sealed) and self.is_all_here and all(one.is_unchanged for one in self.sealed)
+        return bool(self.sealed) and not self.lacking and all(one.is_unchanged for one in self.sealed)
 
 
 def sealed_cases(session: Session, cases: Sequence[str], line: str) -> Unsealed:
@@ -61,7 +61,7 @@ def sealed_cases(session: Session, cases: Sequence[str], line: str) -> Unsealed:
     found = {folder.id: sealed(folder, match[1]) for folder in folders_of(session, cases)}
     here = [one for one in found.values() if one]
     others = [name for name, one in found.items() if one is None]
-    return Unsealed(here, others, is_all_here(session.book.cases.values(), match[1]))
+    return Unsealed(here, others, lacking(session.book.cases.values(), match[1]))
 
 
 def forget(*, dry_run: bool) -> None:

@@ -90,12 +90,12 @@ def _report(session: "Session", cases: list[str], seal_line: str | None, *, as_j
         found = keeping.sealed_cases(session, cases, seal_line)
         is_sound = found.is_sound
         fields = {"ok": is_sound, "sealed": [sealed_fields(one) for one in found.sealed], "not_covered": found.others}
-        fields["all_here"] = found.is_all_here
+        fields["all_here"], fields["lacking"] = not found.lacking, found.lacking
     if as_json:
         sys.stdout.write(forms.document(**fields) + "\n")
     elif seal_line is None:
         show(session.screen, described.kept(kept))
     else:
-        show(session.screen, described.sealed(found.sealed, found.others, is_all_here=found.is_all_here))
+        show(session.screen, described.sealed(found.sealed, found.others, lacking=found.lacking))
     if not is_sound:
         raise typer.Exit(PROBLEMS_FOUND)
