@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -377,3 +378,32 @@ def test_a_record_that_is_gone_while_entries_speak_of_it_is_named(
     assert "ship.yaml is not here, and 3 of the entries are about it" in " ".join(run("verify").out.split())
     record.write_bytes(kept)
     assert codes() == []
+
+
+def test_a_checkout_with_other_line_ends_is_named_as_such_and_a_new_book_keeps_them(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "report.txt").write_text("Weather.\nIt will probably rain in June.\n")
+    assert run("extract", "report.txt", "--case", "sky", "--accept", "1", "--as-of", "2024-12-01").code == 0
+    line, attributes = sealed(run("seal")), tmp_path / "forecasts" / ".gitattributes"
+    assert attributes.read_text().startswith("* -text\n")
+    for name, text in (("kept", attributes.read_text()), ("changed", "ledger.jsonl merge=union\n")):
+        attributes.write_text(text)
+        _git(tmp_path, "init", "-q")
+        _git(tmp_path, "add", "forecasts")
+        _git(tmp_path, "commit", "-qm", name)
+        _git(tmp_path, "clone", "-q", "-c", "core.autocrlf=true", ".", name)
+    kept = run("verify", "--seal", line, "--book", "kept/forecasts")
+    assert "sky: unchanged: 0 lines" in kept.out, kept.out
+    assert run("verify", "--book", "kept/forecasts").code == 0
+    changed = run("verify", "--seal", line, "--book", "changed/forecasts")
+    assert (changed.code, "sky: unchanged but for line ends" in changed.out) == (0, True), changed.out
+    found = json.loads(run("check", "--json", "--book", "changed/forecasts").out)["problems"]
+    assert [one["severity"] for one in found if one["code"] == "line-ends"] == ["warning"]
+    assert not [one for one in found if one["code"] in ("changed-document", "quote-not-found")]
+
+
+def _git(folder: Path, *words: str) -> None:
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+    subprocess.run(["git", *who, *words], cwd=folder, check=True, capture_output=True)

@@ -183,5 +183,5 @@ def _gone(case: _Case, gone: Sequence[Line], *, is_broken: bool) -> Problem:
 
 
 def _documents(case: _Case) -> Iterator[Problem]:
-    codes = ("changed-document", "no-document", "outside")
+    codes = ("changed-document", "line-ends", "no-document", "outside")
     return (problem for problem in document_problems(case.folder) if problem.code in codes)

@@ -7,14 +7,13 @@ BINARY = b"\0"  # git takes a file with such a byte for no text, and leaves it a
 KEEP = "add the line `* -text` to .gitattributes in the book's folder, and check the file out anew"
 
 
-def only_line_ends(raw: bytes, sha256: str) -> bool:
-    r"""Whether a text of this hash is that of the bytes but for the ends of all its lines.
+def as_stored(raw: bytes, sha256: str) -> bytes | None:
+    r"""The text of this hash, where these bytes have it or differ from it in the ends of all lines; None where not.
 
     >>> stored = hashlib.sha256(b"a\nb\n").hexdigest()
-    >>> only_line_ends(b"a\r\nb\r\n", stored), only_line_ends(b"a\r\nc\r\n", stored)
-    (True, False)
+    >>> as_stored(b"a\r\nb\r\n", stored), as_stored(b"a\r\nc\r\n", stored)
+    (b'a\nb\n', None)
     """
-    if BINARY in raw:
-        return False
-    plain = raw.replace(DOS, UNIX)
-    return sha256 in {hashlib.sha256(one).hexdigest() for one in (plain, plain.replace(UNIX, DOS))}
+    plain = raw if BINARY in raw else raw.replace(DOS, UNIX)
+    ways = (raw,) if BINARY in raw else (raw, plain, plain.replace(UNIX, DOS))
+    return next((one for one in ways if hashlib.sha256(one).hexdigest() == sha256), None)

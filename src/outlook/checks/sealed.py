@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from outlook.book import CaseFolder
-from outlook.checks.line_ends import only_line_ends
+from outlook.checks.line_ends import as_stored
 from outlook.errors import Problem
 from outlook.files import DOCUMENT_LIMIT, RECORD_LIMIT, Folder, NotUsable
 from outlook.ledger import lines_of, problem_at
@@ -174,7 +174,7 @@ def _of_other_line_ends(
         return tuple(
             name
             for name in names
-            if only_line_ends(opened.read(today.get(name, name), DOCUMENT_LIMIT), seal.files[name])
+            if as_stored(opened.read(today.get(name, name), DOCUMENT_LIMIT), seal.files[name]) is not None
         )
 
 
