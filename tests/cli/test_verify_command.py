@@ -81,9 +81,67 @@ def test_a_line_from_the_middle_that_is_gone_is_a_gap_and_can_be_written_back(
     ran = run("verify")
     assert f"{ids_of(ledger)[1]} follows a line that is not here" in ran.out
     assert "outlook verify --restore" in ran.out
-    assert "1 line written back as they were" in run("verify", "--restore").err
+    lost = json.loads(before[1])
+    listed = f"{lost['id']}  estimate ship by alice, recorded {lost['recorded_at']}"
+    for words, code, said in (
+        (("--dry-run",), 0, "dry run: 1 line would be written back as they were"),
+        ((), 2, "add --yes, or name the ids of the entries"),
+    ):
+        ran = run("verify", "--restore", *words)
+        assert (ran.code, listed in ran.out, said in ran.err) == (code, True, True), ran.err
+    assert len(lines_of(ledger)) == 2
+    assert "1 line written back as they were" in run("verify", "--restore", "--yes").err
     assert codes() == []
     assert sorted(lines_of(ledger)) == sorted(before)
+
+
+def test_what_was_tried_in_a_copy_is_not_gone_from_the_book_and_comes_only_by_its_id(
+    ledger: Path, run: Run, codes: Callable[..., Any], tmp_path: Path
+) -> None:
+    book, copy = ledger.parent.parent, tmp_path / "copy"
+    shutil.copytree(book, copy)
+    for name in ("bob", "eve"):
+        assert run("estimate", "ship", "1%", "--why", "x", "--by", name, "--book", str(copy)).code == 0
+    assert codes() == []
+    ran = run("verify", "--restore", "--yes")
+    assert "written in another copy, and left out unless their ids are named" in ran.out
+    assert "estimate ship by eve, recorded" in ran.out
+    assert f", in {copy / 'demo'}" in " ".join(ran.out.split())
+    assert len(lines_of(ledger)) == 3
+    bob = ids_of(copy / "demo" / "ledger.jsonl")[3]
+    assert "1 line written back" in run("verify", "--restore", bob).err
+    assert ids_of(ledger)[3:] == [bob]
+    shutil.rmtree(copy)
+    assert codes() == [("lost-line", "warning")], "bob's line came from a copy that is gone: it was no mere trial"
+
+
+def test_a_copy_that_is_gone_and_of_which_nothing_came_here_is_missed_by_nobody(
+    ledger: Path, run: Run, codes: Callable[..., Any], tmp_path: Path
+) -> None:
+    shutil.copytree(ledger.parent.parent, tmp_path / "copy")
+    assert run("estimate", "ship", "1%", "--why", "x", "--book", str(tmp_path / "copy")).code == 0
+    shutil.rmtree(tmp_path / "copy")
+    assert codes() == []
+
+
+def test_a_book_that_was_moved_still_knows_its_lines(ledger: Path, codes: Callable[..., Any], tmp_path: Path) -> None:
+    ledger.parent.parent.rename(tmp_path / "moved")
+    moved = tmp_path / "moved" / "demo" / "ledger.jsonl"
+    moved.write_text("".join(lines_of(moved)[:2]))
+    assert codes("--book", str(tmp_path / "moved")) == [("lost-line", "warning")]
+
+
+def test_who_imports_one_table_in_two_clones_has_changed_nothing(
+    ledger: Path, run: Run, codes: Callable[..., Any], tmp_path: Path
+) -> None:
+    clone = tmp_path / "clone"
+    shutil.copytree(ledger.parent.parent, clone)
+    table = tmp_path / "t.csv"
+    table.write_text("id,question,forecaster,forecast_at,probability\ndemo/ship,Shipped?,ann,2024-12-03,30%\n")
+    for book in (ledger.parent.parent, clone):
+        assert run("estimate", "ship", "50%", "--why", "x", "--by", book.name, "--book", str(book)).code == 0
+        assert run("import", str(table), "--sure", "--book", str(book)).code == 0
+    assert codes() == codes("--book", str(clone)) == []
 
 
 def test_the_last_line_that_is_gone_is_known_to_this_machine_alone(
@@ -210,7 +268,9 @@ def test_nothing_to_settle_and_a_version_of_one_that_has_none_are_refused(ledger
 def test_the_journal_is_private_and_can_be_emptied(ledger: Path, run: Run, codes: Callable[..., Any]) -> None:
     (journal,) = (Path(os.environ["XDG_STATE_HOME"]) / "outlook" / "journal").iterdir()
     assert journal.stat().st_mode & 0o777 == 0o600
-    assert journal.read_text() == ledger.read_text()
+    lines = journal.read_text().splitlines(keepends=True)
+    assert "".join(line for line in lines if "written_in" not in line) == ledger.read_text()
+    assert {json.loads(line)["written_in"] for line in lines if "written_in" in line} == {str(ledger.parent)}
     assert "1 journal" in run("verify", "--forget").err
     ledger.write_text("".join(lines_of(ledger)[:2]))
     assert codes() == []

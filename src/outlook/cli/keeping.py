@@ -7,7 +7,7 @@ from typing import NamedTuple
 from outlook.book import CaseFolder
 from outlook.book.enter import Stamp, Written, check_stamp
 from outlook.book.select import only
-from outlook.checks.keeping import Kept, kept, missing, repair_of
+from outlook.checks.keeping import Kept, kept, repair_of
 from outlook.checks.sealed import SealedCase, content, lacking, sealed
 from outlook.cli import on_disk
 from outlook.cli import session as clock
@@ -69,20 +69,6 @@ def forget(*, dry_run: bool) -> None:
     place = witness.where()
     count = 0 if dry_run else witness.forget()
     talk(f"dry run: {place} was not emptied" if dry_run else f"{plural(count, 'journal')} in {place} emptied")
-
-
-def restore(session: Session, cases: Sequence[str], *, dry_run: bool) -> None:
-    """Write back the lines that this machine acknowledged and that are gone, into the ledgers that they belong to."""
-    total = 0
-    for folder in folders_of(session, cases):
-        lines = [line.raw for line in missing(lines_of(folder.ledger).examined())]
-        count = len(lines) if dry_run else lines_of(folder.ledger).restore(lines)
-        total += count
-        if count:
-            verb = "would be written" if dry_run else "written"
-            talk(f"{folder.id}: {plural(count, 'line')} {verb} back as they were")
-    if not total:
-        talk("nothing to write back: every line that this machine remembers is here")
 
 
 def settle(session: Session, text: str, why: str | None, by: str | None, *, dry_run: bool, as_json: bool) -> None:

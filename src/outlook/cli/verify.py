@@ -35,8 +35,10 @@ def verify(
         typer.Option("--settle", metavar="ENTRY[:HASH]", help="Accept what was found about an entry, or one version"),
     ] = None,
     restore: Annotated[
-        bool, typer.Option("--restore", help="Write back the lines that this machine wrote and that are gone")
+        bool,
+        typer.Option("--restore", help="List the lines that this machine wrote and that are gone, and write them back"),
     ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask, for --restore")] = False,
     forget: Annotated[
         bool, typer.Option("--forget", help="Empty this machine's memory of the lines that it wrote")
     ] = False,
@@ -53,7 +55,7 @@ def verify(
 
     What is missing or was changed, as far as the book and this machine can know. Exit code 1 if there is anything.
     """
-    from outlook.cli import keeping
+    from outlook.cli import keeping, writing_back
     from outlook.cli.session import open_session
 
     _one_of(seal=seal_line is not None, settle=settle is not None, restore=restore, forget=forget)
@@ -64,7 +66,7 @@ def verify(
     if settle is not None:
         keeping.settle(session, settle, why, by, dry_run=dry_run, as_json=as_json)
     elif restore:
-        keeping.restore(session, cases or [], dry_run=dry_run)
+        writing_back.restore(session, cases or [], yes=yes, dry_run=dry_run)
     else:
         _report(session, cases or [], seal_line, as_json=as_json)
 
