@@ -262,3 +262,30 @@ def test_a_report_that_two_copies_brought_is_named_and_one_that_was_insisted_on_
     assert problem["severity"] == "warning"
     clones.ran(clones.alice, *report, "--again")
     assert len(problems(clones, "reported-twice")) == 1
+
+
+@pytest.mark.parametrize("is_stated", [True, False])
+def test_one_of_two_new_is_renamed_in_its_branch_and_the_other_keeps_the_name(clones: Clones, is_stated: bool) -> None:
+    if is_stated:
+        clones.asks(clones.alice, "q", MORE, "15%")
+    else:
+        clones.ran(clones.alice, "new", "s/q", "--question", MORE, *NEW)
+    clones.asks(clones.bob, "q", OVER, "35%")
+    clones.ran(clones.bob, "rename", "s/q", "q-last-day")
+    clones.merge()
+    bus, theirs = {"s/bus": (BUS, 0.2)}, {"s/q-last-day": (OVER, 0.35)}
+    assert clones.stated() == {**bus, **theirs, "s/q": (MORE, 0.15 if is_stated else None)}
+    clones.ran(clones.alice, "estimate", "s/q", "16%", "-w", "after the merge")
+    clones.ran(clones.alice, "set", "s/q", "criteria=YES if AP reports it.")
+    assert clones.stated() == {**bus, **theirs, "s/q": (MORE, 0.16)}
+    clones.ran(clones.alice, "rename", "s/q", "ships")
+    assert clones.stated() == {**bus, **theirs, "s/ships": (MORE, 0.16)}
+
+
+def test_one_forecast_that_was_renamed_in_one_copy_and_changed_in_the_other_is_not_two(clones: Clones) -> None:
+    clones.ran(clones.bob, "rename", "s/bus", "coach")
+    clones.ran(clones.alice, "set", "s/bus", "criteria=YES if AP reports it.")
+    clones.ran(clones.alice, "estimate", "s/bus", "30%", "-w", "on the new criteria")
+    clones.merge()
+    assert clones.stated() == {}
+    assert len(problems(clones, "contested-name")) == 1

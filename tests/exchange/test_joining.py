@@ -182,3 +182,66 @@ def test_check_names_two_numbers_that_a_table_gives_one_person_for_one_moment(
 
 # Those of ann are of two days, those of bob say the same.
 ROWS_OF_ONE_DAY = [("helene", 2, 30), ("helene", 2, 45), ("ann", 2, 30), ("ann", 3, 45), ("bob", 2, 30), ("bob", 2, 30)]
+
+
+# ── the same table again, and by somebody else ──
+
+
+def test_one_sheet_that_two_import_and_one_as_hers_counts_for_both(
+    tmp_path: Path, empty: Path, run: Run, bring: Import
+) -> None:
+    table = sheet(
+        tmp_path, "question,forecaster,forecast_at,closes_at,probability\nWill A?,Hélène,2026-09-10,2026-12-31,31%\n"
+    )
+    bring(table)
+    ours = (empty / "table" / "ledger.jsonl").read_text("utf-8")
+    empty.rename(tmp_path / "ines")
+    said = bring(table, "--me", "Hélène", "--by", "helene")
+    ledger = empty / "table" / "ledger.jsonl"
+    ledger.write_text(ledger.read_text("utf-8") + ours, "utf-8")
+    assert run("check").code == 0
+    both = {"table/will-a": [("helene", 0.31), ("Hélène", 0.31)]}
+    assert {name: sorted(said) for name, said in estimates(empty).items()} == {
+        name: sorted(said) for name, said in both.items()
+    }
+    for words in ((), ("--me", "Hélène", "--by", "helene")):
+        assert bring(table, *words)["new"]["estimates"] == 0
+    (tmp_path / "forecasts").rename(tmp_path / "merged")
+    (tmp_path / "ines").rename(empty)
+    assert bring(table, "--me", "Hélène", "--by", "helene")["new"]["estimates"] == 0, "it is there as the file has it"
+    assert said["remarks"] == []
+
+
+def test_a_corrected_value_comes_in_when_the_wrong_one_is_taken_back(
+    team: Path, tmp_path: Path, run: Run, bring: Import
+) -> None:
+    rows = f"question,forecaster,forecast_at,probability\n{STORAGE},ann,2026-09-10,31%\n"
+    bring(sheet(tmp_path, rows))
+    corrected = sheet(tmp_path, rows.replace("31%", "32%"))
+    assert run("import", corrected).code == 1
+    [entry] = [
+        json.loads(line)["id"] for line in (team / "gas" / "ledger.jsonl").read_text().splitlines() if "0.31" in line
+    ]
+    assert run("retract", entry, "--why", "a slip").code == 0
+    assert bring(corrected)["new"]["estimates"] == 1
+    assert bring(corrected)["new"]["estimates"] == 0
+
+
+def test_what_a_newer_file_asks_otherwise_is_named_and_stays(tmp_path: Path, empty: Path, bring: Import) -> None:
+    head = "id,question,criteria,forecaster,forecast_at,closes_at,probability\n"
+    bring(sheet(tmp_path, f"{head}1,Will A?,As BBC says.,ann,2026-09-10,2026-12-31,31%\n"))
+    said = bring(sheet(tmp_path, f"{head}1,Will A or B?,As Reuters says.,ann,2026-09-10,2027-03-31,31%\n"))
+    [remark] = said["remarks"]
+    assert "table/will-a closes 2026-12-31 in the book and 2027-03-31 in the files" in remark
+    assert "`outlook set table/will-a closes_at=2027-03-31`" in remark
+    assert "asks “Will A or B?” in the files; table/will-a has other criteria" in remark
+
+
+def test_names_that_look_alike_are_named(team: Path, tmp_path: Path, bring: Import) -> None:
+    rows = [
+        f"{STORAGE},{name},2026-09-1{number},31%"
+        for number, name in enumerate(("He\u0301le\u0300ne", "Hélène", "helene"))
+    ]
+    said = bring(sheet(tmp_path, "question,forecaster,forecast_at,probability\n" + "\n".join(rows) + "\n"))
+    assert said["forecasters"] == {"Hélène": 2, "helene": 1}
+    assert "the forecaster “helene” is new here, and another one than “Hélène”" in said["remarks"]

@@ -188,15 +188,17 @@ class CaseFolder:
         from outlook.belief.timeline import retracted
         from outlook.ledger import LineLedger, open_ledger
         from outlook.ledger.chain import around
-        from outlook.model.origins import Around, Settled, naming, settled
+        from outlook.model.origins import Around, Settled, first_of, naming, settled
 
         records = {*self.names, *self.unread}
         ledger = open_ledger(self.path)  # our own may know the beginning only as far as one needs to append
         if isinstance(ledger, LineLedger):
-            found = around(ledger.examined().lines, naming(entries))
+            lines = ledger.examined().lines
+            firsts = first_of((line.document for line in lines.values()), entries)
+            found = around(lines, naming(entries).union(firsts.values()))
             if all(one.id in found for one in renames):
                 known = {name: Around(*pair) for name, pair in found.items()}
-                return settled(entries, known, records, self._asked)
+                return settled(entries, known, records, self._asked, firsts)
         gone = retracted(entries)
         return Settled(*names_of([one for one in renames if one.id not in gone and not one.apart], records), {})
 

@@ -111,9 +111,7 @@ def _say(session: Session, item: Written, moved: Sequence[Elsewhere], *, written
         from outlook.show.describe.ledger import written as as_written
         from outlook.show.terminal.printed import show
 
-        lines = [
-            f"{one.entry.id} of {one.entry.by} counts for {now}, not for {was}: it was stated on it" for one in moved
-        ]
+        lines = [f"{one.entry.id} of {one.entry.by} counts for {now}, and not for {was}" for one in moved]
         show(session.screen, as_written([folder.id], [entry], lines or [f"{was} → {now}; both names select it"]))
     sys.stdout.flush()
     back = f'outlook retract {entry.id} --why "…"' if moved else f"outlook rename {now} {entry.was}"

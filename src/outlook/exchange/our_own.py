@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from outlook.belief.timeline import retracted
 from outlook.book import Book
 from outlook.exchange.spool import hashed
 from outlook.exchange.table import Question, Table
@@ -111,6 +112,7 @@ class Said:
     def __init__(self, book: Book) -> None:
         self._beliefs: dict[int, dict[int, Entry]] = {}
         self._outcomes: dict[int, Entry] = {}
+        self._gone = {name for folder in book.cases.values() for name in retracted(folder.entries)}
         for folder in book.cases.values():
             for entry in folder.entries:
                 if is_estimate(entry):
@@ -122,12 +124,14 @@ class Said:
     def same(self, case: str, entry: Entry) -> Entry | None:
         """The entry that says what an estimate or an outcome of a table says.
 
-        Where the same person said something else at the same moment, it is that.
+        Where the same person said something else at the same moment, it is that, unless it was taken back: then the
+        other value can come in.
         """
         name = self._name(case, entry)
         if is_estimate(entry):
             said = self._beliefs.get(name, {})
-            return said.get(hashed(_plain(entry.stated))) or next(iter(said.values()), None)
+            same = said.get(hashed(_plain(entry.stated)))
+            return same or next((one for one in said.values() if one.id not in self._gone), None)
         known = self._outcomes.get(name) if is_resolution(entry) else None
         return known if known and agree(known, entry) else None
 

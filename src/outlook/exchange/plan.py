@@ -8,22 +8,25 @@ from itertools import count
 from pathlib import Path
 
 from outlook import moments
-from outlook.belief.timeline import retracted
 from outlook.book import Book, CaseFolder
 from outlook.errors import Problem, Refused, Unreadable
 from outlook.exchange.as_entries import Writer, differences, scored
 from outlook.exchange.as_records import record_of, window_of
 from outlook.exchange.asked_before import joined_to
+from outlook.exchange.changed_questions import otherwise
 from outlook.exchange.faults import Faults
+from outlook.exchange.forecaster_names import alike
 from outlook.exchange.our_own import SYSTEM, Home, Said, agree, record_for
 from outlook.exchange.spool import Seen, Spool, Watched, hashed, unwatched
 from outlook.exchange.table import Draft, Forecast, Loss, Note, Outcome, Place, Question, Table
+from outlook.exchange.there import There
 from outlook.files import Folder
 from outlook.ledger import problem_at
 from outlook.model.entries import Entry, Resolution
 from outlook.model.forecast import Forecast as Record
 from outlook.model.kind_of import is_resolution
 from outlook.model.slugs import free, slug
+from outlook.model.values import DOCUMENT_PREFIX
 
 LATE = "a forecast made after the outcome was known"
 NO_TIME = "an outcome without the time at which it was known: enter it with `outlook resolve`"
@@ -182,12 +185,16 @@ def planned(
     joined = joined_to(table, book, {*known, *plan.homes}, faults, as_new=as_new)
     plan.joined, plan.remarks = frozenset(joined.records), joined.remarks
     known |= joined.records
-    index = _Known(book, Said(book) if table.system == SYSTEM or plan.joined else None)
+    index = There(book, Said(book) if table.system == SYSTEM or plan.joined else None)
     plan.resolved = {key: index.outcomes[one.full_id] for key, one in known.items() if one.full_id in index.outcomes}
     _settle(plan, draft)
     _choose_records(plan, book, known, draft, faults)
     _make_entries(plan, index, writer, watched(plan.forecasts(), plan.made.count), draft, faults)
     faults.refuse_any()
+    open_ones = [(one, known[one.key]) for one in table.questions if one.key in known and one.key not in plan.resolved]
+    plan.remarks += otherwise((one, record) for one, record in open_ones if one.key not in plan.outcomes)
+    people = {writer.name_of(name) for name in plan.made.by}
+    plan.remarks += alike(people, (name for name in book.forecasters if not name.startswith(DOCUMENT_PREFIX)))
     plan.losses = [*table.losses, *draft.lost.values()]
     return plan
 
@@ -273,14 +280,14 @@ def _names_in(path: Path) -> set[str]:
 
 
 def _make_entries(
-    plan: Plan, index: "_Known", writer: Writer, forecasts: Iterable[Forecast], draft: Draft, faults: Faults
+    plan: Plan, index: There, writer: Writer, forecasts: Iterable[Forecast], draft: Draft, faults: Faults
 ) -> None:
     met = Seen()
     for forecast in forecasts:
         target = plan.targets.get(forecast.question)
         if target is not None:
             with faults.noting(forecast.place):
-                _enter(plan, index, target.case, _estimate(forecast, target, writer, met), draft)
+                _enter(plan, index, target.case, _estimate(forecast, target, writer, met, index), draft)
     for outcome in plan.outcomes.values():
         target = plan.targets.get(outcome.question)
         if target is not None:
@@ -291,11 +298,11 @@ def _make_entries(
             _enter_note(plan, index, note, writer, draft)
 
 
-def _estimate(forecast: Forecast, target: Target, writer: Writer, met: Seen) -> Entry:
+def _estimate(forecast: Forecast, target: Target, writer: Writer, met: Seen, index: There) -> Entry:
     """The entry of a forecast; who said the same twice in one second has two, if the file tells the moments apart."""
     moment = hashed(forecast.at) if forecast.at.microsecond else 0
     for number in count(1):
-        entry = writer.estimate(forecast, target.id, target.reader, number)
+        entry = _numbered(forecast, target, writer, number, index)
         before = met.get(entry.id)
         if before is None:
             met.add(entry.id, moment)
@@ -304,27 +311,18 @@ def _estimate(forecast: Forecast, target: Target, writer: Writer, met: Seen) -> 
     return entry
 
 
-class _Known:
-    """The entries of a book by id and case, and the resolutions that count by forecast."""
-
-    def __init__(self, book: Book, said: Said | None) -> None:
-        self.folders, self.said = book.cases, said
-        self.there, self.planned = Seen(), Seen()
-        self.outcomes: dict[str, Resolution] = {}
-        self.gone: dict[str, frozenset[str]] = {}
-        for folder in book.cases.values():
-            gone = self.gone[folder.id] = frozenset(retracted(folder.entries))
-            for entry in folder.entries:
-                self.there.add((folder.id, entry.id), hashed(scored(entry)))
-                if is_resolution(entry) and entry.id not in gone:
-                    self.outcomes[f"{folder.id}/{entry.forecast}"] = entry
-
-    def entry(self, case: str, name: str) -> Entry:
-        """What the book has by that id."""
-        return next(one for one in self.folders[case].entries if one.id == name)
+def _numbered(forecast: Forecast, target: Target, writer: Writer, number: int, index: There) -> Entry:
+    """The entry as the book has it, under whichever name; else one's own where the file calls one otherwise."""
+    entry = writer.estimate(forecast, target.id, target.reader, number)
+    if index.there.get((target.case, entry.id)) is not None:
+        return entry
+    if known := index.from_there(target.case, entry, number):
+        return entry.model_copy(update={"id": known})
+    is_own = writer.renames(forecast.by)
+    return writer.estimate(forecast, target.id, target.reader, number, is_own=True) if is_own else entry
 
 
-def _enter(plan: Plan, index: _Known, case: str, entry: Entry, draft: Draft) -> None:
+def _enter(plan: Plan, index: There, case: str, entry: Entry, draft: Draft) -> None:
     """Plan an entry, unless it is there, or planned already."""
     before = index.there.get((case, entry.id))
     said = index.said.same(case, entry) if index.said and before is None else None
@@ -343,7 +341,7 @@ def _enter(plan: Plan, index: _Known, case: str, entry: Entry, draft: Draft) -> 
             plan.problems.append(_problem(index.folders[case], known, difference))
 
 
-def _pass_over(plan: Plan, index: _Known, case: str, known: Entry, entry: Entry, draft: Draft) -> None:
+def _pass_over(plan: Plan, index: There, case: str, known: Entry, entry: Entry, draft: Draft) -> None:
     """Count what the book says already, under another id; where it says something else, that is a Problem."""
     plan.known += 1
     if not agree(known, entry):
@@ -354,7 +352,7 @@ def _pass_over(plan: Plan, index: _Known, case: str, known: Entry, entry: Entry,
         draft.lose(TAKEN_BACK, Place(f"{case}/{known.id}"))
 
 
-def _enter_outcome(plan: Plan, index: _Known, target: Target, entry: Entry, draft: Draft) -> None:
+def _enter_outcome(plan: Plan, index: There, target: Target, entry: Entry, draft: Draft) -> None:
     """Plan an outcome; another one that counts in the book is a Problem, and stays."""
     earlier = index.outcomes.get(target.full_id)
     if earlier is None or earlier.id == entry.id:
@@ -376,7 +374,7 @@ def _problem(folder: CaseFolder, known: Entry, what: str) -> Problem:
     return problem_at(folder.ledger, known.id, "disagrees", what, hint)
 
 
-def _enter_note(plan: Plan, index: _Known, note: Note, writer: Writer, draft: Draft) -> None:
+def _enter_note(plan: Plan, index: There, note: Note, writer: Writer, draft: Draft) -> None:
     targets = [plan.targets[key] for key in note.questions if key in plan.targets]
     if not targets:
         draft.lose("a note on no question of the file", note.place, note.text[:60])

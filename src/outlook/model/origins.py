@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outlook.model.counting import taken_back
 from outlook.model.kind_of import is_estimate, is_evidence, is_rename, is_retraction
@@ -48,6 +48,20 @@ def naming(entries: Sequence[Entry]) -> frozenset[str]:
     return frozenset(found)
 
 
+def first_of(documents: Iterable[Mapping[str, Any]], entries: Sequence[Entry]) -> dict[str, str]:
+    """The entry on the first line that speaks of each name that a rename gave up, by the name.
+
+    A merge leaves what both copies had before what one of them added.
+    """
+    wanted, found = {one.was for one in entries if is_rename(one)}, dict[str, str]()
+    for document in documents:
+        for name in wanted.intersection(
+            [document.get("was", document.get("forecast")), *document.get("forecasts", ())]
+        ):
+            found.setdefault(name, str(document.get("id")))
+    return found
+
+
 def names_in(entry: Entry) -> tuple[str, ...]:
     """The forecasts that an entry names as its copy called them; of a rename what it renames."""
     if is_rename(entry):
@@ -63,12 +77,13 @@ def settled(
     around: Mapping[str, Around],
     records: Collection[str],
     hash_of: Callable[[str], str | None],
+    first_of: Mapping[str, str] | None = None,
 ) -> Settled:
     """What names mean; `records` are those that have a file, and `hash_of` what their scored fields say.
 
-    `around` knows every rename.
+    `around` knows every rename, and the entry that speaks first of each name that was given up, as `first_of` has them.
     """
-    found = _Forecasts(entries, around, records)
+    found = _Forecasts(entries, around, records, hash_of, first_of or {})
     owners = _Owners(found, records, hash_of)
     today = {one: owners.today(one) for one in found.names}
     # The name of today leads to itself where a former one leads to two: that a case has renames is seen in `former`.
@@ -96,8 +111,15 @@ def settled(
 class _Forecasts:
     """The forecasts by their origins: the names that each was given, and what each entry means by its names."""
 
-    def __init__(self, entries: Sequence[Entry], around: Mapping[str, Around], records: Collection[str]) -> None:
-        self._around, self._records = around, records
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        around: Mapping[str, Around],
+        records: Collection[str],
+        hash_of: Callable[[str], str | None],
+        first_of: Mapping[str, str],
+    ) -> None:
+        self._around, self._records, self._hash_of, self._first_of = around, records, hash_of, first_of
         renames = [one for one in entries if is_rename(one)]
         self._renames = {one.id: one for one in renames if not one.apart}
         self._targets = {one.id: one.entry for one in entries if is_retraction(one)}
@@ -107,6 +129,7 @@ class _Forecasts:
         self._known: dict[tuple[str, frozenset[str]], str] = {}
         self._same: dict[str, str] = {}
         self._parts: dict[str, dict[str, str]] = {}  # by the name under which several began, of each by its rename
+        self._kept = set[str]()  # those of these names that one of the several kept
         self.estimates = [one for one in entries if is_estimate(one)]
         self._hashes = {one.id: one.record_sha256 for one in self.estimates}
         self._hashes |= {one.id: one.record_sha256 for one in self._live}
@@ -153,28 +176,30 @@ class _Forecasts:
         return [one for one in renames if one.id not in followed]
 
     def _part_what_began_twice(self, named: Sequence[tuple[Entry, str]]) -> None:
-        """Two forecasts that began under one name in two copies, and got a name of its own each, with a file.
+        """Forecasts that began under one name in several copies, and have a file each, under other names but for one.
 
-        That they are two is seen in this: no entry comes before both renames, and the renames saw two questions.
+        That they are several is seen in this: the renames saw different questions, and nothing that speaks of the name
+        comes before two of them, or before one and what was said of the one that kept the name.
         """
         for name in dict.fromkeys(one.was for one in self._live):
             firsts = self._first_renames_of(name)
             asked = {one.record_sha256 for one in firsts} - {None}
-            ids = {one.id for one in firsts}
-            if len(firsts) < 2 or len(asked) < len(firsts) or name in self._records:  # noqa: PLR2004 - two began
-                continue
-            if any(
-                other == name and len(self._around[entry.id].after & ids) > 1 and self._of(name, before) == name
-                for entry, other in named
-                if entry.id in self._around
-                for before in [self._before(entry.id)]
-            ):
+            if not firsts or len(asked) < len(firsts):
                 continue
             self._parts[name] = {one.id: f"{name} of {one.id}" for one in firsts}
+            if name in self._records or self._is_renamed_knowing(name, firsts):
+                self._kept.add(name)
             self._known.clear()
-            if not all(self._has_a_file(one) for one in self._parts[name].values()):
+            if not (self._have_files(name) and self._began_apart(name, firsts, named)):
                 del self._parts[name]
+                self._kept.discard(name)
                 self._known.clear()
+
+    def _is_renamed_knowing(self, name: str, firsts: Sequence[Rename]) -> bool:
+        """Whether the one that kept a name was renamed since, by somebody who knew of the others' renames."""
+        gave = {one.id for one in self._renames.values() if one.forecast == name}
+        later = [one for one in self._live if one.was == name and one not in firsts]
+        return any(gave.isdisjoint(self._around[one.id].before) for one in later)
 
     def _first_renames_of(self, name: str) -> list[Rename]:
         """The first renames of what began under a name, of which none comes before another."""
@@ -184,16 +209,49 @@ class _Forecasts:
         ids = {one.id for one in first}
         return [one for one in first if ids.isdisjoint(self._around[one.id].before)]
 
-    def _has_a_file(self, part: str) -> bool:
-        return any(one.forecast in self._records for one in self._live if self._meant(one.was, one.id) == part)
+    def _have_files(self, name: str) -> bool:
+        """Whether each that began under a name has a file that no other was given, and there are several."""
+        kept = {name, *self._given_to(name)} & {*self._records}
+        found = [{*self._given_to(part)} & {*self._records} for part in self._parts[name].values()]
+        found += [kept] if kept else []
+        files = [one for group in found for one in group]
+        return all(found) and len(found) > 1 and len(files) == len(set(files))
+
+    def _given_to(self, part: str) -> list[str]:
+        return [one.forecast for one in self._live if self._meant(one.was, one.id) == part]
+
+    def _began_apart(self, name: str, firsts: Sequence[Rename], named: Sequence[tuple[Entry, str]]) -> bool:
+        ids, first = {one.id for one in firsts}, self._first_of.get(name)
+        mine = [one for one, other in named if other == name and one.id in self._around]
+        mine = [one for one in mine if self._of(name, self._before(one.id)) == name]
+        if any(len(self._around[one.id].after & ids) > 1 for one in mine):
+            return False
+        if name not in self._records:  # nobody kept it, or who did has renamed it since, knowing of the others
+            return True
+        aside = [
+            one for one in mine if ids.isdisjoint({one.id, *self._around[one.id].before, *self._around[one.id].after})
+        ]
+        if not aside:
+            then = {self._hashes.get(one.id) for one in mine} | {one.record_sha256 for one in firsts}
+            return self._hash_of(name) not in then
+        if first is None or first in {one.id for one in aside}:
+            return first is not None
+        return not any(first in self._around[one.id].before for one in aside)
 
     def _part_of(self, one: str, entry_id: str) -> str:
-        """Which of those that began under one name an entry means: whose rename comes before it or after, or is it."""
+        """Which of those that began under one name an entry means: whose rename comes after it, or is it.
+
+        What knew a rename and still has the name means the one that kept it. Where nobody did, it is the one whose
+        rename it knew, or on whose question it was stated.
+        """
         parts = self._parts.get(one)
         if parts is None:
             return one
         around = self._around.get(entry_id, Around(frozenset(), frozenset()))
-        mine = [part for rename, part in parts.items() if rename in {entry_id, *around.before, *around.after}]
+        mine = [part for rename, part in parts.items() if rename in {entry_id, *around.after}]
+        if mine or one in self._kept:
+            return mine[0] if len(mine) == 1 else one
+        mine = [part for rename, part in parts.items() if rename in around.before]
         asked = self._hashes.get(entry_id)
         if len(mine) != 1 and asked is not None:
             mine = [part for rename, part in parts.items() if self._hashes[rename] == asked]
@@ -219,12 +277,11 @@ class _Forecasts:
     def _join_what_was_moved_by_hand(self, named: Sequence[tuple[Entry, str]]) -> None:
         """A file that was moved by hand has entries under its new name before the rename is entered."""
         for one in self._live:
-            before = self._around[one.id].before
-            was, now = self._meant(one.was, one.id), self._of(one.forecast, before)
+            was, now = self._meant(one.was, one.id), self._meant(one.forecast, one.id)
             if was != now and any(
                 name == one.forecast
                 and one.id in getattr(self._around.get(entry.id), "after", ())
-                and self._of(name, self._before(entry.id)) == now
+                and self._meant(name, entry.id) == now
                 for entry, name in named
             ):
                 self._same[now] = was
@@ -245,11 +302,16 @@ class _Forecasts:
         return {
             one: tuple(
                 dict.fromkeys(
-                    [one.partition(" ")[0], *joined[one], *(rename.forecast for rename in self.given.get(one, ()))]
+                    [*self._first_name(one), *joined[one], *(rename.forecast for rename in self.given.get(one, ()))]
                 )
             )
             for one in dict.fromkeys(origins)
         }
+
+    def _first_name(self, one: str) -> list[str]:
+        """The name under which it began, unless another forecast kept that."""
+        name, space, _ = one.partition(" ")
+        return [] if space and name in self._kept else [name]
 
     def ever(self, name: str) -> set[str]:
         """The forecasts that were given a name at any time, also by renames that were taken back."""
