@@ -75,7 +75,7 @@ class Compared:
     def __init__(self, book: Book, items: Sequence[Written]) -> None:
         self._book = book
         self._items = items
-        self._at = max(counts_from(item.entry) for item in items)
+        self._at = max(map(_shown_at, items))
         self._names = {name: item.entry for item in items for name in named(item)}
         before = Standings(book, self._at)
         self._rows = {name: before[name].row() for name in self._names}
@@ -152,6 +152,20 @@ def _scores(now: Standing, entry: Entry) -> tuple[tuple[str, float], ...]:
         return ()
     rows = sorted(now.scores.rows, key=lambda row: (row.by != entry.by, row.by))
     return tuple((row.by, row.time_weighted) for row in rows if row.time_weighted is not None)
+
+
+def _shown_at(item: Written) -> datetime:
+    """When the entry counts from; an outcome in place of one that was taken back, when it was entered.
+
+    At the time of which it speaks the other one stood beside it.
+    """
+    entry, entries = item.entry, item.folder.entries
+    if is_resolution(entry) and any(
+        is_retraction(other) and is_resolution(aimed := aimed_at(other, entries)) and aimed.forecast == entry.forecast
+        for other in entries
+    ):
+        return entry.recorded_at
+    return counts_from(entry)
 
 
 def aimed_at(entry: Entry, entries: Iterable[Entry]) -> Entry:
