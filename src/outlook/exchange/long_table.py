@@ -99,6 +99,7 @@ def _said(one: Forecast | None) -> Row:
         "forecaster": one.by if one else "",
         "forecast_at": moments.iso(one.at) if one else "",
         "why": one.why if one else "",
+        "taken_back_at": moments.iso(one.taken_back_at) if one and one.taken_back_at else "",
     }
 
 
