@@ -186,6 +186,52 @@ def test_words_are_held_to_the_scale_of_their_case(
     assert group["fit"] == fit
 
 
+WONT = "{id: one, quote: 'Prices won’t rise by May, but wheat is likely to.', hedge: won’t}"
+
+
+@pytest.mark.parametrize(
+    ("statement", "question", "more", "counted"),
+    [
+        (WONT, "Will prices rise?", "", 0),
+        (WONT, "Will prices not rise?", "", 1),
+        (WONT, "Will prices rise?", "as_stated_in: one\n", 1),
+        (WONT.replace("hedge: won’t", "hedge: likely"), "Will wheat rise?", "", 1),
+        ("{id: one, quote: There is likely to be no deal., hedge: likely}", "Will there be a deal?", "", 0),
+        ("{id: one, quote: A deal is likely by no later than May., hedge: likely}", "Will there be a deal?", "", 1),
+        (
+            "{id: one, quote: 'If no deal comes, war is likely.', hedge: likely, condition: If no deal comes}",
+            "War?",
+            "",
+            1,
+        ),
+        ("{id: one, quote: A deal cannot be ruled out., hedge: cannot be ruled out}", "Will there be a deal?", "", 1),
+        ("{id: one, quote: A deal is likely., hedge: likely, attributed_to: Ms Ray}", "A deal?", "", 0),
+    ],
+)
+def test_words_count_only_for_what_they_were_said_of(
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    statement: str,
+    question: str,
+    more: str,
+    counted: int,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    case = tmp_path / "forecasts" / "made"
+    case.mkdir(parents=True)
+    document = f"{{id: report, file: report.txt, sha256: '{'0' * 64}', statements: [{statement}]}}"
+    (case / "case.yaml").write_text(f"title: Made\ndocuments: [{document}]\n")
+    dates = "opens_at: 2024-12-01\ncloses_at: 2024-12-05\n"
+    record = f"kind: binary\nquestion: {question}\ncriteria: As said.\n{dates}statements: [one]\n{more}"
+    (case / "q.yaml").write_text(record)
+    assert run("resolve", "made/q", "no", "--known-at", "2024-12-06").code == 0
+    for key in ("hedge", "document"):
+        found = answer(run, "--by", key)
+        assert sum(one["n"] for one in found["groups"]) == counted
+        assert sum(found["words_left_out"].values()) == 1 - counted
+
+
 def test_words_of_different_scales_are_not_mixed(book: Path, run: Run, refuses: Refuses) -> None:
     run("new", "other/ship", "--question", "Shipped?")
     (book / "other" / "case.yaml").write_text("title: Other\nscale: phia\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,6 @@ from conftest import NOW
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
-    from pathlib import Path
 
     from conftest import Run
 
@@ -112,3 +112,16 @@ def test_set_says_that_the_words_of_a_document_still_count(
     said = run("set", "exports-fall", "question=Will exports rise by 31 December 2026?").err
     assert "as_stated_in still says that exports-fall says exactly this (question changed)" in said
     assert "as_stated_in still" not in run("set", "exports-fall", "prior=30%").err
+
+
+def test_the_foot_of_a_table_holds_no_mean_of_whoever_spoke_last(shared: Run) -> None:
+    assert shared("resolve", "will-a", "no", "-w", "Lost", "--sure").code == 0
+    for words in (("status",), (), ("status", "--group", "attention")):
+        said = shared(*words).out
+        assert "1 resolved · 2 forecasters: outlook score compares them" in said
+        assert "mean Brier" not in said
+    for group in ((), ("--group", "attention")):
+        said = shared("status", *group, "--by", "alice").out
+        assert "mean Brier of alice 0.090 (0–1, lower is better; n = 1 binary)" in said
+    assert shared("report", "-o", "page.html").code == 0
+    assert "mean Brier" not in Path("page.html").read_text().partition("<table")[0]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -15,7 +17,7 @@ import pytest
 from plain_panel.at_random import random_panel
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from conftest import Run
 
@@ -178,3 +180,33 @@ def test_without_the_extra_the_scorecard_says_what_is_missing(book: Path) -> Non
     ran = subprocess.run(words, capture_output=True, text=True, check=False)
     assert (ran.returncode, json.loads(ran.stdout)["ranks"]) == (0, None), ran.stderr
     assert "pip install 'outlook-forecasts[panel]'" in ran.stderr
+
+
+@pytest.mark.parametrize("kind", ["binary", "choice"])
+def test_a_withdrawal_in_our_own_tables_is_one(
+    kind: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, clock: Callable[[datetime], None]
+) -> None:
+    monkeypatch.setenv("OUTLOOK_BOOK", str(tmp_path / "forecasts"))
+    monkeypatch.chdir(tmp_path)
+    options = ("--kind", "choice", "--option", "yes", "--option", "no") if kind == "choice" else ()
+    new = ("--criteria", "R", "--opens", "2024-11-01", "--closes", "2024-11-21", "--question", "Which?")
+    assert run("new", "q/a", *new, *options).code == 0
+    sure, unsure = ("yes=.9,no=.1", "yes=.1,no=.9") if kind == "choice" else ("90%", "10%")
+    for day, stated in (("02", sure), ("06", "withdraw"), ("16", unsure)):
+        clock(datetime.fromisoformat(f"2024-11-{day}T12:00Z"))
+        assert run("estimate", "a", stated, "-w", "x", "--by", "cyd").code == 0
+    clock(datetime.fromisoformat("2024-11-22T12:00Z"))
+    assert run("resolve", "a", "no", "-w", "x").code == 0
+    people = {}
+    for form in ("csv", "jsonl", "parquet"):
+        assert run("export", form, "-o", f"o.{form}").code == 0
+        said = answered(run, f"o.{form}", "--kind", kind)
+        people[form] = [said["forecasters"][0][name] for name in ("brier", "n")]
+    book = answered(run, "--kind", kind)["forecasters"][0]
+    assert people["csv"] == people["jsonl"] == [pytest.approx(book["brier"]), 2]
+    assert people["parquet"][0] == pytest.approx(book["brier"], rel=0.1)  # it has no close, and ends at the outcome
+    if kind == "binary":
+        lines = Path("o.csv").read_text().splitlines(keepends=True)
+        Path("o.csv").write_text("".join(lines[:3]))
+        assert "nothing can be scored" in run("panel", "o.csv", "--take", "last").err
+        assert answered(run, "o.csv", "--take", "first")["forecasters"][0]["brier"] == pytest.approx(0.81)

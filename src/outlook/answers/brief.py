@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from outlook.answers.due import due, most_urgent
+from outlook.answers.due import RANK, due, most_urgent
 from outlook.answers.looking import sights
+from outlook.answers.moves import distance, moves, stated, whom
+from outlook.belief.pool import rule_of
 from outlook.evidence.grading import grades_of, is_graded, reliability
 from outlook.lengths import length
+from outlook.model.belief import Chance, Shares
 from outlook.model.counting import counts_from
+from outlook.model.kind_of import is_date, is_distributed
+from outlook.model.values import DOCUMENT_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,42 +23,74 @@ if TYPE_CHECKING:
 
     from outlook.answers.due import Due
     from outlook.answers.looking import Sight
+    from outlook.answers.missing import Missing
+    from outlook.answers.moves import Move, Stated
     from outlook.answers.standing import Standing
     from outlook.answers.status_row import StatusRow
+    from outlook.model.belief import Belief
     from outlook.model.case import Case
     from outlook.model.entries import Evidence
     from outlook.model.forecast import Forecast
 
 Confidence = Literal["high", "moderate", "low"]
+Ground = Literal["reports", "time", "prior"]
 NARROW, WIDE = 0.20, 0.40
 GOOD = 0.7
 SEVERAL = 2
+COIN = 0.5
 WEEK = length("7d")
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One open forecast: its row, how confident the judgement is, and the graded reports that bear on it, best first.
+    """One open forecast: its row, what each states, how confident the judgement is, and the graded reports, best first.
 
     Confidence is about the ground of the number, not about the number: high where the implied range is at most twenty
     points wide and two reports or more are of good grade; low where nothing graded bears on it, or the range is wider
-    than forty points.
+    than forty points. Of the reports those are `graded` that move what is implied, or, where nothing is implied, all
+    that have a grade; `weightless` counts the others that have one. `rests_on` says what is implied comes of.
     """
 
     row: StatusRow
     case: Case | None
+    stated: tuple[Stated, ...]
     confidence: Confidence
     graded: tuple[Evidence, ...]
+    weightless: int
+    rests_on: Ground
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One forecast at the beginning and at the end of the time, and the reports that came in between, oldest first."""
+    """One forecast at the beginning and at the end of the time, and the reports that came in between, oldest first.
+
+    `moves` are those of each forecaster; of the reports, `weightless` are those that move nothing. `is_against` says
+    that what is implied moved the other way than the reports speak, as time or the silence of signs outweighed them.
+    """
 
     before: StatusRow
     after: StatusRow
     case: Case | None
+    moves: tuple[Move, ...]
     reports: tuple[Evidence, ...]
+    weightless: tuple[Evidence, ...]
+    is_against: bool
+
+    @property
+    def size(self) -> float:
+        """How far it moved, 0 to 1: anybody's number, or what is implied, whichever moved most."""
+        own = (distance(one.before, one.after) for one in self.moves)
+        return max(*own, distance(self.before.implied, self.after.implied), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class CameOut:
+    """One forecast that is settled: its row, what each stated last, and why its condition failed, if it did."""
+
+    row: StatusRow
+    case: Case | None
+    stated: tuple[Stated, ...]
+    condition: str
 
 
 class OnlyIf(NamedTuple):
@@ -66,8 +104,10 @@ class OnlyIf(NamedTuple):
 class Brief:
     """What is known by `at` of some forecasts, and what changed `since`; each list has the most important first.
 
+    Of the judgements these are those that moved most, what is overdue last; of the changes the largest.
+
     `only_if` are the open conditions, by the full id of the forecast that has one. `drafts` lack something without
-    which they cannot be judged.
+    which they cannot be judged; of `missing` ones the record is gone or cannot be read.
     """
 
     at: datetime
@@ -76,10 +116,11 @@ class Brief:
     judgements: tuple[Judgement, ...]
     changes: tuple[Changed, ...]
     signs: tuple[Sight, ...]
-    resolved: tuple[Changed, ...]
+    resolved: tuple[CameOut, ...]
     due: tuple[Due, ...]
     only_if: Mapping[str, OnlyIf]
     drafts: tuple[StatusRow, ...]
+    missing: tuple[Missing, ...] = ()
 
     @property
     def due_once(self) -> tuple[Due, ...]:
@@ -99,32 +140,97 @@ def brief(
 
     `condition` finds another forecast of a case. Of one person, what is stated is theirs.
     """
-    before = {one.forecast.full_id: one.row(person) for one in earlier}
-    judged = sorted(
-        (one for one in chosen if one.situation.state in ("open", "due")), key=lambda one: _weight(one, since)
-    )
-    changed = [
-        Changed(before[one.forecast.full_id], one.row(person), one.case, reports)
-        for one in judged
-        if (reports := _reports(one, since)) or _has_moved(before[one.forecast.full_id], one.row(person))
-    ]
-    out = [
-        Changed(before[one.forecast.full_id], one.row(person), one.case, ())
-        for one in chosen
-        if (found := one.situation.history.resolution) is not None and found.known_at > since
-    ]
+    then = {one.forecast.full_id: one for one in earlier}
+    open_now = [one for one in chosen if one.situation.state in ("open", "due")]
+    compared = {one.forecast.full_id: _compared(then[one.forecast.full_id], one, since, person) for one in open_now}
+    judged = sorted(open_now, key=lambda one: _weight(one, compared[one.forecast.full_id]))
+    changed = [one for one in compared.values() if one.moves or one.reports or one.weightless]
     return Brief(
         at=at,
         since=since,
         titles=tuple(dict.fromkeys(one.case.title if one.case else one.forecast.case for one in chosen)),
         judgements=tuple(_judgement(one, person) for one in judged),
-        changes=tuple(changed),
+        changes=tuple(sorted(changed, key=lambda one: (-one.size, not one.reports, one.after.full_id))),
         signs=sights(judged),
-        resolved=tuple(out),
-        due=tuple(due(judged, at, WEEK, condition, person)),
+        resolved=tuple(_came_out(one, person) for one in chosen if _is_news(then[one.forecast.full_id], one, since)),
+        due=tuple(_due(judged, at, condition, person)),
         only_if=dict(_conditions(chosen, condition)),
         drafts=tuple(one.row(person) for one in chosen if one.situation.state == "draft"),
     )
+
+
+def _due(
+    judged: Sequence[Standing], at: datetime, condition: Callable[[Forecast, str], Standing | None], person: str | None
+) -> list[Due]:
+    """What is due of a person; of what that pool cannot be made of, what is due of anybody."""
+    asked: dict[str | None, list[Standing]] = defaultdict(list)
+    for one in judged:
+        asked[whom(one, person)].append(one)
+    found = [item for whose, mine in asked.items() for item in due(mine, at, WEEK, condition, whose)]
+    return found if len(asked) == 1 else sorted(found, key=lambda item: RANK.index(item.reason))
+
+
+def _compared(before: Standing, after: Standing, since: datetime, person: str | None) -> Changed:
+    whose = whom(after, person)
+    reports = _reports(after, since)
+    weighty = moving(after)
+    counted = tuple(one for one in reports if weighty is None or one.id in weighty)
+    return Changed(
+        before=before.row(whose),
+        after=after.row(whose),
+        case=after.case,
+        moves=moves(before, after, whose),
+        reports=counted,
+        weightless=tuple(one for one in reports if one not in counted),
+        is_against=_is_against(before.weighed.implied, after, {one.id for one in counted}),
+    )
+
+
+def _is_against(before: Belief | None, after: Standing, reports: set[str]) -> bool:
+    """Whether the option that leads now, or yes, moved the other way than the signs that were reported speak."""
+    now = after.weighed.implied
+    if not isinstance(before, Chance | Shares) or not isinstance(now, Chance | Shares):
+        return False
+    option, share = now.leading
+    return _push(after, reports, option) * (share - (before.number(option) or 0.0)) < 0
+
+
+def _push(one: Standing, reports: set[str], option: str) -> float:
+    """Which way the signs of some reports push an option: its log ratio against the mean of all."""
+    found = one.weighed.implied
+    shares = found.shares if isinstance(found, Chance | Shares) else {}
+    steps = [step for step in one.weighed.steps if any(report.entry in reports for report in step.reports)]
+    return sum(
+        step.moves.get(option, 0.0) - sum(share * step.moves.get(name, 0.0) for name, share in shares.items())
+        for step in steps
+    )
+
+
+def moving(one: Standing) -> frozenset[str] | None:
+    """The ids of the reports without which something else would be implied; None where nothing is implied.
+
+    What is no likelier right than wrong says nothing, whichever way its sign points.
+    """
+    if one.weighed.implied is None:
+        return None
+    steps = (step for step in one.weighed.steps if not step.moves_nothing)
+    return frozenset(
+        report.entry for step in steps for report in step.reports if report.counts and report.reliability > COIN
+    )
+
+
+def _is_news(before: Standing, after: Standing, since: datetime) -> bool:
+    """Whether it came out, or was called off, in the time."""
+    if after.situation.state in ("draft", "open", "due"):
+        return False
+    found = after.situation.history.resolution
+    is_new = before.situation.state != after.situation.state or before.situation.outcome != after.situation.outcome
+    return is_new or (found is not None and found.known_at > since)
+
+
+def _came_out(one: Standing, person: str | None) -> CameOut:
+    whose = whom(one, person)
+    return CameOut(one.row(whose), one.case, stated(one, whose), one.situation.condition)
 
 
 def _conditions(
@@ -137,30 +243,51 @@ def _conditions(
                 yield forecast.full_id, OnlyIf(other.forecast.heading if other else given.forecast, given.outcome)
 
 
-def _weight(one: Standing, since: datetime) -> tuple[bool, float, str]:
-    """First what has news, then what closes soonest."""
+def _weight(one: Standing, compared: Changed) -> tuple[bool, float, bool, float, str]:
+    """First what is not over and moved most, then what has news, then what closes soonest."""
     closes_at = one.forecast.closes_at
-    return not _reports(one, since), closes_at.timestamp() if closes_at else float("inf"), one.forecast.full_id
+    closes = closes_at.timestamp() if closes_at else float("inf")
+    return one.situation.state == "due", -compared.size, not compared.reports, closes, one.forecast.full_id
 
 
 def _reports(one: Standing, since: datetime) -> tuple[Evidence, ...]:
     return tuple(report for report in one.situation.history.evidence if counts_from(report) > since)
 
 
-def _has_moved(before: StatusRow, after: StatusRow) -> bool:
-    return before.stated != after.stated
-
-
 def _judgement(one: Standing, person: str | None) -> Judgement:
-    grades = grades_of(one.case)
+    grades, weighty, whose = grades_of(one.case), moving(one), whom(one, person)
     known = [report for report in one.situation.history.evidence if is_graded(report)]
-    graded = sorted(known, key=lambda report: (-reliability(report, grades), report.id))
+    weighed = [report for report in known if weighty is None or report.id in weighty]
+    graded = sorted(weighed, key=lambda report: (-reliability(report, grades), report.id))
+    return Judgement(
+        row=one.row(whose),
+        case=one.case,
+        stated=_beside(one, whose),
+        confidence=_confidence(one, [reliability(report, grades) for report in graded]),
+        graded=tuple(graded),
+        weightless=len(known) - len(graded),
+        rests_on="reports" if weighty else _ground(one),
+    )
+
+
+def _beside(one: Standing, whose: str | None) -> tuple[Stated, ...]:
+    """What each states; of one person theirs, and what the author of a report says."""
+    if rule_of(whose) is not None:
+        return stated(one, whose)
+    return tuple(each for each in stated(one, None) if whose in (None, each.by) or each.by.startswith(DOCUMENT_PREFIX))
+
+
+def _ground(one: Standing) -> Ground:
+    """What is implied without any report comes of: signs that did not come and time, or the prior alone."""
+    found = one.weighed
+    passes = is_date(one.forecast) if is_distributed(one.forecast) else found.base != found.prior
+    return "prior" if not passes and all(step.moves_nothing for step in found.steps) else "time"
+
+
+def _confidence(one: Standing, reliabilities: Sequence[float]) -> Confidence:
     found = one.weighed.range
     width = found.high - found.low if found else None
-    good = [report for report in graded if reliability(report, grades) >= GOOD]
-    confidence: Confidence = "moderate"
-    if not graded or (width is not None and width > WIDE):
-        confidence = "low"
-    elif width is not None and width <= NARROW and len(good) >= SEVERAL:
-        confidence = "high"
-    return Judgement(one.row(person), one.case, confidence, tuple(graded))
+    if not reliabilities or (width is not None and width > WIDE):
+        return "low"
+    is_good = sum(reliable >= GOOD for reliable in reliabilities) >= SEVERAL
+    return "high" if is_good and width is not None and width <= NARROW else "moderate"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from outlook.answers.calibration import Calibration, calibration
 from outlook.answers.chart import Picture, picture
 from outlook.answers.explained import Explained, explained
+from outlook.answers.missing import missing
 from outlook.answers.page import Page, page
 from outlook.answers.score import Ask, Review, review
 from outlook.errors import Refused
@@ -104,6 +105,7 @@ def report(standings: Standings, chosen: Sequence[Forecast]) -> Report:
     ]
     everything = standings.of(part.page.situation.forecast for case in cases for part in case.forecasts)
     reviewed, curve = review(everything, Ask()), calibration(everything)
+    reviewed = replace(reviewed, missing=missing(book, standings.at))
     return Report(standings.at, cases, reviewed, curve, len(book.all_problems()))
 
 

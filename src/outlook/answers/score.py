@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from outlook.answers.missing import Missing
 from outlook.answers.pools import Asked, asked
 from outlook.answers.standing import Standing
 from outlook.belief.course import Course
@@ -13,6 +14,7 @@ from outlook.evidence.learning import FittedWeight, fit_weight
 from outlook.evidence.over_time import mean_cost
 from outlook.lengths import Length
 from outlook.scoring import groups, information, platforms, words
+from outlook.scoring.common import Common, common
 from outlook.scoring.measures import all_alike
 from outlook.scoring.over_time import (
     Daily,
@@ -75,8 +77,10 @@ class Together:
 class Review:
     """The whole page: `card` as it is, its rows with all that belongs to them, and what is said of them together.
 
-    `together` is by kind and forecaster, `luck` by forecaster. `weight` is the weight of evidence that fits what
-    resolved; None where no forecast watches any sign. `pool` is there where the rows are a pool's.
+    `together` is by kind and forecaster, `luck` by forecaster. `common` is by kind what all scored on the questions
+    that they share, where no groups were asked for and their questions differ. `weight` is the weight of evidence that
+    fits what resolved; None where no forecast watches any sign. `pool` is there where the rows are a pool's. `missing`
+    are forecasts whose record is gone or cannot be read, where somebody looked for them.
     """
 
     ask: Ask
@@ -91,6 +95,8 @@ class Review:
     sum: information.Sum | None
     weight: FittedWeight | None = None
     pool: Asked | None = None
+    common: Mapping[str, Common] = field(default_factory=dict)
+    missing: tuple[Missing, ...] = ()
 
 
 def review(chosen: Sequence[Standing], ask: Ask) -> Review:
@@ -127,6 +133,7 @@ def review(chosen: Sequence[Standing], ask: Ask) -> Review:
         sum=information.summed(told),
         weight=_weight(chosen),
         pool=pool,
+        common=common(card.rows, courses) if ask.key is None else {},
     )
 
 

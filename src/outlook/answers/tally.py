@@ -18,7 +18,9 @@ class Tally(NamedTuple):
 
     `states` counts them by state, `closing` has the closes of those that are open, `scores` the Brier scores of yes or
     no by forecaster, `of_choices` those of choices, whose range is another, and `people` are all who stated something.
-    `has_ended` says whether a value is among them that was implied last.
+    `compared` are those of them who stated something of what has resolved: where they are several, the score of a row
+    is that of whoever spoke last of it, and a mean over such rows is nobody's. `has_ended` says whether a value is
+    among them that was implied last.
     """
 
     states: Mapping[State, int]
@@ -26,6 +28,7 @@ class Tally(NamedTuple):
     scores: Mapping[str, Sequence[float]]
     of_choices: Mapping[str, Sequence[float]]
     people: frozenset[str]
+    compared: frozenset[str]
     has_ended: bool
 
     @property
@@ -34,16 +37,22 @@ class Tally(NamedTuple):
         return sum(self.states.values())
 
 
-def tally_of(rows: Sequence[StatusRow]) -> Tally:
-    """What rows come to."""
+def tally_of(rows: Sequence[StatusRow], by: str | None = None) -> Tally:
+    """What rows come to; with `by` all of them are that forecaster's."""
     return Tally(
         states=dict(Counter(row.state for row in rows)),
         closing=tuple(row.closes_at for row in rows if row.state == "open" and row.closes_at is not None),
         scores=_scores(rows, "binary"),
         of_choices=_scores(rows, "choice"),
         people=frozenset(person for row in rows for person in row.forecasters),
+        compared=_compared(rows) if by is None else frozenset({by}),
         has_ended=any(row.implied_is_last and row.implied is not None for row in rows),
     )
+
+
+def _compared(rows: Sequence[StatusRow]) -> frozenset[str]:
+    resolved = (row for row in rows if row.state == "resolved" and row.kind in ("binary", "choice"))
+    return frozenset(person for row in resolved for person in (*row.forecasters, row.scored_by) if person)
 
 
 def _scores(rows: Sequence[StatusRow], kind: str) -> dict[str, Sequence[float]]:
@@ -65,6 +74,7 @@ def together(tallies: Sequence[Tally]) -> Tally:
         scores=_all(one.scores for one in tallies),
         of_choices=_all(one.of_choices for one in tallies),
         people=frozenset(person for one in tallies for person in one.people),
+        compared=frozenset(person for one in tallies for person in one.compared),
         has_ended=any(one.has_ended for one in tallies),
     )
 

@@ -2,10 +2,12 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from outlook import moments
 from outlook.answers.brief import Brief, brief
+from outlook.answers.missing import missing
 from outlook.answers.standing import Standings
 from outlook.checks.brief import SHOWN, broken
 from outlook.cli import on_disk
@@ -71,7 +73,9 @@ def _found(session: Session, wanted: Wanted, by: str | None) -> Brief:
     now, then = Standings(session.book, session.at), Standings(session.book, since)
     person = forecaster(session.book, by)
     here = chosen(session, wanted._replace(since=None), now, person)
-    return brief(here, then.of(one.forecast for one in here), session.at, since, now.in_case_of, person)
+    found = brief(here, then.of(one.forecast for one in here), session.at, since, now.in_case_of, person)
+    cases = {one.forecast.case for one in here} if wanted.is_anything else None
+    return replace(found, missing=missing(session.book, session.at, cases))
 
 
 Form = Callable[[Sequence[Block], Brief], str | bytes]
@@ -114,7 +118,7 @@ def _write(session: Session, output: str, content: str | bytes, blocks: Sequence
 
 def _as_data(found: Brief, blocks: Sequence[Block]) -> dict[str, object]:
     from outlook.show.data import payload
-    from outlook.show.data.rows import status
+    from outlook.show.data.rows import belief, status
 
     return {
         "at": moments.iso(found.at),
@@ -129,12 +133,21 @@ def _as_data(found: Brief, blocks: Sequence[Block]) -> dict[str, object]:
             for one in found.judgements
         ],
         "changes": [
-            {"before": status(one.before), "after": status(one.after), "reports": [report.id for report in one.reports]}
+            {
+                "before": status(one.before),
+                "after": status(one.after),
+                "moves": [
+                    {"by": move.by, "before": belief(move.before), "after": belief(move.after)} for move in one.moves
+                ],
+                "reports": [report.id for report in one.reports],
+                "weightless": [report.id for report in one.weightless],
+            }
             for one in found.changes
         ],
         "signs": [{"id": one.forecast.full_id, **payload.look(one.look)} for one in found.signs],
-        "resolved": [status(one.after) for one in found.resolved],
+        "resolved": [status(one.row) for one in found.resolved],
         "due": [payload.due(item) for item in found.due],
         "drafts": [row.full_id for row in found.drafts],
+        "missing": [one.full_id for one in found.missing],
         "text": markdown(blocks),
     }

@@ -44,7 +44,7 @@ def put_by_need(
         from outlook.show.terminal.printed import is_narrow
 
         narrow, is_sorted = is_narrow(session.screen), wanted.sort is not None
-        return status_by_need(cases_of(session), rows, session.at, why, narrow=narrow, is_sorted=is_sorted)
+        return status_by_need(cases_of(session), rows, session.at, why, person, narrow=narrow, is_sorted=is_sorted)
 
     def data() -> "list[dict[str, Any]]":
         from outlook.show.data.rows import status

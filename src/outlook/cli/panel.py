@@ -130,7 +130,7 @@ def _of_book(ask: "Ask", book: Path | None, at: str | None, *, late: bool) -> "P
     with extra():
         from outlook.panel.from_book import scored_book
 
-        return scored_book(ask, [row for one in chosen for row in one.scores.rows])
+        return scored_book(ask, [row for one in chosen for row in one.scores.rows], late=late)
 
 
 def _page(found: "PanelScores", *, pairs: bool) -> str:

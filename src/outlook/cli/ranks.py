@@ -30,7 +30,9 @@ def ranks(found: Review) -> Sequence[tuple[Kind, Ranking]] | None:
         return None
     kept = ((kind, of_kind(found.card.rows, kind)) for kind in RANKED)
     several = ((kind, rows) for kind, rows in kept if len({row.by for row in rows}) > 1)
-    return [(kind, placed(rows, with_pools=False, draw=True).ranking) for kind, rows in several]
+    return [
+        (kind, placed(rows, with_pools=False, draw=True, late=found.card.with_late).ranking) for kind, rows in several
+    ]
 
 
 def page(found: Sequence[tuple[Kind, Ranking]] | None) -> Iterator[Block]:

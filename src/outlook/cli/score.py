@@ -72,14 +72,11 @@ def score(
 
     Brier, log score, RPS and CRPS over time with coverage and skill, and everything that was not scored and why.
     """
-    from outlook.answers.score import review
-    from outlook.answers.standing import Standings
     from outlook.show.describe.scorecard import scorecard as described
 
     session = open_session(book, at, color)
     ask, short = _ask(session, by, forecaster, lead, daily=daily), session.screen.is_terminal
-    selected = chosen(session, wanted, Standings(session.book, session.at, late=late), ask.forecaster, by_outcome=True)
-    found = review(selected, _with_bands(ask, selected))
+    found = _review(session, wanted, ask, late=late)
     put_answer(
         session,
         lambda: chain(described(found, cases_of(session), short=short), ranks.page(ranks.ranks(found))),
@@ -87,6 +84,19 @@ def score(
         as_json=as_json,
         as_csv=as_csv,
     )
+
+
+def _review(session: Session, wanted: Wanted, ask: "Ask", *, late: bool) -> "Review":
+    """The scores of the chosen forecasts, and beside them those of their cases whose record is gone."""
+    from outlook.answers.missing import missing
+    from outlook.answers.score import review
+    from outlook.answers.standing import Standings
+
+    standings = Standings(session.book, session.at, late=late)
+    selected = chosen(session, wanted, standings, ask.forecaster, by_outcome=True)
+    cases = {one.forecast.case for one in selected} if wanted.is_anything else None
+    gone = missing(session.book, session.at, cases)
+    return replace(review(selected, _with_bands(ask, selected)), missing=gone)
 
 
 def _with_bands(ask: "Ask", chosen: "Sequence[Standing]") -> "Ask":

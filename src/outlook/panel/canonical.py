@@ -14,6 +14,7 @@ import ibis
 
 from outlook.model.outcomes import NOT_AN_OUTCOME
 from outlook.panel.engines import MICROSECONDS, microseconds
+from outlook.panel.withdrawals import withdrawal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,13 +31,16 @@ MOMENT = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([T ][0-2][0-9]:[0-
 UNREADABLE = ("probability", "outcome", "forecast_at", "resolved_at", "closes_at", "asked_at", "level", "value")
 
 
-def canonical(engine: Engine, raw: ir.Table, names: Mapping[str, str], *, is_text: bool) -> ir.Table:
+def canonical(
+    engine: Engine, raw: ir.Table, names: Mapping[str, str], *, is_text: bool, ours: bool = False
+) -> ir.Table:
     """The forecasts of a table; `bad` names the first column of a row that cannot be read, null where all can.
 
-    In a table that holds nothing but texts, as a CSV file does, blanks around a name are not part of it.
+    In a table that holds nothing but texts, as a CSV file does, blanks around a name are not part of it. `gone` marks
+    withdrawals, in tables that can have any; with `ours` a row without a number is one.
     """
     name, key = (_text, _text) if is_text else (_name, _key)
-    cells = {meaning: raw[column] for meaning, column in names.items()}
+    cells = {meaning: _plain(raw[column]) for meaning, column in names.items()}
     times = {"forecast_at": NOON, "resolved_at": NOON, "asked_at": START, "closes_at": END}
     read: dict[str, ir.Value] = {
         "question": key(cells.get("question")),
@@ -51,18 +55,26 @@ def canonical(engine: Engine, raw: ir.Table, names: Mapping[str, str], *, is_tex
         "word": _word(cells.get("outcome")),
         **{name: _moment(cells.get(name), engine, bare) for name, bare in times.items()},
     }
+    gone = withdrawal(cells, ours=ours)
     marked = [
-        (_is_said(cells[name]) & read[name].isnull() & ~_is_word(read, name), name)
+        (_is_said(cells[name]) & read[name].isnull() & ~_is_word(read, name, gone), name)
         for name in UNREADABLE
         if name in cells and cells[name].type().is_string()
     ]
     bad = ibis.cases(*marked, else_=ibis.null("string")) if marked else ibis.null("string")
-    return raw.select(**read, bad=bad)
+    return raw.select(**read, bad=bad, **({} if gone is None else {"gone": gone}))
 
 
-def _is_word(read: Mapping[str, ir.Value], name: str) -> ir.Value:
-    """Whether an outcome is a word that says there is none."""
+def _is_word(read: Mapping[str, ir.Value], name: str, gone: ir.Value | None) -> ir.Value:
+    """Whether an outcome is a word that says there is none, or a probability one that it is withdrawn."""
+    if name == "probability" and gone is not None:
+        return gone
     return read["word"].notnull() if name == "outcome" else ibis.literal(value=False)
+
+
+def _plain(column: ir.Value) -> ir.Value:
+    """A column of JSON that holds words beside numbers as texts."""
+    return column.cast("string").replace('"', "") if column.type().is_json() else column
 
 
 def _text(column: ir.Value | None) -> ir.Value:

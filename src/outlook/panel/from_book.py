@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 TOPIC = "case"
 
 
-def scored_book(ask: Ask, rows: Sequence[Row]) -> PanelScores:
-    """Score the rows of a scorecard against each other, over time.
+def scored_book(ask: Ask, rows: Sequence[Row], *, late: bool = False) -> PanelScores:
+    """Score the rows of a scorecard against each other, over time; with `late` all that is scored is compared.
 
     Raises:
         NoMatch: none of them can be.
@@ -33,7 +33,7 @@ def scored_book(ask: Ask, rows: Sequence[Row]) -> PanelScores:
         others = sorted({row.forecast.kind for row in rows} - {kind})
         hint = f"; --kind choice scores others of it ({', '.join(others)})" if "choice" in others else ""
         raise NoMatch(f"the book has no {kind} forecast that is resolved and scored{hint}")
-    found = placed(kept, with_pools=ask.pools, draw=ask.pairs)
+    found = placed(kept, with_pools=ask.pools, draw=ask.pairs, late=late)
     return PanelScores(
         engine="book",
         rows=sum(row.estimates for row in kept),
@@ -44,7 +44,7 @@ def scored_book(ask: Ask, rows: Sequence[Row]) -> PanelScores:
         lead=None,
         ranking=found.ranking,
         calibration=calibration(found.everyone, len(found.people.forecasters)),
-        topics=by_topic(found.everyone, over_time=True) if ask.topic else (),
+        topics=by_topic(found.everyone, over_time=True, compares=found.compares) if ask.topic else (),
         quarters=by_quarter(found.people),
     )
 

@@ -12,6 +12,8 @@ import numpy as np
 from outlook.panel.ranking import Ranking, ranking
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from outlook.panel.cells import Cells
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -35,15 +37,21 @@ class Quarter:
     mean: float
 
 
-def by_topic(cells: Cells, *, over_time: bool) -> tuple[Topic, ...]:
-    """The topics by name; within one, scores are compared over the whole time of each forecaster."""
+def by_topic(cells: Cells, *, over_time: bool, compares: NDArray[np.bool_] | None = None) -> tuple[Topic, ...]:
+    """The topics by name; within one, scores are compared over the whole time of each forecaster.
+
+    Cells for which `compares` is false count in nothing that compares, as in the ranking of all.
+    """
     names = sorted(set(cells.questions.topics), key=lambda name: (name is None, name or ""))
-    return tuple(Topic(name, _of_topic(cells, name, over_time=over_time)) for name in names)
+    return tuple(Topic(name, _of_topic(cells, name, compares, over_time=over_time)) for name in names)
 
 
-def _of_topic(cells: Cells, name: str | None, *, over_time: bool) -> Ranking:
-    part = cells.of(np.array([topic == name for topic in cells.questions.topics]))
-    return ranking(part.only(np.asarray(part.answered.any(axis=1))), over_time=over_time)
+def _of_topic(cells: Cells, name: str | None, compares: NDArray[np.bool_] | None, *, over_time: bool) -> Ranking:
+    asked = np.array([topic == name for topic in cells.questions.topics])
+    part = cells.of(asked)
+    people = np.asarray(part.answered.any(axis=1))
+    kept = None if compares is None else compares[:, asked][people]
+    return ranking(part.only(people), over_time=over_time, compares=kept)
 
 
 def by_quarter(cells: Cells) -> tuple[Quarter, ...]:

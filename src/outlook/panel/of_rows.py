@@ -1,11 +1,13 @@
 """Rows of a scorecard as the cells of a panel: the same digits, ranked by the same code, without an engine.
 
-What was recorded after the end of its window is scored as on every page, and left out of what compares people.
+What was recorded after the end of its window is scored as on every page, and left out of what compares people, unless
+late estimates are wanted. Imported history is as its source recorded it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,14 +18,15 @@ from outlook.model.kind_of import is_choice
 from outlook.panel import pools
 from outlook.panel.cells import TABLES, Cells, Questions
 from outlook.panel.over_time import Spans, over_time
-from outlook.panel.ranking import Ranking, ranking
+from outlook.panel.ranking import Excluded, Ranking, ranking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from numpy.typing import NDArray
+
     from outlook.model.belief import Belief
     from outlook.panel.ask import Kind
-    from outlook.panel.cells import Floats
     from outlook.scoring.scorecard import Row
 
 EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
@@ -31,11 +34,12 @@ EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The people's cells, the same with those of pools, and the ranking of all."""
+    """The people's cells, the same with those of pools, the ranking of all, and which cells are compared."""
 
     people: Cells
     everyone: Cells
     ranking: Ranking
+    compares: NDArray[np.bool_]
 
 
 def of_kind(rows: Sequence[Row], kind: Kind) -> list[Row]:
@@ -43,15 +47,33 @@ def of_kind(rows: Sequence[Row], kind: Kind) -> list[Row]:
     return [row for row in rows if row.forecast.kind == kind and row.time_weighted is not None]
 
 
-def placed(rows: Sequence[Row], *, with_pools: bool, draw: bool) -> Placed:
-    """Rows of one kind, at least one, ranked over time; `draw` compares any two."""
+def placed(rows: Sequence[Row], *, with_pools: bool, draw: bool, late: bool = False) -> Placed:
+    """Rows of one kind, at least one, ranked over time; `draw` compares any two, with `late` all that is scored."""
     people = _cells(rows)
-    compares = _places(people, [row for row in rows if not row.marks.after_the_end])
+    after = [] if late else [row for row in rows if row.marks.after_the_end]
+    compares = ~_places(people, after) & people.answered
     has_pools = rows[0].forecast.kind in ("binary", "choice")
     wanted = pools.names(timed=True) if with_pools and has_pools and len(people.forecasters) > 1 else ()
     everyone, timed = over_time(people, _spans(people, rows, compares), wanted, draw=draw)
     ranked = np.vstack([compares, np.ones((len(wanted), compares.shape[1]), dtype=bool)])
-    return Placed(people, everyone, ranking(everyone, pairs=draw, timed=timed, over_time=True, compares=ranked))
+    found = ranking(everyone, pairs=draw, timed=timed, over_time=True, compares=ranked)
+    return Placed(people, everyone, replace(found, excluded=_excluded(people, after, compares)), ranked)
+
+
+def _excluded(people: Cells, after: Sequence[Row], compares: NDArray[np.bool_]) -> tuple[Excluded, ...]:
+    """Each forecaster's part of the rows that are compared with nobody's, by name."""
+    mine: dict[str, list[Row]] = defaultdict(list)
+    for row in after:
+        mine[row.by].append(row)
+    return tuple(
+        Excluded(
+            name,
+            sum(row.marks.after_the_end for row in found),
+            len(found),
+            bool(compares[people.forecasters.index(name)].any()),
+        )
+        for name, found in sorted(mine.items())
+    )
 
 
 def _cells(rows: Sequence[Row]) -> Cells:
@@ -95,7 +117,7 @@ def _at(moment: datetime) -> int:
     return (moment - EPOCH) // MICROSECOND
 
 
-def _places(people: Cells, rows: Sequence[Row]) -> Floats:
+def _places(people: Cells, rows: Sequence[Row]) -> NDArray[np.bool_]:
     """Where the rows are among the cells."""
     found = np.zeros(people.cost.shape, dtype=bool)
     for row in rows:
@@ -103,7 +125,7 @@ def _places(people: Cells, rows: Sequence[Row]) -> Floats:
     return found
 
 
-def _spans(people: Cells, rows: Sequence[Row], compares: Floats) -> Iterator[Spans]:
+def _spans(people: Cells, rows: Sequence[Row], compares: NDArray[np.bool_]) -> Iterator[Spans]:
     """The beliefs of those who are compared, question by question."""
     places = {name: place for place, name in enumerate(people.questions.names)}
     whose = {name: place for place, name in enumerate(people.forecasters)}

@@ -79,11 +79,24 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Excluded:
+    """What of a forecaster counts in nothing that compares people, since it was recorded after the end of its window.
+
+    So many estimates on so many questions; `is_compared` if they have other questions on which they are compared.
+    """
+
+    forecaster: str
+    estimates: int
+    questions: int
+    is_compared: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
     """Forecasters by rising mean, and pairs of them; `is_even` if everybody answered the same questions.
 
-    `is_compared` is false where each was looked at by itself. `disagreeing` are pairs of which the adjusted scores say
-    the one and common questions the other, beyond luck.
+    `is_compared` is false where each was looked at by itself. `excluded` is what counts in no pair, pool or rank.
+    `disagreeing` are pairs of which the adjusted scores say the one and common questions the other, beyond luck.
     """
 
     forecasters: tuple[Ranked, ...]
@@ -93,6 +106,7 @@ class Ranking:
     disagreeing: tuple[tuple[str, str], ...] = ()
     better: tuple[tuple[str, str], ...] = ()
     is_compared: bool = True
+    excluded: tuple[Excluded, ...] = ()
 
 
 def ranking(
@@ -114,7 +128,7 @@ def ranking(
     is_even, compares_all = not np.isnan(cells.cost[people]).any(), not np.isnan(cost[people]).any()
     better = None if found is None else _better(cells, found)
     rows = [_ranked(cells, place, found, over_time=over_time) for place in order]
-    rows = _with_ranks(rows, order, better)
+    rows = _with_ranks(rows, order, better, np.asarray(~np.isnan(cost).all(axis=1)))
     fair = None if compares_all or found is None else adjusted(cost, found.off)
     if fair is not None:
         rows = _with_adjusted(rows, order, fair)
@@ -207,8 +221,13 @@ def _against_pool(cells: Cells, place: int, found: Compared | None) -> float | N
     return None if pool == place or np.isnan(own) else rules.skill(own, reference)
 
 
-def _with_ranks(rows: Sequence[Ranked], order: Sequence[int], better: NDArray[np.bool_] | None) -> list[Ranked]:
-    """Ranks among the people: a pool has the one that it would have if it were one of them."""
+def _with_ranks(
+    rows: Sequence[Ranked], order: Sequence[int], better: NDArray[np.bool_] | None, compares: NDArray[np.bool_]
+) -> list[Ranked]:
+    """Ranks among the people: a pool has the one that it would have if it were one of them.
+
+    Who is compared with nobody has none that luck allows.
+    """
     scores = np.array([row.score for row in rows if not row.is_pool])
     places = [place for row, place in zip(rows, order, strict=True) if not row.is_pool]
     firsts = 1 + np.searchsorted(scores, [row.score for row in rows], side="left")
@@ -219,8 +238,8 @@ def _with_ranks(rows: Sequence[Ranked], order: Sequence[int], better: NDArray[np
         replace(
             row,
             rank=int(first),
-            rank_low=1 + int(ahead[place]),
-            rank_high=len(places) + row.is_pool - int(worse[place]),
+            rank_low=1 + int(ahead[place]) if compares[place] else None,
+            rank_high=len(places) + row.is_pool - int(worse[place]) if compares[place] else None,
         )
         for row, place, first in zip(rows, order, firsts, strict=True)
     ]
@@ -251,7 +270,7 @@ def _pairs(cells: Cells, order: Sequence[int], found: Compared, better: NDArray[
             int(found.n[one, other]),
             float(found.mean[one, other]),
             _ends(float(found.mean[one, other]), float(reach[one, other])),
-            None if drawn is None else float(drawn[one, other]),
+            None if drawn is None or np.isnan(reach[one, other]) else float(drawn[one, other]),
             bool(better[one, other] or better[other, one]),
         )
         for at, one in enumerate(order)

@@ -12,7 +12,7 @@ import ibis
 import numpy as np
 
 from outlook.errors import InvalidValue, NoMatch
-from outlook.panel import alone, checks, choices, columns, pools, tables
+from outlook.panel import alone, checks, choices, columns, pools, tables, withdrawals
 from outlook.panel.ask import KINDS, Ask, Kind, Take
 from outlook.panel.calibration import Calibration, calibration
 from outlook.panel.canonical import canonical
@@ -89,9 +89,10 @@ def _read(
     found = columns.named(raw.columns, given, where)
     says = "value" if "value" in found and "probability" not in found else "probability"
     columns.demanded(found, ("question", says, *(() if outcomes else ("outcome",))), raw.columns, where)
-    rows = canonical(engine, raw, found, is_text=engine.is_text(raw))
+    rows = canonical(engine, raw, found, is_text=engine.is_text(raw), ours=withdrawals.is_ours(engine, names))
     if engine.is_text(raw):  # or every question to the engine would read the texts anew
         rows = engine.keep(rows)
+    rows = withdrawals.without(engine, rows)
     if outcomes is None:
         return rows, found.keys(), _said(raw, found)
     joined, ends = _with_outcomes(engine, rows, outcomes)

@@ -56,7 +56,16 @@ def standing(
 
 def _chances(rows: ir.Table, given: Collection[str]) -> ir.Table:
     at = ibis.coalesce(rows.forecast_at, 0)
-    return rows.select(*CELL, "entry", at=at, p="probability", own_end=own_end(rows, given))
+    return rows.select(*CELL, "entry", at=at, p="probability", own_end=own_end(rows, given), **_until(rows))
+
+
+def _until(rows: ir.Table) -> dict[str, ir.Value]:
+    """When a forecast was withdrawn, in a table in which some were."""
+    return {"until": rows.until} if "until" in rows.columns else {}
+
+
+def _first_until(rows: ir.Table) -> dict[str, ir.Value]:
+    return {name: value.min() for name, value in _until(rows).items()}
 
 
 def _options(rows: ir.Table) -> ir.Table:
@@ -75,6 +84,7 @@ def _choices(rows: ir.Table, known: ir.Table) -> ir.Table:
         chance=keyed.true.sum(),
         named=keyed.happened.sum(),
         total=keyed.probability.sum(),
+        **_first_until(keyed),
     )
     return made.mutate(cost=made.squares + (1 - made.named)).drop("squares", "named")
 
@@ -88,7 +98,7 @@ def _quantiles(rows: ir.Table) -> ir.Table:
     loss = ibis.greatest(joined.level * under, (joined.level - 1) * under)
     keyed = joined.mutate(at=ibis.coalesce(joined.forecast_at, 0), loss=loss)
     made = keyed.group_by(*CELL, "entry", "at").aggregate(
-        cost=2 * keyed.loss.mean(), levels=keyed.level.nunique(), level_sum=keyed.level.sum()
+        cost=2 * keyed.loss.mean(), levels=keyed.level.nunique(), level_sum=keyed.level.sum(), **_first_until(keyed)
     )
     return made.mutate(chance=ibis.null("float64"))
 
@@ -101,11 +111,19 @@ def chosen(found: Standing, take: Take, lead: int | None = None, *, is_even: boo
     """
     if take == "time":
         return _over_time(found)
-    if is_even and lead is None and found.kind == "binary":
+    if is_even and lead is None and found.kind == "binary" and "until" not in found.forecasts.columns:
         made = found.forecasts
         cells = _picked(found, made.filter(made.own_end.isnull() | (made.at < made.own_end)), take)
         return cells.semi_join(scorable(found), "question")
-    return _picked(found, _timed(found, lead), take)
+    return _picked(found, _in_force(_timed(found, lead), take, lead), take)
+
+
+def _in_force(timed: ir.Table, take: Take, lead: int | None) -> ir.Table:
+    """Those that were not withdrawn before the moment that counts; the first forecast is that, whatever came later."""
+    if take == "first" or "until" not in timed.columns:
+        return timed
+    ends_at = ibis.coalesce(timed.closes_at, timed.ends_at) - lead if lead is not None else timed.ends_at
+    return timed.filter(timed.until.isnull() | (ends_at.notnull() & (timed.until > ends_at)))
 
 
 def _picked(found: Standing, timed: ir.Table, take: Take) -> ir.Table:
@@ -161,7 +179,10 @@ def spans(found: Standing) -> ir.Table:
     following = made.at.lead().over(ibis.window(group_by=[made[name] for name in CELL], order_by=order))
     timed = _timed(found, None, made.select(*needed, following=following))
     is_last = timed.following.isnull() | (timed.ends_at < timed.following)
-    stops = timed.mutate(stops_at=ibis.ifelse(is_last, timed.ends_at, timed.following)).drop("following")
+    stops_at = ibis.ifelse(is_last, timed.ends_at, timed.following)
+    if "until" in timed.columns:
+        stops_at = ibis.least(stops_at, ibis.coalesce(timed.until, stops_at))
+    stops = timed.mutate(stops_at=stops_at).drop("following")
     starts = stops.mutate(starts_at=ibis.greatest(stops.at, ibis.coalesce(stops.opens_at, stops.at)))
     return starts.filter(starts.starts_at < starts.stops_at)
 

@@ -6,6 +6,7 @@ are only the condition under which it is said are left out.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -14,16 +15,23 @@ from statistics import fmean
 from typing import TYPE_CHECKING, Literal
 
 from outlook.evidence.learning import FEW
+from outlook.model.kind_of import is_binary
 from outlook.scoring.calibration import wilson
 from outlook.scoring.scorecard import outcome_of
 
 if TYPE_CHECKING:
     from outlook.belief.timeline import Situation
     from outlook.model.case import Case, Statement
+    from outlook.model.forecast import Forecast
 
 Key = Literal["hedge", "document"]
 KEYS: tuple[Key, ...] = ("hedge", "document")
 Fit = Literal["within", "above", "below", "too few to tell"]
+# What denies, what looks so and does not, and a hedge that is a verb with its denial, such as "won't".
+_DENIAL = re.compile(r"\b(?:not|no|never|neither|nor|nobody|nothing|none|cannot)\b|n['’]t\b")
+_NO_DENIAL = re.compile(r"\b(?:no|not) (?:later|earlier|sooner|more|less|fewer|doubt|only|least)\b")
+_AUXILIARY = re.compile(r"\w+n['’]t|(?:will|shall|would|should) not", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:()—–]| - |\bbut\b")
 PROMISE = 20  # as how many questions what a word promises counts
 Bands = Mapping[str, tuple[float, float]]
 
@@ -58,7 +66,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """All groups, and the questions on hedged statements that have no yes or no (yet), by reason."""
+    """All groups, and the questions on hedged statements that do not count, by reason.
+
+    They have no yes or no (yet), or their answer is none to what was said.
+    """
 
     groups: tuple[Words, ...]
     left_out: Mapping[str, int]
@@ -84,8 +95,11 @@ def spoken(situations: Iterable[Situation], cases: Mapping[str, Case | None], ke
     claims: set[_Claim] = set()
     left_out: dict[str, int] = defaultdict(int)
     for situation in situations:
-        hedged = _hedged(situation, cases.get(situation.forecast.case), conditions)
-        if hedged and (reason := _no_answer(situation)):
+        said = _hedged(situation, cases.get(situation.forecast.case), conditions)
+        hedged = [(document, _spaced(one.hedge)) for document, one in said if not _why_not(one, situation.forecast)]
+        if said and not hedged:
+            left_out[_why_not(said[0][1], situation.forecast)] += 1
+        elif hedged and (reason := _no_answer(situation)):
             left_out[reason] += 1
         elif hedged:
             happened = outcome_of(situation) == "yes"
@@ -96,10 +110,43 @@ def spoken(situations: Iterable[Situation], cases: Mapping[str, Case | None], ke
     return Spoken(tuple(_words(name, groups[name], bands) for name in sorted(groups)), dict(left_out))
 
 
+def _why_not(said: Statement, forecast: Forecast) -> str:
+    """Why words cannot be judged by what came of a question; empty where they can.
+
+    They must be the document's own, and what happened must be what they were said of: *will not* was right where the
+    question that asks without *not* came out no.
+    """
+    if not is_binary(forecast):
+        return ""  # it is left out for that
+    if said.attributed_to is not None or "attributed" in said.classes:
+        return "said by somebody whom the document quotes"
+    asks_the_same = said.id in (forecast.as_stated_in or ())  # as somebody says
+    if not asks_the_same and denies(_clause(said)) != denies(forecast.question or ""):
+        return "the statement denies what the question asks, or the other way round"
+    return ""
+
+
+def denies(text: str) -> bool:
+    """Whether something is said not to be, as far as its words show.
+
+    >>> denies("it won’t trade above 3"), denies("by no later than May"), denies("an even number of denials")
+    (True, False, False)
+    """
+    return len(_DENIAL.findall(_NO_DENIAL.sub(" ", text.lower()))) % 2 == 1
+
+
+def _clause(said: Statement) -> str:
+    """The clause of the hedge without the condition, and without a hedge that has a *not* of its own kind."""
+    quote, hedge = said.quote.replace(said.condition or "\n", " "), said.hedge or ""
+    before, found, after = quote.partition(hedge)
+    kept = found if _AUXILIARY.fullmatch(hedge) else " "
+    return f"{_CLAUSE.split(before)[-1]} {kept} {_CLAUSE.split(after)[0]}"
+
+
 def _hedged(
     situation: Situation, case: Case | None, conditions: AbstractSet[tuple[str, str, str]]
-) -> list[tuple[str, str]]:
-    """The (document, hedge) pairs on which a forecast hangs.
+) -> list[tuple[str, Statement]]:
+    """The statements with a hedge on which a forecast hangs, each with its document.
 
     A hedge is said of what follows from a condition, not of the condition: `conditions` has those of each statement.
     """
@@ -112,7 +159,11 @@ def _hedged(
         for statement in document.statements
         if statement.id in wanted
     ]
-    return [(document, " ".join(one.hedge.lower().split())) for document, one in found if one.hedge]
+    return [(document, one) for document, one in found if one.hedge]
+
+
+def _spaced(hedge: str | None) -> str:
+    return " ".join((hedge or "").lower().split())
 
 
 def _no_answer(situation: Situation) -> str:

@@ -34,6 +34,7 @@ def panel(found: PanelScores, verdict: str) -> dict[str, Any]:
         "verdict": verdict,
         "forecasters": forecasters(found),
         "pairs": [_pair(one) for one in found.ranking.pairs],
+        "excluded": [asdict(one) for one in found.ranking.excluded],
         "disagreeing": [list(pair) for pair in found.ranking.disagreeing],
         "calibration": _calibration(found.calibration),
         "topics": [{"topic": one.name, **_topic(found, one.ranking)} for one in found.topics],
@@ -49,6 +50,7 @@ def ranks(kind: Kind, found: Ranking, verdict: str) -> dict[str, Any]:
         "verdict": verdict,
         "forecasters": [_ranked(one, kind) for one in found.forecasters],
         "pairs": [_pair(one) for one in found.pairs],
+        "excluded": [asdict(one) for one in found.excluded],
     }
 
 

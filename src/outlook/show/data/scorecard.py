@@ -14,6 +14,7 @@ from outlook.scoring.words import Words
 from outlook.show.data import pools
 from outlook.show.data.payload import not_scored, score_row
 from outlook.show.data.rows import when
+from outlook.show.describe.scorecard import why_missing
 
 
 def review(found: Review) -> dict[str, Any]:
@@ -26,7 +27,10 @@ def review(found: Review) -> dict[str, Any]:
         "information": _sum(found.sum) if found.sum else None,
         "weight_of_evidence": _weight(found.weight) if found.weight else None,
         "words_left_out": dict(found.spoken.left_out) if found.spoken else None,
-        "not_scored": [not_scored(item) for item in found.card.not_scored],
+        "not_scored": [
+            *(not_scored(item) for item in found.card.not_scored),
+            *({"id": one.full_id, "state": one.state, "reason": why_missing(one), "by": None} for one in found.missing),
+        ],
         "marks": found.card.marks._asdict(),
     }
 
@@ -46,7 +50,10 @@ def _overall(found: Review) -> dict[str, Any]:
             "luck": _luck(luck) if luck else None,
         }
         kinds.setdefault(total.kind, []).append(of_one)
-    return {kind: {**_alone(people), "forecasters": people} for kind, people in kinds.items()}
+    shared = {kind: one._asdict() for kind, one in found.common.items()}
+    return {
+        kind: {**_alone(people), "forecasters": people, "common": shared.get(kind)} for kind, people in kinds.items()
+    }
 
 
 def _alone(people: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -65,7 +72,11 @@ def scored(found: Review) -> list[dict[str, Any]]:
 
 def rows(found: Review) -> list[dict[str, Any]]:
     """The rows of `score --csv`: the scored forecasts, or the groups where groups are asked for."""
-    return groups(found) if found.ask.key else scored(found)
+    if found.ask.key:
+        return groups(found)
+    shown = scored(found)
+    nothing = dict.fromkeys(shown[0]) if shown else {}
+    return [*shown, *({**nothing, "id": one.full_id, "outcome": one.outcome} for one in found.missing)]
 
 
 def groups(found: Review) -> list[dict[str, Any]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from math import inf
+from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.model.belief import Chance, Points
 from outlook.model.values import DOCUMENT_PREFIX
@@ -11,35 +12,99 @@ from outlook.show.describe.beliefs import scale_of, spread
 from outlook.show.describe.blocks import Bullets, Heading, Line, pieces
 from outlook.show.describe.due import why
 from outlook.show.describe.phrasing import between, cut_at_word, day, leading, moment, outcome, percent, plural, score
+from outlook.show.describe.scorecard import listed_missing
 from outlook.words import BETWEEN, OUTSIDE, word_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from typing import Any
 
-    from outlook.answers.brief import Brief, Changed, Judgement
+    from outlook.answers.brief import Brief, CameOut, Changed, Ground, Judgement
     from outlook.answers.due import Due
     from outlook.answers.looking import Sight
+    from outlook.answers.moves import Stated
     from outlook.answers.status_row import StatusRow
     from outlook.model.belief import Belief
     from outlook.model.case import Case
     from outlook.model.entries import Evidence
     from outlook.show.describe.blocks import Block, Text
 
-MOST, LEAST = 12, 1
+NAMED = 8
 REPORTS = 2
+MOVES, OTHERS, SCORES = 3, 2, 4
+ALONE: dict[Ground, str] = {
+    "reports": "the evidence alone",
+    "time": "the prior and the passing of time",
+    "prior": "the prior alone",
+}
 SHOWN = 160
 _CONDITION = re.compile(r"\b(?:if|given|unless)\b", re.IGNORECASE)
 NO_SIGN = "No unseen sign would."
 
 
+class Item(NamedTuple):
+    """One bullet: the forecast's id, its text, and its place among those that are shown."""
+
+    name: str
+    text: str
+    place: tuple[bool, float, str] | int
+
+
+class Part(NamedTuple):
+    """A heading with its items, the most important first; those that are left out are named where they have ids."""
+
+    title: str
+    items: Sequence[Item]
+    nothing: str
+    names_the_rest: bool = True
+
+    def blocks(self, shown: int) -> Iterator[Block]:
+        """The part with so many items, in their places."""
+        yield Heading(self.title)
+        if not self.items:
+            yield Line(self.nothing)
+            return
+        yield Bullets(tuple(item.text for item in sorted(self.items[:shown], key=lambda item: item.place)))
+        if rest := [item.name for item in self.items[shown:]]:
+            yield Line(f"… and {self._named(rest)}.", "soft")
+
+    def _named(self, rest: Sequence[str]) -> str:
+        if not self.names_the_rest:
+            return f"{len(rest)} more"
+        others = f", and {len(rest) - NAMED} others" if len(rest) > NAMED else ""
+        return f"{len(rest)} more: {', '.join(rest[:NAMED])}{others}"
+
+
 def brief(found: Brief, words: int) -> list[Block]:
-    """The page in at most so many words, if one item of each part fits into that; what is left out is counted."""
-    for most in range(MOST, LEAST - 1, -1):
-        blocks = list(_blocks(found, most))
-        if words_in(blocks) <= words:
-            break
-    return blocks
+    """The page in at most so many words, if one item of each part fits into that; what is left out is counted.
+
+    The parts grow in turns, and what one of them leaves is the others'.
+    """
+    parts = _parts(found)
+    last: list[Block] = [Line(_left_out(found.drafts), "soft")] if found.drafts else []
+    if found.missing:
+        last.append(Line(f"Missing from this brief: {listed_missing(found.missing)}.", "warning"))
+    above: list[Block] = [
+        Heading(f"Brief: {'; '.join(found.titles)}", 1),
+        Line(f"As known by {moment(found.at)}. Changes are since {moment(found.since)}.", "soft"),
+    ]
+    counts = _fitting(parts, words - words_in([*above, *last]))
+    return [*above, *(block for part, count in zip(parts, counts, strict=True) for block in part.blocks(count)), *last]
+
+
+def _fitting(parts: Sequence[Part], room: int) -> list[int]:
+    """How many items of each part there is room for, at least one of each."""
+    counts = [1] * len(parts)
+    sizes = [words_in(list(part.blocks(1))) for part in parts]
+    growing = list(range(len(parts)))
+    while growing:
+        for at in list(growing):
+            part, more = parts[at], counts[at] + 1
+            size = words_in(list(part.blocks(more))) if more <= len(part.items) else room + 1
+            if sum(sizes) - sizes[at] + size > room:
+                growing.remove(at)
+            else:
+                counts[at], sizes[at] = more, size
+    return counts
 
 
 def words_in(blocks: Sequence[Block]) -> int:
@@ -60,27 +125,36 @@ def _plain(text: Text) -> str:
     return "".join(piece if isinstance(piece, str) else piece.text for piece in pieces(text))
 
 
-def _blocks(found: Brief, most: int) -> Iterator[Block]:
-    yield Heading(f"Brief: {'; '.join(found.titles)}", 1)
-    yield Line(f"As known by {moment(found.at)}. Changes are since {moment(found.since)}.", "soft")
-    yield from _part("Key judgements", found.judgements, lambda one: _judgement(one, found), most, "Nothing is open.")
-    yield from _part("What changed", found.changes, lambda one: _change(one, found), most, "Nothing changed.")
-    signs = found.signs
-    yield from _part("What would change these judgements", signs, lambda one: _sign(one, found), most, NO_SIGN)
-    yield from _part("What came out", found.resolved, lambda one: _resolved(one, found), most, "Nothing resolved.")
-    yield from _part("What is due", found.due_once, lambda item: _due(item, found), most, "Nothing is due.")
-    if found.drafts:
-        yield Line(_left_out(found.drafts, most), "soft")
+def _parts(found: Brief) -> list[Part]:
+    named = _names(found)
+    judgements = [Item(named(one.row.full_id), _judgement(one, found), _closing(one.row)) for one in found.judgements]
+    changes = [(one.after.full_id, _change(one, found)) for one in found.changes]
+    signs = [(one.forecast.full_id, _sign(one, found)) for one in found.signs]
+    out = [(one.row.full_id, _came_out(one, found)) for one in found.resolved]
+    waiting = [(item.situation.forecast.full_id, _due(item, found)) for item in found.due_once]
+
+    def listed(items: Sequence[tuple[str, str]]) -> list[Item]:
+        return [Item(named(full_id), text, place) for place, (full_id, text) in enumerate(items)]
+
+    return [
+        Part("Key judgements", judgements, "Nothing is open."),
+        Part("What changed", listed(changes), "Nothing changed."),
+        Part("What would change these judgements", listed(signs), NO_SIGN, names_the_rest=False),
+        Part("What came out", listed(out), "Nothing resolved."),
+        Part("What is due", listed(waiting), "Nothing is due."),
+    ]
 
 
-def _part(title: str, items: Sequence[Any], told: Callable[[Any], str], most: int, nothing: str) -> Iterator[Block]:
-    yield Heading(title)
-    if not items:
-        yield Line(nothing)
-        return
-    yield Bullets(tuple(told(item) for item in items[:most]))
-    if len(items) > most:
-        yield Line(f"… and {len(items) - most} more.", "soft")
+def _names(found: Brief) -> Callable[[str], str]:
+    """How the forecasts are named that are left out: without their case, where all are of one."""
+    rows = [*(one.row for one in found.judgements), *(one.row for one in found.resolved)]
+    is_one = len({row.case for row in rows}) <= 1
+    return lambda full_id: full_id.partition("/")[2] if is_one else full_id
+
+
+def _closing(row: StatusRow) -> tuple[bool, float, str]:
+    """Judgements are in the order of their closes, what is overdue last."""
+    return row.state == "due", row.closes_at.timestamp() if row.closes_at else inf, row.full_id
 
 
 # ── sentences ──
@@ -96,23 +170,46 @@ def _named(heading: str, full_id: str, found: Brief) -> str:
     return f"If “{only_if.heading}” comes out {only_if.outcome}: {heading}"
 
 
-def _left_out(drafts: Sequence[StatusRow], most: int) -> str:
+def _left_out(drafts: Sequence[StatusRow]) -> str:
     """What nobody could judge from this page, so that it is missed."""
-    named = "; ".join(row.heading for row in drafts[:most])
-    more = f"; and {len(drafts) - most} more" if len(drafts) > most else ""
+    named = "; ".join(row.heading for row in drafts[:NAMED])
+    more = f"; and {len(drafts) - NAMED} more" if len(drafts) > NAMED else ""
     return f"Not yet in this brief: {plural(len(drafts), 'draft')} still incomplete ({named}{more})."
 
 
 def _judgement(one: Judgement, found: Brief) -> str:
     row = one.row
-    believed, whose = (row.stated, row.stated_by) if row.stated is not None else (row.implied, None)
-    closes = f" (closes {day(row.closes_at)})" if row.closes_at else ""
-    said = _said_by(row.stated_at, whose, one.case) if believed is not None else ""
-    sentences = [f"{_named(row.heading, row.full_id, found)}{closes}: {_likely(believed, one.case)}{said}."]
-    if row.stated is not None and row.implied is not None:
-        ends = f" ({between(row.implied_range.low, row.implied_range.high)})" if row.implied_range else ""
-        sentences.append(f"The evidence implies {_number(row.implied)}{ends}.")
-    return " ".join([*sentences, _confidence(one)])
+    believed = row.stated if row.stated is not None else row.implied
+    closes_at = row.closes_at
+    closes = f" ({'closed' if closes_at < found.at else 'closes'} {day(closes_at)})" if closes_at else ""
+    said = f" ({_who(row.stated_by, one.case)}, {day(row.stated_at)})" if row.stated_by and row.stated_at else ""
+    if believed is not None and row.stated is None:
+        said = f" by {ALONE[one.rests_on]}"
+    beside = _beside([each for each in one.stated if each.by != row.stated_by], one.case)
+    likely = f"{_named(row.heading, row.full_id, found)}{closes}: {_likely(believed, one.case)}{said}{beside}."
+    return " ".join([likely, *_implied(one), _confidence(one)])
+
+
+def _beside(others: Sequence[Stated], case: Case | None) -> str:
+    """What the others state, first the author of a report."""
+    first = sorted(others, key=lambda each: not each.by.startswith(DOCUMENT_PREFIX))
+    shown = [f"; {_who(each.by, case)} {_number(each.belief)} ({day(each.at)})" for each in first[:OTHERS]]
+    more = f"; and {plural(len(first) - OTHERS, 'other forecaster')}" if len(first) > OTHERS else ""
+    return "".join([*shown, more])
+
+
+def _implied(one: Judgement) -> Iterator[str]:
+    """What is implied beside what is stated; without a report that counts it is not the evidence that implies it."""
+    row = one.row
+    if row.stated is None or row.implied is None:
+        return
+    ends = f" ({between(row.implied_range.low, row.implied_range.high)})" if row.implied_range else ""
+    sentences: dict[Ground, str] = {
+        "reports": f"The evidence implies {_number(row.implied)}{ends}.",
+        "time": f"The prior and the passing of time imply {_number(row.implied)}{ends}.",
+        "prior": f"The prior is {_number(row.implied)}.",
+    }
+    yield sentences[one.rests_on]
 
 
 def _likely(belief: Belief | None, case: Case | None) -> str:
@@ -133,10 +230,6 @@ def _number(belief: Belief) -> str:
     return f"{of_what} {number}" if of_what else number
 
 
-def _said_by(at: Any, whose: str | None, case: Case | None) -> str:
-    return f" ({_who(whose, case)}, {day(at)})" if whose and at else " by the evidence alone"
-
-
 def _who(name: str, case: Case | None) -> str:
     """A forecaster by name; a document by its author's, which is who a reader knows."""
     if not name.startswith(DOCUMENT_PREFIX) or case is None:
@@ -149,28 +242,51 @@ def _confidence(one: Judgement) -> str:
     """How sure, from the range and the grades; in a sentence of its own."""
     found, reasons = one.row.implied_range, list[str]()
     if found:
-        reasons.append(f"the implied range is {(found.high - found.low) * 100:.0f} points wide")
+        points = f"{(found.high - found.low) * 100:.0f}"
+        reasons.append(f"the implied range is {points} {'point' if points == '1' else 'points'} wide")
     if one.graded:
         reasons.append(f"the best of {plural(len(one.graded), 'graded report')} is {one.graded[0].grade}")
     else:
-        reasons.append("no graded report bears on it")
+        reasons.append(f"no graded report {'moves it' if one.weightless else 'bears on it'}")
     return f"Confidence is {one.confidence}: {', and '.join(reasons)}."
 
 
 def _change(one: Changed, found: Brief) -> str:
-    moves = [
-        f"{name} {_from(before)} → {_from(after)}"
-        for name, before, after in (
-            ("stated", one.before.stated, one.after.stated),
-            ("implied", one.before.implied, one.after.implied),
-        )
-        if after is not None and _from(before) != _from(after)
+    moved = [*_stated(one), *_newly_implied(one)]
+    said = [
+        f" {label}: {_listed(reports)}."
+        for label, reports in (("Reported", one.reports), ("Reported, and moving nothing", one.weightless))
+        if reports
     ]
-    shown = [_report(report) for report in one.reports[-REPORTS:]]
-    more = f" and {len(one.reports) - REPORTS} more" if len(one.reports) > REPORTS else ""
-    said = f" Reported: {'; '.join(shown)}{more}." if shown else ""
     named = _named(one.after.heading, one.after.full_id, found)
-    return f"{named}: {', '.join(moves) or 'no number moved'}.{said}"
+    return f"{named}: {', '.join(moved) or 'no number moved'}.{''.join(said)}"
+
+
+def _stated(one: Changed) -> Iterator[str]:
+    """Each forecaster's own move, by name where there are several."""
+    several = len({*one.before.forecasters, *one.after.forecasters}) > 1
+    for move in one.moves[:MOVES]:
+        whose = f" by {_who(move.by, one.case)}" if several else ""
+        if several and move.before is None:
+            yield f"stated {_from(move.after)}{whose} for the first time"
+        else:
+            yield f"stated {_from(move.before)} → {_from(move.after)}{whose}"
+    if len(one.moves) > MOVES:
+        yield f"{len(one.moves) - MOVES} more stated another number"
+
+
+def _newly_implied(one: Changed) -> Iterator[str]:
+    before, after = _from(one.before.implied), _from(one.after.implied)
+    if one.after.implied is None or before == after:
+        return
+    is_by_time = not one.reports and one.before.evidence <= one.after.evidence
+    why = " as time passed, against what was reported" if one.is_against else " as time passed" if is_by_time else ""
+    yield f"implied {before} → {after}{why}"
+
+
+def _listed(reports: Sequence[Evidence]) -> str:
+    more = f" and {len(reports) - REPORTS} more" if len(reports) > REPORTS else ""
+    return f"{'; '.join(_report(report) for report in reports[-REPORTS:])}{more}"
 
 
 def _from(belief: Belief | None) -> str:
@@ -190,12 +306,24 @@ def _sign(one: Sight, found: Brief) -> str:
     return f"{text.rstrip('.')}: would make {named} {_number(one.look.seen)}."
 
 
-def _resolved(one: Changed, found: Brief) -> str:
-    row = one.after
-    who = _who(row.stated_by or "", one.case)
-    had = "nothing was stated" if row.stated is None else f"{who} had said {_number(row.stated)}"
-    brier = "" if row.brier is None else f", Brier {score(row.brier)}"
-    return f"{_named(row.heading, row.full_id, found)}: {outcome(row.kind, row.outcome or '')}; {had}{brier}."
+def _came_out(one: CameOut, found: Brief) -> str:
+    row = one.row
+    why = f" ({one.condition})" if one.condition else ""
+    ending = "two outcomes are recorded" if row.state == "disputed" else outcome(row.kind, row.outcome or row.state)
+    return f"{_named(row.heading, row.full_id, found)}: {ending}{why}; {_had_said(one)}."
+
+
+def _had_said(one: CameOut) -> str:
+    """What each had said, and how that scored."""
+    if not one.stated:
+        return "nothing was stated"
+    shown = [
+        f"{_who(each.by, one.case)} had said {_number(each.belief)}"
+        + ("" if each.brier is None else f", Brier {score(each.brier)}")
+        for each in sorted(one.stated, key=lambda each: each.by)[:SCORES]
+    ]
+    more = [f"and {plural(len(one.stated) - SCORES, 'other forecaster')}"] if len(one.stated) > SCORES else []
+    return "; ".join([*shown, *more])
 
 
 def _due(item: Due, found: Brief) -> str:

@@ -34,6 +34,7 @@ def status_by_need(
     rows: Sequence[StatusRow],
     at: datetime,
     reasons: Mapping[str, str],
+    by: str | None = None,
     *,
     narrow: bool = False,
     is_sorted: bool = False,
@@ -53,7 +54,7 @@ def status_by_need(
             table = status_table(mine, cases, at, named=named, several=several, narrow=narrow, is_sorted=True)
             yield table._replace(more="pipe the table")
             yield Gap()
-    yield from below(tally_of(rows), at)
+    yield from below(tally_of(rows, by), at)
 
 
 def _by_attention(rows: Sequence[StatusRow], reasons: Mapping[str, str]) -> list[StatusRow]:

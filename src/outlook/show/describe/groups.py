@@ -34,7 +34,8 @@ def groups(review: Review) -> Iterator[Block]:
     elif review.groups:
         yield _rows(key, review.groups)
         yield Line(
-            "SKILL is against the prior, IMPLIED what the evidence implied; – where there is none or units differ."
+            "SKILL is against the prior, or with ½ against equal chances, where no question has one; IMPLIED is what "
+            "the evidence implied; – where there is none or units differ."
         )
 
 
@@ -60,7 +61,7 @@ def _rows(key: str, found: Sequence[Group]) -> Table:
 def _group(group: Group, key: str, *, several: bool) -> list[Cell | Text]:
     total = group.total
     against = {one.reference: one for one in group.against}
-    prior, implied = against.get("prior"), against.get("implied")
+    prior, half, implied = (against.get(name) for name in ("prior", "half", "implied"))
     cover = f"{total.coverage:.0%}" if total.coverage is not None else NOTHING
     return [
         Cell(group.name if group.name is not None else f"(no {key})", tone="name"),
@@ -72,7 +73,7 @@ def _group(group: Group, key: str, *, several: bool) -> list[Cell | Text]:
         score(total.last),
         score(total.log_score),
         cover,
-        signed(prior.skill if prior else None),
+        f"{signed(half.skill)} ½" if prior is None and half else signed(prior.skill if prior else None),
         score(implied.mean if implied else None),
     ]
 

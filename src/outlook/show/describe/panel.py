@@ -63,6 +63,7 @@ def ranks(kind: Kind, found: Ranking) -> Iterator[Block]:
     whose = f"{plural(len(found.forecasters), 'forecaster')} on {plural(found.questions, 'question')}"
     yield Gap()
     yield Line(verdict(found), "lead")
+    yield from (Line(text, "warning") for text in excluded(found))
     yield from ranking_table(found, f"{whose} · {MEASURES[kind]}; {TAKEN['time']}")
     yield from notes(found)
     if found.pairs:
@@ -79,7 +80,20 @@ def heading(found: PanelScores) -> str:
 def left_out(found: PanelScores) -> list[str]:
     """What does not count, and why."""
     said = [f"left out: {plural(n, 'row')} {DROPPED[kind]}" for kind, n in found.dropped.items()]
+    said += excluded(found.ranking)
     return said + [f"not scored: {plural(n, 'question')}, {reason}" for reason, n in sorted(found.not_scored.items())]
+
+
+def excluded(found: Ranking) -> list[str]:
+    """Whose estimates count in nothing that compares people, and why; at most one sentence."""
+    if not found.excluded:
+        return []
+    each = [
+        f"{plural(one.estimates, 'estimate')} of {one.forecaster} on {plural(one.questions, 'question')}"
+        for one in found.excluded
+    ]
+    what = f"not compared: {listed(each)}, recorded after the end of the window"
+    return [f"{what}; they are in the means, and in no pair, pool, rank or adjusted score (--late compares them too)"]
 
 
 # ── the sentence ──
@@ -92,11 +106,16 @@ def verdict(found: Ranking) -> str:
         return f"{people[0].forecaster} scored {_scored(people[0])}."
     if not found.is_compared:
         return f"{_first(len(people), people[0])} Each is looked at by itself: no difference is held against luck."
-    best = _best(people)
-    names = {one.forecaster for one in people}
+    alone = {one.forecaster for one in found.excluded if not one.is_compared}
+    compared = [one for one in people if one.forecaster not in alone]
+    if alone and len(compared) < 2:  # noqa: PLR2004 - a comparison takes two
+        return f"No two of {len(people)} forecasters can be compared: {listed(sorted(alone))} recorded too late."
+    whom = [f"Only {listed([one.forecaster for one in compared])} are compared."] if alone else []
+    best = _best(compared)
+    names = {one.forecaster for one in compared}
     better = [(one, other) for one, other in found.better if one in names and other in names]
-    first = _first(len(people), best)
-    return " ".join([first, *_uneven(found, best), *_differences(best, people, better), *_odd(found)])
+    first = _first(len(compared), best)
+    return " ".join([*whom, first, *_uneven(found, best), *_differences(best, compared, better), *_odd(found)])
 
 
 def _first(people: int, best: Ranked) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Text
@@ -15,9 +16,11 @@ from outlook.show.describe.warnings import cautions, of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from outlook.answers.missing import Missing
     from outlook.answers.score import Review, Scored, Together
     from outlook.lengths import Length
     from outlook.model.case import Case
+    from outlook.scoring.common import Common
     from outlook.scoring.over_time import DailyTotal, LeadTotal, Running, UpdatesTotal
     from outlook.scoring.references import Against, Luck
     from outlook.scoring.scorecard import NotScored, Total
@@ -40,8 +43,8 @@ def scorecard(review: Review, cases: Mapping[str, Case | None], *, short: bool =
     forecasts = [*(row.forecast for row in card.rows), *(item.forecast for item in card.not_scored)]
     short = short and len({forecast.case for forecast in forecasts}) == 1
     yield from scores(review, short=short)
-    if card.not_scored:
-        yield not_scored(card.not_scored, short=short)
+    if card.not_scored or review.missing:
+        yield not_scored(card.not_scored, review.missing, short=short)
 
 
 def scores(review: Review, *, short: bool = False) -> Iterator[Block]:
@@ -73,6 +76,8 @@ def _kind(review: Review, totals: Sequence[Total], *, short: bool, explained: bo
     yield from (Line(line) for line in _levels(alike))
     if len(totals) > 1:
         yield _people(review, totals)
+        if (shared := review.common.get(kind)) is not None:
+            yield Line(_common(shared))
         yield from _changes(alike, short=short)
         yield Line(f"No mean mixes people: `outlook score --forecaster {totals[0].by}` shows one alone.", "soft")
     else:
@@ -119,6 +124,16 @@ def _people(review: Review, totals: Sequence[Total]) -> Table:
     )
     rows = [_person(review, total, with_luck=with_luck) for total in totals]
     return Table(columns, rows, "each over the questions that they answered", f"By forecaster, {totals[0].kind}")
+
+
+def _common(shared: Common) -> str:
+    """What compares people who answered different questions."""
+    who = "both" if shared.people == 2 else f"all {shared.people}"  # noqa: PLR2004 - two are both
+    if not shared.means:
+        return f"No question was answered by {who}: `outlook score --by forecaster` compares any two of them."
+    each = ", ".join(f"{name} {score(mean)}" for name, mean in sorted(shared.means.items(), key=itemgetter(1)))
+    time = "over the time that both covered" if who == "both" else "over the time that all covered"
+    return f"On the {plural(shared.questions, 'question')} that {who} answered, {time}: {each}."
 
 
 def _person(review: Review, total: Total, *, with_luck: bool) -> list[Cell | Text]:
@@ -270,7 +285,24 @@ def luck_told(luck: Luck) -> tuple[str, str]:
     return right, f"{told} (if the questions are independent)."
 
 
-def not_scored(found: Sequence[NotScored], *, short: bool = False, every: bool = False) -> Table | Line:
+def listed_missing(found: Sequence[Missing]) -> str:
+    """One sentence of those whose record is gone, without its stop."""
+    named = ", ".join(one.full_id for one in found[:MANY_OPEN])
+    more = f" and {len(found) - MANY_OPEN} more" if len(found) > MANY_OPEN else ""
+    whose = "record is" if len(found) == 1 else "records are"
+    return f"{plural(len(found), 'forecast')} whose {whose} not here or cannot be read: {named}{more}"
+
+
+def why_missing(one: Missing) -> str:
+    """Why a forecast has no score whose record is gone, and what is lost with it."""
+    why = "its record cannot be read" if one.is_there else "its record is not here"
+    who = plural(len(one.forecasters), "forecaster") if one.forecasters else "nobody stated anything"
+    return f"{why}: {who}{f', resolved {one.outcome}' if one.outcome else ''}"
+
+
+def not_scored(
+    found: Sequence[NotScored], missing: Sequence[Missing] = (), *, short: bool = False, every: bool = False
+) -> Table | Line:
     """What has no score and why; counted beside the scores, so that nothing is passed over.
 
     Where many are merely open, these are only counted, unless `every` one is wanted.
@@ -283,7 +315,10 @@ def not_scored(found: Sequence[NotScored], *, short: bool = False, every: bool =
         for item in found
         if not (is_long and item.state == "open" and item.by is None)
     ]
-    title = f"Not scored ({len(found)})"
+    for one in missing:
+        name = one.full_id.partition("/")[2] if short else one.full_id
+        rows.append([Cell(name, one.full_id, "name"), Cell(one.state, one.state, "alarm"), why_missing(one)])
+    title = f"Not scored ({len(found) + len(missing)})"
     if not rows:
         return Line(f"{title}: all of them are open, and `outlook status` lists them.", "soft")
     caption = f"{len(still)} of them are open, and `outlook status` lists these" if is_long else ""

@@ -91,7 +91,7 @@ def status(
         several = len(names) > 1
         yield status_table(rows, cases, at, pool, named=named, several=several, narrow=narrow, is_sorted=True)
         yield Gap()
-        yield from below(tally_of(rows), at)
+        yield from below(tally_of(rows, by), at)
         return
     of_case: dict[str, list[StatusRow]] = defaultdict(list)
     for row in rows:
@@ -101,7 +101,7 @@ def status(
         table = status_table(mine, cases, at, pool, named=named, narrow=narrow)
         yield table._replace(more=f"pipe the table, or name a forecast of {case_id}")
         yield Gap()
-    yield from below(tally_of(rows), at)
+    yield from below(tally_of(rows, by), at)
 
 
 def above(case_id: str, case: Case | None, at: datetime) -> Iterator[Block]:
@@ -301,7 +301,7 @@ def _narrow_state(row: StatusRow, at: datetime) -> Text:
 
 
 def summary(tally: Tally, at: datetime) -> str:
-    """How many are open, overdue and resolved, and each forecaster's mean Brier score with its range and number."""
+    """How many are open, overdue and resolved, and the mean Brier score with its range and number, if it is one's."""
     count = {state: tally.states.get(state, 0) for state in STATES}
     soon = sum((closes_at - at).total_seconds() <= SOON for closes_at in tally.closing)
     parts = [
@@ -314,7 +314,12 @@ def summary(tally: Tally, at: datetime) -> str:
 
 
 def _means(tally: Tally) -> str:
-    """The mean over the scores that the rows show, for each forecaster: of choices where nothing else is scored."""
+    """The mean over the scores that the rows show: of choices where nothing else is scored.
+
+    Of several people there is none here: each row shows the score of whoever spoke last, which is a selection.
+    """
+    if len(tally.compared) > 1 and (tally.scores or tally.of_choices):
+        return f"{len(tally.compared):,} forecasters: outlook score compares them"
     if tally.scores:
         return _means_of(tally.scores, "0–1", "binary")
     if tally.of_choices:
@@ -323,11 +328,8 @@ def _means(tally: Tally) -> str:
 
 
 def _means_of(scores: Mapping[str, Sequence[float]], ends: str, kind: str) -> str:
-    if len(scores) == 1:
-        ((name, mine),) = scores.items()
-        return f"mean Brier of {name} {_mean(mine):.3f} ({ends}, lower is better; n = {len(mine)} {kind})"
-    each = (f"{name} {_mean(mine):.3f} (n = {len(mine)} {kind})" for name, mine in sorted(scores.items()))
-    return f"mean Brier ({ends}, lower is better): {', '.join(each)}"
+    ((name, mine),) = scores.items()
+    return f"mean Brier of {name} {_mean(mine):.3f} ({ends}, lower is better; n = {len(mine)} {kind})"
 
 
 def _mean(values: Sequence[float]) -> float:

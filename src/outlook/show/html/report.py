@@ -11,7 +11,7 @@ from outlook.show.describe.blocks import Line, Text, to_page
 from outlook.show.describe.calibration import calibration
 from outlook.show.describe.forecast import forecast_body, standing
 from outlook.show.describe.phrasing import moment, plural
-from outlook.show.describe.scorecard import not_scored, scores
+from outlook.show.describe.scorecard import listed_missing, not_scored, scores
 from outlook.show.describe.status import SIGNS, STATES, status_table, summary
 from outlook.show.describe.terms import TERMS
 from outlook.show.describe.warnings import cautions, warnings
@@ -84,8 +84,11 @@ def _masthead(report: Report, printer: Printer, cases: Cases, shown: Sequence[tu
 
 def _gaps(report: Report) -> Html | None:
     """What could not be read is missing from the page, and said."""
-    if not report.problems:
+    if not report.problems and not report.review.missing:
         return None
+    if not report.problems:
+        said = f"{listed_missing(report.review.missing)}. outlook check lists them."
+        return tag("aside", tag("p", tag("strong", "Incomplete. "), said), class_="warning", role="note")
     found = plural(report.problems, "problem")
     said = (
         f"{found} in the book when this was written: what could not be read is missing here. outlook check lists them."
@@ -115,8 +118,9 @@ def _minded(cases: Cases) -> list[Block]:
 
 
 def _not_scored(report: Report, printer: Printer, cases: Cases) -> Sequence[Child]:
-    left_out = report.review.card.not_scored
-    found = not_scored(left_out, short=len(cases) == 1, every=True) if left_out else Line("Everything is scored.")
+    left_out, gone = report.review.card.not_scored, report.review.missing
+    short = len(cases) == 1
+    found = not_scored(left_out, gone, short=short, every=True) if left_out or gone else Line("Everything is scored.")
     return (printer.one(found),)
 
 

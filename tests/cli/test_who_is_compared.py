@@ -1,0 +1,122 @@
+"""Who of a book's forecasters is compared with whom: on common questions, and not by what was recorded too late."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from conftest import Run
+
+NEW = ("--criteria", "The press.", "--opens", "2024-07-01", "--closes", "2024-09-30", "--prior", "50%")
+NAMES = ("a", "b", "c")
+
+
+@pytest.fixture
+def quarter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, clock: Callable[[datetime], None]) -> Run:
+    """Three questions of a past quarter: ann and bob typed their estimates in afterwards, cyd's and dan's came in."""
+    monkeypatch.setenv("OUTLOOK_BOOK", str(tmp_path / "forecasts"))
+    monkeypatch.chdir(tmp_path)
+    for name in NAMES:
+        assert run("new", f"q/will-{name}", "--question", f"Will {name} come?", *NEW).code == 0
+        for by, stated in (("ann", "90%"), ("bob", "70%")):
+            words = (f"q/will-{name}", stated, "-w", "Polls", "--by", by, "--known-at", "2024-07-02")
+            assert run("estimate", *words).code == 0
+    rows = [f"q/will-{name},{by},2024-07-02,{p}" for name in NAMES for by, p in (("cyd", 0.6), ("dan", 0.4))]
+    (tmp_path / "t.csv").write_text("\n".join(["question,forecaster,forecast_at,probability", *rows]) + "\n")
+    assert run("import", "t.csv").code == 0
+    clock(NOW + timedelta(minutes=5))
+    for name in NAMES:
+        assert run("resolve", f"q/will-{name}", "yes", "-w", "Seen", "--known-at", "2024-09-30").code == 0
+    return run
+
+
+def test_who_is_not_compared_is_said_with_the_reason(quarter: Run) -> None:
+    said = " ".join(quarter("panel", "--pairs").out.split())
+    assert "Only cyd and dan are compared. Of 2 forecasters cyd has the lowest mean score: 0.160" in said
+    assert (
+        "not compared: 3 estimates of ann on 3 questions and 3 estimates of bob on 3 questions, recorded after" in said
+    )
+    found = json.loads(quarter("panel", "--pairs", "--json").out)
+    assert found["excluded"][0] == {"forecaster": "ann", "estimates": 3, "questions": 3, "is_compared": False}
+    people = {one["forecaster"]: one["rank_low"] for one in found["forecasters"]}
+    assert (people["ann"], people["cyd"]) == (None, 1)
+    pairs = [(one["first"], one["second"]) for one in found["pairs"]]
+    assert [pair for pair in pairs if not any(name.startswith("pool:") for name in pair)] == [("cyd", "dan")]
+    said = " ".join(quarter("score", "--by", "forecaster").out.split())
+    assert "Only cyd and dan are compared." in said
+    assert "not compared: 3 estimates of ann on 3 questions" in said
+    data = json.loads(quarter("score", "--by", "forecaster", "--json").out)
+    assert [one["forecaster"] for one in data["ranks"][0]["excluded"]] == ["ann", "bob"]
+
+
+def test_asked_for_late_estimates_everybody_is_compared(quarter: Run) -> None:
+    for words in (("panel", "--pairs"), ("score", "--by", "forecaster")):
+        said = " ".join(quarter(*words, "--late").out.split())
+        assert "Of 4 forecasters ann has the lowest mean score: 0.010" in said
+        assert "compared:" not in said
+        assert "ann bob 3" in said
+
+
+def test_a_share_of_draws_needs_questions_as_an_interval_does(quarter: Run) -> None:
+    found = json.loads(quarter("panel", "--pairs", "--late", "--json").out)
+    assert {one["first_better"] for one in found["pairs"]} == {None}
+
+
+def test_where_people_answered_different_questions_their_common_ones_are_compared(quarter: Run) -> None:
+    assert "both answered" not in quarter("score").out
+    new = ("new", "q/will-d", "--question", "Will d come?", *NEW)
+    assert quarter(*new).code == 0
+    assert quarter("estimate", "will-d", "20%", "-w", "Polls", "--by", "ann", "--known-at", "2024-07-02").code == 0
+    assert quarter("resolve", "will-d", "yes", "-w", "Seen", "--known-at", "2024-09-30").code == 0
+    said = " ".join(quarter("score").out.split())
+    common = "On the 3 questions that all 4 answered, over the time that all covered: "
+    assert f"{common}ann 0.010, bob 0.090, cyd 0.160, dan 0.360." in said
+    found = json.loads(quarter("score", "--json").out)["overall"]["binary"]["common"]
+    assert (found["questions"], found["people"], found["means"]["cyd"]) == (3, 4, pytest.approx(0.16))
+    said = quarter("score", "will-d", "will-c", "--forecaster", "ann").out
+    assert "answered, over the time" not in said
+
+
+def test_where_no_question_has_a_prior_a_groups_skill_is_against_equal_chances(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    monkeypatch.setenv("OUTLOOK_BOOK", str(tmp_path / "forecasts"))
+    monkeypatch.chdir(tmp_path)
+    head = "question,forecast_at,closes_at,who,p,outcome,resolved_at,tags"
+    rows = [f"Will {name}?,2024-07-01,2024-09-30,sam,30%,no,2024-09-30,{tag}" for name, tag in (("A", "x"), ("B", "y"))]
+    (tmp_path / "t.csv").write_text("\n".join([head, *rows]) + "\n")
+    assert run("import", "t.csv", "--columns", "forecaster=who,probability=p", "--case", "q", "--sure").code == 0
+    said = run("score", "--by", "tag").out
+    assert said.count("+0.64 ½") == 2
+    assert "or with ½ against equal chances" in " ".join(said.split())
+
+
+@pytest.mark.parametrize("how", ["gone", "unreadable"])
+def test_a_forecast_whose_record_is_gone_is_not_passed_over(quarter: Run, tmp_path: Path, how: str) -> None:
+    record = tmp_path / "forecasts" / "q" / "will-b.yaml"
+    if how == "gone":
+        record.unlink()
+    else:
+        record.write_text(f"<<<<<<< HEAD\n{record.read_text()}")
+    why = "its record is not here" if how == "gone" else "its record cannot be read"
+    why = f"{why}: 4 forecasters, resolved yes"
+    assert f"{why}" in " ".join(quarter("score").out.split())
+    (gone,) = json.loads(quarter("score", "--json").out)["not_scored"]
+    assert gone == {"id": "q/will-b", "state": "missing" if how == "gone" else "unreadable", "reason": why, "by": None}
+    assert "\nq/will-b,,,yes," in quarter("score", "--csv").out.replace("\r", "")
+    said = "1 forecast whose record is not here or cannot be read: q/will-b."
+    assert f"Missing from this brief: {said}" in quarter("brief", "-o", "-").out
+    assert quarter("report", "-o", "page.html").code in (0, 3)
+    page = (tmp_path / "page.html").read_text()
+    assert "Incomplete." in page
+    assert why in page
