@@ -235,7 +235,7 @@ def test_what_a_table_cannot_hold_is_counted(bring: Import, empty: Path, run: Ru
     lost = {one["what"]: one["count"] for one in json.loads(ran.out)["lost"]}
     assert lost == {
         "a base rate": 1, "evidence": 4, "who judges elsewhere": 8,
-        "the reason of an outcome": 2,
+        "the reason of an outcome": 2, "the sources that decide it": 8, "who resolved it": 7,
     }  # fmt: skip
 
 
@@ -561,3 +561,22 @@ def test_an_export_says_since_when_an_estimate_is_taken_back(
     assert (second["probability"], second["forecast_at"]) == ("withdrawn", "2026-11-21T00:00:00Z")
     ran = run("export", "fatebook")
     assert "not in the file: 1 × an estimate that was taken back, and is scored for the time until then" in ran.err
+
+
+def test_the_number_of_forecasts_is_that_in_the_file(team: Path, run: Run) -> None:
+    assert run("estimate", "c/q", "90%", "-w", "x").code == 0
+    for form, count in (("csv", 1), ("stix", 1), ("fatebook", 0), ("forecastbench", 0)):
+        assert f"from {count} forecast" in run("export", form, "-o", f"x.{form}").out
+
+
+def test_a_hub_keeps_the_name_of_who_was_first_and_has_everybodys_own(team: Path, run: Run) -> None:
+    for day, by in ((10, "tomas"), (11, "TOMAS")):
+        words = ("-w", "x", "--by", by, "--known-at", f"2026-09-{day}")
+        assert run("estimate", "c/q", "40%", *words).code == 0
+    assert run("export", "hubverse", "-o", "hub.zip").code == 0
+    with zipfile.ZipFile("hub.zip") as hub:
+        found = {name: hub.read(name).decode() for name in hub.namelist() if name.startswith("model-metadata/")}
+    assert {name.removeprefix("model-metadata/"): text.splitlines()[-1] for name, text in found.items()} == {
+        "outlook-tomas.yml": 'model_name: "tomas"',
+        "outlook-tomas_2.yml": 'model_name: "TOMAS"',
+    }

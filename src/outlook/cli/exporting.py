@@ -88,10 +88,12 @@ def _made(session: Session, form: str, forecasts: Sequence[Forecast], by: str | 
         return whole_book.packed(cases, draft), draft, sum(len(case.forecasts) for case in cases)
     draft = held(session.book, forecasts, session.at, with_taken_back=form in WITH_TAKEN_BACK)
     if form in OF_ONE_PERSON:
-        return OF_ONE_PERSON[form](draft, author(by)), draft, len(forecasts)
-    if by is not None:
-        _leave_out_others(draft, author(by))
-    return OF_ALL[form](draft), draft, len(forecasts)
+        content: str | bytes = OF_ONE_PERSON[form](draft, author(by))
+    else:
+        if by is not None:
+            _leave_out_others(draft, author(by))
+        content = OF_ALL[form](draft)
+    return content, draft, len(draft.written)
 
 
 def _leave_out_others(draft: Draft, by: str) -> None:

@@ -24,6 +24,15 @@ UNTOLD = {
     "base_rates": "reference classes",
     "base_rate": "a base rate",
     "judged_by": "who judges elsewhere",
+    "sources": "the sources that decide it",
+}
+TITLE = "a title beside the question"
+# What a resolution may say that no table has a place for; somebody resolved each of them.
+UNTOLD_OF_OUTCOMES = {
+    "by": "who resolved it",
+    "happened_on": "the day on which it happened",
+    "lesson": "what was learned from an outcome",
+    "evidence": "the evidence that decided an outcome",
 }
 
 AGAIN = "nobody stated this then: an estimate was taken back"
@@ -44,6 +53,8 @@ def held(book: Book, forecasts: Iterable[Record], at: datetime, *, with_taken_ba
         for name, what in UNTOLD.items():
             if getattr(record, name, None):
                 draft.lose(what, place)
+        if record.title and record.question:
+            draft.lose(TITLE, place)
         _take_estimates(draft, record, said[record.case].get(record.id, History()), with_taken_back=with_taken_back)
         _take_entries(draft, record, entries[record.case], place)
     return draft
@@ -102,6 +113,9 @@ def _take_entries(draft: Draft, record: Record, entries: list[Entry], place: Pla
         draft.lose("an outcome that is disputed", place)
     elif outcomes:
         first = outcomes[0]
+        for name, what in UNTOLD_OF_OUTCOMES.items():
+            if getattr(first, name):
+                draft.lose(what, place)
         draft.outcomes[record.full_id] = Outcome(record.full_id, first.outcome, first.known_at, place, first.why or "")
 
 

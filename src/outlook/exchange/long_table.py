@@ -52,6 +52,7 @@ def rows(draft: Draft) -> Iterator[Row]:
             draft.lose("that a price shows a belief which nobody stated", forecast.place)
         said.setdefault(forecast.question, []).append(forecast)
     for question in draft.questions.values():
+        draft.written.add(question.key)
         asked, outcome = _asked(question), draft.outcomes.get(question.key)
         if outcome and outcome.why:
             draft.lose("the reason of an outcome", question.place)

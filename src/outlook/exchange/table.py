@@ -144,7 +144,7 @@ OWN = ""  # the forecaster, where a file holds only the person's own forecasts a
 
 @dataclass
 class Draft:
-    """A table while it is being read."""
+    """A table while it is being read; on the way out, `written` are the questions that are in the file."""
 
     system: str
     judged_by: str
@@ -154,6 +154,7 @@ class Draft:
     notes: list[Note] = field(default_factory=list)
     remarks: dict[str, None] = field(default_factory=dict)
     lost: dict[str, Loss] = field(default_factory=dict)
+    written: set[str] = field(default_factory=set)
 
     def lose(self, what: str, place: Place, example: str = "", *, count: int = 1) -> None:
         """Count something that is left out."""
