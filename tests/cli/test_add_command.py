@@ -179,3 +179,15 @@ def test_each_of_several_entries_names_its_forecast(run: Run, book: Path) -> Non
     ran = run("estimate", "-", stdin="will-the-bill\t35%\ta\nwill-it-snow\t20%\tb\n")
     heads = [line for line in ran.out.splitlines() if "  estimate · " in line]
     assert [line.split(" · ")[1] for line in heads] == ["desk/will-the-bill-pass", "desk/will-it-snow"]
+
+
+@pytest.mark.parametrize("line", ["Question,P,When", "Will C1?,40%,2027-01-01", "Will C1?,0.4,2027-01-01"])
+def test_a_line_of_a_table_with_commas_is_no_question(refuses: Refuses, line: str) -> None:
+    refuses(
+        "add", "-", stdin=f"Will it, in 40% of years, snow?\t30%\n{line}\n", saying=("line 2: ", "separated by tabs")
+    )
+
+
+def test_a_question_without_its_mark_is_the_same(run: Run, book: Path, refuses: Refuses) -> None:
+    assert run("add", "Will it rain?", "40%", "--case", "desk").code == 0
+    refuses("add", "will it  rain", "40%", "--case", "desk", saying="desk/will-it-rain asks the same")

@@ -1,6 +1,7 @@
 """What `add` does: questions from the command line or from lines, each a record with its first estimate."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from outlook.records.write import render
 
 LINES = "-"
 MOST_NAMED = 4
+_BY_COMMAS = re.compile(r",\s*(?:\d*\.\d+|\d+(?:\.\d+)?\s*%)\s*(?:,|$)|^\s*question\s*,", re.IGNORECASE)
 JSON_NAMES = ("question", "probability", "closes", "opens", "case", "criteria", "tags", "why")
 
 
@@ -100,6 +102,11 @@ def _from_lines(text: str) -> Iterator[Asked]:
 
 def _from_tabs(line: str, number: int) -> dict[str, str]:
     cells = line.split("\t")
+    if len(cells) == 1 and _BY_COMMAS.search(line):
+        raise InvalidValue(
+            f"line {number}: {shown(line[:60])} has commas between its cells: write QUESTION, P and WHEN, separated by "
+            "tabs, or bring the file in with `outlook import`"
+        )
     names = ("question", "probability", "closes")
     if len(cells) > len(names):
         raise InvalidValue(f"line {number}: it has {len(cells)} cells; write QUESTION, P and WHEN, separated by tabs")
@@ -215,13 +222,18 @@ def _estimate(record: Forecast, chance: float, why: str | None, stamp: Stamp) ->
 
 
 def _doubts(added: Sequence[Added], book: Book) -> Iterator[str]:
-    known = {one.question.casefold(): one.full_id for one in book.forecasts if one.question}
+    known = {_words(one.question): one.full_id for one in book.forecasts if one.question}
     for one in added:
-        question = (one.record.question or "").casefold()
+        question = _words(one.record.question or "")
         if question in known:
             yield f"{known[question]} asks the same"
         known[question] = one.record.full_id
         yield from of_certainty(one.record.full_id, one.record.prior)
+
+
+def _words(question: str) -> str:
+    """A question without its capitals, blanks and the mark at its end."""
+    return " ".join(question.casefold().split()).rstrip("?. ")
 
 
 def _write(added: Sequence[Added], book: Book) -> None:
