@@ -134,3 +134,14 @@ def test_a_pool_holds_all_its_numbers(run: Run, team: Callable[..., None]) -> No
     (case,) = answer(run, "work", "--by", "pool:median")["cases"]
     assert (case["by"], case["gain"] > 0, case["sets"][0]["people"]) == ("pool:median", True, ["pool:median"])
     assert run("coherence", "work", "--by", "nobody").code == 2
+
+
+def test_a_prior_from_which_a_colleague_has_moved_on_is_not_held_by_the_others(
+    book: Path, run: Run, team: Callable[..., None]
+) -> None:
+    assert run("set", "work/any-day", "prior=10%").code == 0
+    team("ngozi", "final-day", "35%")
+    assert len(incoherent_in_check(run)) == 1, "nobody else has spoken of any-day: its prior is everybody's"
+    team("tomas", "any-day", "40%")
+    assert incoherent_in_check(run) == []
+    assert answer(run, "work")["cases"][0]["people"] == []
