@@ -191,3 +191,8 @@ def test_a_line_of_a_table_with_commas_is_no_question(refuses: Refuses, line: st
 def test_a_question_without_its_mark_is_the_same(run: Run, book: Path, refuses: Refuses) -> None:
     assert run("add", "Will it rain?", "40%", "--case", "desk").code == 0
     refuses("add", "will it  rain", "40%", "--case", "desk", saying="desk/will-it-rain asks the same")
+
+
+def test_tags_in_one_text_may_have_blanks_between_them(run: Run, book: Path) -> None:
+    assert run("add", "-", stdin='{"question": "Will B?", "case": "desk", "tags": "sky, rain"}\n').code == 0
+    assert json.loads(run("status", "desk", "--json").out)["forecasts"][0]["tags"] == ["sky", "rain"]

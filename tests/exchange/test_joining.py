@@ -170,6 +170,20 @@ def test_the_prices_of_a_market_are_a_forecaster_where_they_are_wanted(empty: Pa
     assert [one[2] for one in market["estimates"] if one[0] == "market"][:2] == [0.5, 0.58]
 
 
+def test_check_names_two_numbers_that_a_table_gives_one_person_for_one_moment(
+    team: Path, run: Run, tmp_path: Path
+) -> None:
+    days = "question,forecaster,forecast_at,probability\n"
+    rows = [f"gas/eu-storage-85,{name},2026-10-0{day},{chance}%\n" for name, day, chance in ROWS_OF_ONE_DAY]
+    assert run("import", sheet(tmp_path, days + "".join(rows)), "--sure").code == 0
+    found = [one for one in json.loads(run("check", "--json").out)["problems"] if one["code"] == "same-moment"]
+    assert [(one["severity"], "are both helene's estimate" in one["message"]) for one in found] == [("warning", True)]
+
+
+# Those of ann are of two days, those of bob say the same.
+ROWS_OF_ONE_DAY = [("helene", 2, 30), ("helene", 2, 45), ("ann", 2, 30), ("ann", 3, 45), ("bob", 2, 30), ("bob", 2, 30)]
+
+
 # ── the same table again, and by somebody else ──
 
 

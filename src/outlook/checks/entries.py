@@ -184,14 +184,18 @@ def _asking_otherwise(folder: CaseFolder, gone: set[str]) -> Iterator[Problem]:
 
 
 def _same_moment(folder: CaseFolder, gone: set[str]) -> Iterator[Problem]:
-    """Two estimates of one person that are known at one moment: the later recorded one counts, and only it."""
+    """Two estimates of one person that are known at one moment: the later recorded one counts, and only it.
+
+    A table has days and no hours; where its rows say the same again, nothing depends on which of them counts.
+    """
     found: dict[tuple[str, str, datetime], list[Estimate]] = defaultdict(list)
     for entry in folder.entries:
-        is_said = is_estimate(entry) and entry.stated is not None and entry.imported is None
-        if is_estimate(entry) and is_said and entry.id not in gone:
+        if is_estimate(entry) and entry.stated is not None and entry.id not in gone:
             found[entry.forecast, entry.by, entry.known_at].append(entry)
     for (name, person, at), entries in found.items():
         for other in entries[1:]:
+            if other.imported is not None and other.stated == entries[0].stated:
+                continue
             message = f"{entries[0].id} and {other.id} are both {person}'s estimate of {name} at {at:%Y-%m-%d %H:%M}"
             hint = "the one recorded last counts; retract the other if it is a slip"
             yield _in_ledger(folder, other, "same-moment", message, hint, "warning")

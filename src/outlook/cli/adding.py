@@ -191,13 +191,17 @@ def _one(one: Asked, shared: Shared, place: str, stamp: Stamp) -> Added:
         "criteria": criteria,
         "judged_by": None if criteria else stamp.by,
         "prior": chance,
-        "tags": (tags.split(",") if isinstance(tags, str) else tags) or list(shared.tags) or None,
+        "tags": (_tags(tags) if isinstance(tags, str) else tags) or list(shared.tags) or None,
     }
     given = {field: value for field, value in fields.items() if value is not None}
     record = build_forecast({"id": name, "case": case, **given})
     if chance is None or (closes_at is not None and closes_at <= stamp.known_at):
         return Added(record, None)
     return Added(record, _estimate(record, chance, one.text("why") or shared.why, stamp))
+
+
+def _tags(text: str) -> list[str]:
+    return [one.strip() for one in text.split(",") if one.strip()]
 
 
 def _opens_at(one: Asked, shared: Shared, stamp: Stamp, closes_at: datetime | None) -> datetime:

@@ -27,6 +27,7 @@ OF_ALL: Mapping[str, Callable[[Draft], str | bytes]] = {
     "parquet": long_table.as_parquet,
     "hubverse": hub_writing.as_zip,
 }
+WITH_TAKEN_BACK = ("csv", "jsonl", "parquet")
 BINARY = ("outlook", "hubverse", "parquet")
 OF_ONE_PERSON: Mapping[str, Callable[[Draft, str], str]] = {
     "fatebook": writing.as_csv,
@@ -85,12 +86,14 @@ def _made(session: Session, form: str, forecasts: Sequence[Forecast], by: str | 
             others = f"{plural(len(more), 'forecast')} more are in it, such as {more[0].full_id}"
             talk(f"an archive holds whole cases: {others}")
         return whole_book.packed(cases, draft), draft, sum(len(case.forecasts) for case in cases)
-    draft = held(session.book, forecasts, session.at)
+    draft = held(session.book, forecasts, session.at, with_taken_back=form in WITH_TAKEN_BACK)
     if form in OF_ONE_PERSON:
-        return OF_ONE_PERSON[form](draft, author(by)), draft, len(forecasts)
-    if by is not None:
-        _leave_out_others(draft, author(by))
-    return OF_ALL[form](draft), draft, len(forecasts)
+        content: str | bytes = OF_ONE_PERSON[form](draft, author(by))
+    else:
+        if by is not None:
+            _leave_out_others(draft, author(by))
+        content = OF_ALL[form](draft)
+    return content, draft, len(draft.written)
 
 
 def _leave_out_others(draft: Draft, by: str) -> None:

@@ -7,23 +7,20 @@ from typing import NamedTuple
 from outlook.book import CaseFolder
 from outlook.book.enter import Stamp, Written, check_stamp
 from outlook.book.select import only
-from outlook.checks.keeping import Kept, kept, missing, repair_of
-from outlook.checks.sealed import SealedCase, content, is_all_here, sealed
+from outlook.checks.keeping import Kept, kept, repair_of
+from outlook.checks.sealed import SealedCase, content, lacking, sealed
 from outlook.cli import on_disk
 from outlook.cli import session as clock
-from outlook.cli.asking import agreed, can_ask
 from outlook.cli.session import Session, author, mention_newcomer, talk
 from outlook.errors import InvalidValue, NoMatch, Refused
 from outlook.ledger import lines_of, new_id, number_of, witness
-from outlook.ledger.chain import Document
 from outlook.ledger.seals import LINE, PREFIX, leaf, tree
 from outlook.model.entries import Entry, Repair, Seal, build
 from outlook.show.describe.ledger import written as described
-from outlook.show.describe.phrasing import plural, safe
+from outlook.show.describe.phrasing import plural
 from outlook.show.terminal.printed import show
 
 SHORTEST_HASH = 4
-MOST_LISTED = 20
 
 
 def folders_of(session: Session, cases: Sequence[str]) -> list[CaseFolder]:
@@ -38,16 +35,16 @@ def kept_cases(session: Session, cases: Sequence[str]) -> list[Kept]:
 
 
 class Unsealed(NamedTuple):
-    """What has become of the sealed cases, the cases without the seal, and whether all that was sealed is here."""
+    """What has become of the sealed cases, the cases without the seal, and at least how many sealed ones are gone."""
 
     sealed: list[SealedCase]
     others: list[str]
-    is_all_here: bool
+    lacking: int
 
     @property
     def is_sound(self) -> bool:
         """Whether what was sealed is here, and is unchanged."""
-        return bool(self.sealed) and self.is_all_here and all(one.is_unchanged for one in self.sealed)
+        return bool(self.sealed) and not self.lacking and all(one.is_unchanged for one in self.sealed)
 
 
 def sealed_cases(session: Session, cases: Sequence[str], line: str) -> Unsealed:
@@ -64,7 +61,7 @@ def sealed_cases(session: Session, cases: Sequence[str], line: str) -> Unsealed:
     found = {folder.id: sealed(folder, match[1]) for folder in folders_of(session, cases)}
     here = [one for one in found.values() if one]
     others = [name for name, one in found.items() if one is None]
-    return Unsealed(here, others, is_all_here(session.book.cases.values(), match[1]))
+    return Unsealed(here, others, lacking(session.book.cases.values(), match[1]))
 
 
 def forget(*, dry_run: bool) -> None:
@@ -72,37 +69,6 @@ def forget(*, dry_run: bool) -> None:
     place = witness.where()
     count = 0 if dry_run else witness.forget()
     talk(f"dry run: {place} was not emptied" if dry_run else f"{plural(count, 'journal')} in {place} emptied")
-
-
-def restore(session: Session, cases: Sequence[str], *, dry_run: bool) -> None:
-    """Write back the lines that this machine acknowledged and that are gone, into the ledgers that they belong to.
-
-    They are listed first, and on a terminal a person is asked: some may have been tried out in a copy of the book.
-
-    Raises:
-        Refused: the person does not want them.
-    """
-    found = {folder: missing(lines_of(folder.ledger).examined()) for folder in folders_of(session, cases)}
-    for folder, lines in found.items():
-        for line in lines[:MOST_LISTED]:
-            talk(f"{folder.id}: {_described(line.document)}")
-        if lines[MOST_LISTED:]:
-            talk(f"{folder.id}: … and {len(lines) - MOST_LISTED} more")
-    if any(found.values()) and not dry_run and can_ask() and not agreed("write them back?"):
-        raise Refused("nothing was written")
-    for folder, lines in found.items():
-        count = len(lines) if dry_run else lines_of(folder.ledger).restore([line.raw for line in lines])
-        if count:
-            verb = "would be written" if dry_run else "written"
-            talk(f"{folder.id}: {plural(count, 'line')} {verb} back as they were")
-    if not any(found.values()):
-        talk("nothing to write back: every line that this machine remembers is here")
-
-
-def _described(document: Document) -> str:
-    named = document.get("forecast") or ", ".join(map(str, document.get("forecasts", ())))
-    parts = (document.get("kind"), named, f"by {document.get('by')}", f"recorded {document.get('recorded_at')}")
-    return safe(f"{document.get('id')}  {' · '.join(str(part) for part in parts if part)}")
 
 
 def settle(session: Session, text: str, why: str | None, by: str | None, *, dry_run: bool, as_json: bool) -> None:

@@ -6,12 +6,13 @@ the same; an outcome, if it is of the same forecast and moment.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from outlook.belief.timeline import retracted
+from outlook.belief.timeline import FOREVER, histories, retracted
 from outlook.book import Book
 from outlook.exchange.spool import hashed
+from outlook.exchange.stated import Line, lines
 from outlook.exchange.table import Question, Table
 from outlook.model.entries import Entry
 from outlook.model.forecast import Forecast as Record
@@ -115,11 +116,12 @@ class Said:
         self._gone = {name for folder in book.cases.values() for name in retracted(folder.entries)}
         for folder in book.cases.values():
             for entry in folder.entries:
-                if is_estimate(entry):
-                    said = self._beliefs.setdefault(self._name(folder.id, entry), {})
-                    said[hashed(_plain(entry.stated))] = entry
-                elif is_resolution(entry):
-                    self._outcomes[self._name(folder.id, entry)] = entry
+                if is_resolution(entry):
+                    self._outcomes[_name(folder.id, entry, entry.known_at)] = entry
+            for history in histories(folder.entries, FOREVER).values():
+                for line in lines(history):
+                    said = self._beliefs.setdefault(_name(folder.id, line.entry, line.at), {})
+                    said[hashed(_plain(None if line.is_none else line.entry.stated))] = _as_said(line)
 
     def same(self, case: str, entry: Entry) -> Entry | None:
         """The entry that says what an estimate or an outcome of a table says.
@@ -127,7 +129,7 @@ class Said:
         Where the same person said something else at the same moment, it is that, unless it was taken back: then the
         other value can come in.
         """
-        name = self._name(case, entry)
+        name = _name(case, entry, entry.known_at)
         if is_estimate(entry):
             said = self._beliefs.get(name, {})
             same = said.get(hashed(_plain(entry.stated)))
@@ -135,9 +137,14 @@ class Said:
         known = self._outcomes.get(name) if is_resolution(entry) else None
         return known if known and agree(known, entry) else None
 
-    @staticmethod
-    def _name(case: str, entry: Any) -> int:
-        return hashed((case, entry.forecast, entry.by if is_estimate(entry) else "", entry.known_at))
+
+def _as_said(line: Line) -> Entry:
+    """The entry of a line; where it says that nothing is in force any more, it is none of the ledger's."""
+    return line.entry.model_copy(update={"id": "", "stated": None}) if line.is_none else line.entry
+
+
+def _name(case: str, entry: Any, at: datetime) -> int:
+    return hashed((case, entry.forecast, entry.by if is_estimate(entry) else "", at))
 
 
 def agree(known: Entry, new: Entry) -> bool:
