@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from .rows import Judged, Row
 
 STRENGTH = 0.3  # C: the smaller, the nearer to 0 the weights stay
-ROWS_ENOUGH = 3  # a feature of fewer rows is left out
-LEAST = 50  # thousandths; a smaller weight is left out
+ROWS_ENOUGH = 4  # a feature of fewer rows is left out
+LEAST = 100  # thousandths; a smaller weight is left out
 FOLDS = 12
 # Of what the rules found, little is dropped: a person can refuse a statement, and accept none that is not shown.
 ADMITTED_FROM = 0.4

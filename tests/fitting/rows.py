@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from evaluate.labelled import FOLDER, Passage, passage_of
 from outlook.extract import sentences
-from outlook.extract.features import Feature, Verdict, features, signals_of
+from outlook.extract.features import Feature, Looked, Verdict, features, signals_of
+from outlook.extract.grammar import marks_of
 from outlook.extract.marks import rejoined, without_marks
 from outlook.extract.span import Cue
 from outlook.extract.triggers import words_of
@@ -89,7 +90,8 @@ def _judged(group: str, register: str, passage: Passage, first: list[Any]) -> Ju
         verdict = known.get((start, end), Verdict())
         label = _label(passage, start, end)
         is_outlook = label is not None and OUTLOOK in passage.sentences[label].classes
-        weighing = tuple(features(words_of(rejoined(plain[start:end])), verdict, signals))
+        text = rejoined(plain[start:end])
+        weighing = tuple(features(Looked(words_of(text), marks_of(text), verdict, signals)))
         rows.append(Row(weighing, is_outlook, label, verdict))
     return Judged(group, register, passage, tuple(rows))
 

@@ -11,6 +11,8 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from outlook.extract.grammar import around, of_spans, shape
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -72,8 +74,22 @@ class Verdict(NamedTuple):
 
     @property
     def says(self) -> str:
-        """In a word, whether it is an outlook."""
-        return "outlook" if self.is_outlook else "none"
+        """In a word, whether it is an outlook, or has no word that looks ahead."""
+        return "outlook" if self.is_outlook else "none" if self.cues else "silent"
+
+
+class Looked(NamedTuple):
+    """What is looked at: the words of a sentence, its marks, what the rules say, and what its document has much of."""
+
+    words: Sequence[str]
+    marks: str
+    verdict: Verdict
+    signals: frozenset[str]
+
+    @property
+    def ahead(self) -> frozenset[str]:
+        """Its words that look ahead."""
+        return CUES.intersection(self.words)
 
 
 class _Counted(dict[str, str]):
@@ -123,13 +139,23 @@ def signals_of(sentences: Iterable[Sequence[str]]) -> frozenset[str]:
     return frozenset(much | ({"orders"} if ordering >= ORDERING else set()))
 
 
-def features(words: Sequence[str], verdict: Verdict, signals: Iterable[str]) -> list[Feature]:
+def features(looked: Looked) -> list[Feature]:
     """Everything that weighs in a sentence, each word as often as it is there."""
-    found: list[Feature] = [*counted(words), *_by_rules(verdict)]
-    found += [("document", name, "") for name in signals]
-    for cue in CUES.intersection(words):
-        found += [*around_cue(words, cue), *(("document", name, cue) for name in signals)]
+    found: list[Feature] = [*counted(looked.words), *_by_rules(looked.verdict)]
+    found += [("document", name, "") for name in looked.signals]
+    found += of_sentence(looked)
+    for cue in looked.ahead:
+        found += [*around_cue(looked.words, cue), *(("document", name, cue) for name in looked.signals)]
     return found
+
+
+def of_sentence(looked: Looked) -> Iterator[tuple[str, str, str]]:
+    """How the sentence is built, and each clause of it that looks ahead."""
+    verdict, counts, low = looked.verdict, counted(looked.words), [word.lower() for word in looked.words]
+    yield from shape(low, looked.marks, verdict.cues, verdict.says)
+    yield from of_spans(verdict.cues, verdict.spans, verdict.says)
+    for cue in looked.ahead:
+        yield from around(counts, low, cue, quoted='"' in looked.marks or "“" in looked.marks)
 
 
 def around_cue(words: Sequence[str], cue: str) -> tuple[Feature, ...]:

@@ -13,7 +13,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.extract.features import (
-    CUES,
     END,
     MONTH,
     NAME,
@@ -24,12 +23,13 @@ from outlook.extract.features import (
     counts_as,
     features,
     of_cue,
+    of_sentence,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from outlook.extract.features import Feature, Verdict
+    from outlook.extract.features import Feature, Looked
 
 STRONGEST = 3
 _SHOWN = {NUMBER: "a number", YEAR: "a year", MONTH: "a month", NAME: "a name"}
@@ -73,17 +73,17 @@ def weights() -> Weights:
     return Weights(known["base"], known["admitted"], known["dropped"], known["high"], of)
 
 
-def score(words: Sequence[str], verdict: Verdict, signals: frozenset[str]) -> int:
+def score(looked: Looked) -> int:
     """The logarithm of the odds that the sentence is an outlook, in thousandths."""
-    of = weights().of
+    of, (words, _, verdict, signals) = weights().of, looked
     found = _of_verdict(verdict.says, verdict.spans) + _of_document(signals, "") + sum(map(_WORDS.__getitem__, words))
     for rule, text, _, _, veto in verdict.cues:
         found += _of_cue(rule, text, veto)
-    for cue in CUES.intersection(words):
+    for cue in looked.ahead:
         found += _of_document(signals, cue)
         for one in around_cue(words, cue):
             found += of.get(one, 0)
-    return found
+    return found + sum(of.get(one, 0) for one in of_sentence(looked))
 
 
 @lru_cache(maxsize=1024)
@@ -105,10 +105,10 @@ def _sum(found: Iterable[Feature]) -> int:
     return sum(weights().of.get(one, 0) for one in found)
 
 
-def strongest(words: Sequence[str], verdict: Verdict, signals: frozenset[str]) -> tuple[list[str], list[str]]:
+def strongest(looked: Looked) -> tuple[list[str], list[str]]:
     """The words of the sentence that speak most for an outlook, and those that speak most against one."""
     of = weights().of
-    weighed = {found: of[found] for found in features(words, verdict, signals) if found in of and _is_of_words(found)}
+    weighed = {found: of[found] for found in features(looked) if found in of and _is_of_words(found)}
     ordered = sorted(weighed, key=lambda found: (weighed[found], _shown(found)))
     return (
         [_shown(found) for found in reversed(ordered[-STRONGEST:]) if weighed[found] > 0],

@@ -1,0 +1,163 @@
+"""How a sentence is built, as far as the fitted weights look at it: whose clause a modal is in, its verb, the tenses.
+
+No sentence is parsed. What stands around a word that looks ahead is told from the forms of the words near it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from outlook.extract.span import Cue
+
+Part = tuple[str, str, str]
+
+REMEMBERED = 100_000  # words at a time
+_DETERMINERS = frozenset(
+    "the a an this that these those its his her their our my your no any some each every".split()
+)
+_PRONOUNS = frozenset("i we you he she it they there this that which who one".split())
+_JOINING = frozenset("and or but to if when".split())
+_COUNTED = frozenset("X # #y MONTH".split())
+_ENDINGS = ("tion", "ment", "ness", "ity", "ers", "ors", "ists", "s", "ing", "ed")
+_ADVERBS = frozenset("also not then now still only probably never always even well".split())
+_PAST = frozenset(
+    "was were had did said told came went took gave made got found thought knew felt saw fell rose grew began became"
+    " brought bought built held kept left led lost met paid put ran sent set sold spoke spent stood won wrote broke"
+    " chose drew drove fought forgot heard hit laid meant read sat shut struck taught understood".split()
+)
+_NOT_PAST = frozenset("speed indeed exceed proceed hundred succeed agreed".split())
+_PRESENT = frozenset("is are has have".split())
+_MODALS = frozenset("will would may might could".split())
+_OF_ITSELF = frozenset("will would may might could should shall".split())
+_GENERAL = frozenset(
+    "every each most often sometimes usually always normally generally typically never ever whenever once".split()
+)
+_GONE = frozenset("ago once originally previously formerly earlier then last used".split())
+_THOUGHT = frozenset(
+    "thought expected predicted feared hoped assessed promised told said believed assumed forecast planned supposed"
+    " estimated announced knew reckoned scheduled due".split()
+)
+MARKS = '?;:()"“–!%$£€'
+SHORT, STEP, LONGEST, MOST = 4, 6, 7, 4  # letters of a word that tells nothing, words of a step of length, steps, cues
+LOOKED_BACK = 5  # words for a determiner
+
+
+class _Tenses(dict[str, bool]):
+    """Whether each word seen so far is in the past tense."""
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > REMEMBERED:
+            self.clear()
+        found = word in _PAST or (len(word) > SHORT and word.endswith("ed") and word not in _NOT_PAST)
+        self[word] = found
+        return found
+
+
+_TENSES = _Tenses()
+
+
+def kind_of(cue: Cue) -> str:
+    """The modal itself, or the rule that found it."""
+    word = cue.text.lower()
+    return word if word in _OF_ITSELF else cue.rule
+
+
+def around(words: Sequence[str], low: Sequence[str], cue: str, *, quoted: bool) -> Iterator[Part]:
+    """The subject, the verb and the tenses around a word that looks ahead; `words` as they count, `low` as written."""
+    place = low.index(cue)
+    subject = _subject(words, place)
+    yield "subject", subject, ""
+    yield "subject", subject, cue
+    determiner = next((word for word in reversed(low[max(place - LOOKED_BACK, 0) : place]) if word in _DETERMINERS), "")
+    yield "determiner", determiner, ""
+    yield "determiner", determiner, cue
+    yield from _verb(words[place + 1 : place + 5], cue)
+    before, behind = low[:place], low[place + 1 :]
+    if any(map(_TENSES.__getitem__, before)):
+        yield "tense", "past before", ""
+        yield "tense", "past before", cue
+    if any(map(_TENSES.__getitem__, behind)):
+        yield "tense", "past behind", cue
+    if not _PRESENT.isdisjoint(before):
+        yield "tense", "present before", cue
+    if not _MODALS.isdisjoint(before):
+        yield "tense", "modal before", cue
+    if quoted:
+        yield "quoted", "", cue
+
+
+def _subject(words: Sequence[str], place: int) -> str:
+    """What stands before a modal, by its form: a pronoun, a name, a number, or the ending of a noun."""
+    while place and (words[place - 1] in _ADVERBS or words[place - 1].endswith("ly")):
+        place -= 1
+    if not place:
+        return "<s>"
+    word = words[place - 1]
+    if word in _PRONOUNS or word in _JOINING or word in _COUNTED:
+        return word
+    return next((f"-{ending}" for ending in _ENDINGS if word.endswith(ending)), "noun")
+
+
+def _verb(behind: Sequence[str], cue: str) -> Iterator[Part]:
+    """The verb that goes with a modal, and the form of what follows *be* and *have*."""
+    words = [word for word in behind if word not in _ADVERBS and not word.endswith("ly")]
+    words = [*(words[1:] if words[:1] == ["to"] else words), "</s>", "</s>"]
+    verb, after = words[0], words[1]
+    yield "does", verb, ""
+    if verb == "be":
+        yield "is", after, ""
+        yield "is", "done" if after.endswith(("ed", "en")) else "so", cue
+    if verb == "have":
+        yield "has", "done" if _TENSES[after] else "it", cue
+
+
+def shape(low: Sequence[str], marks: str, cues: Sequence[Cue], says: str) -> Iterator[Part]:
+    """How long the sentence is, how it begins, its marks, and how many words of it look ahead."""
+    length, first = str(min(len(low) // STEP, LONGEST)), low[0] if low else ""
+    kinds = {kind_of(cue) for cue in cues} or {"no"}
+    yield "length", length, ""
+    yield "length", length, says
+    yield "first", first, ""
+    yield "first", " ".join(low[:2]), "two"
+    yield from (("mark", mark, "") for mark in marks)
+    yield "cues", str(min(len(cues), MOST)), ""
+    yield "live", str(sum(not cue.veto for cue in cues)), ""
+    begins = _beginning(first)
+    yield "begins", begins, ""
+    yield from (("begins", begins, kind) for kind in kinds)
+    yield from _times(low, kinds)
+
+
+def of_spans(cues: Sequence[Cue], spans: Sequence[str], says: str) -> Iterator[Part]:
+    """What the rules found beside each kind of word that looks ahead."""
+    for kind in {kind_of(cue) for cue in cues} or {"no"}:
+        yield "with", kind, says
+        yield from (("with", f"{kind} {span}", says) for span in spans)
+
+
+def _beginning(first: str) -> str:
+    if first in _DETERMINERS:
+        return "determiner"
+    if first in _PRONOUNS:
+        return "pronoun"
+    if len(first) < SHORT:
+        return "short"
+    return next((f"-{ending}" for ending in ("s", "ing", "ly") if first.endswith(ending)), "other")
+
+
+def _times(low: Sequence[str], kinds: set[str]) -> Iterator[Part]:
+    """Words of what is gone, of what always is so, and of what somebody once thought."""
+    for name, words in (("general", _GENERAL), ("gone", _GONE)):
+        if not words.isdisjoint(low):
+            yield name, "", ""
+            yield from ((name, "", kind) for kind in kinds)
+    for word in _THOUGHT.intersection(low):
+        yield from (("thought", word, kind) for kind in kinds)
+
+
+def marks_of(text: str) -> str:
+    """The marks in a text that tell something, each once."""
+    return "".join(mark for mark in MARKS if mark in text)
