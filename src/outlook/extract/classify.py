@@ -8,10 +8,11 @@ from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlook import words as scales
+from outlook.extract import uncued
 from outlook.extract.conditions import find_condition
 from outlook.extract.confidence import confidence
 from outlook.extract.cues import Around, Cue, Register, cue_words, find_cues
-from outlook.extract.features import Verdict
+from outlook.extract.features import Looked, Verdict
 from outlook.extract.fitted import score, strongest, weights
 from outlook.extract.hedges import turned
 from outlook.extract.lexicon import lexicon, lowered
@@ -110,12 +111,12 @@ def classify(sentence: Sentence, register: Register, scale: str, *, weighed: boo
     condition = find_condition(text, low) if tried & bits["condition"] else None
     words = [] if text.isupper() else cue_words(low, tried)
     stays = tried & bits["assumption"] > 0 and not register.legal
-    if not words and warns is None:
+    if not words and warns is None and (condition is None or not weighed):
         return Heard(_without_cue(sentence, low, condition, voice, stays=stays), voice)
     around = Around(text, low, register, condition, tried, bits)
     read = _Read(sentence, around, find_cues(words, around), voice, warns is not None)
-    ahead, sure, why = _decided(read, written, weighed=weighed and bool(words))
-    hedge = _hedge(ahead.first, low) if ahead.first else None
+    ahead, sure, why = _decided(read, written, weighed=weighed)
+    hedge = (_hedge(ahead.first, low) or None) if ahead.first else None
     time = _shown(around, ahead)
     reasons = _reasons(sentence, read.cues, warns, condition, time)
     found = Found(
@@ -138,14 +139,21 @@ def classify(sentence: Sentence, register: Register, scale: str, *, weighed: boo
 def _decided(read: _Read, words: list[str], *, weighed: bool) -> tuple[_Ahead, str, str]:
     """What looks ahead, how sure that is, and why the fitted weights say other than the rules, where they do."""
     ahead = _ahead(read, read.outside([cue for cue in read.cues if not cue.veto]))
-    if not weighed:
+    if not weighed or not (read.cues or read.around.condition):
         return ahead, _sure(read, ahead), ""
-    verdict, signals = Verdict(read.cues, bool(ahead.live), _spans(read, ahead)), read.around.register.signals
-    weight, least, why = score(words, verdict, signals), weights(), ""
-    if weight < least.dropped if verdict.is_outlook else weight >= least.admitted:
-        ahead = _ahead(read, [] if verdict.is_outlook else [_likeliest(read)])
-        why = _overruled(verdict, *strongest(words, verdict, signals))
+    looked, least, why = Looked(words, _verdict(read, ahead), read.around.register.signals), weights(), ""
+    weight = score(looked)
+    if (weight >= least.least) != looked.verdict.is_outlook:
+        ahead = _ahead(read, [] if looked.verdict.is_outlook else [_likeliest(read)])
+        why = _overruled(looked.verdict, *strongest(looked))
     return ahead, ("high" if weight >= least.high else "low") if ahead.live else _sure(read, ahead), why
+
+
+def _verdict(read: _Read, ahead: _Ahead) -> Verdict:
+    """What the rules say of the sentence."""
+    if not read.cues:
+        return uncued.verdict_of(read.around)
+    return Verdict(read.cues, bool(ahead.live), _spans(read, ahead))
 
 
 def _ahead(read: _Read, live: list[Cue]) -> _Ahead:
@@ -177,7 +185,9 @@ def _spans(read: _Read, ahead: _Ahead) -> tuple[str, ...]:
 
 
 def _likeliest(read: _Read) -> Cue:
-    """The cue that an outlook is shown with although the rules took all of them back."""
+    """The cue that an outlook is shown with although the rules took all of them back, or found none."""
+    if not read.cues:
+        return uncued.main_clause(read.around)
     return _deciding(read.outside(read.cues)) or read.cues[0]
 
 

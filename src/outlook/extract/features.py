@@ -11,7 +11,7 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from outlook.extract.grammar import around, of_spans, shape
+from outlook.extract.grammar import around, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -79,10 +79,9 @@ class Verdict(NamedTuple):
 
 
 class Looked(NamedTuple):
-    """What is looked at: the words of a sentence, its marks, what the rules say, and what its document has much of."""
+    """What is looked at: the words of a sentence, what the rules say of it, and what its document has much of."""
 
     words: Sequence[str]
-    marks: str
     verdict: Verdict
     signals: frozenset[str]
 
@@ -152,10 +151,9 @@ def features(looked: Looked) -> list[Feature]:
 def of_sentence(looked: Looked) -> Iterator[tuple[str, str, str]]:
     """How the sentence is built, and each clause of it that looks ahead."""
     verdict, counts, low = looked.verdict, counted(looked.words), [word.lower() for word in looked.words]
-    yield from shape(low, looked.marks, verdict.cues, verdict.says)
-    yield from of_spans(verdict.cues, verdict.spans, verdict.says)
+    yield from shape(low, verdict.cues, verdict.says)
     for cue in looked.ahead:
-        yield from around(counts, low, cue, quoted='"' in looked.marks or "“" in looked.marks)
+        yield from around(counts, low, cue)
 
 
 def around_cue(words: Sequence[str], cue: str) -> tuple[Feature, ...]:

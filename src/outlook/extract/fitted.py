@@ -38,13 +38,12 @@ _SHOWN = {NUMBER: "a number", YEAR: "a year", MONTH: "a month", NAME: "a name"}
 class Weights(NamedTuple):
     """What each feature adds to the score, and what a score decides.
 
-    From `admitted` on, a sentence is an outlook although the rules say no; under `dropped` it is none although they
-    say yes. From `high` on it is surely one.
+    From `least` on, a sentence is an outlook, and under it none, whatever the rules say. From `high` on it is surely
+    one.
     """
 
     base: int
-    admitted: int
-    dropped: int
+    least: int
     high: int
     of: dict[Feature, int]
 
@@ -70,12 +69,12 @@ def weights() -> Weights:
     for name, weight in known["others"].items():
         kind, first, second = name.split("|")
         of[kind, first, second] = weight
-    return Weights(known["base"], known["admitted"], known["dropped"], known["high"], of)
+    return Weights(known["base"], known["least"], known["high"], of)
 
 
 def score(looked: Looked) -> int:
     """The logarithm of the odds that the sentence is an outlook, in thousandths."""
-    of, (words, _, verdict, signals) = weights().of, looked
+    of, (words, verdict, signals) = weights().of, looked
     found = _of_verdict(verdict.says, verdict.spans) + _of_document(signals, "") + sum(map(_WORDS.__getitem__, words))
     for rule, text, _, _, veto in verdict.cues:
         found += _of_cue(rule, text, veto)

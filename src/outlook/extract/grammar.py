@@ -16,31 +16,118 @@ Part = tuple[str, str, str]
 
 REMEMBERED = 100_000  # words at a time
 _DETERMINERS = frozenset(
-    "the a an this that these those its his her their our my your no any some each every".split()
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "your",
+        "no",
+        "any",
+        "some",
+        "each",
+        "every",
+    ]
 )
-_PRONOUNS = frozenset("i we you he she it they there this that which who one".split())
-_JOINING = frozenset("and or but to if when".split())
-_COUNTED = frozenset("X # #y MONTH".split())
+_PRONOUNS = frozenset(["i", "we", "you", "he", "she", "it", "they", "there", "this", "that", "which", "who", "one"])
+_JOINING = frozenset(["and", "or", "but", "to", "if", "when"])
+_COUNTED = frozenset(["X", "#", "#y", "MONTH"])
 _ENDINGS = ("tion", "ment", "ness", "ity", "ers", "ors", "ists", "s", "ing", "ed")
-_ADVERBS = frozenset("also not then now still only probably never always even well".split())
+_ADVERBS = frozenset(["also", "not", "then", "now", "still", "only", "probably", "never", "always", "even", "well"])
 _PAST = frozenset(
-    "was were had did said told came went took gave made got found thought knew felt saw fell rose grew began became"
-    " brought bought built held kept left led lost met paid put ran sent set sold spoke spent stood won wrote broke"
-    " chose drew drove fought forgot heard hit laid meant read sat shut struck taught understood".split()
+    [
+        "was",
+        "were",
+        "had",
+        "did",
+        "said",
+        "told",
+        "came",
+        "went",
+        "took",
+        "gave",
+        "made",
+        "got",
+        "found",
+        "thought",
+        "knew",
+        "felt",
+        "saw",
+        "fell",
+        "rose",
+        "grew",
+        "began",
+        "became",
+        "brought",
+        "bought",
+        "built",
+        "held",
+        "kept",
+        "left",
+        "led",
+        "lost",
+        "met",
+        "paid",
+        "put",
+        "ran",
+        "sent",
+        "set",
+        "sold",
+        "spoke",
+        "spent",
+        "stood",
+        "won",
+        "wrote",
+        "broke",
+        "chose",
+        "drew",
+        "drove",
+        "fought",
+        "forgot",
+        "heard",
+        "hit",
+        "laid",
+        "meant",
+        "read",
+        "sat",
+        "shut",
+        "struck",
+        "taught",
+        "understood",
+    ]
 )
-_NOT_PAST = frozenset("speed indeed exceed proceed hundred succeed agreed".split())
-_PRESENT = frozenset("is are has have".split())
-_MODALS = frozenset("will would may might could".split())
-_OF_ITSELF = frozenset("will would may might could should shall".split())
+_NOT_PAST = frozenset(["speed", "indeed", "exceed", "proceed", "hundred", "succeed", "agreed"])
+_PRESENT = frozenset(["is", "are", "has", "have"])
+_MODALS = frozenset(["will", "would", "may", "might", "could"])
+_OF_ITSELF = frozenset(["will", "would", "may", "might", "could", "should", "shall"])
 _GENERAL = frozenset(
-    "every each most often sometimes usually always normally generally typically never ever whenever once".split()
+    [
+        "every",
+        "each",
+        "most",
+        "often",
+        "sometimes",
+        "usually",
+        "always",
+        "normally",
+        "generally",
+        "typically",
+        "never",
+        "ever",
+        "whenever",
+        "once",
+    ]
 )
-_GONE = frozenset("ago once originally previously formerly earlier then last used".split())
-_THOUGHT = frozenset(
-    "thought expected predicted feared hoped assessed promised told said believed assumed forecast planned supposed"
-    " estimated announced knew reckoned scheduled due".split()
-)
-MARKS = '?;:()"“–!%$£€'
+_GONE = frozenset(["ago", "once", "originally", "previously", "formerly", "earlier", "then", "last", "used"])
 SHORT, STEP, LONGEST, MOST = 4, 6, 7, 4  # letters of a word that tells nothing, words of a step of length, steps, cues
 LOOKED_BACK = 5  # words for a determiner
 
@@ -65,7 +152,7 @@ def kind_of(cue: Cue) -> str:
     return word if word in _OF_ITSELF else cue.rule
 
 
-def around(words: Sequence[str], low: Sequence[str], cue: str, *, quoted: bool) -> Iterator[Part]:
+def around(words: Sequence[str], low: Sequence[str], cue: str) -> Iterator[Part]:
     """The subject, the verb and the tenses around a word that looks ahead; `words` as they count, `low` as written."""
     place = low.index(cue)
     subject = _subject(words, place)
@@ -85,8 +172,6 @@ def around(words: Sequence[str], low: Sequence[str], cue: str, *, quoted: bool) 
         yield "tense", "present before", cue
     if not _MODALS.isdisjoint(before):
         yield "tense", "modal before", cue
-    if quoted:
-        yield "quoted", "", cue
 
 
 def _subject(words: Sequence[str], place: int) -> str:
@@ -102,40 +187,28 @@ def _subject(words: Sequence[str], place: int) -> str:
 
 
 def _verb(behind: Sequence[str], cue: str) -> Iterator[Part]:
-    """The verb that goes with a modal, and the form of what follows *be* and *have*."""
+    """What follows *be* behind a modal: whether something is done, or is so."""
     words = [word for word in behind if word not in _ADVERBS and not word.endswith("ly")]
-    words = [*(words[1:] if words[:1] == ["to"] else words), "</s>", "</s>"]
-    verb, after = words[0], words[1]
-    yield "does", verb, ""
-    if verb == "be":
+    words = words[1:] if words[:1] == ["to"] else words
+    if words[:1] == ["be"]:
+        after = words[1] if len(words) > 1 else "</s>"
         yield "is", after, ""
         yield "is", "done" if after.endswith(("ed", "en")) else "so", cue
-    if verb == "have":
-        yield "has", "done" if _TENSES[after] else "it", cue
 
 
-def shape(low: Sequence[str], marks: str, cues: Sequence[Cue], says: str) -> Iterator[Part]:
-    """How long the sentence is, how it begins, its marks, and how many words of it look ahead."""
+def shape(low: Sequence[str], cues: Sequence[Cue], says: str) -> Iterator[Part]:
+    """How long the sentence is, how it begins, and how many words of it look ahead."""
     length, first = str(min(len(low) // STEP, LONGEST)), low[0] if low else ""
     kinds = {kind_of(cue) for cue in cues} or {"no"}
     yield "length", length, ""
     yield "length", length, says
     yield "first", first, ""
     yield "first", " ".join(low[:2]), "two"
-    yield from (("mark", mark, "") for mark in marks)
     yield "cues", str(min(len(cues), MOST)), ""
-    yield "live", str(sum(not cue.veto for cue in cues)), ""
     begins = _beginning(first)
     yield "begins", begins, ""
     yield from (("begins", begins, kind) for kind in kinds)
     yield from _times(low, kinds)
-
-
-def of_spans(cues: Sequence[Cue], spans: Sequence[str], says: str) -> Iterator[Part]:
-    """What the rules found beside each kind of word that looks ahead."""
-    for kind in {kind_of(cue) for cue in cues} or {"no"}:
-        yield "with", kind, says
-        yield from (("with", f"{kind} {span}", says) for span in spans)
 
 
 def _beginning(first: str) -> str:
@@ -149,15 +222,8 @@ def _beginning(first: str) -> str:
 
 
 def _times(low: Sequence[str], kinds: set[str]) -> Iterator[Part]:
-    """Words of what is gone, of what always is so, and of what somebody once thought."""
+    """Words of what is gone, and of what always is so."""
     for name, words in (("general", _GENERAL), ("gone", _GONE)):
         if not words.isdisjoint(low):
             yield name, "", ""
             yield from ((name, "", kind) for kind in kinds)
-    for word in _THOUGHT.intersection(low):
-        yield from (("thought", word, kind) for kind in kinds)
-
-
-def marks_of(text: str) -> str:
-    """The marks in a text that tell something, each once."""
-    return "".join(mark for mark in MARKS if mark in text)
