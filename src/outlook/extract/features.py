@@ -11,7 +11,7 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from outlook.extract.grammar import around, shape
+from outlook.extract.grammar import around, past_of, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -152,8 +152,9 @@ def of_sentence(looked: Looked) -> Iterator[tuple[str, str, str]]:
     """How the sentence is built, and each clause of it that looks ahead."""
     verdict, counts, low = looked.verdict, counted(looked.words), [word.lower() for word in looked.words]
     yield from shape(low, verdict.cues, verdict.says)
+    past = past_of(low) if looked.ahead else []
     for cue in looked.ahead:
-        yield from around(counts, low, cue)
+        yield from around(counts, low, cue, past)
 
 
 def around_cue(words: Sequence[str], cue: str) -> tuple[Feature, ...]:

@@ -14,136 +14,45 @@ if TYPE_CHECKING:
 
 Part = tuple[str, str, str]
 
-REMEMBERED = 100_000  # words at a time
-_DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "my",
-        "your",
-        "no",
-        "any",
-        "some",
-        "each",
-        "every",
-    ]
-)
-_PRONOUNS = frozenset(["i", "we", "you", "he", "she", "it", "they", "there", "this", "that", "which", "who", "one"])
-_JOINING = frozenset(["and", "or", "but", "to", "if", "when"])
-_COUNTED = frozenset(["X", "#", "#y", "MONTH"])
 _ENDINGS = ("tion", "ment", "ness", "ity", "ers", "ors", "ists", "s", "ing", "ed")
-_ADVERBS = frozenset(["also", "not", "then", "now", "still", "only", "probably", "never", "always", "even", "well"])
-_PAST = frozenset(
-    [
-        "was",
-        "were",
-        "had",
-        "did",
-        "said",
-        "told",
-        "came",
-        "went",
-        "took",
-        "gave",
-        "made",
-        "got",
-        "found",
-        "thought",
-        "knew",
-        "felt",
-        "saw",
-        "fell",
-        "rose",
-        "grew",
-        "began",
-        "became",
-        "brought",
-        "bought",
-        "built",
-        "held",
-        "kept",
-        "left",
-        "led",
-        "lost",
-        "met",
-        "paid",
-        "put",
-        "ran",
-        "sent",
-        "set",
-        "sold",
-        "spoke",
-        "spent",
-        "stood",
-        "won",
-        "wrote",
-        "broke",
-        "chose",
-        "drew",
-        "drove",
-        "fought",
-        "forgot",
-        "heard",
-        "hit",
-        "laid",
-        "meant",
-        "read",
-        "sat",
-        "shut",
-        "struck",
-        "taught",
-        "understood",
-    ]
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_DETERMINERS = _set("the a an this that these those its his her their our my your no any some each every")
+_PRONOUNS = _set("i we you he she it they there this that which who one")
+_JOINING = _set("and or but to if when")
+_COUNTED = _set("X # #y MONTH")
+_ADVERBS = _set("also not then now still only probably never always even well")
+_PAST = _set(
+    "was were had did said told came went took gave made got found thought knew felt saw fell rose grew began became"
+    " brought bought built held kept left led lost met paid put ran sent set sold spoke spent stood won wrote broke"
+    " chose drew drove fought forgot heard hit laid meant read sat shut struck taught understood"
 )
-_NOT_PAST = frozenset(["speed", "indeed", "exceed", "proceed", "hundred", "succeed", "agreed"])
-_PRESENT = frozenset(["is", "are", "has", "have"])
-_MODALS = frozenset(["will", "would", "may", "might", "could"])
-_OF_ITSELF = frozenset(["will", "would", "may", "might", "could", "should", "shall"])
-_GENERAL = frozenset(
-    [
-        "every",
-        "each",
-        "most",
-        "often",
-        "sometimes",
-        "usually",
-        "always",
-        "normally",
-        "generally",
-        "typically",
-        "never",
-        "ever",
-        "whenever",
-        "once",
-    ]
+_NOT_PAST = _set("speed indeed exceed proceed hundred succeed agreed")
+# Behind a verb in the past, and not behind a participle before its noun: `renewed efforts`.
+_BEHIND_A_VERB = _DETERMINERS | _set(
+    "to in on by of for at from with into over up down out off about after before as than through until it him them he"
+    " she they we i you and but or so because when while if how why what whether again"
 )
-_GONE = frozenset(["ago", "once", "originally", "previously", "formerly", "earlier", "then", "last", "used"])
+_PASSIVE = _set("is are be been being get gets has have will would may might could should can to by of") | _DETERMINERS
+_PRESENT = _set("is are has have")
+_MODALS = _set("will would may might could")
+_OF_ITSELF = _set("will would may might could should shall")
+_OF_TIME = {
+    "general": _set(
+        "every each most often sometimes usually always normally generally typically never ever whenever once"
+    ),
+    "gone": _set("ago once originally previously formerly earlier then last used"),
+    "coming": _set(
+        "tomorrow tonight next coming soon later shortly eventually forthcoming upcoming monday tuesday wednesday"
+        " thursday friday saturday sunday"
+    ),
+}
 SHORT, STEP, LONGEST, MOST = 4, 6, 7, 4  # letters of a word that tells nothing, words of a step of length, steps, cues
 LOOKED_BACK = 5  # words for a determiner
-
-
-class _Tenses(dict[str, bool]):
-    """Whether each word seen so far is in the past tense."""
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) > REMEMBERED:
-            self.clear()
-        found = word in _PAST or (len(word) > SHORT and word.endswith("ed") and word not in _NOT_PAST)
-        self[word] = found
-        return found
-
-
-_TENSES = _Tenses()
 
 
 def kind_of(cue: Cue) -> str:
@@ -152,7 +61,7 @@ def kind_of(cue: Cue) -> str:
     return word if word in _OF_ITSELF else cue.rule
 
 
-def around(words: Sequence[str], low: Sequence[str], cue: str) -> Iterator[Part]:
+def around(words: Sequence[str], low: Sequence[str], cue: str, past: Sequence[int]) -> Iterator[Part]:
     """The subject, the verb and the tenses around a word that looks ahead; `words` as they count, `low` as written."""
     place = low.index(cue)
     subject = _subject(words, place)
@@ -162,16 +71,28 @@ def around(words: Sequence[str], low: Sequence[str], cue: str) -> Iterator[Part]
     yield "determiner", determiner, ""
     yield "determiner", determiner, cue
     yield from _verb(words[place + 1 : place + 5], cue)
-    before, behind = low[:place], low[place + 1 :]
-    if any(map(_TENSES.__getitem__, before)):
+    before = low[:place]
+    if any(at < place for at in past):
         yield "tense", "past before", ""
         yield "tense", "past before", cue
-    if any(map(_TENSES.__getitem__, behind)):
+    if any(at > place for at in past):
         yield "tense", "past behind", cue
     if not _PRESENT.isdisjoint(before):
         yield "tense", "present before", cue
     if not _MODALS.isdisjoint(before):
         yield "tense", "modal before", cue
+
+
+def past_of(low: Sequence[str]) -> list[int]:
+    """The places of the verbs in the past tense."""
+    return [at for at, word in enumerate(low) if word in _PAST or (word.endswith("ed") and _is_past(low, at))]
+
+
+def _is_past(low: Sequence[str], at: int) -> bool:
+    """Whether a word that ends as a past tense does is one, and no participle: by the words on both its sides."""
+    word = low[at]
+    follows = at + 1 == len(low) or low[at + 1] in _BEHIND_A_VERB or low[at + 1][0].isdigit()
+    return at > 0 and len(word) > SHORT and word not in _NOT_PAST and follows and low[at - 1] not in _PASSIVE
 
 
 def _subject(words: Sequence[str], place: int) -> str:
@@ -222,8 +143,8 @@ def _beginning(first: str) -> str:
 
 
 def _times(low: Sequence[str], kinds: set[str]) -> Iterator[Part]:
-    """Words of what is gone, and of what always is so."""
-    for name, words in (("general", _GENERAL), ("gone", _GONE)):
+    """Words of what always is so, of what is gone, and of what comes."""
+    for name, words in _OF_TIME.items():
         if not words.isdisjoint(low):
             yield name, "", ""
             yield from ((name, "", kind) for kind in kinds)
