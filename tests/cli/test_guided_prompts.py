@@ -140,7 +140,7 @@ def test_nothing_is_asked_where_nothing_can_be_written(wet: Path, note: Path) ->
 
 def test_a_statement_is_linked_as_it_is_picked(wet: Path, note: Path) -> None:
     note.write_text("Rain is almost certain to fall by the end of March 2027.\n")
-    code, seen = walk([*WET[:4], "--as-of", "2026-12-02", "--pick"], "l", "snow\n", "l", "rain\n")
+    code, seen = walk([*WET[:4], "--as-of", "2026-12-02", "--pick"], "l", "\n", "l", "snow\n", "rain\n")
     assert code == 0, seen
     assert "no forecast of wet matches 'snow'" in seen
     assert load((wet / "rain-fall.yaml").read_text())["as_stated_in"] == ["rain-fall", "rain-certain-fall-end"]

@@ -68,3 +68,47 @@ def test_every_wrong_line_is_named_at_once(shared: Run) -> None:
     assert "line 2: no forecast matches 'nobody'" in said.err
     assert "line 3: an estimate needs its reason" in said.err
     assert len(json.loads(shared("history", "--json").out)["entries"]) == 2
+
+
+def test_what_was_taken_back_after_the_outcome_is_not_what_the_table_states(
+    shared: Run, clock: Callable[[datetime], None]
+) -> None:
+    assert shared("resolve", "will-a", "yes").code == 0
+    entries = json.loads(shared("history", "--json").out)["entries"]
+    zoe = next(one["id"] for one in entries if one["by"] == "zoe")
+    clock(NOW + timedelta(minutes=1))
+    assert "0.160 of zoe" not in shared("retract", zoe, "-w", "A slip").out
+    (row,) = json.loads(shared("status", "--json").out)["forecasts"]
+    assert (row["stated"], row["stated_by"]) == (0.3, "alice")
+
+
+def test_an_outcome_in_place_of_a_wrong_one_is_shown_as_of_now(shared: Run, clock: Callable[[datetime], None]) -> None:
+    resolved = shared("resolve", "will-a", "no", "--sure", "--known-at", "2024-12-01")
+    wrong = resolved.err.split("outlook retract ")[1].split()[0]
+    clock(NOW + timedelta(minutes=1))
+    assert "resolved → open" in shared("retract", wrong, "-w", "Wrong").out
+    clock(NOW + timedelta(minutes=2))
+    assert "open → resolved yes" in shared("resolve", "will-a", "yes", "--known-at", "2024-12-05").out
+
+
+def test_a_report_that_a_colleague_enters_later_is_news(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, clock: Callable[[datetime], None]
+) -> None:
+    monkeypatch.setenv("OUTLOOK_BOOK", str(tmp_path / "forecasts"))
+    assert run(*NEW, "--opens", "2024-11-01", "--closes", "2025-03-01").code == 0
+    assert run("estimate", "will-a", "50%", "-w", "Polls", "--known-at", "2024-12-08").code == 0
+    clock(NOW + timedelta(hours=1))
+    report = ("evidence", "will-a", "A leads", "--lr", "9", "--grade", "A1", "--source", "AFP", "--by", "bob")
+    assert run(*report, "--known-at", "2024-12-07").code == 0
+    assert "moved" in {one["reason"] for one in json.loads(run("due", "--json").out)["due"]}
+
+
+def test_set_says_that_the_words_of_a_document_still_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "g.txt").write_text("Exports are likely to fall by 31 December 2026.\n")
+    assert run("extract", "g.txt", "--case", "g", "--accept", "1", "--as-of", "2024-11-20").code == 0
+    said = run("set", "exports-fall", "question=Will exports rise by 31 December 2026?").err
+    assert "as_stated_in still says that exports-fall says exactly this (question changed)" in said
+    assert "as_stated_in still" not in run("set", "exports-fall", "prior=30%").err

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from outlook.answers.standing import Standings
 from outlook.belief.timeline import order, retracted
 from outlook.model.counting import counts_from
-from outlook.model.kind_of import is_estimate, is_evidence, is_retraction
+from outlook.model.kind_of import is_estimate, is_evidence, is_resolution, is_retraction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,7 +30,8 @@ class ForecastChange:
     For an estimate `earlier` is its author's newest one until then, and `newest` the one that stays their newest where
     the entry was known before it. Where an estimate is taken back or brought back, `aimed` is that one, `earlier` its
     author's newest before and `newest` after. `scores` are the Brier scores once it is resolved, the author's first.
-    `is_watched` is false for a report none of whose signs the forecast watches.
+    `is_watched` is false for a report none of whose signs the forecast watches; `is_outcome` says that an outcome is
+    taken back or brought back.
     `resolved_at` and `closed_at` are there where the entry came too late to count: known after the resolution, or at
     the close or later.
     """
@@ -44,6 +45,7 @@ class ForecastChange:
     aimed: Estimate | None = None
     scores: tuple[tuple[str, float], ...] = ()
     is_watched: bool = True
+    is_outcome: bool = False
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
 
@@ -73,7 +75,7 @@ class Compared:
     def __init__(self, book: Book, items: Sequence[Written]) -> None:
         self._book = book
         self._items = items
-        self._at = max(counts_from(item.entry) for item in items)
+        self._at = max(map(_shown_at, items))
         self._names = {name: item.entry for item in items for name in named(item)}
         before = Standings(book, self._at)
         self._rows = {name: before[name].row() for name in self._names}
@@ -104,6 +106,7 @@ class Compared:
         name = forecast.full_id
         entry, earlier, now = self._names[name], self._histories[name], after[name]
         aimed = aimed_at(entry, self._book.cases[forecast.case].entries)
+        is_outcome = is_retraction(entry) and is_resolution(aimed)
         if is_retraction(entry) and is_estimate(aimed):
             left = now.situation.history.newest(aimed.by)
             return ForecastChange(
@@ -118,6 +121,7 @@ class Compared:
             newest=self._newer(entry, forecast),
             scores=_scores(now, entry),
             is_watched=not is_evidence(entry) or is_watched(entry, forecast),
+            is_outcome=is_outcome,
             resolved_at=_resolved_before(entry, now.situation.history),
             closed_at=_closed_before(entry, forecast),
         )
@@ -148,6 +152,20 @@ def _scores(now: Standing, entry: Entry) -> tuple[tuple[str, float], ...]:
         return ()
     rows = sorted(now.scores.rows, key=lambda row: (row.by != entry.by, row.by))
     return tuple((row.by, row.time_weighted) for row in rows if row.time_weighted is not None)
+
+
+def _shown_at(item: Written) -> datetime:
+    """When the entry counts from; an outcome in place of one that was taken back, when it was entered.
+
+    At the time of which it speaks the other one stood beside it.
+    """
+    entry, entries = item.entry, item.folder.entries
+    if is_resolution(entry) and any(
+        is_retraction(other) and is_resolution(aimed := aimed_at(other, entries)) and aimed.forecast == entry.forecast
+        for other in entries
+    ):
+        return entry.recorded_at
+    return counts_from(entry)
 
 
 def aimed_at(entry: Entry, entries: Iterable[Entry]) -> Entry:

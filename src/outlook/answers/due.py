@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from outlook.answers.standing import Standing
     from outlook.belief.timeline import Situation
     from outlook.model.belief import Belief
-    from outlook.model.entries import Evidence
+    from outlook.model.entries import Estimate, Evidence
     from outlook.model.forecast import Forecast
 
     Condition = Callable[[Forecast, str], Standing | None]
@@ -137,11 +137,16 @@ def _moved(one: Standing, person: str | None) -> Iterator[Due]:
     newest, found = one.situation_of(person).history.newest(person), gap(one, person)
     if newest is None or found is None or found < MOVED or newest.by.startswith(DOCUMENT_PREFIX):
         return
-    if any(counts_from(report) > newest.known_at and _bears(report) for report in one.situation.history.evidence):
+    if any(_is_news(report, newest) and _bears(report) for report in one.situation.history.evidence):
         stated = newest.believed(one.forecast)
         chance = float(stated) if isinstance(stated, Chance) else None
         implied = one.weighed.implied
         yield Due(one.situation, "moved", chance, newest.by, newest.known_at, implied=implied, gap=found)
+
+
+def _is_news(report: Evidence, estimate: Estimate) -> bool:
+    """Whether a report came after an estimate: by its own time, or since it was entered later, as by a colleague."""
+    return counts_from(report) > estimate.known_at or report.recorded_at > estimate.recorded_at
 
 
 def _bears(report: Evidence) -> bool:

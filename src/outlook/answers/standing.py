@@ -6,12 +6,13 @@ Each of these is worked out once for a command, and everything that the command 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from outlook.answers import pools
 from outlook.answers.status_row import StatusRow
 from outlook.belief.pool import Pooled, rule_of
+from outlook.belief.timeline import order
 from outlook.evidence.learning import Pull, pull
 from outlook.evidence.looking import Look, looks
 from outlook.evidence.over_time import Implied, Stretch, stretches, weighed
@@ -152,10 +153,18 @@ class Standing:
         )
 
     def _newest(self, history: History, by: str | None) -> Estimate | None:
-        """The newest estimate; of a resolved forecast the last one that stood in its window, which is scored."""
+        """The newest estimate; of a resolved forecast the last one that stood in its window, which is scored.
+
+        One that was taken back since is scored too, but nobody states it any more: others come before it.
+        """
         if self.situation.state != "resolved":
             return history.newest(by)
-        return history.final(window_end(self.forecast, history), by, late=self.late)
+        final = partial(history.final, window_end(self.forecast, history), late=self.late)
+        found, gone = final(by), {one.id for one in history.taken_back}
+        if by is not None or found is None or found.id not in gone:
+            return found
+        others = (final(person) for person in history.forecasters)
+        return max((one for one in others if one is not None and one.id not in gone), key=order, default=found)
 
     def _brier(self, person: str | None) -> float | None:
         if person is None or self.forecast.kind not in ("binary", "choice"):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from outlook.book.enter import Written, is_foreknown
-from outlook.model.kind_of import is_binary, is_estimate, is_numeric, is_resolution
+from outlook.model.belief import Quantiles
+from outlook.model.kind_of import is_binary, is_date, is_estimate, is_numeric, is_resolution
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
     from outlook.model.entries import Entry, Resolution
     from outlook.model.forecast import Forecast
     from outlook.model.kinds import NumericForecast
+
+
+FAR = 20  # times the width of the prior
 
 
 def doubts(items: Sequence[Written]) -> list[str]:
@@ -32,8 +37,10 @@ def _doubts(forecast: Forecast, entry: Entry) -> Iterator[str]:
         yield from _of_an_early_no(forecast, entry)
         yield from _of_a_fraction(forecast, entry)
         yield from _of_the_day(forecast, entry)
+        yield from _of_a_day_to_come(forecast, entry)
     if is_resolution(entry) and is_numeric(forecast) and isinstance(entry.outcome, float):
         yield from _of_the_bounds(forecast, entry.outcome)
+        yield from _of_the_size(forecast, entry.outcome)
 
 
 def _of_an_early_no(forecast: Forecast, entry: Resolution) -> Iterator[str]:
@@ -62,6 +69,24 @@ def _of_the_day(forecast: Forecast, entry: Resolution) -> Iterator[str]:
 def _of_the_bounds(forecast: NumericForecast, value: float) -> Iterator[str]:
     if beyond := forecast.beyond(value):
         yield f"{forecast.full_id}: {beyond}"
+
+
+def _of_a_day_to_come(forecast: Forecast, entry: Resolution) -> Iterator[str]:
+    if not is_date(forecast) or not isinstance(entry.outcome, str) or not entry.outcome[:1].isdigit():
+        return
+    day = date.fromisoformat(entry.outcome[:10])
+    if is_foreknown(day, entry.known_at):
+        yield f"{forecast.full_id}: {day} lies behind {entry.known_at:%Y-%m-%d}, when it was known: is it `later`?"
+
+
+def _of_the_size(forecast: NumericForecast, value: float) -> Iterator[str]:
+    """An outcome so far beyond the prior that it may be in another unit, or a slip."""
+    prior = forecast.prior
+    if not isinstance(prior, Quantiles):
+        return
+    low, high = min(prior.values()), max(prior.values())
+    if not low - FAR * (high - low) <= value <= high + FAR * (high - low):
+        yield f"{forecast.full_id}: {value:,g} is far from its prior, {low:,g} to {high:,g}: is it in the same unit?"
 
 
 def of_certainty(full_id: str, probability: object) -> Iterator[str]:

@@ -55,7 +55,7 @@ def estimate(
     State a probability or a distribution (none=.2,Hama=.5,Homs=.3); it stands until your next one. `withdraw` ends it.
     With - in place of the forecast, lines of standard input say FORECAST, P and WHY, separated by tabs.
     """
-    from outlook.cli.estimating import LINES, mention_no_score, of_lines, of_words, reason_of
+    from outlook.cli.estimating import LINES, of_lines, of_words, reason_of
     from outlook.cli.finishing import finish
     from outlook.cli.session import open_session, stamp
 
@@ -65,4 +65,4 @@ def estimate(
     else:
         session, build = of_words(session, lambda: stamp(by, known_at), forecast, probability, why, accept=accept)
     # Who accepts a certainty has typed none: it is no slip.
-    mention_no_score(finish(session, build, sure=sure or accept, dry_run=dry_run, as_json=as_json))
+    finish(session, build, sure=sure or accept, dry_run=dry_run, as_json=as_json)

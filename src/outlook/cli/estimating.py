@@ -11,7 +11,7 @@ from outlook.book.steps import is_step, stepped
 from outlook.cli.accepting import implied_now
 from outlook.cli.hints import forecast_before
 from outlook.cli.narrowing import narrowed
-from outlook.cli.session import Session, talk
+from outlook.cli.session import Session
 from outlook.errors import InvalidValue, OutlookError
 from outlook.model.entries import Estimate
 from outlook.model.forecast import Forecast
@@ -140,13 +140,15 @@ def _estimated(book: Book, forecast: Forecast, marked: Stamp, probability: str |
     return item
 
 
-def mention_no_score(items: Sequence[Written]) -> None:
-    """Say of a distribution that it will have no score: once the outcome is known it is too late for another."""
-    for item in items:
-        entry = item.entry
-        forecast = item.folder.forecasts.get(entry.forecast) if is_estimate(entry) else None
-        if is_estimate(entry) and is_distributed(forecast) and (why := _why_no_score(item, entry, forecast)):
-            talk(f"{forecast.full_id}: it will have no score: {why}")
+def doubts_of_score(items: Sequence[Written]) -> list[str]:
+    """A sentence for each distribution that will have no score: after the outcome it is too late for another."""
+    return [
+        f"{forecast.full_id}: it will have no score: {why}"
+        for item in items
+        if is_estimate(entry := item.entry)
+        and is_distributed(forecast := item.folder.forecasts.get(entry.forecast))
+        and (why := _why_no_score(item, entry, forecast))
+    ]
 
 
 def _why_no_score(item: Written, entry: Estimate, forecast: Forecast) -> str | None:

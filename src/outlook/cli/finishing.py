@@ -67,7 +67,7 @@ def entered(session: Session, build: Build, ask: Ask, *, dry_run: bool = False) 
 def _written(session: Session, build: Build, ask: Ask, *, dry_run: bool) -> list[Written]:
     """The entries as they are in the ledgers, or as they would be."""
     items = build()
-    asked = doubts(items)
+    asked = _doubts(items)
     ask(asked)
     mention_newcomer(session.book, items[0].entry.by)
     fresh = [] if asked else [items]
@@ -75,11 +75,18 @@ def _written(session: Session, build: Build, ask: Ask, *, dry_run: bool) -> list
     def announced() -> list[Written]:
         # Who was asked has taken some time: the entries are dated anew.
         found = fresh.pop() if fresh else build()
-        ask([doubt for doubt in doubts(found) if doubt not in asked])
+        ask([doubt for doubt in _doubts(found) if doubt not in asked])
         on_disk.expect_entries(found)
         return found
 
     return items if dry_run else write(announced)
+
+
+def _doubts(items: Sequence[Written]) -> list[str]:
+    """What looks like a slip, also in what will never be scored."""
+    from outlook.cli.estimating import doubts_of_score
+
+    return [*doubts(items), *doubts_of_score(items)]
 
 
 def _show(session: Session, done: Entered, *, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import fill
 from typing import TYPE_CHECKING
 
+from outlook.cli.linking import Link
 from outlook.cli.picked import Finish, LinkTo, Picked
 from outlook.cli.prompting import LEFT, NoAnswer, key, line, say
 from outlook.errors import InvalidValue, OutlookError, Refused
@@ -103,10 +104,22 @@ def _take(taken: Picked, number: int, item: Found, finish: Finish, link_to: Link
                 taken.answers[item.start] = finish(item)
                 taken.chosen.append(item)
                 return True
-            if link_to is not None:
-                taken.links.append(link_to(line("which forecast"), number, item))
+            if link_to is not None and (found := _linked(link_to, number, item)) is not None:
+                taken.links.append(found)
                 return True
         except NoAnswer:
             return False
         except OutlookError as error:
             say(str(error))
+
+
+def _linked(link_to: LinkTo, number: int, item: Found) -> Link | None:
+    """The forecast that a statement is linked to, asked again until there is one; None for an empty line."""
+    while name := line("which forecast"):
+        try:
+            return link_to(name, number, item)
+        except NoAnswer:
+            raise
+        except OutlookError as error:
+            say(f"{error}; an empty line: none")
+    return None

@@ -41,6 +41,7 @@ ALIASES = {
     "option": "options",
     "statement": "statements",
 }
+ASKED = ("question", "kind", "closes_at", "given")  # what a document must have said, for its words to count
 LISTS = ("tags", "sources", "fine_print", "statements", "options", "indicators", "levels")
 TEXTS = ("title", "question", "criteria", "judged_by", "base_rate", "note", "unit", "kind", "decay", "as_stated_in")
 ENDS = ("lower", "upper", "open_below", "open_above")  # of quantities and days
@@ -127,7 +128,8 @@ def _splices(changes: Sequence[str], kind: str, session: Session) -> Iterator[Sp
         how: How = "add" if name.endswith("+") else "remove" if name.endswith("-") else "set"
         field = _field(name.rstrip("+-").strip(), text, has_sign=bool(equals))
         if how != "set" and field not in LISTS:
-            raise InvalidValue(f"{shown(text)}: {field} is no list: write {field}=VALUE")
+            several = ", or several as A,B" if field == "as_stated_in" else ""
+            raise InvalidValue(f"{shown(text)}: {field} is no list: write {field}=VALUE{several}")
         if how == "set" and field in seen:
             raise InvalidValue(f"{field} is set twice: say once what it is to be")
         if text in seen:
@@ -272,6 +274,7 @@ def _say(
     if record.missing and not as_json:
         session.screen.line(f"a draft: {', '.join(record.missing)} missing", "yellow")
     _mention_estimates(session, record, changed)
+    _mention_documents(record, changed)
     if not written:
         talk("dry run: nothing was written")
     elif changed:
@@ -324,4 +327,14 @@ def _mention_estimates(session: Session, record: Forecast, changed: Mapping[str,
         of_it = f"of {record.full_id} {'was' if len(made) == 1 else 'were'} made on the older text"
         talk(
             f"{plural(len(made), 'estimate')} {of_it} ({', '.join(fields)}): `outlook show {record.full_id}` marks them"
+        )
+
+
+def _mention_documents(record: Forecast, changed: Mapping[str, Any]) -> None:
+    """Warn that a document's words still count for a question that has changed."""
+    names = getattr(record, "as_stated_in", None)
+    if names and "as_stated_in" not in changed and (fields := [one for one in ASKED if one in changed]):
+        talk(
+            f"as_stated_in still says that {', '.join(names)} says exactly this ({', '.join(fields)} changed): if not, "
+            f"`outlook set {record.full_id} as_stated_in=`"
         )

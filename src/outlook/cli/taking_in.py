@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from outlook.model.case import Document
 
 LONGEST_NAME = 200
-FOOTNOTE = re.compile(r"^\s*(?:\[\^?\w{1,8}\]:?|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+)\s*$")  # what stands on the line before it
+# What stands on the line before it; a star and a blank are the bullet of a list.
+FOOTNOTE = re.compile(r"^\s*(?:\[\^?\w{1,20}\]:?\s*|\*\*+\s*|\*|[†‡§¹²³⁴⁵⁶⁷⁸⁹]+\s*)$")
 SHOWN = 60
 
 

@@ -105,12 +105,13 @@ def announced(found: "Sequence[Written]") -> list[str]:
 
 
 def _came_with_its_question(one: "Written") -> bool:
-    """Whether `add` made both: an estimate at the very moment at which its question opened."""
+    """Whether `add` made both: an estimate in the very second in which its question opened."""
     from outlook.model.kind_of import is_estimate
 
     entry = one.entry
     forecast = one.folder.forecasts.get(entry.forecast) if is_estimate(entry) else None
-    return forecast is not None and forecast.opens_at == entry.known_at
+    opens_at = forecast.opens_at if forecast else None  # records hold whole seconds
+    return opens_at is not None and opens_at == entry.known_at.replace(microsecond=0)
 
 
 def _ask(found: "Sequence[Written]", *, dry_run: bool) -> None:

@@ -13,6 +13,7 @@ from outlook.extract.conditions import find_condition
 from outlook.extract.confidence import confidence
 from outlook.extract.cues import Around, Cue, Register, cue_words, find_cues
 from outlook.extract.features import Looked, Verdict
+from outlook.extract.firm import FIRM
 from outlook.extract.fitted import score, strongest, weights
 from outlook.extract.hedges import turned
 from outlook.extract.lexicon import lexicon, lowered
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
 _DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z]")
 ANNOUNCED = frozenset({"will", "shall", "is to", "are to"})
 _REMAINS = re.compile(r"\bremains? (?:an? )$")
+# The number that an author gives a word: `unlikely (25–30%)`; `(less than 10%)` has no band, and not that of the word.
+_IN_BRACKETS = re.compile(
+    r"\s\((?:(?:less|more|fewer) than |under |below |over |above |at (?:least|most) |up to |about |around |roughly "
+    r"|some |p ?[=≈<>] ?|[<>≤≥~≈] ?)*\d{1,3}(?:\.\d+)?(?: ?[-–] ?\d{1,3}(?:\.\d+)?)? ?(?:%|per ?cent)"
+    r"(?: (?:chance|probability))?\)"
+)
 _FACT: tuple[StatementClass, ...] = ("fact",)
 SPANS = ("condition", "horizon", "speaker", "scheduled")
 LONGEST = 2_000  # no sentence of prose is longer; what is would take the rules very long
@@ -142,9 +149,10 @@ def _decided(read: _Read, words: list[str], *, weighed: bool) -> tuple[_Ahead, s
     if not weighed or not (read.cues or read.around.condition):
         return ahead, _sure(read, ahead), ""
     looked, least, why = Looked(words, _verdict(read, ahead), read.around.register.signals), weights(), ""
-    weight = score(looked)
-    if (weight >= least.least) != looked.verdict.is_outlook:
-        ahead = _ahead(read, [] if looked.verdict.is_outlook else [_likeliest(read)])
+    weight, is_firm = score(looked), bool(read.cues) and all(cue.veto in FIRM for cue in read.cues)
+    is_outlook = weight >= least.least and not is_firm
+    if is_outlook != looked.verdict.is_outlook:
+        ahead = _ahead(read, [_likeliest(read)] if is_outlook else [])
         why = _overruled(looked.verdict, *strongest(looked))
     return ahead, ("high" if weight >= least.high else "low") if ahead.live else _sure(read, ahead), why
 
@@ -186,9 +194,8 @@ def _spans(read: _Read, ahead: _Ahead) -> tuple[str, ...]:
 
 def _likeliest(read: _Read) -> Cue:
     """The cue that an outlook is shown with although the rules took all of them back, or found none."""
-    if not read.cues:
-        return uncued.main_clause(read.around)
-    return _deciding(read.outside(read.cues)) or read.cues[0]
+    allowed = [cue for cue in read.cues if cue.veto not in FIRM]
+    return _deciding(read.outside(allowed)) or allowed[0] if allowed else uncued.main_clause(read.around)
 
 
 def _overruled(verdict: Verdict, speaking: list[str], against: list[str]) -> str:
@@ -278,10 +285,11 @@ def _hedge(first: Cue, low: str) -> str:
     """The words of the cue that decides.
 
     What turns an estimative word round or compares it belongs to it: `not likely` and `less likely` are other hedges
-    than `likely`, and stand in no scale.
+    than `likely`, and stand in no scale. So does the number that its author gives it: `unlikely (25–30%)`.
     """
     before = turned(low, first.start) if first.rule == "estimative" else ""
-    return " ".join(f"{before}{low[first.start : first.end]}".split())
+    number = _IN_BRACKETS.match(low, first.end) if first.rule == "estimative" else None
+    return " ".join(f"{before}{low[first.start : number.end() if number else first.end]}".split())
 
 
 def _classes(

@@ -11,6 +11,7 @@ from textwrap import shorten
 from typing import Any, NamedTuple
 
 from outlook.extract.classify import Found
+from outlook.extract.clauses import of_its_hedge, says_two_things
 from outlook.extract.conditions import hangs_on_more, outcome_asked
 from outlook.extract.horizons import find_times, last_day
 from outlook.extract.lexicon import lowered
@@ -181,13 +182,15 @@ def _closing_day(item: Found, as_of: date) -> date | None:
 
 
 def _proposal(item: Found, as_of: date, lower: frozenset[str]) -> Proposal | None:
-    return propose(item, _closing_day(item, as_of), lower)
+    asked = of_its_hedge(item)
+    return asked and propose(asked, _closing_day(asked, as_of), lower)
 
 
 def _drafts(
     item: Found, statement_id: str, as_of: date, proposal: Proposal | None, taken: set[str]
 ) -> dict[str, Draft]:
-    """The draft of one statement, after that of its condition, if it has one."""
+    """The draft of one statement, after that of its condition, if it has one: of the clause that its hedge is about."""
+    whole, item = item, of_its_hedge(item) or item._replace(condition=None, horizon=None)
     closes_on = _closing_day(item, as_of)
     close_hint = {"closes_at": _about_the_close(shown(item.horizon or ""), closes_on)}
     found: dict[str, Draft] = {}
@@ -196,11 +199,12 @@ def _drafts(
         name = unique(f"if-{slug(item.condition)}", taken)
         found[name] = _draft_of_condition(item, statement_id, as_of)
         given = {"given": {"forecast": name, "outcome": outcome_asked(item.condition)}}
-    asks = _asked(item, proposal, closes_on)
+    asks = _asked(whole, proposal, closes_on)
     own = proposal is None or proposal.kind == "binary"
-    says_it = {"as_stated_in": statement_id} if own and _is_its_own_estimate(item) else {}
+    # Of a sentence that says two things, the question asks about the clause of the hedge: then its words count for it.
+    says_it = {"as_stated_in": statement_id} if own and _is_its_own_estimate(item if proposal else whole) else {}
     fields = {**asks.fields, **_window(as_of, closes_on), **given, "statements": [statement_id], **says_it}
-    found[statement_id] = Draft(fields, {**asks.hints, **close_hint, **_hints(item, proposal, given, says_it)})
+    found[statement_id] = Draft(fields, {**asks.hints, **close_hint, **_hints(whole, proposal, given, says_it)})
     return found
 
 
@@ -262,6 +266,8 @@ def _hints(item: Found, proposal: Proposal | None, given: dict[str, Any], says_i
         hints["prior"] = f"TODO: quantiles, {{q05: …, q50: …, q95: …}}; the report says {proposal.amount}"
     elif item.hedge:
         hints["prior"] += f"; the report says “{item.hedge}”"
+    if says_two_things(item):
+        hints["question"] = f"the report says two things: {shown(item.text)}"
     if says_it:
         hints["as_stated_in"] = "its words count as its own estimate of this question; remove it if you ask another"
     if given and given["given"]["outcome"] == "no":
@@ -279,10 +285,13 @@ def _is_its_own_estimate(item: Found) -> bool:
 def why_not_its_own(item: Found) -> str | None:
     """Why a statement's words are not the document's estimate of an event, or leave doubt of which; None if they are.
 
-    A `not` might turn the event; a condition that was seen and not understood leaves open when the words hold.
+    A second clause may be what the words are about, and a `not` might turn the event; a condition that was seen and not
+    understood leaves open when the words hold.
     """
     if item.attributed_to:
         return f"{item.attributed_to} says it, and not the document"
+    if says_two_things(item):
+        return "it says two things, and its words may be about the other"
     if _NEGATED.search(item.text.replace(item.condition or "\0", " ")):
         return "it says what will not happen, so that its words may speak of the opposite"
     if hangs_on_more(item.text, item.condition):

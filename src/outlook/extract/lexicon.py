@@ -155,8 +155,8 @@ def _one(text: str) -> re.Pattern[str]:
 
 
 def _spaced(text: str) -> str:
-    """A blank stands for any white space, ` ?` for white space or none."""
-    return text.replace(" ?", r"\s*").replace(" ", r"\s+")
+    """A blank stands for any white space, ` ?` for white space or none, and an apostrophe may be curved."""
+    return text.replace("n't", "n['’]t").replace(" ?", r"\s*").replace(" ", r"\s+")
 
 
 @cache

@@ -11,7 +11,10 @@ _LIST = r"(?:\s?[,;–-]\s?\d{1,3})*"
 _MARKS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:\[(?:\d{{1,3}}{_LIST}|[a-z]|[ivx]{{1,4}}|(?:note|n|fn)\.? ?\d{{1,3}}|citation needed)\])(?![a-z])",
+        (
+            rf"(?:\[(?:\^[\w-]{{1,20}}|\d{{1,3}}{_LIST}|[a-z]|[ivx]{{1,4}}|(?:note|n|fn)\.? ?\d{{1,3}}"
+            r"|citation needed)\])(?![a-z])"
+        ),
         r"\((?<=[.!?”\"’)]\()\d{1,3}\)(?=\s|$)",  # The end.(3)
         (
             rf"\d(?:(?<=[a-z]{{3}}\.\d)|(?<=[)\]%”\"’]\.\d)|(?<=\.[”\"’)]\d)|(?<=(?:19|20)\d\d\.\d))\d{{0,2}}{_LIST}"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container
 
+from outlook.model.slugs import without_accents
 from outlook.model.values import SLUG_LIMIT
 
 WORDS_OF_AN_ID = 4
@@ -98,7 +99,7 @@ _EMPTY = frozenset(
 
 def slug(text: str) -> str:
     """The first words of a text that say something, as an id."""
-    plain = text.lower().replace("’s", "").replace("'s", "")
+    plain = without_accents(text.lower()).replace("’s", "").replace("'s", "")
     words = [word for word in _WORD.findall(plain) if word not in _EMPTY]
     return "-".join(words[:WORDS_OF_AN_ID])[:LONGEST].strip("-") or "statement"
 

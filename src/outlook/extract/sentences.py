@@ -79,7 +79,7 @@ class Splitting:
 
     def __init__(self, document: str) -> None:
         labels = turns(document)
-        self._document, self._speaking = document, Speaking(labels)
+        self._document, self._speaking = document, Speaking(document, labels)
         self._plain = without_marks(without_labels(document, labels) if labels else document)
         self._usual = _usual_width(self._plain)
 

@@ -32,7 +32,8 @@ _NOT = (
     r"(?!(?:and|but|or|nor|if|unless|which|who|that|while|when|because|as|will|would|may|might|could|should"
     r"|shall|can|is|are|was|were|has|have|had|be|to|by|before|until|at|on|in|into|from|after|for|with|without"
     r"|than|then|so|it|they|he|she|we|you|i|there|said|says|though|although|under|over|through|via|despite|given"
-    r"|the|an?|its|their|being|having|depending|irrespective|regardless|subject|thanks|owing)\b)"
+    r"|the|an?|its|their|being|having|depending|irrespective|regardless|subject|thanks|owing|remains?|stays?|looks?"
+    r"|seems?|appears?|becomes?|continues?|unlikely|likely)\b)"
 )
 _WORD = rf"{_NOT}[\w’'/%-]+"
 _PHRASE = rf"(?:{_WORD}(?: |(?![\w’'/%-]))){{1,5}}"
@@ -108,8 +109,8 @@ _LOOSE = re.compile(
         rf"|in (?:good )?time for) {_WHOSE}{_PHRASE}"
         rf"){_END}"
         # before this Government is finished
-        r"|(?:(?:before|after|by the time|(?:for )?as long as) (?!(?:that|then|long|now|this (?:is"
-        r"|was))\b)(?:(?:the|an?|its|their) )?"
+        r"|(?:(?:before|after|by the time|(?:for )?as long as) (?!(?:that|then|long|now|this (?:is|was)|(?:the )?\d+"
+        rf"|(?:the )?(?:early |late |mid-?)?(?:{_MONTH}|{_DAY}|christmas|easter))\b)(?:(?:the|an?|its|their) )?"
         rf"(?:{_WORD} ){{1,5}}?(?:is|are|has|have|can)|for as long as|until such time as)"
         rf" (?:[\w’'/%-]+ ){{0,7}}?[\w’'/%-]+{_CLOSE}"
         rf"|(?:(?<!^)the|(?:for|over|in) the) (?:next|coming|following) (?:{_COUNT} )?(?:{_WORD} )?{_UNIT}"

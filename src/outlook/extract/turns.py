@@ -37,6 +37,8 @@ _TALK = re.compile(
     r"[IYym?](?:(?<=\?)|(?<=\bI)\b|(?<=\b[Yy])ou\b|(?<=\bm)[ey]\b)"
 )  # what those say who talk with one another, and no table does
 _ASIDES = re.compile(r"\s*\(.*|,.*", re.DOTALL)
+_PARAGRAPH = re.compile(r"\n[ \t]*\n(?=[ \t]*\S)")
+_NOT_SAID = re.compile(r"^(?:#{1,6} |\||\[\^[^\]\n]+\]:)", re.MULTILINE)
 FEWEST, NAMES, WORDS = 3, 2, 6  # turns and different speakers that make a transcript, and words of a label
 
 
@@ -98,16 +100,32 @@ def _shown(label: str) -> str:
 
 
 class Speaking:
-    """Who speaks at a place of the text."""
+    """Who speaks at a place of the text: until the next label, or a heading.
 
-    def __init__(self, labels: list[Turn]) -> None:
+    The last speaker speaks no more paragraphs than others did: what follows a transcript is nobody's.
+    """
+
+    def __init__(self, document: str, labels: list[Turn]) -> None:
         self._starts = [turn.start for turn in labels]
         self._names = [turn.speaker for turn in labels]
+        ends = [*self._starts[1:], len(document)]
+        stretches = list(zip(self._starts, ends, strict=False))
+        self._ends = [_heading(document, start, end) for start, end in stretches]
+        breaks = [[match.start() for match in _PARAGRAPH.finditer(document, *one)] for one in stretches]
+        most = max([1, *map(len, breaks[:-1])])
+        if breaks and len(breaks[-1]) >= most:
+            self._ends[-1] = min(self._ends[-1], breaks[-1][most - 1])
 
     def at(self, place: int) -> str:
         """Whose turn it is there; an empty text before the first label, and where there are none."""
-        turn = bisect_right(self._starts, place)
-        return self._names[turn - 1] if turn else ""
+        turn = bisect_right(self._starts, place) - 1
+        return self._names[turn] if turn >= 0 and place < self._ends[turn] else ""
+
+
+def _heading(document: str, start: int, end: int) -> int:
+    """Where a heading or a table begins, which nobody says."""
+    found = _NOT_SAID.search(document, start, end)
+    return found.start() if found else end
 
 
 def without_labels(document: str, labels: list[Turn]) -> str:

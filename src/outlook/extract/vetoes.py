@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from outlook.extract.around import Around
+from outlook.extract.firm import firm
 from outlook.extract.kinds import HEDGING, LEGAL_WORDS, is_open, of_kinds
 from outlook.extract.lexicon import Lexicon, lexicon
 from outlook.extract.span import Cue
@@ -13,8 +14,8 @@ _BOUNDARY = re.compile(
     r"[;:—(),–](?:(?<=[^,–])|(?<=,)\s+(?:but|and|while|although|though|whereas|yet|so)\b|(?<=\s–)\s)"
 )
 _ADVERB_LOOKS_AHEAD = re.compile(
-    r"\b(?:will|would|won't|going to|be able|to be"
-    r"|to (?!(?:the|this|that|our|their|his|her|its|any|all|some)\b)[a-z]{3,})\b"
+    r"(?:['’]ll|\b(?:will|would|(?:wo|would)n['’]t|going to|be able|to be"
+    r"|to (?!(?:the|this|that|our|their|his|her|its|any|all|some)\b)[a-z]{3,}))\b"
 )
 _ADVERBS = re.compile(r"(?:very |most |quite )?probably|possibly|perhaps|maybe|almost certainly|conceivably")
 _LIKELY_LOOKS_AHEAD = re.compile(
@@ -127,8 +128,7 @@ ANYWHERE = (
     ("self_we", "the document about itself", {"modal"}, "itself"),
     ("idiom", "a manner of speaking", {"modal"}, "idiom"),
 )
-# Which words each of them can take back; the pattern begins with the word.
-MODAL = (
+MODAL = (  # which words each of them can take back; the pattern begins with the word
     ("inability", "what could not be done", {"could"}),
     ("perfect", "a possibility in the past", {"may", "might", "could", "would", "should"}),
     ("ability", "an ability", {"could"}),
@@ -276,6 +276,7 @@ def _of_registers(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
 def _of_estimates(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
     word, after = cue.text.lower(), around.low[cue.end :]
     clause = _clause(around.low, cue)
+    yield from firm(around.low, cue)
     if _is_of_the_past(words, cue, around) and "chance" not in word and not _is_reported(words, cue, around):
         yield "an estimate of the past"
     if around.low[: cue.start].endswith("(") and after.startswith(")") and not _LOOKS_AHEAD.search(around.low):

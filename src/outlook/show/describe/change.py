@@ -27,9 +27,8 @@ def change_lines(change: Change) -> list[str]:
 
 def _changed(one: ForecastChange) -> str:
     before, after = one.before, one.after
-    if before.state != after.state or before.outcome != after.outcome:
-        ending = f" {safe(after.outcome)}" if after.outcome and after.outcome != after.state else ""
-        return f"{before.state} → {after.state}{ending}{_briers(one)}"
+    if one.is_outcome or before.state != after.state or before.outcome != after.outcome:
+        return _outcome(one)
     if is_estimate(one.entry) or (one.aimed is not None and one.earlier != one.newest):
         return f"stated {_restated(one)}"
     if not one.is_watched:
@@ -39,6 +38,14 @@ def _changed(one: ForecastChange) -> str:
     if is_retraction(one.entry) and before.evidence == after.evidence:
         return "no number of it changes"
     return f"{_count(before, after)}, {_unmoved(after)}"
+
+
+def _outcome(one: ForecastChange) -> str:
+    before, after = one.before, one.after
+    ending = f" {safe(after.outcome)}" if after.outcome and after.outcome != after.state else ""
+    if (before.state, before.outcome) == (after.state, after.outcome):
+        return f"still {after.state}{ending}, by another entry"
+    return f"{before.state} → {after.state}{ending}{_briers(one)}"
 
 
 def _briers(one: ForecastChange) -> str:
