@@ -57,7 +57,7 @@ MEASURE = re.compile(
     r"by (?:(?:about|around|roughly|nearly|almost|some|at least|up to) )*"
     r"(?:\d|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|several|half)\b)(?!.*\d(?:th|st|nd|rd)\b)"
 )
-_REPEATED = re.compile(r"s an? \w+$")  # two nights a week
+_REPEATED = re.compile(r"s an? \w+$|^on .*\bterms$")  # two nights a week, on acceptable terms
 _COMPARED = re.compile(r"\b(?:than|as|since|was|were|had)(?: \w+)?\s$")
 
 

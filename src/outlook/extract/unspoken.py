@@ -20,9 +20,7 @@ _OWN = re.compile(r"\b[Tt]his\s+$")  # `this Staff`: the author
 _TITLES = "Rule|Section|Article|Clause|Annex|Schedule|Regulation|Paragraph|Chapter|Table|Figure|Appendix|Condition"
 _PART = re.compile(rf"(?:{_TITLES}|Policy|Policies|Part|Act)\b(?: [A-Z]*\d[\w.]*)?")
 # What is found, and finds nothing: it only shows something.
-_SHOWN = re.compile(
-    r"suggest(?:s|ed)?|indicates?|indicated|shows?|states?|stated|tells?|finds?|found|signals?|points?"
-)
+_SHOWN = re.compile(r"suggest(?:s|ed)?|indicates?|indicated|shows?|states?|stated|tells?|finds?|found|signals?|points?")
 _THING = re.compile(r"times?|modelling|modeling|models?|apps?|data|evidence|determination|results?|figures?|records?")
 _PERSON = re.compile(
     r"(?:[a-z’'-]*(?:ers?|ors?|ists?|ians?|ants?|ents?|eers?|ees?|m[ae]n|people|folk|women?)|staff|police|crew|team"
