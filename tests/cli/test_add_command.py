@@ -125,7 +125,7 @@ def test_estimates_from_lines_are_one_step(run: Run, book: Path, clock: Callable
         ((), "will-it-rain\n", "line 1: write FORECAST, P and WHY"),
         ((), "will-it-rain\t30%\tWhy\nwill-it-snow\t30%\n", "line 2: an estimate needs its reason"),
         ((), "will-it-rain\t130%\tWhy\n", "line 1: inbox/will-it-rain: 130% is not a probability"),
-        ((), "\n", "standard input holds no estimate"),
+        ((), "\n", "standard input holds nothing"),
         (("40%",), "", "- reads everything from lines"),
         (("--why", "x"), "", "- reads everything from lines"),
     ],

@@ -42,3 +42,16 @@ def test_a_distribution_that_will_never_be_scored_is_asked_about_before(run: Run
     words = ("estimate", "much", "q50=240", "-w", "More", "--known-at", "2024-12-01")
     refuses(*words, saying="t/much: it will have no score: q05, q95 not stated")
     assert run(*words, "--sure").code == 0
+
+
+def test_a_document_that_names_another_day_than_its_as_of_is_mentioned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "w.md").write_text("# Week 45\n\n2 November 2024\n\nExports are likely to fall by the end of 2026.\n")
+    words = ("extract", "w.md", "--case", "w", "--accept", "3")
+    assert "2024-12-25 lies in the future" in run(*words, "--as-of", "2024-12-25", "--dry-run").err
+    assert (
+        "its heading names 2 Nov 2024, and --as-of 2 Nov 2023" in run(*words, "--as-of", "2023-11-02", "--dry-run").err
+    )
+    assert "its heading" not in run(*words, "--as-of", "2024-11-02", "--dry-run").err

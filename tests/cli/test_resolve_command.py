@@ -186,3 +186,22 @@ def test_a_negative_quantity_is_given_after_two_dashes(book: Path, run: Run) -> 
 
 def test_the_day_it_happened_is_echoed_in_full(book: Path, run: Run) -> None:
     assert "happened 5 Dec 2024" in run("resolve", "unsc-resolution", "yes", "--happened-on", "5.12.2024").out
+
+
+def test_lines_resolve_several_all_or_none(book: Path, run: Run, refuses: Refuses) -> None:
+    wrong = "us-strike-attributed\tyes\tCENTCOM\nus-strike-attributed\tno\t\nnobody\tyes\n"
+    saying = (
+        "line 2: syria-2024-12/us-strike-attributed is resolved by an earlier line",
+        "line 3: no forecast matches",
+    )
+    refuses("resolve", "-", saying=saying, stdin=wrong)
+    refuses("resolve", "-", "yes", saying="- reads everything from lines", stdin="us-strike-attributed\tyes\n")
+    refuses("resolve", "us-strike-attributed", saying="the outcome is missing")
+    refuses("resolve", "-", saying="line 1: write FORECAST, OUTCOME and WHY", stdin="us-strike-attributed yes\n")
+    ran = run(
+        "resolve", "-", stdin="us-strike-attributed\tyes\tCENTCOM said so\nattacks-on\tannulled\tNo agreed count\n"
+    )
+    assert ran.code == 0, ran.err
+    assert ran.out.count("open → ") == 2
+    entries = json.loads(run("history", "us-strike-attributed", "--json").out)["entries"]
+    assert [one["why"] for one in entries if one["kind"] == "resolution"] == ["CENTCOM said so"]

@@ -15,7 +15,7 @@ from outlook.cli import completing
 from outlook.cli.attending import within_of
 from outlook.cli.reviewing import Reviewer, Setting
 from outlook.cli.selecting import Wanted
-from outlook.errors import InvalidValue
+from outlook.errors import InvalidValue, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,3 +140,16 @@ def test_what_was_not_listed_is_named_where_it_is_taken(book: Path, run: Run) ->
     assert ran.code == 0, ran.err
     assert "statement 1 is not listed, and read as fact: “Port bulletin”" in ran.err
     assert "statement 2 is" not in ran.err
+
+
+def test_a_snooze_is_shown_with_its_end_and_can_be_ended(
+    book: Path, run: Run, clock: Callable[[datetime], None]
+) -> None:
+    clock(NOW)
+    name = json.loads(run("due", "--json").out)["due"][0]["id"]
+    desk(book, name).snooze(name, "2d")
+    assert "snoozed until 12 Dec 2024" in " ".join(run("due", "--snoozed").out.split())
+    assert f"{name}: snoozed no longer" in str(desk(book, name).snooze(name, "now").page)
+    assert name in {one["id"] for one in json.loads(run("due", "--json").out)["due"]}
+    with pytest.raises(Refused, match="is not snoozed"):
+        desk(book, name).snooze(name, "now")

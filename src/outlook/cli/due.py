@@ -85,7 +85,8 @@ def _put_due(session: Session, found: "Attention", limit: int | None, *, as_json
     from outlook.show.describe.due import due as described
 
     most = SHOWN if session.screen.is_terminal and limit is None else None
-    rows, page = partial(_rows, found.due), partial(described, found.due, session.at, most)
+    asleep = {name: one.until for name, one in found.snoozed.items()}
+    rows, page = partial(_rows, found.due), partial(described, found.due, session.at, most, asleep)
     put_answer(
         session,
         page,

@@ -55,7 +55,8 @@ def estimate(
     State a probability or a distribution (none=.2,Hama=.5,Homs=.3); it stands until your next one. `withdraw` ends it.
     With - in place of the forecast, lines of standard input say FORECAST, P and WHY, separated by tabs.
     """
-    from outlook.cli.estimating import LINES, of_lines, of_words, reason_of
+    from outlook.cli.by_lines import LINES
+    from outlook.cli.estimating import of_lines, of_words, reason_of
     from outlook.cli.finishing import finish
     from outlook.cli.session import open_session, stamp
 

@@ -1,25 +1,23 @@
 """What `estimate` enters: one probability from the command line, or one a line from standard input."""
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
 
 from outlook.book import Book
 from outlook.book.enter import Build, Stamp, Written
 from outlook.book.enter import estimate as enter
 from outlook.book.steps import is_step, stepped
 from outlook.cli.accepting import implied_now
+from outlook.cli.by_lines import made, typed_lines
 from outlook.cli.hints import forecast_before
 from outlook.cli.narrowing import narrowed
 from outlook.cli.session import Session
-from outlook.errors import InvalidValue, OutlookError
+from outlook.errors import InvalidValue
 from outlook.model.entries import Estimate
 from outlook.model.forecast import Forecast
 from outlook.model.kind_of import is_distributed, is_estimate
 from outlook.model.values import parse_probability, shown
 
 ACCEPTED = "the implied probability, accepted"
-LINES = "-"
 FEWEST = 2
 
 
@@ -80,50 +78,14 @@ def of_lines(session: Session, marked: Callable[[], Stamp], others: Sequence[obj
     """
     if accept or any(other is not None for other in others):
         raise InvalidValue("- reads everything from lines: leave out the probability, --why and --accept")
-    lines = list(_lines(sys.stdin.read()))
-    if not lines:
-        raise InvalidValue("standard input holds no estimate: write FORECAST, P and WHY a line, separated by tabs")
+    lines = typed_lines(FEWEST, "FORECAST, P and WHY")
 
-    def build() -> list[Written]:
-        stamp = marked()
-        # Of two lines about one forecast, the later one counts.
-        stamps = [
-            stamp._replace(recorded_at=stamp.recorded_at + timedelta(microseconds=index)) for index in range(len(lines))
-        ]
-        return _of_lines(session.book, lines, stamps)
+    def of_line(cells: Sequence[str], stamp: Stamp) -> Written:
+        forecast, probability, *why = cells
+        selected = session.book.forecast(forecast, stamp.recorded_at)
+        return _estimated(session.book, selected, stamp, probability, "".join(why) or None)
 
-    return build
-
-
-def _of_lines(book: Book, lines: Sequence[tuple[int, list[str]]], stamps: Sequence[Stamp]) -> list[Written]:
-    """An entry for each line; where several lines are wrong, all of them are named at once."""
-    made, wrong = list[Written](), list[OutlookError]()
-    for (number, cells), stamp in zip(lines, stamps, strict=True):
-        try:
-            made.append(_of_line(book, number, cells, stamp))
-        except OutlookError as error:
-            wrong.append(error)
-    if len(wrong) == 1:
-        raise wrong[0]
-    if wrong:
-        raise InvalidValue("; ".join(str(error).rstrip(".") for error in wrong))
-    return made
-
-
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip():
-            yield number, [cell.strip() for cell in line.split("\t", FEWEST)]
-
-
-def _of_line(book: Book, number: int, cells: Sequence[str], stamp: Stamp) -> Written:
-    if len(cells) < FEWEST:
-        raise InvalidValue(f"line {number}: write FORECAST, P and WHY, separated by tabs")
-    forecast, probability, *why = cells
-    try:
-        return _estimated(book, book.forecast(forecast, stamp.recorded_at), stamp, probability, "".join(why) or None)
-    except OutlookError as error:
-        raise type(error)(f"line {number}: {error}") from error
+    return lambda: made(lines, marked(), of_line)
 
 
 def _estimated(book: Book, forecast: Forecast, marked: Stamp, probability: str | None, why: str | None) -> Written:

@@ -50,8 +50,13 @@ OTHER_CRITERIA = {
     "choice": f"The option that {WHO_DECIDES} reports.",
     "date": f"The day on which {WHO_DECIDES} reports that it first happened.",
 }
-PROBABILITY = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%|0?[.,]\d+|\d+/\d+")
-WHOLE = re.compile(r"^(?:yes|no)\b|\b(?:if|when|unless|counts?)\b|[.;]$", re.IGNORECASE)
+PROBABILITY = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%|0?[.,]\d+|\d+/\d+|[^=\s]+=\S.*")  # or a distribution
+# Whoever decides is a name; a verb makes a sentence of it.
+WHOLE = re.compile(
+    r"^(?:yes|no)\b|\b(?:if|when|unless|counts?|declares?|announces?|confirms?|publish(?:es)?|says?|signs?|shows?|is|are"
+    r"|was|were|has|have|will)\b|[.;]$",
+    re.IGNORECASE,
+)
 Reader = Callable[[str, str], Any]
 
 
@@ -70,10 +75,20 @@ def decided_by(text: str, proposed: str) -> dict[str, Any]:
 
     >>> decided_by("Reuters", "YES if TODO: who decides? reports by 3 May 2027 that it happened.")
     {'criteria': 'YES if Reuters reports by 3 May 2027 that it happened.', 'sources': ['Reuters']}
+    >>> decided_by("Both ministries declare the talks ended", "YES if TODO: who decides? reports that it happened.")
+    {'criteria': 'Both ministries declare the talks ended'}
     """
     if text == proposed or WHOLE.search(text) or WHO_DECIDES not in proposed:
         return {"criteria": text}
     return {"criteria": proposed.replace(WHO_DECIDES, text), "sources": [text]}
+
+
+def _is_a_prior(text: str) -> bool:
+    """Whether what was typed is an answer to the next question; that is said."""
+    if not PROBABILITY.fullmatch(text):
+        return False
+    say(f"{text} is a probability, which is asked for next")
+    return True
 
 
 def proposed_criteria(kind: str, closes_at: object) -> str:
@@ -200,8 +215,7 @@ class Guide:
         text = line("who decides, or the criteria whole")
         if not text:
             return None
-        if PROBABILITY.fullmatch(text):
-            say(f"{text} is a probability, which is asked for next")
+        if _is_a_prior(text):
             return self._first(proposed)
         found = decided_by(text, proposed)
         if "sources" in found and "sources" not in self._fixed:
@@ -215,6 +229,8 @@ class Guide:
             return f"{now} {text[1:].strip()}"
         if not text:
             return now
+        if _is_a_prior(text):
+            return self._more(now, proposed)
         if "sources" not in self._fixed:
             self.answers.pop("sources", None)
         return str(decided_by(text, proposed)["criteria"])

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from outlook.show.describe.blocks import Block
 
 NOT_AN_OUTCOME = ("ambiguous", "annulled")  # written out: `--help` loads no model
+FEWEST = 2  # cells of a line
 
 
 def register(app: typer.Typer) -> None:
@@ -40,13 +41,13 @@ def register(app: typer.Typer) -> None:
 def resolve(
     forecast: ForecastArgument,
     outcome: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="OUTCOME",
             help="yes, no, an option, a value, a day, later, earlier, ambiguous or annulled",
             autocompletion=complete_outcome,
         ),
-    ],
+    ] = None,
     why: WhyOption = None,
     evidence: Annotated[
         list[str] | None,
@@ -71,20 +72,63 @@ def resolve(
     outlook resolve hama-by yes --happened-on 2024-12-05 --why "The army withdrew"
     outlook resolve attacks-on-us-forces annulled --why "No agreed count exists"
 
-    Say what happened, and score it. A resolution is changed by retracting it first.
+    Say what happened, and score it. A resolution is changed by retracting it first. With - in place of the forecast,
+    lines of standard input say FORECAST, OUTCOME and WHY, separated by tabs.
     """
+    from outlook.cli.by_lines import LINES
     from outlook.cli.finishing import finish
-    from outlook.cli.session import day_of, open_session, stamp
+    from outlook.cli.session import open_session, stamp
 
-    _check_reason(outcome, why)
-    session = open_session(book, None, color)
+    session, extras = open_session(book, None, color), (why, evidence, lesson, happened_on)
+    if forecast == LINES:
+        build = _of_lines(session, lambda: stamp(by, known_at), [outcome, *extras])
+        finish(session, build, sure=sure, dry_run=dry_run, as_json=as_json)
+        return
     selected = session.book.forecast(forecast, session.now)
-    shown, day = _shown(session.book, evidence), day_of("--happened-on", happened_on, session)
-    fields = {"why": why, "evidence": shown, "happened_on": day, "lesson": lesson}
-    session, build = of_outcome(session, selected, lambda: stamp(by, known_at), outcome, fields)
+    fields = _fields(session, *extras)
+    session, build = of_outcome(session, selected, lambda: stamp(by, known_at), _said(outcome), fields)
     items = finish(session, build, sure=sure, dry_run=dry_run, as_json=as_json)
-    if not as_json:
-        _look_back(session, selected, items)
+    _look_back(session, selected, () if as_json else items)
+
+
+def _said(outcome: str | None) -> str:
+    if outcome is None:
+        raise InvalidValue("the outcome is missing: yes, no, an option, a value, a day, ambiguous or annulled")
+    return outcome
+
+
+def _fields(
+    session: "Session", why: str | None, evidence: list[str] | None, lesson: str | None, happened_on: str | None
+) -> dict[str, Any]:
+    from outlook.cli.session import day_of
+
+    day = day_of("--happened-on", happened_on, session)
+    return {"why": why, "evidence": _shown(session.book, evidence), "happened_on": day, "lesson": lesson}
+
+
+def _of_lines(session: "Session", marked: "Callable[[], Stamp]", others: "Sequence[object]") -> "Build":
+    """What makes the outcomes that lines ask for."""
+    from outlook.cli.by_lines import made, typed_lines
+
+    if any(others):
+        raise InvalidValue("- reads everything from lines: leave out the outcome, --why and what else is said of one")
+    lines = typed_lines(FEWEST, "FORECAST, OUTCOME and WHY")
+
+    def build() -> "list[Written]":
+        resolved = set[str]()
+
+        def of_line(cells: "Sequence[str]", stamp: "Stamp") -> "Written":
+            name, outcome, *why = cells
+            forecast = session.book.forecast(name, stamp.recorded_at)
+            if forecast.full_id in resolved:
+                raise InvalidValue(f"{forecast.full_id} is resolved by an earlier line: once is enough")
+            resolved.add(forecast.full_id)
+            _check_reason(outcome, "".join(why) or None)
+            return _resolved(session.book, forecast, outcome, {"why": "".join(why) or None, "evidence": []}, stamp)
+
+        return made(lines, marked(), of_line)
+
+    return build
 
 
 def of_outcome(
@@ -126,10 +170,10 @@ def _look_back(session: "Session", forecast: "Forecast", items: "Sequence[Writte
     from outlook.cli.session import talk
     from outlook.show.terminal.printed import show
 
-    (item,) = items
-    show(session.screen, looking_back(session, forecast, item))
-    if getattr(item.entry, "lesson", None) is None:
-        talk('what you learn from it can be kept with the outcome: --lesson "…"')
+    for item in items:
+        show(session.screen, looking_back(session, forecast, item))
+        if getattr(item.entry, "lesson", None) is None:
+            talk('what you learn from it can be kept with the outcome: --lesson "…"')
 
 
 def _shown(book: "Book", texts: list[str] | None) -> list[str]:

@@ -15,7 +15,7 @@ from outlook.answers.review import seen
 from outlook.answers.standing import Standings
 from outlook.book.enter import estimate as enter_estimate
 from outlook.book.newest import newest_of
-from outlook.book.snoozes import Snooze, snooze, wake
+from outlook.book.snoozes import Snooze, snooze, snoozes, wake
 from outlook.book.steps import is_step
 from outlook.cli import on_disk, session
 from outlook.cli.attending import attending, first, usual_length
@@ -187,12 +187,16 @@ class Reviewer:
     def snooze(self, name: str, text: str) -> Done:
         """Put it off until later, or until something is reported of it; the book holds nothing of that.
 
+        `now` and `today` put it off no longer.
+
         Raises:
             InvalidValue: that is no time to come.
             Refused: its outcome is known, or it is a draft: nothing can wait.
         """
 
         def put_off(opened: Session) -> Done:
+            if text.strip().lower() in ("now", "today"):
+                return self._woken(_forecast(opened, name).full_id)
             try:
                 until = moments.ahead(text, opened.now)
             except ValueError as error:
@@ -209,6 +213,13 @@ class Reviewer:
             return Done((Line(line), Line("only you see that; undo takes it back", "soft")), (), "snoozed")
 
         return self._attempt(put_off)[0]
+
+    def _woken(self, name: str) -> Done:
+        old = next((one for one in snoozes(self._root).snoozes if (one.forecast, one.by) == (name, self.person)), None)
+        if old is None:
+            raise Refused(f"{name} is not snoozed")
+        wake(self._root, old, session.now())
+        return Done((Line(f"{name}: snoozed no longer"),), (), "")
 
     def edit(self, name: str) -> Done:
         """Open the record in the person's editor; raises as `outlook edit` does."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.cli import session
@@ -31,6 +32,7 @@ LONGEST_NAME = 200
 # What stands on the line before it; a star and a blank are the bullet of a list.
 FOOTNOTE = re.compile(r"^\s*(?:\[\^?\w{1,20}\]:?\s*|\*\*+\s*|\*|[†‡§¹²³⁴⁵⁶⁷⁸⁹]+\s*)$")
 SHOWN = 60
+ELSEWHERE = timedelta(days=1)  # where it is tomorrow already
 
 
 class Wanted(NamedTuple):
@@ -121,7 +123,7 @@ def take_in(wanted: Wanted, target: Target, document: Text, read: Read) -> None:
     from outlook.cli.making_a_case import Taken, planned, source_of, write
     from outlook.cli.taking_more import ids_there
 
-    on, author = _on(wanted, target), _author(wanted.author, document, target)
+    on, author = _on(wanted, target, document.text), _author(wanted.author, document, target)
     source = source_of(document, on, read.scale, target, author)
     title = None if wanted.title is None else _one_line("--title", wanted.title)
     there = ids_there(target.document, read.found)
@@ -150,13 +152,28 @@ def take_in(wanted: Wanted, target: Target, document: Text, read: Read) -> None:
         raise KeyboardInterrupt
 
 
-def _on(wanted: Wanted, target: Target) -> date:
+def _on(wanted: Wanted, target: Target, text: str) -> date:
     """The day from which the document looks ahead: as it is said, or as it was said when the document came."""
     from outlook import moments
     from outlook.cli.taking_more import day_there
 
-    typed = None if wanted.looks_from is None else said("--as-of", moments.day, wanted.looks_from, session.now())
+    now = session.now()
+    typed = None if wanted.looks_from is None else said("--as-of", moments.day, wanted.looks_from, now)
+    if typed is not None and typed > now.date() + ELSEWHERE:
+        talk(f"--as-of: {typed} lies in the future; closing days are reckoned from it")
+    if typed is not None:
+        _mention_its_own_day(typed, text)
     return day_there(target, typed)
+
+
+def _mention_its_own_day(typed: date, text: str) -> None:
+    """Where a document's heading names another day, say so: a year is easily mistyped, and days follow from it."""
+    from outlook.documents.heading_day import day_of_heading
+    from outlook.show.describe.phrasing import day
+
+    own = day_of_heading(text)
+    if own is not None and own != typed:
+        talk(f"its heading names {day(own)}, and --as-of {day(typed)}: closing days are reckoned from --as-of")
 
 
 def _further(links: Sequence[Link], there: Mapping[int, str]) -> list[Link]:

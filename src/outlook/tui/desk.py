@@ -55,9 +55,9 @@ class Form(NamedTuple):
 
 ESTIMATE = Form(
     "Estimate",
-    (Field("stated", "Estimate", "+5, 35, 1/3 or Hama=.3,Homs=.7, then why"),),
+    (Field("stated", "Estimate", "+5, 35, 1/3, Hama=.3,Homs=.7 or q05=1,q50=2,q95=4, and why on the same line"),),
 )
-SNOOZE = Form("Snooze", (Field("until", "Snooze until", "2w, 3mo or a day such as 5 Dec"),))
+SNOOZE = Form("Snooze", (Field("until", "Snooze until", "2w, 3mo or a day such as 5 Dec; now ends it"),))
 EVIDENCE = Form(
     "Evidence",
     (

@@ -20,10 +20,12 @@ TONES: Mapping[Reason, Tone] = {
 }
 
 
-def due(items: Sequence[Due], at: datetime, most: int | None = None) -> Iterator[Block]:
+def due(
+    items: Sequence[Due], at: datetime, most: int | None = None, asleep: Mapping[str, datetime] | None = None
+) -> Iterator[Block]:
     """The forecasts in order, each with all its reasons; one sentence where there is nothing.
 
-    Those that come after the first `most` are counted in one line.
+    Those that come after the first `most` are counted in one line. `asleep` says until when a forecast was put off.
     """
     if not items:
         yield Line("nothing is due")
@@ -35,7 +37,8 @@ def due(items: Sequence[Due], at: datetime, most: int | None = None) -> Iterator
     rows: list[Row] = []
     for name in names[:most]:
         first, *others = of_one[name]
-        what = "; ".join([why(first, at), *(f"{item.reason}: {why(item, at)}" for item in others)])
+        put_off = [f"snoozed until {day(asleep[name])}"] if asleep and name in asleep else []
+        what = "; ".join([*put_off, why(first, at), *(f"{item.reason}: {why(item, at)}" for item in others)])
         rows.append([Cell(to_page(name, name), name, "name"), Cell(first.reason, tone=TONES[first.reason]), what])
     columns = (Column("Forecast", "name"), Column("Why", "name"), Column("What", "prose"))
     yield Table(columns, rows, "What needs attention, the most urgent first")
