@@ -150,11 +150,11 @@ def features(looked: Looked) -> list[Feature]:
 
 def of_sentence(looked: Looked) -> Iterator[tuple[str, str, str]]:
     """How the sentence is built, and each clause of it that looks ahead."""
-    verdict, counts, low = looked.verdict, counted(looked.words), [word.lower() for word in looked.words]
-    yield from shape(low, verdict.cues, verdict.says)
-    past = past_of(low) if looked.ahead else []
+    verdict, words = looked.verdict, counted(looked.words)
+    yield from shape(words, verdict.cues, verdict.says)
+    past = past_of(words) if looked.ahead else []
     for cue in looked.ahead:
-        yield from around(counts, low, cue, past)
+        yield from around(words, cue, past)
 
 
 def around_cue(words: Sequence[str], cue: str) -> tuple[Feature, ...]:

@@ -82,7 +82,7 @@ def score(looked: Looked) -> int:
         found += _of_document(signals, cue)
         for one in around_cue(words, cue):
             found += of.get(one, 0)
-    return found + sum(of.get(one, 0) for one in of_sentence(looked))
+    return found + sum(filter(None, map(of.get, of_sentence(looked))))
 
 
 @lru_cache(maxsize=1024)

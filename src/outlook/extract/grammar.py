@@ -5,7 +5,7 @@ No sentence is parsed. What stands around a word that looks ahead is told from t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Part = tuple[str, str, str]
 
+REMEMBERED = 100_000  # words at a time
 _ENDINGS = ("tion", "ment", "ness", "ity", "ers", "ors", "ists", "s", "ing", "ed")
 
 
@@ -25,6 +26,7 @@ _DETERMINERS = _set("the a an this that these those its his her their our my you
 _PRONOUNS = _set("i we you he she it they there this that which who one")
 _JOINING = _set("and or but to if when")
 _COUNTED = _set("X # #y MONTH")
+_NUMBERED = _set("# #y MONTH")
 _ADVERBS = _set("also not then now still only probably never always even well")
 _PAST = _set(
     "was were had did said told came went took gave made got found thought knew felt saw fell rose grew began became"
@@ -33,9 +35,13 @@ _PAST = _set(
 )
 _NOT_PAST = _set("speed indeed exceed proceed hundred succeed agreed")
 # Behind a verb in the past, and not behind a participle before its noun: `renewed efforts`.
-_BEHIND_A_VERB = _DETERMINERS | _set(
-    "to in on by of for at from with into over up down out off about after before as than through until it him them he"
-    " she they we i you and but or so because when while if how why what whether again"
+_BEHIND_A_VERB = (
+    _DETERMINERS
+    | _NUMBERED
+    | _set(
+        "to in on by of for at from with into over up down out off about after before as than through until it him them"
+        " he she they we i you and but or so because when while if how why what whether again"
+    )
 )
 _PASSIVE = _set("is are be been being get gets has have will would may might could should can to by of") | _DETERMINERS
 _PRESENT = _set("is are has have")
@@ -52,7 +58,49 @@ _OF_TIME = {
     ),
 }
 SHORT, STEP, LONGEST, MOST = 4, 6, 7, 4  # letters of a word that tells nothing, words of a step of length, steps, cues
-LOOKED_BACK = 5  # words for a determiner
+LOOKED_BACK, LOOKED_AHEAD = 5, 5  # words for a determiner and for a verb
+
+
+class _Form(NamedTuple):
+    """What a word tells by its form: as a subject, at the beginning, and whether it may be in the past tense."""
+
+    subject: str
+    beginning: str
+    is_adverb: bool
+    is_past: bool
+    may_be_past: bool
+
+
+class _Forms(dict[str, _Form]):
+    """The form of each word seen so far."""
+
+    def __missing__(self, word: str) -> _Form:
+        if len(self) > REMEMBERED:
+            self.clear()
+        may_be_past = len(word) > SHORT and word.endswith("ed") and word not in _NOT_PAST
+        is_adverb = word in _ADVERBS or word.endswith("ly")
+        found = self[word] = _Form(_as_subject(word), _as_beginning(word), is_adverb, word in _PAST, may_be_past)
+        return found
+
+
+_FORMS = _Forms()
+
+
+def _as_subject(word: str) -> str:
+    """A pronoun, a name or a number as it is, another word by the ending of a noun."""
+    if word in _PRONOUNS or word in _JOINING or word in _COUNTED:
+        return word
+    return next((f"-{ending}" for ending in _ENDINGS if word.endswith(ending)), "noun")
+
+
+def _as_beginning(word: str) -> str:
+    if word in _DETERMINERS:
+        return "determiner"
+    if word in _PRONOUNS:
+        return "pronoun"
+    if len(word) < SHORT:
+        return "short"
+    return next((f"-{ending}" for ending in ("s", "ing", "ly") if word.endswith(ending)), "other")
 
 
 def kind_of(cue: Cue) -> str:
@@ -61,21 +109,32 @@ def kind_of(cue: Cue) -> str:
     return word if word in _OF_ITSELF else cue.rule
 
 
-def around(words: Sequence[str], low: Sequence[str], cue: str, past: Sequence[int]) -> Iterator[Part]:
-    """The subject, the verb and the tenses around a word that looks ahead; `words` as they count, `low` as written."""
-    place = low.index(cue)
-    subject = _subject(words, place)
+def past_of(words: Sequence[str]) -> list[int]:
+    """The places of the verbs in the past tense; `words` as they count, here and below."""
+    forms = map(_FORMS.__getitem__, words)
+    return [at for at, form in enumerate(forms) if form.is_past or (form.may_be_past and _is_past(words, at))]
+
+
+def _is_past(words: Sequence[str], at: int) -> bool:
+    """Whether a word that ends as a past tense does is one, and no participle: by the words on both its sides."""
+    follows = at + 1 == len(words) or words[at + 1] in _BEHIND_A_VERB
+    return at > 0 and follows and words[at - 1] not in _PASSIVE
+
+
+def around(words: Sequence[str], cue: str, past: Sequence[int]) -> Iterator[Part]:
+    """The subject, the verb and the tenses around a word that looks ahead."""
+    place = words.index(cue)
+    subject, determiner = _subject(words, place), _determiner(words, place)
     yield "subject", subject, ""
     yield "subject", subject, cue
-    determiner = next((word for word in reversed(low[max(place - LOOKED_BACK, 0) : place]) if word in _DETERMINERS), "")
     yield "determiner", determiner, ""
     yield "determiner", determiner, cue
-    yield from _verb(words[place + 1 : place + 5], cue)
-    before = low[:place]
-    if any(at < place for at in past):
+    yield from _verb(words[place + 1 : place + LOOKED_AHEAD], cue)
+    before = words[:place]
+    if past and past[0] < place:
         yield "tense", "past before", ""
         yield "tense", "past before", cue
-    if any(at > place for at in past):
+    if past and past[-1] > place:
         yield "tense", "past behind", cue
     if not _PRESENT.isdisjoint(before):
         yield "tense", "present before", cue
@@ -83,33 +142,26 @@ def around(words: Sequence[str], low: Sequence[str], cue: str, past: Sequence[in
         yield "tense", "modal before", cue
 
 
-def past_of(low: Sequence[str]) -> list[int]:
-    """The places of the verbs in the past tense."""
-    return [at for at, word in enumerate(low) if word in _PAST or (word.endswith("ed") and _is_past(low, at))]
-
-
-def _is_past(low: Sequence[str], at: int) -> bool:
-    """Whether a word that ends as a past tense does is one, and no participle: by the words on both its sides."""
-    word = low[at]
-    follows = at + 1 == len(low) or low[at + 1] in _BEHIND_A_VERB or low[at + 1][0].isdigit()
-    return at > 0 and len(word) > SHORT and word not in _NOT_PAST and follows and low[at - 1] not in _PASSIVE
-
-
 def _subject(words: Sequence[str], place: int) -> str:
-    """What stands before a modal, by its form: a pronoun, a name, a number, or the ending of a noun."""
-    while place and (words[place - 1] in _ADVERBS or words[place - 1].endswith("ly")):
-        place -= 1
-    if not place:
-        return "<s>"
-    word = words[place - 1]
-    if word in _PRONOUNS or word in _JOINING or word in _COUNTED:
-        return word
-    return next((f"-{ending}" for ending in _ENDINGS if word.endswith(ending)), "noun")
+    """What stands before a modal, by its form."""
+    for at in range(place - 1, -1, -1):
+        form = _FORMS[words[at]]
+        if not form.is_adverb:
+            return form.subject
+    return "<s>"
+
+
+def _determiner(words: Sequence[str], place: int) -> str:
+    """The last determiner before a modal, which may be that of its subject."""
+    for at in range(place - 1, max(place - LOOKED_BACK, 0) - 1, -1):
+        if words[at] in _DETERMINERS:
+            return words[at]
+    return ""
 
 
 def _verb(behind: Sequence[str], cue: str) -> Iterator[Part]:
     """What follows *be* behind a modal: whether something is done, or is so."""
-    words = [word for word in behind if word not in _ADVERBS and not word.endswith("ly")]
+    words = [word for word in behind if not _FORMS[word].is_adverb]
     words = words[1:] if words[:1] == ["to"] else words
     if words[:1] == ["be"]:
         after = words[1] if len(words) > 1 else "</s>"
@@ -117,34 +169,21 @@ def _verb(behind: Sequence[str], cue: str) -> Iterator[Part]:
         yield "is", "done" if after.endswith(("ed", "en")) else "so", cue
 
 
-def shape(low: Sequence[str], cues: Sequence[Cue], says: str) -> Iterator[Part]:
-    """How long the sentence is, how it begins, and how many words of it look ahead."""
-    length, first = str(min(len(low) // STEP, LONGEST)), low[0] if low else ""
-    kinds = {kind_of(cue) for cue in cues} or {"no"}
+def shape(words: Sequence[str], cues: Sequence[Cue], says: str) -> Iterator[Part]:
+    """How long the sentence is, how it begins, how many words of it look ahead, and which words of time it has."""
+    length, first = str(min(len(words) // STEP, LONGEST)), words[0] if words else ""
+    kinds, begins = {kind_of(cue) for cue in cues} or {"no"}, _FORMS[first].beginning
     yield "length", length, ""
     yield "length", length, says
     yield "first", first, ""
-    yield "first", " ".join(low[:2]), "two"
+    yield "first", " ".join(words[:2]), "two"
     yield "cues", str(min(len(cues), MOST)), ""
-    begins = _beginning(first)
     yield "begins", begins, ""
-    yield from (("begins", begins, kind) for kind in kinds)
-    yield from _times(low, kinds)
-
-
-def _beginning(first: str) -> str:
-    if first in _DETERMINERS:
-        return "determiner"
-    if first in _PRONOUNS:
-        return "pronoun"
-    if len(first) < SHORT:
-        return "short"
-    return next((f"-{ending}" for ending in ("s", "ing", "ly") if first.endswith(ending)), "other")
-
-
-def _times(low: Sequence[str], kinds: set[str]) -> Iterator[Part]:
-    """Words of what always is so, of what is gone, and of what comes."""
-    for name, words in _OF_TIME.items():
-        if not words.isdisjoint(low):
+    for kind in kinds:
+        yield "begins", begins, kind
+    every = set(words)
+    for name, of_time in _OF_TIME.items():
+        if not of_time.isdisjoint(every):
             yield name, "", ""
-            yield from ((name, "", kind) for kind in kinds)
+            for kind in kinds:
+                yield name, "", kind
