@@ -11,7 +11,7 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from outlook.extract.grammar import around, past_of, shape
+from outlook.extract.grammar import around, first_of, outline, past_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -140,20 +140,20 @@ def signals_of(sentences: Iterable[Sequence[str]]) -> frozenset[str]:
 
 def features(looked: Looked) -> list[Feature]:
     """Everything that weighs in a sentence, each word as often as it is there."""
-    found: list[Feature] = [*counted(looked.words), *_by_rules(looked.verdict)]
+    words, verdict, ahead = counted(looked.words), looked.verdict, looked.ahead
+    found: list[Feature] = [*words, *_by_rules(verdict)]
     found += [("document", name, "") for name in looked.signals]
-    found += of_sentence(looked)
-    for cue in looked.ahead:
+    found += [*outline(words, verdict.cues, verdict.says).parts(), *of_clauses(words, ahead)]
+    for cue in ahead:
         found += [*around_cue(looked.words, cue), *(("document", name, cue) for name in looked.signals)]
     return found
 
 
-def of_sentence(looked: Looked) -> Iterator[tuple[str, str, str]]:
-    """How the sentence is built, and each clause of it that looks ahead."""
-    verdict, words = looked.verdict, counted(looked.words)
-    yield from shape(words, verdict.cues, verdict.says)
-    past = past_of(words) if looked.ahead else []
-    for cue in looked.ahead:
+def of_clauses(words: Sequence[str], ahead: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """How a sentence begins, and each clause of it that looks ahead; `words` as they count."""
+    yield from first_of(words)
+    past = past_of(words) if ahead else []
+    for cue in ahead:
         yield from around(words, cue, past)
 
 

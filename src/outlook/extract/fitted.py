@@ -20,14 +20,15 @@ from outlook.extract.features import (
     REMEMBERED,
     YEAR,
     around_cue,
+    counted,
     counts_as,
-    features,
+    of_clauses,
     of_cue,
-    of_sentence,
 )
+from outlook.extract.grammar import Outline, outline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from outlook.extract.features import Feature, Looked
 
@@ -74,15 +75,22 @@ def weights() -> Weights:
 
 def score(looked: Looked) -> int:
     """The logarithm of the odds that the sentence is an outlook, in thousandths."""
-    of, (words, verdict, signals) = weights().of, looked
+    of, (words, verdict, signals), ahead = weights().of, looked, looked.ahead
     found = _of_verdict(verdict.says, verdict.spans) + _of_document(signals, "") + sum(map(_WORDS.__getitem__, words))
     for rule, text, _, _, veto in verdict.cues:
         found += _of_cue(rule, text, veto)
-    for cue in looked.ahead:
+    for cue in ahead:
         found += _of_document(signals, cue)
         for one in around_cue(words, cue):
             found += of.get(one, 0)
-    return found + sum(filter(None, map(of.get, of_sentence(looked))))
+    counts = counted(words)
+    found += _of_outline(outline(counts, verdict.cues, verdict.says))
+    return found + sum(filter(None, map(of.get, of_clauses(counts, ahead))))
+
+
+@lru_cache(maxsize=4096)
+def _of_outline(one: Outline) -> int:
+    return _sum(one.parts())
 
 
 @lru_cache(maxsize=1024)
@@ -107,7 +115,7 @@ def _sum(found: Iterable[Feature]) -> int:
 def strongest(looked: Looked) -> tuple[list[str], list[str]]:
     """The words of the sentence that speak most for an outlook, and those that speak most against one."""
     of = weights().of
-    weighed = {found: of[found] for found in features(looked) if found in of and _is_of_words(found)}
+    weighed = {found: of[found] for found in _of_words(looked) if found in of}
     ordered = sorted(weighed, key=lambda found: (weighed[found], _shown(found)))
     return (
         [_shown(found) for found in reversed(ordered[-STRONGEST:]) if weighed[found] > 0],
@@ -115,9 +123,11 @@ def strongest(looked: Looked) -> tuple[list[str], list[str]]:
     )
 
 
-def _is_of_words(found: Feature) -> bool:
-    """Whether a feature is words of the sentence."""
-    return isinstance(found, str) or found[0] == "verb"
+def _of_words(looked: Looked) -> Iterator[Feature]:
+    """Of what weighs in a sentence, what a reader finds there: its words, and a modal with its verb."""
+    yield from counted(looked.words)
+    for cue in looked.ahead:
+        yield around_cue(looked.words, cue)[-1]
 
 
 def _shown(found: Feature) -> str:

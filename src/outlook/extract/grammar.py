@@ -47,6 +47,7 @@ _PASSIVE = _set("is are be been being get gets has have will would may might cou
 _PRESENT = _set("is are has have")
 _MODALS = _set("will would may might could")
 _OF_ITSELF = _set("will would may might could should shall")
+_NO_KIND = frozenset({"no"})
 _OF_TIME = {
     "general": _set(
         "every each most often sometimes usually always normally generally typically never ever whenever once"
@@ -169,21 +170,35 @@ def _verb(behind: Sequence[str], cue: str) -> Iterator[Part]:
         yield "is", "done" if after.endswith(("ed", "en")) else "so", cue
 
 
-def shape(words: Sequence[str], cues: Sequence[Cue], says: str) -> Iterator[Part]:
-    """How long the sentence is, how it begins, how many words of it look ahead, and which words of time it has."""
-    length, first = str(min(len(words) // STEP, LONGEST)), words[0] if words else ""
-    kinds, begins = {kind_of(cue) for cue in cues} or {"no"}, _FORMS[first].beginning
-    yield "length", length, ""
-    yield "length", length, says
-    yield "first", first, ""
-    yield "first", " ".join(words[:2]), "two"
-    yield "cues", str(min(len(cues), MOST)), ""
-    yield "begins", begins, ""
-    for kind in kinds:
-        yield "begins", begins, kind
-    every = set(words)
-    for name, of_time in _OF_TIME.items():
-        if not of_time.isdisjoint(every):
-            yield name, "", ""
-            for kind in kinds:
-                yield name, "", kind
+class Outline(NamedTuple):
+    """How a sentence is built: how long, how it begins, and which words of it look ahead or tell the time."""
+
+    length: int
+    begins: str
+    kinds: frozenset[str]
+    cues: int
+    says: str
+    times: tuple[str, ...]
+
+    def parts(self) -> Iterator[Part]:
+        """What weighs of it."""
+        yield "length", str(self.length), ""
+        yield "length", str(self.length), self.says
+        yield "cues", str(self.cues), ""
+        for name, value in (("begins", self.begins), *((time, "") for time in self.times)):
+            yield name, value, ""
+            for kind in self.kinds:
+                yield name, value, kind
+
+
+def outline(words: Sequence[str], cues: Sequence[Cue], says: str) -> Outline:
+    """The outline of a sentence; `says` is the word of the rules."""
+    kinds, every = frozenset(map(kind_of, cues)) or _NO_KIND, set(words)
+    times = tuple([name for name, of_time in _OF_TIME.items() if not of_time.isdisjoint(every)])
+    begins = _FORMS[words[0]].beginning if words else ""
+    return Outline(min(len(words) // STEP, LONGEST), begins, kinds, min(len(cues), MOST), says, times)
+
+
+def first_of(words: Sequence[str]) -> tuple[Part, Part]:
+    """The words with which a sentence begins."""
+    return ("first", words[0] if words else "", ""), ("first", " ".join(words[:2]), "two")
