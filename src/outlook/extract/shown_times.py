@@ -140,7 +140,7 @@ _LOOSE = re.compile(
 )
 _PAST = re.compile(
     r"\b(?:last (?:week|month|year|night|summer|winter|spring|autumn)|since|ago|earlier|previous|past"
-    r"|every (?:year|day))\b"
+    r"|every (?:year|day)|1[0-9]\d\ds?$)\b"
 )
 _COMPARED = re.compile(r"\b(?:than|as|since|was|were|had|did)(?: \w+)?\s$")
 

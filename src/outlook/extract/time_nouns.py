@@ -51,7 +51,7 @@ _FOUND = re.compile(
     .replace(" ?", r"\s*")
     .replace(" ", r"\s+")
 )
-_PAST = re.compile(r"\b(?:last|since|ago|earlier|previous|past)\b")
+_PAST = re.compile(r"\b(?:last|since|ago|earlier|previous|past|1[0-9]\d\ds?$)\b")
 # How much, and not when: `falls by two years`; a comparison, or what was: `than in 2025`.
 MEASURE = re.compile(
     r"by (?:(?:about|around|roughly|nearly|almost|some|at least|up to) )*"
