@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from outlook.evidence import learning
 from outlook.evidence.learning import FEW, Pull, fit_weight, saved_by_parts
 from thorough import share
 
@@ -101,3 +102,11 @@ def test_no_item_is_judged_by_what_was_fitted_to_it() -> None:
     assert saved_by_parts(items, set, lambda item, fitted: float(item in fitted)) == [0.0] * 25
     sizes = saved_by_parts(items, len, lambda _, size: float(size))
     assert sizes == [22.0 if place % 10 < 5 else 23.0 for place in items]
+
+
+@settings(max_examples=share(200))
+@given(st.tuples(*[st.floats(-30, 30)] * 2), st.tuples(*[st.floats(-30, 30)] * 2), st.floats(0, 10))
+def test_two_outcomes_have_the_means_that_any_number_of_them_have(
+    base: tuple[float, float], added: tuple[float, float], weight: float
+) -> None:
+    assert learning._of_two(base, added, weight) == learning._moments(base, added, weight)

@@ -81,6 +81,19 @@ def test_each_moment_has_the_value_and_the_range_that_it_has_by_itself(
         assert quick.implied(at) == reading.implied(at)
 
 
+def test_every_hour_of_a_window_is_the_same_to_the_last_digit() -> None:
+    likelihoods = [(0.3, 0.37, 0.61), (0.5, 0.13, 0.71), (7.3, 0.6, 0.1)]
+    watched = tuple(
+        Sign(f"sign-{place}", "unseen", None, 0.0, (), ratio, {"yes": yes, "no": no})
+        for place, (ratio, yes, no) in enumerate(likelihoods)
+    )
+    reading = Reading(forecast(prior=0.41, decay="deadline"), Weighing(weight=1.3), watched)
+    quick = moment_by_moment(reading)
+    assert quick is not None
+    hours = [OPENS + timedelta(hours=hour) for hour in range(24 * 31)]
+    assert [quick.with_range(at) for at in hours] == [by_itself(reading, at) for at in hours]
+
+
 def test_under_the_first_rule_only_the_prior_moves_and_there_is_no_range() -> None:
     classic = Weighing(rule=CLASSIC)
     step = Step("sign", "observed", None, (), 4.0, {"yes": 0.6, "no": 0.2}, {"yes": log(3)}, 0.8)

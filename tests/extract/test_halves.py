@@ -10,7 +10,7 @@ import pytest
 
 from evaluate.labelled import load
 from outlook.extract import Found, extract, halves
-from outlook.extract.second_process import Gone, Line, second_process
+from outlook.second_process import Gone, Line, second_process
 
 TEXT = "\n\n".join(passage.text for passage in load())
 SHORT = TEXT[:60_000]

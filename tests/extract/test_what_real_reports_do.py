@@ -75,6 +75,8 @@ def test_a_draft_asks_about_the_clause_whose_hedge_it_has() -> None:
     deal = draft_of("A deal is unlikely by 31 December 2026, but talks will almost certainly continue.")
     assert deal.fields["question"] == "Will there be a deal by 31 December 2026?"
     assert "as_stated_in" in deal.fields
+    doubted = draft_of("Few expect it, but a deal is likely by 31 December 2026.")
+    assert doubted.fields["question"] == "Will there be a deal by 31 December 2026?"
     ban = draft_of("A ban is unlikely before 31 March 2027; nevertheless, a procedure may well begin by June 2027.")
     assert (ban.fields["closes_at"], ban.fields["question"]) == ("2027-03-30", "Will there be a ban by 30 March 2027?")
 
@@ -89,6 +91,17 @@ def test_what_belongs_to_the_other_clause_is_no_part_of_the_draft() -> None:
     assert draft.fields["question"].startswith("TODO")
     assert "as_stated_in" not in draft.fields
     assert "two things" in draft.hints["question"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is doubtful that a deal is likely by 31 December 2026.",
+        "It is wrong to call a deal likely by 31 December 2026.",
+    ],
+)
+def test_what_is_denied_is_no_estimate_of_its_author(text: str) -> None:
+    assert "as_stated_in" not in draft_of(text).fields
 
 
 def test_a_footnote_of_markdown_is_a_mark() -> None:

@@ -111,7 +111,7 @@ def _without_cue(text: str) -> Verdict:
     if condition is None:
         return Verdict()
     patterns = trigger()
-    return verdict_of(Around(text, low, Register(), condition, patterns.of(words_of(text)), patterns.bits))
+    return verdict_of(Around(text, low, Register(), condition, patterns.of(text), patterns.bits))
 
 
 def _verdict(is_outlook: bool, spans: list[str], cues: list[list[str]]) -> Verdict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,7 +14,7 @@ from outlook.evidence.over_time import counted
 from outlook.model import Estimate, Evidence, Resolution, Retraction
 from outlook.model.kinds import FORECAST
 from outlook.scoring.curve import curve
-from outlook.scoring.scorecard import scorecard
+from outlook.scoring.scorecard import score, scorecard, time_weighted_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -184,3 +185,28 @@ def test_evidence_that_is_taken_back_after_the_outcome_counted_all_the_same() ->
         assert [one.id for one in counted(found)] == [report.id]
     (found,) = situations({"hama": HAMA}, [report, takes_back(1, 0, 3, 7), resolves(9, 8)], day(100))
     assert counted(found) == ()
+
+
+def _anything(dice: Random) -> list[Entry]:
+    """What two people say, in any order, with what takes some of it back, and how it ends."""
+    found: list[Entry] = []
+    for number in range(dice.randint(0, 6)):
+        known, later = dice.randint(-2, 14), dice.choice((None, dice.randint(0, 16)))
+        if number and dice.random() < 0.3:
+            found.append(takes_back(number, dice.randrange(number), known, later))
+        else:
+            stated = dice.choice((None, 0.0, 0.2, 0.7, 1.0, 1.5))
+            found.append(says(number, known, stated, later, by=dice.choice(("alice", "bob"))))
+    ends = dice.choices(("yes", "no", "0.3", "annulled", "of another kind"), k=dice.choice((0, 1, 1, 1, 2)))
+    return [*found, *(resolves(8 + place, dice.randint(0, 12), None, outcome) for place, outcome in enumerate(ends))]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_score_in_a_table_is_that_of_the_scorecard(seed: int) -> None:
+    dice = Random(seed)  # noqa: S311 - not for secrets
+    for _ in range(200):
+        (found,) = situations({"hama": HAMA}, _anything(dice), day(dice.randint(0, 20)))
+        for late in (False, True):
+            rows = {one.by: one.time_weighted for one in score(found, late=late).rows}
+            for person in ("alice", "bob", "nobody"):
+                assert time_weighted_of(found, person, late=late) == rows.get(person), found

@@ -1,4 +1,4 @@
-"""`python -m soak [--steps N] [--seed FIRST] [--moves STEPS] [--checked SHARE] [--with COMMAND --without COMMAND]`.
+"""`python -m soak [--steps N] [--seed FIRST] [--moves STEPS] [--checked SHARE] [--by-two] [--with COMMAND --without COMMAND]`.
 
 Without commands, the program is forked where all is loaded. While it has no option that switches its index off, it is
 compared with itself.
@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from faults import program
 
 from .play import CHECKED, GAME, Difference, Table, parsed, play, soak
-from .programs import NO_INDEX, Forked, Started, knows_no_index
+from .programs import NO_INDEX, Forked, Started, knows_no_index, run_by_two
 
 
 def main() -> int:
@@ -25,6 +25,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0, help="the seed of the first game (default: %(default)s)")
     parser.add_argument("--moves", help="the steps to take in one game, as a difference names them")
     parser.add_argument("--checked", type=float, default=CHECKED, help="the share of steps after which it is asked")
+    parser.add_argument("--by-two", action="store_true", help="with its index, two processes read each book")
     parser.add_argument(
         "--with", dest="with_index", help="the program as a command; tests/soak/door.py gives it a clock"
     )
@@ -49,7 +50,7 @@ def _table(asked: argparse.Namespace, folder: Path) -> Table:
     prefix = (NO_INDEX,) if knows_no_index() else ()
     if not prefix:
         _say(f"the program does not know {NO_INDEX}: it is compared with itself")
-    return Table(Forked(), Forked(prefix), checked=asked.checked)
+    return Table(Forked(run=run_by_two) if asked.by_two else Forked(), Forked(prefix), checked=asked.checked)
 
 
 def _command(text: str) -> tuple[str, ...]:

@@ -66,6 +66,15 @@ def knows_no_index() -> bool:
     return run_here((NO_INDEX, "--version")).code == 0
 
 
+def run_by_two(words: tuple[str, ...]) -> Ended:
+    """Run a command line in this process, with a second one to read however small a book is."""
+    from outlook import second_process
+    from outlook.book import by_two
+
+    by_two.LARGE, second_process.are_two = 0, lambda: True
+    return run_here(words)
+
+
 @dataclass
 class Forked:
     """Each row of calls in a child of its own, which knows nothing of the rows before it."""

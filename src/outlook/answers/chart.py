@@ -42,8 +42,10 @@ MEDIAN = 0.5
 ROOM = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+# Named tuples, where others are frozen dataclasses: a report draws very many of both.
+
+
+class Stroke(NamedTuple):
     """A value that held from one moment to another."""
 
     starts_at: datetime
@@ -60,8 +62,7 @@ class Line:
     strokes: tuple[Stroke, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """An interval that held for a while: of the forecaster whose belief is drawn, or of what the evidence implied."""
 
     starts_at: datetime
@@ -189,18 +190,17 @@ def _held(series: Sequence[tuple[datetime, Belief]], end: datetime) -> tuple[Ste
     """A series as steps: each belief holds until the next moment, the last one until the end."""
     moments = [moment for moment, _ in series] + [end]
     return tuple(
-        Step(belief, starts_at, ends_at)
-        for (_, belief), (starts_at, ends_at) in zip(series, pairwise(moments), strict=True)
+        [
+            Step(belief, starts_at, ends_at)
+            for (_, belief), (starts_at, ends_at) in zip(series, pairwise(moments), strict=True)
+        ]
     )
 
 
 def _how_sure(series: Sequence[Implied], steps: Sequence[Step]) -> tuple[Band, ...]:
     """Where the implied value lies nine times in ten, for as long as it holds."""
-    return tuple(
-        Band(step.starts_at, step.ends_at, one.range.low, one.range.high)
-        for one, step in zip(series, steps, strict=True)
-        if one.range
-    )
+    found = zip(series, steps, strict=True)
+    return tuple([Band(starts_at, ends_at, own[0], own[1]) for (_, _, own), (_, starts_at, ends_at) in found if own])
 
 
 # ── which panels ──
@@ -255,9 +255,10 @@ def _chances(
 
 
 def _line(name: str, role: Role, steps: Sequence[Step], read: Read) -> Line:
-    values = ((step, read(step.belief)) for step in steps)
-    strokes = tuple(Stroke(step.starts_at, step.ends_at, value) for step, value in values if value is not None)
-    return Line(name, role, strokes)
+    strokes = [
+        Stroke(starts_at, ends_at, value) for belief, starts_at, ends_at in steps if (value := read(belief)) is not None
+    ]
+    return Line(name, role, tuple(strokes))
 
 
 def _leading(forecast: ChoiceForecast, belief: Belief | None, outcome: Outcome | None) -> list[str]:

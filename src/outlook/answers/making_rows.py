@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from outlook.answers.kept_rows import Made, Span
@@ -132,11 +133,10 @@ def _of_one(folder: CaseFolder, at: datetime) -> Standings:
 
 def _span(folder: CaseFolder, at: datetime) -> Span:
     """The time around a moment in which no entry of the case begins to count, and no forecast opens or closes."""
-    moments = {counts_from(entry) for entry in (*folder.said, *folder.entries)}
-    for forecast in folder.forecasts.values():
-        moments |= set(_turns(forecast))
-    since = max((one for one in moments if one <= at), default=BEGINNING)
-    return Span(since, min((one for one in moments if one > at), default=END))
+    turns = chain.from_iterable(map(_turns, folder.forecasts.values()))
+    moments = [*map(counts_from, folder.said), *map(counts_from, folder.entries), *turns]
+    since = max([one for one in moments if one <= at], default=BEGINNING)
+    return Span(since, min([one for one in moments if one > at], default=END))
 
 
 def _turns(forecast: Forecast) -> Iterator[datetime]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from outlook.answers.calibration import Calibration, calibration
@@ -29,13 +29,24 @@ if TYPE_CHECKING:
 class ForecastPart:
     """One forecast: its page, its row of the status table, how its implied value comes about, and its picture.
 
-    The picture is None where there is no window yet.
+    `standing` is what its picture is made of.
     """
 
     page: Page
     row: StatusRow
     explained: Explained
-    picture: Picture | None = None
+    standing: Standing = field(repr=False)
+
+    @property
+    def picture(self) -> Picture | None:
+        """What there is to draw; None where there is no window yet, as of a draft, and before the opening.
+
+        It is made when it is asked for and not kept: those of all forecasts would fill half of the memory.
+        """
+        try:
+            return picture(self.standing)
+        except Refused:
+            return None
 
     @property
     def forecast(self) -> Forecast:
@@ -109,12 +120,4 @@ def report(standings: Standings, chosen: Sequence[Forecast]) -> Report:
 
 def _part(standings: Standings, forecast: Forecast) -> ForecastPart:
     standing = standings[forecast.full_id]
-    return ForecastPart(page(standings, forecast), standing.row(), explained(standings, forecast), _picture(standing))
-
-
-def _picture(standing: Standing) -> Picture | None:
-    """Nothing to draw is no failure here: a draft has no window, and what is not open yet no course."""
-    try:
-        return picture(standing)
-    except Refused:
-        return None
+    return ForecastPart(page(standings, forecast), standing.row(), explained(standings, forecast), standing)

@@ -114,13 +114,17 @@ def review(chosen: Sequence[Standing], ask: Ask) -> Review:
     pieces = [piece for one in told for piece in one.pieces]
     by: information.Key = next((key for key in information.KEYS if key == ask.key), "source")
     scored = _scored(card.rows, everybody, references, courses, ask)
+    together = _together(scored)
+    compared = {key: one.against for key, one in together.items()}
     return Review(
         ask=ask,
         card=card,
         scored=scored,
-        together=_together(scored),
+        together=together,
         luck=_luck(card.rows, max((one.at for one in chosen), default=None), courses),
-        groups=next((groups.grouped(card.rows, references, key) for key in groups.KEYS if key == ask.key), ()),
+        groups=next(
+            (groups.grouped(card.rows, references, key, compared) for key in groups.KEYS if key == ask.key), ()
+        ),
         spoken=next((words.spoken(everything, cases, key, ask.bands) for key in words.KEYS if key == ask.key), None),
         bits=information.grouped(pieces, by),
         told=tuple(told),

@@ -22,7 +22,7 @@ from outlook.evidence.signs import weighing_of
 from outlook.model.belief import Chance, Shares
 from outlook.model.kind_of import is_choice
 from outlook.scoring.information import Told, told
-from outlook.scoring.scorecard import Scores, of_one, outcome_of, score, window_end
+from outlook.scoring.scorecard import Scores, of_one, outcome_of, score, time_weighted_of, window_end
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -73,9 +73,9 @@ class Standing:
             return ()
         return stretches(self.situation, self.rules, window_end(self.forecast, history))
 
-    @cached_property
+    @property
     def series(self) -> tuple[Implied, ...]:
-        """What the evidence implied, from the opening to the moment, the close or the resolution."""
+        """What the evidence implied, from the opening to the moment or the end; long, and made anew each time."""
         return implied_series(self.situation, self.rules, self.at, laid=self.stretches)
 
     @cached_property
@@ -169,7 +169,10 @@ class Standing:
     def _brier(self, person: str | None) -> float | None:
         if person is None or self.forecast.kind not in ("binary", "choice"):
             return None
-        rows = self.scores_of(person).rows if rule_of(person) else self.scores.rows
+        is_pool = rule_of(person) is not None
+        if self.forecast.kind == "binary" and not is_pool and "scores" not in self.__dict__:
+            return time_weighted_of(self.situation, person, late=self.late)
+        rows = self.scores_of(person).rows if is_pool else self.scores.rows
         return next((row.time_weighted for row in rows if row.by == person), None)
 
 

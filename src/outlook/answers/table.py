@@ -52,6 +52,14 @@ class Table:
         elif not self._recalled(folder):
             self._made(folder)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process is told of it."""
+        return {name: value for name, value in self.__dict__.items() if name not in ("_folder", "_render")}
+
+    def belongs_to(self, folder: CaseFolder, render: Callable[[StatusRow], str]) -> None:
+        """It is of this case: another process, which made it, has not told that."""
+        self._folder, self._render = folder, render
+
     def _have(self, rows: Sequence[StatusRow], texts: Sequence[str] | None, case: Case | None) -> None:
         self.case = case
         if self._form == "texts":

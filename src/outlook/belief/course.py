@@ -77,6 +77,8 @@ def course(
     opens_at = forecast.opens_at or end_at
     opens_at = min(opens_at, end_at)
     in_time = le if still_open else lt
+    if len(estimates) == 1 and (alone := _alone(estimates[0], absent)) and in_time(since := counts_from(alone), end_at):
+        return _held(forecast, alone, (max(opens_at, since), end_at), opens_at)
     known = [turn for turn in turns(estimates, absent) if in_time(turn[0], end_at)]
     # Comparing by hand is twice as quick as max().
     bounds = [moment if (moment := turn[0]) > opens_at else opens_at for turn in known]
@@ -96,6 +98,20 @@ def course(
         covered / whole if whole else None,
         sum([one.stated is not WITHDRAWN and not in_time(counts_from(one), end_at) for one in estimates]),
     )
+
+
+def _alone(estimate: Estimate, absent: Absences) -> Estimate | None:
+    """An estimate that was never withdrawn or taken back: most people say one thing of a question."""
+    is_plain = estimate.stated is not WITHDRAWN and not (absent and estimate.id in absent)
+    return estimate if is_plain else None
+
+
+def _held(forecast: Forecast, estimate: Estimate, span: tuple[datetime, datetime], opens_at: datetime) -> Course:
+    """The course of one belief that stands to the end."""
+    since, end_at = span
+    covered, whole = (end_at - since).total_seconds(), (end_at - opens_at).total_seconds()
+    beliefs = (forecast.read_belief(estimate.stated),)
+    return Course(beliefs, (span,), (1.0,) if covered else (), covered / whole if whole else None, 0)
 
 
 def turns(estimates: Sequence[Estimate], absent: Absences) -> list[tuple[datetime, Estimate | None]]:

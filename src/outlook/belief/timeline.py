@@ -168,27 +168,39 @@ def _left(known: Iterable[Entry], gone: AbstractSet[str]) -> list[Entry]:
 
 def _gone(known: Iterable[Entry]) -> set[str]:
     """The ids that a retraction or a revision takes back."""
-    aims = _aims(known)
+    return _gone_by(_aims(known))
+
+
+def _gone_by(aims: Sequence[tuple[Entry, str]]) -> set[str]:
+    """The same by what aims at entries."""
+    if not aims:
+        return set()
     gone = retracted(entry for entry, _ in aims)
     return gone | {target for entry, target in aims if is_evidence(entry) and entry.id not in gone}
 
 
 def _aims(known: Iterable[Entry]) -> list[tuple[Entry, str]]:
     """The retractions and revisions, each with the id that it takes back."""
-    # `type() is` and not isinstance, which is slow on the classes of pydantic: a ledger has very many entries.
     found: list[tuple[Entry, str]] = []
-    for entry in known:
-        if is_retraction(entry):
-            found.append((entry, entry.entry))
-        elif is_evidence(entry) and entry.revises is not None:
-            found.append((entry, entry.revises))
+    one: Any  # by its kind, as a call for each of very many entries would take most of the time
+    for one in known:
+        kind = one.kind
+        if kind == "retraction":
+            found.append((one, one.entry))
+        elif kind == "evidence" and one.revises is not None:
+            found.append((one, one.revises))
     return found
 
 
 def absences(known: Iterable[Entry]) -> Absences:
     """From when to when each entry was taken back, by its id, in order; entries that never were are absent."""
+    return _absences_by(_aims(known))
+
+
+def _absences_by(aims: Sequence[tuple[Entry, str]]) -> Absences:
+    """The same by what aims at entries."""
     found: dict[str, list[tuple[datetime, datetime]]] = defaultdict(list)
-    for group in _groups(_aims(known)):
+    for group in _groups(aims):
         moments = sorted({counts_from(entry) for entry in group})
         for since, until in pairwise([*moments, FOREVER]):
             for gone in _gone([entry for entry in group if counts_from(entry) <= since]):
@@ -232,7 +244,8 @@ def _fold(known: Sequence[Entry]) -> tuple[Mapping[str, History], Reports]:
     An estimate under a name that only a pool may have is nobody's: a line written by hand would be taken for the pool.
     """
     known = [entry for entry in known if entry.kind != "estimate" or not claims_to_be_a_pool(entry.by)]
-    gone = _gone(known)
+    aims = _aims(known)
+    gone = _gone_by(aims)
     left = _left(known, gone)
     in_time = _settle_ties(left)
     evidence: dict[str, list[Evidence]] = defaultdict(list)
@@ -255,15 +268,15 @@ def _fold(known: Sequence[Entry]) -> tuple[Mapping[str, History], Reports]:
             for part in parts:
                 part.sort(key=order)
         folded[forecast] = _folded(*parts)
-    if absent := absences(known):
+    if absent := _absences_by(aims):
         _remember(folded, [entry for entry in known if entry.id in absent], gone, absent)
     return folded, Reports(_by_sign(known), gone, absent)
 
 
 def _by_sign(known: Iterable[Entry]) -> Mapping[str, Sequence[Evidence]]:
     found: dict[str, list[Evidence]] = defaultdict(list)
-    bearing = [entry for entry in known if entry.kind == "evidence" and is_evidence(entry) and entry.indicators]
-    for entry in sorted(bearing, key=counts_from):
+    bearing: list[Any] = [entry for entry in known if entry.kind == "evidence"]
+    for entry in sorted([entry for entry in bearing if entry.indicators], key=counts_from):
         for name, match in entry.indicators.items():
             if match != "none":
                 found[name].append(entry)

@@ -5,7 +5,8 @@ Nothing here raises for bad user data; a file that cannot be used is a Problem, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from outlook.book.case_folder import CASE_FILE, RECORDS, CaseFolder, Orphaned, misnamed
 from outlook.book.select import TAG, Name, listed, matches, nothing, only, saying, tagged
@@ -19,16 +20,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outlook.belief.timeline import Situation
+    from outlook.book.by_two import Answer
     from outlook.book.index.case_index import Index
     from outlook.book.index.part import Asked
     from outlook.model.entries import Entry
     from outlook.model.forecast import Forecast
 
+    Opener = Callable[[Folder, Sequence[str]], CaseFolder | None]
+
 __all__ = ["CASE_FILE", "Book", "CaseFolder", "Orphaned"]
 
 
 class Book:
-    """All cases of one folder; `left_out` says why a case could not be read at all, by its name."""
+    """All cases of one folder; `left_out` says why a case could not be read at all, by its name.
+
+    `made` is what was made of each case as it was opened.
+    """
 
     def __init__(
         self,
@@ -36,62 +43,134 @@ class Book:
         cases: dict[str, CaseFolder],
         problems: list[Problem],
         left_out: dict[str, Problem] | None = None,
+        made: dict[str, Any] | None = None,
     ) -> None:
         self.root, self.cases, self.problems = root, cases, problems
         self.left_out = {} if left_out is None else left_out
+        self.made = {} if made is None else made
 
     @classmethod
-    def open(cls, root: Path, index: Index | None = None, visit: Callable[[CaseFolder], None] | None = None) -> Book:
+    def open(cls, root: Path, index: Index | None = None, visit: Callable[[CaseFolder], Any] | None = None) -> Book:
         """Open every case of the folder, which may be a link: a person named it.
 
         What the index holds of a case that has not changed is not read again. With `visit` each case is looked at as
-        soon as it is open, and let go of then, so that a large book need not fit into memory.
+        soon as it is open, and let go of then, so that a large book need not fit into memory. That may happen in
+        another process: what `visit` returns is in `made`, and is made of classes that can be kept.
 
         Raises:
             NotUsable: the folder itself cannot be read.
         """
-        book = cls(root, {}, [])
         with Folder.open(root, follow=True) as top:
-            for name in top.names():
-                if not name.startswith("."):
-                    book._open_one(top, name, index)
-                if visit is not None and name in book.cases:
-                    visit(book.cases[name])
-                    book.cases[name].let_go()
+            names = [name for name in top.names() if not name.startswith(".")]
+            kept = partial(cls._part, root, top, None if index is None else index.opened, visit)
+            parts = {name: part for name in names if (part := kept(name))}
+            if unread := [name for name in names if name not in parts]:
+                parts |= cls._read(root, top, unread, index, visit)
+        return cls._joined(root, [parts[name] for name in names])
+
+    @classmethod
+    def _read(
+        cls,
+        root: Path,
+        top: Folder,
+        names: Sequence[str],
+        index: Index | None,
+        visit: Callable[[CaseFolder], Any] | None,
+    ) -> dict[str, Book]:
+        """What is under some names, of which the index does not answer."""
+        from outlook.book.reading import read_folder
+
+        opened: Opener = read_folder if index is None else index.keep
+
+        def part(name: str) -> Book:
+            found = cls._part(root, top, opened, visit, name)
+            assert found is not None, "it is read"
+            return found
+
+        if visit is None:
+            return {name: part(name) for name in names}
+        from outlook.book.by_two import read_parts
+
+        return read_parts(top, names, part, partial(cls._answered, root, index))
+
+    @classmethod
+    def _answered(cls, root: Path, index: Index | None, answer: Answer) -> Book:
+        """The part of a book that another process has read."""
+        from outlook.book.by_two import as_problem, folder_of
+
+        name, case, left_out = answer.name, answer.case, answer.left_out
+        return cls(
+            root,
+            {} if case is None else {name: folder_of(case, root / name, index)},
+            [as_problem(one) for one in answer.problems],
+            {} if left_out is None else {name: as_problem(left_out)},
+            {} if case is None else {name: answer.made},
+        )
+
+    @classmethod
+    def _part(
+        cls, root: Path, top: Folder, opened: Opener | None, visit: Callable[[CaseFolder], Any] | None, name: str
+    ) -> Book | None:
+        """What is under one name: a book of one case, or none; None where it is a case that is not opened so."""
+        part = cls(root, {}, [])
+        if not part._open_one(top, name, opened):
+            return None
+        if visit is not None and name in part.cases:
+            part.made[name] = visit(part.cases[name])
+            part.cases[name].let_go()
+        return part
+
+    @classmethod
+    def _joined(cls, root: Path, parts: Iterable[Book]) -> Book:
+        book = cls(root, {}, [])
+        for part in parts:
+            book.cases |= part.cases
+            book.problems += part.problems
+            book.left_out |= part.left_out
+            book.made |= part.made
         return book
 
-    def _open_one(self, top: Folder, name: str, index: Index | None) -> None:
+    def _open_one(self, top: Folder, name: str, opened: Opener | None) -> bool:
+        """Open what is there under a name; False where it is a case that is not opened so."""
         path = top.path / name
         kind = top.kind(name)
         if kind == "folder":
-            self._open_case(top, name, index)
-        elif kind == "link" and path.is_dir():
+            return self._open_case(top, name, opened)
+        if kind == "link" and path.is_dir():
             self._refuse_link(path)
         elif path.suffix in RECORDS:
             hint = f"move it to {self.root.name}/CASE/{path.stem}.yaml"
             message = "a record belongs in the folder of its case, not here"
             self.problems.append(Problem(path, 1, 1, "misplaced", message, hint))
+        return True
 
-    def _open_case(self, top: Folder, name: str, index: Index | None, attempts: int = 5) -> None:
-        path = top.path / name
+    def _open_case(self, top: Folder, name: str, opened: Opener | None, attempts: int = 5) -> bool:
         try:
             with top.folder(name) as folder:
-                names = folder.names()
-                if not _is_case(names):
-                    return
-                if problem := misnamed(path, name):
-                    self.problems.append(problem)
-                    return
-                if UNFINISHED in names:
-                    names = self._completed(folder)
-                self.cases[name] = _opened(folder, names, index)
+                return self._open_folder(folder, name, opened)
         except NotThere as error:  # perhaps renamed since the names were read
             if attempts > 1:
-                self._open_case(top, name, index, attempts - 1)
-            else:
-                self._leave_out(name, error)
+                return self._open_case(top, name, opened, attempts - 1)
+            self._leave_out(name, error)
         except NotUsable as error:
             self._leave_out(name, error)
+        return True
+
+    def _open_folder(self, folder: Folder, name: str, opened: Opener | None) -> bool:
+        names = folder.names()
+        if not _is_case(names):
+            return True
+        if problem := misnamed(folder.path, name):
+            self.problems.append(problem)
+            return True
+        if opened is None:
+            return False
+        if UNFINISHED in names:
+            names = self._completed(folder)
+        found = opened(folder, names)
+        if found is not None:
+            self.cases[name] = found
+        return found is not None
 
     def _completed(self, folder: Folder) -> list[str]:
         """The names in a case after a step of several files was carried out in whose middle a command was ended."""
@@ -303,15 +382,6 @@ class Book:
 def _is_case(names: Sequence[str]) -> bool:
     """Whether the folder holds a record, or a ledger that some record must have belonged to."""
     return any(name.endswith(RECORDS) or name == FILE_NAME for name in names)
-
-
-def _opened(folder: Folder, names: Sequence[str], index: Index | None) -> CaseFolder:
-    """A case as the index has it, else as it is read."""
-    if index is not None and (kept := index.opened(folder, names)) is not None:
-        return kept
-    from outlook.book.reading import read_folder
-
-    return read_folder(folder, names) if index is None else index.keep(folder, names)
 
 
 def _beginning(folder: CaseFolder, text: str) -> list[Entry]:

@@ -56,12 +56,19 @@ class _Tables:
         self._of: dict[str, Table] = {}
         self._form = form
 
-    def take(self, folder: "CaseFolder", at: "datetime") -> None:
-        """Take the rows of a case."""
+    def look(self, folder: "CaseFolder", at: "datetime") -> "Table":
+        """The rows of a case."""
         from outlook.answers.table import Table
         from outlook.show.data.rows import text
 
-        self._of[folder.id] = Table(folder, at, text, self._form)
+        return Table(folder, at, text, self._form)
+
+    def take(self, folder: "CaseFolder", table: "Table") -> None:
+        """Take the rows of a case, which another process may have made."""
+        from outlook.show.data.rows import text
+
+        table.belongs_to(folder, text)
+        self._of[folder.id] = table
 
     @property
     def cases(self) -> "dict[str, Case | None]":
@@ -110,7 +117,7 @@ def put_whole(book: Path | None, at: str | None, color: str, *, as_json: bool, a
     from outlook.cli.wrong_clock import mention_the_future
 
     tables = _Tables("texts" if as_json else "rows" if as_csv or sys.stdout.isatty() else "tally")
-    session = open_session(book, at, color, visit=tables.take)
+    session = open_session(book, at, color, visit=tables)
     mention_the_future(session)
 
     def page() -> "Iterator[Block | Laid]":
@@ -144,7 +151,7 @@ def short(book: Path | None, at: str | None, color: str) -> None:
         sys.stdout.write(WELCOME)
         return
     tables = _Tables()
-    session = open_session(book, at, color, visit=tables.take)
+    session = open_session(book, at, color, visit=tables)
     mention_the_future(session)
     narrow = is_narrow(session.screen)
     show(session.screen, short_status(tables.cases, tables.rows, session.at, narrow=narrow))

@@ -67,7 +67,7 @@ def report(
     session = open_session(book, at, color)
     found, page = _made(session, wanted, _sections(section, brief=brief))
     if output == STANDARD_OUTPUT:
-        sys.stdout.write(page)
+        sys.stdout.write(page.decode())
         return
     on_disk.expect(Path(output), page)
     size = publish(Path(output), page, force=force)
@@ -82,16 +82,16 @@ def _sections(section: "list[Section] | None", *, brief: bool) -> "Sequence[str]
     return BRIEF if brief else [one.value for one in section or ()]
 
 
-def _made(session: Session, wanted: Wanted, sections: "Sequence[str]") -> "tuple[Report, str]":
+def _made(session: Session, wanted: Wanted, sections: "Sequence[str]") -> "tuple[Report, bytes]":
     from outlook.answers.report import report as reported
     from outlook.answers.standing import Standings
-    from outlook.show.html.report import render
+    from outlook.show.html.report import parts
     from outlook.show.svg.shapes import style
     from outlook.show.svg.small import small
 
     standings = Standings(session.book, session.at)
     found = reported(standings, [one.forecast for one in chosen(session, wanted, standings)])
-    return found, render(found, small, style(), sections)
+    return found, b"".join([part.encode() for part in parts(found, small, style(), sections)])
 
 
 def _say(session: Session, output: str, size: int, forecasts: int, *, as_json: bool) -> None:

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from outlook.errors import InvalidValue, NoMatch, did_you_mean
 from outlook.locate import FOLDER, current_folder, find_book
 from outlook.settings import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from outlook.book import Book, CaseFolder
     from outlook.book.enter import Stamp
@@ -64,6 +64,16 @@ kept = Kept()
 left_out: list[str] = []
 
 
+class Visit(Protocol):
+    """Who looks at each case as soon as it is open, perhaps in another process, and takes what is seen there."""
+
+    def look(self, folder: "CaseFolder", at: datetime) -> Any:
+        """What is wanted of a case at a moment, of classes that can be kept."""
+
+    def take(self, folder: "CaseFolder", seen: Any) -> None:
+        """Take that, in the order of the cases."""
+
+
 class Session(NamedTuple):
     """An opened book at a moment, and where the answer goes.
 
@@ -84,12 +94,12 @@ def open_session(
     *,
     quiet: bool = False,
     whole: bool = False,
-    visit: "Callable[[CaseFolder, datetime], None] | None" = None,
+    visit: Visit | None = None,
 ) -> Session:
     """Open the book and settle the moment; unless quiet, problems in the book are mentioned.
 
-    With `whole`, every file is read, whatever was kept of it: for who needs the texts. `visit` is handed each case with
-    the moment, and large cases are let go of then.
+    With `whole`, every file is read, whatever was kept of it: for who needs the texts. `visit` is shown each case, and
+    large cases are let go of then.
 
     Raises:
         NoMatch: there is no book.
@@ -101,9 +111,9 @@ def open_session(
     clock = now()
     moment = as_of(at, clock)
     root = _existing(named)
-    late: dict[str, Sequence[Entry]] = {}
-    look = None if visit is None else partial(_look, visit, moment, clock, late)
+    look = None if visit is None else partial(_look, visit, moment, clock)
     book = Book.open(root, None if whole or quiet else index_of(root), look)
+    late = {} if visit is None else _taken(visit, book)
     screen = standard_output(color, os.environ)
     _mention_left_out(book)
     if not quiet:
@@ -112,17 +122,21 @@ def open_session(
     return Session(book, moment, clock, screen, late)
 
 
-def _look(
-    visit: "Callable[[CaseFolder, datetime], None]",
-    at: datetime,
-    clock: datetime,
-    late: "dict[str, Sequence[Entry]]",
-    folder: "CaseFolder",
-) -> None:
+def _look(visit: Visit, at: datetime, clock: datetime, folder: "CaseFolder") -> "tuple[Any, Sequence[Entry]]":
+    """What is seen of a case, and its entries from the future."""
     from outlook.book import future
+    from outlook.model.kept import kept_of
 
-    visit(folder, at)
-    late[folder.id] = future.of_folder(folder, clock)
+    return visit.look(folder, at), [kept_of(entry) for entry in future.of_folder(folder, clock)]
+
+
+def _taken(visit: Visit, book: "Book") -> "dict[str, Sequence[Entry]]":
+    """Hand over what was seen of each case; the entries from the future."""
+    late: dict[str, Sequence[Entry]] = {}
+    for name, (seen, of_case) in book.made.items():
+        visit.take(book.cases[name], seen)
+        late[name] = of_case
+    return late
 
 
 def index_of(root: Path) -> "Index | None":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import hypot, inf, isnan, sqrt
+from math import hypot, inf, isnan, log, log1p, sqrt
 from typing import TYPE_CHECKING
 
 from outlook.evidence.passing import passed
@@ -43,7 +43,7 @@ def range_around(implied: float, prior: float, likelihoods: float) -> Range | No
     """
     if not 0 < implied < 1 or (not prior and not likelihoods):
         return None
-    odds, width = logit(implied), QUANTILE_95 * hypot(prior, likelihoods)
+    odds, width = log(implied) - log1p(-implied), QUANTILE_95 * hypot(prior, likelihoods)
     return Range(expit(odds - width), expit(odds + width), prior, likelihoods)
 
 

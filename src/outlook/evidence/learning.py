@@ -137,12 +137,28 @@ def _slope(pulls: Sequence[Pull], weight: float) -> tuple[float, float]:
     """The first derivative and the negative of the second."""
     slope, bend = (1 - weight) / SPREAD**2, 1 / SPREAD**2
     for base, added, _, happened in pulls:
-        logs = [one + weight * more for one, more in zip(base, added, strict=True)]
-        most = max(logs)
-        sizes = [exp(value - most) for value in logs]
-        whole = sum(sizes)
-        mean = sum(size * more for size, more in zip(sizes, added, strict=True)) / whole
-        square = sum(size * more * more for size, more in zip(sizes, added, strict=True)) / whole
+        mean, square = _of_two(base, added, weight) if len(base) == 2 else _moments(base, added, weight)  # noqa: PLR2004
         slope += added[happened] - mean
         bend += square - mean * mean
     return slope, bend
+
+
+def _moments(base: Sequence[float], added: Sequence[float], weight: float) -> tuple[float, float]:
+    """The means of what the signs add and of its square, under what is implied at that weight."""
+    logs = [one + weight * more for one, more in zip(base, added, strict=True)]
+    most = max(logs)
+    sizes = [exp(value - most) for value in logs]
+    whole = sum(sizes)
+    mean = sum(size * more for size, more in zip(sizes, added, strict=True)) / whole
+    return mean, sum(size * more * more for size, more in zip(sizes, added, strict=True)) / whole
+
+
+def _of_two(base: Sequence[float], added: Sequence[float], weight: float) -> tuple[float, float]:
+    """The same of two outcomes, to the last digit: a weight is looked for in many steps, over all forecasts in each."""
+    (first, second), (more, other) = base, added
+    first, second = first + weight * more, second + weight * other
+    most = max(second, first)
+    first, second = exp(first - most), exp(second - most)
+    whole = first + second
+    first, second = first * more, second * other
+    return (first + second) / whole, (first * more + second * other) / whole

@@ -6,12 +6,12 @@ the mean score of what was implied for hundreds.
 
 from __future__ import annotations
 
-from math import exp, inf, isnan, sqrt
-from typing import TYPE_CHECKING
+from math import exp, inf, isnan, log, log1p, sqrt
+from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.evidence.how_sure import prior_spread, range_around, variance
 from outlook.evidence.passing import last_at
-from outlook.evidence.steps import log_likelihood, logarithm
+from outlook.evidence.steps import log_likelihood
 from outlook.evidence.together import weights_of_strengths
 from outlook.evidence.weigh import may_imply
 from outlook.model.belief import Chance
@@ -50,6 +50,21 @@ class Quickened:
         return self._last
 
 
+class _Passing(NamedTuple):
+    """A sign that says more from day to day and is in no group: what is the same of it at every moment.
+
+    `lean` is Λ - 1, `weight` what its log ratio counts for, and `spread` what the square of a slope of it adds to the
+    variance.
+    """
+
+    place: int
+    lean: float
+    yes: float
+    no: float
+    weight: float
+    spread: float
+
+
 class MomentByMoment:
     """A reading of a yes/no question with a prior and a window, asked at one moment after the other."""
 
@@ -62,7 +77,7 @@ class MomentByMoment:
         before: MomentByMoment | None,
     ) -> None:
         self._forecast, (self._opens_at, self._closes_at) = forecast, window
-        self._last_at = last_at(forecast) or self._closes_at
+        self._last_at: datetime = (last_at(forecast) or self._closes_at) if before is None else before.last_at
         self._seconds = (self._closes_at - self._opens_at).total_seconds()
         self._prior, self._not = prior, None if forecast.decay == "none" or prior >= 1 else 1 - prior
         self._weight, self._signs = reading.by.weight, reading.signs
@@ -76,7 +91,22 @@ class MomentByMoment:
         self._parts = self._parts_of_groups()
         self._moves = [step.moves.get("yes", 0.0) for step in reading.fixed] or self._all_moves()
         self._gone = 1.0
-        self._variances = [0.0 if sign.is_stated else self._variance(place) for place, sign in enumerate(self._signs)]
+        # Of a group all parts may change from day to day; what is in none is worked out without a look at the others.
+        self._passing = () if self._has_groups else tuple(map(self._passed, self._silent))
+        still = {*range(len(self._signs))}.difference(self._silent)
+        self._variances = [self._variance(place) if place in still else 0.0 for place in range(len(self._signs))]
+
+    @property
+    def last_at(self) -> datetime:
+        """The last moment of which anything is implied."""
+        return self._last_at
+
+    def _passed(self, place: int) -> _Passing:
+        sign, weight = self._signs[place], self._weight * self._parts[place]
+        yes, no = sign.likelihood["yes"], sign.likelihood["no"]
+        spread = 0.0 if self._spread is None or sign.is_stated else weight**2 * self._spread**2
+        # No weight of evidence makes a number of a contradiction.
+        return _Passing(place, sign.ratio - 1, yes, no, 1.0 if isnan(sign.ratio) else weight, spread)
 
     def _full_effects(self, before: MomentByMoment | None) -> list[float]:
         """The log ratio of each sign that has had all of the window."""
@@ -88,43 +118,52 @@ class MomentByMoment:
 
     def implied(self, at: datetime) -> Chance | None:
         """As `Reading.implied` has it."""
-        held_at = min(at, self._last_at)
+        held_at = min(self._last_at, at)
         if self._silent:
             self._pass(held_at)
         base = self._base(held_at)
         if not any(self._moves):
             return Chance(base)
-        yes, no = logarithm(base) + sum(self._moves), logarithm(1 - base) + 0.0
-        highest = max(yes, no)
-        if highest == -inf or isnan(yes) or isnan(no):
-            return None
-        yes = 1.0 if yes == highest else exp(yes - highest)
-        no = 1.0 if no == highest else exp(no - highest)
-        return Chance(yes / (yes + no))
+        yes = (log(base) if base > 0 else -inf) + sum(self._moves)
+        no = log(1 - base) if base < 1 else -inf
+        if yes > no:
+            return Chance(1.0 / (1.0 + exp(no - yes)))
+        if yes < no:
+            share = exp(yes - no)
+            return Chance(share / (share + 1.0))
+        return Chance(0.5) if yes == no > -inf else None
 
     def with_range(self, at: datetime) -> tuple[Chance | None, Range | None]:
         """The value, and the range that `implied_range` has for it."""
         value = self.implied(at)
         if value is None or self._spread is None:
             return value, None
-        for place in range(len(self._signs)) if self._has_groups else self._silent:
-            self._variances[place] = self._variance(place)
+        if self._has_groups:
+            self._variances = [self._variance(place) for place in range(len(self._signs))]
+        for place, lean, yes, no, _, spread in self._passing:
+            self._variances[place] = _variance(lean * self._gone, yes, no, spread)
         prior = prior_spread(self._forecast, at) if self._forecast.prior_range is not None else 0.0
         return value, range_around(value, prior, sqrt(sum(self._variances)))
 
     def _base(self, held_at: datetime) -> float:
         if self._not is None:
             return self._prior
-        left = min(max((self._closes_at - held_at).total_seconds(), 0.0), self._seconds)
+        # Comparing by hand is twice as quick as min() and max().
+        left = (self._closes_at - held_at).total_seconds()
+        left = 0.0 if left < 0 else min(left, self._seconds)
         return float(1 - self._not ** (left / self._seconds))
 
     def _pass(self, held_at: datetime) -> None:
         """Bring what the silent signs say up to a moment; in a group, it changes what the others count for."""
-        self._gone = min(max((held_at - self._opens_at).total_seconds() / self._seconds, 0.0), 1.0)
-        for place in self._silent:
-            self._effects[place] = self._effect(place, self._gone)
-            self._moves[place] = self._move(place)
+        gone = (held_at - self._opens_at).total_seconds() / self._seconds
+        self._gone = gone = 0.0 if gone < 0 else min(gone, 1.0)
+        for place, lean, yes, no, weight, _ in self._passing:
+            for_yes, for_no = lean * (gone * yes), lean * (gone * no)
+            effect = (-inf if for_yes <= -1 else log1p(for_yes)) - (-inf if for_no <= -1 else log1p(for_no))
+            self._moves[place] = weight * effect if weight else 0.0
         if self._has_groups:
+            for place in self._silent:
+                self._effects[place] = self._effect(place, gone)
             self._parts = self._parts_of_groups()
             self._moves = self._all_moves()
 
@@ -146,14 +185,17 @@ class MomentByMoment:
             for sign, effect, part in zip(self._signs, self._effects, self._parts, strict=True)
         ]
 
-    def _move(self, place: int) -> float:
-        effect, weight = self._effects[place], self._weight * self._parts[place]
-        if isnan(self._signs[place].ratio):
-            return effect  # no weight of evidence makes a number of a contradiction
-        return weight * effect if weight else 0.0
-
     def _variance(self, place: int) -> float:
         sign, weight = self._signs[place], self._weight * self._parts[place]
         if self._spread is None or sign.is_stated:
             return 0.0
         return variance(sign.ratio, 1.0 if sign.ratio > 1 else self._gone, sign.likelihood, weight, self._spread)
+
+
+def _variance(lean: float, yes: float, no: float, spread: float) -> float:
+    """As `variance` has it of a finite Λ; `lean` is Λ - 1, or what the share of the window leaves of it."""
+    for_yes, for_no = lean * yes, lean * no
+    slope_yes = for_yes * (1 - yes) / rest if (rest := for_yes + 1) else 0.0
+    slope_no = for_no * (1 - no) / rest if (rest := for_no + 1) else 0.0
+    found = spread * (slope_yes**2 + slope_no**2)
+    return 0.0 if isnan(found) else found

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from outlook.belief.timeline import Situation, order
 from outlook.evidence.following import Following
@@ -62,8 +62,27 @@ class Stretch:
     def _quick(self) -> MomentByMoment | None:
         return self.quickened(self.reading)
 
+    @cached_property
+    def moves_with_time(self) -> bool:
+        """Whether the implied value is not the same all along."""
+        return self.reading.moves_with_time
+
+    @cached_property
+    def _first(self) -> Belief | None:
+        return self._value(self.starts_at)
+
+    @cached_property
+    def _last(self) -> Belief | None:
+        return self._value(self.ends_at)
+
     def value(self, at: datetime) -> Belief | None:
         """The implied value at a moment of the stretch; None where certain reports contradict each other then."""
+        # Its ends are asked for by all that walk along the stretches.
+        if at is self.starts_at:
+            return self._first
+        return self._last if at is self.ends_at else self._value(at)
+
+    def _value(self, at: datetime) -> Belief | None:
         return self._quick.implied(at) if self._quick else self.reading.implied(at)
 
     def implied(self, at: datetime) -> Belief:
@@ -71,6 +90,12 @@ class Stretch:
         value = self.value(at)
         assert value is not None, "such stretches are not laid out"
         return value
+
+    def any_moment(self) -> Callable[[datetime], Belief]:
+        """What implies the value at one moment of the stretch after the other, in as few calls as there can be."""
+        if self._quick is None:
+            return self.implied
+        return cast("Callable[[datetime], Belief]", self._quick.implied)  # None of none that was laid out
 
     def at(self, moment: datetime) -> Implied:
         """The implied value at a moment of the stretch, with its range."""
@@ -100,7 +125,7 @@ def counted(situation: Situation) -> tuple[Evidence, ...]:
         return history.evidence
     then = [one for one in history.taken_back if is_evidence(one) and history.absent[one.id][-1][0] >= end]
     in_order = sorted([*history.evidence, *then], key=order) if then else history.evidence
-    return tuple(entry for entry in in_order if counts_from(entry) < end)
+    return tuple([entry for entry in in_order if counts_from(entry) < end])
 
 
 def elsewhere(situation: Situation) -> tuple[Evidence, ...]:
@@ -264,7 +289,9 @@ def mean_cost(
 
 def _integral(stretch: Stretch, cost: Callable[[Belief], float], start: datetime, seconds: float) -> float:
     forecast, closes_at = stretch.forecast, stretch.forecast.closes_at
-    if closes_at is None or not stretch.reading.moves_with_time:
+    if not stretch.moves_with_time:
+        return cost(stretch.implied(stretch.starts_at)) * seconds
+    if closes_at is None:
         return cost(stretch.implied(start)) * seconds
     value = _value(stretch, start, seconds)
     # Where time stops to move it there is a bend, which the rule would only find by halving.
@@ -286,7 +313,8 @@ def _value(stretch: Stretch, start: datetime, seconds: float) -> Callable[[float
     """
     forecast, signs = stretch.forecast, stretch.reading.signs
     if not is_binary(forecast) or any(sign.ratio < 1 for sign in signs):
-        return lambda share: stretch.implied(start + timedelta(seconds=share * seconds))
+        implied = stretch.any_moment()
+        return lambda share: implied(start + timedelta(seconds=share * seconds))
     return _decaying(forecast, stretch, start, seconds)
 
 

@@ -10,7 +10,7 @@ from outlook.model.belief import Chance, Shares
 if TYPE_CHECKING:
     from outlook.model.forecast import Forecast
 
-DAY = timedelta(days=1)
+DAY, TWO_DAYS = timedelta(days=1), timedelta(days=2)
 
 
 def base_rate(prior: float, opens_at: datetime, closes_at: datetime, at: datetime) -> float:
@@ -34,7 +34,9 @@ def last_at(forecast: Forecast) -> datetime | None:
     closes_at, opens_at = forecast.closes_at, forecast.opens_at
     if closes_at is None:
         return None
-    return closes_at - (DAY if opens_at is None else max(min(DAY, (closes_at - opens_at) / 2), timedelta(0)))
+    if opens_at is None or closes_at - opens_at >= TWO_DAYS:
+        return closes_at - DAY
+    return closes_at - max((closes_at - opens_at) / 2, timedelta(0))
 
 
 def held_at(forecast: Forecast, at: datetime) -> datetime:

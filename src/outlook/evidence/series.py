@@ -64,8 +64,8 @@ def _moments(situation: Situation, end: datetime) -> set[datetime]:
     found.add(forecast.closes_at)
     if forecast.decay == "deadline" or forecast.indicators:
         step = max(DAY, (forecast.closes_at - start) / MOST_DAYS)
-        moment = start + step
-        while moment < min(end, forecast.closes_at):
+        moment, until = start + step, min(end, forecast.closes_at)
+        while moment < until:
             found.add(moment)
             moment += step
     return found

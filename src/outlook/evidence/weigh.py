@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from math import log
+from operator import lt
 from typing import TYPE_CHECKING
 
 from outlook.evidence import classic
@@ -76,7 +77,11 @@ class Reading:
 
     def steps(self, at: datetime) -> tuple[Step, ...]:
         """What each sign does at a moment."""
-        return self.fixed or steps_at(self.forecast, self.signs, share_gone(self.forecast, at), self.by.weight)
+        return self.steps_at(share_gone(self.forecast, at))
+
+    def steps_at(self, share: float) -> tuple[Step, ...]:
+        """The same when a share of the window has gone."""
+        return self.fixed or steps_at(self.forecast, self.signs, share, self.by.weight)
 
     @property
     def moves_with_time(self) -> bool:
@@ -103,19 +108,20 @@ def weigh(forecast: Forecast, case: Case | None, evidence: Iterable[Evidence], a
     Only entries that name the forecast count, and only from its opening on: what was known before is in the
     prior. A sign that another entry of the case reports is not silent.
     """
-    found = sorted(evidence, key=lambda entry: (counts_from(entry), entry.recorded_at, entry.id))
+    found = _in_order(evidence)
     until = held_at(forecast, at)
     known: list[Evidence] = []
     others: list[Evidence] = []
     for entry in found:
         (known if _counts(forecast, entry, until) else others).append(entry)
     closed = forecast.closes_at is not None and at > forecast.closes_at
-    reading = read(forecast, case, known, heard_of(forecast, others, at), closed=closed)
-    steps = reading.steps(at)
+    reading = read(forecast, case, known, heard_of(forecast, others, at) if others else set(), closed=closed)
+    share = share_gone(forecast, at)
+    steps = reading.steps_at(share)
     base = base_of(forecast, at) if may_imply(forecast, reading.by) else None
     if forecast.prior is None or base is None:
-        return Weighed(forecast.prior, None, None, steps, reading.by, share=share_gone(forecast, at), reading=reading)
-    implied = imply(forecast, steps, at)
+        return Weighed(forecast.prior, None, None, steps, reading.by, share=share, reading=reading)
+    implied = _implied(forecast, steps, base, at)
     return Weighed(
         prior=forecast.prior,
         base=base,
@@ -123,10 +129,19 @@ def weigh(forecast: Forecast, case: Case | None, evidence: Iterable[Evidence], a
         steps=steps,
         by=reading.by,
         range=implied_range(forecast, steps, implied, reading.by, at),
-        share=share_gone(forecast, at),
+        share=share,
         reading=reading,
         counted=tuple(known),
     )
+
+
+def _in_order(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """By when they count, when they were recorded, and by id; they mostly are so, which is quickly seen."""
+    found = list(evidence)
+    times = [counts_from(entry) for entry in found]
+    if all(map(lt, times, times[1:])):
+        return found
+    return sorted(found, key=lambda entry: (counts_from(entry), entry.recorded_at, entry.id))
 
 
 def read(
@@ -165,7 +180,12 @@ def imply(forecast: Forecast, steps: Sequence[Step], at: datetime) -> Belief | N
 
     None for want of a prior, and where reports that are certain rule out every outcome between them.
     """
-    base = base_of(forecast, at)
+    return _implied(forecast, steps, base_of(forecast, at), at)
+
+
+def _implied(
+    forecast: Forecast, steps: Sequence[Step], base: Chance | Shares | Points | None, at: datetime
+) -> Belief | None:
     if isinstance(base, Chance | Shares):
         return as_belief(forecast, moved(base.shares, [step.moves for step in steps]))
     return None if base is None else implied_distribution(forecast, steps, at)

@@ -110,9 +110,8 @@ def classify(sentence: Sentence, register: Register, scale: str, *, weighed: boo
     `weighed`: whether the fitted weights may overrule the rules and say how sure it is.
     """
     text = sentence.read[:LONGEST]
-    low, written = lowered(text), words_of(text)
-    patterns = trigger()
-    tried, bits = patterns.of(written), patterns.bits
+    low, patterns = lowered(text), trigger()
+    tried, bits = patterns.of(text), patterns.bits
     voice = find_speaker(text, low, saying=tried & bits["reporting"] > 0, holding=tried & bits["opinion"] > 0)
     warns = lexicon().warning.search(low) if tried & bits["warning"] else None
     condition = find_condition(text, low) if tried & bits["condition"] else None
@@ -122,7 +121,7 @@ def classify(sentence: Sentence, register: Register, scale: str, *, weighed: boo
         return Heard(_without_cue(sentence, low, condition, voice, stays=stays), voice)
     around = Around(text, low, register, condition, tried, bits)
     read = _Read(sentence, around, find_cues(words, around), voice, warns is not None)
-    ahead, sure, why = _decided(read, written, weighed=weighed)
+    ahead, sure, why = _decided(read, words_of(text), weighed=weighed)
     hedge = (_hedge(ahead.first, low) or None) if ahead.first else None
     time = _shown(around, ahead)
     reasons = _reasons(sentence, read.cues, warns, condition, time)

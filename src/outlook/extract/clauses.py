@@ -10,6 +10,8 @@ _PARTED = re.compile(
     r"\s*;\s*|\s+[—–]\s+|,\s+(?=(?:but|while|whereas|although|though|yet|nevertheless|nonetheless|however|and|so)\s)"
 )
 
+_JOINING = re.compile(r"^(?:but|and|yet|so|while|whereas|although|though|nevertheless|nonetheless|however),?\s+")
+
 
 def says_two_things(item: Found) -> bool:
     """Whether more than one clause of a statement looks ahead: its hedge is about one of them only.
@@ -29,9 +31,10 @@ def of_its_hedge(item: Found) -> Found | None:
     if not says_two_things(item):
         return item
     hedge = " ".join((item.hedge or "").split()).lower()
-    clause = next((one for one in _clauses(item) if hedge and hedge in one.lower()), None)
-    if clause is None:
+    found = next((one for one in _clauses(item) if hedge and hedge in one.lower()), None)
+    if found is None:
         return None
+    clause = _JOINING.sub("", found)
     return item._replace(text=clause, condition=_within(item.condition, clause), horizon=_within(item.horizon, clause))
 
 

@@ -28,7 +28,11 @@ AMOUNT_CRITERIA = "The figure that TODO: who decides? publishes for it."
 TRIPWIRE = "TODO: the observation that would break it"
 _SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
 _READ_ON = re.compile(r",?\s+(?:of\s+)?(?:19|20|21)\d\d\b")  # a year behind what was read
-_NEGATED = re.compile(r"\b(?:not|no|never|nor|neither|none|nobody|nothing|hardly|without)\b|n[’']t\b", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"\b(?:not|no|never|nor|neither|none|nobody|nothing|hardly|without|doubt(?:s|ed|ful)?|wrong|mistaken|den(?:y|ies|ied)"
+    r"|rejects?|rejected)\b|n[’']t\b",
+    re.IGNORECASE,
+)
 _SO_LONG = re.compile(
     r"(?:with)?in (?:(?:about|around|some|roughly|a matter of) )?"
     r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|(?:a )?few|several) "

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from outlook.extract.classify import Found, Heard
 from outlook.extract.languages import languages_of
 from outlook.extract.registers import Register, is_spoken, register_by, register_of, telling
-from outlook.extract.second_process import Gone, Line, are_two, second_process
 from outlook.extract.sentences import Sentence, Splitting
 from outlook.extract.voices import Speakers, Voice
+from outlook.second_process import Gone, Line, are_two, second_process
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -149,6 +149,7 @@ _SUBJECTS = {"his": "he", "her": "she", "their": "they", "its": "it"}
 NEAR = 160  # a speaker stands this close before the verb
 NEXT_TO = 48  # one without a name, even closer
 LONGEST_ASIDE, SHORT, MOST_FILLERS = 92, 4, 6
+PARTING = 2  # commas around an apposition
 
 
 def find_speaker(text: str, low: str, *, saying: bool = True, holding: bool = True) -> Voice | None:
@@ -272,6 +273,8 @@ def _named(before: str, name: re.Match[str], verb: str) -> str | None:
 
 def _in_apposition(before: str) -> str | None:
     """`its finance chief, Lena Moss, added`: the name, where the subject before it is only described."""
+    if before.count(",") < PARTING:
+        return None
     plain = _PARENTHESIS.sub("", before)
     plain = _ADVERBS.sub("", plain) + " "
     match = _APPOSITION.search(plain)

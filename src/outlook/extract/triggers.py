@@ -5,20 +5,20 @@ remembered, so that a sentence costs a look-up for each of its words, many times
 """
 
 import re
-from collections.abc import Iterable
 from functools import cache, reduce
 from operator import or_
 
 from outlook.extract.lexicon import triggers
 
 _SPACES = str.maketrans(dict.fromkeys("'’‘.,;:()[]{}“”\"-–—/…?!|<>*•", " "))
+_AS_BYTES = bytes(ord(" ") if code in _SPACES or chr(code).isspace() else code for code in range(256))
 _NOT_ASCII = "’“”–—‘…•"
 _SPLIT = re.compile(r"\|(?![^()]*\))")  # between alternatives, not within a group
 MOST_WORDS = 100_000  # remembered at a time
 
 
-class _Known(dict[str, int]):
-    """The bits of each word seen so far."""
+class _Known(dict["str | bytes", int]):
+    """The bits of each word seen so far, also as the bytes of its ASCII."""
 
     def __init__(self, words: dict[int, str]) -> None:
         super().__init__()
@@ -32,10 +32,10 @@ class _Known(dict[str, int]):
         self._patterns = {bit: re.compile(pattern) for bit, pattern in patterns.items() if pattern}
         self._any = re.compile("|".join(filter(None, patterns.values())))
 
-    def __missing__(self, word: str) -> int:
+    def __missing__(self, word: str | bytes) -> int:
         if len(self) > MOST_WORDS:
             self.clear()
-        low = word.lower()
+        low = (word if isinstance(word, str) else word.decode("ascii")).lower()
         found = self._plain.get(low, 0)
         if self._any.fullmatch(low):
             for bit, pattern in self._patterns.items():
@@ -57,8 +57,10 @@ class Trigger:
         self.bits = {name: 1 << place for place, name in enumerate(triggers())}
         self._known = _Known({self.bits[name]: words for name, words in triggers().items()})
 
-    def of(self, words: Iterable[str]) -> int:
-        """The bits of every pattern that a sentence of these words may match."""
+    def of(self, text: str) -> int:
+        """The bits of every pattern that a sentence may match, by its words."""
+        # To part bytes takes a fifth of the time that it takes to part the text.
+        words = text.encode("ascii").translate(_AS_BYTES).split() if text.isascii() else words_of(text)
         return reduce(or_, map(self._known.__getitem__, words), 0)
 
 

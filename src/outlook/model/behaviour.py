@@ -71,8 +71,8 @@ class Question(ABC):
     def missing(self) -> tuple[str, ...]:
         """The fields that must still be written before the forecast can be resolved; empty when it is ready."""
         judged = ("judged_by",) if self.judged_by and not self.criteria else ("criteria",)
-        needed = {name: getattr(self, name) for name in ("question", *judged, "opens_at", "closes_at")}
-        return tuple(name for name, value in needed.items() if value is None or "TODO" in str(value))
+        found = [(name, getattr(self, name)) for name in ("question", *judged, "opens_at", "closes_at")]
+        return tuple([name for name, one in found if one is None or (isinstance(one, str) and "TODO" in one)])
 
     @abstractmethod
     def read_belief(self, raw: Any) -> Belief:

@@ -129,19 +129,23 @@ _AS_THEY_ARE = frozenset([str, int, float, bool, type(None), datetime, date])
 
 def kept_of(value: Any) -> Any:
     """A record, an entry, or any value in them, as it is kept."""
-    if type(value) in _AS_THEY_ARE:
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
         return value
+    if kind is tuple:
+        return tuple(map(kept_of, value)) if value else value
+    if kind is dict:
+        return {name: item if type(item) in _AS_THEY_ARE else kept_of(item) for name, item in value.items()}
     if hasattr(value, "model_fields_set"):
         held = value.__dict__  # beside the fields it has what was worked out from them
-        fields = {name: kept_of(held[name]) for name in type(value).__pydantic_fields__}
-        kind = _CLASSES.get(type(value).__name__, Kept)
-        if issubclass(kind, _KeptForecast):
+        fields = {
+            name: item if type(item := held[name]) in _AS_THEY_ARE else kept_of(item)
+            for name in kind.__pydantic_fields__
+        }
+        kept = _CLASSES.get(kind.__name__, Kept)
+        if issubclass(kept, _KeptForecast):
             fields |= {name: getattr(value, name) for name in ("record_sha256", "written", "labelled")}
-        return kind(fields)
-    if type(value) is tuple:
-        return tuple(map(kept_of, value))
-    if type(value) is dict:
-        return {name: kept_of(item) for name, item in value.items()}
+        return kept(fields)
     return value
 
 

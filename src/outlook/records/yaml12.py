@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from outlook.records.plain_yaml import plain_record
+
 SIZE_LIMIT = 1_000_000
 DEPTH_LIMIT = 40
 # YAML takes them for line breaks, editors do not: the lines after one would be counted wrong.
@@ -74,7 +76,8 @@ def load(text: str) -> Any:
     Raises:
         YamlError: for anything that is not YAML under the rules above.
     """
-    return _Builder(text).build()
+    plain = plain_record(text, _scalar)
+    return _Builder(text).build() if plain is None else plain
 
 
 def locate(text: str, path: Sequence[str | int]) -> Position:

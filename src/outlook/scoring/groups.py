@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
+from types import MappingProxyType
 from typing import Literal
 
 from outlook.scoring.references import Against, compare
 from outlook.scoring.scorecard import Row, Total, totals
 
 Key = Literal["forecaster", "case", "tag", "kind"]
+NOTHING: Mapping[tuple[str, str], tuple[Against, ...]] = MappingProxyType({})
 KEYS: tuple[Key, ...] = ("forecaster", "case", "tag", "kind")
 
 
@@ -22,17 +24,26 @@ class Group:
     against: tuple[Against, ...]
 
 
-def grouped(rows: Sequence[Row], references: Sequence[Mapping[str, float]], key: Key) -> tuple[Group, ...]:
+def grouped(
+    rows: Sequence[Row],
+    references: Sequence[Mapping[str, float]],
+    key: Key,
+    of_all: Mapping[tuple[str, str], tuple[Against, ...]] = NOTHING,
+) -> tuple[Group, ...]:
     """The groups by name, each kind and each forecaster alone; a row with several tags counts in each of them.
 
-    Forecasters of one kind come by rising mean, the best first.
+    Forecasters of one kind come by rising mean, the best first. `of_all` are the references of all rows of a kind and
+    a forecaster, where they were compared before: by forecaster, a group has all of them.
     """
+    known = of_all if key == "forecaster" else NOTHING
     groups: dict[str | None, list[int]] = defaultdict(list)
     for place, row in enumerate(rows):
         for name in _names(row, key):
             groups[name].append(place)
     found = tuple(
-        _group(name, total, [(rows[place], references[place]) for place in groups[name]])
+        Group(name, total, known[total.kind, total.by])
+        if (total.kind, total.by) in known
+        else _group(name, total, [(rows[place], references[place]) for place in groups[name]])
         for name in sorted(groups, key=lambda name: (name is None, name or ""))
         for total in totals([rows[place] for place in groups[name]])
     )

@@ -31,6 +31,9 @@ class Marks(NamedTuple):
     taken_back: int = 0
 
 
+NO_MARKS = Marks()
+
+
 class Said(NamedTuple):
     """What one forecaster said on a question at any time, late estimates too, in order."""
 
@@ -42,17 +45,27 @@ class Said(NamedTuple):
 def marks_of(said: Said, heard: Sequence[Estimate], ends_at: datetime) -> Marks:
     """The marks of a row that was scored by what was `heard` until a window ended."""
     history = said.history
+    if not history.taken_back and all(_is_plain(one, history, ends_at) for one in said.estimates):
+        return NO_MARKS
     early = [one for one in said.estimates if one.known_at < ends_at]
     late = [one for one in early if history.is_late(one)]
     dated = [one for one in early if one.imported is None and one.stated is not None and one not in late]
     after = [one for one in dated if one.recorded_at > ends_at]
     back = [one for one in dated if one.recorded_at <= ends_at and one.recorded_at - one.known_at > DAY]
-    there = [one for one in early if one.stated is not None and history.stood_at(one, ends_at)]
-    gone = {one.id for one in there} & {one.id for one in history.taken_back}
+    gone = {one.id for one in history.taken_back}
+    if gone:
+        gone &= {one.id for one in early if one.stated is not None and history.stood_at(one, ends_at)}
     withdrawn = [one for one in said.estimates if one.stated is None and counts_from(one) >= ends_at]
     if any(one not in history.taken_back for one in withdrawn):
         gone |= _last_of(history, heard, ends_at)
     return Marks(len(late), len(after), len(back), len(gone))
+
+
+def _is_plain(one: Estimate, history: History, ends_at: datetime) -> bool:
+    """Whether it was recorded as it became known, before the end and before the outcome was: it carries no mark."""
+    recorded_at, written_at = one.recorded_at, history.written_at
+    in_time = recorded_at <= ends_at and (written_at is None or recorded_at <= written_at)
+    return in_time and one.stated is not None and recorded_at - one.known_at <= DAY
 
 
 def _last_of(history: History, heard: Sequence[Estimate], ends_at: datetime) -> set[str]:

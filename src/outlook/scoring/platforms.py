@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from math import inf, log
 from statistics import fmean, median
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,12 @@ def _baseline(row: Row, belief: Belief) -> float:
     if is_choice(row.forecast):
         return rules.baseline(shares(belief), row.forecast.names.index(str(row.outcome)))
     p = probability(belief)
-    return rules.baseline([p, 1 - p], 0 if row.outcome == "yes" else 1)
+    return _baseline_of_two(p if row.outcome == "yes" else 1 - p)
+
+
+def _baseline_of_two(chance: float) -> float:
+    """As `rules.baseline` of two shares, which were looked at as they were read; a scorecard has very many of them."""
+    return 100.0 * (log(2 * chance) if chance else -inf) / log(2)
 
 
 def accuracy(rows: Sequence[Row]) -> list[float | None]:

@@ -16,7 +16,7 @@ from outlook.model.kind_of import is_distributed
 from outlook.model.outcomes import NOT_AN_OUTCOME, Outcome
 from outlook.scoring import rules
 from outlook.scoring.marks import Marks, Said, marks_of
-from outlook.scoring.measures import Costs, Measure, Unmeasured, all_alike, costs_of, held, measure_of
+from outlook.scoring.measures import BRIER, Costs, Measure, Unmeasured, all_alike, costs_of, held, measure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -181,6 +181,23 @@ def score(situation: Situation, by: str | None = None, *, late: bool = False) ->
     if not rows and not left_out:
         return Scores((), (NotScored(forecast, state, "every estimate came after the end or was withdrawn"),))
     return Scores(tuple(rows), tuple(left_out))
+
+
+def time_weighted_of(situation: Situation, person: str, *, late: bool = False) -> float | None:
+    """The time-weighted score of one forecaster on a question of yes or no, as its row has it, and nothing else.
+
+    A table of very many forecasts asks for no more than that.
+    """
+    forecast, history = situation.forecast, situation.history
+    if _unscored(situation) or history.resolution is None:
+        return None
+    stated = _people(_heard(situation, late=late), None).get(person, ())
+    try:
+        costs = costs_of(forecast, forecast.read_outcome(history.resolution.outcome), BRIER)
+        stood = course(forecast, stated, window_end(forecast, history), history.absent)
+        return time_weighted(stood, costs.cost) if stood.beliefs else None
+    except ValueError:  # an entry no longer fits the record
+        return None
 
 
 def _heard(situation: Situation, *, late: bool) -> Sequence[Estimate]:

@@ -38,14 +38,19 @@ _OF_HTML = (
 _OF_SVG = "aria-labelledby cx cy d height r stroke-dasharray text-anchor transform viewBox width x xmlns y"
 ATTRIBUTES = frozenset(f"{_OF_HTML} {_OF_SVG}".split())
 NOTHING = Html("")
+HOLE = Html("\0")  # in no text, of which controls are made visible
 _SPECIAL = re.compile("[&<>\"']")
 
 
 def text(value: object) -> Html:
     """One line of text, made harmless: controls and direction overrides become visible, the rest is escaped."""
-    shown = safe(value)
+    return Html(_escaped(value))
+
+
+def _escaped(value: object) -> str:
+    shown = value if isinstance(value, str) and value.isprintable() else safe(value)
     # A search is several times as quick as the five replacements of `escape`, and most texts need none.
-    return Html(escape(shown) if _SPECIAL.search(shown) else shown)
+    return escape(shown) if _SPECIAL.search(shown) else shown
 
 
 def tag(name: str, /, *children: Child, **attributes: Attribute) -> Html:
@@ -59,19 +64,26 @@ def tag(name: str, /, *children: Child, **attributes: Attribute) -> Html:
     """
     if name not in ELEMENTS:
         raise ValueError(f"{name!a} is not an element of ours")
-    opening = "".join([_attribute(key, value) for key, value in attributes.items()]) if attributes else ""
-    return Html(f"<{name}{opening}>" if name in VOID else f"<{name}{opening}>{_joined(children)}</{name}>")
+    inner = children[0] if len(children) == 1 and type(children[0]) is Html else _joined(children)
+    if not attributes:
+        return Html(f"<{name}>" if name in VOID else f"<{name}>{inner}</{name}>")
+    opening = "".join([_attribute(key, value) for key, value in attributes.items() if value is not None])
+    return Html(f"<{name}{opening}>" if name in VOID else f"<{name}{opening}>{inner}</{name}>")
 
 
 def joined(*children: Child) -> Html:
     """Children one after the other; None is left out."""
-    return Html(_joined(children))
+    return children[0] if len(children) == 1 and type(children[0]) is Html else Html(_joined(children))
 
 
 def _joined(children: Sequence[Child]) -> str:
-    if len(children) == 1 and children[0] is not None:
-        return children[0] if isinstance(children[0], Html) else text(children[0])
-    return "".join([child if isinstance(child, Html) else text(child) for child in children if child is not None])
+    return "".join([one if type(one) is Html else _escaped(one) for one in children if one is not None])
+
+
+def around(markup: str) -> tuple[Html, Html]:
+    """What is before the one HOLE of some markup, and what is after it."""
+    before, _, after = markup.partition(HOLE)
+    return Html(before), Html(after)
 
 
 def parted(children: Sequence[Child], mark: str) -> list[Child]:
@@ -81,11 +93,11 @@ def parted(children: Sequence[Child], mark: str) -> list[Child]:
 
 def _attribute(key: str, value: Attribute) -> str:
     name = _name(key)
-    if value is None or value is False:
+    if value is False:
         return ""
     if name == "href" and not (str(value).startswith("#") or is_web(str(value))):
         raise ValueError("a link leads within the page, or to http or https")
-    return f" {name}" if value is True else f' {name}="{text(value)}"'
+    return f" {name}" if value is True else f' {name}="{_escaped(value)}"'
 
 
 @cache

@@ -361,6 +361,6 @@ def _record_parts(read: CaseFolder, about: About, found: tuple[Mark, Mapping[int
         "odd": (dict(odd),),
         "entries": ([] if mark.is_plain else [kept_of(one) for one in read.entries],),
     }
-    parts["links"] = ({name: links_of(forecast) for name, forecast in read.forecasts.items()},)
+    parts["links"] = ({name: tuple(links_of(forecast)) for name, forecast in read.forecasts.items()},)
     parts |= {f"forecast {name}": (kept_of(forecast),) for name, forecast in read.forecasts.items()}
     return {name: packed(part) for name, part in parts.items()}

@@ -70,7 +70,7 @@ def with_changed_records(
         return None
     for record in changed:
         records[places[record.id]] = token()
-        others[0][record.id] = links_of(record)
+        others[0][record.id] = tuple(links_of(record))
     now = about._replace(
         token=token(), records=tuple(records), looked_at=looked_at, files=before._replace(digests=left)
     )

@@ -195,7 +195,8 @@ class KeptFolder(CaseFolder):
     @property
     def links(self) -> Mapping[str, Links]:
         """What each of its forecasts depends on, by id."""
-        return cast("Mapping[str, Links]", self._part("links"))
+        # Kept as bare tuples, of which as many as a large case has are written and read much sooner.
+        return {name: Links(*one) for name, one in self._part("links").items()}
 
     @cached_property
     def problems(self) -> list[Problem]:  # type: ignore[override]

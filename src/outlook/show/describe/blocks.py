@@ -223,7 +223,7 @@ def to_page(text: str, full_id: str) -> Piece:
 
 def moment_of(text: str, at: datetime) -> Piece:
     """A day or a time as text, for which programs find the moment."""
-    return Piece(text, "time", f"{at:%Y-%m-%dT%H:%MZ}")
+    return Piece(text, "time", f"{at.year}-{at.month:02}-{at.day:02}T{at.hour:02}:{at.minute:02}Z")
 
 
 def pieces(text: Text) -> tuple[str | Piece, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import singledispatchmethod
+from functools import lru_cache, singledispatchmethod
 from math import inf
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -167,7 +167,7 @@ class Printer:
         """
         heading = tag(f"h{self.top + 1}", table.title) if table.title else None
         caption = table.caption or table.title
-        head = tag("thead", tag("tr", *(_heading(column) for column in table.columns if not column.below)))
+        head = _head(table.columns)
         states: Sequence[str | None] = table.states or [None] * len(table.rows)
         rows = (self._row(table, row, state) for row, state in zip(table.rows, states, strict=True))
         title = tag("caption", tag("span", f"{caption[:1].upper()}{caption[1:]}"))
@@ -194,15 +194,10 @@ class Printer:
         key = "Infinity" if main.key == inf else main.key
         below = [tag("small", self._content(cell), class_="below") for cell in others]
         css = "n" if column.kind == "number" else None
-        return tag(
-            "th" if first else "td",
-            self._content(main),
-            *below,
-            scope="row" if first else None,
-            data_key=key,
-            data_name=column.name if is_named and not first else None,
-            class_=css,
-        )
+        if first:
+            return tag("th", self._content(main), *below, scope="row", data_key=key, class_=css)
+        name = column.name if is_named else None
+        return tag("td", self._content(main), *below, data_key=key, data_name=name, class_=css)
 
     def _content(self, cell: Cell) -> Html:
         if isinstance(cell.text, Course):
@@ -211,6 +206,12 @@ class Printer:
         if text.startswith("  "):
             return tag("span", Html(text.strip()), class_="sub")
         return tag("strong", text) if cell.tone == "strong" and text else text
+
+
+@lru_cache(maxsize=64)
+def _head(columns: tuple[Column, ...]) -> Html:
+    """The head of a table, of which all forecasts of a report have the same few."""
+    return tag("thead", tag("tr", *(_heading(column) for column in columns if not column.below)))
 
 
 def _heading(column: Column) -> Html:

@@ -18,10 +18,10 @@ from outlook.show.describe.warnings import cautions, warnings
 from outlook.show.describe.weighing import rule, weighing
 from outlook.show.html.blocks import Draw, Printer
 from outlook.show.html.shell import document
-from outlook.show.markup import Child, Html, prose, tag
+from outlook.show.markup import HOLE, Child, Html, around, prose, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from outlook.answers.report import CasePart, ForecastPart, Report
     from outlook.model.case import Case
@@ -40,6 +40,7 @@ SECTIONS = (
 )
 
 
+FOOTER = "Written by outlook. Scores and implied numbers follow stated rules and can be redone by hand."
 BRIEF = ("status", "calibration", "scorecard", "not-scored")
 
 
@@ -48,22 +49,33 @@ def render(report: Report, draw: Draw, style: str, wanted: Collection[str] = ())
 
     Of its sections those that are `wanted`, or all.
     """
+    return "".join(parts(report, draw, style, wanted))
+
+
+def parts(report: Report, draw: Draw, style: str, wanted: Collection[str] = ()) -> Iterator[str]:
+    """The page as `render` has it, one forecast after the other: of many, the whole takes much memory at once."""
     shown = [(name, title) for name, title in SECTIONS if not wanted or name in wanted]
     has_pages = "forecasts" in dict(shown)
     pages = frozenset(row.full_id for row in report.rows if has_pages)
     printer = Printer(pages, draw)
     cases = {part.title: part.case for part in report.cases}
-    return document(
-        f"{report.title} – forecasts",
-        style,
-        tag("a", f"Skip to: {shown[0][1].lower()}", href=f"#{shown[0][0]}", class_="skip"),
-        _masthead(report, printer, cases, shown),
-        tag("main", *(_section(name, *SHOWN[name](report, printer, cases)) for name, _ in shown)),
-        tag(
-            "footer",
-            tag("p", "Written by outlook. Scores and implied numbers follow stated rules and can be redone by hand."),
-        ),
+    before, after = around(
+        document(
+            f"{report.title} – forecasts",
+            style,
+            tag("a", f"Skip to: {shown[0][1].lower()}", href=f"#{shown[0][0]}", class_="skip"),
+            _masthead(report, printer, cases, shown),
+            tag("main", HOLE),
+            tag("footer", tag("p", FOOTER)),
+        )
     )
+    yield before
+    for name, _ in shown:
+        if name == "forecasts":
+            yield from _forecasts(report, printer)
+        else:
+            yield _section(name, *SHOWN[name](report, printer, cases))
+    yield after
 
 
 def _masthead(report: Report, printer: Printer, cases: Cases, shown: Sequence[tuple[str, str]]) -> Html:
@@ -98,8 +110,12 @@ def _table(report: Report, printer: Printer, _cases: Cases) -> Sequence[Child]:
     return lead, _filter(report), _status(report, printer)
 
 
-def _forecasts(report: Report, printer: Printer, _cases: Cases) -> Sequence[Child]:
-    return [_case(case, report, printer) for case in report.cases]
+def _forecasts(report: Report, printer: Printer) -> Iterator[Html]:
+    before, after = around(_section("forecasts", HOLE))
+    yield before
+    for case in report.cases:
+        yield from _case(case, report, printer)
+    yield after
 
 
 def _calibration(report: Report, printer: Printer, cases: Cases) -> Sequence[Child]:
@@ -152,12 +168,16 @@ def _filter(report: Report) -> Html:
     )
 
 
-def _case(case: CasePart, report: Report, printer: Printer) -> Html:
+def _case(case: CasePart, report: Report, printer: Printer) -> Iterator[Html]:
     several = len(report.cases) > 1
     summary = prose(case.case.summary) if several and case.case and case.case.summary else None
-    pages = (_forecast(case, part, replace(printer, top=4)) for part in case.forecasts)
     name = tag("p", tag("code", case.id), tag("small", " evidence is weighed by ", rule(case.forecasts[0].by)))
-    return tag("section", tag("h3", case.title), name, summary, *pages, class_="case")
+    before, after = around(tag("section", tag("h3", case.title), name, summary, HOLE, class_="case"))
+    deeper = replace(printer, top=4)
+    yield before
+    for part in case.forecasts:
+        yield _forecast(case, part, deeper)
+    yield after
 
 
 def _forecast(case: CasePart, part: ForecastPart, printer: Printer) -> Html:
@@ -186,7 +206,6 @@ def _words(report: Report, printer: Printer, _cases: Cases) -> Sequence[Child]:
 
 SHOWN: Mapping[str, Callable[[Report, Printer, Cases], Sequence[Child]]] = {
     "status": _table,
-    "forecasts": _forecasts,
     "calibration": _calibration,
     "scorecard": _scorecard,
     "not-scored": _not_scored,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,25 +10,23 @@ from outlook.show.describe.chart import (
     HALVES,
     NOTHING_DRAWN,
     QUARTERS,
-    across,
     band_name,
     edges,
     ending,
-    height,
     legend,
     levels,
     lines,
     standing,
 )
 from outlook.show.describe.phrasing import cut, day, safe
-from outlook.show.svg import shapes
+from outlook.show.svg import shapes, steps
 from outlook.show.svg.shapes import COLORS, DASHES, DOTTED, MARKS, RING, TICK, Drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from outlook.answers.chart import Panel, Picture
+    from outlook.answers.chart import Band, Panel, Picture, Stroke
     from outlook.show.describe.chart import Key
     from outlook.show.markup import Html
 
@@ -102,40 +99,43 @@ class _Frame:
         )
         self.left = size.left + LETTER * widest + 10
         self.right = size.width - size.right
-        # Where a moment lies across the picture; a line asks for most of them twice, and so does its band.
-        self.x = _places(picture, self.left, self.right)
+        self.places = steps.Places(picture, self.left, self.right)
         self.bottom = self.top + len(picture.panels) * (self.tall + size.between) - size.between
+
+    def x(self, at: datetime) -> float:
+        """Where a moment lies across the picture."""
+        return self.places[at].x
 
     def panel(self, panel: Panel, number: int) -> Iterator[Html]:
         """One panel with its grid, its bands, its lines and its marks."""
-        top = self.top + number * (self.tall + self.size.between)
-
-        def y(value: float) -> float:
-            return top + self.tall * (1.0 - height(panel, value))
-
-        named = [(y(value), label) for value, label in levels(panel, self.most, self.shares)]
+        scale = _Scale(panel, self.top + number * (self.tall + self.size.between), self.tall)
+        top = scale.top
+        named = [(scale.y(value), label) for value, label in levels(panel, self.most, self.shares)]
         yield shapes.path([((self.left, at), (self.right, at)) for at, _ in named], "grid")
         yield from (shapes.text(self.left - 8, at + 4, label, "soft", "end") for at, label in named)
         if self.several or self.size.labelled:
             yield shapes.text(self.left, top - 8, cut(safe(panel.title), self.size.longest))
         if panel.bands:
-            held = [((self.x(one.starts_at), y(one.high)), (self.x(one.ends_at), y(one.low))) for one in panel.bands]
-            yield shapes.area(_touching(held), "band", band_name(panel) if self.size.labelled else "")
+            held = steps.band(scale.boxes(panel.bands, self.places))
+            yield shapes.shape(held, "band", label=band_name(panel) if self.size.labelled else "")
         ends = [((self.x(at), top), (self.x(at), top + self.tall)) for at in edges(self.picture)]
         yield shapes.path(ends, "edge", DOTTED)
         for line, pen in lines(panel):
-            places = [_level(self.x(one.starts_at), self.x(one.ends_at), y(one.value)) for one in line.strokes]
-            yield shapes.path(_steps(places), f"line {_color(pen)}", _dash(pen))
+            drawn = steps.line(scale.spans(line.strokes, self.places))
+            yield shapes.shape(drawn, f"line {_color(pen)}", _dash(pen))
+        yield from self._stated(panel, scale)
+        if panel.truth is not None and self.picture.resolved_at is not None:
+            place = (self.x(self.picture.resolved_at), scale.y(panel.truth))
+            yield from self._symbols(RING, [(place, f"what happened:{ending(self.picture)}")], "truth")
+
+    def _stated(self, panel: Panel, scale: _Scale) -> Iterator[Html]:
         for line, pen in lines(panel):
             if line.role == "stated":
                 stated = [
-                    ((self.x(one.starts_at), y(one.value)), f"{line.name}, {day(one.starts_at)}")
+                    ((self.x(one.starts_at), scale.y(one.value)), f"{line.name}, {day(one.starts_at)}")
                     for one in line.strokes
                 ]
                 yield from self._symbols(MARKS[pen], stated, f"mark {COLORS[pen]}")
-        if panel.truth is not None and self.picture.resolved_at is not None:
-            place = (self.x(self.picture.resolved_at), y(panel.truth))
-            yield from self._symbols(RING, [(place, f"what happened:{ending(self.picture)}")], "truth")
 
     def _symbols(self, shape: str, named: Sequence[tuple[shapes.Coordinates, str]], css: str) -> Iterator[Html]:
         """Marks, each with what a reader sees who points at it; a small picture leaves that to its legend."""
@@ -159,44 +159,26 @@ class _Frame:
             yield shapes.text(self.x(at), floor + 28, text, "soft", "end" if close else "middle")
 
 
-def _places(picture: Picture, left: float, right: float) -> Callable[[datetime], float]:
-    @cache
-    def place(at: datetime) -> float:
-        return left + (right - left) * across(picture, at)
+class _Scale:
+    """The upright axis of a panel: the higher a value, the nearer to the top."""
 
-    return place
+    def __init__(self, panel: Panel, top: float, tall: float) -> None:
+        self.top, self._tall = top, tall
+        self._low, self._reach = panel.low, panel.high - panel.low
 
+    def y(self, value: float) -> float:
+        """How far down a value lies."""
+        return self.top + self._tall * (1.0 - (value - self._low) / self._reach)
 
-def _level(left: float, right: float, y: float) -> list[shapes.Coordinates]:
-    return [(left, y), (right, y)]
+    def spans(self, strokes: Iterable[Stroke], places: steps.Places) -> list[steps.Span]:
+        """Values with the times for which they held."""
+        y = self.y
+        return [(places[since], places[until], y(value)) for since, until, value in strokes]
 
-
-def _steps(places: list[list[shapes.Coordinates]]) -> list[list[shapes.Coordinates]]:
-    """Pieces that touch in time, joined to one line of steps; what does not change is one stretch."""
-    steps: list[list[shapes.Coordinates]] = []
-    for start, end in places:
-        if not steps or steps[-1][-1][0] != start[0]:
-            steps.append([start, end])
-        elif steps[-1][-1][1] == start[1]:
-            steps[-1][-1] = end
-        else:
-            steps[-1] += [start, end]
-    return steps
-
-
-def _touching(boxes: Iterable[shapes.Corners]) -> list[list[shapes.Corners]]:
-    """Boxes in runs that touch; none is too low, and no run too short, to be seen."""
-    runs: list[list[shapes.Corners]] = []
-    for (left, high), (right, low) in boxes:
-        box = ((left, high), (right, max(low, high + 1.0)))
-        if runs and runs[-1][-1][1][0] == left:
-            runs[-1].append(box)
-        else:
-            runs.append([box])
-    for run in runs:
-        start, (right, low) = run[-1]
-        run[-1] = (start, (max(right, run[0][0][0] + 1.0), low))
-    return runs
+    def boxes(self, bands: Iterable[Band], places: steps.Places) -> list[steps.Box]:
+        """Intervals with the times for which they held."""
+        y = self.y
+        return [(places[since], places[until], y(high), y(low)) for since, until, low, high in bands]
 
 
 def _color(number: int) -> str:

@@ -6,7 +6,6 @@ more for text and 3 or more for lines, in both.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,7 +30,6 @@ RING = "m-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0m4 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0"
 TICK = "l4 8h-8z"
 
 Coordinates = tuple[float, float]
-Corners = tuple[Coordinates, Coordinates]  # of a box: the upper left and the lower right one
 
 
 class Drawn(NamedTuple):
@@ -87,6 +85,17 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 
 
+class _Tenths(dict[int, str]):
+    """So many tenths as a coordinate; as many as fit on a paper, so that all of them may be kept."""
+
+    def __missing__(self, count: int) -> str:
+        self[count] = found = number(count / 10)
+        return found
+
+
+TENTHS = _Tenths()
+
+
 def text(x: float, y: float, content: str, css: str = "", anchor: str = "") -> Html:
     """A line of text that begins at a place; with an anchor it is centred there (`middle`), or ends (`end`)."""
     return tag("text", content, x=number(x), y=number(y), class_=css or None, text_anchor=anchor or None)
@@ -99,13 +108,19 @@ def line(start: Coordinates, end: Coordinates, css: str, dash: str = "") -> Html
 
 def path(pieces: Iterable[Sequence[Coordinates]], css: str, dash: str = "") -> Html:
     """A line through places, in one or more pieces."""
-    return tag("path", d="".join(map(_drawn, pieces)), class_=css, stroke_dasharray=dash or None)
+    return shape("".join(map(_drawn, pieces)), css, dash)
+
+
+def shape(drawn: str, css: str, dash: str = "", label: str = "") -> Html:
+    """A path as it is drawn; with a label, what a reader sees who points at it."""
+    title = tag("title", label) if label else None
+    return tag("path", title, d=drawn, class_=css, stroke_dasharray=dash or None)
 
 
 def _drawn(piece: Sequence[Coordinates]) -> str:
     """A piece from its first place on; in tenths and relative to the place before, which keeps long courses short."""
     places = [(round(10 * x), round(10 * y)) for x, y in piece]
-    parts = [f"M{tenths(x)} {tenths(y)}" for x, y in places[:1]]
+    parts = [f"M{TENTHS[x]} {TENTHS[y]}" for x, y in places[:1]]
     along = 0  # to the right, in one stroke
     for (x, y), (next_x, next_y) in pairwise(places):
         right, down = next_x - x, next_y - y
@@ -113,17 +128,11 @@ def _drawn(piece: Sequence[Coordinates]) -> str:
             along += right
             continue
         if along:
-            parts.append(f"h{tenths(along)}")
+            parts.append(f"h{TENTHS[along]}")
         along = 0 if down else right
         if down:
-            parts.append(f"l{tenths(right)} {tenths(down)}" if right else f"v{tenths(down)}")
-    return "".join([*parts, f"h{tenths(along)}"] if along else parts)
-
-
-@lru_cache(maxsize=4096)
-def tenths(count: int) -> str:
-    """So many tenths as a coordinate."""
-    return number(count / 10)
+            parts.append(f"l{TENTHS[right]} {TENTHS[down]}" if right else f"v{TENTHS[down]}")
+    return "".join([*parts, f"h{TENTHS[along]}"] if along else parts)
 
 
 def box(corner: Coordinates, size: Coordinates, css: str, label: str = "") -> Html:
@@ -131,17 +140,6 @@ def box(corner: Coordinates, size: Coordinates, css: str, label: str = "") -> Ht
     (x, y), (wide, high) = corner, size
     title = tag("title", label) if label else None
     return tag("rect", title, x=number(x), y=number(y), width=number(wide), height=number(high), class_=css)
-
-
-def area(runs: Iterable[Sequence[Corners]], css: str, label: str = "") -> Html:
-    """What boxes that touch cover, in one shape for all runs of them."""
-    title = tag("title", label) if label else None
-    outlines = []
-    for run in runs:
-        above = [place for (left, high), (right, _) in run for place in ((left, high), (right, high))]
-        below = [place for (left, _), (right, low) in reversed(run) for place in ((right, low), (left, low))]
-        outlines.append(f"{_drawn([*above, *below])}z")
-    return tag("path", title, d="".join(outlines), class_=css)
 
 
 def symbol(shape: str, places: Sequence[Coordinates], css: str, label: str = "") -> Html:
