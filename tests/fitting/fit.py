@@ -108,7 +108,8 @@ def by_weights(one: Judged, scores: Sequence[int]) -> Counts:
 
 def is_outlook(row: Row, score: int) -> bool:
     """Whether the weights find an outlook in a sentence that they weigh."""
-    return row.is_weighed and score >= thousandths(OUTLOOK_FROM)
+    is_kept = row.verdict.is_outlook and not row.is_of_a_kind
+    return is_kept or (row.is_weighed and score >= thousandths(OUTLOOK_FROM))
 
 
 def thousandths(chance: float) -> int:

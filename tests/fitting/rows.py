@@ -43,6 +43,11 @@ class Row:
     is_fresh: bool
 
     @property
+    def is_of_a_kind(self) -> bool:
+        """Whether its document is long enough to tell what it has much of."""
+        return any(found[0] == "document" for found in self.features)
+
+    @property
     def is_weighed(self) -> bool:
         """Whether a word looks ahead in it, or it has a condition: other sentences are never weighed."""
         return bool(self.verdict.cues) or self.verdict.is_outlook or "condition" in self.verdict.spans

@@ -149,7 +149,9 @@ def _decided(read: _Read, words: list[str], *, weighed: bool) -> tuple[_Ahead, s
         return ahead, _sure(read, ahead), ""
     looked, least, why = Looked(words, _verdict(read, ahead), read.around.register.signals), weights(), ""
     weight, is_firm = score(looked), bool(read.cues) and all(cue.veto in FIRM for cue in read.cues)
-    is_outlook = weight >= least.least and not is_firm
+    # What the rules found is left where a document is too short to tell what it is like.
+    is_kept = looked.verdict.is_outlook and not looked.signals
+    is_outlook = is_kept or (weight >= least.least and not is_firm)
     if is_outlook != looked.verdict.is_outlook:
         ahead = _ahead(read, [_likeliest(read)] if is_outlook else [])
         why = _overruled(looked.verdict, *strongest(looked))
