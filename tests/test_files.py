@@ -232,6 +232,6 @@ def test_without_a_home_nothing_is_kept_anywhere_and_no_folder_is_made_where_the
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", "relative")
     monkeypatch.setenv("XDG_STATE_HOME", "relative-too")
-    witness.remember("0" * 32, [b"{}\n"])
+    witness.remember("0" * 32, [b"{}\n"], tmp_path)
     assert witness.remembered(["0" * 32]) == []
     assert names(tmp_path) == []

@@ -120,5 +120,5 @@ def test_whoever_starts_a_book_tells_git(book: Path, run: Run, tmp_path: Path, m
     ):
         monkeypatch.setenv("OUTLOOK_BOOK", f"book-{number}")
         assert run(*command).code == 0
-        assert Path(f"book-{number}/.gitattributes").read_text() == "ledger.jsonl merge=union\n"
+        assert Path(f"book-{number}/.gitattributes").read_text() == "* -text\nledger.jsonl merge=union\n"
         assert Path(f"book-{number}/.gitignore").read_text() == "ledger.jsonl.lock\n"

@@ -77,7 +77,11 @@ def test_the_same_words_get_another_id_where_the_person_insists(run: Run, book: 
     [
         (("Will it?", "140%"), "", "140% is not a probability"),
         (("Will it?", "40%", "soon"), "", "'soon' is not a time known here"),
-        (("Will it?", "40%", "2020-01-01"), "", "closes_at (2020-01-01) must come after opens_at"),
+        (
+            ("Will it?", "40%", "2020-01-01"),
+            "",
+            "it closes on 2020-01-01, which is over: a question of the past says when it opened",
+        ),
         (("  ", "40%"), "", "a question has words"),
         (("Will it?", "100%"), "", "add --sure if it is meant"),
         (("Will it?", "40%", "--case", "No Slug"), "", "No Slug is not the id of a case"),
@@ -155,3 +159,40 @@ def test_many_questions_take_no_more_waiting_for_the_disk_than_a_few(
     assert run("add", "-", "--case", "desk", stdin=lines).code == 0
     assert len(rows(run, "desk")) == 60 + is_there
     assert 0 < len(calls) < 12
+
+
+def test_a_question_of_the_past_says_when_it_opened(run: Run, book: Path, refuses: Refuses) -> None:
+    refuses("add", "Will it hold?", "40%", "2024-06-30", saying="with --opens WHEN or with `opens` in a line of JSON")
+    line = '{"question": "Will it hold?", "probability": "40%", "opens": "2024-04-01", "closes": "2024-06-30"}\n'
+    ran = run("add", "-", "--case", "desk", stdin=line)
+    assert ran.code == 0, ran.err
+    assert "desk/will-it-hold closed before today: the probability is the prior alone" in ran.err
+    assert "--known-at WHEN" in ran.err
+    assert run("add", "Will it last?", "40%", "2024-06-30", "--opens", "2024-04-01", "--case", "desk").code == 0
+    assert {(row["prior"], row["stated"], row["state"]) for row in rows(run, "desk").values()} == {(0.4, None, "due")}
+    one = run("estimate", "will-it-hold", "30%", "-w", "then", "--known-at", "2024-05-01")
+    assert (one.code, "stated – → 30.0%" in one.out) == (0, True)
+
+
+def test_each_of_several_entries_names_its_forecast(run: Run, book: Path) -> None:
+    run("add", "-", "--case", "desk", stdin=LINES)
+    ran = run("estimate", "-", stdin="will-the-bill\t35%\ta\nwill-it-snow\t20%\tb\n")
+    heads = [line for line in ran.out.splitlines() if "  estimate · " in line]
+    assert [line.split(" · ")[1] for line in heads] == ["desk/will-the-bill-pass", "desk/will-it-snow"]
+
+
+@pytest.mark.parametrize("line", ["Question,P,When", "Will C1?,40%,2027-01-01", "Will C1?,0.4,2027-01-01"])
+def test_a_line_of_a_table_with_commas_is_no_question(refuses: Refuses, line: str) -> None:
+    refuses(
+        "add", "-", stdin=f"Will it, in 40% of years, snow?\t30%\n{line}\n", saying=("line 2: ", "separated by tabs")
+    )
+
+
+def test_a_question_without_its_mark_is_the_same(run: Run, book: Path, refuses: Refuses) -> None:
+    assert run("add", "Will it rain?", "40%", "--case", "desk").code == 0
+    refuses("add", "will it  rain", "40%", "--case", "desk", saying="desk/will-it-rain asks the same")
+
+
+def test_tags_in_one_text_may_have_blanks_between_them(run: Run, book: Path) -> None:
+    assert run("add", "-", stdin='{"question": "Will B?", "case": "desk", "tags": "sky, rain"}\n').code == 0
+    assert json.loads(run("status", "desk", "--json").out)["forecasts"][0]["tags"] == ["sky", "rain"]

@@ -69,3 +69,79 @@ def test_without_the_solver_the_closed_form_part_stands(run: Run, monkeypatch: p
     (case,) = answer(run, "work")["cases"]
     assert [item["check"] for item in case["violations"]] == ["excludes"]
     assert case["unsolved"] == ["the solver is not installed: pip install 'outlook-forecasts[coherence]'"]
+
+
+@pytest.fixture
+def team(book: Path, run: Run) -> Callable[..., None]:
+    """Two forecasts of which one implies the other, without priors; states a person's number of one of them."""
+    for name in ("final-day", "any-day"):
+        words = ("--question", f"{name}?", "--criteria", "It is so", "--closes", "2025-06-30", "--opens", "2024-12-01")
+        assert run("new", f"work/{name}", *words).code == 0
+    relations = "title: Work\nrelations:\n  - implies: [final-day, any-day]\n"
+    (book / "work" / "case.yaml").write_text(relations, encoding="utf-8")
+
+    def state(by: str, name: str, chance: str) -> None:
+        assert run("estimate", f"work/{name}", chance, "--why", "x", "--by", by).code == 0
+
+    return state
+
+
+def incoherent_in_check(run: Run) -> list[str]:
+    found = json.loads(run("check", "--json").out)["problems"]
+    return [one["message"] for one in found if one["code"] == "incoherent"]
+
+
+def test_two_people_who_disagree_are_not_one_who_contradicts_himself(run: Run, team: Callable[..., None]) -> None:
+    team("ngozi", "final-day", "35%")
+    team("tomas", "any-day", "12%")
+    assert incoherent_in_check(run) == []
+    (case,) = answer(run, "work")["cases"]
+    (part,) = case["sets"]
+    assert (case["gain"], part["coherent"], part["gain"], part["people"]) == (0, False, None, ["ngozi", "tomas"])
+    assert {claim["claim"]: claim["by"] for claim in part["claims"]} == {
+        "P(final-day)": "ngozi",
+        "P(any-day)": "tomas",
+    }
+    out = " ".join(run("coherence", "work").out.split())
+    assert (
+        "these numbers do not fit together, and are of ngozi and tomas: they disagree, which is no incoherence" in out
+    )
+    assert "each by themselves, the numbers of ngozi and tomas contradict nothing" in out
+    assert "guaranteed gain" not in out
+    assert answer(run, "work", "--by", "ngozi")["cases"][0]["sets"][0]["coherent"]
+
+
+def test_who_contradicts_himself_is_found_behind_the_newest_number_of_somebody_else(
+    run: Run, team: Callable[..., None]
+) -> None:
+    team("tomas", "final-day", "30%")
+    team("tomas", "any-day", "12%")
+    team("ngozi", "final-day", "5%")
+    (message,) = incoherent_in_check(run)
+    assert message.startswith("of tomas's numbers: final-day implies any-day")
+    (case,) = answer(run, "work")["cases"]
+    assert [part["coherent"] for part in case["sets"]] == [True]
+    assert [(one["by"], one["gain"] > 0) for one in case["people"] if one["violations"]] == [("tomas", True)]
+    out = " ".join(run("coherence", "work").out.split())
+    assert "work · what tomas states" in out
+    assert "guaranteed gain in all, of tomas's numbers: 0.1800" in out
+
+
+def test_a_pool_holds_all_its_numbers(run: Run, team: Callable[..., None]) -> None:
+    """The median of what each stated of one of them is held by the pool alone."""
+    team("ngozi", "final-day", "35%")
+    team("tomas", "any-day", "12%")
+    (case,) = answer(run, "work", "--by", "pool:median")["cases"]
+    assert (case["by"], case["gain"] > 0, case["sets"][0]["people"]) == ("pool:median", True, ["pool:median"])
+    assert run("coherence", "work", "--by", "nobody").code == 2
+
+
+def test_a_prior_from_which_a_colleague_has_moved_on_is_not_held_by_the_others(
+    book: Path, run: Run, team: Callable[..., None]
+) -> None:
+    assert run("set", "work/any-day", "prior=10%").code == 0
+    team("ngozi", "final-day", "35%")
+    assert len(incoherent_in_check(run)) == 1, "nobody else has spoken of any-day: its prior is everybody's"
+    team("tomas", "any-day", "40%")
+    assert incoherent_in_check(run) == []
+    assert all(one["gain"] == 0 and not one["violations"] for one in answer(run, "work")["cases"][0]["people"])

@@ -219,5 +219,5 @@ def test_an_empty_place_gets_a_book_of_its_own(tmp_path: Path, run: Run, monkeyp
     monkeypatch.chdir(tmp_path)
     (tmp_path / "note.txt").write_text("Rain may fall on the dry hills.\n")
     assert run("extract", "note.txt", "--case", "wet", "--accept", "1", "--as-of", "2026-11-25").code == 0
-    assert (tmp_path / "forecasts" / ".gitattributes").read_text() == "ledger.jsonl merge=union\n"
+    assert (tmp_path / "forecasts" / ".gitattributes").read_text() == "* -text\nledger.jsonl merge=union\n"
     assert run("check").code == 0

@@ -39,7 +39,7 @@ def test_one_line_writes_a_forecast_and_its_case(run: Run, tmp_path: Path, monke
     assert "personal/ship-by-june" in ran.out
     assert "the case personal is new" in ran.err
     assert "delete forecasts/personal/ship-by-june.yaml" in ran.err
-    assert (tmp_path / "forecasts" / ".gitattributes").read_text() == "ledger.jsonl merge=union\n"
+    assert (tmp_path / "forecasts" / ".gitattributes").read_text() == "* -text\nledger.jsonl merge=union\n"
     assert " error: " not in run("check").out
     page = json.loads(run("show", "personal/ship-by-june", "--json").out)
     assert page["state"] == "open"

@@ -150,3 +150,142 @@ def test_a_new_record_under_a_name_that_the_other_copy_gave_hides_both_until_eac
     clones.ran(clones.alice, "rename", "s/bus", "autobus")
     clones.ran(clones.alice, "estimate", "s/x", "91%", "-w", "the cup")
     assert clones.stated() == {"s/autobus": (BUS, 0.3), "s/x": (CUP, 0.91)}
+
+
+def two_new(clones: Clones) -> None:
+    clones.asks(clones.alice, "q", "Will more than 60 ships wait?", "15%")
+    clones.asks(clones.bob, "q", "Will over 60 ships wait on the last day?", "35%")
+
+
+OVER, MORE = "Will over 60 ships wait on the last day?", "Will more than 60 ships wait?"
+
+
+def problems(clones: Clones, code: str) -> list[dict[str, str]]:
+    found = json.loads(clones.run("check", "--json", "--book", str(clones.alice)).out)["problems"]
+    return [one for one in found if one["code"] == code]
+
+
+def test_two_that_began_under_one_name_are_both_shown_when_each_was_renamed_in_its_copy(clones: Clones) -> None:
+    two_new(clones)
+    clones.ran(clones.bob, "evidence", "s/q", "Ships turn back", "--for", "weak")
+    clones.ran(clones.bob, "rename", "s/q", "q-last-day")
+    clones.ran(clones.bob, "estimate", "s/q", "36%", "-w", "under the old name")
+    clones.ran(clones.alice, "rename", "s/q", "q-any-day")
+    clones.merge()
+    bus = {"s/bus": (BUS, 0.2)}
+    assert clones.stated() == {**bus, "s/q-any-day": (MORE, 0.15), "s/q-last-day": (OVER, 0.36)}
+    assert problems(clones, "contested-name") + problems(clones, "changed-question") == []
+    shown = {
+        name: json.loads(clones.ran(clones.alice, "show", f"s/{name}", "--json"))
+        for name in ("q-any-day", "q-last-day")
+    }
+    assert [len(one["evidence"]) for one in shown.values()] == [0, 1]
+    clones.ran(clones.alice, "set", "s/q-last-day", "criteria=YES if AP reports it.")
+    clones.ran(clones.alice, "rename", "s/q-any-day", "ships")
+    assert clones.stated() == {**bus, "s/ships": (MORE, 0.15), "s/q-last-day": (OVER, 0.36)}
+    (clones.alice / "s" / "q-last-day.yaml").unlink()  # who keeps one file says that both names are of one forecast
+    assert clones.stated() == {**bus, "s/ships": (MORE, 0.36)}
+
+
+def test_what_was_stated_on_another_new_record_of_that_name_is_given_to_it_by_a_rename(clones: Clones) -> None:
+    two_new(clones)
+    theirs = (clones.bob / "s" / "q.yaml").read_bytes()
+    clones.merge()
+    (clones.alice / "s" / "q-last-day.yaml").write_bytes(theirs)  # keep both, as git's conflict asks
+    bus = {"s/bus": (BUS, 0.2)}
+    [problem] = problems(clones, "stated-elsewhere")
+    assert problem["severity"] == "error"
+    assert "was stated on what q-last-day asks, and counts for q" in problem["message"]
+    assert "`outlook rename s/q s/q-last-day`" in problem["hint"]
+    clones.ran(clones.alice, "rename", "s/q", "s/q-last-day")
+    apart = {**bus, "s/q": (MORE, 0.15), "s/q-last-day": (OVER, 0.35)}
+    assert clones.stated() == apart
+    assert problems(clones, "stated-elsewhere") == []
+    clones.ran(clones.alice, "resolve", "s/q", "yes", "--sure")
+    rows = json.loads(clones.ran(clones.alice, "score", "s/q", "--json"))["forecasts"]
+    assert [round(row["brier_last"], 4) for row in rows] == [0.7225]  # of 15%, and none of 35%
+    clones.ran(clones.alice, "set", "s/q-last-day", "criteria=YES if AP reports it.")
+    assert clones.stated()["s/q-last-day"] == (OVER, 0.35)
+    [entry] = [
+        json.loads(line)["id"]
+        for line in (clones.alice / "s" / "ledger.jsonl").read_text().splitlines()
+        if '"apart"' in line
+    ]
+    clones.ran(clones.alice, "retract", entry, "--why", "no")
+    assert clones.stated()["s/q-last-day"] == (OVER, None)
+
+
+def test_an_estimate_on_an_older_text_that_a_copy_still_has_is_not_that_copy_s(clones: Clones) -> None:
+    case = clones.alice / "s"
+    (case / "bus-copy.yaml").write_bytes((case / "bus.yaml").read_bytes())
+    clones.ran(clones.alice, "set", "s/bus", "criteria=YES if AP reports it.")
+    assert [one["severity"] for one in problems(clones, "stated-elsewhere")] == ["warning"]
+    clones.ran(clones.alice, "estimate", "s/bus", "21%", "-w", "on the new criteria")
+    assert problems(clones, "stated-elsewhere") == []
+    assert len(problems(clones, "changed-question")) == 1
+
+
+def test_what_is_contested_says_how_it_is_settled_and_not_that_the_file_is_wrong(clones: Clones) -> None:
+    clones.ran(clones.alice, "rename", "s/bus", "x")
+    clones.asks(clones.bob, "x", CUP, "90%")
+    clones.merge()
+    ran = clones.run("show", "s/x", "--book", str(clones.alice))
+    assert ran.code == 2
+    assert "git merge --abort" in ran.err
+    assert "outlook edit" not in ran.err
+
+
+def test_verify_is_silent_about_an_estimate_that_was_taken_back(clones: Clones) -> None:
+    clones.ran(clones.alice, "set", "s/bus", "criteria=YES if AP reports it.")
+    assert clones.run("verify", "s", "--book", str(clones.alice)).code == 1
+    [entry] = [json.loads(line)["id"] for line in (clones.alice / "s" / "ledger.jsonl").read_text().splitlines()]
+    clones.ran(clones.alice, "retract", entry, "--why", "on the old text")
+    assert clones.run("verify", "s", "--book", str(clones.alice)).code == 0
+
+
+def test_a_report_that_two_copies_brought_is_named_and_one_that_was_insisted_on_is_not(clones: Clones) -> None:
+    report = (
+        "evidence",
+        "s/bus",
+        "Signature put off",
+        "--source",
+        "AFP",
+        "--against",
+        "moderate",
+        "--known-at",
+        "2024-11-01",
+    )
+    clones.ran(clones.alice, *report, "--again")
+    clones.ran(clones.bob, *report)
+    clones.merge()
+    [problem] = problems(clones, "reported-twice")
+    assert problem["severity"] == "warning"
+    clones.ran(clones.alice, *report, "--again")
+    assert len(problems(clones, "reported-twice")) == 1
+
+
+@pytest.mark.parametrize("is_stated", [True, False])
+def test_one_of_two_new_is_renamed_in_its_branch_and_the_other_keeps_the_name(clones: Clones, is_stated: bool) -> None:
+    if is_stated:
+        clones.asks(clones.alice, "q", MORE, "15%")
+    else:
+        clones.ran(clones.alice, "new", "s/q", "--question", MORE, *NEW)
+    clones.asks(clones.bob, "q", OVER, "35%")
+    clones.ran(clones.bob, "rename", "s/q", "q-last-day")
+    clones.merge()
+    bus, theirs = {"s/bus": (BUS, 0.2)}, {"s/q-last-day": (OVER, 0.35)}
+    assert clones.stated() == {**bus, **theirs, "s/q": (MORE, 0.15 if is_stated else None)}
+    clones.ran(clones.alice, "estimate", "s/q", "16%", "-w", "after the merge")
+    clones.ran(clones.alice, "set", "s/q", "criteria=YES if AP reports it.")
+    assert clones.stated() == {**bus, **theirs, "s/q": (MORE, 0.16)}
+    clones.ran(clones.alice, "rename", "s/q", "ships")
+    assert clones.stated() == {**bus, **theirs, "s/ships": (MORE, 0.16)}
+
+
+def test_one_forecast_that_was_renamed_in_one_copy_and_changed_in_the_other_is_not_two(clones: Clones) -> None:
+    clones.ran(clones.bob, "rename", "s/bus", "coach")
+    clones.ran(clones.alice, "set", "s/bus", "criteria=YES if AP reports it.")
+    clones.ran(clones.alice, "estimate", "s/bus", "30%", "-w", "on the new criteria")
+    clones.merge()
+    assert clones.stated() == {}
+    assert len(problems(clones, "contested-name")) == 1

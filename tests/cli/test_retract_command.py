@@ -91,3 +91,17 @@ def test_a_beginning_that_several_entries_share_is_refused_with_their_ids(
 
 def test_a_retraction_needs_its_reason(book: Path, refuses: Refuses) -> None:
     refuses("retract", "2hdqccl4", saying=("a retraction needs its reason", "--why"))
+
+
+def test_what_is_taken_back_after_the_end_says_that_no_score_changes(book: Path, run: Run) -> None:
+    """The close was on 1 November; the estimates are of October, and all is recorded now."""
+    words = ("--criteria", "It is so", "--opens", "2024-10-01", "--closes", "2024-11-01")
+    assert run("new", "work/rain", "--question", "Rain?", *words).code == 0
+    said = run("estimate", "work/rain", "45%", "--why", "x", "--known-at", "2024-10-10", "--json").out
+    saying = "recorded after its end on 2024-11-01, until which the estimate was in force: no score changes"
+    for taken_back in (
+        run("retract", json.loads(said)["entries"][0]["id"], "--why", "slip", "--dry-run"),
+        run("estimate", "work/rain", "withdraw", "--why", "x", "--known-at", "2024-10-20", "--dry-run"),
+    ):
+        assert saying in " ".join(taken_back.out.split())
+    assert saying not in " ".join(run("retract", evidence(run), "--why", "x").out.split())

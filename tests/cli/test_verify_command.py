@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from outlook.ledger.chain import version_hash
+from outlook.ledger.chain import line_hash, version_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,9 +81,67 @@ def test_a_line_from_the_middle_that_is_gone_is_a_gap_and_can_be_written_back(
     ran = run("verify")
     assert f"{ids_of(ledger)[1]} follows a line that is not here" in ran.out
     assert "outlook verify --restore" in ran.out
-    assert "1 line written back as they were" in run("verify", "--restore").err
+    lost = json.loads(before[1])
+    listed = f"{lost['id']}  estimate ship by alice, recorded {lost['recorded_at']}"
+    for words, code, said in (
+        (("--dry-run",), 0, "dry run: 1 line would be written back as they were"),
+        ((), 2, "add --yes, or name the ids of the entries"),
+    ):
+        ran = run("verify", "--restore", *words)
+        assert (ran.code, listed in ran.out, said in ran.err) == (code, True, True), ran.err
+    assert len(lines_of(ledger)) == 2
+    assert "1 line written back as they were" in run("verify", "--restore", "--yes").err
     assert codes() == []
     assert sorted(lines_of(ledger)) == sorted(before)
+
+
+def test_what_was_tried_in_a_copy_is_not_gone_from_the_book_and_comes_only_by_its_id(
+    ledger: Path, run: Run, codes: Callable[..., Any], tmp_path: Path
+) -> None:
+    book, copy = ledger.parent.parent, tmp_path / "copy"
+    shutil.copytree(book, copy)
+    for name in ("bob", "eve"):
+        assert run("estimate", "ship", "1%", "--why", "x", "--by", name, "--book", str(copy)).code == 0
+    assert codes() == []
+    ran = run("verify", "--restore", "--yes")
+    assert "written in another copy, and left out unless their ids are named" in ran.out
+    assert "estimate ship by eve, recorded" in ran.out
+    assert f", in {copy / 'demo'}" in " ".join(ran.out.split())
+    assert len(lines_of(ledger)) == 3
+    bob = ids_of(copy / "demo" / "ledger.jsonl")[3]
+    assert "1 line written back" in run("verify", "--restore", bob).err
+    assert ids_of(ledger)[3:] == [bob]
+    shutil.rmtree(copy)
+    assert codes() == [("lost-line", "warning")], "bob's line came from a copy that is gone: it was no mere trial"
+
+
+def test_a_copy_that_is_gone_and_of_which_nothing_came_here_is_missed_by_nobody(
+    ledger: Path, run: Run, codes: Callable[..., Any], tmp_path: Path
+) -> None:
+    shutil.copytree(ledger.parent.parent, tmp_path / "copy")
+    assert run("estimate", "ship", "1%", "--why", "x", "--book", str(tmp_path / "copy")).code == 0
+    shutil.rmtree(tmp_path / "copy")
+    assert codes() == []
+
+
+def test_a_book_that_was_moved_still_knows_its_lines(ledger: Path, codes: Callable[..., Any], tmp_path: Path) -> None:
+    ledger.parent.parent.rename(tmp_path / "moved")
+    moved = tmp_path / "moved" / "demo" / "ledger.jsonl"
+    moved.write_text("".join(lines_of(moved)[:2]))
+    assert codes("--book", str(tmp_path / "moved")) == [("lost-line", "warning")]
+
+
+def test_who_imports_one_table_in_two_clones_has_changed_nothing(
+    ledger: Path, run: Run, codes: Callable[..., Any], tmp_path: Path
+) -> None:
+    clone = tmp_path / "clone"
+    shutil.copytree(ledger.parent.parent, clone)
+    table = tmp_path / "t.csv"
+    table.write_text("id,question,forecaster,forecast_at,probability\ndemo/ship,Shipped?,ann,2024-12-03,30%\n")
+    for book in (ledger.parent.parent, clone):
+        assert run("estimate", "ship", "50%", "--why", "x", "--by", book.name, "--book", str(book)).code == 0
+        assert run("import", str(table), "--sure", "--book", str(book)).code == 0
+    assert codes() == codes("--book", str(clone)) == []
 
 
 def test_the_last_line_that_is_gone_is_known_to_this_machine_alone(
@@ -208,7 +268,9 @@ def test_nothing_to_settle_and_a_version_of_one_that_has_none_are_refused(ledger
 def test_the_journal_is_private_and_can_be_emptied(ledger: Path, run: Run, codes: Callable[..., Any]) -> None:
     (journal,) = (Path(os.environ["XDG_STATE_HOME"]) / "outlook" / "journal").iterdir()
     assert journal.stat().st_mode & 0o777 == 0o600
-    assert journal.read_text() == ledger.read_text()
+    lines = journal.read_text().splitlines(keepends=True)
+    assert "".join(line for line in lines if "written_in" not in line) == ledger.read_text()
+    assert {json.loads(line)["written_in"] for line in lines if "written_in" in line} == {str(ledger.parent)}
     assert "1 journal" in run("verify", "--forget").err
     ledger.write_text("".join(lines_of(ledger)[:2]))
     assert codes() == []
@@ -245,6 +307,24 @@ def test_a_seal_covers_each_of_several_cases_by_itself(ledger: Path, run: Run) -
     assert said["not_covered"] == ["third"]
 
 
+@pytest.mark.parametrize("what", ["the folder", "the seal"])
+def test_a_case_that_was_sealed_with_others_and_is_gone_is_missed(ledger: Path, run: Run, what: str) -> None:
+    for name in ("second", "third"):
+        assert run("new", f"{name}/ship", "--question", "Shipped?").code == 0
+    line = sealed(run("seal"))
+    assert run("verify", "--seal", line).code == 0
+    if what == "the folder":
+        shutil.rmtree(ledger.parent.parent / "second")
+    else:
+        (ledger.parent.parent / "second" / "ledger.jsonl").unlink()
+    ran = run("verify", "--seal", line)
+    assert ran.code == 1
+    assert "GONE: at least 1 more case was sealed with this line and is not here as it was" in ran.out
+    assert ("here without this seal: second" in ran.out) == (what == "the seal")
+    said = json.loads(run("verify", "--seal", line, "--json").out)
+    assert (said["all_here"], said["lacking"]) == (False, 1)
+
+
 @pytest.mark.parametrize("what", ["a line", "a record", "the seal itself"])
 def test_what_was_sealed_and_is_changed_is_said_and_no_repair_helps(ledger: Path, run: Run, what: str) -> None:
     line = sealed(run("seal"))
@@ -261,7 +341,7 @@ def test_what_was_sealed_and_is_changed_is_said_and_no_repair_helps(ledger: Path
     assert ran.code == 1
     expected = {
         "a line": "lines that it covers are gone or changed",
-        "a record": "files changed since: ship.yaml",
+        "a record": "files changed since that ask the same",
         "the seal itself": "no case here carries this seal",
     }
     assert expected[what] in ran.out
@@ -269,7 +349,8 @@ def test_what_was_sealed_and_is_changed_is_said_and_no_repair_helps(ledger: Path
 
 def test_lines_that_come_later_and_claim_an_earlier_time_are_named(ledger: Path, run: Run) -> None:
     line = sealed(run("seal"))
-    early = {**json.loads(lines_of(ledger)[0]), "id": "early" + "a" * 8, "recorded_at": "2024-12-01T00:00:00Z"}
+    stamp = {"recorded_at": "2024-12-01T00:00:00Z", "prev": line_hash(lines_of(ledger)[-1].encode())}
+    early = {**json.loads(lines_of(ledger)[0]), "id": "early" + "a" * 8, **stamp}
     ledger.write_text(ledger.read_text() + json.dumps(early) + "\n")
     (case,) = json.loads(run("verify", "--seal", line, "--json").out)["sealed"]
     assert case["earlier"] == ["early" + "a" * 8]
@@ -288,13 +369,56 @@ def test_a_sealed_record_that_was_renamed_is_unchanged_until_it_says_something_e
     record = ledger.parent / "out.yaml"
     record.write_text(record.read_text() + "# more\n")
     ran = run("verify", "--seal", line)
-    assert (ran.code, "CHANGED" in ran.out, f"files changed since: {name}.yaml" in ran.out) == (1, True, True)
+    assert (ran.code, "CHANGED" in ran.out, f"{name}.yaml" in ran.out) == (1, True, True)
 
 
-def test_a_dry_run_seals_nothing(ledger: Path, run: Run) -> None:
+def test_a_dry_run_seals_nothing_and_prints_nothing_that_looks_like_a_seal(ledger: Path, run: Run) -> None:
     before = ledger.read_bytes()
-    assert sealed(run("seal", "--dry-run")).startswith("outlook-seal-1:")
-    assert ledger.read_bytes() == before
+    ran = run("seal", "--dry-run")
+    assert (ran.out, "would seal demo" in ran.err, ledger.read_bytes()) == ("", True, before)
+    assert json.loads(run("seal", "--dry-run", "--json").out)["seal"] is None
+
+
+def test_a_changed_record_that_asks_the_same_is_told_from_one_that_asks_otherwise(ledger: Path, run: Run) -> None:
+    line, record = sealed(run("seal")), ledger.with_name("ship.yaml")
+    record.write_text(record.read_text() + "title: Shipping\n")
+    ran = run("verify", "--seal", line)
+    shown = " ".join(ran.out.split())
+    assert (ran.code, "CHANGED" in shown, "all these lines are as they were" in shown) == (1, True, True)
+    assert "that ask the same (title, sources, prior or another field was changed): ship.yaml" in shown
+    record.write_text(record.read_text().replace("Shipped?", "Shipped at last?"))
+    (case,) = json.loads(run("verify", "--seal", line, "--json").out)["sealed"]
+    assert (case["files_changed"], case["files_asking_the_same"]) == (["ship.yaml"], [])
+
+
+def test_what_is_recorded_after_a_seal_and_dated_before_it_is_named(ledger: Path, run: Run) -> None:
+    line = sealed(run("seal"))
+    assert run("estimate", "ship", "80%", "--why", "x", "--known-at", "2024-12-05").code == 0
+    ran = run("verify", "--seal", line)
+    last = ids_of(ledger)[-1]
+    assert ran.code == 0
+    assert f"of these dated before the seal: estimate {last} (known 5 Dec 2024)" in ran.out
+
+
+def test_a_colleagues_line_of_another_copy_is_no_line_that_follows_the_seal(ledger: Path, run: Run) -> None:
+    first = line_hash(lines_of(ledger)[0].encode())
+    line = sealed(run("seal"))
+    stamp = {"recorded_at": "2024-12-01T00:00:00Z", "prev": first}
+    beside = {**json.loads(lines_of(ledger)[0]), **stamp, "id": "other" + "a" * 8}
+    ledger.write_text(ledger.read_text() + json.dumps(beside) + "\n")
+    (case,) = json.loads(run("verify", "--seal", line, "--json").out)["sealed"]
+    assert (case["earlier"], case["beside"], case["since"]) == ([], ["other" + "a" * 8], {"estimate": 1})
+
+
+def test_a_sealed_file_with_other_line_ends_is_unchanged_but_for_them(ledger: Path, run: Run) -> None:
+    line, record = sealed(run("seal")), ledger.with_name("ship.yaml")
+    kept = record.read_bytes()
+    record.write_bytes(kept.replace(b"\n", b"\r\n"))
+    ran = run("verify", "--seal", line)
+    assert (ran.code, "demo: unchanged but for line ends" in ran.out) == (0, True)
+    assert "files with other line ends, and nothing else changed: ship.yaml" in ran.out
+    record.write_bytes(kept.replace(b"Shipped", b"Dropped").replace(b"\n", b"\r\n"))
+    assert run("verify", "--seal", line).code == 1
 
 
 def test_entries_of_keeping_are_listed_in_the_history(ledger: Path, run: Run) -> None:
@@ -314,3 +438,32 @@ def test_a_record_that_is_gone_while_entries_speak_of_it_is_named(
     assert "ship.yaml is not here, and 3 of the entries are about it" in " ".join(run("verify").out.split())
     record.write_bytes(kept)
     assert codes() == []
+
+
+def test_a_checkout_with_other_line_ends_is_named_as_such_and_a_new_book_keeps_them(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "report.txt").write_text("Weather.\nIt will probably rain in June.\n")
+    assert run("extract", "report.txt", "--case", "sky", "--accept", "1", "--as-of", "2024-12-01").code == 0
+    line, attributes = sealed(run("seal")), tmp_path / "forecasts" / ".gitattributes"
+    assert attributes.read_text().startswith("* -text\n")
+    for name, text in (("kept", attributes.read_text()), ("changed", "ledger.jsonl merge=union\n")):
+        attributes.write_text(text)
+        _git(tmp_path, "init", "-q")
+        _git(tmp_path, "add", "forecasts")
+        _git(tmp_path, "commit", "-qm", name)
+        _git(tmp_path, "clone", "-q", "-c", "core.autocrlf=true", ".", name)
+    kept = run("verify", "--seal", line, "--book", "kept/forecasts")
+    assert "sky: unchanged: 0 lines" in kept.out, kept.out
+    assert run("verify", "--book", "kept/forecasts").code == 0
+    changed = run("verify", "--seal", line, "--book", "changed/forecasts")
+    assert (changed.code, "sky: unchanged but for line ends" in changed.out) == (0, True), changed.out
+    found = json.loads(run("check", "--json", "--book", "changed/forecasts").out)["problems"]
+    assert [one["severity"] for one in found if one["code"] == "line-ends"] == ["warning"]
+    assert not [one for one in found if one["code"] in ("changed-document", "quote-not-found")]
+
+
+def _git(folder: Path, *words: str) -> None:
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+    subprocess.run(["git", *who, *words], cwd=folder, check=True, capture_output=True)

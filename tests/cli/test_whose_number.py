@@ -23,6 +23,7 @@ NEW = ("new", "x/will-a", "--question", "Will A win on 9 December?", "--criteria
 @pytest.fixture
 def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Run:
     """A question of which alice says 30% and zoe, later, 60%."""
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("OUTLOOK_BOOK", str(tmp_path / "forecasts"))
     assert run(*NEW, "--opens", "2024-11-01", "--closes", "2025-03-01").code == 0
     for by, stated, day in (("alice", "30%", "2024-11-02"), ("zoe", "60%", "2024-11-03")):

@@ -6,11 +6,12 @@ import csv
 import io
 import json
 import zipfile
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from exchange.conftest import Import, files, lost
+from exchange.conftest import LATER, Import, files, lost
 from exchange.held import SAMPLES, questions
 from outlook.exchange.spreadsheet_table import COLUMNS
 from outlook.exchange.table import Place
@@ -234,7 +235,7 @@ def test_what_a_table_cannot_hold_is_counted(bring: Import, empty: Path, run: Ru
     lost = {one["what"]: one["count"] for one in json.loads(ran.out)["lost"]}
     assert lost == {
         "a base rate": 1, "evidence": 4, "who judges elsewhere": 8,
-        "the reason of an outcome": 2,
+        "the reason of an outcome": 2, "the sources that decide it": 8, "who resolved it": 7,
     }  # fmt: skip
 
 
@@ -469,3 +470,113 @@ def test_to_take_an_import_back_nothing_is_deleted_that_was_there(book: Path, ru
         more = {**rows[0], "id": "m/third", "question": "Will it freeze?", "probability": "", "forecaster": ""}
         csv.DictWriter(file, list(more)).writerow({**more, "forecast_at": ""})
     assert "to take it back" not in run("import", "t.csv", "--sure").err, "m was there"
+
+
+def test_an_export_of_one_person_and_what_was_taken_back(team: Path, run: Run, tmp_path: Path) -> None:
+    ids = [
+        json.loads(run("estimate", "c/q", chance, "-w", "x", "--by", by, "--json").out)["entries"][0]["id"]
+        for by, chance in (("ann", "90%"), ("ann", "10%"), ("bob", "40%"))
+    ]
+    assert run("retract", ids[0], "--why", "slip").code == 0
+    ran = run("export", "csv", "--by", "ann")
+    assert [row["forecaster"] for row in csv.DictReader(io.StringIO(ran.out))] == ["ann"]
+    assert "not in the file: 1 × a forecast of somebody else" in ran.err
+    assert "no forecast is by 'cyd'; there are those of ann, bob" in run("export", "csv", "--by", "cyd").err
+    assert "--by means nothing for an archive" in run("export", "outlook", "--by", "ann", "-o", "x.zip").err
+
+
+def test_a_hub_has_nothing_that_was_forecast_when_the_outcome_was_known(team: Path, run: Run) -> None:
+    run("estimate", "c/q", "40%", "-w", "x", "--known-at", "2026-09-10")
+    run("estimate", "c/q", "5%", "-w", "x", "--known-at", "2026-09-20")
+    assert run("resolve", "c/q", "yes", "--known-at", "2026-09-17", "--sure").code == 0
+    said = json.loads(run("export", "hubverse", "-o", "hub.zip", "--json").out)
+    assert {one["what"]: one["count"] for one in said["lost"]}[
+        "a forecast made when the outcome was known, or later"
+    ] == 1
+    assert "0.05" not in "".join(
+        zipfile.ZipFile("hub.zip").read(name).decode()
+        for name in zipfile.ZipFile("hub.zip").namelist()
+        if "model-output" in name
+    )
+
+
+@pytest.fixture
+def team(run: Run, empty: Path, clock: Callable[[datetime], None]) -> Path:
+    """A book of one question that was asked on 1 September."""
+    clock(datetime(2026, 9, 1, tzinfo=UTC))
+    words = ("--question", "Will it?", "--criteria", "YES if it says so.", "--closes", "2026-12-01")
+    assert run("new", "c/q", *words).code == 0
+    clock(LATER)
+    return empty
+
+
+def _scores(run: Run, *words: str) -> list[tuple[str, str, float, float]]:
+    rows = json.loads(run("score", "--json", *words).out)["forecasts"]
+    return sorted((one["id"], one["by"], round(one["brier"], 9), round(one["coverage"], 6)) for one in rows)
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_what_was_taken_back_is_scored_from_an_export_as_in_the_book(
+    team: Path, run: Run, tmp_path: Path, clock: Callable[[datetime], None], form: str
+) -> None:
+    """Nine tenths for ten days, taken back to nothing or to what was before, or after the close, and a withdrawal."""
+    said = {"ann": ["90%"], "bob": ["40%", "80%"], "cyd": ["70%"], "dan": ["20%"]}
+    ids = dict[str, str]()
+    for day, (by, chances) in enumerate(said.items(), 2):
+        for hour, chance in enumerate(chances):
+            clock(datetime(2026, 9, day, 10 + hour, tzinfo=UTC))
+            ran = run("estimate", "c/q", chance, "-w", "x", "--by", by, "--json")
+            ids[by] = json.loads(ran.out)["entries"][0]["id"]
+    clock(datetime(2026, 9, 12, tzinfo=UTC))
+    for by in ("ann", "bob"):
+        assert run("retract", ids[by], "--why", "slip", "--by", by).code == 0
+    assert run("estimate", "c/q", "withdraw", "-w", "x", "--by", "dan", "--known-at", "2026-09-05").code == 0
+    clock(datetime(2026, 9, 20, tzinfo=UTC))
+    assert run("estimate", "c/q", "10%", "-w", "x", "--by", "ann").code == 0
+    clock(LATER)
+    assert run("resolve", "c/q", "no", "--known-at", "2026-10-01", "--sure").code == 0
+    assert run("retract", ids["cyd"], "--why", "too late", "--by", "cyd").code == 0
+    assert run("export", form, "-o", f"x.{form}").code == 0
+    book = _scores(run)
+    assert len(book) == 4
+    assert json.loads(run("import", f"x.{form}", "--json").out)["new"] == NOTHING, "the book has all of it"
+    panel = run("panel", f"x.{form}", "--json", "--no-compare")
+    team.rename(tmp_path / "before")
+    ranked = {one["forecaster"]: one["brier"] for one in json.loads(panel.out)["forecasters"]}
+    assert ranked == {by: pytest.approx(brier, abs=1e-9) for _, by, brier, _ in book}
+    if form == "parquet":
+        return
+    assert run("import", f"x.{form}", "--sure").code == 0
+    assert _scores(run) == book
+
+
+def test_an_export_says_since_when_an_estimate_is_taken_back(
+    team: Path, run: Run, clock: Callable[[datetime], None]
+) -> None:
+    ids = [json.loads(run("estimate", "c/q", "90%", "-w", "x", "--json").out)["entries"][0]["id"]]
+    clock(datetime(2026, 11, 21, tzinfo=UTC))
+    assert run("retract", ids[0], "--why", "slip").code == 0
+    first, second = csv.DictReader(io.StringIO(run("export", "csv").out))
+    assert (first["probability"], first["taken_back_at"]) == ("0.9", "2026-11-21T00:00:00Z")
+    assert (second["probability"], second["forecast_at"]) == ("withdrawn", "2026-11-21T00:00:00Z")
+    ran = run("export", "fatebook")
+    assert "not in the file: 1 × an estimate that was taken back, and is scored for the time until then" in ran.err
+
+
+def test_the_number_of_forecasts_is_that_in_the_file(team: Path, run: Run) -> None:
+    assert run("estimate", "c/q", "90%", "-w", "x").code == 0
+    for form, count in (("csv", 1), ("stix", 1), ("fatebook", 0), ("forecastbench", 0)):
+        assert f"from {count} forecast" in run("export", form, "-o", f"x.{form}").out
+
+
+def test_a_hub_keeps_the_name_of_who_was_first_and_has_everybodys_own(team: Path, run: Run) -> None:
+    for day, by in ((10, "tomas"), (11, "TOMAS")):
+        words = ("-w", "x", "--by", by, "--known-at", f"2026-09-{day}")
+        assert run("estimate", "c/q", "40%", *words).code == 0
+    assert run("export", "hubverse", "-o", "hub.zip").code == 0
+    with zipfile.ZipFile("hub.zip") as hub:
+        found = {name: hub.read(name).decode() for name in hub.namelist() if name.startswith("model-metadata/")}
+    assert {name.removeprefix("model-metadata/"): text.splitlines()[-1] for name, text in found.items()} == {
+        "outlook-tomas.yml": 'model_name: "tomas"',
+        "outlook-tomas_2.yml": 'model_name: "TOMAS"',
+    }

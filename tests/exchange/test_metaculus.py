@@ -180,7 +180,7 @@ def test_all_kinds_of_question_come_from_the_api(bring: Import, empty: Path, tmp
              my_forecasts=own(said(start, [0, 0.1, 0.2, 0.3, 1.0]))),
     ]  # fmt: skip
     (tmp_path / "api.json").write_text(json.dumps(posts), "utf-8")
-    assert lost(bring("api.json"))["forecasts of all together, as the API gives them"] == 1
+    assert lost(bring("api.json"))["forecasts of all together: the file has none of their history"] == 1
     found = by_id(empty)
     assert estimates(found["1"]) == [["alice", "2026-01-04T00:00:00Z", {"A": 0.25, "B, C": 0.75}]]
     assert found["1"]["outcome"] == "B, C"

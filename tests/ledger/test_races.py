@@ -171,7 +171,7 @@ def test_many_new_forecasts_that_make_the_same_book_are_all_there(
         assert codes(ended) == [0] * MANY, ended
         listed = json.loads(run_here(("status", "--json")).out)["forecasts"]
         assert len(listed) == MANY
-        assert (place / "forecasts" / ".gitattributes").read_text() == "ledger.jsonl merge=union\n"
+        assert (place / "forecasts" / ".gitattributes").read_text() == "* -text\nledger.jsonl merge=union\n"
 
 
 # ── edits ──

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from outlook.ledger.chain import Chain, Line, around, examine
 from outlook.ledger.lines import written
 from outlook.model.entries import ENTRY, Entry, Estimate, Rename, Retraction
-from outlook.model.origins import Around, Settled, naming, settled
+from outlook.model.origins import Around, Settled, first_of, naming, settled
 
 if TYPE_CHECKING:
     from random import Random
@@ -43,8 +43,11 @@ class Copy:
 
     def settled(self) -> Settled:
         entries = self.entries
-        found = around(examine(self.read()).lines, naming(entries))
-        return settled(entries, {one: Around(*pair) for one, pair in found.items()}, self.files, self.files.get)
+        lines = examine(self.read()).lines
+        firsts = first_of((line.document for line in lines.values()), entries)
+        found = around(lines, naming(entries).union(firsts.values()))
+        known = {one: Around(*pair) for one, pair in found.items()}
+        return settled(entries, known, self.files, self.files.get, firsts)
 
     def append(self, entry: Entry) -> None:
         chain = Chain()
@@ -83,7 +86,7 @@ class Copy:
             free = [one for one in free if not any(one in group for group in found.contested)]
             if choice := mine if do == "back" else free:
                 new = chance.choice(choice)
-                self.append(Rename(**stamp, forecast=new, was=name))
+                self.append(Rename(**stamp, forecast=new, was=name, record_sha256=self.files[name]))
                 self.files[new] = self.files.pop(name)
         elif do == "retract" and found.contested:
             renames = [one for one in self.entries if isinstance(one, Rename)]
@@ -138,3 +141,31 @@ def test_no_estimate_counts_for_another_question_than_it_was_made_on(
     for do in later:
         both.act(do, chance, number := number + 1)
         assert_each_counts_for_its_own(both)
+
+
+ALONE = ("estimate", "rename", "rename", "back")
+
+
+@given(
+    ours=st.lists(st.sampled_from(ALONE), max_size=5),
+    theirs=st.lists(st.sampled_from(ALONE), max_size=5),
+    later=st.lists(st.sampled_from(ALONE), max_size=5),
+    chance=st.randoms(use_true_random=False),
+)
+def test_two_new_forecasts_of_one_name_are_told_apart_where_one_was_renamed(
+    ours: list[str], theirs: list[str], later: list[str], chance: Random
+) -> None:
+    number, sides = 0, [Copy(makes="a"), Copy(makes="a")]
+    for side, acts in zip(sides, (ours, theirs), strict=True):
+        for do in ["new", *acts]:
+            side.act(do, chance, number := number + 1)
+        assert_each_counts_for_its_own(side)
+    both = merged(sides[0], sides[1], {}, chance)
+    used = [{one.forecast for one in side.entries if isinstance(one, Rename)} for side in sides]
+    if len(both.files) > 1:
+        if used[0].isdisjoint(used[1]) and "a" not in used[0] | used[1]:
+            assert both.settled().contested == (), "each has a file under a name of its own"
+        assert_each_counts_for_its_own(both)
+        for do in later:
+            both.act(do, chance, number := number + 1)
+            assert_each_counts_for_its_own(both)

@@ -89,7 +89,10 @@ def test_each_forecaster_has_a_pair_and_one_can_be_chosen() -> None:
         (
             asked(),
             (stated(0.2, 1), resolved("yes", 9), resolved("no", 11)),
-            "disputed: yes (bcdefghi) and no (cdefghij); retract one of them",
+            (
+                "disputed: yes (bcdefghi) and no (cdefghij) both count at this moment; "
+                "retract one of them, or, if that was done since, look at a later moment"
+            ),
         ),
         (asked(kind="choice", options=["a", "b"]), (), "choice: only yes/no questions enter"),
     ],

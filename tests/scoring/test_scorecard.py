@@ -261,7 +261,8 @@ def test_scores_stay_in_their_range_and_a_mean_lies_between_its_parts(
             (says(0, 0.5), resolves(5, "yes"), resolves(6, "no", by="k")),
             11,
             "disputed",
-            "disputed: yes (sugdaaaa) and no (3thdaaaa); retract one of them",
+            ("disputed: yes (sugdaaaa) and no (3thdaaaa) both count at this moment; "
+            "retract one of them, or, if that was done since, look at a later moment"),
         ),
         ((says(0, 7.0), resolves(5, "yes")), 11, "resolved",
          "alice: an entry no longer fits the record: 7.0 is not a probability: write 7% or 0.07"),

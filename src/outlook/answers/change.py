@@ -33,7 +33,7 @@ class ForecastChange:
     `is_watched` is false for a report none of whose signs the forecast watches; `is_outcome` says that an outcome is
     taken back or brought back.
     `resolved_at` and `closed_at` are there where the entry came too late to count: known after the resolution, or at
-    the close or later.
+    the close or later. `ended_at` is there where it takes back or withdraws what was in force when the window ended.
     """
 
     forecast: Forecast
@@ -48,6 +48,7 @@ class ForecastChange:
     is_outcome: bool = False
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,9 @@ class Compared:
         is_outcome = is_retraction(entry) and is_resolution(aimed)
         if is_retraction(entry) and is_estimate(aimed):
             left = now.situation.history.newest(aimed.by)
+            mine, ended_at = earlier.newest(aimed.by), _ended_before(entry, aimed, now)
             return ForecastChange(
-                forecast, self._rows[name], now.row(), entry, earlier.newest(aimed.by), left, aimed, _scores(now, entry)
+                forecast, self._rows[name], now.row(), entry, mine, left, aimed, _scores(now, entry), ended_at=ended_at
             )
         return ForecastChange(
             forecast=forecast,
@@ -124,6 +126,7 @@ class Compared:
             is_outcome=is_outcome,
             resolved_at=_resolved_before(entry, now.situation.history),
             closed_at=_closed_before(entry, forecast),
+            ended_at=_ended_before(entry, earlier.newest(entry.by), now) if _is_withdrawal(entry) else None,
         )
 
     def _newer(self, entry: Entry, forecast: Forecast) -> Estimate | None:
@@ -199,6 +202,20 @@ def _resolved_before(entry: Entry, history: History) -> datetime | None:
 def _closed_before(entry: Entry, forecast: Forecast) -> datetime | None:
     is_late = is_estimate(entry) and forecast.closes_at is not None and entry.known_at >= forecast.closes_at
     return forecast.closes_at if is_late else None
+
+
+def _is_withdrawal(entry: Entry) -> bool:
+    return is_estimate(entry) and entry.stated is None
+
+
+def _ended_before(entry: Entry, aimed: Estimate | None, now: Standing) -> datetime | None:
+    """The end of the window, where an estimate of before it is taken back after it: what was said stays said."""
+    resolution = now.situation.history.resolution
+    known_at = resolution.known_at if resolution else None
+    ends = [at for at in (now.forecast.closes_at, known_at) if at is not None]
+    if aimed is None or not ends:
+        return None
+    return min(ends) if aimed.known_at < min(ends) <= counts_from(entry) else None
 
 
 def by_name(change: Change) -> Mapping[str, ForecastChange]:

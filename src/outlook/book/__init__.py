@@ -8,11 +8,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from outlook.book.case_folder import CASE_FILE, RECORDS, CaseFolder, Orphaned, misnamed
+from outlook.book.case_folder import CASE_FILE, CONTESTED, RECORDS, CaseFolder, Orphaned, is_case, misnamed
 from outlook.book.select import TAG, Name, listed, matches, nothing, only, saying, tagged
 from outlook.errors import NoMatch, Problem, Unreadable
 from outlook.files import UNFINISHED, Folder, NotThere, NotUsable
-from outlook.ledger import FILE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -158,7 +157,7 @@ class Book:
 
     def _open_folder(self, folder: Folder, name: str, opened: Opener | None) -> bool:
         names = folder.names()
-        if not _is_case(names):
+        if not is_case(names):
             return True
         if problem := misnamed(folder.path, name):
             self.problems.append(problem)
@@ -264,10 +263,19 @@ class Book:
         found = [one for one in matches(text, unread) if f"{one.id}.yaml" != CASE_FILE]
         if not found:
             return
-        folder = self.cases[found[0].case]
-        path = folder.path / f"{found[0].id}.yaml"
+        raise NoMatch(self._why_unread(found[0]))
+
+    def _why_unread(self, name: Name) -> str:
+        """Why a record is not used; nothing is wrong with the file itself where its name is contested."""
+        folder = self.cases[name.case]
+        path = folder.path / f"{name.id}.yaml"
+        contested = next((group for group in folder.contested if name.id in group), None)
+        if contested is not None:
+            found = (one for one in folder.problems if one.code == CONTESTED and one.path.stem in contested)
+            why = next((f"{one.message} ({one.hint})" for one in found), "`outlook check` says why")
+            return f"{name.full_id} is not shown: {why}"
         why = next((one.message for one in folder.problems if one.path == path), "`outlook check` says why")
-        raise NoMatch(f"{path} cannot be read: {why}. `outlook edit {found[0].full_id}` opens it")
+        return f"{path} cannot be read: {why}. `outlook edit {name.full_id}` opens it"
 
     def selected(self, texts: Sequence[str]) -> list[Forecast]:
         """Every forecast that any of the texts selects, by a case's id too; all of them for no text."""
@@ -377,11 +385,6 @@ class Book:
     def all_entries(self) -> Iterator[tuple[CaseFolder, Entry]]:
         """Every valid entry of every ledger, with its case."""
         return ((folder, entry) for folder in self.cases.values() for entry in folder.entries)
-
-
-def _is_case(names: Sequence[str]) -> bool:
-    """Whether the folder holds a record, or a ledger that some record must have belonged to."""
-    return any(name.endswith(RECORDS) or name == FILE_NAME for name in names)
 
 
 def _beginning(folder: CaseFolder, text: str) -> list[Entry]:

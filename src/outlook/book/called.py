@@ -35,7 +35,7 @@ def names_in(folder: Folder, name: str) -> Names:
 
     entries = open_ledger(folder.path).entries()
     gone = retracted(entries)
-    renames = [one for one in entries if is_rename(one) and one.id not in gone]
+    renames = [one for one in entries if is_rename(one) and not one.apart and one.id not in gone]
     return names_of(renames, {one.removesuffix(RECORD) for one in folder.names()})
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.errors import Problem
+from outlook.ledger import FILE_NAME
 from outlook.model.kind_of import is_estimate, is_evidence, is_rename, is_resolution
 from outlook.model.renames import case_today, forecast_today, named_today, names_of
 from outlook.model.weighing import UNREAD, Weighing
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 
 CASE_FILE = "case.yaml"
 RECORDS = (".yaml", ".yml")
+CONTESTED = "contested-name"
+SETTLE = (
+    "if a merge has just brought them together, `git merge --abort`, `outlook rename` one of the two in the branch in "
+    "which it was written, and merge again; if they are copies of one forecast, keep one file; else `outlook retract` "
+    "the rename that gave a name which another forecast has, and bring back the file of each under its own name"
+)
 
 
 class Orphaned(NamedTuple):
@@ -182,17 +189,19 @@ class CaseFolder:
         from outlook.belief.timeline import retracted
         from outlook.ledger import LineLedger, open_ledger
         from outlook.ledger.chain import around
-        from outlook.model.origins import Around, Settled, naming, settled
+        from outlook.model.origins import Around, Settled, first_of, naming, settled
 
         records = {*self.names, *self.unread}
         ledger = open_ledger(self.path)  # our own may know the beginning only as far as one needs to append
         if isinstance(ledger, LineLedger):
-            found = around(ledger.examined().lines, naming(entries))
+            lines = ledger.examined().lines
+            firsts = first_of((line.document for line in lines.values()), entries)
+            found = around(lines, naming(entries).union(firsts.values()))
             if all(one.id in found for one in renames):
                 known = {name: Around(*pair) for name, pair in found.items()}
-                return settled(entries, known, records, self._asked)
+                return settled(entries, known, records, self._asked, firsts)
         gone = retracted(entries)
-        return Settled(*names_of([one for one in renames if one.id not in gone], records), {})
+        return Settled(*names_of([one for one in renames if one.id not in gone and not one.apart], records), {})
 
     def _asked(self, name: str) -> str | None:
         """The hash of what a record asks."""
@@ -207,18 +216,16 @@ class CaseFolder:
     def name_records(self) -> None:
         """Let its records name forecasts as they are called today; leave out those whose names are contested."""
         for group in self.contested:
-            mine = [one.id for one in self.entries if is_rename(one) and one.was in group]
+            mine = [one.id for one in self.entries if is_rename(one) and not one.apart and one.was in group]
             here = [name for name in group if name in self.forecasts or name in self.unread] or group
             for name in group:
                 self.forecasts.pop(name, None)
                 self.unread.add(name)
             names = ", ".join(group)
             message = f"{names} were joined by renames ({', '.join(mine)}), and are not names of one forecast"
-            hint = (
-                "keep one file if they are copies of one forecast; else `outlook retract` the rename that gave a name "
-                "which another forecast has, and bring back the file of each under its own name"
-            )
-            self.problems.append(Problem(self.path / f"{here[-1]}.yaml", 1, 1, "contested-name", message, hint))
+            self.problems += [
+                Problem(self.path / f"{name}.yaml", 1, 1, CONTESTED, message, SETTLE) for name in here[-1:]
+            ]
         if self.former:
             self.forecasts = {name: forecast_today(one, self.former) for name, one in self.forecasts.items()}
             self.case = case_today(self.case, self.former) if self.case else None
@@ -257,6 +264,11 @@ def is_record(name: str) -> bool:
 def records_in(names: Iterable[str]) -> tuple[str, ...]:
     """Those of the names in a case that are records, of which there may be very many."""
     return tuple([name for name in names if name.endswith(RECORDS) and name[0] != "."])
+
+
+def is_case(names: Sequence[str]) -> bool:
+    """Whether the folder holds a record, or a ledger that some record must have belonged to."""
+    return any(name.endswith(RECORDS) or name == FILE_NAME for name in names)
 
 
 def misnamed(path: Path, name: str) -> Problem | None:

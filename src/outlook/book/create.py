@@ -21,7 +21,8 @@ from outlook.locking import LOCK_FILE, locked
 
 ATTRIBUTES = ".gitattributes"
 UNION = f"{FILE_NAME} merge=union"
-GIT_FILES = {ATTRIBUTES: f"{UNION}\n", ".gitignore": f"{LOCK_FILE}\n"}
+AS_THEY_ARE = "* -text"  # else `core.autocrlf` changes line ends, and no hash of a document is that of its file
+GIT_FILES = {ATTRIBUTES: f"{AS_THEY_ARE}\n{UNION}\n", ".gitignore": f"{LOCK_FILE}\n"}
 
 
 def make_book(root: Path) -> None:

@@ -298,17 +298,21 @@ def rename(book: Book, forecast: Forecast, name: str, stamp: Stamp, why: str | N
         owner = folder.former.get(name)
         taken = f"is a former name of {folder.id}/{owner}" if owner else "is there already"
         raise Refused(f"{folder.id}/{name} {taken}: give {forecast.full_id} another name")
-    return _renamed(folder, forecast, forecast.id, name, stamp, why)
+    return _renamed(folder, forecast, forecast.id, name, stamp, {"why": why})
 
 
-def renamed_by_hand(folder: CaseFolder, was: str, name: str, stamp: Stamp, why: str | None) -> Written:
-    """That a person moved the file of a forecast, of which entries still have the former name."""
-    return _renamed(folder, folder.forecast(name), was, name, stamp, why)
+def renamed_by_hand(
+    folder: CaseFolder, was: str, name: str, stamp: Stamp, why: str | None, *, apart: bool | None = None
+) -> Written:
+    """That a person moved the file of a forecast, or, `apart`, that what was stated on its question is its own."""
+    return _renamed(folder, folder.forecast(name), was, name, stamp, {"why": why, "apart": apart})
 
 
-def _renamed(folder: CaseFolder, forecast: Forecast, was: str, name: str, stamp: Stamp, why: str | None) -> Written:
+def _renamed(
+    folder: CaseFolder, forecast: Forecast, was: str, name: str, stamp: Stamp, more: Mapping[str, Any]
+) -> Written:
     asked = None if forecast.missing else forecast.record_sha256
-    return Written(folder, _built(Rename, stamp, {"forecast": name, "was": was, "why": why, "record_sha256": asked}))
+    return Written(folder, _built(Rename, stamp, {**more, "forecast": name, "was": was, "record_sha256": asked}))
 
 
 def _check_it_resolves_once(folder: CaseFolder, entry: Entry) -> None:

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 def repeated(entry: Evidence, entries: Iterable[Entry]) -> Evidence | None:
     """The report that this one looks like, unless this one replaces it or says that it goes back to something else."""
     others = (other for other in standing(entries, datetime.max.replace(tzinfo=UTC)) if is_evidence(other))
-    return next((other for other in others if other.id != entry.revises and _is_same(entry, other)), None)
+    return next((other for other in others if other.id != entry.revises and is_same(entry, other)), None)
 
 
-def _is_same(entry: Evidence, other: Evidence) -> bool:
+def is_same(entry: Evidence, other: Evidence) -> bool:
+    """Whether a report looks like another, and does not say that it goes back to something else."""
     if entry.origin is not None and entry.origin != other.origin:
         return False
     return is_same_address(entry, other) or (

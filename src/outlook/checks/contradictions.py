@@ -6,12 +6,15 @@ from datetime import datetime
 
 from outlook.book import CASE_FILE, CaseFolder
 from outlook.book.believed import Believed, believed_of
-from outlook.coherence.assess import Unsolved, assess
+from outlook.coherence.assess import CaseCoherence, Unsolved, assess, assess_apart
 from outlook.coherence.closed_form import Violation
 from outlook.coherence.network import Claim
 from outlook.coherence.solver import Solved
 from outlook.errors import Problem
 from outlook.ledger import problem_at as problem_of_entry
+from outlook.model.belief import Belief
+from outlook.model.case import Relation
+from outlook.model.forecast import Forecast
 from outlook.records.read import problem_at
 
 OWN_WORDS = "change one of these numbers; `outlook coherence {case}` shows the nearest set that fits"
@@ -27,24 +30,38 @@ class Examined:
 
 
 def examine(folder: CaseFolder, at: datetime) -> Examined:
-    """Every contradiction among the case's probabilities, at the line of a statement involved.
+    """Every contradiction among the numbers of the records or of one person, at the line of a statement involved.
 
     An error where all the numbers stand in records, a warning where a ledger entry is one of them, for entries
-    cannot be corrected but only followed by newer ones.
+    cannot be corrected but only followed by newer ones. That numbers of different people do not fit together is no
+    fault: they disagree.
     """
     believed = believed_of(folder, at)
-    forecasts = {name: situation.forecast for name, situation in believed.situations.items()}
-    relations = folder.case.relations if folder.case else ()
-    found = assess(folder.id, forecasts, believed.beliefs, relations)
-    named = {name for violation in found.violations for name in violation.forecasts}
-    unexplained = [
-        solved for solved in found.solved if not solved.coherent and not named & {one.forecast for one in solved.claims}
-    ]
-    problems = [_violated(believed, violation) for violation in found.violations]
-    problems += [_exploited(believed, solved) for solved in unexplained]
+    found = assess(folder.id, *_held(believed), believed.stated_by)
+    problems = [*_contradictions(believed, found)]
+    for person in believed.people:
+        own = believed.of(person)
+        apart = assess_apart(found, person, *_held(own), frozenset(own.stated_by))
+        problems += _contradictions(own, apart)
     problems += _not_solved(believed, found.unsolved)
     lacking = next((item.reason for item in found.unsolved if item.code == "no-solver"), "")
     return Examined(tuple(problems), lacking)
+
+
+def _held(believed: Believed) -> tuple[dict[str, Forecast], dict[str, Belief], Sequence[Relation]]:
+    forecasts = {name: situation.forecast for name, situation in believed.situations.items()}
+    return forecasts, believed.beliefs, believed.folder.case.relations if believed.folder.case else ()
+
+
+def _contradictions(believed: Believed, found: CaseCoherence) -> Iterator[Problem]:
+    violations = [one for one in found.violations if len(found.people_of(one)) <= 1]
+    named = {name for violation in violations for name in violation.forecasts}
+    exploited = [one for one in found.solved if found.is_exploitable(one)]
+    for violation in violations:
+        yield _violated(believed, violation)
+    for solved in exploited:
+        if not named & {one.forecast for one in solved.claims}:
+            yield _exploited(believed, solved)
 
 
 def _violated(believed: Believed, violation: Violation) -> Problem:
@@ -68,6 +85,7 @@ def _exploited(believed: Believed, solved: Solved) -> Problem:
 def _problem(believed: Believed, claim: Claim, involved: Sequence[str], message: str) -> Problem:
     folder = believed.folder
     in_ledger = any(believed.estimate(name) for name in involved)
+    message = f"of {believed.person}'s numbers: {message}" if believed.person else message
     hint = (STATED if in_ledger else OWN_WORDS).format(case=folder.id)
     entry = believed.estimate(claim.forecast) if claim.field == ("prior",) else None
     if entry is not None:

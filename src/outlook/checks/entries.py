@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from outlook.belief.timeline import History, histories, retracted
 from outlook.book import CaseFolder
+from outlook.book.stated_elsewhere import Elsewhere, stated_elsewhere
 from outlook.errors import Problem, Severity, did_you_mean
 from outlook.evidence.signs import weighing_of
 from outlook.files import Folder
@@ -21,18 +22,21 @@ from outlook.model.weighing import SIGNS
 if TYPE_CHECKING:
     from datetime import datetime
 
+ELSEWHERE = "stated-elsewhere"
+
 
 def ledger_problems(folder: CaseFolder) -> Iterator[Problem]:
     """What the entries of a case name and what does not fit, each at its line."""
     yield from _torn_problems(folder)
     ids, gone = {entry.id for entry in folder.entries}, retracted(folder.entries)
     moved = {one.name: one.renamed for one in folder.orphans if one.renamed}
+    elsewhere = {one.entry.id: one for one in stated_elsewhere(folder)}
     for entry in folder.entries:
         yield from _entry_problems(folder, entry, moved)
         if claims_to_be_a_pool(entry.by) and entry.id not in gone:
             yield _pool_problem(folder, entry)
         if (is_estimate(entry) or is_resolution(entry)) and entry.forecast in folder.forecasts and entry.id not in gone:
-            yield from _fit_problems(folder, entry, folder.forecasts[entry.forecast])
+            yield from _fit_problems(folder, entry, folder.forecasts[entry.forecast], elsewhere.get(entry.id))
         target = entry.entry if is_retraction(entry) else getattr(entry, "revises", None)
         if target is not None and target not in ids:
             yield _in_ledger(folder, entry, "unknown-entry", f"{entry.id} names the entry {target}, which is not here")
@@ -122,7 +126,9 @@ def _pool_problem(folder: CaseFolder, entry: Entry) -> Problem:
     return _in_ledger(folder, entry, "pool-name", f"{message}: it counts nowhere", hint)
 
 
-def _fit_problems(folder: CaseFolder, entry: Estimate | Resolution, forecast: Forecast) -> Iterator[Problem]:
+def _fit_problems(
+    folder: CaseFolder, entry: Estimate | Resolution, forecast: Forecast, elsewhere: Elsewhere | None
+) -> Iterator[Problem]:
     try:
         if is_estimate(entry) and entry.stated is not None:
             forecast.read_belief(entry.stated)
@@ -133,9 +139,21 @@ def _fit_problems(folder: CaseFolder, entry: Estimate | Resolution, forecast: Fo
         return
     if is_numeric(forecast) and is_resolution(entry) and isinstance(entry.outcome, float):
         yield from _bound_problems(folder, entry, forecast, entry.outcome)
-    if is_estimate(entry) and entry.record_sha256 not in (None, forecast.record_sha256):
+    if elsewhere is not None:
+        yield _stated_elsewhere(folder, elsewhere)
+    elif is_estimate(entry) and entry.record_sha256 not in (None, forecast.record_sha256):
         message = f"{entry.id} was stated under an older text of {forecast.id}"
         yield _in_ledger(folder, entry, "changed-question", message, "state it anew, or restore the record", "warning")
+
+
+def _stated_elsewhere(folder: CaseFolder, one: Elsewhere) -> Problem:
+    """An estimate that a merge brought under the name of another forecast than it was made on."""
+    entry = one.entry
+    message = f"{entry.id} of {entry.by} was stated on what {one.name} asks, and counts for {entry.forecast}"
+    hint = f"`{one.way_out(folder.id)}` makes it count for {one.name}"
+    if not one.is_certain:
+        hint += f"; if {entry.forecast} asked the same before, state a new one"
+    return _in_ledger(folder, entry, ELSEWHERE, message, hint, "error" if one.is_certain else "warning")
 
 
 def _bound_problems(folder: CaseFolder, entry: Entry, forecast: NumericForecast, value: float) -> Iterator[Problem]:
@@ -151,7 +169,7 @@ def _asking_otherwise(folder: CaseFolder, gone: set[str]) -> Iterator[Problem]:
     where somebody takes the file of the new one.
     """
     stated = {(one.forecast, one.record_sha256) for one in folder.entries if is_estimate(one) and one.id not in gone}
-    named = {one.forecast: one for one in folder.entries if is_rename(one) and one.id not in gone}
+    named = {one.forecast: one for one in folder.entries if is_rename(one) and not one.apart and one.id not in gone}
     for name, rename in named.items():
         forecast = folder.forecasts.get(name)
         if forecast is None or rename.record_sha256 in (None, forecast.record_sha256):
@@ -166,14 +184,18 @@ def _asking_otherwise(folder: CaseFolder, gone: set[str]) -> Iterator[Problem]:
 
 
 def _same_moment(folder: CaseFolder, gone: set[str]) -> Iterator[Problem]:
-    """Two estimates of one person that are known at one moment: the later recorded one counts, and only it."""
+    """Two estimates of one person that are known at one moment: the later recorded one counts, and only it.
+
+    A table has days and no hours; where its rows say the same again, nothing depends on which of them counts.
+    """
     found: dict[tuple[str, str, datetime], list[Estimate]] = defaultdict(list)
     for entry in folder.entries:
-        is_said = is_estimate(entry) and entry.stated is not None and entry.imported is None
-        if is_estimate(entry) and is_said and entry.id not in gone:
+        if is_estimate(entry) and entry.stated is not None and entry.id not in gone:
             found[entry.forecast, entry.by, entry.known_at].append(entry)
     for (name, person, at), entries in found.items():
         for other in entries[1:]:
+            if other.imported is not None and other.stated == entries[0].stated:
+                continue
             message = f"{entries[0].id} and {other.id} are both {person}'s estimate of {name} at {at:%Y-%m-%d %H:%M}"
             hint = "the one recorded last counts; retract the other if it is a slip"
             yield _in_ledger(folder, other, "same-moment", message, hint, "warning")

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from outlook.belief.timeline import retracted
 from outlook.book import CaseFolder
+from outlook.book.stated_elsewhere import stated_elsewhere
 from outlook.checks.entries import ledger_problems
+from outlook.checks.gone import gone
 from outlook.checks.references import document_problems
 from outlook.checks.sealed import broken_seals
 from outlook.errors import Problem, Severity
-from outlook.ledger import lines_of, number_of, witness
-from outlook.ledger.chain import Examined, Line, line_hash, version_hash
-from outlook.ledger.lines import parsed_lines
+from outlook.ledger import lines_of, number_of
+from outlook.ledger.chain import Line, version_hash
 from outlook.model.entries import Repair
 from outlook.model.kind_of import is_estimate, is_repair
 
@@ -42,8 +43,8 @@ class _Case:
     def __init__(self, folder: CaseFolder) -> None:
         self.folder = folder
         self.examined = lines_of(folder.ledger).examined()
-        gone = retracted(folder.entries)
-        self.repairs = [entry for entry in folder.entries if is_repair(entry) and entry.id not in gone]
+        taken_back = retracted(folder.entries)
+        self.repairs = [one for one in folder.entries if is_repair(one) and one.id not in taken_back]
 
     def problem(self, line: int, code: str, message: str, hint: str = "", severity: Severity = "error") -> Problem:
         return Problem(lines_of(self.folder.ledger).path, line, 1, code, message, hint, severity)
@@ -121,8 +122,9 @@ def _unchained(case: _Case) -> Iterator[Judged]:
 def _changed_questions(case: _Case) -> Iterator[Judged]:
     """Estimates that were made on another text of their question, each at its line."""
     accepted = {repair.entry for repair in case.repairs if "changed-question" in repair.accepts}
+    taken_back, elsewhere = retracted(case.folder.entries), {one.entry.id: one for one in stated_elsewhere(case.folder)}
     for entry in case.folder.entries:
-        if not is_estimate(entry) or entry.record_sha256 is None:
+        if not is_estimate(entry) or entry.record_sha256 is None or entry.id in taken_back:
             continue
         forecast = case.folder.forecasts.get(entry.forecast)
         if forecast is not None and entry.record_sha256 != forecast.record_sha256:
@@ -130,7 +132,9 @@ def _changed_questions(case: _Case) -> Iterator[Judged]:
                 f"{entry.id} was made on another text of {forecast.id}: "
                 f"{entry.record_sha256[:12]}… then, {forecast.record_sha256[:12]}… now"
             )
+            other = elsewhere.get(entry.id)
             hint = f"restore {forecast.id}.yaml from git, or accept the change: `{_settle(entry.id)}`"
+            hint = f"{other.name} asks that now: `{other.way_out(case.folder.id)}`" if other else hint
             line = number_of(case.folder.ledger, entry.id)
             problem = case.problem(line, "changed-question", message, hint, "warning")
             yield Judged(entry.id, problem, entry.id in accepted)
@@ -141,43 +145,43 @@ def _settle(entry: str) -> str:
 
 
 def _remembered(case: _Case, *, is_broken: bool) -> Iterator[Problem]:
-    """The lines that this machine acknowledged and that are gone or changed; no repair silences them."""
+    """The lines that this machine acknowledged here and that are gone or changed; no repair silences them."""
     lines = case.examined.lines
     by_id: dict[str, list[Line]] = {}
     for line in lines.values():
         by_id.setdefault(str(line.document["id"]), []).append(line)
-    gone = []
-    for ours in missing(case.examined):
-        theirs = by_id.get(str(ours.document["id"]))
+    lost = []
+    for ours in gone(case.folder.path, case.examined):
+        theirs = by_id.get(ours.id)
+        if not ours.belongs_here:
+            continue
         if theirs is None:
-            gone.append(ours)
-        else:
-            yield _changed(case, ours, theirs)
-    if gone:
-        yield _gone(case, gone, is_broken=is_broken)
+            lost.append(ours.line)
+        elif ours.is_from_here or not _is_one_of(ours.line, theirs):
+            yield _changed(case, ours.line, theirs)
+    if lost:
+        yield _gone(case, lost, is_broken=is_broken)
 
 
-def missing(examined: Examined) -> list[Line]:
-    """The lines that this machine acknowledged for this ledger and that are not in it as they were."""
-    remembered = b"\n".join(witness.remembered(examined.starts))
-    return [line for line in parsed_lines(remembered) if line_hash(line.raw) not in examined.lines]
+def _is_one_of(ours: Line, theirs: Sequence[Line]) -> bool:
+    """Whether an entry is here with what it says, wherever it is in the chain."""
+    return any(version_hash(line.document) == version_hash(ours.document) for line in theirs)
 
 
 def _changed(case: _Case, ours: Line, theirs: Sequence[Line]) -> Problem:
-    same = any(version_hash(line.document) == version_hash(ours.document) for line in theirs)
-    what = "its place in the chain" if same else "what it says"
+    what = "its place in the chain" if _is_one_of(ours, theirs) else "what it says"
     message = f"{ours.document['id']} is not as this machine wrote it: {what} was changed"
     return case.problem(theirs[0].number, "changed-line", message, "compare it with git, and restore it")
 
 
-def _gone(case: _Case, gone: Sequence[Line], *, is_broken: bool) -> Problem:
-    names = ", ".join(str(line.document["id"]) for line in gone[:SHOWN])
-    more = f" and {len(gone) - SHOWN} more" if len(gone) > SHOWN else ""
-    message = f"{len(gone)} of the entries that this machine wrote are not here: {names}{more}"
+def _gone(case: _Case, lost: Sequence[Line], *, is_broken: bool) -> Problem:
+    names = ", ".join(str(line.document["id"]) for line in lost[:SHOWN])
+    more = f" and {len(lost) - SHOWN} more" if len(lost) > SHOWN else ""
+    message = f"{len(lost)} of the entries that this machine wrote are not here: {names}{more}"
     hint = RESTORE if is_broken else f"on another git branch this is as it should be; else {RESTORE}"
     return case.problem(1, "lost-line", message, hint, "error" if is_broken else "warning")
 
 
 def _documents(case: _Case) -> Iterator[Problem]:
-    codes = ("changed-document", "no-document", "outside")
+    codes = ("changed-document", "line-ends", "no-document", "outside")
     return (problem for problem in document_problems(case.folder) if problem.code in codes)

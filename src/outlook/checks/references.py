@@ -10,6 +10,8 @@ from outlook.belief.documents import Said, find_said, promised
 from outlook.book import CASE_FILE, Book, CaseFolder
 from outlook.checks.certain import certainty_problems
 from outlook.checks.entries import ledger_problems
+from outlook.checks.line_ends import KEEP, as_stored
+from outlook.checks.reported_twice import reported_twice
 from outlook.errors import Problem, Severity, did_you_mean
 from outlook.files import DOCUMENT_LIMIT, Folder, NotUsable
 from outlook.model.case import Case, Document
@@ -33,6 +35,7 @@ def check(book: Book) -> list[Problem]:
         for forecast in folder.forecasts.values():
             found.extend(_forecast_problems(folder, forecast))
         found.extend(ledger_problems(folder))
+        found.extend(reported_twice(folder))
         found.extend(certainty_problems(folder))
     return in_order(found)
 
@@ -136,17 +139,8 @@ def _document_problems(folder: CaseFolder, path: Path, index: int, document: Doc
         message = f"{document.file!r} {reason}"
         yield _at(folder, path, (*where, "file"), code, message, raw.hint)
         return
-    digest = hashlib.sha256(raw).hexdigest()
-    if digest != document.sha256:
-        message = f"{document.file} is not the document that was stored: its SHA-256 is {digest}"
-        yield _at(
-            folder,
-            path,
-            (*where, "sha256"),
-            "changed-document",
-            message,
-            "restore it, or say that it is another document",
-        )
+    yield from _changed_document(folder, path, where, document, raw)
+    raw = as_stored(raw, document.sha256) or raw
     text = raw.decode("utf-8", "replace") if document.text is None else _text_of(folder, document.text)
     if isinstance(text, NotUsable):
         code = "outside" if text.code == "outside" else "no-document"
@@ -154,6 +148,7 @@ def _document_problems(folder: CaseFolder, path: Path, index: int, document: Doc
         yield _at(folder, path, (*where, "text"), code, message, text.hint)
         return
     yield from _changed_text(folder, path, where, document, text)
+    text = (as_stored(text.encode(), document.text_sha256 or "") or text.encode()).decode()
     hint = NAME_TEXT if document.text is None and "\ufffd" in text else ""
     for position, statement in enumerate(document.statements):
         if statement.quote not in text:
@@ -161,11 +156,27 @@ def _document_problems(folder: CaseFolder, path: Path, index: int, document: Doc
             yield _at(folder, path, (*where, "statements", position, "quote"), "quote-not-found", message, hint)
 
 
+def _changed_document(
+    folder: CaseFolder, path: Path, where: Where, document: Document, raw: bytes
+) -> Iterator[Problem]:
+    digest = hashlib.sha256(raw).hexdigest()
+    place = (*where, "sha256")
+    if as_stored(raw, document.sha256) is None:
+        message = f"{document.file} is not the document that was stored: its SHA-256 is {digest}"
+        hint = "restore it, or say that it is another document"
+        yield _at(folder, path, place, "changed-document", message, hint)
+    elif digest != document.sha256:
+        message = (
+            f"{document.file} differs from the document that was stored only in its line ends, as git changes them"
+        )
+        yield _at(folder, path, place, "line-ends", message, KEEP, "warning")
+
+
 def _changed_text(folder: CaseFolder, path: Path, where: Where, document: Document, text: str) -> Iterator[Problem]:
     if document.text_sha256 is None:
         return
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    if digest != document.text_sha256:
+    if as_stored(text.encode(), document.text_sha256) is None:
+        digest = hashlib.sha256(text.encode()).hexdigest()
         message = f"{document.text} is not the text that was read from {document.file}: its SHA-256 is {digest}"
         hint = "restore it, or read the document again"
         yield _at(folder, path, (*where, "text_sha256"), "changed-document", message, hint)

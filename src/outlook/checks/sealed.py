@@ -1,17 +1,19 @@
 """Seals: what a case holds now, as a seal says it, and what has come since one was made."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from outlook.book import CaseFolder
+from outlook.checks.line_ends import as_stored
 from outlook.errors import Problem
 from outlook.files import DOCUMENT_LIMIT, RECORD_LIMIT, Folder, NotUsable
 from outlook.ledger import lines_of, problem_at
 from outlook.ledger.chain import Examined, Line
-from outlook.ledger.seals import covered, digest, leaf, root_of
+from outlook.ledger.seals import covered, digest, leaf, root_of, strangers
 from outlook.model.entries import Seal
 from outlook.model.kind_of import is_rename, is_seal
 
@@ -70,9 +72,23 @@ class Moved(NamedTuple):
     at: datetime
 
 
+class Dated(NamedTuple):
+    """A line that came after a seal and is dated before it: what it is, and when it says that it was known."""
+
+    id: str
+    kind: str
+    known_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class SealedCase:
-    """What has become of a case since a seal: whether its lines are whole, its files, and what came since."""
+    """What has become of a case since a seal: whether its lines are whole, its files, and what came since.
+
+    Of the `changed` files those of `same_question` are records that ask what estimates before the seal were made on,
+    and those of `line_ends` have other line ends and are in no other way changed. `dated_before` are lines that were
+    recorded after the seal and date themselves before it, `earlier` those that follow the seal and claim that they were
+    recorded before it, `beside` those that claim so and were written in another copy, as far as the chain shows.
+    """
 
     case: str
     seal: str
@@ -80,12 +96,16 @@ class SealedCase:
     entries: int
     is_whole: bool
     changed: tuple[str, ...]
+    same_question: tuple[str, ...]
+    line_ends: tuple[str, ...]
     gone: tuple[str, ...]
     new: tuple[str, ...]
     moved: tuple[Moved, ...]
     since: Mapping[str, int]
     second_versions: tuple[str, ...]
     earlier: tuple[str, ...]
+    beside: tuple[str, ...]
+    dated_before: tuple[Dated, ...]
 
     @property
     def is_unchanged(self) -> bool:
@@ -99,6 +119,13 @@ def sealed(folder: CaseFolder, root: str) -> SealedCase | None:
     return _compared(folder, seals[0]) if seals else None
 
 
+def lacking(folders: Iterable[CaseFolder], root: str) -> int:
+    """At least how many cases were sealed with a line and are not here with their seals; of none nothing is known."""
+    seals = [one for folder in folders for one in folder.entries if is_seal(one)]
+    leaves = {hashed: one.path for one in seals if root_of(hashed := leaf(one), one.path) == root}
+    return len(strangers(leaves))
+
+
 def _compared(folder: CaseFolder, seal: Seal) -> SealedCase:
     examined, files = lines_of(folder.ledger).examined(), files_of(folder)
     moved = _moved(folder, seal, files)
@@ -106,27 +133,67 @@ def _compared(folder: CaseFolder, seal: Seal) -> SealedCase:
     names = covered(examined, seal.heads, seal.entries)
     # Where lines are gone, what the seal covers is all that can still be reached, or has no chain.
     before = set(names) if names is not None else examined.before(seal.heads) | set(examined.unchained)
-    since = [line for name, line in examined.lines.items() if name not in before and not _is(line, seal)]
-    ids = {str(examined.lines[name].document["id"]) for name in before}
-    kinds: dict[str, int] = {}
-    for line in since:
-        kind = str(line.document.get("kind"))
-        kinds[kind] = kinds.get(kind, 0) + 1
+    since = {name: line for name, line in examined.lines.items() if name not in before and not _is(line, seal)}
+    ids = {_id(examined.lines[name]) for name in before}
+    claim = {name: _follows(examined, name, seal) for name in since if _is_earlier(since[name], "recorded_at", seal)}
+    other = [name for name in seal.files if files.get(name, seal.files[name]) != seal.files[name]]
+    line_ends = _of_other_line_ends(folder, seal, other, moved)
+    changed = tuple(name for name in other if name not in line_ends)
     return SealedCase(
         case=folder.id,
         seal=seal.id,
         sealed_at=seal.recorded_at,
         entries=seal.entries,
         is_whole=is_whole(seal, examined),
-        changed=tuple(name for name, hashed in seal.files.items() if files.get(name, hashed) != hashed),
+        changed=changed,
+        same_question=_asking_the_same(folder, [examined.lines[name] for name in before], changed, moved),
+        line_ends=line_ends,
         gone=tuple(name for name in seal.files if name not in files),
         new=tuple(name for name in files if name not in seal.files),
         moved=moved,
-        since=kinds,
-        second_versions=tuple(
-            dict.fromkeys(str(line.document["id"]) for line in since if str(line.document["id"]) in ids)
-        ),
-        earlier=tuple(str(line.document["id"]) for line in since if _claims_earlier(line, seal)),
+        since=Counter(str(line.document.get("kind")) for line in since.values()),
+        second_versions=tuple(dict.fromkeys(_id(line) for line in since.values() if _id(line) in ids)),
+        earlier=tuple(_id(since[name]) for name, follows in claim.items() if follows),
+        beside=tuple(_id(since[name]) for name, follows in claim.items() if not follows),
+        dated_before=tuple(_dated(since[name]) for name in since if _is_dated_before(since[name], name in claim, seal)),
+    )
+
+
+def _follows(examined: Examined, name: str, seal: Seal) -> bool:
+    """Whether a line comes after the seal's own in the chain; of a line without a chain nothing else is known."""
+    after = (examined.lines[one] for one in examined.before([name]))
+    return not examined.lines[name].is_chained or any(_is(line, seal) for line in after)
+
+
+def _of_other_line_ends(
+    folder: CaseFolder, seal: Seal, names: Iterable[str], moved: Iterable[Moved]
+) -> tuple[str, ...]:
+    """Those of the sealed files whose bytes are others and whose lines are the same."""
+    today = {one.was: one.name for one in moved}
+    with Folder.open(folder.path) as opened:
+        return tuple(
+            name
+            for name in names
+            if as_stored(opened.read(today.get(name, name), DOCUMENT_LIMIT), seal.files[name]) is not None
+        )
+
+
+def _asking_the_same(
+    folder: CaseFolder, before: Iterable[Line], names: Iterable[str], moved: Iterable[Moved]
+) -> tuple[str, ...]:
+    """Those of the changed records that ask what the newest estimate of before the seal was made on."""
+    today = {one.was: one.name for one in moved}
+    asked: dict[str, tuple[str, str]] = {}
+    for document in (line.document for line in before):
+        if document.get("record_sha256") and document.get("kind") == "estimate":
+            name = str(document.get("forecast"))
+            name = folder.former.get(name, name)
+            asked[name] = max(asked.get(name, ("", "")), (str(document["recorded_at"]), str(document["record_sha256"])))
+    records = {name: today.get(name, name).removesuffix(RECORD) for name in names}
+    return tuple(
+        name
+        for name, record in records.items()
+        if record in asked and record in folder.forecasts and asked[record][1] == folder.forecasts[record].record_sha256
     )
 
 
@@ -135,7 +202,7 @@ def _moved(folder: CaseFolder, seal: Seal, files: Mapping[str, str]) -> tuple[Mo
     found = list[Moved]()
     for name in seal.files:
         today = folder.former.get(name.removesuffix(RECORD), "")
-        renames = [one for one in folder.entries if is_rename(one) and one.forecast == today]
+        renames = [one for one in folder.entries if is_rename(one) and not one.apart and one.forecast == today]
         if name not in files and f"{today}{RECORD}" in files and renames:
             last = max(renames, key=lambda one: (one.recorded_at, one.id))
             found.append(Moved(name, f"{today}{RECORD}", last.by, last.recorded_at))
@@ -149,13 +216,32 @@ def _under_sealed_names(files: Mapping[str, str], moved: Iterable[Moved]) -> dic
 
 
 def _is(line: Line, seal: Seal) -> bool:
-    return str(line.document["id"]) == seal.id
+    return _id(line) == seal.id
 
 
-def _claims_earlier(line: Line, seal: Seal) -> bool:
-    """Whether a line that came after the seal says that it was recorded before it."""
+def _id(line: Line) -> str:
+    return str(line.document["id"])
+
+
+def _is_earlier(line: Line, clock: str, seal: Seal) -> bool:
+    """Whether one of the times of a line that came after the seal is before it."""
+    at = _time(line, clock)
+    return at is not None and at < seal.recorded_at
+
+
+def _is_dated_before(line: Line, is_recorded_before: bool, seal: Seal) -> bool:
+    return not is_recorded_before and _is_earlier(line, "known_at", seal)
+
+
+def _dated(line: Line) -> Dated:
+    at = _time(line, "known_at")
+    assert at is not None  # those without one are not dated
+    return Dated(_id(line), str(line.document.get("kind")), at)
+
+
+def _time(line: Line, clock: str) -> datetime | None:
     try:
-        recorded_at = datetime.fromisoformat(str(line.document.get("recorded_at")))
+        found = datetime.fromisoformat(str(line.document.get(clock)))
     except ValueError:
-        return False
-    return recorded_at.tzinfo is not None and recorded_at < seal.recorded_at
+        return None
+    return found if found.tzinfo is not None else None

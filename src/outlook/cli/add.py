@@ -27,6 +27,9 @@ def add(
     criteria: Annotated[
         str | None, typer.Option(help="How it is decided, and by what source [default: by your word]")
     ] = None,
+    opens: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="When it opened, for a question of the past [default: now]")
+    ] = None,
     tag: Annotated[list[str] | None, typer.Option(help="A tag (repeatable)")] = None,
     why: WhyOption = None,
     sure: SureOption = False,
@@ -44,5 +47,5 @@ def add(
     """
     from outlook.cli.adding import Shared, asked, keep
 
-    shared = Shared(case, criteria, tuple(tag or ()), why)
+    shared = Shared(case, criteria, tuple(tag or ()), why, opens)
     keep(asked(question, probability, closes), shared, by, book, color, sure=sure, dry_run=dry_run, as_json=as_json)

@@ -1,6 +1,7 @@
 """What `add` does: questions from the command line or from lines, each a record with its first estimate."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from outlook import moments
 from outlook.book import Book
 from outlook.book.doubts import of_certainty
 from outlook.book.enter import Stamp, check_stamp
+from outlook.book.select import listed
 from outlook.book.whole import write_whole
 from outlook.cli import on_disk
 from outlook.cli.asking import make_sure
@@ -30,7 +32,8 @@ from outlook.records.write import render
 
 LINES = "-"
 MOST_NAMED = 4
-JSON_NAMES = ("question", "probability", "closes", "case", "criteria", "tags", "why")
+_BY_COMMAS = re.compile(r",\s*(?:\d*\.\d+|\d+(?:\.\d+)?\s*%)\s*(?:,|$)|^\s*question\s*,", re.IGNORECASE)
+JSON_NAMES = ("question", "probability", "closes", "opens", "case", "criteria", "tags", "why")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Shared:
     criteria: str | None
     tags: tuple[str, ...]
     why: str | None
+    opens: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,11 @@ class Added:
 
     record: Forecast
     entry: Entry | None
+
+    @property
+    def is_of_the_past(self) -> bool:
+        """Whether it had closed before it was asked, so that its probability is no estimate."""
+        return self.entry is None and self.record.prior is not None
 
 
 def asked(question: str, probability: str | None, closes: str | None) -> list[Asked]:
@@ -93,6 +102,11 @@ def _from_lines(text: str) -> Iterator[Asked]:
 
 def _from_tabs(line: str, number: int) -> dict[str, str]:
     cells = line.split("\t")
+    if len(cells) == 1 and _BY_COMMAS.search(line):
+        raise InvalidValue(
+            f"line {number}: {shown(line[:60])} has commas between its cells: write QUESTION, P and WHEN, separated by "
+            "tabs, or bring the file in with `outlook import`"
+        )
     names = ("question", "probability", "closes")
     if len(cells) > len(names):
         raise InvalidValue(f"line {number}: it has {len(cells)} cells; write QUESTION, P and WHEN, separated by tabs")
@@ -168,19 +182,42 @@ def _one(one: Asked, shared: Shared, place: str, stamp: Stamp) -> Added:
         raise ValueError("a question has words")
     chance = parse_probability(one.text("probability")) if one.text("probability") else None
     tags = one.words.get("tags")
+    closes_at = moments.closing(closes, stamp.known_at) if closes else None
     fields = {
         "kind": "binary",
         "question": text,
-        "opens_at": moments.iso(stamp.known_at.replace(microsecond=0)),
-        "closes_at": moments.iso(moments.closing(closes, stamp.known_at)) if closes else None,
+        "opens_at": moments.iso(_opens_at(one, shared, stamp, closes_at)),
+        "closes_at": moments.iso(closes_at) if closes_at else None,
         "criteria": criteria,
         "judged_by": None if criteria else stamp.by,
         "prior": chance,
-        "tags": (tags.split(",") if isinstance(tags, str) else tags) or list(shared.tags) or None,
+        "tags": (_tags(tags) if isinstance(tags, str) else tags) or list(shared.tags) or None,
     }
     given = {field: value for field, value in fields.items() if value is not None}
     record = build_forecast({"id": name, "case": case, **given})
-    return Added(record, None if chance is None else _estimate(record, chance, one.text("why") or shared.why, stamp))
+    if chance is None or (closes_at is not None and closes_at <= stamp.known_at):
+        return Added(record, None)
+    return Added(record, _estimate(record, chance, one.text("why") or shared.why, stamp))
+
+
+def _tags(text: str) -> list[str]:
+    return [one.strip() for one in text.split(",") if one.strip()]
+
+
+def _opens_at(one: Asked, shared: Shared, stamp: Stamp, closes_at: datetime | None) -> datetime:
+    """When it opens: now, unless that is said.
+
+    Raises:
+        ValueError: it closes before that, and nothing says that it is a question of the past.
+    """
+    if opens := one.text("opens") or shared.opens:
+        return moments.opening(opens, stamp.known_at)
+    if closes_at is not None and closes_at <= stamp.known_at:
+        raise ValueError(
+            f"it closes on {closes_at:%Y-%m-%d}, which is over: a question of the past says when it opened, with "
+            "--opens WHEN or with `opens` in a line of JSON"
+        )
+    return stamp.known_at.replace(microsecond=0)
 
 
 def _estimate(record: Forecast, chance: float, why: str | None, stamp: Stamp) -> Entry:
@@ -189,13 +226,18 @@ def _estimate(record: Forecast, chance: float, why: str | None, stamp: Stamp) ->
 
 
 def _doubts(added: Sequence[Added], book: Book) -> Iterator[str]:
-    known = {one.question.casefold(): one.full_id for one in book.forecasts if one.question}
+    known = {_words(one.question): one.full_id for one in book.forecasts if one.question}
     for one in added:
-        question = (one.record.question or "").casefold()
+        question = _words(one.record.question or "")
         if question in known:
             yield f"{known[question]} asks the same"
         known[question] = one.record.full_id
         yield from of_certainty(one.record.full_id, one.record.prior)
+
+
+def _words(question: str) -> str:
+    """A question without its capitals, blanks and the mark at its end."""
+    return " ".join(question.casefold().split()).rstrip("?. ")
 
 
 def _write(added: Sequence[Added], book: Book) -> None:
@@ -242,6 +284,11 @@ def _mention(added: Sequence[Added], book: Book) -> None:
     paths = [_path(one, book) for one in added]
     back = f"delete {', '.join([*map(str, paths[:MOST_NAMED]), *(['…'] if paths[MOST_NAMED:] else [])])}"
     entries = [one.entry.id for one in added if one.entry is not None]
+    if past := [one.record.full_id for one in added if one.is_of_the_past]:
+        talk(
+            f"{listed(past, MOST_NAMED)} closed before today: the probability is the prior alone; what was stated then "
+            f"is entered with `outlook estimate {past[0]} P WHY --known-at WHEN`"
+        )
     if len(added) == 1:
         record = added[0].record
         if record.judged_by and not record.criteria:

@@ -41,7 +41,7 @@ def export(
     outlook export outlook syria-2024-12 -o syria.zip
 
     Write forecasts for other systems, and say what the format cannot hold. fatebook,
-    forecastbench, misp and stix hold one person's: --by's.
+    forecastbench, misp and stix hold one person's: --by's. In the others --by leaves out the rest.
     """
     from outlook.answers.standing import Standings
     from outlook.cli.exporting import write

@@ -4,19 +4,22 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from outlook.book.select import listed
 from outlook.cli import on_disk
 from outlook.cli.output_file import STANDARD_OUTPUT
 from outlook.cli.session import Session, author, talk
-from outlook.errors import InvalidValue
+from outlook.errors import InvalidValue, NoMatch
 from outlook.exchange import hub_writing, long_table, submission, threat_sharing, whole_book
 from outlook.exchange.fatebook import writing
 from outlook.exchange.from_book import held
+from outlook.exchange.spool import Spool
 from outlook.exchange.table import Draft, Loss
 from outlook.model.forecast import Forecast
 from outlook.records.publish import publish
 from outlook.show.data import forms
 from outlook.show.describe.phrasing import plural, safe
 
+OTHERS = "a forecast of somebody else"
 # What holds everybody's forecasts, and what holds those of one person.
 OF_ALL: Mapping[str, Callable[[Draft], str | bytes]] = {
     "csv": long_table.as_csv,
@@ -24,6 +27,7 @@ OF_ALL: Mapping[str, Callable[[Draft], str | bytes]] = {
     "parquet": long_table.as_parquet,
     "hubverse": hub_writing.as_zip,
 }
+WITH_TAKEN_BACK = ("csv", "jsonl", "parquet")
 BINARY = ("outlook", "hubverse", "parquet")
 OF_ONE_PERSON: Mapping[str, Callable[[Draft, str], str]] = {
     "fatebook": writing.as_csv,
@@ -46,7 +50,8 @@ def write(
     """Write some forecasts; on a terminal or in a file, then say what is lost.
 
     Raises:
-        InvalidValue: the format cannot go where it is to go.
+        InvalidValue: the format cannot go where it is to go, or holds nobody's forecasts alone.
+        NoMatch: nobody of that name has a forecast.
         Refused, Unreadable: the file cannot be written.
     """
     is_stdout = output == STANDARD_OUTPUT
@@ -72,6 +77,8 @@ def write(
 
 def _made(session: Session, form: str, forecasts: Sequence[Forecast], by: str | None) -> tuple[str | bytes, Draft, int]:
     if form == "outlook":
+        if by is not None:
+            raise InvalidValue("--by means nothing for an archive, which holds whole cases: leave it out")
         cases = [session.book.cases[name] for name in dict.fromkeys(one.case for one in forecasts)]
         draft, asked = Draft("outlook", "outlook"), {one.full_id for one in forecasts}
         more = [one for case in cases for one in case.forecasts.values() if one.full_id not in asked]
@@ -79,10 +86,31 @@ def _made(session: Session, form: str, forecasts: Sequence[Forecast], by: str | 
             others = f"{plural(len(more), 'forecast')} more are in it, such as {more[0].full_id}"
             talk(f"an archive holds whole cases: {others}")
         return whole_book.packed(cases, draft), draft, sum(len(case.forecasts) for case in cases)
-    draft = held(session.book, forecasts, session.at)
+    draft = held(session.book, forecasts, session.at, with_taken_back=form in WITH_TAKEN_BACK)
     if form in OF_ONE_PERSON:
-        return OF_ONE_PERSON[form](draft, author(by)), draft, len(forecasts)
-    return OF_ALL[form](draft), draft, len(forecasts)
+        content: str | bytes = OF_ONE_PERSON[form](draft, author(by))
+    else:
+        if by is not None:
+            _leave_out_others(draft, author(by))
+        content = OF_ALL[form](draft)
+    return content, draft, len(draft.written)
+
+
+def _leave_out_others(draft: Draft, by: str) -> None:
+    """Keep the forecasts of one person.
+
+    Raises:
+        NoMatch: there are none.
+    """
+    everyone = draft.forecasts
+    draft.forecasts = Spool()
+    for one in everyone:
+        if one.by == by:
+            draft.forecasts.append(one)
+        else:
+            draft.lose(OTHERS, one.place)
+    if not len(draft.forecasts):
+        raise NoMatch(f"--by: no forecast is by {by!r}; there are those of {listed(sorted({o.by for o in everyone}))}")
 
 
 def _say_lost(draft: Draft) -> None:

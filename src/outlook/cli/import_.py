@@ -54,7 +54,12 @@ def import_(
     normalise: Annotated[
         bool, typer.Option("--normalise", help="Make options whose numbers do not sum to 1 one question all the same")
     ] = False,
-    crowd: Annotated[bool, typer.Option("--crowd", help="Metaculus: bring in forecasts of all together too")] = False,
+    crowd: Annotated[
+        bool, typer.Option("--crowd", help="Metaculus: forecasts of all together too; Manifold: prices of the market")
+    ] = False,
+    as_new: Annotated[
+        bool, typer.Option("--as-new", help="New forecasts also of questions that the book asks in the same words")
+    ] = False,
     mean_is_mine: Annotated[
         bool, typer.Option("--assume-mean-is-mine", help="PredictionBook CSV: take mean_confidence as your forecast")
     ] = False,
@@ -83,7 +88,7 @@ def import_(
     from outlook.cli.importing import Asked, bring_in
 
     table = {"columns": columns, "wide": wide, "percent": percent, "at": at, "dates": dates}
-    flags = {"normalise": normalise, "crowd": crowd, "mean_is_mine": mean_is_mine}
+    flags = {"normalise": normalise, "crowd": crowd, "mean_is_mine": mean_is_mine, "as_new": as_new}
     flags |= {"unresolved_at_price": at_price, "directions": directions, "over_options": over_options}
     how = {"only_me": only_me, "remember": remember, "is_trial": dry_run}
     asked = Asked(files, system, case, me, **how, table=table, flags=flags)

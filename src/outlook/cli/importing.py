@@ -19,6 +19,7 @@ from outlook.cli.session import Session, author, said, talk
 from outlook.errors import InvalidValue, NoMatch, Refused
 from outlook.exchange import into_book, our_own
 from outlook.exchange.as_entries import Clock, Writer
+from outlook.exchange.asked_before import Asking
 from outlook.exchange.given import given
 from outlook.exchange.plan import Plan, planned
 from outlook.exchange.preview import Preview, preview
@@ -32,6 +33,7 @@ from outlook.model.values import SLUG, SLUG_LIMIT
 from outlook.show.describe.phrasing import plural, safe
 
 PROBLEMS_FOUND = 1
+MOST_CASES = 8  # named in the command that shows them
 TABLE = "table"
 # The options that say something about files of some systems only.
 MEANT_FOR = {
@@ -41,7 +43,8 @@ MEANT_FOR = {
     "at": ("--at", (TABLE,)),
     "dates": ("--dates", (TABLE, "fatebook")),
     "normalise": ("--normalise", (TABLE, "fatebook", "gjp")),
-    "crowd": ("--crowd", ("metaculus",)),
+    "crowd": ("--crowd", ("metaculus", "manifold")),
+    "as_new": ("--as-new", (TABLE,)),
     "mean_is_mine": ("--assume-mean-is-mine", ("predictionbook",)),
     "unresolved_at_price": ("--unresolved-at-price", ("forecastbench",)),
     "directions": ("--directions", ("metaculus",)),
@@ -110,8 +113,15 @@ def _planned(asked: Asked, opened: Session, writer: Writer, step: Step) -> tuple
     table = our_own.adopted(table, opened.book)
     writer.system, writer.judge = table.system, table.judged_by
     homes = our_own.homes(table, asked.case)
+    as_new = asked.flags["as_new"]
     plan = planned(
-        table, opened.book, case, writer, lambda items, total: counted(items, total, "comparing", step), homes
+        table,
+        opened.book,
+        case,
+        writer,
+        lambda items, total: counted(items, total, "comparing", step),
+        homes,
+        as_new=as_new,
     )
     return plan, preview(plan, writer, [str(path) for path in asked.files], opened.book.cases)
 
@@ -164,6 +174,7 @@ def _wishes(asked: Asked, table: Mapping[str, Any], opened: Session, by: str) ->
         dates=table["dates"],
         me=asked.me,
         by=by,
+        asking=Asking(opened.book),
         **asked.flags,
     )
 
@@ -215,4 +226,5 @@ def _said(plan: Plan, found: Preview, book: Book, *, dry_run: bool) -> str:
     if found.is_empty:
         return "nothing new: the book has all of it"
     written = f"{plural(found.new_questions, 'question')} and {plural(plan.kinds.total(), 'entry')}"
-    return f"imported {written} into {book.root}; `outlook status {' '.join(found.cases[:4])}` shows them"
+    named = f" {' '.join(found.cases)}" if len(found.cases) <= MOST_CASES else ""
+    return f"imported {written} into {book.root}; `outlook status{named}` shows them"

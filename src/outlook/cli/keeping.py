@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from outlook.book import CaseFolder
 from outlook.book.enter import Stamp, Written, check_stamp
 from outlook.book.select import only
-from outlook.checks.keeping import Kept, kept, missing, repair_of
-from outlook.checks.sealed import SealedCase, content, sealed
+from outlook.checks.keeping import Kept, kept, repair_of
+from outlook.checks.sealed import SealedCase, content, lacking, sealed
 from outlook.cli import on_disk
 from outlook.cli import session as clock
 from outlook.cli.session import Session, author, mention_newcomer, talk
@@ -33,7 +34,20 @@ def kept_cases(session: Session, cases: Sequence[str]) -> list[Kept]:
     return [kept(folder) for folder in folders_of(session, cases)]
 
 
-def sealed_cases(session: Session, cases: Sequence[str], line: str) -> tuple[list[SealedCase], list[str]]:
+class Unsealed(NamedTuple):
+    """What has become of the sealed cases, the cases without the seal, and at least how many sealed ones are gone."""
+
+    sealed: list[SealedCase]
+    others: list[str]
+    lacking: int
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether what was sealed is here, and is unchanged."""
+        return bool(self.sealed) and not self.lacking and all(one.is_unchanged for one in self.sealed)
+
+
+def sealed_cases(session: Session, cases: Sequence[str], line: str) -> Unsealed:
     """What has become of each case that the line seals, and the cases that it does not seal.
 
     Raises:
@@ -45,7 +59,9 @@ def sealed_cases(session: Session, cases: Sequence[str], line: str) -> tuple[lis
             f"--seal {line[:60]!r} is no line of `outlook seal`: it is {PREFIX} and 64 hexadecimal digits"
         )
     found = {folder.id: sealed(folder, match[1]) for folder in folders_of(session, cases)}
-    return [one for one in found.values() if one], [name for name, one in found.items() if one is None]
+    here = [one for one in found.values() if one]
+    others = [name for name, one in found.items() if one is None]
+    return Unsealed(here, others, lacking(session.book.cases.values(), match[1]))
 
 
 def forget(*, dry_run: bool) -> None:
@@ -53,20 +69,6 @@ def forget(*, dry_run: bool) -> None:
     place = witness.where()
     count = 0 if dry_run else witness.forget()
     talk(f"dry run: {place} was not emptied" if dry_run else f"{plural(count, 'journal')} in {place} emptied")
-
-
-def restore(session: Session, cases: Sequence[str], *, dry_run: bool) -> None:
-    """Write back the lines that this machine acknowledged and that are gone, into the ledgers that they belong to."""
-    total = 0
-    for folder in folders_of(session, cases):
-        lines = [line.raw for line in missing(lines_of(folder.ledger).examined())]
-        count = len(lines) if dry_run else lines_of(folder.ledger).restore(lines)
-        total += count
-        if count:
-            verb = "would be written" if dry_run else "written"
-            talk(f"{folder.id}: {plural(count, 'line')} {verb} back as they were")
-    if not total:
-        talk("nothing to write back: every line that this machine remembers is here")
 
 
 def settle(session: Session, text: str, why: str | None, by: str | None, *, dry_run: bool, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from outlook.book import CASE_FILE
 from outlook.book.called import name_today
 from outlook.book.enter import rename, renamed_by_hand, write
+from outlook.book.stated_elsewhere import between
 from outlook.cli import on_disk
 from outlook.cli.session import talk
 from outlook.errors import InvalidValue
@@ -19,9 +20,10 @@ from outlook.model.values import SLUG, SLUG_LIMIT
 from outlook.show.data import forms, payload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from outlook.book.enter import Stamp, Written
+    from outlook.book.stated_elsewhere import Elsewhere
     from outlook.cli.session import Session
     from outlook.model.forecast import Forecast
 
@@ -41,8 +43,11 @@ def give_name(
     old = by_hand or session.book.forecast(text)
     folder = session.book.folder_of(old)
     name = _name(wanted, folder.id)
+    moved = () if by_hand or name not in folder.names else between(folder, old.id, name)
 
     def build() -> list[Written]:
+        if moved:
+            return [renamed_by_hand(folder, old.id, name, stamps(), why, apart=True)]
         if by_hand:
             return [renamed_by_hand(folder, _id_of(text), name, stamps(), why)]
         return [rename(session.book, old, name, stamps(), why)]
@@ -53,12 +58,12 @@ def give_name(
         return items
 
     [item] = build() if dry_run else write(announced)
-    if not dry_run and not by_hand:
+    if not dry_run and not by_hand and not moved:
         with Folder.open(folder.path) as opened, locked(opened):
             now = name_today(opened, old.id)  # somebody else may have renamed it between the entry and this
             if now != name:
                 opened.rename_file(f"{now}.yaml", f"{name}.yaml")
-    _say(session, item, written=not dry_run, as_json=as_json)
+    _say(session, item, moved, written=not dry_run, as_json=as_json)
 
 
 def _moved_by_hand(session: Session, text: str, wanted: str) -> Forecast | None:
@@ -96,7 +101,7 @@ def _name(wanted: str, case: str) -> str:
     return name
 
 
-def _say(session: Session, item: Written, *, written: bool, as_json: bool) -> None:
+def _say(session: Session, item: Written, moved: Sequence[Elsewhere], *, written: bool, as_json: bool) -> None:
     folder, entry = item
     assert is_rename(entry)
     now, was = f"{folder.id}/{entry.forecast}", f"{folder.id}/{entry.was}"
@@ -106,6 +111,8 @@ def _say(session: Session, item: Written, *, written: bool, as_json: bool) -> No
         from outlook.show.describe.ledger import written as as_written
         from outlook.show.terminal.printed import show
 
-        show(session.screen, as_written([folder.id], [entry], [f"{was} → {now}; both names select it"]))
+        lines = [f"{one.entry.id} of {one.entry.by} counts for {now}, and not for {was}" for one in moved]
+        show(session.screen, as_written([folder.id], [entry], lines or [f"{was} → {now}; both names select it"]))
     sys.stdout.flush()
-    talk(f"to take it back: outlook rename {now} {entry.was}" if written else "dry run: nothing was written")
+    back = f'outlook retract {entry.id} --why "…"' if moved else f"outlook rename {now} {entry.was}"
+    talk(f"to take it back: {back}" if written else "dry run: nothing was written")

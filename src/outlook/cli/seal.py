@@ -46,8 +46,10 @@ def seal(
     session = open_session(book, None, color, whole=True)
     line, sealed = keeping.seal(session, cases or [], by, dry_run=dry_run)
     if as_json:
-        sys.stdout.write(forms.document(seal=line, entries=payload.entries(sealed), written=not dry_run) + "\n")
-    else:
+        said = None if dry_run else line
+        sys.stdout.write(forms.document(seal=said, entries=payload.entries(sealed), written=not dry_run) + "\n")
+    elif not dry_run:  # a line that no seal in a ledger leads to would never verify
         sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
-    talk(f"{'would seal' if dry_run else 'sealed'} {', '.join(one.case for one in sealed)}")
+    names = ", ".join(one.case for one in sealed)
+    talk(f"dry run: would seal {names}, and print a line to publish" if dry_run else f"sealed {names}")

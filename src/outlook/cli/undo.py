@@ -73,7 +73,7 @@ def _take_back(session: "Session", found: "Sequence[Written]", by: str | None, *
     from outlook.cli.session import stamp
     from outlook.model.kind_of import is_rename
 
-    if is_rename(entry := found[0].entry):
+    if is_rename(entry := found[0].entry) and not entry.apart:
         was = (f"{found[0].folder.id}/{entry.forecast}", entry.was)
         give_name(session, *was, lambda: stamp(by, None), "undone", dry_run=dry_run, as_json=as_json)
     else:

@@ -35,8 +35,10 @@ def verify(
         typer.Option("--settle", metavar="ENTRY[:HASH]", help="Accept what was found about an entry, or one version"),
     ] = None,
     restore: Annotated[
-        bool, typer.Option("--restore", help="Write back the lines that this machine wrote and that are gone")
+        bool,
+        typer.Option("--restore", help="List the lines that this machine wrote and that are gone, and write them back"),
     ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask, for --restore")] = False,
     forget: Annotated[
         bool, typer.Option("--forget", help="Empty this machine's memory of the lines that it wrote")
     ] = False,
@@ -53,7 +55,7 @@ def verify(
 
     What is missing or was changed, as far as the book and this machine can know. Exit code 1 if there is anything.
     """
-    from outlook.cli import keeping
+    from outlook.cli import keeping, writing_back
     from outlook.cli.session import open_session
 
     _one_of(seal=seal_line is not None, settle=settle is not None, restore=restore, forget=forget)
@@ -64,7 +66,7 @@ def verify(
     if settle is not None:
         keeping.settle(session, settle, why, by, dry_run=dry_run, as_json=as_json)
     elif restore:
-        keeping.restore(session, cases or [], dry_run=dry_run)
+        writing_back.restore(session, cases or [], yes=yes, dry_run=dry_run)
     else:
         _report(session, cases or [], seal_line, as_json=as_json)
 
@@ -87,14 +89,15 @@ def _report(session: "Session", cases: list[str], seal_line: str | None, *, as_j
         is_sound = not any(one.findings for one in kept)
         fields = {"ok": is_sound, "cases": [kept_fields(one) for one in kept]}
     else:
-        sealed, others = keeping.sealed_cases(session, cases, seal_line)
-        is_sound = bool(sealed) and all(one.is_unchanged for one in sealed)
-        fields = {"ok": is_sound, "sealed": [sealed_fields(one) for one in sealed], "not_covered": others}
+        found = keeping.sealed_cases(session, cases, seal_line)
+        is_sound = found.is_sound
+        fields = {"ok": is_sound, "sealed": [sealed_fields(one) for one in found.sealed], "not_covered": found.others}
+        fields["all_here"], fields["lacking"] = not found.lacking, found.lacking
     if as_json:
         sys.stdout.write(forms.document(**fields) + "\n")
     elif seal_line is None:
         show(session.screen, described.kept(kept))
     else:
-        show(session.screen, described.sealed(sealed, others))
+        show(session.screen, described.sealed(found.sealed, found.others, lacking=found.lacking))
     if not is_sound:
         raise typer.Exit(PROBLEMS_FOUND)

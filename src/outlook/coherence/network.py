@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 TOLERANCE = 5e-4
 Term = tuple[str, str]
 Field = tuple[str, ...]
+STATED: Field = ("prior",)  # what an estimate may say instead of the record
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Claim:
     event: tuple[Term, ...]
     given: tuple[Term, ...]
     probability: float
-    field: Field = ("prior",)
+    field: Field = STATED
 
     @property
     def scope(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from outlook import moments
 from outlook.exchange import identity, naming
+from outlook.exchange.forecaster_names import composed
 from outlook.exchange.table import OWN, Forecast, Note, Outcome
 from outlook.model.entries import Entry, Estimate, Evidence, Resolution, build
 from outlook.model.forecast import Forecast as Record
@@ -34,10 +35,11 @@ class Writer:
         self.system, self.by, self.me, self.clock = system, by, me, clock
         self.judge = system  # who enters outcomes: the same name, whoever imports
 
-    def estimate(self, one: Forecast, name: str, reader: Record, number: int = 1) -> Entry:
+    def estimate(self, one: Forecast, name: str, reader: Record, number: int = 1, *, is_own: bool = False) -> Entry:
         """The entry of a forecast of the record of that name, with its belief as `reader` reads it.
 
-        `number` is above 1 where its forecaster said the same a moment before, in the same second.
+        `number` is above 1 where its forecaster said the same a moment before, in the same second. It `is_own` where a
+        name that is not in the file is part of its id, so that a colleague's entry of the same row is another one.
 
         It has no hash of the record: that of a colleague who imported another day's export may close on another day,
         and two hashes would be two versions of one entry, of which neither counts.
@@ -50,6 +52,8 @@ class Writer:
         fields = {"forecast": name, "stated": stated, "why": one.why.strip() and one.why, "belief": belief}
         names = identity.estimate_names(one)
         made = identity.estimate_id(self.system, names, one.value, number)
+        if is_own:
+            made = identity.estimate_id(self.system, (*names, self.name_of(one.by)), one.value, number)
         return self._built(Estimate, made, one.by, one.at, naming.key(*names), fields)
 
     def resolution(self, one: Outcome, name: str, reader: Record) -> Entry:
@@ -93,6 +97,10 @@ class Writer:
         now = self.clock.now
         return now if now < at == moments.noon(now.date()) else at
 
+    def renames(self, by: str) -> bool:
+        """Whether what somebody says in the files is entered under another name."""
+        return self.name_of(by) != composed(by)
+
     def name_of(self, by: str) -> str:
         """The name under which something is entered: one's own for what is one's own.
 
@@ -103,7 +111,7 @@ class Writer:
             return self.by
         if claims_to_be_a_pool(by) or by.startswith(DOCUMENT_PREFIX):
             raise ValueError(f"the forecaster {shown(by)} has a name that only a pool or a document may have")
-        return by
+        return composed(by)
 
 
 def _plain(value: Any) -> Any:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from outlook.belief.timeline import retracted
+from outlook.belief.timeline import History, histories, retracted
 from outlook.book import Book, CaseFolder
+from outlook.exchange.stated import Line, lines
 from outlook.exchange.table import Draft, Forecast, Note, Outcome, Place, Question, Value
 from outlook.model.entries import Entry, Resolution
 from outlook.model.forecast import Forecast as Record
-from outlook.model.kind_of import is_choice, is_distributed, is_estimate, is_evidence, is_numeric, is_resolution
+from outlook.model.kind_of import is_choice, is_distributed, is_evidence, is_numeric, is_resolution
 
 SYSTEM = NAME = "outlook"
 # What a record may say that no table has a place for.
@@ -23,21 +24,51 @@ UNTOLD = {
     "base_rates": "reference classes",
     "base_rate": "a base rate",
     "judged_by": "who judges elsewhere",
+    "sources": "the sources that decide it",
+}
+TITLE = "a title beside the question"
+# What a resolution may say that no table has a place for; somebody resolved each of them.
+UNTOLD_OF_OUTCOMES = {
+    "by": "who resolved it",
+    "happened_on": "the day on which it happened",
+    "lesson": "what was learned from an outcome",
+    "evidence": "the evidence that decided an outcome",
 }
 
+AGAIN = "nobody stated this then: an estimate was taken back"
+TAKEN_BACK = "an estimate that was taken back, and is scored for the time until then"
 
-def held(book: Book, forecasts: Iterable[Record], at: datetime) -> Draft:
-    """The questions, estimates, outcomes and evidence of the forecasts, as known by a moment."""
+
+def held(book: Book, forecasts: Iterable[Record], at: datetime, *, with_taken_back: bool = False) -> Draft:
+    """The questions, estimates, outcomes and evidence of the forecasts, as known by a moment.
+
+    What was taken back is counted as lost, or comes too, for the time until then.
+    """
     draft = Draft(SYSTEM, NAME)
     entries = {folder.id: list(_counting(folder, at)) for folder in book.cases.values()}
+    said = {folder.id: histories(folder.entries, at) for folder in book.cases.values()}
     for record in forecasts:
         place = Place(record.full_id)
         draft.questions[record.full_id] = _question(record, place)
         for name, what in UNTOLD.items():
             if getattr(record, name, None):
                 draft.lose(what, place)
+        if record.title and record.question:
+            draft.lose(TITLE, place)
+        _take_estimates(draft, record, said[record.case].get(record.id, History()), with_taken_back=with_taken_back)
         _take_entries(draft, record, entries[record.case], place)
     return draft
+
+
+def _take_estimates(draft: Draft, record: Record, history: History, *, with_taken_back: bool) -> None:
+    place = Place(record.full_id)
+    for line in lines(history):
+        if line.is_void:
+            continue
+        if with_taken_back or not (line.is_again or line.taken_back_at):
+            draft.forecasts.append(_forecast(record, line, place))
+        elif line.taken_back_at:
+            draft.lose(TAKEN_BACK, place)
 
 
 def _counting(folder: CaseFolder, at: datetime) -> Iterator[Entry]:
@@ -74,9 +105,7 @@ def _question(record: Record, place: Place) -> Question:
 def _take_entries(draft: Draft, record: Record, entries: list[Entry], place: Place) -> None:
     outcomes = list[Resolution]()
     for entry in entries:
-        if is_estimate(entry) and entry.forecast == record.id:
-            draft.forecasts.append(_forecast(record, entry, place))
-        elif is_resolution(entry) and entry.forecast == record.id:
+        if is_resolution(entry) and entry.forecast == record.id:
             outcomes.append(entry)
         elif is_evidence(entry) and record.id in entry.forecasts:
             draft.notes.append(_note(draft, record, entry, place))
@@ -84,19 +113,24 @@ def _take_entries(draft: Draft, record: Record, entries: list[Entry], place: Pla
         draft.lose("an outcome that is disputed", place)
     elif outcomes:
         first = outcomes[0]
+        for name, what in UNTOLD_OF_OUTCOMES.items():
+            if getattr(first, name):
+                draft.lose(what, place)
         draft.outcomes[record.full_id] = Outcome(record.full_id, first.outcome, first.known_at, place, first.why or "")
 
 
-def _forecast(record: Record, entry: Any, place: Place) -> Forecast:
+def _forecast(record: Record, line: Line, place: Place) -> Forecast:
+    entry = line.entry
     return Forecast(
         record.full_id,
         entry.by,
-        entry.known_at,
-        _value(entry.stated),
+        line.at,
+        None if line.is_none else _value(entry.stated),
         place,
-        id=entry.id,
-        why=entry.why or "",
-        is_revealed=bool(entry.belief),
+        id="" if line.is_again else entry.id,
+        why=AGAIN if line.is_again else entry.why or "",
+        is_revealed=bool(entry.belief) and not line.is_none,
+        taken_back_at=line.taken_back_at,
     )
 
 

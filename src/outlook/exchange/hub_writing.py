@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from outlook.exchange import naming
@@ -19,10 +19,14 @@ from outlook.exchange.table import Draft, Forecast, Outcome, Question
 from outlook.model.slugs import slug
 from outlook.spreadsheet import defused, line
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
 SCHEMAS = "https://raw.githubusercontent.com/hubverse-org/schemas/main/v6.0.0"
 COLUMNS = ("reference_date", "target", "target_date", "output_type", "output_type_id", "value")
 ORACLE = ("target", "target_date", "output_type", "output_type_id", "oracle_value")
 DAY = "%Y-%m-%d"
+TOO_LATE = "a forecast made when the outcome was known, or later"
 _FIRST = (1980, 1, 1, 0, 0, 0)
 _MODEL = re.compile(r"[a-zA-Z0-9_]+-[a-zA-Z0-9_]+")
 _TYPES = {"binary": "binary", "numeric": "continuous"}
@@ -57,6 +61,11 @@ def _has_place(question: Question, draft: Draft) -> bool:
 
 
 def _is_kept(one: Forecast, draft: Draft) -> bool:
+    """A hub has an outcome on the day of its target only: what was forecast when it was known would be scored there."""
+    outcome = draft.outcomes.get(one.question)
+    if outcome is not None and outcome.known_at is not None and one.at >= outcome.known_at:
+        draft.lose(TOO_LATE, one.place)
+        return False
     if one.value is None:
         draft.lose("a withdrawal", one.place)
     elif one.why:
@@ -78,6 +87,7 @@ def _last_of_each_day(said: Iterable[Forecast], draft: Draft) -> list[Forecast]:
 
 def _files(draft: Draft, kept: Mapping[str, Question], said: Sequence[Forecast]) -> Iterator[tuple[str, str]]:
     asked = {one.question for one in said}
+    draft.written |= asked
     outcomes = {key: one for key, one in draft.outcomes.items() if key in asked}
     for key in kept.keys() & draft.outcomes.keys() - asked:
         draft.lose("an outcome of a question that nobody forecast", kept[key].place)
@@ -91,8 +101,8 @@ def _files(draft: Draft, kept: Mapping[str, Question], said: Sequence[Forecast])
         outputs.setdefault((model, day), []).extend(_rows(kept[one.question], targets[one.question], one, day))
     for (model, day), rows in outputs.items():
         yield f"model-output/{model}/{day}-{model}.csv", _table(COLUMNS, rows)
-    for model in dict.fromkeys(model for model, _ in outputs):
-        yield f"model-metadata/{model}.yml", _metadata(model)
+    for by, model in models.items():
+        yield f"model-metadata/{model}.yml", _metadata(model, by)
     yield "target-data/oracle-output.csv", _table(ORACLE, _oracle(kept, targets, outcomes, draft))
 
 
@@ -101,19 +111,27 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str | float]]) -> str:
 
 
 def _models(said: Sequence[Forecast]) -> dict[str, str]:
-    """The names of a team and a model, which no hub has without a hyphen; each forecaster has one of their own."""
+    """The names of a team and a model, which no hub has without a hyphen; each forecaster has one of their own.
+
+    Of two that would be called the same, the first to forecast is: who joins later changes nobody's name.
+    """
     found: dict[str, str] = {}
     taken: set[str] = set()
-    for by in sorted(dict.fromkeys(one.by for one in said), key=lambda by: (not _MODEL.fullmatch(by), by)):
+    first: dict[str, datetime] = {}
+    for one in said:
+        first[one.by] = min(one.at, first.get(one.by, one.at))
+    for by in sorted(first, key=lambda by: (not _MODEL.fullmatch(by), first[by], by)):
         name = by if _MODEL.fullmatch(by) else f"outlook-{slug(by).replace('-', '_') or 'nobody'}"
         found[by] = name if name not in taken else next(f"{name}_{n}" for n in count(2) if f"{name}_{n}" not in taken)
         taken.add(found[by])
     return found
 
 
-def _metadata(model: str) -> str:
+def _metadata(model: str, by: str) -> str:
+    """What is called what, in YAML; the name of the model is the forecaster's own where the hub has another."""
     team, _, name = model.partition("-")
-    return f"team_abbr: {team}\nmodel_abbr: {name}\nteam_name: {team}\nmodel_name: {name}\n"
+    own = name if by == model else json.dumps(by, ensure_ascii=False)
+    return f"team_abbr: {team}\nmodel_abbr: {name}\nteam_name: {team}\nmodel_name: {own}\n"
 
 
 Target = tuple[str, str]

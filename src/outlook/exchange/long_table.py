@@ -52,6 +52,7 @@ def rows(draft: Draft) -> Iterator[Row]:
             draft.lose("that a price shows a belief which nobody stated", forecast.place)
         said.setdefault(forecast.question, []).append(forecast)
     for question in draft.questions.values():
+        draft.written.add(question.key)
         asked, outcome = _asked(question), draft.outcomes.get(question.key)
         if outcome and outcome.why:
             draft.lose("the reason of an outcome", question.place)
@@ -99,6 +100,7 @@ def _said(one: Forecast | None) -> Row:
         "forecaster": one.by if one else "",
         "forecast_at": moments.iso(one.at) if one else "",
         "why": one.why if one else "",
+        "taken_back_at": moments.iso(one.taken_back_at) if one and one.taken_back_at else "",
     }
 
 

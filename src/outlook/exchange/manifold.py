@@ -13,6 +13,8 @@ from outlook.exchange.wishes import Wishes
 from outlook.model.values import shown
 
 SYSTEM, NAME = "manifold", "Manifold"
+MARKET = "market"  # who says what a price says
+PRICES = "a price of the market: with --crowd the market is a forecaster of its own"
 SKIPPED = (
     "PSEUDO_NUMERIC",
     "NUMERIC",
@@ -30,7 +32,7 @@ _WORDS = {"YES": "yes", "NO": "no", "CANCEL": "annulled"}
 _THOUSANDTHS = 1000
 
 
-def read(sources: Sequence[Source], _wishes: Wishes) -> Table:
+def read(sources: Sequence[Source], wishes: Wishes) -> Table:
     """The markets and bets in the files.
 
     Raises:
@@ -42,11 +44,11 @@ def read(sources: Sequence[Source], _wishes: Wishes) -> Table:
     for place, item in _listed(sources):
         if "outcomeType" in item:
             with faults.noting(place):
-                _take_market(draft, item, place, skipped)
+                _take_market(draft, item, place, skipped, wishes)
     for place, item in _listed(sources):
         if "contractId" in item:
             with faults.noting(place):
-                _take_bet(draft, item, place, skipped)
+                _take_bet(draft, item, place, skipped, wishes)
     faults.refuse_any()
     return draft.finished()
 
@@ -64,7 +66,7 @@ def _time(item: fields.Object, name: str) -> datetime | None:
         raise ValueError(f"{name}: {error}") from error
 
 
-def _take_market(draft: Draft, item: fields.Object, place: Place, skipped: set[str]) -> None:
+def _take_market(draft: Draft, item: fields.Object, place: Place, skipped: set[str], wishes: Wishes) -> None:
     """A yes/no market is a question, one of several answers a yes/no question for each; a price is no distribution."""
     key, kind = fields.needed(item, "id"), fields.needed(item, "outcomeType")
     if kind in SKIPPED:
@@ -73,11 +75,32 @@ def _take_market(draft: Draft, item: fields.Object, place: Place, skipped: set[s
     elif kind == "BINARY":
         draft.questions[key] = _question(item, key, fields.needed(item, "question"), place)
         _resolve(draft, key, item, place)
+        _take_price(draft, key, (item.get("probability"), _last_traded_at(item)), place, wishes)
     elif kind in ("MULTIPLE_CHOICE", "FREE_RESPONSE"):
         for answer in fields.objects(item.get("answers"), "answers"):
             _take_answer(draft, item, answer, place)
     else:
         raise ValueError(f"outcomeType: {shown(kind)} is a kind of market that is not known here")
+
+
+def _last_traded_at(item: fields.Object) -> datetime | None:
+    """From when on its price is known: from the last bet, else, while it is open, from the last change of it."""
+    return _time(item, "lastBetTime") or (None if item.get("isResolved") else _time(item, "lastUpdatedTime"))
+
+
+def _take_price(
+    draft: Draft, key: str, price: tuple[object, datetime | None], place: Place, wishes: Wishes, name: str = ""
+) -> None:
+    """The price as what the market says, where that is wanted."""
+    chance, at = price
+    if chance is None or at is None:
+        return
+    if not wishes.crowd:
+        draft.lose(PRICES, place)
+        return
+    draft.forecasts.append(
+        Forecast(key, MARKET, at, cells.chance(chance), place, id=name, who=MARKET, is_revealed=True)
+    )
 
 
 def _question(item: fields.Object, key: str, title: str, place: Place) -> Question:
@@ -125,7 +148,7 @@ def _take_answer(draft: Draft, item: fields.Object, answer: fields.Object, place
     draft.resolve(Outcome(key, outcome, _time(item, "resolutionTime"), place))
 
 
-def _take_bet(draft: Draft, bet: fields.Object, place: Place, skipped: set[str]) -> None:
+def _take_bet(draft: Draft, bet: fields.Object, place: Place, skipped: set[str], wishes: Wishes) -> None:
     if fields.needed(bet, "contractId") in skipped:
         draft.lose("a bet on a market that is left out", place)
         return
@@ -146,6 +169,7 @@ def _take_bet(draft: Draft, bet: fields.Object, place: Place, skipped: set[str])
     if at is None:
         raise ValueError("createdTime is missing")
     draft.lose("stakes and shares", place)
+    _take_price(draft, key, (bet.get("probBefore"), at), place, wishes, fields.needed(bet, "id"))
     who = fields.needed(bet, "userId")
     name = fields.text(bet, "userUsername") or fields.text(bet, "username") or who
     price = cells.chance(bet["limitProb"] if _is_unfilled(bet) else bet.get("probAfter"))

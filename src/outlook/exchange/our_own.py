@@ -6,11 +6,13 @@ the same; an outcome, if it is of the same forecast and moment.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from outlook.belief.timeline import FOREVER, histories, retracted
 from outlook.book import Book
 from outlook.exchange.spool import hashed
+from outlook.exchange.stated import Line, lines
 from outlook.exchange.table import Question, Table
 from outlook.model.entries import Entry
 from outlook.model.forecast import Forecast as Record
@@ -54,12 +56,12 @@ def homes(table: Table, case: str | None) -> dict[str, Home]:
 def adopted(table: Table, book: Book) -> Table:
     """The table as one of ours, with the reading of it, where it is one.
 
-    It is if it has the header of an export, which whoever read it has seen, or if it names a forecast of the book with
-    its words: columns may have been taken out since.
+    It is if it has the header of an export, which whoever read it has seen, or if all its questions have ids and one
+    is a forecast of the book with its words: columns may have been taken out since.
     """
     is_ours = table.system == SYSTEM
-    if table.system == OTHERS:
-        is_ours = any(_same(one, record) for one in table.questions if (record := _called(book, home_of(one.key))))
+    if table.system == OTHERS and all(home_of(one.key) for one in table.questions):
+        is_ours = any(record_called(one, book) for one in table.questions)
     if not is_ours:
         return table
     return replace(table, system=SYSTEM, judged_by=NAME, remarks=(*table.remarks, NOT_IN_IT))
@@ -85,6 +87,12 @@ def record_for(question: Question, book: Book, home: Home | None) -> Record | No
     return None
 
 
+def record_called(question: Question, book: Book) -> Record | None:
+    """The record of a book that a question names by its id, and whose words it has."""
+    record = _called(book, home_of(question.key))
+    return record if record is not None and _same(question, record) else None
+
+
 def _called(book: Book, home: Home | None) -> Record | None:
     folder = book.cases.get(home.case) if home else None
     if folder is None or home is None:
@@ -105,29 +113,38 @@ class Said:
     def __init__(self, book: Book) -> None:
         self._beliefs: dict[int, dict[int, Entry]] = {}
         self._outcomes: dict[int, Entry] = {}
+        self._gone = {name for folder in book.cases.values() for name in retracted(folder.entries)}
         for folder in book.cases.values():
             for entry in folder.entries:
-                if is_estimate(entry):
-                    said = self._beliefs.setdefault(self._name(folder.id, entry), {})
-                    said[hashed(_plain(entry.stated))] = entry
-                elif is_resolution(entry):
-                    self._outcomes[self._name(folder.id, entry)] = entry
+                if is_resolution(entry):
+                    self._outcomes[_name(folder.id, entry, entry.known_at)] = entry
+            for history in histories(folder.entries, FOREVER).values():
+                for line in lines(history):
+                    said = self._beliefs.setdefault(_name(folder.id, line.entry, line.at), {})
+                    said[hashed(_plain(None if line.is_none else line.entry.stated))] = _as_said(line)
 
     def same(self, case: str, entry: Entry) -> Entry | None:
         """The entry that says what an estimate or an outcome of a table says.
 
-        Where the same person said something else at the same moment, it is that.
+        Where the same person said something else at the same moment, it is that, unless it was taken back: then the
+        other value can come in.
         """
-        name = self._name(case, entry)
+        name = _name(case, entry, entry.known_at)
         if is_estimate(entry):
             said = self._beliefs.get(name, {})
-            return said.get(hashed(_plain(entry.stated))) or next(iter(said.values()), None)
+            same = said.get(hashed(_plain(entry.stated)))
+            return same or next((one for one in said.values() if one.id not in self._gone), None)
         known = self._outcomes.get(name) if is_resolution(entry) else None
         return known if known and agree(known, entry) else None
 
-    @staticmethod
-    def _name(case: str, entry: Any) -> int:
-        return hashed((case, entry.forecast, entry.by if is_estimate(entry) else "", entry.known_at))
+
+def _as_said(line: Line) -> Entry:
+    """The entry of a line; where it says that nothing is in force any more, it is none of the ledger's."""
+    return line.entry.model_copy(update={"id": "", "stated": None}) if line.is_none else line.entry
+
+
+def _name(case: str, entry: Any, at: datetime) -> int:
+    return hashed((case, entry.forecast, entry.by if is_estimate(entry) else "", at))
 
 
 def agree(known: Entry, new: Entry) -> bool:

@@ -101,6 +101,7 @@ COLUMNS = (
     ("value", "string"),
     ("resolved_at", "timestamp"),
     ("outcome", "string"),
+    ("taken_back_at", "timestamp"),
 )
 
 

@@ -8,21 +8,25 @@ from itertools import count
 from pathlib import Path
 
 from outlook import moments
-from outlook.belief.timeline import retracted
 from outlook.book import Book, CaseFolder
 from outlook.errors import Problem, Refused, Unreadable
 from outlook.exchange.as_entries import Writer, differences, scored
 from outlook.exchange.as_records import record_of, window_of
+from outlook.exchange.asked_before import joined_to
+from outlook.exchange.changed_questions import otherwise
 from outlook.exchange.faults import Faults
+from outlook.exchange.forecaster_names import alike
 from outlook.exchange.our_own import SYSTEM, Home, Said, agree, record_for
 from outlook.exchange.spool import Seen, Spool, Watched, hashed, unwatched
 from outlook.exchange.table import Draft, Forecast, Loss, Note, Outcome, Place, Question, Table
+from outlook.exchange.there import There
 from outlook.files import Folder
 from outlook.ledger import problem_at
-from outlook.model.entries import Entry
+from outlook.model.entries import Entry, Resolution
 from outlook.model.forecast import Forecast as Record
 from outlook.model.kind_of import is_resolution
 from outlook.model.slugs import free, slug
+from outlook.model.values import DOCUMENT_PREFIX
 
 LATE = "a forecast made after the outcome was known"
 NO_TIME = "an outcome without the time at which it was known: enter it with `outlook resolve`"
@@ -92,6 +96,9 @@ class Plan:
     losses: list[Loss] = field(default_factory=list)
     made: Made = field(default_factory=Made)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    joined: frozenset[str] = frozenset()  # questions that forecasts of the book ask in the same words, or that name one
+    resolved: dict[str, Resolution] = field(default_factory=dict)  # the outcomes that the book has, by question
 
     @property
     def new_questions(self) -> int:
@@ -101,7 +108,9 @@ class Plan:
     @property
     def cases(self) -> tuple[str, ...]:
         """The cases of new records, in their order, and of those with homes; else the one for new questions."""
-        found = dict.fromkeys(target.case for target in self.targets.values() if target.is_new or self.homes)
+        found = dict.fromkeys(
+            target.case for key, target in self.targets.items() if target.is_new or self.homes or key in self.joined
+        )
         return tuple(found) or (self.case,)
 
     @property
@@ -142,8 +151,8 @@ class Plan:
 
     def why_not(self, one: Forecast) -> str:
         """Why a forecast is left out; empty for one that is imported."""
-        outcome = self.outcomes.get(one.question)
-        if outcome and outcome.known_at and one.at > outcome.known_at:
+        outcomes = self.outcomes.get(one.question), self.resolved.get(one.question)
+        if any(outcome and outcome.known_at and one.at > outcome.known_at for outcome in outcomes):
             return LATE
         return EXPIRY if one.value is None and one.at > self.now else ""
 
@@ -155,10 +164,13 @@ def planned(
     writer: Writer,
     watched: Watched = unwatched,
     homes: Mapping[str, Home] | None = None,
+    *,
+    as_new: bool = False,
 ) -> Plan:
     """What an import of the table into a case would do; questions that the book has already stay where they are.
 
-    Questions that have a home go there. `watched` passes on the forecasts, of which it is told the number, while they
+    Questions that have a home go there. One that a forecast of the book asks in the same words is that one's, unless it
+    is wanted `as_new`. `watched` passes on the forecasts, of which it is told the number, while they
     are compared with the book.
 
     Raises:
@@ -169,10 +181,20 @@ def planned(
     _check_readable(book, {home.case for home in homes.values()} if homes else {case})
     draft, faults = Draft(table.system, table.judged_by), Faults()
     plan = Plan(table, case, writer.clock.now, homes or {})
+    known = _known_records(plan, book, faults)
+    joined = joined_to(table, book, {*known, *plan.homes}, faults, as_new=as_new)
+    plan.joined, plan.remarks = frozenset(joined.records), joined.remarks
+    known |= joined.records
+    index = There(book, Said(book) if table.system == SYSTEM or plan.joined else None)
+    plan.resolved = {key: index.outcomes[one.full_id] for key, one in known.items() if one.full_id in index.outcomes}
     _settle(plan, draft)
-    _choose_records(plan, book, draft, faults)
-    _make_entries(plan, book, writer, watched(plan.forecasts(), plan.made.count), draft, faults)
+    _choose_records(plan, book, known, draft, faults)
+    _make_entries(plan, index, writer, watched(plan.forecasts(), plan.made.count), draft, faults)
     faults.refuse_any()
+    open_ones = [(one, known[one.key]) for one in table.questions if one.key in known and one.key not in plan.resolved]
+    plan.remarks += otherwise((one, record) for one, record in open_ones if one.key not in plan.outcomes)
+    people = {writer.name_of(name) for name in plan.made.by}
+    plan.remarks += alike(people, (name for name in book.forecasters if not name.startswith(DOCUMENT_PREFIX)))
     plan.losses = [*table.losses, *draft.lost.values()]
     return plan
 
@@ -205,9 +227,8 @@ def _settle(plan: Plan, draft: Draft) -> None:
             plan.made.add(forecast)
 
 
-def _choose_records(plan: Plan, book: Book, draft: Draft, faults: Faults) -> None:
+def _choose_records(plan: Plan, book: Book, known: Mapping[str, Record], draft: Draft, faults: Faults) -> None:
     """For each question the record that has it, else a new one in the case; ids go by the order of asking."""
-    known = _known_records(plan, book, faults)
     names = _names(plan, book, known)
     readers: dict[str, Record] = {}
     for question in plan.table.questions:
@@ -259,14 +280,14 @@ def _names_in(path: Path) -> set[str]:
 
 
 def _make_entries(
-    plan: Plan, book: Book, writer: Writer, forecasts: Iterable[Forecast], draft: Draft, faults: Faults
+    plan: Plan, index: There, writer: Writer, forecasts: Iterable[Forecast], draft: Draft, faults: Faults
 ) -> None:
-    index, met = _Known(book, Said(book) if plan.table.system == SYSTEM else None), Seen()
+    met = Seen()
     for forecast in forecasts:
         target = plan.targets.get(forecast.question)
         if target is not None:
             with faults.noting(forecast.place):
-                _enter(plan, index, target.case, _estimate(forecast, target, writer, met), draft)
+                _enter(plan, index, target.case, _estimate(forecast, target, writer, met, index), draft)
     for outcome in plan.outcomes.values():
         target = plan.targets.get(outcome.question)
         if target is not None:
@@ -277,11 +298,11 @@ def _make_entries(
             _enter_note(plan, index, note, writer, draft)
 
 
-def _estimate(forecast: Forecast, target: Target, writer: Writer, met: Seen) -> Entry:
+def _estimate(forecast: Forecast, target: Target, writer: Writer, met: Seen, index: There) -> Entry:
     """The entry of a forecast; who said the same twice in one second has two, if the file tells the moments apart."""
     moment = hashed(forecast.at) if forecast.at.microsecond else 0
     for number in count(1):
-        entry = writer.estimate(forecast, target.id, target.reader, number)
+        entry = _numbered(forecast, target, writer, number, index)
         before = met.get(entry.id)
         if before is None:
             met.add(entry.id, moment)
@@ -290,27 +311,18 @@ def _estimate(forecast: Forecast, target: Target, writer: Writer, met: Seen) -> 
     return entry
 
 
-class _Known:
-    """The entries of a book by id and case, and the resolutions that count by forecast."""
-
-    def __init__(self, book: Book, said: Said | None) -> None:
-        self.folders, self.said = book.cases, said
-        self.there, self.planned = Seen(), Seen()
-        self.outcomes: dict[str, Entry] = {}
-        self.gone: dict[str, frozenset[str]] = {}
-        for folder in book.cases.values():
-            gone = self.gone[folder.id] = frozenset(retracted(folder.entries))
-            for entry in folder.entries:
-                self.there.add((folder.id, entry.id), hashed(scored(entry)))
-                if is_resolution(entry) and entry.id not in gone:
-                    self.outcomes[f"{folder.id}/{entry.forecast}"] = entry
-
-    def entry(self, case: str, name: str) -> Entry:
-        """What the book has by that id."""
-        return next(one for one in self.folders[case].entries if one.id == name)
+def _numbered(forecast: Forecast, target: Target, writer: Writer, number: int, index: There) -> Entry:
+    """The entry as the book has it, under whichever name; else one's own where the file calls one otherwise."""
+    entry = writer.estimate(forecast, target.id, target.reader, number)
+    if index.there.get((target.case, entry.id)) is not None:
+        return entry
+    if known := index.from_there(target.case, entry, number):
+        return entry.model_copy(update={"id": known})
+    is_own = writer.renames(forecast.by)
+    return writer.estimate(forecast, target.id, target.reader, number, is_own=True) if is_own else entry
 
 
-def _enter(plan: Plan, index: _Known, case: str, entry: Entry, draft: Draft) -> None:
+def _enter(plan: Plan, index: There, case: str, entry: Entry, draft: Draft) -> None:
     """Plan an entry, unless it is there, or planned already."""
     before = index.there.get((case, entry.id))
     said = index.said.same(case, entry) if index.said and before is None else None
@@ -329,7 +341,7 @@ def _enter(plan: Plan, index: _Known, case: str, entry: Entry, draft: Draft) -> 
             plan.problems.append(_problem(index.folders[case], known, difference))
 
 
-def _pass_over(plan: Plan, index: _Known, case: str, known: Entry, entry: Entry, draft: Draft) -> None:
+def _pass_over(plan: Plan, index: There, case: str, known: Entry, entry: Entry, draft: Draft) -> None:
     """Count what the book says already, under another id; where it says something else, that is a Problem."""
     plan.known += 1
     if not agree(known, entry):
@@ -340,14 +352,13 @@ def _pass_over(plan: Plan, index: _Known, case: str, known: Entry, entry: Entry,
         draft.lose(TAKEN_BACK, Place(f"{case}/{known.id}"))
 
 
-def _enter_outcome(plan: Plan, index: _Known, target: Target, entry: Entry, draft: Draft) -> None:
+def _enter_outcome(plan: Plan, index: There, target: Target, entry: Entry, draft: Draft) -> None:
     """Plan an outcome; another one that counts in the book is a Problem, and stays."""
     earlier = index.outcomes.get(target.full_id)
     if earlier is None or earlier.id == entry.id:
         _enter(plan, index, target.case, entry, draft)
         return
     plan.known += 1
-    assert is_resolution(earlier)
     assert is_resolution(entry)
     if earlier.outcome != entry.outcome:
         what = f"{target.full_id} is resolved {earlier.outcome} in the book and {entry.outcome} in the file"
@@ -363,7 +374,7 @@ def _problem(folder: CaseFolder, known: Entry, what: str) -> Problem:
     return problem_at(folder.ledger, known.id, "disagrees", what, hint)
 
 
-def _enter_note(plan: Plan, index: _Known, note: Note, writer: Writer, draft: Draft) -> None:
+def _enter_note(plan: Plan, index: There, note: Note, writer: Writer, draft: Draft) -> None:
     targets = [plan.targets[key] for key in note.questions if key in plan.targets]
     if not targets:
         draft.lose("a note on no question of the file", note.place, note.text[:60])

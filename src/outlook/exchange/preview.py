@@ -65,13 +65,17 @@ def preview(plan: Plan, writer: Writer, files: Sequence[str], there: Collection[
         first_at=plan.made.first,
         last_at=plan.made.last,
         losses=plan.losses,
-        remarks=plan.table.remarks,
+        remarks=[*plan.table.remarks, *plan.remarks],
         problems=plan.problems,
     )
 
 
 def _state(plan: Plan, question: Question) -> str:
-    outcome = plan.outcomes.get(question.key)
-    if outcome is None:
-        return "draft" if plan.targets[question.key].is_draft else "open"
-    return str(outcome.outcome) if outcome.outcome in NOT_AN_OUTCOME else "resolved"
+    """As the file has it; where it has no outcome, as the book has it."""
+    outcome, target = plan.outcomes.get(question.key) or plan.resolved.get(question.key), plan.targets[question.key]
+    if outcome is not None:
+        return str(outcome.outcome) if outcome.outcome in NOT_AN_OUTCOME else "resolved"
+    closes_at = None if target.is_new else target.reader.closes_at
+    if target.is_draft or closes_at is None:
+        return "draft" if target.is_draft else "open"
+    return "overdue" if closes_at < plan.now else "open"

@@ -74,4 +74,5 @@ def _told(ledger: bytes) -> list[Entry]:
 def _counting(entries: Mapping[str, Entry]) -> list[Rename]:
     """The renames that nobody took back, in order."""
     gone = retracted(entries.values())
-    return sorted([one for one in entries.values() if is_rename(one) and one.id not in gone], key=order)
+    found = [one for one in entries.values() if is_rename(one) and not one.apart and one.id not in gone]
+    return sorted(found, key=order)

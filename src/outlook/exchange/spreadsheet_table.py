@@ -25,8 +25,9 @@ SYSTEM, NAME = "table", "the imported table"
 COLUMNS = (
     *("id", "question", "kind", "option", "forecaster", "forecast_at", "probability", "value", "resolved_at"),
     *("outcome", "asked_at", "closes_at", "unit", "lower", "upper", "open_below", "open_above", "criteria", "why"),
-    *("note", "tags", "url"),
+    *("note", "tags", "url", "taken_back_at"),
 )
+FORMER = COLUMNS[:-1]  # of exports before they had what was taken back
 # What a column means, and other names under which it is known.
 MEANINGS: Mapping[str, tuple[str, ...]] = {
     "question": ("title", "question_title"),
@@ -51,6 +52,7 @@ MEANINGS: Mapping[str, tuple[str, ...]] = {
     "note": ("notes",),
     "tags": (),
     "url": (),
+    "taken_back_at": (),  # for people: what was in force since then has a row of its own
 }
 
 
@@ -79,7 +81,7 @@ def _are_ours(reading: Reading, table: Table) -> bool:
 
 
 def _take_rows(rows: Rows, names: dict[str, str], reading: Reading) -> None:
-    is_ours = rows.header == COLUMNS and not (reading.wishes.columns or reading.wishes.wide)
+    is_ours = rows.header in (COLUMNS, FORMER) and not (reading.wishes.columns or reading.wishes.wide)
     reading.is_ours = reading.is_ours and (is_ours or rows.is_ours)
     reading.fraction = reading.fraction or _first_fraction(names, rows, reading.wishes)
     for row in rows.each():
@@ -115,7 +117,7 @@ def _check_columns(table: Rows, names: Mapping[str, str], reading: Reading) -> N
     wishes, header = reading.wishes, table.header
     lacking = [name for name in wishes.wide if name not in header]
     unknown = [column for column in header if column and column not in (*names.values(), *wishes.wide)]
-    missing = [] if "question" in names else ["question"]
+    missing = [] if "question" in names or ("id" in names and wishes.asking) else ["question"]
     missing += [] if "probability" in names or wishes.wide else ["probability"]
     missing += [] if "forecast_at" in names or wishes.at else ["forecast_at"]
     if lacking:

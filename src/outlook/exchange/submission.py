@@ -51,6 +51,7 @@ def _rows(draft: Draft, by: str) -> Iterator[tuple[str, dict[str, Any]]]:
         elif one is None or not isinstance(one.value, float):
             draft.lose(f"a question of which {by} believes nothing now", question.place)
         else:
+            draft.written.add(question.key)
             yield _row(one, parts)
 
 

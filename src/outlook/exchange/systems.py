@@ -78,6 +78,7 @@ OTHERS = {
     frozenset(("type", "objects", "id")): "STIX: it carries no forecasts, so nothing can be imported from it",
 }
 FEWEST_COLUMNS = 3
+MOST_LISTED = 12
 HEAD = 1000
 _LISTS = ("items", "predictions", "fills", "results")
 
@@ -134,7 +135,8 @@ def _columns_of(source: Source) -> str:
     header = [shown(name) for name in source.sheet.header if name] if not source.looks_like_json else []
     if len(header) < FEWEST_COLUMNS:
         return ""
-    listed = ", ".join(header[:8])
+    more = f" and {len(header) - MOST_LISTED} more" if len(header) > MOST_LISTED else ""
+    listed = ", ".join(header[:MOST_LISTED]) + more
     return f", or say what its columns ({listed}) mean: --columns question=COLUMN,probability=COLUMN,forecast_at=COLUMN"
 
 

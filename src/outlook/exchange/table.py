@@ -63,7 +63,7 @@ class Forecast:
     """What somebody believed from a time on; `value` None withdraws it.
 
     `id` is what it is called in its system, empty where it has no name there. `who` is what its forecaster is called
-    where that is not the name that is shown.
+    where that is not the name that is shown. On the way out, `taken_back_at` is since when it is taken back.
     """
 
     question: str
@@ -75,10 +75,11 @@ class Forecast:
     who: str = ""
     why: str = ""
     is_revealed: bool = False
+    taken_back_at: datetime | None = None
 
     def __reduce__(self) -> tuple[type["Forecast"], tuple[Any, ...]]:
         """How it waits on the disk: a dataclass's own way looks up the names of its fields each time."""
-        told = (self.id, self.who, self.why, self.is_revealed)
+        told = (self.id, self.who, self.why, self.is_revealed, self.taken_back_at)
         return Forecast, (self.question, self.by, self.at, self.value, self.place, *told)
 
 
@@ -143,7 +144,7 @@ OWN = ""  # the forecaster, where a file holds only the person's own forecasts a
 
 @dataclass
 class Draft:
-    """A table while it is being read."""
+    """A table while it is being read; on the way out, `written` are the questions that are in the file."""
 
     system: str
     judged_by: str
@@ -153,6 +154,7 @@ class Draft:
     notes: list[Note] = field(default_factory=list)
     remarks: dict[str, None] = field(default_factory=dict)
     lost: dict[str, Loss] = field(default_factory=dict)
+    written: set[str] = field(default_factory=set)
 
     def lose(self, what: str, place: Place, example: str = "", *, count: int = 1) -> None:
         """Count something that is left out."""

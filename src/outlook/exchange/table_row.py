@@ -68,17 +68,15 @@ class _Cells:
 def take_row(row: Row, names: Mapping[str, str], reading: Reading) -> None:
     """Take what a row says; what cannot be read of it is noted with its place."""
     said, faults = _Cells(row, names), reading.faults
-    title = row.whole(names["question"])
-    if not title.strip():
-        faults.add(row.place, names["question"], "it is empty, and a forecast is of a question")
+    named, title = _question_of(said, names, reading)
+    if not title:
         return
-    named = (said["id"] or title,)
     one = reading.asked.get(named)
     if one is None:
         one = reading.asked[named] = _asked(said, named, title, reading)
     elif _plain(title) != _plain(one.title):
         other = f"{shown(said['id'])} is the id of “{shown(one.title)}” on {one.place}, and here of “{shown(title)}”"
-        faults.add(row.place, names["question"], f"{other}: give each question an id of its own, and one wording")
+        faults.add(row.place, said.column("question"), f"{other}: give each question an id of its own, and one wording")
         return
     with faults.noting(row.place, said.column("kind")):
         _take_kind(one, said)
@@ -94,6 +92,27 @@ def take_row(row: Row, names: Mapping[str, str], reading: Reading) -> None:
             for by, column in _speakers(said, reading):
                 with faults.noting(row.place, column):
                     _take_forecast(one, option, by, at, column, said, reading)
+
+
+def _question_of(said: _Cells, names: Mapping[str, str], reading: Reading) -> tuple[tuple[str, ...], str]:
+    """What the question of a row is called, and its words; no words where a fault was noted.
+
+    A forecast of the book may be named by its id alone, in the column of ids or in that of questions.
+    """
+    title, column = said.whole("question"), said.column("question" if "question" in names else "id")
+    text, asking = said["id"] or title, reading.wishes.asking
+    known = asking.named(text, title) if asking else None
+    why = "it is empty, and a forecast is of a question" if not text.strip() else ""
+    if asking and text.strip() and known is None:
+        why = asking.no_forecast(text) if not title.strip() else asking.why_none(title)
+    elif not title.strip() and known is None:
+        why = why or "it names a question by its id alone"
+    if why:
+        reading.faults.add(said.row.place, column, why)
+        return (), ""
+    if known is None:
+        return (text,), title
+    return (known.full_id,), title if title.strip() and title != text else known.question or known.heading
 
 
 def _plain(title: str) -> str:
@@ -152,6 +171,8 @@ def _has_forecast(said: _Cells, wishes: Wishes) -> bool:
 def _speakers(said: _Cells, reading: Reading) -> Iterator[tuple[str, str]]:
     """Who says something in this row, and in which column; an empty cell says nothing, and is counted."""
     by = OWN if "forecaster" not in said.names else said["forecaster"] or NO_NAME
+    if by == NO_NAME:
+        reading.draft.remark(f"rows without a name are by the forecaster “{NO_NAME}”; first at {said.row.place}")
     if by == OWN and not reading.wishes.wide:
         reading.draft.remark("the table names no forecaster: its forecasts are yours")
     for name, column in [(name, name) for name in reading.wishes.wide] or [(by, said.column("probability"))]:
@@ -162,7 +183,7 @@ def _speakers(said: _Cells, reading: Reading) -> Iterator[tuple[str, str]]:
 
 
 def _take_forecast(one: Asked, option: str, by: str, at: datetime, column: str, said: _Cells, reading: Reading) -> None:
-    place, why, text = said.row.place, said.whole("why"), said.row[column]
+    place, why, text = said.row.place, _reason(by, said, reading), said.row[column]
     is_plain = not option and one.kind in ("", "binary")
     if text.lower() == WITHDRAWN and is_plain and not one.options:
         reading.draft.forecasts.append(Forecast(one.key, by, at, None, place, why=why))
@@ -180,6 +201,21 @@ def _take_forecast(one: Asked, option: str, by: str, at: datetime, column: str, 
     else:
         one.plain = one.plain or place
         reading.draft.forecasts.append(Forecast(one.key, by, at, _chance(text, reading), place, why=why))
+
+
+def _reason(by: str, said: _Cells, reading: Reading) -> str:
+    """The reason in a row, of whoever says the one thing in it; of several people it is one's own, or nobody's."""
+    why, wishes = said.whole("why"), reading.wishes
+    if not why.strip() or len(wishes.wide) < 2:  # noqa: PLR2004 - of several
+        return why
+    own = next((name for name in (wishes.me, wishes.by) if name in wishes.wide), None)
+    column = shown(said.column("why"))
+    if own is None:
+        several = f"each row has {len(wishes.wide)} forecasters"
+        reading.draft.remark(f"the reasons in {column} are left out: {several}, and --me names none of them")
+    else:
+        reading.draft.remark(f"the reasons in {column} are those of {shown(own)}, and of no other column")
+    return why if by == own else ""
 
 
 def _chance(text: str, reading: Reading) -> float:

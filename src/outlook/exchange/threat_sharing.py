@@ -65,6 +65,7 @@ def judged(draft: Draft, by: str) -> Iterator[Judged]:
             if question.key in draft.outcomes:
                 draft.lose("an outcome", question.place)
             notes = [note for note in draft.notes if question.key in note.questions]
+            draft.written.add(question.key)
             yield Judged(question, found.at, found.value, notes)
 
 

@@ -3,14 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from outlook.exchange.asked_before import Asking
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """`columns` names the columns of a table by what they mean; `wide` lists columns that are forecasters.
 
-    `dates` says how 5/6/2026 is to be read; `me` is the person's own name in the files.
+    `dates` says how 5/6/2026 is to be read; `me` is the person's own name in the files. `asking` knows
+    what the book asks already; `as_new` makes forecasts of their own of what it asks in the same words.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -26,3 +30,5 @@ class Wishes:
     over_options: bool = False
     me: str | None = None
     by: str = ""
+    as_new: bool = False
+    asking: "Asking | None" = None

@@ -85,7 +85,7 @@ class Journal(Storage):
                 self._refuse_known_ids(documents)
                 lines = self._chained(descriptor, documents)
                 self._add(descriptor, lines)
-        witness.remember(self._first, lines)
+        witness.remember(self._first, lines, self.path.parent)
 
     def extend(self, documents: Iterable[Document]) -> int:
         """Add documents with different ids as lines, all or none of them but those that are here; how many were added.
@@ -105,7 +105,7 @@ class Journal(Storage):
                 check_in_place(self.path, descriptor)
             self._forget()
         if growth.count:
-            witness.remember(growth.first, growth.last)
+            witness.remember(growth.first, growth.last, self.path.parent)
         return growth.count
 
     def restore(self, lines: Sequence[bytes]) -> int:

@@ -68,6 +68,23 @@ def root_of(leaf_hash: str, path: Iterable[str]) -> str:
     return found
 
 
+def strangers(leaves: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    """The hashes beside the paths of some leaves that none of these leaves explains: of what was sealed with them.
+
+    >>> root, paths = tree({"a": "0" * 64, "b": "1" * 64})
+    >>> strangers({"0" * 64: paths["a"], "1" * 64: paths["b"]}), len(strangers({"0" * 64: paths["a"]}))
+    (frozenset(), 1)
+    """
+    known, beside = set(leaves), set[str]()
+    for leaf_hash, path in leaves.items():
+        found = leaf_hash
+        for step in path:
+            found = root_of(found, [step])
+            known.add(found)
+            beside.add(step.partition(":")[2])
+    return frozenset(beside - known)
+
+
 def covered(examined: Examined, heads: Sequence[str], count: int) -> list[str] | None:
     """The hashes of the lines that a seal with these heads and this number of entries covers; None if some are gone.
 

@@ -123,7 +123,8 @@ class Rename(Entry):
     """Gives a forecast another name; `was` is the one that it had, and both are names of it from then on.
 
     `record_sha256` is the hash of the scored fields of a question that is no draft, so that the file of another
-    forecast in its place shows.
+    forecast in its place shows. Where it is `apart`, `was` is another forecast's name and remains so: only the
+    estimates of it that were made on that hash are those of `forecast`.
     """
 
     kind: Literal["rename"] = "rename"
@@ -131,6 +132,7 @@ class Rename(Entry):
     was: Slug
     why: Text | None = None
     record_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    apart: Literal[True] | None = None
 
 
 class Retraction(Entry):

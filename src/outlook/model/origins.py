@@ -3,13 +3,14 @@
 An entry speaks of the forecast that had its name in the copy in which it was written. Which renames that copy knew, the
 chain of the ledger says: they come before the entry. So the name of an entry leads back, by those renames alone, to the
 name under which its forecast began, its origin. Forecasts are told apart by their origins, and each has one record.
+Two that began under one name in two copies are told apart by the renames that gave each a name of its own.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outlook.model.counting import taken_back
 from outlook.model.kind_of import is_estimate, is_evidence, is_rename, is_retraction
@@ -47,6 +48,20 @@ def naming(entries: Sequence[Entry]) -> frozenset[str]:
     return frozenset(found)
 
 
+def first_of(documents: Iterable[Mapping[str, Any]], entries: Sequence[Entry]) -> dict[str, str]:
+    """The entry on the first line that speaks of each name that a rename gave up, by the name.
+
+    A merge leaves what both copies had before what one of them added.
+    """
+    wanted, found = {one.was for one in entries if is_rename(one)}, dict[str, str]()
+    for document in documents:
+        for name in wanted.intersection(
+            [document.get("was", document.get("forecast")), *document.get("forecasts", ())]
+        ):
+            found.setdefault(name, str(document.get("id")))
+    return found
+
+
 def names_in(entry: Entry) -> tuple[str, ...]:
     """The forecasts that an entry names as its copy called them; of a rename what it renames."""
     if is_rename(entry):
@@ -62,14 +77,18 @@ def settled(
     around: Mapping[str, Around],
     records: Collection[str],
     hash_of: Callable[[str], str | None],
+    first_of: Mapping[str, str] | None = None,
 ) -> Settled:
     """What names mean; `records` are those that have a file, and `hash_of` what their scored fields say.
 
-    `around` knows every rename.
+    `around` knows every rename, and the entry that speaks first of each name that was given up, as `first_of` has them.
     """
-    found = _Forecasts(entries, around)
+    found = _Forecasts(entries, around, records, hash_of, first_of or {})
     owners = _Owners(found, records, hash_of)
     today = {one: owners.today(one) for one in found.names}
+    # The name of today leads to itself where a former one leads to two: that a case has renames is seen in `former`.
+    parted = {today[one]: today[one] for one in found.names if found.is_parted(one) and one not in owners.contested}
+    parted |= {one.forecast: one.forecast for one in found.apart if one.forecast in records}
     former = {
         name: today[one]
         for one, names in found.names.items()
@@ -84,31 +103,51 @@ def settled(
             means = hidden if one in owners.contested else today[one]
             if means != former.get(name, name):
                 own[entry_id][name] = means
-    return Settled(former, owners.groups, dict(own))
+    for entry_id, meant in found.stated_elsewhere().items():
+        own[entry_id] |= {name: today.get(one, former.get(one, one)) for name, one in meant.items()}
+    return Settled({**parted, **former}, owners.groups, dict(own))
 
 
 class _Forecasts:
     """The forecasts by their origins: the names that each was given, and what each entry means by its names."""
 
-    def __init__(self, entries: Sequence[Entry], around: Mapping[str, Around]) -> None:
-        self._around = around
-        self._renames = {one.id: one for one in entries if is_rename(one)}
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        around: Mapping[str, Around],
+        records: Collection[str],
+        hash_of: Callable[[str], str | None],
+        first_of: Mapping[str, str],
+    ) -> None:
+        self._around, self._records, self._hash_of, self._first_of = around, records, hash_of, first_of
+        renames = [one for one in entries if is_rename(one)]
+        self._renames = {one.id: one for one in renames if not one.apart}
         self._targets = {one.id: one.entry for one in entries if is_retraction(one)}
         gone = taken_back(self._targets)
         self._live = [one for one in self._renames.values() if one.id not in gone]
+        self.apart = [one for one in renames if one.apart and one.id not in gone]
         self._known: dict[tuple[str, frozenset[str]], str] = {}
         self._same: dict[str, str] = {}
+        self._parts: dict[str, dict[str, str]] = {}  # by the name under which several began, of each by its rename
+        self._kept = set[str]()  # those of these names that one of the several kept
         self.estimates = [one for one in entries if is_estimate(one)]
-        named = [(one, name) for one in entries for name in names_in(one)]
+        self._hashes = {one.id: one.record_sha256 for one in self.estimates}
+        self._hashes |= {one.id: one.record_sha256 for one in self._live}
+        named = [(one, name) for one in entries if one not in self.apart for name in names_in(one)]
+        self._part_what_began_twice(named)
         self._join_what_was_moved_by_hand(named)
         self.meant = defaultdict[str, dict[str, str]](dict)
         for entry, name in named:
-            self.meant[entry.id][name] = self._of(name, self._before(entry.id))
+            self.meant[entry.id][name] = self._meant(name, entry.id)
 
     def _before(self, entry_id: str) -> frozenset[str]:
         """The renames that an entry knew; all of them where that cannot be known."""
         known = self._around.get(entry_id)
         return frozenset({*self._renames, *self._targets}) if known is None else known.before
+
+    def _meant(self, name: str, entry_id: str) -> str:
+        """The forecast of which an entry speaks by a name."""
+        return self._part_of(self._of(name, self._before(entry_id)), entry_id)
 
     def _of(self, name: str, before: frozenset[str]) -> str:
         origin = self._origin(name, before)
@@ -124,24 +163,125 @@ class _Forecasts:
             known = [one for one in self._renames.values() if one.id in before - gone]
             left = frozenset[str]().union(*(self._around[one.id].before for one in known if one.was == name))
             gave = [one for one in known if one.forecast == name and one.id not in left]
-            found = {self._origin(one.was, self._around[one.id].before) for one in self._last(gave)}
+            found = {self._renamed_by(one) for one in self._last(gave)}
             self._known[key] = found.pop() if len(found) == 1 else name
         return self._known[key]
+
+    def _renamed_by(self, one: Rename) -> str:
+        return self._part_of(self._origin(one.was, self._around[one.id].before), one.id)
 
     def _last(self, renames: Sequence[Rename]) -> list[Rename]:
         """Those that none of the others comes after."""
         followed = frozenset[str]().union(*(self._around[one.id].before for one in renames))
         return [one for one in renames if one.id not in followed]
 
+    def _part_what_began_twice(self, named: Sequence[tuple[Entry, str]]) -> None:
+        """Forecasts that began under one name in several copies, and have a file each, under other names but for one.
+
+        That they are several is seen in this: the renames saw different questions, and nothing that speaks of the name
+        comes before two of them, or before one and what was said of the one that kept the name.
+        """
+        for name in dict.fromkeys(one.was for one in self._live):
+            firsts = self._first_renames_of(name)
+            asked = {one.record_sha256 for one in firsts} - {None}
+            if not firsts or len(asked) < len(firsts):
+                continue
+            self._parts[name] = {one.id: f"{name} of {one.id}" for one in firsts}
+            if name in self._records or self._is_renamed_knowing(name, firsts):
+                self._kept.add(name)
+            self._known.clear()
+            if not (self._have_files(name) and self._began_apart(name, firsts, named)):
+                del self._parts[name]
+                self._kept.discard(name)
+                self._known.clear()
+
+    def _is_renamed_knowing(self, name: str, firsts: Sequence[Rename]) -> bool:
+        """Whether the one that kept a name was renamed since, by somebody who knew of the others' renames."""
+        gave = {one.id for one in self._renames.values() if one.forecast == name}
+        later = [one for one in self._live if one.was == name and one not in firsts]
+        return any(gave.isdisjoint(self._around[one.id].before) for one in later)
+
+    def _first_renames_of(self, name: str) -> list[Rename]:
+        """The first renames of what began under a name, of which none comes before another."""
+        mine = [one for one in self._live if one.was == name]
+        gave = {one.id for one in self._renames.values() if one.forecast == name}
+        first = [one for one in mine if gave.isdisjoint(self._around[one.id].before)]
+        ids = {one.id for one in first}
+        return [one for one in first if ids.isdisjoint(self._around[one.id].before)]
+
+    def _have_files(self, name: str) -> bool:
+        """Whether each that began under a name has a file that no other was given, and there are several."""
+        kept = {name, *self._given_to(name)} & {*self._records}
+        found = [{*self._given_to(part)} & {*self._records} for part in self._parts[name].values()]
+        found += [kept] if kept else []
+        files = [one for group in found for one in group]
+        return all(found) and len(found) > 1 and len(files) == len(set(files))
+
+    def _given_to(self, part: str) -> list[str]:
+        return [one.forecast for one in self._live if self._meant(one.was, one.id) == part]
+
+    def _began_apart(self, name: str, firsts: Sequence[Rename], named: Sequence[tuple[Entry, str]]) -> bool:
+        ids, first = {one.id for one in firsts}, self._first_of.get(name)
+        mine = [one for one, other in named if other == name and one.id in self._around]
+        mine = [one for one in mine if self._of(name, self._before(one.id)) == name]
+        if any(len(self._around[one.id].after & ids) > 1 for one in mine):
+            return False
+        if name not in self._records:  # nobody kept it, or who did has renamed it since, knowing of the others
+            return True
+        aside = [
+            one for one in mine if ids.isdisjoint({one.id, *self._around[one.id].before, *self._around[one.id].after})
+        ]
+        if not aside:
+            then = {self._hashes.get(one.id) for one in mine} | {one.record_sha256 for one in firsts}
+            return self._hash_of(name) not in then
+        if first is None or first in {one.id for one in aside}:
+            return first is not None
+        return not any(first in self._around[one.id].before for one in aside)
+
+    def _part_of(self, one: str, entry_id: str) -> str:
+        """Which of those that began under one name an entry means: whose rename comes after it, or is it.
+
+        What knew a rename and still has the name means the one that kept it. Where nobody did, it is the one whose
+        rename it knew, or on whose question it was stated.
+        """
+        parts = self._parts.get(one)
+        if parts is None:
+            return one
+        around = self._around.get(entry_id, Around(frozenset(), frozenset()))
+        mine = [part for rename, part in parts.items() if rename in {entry_id, *around.after}]
+        if mine or one in self._kept:
+            return mine[0] if len(mine) == 1 else one
+        mine = [part for rename, part in parts.items() if rename in around.before]
+        asked = self._hashes.get(entry_id)
+        if len(mine) != 1 and asked is not None:
+            mine = [part for rename, part in parts.items() if self._hashes[rename] == asked]
+        return mine[0] if len(mine) == 1 else one
+
+    def is_parted(self, one: str) -> bool:
+        """Whether another forecast began under the name under which this one did."""
+        return any(one in parts.values() for parts in self._parts.values())
+
+    def stated_elsewhere(self) -> dict[str, dict[str, str]]:
+        """Estimates of which a person has said that they are of another forecast, on whose text they were made."""
+        return {
+            entry.id: {entry.forecast: self._of(one.forecast, self._before(one.id))}
+            for one in self.apart
+            for entry in self.estimates
+            if entry.forecast == one.was and entry.record_sha256 == one.record_sha256 and self._precedes(entry, one)
+        }
+
+    def _precedes(self, entry: Entry, rename: Rename) -> bool:
+        known = self._around.get(entry.id)
+        return rename.id in known.after if known is not None else entry.recorded_at <= rename.recorded_at
+
     def _join_what_was_moved_by_hand(self, named: Sequence[tuple[Entry, str]]) -> None:
         """A file that was moved by hand has entries under its new name before the rename is entered."""
         for one in self._live:
-            before = self._around[one.id].before
-            was, now = self._of(one.was, before), self._of(one.forecast, before)
+            was, now = self._meant(one.was, one.id), self._meant(one.forecast, one.id)
             if was != now and any(
                 name == one.forecast
                 and one.id in getattr(self._around.get(entry.id), "after", ())
-                and self._of(name, self._before(entry.id)) == now
+                and self._meant(name, entry.id) == now
                 for entry, name in named
             ):
                 self._same[now] = was
@@ -151,7 +291,7 @@ class _Forecasts:
         """The renames of each forecast that count."""
         found: dict[str, list[Rename]] = defaultdict(list)
         for one in self._live:
-            found[self._of(one.was, self._around[one.id].before)].append(one)
+            found[self._meant(one.was, one.id)].append(one)
         return found
 
     @cached_property
@@ -160,14 +300,23 @@ class _Forecasts:
         origins = [*self.given, *(one for meant in self.meant.values() for one in meant.values())]
         joined = {one: [other for other in self._same if self._of(other, frozenset()) == one] for one in origins}
         return {
-            one: tuple(dict.fromkeys([one, *joined[one], *(rename.forecast for rename in self.given.get(one, ()))]))
+            one: tuple(
+                dict.fromkeys(
+                    [*self._first_name(one), *joined[one], *(rename.forecast for rename in self.given.get(one, ()))]
+                )
+            )
             for one in dict.fromkeys(origins)
         }
+
+    def _first_name(self, one: str) -> list[str]:
+        """The name under which it began, unless another forecast kept that."""
+        name, space, _ = one.partition(" ")
+        return [] if space and name in self._kept else [name]
 
     def ever(self, name: str) -> set[str]:
         """The forecasts that were given a name at any time, also by renames that were taken back."""
         mine = [one for one in self._renames.values() if one.forecast == name]
-        return {self._of(one.was, self._around[one.id].before) for one in mine} | {self._of(name, frozenset())}
+        return {self._meant(one.was, one.id) for one in mine} | {self._of(name, frozenset())}
 
     def current(self, one: str) -> set[str]:
         """The names that a forecast was given last; several where that was done in several copies."""

@@ -247,7 +247,10 @@ def _unscored(situation: Situation) -> str:
     if situation.history.conflicting:
         first, other = resolution, situation.history.conflicting[0]
         assert first is not None
-        return f"disputed: {first.outcome} ({first.id}) and {other.outcome} ({other.id}); retract one of them"
+        return (
+            f"disputed: {first.outcome} ({first.id}) and {other.outcome} ({other.id}) both count at this moment; "
+            "retract one of them, or, if that was done since, look at a later moment"
+        )
     if situation.state == "resolved":
         return f"its condition {situation.awaits} is not resolved" if situation.awaits else ""
     if situation.state == "draft":

@@ -37,6 +37,7 @@ def _rows(draft: Draft, by: str) -> Iterator[Sequence[str]]:
         assert outcome is not None
         for one in said.get(question.key, []):
             if _is_kept(one, by, draft):
+                draft.written.add(question.key)
                 yield _row(question, one, outcome)
 
 

@@ -10,9 +10,11 @@ from outlook.exchange.faults import Faults
 from outlook.exchange.sheet import Row
 from outlook.exchange.source import Source
 from outlook.exchange.table import Draft, Place
+from outlook.exchange.vectors import SUM_TOLERANCE
 
 OWN_ROW = "Own"  # a column of ours: the forecast is of whoever asked the API
-CROWD = "forecasts of all together, as the API gives them"
+NO_HISTORY = "forecasts of all together: the file has none of their history"
+NO_SHARES = "a forecast of all together of which the file has no whole distribution"
 SITE = "https://www.metaculus.com/questions"
 
 
@@ -23,7 +25,7 @@ class Rows(NamedTuple):
 
 
 def rows_in(source: Source, draft: Draft, faults: Faults) -> tuple[Rows, Rows]:
-    """The questions of a file, and the forecasts of whoever asked."""
+    """The questions of a file, and the forecasts of whoever asked and of all together."""
     questions, forecasts = list[Row](), list[Row]()
     for place, post in _posts(source):
         with faults.noting(place):
@@ -31,8 +33,7 @@ def rows_in(source: Source, draft: Draft, faults: Faults) -> tuple[Rows, Rows]:
                 spot = Place(place.file, f"{place.spot} question {number + 1}" if number else place.spot)
                 questions.append(_question(spot, post, asked))
                 forecasts.extend(_forecasts(spot, asked))
-                if fields.part(asked, "aggregations"):
-                    draft.lose(CROWD, spot)
+                forecasts.extend(_of_all_together(spot, asked, draft))
     return Rows(questions), Rows(forecasts)
 
 
@@ -114,6 +115,35 @@ def _forecasts(place: Place, asked: fields.Object) -> Iterator[Row]:
                 **said,
             },
         )
+
+
+def _of_all_together(place: Place, asked: fields.Object, draft: Draft) -> Iterator[Row]:
+    """Each way in which forecasts are put together is a forecaster, as in the download."""
+    ways, kind, has_any = fields.part(asked, "aggregations"), fields.text(asked, "type"), False
+    for way in ways:
+        for number, one in enumerate(fields.objects(fields.part(ways, way).get("history"), "history")):
+            has_any, spot = True, Place(place.file, f"{place.spot} {way} {number + 1}")
+            said = _said_together(one, kind)
+            if said is None:
+                draft.lose(NO_SHARES, spot)
+                continue
+            moments = {"Start Time": _moment(one.get("start_time")), "End Time": _moment(one.get("end_time"))}
+            yield _row(spot, {"Question ID": asked.get("id"), "Forecaster Username": way, **moments, **said})
+    if ways and not has_any:
+        draft.lose(NO_HISTORY, place)
+
+
+def _said_together(one: fields.Object, kind: str) -> dict[str, Any] | None:
+    """What all together say: what the file calls so, else the middle of a chance; a median is no distribution."""
+    values = one.get("forecast_values") or (one.get("centers") if kind in ("binary", "multiple_choice") else None)
+    if not isinstance(values, list) or not values:
+        return None
+    if kind == "binary":
+        return {"Probability Yes": values[-1]}
+    if kind == "multiple_choice":
+        total = sum(value for value in values if isinstance(value, int | float))
+        return {"Probability Yes Per Category": repr(values)} if abs(total - 1) <= SUM_TOLERANCE else None
+    return {"Continuous CDF": repr(values)}
 
 
 def _moment(value: Any) -> datetime | str:

@@ -32,6 +32,8 @@ def sealed_fields(case: "SealedCase") -> dict[str, Any]:
         "unchanged": case.is_unchanged,
         "lines_whole": case.is_whole,
         "files_changed": list(case.changed),
+        "files_asking_the_same": list(case.same_question),
+        "files_with_other_line_ends": list(case.line_ends),
         "files_gone": list(case.gone),
         "files_new": list(case.new),
         "files_renamed": [
@@ -40,4 +42,8 @@ def sealed_fields(case: "SealedCase") -> dict[str, Any]:
         "since": dict(case.since),
         "second_versions": list(case.second_versions),
         "earlier": list(case.earlier),
+        "beside": list(case.beside),
+        "dated_before": [
+            {"id": one.id, "kind": one.kind, "known_at": moments.iso(one.known_at)} for one in case.dated_before
+        ],
     }

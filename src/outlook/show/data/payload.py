@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from outlook.answers.page import Page
     from outlook.answers.postmortem import Postmortem
     from outlook.answers.status_row import StatusRow
-    from outlook.coherence.assess import CaseCoherence
-    from outlook.coherence.solver import Solved
     from outlook.errors import Problem
     from outlook.evidence.looking import Look
     from outlook.evidence.scenarios import Through
@@ -274,32 +272,3 @@ def sight(item: Sight) -> dict[str, Any]:
     described = item.described
     about = {"text": described.text if described else None, "watch": described.watch if described else None}
     return {"id": item.forecast.full_id, **look(item.look), **about}
-
-
-def coherence(item: CaseCoherence) -> dict[str, Any]:
-    """One case of `coherence --json`."""
-    return {
-        "case": item.case,
-        "claims": item.claims,
-        "gain": item.gain,
-        "violations": [
-            {"check": one.check, "forecasts": list(one.forecasts), "message": one.message, "size": one.size}
-            for one in item.violations
-        ],
-        "sets": [_solved(solved) for solved in item.solved],
-        "unsolved": list(dict.fromkeys(one.reason for one in item.unsolved)),
-    }
-
-
-def _solved(solved: Solved) -> dict[str, Any]:
-    nearest = solved.nearest or (None,) * len(solved.claims)
-    return {
-        "coherent": solved.coherent,
-        "violation": solved.violation,
-        "gain": solved.gain,
-        "relations": [rule.text for rule in solved.rules],
-        "claims": [
-            {"claim": claim.label, "stated": claim.probability, "stake": stake, "nearest": near}
-            for claim, stake, near in zip(solved.claims, solved.stakes, nearest, strict=True)
-        ],
-    }

@@ -114,6 +114,11 @@ def _too_late(one: ForecastChange) -> str:
     name = one.after.full_id
     if one.resolved_at is not None:
         return f"{name}: known after its resolution on {one.resolved_at:%Y-%m-%d}; kept, and marked as such"
+    if one.ended_at is not None:
+        return (
+            f"{name}: recorded after its end on {one.ended_at:%Y-%m-%d}, until which the estimate was in force: "
+            "no score changes"
+        )
     if one.closed_at is not None:
         return f"{name}: it came after the close on {one.closed_at:%Y-%m-%d}; kept, and not scored"
     return ""

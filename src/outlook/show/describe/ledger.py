@@ -66,7 +66,12 @@ def told(entry: Entry, limit: int | None = SHOWN) -> str:
     if is_resolution(entry):
         return f"{quantity(entry.outcome)}{why}"
     if is_rename(entry):
-        return f"{entry.was} → {entry.forecast}{why}"
+        apart = "estimates on the question of " if entry.apart else ""
+        return (
+            f"{apart}{entry.forecast}, under {entry.was}, are its own{why}"
+            if apart
+            else f"{entry.was} → {entry.forecast}{why}"
+        )
     if is_retraction(entry) or is_repair(entry):
         return f"{'takes back' if is_retraction(entry) else 'settles'} {entry.entry}{why}"
     return f"{entry.entries} entries and {len(entry.files)} files" if is_seal(entry) else ""
@@ -101,7 +106,9 @@ def _number(name: str, value: float | str) -> str:
 def written(cases: Sequence[str], entries: Sequence[Entry], lines: Sequence[str]) -> Iterator[Block]:
     """What was written, entry by entry, and what it changed."""
     for case, entry in zip(cases, entries, strict=True):
-        yield Line(f"{entry.id}  {entry.kind} · {case} · known {moment(entry.known_at)} · by {entry.by}", "strong")
+        named = getattr(entry, "forecast", "") if len(entries) > 1 else ""  # what follows names the forecast of one
+        where = f"{case}/{named}" if named else case
+        yield Line(f"{entry.id}  {entry.kind} · {where} · known {moment(entry.known_at)} · by {entry.by}", "strong")
         yield Line(told(entry), indent=2)
         yield from (Line(text, "soft", indent=2) for text in _details(entry))
     yield from (Line(line, indent=2) for line in lines)
