@@ -8,11 +8,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+<<<<<<< HEAD
 from outlook.book.case_folder import CASE_FILE, RECORDS, CaseFolder, Orphaned, misnamed
+=======
+from outlook.book.case_folder import CASE_FILE, CONTESTED, RECORDS, CaseFolder, Orphaned, is_case, misnamed
+>>>>>>> main
 from outlook.book.select import TAG, Name, listed, matches, nothing, only, saying, tagged
 from outlook.errors import NoMatch, Problem, Unreadable
 from outlook.files import UNFINISHED, Folder, NotThere, NotUsable
-from outlook.ledger import FILE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -158,7 +161,7 @@ class Book:
 
     def _open_folder(self, folder: Folder, name: str, opened: Opener | None) -> bool:
         names = folder.names()
-        if not _is_case(names):
+        if not is_case(names):
             return True
         if problem := misnamed(folder.path, name):
             self.problems.append(problem)
@@ -374,11 +377,6 @@ class Book:
     def all_entries(self) -> Iterator[tuple[CaseFolder, Entry]]:
         """Every valid entry of every ledger, with its case."""
         return ((folder, entry) for folder in self.cases.values() for entry in folder.entries)
-
-
-def _is_case(names: Sequence[str]) -> bool:
-    """Whether the folder holds a record, or a ledger that some record must have belonged to."""
-    return any(name.endswith(RECORDS) or name == FILE_NAME for name in names)
 
 
 def _beginning(folder: CaseFolder, text: str) -> list[Entry]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.errors import Problem
+from outlook.ledger import FILE_NAME
 from outlook.model.kind_of import is_estimate, is_evidence, is_rename, is_resolution
 from outlook.model.renames import case_today, forecast_today, named_today, names_of
 from outlook.model.weighing import UNREAD, Weighing
@@ -274,6 +275,11 @@ def is_record(name: str) -> bool:
 def records_in(names: Iterable[str]) -> tuple[str, ...]:
     """Those of the names in a case that are records, of which there may be very many."""
     return tuple([name for name in names if name.endswith(RECORDS) and name[0] != "."])
+
+
+def is_case(names: Sequence[str]) -> bool:
+    """Whether the folder holds a record, or a ledger that some record must have belonged to."""
+    return any(name.endswith(RECORDS) or name == FILE_NAME for name in names)
 
 
 def misnamed(path: Path, name: str) -> Problem | None:
