@@ -8,11 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-<<<<<<< HEAD
-from outlook.book.case_folder import CASE_FILE, RECORDS, CaseFolder, Orphaned, misnamed
-=======
 from outlook.book.case_folder import CASE_FILE, CONTESTED, RECORDS, CaseFolder, Orphaned, is_case, misnamed
->>>>>>> main
 from outlook.book.select import TAG, Name, listed, matches, nothing, only, saying, tagged
 from outlook.errors import NoMatch, Problem, Unreadable
 from outlook.files import UNFINISHED, Folder, NotThere, NotUsable
@@ -267,7 +263,19 @@ class Book:
         found = [one for one in matches(text, unread) if f"{one.id}.yaml" != CASE_FILE]
         if not found:
             return
-        raise NoMatch(self.cases[found[0].case].why_unread(found[0].id))
+        raise NoMatch(self._why_unread(found[0]))
+
+    def _why_unread(self, name: Name) -> str:
+        """Why a record is not used; nothing is wrong with the file itself where its name is contested."""
+        folder = self.cases[name.case]
+        path = folder.path / f"{name.id}.yaml"
+        contested = next((group for group in folder.contested if name.id in group), None)
+        if contested is not None:
+            found = (one for one in folder.problems if one.code == CONTESTED and one.path.stem in contested)
+            why = next((f"{one.message} ({one.hint})" for one in found), "`outlook check` says why")
+            return f"{name.full_id} is not shown: {why}"
+        why = next((one.message for one in folder.problems if one.path == path), "`outlook check` says why")
+        return f"{path} cannot be read: {why}. `outlook edit {name.full_id}` opens it"
 
     def selected(self, texts: Sequence[str]) -> list[Forecast]:
         """Every forecast that any of the texts selects, by a case's id too; all of them for no text."""

@@ -241,17 +241,6 @@ class CaseFolder:
         """The file a forecast was read from."""
         return self.path / f"{forecast.id}.yaml"
 
-    def why_unread(self, name: str) -> str:
-        """Why a record is not used; nothing is wrong with the file itself where its name is contested."""
-        full, path = f"{self.id}/{name}", self.path / f"{name}.yaml"
-        contested = next((group for group in self.contested if name in group), None)
-        if contested is not None:
-            found = (one for one in self.problems if one.code == CONTESTED and one.path.stem in contested)
-            why = next((f"{one.message} ({one.hint})" for one in found), "`outlook check` says why")
-            return f"{full} is not shown: {why}"
-        why = next((one.message for one in self.problems if one.path == path), "`outlook check` says why")
-        return f"{path} cannot be read: {why}. `outlook edit {full}` opens it"
-
     def let_go(self) -> None:
         """Hold no longer what is large: its records and entries cannot be asked for any more."""
         self.left = Summary(self.names, self.people, self.is_taught, self.newest, self.orphans)
