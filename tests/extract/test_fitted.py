@@ -11,7 +11,7 @@ from evaluate.labelled import load
 from fitting.rows import judged, made_from
 from outlook import extract as extraction
 from outlook.extract import classify, extract
-from outlook.extract.features import Verdict, counts_as, features
+from outlook.extract.features import Looked, counts_as, features
 from outlook.extract.fitted import score, weights
 
 MANUAL = (
@@ -32,9 +32,9 @@ def test_the_weights_are_those_that_the_labelled_passages_give() -> None:
 def test_the_quick_sum_is_that_of_the_named_features(monkeypatch: pytest.MonkeyPatch) -> None:
     known, sums = weights(), []
 
-    def both(words: list[str], verdict: Verdict, signals: frozenset[str]) -> int:
-        quick = score(words, verdict, signals)
-        sums.append((quick, known.base + sum(known.of.get(one, 0) for one in features(words, verdict, signals))))
+    def both(looked: Looked) -> int:
+        quick = score(looked)
+        sums.append((quick, known.base + sum(known.of.get(one, 0) for one in features(looked))))
         return quick
 
     monkeypatch.setattr(classify, "score", both)
@@ -57,10 +57,19 @@ def test_where_the_weights_overrule_the_rules_both_and_the_words_that_weighed_ar
     admitted = [one for one, reason in overruled if reason.startswith("weighed: an outlook, by ")]
     dropped = [one for one, reason in overruled if reason.startswith("weighed: no outlook, by ")]
     assert len(admitted) + len(dropped) == len(overruled) > 50
-    # Whatever is admitted is shown with a word that looks ahead, which the rules found and took back.
-    assert all(one.classes[0] == "outlook" and one.hedge for one in admitted)
+    # Whatever is admitted is shown with a word that looks ahead, which the rules found and took back, or a condition.
+    assert all(one.classes[0] == "outlook" and (one.hedge or one.condition) for one in admitted)
     assert all(any("(vetoed: " in reason for reason in one.reasons) or one.condition for one in admitted)
     assert not any("outlook" in one.classes or one.hedge or one.band or one.scheduled for one in dropped)
+
+
+def test_what_comes_of_a_condition_may_lie_ahead_without_a_word_that_says_so() -> None:
+    text = f"{REPORT} If the vote is lost, the minister is out by Christmas. If the vote is lost, the motion falls."
+    ahead = [one for one in extract(text) if one.condition and "outlook" in one.classes]
+    assert [(one.hedge, one.condition, one.horizon) for one in ahead] == [
+        (None, "If the vote is lost", "by Christmas"),
+    ]
+    assert not any("outlook" in one.classes for one in extract(text, weighed=False) if one.condition)
 
 
 def test_by_the_rules_alone_nothing_is_weighed() -> None:

@@ -116,6 +116,17 @@ OF_CLAUSES = {
     "Transponders 7–12 may lose signal tomorrow morning.": "tomorrow morning",
     "The path will be under water all weekend.": "all weekend",
     "A fresh outbreak is possible at any time.": "at any time",
+    "The API will be read-only on Sunday 24 January between 02:00 and 05:00 CET.": (
+        "on Sunday 24 January between 02:00 and 05:00 CET"
+    ),
+    "A dredger will work from 0600 UTC 04 SEP 2028 to approximately 1800 UTC 29 SEP 2028.": (
+        "from 0600 UTC 04 SEP 2028 to approximately 1800 UTC 29 SEP 2028"
+    ),
+    "Work will begin straight after Trinity Sunday.": "after Trinity Sunday",
+    "Calls will reach you in another way after the switch.": "after the switch",
+    "The shop, which his grandfather opened in 1931, will never trade again.": None,
+    "“It would astonish me were it to go up,” he told the radio this morning.": None,
+    "There is no assurance that finance will be available on acceptable terms.": None,
     "Demand will be higher than in 2025.": None,
     "Policy will be tight until inflation is on track.": None,
     "It may appear before the court.": None,

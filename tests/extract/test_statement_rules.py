@@ -188,7 +188,7 @@ FILLED = {
 
 @pytest.mark.parametrize(("text", "veto"), OF_DOCUMENTS.items())
 def test_the_kind_of_the_whole_document_takes_back_what_another_would_keep(text: str, veto: str) -> None:
-    last = {name: extract(f"{others} {text}")[-1] for name, others in FILLED.items()}
+    last = {name: extract(f"{others} {text}", weighed=False)[-1] for name, others in FILLED.items()}
     named = [name for name, item in last.items() if any(f"(vetoed: {veto})" in reason for reason in item.reasons)]
     assert len(named) == 1
     assert "outlook" not in last[named[0]].classes
@@ -305,6 +305,14 @@ SPEAKERS = {
     "Researchers at the University of Brenn announced a cell.": None,
     "Hale has vowed to cut the tax.": None,
     "The Board expects profits to rise.": None,
+    # Whoever is asked, or has not said it, says nothing; nor does a thing, a part of a document, or a noun.
+    "Will the Minister tell the House when the ward will reopen?": None,
+    "The owner still hasn't said a word about what will come.": None,
+    "Its makers may come from the coast, though the rivets tell another story.": None,
+    "Policy H4 states that building in the open country will be resisted.": None,
+    "Seasonal forecasts have limited skill and will not help.": None,
+    "Goods admitted to a free zone before June will not be affected.": None,
+    "Our organiser has heard that two agencies expect to be bussing people in.": None,
 }
 
 

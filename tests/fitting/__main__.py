@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .fit import (
-    ADMITTED_FROM,
-    DROPPED_UNDER,
-    UNREAD,
+    OUTLOOK_FROM,
     Counts,
     Weights,
     by_rules,
@@ -21,7 +19,7 @@ from .fit import (
     sure_from,
     thousandths,
 )
-from .rows import Judged, judged, made_from
+from .rows import UNREAD, Judged, judged, made_from
 
 WRITTEN = Path(__file__).parents[2] / "src" / "outlook" / "extract" / "fitted.json"
 
@@ -36,8 +34,7 @@ def main() -> None:
     weights = fitted([row for one in every for row in one.rows])
     known = {
         "made_from": made_from(every),
-        "admitted": thousandths(ADMITTED_FROM),
-        "dropped": thousandths(DROPPED_UNDER),
+        "least": thousandths(OUTLOOK_FROM),
         "high": thousandths(surest),
         "left_out": {"sets": table, "high": [found, right]},
         "base": weights.base,

@@ -8,6 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .rows import UNREAD
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -15,14 +17,12 @@ if TYPE_CHECKING:
 
     from .rows import Judged, Row
 
-STRENGTH = 0.3  # C: the smaller, the nearer to 0 the weights stay
-ROWS_ENOUGH = 3  # a feature of fewer rows is left out
-LEAST = 50  # thousandths; a smaller weight is left out
+STRENGTH = 0.4  # C: the smaller, the nearer to 0 the weights stay
+ROWS_ENOUGH = 4  # a feature of fewer rows is left out
+LEAST = 100  # thousandths; a smaller weight is left out
 FOLDS = 12
-# Of what the rules found, little is dropped: a person can refuse a statement, and accept none that is not shown.
-ADMITTED_FROM = 0.4
-DROPPED_UNDER = 0.25
-UNREAD = frozenset({"third", "fourth", "a", "b", "c"})
+FRESH = 1.5  # how much more a row of the unread sets counts: its verdict was given by rules nearer to those of today
+OUTLOOK_FROM = 0.35  # under a half: a person can refuse a statement, and accept none that is not shown
 SURE = 0.92  # of what is said with high confidence is right
 
 
@@ -52,7 +52,7 @@ def fitted(rows: Sequence[Row]) -> Weights:
     columns = np.array([at for one in within for at in one], dtype=np.int32)
     table = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(rows), len(names)))
     regression = LogisticRegression(C=STRENGTH, solver="liblinear", tol=1e-6, max_iter=3000)
-    regression.fit(table, [row.is_outlook for row in rows])
+    regression.fit(table, [row.is_outlook for row in rows], [FRESH if row.is_fresh else 1.0 for row in rows])
     whole = [round(1000 * weight) for weight in regression.coef_[0]]
     kept = {name: weight for name, weight in zip(names, whole, strict=True) if abs(weight) >= LEAST}
     return Weights(round(1000 * regression.intercept_[0]), kept)
@@ -107,9 +107,9 @@ def by_weights(one: Judged, scores: Sequence[int]) -> Counts:
 
 
 def is_outlook(row: Row, score: int) -> bool:
-    """Whether the weights admit a sentence in which a word looks ahead, or leave it in."""
-    least = DROPPED_UNDER if row.verdict.is_outlook else ADMITTED_FROM
-    return row.has_cue and score >= thousandths(least)
+    """Whether the weights find an outlook in a sentence that they weigh."""
+    is_kept = row.verdict.is_outlook and not row.is_of_a_kind
+    return is_kept or (row.is_weighed and score >= thousandths(OUTLOOK_FROM))
 
 
 def thousandths(chance: float) -> int:
@@ -124,7 +124,7 @@ def sure_from(every: Sequence[Judged], scores: Sequence[Sequence[int]]) -> tuple
         for one, of in zip(every, scores, strict=True)
         if one.group in UNREAD
         for row, score in zip(one.rows, of, strict=True)
-        if row.has_cue
+        if row.is_weighed
     ]
     for hundredths in range(50, 100):
         least = thousandths(hundredths / 100)

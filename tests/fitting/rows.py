@@ -13,14 +13,20 @@ from typing import TYPE_CHECKING, Any
 
 from evaluate.labelled import FOLDER, Passage, passage_of
 from outlook.extract import sentences
-from outlook.extract.features import Feature, Verdict, features, signals_of
+from outlook.extract.around import Around
+from outlook.extract.conditions import find_condition
+from outlook.extract.features import Feature, Looked, Verdict, features, signals_of
+from outlook.extract.lexicon import lowered
 from outlook.extract.marks import rejoined, without_marks
+from outlook.extract.registers import Register
 from outlook.extract.span import Cue
-from outlook.extract.triggers import words_of
+from outlook.extract.triggers import trigger, words_of
+from outlook.extract.uncued import verdict_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+UNREAD = frozenset({"third", "fourth", "a", "b", "c"})  # when the rules gave their verdict on them
 VERDICTS = FOLDER / "verdicts.jsonl"
 OUTLOOK = "outlook"
 SKETCHES = "sketches.json"  # each of them is a register of its own
@@ -34,11 +40,17 @@ class Row:
     is_outlook: bool
     label: int | None
     verdict: Verdict
+    is_fresh: bool
 
     @property
-    def has_cue(self) -> bool:
-        """Whether a word looks ahead in it: other sentences are never weighed."""
-        return bool(self.verdict.cues) or self.verdict.is_outlook
+    def is_of_a_kind(self) -> bool:
+        """Whether its document is long enough to tell what it has much of."""
+        return any(found[0] == "document" for found in self.features)
+
+    @property
+    def is_weighed(self) -> bool:
+        """Whether a word looks ahead in it, or it has a condition: other sentences are never weighed."""
+        return bool(self.verdict.cues) or self.verdict.is_outlook or "condition" in self.verdict.spans
 
 
 @dataclass(frozen=True)
@@ -86,12 +98,25 @@ def _judged(group: str, register: str, passage: Passage, first: list[Any]) -> Ju
     others = [one[:2] for one in split if not any(start < one.end and one.start < end for start, end in ends)]
     rows = []
     for start, end in sorted([*ends, *others]):
+        text = rejoined(plain[start:end])
         verdict = known.get((start, end), Verdict())
+        if not (verdict.cues or verdict.is_outlook):
+            verdict = _without_cue(text)
         label = _label(passage, start, end)
         is_outlook = label is not None and OUTLOOK in passage.sentences[label].classes
-        weighing = tuple(features(words_of(rejoined(plain[start:end])), verdict, signals))
-        rows.append(Row(weighing, is_outlook, label, verdict))
+        weighing = tuple(features(Looked(words_of(text), verdict, signals)))
+        rows.append(Row(weighing, is_outlook, label, verdict, group in UNREAD))
     return Judged(group, register, passage, tuple(rows))
+
+
+def _without_cue(text: str) -> Verdict:
+    """What the rules say where no word looks ahead: that needs no memory of what they once said."""
+    low = lowered(text)
+    condition = find_condition(text, low)
+    if condition is None:
+        return Verdict()
+    patterns = trigger()
+    return verdict_of(Around(text, low, Register(), condition, patterns.of(text), patterns.bits))
 
 
 def _verdict(is_outlook: bool, spans: list[str], cues: list[list[str]]) -> Verdict:

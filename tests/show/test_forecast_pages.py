@@ -204,7 +204,7 @@ def test_history_tells_what_was_stated_in_words(book: Path, run: Run) -> None:
         "--why",
         "x",
     )
-    run("estimate", "displaced-peak", "q05=70000,q95=1050000", "--why", "x")
+    run("estimate", "displaced-peak", "q05=70000,q95=1050000", "--why", "x", "--sure")
     run("estimate", "brussels-pledges", "4=.05,9=.95", "--why", "x")
     out = run("history").out
     for words_shown in ("stalemate 50.0%: x", "q05 70,000, q95 1,050,000: x", "5.0% by 4, 95.0% by 9: x"):

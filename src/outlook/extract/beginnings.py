@@ -24,6 +24,6 @@ FOLLOWING = begins(
     " whitsun pentecost michaelmas lent advent carnival midsummer labour labor bank election polling race match"
     " results deadline transfer budget market half kick kickoff today tomorrow weekend tonight overnight small q1"
     " q2 q3 q4 h1 h2 noon midday midnight nightfall dawn daybreak sunrise dusk sunset morning lunchtime afternoon"
-    " evening night one two three four five six seven eight nine ten eleven calendar closing back latter palm whit"
-    " mothering remembrance ash shrove memorial columbus candlemas bonfire"
+    " evening night one two three four five six seven eight nine ten eleven calendar closing back latter palm trinity"
+    " whit mothering remembrance ash shrove memorial columbus candlemas bonfire"
 )

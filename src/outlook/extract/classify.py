@@ -8,10 +8,11 @@ from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlook import words as scales
+from outlook.extract import uncued
 from outlook.extract.conditions import find_condition
 from outlook.extract.confidence import confidence
 from outlook.extract.cues import Around, Cue, Register, cue_words, find_cues
-from outlook.extract.features import Verdict
+from outlook.extract.features import Looked, Verdict
 from outlook.extract.firm import FIRM
 from outlook.extract.fitted import score, strongest, weights
 from outlook.extract.hedges import turned
@@ -116,12 +117,12 @@ def classify(sentence: Sentence, register: Register, scale: str, *, weighed: boo
     condition = find_condition(text, low) if tried & bits["condition"] else None
     words = [] if text.isupper() else cue_words(low, tried)
     stays = tried & bits["assumption"] > 0 and not register.legal
-    if not words and warns is None:
+    if not words and warns is None and (condition is None or not weighed):
         return Heard(_without_cue(sentence, low, condition, voice, stays=stays), voice)
     around = Around(text, low, register, condition, tried, bits)
     read = _Read(sentence, around, find_cues(words, around), voice, warns is not None)
-    ahead, sure, why = _decided(read, words_of(text), weighed=weighed and bool(words))
-    hedge = _hedge(ahead.first, low) if ahead.first else None
+    ahead, sure, why = _decided(read, words_of(text), weighed=weighed)
+    hedge = (_hedge(ahead.first, low) or None) if ahead.first else None
     time = _shown(around, ahead)
     reasons = _reasons(sentence, read.cues, warns, condition, time)
     found = Found(
@@ -144,15 +145,24 @@ def classify(sentence: Sentence, register: Register, scale: str, *, weighed: boo
 def _decided(read: _Read, words: list[str], *, weighed: bool) -> tuple[_Ahead, str, str]:
     """What looks ahead, how sure that is, and why the fitted weights say other than the rules, where they do."""
     ahead = _ahead(read, read.outside([cue for cue in read.cues if not cue.veto]))
-    if not weighed:
+    if not weighed or not (read.cues or read.around.condition):
         return ahead, _sure(read, ahead), ""
-    verdict, signals = Verdict(read.cues, bool(ahead.live), _spans(read, ahead)), read.around.register.signals
-    weight, least, why = score(words, verdict, signals), weights(), ""
-    is_firm = all(cue.veto in FIRM for cue in read.cues)
-    if weight < least.dropped if verdict.is_outlook else (weight >= least.admitted and not is_firm):
-        ahead = _ahead(read, [] if verdict.is_outlook else [_likeliest(read)])
-        why = _overruled(verdict, *strongest(words, verdict, signals))
+    looked, least, why = Looked(words, _verdict(read, ahead), read.around.register.signals), weights(), ""
+    weight, is_firm = score(looked), bool(read.cues) and all(cue.veto in FIRM for cue in read.cues)
+    # What the rules found is left where a document is too short to tell what it is like.
+    is_kept = looked.verdict.is_outlook and not looked.signals
+    is_outlook = is_kept or (weight >= least.least and not is_firm)
+    if is_outlook != looked.verdict.is_outlook:
+        ahead = _ahead(read, [_likeliest(read)] if is_outlook else [])
+        why = _overruled(looked.verdict, *strongest(looked))
     return ahead, ("high" if weight >= least.high else "low") if ahead.live else _sure(read, ahead), why
+
+
+def _verdict(read: _Read, ahead: _Ahead) -> Verdict:
+    """What the rules say of the sentence."""
+    if not read.cues:
+        return uncued.verdict_of(read.around)
+    return Verdict(read.cues, bool(ahead.live), _spans(read, ahead))
 
 
 def _ahead(read: _Read, live: list[Cue]) -> _Ahead:
@@ -184,9 +194,9 @@ def _spans(read: _Read, ahead: _Ahead) -> tuple[str, ...]:
 
 
 def _likeliest(read: _Read) -> Cue:
-    """The cue that an outlook is shown with although the rules took all of them back."""
+    """The cue that an outlook is shown with although the rules took all of them back, or found none."""
     allowed = [cue for cue in read.cues if cue.veto not in FIRM]
-    return _deciding(read.outside(allowed)) or allowed[0]
+    return _deciding(read.outside(allowed)) or allowed[0] if allowed else uncued.main_clause(read.around)
 
 
 def _overruled(verdict: Verdict, speaking: list[str], against: list[str]) -> str:

@@ -11,6 +11,8 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from outlook.extract.grammar import around, first_of, outline, past_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -72,8 +74,21 @@ class Verdict(NamedTuple):
 
     @property
     def says(self) -> str:
-        """In a word, whether it is an outlook."""
-        return "outlook" if self.is_outlook else "none"
+        """In a word, whether it is an outlook, or has no word that looks ahead."""
+        return "outlook" if self.is_outlook else "none" if self.cues else "silent"
+
+
+class Looked(NamedTuple):
+    """What is looked at: the words of a sentence, what the rules say of it, and what its document has much of."""
+
+    words: Sequence[str]
+    verdict: Verdict
+    signals: frozenset[str]
+
+    @property
+    def ahead(self) -> frozenset[str]:
+        """Its words that look ahead."""
+        return CUES.intersection(self.words)
 
 
 class _Counted(dict[str, str]):
@@ -123,13 +138,23 @@ def signals_of(sentences: Iterable[Sequence[str]]) -> frozenset[str]:
     return frozenset(much | ({"orders"} if ordering >= ORDERING else set()))
 
 
-def features(words: Sequence[str], verdict: Verdict, signals: Iterable[str]) -> list[Feature]:
+def features(looked: Looked) -> list[Feature]:
     """Everything that weighs in a sentence, each word as often as it is there."""
-    found: list[Feature] = [*counted(words), *_by_rules(verdict)]
-    found += [("document", name, "") for name in signals]
-    for cue in CUES.intersection(words):
-        found += [*around_cue(words, cue), *(("document", name, cue) for name in signals)]
+    words, verdict, ahead = counted(looked.words), looked.verdict, looked.ahead
+    found: list[Feature] = [*words, *_by_rules(verdict)]
+    found += [("document", name, "") for name in looked.signals]
+    found += [*outline(words, verdict.cues, verdict.says).parts(), *of_clauses(words, ahead)]
+    for cue in ahead:
+        found += [*around_cue(looked.words, cue), *(("document", name, cue) for name in looked.signals)]
     return found
+
+
+def of_clauses(words: Sequence[str], ahead: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """How a sentence begins, and each clause of it that looks ahead; `words` as they count."""
+    yield from first_of(words)
+    past = past_of(words) if ahead else []
+    for cue in ahead:
+        yield from around(words, cue, past)
 
 
 def around_cue(words: Sequence[str], cue: str) -> tuple[Feature, ...]:

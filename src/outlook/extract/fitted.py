@@ -13,7 +13,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.extract.features import (
-    CUES,
     END,
     MONTH,
     NAME,
@@ -21,15 +20,17 @@ from outlook.extract.features import (
     REMEMBERED,
     YEAR,
     around_cue,
+    counted,
     counts_as,
-    features,
+    of_clauses,
     of_cue,
 )
+from outlook.extract.grammar import Outline, outline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from outlook.extract.features import Feature, Verdict
+    from outlook.extract.features import Feature, Looked
 
 STRONGEST = 3
 _SHOWN = {NUMBER: "a number", YEAR: "a year", MONTH: "a month", NAME: "a name"}
@@ -38,13 +39,12 @@ _SHOWN = {NUMBER: "a number", YEAR: "a year", MONTH: "a month", NAME: "a name"}
 class Weights(NamedTuple):
     """What each feature adds to the score, and what a score decides.
 
-    From `admitted` on, a sentence is an outlook although the rules say no; under `dropped` it is none although they
-    say yes. From `high` on it is surely one.
+    From `least` on, a sentence is an outlook, and under it none, whatever the rules say. From `high` on it is surely
+    one.
     """
 
     base: int
-    admitted: int
-    dropped: int
+    least: int
     high: int
     of: dict[Feature, int]
 
@@ -70,20 +70,27 @@ def weights() -> Weights:
     for name, weight in known["others"].items():
         kind, first, second = name.split("|")
         of[kind, first, second] = weight
-    return Weights(known["base"], known["admitted"], known["dropped"], known["high"], of)
+    return Weights(known["base"], known["least"], known["high"], of)
 
 
-def score(words: Sequence[str], verdict: Verdict, signals: frozenset[str]) -> int:
+def score(looked: Looked) -> int:
     """The logarithm of the odds that the sentence is an outlook, in thousandths."""
-    of = weights().of
+    of, (words, verdict, signals), ahead = weights().of, looked, looked.ahead
     found = _of_verdict(verdict.says, verdict.spans) + _of_document(signals, "") + sum(map(_WORDS.__getitem__, words))
     for rule, text, _, _, veto in verdict.cues:
         found += _of_cue(rule, text, veto)
-    for cue in CUES.intersection(words):
+    for cue in ahead:
         found += _of_document(signals, cue)
         for one in around_cue(words, cue):
             found += of.get(one, 0)
-    return found
+    counts = counted(words)
+    found += _of_outline(outline(counts, verdict.cues, verdict.says))
+    return found + sum(filter(None, map(of.get, of_clauses(counts, ahead))))
+
+
+@lru_cache(maxsize=4096)
+def _of_outline(one: Outline) -> int:
+    return _sum(one.parts())
 
 
 @lru_cache(maxsize=1024)
@@ -105,10 +112,10 @@ def _sum(found: Iterable[Feature]) -> int:
     return sum(weights().of.get(one, 0) for one in found)
 
 
-def strongest(words: Sequence[str], verdict: Verdict, signals: frozenset[str]) -> tuple[list[str], list[str]]:
+def strongest(looked: Looked) -> tuple[list[str], list[str]]:
     """The words of the sentence that speak most for an outlook, and those that speak most against one."""
     of = weights().of
-    weighed = {found: of[found] for found in features(words, verdict, signals) if found in of and _is_of_words(found)}
+    weighed = {found: of[found] for found in _of_words(looked) if found in of}
     ordered = sorted(weighed, key=lambda found: (weighed[found], _shown(found)))
     return (
         [_shown(found) for found in reversed(ordered[-STRONGEST:]) if weighed[found] > 0],
@@ -116,9 +123,11 @@ def strongest(words: Sequence[str], verdict: Verdict, signals: frozenset[str]) -
     )
 
 
-def _is_of_words(found: Feature) -> bool:
-    """Whether a feature is words of the sentence."""
-    return isinstance(found, str) or found[0] == "verb"
+def _of_words(looked: Looked) -> Iterator[Feature]:
+    """Of what weighs in a sentence, what a reader finds there: its words, and a modal with its verb."""
+    yield from counted(looked.words)
+    for cue in looked.ahead:
+        yield around_cue(looked.words, cue)[-1]
 
 
 def _shown(found: Feature) -> str:

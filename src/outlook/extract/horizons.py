@@ -39,6 +39,12 @@ _LASTING = re.compile(
     r"(?:minute|min|hour|hr|h|day|week|fortnight|month|quarter|year|decade)s?$",
     re.IGNORECASE,
 )
+# Behind a quote or a claim: `…, he told the radio this morning`.
+_SAID_BEHIND = re.compile(
+    r"[”\"’',]\s+(?:[\w.’'-]+\s){0,4}?(?:said|told|added|warned|wrote|stated|announced|predicted|insisted)"
+    r"(?:\s+(?!that\b)[\w’'-]+){0,5}\s*$"
+)
+_LONG_GONE = re.compile(r"\b1[0-9]\d\ds?$")  # no text of today looks ahead to 1931
 NEAR = 60
 
 
@@ -52,9 +58,9 @@ def find_horizon(found: list[Span], low: str, around: int) -> Span | None:
     start = max((match.end() for match in _BOUNDARY.finditer(low, 0, around)), default=0)
     boundary = _BOUNDARY.search(low, around)
     end = boundary.start() if boundary else len(low)
-    behind = [span for span in found if around <= span.start < end]
+    behind = [span for span in found if around <= span.start < end and not _SAID_BEHIND.search(low, around, span.start)]
     before = [span for span in found if start <= span.start < around and not _is_of_saying(low, span, around)]
-    further = [span for span in found if span.start >= around]
+    further = [span for span in found if span.start >= around and not _SAID_BEHIND.search(low, around, span.start)]
     same = [*behind, *reversed(before)] or [*further, *_leading(found, low, around)]
     # How long something lasts says less of the time spoken of than when it begins or ends.
     return next((span for span in same if not _LASTING.match(span.text)), same[0] if same else None)
@@ -90,7 +96,7 @@ def find_times(
         start, end = match.span()
         if (found and start < found[-1].end) or (outside is not None and outside.start <= start < outside.end):
             continue
-        if not words.past_horizon.search(low[max(start - NEAR, 0) : start]):
+        if not words.past_horizon.search(low[max(start - NEAR, 0) : start]) and not _LONG_GONE.search(match[0]):
             found.append(Span(text[start:end], start, end))
     return found
 

@@ -21,7 +21,8 @@ _WHOSE = r"(?:the|this|that|these|those|its|their|our|his|her|my|next|each|any)"
 _NO_TIME = (
     r"(?!(?:(?:the|a|an|this|that|our|its) )?(?:[\w-]+ )?(?:courts?|committees?|judges?|tribunal|panel|parliament|house"
     r"|congress|board|commission|council|inquiry|bench|us|them|him|her|me|you|it|long|now|too|then|that time)\b"
-    r"(?! [a-z]+\b)|any\b|(?:(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october|[a-z]+day"
+    r"(?! (?!(?:on|in|at|for|by|with|and|as|to|next|this)\b)[a-z]+\b)"
+    r"|any\b|(?:(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october|[a-z]+day"
     r"|(?:19|20|21)\d\d)\b(?!['’]s))"
 )
 _MONTH_OR_YEAR = r"(?:early |late |mid-)?[a-z]+(?: (?:19|20|21)\d\d)?|(?:19|20|21)\d\d"

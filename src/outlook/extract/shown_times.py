@@ -14,6 +14,7 @@ from outlook.extract.time_nouns import MEASURE
 NEAR = 60
 NEXT_TO = 24
 MOST_PARTS = 3
+_CONTINUES = frozenset(" ,\n:–/-")  # behind what a time may go on
 _COUNT = (
     r"(?:\d{1,3}(?:\.\d)?|an?|half an?|(?:twenty|thirty|forty|fifty)(?:-[a-z]+)?|one|two|three|four|five|six"
     r"|seven|eight|nine|ten"
@@ -81,11 +82,15 @@ _BEGINNING = begins(
     " thirty forty fifty sixty ninety several some only nearly almost up another roughly week weeks day days month"
     " months year years hour hours lap round season seasons matchday"
 )
+_PERIOD = (
+    r"(?:day|week|weekend|month|quarter|year|decade|century|morning|afternoon|evening|night|season|session|spring"
+    r"|summer|autumn|winter)"
+)
 _NUMBERED = rf"(?:the )?(?:week|day|month|year|hour|lap|round|season|matchday)s? {_COUNT}{_RANGE}"
 # What can stand behind any preposition of time.
 _BEHIND_PREPOSITION = (
     r"(?:"
-    rf"(?:{_DAY}|today|tomorrow|tonight|(?:this|next|the) [a-z]+)['’]s {_PHRASE}"  # on Thursday's afternoon tide
+    rf"(?:{_DAY}|today|tomorrow|tonight|(?:this|next|the) {_PERIOD})['’]s {_PHRASE}"  # on Thursday's afternoon tide
     rf"|(?:the|its|their) (?:{_WORD} ){{0,2}}{_PART}(?= of)"  # by the back end of 2028
     rf"|{_ABOUT}(?:{_NUMBERED}|{_COUNT}{_RANGE} (?:{_WORD} )?{_UNIT}|(?:the )?{_POINT}(?: (?:and|or|to) {_POINT})?)"
     r"|(?:the )?(?:early |late )?mid-?(?:[a-z]+noon|morning|evening|winter|summer|season|decade|term|century"
@@ -121,6 +126,10 @@ _LOOSE = re.compile(
         rf"|come (?:the |this |next )?(?:{_POINT}|(?:{_WORD} )?{_UNIT})"
         r"|(?:first|last) thing(?: (?:tomorrow|on [a-z]+day|in the morning))?|any (?:day|time|moment|minute"
         r"|hour)(?: now| soon)?"
+        r"|(?<!look\s)(?<!looks\s)(?<!looking\s)(?<!named\s)(?<!called\s)"
+        rf"after (?:the|its|their|his|her|our|this) {_PHRASE}{_CLOSE}"
+        rf"|in any (?:one |given )?{_UNIT}(?: of {_WHOSE}{_PHRASE})?"
+        rf"|come (?:the |this )?(?:{_WORD} ){{0,2}}(?:frosts?|snows?|thaw|rains|harvest)"
         r"|in (?:due course|the fullness of time|good time|no time|the end)|(?:this|next) time (?:round|around)"
         rf"|(?:for |through )?(?:most|much|all|part|the rest|the best part|the whole) of {_WHOSE}(?:{_UNIT}"
         r"|morning|afternoon|evening)"
@@ -131,7 +140,7 @@ _LOOSE = re.compile(
 )
 _PAST = re.compile(
     r"\b(?:last (?:week|month|year|night|summer|winter|spring|autumn)|since|ago|earlier|previous|past"
-    r"|every (?:year|day))\b"
+    r"|every (?:year|day)|1[0-9]\d\ds?$)\b"
 )
 _COMPARED = re.compile(r"\b(?:than|as|since|was|were|had|did)(?: \w+)?\s$")
 
@@ -139,9 +148,18 @@ _COMPARED = re.compile(r"\b(?:than|as|since|was|were|had|did)(?: \w+)?\s$")
 _OPEN = re.compile(r"\bof(?: (?:the|this|that|its|their|our|his|her|an?|my|each))?$")
 _BEING = r"(?: (?:being|having) (?:[\w’'-]+ ){0,5}?[\w’'-]+(?=\s*[,.;:!?)—–]|$))?"
 _REST = re.compile(rf"\s{_WHOSE}{_PHRASE}(?:{_BEING})(?:{_END})".replace(" ", r"\s+"))
+_MONTHS = rf"(?:{_MONTH}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"  # in full or short
+_ZONE = r"(?:utc|gmt|bst|cest|cet|e[sd]?t|c[sd]t|m[sd]t|p[sd]t|hours|hrs|z|local time)"
+_CLOCK = r"\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?"
+_CLOCK_OF_DAY = r"\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?"
 _BEHIND = re.compile(
     (
         rf"(?: of {_WHOSE}{_PHRASE}{_BEING}{_END}"
+        r"|,? (?:to|until|till|through) (?:(?:about|around|approximately|approx\.?) )?"
+        rf"(?:\d{{1,2}}[:.]?\d\d(?: {_ZONE})? )?"
+        rf"\d{{1,2}} {_MONTHS}(?:,? {_YEAR})?\b"
+        rf"|,? from {_CLOCK} (?:to|until|till) {_CLOCK}|[:.]\d\d and {_CLOCK}(?: {_ZONE})?|,? {_CLOCK_OF_DAY}"
+        rf"|[–-]\d{{1,2}} {_MONTHS}(?:,? {_YEAR})?\b|/{_MONTHS}\b| in or around {_POINT}"
         rf"|,? (?:at|on|in|of|from) (?:about |around )?(?:the )?(?:\d{{1,2}}[:.]?\d\d(?: ?[ap]\.?m\.?)?(?: (?:utc"
         rf"|gmt|local time))?|{_DAY}(?:,? \d{{1,2}} {_MONTH})?|{_POINT}|{_PART} of {_PHRASE}{_END})"
         r"|(?: or)? (?:so|more|thereabouts|longer|later|earlier|sooner|two|beyond)(?=\s*[,.;:!?)—–]|$| (?:and"
@@ -269,7 +287,7 @@ def _rest(low: str, start: int, end: int) -> re.Match[str] | None:
 def _whole(text: str, low: str, span: Span) -> Span:
     """The time with the words before and behind it that belong to it."""
     start, end = span.start, span.end
-    for _ in range(MOST_PARTS if low[end : end + 1] in (" ", ",", "\n") else 0):
+    for _ in range(MOST_PARTS if low[end : end + 1] in _CONTINUES else 0):
         behind = _rest(low, start, end)
         if behind is None:
             break

@@ -3,6 +3,7 @@
 import re
 
 from outlook.extract.lexicon import lexicon
+from outlook.extract.unspoken import is_no_speaker, is_thing, says_nothing
 from outlook.extract.voices import Pronoun, Voice
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
@@ -144,6 +145,7 @@ _AFTER_QUOTE = re.compile(
     r"\s*((?:the|a|an|one|its|our|his|her|their|my)\s+(?:[\w-]+\s+){0,3}[\w-]+)(?=[,.;]|\s+(?:on|in|at|after|who)\b|$)",
     re.IGNORECASE,
 )
+_SUBJECTS = {"his": "he", "her": "she", "their": "they", "its": "it"}
 NEAR = 160  # a speaker stands this close before the verb
 NEXT_TO = 48  # one without a name, even closer
 LONGEST_ASIDE, SHORT, MOST_FILLERS = 92, 4, 6
@@ -175,10 +177,13 @@ def _of_verb(text: str, verb: re.Match[str]) -> str | None:
         before = _PROGRESSIVE.sub("", before)
         if before == text[: verb.start()]:
             return None
-    if _says_nothing(verb[0], before, after):
+    if _says_nothing(verb[0], before, after) or says_nothing(text, before, verb[0], after):
         return None
     says = _SAYS.fullmatch(verb[0]) or verb[0].endswith("that") or _MAKES_CLAIM.match(after)
-    return _subject(before, verb[0]) or _after(after, before, verb[0]) or (_described(before) if says else None)
+    found = (
+        _subject(before, verb[0]) or _after(after, before, verb[0]) or (_described(before, verb[0]) if says else None)
+    )
+    return None if found and is_no_speaker(found, before, verb[0], after) else found
 
 
 def _says_nothing(verb: str, before: str, after: str) -> bool:
@@ -285,16 +290,18 @@ def _in_apposition(before: str) -> str | None:
 def _holder(words: str) -> Voice:
     """Whose view it is: a name, or whoever spoke last behind `his` or `her`."""
     name = words.removesuffix("’s").removesuffix("'s").rstrip("’'")
-    if name.lower() in ("his", "her", "their", "its"):
-        return Voice(name, "words", is_pronoun=True)
+    if pronoun := _SUBJECTS.get(name.lower()):
+        return Voice(pronoun, "words", is_pronoun=True)
     return Voice(_person(name) or name) if name[0].isupper() else Voice(name, "words")
 
 
-def _described(before: str) -> str | None:
+def _described(before: str, verb: str) -> str | None:
     """A speaker who is only described, before a verb that is no noun as well: `one of their stewards told`."""
     trimmed = _trimmed(before)
     match = _DESCRIBED.search(trimmed)
-    return match[1] if match and not _NOBODY.search(match[1]) and not _CLAUSE.search(match[1]) else None
+    if match is None or _NOBODY.search(match[1]) or _CLAUSE.search(match[1]) or is_thing(match[1], trimmed, verb):
+        return None
+    return match[1]
 
 
 def _after(rest: str, before: str, verb: str) -> str | None:

@@ -51,13 +51,13 @@ _FOUND = re.compile(
     .replace(" ?", r"\s*")
     .replace(" ", r"\s+")
 )
-_PAST = re.compile(r"\b(?:last|since|ago|earlier|previous|past)\b")
+_PAST = re.compile(r"\b(?:last|since|ago|earlier|previous|past|1[0-9]\d\ds?$)\b")
 # How much, and not when: `falls by two years`; a comparison, or what was: `than in 2025`.
 MEASURE = re.compile(
     r"by (?:(?:about|around|roughly|nearly|almost|some|at least|up to) )*"
     r"(?:\d|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|several|half)\b)(?!.*\d(?:th|st|nd|rd)\b)"
 )
-_REPEATED = re.compile(r"s an? \w+$")  # two nights a week
+_REPEATED = re.compile(r"s an? \w+$|^on .*\bterms$")  # two nights a week, on acceptable terms
 _COMPARED = re.compile(r"\b(?:than|as|since|was|were|had)(?: \w+)?\s$")
 
 

@@ -1,0 +1,71 @@
+"""Where a verb of saying says nothing of who speaks: a question, what nobody said, a thing that shows something."""
+
+import re
+
+# Whoever is asked has not spoken: `Will the Minister tell the House when …?`
+_ASKED = re.compile(
+    r"^[“\"]?(?:will|would|can|could|does|do|did|is|are|was|were|has|have|may|should)\b[^“\"]*\?$", re.IGNORECASE
+)
+_UNSAID = re.compile(r"(?:n[’']t|\bnever|\bnot)(?: (?:yet|even|once|[a-z]+ly))?\s+$", re.IGNORECASE)
+
+# A noun, although it may be a verb: `seasonal forecasts have limited skill`, `heatwave forecast from Sunday`.
+_IS_NOUN = re.compile(
+    r"\s+(?:have|has|had|is|are|was|were|will|would|may|might|can|could|should|from|for|of)\b", re.IGNORECASE
+)
+_MAY_BE_NOUN = re.compile(r"forecasts?|estimates?|reports?|claims?|fears?|hopes?|doubts?|projects?|answers?")
+# Something done to things, and nothing that they say: `goods admitted to a zone`.
+_DONE_TO = re.compile(r"\s+(?:to|by|in|into|on|under|for|from|at|with|before|after)\b", re.IGNORECASE)
+_MAY_BE_DONE = re.compile(r"admitted|accepted|reported|assessed|judged|assured|reminded|promised|pledged|expected")
+_OWN = re.compile(r"\b[Tt]his\s+$")  # `this Staff`: the author
+_TITLES = "Rule|Section|Article|Clause|Annex|Schedule|Regulation|Paragraph|Chapter|Table|Figure|Appendix|Condition"
+_PART = re.compile(rf"(?:{_TITLES}|Policy|Policies|Part|Act)\b(?: [A-Z]*\d[\w.]*)?")
+# What is found, and finds nothing: it only shows something.
+_SHOWN = re.compile(r"suggest(?:s|ed)?|indicates?|indicated|shows?|states?|stated|tells?|finds?|found|signals?|points?")
+_THING = re.compile(r"times?|modelling|modeling|models?|apps?|data|evidence|determination|results?|figures?|records?")
+_PERSON = re.compile(
+    r"(?:[a-z’'-]*(?:ers?|ors?|ists?|ians?|ants?|ents?|eers?|ees?|m[ae]n|people|folk|women?)|staff|police|crew|team"
+    r"|boss|chief|head|mother|mum|dad|cousin|niece|nephew|aunt|uncle|wife|husband|son|friends?|lads?|kids?|guys?"
+    r"|bloke|chap|lady|ladies|girls?|boys?|family|neighbour|neighbor|nurse|judge|clerk|vicar|priest|rabbi|imam"
+    r"|king|queen|prince|coach|captain|mate|colleagues?|experts?|critics?|officials?|locals|residents?|pilots?"
+    r"|sources?|scientists?|fans?|rivals?|allies|bookies|vets?|medics?|guides?|hosts?|majority|half|few|many|some"
+    r"|one|ones|others?|both|unions?|clubs?|compan(?:y|ies)|firms?|banks?|groups?|schools?|church|parish|hospital"
+    r"|committee|council|board|court|agency|agencies|office|department|ministry|government|inquiry|society|trust"
+    r"|association|federation|league|party|institute|university|service|authority|bureau|treasury|secretariat|panel"
+    r"|house|desk|assembly|parliament|crown|palace|embassy|fund|charity|press|paper|letter|report|study|note"
+    r"|statement|memo|review|survey|forecast|bulletin|wireless|radio|attach[eé]|aide|envoy|delegate|advocate"
+    r"|secretary|deputy|secretaries|deputies|analysts?|counsel|mp|mps|ceo|cfo|gp|gps|[a-z-]*(?:smith|wright|herd|keeper)s?)"
+)
+
+
+def says_nothing(text: str, before: str, verb: str, after: str) -> bool:
+    """Whether it is a question, what nobody has said, or a noun that looks like a verb."""
+    return bool(
+        (text.endswith("?") and _ASKED.match(text))
+        or _UNSAID.search(before)
+        or (_MAY_BE_NOUN.fullmatch(verb) and _IS_NOUN.match(after))
+    )
+
+
+def is_no_speaker(name: str, before: str, verb: str, after: str) -> bool:
+    """Whether a subject cannot be somebody who speaks: a part of a document, the author, what something is done to."""
+    subject = before.rstrip().removesuffix(name)
+    return bool(
+        _PART.fullmatch(name)
+        or (len(subject) < len(before.rstrip()) and _OWN.search(subject))
+        or (name.endswith("s") and " " not in name and _MAY_BE_DONE.fullmatch(verb) and _DONE_TO.match(after))
+    )
+
+
+def is_thing(described: str, before: str, verb: str) -> bool:
+    """Whether somebody who is only described is a thing, or is spoken of by another: `has heard that two agencies`.
+
+    A thing may show or tell something, but seldom says or denies it.
+    """
+    last = described.rstrip("’'").removesuffix("’s").removesuffix("'s").split()[-1].lower()
+    subject = before.rstrip().removesuffix(described)
+    needs_person = _SHOWN.fullmatch(verb) is not None or verb == "expected"
+    return (
+        (needs_person and _PERSON.fullmatch(last) is None)
+        or _THING.fullmatch(last) is not None
+        or subject.rstrip().endswith((" that", " when", " once", " until"))
+    )
