@@ -73,6 +73,7 @@ def test_pandas_and_pyarrow_read_the_panel_that_goes_out(bring: Import, empty: P
     table = pq.read_table(tmp_path / "out.parquet")
     assert table.column_names == [
         "question", "forecaster", "forecast_at", "probability", "option", "value", "resolved_at", "outcome",
+        "taken_back_at",
     ]  # fmt: skip
     frame = pd.read_parquet(tmp_path / "out.parquet")
     assert str(frame["forecast_at"].dtype).startswith("datetime64[us, UTC")
