@@ -82,7 +82,8 @@ def standing_entries(case: Case, forecast: Forecast, at: int) -> list[Entry]:
 def newest(case: Case, forecast: Forecast, asked: Asked) -> Entry | None:
     """The newest that stands at the moment; of several people's, that of whose name comes first.
 
-    Of a resolved forecast it is what stood just before the end, as it is scored.
+    Of a resolved forecast it is what stood just before the end, as it is scored; of several people's, what somebody has
+    taken back since comes after what nobody has.
     """
     entries, moment = estimates_of(case, forecast.id), asked.at
     state = state_of(case, forecast, asked.at)
@@ -92,6 +93,8 @@ def newest(case: Case, forecast: Forecast, asked: Asked) -> Entry | None:
     everybody = people(entries) if asked.by is None else [asked.by]
     standing = [standing_at(case, [one for one in entries if one.by == person], moment) for person in everybody]
     found = [one for one in standing if one is not None]
+    if asked.by is None:
+        found = [one for one in found if not taken_back(case, one, asked.at)] or found
     return min(found, key=lambda one: (-one.known, -one.recorded, one.by), default=None)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from outlook.answers import pools
 from outlook.answers.status_row import StatusRow
 from outlook.belief.pool import Pooled, rule_of
-from outlook.belief.timeline import order
+from outlook.belief.timeline import latest
 from outlook.evidence.learning import Pull, pull
 from outlook.evidence.looking import Look, looks
 from outlook.evidence.over_time import Implied, Stretch, stretches, weighed
@@ -164,7 +164,7 @@ class Standing:
         if by is not None or found is None or found.id not in gone:
             return found
         others = (final(person) for person in history.forecasters)
-        return max((one for one in others if one is not None and one.id not in gone), key=order, default=found)
+        return latest([one for one in others if one is not None and one.id not in gone]) or found
 
     def _brier(self, person: str | None) -> float | None:
         if person is None or self.forecast.kind not in ("binary", "choice"):

@@ -85,7 +85,7 @@ class History(NamedTuple):
         people = [forecaster] if forecaster else self.forecasters
         last = [mine[-1] for person in people if (mine := self.by(person))]
         standing = [estimate for estimate in last if estimate.stated is not WITHDRAWN]
-        return _latest(standing)
+        return latest(standing)
 
     def final(self, ends_at: datetime, forecaster: str | None = None, *, late: bool = False) -> Estimate | None:
         """The newest estimate (of one forecaster, or of anyone) that stood when the window ended: what is scored last.
@@ -94,14 +94,15 @@ class History(NamedTuple):
         """
         known = [one for one in self.said(late=late) if counts_from(one) < ends_at and self.stood_at(one, ends_at)]
         last = {one.by: one for one in known if forecaster in (None, one.by)}
-        return _latest([one for one in last.values() if one.stated is not WITHDRAWN])
+        return latest([one for one in last.values() if one.stated is not WITHDRAWN])
 
     def stood_at(self, entry: Entry, ends_at: datetime) -> bool:
         """Whether an entry had not been taken back just before a moment."""
         return not any(since < ends_at <= until for since, until in self.absent.get(entry.id, ()))
 
 
-def _latest(standing: Sequence[Estimate]) -> Estimate | None:
+def latest(standing: Sequence[Estimate]) -> Estimate | None:
+    """The newest of estimates of several people; of those of one moment, that of whose name comes first."""
     latest = max(map(moments_of, standing), default=None)
     return min((one for one in standing if moments_of(one) == latest), key=_forecaster, default=None)
 
