@@ -14,7 +14,7 @@ from outlook.evidence.learning import FittedWeight, fit_weight
 from outlook.evidence.over_time import mean_cost
 from outlook.lengths import Length
 from outlook.scoring import groups, information, platforms, words
-from outlook.scoring.common import Common, common
+from outlook.scoring.common_questions import Common, common
 from outlook.scoring.measures import all_alike
 from outlook.scoring.over_time import (
     Daily,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from outlook.cli.completing import complete_case
+from outlook.cli.completing import complete_case, complete_tag
 from outlook.cli.options import AuthorOption, BookOption, ColorOption, DryRunOption, JsonOption, SureOption, WhyOption
 
 
@@ -30,7 +30,7 @@ def add(
     opens: Annotated[
         str | None, typer.Option(metavar="WHEN", help="When it opened, for a question of the past [default: now]")
     ] = None,
-    tag: Annotated[list[str] | None, typer.Option(help="A tag (repeatable)")] = None,
+    tag: Annotated[list[str] | None, typer.Option(help="A tag (repeatable)", autocompletion=complete_tag)] = None,
     why: WhyOption = None,
     sure: SureOption = False,
     by: AuthorOption = None,
