@@ -10,6 +10,7 @@ import pytest
 
 from exchange.conftest import LATER, lost
 from exchange.held import questions
+from outlook.exchange.asked_before import plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -245,3 +246,21 @@ def test_names_that_look_alike_are_named(team: Path, tmp_path: Path, bring: Impo
     said = bring(sheet(tmp_path, "question,forecaster,forecast_at,probability\n" + "\n".join(rows) + "\n"))
     assert said["forecasters"] == {"Hélène": 2, "helene": 1}
     assert "the forecaster “helene” is new here, and another one than “Hélène”" in said["remarks"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("Will it rain, on 30 June?", "will it  rain on 30 June", True),
+        ("Will “A” win (the cup)?", "Will A win the cup", True),
+        ("Will it be over -5 degrees?", "Will it be over 5 degrees?", False),
+        ("Will it be over −5 degrees?", "Will it be over 5 degrees?", False),
+        ("Will it rise by 3.5?", "Will it rise by 3 5?", False),
+        ("Will it cost 5 €?", "Will it cost 5 $?", False),
+        ("Will it rise by 5%?", "Will it rise by 5?", False),
+        ("Will it be < 5?", "Will it be > 5?", False),
+        ("Will C++ win?", "Will C win?", False),
+    ],
+)
+def test_only_marks_that_change_no_meaning_are_passed_over(one: str, other: str, *, is_same: bool) -> None:
+    assert (plain_words(one) == plain_words(other)) is is_same

@@ -14,7 +14,6 @@ from outlook.evidence.learning import FittedWeight, fit_weight
 from outlook.evidence.over_time import mean_cost
 from outlook.lengths import Length
 from outlook.scoring import groups, information, platforms, words
-from outlook.scoring.common_questions import Common, common
 from outlook.scoring.measures import all_alike
 from outlook.scoring.over_time import (
     Daily,
@@ -33,6 +32,7 @@ from outlook.scoring.over_time import (
     updates_total,
 )
 from outlook.scoring.references import Against, Luck, compare, luck, reference_scores
+from outlook.scoring.same_questions import Common, common
 from outlook.scoring.scorecard import Row, Scorecard, gathered
 
 KEYS = (*groups.KEYS, *words.KEYS, *information.KEYS)

@@ -105,12 +105,11 @@ def _by_whole_words(text: str, things: Iterable[Thing]) -> list[Thing]:
 
 def nothing(text: str, things: Sequence[Named], noun: str) -> str:
     """The sentence for a text that matches nothing."""
-    shown = text if text.isprintable() else ascii(text)
     ids = [thing.id for thing in things] + [thing.full_id for thing in things]
     parts = {part: thing.id for thing in things for part in thing.id.split("-")}
-    near = did_you_mean(shown[:80], ids) or did_you_mean(shown[:80], list(parts), 1)
+    near = did_you_mean(text[:80], ids) or did_you_mean(text[:80], list(parts), 1)
     hint = near or f"`outlook status` lists every {noun}"
-    return f"no {noun} matches {shown[:80]!r}; {hint}"
+    return f"no {noun} matches {text[:80]!r}; {hint}"
 
 
 def listed(names: Iterable[str], limit: int = SHOWN) -> str:

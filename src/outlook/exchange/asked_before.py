@@ -21,16 +21,17 @@ if TYPE_CHECKING:
 
 JOINED = "what the table says of them is said of these; --as-new makes forecasts of their own"
 APART = "they become forecasts of their own"
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
+# Blanks and marks that change no meaning: not a sign before a number, the point in one, a unit or a currency.
+_BETWEEN_WORDS = re.compile(r"(?:[\s_?!;:'\"“”‘’()\[\]…]|[.,](?!\d)|(?<!\d)[.,]|[-–—](?!\d))+")
 
 
 def plain_words(text: str) -> str:
-    """The words of a question, whatever its letters, blanks and marks.
+    """The words of a question, whether its letters are capitals and whatever its blanks and stops are.
 
     >>> plain_words("Will it rain, on 30 June?"), plain_words("will it  rain on 30 June")
     ('will it rain on 30 june', 'will it rain on 30 june')
     """
-    return _BETWEEN_WORDS.sub(" ", text.casefold()).strip()
+    return _BETWEEN_WORDS.sub(" ", text.casefold()).replace(" %", "%").strip()
 
 
 class Asking:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from outlook.answers.score import Review, Scored, Together
     from outlook.lengths import Length
     from outlook.model.case import Case
-    from outlook.scoring.common_questions import Common
     from outlook.scoring.over_time import DailyTotal, LeadTotal, Running, UpdatesTotal
     from outlook.scoring.references import Against, Luck
+    from outlook.scoring.same_questions import Common
     from outlook.scoring.scorecard import NotScored, Total
 
 WITHOUT_ROWS = ("hedge", "document", "source", "grade", "indicator")  # these need no estimate
