@@ -52,10 +52,19 @@ def test_a_number_that_was_said_before_is_not_that_of_the_statement(text: str) -
 
 
 @pytest.mark.parametrize(
-    "text", ["“Remains unlikely” means 30 to 35 percent this week.", 'By "unlikely" we mean 20 to 45 percent.']
+    "text",
+    [
+        "“Remains unlikely” means 30 to 35 percent this week.",
+        "‘Unlikely’ means a chance of 20 to 45 percent.",
+        'By "unlikely" we mean 20 to 45 percent.',
+    ],
 )
 def test_a_definition_is_no_outlook_whatever_the_weights_say(text: str) -> None:
     assert "outlook" not in only(text).classes
+
+
+def test_means_that_are_somebodys_define_nothing() -> None:
+    assert only("The farmers’ means are likely to shrink by June 2027.").band == (0.55, 0.8)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ _FORMER = re.compile(
 )
 # `“Unlikely” means 20 to 45 percent`, `by “probable” we mean`
 _DEFINED = re.compile(
-    r"[”\"’'](?:,? (?:here|in this report))? (?:means?|stands? for|denotes?|is used (?:for|of))\b|\bwe mean\b"
+    r"(?:[”\"]|‘[^‘’]{1,40}’)(?:,? (?:here|in this report))? (?:means?|stands? for|denotes?|is used (?:for|of))\b"
+    r"|\bwe mean\b"
 )
 FORMER, DEFINED = "what was said before", "a word that is defined"
 FIRM = frozenset({FORMER, DEFINED})
