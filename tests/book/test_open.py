@@ -290,7 +290,7 @@ def test_a_forecast_is_selected_exactly_else_by_its_beginning_else_by_any_part(
         ("homs-by", "no forecast matches 'homs-by'; did you mean homs?"),
         ("damascus", "no forecast matches 'damascus'; `outlook status` lists every forecast"),
         ("", "no forecast matches ''; `outlook status` lists every forecast"),
-        ("\x1b[31m", "no forecast matches \"'\\\\x1b[31m'\"; `outlook status` lists every forecast"),
+        ("\x1b[31m", "no forecast matches '\\x1b[31m'; `outlook status` lists every forecast"),
         ("x" * 1000, f"no forecast matches '{'x' * 80}'; `outlook status` lists every forecast"),
     ],
 )
