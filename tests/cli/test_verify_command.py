@@ -391,6 +391,20 @@ def test_a_changed_record_that_asks_the_same_is_told_from_one_that_asks_otherwis
     assert (case["files_changed"], case["files_asking_the_same"]) == (["ship.yaml"], [])
 
 
+def test_the_newest_estimate_is_told_by_the_clock_and_not_by_the_letters_of_its_time(ledger: Path, run: Run) -> None:
+    record = ledger.with_name("ship.yaml")
+    made_on = json.loads(lines_of(ledger)[-1])["record_sha256"]
+    estimate = {**json.loads(lines_of(ledger)[-1]), "known_at": "2024-12-10T08:00:00Z"}
+    estimate.pop("prev")
+    older = {**estimate, "id": "a" * 13, "recorded_at": "2024-12-10T08:00:00Z", "record_sha256": "0" * 64}
+    newer = {**estimate, "id": "b" * 13, "recorded_at": "2024-12-10T08:00:00.500Z", "record_sha256": made_on}
+    ledger.write_text("".join(json.dumps(one) + "\n" for one in (older, newer)))
+    line = sealed(run("seal"))
+    record.write_text(record.read_text() + "title: Shipping\n")
+    (case,) = json.loads(run("verify", "--seal", line, "--json").out)["sealed"]
+    assert case["files_asking_the_same"] == ["ship.yaml"]
+
+
 def test_what_is_recorded_after_a_seal_and_dated_before_it_is_named(ledger: Path, run: Run) -> None:
     line = sealed(run("seal"))
     assert run("estimate", "ship", "80%", "--why", "x", "--known-at", "2024-12-05").code == 0

@@ -17,6 +17,7 @@ from outlook.ledger import open_ledger
 from outlook.ledger.chain import Line, examine, line_hash, previous, version_hash
 from outlook.ledger.lines import parsed_lines
 from outlook.ledger.seals import covered, digest, leaf, root_of, tree
+from outlook.ledger.versions import Versions
 from outlook.model import Evidence
 from outlook.model.entries import Seal
 from thorough import share
@@ -123,6 +124,25 @@ def test_a_version_is_what_an_entry_says_not_where_it_is_nor_when_an_import_was_
     assert version_hash(one) != version_hash({**one, "recorded_at": "2025"})
     imported = {**one, "imported": {"system": "s", "id": "1"}}
     assert version_hash(imported) == version_hash({**imported, "recorded_at": "2025"})
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        ("2024-12-03T12:00:00Z", "2024-12-03T12:00:00.500Z"),  # as text the later one is the smaller
+        ("2024-12-03T13:00:00+02:00", "2024-12-03T12:00:00Z"),
+        ("2024-12-03T12:00:00Z", "some day"),
+    ],
+)
+def test_of_two_imports_the_one_that_was_recorded_first_counts_whichever_line_it_is(
+    first: str, later: str, order: int
+) -> None:
+    versions = Versions()
+    said = {"id": "a", "imported": {"system": "s", "id": "1"}}
+    for line, at in enumerate((first, later)[::order], 1):
+        versions.add({**said, "recorded_at": at}, line)
+    assert versions.counting["a"]["recorded_at"] == first
 
 
 # ── seals ──

@@ -9,6 +9,7 @@ import json
 import os
 import re
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
@@ -71,6 +72,11 @@ def entries(case: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in (case / "ledger.jsonl").read_bytes().splitlines()]
 
 
+def known_at(entry: dict[str, object]) -> datetime:
+    """As a moment: as text, `02Z` comes after `02.500Z`."""
+    return datetime.fromisoformat(str(entry["known_at"]))
+
+
 def of_kind(case: Path, kind: str) -> list[dict[str, object]]:
     return [entry for entry in entries(case) if entry["kind"] == kind]
 
@@ -124,7 +130,7 @@ def test_no_estimate_comes_after_the_resolution_that_it_races(case: Path) -> Non
         assert {one.code for one in ended} <= {0, 2}, ended
         [resolved] = [entry for entry in of_kind(case, "resolution") if entry["forecast"] == forecast]
         stated = [entry for entry in of_kind(case, "estimate") if entry["forecast"] == forecast]
-        assert [one for one in stated if str(one["known_at"]) > str(resolved["known_at"])] == []
+        assert [one for one in stated if known_at(one) > known_at(resolved)] == []
         acknowledged = {one.out.split()[0] for one in ended if one.code == 0 and one.words[0] == "estimate"}
         assert {str(entry["id"]) for entry in stated} == acknowledged
     assert is_sound(case)

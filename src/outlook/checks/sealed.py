@@ -12,7 +12,7 @@ from outlook.checks.line_ends import as_stored
 from outlook.errors import Problem
 from outlook.files import DOCUMENT_LIMIT, RECORD_LIMIT, Folder, NotUsable
 from outlook.ledger import lines_of, problem_at
-from outlook.ledger.chain import Examined, Line
+from outlook.ledger.chain import Examined, Line, moment_of, written_order
 from outlook.ledger.seals import covered, digest, leaf, root_of, strangers
 from outlook.model.entries import Seal
 from outlook.model.kind_of import is_rename, is_seal
@@ -183,17 +183,19 @@ def _asking_the_same(
 ) -> tuple[str, ...]:
     """Those of the changed records that ask what the newest estimate of before the seal was made on."""
     today = {one.was: one.name for one in moved}
-    asked: dict[str, tuple[str, str]] = {}
+    asked: dict[str, Mapping[str, Any]] = {}
     for document in (line.document for line in before):
-        if document.get("record_sha256") and document.get("kind") == "estimate":
+        if document.get("record_sha256") and document.get("kind") == "estimate" and moment_of(document, "recorded_at"):
             name = str(document.get("forecast"))
             name = folder.former.get(name, name)
-            asked[name] = max(asked.get(name, ("", "")), (str(document["recorded_at"]), str(document["record_sha256"])))
+            asked[name] = max(asked.get(name, document), document, key=written_order)
     records = {name: today.get(name, name).removesuffix(RECORD) for name in names}
     return tuple(
         name
         for name, record in records.items()
-        if record in asked and record in folder.forecasts and asked[record][1] == folder.forecasts[record].record_sha256
+        if record in asked
+        and record in folder.forecasts
+        and asked[record]["record_sha256"] == folder.forecasts[record].record_sha256
     )
 
 
@@ -225,7 +227,7 @@ def _id(line: Line) -> str:
 
 def _is_earlier(line: Line, clock: str, seal: Seal) -> bool:
     """Whether one of the times of a line that came after the seal is before it."""
-    at = _time(line, clock)
+    at = moment_of(line.document, clock)
     return at is not None and at < seal.recorded_at
 
 
@@ -234,14 +236,6 @@ def _is_dated_before(line: Line, is_recorded_before: bool, seal: Seal) -> bool:
 
 
 def _dated(line: Line) -> Dated:
-    at = _time(line, "known_at")
+    at = moment_of(line.document, "known_at")
     assert at is not None  # those without one are not dated
     return Dated(_id(line), str(line.document.get("kind")), at)
-
-
-def _time(line: Line, clock: str) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(str(line.document.get(clock)))
-    except ValueError:
-        return None
-    return found if found.tzinfo is not None else None

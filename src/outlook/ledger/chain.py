@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 START = "start"
@@ -18,6 +19,8 @@ PREV = "prev"
 HASH_LENGTH = 32  # hexadecimal digits: 128 bits of SHA-256
 HASH = re.compile(rf"[0-9a-f]{{{HASH_LENGTH}}}")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 Document = Mapping[str, Any]
 
@@ -46,6 +49,23 @@ def version_hash(document: Document) -> str:
     said = {name: value for name, value in document.items() if name not in left_out}
     text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_LENGTH]
+
+
+def moment_of(document: Document, clock: str) -> datetime | None:
+    """What one of its times says; None where that is no time with its zone.
+
+    As text, half a second past noon (`12:00:00.5Z`) would come before noon (`12:00:00Z`).
+    """
+    try:
+        found = datetime.fromisoformat(str(document.get(clock)))
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
+
+
+def written_order(document: Document) -> tuple[datetime, str]:
+    """Sorts documents by when they were recorded; of one that does not say it nothing is earlier than the rest."""
+    return moment_of(document, "recorded_at") or _NEVER, str(document.get("recorded_at"))
 
 
 def previous(document: Document) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ A merge can bring them in any order, and the answer must not depend on it.
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from outlook.ledger.chain import version_hash
+from outlook.ledger.chain import version_hash, written_order
 from outlook.model.counting import taken_back
 
 Document = dict[str, Any]
@@ -43,7 +43,7 @@ class Versions:
 
     def _compare(self, name: str, known: Document, document: Document, line: int) -> None:
         if version_hash(known) == version_hash(document):  # an imported one, imported by two people
-            if str(document.get("recorded_at")) < str(known.get("recorded_at")):
+            if written_order(document) < written_order(known):
                 self.counting[name], self._line_of[name] = document, line
             return
         self._contested[name] = {version_hash(known): Version(known, [self._line_of[name]])}
