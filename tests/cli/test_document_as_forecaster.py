@@ -160,12 +160,12 @@ def test_where_no_question_was_proposed_one_of_the_opposite_is_no_estimate_of_th
     book: Path, run: Run, question: str, stated: float | None
 ) -> None:
     (book.parent / "week.txt").write_text(
-        "If the court rules against the government, a cabinet crisis is almost certain within two weeks.\n"
+        "If the court rules against the government, it is almost certain to fall within two weeks.\n"
     )
     assert run("extract", "week.txt", "--case", "c", "--as-of", "2026-11-26", "--accept", "all").code == 0
     flags = ("--question", question, "--closes", "2026-12-10", "--source", "R", "--prior", "5%")
-    ran = run("new", "--from", "c/court-rules", *flags)
+    ran = run("new", "--from", "c/fall", *flags)
     assert ran.code == 0, ran.err
     assert ("are not counted as its own estimate" in ran.err) is (stated is None)
-    [row] = json.loads(run("status", "c/court-rules", "--at", "2026-11-28", "--json").out)["forecasts"]
+    [row] = json.loads(run("status", "c/fall", "--at", "2026-11-28", "--json").out)["forecasts"]
     assert row["stated"] == stated

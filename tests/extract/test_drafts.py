@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from outlook.extract import extract
-from outlook.extract.drafts import drafts_of
+from outlook.extract.drafts import Draft, Source, drafts_of, draw
 
 
 def proposed(text: str) -> dict[str, Any]:
@@ -48,3 +48,86 @@ def test_what_asks_which_is_not_asked_as_whether() -> None:
 def test_a_length_of_time_that_begins_with_a_condition_names_no_day(text: str, closes: str | None) -> None:
     found = proposed(text).get("closes_at")
     assert (found and str(found)[:10]) == closes
+
+
+REPORT = """The cabinet of Prime Minister Osk is likely to lose the vote on 3 May 2027. {later}
+
+Rain will fall."""
+
+
+def drawn(later: str) -> dict[str, Draft]:
+    """The drafts of a report whose second sentence is given."""
+    found = extract(REPORT.format(later=later))
+    source = Source("report", "report.md", "0" * 64, date(2026, 11, 26))
+    return draw(source, found, [one for one in found if "outlook" in one.classes]).forecasts
+
+
+@pytest.mark.parametrize(
+    ("later", "outcome"),
+    [
+        ("If it does, early elections are almost certain in 2027.", "yes"),
+        ("Early elections are almost certain in 2027 if that happens.", "yes"),
+        ("If it does not, early elections are almost certain in 2027.", "no"),
+        ("Unless it does, early elections are almost certain in 2027.", "no"),
+    ],
+)
+def test_a_condition_that_points_back_is_proposed_as_the_draft_of_the_sentence_before(later: str, outcome: str) -> None:
+    drafts = drawn(later)
+    assert list(drafts) == ["cabinet-osk-lose-vote", "early-elections", "rain-fall"]
+    early = drafts["early-elections"]
+    assert early.fields["given"] == {"forecast": "cabinet-osk-lose-vote", "outcome": outcome}
+    assert "is taken to speak of the sentence before; change it if it does not" in early.hints["given"]
+    assert "as_stated_in" not in early.fields, "what a guess is part of is no estimate of the report"
+
+
+def test_where_the_sentence_before_asks_for_an_amount_or_says_nothing_of_the_future_nothing_is_tied_to_it() -> None:
+    for before in ("Inflation is likely to rise to 5 per cent in 2027.", "The cabinet met on 3 May."):
+        found = extract(f"{before} If it does, early elections are almost certain in 2027.")
+        source = Source("report", "report.md", "0" * 64, date(2026, 11, 26))
+        drafts = draw(source, found, [one for one in found if "outlook" in one.classes]).forecasts
+        condition = drafts["if-does"].fields
+        assert condition["question"] == "TODO: ask for what the sentence before speaks of. It says: If it does"
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        (
+            "We assess that the rumours are unfounded; there is a roughly even chance that General Varo is dismissed by 3 May 2027.",
+            "Will General Varo be dismissed by 3 May 2027?",
+        ),
+        ("There is a roughly even chance that the bill is not passed by 3 May 2027.", None),
+        ("Early elections are almost certain by 3 May 2027.", "Will there be early elections by 3 May 2027?"),
+        (
+            'Finance Minister Lena Dahl said the deficit "will not exceed 4 percent" by 3 May 2027.',
+            "Will the deficit exceed 4 percent by 3 May 2027?",
+        ),
+    ],
+)
+def test_a_question_asks_for_the_clause_that_has_the_hedge(text: str, question: str | None) -> None:
+    asked = str(proposed(text)["question"])
+    assert asked == question if question else asked.startswith("TODO")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The government of Prime Minister Osk is likely to lose the confidence vote.",
+            "government-osk-lose-confidence",
+        ),
+        ("The price of Brent crude will probably fall below 60 dollars in 2027.", "price-crude-fall-below"),
+        ("Inflation is expected to slow to between 6.5 and 7.2 percent by the end of 2027.", "inflation-slow"),
+        ("A default on the bond cannot be ruled out.", "default-bond"),
+        ("It is almost certain to fall.", "fall"),
+    ],
+)
+def test_an_id_says_who_does_what(text: str, name: str) -> None:
+    found = extract(text)
+    assert list(draw(Source("r", "r.md", "0" * 64, date(2026, 11, 26)), found, found).forecasts) == [name]
+
+
+def test_the_id_of_a_condition_has_no_part_of_its_time() -> None:
+    found = extract("Exports will probably fall unless the northern port reopens by mid-January.")
+    drafts = draw(Source("r", "r.md", "0" * 64, date(2026, 11, 26)), found, found).forecasts
+    assert list(drafts) == ["if-northern-port-reopens", "exports-fall"]

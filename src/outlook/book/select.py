@@ -93,6 +93,13 @@ def only(text: str, things: Sequence[Thing], noun: str) -> Thing:
     raise NoMatch(nothing(text, things, noun))
 
 
+# What status has no row for.
+_LISTED = {
+    "statement": "`outlook extract CASE/DOCUMENT` lists the statements of a document",
+    "document": "the `case.yaml` of a case lists its documents",
+}
+
+
 def _several(noun: str) -> str:
     head, space, rest = noun.partition(" ")
     return f"{head}s{space}{rest}"
@@ -108,7 +115,7 @@ def nothing(text: str, things: Sequence[Named], noun: str) -> str:
     ids = [thing.id for thing in things] + [thing.full_id for thing in things]
     parts = {part: thing.id for thing in things for part in thing.id.split("-")}
     near = did_you_mean(text[:80], ids) or did_you_mean(text[:80], list(parts), 1)
-    hint = near or f"`outlook status` lists every {noun}"
+    hint = near or _LISTED.get(noun, f"`outlook status` lists every {noun}")
     return f"no {noun} matches {text[:80]!r}; {hint}"
 
 

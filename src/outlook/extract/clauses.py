@@ -26,14 +26,31 @@ def says_two_things(item: Found) -> bool:
 def of_its_hedge(item: Found) -> Found | None:
     """The statement with no more than the clause of its hedge, and what stands there of its time and condition.
 
-    The statement itself where it says one thing; None where no clause holds the whole hedge.
+    The statement itself where it says one thing; None where no clause holds the whole hedge. What a semicolon parts off
+    is no part of it, also where that says nothing of the future.
     """
-    if not says_two_things(item):
-        return item
     hedge = " ".join((item.hedge or "").split()).lower()
-    found = next((one for one in _clauses(item) if hedge and hedge in one.lower()), None)
+    if not says_two_things(item):
+        return _beside_a_semicolon(item, hedge)
+    found = _holding(hedge, _clauses(item))
     if found is None:
         return None
+    return _cut_to(item, found)
+
+
+def _beside_a_semicolon(item: Found, hedge: str) -> Found:
+    parts = [part.strip() for part in shown(item.text).split(";")]
+    found = _holding(hedge, parts) if len(parts) > 1 else None
+    cut = item if found is None else _cut_to(item, found)
+    # A condition or a time that stands beside it belongs to it nevertheless: nothing says that it does not.
+    return cut if (cut.condition, cut.horizon) == (item.condition, item.horizon) else item
+
+
+def _holding(hedge: str, clauses: list[str]) -> str | None:
+    return next((one for one in clauses if hedge and hedge in one.lower()), None)
+
+
+def _cut_to(item: Found, found: str) -> Found:
     clause = _JOINING.sub("", found)
     return item._replace(text=clause, condition=_within(item.condition, clause), horizon=_within(item.horizon, clause))
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from textwrap import shorten
 from typing import Any, NamedTuple
 
@@ -16,13 +17,15 @@ from outlook.extract.conditions import hangs_on_more, outcome_asked
 from outlook.extract.horizons import find_times, last_day
 from outlook.extract.lexicon import lowered
 from outlook.extract.marks import shown
-from outlook.extract.naming import slug, unique
-from outlook.extract.questions import Proposal, propose, propose_condition
+from outlook.extract.naming import slug, slug_of_event, unique
+from outlook.extract.questions import Proposal, bare, propose, propose_condition
+from outlook.extract.spoken_of import outcome_of, points_back
 from outlook.model.place import Place, place_at
 from outlook.model.quotes import quoted
 from outlook.words import DEFAULT
 
 QUESTION = "TODO: ask for an event that can be seen to happen or not. It says: "
+BEFORE = "TODO: ask for what the sentence before speaks of. It says: "
 CRITERIA = "YES if TODO: who decides? reports{until} that it happened."
 AMOUNT_CRITERIA = "The figure that TODO: who decides? publishes for it."
 TRIPWIRE = "TODO: the observation that would break it"
@@ -115,10 +118,12 @@ def draw(
     lower = words_in_lower_case(found)
     proposed = {item.start: _proposal(item, source.as_of, lower) for item in chosen}
     ids = _ids([*kept, *stand], proposed, {"case", *taken})
+    before = {later.start: earlier for earlier, later in pairwise(found)}
     forecasts: dict[str, Draft] = {}
     for item in chosen:
         reserved = {"case", *taken, *ids.values(), *forecasts}
-        forecasts.update(_drafts(item, ids[item.start], source.as_of, proposed[item.start], reserved))
+        spoken_of = _spoken_of(item, before.get(item.start), proposed, ids)
+        forecasts.update(_drafts(item, ids[item.start], source.as_of, proposed[item.start], reserved, spoken_of))
     statements = [
         _statement(item, ids[item.start], source.places) for item in sorted([*kept, *stand], key=lambda one: one.start)
     ]
@@ -190,25 +195,52 @@ def _proposal(item: Found, as_of: date, lower: frozenset[str]) -> Proposal | Non
     return asked and propose(asked, _closing_day(asked, as_of), lower)
 
 
+def _spoken_of(
+    item: Found, before: Found | None, proposed: Mapping[int, Proposal | None], ids: Mapping[int, str]
+) -> str | None:
+    """The draft of the sentence before, where a condition such as *if it does* points at that and it has one."""
+    if before is None or item.condition is None or not points_back(shown(item.condition)):
+        return None
+    asked = proposed.get(before.start)
+    return ids[before.start] if asked is not None and asked.kind == "binary" else None
+
+
 def _drafts(
-    item: Found, statement_id: str, as_of: date, proposal: Proposal | None, taken: set[str]
+    item: Found,
+    statement_id: str,
+    as_of: date,
+    proposal: Proposal | None,
+    taken: set[str],
+    spoken_of: str | None = None,
 ) -> dict[str, Draft]:
-    """The draft of one statement, after that of its condition, if it has one: of the clause that its hedge is about."""
+    """The draft of one statement, after that of its condition, if it has one: of the clause that its hedge is about.
+
+    Where the condition only points at the sentence before, `spoken_of` is the draft of that: it is proposed as what is
+    given, and the words are no estimate until a person says so.
+    """
     whole, item = item, of_its_hedge(item) or item._replace(condition=None, horizon=None)
     closes_on = _closing_day(item, as_of)
     close_hint = {"closes_at": _about_the_close(shown(item.horizon or ""), closes_on)}
     found: dict[str, Draft] = {}
     given: dict[str, Any] = {}
-    if item.condition:
-        name = unique(f"if-{slug(item.condition)}", taken)
+    if item.condition and spoken_of:
+        given = {"given": {"forecast": spoken_of, "outcome": outcome_of(shown(item.condition))}}
+    elif item.condition:
+        name = unique(f"if-{slug(_timeless(item.condition))}", taken)
         found[name] = _draft_of_condition(item, statement_id, as_of)
         given = {"given": {"forecast": name, "outcome": outcome_asked(item.condition)}}
     asks = _asked(whole, proposal, closes_on)
     own = proposal is None or proposal.kind == "binary"
     # Of a sentence that says two things, the question asks about the clause of the hedge: then its words count for it.
-    says_it = {"as_stated_in": statement_id} if own and _is_its_own_estimate(item if proposal else whole) else {}
+    own = own and spoken_of is None and _is_its_own_estimate(item if proposal else whole)
+    says_it = {"as_stated_in": statement_id} if own else {}
     fields = {**asks.fields, **_window(as_of, closes_on), **given, "statements": [statement_id], **says_it}
-    found[statement_id] = Draft(fields, {**asks.hints, **close_hint, **_hints(whole, proposal, given, says_it)})
+    hints = {**asks.hints, **close_hint, **_hints(whole, proposal, given, says_it)}
+    if spoken_of:
+        hints["given"] = (
+            f"“{shown(item.condition or '')}” is taken to speak of the sentence before; change it if it does not"
+        )
+    found[statement_id] = Draft(fields, hints)
     return found
 
 
@@ -233,10 +265,10 @@ def _draft_of_condition(item: Found, statement_id: str, as_of: date) -> Draft:
     times = find_times(condition, lowered(condition))
     said = times[0].text if times else shown(item.horizon or "")
     closes_on = last_day(said, as_of) if times else _closing_day(item, as_of)
-    asked = propose_condition(condition, closes_on)
+    asked = None if (is_back := points_back(condition)) else propose_condition(condition, closes_on)
     fields = {
         "title": shorten(condition, TITLE, placeholder="…"),
-        "question": asked or f"{QUESTION}{condition}",
+        "question": asked or f"{BEFORE if is_back else QUESTION}{condition}",
         "kind": "binary",
         "criteria": CRITERIA.format(until=until(closes_on)),
         **_window(as_of, closes_on),
@@ -245,6 +277,12 @@ def _draft_of_condition(item: Found, statement_id: str, as_of: date) -> Draft:
     }
     about = {"question": f"proposed; the condition is: {condition}"} if asked else {}
     return Draft(fields, {**about, "closes_at": _about_the_close(said, closes_on)})
+
+
+def _timeless(condition: str) -> str:
+    for time in find_times(condition, lowered(condition)):
+        condition = condition.replace(time.text, " ")
+    return condition
 
 
 def _window(as_of: date, closes_on: date | None) -> dict[str, str]:
@@ -307,7 +345,11 @@ def _ids(items: Iterable[Found], proposed: Mapping[int, Proposal | None], taken:
     """An id for each statement, by where it starts: of what it asks, or else of what it says."""
     ids: dict[int, str] = {}
     for item in items:
-        proposal = proposed.get(item.start)
-        text = proposal.event if proposal else shown(item.text)
-        ids[item.start] = unique(slug(text), {*taken, *ids.values()})
+        ids[item.start] = unique(_id(item, proposed.get(item.start)), {*taken, *ids.values()})
     return ids
+
+
+def _id(item: Found, proposal: Proposal | None) -> str:
+    if proposal is None:
+        return slug(bare(item))
+    return slug_of_event(proposal.subject, proposal.verb.replace(proposal.amount or "\0", " "))

@@ -7,8 +7,10 @@ from outlook.model.slugs import without_accents
 from outlook.model.values import SLUG_LIMIT
 
 WORDS_OF_AN_ID = 4
+WORDS_OF_A_SUBJECT = 2
 LONGEST = SLUG_LIMIT - 10  # a number may follow, and `if-` stand before
 _WORD = re.compile(r"[a-z0-9]+")
+_BEHIND = re.compile(r" (?:of|in|on|for|at|from|between|with|to|by|near|under|against|about) ")
 _EMPTY = frozenset(
     (
         "the",
@@ -72,6 +74,8 @@ _EMPTY = frozenset(
         "unlikely",
         "probably",
         "possible",
+        "certain",
+        "certainly",
         "expected",
         "forecast",
         "projected",
@@ -92,6 +96,7 @@ _EMPTY = frozenset(
         "said",
         "says",
         "lead",
+        "between",
         "one",
     )
 )
@@ -99,8 +104,25 @@ _EMPTY = frozenset(
 
 def slug(text: str) -> str:
     """The first words of a text that say something, as an id."""
-    plain = without_accents(text.lower()).replace("’s", "").replace("'s", "")
-    words = [word for word in _WORD.findall(plain) if word not in _EMPTY]
+    return "-".join(_saying(_without_accents(text))[:WORDS_OF_AN_ID])[:LONGEST].strip("-") or "statement"
+
+
+def slug_of_event(subject: str, verb: str) -> str:
+    """An id of who does what: two words of the subject, and of the rest as many as there is room for.
+
+    Of a subject with *of* these are what it is and whose: a government among others, a price among others.
+
+    >>> slug_of_event("the government of Prime Minister Osk", "lose the confidence vote")
+    'government-osk-lose-confidence'
+    >>> slug_of_event("there", "be a default on the bond")
+    'default-bond'
+    """
+    if subject == "there":
+        return slug(verb)
+    first, *others = _BEHIND.split(_without_accents(subject))
+    head, behind = _saying(first), [word for other in others for word in _saying(other)]
+    named = [*head[-1:], *behind[-1:]] if behind else head[-WORDS_OF_A_SUBJECT:]
+    words = [*named, *_saying(_without_accents(verb))]
     return "-".join(words[:WORDS_OF_AN_ID])[:LONGEST].strip("-") or "statement"
 
 
@@ -111,3 +133,12 @@ def unique(name: str, taken: Container[str]) -> str:
         number += 1
         found = f"{name}-{number}"
     return found
+
+
+def _without_accents(text: str) -> str:
+    return without_accents(text.lower()).replace("’s", "").replace("'s", "")
+
+
+def _saying(plain: str) -> list[str]:
+    """The words that say something."""
+    return [word for word in _WORD.findall(plain) if word not in _EMPTY]

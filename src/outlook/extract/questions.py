@@ -41,7 +41,7 @@ _FORMS = tuple(
         (
             rf"^(?P<thing>.{{3,90}}?) (?:(?:cannot|can not|can[’']t|could not) (?:yet |entirely )?be (?:ruled out"
             rf"|excluded|discounted)|{_IS} {_DEGREE}(?:possible|likely|unlikely|probable|expected|forecast"
-            rf"|favou?red)(?: {_DEGREE}(?:again|there))?)$"
+            rf"|certain|inevitable|favou?red)(?: {_DEGREE}(?:again|there))?)$"
         ),
         r"^(?:it is|it[’']s|it seems|there (?:is|are)) .*?\bthat (?P<rest>.+)$",
         (
@@ -59,7 +59,11 @@ _FORMS = tuple(
         r"^(?P<subject>.{2,100}?) (?:risks|threatens to|stands to) (?P<verb>[a-z]+(?<!ing)\b.+)$",
     )
 )
+_IS_DONE = re.compile(
+    r"^(?P<subject>.{2,140}?) (?:is|are) (?P<verb>(?!not\b|no\b|already\b|now\b|still\b|being\b)[a-z].+)$"
+)
 _EITHER = re.compile(r"Either .+? or ")  # asks which, and not whether
+_QUOTE_MARK = re.compile(r"[“”]|(?<!\d)\"")  # not that of inches
 _CUT = re.compile(
     r",? (?:but|although|though|while|whereas|because|which|who|as (?:the|a|an|it|they|use)|given that"
     r"|even though|so that|before it|until)\b.*$"
@@ -96,64 +100,15 @@ _PRONOUNS = frozenset(
         "some",
     )
 )
-_SMALL = frozenset(
-    [
-        # names of nothing, though they may open a sentence with a capital
-        "rain",
-        "snow",
-        "gold",
-        "oil",
-        "gas",
-        "wheat",
-        "steel",
-        "food",
-        "water",
-        "work",
-        "war",
-        "peace",
-        "demand",
-        "inflation",
-        "unemployment",
-        "turnout",
-        "spending",
-        "housing",
-        "lending",
-        "hunger",
-        "traffic",
-        "defeat",
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "my",
-        "some",
-        "many",
-        "most",
-        "all",
-        "no",
-        "another",
-        "further",
-        "more",
-        "about",
-        "several",
-        "any",
-        "each",
-        "every",
-        "up",
-        "around",
-        "new",
-        "both",
-        "other",
-        "such",
-        "these",
-        "this",
-        "that",
-    ]
-)
+# Names of nothing, though they may open a sentence with a capital.
+_PLAIN_WORDS = """
+rain snow gold oil gas wheat steel food water work war peace demand inflation unemployment turnout spending
+housing lending hunger traffic defeat the a an its their his her our my some many most all no another further
+more about several any each every up around new both early late snap fresh heavy severe military economic
+political local national regional public private higher lower large small major minor limited direct foreign
+domestic other such these this that
+"""
+_SMALL = frozenset(_PLAIN_WORDS.split())
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _TO = r"(?: to | and | or |[-–])"
 _PERCENT = r" ?(?:%|per ?cent(?:age)?)(?: points?)?"
@@ -206,10 +161,15 @@ LONGEST_HEAD = 30  # a comma so near the start of a subject parts something else
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A question with the kind of its answer; `event` is what the title says, `amount` what the report forecast."""
+    """A question with the kind of its answer; `event` is what the title says, `amount` what the report forecast.
+
+    `subject` is `there`, and `verb` begins with `be `, where something is to happen or to be.
+    """
 
     question: str
     event: str
+    subject: str
+    verb: str
     kind: str = "binary"
     unit: str | None = None
     amount: str | None = None
@@ -220,7 +180,7 @@ def propose(item: Found, closes_on: date | None, lower: frozenset[str]) -> Propo
 
     `lower` holds words that the document has in lower case: such a word is no name where it opens the sentence.
     """
-    plain = _bare(item)
+    plain = bare(item)
     parts = None if _EITHER.match(plain) else _parts(plain, lower)
     if parts is None:
         return None
@@ -230,9 +190,9 @@ def propose(item: Found, closes_on: date | None, lower: frozenset[str]) -> Propo
     event = event[:1].upper() + event[1:]
     amount = _amount(verb)
     if amount is None:
-        return Proposal(f"Will {subject} {verb}{until}?", event)
+        return Proposal(f"Will {subject} {verb}{until}?", event, subject, verb)
     unit = _unit(amount)
-    return Proposal(_how_much(subject, verb, amount, unit, until), event, "numeric", unit, amount)
+    return Proposal(_how_much(subject, verb, amount, unit, until), event, subject, verb, "numeric", unit, amount)
 
 
 def propose_condition(condition: str, closes_on: date | None) -> str | None:
@@ -264,12 +224,13 @@ def propose_condition(condition: str, closes_on: date | None) -> str | None:
     return f"Will it be so{until} that {clause[1]}?" if clause else None
 
 
-def _bare(item: Found) -> str:
+def bare(item: Found) -> str:
     """The sentence without its condition, its time, who said it and what joins it to others."""
     plain = shown(item.text)
     for part in filter(None, (item.condition, item.horizon)):
         plain = plain.replace(shown(part), " ", 1)
-    plain = " ".join(plain.split()).strip(' ,.“”"').replace(" ,", ",").replace("“", "").replace("”", "")
+    plain = " ".join(plain.split()).strip(' ,.“”"').replace(" ,", ",")
+    plain = _QUOTE_MARK.sub("", plain)
     if item.attributed_to:
         plain = _SAID_AFTER.sub("", _SAYING.sub("", plain))
     for _ in range(3):
@@ -290,12 +251,18 @@ def _parts(plain: str, lower: frozenset[str], depth: int = 2) -> tuple[str, str]
             continue
         found = match.groupdict()
         if found.get("rest"):
-            return _parts(found["rest"], lower, depth - 1) if depth else None
+            return (_parts(found["rest"], lower, depth - 1) or _now(found["rest"], lower)) if depth else None
         if found.get("thing"):
             return _thing(found["thing"], lower)
         verb = f"be {found['amount']}" if found.get("amount") else found["verb"]
         return _usable(found["subject"], verb, lower)
     return None
+
+
+def _now(clause: str, lower: frozenset[str]) -> tuple[str, str] | None:
+    """Of a clause in the present tense: *a chance that the minister is dismissed* asks whether he will be."""
+    match = _IS_DONE.match(clause)
+    return _usable(match["subject"], f"be {match['verb']}", lower) if match else None
 
 
 def _thing(name: str, lower: frozenset[str]) -> tuple[str, str] | None:
