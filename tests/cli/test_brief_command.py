@@ -196,15 +196,18 @@ def test_drafts_are_named_and_a_document_by_its_author(book: Path, run: Run) -> 
     assert json.loads(run("brief", "k", "--json").out)["drafts"] == ["k/rain"]
 
 
-def test_a_condition_an_author_and_what_is_left_out_are_named(book: Path, run: Run) -> None:
+@pytest.mark.parametrize("opens", ["If", "Unless"])
+def test_a_condition_an_author_and_what_is_left_out_are_named(book: Path, run: Run, opens: str) -> None:
     report = book.parent / "week.txt"
-    report.write_text("If the Council leaves Tarn, the crossing will probably reopen by 15 January 2027. Rain fell.\n")
+    report.write_text(
+        f"{opens} the Council leaves Tarn, the crossing will probably reopen by 15 January 2027. Rain fell.\n"
+    )
     words = ("--case", "tarn", "--as-of", "2024-12-01", "--accept", "all", "--author", "Coastal Desk")
     assert run("extract", "week.txt", *words).code == 0
     assert run("new", "--from", "crossing", "--source", "Reuters", "--prior", "40%").code == 0
     text = run("brief", "tarn", *WHEN, "-o", "-").out
     judgement = next(line for line in text.splitlines() if "crossing" in line)
-    assert judgement.startswith("- If the Council leaves Tarn: The crossing to reopen"), text
+    assert judgement.startswith(f"- {opens} the Council leaves Tarn: The crossing to reopen"), text
     assert "likely, 67.5% (Coastal Desk, 1 Dec 2024)." in judgement
     assert "Not yet in this brief: 1 draft still incomplete (If the Council leaves Tarn)." in text
 

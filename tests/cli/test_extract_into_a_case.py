@@ -76,7 +76,7 @@ def test_of_unless_the_positive_is_asked_and_no_makes_it_true(book: Path, run: R
         forecast, condition = condition, forecast
     assert forecast.given is not None
     assert (forecast.given.forecast, forecast.given.outcome) == (condition.id, "no")
-    assert condition.question == "Will it be so by 31 December 2027 that the union strikes?"
+    assert condition.question == "Will the union strike by 31 December 2027?"
 
 
 def test_a_condition_that_was_not_understood_leaves_the_document_without_an_estimate(book: Path, run: Run) -> None:

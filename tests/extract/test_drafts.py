@@ -131,3 +131,26 @@ def test_the_id_of_a_condition_has_no_part_of_its_time() -> None:
     found = extract("Exports will probably fall unless the northern port reopens by mid-January.")
     drafts = draw(Source("r", "r.md", "0" * 64, date(2026, 11, 26)), found, found).forecasts
     assert list(drafts) == ["if-northern-port-reopens", "exports-fall"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "question"),
+    [
+        ("unless the northern port reopens by 15 January 2027", "Will the northern port reopen by 15 January 2027?"),
+        ("if the bill passes by 15 January 2027", "Will the bill pass by 15 January 2027?"),
+        (
+            "if Iranian interests are threatened by 15 January 2027",
+            "Will Iranian interests be threatened by 15 January 2027?",
+        ),
+        ("if rail strikes spread by 15 January 2027", "Will it be so by 15 January 2027 that rail strikes spread?"),
+        ("if no deal is reached by 15 January 2027", "Will it be so by 15 January 2027 that no deal is reached?"),
+        (
+            "if he resigns by 15 January 2027",
+            "TODO: ask for an event that can be seen to happen or not. It says: if he resigns by 15 January 2027",
+        ),
+    ],
+)
+def test_a_condition_is_asked_as_a_question_that_stands_by_itself(condition: str, question: str) -> None:
+    found = extract(f"Exports will probably fall in 2027 {condition}.")
+    [draft, _] = draw(Source("r", "r.md", "0" * 64, date(2026, 11, 26)), found, found).forecasts.values()
+    assert draft.fields["question"] == question

@@ -11,6 +11,7 @@ from itertools import pairwise
 from textwrap import shorten
 from typing import Any, NamedTuple
 
+from outlook.extract.asked_conditions import named, propose_condition
 from outlook.extract.classify import Found
 from outlook.extract.clauses import of_its_hedge, says_two_things
 from outlook.extract.conditions import hangs_on_more, outcome_asked
@@ -18,7 +19,7 @@ from outlook.extract.horizons import find_times, last_day
 from outlook.extract.lexicon import lowered
 from outlook.extract.marks import shown
 from outlook.extract.naming import slug, slug_of_event, unique
-from outlook.extract.questions import Proposal, bare, propose, propose_condition
+from outlook.extract.questions import Proposal, bare, propose
 from outlook.extract.spoken_of import outcome_of, points_back
 from outlook.model.place import Place, place_at
 from outlook.model.quotes import quoted
@@ -265,9 +266,11 @@ def _draft_of_condition(item: Found, statement_id: str, as_of: date) -> Draft:
     times = find_times(condition, lowered(condition))
     said = times[0].text if times else shown(item.horizon or "")
     closes_on = last_day(said, as_of) if times else _closing_day(item, as_of)
-    asked = None if (is_back := points_back(condition)) else propose_condition(condition, closes_on)
+    # What becomes the close of the question is not said twice.
+    dated = _timeless(condition) if times and closes_on else condition
+    asked = None if (is_back := points_back(condition)) else propose_condition(dated, closes_on)
     fields = {
-        "title": shorten(condition, TITLE, placeholder="…"),
+        "title": shorten(named(condition), TITLE, placeholder="…"),
         "question": asked or f"{BEFORE if is_back else QUESTION}{condition}",
         "kind": "binary",
         "criteria": CRITERIA.format(until=until(closes_on)),

@@ -195,35 +195,6 @@ def propose(item: Found, closes_on: date | None, lower: frozenset[str]) -> Propo
     return Proposal(_how_much(subject, verb, amount, unit, until), event, subject, verb, "numeric", unit, amount)
 
 
-def propose_condition(condition: str, closes_on: date | None) -> str | None:
-    """The positive question of a condition; None where it is not plain."""
-    plain = " ".join(shown(condition).split()).rstrip(",")
-    until = f" by {closes_on.day} {closes_on:%B %Y}" if closes_on else ""
-    first, _, rest = plain.partition(" ")
-    if first.lower() == "should":
-        return f"Will {rest}{until}?"
-    if first.lower() == "were" and " to " in rest:
-        return f"Will {rest.replace(' to ', ' ', 1)}{until}?"
-    thing = re.match(
-        r"(?:in the event of|in case of|in the absence of|without|absent|barring|failing|short of|but for"
-        r"|subject to) (.+)",
-        plain,
-        re.IGNORECASE,
-    )
-    if thing:
-        return f"Will there be {thing[1]}{until}?"
-    clause = re.match(
-        r"(?:(?:only|even) )?(?:if|unless|when|once|provided(?: that)?|providing(?: that)?|assuming(?: that)?"
-        r"|as long as|so long as|in the event(?: that)?"
-        r"|to the extent(?: that)?|in case|on (?:the )?condition that) (.+ .+)",
-        plain,
-        re.IGNORECASE,
-    )
-    if clause and (match := re.fullmatch(r"(.+?) were to (.+)", clause[1])):
-        return f"Will {match[1]} {match[2]}{until}?"
-    return f"Will it be so{until} that {clause[1]}?" if clause else None
-
-
 def bare(item: Found) -> str:
     """The sentence without its condition, its time, who said it and what joins it to others."""
     plain = shown(item.text)

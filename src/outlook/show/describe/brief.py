@@ -38,6 +38,7 @@ ALONE: dict[Ground, str] = {
 }
 SHOWN = 160
 _CONDITION = re.compile(r"\b(?:if|given|unless)\b", re.IGNORECASE)
+_OPENS = {"yes": "If", "no": "Unless"}
 NO_SIGN = "No unseen sign would."
 
 
@@ -165,8 +166,8 @@ def _named(heading: str, full_id: str, found: Brief) -> str:
     only_if = found.only_if.get(full_id)
     if only_if is None or _CONDITION.search(heading):
         return heading
-    if only_if.outcome == "yes" and only_if.heading.startswith("If "):
-        return f"{only_if.heading}: {heading}"
+    if only_if.heading.startswith("If ") and only_if.outcome in _OPENS:
+        return f"{_OPENS[only_if.outcome]}{only_if.heading.removeprefix('If')}: {heading}"
     return f"If “{only_if.heading}” comes out {only_if.outcome}: {heading}"
 
 

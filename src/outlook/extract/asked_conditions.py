@@ -1,0 +1,107 @@
+"""The question that a condition answers, always in its positive form."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from outlook.extract.marks import shown
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_INSTEAD = re.compile(
+    r"(?:in the event of|in case of|in the absence of|without|absent|barring|failing|short of|but for|subject to) (.+)",
+    re.IGNORECASE,
+)
+_ABSENT = re.compile(r"(?:without|absent|barring|short of|but for) (.+)", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"(?:(?:only|even) )?(?:if|unless|when|once|provided(?: that)?|providing(?: that)?|assuming(?: that)?|as long as"
+    r"|so long as|in the event(?: that)?|to the extent(?: that)?|in case|on (?:the )?condition that) (.+ .+)",
+    re.IGNORECASE,
+)
+_WERE_TO = re.compile(r"(.+?) were to (.+)")
+_IS = re.compile(r"(?P<subject>.{2,80}?) (?:is|are) (?P<rest>(?!not\b|n[’']t\b|no\b|there\b|to\b)[a-z].*)")
+# Verbs that are seldom read as the plural of a noun, and what comes behind one.
+_VERBS = """
+accepts agrees approves attacks becomes begins breaks builds buys cancels ceases closes collapses comes
+continues cuts deals decides declares defaults defeats defies delivers demands dies drops enters escalates
+exceeds expires fails falls finds gains gets gives goes grants grows happens hits holds hosts imposes improves
+increases intervenes invades joins keeps launches leaves lifts loses makes meets misses moves needs opens
+orders passes pays persists proves pulls quits raises ratifies reaches rebels recovers refuses rejects remains
+reopens resigns resumes retreats returns rises rules runs secures seizes sells sends sets shuts signs slows
+spreads stays stops strikes succeeds survives suspends takes tightens triggers turns vetoes votes wins
+withdraws worsens
+"""
+_VERB = re.compile(
+    rf"(?P<subject>.{{2,80}}?) (?P<verb>{'|'.join(_VERBS.split())})(?P<rest>|,.*| (?:"
+    r"the|an?|its|their|his|her|no|any|all|more|less|in|on|at|to|into|from|for|by|with|within|without|over|under|above|below"
+    r"|up|down|out|off|back|against|past|before|after|through|towards?|as|again|further|[a-z]+ly|\d.*|[A-Z].*)\b.*)"
+)
+_POINTING = frozenset({"it", "he", "she", "they", "this", "that", "these", "those", "we", "you", "i"})
+_NONE = frozenset({"no", "nobody", "nothing", "none", "neither"})
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|does|do|did|not|that|who|which)\b"
+)
+
+
+def propose_condition(condition: str, closes_on: date | None) -> str | None:
+    """The positive question of a condition; None where it is not plain, or speaks of somebody by a pronoun.
+
+    >>> propose_condition("unless the northern port reopens", None)
+    'Will the northern port reopen?'
+    >>> propose_condition("if the ceasefire is violated", None)
+    'Will the ceasefire be violated?'
+    >>> propose_condition("if talks fail", None)
+    'Will it be so that talks fail?'
+    """
+    plain = " ".join(shown(condition).split()).rstrip(",")
+    until = f" by {closes_on.day} {closes_on:%B %Y}" if closes_on else ""
+    first, _, rest = plain.partition(" ")
+    if first.lower() == "should":
+        return f"Will {rest}{until}?"
+    if first.lower() == "were" and " to " in rest:
+        return f"Will {rest.replace(' to ', ' ', 1)}{until}?"
+    if thing := _INSTEAD.match(plain):
+        return f"Will there be {thing[1]}{until}?"
+    clause = _CLAUSE.match(plain)
+    return _of_clause(clause[1], until) if clause else None
+
+
+def named(condition: str) -> str:
+    """The title of its positive question: also what follows *unless* is an *if* there.
+
+    >>> named("unless the northern port reopens"), named("barring a strike"), named("should talks fail")
+    ('If the northern port reopens', 'If there is a strike', 'should talks fail')
+    """
+    plain = " ".join(shown(condition).split()).rstrip(",")
+    if match := _CLAUSE.match(plain):
+        return f"If {match[1]}"
+    match = _ABSENT.match(plain)
+    return f"If there is {match[1]}" if match else plain
+
+
+def _of_clause(clause: str, until: str) -> str | None:
+    first = clause.split(maxsplit=1)[0].lower()
+    if first in _POINTING:
+        return None  # who that is, only the sentences before say
+    if first in _NONE:
+        return f"Will it be so{until} that {clause}?"
+    if match := _WERE_TO.fullmatch(clause):
+        return f"Will {match[1]} {match[2]}{until}?"
+    if (match := _VERB.fullmatch(clause)) and not _FINITE.search(match["subject"]):
+        return f"Will {match['subject']} {_base(match['verb'])}{match['rest']}{until}?"
+    if (match := _IS.fullmatch(clause)) and not _FINITE.search(match["subject"]):
+        return f"Will {match['subject']} be {match['rest']}{until}?"
+    return f"Will it be so{until} that {clause}?"
+
+
+def _base(verb: str) -> str:
+    """The verb without the ending of the third person.
+
+    >>> _base("ratifies"), _base("passes"), _base("closes"), _base("goes"), _base("loses"), _base("reaches")
+    ('ratify', 'pass', 'close', 'go', 'lose', 'reach')
+    """
+    if verb.endswith("ies") and len(verb) > len("dies"):
+        return verb.removesuffix("ies") + "y"
+    return verb[:-2] if verb.endswith(("sses", "ches", "shes", "goes", "toes")) else verb[:-1]
