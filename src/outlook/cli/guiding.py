@@ -105,10 +105,9 @@ def only_who_decides(answers: Mapping[str, Any], proposed: Mapping[str, Any]) ->
     text = fields.get("criteria")
     if text is None or TODO in str(text) or text == proposed.get("criteria"):
         return True
-    before, _, after = proposed_criteria(str(fields.get("kind", "binary")), fields.get("closes_at")).partition(
-        WHO_DECIDES
-    )
-    return str(text).startswith(before) and str(text).endswith(after)
+    now_proposed = proposed_criteria(str(fields.get("kind", "binary")), fields.get("closes_at"))
+    ways = (way.partition(WHO_DECIDES) for way in (now_proposed, str(proposed.get("criteria"))) if WHO_DECIDES in way)
+    return any(str(text).startswith(before) and str(text).endswith(after) for before, _, after in ways)
 
 
 def day_or_moment(text: str, now: datetime) -> str:
