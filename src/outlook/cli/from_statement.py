@@ -225,7 +225,7 @@ def _answers(
     condition = fields.get("given")
     known = quoted.folder.forecasts.get(condition["forecast"]) if isinstance(condition, dict) else None
     said = {**given, "as_stated_in": begun.draft.fields["as_stated_in"]} if as_stated else given
-    return Guide(begun.draft, quoted.folder.id, session.now, read_prior, known, said).ask()
+    return Guide(begun.draft, quoted.folder.id, session.now, read_prior, known, said).ask_alone()
 
 
 def _is_open(value: Any) -> bool:
