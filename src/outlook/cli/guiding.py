@@ -212,7 +212,8 @@ class Guide:
             self._answer("options", None)
         if before["kind"] not in (None, kind) or (kind == "choice" and before["options"] != self._field("options")):
             self._forget_prior(kind)
-        if kind != "binary":
+        is_as_written = kind == self.draft.fields.get("kind", "binary")
+        if not is_as_written:
             self._answer("as_stated_in", None)
         elif "as_stated_in" not in self.given:
             self.answers.pop("as_stated_in", None)
