@@ -39,9 +39,10 @@ def typed_numbers(said: Mapping[str, Any]) -> str:
 
 def _pairs(states: Any) -> str:
     pairs = states.items() if hasattr(states, "items") else states
-    return ",".join(f"{_quoted(str(name))}={value}" for name, value in pairs)
+    return ",".join(f"{quoted(str(name))}={value}" for name, value in pairs)
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """A name in quotes where it has a mark that separates pairs."""
     doubled = name.replace('"', '""')
     return f'"{doubled}"' if any(mark in name for mark in ',="') else name

@@ -17,6 +17,7 @@ from outlook.cli.drafting import editable
 from outlook.cli.linting import mention_faults
 from outlook.cli.said_numbers import said_numbers, typed_numbers
 from outlook.cli.session import Session, talk
+from outlook.cli.typed_signs import as_typed, typed_sign
 from outlook.cli.way_back import say_way_back
 from outlook.errors import InvalidValue, NoMatch, OutlookError, Refused, Unreadable, did_you_mean
 from outlook.files import RECORD_LIMIT, Folder
@@ -197,12 +198,8 @@ def _given(text: str, _kind: str, _session: Session) -> dict[str, str]:
 
 
 def _indicator(text: str, kind: str, _session: Session) -> Any:
-    """`ID:YES/NO`, how likely the sign is if the answer is yes and if it is no; to take one away, only its id."""
-    name, colon, ends = text.partition(":")
-    yes, slash, no = ends.partition("/")
-    if kind != "binary" or not (colon and slash):
-        raise ValueError(f"{shown(text)}: write ID:YES/NO, such as army-withdraws:.6/.05, of a yes/no question")
-    return {"id": name.strip(), "likelihood": {"yes": parse_probability(yes), "no": parse_probability(no)}}
+    """A sign with its likelihoods; to take one away, only its id."""
+    return typed_sign(text, kind)
 
 
 def _range(text: str, _kind: str, _session: Session) -> list[float]:
@@ -307,7 +304,8 @@ def _back(field: str, old: Any, new: Any) -> Iterator[str]:
         yield f"{field}={'' if old is None else old}"
         return
     yield from (f"{field}-={_short(one)}" for one in new or () if one not in old)
-    yield from (f"{field}+={_short(one)}" for one in old if one not in (new or ()))
+    typed = as_typed if field == "indicators" else _short
+    yield from (f"{field}+={typed(one)}" for one in old if one not in (new or ()))
 
 
 def _is_stated(field: str, value: Any) -> bool:
