@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from outlook.model.case import Case
     from outlook.model.forecast import Forecast
 
+_SHAPES = {"choice": "OPTION=.3,…", "numeric": "q10=…,q50=…,q90=…", "date": "q10=…,q50=…,q90=…"}
 SHOWN = 60
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -123,7 +124,10 @@ def _refuse_what_is_over(forecast: Forecast, folder: CaseFolder, on: date) -> No
 def why_no_estimate(item: Found, forecast: Forecast, case: Case, on: date) -> str | None:
     """Why a statement's words are no estimate of what the forecast asks; None where they are one."""
     if not is_binary(forecast):
-        return f"words have a number for a yes/no question only, and {forecast.id} is {forecast.kind}"
+        return (
+            f"words have a number for a yes/no question only, and {forecast.id} is {forecast.kind}: if it states one, "
+            f"`outlook set {forecast.id} as_stated_in=STATEMENT:{_SHAPES[forecast.kind]}`"
+        )
     if not item.hedge or quoted(item.hedge, item.text) is None:
         return "it has no hedge, and so no number"
     if promised(case, item.hedge) is None:
