@@ -274,5 +274,13 @@ def test_a_part_selects_all_that_have_it_wherever_it_is(book: Path, run: Run) ->
     assert listed(run, "rain") == ["syria-2024-12/rain"]
 
 
+def test_where_too_many_match_to_name_them_the_table_is_named(book: Path, run: Run, refuses: Refuses) -> None:
+    for number in range(9):
+        (book / "syria-2024-12" / f"heavy-rain-{number}.yaml").write_text("kind: binary\nquestion: Will it rain?\n")
+    saying = "and 1 more; write more of the id, or see all with `outlook status rain`"
+    refuses("estimate", "rain", "40%", "-w", "Clouds", saying=("'rain' matches 9 forecasts: ", saying))
+    assert len(listed(run, "rain")) == 9
+
+
 def listed(run: Run, text: str) -> list[str]:
     return sorted(row["id"] for row in json.loads(run("status", text, "--json").out)["forecasts"])

@@ -106,7 +106,8 @@ def only(text: str, things: Sequence[Thing], noun: str) -> Thing:
         return found[0]
     if found:
         names = listed(thing.full_id for thing in found)
-        raise NoMatch(f"{text!r} matches {len(found)} {_several(noun)}: {names}; write more of the id")
+        every = f", or see all with `outlook status {text}`" if len(found) > SHOWN and noun == "forecast" else ""
+        raise NoMatch(f"{text!r} matches {len(found)} {_several(noun)}: {names}; write more of the id{every}")
     raise NoMatch(nothing(text, things, noun))
 
 
