@@ -165,7 +165,7 @@ def test_estimates_on_the_older_text_are_named_and_marked(rain: Path, run: Run) 
         ("prior=1", "--sure"),
         ("given=rain=yes", "the condition runs in a circle: rain → rain"),
         ("given=nothing-there=yes", "nothing-there"),
-        ("indicator+=no-such-sign:.6/.1", "no-such-sign"),
+        ("indicator+=no-such-sign:.6/.1", "`outlook edit syria-2024-12` opens the case, to write it there first"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(

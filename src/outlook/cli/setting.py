@@ -105,7 +105,9 @@ def _refuse_errors(session: Session, record: Forecast, before: str, text: str) -
     for problem in refers_wrongly(folder, record, text):
         if problem.message not in known:
             hint = f" ({problem.hint})" if problem.hint else ""
-            raise InvalidValue(f"{record.full_id} was not changed: {problem.message}{hint}")
+            is_of_case = problem.code == "unknown-reference" and "of case.yaml" in problem.message
+            way_out = f"; `outlook edit {record.case}` opens the case, to write it there first" if is_of_case else ""
+            raise InvalidValue(f"{record.full_id} was not changed: {problem.message}{hint}{way_out}")
 
 
 def _spliced(path: Path, before: bytes, changes: Sequence[str], session: Session) -> str:
