@@ -10,15 +10,17 @@ from outlook.book.create import make_book
 from outlook.cli import on_disk
 from outlook.cli.asking import agreed, can_ask
 from outlook.cli.session import Session, talk
+from outlook.cli.way_back import say_way_back
 from outlook.errors import Refused
 from outlook.exchange.whole_book import Restored, put_back, records_in, restored
 from outlook.show.data import forms
 from outlook.show.describe.blocks import Block, Fact, Facts, Heading
-from outlook.show.describe.phrasing import plural
+from outlook.show.describe.phrasing import plural, safe
 from outlook.show.describe.problems import problems
 from outlook.show.terminal.printed import show
 
 PROBLEMS_FOUND = 1
+MIXED = "go back to what git has: the archive brought files and lines into cases that were there"
 
 
 def put_cases_back(opened: Session, path: Path, *, sure: bool, dry_run: bool, as_json: bool) -> None:
@@ -43,6 +45,8 @@ def put_cases_back(opened: Session, path: Path, *, sure: bool, dry_run: bool, as
     sys.stdout.flush()
     said = "dry run: nothing was written" if dry_run else f"imported into {opened.book.root}"
     talk("nothing new: the book has all of it" if found.is_empty and not dry_run else said)
+    if not (dry_run or found.is_empty):
+        _say_way_back(found, opened.book.root)
     if found.problems:
         raise typer.Exit(PROBLEMS_FOUND)
 
@@ -53,6 +57,14 @@ def _write(found: Restored, opened: Session) -> None:
         on_disk.expect(root / case)
     make_book(root)
     put_back(found, opened.book)
+
+
+def _say_way_back(found: Restored, root: Path) -> None:
+    if found.cases and not (found.files or found.lines or found.moved):
+        paths = [root / case for case in found.cases]
+        say_way_back(root, "import", paths[0], f"delete {', '.join(map(safe, paths))}")
+    else:
+        say_way_back(root, "import", root, MIXED)
 
 
 def _page(found: Restored, path: Path) -> Iterator[Block]:

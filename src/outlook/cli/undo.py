@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from outlook.cli.session import Session
 
 
+UNDO = "undo"  # what undo notes of itself where it took back an import
 SHOWN = 60  # characters of what it says
 
 
@@ -35,11 +36,16 @@ def undo(
     outlook undo --by bob --dry-run           what would be taken back
 
     Take back what you entered last, by a new entry. On a terminal you are asked first; undo again to have it back.
-    What set, add, new and extract write in records is no entry: undo names the way to take it back.
+    An import is taken back as one. What set, edit, add, new and extract write in records is no entry: undo names the
+    way to take it back.
     """
     from outlook.cli.session import author, open_session
+    from outlook.cli.undoing_import import import_to_undo, take_import_back
 
     session = open_session(book, None, color)
+    if (imported := import_to_undo(session, author(by))) is not None:
+        take_import_back(session, imported, dry_run=dry_run, as_json=as_json)
+        return
     found = _newest(session, author(by))
     _ask(found, dry_run=dry_run)
     _take_back(session, found, by, dry_run=dry_run, as_json=as_json)
@@ -53,7 +59,8 @@ def _newest(session: "Session", person: str) -> "list[Written]":
     change = last_change(session.book.root, person)
     if change is None or change.at > session.now:
         return newest_of(session.book, person, session.now)
-    way = f"to take back your last `{change.command}`, {change.back}"
+    is_undo = change.command == UNDO
+    way = f"to have it back: {change.back}" if is_undo else f"to take back your last `{change.command}`, {change.back}"
     try:
         found = newest_of(session.book, person, session.now)
     except Refused as error:
@@ -61,9 +68,10 @@ def _newest(session: "Session", person: str) -> "list[Written]":
     entry = found[0].entry
     if entry.recorded_at >= change.at:
         return found
+    what = "took back an import" if is_undo else "changed a record"
     raise Refused(
-        f"undo takes back entries, and your last `{change.command}` changed a record: {way}; to take back what you "
-        f'entered before it, outlook retract {entry.id} --why "…"'
+        f"undo takes back entries, and your last `{change.command}` {what}: {way}; to take back what you entered "
+        f'before it, outlook retract {entry.id} --why "…"'
     )
 
 
