@@ -45,6 +45,25 @@ def test_only_one_s_own_is_taken_back(book: Path, run: Run, refuses: Refuses) ->
     refuses("undo", "--by", "carol", saying="'carol' has entered nothing that could be taken back")
 
 
+def test_the_second_undo_says_that_it_undoes_the_first_and_what_would_go_further_back(
+    book: Path, run: Run, clock: Callable[[datetime], None]
+) -> None:
+    first = json.loads(run("estimate", "unsc-resolution", "60%", "-w", "first", "--json").out)["entries"][0]["id"]
+    clock(NOW + timedelta(minutes=1))
+    assert run("estimate", "unsc-resolution", "77%", "-w", "second", "--sure").code == 0
+    assert "undoes that" not in run("undo").err
+    looked = run("undo", "--dry-run")
+    assert "what you did last was to take something back: this undoes that, and goes no further back" in looked.err
+    assert f"to go further back, outlook retract {first} --why" in looked.err
+    assert "bringing back estimate" in looked.err
+    assert "77.0%: second" in looked.err
+    assert run("undo").code == 0
+    assert stated(run) == 0.77
+    third = run("undo")
+    assert "taking back once more estimate" in third.err
+    assert stated(run) == 0.6
+
+
 def test_what_one_command_entered_goes_together(book: Path, run: Run) -> None:
     (book / "other").mkdir()
     (book / "other" / "case.yaml").write_text("title: Other\n")
@@ -59,7 +78,7 @@ def test_what_one_command_entered_goes_together(book: Path, run: Run) -> None:
         "syria-2024-12/outlook-by-march",
         "other/q",
     }
-    assert "taking back retraction" in again.err
+    assert "bringing back evidence" in again.err
     assert "of other/q" in again.err
 
 

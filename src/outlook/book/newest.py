@@ -58,9 +58,9 @@ def newest_of(book: Book, person: str, now: datetime) -> list[Written]:
     return found
 
 
-def newest_entry(book: Book, person: str, now: datetime, also: Callable[[Entry], bool]) -> Entry | None:
-    """What a person entered last, or of other entries that are theirs too; None where they entered nothing."""
-    last = next(_entered_last(book, now, lambda entry: entry.by == person or also(entry)), None)
+def newest_entry(book: Book, now: datetime, is_theirs: Callable[[Entry], bool]) -> Entry | None:
+    """What was entered last of the entries that are theirs and count still; None where there are none."""
+    last = next(_entered_last(book, now, is_theirs), None)
     return None if last is None else last.entry
 
 

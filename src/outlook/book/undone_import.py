@@ -71,7 +71,7 @@ def is_undone(entry: Entry) -> bool:
 
 def is_newest(book: Book, imported: LastImport, now: datetime) -> bool:
     """Whether a person has entered nothing since they imported something."""
-    last = newest_entry(book, imported.by, now, imported.has)
+    last = newest_entry(book, now, lambda one: one.by == imported.by or imported.has(one))
     return last is None or imported.has(last) or last.recorded_at < imported.first
 
 
