@@ -146,7 +146,8 @@ def _facts(page: Page, named: Named) -> Iterator[Fact]:
     yield from blend_fact(forecast)
     if forecast.opens_at and forecast.closes_at:
         opens, closes = (moment_of(moment(at), at) for at in (forecast.opens_at, forecast.closes_at))
-        yield Fact("Window", (opens, " to ", closes))
+        is_early = page.at < forecast.opens_at
+        yield Fact("Window", (opens, " to ", closes), f"not open yet as of {moment(page.at)}" if is_early else "")
     if forecast.missing:
         yield Fact("Draft", f"missing: {', '.join(forecast.missing)}")
     if forecast.given:
