@@ -211,4 +211,4 @@ def test_a_restored_archive_is_named_with_its_way_back(
     way = ran.err.partition("to take it back: ")[2].strip()
     assert way.startswith("delete ")
     assert way.endswith("syria-2024-12")
-    refuses("undo", saying=f"to take back your last `import`, {way}")
+    refuses("undo", saying=f"undo takes back no archive; to take back your last `import`, {way}")

@@ -65,7 +65,7 @@ def bring_in(
     """
     opened = open_book_or_new(book, color)
     if asked.system in (None, "outlook") and len(asked.files) == 1 and is_ours(asked.files[0]):
-        put_cases_back(opened, asked.files[0], sure=sure, dry_run=dry_run, as_json=as_json)
+        put_cases_back(opened, asked.files[0], by, sure=sure, dry_run=dry_run, as_json=as_json)
         return
     writer = Writer("", author(by), asked.me, Clock(opened.now))
     with progress() as step:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 UNDO = "undo"  # what undo notes of itself where it took back an import
+ARCHIVE = "undo takes back no archive"  # of which only `import` notes that it changed records
 SHOWN = 60  # characters of what it says
 
 
@@ -65,7 +66,7 @@ def _newest(session: "Session", person: str) -> "list[Written]":
     try:
         found = newest_of(session.book, person, session.now)
     except Refused as error:
-        raise Refused(f"{error}; {way}") from error
+        raise Refused(f"{ARCHIVE if change.command == 'import' else error}; {way}") from error
     entry = found[0].entry
     if entry.recorded_at >= change.at:
         return found

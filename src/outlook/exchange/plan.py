@@ -339,18 +339,18 @@ def _enter(plan: Plan, index: There, case: str, entry: Entry, draft: Draft) -> N
         return
     plan.known += 1
     if before == hashed(scored(entry)):
-        _bring_back(plan, index, case, entry.id)
+        _bring_back(plan, index, case, entry)
     else:
         known = index.entry(case, entry.id)
         for difference in differences(known, entry):
             plan.problems.append(_problem(index.folders[case], known, difference))
 
 
-def _bring_back(plan: Plan, index: There, case: str, name: str) -> bool:
+def _bring_back(plan: Plan, index: There, case: str, entry: Entry) -> bool:
     """Bring back an entry that was taken back with a whole import; whether it was."""
-    found = index.undone.get((case, name))
-    if found and (case, name) not in plan.again:
-        plan.again[case, name] = found
+    found = index.undone_of(case, entry)
+    if found and (case, entry.id) not in plan.again:
+        plan.again[case, entry.id] = found
         plan.known -= 1
     return bool(found)
 
@@ -362,7 +362,7 @@ def _pass_over(plan: Plan, index: There, case: str, known: Entry, entry: Entry, 
         plan.problems += [
             _problem(index.folders[case], known, difference) for difference in differences(known, entry, ("stated",))
         ]
-    elif known.id in index.gone[case] and not _bring_back(plan, index, case, known.id):
+    elif known.id in index.gone[case] and not _bring_back(plan, index, case, known):
         draft.lose(TAKEN_BACK, Place(f"{case}/{known.id}"))
 
 
