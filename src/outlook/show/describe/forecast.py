@@ -317,6 +317,9 @@ def _estimates(page: Page) -> Iterator[Block]:
     yield Heading(f"Estimates{by} ({len(page.estimates)})")
     if page.estimates:
         yield Items(tuple(_estimate(item, page) for item in reversed(page.estimates)))
+    older = any(one.record_sha256 not in (None, page.situation.forecast.record_sha256) for one in page.estimates)
+    if older and any(one.imported for one in page.estimates):
+        yield Line("Of imported estimates it is not known on which text of the question they were made.", "soft")
 
 
 def _estimate(item: Estimate, page: Page) -> Item:
