@@ -10,6 +10,7 @@ import pytest
 
 from conftest import NOW
 from outlook.cli import asking
+from outlook.files import Folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -212,3 +213,29 @@ def test_a_restored_archive_is_named_with_its_way_back(
     assert way.startswith("delete ")
     assert way.endswith("syria-2024-12")
     refuses("undo", saying=f"undo takes back no archive; to take back your last `import`, {way}")
+
+
+def test_a_disk_that_refuses_leaves_an_undo_that_the_next_one_goes_on_with(
+    bring: Callable[..., None],
+    book: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    clock: Callable[[datetime], None],
+) -> None:
+    bring(THAW, FREEZE.format("80%"))
+    clock(NOW + timedelta(minutes=1))
+    forget = Folder.forget
+
+    def refused(folder: Folder, name: str) -> None:
+        if name == "will-it-freeze.yaml":
+            raise PermissionError(13, "Permission denied", name)
+        forget(folder, name)
+
+    monkeypatch.setattr(Folder, "forget", refused)
+    ran = run("undo")
+    assert (ran.code, ran.out) == (3, ""), ran
+    assert "is written" in ran.err
+    monkeypatch.setattr(Folder, "forget", forget)
+    clock(NOW + timedelta(minutes=2))
+    assert run("undo").out == "0 entries taken back, 1 record deleted, 0 left\n"
+    assert not list((book / "w").glob("will*.yaml"))

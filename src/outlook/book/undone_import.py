@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.belief.timeline import retracted
 from outlook.book.case_folder import is_record, names_in
+from outlook.book.enter import Written
 from outlook.book.imports import forget_import
 from outlook.book.newest import STEP, newest_entry
 from outlook.errors import Unreadable
@@ -24,7 +25,7 @@ from outlook.model.kind_of import is_retraction
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -70,8 +71,11 @@ def is_undone(entry: Entry) -> bool:
 
 
 def is_newest(book: Book, imported: LastImport, now: datetime) -> bool:
-    """Whether a person has entered nothing since they imported something."""
-    last = newest_entry(book, now, lambda one: one.by == imported.by or imported.has(one))
+    """Whether a person has entered nothing since they imported something.
+
+    What an undo of it wrote that was ended in the middle is nothing: the same step again goes on with it.
+    """
+    last = newest_entry(book, now, lambda one: imported.has(one) or (one.by == imported.by and not is_undone(one)))
     return last is None or imported.has(last) or last.recorded_at < imported.first
 
 
@@ -99,8 +103,10 @@ def undoing(book: Book, imported: LastImport) -> Undoing:
     return Undoing(imported, entries, deleted, stays)
 
 
-def take_back(book: Book, plan: Undoing, by: str, now: datetime) -> Undoing:
+def take_back(book: Book, plan: Undoing, now: datetime, announce: Callable[[Sequence[Written]], None]) -> Undoing:
     """Write the retractions and delete the records; what was done.
+
+    The first retraction of each case is announced before they are written, all at once.
 
     A record is looked at once more while nobody else can write. A process that is killed leaves records, which the same
     step again deletes.
@@ -112,7 +118,10 @@ def take_back(book: Book, plan: Undoing, by: str, now: datetime) -> Undoing:
     stays = [*plan.stays]
     at = now
     for case, own in plan.entries.items():
-        book.cases[case].ledger.extend(_retractions(own, by, at))
+        written = _retractions(own, plan.imported.by, at)
+        first = next(written)
+        announce([Written(book.cases[case], first)])
+        book.cases[case].ledger.extend(chain([first], written))
         at += STEP * len(own)
     for case, paths in groupby(plan.deleted, key=lambda path: path.parent.name):
         records = {path.stem: plan.imported.records[f"{case}/{path.stem}"] for path in paths}

@@ -71,9 +71,7 @@ def _named(paths: "Sequence[Path]") -> str:
 
 
 def _carry_out(session: Session, plan: Undoing) -> Undoing:
-    for case in plan.entries:
-        on_disk.expect(session.book.cases[case].path)
-    done = take_back(session.book, plan, plan.imported.by, session.now)
+    done = take_back(session.book, plan, session.now, on_disk.expect_entries)
     change = LastChange(
         plan.imported.by, session.now, "undo", str(session.book.root.absolute()), safe(plan.imported.command)
     )
