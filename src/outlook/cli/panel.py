@@ -89,9 +89,9 @@ def panel(
     """\b
     outlook panel forecasts.csv               a ranking with intervals
     outlook panel 'data/*.parquet' --outcomes ends.csv --pairs -o ranking.html
-    outlook panel syria --tag front           of the book, as score selects
 
-    Who was better, by how much, and is that luck: a table of anybody's forecasts, or without one the book's own.
+    Who was better, by how much, and is that luck: a table of anybody's forecasts, or without one the book's own, as
+    selected for score.
     """
     from outlook.panel.ask import Ask, meanings
 
