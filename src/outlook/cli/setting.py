@@ -335,11 +335,14 @@ def _mention_estimates(session: Session, record: Forecast, changed: Mapping[str,
     fields = [name for name in changed if name in scored(type(record))]
     folder = session.book.cases[record.case]
     made = [entry for entry in folder.entries if is_estimate(entry) and entry.forecast == record.id]
-    if fields and made:
-        of_it = f"of {record.full_id} {'was' if len(made) == 1 else 'were'} made on the older text"
-        talk(
-            f"{plural(len(made), 'estimate')} {of_it} ({', '.join(fields)}): `outlook show {record.full_id}` marks them"
-        )
+    if not (fields and made):
+        return
+    unmarked = sum(entry.record_sha256 is None for entry in made)  # imported, from wherever no text is known
+    of_it = f"of {record.full_id} {'was' if len(made) == 1 else 'were'} made on the older text"
+    marks = f"`outlook show {record.full_id}` marks {'the others' if unmarked else 'them'}"
+    none = f"{unmarked} imported, which nothing marks" if unmarked else ""
+    how = "; ".join(filter(None, (none, marks if unmarked < len(made) else "")))
+    talk(f"{plural(len(made), 'estimate')} {of_it} ({', '.join(fields)}): {how}")
 
 
 def _mention_documents(record: Forecast, changed: Mapping[str, Any]) -> None:
