@@ -1,0 +1,84 @@
+"""A number that is of fewer questions than its row, of another estimate or of several people says so beside it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run
+
+CLOSED = "abcdef"
+PEOPLE = {"sam": ("20%", "10%"), "tia": ("40%", "30%")}
+
+
+@pytest.fixture
+def autumn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Run:
+    """Six questions of an autumn without a prior, and one with, which came true before its close, by two people."""
+    monkeypatch.setenv("OUTLOOK_BOOK", str(tmp_path / "forecasts"))
+    monkeypatch.chdir(tmp_path)
+    new = ("--criteria", "The press.", "--opens", "2024-07-01", "--closes", "2025-06-30", "--prior", "60%")
+    assert run("new", "q/will-z", "--question", "Will Z come?", *new).code == 0
+    rows = ["question,forecaster,forecast_at,probability,closes_at,resolved_at,outcome"]
+    for by, (first, second) in PEOPLE.items():
+        for name in CLOSED:
+            end = f"2024-09-29,2024-09-29,{'yes' if name == 'a' else 'no'}"
+            rows += [
+                f"Will {name} come?,{by},2024-07-01,{first},{end}",
+                f"Will {name} come?,{by},2024-08-15,{second},{end}",
+            ]
+        rows.append(f"q/will-z,{by},2024-07-01,90%,,,")
+    (tmp_path / "t.csv").write_text("\n".join(rows) + "\n")
+    assert run("import", "t.csv", "--case", "q", "--sure").code == 0
+    assert run("resolve", "will-z", "yes", "-w", "Seen", "--known-at", "2024-10-01", "--by", "sam", "--sure").code == 0
+    return run
+
+
+def said(run: Run, *words: str) -> str:
+    ran = run(*words)
+    assert ran.code == 0, ran
+    return " ".join(ran.out.split())
+
+
+# ── skill, and what was implied ──
+
+
+@pytest.mark.parametrize("page", [("--by", "forecaster"), ("--by", "kind"), ()])
+def test_the_skill_of_a_row_is_of_all_its_questions(autumn: Run, page: tuple[str, ...]) -> None:
+    rows = {one["by"]: one for one in json.loads(autumn("score", "--json").out)["overall"]["binary"]["forecasters"]}
+    assert [rows["sam"]["references"][name]["n"] for name in ("prior", "half")] == [1, 7]
+    text = said(autumn, "score", *page)
+    for row in rows.values():
+        assert f"{1 - row['mean'] / 0.25:+.2f} ½" in text, "by hand, from the mean of the row"
+    assert "SKILL is against the prior, or with ½ against equal chances, where not every question has" in text
+
+
+def test_what_is_implied_of_some_questions_says_of_how_many(autumn: Run) -> None:
+    text = said(autumn, "score", "--by", "forecaster")
+    assert text.count("½ 0.160 (1)") == 2, "(1 - 0.6)², of the question with a prior"
+    assert "a number in brackets says of how many of the N questions" in text
+    assert "(1)" not in said(autumn, "score", "will-z", "--by", "forecaster").partition("SKILL")[0]
+
+
+def test_where_every_question_has_a_prior_the_skill_is_against_it(autumn: Run) -> None:
+    assert "½" not in said(autumn, "score", "will-z", "--by", "tag").partition("SKILL is")[0]
+
+
+# ── luck ──
+
+
+def test_the_mean_that_luck_is_about_is_beside_the_range_of_luck(autumn: Run) -> None:
+    luck = {
+        one["by"]: one["luck"] for one in json.loads(autumn("score", "--json").out)["overall"]["binary"]["forecasters"]
+    }
+    assert luck["sam"]["n"] == 6
+    text = said(autumn, "score")
+    for one in luck.values():
+        low, high = one["interval"]
+        assert f"{one['last']:.3f} (6) {low:.3f} to {high:.3f}" in text
+    assert "AT CLOSE is the mean of the last estimates on the questions past their close" in text
+    assert "AT CLOSE" not in said(autumn, "score", "will-z"), "too few for luck"
