@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from outlook.show.describe.blocks import Line
+from outlook.show.describe.brief import Item, Part
+from outlook.show.describe.panel import listed
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -82,3 +86,25 @@ def test_the_mean_that_luck_is_about_is_beside_the_range_of_luck(autumn: Run) ->
         assert f"{one['last']:.3f} (6) {low:.3f} to {high:.3f}" in text
     assert "AT CLOSE is the mean of the last estimates on the questions past their close" in text
     assert "AT CLOSE" not in said(autumn, "score", "will-z"), "too few for luck"
+
+
+# ── a score of more than the number beside it ──
+
+
+def test_a_score_over_time_says_so_beside_the_last_number(autumn: Run) -> None:
+    assert "had said 30.0%, Brier" in said(autumn, "brief", "--since", "2024-07-01", "--by", "tia", "-o", "-")
+    text = said(autumn, "brief", "--since", "2024-07-01", "--by", "tia", "-o", "-")
+    assert text.count(" over time") == text.count(", Brier 0.") > 0
+    words = "BRIER is over time: of each estimate for as long as it was in force, not of STATED alone."
+    assert words in said(autumn, "status")
+    assert words in said(autumn, "status", "--by", "sam", "--sort", "brier")
+    assert words not in said(autumn, "status", "will-z"), "one estimate alone makes its score"
+
+
+def test_what_is_left_out_is_counted_in_good_english() -> None:
+    assert listed(["ann", "bob", "cy", "di", "ed"]).endswith("di and 1 other")
+    part = Part("Due", [Item(f"q/{number}", "late", number) for number in range(11)], "nothing")
+    for shown, words in ((2, "and 1 other."), (1, "and 2 others.")):
+        *_, last = part.blocks(shown)
+        assert isinstance(last, Line)
+        assert str(last.text).endswith(words)

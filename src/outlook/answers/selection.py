@@ -149,7 +149,7 @@ def _filters(asked: Narrowing, at: datetime, person: str | None, own: str | None
     for tag in asked.tags:
         yield _Filter(f"with the tag {_shown(tag)}", f"has the tag {_shown(tag)}", partial(_is_tagged, tag=tag))
     if asked.states:
-        states = " or ".join("overdue" if state == "due" else state for state in asked.states)
+        states = " or ".join("overdue" if state == "due" else state for state in dict.fromkeys(asked.states))
         yield _Filter(f"that are {states}", f"is {states}", lambda one: one.situation.state in asked.states)
     if asked.search is not None:
         words = asked.search.split()

@@ -25,11 +25,15 @@ Order = Literal["closes", "moved", "gap", "age", "brier", "title"]
 
 
 class State(StrEnum):
-    """The states of a forecast: a list of typer's takes an enumeration, and no Literal."""
+    """The states of a forecast, with the word that tables have for `due`.
+
+    A list of typer's takes an enumeration, and no Literal.
+    """
 
     DRAFT = "draft"
     OPEN = "open"
     DUE = "due"
+    OVERDUE = "overdue"
     RESOLVED = "resolved"
     DISPUTED = "disputed"
     AMBIGUOUS = "ambiguous"
@@ -200,7 +204,7 @@ def _narrowing(session: Session, wanted: Wanted, *, by_outcome: bool) -> Narrowi
     from outlook.answers.selection import Narrowing
 
     since, until = time_of(session, wanted)
-    states: tuple[Any, ...] = tuple(one.value for one in wanted.state or ())
+    states: tuple[Any, ...] = tuple("due" if one is State.OVERDUE else one.value for one in wanted.state or ())
     sort: Sort | None = wanted.sort
     return Narrowing(
         tags=tuple(wanted.tag or ()),

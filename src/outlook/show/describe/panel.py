@@ -183,7 +183,7 @@ def listed(names: Sequence[str]) -> str:
     'ann, bob and cy'
     """
     if len(names) > MOST_NAMES:
-        return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} others"
+        return f"{', '.join(names[:MOST_NAMES])} and {plural(len(names) - MOST_NAMES, 'other')}"
     return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 

@@ -116,6 +116,8 @@ def below(tally: Tally, at: datetime) -> Iterator[Block]:
     """What is under all tables."""
     if tally.has_ended:
         yield Line("IMPLIED of a forecast that has closed is what was implied last.", "soft")
+    if tally.is_over_time:
+        yield Line("BRIER is over time: of each estimate for as long as it was in force, not of STATED alone.", "soft")
     yield Line(summary(tally, at))
 
 
