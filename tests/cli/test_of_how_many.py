@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from outlook.show.describe.brief import Item, Part
 from outlook.show.describe.panel import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from conftest import Run
@@ -108,3 +110,56 @@ def test_what_is_left_out_is_counted_in_good_english() -> None:
         *_, last = part.blocks(shown)
         assert isinstance(last, Line)
         assert str(last.text).endswith(words)
+
+
+# ── of how many scored ones, and of which draws ──
+
+
+def test_a_limit_of_scores_counts_what_is_scored(autumn: Run) -> None:
+    for name in ("m", "n"):
+        assert autumn("add", f"Will {name} come?", "30%", "31 Jan 2025", "--case", "q", "--by", "sam").code == 0
+    ran = autumn("score", "--by", "sam", "-n", "3", "--json")
+    found = json.loads(ran.out)
+    assert len(found["forecasts"]) == 3
+    assert len(found["not_scored"]) == 2, "what has no score is counted all the same"
+    assert ran.err == "the first 3 of 7 scored forecasts\n"
+    every = json.loads(autumn("score", "--by", "sam", "--sort", "brier", "--json").out)["forecasts"]
+    worst = json.loads(autumn("score", "--by", "sam", "--sort", "brier", "-n", "2", "--json").out)["forecasts"]
+    assert [one["id"] for one in worst] == [one["id"] for one in every[:2]]
+    assert json.loads(autumn("score", "-n", "7", "--json").out) == json.loads(autumn("score", "--json").out)
+    for key in ("hedge", "source"):
+        assert autumn("score", "--by", key, "-n", "2").code == 0
+
+
+def test_better_in_says_that_it_is_of_draws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = ["question,forecaster,forecast_at,probability,closes_at,resolved_at,outcome"]
+    for number in range(12):
+        end = f"2024-09-29,2024-09-29,{'yes' if number % 3 else 'no'}"
+        rows += [
+            f"Will {number} come?,{by},2024-07-01,{p}{number % 4},{end}" for by, p in (("sam", ".6"), ("tia", ".4"))
+        ]
+    (tmp_path / "t.csv").write_text("\n".join(rows) + "\n")
+    words = "BETTER IN: the share of random draws of the questions in which the first has the lower mean, not the share"
+    assert words in said(run, "panel", "t.csv", "--pairs")
+    (tmp_path / "few.csv").write_text("\n".join(rows[:5]) + "\n")
+    assert "BETTER IN:" not in said(run, "panel", "few.csv", "--pairs"), "none is given of so few"
+
+
+# ── one word for one thing ──
+
+
+def test_a_forecast_past_its_close_is_overdue_on_every_page(autumn: Run, clock: Callable[[datetime], None]) -> None:
+    assert autumn("add", "Will m come?", "30%", "2024-12-31", "--case", "q", "--by", "sam").code == 0
+    clock(datetime(2025, 1, 6, 9, 30, tzinfo=UTC))
+    for words in (("status", "m-come"), ("show", "m-come"), ("plot", "m-come"), ("score", "m-come")):
+        text = said(autumn, *words)
+        assert "overdue" in text
+        assert " due " not in text
+    assert "overdue → resolved yes" in said(autumn, "resolve", "m-come", "yes", "--dry-run")
+
+
+def test_the_title_of_a_case_is_not_said_twice(autumn: Run, tmp_path: Path) -> None:
+    assert said(autumn, "status").startswith("q · known by")
+    (tmp_path / "forecasts" / "q" / "case.yaml").write_text("title: An autumn\n")
+    assert said(autumn, "status").startswith("q · An autumn · known by")

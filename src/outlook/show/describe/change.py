@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from outlook.model.kind_of import is_estimate, is_retraction
 from outlook.show.describe.beliefs import implied_text
-from outlook.show.describe.phrasing import day, moment, outcome, percent, safe, score, whole
+from outlook.show.describe.phrasing import day, moment, outcome, percent, safe, score, state_word, whole
 
 if TYPE_CHECKING:
     from outlook.answers.change import Change, ForecastChange, ThroughChange
@@ -46,8 +46,8 @@ def _outcome(one: ForecastChange) -> str:
     happened = safe(outcome(after.kind, after.outcome or ""))
     ending = f" {happened}" if after.outcome and after.outcome != after.state else ""
     if (before.state, before.outcome) == (after.state, after.outcome):
-        return f"still {after.state}{ending}, by another entry"
-    return f"{before.state} → {after.state}{ending}{_scored(one)}"
+        return f"still {state_word(after.state)}{ending}, by another entry"
+    return f"{state_word(before.state)} → {state_word(after.state)}{ending}{_scored(one)}"
 
 
 def _scored(one: ForecastChange) -> str:

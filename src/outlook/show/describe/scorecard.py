@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Text
 from outlook.show.describe.groups import groups, sources
 from outlook.show.describe.learning import weight_of_evidence
-from outlook.show.describe.phrasing import NOTHING, day, plural, score, sparkline
+from outlook.show.describe.phrasing import NOTHING, day, plural, score, sparkline, state_word
 from outlook.show.describe.pools import pool_lines
 from outlook.show.describe.scores import (
     OF_SO_MANY,
@@ -344,13 +344,15 @@ def not_scored(
     still = [item for item in found if item.state == "open" and item.by is None]
     is_long = len(still) > MANY_OPEN and not every
     rows: list[Row] = [
-        [named(item.forecast, short=short), Cell(item.state, item.state), item.reason]
+        [named(item.forecast, short=short), Cell(state_word(item.state), item.state), item.reason]
         for item in found
         if not (is_long and item.state == "open" and item.by is None)
     ]
     for one in missing:
         name = one.full_id.partition("/")[2] if short else one.full_id
-        rows.append([Cell(name, one.full_id, "name"), Cell(one.state, one.state, "alarm"), why_missing(one)])
+        rows.append(
+            [Cell(name, one.full_id, "name"), Cell(state_word(one.state), one.state, "alarm"), why_missing(one)]
+        )
     title = f"Not scored ({len(found) + len(missing)})"
     if not rows:
         return Line(f"{title}: all of them are open, and `outlook status` lists them.", "soft")

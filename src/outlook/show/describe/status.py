@@ -27,7 +27,19 @@ from outlook.show.describe.blocks import (
     strong,
     to_page,
 )
-from outlook.show.describe.phrasing import DAY, NOTHING, between, day, leading, moment, outcome, plural, score, span
+from outlook.show.describe.phrasing import (
+    DAY,
+    NOTHING,
+    between,
+    day,
+    leading,
+    moment,
+    outcome,
+    plural,
+    score,
+    span,
+    state_word,
+)
 from outlook.show.describe.warnings import caution
 
 if TYPE_CHECKING:
@@ -106,7 +118,7 @@ def status(
 
 def above(case_id: str, case: Case | None, at: datetime) -> Iterator[Block]:
     """What is above the table of a case."""
-    title = f" · {case.title}" if case else ""
+    title = f" · {case.title}" if case and case.title != case_id else ""
     yield Heading(f"{case_id}{title} · known by {moment(at)}", 1)
     if case and case.warning:
         yield caution(case.warning)
@@ -289,7 +301,7 @@ def state(row: StatusRow) -> Text:
     sign = Piece(f"{SIGNS[row.state]} ", "gloss")
     if row.state == "resolved":
         return (sign, "resolved ", strong(outcome(row.kind, row.outcome or "")))
-    return (sign, "overdue" if row.state == "due" else row.state)
+    return (sign, state_word(row.state))
 
 
 def _narrow_state(row: StatusRow, at: datetime) -> Text:
