@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from outlook.answers.selection import Narrowing, Selected, Sort
     from outlook.answers.standing import Standing, Standings
 
-Order = Literal["closes", "moved", "gap", "age", "brier", "title"]
+Order = Literal["closes", "moved", "gap", "apart", "age", "brier", "title"]
 
 
 class State(StrEnum):
@@ -103,7 +103,9 @@ OPTIONS: dict[str, Any] = {
     "sort": Annotated[
         Order | None,
         typer.Option(
-            "--sort", help="Soonest close, newest entry, widest gap, longest untouched, worst score, or title"
+            "--sort",
+            help="Soonest close, newest entry, widest gap to what is implied, farthest from what others state, longest "
+            "untouched, worst score, or title",
         ),
     ],
     "limit": Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=1, help="Only the first so many")],
