@@ -71,7 +71,7 @@ class Part(NamedTuple):
     def _named(self, rest: Sequence[str]) -> str:
         if not self.names_the_rest:
             return f"{len(rest)} more"
-        others = f", and {len(rest) - NAMED} others" if len(rest) > NAMED else ""
+        others = f", and {plural(len(rest) - NAMED, 'other')}" if len(rest) > NAMED else ""
         return f"{len(rest)} more: {', '.join(rest[:NAMED])}{others}"
 
 
@@ -315,12 +315,12 @@ def _came_out(one: CameOut, found: Brief) -> str:
 
 
 def _had_said(one: CameOut) -> str:
-    """What each had said, and how that scored."""
+    """What each had said last, and how all that they had said scored over time."""
     if not one.stated:
         return "nothing was stated"
     shown = [
         f"{_who(each.by, one.case)} had said {_number(each.belief)}"
-        + ("" if each.brier is None else f", Brier {score(each.brier)}")
+        + ("" if each.brier is None else f", Brier {score(each.brier)} over time")
         for each in sorted(one.stated, key=lambda each: each.by)[:SCORES]
     ]
     more = [f"and {plural(len(one.stated) - SCORES, 'other forecaster')}"] if len(one.stated) > SCORES else []
