@@ -41,7 +41,7 @@ def set_(
 ) -> None:
     """\b
     outlook set hama-by prior=.3 tag+=energy indicator+=army-withdraws:.6/.05
-    outlook set thailand closes=2027-06-30 --dry-run    every forecast that it matches
+    outlook set thailand closes=2027-06-30 --dry-run    all that match
 
     Change fields of a record: = puts a value in place of another, += and -= add to a list or take away, FIELD= removes
     the field. Comments, order and layout of the file stay as they are. What changes in several is shown first.
