@@ -43,8 +43,6 @@ def check(
     how many there are. Exit code 1 if there is an error.
     """
     from outlook.checks.leftovers import leftovers
-    from outlook.show.describe.problems import problems as one_by_one
-    from outlook.show.describe.problems import summed_up
 
     session = open_session(book, None, color, quiet=True)
     left = leftovers(session.book.root, session.now)
@@ -52,14 +50,17 @@ def check(
         _clean(left, asked=not yes)
         return
     problems = _problems(session, left)
-    put_answer(
-        session,
-        lambda: (one_by_one if each else summed_up)(problems),
-        lambda: {"problems": _data(problems)},
-        as_json=as_json,
-    )
+    _put(session, problems, each=each, as_json=as_json)
     if any(problem.severity == "error" for problem in problems):
         raise typer.Exit(PROBLEMS_FOUND)
+
+
+def _put(session: Session, found: "Sequence[Problem]", *, each: bool, as_json: bool) -> None:
+    from outlook.show.describe.problems import problems as one_by_one
+    from outlook.show.describe.problems import summed_up
+
+    described = one_by_one if each else summed_up
+    put_answer(session, lambda: described(found), lambda: {"problems": _data(found)}, as_json=as_json)
 
 
 def _problems(session: Session, left: "Sequence[LeftOver]") -> "list[Problem]":

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from outlook.model.kind_of import is_estimate, is_evidence, is_rename, is_repair, is_resolution, is_retraction, is_seal
 from outlook.model.values import QUANTILE
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Table
-from outlook.show.describe.phrasing import FEW_POINTS, day, moment, percent, quantity
+from outlook.show.describe.phrasing import FEW_POINTS, day, moment, percent, plural, quantity
 from outlook.show.describe.phrasing import whole as in_full
 
 if TYPE_CHECKING:
@@ -111,6 +112,15 @@ def written(cases: Sequence[str], entries: Sequence[Entry], lines: Sequence[str]
         yield Line(f"{entry.id}  {entry.kind} · {where} · known {moment(entry.known_at)} · by {entry.by}", "strong")
         yield Line(told(entry), indent=2)
         yield from (Line(text, "soft", indent=2) for text in _details(entry))
+    yield from (Line(line, indent=2) for line in lines)
+
+
+def written_together(entries: Sequence[Entry], lines: Sequence[str]) -> Iterator[Block]:
+    """What one command wrote in many forecasts: what that was, once, and a line for each."""
+    kinds = Counter(entry.kind for entry in entries)
+    first = entries[0]
+    what = ", ".join(plural(count, kind) for kind, count in kinds.items())
+    yield Line(f"{what} · known {moment(first.known_at)} · by {first.by}", "strong")
     yield from (Line(line, indent=2) for line in lines)
 
 
