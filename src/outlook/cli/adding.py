@@ -26,7 +26,7 @@ from outlook.ledger import new_id
 from outlook.model.entries import Entry, Estimate, build
 from outlook.model.forecast import Forecast
 from outlook.model.kinds import build_forecast
-from outlook.model.slugs import free, slug
+from outlook.model.slugs import free, question_slug
 from outlook.model.values import SLUG, SLUG_LIMIT, parse_probability, shown
 from outlook.records.write import render
 
@@ -164,7 +164,9 @@ def _added(questions: Sequence[Asked], shared: Shared, book: Book, stamp: Stamp)
             )
         names = taken.setdefault(case, _taken(book, case))
         try:
-            found.append(_one(one, shared, f"{case}/{free(slug(one.text('question')) or 'question', names)}", stamp))
+            found.append(
+                _one(one, shared, f"{case}/{free(question_slug(one.text('question')) or 'question', names)}", stamp)
+            )
         except ValueError as error:
             raise InvalidValue(f"{one.place}{error}") from error
     return found
