@@ -260,3 +260,12 @@ def test_a_limit_of_what_is_due_keeps_the_most_urgent(book: Path, run: Run) -> N
     ran = run("due", "-n", "3", *at)
     assert [one for one in everything if one["id"] in first] == json.loads(ran.out)["due"]
     assert f"the first 3 of {len({one['id'] for one in everything})} forecasts that need attention" in ran.err
+
+
+def test_beginnings_of_words_select_where_nothing_else_does(book: Path, run: Run, refuses: Refuses) -> None:
+    assert run("add", "-", "--case", "metals", stdin="Gold close in January?\t30%\t2025-06-30\n").code == 0
+    assert book.exists()
+    for text, found in (("gold-jan", 1), ("go-clo-ja", 1), ("hama-dec", 2)):
+        assert len(json.loads(run("status", text, "--json").out)["forecasts"]) == found
+    for text in ("jan-gold", "gold-feb", "gold-", "-jan"):
+        refuses("status", text, saying="no forecast or case matches")
