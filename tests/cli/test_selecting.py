@@ -267,5 +267,5 @@ def test_beginnings_of_words_select_where_nothing_else_does(book: Path, run: Run
     assert book.exists()
     for text, found in (("gold-jan", 1), ("go-clo-ja", 1), ("hama-dec", 2)):
         assert len(json.loads(run("status", text, "--json").out)["forecasts"]) == found
-    for text in ("jan-gold", "gold-feb", "gold-", "-jan"):
+    for text in ("jan-gold", "gold-feb", "gold--jan"):
         refuses("status", text, saying="no forecast or case matches")
