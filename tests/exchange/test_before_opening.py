@@ -117,7 +117,8 @@ def test_check_and_show_say_what_lies_before_the_opening(added: Path, run: Run) 
         "3 estimates lie before the ope",
         "an estimate lies before the op",
     ]
-    assert early[0]["hint"].startswith(f"`outlook set {FIRST} opens=2026-08-01T12:00:00Z`")
+    assert "from 2026-08-01T12:00:00Z on" in early[0]["message"]
+    assert early[0]["hint"].startswith("`outlook set FORECAST opens=WHEN`")
     assert run("show", FIRST).out.count("· before the opening") == 3
     assert run("set", FIRST, "opens=2026-08-01T12:00:00Z").code == 0
     assert "before-opening" not in [

@@ -36,7 +36,7 @@ def before_opening(folder: CaseFolder) -> Iterator[Problem]:
             folder.texts.get(path, ""),
             ("opens_at",),
             "before-opening",
-            f"{many} before the opening, and what was believed then is not scored",
-            hint=f"`outlook set {forecast.full_id} opens={first}` opens it with the first, if it was asked then",
+            f"{many} before the opening, from {first} on, and what was believed then is not scored",
+            hint="`outlook set FORECAST opens=WHEN` opens it with the first, if it was asked then",
             severity="warning",
         )

@@ -9,7 +9,7 @@ from outlook.answers.due import RANK, Due, Reason
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Tone, to_page
 from outlook.show.describe.phrasing import NOTHING, day, leading, percent, safe, span
 
-NARROW = 34  # columns of an id beside which there is room for a sentence
+NARROW = 36  # columns of an id beside which there is room for a sentence
 
 TONES: Mapping[Reason, Tone] = {
     "overdue": "alarm",

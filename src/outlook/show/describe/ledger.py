@@ -52,7 +52,7 @@ def history(
         _row(entry, None if one else name, whole=newest is None, gone=entry.id in taken_back)
         for (_, entry), name in told_of
     ]
-    yield Table(columns, rows, "The ledger, newest last")
+    yield Table(tuple(columns), rows, "The ledger, newest last")
 
 
 def _forecasts(items: Sequence[tuple[str, Entry]], *, whole: bool) -> list[str]:

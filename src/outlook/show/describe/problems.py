@@ -12,17 +12,18 @@ MOST_ALIKE = 3  # warnings of one sort that are shown one by one
 
 
 def summed_up(found: Sequence[Problem]) -> Iterator[Line]:
-    """Every error with its line; of one sort of warning in many places the first, and how many there are more."""
-    many = Counter(one.code for one in found if one.severity == "warning")
-    told = set[str]()
+    """Every error with its line; of many warnings with one remedy the first, and how many there are more."""
+    many = Counter((one.code, one.hint) for one in found if one.severity == "warning")
+    told = set[tuple[str, str]]()
     for problem in found:
-        is_summed = problem.severity == "warning" and many[problem.code] > MOST_ALIKE
-        if is_summed and problem.code in told:
+        sort = problem.code, problem.hint
+        is_summed = problem.severity == "warning" and many[sort] > MOST_ALIKE
+        if is_summed and sort in told:
             continue
         yield from problems([problem])
         if is_summed:
-            told.add(problem.code)
-            more = f"and {many[problem.code] - 1:,} more warnings of this sort ({problem.code})"
+            told.add(sort)
+            more = f"and {many[sort] - 1:,} more warnings of this sort ({problem.code})"
             yield Line(f"{more}: `outlook check --each` lists them", "soft", indent=2)
 
 
