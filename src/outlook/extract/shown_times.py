@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from outlook.extract.horizons import find_horizon
 from outlook.extract.lexicon import lexicon
 from outlook.extract.span import Span, begins
-from outlook.extract.time_nouns import MEASURE
+from outlook.extract.time_nouns import MEASURE, REPEATED
+from outlook.extract.time_structure import Whole, whole_times
 
 NEAR = 60
 NEXT_TO = 24
@@ -244,7 +245,23 @@ def shown_time(text: str, low: str, outside: Span | None, known: Span | None, pl
         known = next((span for place in places if (span := find_horizon(loose, low, place))), None)
     elif low[known.end : known.end + 1] in (" ", "\n"):
         known = _larger(text, low, known) or known
-    return known and _whole(text, low, known)
+    every = [one for one in whole_times(low) if _lies_ahead(low, one.start, one.end, outside)]
+    if known is None:
+        found = [Span(text[start:end], start, end) for start, end, _ in every]
+        return next((span for place in places if (span := find_horizon(found, low, place))), None)
+    known = _whole(text, low, known)
+    return next(
+        (Span(text[one.start : one.end], one.start, one.end) for one in every if _is_more(low, one, known)), known
+    )
+
+
+def _is_more(low: str, one: Whole, known: Span) -> bool:
+    """Whether a time is the known one with more of it; what comes before a preposition is another time."""
+    if one.start > known.start or one.end < known.end:
+        return False
+    before = one.joints.get(known.start)
+    is_rate = low.startswith(("a ", "an ", "for "), one.start)
+    return one.start == known.start or (before is None and not is_rate) or (before or "").endswith("V")
 
 
 def _larger(text: str, low: str, known: Span) -> Span | None:
@@ -260,16 +277,21 @@ def _larger(text: str, low: str, known: Span) -> Span | None:
 def _loose(text: str, low: str, outside: Span | None) -> Iterator[Span]:
     for match in _LOOSE.finditer(low):
         start, end = match.span()
-        before = low[max(start - NEAR, 0) : start]
-        is_outside = outside is None or not outside.start <= start < outside.end
-        if (
-            is_outside
-            and not MEASURE.match(match[0])
-            and not _PAST.search(match[0])
-            and not _COMPARED.search(before)
-            and not lexicon().past_horizon.search(before)
-        ):
+        if _lies_ahead(low, start, end, outside):
             yield Span(text[start:end], start, end)
+
+
+def _lies_ahead(low: str, start: int, end: int, outside: Span | None) -> bool:
+    """Whether a time is none of the condition, of the past, and no mere amount."""
+    before, words = low[max(start - NEAR, 0) : start], low[start:end]
+    return not (
+        (outside is not None and outside.start <= start < outside.end)
+        or MEASURE.match(words)
+        or REPEATED.search(words)
+        or _PAST.search(words)
+        or _COMPARED.search(before)
+        or lexicon().past_horizon.search(before)
+    )
 
 
 def _rest(low: str, start: int, end: int) -> re.Match[str] | None:

@@ -1,19 +1,28 @@
-"""A sentence with a condition and no word that looks ahead, of which only the fitted weights can say what it is.
+"""A sentence without a word that looks ahead, but with a condition or a time: only the weights can say what it is.
 
-`If he pulls that hamstring again, they are down by March`: what comes of a condition may lie ahead without a modal.
+`If he pulls that hamstring again, they are down by March`, `the gap widens to 22bn in 2031`: what comes of a condition,
+and what is so at a time to come, may lie ahead without a modal.
 """
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from outlook.extract.features import Verdict
 from outlook.extract.span import Cue
+from outlook.extract.triggers import trigger
 
 if TYPE_CHECKING:
     from outlook.extract.around import Around
 
 RULE = "condition"
+
+
+def may_look_ahead(tried: int) -> bool:
+    """Whether a sentence may name a time to come, and has no verb that always is of the past; by its words alone."""
+    bits = trigger().bits
+    return tried & bits["coming"] > 0 and not tried & bits["gone"]
 
 
 def main_clause(around: Around) -> Cue:
@@ -24,6 +33,7 @@ def main_clause(around: Around) -> Cue:
 
 
 def verdict_of(around: Around) -> Verdict:
-    """What the rules say of such a sentence: that it has a condition, and whether its main clause has a time."""
-    timed = around.horizon_of(main_clause(around).start) is not None
-    return Verdict(spans=("condition", "horizon") if timed else ("condition",))
+    """What the rules say of such a sentence: whether it has a condition, and whether its main clause has a time."""
+    is_timed = around.has_condition or may_look_ahead(around.tried)
+    timed = is_timed and around.horizon_of(main_clause(around).start) is not None
+    return Verdict(spans=tuple(compress(("condition", "horizon"), (around.has_condition, timed))))

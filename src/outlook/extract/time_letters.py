@@ -1,0 +1,94 @@
+"""Each word of a sentence as one letter that says what it can be in a time: `by early to mid-August` is `PATARM`.
+
+A pattern of such letters (`time_structure`) is short where one of words is long, and needs no list of all that may
+come together. `X` is any other word, and a stop is itself.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from outlook.extract.lexicon import letters_of_words, letters_together
+
+_TOKEN = re.compile(
+    r"(?P<H>\d{1,2}(?:[:.]\d\d)?\s?[ap](?:\.\s?m\.|m\b)|\d{1,2}:\d\d(?!\d)|\d{2,4}z\b|(?:noon|midday|midnight)\b)"
+    r"|(?P<Y>\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}|(?:19|20|21)\d\ds?(?![\d%]|[.,]\d)(?:[-–/]\d\d(?:\d\d)?(?!\d))?)"
+    r"|(?P<I>(?:q[1-4]|h[12]|[1-4]q|[12]h|fy)(?=\d|\b))|(?P<O>\d{1,2}(?:st|nd|rd|th)\b)|(?P<N>\d+(?:[.,]\d+)*)"
+    r"|(?P<M>(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.)"
+    r"|(?P<word>[^\W\d_](?:[\w’']*\w)?[’']?)|(?P<R>[-–‑])|(?P<stop>\S)"
+)
+_AMBIGUOUS = frozenset(["may", "march", "mar", "sat", "sun", "wed", "dec", "sep"])
+_BEFORE_MONTH = frozenset("PLAFBTONR,CW")
+
+OTHER, OF_IT = "X", "'"  # any other word; Friday's
+
+
+class _Token(NamedTuple):
+    kind: str
+    word: str
+    start: int
+    end: int
+
+
+class Letters(NamedTuple):
+    """A sentence as letters, and where each of its words begins and ends."""
+
+    letters: str
+    starts: list[int]
+    ends: list[int]
+
+
+def letters_of(low: str) -> Letters:
+    """The letters of a sentence, which is in lower case."""
+    tokens = [_Token(match.lastgroup or "", match[0], *match.span()) for match in _TOKEN.finditer(low)]
+    together, known = _together(), letters_of_words()
+    letters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    while at < len(tokens):
+        kind, word, start, end = tokens[at]
+        letter = kind
+        if word in together and (several := _several(together[word], tokens, at)):
+            count, letter = several
+            at += count - 1
+            end = tokens[at].end
+        elif kind == "word":
+            letter = _of_word(known, tokens, at, letters)
+        elif kind == "stop":
+            letter = word if word in ",/" else "."
+        elif kind == "R" and low[start - 1 : start].isspace() != low[end : end + 1].isspace():
+            letter = "."
+        letters.append(letter)
+        starts.append(start)
+        ends.append(end)
+        at += 1
+    return Letters("".join(letters), starts, ends)
+
+
+@cache
+def _together() -> dict[str, list[tuple[list[str], str]]]:
+    """By their first word, the words that count as one, and their letter; the longest first."""
+    by_first: dict[str, list[tuple[list[str], str]]] = {}
+    for phrase, letter in sorted(letters_together().items(), key=lambda one: -len(one[0])):
+        words = [match[0] for match in _TOKEN.finditer(phrase)]
+        by_first.setdefault(words[0], []).append((words, letter))
+    return by_first
+
+
+def _several(phrases: list[tuple[list[str], str]], tokens: list[_Token], at: int) -> tuple[int, str] | None:
+    for words, letter in phrases:
+        if [token.word for token in tokens[at : at + len(words)]] == words:
+            return len(words), letter
+    return None
+
+
+def _of_word(known: dict[str, str], tokens: list[_Token], at: int, letters: list[str]) -> str:
+    word = tokens[at].word
+    if word in _AMBIGUOUS:
+        follows = tokens[at + 1].kind if at + 1 < len(tokens) else ""
+        is_time = follows in ("Y", "N", "O") or (letters and letters[-1] in _BEFORE_MONTH)
+        return known[word] if is_time else OTHER
+    if word.endswith(("’s", "'s")):
+        return OF_IT if known.get(word[:-2], OTHER) in "WEUMY" else OTHER
+    return known.get(word.rstrip("’'"), OTHER)
