@@ -115,12 +115,15 @@ _LOOSE = re.compile(
         rf"|in (?:good )?time for) {_WHOSE}{_PHRASE}"
         rf"){_END}"
         # before this Government is finished
-        r"|(?:(?:before|after|by the time|(?:for )?as long as) (?!(?:that|then|long|now|this (?:is|was)|(?:the )?\d+"
+        r"|(?:(?:before|after|by the time|(?:for )?as long as) (?!(?:that|then|long|now|this (?:is|was)"
+        r"|(?:the )?(?:mid-)?\d+"
         rf"|(?:the )?(?:early |late |mid-?)?(?:{_MONTH}|{_DAY}|christmas|easter))\b)(?:(?:the|an?|its|their) )?"
         rf"(?:{_WORD} ){{1,5}}?(?:is|are|has|have|can)|for as long as|until such time as)"
         rf" (?:[\w’'/%-]+ ){{0,7}}?[\w’'/%-]+{_CLOSE}"
         rf"|(?:(?<!^)the|(?:for|over|in) the) (?:next|coming|following) (?:{_COUNT} )?(?:{_WORD} )?{_UNIT}"
         rf"|(?:next|this|the coming|the following) (?:christmas|easter|ramadan|eid|diwali|lent|{_POINT})"
+        r"|at (?:that|this) (?:point|stage)|at first(?=\s*[.,;:]|$)"
+        r"|one day(?=\s*[.,;:]|$| (?:be|have|see|find|become)\b)"
         r"|this (?:session|cycle|sitting|campaign|congress|parliament|planting|lambing|sowing)"
         rf"|(?<!the\s)next (?:{_WORD} )?(?:{_EVENT}|time|issue|cycle|intake|visit|inspection|shift|lesson|episode"
         r"|edition|update|turn)s?"
@@ -139,6 +142,7 @@ _LOOSE = re.compile(
         r")(?![\w-])"
     ).replace(" ", r"\s+")
 )
+_COUNTS_FROM = re.compile(r"(?:after|before|following)\b")
 _PAST = re.compile(
     r"\b(?:last (?:week|month|year|night|summer|winter|spring|autumn)|since|ago|earlier|previous|past"
     r"|every (?:year|day)|1[0-9]\d\ds?$)\b"
@@ -256,12 +260,19 @@ def shown_time(text: str, low: str, outside: Span | None, known: Span | None, pl
 
 
 def _is_more(low: str, one: Whole, known: Span) -> bool:
-    """Whether a time is the known one with more of it; what comes before a preposition is another time."""
-    if one.start > known.start or one.end < known.end:
-        return False
-    before = one.joints.get(known.start)
-    is_rate = low.startswith(("a ", "an ", "for "), one.start)
-    return one.start == known.start or (before is None and not is_rate) or (before or "").endswith("V")
+    """Whether a time is the known one with more of it; what comes before a preposition is another time.
+
+    But `six weeks` belongs to `after surgery`, and `at its meeting` to `on 17 June`.
+    """
+    if one.start >= known.start or one.end < known.end:
+        return one.start == known.start and one.end > known.end
+    before, is_rate = one.joints.get(known.start), low.startswith(("a ", "an "), one.start)
+    if before is None:
+        return not is_rate
+    if before.endswith("V"):
+        return not low.startswith(("for ", "from "), one.start)
+    is_joined = _COUNTS_FROM.match(low, known.start) is not None or low.startswith(("each ", "every "), one.start)
+    return is_joined and "P" not in before and "L" not in before
 
 
 def _larger(text: str, low: str, known: Span) -> Span | None:

@@ -67,7 +67,7 @@ def whole_times(low: str) -> Iterator[Whole]:
     at = 0
     while match := _FOUND.search(letters, at):
         first, last = match.span()
-        joints = {starts[n]: letters[first:n] for n in range(first, last) if letters[n] == "P"}
+        joints = {starts[n]: letters[first:n] for n in range(first, last) if letters[n] in "LP"}
         found = Whole(
             starts[first],
             ends[last - 1],
