@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from outlook.extract.horizons import find_horizon
 from outlook.extract.lexicon import lexicon
 from outlook.extract.span import Span, begins
+from outlook.extract.time_letters import JOINING, letter_of
 from outlook.extract.time_nouns import MEASURE, REPEATED
 from outlook.extract.time_structure import Whole, whole_times
 
@@ -249,14 +250,27 @@ def shown_time(text: str, low: str, outside: Span | None, known: Span | None, pl
         known = next((span for place in places if (span := find_horizon(loose, low, place))), None)
     elif low[known.end : known.end + 1] in (" ", "\n"):
         known = _larger(text, low, known) or known
+    if known is not None:
+        known = _whole(text, low, known)
+        if not _may_have_more(low, known):
+            return known
     every = [one for one in whole_times(low) if _lies_ahead(low, one.start, one.end, outside)]
     if known is None:
         found = [Span(text[start:end], start, end) for start, end, _ in every]
         return next((span for place in places if (span := find_horizon(found, low, place))), None)
-    known = _whole(text, low, known)
-    return next(
-        (Span(text[one.start : one.end], one.start, one.end) for one in every if _is_more(low, one, known)), known
-    )
+    more = next((one for one in every if _is_more(low, one, known)), None)
+    return Span(text[more.start : more.end], more.start, more.end) if more else known
+
+
+def _may_have_more(low: str, known: Span) -> bool:
+    """Whether one of the words next to a time may belong to it, so that a closer look is worth it."""
+    before = low[max(known.start - NEXT_TO, 0) : known.start].split()
+    if before and before[-1][-1] not in ".,;:" and letter_of(before[-1]):
+        return True
+    if _OPEN.search(low, known.start, known.end):
+        return True
+    first, second, *_ = [*map(letter_of, low[known.end : known.end + NEAR].split(maxsplit=2)), "", ""]
+    return bool(first) and (first not in JOINING or bool(second))
 
 
 def _is_more(low: str, one: Whole, known: Span) -> bool:

@@ -21,13 +21,10 @@ _AMBIGUOUS = frozenset(["may", "march", "mar", "sat", "sun", "wed", "dec", "sep"
 _BEFORE_MONTH = frozenset("PLAFBTONR,CW")
 
 OTHER, OF_IT = "X", "'"  # any other word; Friday's
+RANGES, JOINING = "-–‑", "PLBCTFQD"  # letters of words that begin a part and are none
 
 
-class _Token(NamedTuple):
-    kind: str
-    word: str
-    start: int
-    end: int
+_Token = tuple[str, str, int, int]  # the kind, the word, and its place
 
 
 class Letters(NamedTuple):
@@ -40,19 +37,20 @@ class Letters(NamedTuple):
 
 def letters_of(low: str) -> Letters:
     """The letters of a sentence, which is in lower case."""
-    tokens = [_Token(match.lastgroup or "", match[0], *match.span()) for match in _TOKEN.finditer(low)]
+    tokens: list[_Token] = [(match.lastgroup or "", match[0], *match.span()) for match in _TOKEN.finditer(low)]
     together, known = _together(), letters_of_words()
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    at = 0
-    while at < len(tokens):
-        kind, word, start, end = tokens[at]
-        letter = kind
+    skipped = 0
+    for at, (kind, word, start, end) in enumerate(tokens):
+        if skipped:
+            skipped -= 1
+            continue
+        letter, last = kind, end
         if word in together and (several := _several(together[word], tokens, at)):
             count, letter = several
-            at += count - 1
-            end = tokens[at].end
+            skipped, last = count - 1, tokens[at + count - 1][3]
         elif kind == "word":
             letter = _of_word(known, tokens, at, letters)
         elif kind == "stop":
@@ -61,9 +59,16 @@ def letters_of(low: str) -> Letters:
             letter = "."
         letters.append(letter)
         starts.append(start)
-        ends.append(end)
-        at += 1
+        ends.append(last)
     return Letters("".join(letters), starts, ends)
+
+
+def letter_of(word: str) -> str:
+    """The letter of a word by itself, with the marks around it; no text where it belongs to no time."""
+    plain = word.strip(".,;:()”“\"’'")
+    if plain[:1].isdigit() or plain[:1] in RANGES:
+        return "N"
+    return letters_of_words().get(plain.partition("-")[0].removesuffix("’s").removesuffix("'s"), "")
 
 
 @cache
@@ -77,18 +82,21 @@ def _together() -> dict[str, list[tuple[list[str], str]]]:
 
 
 def _several(phrases: list[tuple[list[str], str]], tokens: list[_Token], at: int) -> tuple[int, str] | None:
+    follows = tokens[at + 1][1] if at + 1 < len(tokens) else ""
     for words, letter in phrases:
-        if [token.word for token in tokens[at : at + len(words)]] == words:
+        if follows == words[1] and [token[1] for token in tokens[at : at + len(words)]] == words:
             return len(words), letter
     return None
 
 
 def _of_word(known: dict[str, str], tokens: list[_Token], at: int, letters: list[str]) -> str:
-    word = tokens[at].word
+    word = tokens[at][1]
     if word in _AMBIGUOUS:
-        follows = tokens[at + 1].kind if at + 1 < len(tokens) else ""
+        follows = tokens[at + 1][0] if at + 1 < len(tokens) else ""
         is_time = follows in ("Y", "N", "O") or (letters and letters[-1] in _BEFORE_MONTH)
         return known[word] if is_time else OTHER
+    if letter := known.get(word):
+        return letter
     if word.endswith(("’s", "'s")):
         return OF_IT if known.get(word[:-2], OTHER) in "WEUMY" else OTHER
     return known.get(word.rstrip("’'"), OTHER)
