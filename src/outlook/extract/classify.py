@@ -117,10 +117,9 @@ def classify(sentence: Sentence, register: Register, scale: str, *, weighed: boo
     condition = find_condition(text, low) if tried & bits["condition"] else None
     words = [] if text.isupper() else cue_words(low, tried)
     stays = tried & bits["assumption"] > 0 and not register.legal
-    may_be_weighed = weighed and (condition is not None or uncued.may_look_ahead(tried))
-    if not words and warns is None and not may_be_weighed:
-        return Heard(_without_cue(sentence, low, condition, voice, stays=stays), voice)
     around = Around(text, low, register, condition, tried, bits)
+    if not words and warns is None and not (weighed and uncued.may_be_weighed(around)):
+        return Heard(_without_cue(sentence, low, condition, voice, stays=stays), voice)
     read = _Read(sentence, around, find_cues(words, around), voice, warns is not None)
     ahead, sure, why = _decided(read, words_of(text), weighed=weighed)
     hedge = (_hedge(ahead.first, low) or None) if ahead.first else None

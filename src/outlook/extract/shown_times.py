@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from outlook.extract.horizons import find_horizon
 from outlook.extract.lexicon import lexicon
 from outlook.extract.span import Span, begins
-from outlook.extract.time_letters import JOINING, letter_of
+from outlook.extract.time_letters import JOINING, has_head, letter_of
 from outlook.extract.time_nouns import MEASURE, REPEATED
 from outlook.extract.time_structure import Whole, whole_times
 
@@ -254,6 +254,8 @@ def shown_time(text: str, low: str, outside: Span | None, known: Span | None, pl
         known = _whole(text, low, known)
         if not _may_have_more(low, known):
             return known
+    elif not has_head(low):
+        return None
     every = [one for one in whole_times(low) if _lies_ahead(low, one.start, one.end, outside)]
     if known is None:
         found = [Span(text[start:end], start, end) for start, end, _ in every]

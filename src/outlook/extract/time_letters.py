@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from outlook.extract.lexicon import letters_of_words, letters_together
+from outlook.extract.triggers import words_of
 
 _TOKEN = re.compile(
     r"(?P<H>\d{1,2}(?:[:.]\d\d)?\s?[ap](?:\.\s?m\.|m\b)|\d{1,2}:\d\d(?!\d)|\d{2,4}z\b|(?:noon|midday|midnight)\b)"
@@ -21,6 +22,8 @@ _AMBIGUOUS = frozenset(["may", "march", "mar", "sat", "sun", "wed", "dec", "sep"
 _BEFORE_MONTH = frozenset("PLAFBTONR,CW")
 
 OTHER, OF_IT = "X", "'"  # any other word; Friday's
+HEADS = "UMWEHVG"  # of words that a time is of
+_DIGIT = re.compile(r"\d")
 RANGES, JOINING = "-–‑", "PLBCTFQD"  # letters of words that begin a part and are none
 
 
@@ -66,9 +69,21 @@ def letters_of(low: str) -> Letters:
 def letter_of(word: str) -> str:
     """The letter of a word by itself, with the marks around it; no text where it belongs to no time."""
     plain = word.strip(".,;:()”“\"’'")
-    if plain[:1].isdigit() or plain[:1] in RANGES:
-        return "N"
+    if not plain or plain[0].isdigit() or plain[0] in RANGES:
+        return "N" if plain else ""
     return letters_of_words().get(plain.partition("-")[0].removesuffix("’s").removesuffix("'s"), "")
+
+
+def has_head(low: str) -> bool:
+    """Whether a sentence in lower case has a number or a word that a time can be of, as nearly all times have."""
+    return _DIGIT.search(low) is not None or not _heads().isdisjoint(words_of(low))
+
+
+@cache
+def _heads() -> frozenset[str]:
+    phrases = [phrase for phrase, letter in letters_together().items() if letter == "E"]
+    alone = [word for word, letter in letters_of_words().items() if letter in HEADS]
+    return frozenset([*alone, *(word for phrase in phrases for word in words_of(phrase)[-1:])])
 
 
 @cache

@@ -25,6 +25,13 @@ def may_look_ahead(tried: int) -> bool:
     return tried & bits["coming"] > 0 and not tried & bits["gone"]
 
 
+def may_be_weighed(around: Around) -> bool:
+    """Whether it has a condition, or its main clause a time to come."""
+    return around.has_condition or (
+        may_look_ahead(around.tried) and around.horizon_of(main_clause(around).start) is not None
+    )
+
+
 def main_clause(around: Around) -> Cue:
     """The place of the clause that the condition is of: a cue without words."""
     span = around.condition
