@@ -6,17 +6,18 @@ and what is so at a time to come, may lie ahead without a modal.
 
 from __future__ import annotations
 
-from itertools import compress
+import re
 from typing import TYPE_CHECKING
 
 from outlook.extract.features import Verdict
-from outlook.extract.span import Cue
+from outlook.extract.span import Cue, Span
 from outlook.extract.triggers import trigger
 
 if TYPE_CHECKING:
     from outlook.extract.around import Around
 
 RULE = "condition"
+_BEGINS = re.compile(r"(?!(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)[^\W\d]", re.IGNORECASE)
 
 
 def may_look_ahead(tried: int) -> bool:
@@ -27,9 +28,7 @@ def may_look_ahead(tried: int) -> bool:
 
 def may_be_weighed(around: Around) -> bool:
     """Whether it has a condition, or its main clause a time to come."""
-    return around.has_condition or (
-        may_look_ahead(around.tried) and around.horizon_of(main_clause(around).start) is not None
-    )
+    return around.has_condition or _time(around) is not None
 
 
 def main_clause(around: Around) -> Cue:
@@ -40,7 +39,15 @@ def main_clause(around: Around) -> Cue:
 
 
 def verdict_of(around: Around) -> Verdict:
-    """What the rules say of such a sentence: whether it has a condition, and whether its main clause has a time."""
-    is_timed = around.has_condition or may_look_ahead(around.tried)
-    timed = is_timed and around.horizon_of(main_clause(around).start) is not None
-    return Verdict(spans=tuple(compress(("condition", "horizon"), (around.has_condition, timed))))
+    """What the rules say of such a sentence: whether it has a condition, and with what word the time begins."""
+    time = _time(around)
+    named = ("horizon", time.text.split()[0].lower()) if time else ()
+    return Verdict(spans=("condition", *named) if around.has_condition else named)
+
+
+def _time(around: Around) -> Span | None:
+    """The time of the main clause; without a condition none that is a bare date, as above a notice."""
+    if not around.has_condition and not may_look_ahead(around.tried):
+        return None
+    time = around.horizon_of(main_clause(around).start)
+    return time if around.has_condition or (time and _BEGINS.match(time.text)) else None
