@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from outlook.extract.horizons import find_horizon
 from outlook.extract.lexicon import lexicon
 from outlook.extract.span import Span, begins
-from outlook.extract.time_letters import JOINING, has_head, letter_of
+from outlook.extract.time_letters import JOINING, has_head, letter_of, may_end_part
 from outlook.extract.time_nouns import MEASURE, REPEATED
 from outlook.extract.time_structure import Whole, whole_times
 
@@ -267,7 +267,7 @@ def shown_time(text: str, low: str, outside: Span | None, known: Span | None, pl
 def _may_have_more(low: str, known: Span) -> bool:
     """Whether one of the words next to a time may belong to it, so that a closer look is worth it."""
     before = low[max(known.start - NEXT_TO, 0) : known.start].split()
-    if before and before[-1][-1] not in ".,;:" and letter_of(before[-1]):
+    if before and before[-1][-1] not in ".,;:" and may_end_part(before[-1]):
         return True
     if _OPEN.search(low, known.start, known.end):
         return True

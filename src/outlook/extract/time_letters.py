@@ -74,6 +74,16 @@ def letter_of(word: str) -> str:
     return letters_of_words().get(plain.partition("-")[0].removesuffix("’s").removesuffix("'s"), "")
 
 
+def may_end_part(word: str) -> bool:
+    """Whether a word by itself, or the last of several that count as one, may be of a time."""
+    return bool(letter_of(word)) or word in _last_words()
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(phrase.split()[-1] for phrase in letters_together())
+
+
 def has_head(low: str) -> bool:
     """Whether a sentence in lower case has a number or a word that a time can be of, as nearly all times have."""
     return _DIGIT.search(low) is not None or not _heads().isdisjoint(words_of(low))
