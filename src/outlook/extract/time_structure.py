@@ -37,7 +37,9 @@ _FURTHER = (
 _PREPOSED = rf"Q*[LP]{{1,2}}Q*(?:{_NOUN}|{_OF}?{_EVENT}){_FURTHER}{{0,4}}(?:,?K)?"
 _BETWEEN = rf"Q*B(?:{_NOUN}|N|H){_FURTHER}{{1,4}}"
 _BARE = rf"(?:{_NOUN}){_FURTHER}{{0,4}}(?:,?K)?"
-_FOUND = re.compile(rf"(?P<between>{_BETWEEN})|(?P<preposed>{_PREPOSED})|(?P<bare>{_BARE})")
+_EVERY = rf"(?P<between>{_BETWEEN})|(?P<preposed>{_PREPOSED})|(?P<bare>{_BARE})"
+# Bounded, so that no sentence made for it takes long: no time has more than four words of a kind in a row.
+_FOUND = re.compile(_EVERY.replace("*", "{0,4}").replace("+", "{1,4}"))
 # What may stand without a preposition: a day, what is counted from another time, this and next.
 _MAY_BE_BARE = re.compile(r"A*W|(?:W,?)?[NO]M|M[NO]|.*U(?:,?K$|L)")
 _SAYS_WHEN = re.compile(
