@@ -168,7 +168,39 @@ def test_the_prices_of_a_market_are_a_forecaster_where_they_are_wanted(empty: Pa
     said = bring(*files, "--crowd")
     assert prices not in lost(said)
     [market] = [one for one in questions(empty) if one["title"] == "Ceasefire by March?"]
-    assert [one[2] for one in market["estimates"] if one[0] == "market"][:2] == [0.5, 0.58]
+    assert [one[2] for one in market["estimates"] if one[0] == "market"][:2] == [0.58, 0.58]
+
+
+def test_a_market_says_from_each_trade_on_what_the_trade_left(
+    empty: Path, bring: Import, run: Run, tmp_path: Path
+) -> None:
+    """By hand: (3 days × .4² + 10 × .2² + 4 × .3²) / 17 days = 1.24 / 17; first .4², last .3²."""
+    day, noon = 86_400_000, 1_793_620_800_000  # 2 November 2026, 12:00
+    ends = {"isResolved": True, "resolution": "YES", "resolutionTime": noon + 17 * day, "closeTime": noon + 18 * day}
+    market = {"id": "m1", "question": "Will the strike end?", "outcomeType": "BINARY", "createdTime": noon - day}
+    market |= {**ends, "probability": 0.7, "lastBetTime": noon + 13 * day, "mechanism": "cpmm-1"}
+    trades = [(0, 0.5, 0.6), (3, 0.6, 0.8), (13, 0.8, 0.7)]
+    bets = [
+        {"id": f"b{place}", "userId": "omar", "contractId": "m1", "amount": 10, "createdTime": noon + after * day}
+        | {"probBefore": before, "probAfter": left}
+        for place, (after, before, left) in enumerate(trades)
+    ]
+    # Nobody's bet that moves no price, and an order of which nothing was met before it was cancelled.
+    bets.append({**bets[0], "id": "b8", "isRedemption": True, "probBefore": 0.6, "createdTime": noon + day})
+    bets.append({**bets[0], "id": "b9", "isCancelled": True, "probBefore": 0.6, "createdTime": noon + day})
+    (tmp_path / "markets.json").write_text(json.dumps([market]), "utf-8")
+    (tmp_path / "bets.json").write_text(json.dumps(bets), "utf-8")
+    assert bring("markets.json", "bets.json", "--crowd")["new"]["estimates"] == 6
+    rows = json.loads(run("score", "--forecaster", "market", "--json").out)["forecasts"]
+    assert [(one["brier"], one["brier_first"], one["brier_last"]) for one in rows] == [
+        (pytest.approx(1.24 / 17, abs=1e-6), pytest.approx(0.16), pytest.approx(0.09))
+    ]
+
+
+def test_the_price_of_an_answer_moves_with_a_rebalance(empty: Path, bring: Import) -> None:
+    bring("manifold/bets.json", "manifold/markets.json", "--crowd")
+    said = {one["title"]: [est[:3] for est in one["estimates"]] for one in questions(empty)}
+    assert said["Which city? [Idlib]"] == [["market", "2026-01-07T00:00:00Z", 0.27]]
 
 
 def test_check_names_two_numbers_that_a_table_gives_one_person_for_one_moment(

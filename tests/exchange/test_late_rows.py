@@ -42,8 +42,8 @@ def team(run: Run, empty: Path, clock: Clock) -> Path:
     assert run("resolve", "c/q", "yes", "--known-at", "2026-09-30", "--sure").code == 0
     clock(day(2, 10))
     for by in ("bob", "cyd"):
-        words = ("99%", "-w", "I said so", "--known-at", "2026-09-04", "--by", by, "--sure")
-        assert run("estimate", "c/q", *words).code == 0
+        said = ("99%", "-w", "I said so", "--known-at", "2026-09-04", "--by", by, "--sure")
+        assert run("estimate", "c/q", *said).code == 0
     return empty
 
 
