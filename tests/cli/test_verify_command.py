@@ -340,11 +340,31 @@ def test_what_was_sealed_and_is_changed_is_said_and_no_repair_helps(ledger: Path
     ran = run("verify", "--seal", line)
     assert ran.code == 1
     expected = {
-        "a line": "lines that it covers are gone or changed",
+        "a line": "1 line that it covers is gone or changed: between ",
         "a record": "files changed since that ask the same",
         "the seal itself": "no case here carries this seal",
     }
     assert expected[what] in ran.out
+
+
+@pytest.mark.parametrize("gone", [(0,), (1,), (2,), (0, 2), (3,), (1, 2), (4,), (0, 1, 2, 3, 4)])
+def test_a_seal_of_which_lines_are_gone_says_where_and_names_no_other(
+    ledger: Path, run: Run, gone: tuple[int, ...]
+) -> None:
+    """What stands before the gap hangs on nothing any more, and was sealed all the same."""
+    for probability in ("75%", "80%"):
+        assert run("estimate", "ship", probability, "--why", "x").code == 0
+    line = sealed(run("seal"))
+    assert run("estimate", "ship", "85%", "--why", "x").code == 0
+    lines, ids = lines_of(ledger), ids_of(ledger)
+    ledger.write_text("".join(text for place, text in enumerate(lines) if place not in gone))
+    assert run("estimate", "ship", "90%", "--why", "x").code == 0, "it names what hangs loose"
+    (case,) = json.loads(run("verify", "--seal", line, "--json").out)["sealed"]
+    assert (case["lines_whole"], case["lines_missing"]) == (False, len(gone))
+    left = [place for place in range(len(lines)) if place not in gone]
+    edges = [(max((one for one in left if one < place), default=None), place) for place in left if place - 1 in gone]
+    assert case["missing_at"] == [{"after": None if a is None else ids[a], "before": ids[b]} for a, b in edges]
+    assert (case["since"], case["earlier"], case["beside"]) == ({"estimate": 2}, [], [])
 
 
 def test_lines_that_come_later_and_claim_an_earlier_time_are_named(ledger: Path, run: Run) -> None:
