@@ -134,7 +134,7 @@ def standing(page: Page) -> str:
 
 def _facts(page: Page, named: Named) -> Iterator[Fact]:
     forecast, words = page.situation.forecast, scale_of(page.case)
-    newest = page.situation.history.newest(page.by)
+    newest = page.newest
     if newest is None:
         yield Fact("Stated", "nothing yet")
     else:
@@ -216,7 +216,7 @@ def _ties(page: Page, named: Named) -> Iterator[Fact]:
 
 def _options(page: Page) -> Iterator[Block]:
     """What can happen, and how likely each option is, at first and now."""
-    forecast, newest = page.situation.forecast, page.situation.history.newest(page.by)
+    forecast, newest = page.situation.forecast, page.newest
     if not is_choice(forecast):
         return
     stated = newest.believed(forecast) if newest else None
@@ -323,11 +323,12 @@ def _estimate(item: Estimate, page: Page) -> Item:
     stated = "withdrawn" if item.stated is None else whole(item.believed(forecast))
     revealed = " · revealed by a price" if item.belief else ""
     older = "" if item.record_sha256 in (None, forecast.record_sha256) else " · under an older text of the question"
+    late = " · late: recorded after an outcome was, and in no score" if item.id in page.late else ""
     between = f" ({band(item.band)})" if item.band is not None else ""
     name = next((words for prefix, words in IN_NO_LEDGER.items() if item.by.startswith(prefix)), item.id)
     head = (Piece(name, "code"), moment_of(day(item.known_at), item.known_at))
     whose = f"{item.by}{_author_of(item.by, page)}"
-    return Item(head, (strong(stated), f"{between} by {whose}{revealed}{older}"), (item.why or ""))
+    return Item(head, (strong(stated), f"{between} by {whose}{revealed}{older}{late}"), (item.why or ""))
 
 
 def _author_of(name: str, page: Page) -> str:

@@ -19,7 +19,11 @@ SHOWN = 400
 
 
 def history(
-    items: Sequence[tuple[str, Entry]], taken_back: frozenset[str], newest: int | None = None
+    items: Sequence[tuple[str, Entry]],
+    taken_back: frozenset[str],
+    newest: int | None = None,
+    *,
+    late: frozenset[str] = frozenset(),
 ) -> Iterator[Block]:
     """Entries, newest last: all of them whole, or the newest with the beginning of their text."""
     if not items:
@@ -36,12 +40,19 @@ def history(
         Column("By", rank=4, limit=14),
         Column("What"),
     )
-    rows = [_row(entry, whole=newest is None, gone=entry.id in taken_back) for _, entry in shown]
+    marks = [
+        "".join(f"({mark}) " for mark, ids in (("taken back", taken_back), ("late", late)) if entry.id in ids)
+        for _, entry in shown
+    ]
+    rows = [
+        _row(entry, mark, whole=newest is None, gone=entry.id in taken_back)
+        for (_, entry), mark in zip(shown, marks, strict=True)
+    ]
     yield Table(columns, rows, "The ledger, newest last")
 
 
-def _row(entry: Entry, *, whole: bool, gone: bool) -> list[Cell]:
-    what = ("(taken back) " if gone else "") + told(entry, None if whole else SHOWN)
+def _row(entry: Entry, mark: str, *, whole: bool, gone: bool) -> list[Cell]:
+    what = mark + told(entry, None if whole else SHOWN)
     texts = (f"{entry.known_at:%Y-%m-%d}", entry.kind, about(entry, whole=whole), entry.by, what)
     return [Cell(entry.id, tone="name"), *(Cell(text, tone="soft" if gone else "") for text in texts)]
 
