@@ -11,6 +11,7 @@ from outlook.book import CASE_FILE, Book, CaseFolder
 from outlook.checks.certain import certainty_problems
 from outlook.checks.entries import ledger_problems
 from outlook.checks.line_ends import KEEP, as_stored
+from outlook.checks.out_of_order import out_of_order
 from outlook.checks.reported_twice import reported_twice
 from outlook.errors import Problem, Severity, did_you_mean
 from outlook.files import DOCUMENT_LIMIT, Folder, NotUsable
@@ -36,6 +37,7 @@ def check(book: Book) -> list[Problem]:
             found.extend(_forecast_problems(folder, forecast))
         found.extend(ledger_problems(folder))
         found.extend(reported_twice(folder))
+        found.extend(out_of_order(folder))
         found.extend(certainty_problems(folder))
     return in_order(found)
 
