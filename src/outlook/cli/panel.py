@@ -90,10 +90,8 @@ def panel(
 
     settle(output, force=force, named="output", json=as_json, csv=as_csv, explain=explain)
     one = Ask(tuple(tables or ()), outcomes, engine, meanings(columns), topic, take, _length(lead), kind)
-    ask = replace(
-        one, pairs=pairs, pools=not no_pools, drop=drop, trust=trust, explain=explain, compare=not no_compare, late=late
-    )
-    found = _of_tables(ask) if ask.tables else _of_book(ask, book, at, late=late)
+    ask = replace(one, pairs=pairs, pools=not no_pools, drop=drop, trust=trust, explain=explain, compare=not no_compare)
+    found = _of_tables(replace(ask, late=late)) if ask.tables else _of_book(ask, book, at, late=late)
     if explain:
         sys.stdout.write("".join(f"{asked};\n\n" for asked in found.asked))
     elif output is not None:
