@@ -217,6 +217,38 @@ def test_a_question_that_was_edited_after_an_estimate_is_named_with_both_hashes(
     assert codes() == []
 
 
+def test_the_change_of_a_record_is_settled_in_one_command_and_check_is_silent_about_it_too(
+    ledger: Path, run: Run, codes: Callable[..., Any]
+) -> None:
+    record = ledger.with_name("ship.yaml")
+    record.write_text(record.read_text().replace("YES if PyPI has it", "YES if anybody has it"))
+    assert codes() == [("changed-question", "warning")] * 3
+    assert "or accept the change: `outlook verify --settle demo/ship" in " ".join(run("verify").out.split())
+    assert run("verify", "--settle", "ship", "--why", "x", "--dry-run").code == 0
+    assert len(codes()) == 3
+    assert run("verify", "--settle", "ship", "--why", "a clearer wording").code == 0
+    assert codes() == []
+    assert "changed-question" not in run("check", "--json").out
+    ran = run("verify", "--settle", "ship", "--why", "again")
+    assert (ran.code, "nothing about demo/ship needs settling" in ran.err) == (2, True)
+    assert run("estimate", "ship", "75%", "-w", "x").code == 0
+    assert codes() == []
+
+
+def test_several_entries_are_settled_in_one_command_or_none_of_them(ledger: Path, run: Run) -> None:
+    record = ledger.with_name("ship.yaml")
+    record.write_text(record.read_text().replace("YES if PyPI has it", "YES if anybody has it"))
+    first, second, third = ids_of(ledger)
+    before = ledger.read_bytes()
+    ran = run("verify", "--settle", first, "zzzzzzzz", "--why", "x")
+    assert (ran.code, "no case has an entry 'zzzzzzzz'" in ran.err) == (2, True)
+    assert ledger.read_bytes() == before
+    said = json.loads(run("verify", "--settle", first, second, "--why", "clearer", "--json").out)
+    assert [one["entry"] for one in said["entries"]] == [first, second]
+    (left,) = [one for case in json.loads(run("verify", "--json").out)["cases"] for one in case["findings"]]
+    assert third in left["message"]
+
+
 def test_a_document_that_was_changed_is_named(book: Path, codes: Callable[..., Any]) -> None:
     with (book / "syria-2024-12" / "report.txt").open("a") as file:
         file.write("A line more.\n")
