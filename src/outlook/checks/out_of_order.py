@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from outlook import moments
 from outlook.belief.timeline import retracted
-from outlook.book.future import TOLERANCE, WHAT_TO_DO
+from outlook.book.future import TOLERANCE
 from outlook.ledger import lines_of, problem_at
 from outlook.ledger.chain import moment_of, previous
 from outlook.model.kind_of import is_estimate, is_resolution
@@ -72,5 +72,5 @@ def _problem(folder: CaseFolder, entry: Entry, last: Entry, outcome: Entry | Non
     )
     if outcome is not None:
         message += f"; it follows the outcome {outcome.id} of {outcome.by}, and counts as made before it"
-    hint = f"{WHAT_TO_DO}; if {entry.id} is the one that is wrong, retract it and enter it again"
+    hint = "check the clocks; of these entries, retract the one that is wrong, and enter it again"
     return problem_at(folder.ledger, entry.id, "out-of-order", message, hint, "warning")
