@@ -404,7 +404,8 @@ LEDGERS: dict[str, tuple[list[Entry], list[str]]] = {
     ),
     "an estimate under an older text": (
         [stamped(Estimate, "aaaaaaaa", forecast="hama", stated=0.5, record_sha256="0" * 64)],
-        ["1:1: warning: aaaaaaaa was stated under an older text of hama (state it anew, or restore the record)"],
+        [("1:1: warning: aaaaaaaa was stated under an older text of hama (state it anew, "
+            'restore the record, or accept the change: `outlook verify --settle syria/hama --why "…"`)')],
     ),
     "two resolutions that disagree": (
         [
@@ -437,10 +438,10 @@ def test_entries_that_fit_are_silent(root: Path) -> None:
         root,
         report("aaaaaaaa", indicators={"army-withdraws": "full"}),
         report("bbbbbbbb", 1, revises="aaaaaaaa"),
-        stamped(Estimate, "cccccccc", forecast="hama", stated=0.5, record_sha256=sha256),
-        stamped(Estimate, "dddddddd", forecast="hama", stated=None),
-        stamped(Resolution, "eeeeeeee", forecast="hama", outcome="ambiguous"),
-        stamped(Retraction, "ffffffff", entry="eeeeeeee"),
+        stamped(Estimate, "cccccccc", 1, forecast="hama", stated=0.5, record_sha256=sha256),
+        stamped(Estimate, "dddddddd", 1, forecast="hama", stated=None),
+        stamped(Resolution, "eeeeeeee", 1, forecast="hama", outcome="ambiguous"),
+        stamped(Retraction, "ffffffff", 1, entry="eeeeeeee"),
     )
     assert said(root) == []
 

@@ -217,6 +217,38 @@ def test_a_question_that_was_edited_after_an_estimate_is_named_with_both_hashes(
     assert codes() == []
 
 
+def test_the_change_of_a_record_is_settled_in_one_command_and_check_is_silent_about_it_too(
+    ledger: Path, run: Run, codes: Callable[..., Any]
+) -> None:
+    record = ledger.with_name("ship.yaml")
+    record.write_text(record.read_text().replace("YES if PyPI has it", "YES if anybody has it"))
+    assert codes() == [("changed-question", "warning")] * 3
+    assert "or accept the change: `outlook verify --settle demo/ship" in " ".join(run("verify").out.split())
+    assert run("verify", "--settle", "ship", "--why", "x", "--dry-run").code == 0
+    assert len(codes()) == 3
+    assert run("verify", "--settle", "ship", "--why", "a clearer wording").code == 0
+    assert codes() == []
+    assert "changed-question" not in run("check", "--json").out
+    ran = run("verify", "--settle", "ship", "--why", "again")
+    assert (ran.code, "nothing about demo/ship needs settling" in ran.err) == (2, True)
+    assert run("estimate", "ship", "75%", "-w", "x").code == 0
+    assert codes() == []
+
+
+def test_several_entries_are_settled_in_one_command_or_none_of_them(ledger: Path, run: Run) -> None:
+    record = ledger.with_name("ship.yaml")
+    record.write_text(record.read_text().replace("YES if PyPI has it", "YES if anybody has it"))
+    first, second, third = ids_of(ledger)
+    before = ledger.read_bytes()
+    ran = run("verify", "--settle", first, "zzzzzzzz", "--why", "x")
+    assert (ran.code, "no case has an entry 'zzzzzzzz'" in ran.err) == (2, True)
+    assert ledger.read_bytes() == before
+    said = json.loads(run("verify", "--settle", first, second, "--why", "clearer", "--json").out)
+    assert [one["entry"] for one in said["entries"]] == [first, second]
+    (left,) = [one for case in json.loads(run("verify", "--json").out)["cases"] for one in case["findings"]]
+    assert third in left["message"]
+
+
 def test_a_document_that_was_changed_is_named(book: Path, codes: Callable[..., Any]) -> None:
     with (book / "syria-2024-12" / "report.txt").open("a") as file:
         file.write("A line more.\n")
@@ -340,11 +372,31 @@ def test_what_was_sealed_and_is_changed_is_said_and_no_repair_helps(ledger: Path
     ran = run("verify", "--seal", line)
     assert ran.code == 1
     expected = {
-        "a line": "lines that it covers are gone or changed",
+        "a line": "1 line that it covers is gone or changed: between ",
         "a record": "files changed since that ask the same",
         "the seal itself": "no case here carries this seal",
     }
     assert expected[what] in ran.out
+
+
+@pytest.mark.parametrize("gone", [(0,), (1,), (2,), (0, 2), (3,), (1, 2), (4,), (0, 1, 2, 3, 4)])
+def test_a_seal_of_which_lines_are_gone_says_where_and_names_no_other(
+    ledger: Path, run: Run, gone: tuple[int, ...]
+) -> None:
+    """What stands before the gap hangs on nothing any more, and was sealed all the same."""
+    for probability in ("75%", "80%"):
+        assert run("estimate", "ship", probability, "--why", "x").code == 0
+    line = sealed(run("seal"))
+    assert run("estimate", "ship", "85%", "--why", "x").code == 0
+    lines, ids = lines_of(ledger), ids_of(ledger)
+    ledger.write_text("".join(text for place, text in enumerate(lines) if place not in gone))
+    assert run("estimate", "ship", "90%", "--why", "x").code == 0, "it names what hangs loose"
+    (case,) = json.loads(run("verify", "--seal", line, "--json").out)["sealed"]
+    assert (case["lines_whole"], case["lines_missing"]) == (False, len(gone))
+    left = [place for place in range(len(lines)) if place not in gone]
+    edges = [(max((one for one in left if one < place), default=None), place) for place in left if place - 1 in gone]
+    assert case["missing_at"] == [{"after": None if a is None else ids[a], "before": ids[b]} for a, b in edges]
+    assert (case["since"], case["earlier"], case["beside"]) == ({"estimate": 2}, [], [])
 
 
 def test_lines_that_come_later_and_claim_an_earlier_time_are_named(ledger: Path, run: Run) -> None:

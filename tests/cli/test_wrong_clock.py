@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
+from outlook.book import future
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -54,7 +56,8 @@ def test_status_names_what_it_does_not_count_yet(book: Path, run: Run, enter: En
     assert ran.code == 0
     assert ran.err == (
         f"from the future by this machine's clock, which says {CLOCK}: 2 entries of {CASE} (not counted until "
-        f"6 Jan 2025 12:00 UTC). Check the clock, here and where they were written\n"
+        f"6 Jan 2025 12:00 UTC). Check the clock, here and where they were written; what a wrong one wrote, retract and "
+        f"enter again\n"
     )
 
 
@@ -93,7 +96,7 @@ def test_check_warns_at_the_line(book: Path, run: Run, enter: Enter) -> None:
     known = enter("aaaaaaaa", LATER, LATER)
     recorded = enter("bbbbbbbb", NOW - timedelta(days=1), LATER)
     ran = run("check")
-    path, hint = f"forecasts/{CASE}/ledger.jsonl", "check the clock, here and where it was written"
+    path, hint = f"forecasts/{CASE}/ledger.jsonl", future.WHAT_TO_DO
     after = "2025-01-05T12:00:00Z, which is after this machine's clock (2024-12-10T09:30:00Z)"
     assert ran.code == 0
     assert ran.out.splitlines() == [
@@ -127,6 +130,15 @@ def test_whoever_writes_hears_that_the_clock_may_be_wrong(
         "check the clock"
     )
     assert ran.err.count("this machine's clock") == 1
+
+
+def test_what_a_wrong_clock_wrote_is_no_news_once_it_is_taken_back(book: Path, run: Run, enter: Enter) -> None:
+    enter("aaaaaaaa", LATER, LATER)
+    assert "from the future" in run("status").err
+    assert run("retract", "aaaaaaaa", "--why", "a fast clock").code == 0
+    assert run("status").err == ""
+    assert "from-the-future" not in run("check", "--json").out
+    assert "clock" not in run("evidence", "unsc-resolution", "Said").err
 
 
 def test_another_cases_ledger_is_no_reason(book: Path, run: Run, enter: Enter) -> None:

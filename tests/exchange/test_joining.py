@@ -168,7 +168,84 @@ def test_the_prices_of_a_market_are_a_forecaster_where_they_are_wanted(empty: Pa
     said = bring(*files, "--crowd")
     assert prices not in lost(said)
     [market] = [one for one in questions(empty) if one["title"] == "Ceasefire by March?"]
-    assert [one[2] for one in market["estimates"] if one[0] == "market"][:2] == [0.5, 0.58]
+    assert [one[2] for one in market["estimates"] if one[0] == "market"][:2] == [0.58, 0.58]
+
+
+def test_a_market_says_from_each_trade_on_what_the_trade_left(
+    empty: Path, bring: Import, run: Run, tmp_path: Path
+) -> None:
+    """By hand: (3 days × .4² + 10 × .2² + 4 × .3²) / 17 days = 1.24 / 17; first .4², last .3²."""
+    day, noon = 86_400_000, 1_793_620_800_000  # 2 November 2026, 12:00
+    ends = {"isResolved": True, "resolution": "YES", "resolutionTime": noon + 17 * day, "closeTime": noon + 18 * day}
+    market = {"id": "m1", "question": "Will the strike end?", "outcomeType": "BINARY", "createdTime": noon - day}
+    market |= {**ends, "probability": 0.7, "lastBetTime": noon + 13 * day, "mechanism": "cpmm-1"}
+    trades = [(0, 0.5, 0.6), (3, 0.6, 0.8), (13, 0.8, 0.7)]
+    bets = [
+        {"id": f"b{place}", "userId": "omar", "contractId": "m1", "amount": 10, "createdTime": noon + after * day}
+        | {"probBefore": before, "probAfter": left}
+        for place, (after, before, left) in enumerate(trades)
+    ]
+    # Nobody's bet that moves no price, and an order of which nothing was met before it was cancelled.
+    bets.append({**bets[0], "id": "b8", "isRedemption": True, "probBefore": 0.6, "createdTime": noon + day})
+    bets.append({**bets[0], "id": "b9", "isCancelled": True, "probBefore": 0.6, "createdTime": noon + day})
+    (tmp_path / "markets.json").write_text(json.dumps([market]), "utf-8")
+    (tmp_path / "bets.json").write_text(json.dumps(bets), "utf-8")
+    assert bring("markets.json", "bets.json", "--crowd")["new"]["estimates"] == 6
+    rows = json.loads(run("score", "--forecaster", "market", "--json").out)["forecasts"]
+    assert [(one["brier"], one["brier_first"], one["brier_last"]) for one in rows] == [
+        (pytest.approx(1.24 / 17, abs=1e-6), pytest.approx(0.16), pytest.approx(0.09))
+    ]
+
+
+def test_the_price_of_an_answer_moves_with_a_rebalance(empty: Path, bring: Import) -> None:
+    bring("manifold/bets.json", "manifold/markets.json", "--crowd")
+    said = {one["title"]: [est[:3] for est in one["estimates"]] for one in questions(empty)}
+    assert said["Which city? [Idlib]"] == [["market", "2026-01-07T00:00:00Z", 0.27]]
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_the_book_that_a_table_came_from_has_it_also_where_two_people_resolved(
+    team: Path, run: Run, clock: Callable[[datetime], None], form: str
+) -> None:
+    """Two copies that were merged: both say yes, a day apart, and the first counts."""
+    ledger = team / "gas" / "ledger.jsonl"
+    first = next(line for line in ledger.read_text().splitlines() if '"resolution"' in line)
+    known = "2026-09-18T15:00:00Z"
+    other = {**json.loads(first), "id": "other" + "a" * 8, "known_at": known, "by": "sven"}
+    ledger.write_text(ledger.read_text() + json.dumps(other) + "\n")
+    assert run("export", form, "-o", f"x.{form}").code == 0
+    ran = run("import", f"x.{form}", "--json")
+    assert (ran.code, json.loads(ran.out)["problems"]) == (0, []), ran.err
+
+
+def test_a_bare_day_agrees_with_any_time_on_it(team: Path, run: Run, tmp_path: Path) -> None:
+    header = "question,forecaster,forecast_at,probability,outcome,resolved_at\n"
+    assert run("resolve", "eu-storage-85", "yes", "--known-at", "2026-09-13T22:00Z", "--sure").code == 0
+    for day, fits in (("2026-09-13", True), ("2026-09-14", False), ("2026-09-13T10:00:00Z", False)):
+        table = sheet(tmp_path, f"{header}{STORAGE},ann,2026-09-10,70%,yes,{day}\n", f"{fits}-{day[:13]}.csv")
+        ran = run("import", table, "--json", "--dry-run")
+        assert ran.code == (0 if fits else 1), (day, ran.err)
+        assert bool(json.loads(ran.out)["problems"]) is not fits
+
+
+def test_a_forecaster_of_a_file_is_one_of_the_book_where_somebody_says_so(team: Path, run: Run, tmp_path: Path) -> None:
+    assert run("estimate", "eu-storage-85", "40%", "-w", "x", "--by", "sven", "--known-at", "2026-09-02").code == 0
+    table = sheet(tmp_path, f"question,forecaster,forecast_at,probability\n{STORAGE},Sven,2026-09-10,70%\n")
+    ran = run("import", table, "--rename-forecaster", "Sven=sven", "--json")
+    assert json.loads(ran.out)["new"]["estimates"] == 1, ran.err
+    assert {by for by, _ in estimates(team)["gas/eu-storage-85"]} == {"sven"}
+    again = json.loads(run("import", table, "--rename-forecaster", "Sven=sven", "--json").out)
+    assert not any(again["new"].values())
+    refusals = {
+        "Lena=lena": "no forecaster of the files is called Lena; there are Sven",
+        "Sven": "Sven is not NAME-IN-THE-FILES=NAME-HERE, as in Sven=sven",
+        "Sven=pool:mean": "pool:mean is a name that only a pool or a document may have",
+    }
+    for said, why in refusals.items():
+        ran = run("import", table, "--rename-forecaster", said)
+        assert (ran.code, f"--rename-forecaster: {why}" in ran.err) == (2, True), ran.err
+    both = ("--rename-forecaster", "Sven=sven", "--rename-forecaster", "Sven=lena")
+    assert "--rename-forecaster: Sven is said to be sven and lena: which?" in run("import", table, *both).err
 
 
 def test_check_names_two_numbers_that_a_table_gives_one_person_for_one_moment(
@@ -245,7 +322,10 @@ def test_names_that_look_alike_are_named(team: Path, tmp_path: Path, bring: Impo
     ]
     said = bring(sheet(tmp_path, "question,forecaster,forecast_at,probability\n" + "\n".join(rows) + "\n"))
     assert said["forecasters"] == {"Hélène": 2, "helene": 1}
-    assert "the forecaster “helene” is new here, and another one than “Hélène”" in said["remarks"]
+    looks_alike = (
+        "the forecaster “helene” is new here, and another one than “Hélène” (--rename-forecaster makes them one)"
+    )
+    assert looks_alike in said["remarks"]
 
 
 @pytest.mark.parametrize(

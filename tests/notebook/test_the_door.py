@@ -77,6 +77,14 @@ def test_a_panel_is_that_of_the_command(tmp_path: Path, run: Run) -> None:
     assert repr(found).startswith(found["verdict"])
 
 
+def test_late_rows_of_a_panel_count_where_they_are_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "table.csv"
+    rows = [f"q{n},ann,{0.4 + late / 2},{n % 2},{'yes' if late else ''}" for n in range(4) for late in (n % 2,)]
+    file.write_text("question,forecaster,probability,outcome,late\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    assert [one["questions"] for one in outlook.score_panel(file)["forecasters"]] == [2]
+    assert [one["questions"] for one in outlook.score_panel(file, late=True)["forecasters"]] == [4]
+
+
 COLUMNS: dict[str, Any] = {
     "numpy": np.asarray,
     "pandas": pd.Series,

@@ -17,6 +17,7 @@ from exchange.held import SAMPLES, expected, questions
 from exchange.test_export import desk
 from exchange.test_spreadsheets import last_briers
 from outlook.exchange import content, parquet
+from outlook.exchange.spreadsheet_table import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,15 +72,12 @@ def test_pandas_and_pyarrow_read_the_panel_that_goes_out(bring: Import, empty: P
     bring("metaculus/user_data.zip")
     assert run("export", "parquet", "-o", "out.parquet").code == 0
     table = pq.read_table(tmp_path / "out.parquet")
-    assert table.column_names == [
-        "question", "forecaster", "forecast_at", "probability", "option", "value", "resolved_at", "outcome",
-        "taken_back_at",
-    ]  # fmt: skip
+    assert tuple(table.column_names) == COLUMNS
     frame = pd.read_parquet(tmp_path / "out.parquet")
     assert str(frame["forecast_at"].dtype).startswith("datetime64[us, UTC")
-    (mine,) = frame[(frame["forecaster"] == "bob_bot") & frame["question"].str.contains("will-x")].to_dict("records")
+    (mine,) = frame[(frame["forecaster"] == "bob_bot") & frame["id"].str.contains("will-x")].to_dict("records")
     assert mine["probability"] == 0.5
-    sums = frame[frame["option"].notna() & (frame["option"] != "")].groupby(["question", "forecaster", "forecast_at"])
+    sums = frame[frame["option"].notna() & (frame["option"] != "")].groupby(["id", "forecaster", "forecast_at"])
     assert sums["probability"].sum().round(9).eq(1).all()
 
 

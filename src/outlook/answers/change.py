@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from outlook.answers.lateness import why_late
 from outlook.answers.standing import Standings
 from outlook.belief.timeline import order, retracted
 from outlook.model.counting import counts_from
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from outlook.answers.lateness import Recorded
     from outlook.answers.standing import Standing
     from outlook.answers.status_row import StatusRow
     from outlook.belief.timeline import History
@@ -35,6 +37,7 @@ class ForecastChange:
     taken back or brought back.
     `resolved_at` and `closed_at` are there where the entry came too late to count: known after the resolution, or at
     the close or later. `ended_at` is there where it takes back or withdraws what was in force when the window ended.
+    `late` is the outcome, recorded before, that keeps an estimate out of every score, or all that is stated after it.
     """
 
     forecast: Forecast
@@ -51,6 +54,7 @@ class ForecastChange:
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
     ended_at: datetime | None = None
+    late: Recorded | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +132,15 @@ class Compared:
             is_outcome=is_outcome,
             resolved_at=_resolved_before(entry, now.situation.history),
             closed_at=_closed_before(entry, forecast),
+            late=self._why_late(entry, forecast, is_outcome=is_outcome),
             ended_at=_ended_before(entry, earlier.newest(entry.by), now) if _is_withdrawal(entry) else None,
         )
+
+    def _why_late(self, entry: Entry, forecast: Forecast, *, is_outcome: bool) -> Recorded | None:
+        """The outcome that was recorded before; a retraction is told of it that takes back an outcome."""
+        if is_retraction(entry) and not is_outcome:
+            return None
+        return why_late(entry, self._book.cases[forecast.case].entries, forecast.id)
 
     def _newer(self, entry: Entry, forecast: Forecast) -> Estimate | None:
         """The author's newest estimate, where it is known after the one that was entered."""

@@ -192,7 +192,8 @@ def _steps(situation: Situation, person: str, end: datetime) -> tuple[Step, ...]
     """What a person stated until the end of the scored window; a belief that no longer fits the record is left out."""
     forecast, history = situation.forecast, situation.history
     until = min(end, forecast.closes_at) if forecast.closes_at and history.resolution else end
-    mine = [entry for entry in history.said(late=True) if entry.by == person]
+    # Once the outcome is known, what is late is no part of what was in force.
+    mine = [entry for entry in history.said(late=history.resolution is None) if entry.by == person]
     readable = [entry for entry in mine if entry.stated is None or entry.believed(forecast) is not None]
     return course(forecast, readable, until, history.absent, still_open=history.resolution is None).steps
 

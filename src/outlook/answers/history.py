@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from outlook.answers.lateness import late_ids
 from outlook.belief.timeline import order, retracted
 from outlook.model.counting import counts_from
-from outlook.model.kind_of import is_evidence, is_rename, is_retraction
+from outlook.model.kind_of import is_estimate, is_evidence, is_rename, is_retraction
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
@@ -20,10 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LedgerHistory:
-    """Entries with the case whose ledger holds each, in order; `taken_back` are the ids of those that were."""
+    """Entries with the case whose ledger holds each, in order.
+
+    `taken_back` are the ids of those that were, `late` those of estimates that enter no score.
+    """
 
     entries: tuple[tuple[str, Entry], ...]
     taken_back: frozenset[str]
+    late: frozenset[str] = frozenset()
 
 
 def history(
@@ -49,7 +54,9 @@ def history(
     ]
     written = {name: book.cases[name].renames_as_written() for name in {case for case, one in found if is_rename(one)}}
     found = [(case, written.get(case, {}).get(one.id, one)) for case, one in found]
-    return LedgerHistory(tuple(sorted(found, key=lambda item: order(item[1]))), _taken_back(book, at))
+    return LedgerHistory(
+        tuple(sorted(found, key=lambda item: order(item[1]))), _taken_back(book, at), _late(book, found, at)
+    )
 
 
 def _speaks_of(by_id: Mapping[str, Entry], case: str, entry: Entry, wanted: AbstractSet[str]) -> bool:
@@ -69,3 +76,8 @@ def _taken_back(book: Book, at: datetime) -> frozenset[str]:
         for folder in book.cases.values()
         for name in retracted(entry for entry in folder.entries if counts_from(entry) <= at)
     )
+
+
+def _late(book: Book, found: Sequence[tuple[str, Entry]], at: datetime) -> frozenset[str]:
+    cases = dict.fromkeys(case for case, entry in found if is_estimate(entry))
+    return frozenset(name for case in cases for name in late_ids(book.cases[case], at))

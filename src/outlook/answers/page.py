@@ -30,7 +30,8 @@ class Page:
     """One forecast at a moment: its case, what is implied, its scores, and the forecasts whose condition it is.
 
     `after` are the ids of reports known after the resolution. With `by` the estimates are one forecaster's, or those
-    of a pool, which `pool` is then.
+    of a pool, which `pool` is then. `newest` is the estimate that the status table shows; `late` are the ids of those
+    that enter no score.
     """
 
     situation: Situation
@@ -42,6 +43,8 @@ class Page:
     condition_state: str = ""
     after: frozenset[str] = frozenset()
     by: str | None = None
+    newest: Estimate | None = None
+    late: frozenset[str] = frozenset()
     through: Through | None = None
     pooled: Pooled | None = None
     pool: Asked | None = None
@@ -72,6 +75,8 @@ def page(standings: Standings, forecast: Forecast, by: str | None = None) -> Pag
         condition_state=_state_of(condition),
         after=_known_after(situation),
         by=by,
+        newest=standing.newest(by),
+        late=frozenset(one.id for one in situation.history.estimates if situation.history.is_late(one)),
         through=standings.through(forecast),
         pooled=standing.pooled,
         pool=asked([standing.situation], by, late=standing.late),

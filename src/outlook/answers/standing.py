@@ -27,7 +27,7 @@ from outlook.scoring.scorecard import Scores, of_one, outcome_of, score, time_we
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from outlook.belief.timeline import History, Situation
+    from outlook.belief.timeline import Situation
     from outlook.book import Book, CaseFolder
     from outlook.evidence.weigh import Weighed
     from outlook.model.case import Case
@@ -123,8 +123,8 @@ class Standing:
 
     def row(self, by: str | None = None, *, with_pool: bool = False) -> StatusRow:
         """The row of the status table, of one forecaster or of whoever stated the newest estimate."""
-        forecast, situation, history = self.forecast, self.situation, self.situation_of(by).history
-        newest = self._newest(history, by)
+        forecast, situation = self.forecast, self.situation
+        newest = self.newest(by)
         person = by or (newest.by if newest else None)
         history = situation.history
         return StatusRow(
@@ -146,18 +146,19 @@ class Standing:
             implied=self.weighed.implied,
             implied_range=self.weighed.range,
             implied_is_last=self.has_ended,
-            trend=tuple(_heights(forecast, history.by(person or ""))),
+            trend=tuple(_heights(forecast, self._counting(person or ""))),
             scored_by=person,
             brier=self._brier(person),
             pooled=self.pooled if with_pool else None,
             opens_later=forecast.opens_at is not None and forecast.opens_at > self.at,
         )
 
-    def _newest(self, history: History, by: str | None) -> Estimate | None:
+    def newest(self, by: str | None = None) -> Estimate | None:
         """The newest estimate; of a resolved forecast the last one that stood in its window, which is scored.
 
         One that was taken back since is scored too, but nobody states it any more: others come before it.
         """
+        history = self.situation_of(by).history
         if self.situation.state != "resolved":
             return history.newest(by)
         final = partial(history.final, window_end(self.forecast, history), late=self.late)
@@ -166,6 +167,12 @@ class Standing:
             return found
         others = (final(person) for person in history.forecasters)
         return latest([one for one in others if one is not None and one.id not in gone]) or found
+
+    def _counting(self, person: str) -> Sequence[Estimate]:
+        """A person's estimates; once it is resolved those that are late are among them only if wanted."""
+        history = self.situation.history
+        drops_late = self.situation.state == "resolved" and not self.late
+        return [one for one in history.by(person) if not (drops_late and history.is_late(one))]
 
     def _brier(self, person: str | None) -> float | None:
         if person is None or self.forecast.kind not in ("binary", "choice"):

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from outlook import moments
+from outlook.belief.timeline import retracted
 from outlook.ledger import problem_at
 
 if TYPE_CHECKING:
@@ -22,13 +23,18 @@ if TYPE_CHECKING:
 
 # Two clocks that are right differ a little, and an entry may be written while we read.
 TOLERANCE = timedelta(seconds=5)
-WHAT_TO_DO = "check the clock, here and where it was written"
+WHAT_TO_DO = "check the clock, here and where it was written; what a wrong one wrote, retract and enter again"
 
 
 def from_the_future(entries: Iterable[Entry], now: datetime) -> list[Entry]:
-    """The entries that are known, or were recorded, after `now` by more than clocks differ."""
-    limit = now + TOLERANCE
-    return [entry for entry in entries if entry.known_at > limit or entry.recorded_at > limit]
+    """The entries that are known, or were recorded, after `now` by more than clocks differ.
+
+    One that was taken back is none: nothing is left to be mended.
+    """
+    limit, everything = now + TOLERANCE, list(entries)
+    found = [entry for entry in everything if entry.known_at > limit or entry.recorded_at > limit]
+    gone = retracted(everything) if found else set[str]()
+    return [entry for entry in found if entry.id not in gone]
 
 
 def of_folder(folder: CaseFolder, now: datetime) -> list[Entry]:

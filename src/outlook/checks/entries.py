@@ -13,7 +13,15 @@ from outlook.files import Folder
 from outlook.ledger import FILE_NAME, problem_at
 from outlook.model.entries import Entry, Estimate, Resolution
 from outlook.model.forecast import Forecast
-from outlook.model.kind_of import is_estimate, is_evidence, is_numeric, is_rename, is_resolution, is_retraction
+from outlook.model.kind_of import (
+    is_estimate,
+    is_evidence,
+    is_numeric,
+    is_rename,
+    is_repair,
+    is_resolution,
+    is_retraction,
+)
 from outlook.model.kinds import NumericForecast
 from outlook.model.outcomes import NOT_AN_OUTCOME
 from outlook.model.values import claims_to_be_a_pool, shown
@@ -22,7 +30,7 @@ from outlook.model.weighing import SIGNS
 if TYPE_CHECKING:
     from datetime import datetime
 
-ELSEWHERE = "stated-elsewhere"
+ELSEWHERE, CHANGED = "stated-elsewhere", "changed-question"
 
 
 def ledger_problems(folder: CaseFolder) -> Iterator[Problem]:
@@ -32,12 +40,14 @@ def ledger_problems(folder: CaseFolder) -> Iterator[Problem]:
     moved = {one.name: one.renamed for one in folder.orphans if one.renamed}
     elsewhere = {one.entry.id: one for one in stated_elsewhere(folder)}
     undone = {one.name for one in folder.orphans if one.is_undone}
+    settled = _settled(folder, gone)
     for entry in folder.entries:
         yield from _entry_problems(folder, entry, moved, undone)
         if claims_to_be_a_pool(entry.by) and entry.id not in gone:
             yield _pool_problem(folder, entry)
         if (is_estimate(entry) or is_resolution(entry)) and entry.forecast in folder.forecasts and entry.id not in gone:
-            yield from _fit_problems(folder, entry, folder.forecasts[entry.forecast], elsewhere.get(entry.id))
+            fits = _fit_problems(folder, entry, folder.forecasts[entry.forecast], elsewhere.get(entry.id))
+            yield from (one for one in fits if one.code != CHANGED or entry.id not in settled)
         target = entry.entry if is_retraction(entry) else getattr(entry, "revises", None)
         if target is not None and target not in ids:
             yield _in_ledger(folder, entry, "unknown-entry", f"{entry.id} names the entry {target}, which is not here")
@@ -52,6 +62,12 @@ def ledger_problems(folder: CaseFolder) -> Iterator[Problem]:
             first = history.resolution.id if history.resolution else ""
             message = f"{name} has two resolutions that differ, {first} and {other.id}: it is disputed, and not scored"
             yield _in_ledger(folder, other, "resolved-twice", message, "retract one of them")
+
+
+def _settled(folder: CaseFolder, gone: set[str]) -> set[str]:
+    """The estimates of which somebody has accepted that their question was changed."""
+    repairs = (one for one in folder.entries if is_repair(one) and one.id not in gone)
+    return {one.entry for one in repairs if CHANGED in one.accepts}
 
 
 def _before_its_condition(folder: CaseFolder, known: Mapping[str, History]) -> Iterator[Problem]:
@@ -146,7 +162,9 @@ def _fit_problems(
         yield _stated_elsewhere(folder, elsewhere)
     elif is_estimate(entry) and entry.record_sha256 not in (None, forecast.record_sha256):
         message = f"{entry.id} was stated under an older text of {forecast.id}"
-        yield _in_ledger(folder, entry, "changed-question", message, "state it anew, or restore the record", "warning")
+        settle = f'outlook verify --settle {forecast.full_id} --why "…"'
+        hint = f"state it anew, restore the record, or accept the change: `{settle}`"
+        yield _in_ledger(folder, entry, CHANGED, message, hint, "warning")
 
 
 def _stated_elsewhere(folder: CaseFolder, one: Elsewhere) -> Problem:

@@ -92,6 +92,16 @@ def repair_of(folder: CaseFolder, entry_id: str) -> dict[str, tuple[str, ...]]:
     return {"lost": tuple(item.missing for item in open_ones if item.missing), "accepts": tuple(codes)}
 
 
+def made_on_another_text(folder: CaseFolder, forecast: str) -> list[str]:
+    """The estimates of a forecast that a change of its record left behind, which nothing has settled yet.
+
+    One that was made on what another forecast asks now is none: a rename is its way out.
+    """
+    elsewhere = {one.entry.id for one in stated_elsewhere(folder)}
+    mine = {one.id for one in folder.entries if is_estimate(one) and one.forecast == forecast} - elsewhere
+    return [one.entry for one in _changed_questions(_Case(folder)) if one.entry in mine and not one.is_settled]
+
+
 class Judged(NamedTuple):
     """Something that a person may look at and accept: about which entry, and whether a repair has done so."""
 
@@ -133,7 +143,7 @@ def _changed_questions(case: _Case) -> Iterator[Judged]:
                 f"{entry.record_sha256[:12]}… then, {forecast.record_sha256[:12]}… now"
             )
             other = elsewhere.get(entry.id)
-            hint = f"restore {forecast.id}.yaml from git, or accept the change: `{_settle(entry.id)}`"
+            hint = f"restore {forecast.id}.yaml from git, or accept the change: `{_settle(forecast.full_id)}`"
             hint = f"{other.name} asks that now: `{other.way_out(case.folder.id)}`" if other else hint
             line = number_of(case.folder.ledger, entry.id)
             problem = case.problem(line, "changed-question", message, hint, "warning")

@@ -12,6 +12,7 @@ from outlook.checks.before_opening import before_opening
 from outlook.checks.certain import certainty_problems
 from outlook.checks.entries import ledger_problems
 from outlook.checks.line_ends import KEEP, as_stored
+from outlook.checks.out_of_order import out_of_order
 from outlook.checks.reported_twice import reported_twice
 from outlook.errors import Problem, Severity, did_you_mean
 from outlook.files import DOCUMENT_LIMIT, Folder, NotUsable
@@ -38,6 +39,7 @@ def check(book: Book) -> list[Problem]:
         found.extend(ledger_problems(folder))
         found.extend(before_opening(folder))
         found.extend(reported_twice(folder))
+        found.extend(out_of_order(folder))
         found.extend(certainty_problems(folder))
     return in_order(found)
 

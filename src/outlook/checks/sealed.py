@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from outlook.book import CaseFolder
 from outlook.checks.line_ends import as_stored
+from outlook.checks.torn import Missing, torn
 from outlook.errors import Problem
 from outlook.files import DOCUMENT_LIMIT, RECORD_LIMIT, Folder, NotUsable
 from outlook.ledger import lines_of, problem_at
@@ -84,10 +85,11 @@ class Dated(NamedTuple):
 class SealedCase:
     """What has become of a case since a seal: whether its lines are whole, its files, and what came since.
 
-    Of the `changed` files those of `same_question` are records that ask what estimates before the seal were made on,
-    and those of `line_ends` have other line ends and are in no other way changed. `dated_before` are lines that were
-    recorded after the seal and date themselves before it, `earlier` those that follow the seal and claim that they were
-    recorded before it, `beside` those that claim so and were written in another copy, as far as the chain shows.
+    Of its lines `missing` are not here, at the places `missing_at`. Of the `changed` files those of `same_question` are
+    records that ask what estimates before the seal were made on, and those of `line_ends` have other line ends and are
+    in no other way changed. `dated_before` are lines that were recorded after the seal and date themselves before it,
+    `earlier` those that follow the seal and claim that they were recorded before it, `beside` those that claim so and
+    were written in another copy, as far as the chain shows.
     """
 
     case: str
@@ -95,6 +97,8 @@ class SealedCase:
     sealed_at: datetime
     entries: int
     is_whole: bool
+    missing: int
+    missing_at: tuple[Missing, ...]
     changed: tuple[str, ...]
     same_question: tuple[str, ...]
     line_ends: tuple[str, ...]
@@ -131,8 +135,8 @@ def _compared(folder: CaseFolder, seal: Seal) -> SealedCase:
     moved = _moved(folder, seal, files)
     files = _under_sealed_names(files, moved)
     names = covered(examined, seal.heads, seal.entries)
-    # Where lines are gone, what the seal covers is all that can still be reached, or has no chain.
-    before = set(names) if names is not None else examined.before(seal.heads) | set(examined.unchained)
+    left = torn(examined, seal) if names is None else None
+    before = set(names) if names is not None else set(left.here if left else ())
     since = {name: line for name, line in examined.lines.items() if name not in before and not _is(line, seal)}
     ids = {_id(examined.lines[name]) for name in before}
     claim = {name: _follows(examined, name, seal) for name in since if _is_earlier(since[name], "recorded_at", seal)}
@@ -145,6 +149,8 @@ def _compared(folder: CaseFolder, seal: Seal) -> SealedCase:
         sealed_at=seal.recorded_at,
         entries=seal.entries,
         is_whole=is_whole(seal, examined),
+        missing=left.missing if left else 0,
+        missing_at=left.places if left else (),
         changed=changed,
         same_question=_asking_the_same(folder, [examined.lines[name] for name in before], changed, moved),
         line_ends=line_ends,

@@ -46,7 +46,7 @@ def history(
     newest = ROWS_SHOWN if session.screen.is_terminal else None
     put_answer(
         session,
-        lambda: ledger.history(found.entries, found.taken_back, newest),
+        lambda: ledger.history(found.entries, found.taken_back, newest, late=found.late),
         lambda: {"entries": [entry for _, entry in _entries(found)]},
         lambda: [{"case": case, **entry} for case, entry in _entries(found)],
         as_json=as_json,

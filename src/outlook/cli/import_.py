@@ -40,6 +40,12 @@ def import_(
     me: Annotated[
         str | None, typer.Option("--me", metavar="NAME", help="Your name in the files: those forecasts become --by's")
     ] = None,
+    renamed: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--rename-forecaster", metavar="THEIRS=OURS", help="Who a forecaster of the files is here; may be repeated"
+        ),
+    ] = None,
     only_me: Annotated[bool, typer.Option("--only-me", help="Leave out the forecasts of others")] = False,
     columns: Annotated[
         str | None, typer.Option("--columns", metavar="NAME=COLUMN,…", help="What the columns of a table mean")
@@ -102,5 +108,5 @@ def import_(
     flags = {"normalise": normalise, "crowd": crowd, "mean_is_mine": mean_is_mine, "as_new": as_new}
     flags |= {"unresolved_at_price": at_price, "directions": directions, "over_options": over_options}
     how = {"only_me": only_me, "remember": remember, "open_earlier": open_earlier, "is_trial": dry_run}
-    asked = Asked(files, system, case, me, **how, table=table, flags=flags)
+    asked = Asked(files, system, case, me, renamed or (), **how, table=table, flags=flags)
     bring_in(asked, by, book, color, sure=sure, dry_run=dry_run, as_json=as_json)

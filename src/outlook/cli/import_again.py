@@ -24,6 +24,7 @@ class Asked:
     system: str | None
     case: str | None
     me: str | None
+    renamed: Sequence[str]
     only_me: bool
     remember: bool
     open_earlier: bool
@@ -46,6 +47,9 @@ def command_of(asked: Asked, by: str | None) -> str:
 def _options(asked: Asked, by: str | None) -> Iterator[str]:
     texts = {"from": asked.system, "case": asked.case, "me": asked.me, **asked.table, "by": by}
     flags = {"only_me": asked.only_me, "open_earlier": asked.open_earlier, **asked.flags}
+    for pair in asked.renamed:
+        yield "--rename-forecaster"
+        yield pair
     for name, value in {**texts, **flags}.items():
         if value in (None, False):
             continue

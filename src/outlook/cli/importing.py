@@ -21,6 +21,7 @@ from outlook.errors import InvalidValue, NoMatch, Refused
 from outlook.exchange import into_book, our_own
 from outlook.exchange.as_entries import Clock, Writer
 from outlook.exchange.asked_before import Asking
+from outlook.exchange.forecaster_names import joined
 from outlook.exchange.given import given
 from outlook.exchange.plan import Plan, planned
 from outlook.exchange.preview import Preview, preview
@@ -102,6 +103,9 @@ def _planned(asked: Asked, opened: Session, writer: Writer, step: Step) -> tuple
         raise InvalidValue(f"--case {case[:60]!r} is not an id: use lower-case letters and digits joined by hyphens")
     table = our_own.adopted(table, opened.book)
     writer.system, writer.judge = table.system, table.judged_by
+    if asked.renamed:
+        people = {one.by for one in table.forecasts} | {one.by for one in table.notes}
+        writer.called = joined(asked.renamed, people)
     homes = our_own.homes(table, asked.case)
     as_new = asked.flags["as_new"]
     plan = planned(

@@ -16,7 +16,11 @@ PROBLEMS_FOUND = 1
 
 CasesArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[CASE]...", help="Cases, by id or any part of it", autocompletion=complete_target),
+    typer.Argument(
+        metavar="[CASE]...",
+        help="Cases, by id or any part of it; after --settle more of what it names",
+        autocompletion=complete_target,
+    ),
 ]
 
 
@@ -34,8 +38,8 @@ def verify(
         str | None,
         typer.Option(
             "--settle",
-            metavar="ENTRY[:HASH]",
-            help="Accept what was found about an entry, or one version",
+            metavar="ENTRY[:HASH]|FORECAST",
+            help="Accept what was found about an entry, one version of it, or the change of a record",
             autocompletion=complete_entry,
         ),
     ] = None,
@@ -60,7 +64,7 @@ def verify(
 
     What is missing or was changed, as far as the book and this machine can know. Exit code 1 if there is anything.
     """
-    from outlook.cli import keeping, writing_back
+    from outlook.cli import keeping, settling, writing_back
     from outlook.cli.session import open_session
 
     _one_of(seal=seal_line is not None, settle=settle is not None, restore=restore, forget=forget)
@@ -69,7 +73,7 @@ def verify(
         return
     session = open_session(book, None, color, quiet=True)
     if settle is not None:
-        keeping.settle(session, settle, why, by, dry_run=dry_run, as_json=as_json)
+        settling.settle(session, [settle, *(cases or [])], why, by, dry_run=dry_run, as_json=as_json)
     elif restore:
         writing_back.restore(session, cases or [], yes=yes, dry_run=dry_run)
     else:

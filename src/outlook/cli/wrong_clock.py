@@ -18,7 +18,7 @@ def mention_the_future(session: Session) -> None:
     if found:
         talk(
             f"from the future by this machine's clock, which says {moment(session.now)}: {', '.join(found)}. "
-            f"Check the clock, here and where they were written"
+            f"Check the clock, here and where they were written; what a wrong one wrote, retract and enter again"
         )
 
 

@@ -35,11 +35,15 @@ class Clock:
 
 
 class Writer:
-    """Makes entries of one system's table, which one person imports."""
+    """Makes entries of one system's table, which one person imports.
+
+    `called` says under which names people of the files are known in the book.
+    """
 
     def __init__(self, system: str, by: str, me: str | None, clock: Clock) -> None:
         self.system, self.by, self.me, self.clock = system, by, me, clock
         self.judge = system  # who enters outcomes: the same name, whoever imports
+        self.called: Mapping[str, str] = {}  # names of the files, and those under which these people are known here
 
     def estimate(self, one: Forecast, name: str, reader: Record, number: int = 1, *, is_own: bool = False) -> Entry:
         """The entry of a forecast of the record of that name, with its belief as `reader` reads it.
@@ -119,6 +123,8 @@ class Writer:
         """
         if by in (OWN, self.me):
             return self.by
+        if composed(by) in self.called:
+            return self.called[composed(by)]
         if claims_to_be_a_pool(by) or by.startswith(DOCUMENT_PREFIX):
             raise ValueError(f"the forecaster {shown(by)} has a name that only a pool or a document may have")
         return composed(by)

@@ -37,12 +37,13 @@ UNTOLD_OF_OUTCOMES = {
 
 AGAIN = "nobody stated this then: an estimate was taken back"
 TAKEN_BACK = "an estimate that was taken back, and is scored for the time until then"
+LATE = "an estimate that was recorded after the outcome was: it enters no score"
 
 
 def held(book: Book, forecasts: Iterable[Record], at: datetime, *, with_taken_back: bool = False) -> Draft:
     """The questions, estimates, outcomes and evidence of the forecasts, as known by a moment.
 
-    What was taken back is counted as lost, or comes too, for the time until then.
+    What was taken back is counted as lost, or comes too, for the time until then; what is late likewise, with a mark.
     """
     draft = Draft(SYSTEM, NAME)
     entries = {folder.id: list(_counting(folder, at)) for folder in book.cases.values()}
@@ -65,10 +66,10 @@ def _take_estimates(draft: Draft, record: Record, history: History, *, with_take
     for line in lines(history):
         if line.is_void:
             continue
-        if with_taken_back or not (line.is_again or line.taken_back_at):
+        if with_taken_back or not (line.is_again or line.taken_back_at or line.is_late):
             draft.forecasts.append(_forecast(record, line, place))
-        elif line.taken_back_at:
-            draft.lose(TAKEN_BACK, place)
+        elif line.is_late or line.taken_back_at:
+            draft.lose(LATE if line.is_late else TAKEN_BACK, place)
 
 
 def _counting(folder: CaseFolder, at: datetime) -> Iterator[Entry]:
@@ -131,6 +132,7 @@ def _forecast(record: Record, line: Line, place: Place) -> Forecast:
         why=AGAIN if line.is_again else entry.why or "",
         is_revealed=bool(entry.belief) and not line.is_none,
         taken_back_at=line.taken_back_at,
+        is_late=line.is_late,
     )
 
 

@@ -28,15 +28,11 @@ def as_json_lines(draft: Draft) -> str:
 
 
 def as_parquet(draft: Draft) -> bytes:
-    """The rows with the columns that a panel reads, as Parquet; what has no place in them is counted as lost."""
-    names = [name for name, _ in parquet.COLUMNS]
-    for one in draft.questions.values():
-        draft.lose("all of a question but its id, outcome and time: the file is a panel", one.place)
-    panel = [{**{name: row[name] for name in names}, "question": row["id"]} for row in rows(draft)]
-    return parquet.packed("export", [_as_panel(row) for row in panel])
+    """The rows with the same columns as Parquet, by their types; what has no place in it is counted as lost."""
+    return parquet.packed("export", COLUMNS, [_with_numbers(row) for row in rows(draft)])
 
 
-def _as_panel(row: Row) -> Row:
+def _with_numbers(row: Row) -> Row:
     """A number where a probability is: who withdraws has none from then on."""
     is_withdrawn = row["probability"] == WITHDRAWN
     return {**row, "probability": None} if is_withdrawn else row
@@ -101,6 +97,7 @@ def _said(one: Forecast | None) -> Row:
         "forecast_at": moments.iso(one.at) if one else "",
         "why": one.why if one else "",
         "taken_back_at": moments.iso(one.taken_back_at) if one and one.taken_back_at else "",
+        "late": "yes" if one and one.is_late else "",
     }
 
 

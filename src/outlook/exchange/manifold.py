@@ -1,4 +1,8 @@
-"""Manifold: bets and markets of its API or its dumps. A bet is a belief that a price reveals, and nobody stated it."""
+"""Manifold: bets and markets of its API or its dumps. A bet is a belief that a price reveals, and nobody stated it.
+
+The price of a market is what its last trade left, from that trade on until the next. What is nobody's bet moves it too:
+a rebalance between answers, and the part of an order that was met before it was cancelled.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -15,6 +19,7 @@ from outlook.model.values import shown
 SYSTEM, NAME = "manifold", "Manifold"
 MARKET = "market"  # who says what a price says
 PRICES = "a price of the market: with --crowd the market is a forecaster of its own"
+CANCELLED, NOBODYS = "a cancelled order", "a redemption or rebalance: nobody's bet"
 SKIPPED = (
     "PSEUDO_NUMERIC",
     "NUMERIC",
@@ -32,6 +37,35 @@ _WORDS = {"YES": "yes", "NO": "no", "CANCEL": "annulled"}
 _THOUSANDTHS = 1000
 
 
+class _Prices:
+    """What a market says, where that is wanted: the price after each trade, and the last one if no trade gives it."""
+
+    def __init__(self, draft: Draft, *, wanted: bool) -> None:
+        self._draft, self._wanted = draft, wanted
+        self._last: dict[str, Forecast] = {}
+
+    def take(self, key: str, price: tuple[object, datetime | None], place: Place, trade: str = "") -> None:
+        """The price from a moment on, after a trade, or as the market itself has it."""
+        chance, at = price
+        if chance is None or at is None:
+            return
+        if not self._wanted:
+            self._draft.lose(PRICES, place)
+            return
+        one = Forecast(key, MARKET, at, cells.chance(chance), place, id=trade, who=MARKET, is_revealed=True)
+        if not trade:
+            self._last[key] = one
+            return
+        self._draft.forecasts.append(one)
+        if key in self._last and self._last[key].at == at:
+            del self._last[key]
+
+    def finish(self) -> None:
+        """Add what the markets say that no trade does."""
+        for one in self._last.values():
+            self._draft.forecasts.append(one)
+
+
 def read(sources: Sequence[Source], wishes: Wishes) -> Table:
     """The markets and bets in the files.
 
@@ -39,17 +73,18 @@ def read(sources: Sequence[Source], wishes: Wishes) -> Table:
         InvalidValue: something cannot be read, or there are bets without their markets.
     """
     draft, faults = Draft(SYSTEM, NAME), Faults()
-    skipped: set[str] = set()
+    skipped, prices = set[str](), _Prices(draft, wanted=wishes.crowd)
     # Twice, since a bet may come before its market, and a dump is too large to be held.
     for place, item in _listed(sources):
         if "outcomeType" in item:
             with faults.noting(place):
-                _take_market(draft, item, place, skipped, wishes)
+                _take_market(draft, item, place, skipped, prices)
     for place, item in _listed(sources):
         if "contractId" in item:
             with faults.noting(place):
-                _take_bet(draft, item, place, skipped, wishes)
+                _take_bet(draft, item, place, skipped, prices)
     faults.refuse_any()
+    prices.finish()
     return draft.finished()
 
 
@@ -66,7 +101,7 @@ def _time(item: fields.Object, name: str) -> datetime | None:
         raise ValueError(f"{name}: {error}") from error
 
 
-def _take_market(draft: Draft, item: fields.Object, place: Place, skipped: set[str], wishes: Wishes) -> None:
+def _take_market(draft: Draft, item: fields.Object, place: Place, skipped: set[str], prices: _Prices) -> None:
     """A yes/no market is a question, one of several answers a yes/no question for each; a price is no distribution."""
     key, kind = fields.needed(item, "id"), fields.needed(item, "outcomeType")
     if kind in SKIPPED:
@@ -75,7 +110,7 @@ def _take_market(draft: Draft, item: fields.Object, place: Place, skipped: set[s
     elif kind == "BINARY":
         draft.questions[key] = _question(item, key, fields.needed(item, "question"), place)
         _resolve(draft, key, item, place)
-        _take_price(draft, key, (item.get("probability"), _last_traded_at(item)), place, wishes)
+        prices.take(key, (item.get("probability"), _last_traded_at(item)), place)
     elif kind in ("MULTIPLE_CHOICE", "FREE_RESPONSE"):
         for answer in fields.objects(item.get("answers"), "answers"):
             _take_answer(draft, item, answer, place)
@@ -86,21 +121,6 @@ def _take_market(draft: Draft, item: fields.Object, place: Place, skipped: set[s
 def _last_traded_at(item: fields.Object) -> datetime | None:
     """From when on its price is known: from the last bet, else, while it is open, from the last change of it."""
     return _time(item, "lastBetTime") or (None if item.get("isResolved") else _time(item, "lastUpdatedTime"))
-
-
-def _take_price(
-    draft: Draft, key: str, price: tuple[object, datetime | None], place: Place, wishes: Wishes, name: str = ""
-) -> None:
-    """The price as what the market says, where that is wanted."""
-    chance, at = price
-    if chance is None or at is None:
-        return
-    if not wishes.crowd:
-        draft.lose(PRICES, place)
-        return
-    draft.forecasts.append(
-        Forecast(key, MARKET, at, cells.chance(chance), place, id=name, who=MARKET, is_revealed=True)
-    )
 
 
 def _question(item: fields.Object, key: str, title: str, place: Place) -> Question:
@@ -148,16 +168,16 @@ def _take_answer(draft: Draft, item: fields.Object, answer: fields.Object, place
     draft.resolve(Outcome(key, outcome, _time(item, "resolutionTime"), place))
 
 
-def _take_bet(draft: Draft, bet: fields.Object, place: Place, skipped: set[str], wishes: Wishes) -> None:
+def _take_bet(draft: Draft, bet: fields.Object, place: Place, skipped: set[str], prices: _Prices) -> None:
     if fields.needed(bet, "contractId") in skipped:
         draft.lose("a bet on a market that is left out", place)
         return
-    if bet.get("isCancelled"):
-        draft.lose("a cancelled order", place)
-        return
-    if bet.get("isRedemption") or bet.get("isRebalance"):
-        draft.lose("a redemption or rebalance: nobody's bet", place)
-        return
+    is_nobodys = bool(bet.get("isRedemption") or bet.get("isRebalance"))
+    is_left_out = is_nobodys or bool(bet.get("isCancelled"))
+    if is_left_out:
+        draft.lose(NOBODYS if is_nobodys else CANCELLED, place)
+        if bet.get("probAfter") == bet.get("probBefore"):
+            return
     market, answer = fields.needed(bet, "contractId"), fields.text(bet, "answerId")
     key = naming.key(market, answer) if answer else market
     if key not in draft.questions:
@@ -168,8 +188,10 @@ def _take_bet(draft: Draft, bet: fields.Object, place: Place, skipped: set[str],
     at = _time(bet, "createdTime")
     if at is None:
         raise ValueError("createdTime is missing")
+    prices.take(key, (bet.get("probAfter"), at), place, fields.needed(bet, "id"))
+    if is_left_out:
+        return
     draft.lose("stakes and shares", place)
-    _take_price(draft, key, (bet.get("probBefore"), at), place, wishes, fields.needed(bet, "id"))
     who = fields.needed(bet, "userId")
     name = fields.text(bet, "userUsername") or fields.text(bet, "username") or who
     price = cells.chance(bet["limitProb"] if _is_unfilled(bet) else bet.get("probAfter"))

@@ -91,21 +91,14 @@ def _pyarrow(name: str) -> Any:
     return pyarrow
 
 
-# What a panel reads: the columns, in the order in which they are written, and their types.
-COLUMNS = (
-    ("question", "string"),
-    ("forecaster", "string"),
-    ("forecast_at", "timestamp"),
-    ("probability", "double"),
-    ("option", "string"),
-    ("value", "string"),
-    ("resolved_at", "timestamp"),
-    ("outcome", "string"),
-    ("taken_back_at", "timestamp"),
-)
+# The types of columns that hold no texts.
+TYPES = {
+    **dict.fromkeys(("forecast_at", "resolved_at", "asked_at", "closes_at", "taken_back_at"), "timestamp"),
+    **dict.fromkeys(("probability", "open_below", "open_above"), "double"),
+}
 
 
-def packed(name: str, rows: Sequence[Mapping[str, Any]]) -> bytes:
+def packed(name: str, names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> bytes:
     """Rows of these columns as a Parquet file.
 
     Raises:
@@ -113,8 +106,9 @@ def packed(name: str, rows: Sequence[Mapping[str, Any]]) -> bytes:
     """
     library = _pyarrow(name)
     types = {"string": library.string(), "double": library.float64(), "timestamp": library.timestamp("us", "UTC")}
-    schema = library.schema([(column, types[kind]) for column, kind in COLUMNS], metadata={MARK: b"export"})
-    columns = {column: [_given(row.get(column), kind) for row in rows] for column, kind in COLUMNS}
+    kinds = {column: TYPES.get(column, "string") for column in names}
+    schema = library.schema([(column, types[kind]) for column, kind in kinds.items()], metadata={MARK: b"export"})
+    columns = {column: [_given(row.get(column), kind) for row in rows] for column, kind in kinds.items()}
     sink = io.BytesIO()
     library.parquet.write_table(library.table(columns, schema=schema), sink)
     return sink.getvalue()

@@ -19,7 +19,7 @@ from outlook.exchange.forecaster_names import alike
 from outlook.exchange.our_own import SYSTEM, Home, Said, agree, record_for
 from outlook.exchange.spool import Seen, Spool, Watched, hashed, unwatched
 from outlook.exchange.table import Draft, Forecast, Loss, Note, Outcome, Place, Question, Table
-from outlook.exchange.there import There
+from outlook.exchange.there import There, is_same_moment
 from outlook.files import Folder
 from outlook.ledger import problem_at
 from outlook.model.entries import Entry, Resolution
@@ -187,7 +187,7 @@ def planned(
     plan.joined, plan.remarks = frozenset(joined.records), joined.remarks
     known |= joined.records
     index = There(book, Said(book) if table.system == SYSTEM or plan.joined else None)
-    plan.resolved = {key: index.outcomes[one.full_id] for key, one in known.items() if one.full_id in index.outcomes}
+    plan.resolved = {key: index.outcomes[one.full_id][0] for key, one in known.items() if one.full_id in index.outcomes}
     _settle(plan, draft)
     _choose_records(plan, book, known, draft, faults)
     _make_entries(plan, index, writer, watched(plan.forecasts(), plan.made.count), draft, faults)
@@ -369,16 +369,16 @@ def _pass_over(plan: Plan, index: There, case: str, known: Entry, entry: Entry, 
 
 def _enter_outcome(plan: Plan, index: There, target: Target, entry: Entry, draft: Draft) -> None:
     """Plan an outcome; another one that counts in the book is a Problem, and stays."""
-    earlier = index.outcomes.get(target.full_id)
+    assert is_resolution(entry)
+    earlier = index.outcome(target.full_id, entry)
     if earlier is None or earlier.id == entry.id:
         _enter(plan, index, target.case, entry, draft)
         return
     plan.known += 1
-    assert is_resolution(entry)
     if earlier.outcome != entry.outcome:
         what = f"{target.full_id} is resolved {earlier.outcome} in the book and {entry.outcome} in the file"
         plan.problems.append(_problem(index.folders[target.case], earlier, what))
-    elif abs((earlier.known_at - entry.known_at).total_seconds()) >= 1:
+    elif not is_same_moment(earlier.known_at, entry.known_at):
         before, after = moments.iso(earlier.known_at), moments.iso(entry.known_at)
         what = f"the outcome of {target.full_id} was known {before} in the book and {after} in the file"
         plan.problems.append(_problem(index.folders[target.case], earlier, what))

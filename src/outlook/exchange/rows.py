@@ -15,13 +15,14 @@ from outlook.exchange.table import Place
 class Rows:
     """The columns of a table, and its rows one after the other, as often as they are asked for.
 
-    `is_ours` says that the file is marked as an export of ours.
+    `is_ours` says that the file is marked as an export of ours, `is_text` that its cells are such as spreadsheets open.
     """
 
     name: str
     header: tuple[str, ...]
     each: Callable[[], Iterator[Row]]
     is_ours: bool = False
+    is_text: bool = False
 
 
 def rows_of(source: Source) -> Rows:
@@ -36,7 +37,7 @@ def rows_of(source: Source) -> Rows:
     elif source.is_zip:
         header, each = workbook.table(source)
     elif not source.looks_like_json:
-        return Rows(source.name, source.sheet.header, source.sheet.each)
+        return Rows(source.name, source.sheet.header, source.sheet.each, is_text=True)
     else:
         header, each = _names(source), lambda: _objects(source)
     return Rows(source.name, header, lambda: (_row(place, item, header) for place, item in each()), is_ours)

@@ -25,9 +25,9 @@ SYSTEM, NAME = "table", "the imported table"
 COLUMNS = (
     *("id", "question", "kind", "option", "forecaster", "forecast_at", "probability", "value", "resolved_at"),
     *("outcome", "asked_at", "closes_at", "unit", "lower", "upper", "open_below", "open_above", "criteria", "why"),
-    *("note", "tags", "url", "taken_back_at"),
+    *("note", "tags", "url", "taken_back_at", "late"),
 )
-FORMER = COLUMNS[:-1]  # of exports before they had what was taken back
+FORMER = (COLUMNS[:-1], COLUMNS[:-2])  # of exports before they had what is late, and what was taken back
 # What a column means, and other names under which it is known.
 MEANINGS: Mapping[str, tuple[str, ...]] = {
     "question": ("title", "question_title"),
@@ -53,6 +53,7 @@ MEANINGS: Mapping[str, tuple[str, ...]] = {
     "tags": (),
     "url": (),
     "taken_back_at": (),  # for people: what was in force since then has a row of its own
+    "late": (),
 }
 
 
@@ -81,12 +82,12 @@ def _are_ours(reading: Reading, table: Table) -> bool:
 
 
 def _take_rows(rows: Rows, names: dict[str, str], reading: Reading) -> None:
-    is_ours = rows.header in (COLUMNS, FORMER) and not (reading.wishes.columns or reading.wishes.wide)
+    is_ours = rows.header in (COLUMNS, *FORMER) and not (reading.wishes.columns or reading.wishes.wide)
     reading.is_ours = reading.is_ours and (is_ours or rows.is_ours)
     reading.fraction = reading.fraction or _first_fraction(names, rows, reading.wishes)
     for row in rows.each():
         _check_width(row, len(rows.header), reading.faults)
-        take_row(_undefused(row) if is_ours else row, names, reading)
+        take_row(_undefused(row) if is_ours and rows.is_text else row, names, reading)
 
 
 def _undefused(row: Row) -> Row:

@@ -25,7 +25,8 @@ class Line(NamedTuple):
 
     `is_again` says that nobody stated it then: something was taken back, and this is what was in force before;
     `is_none` that nothing was. `taken_back_at` is since when the entry is taken back; one that `is_void` was so
-    from the beginning, and was never in force.
+    from the beginning, and was never in force. One that `is_late` enters no score, and what was in force before it
+    stays so for all others.
     """
 
     entry: Estimate
@@ -34,25 +35,33 @@ class Line(NamedTuple):
     is_none: bool = False
     taken_back_at: datetime | None = None
     is_void: bool = False
+    is_late: bool = False
 
 
 def lines(history: History) -> list[Line]:
     """Everything that was stated of one forecast, by the moments from which it counted."""
-    everything = history.said(late=True)
-    if not history.absent:
+    in_time, everything = history.said(), history.said(late=True)
+    if not history.absent and len(in_time) == len(everything):
         return [Line(one, counts_from(one)) for one in everything]
-    found = [line for mine in by_forecaster(everything).values() for line in _of_one(mine, history)]
+    found = [line for mine in by_forecaster(in_time).values() for line in _of_one(mine, history)]
+    late = (one for one in everything if history.is_late(one))
+    found += [_line(one, history)._replace(is_late=True) for one in late]
     return sorted(found, key=lambda line: (line.at, line.is_again, line.entry.recorded_at, line.entry.id))
 
 
 def _of_one(mine: list[Estimate], history: History) -> Iterator[Line]:
     for one in mine:
-        spans = history.absent.get(one.id, ())
-        ends_at = spans[-1][0] if spans and spans[-1][1] == FOREVER else None
-        is_void = any(since <= counts_from(one) < until for since, until in spans)
-        yield Line(one, counts_from(one), taken_back_at=ends_at, is_void=is_void)
+        yield _line(one, history)
     before = mine[0]
     for at, estimate in turns(mine, history.absent):
         if at < FOREVER and (estimate is None or counts_from(estimate) != at):
             yield Line(estimate or before, at, is_again=True, is_none=estimate is None)
         before = estimate or before
+
+
+def _line(one: Estimate, history: History) -> Line:
+    """From when on somebody stated it, and since when it is taken back."""
+    spans = history.absent.get(one.id, ())
+    ends_at = spans[-1][0] if spans and spans[-1][1] == FOREVER else None
+    is_void = any(since <= counts_from(one) < until for since, until in spans)
+    return Line(one, counts_from(one), taken_back_at=ends_at, is_void=is_void)

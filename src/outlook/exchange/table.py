@@ -63,7 +63,8 @@ class Forecast:
     """What somebody believed from a time on; `value` None withdraws it.
 
     `id` is what it is called in its system, empty where it has no name there. `who` is what its forecaster is called
-    where that is not the name that is shown. On the way out, `taken_back_at` is since when it is taken back.
+    where that is not the name that is shown. On the way out, `taken_back_at` is since when it is taken back; `is_late`
+    says that it was recorded after an outcome was, and enters no score.
     """
 
     question: str
@@ -76,10 +77,11 @@ class Forecast:
     why: str = ""
     is_revealed: bool = False
     taken_back_at: datetime | None = None
+    is_late: bool = False
 
     def __reduce__(self) -> tuple[type["Forecast"], tuple[Any, ...]]:
         """How it waits on the disk: a dataclass's own way looks up the names of its fields each time."""
-        told = (self.id, self.who, self.why, self.is_revealed, self.taken_back_at)
+        told = (self.id, self.who, self.why, self.is_revealed, self.taken_back_at, self.is_late)
         return Forecast, (self.question, self.by, self.at, self.value, self.place, *told)
 
 

@@ -30,6 +30,7 @@ _FOREIGN = {
     "falsch": "no",
 }
 _MOST = 100
+LATE = "an estimate that was recorded after the outcome was: `late` says so, and it enters no score"
 _BOUNDS = ("lower", "upper", "open_below", "open_above")
 
 
@@ -184,6 +185,9 @@ def _speakers(said: _Cells, reading: Reading) -> Iterator[tuple[str, str]]:
 
 def _take_forecast(one: Asked, option: str, by: str, at: datetime, column: str, said: _Cells, reading: Reading) -> None:
     place, why, text = said.row.place, _reason(by, said, reading), said.row[column]
+    if said["late"].lower() in _TRUE:
+        reading.draft.lose(LATE, place)
+        return
     is_plain = not option and one.kind in ("", "binary")
     if text.lower() == WITHDRAWN and is_plain and not one.options:
         reading.draft.forecasts.append(Forecast(one.key, by, at, None, place, why=why))

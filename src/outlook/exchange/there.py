@@ -1,6 +1,9 @@
 """What a book has already of what an import would enter."""
 
-from outlook.belief.timeline import retracted
+from datetime import datetime
+
+from outlook import moments
+from outlook.belief.timeline import order, retracted
 from outlook.book import Book
 from outlook.book.undone_import import is_undone
 from outlook.exchange.as_entries import scored
@@ -21,7 +24,7 @@ class There:
     def __init__(self, book: Book, said: Said | None) -> None:
         self.folders, self.said = book.cases, said
         self.there, self.planned, self._counting = Seen(), Seen(), Seen()
-        self.outcomes: dict[str, Resolution] = {}
+        self.outcomes: dict[str, list[Resolution]] = {}
         self.gone: dict[str, frozenset[str]] = {}
         self.undone: dict[tuple[str, str], list[Entry]] = {}
         self._sources: dict[int, tuple[str, ...]] = {}
@@ -37,7 +40,18 @@ class There:
                     source = _source(folder.id, entry)
                     self._sources[source] = (*self._sources.get(source, ()), entry.id)
                 if is_resolution(entry) and entry.id not in gone:
-                    self.outcomes[f"{folder.id}/{entry.forecast}"] = entry
+                    self.outcomes.setdefault(f"{folder.id}/{entry.forecast}", []).append(entry)
+        for known in self.outcomes.values():
+            known.sort(key=order)
+
+    def outcome(self, name: str, entry: Resolution) -> Resolution | None:
+        """What the book has as the outcome of a forecast: what says the same, if anything does, else the first one.
+
+        Two people may have entered one outcome each, before their books were merged.
+        """
+        known = self.outcomes.get(name, [])
+        same = (one for one in known if one.outcome == entry.outcome and is_same_moment(one.known_at, entry.known_at))
+        return next(same, known[0] if known else None)
 
     def from_there(self, case: str, entry: Entry, number: int) -> str | None:
         """The id of the entry that the book has of the same row of the same file, by whomever."""
@@ -52,6 +66,15 @@ class There:
     def entry(self, case: str, name: str) -> Entry:
         """What the book has by that id."""
         return next(one for one in self.folders[case].entries if one.id == name)
+
+
+def is_same_moment(known: datetime, given: datetime) -> bool:
+    """Whether a file's moment is the book's: to the second, or on the same day where the file has a day alone.
+
+    A bare day is read as its noon.
+    """
+    is_day = given == moments.noon(given.date()) and given.date() == known.date()
+    return is_day or abs((known - given).total_seconds()) < 1
 
 
 def _source(case: str, entry: Entry) -> int:

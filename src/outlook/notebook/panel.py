@@ -28,6 +28,7 @@ def score_panel(
     drop: bool = False,
     trust: bool = False,
     compare: bool = True,
+    late: bool = False,
 ) -> Result:
     """Score a table of anybody's forecasts: who was better, by how much, and is that luck.
 
@@ -45,6 +46,7 @@ def score_panel(
         drop: whether rows that are wrong are left out and counted; else they are refused.
         trust: whether the checks are skipped, for a table that was checked before.
         compare: whether everybody is compared with everybody; without it a table may have any size.
+        late: whether estimates count that the column `late` marks as recorded after the outcome was.
 
     Returns:
         The fields of `outlook panel --json`; its rows are the forecasters by rising mean. Scores are Brier scores, 0 to
@@ -75,6 +77,7 @@ def score_panel(
         drop=drop,
         trust=trust,
         compare=compare,
+        late=late,
     )
     with extra():
         from outlook.panel.scored import scored

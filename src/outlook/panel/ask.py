@@ -48,6 +48,7 @@ class Ask:
     trust: bool = False
     explain: bool = False
     compare: bool = True
+    late: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what contradicts itself.

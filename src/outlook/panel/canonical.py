@@ -14,6 +14,7 @@ import ibis
 
 from outlook.model.outcomes import NOT_AN_OUTCOME
 from outlook.panel.engines import MICROSECONDS, microseconds
+from outlook.panel.late import lateness
 from outlook.panel.withdrawals import withdrawal
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def canonical(
     """The forecasts of a table; `bad` names the first column of a row that cannot be read, null where all can.
 
     In a table that holds nothing but texts, as a CSV file does, blanks around a name are not part of it. `gone` marks
-    withdrawals, in tables that can have any; with `ours` a row without a number is one.
+    withdrawals, in tables that can have any; with `ours` a row without a number is one. `late` marks late estimates, in
+    tables that say which are.
     """
     name, key = (_text, _text) if is_text else (_name, _key)
     cells = {meaning: _plain(raw[column]) for meaning, column in names.items()}
@@ -56,13 +58,14 @@ def canonical(
         **{name: _moment(cells.get(name), engine, bare) for name, bare in times.items()},
     }
     gone = withdrawal(cells, ours=ours)
+    said = {"gone": gone, "late": lateness(cells)}
     marked = [
         (_is_said(cells[name]) & read[name].isnull() & ~_is_word(read, name, gone), name)
         for name in UNREADABLE
         if name in cells and cells[name].type().is_string()
     ]
     bad = ibis.cases(*marked, else_=ibis.null("string")) if marked else ibis.null("string")
-    return raw.select(**read, bad=bad, **({} if gone is None else {"gone": gone}))
+    return raw.select(**read, bad=bad, **{name: one for name, one in said.items() if one is not None})
 
 
 def _is_word(read: Mapping[str, ir.Value], name: str, gone: ir.Value | None) -> ir.Value:

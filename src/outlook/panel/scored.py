@@ -12,7 +12,7 @@ import ibis
 import numpy as np
 
 from outlook.errors import InvalidValue, NoMatch
-from outlook.panel import alone, checks, choices, columns, pools, tables, withdrawals
+from outlook.panel import alone, checks, choices, columns, late, pools, tables, withdrawals
 from outlook.panel.ask import KINDS, Ask, Kind, Take
 from outlook.panel.calibration import Calibration, calibration
 from outlook.panel.canonical import canonical
@@ -72,11 +72,18 @@ def scored(ask: Ask, watch: Watch = lambda _done, _total: None) -> PanelScores:
         outcomes = names[len(ask.tables) :]
         rows, given, said = _read(engine, ask, names[: len(ask.tables)], outcomes[0] if outcomes else None)
         kind = _kind(engine, rows, given, ask.kind)
-        found = checks.checked(engine, _of_kind(rows, kind), kind, given, drop=ask.drop, trust=ask.trust)
+        found = _checked(engine, ask, _of_kind(rows, kind), kind, given)
         stood = standing(found.rows, kind, engine.name, has_entries="entry" in given, given=said)
         # Kept, since an engine that needs rows twice in one statement may write all of them down in between.
         stood = replace(stood, questions=engine.keep(stood.questions))
         return _answer(engine, ask, found, stood, watch)
+
+
+def _checked(engine: Engine, ask: Ask, rows: ir.Table, kind: Kind, given: Collection[str]) -> checks.Checked:
+    """The rows that count, and how many do not: late estimates first, then what is wrong."""
+    kept, n = late.in_time(engine, rows, late=ask.late)
+    found = checks.checked(engine, kept, kind, given, drop=ask.drop, trust=ask.trust)
+    return replace(found, total=found.total + n, faults=(checks.Fault("late", n, {}), *found.faults)) if n else found
 
 
 def _read(

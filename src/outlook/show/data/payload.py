@@ -43,6 +43,7 @@ def changes(change: Change) -> list[dict[str, Any]]:
             "as_of": moments.iso(change.at),
             "before": _standing(one.before),
             "after": _standing(one.after),
+            "late": one.late is not None,
         }
         for one in change.forecasts
     ]
@@ -142,6 +143,7 @@ def page(item: Page, scores: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "look_next": [look(one) for one in item.looks],
         "evidence": entries(history.evidence),
         "estimates": entries(item.estimates),
+        "late": sorted(item.late),
         "resolution": history.resolution.to_json() if history.resolution else None,
         "postmortem": postmortem(item.postmortem),
         "lessons": [lesson(one) for one in item.lessons],

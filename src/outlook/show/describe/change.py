@@ -10,6 +10,7 @@ from outlook.show.describe.phrasing import day, moment, outcome, percent, safe, 
 
 if TYPE_CHECKING:
     from outlook.answers.change import Change, ForecastChange, ThroughChange
+    from outlook.answers.lateness import Recorded
     from outlook.answers.status_row import StatusRow
     from outlook.model.entries import Estimate
     from outlook.model.forecast import Forecast
@@ -29,7 +30,8 @@ def change_lines(change: Change, *, with_ids: bool = False) -> list[str]:
         for one in change.forecasts
     ]
     lines += [line for one in change.through if (line := _through(one))]
-    return lines + [line for one in change.forecasts if (line := _too_late(one))]
+    lines += [line for one in change.forecasts if (line := _too_late(one))]
+    return lines + [_late(one.after.full_id, one.late, one) for one in change.forecasts if one.late]
 
 
 def _changed(one: ForecastChange) -> str:
@@ -122,6 +124,19 @@ def _through(one: ThroughChange) -> str:
     if percent(one.before) == percent(one.after):
         return ""
     return f"{one.forecast}: through its scenarios {percent(one.before)} → {percent(one.after)}"
+
+
+def _late(name: str, late: Recorded, one: ForecastChange) -> str:
+    """That an outcome was recorded before, by whom, and that it is taken back, if it is."""
+    told, gone = late.outcome, late.taken_back
+    back = f", taken back {moment(gone.recorded_at)} by {safe(gone.by)}" if gone else ""
+    first = f"{safe(str(told.outcome))} was recorded {moment(told.recorded_at)} by {safe(told.by)} ({told.id}{back})"
+    what = (
+        "so this estimate is late: it enters"
+        if is_estimate(one.entry)
+        else "and what is stated after that is late: it enters"
+    )
+    return f"{name}: {first}, {what} no score without --late"
 
 
 def _too_late(one: ForecastChange) -> str:

@@ -135,7 +135,7 @@ def standing(page: Page) -> str:
 
 def _facts(page: Page, named: Named) -> Iterator[Fact]:
     forecast, words = page.situation.forecast, scale_of(page.case)
-    newest = page.situation.history.newest(page.by)
+    newest = page.newest
     if newest is None:
         yield Fact("Stated", "nothing yet")
     else:
@@ -218,7 +218,7 @@ def _ties(page: Page, named: Named) -> Iterator[Fact]:
 
 def _options(page: Page) -> Iterator[Block]:
     """What can happen, and how likely each option is, at first and now."""
-    forecast, newest = page.situation.forecast, page.situation.history.newest(page.by)
+    forecast, newest = page.situation.forecast, page.newest
     if not is_choice(forecast):
         return
     stated = newest.believed(forecast) if newest else None
@@ -329,11 +329,13 @@ def _estimate(item: Estimate, page: Page) -> Item:
     revealed = " · revealed by a price" if item.belief else ""
     older = "" if item.record_sha256 in (None, forecast.record_sha256) else " · under an older text of the question"
     early = " · before the opening" if forecast.opens_at and item.known_at < forecast.opens_at else ""
+    late = " · late: recorded after an outcome was, and in no score" if item.id in page.late else ""
     between = f" ({band(item.band)})" if item.band is not None else ""
     name = next((words for prefix, words in IN_NO_LEDGER.items() if item.by.startswith(prefix)), item.id)
     head = (Piece(name, "code"), moment_of(day(item.known_at), item.known_at))
     whose = f"{item.by}{_author_of(item.by, page)}"
-    return Item(head, (strong(stated), f"{between} by {whose}{revealed}{early}{older}"), (item.why or ""))
+    marks = f"{revealed}{early}{older}{late}"
+    return Item(head, (strong(stated), f"{between} by {whose}{marks}"), (item.why or ""))
 
 
 def _author_of(name: str, page: Page) -> str:

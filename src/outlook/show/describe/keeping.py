@@ -38,7 +38,7 @@ def sealed(cases: "Sequence[SealedCase]", others: Sequence[str], *, lacking: int
         covered = f"{plural(case.entries, 'line')} sealed {moment(case.sealed_at)}"
         yield Line(f"{case.case}: {_state(case)}: {covered} ({case.seal})", "" if case.is_unchanged else "error")
         if not case.is_whole:
-            yield Line("lines that it covers are gone or changed", indent=2)
+            yield Line(_torn(case), indent=2)
         elif not case.is_unchanged:
             yield Line("all these lines are as they were", indent=2)
         yield from (Line(text, indent=2) for text in _notes(case))
@@ -50,6 +50,17 @@ def sealed(cases: "Sequence[SealedCase]", others: Sequence[str], *, lacking: int
         were = "more case was" if lacking == 1 else "more cases were"
         are = "is not here as it was" if lacking == 1 else "are not here as they were"
         yield Line(f"GONE: at least {lacking} {were} sealed with this line and {are}", "error")
+
+
+def _torn(case: "SealedCase") -> str:
+    """How many sealed lines are missing, and where; the others are as they were."""
+    if not case.missing:
+        return "lines that it covers are gone or changed"
+    places = [
+        f"between {one.after} and {one.before}" if one.after else f"before {one.before}" for one in case.missing_at
+    ]
+    are = "is" if case.missing == 1 else "are"
+    return f"{plural(case.missing, 'line')} that it covers {are} gone or changed: {_listed(places)}"
 
 
 def _state(case: "SealedCase") -> str:

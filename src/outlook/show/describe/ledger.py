@@ -20,7 +20,11 @@ SHOWN = 400
 
 
 def history(
-    items: Sequence[tuple[str, Entry]], taken_back: frozenset[str], newest: int | None = None
+    items: Sequence[tuple[str, Entry]],
+    taken_back: frozenset[str],
+    newest: int | None = None,
+    *,
+    late: frozenset[str] = frozenset(),
 ) -> Iterator[Block]:
     """Entries, newest last: all of them whole, or the newest with the beginning of their text.
 
@@ -48,8 +52,12 @@ def history(
         yield Line(one, "strong")
         columns = [column for column in columns if column.name != "Forecast"]
     told_of = zip(shown, forecasts[-len(shown) :], strict=True)
+    marks = {
+        entry.id: "".join(f"({mark}) " for mark, ids in (("taken back", taken_back), ("late", late)) if entry.id in ids)
+        for _, entry in shown
+    }
     rows = [
-        _row(entry, None if one else name, whole=newest is None, gone=entry.id in taken_back)
+        _row(entry, None if one else name, marks[entry.id], whole=newest is None, gone=entry.id in taken_back)
         for (_, entry), name in told_of
     ]
     yield Table(tuple(columns), rows, "The ledger, newest last")
@@ -69,8 +77,8 @@ def _forecasts(items: Sequence[tuple[str, Entry]], *, whole: bool) -> list[str]:
     return found
 
 
-def _row(entry: Entry, forecast: str | None, *, whole: bool, gone: bool) -> list[Cell]:
-    what = ("(taken back) " if gone else "") + told(entry, None if whole else SHOWN)
+def _row(entry: Entry, forecast: str | None, mark: str, *, whole: bool, gone: bool) -> list[Cell]:
+    what = mark + told(entry, None if whole else SHOWN)
     known = f"{entry.known_at:%Y-%m-%d}" if forecast is not None else f"{entry.known_at:%Y-%m-%d %H:%M}"
     texts = (known, entry.kind, *(() if forecast is None else (forecast,)), entry.by, what)
     return [Cell(entry.id, tone="name"), *(Cell(text, tone="soft" if gone else "") for text in texts)]

@@ -30,6 +30,7 @@ TAKEN = {
     "lead": "the forecast in force at the lead before the close",
 }
 DROPPED = {
+    "late": "of estimates that were recorded after the outcome was (--late scores them too)",
     "unreadable": "that cannot be read",
     "incomplete": "that lack a question, a forecaster or a probability",
     "outside": "with a probability outside 0 to 1",

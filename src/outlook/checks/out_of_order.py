@@ -1,0 +1,76 @@
+"""Lines that say they were recorded before a line that they follow: one of two clocks was wrong, or was set back.
+
+The chain tells which line was written first, whatever the clocks say. An estimate that was written after an outcome
+with a slow clock looks as if it had been made in time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outlook import moments
+from outlook.belief.timeline import retracted
+from outlook.book.future import TOLERANCE
+from outlook.ledger import lines_of, problem_at
+from outlook.ledger.chain import moment_of, previous
+from outlook.model.kind_of import is_estimate, is_resolution
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from outlook.book import CaseFolder
+    from outlook.errors import Problem
+    from outlook.ledger.chain import Examined
+    from outlook.model.entries import Entry
+
+
+def out_of_order(folder: CaseFolder) -> Iterator[Problem]:
+    """A warning at each such line; what was taken back since is none, and none follows it."""
+    examined, gone = lines_of(folder.ledger).examined(), retracted(folder.entries)
+    entries = {entry.id: entry for entry in folder.entries}
+    for name, line in examined.lines.items():
+        entry, at = entries.get(str(line.document["id"])), moment_of(line.document, "recorded_at")
+        if entry is None or at is None or entry.id in gone or getattr(entry, "imported", None) is not None:
+            continue
+        follows = [one for one in _before(examined, name, gone) if one in entries]
+        later = [entries[one] for one in follows if entries[one].recorded_at - TOLERANCE > at]
+        if later:
+            last = max(later, key=lambda one: (one.recorded_at, one.id))
+            yield _problem(folder, entry, last, _outcome(examined, name, entry, entries))
+
+
+def _before(examined: Examined, name: str, gone: set[str]) -> list[str]:
+    """The ids of the entries that a line follows; in place of one that was taken back, those that it follows."""
+    found, seen, left = list[str](), set[str](), list(previous(examined.lines[name].document))
+    while left:
+        one = left.pop()
+        if one in seen or one not in examined.lines:
+            continue
+        seen.add(one)
+        document = examined.lines[one].document
+        if document["id"] in gone:
+            left += previous(document)
+        else:
+            found.append(str(document["id"]))
+    return found
+
+
+def _outcome(examined: Examined, name: str, entry: Entry, entries: dict[str, Entry]) -> Entry | None:
+    """The outcome that an estimate follows, though it says that it was recorded before it."""
+    if not is_estimate(entry):
+        return None
+    ids = {str(examined.lines[one].document["id"]) for one in examined.before([name])}
+    known = [one for one in (entries[one] for one in ids if one in entries) if is_resolution(one)]
+    mine = [one for one in known if one.forecast == entry.forecast and one.recorded_at > entry.recorded_at]
+    return min(mine, key=lambda one: (one.recorded_at, one.id), default=None)
+
+
+def _problem(folder: CaseFolder, entry: Entry, last: Entry, outcome: Entry | None) -> Problem:
+    message = (
+        f"{entry.id} of {entry.by} says that it was recorded at {moments.iso(entry.recorded_at)}, and it follows "
+        f"{last.id} of {last.by}, recorded at {moments.iso(last.recorded_at)}: one of the two clocks was wrong"
+    )
+    if outcome is not None:
+        message += f"; it follows the outcome {outcome.id} of {outcome.by}, and counts as made before it"
+    hint = "check the clocks; of these entries, retract the one that is wrong, and enter it again"
+    return problem_at(folder.ledger, entry.id, "out-of-order", message, hint, "warning")
