@@ -97,11 +97,9 @@ def panel(
 
     settle(output, force=force, named="output", json=as_json, csv=as_csv, explain=explain)
     tables = tables_of(wanted, outcomes or engine, {"--at": at, "--book": book})
-    one = Ask(tables, outcomes, engine, meanings(columns), topic, take, _length(lead), kind)
+    one = Ask(tables, outcomes, engine, meanings(columns), topic, take, _length(lead), kind, late=late)
     ask = replace(one, pairs=pairs, pools=not no_pools, drop=drop, trust=trust, explain=explain, compare=not no_compare)
-    found = (
-        of_tables(replace(ask, late=late)) if ask.tables else of_book(ask, open_session(book, at), wanted, late=late)
-    )
+    found = of_tables(ask) if ask.tables else of_book(ask, open_session(book, at), wanted, late=late)
     if explain:
         sys.stdout.write("".join(f"{asked};\n\n" for asked in found.asked))
     elif output is not None:
