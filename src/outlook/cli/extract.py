@@ -79,6 +79,10 @@ def extract(
             autocompletion=complete_link,
         ),
     ] = None,
+    as_stated: Annotated[
+        str | None,
+        typer.Option(metavar="4,5", help="The words of these links are their author's estimate, in spite of a doubt"),
+    ] = None,
     author: Annotated[
         str | None,
         typer.Option(metavar="NAME", help="Whose document it is, for --case [default: as its heading says]"),
@@ -106,7 +110,7 @@ def extract(
     forecast: `--case kestria --as-of 2026-11-08 --accept 5-7 --link 4=coup` puts the document into a case, with
     drafts of three statements, and one linked.
     """
-    into = Wanted(case, title, looks_from, author, accept, tuple(link or ()), pick=pick, dry_run=dry_run)
+    into = Wanted(case, title, looks_from, author, accept, tuple(link or ()), as_stated, pick=pick, dry_run=dry_run)
     _refuse_beside(text_only, as_json or as_csv or into.is_something)
     stored = stored_document(report, book)
     document = _read(report, stored)
