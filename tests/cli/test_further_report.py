@@ -376,3 +376,25 @@ def test_a_link_after_the_close_says_so(kestria: Path, run: Run) -> None:
 
 def test_a_link_before_the_outcome_says_nothing_of_scores(kestria: Path, run: Run) -> None:
     assert "before this link" not in run(*ADD, "--link", f"{COUP}=coup").err
+
+
+def test_a_corrected_report_is_no_second_one_without_a_word(kestria: Path, run: Run, refuses: Refuses) -> None:
+    week = kestria.parent.parent / "week-1.md"
+    week.write_text(WEEK_1.replace("one in three", "one in four"))
+    words = ("extract", "week-1.md", "--case", "kestria", "--accept", "4", "--as-of")
+    saying = ("week-1.md is in kestria already with other content, as week-1 of the same day", "kestria/coup-kestria")
+    refuses(*words, "2024-11-01", saying=saying)
+    dry = run(*words, "2024-11-01", "--dry-run")
+    assert "This would be asked about" in dry.err
+    later = run(*words, "2024-11-08", "--dry-run")
+    assert "week-1, of 1 Nov 2024: this one is added as a further document" in later.err
+    assert run(*words, "2024-11-01", "--sure").code == 0
+    assert [one.id for one in of(kestria).documents] == ["week-1", "week-1-2"]
+
+
+def test_a_case_of_nearly_the_same_name_is_named(kestria: Path, run: Run) -> None:
+    words = ("--as-of", "2024-11-08", "--accept", "4", "--dry-run")
+    assert (
+        "the case kestira is new; did you mean kestria?" in run("extract", "week-2.md", "--case", "kestira", *words).err
+    )
+    assert "is new" not in run("extract", "week-2.md", "--case", "peru", *words).err

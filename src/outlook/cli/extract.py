@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outlook.cli.completing import complete_case, complete_link
-from outlook.cli.options import BookOption, ColorOption, CsvOption, DryRunOption, JsonOption
+from outlook.cli.options import BookOption, ColorOption, CsvOption, DryRunOption, JsonOption, SureOption
 from outlook.cli.session import talk
 from outlook.cli.stored import stored_document
 from outlook.cli.taking_in import Read, Wanted, take_in, target_of
@@ -96,6 +96,7 @@ def extract(
         bool, typer.Option("--text", help="Only the text that was read, in which statements have their places")
     ] = False,
     book: BookOption = None,
+    sure: SureOption = False,
     dry_run: DryRunOption = False,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
@@ -110,7 +111,9 @@ def extract(
     forecast: `--case kestria --as-of 2026-11-08 --accept 5-7 --link 4=coup` puts the document into a case, with
     drafts of three statements, and one linked.
     """
-    into = Wanted(case, title, looks_from, author, accept, tuple(link or ()), as_stated, pick=pick, dry_run=dry_run)
+    into = Wanted(
+        case, title, looks_from, author, accept, tuple(link or ()), as_stated, pick=pick, dry_run=dry_run, sure=sure
+    )
     _refuse_beside(text_only, as_json or as_csv or into.is_something)
     stored = stored_document(report, book)
     document = _read(report, stored)

@@ -47,6 +47,7 @@ class Wanted(NamedTuple):
     as_stated: str | None
     pick: bool
     dry_run: bool
+    sure: bool = False
 
     @property
     def is_something(self) -> bool:
@@ -122,9 +123,11 @@ def take_in(wanted: Wanted, target: Target, document: Text, read: Read) -> None:
     from outlook.cli.kept_answers import KeptAnswers
     from outlook.cli.linking import followed, insisted, read_links
     from outlook.cli.making_a_case import Taken, planned, source_of, write
+    from outlook.cli.slips_of_names import refuse_corrected
     from outlook.cli.taking_more import ids_there
 
     on, author = _on(wanted, target, document.text), _author(wanted.author, document, target)
+    refuse_corrected(target, document, on, sure=wanted.sure, dry_run=wanted.dry_run)
     source = source_of(document, on, read.scale, target, author)
     title = None if wanted.title is None else _one_line("--title", wanted.title)
     there = ids_there(target.document, read.found)

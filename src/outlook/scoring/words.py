@@ -199,7 +199,7 @@ def _words(name: str, claims: Iterable[_Claim], bands: Bands) -> Words:
         count = sum(answers[key] for key in promised)
         rate = count / len(promised)
         brier = fmean([(sum(ends) / 2 - answers[key]) ** 2 for key, ends in promised.items()])
-        fit = _fit(rate, band, wilson(count, len(promised)))
+        fit = _fit(rate, band, wilson(count, len(promised)), len(promised))
         if len({hedge for _, hedge in promised}) == 1:
             worth, gain = _learned(sum(band) / 2, [answers[key] for key in promised])
     return Words(
@@ -232,9 +232,14 @@ def _learned(promise: float, answers: Sequence[bool]) -> tuple[float, float | No
     return worth, fmean((promise - one) ** 2 - (rest - one) ** 2 for one, rest in zip(answers, without, strict=True))
 
 
-def _fit(rate: float, band: tuple[float, float], interval: tuple[float, float]) -> Fit:
+def _fit(rate: float, band: tuple[float, float], interval: tuple[float, float], n: int) -> Fit:
+    """How a rate compares with a band; a rate inside it says nothing while there are so few that any would be likely.
+
+    >>> _fit(1.0, (0.95, 1.0), (0.27, 1.0), 1), _fit(0.65, (0.55, 0.8), (0.46, 0.8), 20)
+    ('too few to tell', 'within')
+    """
     if band[0] <= rate <= band[1]:
-        return "within"
+        return "within" if n >= FEW else "too few to tell"
     if interval[0] <= band[1] and band[0] <= interval[1]:
         return "too few to tell"
     return "above" if rate > band[1] else "below"
