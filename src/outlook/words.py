@@ -242,7 +242,7 @@ _NUMBERS = {
 _SPELLED = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,9}}(?:\.\d{{1,9}})?|{_SPELLED})"
 _SIGN = r"(?:%|per ?cent|pct)"
-_HEAD = r"(?:about |around |roughly |approximately |some )?(?:an? )?"
+_HEAD = r"(?:perhaps |maybe |say |only |just )*(?:about |around |roughly |approximately |some )?(?:an? )?"
 _TAIL = r"(?: (?:chance|chances|probability|likelihood|odds))?"
 _RANGE = rf"({_NUMBER}) ?{_SIGN}? ?(?:[-–—‒−]|to) ?({_NUMBER}) ?{_SIGN}"
 _BETWEEN = rf"between ({_NUMBER}) ?{_SIGN}? and ({_NUMBER}) ?{_SIGN}"
@@ -255,16 +255,16 @@ _EVEN = r"(?:fifty[- ]fifty|50[-–/ ]50)"
 def numeric_phrase(text: str) -> tuple[float, float] | None:
     """The lowest and the highest probability that a numeric phrase states, 0 to 1; None for any other text.
 
-    Ranges and single percentages, `n in m`, odds `against` or `on`, and fifty-fifty; in digits or in words, also in
-    brackets behind words: `unlikely (25–30%)`. Odds that do not say which way (`two to one`) and what is no probability
-    (`120%`, `10-5%`) are None.
+    Ranges and single percentages, `n in m`, odds `against` or `on`, and fifty-fifty; in digits or in words, also behind
+    words in brackets, after a dash or a comma: `unlikely (25–30%)`. Odds that do not say which way (`two to one`) and
+    what is no probability (`120%`, `10-5%`) are None.
 
     >>> numeric_phrase("5-10 per cent"), numeric_phrase("one in four"), numeric_phrase("two to one against")
     ((0.05, 0.1), (0.25, 0.25), (0.3333333333333333, 0.3333333333333333))
     """
     phrase = " ".join(text.lower().split())
-    if bracket := _IN_BRACKETS.fullmatch(phrase):
-        phrase = bracket[1]
+    if beside := _BESIDE.fullmatch(phrase):
+        phrase = next(filter(None, beside.groups()))
     for pattern, read in _PHRASES:
         if match := re.fullmatch(_HEAD + pattern + _TAIL, phrase):
             low, high = read(*match.groups())
@@ -303,7 +303,11 @@ def _number(text: str) -> float:
     return float(_NUMBERS[text]) if text in _NUMBERS else float(text.replace(",", ""))
 
 
-_IN_BRACKETS = re.compile(r"[^()]+ ?\(([^()]+)\)")
+# Behind words: in brackets, behind a dash, or behind a comma.
+_BESIDE = re.compile(
+    r"[^()]+ ?\(([^()]+)\)|[^(),–—\d]+? ?(?:[–—]| - |--) ?([^–—]+)"
+    r"|[^(),\d]+, (?:perhaps |maybe |say |only |just )*([^,]+)"
+)
 # The first that fits is read: twenty-five per cent is one number before it could be a range.
 _PHRASES: tuple[tuple[str, Callable[..., tuple[float, float]]], ...] = (
     (_SINGLE, _single),

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from outlook import words
 from outlook.belief.documents import document_estimates, promised
 from outlook.model.case import Case, Document, Statement
-from outlook.model.kinds import BinaryForecast
+from outlook.model.forecast import Forecast
+from outlook.model.kept import kept_of
+from outlook.model.kinds import BinaryForecast, ChoiceForecast, DateForecast, NumericForecast
 
 AS_OF = date(2026, 11, 1)
 
@@ -62,3 +64,46 @@ def test_every_estimate_lies_in_the_middle_of_its_band_and_is_always_the_same(sc
         assert estimate.band is not None
         assert isinstance(estimate.stated, float)
         assert 0 <= estimate.band[0] <= estimate.stated <= estimate.band[1] <= 1
+
+
+PERSONS = NumericForecast(
+    id="persons", case="weather", kind="numeric", as_stated_in={"rain": {"q90": "2.7", "q10": 2.1, "q50": 2.4}}
+)
+
+
+@pytest.mark.parametrize(
+    ("forecast", "stated"),
+    [
+        (PERSONS, {"q10": 2.1, "q50": 2.4, "q90": 2.7}),
+        (
+            DateForecast(id="d", case="weather", kind="date", as_stated_in={"rain": {"2026-12-01": "20%", "2027-01-01": 0.5}}),
+            [("2026-12-01", 0.2), ("2027-01-01", 0.5)],
+        ),
+        (
+            ChoiceForecast(
+                id="c", case="weather", kind="choice", options=["Hama", "Homs"], as_stated_in={"rain": {"homs": 1, "Hama": 0}}
+            ),
+            {"Hama": 0, "Homs": 1},
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_statement_states_of_another_kind_is_written_beside_it(forecast: Forecast, stated: object) -> None:
+    """Whatever its words are; it is read as any estimate is, and believed as one."""
+    (estimate,) = document_estimates(case(None), [forecast])
+    assert (estimate.by, estimate.stated, estimate.band) == ("document:note", stated, None)
+    assert estimate.known_at == datetime(2026, 11, 1, tzinfo=UTC)
+    assert estimate.why == "Rain is sure to fall."
+    assert estimate.believed(forecast) is not None
+    assert document_estimates(case(None, as_of=None), [forecast]) == []
+    assert document_estimates(case(None), [kept_of(forecast)]) == [estimate]
+
+
+def test_what_somebody_else_said_is_no_estimate_of_the_document_in_numbers_either() -> None:
+    others = case(None)
+    statement = others.documents[0].statements[0].model_copy(update={"attributed_to": "Ms. Vale"})
+    document = others.documents[0].model_copy(update={"statements": (statement,)})
+    assert document_estimates(others.model_copy(update={"documents": (document,)}), [PERSONS]) == []
+
+
+def test_scores_depend_on_it_no_more_than_on_any_estimate() -> None:
+    assert PERSONS.record_sha256 == PERSONS.model_copy(update={"as_stated_in": None}).record_sha256

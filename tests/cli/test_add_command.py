@@ -88,7 +88,8 @@ def test_the_same_words_get_another_id_where_the_person_insists(run: Run, book: 
         (("-", "40%"), "", "- reads everything from lines"),
         (("-",), " \n", "standard input holds no question"),
         (("-",), "Will A?\t40%\nWill B?\t400%\n", "line 2: 400% is not a probability"),
-        (("-",), "Will A?\t40%\t2025-01-01\tx\n", "line 1: it has 4 cells"),
+        (("-",), "Will A?\t40%\t2025-01-01\tx\ty\tz\n", "line 1: it has 6 cells"),
+        (("-",), "Will A?\t40%\t2025-01-01\tThe whip counted\n", "line 1: The whip counted is not an id"),
         (("-",), '{"question": "Will A?", "p": 0.4}\n', "line 1: p is unknown; a line has question, probability"),
         (("-",), '{"question"\n', "line 1: it is no JSON"),
         (("-",), '{"question": "Will A?", "probability": [1]}\n', "line 1: "),
@@ -99,6 +100,30 @@ def test_what_is_no_question_is_refused_and_nothing_is_written(
     refuses: Refuses, words: tuple[str, ...], stdin: str, saying: str
 ) -> None:
     refuses("add", *words, saying=saying, stdin=stdin)
+
+
+def test_every_wrong_line_is_named_at_once(refuses: Refuses) -> None:
+    """Whatever is wrong with each: its cells, its JSON, a value, or the case it names."""
+    lines = (
+        "Will A?\t140%",
+        "Will B?\t40%\tsoon",
+        "Will C?\t40%",
+        "Will D?,40%,2027-01-01",
+        '{"question": "Will E?", "p": 0.4}',
+        '{"question": "Will F?", "case": "No Slug"}',
+        "Will G?\t40%\t\t\t\tx",
+        "{",
+    )
+    saying = ("line 1: 140% is", "; line 2: 'soon'", "; line 4: Will D?", "; line 5: p is unknown", "; line 6: No Slug is",
+              "; line 7: it has 6 cells", "; line 8: it is no JSON")  # fmt: skip
+    refuses("add", "-", "--case", "desk", stdin="\n".join(lines), saying=saying)
+
+
+def test_a_line_has_tags_and_a_reason_in_its_last_cells(run: Run, book: Path) -> None:
+    lines = "Will A?\t40%\t2025-01-30\tsky, rain\tClouds\nWill B?\t\t\train\nWill C?\t30%\t\t\tWind\n"
+    assert run("add", "-", "--case", "desk", "--tag", "shared", stdin=lines).code == 0
+    assert [row["tags"] for row in rows(run, "desk").values()] == [["sky", "rain"], ["rain"], ["shared"]]
+    assert [one["why"] for one in json.loads(run("history", "desk", "--json").out)["entries"]] == ["Clouds", "Wind"]
 
 
 def test_a_dry_run_writes_nothing(run: Run, contents: Callable[[], dict[str, bytes]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
@@ -82,7 +83,10 @@ def test_a_condition_is_not_counted_for_the_hedge_of_what_follows_from_it(book: 
 
 
 def test_nobody_else_may_write_in_a_document_s_name(rain: Path, refuses: Refuses) -> None:
-    saying = "'document:report' is the name of a document that speaks for itself: give --by YOUR-NAME"
+    saying = (
+        "'document:report' is the name of a document that speaks for itself: give --by YOUR-NAME, or say in the record "
+        "what it states, `outlook set FORECAST as_stated_in=STATEMENT`"
+    )
     refuses("estimate", "weather/rain", "40%", "--why", "wet", "--by", "document:report", saying=saying)
 
 
@@ -169,3 +173,89 @@ def test_where_no_question_was_proposed_one_of_the_opposite_is_no_estimate_of_th
     assert ("are not counted as its own estimate" in ran.err) is (stated is None)
     [row] = json.loads(run("status", "c/fall", "--at", "2026-11-28", "--json").out)["forecasts"]
     assert row["stated"] == stated
+
+
+GROWTH = """\
+title: Growth in 2025
+kind: numeric
+question: What will growth be in 2025, in %?
+criteria: The figure that the Office publishes.
+opens_at: 2024-12-01
+closes_at: 2025-12-31
+statements: [rain-fall, dam-break]
+"""
+
+
+@pytest.fixture
+def growth(drafted: Path) -> Path:
+    path = drafted / "growth.yaml"
+    path.write_text(GROWTH)
+    return path
+
+
+def test_the_author_s_numbers_for_a_quantity_are_said_in_the_record_and_scored(
+    growth: Path, run: Run, refuses: Refuses
+) -> None:
+    ran = run("set", "growth", "as_stated_in=rain-fall:q10=2.1,q50=2.4,q90=2.7")
+    assert ran.code == 0, ran.err
+    assert "as_stated_in nothing → rain-fall:q10=2.1,q50=2.4,q90=2.7" in ran.out
+    assert "as_stated_in:\n  rain-fall:\n    q10: 2.1\n    q50: 2.4\n    q90: 2.7\n" in growth.read_text()
+    assert "q10 2.1, q50 2.4, q90 2.7 by document:report, 1 Dec 2024" in run("show", "growth").out
+    for typed, saying in (
+        ("rain-fall", "write STATEMENT:WHAT-IT-STATES, such as growth:q10=2.1,q50=2.4,q90=2.7"),
+        ("rain-fall:2.4", "write STATEMENT:WHAT-IT-STATES"),
+        ("rain-fall:q10=3,q50=2", "quantiles out of order: q10 is 3.0 but q50 is 2.0"),
+        ("snow:q10=2,q50=3", "no statement of case.yaml is called 'snow'"),
+        ("rain-fall:q10=2,q50=3; rain-fall:q10=2,q50=3", "rain-fall is named twice"),
+    ):
+        refuses("set", "growth", f"as_stated_in={typed}", saying=saying)
+    ran = run("set", "growth", "as_stated_in=dam-break:q10=1,q50=2,q90=3; rain-fall:q10=2,q50=2.5,q90=3")
+    assert "to take it back: outlook set weather/growth as_stated_in=rain-fall:q10=2.1,q50=2.4,q90=2.7" in ran.err
+    problems = run("check").out
+    assert "rain-fall and dam-break are of one author and one day" in problems
+    assert "dam-break is said on a condition ('if the rain lasts')" in problems
+    assert run("set", "growth", "as_stated_in=rain-fall:q10=2.1,q50=2.4,q90=2.7").code == 0
+    assert run("resolve", "growth", "2.5", "-w", "so it was", "--known-at", "2024-12-09", "--sure").code == 0
+    (row,) = json.loads(run("score", "--forecaster", "document:report", "growth", "--json").out)["forecasts"]
+    # half the miss of the median, and a tenth of the width of the interval of 80%, over one interval and a half
+    assert (row["measure"], row["crps"]) == ("weighted_interval_score", pytest.approx((0.5 * 0.1 + 0.1 * 0.6) / 1.5))
+
+
+@pytest.mark.parametrize(
+    ("said", "saying"),
+    [
+        ("rain-fall", "words have a number for a yes/no question only: write what it states, {rain-fall: {…}}"),
+        ("[rain-fall]", "words have a number for a yes/no question only: write what it states, {rain-fall: {…}}"),
+        ("{rain-fall: 5}", "a distribution is quantiles (q05=…,q50=…,q95=…) or points"),
+        ("{}", "at least 1 are needed"),
+        ("{rain-fell: {q50: 2}}", "no statement of case.yaml is called 'rain-fell' (did you mean rain-fall?)"),
+    ],
+)
+def test_numbers_that_cannot_be_read_are_named_at_their_place(growth: Path, run: Run, said: str, saying: str) -> None:
+    growth.write_text(GROWTH + f"as_stated_in: {said}\n")
+    ran = run("check")
+    assert (ran.code, "growth.yaml:8:" in ran.out, saying in ran.out) == (1, True, True), ran.out
+
+
+def test_options_and_days_go_back_as_they_were(drafted: Path, run: Run) -> None:
+    for name, fields, first, second in (
+        (
+            "where",
+            'kind: choice\noptions: ["Hama, the city", Homs]\n',
+            '"Hama, the city"=0.3,Homs=0.7',
+            "Homs=1,'Hama, the city'=0",
+        ),
+        (
+            "when",
+            "kind: date\nopens_at: 2024-12-01\ncloses_at: 2025-12-31\n",
+            "2025-03-01=0.2,2025-06-01=0.5",
+            "q50=2025-04-01",
+        ),
+    ):
+        (drafted / f"{name}.yaml").write_text(fields + "statements: [rain-fall]\n")
+        assert run("set", name, f"as_stated_in=rain-fall:{first}").code == 0
+        before = (drafted / f"{name}.yaml").read_text()
+        ran = run("set", name, f"as_stated_in=rain-fall:{second.replace(chr(39), chr(34))}")
+        way_back = ran.err.split("to take it back: outlook ")[1].strip()
+        assert run(*shlex.split(way_back)).code == 0
+        assert (drafted / f"{name}.yaml").read_text() == before

@@ -272,3 +272,60 @@ def test_a_person_can_insist_on_words_that_the_draft_left_out(wet: Path, run: Ru
     assert ran.code == 0, ran.err
     fields = load(record.read_text())
     assert fields["as_stated_in"] == fields["statements"][0]
+
+
+def test_a_key_goes_back_to_the_statement_before_with_what_was_answered(book: Path, note: Path) -> None:
+    """The prior is put right; Enter leaves each other answer, and each other statement, as it was."""
+    first = ("y", ENTER, ENTER, ENTER, "Reuters\n", "40%\n")
+    again = ("y", ENTER, ENTER, ENTER, ENTER, "14%\n")
+    code, seen = walk([*WET, "--pick"], *first, "d", "b", "b", "b", *again, ENTER, "n")
+    assert code == 0, seen
+    assert "this is the first" in seen
+    assert "closes [2027-03-31]:" in seen
+    assert "take it? y d n b q [d]:" in seen
+    forecasts = Book.open(book).cases["wet"].forecasts
+    assert list(forecasts) == ["rain-fall", "wheat-exports-reach"]
+    assert (forecasts["rain-fall"].prior, forecasts["rain-fall"].sources) == (0.14, ("Reuters",))
+    assert forecasts["rain-fall"].criteria == "YES if Reuters reports by 31 March 2027 that it happened."
+
+
+def test_what_was_taken_is_skipped_after_all_and_what_was_linked_is_not(wet: Path, note: Path, run: Run) -> None:
+    note.write_text("Rain is almost certain to fall by the end of March 2028. Frost is unlikely by May 2028.\n")
+    code, seen = walk(
+        [*WET[:4], "--as-of", "2026-12-02", "--pick"], "l", "<\n", "l", "rain\n", "d", "b", "b", "n", ENTER
+    )
+    assert code == 0, seen
+    assert load((wet / "rain-fall.yaml").read_text())["as_stated_in"] == "rain-fall"  # one statement, as before
+    assert "frost" in "".join(Book.open(wet.parent).cases["wet"].forecasts)
+
+
+def test_a_sign_goes_back_to_the_prompt_before_with_what_was_typed(wet: Path) -> None:
+    """Who decides is kept, and its day is that of the other close."""
+    answers = ("<\n", "Will rain fall at Ness?\n", "<\n", ENTER, ENTER, ENTER, "Reuters\n")
+    back = ("<\n", "<\n", "30 April 2027\n", "+ Drizzle counts.\n", "<\n", ENTER, "40%\n", "<\n", ENTER, "y\n")
+    code, seen = walk(["new", "--from", "rain"], *answers, *back)
+    assert code == 0, seen
+    assert "this is the first prompt" in seen
+    assert "question [Will rain fall at Ness?]:" in seen
+    assert "criteria: YES if Reuters reports by 30 April 2027 that it happened. Drizzle counts." in seen
+    assert "Enter keeps 40%" in seen
+    fields = load((wet / "rain-fall.yaml").read_text())
+    assert (fields["question"], fields["closes_at"], fields["prior"]) == (
+        "Will rain fall at Ness?",
+        "2027-04-30",
+        "40%",
+    )
+    assert (fields["criteria"], fields["sources"]) == (
+        "YES if Reuters reports by 30 April 2027 that it happened. Drizzle counts.",
+        ["Reuters"],
+    )
+
+
+def test_another_kind_after_all_forgets_what_the_first_one_needed(wet: Path) -> None:
+    there = (ENTER, "choice\n", "<\n", "choice\n", "much, little\n", ENTER, "Reuters\n")
+    back = ("<\n", "<\n", "<\n", "binary\n", ENTER, ENTER, "20%\n", ENTER)
+    code, seen = walk(["new", "--from", "rain"], *there, *back)
+    assert code == 0, seen
+    fields = load((wet / "rain-fall.yaml").read_text())
+    assert (fields.get("kind", "binary"), fields.get("options"), fields["prior"]) == ("binary", None, "20%")
+    assert fields["as_stated_in"] == "rain-fall"

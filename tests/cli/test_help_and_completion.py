@@ -16,7 +16,10 @@ from outlook import __version__
 from outlook.cli import commands, on_demand
 from outlook.cli import run as run_line
 from outlook.cli.commands import GROUPS, ORDER, SETTINGS, Grouped
+from outlook.cli.completing import SYSTEMS as COMPLETED
 from outlook.cli.on_demand import FILES
+from outlook.cli.shell_words import in_zsh
+from outlook.exchange.systems import SYSTEMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -198,12 +201,76 @@ def test_ids_come_from_the_book_on_the_command_line(
         ("outlook new syr", ["syria-2024-12/"]),
         ("outlook rename unsc syr", ["syria-2024-12/"]),
         ("outlook add Will --case syr", ["syria-2024-12"]),
+        ("outlook add Will --case 2024", ["syria-2024-12"]),
+        ("outlook show resol", ["unsc-resolution"]),
+        ("outlook show syria-2024-12/resol", []),
+        ("outlook show 12/unsc", ["syria-2024-12/unsc-resolution"]),
+        ("outlook status --tag line", ["front-line"]),
+        ("outlook status tag:line", ["tag:front-line"]),
+        ("outlook status --by author", ["case-author"]),
+        ("outlook score --forecaster ", ["case-author"]),
+        ("outlook evidence hama-by x -i withdr", ["army-withdraws"]),
+        ("outlook set unsc tag+=line", ["tag+=front-line"]),
+        ("outlook set unsc given=deepest-city=H", ["given=deepest-city=Hama", "given=deepest-city=Homs"]),
+        ("outlook new x/y --given deepest", ["deepest-city="]),
+        ("outlook new x/y --given unsc-resolution=", ["unsc-resolution=yes", "unsc-resolution=no"]),
+        ("outlook verify --settle 2hdq", ["2hdqccl4"]),
+        ("outlook words --scale ip", ["ipcc"]),
+        ("outlook extract x --scale icd", ["icd203"]),
+        ("outlook extract x --class att", ["attributed"]),
+        ("outlook import x --from fore", ["forecastbench"]),
     ],
 )
 def test_what_a_book_holds_is_completed(
     book: Path, completed: Callable[[str], list[str]], line: str, offered: list[str]
 ) -> None:
     assert completed(line) == offered
+
+
+def test_every_system_is_offered_that_can_be_read() -> None:
+    assert set(COMPLETED) == set(SYSTEMS)
+
+
+def test_bash_does_not_take_away_what_was_typed(book: Path, completed: Callable[[str], list[str]]) -> None:
+    """It puts what all names have in common in the place of the word: here an h, of which nothing typed is left."""
+    found = completed("outlook show by-december")
+    assert {"hama-by-december", "homs-by-december"} <= set(found)
+    for record in (book / "syria-2024-12").glob("damascus*"):
+        record.unlink()
+    (book / "syria-2024-12" / "if-hama-by-mid-december.yaml").unlink()
+    assert completed("outlook show by-december") == ["hama-by-december", "homs-by-december", "by-december"]
+
+
+@pytest.mark.parametrize(
+    ("offered", "runs"),
+    [
+        (
+            '_arguments \'*: :(("heavy-rain"\n"tag\\\\:sky"))\'\n',
+            "compadd -M 'l:|=* r:|=*' -- 'heavy-rain' 'tag:sky'\n",
+        ),
+        ('_arguments \'*: :(("a""b"))\'\n', None),
+        ('_arguments \'*: :(("--json":"Print"))\'\n', None),
+        ("_files\n", None),
+    ],
+)
+def test_zsh_matches_any_part_of_a_plain_name(offered: str, runs: str | None) -> None:
+    """What is no list of plain names is left as typer wrote it."""
+    assert in_zsh(offered) == (runs or offered)
+
+
+def test_completion_is_installed_for_a_shell_that_is_named(
+    run: Run, refuses: Refuses, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    ran = run("--install-completion", "zsh")
+    assert (ran.code, f"zsh completion installed in {home / '.zfunc' / '_outlook'}" in ran.out) == (0, True)
+    assert run("--install-completion=fish").code == 0
+    assert (home / ".config" / "fish" / "completions" / "outlook.fish").is_file()
+    assert "complete_bash" in run("--show-completion", "bash").out
+    for words in (["tcsh"], ["zsh", "fish"]):
+        refuses("--install-completion", *words, saying="name one shell, bash, zsh, fish, powershell or pwsh")
 
 
 def test_only_plain_names_are_offered(book: Path, run: Run, completed: Callable[[str], list[str]]) -> None:

@@ -82,7 +82,7 @@ def test_the_page_shows_what_decides_about_the_number(book: Path, answers: Calla
 def test_each_word_writes_as_its_command_does(book: Path, answers: Callable[..., str]) -> None:
     before = kinds(book)
     shown = answers(
-        "confirm", "e 40 why not", "+90", "", "44 60", "+2", "conf",
+        "confirm", "e 40 why not", "+90", "", "", "", "44 60", "+2", "", "conf",
         "v", "A report", "", "", "AFP", "b2", "", "", "evidence A report", "", "", "AFP", "", "", "", "n", ".",
         "resolve no", "It closed", "", "", "y", "undo", "y", "snooze 3d", "u", "y", "nonsense", "?", "", "q",
     )  # fmt: skip
@@ -106,6 +106,17 @@ def test_each_word_writes_as_its_command_does(book: Path, answers: Callable[...,
     ):
         assert " ".join(words.split()) in " ".join(shown.split()), shown
     assert kinds(book)[len(before) :] == ["estimate", "estimate", "estimate", "evidence", "resolution", "retraction"]
+
+
+def test_a_line_after_a_bare_estimate_is_its_reason_and_no_command(
+    book: Path, answers: Callable[..., str], run: Run
+) -> None:
+    """ "30 people died" would state 30%, and "confirm" would confirm."""
+    shown = answers("35", "30 people died", "36", "confirm", "37 at once", "quit")
+    assert shown.count("Why [what moved you; Enter alone gives no reason]: ") == 2
+    ledger = (book / "syria-2024-12" / "ledger.jsonl").read_text().splitlines()[-3:]
+    found = [(one["stated"], one["why"]) for one in map(json.loads, ledger)]
+    assert found == [(0.35, "30 people died"), (0.36, "confirm"), (0.37, "at once")]
 
 
 WAYS = {

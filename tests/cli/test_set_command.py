@@ -68,6 +68,64 @@ def test_an_indicator_is_added_with_its_likelihoods_and_taken_away_by_its_id(rai
     assert rain.read_text() == RECORD
 
 
+CITIES = """\
+kind: choice
+options: [none, "Hama, the city", Homs]  # in this order
+question: How far?
+indicators:
+  - {id: russia-surges, likelihood: {none: 0.5, "Hama, the city": 0.4, Homs: 0.3}}
+"""
+COUNT = "kind: numeric\nquestion: How many?\n"
+DAY = "kind: date\nquestion: When?\n"
+
+
+@pytest.mark.parametrize(
+    ("record", "typed", "likelihood"),
+    [
+        (CITIES, 'none=.1,"Hama, the city"=.6,Homs=60%', {"none": 0.1, "Hama, the city": 0.6, "Homs": 0.6}),
+        (COUNT, ".6/1:4", {"above": 0.6, "below": 0.2}),
+        (COUNT, "above=.6,below=.2", {"above": 0.6, "below": 0.2}),
+        (DAY, ".6/.05", {"yes": 0.6, "no": 0.05}),
+    ],
+)
+def test_a_sign_of_every_kind_is_added_taken_away_and_brought_back(
+    rain: Path, run: Run, record: str, typed: str, likelihood: dict[str, float]
+) -> None:
+    """The commands that are printed as the way back do it, and no other line changes."""
+    rain.write_text(record)
+    assert run("set", "rain", f"indicator+=army-withdraws:{typed}").code == 0
+    added = rain.read_text()
+    assert load(added)["indicators"][-1] == {"id": "army-withdraws", "likelihood": likelihood}
+    assert [line for line in record.splitlines() if line not in added] == []
+    ran = run("set", "rain", "indicator-=army-withdraws")
+    assert rain.read_text() == record
+    assert run(*_way_back(ran.err)).code == 0
+    assert rain.read_text() == added
+
+
+def _way_back(said: str) -> list[str]:
+    return shlex.split(said.split("to take it back: outlook ")[1].splitlines()[0])
+
+
+@pytest.mark.parametrize(
+    ("record", "typed", "saying"),
+    [
+        (CITIES, "army-withdraws:.6/.05", "write ID:OPTION=P,…, such as army-withdraws:none=.1,Hama=.6"),
+        (CITIES, "army-withdraws:none=.1,Homs=.6", "the likelihoods of army-withdraws leave out Hama, the city"),
+        (CITIES, "army-withdraws:none=.1,none=.2", "names the same thing twice"),
+        (COUNT, "army-withdraws", "write ID:ABOVE/BELOW, such as camps-fill:.6/.2"),
+        (COUNT, "army-withdraws:.6/x", "x is not a probability"),
+        (COUNT, "army-withdraws:yes=.6,no=.2", "'yes', which is not an outcome of this forecast; it has above, below"),
+        (DAY, ":.6/.2", "write ID:YES/NO, such as army-withdraws:.6/.05, for a day by the close and for none"),
+    ],
+)
+def test_a_sign_that_fits_no_outcome_is_refused(
+    rain: Path, refuses: Refuses, record: str, typed: str, saying: str
+) -> None:
+    rain.write_text(record)
+    refuses("set", "rain", f"indicator+={typed}", saying=saying)
+
+
 def test_an_empty_value_takes_a_field_away(rain: Path, run: Run) -> None:
     assert run("set", "rain", "prior=").code == 0
     assert rain.read_text() == RECORD.replace("prior: 0.4\n", "")

@@ -111,6 +111,12 @@ def test_ids_and_signs_are_completed(book: Path, complete: Callable[[str], str])
 
 
 @pytest.mark.alike
+def test_a_part_in_the_middle_is_enough(book: Path, complete: Callable[[str], str]) -> None:
+    assert "unsc-resolution" in complete("outlook show resol")
+    assert "army-withdraws" in complete("outlook evidence hama-by Seen -i withdr")
+
+
+@pytest.mark.alike
 def test_nothing_that_a_book_holds_is_run(book: Path, tmp_path: Path, complete: Callable[[str], str]) -> None:
     trace = tmp_path / "trace"
     for name in ("unsx$(touch trace)", "unsx`touch trace`", "unsx';touch trace;'", 'unsx";touch trace;"'):

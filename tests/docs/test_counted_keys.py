@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).parents[2] / "docs" / "desk.md"
 ROW = re.compile(r"^\| (.+?) \| `(.+?)` \| (\d+) \|$", re.MULTILINE)
-AIMS = {"a new question": 60, "an update with its reason": 25, "the same in `outlook review`": 4}
+AIMS = {"a new question": 60, "an update with its reason": 25, "an update in `outlook review` with Ctrl-S": 4}
 
 
 def test_each_line_works_and_has_as_many_keys(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

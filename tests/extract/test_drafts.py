@@ -9,6 +9,7 @@ import pytest
 
 from outlook.extract import extract
 from outlook.extract.drafts import Draft, Source, drafts_of, draw
+from outlook.model.quotes import quoted
 
 
 def proposed(text: str) -> dict[str, Any]:
@@ -154,3 +155,72 @@ def test_a_condition_is_asked_as_a_question_that_stands_by_itself(condition: str
     found = extract(f"Exports will probably fall in 2027 {condition}.")
     [draft, _] = draw(Source("r", "r.md", "0" * 64, date(2026, 11, 26)), found, found).forecasts.values()
     assert draft.fields["question"] == question
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge", "band"),
+    [
+        ("Default is unlikely (10 to 15 per cent) by May 2027.", "unlikely (10 to 15 per cent)", (0.1, 0.15)),
+        ("A deal remains unlikely, perhaps one in four, by May 2027.", "unlikely, perhaps one in four", (0.25, 0.25)),
+        ("It is unlikely – 10-15 per cent – that he resigns by May 2027.", "unlikely – 10-15 per cent", (0.1, 0.15)),
+        ("The chance of a coup by May 2027 is one in ten.", "one in ten", (0.1, 0.1)),
+        ("The probability that the coalition breaks by May 2027 is 40%.", "40%", (0.4, 0.4)),
+        ("We put the risk of default by May 2027 at 15 per cent.", "15 per cent", (0.15, 0.15)),
+        ("The coalition will last until May 2027 with a probability of 60 per cent.", "60 per cent", (0.6, 0.6)),
+        # what is no chance, or no exact one, is not read as one
+        ("It is unlikely (less than 10%) that he goes by May 2027.", "unlikely (less than 10%)", None),
+        ("Growth is likely, perhaps 3% in 2027.", "likely", (0.55, 0.8)),
+        ("The probability of default by May 2027 is at most 15 per cent.", "probability of", None),
+    ],
+)
+def test_the_number_that_the_author_gives_is_the_hedge(text: str, hedge: str, band: tuple[float, float] | None) -> None:
+    [found] = extract(text)
+    assert (found.hedge, found.band) == (hedge, band)
+    assert found.hedge is not None
+    assert quoted(found.hedge, found.text) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        (
+            "The trial begins on 2 December 2026, and a verdict is unlikely before March 2027.",
+            "Will there be a verdict by 28 February 2027?",
+        ),
+        ("Prices, wages, and rents are likely to rise by May 2027.", None),
+        (
+            "The coalition will probably (60%) survive until 31 January 2027.",
+            "Will the coalition survive until 31 January 2027?",
+        ),
+        ("The chance of a coup by May 2027 is one in ten.", "Will there be a coup by 31 May 2027?"),
+        ("The probability that the coalition breaks by May 2027 is 40%.", "Will the coalition break by 31 May 2027?"),
+        (
+            "The envoy is likely (70%) to return no later than 10 December 2026.",
+            "Will the envoy return by 10 December 2026?",
+        ),
+        (
+            "The government will probably survive the vote scheduled for 24 November 2026.",
+            "Will the government survive the vote scheduled for 24 November 2026?",
+        ),
+        (
+            "Wheat exports, which reached 410,000 t in October, will almost certainly recover by May 2027.",
+            "Will wheat exports recover by 31 May 2027?",
+        ),
+        ("The bridge is likely to be handed over by May 2027.", "Will the bridge be handed over by 31 May 2027?"),
+    ],
+)
+def test_a_question_asks_what_the_clause_of_the_hedge_says(text: str, question: str | None) -> None:
+    fields = proposed(text)
+    assert str(fields["question"]) == question if question else str(fields["question"]).startswith("TODO")
+    assert "as_stated_in" in fields
+
+
+def test_what_lasts_until_a_day_is_decided_by_whether_it_was_so_until_then() -> None:
+    fields = proposed("The port of Sela is likely to stay closed until 1 December 2026.")
+    assert fields["criteria"] == "YES if TODO: who decides? reports that it was so until 1 December 2026."
+
+
+def test_the_hint_for_the_prior_says_which_way_the_words_point() -> None:
+    [found] = extract("Negotiations will probably not resume before 10 January 2027.")
+    [draft] = drafts_of(found, "statement", date(2026, 11, 26), set()).values()
+    assert draft.hints["prior"].endswith("the report says “probably” of its not happening")

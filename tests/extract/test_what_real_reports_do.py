@@ -97,8 +97,8 @@ def test_what_belongs_to_the_other_clause_is_no_part_of_the_draft() -> None:
     )
     assert "given" not in draft.fields
     assert "closes_at" not in draft.fields
-    assert draft.fields["question"].startswith("TODO")
-    assert "as_stated_in" not in draft.fields
+    assert draft.fields["question"] == "Will the Office refuse the visa?"
+    assert "as_stated_in" in draft.fields, "the 30 per cent are of this clause"
     assert "two things" in draft.hints["question"]
 
 

@@ -242,7 +242,7 @@ UNSCORED: dict[str, Any] = {
     "title": "Another", "prior": {"none": 0.5, "Hama": 0.5}, "note": "A remark.", "base_rate": "Often.", "sources": ["AP"],
     "tags": ["front"], "statements": ["gains"], "decay": "deadline", "scenarios": {"set": "scenarios", "probability": {}},
     "indicators": [{"id": "army", "likelihood": {"none": 0.1, "Hama": 0.6}}], "known": {"open-end": "It is meant."},
-    "imported": {"system": "fatebook", "id": "cm5abc"},
+    "imported": {"system": "fatebook", "id": "cm5abc"}, "as_stated_in": {"gains": {"none": 0.5, "Hama": 0.5}},
 }  # fmt: skip
 
 

@@ -43,7 +43,7 @@ FORECASTS = {
         [
             ("2:1: error: unknown field 'zzzzzz' (known: kind, title, question, opens_at, closes_at, criteria, judged_by, "
             "fine_print, sources, given, prior, base_rate, decay, scenarios, statements, tags, indicators, note, known, imported, form, "
-            "levels, unit, lower, upper, open_below, open_above)")
+            "levels, unit, lower, upper, open_below, open_above, as_stated_in)")
         ],
     ),
     "no kind": (

@@ -129,6 +129,7 @@ def choices(draw: st.DrawFn) -> ChoiceForecast:
     forecast: ChoiceForecast = record(
         draw, ChoiceForecast, options, ordered=draw(st.booleans()), prior=draw(st.sampled_from([None, prior])),
         options=[Option(name=name, title=draw(text), narrative=draw(text)) for name in options],
+        as_stated_in=draw(st.none() | st.dictionaries(slugs, st.just(prior), min_size=1, max_size=2)),
     )  # fmt: skip
     return forecast
 
@@ -140,11 +141,17 @@ def distributions(draw: st.DrawFn, values: st.SearchStrategy[Any]) -> Any:
     return draw(st.sampled_from([None, dict(zip(levels, found, strict=False)), tuple(zip(found, shares, strict=True))]))
 
 
+def stated(draw: st.DrawFn, values: st.SearchStrategy[Any]) -> Any:
+    found = {name: distributions(draw, values) for name in draw(st.lists(slugs, max_size=2))}
+    return {name: belief for name, belief in found.items() if belief is not None} or None
+
+
 @st.composite
 def numerics(draw: st.DrawFn) -> NumericForecast:
     forecast: NumericForecast = record(
-        draw, NumericForecast, ["above", "below"], unit=draw(text), prior=distributions(draw, numbers)
-    )
+        draw, NumericForecast, ["above", "below"], unit=draw(text), prior=distributions(draw, numbers),
+        as_stated_in=stated(draw, numbers),
+    )  # fmt: skip
     return forecast
 
 

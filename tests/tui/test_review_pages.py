@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 NAME = "syria-2024-12/attacks-on-us-forces"
 NAMED = {"enter", "escape", "space", "up", "ctrl+c", "ctrl+s", "ctrl+u"}
-UPDATE = ("+", "5", "enter")
+UPDATE = ("+", "5", "enter", "enter")
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def window(app: Review) -> str:
     return " ".join(" ".join(str(part.content) for part in app.screen.query(Static)).split())
 
 
-def test_an_update_takes_three_keys_and_a_confirmation_one(book: Path, run: Run) -> None:
+def test_an_update_takes_four_keys_and_a_confirmation_one(book: Path, run: Run) -> None:
     assert run("estimate", NAME, "40%", "-w", "A start").code == 0
     before = entries(book)
 
@@ -123,6 +123,9 @@ def test_an_update_takes_three_keys_and_a_confirmation_one(book: Path, run: Run)
         await press("1/3 Two towns fell", "enter")
         assert "45.0% → 33.3%" in shown(app, "said")
 
+        await press("+5", "ctrl+s")
+        assert "33.3% → 38.3%" in shown(app, "said")
+
     assert len(UPDATE) <= 4
     review(book, drive, NAME, every=True)
     new = entries(book)[len(before) :]
@@ -130,6 +133,29 @@ def test_an_update_takes_three_keys_and_a_confirmation_one(book: Path, run: Run)
         ("alice", 0.45, "stated in a review, without a reason"),
         ("alice", 0.45, "confirmed in a review"),
         ("alice", 0.333, "Two towns fell"),
+        ("alice", 0.383, "stated in a review, without a reason"),
+    ]
+
+
+def test_letters_of_a_reason_that_comes_after_the_number_are_no_keys(book: Path) -> None:
+    """Each of them is a key of the page: c confirms, space goes on, u and y take back, digits state another number."""
+    before = entries(book)
+
+    async def drive(app: Review, press: Typist) -> None:
+        await press("35", "enter", "30 Supplies cut, you see: c u y", "enter")
+        assert "→ 35.0%" in shown(app, "said")
+        await press("+90", "enter", "in 3 towns", "enter")
+        assert "+90 from 35% leads to 125%" in shown(app, "said")
+        assert app.query_one("#typed", Input).value == "+90"
+        await press("ctrl+u", "1", "enter")
+        assert app.query_one("#typed", Input).value == "in 3 towns"
+        await press("enter", "y")
+        await press("40", "enter", "c", "escape")
+
+    review(book, drive, every=True)
+    assert [(one["stated"], one["why"]) for one in entries(book)[len(before) :]] == [
+        (0.35, "30 Supplies cut, you see: c u y"),
+        (1, "in 3 towns"),
     ]
 
 
@@ -142,11 +168,11 @@ def test_a_refusal_is_a_line_and_leaves_what_was_typed_to_be_corrected(book: Pat
         await press("+5 So", "enter")
         assert "alice has no standing estimate" in shown(app, "said")
         assert app.query_one("#typed", Input).value == "+5 So"
-        await press("ctrl+u", "100", "enter")  # a certainty is asked about
+        await press("ctrl+u", "100", "enter", "enter")  # a certainty is asked about
         assert "says that syria-2024-12/attacks-on-us-forces is certain" in window(app)
         await press("n")
         assert "nothing was written" in shown(app, "said")
-        assert (app.query_one("#typed", Input).value, entries(book)) == ("100", before)
+        assert (shown(app, "label"), entries(book)) == ("Why:", before)
         await press("enter", "y")
         assert "→ 100%" in shown(app, "said")
 
@@ -263,7 +289,7 @@ def test_what_is_typed_ahead_means_the_same(book: Path) -> None:
 
     async def drive(_app: Review, press: Typist) -> None:
         # No window is there yet when its first key comes.
-        await press("v", "Seen", "enter", "enter", "enter", "AFP", "ctrl+s", "n", "35", "enter", "u", "y", "q")
+        await press("v", "Seen", "enter", "enter", "enter", "AFP", "ctrl+s", "n", "35", "enter", "enter", "u", "y", "q")
 
     assert review(book, drive) == 0
     assert [one["kind"] for one in entries(book)[len(before) :]] == ["evidence", "estimate", "retraction"]

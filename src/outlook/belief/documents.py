@@ -1,4 +1,7 @@
-"""The report as a forecaster: a document's own words as estimates, where a scale gives them a number.
+"""The report as a forecaster: a document's own words as estimates, where they have a number.
+
+Words of likelihood have one on a scale, of a yes/no question. Of an amount, a day or one of several options a person
+writes beside the statement what it states, because no scale says which quantiles "2.1 to 2.7" are.
 
 They stand in no ledger. They follow from the records, so they are made anew whenever a book is read and can never
 disagree with it. Documents of one author are one forecaster, who said each thing on the day of its document.
@@ -7,7 +10,7 @@ disagree with it. Documents of one author are one forecaster, who said each thin
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outlook.model.kind_of import is_binary
 from outlook.model.values import DOCUMENT_PREFIX
@@ -18,7 +21,6 @@ if TYPE_CHECKING:
     from outlook.model.case import Case, Document, Statement
     from outlook.model.entries import Estimate
     from outlook.model.forecast import Forecast
-    from outlook.model.kinds import BinaryForecast
 
 
 class Said(NamedTuple):
@@ -37,7 +39,7 @@ def document_estimates(case: Case | None, forecasts: Iterable[Forecast]) -> list
     `band`; it is known from the beginning of the day from which its document looks ahead. There is none without that
     day, none where the words have no number, and none where somebody else said them.
     """
-    asked = [one for one in forecasts if is_binary(one) and one.as_stated_in]
+    asked = [one for one in forecasts if getattr(one, "as_stated_in", None)]
     if case is None or not asked:
         return []
     return [estimate for forecast in asked for estimate in _of(case, forecast)]
@@ -111,16 +113,15 @@ def _is_same_author(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one.casefold().split() == other.casefold().split()
 
 
-def _of(case: Case, forecast: BinaryForecast) -> Iterator[Estimate]:
+def _of(case: Case, forecast: Any) -> Iterator[Estimate]:
     from outlook.model.entries import Estimate
 
-    for place, name in enumerate(forecast.as_stated_in or ()):
+    for place, name in enumerate(forecast.as_stated_in):
         found = find_said(case, name)
         if found is None or found.on is None or found.statement.attributed_to is not None:
             continue
-        hedge = found.statement.hedge
-        band = promised(case, hedge) if hedge else None
-        if band is None:
+        states = _in_words(case, found.statement) if is_binary(forecast) else _in_numbers(forecast, found.statement)
+        if states is None:
             continue
         since = datetime.combine(found.on, datetime.min.time(), UTC)
         yield Estimate(
@@ -129,10 +130,20 @@ def _of(case: Case, forecast: BinaryForecast) -> Iterator[Estimate]:
             recorded_at=since + timedelta(microseconds=place),  # of two on one day the later in the list is the later
             by=found.by,
             forecast=forecast.id,
-            stated=sum(band) / 2,
-            band=band,
-            why=f"“{hedge}”: {found.statement.quote}",
+            **states,
         )
+
+
+def _in_words(case: Case, statement: Statement) -> dict[str, Any] | None:
+    """The middle of what the hedge stands for; None where it stands for nothing."""
+    hedge = statement.hedge
+    band = promised(case, hedge) if hedge else None
+    return None if band is None else {"stated": sum(band) / 2, "band": band, "why": f"“{hedge}”: {statement.quote}"}
+
+
+def _in_numbers(forecast: Any, statement: Statement) -> dict[str, Any]:
+    """What the record says that the statement states."""
+    return {"stated": forecast.as_stated_in[statement.id], "why": statement.quote}
 
 
 def _id(forecaster: str, forecast: str, statement: str) -> str:

@@ -263,10 +263,11 @@ def _forecast_problems(folder: CaseFolder, forecast: Forecast) -> Iterator[Probl
 
 def _stated_problems(folder: CaseFolder, case: Case, path: Path, forecast: Forecast) -> Iterator[Problem]:
     """Whether the statements that say exactly what is asked can be estimates."""
-    names = (forecast.as_stated_in if is_binary(forecast) else None) or ()
+    names = getattr(forecast, "as_stated_in", None) or ()
     said: dict[tuple[str, date | None], str] = {}
     for place, name in enumerate(names):
-        where = ("as_stated_in", place) if len(names) > 1 else ("as_stated_in",)
+        where: Where = ("as_stated_in", place) if len(names) > 1 else ("as_stated_in",)
+        where = where if is_binary(forecast) else ("as_stated_in", name)
         found = find_said(case, name)
         if found is None:
             known = [item.id for document in case.documents for item in document.statements]
@@ -286,7 +287,7 @@ def why_no_estimate(case: Case, forecast: Forecast, said: Said) -> Iterator[tupl
     """Why a statement is no estimate of what is asked: the code, the sentence and what to do."""
     statement = said.statement
     name = statement.id
-    if statement.hedge is None or promised(case, statement.hedge) is None:
+    if is_binary(forecast) and (statement.hedge is None or promised(case, statement.hedge) is None):
         says = f"{statement.hedge!r} has no number on the scale {case.scale or DEFAULT}"
         message = f"{name} states no probability: {says if statement.hedge else 'it has no hedge'}"
         yield "no-number", message, "remove as_stated_in"

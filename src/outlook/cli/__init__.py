@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from outlook import __version__, interrupts, settings
-from outlook.cli import bash_words, daily, on_disk, pager, session
+from outlook.cli import daily, on_disk, pager, session, shell_words, which_shell
 from outlook.errors import Changed, InvalidValue, NoMatch, OutlookError, Unreadable
 
 PROBLEMS_FOUND = 1
@@ -30,7 +30,7 @@ def run(arguments: Sequence[str]) -> int:
     settings.settings.cache_clear()
     try:
         interrupts.begin(on_disk.account)
-        with bash_words.as_typed(os.environ):
+        with shell_words.as_typed(os.environ):
             code = _with_what_was_left_out(_answer(list(arguments)))
         interrupts.end()
     except KeyboardInterrupt:
@@ -74,7 +74,7 @@ def _call_again(words: Sequence[str]) -> int:
 
 
 def _call(words: Sequence[str]) -> int:
-    if daily.answer(tuple(words)):
+    if daily.answer(tuple(words)) or which_shell.answer(words):
         return 0
     if words[:1] == ["help"]:  # as in git
         words = [*words[1:], "--help"]

@@ -41,7 +41,7 @@ def add(
 ) -> None:
     """\b
     outlook add "Will it rain on 30 June?" 40% "30 June"
-    outlook add - < questions.tsv             QUESTION ⇥ P ⇥ WHEN a line, or JSON
+    outlook add - < questions.tsv    QUESTION ⇥ P ⇥ WHEN ⇥ TAGS ⇥ WHY, or JSON
 
     Make a forecast of it and state your probability. The id is made of the question; P is its prior and your estimate.
     """

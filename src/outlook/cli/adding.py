@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from outlook.book.select import listed
 from outlook.book.whole import write_whole
 from outlook.cli import on_disk
 from outlook.cli.asking import make_sure
+from outlook.cli.by_lines import each
 from outlook.cli.linting import mention_faults
 from outlook.cli.opening import open_book_or_new
 from outlook.cli.session import Session, author, talk
@@ -33,15 +34,20 @@ from outlook.records.write import render
 LINES = "-"
 MOST_NAMED = 4
 _BY_COMMAS = re.compile(r",\s*(?:\d*\.\d+|\d+(?:\.\d+)?\s*%)\s*(?:,|$)|^\s*question\s*,", re.IGNORECASE)
+CELLS = ("question", "probability", "closes", "tags", "why")
 JSON_NAMES = ("question", "probability", "closes", "opens", "case", "criteria", "tags", "why")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it was given: its words, and the line it is on, 0 for the command line."""
+    """A question as it was given: its words, and the line it is on, 0 for the command line.
+
+    `fault` says why a line is no question: it is refused with whatever else is wrong.
+    """
 
     words: Mapping[str, Any]
     line: int = 0
+    fault: str = ""
 
     def text(self, name: str) -> str:
         """What was given under a name; empty where nothing was."""
@@ -82,7 +88,7 @@ def asked(question: str, probability: str | None, closes: str | None) -> list[As
     """The question of the command line, or those of standard input, one a line.
 
     Raises:
-        InvalidValue: a line is none, or the command line says something beside `-`.
+        InvalidValue: there is none, or the command line says something beside `-`.
     """
     if question != LINES:
         return [Asked({"question": question, "probability": probability, "closes": closes})]
@@ -90,37 +96,41 @@ def asked(question: str, probability: str | None, closes: str | None) -> list[As
         raise InvalidValue("- reads everything from lines: leave out the probability and the time behind it")
     found = list(_from_lines(sys.stdin.read()))
     if not found:
-        raise InvalidValue("standard input holds no question: write QUESTION, P and WHEN a line, separated by tabs")
+        raise InvalidValue(
+            "standard input holds no question: write QUESTION, P, WHEN, TAGS and WHY a line, separated by tabs"
+        )
     return found
 
 
 def _from_lines(text: str) -> Iterator[Asked]:
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
-            yield Asked(_from_json(line, number) if line.lstrip().startswith("{") else _from_tabs(line, number), number)
+            try:
+                yield Asked(_from_json(line) if line.lstrip().startswith("{") else _from_tabs(line), number)
+            except ValueError as error:
+                yield Asked({}, number, str(error))
 
 
-def _from_tabs(line: str, number: int) -> dict[str, str]:
+def _from_tabs(line: str) -> dict[str, str]:
     cells = line.split("\t")
     if len(cells) == 1 and _BY_COMMAS.search(line):
-        raise InvalidValue(
-            f"line {number}: {shown(line[:60])} has commas between its cells: write QUESTION, P and WHEN, separated by "
-            "tabs, or bring the file in with `outlook import`"
+        raise ValueError(
+            f"{shown(line[:60])} has commas between its cells: write QUESTION, P and WHEN, separated by tabs, or bring "
+            "the file in with `outlook import`"
         )
-    names = ("question", "probability", "closes")
-    if len(cells) > len(names):
-        raise InvalidValue(f"line {number}: it has {len(cells)} cells; write QUESTION, P and WHEN, separated by tabs")
-    return dict(zip(names, cells, strict=False))
+    if len(cells) > len(CELLS):
+        raise ValueError(f"it has {len(cells)} cells; write QUESTION, P, WHEN, TAGS and WHY, separated by tabs")
+    return dict(zip(CELLS, cells, strict=False))
 
 
-def _from_json(line: str, number: int) -> dict[str, Any]:
+def _from_json(line: str) -> dict[str, Any]:
     try:
         found = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise InvalidValue(f"line {number}: it is no JSON ({error})") from error
+        raise ValueError(f"it is no JSON ({error})") from error
     unknown = [name for name in found if name not in JSON_NAMES]
     if unknown:
-        raise InvalidValue(f"line {number}: {shown(unknown[0])} is unknown; a line has {', '.join(JSON_NAMES)}")
+        raise ValueError(f"{shown(unknown[0])} is unknown; a line has {', '.join(JSON_NAMES)}")
     return dict(found)
 
 
@@ -154,20 +164,35 @@ def keep(
 
 
 def _added(questions: Sequence[Asked], shared: Shared, book: Book, stamp: Stamp) -> list[Added]:
+    """What becomes of each question.
+
+    Raises:
+        InvalidValue: some are none; every line that is wrong is named.
+    """
     taken: dict[str, set[str]] = {}
-    found = list[Added]()
-    for one in questions:
-        case = one.text("case") or shared.case
-        if not SLUG.fullmatch(case) or len(case) > SLUG_LIMIT:
-            raise InvalidValue(
-                f"{one.place}{shown(case)} is not the id of a case: write lower-case letters and hyphens"
-            )
-        names = taken.setdefault(case, _taken(book, case))
+
+    def made(numbered: tuple[int, Asked]) -> Added:
+        index, one = numbered
+        # The later question has the later entry, by microseconds: else their ids would say which comes first.
+        later = stamp._replace(recorded_at=stamp.recorded_at + timedelta(microseconds=index))
         try:
-            found.append(_one(one, shared, f"{case}/{free(slug(one.text('question')) or 'question', names)}", stamp))
+            case = _case(one, shared)
+            names = taken.setdefault(case, _taken(book, case))
+            return _one(one, shared, f"{case}/{free(slug(one.text('question')) or 'question', names)}", later)
         except ValueError as error:
             raise InvalidValue(f"{one.place}{error}") from error
-    return found
+
+    return each(list(enumerate(questions)), made)
+
+
+def _case(one: Asked, shared: Shared) -> str:
+    """Where a question goes; raises ValueError where it is none, or names no case."""
+    case = one.text("case") or shared.case
+    if one.fault:
+        raise ValueError(one.fault)
+    if not SLUG.fullmatch(case) or len(case) > SLUG_LIMIT:
+        raise ValueError(f"{shown(case)} is not the id of a case: write lower-case letters and hyphens")
+    return case
 
 
 def _taken(book: Book, case: str) -> set[str]:

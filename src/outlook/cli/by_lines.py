@@ -1,13 +1,15 @@
 """Entries that lines of standard input ask for, with their cells separated by tabs: all of them are made, or none."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from outlook.book.enter import Stamp, Written
 from outlook.errors import InvalidValue, OutlookError
 
+Line = TypeVar("Line")
+Made = TypeVar("Made")
 LINES = "-"  # in place of a forecast
 MOST_CELLS = 3
 
@@ -45,13 +47,29 @@ def made(lines: Sequence[TypedLine], stamp: Stamp, make: Callable[[list[str], St
     Raises:
         OutlookError: a line cannot be carried out.
     """
-    found, wrong = list[Written](), list[OutlookError]()
-    for index, (number, cells) in enumerate(lines):
-        at = stamp._replace(recorded_at=stamp.recorded_at + timedelta(microseconds=index))
+
+    def entry(line: tuple[int, TypedLine]) -> Written:
+        index, (number, cells) = line
         try:
-            found.append(make(cells, at))
+            return make(cells, stamp._replace(recorded_at=stamp.recorded_at + timedelta(microseconds=index)))
         except OutlookError as error:
-            wrong.append(type(error)(f"line {number}: {error}"))
+            raise type(error)(f"line {number}: {error}") from error
+
+    return each(list(enumerate(lines)), entry)
+
+
+def each(lines: Iterable[Line], make: Callable[[Line], Made]) -> list[Made]:
+    """What is made of each line; where several are wrong, all of them are named at once.
+
+    Raises:
+        OutlookError: a line is wrong; whoever makes something of it says which.
+    """
+    found, wrong = list[Made](), list[OutlookError]()
+    for line in lines:
+        try:
+            found.append(make(line))
+        except OutlookError as error:
+            wrong.append(error)
     if len(wrong) == 1:
         raise wrong[0]
     if wrong:

@@ -35,6 +35,14 @@ class _Commands(Grouped):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings | {"commands": OnDemand(ORDER)})
 
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The options of the program; typer's two for completion say that they take the name of a shell."""
+        found: list[Any] = [*super().get_params(ctx)]
+        for one in found:
+            if one.name in COMPLETION:
+                one.help = COMPLETION[one.name]
+        return found
+
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the base class asks for it
         """The names in that order."""
         return list(ORDER)
@@ -56,6 +64,12 @@ GROUPS = {
     "Keep": ("check", "verify", "seal", "coherence", "words", "import", "export"),
 }
 ORDER = tuple(name for names in GROUPS.values() for name in names)
+
+_SHELL = "for the current shell, or for the one that is named: bash, zsh, fish"
+COMPLETION = {
+    "install_completion": f"Install completion {_SHELL}",
+    "show_completion": f"Show completion {_SHELL}",
+}
 
 SETTINGS: dict[str, Any] = {
     "rich_markup_mode": None,

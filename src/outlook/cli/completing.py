@@ -30,6 +30,19 @@ WRITER = re.compile(rb'"by":"([^"\\]{1,80})"')
 IN_LINE = re.compile(r"\[([^\]]*)\]")
 ITEM = re.compile(r"[ \t]*-[ \t]+(?:id:|name:)?([^#]*)")
 ENDS = ("ambiguous", "annulled")
+SYSTEMS = (  # by name, because their readers take long to load
+    "fatebook",
+    "predictionbook",
+    "metaculus",
+    "manifold",
+    "forecastbench",
+    "hubverse",
+    "gjp",
+    "polymarket",
+    "kalshi",
+    "table",
+)
+CLASSES = ("outlook", "warning", "assumption", "attributed", "fact")
 FIELDS = (
     "title=",
     "question=",
@@ -50,32 +63,51 @@ FIELDS = (
 )
 
 
+class Found(str):
+    """A value of which what is typed is a part: typer, which shows what begins with that, is told that it does.
+
+    What can come of a part in its middle is for the shell: zsh and fish show it, bash puts it in the word's place.
+    """
+
+    __slots__ = ()
+
+    def startswith(self, *_: object) -> bool:
+        """As if it were typed from its beginning."""
+        return True
+
+
+def _matching(values: Iterable[str], incomplete: str) -> list[str]:
+    """Those that begin with what was typed, then those that have it elsewhere."""
+    found = [Found(one) for one in values if incomplete in one]
+    return sorted(found, key=lambda one: not str(one).startswith(incomplete))
+
+
 def complete_forecast(context: typer.Context, incomplete: str) -> Iterator[str]:
-    """Ids of forecasts, by any part."""
-    for case, name in _forecasts(context):
-        full_id = f"{case}/{name}"
-        if incomplete in full_id:
-            yield full_id if full_id.startswith(incomplete) else name
-    for case, name in _former(context) if incomplete else ():
-        full_id = f"{case}/{name}"
-        if full_id.startswith(incomplete) or name.startswith(incomplete):
-            yield full_id if full_id.startswith(incomplete) else name
+    """Ids of forecasts, by any part; with the case where that is typed."""
+    known = [_typed_so(case, name, incomplete) for case, name in _forecasts(context)]
+    yield from _matching(known, incomplete)
+    former = [_typed_so(case, name, incomplete) for case, name in (_former(context) if incomplete else ())]
+    yield from (one for one in former if one.startswith(incomplete))
+
+
+def _typed_so(case: str, name: str, incomplete: str) -> str:
+    """An id with its case where the person types the case, or both."""
+    is_whole = "/" in incomplete or (bool(incomplete) and case.startswith(incomplete) and incomplete not in name)
+    return f"{case}/{name}" if is_whole else name
 
 
 def complete_target(context: typer.Context, incomplete: str) -> Iterator[str]:
     """Ids of cases and forecasts, and tags after `tag:`."""
-    yield from (case for case in _cases(context) if incomplete in case)
+    yield from complete_case(context, incomplete)
     yield from complete_forecast(context, incomplete)
     if incomplete.startswith("tag:"):
-        yield from (f"tag:{tag}" for tag in complete_tag(context, incomplete.removeprefix("tag:")))
+        yield from (Found(f"tag:{tag}") for tag in complete_tag(context, incomplete.removeprefix("tag:")))
 
 
 def complete_statement(context: typer.Context, incomplete: str) -> Iterator[str]:
     """Ids of the statements of documents, for `new --from`."""
     for case in _cases(context):
-        for name in _statements(context, case):
-            if incomplete in f"{case}/{name}":
-                yield f"{case}/{name}" if f"{case}/{name}".startswith(incomplete) else name
+        yield from _matching([_typed_so(case, name, incomplete) for name in _statements(context, case)], incomplete)
 
 
 def complete_link(context: typer.Context, incomplete: str) -> Iterator[str]:
@@ -83,18 +115,46 @@ def complete_link(context: typer.Context, incomplete: str) -> Iterator[str]:
     number, equals, name = incomplete.partition("=")
     if equals and number.isdigit():
         wanted = context.params.get("case")
-        mine = [one for case, one in _forecasts(context) if wanted in (None, case) and name in one]
-        yield from (f"{number}={one}" for one in mine)
+        mine = [one for case, one in _forecasts(context) if wanted in (None, case)]
+        yield from (Found(f"{number}={one}") for one in _matching(mine, name))
+
+
+def complete_given(context: typer.Context, incomplete: str) -> Iterator[str]:
+    """A forecast and its outcome, for `--given`."""
+    name, equals, begun = incomplete.partition("=")
+    if not equals:
+        yield from (Found(f"{one}=") for one in complete_forecast(context, incomplete))
+        return
+    found = [(case, one) for case, one in _forecasts(context) if name in (one, f"{case}/{one}")]
+    options = [option for case, one in found for option in _listed(context, case, f"{one}.yaml", "options", PLAIN)]
+    yield from (f"{name}={one}" for one in _plain(options or ("yes", "no"), begun))
+
+
+def complete_scale(_context: typer.Context, _incomplete: str) -> Iterator[str]:
+    """The published scales of estimative words."""
+    from outlook.words import NAMES
+
+    yield from NAMES
+
+
+def complete_class(_context: typer.Context, _incomplete: str) -> Iterator[str]:
+    """The classes of statements."""
+    yield from CLASSES
+
+
+def complete_system(_context: typer.Context, _incomplete: str) -> Iterator[str]:
+    """The systems whose files are read."""
+    yield from SYSTEMS
 
 
 def complete_case(context: typer.Context, incomplete: str) -> Iterator[str]:
     """Ids of cases."""
-    return (case for case in _cases(context) if incomplete in case)
+    yield from _matching(_cases(context), incomplete)
 
 
 def complete_new(context: typer.Context, incomplete: str) -> Iterator[str]:
     """Cases in which a forecast could be written."""
-    return (f"{case}/" for case in complete_case(context, incomplete))
+    return (Found(f"{case}/") for case in complete_case(context, incomplete))
 
 
 def complete_name(context: typer.Context, incomplete: str) -> Iterator[str]:
@@ -105,13 +165,14 @@ def complete_name(context: typer.Context, incomplete: str) -> Iterator[str]:
 def complete_tag(context: typer.Context, incomplete: str) -> Iterator[str]:
     """Tags that forecasts have."""
     found = {tag for case, name in _forecasts(context) for tag in _listed(context, case, f"{name}.yaml", "tags")}
-    return (tag for tag in sorted(found) if tag.startswith(incomplete))
+    yield from _matching(sorted(found), incomplete)
 
 
 def complete_person(context: typer.Context, incomplete: str) -> Iterator[str]:
     """Everyone who wrote something lately."""
     found = {name.decode("utf-8", "replace") for end in _ends(context) for name in WRITER.findall(end)}
-    return _plain(sorted(found), incomplete)
+    found = {name for name in found if PLAIN.fullmatch(name) and name.isprintable()}
+    yield from (Found(_in_one_word(name)) for name in _matching(sorted(found), incomplete))
 
 
 def complete_entry(context: typer.Context, incomplete: str) -> Iterator[str]:
@@ -140,7 +201,7 @@ def complete_indicator(context: typer.Context, incomplete: str) -> Iterator[str]
         return (f"{name}:{one}" for one in MATCHES if one.startswith(match))
     cases = dict.fromkeys(case for case, _ in _named(context)) or _cases(context)
     found = (sign for case in cases for sign in _listed(context, case, CASE_FILE, "indicators"))
-    return (sign for sign in found if incomplete in sign)
+    return iter(_matching(found, incomplete))
 
 
 def complete_outcome(context: typer.Context, incomplete: str) -> Iterator[str]:
@@ -160,18 +221,25 @@ def complete_chance(context: typer.Context, incomplete: str) -> Iterator[str]:
 def complete_change(context: typer.Context, incomplete: str) -> Iterator[str]:
     """Fields that can be set, and what can be added to lists."""
     field, sign, value = incomplete.partition("=")
+    if sign and field == "given":
+        return (Found(f"{field}={one}") for one in complete_given(context, value))
     if sign and field in ("tag+", "tag-"):
-        return (f"{field}={tag}" for tag in complete_tag(context, value))
+        return (Found(f"{field}={tag}") for tag in complete_tag(context, value))
     if sign and field in ("indicator+", "indicator-"):
-        return (f"{field}={one}" for one in complete_indicator(context, value) if ":" not in one)
+        return (Found(f"{field}={one}") for one in complete_indicator(context, value) if ":" not in one)
     return (one for one in FIELDS if one.startswith(incomplete))
 
 
 def _plain(values: Iterable[str], incomplete: str) -> Iterator[str]:
-    is_bash = os.environ.get("_OUTLOOK_COMPLETE", "").endswith("bash")
     for value in values:
         if PLAIN.fullmatch(value) and value.isprintable() and value.startswith(incomplete):
-            yield value.replace(" ", "\\ ") if is_bash else value
+            yield _in_one_word(value)
+
+
+def _in_one_word(value: str) -> str:
+    """A name as bash takes it for one word."""
+    is_bash = os.environ.get("_OUTLOOK_COMPLETE", "").endswith("bash")
+    return value.replace(" ", "\\ ") if is_bash else value
 
 
 # ── where it is looked up ──

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from outlook.cli.completing import complete_case, complete_link
+from outlook.cli.completing import complete_case, complete_class, complete_link, complete_scale
 from outlook.cli.options import BookOption, ColorOption, CsvOption, DryRunOption, JsonOption, SureOption
 from outlook.cli.session import talk
 from outlook.cli.stored import stored_document
@@ -44,13 +44,18 @@ def extract(
             "--class",
             metavar="CLASS",
             help="Only outlook, warning, assumption, attributed or fact (repeatable) [default: the first two]",
+            autocompletion=complete_class,
         ),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every sentence with its class")] = False,
     min_words: Annotated[int, typer.Option(metavar="N", min=1, help="Pass over sentences of fewer words")] = 4,
     scale: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="The scale that gives hedges their bands [default: the case's, or icd203]"),
+        typer.Option(
+            metavar="NAME",
+            help="The scale that gives hedges their bands [default: the case's, or icd203]",
+            autocompletion=complete_scale,
+        ),
     ] = None,
     rules: Annotated[
         bool, typer.Option("--rules", help="By the rules alone, without the weights fitted to labelled passages")

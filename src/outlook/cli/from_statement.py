@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,6 +27,7 @@ from outlook.cli.kept_answers import refuse_what_cannot_be_written
 from outlook.cli.linking import why_no_number
 from outlook.cli.linting import mention_faults
 from outlook.cli.options import Output
+from outlook.cli.said_numbers import typed_numbers
 from outlook.cli.session import open_session, talk
 from outlook.cli.way_back import say_way_back
 from outlook.cli.which_statement import CONDITION, Quoted, drafts_from, statement_of
@@ -235,7 +237,7 @@ def _answers(
     condition = fields.get("given")
     known = quoted.folder.forecasts.get(condition["forecast"]) if isinstance(condition, dict) else None
     said = {**given, "as_stated_in": begun.draft.fields["as_stated_in"]} if as_stated else given
-    return Guide(begun.draft, quoted.folder.id, session.now, read_prior, known, said).ask()
+    return Guide(begun.draft, quoted.folder.id, session.now, read_prior, known, said).ask_alone()
 
 
 def _is_open(value: Any) -> bool:
@@ -263,10 +265,11 @@ def _without_own_words(begun: Begun, given: Mapping[str, Any], statement: Statem
     if not others or "as_stated_in" not in proposed:
         return dict(given)
     names = begun.draft.fields["as_stated_in"]
-    listed = names if isinstance(names, str) else ",".join(names)
+    listed = names if isinstance(names, str) else typed_numbers(names) if isinstance(names, dict) else ",".join(names)
+    way = f"outlook set {begun.place.full_id} {shlex.quote(f'as_stated_in={listed}')}"
     talk(
         f"with {others[0]} it may ask other than the report says, so that the report's words are not counted as its "
-        f"own estimate; if they are, say --as-stated, or now `outlook set {begun.place.full_id} as_stated_in={listed}`"
+        f"own estimate; if they are, say --as-stated, or now `{way}`"
     )
     kind = given.get("kind") or proposed.get("kind") or "binary"
     return {**given, "as_stated_in": [] if kind == "binary" else None}

@@ -1,6 +1,7 @@
 """A draft finished at the terminal: question, kind, close, who decides, prior; one prompt each, the lint beside them.
 
-What the draft proposes is the default that Enter takes. What is left empty stays to be written.
+What the draft proposes is the default that Enter takes. What is left empty stays to be written. `<` goes back to the
+prompt before, where what was answered is the default.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from outlook import moments
 from outlook.checks.question import TODO, lint
-from outlook.cli.prompting import line, say, value
+from outlook.cli.prompting import BACK, WentBack, line, say, value
 from outlook.errors import did_you_mean
 from outlook.extract.drafts import AMOUNT_CRITERIA, CRITERIA, Draft, until
 from outlook.model.fields import about
@@ -105,10 +106,9 @@ def only_who_decides(answers: Mapping[str, Any], proposed: Mapping[str, Any]) ->
     text = fields.get("criteria")
     if text is None or TODO in str(text) or text == proposed.get("criteria"):
         return True
-    before, _, after = proposed_criteria(str(fields.get("kind", "binary")), fields.get("closes_at")).partition(
-        WHO_DECIDES
-    )
-    return str(text).startswith(before) and str(text).endswith(after)
+    now_proposed = proposed_criteria(str(fields.get("kind", "binary")), fields.get("closes_at"))
+    ways = (way.partition(WHO_DECIDES) for way in (now_proposed, str(proposed.get("criteria"))) if WHO_DECIDES in way)
+    return any(str(text).startswith(before) and str(text).endswith(after) for before, _, after in ways)
 
 
 def day_or_moment(text: str, now: datetime) -> str:
@@ -132,28 +132,50 @@ class Guide:
         read_prior: Reader,
         condition: Forecast | None = None,
         given: Mapping[str, Any] | None = None,
+        answered: Mapping[str, Any] | None = None,
     ) -> None:
         self.draft, self.case, self.now, self.read_prior, self.condition = draft, case, now, read_prior, condition
-        self.answers: dict[str, Any] = dict(given or {})
-        self._fixed = frozenset(self.answers)
+        self.given = dict(given or {})
+        self.answers: dict[str, Any] = {**(answered or {}), **self.given}
+        self._proposed: str | None = None  # the criteria as they were proposed where they were answered
+        if answered and answered.get("criteria"):
+            self._proposed = proposed_criteria(str(self._field("kind")), self._field("closes_at"))
 
     def ask(self) -> dict[str, Any]:
         """Ask for everything that was not given beforehand, and return the fields as they were answered.
 
         Raises:
             NoAnswer: the input ended; nothing of this draft counts.
+            WentBack: the person wants what was before the first prompt; what was answered is the default next time.
         """
-        for field, step in (
-            ("question", self._question),
-            ("kind", self._kind),
-            ("closes_at", self._close),
-            ("criteria", self._criteria),
-            ("prior", self._prior),
-        ):
-            if field not in self._fixed:
-                step()
-        self._own_words()
+        steps = {
+            "question": self._question,
+            "kind": self._kind,
+            "closes_at": self._close,
+            "criteria": self._criteria,
+            "prior": self._prior,
+        }
+        open_ = [step for field, step in steps.items() if field not in self.given] + [self._own_words]
+        at = 0
+        while at < len(open_):
+            try:
+                open_[at]()
+            except WentBack:
+                if at == 0:
+                    raise
+                at -= 1
+            else:
+                at += 1
         return self.answers
+
+    def ask_alone(self) -> dict[str, Any]:
+        """The same where nothing comes before the first prompt."""
+        say(f"{BACK} goes back to the prompt before")
+        while True:
+            try:
+                return self.ask()
+            except WentBack:
+                say("this is the first prompt; Ctrl-C ends it, and writes nothing")
 
     def _field(self, name: str) -> Any:
         return self.answers.get(name, self.draft.fields.get(name))
@@ -163,7 +185,8 @@ class Guide:
         default = "" if TODO in proposed else proposed
         if not default:
             say("ask for an event that can be seen to happen or not, or for an amount")
-        self._settle("question", lambda now: line("question", now or default))
+        first = str(self.answers.get("question") or default)
+        self._settle("question", lambda now: line("question", now or first))
         if self.answers.get("question"):
             self.answers["title"] = self._title(default)
 
@@ -175,21 +198,48 @@ class Guide:
         return str(title) if title and asked == proposed else shorten(asked.rstrip("?"), 60, placeholder="…")
 
     def _kind(self) -> None:
+        before = {name: self._field(name) for name in ("kind", "options")}
         kind = value("kind", str(self._field("kind") or "binary"), _kind)
-        if kind == "choice":
-            there = [str(one.get("name") if isinstance(one, dict) else one) for one in self._field("options") or []]
-            found = value("options, with commas between them, or another kind", ", ".join(there), _options_or_kind)
-            if isinstance(found, str):
-                kind = found
-            else:
-                self.answers["options"] = self._field("options") if found == there else found
-        self.answers["kind"] = kind
-        if kind == "numeric":
-            self.answers["unit"] = line("unit", str(self.draft.fields.get("unit") or "")) or None
-        elif "unit" in self.draft.fields:
-            self.answers["unit"] = None
-        if kind != "binary" and "as_stated_in" in self.draft.fields:
-            self.answers["as_stated_in"] = None
+        try:
+            kind = self._options() if kind == "choice" else kind
+            unit = line("unit", str(self._field("unit") or "")) or None if kind == "numeric" else None
+        except WentBack:
+            return self._kind()
+        self._answer("kind", kind)
+        self._answer("unit", unit)
+        if kind != "choice":
+            self._answer("options", None)
+        if before["kind"] not in (None, kind) or (kind == "choice" and before["options"] != self._field("options")):
+            self._forget_prior(kind)
+        is_as_written = kind == self.draft.fields.get("kind", "binary")
+        if not is_as_written:
+            self._answer("as_stated_in", None)
+        elif "as_stated_in" not in self.given:
+            self.answers.pop("as_stated_in", None)
+        return None
+
+    def _forget_prior(self, kind: str) -> None:
+        """A prior of another kind of answer, or of other options, is none of this question."""
+        if "prior" not in self.given:
+            self.answers.pop("prior", None)
+            if kind != self.draft.fields.get("kind", "binary"):
+                self._answer("prior", None)
+
+    def _answer(self, field: str, found: Any) -> None:
+        """Note an answer; that there is none only where something is to be left out."""
+        if found is not None or field in self.draft.fields:
+            self.answers[field] = found
+        else:
+            self.answers.pop(field, None)
+
+    def _options(self) -> str:
+        """The kind, once the options of a choice are said: another, where that was a slip."""
+        there = [str(one.get("name") if isinstance(one, dict) else one) for one in self._field("options") or []]
+        found = value("options, with commas between them, or another kind", ", ".join(there), _options_or_kind)
+        if isinstance(found, str):
+            return found
+        self.answers["options"] = self._field("options") if found == there else found
+        return "choice"
 
     def _close(self) -> None:
         hint = self.draft.hints.get("closes_at", "").removeprefix("TODO: ")
@@ -203,7 +253,7 @@ class Guide:
 
     def _criteria(self) -> None:
         proposed = proposed_criteria(str(self._field("kind")), self._field("closes_at"))
-        written = self.draft.fields.get("criteria")
+        written = self._put_again(proposed) or self.draft.fields.get("criteria")
         if written and TODO not in str(written):
             say(f"criteria: {written}")
             self._settle("criteria", lambda now: self._more(str(now or written), proposed))
@@ -211,14 +261,29 @@ class Guide:
         say(f"criteria: {proposed.replace(WHO_DECIDES, '…')}")
         self._settle("criteria", lambda now: self._more(str(now), proposed) if now else self._first(proposed))
 
+    def _put_again(self, proposed: str) -> str | None:
+        """Criteria that were answered before, by the kind and the close as they are now."""
+        whole, former = self.answers.get("criteria"), self._proposed
+        self._proposed = proposed
+        if not whole or former is None:
+            return None
+        (before, _, after), (start, _, end) = former.partition(WHO_DECIDES), proposed.partition(WHO_DECIDES)
+        if not str(whole).startswith(before) or after not in str(whole):
+            return str(whole)
+        who, _, more = str(whole).removeprefix(before).partition(after)
+        return f"{start}{who}{end}{more}"
+
     def _first(self, proposed: str) -> str | None:
         text = line("who decides, or the criteria whole")
         if not text:
             return None
         if _is_a_prior(text):
             return self._first(proposed)
+        return self._decided(text, proposed)
+
+    def _decided(self, text: str, proposed: str) -> str:
         found = decided_by(text, proposed)
-        if "sources" in found and "sources" not in self._fixed:
+        if "sources" in found and "sources" not in self.given:
             self.answers["sources"] = list(dict.fromkeys([*(self._field("sources") or []), *found["sources"]]))
         return str(found["criteria"])
 
@@ -231,14 +296,14 @@ class Guide:
             return now
         if _is_a_prior(text):
             return self._more(now, proposed)
-        if "sources" not in self._fixed:
+        if "sources" not in self.given:
             self.answers.pop("sources", None)
-        return str(decided_by(text, proposed)["criteria"])
+        return self._decided(text, proposed)
 
     def _prior(self) -> None:
         hint = self.draft.hints.get("prior", "").removeprefix("TODO: ")
         is_same_kind = self._field("kind") == self.draft.fields.get("kind", "binary")
-        written = self.draft.fields.get("prior") if is_same_kind else None
+        written = self.answers.get("prior") or (self.draft.fields.get("prior") if is_same_kind else None)
         say(f"{hint or 'your own probability'}; Enter {'leaves it out' if written is None else f'keeps {written}'}")
         kind = str(self._field("kind"))
 

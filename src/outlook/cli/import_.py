@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from outlook.cli.completing import complete_case
+from outlook.cli.completing import complete_case, complete_system
 from outlook.cli.options import AuthorOption, BookOption, ColorOption, DryRunOption, JsonOption, SureOption
 
 
@@ -20,7 +20,13 @@ def import_(
         typer.Argument(metavar="FILE...", help="Files of one system, a zip archive, or a folder with its files"),
     ],
     system: Annotated[
-        str | None, typer.Option("--from", metavar="SYSTEM", help="The system, where the files do not show it")
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="SYSTEM",
+            help="The system, where the files do not show it",
+            autocompletion=complete_system,
+        ),
     ] = None,
     case: Annotated[
         str | None,

@@ -47,6 +47,11 @@ class KeptAnswers:
         self._draft: Draft | None = None
         self._last = 0
 
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was ever kept."""
+        return self._draft is None
+
     def restored(self, walked: Sequence[tuple[int, Found]], link_to: LinkTo | None, picked: Picked) -> int:
         """Take again what an earlier run took, if the person says so; the number of the last statement it came to.
 

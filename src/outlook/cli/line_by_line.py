@@ -31,7 +31,8 @@ from outlook.tui.keys import STARTERS
 
 QUESTION = "estimate/confirm/evidence/resolve/snooze/open/next/undo/quit"
 HELP = (
-    "estimate P WHY, or P and WHY alone: +5, 35, 1/3; confirm what you stated last; evidence (or v); resolve OUTCOME; "
+    "estimate P WHY, or P and WHY alone: +5, 35, 1/3; without WHY you are asked for it; confirm what you stated last; "
+    "evidence (or v); resolve OUTCOME; "
     "snooze 2w; open the record in your editor; next, or an empty line; previous; undo; quit. A beginning is enough."
 )
 LEAVE = "."
@@ -111,7 +112,9 @@ class _Prompted:
         log = partial(self._fill, EVIDENCE, lambda fields, _, again: desk.evidence(name, fields, again=again))
         return {
             "estimate": partial(
-                self._fill, ESTIMATE, lambda fields, agreed, _: desk.estimate(name, fields["stated"], agreed)
+                self._fill,
+                ESTIMATE,
+                lambda fields, agreed, _: desk.estimate(name, fields["stated"], agreed, fields["why"]),
             ),
             "evidence": log,
             "v": log,
@@ -132,6 +135,8 @@ class _Prompted:
         asked_for = form.fields[bool(first) :]
         while True:
             for field in asked_for:
+                if form is ESTIMATE and field.name == "why" and not self._is_unexplained(filled["stated"]):
+                    continue
                 about = safe(filled[field.name]) or field.hint
                 line = _line(f"{field.label} [{about}]: " if about else f"{field.label}: ")
                 if line in (LEAVE, "quit") or (not line and not filled[form.fields[0].name]):
@@ -141,6 +146,13 @@ class _Prompted:
                 return
             talk(KEPT)
             asked_for = form.fields
+
+    def _is_unexplained(self, text: str) -> bool:
+        """Whether a reason is asked for: the next line may be one, and is no command then."""
+        try:
+            return self._desk.is_unexplained(self.walk.here.name, text)
+        except OutlookError:
+            return False  # writing says what is wrong
 
     def _tried(self, write: Try) -> None:
         self._is_done(write)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from outlook.model.case import Case
     from outlook.model.forecast import Forecast
 
+_SHAPES = {"choice": "OPTION=.3,…", "numeric": "q10=…,q50=…,q90=…", "date": "q10=…,q50=…,q90=…"}
 SHOWN = 60
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -151,7 +152,10 @@ def _insisted(link: Link) -> Link:
 def why_never_one(item: Found, forecast: Forecast, case: Case) -> str | None:
     """Why a statement's words can be no estimate of what the forecast asks, whoever says so; None where they can."""
     if not is_binary(forecast):
-        return f"words have a number for a yes/no question only, and {forecast.id} is {forecast.kind}"
+        return (
+            f"words have a number for a yes/no question only, and {forecast.id} is {forecast.kind}: if it states one, "
+            f"`outlook set {forecast.id} as_stated_in=STATEMENT:{_SHAPES[forecast.kind]}`"
+        )
     return why_no_number(item, case)
 
 

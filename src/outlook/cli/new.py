@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from outlook.cli.completing import complete_new, complete_statement, complete_tag
+from outlook.cli.completing import complete_given, complete_new, complete_statement, complete_tag
 from outlook.cli.options import BookOption, ColorOption, DryRunOption, JsonOption, Output, SureOption
 from outlook.errors import InvalidValue
 
@@ -53,7 +53,12 @@ def new(
         typer.Option(help="deadline: an event by a deadline, less likely as time passes"),
     ] = "none",
     given: Annotated[
-        str | None, typer.Option(metavar="FORECAST=OUTCOME", help="The condition of a conditional forecast")
+        str | None,
+        typer.Option(
+            metavar="FORECAST=OUTCOME",
+            help="The condition of a conditional forecast",
+            autocompletion=complete_given,
+        ),
     ] = None,
     source: Annotated[list[str] | None, typer.Option(help="A source that decides it (repeatable)")] = None,
     tag: Annotated[list[str] | None, typer.Option(help="A tag (repeatable)", autocompletion=complete_tag)] = None,

@@ -7,7 +7,7 @@ from typing import Any
 from outlook.cli.linking import Link
 from outlook.extract import Found
 
-Finish = Callable[[Found], Mapping[str, Any]]
+Finish = Callable[[Found, Mapping[str, Any]], Mapping[str, Any]]  # with what was answered before
 LinkTo = Callable[[str, int, Found], Link]
 
 
@@ -19,6 +19,12 @@ class Picked:
     answers: dict[int, Mapping[str, Any]] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
     is_interrupted: bool = False
+
+    def leave(self, item: Found) -> None:
+        """Take back what was said of a statement."""
+        self.chosen = [one for one in self.chosen if one.start != item.start]
+        self.links = [one for one in self.links if one.item.start != item.start]
+        self.answers.pop(item.start, None)
 
     @property
     def is_empty(self) -> bool:

@@ -11,10 +11,16 @@ from outlook.show.describe.phrasing import safe
 
 Value = TypeVar("Value")
 LEFT = " " * 5  # under the number of a statement
+ENTER = "\n"
+BACK = "<"  # alone on a line: no name, day, amount or probability is written so
 
 
 class NoAnswer(Refused):
     """The answers ended: whoever was there is gone, or pressed Ctrl-D."""
+
+
+class WentBack(Refused):
+    """The person wants the question before this one again."""
 
 
 def key(question: str, keys: Sequence[str]) -> str:
@@ -29,7 +35,7 @@ def key(question: str, keys: Sequence[str]) -> str:
         sys.stderr.flush()
         while found not in keys:
             found = _read(sys.stdin.fileno()).decode("ascii", "replace").lower() or keys[-1]
-    sys.stderr.write(f"{found}\n")
+    sys.stderr.write(f"{found.strip()}\n")
     return found
 
 
@@ -45,6 +51,7 @@ def line(label: str, default: str = "") -> str:
 
     Raises:
         NoAnswer: the input ended.
+        WentBack: it is `<` alone.
     """
     sys.stderr.write(f"{LEFT}{label}{f' [{safe(default)}]' if default else ''}: ")
     sys.stderr.flush()
@@ -62,6 +69,8 @@ def line(label: str, default: str = "") -> str:
     if not text.isprintable():
         say("a control character is in it, perhaps of an arrow key: type it again")
         return line(label, default)
+    if text == BACK:
+        raise WentBack(f"nothing comes before {label!r}")
     return text or default
 
 
@@ -70,6 +79,7 @@ def value(label: str, default: str, read: Callable[[str], Value]) -> Value:
 
     Raises:
         NoAnswer: the input ended.
+        WentBack: it is `<` alone.
     """
     while True:
         text = line(label, default)

@@ -3,7 +3,6 @@
 The book is opened anew for each, as a command would, so that what others write meanwhile is seen.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -16,20 +15,20 @@ from outlook.answers.standing import Standings
 from outlook.book.enter import estimate as enter_estimate
 from outlook.book.newest import newest_of
 from outlook.book.snoozes import Snooze, snooze, snoozes, wake
-from outlook.book.steps import is_step
 from outlook.cli import on_disk, session
 from outlook.cli.attending import attending, first, usual_length
 from outlook.cli.drafting import editable, edited, former_files
-from outlook.cli.estimating import of_words, reason_of
+from outlook.cli.estimating import of_words
 from outlook.cli.evidence import bearings_of, of_report, remark, weight_of
 from outlook.cli.finishing import Ask, Entered, entered
 from outlook.cli.narrowing import narrowed
 from outlook.cli.resolve import looking_back, of_outcome
 from outlook.cli.selecting import Wanted, attended
 from outlook.cli.session import Session, author, day_of, forecaster, open_session, overheard, stamp, talk
+from outlook.cli.typed_estimates import explained, is_bare
 from outlook.cli.undo import announced, of_newest
 from outlook.errors import Changed, InvalidValue, NoMatch, Refused, Unreadable, Unsure
-from outlook.model.kind_of import is_binary, is_rename
+from outlook.model.kind_of import is_rename
 from outlook.show.describe.blocks import Line
 from outlook.show.describe.due import why
 from outlook.show.describe.phrasing import day
@@ -47,10 +46,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 UNEXPLAINED = "stated in a review, without a reason"
 CONFIRMED = "confirmed in a review"
-_PERCENTAGE = re.compile(r"\d{1,3}(\.\d+)?", re.ASCII)
-_PERCENT = re.compile(r"^(\d{1,3}(?:[.,]\d+)?)\s*(?:percent|per cent|pct)\b", re.IGNORECASE | re.ASCII)
 LONGEST_SNOOZE = timedelta(days=366)
-MOST_WORDS = 12  # of a line that may belong to the estimate; a reason can be long
 
 
 class Setting(NamedTuple):
@@ -122,14 +118,17 @@ class Reviewer:
 
     # ── what is done ──
 
-    def estimate(self, name: str, text: str, agreed: Collection[str]) -> Done:
-        """State a probability, with the reason after it; raises as `outlook estimate` does, or Unsure."""
+    def is_unexplained(self, name: str, text: str) -> bool:
+        """Whether it is an estimate of the forecast without a reason after it."""
+        return self._attempt(lambda opened: is_bare(_forecast(opened, name), text))[0]
+
+    def estimate(self, name: str, text: str, agreed: Collection[str], why: str = "") -> Done:
+        """State a probability, with the reason after it or beside it; raises as `outlook estimate` does, or Unsure."""
 
         def enter(opened: Session) -> tuple[Entered, str]:
             forecast = _forecast(opened, name)
-            stated, words = parted(forecast, text)
-            why = reason_of(stated, words, None) or UNEXPLAINED
-            part, build = of_words(opened, self._stamp, forecast.full_id, stated, why, accept=False)
+            stated, said = explained(forecast, text, why)
+            part, build = of_words(opened, self._stamp, forecast.full_id, stated, said or UNEXPLAINED, accept=False)
             return entered(part, build, _insisting(agreed)), "estimated"
 
         return self._write(enter)
@@ -358,31 +357,3 @@ def _insisting(agreed: Collection[str]) -> Ask:
             raise Unsure(left)
 
     return ask
-
-
-def parted(forecast: "Forecast", text: str) -> tuple[str, list[str]]:
-    """An estimate and the reason behind it: as many words as can be read as an estimate, then the rest.
-
-    Where no beginning can be read, the first word is the estimate, which is refused for what it is.
-    """
-    words = _PERCENT.sub(r"\1%", text).split()
-    for many in range(min(len(words), MOST_WORDS), 0, -1):
-        stated = _as_percent(forecast, " ".join(words[:many]))
-        if _is_read(forecast, stated):
-            return stated, words[many:]
-    return " ".join(words[:1]), words[1:]
-
-
-def _as_percent(forecast: "Forecast", text: str) -> str:
-    """A bare number above 1, which can only be a percentage where a probability is asked for, with its sign."""
-    return f"{text}%" if is_binary(forecast) and _PERCENTAGE.fullmatch(text) and float(text) > 1 else text
-
-
-def _is_read(forecast: "Forecast", text: str) -> bool:
-    if is_step(text) or text.lower() == "withdraw":
-        return True
-    try:
-        forecast.read_belief(text)
-    except ValueError:
-        return False
-    return True

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from outlook.cli import ranks
+from outlook.cli.completing import complete_person
 from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, JsonOption, LateOption
 from outlook.cli.printing import mention_pool, moment, put_answer
 from outlook.cli.selecting import Wanted, chosen, selecting
@@ -46,7 +47,12 @@ def score(
     ] = None,
     forecaster: Annotated[
         str | None,
-        typer.Option("--forecaster", metavar="NAME", help="Only this forecaster's estimates, whatever the name"),
+        typer.Option(
+            "--forecaster",
+            metavar="NAME",
+            help="Only this forecaster's estimates, whatever the name",
+            autocompletion=complete_person,
+        ),
     ] = None,
     lead: Annotated[
         str | None,

@@ -274,7 +274,10 @@ def author(named: str | None) -> str:
             f"{name[:60]!r}… has {len(name):,} characters, and a forecaster's name at most {LONGEST_NAME}"
         )
     if name.startswith(DOCUMENT_PREFIX):
-        raise InvalidValue(f"{name[:60]!r} is the name of a document that speaks for itself: give --by YOUR-NAME")
+        raise InvalidValue(
+            f"{name[:60]!r} is the name of a document that speaks for itself: give --by YOUR-NAME, or say in the "
+            f"record what it states, `outlook set FORECAST as_stated_in=STATEMENT`"
+        )
     if claims_to_be_a_pool(name):
         raise InvalidValue(f"{name[:60]!r} would be taken for a pool of all forecasters: give --by YOUR-NAME")
     return name

@@ -15,7 +15,9 @@ from outlook.cli import on_disk
 from outlook.cli.asking import make_sure
 from outlook.cli.drafting import editable
 from outlook.cli.linting import mention_faults
+from outlook.cli.said_numbers import said_numbers, typed_numbers
 from outlook.cli.session import Session, talk
+from outlook.cli.typed_signs import as_typed, typed_sign
 from outlook.cli.way_back import say_way_back
 from outlook.errors import InvalidValue, NoMatch, OutlookError, Refused, Unreadable, did_you_mean
 from outlook.files import RECORD_LIMIT, Folder
@@ -128,7 +130,7 @@ def _splices(changes: Sequence[str], kind: str, session: Session) -> Iterator[Sp
         how: How = "add" if name.endswith("+") else "remove" if name.endswith("-") else "set"
         field = _field(name.rstrip("+-").strip(), text, has_sign=bool(equals))
         if how != "set" and field not in LISTS:
-            several = ", or several as A,B" if field == "as_stated_in" else ""
+            several = ", or several as A,B" if field == "as_stated_in" and kind == "binary" else ""
             raise InvalidValue(f"{shown(text)}: {field} is no list: write {field}=VALUE{several}")
         if how == "set" and field in seen:
             raise InvalidValue(f"{field} is set twice: say once what it is to be")
@@ -196,12 +198,8 @@ def _given(text: str, _kind: str, _session: Session) -> dict[str, str]:
 
 
 def _indicator(text: str, kind: str, _session: Session) -> Any:
-    """`ID:YES/NO`, how likely the sign is if the answer is yes and if it is no; to take one away, only its id."""
-    name, colon, ends = text.partition(":")
-    yes, slash, no = ends.partition("/")
-    if kind != "binary" or not (colon and slash):
-        raise ValueError(f"{shown(text)}: write ID:YES/NO, such as army-withdraws:.6/.05, of a yes/no question")
-    return {"id": name.strip(), "likelihood": {"yes": parse_probability(yes), "no": parse_probability(no)}}
+    """A sign with its likelihoods; to take one away, only its id."""
+    return typed_sign(text, kind)
 
 
 def _range(text: str, _kind: str, _session: Session) -> list[float]:
@@ -227,8 +225,10 @@ def _flag(text: str, _kind: str, _session: Session) -> bool:
     return FLAGS[text.lower()]
 
 
-def _names(text: str, _kind: str, _session: Session) -> str | list[str]:
-    """One name, or several with commas between them."""
+def _names(text: str, kind: str, session: Session) -> Any:
+    """One name, or several with commas between them; of another kind than yes/no, each with what it states."""
+    if kind != "binary":
+        return said_numbers(text, lambda states: _prior(states, kind, session))
     names = [name.strip() for name in text.split(",")]
     return names[0] if len(names) == 1 else names
 
@@ -270,7 +270,8 @@ def _say(
     elif not changed:
         session.screen.line(f"{record.full_id} is as it was")
     for field, (old, new) in () if as_json else changed.items():
-        session.screen.line(safe(f"{record.full_id}: {field} {_short(old)} → {_short(new)}"))
+        before_it, after_it = (typed_numbers(one) if _is_stated(field, one) else _short(one) for one in (old, new))
+        session.screen.line(safe(f"{record.full_id}: {field} {before_it} → {after_it}"))
     if record.missing and not as_json:
         session.screen.line(f"a draft: {', '.join(record.missing)} missing", "yellow")
     _mention_estimates(session, record, changed)
@@ -296,11 +297,20 @@ def _way_back(session: Session, path: Path, record: Forecast, before: str, text:
 
 
 def _back(field: str, old: Any, new: Any) -> Iterator[str]:
+    if _is_stated(field, old):
+        yield f"{field}={typed_numbers(old)}"
+        return
     if field not in LISTS or not old:
         yield f"{field}={'' if old is None else old}"
         return
     yield from (f"{field}-={_short(one)}" for one in new or () if one not in old)
-    yield from (f"{field}+={_short(one)}" for one in old if one not in (new or ()))
+    typed = as_typed if field == "indicators" else _short
+    yield from (f"{field}+={typed(one)}" for one in old if one not in (new or ()))
+
+
+def _is_stated(field: str, value: Any) -> bool:
+    """Whether it is what statements state in numbers."""
+    return field == "as_stated_in" and isinstance(value, dict)
 
 
 def _changed(before: str, text: str) -> dict[str, tuple[Any, Any]]:

@@ -247,9 +247,13 @@ def _finish(target: Target, on: date) -> Finish:
     from outlook.cli.guiding import Guide
     from outlook.extract.drafts import drafts_of
 
-    def finish(item: Found) -> dict[str, object]:
-        *_, draft = drafts_of(item, "draft", on, ()).values()
-        return Guide(draft, target.path.name, session.now(), read_prior).ask()
+    guides: dict[int, Guide] = {}  # each with what was answered so far, for whoever comes back to it
+
+    def finish(item: Found, before: Mapping[str, object]) -> Mapping[str, object]:
+        if item.start not in guides:
+            *_, draft = drafts_of(item, "draft", on, ()).values()
+            guides[item.start] = Guide(draft, target.path.name, session.now(), read_prior, answered=before)
+        return dict(guides[item.start].ask())
 
     return finish
 

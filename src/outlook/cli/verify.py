@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from outlook.cli.completing import complete_target
+from outlook.cli.completing import complete_entry, complete_target
 from outlook.cli.options import AuthorOption, BookOption, ColorOption, DryRunOption, JsonOption, WhyOption
 from outlook.errors import InvalidValue
 
@@ -32,7 +32,12 @@ def verify(
     ] = None,
     settle: Annotated[
         str | None,
-        typer.Option("--settle", metavar="ENTRY[:HASH]", help="Accept what was found about an entry, or one version"),
+        typer.Option(
+            "--settle",
+            metavar="ENTRY[:HASH]",
+            help="Accept what was found about an entry, or one version",
+            autocompletion=complete_entry,
+        ),
     ] = None,
     restore: Annotated[
         bool,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from outlook.cli.completing import complete_scale
 from outlook.cli.options import ColorOption, CsvOption, JsonOption
 from outlook.errors import InvalidValue, NoMatch, did_you_mean
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 WordArgument = Annotated[
     str | None, typer.Argument(metavar="[WORD|P]", help="A word, a probability, or 'one in three'")
 ]
-ScaleOption = Annotated[str | None, typer.Option("--scale", metavar="NAME", help="Only this scale")]
+ScaleOption = Annotated[
+    str | None, typer.Option("--scale", metavar="NAME", help="Only this scale", autocompletion=complete_scale)
+]
 
 
 def register(app: typer.Typer) -> None:

@@ -21,7 +21,10 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _WERE_TO = re.compile(r"(.+?) were to (.+)")
-_IS = re.compile(r"(?P<subject>.{2,80}?) (?:is|are) (?P<rest>(?!not\b|n[’']t\b|no\b|there\b|to\b)[a-z].*)")
+_WERE = re.compile(r"((?!it\b|there\b).{2,80}?) were ((?!to\b|not\b)[a-z]+ed\b.*)")
+_IS = re.compile(
+    r"(?P<subject>.{2,80}?) (?:is|are) (?P<rest>(?!not\b|no\b|there\b|to\b|already\b|now\b|still\b|being\b)[a-z].*)"
+)
 # Verbs that are seldom read as the plural of a noun, and what comes behind one.
 _VERBS = """
 accepts agrees approves attacks becomes begins breaks builds buys cancels ceases closes collapses comes
@@ -89,11 +92,24 @@ def _of_clause(clause: str, until: str) -> str | None:
         return f"Will it be so{until} that {clause}?"
     if match := _WERE_TO.fullmatch(clause):
         return f"Will {match[1]} {match[2]}{until}?"
-    if (match := _VERB.fullmatch(clause)) and not _FINITE.search(match["subject"]):
-        return f"Will {match['subject']} {_base(match['verb'])}{match['rest']}{until}?"
-    if (match := _IS.fullmatch(clause)) and not _FINITE.search(match["subject"]):
-        return f"Will {match['subject']} be {match['rest']}{until}?"
+    if match := _WERE.fullmatch(clause):
+        return f"Will {match[1]} be {match[2]}{until}?"
+    if parts := in_the_future(clause):
+        return f"Will {parts[0]} {parts[1]}{until}?"
     return f"Will it be so{until} that {clause}?"
+
+
+def in_the_future(clause: str) -> tuple[str, str] | None:
+    """The subject and the verb, as they stand behind *will*, of a clause in the present tense; None of any other.
+
+    >>> in_the_future("the coalition breaks"), in_the_future("the minister is dismissed"), in_the_future("talks fail")
+    (('the coalition', 'break'), ('the minister', 'be dismissed'), None)
+    """
+    if (match := _VERB.fullmatch(clause)) and not _FINITE.search(match["subject"]):
+        return match["subject"], f"{_base(match['verb'])}{match['rest']}"
+    if (match := _IS.fullmatch(clause)) and not _FINITE.search(match["subject"]):
+        return match["subject"], f"be {match['rest']}"
+    return None
 
 
 def _base(verb: str) -> str:

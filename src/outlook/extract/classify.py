@@ -20,6 +20,7 @@ from outlook.extract.lexicon import lexicon, lowered
 from outlook.extract.marks import shown
 from outlook.extract.shown_times import shown_time
 from outlook.extract.speakers import find_speaker
+from outlook.extract.stated import end_of_number, stated_instead
 from outlook.extract.triggers import trigger, words_of
 
 if TYPE_CHECKING:
@@ -33,12 +34,6 @@ if TYPE_CHECKING:
 _DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z]")
 ANNOUNCED = frozenset({"will", "shall", "is to", "are to"})
 _REMAINS = re.compile(r"\bremains? (?:an? )$")
-# The number that an author gives a word: `unlikely (25–30%)`; `(less than 10%)` has no band, and not that of the word.
-_IN_BRACKETS = re.compile(
-    r"\s\((?:(?:less|more|fewer) than |under |below |over |above |at (?:least|most) |up to |about |around |roughly "
-    r"|some |p ?[=≈<>] ?|[<>≤≥~≈] ?)*\d{1,3}(?:\.\d+)?(?: ?[-–] ?\d{1,3}(?:\.\d+)?)? ?(?:%|per ?cent)"
-    r"(?: (?:chance|probability))?\)"
-)
 _FACT: tuple[StatementClass, ...] = ("fact",)
 SPANS = ("condition", "horizon", "speaker", "scheduled")
 LONGEST = 2_000  # no sentence of prose is longer; what is would take the rules very long
@@ -122,7 +117,7 @@ def classify(sentence: Sentence, register: Register, scale: str, *, weighed: boo
     around = Around(text, low, register, condition, tried, bits)
     read = _Read(sentence, around, find_cues(words, around), voice, warns is not None)
     ahead, sure, why = _decided(read, words_of(text), weighed=weighed)
-    hedge = (_hedge(ahead.first, low) or None) if ahead.first else None
+    hedge = (_hedge(ahead.first, low, scale) or None) if ahead.first else None
     time = _shown(around, ahead)
     reasons = _reasons(sentence, read.cues, warns, condition, time)
     found = Found(
@@ -282,15 +277,19 @@ def _deciding(live: list[Cue]) -> Cue | None:
     return next((cue for cue in live if cue.rule == "estimative"), live[0] if live else None)
 
 
-def _hedge(first: Cue, low: str) -> str:
+def _hedge(first: Cue, low: str, scale: str) -> str:
     """The words of the cue that decides.
 
     What turns an estimative word round or compares it belongs to it: `not likely` and `less likely` are other hedges
-    than `likely`, and stand in no scale. So does the number that its author gives it: `unlikely (25–30%)`.
+    than `likely`, and stand in no scale. So does the number that its author gives it: `unlikely (25–30%)`. Where words
+    without a band stand beside the chance itself, that is the hedge: `the chance of a coup is one in ten`.
     """
-    before = turned(low, first.start) if first.rule == "estimative" else ""
-    number = _IN_BRACKETS.match(low, first.end) if first.rule == "estimative" else None
-    return " ".join(f"{before}{low[first.start : number.end() if number else first.end]}".split())
+    if first.rule != "estimative":
+        said = low[first.start : first.end]
+    else:
+        said = f"{turned(low, first.start)}{low[first.start : end_of_number(low, first.end)]}"
+    hedge = " ".join(said.split())
+    return hedge if _band(hedge, scale) else stated_instead(low) or hedge
 
 
 def _classes(

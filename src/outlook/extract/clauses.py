@@ -10,6 +10,12 @@ _PARTED = re.compile(
     r"\s*;\s*|\s+[—–]\s+|,\s+(?=(?:but|while|whereas|although|though|yet|nevertheless|nonetheless|however|and|so)\s)"
 )
 
+# Without a verb of its own it may be the first of several things: `prices, wages, and rents are likely to rise`.
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|do|did|begins?|began|starts?|ends?|opens?|closes?|meets?|met|expires?|continues?"
+    r"|reconvenes?|resumes?|remains?|takes|holds|rose|fell|grew|went|came|made|took|won|lost|left|said|says|[a-z]{3,}ed)\b"
+)
+
 _JOINING = re.compile(r"^(?:but|and|yet|so|while|whereas|although|though|nevertheless|nonetheless|however),?\s+")
 
 
@@ -40,10 +46,19 @@ def of_its_hedge(item: Found) -> Found | None:
 
 def _beside_a_semicolon(item: Found, hedge: str) -> Found:
     parts = [part.strip() for part in shown(item.text).split(";")]
-    found = _holding(hedge, parts) if len(parts) > 1 else None
+    found = _holding(hedge, parts) if len(parts) > 1 else _behind_a_fact(item, hedge)
     cut = item if found is None else _cut_to(item, found)
     # A condition or a time that stands beside it belongs to it nevertheless: nothing says that it does not.
     return cut if (cut.condition, cut.horizon) == (item.condition, item.horizon) else item
+
+
+def _behind_a_fact(item: Found, hedge: str) -> str | None:
+    """The clause of the hedge behind one that says what is: `the trial begins in May, and a verdict is unlikely`."""
+    clauses = _clauses(item)
+    found = _holding(hedge, clauses)
+    if found is None or found == clauses[0] or not _JOINING.match(found):
+        return None
+    return found if _FINITE.search(clauses[0]) else None
 
 
 def _holding(hedge: str, clauses: list[str]) -> str | None:

@@ -19,7 +19,7 @@ from outlook.extract.horizons import find_times, last_day
 from outlook.extract.lexicon import lowered
 from outlook.extract.marks import shown
 from outlook.extract.naming import slug, slug_of_event, unique
-from outlook.extract.questions import Proposal, bare, propose
+from outlook.extract.questions import Proposal, bare, propose, until_then
 from outlook.extract.spoken_of import outcome_of, points_back
 from outlook.model.place import Place, place_at
 from outlook.model.quotes import quoted
@@ -28,12 +28,14 @@ from outlook.words import DEFAULT
 QUESTION = "TODO: ask for an event that can be seen to happen or not. It says: "
 BEFORE = "TODO: ask for what the sentence before speaks of. It says: "
 CRITERIA = "YES if TODO: who decides? reports{until} that it happened."
+LASTING_CRITERIA = "YES if TODO: who decides? reports that it was so{until}."
 AMOUNT_CRITERIA = "The figure that TODO: who decides? publishes for it."
 TRIPWIRE = "TODO: the observation that would break it"
 _SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
 _READ_ON = re.compile(r",?\s+(?:of\s+)?(?:19|20|21)\d\d\b")  # a year behind what was read
 _NEGATED = re.compile(
-    r"\b(?:not|no|never|nor|neither|none|nobody|nothing|hardly|without|doubt(?:s|ed|ful)?|wrong|mistaken|den(?:y|ies|ied)"
+    r"\b(?:not(?! later than)|no(?! later than)|never|nor|neither|none|nobody|nothing|hardly"
+    r"|without|doubt(?:s|ed|ful)?|wrong|mistaken|den(?:y|ies|ied)"
     r"|rejects?|rejected)\b|n[’']t\b",
     re.IGNORECASE,
 )
@@ -248,13 +250,14 @@ def _drafts(
 def _asked(item: Found, proposal: Proposal | None, closes_on: date | None) -> Draft:
     """What is asked, of which kind, and how it is judged."""
     text = shown(item.text)
-    by_then = until(closes_on)
+    by_then = until_then(item.horizon, closes_on)
+    form = LASTING_CRITERIA if by_then.startswith(" until") else CRITERIA
     if proposal is None:
         title = shorten(text, TITLE, placeholder="…")
         fields = {"title": title, "question": f"{QUESTION}{text}", "kind": "binary"}
-        return Draft({**fields, "criteria": CRITERIA.format(until=by_then)})
+        return Draft({**fields, "criteria": form.format(until=by_then)})
     unit = {"unit": proposal.unit} if proposal.unit else {}
-    criteria = AMOUNT_CRITERIA if proposal.kind == "numeric" else CRITERIA.format(until=by_then)
+    criteria = AMOUNT_CRITERIA if proposal.kind == "numeric" else form.format(until=by_then)
     title = shorten(proposal.event, TITLE, placeholder="…")
     fields = {"title": title, "question": proposal.question, "kind": proposal.kind, **unit, "criteria": criteria}
     return Draft(fields, {"question": f"proposed; the report says: {text}"})
@@ -309,6 +312,8 @@ def _hints(item: Found, proposal: Proposal | None, given: dict[str, Any], says_i
     hints = {"criteria": "say who decides, and what does not count", "prior": "TODO: your own probability"}
     if proposal is not None and proposal.kind == "numeric":
         hints["prior"] = f"TODO: quantiles, {{q05: …, q50: …, q95: …}}; the report says {proposal.amount}"
+    elif item.hedge and proposal is not None and _NEGATED.search(_beside(item)):
+        hints["prior"] += f"; the report says “{item.hedge}” of its not happening"
     elif item.hedge:
         hints["prior"] += f"; the report says “{item.hedge}”"
     if says_two_things(item):
@@ -320,6 +325,15 @@ def _hints(item: Found, proposal: Proposal | None, given: dict[str, Any], says_i
     if _EITHER.search(item.text):
         hints["kind"] = "it names alternatives: kind choice would ask which"
     return hints
+
+
+def _beside(item: Found) -> str:
+    """The clause of the hedge without its condition and its hedge, whose own *not* is part of the number."""
+    clause = of_its_hedge(item) or item
+    said = quoted(item.hedge or "", clause.text) if item.hedge else None
+    for part in filter(None, (clause.condition, said)):
+        clause = clause._replace(text=clause.text.replace(part, " "))
+    return clause.text
 
 
 def _is_its_own_estimate(item: Found) -> bool:

@@ -4,8 +4,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from outlook.extract.asked_conditions import in_the_future
 from outlook.extract.classify import Found
 from outlook.extract.marks import shown
+from outlook.extract.stated import NUMBER, number_of
+from outlook.model.quotes import quoted
 
 _SAYING = re.compile(
     r"^.*?\b(?:said|says|warned|warns|told [a-z ]{2,30}|stated|added|argued|argues|predicted|predicts"
@@ -31,9 +34,16 @@ _ADVERBS = (
 )
 _IS = rf"(?:is|are|was|were|remains?|seems?|appears?|looks?|be){_ADVERBS}"
 _DEGREE = r"(?:(?:very|highly|extremely|exceptionally|more|less|most|quite|increasingly|almost|virtually|widely) )*"
+_NOUN = r"(?:chances?|probability|likelihood|odds|risks?)"
+_PUT = rf"^(?:.{{0,60}}? )?(?:puts?|sees?|estimates?|assess(?:es)?|judges?|rates?|reckons?) (?:the|its) {_NOUN}"
+_NOW = rf" (?:is|are|stands? at|remains? at)\b.{{0,30}}?{NUMBER}$"
 _FORMS = tuple(
     re.compile(form)
     for form in (
+        rf"^(?:[Tt]he|[Ii]ts|[Oo]ur) {_NOUN} of (?P<thing>.+?){_NOW}",
+        rf"^(?:[Tt]he|[Ii]ts|[Oo]ur) {_NOUN} that (?P<rest>.+?){_NOW}",
+        rf"{_PUT} of (?P<thing>.+?) at .{{0,20}}?{NUMBER}$",
+        rf"{_PUT} that (?P<rest>.+?) at .{{0,20}}?{NUMBER}$",
         (
             r"^(?:there (?:is|are|remains?)|we see|he sees|she sees) .*?(?:chance|risk|danger|possibility|prospect"
             r"|probability|likelihood|odds)s? of (?P<thing>.+)$"
@@ -59,11 +69,12 @@ _FORMS = tuple(
         r"^(?P<subject>.{2,100}?) (?:risks|threatens to|stands to) (?P<verb>[a-z]+(?<!ing)\b.+)$",
     )
 )
-_IS_DONE = re.compile(
-    r"^(?P<subject>.{2,140}?) (?:is|are) (?P<verb>(?!not\b|no\b|already\b|now\b|still\b|being\b)[a-z].+)$"
-)
 _EITHER = re.compile(r"Either .+? or ")  # asks which, and not whether
 _QUOTE_MARK = re.compile(r"[“”]|(?<!\d)\"")  # not that of inches
+_LASTS = re.compile(r"(?:until|till|through|throughout)\b")
+_ASIDE = re.compile(r", (?:which|who|whose|where|rather than|as well as|like|unlike) (?:[^,;]|,(?=\d)){2,120}(?=, )")
+_WITH_CHANCE = re.compile(rf" with (?:an?|the) (?:probability|likelihood|chance) of .{{0,20}}?{NUMBER}")
+_ARRANGED = re.compile(r"\b(?:scheduled|planned|due|set|called|fixed|pencilled in) $")
 _CUT = re.compile(
     r",? (?:but|although|though|while|whereas|because|which|who|as (?:the|a|an|it|they|use)|given that"
     r"|even though|so that|before it|until)\b.*$"
@@ -76,7 +87,7 @@ _FINITE = re.compile(
     r"|expires?|cannot|can|includes?|that|turned|starts?|ends?|depends?|suggests?)\b"
 )
 _JOINED = re.compile(r"\bthat |,? (?:and|but|while|after which|so) |; |, ")
-_LOOSE_END = re.compile(r"(?: (?:on|or|in|at|for|between|from|by|until|the|and|about|to|during|within|over))+$")
+_LOOSE_END = re.compile(r"(?: (?:on|or|in|at|for|between|from|by|until|the|and|about|to|during|within))+$")
 _NEEDY = frozenset(("take", "last", "be", "become", "have", "need", "see", "get", "make", "put"))
 _PRONOUNS = frozenset(
     (
@@ -185,7 +196,8 @@ def propose(item: Found, closes_on: date | None, lower: frozenset[str]) -> Propo
     if parts is None:
         return None
     subject, verb = parts
-    until = f" by {closes_on.day} {closes_on:%B %Y}" if closes_on else ""
+    said_already = item.horizon is not None and _is_of_a_noun(shown(item.text), shown(item.horizon))
+    until = "" if said_already else until_then(item.horizon, closes_on)
     event = f"{subject} to {verb}" if subject != "there" else verb.removeprefix("be ")
     event = event[:1].upper() + event[1:]
     amount = _amount(verb)
@@ -195,11 +207,24 @@ def propose(item: Found, closes_on: date | None, lower: frozenset[str]) -> Propo
     return Proposal(_how_much(subject, verb, amount, unit, until), event, subject, verb, "numeric", unit, amount)
 
 
+def until_then(horizon: str | None, closes_on: date | None) -> str:
+    """The closing day as a question and its criteria name it; nothing where there is none.
+
+    What is said to last until a day is not asked as what happens by then.
+    """
+    if closes_on is None:
+        return ""
+    lasts = horizon is not None and _LASTS.match(horizon.lower()) is not None
+    return f" {'until' if lasts else 'by'} {closes_on.day} {closes_on:%B %Y}"
+
+
 def bare(item: Found) -> str:
-    """The sentence without its condition, its time, who said it and what joins it to others."""
+    """The sentence without its condition, its time, its number, who said it, an aside and what joins it to others."""
     plain = shown(item.text)
-    for part in filter(None, (item.condition, item.horizon)):
+    horizon = item.horizon if item.horizon and not _is_of_a_noun(plain, shown(item.horizon)) else None
+    for part in filter(None, (item.condition, horizon, quoted(number_of(item.hedge or "") or "\0", plain))):
         plain = plain.replace(shown(part), " ", 1)
+    plain = _WITH_CHANCE.sub("", _ASIDE.sub("", plain))
     plain = " ".join(plain.split()).strip(' ,.“”"').replace(" ,", ",")
     plain = _QUOTE_MARK.sub("", plain)
     if item.attributed_to:
@@ -207,6 +232,11 @@ def bare(item: Found) -> str:
     for _ in range(3):
         plain = _LEADING.sub("", plain.lstrip(" ,"))
     return plain[:1].upper() + plain[1:]
+
+
+def _is_of_a_noun(plain: str, horizon: str) -> bool:
+    """Whether a time belongs to a noun: `the vote scheduled for 24 November`."""
+    return _ARRANGED.search(plain[: plain.find(horizon)]) is not None
 
 
 def _parts(plain: str, lower: frozenset[str], depth: int = 2) -> tuple[str, str] | None:
@@ -221,6 +251,7 @@ def _parts(plain: str, lower: frozenset[str], depth: int = 2) -> tuple[str, str]
         if match is None:
             continue
         found = match.groupdict()
+        found.pop("number", None)
         if found.get("rest"):
             return (_parts(found["rest"], lower, depth - 1) or _now(found["rest"], lower)) if depth else None
         if found.get("thing"):
@@ -232,8 +263,8 @@ def _parts(plain: str, lower: frozenset[str], depth: int = 2) -> tuple[str, str]
 
 def _now(clause: str, lower: frozenset[str]) -> tuple[str, str] | None:
     """Of a clause in the present tense: *a chance that the minister is dismissed* asks whether he will be."""
-    match = _IS_DONE.match(clause)
-    return _usable(match["subject"], f"be {match['verb']}", lower) if match else None
+    parts = in_the_future(clause)
+    return _usable(*parts, lower) if parts else None
 
 
 def _thing(name: str, lower: frozenset[str]) -> tuple[str, str] | None:

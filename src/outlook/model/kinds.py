@@ -62,6 +62,44 @@ StatedIn = Annotated[
 ]
 
 
+def _beside_each(value: Any) -> Any:
+    if isinstance(value, str | list | tuple):
+        name = value if isinstance(value, str) else next(iter(value), "STATEMENT")
+        raise ValueError(f"words have a number for a yes/no question only: write what it states, {{{name}: {{…}}}}")
+    return value
+
+
+# Statements, each with the belief that it states of what is asked; it is read as the prior is.
+_SharesStated = Annotated[
+    dict[Slug, Annotated[Any, _read_later(dict[str, Probability])]],
+    Field(min_length=1),
+    BeforeValidator(_beside_each),
+]
+_QuantitiesStated = Annotated[
+    dict[Slug, Annotated[Any, _read_later(SkipValidation[_Quantities])]],
+    Field(min_length=1),
+    BeforeValidator(_beside_each),
+]
+_DaysStated = Annotated[
+    dict[Slug, Annotated[Any, _read_later(SkipValidation[_Days])]],
+    Field(min_length=1),
+    BeforeValidator(_beside_each),
+]
+_AS_STATED = About(260)
+_AS_SETTLED = PlainSerializer(lambda stated: stated)  # it is plain data by then
+
+
+def _settle_stated(record: Any) -> None:
+    """Keep what statements state as any estimate is kept: checked, with names and order as the record has them."""
+    found = {}
+    for name, raw in (record.as_stated_in or {}).items():
+        try:
+            found[name] = record.read_belief(raw).to_json()
+        except ValueError as error:
+            raise misfit(str(error), "as_stated_in", name) from error
+    object.__setattr__(record, "as_stated_in", found or None)
+
+
 class BinaryForecast(BinaryQuestion, Forecast):
     """A question answered by yes or no; a belief is the probability of yes.
 
@@ -109,12 +147,14 @@ class ChoiceForecast(ChoiceQuestion, Forecast):
     ]
     ordered: Annotated[bool, About(50, scored_since=1)] = False
     prior: Annotated[Shares | None, _read_later(dict[str, Probability] | None), _PRIOR] = None
+    as_stated_in: Annotated[_SharesStated | None, _AS_SETTLED, _AS_STATED] = None
 
     @model_validator(mode="after")
     def _options_and_prior(self) -> Self:
         if len({name.lower() for name in self.names}) < len(self.names):
             raise misfit("two options have the same name", "options")
         self._settle_prior()
+        _settle_stated(self)
         return self
 
 
@@ -161,6 +201,7 @@ class NumericForecast(NumericQuestion, Distributed):
         None
     )
     prior: Annotated[Quantiles | Points | None, _read_later(SkipValidation[_Quantities]), _PRIOR] = None
+    as_stated_in: Annotated[_QuantitiesStated | None, _AS_SETTLED, _AS_STATED] = None
 
     @model_validator(mode="after")
     def _bounds_and_prior(self) -> Self:
@@ -174,6 +215,7 @@ class NumericForecast(NumericQuestion, Distributed):
             raise misfit(message, "open_above")
         self._settle_prior()
         self.settle_measure()
+        _settle_stated(self)
         return self
 
 
@@ -187,6 +229,7 @@ class DateForecast(DateQuestion, Distributed):
     lower: Annotated[Day | None, About(70, scored_since=1)] = None
     upper: Annotated[Day | None, About(80, scored_since=1)] = None
     prior: Annotated[Quantiles | Points | None, _read_later(SkipValidation[_Days]), _PRIOR] = None
+    as_stated_in: Annotated[_DaysStated | None, _AS_SETTLED, _AS_STATED] = None
 
     @model_validator(mode="after")
     def _bounds_and_prior(self) -> Self:
@@ -194,6 +237,7 @@ class DateForecast(DateQuestion, Distributed):
             raise misfit(f"lower ({self.lower}) must come before upper ({self.upper})", "upper")
         self._settle_prior()
         self.settle_measure()
+        _settle_stated(self)
         return self
 
 

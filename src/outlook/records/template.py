@@ -46,16 +46,34 @@ criteria: |
 # decay: deadline            # for an event by a deadline: time passing lowers it
 # given: {{forecast: ANOTHER, outcome: yes}}   # annulled when that did not happen
 # statements: [ID]           # sentences of case.yaml that it makes precise
-# as_stated_in: ID           # the statement that says exactly this: its hedge is then the document's own estimate
-# indicators:
-#   - {{id: ID, likelihood: {{yes: 0.6, no: 0.1}}}}   # seen by the close, under each outcome
+{as_stated}# indicators:
+#   - {{id: ID, likelihood: {{{likelihood}}}}}   # seen by the close, under each outcome
 """
+
+
+LIKELIHOOD = {
+    "binary": "yes: 0.6, no: 0.1",
+    "choice": "TODO one: 0.6, TODO two: 0.1",
+    "numeric": "above: 0.6, below: 0.1",
+    "date": "yes: 0.6, no: 0.1",
+}
+AS_STATED = {
+    "binary": "ID           # the statement that says exactly this: its hedge is then the document's own estimate",
+    "choice": "{ID: {TODO one: 50%, TODO two: 50%}}   # a statement, and what it states: the document's own estimate",
+    "numeric": "{ID: {q05: 10, q50: 20, q95: 40}}   # a statement, and what it states: the document's own estimate",
+    "date": "{ID: [[2027-03-31, 0.2]]}   # a statement, and what it states: the document's own estimate",
+}
 
 
 def template(full_id: str, kind: str, opens_at: str) -> str:
     """A draft record with every field explained."""
     head = COMMON.format(full_id=full_id, title="TODO", question="TODO", kind=kind)
-    window = WINDOW.format(opens_at=opens_at, criteria="TODO")
+    window = WINDOW.format(
+        opens_at=opens_at,
+        criteria="TODO",
+        as_stated=f"# as_stated_in: {AS_STATED[kind]}\n",
+        likelihood=LIKELIHOOD[kind],
+    )
     return head + BY_KIND[kind] + window + "".join(_further(kind))
 
 

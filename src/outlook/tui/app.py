@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import sys
-import termios
 from collections import deque
-from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -25,9 +21,10 @@ from outlook.tui.dialogs import Asked, Filled, Shown, Window
 from outlook.tui.drawn import LIST_WIDTH, drawn, lines, listed
 from outlook.tui.editing import RETURNS, edited
 from outlook.tui.keys import HELP, KEYS, LEAST_COLUMNS, LEAST_ROWS, STARTERS
+from outlook.tui.terminal import forget_typed, no_color_unless
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection
 
     from textual.app import ComposeResult
     from textual.events import Event, Resize
@@ -60,6 +57,7 @@ class Review(App[int]):
         super().__init__(ansi_color=True)
         self.desk, self.walk, self._color = desk, Walk(desk.waiting), color
         self._form: Form | None = None
+        self._stated, self._why = "", ""  # an estimate whose reason is asked for, and that reason where it was refused
         self._keys: deque[Key] = deque()
         self._unknown: Key | None = None
         self._is_opening = True
@@ -205,8 +203,8 @@ class Review(App[int]):
     def _is_typed(self, event: Key) -> bool:
         """A key for the line to type in."""
         typed = self.query_one("#typed", Input)
-        if event.key in RETURNS:
-            self._submit(typed.value)
+        if event.key in RETURNS or (event.key == "ctrl+s" and self._form is ESTIMATE):
+            self._submit(typed.value, is_whole=event.key == "ctrl+s")
         elif event.key == "escape":
             self._leave()
         else:
@@ -230,31 +228,57 @@ class Review(App[int]):
             "q": partial(self.exit, 0),
         }
 
-    def _open(self, form: Form, text: str = "") -> None:
+    def _open(self, form: Form, text: str = "", at: int = 0) -> None:
         """Open the line to type in; what was typed already is in it."""
         self._form, self._said = form, ()
-        self._put("label", f"{form.fields[0].label}:")
+        self._stated = self._stated if at else ""
+        self._put("label", f"{form.fields[at].label}:")
         typed = self.query_one("#typed", Input)
-        typed.placeholder, typed.value, typed.cursor_position = form.fields[0].hint, text, len(text)
+        typed.placeholder, typed.value, typed.cursor_position = form.fields[at].hint, text, len(text)
         self.query_one("#entry").display = True
         typed.focus()
         self._draw()
 
     def _leave(self) -> None:
         """Close the line to type in."""
-        self._form = None
+        self._form, self._stated, self._why = None, "", ""
         self.query_one("#entry").display = False
         self.query_one("#body").focus()
 
-    def _submit(self, text: str) -> None:
-        """Do what the line says; an empty one does nothing."""
+    def _submit(self, text: str, *, is_whole: bool) -> None:
+        """Do what the line says; an empty one does nothing, but for a reason, which may be left out."""
         name = self.walk.here.name
-        if not text.strip():
+        if self._stated:
+            self._why = text
+            self._estimate(name, self._stated, text)
+        elif not text.strip():
             self._leave()
-        elif self._form is ESTIMATE:
-            self._do(name, partial(self.desk.estimate, name, text))
-        else:
+        elif self._form is not ESTIMATE:
             self._do(name, lambda _: self.desk.snooze(name, text))
+        elif not is_whole and self._is_unexplained(name, text):
+            self._stated = text
+            self._open(ESTIMATE, self._why, at=1)
+        else:
+            self._estimate(name, text)
+
+    def _is_unexplained(self, name: str, text: str) -> bool:
+        """Whether a reason is asked for, so that letters which are typed for it are no keys of the page."""
+        try:
+            return self.desk.is_unexplained(name, text)
+        except OutlookError:
+            return False  # writing says what is wrong
+
+    def _estimate(self, name: str, text: str, why: str = "") -> None:
+        def write(agreed: Collection[str]) -> Done:
+            try:
+                return self.desk.estimate(name, text, agreed, why)
+            except Unsure:
+                raise
+            except OutlookError:
+                self._open(ESTIMATE, text)  # the number can be corrected, and the reason is kept
+                raise
+
+        self._do(name, write)
 
     # ── what is done ──
 
@@ -346,7 +370,7 @@ class Review(App[int]):
 
 def run(desk: Desk, *, color: bool) -> int:
     """Review until it is ended; the signal that ended it, or 0. The terminal is as it was before."""
-    with _no_color_unless(color):
+    with no_color_unless(color):
         app = Review(desk, color=color)
     return asyncio.run(_ended(app)) or 0
 
@@ -355,29 +379,9 @@ async def _ended(app: Review) -> int | None:
     """Run the app; a signal ends it between two keys, never in the middle of a write."""
     watch = asyncio.create_task(signals.watch(app.exit))
     with signals.ending(app.exit):
-        _forget_typed()
+        forget_typed()
         answer = await app.run_async(mouse=False)  # so that the terminal selects text as it always does
     watch.cancel()
     if app.bug is not None:
         raise app.bug
     return answer
-
-
-def _forget_typed() -> None:
-    """Drop what was typed while the review was being prepared, as for a shell that was not there yet."""
-    if sys.stdin.isatty():
-        termios.tcflush(sys.stdin, termios.TCIFLUSH)
-
-
-@contextmanager
-def _no_color_unless(color: bool) -> Iterator[None]:
-    """What textual decides by when it begins is what was decided for the whole program."""
-    before = os.environ.pop("NO_COLOR", None)
-    if not color:
-        os.environ["NO_COLOR"] = "1"
-    try:
-        yield
-    finally:
-        os.environ.pop("NO_COLOR", None)
-        if before is not None:
-            os.environ["NO_COLOR"] = before

@@ -55,7 +55,10 @@ class Form(NamedTuple):
 
 ESTIMATE = Form(
     "Estimate",
-    (Field("stated", "Estimate", "+5, 35, 1/3, Hama=.3,Homs=.7 or q05=1,q50=2,q95=4, and why on the same line"),),
+    (
+        Field("stated", "Estimate", "+5, 35, 1/3, Hama=.3,Homs=.7 or q05=1,q50=2,q95=4, and why on the same line"),
+        Field("why", "Why", "what moved you; Enter alone gives no reason"),
+    ),
 )
 SNOOZE = Form("Snooze", (Field("until", "Snooze until", "2w, 3mo or a day such as 5 Dec; now ends it"),))
 EVIDENCE = Form(
@@ -94,8 +97,11 @@ class Desk(Protocol):
     def page(self, name: str) -> tuple[Block, ...]:
         """A forecast as it is at this moment."""
 
-    def estimate(self, name: str, text: str, agreed: Collection[str]) -> Done:
-        """State a probability, and why."""
+    def is_unexplained(self, name: str, text: str) -> bool:
+        """Whether it is an estimate with no reason behind it, so that one is asked for."""
+
+    def estimate(self, name: str, text: str, agreed: Collection[str], why: str = "") -> Done:
+        """State a probability, and why: on the same line, or for itself."""
 
     def confirm(self, name: str, agreed: Collection[str]) -> Done:
         """State once more what the person stated last."""

@@ -8,7 +8,8 @@ KEYS = (
     "e estimate · c confirm · v evidence · r resolve · s snooze · o open · n next · p back · u undo · ? keys · q quit"
 )
 HELP = (
-    "e, or a digit, + or -   state an estimate: +5, 35, 1/3 or Hama=.3,Homs=.7, then why",
+    "e, or a digit, + or -   state an estimate: +5, 35, 1/3 or Hama=.3,Homs=.7, then why; Enter alone gives no reason",
+    "Ctrl-S   write an estimate without being asked why",
     "c   confirm what you stated last, as it is",
     "v   log a report",
     "r   say what happened",

@@ -21,7 +21,7 @@ from outlook.show.describe.blocks import (
     to_page,
 )
 from outlook.show.describe.phrasing import NOTHING, day, leading, percent
-from outlook.words import WITHOUT_A_NUMBER, Band, Scale, band_for, band_of, numeric_phrase, word_for
+from outlook.words import WITHOUT_A_NUMBER, Band, Scale, band_for, band_of, known_words, numeric_phrase, word_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -112,10 +112,9 @@ def silence(word: str) -> str:
 
 def unscaled(words: str) -> str:
     """That a hedge is on no scale: a phrase such as `cannot be ruled out`, or a word that is negated or compared."""
-    return (
-        f"{words}: a hedge that no published scale gives a number; a negated or compared word is another hedge than "
-        f"the word. Ask its author for a probability, or state your own"
-    )
+    holds = set(known_words()) & set(words.lower().split())
+    other = f" (with what stands beside it, “{min(holds)}” is another word)" if holds else ""
+    return f"{words}: a hedge that no published scale gives a number{other}. Ask its author for one, or state your own"
 
 
 def hedges(case: CasePart) -> Iterator[Block]:

@@ -1,0 +1,65 @@
+"""What is typed for an estimate in a review: a number as people write it, and perhaps why, on one line or on two."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from outlook.book.steps import is_step
+from outlook.cli.estimating import reason_of
+from outlook.model.kind_of import is_binary
+
+if TYPE_CHECKING:
+    from outlook.model.forecast import Forecast
+
+_PERCENTAGE = re.compile(r"\d{1,3}(\.\d+)?", re.ASCII)
+_PERCENT = re.compile(r"^(\d{1,3}(?:[.,]\d+)?)\s*(?:percent|per cent|pct)\b", re.IGNORECASE | re.ASCII)
+MOST_WORDS = 12  # of a line that may belong to the estimate; a reason can be long
+
+
+def explained(forecast: Forecast, text: str, why: str) -> tuple[str, str | None]:
+    """The estimate, and the reason: what was typed for it, or what stands behind the estimate.
+
+    A reason that was typed for itself is read as nothing else: "1" and "in 3 villages" are not one in three.
+
+    Raises:
+        InvalidValue: the reason is a second number.
+    """
+    if why.strip():
+        return _as_percent(forecast, _PERCENT.sub(r"\1%", " ".join(text.split()))), why.strip()
+    stated, words = parted(forecast, text)
+    return stated, reason_of(stated, words, None)
+
+
+def is_bare(forecast: Forecast, text: str) -> bool:
+    """Whether a line is an estimate and nothing else."""
+    stated, words = parted(forecast, text)
+    return not words and _is_read(forecast, stated)
+
+
+def parted(forecast: Forecast, text: str) -> tuple[str, list[str]]:
+    """An estimate and the reason behind it: as many words as can be read as an estimate, then the rest.
+
+    Where no beginning can be read, the first word is the estimate, which is refused for what it is.
+    """
+    words = _PERCENT.sub(r"\1%", text).split()
+    for many in range(min(len(words), MOST_WORDS), 0, -1):
+        stated = _as_percent(forecast, " ".join(words[:many]))
+        if _is_read(forecast, stated):
+            return stated, words[many:]
+    return " ".join(words[:1]), words[1:]
+
+
+def _as_percent(forecast: Forecast, text: str) -> str:
+    """A bare number above 1, which can only be a percentage where a probability is asked for, with its sign."""
+    return f"{text}%" if is_binary(forecast) and _PERCENTAGE.fullmatch(text) and float(text) > 1 else text
+
+
+def _is_read(forecast: Forecast, text: str) -> bool:
+    if is_step(text) or text.lower() == "withdraw":
+        return True
+    try:
+        forecast.read_belief(text)
+    except ValueError:
+        return False
+    return True
