@@ -398,3 +398,19 @@ def test_a_case_of_nearly_the_same_name_is_named(kestria: Path, run: Run) -> Non
         "the case kestira is new; did you mean kestria?" in run("extract", "week-2.md", "--case", "kestira", *words).err
     )
     assert "is new" not in run("extract", "week-2.md", "--case", "peru", *words).err
+
+
+def test_an_author_s_name_is_that_of_the_documents(kestria: Path, run: Run, refuses: Refuses) -> None:
+    assert run("resolve", "coup", "yes", "--why", "seen", "--known-at", "2024-12-01").code == 0
+    for words in (("--forecaster", "Harbour Desk"), ("--by", "harbour  desk")):
+        (row,) = json.loads(run("score", *words, "--json").out)["forecasts"]
+        assert row["by"] == "document:week-1"
+    assert run("status", "--by", "Harbour Desk").code == 0
+    assert [
+        row["stated_by"] for row in json.loads(run("status", "coup", "--by", "Harbour Desk", "--json").out)["forecasts"]
+    ] == ["document:week-1"]
+    refuses("score", "--by", "Harbor", saying="neither a group nor a forecaster")
+    week = ("--case", "other", "--as-of", "2024-11-08", "--accept", COUP)
+    assert run("extract", "week-2.md", *week).code == 0
+    saying = "the documents of 'Harbour Desk' speak in several names: document:week-1, document:week-2"
+    refuses("score", "--by", "Harbour Desk", saying=saying)

@@ -283,6 +283,7 @@ def test_a_key_goes_back_to_the_statement_before_with_what_was_answered(book: Pa
     assert "this is the first" in seen
     assert "closes [2027-03-31]:" in seen
     assert "take it? y d n b q [d]:" in seen
+    assert "hedge: likely · 55%–80% · horizon: by the end of March 2027" in " ".join(seen.split()), seen
     forecasts = Book.open(book).cases["wet"].forecasts
     assert list(forecasts) == ["rain-fall", "wheat-exports-reach"]
     assert (forecasts["rain-fall"].prior, forecasts["rain-fall"].sources) == (0.14, ("Reuters",))

@@ -79,7 +79,11 @@ class _ChangedMeanwhile(Refused):
 def _change(session: Session, target: str, changes: Sequence[str], *, sure: bool, dry_run: bool, as_json: bool) -> None:
     path = editable(session.book, target)
     if path.name == CASE_FILE:
-        raise InvalidValue(f"{target[:60]} is a case, and set changes forecasts: `outlook edit {path.parent.name}`")
+        named = path.parent.name
+        raise InvalidValue(
+            f"{target[:60]} is a case, and set changes forecasts: `outlook edit {named}` opens {path} in your editor, "
+            f"where its title, its scale and its signs are"
+        )
     with Folder.open(path.parent) as folder:
         before = folder.read(path.name, RECORD_LIMIT)
     text = _spliced(path, before, changes, session)
