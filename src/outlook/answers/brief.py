@@ -40,6 +40,7 @@ SEVERAL = 2
 COIN = 0.5
 WEEK = length("7d")
 CUT = "…"
+KINDS = ("binary", "choice", "date", "numeric")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,17 +250,21 @@ def _is_news(before: Standing, after: Standing, since: datetime) -> bool:
 
 
 def _settled(chosen: Sequence[Standing], then: Mapping[str, Standing], since: datetime) -> list[Standing]:
-    """What came out in the time: what has an outcome before what was called off, the newest and the worst first."""
+    """What came out in the time: what has an outcome before what was called off, the newest first.
+
+    Of one day, and of one kind as the scores of several are not alike, it is the worst score that comes first.
+    """
     found = [one for one in chosen if _is_news(then[one.forecast.full_id], one, since)]
     return sorted(found, key=_rank)
 
 
-def _rank(one: Standing) -> tuple[bool, bool, float, float, str]:
+def _rank(one: Standing) -> tuple[bool, bool, int, int, float, str]:
     resolution = one.situation.history.resolution
     has_outcome, known_at = one.situation.state in ("resolved", "disputed"), resolution.known_at if resolution else None
     row = one.row()
     day = known_at.toordinal() if known_at else 0
-    return not has_outcome, row.stated is None, -day, -(row.brier or 0.0), one.forecast.full_id
+    kind = KINDS.index(one.forecast.kind)
+    return not has_outcome, row.stated is None, -day, kind, -(row.brier or 0.0), one.forecast.full_id
 
 
 def _came_out(one: Standing, person: str | None) -> CameOut:

@@ -116,9 +116,7 @@ def extract(
     forecast: `--case kestria --as-of 2026-11-08 --accept 5-7 --link 4=coup` puts the document into a case, with
     drafts of three statements, and one linked.
     """
-    into = Wanted(
-        case, title, looks_from, author, accept, tuple(link or ()), as_stated, pick=pick, dry_run=dry_run, sure=sure
-    )
+    into = Wanted(case, title, looks_from, author, accept, tuple(link or ()), as_stated, pick, dry_run, sure)
     _refuse_beside(text_only, as_json or as_csv or into.is_something)
     stored = stored_document(report, book)
     document = _read(report, stored)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from outlook.belief.documents import day_of
 from outlook.cli.asking import make_sure
 from outlook.cli.session import talk
-from outlook.errors import did_you_mean
 from outlook.extract.naming import LONGEST
 from outlook.show.describe.phrasing import day, safe
 
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from outlook.documents.read import Text
     from outlook.model.case import Document
 
+ALIKE = 0.8  # of 1: names that a slip of the finger tells apart; many others are half alike
+
 
 def say_new_case(name: str, there: Sequence[str]) -> None:
     """Where a case is new and another has nearly its name, say so."""
-    near = did_you_mean(name, [one for one in there if one != name])
+    near = get_close_matches(name, there, 1, ALIKE)
     if near:
-        talk(f"the case {name} is new; {near}")
+        talk(f"the case {name} is new; did you mean {near[0]}?")
 
 
 def refuse_corrected(target: Target, report: Text, on: date, *, sure: bool, dry_run: bool) -> None:
