@@ -8,7 +8,7 @@ day it now is in UTC, and a time without a zone is a time in UTC.
     5 Dec, December 5                             the next one for a close, the last one for what is past
     today, yesterday, tomorrow                    last friday, next fri (never today itself); since friday: the last
     3 days ago, a week ago, in 2 months           any of these and 14:30, at 14:30:05, 14:30 UTC, 14:30 +03:00
-    now, 2 hours ago, in 30 min                   2024-12-05T14:30Z
+    now, 2 hours ago, in 30 min                   2024-12-05T14:30Z, 2024-W49-4 (ISO 8601: Monday is 1)
 
 `24:00` is the end of its day. Months and years keep the day of the month, or take the last day of a shorter
 month: on 31 March `a month ago` is the last day of February. Nothing here reads the clock: `now` is an argument.
@@ -21,6 +21,7 @@ from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, tim
 from typing import TYPE_CHECKING
 
 from outlook.lengths import AMOUNT, DAYS, MINUTES, MONTHS, length, length_of_month, months_on
+from outlook.weeks import day_of_week, why_no_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,7 +129,7 @@ def parse(text: str, now: datetime, side: int = 0) -> date | datetime:
     except OverflowError:
         raise ValueError(f"{_shown(text)} {_OUT_OF_RANGE}") from None
     if found is None:
-        raise ValueError(f"{_shown(text)} {_reason(words)}")
+        raise ValueError(f"{_shown(text)} {_reason(words, now)}")
     return found
 
 
@@ -289,9 +290,11 @@ def _match(pattern: str, words: str) -> re.Match[str] | None:
     return re.fullmatch(pattern, words, re.ASCII)
 
 
-def _reason(words: str) -> str:
+def _reason(words: str, now: datetime) -> str:
     clock = _match(_WITH_CLOCK, words)
     named = clock["day"] if clock else words
+    if of_week := why_no_day(named, now.year):
+        return of_week
     if either := _swapped(named):
         return f"could have its day and month swapped; write {either}."
     return next(why for form, why in _REFUSALS if _match(form, words) or _match(form, named))
@@ -340,7 +343,7 @@ def _instant(words: str, now: datetime) -> datetime | None:
 def _day(words: str, today: date, side: int) -> date | None:
     if words in _NAMED_DAYS:
         return today + timedelta(days=_NAMED_DAYS[words])
-    named = _iso_day(words) or _written_day(words) or _yearless(words, today, side)
+    named = _iso_day(words) or day_of_week(words) or _written_day(words) or _yearless(words, today, side)
     return named or _weekday(words, today) or _relative_day(words, today)
 
 

@@ -327,3 +327,19 @@ def child_of(parent: int) -> int:
             return found[0]
         time.sleep(0.05)
     pytest.fail("no child was started")
+
+
+def test_the_byline_of_a_web_page_is_proposed_as_its_author(book: Path, run: Run) -> None:
+    """Where its own heading names nobody, as a line of text would."""
+    text = "<p>Exports are likely to fall by the end of March 2025.</p><p>The port will reopen by June 2025.</p>"
+    page = "<!doctype html><html><body><article>{}" + text + "</article></body></html>"
+    for name, byline in (
+        ("one", '<p class="byline">Harbour Desk</p>'),
+        ("two", '<h1>Week</h1><p rel="author">By Ana Berg</p>'),
+    ):
+        Path(f"{name}.html").write_text(page.format(byline))
+    ran = run("extract", "one.html", "--case", "web", "--accept", "all", "--as-of", "2024-12-01")
+    assert (ran.code, "its byline says that it is by Harbour Desk: --author NAME says another" in ran.err) == (0, True)
+    assert "author: Harbour Desk" in (book / "web" / "case.yaml").read_text()
+    ran = run("extract", "two.html", "--case", "web", "--accept", "all", "--as-of", "2024-12-02", "--author", "Tom Lee")
+    assert (ran.code, "byline" in ran.err) == (0, False)

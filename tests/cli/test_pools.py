@@ -93,7 +93,7 @@ def test_the_golden_pools_are_what_status_and_show_say(run: Run, rule: str) -> N
 @pytest.mark.usefixtures("crowd")
 def test_the_median_is_scored_over_the_time_in_which_it_held(run: Run) -> None:
     """In force: .404 for a day, .652 for a day, .404, then .6 until noon of 5 December."""
-    (row,) = answer(run, "score", "hama-by", "--by", "pool:median", *LATER)["forecasts"]
+    (row,) = answer(run, "score", "hama-by-december", "--by", "pool:median", *LATER)["forecasts"]
     days = [(1, 0.404), (1, (0.404 + 0.9) / 2), (1, 0.404), (1.5, 0.6)]
     assert row["by"] == "pool:median"
     assert row["brier"] == pytest.approx(sum(length * (1 - p) ** 2 for length, p in days) / 4.5)
@@ -103,11 +103,11 @@ def test_the_median_is_scored_over_the_time_in_which_it_held(run: Run) -> None:
 @pytest.mark.usefixtures("crowd")
 @pytest.mark.parametrize("by", ALL)
 def test_every_page_has_the_same_score_of_a_pool(run: Run, by: str) -> None:
-    (scored,) = answer(run, "score", "hama-by", by, *LATER)["forecasts"]
-    (row,) = answer(run, "status", "hama-by", by, *LATER)["forecasts"]
-    (shown,) = answer(run, "show", "hama-by", by, *LATER)["scores"]
+    (scored,) = answer(run, "score", "hama-by-december", by, *LATER)["forecasts"]
+    (row,) = answer(run, "status", "hama-by-december", by, *LATER)["forecasts"]
+    (shown,) = answer(run, "show", "hama-by-december", by, *LATER)["scores"]
     assert scored["brier"] == row["brier"] == shown["brier"]
-    (pair,) = answer(run, "calibration", "hama-by", by, "--all", *LATER)["forecasts"]
+    (pair,) = answer(run, "calibration", "hama-by-december", by, "--all", *LATER)["forecasts"]
     assert (pair["by"], pair["p"]) == (by.partition("=")[2], row["stated"])
 
 
@@ -125,7 +125,7 @@ def test_a_mean_is_of_one_pool_and_what_has_none_is_not_scored(run: Run) -> None
 
 @pytest.mark.usefixtures("crowd")
 def test_a_pool_has_no_points_beside_those_of_whom_it_is_made(run: Run) -> None:
-    (row,) = answer(run, "score", "hama-by", "--by", "pool:median", "--daily", *LATER)["forecasts"]
+    (row,) = answer(run, "score", "hama-by-december", "--by", "pool:median", "--daily", *LATER)["forecasts"]
     assert (row["peer"], row["daily"]["accuracy"]) == (None, None)
     assert row["baseline"] is not None
 
@@ -197,14 +197,14 @@ def test_whose_certainty_decides_a_pool_is_said_wherever_it_is_shown(run: Run, t
 @pytest.mark.usefixtures("certain")
 def test_status_speaks_of_who_decides_the_number_that_it_shows(run: Run) -> None:
     """Bob was certain once, and is not as the window ends."""
-    assert "decides" not in run("status", "hama-by", "--by", "pool:geometric", *LATER).out
+    assert "decides" not in run("status", "hama-by-december", "--by", "pool:geometric", *LATER).out
     then = ("--at", "2024-12-03T13:00Z")
     for words in (["--by", "pool:geometric"], ["--pool", "geometric"]):
-        out = run("status", "hama-by", *words, *then).out
+        out = run("status", "hama-by-december", *words, *then).out
         assert f"0% or 100% by bob decides pool:geometric of {HAMA}" in " ".join(out.split())
-        found = answer(run, "status", "hama-by", *words, *then)
+        found = answer(run, "status", "hama-by-december", *words, *then)
         assert found["pool"]["decided_by"] == {HAMA: ["bob"]}
-        ran = run("status", "hama-by", *words, *then, "--csv")
+        ran = run("status", "hama-by-december", *words, *then, "--csv")
         assert "by bob decides" in ran.err
         (row,) = csv.DictReader(io.StringIO(ran.out))
         number = json.loads(row["pooled"])["geometric"] if "--pool" in words else float(row["stated"])
@@ -214,21 +214,21 @@ def test_status_speaks_of_who_decides_the_number_that_it_shows(run: Run) -> None
 @pytest.mark.usefixtures("certain")
 def test_a_pool_that_one_forecaster_decides_is_shown_only_to_who_asks_for_it(run: Run) -> None:
     then = ("--at", "2024-12-03T13:00Z")
-    fact = " ".join(run("show", "hama-by", *then).out.split()).partition("pooled ")[2].partition("prior ")[0]
+    fact = " ".join(run("show", "hama-by-december", *then).out.split()).partition("pooled ")[2].partition("prior ")[0]
     assert fact.startswith("median 40.4% (of 3 forecasters; 0% or 100% by bob decides the others")
-    for words in (("show", "hama-by"), ("show", "hama-by", "--by", "pool:median")):
+    for words in (("show", "hama-by-december"), ("show", "hama-by-december", "--by", "pool:median")):
         pooled = answer(run, *words, *then)["pooled"]
         assert (pooled["median"], pooled["geometric"], pooled["extremised"]) == (0.404, None, None)
         assert pooled["certain"] == ["bob"]
-    pooled = answer(run, "show", "hama-by", "--by", "pool:geometric", *then)["pooled"]
+    pooled = answer(run, "show", "hama-by-december", "--by", "pool:geometric", *then)["pooled"]
     assert (pooled["geometric"], pooled["extremised"]) == (0, None)
-    assert "decides the others" in " ".join(run("show", "hama-by", *then).out.split())
+    assert "decides the others" in " ".join(run("show", "hama-by-december", *then).out.split())
 
 
 @pytest.mark.usefixtures("certain")
 def test_the_report_shows_the_median_and_says_who_decides_the_others(run: Run, tmp_path: Path) -> None:
     page = tmp_path / "report.html"
-    assert run("report", "hama-by", "--at", "2024-12-03T13:00Z", "--output", str(page)).code == 0
+    assert run("report", "hama-by-december", "--at", "2024-12-03T13:00Z", "--output", str(page)).code == 0
     assert "0% or 100% by bob decides the others" in page.read_text()
 
 
@@ -237,7 +237,7 @@ def test_the_report_shows_the_median_and_says_who_decides_the_others(run: Run, t
 def test_an_extremised_pool_carries_its_warning(run: Run, tmp_path: Path, command: str) -> None:
     for text in medium(run, command, "--by=pool:extremised", tmp_path).values():
         assert "scored worse than their median by .0104" in text
-    assert "extremised" not in run("show", "hama-by", *LATER).out, "it is for those who ask"
+    assert "extremised" not in run("show", "hama-by-december", *LATER).out, "it is for those who ask"
 
 
 # ── its name ──
@@ -294,9 +294,9 @@ def test_an_estimate_by_hand_under_the_name_of_a_pool_counts_nowhere_and_check_n
     estimate_by_hand(book, "pool:median", 0.99)
     estimate_by_hand(book, "Pool:mine", 0.98, "bbbbbbbb")
     assert (answer(run, "score", *LATER), answer(run, "score", "--by", "pool:median", *LATER)) == before
-    (row,) = answer(run, "status", "hama-by", *LATER)["forecasts"]
+    (row,) = answer(run, "status", "hama-by-december", *LATER)["forecasts"]
     assert row["stated_by"] == "case-author"
-    assert answer(run, "show", "hama-by", *LATER)["pooled"]["forecasters"] == 1
+    assert answer(run, "show", "hama-by-december", *LATER)["pooled"]["forecasters"] == 1
     found = [one for one in json.loads(run("check", "--json").out)["problems"] if one["code"] == "pool-name"]
     assert [(one["severity"], one["message"].split()[0]) for one in found] == [
         ("error", "aaaaaaaa"),
@@ -318,4 +318,4 @@ def test_a_report_by_hand_under_such_a_name_counts_and_is_named(book: Path, run:
     by_hand(book, id="aaaaaaaa", kind="evidence", by="pool:x", at="2024-12-04T06:00:00Z", more=more)
     (found,) = [one for one in json.loads(run("check", "--json").out)["problems"] if one["code"] == "pool-name"]
     assert found["severity"] == "warning"
-    assert "aaaaaaaa" in run("show", "hama-by").out
+    assert "aaaaaaaa" in run("show", "hama-by-december").out

@@ -260,3 +260,27 @@ def test_a_limit_of_what_is_due_keeps_the_most_urgent(book: Path, run: Run) -> N
     ran = run("due", "-n", "3", *at)
     assert [one for one in everything if one["id"] in first] == json.loads(ran.out)["due"]
     assert f"the first 3 of {len({one['id'] for one in everything})} forecasts that need attention" in ran.err
+
+
+def test_a_part_selects_all_that_have_it_wherever_it_is(book: Path, run: Run) -> None:
+    """Those that begin with it do not hide the others; a word that only has it inside is not meant with them."""
+    for name in ("rain-fall", "heavy-rain", "brain-drain", "snow"):
+        (book / "syria-2024-12" / f"{name}.yaml").write_text(f"kind: binary\nquestion: Will {name} come?\n")
+    assert listed(run, "rain") == ["syria-2024-12/heavy-rain", "syria-2024-12/rain-fall"]
+    assert listed(run, "brain") == ["syria-2024-12/brain-drain"]
+    assert listed(run, "drain") == ["syria-2024-12/brain-drain"]
+    assert listed(run, "rai") == ["syria-2024-12/heavy-rain", "syria-2024-12/rain-fall"]
+    (book / "syria-2024-12" / "rain.yaml").write_text("kind: binary\nquestion: Will rain come?\n")
+    assert listed(run, "rain") == ["syria-2024-12/rain"]
+
+
+def test_where_too_many_match_to_name_them_the_table_is_named(book: Path, run: Run, refuses: Refuses) -> None:
+    for number in range(9):
+        (book / "syria-2024-12" / f"heavy-rain-{number}.yaml").write_text("kind: binary\nquestion: Will it rain?\n")
+    saying = "and 1 more; write more of the id, or see all with `outlook status rain`"
+    refuses("estimate", "rain", "40%", "-w", "Clouds", saying=("'rain' matches 9 forecasts: ", saying))
+    assert len(listed(run, "rain")) == 9
+
+
+def listed(run: Run, text: str) -> list[str]:
+    return sorted(row["id"] for row in json.loads(run("status", text, "--json").out)["forecasts"])

@@ -146,6 +146,21 @@ def test_estimates_on_the_older_text_are_named_and_marked(rain: Path, run: Run) 
     assert "under an older text of the question" in run("show", "rain").out
 
 
+def test_imported_estimates_are_said_to_be_marked_by_nothing(rain: Path, run: Run) -> None:
+    rows = "question,forecaster,forecast_at,probability\nsyria-2024-12/rain,ann,2024-12-05,0.4\n"
+    (rain.parent.parent.parent / "t.csv").write_text(rows)
+    assert run("import", "t.csv", "--sure").code == 0
+    alone = run("set", "rain", "question=Will it snow?").err
+    assert "1 estimate of syria-2024-12/rain was made on the older text (question): 1 imported, which nothing" in alone
+    assert "outlook show" not in alone
+    assert "not known on which text" not in run("show", "rain").out
+    assert run("estimate", "rain", "50%", "-w", "Clouds", "--sure").code == 0
+    assert "1 imported, which nothing marks; `outlook show syria-2024-12/rain` marks the others" in (
+        run("set", "rain", "question=Will it hail?").err
+    )
+    assert "Of imported estimates it is not known on which text" in run("show", "rain").out
+
+
 @pytest.mark.parametrize(
     ("change", "saying"),
     [
@@ -165,7 +180,7 @@ def test_estimates_on_the_older_text_are_named_and_marked(rain: Path, run: Run) 
         ("prior=1", "--sure"),
         ("given=rain=yes", "the condition runs in a circle: rain → rain"),
         ("given=nothing-there=yes", "nothing-there"),
-        ("indicator+=no-such-sign:.6/.1", "no-such-sign"),
+        ("indicator+=no-such-sign:.6/.1", "`outlook edit syria-2024-12` opens the case, to write it there first"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(

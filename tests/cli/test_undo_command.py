@@ -45,6 +45,25 @@ def test_only_one_s_own_is_taken_back(book: Path, run: Run, refuses: Refuses) ->
     refuses("undo", "--by", "carol", saying="'carol' has entered nothing that could be taken back")
 
 
+def test_the_second_undo_says_that_it_undoes_the_first_and_what_would_go_further_back(
+    book: Path, run: Run, clock: Callable[[datetime], None]
+) -> None:
+    first = json.loads(run("estimate", "unsc-resolution", "60%", "-w", "first", "--json").out)["entries"][0]["id"]
+    clock(NOW + timedelta(minutes=1))
+    assert run("estimate", "unsc-resolution", "77%", "-w", "second", "--sure").code == 0
+    assert "undoes that" not in run("undo").err
+    looked = run("undo", "--dry-run")
+    assert "what you did last was to take something back: this undoes that, and goes no further back" in looked.err
+    assert f"to go further back, outlook retract {first} --why" in looked.err
+    assert "bringing back estimate" in looked.err
+    assert "77.0%: second" in looked.err
+    assert run("undo").code == 0
+    assert stated(run) == 0.77
+    third = run("undo")
+    assert "taking back once more estimate" in third.err
+    assert stated(run) == 0.6
+
+
 def test_what_one_command_entered_goes_together(book: Path, run: Run) -> None:
     (book / "other").mkdir()
     (book / "other" / "case.yaml").write_text("title: Other\n")
@@ -59,7 +78,7 @@ def test_what_one_command_entered_goes_together(book: Path, run: Run) -> None:
         "syria-2024-12/outlook-by-march",
         "other/q",
     }
-    assert "taking back retraction" in again.err
+    assert "bringing back evidence" in again.err
     assert "of other/q" in again.err
 
 
@@ -86,12 +105,6 @@ def test_a_dry_run_takes_nothing_back(book: Path, run: Run, contents: Callable[[
     before = contents()
     assert "dry run: nothing was written" in run("undo", "--dry-run").err
     assert contents() == before
-
-
-def test_an_import_is_not_taken_back_by_its_last_entry(book: Path, refuses: Refuses, run: Run, tmp_path: Path) -> None:
-    (tmp_path / "t.csv").write_text("question,forecaster,forecast_at,probability\nWill it?,alice,2024-12-01,0.4\n")
-    assert run("import", "t.csv", "--case", "in").code == 0
-    refuses("undo", saying="what 'alice' entered last was imported: `outlook retract")
 
 
 def test_what_was_entered_last_is_taken_back_whatever_the_clock_said(
@@ -202,3 +215,20 @@ def test_a_note_of_a_change_that_is_damaged_or_cannot_be_kept_is_in_nobody_s_way
     ran = run("set", "unsc-resolution", "tag+=newest")
     assert (ran.code, ran.err.count("to take it back")) == (0, 1), ran
     assert "33.0%: x" in run("undo", "--dry-run").err
+
+
+def test_after_an_edit_it_says_that_the_old_text_is_with_git(
+    book: Path, run: Run, refuses: Refuses, clock: Callable[[datetime], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("estimate", "unsc-resolution", "33%", "-w", "x").code == 0
+    clock(NOW + timedelta(minutes=1))
+    monkeypatch.setenv("EDITOR", "sed -i '1i # looked at'")
+    path = "forecasts/syria-2024-12/unsc-resolution.yaml"
+    kept_nowhere = "`outlook edit syria-2024-12/unsc-resolution` opens it again, and its text before is kept nowhere"
+    assert run("edit", "unsc-resolution").code == 0
+    refuses("undo", saying=("your last `edit` changed a record", kept_nowhere))
+    (book.parent / ".git").mkdir()
+    clock(NOW + timedelta(minutes=2))
+    monkeypatch.setenv("EDITOR", "sed -i '1i # once more'")
+    assert run("edit", "unsc-resolution").code == 0
+    refuses("undo", saying=f"`git restore {path}` brings back the text that was committed last")

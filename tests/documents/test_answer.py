@@ -31,7 +31,8 @@ def reads(draw: st.DrawFn) -> Read:
     text = clean(draw(st.text(max_size=50)) * draw(st.sampled_from([1, 1, 600])))
     starts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=5)))
     pages, headings = st.none() | st.integers(1, PAGES), st.none() | st.text(max_size=20).map(clean)
-    return Read(text, tuple(Place(start, draw(pages), draw(headings)) for start in starts), draw(st.text(max_size=20)))
+    return Read(text, tuple(Place(start, draw(pages), draw(headings)) for start in starts), draw(st.text(max_size=20)),
+                draw(st.sampled_from(["", "Ana Berg", "Ministry of the Interior"])))  # fmt: skip
 
 
 @given(reads(), st.integers(1, 50_000))
@@ -133,3 +134,14 @@ def test_nothing_is_heard_after_the_end() -> None:
 
 def test_a_name_of_half_characters_is_written() -> None:
     assert json.loads(line(invalid="\udcff is damaged")) == {"invalid": "\udcff is damaged"}
+
+
+@pytest.mark.parametrize("author", ["", "Ana\x1b Berg", "ana", "By Ana Berg", "A" * 300, ["Ana Berg"], 5])
+def test_what_is_no_author_ends_the_reading(author: object) -> None:
+    with pytest.raises(Improper):
+        heard(line(author=author))
+
+
+def test_an_author_is_said_once() -> None:
+    with pytest.raises(Improper):
+        heard(line(author="Ana Berg"), line(author="Tom Lee"))

@@ -39,7 +39,7 @@ def decoded(raw: bytes, name: str) -> Text:
     if ending is None:
         return decoded_apart(raw, name)
     read = reader(ending, name)(raw, name, lambda *_: None)
-    return Text(read.text, read.note, raw, read.places, ending, name)
+    return Text(read.text, read.note, raw, read.places, ending, name, read.author)
 
 
 def word(build: Any) -> bytes:
@@ -399,3 +399,34 @@ def test_headings_of_markdown_are_places_and_those_in_fences_are_not() -> None:
 def test_before_the_first_place_nothing_is_known() -> None:
     assert place_at([Place(5, page=2)], 4) == Place(0)
     assert place_at([], 9) == Place(0)
+
+
+ARTICLE = "<p>Prices may rise in 2027, and exports are likely to fall by the end of March.</p>" * 5
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "author"),
+    [
+        ("", '<p class="meta byline">By <a>Harbour Desk</a>, 16 December 2024</p>', "Harbour Desk"),
+        ("", '<span rel="nofollow author">Ana Berg</span>', "Ana Berg"),
+        ('<meta name="Author" content="Ana Berg">', "", "Ana Berg"),
+        ('<meta name="author" content="Site">', '<p class="byline">By Ana Berg</p>', "Ana Berg"),
+        ('<meta name="author" content="Ana Berg">', '<p class="byline">16 December 2024</p>', ""),
+        ('<meta name="author" content="admin">', "", ""),
+        ('<meta name="author" content="https://example.org/ana">', "", ""),
+        ("", '<a rel="author">Ana Berg</a> <a rel="author">Tom Lee</a>', ""),
+        ("", '<a rel="author">Ana Berg</a> <a rel="author">Ana  Berg</a>', "Ana Berg"),
+        ("", '<aside><a rel="author">Tom Lee</a></aside><footer class="byline">Tom Lee</footer>', ""),
+        ("", '<p class="byline" hidden>Tom Lee</p>', ""),
+        ("", '<p class="bylines">By Tom Lee</p>', ""),
+        ('<meta name="author" content="Ana\x1b[31m Berg\u202e">', "", ""),
+        ('<meta name="author" content="' + "Ana " * 5000 + '">', "", ""),
+        ("", '<p class="byline">By Ana Berg</p>' * 21, ""),
+        ("", '<p class="byline">By March, prices will rise.</p>', ""),
+    ],
+)
+def test_the_byline_of_a_web_page_names_its_author(head: str, body: str, author: str) -> None:
+    page = (
+        f"<!doctype html><html><head><meta charset=utf-8>{head}</head><body><article>{body}{ARTICLE}</article></body>"
+    )
+    assert decoded(page.encode(), "page.html").author == author

@@ -224,7 +224,7 @@ def test_a_table_of_ours_joins_no_other_question_of_the_same_id(empty: Path, run
     assert (ran.code, files(empty)) == (2, before)
     assert "the book has another question by the id x/wet" in ran.err
     ran = run("import", "out.csv", "--case", "y")
-    assert (ran.code, f"to take it back: delete {empty.name}/y\n" in ran.err) == (0, True), ran.err
+    assert (ran.code, f"to take it back: outlook undo, or delete {empty.name}/y\n" in ran.err) == (0, True), ran.err
     assert set(_standing(run, str(empty))) == {"x/wet", "y/wet"}
     assert json.loads(run("import", "out.csv", "--case", "y", "--json").out)["new"] == NOTHING
 
@@ -463,13 +463,13 @@ def test_to_take_an_import_back_nothing_is_deleted_that_was_there(book: Path, ru
         more = {**rows[0], "id": "m/new.two", "question": "Will it snow?"}
         csv.DictWriter(file, list(more)).writerow(more)
     said = run("import", "t.csv", "--sure").err
-    back = said.partition("to take it back: delete ")[2].splitlines()
+    back = said.partition("to take it back: outlook undo, or delete ")[2].splitlines()
     assert [line.rpartition("/")[2] for line in back] == ["table"], said
     assert not (book / "m" / "snow.yaml").exists()
     with (tmp_path / "t.csv").open("a", newline="") as file:
         more = {**rows[0], "id": "m/third", "question": "Will it freeze?", "probability": "", "forecaster": ""}
         csv.DictWriter(file, list(more)).writerow({**more, "forecast_at": ""})
-    assert "to take it back" not in run("import", "t.csv", "--sure").err, "m was there"
+    assert run("import", "t.csv", "--sure").err.endswith("to take it back: outlook undo\n"), "m was there"
 
 
 def test_an_export_of_one_person_and_what_was_taken_back(team: Path, run: Run, tmp_path: Path) -> None:

@@ -14,6 +14,9 @@ from outlook.extract.horizons import last_day
 AS_OF = date(2026, 11, 25)
 DAYS = {
     "by the end of March 2027": date(2027, 3, 31),
+    "in week 50 of 2026": date(2026, 12, 13),
+    "by 2026-W50": date(2026, 12, 13),
+    "before the end of week 1, 2027": date(2027, 1, 10),
     "by 31 December 2027": date(2027, 12, 31),
     "before 1 March 2027": date(2027, 2, 28),
     "in 2028": date(2028, 12, 31),

@@ -282,6 +282,27 @@ def test_a_line_that_is_no_entry_is_a_problem_with_its_line_and_the_rest_stays_i
     assert fresh.path.read_bytes().startswith(first + b"\n" + bad + b"\n" + last), "what stands is never touched"
 
 
+@pytest.mark.parametrize(
+    ("more", "upgrades"),
+    [
+        (b'"kind":"rename","forecast":"a","was":"b","asunder":true}', True),
+        (b'"kind":"opinion"}', True),
+        (b'"kind":"rename","forecast":"a","was":"B!","asunder":true}', False),
+        (b'"kind":"rename","forecast":"a"}', False),
+    ],
+)
+def test_what_a_newer_outlook_may_have_written_names_the_upgrade(
+    ledger: TinyLedger, more: bytes, *, upgrades: bool
+) -> None:
+    stamp = b'{"id":"bbbbbbbb","known_at":"2024-12-05T12:00:00Z","recorded_at":"2024-12-05T12:00:00Z","by":"a",'
+    ledger.append(lambda: [entry("aaaaaaaa")])
+    with ledger.path.open("ab") as file:
+        file.write(stamp + more + b"\n")
+    fresh = TinyLedger(ledger.path)
+    assert ids(fresh) == ["aaaaaaaa"]
+    assert ("if a newer outlook wrote it, upgrade outlook to use it" in fresh.problems()[0].hint) is upgrades
+
+
 def test_the_same_entry_twice_is_one_entry(ledger: TinyLedger) -> None:
     ledger.append(lambda: [entry("aaaaaaaa")])
     ledger.path.write_bytes(ledger.path.read_bytes() * 3)

@@ -19,7 +19,7 @@ from plain_panel.at_random import random_panel
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Run
+    from conftest import Refuses, Run
 
 
 @pytest.fixture
@@ -102,6 +102,35 @@ def test_the_book_is_scored_by_the_same_road_with_the_digits_of_score(book: Path
         scored["coverage"],
     )
     assert one["skill"] == pytest.approx(scored["references"]["base_rate"]["skill"], rel=1e-12)
+
+
+def test_what_is_selected_of_the_book_is_scored_as_score_selects(book: Path, run: Run, refuses: Refuses) -> None:
+    every = ("--at", "2026-01-01")
+    tags = {tag for one in json.loads(run("status", *every, "--json").out)["forecasts"] for tag in one["tags"]}
+    asked = [("hama",), ("syria-2024-12", "--search", "hama"), *(("--tag", tag) for tag in sorted(tags)[:3])]
+    for words in [*asked, ("--sort", "title", "--limit", "2"), ("--since", "2024-12-01")]:
+        overall = json.loads(run("score", *words, *every, "--json").out)["overall"] or {}
+        scored = overall.get("binary")
+        ran = run("panel", *words, *every, "--json")
+        if scored is None or not scored["n"]:
+            assert "what is selected has no binary forecast" in ran.err
+            continue
+        assert json.loads(ran.out)["forecasters"][0]["questions"] == scored["n"], words
+    refuses("panel", "--tag", "no-such-tag", saying="no-such-tag")
+    refuses("panel", "nowhere", saying=("nowhere", "a table is named by a file, a folder or a URL that is there"))
+
+
+@pytest.mark.parametrize(
+    "words", [("--tag", "x"), ("--state", "open"), ("--limit", "2"), ("--at", "2024-12-01"), ("--since", "1 Dec 2024")]
+)
+def test_what_selects_of_the_book_is_refused_beside_a_table(
+    words: list[str], table: Path, book: Path, refuses: Refuses
+) -> None:
+    refuses("panel", str(table), *words, saying=(f"{words[0]} means the book, and", "leave one of the two out"))
+
+
+def test_a_table_and_a_forecast_are_not_ranked_together(table: Path, book: Path, refuses: Refuses) -> None:
+    refuses("panel", str(table), "hama", saying=("is a table, and 'hama' would be of the book", "not both"))
 
 
 def test_nothing_is_left_in_the_temporary_folder(

@@ -37,7 +37,7 @@ def missing(book: Book, at: datetime, cases: Collection[str] | None = None) -> t
 
 
 def _of(folder: CaseFolder, at: datetime) -> Iterator[Missing]:
-    gone = [one.name for one in folder.orphans]
+    gone = [one.name for one in folder.orphans if not one.is_undone]
     names = [*gone, *sorted(folder.unread)]
     known = histories(folder.entries, at) if names else {}
     for name in names:

@@ -150,6 +150,7 @@ class Standing:
             scored_by=person,
             brier=self._brier(person),
             pooled=self.pooled if with_pool else None,
+            opens_later=forecast.opens_at is not None and forecast.opens_at > self.at,
         )
 
     def _newest(self, history: History, by: str | None) -> Estimate | None:

@@ -21,7 +21,7 @@ class StatusRow(NamedTuple):
     `trend` and `brier`, the time-weighted Brier score, are those of `scored_by`: who was asked for, else `stated_by`.
     `implied` is None where there is no prior, or nothing can be implied; `implied_range` is where it lies nine
     times in ten, of yes or no only; `implied_is_last` says that it is the last implied value of a forecast that has
-    closed or resolved. `pooled` is there where it was asked for.
+    closed or resolved. `pooled` is there where it was asked for. `opens_later`: it had not opened at that moment.
     """
 
     full_id: str
@@ -46,6 +46,7 @@ class StatusRow(NamedTuple):
     scored_by: str | None
     brier: float | None
     pooled: Pooled | None = None
+    opens_later: bool = False
 
     @property
     def case(self) -> str:

@@ -20,7 +20,7 @@ class Tally(NamedTuple):
     no by forecaster, `of_choices` those of choices, whose range is another, and `people` are all who stated something.
     `compared` are those of them who stated something of what has resolved: where they are several, the score of a row
     is that of whoever spoke last of it, and a mean over such rows is nobody's. `has_ended` says whether a value is
-    among them that was implied last.
+    among them that was implied last. `later` counts those that are open by their state and had not opened yet.
     """
 
     states: Mapping[State, int]
@@ -30,6 +30,7 @@ class Tally(NamedTuple):
     people: frozenset[str]
     compared: frozenset[str]
     has_ended: bool
+    later: int = 0
 
     @property
     def total(self) -> int:
@@ -47,6 +48,7 @@ def tally_of(rows: Sequence[StatusRow], by: str | None = None) -> Tally:
         people=frozenset(person for row in rows for person in row.forecasters),
         compared=_compared(rows) if by is None else frozenset({by}),
         has_ended=any(row.implied_is_last and row.implied is not None for row in rows),
+        later=sum(row.opens_later and row.state == "open" for row in rows),
     )
 
 
@@ -76,6 +78,7 @@ def together(tallies: Sequence[Tally]) -> Tally:
         people=frozenset(person for one in tallies for person in one.people),
         compared=frozenset(person for one in tallies for person in one.compared),
         has_ended=any(one.has_ended for one in tallies),
+        later=sum(one.later for one in tallies),
     )
 
 

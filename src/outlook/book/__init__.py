@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from outlook.book.case_folder import CASE_FILE, CONTESTED, RECORDS, CaseFolder, Orphaned, is_case, misnamed
-from outlook.book.select import TAG, Name, listed, matches, nothing, only, saying, tagged
+from outlook.book.select import TAG, Name, having, listed, matches, nothing, only, saying, tagged
 from outlook.errors import NoMatch, Problem, Unreadable
 from outlook.files import UNFINISHED, Folder, NotThere, NotUsable
 
@@ -298,7 +298,7 @@ class Book:
             return names_of(self.cases[text])
         if (renamed := self._once_called(text)) is not None:
             return [renamed]
-        if found := matches(text, self.names):
+        if found := having(text, self.names):
             return found
         folders = list(self.cases.values())
         if cases := matches(text, folders):

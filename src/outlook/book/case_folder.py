@@ -13,7 +13,7 @@ from outlook.model.renames import case_today, forecast_today, named_today, names
 from outlook.model.weighing import UNREAD, Weighing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
     from datetime import datetime
 
     from outlook.belief.timeline import Situation
@@ -34,12 +34,16 @@ SETTLE = (
 
 
 class Orphaned(NamedTuple):
-    """A name that entries of a case speak of and no record has; `renamed` is the one record that they fit, if any."""
+    """A name that entries of a case speak of and no record has; `renamed` is the one record that they fit, if any.
+
+    It `is_undone` where all of them were imported, and taken back: then nothing is missing.
+    """
 
     case: str
     name: str
     entries: int
     renamed: str | None
+    is_undone: bool = False
 
 
 class Summary(NamedTuple):
@@ -139,15 +143,22 @@ class CaseFolder:
     @property
     def orphans(self) -> Sequence[Orphaned]:
         """The names without a record of which entries speak; a record that could not be read is not missing."""
+        from outlook.belief.timeline import retracted
+
         if self.left:
             return self.left.orphans
         known = {*self.names, *self.unread}
-        named = [(name, entry) for entry in self.entries for name in names_in(entry) if name not in known]
-        return [
-            Orphaned(self.id, name, len(mine), self._renamed(mine))
-            for name in dict.fromkeys(name for name, _ in named)
-            if (mine := [entry for other, entry in named if other == name])
-        ]
+        named: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            for name in names_in(entry):
+                if name not in known:
+                    named.setdefault(name, []).append(entry)
+        gone = retracted(self.entries) if named else set()
+        return [self._orphaned(name, mine, gone) for name, mine in named.items()]
+
+    def _orphaned(self, name: str, entries: Sequence[Entry], gone: Container[str]) -> Orphaned:
+        is_undone = all(one.imported is not None and one.id in gone for one in entries)
+        return Orphaned(self.id, name, len(entries), None if is_undone else self._renamed(entries), is_undone)
 
     def _renamed(self, entries: Sequence[Entry]) -> str | None:
         """The one record without entries of its own whose question the estimates were made on."""

@@ -16,14 +16,15 @@ from outlook.book.future import TOLERANCE
 from outlook.errors import Refused, Unreadable
 from outlook.ledger import lines_of
 from outlook.ledger.chain import previous
-from outlook.model.kind_of import is_repair, is_seal
+from outlook.model.kind_of import is_repair, is_retraction, is_seal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from outlook.book import Book, CaseFolder
     from outlook.book.enter import Stamp
+    from outlook.model.entries import Entry
 
 STEP = timedelta(microseconds=1)  # between the entries of one command
 
@@ -44,13 +45,11 @@ def newest_of(book: Book, person: str, now: datetime) -> list[Written]:
     """
     if book.left_out:
         raise Unreadable(f"what was entered last is not known while {', '.join(book.left_out)} cannot be read")
-    mine = list(_entered_last(book, person, now))
+    mine = list(_entered_last(book, now, lambda entry: entry.by == person))
     if not mine:
         raise Refused(f"{person[:60]!r} has entered nothing that could be taken back")
     if mine[0].entry.imported is not None:
-        raise Refused(
-            f"what {person[:60]!r} entered last was imported: `outlook retract {mine[0].entry.id}` takes back one entry"
-        )
+        raise Refused(_why_not(mine[0].entry, person))
     found = mine[:1]
     for one in mine[1:]:
         if found[-1].entry.recorded_at - one.entry.recorded_at > STEP or one.entry.kind != found[0].entry.kind:
@@ -59,9 +58,25 @@ def newest_of(book: Book, person: str, now: datetime) -> list[Written]:
     return found
 
 
-def _entered_last(book: Book, person: str, now: datetime) -> Iterator[Written]:
+def newest_entry(book: Book, now: datetime, is_theirs: Callable[[Entry], bool]) -> Entry | None:
+    """What was entered last of the entries that are theirs and count still; None where there are none."""
+    last = next(_entered_last(book, now, is_theirs), None)
+    return None if last is None else last.entry
+
+
+def _why_not(entry: Entry, person: str) -> str:
+    """Why what was imported is not taken back here."""
+    if is_retraction(entry):
+        return f"what {person[:60]!r} did last was to take back an import: importing the same again brings it back"
+    return (
+        f"what {person[:60]!r} entered last was imported, and what that import wrote is not noted on this machine: "
+        f"`outlook retract {entry.id}` takes back one entry"
+    )
+
+
+def _entered_last(book: Book, now: datetime, theirs: Callable[[Entry], bool]) -> Iterator[Written]:
     """What a person entered last, and then, the newest first, what was recorded before that."""
-    entries = sorted(_entries(book, person), key=_recorded, reverse=True)
+    entries = sorted(_entries(book, theirs), key=_recorded, reverse=True)
     by_case = {one.folder.id: one.folder for one in entries}
     ends = [
         one for folder in by_case.values() for one in _ends(folder, [one for one in entries if one.folder is folder])
@@ -85,10 +100,10 @@ def _ends(folder: CaseFolder, mine: list[Written]) -> list[Written]:
     return [one for one in mine if one.entry.id not in followed]
 
 
-def _entries(book: Book, person: str) -> Iterator[Written]:
+def _entries(book: Book, theirs: Callable[[Entry], bool]) -> Iterator[Written]:
     for folder in book.cases.values():
         entries = folder.entries
         gone = retracted(entries)
         for entry in entries:
-            if entry.by == person and entry.id not in gone and not is_seal(entry) and not is_repair(entry):
+            if theirs(entry) and entry.id not in gone and not is_seal(entry) and not is_repair(entry):
                 yield Written(folder, entry)

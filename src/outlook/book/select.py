@@ -54,6 +54,23 @@ def matches(text: str, things: Iterable[Thing]) -> list[Thing]:
     return next((found for way in ways if (found := [thing for thing in everything if way(thing)])), [])
 
 
+def having(text: str, things: Iterable[Thing]) -> list[Thing]:
+    """Those that somebody means who wants every one: the one of that very id, else all that have the text in it.
+
+    Where it begins a word of some ids, only these: `rain` is in `rain-fall` and in `heavy-rain`, and who types it does
+    not mean `brain-drain`.
+    """
+    wanted, everything = text.strip().lower(), list(things)
+    ways = (
+        lambda thing: wanted in (thing.full_id, thing.id),
+        lambda thing: f"-{wanted}" in f"-{thing.id}" or thing.full_id.startswith(wanted),
+        lambda thing: wanted in thing.full_id,
+    )
+    if not wanted:
+        return []
+    return next((found for way in ways if (found := [thing for thing in everything if way(thing)])), [])
+
+
 def saying(text: str, forecasts: Iterable["Forecast"]) -> list["Forecast"]:
     """The forecasts in whose title or question each of the words occurs."""
     words = text.casefold().split()
@@ -89,7 +106,8 @@ def only(text: str, things: Sequence[Thing], noun: str) -> Thing:
         return found[0]
     if found:
         names = listed(thing.full_id for thing in found)
-        raise NoMatch(f"{text!r} matches {len(found)} {_several(noun)}: {names}; write more of the id")
+        every = f", or see all with `outlook status {text}`" if len(found) > SHOWN and noun == "forecast" else ""
+        raise NoMatch(f"{text!r} matches {len(found)} {_several(noun)}: {names}; write more of the id{every}")
     raise NoMatch(nothing(text, things, noun))
 
 

@@ -5,6 +5,7 @@ leaves records without all of their entries. There may be millions of entries, s
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
@@ -22,11 +23,15 @@ from outlook.records.write import render
 
 
 def write_whole(
-    book: Book, title: str, records: Mapping[str, Iterable[Forecast]], entries: Mapping[str, Iterable[Entry]]
+    book: Book,
+    title: str,
+    records: Mapping[str, Iterable[Forecast]],
+    entries: Mapping[str, Iterable[Entry]],
+    digests: dict[str, str] | None = None,
 ) -> int:
     """Write new records by case, with that title for a case that is new, and entries by case; how many entries.
 
-    Entries that are there by now are passed over.
+    Entries that are there by now are passed over. `digests` takes the SHA-256 of each record by its full id.
 
     Raises:
         Refused: somebody else has made one of the records, or the case, meanwhile.
@@ -36,7 +41,7 @@ def write_whole(
     written = 0
     try:
         for case, own_records in records.items():
-            made[case] = _write_records(book, case, title, own_records)
+            made[case] = _write_records(book, case, title, _noted(own_records, digests))
         for name, own in entries.items():
             written += _append(book.cases.get(name), book.root / name, own)
     except OutlookError:
@@ -47,9 +52,17 @@ def write_whole(
     return written
 
 
-def _write_records(book: Book, case: str, title: str, records: Iterable[Forecast]) -> list[str]:
+def _noted(records: Iterable[Forecast], digests: dict[str, str] | None) -> Iterator[tuple[str, bytes]]:
+    """Records as files, each noted."""
+    for record in records:
+        raw = render(record).encode()
+        if digests is not None:
+            digests[record.full_id] = sha256(raw).hexdigest()
+        yield f"{record.id}.yaml", raw
+
+
+def _write_records(book: Book, case: str, title: str, texts: Iterator[tuple[str, bytes]]) -> list[str]:
     """Write the records; the names of the files that were made."""
-    texts = ((f"{record.id}.yaml", render(record).encode()) for record in records)
     first = next(texts, None)
     if first is None:
         return []

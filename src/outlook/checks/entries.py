@@ -1,7 +1,7 @@
 """What the entries of a ledger name and what does not fit, each at its line."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from outlook.belief.timeline import History, histories, retracted
@@ -31,8 +31,9 @@ def ledger_problems(folder: CaseFolder) -> Iterator[Problem]:
     ids, gone = {entry.id for entry in folder.entries}, retracted(folder.entries)
     moved = {one.name: one.renamed for one in folder.orphans if one.renamed}
     elsewhere = {one.entry.id: one for one in stated_elsewhere(folder)}
+    undone = {one.name for one in folder.orphans if one.is_undone}
     for entry in folder.entries:
-        yield from _entry_problems(folder, entry, moved)
+        yield from _entry_problems(folder, entry, moved, undone)
         if claims_to_be_a_pool(entry.by) and entry.id not in gone:
             yield _pool_problem(folder, entry)
         if (is_estimate(entry) or is_resolution(entry)) and entry.forecast in folder.forecasts and entry.id not in gone:
@@ -84,10 +85,12 @@ def _in_ledger(
     return problem_at(folder.ledger, entry.id, code, message, hint, severity)
 
 
-def _entry_problems(folder: CaseFolder, entry: Entry, moved: Mapping[str, str]) -> Iterator[Problem]:
+def _entry_problems(
+    folder: CaseFolder, entry: Entry, moved: Mapping[str, str], undone: Collection[str]
+) -> Iterator[Problem]:
     named = entry.forecasts if is_evidence(entry) else (getattr(entry, "forecast", None),)
     for name in named:
-        if name is not None and name not in folder.forecasts and name not in folder.unread:
+        if name is not None and not (name in folder.forecasts or name in folder.unread or name in undone):
             message = f"{entry.id} speaks of {name}, which has no file; its entries are kept"
             hint = f"restore {name}.yaml, or rename it back"
             if name in moved:

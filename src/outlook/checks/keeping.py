@@ -73,7 +73,7 @@ def kept(folder: CaseFolder) -> Kept:
 
 
 def _missing_records(folder: CaseFolder) -> Iterator[Problem]:
-    for one in folder.orphans:
+    for one in (one for one in folder.orphans if not one.is_undone):
         message = f"{one.name}.yaml is not here, and {one.entries} of the entries are about it"
         renamed = f"its file looks renamed: `outlook rename {one.case}/{one.name} {one.renamed}` says so in the ledger"
         hint = renamed if one.renamed else "restore the file, from git or from another copy"

@@ -20,7 +20,7 @@ from outlook.cli.editor import Draft, draft_of, edit, editor
 from outlook.cli.linting import mention_faults
 from outlook.cli.options import Output
 from outlook.cli.session import said, talk
-from outlook.cli.way_back import say_way_back
+from outlook.cli.way_back import note_way_back, old_text_of, say_way_back
 from outlook.errors import InvalidValue, NoMatch, OutlookError, Refused, Unreadable
 from outlook.files import RECORD_LIMIT, Folder, NotThere, NotUsable
 from outlook.locate import FOLDER, find_book
@@ -306,6 +306,7 @@ def edited(path: Path, *, resume: bool = False, discard: bool = False, formerly:
         path = _put(path, before, text, draft)
         draft.close()
     mention_faults(path, text, record)
+    note_way_back(path.parent.parent, "edit", path, safe(old_text_of(path)))
     missing = getattr(record, "missing", ())
     return f"{path} is written" + (f"; a draft: {', '.join(missing)} missing" if missing else "")
 

@@ -91,7 +91,8 @@ def import_(
 
     Say what an import would bring and what it would lose, then do it. The same import again adds nothing.
     """
-    from outlook.cli.importing import Asked, bring_in
+    from outlook.cli.import_again import Asked
+    from outlook.cli.importing import bring_in
 
     table = {"columns": columns, "wide": wide, "percent": percent, "at": at, "dates": dates}
     flags = {"normalise": normalise, "crowd": crowd, "mean_is_mine": mean_is_mine, "as_new": as_new}

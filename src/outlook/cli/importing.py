@@ -3,7 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import typer
 from outlook.book import Book
 from outlook.cli import column_names, on_disk
 from outlook.cli.asking import agreed, can_ask
+from outlook.cli.import_again import Asked, command_of, note_what_was_imported
 from outlook.cli.opening import open_book_or_new
 from outlook.cli.progress import Step, counted, progress
 from outlook.cli.restoring import put_cases_back
@@ -53,24 +54,6 @@ MEANT_FOR = {
 OTHERS = "a forecast of somebody else"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the command line says of the files; `remember` asks to keep what it says of the columns.
-
-    A trial writes nothing.
-    """
-
-    files: Sequence[Path]
-    system: str | None
-    case: str | None
-    me: str | None
-    only_me: bool
-    remember: bool
-    is_trial: bool
-    table: Mapping[str, Any]
-    flags: Mapping[str, bool]
-
-
 def bring_in(
     asked: Asked, by: str | None, book: Path | None, color: str, *, sure: bool, dry_run: bool, as_json: bool
 ) -> None:
@@ -82,7 +65,7 @@ def bring_in(
     """
     opened = open_book_or_new(book, color)
     if asked.system in (None, "outlook") and len(asked.files) == 1 and is_ours(asked.files[0]):
-        put_cases_back(opened, asked.files[0], sure=sure, dry_run=dry_run, as_json=as_json)
+        put_cases_back(opened, asked.files[0], by, sure=sure, dry_run=dry_run, as_json=as_json)
         return
     writer = Writer("", author(by), asked.me, Clock(opened.now))
     with progress() as step:
@@ -92,13 +75,14 @@ def bring_in(
         _show(opened, found, written=False, as_json=False)
         _agree()
     if not dry_run and not found.is_empty:
-        _carry_out(plan, opened.book)
+        records = _carry_out(plan, opened.book)
+        note_what_was_imported(opened.book.root, writer, command_of(asked, by), records)
     # What is printed is printed when it is true: where nobody is asked, after the writing.
     if not asks:
         _show(opened, found, written=not dry_run, as_json=as_json)
     talk(_said(plan, found, opened.book, dry_run=dry_run))
-    if not (dry_run or found.is_empty) and found.new_cases.issuperset(plan.changed_cases):
-        talk(f"to take it back: delete {', '.join(str(opened.book.root / case) for case in plan.changed_cases)}")
+    if not (dry_run or found.is_empty):
+        talk(f"to take it back: {_way_back(plan, found, opened.book)}")
     if found.problems:
         raise typer.Exit(PROBLEMS_FOUND)
 
@@ -213,11 +197,18 @@ def _agree() -> None:
         raise Refused("nothing was written")
 
 
-def _carry_out(plan: Plan, book: Book) -> None:
+def _carry_out(plan: Plan, book: Book) -> dict[str, str]:
     for case in plan.cases:
         on_disk.expect(book.root / case)
     with progress() as step:
-        into_book.carry_out(plan, book, lambda items, total: counted(items, total, "writing", step))
+        return into_book.carry_out(plan, book, lambda items, total: counted(items, total, "writing", step))
+
+
+def _way_back(plan: Plan, found: Preview, book: Book) -> str:
+    """How it is taken back: where all of it is in new cases, these can be deleted too, and nothing is left of it."""
+    if not found.new_cases.issuperset(plan.changed_cases):
+        return "outlook undo"
+    return f"outlook undo, or delete {', '.join(str(book.root / case) for case in plan.changed_cases)}"
 
 
 def _said(plan: Plan, found: Preview, book: Book, *, dry_run: bool) -> str:
@@ -225,6 +216,7 @@ def _said(plan: Plan, found: Preview, book: Book, *, dry_run: bool) -> str:
         return "dry run: nothing was written"
     if found.is_empty:
         return "nothing new: the book has all of it"
-    written = f"{plural(found.new_questions, 'question')} and {plural(plan.kinds.total(), 'entry')}"
+    entries = plan.kinds.total() + found.brought_back
+    written = f"{plural(found.new_questions, 'question')} and {plural(entries, 'entry')}"
     named = f" {' '.join(found.cases)}" if len(found.cases) <= MOST_CASES else ""
     return f"imported {written} into {book.root}; `outlook status{named}` shows them"

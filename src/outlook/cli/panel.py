@@ -3,23 +3,23 @@
 import os
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from outlook.cli.completing import complete_target
 from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, JsonOption, LateOption
 from outlook.cli.output_file import ForceOption, put, settle
+from outlook.cli.ranking import of_book, of_tables, tables_of
+from outlook.cli.selecting import Wanted, selecting_from
 from outlook.cli.session import length_of, open_session, talk
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
     from datetime import timedelta
 
-    from outlook.panel.ask import Ask
     from outlook.panel.scored import PanelScores
 
-SHORT = 1000  # questions that are looked at before anybody would look for a bar
 Kind = Literal["binary", "choice", "quantiles"]
 
 
@@ -28,14 +28,20 @@ def register(app: typer.Typer) -> None:
     app.command("panel", short_help="Who was better in a table of forecasts")(panel)
 
 
+TablesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[TABLE|TARGET]...",
+        help="CSV, TSV, JSONL or Parquet files, folders or patterns, or tables by URL; else forecasts or cases of the "
+        "book [default: the book]",
+        autocompletion=complete_target,
+    ),
+]
+
+
+@selecting_from(TablesArgument)
 def panel(
-    tables: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[TABLE]...",
-            help="CSV, TSV, JSONL or Parquet files, folders or patterns, or tables by URL [default: the book]",
-        ),
-    ] = None,
+    wanted: Wanted,
     outcomes: Annotated[
         str | None, typer.Option("--outcomes", metavar="TABLE", help="A table of questions with their outcomes")
     ] = None,
@@ -84,14 +90,16 @@ def panel(
     outlook panel forecasts.csv               a ranking with intervals
     outlook panel 'data/*.parquet' --outcomes ends.csv --pairs -o ranking.html
 
-    Who was better, by how much, and is that luck: a table of anybody's forecasts, or without one the book's own.
+    Who was better, by how much, and is that luck: a table of anybody's forecasts, or without one the book's own, as
+    selected for score.
     """
     from outlook.panel.ask import Ask, meanings
 
     settle(output, force=force, named="output", json=as_json, csv=as_csv, explain=explain)
-    one = Ask(tuple(tables or ()), outcomes, engine, meanings(columns), topic, take, _length(lead), kind)
+    tables = tables_of(wanted, outcomes or engine, {"--at": at, "--book": book, "--late": late})
+    one = Ask(tables, outcomes, engine, meanings(columns), topic, take, _length(lead), kind)
     ask = replace(one, pairs=pairs, pools=not no_pools, drop=drop, trust=trust, explain=explain, compare=not no_compare)
-    found = _of_tables(ask) if ask.tables else _of_book(ask, book, at, late=late)
+    found = of_tables(ask) if ask.tables else of_book(ask, open_session(book, at), wanted, late=late)
     if explain:
         sys.stdout.write("".join(f"{asked};\n\n" for asked in found.asked))
     elif output is not None:
@@ -107,30 +115,6 @@ def _length(text: str | None) -> "timedelta | None":
         return None if text is None else length_of("--lead", text).fixed
     except ValueError as error:
         raise InvalidValue(f"--lead: {error}") from error
-
-
-def _of_tables(ask: "Ask") -> "PanelScores":
-    from outlook.panel.ask import extra
-    from outlook.show.terminal.progress import watched
-
-    with extra(), watched("questions") as watch:
-        from outlook.panel.scored import scored
-
-        return scored(ask, lambda done, total: watch(done, total) if total > SHORT else None)
-
-
-def _of_book(ask: "Ask", book: Path | None, at: str | None, *, late: bool) -> "PanelScores":
-    from outlook.answers.standing import Standings
-    from outlook.panel.ask import extra
-
-    session = open_session(book, at)
-    chosen = Standings(session.book, session.at, late=late).of(session.book.selected([]))
-    for warning in dict.fromkeys(one.case.warning for one in chosen if one.case and one.case.warning):
-        talk(f"! {' '.join(warning.split())}")
-    with extra():
-        from outlook.panel.from_book import scored_book
-
-        return scored_book(ask, [row for one in chosen for row in one.scores.rows], late=late)
 
 
 def _page(found: "PanelScores", *, pairs: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from enum import StrEnum
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
@@ -15,7 +15,7 @@ from outlook.cli.session import Session, length_of, said, talk, who_asks
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from outlook.answers.selection import Narrowing, Selected, Sort
@@ -108,17 +108,25 @@ OPTIONS: dict[str, Any] = {
 
 def selecting(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command whose parameter `wanted` is what was selected the options that select."""
+    return selecting_from(OPTIONS["targets"])(command)
 
+
+def selecting_from(targets: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The same for a command whose arguments are called something else, or may be something else too."""
+    return partial(_with_options, options={**OPTIONS, "targets": targets})
+
+
+def _with_options(command: Callable[..., None], options: Mapping[str, Any]) -> Callable[..., None]:
     @wraps(command)
     def called(**given: Any) -> None:
-        wanted = Wanted(**{name: given.pop(name) for name in OPTIONS})
+        wanted = Wanted(**{name: given.pop(name) for name in options})
         command(wanted=wanted, **given)
 
     parameters = list[inspect.Parameter]()
     for one in inspect.signature(command, eval_str=True).parameters.values():
         if one.name == "wanted":
             kind = inspect.Parameter.KEYWORD_ONLY
-            parameters += [inspect.Parameter(name, kind, default=None, annotation=of) for name, of in OPTIONS.items()]
+            parameters += [inspect.Parameter(name, kind, default=None, annotation=of) for name, of in options.items()]
         else:
             parameters.append(one.replace(kind=inspect.Parameter.KEYWORD_ONLY))
     called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # typer reads what a call takes from here

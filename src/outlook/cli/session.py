@@ -213,7 +213,7 @@ def _mention_orphans(book: "Book") -> None:
     """Point out entries whose forecast has no record: until its file has its name again, they count nowhere."""
     from outlook.show.describe.phrasing import plural
 
-    for one in (one for folder in book.cases.values() for one in folder.orphans):
+    for one in (one for folder in book.cases.values() for one in folder.orphans if not one.is_undone):
         by_hand = f"its file looks renamed: `outlook rename {one.case}/{one.name} {one.renamed}` says so in the ledger"
         way_out = by_hand if one.renamed else "restore its file"
         talk(f"{one.case}: {plural(one.entries, 'entry')} of {one.name}, which has no {one.name}.yaml; {way_out}")

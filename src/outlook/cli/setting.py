@@ -109,7 +109,9 @@ def _refuse_errors(session: Session, record: Forecast, before: str, text: str) -
     for problem in refers_wrongly(folder, record, text):
         if problem.message not in known:
             hint = f" ({problem.hint})" if problem.hint else ""
-            raise InvalidValue(f"{record.full_id} was not changed: {problem.message}{hint}")
+            is_of_case = problem.code == "unknown-reference" and "of case.yaml" in problem.message
+            way_out = f"; `outlook edit {record.case}` opens the case, to write it there first" if is_of_case else ""
+            raise InvalidValue(f"{record.full_id} was not changed: {problem.message}{hint}{way_out}")
 
 
 def _spliced(path: Path, before: bytes, changes: Sequence[str], session: Session) -> str:
@@ -337,11 +339,14 @@ def _mention_estimates(session: Session, record: Forecast, changed: Mapping[str,
     fields = [name for name in changed if name in scored(type(record))]
     folder = session.book.cases[record.case]
     made = [entry for entry in folder.entries if is_estimate(entry) and entry.forecast == record.id]
-    if fields and made:
-        of_it = f"of {record.full_id} {'was' if len(made) == 1 else 'were'} made on the older text"
-        talk(
-            f"{plural(len(made), 'estimate')} {of_it} ({', '.join(fields)}): `outlook show {record.full_id}` marks them"
-        )
+    if not (fields and made):
+        return
+    unmarked = sum(entry.record_sha256 is None for entry in made)  # imported, from wherever no text is known
+    of_it = f"of {record.full_id} {'was' if len(made) == 1 else 'were'} made on the older text"
+    marks = f"`outlook show {record.full_id}` marks {'the others' if unmarked else 'them'}"
+    none = f"{unmarked} imported, which nothing marks" if unmarked else ""
+    how = "; ".join(filter(None, (none, marks if unmarked < len(made) else "")))
+    talk(f"{plural(len(made), 'estimate')} {of_it} ({', '.join(fields)}): {how}")
 
 
 def _mention_documents(record: Forecast, changed: Mapping[str, Any]) -> None:

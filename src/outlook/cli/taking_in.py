@@ -287,7 +287,9 @@ def _author(named: str | None, document: Text, target: Target) -> str | None:
     found = author_of(document.text)
     if found is not None:
         talk(f"its heading says that it is by {safe(found)}: --author NAME says another")
-    return found
+    elif document.author:
+        talk(f"its byline says that it is by {safe(document.author)}: --author NAME says another")
+    return found or document.author or None
 
 
 def _say(target: Target, source: Source, plan: Plan, links: Sequence[Link], *, dry_run: bool) -> None:

@@ -6,6 +6,7 @@ these forms ends the reading:
     {"pages": [3, 300]}           so many pages of so many are read
     {"text": "…"}                 the next piece of the text
     {"place": [120, 2, null]}     from this character on: page 2, no heading
+    {"author": "…"}               whose it is, where it says so beside its text
     {"note": ""}                  the end, with what a reader should know
     {"limit": "memory"}           the document needs more than it may
     {"invalid": "…"}              why the document cannot be read; {"refused": "…"}: why nothing of its kind can
@@ -15,6 +16,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from outlook.documents.author import is_author
 from outlook.documents.limits import LONGEST_HEADING, PAGES, PLACES, Limits
 from outlook.documents.parts import Read, Watch, clean
 from outlook.errors import InvalidValue, OutlookError, Refused
@@ -45,6 +47,8 @@ def lines(read: Read, limits: Limits) -> Iterator[bytes]:
             yield line(text=read.text[start : start + PIECE])
         for place in read.places:
             yield line(place=place)
+        if read.author:
+            yield line(author=read.author)
         yield line(note=read.note)
 
 
@@ -57,7 +61,7 @@ class Answer:
         self._rest, self._size, self._page = b"", 0, 0
         self._pieces: list[str] = []
         self._places: list[Place] = []
-        self._note = ""
+        self._note = self._author = ""
         self._error: OutlookError | None = None
 
     def take(self, piece: bytes) -> None:
@@ -85,7 +89,7 @@ class Answer:
         text, starts = "".join(self._pieces), [place.start for place in self._places]
         if starts != sorted(starts) or (starts and not 0 <= starts[0] <= starts[-1] <= len(text)):
             raise Improper("a place is outside the text")
-        return Read(text, tuple(self._places), self._note)
+        return Read(text, tuple(self._places), self._note, self._author)
 
     def _line(self, raw: bytes) -> None:
         match _parsed(raw):
@@ -96,6 +100,8 @@ class Answer:
                 self._add(text)
             case {"place": [int(start), int() | None as page, str() | None as heading]}:
                 self._mark(Place(start, page, heading))
+            case {"author": str(author)} if not self._author and is_author(author):
+                self._author = author
             case {"note": str(note)} if len(note) <= LONGEST_SENTENCE:
                 self._note, self.is_complete = note, True
             case other:

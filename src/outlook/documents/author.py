@@ -1,8 +1,10 @@
 """Who wrote a document, where its heading says so."""
 
 import re
+from collections.abc import Iterable
 
 LINES, LENGTH = 12, 2_000  # how far a heading reaches
+LONGEST = 200  # of a byline
 _LABEL = re.compile(
     r"(?:(?:authors?|analysts?|from)\s*:|(?:written|prepared|compiled|issued|published|produced) by\s*:?|by\s*:"
     r"|(?P<bare>by(?=\s)))\s*(?:the )?",
@@ -30,6 +32,30 @@ def author_of(text: str) -> str | None:
     """
     head = [line for line in text[:LENGTH].splitlines() if line.strip()][:LINES]
     return next((name for line in head if (name := _named(line.translate(_MARKS).strip(" \t|")))), None)
+
+
+def author_in(bylines: Iterable[str]) -> str | None:
+    """The author that the bylines of a web page name; None where they name none, or several.
+
+    >>> author_in(["By Ana Berg | 8 November 2026", "Ana Berg"]), author_in(["Ana Berg", "Tom Lee"])
+    ('Ana Berg', None)
+    """
+    found = {_of_byline(" ".join(one.split())) for one in bylines}
+    names = {name for name in found if name is not None and is_author(name)}
+    return names.pop() if len(names) == 1 else None
+
+
+def _of_byline(line: str) -> str | None:
+    """The name in a byline, which needs no `By` before it."""
+    if len(line) > LONGEST:
+        return None
+    line = line.translate(_MARKS).strip(" \t|")
+    return _named(line) if _LABEL.match(line) else _named(f"By: {line}")
+
+
+def is_author(text: str) -> bool:
+    """Whether it is a name as it is found here, and nothing else."""
+    return _of_byline(text) == text
 
 
 def _named(line: str) -> str | None:

@@ -9,6 +9,7 @@ from lxml.etree import LxmlError
 from lxml.html import fromstring
 from trafilatura import bare_extraction
 
+from outlook.documents.author import author_in
 from outlook.documents.limits import ELEMENTS, SPLIT
 from outlook.documents.parts import Part, Read, Watch, clean, joined
 from outlook.errors import InvalidValue
@@ -37,6 +38,7 @@ def read_html(raw: bytes, name: str, _watch: Watch) -> Read:
         tree = fromstring(_DECLARED.sub("", clean(source), count=1))
     except LxmlError as error:
         raise InvalidValue(f"{name} is a web page without text") from error
+    author = _author(tree)  # before the article is cut out of it
     whole = len(" ".join(tree.xpath(_WHOLE)).split())
     found = bare_extraction(
         tree, favor_recall=True, include_comments=False, include_tables=True, deduplicate=False, prune_xpath=_HIDDEN
@@ -46,7 +48,27 @@ def read_html(raw: bytes, name: str, _watch: Watch) -> Read:
         raise InvalidValue(f"{name} is a web page without an article: save its text as plain text")
     words = len(read.text.split())
     kept = f"{words:,} of {whole:,} words of {name} are read as the article; the rest is navigation and the like"
-    return read._replace(note="; ".join(part for part in (note, kept if words < whole else "") if part))
+    return read._replace(author=author, note="; ".join(part for part in (note, kept if words < whole else "") if part))
+
+
+# Where a page says whose it is, each only where those before it say nothing; not beside the article, nor hidden.
+_ASIDE = "ancestor-or-self::*[self::aside or self::footer or self::nav or @hidden or @aria-hidden='true']"
+_BYLINES = (
+    f"//*[contains(concat(' ', normalize-space(@class), ' '), ' byline ')][not({_ASIDE})]",
+    f"//*[contains(concat(' ', normalize-space(@rel), ' '), ' author ')][not({_ASIDE})]",
+    "//meta[translate(@name, 'AUTHOR', 'author')='author']/@content",
+)
+MOST_BYLINES = 20
+
+
+def _author(tree: Any) -> str:
+    """Whose the page is, where it names one author; empty where it names none, or several."""
+    for place in _BYLINES:
+        found = tree.xpath(place)[: MOST_BYLINES + 1]
+        texts = [clean(one if isinstance(one, str) else "".join(one.itertext())) for one in found]
+        if len(texts) <= MOST_BYLINES and any(text.strip() for text in texts):
+            return author_in(texts) or ""
+    return ""
 
 
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")  # a page in memory has no encoding any more

@@ -35,11 +35,15 @@ _TABLE = {**_JOINED, **_NOTHING}
 
 
 class Read(NamedTuple):
-    """The text that was read from a document, with where its parts stand, and what a reader should know of it."""
+    """The text that was read from a document, with where its parts stand, and what a reader should know of it.
+
+    `author` is whose it is, as the document says beside its text.
+    """
 
     text: str
     places: tuple[Place, ...]
     note: str = ""
+    author: str = ""
 
 
 class Part(NamedTuple):

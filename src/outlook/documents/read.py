@@ -28,7 +28,8 @@ _NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 class Text(NamedTuple):
     """A document: its text, how its bytes were read where that is not plain UTF-8, and the bytes themselves.
 
-    `places` says on which page or under which heading a character of the text stands; `ending` is that of its format.
+    `places` says on which page or under which heading a character of the text stands; `ending` is that of its format;
+    `author` is whose it is, as a web page says beside its text.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Text(NamedTuple):
     places: tuple[Place, ...] = ()
     ending: str = "txt"
     name: str = ""
+    author: str = ""
 
     @property
     def sha256(self) -> str:
@@ -119,7 +121,7 @@ def decoded(raw: bytes, name: str, watch: Watch = _unwatched) -> Text:
     ending = format_of(raw, name)
     if ending is not None:
         read = read_apart(ending, raw, name, watch)
-        return Text(read.text, read.note, raw, read.places, ending, name)
+        return Text(read.text, read.note, raw, read.places, ending, name, read.author)
     found = _decoded(raw, name)
     if "\0" in found.text:
         raise InvalidValue(f"{name} holds no text: it is binary")

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from outlook import moments
+from outlook.book.undone_import import undone
 from outlook.exchange import identity, naming
 from outlook.exchange.forecaster_names import composed
 from outlook.exchange.table import OWN, Forecast, Note, Outcome
@@ -26,6 +27,11 @@ class Clock:
         at = self._next
         self._next += timedelta(microseconds=1)
         return at
+
+    @property
+    def last(self) -> datetime:
+        """The moment that it gave last."""
+        return max(self.now, self._next - timedelta(microseconds=1))
 
 
 class Writer:
@@ -81,6 +87,10 @@ class Writer:
         fields = {"summary": one.text, "forecasts": names, **named}
         imported = naming.key(*one.questions, one.by, one.id)
         return self._built(Evidence, identity.evidence_id(self.system, one), one.by, one.at, imported, fields)
+
+    def again(self, one: Entry) -> Entry:
+        """What brings back an entry that `one` took back when its import was undone."""
+        return undone(one, self.by, self.clock.tick(), "imported again")
 
     def _built(
         self, kind: type[Entry], name: str, by: str, at: datetime, named: str, fields: Mapping[str, Any]

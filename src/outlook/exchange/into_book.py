@@ -7,8 +7,10 @@ from outlook.exchange.plan import Plan
 from outlook.exchange.spool import Watched, unwatched
 
 
-def carry_out(plan: Plan, book: Book, watched: Watched = unwatched) -> int:
-    """Write what is planned; how many entries were written. `watched` passes on the entries of a case meanwhile.
+def carry_out(plan: Plan, book: Book, watched: Watched = unwatched) -> dict[str, str]:
+    """Write what is planned; the SHA-256 of each new record by its full id.
+
+    `watched` passes on the entries of a case meanwhile.
 
     A process that is killed leaves records without entries; the same import again adds the entries.
 
@@ -18,4 +20,6 @@ def carry_out(plan: Plan, book: Book, watched: Watched = unwatched) -> int:
     """
     title = f"Imported from {'a table' if plan.table.system == OTHERS else plan.table.judged_by}"
     entries = {case: watched(own, len(own)) for case, own in plan.entries.items()}
-    return write_whole(book, title, plan.new_records(), entries)
+    digests: dict[str, str] = {}
+    write_whole(book, title, plan.new_records(), entries, digests)
+    return digests

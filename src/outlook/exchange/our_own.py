@@ -121,7 +121,7 @@ class Said:
             for history in histories(folder.entries, FOREVER).values():
                 for line in lines(history):
                     said = self._beliefs.setdefault(_name(folder.id, line.entry, line.at), {})
-                    said[hashed(_plain(None if line.is_none else line.entry.stated))] = _as_said(line)
+                    said[hashed(plain(None if line.is_none else line.entry.stated))] = _as_said(line)
 
     def same(self, case: str, entry: Entry) -> Entry | None:
         """The entry that says what an estimate or an outcome of a table says.
@@ -132,7 +132,7 @@ class Said:
         name = _name(case, entry, entry.known_at)
         if is_estimate(entry):
             said = self._beliefs.get(name, {})
-            same = said.get(hashed(_plain(entry.stated)))
+            same = said.get(hashed(plain(entry.stated)))
             return same or next((one for one in said.values() if one.id not in self._gone), None)
         known = self._outcomes.get(name) if is_resolution(entry) else None
         return known if known and agree(known, entry) else None
@@ -150,16 +150,16 @@ def _name(case: str, entry: Any, at: datetime) -> int:
 def agree(known: Entry, new: Entry) -> bool:
     """Whether two entries of one forecast and moment say the same."""
     return all(
-        _plain(getattr(known, field, None)) == _plain(getattr(new, field, None)) for field in ("stated", "outcome")
+        plain(getattr(known, field, None)) == plain(getattr(new, field, None)) for field in ("stated", "outcome")
     )
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A belief by its numbers, whichever way they were written."""
     if isinstance(value, Mapping):
-        return tuple(sorted((name, _plain(one)) for name, one in value.items()))
+        return tuple(sorted((name, plain(one)) for name, one in value.items()))
     if isinstance(value, list | tuple):
-        return tuple(map(_plain, value))
+        return tuple(map(plain, value))
     if isinstance(value, date):
         return value.isoformat()
     return float(value) if isinstance(value, int) else value

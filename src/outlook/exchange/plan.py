@@ -1,7 +1,7 @@
 """What an import would do: which records and entries are new, which are there already, and what does not agree."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -92,6 +92,7 @@ class Plan:
     entries: dict[str, Spool[Entry]] = field(default_factory=dict)  # the new ones, by case
     kinds: Counter[str] = field(default_factory=Counter)  # of the new entries
     known: int = 0
+    again: dict[tuple[str, str], Sequence[Entry]] = field(default_factory=dict)  # what took them back, by case and id
     problems: list[Problem] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
     made: Made = field(default_factory=Made)
@@ -296,6 +297,8 @@ def _make_entries(
     for note in plan.table.notes:
         with faults.noting(note.place):
             _enter_note(plan, index, note, writer, draft)
+    for (case, _), found in plan.again.items():
+        plan.entries.setdefault(case, Spool()).extend(writer.again(one) for one in found)
 
 
 def _estimate(forecast: Forecast, target: Target, writer: Writer, met: Seen, index: There) -> Entry:
@@ -335,10 +338,21 @@ def _enter(plan: Plan, index: There, case: str, entry: Entry, draft: Draft) -> N
             plan.kinds[entry.kind] += 1
         return
     plan.known += 1
-    if before != hashed(scored(entry)):
+    if before == hashed(scored(entry)):
+        _bring_back(plan, index, case, entry)
+    else:
         known = index.entry(case, entry.id)
         for difference in differences(known, entry):
             plan.problems.append(_problem(index.folders[case], known, difference))
+
+
+def _bring_back(plan: Plan, index: There, case: str, entry: Entry) -> bool:
+    """Bring back an entry that was taken back with a whole import; whether it was."""
+    found = index.undone_of(case, entry)
+    if found and (case, entry.id) not in plan.again:
+        plan.again[case, entry.id] = found
+        plan.known -= 1
+    return bool(found)
 
 
 def _pass_over(plan: Plan, index: There, case: str, known: Entry, entry: Entry, draft: Draft) -> None:
@@ -348,7 +362,7 @@ def _pass_over(plan: Plan, index: There, case: str, known: Entry, entry: Entry, 
         plan.problems += [
             _problem(index.folders[case], known, difference) for difference in differences(known, entry, ("stated",))
         ]
-    elif known.id in index.gone[case]:
+    elif known.id in index.gone[case] and not _bring_back(plan, index, case, known):
         draft.lose(TAKEN_BACK, Place(f"{case}/{known.id}"))
 
 

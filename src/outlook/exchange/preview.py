@@ -28,6 +28,7 @@ class Preview:
     new_forecasts: int
     new_outcomes: int
     new_notes: int
+    brought_back: int
     known_entries: int
     forecasters: Mapping[str, int]
     first_at: datetime | None
@@ -39,7 +40,9 @@ class Preview:
     @property
     def is_empty(self) -> bool:
         """Whether the book has all of it already."""
-        return not (self.new_questions or self.new_forecasts or self.new_outcomes or self.new_notes)
+        return not (
+            self.new_questions or self.new_forecasts or self.new_outcomes or self.new_notes or self.brought_back
+        )
 
 
 def preview(plan: Plan, writer: Writer, files: Sequence[str], there: Collection[str]) -> Preview:
@@ -60,6 +63,7 @@ def preview(plan: Plan, writer: Writer, files: Sequence[str], there: Collection[
         new_forecasts=plan.kinds["estimate"],
         new_outcomes=plan.kinds["resolution"],
         new_notes=plan.kinds["evidence"],
+        brought_back=len(plan.again),
         known_entries=plan.known,
         forecasters=named,
         first_at=plan.made.first,

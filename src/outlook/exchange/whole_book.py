@@ -4,15 +4,20 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from outlook.book import CASE_FILE, Book, CaseFolder
 from outlook.book.case_folder import RECORDS
 from outlook.book.create import create_case
+from outlook.book.newest import STEP
+from outlook.book.undone_import import undone
 from outlook.errors import InvalidValue, OutlookError, Problem
 from outlook.exchange.given import members_of
 from outlook.exchange.renamed import renamed
+from outlook.exchange.said_twice import WHY, said_twice
 from outlook.exchange.source import Source
 from outlook.exchange.table import Draft, Place
 from outlook.files import DOCUMENT_LIMIT, LEDGER_LIMIT, Folder
@@ -20,6 +25,7 @@ from outlook.ledger import FILE_NAME, lines_of, problem_at
 from outlook.ledger.chain import version_hash
 from outlook.ledger.lines import parsed_lines
 from outlook.locking import LOCK_FILE, locked
+from outlook.model.entries import Entry
 from outlook.model.values import SLUG, SLUG_LIMIT
 
 MANIFEST = "outlook.json"
@@ -67,13 +73,15 @@ def is_ours(path: Path) -> bool:
 class Restored:
     """What an archive would bring: whole new cases, new files and new lines of known ones, and what does not agree.
 
-    `moved` are files that it renames, each with its new name.
+    `moved` are files that it renames, each with its new name. `twice` are entries that a table brought before, and that
+    new lines say again.
     """
 
     cases: dict[str, dict[str, bytes]] = field(default_factory=dict)
     files: dict[str, dict[str, bytes]] = field(default_factory=dict)
     lines: dict[str, list[bytes]] = field(default_factory=dict)
     moved: dict[str, dict[str, str]] = field(default_factory=dict)
+    twice: dict[str, list[Entry]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     known: int = 0
 
@@ -151,21 +159,25 @@ def _disagrees(found: Restored, folder: CaseFolder, name: str, message: str) -> 
 def _compare_ledger(found: Restored, folder: CaseFolder, raw: bytes) -> None:
     """Lines whose entry is not here; one that is here and says something else is named and stays out."""
     here: dict[str, set[str]] = {}
+    new = list[Mapping[str, Any]]()
     for line in lines_of(folder.ledger).examined().lines.values():
         here.setdefault(str(line.document["id"]), set()).add(version_hash(line.document))
     for line in parsed_lines(raw):
         name = str(line.document["id"])
         if name not in here:
             found.lines.setdefault(folder.id, []).append(line.raw)
+            new.append(line.document)
             continue
         found.known += 1
         if version_hash(line.document) not in here[name]:
             what = f"the entry {name} is otherwise in the archive"
             found.problems.append(problem_at(folder.ledger, name, "disagrees", what, "the book stays as it is"))
+    if twice := said_twice(folder, new):
+        found.twice[folder.id] = twice
 
 
-def put_back(found: Restored, book: Book) -> int:
-    """Write what is new; how many lines of ledgers of known cases were.
+def put_back(found: Restored, book: Book, by: str, now: datetime) -> int:
+    """Write what is new; how many lines of ledgers of known cases were. `by` takes back what a table said before.
 
     Raises:
         Refused, Unreadable: somebody else wrote the same meanwhile, or the disk did not allow it.
@@ -177,6 +189,8 @@ def put_back(found: Restored, book: Book) -> int:
         _add_files(book.cases[case].path, files)
     for case, lines in found.lines.items():
         written += lines_of(book.cases[case].ledger).restore(lines)
+    for case, twice in found.twice.items():
+        book.cases[case].ledger.extend(undone(one, by, now + number * STEP, WHY) for number, one in enumerate(twice))
     for case, moved in found.moved.items():
         with Folder.open(book.cases[case].path) as folder, locked(folder):
             for was, name in moved.items():

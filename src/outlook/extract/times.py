@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from outlook import moments
 from outlook.extract.beginnings import BEGINNING, FOLLOWING
+from outlook.weeks import NUMBERED, days_named
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBERS = {
@@ -140,7 +141,7 @@ _PIECE = (
     r"|(?:the )?(?:early|late|mid)(?: in|[- ]to[- ]late)?(?: |-)|mid|end-(?:of-)?|later |some time |sometime )"
 )
 _POINT = (
-    rf"(?:{_PIECE})?(?:{_DATE}|{_WEEK_OF}|{_ORDINAL_DAY}|{_OF_WEEK}|{_CALENDAR_MONTH}|{_FISCAL}|{_QUARTER}|{_PART_OF}|{_LONG}|{_YEARS}|{_SEASON}"
+    rf"(?:{_PIECE})?(?:{NUMBERED}|{_DATE}|{_WEEK_OF}|{_ORDINAL_DAY}|{_OF_WEEK}|{_CALENDAR_MONTH}|{_FISCAL}|{_QUARTER}|{_PART_OF}|{_LONG}|{_YEARS}|{_SEASON}"
     rf"|{_NEAR}|{_NAMED})"
     rf"|(?:(?:the )?(?:very )?(?:end|start|beginning|middle|close|turn|course|rest|remainder) of |later "
     rf"|late |early |mid-){_CURRENT}"
@@ -214,7 +215,7 @@ def interval(words: str, as_of: date) -> Interval | None:
     >>> interval("q3 2027", date(2026, 11, 25))
     Interval(first=datetime.date(2027, 7, 1), last=datetime.date(2027, 9, 30))
     """
-    for read in (_day, _days_of_a_month, _month, _quarter, _part_of_a_year, _year, _named, _counted):
+    for read in (_day, _days_of_a_month, _week, _month, _quarter, _part_of_a_year, _year, _named, _counted):
         found = read(words, as_of)
         if found is not None:
             return found
@@ -245,6 +246,11 @@ def _days_of_a_month(words: str, as_of: date) -> Interval | None:
     begins = _day(f"{match['first']} {match['month']} {match['year'] or ''}".strip(), as_of)
     ends = _day(f"{match['last']} {other} {match['year'] or ''}".strip(), as_of)
     return Interval(begins.first, ends.last) if begins and ends else None
+
+
+def _week(words: str, _as_of: date) -> Interval | None:
+    days = days_named(words)
+    return Interval(*days) if days else None
 
 
 def _month(words: str, as_of: date) -> Interval | None:

@@ -18,6 +18,9 @@ from outlook.locking import TIMEOUT
 from outlook.model.entries import ENTRY, KINDS, SCHEMA, Entry
 from outlook.model.sentences import sentence
 
+LEFT_OUT = "it is left out; the rest stays in use"
+UPGRADE = "if a newer outlook wrote it, upgrade outlook to use it; until then it is left out, and the rest stays in use"
+
 
 class EntryTable(Table):
     """A TinyDB table that can be read and searched as any other, but only grows."""
@@ -147,7 +150,7 @@ class TinyLedger:
         try:
             entry = ENTRY.validate_python(fields)
         except ValidationError as error:
-            self._add(document, "not-an-entry", _sentence(error), "it is left out; the rest stays in use")
+            self._add(document, "not-an-entry", _sentence(error), UPGRADE if _may_be_newer(error) else LEFT_OUT)
             return None
         self._known[name] = document, entry
         return entry
@@ -159,6 +162,11 @@ class TinyLedger:
     def _as_problem(self, fault: Fault) -> Problem:
         severity: Severity = "warning" if fault.code == "torn-tail" else "error"
         return Problem(self.path, fault.line, 1, fault.code, fault.message, fault.hint, severity, fault.excerpt)
+
+
+def _may_be_newer(error: ValidationError) -> bool:
+    """Whether all that is wrong with an entry is a field or a kind that is not known here."""
+    return all(one["type"] in ("extra_forbidden", "union_tag_invalid") for one in error.errors(include_url=False))
 
 
 def checked(line: bytes) -> Entry | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from outlook.errors import InvalidValue, installing
@@ -16,6 +18,16 @@ Kind = Literal["binary", "choice", "quantiles"]
 KINDS: tuple[Kind, ...] = ("binary", "choice", "quantiles")
 Take = Literal["time", "last", "first", "lead"]
 EXTRA = "panel"
+FORMS = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".jsonl": "json",
+    ".ndjson": "json",
+    ".parquet": "parquet",
+    ".pq": "parquet",
+}
+_PATTERN = ("*", "?", "[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,17 @@ class Ask:
         """
         if self.pairs and not self.compare:
             raise InvalidValue("--pairs compares any two, and --no-compare does not: leave one of them out")
+
+
+def is_table(text: str) -> bool:
+    """Whether a text names a table, whether it is there or not: a URL, a pattern, a file, or a folder that is there.
+
+    >>> is_table("data/*.parquet"), is_table("forecasts.csv"), is_table("tag:front"), is_table("syria/hama")
+    (True, True, False, False)
+    """
+    path = Path(text)
+    looks_like_one = "://" in text or any(mark in text for mark in _PATTERN) or path.suffix.lower() in FORMS
+    return looks_like_one or os.path.lexists(path)
 
 
 def meanings(text: str | None) -> dict[str, str]:

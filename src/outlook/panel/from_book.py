@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 TOPIC = "case"
 
 
-def scored_book(ask: Ask, rows: Sequence[Row], *, late: bool = False) -> PanelScores:
+def scored_book(ask: Ask, rows: Sequence[Row], *, late: bool = False, of: str = "the book") -> PanelScores:
     """Score the rows of a scorecard against each other, over time; with `late` all that is scored is compared.
+
+    `of` says what they are all rows of.
 
     Raises:
         NoMatch: none of them can be.
@@ -32,7 +34,7 @@ def scored_book(ask: Ask, rows: Sequence[Row], *, late: bool = False) -> PanelSc
     if not kept:
         others = sorted({row.forecast.kind for row in rows} - {kind})
         hint = f"; --kind choice scores others of it ({', '.join(others)})" if "choice" in others else ""
-        raise NoMatch(f"the book has no {kind} forecast that is resolved and scored{hint}")
+        raise NoMatch(f"{of} has no {kind} forecast that is resolved and scored{hint}")
     found = placed(kept, with_pools=ask.pools, draw=ask.pairs, late=late)
     return PanelScores(
         engine="book",

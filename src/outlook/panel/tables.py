@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 from outlook.errors import InvalidValue, NoMatch
+from outlook.panel.ask import FORMS
 from outlook.panel.engines import SCHEMES, speaking
 
 if TYPE_CHECKING:
@@ -16,16 +17,6 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
     from outlook.panel.engines import Engine
-
-FORMS = {
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".tab": "tsv",
-    ".jsonl": "json",
-    ".ndjson": "json",
-    ".parquet": "parquet",
-    ".pq": "parquet",
-}
 
 
 def engine_of(tables: Sequence[str], engine: str | None) -> tuple[str | None, tuple[str, ...]]:

@@ -30,6 +30,7 @@ def as_fields(found: "Preview") -> dict[str, Any]:
             "outcomes": found.new_outcomes,
             "notes": found.new_notes,
         },
+        "brought_back": found.brought_back,
         "known_entries": found.known_entries,
         "remarks": list(found.remarks),
         "lost": [_lost(loss) for loss in found.losses],

@@ -147,7 +147,8 @@ def _facts(page: Page, named: Named) -> Iterator[Fact]:
     yield from blend_fact(forecast)
     if forecast.opens_at and forecast.closes_at:
         opens, closes = (moment_of(moment(at), at) for at in (forecast.opens_at, forecast.closes_at))
-        yield Fact("Window", (opens, " to ", closes))
+        is_early = page.at < forecast.opens_at
+        yield Fact("Window", (opens, " to ", closes), f"not open yet as of {moment(page.at)}" if is_early else "")
     if forecast.missing:
         yield Fact("Draft", f"missing: {', '.join(forecast.missing)}")
     if forecast.given:
@@ -317,6 +318,9 @@ def _estimates(page: Page) -> Iterator[Block]:
     yield Heading(f"Estimates{by} ({len(page.estimates)})")
     if page.estimates:
         yield Items(tuple(_estimate(item, page) for item in reversed(page.estimates)))
+    older = any(one.record_sha256 not in (None, page.situation.forecast.record_sha256) for one in page.estimates)
+    if older and any(one.imported for one in page.estimates):
+        yield Line("Of imported estimates it is not known on which text of the question they were made.", "soft")
 
 
 def _estimate(item: Estimate, page: Page) -> Item:

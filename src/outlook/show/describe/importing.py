@@ -42,8 +42,9 @@ def _facts(found: "Preview") -> Iterator[Fact]:
         plural(found.new_outcomes, "outcome"),
         plural(found.new_notes, "note"),
     ]
+    back = [f"{plural(found.brought_back, 'entry')} of an undone import back"] if found.brought_back else []
     known = [f"{plural(found.known_entries, 'entry')} there already"] if found.known_entries else []
-    yield Fact("new", ", ".join([*new, *known]))
+    yield Fact("new", ", ".join([*new, *back, *known]))
     cases = [f"{one} (new)" if one in found.new_cases else one for one in found.cases]
     more = f" and {len(cases) - MOST_NAMES} more" if len(cases) > MOST_NAMES else ""
     yield Fact("case" if len(cases) == 1 else "cases", ", ".join(cases[:MOST_NAMES]) + more)

@@ -304,8 +304,9 @@ def summary(tally: Tally, at: datetime) -> str:
     """How many are open, overdue and resolved, and the mean Brier score with its range and number, if it is one's."""
     count = {state: tally.states.get(state, 0) for state in STATES}
     soon = sum((closes_at - at).total_seconds() <= SOON for closes_at in tally.closing)
+    of_them = [f"{soon} within 7 days"] * bool(soon) + [f"{tally.later} not open yet"] * bool(tally.later)
     parts = [
-        f"{count['open']} open" + (f" ({soon} within 7 days)" if soon else ""),
+        f"{count['open']} open" + (f" ({', '.join(of_them)})" if of_them else ""),
         f"{count['due']} overdue",
         f"{count['resolved']} resolved",
     ]
