@@ -153,9 +153,7 @@ def since(text: str, now: datetime) -> datetime:
     if _match(r"(?:the )?(?:last|past|this) week", words):
         back = timedelta(days=_utc(now).weekday() + (0 if "this" in words else DAYS["week"]))
         monday = max(_utc(now).date(), date.min + back) - back
-        raise ValueError(
-            f"{_shown(text)} may begin on a Monday or so many days ago; write {monday} for the Monday, or 7d."
-        )
+        raise ValueError(f"{_shown(text)} may begin on its Monday or 7 days ago; write {monday} for the Monday, or 7d.")
     try:
         ago = length(text)
     except ValueError:
