@@ -409,6 +409,8 @@ def test_an_author_s_name_is_that_of_the_documents(kestria: Path, run: Run, refu
     assert [
         row["stated_by"] for row in json.loads(run("status", "coup", "--by", "Harbour Desk", "--json").out)["forecasts"]
     ] == ["document:week-1"]
+    assert run("estimate", "grain", "40%", "-w", "storms", "--by", "marta").code == 0
+    assert "Harbour Desk" in run("status", "kestria").out
     refuses("score", "--by", "Harbor", saying="neither a group nor a forecaster")
     week = ("--case", "other", "--as-of", "2024-11-08", "--accept", COUP)
     assert run("extract", "week-2.md", *week).code == 0

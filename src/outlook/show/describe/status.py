@@ -8,6 +8,7 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from outlook.answers.tally import tally_of
+from outlook.belief.documents import author_of
 from outlook.model.belief import Belief, Points, Shares
 from outlook.show.describe.beliefs import chance, scale_of, short, spread
 from outlook.show.describe.blocks import (
@@ -172,7 +173,11 @@ def status_table(
     ordered = rows if is_sorted else sorted(rows, key=urgency)
     scales = {name: scale_of(case) for name, case in cases.items()} if with_words else {}
     columns = _columns(ordered, pool, named=named, narrow=narrow)
-    cells = (_cells(row, at, pool, scales.get(row.case), several=several, narrow=narrow) for row in ordered)
+    cells = (
+        _cells(row, at, pool, scales.get(row.case), several=several, narrow=narrow)
+        | _by_author(row, cases.get(row.case))
+        for row in ordered
+    )
     return Table(
         columns,
         [[found[column.name] for column in columns] for found in cells],
@@ -243,6 +248,12 @@ def _cells(
         "State": Cell(_narrow_state(row, at) if narrow else state(row), STATES.index(row.state), tone),
         "Brier": Cell(score(row.brier), row.brier, tone),
     }
+
+
+def _by_author(row: StatusRow, case: Case | None) -> dict[str, Cell]:
+    """Where a document states it, whose that is by the author's name: `--by` takes it, and a reader knows it."""
+    author = author_of(case, row.stated_by) if case and row.stated_by else None
+    return {"By": Cell((Piece("by ", "gloss"), author), None, TONES[row.state])} if author else {}
 
 
 def _implied(
