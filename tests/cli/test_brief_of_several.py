@@ -58,7 +58,9 @@ def test_who_moved_is_compared_with_themselves_and_named(shared: Run) -> None:
 def test_what_came_out_has_everybodys_number(shared: Run) -> None:
     assert shared("resolve", "will-a", "no", "-w", "Lost", "--sure").code == 0
     (out,) = _part(_said(shared), "What came out")
-    assert out == "Will A win?: no; alice had said 85.0%, Brier 0.722; zoe had said 78.0%, Brier 0.608."
+    assert out == (
+        "Will A win?: no; alice had said 85.0%, Brier 0.722 over time; zoe had said 78.0%, Brier 0.608 over time."
+    )
 
 
 def test_of_a_quantity_a_pool_leaves_everybodys_numbers(shared: Run) -> None:

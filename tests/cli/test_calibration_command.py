@@ -119,6 +119,23 @@ def test_a_forecaster_can_be_chosen_and_several_are_counted(book: Path, run: Run
     assert [row["p"] for row in answer(run, "work", "--by", "bob")["forecasts"]] == [0.6]
 
 
+def test_what_several_say_of_one_question_is_one_outcome(book: Path, run: Run) -> None:
+    settle(run, (0.7, "yes"), (0.2, "no"))
+    mixed = "Several forecasters answered the same questions: the intervals count what happened to a question once"
+    assert mixed not in run("calibration", "work").out
+    (alone,) = [one for one in answer(run, "work")["bins"] if one["low"] == 0.7]
+    assert [alone["by_question_low"], alone["by_question_high"]] == [alone["rate_low"], alone["rate_high"]]
+    assert run("estimate", "work/q0", "72%", "--why", "x", "--known-at", "2024-11-20", "--by", "bob").code == 0
+    (both,) = [one for one in answer(run, "work")["bins"] if one["low"] == 0.7]
+    assert (both["n"], both["by_question_low"]) == (2, pytest.approx(alone["rate_low"]))
+    assert both["rate_low"] > both["by_question_low"]
+    out = " ".join(run("calibration", "work").out.split())
+    assert mixed in out
+    assert f"70–80% 2 71.0% 100% {100 * alone['rate_low']:.0f}–100%" in out
+    svg = run("calibration", "work", "--svg", "-").out
+    assert f"90% interval {100 * alone['rate_low']:.0f}–100%" in svg
+
+
 def test_bins_as_rows(book: Path, run: Run) -> None:
     rows = list(csv.DictReader(io.StringIO(run("calibration", *LATE, "--bins", "4", "--csv").out)))
     assert [row["low"] for row in rows] == ["0.0", "0.25", "0.75"]

@@ -148,7 +148,7 @@ def test_what_probabilities_have_been_worth_is_shown_by_forecaster(book: Path, r
     (found,) = answer(run, "calibration", *LATE)["recalibration"]
     assert (found["by"], found["n"], found["certain"]) == ("case-author", 19, 0)
     out = run("calibration", *LATE).out
-    assert "What it has been worth" in out
+    assert "What stated probabilities have been worth" in out
     assert f"{found['gain']:+.3f}" in out
     assert answer(run, "calibration", *LATE, "--take", "prior")["recalibration"] == []
     few = run("calibration", "hama", *LATE)

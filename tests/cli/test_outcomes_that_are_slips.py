@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -55,3 +56,73 @@ def test_a_document_that_names_another_day_than_its_as_of_is_mentioned(
         "its heading names 2 Nov 2024, and --as-of 2 Nov 2023" in run(*words, "--as-of", "2023-11-02", "--dry-run").err
     )
     assert "its heading" not in run(*words, "--as-of", "2024-11-02", "--dry-run").err
+
+
+# ── quantities without a prior, and what they score ──
+
+
+@pytest.fixture
+def revenue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Path:
+    """A revenue in billions of which two people state quantiles, and a temperature that they state by points."""
+    monkeypatch.setenv("OUTLOOK_BOOK", str(tmp_path / "forecasts"))
+    folder = tmp_path / "forecasts" / "t"
+    folder.mkdir(parents=True)
+    (folder / "case.yaml").write_text("title: T\n")
+    window = "kind: numeric\ncriteria: The report.\nopens_at: 2024-11-01\ncloses_at: 2024-12-09\n"
+    (folder / "revenue.yaml").write_text(f"{window}question: What revenue?\nunit: bn USD\n")
+    (folder / "heat.yaml").write_text(f"{window}question: How warm?\nunit: °C\n")
+    for name, by, stated in (
+        ("revenue", "alice", "q05=47,q50=55,q95=66"),
+        ("revenue", "zoe", "q05=50,q50=58,q95=69"),
+        ("heat", "alice", "2=.1,4=.9"),
+    ):
+        words = ("estimate", name, stated, "-w", "Guidance", "--by", by, "--known-at", "2024-11-01")
+        assert run(*words, "--sure").code == 0, words
+    return tmp_path / "forecasts"
+
+
+@pytest.mark.usefixtures("revenue")
+def test_an_amount_far_from_all_that_was_stated_is_asked_about(run: Run) -> None:
+    ran = run("resolve", "revenue", "57,006")
+    assert (ran.code, ran.out) == (2, "")
+    assert "57,006 is far from all that was stated of it, 47 to 69: is it in the same unit?" in ran.err
+    assert "4,000 is far from all that was stated of it, 2 to 4" in run("resolve", "heat", "4000").err
+    assert run("resolve", "revenue", "57,006", "--sure", "--dry-run").code == 0
+
+
+@pytest.mark.usefixtures("book")
+def test_an_amount_that_somebody_thought_possible_is_not_asked_about(run: Run) -> None:
+    assert "far from its prior, 200 to 350" in run("resolve", "much", "50000").err
+    stated = ("estimate", "much", "q05=30000,q50=45000,q95=60000", "-w", "All of them", "--known-at", "2024-11-10")
+    assert run(*stated).code == 0
+    assert "far from its prior and what was stated, 200 to 60,000" in run("resolve", "much", "9000000").err
+    assert run("resolve", "much", "50000").code == 0
+
+
+@pytest.mark.usefixtures("revenue")
+def test_an_estimate_that_was_taken_back_makes_no_amount_possible(run: Run) -> None:
+    words = ("estimate", "revenue", "q05=47000,q50=55000,q95=66000", "-w", "In millions", "--json", "--known-at")
+    (entry,) = json.loads(run(*words, "2024-11-10").out)["entries"]
+    assert run("resolve", "revenue", "57006", "--dry-run").code == 0
+    assert run("retract", entry["id"], "--why", "In the wrong unit").code == 0
+    assert "57,006 is far from all that was stated of it, 47 to 69" in run("resolve", "revenue", "57006").err
+
+
+@pytest.mark.usefixtures("revenue")
+def test_a_resolved_quantity_prints_everybodys_score_in_its_unit(run: Run) -> None:
+    out = " ".join(run("resolve", "revenue", "57.006", "--known-at", "2024-12-09", "--by", "zoe").out.split())
+    scores = {one["by"]: one["crps"] for one in json.loads(run("score", "revenue", "--json").out)["forecasts"]}
+    shown = f"{scores['zoe']:.3f} of zoe, {scores['alice']:.3f} of alice (bn USD, lower is better)"
+    assert f"open → resolved 57.006, WIS {shown}" in out
+    out = " ".join(run("resolve", "heat", "3500", "--sure", "--known-at", "2024-12-09").out.split())
+    (score,) = [one["crps"] for one in json.loads(run("score", "heat", "--json").out)["forecasts"]]
+    assert f"open → resolved 3,500, CRPS {score:,.0f} (°C, lower is better)" in out, "as the line above has it"
+
+
+@pytest.mark.usefixtures("book")
+def test_a_resolved_day_prints_its_score_in_days(run: Run) -> None:
+    stated = "q05=2024-11-05,q50=2024-11-15,q95=2024-12-05"
+    assert run("estimate", "day", stated, "-w", "The prior", "--known-at", "2024-11-01").code == 0
+    out = " ".join(run("resolve", "day", "later", "--known-at", "2024-12-09").out.split())
+    (score,) = [one["crps"] for one in json.loads(run("score", "day", "--json").out)["forecasts"]]
+    assert f"open → resolved later, WIS {score:.3f} (days, lower is better)" in out

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
     from pathlib import Path
 
     from conftest import Ran, Refuses, Run
@@ -93,6 +93,15 @@ def ids(ran: Ran) -> list[str]:
 )
 def test_a_book_is_narrowed_and_ordered(desk: Path, run: Run, words: tuple[str, ...], found: list[str]) -> None:
     assert ids(run("status", *words, "--json")) == found
+
+
+def test_overdue_is_the_word_that_the_table_has(desk: Path, run: Run, clock: Callable[[datetime], None]) -> None:
+    clock(datetime(2024, 12, 20, tzinfo=UTC))
+    assert "overdue" in run("status", "oil").out
+    for words in (("-s", "overdue"), ("-s", "due"), ("-s", "due", "-s", "overdue")):
+        ran = run("status", *words, "--json")
+        assert ids(ran) == ["oil-price"]
+        assert ran.err == "1 of 4 forecasts that are overdue\n"
 
 
 def test_what_has_come_out_is_last_and_whose_score_orders_is_said(desk: Path, run: Run) -> None:

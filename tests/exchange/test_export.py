@@ -234,7 +234,7 @@ def test_what_a_table_cannot_hold_is_counted(bring: Import, empty: Path, run: Ru
     ran = run("export", "csv", "-o", "out.csv", "--json")
     lost = {one["what"]: one["count"] for one in json.loads(ran.out)["lost"]}
     assert lost == {
-        "a base rate": 1, "evidence": 4, "who judges elsewhere": 8,
+        "a base rate": 1, "evidence": 4, "the platform that decides it": 8,
         "the reason of an outcome": 2, "the sources that decide it": 8, "who resolved it": 7,
     }  # fmt: skip
 

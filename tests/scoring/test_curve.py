@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from outlook.belief.timeline import Situation, situations
 from outlook.model.entries import Estimate, Resolution
 from outlook.model.kinds import FORECAST
+from outlook.scoring.calibration import wilson
 from outlook.scoring.curve import Pair, Taken, assess, curve
 from outlook.scoring.decomposition import murphy
 
@@ -155,3 +159,37 @@ def test_over_a_thousand_forecasts_nothing_is_drawn_by_lot() -> None:
     assert found is not None
     assert (found.brier_interval, found.ece_by_chance, found.miscalibration_by_chance) == (None, None, None)
     assert found.auc is not None
+
+
+# ── forecasts that share an outcome ──
+
+ROWS = st.lists(st.tuples(st.integers(0, 20).map(lambda k: k / 20), st.integers(0, 1)), min_size=1, max_size=12)
+
+
+@given(ROWS, st.integers(1, 4))
+def test_people_who_say_the_same_of_everything_have_the_intervals_of_one(
+    rows: list[tuple[float, int]], people: int
+) -> None:
+    alone, together = assess(pairs(*rows)), assess([one for k in range(people) for one in pairs(*rows, by=f"p{k}")])
+    assert alone is not None
+    assert together is not None
+    assert alone.by_question == alone.bins, "where each question is there once, nothing is different"
+    assert [one.n for one in together.by_question] == [people * one.n for one in alone.bins]
+    for one, other in zip(together.by_question, alone.bins, strict=True):
+        assert one.interval == pytest.approx(other.interval)
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 20).map(lambda k: k / 20)), min_size=1, max_size=30))
+def test_what_shares_an_outcome_is_worth_no_less_than_one_and_no_more_than_its_questions(
+    rows: list[tuple[int, float]],
+) -> None:
+    found = assess([Pair(asked(f"q{name}"), f"p{k}", p, name % 2) for k, (name, p) in enumerate(rows)])
+    assert found is not None
+    for plain, one in zip(found.bins, found.by_question, strict=True):
+        questions = len({name for name, p in rows if one.low <= p < one.high or p == one.high == 1})
+        least, most = (wilson(one.rate * n if one.rate < 1 else n, n) for n in (1, questions))
+        assert least[0] <= one.interval[0] + 1e-12
+        assert one.interval[1] <= least[1] + 1e-12
+        assert one.interval[1] - one.interval[0] >= most[1] - most[0] - 1e-12
+        assert plain.interval[1] - plain.interval[0] <= one.interval[1] - one.interval[0] + 1e-12
+        assert replace(plain, interval=one.interval) == one

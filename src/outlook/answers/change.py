@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from outlook.answers.standing import Standings
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from outlook.book.enter import Written
     from outlook.model.entries import Entry, Estimate, Evidence
     from outlook.model.forecast import Forecast
+    from outlook.scoring.measures import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class ForecastChange:
 
     For an estimate `earlier` is its author's newest one until then, and `newest` the one that stays their newest where
     the entry was known before it. Where an estimate is taken back or brought back, `aimed` is that one, `earlier` its
-    author's newest before and `newest` after. `scores` are the Brier scores once it is resolved, the author's first.
+    author's newest before and `newest` after. `scores` are those in `measure` once it is resolved, the author's first.
     `is_watched` is false for a report none of whose signs the forecast watches; `is_outcome` says that an outcome is
     taken back or brought back.
     `resolved_at` and `closed_at` are there where the entry came too late to count: known after the resolution, or at
@@ -44,6 +45,7 @@ class ForecastChange:
     newest: Estimate | None = None
     aimed: Estimate | None = None
     scores: tuple[tuple[str, float], ...] = ()
+    measure: Measure | None = None
     is_watched: bool = True
     is_outcome: bool = False
     resolved_at: datetime | None = None
@@ -111,9 +113,8 @@ class Compared:
         if is_retraction(entry) and is_estimate(aimed):
             left = now.situation.history.newest(aimed.by)
             mine, ended_at = earlier.newest(aimed.by), _ended_before(entry, aimed, now)
-            return ForecastChange(
-                forecast, self._rows[name], now.row(), entry, mine, left, aimed, _scores(now, entry), ended_at=ended_at
-            )
+            change = ForecastChange(forecast, self._rows[name], now.row(), entry, mine, left, aimed, ended_at=ended_at)
+            return replace(change, scores=_scores(now, entry), measure=_measure(now))
         return ForecastChange(
             forecast=forecast,
             before=self._rows[name],
@@ -122,6 +123,7 @@ class Compared:
             earlier=earlier.newest(entry.by) if is_estimate(entry) else None,
             newest=self._newer(entry, forecast),
             scores=_scores(now, entry),
+            measure=_measure(now),
             is_watched=not is_evidence(entry) or is_watched(entry, forecast),
             is_outcome=is_outcome,
             resolved_at=_resolved_before(entry, now.situation.history),
@@ -150,11 +152,16 @@ class Compared:
 
 
 def _scores(now: Standing, entry: Entry) -> tuple[tuple[str, float], ...]:
-    """Everybody's Brier score of a forecast that is resolved; that of who wrote the entry first."""
-    if now.situation.state != "resolved" or now.forecast.kind not in ("binary", "choice"):
+    """Everybody's time-weighted score of a forecast that is resolved; that of who wrote the entry first."""
+    if now.situation.state != "resolved":
         return ()
     rows = sorted(now.scores.rows, key=lambda row: (row.by != entry.by, row.by))
     return tuple((row.by, row.time_weighted) for row in rows if row.time_weighted is not None)
+
+
+def _measure(now: Standing) -> Measure | None:
+    """What such a score is counted in, the same for everybody."""
+    return next((row.measure for row in now.scores.rows), None) if now.situation.state == "resolved" else None
 
 
 def _shown_at(item: Written) -> datetime:

@@ -20,7 +20,7 @@ TENTH, MIDDLE, NINETENTH = 0.1, 0.5, 0.9
 
 
 class Stated(NamedTuple):
-    """What one forecaster states, since when, and their Brier score once there is one."""
+    """What one forecaster states, since when, and their time-weighted Brier score once there is one."""
 
     by: str
     belief: Belief

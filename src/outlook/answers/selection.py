@@ -7,6 +7,7 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
+from outlook.answers.apart import others_of
 from outlook.answers.searching import says
 from outlook.errors import InvalidValue, NoMatch, did_you_mean
 from outlook.model.belief import Chance, Shares
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from outlook.lengths import Length
     from outlook.model.belief import Belief
 
-Sort = Literal["closes", "moved", "gap", "age", "brier", "title"]
+Sort = Literal["closes", "moved", "gap", "apart", "age", "brier", "title"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 UPCOMING = ("closes", "age")
 UNRESOLVED: tuple[State, ...] = ("draft", "open", "due", "disputed")
@@ -77,9 +78,9 @@ class _Filter(NamedTuple):
 def select(
     standings: Sequence[Standing], asked: Narrowing, at: datetime, person: str | None = None, own: str | None = None
 ) -> Selected:
-    """Those that pass all that is asked; of one person, `older`, `gap`, `age` and `brier` are about their estimates.
+    """Those that pass all that is asked; of one person, `older` and every order are about their estimates.
 
-    Without one, `older` is about those of `own`, who asks, where they stated something.
+    Without one, `older` and `apart` are about those of `own`, who asks, where they stated something.
 
     Raises:
         InvalidValue: a length reaches beyond the calendar, or the time ends before it begins.
@@ -94,7 +95,8 @@ def select(
             raise NoMatch(f"of {_counted(found, which)}, none {one.none}{_hint(found, one)}")
         found, which = left, [*which, one.which]
     sort = asked.sort
-    keyed = [] if sort is None else [((_is_over(one, sort), *_ORDERS[sort](one, person)), one) for one in found]
+    whom = own if sort == "apart" and person is None else person
+    keyed = [] if sort is None else [((_is_over(one, sort), *_ORDERS[sort](one, whom)), one) for one in found]
     whose = {name for one in found for name in one.situation.history.forecasters} if asked.sort == "brier" else set()
     if keyed:
         found = [one for _, one in sorted(keyed, key=itemgetter(0))]
@@ -149,7 +151,7 @@ def _filters(asked: Narrowing, at: datetime, person: str | None, own: str | None
     for tag in asked.tags:
         yield _Filter(f"with the tag {_shown(tag)}", f"has the tag {_shown(tag)}", partial(_is_tagged, tag=tag))
     if asked.states:
-        states = " or ".join("overdue" if state == "due" else state for state in asked.states)
+        states = " or ".join("overdue" if state == "due" else state for state in dict.fromkeys(asked.states))
         yield _Filter(f"that are {states}", f"is {states}", lambda one: one.situation.state in asked.states)
     if asked.search is not None:
         words = asked.search.split()
@@ -230,6 +232,11 @@ def _by_gap(one: Standing, person: str | None) -> Key:
     return _first(None if found is None else -found, one)
 
 
+def _by_distance(one: Standing, person: str | None) -> Key:
+    found = others_of(one, person)
+    return _first(None if found is None or found.apart is None else -found.apart, one)
+
+
 def _by_age(one: Standing, person: str | None) -> Key:
     since = touched(one, person)
     return _first(since.timestamp() if since else None, one)
@@ -249,6 +256,7 @@ _ORDERS = {
     "closes": _by_close,
     "moved": _by_news,
     "gap": _by_gap,
+    "apart": _by_distance,
     "age": _by_age,
     "brier": _by_brier,
     "title": _by_title,

@@ -13,6 +13,18 @@ if TYPE_CHECKING:
     from outlook.model.belief import Belief
 
 
+class Others(NamedTuple):
+    """What so many others state, and how far from it one's own estimate lies, 0 to 1.
+
+    `belief` is the median of theirs, and `apart` the distance of the option that differs most. A quantity or a day has
+    no pool, and its distances are in a unit: there `belief` is the newest of theirs, and `apart` is None.
+    """
+
+    belief: Belief
+    n: int
+    apart: float | None
+
+
 class StatusRow(NamedTuple):
     """What the status table says of one forecast, and no more: a book may have very many.
 
@@ -21,7 +33,8 @@ class StatusRow(NamedTuple):
     `trend` and `brier`, the time-weighted Brier score, are those of `scored_by`: who was asked for, else `stated_by`.
     `implied` is None where there is no prior, or nothing can be implied; `implied_range` is where it lies nine
     times in ten, of yes or no only; `implied_is_last` says that it is the last implied value of a forecast that has
-    closed or resolved. `pooled` is there where it was asked for. `opens_later`: it had not opened at that moment.
+    closed or resolved. `pooled` and `others` are there where they were asked for. `opens_later`: it had not opened at
+    that moment.
     """
 
     full_id: str
@@ -47,6 +60,7 @@ class StatusRow(NamedTuple):
     brier: float | None
     pooled: Pooled | None = None
     opens_later: bool = False
+    others: Others | None = None
 
     @property
     def case(self) -> str:

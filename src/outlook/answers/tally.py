@@ -20,7 +20,8 @@ class Tally(NamedTuple):
     no by forecaster, `of_choices` those of choices, whose range is another, and `people` are all who stated something.
     `compared` are those of them who stated something of what has resolved: where they are several, the score of a row
     is that of whoever spoke last of it, and a mean over such rows is nobody's. `has_ended` says whether a value is
-    among them that was implied last. `later` counts those that are open by their state and had not opened yet.
+    among them that was implied last, `is_over_time` whether a score is of more estimates than the one beside it.
+    `later` counts those that are open by their state and had not opened yet.
     """
 
     states: Mapping[State, int]
@@ -30,6 +31,7 @@ class Tally(NamedTuple):
     people: frozenset[str]
     compared: frozenset[str]
     has_ended: bool
+    is_over_time: bool
     later: int = 0
 
     @property
@@ -49,6 +51,7 @@ def tally_of(rows: Sequence[StatusRow], by: str | None = None) -> Tally:
         compared=_compared(rows) if by is None else frozenset({by}),
         has_ended=any(row.implied_is_last and row.implied is not None for row in rows),
         later=sum(row.opens_later and row.state == "open" for row in rows),
+        is_over_time=any(row.brier is not None and len(row.trend) > 1 for row in rows),
     )
 
 
@@ -79,6 +82,7 @@ def together(tallies: Sequence[Tally]) -> Tally:
         compared=frozenset(person for one in tallies for person in one.compared),
         has_ended=any(one.has_ended for one in tallies),
         later=sum(one.later for one in tallies),
+        is_over_time=any(one.is_over_time for one in tallies),
     )
 
 

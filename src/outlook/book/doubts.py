@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from outlook.belief.timeline import retracted
 from outlook.book.enter import Written, is_foreknown
-from outlook.model.belief import Quantiles
+from outlook.model.belief import Points, Quantiles
 from outlook.model.kind_of import is_binary, is_date, is_estimate, is_numeric, is_resolution
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from outlook.book import CaseFolder
+    from outlook.model.belief import Belief
     from outlook.model.entries import Entry, Resolution
     from outlook.model.forecast import Forecast
     from outlook.model.kinds import NumericForecast
@@ -26,11 +29,11 @@ def doubts(items: Sequence[Written]) -> list[str]:
         doubt
         for folder, entry in items
         if (forecast := folder.forecasts.get(getattr(entry, "forecast", ""))) is not None
-        for doubt in _doubts(forecast, entry)
+        for doubt in _doubts(folder, forecast, entry)
     ]
 
 
-def _doubts(forecast: Forecast, entry: Entry) -> Iterator[str]:
+def _doubts(folder: CaseFolder, forecast: Forecast, entry: Entry) -> Iterator[str]:
     if is_estimate(entry) and is_binary(forecast):
         yield from of_certainty(forecast.full_id, entry.stated)
     if is_resolution(entry):
@@ -40,7 +43,7 @@ def _doubts(forecast: Forecast, entry: Entry) -> Iterator[str]:
         yield from _of_a_day_to_come(forecast, entry)
     if is_resolution(entry) and is_numeric(forecast) and isinstance(entry.outcome, float):
         yield from _of_the_bounds(forecast, entry.outcome)
-        yield from _of_the_size(forecast, entry.outcome)
+        yield from _of_the_size(folder, forecast, entry.outcome)
 
 
 def _of_an_early_no(forecast: Forecast, entry: Resolution) -> Iterator[str]:
@@ -79,14 +82,41 @@ def _of_a_day_to_come(forecast: Forecast, entry: Resolution) -> Iterator[str]:
         yield f"{forecast.full_id}: {day} lies behind {entry.known_at:%Y-%m-%d}, when it was known: is it `later`?"
 
 
-def _of_the_size(forecast: NumericForecast, value: float) -> Iterator[str]:
-    """An outcome so far beyond the prior that it may be in another unit, or a slip."""
-    prior = forecast.prior
-    if not isinstance(prior, Quantiles):
+def _of_the_size(folder: CaseFolder, forecast: NumericForecast, value: float) -> Iterator[str]:
+    """An outcome so far beyond the prior and whatever was stated that it may be in another unit, or a slip."""
+    prior = _ends(forecast.prior)
+    stated = [ends for belief in _stated(folder, forecast) if (ends := _ends(belief))]
+    everything = [*([prior] if prior else []), *stated]
+    if not everything or any(_is_near(value, ends) for ends in everything):
         return
-    low, high = min(prior.values()), max(prior.values())
-    if not low - FAR * (high - low) <= value <= high + FAR * (high - low):
-        yield f"{forecast.full_id}: {value:,g} is far from its prior, {low:,g} to {high:,g}: is it in the same unit?"
+    low, high = min(low for low, _ in everything), max(high for _, high in everything)
+    what = "all that was stated of it" if prior is None else "its prior and what was stated" if stated else "its prior"
+    yield f"{forecast.full_id}: {value:,g} is far from {what}, {low:,g} to {high:,g}: is it in the same unit?"
+
+
+def _is_near(value: float, ends: tuple[float, float]) -> bool:
+    low, high = ends
+    reach = FAR * (high - low)
+    return low - reach <= value <= high + reach
+
+
+def _stated(folder: CaseFolder, forecast: NumericForecast) -> Iterator[Belief]:
+    gone = retracted(folder.entries)
+    for entry in folder.entries:
+        if is_estimate(entry) and entry.forecast == forecast.id and entry.id not in gone:
+            try:
+                belief = entry.believed(forecast)
+            except ValueError:  # it no longer fits the record, which other pages say
+                continue
+            if belief is not None:
+                yield belief
+
+
+def _ends(belief: Belief | None) -> tuple[float, float] | None:
+    """The lowest and the highest value of which a distribution speaks."""
+    if isinstance(belief, Quantiles):
+        return min(belief.values()), max(belief.values())
+    return (belief[0][0], belief[-1][0]) if isinstance(belief, Points) else None
 
 
 def of_certainty(full_id: str, probability: object) -> Iterator[str]:

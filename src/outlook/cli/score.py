@@ -11,7 +11,7 @@ from outlook.cli.completing import complete_person
 from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, JsonOption, LateOption
 from outlook.cli.printing import mention_pool, moment, put_answer
 from outlook.cli.selecting import Wanted, chosen, selecting
-from outlook.cli.session import Session, cases_of, forecaster_or_pool, length_of, open_session
+from outlook.cli.session import Session, cases_of, forecaster_or_pool, length_of, open_session, talk
 from outlook.errors import InvalidValue, NoMatch, did_you_mean
 
 if TYPE_CHECKING:
@@ -99,10 +99,26 @@ def _review(session: Session, wanted: Wanted, ask: "Ask", *, late: bool) -> "Rev
     from outlook.answers.standing import Standings
 
     standings = Standings(session.book, session.at, late=late)
-    selected = chosen(session, wanted, standings, ask.forecaster, by_outcome=True)
+    selected = chosen(session, wanted._replace(limit=None), standings, ask.forecaster, by_outcome=True)
+    selected = _first(selected, wanted.limit, ask)
     cases = {one.forecast.case for one in selected} if wanted.is_anything else None
     gone = missing(session.book, session.at, cases)
     return replace(review(selected, _with_bands(ask, selected)), missing=gone)
+
+
+def _first(selected: "list[Standing]", limit: int | None, ask: "Ask") -> "list[Standing]":
+    """Of what is scored as many as are wanted, the first; what has no score is counted beside them all the same."""
+
+    def is_scored(one: "Standing") -> bool:
+        rows = one.scores_of(ask.forecaster).rows
+        return bool(rows) if ask.key in (None, *OF_ROWS) else one.situation.state == "resolved"
+
+    scored = {one.forecast.full_id for one in selected if is_scored(one)} if limit is not None else set()
+    if limit is None or len(scored) <= limit:
+        return selected
+    talk(f"the first {limit:,} of {len(scored):,} scored forecasts")
+    left = iter(range(limit))
+    return [one for one in selected if one.forecast.full_id not in scored or next(left, None) is not None]
 
 
 def _with_bands(ask: "Ask", chosen: "Sequence[Standing]") -> "Ask":

@@ -21,15 +21,19 @@ if TYPE_CHECKING:
     from outlook.answers.selection import Narrowing, Selected, Sort
     from outlook.answers.standing import Standing, Standings
 
-Order = Literal["closes", "moved", "gap", "age", "brier", "title"]
+Order = Literal["closes", "moved", "gap", "apart", "age", "brier", "title"]
 
 
 class State(StrEnum):
-    """The states of a forecast: a list of typer's takes an enumeration, and no Literal."""
+    """The states of a forecast, with the word that tables have for `due`.
+
+    A list of typer's takes an enumeration, and no Literal.
+    """
 
     DRAFT = "draft"
     OPEN = "open"
     DUE = "due"
+    OVERDUE = "overdue"
     RESOLVED = "resolved"
     DISPUTED = "disputed"
     AMBIGUOUS = "ambiguous"
@@ -99,7 +103,9 @@ OPTIONS: dict[str, Any] = {
     "sort": Annotated[
         Order | None,
         typer.Option(
-            "--sort", help="Soonest close, newest entry, widest gap, longest untouched, worst score, or title"
+            "--sort",
+            help="Soonest close, newest entry, widest gap to what is implied, farthest from what others state, longest "
+            "untouched, worst score, or title",
         ),
     ],
     "limit": Annotated[int | None, typer.Option("--limit", "-n", metavar="N", min=1, help="Only the first so many")],
@@ -208,7 +214,7 @@ def _narrowing(session: Session, wanted: Wanted, *, by_outcome: bool) -> Narrowi
     from outlook.answers.selection import Narrowing
 
     since, until = time_of(session, wanted)
-    states: tuple[Any, ...] = tuple(one.value for one in wanted.state or ())
+    states: tuple[Any, ...] = tuple("due" if one is State.OVERDUE else one.value for one in wanted.state or ())
     sort: Sort | None = wanted.sort
     return Narrowing(
         tags=tuple(wanted.tag or ()),

@@ -18,7 +18,7 @@ from outlook.cli.options import (
 )
 from outlook.cli.printing import mention_pool, moment, put_answer
 from outlook.cli.selecting import Wanted, chosen, selecting
-from outlook.cli.session import Session, cases_of, forecaster, open_session, talk
+from outlook.cli.session import Session, cases_of, forecaster, open_session, talk, who_asks
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -80,12 +80,39 @@ def _chosen(
     from outlook.cli.wrong_clock import mention_the_future
 
     mention_the_future(session)
-    person = forecaster(session.book, by)
+    person = forecaster(session.book, _whose(wanted, by, pool))
     found = _first(session, wanted, Standings(session.book, session.at, late=late), person)
     rows = [standing.row(person, with_pool=pool is not None) for standing in found]
+    if wanted.sort == "apart":
+        rows = _beside_others(rows, found, person)
     named = asked([one.situation for one in found], f"pool:{pool}" if pool else person, late=late, now=True)
     is_sorted = wanted.sort is not None
-    return _page(session, rows, named, pool, person, is_sorted=is_sorted), _as_data(session, rows, named)
+    page = _page(session, rows, named, pool, person, is_sorted=is_sorted)
+    return page, _as_data(session, rows, named, with_others=wanted.sort == "apart")
+
+
+def _whose(wanted: Wanted, by: str | None, pool: "Pool | None") -> str | None:
+    """Whose numbers are shown: those of who asks, where one is to be compared with the others.
+
+    Raises:
+        InvalidValue: there is nobody to compare.
+    """
+    if wanted.sort != "apart":
+        return by
+    if pool is not None:
+        raise InvalidValue(
+            "--sort apart compares one forecaster with the others, --pool shows all: give one of the two"
+        )
+    if (by := by or who_asks()) is None:
+        raise InvalidValue("--sort apart compares one forecaster with the others: say which with --by NAME")
+    return by
+
+
+def _beside_others(rows: "list[StatusRow]", found: "list[Standing]", person: str | None) -> "list[StatusRow]":
+    """The rows with what the others state."""
+    from outlook.answers.apart import others_of
+
+    return [row._replace(others=others_of(one, person)) for row, one in zip(rows, found, strict=True)]
 
 
 def _first(session: Session, wanted: Wanted, standings: "Standings", person: str | None) -> "list[Standing]":
@@ -127,14 +154,14 @@ def _page(
 
 
 def _as_data(
-    session: Session, rows: "list[StatusRow]", asked: "Asked | None"
+    session: Session, rows: "list[StatusRow]", asked: "Asked | None", *, with_others: bool
 ) -> "tuple[Callable[[], Any], Callable[[], Any]]":
     """The fields of the JSON object, and the rows of the CSV."""
 
     def shown() -> list[dict[str, Any]]:
         from outlook.show.data.rows import status as fields
 
-        return [fields(row, asked.rule if asked else None) for row in rows]
+        return [fields(row, asked.rule if asked else None, with_others=with_others) for row in rows]
 
     def fields() -> dict[str, Any]:
         from outlook.show.data.pools import pool

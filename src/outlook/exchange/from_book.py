@@ -23,7 +23,7 @@ UNTOLD = {
     "fine_print": "fine print",
     "base_rates": "reference classes",
     "base_rate": "a base rate",
-    "judged_by": "who judges elsewhere",
+    "judged_by": "the platform that decides it",
     "sources": "the sources that decide it",
 }
 TITLE = "a title beside the question"

@@ -59,10 +59,11 @@ def reliability(ps: Sequence[float], outcomes: Sequence[int], bins: int = BINS) 
     return tuple(_bin(place, bins, held) for place, held in sorted(rows.items()))
 
 
-def wilson(hits: int, n: int, level: float = LEVEL) -> tuple[float, float]:
+def wilson(hits: float, n: float, level: float = LEVEL) -> tuple[float, float]:
     """Wilson's interval of a rate of which `hits` of `n` are known, at that level of confidence.
 
-    Both ends lie from 0 to 1, no unit; the interval holds hits/n, and is never empty, even at 0 of n.
+    Both ends lie from 0 to 1, no unit; the interval holds hits/n, and is never empty, even at 0 of n. An effective
+    number need not be whole.
     Reference: Wilson (1927).
 
     >>> low, high = wilson(3, 10)
@@ -80,6 +81,18 @@ def wilson(hits: int, n: int, level: float = LEVEL) -> tuple[float, float]:
     half = math.sqrt(spread * (rate * (1.0 - rate) + spread / 4.0)) / (1.0 + spread)
     # At the ends the formula gives 0 and 1; its rounding does not.
     return (middle - half if hits else 0.0), (middle + half if hits < n else 1.0)
+
+
+def effective(counts: Sequence[int]) -> float:
+    """How many independent rows so many dependent ones are worth, in groups of which each shares one outcome.
+
+    n² / Σ m² of groups of m rows, n in all: n where each group is one row, the number of groups where all are alike.
+    Reference: Kish (1965), Survey Sampling.
+
+    >>> effective([1, 1, 1]), effective([2, 2]), effective([3, 1])
+    (3.0, 2.0, 1.6)
+    """
+    return sum(counts) ** 2 / sum(count * count for count in counts)
 
 
 def ece(ps: Sequence[float], outcomes: Sequence[int], bins: int = BINS) -> float | None:

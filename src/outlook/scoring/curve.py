@@ -7,13 +7,13 @@ close has passed enter, however early they were resolved.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from outlook.belief.course import course
 from outlook.belief.timeline import by_forecaster
-from outlook.scoring.calibration import BINS, Bin, auc, ece, error_of, mce, reliability
+from outlook.scoring.calibration import BINS, Bin, auc, binned, ece, effective, error_of, mce, reliability, wilson
 from outlook.scoring.decomposition import Corp, Murphy, MurphyBinned, corp, miscalibration_of, murphy, murphy_binned
 from outlook.scoring.measures import happened, probability
 from outlook.scoring.resampling import RESAMPLES, Interval, by_chance, interval_of
@@ -63,13 +63,15 @@ class Assessed:
 
     `ece_by_chance` and `miscalibration_by_chance` are what nine in ten perfectly calibrated forecasters with the same
     probabilities would stay under; None where several forecasters answered one question. Intervals are at 90% and draw
-    whole questions.
+    whole questions. `by_question` are the bins with the interval that takes the forecasts of one question for what they
+    are, one outcome: that of `bins` takes each for a question of its own.
     """
 
     n: int
     questions: int
     hits: int
     bins: tuple[Bin, ...]
+    by_question: tuple[Bin, ...]
     murphy: Murphy
     binned: MurphyBinned
     corp: Corp
@@ -159,11 +161,13 @@ def assess(pairs: Sequence[Pair], bins: int = BINS) -> Assessed | None:
     draws = max(min(RESAMPLES, DRAWN // len(pairs)), FEWEST_DRAWS) if len(pairs) <= MOST_DRAWN else 0
     # Several forecasters on one question share its outcome: what chance does to them is not one draw a row.
     by_lot = draws and len(questions) == len(pairs)
+    held = reliability(ps, outcomes, bins)
     return Assessed(
         n=len(pairs),
         questions=len(questions),
         hits=sum(outcomes),
-        bins=reliability(ps, outcomes, bins),
+        bins=held,
+        by_question=held if len(questions) == len(pairs) else _by_question_of(held, pairs, bins),
         murphy=exact,
         binned=binned,
         corp=best,
@@ -175,6 +179,16 @@ def assess(pairs: Sequence[Pair], bins: int = BINS) -> Assessed | None:
         ece_by_chance=by_chance(ps, lambda stated: error_of(stated, bins), resamples=draws) if by_lot else None,
         miscalibration_by_chance=by_chance(ps, miscalibration_of, resamples=draws) if by_lot else None,
     )
+
+
+def _by_question_of(held: Sequence[Bin], pairs: Sequence[Pair], bins: int) -> tuple[Bin, ...]:
+    """The bins, each with Wilson's interval of the rate from as many outcomes as its forecasts are worth."""
+    places = binned([pair.p for pair in pairs], range(len(pairs)), bins)
+    found = []
+    for one, (_, mine) in zip(held, sorted(places.items()), strict=True):
+        n = effective([*Counter(pairs[place].forecast.full_id for _, place in mine).values()])
+        found.append(one if n == one.n else replace(one, interval=wilson(n if one.hits == one.n else one.rate * n, n)))
+    return tuple(found)
 
 
 def _by_question(pairs: Sequence[Pair]) -> list[list[tuple[float, int]]]:

@@ -76,7 +76,7 @@ def _measures(found: Assessed | None) -> dict[str, Any]:
         "mce": found.mce,
         "auc": found.auc,
         "auc_interval": _interval(found.auc_interval),
-        "bins": [_bin(one) for one in found.bins],
+        "bins": _bins(found),
     }
 
 
@@ -84,7 +84,11 @@ def _interval(interval: Interval | None) -> dict[str, Any] | None:
     return None if interval is None else asdict(interval)
 
 
-def _bin(one: Bin) -> dict[str, Any]:
+def _bins(found: Assessed) -> list[dict[str, Any]]:
+    return [_bin(*both) for both in zip(found.bins, found.by_question, strict=True)]
+
+
+def _bin(one: Bin, by_question: Bin) -> dict[str, Any]:
     return {
         "low": one.low,
         "high": one.high,
@@ -94,12 +98,14 @@ def _bin(one: Bin) -> dict[str, Any]:
         "rate": one.rate,
         "rate_low": one.interval[0],
         "rate_high": one.interval[1],
+        "by_question_low": by_question.interval[0],
+        "by_question_high": by_question.interval[1],
     }
 
 
 def bins_table(found: Assessed | None) -> str:
     """The bins as CSV; nothing but an empty line where nothing enters."""
-    return table([_bin(one) for one in found.bins] if found else [])
+    return table(_bins(found) if found else [])
 
 
 def plot(picture: Picture) -> str:

@@ -10,7 +10,7 @@ from outlook.show.data import forms
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from outlook.answers.status_row import StatusRow
+    from outlook.answers.status_row import Others, StatusRow
     from outlook.belief.pool import Pooled, Rule
     from outlook.evidence.ranges import Range
     from outlook.model.belief import Belief
@@ -26,8 +26,9 @@ def when(at: datetime | None) -> str | None:
     return None if at is None else moments.iso(at)
 
 
-def status(row: StatusRow, asked: Rule | None = None) -> dict[str, Any]:
+def status(row: StatusRow, asked: Rule | None = None, *, with_others: bool = False) -> dict[str, Any]:
     """One row of `status --json`; `asked` is the pool that was asked for by its name."""
+    beside = {"others": None if row.others is None else _others(row.others)} if with_others else {}
     return {
         "id": row.full_id,
         "case": row.case,
@@ -47,7 +48,12 @@ def status(row: StatusRow, asked: Rule | None = None) -> dict[str, Any]:
         "outcome": outcome(row.kind, row.outcome),
         "brier": row.brier,
         "pooled": None if row.pooled is None else _pooled(row.pooled, asked),
+        **beside,
     }
+
+
+def _others(item: Others) -> dict[str, Any]:
+    return {"forecasters": item.n, "stated": belief(item.belief), "apart": item.apart}
 
 
 def _pooled(item: Pooled, asked: Rule | None) -> dict[str, Any] | None:

@@ -319,12 +319,12 @@ def _came_out(one: CameOut, found: Brief) -> str:
 
 
 def _had_said(one: CameOut) -> str:
-    """What each had said, and how that scored."""
+    """What each had said last, and how all that they had said scored over time."""
     if not one.stated:
         return "nothing was stated"
     shown = [
         f"{_who(each.by, one.case)} had said {_number(each.belief)}"
-        + ("" if each.brier is None else f", Brier {score(each.brier)}")
+        + ("" if each.brier is None else f", Brier {score(each.brier)} over time")
         for each in sorted(one.stated, key=lambda each: each.by)[:SCORES]
     ]
     more = [f"and {plural(len(one.stated) - SCORES, 'other forecaster')}"] if len(one.stated) > SCORES else []

@@ -44,7 +44,8 @@ def calibration(found: Calibration) -> Iterator[Block]:
         yield Line(heading(curve, assessed), "strong")
         yield from (Line(text) for text in caveats(assessed))
         yield Gap()
-        yield Reliability(assessed.bins, _numbers(assessed.bins))
+        yield Reliability(assessed.by_question, _numbers(assessed.by_question))
+        yield from (Line(text, "soft") for text in shared(curve, assessed))
         yield Gap()
         yield from _measures(assessed, found.bins)
         yield from recalibration(found.recalibrated)
@@ -77,6 +78,17 @@ def caveats(assessed: Assessed) -> list[str]:
             f"discrimination can only be 0."
         )
     return found
+
+
+def shared(curve: Curve, assessed: Assessed) -> list[str]:
+    """What is to be said where several forecasters are on one curve and share questions, which are one outcome each."""
+    if assessed.questions == assessed.n:
+        return []
+    text = (
+        "Several forecasters answered the same questions: the intervals count what happened to a question once, and "
+        f"people are mixed. `outlook calibration --by {min(pair.by for pair in curve.pairs)}` shows one alone."
+    )
+    return [text]
 
 
 def _numbers(bins: Sequence[Bin]) -> Table:

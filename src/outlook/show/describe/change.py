@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from outlook.model.kind_of import is_estimate, is_retraction
 from outlook.show.describe.beliefs import implied_text
-from outlook.show.describe.phrasing import day, moment, percent, safe, whole
+from outlook.show.describe.phrasing import day, moment, outcome, percent, safe, score, state_word, whole
 
 if TYPE_CHECKING:
     from outlook.answers.change import Change, ForecastChange, ThroughChange
     from outlook.answers.status_row import StatusRow
     from outlook.model.entries import Estimate
     from outlook.model.forecast import Forecast
+    from outlook.scoring.measures import Measure
 
 MOST_SCORES = 4  # on one line
 
@@ -42,21 +43,28 @@ def _changed(one: ForecastChange) -> str:
 
 def _outcome(one: ForecastChange) -> str:
     before, after = one.before, one.after
-    ending = f" {safe(after.outcome)}" if after.outcome and after.outcome != after.state else ""
+    happened = safe(outcome(after.kind, after.outcome or ""))
+    ending = f" {happened}" if after.outcome and after.outcome != after.state else ""
     if (before.state, before.outcome) == (after.state, after.outcome):
-        return f"still {after.state}{ending}, by another entry"
-    return f"{before.state} → {after.state}{ending}{_briers(one)}"
+        return f"still {state_word(after.state)}{ending}, by another entry"
+    return f"{state_word(before.state)} → {state_word(after.state)}{ending}{_scored(one)}"
 
 
-def _briers(one: ForecastChange) -> str:
-    """Whose Brier score is which; of one forecaster alone, the score."""
-    if not one.scores:
+def _scored(one: ForecastChange) -> str:
+    """Whose score is which; of one forecaster alone, the score. One in a unit of its own says which."""
+    if not one.scores or one.measure is None:
         return ""
+    unit = f"{safe(one.measure.unit)}, " if one.measure.unit else ""
+    counted = f" ({unit}lower is better)" if one.measure.is_in_unit else ""
     if len(one.scores) == 1 and one.scores[0][0] == one.entry.by:
-        return f", Brier {one.scores[0][1]:.3f}"
-    shown = [f"{brier:.3f} of {safe(name)}" for name, brier in one.scores[:MOST_SCORES]]
+        return f", {one.measure.heading} {_number(one.scores[0][1], one.measure)}{counted}"
+    shown = [f"{_number(value, one.measure)} of {safe(name)}" for name, value in one.scores[:MOST_SCORES]]
     more = len(one.scores) - len(shown)
-    return f", Brier {', '.join(shown)}{f' and {more} more' if more else ''}"
+    return f", {one.measure.heading} {', '.join(shown)}{f' and {more} more' if more else ''}{counted}"
+
+
+def _number(value: float, measure: Measure) -> str:
+    return score(value) if measure.is_in_unit else f"{value:.3f}"
 
 
 def _count(before: StatusRow, after: StatusRow) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from outlook.show.describe.axis import days, values
 from outlook.show.describe.blocks import Block, Cell, Chart, Column, Gap, Heading, Line, Row, Table
-from outlook.show.describe.phrasing import NOTHING, between, day, moment, outcome, percent, plural, quantity
+from outlook.show.describe.phrasing import NOTHING, between, day, moment, outcome, percent, plural, quantity, state_word
 from outlook.show.describe.pools import pool_warnings
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def standing(picture: Picture) -> str:
     opened = f"opened {day(picture.starts_at)}"
     closes = f"closes {day(closes_at)}" if closes_at else "no close"
     if resolved_at is None:
-        return f"{opened}, {closes} · {situation.state} · as of {moment(picture.at)}"
+        return f"{opened}, {closes} · {state_word(situation.state)} · as of {moment(picture.at)}"
     return f"{opened}, {closes} · {situation.state}{ending(picture)} {day(resolved_at)}"
 
 

@@ -50,6 +50,7 @@ from outlook.show.describe.phrasing import (
     outcome,
     percent,
     quantity,
+    state_word,
     whole,
 )
 from outlook.show.describe.pools import pool_lines, pooled_fact
@@ -130,7 +131,7 @@ def standing(page: Page) -> str:
     if situation.state == "disputed":
         both = [one for one in (situation.history.resolution, *situation.history.conflicting) if one]
         ending = f": {' or '.join(f'{one.outcome} ({one.id})' for one in both)}"
-    return f"{situation.forecast.kind} · {situation.state}{ending} · as of {moment(page.at)}"
+    return f"{situation.forecast.kind} · {state_word(situation.state)}{ending} · as of {moment(page.at)}"
 
 
 def _facts(page: Page, named: Named) -> Iterator[Fact]:

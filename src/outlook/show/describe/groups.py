@@ -8,7 +8,7 @@ from outlook.scoring.information import Bits, Sum
 from outlook.scoring.words import Spoken, Words
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Table, Text
 from outlook.show.describe.phrasing import NOTHING, percent, plural, score, with_sign
-from outlook.show.describe.scores import signed
+from outlook.show.describe.scores import OF_SO_MANY, implied_of, signed, skill_of
 
 BEST, WORST = 4, 2
 NAMES = {"source": "Source", "grade": "Grade", "indicator": "Indicator"}
@@ -34,8 +34,8 @@ def groups(review: Review) -> Iterator[Block]:
     elif review.groups:
         yield _rows(key, review.groups)
         yield Line(
-            "SKILL is against the prior, or with ½ against equal chances, where no question has one; IMPLIED is what "
-            "the evidence implied; – where there is none or units differ."
+            "SKILL is against the prior, or with ½ against equal chances, where not every question has one; IMPLIED is "
+            f"what the evidence implied; {OF_SO_MANY}; – where there is none or units differ."
         )
 
 
@@ -60,8 +60,6 @@ def _rows(key: str, found: Sequence[Group]) -> Table:
 
 def _group(group: Group, key: str, *, several: bool) -> list[Cell | Text]:
     total = group.total
-    against = {one.reference: one for one in group.against}
-    prior, half, implied = (against.get(name) for name in ("prior", "half", "implied"))
     cover = f"{total.coverage:.0%}" if total.coverage is not None else NOTHING
     return [
         Cell(group.name if group.name is not None else f"(no {key})", tone="name"),
@@ -73,8 +71,8 @@ def _group(group: Group, key: str, *, several: bool) -> list[Cell | Text]:
         score(total.last),
         score(total.log_score),
         cover,
-        f"{signed(half.skill)} ½" if prior is None and half else signed(prior.skill if prior else None),
-        score(implied.mean if implied else None),
+        skill_of(total, group.against),
+        implied_of(total, group.against),
     ]
 
 

@@ -8,9 +8,11 @@ from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table
 from outlook.show.describe.phrasing import NOTHING, percent, plural, with_sign
 
 SHOWN = (0.2, 0.5, 0.8)
+CAPTION = "by forecaster, each drawn towards the others"
 OF_WORTH = (
-    "GAIN: by how much the mean Brier score would have been lower out of sample; below 0 higher. It is shown, never "
-    "applied: each line is drawn towards that of the other forecasters, since a short record is mostly luck."
+    "20%, 50% and 80%: how often what was so stated has come true, by a line through all of the N. GAIN: by how much "
+    "the mean Brier score would have been lower out of sample; below 0 higher. It is shown, never applied: each line "
+    "is drawn towards that of the other forecasters, since a short record is mostly luck."
 )
 
 
@@ -45,7 +47,7 @@ def recalibration(found: Sequence[Recalibrated]) -> Iterator[Block]:
         *(Column(f"{share:.0%}", "number", about="What that stated probability has been worth") for share in SHOWN),
         Column("Gain", "number"),
     )
-    yield Table(columns, [_row(one) for one in found], "shrunk, one question a forecaster", "What it has been worth")
+    yield Table(columns, [_row(one) for one in found], CAPTION, "What stated probabilities have been worth")
     yield Line(OF_WORTH, "soft")
     certain = sum(one.certain for one in found)
     if certain:

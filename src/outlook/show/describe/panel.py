@@ -50,7 +50,7 @@ def panel_page(found: PanelScores, *, pairs: bool = False) -> Iterator[Block]:
     yield from ranking_table(found.ranking, heading(found))
     yield from notes(found.ranking)
     if pairs:
-        yield _pairs(found.ranking.pairs)
+        yield from _pairs(found.ranking.pairs)
     for topic in found.topics:
         name = topic.name or "without a topic"
         yield from ranking_table(topic.ranking, f"{name} · {plural(topic.ranking.questions, 'question')}")
@@ -67,7 +67,7 @@ def ranks(kind: Kind, found: Ranking) -> Iterator[Block]:
     yield from ranking_table(found, f"{whose} · {MEASURES[kind]}; {TAKEN['time']}")
     yield from notes(found)
     if found.pairs:
-        yield _pairs(found.pairs)
+        yield from _pairs(found.pairs)
 
 
 def heading(found: PanelScores) -> str:
@@ -183,7 +183,7 @@ def listed(names: Sequence[str]) -> str:
     'ann, bob and cy'
     """
     if len(names) > MOST_NAMES:
-        return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} others"
+        return f"{', '.join(names[:MOST_NAMES])} and {plural(len(names) - MOST_NAMES, 'other')}"
     return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
@@ -270,7 +270,7 @@ def notes(found: Ranking) -> Iterator[Block]:
         )
 
 
-def _pairs(pairs: Sequence[Pair]) -> Table:
+def _pairs(pairs: Sequence[Pair]) -> Iterator[Block]:
     columns = (
         Column("First", "name", verbatim=True),
         Column("Second", "name", verbatim=True),
@@ -295,7 +295,13 @@ def _pairs(pairs: Sequence[Pair]) -> Table:
         for one in pairs
     ]
     title = "Pairs, on the questions and the time that both covered"
-    return Table(columns, rows, "below 0 the first was better", title, "pipe the page", sortable=True)
+    yield Table(columns, rows, "below 0 the first was better", title, "pipe the page", sortable=True)
+    if any(one.share is not None for one in pairs):
+        yield Line(
+            "BETTER IN: the share of random draws of the questions in which the first has the lower mean, not the "
+            "share of the questions.",
+            "soft",
+        )
 
 
 def _calibration(found: PanelScores) -> Iterator[Block]:

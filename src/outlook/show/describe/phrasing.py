@@ -200,6 +200,11 @@ def score(value: float | None) -> str:
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3f}"  # noqa: PLR2004 - from here decimals say nothing
 
 
+def state_word(state: str) -> str:
+    """The word for a state of a forecast: what is past its close and waits for its outcome is overdue."""
+    return "overdue" if state == "due" else state
+
+
 def outcome(kind: str, text: str) -> str:
     """An outcome as text, a quantity as the other numbers of the page; `below` and `above` are words."""
     try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from outlook.show.describe.beliefs import full, scale_of
 from outlook.show.describe.blocks import Cell, Chart, Column, Fact, Facts, Heading, Item, Items, Line, Table
 from outlook.show.describe.forecast import implied_fact
-from outlook.show.describe.phrasing import cut, day, first_sentence, leading, percent, safe, span
+from outlook.show.describe.phrasing import cut, day, first_sentence, leading, percent, safe, span, state_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ def review_page(seen: Seen, why: Sequence[str]) -> Iterator[Block]:
     """The page of one forecast, and why it needs a look."""
     standing = seen.standing
     forecast = standing.forecast
-    yield Heading(f"{forecast.full_id} · {forecast.kind} · {standing.situation.state}", 1)
+    yield Heading(f"{forecast.full_id} · {forecast.kind} · {state_word(standing.situation.state)}", 1)
     yield Line(cut(safe(forecast.question or forecast.heading), 2 * LONGEST))
     yield from (Line(reason, "warned") for reason in why)
     yield Facts(tuple(_facts(seen)))

@@ -8,9 +8,20 @@ from typing import TYPE_CHECKING
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Text
 from outlook.show.describe.groups import groups, sources
 from outlook.show.describe.learning import weight_of_evidence
-from outlook.show.describe.phrasing import NOTHING, day, plural, score, sparkline
+from outlook.show.describe.phrasing import NOTHING, day, plural, score, sparkline, state_word
 from outlook.show.describe.pools import pool_lines
-from outlook.show.describe.scores import REFERENCE, TITLES, marked, named, row_table, scale, signed, total_line
+from outlook.show.describe.scores import (
+    OF_SO_MANY,
+    REFERENCE,
+    TITLES,
+    marked,
+    named,
+    row_table,
+    scale,
+    signed,
+    skill_of,
+    total_line,
+)
 from outlook.show.describe.warnings import cautions, of
 
 if TYPE_CHECKING:
@@ -30,7 +41,14 @@ COMPARED = ("binary", "choice")
 TREND = 12
 CHANGED = 10
 MANY_OPEN = 15  # forecasts that are merely open are counted then, and not listed
-UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
+LUCK = (
+    Column("At close", "number", 7, about="Mean of the last estimates on the questions past their close"),
+    Column("By luck", "name", 7, about="Where luck puts that mean 9 times in 10"),
+)
+ABOUT_LUCK = (
+    "AT CLOSE is the mean of the last estimates on the questions past their close, and BY LUCK where luck puts that "
+    "mean 9 times in 10 if each estimate is right; "
+)
 
 
 def scorecard(review: Review, cases: Mapping[str, Case | None], *, short: bool = False) -> Iterator[Block]:
@@ -75,7 +93,9 @@ def _kind(review: Review, totals: Sequence[Total], *, short: bool, explained: bo
     yield row_table(alike, title=f"{TITLES[kind]}{by}", caption=scale(alike[0].row), short=short)
     yield from (Line(line) for line in _levels(alike))
     if len(totals) > 1:
-        yield _people(review, totals)
+        people = _people(review, totals)
+        yield people
+        yield Line(_about(people), "soft")
         if (shared := review.common.get(kind)) is not None:
             yield Line(_common(shared))
         yield from _changes(alike, short=short)
@@ -119,11 +139,17 @@ def _people(review: Review, totals: Sequence[Total]) -> Table:
         *([Column("Daily", "number", 1)] if review.ask.daily else []),
         Column("Log", "number", 4),
         Column("Cover", "number", 2),
-        Column("Skill", "number", 3, about="Against the prior: above 0 is better"),
-        *([Column("By luck", "name", 7, about="Where luck puts the last mean 9 times in 10")] if with_luck else []),
+        Column("Skill", "number", 3, about="Above 0 is better than the prior, or with ½ than equal chances"),
+        *(LUCK if with_luck else ()),
     )
     rows = [_person(review, total, with_luck=with_luck) for total in totals]
     return Table(columns, rows, "each over the questions that they answered", f"By forecaster, {totals[0].kind}")
+
+
+def _about(people: Table) -> str:
+    """What the columns hold that are not means over all questions of their row."""
+    skill = "SKILL is against the prior, or with ½ against equal chances, where not every question has a prior"
+    return f"{skill}; {ABOUT_LUCK if LUCK[0] in people.columns else ''}{OF_SO_MANY}."
 
 
 def _common(shared: Common) -> str:
@@ -138,7 +164,6 @@ def _common(shared: Common) -> str:
 
 def _person(review: Review, total: Total, *, with_luck: bool) -> list[Cell | Text]:
     together = review.together[total.kind, total.by]
-    prior = next((one for one in together.against if one.reference == "prior"), None)
     chance = review.luck.get(total.by)
     return [
         Cell(total.by, tone="name"),
@@ -150,9 +175,17 @@ def _person(review: Review, total: Total, *, with_luck: bool) -> list[Cell | Tex
         *([score(together.daily.mean)] if together.daily else []),
         Cell(score(total.log_score), total.log_score),
         NOTHING if total.coverage is None else f"{total.coverage:.0%}",
-        signed(prior.skill if prior else None),
-        *([f"{score(chance.low)} to {score(chance.high)}" if chance else NOTHING] if with_luck else []),
+        skill_of(total, together.against),
+        *(_by_chance(chance, total) if with_luck else ()),
     ]
+
+
+def _by_chance(chance: Luck | None, total: Total) -> tuple[str, str]:
+    """The mean that the interval is of, which is not that of the row, and the interval."""
+    if chance is None:
+        return NOTHING, NOTHING
+    of = "" if chance.n == total.n else f" ({chance.n})"
+    return f"{score(chance.scored)}{of}", f"{score(chance.low)} to {score(chance.high)}"
 
 
 def _lines(review: Review, together: Together) -> list[str]:
@@ -311,13 +344,15 @@ def not_scored(
     still = [item for item in found if item.state == "open" and item.by is None]
     is_long = len(still) > MANY_OPEN and not every
     rows: list[Row] = [
-        [named(item.forecast, short=short), Cell(item.state, item.state), item.reason]
+        [named(item.forecast, short=short), Cell(state_word(item.state), item.state), item.reason]
         for item in found
         if not (is_long and item.state == "open" and item.by is None)
     ]
     for one in missing:
         name = one.full_id.partition("/")[2] if short else one.full_id
-        rows.append([Cell(name, one.full_id, "name"), Cell(one.state, one.state, "alarm"), why_missing(one)])
+        rows.append(
+            [Cell(name, one.full_id, "name"), Cell(state_word(one.state), one.state, "alarm"), why_missing(one)]
+        )
     title = f"Not scored ({len(found) + len(missing)})"
     if not rows:
         return Line(f"{title}: all of them are open, and `outlook status` lists them.", "soft")

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from outlook.answers.score import Scored
     from outlook.model.forecast import Forecast
     from outlook.scoring.marks import Marks
+    from outlook.scoring.references import Against
     from outlook.scoring.scorecard import Row, Total
 
+OF_SO_MANY = "a number in brackets says of how many of the N questions"
 TITLES = {
     "binary": "Yes/no questions",
     "choice": "Choices",
@@ -103,6 +105,28 @@ def signed(value: float | None) -> str:
     if value is None:
         return NOTHING
     return f"{value:+.2f}" if abs(value) >= 0.005 else "0.00"  # noqa: PLR2004 - half of the last decimal
+
+
+def skill_of(total: Total, against: Sequence[Against]) -> str:
+    """The skill of a row of means: against the prior if each of its questions has one, else against equal chances.
+
+    A reference that is there for some of the questions only would speak for all, so it says of how many it is.
+    """
+    found = {one.reference: one for one in against}
+    prior, half = found.get("prior"), found.get("half")
+    if half is not None and (prior is None or prior.n < total.n):
+        return f"{signed(half.skill)} ½{_of_how_many(half, total)}"
+    return NOTHING if prior is None else f"{signed(prior.skill)}{_of_how_many(prior, total)}"
+
+
+def implied_of(total: Total, against: Sequence[Against]) -> str:
+    """What the evidence implied, as a mean over the questions of a row, and of how many it is where not of all."""
+    implied = next((one for one in against if one.reference == "implied"), None)
+    return NOTHING if implied is None else f"{score(implied.mean)}{_of_how_many(implied, total)}"
+
+
+def _of_how_many(one: Against, total: Total) -> str:
+    return "" if one.n == total.n else f" ({one.n})"
 
 
 def _inside(row: Row) -> str:

@@ -28,7 +28,20 @@ from outlook.show.describe.blocks import (
     strong,
     to_page,
 )
-from outlook.show.describe.phrasing import DAY, NOTHING, between, day, leading, moment, outcome, plural, score, span
+from outlook.show.describe.phrasing import (
+    DAY,
+    NOTHING,
+    between,
+    day,
+    leading,
+    moment,
+    outcome,
+    percent,
+    plural,
+    score,
+    span,
+    state_word,
+)
 from outlook.show.describe.warnings import caution
 
 if TYPE_CHECKING:
@@ -65,6 +78,10 @@ SIGNS: Mapping[State, str] = {
     "annulled": "×",
 }
 STATES: tuple[State, ...] = ("due", "disputed", "open", "draft", "resolved", "ambiguous", "annulled")
+OF_OTHERS = (
+    "OTHERS: the median of what others state, in brackets of how many; of a quantity or a day what one of them stated "
+    "last. First comes the probability that lies farthest from theirs; quantities and days come last."
+)
 CAPTION = "All forecasts, the most urgent first"
 
 
@@ -92,6 +109,8 @@ def status(
         several = len(names) > 1
         yield status_table(rows, cases, at, pool, named=named, several=several, narrow=narrow, is_sorted=True)
         yield Gap()
+        if any(row.others is not None for row in rows):
+            yield Line(f"STATED: by {by}. {OF_OTHERS}", "soft")
         yield from below(tally_of(rows, by), at)
         return
     of_case: dict[str, list[StatusRow]] = defaultdict(list)
@@ -107,7 +126,7 @@ def status(
 
 def above(case_id: str, case: Case | None, at: datetime) -> Iterator[Block]:
     """What is above the table of a case."""
-    title = f" · {case.title}" if case else ""
+    title = f" · {case.title}" if case and case.title != case_id else ""
     yield Heading(f"{case_id}{title} · known by {moment(at)}", 1)
     if case and case.warning:
         yield caution(case.warning)
@@ -117,6 +136,8 @@ def below(tally: Tally, at: datetime) -> Iterator[Block]:
     """What is under all tables."""
     if tally.has_ended:
         yield Line("IMPLIED of a forecast that has closed is what was implied last.", "soft")
+    if tally.is_over_time:
+        yield Line("BRIER is over time: of each estimate for as long as it was in force, not of STATED alone.", "soft")
     yield Line(summary(tally, at))
 
 
@@ -198,6 +219,7 @@ def _columns(rows: Sequence[StatusRow], pool: Rule | None, *, named: bool, narro
     with_range = not narrow and any(row.implied_range for row in rows)
     with_since = pool is None and not narrow and any(row.stated_at for row in rows)
     with_brier = not narrow or any(row.brier is not None for row in rows)
+    with_others = any(row.others is not None for row in rows)
     stated = "The newest estimate in force: a probability, the leading option, or the median"
     implied = "What the prior, the evidence and time imply by the stated rules; once closed, what they implied last"
     sure = "How sure what is implied is: it lies in it nine times in ten"
@@ -208,6 +230,7 @@ def _columns(rows: Sequence[StatusRow], pool: Rule | None, *, named: bool, narro
         (True, Column(pool.capitalize() if pool else "Stated", "number", about=stated)),
         (named, Column("By", rank=5, limit=8 if narrow else 14, below=True)),
         (pool is not None, Column("Of", "number", about="How many forecasters")),
+        (with_others, Column("Others", "number", about="The median of what others state, and of how many it is")),
         (with_since, Column("Since", "number", EXTRA, about="How long ago that was stated")),
         (with_implied, Column("Implied", "number", 3, about=implied)),
         (with_range, Column("Range", "number", 10, about=sure)),
@@ -240,6 +263,7 @@ def _cells(
         "By": Cell((Piece("by ", "gloss"), row.stated_by) if row.stated_by else NOTHING, None, tone),
         "Since": Cell(_since(row, at), row.stated_at.timestamp() if row.stated_at else None, tone),
         "Of": Cell(str(len(row.pooled.stated)) if row.pooled else "", None, tone),
+        "Others": _others(row, of_what),
         "Implied": Cell(_implied(row, same, stated, implied, words), implied, tone),
         "Range": Cell(_range(row), None, tone),
         "Trend": Cell(Course(row.trend, stated, implied), None, tone),
@@ -254,6 +278,18 @@ def _by_author(row: StatusRow, case: Case | None) -> dict[str, Cell]:
     """Where a document states it, whose that is by the author's name: `--by` takes it, and a reader knows it."""
     author = author_of(case, row.stated_by) if case and row.stated_by else None
     return {"By": Cell((Piece("by ", "gloss"), author), None, TONES[row.state])} if author else {}
+
+
+def _others(row: StatusRow, of_what: str) -> Cell:
+    """What the others state, of the same option as what is stated; a distribution says of what its number is."""
+    if row.others is None:
+        return Cell(NOTHING)
+    belief = row.others.belief
+    number, own = leading(belief)
+    if isinstance(belief, Shares) and (share := belief.number(of_what)) is not None:
+        number, own = percent(share), of_what
+    of = f" ({row.others.n})" if row.others.n > 1 and row.others.apart is not None else ""
+    return Cell(f"{number if own == of_what else f'{own} {number}'}{of}", row.others.apart)
 
 
 def _implied(
@@ -298,7 +334,7 @@ def state(row: StatusRow) -> Text:
     sign = Piece(f"{SIGNS[row.state]} ", "gloss")
     if row.state == "resolved":
         return (sign, "resolved ", strong(outcome(row.kind, row.outcome or "")))
-    return (sign, "overdue" if row.state == "due" else row.state)
+    return (sign, state_word(row.state))
 
 
 def _narrow_state(row: StatusRow, at: datetime) -> Text:

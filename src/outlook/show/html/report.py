@@ -10,7 +10,7 @@ from outlook.show.describe import language
 from outlook.show.describe.blocks import Line, Text, to_page
 from outlook.show.describe.calibration import calibration
 from outlook.show.describe.forecast import forecast_body, standing
-from outlook.show.describe.phrasing import moment, plural
+from outlook.show.describe.phrasing import moment, plural, state_word
 from outlook.show.describe.scorecard import listed_missing, not_scored, scores
 from outlook.show.describe.status import SIGNS, STATES, status_table, summary
 from outlook.show.describe.terms import TERMS
@@ -160,7 +160,7 @@ def _filter(report: Report) -> Html:
     """Shown by the script, which is what makes it work."""
     present = {row.state for row in report.rows}
     options = [tag("option", "every state", value="")]
-    options += [tag("option", "overdue" if one == "due" else one, value=one) for one in STATES if one in present]
+    options += [tag("option", state_word(one), value=one) for one in STATES if one in present]
     return tag(
         "div",
         tag("label", "Find ", tag("input", type="search", id="find")),

@@ -54,10 +54,10 @@ def calibration_document(
     title, _, taken = heading(curve, assessed).partition(" · ")
     notes = [*(" ".join(text.split()) for text in warnings), *caveats(assessed)]
     lines = [line for note in notes for line in wrap(safe(note), NARROW)]
-    drawn = draw(assessed.bins, LARGE)
+    drawn = draw(assessed.by_question, LARGE)
     head = [shapes.text(24, 28, cut(safe(title), LONGEST), "title"), shapes.text(24, 46, taken, "soft")]
     size = (WIDTH, max(drawn.height, NOTES + len(lines) * LINE))
-    description = " ".join([*notes, *map(told, assessed.bins)])
+    description = " ".join([*notes, *map(told, assessed.by_question)])
     return shapes.document(name, size, title, description, [*head, *drawn.shapes, *_aside(assessed, lines)])
 
 
