@@ -8,8 +8,8 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from outlook.answers.tally import tally_of
-from outlook.belief.documents import author_of
 from outlook.model.belief import Belief, Points, Shares
+from outlook.show.describe.authors import by_author
 from outlook.show.describe.beliefs import chance, scale_of, short, spread
 from outlook.show.describe.blocks import (
     EXTRA,
@@ -195,8 +195,7 @@ def status_table(
     scales = {name: scale_of(case) for name, case in cases.items()} if with_words else {}
     columns = _columns(ordered, pool, named=named, narrow=narrow)
     cells = (
-        _cells(row, at, pool, scales.get(row.case), several=several, narrow=narrow)
-        | _by_author(row, cases.get(row.case))
+        _cells(row, at, pool, scales.get(row.case), several=several, narrow=narrow) | by_author(row, cases, TONES)
         for row in ordered
     )
     return Table(
@@ -272,12 +271,6 @@ def _cells(
         "State": Cell(_narrow_state(row, at) if narrow else state(row), STATES.index(row.state), tone),
         "Brier": Cell(score(row.brier), row.brier, tone),
     }
-
-
-def _by_author(row: StatusRow, case: Case | None) -> dict[str, Cell]:
-    """Where a document states it, whose that is by the author's name: `--by` takes it, and a reader knows it."""
-    author = author_of(case, row.stated_by) if case and row.stated_by else None
-    return {"By": Cell((Piece("by ", "gloss"), author), None, TONES[row.state])} if author else {}
 
 
 def _others(row: StatusRow, of_what: str) -> Cell:
