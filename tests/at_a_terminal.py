@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PATIENCE = 20  # seconds without a word from the program: it waits for something that no test types
-ASKS = (": ", "[Y/n] ")  # how each question ends
+ASKS = (": ", "[Y/n] ", "[y/N] ")  # how each question ends
 INTERRUPT, MOMENT = "\x03", 0.1
 
 

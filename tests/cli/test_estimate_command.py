@@ -283,3 +283,11 @@ def test_a_curve_of_many_points_is_shown_by_its_median_and_its_central_share(run
     shown = run("status", "x").out
     assert "50" in shown
     assert "100%" not in shown
+
+
+def test_a_number_that_is_none_and_a_missing_reason_are_said_at_once(book: Path, refuses: Refuses) -> None:
+    assert book.exists()
+    both = ("30 is not a probability: write 30% or 0.3; and an estimate needs its reason: add --why",)
+    refuses("estimate", "unsc", "30", saying=both)
+    ran = refuses("estimate", "unsc", "30", "--why", "votes", saying="30 is not a probability")
+    assert "reason" not in ran.err

@@ -78,7 +78,7 @@ def test_a_day_by_quantiles_is_drawn_on_an_axis_of_days(book: Path, run: Run) ->
     out = run("plot", "work/when").out
     assert "drawn: the median and the central 80% interval (day)" in out
     assert "●  stated by alice: 1 Apr 2025" in out
-    assert "╌  the central interval: 1 Mar 2025 to 1 Jun 2025" in out
+    assert "╌  the central 80% interval of alice: 1 Mar 2025 to 1 Jun 2025" in out
     assert "1 Mar│" in out
     assert "1 Apr 2025" in run("plot", "work/when", "--svg", "-").out
 
@@ -115,10 +115,10 @@ def test_several_forecasters_have_marks_of_their_own(book: Path, run: Run) -> No
     for person, p, day in (("ann", "20%", "2024-12-05"), ("bob", "60%", "2024-12-06")):
         run("estimate", "unsc-resolution", p, "--why", "x", "--known-at", day, "--by", person)
     out = run("plot", "unsc-resolution").out
-    assert "■  stated by ann: 20.0%" in out
-    assert "◆  stated by bob: 60.0%" in out
+    assert "●  stated by ann: 20.0%" in out
+    assert "■  stated by bob: 60.0%" in out
     assert "stated by ann" not in run("plot", "unsc-resolution", "--by", "bob").out
-    assert "C  stated by bob: 60.0%" in run("plot", "unsc-resolution", "--ascii").out
+    assert "B  stated by bob: 60.0%" in run("plot", "unsc-resolution", "--ascii").out
 
 
 def test_the_svg_goes_to_a_file_that_is_kept(book: Path, run: Run, refuses: Refuses) -> None:
@@ -143,3 +143,44 @@ def test_where_braille_cannot_be_shown_the_picture_is_plain(
 def test_a_utf_8_pipe_gets_braille(book: Path, quick_shell: Shell) -> None:
     out = quick_shell("outlook plot hama-by-december --at 2026-01-01", PYTHONIOENCODING="utf-8").out
     assert any("\u2801" <= sign <= "\u28ff" for sign in out)
+
+
+def test_who_looks_has_the_same_sign_on_every_forecast(book: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert book.exists()
+    for name, people in (("one", ("bob", "alice")), ("two", ("alice", "bob"))):
+        fields = ("--criteria", "C", "--opens", "2024-12-01", "--closes", "2025-12-31")
+        assert run("new", f"work/{name}", "--question", f"Is it {name}?", *fields).code == 0
+        for day, person in enumerate(people, 2):
+            when = ("--known-at", f"2024-12-0{day}", "--by", person)
+            assert run("estimate", f"work/{name}", "30%", "--why", "x", *when).code == 0
+    for person, others in (("alice", "bob"), ("bob", "alice")):
+        monkeypatch.setenv("OUTLOOK_BY", person)
+        for name in ("one", "two"):
+            out = run("plot", f"work/{name}").out
+            assert f"●  stated by {person}: " in out
+            assert f"■  stated by {others}: " in out
+    monkeypatch.setenv("OUTLOOK_BY", "nobody-yet")
+    assert "●  stated by alice: " in run("plot", "work/one").out
+
+
+def test_the_interval_says_whose_it_is(book: Path, run: Run) -> None:
+    assert book.exists()
+    fields = (
+        "--kind",
+        "numeric",
+        "--unit",
+        "USD",
+        "--criteria",
+        "C",
+        "--opens",
+        "2024-12-01",
+        "--closes",
+        "2025-12-31",
+    )
+    run("new", "work/oil", "--question", "What is oil?", *fields)
+    for day, person in enumerate(("alice", "crowd"), 2):
+        stated = ("q05=60,q50=70,q95=90", "--why", "x", "--known-at", f"2024-12-0{day}", "--by", person)
+        assert run("estimate", "work/oil", *stated).code == 0
+    assert "╌  the central 90% interval of crowd: 60 to 90 USD" in run("plot", "work/oil").out
+    assert json.loads(run("plot", "work/oil", "--json").out)["panels"][0]["interval"] == {"by": "crowd", "share": 0.9}
+    assert "the central 90% interval of alice" in run("plot", "work/oil", "--by", "alice").out

@@ -293,3 +293,12 @@ def test_where_too_many_match_to_name_them_the_table_is_named(book: Path, run: R
 
 def listed(run: Run, text: str) -> list[str]:
     return sorted(row["id"] for row in json.loads(run("status", text, "--json").out)["forecasts"])
+
+
+def test_beginnings_of_words_select_where_nothing_else_does(book: Path, run: Run, refuses: Refuses) -> None:
+    assert run("add", "-", "--case", "metals", stdin="Gold close in January?\t30%\t2025-06-30\n").code == 0
+    assert book.exists()
+    for text, found in (("gold-jan", 1), ("go-clo-ja", 1), ("hama-dec", 2)):
+        assert len(json.loads(run("status", text, "--json").out)["forecasts"]) == found
+    for text in ("jan-gold", "gold-feb", "gold--jan"):
+        refuses("status", text, saying="no forecast or case matches")

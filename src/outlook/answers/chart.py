@@ -71,11 +71,19 @@ class Band(NamedTuple):
     high: float
 
 
+class Interval(NamedTuple):
+    """Which interval bands are, where somebody stated it: the forecaster's, and how likely it is to hold the value."""
+
+    by: str
+    share: float
+
+
 @dataclass(frozen=True, slots=True)
 class Panel:
     """One picture over the common time: a probability (`unit` is `probability`), a quantity, or a day (`day`).
 
-    Values run from `low` to `high`, days as ordinal numbers. `truth` is the value that the outcome has on this scale.
+    Values run from `low` to `high`, days as ordinal numbers. `interval` says what the bands are, where they are not of
+    what the evidence implied. `truth` is the value that the outcome has on this scale.
     """
 
     title: str
@@ -85,6 +93,7 @@ class Panel:
     lines: tuple[Line, ...]
     bands: tuple[Band, ...] = ()
     truth: float | None = None
+    interval: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +137,10 @@ class _Probability(NamedTuple):
     truth: float | None
 
 
-def picture(standing: Standing, by: str | None = None) -> Picture:
+def picture(standing: Standing, by: str | None = None, me: str | None = None) -> Picture:
     """What there is to draw of a forecast at its moment, of every forecaster, of one or of a pool.
+
+    The line of who looks (`me`) is always the first, and the others follow by name: on every page they look the same.
 
     Raises:
         Refused: the forecast has no window yet, or it opens after the moment.
@@ -141,7 +152,7 @@ def picture(standing: Standing, by: str | None = None) -> Picture:
     people = [person for person in situation.history.forecasters if by in (None, person)]
     courses = {person: steps for person in people if (steps := _steps(situation, person, end))}
     kept = sorted(courses, key=lambda person: courses[person][-1].starts_at)[-MOST_LINES:]
-    shown = {person: courses[person] for person in courses if person in kept}
+    shown = {person: courses[person] for person in sorted(kept, key=lambda person: (person != me, person))}
     newest = shown[kept[-1]][-1].belief if kept else None
     series = standing.series
     implied = _held([(one.at, one.belief) for one in series], min(end, closes_at))
@@ -280,14 +291,15 @@ def _quantity(
 ) -> tuple[tuple[Panel, ...], str]:
     """One panel of medians, with the widest central interval that the newest belief states."""
     lines = tuple(_line(person, "stated", steps, _reading(MEDIAN)) for person, steps in shown.items())
-    steps = next((steps for steps in shown.values() if steps[-1].belief is belief), ())
+    person, steps = next(((name, steps) for name, steps in shown.items() if steps[-1].belief is belief), ("", ()))
     ends = next((ends for ends in CENTRAL if steps and _interval(steps[-1], ends)), None)
     bands = tuple(band for step in steps if ends and (band := _interval(step, ends)))
     truth = None if outcome is None or isinstance(outcome, str) else _ordinal(outcome)
     unit = "day" if forecast.kind == "date" else str(getattr(forecast, "unit", None) or "")
     low, high = _reach(lines, bands, truth)
-    panel = Panel(f"median, {unit}" if unit else "median", unit, low, high, lines, bands, truth)
-    share = f" and the central {ends[1] - ends[0]:.0%} interval" if ends else ""
+    interval = Interval(person, round(ends[1] - ends[0], 2)) if ends else None
+    panel = Panel(f"median, {unit}" if unit else "median", unit, low, high, lines, bands, truth, interval)
+    share = f" and the central {interval.share:.0%} interval" if interval else ""
     return (panel,), f"the median{share}{f' ({unit})' if unit else ''}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import inf
 from typing import TYPE_CHECKING, Literal
@@ -42,7 +42,7 @@ class Due:
     `closes`, `overdue`: by its close. `settled`: its condition came out as it must since `since`, the newest estimate.
     `moved`: what is `implied` lies `gap` from what was stated. `stale`: a constant hazard would have made `decayed` of
     what was stated. `untouched`: nobody has stated an estimate since `since`. `expiring`: it closes soon, and of its
-    `signs` nothing was seen.
+    `signs` nothing was seen. `last` is the newest estimate of whoever it is about.
     """
 
     situation: Situation
@@ -55,6 +55,7 @@ class Due:
     gap: float | None = None
     since: datetime | None = None
     signs: tuple[str, ...] = ()
+    last: Estimate | None = None
 
 
 def due(
@@ -76,12 +77,19 @@ def due(
     """
     found = list[Due]()
     for one in chosen:
-        situation = one.situation
-        if situation.state == "due":
-            found.append(Due(situation, "overdue"))
-        elif situation.state == "open":
-            found += _of_open(one, at, within, condition, person or own_of(one, own), usual)
+        whose = person or own_of(one, own)
+        last = one.situation_of(whose).history.newest(whose)
+        found += (replace(item, last=last) for item in _of_one(one, at, within, condition, whose, usual))
     return sorted(found, key=_urgency)
+
+
+def _of_one(
+    one: Standing, at: datetime, within: Length, condition: Condition, person: str | None, usual: Length | None
+) -> Iterator[Due]:
+    if one.situation.state == "due":
+        yield Due(one.situation, "overdue")
+    elif one.situation.state == "open":
+        yield from _of_open(one, at, within, condition, person, usual)
 
 
 def most_urgent(items: Iterable[Due]) -> tuple[Due, ...]:

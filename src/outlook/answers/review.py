@@ -47,7 +47,7 @@ def seen(standing: Standing, person: str) -> Seen:
     if found.takes_long:
         return found
     try:
-        drawn = picture(standing)
+        drawn = picture(standing, me=person)
     except Refused:  # a draft has no window, and what opens later nothing to draw
         return found
     return found if drawn.is_empty else Seen(standing, person, drawn)

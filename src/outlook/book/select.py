@@ -39,15 +39,16 @@ TAG = "tag:"
 
 
 def matches(text: str, things: Iterable[Thing]) -> list[Thing]:
-    """Those that answer to the text: exactly, else by their beginning, else by any part.
+    """Those that answer to the text: exactly, else by their beginning, else by any part, else by beginnings of words.
 
-    The first of the three ways that finds anything decides.
+    The first of the four ways that finds anything decides.
     """
     wanted, everything = text.strip().lower(), list(things)
     ways = (
         lambda thing: wanted in (thing.full_id, thing.id),
         lambda thing: thing.id.startswith(wanted) or thing.full_id.startswith(wanted),
         lambda thing: wanted in thing.full_id,
+        lambda thing: _begins_words(wanted, thing.id),
     )
     if not wanted:
         return []
@@ -65,10 +66,17 @@ def having(text: str, things: Iterable[Thing]) -> list[Thing]:
         lambda thing: wanted in (thing.full_id, thing.id),
         lambda thing: f"-{wanted}" in f"-{thing.id}" or thing.full_id.startswith(wanted),
         lambda thing: wanted in thing.full_id,
+        lambda thing: _begins_words(wanted, thing.id),
     )
     if not wanted:
         return []
     return next((found for way in ways if (found := [thing for thing in everything if way(thing)])), [])
+
+
+def _begins_words(text: str, name: str) -> bool:
+    """Whether the parts of a text begin words of an id, in its order: `gold-jan` those of `gold-close-january`."""
+    parts, words = text.split("-"), iter(name.split("-"))
+    return len(parts) > 1 and all(part and any(word.startswith(part) for word in words) for part in parts)
 
 
 def saying(text: str, forecasts: Iterable["Forecast"]) -> list["Forecast"]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from outlook.belief.documents import Said, find_said, promised
 from outlook.book import CASE_FILE, Book, CaseFolder
+from outlook.checks.before_opening import before_opening
 from outlook.checks.certain import certainty_problems
 from outlook.checks.entries import ledger_problems
 from outlook.checks.line_ends import KEEP, as_stored
@@ -35,6 +36,7 @@ def check(book: Book) -> list[Problem]:
         for forecast in folder.forecasts.values():
             found.extend(_forecast_problems(folder, forecast))
         found.extend(ledger_problems(folder))
+        found.extend(before_opening(folder))
         found.extend(reported_twice(folder))
         found.extend(certainty_problems(folder))
     return in_order(found)

@@ -27,7 +27,7 @@ from outlook.ledger import new_id
 from outlook.model.entries import Entry, Estimate, build
 from outlook.model.forecast import Forecast
 from outlook.model.kinds import build_forecast
-from outlook.model.slugs import free, slug
+from outlook.model.slugs import free, question_slug
 from outlook.model.values import SLUG, SLUG_LIMIT, parse_probability, shown
 from outlook.records.write import render
 
@@ -178,7 +178,8 @@ def _added(questions: Sequence[Asked], shared: Shared, book: Book, stamp: Stamp)
         try:
             case = _case(one, shared)
             names = taken.setdefault(case, _taken(book, case))
-            return _one(one, shared, f"{case}/{free(slug(one.text('question')) or 'question', names)}", later)
+            name = free(question_slug(one.text("question")) or "question", names)
+            return _one(one, shared, f"{case}/{name}", later)
         except ValueError as error:
             raise InvalidValue(f"{one.place}{error}") from error
 

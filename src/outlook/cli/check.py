@@ -30,6 +30,7 @@ def check(
         bool, typer.Option("--clean", help="Remove what killed commands left behind, after asking")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask, for --clean")] = False,
+    each: Annotated[bool, typer.Option("--each", help="Every warning, also where many are of one sort")] = False,
     book: BookOption = None,
     as_json: JsonOption = False,
     color: ColorOption = "auto",
@@ -38,10 +39,10 @@ def check(
     outlook check                                  silent and 0 when all is well
     outlook check --json | jq '.problems[].path'
 
-    Every problem of every record, document and ledger as path:line:column. Exit code 1 if there is an error.
+    Every problem of every record, document and ledger as path:line:column; of many warnings of one sort the first, and
+    how many there are. Exit code 1 if there is an error.
     """
     from outlook.checks.leftovers import leftovers
-    from outlook.show.describe.problems import problems as described
 
     session = open_session(book, None, color, quiet=True)
     left = leftovers(session.book.root, session.now)
@@ -49,9 +50,17 @@ def check(
         _clean(left, asked=not yes)
         return
     problems = _problems(session, left)
-    put_answer(session, lambda: described(problems), lambda: {"problems": _data(problems)}, as_json=as_json)
+    _put(session, problems, each=each, as_json=as_json)
     if any(problem.severity == "error" for problem in problems):
         raise typer.Exit(PROBLEMS_FOUND)
+
+
+def _put(session: Session, found: "Sequence[Problem]", *, each: bool, as_json: bool) -> None:
+    from outlook.show.describe.problems import problems as one_by_one
+    from outlook.show.describe.problems import summed_up
+
+    described = one_by_one if each else summed_up
+    put_answer(session, lambda: described(found), lambda: {"problems": _data(found)}, as_json=as_json)
 
 
 def _problems(session: Session, left: "Sequence[LeftOver]") -> "list[Problem]":

@@ -83,10 +83,14 @@ def _found(
 def _put_due(session: Session, found: "Attention", limit: int | None, *, as_json: bool, as_csv: bool) -> None:
     from outlook.show.data import payload
     from outlook.show.describe.due import due as described
+    from outlook.show.terminal.printed import is_narrow
 
     most = SHOWN if session.screen.is_terminal and limit is None else None
     asleep = {name: one.until for name, one in found.snoozed.items()}
-    rows, page = partial(_rows, found.due), partial(described, found.due, session.at, most, asleep)
+    rows, page = (
+        partial(_rows, found.due),
+        partial(described, found.due, session.at, most, asleep, narrow=is_narrow(session.screen)),
+    )
     put_answer(
         session,
         page,

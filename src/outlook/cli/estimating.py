@@ -18,6 +18,7 @@ from outlook.model.kind_of import is_distributed, is_estimate
 from outlook.model.values import parse_probability, shown
 
 ACCEPTED = "the implied probability, accepted"
+NO_REASON = 'an estimate needs its reason: add --why "…" (one sentence is enough)'
 FEWEST = 2
 
 
@@ -95,10 +96,15 @@ def _estimated(book: Book, forecast: Forecast, marked: Stamp, probability: str |
         return enter(book, situation, marked, implied_now(book, forecast, marked), why or ACCEPTED)
     if probability.strip().lower() == "withdraw":
         return enter(book, situation, marked, None, why)
-    stated = stepped(book, forecast, marked, probability) if is_step(probability) else probability
-    item = enter(book, situation, marked, stated, why)
+    try:
+        stated = stepped(book, forecast, marked, probability) if is_step(probability) else probability
+        item = enter(book, situation, marked, stated, why)
+    except InvalidValue as error:
+        if why:
+            raise
+        raise InvalidValue(f"{error}; and {NO_REASON}") from error  # so that nobody is refused twice
     if not why:
-        raise InvalidValue('an estimate needs its reason: add --why "…" (one sentence is enough)')
+        raise InvalidValue(NO_REASON)
     return item
 
 

@@ -1,5 +1,6 @@
 """The end of every command that writes: write, then print what was written, what it changed and the way back."""
 
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -10,13 +11,14 @@ from outlook.book.doubts import doubts
 from outlook.book.enter import Build, Written, suppose, write
 from outlook.cli import on_disk
 from outlook.cli.asking import make_sure
-from outlook.cli.session import Session, mention_newcomer, talk
+from outlook.cli.session import Session, author, mention_newcomer, talk
 from outlook.cli.wrong_clock import warn_before_writing
 
 if TYPE_CHECKING:
     from outlook.show.describe.blocks import Block
 
 
+MOST_WHOLE = 3  # entries that are shown whole
 Ask = Callable[[Sequence[str]], None]
 
 
@@ -27,12 +29,19 @@ class Entered(NamedTuple):
     change: Change
 
     @property
+    def is_batch(self) -> bool:
+        """Whether a command wrote in many forecasts, an entry in each: a line says enough of one."""
+        return len(self.items) > MOST_WHOLE and len(self.items) == len(self.change.forecasts)
+
+    @property
     def page(self) -> "Iterator[Block]":
         """What was written, and what it changed, as it is shown."""
         from outlook.show.describe.change import change_lines
-        from outlook.show.describe.ledger import written
+        from outlook.show.describe.ledger import written, written_together
 
         entries = [item.entry for item in self.items]
+        if self.is_batch:
+            return written_together(entries, change_lines(self.change, with_ids=True))
         return written([item.folder.id for item in self.items], entries, change_lines(self.change))
 
 
@@ -47,9 +56,20 @@ def finish(session: Session, build: Build, *, dry_run: bool, as_json: bool, sure
     sys.stdout.flush()
     if dry_run:
         talk("dry run: nothing was written")
-    for item in () if dry_run else items:
-        talk(f'to take it back: outlook retract {item.entry.id} --why "…"')
+    else:
+        _say_way_back(done)
     return items
+
+
+def _say_way_back(done: Entered) -> None:
+    """The command that takes it back: of many entries the one that takes back all of them."""
+    if not done.is_batch:
+        for item in done.items:
+            talk(f'to take it back: outlook retract {item.entry.id} --why "…"')
+        return
+    by = done.items[0].entry.by
+    whose = "" if by == author(None) else f" --by {shlex.quote(by)}"
+    talk(f'to take all of it back: outlook undo{whose}; one of them: outlook retract ENTRY --why "…"')
 
 
 def entered(session: Session, build: Build, ask: Ask, *, dry_run: bool = False) -> Entered:

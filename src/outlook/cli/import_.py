@@ -66,6 +66,10 @@ def import_(
     as_new: Annotated[
         bool, typer.Option("--as-new", help="New forecasts also of questions that the book asks in the same words")
     ] = False,
+    open_earlier: Annotated[
+        bool,
+        typer.Option("--open-earlier", help="Let forecasts of the book open with their first estimate in the files"),
+    ] = False,
     mean_is_mine: Annotated[
         bool, typer.Option("--assume-mean-is-mine", help="PredictionBook CSV: take mean_confidence as your forecast")
     ] = False,
@@ -97,6 +101,6 @@ def import_(
     table = {"columns": columns, "wide": wide, "percent": percent, "at": at, "dates": dates}
     flags = {"normalise": normalise, "crowd": crowd, "mean_is_mine": mean_is_mine, "as_new": as_new}
     flags |= {"unresolved_at_price": at_price, "directions": directions, "over_options": over_options}
-    how = {"only_me": only_me, "remember": remember, "is_trial": dry_run}
+    how = {"only_me": only_me, "remember": remember, "open_earlier": open_earlier, "is_trial": dry_run}
     asked = Asked(files, system, case, me, **how, table=table, flags=flags)
     bring_in(asked, by, book, color, sure=sure, dry_run=dry_run, as_json=as_json)

@@ -17,7 +17,7 @@ CALLED = {"mean_is_mine": "assume-mean-is-mine"}
 class Asked:
     """What the command line says of the files; `remember` asks to keep what it says of the columns.
 
-    A trial writes nothing.
+    `open_earlier` moves the opening of questions of the book before the estimates that come in. A trial writes nothing.
     """
 
     files: Sequence[Path]
@@ -26,6 +26,7 @@ class Asked:
     me: str | None
     only_me: bool
     remember: bool
+    open_earlier: bool
     is_trial: bool
     table: Mapping[str, Any]
     flags: Mapping[str, bool]
@@ -44,7 +45,7 @@ def command_of(asked: Asked, by: str | None) -> str:
 
 def _options(asked: Asked, by: str | None) -> Iterator[str]:
     texts = {"from": asked.system, "case": asked.case, "me": asked.me, **asked.table, "by": by}
-    flags = {"only_me": asked.only_me, **asked.flags}
+    flags = {"only_me": asked.only_me, "open_earlier": asked.open_earlier, **asked.flags}
     for name, value in {**texts, **flags}.items():
         if value in (None, False):
             continue

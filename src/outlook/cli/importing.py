@@ -10,7 +10,7 @@ from typing import Any
 import typer
 
 from outlook.book import Book
-from outlook.cli import column_names, on_disk
+from outlook.cli import column_names, on_disk, opening_earlier
 from outlook.cli.asking import agreed, can_ask
 from outlook.cli.import_again import Asked, command_of, note_what_was_imported
 from outlook.cli.opening import open_book_or_new
@@ -74,13 +74,19 @@ def bring_in(
     if asks:
         _show(opened, found, written=False, as_json=False)
         _agree()
+    moves = asked.open_earlier or (asks and opening_earlier.is_agreed(found.early))
+    changes = opening_earlier.opened_earlier(opened.book, found.early) if moves else []
     if not dry_run and not found.is_empty:
         records = _carry_out(plan, opened.book)
         note_what_was_imported(opened.book.root, writer, command_of(asked, by), records)
+    if not dry_run:
+        opening_earlier.move(changes)
     # What is printed is printed when it is true: where nobody is asked, after the writing.
     if not asks:
-        _show(opened, found, written=not dry_run, as_json=as_json)
+        is_written = not dry_run and (bool(changes) or not found.is_empty)
+        _show(opened, found, written=is_written, as_json=as_json)
     talk(_said(plan, found, opened.book, dry_run=dry_run))
+    opening_earlier.say(found.early, moved=moves, dry_run=dry_run)
     if not (dry_run or found.is_empty):
         talk(f"to take it back: {_way_back(plan, found, opened.book)}")
     if found.problems:
@@ -186,7 +192,7 @@ def _show(opened: Session, found: Preview, *, written: bool, as_json: bool) -> N
         from outlook.show.data import forms
         from outlook.show.data.importing import as_fields
 
-        sys.stdout.write(forms.document(**as_fields(found), written=written and not found.is_empty) + "\n")
+        sys.stdout.write(forms.document(**as_fields(found), written=written) + "\n")
     else:
         show(opened.screen, import_preview(found))
     sys.stdout.flush()

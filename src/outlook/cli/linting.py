@@ -1,6 +1,7 @@
 """What `check` says of questions: the faults that the lint finds, at the line of the field they stand in."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,16 +34,54 @@ def faults(folder: CaseFolder) -> Iterator[Problem]:
 
 def mention_faults(path: Path, text: str, record: Case | Forecast) -> None:
     """Say what `check` would say of a record that was just written: the first few faults, and how many more."""
+    _mention(_faults_of(path, text, record))
+
+
+def mention_new_faults(written: Sequence[tuple[Path, str, str, Forecast]]) -> None:
+    """Say what `check` would say of records that were changed, and did not say before.
+
+    Each is its file, the text before and after, and the record.
+    """
+    found = [problem for one in written for problem in _new_faults(*one)]
+    many = Counter(_kind_of(one) for one in found)
+    if all(count == 1 for count in many.values()):
+        _mention(found)
+        return
+    for problem in {_kind_of(one): one for one in reversed(found)}.values():
+        count = many[_kind_of(problem)]
+        several = f"{count:,} records: {problem.severity}: {problem.message} (`outlook check` names them)"
+        talk(str(problem) if count == 1 else several)
+
+
+def _mention(found: Sequence[Problem]) -> None:
+    for problem in found[:MENTIONED]:
+        talk(str(problem))
+    if len(found) > MENTIONED:
+        talk(f"and {len(found) - MENTIONED} more: `outlook check` lists them")
+
+
+def _kind_of(problem: Problem) -> tuple[str, str, str]:
+    """What a problem is of, wherever it is."""
+    return problem.severity, problem.code, problem.message
+
+
+def _faults_of(path: Path, text: str, record: Case | Forecast) -> list[Problem]:
     folder = CaseFolder(path.parent, texts={path: text})
     if isinstance(record, Case):
         folder.case = record
     else:
         folder.forecasts = {record.id: record, **_condition_of(path, record)}
-    found = [problem for problem in faults(folder) if problem.path == path]
-    for problem in found[:MENTIONED]:
-        talk(str(problem))
-    if len(found) > MENTIONED:
-        talk(f"and {len(found) - MENTIONED} more: `outlook check` lists them")
+    return [problem for problem in faults(folder) if problem.path == path]
+
+
+def _new_faults(path: Path, before: str, text: str, record: Forecast) -> Iterator[Problem]:
+    older = parse_forecast(path, before.encode(), record.case).record
+    known = Counter(_kind_of(one) for one in _faults_of(path, before, older)) if older is not None else Counter()
+    for problem in _faults_of(path, text, record):
+        if known[_kind_of(problem)]:
+            known[_kind_of(problem)] -= 1
+        else:
+            yield problem
 
 
 def _condition_of(path: Path, forecast: Forecast) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import typer
 
 from outlook.cli.options import AsciiOption, AtOption, BookOption, ByOption, ColorOption, ForecastArgument, JsonOption
 from outlook.cli.output_file import ForceOption, SvgOption, put, settle
-from outlook.cli.session import Session, forecaster, open_session
+from outlook.cli.session import Session, forecaster, open_session, who_asks
 
 if TYPE_CHECKING:
     from outlook.answers.chart import Picture
@@ -42,7 +42,7 @@ def plot(
     settle(svg, force=force, json=as_json)
     session = open_session(book, at, color)
     selected = Standings(session.book, session.at)[session.book.forecast(forecast).full_id]
-    found = picture(selected, forecaster(session.book, by))
+    found = picture(selected, forecaster(session.book, by), who_asks())
     if svg is not None:
         put(svg, _drawn(found), force=force)
     elif as_json:

@@ -122,6 +122,11 @@ def selecting_from(targets: Any) -> Callable[[Callable[..., None]], Callable[...
     return partial(_with_options, options={**OPTIONS, "targets": targets})
 
 
+def narrowing(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command that reads its targets itself the options that narrow them."""
+    return _with_options(command, {name: option for name, option in OPTIONS.items() if name != "targets"})
+
+
 def _with_options(command: Callable[..., None], options: Mapping[str, Any]) -> Callable[..., None]:
     @wraps(command)
     def called(**given: Any) -> None:

@@ -25,7 +25,7 @@ from outlook.ledger import problem_at
 from outlook.model.entries import Entry, Resolution
 from outlook.model.forecast import Forecast as Record
 from outlook.model.kind_of import is_resolution
-from outlook.model.slugs import free, slug
+from outlook.model.slugs import free, question_slug
 from outlook.model.values import DOCUMENT_PREFIX
 
 LATE = "a forecast made after the outcome was known"
@@ -267,7 +267,8 @@ def _names(plan: Plan, book: Book, known: Collection[str]) -> dict[str, Home]:
     taken |= {home.id for home in plan.homes.values() if home.case == plan.case}
     new = [one for one in sorted(plan.table.questions, key=_asked) if one.key not in known]
     return {
-        one.key: plan.homes.get(one.key) or Home(plan.case, free(slug(one.title) or "question", taken)) for one in new
+        one.key: plan.homes.get(one.key) or Home(plan.case, free(question_slug(one.title) or "question", taken))
+        for one in new
     }
 
 

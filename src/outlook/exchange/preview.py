@@ -7,6 +7,7 @@ from datetime import datetime
 
 from outlook.errors import Problem
 from outlook.exchange.as_entries import Writer
+from outlook.exchange.before_opening import Early, before_opening
 from outlook.exchange.plan import Plan
 from outlook.exchange.table import Loss, Question
 from outlook.model.outcomes import NOT_AN_OUTCOME
@@ -36,6 +37,7 @@ class Preview:
     losses: Sequence[Loss]
     remarks: Sequence[str]
     problems: Sequence[Problem]
+    early: Sequence[Early] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -71,6 +73,7 @@ def preview(plan: Plan, writer: Writer, files: Sequence[str], there: Collection[
         losses=plan.losses,
         remarks=[*plan.table.remarks, *plan.remarks],
         problems=plan.problems,
+        early=before_opening(plan),
     )
 
 

@@ -63,6 +63,20 @@ def _read_back(text: str, wanted: Any, splice: Splice) -> str:
     return text
 
 
+def is_idle(text: str, splice: Splice) -> bool:
+    """Whether a list holds already what is to be added, or does not hold what is to be taken away.
+
+    Raises:
+        YamlError: the text is no record.
+    """
+    fields = load(text) or {}
+    held = fields.get(splice.field) if isinstance(fields, dict) else None
+    items = held if isinstance(held, list) else []
+    if splice.how == "add":
+        return splice.value in items
+    return splice.how == "remove" and not any(_is_named(item, splice.value) for item in items)
+
+
 def spliced_within(text: str, field: str, item_id: str, splice: Splice) -> str:
     """The text with one item more in a list of one of a field's items: a statement more of one of the documents.
 
@@ -119,10 +133,14 @@ def _wanted(before: dict[str, Any], splice: Splice) -> dict[str, Any]:
 def _number_of(splice: Splice, items: Sequence[Any]) -> int:
     """Where in a list the item is that is to go; one of several fields is named by its id or its name."""
     for number, item in enumerate(items):
-        named = (item.get("id"), item.get("name")) if isinstance(item, dict) else (item, str(item).strip())
-        if splice.value in named or splice.value == item:
+        if _is_named(item, splice.value):
             return number
     raise Refused(f"{splice.field} does not hold {str(splice.value)[:60]!r}: {_listed(items)}")
+
+
+def _is_named(item: Any, value: Any) -> bool:
+    named = (item.get("id"), item.get("name")) if isinstance(item, dict) else (item, str(item).strip())
+    return value in named or value == item
 
 
 def _listed(items: Sequence[Any]) -> str:

@@ -145,6 +145,7 @@ def _panel(panel: Panel) -> dict[str, Any]:
             {"starts_at": when(band.starts_at), "ends_at": when(band.ends_at), "low": band.low, "high": band.high}
             for band in panel.bands
         ],
+        "interval": panel.interval and panel.interval._asdict(),
     }
 
 

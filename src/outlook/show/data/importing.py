@@ -6,6 +6,7 @@ from outlook import moments
 
 if TYPE_CHECKING:
     from outlook.errors import Problem
+    from outlook.exchange.before_opening import Early
     from outlook.exchange.preview import Preview
     from outlook.exchange.table import Loss
 
@@ -33,9 +34,15 @@ def as_fields(found: "Preview") -> dict[str, Any]:
         "brought_back": found.brought_back,
         "known_entries": found.known_entries,
         "remarks": list(found.remarks),
+        "before_opening": [_early(one) for one in found.early],
         "lost": [_lost(loss) for loss in found.losses],
         "problems": [_problem(problem) for problem in found.problems],
     }
+
+
+def _early(one: "Early") -> dict[str, Any]:
+    opens_at, first_at = moments.iso(one.opens_at), moments.iso(one.first_at)
+    return {"id": one.full_id, "opens_at": opens_at, "first_at": first_at, "estimates": one.estimates}
 
 
 def _lost(loss: "Loss") -> dict[str, Any]:

@@ -244,6 +244,7 @@ def due(item: Due) -> dict[str, Any]:
         "gap": item.gap,
         "since": when(item.since),
         "signs": list(item.signs),
+        "last": belief(item.last.believed(forecast)) if item.last else None,
     }
 
 

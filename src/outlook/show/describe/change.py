@@ -18,10 +18,16 @@ if TYPE_CHECKING:
 MOST_SCORES = 4  # on one line
 
 
-def change_lines(change: Change) -> list[str]:
-    """Each forecast before and after, as of the moment from which the entries count, and what came too late."""
-    as_of = "" if change.is_now else f" (as of {moment(change.at)})"
-    lines = [f"{one.after.full_id}: {_changed(one)}{as_of}{_later(one)}" for one in change.forecasts]
+def change_lines(change: Change, *, with_ids: bool = False) -> list[str]:
+    """Each forecast before and after, as of the moment from which the entries count, and what came too late.
+
+    They may begin `with_ids` of the entries, where nothing else shows these and the moment is said above them.
+    """
+    as_of = "" if change.is_now or with_ids else f" (as of {moment(change.at)})"
+    lines = [
+        f"{f'{one.entry.id}  ' if with_ids else ''}{one.after.full_id}: {_changed(one)}{as_of}{_later(one)}"
+        for one in change.forecasts
+    ]
     lines += [line for one in change.through if (line := _through(one))]
     return lines + [line for one in change.forecasts if (line := _too_late(one))]
 

@@ -138,9 +138,10 @@ def _legend(picture: Picture) -> Iterator[Key]:
 
 
 def band_name(panel: Panel) -> str:
-    """What the band of a panel is: of a probability how sure what is implied is, else the interval that was stated."""
-    is_implied = panel.unit == "probability"
-    return "where what is implied lies nine times in ten" if is_implied else "the central interval"
+    """What the band of a panel is: of a probability how sure what is implied is, else whose interval was stated."""
+    if panel.interval is None:
+        return "where what is implied lies nine times in ten"
+    return f"the central {panel.interval.share:.0%} interval of {panel.interval.by}"
 
 
 def _absent(picture: Picture) -> Iterator[str]:

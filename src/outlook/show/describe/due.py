@@ -7,7 +7,9 @@ from datetime import datetime
 from outlook.answers.attention import Attention
 from outlook.answers.due import RANK, Due, Reason
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Tone, to_page
-from outlook.show.describe.phrasing import day, leading, percent, safe, span
+from outlook.show.describe.phrasing import NOTHING, day, leading, percent, safe, span
+
+NARROW = 36  # columns of an id beside which there is room for a sentence
 
 TONES: Mapping[Reason, Tone] = {
     "overdue": "alarm",
@@ -21,7 +23,12 @@ TONES: Mapping[Reason, Tone] = {
 
 
 def due(
-    items: Sequence[Due], at: datetime, most: int | None = None, asleep: Mapping[str, datetime] | None = None
+    items: Sequence[Due],
+    at: datetime,
+    most: int | None = None,
+    asleep: Mapping[str, datetime] | None = None,
+    *,
+    narrow: bool = False,
 ) -> Iterator[Block]:
     """The forecasts in order, each with all its reasons; one sentence where there is nothing.
 
@@ -39,11 +46,23 @@ def due(
         first, *others = of_one[name]
         put_off = [f"snoozed until {day(asleep[name])}"] if asleep and name in asleep else []
         what = "; ".join([*put_off, why(first, at), *(f"{item.reason}: {why(item, at)}" for item in others)])
-        rows.append([Cell(to_page(name, name), name, "name"), Cell(first.reason, tone=TONES[first.reason]), what])
-    columns = (Column("Forecast", "name"), Column("Why", "name"), Column("What", "prose"))
+        reason = Cell(first.reason, tone=TONES[first.reason])
+        rows.append([Cell(to_page(name, name), name, "name"), reason, _last(first), what])
+    columns = (
+        Column("Forecast", "name", limit=NARROW if narrow else None),
+        Column("Why", "name"),
+        Column("Stated", "number"),
+        Column("What", "prose"),
+    )
     yield Table(columns, rows, "What needs attention, the most urgent first")
     if left := [of_one[name][0].reason for name in names[len(rows) :]]:
         yield Line(_more(left, len(names)), "soft")
+
+
+def _last(item: Due) -> str:
+    """The number that was stated last."""
+    believed = item.last.believed(item.situation.forecast) if item.last else None
+    return leading(believed)[0] if believed is not None else NOTHING
 
 
 def _more(left: Sequence[Reason], of: int) -> str:

@@ -329,11 +329,12 @@ def _estimate(item: Estimate, page: Page) -> Item:
     stated = "withdrawn" if item.stated is None else whole(item.believed(forecast))
     revealed = " · revealed by a price" if item.belief else ""
     older = "" if item.record_sha256 in (None, forecast.record_sha256) else " · under an older text of the question"
+    early = " · before the opening" if forecast.opens_at and item.known_at < forecast.opens_at else ""
     between = f" ({band(item.band)})" if item.band is not None else ""
     name = next((words for prefix, words in IN_NO_LEDGER.items() if item.by.startswith(prefix)), item.id)
     head = (Piece(name, "code"), moment_of(day(item.known_at), item.known_at))
     whose = f"{item.by}{_author_of(item.by, page)}"
-    return Item(head, (strong(stated), f"{between} by {whose}{revealed}{older}"), (item.why or ""))
+    return Item(head, (strong(stated), f"{between} by {whose}{revealed}{early}{older}"), (item.why or ""))
 
 
 def _author_of(name: str, page: Page) -> str:

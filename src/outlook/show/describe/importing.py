@@ -1,6 +1,6 @@
 """What an import would bring and what it would lose, before it is done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from outlook.show.describe.blocks import Block, Bullets, Fact, Facts, Heading
@@ -8,6 +8,7 @@ from outlook.show.describe.phrasing import day, plural
 from outlook.show.describe.problems import problems
 
 if TYPE_CHECKING:
+    from outlook.exchange.before_opening import Early
     from outlook.exchange.preview import Preview
     from outlook.exchange.table import Loss
 
@@ -21,6 +22,9 @@ def import_preview(found: "Preview") -> Iterator[Block]:
     if found.remarks:
         yield Heading("Taken for granted", 2)
         yield Bullets(tuple(found.remarks))
+    if found.early:
+        yield Heading("Before the opening of their question", 2)
+        yield Bullets(tuple(_early(found.early)))
     if found.losses:
         yield Heading("What will not be in the book", 2)
         yield Bullets(tuple(map(_lost, found.losses)))
@@ -48,6 +52,15 @@ def _facts(found: "Preview") -> Iterator[Fact]:
     cases = [f"{one} (new)" if one in found.new_cases else one for one in found.cases]
     more = f" and {len(cases) - MOST_NAMES} more" if len(cases) > MOST_NAMES else ""
     yield Fact("case" if len(cases) == 1 else "cases", ", ".join(cases[:MOST_NAMES]) + more)
+
+
+def _early(early: "Sequence[Early]") -> Iterator[str]:
+    """What would have no weight in a score, as the question opens later."""
+    for one in early[:MOST_NAMES]:
+        which = f"{one.full_id}, which opens on {day(one.opens_at)}"
+        yield f"{plural(one.estimates, 'estimate')} from {day(one.first_at)} on, of {which}"
+    if rest := early[MOST_NAMES:]:
+        yield f"{plural(sum(one.estimates for one in rest), 'estimate')} of {len(rest):,} more"
 
 
 def _counted(number: int, what: str) -> str:

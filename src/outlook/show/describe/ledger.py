@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from outlook.model.kind_of import is_estimate, is_evidence, is_rename, is_repair, is_resolution, is_retraction, is_seal
 from outlook.model.values import QUANTILE
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Table
-from outlook.show.describe.phrasing import FEW_POINTS, day, moment, percent, quantity
+from outlook.show.describe.phrasing import FEW_POINTS, NOTHING, day, moment, percent, plural, quantity
 from outlook.show.describe.phrasing import whole as in_full
 
 if TYPE_CHECKING:
@@ -21,28 +22,57 @@ SHOWN = 400
 def history(
     items: Sequence[tuple[str, Entry]], taken_back: frozenset[str], newest: int | None = None
 ) -> Iterator[Block]:
-    """Entries, newest last: all of them whole, or the newest with the beginning of their text."""
+    """Entries, newest last: all of them whole, or the newest with the beginning of their text.
+
+    What takes something back is about the forecast of that. Where all are about one forecast, it is said once above
+    them, and they have their time beside their day.
+    """
     if not items:
         yield Line("the ledger is empty")
         return
     shown = items if newest is None else items[-newest:]
     if len(items) > len(shown):
         yield Line(f"… {len(items) - len(shown)} older: pipe the history to see them all", "soft")
-    columns = (
+    columns = [
         Column("Entry", "name"),
         Column("Known", "name", 1),
         Column("Kind", "name", 2),
         Column("Forecast", "name", 3),
         Column("By", rank=4, limit=14),
         Column("What"),
-    )
-    rows = [_row(entry, whole=newest is None, gone=entry.id in taken_back) for _, entry in shown]
-    yield Table(columns, rows, "The ledger, newest last")
+    ]
+    forecasts = _forecasts(items, whole=newest is None)
+    names = {f"{case}/{name}" for (case, _), name in zip(items, forecasts, strict=True)}
+    one = names.pop() if len(names) == 1 and NOTHING not in forecasts else None
+    if one is not None:
+        yield Line(one, "strong")
+        columns = [column for column in columns if column.name != "Forecast"]
+    told_of = zip(shown, forecasts[-len(shown) :], strict=True)
+    rows = [
+        _row(entry, None if one else name, whole=newest is None, gone=entry.id in taken_back)
+        for (_, entry), name in told_of
+    ]
+    yield Table(tuple(columns), rows, "The ledger, newest last")
 
 
-def _row(entry: Entry, *, whole: bool, gone: bool) -> list[Cell]:
+def _forecasts(items: Sequence[tuple[str, Entry]], *, whole: bool) -> list[str]:
+    """What each entry is about; an entry that takes another back, what that one is about."""
+    by_id = {(case, entry.id): entry for case, entry in items}
+    found = list[str]()
+    for case, entry in items:
+        aimed: Entry | None = entry
+        for _ in range(len(items)):  # entries that take back each other in a circle have no end
+            if aimed is None or not is_retraction(aimed):
+                break
+            aimed = by_id.get((case, aimed.entry))
+        found.append(NOTHING if aimed is None else about(aimed, whole=whole))
+    return found
+
+
+def _row(entry: Entry, forecast: str | None, *, whole: bool, gone: bool) -> list[Cell]:
     what = ("(taken back) " if gone else "") + told(entry, None if whole else SHOWN)
-    texts = (f"{entry.known_at:%Y-%m-%d}", entry.kind, about(entry, whole=whole), entry.by, what)
+    known = f"{entry.known_at:%Y-%m-%d}" if forecast is not None else f"{entry.known_at:%Y-%m-%d %H:%M}"
+    texts = (known, entry.kind, *(() if forecast is None else (forecast,)), entry.by, what)
     return [Cell(entry.id, tone="name"), *(Cell(text, tone="soft" if gone else "") for text in texts)]
 
 
@@ -111,6 +141,15 @@ def written(cases: Sequence[str], entries: Sequence[Entry], lines: Sequence[str]
         yield Line(f"{entry.id}  {entry.kind} · {where} · known {moment(entry.known_at)} · by {entry.by}", "strong")
         yield Line(told(entry), indent=2)
         yield from (Line(text, "soft", indent=2) for text in _details(entry))
+    yield from (Line(line, indent=2) for line in lines)
+
+
+def written_together(entries: Sequence[Entry], lines: Sequence[str]) -> Iterator[Block]:
+    """What one command wrote in many forecasts: what that was, once, and a line for each."""
+    kinds = Counter(entry.kind for entry in entries)
+    first = entries[0]
+    what = ", ".join(plural(count, kind) for kind, count in kinds.items())
+    yield Line(f"{what} · known {moment(first.known_at)} · by {first.by}", "strong")
     yield from (Line(line, indent=2) for line in lines)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from outlook.answers.tally import tally_of
 from outlook.model.belief import Belief, Points, Shares
+from outlook.model.slugs import question_slug
 from outlook.show.describe.authors import by_author
 from outlook.show.describe.beliefs import chance, scale_of, short, spread
 from outlook.show.describe.blocks import (
@@ -189,11 +190,14 @@ def status_table(
 
     With `with_words` numbers have their words beside them, where there is room for such.
 
-    Where it is `narrow`, the state says when an open forecast closes, and columns that say nothing are left out.
+    Where it is `narrow`, the state says when an open forecast closes, and columns that say nothing are left out, as is
+    a question that its id repeats.
     """
     ordered = rows if is_sorted else sorted(rows, key=urgency)
+    is_asked = not narrow or not all(row.kind == "binary" and _is_its_question(row) for row in ordered)
     scales = {name: scale_of(case) for name, case in cases.items()} if with_words else {}
     columns = _columns(ordered, pool, named=named, narrow=narrow)
+    columns = tuple(column for column in columns if is_asked or column.name != "Question")
     cells = (
         _cells(row, at, pool, scales.get(row.case), several=several, narrow=narrow) | by_author(row, cases, TONES)
         for row in ordered
@@ -205,6 +209,12 @@ def status_table(
         sortable=True,
         states=tuple(row.state for row in ordered),
     )
+
+
+def _is_its_question(row: StatusRow) -> bool:
+    """Whether the id is made of all that the question says, so that a narrow table has room for one of the two."""
+    asks = question_slug(row.heading)
+    return bool(asks) and row.id.startswith(asks)
 
 
 def urgency(row: StatusRow) -> tuple[int, float, str]:
@@ -255,9 +265,10 @@ def _cells(
     same = Shares({of_what: implied}) if of_what and implied is not None else row.implied
     name = row.full_id if several else row.id
     closes_at = row.closes_at
+    asks = "" if narrow and _is_its_question(row) else row.heading
     return {
         "Forecast": Cell(to_page(name, row.full_id), row.full_id, "name" if row.state in ("open", "due") else tone),
-        "Question": Cell((Piece(f"{of_what}: " if of_what else "", "terse"), row.heading), None, tone),
+        "Question": Cell((Piece(f"{of_what}: " if of_what else "", "terse"), asks), None, tone),
         (pool.capitalize() if pool else "Stated"): Cell(short(believed, words), stated, tone),
         "By": Cell((Piece("by ", "gloss"), row.stated_by) if row.stated_by else NOTHING, None, tone),
         "Since": Cell(_since(row, at), row.stated_at.timestamp() if row.stated_at else None, tone),
