@@ -67,6 +67,8 @@ def drawn(later: str) -> dict[str, Draft]:
     ("later", "outcome"),
     [
         ("If it does, early elections are almost certain in 2027.", "yes"),
+        ("If so, early elections are almost certain in 2027.", "yes"),
+        ("If not, early elections are almost certain in 2027.", "no"),
         ("Early elections are almost certain in 2027 if that happens.", "yes"),
         ("If it does not, early elections are almost certain in 2027.", "no"),
         ("Unless it does, early elections are almost certain in 2027.", "no"),

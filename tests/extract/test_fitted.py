@@ -57,9 +57,9 @@ def test_where_the_weights_overrule_the_rules_both_and_the_words_that_weighed_ar
     admitted = [one for one, reason in overruled if reason.startswith("weighed: an outlook, by ")]
     dropped = [one for one, reason in overruled if reason.startswith("weighed: no outlook, by ")]
     assert len(admitted) + len(dropped) == len(overruled) > 50
-    # Whatever is admitted is shown with a word that looks ahead, which the rules found and took back, or a condition.
-    assert all(one.classes[0] == "outlook" and (one.hedge or one.condition) for one in admitted)
-    assert all(any("(vetoed: " in reason for reason in one.reasons) or one.condition for one in admitted)
+    # Whatever is admitted is shown with a word that looks ahead, which the rules took back, a condition or a time.
+    assert all(one.classes[0] == "outlook" and (one.hedge or one.condition or one.horizon) for one in admitted)
+    assert all(any("(vetoed: " in reason for reason in one.reasons) or one.condition or one.horizon for one in admitted)
     assert not any("outlook" in one.classes or one.hedge or one.band or one.scheduled for one in dropped)
 
 
@@ -70,6 +70,15 @@ def test_what_comes_of_a_condition_may_lie_ahead_without_a_word_that_says_so() -
         (None, "If the vote is lost", "by Christmas"),
     ]
     assert not any("outlook" in one.classes for one in extract(text, weighed=False) if one.condition)
+
+
+def test_what_is_so_at_a_time_to_come_may_look_ahead_without_a_word_that_says_so() -> None:
+    text = (
+        f"{REPORT} The gap closes by the end of next year, with growth back above 2%. By the end of 2021, it was 3bn."
+    )
+    ahead = [(one.hedge, one.horizon) for one in extract(text) if "end of" in one.text and "outlook" in one.classes]
+    assert ahead == [(None, "by the end of next year")]
+    assert not any("outlook" in one.classes for one in extract(text, weighed=False) if "end of" in one.text)
 
 
 def test_by_the_rules_alone_nothing_is_weighed() -> None:

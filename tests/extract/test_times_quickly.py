@@ -7,7 +7,7 @@ import re
 import pytest
 
 from evaluate.labelled import FOLDER, load
-from outlook.extract import occasions, times
+from outlook.extract import occasions, time_structure, times
 from outlook.extract.beginnings import BEGINNING, FOLLOWING
 from outlook.extract.lexicon import lowered
 
@@ -34,3 +34,8 @@ def test_no_time_is_passed_over(name: str) -> None:
     every = re.compile(slow)
     for text in TEXTS:
         assert [match[0] for match in quick.finditer(text)] == [match[0] for match in every.finditer(text)]
+
+
+def test_no_part_of_a_time_by_its_letters_is_repeated_without_end() -> None:
+    assert not re.search(r"[*+]|,\}", time_structure._FOUND.pattern)
+    assert [*time_structure.whole_times("about " * 300)] == []

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .rows import Judged, Row
 
-STRENGTH = 0.4  # C: the smaller, the nearer to 0 the weights stay
+STRENGTH = 0.25
 ROWS_ENOUGH = 4  # a feature of fewer rows is left out
 LEAST = 100  # thousandths; a smaller weight is left out
 FOLDS = 12

@@ -26,7 +26,7 @@ from outlook.extract.uncued import verdict_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-UNREAD = frozenset({"third", "fourth", "a", "b", "c"})  # when the rules gave their verdict on them
+UNREAD = frozenset({"third", "fourth", "a", "b", "c", "d", "e", "f", "g"})  # when the rules gave their verdict on them
 VERDICTS = FOLDER / "verdicts.jsonl"
 OUTLOOK = "outlook"
 SKETCHES = "sketches.json"  # each of them is a register of its own
@@ -50,7 +50,7 @@ class Row:
     @property
     def is_weighed(self) -> bool:
         """Whether a word looks ahead in it, or it has a condition: other sentences are never weighed."""
-        return bool(self.verdict.cues) or self.verdict.is_outlook or "condition" in self.verdict.spans
+        return bool(self.verdict.cues or self.verdict.spans) or self.verdict.is_outlook
 
 
 @dataclass(frozen=True)
@@ -112,11 +112,8 @@ def _judged(group: str, register: str, passage: Passage, first: list[Any]) -> Ju
 def _without_cue(text: str) -> Verdict:
     """What the rules say where no word looks ahead: that needs no memory of what they once said."""
     low = lowered(text)
-    condition = find_condition(text, low)
-    if condition is None:
-        return Verdict()
     patterns = trigger()
-    return verdict_of(Around(text, low, Register(), condition, patterns.of(text), patterns.bits))
+    return verdict_of(Around(text, low, Register(), find_condition(text, low), patterns.of(text), patterns.bits))
 
 
 def _verdict(is_outlook: bool, spans: list[str], cues: list[list[str]]) -> Verdict:

@@ -112,9 +112,9 @@ def classify(sentence: Sentence, register: Register, scale: str, *, weighed: boo
     condition = find_condition(text, low) if tried & bits["condition"] else None
     words = [] if text.isupper() else cue_words(low, tried)
     stays = tried & bits["assumption"] > 0 and not register.legal
-    if not words and warns is None and (condition is None or not weighed):
-        return Heard(_without_cue(sentence, low, condition, voice, stays=stays), voice)
     around = Around(text, low, register, condition, tried, bits)
+    if not words and warns is None and not (weighed and uncued.may_be_weighed(around)):
+        return Heard(_without_cue(sentence, low, condition, voice, stays=stays), voice)
     read = _Read(sentence, around, find_cues(words, around), voice, warns is not None)
     ahead, sure, why = _decided(read, words_of(text), weighed=weighed)
     hedge = (_hedge(ahead.first, low, scale) or None) if ahead.first else None
@@ -140,9 +140,10 @@ def classify(sentence: Sentence, register: Register, scale: str, *, weighed: boo
 def _decided(read: _Read, words: list[str], *, weighed: bool) -> tuple[_Ahead, str, str]:
     """What looks ahead, how sure that is, and why the fitted weights say other than the rules, where they do."""
     ahead = _ahead(read, read.outside([cue for cue in read.cues if not cue.veto]))
-    if not weighed or not (read.cues or read.around.condition):
+    verdict = _verdict(read, ahead) if weighed else Verdict()
+    if not (verdict.cues or verdict.spans):
         return ahead, _sure(read, ahead), ""
-    looked, least, why = Looked(words, _verdict(read, ahead), read.around.register.signals), weights(), ""
+    looked, least, why = Looked(words, verdict, read.around.register.signals), weights(), ""
     weight, is_firm = score(looked), bool(read.cues) and all(cue.veto in FIRM for cue in read.cues)
     # What the rules found is left where a document is too short to tell what it is like.
     is_kept = looked.verdict.is_outlook and not looked.signals

@@ -53,6 +53,8 @@ _OF_NOUNS = (
     "but for",
     "without",
 )
+# A condition of two words, which points at the sentence before: `if so, …`.
+_BACK = re.compile(r"(?:^|[;—–] |\b(?:and|but) )(if (?:so|not)),")
 _NOUN_ONLY = ("absent", "barring", "short of", "but for")
 # Something hangs on something, by these words, whether or not a condition was understood.
 _SEEN = re.compile(
@@ -69,6 +71,8 @@ def find_condition(text: str, low: str) -> Span | None:
     words = lexicon()
     if words.inverted.match(low):
         return _to_comma(text, 0)
+    if (back := _BACK.search(low)) is not None:
+        return Span(text[back.start(1) : back.end(1)], *back.span(1))
     for match in words.condition.finditer(low):
         if _is_condition(words, low, match):
             return _clause_from(text, match.start())

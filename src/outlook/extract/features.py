@@ -159,11 +159,20 @@ def of_clauses(words: Sequence[str], ahead: Iterable[str]) -> Iterator[tuple[str
 
 def around_cue(words: Sequence[str], cue: str) -> tuple[Feature, ...]:
     """What stands around a word that looks ahead, where it is first, and the verb that goes with it."""
+    return of_neighbours(cue, *neighbours(words, cue))
+
+
+def neighbours(words: Sequence[str], cue: str) -> tuple[str, str, str, str]:
+    """The word before a word that looks ahead, the two behind it, and the verb that goes with it, as they count."""
     place = words.index(cue)
-    before = _COUNTED[words[place - 1]] if place else BEGIN
-    after = [*counted(words[place + 1 : place + 4]), END, END]
-    goes_with = after[0] if after[0] not in PASSED_OVER else next(word for word in after if word not in PASSED_OVER)
-    return ("before", "1", before), ("behind", "1", after[0]), ("behind", "2", after[1]), ("verb", cue, goes_with)
+    first, second, third = [*map(_COUNTED.__getitem__, words[place + 1 : place + 4]), END, END, END][:3]
+    verb = next((word for word in (first, second, third) if word not in PASSED_OVER), END)
+    return _COUNTED[words[place - 1]] if place else BEGIN, first, second, verb
+
+
+def of_neighbours(cue: str, before: str, first: str, second: str, verb: str) -> tuple[Feature, ...]:
+    """What weighs of these."""
+    return ("before", "1", before), ("behind", "1", first), ("behind", "2", second), ("verb", cue, verb)
 
 
 def of_cue(rule: str, text: str, veto: str) -> Iterator[tuple[str, str, str]]:

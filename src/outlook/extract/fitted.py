@@ -22,8 +22,10 @@ from outlook.extract.features import (
     around_cue,
     counted,
     counts_as,
+    neighbours,
     of_clauses,
     of_cue,
+    of_neighbours,
 )
 from outlook.extract.grammar import Outline, outline
 
@@ -80,9 +82,7 @@ def score(looked: Looked) -> int:
     for rule, text, _, _, veto in verdict.cues:
         found += _of_cue(rule, text, veto)
     for cue in ahead:
-        found += _of_document(signals, cue)
-        for one in around_cue(words, cue):
-            found += of.get(one, 0)
+        found += _of_document(signals, cue) + _of_neighbours(cue, *neighbours(words, cue))
     counts = counted(words)
     found += _of_outline(outline(counts, verdict.cues, verdict.says))
     return found + sum(filter(None, map(of.get, of_clauses(counts, ahead))))
@@ -91,6 +91,11 @@ def score(looked: Looked) -> int:
 @lru_cache(maxsize=4096)
 def _of_outline(one: Outline) -> int:
     return _sum(one.parts())
+
+
+@lru_cache(maxsize=4096)
+def _of_neighbours(cue: str, before: str, first: str, second: str, verb: str) -> int:
+    return _sum(of_neighbours(cue, before, first, second, verb))
 
 
 @lru_cache(maxsize=1024)

@@ -58,6 +58,7 @@ _OF_TIME = {
         " thursday friday saturday sunday"
     ),
 }
+MAY_BE_PAST, PAST = 1, 2
 SHORT, STEP, LONGEST, MOST = 4, 6, 7, 4  # letters of a word that tells nothing, words of a step of length, steps, cues
 LOOKED_BACK, LOOKED_AHEAD = 5, 5  # words for a determiner and for a verb
 
@@ -87,6 +88,20 @@ class _Forms(dict[str, _Form]):
 _FORMS = _Forms()
 
 
+class _Tenses(dict[str, int]):
+    """Of each word seen so far whether it is in the past tense, or may be."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > REMEMBERED:
+            self.clear()
+        form = _FORMS[word]
+        found = self[word] = PAST if form.is_past else MAY_BE_PAST if form.may_be_past else 0
+        return found
+
+
+_TENSES = _Tenses()
+
+
 def _as_subject(word: str) -> str:
     """A pronoun, a name or a number as it is, another word by the ending of a noun."""
     if word in _PRONOUNS or word in _JOINING or word in _COUNTED:
@@ -112,8 +127,8 @@ def kind_of(cue: Cue) -> str:
 
 def past_of(words: Sequence[str]) -> list[int]:
     """The places of the verbs in the past tense; `words` as they count, here and below."""
-    forms = map(_FORMS.__getitem__, words)
-    return [at for at, form in enumerate(forms) if form.is_past or (form.may_be_past and _is_past(words, at))]
+    tenses = enumerate(map(_TENSES.__getitem__, words))
+    return [at for at, tense in tenses if tense and (tense == PAST or _is_past(words, at))]
 
 
 def _is_past(words: Sequence[str], at: int) -> bool:

@@ -39,6 +39,12 @@ _LASTING = re.compile(
     r"(?:minute|min|hour|hr|h|day|week|fortnight|month|quarter|year|decade)s?$",
     re.IGNORECASE,
 )
+_TODAY = re.compile(r"(?:today|now)$", re.IGNORECASE)  # where something begins: from 4% today to 17% by 2060
+# What has not been so for long is no time to come: `the tightest in two decades`.
+_RECORD = re.compile(r"\b(?:[a-z]{3,}est|the (?:most|least|first|second|third|worst|best))(?: [a-z’'-]+){0,2} $")
+_COUNTED = re.compile(
+    r"(?:in|for) (?:(?:about|around|nearly|almost|over|more than|at least) )*(?!the\b)[a-z\d-]+ [a-z]+s$"
+)
 # Behind a quote or a claim: `…, he told the radio this morning`.
 _SAID_BEHIND = re.compile(
     r"[”\"’',]\s+(?:[\w.’'-]+\s){0,4}?(?:said|told|added|warned|wrote|stated|announced|predicted|insisted)"
@@ -63,7 +69,8 @@ def find_horizon(found: list[Span], low: str, around: int) -> Span | None:
     further = [span for span in found if span.start >= around and not _SAID_BEHIND.search(low, around, span.start)]
     same = [*behind, *reversed(before)] or [*further, *_leading(found, low, around)]
     # How long something lasts says less of the time spoken of than when it begins or ends.
-    return next((span for span in same if not _LASTING.match(span.text)), same[0] if same else None)
+    sure = (span for span in same if not _LASTING.match(span.text) and not _TODAY.match(span.text))
+    return next(sure, same[0] if same else None)
 
 
 def _leading(found: list[Span], low: str, around: int) -> Iterator[Span]:
@@ -96,7 +103,9 @@ def find_times(
         start, end = match.span()
         if (found and start < found[-1].end) or (outside is not None and outside.start <= start < outside.end):
             continue
-        if not words.past_horizon.search(low[max(start - NEAR, 0) : start]) and not _LONG_GONE.search(match[0]):
+        before = low[max(start - NEAR, 0) : start]
+        is_record = _COUNTED.match(match[0]) is not None and _RECORD.search(before) is not None
+        if not (is_record or words.past_horizon.search(before) or _LONG_GONE.search(match[0])):
             found.append(Span(text[start:end], start, end))
     return found
 

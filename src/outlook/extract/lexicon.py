@@ -182,6 +182,20 @@ def triggers() -> dict[str, str]:
 
 
 @cache
+def letters_of_words() -> dict[str, str]:
+    """For each word of a time the letter that says what it is there; of several the first."""
+    letters: dict[str, str] = {}
+    for letter, words in _raw()["letters"].items():
+        letters = dict.fromkeys(words.split(), letter) | letters
+    return letters
+
+
+def letters_together() -> dict[str, str]:
+    """For several words that count as one in a time, the letter of all."""
+    return {phrase: letter for letter, phrases in _raw()["together"].items() for phrase in phrases}
+
+
+@cache
 def lexicon() -> Lexicon:
     """The lexicon, compiled once."""
     raw = _raw()

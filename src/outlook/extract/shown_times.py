@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 from outlook.extract.horizons import find_horizon
 from outlook.extract.lexicon import lexicon
 from outlook.extract.span import Span, begins
-from outlook.extract.time_nouns import MEASURE
+from outlook.extract.time_letters import JOINING, has_head, letter_of, may_end_part
+from outlook.extract.time_nouns import MEASURE, REPEATED
+from outlook.extract.time_structure import Whole, whole_times
 
 NEAR = 60
 NEXT_TO = 24
@@ -114,12 +116,15 @@ _LOOSE = re.compile(
         rf"|in (?:good )?time for) {_WHOSE}{_PHRASE}"
         rf"){_END}"
         # before this Government is finished
-        r"|(?:(?:before|after|by the time|(?:for )?as long as) (?!(?:that|then|long|now|this (?:is|was)|(?:the )?\d+"
+        r"|(?:(?:before|after|by the time|(?:for )?as long as) (?!(?:that|then|long|now|this (?:is|was)"
+        r"|(?:the )?(?:mid-)?\d+"
         rf"|(?:the )?(?:early |late |mid-?)?(?:{_MONTH}|{_DAY}|christmas|easter))\b)(?:(?:the|an?|its|their) )?"
         rf"(?:{_WORD} ){{1,5}}?(?:is|are|has|have|can)|for as long as|until such time as)"
         rf" (?:[\w’'/%-]+ ){{0,7}}?[\w’'/%-]+{_CLOSE}"
         rf"|(?:(?<!^)the|(?:for|over|in) the) (?:next|coming|following) (?:{_COUNT} )?(?:{_WORD} )?{_UNIT}"
         rf"|(?:next|this|the coming|the following) (?:christmas|easter|ramadan|eid|diwali|lent|{_POINT})"
+        r"|at (?:that|this) (?:point|stage)|at first(?=\s*[.,;:]|$)"
+        r"|one day(?=\s*[.,;:]|$| (?:be|have|see|find|become)\b)"
         r"|this (?:session|cycle|sitting|campaign|congress|parliament|planting|lambing|sowing)"
         rf"|(?<!the\s)next (?:{_WORD} )?(?:{_EVENT}|time|issue|cycle|intake|visit|inspection|shift|lesson|episode"
         r"|edition|update|turn)s?"
@@ -138,6 +143,7 @@ _LOOSE = re.compile(
         r")(?![\w-])"
     ).replace(" ", r"\s+")
 )
+_COUNTS_FROM = re.compile(r"(?:after|before|following)\b")
 _PAST = re.compile(
     r"\b(?:last (?:week|month|year|night|summer|winter|spring|autumn)|since|ago|earlier|previous|past"
     r"|every (?:year|day)|1[0-9]\d\ds?$)\b"
@@ -244,7 +250,45 @@ def shown_time(text: str, low: str, outside: Span | None, known: Span | None, pl
         known = next((span for place in places if (span := find_horizon(loose, low, place))), None)
     elif low[known.end : known.end + 1] in (" ", "\n"):
         known = _larger(text, low, known) or known
-    return known and _whole(text, low, known)
+    if known is not None:
+        known = _whole(text, low, known)
+        if not _may_have_more(low, known):
+            return known
+    elif not has_head(low):
+        return None
+    every = [one for one in whole_times(low) if _lies_ahead(low, one.start, one.end, outside)]
+    if known is None:
+        found = [Span(text[start:end], start, end) for start, end, _ in every]
+        return next((span for place in places if (span := find_horizon(found, low, place))), None)
+    more = next((one for one in every if _is_more(low, one, known)), None)
+    return Span(text[more.start : more.end], more.start, more.end) if more else known
+
+
+def _may_have_more(low: str, known: Span) -> bool:
+    """Whether one of the words next to a time may belong to it, so that a closer look is worth it."""
+    before = low[max(known.start - NEXT_TO, 0) : known.start].split()
+    if before and before[-1][-1] not in ".,;:" and may_end_part(before[-1]):
+        return True
+    if _OPEN.search(low, known.start, known.end):
+        return True
+    first, second, *_ = [*map(letter_of, low[known.end : known.end + NEAR].split(maxsplit=2)), "", ""]
+    return bool(first) and (first not in JOINING or bool(second))
+
+
+def _is_more(low: str, one: Whole, known: Span) -> bool:
+    """Whether a time is the known one with more of it; what comes before a preposition is another time.
+
+    But `six weeks` belongs to `after surgery`, and `at its meeting` to `on 17 June`.
+    """
+    if one.start >= known.start or one.end < known.end:
+        return one.start == known.start and one.end > known.end
+    before, is_rate = one.joints.get(known.start), low.startswith(("a ", "an "), one.start)
+    if before is None:
+        return not is_rate
+    if before.endswith("V"):
+        return not low.startswith(("for ", "from "), one.start)
+    is_joined = _COUNTS_FROM.match(low, known.start) is not None or low.startswith(("each ", "every "), one.start)
+    return is_joined and "P" not in before and "L" not in before
 
 
 def _larger(text: str, low: str, known: Span) -> Span | None:
@@ -260,16 +304,21 @@ def _larger(text: str, low: str, known: Span) -> Span | None:
 def _loose(text: str, low: str, outside: Span | None) -> Iterator[Span]:
     for match in _LOOSE.finditer(low):
         start, end = match.span()
-        before = low[max(start - NEAR, 0) : start]
-        is_outside = outside is None or not outside.start <= start < outside.end
-        if (
-            is_outside
-            and not MEASURE.match(match[0])
-            and not _PAST.search(match[0])
-            and not _COMPARED.search(before)
-            and not lexicon().past_horizon.search(before)
-        ):
+        if _lies_ahead(low, start, end, outside):
             yield Span(text[start:end], start, end)
+
+
+def _lies_ahead(low: str, start: int, end: int, outside: Span | None) -> bool:
+    """Whether a time is none of the condition, of the past, and no mere amount."""
+    before, words = low[max(start - NEAR, 0) : start], low[start:end]
+    return not (
+        (outside is not None and outside.start <= start < outside.end)
+        or MEASURE.match(words)
+        or REPEATED.search(words)
+        or _PAST.search(words)
+        or _COMPARED.search(before)
+        or lexicon().past_horizon.search(before)
+    )
 
 
 def _rest(low: str, start: int, end: int) -> re.Match[str] | None:

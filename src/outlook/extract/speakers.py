@@ -146,6 +146,7 @@ _AFTER_QUOTE = re.compile(
     re.IGNORECASE,
 )
 _SUBJECTS = {"his": "he", "her": "she", "their": "they", "its": "it"}
+_AUTHORS = re.compile(r"(?:the )?(?:staff[’']s|officers[’'])")  # of a paper of their own: in officers’ opinion
 NEAR = 160  # a speaker stands this close before the verb
 NEXT_TO = 48  # one without a name, even closer
 LONGEST_ASIDE, SHORT, MOST_FILLERS = 92, 4, 6
@@ -164,7 +165,8 @@ def find_speaker(text: str, low: str, *, saying: bool = True, holding: bool = Tr
         return Voice((named and _person(named[1])) or _name_in(source) or source.strip())
     if holding and (match := words.opinion.search(low)) and not low[match.start() - 1 : match.start()].isalnum():
         group = 1 if match[1] else 2
-        return _holder(text[match.start(group) : match.end(group)])
+        if not _AUTHORS.match(low, match.start(group)):
+            return _holder(text[match.start(group) : match.end(group)])
     for verb in words.reporting.finditer(_without_quotes(low)) if saying else ():
         if found := _of_verb(text, verb):
             return Voice(str(found), "verb", isinstance(found, Pronoun))

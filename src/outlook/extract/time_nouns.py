@@ -57,7 +57,7 @@ MEASURE = re.compile(
     r"by (?:(?:about|around|roughly|nearly|almost|some|at least|up to) )*"
     r"(?:\d|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|several|half)\b)(?!.*\d(?:th|st|nd|rd)\b)"
 )
-_REPEATED = re.compile(r"s an? \w+$|^on .*\bterms$")  # two nights a week, on acceptable terms
+REPEATED = re.compile(r"s an? \w+$|^on .*\bterms$")  # two nights a week, on acceptable terms
 _COMPARED = re.compile(r"\b(?:than|as|since|was|were|had)(?: \w+)?\s$")
 
 
@@ -68,5 +68,5 @@ def times_by_noun(text: str, low: str, outside: Span | None = None) -> Iterator[
         before = low[max(start - NEAR, 0) : start]
         is_outside = outside is None or not outside.start <= start < outside.end
         is_past = _PAST.search(match[0]) or _COMPARED.search(before) or lexicon().past_horizon.search(before)
-        if is_outside and not is_past and not MEASURE.match(match[0]) and not _REPEATED.search(match[0]):
+        if is_outside and not is_past and not MEASURE.match(match[0]) and not REPEATED.search(match[0]):
             yield Span(text[start:end], start, end)

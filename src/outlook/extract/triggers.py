@@ -5,6 +5,7 @@ remembered, so that a sentence costs a look-up for each of its words, many times
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache, reduce
 from operator import or_
 
@@ -30,18 +31,27 @@ class _Known(dict["str | bytes", int]):
                 self._plain[part] = self._plain.get(part, 0) | bit
             patterns[bit] = "|".join(part for part in parts if not part.isalnum())
         self._patterns = {bit: re.compile(pattern) for bit, pattern in patterns.items() if pattern}
-        self._any = re.compile("|".join(filter(None, patterns.values())))
+        self._any = _by_first_letter(part for pattern in patterns.values() for part in _SPLIT.split(pattern) if part)
 
     def __missing__(self, word: str | bytes) -> int:
         if len(self) > MOST_WORDS:
             self.clear()
         low = (word if isinstance(word, str) else word.decode("ascii")).lower()
         found = self._plain.get(low, 0)
-        if self._any.fullmatch(low):
+        if self._any.get(low[:1], self._any[""]).fullmatch(low):
             for bit, pattern in self._patterns.items():
                 found |= bit if pattern.fullmatch(low) else 0
         self[word] = found
         return found
+
+
+def _by_first_letter(parts: Iterable[str]) -> dict[str, re.Pattern[str]]:
+    """For each letter one pattern of all parts that can begin with it, and for other words one of the rest."""
+    sure: dict[str, list[str]] = {}
+    for part in parts:
+        sure.setdefault(part[0] if part[:2].isalpha() else "", []).append(part)
+    rest = sure.setdefault("", [])
+    return {letter: re.compile("|".join([*some, *(rest if letter else ())])) for letter, some in sure.items()}
 
 
 def _plurals(part: str) -> list[str]:

@@ -118,6 +118,8 @@ class Speaking:
 
     def at(self, place: int) -> str:
         """Whose turn it is there; an empty text before the first label, and where there are none."""
+        if not self._starts:
+            return ""
         turn = bisect_right(self._starts, place) - 1
         return self._names[turn] if turn >= 0 and place < self._ends[turn] else ""
 

@@ -12,10 +12,26 @@ _UNSAID = re.compile(r"(?:n[’']t|\bnever|\bnot)(?: (?:yet|even|once|[a-z]+ly))
 _IS_NOUN = re.compile(
     r"\s+(?:have|has|had|is|are|was|were|will|would|may|might|can|could|should|from|for|of)\b", re.IGNORECASE
 )
+# And before these, unless a claim follows: `intensity forecasts beyond three days have large errors`.
+_IS_NOUN_OF = re.compile(r"\s+(?:in|beyond|on|at|by|with|than|about|as|like|and|or|to)\b(?!.{0,60}\bthat\b)")
 _MAY_BE_NOUN = re.compile(r"forecasts?|estimates?|reports?|claims?|fears?|hopes?|doubts?|projects?|answers?")
 # Something done to things, and nothing that they say: `goods admitted to a zone`.
 _DONE_TO = re.compile(r"\s+(?:to|by|in|into|on|under|for|from|at|with|before|after)\b", re.IGNORECASE)
 _MAY_BE_DONE = re.compile(r"admitted|accepted|reported|assessed|judged|assured|reminded|promised|pledged|expected")
+# A promise to do something, or of something, is a deed; only what is promised to come is a claim.
+_PROMISES = re.compile(r"promise[ds]|pledge[ds]|vow(?:ed|s)|threaten(?:ed|s)")
+_PROMISED = re.compile(r"\s*[,.:;“\"]|\s+(?:[\w’'-]+\s){0,3}?(?:that|it|they|he|she|we|there|“|\")")
+# What is announced is a deed, and only that something is so a claim: `announced a cell that would be abandoned`.
+_ANNOUNCES = re.compile(r"announce[sd]?|unveil(?:s|ed)?|launched")
+_ANNOUNCED = re.compile(
+    r"\s*[,.:;“\"]|\s+(?:(?:on|in|at|last|this|earlier|late|to) [^,.;]{1,30})?(?:that|it|they|he|she|plans|“|\")"
+)
+_NO_SUBJECT = re.compile(
+    r"\s(?:is|are|was|were|be|must|can|could|will|would|may|might|should|has|have|had|do|does|did|not)\b"
+    r"|\b(?:19|20)\d\ds?\b"
+)
+_NOT_SAID = re.compile(r"\b(?:what|whatever|whether|if|unless)(?:\s+the)?\s*$", re.IGNORECASE)
+_BEHIND = re.compile(r"\b(?:of|from|in|at|on|by|for|with)(?:\s+the)?\s*$", re.IGNORECASE)
 _OWN = re.compile(r"\b[Tt]his\s+$")  # `this Staff`: the author
 _TITLES = "Rule|Section|Article|Clause|Annex|Schedule|Regulation|Paragraph|Chapter|Table|Figure|Appendix|Condition"
 _PART = re.compile(rf"(?:{_TITLES}|Policy|Policies|Part|Act)\b(?: [A-Z]*\d[\w.]*)?")
@@ -42,15 +58,24 @@ def says_nothing(text: str, before: str, verb: str, after: str) -> bool:
     return bool(
         (text.endswith("?") and _ASKED.match(text))
         or _UNSAID.search(before)
-        or (_MAY_BE_NOUN.fullmatch(verb) and _IS_NOUN.match(after))
+        or (_MAY_BE_NOUN.fullmatch(verb) and (_IS_NOUN.match(after) or _IS_NOUN_OF.match(after)))
+        or (_PROMISES.fullmatch(verb) and not _PROMISED.match(after))
+        or (_ANNOUNCES.fullmatch(verb) and not _ANNOUNCED.match(after))
     )
 
 
 def is_no_speaker(name: str, before: str, verb: str, after: str) -> bool:
-    """Whether a subject cannot be somebody who speaks: a part of a document, the author, what something is done to."""
+    """Whether a subject cannot be somebody who speaks: a part of a document, the author, what something is done to.
+
+    Nor is what holds a verb or a year, what only shows something, and whoever may say what.
+    """
     subject = before.rstrip().removesuffix(name)
+    last = name.lower().replace("-", " ").split()[-1]
     return bool(
         _PART.fullmatch(name)
+        or _NO_SUBJECT.search(name)
+        or (len(subject) < len(before.rstrip()) and _NOT_SAID.search(subject))
+        or (_SHOWN.fullmatch(verb) and (_THING.fullmatch(last) or _BEHIND.search(subject)))
         or (len(subject) < len(before.rstrip()) and _OWN.search(subject))
         or (name.endswith("s") and " " not in name and _MAY_BE_DONE.fullmatch(verb) and _DONE_TO.match(after))
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
-from math import fsum
 from typing import TYPE_CHECKING
 
 from outlook.answers.tally import tally_of
@@ -30,7 +29,6 @@ from outlook.show.describe.blocks import (
     to_page,
 )
 from outlook.show.describe.phrasing import (
-    DAY,
     NOTHING,
     between,
     day,
@@ -38,11 +36,11 @@ from outlook.show.describe.phrasing import (
     moment,
     outcome,
     percent,
-    plural,
     score,
     span,
     state_word,
 )
+from outlook.show.describe.summed_up import STATES, summary
 from outlook.show.describe.warnings import caution
 
 if TYPE_CHECKING:
@@ -56,7 +54,6 @@ if TYPE_CHECKING:
     from outlook.model.case import Case
     from outlook.words import Scale
 
-SOON = 7 * DAY
 GAP = 0.10
 SHORT = 5
 LENGTHS = tuple(timedelta(minutes=one) for one in (30 * 1440, 7 * 1440, 1440, 360, 60, 10, 1))
@@ -78,7 +75,6 @@ SIGNS: Mapping[State, str] = {
     "ambiguous": "◐",
     "annulled": "×",
 }
-STATES: tuple[State, ...] = ("due", "disputed", "open", "draft", "resolved", "ambiguous", "annulled")
 OF_OTHERS = (
     "OTHERS: the median of what others state, in brackets of how many; of a quantity or a day what one of them stated "
     "last. First comes the probability that lies farthest from theirs; quantities and days come last."
@@ -349,43 +345,6 @@ def _narrow_state(row: StatusRow, at: datetime) -> Text:
         return _left(row, at) or NOTHING
     closes_at = row.closes_at or at
     return f"{span((at - closes_at).total_seconds())} over" if row.state == "due" else row.state
-
-
-def summary(tally: Tally, at: datetime) -> str:
-    """How many are open, overdue and resolved, and the mean Brier score with its range and number, if it is one's."""
-    count = {state: tally.states.get(state, 0) for state in STATES}
-    soon = sum((closes_at - at).total_seconds() <= SOON for closes_at in tally.closing)
-    of_them = [f"{soon} within 7 days"] * bool(soon) + [f"{tally.later} not open yet"] * bool(tally.later)
-    parts = [
-        f"{count['open']} open" + (f" ({', '.join(of_them)})" if of_them else ""),
-        f"{count['due']} overdue",
-        f"{count['resolved']} resolved",
-    ]
-    parts += [f"{count[state]} {state}" for state in ("disputed", "draft", "ambiguous", "annulled") if count[state]]
-    return f"{plural(tally.total, 'forecast')}: {', '.join(parts)} · {_means(tally)}"
-
-
-def _means(tally: Tally) -> str:
-    """The mean over the scores that the rows show: of choices where nothing else is scored.
-
-    Of several people there is none here: each row shows the score of whoever spoke last, which is a selection.
-    """
-    if len(tally.compared) > 1 and (tally.scores or tally.of_choices):
-        return f"{len(tally.compared):,} forecasters: outlook score compares them"
-    if tally.scores:
-        return _means_of(tally.scores, "0–1", "binary")
-    if tally.of_choices:
-        return _means_of(tally.of_choices, "0–2", "choice")
-    return "no Brier score" if tally.states.get("resolved") else "no score yet"
-
-
-def _means_of(scores: Mapping[str, Sequence[float]], ends: str, kind: str) -> str:
-    ((name, mine),) = scores.items()
-    return f"mean Brier of {name} {_mean(mine):.3f} ({ends}, lower is better; n = {len(mine)} {kind})"
-
-
-def _mean(values: Sequence[float]) -> float:
-    return fsum(values) / len(values)
 
 
 def people(rows: Sequence[StatusRow]) -> set[str]:

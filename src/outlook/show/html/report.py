@@ -12,7 +12,8 @@ from outlook.show.describe.calibration import calibration
 from outlook.show.describe.forecast import forecast_body, standing
 from outlook.show.describe.phrasing import moment, plural, state_word
 from outlook.show.describe.scorecard import listed_missing, not_scored, scores
-from outlook.show.describe.status import SIGNS, STATES, status_table, summary
+from outlook.show.describe.status import SIGNS, status_table
+from outlook.show.describe.summed_up import STATES, summary
 from outlook.show.describe.terms import TERMS
 from outlook.show.describe.warnings import cautions, warnings
 from outlook.show.describe.weighing import rule, weighing
