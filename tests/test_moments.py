@@ -510,3 +510,14 @@ def test_a_day_without_a_year_that_never_comes_is_refused() -> None:
         moments.closing("30 Feb", NOW)
     with pytest.raises(ValueError, match="add the year"):
         moments.opening("30 June", NOW)
+
+
+@pytest.mark.parametrize(("text", "expected"), [("friday", "2024-11-29"), ("Thu", "2024-11-28"), ("wed", "2024-12-04")])
+def test_a_weekday_from_which_something_is_wanted_is_the_last_one(text: str, expected: str) -> None:
+    assert moments.iso(moments.since(text, NOW)) == f"{expected}T00:00:00Z"  # today is a Thursday
+
+
+@pytest.mark.parametrize(("text", "monday"), [("last week", "2024-11-25"), ("this week", "2024-12-02")])
+def test_a_week_is_refused_with_the_day_on_which_it_began(text: str, monday: str) -> None:
+    with pytest.raises(ValueError, match=f"write {monday} for the Monday, or 7d"):
+        moments.since(text, NOW)

@@ -71,6 +71,15 @@ class Problem(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}: {self.severity}: {self.message}{tail}"
 
 
+def installing(extra: str) -> str:
+    """How an extra is installed: from the checkout, as outlook is in no package index.
+
+    >>> installing("ingest")
+    "pip install '.[ingest]' in the checkout of outlook"
+    """
+    return f"pip install '.[{extra}]' in the checkout of outlook"
+
+
 def did_you_mean(word: str, known: list[str] | tuple[str, ...], limit: int = 3) -> str:
     """A short question naming the nearest known words, or an empty string when none is near.
 

@@ -6,7 +6,7 @@ day it now is in UTC, and a time without a zone is a time in UTC.
 
     2024-12-05, 5.12.2024 (the day first)         5 Dec 2024, 5th December 2024, Dec 5, 2024
     5 Dec, December 5                             the next one for a close, the last one for what is past
-    today, yesterday, tomorrow                    last friday, next fri (never today itself)
+    today, yesterday, tomorrow                    last friday, next fri (never today itself); since friday: the last
     3 days ago, a week ago, in 2 months           any of these and 14:30, at 14:30:05, 14:30 UTC, 14:30 +03:00
     now, 2 hours ago, in 30 min                   2024-12-05T14:30Z, 2024-W49-4 (ISO 8601: Monday is 1)
 
@@ -144,11 +144,20 @@ def opening(text: str, now: datetime) -> datetime:
 
 
 def since(text: str, now: datetime) -> datetime:
-    """Read from when something is wanted: a moment, the start of a day, or so long ago."""
+    """Read from when something is wanted: a moment, the start of a day, or so long ago.
+
+    >>> iso(since("friday", datetime(2024, 12, 5, 9, 30, tzinfo=UTC)))  # no day to come can be meant
+    '2024-11-29T00:00:00Z'
+    """
+    words = _plain(text)
+    if _match(r"(?:the )?(?:last|past|this) week", words):
+        back = timedelta(days=_utc(now).weekday() + (0 if "this" in words else DAYS["week"]))
+        monday = max(_utc(now).date(), date.min + back) - back
+        raise ValueError(f"{_shown(text)} may begin on its Monday or 7 days ago; write {monday} for the Monday, or 7d.")
     try:
         ago = length(text)
     except ValueError:
-        return _moment(text, now, start_of_day, LAST)
+        return _moment(f"last {words}" if _match(_WEEKDAY, words) else text, now, start_of_day, LAST)
     return ago.before(now)
 
 

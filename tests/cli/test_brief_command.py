@@ -221,5 +221,52 @@ def test_the_interval_of_a_quantity_is_named(book: Path, run: Run) -> None:
 def test_what_is_due_is_listed_once_for_each_forecast(book: Path, run: Run) -> None:
     page = run("brief", "--since", "2024-12-01", "--at", "2024-12-08", "--words", "5000").out
     listed = " ".join(page.partition("What is due")[2].split()).split(" · ")
-    assert sum("accepts the UN track by 15 Dec 2024" in one and ": closes, " in one for one in listed) == 1
+    assert sum("accepts the UN track by 15 Dec 2024: closes in " in one for one in listed) == 1
     assert not any(": stale, " in one and "accepts the UN track by" in one for one in listed)
+
+
+def test_a_title_says_nothing_of_how_likely_or_how_sure(book: Path, run: Run) -> None:
+    assert run("set", "unsc", "title=The government survives the confidence vote").code == 0
+    assert run("brief", *WHEN, "--words", "5000").err == ""
+    (one,) = broken(
+        ["Rain comes, a confidence vote: likely, 60%, and confidence is high."], ["Rain comes, a confidence vote"]
+    )
+    assert one.sentence.startswith("Rain comes, a confidence vote")
+
+
+def test_what_the_lint_quotes_ends_at_a_word(book: Path, run: Run) -> None:
+    why = "Ministers " + "consider " * 9 + "it very likely that confidence grows"
+    assert run("evidence", "unsc", why, "--source", "R", "--grade", "B2", "--known-at", "2024-12-05").code == 0
+    ran = run("brief", *WHEN, "--words", "5000")
+    assert re.search(r"in one sentence: “.*\b(?:Ministers|consider)…”", ran.err), ran.err
+
+
+def test_a_cut_title_gives_way_to_the_question(book: Path, run: Run) -> None:
+    question = "Will the reserves of the National Bank be below EUR 5.5 bn, as it counts them, on 31 December 2024?"
+    asked = ("--criteria", "YES if the Bank says so.", "--source", "Bank", "--closes", "2024-12-31", "--prior", "55%")
+    words = ("--question", question, "--title", f"{question[:57]}…", "--opens", "2024-12-02")
+    assert run("new", "reserves/bank", *words, *asked).code == 0
+    assert run("new", "reserves/draft", *words).code == 0
+    text = run("brief", "reserves", "-o", "-", "--since", "2024-12-01").out
+    assert f"- {question.rstrip('?')} (closes 31 Dec 2024): " in text
+    assert "55.0% by the prior alone" in text
+    assert f"({question.rstrip('?')})" in text  # the draft that is named
+
+
+def test_what_has_an_outcome_comes_before_what_was_called_off(book: Path, run: Run) -> None:
+    for name, outcome, stated in (("a-off", "annulled", "60%"), ("b-good", "yes", "90%"), ("c-bad", "no", "90%")):
+        asked = (
+            "--question",
+            f"Will {name} come?",
+            "--criteria",
+            "As Reuters says.",
+            "--source",
+            "R",
+            "--prior",
+            "50%",
+        )
+        assert run("new", f"out/{name}", *asked, "--opens", "2024-11-01", "--closes", "2024-12-31").code == 0
+        assert run("estimate", f"out/{name}", stated, "-w", "so", "--known-at", "2024-12-02").code == 0
+        assert run("resolve", f"out/{name}", outcome, "--why", "seen", "--known-at", "2024-12-09", "--sure").code == 0
+    text = run("brief", "out", "-o", "-", "--since", "2024-12-01").out.partition("What came out")[2]
+    assert text.index("c-bad") < text.index("b-good") < text.index("a-off")

@@ -68,7 +68,7 @@ def test_without_the_solver_the_closed_form_part_stands(run: Run, monkeypatch: p
     monkeypatch.setitem(__import__("sys").modules, "highspy", None)
     (case,) = answer(run, "work")["cases"]
     assert [item["check"] for item in case["violations"]] == ["excludes"]
-    assert case["unsolved"] == ["the solver is not installed: pip install 'outlook-forecasts[coherence]'"]
+    assert case["unsolved"] == ["the solver is not installed: pip install '.[coherence]' in the checkout of outlook"]
 
 
 @pytest.fixture

@@ -76,4 +76,4 @@ def test_without_the_writer_it_says_what_to_install(
     book: Path, refuses: Refuses, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "icalendar", None)
-    refuses("due", "--ics", "due.ics", saying="pip install 'outlook-forecasts[calendar]'")
+    refuses("due", "--ics", "due.ics", saying="pip install '.[calendar]'")

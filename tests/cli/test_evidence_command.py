@@ -106,6 +106,11 @@ def test_the_strength_of_a_report_is_a_likelihood_ratio(book: Path, run: Run, fl
     assert entry["likelihood_ratio"] == pytest.approx(ratio)
 
 
+def test_a_ratio_is_shown_in_the_digits_that_say_something(book: Path, run: Run) -> None:
+    ran = run("evidence", "unsc-resolution", "Said", "--against", "moderate")
+    assert "likelihood ratio 0.3333\n" in ran.out.replace(" · ", "\n"), ran.out
+
+
 def test_the_three_clocks_are_kept_apart(book: Path, run: Run) -> None:
     (entry,) = logged(run, "unsc-resolution", "Late", "--happened-on", "6 Dec 2024", "--known-at", "3 days ago")
     assert entry["happened_on"] == "2024-12-06"

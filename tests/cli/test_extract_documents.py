@@ -218,7 +218,7 @@ def test_without_the_extra_the_command_says_how_to_get_it(
     documents: Path, installed: Callable[..., Start], name: str, what: str
 ) -> None:
     ran = installed(without=READERS)("extract", name)
-    saying = f"outlook: {name} is {what}, and its reader is not installed: pip install 'outlook-forecasts[ingest]'\n"
+    saying = f"outlook: {name} is {what}, and its reader is not installed: pip install '.[ingest]' in the checkout of outlook\n"
     assert (ran.returncode, ran.stdout, ran.stderr) == (2, "", saying)
 
 

@@ -241,7 +241,7 @@ def test_a_link_to_what_may_be_the_opposite_is_no_estimate(kestria: Path, run: R
     ran = run("extract", "week-3.md", "--case", "kestria", "--as-of", "2024-11-15", "--link", "1=coup")
     assert ran.code == 0, ran.err
     assert f"no estimate of its author: {why_not}" in ran.err
-    assert "as_stated_in (`outlook edit`)" in ran.err
+    assert "if it is what coup-kestria asks: `outlook set kestria/coup-kestria as_stated_in=coup-kestria," in ran.err
     assert of(kestria).documents[-1].statements[0].hedge in ("likely", "very likely")
 
 
@@ -280,6 +280,139 @@ def test_a_link_counts_where_the_sense_and_the_figures_are_those_of_the_question
     report.write_text(later)
     links = (f"1={port}", f"2={port}", f"3={port}", f"4={rates}")
     ran = run("extract", "sel.txt", *case[:3], "2024-12-03", *(word for link in links for word in ("--link", link)))
-    lines = [line for line in ran.err.splitlines() if "linked to statement" in line]
+    lines = [line for line in ran.err.splitlines() if " estimate" in line]
     assert ["its author's estimate: 67.5%" in line for line in lines] == [False, False, True, False], ran.err
     assert "it names 5, and the question names 6" in lines[3]
+
+
+WEEK_3 = """\
+# Kestria: week 46
+
+By Harbour Desk, 15 November 2024
+
+The union is likely to blockade the crossing by 30 June 2025. A coup in Kestria will probably fail by 30 June 2025.
+Ana Berg said that a coup is likely by 30 June 2025. It remains unlikely that a coup in Kestria succeeds by 30 June 2025.
+"""
+UNION, FAILS, SAYS, REMAINS = "3", "4", "5", "6"
+WEEK_46 = ("extract", "week-3.md", "--case", "kestria", "--as-of", "2024-11-15")
+
+
+@pytest.fixture
+def week_46(kestria: Path) -> Path:
+    (kestria.parent.parent / "week-3.md").write_text(WEEK_3)
+    return kestria
+
+
+def test_a_link_shows_the_sentence_beside_the_question(week_46: Path, run: Run) -> None:
+    ran = run(*WEEK_46, "--link", f"{UNION}=coup")
+    assert "said: “The union is likely to blockade the crossing by 30 June 2025.”" in ran.err
+    assert "asked: “Will there be a coup in Kestria by 30 June 2025?”" in ran.err
+
+
+def test_a_link_to_what_shares_no_word_is_no_estimate_unless_a_person_insists(week_46: Path, run: Run) -> None:
+    (record,) = week_46.glob("coup*.yaml")
+    before = load(record.read_text())["as_stated_in"]
+    ran = run(*WEEK_46, "--link", f"{UNION}=coup")
+    assert "no estimate of its author: the two have no word in common but small ones and days" in ran.err
+    assert load(record.read_text())["as_stated_in"] == before
+    way = ran.err.partition(f"`outlook set kestria/{record.stem} ")[2].partition("`")[0]
+    assert run("set", f"kestria/{record.stem}", way).code == 0
+    assert len(json.loads(run("show", "coup", "--json").out)["estimates"]) == 2
+
+
+def test_a_person_can_insist_at_the_link(week_46: Path, run: Run, refuses: Refuses) -> None:
+    refuses(*WEEK_46, "--link", f"{UNION}=coup", "--as-stated", FAILS, saying="not the number of a statement that is")
+    saying = "no estimate of coup-kestria: Ana Berg says it, and not the document"
+    refuses(*WEEK_46, "--link", f"{SAYS}=coup", "--as-stated", SAYS, saying=saying)
+    ran = run(*WEEK_46, "--link", f"{UNION}=coup", "--link", f"{FAILS}=coup", "--as-stated", UNION)
+    assert ran.code == 0, ran.err
+    assert "its author's estimate: 67.5% (“likely”)" in ran.err
+    assert "fails to happen (“fail”)" in ran.err
+    assert len(json.loads(run("show", "coup", "--json").out)["estimates"]) == 2
+
+
+def test_the_hedge_s_own_remains_is_an_estimate(week_46: Path, run: Run) -> None:
+    assert "its author's estimate: 32.5% (“unlikely”)" in run(*WEEK_46, "--link", f"{REMAINS}=coup").err
+
+
+def test_what_a_link_refused_is_not_counted_for_its_words(week_46: Path, run: Run) -> None:
+    assert run(*WEEK_46, "--link", f"{FAILS}=coup").code == 0
+    assert run("resolve", "coup", "no", "--why", "it failed", "--known-at", "2024-12-01", "--sure").code == 0
+    for key in ("hedge", "document"):
+        found = json.loads(run("score", "kestria", "--by", key, "--json").out)
+        assert [one["n"] for one in found["groups"]] == [1]
+        assert found["words_left_out"]["which the record does not ask as the statement says it (as_stated_in)"] == 1
+
+
+def test_a_refused_link_to_a_record_that_names_no_statement_is_kept_in_mind(week_46: Path, run: Run) -> None:
+    (record,) = week_46.glob("coup*.yaml")
+    lines = record.read_text().splitlines(keepends=True)
+    record.write_text("".join(line for line in lines if not line.startswith("as_stated_in")))
+    assert run(*WEEK_46, "--link", f"{FAILS}=coup").code == 0
+    assert load(record.read_text())["as_stated_in"] == []
+    assert json.loads(run("show", "coup", "--json").out)["estimates"] == []
+
+
+def test_a_link_after_the_outcome_says_what_it_does_to_the_score(kestria: Path, run: Run) -> None:
+    assert run("resolve", "coup", "yes", "--why", "seen", "--known-at", "2024-12-01").code == 0
+    (was,) = json.loads(run("score", "kestria", "--json").out)["forecasts"]
+    dry, ran = (run(*ADD, "--link", f"{COUP}=coup", *more) for more in (["--dry-run"], []))
+    (row,) = json.loads(run("score", "kestria", "--json").out)["forecasts"]
+    change = f"from {was['brier']:.3f} to {row['brier']:.3f}"
+    saying = f"! kestria/coup-kestria was resolved to yes on 1 Dec 2024, before this link: the Brier score of document:week-1 goes {change}"
+    assert saying in dry.err
+    assert saying in ran.err
+    assert "a document has no moment of recording" in ran.err
+
+
+def test_a_link_after_the_close_says_so(kestria: Path, run: Run) -> None:
+    assert run("set", "coup", "closes=2024-12-01", "--sure").code == 0
+    (kestria.parent.parent / "week-2.md").write_text(WEEK_2.replace("30 June 2025", "1 December 2024"))
+    assert (
+        "! kestria/coup-kestria closed on 1 Dec 2024, before this link; a document"
+        in run(*ADD, "--link", f"{COUP}=coup").err
+    )
+
+
+def test_a_link_before_the_outcome_says_nothing_of_scores(kestria: Path, run: Run) -> None:
+    assert "before this link" not in run(*ADD, "--link", f"{COUP}=coup").err
+
+
+def test_a_corrected_report_is_no_second_one_without_a_word(kestria: Path, run: Run, refuses: Refuses) -> None:
+    week = kestria.parent.parent / "week-1.md"
+    week.write_text(WEEK_1.replace("one in three", "one in four"))
+    words = ("extract", "week-1.md", "--case", "kestria", "--accept", "4", "--as-of")
+    saying = ("week-1.md is in kestria already with other content, as week-1 of the same day", "kestria/coup-kestria")
+    refuses(*words, "2024-11-01", saying=saying)
+    dry = run(*words, "2024-11-01", "--dry-run")
+    assert "This would be asked about" in dry.err
+    later = run(*words, "2024-11-08", "--dry-run")
+    assert "week-1, of 1 Nov 2024: this one is added as a further document" in later.err
+    assert run(*words, "2024-11-01", "--sure").code == 0
+    assert [one.id for one in of(kestria).documents] == ["week-1", "week-1-2"]
+
+
+def test_a_case_of_nearly_the_same_name_is_named(kestria: Path, run: Run) -> None:
+    words = ("--as-of", "2024-11-08", "--accept", "4", "--dry-run")
+    assert (
+        "the case kestira is new; did you mean kestria?" in run("extract", "week-2.md", "--case", "kestira", *words).err
+    )
+    assert "is new" not in run("extract", "week-2.md", "--case", "peru", *words).err
+
+
+def test_an_author_s_name_is_that_of_the_documents(kestria: Path, run: Run, refuses: Refuses) -> None:
+    assert run("resolve", "coup", "yes", "--why", "seen", "--known-at", "2024-12-01").code == 0
+    for words in (("--forecaster", "Harbour Desk"), ("--by", "harbour  desk")):
+        (row,) = json.loads(run("score", *words, "--json").out)["forecasts"]
+        assert row["by"] == "document:week-1"
+    assert run("status", "--by", "Harbour Desk").code == 0
+    assert [
+        row["stated_by"] for row in json.loads(run("status", "coup", "--by", "Harbour Desk", "--json").out)["forecasts"]
+    ] == ["document:week-1"]
+    assert run("estimate", "grain", "40%", "-w", "storms", "--by", "marta").code == 0
+    assert "Harbour Desk" in run("status", "kestria").out
+    refuses("score", "--by", "Harbor", saying="neither a group nor a forecaster")
+    week = ("--case", "other", "--as-of", "2024-11-08", "--accept", COUP)
+    assert run("extract", "week-2.md", *week).code == 0
+    saying = "the documents of 'Harbour Desk' speak in several names: document:week-1, document:week-2"
+    refuses("score", "--by", "Harbour Desk", saying=saying)

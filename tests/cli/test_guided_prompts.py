@@ -170,7 +170,7 @@ def test_a_statement_without_a_draft_gets_one_with_its_condition(wet: Path, run:
 def test_another_question_is_no_estimate_of_the_report_unless_somebody_says_so(wet: Path, run: Run) -> None:
     ran = run("new", "--from", "rain", "--question", "Will 5 mm of rain fall at Ness?", "--source", "Reuters")
     assert "`outlook set wet/rain-fall as_stated_in=rain-fall`" in ran.err
-    assert "as_stated_in" not in load((wet / "rain-fall.yaml").read_text())
+    assert load((wet / "rain-fall.yaml").read_text())["as_stated_in"] == []
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_another_close_condition_or_criteria_make_another_question(
     ran = run(*words)
     assert ran.code == 0, ran.err
     assert f"with {what} it may ask other than the report says" in ran.err
-    assert "as_stated_in" not in load((wet / "rain-fall.yaml").read_text())
+    assert load((wet / "rain-fall.yaml").read_text())["as_stated_in"] == []
 
 
 def test_criteria_of_one_s_own_are_asked_about_at_the_prompts(wet: Path, run: Run, refuses: Refuses) -> None:
@@ -199,8 +199,9 @@ def test_criteria_of_one_s_own_are_asked_about_at_the_prompts(wet: Path, run: Ru
     )
     assert code == 0, seen
     assert "do the report's words say just that" in seen
-    assert "as_stated_in" not in load((wet / "rain-fall.yaml").read_text())
-    refuses("new", "wet/more", "--from", "dam-close", "--as-stated", "--source", "R", saying="names no estimate of the")
+    assert load((wet / "rain-fall.yaml").read_text())["as_stated_in"] == []
+    saying = "the words of wet/dam-close are no estimate: “may” has no number on the scale icd203"
+    refuses("new", "wet/more", "--from", "dam-close", "--as-stated", "--source", "R", saying=saying)
     refuses("new", "wet/more", "--question", "Rain?", "--as-stated", saying="--as-stated goes with --from STATEMENT")
     assert run("check").code == 0
 
@@ -259,6 +260,20 @@ def test_answers_that_were_kept_are_read_as_they_were(tmp_path: Path) -> None:
     assert _read(kept_text(tmp_path / "week.json", json.dumps(said))) == said
 
 
+def test_a_person_can_insist_on_words_that_the_draft_left_out(wet: Path, run: Run) -> None:
+    (wet.parent.parent / "envoy.txt").write_text(
+        "The envoy is likely, and not for long, to return by 10 December 2026.\n"
+    )
+    assert run("extract", "envoy.txt", "--case", "envoy", "--as-of", "2026-11-16", "--accept", "all").code == 0
+    (record,) = (one for one in (wet.parent / "envoy").glob("*.yaml") if one.stem != "case")
+    assert "as_stated_in" not in load(record.read_text())
+    question = ("--question", "Will the envoy return to Karsk by 10 December 2026?", "--source", "UN")
+    ran = run("new", "--from", "envoy/1", *question, "--closes", "2026-12-10", "--as-stated")
+    assert ran.code == 0, ran.err
+    fields = load(record.read_text())
+    assert fields["as_stated_in"] == fields["statements"][0]
+
+
 def test_a_key_goes_back_to_the_statement_before_with_what_was_answered(book: Path, note: Path) -> None:
     """The prior is put right; Enter leaves each other answer, and each other statement, as it was."""
     first = ("y", ENTER, ENTER, ENTER, "Reuters\n", "40%\n")
@@ -268,6 +283,7 @@ def test_a_key_goes_back_to_the_statement_before_with_what_was_answered(book: Pa
     assert "this is the first" in seen
     assert "closes [2027-03-31]:" in seen
     assert "take it? y d n b q [d]:" in seen
+    assert "hedge: likely · 55%–80% · horizon: by the end of March 2027" in " ".join(seen.split()), seen
     forecasts = Book.open(book).cases["wet"].forecasts
     assert list(forecasts) == ["rain-fall", "wheat-exports-reach"]
     assert (forecasts["rain-fall"].prior, forecasts["rain-fall"].sources) == (0.14, ("Reuters",))

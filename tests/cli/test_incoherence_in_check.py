@@ -94,7 +94,7 @@ def test_without_the_solver_check_says_what_to_install(book: Path, run: Run, mon
     ran = run("check")
     assert (ran.code, ran.out) == (0, "")
     assert "checked in part" in ran.err
-    assert "pip install 'outlook-forecasts[coherence]'" in ran.err
+    assert "pip install '.[coherence]'" in ran.err
 
 
 def test_drafts_and_what_is_resolved_take_no_part(book: Path, run: Run) -> None:

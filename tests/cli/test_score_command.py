@@ -206,6 +206,15 @@ WONT = "{id: one, quote: 'Prices won’t rise by May, but wheat is likely to.', 
         ),
         ("{id: one, quote: A deal cannot be ruled out., hedge: cannot be ruled out}", "Will there be a deal?", "", 1),
         ("{id: one, quote: A deal is likely., hedge: likely, attributed_to: Ms Ray}", "A deal?", "", 0),
+        (
+            "{id: one, quote: It will probably reopen., hedge: probably}",
+            "Will it stay closed?",
+            "as_stated_in: []\n",
+            0,
+        ),
+        ("{id: one, quote: It will probably reopen., hedge: probably}", "Will it stay closed?", "", 1),
+        ("{id: one, quote: It may reopen., hedge: may}", "Will it stay closed?", "as_stated_in: []\n", 0),
+        ("{id: one, quote: It may reopen., hedge: may}", "Will it reopen?", "as_stated_in: []\n", 1),
     ],
 )
 def test_words_count_only_for_what_they_were_said_of(

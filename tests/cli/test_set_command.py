@@ -218,7 +218,12 @@ def test_an_error_that_was_there_before_is_no_reason_to_refuse(rain: Path, run: 
 
 def test_a_field_is_set_once_and_a_case_is_edited(rain: Path, refuses: Refuses) -> None:
     refuses("set", "rain", "title=a", "title=b", saying="title is set twice")
-    refuses("set", "syria-2024-12", "title=a", saying="is a case, and set changes forecasts: `outlook edit")
+    refuses(
+        "set",
+        "syria-2024-12",
+        "title=a",
+        saying=("is a case, and set changes forecasts: `outlook edit", "its title, its scale and its signs"),
+    )
 
 
 def test_the_ends_of_a_quantity_and_what_is_beside_a_prior_can_be_set(book: Path, run: Run, refuses: Refuses) -> None:

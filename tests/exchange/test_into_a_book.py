@@ -229,8 +229,8 @@ def test_where_a_library_lacks_the_way_to_it_is_said(
     for library in ("openpyxl", "pyarrow"):
         monkeypatch.setitem(sys.modules, library, None)
     book = archive(tmp_path / "x.xlsx", {"[Content_Types].xml": b"<x/>"})
-    turned_away(book, saying=("a workbook needs openpyxl: pip install 'outlook-forecasts[excel]'",))
-    turned_away("generic/long.parquet", saying=("Parquet needs pyarrow: pip install 'outlook-forecasts[parquet]'",))
+    turned_away(book, saying=("a workbook needs openpyxl: pip install '.[excel]'",))
+    turned_away("generic/long.parquet", saying=("Parquet needs pyarrow: pip install '.[parquet]'",))
 
 
 def test_an_import_that_was_killed_while_its_entries_were_written_is_completed_by_the_same_command(

@@ -208,7 +208,7 @@ def test_without_the_extra_the_scorecard_says_what_is_missing(book: Path) -> Non
     words = [sys.executable, "-c", program, "score", "--by", "forecaster", "--json"]
     ran = subprocess.run(words, capture_output=True, text=True, check=False)
     assert (ran.returncode, json.loads(ran.stdout)["ranks"]) == (0, None), ran.stderr
-    assert "pip install 'outlook-forecasts[panel]'" in ran.stderr
+    assert "pip install '.[panel]'" in ran.stderr
 
 
 @pytest.mark.parametrize("kind", ["binary", "choice"])

@@ -398,7 +398,8 @@ def test_a_document_is_scored_against_the_mean_of_its_bands() -> None:
 
 
 @pytest.mark.parametrize(
-    ("yes", "no", "fit"), [(13, 7, "within"), (20, 0, "above"), (0, 20, "below"), (1, 0, "too few to tell")]
+    ("yes", "no", "fit"),
+    [(13, 7, "within"), (20, 0, "above"), (0, 20, "below"), (1, 0, "too few to tell"), (4, 2, "too few to tell")],
 )
 def test_a_word_fits_its_band_or_not(yes: int, no: int, fit: str) -> None:
     asked = [question(f"q{number}", "yes" if number < yes else "no", "s1") for number in range(yes + no)]

@@ -581,3 +581,33 @@ def test_json_says_what_was_written(book: Path, run: Run) -> None:
     assert shown == {
         "schema": 2, "at": "2024-12-06T23:59:59Z", "path": "out.html", "bytes": Path("out.html").stat().st_size, "forecasts": 27,
     }  # fmt: skip
+
+
+def test_beside_each_statement_is_its_own_number_or_whose_the_newest_is(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "forecasts").mkdir()
+    first = "A strike is unlikely by 3 January 2025. Rain may fall by 3 January 2025.\n"
+    (tmp_path / "b1.md").write_text(f"# B 1\nBy Desk, 16 November 2024\n\n{first}")
+    second = "A strike is almost certain by 3 January 2025. If rain falls, a strike is likely by 3 January 2025.\n"
+    (tmp_path / "b2.md").write_text(f"# B 2\nBy Desk, 23 November 2024\n\n{second}")
+    assert run("extract", "b1.md", "--case", "b", "--as-of", "2024-11-16", "--accept", "all").code == 0
+    for name in ("strike", "rain"):
+        ran = run(
+            "new", "--from", f"b/{name}", "--source", "Radio", "--prior", "30%", "--question", f"Will {name} come?"
+        )
+        assert ran.code == 0, ran.err
+    assert run("set", "b/strike", "as_stated_in=strike").code == 0
+    add = ("--as-of", "2024-11-23", "--link", "3=strike", "--link", "4=strike")
+    assert run("extract", "b2.md", "--case", "b", *add).code == 0
+    assert run("estimate", "rain", "40%", "-w", "clouds", "--by", "marta").code == 0
+    assert run("report", "-o", "r.html", "--section", "words").code == 0
+    text = re.sub(r"<[^>]+>", "|", (tmp_path / "r.html").read_text())
+    rows = re.sub(r"\s*\|[\s|]*", "|", text[text.index("Hedges in") :])
+    assert "|unlikely|20% to under 45% in ICD 203|A strike is unlikely" in rows
+    one, two, three, four = (rows.index(words) for words in ("(in b1 by Desk", "Rain may", "almost certain", "If rain"))
+    assert "32.5% by document:b1 (Desk), 16 Nov 2024" in rows[one:two]
+    assert "newest 40.0% by marta, 10 Dec 2024" in rows[two:three]
+    assert "97.0% by document:b1 (Desk), 23 Nov 2024" in rows[three:four]
+    assert "newest 97.0% by document:b1 (Desk), 23 Nov 2024" in rows[four:]

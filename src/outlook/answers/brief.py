@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from outlook.answers.due import RANK, due, most_urgent
@@ -39,6 +39,8 @@ GOOD = 0.7
 SEVERAL = 2
 COIN = 0.5
 WEEK = length("7d")
+CUT = "…"
+KINDS = ("binary", "choice", "date", "numeric")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,8 @@ class Brief:
     Of the judgements these are those that moved most, what is overdue last; of the changes the largest.
 
     `only_if` are the open conditions, by the full id of the forecast that has one. `drafts` lack something without
-    which they cannot be judged; of `missing` ones the record is gone or cannot be read.
+    which they cannot be judged; of `missing` ones the record is gone or cannot be read. `whole` has the
+    question, by the full id, of each whose title was cut.
     """
 
     at: datetime
@@ -121,6 +124,16 @@ class Brief:
     only_if: Mapping[str, OnlyIf]
     drafts: tuple[StatusRow, ...]
     missing: tuple[Missing, ...] = ()
+    whole: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def headings(self) -> frozenset[str]:
+        """What people wrote that the page repeats: titles and questions."""
+        rows = [*(one.row for one in self.judgements), *(one.row for one in self.resolved), *self.drafts]
+        named = {one.heading for one in (*rows, *(one.after for one in self.changes))}
+        named |= {one.forecast.heading for one in self.signs} | {one.situation.forecast.heading for one in self.due}
+        named |= {one.heading for one in self.only_if.values()}
+        return frozenset({*named, *self.whole.values(), *self.titles})
 
     @property
     def due_once(self) -> tuple[Due, ...]:
@@ -152,11 +165,19 @@ def brief(
         judgements=tuple(_judgement(one, person) for one in judged),
         changes=tuple(sorted(changed, key=lambda one: (-one.size, not one.reports, one.after.full_id))),
         signs=sights(judged),
-        resolved=tuple(_came_out(one, person) for one in chosen if _is_news(then[one.forecast.full_id], one, since)),
+        resolved=tuple(_came_out(one, person) for one in _settled(chosen, then, since)),
         due=tuple(_due(judged, at, condition, person)),
         only_if=dict(_conditions(chosen, condition)),
         drafts=tuple(one.row(person) for one in chosen if one.situation.state == "draft"),
+        whole={one.forecast.full_id: question for one in chosen if (question := _uncut(one.forecast)) is not None},
     )
+
+
+def _uncut(forecast: Forecast) -> str | None:
+    """The question whose beginning the title is, without its mark; None where the title is not cut."""
+    title, question = forecast.title or "", forecast.question or ""
+    is_cut = title.endswith(CUT) and question.startswith(title.removesuffix(CUT).rstrip())
+    return question.rstrip("?").rstrip() if is_cut else None
 
 
 def _due(
@@ -226,6 +247,24 @@ def _is_news(before: Standing, after: Standing, since: datetime) -> bool:
     found = after.situation.history.resolution
     is_new = before.situation.state != after.situation.state or before.situation.outcome != after.situation.outcome
     return is_new or (found is not None and found.known_at > since)
+
+
+def _settled(chosen: Sequence[Standing], then: Mapping[str, Standing], since: datetime) -> list[Standing]:
+    """What came out in the time: what has an outcome before what was called off, the newest first.
+
+    Of one day, and of one kind as the scores of several are not alike, it is the worst score that comes first.
+    """
+    found = [one for one in chosen if _is_news(then[one.forecast.full_id], one, since)]
+    return sorted(found, key=_rank)
+
+
+def _rank(one: Standing) -> tuple[bool, bool, int, int, float, str]:
+    resolution = one.situation.history.resolution
+    has_outcome, known_at = one.situation.state in ("resolved", "disputed"), resolution.known_at if resolution else None
+    row = one.row()
+    day = known_at.toordinal() if known_at else 0
+    kind = KINDS.index(one.forecast.kind)
+    return not has_outcome, row.stated is None, -day, kind, -(row.brier or 0.0), one.forecast.full_id
 
 
 def _came_out(one: Standing, person: str | None) -> CameOut:

@@ -92,6 +92,23 @@ def find_said(case: Case, statement_id: str) -> Said | None:
     )
 
 
+def author_of(case: Case, forecaster: str) -> str | None:
+    """The author in whose name a document speaks as a forecaster; None of anybody else, and where none is named."""
+    named = forecaster.removeprefix(DOCUMENT_PREFIX)
+    documents = case.documents if forecaster.startswith(DOCUMENT_PREFIX) else ()
+    return next((one.author for one in documents if one.id == named), None)
+
+
+def estimate_in(case: Case, forecast: Forecast, statement_id: str) -> Estimate | None:
+    """The estimate that a statement's words are of a forecast; None where they are none."""
+    names = list(getattr(forecast, "as_stated_in", None) or ())
+    found = find_said(case, statement_id)
+    if found is None or statement_id not in names:
+        return None
+    wanted = _id(found.by, forecast.full_id, statement_id if names.index(statement_id) else "")
+    return next((one for one in document_estimates(case, [forecast]) if one.id == wanted), None)
+
+
 def _is_same_author(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one.casefold().split() == other.casefold().split()
 

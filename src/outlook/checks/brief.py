@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from outlook.words import known_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
+_FIRST_STAND_IN, _STAND_INS = 0xE000, 6000  # characters of no meaning, one for each repeated heading
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\ue000-\uf8ff])")
 _NUMBER = re.compile(r"\d")
 _CONFIDENCE = re.compile(r"\bconfiden(?:t|ce)\b", re.IGNORECASE)
 # In small letters or at the beginning of a sentence: May is a month too.
@@ -31,18 +32,36 @@ class Broken(NamedTuple):
     rule: str
 
 
-def broken(texts: Iterable[str]) -> Iterator[Broken]:
-    """Every sentence that breaks a rule, with the rule."""
+def broken(texts: Iterable[str], headings: Iterable[str] = ()) -> Iterator[Broken]:
+    """Every sentence that breaks a rule, with the rule.
+
+    Titles and questions that the page repeats are passed over: a *confidence vote* says nothing of how sure anybody is.
+    """
     likely = re.compile(
         rf"\b(?:{'|'.join(map(re.escape, sorted(known_words(), key=len, reverse=True)))})\b", re.IGNORECASE
     )
-    for sentence in (one for text in texts for one in _SENTENCE.split(text)):
-        says_how_likely = likely.search(sentence)
-        if says_how_likely and not _NUMBER.search(sentence):
+    stand_ins = _stand_ins(headings)
+    sentences = (one for text in texts for one in _SENTENCE.split(_replaced(text, stand_ins)))
+    for masked in sentences:
+        sentence = _replaced(masked, {mark: heading for heading, mark in stand_ins.items()})
+        says_how_likely = likely.search(masked)
+        if says_how_likely and not _NUMBER.search(masked):
             yield Broken(sentence, f"{says_how_likely[0]!r} has no number beside it")
-        if says_how_likely and _CONFIDENCE.search(sentence):
+        if says_how_likely and _CONFIDENCE.search(masked):
             yield Broken(sentence, "how likely and how sure are in one sentence")
-        if found := _UNNUMBERED.search(sentence):
+        if found := _UNNUMBERED.search(masked):
             yield Broken(sentence, f"{found[0]!r} says no likelihood that could be checked")
         if _NO_SOURCE in sentence:
             yield Broken(sentence, "a report names no source")
+
+
+def _stand_ins(headings: Iterable[str]) -> dict[str, str]:
+    """A character for each heading, the longest first: one may hold another."""
+    found = sorted(filter(None, headings), key=len, reverse=True)[:_STAND_INS]
+    return {heading: chr(_FIRST_STAND_IN + place) for place, heading in enumerate(found)}
+
+
+def _replaced(text: str, by: Mapping[str, str]) -> str:
+    for one, other in by.items():
+        text = text.replace(one, other)
+    return text

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from textwrap import shorten
 
 from outlook import moments
 from outlook.answers.brief import Brief, brief
@@ -48,8 +49,8 @@ def put_brief(
     form = _form(output, force=force, as_json=as_json)
     found = _found(session, wanted, by)
     blocks = described(found, words)
-    for one in list(broken(texts_of(blocks)))[:NAMED]:
-        talk(f"{one.rule}: {one.sentence[:SHOWN]!r}")
+    for one in list(broken(texts_of(blocks), found.headings))[:NAMED]:
+        talk(f"{one.rule}: “{safe(shorten(one.sentence, SHOWN, placeholder='…'))}”")
     if words_in(blocks) > words:
         talk(f"it has {words_in(blocks)} words: one item of each part takes more than {words}")
     if as_json:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outlook.cli.completing import complete_case, complete_class, complete_link, complete_scale
-from outlook.cli.options import BookOption, ColorOption, CsvOption, DryRunOption, JsonOption
+from outlook.cli.options import BookOption, ColorOption, CsvOption, DryRunOption, JsonOption, SureOption
 from outlook.cli.session import talk
 from outlook.cli.stored import stored_document
 from outlook.cli.taking_in import Read, Wanted, take_in, target_of
@@ -84,6 +84,10 @@ def extract(
             autocompletion=complete_link,
         ),
     ] = None,
+    as_stated: Annotated[
+        str | None,
+        typer.Option(metavar="4,5", help="The words of these links are their author's estimate, in spite of a doubt"),
+    ] = None,
     author: Annotated[
         str | None,
         typer.Option(metavar="NAME", help="Whose document it is, for --case [default: as its heading says]"),
@@ -97,6 +101,7 @@ def extract(
         bool, typer.Option("--text", help="Only the text that was read, in which statements have their places")
     ] = False,
     book: BookOption = None,
+    sure: SureOption = False,
     dry_run: DryRunOption = False,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
@@ -111,7 +116,7 @@ def extract(
     forecast: `--case kestria --as-of 2026-11-08 --accept 5-7 --link 4=coup` puts the document into a case, with
     drafts of three statements, and one linked.
     """
-    into = Wanted(case, title, looks_from, author, accept, tuple(link or ()), pick=pick, dry_run=dry_run)
+    into = Wanted(case, title, looks_from, author, accept, tuple(link or ()), as_stated, pick, dry_run, sure)
     _refuse_beside(text_only, as_json or as_csv or into.is_something)
     stored = stored_document(report, book)
     document = _read(report, stored)

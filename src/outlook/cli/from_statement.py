@@ -24,6 +24,7 @@ from outlook.cli.guiding import (
     with_answers,
 )
 from outlook.cli.kept_answers import refuse_what_cannot_be_written
+from outlook.cli.linking import why_no_number
 from outlook.cli.linting import mention_faults
 from outlook.cli.options import Output
 from outlook.cli.said_numbers import typed_numbers
@@ -33,7 +34,6 @@ from outlook.cli.which_statement import CONDITION, Quoted, drafts_from, statemen
 from outlook.errors import InvalidValue, OutlookError, Refused
 from outlook.extract.drafts import Draft, drafts_of
 from outlook.extract.quoted import found_again
-from outlook.extract.same_event import why_not_asked
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.files.together import put_together
 from outlook.locking import locked
@@ -41,6 +41,7 @@ from outlook.model.case import Statement
 from outlook.model.fields import about
 from outlook.model.kind_of import is_binary
 from outlook.model.kinds import BY_NAME
+from outlook.model.same_event import why_not_asked
 from outlook.records.read import parse_forecast
 from outlook.records.splice import Splice, spliced
 from outlook.records.write import commented, render_fields
@@ -91,7 +92,7 @@ def new_from(
     talk(f"“{safe(' '.join(quoted.statement.quote.split()))}”")
     begun = _begun(session, quoted, name)
     given = _given(begun, flags)
-    _refuse_no_estimate(begun, as_stated=as_stated)
+    begun = _insisted(quoted, begun) if as_stated else begun
     left = None if given or output.dry_run or not can_ask() else wanted_again(begun.place.path)
     text = left.text() if left else _text(begun, _answers(session, quoted, begun, given, as_stated=as_stated))
     record = _valid(begun.place, text)
@@ -201,12 +202,20 @@ def _all_but(fields: Mapping[str, Any], name: str) -> dict[str, Any]:
     return {one: value for one, value in fields.items() if one != name}
 
 
-def _refuse_no_estimate(begun: Begun, *, as_stated: bool) -> None:
-    if as_stated and "as_stated_in" not in begun.draft.fields:
-        raise InvalidValue(
-            f"--as-stated: the draft of {begun.place.full_id} names no estimate of the report: its words have no "
-            f"number, somebody else said them, or it was left out; `outlook set` with as_stated_in=STATEMENT names one"
-        )
+def _insisted(quoted: Quoted, begun: Begun) -> Begun:
+    """The draft as one of which a person says that the statement's words are its document's estimate.
+
+    Raises:
+        InvalidValue: they can be none: they have no number, or somebody else said them.
+    """
+    case, draft = quoted.folder.case, begun.draft
+    if "as_stated_in" in draft.fields:
+        return begun
+    assert case is not None  # the statement stands in it
+    why = why_no_number(found_again(quoted.statement, case.scale or DEFAULT), case)
+    if why is not None:
+        raise InvalidValue(f"--as-stated: the words of {quoted.full_id} are no estimate: {why}")
+    return begun._replace(draft=Draft({**draft.fields, "as_stated_in": quoted.statement.id}, draft.hints))
 
 
 def _answers(
@@ -216,7 +225,8 @@ def _answers(
     fields = with_answers(begun.draft, given).fields
     lacking = [name for name in ("question", "closes_at", "criteria") if _is_open(fields.get(name))]
     if given and not lacking:
-        return dict(given) if as_stated else _without_own_words(begun, given, quoted.statement)
+        own = {"as_stated_in": fields["as_stated_in"]} if as_stated else {}
+        return {**given, **own} if as_stated else _without_own_words(begun, given, quoted.statement)
     if not can_ask():
         flags = " ".join(f"{FLAGS[name]} …" for name in (*lacking, *([] if "prior" in given else ["prior"])))
         raise Refused(
@@ -261,7 +271,8 @@ def _without_own_words(begun: Begun, given: Mapping[str, Any], statement: Statem
         f"with {others[0]} it may ask other than the report says, so that the report's words are not counted as its "
         f"own estimate; if they are, say --as-stated, or now `{way}`"
     )
-    return {**given, "as_stated_in": None}
+    kind = given.get("kind") or proposed.get("kind") or "binary"
+    return {**given, "as_stated_in": [] if kind == "binary" else None}
 
 
 # ── what is written ──

@@ -321,7 +321,7 @@ class Guide:
             return
         answer = line("do the report's words say just that, so that they are its own estimate? y or n", "n")
         if not answer.lower().startswith("y"):
-            self.answers["as_stated_in"] = None
+            self.answers["as_stated_in"] = []
 
     def _is_moved(self) -> bool:
         """Whether it closes at another time than the report says."""

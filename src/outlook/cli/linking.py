@@ -10,10 +10,10 @@ from outlook.belief.documents import promised
 from outlook.book.select import only
 from outlook.errors import InvalidValue, NoMatch, Refused
 from outlook.extract.drafts import drafts_of, why_not_its_own
-from outlook.extract.same_event import why_not_asked
 from outlook.model.fields import about
 from outlook.model.kind_of import is_binary
 from outlook.model.quotes import quoted
+from outlook.model.same_event import why_not_asked, why_unlike
 from outlook.records.splice import Splice, spliced
 from outlook.show.describe.phrasing import day, percent, safe
 from outlook.words import DEFAULT
@@ -36,13 +36,15 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 class Link(NamedTuple):
     """A statement with its number in the list, and the forecast of which it says something.
 
-    `why_not` says why its words are no estimate of it; None where they are one.
+    `why_not` says why its words are no estimate of it; None where they are one. `is_doubt` where a person may insist
+    that they are.
     """
 
     number: int
     item: Found
     forecast: Forecast
     why_not: str | None
+    is_doubt: bool = False
 
 
 def read_links(texts: Sequence[str], found: Sequence[Found], folder: CaseFolder | None, on: date) -> list[Link]:
@@ -79,7 +81,9 @@ def link_to(name: str, number: int, item: Found, folder: CaseFolder, on: date) -
         )
     _refuse_what_is_over(forecast, folder, on)
     assert folder.case is not None  # nothing is added to a case that cannot be read
-    return Link(number, item, forecast, why_no_estimate(item, forecast, folder.case, on))
+    never = why_never_one(item, forecast, folder.case)
+    doubt = None if never else _why_doubtful(item, forecast, on)
+    return Link(number, item, forecast, never or doubt, is_doubt=doubt is not None)
 
 
 def followed(link: Link, case: Path) -> Link:
@@ -121,30 +125,60 @@ def _refuse_what_is_over(forecast: Forecast, folder: CaseFolder, on: date) -> No
         )
 
 
-def why_no_estimate(item: Found, forecast: Forecast, case: Case, on: date) -> str | None:
-    """Why a statement's words are no estimate of what the forecast asks; None where they are one."""
+def insisted(links: Sequence[Link], typed: str | None) -> list[Link]:
+    """The links, of which `--as-stated 3,5` says that the words are their author's estimates all the same.
+
+    Raises:
+        InvalidValue: a number is not that of a link.
+        Refused: the words can be no estimate, whoever says so.
+    """
+    numbers = [] if typed is None else [one.strip() for one in typed.split(",")]
+    known = {str(link.number) for link in links}
+    for number in numbers:
+        if number not in known:
+            raise InvalidValue(
+                f"--as-stated {number[:20]!a} is not the number of a statement that is linked: it goes with "
+                f"--link NUMBER=FORECAST, and takes NUMBER"
+            )
+    return [_insisted(link) if str(link.number) in numbers else link for link in links]
+
+
+def _insisted(link: Link) -> Link:
+    if link.why_not is not None and not link.is_doubt:
+        raise Refused(f"--as-stated {link.number}: its words are no estimate of {link.forecast.id}: {link.why_not}")
+    return link._replace(why_not=None, is_doubt=False)
+
+
+def why_never_one(item: Found, forecast: Forecast, case: Case) -> str | None:
+    """Why a statement's words can be no estimate of what the forecast asks, whoever says so; None where they can."""
     if not is_binary(forecast):
         return (
             f"words have a number for a yes/no question only, and {forecast.id} is {forecast.kind}: if it states one, "
             f"`outlook set {forecast.id} as_stated_in=STATEMENT:{_SHAPES[forecast.kind]}`"
         )
+    return why_no_number(item, case)
+
+
+def why_no_number(item: Found, case: Case) -> str | None:
+    """Why a statement has no number of its document; None where it has one."""
     if not item.hedge or quoted(item.hedge, item.text) is None:
         return "it has no hedge, and so no number"
     if promised(case, item.hedge) is None:
         return f"“{item.hedge}” has no number on the scale {case.scale or DEFAULT}"
+    return f"{item.attributed_to} says it, and not the document" if item.attributed_to else None
+
+
+def _why_doubtful(item: Found, forecast: Forecast, on: date) -> str | None:
+    """Why a statement may not say what the forecast asks: a person who knows better can insist."""
     *_, proposed = drafts_of(item, "statement", on, set()).values()
+    asked = forecast.question or forecast.heading
     return (
         why_not_its_own(item)
         or _other_condition(item, forecast, proposed.fields)
         or _other_close(forecast, proposed.fields)
-        or _other_event(item, forecast)
+        or why_not_asked(item.text, item, asked)
+        or why_unlike(item.text, item, asked)
     )
-
-
-def _other_event(item: Found, forecast: Forecast) -> str | None:
-    """Where the statement and the question may not speak of the same: a person who knows better can insist."""
-    why = why_not_asked(item.text, item, forecast.question or forecast.heading)
-    return f"{why}: if it is what {forecast.id} asks, name it in its as_stated_in (`outlook edit`)" if why else None
 
 
 def _other_close(forecast: Forecast, proposed: Mapping[str, Any]) -> str | None:
@@ -166,13 +200,23 @@ def _other_condition(item: Found, forecast: Forecast, proposed: Mapping[str, Any
     return None
 
 
-def described(link: Link, statement_id: str, case: Case) -> str:
-    """What a link made, as a line for the person."""
-    name = f"{link.forecast.full_id}: linked to statement {link.number}, {statement_id}"
-    if link.why_not is not None:
-        return safe(f"{name}; no estimate of its author: {link.why_not}")
-    low, high = promised(case, link.item.hedge or "") or (0.0, 0.0)
-    return safe(f"{name}, its author's estimate: {percent((low + high) / 2)} (“{link.item.hedge}”)")
+def described(link: Link, statement_id: str, case: Case) -> list[str]:
+    """What a link made, as lines for the person: the forecast, what is said, what is asked, and what follows."""
+    forecast = link.forecast
+    lines = [
+        f"{forecast.full_id}: linked to statement {link.number}, {statement_id}",
+        f"  said: “{' '.join(link.item.text.split())}”",
+        f"  asked: “{forecast.question or forecast.heading}”",
+    ]
+    if link.why_not is None:
+        low, high = promised(case, link.item.hedge or "") or (0.0, 0.0)
+        lines.append(f"  its author's estimate: {percent((low + high) / 2)} (“{link.item.hedge}”)")
+    else:
+        lines.append(f"  no estimate of its author: {link.why_not}")
+    if link.is_doubt and is_binary(forecast):
+        names = ",".join([*(forecast.as_stated_in or ()), statement_id])
+        lines.append(f"  if it is what {forecast.id} asks: `outlook set {forecast.full_id} as_stated_in={names}`")
+    return [safe(one) for one in lines]
 
 
 def with_links(text: str, forecast: Forecast, links: Sequence[tuple[Link, str]]) -> str:
@@ -190,4 +234,6 @@ def with_links(text: str, forecast: Forecast, links: Sequence[tuple[Link, str]])
     if own and is_binary(forecast):
         names = [*(forecast.as_stated_in or ()), *own]
         text = spliced(text, Splice("as_stated_in", "set", names if len(names) > 1 else names[0]), order)
+    elif is_binary(forecast) and forecast.as_stated_in is None:
+        text = spliced(text, Splice("as_stated_in", "set", []), order)  # for whoever counts words: it was refused
     return text

@@ -15,6 +15,7 @@ from outlook.book.create import create_case
 from outlook.cli import on_disk
 from outlook.cli.guiding import with_answers
 from outlook.cli.linking import Link, with_links
+from outlook.cli.slips_of_names import say_new_case
 from outlook.cli.taking_more import ids_there, refuse_other_text, source_there, with_statements
 from outlook.cli.target import Target
 from outlook.errors import InvalidValue, Refused, Unreadable
@@ -83,6 +84,7 @@ def open_case(name: str, named_book: Path | None, report: Text) -> Target:
             if document.sha256 == report.sha256:
                 known = document
     if not os.path.lexists(root / name):
+        say_new_case(name, list(book.cases) if book else [])
         return Target(root / name)
     target = Target(root / name, _existing(root / name, book), known)
     refuse_other_text(target, report)

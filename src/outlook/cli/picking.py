@@ -15,6 +15,7 @@ from outlook.cli.prompting import BACK, ENTER, LEFT, NoAnswer, WentBack, key, li
 from outlook.errors import InvalidValue, OutlookError, Refused
 from outlook.extract import Found
 from outlook.show.describe.phrasing import safe
+from outlook.show.describe.statements import in_short
 
 if TYPE_CHECKING:
     from outlook.cli.kept_answers import KeptAnswers
@@ -118,6 +119,8 @@ class _Walk:
         width = max(shutil.get_terminal_size().columns - 1, 20)
         words = fill(f"{number:>3}  {safe(' '.join(item.text.split()))}", width, subsequent_indent=LEFT)
         sys.stderr.write(f"{words}\n")
+        if short := in_short(item):
+            sys.stderr.write(f"{fill(safe(short), width, initial_indent=LEFT, subsequent_indent=LEFT)}\n")
         while True:
             before = self.pressed.get(item.start, "")
             offered = f"{' '.join(self.keys)} [{before}]" if before else " ".join(self.keys)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from outlook.cli.session import talk
+from outlook.errors import installing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +27,7 @@ def ranks(found: Review) -> Sequence[tuple[Kind, Ranking]] | None:
     except ModuleNotFoundError as error:
         if error.name != "numpy":
             raise
-        talk("intervals and pairs need an extra: pip install 'outlook-forecasts[panel]'")
+        talk(f"intervals and pairs need an extra: {installing('panel')}")
         return None
     kept = ((kind, of_kind(found.card.rows, kind)) for kind in RANKED)
     several = ((kind, rows) for kind, rows in kept if len({row.by for row in rows}) > 1)

@@ -152,7 +152,7 @@ def _ask(session: Session, by: str | None, forecaster: str | None, lead: str | N
             raise InvalidValue(f"--by {by!a} and --forecaster {forecaster!a} both name a forecaster: leave one out")
         forecaster = _known(session, by, "--by", GROUPS)
     elif forecaster is not None:
-        _known(session, forecaster, "--forecaster", ())
+        forecaster = _known(session, forecaster, "--forecaster", ())
         if key is not None and key not in OF_ROWS:
             raise InvalidValue(f"--by {key} scores words and reports, not a forecaster: leave --forecaster out")
     return Ask(key, forecaster, None if lead is None else length_of("--lead", lead), daily)
@@ -175,10 +175,18 @@ def _bands(cases: "Iterable[Case | None]") -> "Bands":
 
 
 def _known(session: Session, name: str, option: str, groups: tuple[str, ...]) -> str:
-    """A name that stands in some ledger, or a pool's; raises NoMatch with the nearest ones otherwise."""
+    """A name that stands in some ledger, an author's documents, or a pool's.
+
+    Raises:
+        NoMatch: it is none of these; with the nearest ones.
+    """
+    from outlook.book.authors import documents_of
+
     people = session.book.forecasters
     if forecaster_or_pool(session.book, name, option):
         return name
+    if (speaks := documents_of(session.book, name)) is not None:
+        return speaks
     what = "neither a group nor a forecaster" if groups else "no forecaster"
     hint = did_you_mean(name[:80], [*groups, *people])
     groups_hint = f"groups are {', '.join(groups)}" if groups else "`outlook history` shows who wrote what"

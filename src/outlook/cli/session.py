@@ -220,14 +220,16 @@ def _mention_orphans(book: "Book") -> None:
 
 
 def forecaster(book: "Book", named: str | None) -> str | None:
-    """The forecaster that `--by` names, once anyone of that name has written anything, or a pool.
+    """The forecaster that `--by` names, once anyone of that name has written anything; an author's documents, a pool.
 
     Raises:
-        NoMatch: nobody of that name stands in any ledger, and there is no such pool.
+        NoMatch: nobody of that name stands in any ledger or has written a document, and there is no such pool.
     """
+    from outlook.book.authors import documents_of
+
     if named is None or forecaster_or_pool(book, named, "--by"):
         return named
-    return writer(book, named)
+    return documents_of(book, named) or writer(book, named)
 
 
 def forecaster_or_pool(book: "Book", named: str, option: str) -> bool:

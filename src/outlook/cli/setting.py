@@ -102,7 +102,10 @@ def write(found: Sequence[Wanted]) -> None:
 def _change(session: Session, target: str, changes: Sequence[str], *, sure: bool, dry_run: bool, as_json: bool) -> None:
     path = editable(session.book, target)
     if path.name == CASE_FILE:
-        raise InvalidValue(f"{target[:60]} is a case, and set changes forecasts: `outlook edit {path.parent.name}`")
+        raise InvalidValue(
+            f"{target[:60]} is a case, and set changes forecasts: `outlook edit {path.parent.name}` opens {path} in an "
+            f"editor, where its title, its scale and its signs are"
+        )
     found = wanted(session, path, changes)
     make_sure(list(doubts(found.record, changes)), sure=sure, dry_run=dry_run)
     if not dry_run:

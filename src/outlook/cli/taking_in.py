@@ -44,13 +44,15 @@ class Wanted(NamedTuple):
     author: str | None
     accept: str | None
     links: tuple[str, ...]
+    as_stated: str | None
     pick: bool
     dry_run: bool
+    sure: bool = False
 
     @property
     def is_something(self) -> bool:
         """Whether anything is to be put into a case."""
-        named = (self.case, self.title, self.accept, self.author, self.looks_from)
+        named = (self.case, self.title, self.accept, self.author, self.looks_from, self.as_stated)
         return bool(self.links or self.pick or self.dry_run) or any(one is not None for one in named)
 
     def of_case(self, stored: Stored) -> Wanted:
@@ -119,15 +121,18 @@ def take_in(wanted: Wanted, target: Target, document: Text, read: Read) -> None:
     """Put the document and what is wanted of it into the case, and say what was written."""
     from outlook.cli.drafting import as_it_is
     from outlook.cli.kept_answers import KeptAnswers
-    from outlook.cli.linking import followed, read_links
+    from outlook.cli.linking import followed, insisted, read_links
     from outlook.cli.making_a_case import Taken, planned, source_of, write
+    from outlook.cli.slips_of_names import refuse_corrected
     from outlook.cli.taking_more import ids_there
 
     on, author = _on(wanted, target, document.text), _author(wanted.author, document, target)
+    refuse_corrected(target, document, on, sure=wanted.sure, dry_run=wanted.dry_run)
     source = source_of(document, on, read.scale, target, author)
     title = None if wanted.title is None else _one_line("--title", wanted.title)
     there = ids_there(target.document, read.found)
-    links = _further(read_links(wanted.links, read.found, target.folder, on), there)
+    named = insisted(read_links(wanted.links, read.found, target.folder, on), wanted.as_stated)
+    links = _further(named, there)
     kept = KeptAnswers(target.path.parent, document.sha256) if wanted.pick and not wanted.dry_run else None
     picked = _picked(wanted, target, read, on, _To(document, [link.item for link in links], there, kept))
     _say_odd(document.text, picked.chosen, read)
@@ -288,6 +293,7 @@ def _author(named: str | None, document: Text, target: Target) -> str | None:
 
 
 def _say(target: Target, source: Source, plan: Plan, links: Sequence[Link], *, dry_run: bool) -> None:
+    from outlook.cli.late_links import late_links
     from outlook.cli.linking import described
     from outlook.records.read import parse_case
     from outlook.show.describe.phrasing import safe
@@ -298,7 +304,11 @@ def _say(target: Target, source: Source, plan: Plan, links: Sequence[Link], *, d
     sys.stdout.flush()
     for link in links:
         if target.case is not None:
-            talk(described(link, plan.drawn.ids[link.item.start], target.case))
+            for line in described(link, plan.drawn.ids[link.item.start], target.case):
+                talk(line)
+    if target.folder is not None:
+        for line in late_links(links, target.folder, plan, session.now()):
+            talk(safe(line))
     if target.folder is not None and target.document is None:
         from outlook.book import CASE_FILE
 

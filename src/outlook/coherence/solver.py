@@ -16,6 +16,7 @@ from typing import Any
 
 from outlook.coherence.cliques import Clique, cliques, separators
 from outlook.coherence.network import TOLERANCE, Claim, Network, Rule
+from outlook.errors import installing
 
 Row = dict[int, float]
 SECONDS = 5.0
@@ -256,7 +257,7 @@ def _highs() -> tuple[Any, Any]:
     try:
         import highspy
     except ImportError as error:
-        raise NoSolver("the solver is not installed: pip install 'outlook-forecasts[coherence]'") from error
+        raise NoSolver(f"the solver is not installed: {installing('coherence')}") from error
     with _without_banner():
         solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy has no annotations
     solver.setOptionValue("output_flag", False)

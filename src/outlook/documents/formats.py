@@ -7,12 +7,12 @@ brings; they are loaded in the child process only.
 from collections.abc import Callable
 
 from outlook.documents.parts import Read, Watch
-from outlook.errors import InvalidValue, Refused
+from outlook.errors import InvalidValue, Refused, installing
 
 HTML_NAMES = (".html", ".htm", ".xhtml")
 HTML_STARTS = (b"<!doctype html", b"<html")
 NOUNS = {"pdf": "a PDF", "docx": "a Word document", "html": "a web page"}
-INSTALL = "pip install 'outlook-forecasts[ingest]'"
+INSTALL = installing("ingest")
 
 Reader = Callable[[bytes, str, Watch], Read]
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from outlook import moments
-from outlook.errors import InvalidValue
+from outlook.errors import InvalidValue, installing
 from outlook.exchange.source import Source
 from outlook.exchange.table import WITHDRAWN, Place
 
@@ -86,7 +86,7 @@ def _pyarrow(name: str) -> Any:
     try:
         import pyarrow.parquet
     except ImportError:
-        way_out = "pip install 'outlook-forecasts[parquet]'"
+        way_out = installing("parquet")
         raise InvalidValue(f"{name}: Parquet needs pyarrow: {way_out}, or use CSV or JSON lines") from None
     return pyarrow
 

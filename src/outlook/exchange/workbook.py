@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zipfile import BadZipFile
 
-from outlook.errors import InvalidValue
+from outlook.errors import InvalidValue, installing
 from outlook.exchange.source import Source
 from outlook.exchange.table import Place
 
@@ -102,6 +102,6 @@ def _openpyxl(name: str) -> Any:
     try:
         import openpyxl
     except ImportError:
-        way_out = "pip install 'outlook-forecasts[excel]'"
+        way_out = installing("excel")
         raise InvalidValue(f"{name}: a workbook needs openpyxl: {way_out}, or save the sheet as CSV") from None
     return openpyxl

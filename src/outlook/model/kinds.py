@@ -57,7 +57,6 @@ def _as_written(names: tuple[str, ...] | None) -> str | list[str] | None:
 
 StatedIn = Annotated[
     tuple[Slug, ...],
-    Field(min_length=1),
     AfterValidator(_each_once),
     BeforeValidator(_one_or_several, json_schema_input_type=Slug | tuple[Slug, ...]),
 ]
@@ -105,6 +104,7 @@ class BinaryForecast(BinaryQuestion, Forecast):
     """A question answered by yes or no; a belief is the probability of yes.
 
     `as_stated_in` names the statements of which it asks exactly what they say: their hedges are then estimates.
+    Where it is empty, somebody said that none does.
     `base_rates` say where the prior comes from. No score depends on them and they change nothing that is asked, so
     `record_sha256` leaves them out: a class may be added later without making earlier estimates those of another
     question.

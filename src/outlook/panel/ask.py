@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from outlook.errors import InvalidValue
+from outlook.errors import InvalidValue, installing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -101,6 +101,4 @@ def extra(name: str = EXTRA) -> Iterator[None]:
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("outlook"):
             raise
-        raise InvalidValue(
-            f"this needs the extra `{name}` ({error.name} is missing): pip install 'outlook-forecasts[{name}]'"
-        ) from error
+        raise InvalidValue(f"this needs the extra `{name}` ({error.name} is missing): {installing(name)}") from error

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from outlook.evidence.learning import FEW
 from outlook.model.kind_of import is_binary
+from outlook.model.same_event import why_turned
 from outlook.scoring.calibration import wilson
 from outlook.scoring.scorecard import outcome_of
 
@@ -96,10 +97,11 @@ def spoken(situations: Iterable[Situation], cases: Mapping[str, Case | None], ke
     left_out: dict[str, int] = defaultdict(int)
     for situation in situations:
         said = _hedged(situation, cases.get(situation.forecast.case), conditions)
-        hedged = [(document, _spaced(one.hedge)) for document, one in said if not _why_not(one, situation.forecast)]
-        if said and not hedged:
-            left_out[_why_not(said[0][1], situation.forecast)] += 1
-        elif hedged and (reason := _no_answer(situation)):
+        reasons = [_why_not(one, situation.forecast, bands) for _, one in said]
+        hedged = [(document, _spaced(one.hedge)) for (document, one), why in zip(said, reasons, strict=True) if not why]
+        for why in dict.fromkeys(filter(None, reasons)):
+            left_out[why] += 1
+        if hedged and (reason := _no_answer(situation)):
             left_out[reason] += 1
         elif hedged:
             happened = outcome_of(situation) == "yes"
@@ -110,20 +112,30 @@ def spoken(situations: Iterable[Situation], cases: Mapping[str, Case | None], ke
     return Spoken(tuple(_words(name, groups[name], bands) for name in sorted(groups)), dict(left_out))
 
 
-def _why_not(said: Statement, forecast: Forecast) -> str:
+def _why_not(said: Statement, forecast: Forecast, bands: Bands) -> str:
     """Why words cannot be judged by what came of a question; empty where they can.
 
     They must be the document's own, and what happened must be what they were said of: *will not* was right where the
-    question that asks without *not* came out no.
+    question that asks without *not* came out no. Where the record says of which statements it asks what they say, words
+    with a number are judged only if they are among these; a record that says nothing of it is taken at its words.
     """
     if not is_binary(forecast):
         return ""  # it is left out for that
     if said.attributed_to is not None or "attributed" in said.classes:
         return "said by somebody whom the document quotes"
-    asks_the_same = said.id in (forecast.as_stated_in or ())  # as somebody says
-    if not asks_the_same and denies(_clause(said)) != denies(forecast.question or ""):
+    if said.id in (forecast.as_stated_in or ()):  # as somebody says
+        return ""
+    if denies(_clause(said)) != denies(forecast.question or ""):
         return "the statement denies what the question asks, or the other way round"
-    return ""
+    return "" if forecast.as_stated_in is None else _why_refused(said, forecast.question or "", bands)
+
+
+def _why_refused(said: Statement, asked: str, bands: Bands) -> str:
+    """Why words that were linked were not taken as an estimate; of words without a number, what can be seen of it."""
+    if _spaced(said.hedge) in bands:
+        return "which the record does not ask as the statement says it (as_stated_in)"
+    turned = why_turned(said.quote, said, asked)
+    return "where only one of statement and question says that something stays, or fails to happen" if turned else ""
 
 
 def denies(text: str) -> bool:
@@ -187,7 +199,7 @@ def _words(name: str, claims: Iterable[_Claim], bands: Bands) -> Words:
         count = sum(answers[key] for key in promised)
         rate = count / len(promised)
         brier = fmean([(sum(ends) / 2 - answers[key]) ** 2 for key, ends in promised.items()])
-        fit = _fit(rate, band, wilson(count, len(promised)))
+        fit = _fit(rate, band, wilson(count, len(promised)), len(promised))
         if len({hedge for _, hedge in promised}) == 1:
             worth, gain = _learned(sum(band) / 2, [answers[key] for key in promised])
     return Words(
@@ -220,9 +232,14 @@ def _learned(promise: float, answers: Sequence[bool]) -> tuple[float, float | No
     return worth, fmean((promise - one) ** 2 - (rest - one) ** 2 for one, rest in zip(answers, without, strict=True))
 
 
-def _fit(rate: float, band: tuple[float, float], interval: tuple[float, float]) -> Fit:
+def _fit(rate: float, band: tuple[float, float], interval: tuple[float, float], n: int) -> Fit:
+    """How a rate compares with a band; a rate inside it says nothing while there are so few that any would be likely.
+
+    >>> _fit(1.0, (0.95, 1.0), (0.27, 1.0), 1), _fit(0.65, (0.55, 0.8), (0.46, 0.8), 20)
+    ('too few to tell', 'within')
+    """
     if band[0] <= rate <= band[1]:
-        return "within"
+        return "within" if n >= FEW else "too few to tell"
     if interval[0] <= band[1] and band[0] <= interval[1]:
         return "too few to tell"
     return "above" if rate > band[1] else "below"

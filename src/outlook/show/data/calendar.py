@@ -33,7 +33,9 @@ def calendar(items: Sequence[Due], at: datetime, now: datetime) -> str:
     try:
         from icalendar import Calendar
     except ImportError as error:
-        raise Refused("the calendar writer is not installed: pip install 'outlook-forecasts[calendar]'") from error
+        raise Refused(
+            "the calendar writer is not installed: pip install '.[calendar]' in the checkout of outlook"
+        ) from error
     made = Calendar()
     made.add("prodid", "-//outlook//due//EN")
     made.add("version", "2.0")

@@ -22,7 +22,9 @@ def word(blocks: Iterable[Block], at: datetime) -> bytes:
     try:
         from docx import Document
     except ImportError as error:
-        raise Refused("the writer of Word files is not installed: pip install 'outlook-forecasts[ingest]'") from error
+        raise Refused(
+            "the writer of Word files is not installed: pip install '.[ingest]' in the checkout of outlook"
+        ) from error
     document: Any = Document()
     for block in blocks:
         _add(document, block)

@@ -32,7 +32,7 @@ NAMED = 8
 REPORTS = 2
 MOVES, OTHERS, SCORES = 3, 2, 4
 ALONE: dict[Ground, str] = {
-    "reports": "the evidence alone",
+    "reports": "the prior, the evidence and the passing of time",
     "time": "the prior and the passing of time",
     "prior": "the prior alone",
 }
@@ -81,7 +81,7 @@ def brief(found: Brief, words: int) -> list[Block]:
     The parts grow in turns, and what one of them leaves is the others'.
     """
     parts = _parts(found)
-    last: list[Block] = [Line(_left_out(found.drafts), "soft")] if found.drafts else []
+    last: list[Block] = [Line(_left_out(found.drafts, found), "soft")] if found.drafts else []
     if found.missing:
         last.append(Line(f"Missing from this brief: {listed_missing(found.missing)}.", "warning"))
     above: list[Block] = [
@@ -162,7 +162,11 @@ def _closing(row: StatusRow) -> tuple[bool, float, str]:
 
 
 def _named(heading: str, full_id: str, found: Brief) -> str:
-    """What a forecast asks, behind the condition without which nothing of it is claimed, unless it says so itself."""
+    """What a forecast asks, behind the condition without which nothing of it is claimed, unless it says so itself.
+
+    A title that was cut is not what it asks: a page that is handed on has the question.
+    """
+    heading = found.whole.get(full_id, heading)
     only_if = found.only_if.get(full_id)
     if only_if is None or _CONDITION.search(heading):
         return heading
@@ -171,9 +175,9 @@ def _named(heading: str, full_id: str, found: Brief) -> str:
     return f"If “{only_if.heading}” comes out {only_if.outcome}: {heading}"
 
 
-def _left_out(drafts: Sequence[StatusRow]) -> str:
+def _left_out(drafts: Sequence[StatusRow], found: Brief) -> str:
     """What nobody could judge from this page, so that it is missed."""
-    named = "; ".join(row.heading for row in drafts[:NAMED])
+    named = "; ".join(found.whole.get(row.full_id, row.heading) for row in drafts[:NAMED])
     more = f"; and {len(drafts) - NAMED} more" if len(drafts) > NAMED else ""
     return f"Not yet in this brief: {plural(len(drafts), 'draft')} still incomplete ({named}{more})."
 
@@ -304,7 +308,7 @@ def _report(report: Evidence) -> str:
 def _sign(one: Sight, found: Brief) -> str:
     text = one.described.text if one.described else one.look.sign
     named = _named(one.forecast.heading, one.forecast.full_id, found)
-    return f"{text.rstrip('.')}: would make {named} {_number(one.look.seen)}."
+    return f"{text.rstrip('.')}: would put “{named}” at {_number(one.look.seen)}."
 
 
 def _came_out(one: CameOut, found: Brief) -> str:
@@ -329,4 +333,8 @@ def _had_said(one: CameOut) -> str:
 
 def _due(item: Due, found: Brief) -> str:
     forecast = item.situation.forecast
-    return f"{_named(forecast.heading, forecast.full_id, found)}: {item.reason}, {why(item, found.at)}."
+    reason = (
+        why(item, found.at).replace(", on ", " on ") if item.reason in ("closes", "overdue") else why(item, found.at)
+    )
+    start = f"{item.reason} {reason}" if reason.startswith("in ") else f"{item.reason}, {reason}"
+    return f"{_named(forecast.heading, forecast.full_id, found)}: {start}."

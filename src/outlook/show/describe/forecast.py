@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from outlook.belief.documents import author_of
 from outlook.model.belief import Chance, Points
 from outlook.model.kind_of import is_binary, is_choice
 from outlook.model.values import DOCUMENT_PREFIX, POOL_PREFIX
@@ -340,8 +341,7 @@ def _estimate(item: Estimate, page: Page) -> Item:
 
 def _author_of(name: str, page: Page) -> str:
     """Who wrote the documents that speak in a name, in brackets; nothing for a person, or where none is named."""
-    documents = page.case.documents if page.case and name.startswith(DOCUMENT_PREFIX) else ()
-    author = next((one.author for one in documents if one.id == name.removeprefix(DOCUMENT_PREFIX)), None)
+    author = author_of(page.case, name) if page.case else None
     return f" ({author})" if author else ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from outlook.answers.of_statements import numbers_of
 from outlook.belief.documents import find_said
 from outlook.show.describe.blocks import (
     Block,
@@ -25,7 +26,8 @@ from outlook.words import WITHOUT_A_NUMBER, Band, Scale, band_for, band_of, know
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from outlook.answers.report import CasePart, ForecastPart
+    from outlook.answers.of_statements import NumberOf
+    from outlook.answers.report import CasePart
     from outlook.model.case import Case, Statement
 
 
@@ -125,12 +127,12 @@ def hedges(case: CasePart) -> Iterator[Block]:
         Column("Hedge", "name"),
         Column("In the scale", "name"),
         Column("Statement", "prose"),
-        Column("Forecasts drawn from it, as stated", "prose"),
+        Column("Its number, or the newest of what it led to", "prose"),
     )
     rows = [
         [one.hedge or "", meaning(one.hedge or "", case.scale), _quoted(case, one), _drawn(case, one)] for one in found
     ]
-    yield Table(columns, rows, "what the documents say, and the numbers stated for it", f"Hedges in {case.title}")
+    yield Table(columns, rows, "what the documents say, and the number of each statement", f"Hedges in {case.title}")
     yield Line(f"No scale gives {', '.join(WITHOUT_A_NUMBER)} a number.", "soft")
 
 
@@ -140,11 +142,15 @@ def _quoted(case: CasePart, statement: Statement) -> Text:
 
 
 def _drawn(case: CasePart, statement: Statement) -> Text:
-    mine = [part for part in case.forecasts if statement.id in part.forecast.statements]
-    return joined([_number(part) for part in mine], "; ") or "none"
+    return joined([_number(one) for one in numbers_of(case, statement)], "; ") or "none"
 
 
-def _number(part: ForecastPart) -> tuple[Piece | str, ...]:
-    forecast, stated = part.forecast, part.stated
-    number, of_what = leading(stated) if stated is not None else (NOTHING, "")
-    return (to_page(forecast.heading, forecast.full_id), f": {number} {of_what}".rstrip())
+def _number(one: NumberOf) -> tuple[Piece | str, ...]:
+    """The number that the statement says, or else the newest and that it is so; with whose it is, and of which day."""
+    number, of_what = leading(one.belief) if one.belief is not None else (NOTHING, "")
+    newest = "" if one.is_own or one.belief is None else "newest "
+    author = f" ({one.author})" if one.author else ""
+    whose = f" by {one.by}{author}, {day(one.at)}" if one.by and one.at else ""
+    condition = " (its condition)" if one.is_condition else ""
+    stated = f"{condition}: {newest}{f'{number} {of_what}'.rstrip()}{whose}"
+    return (to_page(one.forecast.heading, one.forecast.full_id), stated)

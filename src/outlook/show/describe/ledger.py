@@ -167,6 +167,8 @@ def _details(entry: Entry) -> list[str]:
     if not is_evidence(entry):
         return []
     fields = entry.to_json()
+    if entry.likelihood_ratio is not None:
+        fields["likelihood_ratio"] = f"{entry.likelihood_ratio:.4g}"
     parts = [
         f"{name.replace('_', ' ')} {fields[name]}"
         for name in ("source", "url", "origin", "likelihood_ratio", "revises")

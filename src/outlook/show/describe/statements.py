@@ -31,6 +31,13 @@ def statements(
     yield Line(f"{plural(len(items), 'statement')} in {plural(read, 'sentence')} of {name}")
 
 
+def in_short(item: Found) -> str:
+    """What decides whether a statement is worth a forecast, on one line: hedge, band, condition, horizon, speaker."""
+    told = (("condition", item.condition), ("horizon", item.horizon), ("said by", item.attributed_to))
+    parts = [f"{label}: {' '.join(text.split())}" for label, text in told if text]
+    return " · ".join([*_cues(item)[1:], *parts])
+
+
 def _cues(item: Found) -> list[str]:
     parts = [", ".join(item.classes)]
     if item.hedge:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from outlook.answers.tally import tally_of
 from outlook.model.belief import Belief, Points, Shares
 from outlook.model.slugs import question_slug
+from outlook.show.describe.authors import by_author
 from outlook.show.describe.beliefs import chance, scale_of, short, spread
 from outlook.show.describe.blocks import (
     EXTRA,
@@ -193,7 +194,10 @@ def status_table(
     scales = {name: scale_of(case) for name, case in cases.items()} if with_words else {}
     columns = _columns(ordered, pool, named=named, narrow=narrow)
     columns = tuple(column for column in columns if is_asked or column.name != "Question")
-    cells = (_cells(row, at, pool, scales.get(row.case), several=several, narrow=narrow) for row in ordered)
+    cells = (
+        _cells(row, at, pool, scales.get(row.case), several=several, narrow=narrow) | by_author(row, cases, TONES)
+        for row in ordered
+    )
     return Table(
         columns,
         [[found[column.name] for column in columns] for found in cells],

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pytest
 
-from outlook.extract.same_event import why_another_event
+from outlook.model.same_event import why_another_event, why_not_asked, why_unlike
 
 
 @pytest.mark.parametrize(
@@ -15,6 +17,8 @@ from outlook.extract.same_event import why_another_event
         ("Inflation is to exceed 1,200 units by 3 June", "Will inflation be above 1200 in June 2027?"),
         ("The three mediators are to meet", "Will the mediators meet before 2027-06-30?"),
         ("At least five members are to leave", "Will at least 5 members leave?"),
+        ("The envoy is to return no later than May", "Will the envoy return to Karsk?"),
+        ("A devaluation of the dinar", "Will the dinar be devalued?"),
         ("Talks are to fail", "Will the talks\nfail by 5 p.m. on 3 May 2027?"),
     ],
 )
@@ -41,3 +45,39 @@ def test_where_nothing_speaks_against_it_they_may_be_one(said: str, asked: str) 
 )
 def test_what_may_turn_it_or_move_it_is_named(said: str, asked: str, why: str) -> None:
     assert why in str(why_another_event(said, asked))
+
+
+class Said(NamedTuple):
+    hedge: str | None
+    condition: str | None = None
+    horizon: str | None = None
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("It remains very unlikely that the President will dissolve the Assembly.", "very unlikely"),
+        ("A dissolution of the Assembly remained\na highly unlikely prospect.", "unlikely"),
+        ("The President dissolving the Assembly continues to be unlikely.", "unlikely"),
+    ],
+)
+def test_a_verb_that_is_the_hedge_s_own_is_none_of_the_event(text: str, hedge: str) -> None:
+    assert why_not_asked(text, Said(hedge), "Will the President dissolve the Assembly?") is None
+
+
+def test_a_verb_of_the_event_before_or_after_the_hedge_is_the_event_s() -> None:
+    for text in ("The port is likely to remain closed.", "The port remains closed, and likely so."):
+        assert "stays" in str(why_not_asked(text, Said("likely"), "Will the port reopen?"))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "is_alike"),
+    [
+        ("The union is likely to blockade it by 3 May 2027.", "Will the port reopen by 3 May 2027?", False),
+        ("It is likely to happen by 3 May 2027.", "Will it happen by 3 May 2027?", False),
+        ("A devaluation of the dinar is likely.", "Will the dinars be devalued?", True),
+        ("Devaluation is likely.", "Will the dinars be devalued?", True),
+    ],
+)
+def test_what_shares_no_word_with_the_question_may_be_linked_by_a_slip(text: str, asked: str, is_alike: bool) -> None:
+    assert (why_unlike(text, Said("likely"), asked) is None) is is_alike
