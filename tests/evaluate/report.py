@@ -62,9 +62,13 @@ def _groups(found: Sequence[Pair]) -> Iterator[tuple[str, str | None, list[Pair]
     """Each split, as a whole and by register."""
     for split in SPLITS:
         within = [pair for pair in found if pair.passage.split == split]
-        registers = dict.fromkeys(pair.passage.register for pair in within)
-        for register in (None, *registers) if within else ():
-            yield split, register, [pair for pair in within if register in {None, pair.passage.register}]
+        registers: dict[str, list[Pair]] = {}
+        for pair in within:
+            registers.setdefault(pair.passage.register, []).append(pair)
+        if within:
+            yield split, None, within
+        for register, of_it in registers.items():
+            yield split, register, of_it
 
 
 def _lines_of_classes(program: Sequence[Pair], rules: Sequence[Pair], words: Sequence[Pair]) -> Iterator[str]:

@@ -55,4 +55,5 @@ def verdicts(text: str) -> list[list[Any]]:
     return every
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -18,6 +18,14 @@ from outlook.errors import InvalidValue
 class Grouped(TyperGroup):
     """Commands listed by what they are for, in the order of a day's work."""
 
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The options of the program; typer's two for completion say that they take the name of a shell."""
+        found: list[Any] = [*super().get_params(ctx)]
+        for one in found:
+            if one.name in COMPLETION:
+                one.help = COMPLETION[one.name]
+        return found
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write each group with a line for each of its commands."""
         longest = max(map(len, ORDER))
@@ -34,14 +42,6 @@ class _Commands(Grouped):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings | {"commands": OnDemand(ORDER)})
-
-    def get_params(self, ctx: Any) -> list[Any]:
-        """The options of the program; typer's two for completion say that they take the name of a shell."""
-        found: list[Any] = [*super().get_params(ctx)]
-        for one in found:
-            if one.name in COMPLETION:
-                one.help = COMPLETION[one.name]
-        return found
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the base class asks for it
         """The names in that order."""

@@ -30,7 +30,9 @@ NOT_MARKED = "a document has no moment of recording, so that no page marks its w
 
 def late_links(links: Sequence[Link], folder: CaseFolder, plan: Plan, now: datetime) -> Iterator[str]:
     """A sentence for each forecast whose window had ended before a link made the document's words an estimate of it."""
-    linked = {link.forecast.id: link.forecast for link in links if link.why_not is None}
+    mine = (link.forecast for link in links if link.why_not is None)
+    # Of what somebody renamed while statements were picked, this reading of the case has no history.
+    linked = {one.id: one for one in mine if one.id in folder.forecasts}
     if not linked:
         return
     before = {one.forecast.id: one for one in folder.situations(now)}
