@@ -163,3 +163,17 @@ def test_the_title_of_a_case_is_not_said_twice(autumn: Run, tmp_path: Path) -> N
     assert said(autumn, "status").startswith("q · known by")
     (tmp_path / "forecasts" / "q" / "case.yaml").write_text("title: An autumn\n")
     assert said(autumn, "status").startswith("q · An autumn · known by")
+
+
+def test_the_means_at_a_lead_and_over_days_are_in_the_table_of_forecasters(autumn: Run) -> None:
+    """They were in the data, and the table left them out without a word."""
+    overall = json.loads(autumn("score", "--lead", "5d", "--daily", "--json").out)["overall"]["binary"]["forecasters"]
+    sam = next(one for one in overall if one["by"] == "sam")
+    text = said(autumn, "score", "--by", "forecaster", "--lead", "5d", "--daily")
+    assert "LEAD DAILY" in text
+    lead, daily = (
+        f"{sam[name]['mean']:.3f}" + (f" ({sam[name]['n']})" if sam[name]["n"] != 7 else "")
+        for name in ("lead", "daily")
+    )
+    assert f"{lead} {daily}" in text
+    assert "--lead and --daily are columns of the list" in said(autumn, "score", "--by", "kind", "--daily")

@@ -268,7 +268,11 @@ def test_two_resolutions_that_differ_are_named_and_shown_on_every_page(
     row = json.loads(run("status", "--json").out)["forecasts"][0]
     assert (row["state"], row["outcome"], row["brier"]) == ("disputed", None, None)
     assert "disputed" in run("status").out
-    assert "· disputed: " in run("show", "ship").out
+    page = run("show", "ship").out
+    assert "· disputed: " in page
+    assert "Resolutions that differ (2)" in page
+    resolutions = [one["id"] for one in map(json.loads, lines_of(ledger)) if one["kind"] == "resolution"]
+    assert all(one in page.partition("Resolutions that differ")[2] for one in resolutions)
     assert "disputed" in run("score").out
     assert "⚠ </small>disputed" in run("report", "-o", "-").out
     assert "1 disputed" in run().out

@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from outlook.answers.page import Page
     from outlook.answers.standing import Standing
     from outlook.model.case import Statement
-    from outlook.model.entries import Estimate, Evidence
+    from outlook.model.entries import Estimate, Evidence, Resolution
     from outlook.model.forecast import Forecast, Given
 
 # Where others have the id of their entry, and as wide: these are in no ledger.
@@ -351,14 +351,11 @@ def _author_of(name: str, page: Page) -> str:
 def _ending(page: Page) -> Iterator[Block]:
     """The outcome with its reason or why the condition can no longer be met, and every score or why there is none."""
     found, condition = page.situation.history.resolution, page.situation.condition
+    others = page.situation.history.conflicting
     if found is not None or condition:
-        yield Heading("Resolution")
+        yield Heading(f"Resolutions that differ ({1 + len(others)})" if others else "Resolution")
     if found is not None:
-        happened = f", happened {day(found.happened_on)}" if found.happened_on else ""
-        known = moment_of(moment(found.known_at), found.known_at)
-        text = (strong(quantity(found.outcome)), ", known ", known, f"{happened}, by {found.by}")
-        details = joined((found.why or "", f"lesson: {found.lesson}" if found.lesson else ""), " · ")
-        yield Items((Item((Piece(found.id, "code"),), text, details),))
+        yield Items(tuple(_resolution(one) for one in (found, *others)))
     if condition:
         yield Line(condition, indent=2)
     yield Heading("Scores")
@@ -369,3 +366,11 @@ def _ending(page: Page) -> Iterator[Block]:
         else [line for row in scores for line in score_lines(row)]
     )
     yield from (Line(line, indent=2) for line in lines)
+
+
+def _resolution(found: Resolution) -> Item:
+    happened = f", happened {day(found.happened_on)}" if found.happened_on else ""
+    known = moment_of(moment(found.known_at), found.known_at)
+    text = (strong(quantity(found.outcome)), ", known ", known, f"{happened}, by {found.by}")
+    details = joined((found.why or "", f"lesson: {found.lesson}" if found.lesson else ""), " · ")
+    return Item((Piece(found.id, "code"),), text, details)

@@ -15,6 +15,7 @@ NAMES = {"source": "Source", "grade": "Grade", "indicator": "Indicator"}
 WITHOUT = {"source": "no source", "grade": "ungraded", "indicator": "no indicator"}
 MORE = "pipe the groups"
 INFORMATION = "bits of information on what happened; above 0 helped, below 0 misled"
+ELSEWHERE = "--lead and --daily are columns of the list of forecasts, without --by, and of `--by forecaster`."
 WORTH = (
     "WORTH is what the word has been worth: its midpoint, counted as twenty questions, with what happened. GAIN is by "
     "how much the Brier score would have been lower with it, each question left out in turn; shown, never applied."
@@ -32,14 +33,18 @@ def groups(review: Review) -> Iterator[Block]:
     elif key in NAMES:
         yield Line("no bits: nothing selected is resolved and has a prior that evidence could move")
     elif review.groups:
-        yield _rows(key, review.groups)
+        yield _rows(key, review)
+        if key != "forecaster" and (review.ask.lead is not None or review.ask.daily):
+            yield Line(ELSEWHERE)
         yield Line(
             "SKILL is against the prior, or with ½ against equal chances, where not every question has one; IMPLIED is "
             f"what the evidence implied; {OF_SO_MANY}; – where there is none or units differ."
         )
 
 
-def _rows(key: str, found: Sequence[Group]) -> Table:
+def _rows(key: str, review: Review) -> Table:
+    found, ask = review.groups, review.ask
+    with_lead, with_daily = (key == "forecaster" and asked for asked in (ask.lead is not None, ask.daily))
     several = key != "forecaster" and len({group.total.by for group in found}) > 1
     columns = (
         Column(key.capitalize(), "name"),
@@ -49,16 +54,29 @@ def _rows(key: str, found: Sequence[Group]) -> Table:
         Column("Mean", "number"),
         Column("First", "number", 7),
         Column("Last", "number", 6),
+        *([Column("Lead", "number", 1)] if with_lead else []),
+        *([Column("Daily", "number", 1)] if with_daily else []),
         Column("Log", "number", 8),
         Column("Cover", "number", 5),
         Column("Skill", "number", 1),
         Column("Implied", "number", 4),
     )
     caption = "Brier 0–1, over options 0–2, CRPS in the unit; lower is better; time-weighted"
-    return Table(columns, [_group(group, key, several=several) for group in found], caption, f"By {key}", MORE)
+    rows = [
+        _group(group, key, _beside(group, review) if key == "forecaster" else [], several=several) for group in found
+    ]
+    return Table(columns, rows, caption, f"By {key}", MORE)
 
 
-def _group(group: Group, key: str, *, several: bool) -> list[Cell | Text]:
+def _beside(group: Group, review: Review) -> list[str]:
+    """The means at a lead and over days that were asked for, each with its number if that is not the row's."""
+    total = group.total
+    together = review.together[total.kind, total.by]
+    found = [one for one in (together.lead, together.daily) if one is not None]
+    return [score(one.mean) if one.n == total.n else f"{score(one.mean)} ({one.n})" for one in found]
+
+
+def _group(group: Group, key: str, beside: Sequence[str], *, several: bool) -> list[Cell | Text]:
     total = group.total
     cover = f"{total.coverage:.0%}" if total.coverage is not None else NOTHING
     return [
@@ -69,6 +87,7 @@ def _group(group: Group, key: str, *, several: bool) -> list[Cell | Text]:
         Cell(score(total.mean), tone="strong"),
         score(total.first),
         score(total.last),
+        *beside,
         score(total.log_score),
         cover,
         skill_of(total, group.against),
