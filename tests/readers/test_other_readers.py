@@ -87,7 +87,7 @@ def test_a_panel_of_ours_comes_back(bring: Import, empty: Path, run: Run, tmp_pa
     before = {one["id"]: one["estimates"] for one in questions(empty)}
     empty.rename(tmp_path / "old")
     bring("out.parquet")
-    told = {one["title"]: [said[:3] for said in one["estimates"]] for one in questions(empty)}
+    told = {one["id"]: [said[:3] for said in one["estimates"]] for one in questions(empty)}
     assert told == {name: [said[:3] for said in stated] for name, stated in before.items()}
 
 
