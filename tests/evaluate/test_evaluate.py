@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -215,10 +216,16 @@ def test_times_speakers_and_confidence_are_measured_by_hand() -> None:
     assert (sureness(found, "low"), sureness(found, "high")) == (Tally(0, 1, 1), Tally(0, 1, 0))
 
 
+@cache
+def found_in(passage: Passage) -> list[Pair]:
+    """What the program finds in a passage of the set; read once for all tests."""
+    return pairs(passage, by_program)
+
+
 def test_reference_marks_after_two_sentences_of_five_change_next_to_nothing() -> None:
     """The [n] of a report, behind 40% of the sentences: the outlook statements are found as without."""
     passages = [passage for passage in load() if "[" not in passage.text]
-    plain = tally([pair for passage in passages for pair in pairs(passage, by_program)], "outlook").f1
+    plain = tally([pair for passage in passages for pair in found_in(passage)], "outlook").f1
     marked = tally([pair for passage in map(_marked, passages) for pair in pairs(passage, by_program)], "outlook").f1
     assert plain is not None
     assert marked is not None
@@ -261,7 +268,7 @@ def test_the_report_says_what_was_counted_and_lists_every_miss(seen: list[Pair])
 
 def test_the_numbers_of_the_set_agree_with_one_another() -> None:
     passages = load()
-    found = [pair for passage in passages for pair in pairs(passage, by_program)]
+    found = [pair for passage in passages for pair in found_in(passage)]
     assert sum(bool(pair.labelled) for pair in found) == sum(len(passage.sentences) for passage in passages)
     for mark in MARKS:
         whole = tally(found, mark)
