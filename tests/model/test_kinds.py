@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from outlook.model import Case, Document, Indicator, Relation, Statement
 from outlook.model.fields import scored
+from outlook.model.forecast import Option
 from outlook.model.kinds import FORECAST, ChoiceForecast
 
 if TYPE_CHECKING:
@@ -162,7 +163,11 @@ NO_OUTCOMES = [
     (PERSONS, "many", "'many' is not a number"),
     (PERSONS, "nan", "'nan' is not a number"),
     (PERSONS, "1e400", "'1e400' is not a number"),
-    (DAY, "8 Dec 2024", "8 Dec 2024 is not a day: write it as 2024-12-31"),
+    (
+        DAY,
+        "8 Dec 2024",
+        "8 Dec 2024 is not a day: write it as 2024-12-31; or later, if it had not happened by the close",
+    ),
     (DAY, "2023-12-08", "2023-12-08 lies below the closed end 2024-12-01"),
 ]
 
@@ -170,6 +175,27 @@ NO_OUTCOMES = [
 @pytest.mark.parametrize(("kind", "raw", "sentence"), NO_OUTCOMES)
 def test_what_is_no_outcome_is_refused_with_the_value_and_the_way_out(kind: Forecast, raw: Any, sentence: str) -> None:
     assert refusal(lambda: kind.read_outcome(raw)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("kind", "answers"),
+    [
+        (BINARY, "yes, no"),
+        (CITIES, "none, Hama, Homs"),
+        (DAY, "the day, or later if it had not happened by the close (earlier: before the opening)"),
+    ],
+)
+def test_what_can_be_answered_is_said_and_each_of_it_is_read(kind: Forecast, answers: str) -> None:
+    assert kind.answers == answers
+    for word in ("later", "earlier") if kind is DAY else answers.split(", "):
+        assert kind.read_outcome(word) == word
+
+
+def test_beyond_a_threshold_there_is_a_word_and_of_many_options_the_first_are_named() -> None:
+    assert PERSONS.answers.startswith("a value")
+    options = tuple(Option(name=f"Town {number}") for number in range(40))
+    many = CITIES.model_copy(update={"options": options})
+    assert many.answers.endswith("Town 5, or another of its 40 options")
 
 
 @given(st.lists(st.floats(0.001, 1), min_size=3, max_size=3))

@@ -18,7 +18,6 @@ from outlook.tui.desk import (
     EVIDENCE,
     IS_ANOTHER,
     IS_MEANT,
-    RESOLVE,
     SNOOZE,
     TAKE_BACK,
     Desk,
@@ -26,6 +25,7 @@ from outlook.tui.desk import (
     Form,
     Walk,
     Write,
+    resolving,
 )
 from outlook.tui.keys import STARTERS
 
@@ -119,7 +119,7 @@ class _Prompted:
             "evidence": log,
             "v": log,
             "confirm": lambda _: self._tried(lambda agreed, _: desk.confirm(name, agreed)),
-            "resolve": partial(self._fill, RESOLVE, lambda fields, agreed, _: desk.resolve(name, fields, agreed)),
+            "resolve": lambda first: self._resolve(name, first),
             "snooze": partial(self._fill, SNOOZE, lambda fields, *_: desk.snooze(name, fields["until"])),
             "open": lambda _: self._tried(lambda *_: desk.edit(name)),
             "next": lambda _: self.turn(1),
@@ -127,6 +127,15 @@ class _Prompted:
             "undo": lambda _: self._undo(),
             "quit": _leave,
         }
+
+    def _resolve(self, name: str, first: str) -> None:
+        desk = self._desk
+        try:
+            form = resolving(desk.answers(name))
+        except OutlookError as error:
+            talk(str(error))
+            return
+        self._fill(form, lambda fields, agreed, _: desk.resolve(name, fields, agreed), first)
 
     def _fill(self, form: Form, write: Write, first: str) -> None:
         """Ask the lines of a form, the first unless it is there already; again where they are refused."""

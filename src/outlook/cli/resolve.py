@@ -86,14 +86,14 @@ def resolve(
         return
     selected = session.book.forecast(forecast, session.now)
     fields = _fields(session, *extras)
-    session, build = of_outcome(session, selected, lambda: stamp(by, known_at), _said(outcome), fields)
+    session, build = of_outcome(session, selected, lambda: stamp(by, known_at), _said(selected, outcome), fields)
     items = finish(session, build, sure=sure, dry_run=dry_run, as_json=as_json)
     _look_back(session, selected, () if as_json else items)
 
 
-def _said(outcome: str | None) -> str:
+def _said(forecast: "Forecast", outcome: str | None) -> str:
     if outcome is None:
-        raise InvalidValue("the outcome is missing: yes, no, an option, a value, a day, ambiguous or annulled")
+        raise InvalidValue(f"the outcome is missing: {forecast.answers}, ambiguous or annulled")
     return outcome
 
 

@@ -170,6 +170,11 @@ class Reviewer:
 
         return self._write(enter)
 
+    def answers(self, name: str) -> str:
+        """What can be said to have happened, as `outlook resolve` takes it."""
+        said: str = self._attempt(lambda opened: _forecast(opened, name).answers)[0]
+        return f"{said}, ambiguous or annulled"
+
     def resolve(self, name: str, fields: Mapping[str, str], agreed: Collection[str]) -> Done:
         """Say what happened; raises as `outlook resolve` does, or Unsure."""
 

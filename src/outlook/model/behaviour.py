@@ -34,6 +34,7 @@ from outlook.model.values import parse_probability, read_day
 if TYPE_CHECKING:
     from datetime import datetime
 
+FEW = 6  # options that are listed
 _YES_NO = {"yes": "yes", "y": "yes", "true": "yes", "no": "no", "n": "no", "false": "no"}
 
 
@@ -82,6 +83,11 @@ class Question(ABC):
     def read_outcome(self, raw: Any) -> Outcome:
         """Read an outcome of this kind; raises ValueError with the way out."""
 
+    @property
+    @abstractmethod
+    def answers(self) -> str:
+        """What can be written as its outcome, for a person."""
+
 
 class Saying:
     """What states a belief, an estimate."""
@@ -119,6 +125,11 @@ class BinaryQuestion(Question):
         if not 0 < fraction < 1:
             raise ValueError(f"{str(raw)[:60]!r} is not an outcome: it is yes, no, ambiguous or annulled")
         return fraction
+
+    @property
+    def answers(self) -> str:
+        """Yes or no."""
+        return "yes, no"
 
 
 class ChoiceQuestion(Question):
@@ -161,6 +172,12 @@ class ChoiceQuestion(Question):
             hint = did_you_mean(name[:60], self.names) or f"it is one of {', '.join(self.names)}"
             raise ValueError(f"{str(raw)[:60]!r} is not an option; {hint}")
         return name
+
+    @property
+    def answers(self) -> str:
+        """Its options; of very many the first."""
+        more = f", or another of its {len(self.names)} options" if len(self.names) > FEW else ""
+        return f"{', '.join(self.names[:FEW])}{more}"
 
 
 def _listed(stated: Mapping[str, float]) -> str:
@@ -209,6 +226,12 @@ class NumericQuestion(DistributedQuestion):
             )
         return word if word in thresholds else _number(raw)
 
+    @property
+    def answers(self) -> str:
+        """A value, and the words for what lies beyond a threshold of the record."""
+        words = [word for word, at in ((BELOW, self.open_below), (ABOVE, self.open_above)) if at is not None]
+        return ", ".join(["a value", *words])
+
     def beyond(self, value: float | str) -> str:
         """Which closed end a value lies beyond, as a sentence; empty where it lies within them."""
         if isinstance(value, str):
@@ -247,9 +270,17 @@ class DateQuestion(DistributedQuestion):
         """The day it happened, `later` when it had not by the close, `earlier` when it had before the opening."""
         if isinstance(raw, str) and raw.strip().lower() in (LATER, EARLIER):
             return raw.strip().lower()
-        value = read_day(raw)
+        try:
+            value = read_day(raw)
+        except ValueError as error:
+            raise ValueError(f"{error}; or {LATER}, if it had not happened by the close") from error
         within(value, self.lower, self.upper)
         return value
+
+    @property
+    def answers(self) -> str:
+        """A day, or the words for before and after the days that it asks about."""
+        return f"the day, or {LATER} if it had not happened by the close ({EARLIER}: before the opening)"
 
 
 def _number(raw: Any) -> float:

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from outlook.errors import OutlookError, Refused, Unsure
 from outlook.show.describe.blocks import Line
 from outlook.tui import signals
-from outlook.tui.desk import ESTIMATE, EVIDENCE, IS_MEANT, RESOLVE, SNOOZE, TAKE_BACK, Done, Form, Walk
+from outlook.tui.desk import ESTIMATE, EVIDENCE, IS_MEANT, SNOOZE, TAKE_BACK, Done, Form, Walk, resolving
 from outlook.tui.dialogs import Asked, Filled, Shown, Window
 from outlook.tui.drawn import LIST_WIDTH, drawn, lines, listed
 from outlook.tui.editing import RETURNS, edited
@@ -319,7 +319,12 @@ class Review(App[int]):
 
     def _resolve(self) -> None:
         name, desk = self.walk.here.name, self.desk
-        self._fill(RESOLVE, name, lambda fields, agreed, _: desk.resolve(name, fields, agreed))
+        try:
+            form = resolving(desk.answers(name))
+        except OutlookError as error:
+            self._say([str(error)])
+            return
+        self._fill(form, name, lambda fields, agreed, _: desk.resolve(name, fields, agreed))
 
     def _fill(self, form: Form, name: str, write: Write) -> None:
         self.push_screen(Filled(form, name, write, partial(self._took, name)))

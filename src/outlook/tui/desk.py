@@ -73,15 +73,19 @@ EVIDENCE = Form(
         Field("url", "Address", "where it can be read"),
     ),
 )
-RESOLVE = Form(
-    "Resolve",
-    (
-        Field("outcome", "Outcome", "yes, no, an option, a value, a day, ambiguous or annulled"),
-        Field("why", "Why", "what shows it"),
-        Field("happened_on", "Happened on", "a day, if it is known"),
-        Field("lesson", "Lesson", "what you learn from it for the next forecast"),
-    ),
-)
+
+
+def resolving(answers: str) -> Form:
+    """The form for what happened, with what can be answered."""
+    return Form(
+        "Resolve",
+        (
+            Field("outcome", "Outcome", answers),
+            Field("why", "Why", "what shows it"),
+            Field("happened_on", "Happened on", "a day, if it is known"),
+            Field("lesson", "Lesson", "what you learn from it for the next forecast"),
+        ),
+    )
 
 
 class Desk(Protocol):
@@ -108,6 +112,9 @@ class Desk(Protocol):
 
     def evidence(self, name: str, fields: Mapping[str, str], *, again: bool) -> Done:
         """Log a report; `again` insists that it is none that is there already."""
+
+    def answers(self, name: str) -> str:
+        """What can be said to have happened."""
 
     def resolve(self, name: str, fields: Mapping[str, str], agreed: Collection[str]) -> Done:
         """Say what happened."""
