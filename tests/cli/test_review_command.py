@@ -79,6 +79,17 @@ def test_the_page_shows_what_decides_about_the_number(book: Path, answers: Calla
     assert found == SNAPSHOT.read_text("utf-8")
 
 
+def test_half_a_per_cent_that_would_be_a_half_is_asked_about(book: Path, answers: Callable[..., str]) -> None:
+    """Who types 2 for two per cent types 0.5 for half of one; who stated 40 before means a half."""
+    before = kinds(book)
+    shown = answers("e 2 rare", "e 0.5 rarer still", "n", ".", "q")
+    assert "0.5 is 50% here, and 0.5% would be nearer to the 2% that you stated last\nis that meant? [y/N] " in shown
+    assert kinds(book) == [*before, "estimate"]
+    shown = answers("e 40 likelier", "e 0.5 and more", "q")
+    assert "is that meant?" not in shown
+    assert "stated 40.0% → 50.0%" in shown
+
+
 def test_each_word_writes_as_its_command_does(book: Path, answers: Callable[..., str]) -> None:
     before = kinds(book)
     shown = answers(

@@ -25,7 +25,7 @@ from outlook.cli.narrowing import narrowed
 from outlook.cli.resolve import looking_back, of_outcome
 from outlook.cli.selecting import Wanted, attended
 from outlook.cli.session import Session, author, day_of, forecaster, open_session, overheard, stamp, talk
-from outlook.cli.typed_estimates import explained, is_bare
+from outlook.cli.typed_estimates import doubts, explained, is_bare
 from outlook.cli.undo import announced, of_newest
 from outlook.errors import Changed, InvalidValue, NoMatch, Refused, Unreadable, Unsure
 from outlook.model.kind_of import is_rename
@@ -129,6 +129,8 @@ class Reviewer:
             forecast = _forecast(opened, name)
             stated, said = explained(forecast, text, why)
             part, build = of_words(opened, self._stamp, forecast.full_id, stated, said or UNEXPLAINED, accept=False)
+            earlier = part.book.situation(forecast, opened.at).history.newest(self.person)
+            _insisting(agreed)(list(doubts(forecast, stated, earlier and earlier.stated)))
             return entered(part, build, _insisting(agreed)), "estimated"
 
         return self._write(enter)

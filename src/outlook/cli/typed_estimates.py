@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import log
 from typing import TYPE_CHECKING
 
 from outlook.book.steps import is_step
@@ -10,8 +11,11 @@ from outlook.cli.estimating import reason_of
 from outlook.model.kind_of import is_binary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from outlook.model.forecast import Forecast
 
+_FRACTION = re.compile(r"0?\.\d+", re.ASCII)
 _PERCENTAGE = re.compile(r"\d{1,3}(\.\d+)?", re.ASCII)
 _PERCENT = re.compile(r"^(\d{1,3}(?:[.,]\d+)?)\s*(?:percent|per cent|pct)\b", re.IGNORECASE | re.ASCII)
 MOST_WORDS = 12  # of a line that may belong to the estimate; a reason can be long
@@ -29,6 +33,28 @@ def explained(forecast: Forecast, text: str, why: str) -> tuple[str, str | None]
         return _as_percent(forecast, _PERCENT.sub(r"\1%", " ".join(text.split()))), why.strip()
     stated, words = parted(forecast, text)
     return stated, reason_of(stated, words, None)
+
+
+def doubts(forecast: Forecast, stated: str, earlier: object) -> Iterator[str]:
+    """What looks like a slip in an estimate as it was typed: 0.5 for half a per cent, where a bare 2 is two per cent.
+
+    `earlier` is what its author stated last.
+
+    >>> from outlook.model.kinds import BinaryForecast
+    >>> rain = BinaryForecast(id="rain", case="weather", kind="binary")
+    >>> list(doubts(rain, "0.5", 0.01)), list(doubts(rain, "0.5", 0.4))
+    (['0.5 is 50% here, and 0.5% would be nearer to the 1% that you stated last'], [])
+    """
+    if not (is_binary(forecast) and _FRACTION.fullmatch(stated) and isinstance(earlier, float) and 0 < earlier < 1):
+        return
+    share = float(stated)
+    if share > 0 and abs(_log_odds(share / 100) - _log_odds(earlier)) < abs(_log_odds(share) - _log_odds(earlier)):
+        last = f"the {100 * earlier:g}% that you stated last"
+        yield f"{stated} is {100 * share:g}% here, and {stated}% would be nearer to {last}"
+
+
+def _log_odds(probability: float) -> float:
+    return log(probability / (1 - probability))
 
 
 def is_bare(forecast: Forecast, text: str) -> bool:
