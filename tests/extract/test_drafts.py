@@ -169,6 +169,11 @@ def test_a_condition_is_asked_as_a_question_that_stands_by_itself(condition: str
         ("The probability that the coalition breaks by May 2027 is 40%.", "40%", (0.4, 0.4)),
         ("We put the risk of default by May 2027 at 15 per cent.", "15 per cent", (0.15, 0.15)),
         ("The coalition will last until May 2027 with a probability of 60 per cent.", "60 per cent", (0.6, 0.6)),
+        # a number of something else: of the condition, of another clause, of a reference mark
+        ("If the probability of rain is 40%, the match may be off by May 2027.", "may", None),
+        ("The match may be off by May 2027 if the chance of rain is 40%.", "may", None),
+        ("The cabinet may fall by May 2027; last year we put the risk of default at 15 per cent.", "may", None),
+        ("Rain is likely (3) to fall by May 2027.", "likely", (0.55, 0.8)),
         # what is no chance, or no exact one, is not read as one
         ("It is unlikely (less than 10%) that he goes by May 2027.", "unlikely (less than 10%)", None),
         ("Growth is likely, perhaps 3% in 2027.", "likely", (0.55, 0.8)),
@@ -190,6 +195,7 @@ def test_the_number_that_the_author_gives_is_the_hedge(text: str, hedge: str, ba
             "Will there be a verdict by 28 February 2027?",
         ),
         ("Prices, wages, and rents are likely to rise by May 2027.", None),
+        ("Roads may flood by May 2027, although the chance of rain is 40%.", "Will there be rain?"),
         (
             "The coalition will probably (60%) survive until 31 January 2027.",
             "Will the coalition survive until 31 January 2027?",
@@ -220,6 +226,12 @@ def test_a_question_asks_what_the_clause_of_the_hedge_says(text: str, question: 
 def test_what_lasts_until_a_day_is_decided_by_whether_it_was_so_until_then() -> None:
     fields = proposed("The port of Sela is likely to stay closed until 1 December 2026.")
     assert fields["criteria"] == "YES if TODO: who decides? reports that it was so until 1 December 2026."
+
+
+def test_what_will_not_be_until_a_day_is_asked_as_what_happens_by_then() -> None:
+    fields = proposed("The strike will probably not be settled until 3 March 2027.")
+    assert fields["question"] == "Will the strike be settled by 3 March 2027?"
+    assert fields["criteria"] == "YES if TODO: who decides? reports by 3 March 2027 that it happened."
 
 
 def test_the_hint_for_the_prior_says_which_way_the_words_point() -> None:

@@ -117,7 +117,7 @@ def classify(sentence: Sentence, register: Register, scale: str, *, weighed: boo
         return Heard(_without_cue(sentence, low, condition, voice, stays=stays), voice)
     read = _Read(sentence, around, find_cues(words, around), voice, warns is not None)
     ahead, sure, why = _decided(read, words_of(text), weighed=weighed)
-    hedge = (_hedge(ahead.first, low, scale) or None) if ahead.first else None
+    hedge = (_hedge(ahead.first, low, condition, scale) or None) if ahead.first else None
     time = _shown(around, ahead)
     reasons = _reasons(sentence, read.cues, warns, condition, time)
     found = Found(
@@ -278,7 +278,7 @@ def _deciding(live: list[Cue]) -> Cue | None:
     return next((cue for cue in live if cue.rule == "estimative"), live[0] if live else None)
 
 
-def _hedge(first: Cue, low: str, scale: str) -> str:
+def _hedge(first: Cue, low: str, condition: Span | None, scale: str) -> str:
     """The words of the cue that decides.
 
     What turns an estimative word round or compares it belongs to it: `not likely` and `less likely` are other hedges
@@ -290,7 +290,7 @@ def _hedge(first: Cue, low: str, scale: str) -> str:
     else:
         said = f"{turned(low, first.start)}{low[first.start : end_of_number(low, first.end)]}"
     hedge = " ".join(said.split())
-    return hedge if _band(hedge, scale) else stated_instead(low) or hedge
+    return hedge if _band(hedge, scale) else stated_instead(low, first, condition) or hedge
 
 
 def _classes(

@@ -250,7 +250,7 @@ def _drafts(
 def _asked(item: Found, proposal: Proposal | None, closes_on: date | None) -> Draft:
     """What is asked, of which kind, and how it is judged."""
     text = shown(item.text)
-    by_then = until_then(item.horizon, closes_on)
+    by_then = until_then(item, closes_on)
     form = LASTING_CRITERIA if by_then.startswith(" until") else CRITERIA
     if proposal is None:
         title = shorten(text, TITLE, placeholder="…")

@@ -72,6 +72,7 @@ _FORMS = tuple(
 _EITHER = re.compile(r"Either .+? or ")  # asks which, and not whether
 _QUOTE_MARK = re.compile(r"[“”]|(?<!\d)\"")  # not that of inches
 _LASTS = re.compile(r"(?:until|till|through|throughout)\b")
+_DENIED = re.compile(r"\b(?:not|never|nor|hardly|unlikely)\b|n[’']t\b")
 _ASIDE = re.compile(r", (?:which|who|whose|where|rather than|as well as|like|unlike) (?:[^,;]|,(?=\d)){2,120}(?=, )")
 _WITH_CHANCE = re.compile(rf" with (?:an?|the) (?:probability|likelihood|chance) of .{{0,20}}?{NUMBER}")
 _ARRANGED = re.compile(r"\b(?:scheduled|planned|due|set|called|fixed|pencilled in) $")
@@ -103,6 +104,7 @@ _PRONOUNS = frozenset(
         "who",
         "there",
         "i",
+        "we",
         "you",
         "what",
         "one",
@@ -197,7 +199,7 @@ def propose(item: Found, closes_on: date | None, lower: frozenset[str]) -> Propo
         return None
     subject, verb = parts
     said_already = item.horizon is not None and _is_of_a_noun(shown(item.text), shown(item.horizon))
-    until = "" if said_already else until_then(item.horizon, closes_on)
+    until = "" if said_already else until_then(item, closes_on)
     event = f"{subject} to {verb}" if subject != "there" else verb.removeprefix("be ")
     event = event[:1].upper() + event[1:]
     amount = _amount(verb)
@@ -207,14 +209,16 @@ def propose(item: Found, closes_on: date | None, lower: frozenset[str]) -> Propo
     return Proposal(_how_much(subject, verb, amount, unit, until), event, subject, verb, "numeric", unit, amount)
 
 
-def until_then(horizon: str | None, closes_on: date | None) -> str:
+def until_then(item: Found, closes_on: date | None) -> str:
     """The closing day as a question and its criteria name it; nothing where there is none.
 
-    What is said to last until a day is not asked as what happens by then.
+    What is said to last until a day is not asked as what happens by then; what will *not* be until a day is.
     """
     if closes_on is None:
         return ""
-    lasts = horizon is not None and _LASTS.match(horizon.lower()) is not None
+    horizon = (item.horizon or "").lower()
+    before = item.text.lower().partition(horizon)[0]
+    lasts = _LASTS.match(horizon) is not None and _DENIED.search(before) is None
     return f" {'until' if lasts else 'by'} {closes_on.day} {closes_on:%B %Y}"
 
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from outlook.extract.span import Cue, Span
 
 _DIGITS = r"\d{1,3}(?:\.\d+)?"
 _SIGN = r" ?(?:%|per ?cent\b|pct\b)"
@@ -16,7 +20,7 @@ _ENDS = r"(?=\s*(?:[,.;:)–—]|$)|\s+(?:by|before|within|that|until|this|next)
 # Right behind an estimative word: in brackets, between dashes, or a share behind a comma, since `growth is likely,
 # perhaps 3% in 2027` gives an amount.
 _BESIDE = re.compile(
-    rf"\s\({_ABOUT}{_NOT_EXACTLY}{_ABOUT}(?:{_PERCENT}|{_SHARE}|{_DIGITS}){_CHANCE}\)"
+    rf"\s\({_ABOUT}{_NOT_EXACTLY}{_ABOUT}(?:{_PERCENT}|{_SHARE}){_CHANCE}\)"
     rf"|\s?(?:[–—]|-{{2}}| - )\s?{_ABOUT}(?:{_PERCENT}|{_SHARE}){_CHANCE}(?=\s?(?:[–—,.;)]|-{{2}}| - )|$)"
     rf"|, {_ABOUT}(?:{_SHARE}){_CHANCE}{_ENDS}"
 )
@@ -31,6 +35,8 @@ _INSTEAD = re.compile(
     rf"|\bwith (?:an?|the) (?:probability|likelihood|chance) of {_ABOUT}(?P<held>{_PERCENT}|{_SHARE}){_ENDS}"
 )
 
+_CLAUSE_ENDS = re.compile(r"[,;:–—]| (?:which|who|that|and|but) ")
+
 
 def end_of_number(low: str, end: int) -> int:
     """Where the number ends that stands right behind an estimative word; `end`, where the word does, if none does.
@@ -43,15 +49,23 @@ def end_of_number(low: str, end: int) -> int:
     return match.end() if match else end
 
 
-def stated_instead(low: str) -> str | None:
-    """The number of a sentence that gives the chance itself; None where none does.
+def stated_instead(low: str, cue: Cue, condition: Span | None) -> str | None:
+    """The chance that a sentence gives in numbers for what its cue is about; None where it gives none.
 
-    >>> stated_instead("the chance of a coup by may is one in ten."), stated_instead("we put the risk at 15%.")
-    ('one in ten', '15%')
-    >>> stated_instead("the risk of default is 15% higher than in may.")
+    It is that of the cue if the cue is part of the words that give it, or stands before *with a probability of* in the
+    same clause. What a condition gives, or another clause, is the chance of something else: `if the chance of rain is
+    40%, roads may flood`.
     """
-    match = _INSTEAD.search(low) if any(noun in low for noun in _NOUNS) else None
-    return next(filter(None, match.groups())) if match else None
+    if not any(noun in low for noun in _NOUNS):
+        return None
+    for match in _INSTEAD.finditer(low):
+        if condition is not None and condition.start <= match.start() < condition.end:
+            continue
+        is_before = match["held"] and cue.end <= match.start()
+        is_of_it = is_before and not _CLAUSE_ENDS.search(low, cue.end, match.start())
+        if is_of_it or match.start() <= cue.start < match.end():
+            return match["number"] or match["put"] or match["held"]
+    return None
 
 
 def number_of(hedge: str) -> str:
