@@ -39,7 +39,8 @@ def edit(
     Open a record in $VISUAL or $EDITOR. What you write is put in its place as you wrote it, if it is valid, and is
     never lost: a text that could not be put there is offered by the next edit.
     """
-    from outlook.cli.drafting import editable, edited, former_files
+    from outlook.cli.drafting import edited
+    from outlook.cli.editable import editable, former_files
     from outlook.cli.session import open_session
     from outlook.show.describe.phrasing import safe
 

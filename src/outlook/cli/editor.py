@@ -27,6 +27,8 @@ from outlook.locate import state_folder
 from outlook.show.describe.phrasing import plural, span
 
 FOLDER = "drafts"
+# Editors that begin at line 12 where they are given +12.
+TAKE_A_LINE = ("vi", "vim", "nvim", "gvim", "nano", "pico", "emacs", "emacsclient", "micro", "kak", "joe", "jed", "mg")
 
 
 class Draft:
@@ -188,8 +190,8 @@ def _new_draft(record: Path, original: str) -> Draft:
     raise AssertionError
 
 
-def edit(draft: Draft) -> str:
-    """Open the draft in the person's editor and return what they made of it.
+def edit(draft: Draft, line: int = 0) -> str:
+    """Open the draft in the person's editor, at a line where one is named, and return what they made of it.
 
     Raises:
         InvalidValue: there is no editor and no terminal.
@@ -200,8 +202,9 @@ def edit(draft: Draft) -> str:
         raise InvalidValue("there is no terminal to edit in: set $EDITOR to a program that changes the file")
     before = draft.text()
     try:
+        command = shlex.split(program or "vi")
         with _interrupts_are_the_editors():
-            subprocess.run([*shlex.split(program or "vi"), str(draft.path)], check=True)  # noqa: S603 - the person's own
+            subprocess.run([*command, *_at(command, line), str(draft.path)], check=True)  # noqa: S603 - the person's own
         text = draft.text()
     except (OSError, ValueError, subprocess.CalledProcessError) as error:
         if isinstance(error, Unreadable):
@@ -217,6 +220,12 @@ def edit(draft: Draft) -> str:
         draft.put(before)
         raise Refused(f"the editor {program or 'vi'!r} left an empty text; nothing was written")
     return text
+
+
+def _at(command: Sequence[str], line: int) -> list[str]:
+    """What lets an editor begin at a line; nothing for one of which that is not known."""
+    is_known = bool(command) and os.path.basename(command[0]) in TAKE_A_LINE  # noqa: PTH119 - as its user typed it
+    return [f"+{line}"] if line > 1 and is_known else []
 
 
 @contextmanager

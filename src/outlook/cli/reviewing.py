@@ -17,7 +17,8 @@ from outlook.book.newest import newest_of
 from outlook.book.snoozes import Snooze, snooze, snoozes, wake
 from outlook.cli import on_disk, session
 from outlook.cli.attending import usual_length
-from outlook.cli.drafting import editable, edited, former_files
+from outlook.cli.drafting import edited
+from outlook.cli.editable import editable, former_files
 from outlook.cli.estimating import of_words
 from outlook.cli.evidence import bearings_of, of_report, remark, weight_of
 from outlook.cli.finishing import Ask, Entered, entered
