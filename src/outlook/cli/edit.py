@@ -47,6 +47,6 @@ def edit(
     if resume and discard:
         raise InvalidValue("--resume and --discard contradict each other: give one of them")
     session = open_session(book, None, color, quiet=True)
-    path = editable(session.book, target)
+    path = editable(session.book, target, broken_by_part=True)
     formerly = former_files(session.book, path)
     session.screen.line(safe(edited(path, resume=resume, discard=discard, formerly=formerly)))

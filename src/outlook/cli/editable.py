@@ -14,15 +14,17 @@ if TYPE_CHECKING:
     from outlook.book import Book
 
 
-def editable(book: Book, target: str) -> Path:
-    """The file that a forecast's or a case's id, or any unambiguous part of it, selects, valid or not.
+def editable(book: Book, target: str, *, broken_by_part: bool = False) -> Path:
+    """The file that a forecast's or a case's id, or any unambiguous part of it, selects.
+
+    One that cannot be read is selected by its whole id and, `broken_by_part`, by a part: only an editor can mend it.
 
     Raises:
         NoMatch: nothing, or more than one thing, answers to it.
     """
     if target in book.cases:
         return book.cases[target].path / CASE_FILE
-    if (unread := _unread(book, target)) is not None:
+    if (unread := _unread(book, target, by_part=broken_by_part)) is not None:
         return unread
     try:
         forecast = book.forecast(target)
@@ -34,7 +36,7 @@ def editable(book: Book, target: str) -> Path:
     return book.folder_of(forecast).path_of(forecast)
 
 
-def _unread(book: Book, target: str) -> Path | None:
+def _unread(book: Book, target: str, *, by_part: bool) -> Path | None:
     """The record that cannot be read, where the target means that one and no other; a former name means another.
 
     Raises:
@@ -46,12 +48,19 @@ def _unread(book: Book, target: str) -> Path | None:
         for name in sorted(folder.unread)
         if f"{name}.yaml" != CASE_FILE
     ]
+    if not by_part:
+        exact = [one for one in unread if target in (one.id, one.full_id)]
+        return _path(book, exact[0]) if len(exact) == 1 else None
     is_former = any(target in (name, f"{one.id}/{name}") for one in book.cases.values() for name in one.former)
     everything = [*book.names, *unread]
     if is_former or not any(one in unread for one in matches(target, everything)):
         return None
     found = only(target, everything, "forecast")
-    return book.cases[found.case].path / f"{found.id}.yaml" if found in unread else None
+    return _path(book, found) if found in unread else None
+
+
+def _path(book: Book, name: Name) -> Path:
+    return book.cases[name.case].path / f"{name.id}.yaml"
 
 
 def former_files(book: Book, path: Path) -> list[Path]:

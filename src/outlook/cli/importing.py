@@ -168,8 +168,8 @@ def _check_archive(asked: Asked) -> None:
     said |= {MEANT_FOR[name][0]: value for name, value in {**asked.table, **asked.flags}.items()}
     if named := [option for option, value in said.items() if value]:
         raise InvalidValue(
-            f"{', '.join(named)} means nothing for an archive of `export outlook`: its cases and entries come back under "
-            f"their own names, as they were; leave it out"
+            f"{', '.join(named)} means nothing for an archive of `export outlook`: its cases and entries come back "
+            f"under their own names, as they were; leave it out"
         )
 
 
