@@ -38,6 +38,7 @@ from outlook.files import RECORD_LIMIT, Folder
 from outlook.files.together import put_together
 from outlook.locking import locked
 from outlook.model.case import Statement
+from outlook.model.emphasis import without_emphasis
 from outlook.model.fields import about
 from outlook.model.kind_of import is_binary
 from outlook.model.kinds import BY_NAME
@@ -89,7 +90,7 @@ def new_from(
     """
     session = open_session(book, None, output.color, quiet=True)
     quoted = statement_of(session.book, named)
-    talk(f"“{safe(' '.join(quoted.statement.quote.split()))}”")
+    talk(f"“{safe(' '.join(without_emphasis(quoted.statement.quote).split()))}”")
     begun = _begun(session, quoted, name)
     given = _given(begun, flags)
     begun = _insisted(quoted, begun) if as_stated else begun
