@@ -216,7 +216,7 @@ def test_without_a_terminal_it_says_what_to_use_instead(book: Path, refuses: Ref
 def test_without_room_or_the_extra_it_asks_line_by_line(
     book: Path, answers: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "[1 of 1] estimate/" in answers("quit", plain=(), columns=39)
+    assert "[1 of 1]\nestimate/" in answers("quit", plain=(), columns=39)
     monkeypatch.setattr("outlook.cli.review.find_spec", lambda _name: None)
     assert "[1 of 1] estimate/" in answers("quit", plain=())
 

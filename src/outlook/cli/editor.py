@@ -27,6 +27,7 @@ from outlook.locate import state_folder
 from outlook.show.describe.phrasing import plural, span
 
 FOLDER = "drafts"
+ANSWERS = ".json"  # what was answered at prompts, and is no text yet
 # Editors that begin at line 12 where they are given +12.
 TAKE_A_LINE = ("vi", "vim", "nvim", "gvim", "nano", "pico", "emacs", "emacsclient", "micro", "kak", "joe", "jed", "mg")
 
@@ -159,11 +160,13 @@ def _changed_at(path: Path) -> float | None:
 def _wanted(draft: Draft, record: Path) -> bool:
     changed_at = datetime.fromtimestamp(draft.path.stat().st_mtime, UTC)
     age = span(max((session.now() - changed_at).total_seconds(), 0))
-    what = f"a text of yours for {record.name}, {age} old, is kept in {draft.path}"
+    kind, verb = ("answers", "are") if record.suffix == ANSWERS else ("a text", "is")
+    what = f"{kind} of yours for {record.stem if record.suffix == ANSWERS else record.name}, {age} old, {verb} kept in "
+    what += str(draft.path)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         talk(f"{what}; --resume goes on with it, --discard deletes it")
         return False
-    sys.stderr.write(f"{what}\ngo on with it? [Y/n] ")
+    sys.stderr.write(f"{what}\ngo on with {'them' if record.suffix == ANSWERS else 'it'}? [Y/n] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() not in ("n", "no")
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 
 from outlook.cli.asking import agreed as agreed_to
+from outlook.cli.prompting import fitted
 from outlook.cli.session import talk
 from outlook.errors import OutlookError, Repeated, Unsure
 from outlook.show.describe.blocks import Block, Line
 from outlook.show.describe.phrasing import safe
-from outlook.show.terminal.canvas import fitted
+from outlook.show.terminal.canvas import fitted as on_screen
 from outlook.show.terminal.printed import show
 from outlook.show.terminal.screen import standard_output
 from outlook.tui.desk import (
@@ -63,7 +64,7 @@ def prompted(desk: Desk, color: str) -> None:
 
 
 def _line(question: str) -> str:
-    sys.stdout.write(question)
+    sys.stdout.write(fitted(question))
     sys.stdout.flush()
     line = sys.stdin.readline()
     if not line:
@@ -79,7 +80,7 @@ class _Prompted:
     # ── what is seen ──
 
     def _print(self, blocks: Iterable[Block]) -> None:
-        screen = fitted(standard_output(self._color, os.environ), os.environ, ascii_only=False)
+        screen = on_screen(standard_output(self._color, os.environ), os.environ, ascii_only=False)
         show(screen, blocks)
         screen.line()
         sys.stdout.flush()
