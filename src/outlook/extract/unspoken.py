@@ -99,6 +99,8 @@ _PERSON = re.compile(
     r"|secretary|deputy|secretaries|deputies|analysts?|counsel|mp|mps|ceo|cfo|gp|gps|[a-z-]*(?:smith|wright|herd|keeper)s?)"
 )
 
+NEAR = 32  # so close before a subject stands what makes it nobody's word
+
 
 def says_nothing(text: str, before: str, verb: str, after: str) -> bool:
     """Whether it is a question, what nobody has said, or a noun that looks like a verb."""
@@ -133,10 +135,10 @@ def is_no_speaker(name: str, before: str, verb: str, after: str) -> bool:
         _PART.fullmatch(name)
         or _NO_SUBJECT.search(name)
         or (" " in name and _NO_NAME.search(name))
-        or _IMAGINED.search(subject)
+        or _IMAGINED.search(subject[-NEAR:])
         or _MANNER.fullmatch(last)
-        or (_BARE.fullmatch(verb) and _ASKS.search(subject))
-        or (_PRESENT.fullmatch(verb) and _BEFORE_NOW.search(subject))
+        or (_BARE.fullmatch(verb) and _ASKS.search(subject[-NEAR:]))
+        or (_PRESENT.fullmatch(verb) and _BEFORE_NOW.search(subject[-NEAR:]))
         or (_EXPECTS.fullmatch(verb) and _AUTHOR.fullmatch(f"{subject[-4:]}{name}".strip()))
         or (len(subject) < len(before.rstrip()) and _NOT_SAID.search(subject))
         or (_SHOWN.fullmatch(verb) and (_THING.fullmatch(last) or _BEHIND.search(subject)))

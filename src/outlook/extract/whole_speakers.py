@@ -15,6 +15,7 @@ from outlook.extract.unspoken import is_person
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_WORDS = re.compile(r"\S+")
 _WORD = re.compile(r"[#\w][\w’'&/.#-]*\Z")
 _CLAUSE_ENDS = tuple(',;:?!—–“”"()[]*')
 _OPENING = '“"(‘'
@@ -56,7 +57,9 @@ def whole(text: str, start: int, end: int, edges: tuple[int, int]) -> tuple[int,
     """
     end = with_letters(text, end)
     begins = max(edges[0], start - NEAR)
-    words = [*re.finditer(r"\S+", text[begins:start])]
+    if begins == start:
+        return start, _behind(text, end, edges[1])
+    words = [*_WORDS.finditer(text[begins:start])]
     first = _in_front(text[begins:start], words)
     if text[end : end + 1] in (",", ".", "”", ""):
         first = _before_comma(words, first)
@@ -156,15 +159,18 @@ def _titles(words: Sequence[re.Match[str]], first: int) -> int:
 
 def _before_comma(words: Sequence[re.Match[str]], named: int) -> int:
     """With which word `its chairman, ` begins before a name that a comma sets off as well."""
+    if named == 0 or not words[named - 1][0].endswith(","):
+        return named
     first = named - 1
     while first > 0 and not words[first - 1][0].endswith(_CLAUSE_ENDS) and named - first <= MOST_BEFORE_COMMA:
         first -= 1
-    described = [_low(word).rstrip(",") for word in words[max(first, 0) : named]]
+    described = [_low(word).rstrip(",") for word in words[first:named]]
+    if not 1 < len(described) <= MOST_BEFORE_COMMA:
+        return named
     beside = lexicon().beside
-    is_set_off = 1 < len(described) <= MOST_BEFORE_COMMA and words[named - 1][0].endswith(",")
-    belongs = described[:1] and (described[0] in beside["determiners"] or any(map(_GENITIVE.search, described)))
-    stays = beside["outside"] - beside["prepositions"]
-    return first if is_set_off and belongs and stays.isdisjoint(described[1:]) else named
+    belongs = described[0] in beside["determiners"] or any(map(_GENITIVE.search, described))
+    stays = beside["outside"].intersection(described[1:]) - beside["prepositions"]
+    return first if belongs and not stays else named
 
 
 def _behind(text: str, end: int, latest: int) -> int:
