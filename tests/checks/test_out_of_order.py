@@ -79,18 +79,12 @@ def test_the_pages_of_scores_name_an_estimate_that_follows_its_outcome(
     )
 
 
-def test_an_estimate_of_a_slow_clock_is_asked_about_where_the_outcome_is_known(
-    asked: Path, run: Run, clock: Clock
-) -> None:
+def test_whoever_writes_with_a_slow_clock_is_told_what_that_does(asked: Path, run: Run, clock: Clock) -> None:
     clock(november(21))
     assert run("resolve", "ship", "yes", "--by", "lead", "--sure").code == 0
     clock(november(4))
-    ran = run("estimate", "ship", "98%", "-w", "x", "--by", "petra")
-    assert ran.code != 0
-    told = "the outcome of demo/ship was recorded by lead at 2024-11-21T09:00:00Z, and this machine's clock says 2024-11-04"
-    assert told in " ".join(ran.err.split())
-    assert "your estimate would count as made before it" in " ".join(ran.err.split())
-    assert len(entries(run)) == 2
+    told = " ".join(run("estimate", "ship", "98%", "-w", "x", "--by", "petra").err.split())
+    assert "was recorded at 2024-11-21T09:00:00Z: check the clock; what is written counts as made before that" in told
 
 
 def test_lines_in_order_are_no_problem_nor_is_what_follows_one_that_was_taken_back(

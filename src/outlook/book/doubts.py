@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 
 from outlook.belief.timeline import retracted
 from outlook.book.enter import Written, is_foreknown
-from outlook.book.future import TOLERANCE
 from outlook.model.belief import Points, Quantiles
 from outlook.model.kind_of import is_binary, is_date, is_estimate, is_numeric, is_resolution
-from outlook.moments import iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from outlook.book import CaseFolder
     from outlook.model.belief import Belief
-    from outlook.model.entries import Entry, Estimate, Resolution
+    from outlook.model.entries import Entry, Resolution
     from outlook.model.forecast import Forecast
     from outlook.model.kinds import NumericForecast
 
@@ -38,8 +36,6 @@ def doubts(items: Sequence[Written]) -> list[str]:
 def _doubts(folder: CaseFolder, forecast: Forecast, entry: Entry) -> Iterator[str]:
     if is_estimate(entry) and is_binary(forecast):
         yield from of_certainty(forecast.full_id, entry.stated)
-    if is_estimate(entry) and entry.imported is None:
-        yield from _of_a_slow_clock(folder, forecast, entry)
     if is_resolution(entry):
         yield from _of_an_early_no(forecast, entry)
         yield from _of_a_fraction(forecast, entry)
@@ -48,20 +44,6 @@ def _doubts(folder: CaseFolder, forecast: Forecast, entry: Entry) -> Iterator[st
     if is_resolution(entry) and is_numeric(forecast) and isinstance(entry.outcome, float):
         yield from _of_the_bounds(forecast, entry.outcome)
         yield from _of_the_size(folder, forecast, entry.outcome)
-
-
-def _of_a_slow_clock(folder: CaseFolder, forecast: Forecast, entry: Estimate) -> Iterator[str]:
-    """An outcome that is in the ledger already and says that it was recorded later than this estimate."""
-    known = [one for one in folder.entries if is_resolution(one) and one.forecast == forecast.id]
-    if not known:
-        return
-    first = min(known, key=lambda one: (one.recorded_at, one.id))
-    if first.recorded_at > entry.recorded_at + TOLERANCE:
-        yield (
-            f"the outcome of {forecast.full_id} was recorded by {first.by} at {iso(first.recorded_at)}, and this "
-            f"machine's clock says {iso(entry.recorded_at)}: your estimate would count as made before it. "
-            f"Check the clock"
-        )
 
 
 def _of_an_early_no(forecast: Forecast, entry: Resolution) -> Iterator[str]:

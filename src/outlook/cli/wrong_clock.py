@@ -56,5 +56,5 @@ def warn_before_writing(session: Session, folders: "Iterable[CaseFolder]") -> No
         if entry is not None:
             talk(
                 f"this machine's clock says {moments.iso(session.now)}, but entry {entry.id} was recorded at "
-                f"{moments.iso(entry.recorded_at)}: check the clock"
+                f"{moments.iso(entry.recorded_at)}: check the clock; what is written counts as made before that"
             )
