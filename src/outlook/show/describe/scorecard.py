@@ -85,6 +85,10 @@ def scores(review: Review, *, short: bool = False) -> Iterator[Block]:
             yield Line(f"`outlook score --by source` lists all {len(review.bits)}; by grade and indicator work alike.")
         yield from weight_of_evidence(review.weight)
     yield from (Line(line) for line in marked(review.card.marks, with_late=review.card.with_late))
+    if ignored := sum(row.ignored for row in review.card.rows):
+        yield Line(
+            f"{plural(ignored, 'estimate')} known at the end or later {'is' if ignored == 1 else 'are'} in no score"
+        )
 
 
 def _kind(review: Review, totals: Sequence[Total], *, short: bool, explained: bool) -> Iterator[Block]:
