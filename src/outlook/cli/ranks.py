@@ -47,6 +47,6 @@ def page(found: Sequence[tuple[Kind, Ranking]] | None) -> Iterator[Block]:
 def data(found: Sequence[tuple[Kind, Ranking]] | None) -> list[dict[str, Any]] | None:
     """The same as fields."""
     from outlook.show.data.panel import ranks as fields
-    from outlook.show.describe.panel import verdict
+    from outlook.show.describe.verdict import verdict
 
     return None if found is None else [fields(kind, ranking, verdict(ranking)) for kind, ranking in found]

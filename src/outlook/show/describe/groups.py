@@ -37,8 +37,8 @@ def groups(review: Review) -> Iterator[Block]:
         if key != "forecaster" and (review.ask.lead is not None or review.ask.daily):
             yield Line(ELSEWHERE)
         yield Line(
-            "SKILL is against the prior, or with ½ against equal chances, where not every question has one; IMPLIED is "
-            f"what the evidence implied; {OF_SO_MANY}; – where there is none or units differ."
+            "VS PRIOR is the skill against the prior, or with ½ against equal chances, where not every question has "
+            f"one; IMPLIED is what the evidence implied; {OF_SO_MANY}; – where there is none or units differ."
         )
 
 
@@ -58,7 +58,7 @@ def _rows(key: str, review: Review) -> Table:
         *([Column("Daily", "number", 1)] if with_daily else []),
         Column("Log", "number", 8),
         Column("Cover", "number", 5),
-        Column("Skill", "number", 1),
+        Column("Vs prior", "number", 1),
         Column("Implied", "number", 4),
     )
     caption = "Brier 0–1, over options 0–2, CRPS in the unit; lower is better; time-weighted"

@@ -139,7 +139,7 @@ def _people(review: Review, totals: Sequence[Total]) -> Table:
         *([Column("Daily", "number", 1)] if review.ask.daily else []),
         Column("Log", "number", 4),
         Column("Cover", "number", 2),
-        Column("Skill", "number", 3, about="Above 0 is better than the prior, or with ½ than equal chances"),
+        Column("Vs prior", "number", 3, about="Skill: above 0 is better than the prior, or with ½ than equal chances"),
         *(LUCK if with_luck else ()),
     )
     rows = [_person(review, total, with_luck=with_luck) for total in totals]
@@ -148,7 +148,9 @@ def _people(review: Review, totals: Sequence[Total]) -> Table:
 
 def _about(people: Table) -> str:
     """What the columns hold that are not means over all questions of their row."""
-    skill = "SKILL is against the prior, or with ½ against equal chances, where not every question has a prior"
+    skill = (
+        "VS PRIOR is the skill against the prior, or with ½ against equal chances, where not every question has a prior"
+    )
     return f"{skill}; {ABOUT_LUCK if LUCK[0] in people.columns else ''}{OF_SO_MANY}."
 
 

@@ -61,7 +61,10 @@ def row_table(rows: Sequence[Scored], *, title: str, caption: str, short: bool) 
         (is_in_unit, Column("Inside", "name", 5, about="The central intervals that held the outcome")),
         (not is_in_unit, Column("Log", "number", 9, about="Log score in nats, 0 and up; lower is better")),
         (True, Column("Cover", "number", 7, about="The share of the window in which an estimate was in force")),
-        (True, Column("Skill", "number", 3, about="1 less the score over that of the prior: above 0 is better")),
+        (
+            True,
+            Column("Vs prior", "number", 3, about="Skill: 1 less the score over that of the prior: above 0 is better"),
+        ),
     )
     columns = tuple(column for wanted, column in found if wanted)
     cells = (_cells(one, short=short) for one in rows)
@@ -90,7 +93,7 @@ def _cells(one: Scored, *, short: bool) -> dict[str, Cell | Text]:
         "Inside": _inside(row),
         "Log": Cell(score(row.log_score), row.log_score),
         "Cover": Cell(NOTHING if row.coverage is None else f"{row.coverage:.0%}", row.coverage),
-        "Skill": Cell(signed(row.skill), row.skill),
+        "Vs prior": Cell(signed(row.skill), row.skill),
     }
 
 
