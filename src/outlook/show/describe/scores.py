@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outlook.scoring.measures import RULES
-from outlook.show.describe.blocks import Cell, Column, Table, Text, to_page
+from outlook.show.describe.blocks import EXTRA, Cell, Column, Table, Text, to_page
 from outlook.show.describe.phrasing import NOTHING, plural, quantity, score
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def row_table(rows: Sequence[Scored], *, title: str, caption: str, short: bool) 
         (_has_implied(rows), Column("Implied", "number", 8, about=f"{name} of what the evidence implied")),
         (is_in_unit, Column("Unit", "name", 1)),
         (is_in_unit, Column("Inside", "name", 5, about="The central intervals that held the outcome")),
-        (not is_in_unit, Column("Log", "number", 9, about="Log score in nats, 0 and up; lower is better")),
+        (not is_in_unit, Column("Log", "number", EXTRA, about="Log score in nats, 0 and up; lower is better")),
         (True, Column("Cover", "number", 7, about="The share of the window in which an estimate was in force")),
         (
             True,
