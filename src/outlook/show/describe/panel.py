@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from outlook.show.describe.phrasing import NOTHING, percent, plural, score, with
 from outlook.show.describe.verdict import ends, excluded, is_adjusted, listed, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from outlook.panel.ask import Kind
     from outlook.panel.calibration import Together
@@ -64,8 +65,9 @@ def panel_page(found: PanelScores, *, pairs: bool = False) -> Iterator[Block]:
     yield from _quarters(found)
 
 
-def ranks(kind: Kind, found: Ranking) -> Iterator[Block]:
+def ranks(kind: Kind, found: Ranking, names: Mapping[str, str]) -> Iterator[Block]:
     """The forecasters of a book, ranked: who was better and whether that is luck, any two compared."""
+    found = called(found, names)
     whose = f"{plural(len(found.forecasters), 'forecaster')} on {plural(found.questions, 'question')}"
     yield Gap()
     yield Line(verdict(found), "lead")
@@ -74,6 +76,22 @@ def ranks(kind: Kind, found: Ranking) -> Iterator[Block]:
     yield from notes(found)
     if found.pairs:
         yield from _pairs(found.pairs)
+
+
+def called(found: Ranking, names: Mapping[str, str]) -> Ranking:
+    """A ranking with the forecasters by what readers call them."""
+
+    def both(pair: tuple[str, str]) -> tuple[str, str]:
+        return names[pair[0]], names[pair[1]]
+
+    return replace(
+        found,
+        forecasters=tuple(replace(one, forecaster=names[one.forecaster]) for one in found.forecasters),
+        pairs=tuple(replace(one, first=names[one.first], second=names[one.second]) for one in found.pairs),
+        disagreeing=tuple(map(both, found.disagreeing)),
+        better=tuple(map(both, found.better)),
+        excluded=tuple(replace(one, forecaster=names[one.forecaster]) for one in found.excluded),
+    )
 
 
 def heading(found: PanelScores) -> str:

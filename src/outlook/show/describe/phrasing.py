@@ -115,6 +115,19 @@ def cut(text: str, columns: int) -> str:
     return kept.rstrip() + "…"
 
 
+def shortened(text: str, columns: int) -> str:
+    """The first whole words of a text and an ellipsis, in at most so many columns; a long word alone is cut.
+
+    >>> shortened("Kestria after the vote", 20), shortened("Kestria", 20), shortened("Donaudampfschiffe", 9)
+    ('Kestria after the…', 'Kestria', 'Donaudam…')
+    """
+    found = cut(text, columns)
+    if found == text:
+        return text
+    kept = found[:-1]
+    return found if text[len(kept)] == " " or " " not in kept else f"{kept.rpartition(' ')[0]}…"
+
+
 def cut_at_word(text: str, columns: int) -> str:
     """The beginning of a text and an ellipsis; no number is cut, so that none is taken for another.
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from outlook.scoring.marks import Marks
     from outlook.scoring.references import Against
     from outlook.scoring.scorecard import Row, Total
+    from outlook.show.describe.authors import Names
 
 OF_SO_MANY = "a number in brackets says of how many of the N questions"
 TITLES = {
@@ -40,13 +41,13 @@ def scale(row: Row) -> str:
     return f"{name}, {row.measure.lowest:g}–{row.measure.highest:g}, lower is better; time-weighted"
 
 
-def row_table(rows: Sequence[Scored], *, title: str, caption: str, short: bool) -> Table:
+def row_table(rows: Sequence[Scored], *, title: str, caption: str, names: Names, short: bool) -> Table:
     """One line a row; `short` leaves the case out of the ids, and the forecaster where there is one alone."""
     first = rows[0]
     is_in_unit = first.row.measure.is_in_unit
     alone = short and len({one.row.by for one in rows}) == 1
-    names = {one.row.measure.heading for one in rows}
-    name = names.pop() if len(names) == 1 else "Score"
+    headings = {one.row.measure.heading for one in rows}
+    name = headings.pop() if len(headings) == 1 else "Score"
     found = (
         (True, Column("Forecast", "name")),
         (not alone, Column("By", limit=14, rank=0 if short else 7)),
@@ -67,7 +68,7 @@ def row_table(rows: Sequence[Scored], *, title: str, caption: str, short: bool) 
         ),
     )
     columns = tuple(column for wanted, column in found if wanted)
-    cells = (_cells(one, short=short) for one in rows)
+    cells = (_cells(one, names, short=short) for one in rows)
     table = [[row[column.name] for column in columns] for row in cells]
     return Table(columns, table, caption, title, "pipe the scorecard, or name a case", sortable=True)
 
@@ -76,12 +77,12 @@ def _has_implied(rows: Sequence[Scored]) -> bool:
     return any("implied" in one.references for one in rows)
 
 
-def _cells(one: Scored, *, short: bool) -> dict[str, Cell | Text]:
+def _cells(one: Scored, names: Names, *, short: bool) -> dict[str, Cell | Text]:
     row = one.row
     implied = one.references.get("implied")
     return {
         "Forecast": named(row.forecast, short=short),
-        "By": row.by,
+        "By": names[row.by],
         "Outcome": quantity(row.outcome),
         **dict.fromkeys(("Brier", "CRPS", "WIS", "Score"), Cell(score(row.time_weighted), row.time_weighted, "strong")),
         "First": Cell(score(row.first), row.first),
