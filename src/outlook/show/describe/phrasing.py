@@ -125,7 +125,8 @@ def shortened(text: str, columns: int) -> str:
     if found == text:
         return text
     kept = found[:-1]
-    return found if text[len(kept)] == " " or " " not in kept else f"{kept.rpartition(' ')[0]}…"
+    whole = kept if text[len(kept)] == " " or " " not in kept else kept.rpartition(" ")[0]
+    return f"{whole.rstrip(',;:')}…"
 
 
 def cut_at_word(text: str, columns: int) -> str:
