@@ -107,7 +107,7 @@ def test_a_score_over_time_says_so_beside_the_last_number(autumn: Run) -> None:
 
 def test_what_is_left_out_is_counted_in_good_english() -> None:
     assert listed(["ann", "bob", "cy", "di", "ed"]).endswith("di and 1 other")
-    part = Part("Due", [Item(f"q/{number}", "late", number) for number in range(11)], "nothing")
+    part = Part("Due", [Item(f"q/{number}", "late", number) for number in range(11)], "nothing", 8)
     for shown, words in ((2, "and 1 other."), (1, "and 2 others.")):
         *_, last = part.blocks(shown)
         assert isinstance(last, Line)

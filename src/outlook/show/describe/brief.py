@@ -171,11 +171,17 @@ def _parts(found: Brief, rest: int) -> list[Part]:
 
 
 def _names(found: Brief) -> Callable[[str], str]:
-    """How the forecasts are named that are left out: by title, in short; by id where two would be named alike."""
+    """How those are named that are left out: by title, in short; whole, or by id, where two would be named alike."""
     rows = [*(one.row for one in found.judgements), *(one.row for one in found.resolved)]
-    titles = {row.full_id: in_short(found.whole.get(row.full_id, row.heading)) for row in rows}
-    alike = Counter(titles.values())
-    return lambda full_id: titles[full_id] if full_id in titles and alike[titles[full_id]] == 1 else full_id
+    titles = {row.full_id: found.whole.get(row.full_id, row.heading) for row in rows}
+    short = {full_id: in_short(title) for full_id, title in titles.items()}
+    alike = Counter([*titles.values(), *(one for full_id, one in short.items() if one != titles[full_id])])
+
+    def named(full_id: str) -> str:
+        names = (short.get(full_id, full_id), titles.get(full_id, full_id))
+        return next((name for name in names if alike[name] == 1), full_id)
+
+    return named
 
 
 def in_short(heading: str) -> str:

@@ -132,8 +132,10 @@ def shortened(text: str, columns: int) -> str:
 def cut_at_word(text: str, columns: int) -> str:
     """The beginning of a text and an ellipsis; no number is cut, so that none is taken for another.
 
-    >>> cut_at_word("Over 500,000 people", 10), cut_at_word("Assad government", 12)
-    ('Over …', 'Assad gover…')
+    No word is cut either where a third of the room or less is left empty by that.
+
+    >>> cut_at_word("Over 500,000 people", 10), cut_at_word("Assad government", 12), cut_at_word("Aleppo falls", 10)
+    ('Over …', 'Assad gover…', 'Aleppo…')
     """
     if width(text) <= columns:
         return text
@@ -143,6 +145,8 @@ def cut_at_word(text: str, columns: int) -> str:
     start = kept.rfind(" ") + 1
     if any(character.isdecimal() for character in text[start:].split(maxsplit=1)[0]):
         kept = kept[:start]  # also a whole number: before an ellipsis it would look cut
+    elif start and text[len(kept)] != " " and 3 * width(kept[start:]) <= columns:
+        kept = kept[:start].rstrip(" ,;:")
     return f"{kept}…"
 
 
