@@ -123,6 +123,12 @@ def skill_of(total: Total, against: Sequence[Against]) -> str:
     return NOTHING if prior is None else f"{signed(prior.skill)}{_of_how_many(prior, total)}"
 
 
+def mean_log(total: Total) -> str:
+    """The mean log score of a row, and of how many questions it is where some were settled in part."""
+    of_fewer = "" if total.logged in (0, total.n) else f" ({total.logged})"
+    return f"{score(total.log_score)}{of_fewer}"
+
+
 def implied_of(total: Total, against: Sequence[Against]) -> str:
     """What the evidence implied, as a mean over the questions of a row, and of how many it is where not of all."""
     implied = next((one for one in against if one.reference == "implied"), None)
@@ -147,7 +153,8 @@ def total_line(total: Total) -> str:
     unit = f" {total.measure.unit}" if total.measure.is_in_unit else ""
     parts = [f"mean {score(total.mean)}{unit} (first {score(total.first)}, last {score(total.last)}; n = {total.n})"]
     if total.log_score is not None:
-        logs = f"log score {score(total.log_score)} nats (0 and up, lower is better)"
+        of_fewer = "" if total.logged == total.n else f"; n = {total.logged}"
+        logs = f"log score {score(total.log_score)} nats (0 and up, lower is better{of_fewer})"
         if total.infinite:
             logs += f", infinite on {total.infinite}; {score(total.log_score_finite)} without"
         parts.append(logs)
