@@ -190,7 +190,8 @@ def put_change(session: Session, found: Wanted) -> None:
     """Print what changes in a record, a field a line."""
     record = found.record
     for field, (old, new) in found.changed.items():
-        session.screen.line(safe(f"{record.full_id}: {field} {in_words(field, old)} → {in_words(field, new)}"))
+        was, now = in_words(field, old, new)
+        session.screen.line(safe(f"{record.full_id}: {field} {was} → {now}"))
     if record.missing:
         session.screen.line(f"a draft: {', '.join(record.missing)} missing", "yellow")
 
