@@ -149,7 +149,7 @@ def in_hindsight(session: Session, records: Sequence[Forecast], changes: Sequenc
         first, outcome = known[0]
         who = f"{first.full_id} is resolved ({outcome})" if len(records) == 1 else f"{len(known)} of these are resolved"
         yield (
-            f"{who}: with another {' and '.join(implying)}, SKILL and IMPLIED would say what was written after the "
+            f"{who}: with another {' and '.join(implying)}, VS PRIOR and IMPLIED would say what was written after the "
             f"outcome"
         )
 
