@@ -279,3 +279,13 @@ def test_an_id_that_was_chosen_is_nobody_elses(run: Run, book: Path, refuses: Re
 def test_numbers_as_options_are_told_from_a_curve_by_the_kind(run: Run, book: Path) -> None:
     assert "2026 30.0%, 2027 70.0%" in run("add", "Which year?", "2026=.3,2027=.7", "--kind", "choice").out
     assert "30.0% by 2,026" in run("add", "How many?", "2026=.3,2027=.7", "--kind", "numeric").out
+
+
+def test_what_check_would_say_of_several_questions_is_said_when_they_are_added(book: Path, run: Run) -> None:
+    lines = "Will things improve soon?\t40%\t2027-06-30\nWill it rain at Ness?\t30%\nWill it snow at Ness?\t20%\n"
+    ran = run("add", "-", stdin=lines)
+    assert ran.code == 0
+    assert "'soon' in the question is a hedge without a number" in ran.err
+    assert "2 records: warning: it never closes: there is no closing time (write closes_at, or say why not" in ran.err
+    assert ran.err.count("it never closes") == 1
+    assert "it never closes" in run("check").out

@@ -186,7 +186,7 @@ def test_the_largest_change_comes_first_the_room_is_used_and_what_is_left_out_is
     text = _said(shared)
     changed = _part(text, "What changed")
     assert [one.partition(": ")[2] for one in changed[:2]] == ["stated 50.0% → 69.0%.", "stated 50.0% → 68.0%."]
-    (left,) = re.findall(r"and (\d+) more: will-", text.partition("## What changed")[2].partition("##")[0])
+    (left,) = re.findall(r"and (\d+) more: Will event", text.partition("## What changed")[2].partition("##")[0])
     assert len(changed) + int(left) == 19
     words = [json.loads(shared("brief", "--words", str(most), "--json").out)["text"].split() for most in (600, 2000)]
     assert 560 < len(words[0]) - words[0].count("-") - words[0].count("##") <= 601

@@ -82,11 +82,12 @@ def score(
     from outlook.show.describe.scorecard import scorecard as described
 
     session = open_session(book, at, color)
+    cases = cases_of(session)
     ask, short = _ask(session, by, forecaster, lead, daily=daily), session.screen.is_terminal
     found = _review(session, wanted, ask, late=late)
     put_answer(
         session,
-        lambda: chain(described(found, cases_of(session), short=short), ranks.page(ranks.ranks(found))),
+        lambda: chain(described(found, cases, short=short), ranks.page(ranks.ranks(found), cases)),
         *(lambda: {"at": moment(session.at), **_data(found)}, lambda: _rows(found)),
         as_json=as_json,
         as_csv=as_csv,

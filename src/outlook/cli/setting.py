@@ -149,7 +149,7 @@ def in_hindsight(session: Session, records: Sequence[Forecast], changes: Sequenc
         first, outcome = known[0]
         who = f"{first.full_id} is resolved ({outcome})" if len(records) == 1 else f"{len(known)} of these are resolved"
         yield (
-            f"{who}: with another {' and '.join(implying)}, SKILL and IMPLIED would say what was written after the "
+            f"{who}: with another {' and '.join(implying)}, VS PRIOR and IMPLIED would say what was written after the "
             f"outcome"
         )
 
@@ -190,7 +190,8 @@ def put_change(session: Session, found: Wanted) -> None:
     """Print what changes in a record, a field a line."""
     record = found.record
     for field, (old, new) in found.changed.items():
-        session.screen.line(safe(f"{record.full_id}: {field} {in_words(field, old)} → {in_words(field, new)}"))
+        was, now = in_words(field, old, new)
+        session.screen.line(safe(f"{record.full_id}: {field} {was} → {now}"))
     if record.missing:
         session.screen.line(f"a draft: {', '.join(record.missing)} missing", "yellow")
 
