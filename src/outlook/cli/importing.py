@@ -23,7 +23,8 @@ from outlook.exchange.as_entries import Clock, Writer
 from outlook.exchange.asked_before import Asking
 from outlook.exchange.forecaster_names import joined
 from outlook.exchange.given import given
-from outlook.exchange.plan import Plan, planned
+from outlook.exchange.plan import Plan
+from outlook.exchange.planning import planned
 from outlook.exchange.preview import Preview, preview
 from outlook.exchange.source import Source
 from outlook.exchange.spool import Spool

@@ -44,6 +44,7 @@ class Question:
     asked_at: datetime | None = None
     closes_at: datetime | None = None
     criteria: str = ""
+    fine_print: str = ""
     note: str = ""
     base_rate: str = ""
     url: str = ""

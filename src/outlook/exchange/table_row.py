@@ -208,17 +208,19 @@ def _take_forecast(one: Asked, option: str, by: str, at: datetime, column: str, 
 
 
 def _reason(by: str, said: _Cells, reading: Reading) -> str:
-    """The reason in a row, of whoever says the one thing in it; of several people it is one's own, or nobody's."""
+    """The reason in a row: of whoever its forecaster is; in a wide table one's own, or nobody's."""
     why, wishes = said.whole("why"), reading.wishes
-    if not why.strip() or len(wishes.wide) < 2:  # noqa: PLR2004 - of several
+    if not why.strip() or not wishes.wide:
         return why
     own = next((name for name in (wishes.me, wishes.by) if name in wishes.wide), None)
     column = shown(said.column("why"))
     if own is None:
-        several = f"each row has {len(wishes.wide)} forecasters"
-        reading.draft.remark(f"the reasons in {column} are left out: {several}, and --me names none of them")
-    else:
+        whose = "--me names no column of --wide, and nothing says whose they are"
+        reading.draft.remark(f"the reasons in {column} are left out: {whose}")
+    elif len(wishes.wide) > 1:
         reading.draft.remark(f"the reasons in {column} are those of {shown(own)}, and of no other column")
+    else:
+        reading.draft.remark(f"the reasons in {column} are those of {shown(own)}")
     return why if by == own else ""
 
 
