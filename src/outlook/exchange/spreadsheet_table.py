@@ -25,9 +25,9 @@ SYSTEM, NAME = "table", "the imported table"
 COLUMNS = (
     *("id", "question", "kind", "option", "forecaster", "forecast_at", "probability", "value", "resolved_at"),
     *("outcome", "asked_at", "closes_at", "unit", "lower", "upper", "open_below", "open_above", "criteria", "why"),
-    *("note", "tags", "url", "taken_back_at", "late"),
+    *("note", "tags", "url", "taken_back_at", "late", "recorded_at"),
 )
-FORMER = (COLUMNS[:-1], COLUMNS[:-2])  # of exports before they had what is late, and what was taken back
+FORMER = (COLUMNS[:-1], COLUMNS[:-2], COLUMNS[:-3])  # of exports before they had these columns, one after the other
 # What a column means, and other names under which it is known.
 MEANINGS: Mapping[str, tuple[str, ...]] = {
     "question": ("title", "question_title"),
@@ -54,6 +54,7 @@ MEANINGS: Mapping[str, tuple[str, ...]] = {
     "url": (),
     "taken_back_at": (),  # for people: what was in force since then has a row of its own
     "late": (),
+    "recorded_at": (),  # for people and for a panel: an import has a moment of its own at which it records
 }
 
 

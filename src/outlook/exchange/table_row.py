@@ -185,7 +185,7 @@ def _speakers(said: _Cells, reading: Reading) -> Iterator[tuple[str, str]]:
 
 def _take_forecast(one: Asked, option: str, by: str, at: datetime, column: str, said: _Cells, reading: Reading) -> None:
     place, why, text = said.row.place, _reason(by, said, reading), said.row[column]
-    if said["late"].lower() in _TRUE:
+    if said["late"].lower() in _TRUE and not _is_after_the_end(one, at, said, reading):
         reading.draft.lose(LATE, place)
         return
     is_plain = not option and one.kind in ("", "binary")
@@ -205,6 +205,12 @@ def _take_forecast(one: Asked, option: str, by: str, at: datetime, column: str, 
     else:
         one.plain = one.plain or place
         reading.draft.forecasts.append(Forecast(one.key, by, at, _chance(text, reading), place, why=why))
+
+
+def _is_after_the_end(one: Asked, at: datetime, said: _Cells, reading: Reading) -> bool:
+    """Whether an estimate is dated at the close or the outcome, or later: it enters no score in a book either."""
+    known = cells.known(said["resolved_at"], reading.wishes.dates) if said["resolved_at"] else None
+    return any(end is not None and at >= end for end in (one.closes_at, known))
 
 
 def _reason(by: str, said: _Cells, reading: Reading) -> str:
