@@ -31,8 +31,8 @@ def estimate(
         str | None,
         typer.Argument(
             metavar="[P]",
-            help="65%, 0.65, 2:1, 1/3, '1 in 3', +5 or -5 points, Hama=.3,Homs=.7, q05=…,q50=…,q95=…, DAY=P,…, "
-            "or withdraw",
+            help="65%, 0.65, 2:1, 1/3, '1 in 3', +5 or -5 points, Hama=.3,Homs=.7, Hama+10, q05=…,q50=…,q95=…, "
+            "DAY=P,…, or withdraw",
             autocompletion=complete_chance,
         ),
     ] = None,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from outlook.book import Book
 from outlook.book.enter import Build, Stamp, Written
 from outlook.book.enter import estimate as enter
-from outlook.book.steps import is_step, stepped
+from outlook.book.steps import is_step_of, stepped
 from outlook.cli.accepting import implied_now
 from outlook.cli.by_lines import Numbered, made, numbered, typed_lines
 from outlook.cli.hints import forecast_before
@@ -14,7 +14,7 @@ from outlook.cli.session import Session
 from outlook.errors import InvalidValue
 from outlook.model.entries import Estimate
 from outlook.model.forecast import Forecast
-from outlook.model.kind_of import is_distributed, is_estimate
+from outlook.model.kind_of import is_choice, is_distributed, is_estimate
 from outlook.model.values import parse_probability, shown
 
 ACCEPTED = "the implied probability, accepted"
@@ -99,15 +99,23 @@ def _estimated(book: Book, forecast: Forecast, marked: Stamp, probability: str |
     if probability.strip().lower() == "withdraw":
         return enter(book, situation, marked, None, why)
     try:
-        stated = stepped(book, forecast, marked, probability) if is_step(probability) else probability
+        stated = stepped(book, forecast, marked, probability) if is_step_of(forecast, probability) else probability
         item = enter(book, situation, marked, stated, why)
     except InvalidValue as error:
+        said = f"{error}{_or_a_step(forecast, probability)}"
         if why:
-            raise
-        raise InvalidValue(f"{error}; and {NO_REASON}") from error  # so that nobody is refused twice
+            raise InvalidValue(said) from error
+        raise InvalidValue(f"{said}; and {NO_REASON}") from error  # so that nobody is refused twice
     if not why:
         raise InvalidValue(NO_REASON)
     return item
+
+
+def _or_a_step(forecast: Forecast, probability: str) -> str:
+    """What a person may have meant who says nothing of some of a choice's options."""
+    if not is_choice(forecast) or is_step_of(forecast, probability) or probability.count("=") >= len(forecast.names):
+        return ""
+    return f"; {forecast.names[0]}+10 is a step of ten points from your last estimate, and the others make room"
 
 
 def doubts_of_score(items: Sequence[Written]) -> list[str]:
