@@ -39,19 +39,24 @@ class Numbered:
 
 
 def typed_lines(names: Sequence[str]) -> list[TypedLine]:
-    """The lines of standard input that are not empty, with at most a cell for each of the names.
+    """The lines of standard input; raises InvalidValue as `cells_of`."""
+    return cells_of(sys.stdin.read(), names)
+
+
+def cells_of(text: str, names: Sequence[str], needed: int = FEWEST) -> list[TypedLine]:
+    """The lines of a text that are not empty, with at most a cell for each of the names.
 
     Raises:
-        InvalidValue: there is none, or some have too few cells, or too many.
+        InvalidValue: there is none, or some have fewer cells than are `needed`, or too many.
     """
     shape = f"{', '.join(names[:-1])} and {names[-1]}"
     found, wrong = list[TypedLine](), list[str]()
-    for number, line in enumerate(sys.stdin.read().splitlines(), 1):
+    for number, line in enumerate(text.splitlines(), 1):
         cells = [cell.strip() for cell in line.split("\t")]
         if not line.strip():
             continue
-        if len(cells) < FEWEST:
-            wrong.append(f"line {number}: write {shape}, separated by tabs (the first {FEWEST} are needed)")
+        if len(cells) < needed:
+            wrong.append(f"line {number}: write {shape}, separated by tabs (the first {needed} are needed)")
         elif any(cells[len(names) :]):
             beyond = shown(next(filter(None, cells[len(names) :])))
             wrong.append(f"line {number}: nothing is asked for in cell {len(names) + 1} ({beyond}): write {shape}")
