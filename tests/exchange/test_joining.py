@@ -332,6 +332,16 @@ def test_a_close_that_moved_within_a_day_is_named_with_what_sets_it(
     assert "closes 2026-12-31 in the book and 2026-12-31T00:00:00Z in the files" in bring(later)["remarks"][0]
 
 
+def test_the_id_of_a_question_in_its_table_selects_it(tmp_path: Path, empty: Path, bring: Import, run: Run) -> None:
+    head = "id,question,forecaster,forecast_at,closes_at,probability\n"
+    bring(
+        sheet(tmp_path, f"{head}Q07,Will A?,ann,2026-09-10,2026-12-31,31%\nQ08,Will B?,ann,2026-09-10,2026-12-31,3%\n")
+    )
+    assert run("show", "q07").out.startswith(run("show", "will-a").out)
+    assert json.loads(run("estimate", "Q08", "4%", "-w", "x", "--json").out)["entries"][0]["forecast"] == "will-b"
+    assert "no forecast matches 'q09'" in run("show", "q09").err
+
+
 def test_names_that_look_alike_are_named(team: Path, tmp_path: Path, bring: Import) -> None:
     rows = [
         f"{STORAGE},{name},2026-09-1{number},31%"

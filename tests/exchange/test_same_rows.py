@@ -93,6 +93,19 @@ def test_a_second_number_of_one_day_is_new_while_the_first_is_there(sheet: str, 
     assert stated(empty) == [("sam", 0.3), ("sam", 0.5), ("sam", 0.7), ("sam", 0.8)]
 
 
+def test_a_table_of_quantiles_by_their_levels_comes_in(run: Run, empty: Path) -> None:
+    levels = (("0.05", 1), ("50%", 2), ("q97.5", 4.5))
+    rows = "".join(f"How many?,ann,2025-01-02,{level},{value},2025-03-01\n" for level, value in levels)
+    path = empty.parent / "quantiles.csv"
+    path.write_text("question,forecaster,forecast_at,level,value,closes_at\n" + rows, "utf-8")
+    ran = run("import", str(path))
+    assert ran.code == 0, ran.err
+    assert [one[2] for each in questions(empty) for one in estimates(each)] == [{"q05": 1, "q50": 2, "q97.5": 4.5}]
+    path.write_text(path.read_text().replace("0.05", "1.2"), "utf-8")
+    ran = run("import", str(path))
+    assert (ran.code, "1.2 is not a probability" in ran.err) == (2, True), ran.err
+
+
 def test_a_reason_is_nobodys_where_the_one_column_is_not_ones_own(run: Run, empty: Path) -> None:
     """As `--wide` of two columns does it; without a column of people, nothing says whose reason it is."""
     path = empty.parent / "why.csv"

@@ -38,6 +38,7 @@ MEANINGS: Mapping[str, tuple[str, ...]] = {
     "forecast_at": ("time", "timestamp", "forecast_date"),
     "probability": ("forecast", "prob", "p"),
     "value": (),
+    "level": ("quantile", "quantile_level"),
     "resolved_at": ("resolved", "resolution_date", "known_at"),
     "outcome": ("resolution", "result"),
     "asked_at": ("opens_at", "created_at"),
@@ -120,7 +121,8 @@ def _check_columns(table: Rows, names: Mapping[str, str], reading: Reading) -> N
     lacking = [name for name in wishes.wide if name not in header]
     unknown = [column for column in header if column and column not in (*names.values(), *wishes.wide)]
     missing = [] if "question" in names or ("id" in names and wishes.asking) else ["question"]
-    missing += [] if "probability" in names or wishes.wide else ["probability"]
+    has_quantiles = "level" in names and "value" in names
+    missing += [] if "probability" in names or wishes.wide or has_quantiles else ["probability"]
     missing += [] if "forecast_at" in names or wishes.at else ["forecast_at"]
     if lacking:
         raise InvalidValue(f"{table.name}: --wide: there is no column {_listed(lacking)}; it has {_listed(header)}")
@@ -153,7 +155,7 @@ def _check_width(row: Row, columns: int, faults: Faults) -> None:
 
 def _first_fraction(names: Mapping[str, str], rows: Rows, wishes: Wishes) -> tuple[Place, str] | None:
     """The first number between 0 and 1, which shows that none of them is per cent."""
-    columns = wishes.wide or (names["probability"],)
+    columns = wishes.wide or tuple(names[one] for one in ("probability",) if one in names)
     for row in rows.each():
         for column in columns:
             try:

@@ -14,7 +14,7 @@ from outlook.exchange.table import NO_NAME, OWN, WITHDRAWN, Draft, Forecast, Pla
 from outlook.exchange.vectors import OptionRow
 from outlook.exchange.wishes import Wishes
 from outlook.model.outcomes import NOT_AN_OUTCOME
-from outlook.model.values import shown
+from outlook.model.values import QUANTILE, shown
 
 KINDS = ("binary", "choice", "ordered", "numeric", "date")
 OUT_OF_RANGE = ("below", "above", "earlier", "later")
@@ -199,12 +199,28 @@ def _take_forecast(one: Asked, option: str, by: str, at: datetime, column: str, 
             raise ValueError("there is no value, and the question is of a quantity or a day")
         plain = value.isoformat() if isinstance(value, date) else value
         share = _chance(text, reading) if text else None
-        one.points.append(PointRow(by, at, plain, said["option"], share, place, why))
+        one.points.append(PointRow(by, at, plain, said["option"] or _quantile(said), share, place, why))
     elif option:
         one.rows.append(OptionRow(option, by, at, _chance(text, reading), place, why))
     else:
         one.plain = one.plain or place
         reading.draft.forecasts.append(Forecast(one.key, by, at, _chance(text, reading), place, why=why))
+
+
+def _quantile(said: _Cells) -> str:
+    """The name of the quantile whose level a row has: `0.05`, `5%` and `q05` are q05; empty where it has none.
+
+    Raises:
+        ValueError: it is no level.
+    """
+    text = said["level"]
+    if not text or QUANTILE.fullmatch(text):
+        return text
+    level = cells.chance(text)
+    if not 0 < level < 1:
+        raise ValueError(f"{shown(text)} is no level of a quantile: it lies between 0 and 1, such as 0.05")
+    whole, _, rest = f"{round(100 * level, 9):.9f}".rstrip("0").partition(".")
+    return f"q{whole.zfill(2)}{'.' if rest else ''}{rest}"
 
 
 def _is_after_the_end(one: Asked, at: datetime, said: _Cells, reading: Reading) -> bool:
