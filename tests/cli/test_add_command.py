@@ -127,8 +127,8 @@ def test_every_wrong_line_is_named_at_once(refuses: Refuses) -> None:
         "Will G?\t40%\t\t\t\tx",
         "{",
     )
-    saying = ("line 1: 140% is", "; line 2: 'soon'", "; line 4: Will D?", "; line 5: p is unknown", "; line 6: No Slug is",
-              "; line 7: it has 6 cells", "; line 8: it is no JSON")  # fmt: skip
+    saying = ("line 1: 140% is", "\n  line 2: 'soon'", "\n  line 4: Will D?", "\n  line 5: p is unknown",
+              "\n  line 6: No Slug is", "\n  line 7: it has 6 cells", "\n  line 8: it is no JSON")  # fmt: skip
     refuses("add", "-", "--case", "desk", stdin="\n".join(lines), saying=saying)
 
 
@@ -164,7 +164,7 @@ def test_estimates_from_lines_are_one_step(run: Run, book: Path, clock: Callable
     ("words", "stdin", "saying"),
     [
         ((), "x\t40%\tWhy\n", "line 1: "),
-        ((), "will-it-rain\n", "line 1: write FORECAST, P and WHY"),
+        ((), "will-it-rain\n", "line 1: write FORECAST, P, WHY and KNOWN ON"),
         ((), "will-it-rain\t30%\tWhy\nwill-it-snow\t30%\n", "line 2: an estimate needs its reason"),
         ((), "will-it-rain\t130%\tWhy\n", "line 1: inbox/will-it-rain: 130% is not a probability"),
         ((), "\n", "standard input holds nothing"),

@@ -23,7 +23,8 @@ from outlook.exchange.as_entries import Clock, Writer
 from outlook.exchange.asked_before import Asking
 from outlook.exchange.forecaster_names import joined
 from outlook.exchange.given import given
-from outlook.exchange.plan import Plan, planned
+from outlook.exchange.plan import Plan
+from outlook.exchange.planning import planned
 from outlook.exchange.preview import Preview, preview
 from outlook.exchange.source import Source
 from outlook.exchange.spool import Spool
@@ -53,6 +54,7 @@ MEANT_FOR = {
     "over_options": ("--over-options", ("gjp",)),
 }
 OTHERS = "a forecast of somebody else"
+ALL_THERE = "nothing new: the book has all of it"
 
 
 def bring_in(
@@ -242,8 +244,14 @@ def _said(plan: Plan, found: Preview, book: Book, *, dry_run: bool) -> str:
     if dry_run:
         return "dry run: nothing was written"
     if found.is_empty:
-        return "nothing new: the book has all of it"
+        return f"nothing new. {_differing(found)}" if found.problems else ALL_THERE
     entries = plan.kinds.total() + found.brought_back
     written = f"{plural(found.new_questions, 'question')} and {plural(entries, 'entry')}"
     named = f" {' '.join(found.cases)}" if len(found.cases) <= MOST_CASES else ""
-    return f"imported {written} into {book.root}; `outlook status{named}` shows them"
+    done = f"imported {written} into {book.root}; `outlook status{named}` shows them"
+    return f"{done}. {_differing(found)}" if found.problems else done
+
+
+def _differing(found: Preview) -> str:
+    count = len(found.problems)
+    return f"{plural(count, 'difference')} named above {'is' if count == 1 else 'are'} left out: the book keeps its own"

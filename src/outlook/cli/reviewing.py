@@ -20,13 +20,14 @@ from outlook.cli.attending import usual_length
 from outlook.cli.drafting import edited
 from outlook.cli.editable import editable, former_files
 from outlook.cli.estimating import of_words
-from outlook.cli.evidence import bearings_of, of_report, remark, weight_of
+from outlook.cli.evidence import of_report, remark, weight_of
 from outlook.cli.finishing import Ask, Entered, entered
 from outlook.cli.narrowing import narrowed
 from outlook.cli.resolve import looking_back, of_outcome
 from outlook.cli.selecting import Wanted
 from outlook.cli.session import Session, author, day_of, forecaster, open_session, overheard, stamp, talk
 from outlook.cli.typed_estimates import doubts, example_of, explained, is_bare
+from outlook.cli.typed_signs import bearings_of
 from outlook.cli.undo import announced, of_newest
 from outlook.cli.waiting import Setting, waiting
 from outlook.errors import Changed, InvalidValue, NoMatch, Refused, Unreadable, Unsure

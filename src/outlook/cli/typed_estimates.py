@@ -6,7 +6,7 @@ import re
 from math import log
 from typing import TYPE_CHECKING
 
-from outlook.book.steps import is_step
+from outlook.book.steps import is_step_of
 from outlook.cli.estimating import reason_of
 from outlook.cli.said_numbers import pairs_text
 from outlook.model.belief import Points
@@ -107,7 +107,7 @@ def _as_percent(forecast: Forecast, text: str) -> str:
 
 
 def _is_read(forecast: Forecast, text: str) -> bool:
-    if is_step(text) or text.lower() == "withdraw":
+    if is_step_of(forecast, text) or text.lower() == "withdraw":
         return True
     try:
         forecast.read_belief(text)
