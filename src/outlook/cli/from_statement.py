@@ -37,7 +37,9 @@ from outlook.extract.quoted import found_again
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.files.together import put_together
 from outlook.locking import locked
+from outlook.model.as_stated import AsStated
 from outlook.model.case import Statement
+from outlook.model.denials import way_of
 from outlook.model.fields import about
 from outlook.model.kind_of import is_binary
 from outlook.model.kinds import BY_NAME
@@ -92,7 +94,7 @@ def new_from(
     talk(f"“{safe(' '.join(quoted.statement.quote.split()))}”")
     begun = _begun(session, quoted, name)
     given = _given(begun, flags)
-    begun = _insisted(quoted, begun) if as_stated else begun
+    begun = _insisted(quoted, begun, given) if as_stated else begun
     left = None if given or output.dry_run or not can_ask() else wanted_again(begun.place.path)
     text = left.text() if left else _text(begun, _answers(session, quoted, begun, given, as_stated=as_stated))
     record = _valid(begun.place, text)
@@ -202,8 +204,10 @@ def _all_but(fields: Mapping[str, Any], name: str) -> dict[str, Any]:
     return {one: value for one, value in fields.items() if one != name}
 
 
-def _insisted(quoted: Quoted, begun: Begun) -> Begun:
+def _insisted(quoted: Quoted, begun: Begun, given: Mapping[str, Any]) -> Begun:
     """The draft as one of which a person says that the statement's words are its document's estimate.
+
+    Where the statement plainly denies what is asked, they are of its not happening.
 
     Raises:
         InvalidValue: they can be none: they have no number, or somebody else said them.
@@ -215,7 +219,10 @@ def _insisted(quoted: Quoted, begun: Begun) -> Begun:
     why = why_no_number(found_again(quoted.statement, case.scale or DEFAULT), case)
     if why is not None:
         raise InvalidValue(f"--as-stated: the words of {quoted.full_id} are no estimate: {why}")
-    return begun._replace(draft=Draft({**draft.fields, "as_stated_in": quoted.statement.id}, draft.hints))
+    statement = quoted.statement
+    of_no = way_of(statement.quote, statement, str(given.get("question") or draft.fields.get("question"))) == "opposite"
+    named = str(AsStated(statement.id, of_no=of_no))
+    return begun._replace(draft=Draft({**draft.fields, "as_stated_in": named}, draft.hints))
 
 
 def _answers(

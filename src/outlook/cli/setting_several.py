@@ -22,6 +22,7 @@ from outlook.cli.setting import (
     doubts,
     estimates_before,
     mention_documents,
+    mention_uncounted,
     put_change,
     wanted,
     way_back,
@@ -178,6 +179,7 @@ def _mention(session: Session, found: Sequence[Wanted], *, written: bool) -> Non
         talk(f"{several} were made on the older text ({fields}): `outlook show` marks them")
     for one in found:
         mention_documents(one.record, one.changed)
+        mention_uncounted(session, one.record, one.changed)
     if not written:
         talk("dry run: nothing was written")
     elif found:

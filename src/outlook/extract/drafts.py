@@ -21,6 +21,8 @@ from outlook.extract.marks import shown
 from outlook.extract.naming import slug, slug_of_event, unique
 from outlook.extract.questions import Proposal, bare, propose, until_then
 from outlook.extract.spoken_of import outcome_of, points_back
+from outlook.model.as_stated import AsStated, as_stated
+from outlook.model.denials import Way, clause_of, denial, way_of
 from outlook.model.place import Place, place_at
 from outlook.model.quotes import quoted
 from outlook.words import DEFAULT
@@ -33,12 +35,6 @@ AMOUNT_CRITERIA = "The figure that TODO: who decides? publishes for it."
 TRIPWIRE = "TODO: the observation that would break it"
 _SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
 _READ_ON = re.compile(r",?\s+(?:of\s+)?(?:19|20|21)\d\d\b")  # a year behind what was read
-_NEGATED = re.compile(
-    r"\b(?:not(?! later than)|no(?! later than)|never|nor|neither|none|nobody|nothing|hardly"
-    r"|without|doubt(?:s|ed|ful)?|wrong|mistaken|den(?:y|ies|ied)"
-    r"|rejects?|rejected)\b|n[’']t\b",
-    re.IGNORECASE,
-)
 _SO_LONG = re.compile(
     r"(?:with)?in (?:(?:about|around|some|roughly|a matter of) )?"
     r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|(?:a )?few|several) "
@@ -235,8 +231,8 @@ def _drafts(
     asks = _asked(whole, proposal, closes_on)
     own = proposal is None or proposal.kind == "binary"
     # Of a sentence that says two things, the question asks about the clause of the hedge: then its words count for it.
-    own = own and spoken_of is None and _is_its_own_estimate(item if proposal else whole)
-    says_it = {"as_stated_in": statement_id} if own else {}
+    way = _way_of_its_own(item if proposal else whole, proposal) if own and spoken_of is None else None
+    says_it = {"as_stated_in": str(AsStated(statement_id, of_no=way == "opposite"))} if way else {}
     fields = {**asks.fields, **_window(as_of, closes_on), **given, "statements": [statement_id], **says_it}
     hints = {**asks.hints, **close_hint, **_hints(whole, proposal, given, says_it)}
     if spoken_of:
@@ -312,14 +308,16 @@ def _hints(item: Found, proposal: Proposal | None, given: dict[str, Any], says_i
     hints = {"criteria": "say who decides, and what does not count", "prior": "TODO: your own probability"}
     if proposal is not None and proposal.kind == "numeric":
         hints["prior"] = f"TODO: quantiles, {{q05: …, q50: …, q95: …}}; the report says {proposal.amount}"
-    elif item.hedge and proposal is not None and _NEGATED.search(_beside(item)):
+    elif item.hedge and proposal is not None and denial(clause_of(_of_hedge(item).text, _of_hedge(item))) != "none":
         hints["prior"] += f"; the report says “{item.hedge}” of its not happening"
     elif item.hedge:
         hints["prior"] += f"; the report says “{item.hedge}”"
     if says_two_things(item):
         hints["question"] = f"the report says two things: {shown(item.text)}"
     if says_it:
-        hints["as_stated_in"] = "its words count as its own estimate of this question; remove it if you ask another"
+        of_no = as_stated(says_it["as_stated_in"]).of_no
+        what = "say how likely it is that this does not happen, and so are" if of_no else "count as"
+        hints["as_stated_in"] = f"its words {what} its own estimate of this question; remove it if you ask another"
     if given and given["given"]["outcome"] == "no":
         hints["given"] = "the condition is that this does not happen"
     if _EITHER.search(item.text):
@@ -327,32 +325,32 @@ def _hints(item: Found, proposal: Proposal | None, given: dict[str, Any], says_i
     return hints
 
 
-def _beside(item: Found) -> str:
-    """The clause of the hedge without its condition and its hedge, whose own *not* is part of the number."""
-    clause = of_its_hedge(item) or item
-    said = quoted(item.hedge or "", clause.text) if item.hedge else None
-    for part in filter(None, (clause.condition, said)):
-        clause = clause._replace(text=clause.text.replace(part, " "))
-    return clause.text
+def _of_hedge(item: Found) -> Found:
+    return of_its_hedge(item) or item
 
 
-def _is_its_own_estimate(item: Found) -> bool:
+def _way_of_its_own(item: Found, proposal: Proposal | None) -> Way | None:
+    """Whether a statement's words are the document's estimate of what is asked, or of its opposite; None if of neither.
+
+    Where nothing could be proposed a person asks, and what denies something might be denied there too.
+    """
     is_there = item.hedge is not None and quoted(item.hedge, item.text) is not None
-    return item.band is not None and is_there and why_not_its_own(item) is None
+    if item.band is None or not is_there or why_not_its_own(item) is not None:
+        return None
+    way = way_of(item.text, item, proposal.question if proposal else "")
+    return None if way == "unclear" or (way == "opposite" and proposal is None) else way
 
 
 def why_not_its_own(item: Found) -> str | None:
     """Why a statement's words are not the document's estimate of an event, or leave doubt of which; None if they are.
 
-    A second clause may be what the words are about, and a `not` might turn the event; a condition that was seen and not
-    understood leaves open when the words hold.
+    A second clause may be what the words are about, and a condition that was seen and not understood leaves open when
+    they hold. Whether a *not* turns the event, the question decides (`outlook.model.denials`).
     """
     if item.attributed_to:
         return f"{item.attributed_to} says it, and not the document"
     if says_two_things(item):
         return "it says two things, and its words may be about the other"
-    if _NEGATED.search(item.text.replace(item.condition or "\0", " ")):
-        return "it says what will not happen, so that its words may speak of the opposite"
     if hangs_on_more(item.text, item.condition):
         return "it holds under a condition that was not understood"
     return None
