@@ -194,9 +194,7 @@ def _given(begun: Begun, flags: Mapping[str, Any]) -> dict[str, Any]:
         elif "sources" in fields:
             fields["criteria"] = proposed.replace(WHO_DECIDES, " or ".join(fields["sources"]))
     if "question" in fields and "title" not in fields:
-        from textwrap import shorten
-
-        fields["title"] = shorten(str(fields["question"]).rstrip("?"), 60, placeholder="…")
+        fields["title"] = " ".join(str(fields["question"]).split()).rstrip("?")
     return fields
 
 

@@ -193,11 +193,9 @@ class Guide:
             self.answers["title"] = self._title(default)
 
     def _title(self, proposed: str) -> str:
-        from textwrap import shorten
-
         asked = str(self.answers["question"])
         title = self.draft.fields.get("title")
-        return str(title) if title and asked == proposed else shorten(asked.rstrip("?"), 60, placeholder="…")
+        return str(title) if title and asked == proposed else " ".join(asked.split()).rstrip("?")
 
     def _kind(self) -> None:
         before = {name: self._field(name) for name in ("kind", "options")}

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from textwrap import shorten
 from typing import Any, NamedTuple
 
 from outlook.extract.asked_conditions import named, propose_condition
+from outlook.extract.asked_times import period_of, until_then
 from outlook.extract.classify import Found
 from outlook.extract.clauses import of_its_hedge, says_two_things
 from outlook.extract.conditions import hangs_on_more, outcome_asked
@@ -19,7 +19,7 @@ from outlook.extract.horizons import find_times, last_day
 from outlook.extract.lexicon import lowered
 from outlook.extract.marks import shown
 from outlook.extract.naming import slug, slug_of_event, unique
-from outlook.extract.questions import Proposal, bare, propose, until_then
+from outlook.extract.questions import Proposal, bare, propose
 from outlook.extract.spoken_of import outcome_of, points_back
 from outlook.model.as_stated import AsStated, as_stated
 from outlook.model.denials import Way, clause_of, denial, way_of
@@ -42,7 +42,6 @@ _SO_LONG = re.compile(
     re.IGNORECASE,
 )
 _EITHER = re.compile(r"\beither\b.{3,120}\bor\b", re.IGNORECASE | re.DOTALL)
-TITLE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +185,7 @@ def _closing_day(item: Found, as_of: date) -> date | None:
     if item.horizon is None or (item.condition and _SO_LONG.fullmatch(item.horizon)):
         return None
     behind = item.text[item.text.find(item.horizon) + len(item.horizon) :]
-    return None if _READ_ON.match(behind) else last_day(shown(item.horizon), as_of)
+    return None if _READ_ON.match(behind) else last_day(period_of(shown(item.horizon).lower()), as_of)
 
 
 def _proposal(item: Found, as_of: date, lower: frozenset[str]) -> Proposal | None:
@@ -249,13 +248,17 @@ def _asked(item: Found, proposal: Proposal | None, closes_on: date | None) -> Dr
     by_then = until_then(item, closes_on)
     form = LASTING_CRITERIA if by_then.startswith(" until") else CRITERIA
     if proposal is None:
-        title = shorten(text, TITLE, placeholder="…")
-        fields = {"title": title, "question": f"{QUESTION}{text}", "kind": "binary"}
+        fields = {"title": text.rstrip("."), "question": f"{QUESTION}{text}", "kind": "binary"}
         return Draft({**fields, "criteria": form.format(until=by_then)})
     unit = {"unit": proposal.unit} if proposal.unit else {}
     criteria = AMOUNT_CRITERIA if proposal.kind == "numeric" else form.format(until=by_then)
-    title = shorten(proposal.event, TITLE, placeholder="…")
-    fields = {"title": title, "question": proposal.question, "kind": proposal.kind, **unit, "criteria": criteria}
+    fields = {
+        "title": proposal.event,
+        "question": proposal.question,
+        "kind": proposal.kind,
+        **unit,
+        "criteria": criteria,
+    }
     return Draft(fields, {"question": f"proposed; the report says: {text}"})
 
 
@@ -269,7 +272,7 @@ def _draft_of_condition(item: Found, statement_id: str, as_of: date) -> Draft:
     dated = _timeless(condition) if times and closes_on else condition
     asked = None if (is_back := points_back(condition)) else propose_condition(dated, closes_on)
     fields = {
-        "title": shorten(named(condition), TITLE, placeholder="…"),
+        "title": named(condition),
         "question": asked or f"{BEFORE if is_back else QUESTION}{condition}",
         "kind": "binary",
         "criteria": CRITERIA.format(until=until(closes_on)),
