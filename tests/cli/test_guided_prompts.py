@@ -330,3 +330,12 @@ def test_another_kind_after_all_forgets_what_the_first_one_needed(wet: Path) -> 
     fields = load((wet / "rain-fall.yaml").read_text())
     assert (fields.get("kind", "binary"), fields.get("options"), fields["prior"]) == ("binary", None, "20%")
     assert fields["as_stated_in"] == "rain-fall"
+
+
+def test_a_close_that_is_not_the_day_of_the_question_is_said_and_y_or_n_is_asked_again(wet: Path) -> None:
+    answers = (ENTER, ENTER, "2027-03-30\n", ENTER, "Reuters\n", ENTER, "40%\n", "clear\n", "y\n")
+    code, seen = walk(["new", "--from", "rain"], *answers)
+    assert code == 0, seen
+    assert "! the question says “by 31 March 2027”, and it closes on 30 March 2027: give both the same day" in seen
+    assert "'clear' is neither y nor n" in seen
+    assert load((wet / "rain-fall.yaml").read_text())["as_stated_in"] == "rain-fall"

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 # Which faults can be judged once a field was answered; before, what is still to come would cure them.
 JUDGED = {
     "question": {"hedged-question", "open-end"},
-    "closes_at": {"no-close"},
+    "closes_at": {"no-close", "other-day"},
     "criteria": {
         "no-criteria",
         "no-source",
