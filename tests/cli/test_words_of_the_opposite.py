@@ -65,6 +65,11 @@ def test_what_denies_the_question_is_an_estimate_of_its_no(pact: Path, run: Run)
     data = json.loads(run("show", "sel/pact", "--json").out)["estimates"]
     assert [one["band"] for one in data] == [[0.2, 0.45], [pytest.approx(0.01), pytest.approx(0.05)]]
     assert run("check").code == 0
+    assert run("report", "sel", "-o", "sel.html").code == 0
+    assert (
+        "3.0% (its words are of the answer no) by document:week-1"
+        in (pact.parent.parent.parent / "sel.html").read_text()
+    )
 
 
 def test_what_denies_the_question_is_right_where_the_answer_is_no(pact: Path, run: Run) -> None:
