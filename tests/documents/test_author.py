@@ -1,3 +1,10 @@
+"""Who wrote a document, where its heading says so."""
+
+import pytest
+
+from outlook.documents.author import author_of
+
+
 @pytest.mark.parametrize(
     ("line", "author"),
     [

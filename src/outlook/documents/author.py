@@ -15,7 +15,7 @@ _SMALL = r"(?:of|the|and|for|de|da|di|del|la|van|von|der|den|bin|al|ibn|&)"
 _NAME = re.compile(rf"(?!{_SMALL}\b)[^\W\d_][\w.’'&-]*(?: (?:{_SMALL}|{_WORD})){{0,7}}")
 # Names of which `for` is a part: an *Institute for Peace*. Behind any other word it says for whom it was written.
 _FOR_SOMETHING = frozenset(
-    [
+    (
         "academy",
         "agency",
         "alliance",
@@ -50,7 +50,7 @@ _FOR_SOMETHING = frozenset(
         "society",
         "trust",
         "union",
-    ]
+    )
 )
 _BEHIND = re.compile(r"\s*(?:[,|·•–—(/-]\s*[^.!?]{0,80}\.?)?")
 _NO_NAME = re.compile(
