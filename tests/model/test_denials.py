@@ -24,6 +24,7 @@ class Said(NamedTuple):
         ("The senate is almost certainly not going to ratify it.", "almost certainly", RATIFY, "opposite"),
         ("The senate will, almost certainly, not ratify it.", "almost certainly", RATIFY, "opposite"),
         ("It is very likely that the senate won’t ratify it.", "very likely", RATIFY, "opposite"),
+        ("The senate is **almost certainly** *not* going to ratify it.", "almost certainly", RATIFY, "opposite"),
         ("The senate is likely not to\nratify it.", "likely", RATIFY, "opposite"),
         ("The senate is likely to ratify it.", "likely", "Will the senate not ratify the pact?", "opposite"),
         ("The senate will likely not ratify it.", "likely", "Will the senate not ratify the pact?", "same"),

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from outlook.extract.marks import shown
+from outlook.model.emphasis import without_emphasis
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,7 +55,7 @@ def as_asked(item: Found, closes_on: date | None) -> str:
     What is said to last until a day is not asked as what happens by then; what will *not* be until a day is. What is
     said of one day, or of a month, is asked of that.
     """
-    said = shown(item.horizon or "")
+    said = shown(without_emphasis(item.horizon or ""))
     horizon = said.lower()
     if closes_on is None:
         return ""

@@ -10,6 +10,7 @@ from outlook.extract.asked_times import as_asked, without_time
 from outlook.extract.classify import Found
 from outlook.extract.marks import shown
 from outlook.extract.stated import NUMBER, number_of
+from outlook.model.emphasis import without_emphasis
 from outlook.model.quotes import quoted
 
 _SAYING = re.compile(
@@ -61,6 +62,8 @@ _FORMS = tuple(
             rf"|certain|inevitable|favou?red)(?: {_DEGREE}(?:again|there))?)$"
         ),
         r"^(?:it is|it[’']s|it seems|there (?:is|are)) .*?\bthat (?P<rest>.+)$",
+        # Before *forecasts X to Y*, which would read *forecast at 2.1 to 2.7%* so.
+        rf"^(?P<subject>.{{2,140}}?) {_IS} (?:forecast|projected|expected|seen|put|estimated) at (?P<amount>.+)$",
         (
             rf"^(?P<subject>.{{2,140}}?) {_IS} {_DEGREE}(?:likely|unlikely|expected|projected|forecast|anticipated"
             rf"|predicted|set|poised|due|certain|sure|bound|slated"
@@ -72,7 +75,6 @@ _FORMS = tuple(
             r"^(?:.{0,60}? )?(?:expects?|anticipates?|forecasts?|predicts?|projects?|sees?"
             r"|expecting) (?P<subject>.{3,100}?) to (?P<verb>.+)$"
         ),
-        rf"^(?P<subject>.{{2,140}}?) {_IS} (?:forecast|projected|expected|seen|put|estimated) at (?P<amount>.+)$",
         r"^(?P<subject>.{2,100}?) (?:risks|threatens to|stands to) (?P<verb>[a-z]+(?<!ing)\b.+)$",
     )
 )
@@ -217,7 +219,7 @@ def propose(item: Found, closes_on: date | None, lower: frozenset[str]) -> Propo
     if parts is None or _has_its_hedge(" ".join(parts), item):
         return None
     subject, verb = parts
-    said_already = item.horizon is not None and _is_of_a_noun(shown(item.text), shown(item.horizon))
+    said_already = item.horizon is not None and _is_of_a_noun(item.plain, _plain(item.horizon))
     until = "" if said_already else as_asked(item, closes_on)
     event = f"{subject} to {verb}" if subject != "there" else verb.removeprefix("be ")
     event = event[:1].upper() + event[1:]
@@ -240,9 +242,9 @@ def _end_of_all(item: Found) -> str:
 
     *The levy that it has applied for by May*: what is applied for is no time.
     """
-    plain = " ".join(shown(item.text).split())
-    before = plain.partition(shown(item.horizon or "\0"))[0].rstrip(" ,")
-    return " ".join(before.split()[-2:]) if item.horizon and _TIMED.match(shown(item.horizon)) else ""
+    horizon = _plain(item.horizon or "")
+    before = item.plain.partition(horizon)[0].rstrip(" ,") if horizon else ""
+    return " ".join(before.split()[-2:]) if _TIMED.match(horizon) else ""
 
 
 def _has_its_hedge(asked: str, item: Found) -> bool:
@@ -253,11 +255,11 @@ def _has_its_hedge(asked: str, item: Found) -> bool:
 
 def bare(item: Found) -> str:
     """The sentence without its condition, its time, its number, who said it, an aside and what joins it to others."""
-    plain = shown(item.text)
-    horizon = item.horizon if item.horizon and not _is_of_a_noun(plain, shown(item.horizon)) else None
-    plain = without_time(plain, shown(horizon)) if horizon else plain
+    plain = item.plain
+    horizon = item.horizon if item.horizon and not _is_of_a_noun(plain, _plain(item.horizon)) else None
+    plain = without_time(plain, _plain(horizon)) if horizon else plain
     for part in filter(None, (item.condition, quoted(number_of(item.hedge or "") or "\0", plain))):
-        plain = plain.replace(shown(part), " ", 1)
+        plain = plain.replace(_plain(part), " ", 1)
     plain = _WITH_CHANCE.sub("", _ASIDE.sub("", plain))
     plain = " ".join(plain.split()).strip(' ,.“”"').replace(" ,", ",")
     plain = _without_leading_hedge(_QUOTE_MARK.sub("", plain), item)
@@ -274,6 +276,10 @@ def _without_leading_hedge(plain: str, item: Found) -> str:
     is_adverb = hedge.lower().endswith(("ly", "likely")) and plain.lower().startswith(hedge.lower())
     rest = plain[len(hedge) :].lstrip(" ,") if is_adverb else ""
     return rest if rest and not _HANGING.match(rest) else plain
+
+
+def _plain(part: str) -> str:
+    return shown(without_emphasis(part))
 
 
 def _is_of_a_noun(plain: str, horizon: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from outlook.model.emphasis import without_emphasis
 from outlook.model.quotes import on_one_line, quoted
 from outlook.model.same_event import content_words, is_akin
 
@@ -68,10 +69,10 @@ def _turning(text: str) -> set[str]:
 
 def clause_of(text: str, says: Says) -> str:
     """The clause of the hedge, without the hedge, the condition and the time."""
-    hedge = says.hedge and quoted(says.hedge, text)
     for part in (says.condition, says.horizon):
         text = text.replace(part, " ") if part else text
-    text = on_one_line(text)[-1]
+    text = without_emphasis(on_one_line(text)[-1])
+    hedge = says.hedge and quoted(without_emphasis(says.hedge), text)
     if not hedge:
         return text
     clause = next((one for one in _PARTED.split(text) if hedge in one), text)
