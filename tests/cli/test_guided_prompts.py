@@ -340,7 +340,9 @@ def test_a_close_that_is_not_the_day_of_the_question_is_said_and_y_or_n_is_asked
     answers = (ENTER, ENTER, "2027-03-30\n", ENTER, "Reuters\n", ENTER, "40%\n", "clear\n", "y\n")
     code, seen = walk(["new", "--from", "rain"], *answers)
     assert code == 0, seen
-    assert "! the question says “by 31 March 2027”, and it closes on 30 March 2027: give both the same day" in seen
+    assert "! the question says “by 31 March 2027”, and it closes on 30 March 2027: give both the same day" in " ".join(
+        seen.split()
+    )
     assert "'clear' is neither y nor n" in seen
     assert load((wet / "rain-fall.yaml").read_text())["as_stated_in"] == "rain-fall"
 

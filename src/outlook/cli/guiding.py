@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outlook import moments
-from outlook.checks.question import TODO, lint
+from outlook.checks.question import TODO, Finding, lint
 from outlook.cli.prompting import BACK, WentBack, line, say, value
 from outlook.errors import did_you_mean
 from outlook.extract.drafts import AMOUNT_CRITERIA, CRITERIA, Draft, until
@@ -43,9 +43,11 @@ JUDGED = {
         "no-time-zone",
         "mixed-confidence",
         "circular-outcome",
+        "other-day",
     },
     "prior": {"certain-prior", "far-from-base-rates"},
 }
+DAY_OF = {"closes_at": "question", "criteria": "criteria"}  # which last day is compared then with the close
 WHO_DECIDES = "TODO: who decides?"
 OTHER_CRITERIA = {
     "numeric": AMOUNT_CRITERIA,
@@ -342,7 +344,7 @@ class Guide:
             if record is None:
                 self.answers[field] = held
                 continue
-            faults = [one for one in lint(record, self.condition) if one.code in JUDGED[field]]
+            faults = [one for one in lint(record, self.condition) if _is_judged(one, field)]
             for fault in faults:
                 say(f"! {fault.message}: {fault.hint}")
             if not faults or found is None or found == held:
@@ -367,6 +369,11 @@ def _kind(text: str) -> str:
 
 def _names(stated: Any) -> list[str]:
     return [stated] if isinstance(stated, str) else list(stated or ())
+
+
+def _is_judged(fault: Finding, field: str) -> bool:
+    """Whether a fault can be judged once a field is answered: criteria of before are put again for another close."""
+    return fault.code in JUDGED[field] and (fault.code != "other-day" or fault.field == DAY_OF[field])
 
 
 def _yes_or_no(text: str) -> bool:
