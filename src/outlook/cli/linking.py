@@ -210,7 +210,8 @@ def described(link: Link, statement_id: str, case: Case) -> list[str]:
     ]
     if link.why_not is None:
         low, high = promised(case, link.item.hedge or "") or (0.0, 0.0)
-        lines.append(f"  its author's estimate: {percent((low + high) / 2)} (“{link.item.hedge}”)")
+        middle = "" if low == high else f", the middle of {percent(low)} to {percent(high)}"
+        lines.append(f"  its author's estimate: {percent((low + high) / 2)} (“{link.item.hedge}”){middle}")
     else:
         lines.append(f"  no estimate of its author: {link.why_not}")
     if link.is_doubt and is_binary(forecast):
