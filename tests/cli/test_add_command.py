@@ -221,3 +221,13 @@ def test_a_question_without_its_mark_is_the_same(run: Run, book: Path, refuses: 
 def test_tags_in_one_text_may_have_blanks_between_them(run: Run, book: Path) -> None:
     assert run("add", "-", stdin='{"question": "Will B?", "case": "desk", "tags": "sky, rain"}\n').code == 0
     assert json.loads(run("status", "desk", "--json").out)["forecasts"][0]["tags"] == ["sky", "rain"]
+
+
+def test_what_check_would_say_of_several_questions_is_said_when_they_are_added(book: Path, run: Run) -> None:
+    lines = "Will things improve soon?\t40%\t2027-06-30\nWill it rain at Ness?\t30%\nWill it snow at Ness?\t20%\n"
+    ran = run("add", "-", stdin=lines)
+    assert ran.code == 0
+    assert "'soon' in the question is a hedge without a number" in ran.err
+    assert "2 records: warning: it never closes: there is no closing time (write closes_at, or say why not" in ran.err
+    assert ran.err.count("it never closes") == 1
+    assert "it never closes" in run("check").out

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Run
+    from conftest import Refuses, Run
 
 
 def test_a_sound_book_is_met_with_silence(book: Path, run: Run) -> None:
@@ -32,6 +32,32 @@ def test_every_problem_of_every_file_is_said_in_one_run(book: Path, run: Run) ->
         assert words in ran.out
     assert "\n  questoin: Hama?\n  ^\n" in ran.out
     assert ran.err == ""
+
+
+def test_only_what_is_named_is_checked_also_where_it_cannot_be_read(book: Path, run: Run, refuses: Refuses) -> None:
+    case = book / "syria-2024-12"
+    (case / "hama-by-december.yaml").write_text("kind: binary\nquestoin: Hama?\n")
+    (case / "iran-blames-us.yaml").unlink()
+    record = case / "unsc-resolution.yaml"
+    record.write_text(record.read_text().replace("criteria:", "criterai:"))
+    (book / "other").mkdir()
+    (book / "other" / "rain.yaml").write_text("kind: binary\nprior: 70\n")
+    everything = json.loads(run("check", "--json").out)["problems"]
+
+    def paths(*targets: str) -> set[str]:
+        return {one["path"].rpartition("/")[2] for one in json.loads(run("check", *targets, "--json").out)["problems"]}
+
+    assert {"hama-by-december.yaml"} <= paths("hama-by") <= {"hama-by-december.yaml", "case.yaml", "ledger.jsonl"}
+    assert paths("hama-by-december", "unsc-resolution") >= {"hama-by-december.yaml", "unsc-resolution.yaml"}
+    assert paths("other") == {"case.yaml", "rain.yaml"}
+    ran = run("check", "other")
+    assert ran.code == 1
+    assert f"{len(everything) - 2} problems elsewhere in the book: `outlook check` lists all" in ran.err
+    ran = run("check", "un-talks")
+    assert (ran.code, ran.out) == (0, "")
+    assert run("check", "syria-2024-12").out.count("iran-blames-us") == run("check").out.count("iran-blames-us") > 0
+    refuses("check", "nonesuch", saying="nonesuch", code=2)
+    refuses("check", "other", "--clean", saying="--clean looks at the whole book: leave other out")
 
 
 def test_a_caret_stands_under_the_place_even_after_wide_characters(book: Path, run: Run) -> None:

@@ -91,6 +91,17 @@ def test_an_author_s_words_over_weeks_are_that_author_s_estimates(kestria: Path,
     assert row["brier_last"] == pytest.approx((1 - 0.97) ** 2)
     groups = json.loads(run("score", "kestria", "--by", "document", "--json").out)["groups"]
     assert [one["group"] for one in groups] == ["kestria/week-1", "kestria/week-2"]
+    case = kestria / "case.yaml"
+    long = "Kestria in the week after the vote of no confidence and before the next one"
+    case.write_text(case.read_text().replace("- id: week-2\n", f"- id: week-2\n  title: {long}\n"))
+    assert run("score", "kestria", "--by", "document", "--json").out.count("kestria/week-2") == 1
+    page = run("score", "kestria", "--by", "document").out
+    assert "Kestria in the week after the vote of…" in page
+    assert "kestria/week-2" not in page
+    for words in ((), ("--by", "forecaster")):
+        page = run("score", "kestria", *words).out
+        assert "Harbour Desk" in page
+        assert "document:week-1" not in page
 
 
 def test_ids_that_are_taken_get_the_next_free_one(kestria: Path, run: Run) -> None:

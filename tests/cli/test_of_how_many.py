@@ -10,7 +10,7 @@ import pytest
 
 from outlook.show.describe.blocks import Line
 from outlook.show.describe.brief import Item, Part
-from outlook.show.describe.panel import listed
+from outlook.show.describe.verdict import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,18 +60,20 @@ def test_the_skill_of_a_row_is_of_all_its_questions(autumn: Run, page: tuple[str
     text = said(autumn, "score", *page)
     for row in rows.values():
         assert f"{1 - row['mean'] / 0.25:+.2f} ½" in text, "by hand, from the mean of the row"
-    assert "SKILL is against the prior, or with ½ against equal chances, where not every question has" in text
+    assert (
+        "VS PRIOR is the skill against the prior, or with ½ against equal chances, where not every question has" in text
+    )
 
 
 def test_what_is_implied_of_some_questions_says_of_how_many(autumn: Run) -> None:
     text = said(autumn, "score", "--by", "forecaster")
     assert text.count("½ 0.160 (1)") == 2, "(1 - 0.6)², of the question with a prior"
     assert "a number in brackets says of how many of the N questions" in text
-    assert "(1)" not in said(autumn, "score", "will-z", "--by", "forecaster").partition("SKILL")[0]
+    assert "(1)" not in said(autumn, "score", "will-z", "--by", "forecaster").partition("VS PRIOR is")[0]
 
 
 def test_where_every_question_has_a_prior_the_skill_is_against_it(autumn: Run) -> None:
-    assert "½" not in said(autumn, "score", "will-z", "--by", "tag").partition("SKILL is")[0]
+    assert "½" not in said(autumn, "score", "will-z", "--by", "tag").partition("VS PRIOR is")[0]
 
 
 # ── luck ──
@@ -105,7 +107,7 @@ def test_a_score_over_time_says_so_beside_the_last_number(autumn: Run) -> None:
 
 def test_what_is_left_out_is_counted_in_good_english() -> None:
     assert listed(["ann", "bob", "cy", "di", "ed"]).endswith("di and 1 other")
-    part = Part("Due", [Item(f"q/{number}", "late", number) for number in range(11)], "nothing")
+    part = Part("Due", [Item(f"q/{number}", "late", number) for number in range(11)], "nothing", 8)
     for shown, words in ((2, "and 1 other."), (1, "and 2 others.")):
         *_, last = part.blocks(shown)
         assert isinstance(last, Line)

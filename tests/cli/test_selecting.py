@@ -101,7 +101,7 @@ def test_overdue_is_the_word_that_the_table_has(desk: Path, run: Run, clock: Cal
     for words in (("-s", "overdue"), ("-s", "due"), ("-s", "due", "-s", "overdue")):
         ran = run("status", *words, "--json")
         assert ids(ran) == ["oil-price"]
-        assert ran.err == "1 of 4 forecasts that are overdue\n"
+        assert ran.err == "1 of 4 forecasts is overdue\n"
 
 
 def test_what_has_come_out_is_last_and_whose_score_orders_is_said(desk: Path, run: Run) -> None:
@@ -117,7 +117,7 @@ def test_what_has_come_out_is_last_and_whose_score_orders_is_said(desk: Path, ru
 
 def test_what_matched_is_said_beside_the_data(desk: Path, run: Run) -> None:
     ran = run("status", "--tag", "energy", "--closing", "14d", "--json")
-    assert ran.err == "1 of 4 forecasts with the tag 'energy' that close within 14 days\n"
+    assert ran.err == "1 of 4 forecasts has the tag 'energy' and closes within 14 days\n"
     assert (
         run("status", "-n", "2", "--sort", "gap").err
         == "4 of 4 forecasts, sorted by gap, which 3 of them have; the first 2\n"
@@ -172,7 +172,7 @@ def test_every_reading_command_narrows_alike(desk: Path, run: Run, command: str)
     before = {"report": ("-o", "-"), "export": ("csv",)}.get(command, ())
     ran = run(command, *before, "--state", "resolved")
     assert ran.code == 0
-    assert ran.err.splitlines()[0] == "1 of 4 forecasts that are resolved"
+    assert ran.err.splitlines()[0] == "1 of 4 forecasts is resolved"
     for name in ("oil", "gas"):
         assert name not in ran.out
     assert run(command, *before, "--tag", "none-such").code == 2

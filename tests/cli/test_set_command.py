@@ -257,7 +257,7 @@ def test_what_is_printed_takes_a_change_back(book: Path, run: Run, change: str) 
         return parse_forecast(record, record.read_bytes(), "syria-2024-12").record
 
     before = fields()
-    ran = run("set", "aleppo-retaken", change)
+    ran = run("set", "aleppo-retaken", change, "--sure")
     [line] = [line for line in ran.err.splitlines() if line.startswith("to take it back: ")]
     assert fields() != before
     program, *words = shlex.split(line.removeprefix("to take it back: "))
@@ -271,3 +271,23 @@ def test_an_id_is_no_field_and_the_command_is_named_that_gives_another(book: Pat
 
 def test_the_same_change_twice_is_refused_as_that(book: Path, refuses: Refuses) -> None:
     refuses("set", "unsc-resolution", "tag+=q", "tag+=q", saying="tag+=q is written twice")
+
+
+def test_long_values_are_shown_where_they_differ_and_nothing_is_cut_unmarked(rain: Path, run: Run) -> None:
+    """Two texts that begin alike were printed as one and the same."""
+    text = "The gauge at Ness reads at least five millimetres within one day of the month, by the office of weather"
+    ran = run("set", "rain", f"criteria={text}")
+    assert "→ The gauge at Ness reads at least five millimetres within…\n" in ran.out
+    ran = run("set", "rain", f"criteria={text.replace('office', 'bureau')}")
+    assert "criteria … month, by the office of weather → … month, by the bureau of weather\n" in ran.out
+    word = "https://example.org/" + "a" * 100
+    run("set", "rain", f"criteria={word}b")
+    ran = run("set", "rain", f"criteria={word}c")
+    old, new = ran.out.partition("criteria ")[2].splitlines()[0].split(" → ")
+    assert (old[0], old[-1], new[-1]) == ("…", "b", "c")
+
+
+def test_a_long_entry_of_a_list_is_taken_back_whole(rain: Path, run: Run) -> None:
+    source = "the monthly bulletin of the office of weather at Ness, second table, third column"
+    ran = run("set", "rain", f"source+={source}")
+    assert f"'sources-={source}'" in ran.err

@@ -127,7 +127,7 @@ def test_whoever_writes_hears_that_the_clock_may_be_wrong(
     assert ran.code == 0
     assert ran.err.splitlines()[0] == (
         "this machine's clock says 2024-12-10T09:30:00Z, but entry bbbbbbbb was recorded at 2025-01-05T12:00:00Z: "
-        "check the clock"
+        "check the clock; what is written counts as made before that"
     )
     assert ran.err.count("this machine's clock") == 1
 

@@ -14,6 +14,7 @@ import pyarrow.csv
 import pyarrow.parquet
 import pytest
 
+from outlook.scoring.calibration import wilson
 from plain_panel.at_random import random_panel
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ def test_every_form_of_a_table_gives_the_same_digits(form: str, table: Path, tmp
     assert [one["forecaster"] for one in found["forecasters"]] == [one["forecaster"] for one in wanted["forecasters"]]
     for one, same in zip(found["forecasters"], wanted["forecasters"], strict=True):
         assert one["brier"] == pytest.approx(same["brier"], rel=1e-12)
-        assert one["adjusted"] == pytest.approx(same["adjusted"], rel=1e-12)
+        adjusted = same["adjusted"]
+        assert one["adjusted"] == (adjusted and pytest.approx(adjusted, rel=1e-12))
 
 
 def test_outcomes_may_be_in_a_table_of_their_own(table: Path, tmp_path: Path, run: Run) -> None:
@@ -239,3 +241,88 @@ def test_a_withdrawal_in_our_own_tables_is_one(
         Path("o.csv").write_text("".join(lines[:3]))
         assert "nothing can be scored" in run("panel", "o.csv", "--take", "last").err
         assert answered(run, "o.csv", "--take", "first")["forecasters"][0]["brier"] == pytest.approx(0.81)
+
+
+def divided(tmp_path: Path, *, few: int = 24) -> Path:
+    """Two people on the first questions and two on the others; a third one answered `few` of the first."""
+    lines = ["question,forecaster,forecast_at,probability,outcome,closes_at"]
+    for number in range(40):
+        names = ["ann", "bob", "cyd"] if number < 20 else ["dan", "eve"]
+        for place, name in enumerate(names):
+            if (name == "cyd" and number >= few) or (name == "bob" and number == 19):
+                continue
+            p = 0.1 + 0.05 * ((number * 7 + place * 5) % 16)
+            outcome = ("no", "yes")[number % 2]
+            lines.append(f"q{number:02},{name},2025-01-{1 + place:02},{p:.2f},{outcome},2025-02-01")
+    file = tmp_path / "divided.csv"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return file
+
+
+def test_who_shares_no_question_is_not_ranked_with_the_rest_whatever_a_pool_answers(tmp_path: Path, run: Run) -> None:
+    file = str(divided(tmp_path, few=5))
+    found = {one["forecaster"]: one for one in answered(run, file)["forecasters"]}
+    groups = {name: one["group"] for name, one in found.items()}
+    assert groups["ann"] == groups["bob"] != groups["dan"] == groups["eve"]
+    assert sorted(found[name]["adjusted_rank"] for name in ("ann", "bob", "dan", "eve")) == [1, 1, 2, 2]
+    for name in ("cyd", "pool:mean", "pool:median"):
+        assert [found[name][key] for key in ("rank", "rank_low", "rank_high", "adjusted", "adjusted_rank")] == [
+            None
+        ] * 5
+    without = {one["forecaster"]: one for one in answered(run, file, "--no-pools")["forecasters"]}
+    assert without == {name: {**one, "skill_pool": None} for name, one in found.items() if "pool" not in name}
+    page = " ".join(run("panel", file).out.split())
+    assert "Only bob and ann are compared here: dan and eve share no question with them." in page
+    assert "RANK is by ADJUSTED" in page
+    assert "No rank: cyd, with under 10 questions that are compared." in page
+    assert "A pool is made of the people, and has no rank among them." in page
+    assert "2 groups have no questions in common: each is ranked by itself" in page
+
+
+def test_who_answered_too_few_questions_moves_no_adjusted_score(tmp_path: Path, run: Run) -> None:
+    """Their part of a question is in nobody's mean of it, over time as well."""
+    (tmp_path / "other").mkdir()
+    one, other = divided(tmp_path, few=5), divided(tmp_path / "other", few=0)
+    with_few, without = (
+        {row["forecaster"]: row["adjusted"] for row in answered(run, str(file))["forecasters"]} for file in (one, other)
+    )
+    assert {name: with_few[name] for name in ("ann", "bob", "dan", "eve")} == {
+        name: pytest.approx(without[name], rel=1e-12) for name in ("ann", "bob", "dan", "eve")
+    }
+
+
+def test_the_intervals_of_calibration_count_what_happened_to_a_question_once(tmp_path: Path, run: Run) -> None:
+    lines = ["question,forecaster,probability,outcome"]
+    lines += [f"q{number},{name},0.75,{('no', 'yes')[number > 2]}" for number in range(10) for name in "abcd"]
+    (tmp_path / "same.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    for options in ((), ("--no-compare",)):
+        found = answered(run, str(tmp_path / "same.csv"), *options)["calibration"]
+        [one] = found["bins"]
+        assert (found["n"], found["questions"], one["n"], one["hits"]) == (40, 10, 40, 28)
+        assert (one["by_question_low"], one["by_question_high"]) == pytest.approx(wilson(7, 10))
+        assert one["interval"] == pytest.approx(wilson(28, 40))
+    page = run("panel", str(tmp_path / "same.csv")).out
+    low, high = wilson(7, 10)
+    assert f"{100 * low:.0f}–{100 * high:.0f}%" in page
+    assert "Calibration of 40 forecasts on 10 questions" in page
+    assert "the intervals count what happened to a question once" in " ".join(page.split())
+
+
+def test_a_book_is_ranked_by_tag_and_a_question_with_two_counts_in_both(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, clock: Callable[[datetime], None], refuses: Refuses
+) -> None:
+    monkeypatch.setenv("OUTLOOK_BOOK", str(tmp_path / "forecasts"))
+    for name, tags in (("a", ("snow", "ice")), ("b", ("snow",)), ("c", ())):
+        clock(datetime.fromisoformat("2024-11-01T12:00Z"))
+        new = ("--criteria", "R", "--closes", "2024-11-21", "--question", f"Which {name}?")
+        assert run("new", f"q/{name}", *new, *(part for tag in tags for part in ("--tag", tag))).code == 0
+        clock(datetime.fromisoformat("2024-11-02T12:00Z"))
+        for who, stated in (("ann", "90%"), ("bob", "40%")):
+            assert run("estimate", name, stated, "-w", "x", "--by", who).code == 0
+        clock(datetime.fromisoformat("2024-11-22T12:00Z"))
+        assert run("resolve", name, "yes", "-w", "x").code == 0
+    topics = {one["topic"]: one for one in answered(run, "--by", "tag")["topics"]}
+    assert {name: one["questions"] for name, one in topics.items()} == {"ice": 1, "snow": 2, None: 1}
+    assert topics["ice"]["forecasters"][0]["forecaster"] == "ann"
+    assert "snow · 2 questions" in run("panel", "--by", "tag").out
+    refuses("panel", "--by", "region", saying="--by case and --by tag are what there is")

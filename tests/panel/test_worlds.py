@@ -1,5 +1,7 @@
 """In worlds where everybody is equally good, the intervals find out about that."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -70,3 +72,41 @@ def test_what_does_not_compare_counts_in_ones_own_mean_alone() -> None:
     assert [(one.first, one.second) for one in found.pairs if one.first != one.second] == [
         (found.forecasters[0].forecaster, found.forecasters[1].forecaster)
     ]
+
+
+def test_a_pool_neither_connects_two_groups_nor_has_a_rank_in_one() -> None:
+    random = np.random.default_rng(8)
+    p, outcomes = world(random, 4, 60)
+    p[:2, :30], p[2:, 30:] = np.nan, np.nan
+    people = from_probabilities(p, outcomes)
+    pooled = from_probabilities(np.nanmean(p, axis=0, keepdims=True), outcomes)
+    found = ranking(people.beside(replace(pooled, forecasters=("pool:mean",))))
+    pool = next(one for one in found.forecasters if one.is_pool)
+    assert (pool.rank, pool.rank_low, pool.rank_high, pool.adjusted, pool.group) == (None,) * 5
+    alone = {one.forecaster: one for one in ranking(people).forecasters}
+    for one in found.forecasters:
+        if not one.is_pool:
+            assert replace(one, skill_pool=None) == replace(alone[one.forecaster], skill_pool=None)
+            assert one.rank in (1, 2)
+            assert (one.rank_low, one.rank_high) == (1, 2)
+    assert {one.group for one in alone.values()} == {0, 1}
+
+
+def test_who_answered_too_few_questions_has_no_rank_among_those_who_answered_enough() -> None:
+    p, outcomes = world(np.random.default_rng(10), 4, 40)
+    p[0, 30:], p[3, 5:] = np.nan, np.nan
+    found = {one.forecaster: one for one in ranking(from_probabilities(p, outcomes)).forecasters}
+    assert (found["f000003"].rank, found["f000003"].rank_high, found["f000003"].adjusted) == (None, None, None)
+    assert sorted(one.rank for one in found.values() if one.rank) == [1, 2, 3]
+    assert {one.rank_high for one in found.values() if one.rank} == {3}
+
+
+def test_few_questions_rank_only_those_who_share_some() -> None:
+    p, outcomes = world(np.random.default_rng(11), 5, 9)
+    p[:2, 4:], p[2:4, :4], p[2:4, 8:], p[4, :8] = np.nan, np.nan, np.nan, np.nan
+    found = ranking(from_probabilities(p, outcomes)).forecasters
+    ranks = {one.forecaster: (one.group, one.rank, one.rank_high) for one in found}
+    assert sorted(ranks[name][1] or 0 for name in ("f000000", "f000001")) == [1, 2]
+    assert sorted(ranks[name][1] or 0 for name in ("f000002", "f000003")) == [1, 2]
+    assert ranks["f000004"] == (2, None, None)
+    assert {high for _, rank, high in ranks.values() if rank} == {2}

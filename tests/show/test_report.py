@@ -254,6 +254,35 @@ def test_a_report_of_some_sections_has_these_and_no_link_that_leads_nowhere(
     assert {(one["href"] or "")[1:] for one in found.all("a") if (one["href"] or "").startswith("#")} <= ids
 
 
+def test_whose_forecasts_did_best_is_the_answer_of_the_scorecard(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OUTLOOK_BOOK", str(tmp_path / "forecasts"))
+    monkeypatch.chdir(tmp_path)
+    stated = [
+        f"Will {q} happen?,{who},2024-01-0{1 + q % 9},{(q * 7 + shift) % 19 / 20 + 0.02:.3f},2024-02-20,2024-02-12,{q % 3 % 2}"
+        for q in range(12)
+        for shift, who in enumerate(("ann", "bob"))
+    ]
+    heads = "question,forecaster,forecast_at,probability,closes_at,resolved_at,outcome"
+    (tmp_path / "table.csv").write_text("\n".join([heads, *stated]) + "\n")
+    assert run("import", "table.csv", "--case", "panel", "--sure").code == 0
+    assert run("report", "-o", "all.html").code == 0
+    assert run("report", "-o", "ann.html", "--section", "forecasters").code == 0
+    [ranks] = json.loads(run("score", "--by", "forecaster", "--json").out)["ranks"]
+    for name in ("all.html", "ann.html"):
+        text = Path(name).read_text().partition('<section id="forecasters">')[2].partition("</section>")[0]
+        assert "Whose forecasts did best" in text
+        assert ranks["verdict"] in text
+        for one in ranks["forecasters"]:
+            assert f"{one['brier_low']:.3f} to {one['brier_high']:.3f}" in text
+    monkeypatch.setenv("OUTLOOK_BOOK", str(SHIPPED))
+    assert run("report", "-o", "one.html").code == 0
+    assert "Whose forecasts did best" not in Path("one.html").read_text()
+    assert run("report", "-o", "none.html", "--section", "forecasters").code == 0
+    assert "No ranking: no two forecasters were scored on questions of one kind." in Path("none.html").read_text()
+
+
 def test_sections_and_their_short_choice_exclude_each_other(book: Path, refuses: Refuses) -> None:
     refuses("report", "-o", "out.html", "--brief", "--section", "words", saying="give one of the two")
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from outlook.show.describe.phrasing import cut, width
+from outlook.show.describe.phrasing import cut, cut_at_word, width
 from outlook.show.terminal import printed
 from outlook.show.terminal.printed import show
 from outlook.show.terminal.screen import Screen
@@ -172,3 +174,16 @@ def test_a_text_is_cut_to_the_columns_it_may_take(text: str, columns: int) -> No
     shown = cut(text, columns)
     assert columns_of(shown) <= columns
     assert shown == text or shown.endswith("…")
+
+
+@given(st.text(st.sampled_from("ab ,"), min_size=1, max_size=60), st.integers(4, 40))
+def test_no_word_is_broken_where_a_space_is_near(text: str, columns: int) -> None:
+    found = cut_at_word(text, columns)
+    assert width(found) <= columns
+    if found == text:
+        return
+    kept = found.removesuffix("…")
+    assert text.startswith(kept)
+    broken = kept.rpartition(" ")[2]
+    if " " in kept and broken and not text[len(kept) :].startswith((" ", ",")):
+        assert 3 * len(broken) > columns

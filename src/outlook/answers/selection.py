@@ -53,7 +53,7 @@ class Narrowing:
 
 
 class Selected(NamedTuple):
-    """The forecasts that are left, in order, and what was asked of them in words; they were `of` so many.
+    """The forecasts that are left, in order, and what is so of them in words, as a verb; they were `of` so many.
 
     `passed` is how many passed before the number was cut; `ordered` is how many have what they are sorted by. `several`
     says that what they are sorted by is of several people, each forecast by whoever stated something of it last.
@@ -61,17 +61,18 @@ class Selected(NamedTuple):
 
     standings: list[Standing]
     of: int
-    which: str
+    what: str
     passed: int
     ordered: int = 0
     several: bool = False
 
 
 class _Filter(NamedTuple):
-    """A condition, as `forecasts …` and as `none of them …`."""
+    """A condition, as `forecasts …`, as `one of them …` and as `two of them …`."""
 
     which: str
-    none: str
+    one: str
+    two: str
     holds: Callable[[Standing], bool]
 
 
@@ -88,12 +89,12 @@ def select(
     """
     if asked.since is not None and asked.until is not None and asked.since > asked.until:
         raise InvalidValue("--since lies after --until: give the earlier time to --since")
-    found, which = list(standings), list[str]()
+    found, which, passed = list(standings), list[str](), list[_Filter]()
     for one in _filters(asked, at, person, own):
         left = [standing for standing in found if one.holds(standing)]
         if not left:
-            raise NoMatch(f"of {_counted(found, which)}, none {one.none}{_hint(found, one)}")
-        found, which = left, [*which, one.which]
+            raise NoMatch(f"of {_counted(found, which)}, none {one.one}{_hint(found, one)}")
+        found, which, passed = left, [*which, one.which], [*passed, one]
     sort = asked.sort
     whom = own if sort == "apart" and person is None else person
     keyed = [] if sort is None else [((_is_over(one, sort), *_ORDERS[sort](one, whom)), one) for one in found]
@@ -102,7 +103,8 @@ def select(
         found = [one for _, one in sorted(keyed, key=itemgetter(0))]
     ordered = sum(not key[1] for key, _ in keyed)
     several = person is None and len(whose) > 1
-    return Selected(found[: asked.limit], len(standings), " ".join(which), len(found), ordered, several)
+    what = " and ".join(one.one if len(found) == 1 else one.two for one in passed)
+    return Selected(found[: asked.limit], len(standings), what, len(found), ordered, several)
 
 
 def _is_over(one: Standing, sort: Sort) -> bool:
@@ -149,23 +151,28 @@ def _is_a_person(name: str) -> bool:
 
 def _filters(asked: Narrowing, at: datetime, person: str | None, own: str | None) -> Iterator[_Filter]:
     for tag in asked.tags:
-        yield _Filter(f"with the tag {_shown(tag)}", f"has the tag {_shown(tag)}", partial(_is_tagged, tag=tag))
+        name = f"the tag {_shown(tag)}"
+        yield _Filter(f"with {name}", f"has {name}", f"have {name}", partial(_is_tagged, tag=tag))
     if asked.states:
         states = " or ".join("overdue" if state == "due" else state for state in dict.fromkeys(asked.states))
-        yield _Filter(f"that are {states}", f"is {states}", lambda one: one.situation.state in asked.states)
+        is_so = partial(_is_in, states=asked.states)
+        yield _Filter(f"that are {states}", f"is {states}", f"are {states}", is_so)
     if asked.search is not None:
         words = asked.search.split()
-        yield _Filter(f"that say {_shown(asked.search)}", f"says {_shown(asked.search)}", partial(says, words=words))
+        said = _shown(asked.search)
+        yield _Filter(f"that say {said}", f"says {said}", f"say {said}", partial(says, words=words))
     if asked.closing is not None:
         until, length = _away("--closing", asked.closing.after, at), asked.closing.spelled
-        yield _Filter(f"that close within {length}", f"closes within {length}", partial(_closes_by, until=until))
+        soon, holds = f"within {length}", partial(_closes_by, until=until)
+        yield _Filter(f"that close {soon}", f"closes {soon}", f"close {soon}", holds)
     if asked.older is not None:
         before, length = _away("--older", asked.older.before, at), asked.older.spelled
         holds = partial(_is_untouched, before=before, person=person, own=own)
-        yield _Filter(f"untouched for {length}", f"was untouched for {length}", holds)
+        what = f"untouched for {length}"
+        yield _Filter(what, f"was {what}", f"were {what}", holds)
     if asked.since is not None or asked.until is not None:
-        news = "an outcome" if asked.by_outcome else "news"
-        yield _Filter(f"with {news} in that time", f"has {news} in that time", partial(_has_news, asked=asked))
+        news = f"{'an outcome' if asked.by_outcome else 'news'} in that time"
+        yield _Filter(f"with {news}", f"has {news}", f"have {news}", partial(_has_news, asked=asked))
 
 
 def _away(option: str, read: Callable[[datetime], datetime], at: datetime) -> datetime:
@@ -173,6 +180,10 @@ def _away(option: str, read: Callable[[datetime], datetime], at: datetime) -> da
         return read(at)
     except ValueError as error:
         raise InvalidValue(f"{option}: {error}") from None
+
+
+def _is_in(one: Standing, states: Sequence[str]) -> bool:
+    return one.situation.state in states
 
 
 def _is_tagged(one: Standing, tag: str) -> bool:

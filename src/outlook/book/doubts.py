@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 FAR = 20  # times the width of the prior
+UNITS = (100, 1000, 1_000_000, 1 / 100, 1 / 1000, 1 / 1_000_000)  # per cent, thousands, millions, and the other way
 
 
 def doubts(items: Sequence[Written]) -> list[str]:
@@ -87,11 +88,23 @@ def _of_the_size(folder: CaseFolder, forecast: NumericForecast, value: float) ->
     prior = _ends(forecast.prior)
     stated = [ends for belief in _stated(folder, forecast) if (ends := _ends(belief))]
     everything = [*([prior] if prior else []), *stated]
-    if not everything or any(_is_near(value, ends) for ends in everything):
+    is_far = not any(_is_near(value, ends) for ends in everything)
+    if not everything or not (is_far or _is_in_another_unit(value, everything)):
         return
     low, high = min(low for low, _ in everything), max(high for _, high in everything)
     what = "all that was stated of it" if prior is None else "its prior and what was stated" if stated else "its prior"
     yield f"{forecast.full_id}: {value:,g} is far from {what}, {low:,g} to {high:,g}: is it in the same unit?"
+
+
+def _is_in_another_unit(value: float, expected: Sequence[tuple[float, float]]) -> bool:
+    """Whether a value would be within what was expected if it were in another unit, such as a share for per cent.
+
+    Of a value that lies no farther outside than the expected span is wide, nothing is said.
+    """
+    low, high = min(low for low, _ in expected), max(high for _, high in expected)
+    if low - (high - low) <= value <= high + (high - low):
+        return False
+    return any(low <= value * factor <= high for factor in UNITS)
 
 
 def _is_near(value: float, ends: tuple[float, float]) -> bool:

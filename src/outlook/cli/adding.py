@@ -18,7 +18,7 @@ from outlook.book.whole import write_whole
 from outlook.cli import on_disk
 from outlook.cli.asking import make_sure
 from outlook.cli.by_lines import each
-from outlook.cli.linting import mention_faults
+from outlook.cli.linting import mention_faults, mention_new_faults
 from outlook.cli.opening import open_book_or_new
 from outlook.cli.session import Session, author, talk
 from outlook.cli.way_back import note_way_back
@@ -321,6 +321,8 @@ def _mention(added: Sequence[Added], book: Book) -> None:
             talk(f"no criteria: {record.judged_by} decides. `outlook edit {record.full_id}` to write what counts")
         mention_faults(paths[0], render(record), record)
         talk(f"to take it back: {back}{f' and outlook retract {entries[0]} --why …' if entries else ''}")
+    else:
+        mention_new_faults([(path, "", render(one.record), one.record) for path, one in zip(paths, added, strict=True)])
     if not entries:
         note_way_back(book.root, "add", paths[0], back)
 

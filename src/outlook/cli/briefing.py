@@ -22,7 +22,7 @@ from outlook.show.data import forms
 from outlook.show.data.markdown import markdown
 from outlook.show.describe.blocks import Block
 from outlook.show.describe.brief import brief as described
-from outlook.show.describe.brief import texts_of, words_in
+from outlook.show.describe.brief import in_short, texts_of, words_in
 from outlook.show.describe.phrasing import plural, safe
 from outlook.show.terminal.printed import show
 
@@ -49,7 +49,7 @@ def put_brief(
     form = _form(output, force=force, as_json=as_json)
     found = _found(session, wanted, by)
     blocks = described(found, words)
-    for one in list(broken(texts_of(blocks), found.headings))[:NAMED]:
+    for one in list(broken(texts_of(blocks), {*found.headings, *map(in_short, found.headings)}))[:NAMED]:
         talk(f"{one.rule}: “{safe(shorten(one.sentence, SHOWN, placeholder='…'))}”")
     if words_in(blocks) > words:
         talk(f"it has {words_in(blocks)} words: one item of each part takes more than {words}")

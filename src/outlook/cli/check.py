@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from outlook.cli.options import BookOption, ColorOption, JsonOption
+from outlook.cli.options import BookOption, ColorOption, JsonOption, TargetsArgument
 from outlook.cli.printing import put_answer
 from outlook.cli.session import Session, open_session, talk
-from outlook.errors import Refused
+from outlook.errors import InvalidValue, Refused
+from outlook.model.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ def register(app: typer.Typer) -> None:
 
 
 def check(
+    targets: TargetsArgument = None,
     clean: Annotated[
         bool, typer.Option("--clean", help="Remove what killed commands left behind, after asking")
     ] = False,
@@ -37,7 +39,7 @@ def check(
 ) -> None:
     """\b
     outlook check                                  silent and 0 when all is well
-    outlook check --json | jq '.problems[].path'
+    outlook check hama-by --json | jq '.problems[].path'
 
     Every problem of every record, document and ledger as path:line:column; of many warnings of one sort the first, and
     how many there are. Exit code 1 if there is an error.
@@ -47,9 +49,9 @@ def check(
     session = open_session(book, None, color, quiet=True)
     left = leftovers(session.book.root, session.now)
     if clean:
-        _clean(left, asked=not yes)
+        _clean(left, targets, asked=not yes)
         return
-    problems = _problems(session, left)
+    problems = _of(session, targets, _problems(session, left))
     _put(session, problems, each=each, as_json=as_json)
     if any(problem.severity == "error" for problem in problems):
         raise typer.Exit(PROBLEMS_FOUND)
@@ -82,6 +84,25 @@ def _problems(session: Session, left: "Sequence[LeftOver]") -> "list[Problem]":
     return in_order([*problems_of(session.book), *linked, *linted, *late, *kept, *merging])
 
 
+def _of(session: Session, targets: "list[str] | None", found: "list[Problem]") -> "list[Problem]":
+    """Those of what is named; how many there are elsewhere is said beside them.
+
+    Raises:
+        NoMatch: a target names nothing.
+    """
+    if not targets:
+        return found
+    from outlook.checks.selection import named, only_of
+    from outlook.show.describe.phrasing import plural
+
+    mine = only_of(found, named(session.book, targets), session.book.root)
+    if others := len(found) - len(mine):
+        talk(
+            f"{plural(others, 'problem')} elsewhere in the book: `outlook check` lists {'it' if others == 1 else 'all'}"
+        )
+    return mine
+
+
 def _contradictions(session: Session) -> "list[Problem]":
     from outlook.checks.contradictions import examine
 
@@ -97,10 +118,12 @@ def _data(problems: "Sequence[Problem]") -> list[dict[str, Any]]:
     return [payload.problem(item) for item in problems]
 
 
-def _clean(left: "Sequence[LeftOver]", *, asked: bool) -> None:
+def _clean(left: "Sequence[LeftOver]", targets: "list[str] | None", *, asked: bool) -> None:
     from outlook.checks.leftovers import clean
     from outlook.show.describe.phrasing import plural
 
+    if targets:
+        raise InvalidValue(f"--clean looks at the whole book: leave {shown(targets[0])} out")
     if not left:
         talk("nothing was left behind (what is younger than a minute may be at work, and is let be)")
         return

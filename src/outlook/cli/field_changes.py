@@ -16,6 +16,7 @@ from outlook.model.kinds import BY_NAME
 from outlook.model.values import QUANTILE, parse_probability, shown
 from outlook.records.splice import How, Splice, is_idle, spliced
 from outlook.records.yaml12 import YamlError, load
+from outlook.show.describe.phrasing import shortened
 
 ALIASES = {
     "closes": "closes_at",
@@ -32,6 +33,7 @@ TEXTS = ("title", "question", "criteria", "judged_by", "base_rate", "note", "uni
 ENDS = ("lower", "upper", "open_below", "open_above")  # of quantities and days
 BESIDE = ("prior_range", "prior_otherwise", "form")  # a prior is known by these
 READ = (*TEXTS, *LISTS, *ENDS, *BESIDE, "opens_at", "closes_at", "prior", "given", "ordered")
+MOST_SHOWN, BEFORE = 60, 12  # characters of a value that are printed, and of them before what differs
 FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -196,9 +198,33 @@ def words_back(field: str, old: Any, new: Any) -> Iterator[str]:
     yield from (f"{field}+={typed(one)}" for one in old if one not in (new or ()))
 
 
-def in_words(field: str, value: Any) -> str:
-    """The value of a field in a few words, as it can be typed where that is short."""
-    return typed_numbers(value) if _is_stated(field, value) else short(value)
+def in_words(field: str, old: Any, new: Any) -> tuple[str, str]:
+    """Both values of a field in a few words, as they can be typed where that is short; long ones where they differ."""
+    return contrasted(*(typed_numbers(one) if _is_stated(field, one) else short(one) for one in (old, new)))
+
+
+def contrasted(old: str, new: str) -> tuple[str, str]:
+    """Two texts as they are, or cut with an ellipsis to the part in which they begin to differ.
+
+    >>> text = "By the gauge of the office at Ness, read at noon on every day of the month, in millimetres"
+    >>> contrasted(text, text.replace("milli", "centi"))
+    ('… the month, in millimetres', '… the month, in centimetres')
+    """
+    if max(len(old), len(new)) <= MOST_SHOWN:
+        return old, new
+    alike = next((at for at, both in enumerate(zip(old, new, strict=False)) if both[0] != both[1]), None)
+    differs = min(len(old), len(new)) if alike is None else alike
+    start = old.rfind(" ", 0, max(differs - BEFORE, 0))
+    if differs - start > 2 * BEFORE:  # a long word that differs late
+        start = differs - BEFORE
+    return _from(old, start), _from(new, start)
+
+
+def _from(text: str, start: int) -> str:
+    """The part of a text that begins at a place, marked where something is left out."""
+    if start <= BEFORE:
+        return shortened(text, MOST_SHOWN)
+    return f"…{shortened(text[start:], MOST_SHOWN)}"
 
 
 def _is_stated(field: str, value: Any) -> bool:
@@ -213,11 +239,11 @@ def changed_fields(before: str, text: str) -> dict[str, tuple[Any, Any]]:
 
 
 def short(value: Any) -> str:
-    """A value in a few words."""
+    """A value without the marks of its record."""
     if value is None:
         return "nothing"
     if isinstance(value, list):
         return ", ".join(short(item) for item in value)
     if isinstance(value, dict):
         return str(value.get("id") or value.get("name") or ", ".join(f"{one}={item}" for one, item in value.items()))
-    return str(value)[:60]
+    return str(value)

@@ -38,9 +38,9 @@ def mention_faults(path: Path, text: str, record: Case | Forecast) -> None:
 
 
 def mention_new_faults(written: Sequence[tuple[Path, str, str, Forecast]]) -> None:
-    """Say what `check` would say of records that were changed, and did not say before.
+    """Say what `check` would say of records that were written or changed, and did not say before.
 
-    Each is its file, the text before and after, and the record.
+    Each is its file, the text before (empty where there was none) and after, and the record.
     """
     found = [problem for one in written for problem in _new_faults(*one)]
     many = Counter(_kind_of(one) for one in found)
@@ -49,7 +49,8 @@ def mention_new_faults(written: Sequence[tuple[Path, str, str, Forecast]]) -> No
         return
     for problem in {_kind_of(one): one for one in reversed(found)}.values():
         count = many[_kind_of(problem)]
-        several = f"{count:,} records: {problem.severity}: {problem.message} (`outlook check` names them)"
+        hint = f"{problem.hint}; " if problem.hint else ""
+        several = f"{count:,} records: {problem.severity}: {problem.message} ({hint}`outlook check` names them)"
         talk(str(problem) if count == 1 else several)
 
 

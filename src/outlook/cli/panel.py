@@ -54,7 +54,12 @@ def panel(
         typer.Option("--columns", metavar="NAME=COLUMN,…", help="What columns mean, where their names do not say it"),
     ] = None,
     topic: Annotated[
-        str | None, typer.Option("--by", metavar="COLUMN", help="Also a ranking for each value of this column")
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="COLUMN",
+            help="Also a ranking for each value of this column; of the book: case or tag",
+        ),
     ] = None,
     take: Annotated[
         Literal["time", "last", "first"] | None,
@@ -127,7 +132,8 @@ def _page(found: "PanelScores", *, pairs: bool) -> str:
 
 def _data(found: "PanelScores", *, as_csv: bool) -> str:
     from outlook.show.data import forms, panel
-    from outlook.show.describe.panel import left_out, verdict
+    from outlook.show.describe.panel import left_out
+    from outlook.show.describe.verdict import verdict
 
     if not as_csv:
         return forms.document(**panel.panel(found, verdict(found.ranking))) + "\n"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from outlook.cli import on_disk
+from outlook.cli import on_disk, ranks
 from outlook.cli.options import AtOption, BookOption, ColorOption, JsonOption
 from outlook.cli.output_file import STANDARD_OUTPUT, ForceOption
 from outlook.cli.selecting import Wanted, chosen, selecting
@@ -27,6 +27,7 @@ class Section(StrEnum):
     FORECASTS = "forecasts"
     CALIBRATION = "calibration"
     SCORECARD = "scorecard"
+    FORECASTERS = "forecasters"
     NOT_SCORED = "not-scored"
     WORDS = "words"
     READING = "reading"
@@ -44,7 +45,8 @@ def report(
     ],
     wanted: Wanted,
     section: Annotated[
-        list[Section] | None, typer.Option("--section", help="Only this section; several: each of them")
+        list[Section] | None,
+        typer.Option("--section", metavar="SECTION", help=f"Only this one ({', '.join(Section)}); several: each"),
     ] = None,
     brief: Annotated[
         bool, typer.Option("--brief", help="The table and the scores, without a page for each forecast")
@@ -85,13 +87,15 @@ def _sections(section: "list[Section] | None", *, brief: bool) -> "Sequence[str]
 def _made(session: Session, wanted: Wanted, sections: "Sequence[str]") -> "tuple[Report, bytes]":
     from outlook.answers.report import report as reported
     from outlook.answers.standing import Standings
-    from outlook.show.html.report import parts
+    from outlook.show.html.report import RANKING, parts
     from outlook.show.svg.shapes import style
     from outlook.show.svg.small import small
 
     standings = Standings(session.book, session.at)
     found = reported(standings, [one.forecast for one in chosen(session, wanted, standings)])
-    return found, b"".join([part.encode() for part in parts(found, small, style(), sections)])
+    card = found.review.card
+    ranked = ranks.ranked(card) if ranks.several(card) and (not sections or RANKING in sections) else ()
+    return found, b"".join([part.encode() for part in parts(found, small, style(), sections, ranked)])
 
 
 def _say(session: Session, output: str, size: int, forecasts: int, *, as_json: bool) -> None:

@@ -12,6 +12,7 @@ from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, Js
 from outlook.cli.printing import mention_pool, moment, put_answer
 from outlook.cli.selecting import Wanted, chosen, selecting
 from outlook.cli.session import Session, cases_of, forecaster_or_pool, length_of, open_session, talk
+from outlook.cli.wrong_clock import mention_what_follows_its_outcome
 from outlook.errors import InvalidValue, NoMatch, did_you_mean
 
 if TYPE_CHECKING:
@@ -81,11 +82,12 @@ def score(
     from outlook.show.describe.scorecard import scorecard as described
 
     session = open_session(book, at, color)
+    cases = cases_of(session)
     ask, short = _ask(session, by, forecaster, lead, daily=daily), session.screen.is_terminal
     found = _review(session, wanted, ask, late=late)
     put_answer(
         session,
-        lambda: chain(described(found, cases_of(session), short=short), ranks.page(ranks.ranks(found))),
+        lambda: chain(described(found, cases, short=short), ranks.page(ranks.ranks(found), cases)),
         *(lambda: {"at": moment(session.at), **_data(found)}, lambda: _rows(found)),
         as_json=as_json,
         as_csv=as_csv,
@@ -102,6 +104,7 @@ def _review(session: Session, wanted: Wanted, ask: "Ask", *, late: bool) -> "Rev
     selected = chosen(session, wanted._replace(limit=None), standings, ask.forecaster, by_outcome=True)
     selected = _first(selected, wanted.limit, ask)
     cases = {one.forecast.case for one in selected} if wanted.is_anything else None
+    mention_what_follows_its_outcome(session, (one.forecast.case for one in selected))
     gone = missing(session.book, session.at, cases)
     return replace(review(selected, _with_bands(ask, selected)), missing=gone)
 

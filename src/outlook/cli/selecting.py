@@ -180,13 +180,13 @@ def attended(session: Session, wanted: Wanted, standings: Standings, person: str
 
 
 def _say(found: Selected, sort: str | None) -> None:
-    which, order = f" {found.which}" if found.which else "", f", sorted by {sort}" if sort else ""
+    what, order = f" {found.what}" if found.what else "", f", sorted by {sort}" if sort else ""
     if found.several:
         order += " of whoever stated something last (--by NAME: that person's)"
     if sort and found.ordered < found.passed:
         order += f", which {found.ordered or 'none'} of them {'has' if found.ordered <= 1 else 'have'}"
     first = f"; the first {len(found.standings):,}" if len(found.standings) < found.passed else ""
-    talk(f"{found.passed:,} of {found.of:,} forecasts{which}{order}{first}")
+    talk(f"{found.passed:,} of {found.of:,} {'forecast' if found.of == 1 else 'forecasts'}{what}{order}{first}")
 
 
 def time_of(session: Session, wanted: Wanted) -> tuple[datetime | None, datetime | None]:

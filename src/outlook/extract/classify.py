@@ -219,7 +219,7 @@ def _fact(sentence: Sentence) -> Found:
 
 def _said_by(sentence: Sentence, voice: Voice | None) -> str | None:
     """Whoever speaks, in the words of the sentence; in a transcript else whose turn it is."""
-    return (voice and voice.name) or sentence.said_by or None
+    return (voice and voice.shown) or sentence.said_by or None
 
 
 def _without_cue(sentence: Sentence, low: str, condition: Span | None, voice: Voice | None, *, stays: bool) -> Found:

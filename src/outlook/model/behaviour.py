@@ -5,6 +5,7 @@ The records that pydantic checks have it, and so has what is kept of them for th
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import date
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 FEW = 6  # options that are listed
+PERCENT = ("%", "percent", "per cent", "pct")
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?(?:[eE][-+]?\d+)?", re.ASCII)
 _YES_NO = {"yes": "yes", "y": "yes", "true": "yes", "no": "no", "n": "no", "false": "no"}
 
 
@@ -203,6 +206,7 @@ class NumericQuestion(DistributedQuestion):
         upper: float | None
         open_below: float | None
         open_above: float | None
+        unit: str | None
 
     @cached_property
     def axis(self) -> Axis:
@@ -211,7 +215,14 @@ class NumericQuestion(DistributedQuestion):
 
     def read_belief(self, raw: Any) -> Quantiles | Points:
         """Quantiles or cumulative points that rise, within the closed ends."""
-        return read_distribution(raw, _number, self.lower, self.upper, self.axis)
+        return read_distribution(raw, self._amount, self.lower, self.upper, self.axis)
+
+    def _amount(self, raw: Any) -> float:
+        """A value in the unit; it may have its sign of per cent where that is the unit."""
+        text = raw.strip() if isinstance(raw, str) else ""
+        if text.endswith("%") and (self.unit or "").strip().lower() in PERCENT:
+            return _number(text.removesuffix("%").rstrip())
+        return _number(raw)
 
     def read_outcome(self, raw: Any) -> float | str:
         """The value that came true, also beyond the closed ends: the record may have been wrong about them.
@@ -224,7 +235,7 @@ class NumericQuestion(DistributedQuestion):
             raise ValueError(
                 f"{word!r} needs a threshold: the record has no open_{word}, so resolve with the value itself"
             )
-        return word if word in thresholds else _number(raw)
+        return word if word in thresholds else self._amount(raw)
 
     @property
     def answers(self) -> str:
@@ -284,6 +295,10 @@ class DateQuestion(DistributedQuestion):
 
 
 def _number(raw: Any) -> float:
+    if isinstance(raw, str) and "," in raw and not _THOUSANDS.fullmatch(raw.strip()):
+        raise ValueError(
+            f"{raw[:60]!r} is not a number: write decimals with a point, and a comma only between thousands"
+        )
     try:
         value = float(str(raw).replace("_", "").replace(",", "")) if not isinstance(raw, bool) else float("nan")
     except ValueError:

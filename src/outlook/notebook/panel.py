@@ -88,7 +88,8 @@ def score_panel(
 def _result(found: Any, *, pairs: bool) -> Result:
     from outlook.notebook.text import text_of
     from outlook.show.data import panel
-    from outlook.show.describe.panel import panel_page, verdict
+    from outlook.show.describe.panel import panel_page
+    from outlook.show.describe.verdict import verdict
 
     return Result(
         panel.panel(found, verdict(found.ranking)), panel.forecasters(found), text_of(panel_page(found, pairs=pairs))

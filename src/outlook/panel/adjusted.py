@@ -43,13 +43,15 @@ class Adjusted:
 
 
 def adjusted(cost: Floats, off: Floats | None = None) -> Adjusted:
-    """The adjusted scores of a table of forecasters by questions, with 90 % intervals.
+    """The adjusted scores of a table of people by questions, with 90 % intervals.
 
-    `off` is each score less the mean of its question, where that mean is to be over the time common to two at a time.
+    `off` is each score less the mean of its question over those who answered enough, where that mean is to be over the
+    time common to two at a time. A pool has no place here: it answers every question, and would connect people who
+    share none.
     """
     size = len(cost)
     score, low, high = (np.full(size, np.nan) for _ in range(3))
-    group = _groups(cost)
+    group = connected(cost)
     for number in range(group.max(initial=-1) + 1):
         people = np.flatnonzero(group == number)
         asked = np.flatnonzero((~np.isnan(cost[people])).any(axis=0))
@@ -59,25 +61,27 @@ def adjusted(cost: Floats, off: Floats | None = None) -> Adjusted:
     return Adjusted(score, low, high, group)
 
 
-def _groups(cost: Floats) -> NDArray[np.int64]:
-    """Who is connected by common questions, among those who answered enough of them."""
-    answered = ~np.isnan(cost)
-    enough = answered.sum(axis=1) >= FEWEST
+def answers_enough(cost: Floats, fewest: int = FEWEST) -> NDArray[np.bool_]:
+    """Who answered as many questions as an adjusted score takes."""
+    found: NDArray[np.bool_] = (~np.isnan(cost)).sum(axis=1) >= fewest
+    return found
+
+
+def connected(cost: Floats, fewest: int = FEWEST) -> NDArray[np.int64]:
+    """The number of the group in which each is connected by common questions; -1 for who answered too few of them."""
+    enough = answers_enough(cost, fewest)
+    whose, asked = np.nonzero(~np.isnan(cost) & enough[:, None])
+    first = np.arange(len(cost))  # of each, the first one known to be connected
+    while True:
+        of_question = np.full(cost.shape[1], len(cost))
+        np.minimum.at(of_question, asked, first[whose])
+        wider = first.copy()
+        np.minimum.at(wider, whose, of_question[asked])
+        if (wider == first).all():
+            break
+        first = wider
     group = np.full(len(cost), -1, dtype=np.int64)
-    number = 0
-    for first in np.flatnonzero(enough):
-        if group[first] >= 0:
-            continue
-        reached = np.zeros(len(cost), dtype=bool)
-        reached[first] = True
-        while True:
-            asked = answered[reached].any(axis=0)
-            wider = enough & (answered & asked).any(axis=1)
-            if (wider == reached).all():
-                break
-            reached = wider
-        group[reached] = number
-        number += 1
+    group[enough] = np.unique(first[enough], return_inverse=True)[1]
     return group
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import ibis
 import numpy as np
 
-from outlook.panel.calibration import DECIMALS, MOST_CLASSES, Calibration, Together, together
+from outlook.panel.calibration import DECIMALS, EDGES, MOST_CLASSES, Calibration, Together, together
 from outlook.panel.groups import Quarter, Topic, quarter
 from outlook.panel.ranking import Ranked, Ranking, why_none
 from outlook.panel.standing import with_costs
@@ -181,8 +181,8 @@ def calibration(engine: Engine, cells: ir.Table) -> Calibration:
     if looked["n"] != looked["named"]:
         return Calibration(None, {})
     if looked["classes"] <= MOST_CLASSES:
-        return Calibration(_together(engine, cells.select("p", "outcome")), {})
-    rounded = cells.select("outcome", exact=cells.p, p=cells.p.round(DECIMALS))
+        return Calibration(_together(engine, cells.select("question", "p", "outcome")), {})
+    rounded = cells.select("question", "outcome", exact=cells.p, p=cells.p.round(DECIMALS))
     off, was = rounded.p - rounded.outcome, rounded.exact - rounded.outcome
     moved = engine.fetch(rounded.aggregate(moved=(off * off - was * was).mean()))["moved"][0].as_py()
     return Calibration(_together(engine, rounded, moved), {})
@@ -191,4 +191,15 @@ def calibration(engine: Engine, cells: ir.Table) -> Calibration:
 def _together(engine: Engine, stated: ir.Table, rounding: float | None = None) -> Together:
     counted = stated.group_by("p").aggregate(n=stated.count(), hits=stated.outcome.sum())
     rows = engine.fetch(counted).to_pylist()
-    return together({row["p"]: (int(row["n"]), int(row["hits"])) for row in rows}, rounding)
+    found = {row["p"]: (int(row["n"]), int(row["hits"])) for row in rows}
+    return together(found, *_shared(engine, stated), rounding)
+
+
+def _shared(engine: Engine, stated: ir.Table) -> tuple[int, Mapping[int, int]]:
+    """How many questions there are, and of each bin the sum of the squares of how many forecasts it has of each."""
+    place = sum((ibis.ifelse(stated.p >= edge, 1, 0) for edge in EDGES), ibis.literal(0))
+    keyed = stated.select("question", place=place)
+    each = keyed.group_by("place", "question").aggregate(m=keyed.count())
+    rows = engine.fetch(each.group_by("place").aggregate(squares=(each.m * each.m).sum())).to_pylist()
+    asked = engine.fetch(stated.aggregate(n=stated.question.nunique()))["n"][0].as_py()
+    return int(asked), {int(row["place"]): int(row["squares"]) for row in rows}

@@ -9,31 +9,35 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from outlook.scoring.calibration import BINS, Bin, wilson
+from outlook.scoring.calibration import BINS, Bin, counted_once, wilson
 from outlook.scoring.decomposition import Corp, Murphy, corp_of, murphy_of, pooled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from outlook.panel.cells import Cells, Floats
+    from outlook.panel.cells import Cells, Floats, Whole
 
 Classes = dict[float, tuple[int, int]]
+EDGES = tuple(k / BINS for k in range(1, BINS))
 MOST_CLASSES = 20_000
 DECIMALS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """How many forecasts, the Brier score taken apart in two ways, and the bins of the diagram.
+    """How many forecasts of how many questions, the Brier score taken apart in two ways, and the bins of the diagram.
 
-    `rounding` is how much rounding the probabilities to four decimals has changed the Brier score, where there were too
-    many distinct ones to look at each; else None.
+    The intervals of `bins` take each forecast for a question of its own; those of `by_question` take the forecasts of
+    one question for what they are, one outcome. `rounding` is how much rounding the probabilities to four
+    decimals has changed the Brier score, where there were too many distinct ones to look at each; else None.
     """
 
     n: int
+    questions: int
     murphy: Murphy
     corp: Corp
     bins: tuple[Bin, ...]
+    by_question: tuple[Bin, ...]
     rounding: float | None = None
 
 
@@ -63,7 +67,7 @@ def calibration(cells: Cells, people: int) -> Calibration:
     each = {name: _parts(p[stated], outcomes[stated]) for name, p in rows if (stated := ~np.isnan(p)).any()}
     everything = cells.p[:people]
     stated = ~np.isnan(everything)
-    return Calibration(_together(everything[stated], np.broadcast_to(outcomes, everything.shape)[stated]), each)
+    return Calibration(_together(everything[stated], outcomes, np.nonzero(stated)[1]), each)
 
 
 def _parts(p: Floats, outcomes: Floats) -> Parts:
@@ -80,20 +84,38 @@ def _parts(p: Floats, outcomes: Floats) -> Parts:
     )
 
 
-def _together(p: Floats, outcomes: Floats) -> Together:
-    values, n, hits = _classes(p, outcomes)
+def _together(p: Floats, outcomes: Floats, asked: Whole) -> Together:
+    """Probabilities of questions, each with the place of its question among the outcomes."""
+    happened = outcomes[asked]
+    values, n, hits = _classes(p, happened)
     rounding = None
     if len(values) > MOST_CLASSES:
         rounded = p.round(DECIMALS)
-        rounding = float(((rounded - outcomes) ** 2).mean() - ((p - outcomes) ** 2).mean())
-        values, n, hits = _classes(rounded, outcomes)
+        rounding = float(((rounded - happened) ** 2).mean() - ((p - happened) ** 2).mean())
+        values, n, hits = _classes(rounded, happened)
+        p = rounded
     counts = zip(values.tolist(), n.astype(int).tolist(), hits.astype(int).tolist(), strict=True)
-    return together({value: (size, hit) for value, size, hit in counts}, rounding)
+    shared, questions = _shared(p, asked, len(outcomes)), len(np.unique(asked))
+    return together({value: (size, hit) for value, size, hit in counts}, questions, shared, rounding)
 
 
-def together(found: Classes, rounding: float | None = None) -> Together:
-    """The parts of distinct probabilities, each with how many stated it and how many of those came true."""
-    return Together(sum(n for n, _ in found.values()), murphy_of(found), corp_of(found), _bins(found), rounding)
+def _shared(p: Floats, asked: Whole, questions: int) -> Mapping[int, int]:
+    """Of each bin the sum of the squares of how many forecasts it has of each question."""
+    keys, counts = np.unique(np.searchsorted(EDGES, p, side="right") * questions + asked, return_counts=True)
+    places, numbers = np.unique(keys // questions, return_inverse=True)
+    squares = np.bincount(numbers, weights=counts.astype(np.float64) ** 2)
+    return dict(zip(places.tolist(), squares.astype(int).tolist(), strict=True))
+
+
+def together(found: Classes, questions: int, shared: Mapping[int, int], rounding: float | None = None) -> Together:
+    """The parts of distinct probabilities, each with how many stated it and how many of those came true.
+
+    `shared` has of each bin, by its number, the sum of the squares of how many forecasts it has of each question.
+    """
+    bins = _bins(found)
+    by_question = tuple(counted_once(one, one.n**2 / shared[place]) for place, one in bins.items())
+    n = sum(n for n, _ in found.values())
+    return Together(n, questions, murphy_of(found), corp_of(found), tuple(bins.values()), by_question, rounding)
 
 
 def _classes(p: Floats, outcomes: Floats) -> tuple[Floats, Floats, Floats]:
@@ -103,12 +125,11 @@ def _classes(p: Floats, outcomes: Floats) -> tuple[Floats, Floats, Floats]:
     return values, n.astype(np.float64), hits
 
 
-def _bins(found: Classes) -> tuple[Bin, ...]:
+def _bins(found: Classes) -> dict[int, Bin]:
     held: dict[int, list[tuple[float, int, int]]] = {}
-    edges = [k / BINS for k in range(1, BINS)]
     for p, (n, hits) in sorted(found.items()):
-        held.setdefault(bisect_right(edges, p), []).append((p, n, hits))
-    return tuple(_bin(place, rows) for place, rows in sorted(held.items()))
+        held.setdefault(bisect_right(EDGES, p), []).append((p, n, hits))
+    return {place: _bin(place, rows) for place, rows in sorted(held.items())}
 
 
 def _bin(place: int, rows: list[tuple[float, int, int]]) -> Bin:

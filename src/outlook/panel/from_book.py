@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from outlook.panel.ask import Ask, Kind
+    from outlook.panel.groups import Topic
+    from outlook.panel.of_rows import Placed
     from outlook.scoring.scorecard import Row
 
-TOPIC = "case"
+TOPICS = ("case", "tag")
 
 
 def scored_book(ask: Ask, rows: Sequence[Row], *, late: bool = False, of: str = "the book") -> PanelScores:
@@ -46,9 +48,16 @@ def scored_book(ask: Ask, rows: Sequence[Row], *, late: bool = False, of: str = 
         lead=None,
         ranking=found.ranking,
         calibration=calibration(found.everyone, len(found.people.forecasters)),
-        topics=by_topic(found.everyone, over_time=True, compares=found.compares) if ask.topic else (),
+        topics=_topics(ask.topic, found, kept) if ask.topic else (),
         quarters=by_quarter(found.people),
     )
+
+
+def _topics(by: str, found: Placed, rows: Sequence[Row]) -> tuple[Topic, ...]:
+    """A ranking for each case, or for each tag: a question with several tags counts in each of them."""
+    tags = {row.forecast.full_id: row.forecast.tags or (None,) for row in rows} if by == "tag" else {}
+    of_each = [tags[name] for name in found.people.questions.names] if by == "tag" else None
+    return by_topic(found.everyone, of_each, over_time=True, compares=found.compares)
 
 
 def _check(ask: Ask) -> None:
@@ -56,8 +65,9 @@ def _check(ask: Ask) -> None:
         raise InvalidValue(
             "--kind quantiles: a book's quantities differ in unit and are not ranked; `outlook score` lists them"
         )
-    if ask.topic not in (None, TOPIC):
-        raise InvalidValue(f"--by {ask.topic[:60]!a}: without a table, --by {TOPIC} is what there is")
+    if ask.topic not in (None, *TOPICS):
+        there = " and ".join(f"--by {name}" for name in TOPICS)
+        raise InvalidValue(f"--by {ask.topic[:60]!a}: without a table, {there} are what there is")
     only = {"--outcomes": ask.outcomes, "--engine": ask.engine, "--columns": ask.columns, "--lead": ask.lead}
     named = [name for name, value in only.items() if value] + (["--take"] if ask.take not in (None, "time") else [])
     named += [] if ask.compare else ["--no-compare"]

@@ -54,7 +54,7 @@ def placed(rows: Sequence[Row], *, with_pools: bool, draw: bool, late: bool = Fa
     compares = ~_places(people, after) & people.answered
     has_pools = rows[0].forecast.kind in ("binary", "choice")
     wanted = pools.names(timed=True) if with_pools and has_pools and len(people.forecasters) > 1 else ()
-    everyone, timed = over_time(people, _spans(people, rows, compares), wanted, draw=draw)
+    everyone, timed = over_time(people, _spans(people, rows, compares), wanted, draw=draw, compares=compares)
     ranked = np.vstack([compares, np.ones((len(wanted), compares.shape[1]), dtype=bool)])
     found = ranking(everyone, pairs=draw, timed=timed, over_time=True, compares=ranked)
     return Placed(people, everyone, replace(found, excluded=_excluded(people, after, compares)), ranked)

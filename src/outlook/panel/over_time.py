@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from outlook.panel import pools
+from outlook.panel.adjusted import answers_enough
 from outlook.panel.cells import TABLES, Cells
 from outlook.panel.pairs import Compared, drawn_weights, share_below
 
@@ -44,10 +45,14 @@ class Spans(NamedTuple):
 
 @dataclass
 class Timed:
-    """What is added up question by question; the pools come after the people."""
+    """What is added up question by question; the pools come after the people.
+
+    `adjusts` says which people `off` is among: nobody else may move an adjusted score, least of all a pool.
+    """
 
     cells: Cells
     pools: tuple[str, ...]
+    adjusts: NDArray[np.bool_]
     draw: bool = False
     made: dict[str, Floats] = field(default_factory=dict)
 
@@ -55,7 +60,7 @@ class Timed:
         people, questions = self.cells.cost.shape
         size = people + len(self.pools)
         self.n, self.hits, self.mean, self.squares, self.own = (np.zeros((size, size)) for _ in range(5))
-        self.off = np.zeros((size, questions))
+        self.off = np.zeros((people, questions))
         keeps = self.draw and size * size * questions <= MOST_KEPT
         self.differences = np.zeros((questions, size, size)) if keeps else None
         self.made = {name: np.full((len(self.pools), questions), np.nan) for name in TABLES}
@@ -128,9 +133,16 @@ class Timed:
         self.mean[part] += before / np.maximum(self.n[part], 1)
         self.squares[part] += before * (difference - self.mean[part])
         apart = difference if together.all() else np.where(together, difference, _between(alone))
-        self.off[rows, question] = (apart if len(apart) == len(rows) else apart[rows]).sum(axis=1) / len(rows)
+        self._keep_off(question, rows, apart if len(apart) == len(rows) else apart[np.ix_(rows, rows)])
         if self.differences is not None:
             self.differences[question][part] = difference
+
+    def _keep_off(self, question: int, rows: Whole, apart: Floats) -> None:
+        """How far each who is adjusted is from the mean of those who are; `apart` has a row and a column for each."""
+        people = rows[rows < len(self.cells.forecasters)]
+        mine = np.flatnonzero(self.adjusts[people])
+        if len(mine):
+            self.off[people[mine], question] = apart[np.ix_(mine, mine)].sum(axis=1) / len(mine)
 
     def everyone(self) -> Cells:
         """The people's cells, and those of the pools."""
@@ -185,10 +197,12 @@ def over_time(
     wanted: tuple[str, ...],
     *,
     draw: bool,
+    compares: NDArray[np.bool_] | None = None,
     watch: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> tuple[Cells, Compared]:
-    """The cells with those of the pools, and any two over common time."""
-    found, total = Timed(cells, wanted, draw), len(cells.questions.names)
+    """The cells with those of the pools, and any two over common time; `compares` says which cells the spans are of."""
+    cost = cells.cost if compares is None else np.where(compares, cells.cost, np.nan)
+    found, total = Timed(cells, wanted, answers_enough(cost), draw), len(cells.questions.names)
     for done, one in enumerate(spans, 1):
         found.add(one)
         watch(done, total)

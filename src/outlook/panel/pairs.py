@@ -32,7 +32,8 @@ class Compared:
 
     `n` counts them and `rarer` those with the rarer outcome (NaN where questions have no such), `mean` is the mean of
     the first's score less the second's, `sd` its standard deviation, `own` the first's mean score there.
-    `share` says in what share of draws of questions the first is better. `off` is what `adjusted` asks for.
+    `share` says in what share of draws of questions the first is better. `off` is what `adjusted` asks for, of the
+    people alone.
     """
 
     n: Floats

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from outlook.model.values import POOL_PREFIX
-from outlook.panel.adjusted import Adjusted, adjusted
+from outlook.panel.adjusted import Adjusted, adjusted, connected
 from outlook.panel.pairs import Compared, compared
 from outlook.panel.pools import MEDIAN
 from outlook.scoring import rules
@@ -29,14 +29,16 @@ MOST_PAIRED = 3000  # forecasters: nine million pairs
 class Ranked:
     """One forecaster. `score` is the mean over questions, lower is better; None where there is no such number.
 
-    `rank` counts the people from 1 by the mean; luck allows all from `rank_low` to `rank_high`. A pool has the rank
-    that it would have among them. `skill` is against the base rate
-    of one's own questions, `skill_pool` against the median of all on the same questions. `why` says why there is no
-    interval.
+    `rank` counts from 1 by the mean, and `adjusted_rank` by the adjusted score, among the people of one `group`, whom a
+    chain of common questions connects; luck allows all ranks from `rank_low` to `rank_high`. They are None for a pool,
+    which is made of the people, for who answered too few questions beside others who answered enough, and for who
+    shares no question with anybody. `group` is None too where everybody answered the same questions. `skill` is against
+    the base rate of one's own questions, `skill_pool` against the median of all on the same questions. `why` says why
+    there is no interval.
     """
 
     forecaster: str
-    rank: int
+    rank: int | None
     rank_low: int | None
     rank_high: int | None
     n: int
@@ -128,8 +130,9 @@ def ranking(
     is_even, compares_all = not np.isnan(cells.cost[people]).any(), not np.isnan(cost[people]).any()
     better = None if found is None else _better(cells, found)
     rows = [_ranked(cells, place, found, over_time=over_time) for place in order]
-    rows = _with_ranks(rows, order, better, np.asarray(~np.isnan(cost).all(axis=1)))
-    fair = None if compares_all or found is None else adjusted(cost, found.off)
+    fair = None if compares_all or found is None else _adjusted(cost, np.array(people), found.off)
+    group = np.where(people, 0, -1) if fair is None else fair.group
+    rows = _with_ranks(rows, order, better, group)
     if fair is not None:
         rows = _with_adjusted(rows, order, fair)
     return Ranking(
@@ -177,7 +180,7 @@ def _ranked(cells: Cells, place: int, found: Compared | None, *, over_time: bool
     base = rate * (1 - rate) if is_named else None
     return Ranked(
         forecaster=cells.forecasters[place],
-        rank=0,
+        rank=None,
         rank_low=None,
         rank_high=None,
         n=int(np.nansum(cells.n[place])),
@@ -221,43 +224,57 @@ def _against_pool(cells: Cells, place: int, found: Compared | None) -> float | N
     return None if pool == place or np.isnan(own) else rules.skill(own, reference)
 
 
-def _with_ranks(
-    rows: Sequence[Ranked], order: Sequence[int], better: NDArray[np.bool_] | None, compares: NDArray[np.bool_]
-) -> list[Ranked]:
-    """Ranks among the people: a pool has the one that it would have if it were one of them.
+def _adjusted(cost: Floats, people: NDArray[np.bool_], off: Floats | None) -> Adjusted:
+    """The adjusted scores of the people, and none of pools, in the order of the cells.
 
-    Who is compared with nobody has none that luck allows.
+    Where no two people can be adjusted together there are none, and the groups are those whom a chain of common
+    questions connects, however few.
     """
-    scores = np.array([row.score for row in rows if not row.is_pool])
-    places = [place for row, place in zip(rows, order, strict=True) if not row.is_pool]
-    firsts = 1 + np.searchsorted(scores, [row.score for row in rows], side="left")
-    if better is None:
-        return [replace(row, rank=int(first)) for row, first in zip(rows, firsts, strict=True)]
-    worse, ahead = better[:, places].sum(axis=1), better[places].sum(axis=0)
-    return [
-        replace(
-            row,
-            rank=int(first),
-            rank_low=1 + int(ahead[place]) if compares[place] else None,
-            rank_high=len(places) + row.is_pool - int(worse[place]) if compares[place] else None,
-        )
-        for row, place, first in zip(rows, order, firsts, strict=True)
-    ]
+    found = adjusted(cost[people], off)
+    score, low, high = (np.full(len(cost), np.nan) for _ in range(3))
+    group = np.full(len(cost), -1, dtype=np.int64)
+    if np.bincount(found.group[found.group >= 0], minlength=1).max() < 2:  # noqa: PLR2004 - two are compared
+        group[people] = connected(cost[people], 1)
+    else:
+        score[people], low[people], high[people], group[people] = found.score, found.low, found.high, found.group
+    return Adjusted(score, low, high, group)
+
+
+def _with_ranks(
+    rows: Sequence[Ranked], order: Sequence[int], better: NDArray[np.bool_] | None, group: NDArray[np.int64]
+) -> list[Ranked]:
+    """Ranks by the mean among the people of each group, and those that luck allows."""
+    found, at = list(rows), {place: number for number, place in enumerate(order)}
+    people = sum(not row.is_pool for row in rows)
+    for number in range(group.max(initial=-1) + 1):
+        places = np.flatnonzero(group == number)
+        if len(places) == 1 < people:
+            continue  # nobody to be ranked with
+        scores = np.sort([found[at[place]].score for place in places.tolist()])
+        for place in places.tolist():
+            low, high = (None, None) if better is None else _allowed(better, places, place)
+            rank = 1 + int(np.searchsorted(scores, found[at[place]].score, side="left"))
+            found[at[place]] = replace(found[at[place]], rank=rank, rank_low=low, rank_high=high)
+    return found
+
+
+def _allowed(better: NDArray[np.bool_], places: NDArray[np.int64], place: int) -> tuple[int, int]:
+    """The ranks that luck allows to one of these."""
+    return 1 + int(better[places, place].sum()), len(places) - int(better[place, places].sum())
 
 
 def _with_adjusted(rows: Sequence[Ranked], order: Sequence[int], fair: Adjusted) -> list[Ranked]:
-    """With adjusted scores, and ranks by them among the people of a group."""
-    people = [place for row, place in zip(rows, order, strict=True) if not row.is_pool]
+    """With groups and, where there are any, adjusted scores and ranks by them among the people of a group."""
     found = []
     for row, place in zip(rows, order, strict=True):
-        group, score = int(fair.group[place]), float(fair.score[place])
-        if group < 0:
-            found.append(row)
+        mine, score = int(fair.group[place]), float(fair.score[place])
+        if mine < 0 or np.isnan(score):
+            found.append(row if mine < 0 else replace(row, group=mine))
             continue
-        rank = 1 + sum(fair.group[other] == group and fair.score[other] < score for other in people)
+        rank = None if row.rank is None else 1 + int((fair.score[fair.group == mine] < score).sum())
         low, high = float(fair.low[place]), float(fair.high[place])
         interval = None if np.isnan(low) else Ends(low, high)
-        found.append(replace(row, adjusted=score, adjusted_interval=interval, adjusted_rank=int(rank), group=group))
+        found.append(replace(row, adjusted=score, adjusted_interval=interval, adjusted_rank=rank, group=mine))
     return found
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
@@ -93,6 +93,16 @@ def effective(counts: Sequence[int]) -> float:
     (3.0, 2.0, 1.6)
     """
     return sum(counts) ** 2 / sum(count * count for count in counts)
+
+
+def counted_once(one: Bin, n: float) -> Bin:
+    """A bin with the interval that it has if its forecasts are worth only `n` independent ones, as `effective` counts.
+
+    >>> one = reliability([0.3, 0.3], [1, 1])[0]
+    >>> counted_once(one, 1.0).interval == wilson(1, 1), counted_once(one, 2.0) is one
+    (True, True)
+    """
+    return one if n == one.n else replace(one, interval=wilson(n if one.hits == one.n else one.rate * n, n))
 
 
 def ece(ps: Sequence[float], outcomes: Sequence[int], bins: int = BINS) -> float | None:

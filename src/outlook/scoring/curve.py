@@ -8,12 +8,12 @@ close has passed enter, however early they were resolved.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from outlook.belief.course import course
 from outlook.belief.timeline import by_forecaster
-from outlook.scoring.calibration import BINS, Bin, auc, binned, ece, effective, error_of, mce, reliability, wilson
+from outlook.scoring.calibration import BINS, Bin, auc, binned, counted_once, ece, effective, error_of, mce, reliability
 from outlook.scoring.decomposition import Corp, Murphy, MurphyBinned, corp, miscalibration_of, murphy, murphy_binned
 from outlook.scoring.measures import happened, probability
 from outlook.scoring.resampling import RESAMPLES, Interval, by_chance, interval_of
@@ -32,6 +32,7 @@ Taken = Literal["last", "first", "prior"]
 DRAWN = 200_000
 MOST_DRAWN = 1000
 FEWEST_DRAWS = 200
+IN_PART = "resolved as"  # so begins the reason where a question was settled by a fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _unfit(situation: Situation, taken: Taken, scores: Callable[[Situation], Sco
     if forecast.kind != "binary":
         return f"{forecast.kind}: only yes/no questions enter"
     if isinstance(outcome_of(situation), float):
-        return f"resolved as {situation.outcome}: only what was settled as yes or no enters"
+        return f"{IN_PART} {situation.outcome}: only what was settled as yes or no enters"
     scored = scores(situation)
     if taken != "prior" or outcome_of(situation) is None:
         return "" if scored.rows else scored.left_out[0].reason
@@ -187,7 +188,7 @@ def _by_question_of(held: Sequence[Bin], pairs: Sequence[Pair], bins: int) -> tu
     found = []
     for one, (_, mine) in zip(held, sorted(places.items()), strict=True):
         n = effective([*Counter(pairs[place].forecast.full_id for _, place in mine).values()])
-        found.append(one if n == one.n else replace(one, interval=wilson(n if one.hits == one.n else one.rate * n, n)))
+        found.append(counted_once(one, n))
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from outlook.panel.calibration import Calibration, Parts
     from outlook.panel.ranking import Pair, Ranked, Ranking
     from outlook.panel.scored import PanelScores
+    from outlook.scoring.calibration import Bin
     from outlook.scoring.chance import Ends
 
 MEASURES = {"binary": ("brier", 1.0), "choice": ("brier_choice", 2.0), "quantiles": ("weighted_interval_score", None)}
@@ -119,8 +120,14 @@ def _calibration(found: Calibration) -> dict[str, Any] | None:
         return None
     return {
         "n": parts.n,
+        "questions": parts.questions,
         "murphy": asdict(parts.murphy),
         "corp": {**asdict(parts.corp), "curve": [list(point) for point in parts.corp.curve]},
-        "bins": [{**asdict(one), "interval": list(one.interval)} for one in parts.bins],
+        "bins": [_bin(*both) for both in zip(parts.bins, parts.by_question, strict=True)],
         "rounding": parts.rounding,
     }
+
+
+def _bin(one: Bin, by_question: Bin) -> dict[str, Any]:
+    low, high = by_question.interval
+    return {**asdict(one), "interval": list(one.interval), "by_question_low": low, "by_question_high": high}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,18 @@ from outlook.model.values import DOCUMENT_PREFIX
 from outlook.show.describe.beliefs import scale_of, spread
 from outlook.show.describe.blocks import Bullets, Heading, Line, pieces
 from outlook.show.describe.due import why
-from outlook.show.describe.phrasing import between, cut_at_word, day, leading, moment, outcome, percent, plural, score
+from outlook.show.describe.phrasing import (
+    between,
+    cut_at_word,
+    day,
+    leading,
+    moment,
+    outcome,
+    percent,
+    plural,
+    score,
+    shortened,
+)
 from outlook.show.describe.scorecard import listed_missing
 from outlook.words import BETWEEN, OUTSIDE, word_for
 
@@ -28,7 +40,8 @@ if TYPE_CHECKING:
     from outlook.model.entries import Evidence
     from outlook.show.describe.blocks import Block, Text
 
-NAMED = 8
+NAMED, REST = 8, 4  # drafts that are named, and in each part those that are left out
+IN_SHORT = 40  # characters of a title there
 REPORTS = 2
 MOVES, OTHERS, SCORES = 3, 2, 4
 ALONE: dict[Ground, str] = {
@@ -43,7 +56,7 @@ NO_SIGN = "No unseen sign would."
 
 
 class Item(NamedTuple):
-    """One bullet: the forecast's id, its text, and its place among those that are shown."""
+    """One bullet: the forecast's title in short, its text, and its place among those that are shown."""
 
     name: str
     text: str
@@ -51,12 +64,12 @@ class Item(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A heading with its items, the most important first; those that are left out are named where they have ids."""
+    """A heading with its items, the most important first; of those that are left out so many are named."""
 
     title: str
     items: Sequence[Item]
     nothing: str
-    names_the_rest: bool = True
+    named: int
 
     def blocks(self, shown: int) -> Iterator[Block]:
         """The part with so many items, in their places."""
@@ -69,10 +82,10 @@ class Part(NamedTuple):
             yield Line(f"… and {self._named(rest)}.", "soft")
 
     def _named(self, rest: Sequence[str]) -> str:
-        if not self.names_the_rest:
+        if not self.named:
             return f"{len(rest)} more"
-        others = f", and {plural(len(rest) - NAMED, 'other')}" if len(rest) > NAMED else ""
-        return f"{len(rest)} more: {', '.join(rest[:NAMED])}{others}"
+        others = f"; and {plural(len(rest) - self.named, 'other')}" if len(rest) > self.named else ""
+        return f"{len(rest)} more: {'; '.join(rest[: self.named])}{others}"
 
 
 def brief(found: Brief, words: int) -> list[Block]:
@@ -80,7 +93,6 @@ def brief(found: Brief, words: int) -> list[Block]:
 
     The parts grow in turns, and what one of them leaves is the others'.
     """
-    parts = _parts(found)
     last: list[Block] = [Line(_left_out(found.drafts, found), "soft")] if found.drafts else []
     if found.missing:
         last.append(Line(f"Missing from this brief: {listed_missing(found.missing)}.", "warning"))
@@ -88,8 +100,20 @@ def brief(found: Brief, words: int) -> list[Block]:
         Heading(f"Brief: {'; '.join(found.titles)}", 1),
         Line(f"As known by {moment(found.at)}. Changes are since {moment(found.since)}.", "soft"),
     ]
-    counts = _fitting(parts, words - words_in([*above, *last]))
-    return [*above, *(block for part, count in zip(parts, counts, strict=True) for block in part.blocks(count)), *last]
+    room = words - words_in([*above, *last])
+    return [*above, *_within(found, room), *last]
+
+
+def _within(found: Brief, room: int) -> list[Block]:
+    """The parts in so many words; fewer of those that are left out are named, before one item of each is too many."""
+    blocks: list[Block] = []
+    for named in (REST, REST // 2, 0):
+        parts = _parts(found, named)
+        counts = _fitting(parts, room)
+        blocks = [block for part, count in zip(parts, counts, strict=True) for block in part.blocks(count)]
+        if words_in(blocks) <= room:
+            break
+    return blocks
 
 
 def _fitting(parts: Sequence[Part], room: int) -> list[int]:
@@ -126,7 +150,7 @@ def _plain(text: Text) -> str:
     return "".join(piece if isinstance(piece, str) else piece.text for piece in pieces(text))
 
 
-def _parts(found: Brief) -> list[Part]:
+def _parts(found: Brief, rest: int) -> list[Part]:
     named = _names(found)
     judgements = [Item(named(one.row.full_id), _judgement(one, found), _closing(one.row)) for one in found.judgements]
     changes = [(one.after.full_id, _change(one, found)) for one in found.changes]
@@ -138,19 +162,31 @@ def _parts(found: Brief) -> list[Part]:
         return [Item(named(full_id), text, place) for place, (full_id, text) in enumerate(items)]
 
     return [
-        Part("Key judgements", judgements, "Nothing is open."),
-        Part("What changed", listed(changes), "Nothing changed."),
-        Part("What would change these judgements", listed(signs), NO_SIGN, names_the_rest=False),
-        Part("What came out", listed(out), "Nothing resolved."),
-        Part("What is due", listed(waiting), "Nothing is due."),
+        Part("Key judgements", judgements, "Nothing is open.", rest),
+        Part("What changed", listed(changes), "Nothing changed.", rest),
+        Part("What would change these judgements", listed(signs), NO_SIGN, 0),
+        Part("What came out", listed(out), "Nothing resolved.", rest),
+        Part("What is due", listed(waiting), "Nothing is due.", rest),
     ]
 
 
 def _names(found: Brief) -> Callable[[str], str]:
-    """How the forecasts are named that are left out: without their case, where all are of one."""
+    """How those are named that are left out: by title, in short; whole, or by id, where two would be named alike."""
     rows = [*(one.row for one in found.judgements), *(one.row for one in found.resolved)]
-    is_one = len({row.case for row in rows}) <= 1
-    return lambda full_id: full_id.partition("/")[2] if is_one else full_id
+    titles = {row.full_id: found.whole.get(row.full_id, row.heading) for row in rows}
+    short = {full_id: in_short(title) for full_id, title in titles.items()}
+    alike = Counter([*titles.values(), *(one for full_id, one in short.items() if one != titles[full_id])])
+
+    def named(full_id: str) -> str:
+        names = (short.get(full_id, full_id), titles.get(full_id, full_id))
+        return next((name for name in names if alike[name] == 1), full_id)
+
+    return named
+
+
+def in_short(heading: str) -> str:
+    """A title or question as those are named that are left out."""
+    return shortened(" ".join(heading.split()), IN_SHORT)
 
 
 def _closing(row: StatusRow) -> tuple[bool, float, str]:

@@ -1,14 +1,16 @@
 """Scores by group: rows by forecaster, case, tag or kind; words by how often they came true; reports by their bits."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from outlook.answers.score import Review
+from outlook.model.case import Case
 from outlook.scoring.groups import Group
 from outlook.scoring.information import Bits, Sum
 from outlook.scoring.words import Spoken, Words
+from outlook.show.describe.authors import Names, speakers, titles
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Table, Text
 from outlook.show.describe.phrasing import NOTHING, percent, plural, score, with_sign
-from outlook.show.describe.scores import OF_SO_MANY, implied_of, signed, skill_of
+from outlook.show.describe.scores import OF_SO_MANY, implied_of, mean_log, signed, skill_of
 
 BEST, WORST = 4, 2
 OF_ONE_WORD = ("hedge", "term")
@@ -23,27 +25,27 @@ WORTH = (
 )
 
 
-def groups(review: Review) -> Iterator[Block]:
+def groups(review: Review, cases: Mapping[str, Case | None]) -> Iterator[Block]:
     """The groups that were asked for, whichever they are of."""
     key = review.ask.key or ""
     if review.spoken:
-        yield from _spoken(key, review.spoken)
+        yield from _spoken(key, review.spoken, titles(cases) if key == "document" else Names())
     elif key in NAMES and review.sum:
         yield _bits(review.bits, key, INFORMATION, f"By {key}")
         yield Line(sum_told(review.sum))
     elif key in NAMES:
         yield Line("no bits: nothing selected is resolved and has a prior that evidence could move")
     elif review.groups:
-        yield _rows(key, review)
+        yield _rows(key, review, speakers(cases))
         if key != "forecaster" and (review.ask.lead is not None or review.ask.daily):
             yield Line(ELSEWHERE)
         yield Line(
-            "SKILL is against the prior, or with ½ against equal chances, where not every question has one; IMPLIED is "
-            f"what the evidence implied; {OF_SO_MANY}; – where there is none or units differ."
+            "VS PRIOR is the skill against the prior, or with ½ against equal chances, where not every question has "
+            f"one; IMPLIED is what the evidence implied; {OF_SO_MANY}; – where there is none or units differ."
         )
 
 
-def _rows(key: str, review: Review) -> Table:
+def _rows(key: str, review: Review, names: Names) -> Table:
     found, ask = review.groups, review.ask
     with_lead, with_daily = (key == "forecaster" and asked for asked in (ask.lead is not None, ask.daily))
     several = key != "forecaster" and len({group.total.by for group in found}) > 1
@@ -59,12 +61,13 @@ def _rows(key: str, review: Review) -> Table:
         *([Column("Daily", "number", 1)] if with_daily else []),
         Column("Log", "number", 8),
         Column("Cover", "number", 5),
-        Column("Skill", "number", 1),
+        Column("Vs prior", "number", 1),
         Column("Implied", "number", 4),
     )
     caption = "Brier 0–1, over options 0–2, CRPS in the unit; lower is better; time-weighted"
     rows = [
-        _group(group, key, _beside(group, review) if key == "forecaster" else [], several=several) for group in found
+        _group(group, key, _beside(group, review) if key == "forecaster" else [], names, several=several)
+        for group in found
     ]
     return Table(columns, rows, caption, f"By {key}", MORE)
 
@@ -77,26 +80,27 @@ def _beside(group: Group, review: Review) -> list[str]:
     return [score(one.mean) if one.n == total.n else f"{score(one.mean)} ({one.n})" for one in found]
 
 
-def _group(group: Group, key: str, beside: Sequence[str], *, several: bool) -> list[Cell | Text]:
+def _group(group: Group, key: str, beside: Sequence[str], names: Names, *, several: bool) -> list[Cell | Text]:
     total = group.total
     cover = f"{total.coverage:.0%}" if total.coverage is not None else NOTHING
+    name = group.name if group.name is not None else f"(no {key})"
     return [
-        Cell(group.name if group.name is not None else f"(no {key})", tone="name"),
-        *([total.by] if several else []),
+        Cell(names[name] if key == "forecaster" else name, tone="name"),
+        *([names[total.by]] if several else []),
         *([] if key == "kind" else [total.kind]),
         str(total.n),
         Cell(score(total.mean), tone="strong"),
         score(total.first),
         score(total.last),
         *beside,
-        score(total.log_score),
+        mean_log(total),
         cover,
         skill_of(total, group.against),
         implied_of(total, group.against),
     ]
 
 
-def _spoken(key: str, spoken: Spoken) -> Iterator[Block]:
+def _spoken(key: str, spoken: Spoken, names: Names) -> Iterator[Block]:
     if spoken.groups:
         columns = (
             Column(key.capitalize(), "name"),
@@ -109,7 +113,7 @@ def _spoken(key: str, spoken: Spoken) -> Iterator[Block]:
             *([Column("Worth", "number", 5), Column("Gain", "number", 6)] if key in OF_ONE_WORD else []),
         )
         caption = "how often what was said in these words happened"
-        rows = [[*_words(words), *(_worth(words) if key in OF_ONE_WORD else [])] for words in spoken.groups]
+        rows = [[*_words(words, names), *(_worth(words) if key in OF_ONE_WORD else [])] for words in spoken.groups]
         yield Table(columns, rows, caption, f"By {key}", MORE)
         yield Line(
             "BAND is what the words promise on a scale of estimative language; – where they promise no number. "
@@ -131,13 +135,13 @@ def _worth(words: Words) -> list[Cell | Text]:
     ]
 
 
-def _words(words: Words) -> list[Cell | Text]:
+def _words(words: Words, names: Names) -> list[Cell | Text]:
     band = f"{words.band[0]:.0%} to {words.band[1]:.0%}" if words.band else NOTHING
     fit: str = words.fit or "no band"
     if words.fit and words.rate_of_banded is not None and words.banded < words.n:
         fit += f" ({percent(words.rate_of_banded)} of {words.banded})"
     return [
-        Cell(words.name, tone="name"),
+        Cell(names[words.name], words.name, "name"),
         f"{words.happened} of {words.n}",
         Cell(percent(words.happened / words.n), tone="strong"),
         f"{words.low:.0%} to {words.high:.0%}",

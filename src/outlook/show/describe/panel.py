@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
+from outlook.scoring.chance import FEWEST
 from outlook.show.describe.blocks import Block, Cell, Column, Gap, Line, Reliability, Row, Table
 from outlook.show.describe.calibration import share_range
 from outlook.show.describe.phrasing import NOTHING, percent, plural, score, with_sign
+from outlook.show.describe.verdict import ends, excluded, is_adjusted, listed, verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from outlook.panel.ask import Kind
     from outlook.panel.calibration import Together
     from outlook.panel.ranking import Pair, Ranked, Ranking
     from outlook.panel.scored import PanelScores
     from outlook.scoring.calibration import Bin
-    from outlook.scoring.chance import Ends
 
 MEASURES = {
     "binary": "Brier score, 0–1, lower is better",
@@ -41,7 +45,9 @@ DROPPED = {
     "sums": "of choices that do not sum to 1",
     "levels": "of quantiles at other levels than the rest of their question",
 }
-MOST_NAMES = 4
+
+
+VS_BASE = "VS BASE: skill against the base rate of one's own questions"
 
 
 def panel_page(found: PanelScores, *, pairs: bool = False) -> Iterator[Block]:
@@ -59,8 +65,9 @@ def panel_page(found: PanelScores, *, pairs: bool = False) -> Iterator[Block]:
     yield from _quarters(found)
 
 
-def ranks(kind: Kind, found: Ranking) -> Iterator[Block]:
+def ranks(kind: Kind, found: Ranking, names: Mapping[str, str]) -> Iterator[Block]:
     """The forecasters of a book, ranked: who was better and whether that is luck, any two compared."""
+    found = called(found, names)
     whose = f"{plural(len(found.forecasters), 'forecaster')} on {plural(found.questions, 'question')}"
     yield Gap()
     yield Line(verdict(found), "lead")
@@ -69,6 +76,22 @@ def ranks(kind: Kind, found: Ranking) -> Iterator[Block]:
     yield from notes(found)
     if found.pairs:
         yield from _pairs(found.pairs)
+
+
+def called(found: Ranking, names: Mapping[str, str]) -> Ranking:
+    """A ranking with the forecasters by what readers call them."""
+
+    def both(pair: tuple[str, str]) -> tuple[str, str]:
+        return names[pair[0]], names[pair[1]]
+
+    return replace(
+        found,
+        forecasters=tuple(replace(one, forecaster=names[one.forecaster]) for one in found.forecasters),
+        pairs=tuple(replace(one, first=names[one.first], second=names[one.second]) for one in found.pairs),
+        disagreeing=tuple(map(both, found.disagreeing)),
+        better=tuple(map(both, found.better)),
+        excluded=tuple(replace(one, forecaster=names[one.forecaster]) for one in found.excluded),
+    )
 
 
 def heading(found: PanelScores) -> str:
@@ -85,147 +108,65 @@ def left_out(found: PanelScores) -> list[str]:
     return said + [f"not scored: {plural(n, 'question')}, {reason}" for reason, n in sorted(found.not_scored.items())]
 
 
-def excluded(found: Ranking) -> list[str]:
-    """Whose estimates count in nothing that compares people, and why; at most one sentence."""
-    if not found.excluded:
-        return []
-    each = [
-        f"{plural(one.estimates, 'estimate')} of {one.forecaster} on {plural(one.questions, 'question')}"
-        for one in found.excluded
-    ]
-    what = f"not compared: {listed(each)}, recorded after the end of the window"
-    return [f"{what}; they are in the means, and in no pair, pool, rank or adjusted score (--late compares them too)"]
-
-
-# ── the sentence ──
-
-
-def verdict(found: Ranking) -> str:
-    """Who was better, as far as the intervals support it, in plain English."""
-    people = [one for one in found.forecasters if not one.is_pool]
-    if len(people) == 1:
-        return f"{people[0].forecaster} scored {_scored(people[0])}."
-    if not found.is_compared:
-        return f"{_first(len(people), people[0])} Each is looked at by itself: no difference is held against luck."
-    alone = {one.forecaster for one in found.excluded if not one.is_compared}
-    compared = [one for one in people if one.forecaster not in alone]
-    if alone and len(compared) < 2:  # noqa: PLR2004 - a comparison takes two
-        whose = f"what {listed(sorted(alone))} stated was recorded too late"
-        return f"No two of {len(people)} forecasters can be compared: {whose}."
-    whom = [f"Only {listed([one.forecaster for one in compared])} are compared."] if alone else []
-    best = _best(compared)
-    names = {one.forecaster for one in compared}
-    better = [(one, other) for one, other in found.better if one in names and other in names]
-    first = _first(len(compared), best)
-    return " ".join([*whom, first, *_uneven(found, best), *_differences(best, compared, better), *_odd(found)])
-
-
-def _first(people: int, best: Ranked) -> str:
-    if best.adjusted is None:
-        return f"Of {people} forecasters {best.forecaster} has the lowest mean score: {_scored(best)}."
-    interval = f" (90% interval {ends(best.adjusted_interval)})" if best.adjusted_interval else ""
-    return (
-        f"Of {people} forecasters, who answered different questions, {best.forecaster} comes first once the difficulty "
-        f"of the questions is taken into account: {score(best.adjusted)}{interval}, and {_scored(best)} as it is."
-    )
-
-
-def _is_adjusted(rows: Sequence[Ranked]) -> bool:
-    return any(one.adjusted is not None for one in rows)
-
-
-def _best(people: Sequence[Ranked]) -> Ranked:
-    """The first of the largest group that compares, by the adjusted score where there is one."""
-    compared = [one for one in people if one.adjusted is not None]
-    if not compared:
-        return people[0]
-    groups = [one.group for one in compared]
-    largest = max(groups, key=lambda group: (groups.count(group), -(group or 0)))
-    return min((one for one in compared if one.group == largest), key=lambda one: (one.adjusted or 0.0, one.forecaster))
-
-
-def _scored(one: Ranked) -> str:
-    interval = f"90% interval {ends(one.interval)}" if one.interval else f"no interval: {one.why}"
-    return f"{score(one.score)} on {plural(one.questions, 'question')} ({interval})"
-
-
-def _with_signs(interval: Ends | None) -> str:
-    return NOTHING if interval is None else f"{with_sign(interval.low, 3)} to {with_sign(interval.high, 3)}"
-
-
-def _uneven(found: Ranking, best: Ranked) -> Iterator[str]:
-    if not found.is_even and best.adjusted is None:
-        yield "They answered different questions, too few for a fair comparison."
-
-
-def _differences(best: Ranked, people: Sequence[Ranked], better: Sequence[tuple[str, str]]) -> Iterator[str]:
-    if not better:
-        yield "No difference between any two of them is more than luck can make."
-        return
-    beaten = [other for one, other in better if one == best.forecaster]
-    if beaten:
-        yield f"{best.forecaster} is better than {listed(beaten)} on the questions that they share, beyond luck."
-    if rest := len(people) - 1 - len(beaten):
-        equal = [one.forecaster for one in people if one.forecaster not in (*beaten, best.forecaster)]
-        yield f"Luck may explain the difference from {listed(equal) if rest <= MOST_NAMES else f'{rest} others'}."
-    if others := [f"{one} is better than {other}" for one, other in better if one != best.forecaster]:
-        yield f"Beyond luck, {listed(others)}."
-
-
-def _odd(found: Ranking) -> Iterator[str]:
-    for one, other in found.disagreeing[:1]:
-        yield f"{one} beats {other} on the questions that they share, though the adjusted scores say otherwise."
-
-
-def listed(names: Sequence[str]) -> str:
-    """A few names in a sentence.
-
-    >>> listed(["ann", "bob", "cy"])
-    'ann, bob and cy'
-    """
-    if len(names) > MOST_NAMES:
-        return f"{', '.join(names[:MOST_NAMES])} and {plural(len(names) - MOST_NAMES, 'other')}"
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
-
-
-def ends(interval: Ends | None) -> str:
-    """The two ends of an interval."""
-    return NOTHING if interval is None else f"{score(interval.low)} to {score(interval.high)}"
-
-
 # ── the tables ──
 
 
 def ranking_table(found: Ranking, title: str) -> Iterator[Block]:
-    """The forecasters by rising mean; a column in which nobody has a number is left out."""
+    """The forecasters by rank; a column in which nobody has a number is left out."""
     wanted = {
-        "Adjusted": _is_adjusted(found.forecasters),
+        "Group": len(_groups(found)) > 1,
+        "Adjusted": is_adjusted(found.forecasters),
         "Vs pool": any(one.skill_pool is not None for one in found.forecasters),
         "Ranks": found.is_compared,
     }
     columns = (
         Column("Rank", "number"),
+        Column("Group", "name", about="forecasters whom common questions connect are ranked with each other"),
         Column("Forecaster", "name", verbatim=True),
         Column("Score", "number", about="mean over questions"),
         Column("90% interval", "number"),
         Column("Adjusted", "number", about="as if everybody had answered every question"),
         Column("Ranks", "number", 1, about="the ranks that luck allows"),
-        Column("Skill", "number", 3, about="against the base rate of one's own questions"),
-        Column("Vs pool", "number", 4, about="against the median of all on the same questions"),
+        Column("Vs base", "number", 3, about="skill against the base rate of one's own questions"),
+        Column("Vs pool", "number", 4, about="skill against the median of all on the same questions"),
         Column("Log", "number", 5),
         Column("Q", "number", 2),
         Column("N", "number", 6),
         Column("Cover", "number", 7),
     )
     places = [place for place, column in enumerate(columns) if wanted.get(column.name, True)]
-    rows: list[Row] = [[cells[place] for place in places] for cells in map(_row, found.forecasters)]
+    rows: list[Row] = [[cells[place] for place in places] for cells in map(_row, _in_order(found))]
     yield Table(tuple(columns[place] for place in places), rows, "", title, "pipe the page", sortable=True)
+
+
+def _groups(found: Ranking) -> set[int]:
+    """The groups of several people, each of which is ranked by itself."""
+    return {one.group for one in found.forecasters if one.group is not None and one.rank is not None}
+
+
+def _in_order(found: Ranking) -> Sequence[Ranked]:
+    """By the ranks that are shown, group by group, and last who has none; where all are in one, by rising mean."""
+    if not is_adjusted(found.forecasters) and len(_groups(found)) < 2:  # noqa: PLR2004 - one, or none
+        return found.forecasters
+    sizes = Counter(one.group for one in found.forecasters if one.rank is not None)
+
+    def place(one: Ranked) -> tuple[bool, bool, int, int, int]:
+        rank = _rank(one)
+        return one.is_pool, rank is None, -sizes[one.group], one.group or 0, rank or 0
+
+    return sorted(found.forecasters, key=place)
+
+
+def _rank(one: Ranked) -> int | None:
+    return one.rank if one.adjusted is None else one.adjusted_rank
 
 
 def _row(one: Ranked) -> list[Cell]:
     allowed = NOTHING if one.rank_low is None else f"{one.rank_low}–{one.rank_high}"
+    rank = _rank(one)
     return [
-        Cell(f"({one.rank})" if one.is_pool else str(one.rank), one.rank),
+        Cell(NOTHING if rank is None else str(rank), rank),
+        Cell(NOTHING if rank is None or one.group is None else letter(one.group), one.group),
         Cell(one.forecaster, one.forecaster, "name"),
         Cell(score(one.score), one.score),
         Cell(ends(one.interval), one.interval.low if one.interval else None),
@@ -249,26 +190,54 @@ def signed(value: float | None) -> str:
     return NOTHING if value is None else with_sign(value, 2)
 
 
+def letter(group: int) -> str:
+    """A group by a letter, further ones with a number.
+
+    >>> letter(0), letter(27)
+    ('A', 'B2')
+    """
+    turn, place = divmod(group, len(ascii_uppercase))
+    return f"{ascii_uppercase[place]}{turn + 1 if turn else ''}"
+
+
 def notes(found: Ranking) -> Iterator[Block]:
-    """How the columns are to be read."""
-    has_pools = any(one.is_pool for one in found.forecasters)
-    in_brackets = "; those of a pool in brackets" if has_pools else ""
-    against = ", VS POOL against the median of all" if has_pools else ""
+    """How the columns are to be read, and who is ranked with whom."""
     if not found.is_compared:
-        yield Line("SKILL is against the base rate; above 0 is better. Q questions, N forecasts.", "soft")
+        yield Line(f"{VS_BASE}; above 0 is better. Q questions, N forecasts.", "soft")
+        if not found.is_even:
+            yield Line("RANK is by SCORE, though not everybody answered the same questions.", "soft")
         return
+    against = ", VS POOL against the median of all" if any(one.is_pool for one in found.forecasters) else ""
     yield Line(
-        f"RANKS: what luck allows, all pairs looked at together (Holm){in_brackets}. SKILL is against the base "
-        f"rate{against}; above 0 is better. Q questions, N forecasts.",
+        f"RANKS: what luck allows, all pairs looked at together (Holm). {VS_BASE}{against}; above 0 "
+        f"is better. Q questions, N forecasts.",
         "soft",
     )
-    if _is_adjusted(found.forecasters):
-        yield Line("ADJUSTED: the mean if everybody had answered every question (two-way fixed effects).", "soft")
-    groups = {one.group for one in found.forecasters if one.group is not None}
-    if len(groups) > 1:
+    if is_adjusted(found.forecasters):
         yield Line(
-            f"{len(groups)} groups have no questions in common: their adjusted scores do not compare.", "warning"
+            "RANK is by ADJUSTED, the mean if everybody had answered every question (two-way fixed effects).", "soft"
         )
+    yield from (Line(text, "soft") for text in _without_rank(found))
+    if len(groups := _groups(found)) > 1:
+        yield Line(
+            f"{len(groups)} groups have no questions in common: each is ranked by itself, and neither ranks nor scores "
+            f"compare between them.",
+            "warning",
+        )
+
+
+def _without_rank(found: Ranking) -> Iterator[str]:
+    """Who has no rank, and why; whose estimates were recorded too late is said above the table."""
+    people = [one for one in found.forecasters if not one.is_pool]
+    late = {one.forecaster for one in found.excluded if not one.is_compared}
+    unranked = [one for one in people if one.rank is None and one.forecaster not in late]
+    few, alone = ([one.forecaster for one in unranked if (one.group is None) == is_few] for is_few in (True, False))
+    if few:
+        yield f"No rank: {listed(few)}, with under {FEWEST} questions that are compared."
+    if alone:
+        yield f"No rank: {listed(alone)}, who {'shares' if len(alone) == 1 else 'share'} no question with the others."
+    if len(people) < len(found.forecasters):
+        yield "A pool is made of the people, and has no rank among them."
 
 
 def _pairs(pairs: Sequence[Pair]) -> Iterator[Block]:
@@ -310,14 +279,19 @@ def _calibration(found: PanelScores) -> Iterator[Block]:
     if parts is None:
         return
     yield Gap()
-    yield Line(f"Calibration of {plural(parts.n, 'forecast')}, of all people together", "strong")
+    on = f"on {plural(parts.questions, 'question')}"
+    yield Line(f"Calibration of {plural(parts.n, 'forecast')} {on}, of all people together", "strong")
     yield Line(_taken_apart(parts))
     if parts.rounding is not None:
         yield Line(
             f"Probabilities are rounded to four decimals here; it changes the Brier score by {parts.rounding:+.1e}.",
             "soft",
         )
-    yield Reliability(parts.bins, _bins(parts.bins))
+    yield Reliability(parts.by_question, _bins(parts.by_question))
+    if parts.questions < parts.n:
+        yield Line(
+            "Several people answered the same questions: the intervals count what happened to a question once.", "soft"
+        )
 
 
 def _taken_apart(parts: Together) -> str:

@@ -115,11 +115,27 @@ def cut(text: str, columns: int) -> str:
     return kept.rstrip() + "…"
 
 
+def shortened(text: str, columns: int) -> str:
+    """The first whole words of a text and an ellipsis, in at most so many columns; a long word alone is cut.
+
+    >>> shortened("Kestria after the vote", 20), shortened("Kestria", 20), shortened("Donaudampfschiffe", 9)
+    ('Kestria after the…', 'Kestria', 'Donaudam…')
+    """
+    found = cut(text, columns)
+    if found == text:
+        return text
+    kept = found[:-1]
+    whole = kept if text[len(kept)] == " " or " " not in kept else kept.rpartition(" ")[0]
+    return f"{whole.rstrip(',;:')}…"
+
+
 def cut_at_word(text: str, columns: int) -> str:
     """The beginning of a text and an ellipsis; no number is cut, so that none is taken for another.
 
-    >>> cut_at_word("Over 500,000 people", 10), cut_at_word("Assad government", 12)
-    ('Over …', 'Assad gover…')
+    No word is cut either where a third of the room or less is left empty by that.
+
+    >>> cut_at_word("Over 500,000 people", 10), cut_at_word("Assad government", 12), cut_at_word("Aleppo falls", 10)
+    ('Over …', 'Assad gover…', 'Aleppo…')
     """
     if width(text) <= columns:
         return text
@@ -129,6 +145,8 @@ def cut_at_word(text: str, columns: int) -> str:
     start = kept.rfind(" ") + 1
     if any(character.isdecimal() for character in text[start:].split(maxsplit=1)[0]):
         kept = kept[:start]  # also a whole number: before an ellipsis it would look cut
+    elif start and text[len(kept)] != " " and 3 * width(kept[start:]) <= columns:
+        kept = kept[:start].rstrip(" ,;:")
     return f"{kept}…"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from outlook.show.describe.authors import Names, speakers
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Text
 from outlook.show.describe.groups import groups, sources
 from outlook.show.describe.learning import weight_of_evidence
@@ -15,6 +16,7 @@ from outlook.show.describe.scores import (
     REFERENCE,
     TITLES,
     marked,
+    mean_log,
     named,
     row_table,
     scale,
@@ -60,48 +62,52 @@ def scorecard(review: Review, cases: Mapping[str, Case | None], *, short: bool =
     yield from cautions(of(cases, (row.forecast.case for row in card.rows)))
     forecasts = [*(row.forecast for row in card.rows), *(item.forecast for item in card.not_scored)]
     short = short and len({forecast.case for forecast in forecasts}) == 1
-    yield from scores(review, short=short)
+    yield from scores(review, cases, short=short)
     if card.not_scored or review.missing:
         yield not_scored(card.not_scored, review.missing, short=short)
 
 
-def scores(review: Review, *, short: bool = False) -> Iterator[Block]:
+def scores(review: Review, cases: Mapping[str, Case | None], *, short: bool = False) -> Iterator[Block]:
     """Kind by kind, since unlike scores have no common mean; then the sources, and what is to be said of dates."""
     if review.card.rows:
         yield from pool_lines(review.pool)
     elif review.ask.key not in WITHOUT_ROWS:
         yield Line("no score: nothing selected is resolved and estimated yet")
     if review.ask.key:
-        yield from groups(review)
+        yield from groups(review, cases)
     else:
-        explained = False
+        explained, names = False, speakers(cases)
         for kind in dict.fromkeys(total.kind for total in review.card.totals):
             totals = [total for total in review.card.totals if total.kind == kind]
-            yield from _kind(review, totals, short=short, explained=explained)
+            yield from _kind(review, totals, names, short=short, explained=explained)
             explained = explained or kind in COMPARED
         yield from sources(review)
         if review.bits and review.sum:
             yield Line(f"`outlook score --by source` lists all {len(review.bits)}; by grade and indicator work alike.")
         yield from weight_of_evidence(review.weight)
     yield from (Line(line) for line in marked(review.card.marks, with_late=review.card.with_late))
+    if ignored := sum(row.ignored for row in review.card.rows):
+        yield Line(
+            f"{plural(ignored, 'estimate')} known at the end or later {'is' if ignored == 1 else 'are'} in no score"
+        )
 
 
-def _kind(review: Review, totals: Sequence[Total], *, short: bool, explained: bool) -> Iterator[Block]:
+def _kind(review: Review, totals: Sequence[Total], names: Names, *, short: bool, explained: bool) -> Iterator[Block]:
     kind = totals[0].kind
     alike = [one for one in review.scored if one.row.forecast.kind == kind]
-    by = f" · by {totals[0].by}" if len(totals) == 1 else ""
-    yield row_table(alike, title=f"{TITLES[kind]}{by}", caption=scale(alike[0].row), short=short)
+    by = f" · by {names[totals[0].by]}" if len(totals) == 1 else ""
+    yield row_table(alike, title=f"{TITLES[kind]}{by}", caption=scale(alike[0].row), names=names, short=short)
     yield from (Line(line) for line in _levels(alike))
     if len(totals) > 1:
-        people = _people(review, totals)
+        people = _people(review, totals, names)
         yield people
         yield Line(_about(people), "soft")
         if (shared := review.common.get(kind)) is not None:
-            yield Line(_common(shared))
-        yield from _changes(alike, short=short)
+            yield Line(_common(shared, names))
+        yield from _changes(alike, names, short=short)
         yield Line(f"No mean mixes people: `outlook score --forecaster {totals[0].by}` shows one alone.", "soft")
     else:
-        yield from _alone(review, totals[0], alike, short=short, explained=explained)
+        yield from _alone(review, totals[0], alike, names, short=short, explained=explained)
 
 
 def _levels(rows: Sequence[Scored]) -> Iterator[str]:
@@ -112,12 +118,14 @@ def _levels(rows: Sequence[Scored]) -> Iterator[str]:
         yield f"{measure.heading} = {measure.full_name} ({', '.join(names)})"
 
 
-def _alone(review: Review, total: Total, alike: Sequence[Scored], *, short: bool, explained: bool) -> Iterator[Block]:
+def _alone(
+    review: Review, total: Total, alike: Sequence[Scored], names: Names, *, short: bool, explained: bool
+) -> Iterator[Block]:
     """What is said of the one forecaster of a kind."""
     together = review.together[total.kind, total.by]
     yield Line(total_line(total), "lead")
     yield from (Line(line) for line in _lines(review, together))
-    yield from _changes(alike, short=short)
+    yield from _changes(alike, names, short=short)
     yield from _against(together.against, explained=explained)
     reported = any(told.pieces and told.forecast.kind == total.kind for told in review.told)
     if reported and (implied := next((one for one in together.against if one.reference == "implied"), None)):
@@ -126,7 +134,7 @@ def _alone(review: Review, total: Total, alike: Sequence[Scored], *, short: bool
         yield from (Line(line) for line in luck_told(review.luck[total.by]))
 
 
-def _people(review: Review, totals: Sequence[Total]) -> Table:
+def _people(review: Review, totals: Sequence[Total], names: Names) -> Table:
     """The means of several forecasters, one a row, with the interval in which chance would put each."""
     with_luck = any(total.by in review.luck for total in totals) and totals[0].kind == "binary"
     columns = (
@@ -139,41 +147,43 @@ def _people(review: Review, totals: Sequence[Total]) -> Table:
         *([Column("Daily", "number", 1)] if review.ask.daily else []),
         Column("Log", "number", 4),
         Column("Cover", "number", 2),
-        Column("Skill", "number", 3, about="Above 0 is better than the prior, or with ½ than equal chances"),
+        Column("Vs prior", "number", 3, about="Skill: above 0 is better than the prior, or with ½ than equal chances"),
         *(LUCK if with_luck else ()),
     )
-    rows = [_person(review, total, with_luck=with_luck) for total in totals]
+    rows = [_person(review, total, names, with_luck=with_luck) for total in totals]
     return Table(columns, rows, "each over the questions that they answered", f"By forecaster, {totals[0].kind}")
 
 
 def _about(people: Table) -> str:
     """What the columns hold that are not means over all questions of their row."""
-    skill = "SKILL is against the prior, or with ½ against equal chances, where not every question has a prior"
+    skill = (
+        "VS PRIOR is the skill against the prior, or with ½ against equal chances, where not every question has a prior"
+    )
     return f"{skill}; {ABOUT_LUCK if LUCK[0] in people.columns else ''}{OF_SO_MANY}."
 
 
-def _common(shared: Common) -> str:
+def _common(shared: Common, names: Names) -> str:
     """What compares people who answered different questions."""
     who = "both" if shared.people == 2 else f"all {shared.people}"  # noqa: PLR2004 - two are both
     if not shared.means:
         return f"No question was answered by {who}: `outlook score --by forecaster` compares any two of them."
-    each = ", ".join(f"{name} {score(mean)}" for name, mean in sorted(shared.means.items(), key=itemgetter(1)))
+    each = ", ".join(f"{names[name]} {score(mean)}" for name, mean in sorted(shared.means.items(), key=itemgetter(1)))
     time = "over the time that both covered" if who == "both" else "over the time that all covered"
     return f"On the {plural(shared.questions, 'question')} that {who} answered, {time}: {each}."
 
 
-def _person(review: Review, total: Total, *, with_luck: bool) -> list[Cell | Text]:
+def _person(review: Review, total: Total, names: Names, *, with_luck: bool) -> list[Cell | Text]:
     together = review.together[total.kind, total.by]
     chance = review.luck.get(total.by)
     return [
-        Cell(total.by, tone="name"),
+        Cell(names[total.by], total.by, "name"),
         str(total.n),
         Cell(score(total.mean), total.mean, "strong"),
         Cell(score(total.first), total.first),
         Cell(score(total.last), total.last),
         *([score(together.lead.mean)] if together.lead else []),
         *([score(together.daily.mean)] if together.daily else []),
-        Cell(score(total.log_score), total.log_score),
+        Cell(mean_log(total), total.log_score),
         NOTHING if total.coverage is None else f"{total.coverage:.0%}",
         skill_of(total, together.against),
         *(_by_chance(chance, total) if with_luck else ()),
@@ -217,7 +227,7 @@ def _updates(total: UpdatesTotal) -> str:
     )
 
 
-def _changes(rows: Sequence[Scored], *, short: bool) -> Iterator[Block]:
+def _changes(rows: Sequence[Scored], names: Names, *, short: bool) -> Iterator[Block]:
     changed = [one for one in rows if one.updates.moves]
     if not changed:
         return
@@ -231,17 +241,20 @@ def _changes(rows: Sequence[Scored], *, short: bool) -> Iterator[Block]:
     )
     caption = "weighted by the time it was in force; above 0 helped"
     yield Table(
-        columns, [_change(one, short=short) for one in changed[:CHANGED]], caption, "What each update gained or lost"
+        columns,
+        [_change(one, names, short=short) for one in changed[:CHANGED]],
+        caption,
+        "What each update gained or lost",
     )
     if len(changed) > CHANGED:
         yield Line(f"… {len(changed) - CHANGED} more: `outlook score --json` has every update", "soft")
 
 
-def _change(one: Scored, *, short: bool) -> list[Cell | Text]:
+def _change(one: Scored, names: Names, *, short: bool) -> list[Cell | Text]:
     updates = one.updates
     return [
         named(one.row.forecast, short=short),
-        one.row.by,
+        names[one.row.by],
         str(len(updates.moves)),
         NOTHING if updates.reversals is None else str(updates.reversals),
         Cell(_gain(updates.gained), updates.gained, "strong"),

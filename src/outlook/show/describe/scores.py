@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outlook.scoring.measures import RULES
-from outlook.show.describe.blocks import Cell, Column, Table, Text, to_page
+from outlook.show.describe.blocks import EXTRA, Cell, Column, Table, Text, to_page
 from outlook.show.describe.phrasing import NOTHING, plural, quantity, score
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from outlook.scoring.marks import Marks
     from outlook.scoring.references import Against
     from outlook.scoring.scorecard import Row, Total
+    from outlook.show.describe.authors import Names
 
 OF_SO_MANY = "a number in brackets says of how many of the N questions"
 TITLES = {
@@ -40,13 +41,13 @@ def scale(row: Row) -> str:
     return f"{name}, {row.measure.lowest:g}–{row.measure.highest:g}, lower is better; time-weighted"
 
 
-def row_table(rows: Sequence[Scored], *, title: str, caption: str, short: bool) -> Table:
+def row_table(rows: Sequence[Scored], *, title: str, caption: str, names: Names, short: bool) -> Table:
     """One line a row; `short` leaves the case out of the ids, and the forecaster where there is one alone."""
     first = rows[0]
     is_in_unit = first.row.measure.is_in_unit
     alone = short and len({one.row.by for one in rows}) == 1
-    names = {one.row.measure.heading for one in rows}
-    name = names.pop() if len(names) == 1 else "Score"
+    headings = {one.row.measure.heading for one in rows}
+    name = headings.pop() if len(headings) == 1 else "Score"
     found = (
         (True, Column("Forecast", "name")),
         (not alone, Column("By", limit=14, rank=0 if short else 7)),
@@ -59,12 +60,15 @@ def row_table(rows: Sequence[Scored], *, title: str, caption: str, short: bool) 
         (_has_implied(rows), Column("Implied", "number", 8, about=f"{name} of what the evidence implied")),
         (is_in_unit, Column("Unit", "name", 1)),
         (is_in_unit, Column("Inside", "name", 5, about="The central intervals that held the outcome")),
-        (not is_in_unit, Column("Log", "number", 9, about="Log score in nats, 0 and up; lower is better")),
+        (not is_in_unit, Column("Log", "number", EXTRA, about="Log score in nats, 0 and up; lower is better")),
         (True, Column("Cover", "number", 7, about="The share of the window in which an estimate was in force")),
-        (True, Column("Skill", "number", 3, about="1 less the score over that of the prior: above 0 is better")),
+        (
+            True,
+            Column("Vs prior", "number", 3, about="Skill: 1 less the score over that of the prior: above 0 is better"),
+        ),
     )
     columns = tuple(column for wanted, column in found if wanted)
-    cells = (_cells(one, short=short) for one in rows)
+    cells = (_cells(one, names, short=short) for one in rows)
     table = [[row[column.name] for column in columns] for row in cells]
     return Table(columns, table, caption, title, "pipe the scorecard, or name a case", sortable=True)
 
@@ -73,12 +77,12 @@ def _has_implied(rows: Sequence[Scored]) -> bool:
     return any("implied" in one.references for one in rows)
 
 
-def _cells(one: Scored, *, short: bool) -> dict[str, Cell | Text]:
+def _cells(one: Scored, names: Names, *, short: bool) -> dict[str, Cell | Text]:
     row = one.row
     implied = one.references.get("implied")
     return {
         "Forecast": named(row.forecast, short=short),
-        "By": row.by,
+        "By": names[row.by],
         "Outcome": quantity(row.outcome),
         **dict.fromkeys(("Brier", "CRPS", "WIS", "Score"), Cell(score(row.time_weighted), row.time_weighted, "strong")),
         "First": Cell(score(row.first), row.first),
@@ -90,7 +94,7 @@ def _cells(one: Scored, *, short: bool) -> dict[str, Cell | Text]:
         "Inside": _inside(row),
         "Log": Cell(score(row.log_score), row.log_score),
         "Cover": Cell(NOTHING if row.coverage is None else f"{row.coverage:.0%}", row.coverage),
-        "Skill": Cell(signed(row.skill), row.skill),
+        "Vs prior": Cell(signed(row.skill), row.skill),
     }
 
 
@@ -119,6 +123,12 @@ def skill_of(total: Total, against: Sequence[Against]) -> str:
     return NOTHING if prior is None else f"{signed(prior.skill)}{_of_how_many(prior, total)}"
 
 
+def mean_log(total: Total) -> str:
+    """The mean log score of a row, and of how many questions it is where some were settled in part."""
+    of_fewer = "" if total.logged in (0, total.n) else f" ({total.logged})"
+    return f"{score(total.log_score)}{of_fewer}"
+
+
 def implied_of(total: Total, against: Sequence[Against]) -> str:
     """What the evidence implied, as a mean over the questions of a row, and of how many it is where not of all."""
     implied = next((one for one in against if one.reference == "implied"), None)
@@ -143,7 +153,8 @@ def total_line(total: Total) -> str:
     unit = f" {total.measure.unit}" if total.measure.is_in_unit else ""
     parts = [f"mean {score(total.mean)}{unit} (first {score(total.first)}, last {score(total.last)}; n = {total.n})"]
     if total.log_score is not None:
-        logs = f"log score {score(total.log_score)} nats (0 and up, lower is better)"
+        of_fewer = "" if total.logged == total.n else f"; n = {total.logged}"
+        logs = f"log score {score(total.log_score)} nats (0 and up, lower is better{of_fewer})"
         if total.infinite:
             logs += f", infinite on {total.infinite}; {score(total.log_score_finite)} without"
         parts.append(logs)

@@ -10,5 +10,7 @@ TERMS = (
     ("Log score", "-ln of the probability given to what happened, in nats; 0 and up, lower is better"),
     ("CRPS", "the distance of a whole distribution from what came true, in its own unit; 0 and up, lower is better"),
     ("Covered", "the share of the time to the close or the resolution in which an estimate was in force; 0 to 100%"),
-    ("Skill", "1 less the score over that of the prior; at most 1, above 0 is better than the prior"),
+    ("Vs prior", "skill: 1 less the score over that of the prior; at most 1, above 0 is better than the prior"),
+    ("Vs base", "skill: 1 less the score over that of the base rate of one's own questions, known only afterwards"),
+    ("Ranks", "the ranks among the forecasters that luck allows, all pairs looked at together"),
 )

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from outlook.answers.tally import tally_of
+from outlook.errors import installing
 from outlook.show.describe import language
+from outlook.show.describe.authors import speakers
 from outlook.show.describe.blocks import Line, Text, to_page
 from outlook.show.describe.calibration import calibration
 from outlook.show.describe.forecast import forecast_body, standing
+from outlook.show.describe.panel import ranks
 from outlook.show.describe.phrasing import moment, plural, state_word
 from outlook.show.describe.scorecard import listed_missing, not_scored, scores
 from outlook.show.describe.status import SIGNS, status_table
@@ -26,15 +30,19 @@ if TYPE_CHECKING:
 
     from outlook.answers.report import CasePart, ForecastPart, Report
     from outlook.model.case import Case
+    from outlook.panel.ask import Kind
+    from outlook.panel.ranking import Ranking
     from outlook.show.describe.blocks import Block
 
     Cases = Mapping[str, Case | None]
+    Ranked = Sequence[tuple[Kind, Ranking]]
 
 SECTIONS = (
     ("status", "Status"),
     ("forecasts", "Forecasts"),
     ("calibration", "Calibration"),
     ("scorecard", "Scorecard"),
+    ("forecasters", "Whose forecasts did best"),
     ("not-scored", "Not scored"),
     ("words", "Words and numbers"),
     ("reading", "How to read this page"),
@@ -42,20 +50,26 @@ SECTIONS = (
 
 
 FOOTER = "Written by outlook. Scores and implied numbers follow stated rules and can be redone by hand."
-BRIEF = ("status", "calibration", "scorecard", "not-scored")
+RANKING = "forecasters"
+BRIEF = ("status", "calibration", "scorecard", "forecasters", "not-scored")
 
 
-def render(report: Report, draw: Draw, style: str, wanted: Collection[str] = ()) -> str:
+def render(report: Report, draw: Draw, style: str, wanted: Collection[str] = (), ranked: Ranked | None = ()) -> str:
     """The page, with pictures by `draw` that look as `style` says. The same report gives the same bytes.
 
     Of its sections those that are `wanted`, or all.
     """
-    return "".join(parts(report, draw, style, wanted))
+    return "".join(parts(report, draw, style, wanted, ranked))
 
 
-def parts(report: Report, draw: Draw, style: str, wanted: Collection[str] = ()) -> Iterator[str]:
-    """The page as `render` has it, one forecast after the other: of many, the whole takes much memory at once."""
-    shown = [(name, title) for name, title in SECTIONS if not wanted or name in wanted]
+def parts(
+    report: Report, draw: Draw, style: str, wanted: Collection[str] = (), ranked: Ranked | None = ()
+) -> Iterator[str]:
+    """The page as `render` has it, one forecast after the other: of many, the whole takes much memory at once.
+
+    `ranked` are the rankings of `score --by forecaster`; None where what ranks is not installed.
+    """
+    shown = [(name, title) for name, title in SECTIONS if _is_shown(name, ranked, wanted)]
     has_pages = "forecasts" in dict(shown)
     pages = frozenset(row.full_id for row in report.rows if has_pages)
     printer = Printer(pages, draw)
@@ -74,6 +88,8 @@ def parts(report: Report, draw: Draw, style: str, wanted: Collection[str] = ()) 
     for name, _ in shown:
         if name == "forecasts":
             yield from _forecasts(report, printer)
+        elif name == RANKING:
+            yield _section(name, *_ranking(ranked, printer, cases))
         else:
             yield _section(name, *SHOWN[name](report, printer, cases))
     yield after
@@ -122,12 +138,31 @@ def _forecasts(report: Report, printer: Printer) -> Iterator[Html]:
     yield after
 
 
+def _is_shown(name: str, ranked: Ranked | None, wanted: Collection[str]) -> bool:
+    """Whether a section is there: a ranking only where there is one, unless it alone was asked for."""
+    if name == RANKING and not ranked and set(wanted) != {name}:
+        return False
+    return not wanted or name in wanted
+
+
+def _ranking(ranked: Ranked | None, printer: Printer, cases: Cases) -> Sequence[Child]:
+    """The answer of `score --by forecaster`, without its pairs."""
+    if not ranked:
+        needs = f"ranks and intervals need an extra: {installing('panel')}"
+        alone = "no two forecasters were scored on questions of one kind."
+        return (printer.one(Line(f"No ranking: {alone if ranked is not None else needs}")),)
+    names = speakers(cases)
+    blocks = (ranks(kind, replace(found, pairs=()), names) for kind, found in ranked)
+    pairs = Line("`outlook score --by forecaster` compares any two of them as well.", "soft")
+    return (printer.all([*_minded(cases), *chain(*blocks), pairs]),)
+
+
 def _calibration(report: Report, printer: Printer, cases: Cases) -> Sequence[Child]:
     return (printer.all([*_minded(cases), *calibration(report.calibration)]),)
 
 
 def _scorecard(report: Report, printer: Printer, cases: Cases) -> Sequence[Child]:
-    return (printer.all([*_minded(cases), *scores(report.review, short=len(cases) == 1)]),)
+    return (printer.all([*_minded(cases), *scores(report.review, cases, short=len(cases) == 1)]),)
 
 
 def _minded(cases: Cases) -> list[Block]:
