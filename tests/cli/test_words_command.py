@@ -60,7 +60,8 @@ def test_a_bound_is_a_range_with_an_open_end(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "hedge", ["most unlikely", "somewhat likely", "nearly a 40% chance", "nearly 40%", "isn't likely"]
+    "hedge",
+    ["most unlikely", "somewhat likely", "nearly a 40% chance", "nearly 40%", "isn't likely", "a little likely"],
 )
 def test_what_extract_gives_no_number_has_none_here_either(run: Run, hedge: str) -> None:
     ran = run("words", hedge)

@@ -88,7 +88,7 @@ def before(low: str, start: int, end: int) -> str:
     """What right before an estimative word or a number makes another hedge of it; else an empty text.
 
     >>> low = "a deal is most unlikely, and there is less than a 10% chance of talks."
-    >>> before(low, 15, 23), before(low, 53, 63)
+    >>> before(low, 15, 23), before(low, 50, 60)
     ('most ', 'less than a ')
     """
     near, word = _spaced(low[max(start - _NEAR, 0) : start]), _spaced(low[start:end])
@@ -124,8 +124,12 @@ def is_hedge(words: str) -> bool:
     (True, True, True)
     """
     low = " ".join(lowered(words).split())
-    whole = low if lexicon().any_cue.fullmatch(low) else _OPENING.sub("", low)
-    return _is_number_with_bounds(whole) or any(
+    # Whole, and without what opens it, which may be part of it: `a little likely`, `it is most unlikely`.
+    return any(_is_number_with_bounds(one) or _is_in_words(one) for one in dict.fromkeys((low, _OPENING.sub("", low))))
+
+
+def _is_in_words(whole: str) -> bool:
+    return any(
         rule_of(match) == "estimative"
         and f"{before(whole, *match.span())}{match[0]}{behind(whole, *match.span())}" == whole
         for match in lexicon().any_cue.finditer(whole)
