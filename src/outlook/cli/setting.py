@@ -14,7 +14,7 @@ from outlook.book.records_together import ChangedMeanwhile, Rewritten, rewrite
 from outlook.checks.references import refers_wrongly
 from outlook.cli import on_disk
 from outlook.cli.asking import make_sure
-from outlook.cli.drafting import editable
+from outlook.cli.editable import editable
 from outlook.cli.field_changes import ASKED, changed_fields, in_words, with_changes, words_back
 from outlook.cli.linting import mention_new_faults
 from outlook.cli.session import Session, talk
