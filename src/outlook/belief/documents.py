@@ -56,6 +56,14 @@ def promised(case: Case, hedge: str) -> tuple[float, float] | None:
     return words.band(hedge, case.scale or words.DEFAULT) or words.numeric_phrase(hedge)
 
 
+def term_of(case: Case, hedge: str) -> str | None:
+    """The term of the case's scale that a hedge names, itself or by another of its names; None where it names none."""
+    from outlook import words
+
+    found = words.band_of(hedge, case.scale or words.DEFAULT)
+    return found.word if found else None
+
+
 def day_of(case: Case, document: Document) -> date | None:
     """The day from which a document looks ahead: its own, or that of its case."""
     return document.as_of or case.as_of

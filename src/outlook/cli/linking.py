@@ -238,7 +238,8 @@ def described(link: Link, statement_id: str, case: Case) -> list[str]:
         of_no = link.named(statement_id).of_no
         low, high = other_way(low, high) if of_no else (low, high)
         of_what = " that it does not happen" if of_no else ""
-        lines.append(f"  its author's estimate: {percent((low + high) / 2)} (“{link.item.hedge}”{of_what})")
+        middle = "" if low == high else f", the middle of {percent(low)} to {percent(high)}"
+        lines.append(f"  its author's estimate: {percent((low + high) / 2)} (“{link.item.hedge}”{of_what}){middle}")
     else:
         lines.append(f"  no estimate of its author: {link.why_not}")
     if link.is_doubt and is_binary(forecast):

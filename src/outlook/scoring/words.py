@@ -1,4 +1,4 @@
-"""Words scored: how often what was called "likely" happened, by hedge or by document, against the band of a scale.
+"""Words scored: how often what was called "likely" happened, by hedge, term or document, against the band of a scale.
 
 A word is scored by the forecasts that hang on its statement, whoever estimated them and whether anybody did; those that
 are only the condition under which it is said are left out.
@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 from typing import TYPE_CHECKING, Literal
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from outlook.model.case import Case, Statement
     from outlook.model.forecast import Forecast
 
-Key = Literal["hedge", "document"]
-KEYS: tuple[Key, ...] = ("hedge", "document")
+Key = Literal["hedge", "term", "document"]
+KEYS: tuple[Key, ...] = ("hedge", "term", "document")
 Fit = Literal["within", "above", "below", "too few to tell"]
 # What denies, what looks so and does not, and a hedge that is a verb with its denial, such as "won't".
 _DENIAL = re.compile(r"\b(?:not|no|never|neither|nor|nobody|nothing|none|cannot)\b|n['’]t\b")
@@ -85,8 +85,18 @@ class _Claim:
     happened: bool
 
 
-def spoken(situations: Iterable[Situation], cases: Mapping[str, Case | None], key: Key, bands: Bands) -> Spoken:
-    """The words of the statements on which these forecasts hang; `bands` maps a lower-case hedge to its band."""
+def spoken(
+    situations: Iterable[Situation],
+    cases: Mapping[str, Case | None],
+    key: Key,
+    bands: Bands,
+    terms: Mapping[str, str] | None = None,
+) -> Spoken:
+    """The words of the statements on which these forecasts hang; `bands` maps a lower-case hedge to its band.
+
+    `terms` maps it to the term of the scale that it names, whose other names mean the same: by term, *probably* counts
+    with *likely*. A hedge that names none is a term of its own.
+    """
     situations = list(situations)
     conditions = {
         (one.forecast.case, one.forecast.given.forecast, statement)
@@ -109,9 +119,13 @@ def spoken(situations: Iterable[Situation], cases: Mapping[str, Case | None], ke
                 _Claim(situation.forecast.full_id, document, _spaced(one.hedge), _came(one, situation))
                 for document, one in hedged
             }
+    if key == "term":
+        named = terms or {}
+        claims = {replace(claim, hedge=named.get(claim.hedge, claim.hedge)) for claim in claims}
+        bands = {**bands, **{term: bands[hedge] for hedge, term in named.items() if hedge in bands}}
     groups: dict[str, set[_Claim]] = defaultdict(set)
     for claim in claims:
-        groups[claim.hedge if key == "hedge" else claim.document].add(claim)
+        groups[claim.document if key == "document" else claim.hedge].add(claim)
     return Spoken(tuple(_words(name, groups[name], bands) for name in sorted(groups)), dict(left_out))
 
 
