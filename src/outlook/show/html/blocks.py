@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 CLASSES: Mapping[Tone, str] = {"soft": "detail", "lead": "lead", "warning": "caution"}
 COLORS = ("one", "two", "three", "four", "five")
 ELEMENTS = {"strong": "strong", "code": "code", "mark": "mark", "page": "code", "gloss": "small", "soft": "small"}
+GIVEN = ("By", "Forecaster", "First", "Second", "Outcome")  # names that people gave, whose words may be of any length
 SIGNS = ("●", "■", "◆", "▲", "✚")
 KEYS = {
     "implied": ("implied", "┅"),
@@ -193,7 +194,7 @@ class Printer:
         main, *others = cells
         key = "Infinity" if main.key == inf else main.key
         below = [tag("small", self._content(cell), class_="below") for cell in others]
-        css = "n" if column.kind == "number" else None
+        css = "n" if column.kind == "number" else "given" if column.name in GIVEN else None
         if first:
             return tag("th", self._content(main), *below, scope="row", data_key=key, class_=css)
         name = column.name if is_named else None
