@@ -15,12 +15,10 @@ from outlook.cli.session import Session, cases_of, forecaster_or_pool, length_of
 from outlook.errors import InvalidValue, NoMatch, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from outlook.answers.score import Ask, Review
     from outlook.answers.standing import Standing
-    from outlook.model.case import Case
-    from outlook.scoring.words import Bands
 
 # Written out, so that completing an option loads no model; a test holds them to those that are worked out.
 GROUPS = ("forecaster", "case", "tag", "kind", "hedge", "document", "source", "grade", "indicator")
@@ -126,7 +124,9 @@ def _with_bands(ask: "Ask", chosen: "Sequence[Standing]") -> "Ask":
     """With what each hedge promises, where words are asked about."""
     if ask.key not in OF_WORDS:
         return ask
-    return replace(ask, bands=_bands(list({one.forecast.case: one.case for one in chosen}.values())))
+    from outlook.answers.wording import bands
+
+    return replace(ask, bands=bands(list({one.forecast.case: one.case for one in chosen}.values())))
 
 
 def _data(found: "Review") -> dict[str, Any]:
@@ -157,22 +157,6 @@ def _ask(session: Session, by: str | None, forecaster: str | None, lead: str | N
         if key is not None and key not in OF_ROWS:
             raise InvalidValue(f"--by {key} scores words and reports, not a forecaster: leave --forecaster out")
     return Ask(key, forecaster, None if lead is None else length_of("--lead", lead), daily)
-
-
-def _bands(cases: "Iterable[Case | None]") -> "Bands":
-    """What each hedge promises: its band on the scale of the cases, or the number that it states itself."""
-    from outlook.belief.documents import promised
-    from outlook.words import DEFAULT
-
-    known = [case for case in cases if case is not None]
-    scales = sorted({case.scale or DEFAULT for case in known})
-    if len(scales) > 1:
-        raise InvalidValue(f"the cases use different scales of words ({', '.join(scales)}): name one case at a time")
-    hedges = {
-        one.hedge: case for case in known for document in case.documents for one in document.statements if one.hedge
-    }
-    found = {" ".join(hedge.lower().split()): promised(case, hedge) for hedge, case in hedges.items()}
-    return {hedge: ends for hedge, ends in found.items() if ends is not None}
 
 
 def _known(session: Session, name: str, option: str, groups: tuple[str, ...]) -> str:

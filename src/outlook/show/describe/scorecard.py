@@ -6,8 +6,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from outlook.show.describe.authors import Names, speakers
-from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Text
-from outlook.show.describe.groups import groups, sources
+from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Text, typed
+from outlook.show.describe.groups import INFINITE, groups, sources
 from outlook.show.describe.learning import weight_of_evidence
 from outlook.show.describe.phrasing import NOTHING, day, plural, score, sparkline, state_word
 from outlook.show.describe.pools import pool_lines
@@ -15,6 +15,7 @@ from outlook.show.describe.scores import (
     OF_SO_MANY,
     REFERENCE,
     TITLES,
+    log_of,
     marked,
     named,
     row_table,
@@ -82,7 +83,9 @@ def scores(review: Review, cases: Mapping[str, Case | None], *, short: bool = Fa
             explained = explained or kind in COMPARED
         yield from sources(review)
         if review.bits and review.sum:
-            yield Line(f"`outlook score --by source` lists all {len(review.bits)}; by grade and indicator work alike.")
+            yield Line(
+                typed(f"`outlook score --by source` lists all {len(review.bits)}; by grade and indicator work alike.")
+            )
         yield from weight_of_evidence(review.weight)
     yield from (Line(line) for line in marked(review.card.marks, with_late=review.card.with_late))
 
@@ -97,10 +100,15 @@ def _kind(review: Review, totals: Sequence[Total], names: Names, *, short: bool,
         people = _people(review, totals, names)
         yield people
         yield Line(_about(people), "soft")
+        if any(total.infinite for total in totals):
+            yield Line(INFINITE, "soft")
         if (shared := review.common.get(kind)) is not None:
             yield Line(_common(shared, names))
         yield from _changes(alike, names, short=short)
-        yield Line(f"No mean mixes people: `outlook score --forecaster {totals[0].by}` shows one alone.", "soft")
+        yield Line(
+            ("No mean mixes people", typed(f": `outlook score --forecaster {totals[0].by}` shows one alone"), "."),
+            "soft",
+        )
     else:
         yield from _alone(review, totals[0], alike, names, short=short, explained=explained)
 
@@ -157,11 +165,15 @@ def _about(people: Table) -> str:
     return f"{skill}; {ABOUT_LUCK if LUCK[0] in people.columns else ''}{OF_SO_MANY}."
 
 
-def _common(shared: Common, names: Names) -> str:
+def _common(shared: Common, names: Names) -> Text:
     """What compares people who answered different questions."""
     who = "both" if shared.people == 2 else f"all {shared.people}"  # noqa: PLR2004 - two are both
     if not shared.means:
-        return f"No question was answered by {who}: `outlook score --by forecaster` compares any two of them."
+        return (
+            f"No question was answered by {who}",
+            typed(": `outlook score --by forecaster` compares any two of them"),
+            ".",
+        )
     each = ", ".join(f"{names[name]} {score(mean)}" for name, mean in sorted(shared.means.items(), key=itemgetter(1)))
     time = "over the time that both covered" if who == "both" else "over the time that all covered"
     return f"On the {plural(shared.questions, 'question')} that {who} answered, {time}: {each}."
@@ -178,7 +190,7 @@ def _person(review: Review, total: Total, names: Names, *, with_luck: bool) -> l
         Cell(score(total.last), total.last),
         *([score(together.lead.mean)] if together.lead else []),
         *([score(together.daily.mean)] if together.daily else []),
-        Cell(score(total.log_score), total.log_score),
+        Cell(log_of(total), total.log_score),
         NOTHING if total.coverage is None else f"{total.coverage:.0%}",
         skill_of(total, together.against),
         *(_by_chance(chance, total) if with_luck else ()),
@@ -242,7 +254,7 @@ def _changes(rows: Sequence[Scored], names: Names, *, short: bool) -> Iterator[B
         "What each update gained or lost",
     )
     if len(changed) > CHANGED:
-        yield Line(f"… {len(changed) - CHANGED} more: `outlook score --json` has every update", "soft")
+        yield Line((f"… {len(changed) - CHANGED} more", typed(": `outlook score --json` has every update")), "soft")
 
 
 def _change(one: Scored, names: Names, *, short: bool) -> list[Cell | Text]:
@@ -363,6 +375,6 @@ def not_scored(
         )
     title = f"Not scored ({len(found) + len(missing)})"
     if not rows:
-        return Line(f"{title}: all of them are open, and `outlook status` lists them.", "soft")
+        return Line((f"{title}: all of them are open", typed(", and `outlook status` lists them"), "."), "soft")
     caption = f"{len(still)} of them are open, and `outlook status` lists these" if is_long else ""
     return Table(columns, rows, caption, title, "pipe the scorecard", sortable=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outlook.scoring.measures import RULES
-from outlook.show.describe.blocks import EXTRA, Cell, Column, Table, Text, to_page
+from outlook.show.describe.blocks import EXTRA, Cell, Column, Table, Text, pieces, to_page, typed
 from outlook.show.describe.phrasing import NOTHING, plural, quantity, score
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from outlook.scoring.references import Against
     from outlook.scoring.scorecard import Row, Total
     from outlook.show.describe.authors import Names
+    from outlook.show.describe.blocks import Piece
 
 OF_SO_MANY = "a number in brackets says of how many of the N questions"
 TITLES = {
@@ -140,6 +141,13 @@ def _inside(row: Row) -> str:
     return " ".join(share for share, held in row.intervals.items() if held) or "none"
 
 
+def log_of(total: Total) -> str:
+    """The mean log score in a table: where some are infinite that of the others, and how many those are."""
+    if not total.infinite:
+        return score(total.log_score)
+    return f"{score(total.log_score_finite)} +{total.infinite}∞"
+
+
 def total_line(total: Total) -> str:
     """The means of a kind, each with its unit and which way is better."""
     if total.measure is None:
@@ -156,20 +164,24 @@ def total_line(total: Total) -> str:
     return " · ".join(parts)
 
 
-def marked(marks: Marks, *, with_late: bool = False) -> list[str]:
+def marked(marks: Marks, *, with_late: bool = False) -> list[Text]:
     """What is to be said of the dates of estimates, so that nobody takes them for more than they are."""
-    late = "scored, as asked" if with_late else "not scored (--late scores what is)"
-    told = (
-        (marks.late, f"late, recorded after the outcome was: {late}"),
+    late: Text = "scored, as asked" if with_late else ("not scored", typed(" (--late scores what is)"))
+    told: tuple[tuple[int, Text], ...] = (
+        (marks.late, ("late, recorded after the outcome was: ", *pieces(late))),
         (marks.after_the_end, "scored, though recorded only after the end of the window"),
         (marks.back_dated, "scored, though recorded more than a day after it was known"),
         (marks.taken_back, "taken back after the end, which changes no score"),
     )
-    return [f"{plural(number, 'estimate')} {'is' if number == 1 else 'are'} {what}" for number, what in told if number]
+    return [
+        (f"{plural(number, 'estimate')} {'is' if number == 1 else 'are'} ", *pieces(what))
+        for number, what in told
+        if number
+    ]
 
 
-def score_lines(row: Row) -> list[str]:
-    """One row in words, for the page of a forecast."""
+def score_lines(row: Row, whose: tuple[str | Piece, ...]) -> list[Text]:
+    """One row in words, for the page of a forecast; `whose` it is."""
     highest = f"–{row.measure.highest:g}" if row.measure.highest is not None else " and up"
     unit = f" {row.measure.unit or ''}".rstrip() if row.measure.is_in_unit else ""
     scale = f"{row.measure.lowest:g}{highest}, lower is better"
@@ -177,7 +189,7 @@ def score_lines(row: Row) -> list[str]:
     window = f"covering {covered} of the window"
     course = f"first {score(row.first)}, last {score(row.last)}"
     mean = f"{row.measure.full_name} {score(row.time_weighted)}{unit} time-weighted"
-    lines = [f"{row.by}: {mean} ({course}; {scale}), {window}"]
+    lines: list[Text] = [(*whose, f": {mean} ({course}; {scale}), {window}")]
     if row.log_score is not None:
         lines.append(f"log score {score(row.log_score)} nats (0 and up, lower is better)")
     if beside := [f"{rule.heading} {score(row.extra[rule.name])}" for rule in RULES if rule.name in row.extra]:

@@ -124,7 +124,7 @@ class Printer:
     def _piece(self, piece: str | Piece) -> Html:
         if isinstance(piece, str):
             return joined(piece)
-        if piece.role == "terse" or not piece.text:
+        if piece.role in ("terse", "typed") or not piece.text:
             return NOTHING
         if piece.role == "time":
             return tag("time", piece.text, datetime=piece.target)
@@ -138,6 +138,8 @@ class Printer:
     def _(self, line: Line) -> Html:
         sign = tag("strong", "Warning. ") if line.tone == "warning" else None
         body = self.text(line.text)
+        if not body:
+            return NOTHING
         shown = tag("strong", body) if line.tone == "strong" else body
         return tag("p", sign, shown, class_=CLASSES.get(line.tone))
 
