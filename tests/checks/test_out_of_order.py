@@ -35,9 +35,13 @@ def found(run: Run) -> list[dict[str, Any]]:
     return [one for one in json.loads(run("check", "--json").out)["problems"] if one["code"] == "out-of-order"]
 
 
+def entries(run: Run) -> list[dict[str, Any]]:
+    """What the history has, at the moment of the clock."""
+    return list(json.loads(run("history", "--at", "2024-12-01", "--json").out)["entries"])
+
+
 def newest(run: Run) -> str:
-    entries = json.loads(run("history", "--json").out)["entries"]
-    return str(max(entries, key=lambda one: one["recorded_at"])["id"])
+    return str(max(entries(run), key=lambda one: one["recorded_at"])["id"])
 
 
 def test_an_estimate_of_a_clock_that_was_set_back_is_named_with_the_outcome_that_it_follows(
@@ -54,6 +58,33 @@ def test_an_estimate_of_a_clock_that_was_set_back_is_named_with_the_outcome_that
     assert "of petra says that it was recorded at 2024-11-04T09:00:00Z, and it follows" in problem["message"]
     assert f"{outcome} of lead, recorded at 2024-11-21T09:00:00Z: one of the two clocks was wrong" in problem["message"]
     assert f"it follows the outcome {outcome} of lead, and counts as made before it" in problem["message"]
+
+
+@pytest.mark.parametrize("command", ["score", "panel"])
+def test_the_pages_of_scores_name_an_estimate_that_follows_its_outcome(
+    asked: Path, run: Run, clock: Clock, command: str
+) -> None:
+    """Its clock alone says that it was made in time, and it is scored: whoever reads the score must know."""
+    clock(november(21))
+    assert run("resolve", "ship", "yes", "--by", "lead", "--sure").code == 0
+    clock(november(22))
+    assert "follows the outcome" not in run(command).err
+    clock(november(4))
+    assert run("estimate", "ship", "98%", "-w", "x", "--by", "petra", "--sure").code == 0
+    late = next(one["id"] for one in entries(run) if one["recorded_at"].startswith("2024-11-04"))
+    clock(november(22))
+    assert (
+        f"follows the outcome in the ledger of demo and only its clock says otherwise: {late} of petra on ship ("
+        in (" ".join(run(command).err.split()))
+    )
+
+
+def test_whoever_writes_with_a_slow_clock_is_told_what_that_does(asked: Path, run: Run, clock: Clock) -> None:
+    clock(november(21))
+    assert run("resolve", "ship", "yes", "--by", "lead", "--sure").code == 0
+    clock(november(4))
+    told = " ".join(run("estimate", "ship", "98%", "-w", "x", "--by", "petra").err.split())
+    assert "was recorded at 2024-11-21T09:00:00Z: check the clock; what is written counts as made before that" in told
 
 
 def test_lines_in_order_are_no_problem_nor_is_what_follows_one_that_was_taken_back(

@@ -98,6 +98,65 @@ def test_a_report_that_moves_nothing_is_no_reason_and_no_ground(shared: Run, clo
     assert re.search(r"implied 50.0% → \d\d.\d%. Reported: A poll says so .* without effect: A drunk", text)
 
 
+@pytest.fixture
+def watched(shared: Run, tmp_path: Path) -> Run:
+    """The question with a sign of which nothing was heard."""
+    case = tmp_path / "forecasts" / "x" / "case.yaml"
+    known = case.read_text() if case.exists() else "title: X\n"
+    case.write_text(known + "indicators:\n  - {id: leads-polls, text: A leads the polls}\n")
+    assert shared("set", "will-a", "indicator+=leads-polls:.8/.2").code == 0
+    return shared
+
+
+@pytest.fixture
+def signed(watched: Run) -> Run:
+    """The sign was reported in November."""
+    seen = ("evidence", "will-a", "A poll has A ahead", "-i", "leads-polls:partial", "--source", "AP", "--grade", "B2")
+    assert watched(*seen, "--known-at", "2024-11-20").code == 0
+    return watched
+
+
+def test_a_report_against_a_sign_that_still_points_up_is_why_the_number_fell(signed: Run) -> None:
+    """What a report did is what is implied beside what would be without it, not where its sign points in the end."""
+    denied = (
+        "evidence",
+        "will-a",
+        "A poll has A behind",
+        "-i",
+        "leads-polls:refutes",
+        "--source",
+        "CBS",
+        "--grade",
+        "F3",
+    )
+    assert signed(*denied, "--known-at", "2024-12-08").code == 0
+    (changed,) = _part(_said(signed, "--since", "2024-12-01"), "What changed")
+    before, after = map(float, re.findall(r"(\d+\.\d)%", changed))
+    assert 50 < after < before, "the sign points up after all"
+    assert "against what was reported" not in changed
+    assert "Reported: A poll has A behind" in changed
+
+
+def test_a_report_that_ends_a_silence_moves_the_number(watched: Run) -> None:
+    pending = (
+        "evidence",
+        "will-a",
+        "A poll is announced",
+        "-i",
+        "leads-polls:pending",
+        "--source",
+        "AP",
+        "--grade",
+        "C3",
+    )
+    assert watched(*pending, "--known-at", "2024-12-08").code == 0
+    (changed,) = _part(_said(watched, "--since", "2024-12-01"), "What changed")
+    before, after = map(float, re.findall(r"(\d+\.\d)%", changed))
+    assert after > before, "silence spoke against it"
+    assert "as time passed" not in changed
+    assert "Reported: A poll is announced" in changed
+
+
 def test_what_is_called_off_came_out(shared: Run) -> None:
     new = ("new", "x/will-c", "--question", "Will C?", *NEW, "--prior", "30%", "--given", "will-a=yes")
     assert shared(*new).code == 0

@@ -39,6 +39,29 @@ def test_an_amount_far_from_its_prior_is_asked_about(run: Run, refuses: Refuses)
 
 
 @pytest.mark.usefixtures("book")
+@pytest.mark.parametrize("typed", ["2.5", "0.25", "25000"])
+def test_an_amount_that_would_be_expected_in_another_unit_is_asked_about(
+    run: Run, refuses: Refuses, typed: str
+) -> None:
+    """Also where it lies below what was expected: a share for per cent is nearer to it than seven times as much."""
+    refuses("resolve", "much", typed, saying="is far from its prior, 200 to 350: is it in the same unit?")
+    assert run("resolve", "much", "60").code == 0, "it is within the width of the prior from its end"
+
+
+@pytest.mark.usefixtures("book")
+def test_per_cent_is_typed_as_it_is_said_where_that_is_the_unit(run: Run, refuses: Refuses) -> None:
+    window = ("--opens", "2024-11-01", "--closes", "2024-12-09", "--criteria", "The press.")
+    amounts = ("--unit", "%", "--prior", "q05=70%,q50=75%,q95=83%")
+    assert run("new", "t/share", "--question", "How full?", "--kind", "numeric", *window, *amounts).code == 0
+    told = "'77,4' is not a number: write decimals with a point, and a comma only between thousands"
+    refuses("resolve", "share", "77,4%", saying=told)
+    refuses("resolve", "much", "250%", saying="'250%' is not a number")
+    refuses("resolve", "share", "0.774", saying="0.774 is far from its prior, 70 to 83: is it in the same unit?")
+    assert run("resolve", "share", "77.4 %").code == 0
+    assert run("resolve", "much", "1,000").code == 0
+
+
+@pytest.mark.usefixtures("book")
 def test_a_distribution_that_will_never_be_scored_is_asked_about_before(run: Run, refuses: Refuses) -> None:
     words = ("estimate", "much", "q50=240", "-w", "More", "--known-at", "2024-12-01")
     refuses(*words, saying="t/much: it will have no score: q05, q95 not stated")

@@ -257,7 +257,7 @@ def test_what_is_printed_takes_a_change_back(book: Path, run: Run, change: str) 
         return parse_forecast(record, record.read_bytes(), "syria-2024-12").record
 
     before = fields()
-    ran = run("set", "aleppo-retaken", change)
+    ran = run("set", "aleppo-retaken", change, "--sure")
     [line] = [line for line in ran.err.splitlines() if line.startswith("to take it back: ")]
     assert fields() != before
     program, *words = shlex.split(line.removeprefix("to take it back: "))

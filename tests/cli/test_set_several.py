@@ -164,3 +164,20 @@ def test_a_fault_that_comes_into_several_is_said_once(polls: Path, run: Run) -> 
     said = [one for one in ran.err.splitlines() if "no source is named" in one]
     assert len(said) == 1
     assert said[0].startswith("3 records: warning: ")
+
+
+@pytest.mark.parametrize("typed", ["prior=20%", "prior=", "decay=deadline", "indicator-=army-withdraws"])
+def test_what_would_look_like_foresight_is_asked_about_once_the_outcome_is_known(
+    book: Path, run: Run, refuses: Refuses, typed: str
+) -> None:
+    told = "hama-by-december is resolved (yes): with another"
+    refuses("set", "hama-by-december", typed, saying=told)
+    assert told not in run("set", "hama-by-december", "title=Hama", "--dry-run").err
+
+
+def test_of_many_it_is_said_although_one_is_sure(book: Path, run: Run) -> None:
+    ran = run("set", "hama-by-december", "if-regime-falters", "aleppo-retaken", "prior=20%", "--sure", "--dry-run")
+    assert (
+        "2 of these are resolved: with another prior, VS PRIOR and IMPLIED would say what was written after"
+        in " ".join(ran.err.split())
+    )

@@ -403,6 +403,22 @@ def test_a_seal_of_which_lines_are_gone_says_where_and_names_no_other(
     assert (case["since"], case["earlier"], case["beside"]) == ({"estimate": 2}, [], [])
 
 
+@pytest.mark.parametrize("place", range(5))
+def test_a_sealed_line_that_was_changed_is_named_where_it_stands(ledger: Path, run: Run, place: int) -> None:
+    """And is no line that came since, nor a colleague's."""
+    for probability in ("75%", "80%"):
+        assert run("estimate", "ship", probability, "--why", "x").code == 0
+    line = sealed(run("seal"))
+    lines, ids = lines_of(ledger), ids_of(ledger)
+    lines[place] = lines[place].replace('"by":"', '"by":"not-')
+    ledger.write_text("".join(lines))
+    ran = run("verify", "--seal", line)
+    assert (ran.code, f"(changed, or written in another copy): {ids[place]}" in ran.out) == (1, True)
+    assert "since then: no entry" in ran.out
+    (case,) = json.loads(run("verify", "--seal", line, "--json").out)["sealed"]
+    assert (case["lines_missing"], case["instead"], case["earlier"], case["beside"]) == (1, [ids[place]], [], [])
+
+
 def test_lines_that_come_later_and_claim_an_earlier_time_are_named(ledger: Path, run: Run) -> None:
     line = sealed(run("seal"))
     stamp = {"recorded_at": "2024-12-01T00:00:00Z", "prev": line_hash(lines_of(ledger)[-1].encode())}

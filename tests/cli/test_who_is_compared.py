@@ -93,6 +93,17 @@ def test_where_people_answered_different_questions_their_common_ones_are_compare
     assert "answered, over the time" not in said
 
 
+def test_where_people_covered_different_times_they_are_compared_over_common_time(quarter: Run) -> None:
+    """Bob's first estimate of one question is a month later than the others', so that the means do not compare."""
+    new = ("new", "q/will-d", "--question", "Will d come?", *NEW)
+    assert quarter(*new).code == 0
+    for by, day, p in (("ann", "2024-07-02", "20%"), ("ann", "2024-09-01", "80%"), ("bob", "2024-09-01", "70%")):
+        assert quarter("estimate", "q/will-d", p, "-w", "Polls", "--by", by, "--known-at", day).code == 0
+    assert quarter("resolve", "q/will-d", "yes", "-w", "Seen", "--known-at", "2024-09-30").code == 0
+    said = " ".join(quarter("score", "q/will-d").out.split())
+    assert "On the 1 question that both answered, over the time that both covered: ann 0.040, bob 0.090." in said
+
+
 def test_where_no_question_has_a_prior_a_groups_skill_is_against_equal_chances(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:

@@ -42,7 +42,7 @@ def test_a_pronoun_after_the_middle_stands_for_who_spoke_before_it(monkeypatch: 
     monkeypatch.setattr(halves, "are_two", lambda: True)
     monkeypatch.setattr(halves, "SHARE", 0.5)
     text = "Minister Jane Okafor said that rain will fall on the coast.\n\nHe said that the dam will hold until May."
-    assert [one.attributed_to for one in extract(text)] == ["Jane Okafor", "Jane Okafor"]
+    assert [one.attributed_to for one in extract(text)] == ["Minister Jane Okafor", "Jane Okafor"]
     assert extract(text) == alone(text, monkeypatch)
 
 

@@ -18,6 +18,11 @@ BRIEFING = """**Laura Beck, COO:** Good morning. We'll be back by Saturday.
 **Beck:** Refunds will take ten days.
 [00:12:03] Piet Maas: A strike would hurt.
 **Piet Maas:** It will end."""
+NUMBERED = """Q1 Chair: How late is it, Mr Lee?
+Mr Lee: I think it will open in May.
+Q2 Chair: You said March.
+Mr Lee: I did, and it may be June.
+Q. Will it cost more?"""
 NONE = """Prices may rise. The plan is simple: it will end.
 Source: the office.
 Outlook: prices may fall.
@@ -42,6 +47,10 @@ def test_labels_are_left_out_of_the_sentences_that_they_stand_before() -> None:
 def test_a_bold_label_and_one_with_a_time_are_labels_too_and_a_question_is_nobodys() -> None:
     assert [who for who, _ in spoken(BRIEFING)] == ["Laura Beck", "Laura Beck", "", "Beck", "Piet Maas", "Piet Maas"]
     assert "Will you pay?" in [said for _, said in spoken(BRIEFING)]
+
+
+def test_the_number_of_a_question_is_no_part_of_a_name_and_names_nobody() -> None:
+    assert [who for who, _ in spoken(NUMBERED)] == ["Chair", "Mr Lee", "Chair", "Mr Lee", ""]
 
 
 def test_who_speaks_says_it_unless_the_sentence_names_another() -> None:

@@ -67,7 +67,7 @@ class Changed:
     """One forecast at the beginning and at the end of the time, and the reports that came in between, oldest first.
 
     `moves` are those of each forecaster; of the reports, `weightless` are those that move nothing. `is_against` says
-    that what is implied moved the other way than the reports speak, as time or the silence of signs outweighed them.
+    that what is implied moved the other way than the reports moved it, as time or the silence of signs outweighed them.
     """
 
     before: StatusRow
@@ -195,7 +195,7 @@ def _compared(before: Standing, after: Standing, since: datetime, person: str | 
     whose = whom(after, person)
     reports = _reports(after, since)
     weighty = moving(after)
-    counted = tuple(one for one in reports if weighty is None or one.id in weighty)
+    counted = tuple(one for one in reports if weighty is None or one.id in weighty or _ended_a_silence(after, one))
     return Changed(
         before=before.row(whose),
         after=after.row(whose),
@@ -207,28 +207,29 @@ def _compared(before: Standing, after: Standing, since: datetime, person: str | 
     )
 
 
+def _ended_a_silence(after: Standing, report: Evidence) -> bool:
+    """Whether the number would be another without a report of what moves nothing now: a silence that did is over."""
+    return after.implied_without({report.id}) != after.weighed.implied
+
+
 def _is_against(before: Belief | None, after: Standing, reports: set[str]) -> bool:
-    """Whether the option that leads now, or yes, moved the other way than the signs that were reported speak."""
+    """Whether the option that leads now, or yes, moved the other way than the reports moved it.
+
+    What they did is what is implied now, beside what would be without them. Which way their signs point says less: a
+    sign that points up can have been refuted, or have pointed up more strongly before.
+    """
     now = after.weighed.implied
-    if not isinstance(before, Chance | Shares) or not isinstance(now, Chance | Shares):
+    if not reports or not isinstance(before, Chance | Shares) or not isinstance(now, Chance | Shares):
+        return False
+    without = after.implied_without(reports)
+    if not isinstance(without, Chance | Shares):
         return False
     option, share = now.leading
-    return _push(after, reports, option) * (share - (before.number(option) or 0.0)) < 0
-
-
-def _push(one: Standing, reports: set[str], option: str) -> float:
-    """Which way the signs of some reports push an option: its log ratio against the mean of all."""
-    found = one.weighed.implied
-    shares = found.shares if isinstance(found, Chance | Shares) else {}
-    steps = [step for step in one.weighed.steps if any(report.entry in reports for report in step.reports)]
-    return sum(
-        step.moves.get(option, 0.0) - sum(share * step.moves.get(name, 0.0) for name, share in shares.items())
-        for step in steps
-    )
+    return (share - (without.number(option) or 0.0)) * (share - (before.number(option) or 0.0)) < 0
 
 
 def moving(one: Standing) -> frozenset[str] | None:
-    """The ids of the reports without which something else would be implied; None where nothing is implied.
+    """The ids of the reports of what moves the number now; None where nothing is implied.
 
     What is no likelier right than wrong says nothing, whichever way its sign points.
     """

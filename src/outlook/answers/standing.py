@@ -5,7 +5,7 @@ Each of these is worked out once for a command, and everything that the command 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from outlook.belief.pool import Pooled, rule_of
 from outlook.belief.timeline import latest
 from outlook.evidence.learning import Pull, pull
 from outlook.evidence.looking import Look, looks
-from outlook.evidence.over_time import Implied, Stretch, stretches, weighed
+from outlook.evidence.over_time import Implied, Stretch, implied_without, stretches, weighed
 from outlook.evidence.scenarios import Through, through
 from outlook.evidence.series import implied_series
 from outlook.evidence.signs import weighing_of
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from outlook.belief.timeline import Situation
     from outlook.book import Book, CaseFolder
     from outlook.evidence.weigh import Weighed
+    from outlook.model.belief import Belief
     from outlook.model.case import Case
     from outlook.model.entries import Estimate
     from outlook.model.forecast import Forecast
@@ -59,6 +60,10 @@ class Standing:
     def weighed(self) -> Weighed:
         """What the evidence implies; after the close or the resolution, what it implied last."""
         return weighed(self.situation, self.rules, self.at)
+
+    def implied_without(self, reports: Collection[str]) -> Belief | None:
+        """What the evidence would imply while the forecast is open, had these reports never come."""
+        return implied_without(self.situation, self.rules, self.at, reports)
 
     @cached_property
     def looks(self) -> tuple[Look, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from outlook import moments
 from outlook.belief.timeline import retracted
 from outlook.book.enter import Written, is_foreknown
+from outlook.book.future import recorded_last
 from outlook.model.belief import Points, Quantiles
 from outlook.model.kind_of import is_binary, is_date, is_estimate, is_numeric, is_resolution
 
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
     from outlook.model.kinds import NumericForecast
 
 
+SLOW = timedelta(hours=1)  # clocks of people who work together differ by minutes, which is said and not asked about
 FAR = 20  # times the width of the prior
+UNITS = (100, 1000, 1_000_000, 1 / 100, 1 / 1000, 1 / 1_000_000)  # per cent, thousands, millions, and the other way
 
 
 def doubts(items: Sequence[Written]) -> list[str]:
@@ -41,6 +45,7 @@ def _doubts(folder: CaseFolder, forecast: Forecast, entry: Entry) -> Iterator[st
         yield from _of_a_fraction(forecast, entry)
         yield from _of_the_day(forecast, entry)
         yield from _of_a_day_to_come(forecast, entry)
+        yield from _of_the_clock(folder, forecast, entry)
     if is_resolution(entry) and is_numeric(forecast) and isinstance(entry.outcome, float):
         yield from _of_the_bounds(forecast, entry.outcome)
         yield from _of_the_size(folder, forecast, entry.outcome)
@@ -82,16 +87,36 @@ def _of_a_day_to_come(forecast: Forecast, entry: Resolution) -> Iterator[str]:
         yield f"{forecast.full_id}: {day} lies behind {entry.known_at:%Y-%m-%d}, when it was known: is it `later`?"
 
 
+def _of_the_clock(folder: CaseFolder, forecast: Forecast, entry: Resolution) -> Iterator[str]:
+    """When an outcome was known decides what is scored: with a clock that is slow, that is what was stated later."""
+    last = recorded_last(folder, entry.recorded_at + SLOW)
+    if last is not None:
+        clock = f"this machine's clock says {moments.iso(entry.recorded_at)}"
+        yield f"{forecast.full_id}: {clock}, and entry {last.id} was recorded at {moments.iso(last.recorded_at)}"
+
+
 def _of_the_size(folder: CaseFolder, forecast: NumericForecast, value: float) -> Iterator[str]:
     """An outcome so far beyond the prior and whatever was stated that it may be in another unit, or a slip."""
     prior = _ends(forecast.prior)
     stated = [ends for belief in _stated(folder, forecast) if (ends := _ends(belief))]
     everything = [*([prior] if prior else []), *stated]
-    if not everything or any(_is_near(value, ends) for ends in everything):
+    is_far = not any(_is_near(value, ends) for ends in everything)
+    if not everything or not (is_far or _is_in_another_unit(value, everything)):
         return
     low, high = min(low for low, _ in everything), max(high for _, high in everything)
     what = "all that was stated of it" if prior is None else "its prior and what was stated" if stated else "its prior"
     yield f"{forecast.full_id}: {value:,g} is far from {what}, {low:,g} to {high:,g}: is it in the same unit?"
+
+
+def _is_in_another_unit(value: float, expected: Sequence[tuple[float, float]]) -> bool:
+    """Whether a value would be within what was expected if it were in another unit, such as a share for per cent.
+
+    Of a value that lies no farther outside than the expected span is wide, nothing is said.
+    """
+    low, high = min(low for low, _ in expected), max(high for _, high in expected)
+    if low - (high - low) <= value <= high + (high - low):
+        return False
+    return any(low <= value * factor <= high for factor in UNITS)
 
 
 def _is_near(value: float, ends: tuple[float, float]) -> bool:

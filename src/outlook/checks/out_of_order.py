@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 from outlook import moments
 from outlook.belief.timeline import retracted
 from outlook.book.future import TOLERANCE
-from outlook.ledger import lines_of, problem_at
+from outlook.ledger import lines_of, number_of, problem_at
 from outlook.ledger.chain import moment_of, previous
 from outlook.model.kind_of import is_estimate, is_resolution
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from outlook.book import CaseFolder
     from outlook.errors import Problem
     from outlook.ledger.chain import Examined
-    from outlook.model.entries import Entry
+    from outlook.model.entries import Entry, Estimate, Resolution
 
 
 def out_of_order(folder: CaseFolder) -> Iterator[Problem]:
@@ -37,6 +37,36 @@ def out_of_order(folder: CaseFolder) -> Iterator[Problem]:
         if later:
             last = max(later, key=lambda one: (one.recorded_at, one.id))
             yield _problem(folder, entry, last, _outcome(examined, name, entry, entries))
+
+
+def follows_its_outcome(folder: CaseFolder) -> list[Estimate]:
+    """The estimates that say that they were recorded before an outcome that the chain says they follow.
+
+    They are scored as if they had been made before it. Those that stand before the outcome in the file are not looked
+    at, so that a ledger in which no clock was wrong costs next to nothing.
+    """
+    gone = retracted(folder.entries)
+    outcomes = [one for one in folder.entries if is_resolution(one)]
+    suspect = [
+        one
+        for one in folder.entries
+        if is_estimate(one) and one.imported is None and one.id not in gone and _stands_behind(folder, one, outcomes)
+    ]
+    if not suspect:
+        return []
+    examined = lines_of(folder.ledger).examined()
+    entries = {entry.id: entry for entry in folder.entries}
+    names = {str(line.document["id"]): name for name, line in examined.lines.items()}
+    return [one for one in suspect if one.id in names and _outcome(examined, names[one.id], one, entries)]
+
+
+def _stands_behind(folder: CaseFolder, estimate: Estimate, outcomes: Iterable[Resolution]) -> bool:
+    return any(
+        one.forecast == estimate.forecast
+        and one.recorded_at > estimate.recorded_at
+        and number_of(folder.ledger, one.id) < number_of(folder.ledger, estimate.id)
+        for one in outcomes
+    )
 
 
 def _before(examined: Examined, name: str, gone: set[str]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from outlook.belief.documents import Said, find_said, promised
 from outlook.book import CASE_FILE, Book, CaseFolder
+from outlook.checks.agreeing import cut_short
 from outlook.checks.before_opening import before_opening
 from outlook.checks.certain import certainty_problems
 from outlook.checks.entries import ledger_problems
@@ -40,6 +41,7 @@ def check(book: Book) -> list[Problem]:
         found.extend(before_opening(folder))
         found.extend(reported_twice(folder))
         found.extend(out_of_order(folder))
+        found.extend(cut_short(folder))
         found.extend(certainty_problems(folder))
     return in_order(found)
 

@@ -85,7 +85,8 @@ class Dated(NamedTuple):
 class SealedCase:
     """What has become of a case since a seal: whether its lines are whole, its files, and what came since.
 
-    Of its lines `missing` are not here, at the places `missing_at`. Of the `changed` files those of `same_question` are
+    Of its lines `missing` are not here, at the places `missing_at`; `instead` may be one of them that was changed, and
+    is nothing that was sealed. Of the `changed` files those of `same_question` are
     records that ask what estimates before the seal were made on, and those of `line_ends` have other line ends and are
     in no other way changed. `dated_before` are lines that were recorded after the seal and date themselves before it,
     `earlier` those that follow the seal and claim that they were recorded before it, `beside` those that claim so and
@@ -99,6 +100,7 @@ class SealedCase:
     is_whole: bool
     missing: int
     missing_at: tuple[Missing, ...]
+    instead: tuple[str, ...]
     changed: tuple[str, ...]
     same_question: tuple[str, ...]
     line_ends: tuple[str, ...]
@@ -137,7 +139,10 @@ def _compared(folder: CaseFolder, seal: Seal) -> SealedCase:
     names = covered(examined, seal.heads, seal.entries)
     left = torn(examined, seal) if names is None else None
     before = set(names) if names is not None else set(left.here if left else ())
-    since = {name: line for name, line in examined.lines.items() if name not in before and not _is(line, seal)}
+    instead = [name for name in left.instead if name not in before] if left else []
+    since = {
+        name: line for name, line in examined.lines.items() if name not in {*before, *instead} and not _is(line, seal)
+    }
     ids = {_id(examined.lines[name]) for name in before}
     claim = {name: _follows(examined, name, seal) for name in since if _is_earlier(since[name], "recorded_at", seal)}
     other = [name for name in seal.files if files.get(name, seal.files[name]) != seal.files[name]]
@@ -151,6 +156,7 @@ def _compared(folder: CaseFolder, seal: Seal) -> SealedCase:
         is_whole=is_whole(seal, examined),
         missing=left.missing if left else 0,
         missing_at=left.places if left else (),
+        instead=tuple(_id(examined.lines[name]) for name in instead),
         changed=changed,
         same_question=_asking_the_same(folder, [examined.lines[name] for name in before], changed, moved),
         line_ends=line_ends,

@@ -26,11 +26,16 @@ class Missing(NamedTuple):
 
 
 class Torn(NamedTuple):
-    """The hashes of the sealed lines that are here, how many are not, and where they were."""
+    """The hashes of the sealed lines that are here, how many are not, where they were, and what stands there instead.
+
+    `instead` are the hashes of lines that follow sealed ones, say that they were recorded before the seal, and are more
+    than it counts: a sealed line that was changed is such a one, and so is a line of another copy.
+    """
 
     here: frozenset[str]
     missing: int
     places: tuple[Missing, ...]
+    instead: tuple[str, ...]
 
 
 def torn(examined: Examined, seal: Seal) -> Torn:
@@ -40,18 +45,20 @@ def torn(examined: Examined, seal: Seal) -> Torn:
     the seal counts more lines than are found. What follows the seal never is.
     """
     here = examined.before(seal.heads) | set(examined.unchained)
-    ends = list[str]()
+    ends, instead = list[str](), list[str]()
     for end in sorted(_loose(examined, here, seal), key=lambda one: (-len(examined.before([one])), one)):
         found, last = examined.before([end]) - here, end
         room = seal.entries - len(here)
         while found and room < len(found) + len(_missed(examined, here | found, seal)):
             # A line that was changed is such an end, and not what was sealed.
             found.discard(last)
+            instead.append(last)
             last = next((one for one in previous(examined.lines[last].document) if one in found), "")
         if last and found:
             here |= found
             ends.append(last)
-    return Torn(frozenset(here), max(seal.entries - len(here), 0), tuple(_places(examined, here, ends, seal)))
+    missing = max(seal.entries - len(here), 0)
+    return Torn(frozenset(here), missing, tuple(_places(examined, here, ends, seal)), tuple(instead))
 
 
 def _loose(examined: Examined, here: Collection[str], seal: Seal) -> Iterator[str]:

@@ -39,8 +39,7 @@ def check(
 ) -> None:
     """\b
     outlook check                                  silent and 0 when all is well
-    outlook check hama-by syria-2024-12            of these forecasts and cases
-    outlook check --json | jq '.problems[].path'
+    outlook check hama-by --json | jq '.problems[].path'
 
     Every problem of every record, document and ledger as path:line:column; of many warnings of one sort the first, and
     how many there are. Exit code 1 if there is an error.

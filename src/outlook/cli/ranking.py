@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from outlook.cli.selecting import Wanted, chosen
 from outlook.cli.session import Session, talk
+from outlook.cli.wrong_clock import mention_what_follows_its_outcome
 from outlook.errors import InvalidValue, NoMatch
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def of_book(ask: "Ask", session: Session, wanted: Wanted, *, late: bool) -> "Pan
         if not wanted.targets:
             raise
         raise NoMatch(f"{error} (a table is named by a file, a folder or a URL that is there)") from error
+    mention_what_follows_its_outcome(session, (one.forecast.case for one in selected))
     for warning in dict.fromkeys(one.case.warning for one in selected if one.case and one.case.warning):
         talk(f"! {' '.join(warning.split())}")
     with extra():

@@ -46,7 +46,8 @@ def report(
     ],
     wanted: Wanted,
     section: Annotated[
-        list[Section] | None, typer.Option("--section", help="Only this section; several: each of them")
+        list[Section] | None,
+        typer.Option("--section", metavar="SECTION", help=f"Only this one ({', '.join(Section)}); several: each"),
     ] = None,
     brief: Annotated[
         bool, typer.Option("--brief", help="The table and the scores, without a page for each forecast")

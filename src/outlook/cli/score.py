@@ -12,6 +12,7 @@ from outlook.cli.options import AtOption, BookOption, ColorOption, CsvOption, Js
 from outlook.cli.printing import mention_pool, moment, put_answer
 from outlook.cli.selecting import Wanted, chosen, selecting
 from outlook.cli.session import Session, cases_of, forecaster_or_pool, length_of, open_session, talk
+from outlook.cli.wrong_clock import mention_what_follows_its_outcome
 from outlook.errors import InvalidValue, NoMatch, did_you_mean
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ def _review(session: Session, wanted: Wanted, ask: "Ask", *, late: bool) -> "Rev
     selected = chosen(session, wanted._replace(limit=None), standings, ask.forecaster, by_outcome=True)
     selected = _first(selected, wanted.limit, ask)
     cases = {one.forecast.case for one in selected} if wanted.is_anything else None
+    mention_what_follows_its_outcome(session, (one.forecast.case for one in selected))
     gone = missing(session.book, session.at, cases)
     return replace(review(selected, _with_bands(ask, selected)), missing=gone)
 

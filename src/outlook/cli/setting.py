@@ -1,18 +1,20 @@
 """What `set` does to one forecast: splice what is to change into the file, and write it if it is a valid record."""
 
+import re
 import shlex
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from outlook.belief.timeline import retracted
 from outlook.book import CASE_FILE, Book
 from outlook.book.doubts import of_certainty
 from outlook.book.records_together import ChangedMeanwhile, Rewritten, rewrite
 from outlook.checks.references import refers_wrongly
 from outlook.cli import on_disk
 from outlook.cli.asking import make_sure
-from outlook.cli.drafting import editable
+from outlook.cli.editable import editable
 from outlook.cli.field_changes import ASKED, changed_fields, in_words, with_changes, words_back
 from outlook.cli.linting import mention_new_faults
 from outlook.cli.session import Session, talk
@@ -21,11 +23,13 @@ from outlook.errors import InvalidValue, OutlookError
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.model.fields import scored
 from outlook.model.forecast import Forecast
-from outlook.model.kind_of import is_binary, is_estimate
+from outlook.model.kind_of import is_binary, is_estimate, is_resolution
 from outlook.records.read import parse_forecast
 from outlook.show.data import forms
 from outlook.show.describe.phrasing import plural, safe
 
+IMPLYING = ("prior", "indicator", "indicators", "decay")  # what is implied, and what a skill is against, rest on these
+FIELD_NAME = re.compile(r"[-+]?=.*", re.DOTALL)  # and what comes behind it
 ATTEMPTS = 50  # at a file that others write at the same moment
 
 
@@ -107,7 +111,11 @@ def _change(session: Session, target: str, changes: Sequence[str], *, sure: bool
             f"editor, where its title, its scale and its signs are"
         )
     found = wanted(session, path, changes)
-    make_sure(list(doubts(found.record, changes)), sure=sure, dry_run=dry_run)
+    make_sure(
+        [*doubts(found.record, changes), *in_hindsight(session, [found.record], changes)],
+        sure=sure,
+        dry_run=dry_run,
+    )
     if not dry_run:
         write([found])
     _say(session, found, written=not dry_run, as_json=as_json)
@@ -130,6 +138,28 @@ def doubts(record: Forecast, changes: Sequence[str]) -> Iterator[str]:
     """What looks like a slip in what is set."""
     if is_binary(record) and any(text.startswith("prior=") for text in changes):
         yield from of_certainty(record.full_id, record.prior)
+
+
+def in_hindsight(session: Session, records: Sequence[Forecast], changes: Sequence[str]) -> Iterator[str]:
+    """What would look like foresight although it is set once outcomes are known: at most one sentence."""
+    names = {FIELD_NAME.sub("", text) for text in changes}
+    implying = [name for name in IMPLYING if name in names]
+    known = [(one, outcome) for one in records if implying and (outcome := _outcome(session, one)) is not None]
+    if known:
+        first, outcome = known[0]
+        who = f"{first.full_id} is resolved ({outcome})" if len(records) == 1 else f"{len(known)} of these are resolved"
+        yield (
+            f"{who}: with another {' and '.join(implying)}, VS PRIOR and IMPLIED would say what was written after the "
+            f"outcome"
+        )
+
+
+def _outcome(session: Session, record: Forecast) -> str | None:
+    """An outcome that is known and was not taken back."""
+    entries = [one for one in session.book.cases[record.case].entries if one.known_at <= session.now]
+    gone = retracted(entries)
+    known = [one for one in entries if is_resolution(one) and one.forecast == record.id and one.id not in gone]
+    return str(known[0].outcome) if known else None
 
 
 def _say(session: Session, found: Wanted, *, written: bool, as_json: bool) -> None:
@@ -171,7 +201,8 @@ def way_back(session: Session, found: Sequence[Wanted], targets: Sequence[str]) 
     first = found[0]
     words = [word for field, values in first.changed.items() for word in words_back(field, *values)]
     is_back = all(_gives_back(session, one, words) for one in found)
-    command = ["outlook", "set", *targets, *words] if is_back else ["outlook", "edit", first.record.full_id]
+    sure = ["--sure"] if any(in_hindsight(session, [one.record for one in found], words)) else []
+    command = ["outlook", "set", *targets, *words, *sure] if is_back else ["outlook", "edit", first.record.full_id]
     return safe(shlex.join(command))
 
 

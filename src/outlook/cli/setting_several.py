@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from outlook.book import CASE_FILE
 from outlook.cli.asking import agreed, can_ask
-from outlook.cli.drafting import editable
+from outlook.cli.editable import editable
 from outlook.cli.field_changes import ALIASES, words_back
 from outlook.cli.linting import mention_new_faults
 from outlook.cli.selecting import Wanted as Selection
@@ -21,6 +21,7 @@ from outlook.cli.setting import (
     change,
     doubts,
     estimates_before,
+    in_hindsight,
     mention_documents,
     put_change,
     wanted,
@@ -60,7 +61,8 @@ def change_selected(
     asks = bool(differing) and not (sure or dry_run or as_json) and can_ask()
     if asks:
         _put(session, found, differing, written=False, as_json=False)
-    _make_sure(differing, changes, asks=asks, sure=sure or dry_run)
+    hindsight = list(in_hindsight(session, [one.record for one in differing], changes))
+    _make_sure(differing, changes, hindsight, asks=asks, sure=sure or dry_run)
     if not dry_run:
         write(differing)
     if not asks:
@@ -137,15 +139,19 @@ def _all_wanted(session: Session, names: Sequence[str], changes: Sequence[str]) 
     return found
 
 
-def _make_sure(found: Sequence[Wanted], changes: Sequence[str], *, asks: bool, sure: bool) -> None:
+def _make_sure(
+    found: Sequence[Wanted], changes: Sequence[str], hindsight: Sequence[str], *, asks: bool, sure: bool
+) -> None:
     """Go on if the person wants to change so many.
 
     Raises:
         Refused: they do not, or there is no terminal to ask on.
     """
     if sure or not found:
+        for text in hindsight:  # who is sure of changing so many has not seen that some are over
+            talk(text)
         return
-    unsure = [doubt for one in found for doubt in doubts(one.record, changes)]
+    unsure = [*(doubt for one in found for doubt in doubts(one.record, changes)), *hindsight]
     what = plural(len(found), "forecast")
     if not asks:
         raise Refused(f"{'; '.join([*unsure, f'this changes {what}'])}. Nothing was written: add --sure if it is meant")

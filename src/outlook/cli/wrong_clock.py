@@ -11,6 +11,8 @@ from outlook.show.describe.phrasing import moment, plural
 if TYPE_CHECKING:
     from outlook.book import CaseFolder
 
+SHOWN = 3
+
 
 def mention_the_future(session: Session) -> None:
     """Name the entries that lie after this machine's clock, on one line: how many, of which case, and until when."""
@@ -32,6 +34,21 @@ def _from_the_future(folder: "CaseFolder", session: Session) -> str:
     return f"{plural(len(entries), 'entry')} of {folder.id} ({counted})"
 
 
+def mention_what_follows_its_outcome(session: Session, cases: Iterable[str]) -> None:
+    """Name the estimates of these cases that are scored although a slow clock wrote them after the outcome."""
+    from outlook.checks.out_of_order import follows_its_outcome
+
+    for name in dict.fromkeys(cases):
+        found = follows_its_outcome(session.book.cases[name])
+        if found:
+            whose = ", ".join(f"{one.id} of {one.by} on {one.forecast}" for one in found[:SHOWN])
+            more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+            talk(
+                f"! scored as made in time, though its line follows the outcome in the ledger of {name} and only its "
+                f"clock says otherwise: {whose}{more} (`outlook check` says more)"
+            )
+
+
 def warn_before_writing(session: Session, folders: "Iterable[CaseFolder]") -> None:
     """Whoever writes with a clock that is slow gives the entry a moment before what it follows."""
     for folder in folders:
@@ -39,5 +56,5 @@ def warn_before_writing(session: Session, folders: "Iterable[CaseFolder]") -> No
         if entry is not None:
             talk(
                 f"this machine's clock says {moments.iso(session.now)}, but entry {entry.id} was recorded at "
-                f"{moments.iso(entry.recorded_at)}: check the clock"
+                f"{moments.iso(entry.recorded_at)}: check the clock; what is written counts as made before that"
             )

@@ -21,7 +21,11 @@ NEXT_TO_NOTHING = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """How far a sign pointed to what happened, in bits: log2 of its probability with the sign over that without it."""
+    """How far a sign pointed to what happened, in bits: log2 of the probability of that over the same without its move.
+
+    Signs that were weighed together share what they move: the move of each is its part (as `explain` prints it), and
+    not what would be missing had the others been weighed without it.
+    """
 
     name: str
     bits: float
@@ -86,7 +90,7 @@ def verdicts(weighed: Weighed, outcome: str) -> Verdicts:
 
 
 def _bits(step: Step, weighed: Weighed, outcome: str) -> float:
-    """log2 of the outcome's probability with the step over that without it; infinite where it decided."""
+    """log2 of the outcome's probability over that without what the step moved; infinite where it decided."""
     base = weighed.base
     if step.moves_nothing or not isinstance(base, Chance | Shares) or outcome not in base.shares:
         return 0.0

@@ -27,7 +27,7 @@ from outlook.model.kind_of import is_binary, is_evidence
 from outlook.model.weighing import CLASSIC
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from outlook.evidence.ranges import Range
     from outlook.model.case import Case
@@ -164,7 +164,17 @@ def weighed(situation: Situation, case: Case | None, at: datetime) -> Weighed:
     """
     resolution = situation.history.resolution
     at = min(at, resolution.known_at) if resolution is not None else at
-    return weigh(situation.forecast, case, [*counted(situation), *elsewhere(situation)], at)
+    return weigh(situation.forecast, case, _all_that_counts(situation), at)
+
+
+def implied_without(situation: Situation, case: Case | None, at: datetime, reports: Collection[str]) -> Belief | None:
+    """What would be implied at a moment of an open forecast if these reports, by their ids, had never come."""
+    left = [one for one in _all_that_counts(situation) if one.id not in reports]
+    return weigh(situation.forecast, case, left, at).implied
+
+
+def _all_that_counts(situation: Situation) -> list[Evidence]:
+    return [*counted(situation), *elsewhere(situation)]
 
 
 def stretches(situation: Situation, case: Case | None, ends_at: datetime) -> tuple[Stretch, ...]:

@@ -15,11 +15,16 @@ _RESUMES = re.compile(
     re.IGNORECASE,
 )
 _MAIN = re.compile(
-    r"\s(?:I|we|you|he|she|it|they|that|there)[’'](?:d|ll)\b"
-    r"|\s(?:there|the|a|an|its|their|this|that|these|those|it|they|we|he|she|I|you|some|no|all|most|many|about"
+    r"\s(?:I|we|you|he|she|it|they|that|there)[’'](?:d|ll|re|m)\b"
+    r"|\s(?:there|the|a|an|its|their|our|my|your|this|that|these|those|it|they|we|he|she|I|you|some|no|all|most|many|about"
     r"|another|[A-Z][\w’'-]*)"
     r"\s(?:(?!(?:there|some|no|I|we|you|they|he|she)\b)[\w’',-]+\s){0,4}?(?:will|would|may|might|could|should"
     r"|shall|can|must|won[’']t|is|are)\b"
+)
+_JOINED = re.compile(r",\s+(?:but|and|yet)\b")
+_VERB = re.compile(
+    r"\b(?:will|would|may|might|could|should|shall|can|must|is|are|was|were|has|have|had|does|do|did)\b"
+    r"|[’'](?:d|ll|re|s|ve|t|m)\b|(?!(?:this|less|perhaps)\b)\b[a-z]{3,}s\b"
 )
 _INVERTED_MAIN = re.compile(
     r"\s(?:will|would|may|might|could|can|is|are|does|do)\s(?:there|the|a|an|it|they|we|he|she|[A-Z])"
@@ -136,8 +141,8 @@ def _is_inverted(marker: str, before: str, after: str) -> bool:
 
 def _clause_from(text: str, start: int) -> Span:
     """From the marker to the end of its clause; a condition that opens the sentence ends at its comma."""
-    before = text[:start].rstrip().lower()
-    if not before.strip(" “\"'‘(") or before.endswith((" and", " but", " that", ",", ":", ";", "—", "–")):
+    before = text[:start].rstrip(" \n“\"'‘(").lower()
+    if not before or before.endswith((" and", " but", " that", ",", ":", ";", "—", "–")):
         return _to_comma(text, start, to_main=not before.endswith(","))
     stop = _FIRM_STOP.search(text, start)
     end = stop.start() if stop else len(text)
@@ -145,6 +150,11 @@ def _clause_from(text: str, start: int) -> Span:
     end = min(end, resumed.start() if resumed else len(text))
     span = text[start:end].rstrip(", ")
     return Span(span, start, start + len(span))
+
+
+def _is_aside(text: str, comma: int) -> bool:
+    """Whether what follows a comma is not what comes of the condition: `if he goes they're down, simple as that`."""
+    return _JOINED.match(text, comma) is not None or not _VERB.search(text, comma)
 
 
 def _to_comma(text: str, start: int, *, to_main: bool = True) -> Span:
@@ -155,6 +165,6 @@ def _to_comma(text: str, start: int, *, to_main: bool = True) -> Span:
     end = match.start() if match else len(text)
     if to_main and (text[start : start + 18].lower().startswith(_OF_NOUNS) or match is None or end < len(text)):
         main = (_INVERTED_MAIN if text[start : start + 4].lower() == "only" else _MAIN).search(text, start + 3, end)
-        is_last = match is None or match.end() == len(text) or match[0].strip() != ","
+        is_last = match is None or match.end() == len(text) or match[0].strip() != "," or _is_aside(text, end)
         end = main.start() if main and (is_last or text[start : start + 18].lower().startswith(_OF_NOUNS)) else end
     return Span(text[start:end].rstrip(), start, start + len(text[start:end].rstrip()))

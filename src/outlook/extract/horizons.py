@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import compress
+from itertools import compress, pairwise
 
 from outlook.extract import occasions, times
 from outlook.extract.lexicon import lexicon
 from outlook.extract.span import Span
+from outlook.extract.time_nouns import RECORD
 
 # Begins with the few marks that can part clauses: most of a sentence is passed over at once so.
 _BOUNDARY = re.compile(
@@ -40,8 +41,6 @@ _LASTING = re.compile(
     re.IGNORECASE,
 )
 _TODAY = re.compile(r"(?:today|now)$", re.IGNORECASE)  # where something begins: from 4% today to 17% by 2060
-# What has not been so for long is no time to come: `the tightest in two decades`.
-_RECORD = re.compile(r"\b(?:[a-z]{3,}est|the (?:most|least|first|second|third|worst|best))(?: [a-z’'-]+){0,2} $")
 _COUNTED = re.compile(
     r"(?:in|for) (?:(?:about|around|nearly|almost|over|more than|at least) )*(?!the\b)[a-z\d-]+ [a-z]+s$"
 )
@@ -51,6 +50,14 @@ _SAID_BEHIND = re.compile(
     r"(?:\s+(?!that\b)[\w’'-]+){0,5}\s*$"
 )
 _LONG_GONE = re.compile(r"\b1[0-9]\d\ds?$")  # no text of today looks ahead to 1931
+_OWN_CLAUSE = re.compile(
+    r";|,\s+(?:but|and|while|although|though|whereas|yet|so|which|who|whose|where|when|after which)\b"
+)
+_DAY = re.compile(
+    r"\d|(?:day|january|february|march|april|may|june|july|august|(?:sept|nov|dec)ember|october)\b", re.IGNORECASE
+)
+_BY_DAY = re.compile(rf"by\s+.*(?:{_DAY.pattern})", re.IGNORECASE)
+_FROM, _TO = re.compile(r"\bfrom [^,;]{1,40}$"), re.compile(r" to [^,;]{1,40} ")  # from a number in a year to another
 NEAR = 60
 
 
@@ -67,15 +74,32 @@ def find_horizon(found: list[Span], low: str, around: int) -> Span | None:
     behind = [span for span in found if around <= span.start < end and not _SAID_BEHIND.search(low, around, span.start)]
     before = [span for span in found if start <= span.start < around and not _is_of_saying(low, span, around)]
     further = [span for span in found if span.start >= around and not _SAID_BEHIND.search(low, around, span.start)]
-    same = [*behind, *reversed(before)] or [*further, *_leading(found, low, around)]
+    same = [*behind, *reversed(before)] or [*further, *_earlier(found, low, around)]
+    same = _by_last(same, low)
     # How long something lasts says less of the time spoken of than when it begins or ends.
-    sure = (span for span in same if not _LASTING.match(span.text) and not _TODAY.match(span.text))
-    return next(sure, same[0] if same else None)
+    sure = [span for span in same if not _LASTING.match(span.text) and not _TODAY.match(span.text)] or same[:1]
+    if len(sure) > 1 and not _DAY.search(sure[0].text):
+        # In which part of each day, or at which occasion, says less than by when.
+        return next((span for span in sure if _BY_DAY.match(span.text) and span.start > sure[0].start), sure[0])
+    return sure[0] if sure else None
 
 
-def _leading(found: list[Span], low: str, around: int) -> Iterator[Span]:
-    """A time at the head of the sentence counts for all of it."""
-    return (span for span in found if not low[: span.start].strip(' “"(') and not _is_of_saying(low, span, around))
+def _by_last(found: list[Span], low: str) -> list[Span]:
+    """The times with that of the end before that of the beginning: `from 2.3m in 2024 to 2.4m by 2034`."""
+    for first, second in pairwise(found):
+        if _FROM.search(low, 0, first.start) and _TO.fullmatch(low, first.end, second.start):
+            return [one for one in found if one is not first]
+    return found
+
+
+def _earlier(found: list[Span], low: str, around: int) -> Iterator[Span]:
+    """The times before the clause: that at the head of the sentence, which counts for all of it, then the nearest.
+
+    What is joined by `and` or a semicolon says something of its own, and its time is its own.
+    """
+    before = [span for span in found if span.start < around and not _is_of_saying(low, span, around)]
+    yield from (span for span in before if not low[: span.start].strip(' “"('))
+    yield from (span for span in reversed(before) if not _OWN_CLAUSE.search(low, span.end, around))
 
 
 def _is_of_saying(low: str, span: Span, around: int) -> bool:
@@ -104,7 +128,7 @@ def find_times(
         if (found and start < found[-1].end) or (outside is not None and outside.start <= start < outside.end):
             continue
         before = low[max(start - NEAR, 0) : start]
-        is_record = _COUNTED.match(match[0]) is not None and _RECORD.search(before) is not None
+        is_record = _COUNTED.match(match[0]) is not None and RECORD.search(before) is not None
         if not (is_record or words.past_horizon.search(before) or _LONG_GONE.search(match[0])):
             found.append(Span(text[start:end], start, end))
     return found

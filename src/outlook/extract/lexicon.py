@@ -22,7 +22,7 @@ CUE_GROUPS = ("estimative", "set_to", "risk_verb", "forecast_verb", "modal", "de
 # A speaker without a name, right before the verb: `two senior officials`, `the central bank`.
 SPEAKER = (
     r"(?<![’'\w])((?:(?:the|a|an|one|two|three|several|some|many|most|its)\s+)?"
-    r"(?:(?!(?:the|an?|that|his|her|its|their|our|my)\b)[a-z-]+\s+){0,3}(?:NOUN))\s*$"
+    r"(?:(?!(?:the|an?|that|his|her|its|their|our|my|and|but)\b)[a-z-]+\s+){0,3}(?:NOUN))\s*$"
 )
 
 
@@ -53,6 +53,7 @@ class Lexicon:
     not_labels: frozenset[str]
     speaker_noun: re.Pattern[str]
     speaker_nouns: frozenset[str]
+    beside: dict[str, frozenset[str]]
     abbreviations: frozenset[str]
     may_end: frozenset[str]
     numbered: frozenset[str]
@@ -223,6 +224,7 @@ def lexicon() -> Lexicon:
         not_labels=frozenset(attribution["not_labels"].split()),
         not_names=frozenset(attribution["not_names"].split()),
         speaker_nouns=frozenset(attribution["nouns"].split()),
+        beside={name: frozenset(text.split()) for name, text in attribution["beside"].items()},
         speaker_noun=_one(SPEAKER.replace("NOUN", "|".join(attribution["nouns"].split()))),
         **{name: frozenset(raw["text"][name].split()) for name in ("abbreviations", "may_end", "numbered", "opening")},
     )

@@ -6,11 +6,12 @@ What is found here is only shown. Whether a sentence is an outlook was decided b
 import re
 from collections.abc import Iterator, Sequence
 
+from outlook.extract import time_phrases
 from outlook.extract.horizons import find_horizon
 from outlook.extract.lexicon import lexicon
 from outlook.extract.span import Span, begins
 from outlook.extract.time_letters import JOINING, has_head, letter_of, may_end_part
-from outlook.extract.time_nouns import MEASURE, REPEATED
+from outlook.extract.time_nouns import MEASURE, RECORD, RECORDED, REPEATED
 from outlook.extract.time_structure import Whole, whole_times
 
 NEAR = 60
@@ -129,7 +130,7 @@ _LOOSE = re.compile(
         rf"|(?<!the\s)next (?:{_WORD} )?(?:{_EVENT}|time|issue|cycle|intake|visit|inspection|shift|lesson|episode"
         r"|edition|update|turn)s?"
         rf"|come (?:the |this |next )?(?:{_POINT}|(?:{_WORD} )?{_UNIT})"
-        r"|(?:first|last) thing(?: (?:tomorrow|on [a-z]+day|in the morning))?|any (?:day|time|moment|minute"
+        r"|(?<!the\s)(?:first|last) thing(?: (?:tomorrow|on [a-z]+day|in the morning))?|any (?:day|time|moment|minute"
         r"|hour)(?: now| soon)?"
         r"|(?<!look\s)(?<!looks\s)(?<!looking\s)(?<!named\s)(?<!called\s)"
         rf"after (?:the|its|their|his|her|our|this) {_PHRASE}{_CLOSE}"
@@ -145,7 +146,8 @@ _LOOSE = re.compile(
 )
 _COUNTS_FROM = re.compile(r"(?:after|before|following)\b")
 _PAST = re.compile(
-    r"\b(?:last (?:week|month|year|night|summer|winter|spring|autumn)|since|ago|earlier|previous|past"
+    r"\b(?:last (?:week|month|year|night|summer|winter|spring|autumn|season|term)|recent"
+    r"|last (?:[\w-]+ ){1,4}?(?:hours|days|weeks|months|years|decades)(?! of)|since|ago|earlier|previous|past"
     r"|every (?:year|day)|1[0-9]\d\ds?$)\b"
 )
 _COMPARED = re.compile(r"\b(?:than|as|since|was|were|had|did)(?: \w+)?\s$")
@@ -222,21 +224,32 @@ _BEFORE = re.compile(
         r"|(?:some|in each of|in both|for all of|for most of|for much of|this coming|the coming|the following"
         r"|early|late|later|shortly|soon|just|some time|sometime|well|roughly|about|around|right|as early as"
         r"|as late as|as soon as"
-        r"|no earlier than|no later than|at the end of|some point|at some point|at any time) )$"
+        r"|no earlier than|no later than|at the end of|some point|at some point|at any (?:time|point)"
+        rf"|(?:{_PREPOSITION} )?the {_UNIT} after|(?:first|last) thing"
+        r"|(?:by |at |around )?(?:this|the same) time|very|quite"
+        r"|(?:this|next|on|from|by|until) [a-z]+day"
+        r"|(?:the )?(?:end|start|beginning|middle|back end) of"
+        r"|(?:in |by |from |until )?(?:early|mid|late)-? (?:to|or)) )$"
     ).replace(" ", r"\s+")
 )
 
 # The last word of what may belong to a time before it: most words are no such word, and need no closer look.
 _LAST_BEFORE = re.compile(
-    r"(?:\b(?:every|each|of|in|to|or|the|some|both|all|most|much|coming|following|early|later?|shortly|soon|just|(?:some)?time"
+    r"(?:\b(?:every|each|of|in|to|or|the|some|after|thing|very|quite|both|all|most|much|coming|following|early|later?|shortly|soon|just|(?:some)?time"
     rf"|well|roughly|about|around|right|as|than|point|morning|afternoon|evening|eve|{_UNIT}|{_DAY})\s|[–-] ?)$"
 )
+_WELL_FOR = re.compile(r"\b(?:well|around|about)\s+(?:for|in|on|at)\b")  # of the verb: works well for a week
 _JOINS = re.compile(r"(?:before|after|following|from|on|in|of|until|to)\b")
 _UNIT_BEFORE = re.compile(
     (
         rf"\b(?<!for\s)(?:(?:(?!for ){_PREPOSITION} )?(?:the |(?!an? ){_COUNT} ){_UNIT}"
         rf"|(?:{_PREPOSITION} )(?:the )?(?:early |late )?(?:hours|night|morning|afternoon|evening|eve|day)) $"
     ).replace(" ", r"\s+")
+)
+# a week before the vote, for about a year after the switch; but not twice a week before it
+_COUNTED_FROM = re.compile(r"(?:before|after|following|later|hence)\b")
+_COUNT_BEFORE = re.compile(
+    rf"\b(?:{_PREPOSITION} )?{_ABOUT}(?<!once\s)(?<!twice\s)(?<!times\s){_COUNT}{_RANGE} {_UNIT} $".replace(" ", r"\s+")
 )
 
 
@@ -302,10 +315,13 @@ def _larger(text: str, low: str, known: Span) -> Span | None:
 
 
 def _loose(text: str, low: str, outside: Span | None) -> Iterator[Span]:
-    for match in _LOOSE.finditer(low):
-        start, end = match.span()
-        if _lies_ahead(low, start, end, outside):
+    """The looser times of a sentence in order, of two that begin together the longer one."""
+    every = {match.span() for pattern in (_LOOSE, time_phrases.FOUND) for match in pattern.finditer(low)}
+    last = 0
+    for start, end in sorted(every, key=lambda span: (span[0], -span[1])):
+        if start >= last and _lies_ahead(low, start, end, outside):
             yield Span(text[start:end], start, end)
+            last = end
 
 
 def _lies_ahead(low: str, start: int, end: int, outside: Span | None) -> bool:
@@ -315,6 +331,7 @@ def _lies_ahead(low: str, start: int, end: int, outside: Span | None) -> bool:
         (outside is not None and outside.start <= start < outside.end)
         or MEASURE.match(words)
         or REPEATED.search(words)
+        or (RECORDED.match(words) and RECORD.search(before))
         or _PAST.search(words)
         or _COMPARED.search(before)
         or lexicon().past_horizon.search(before)
@@ -343,6 +360,7 @@ def _whole(text: str, low: str, span: Span) -> Span:
         end = behind.end()
     if _LAST_BEFORE.search(low, max(start - NEXT_TO, 0), start):
         ahead = low[max(start - NEAR, 0) : start]
-        if before := _BEFORE.search(ahead) or (_JOINS.match(low, start) and _UNIT_BEFORE.search(ahead)):
-            start -= len(before[0])
+        counted = _COUNT_BEFORE.search(ahead) if _COUNTED_FROM.match(low, start) else None
+        if before := counted or _BEFORE.search(ahead) or (_JOINS.match(low, start) and _UNIT_BEFORE.search(ahead)):
+            start -= 0 if _WELL_FOR.match(low, start - len(before[0])) else len(before[0])
     return Span(text[start:end], start, end)

@@ -5,9 +5,10 @@ import re
 from outlook.extract.lexicon import lexicon
 from outlook.extract.unspoken import is_no_speaker, is_thing, says_nothing
 from outlook.extract.voices import Pronoun, Voice
+from outlook.extract.whole_speakers import whole, with_letters
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
-_TITLE = r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Capt|Cdr|Prof|Sgt|Hon|Rev|St)\."
+_TITLE = r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Capt|Cdr|Prof|Sgt|Hon|Rev|St|Mme|Cllr|Maj|Adm|Brig|Supt|Insp)\."
 _WORD = r"[A-Z][\w’'&-]*(?:\.(?=[A-Z]\.?))*"
 _NAME = re.compile(
     rf"(?:{_TITLE}\s+|[A-Z]\.\s?)*{_WORD}(?:\s+(?:(?:of|for|the|and|al|bin|ibn|de|von|van|du|da"
@@ -58,6 +59,7 @@ _DESCRIBED = re.compile(
     r"(?:[\w’'-]+\s){0,4}[\w’'-]+)\s*$",
     re.IGNORECASE,
 )
+_DESCRIBED_LAST = re.compile(r"^.*\band\s(?=(?:the|an?|his|her|their|our|my)\s)", re.IGNORECASE)
 # Several people without a name, who open the sentence: `Economists at Harrow & Co.`, `Landlords’ groups`.
 _PEOPLE = re.compile(
     r"^[“\"]?((?!(?:Reports?|Signs|Results|Findings|Figures|Indicators|Records|Rumou?rs|Prices|Images|Studies|Polls)\b)"
@@ -82,15 +84,17 @@ _DEEDS = re.compile(
     re.IGNORECASE,
 )
 # What somebody expected before something else happened is no claim any more: `the Bank had expected`.
-_ONCE = re.compile(r"\bhad(?: (?:[a-z]+ly|once|long|always|never|also))? $")
+_ONCE = re.compile(r"\b(?:had|(?:would|should|might|could) have)(?: (?:[a-z]+ly|once|long|always|never|also))? $")
 _ON = re.compile(r"\b(?:of|on|in|at|by|for|from|with|under|over) $")  # and no subject: `rests on declared intentions`
 _CLAIM = re.compile(
-    r"[^.;]{0,60}?\b(?:that|will|would|was|were|is|are|had|could|may)\b|[^.;]{0,20}[“\":]|[,.]|\s+plans\b",
+    r"(?:\s+(?:to|on|in|at|last|this|earlier|today|yesterday|again)\b[^.;,]{0,30})?\s+that\b"
+    r"|(?:(?!\b(?:that|which|who)\b)[^.;]){0,60}?\b(?:will|would|was|were|is|are|had|could|may)\b"
+    r"|[^.;]{0,20}[“\":]|[,.]|\s+plans\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"\b(?:that|who|which|if|when|because|statute|act|law|rule|clause|section|provision|treaty|contract"
-    r"|constitution|sign|label)\b"
+    r"\b(?:that|who|which|if|when|because|rule|treaty|treaties|display|screen|gauge"
+    r"|(?:statute|act|law|clause|section|provision|contract|constitution|sign|label)s?)\b"
 )
 # An institution speaks of itself so in its own paper: `the Department expects`.
 _ITSELF = re.compile(
@@ -106,7 +110,9 @@ _THOUGHT = re.compile(
     r"expected|anticipated|believed|thought|hoped|feared|forecast|projected|predicted|estimated|planned"
 )
 _PROMISES, _TO = re.compile(r"pledged|promised|vowed|threatened"), re.compile(r"\s+(?:not\s+)?to\b")
-_OF_SOMETHING = re.compile(r"\s+(?:of|as|about)\b|\s+to\s+(?:be|have|do|see|get|find|make|ship|reach)\b")
+_OF_SOMETHING = re.compile(
+    r"\s+(?:of|as|about|highly|well|little|again|twice|hard)\b|\s+to\s+(?:be|have|do|see|get|find|make|ship|reach)\b"
+)
 # Before what looks like a verb these make it a noun: `the Fund's April forecast`.
 _NOUNS_TOO = re.compile(
     r"forecasts?|estimates?|reports?|claims?|states?|projects?|fears?|hopes?|doubts?|reminds?|answers?|warns?|notes?",
@@ -162,15 +168,31 @@ def find_speaker(text: str, low: str, *, saying: bool = True, holding: bool = Tr
     if match := words.according.search(low) if "according" in low else None:
         source = _RELATIVE.split(text[match.start(1) : match.end(1)])[0]
         named = _NAMED_NEXT.match(text, match.end(1))
-        return Voice((named and _person(named[1])) or _name_in(source) or source.strip())
+        phrase = text[match.start(1) : with_letters(text, named.end(1))] if named and _person(named[1]) else source
+        return Voice(
+            (named and _person(named[1])) or _name_in(source) or source.strip(), whole=phrase.split(" (")[0].strip()
+        )
     if holding and (match := words.opinion.search(low)) and not low[match.start() - 1 : match.start()].isalnum():
         group = 1 if match[1] else 2
         if not _AUTHORS.match(low, match.start(group)):
             return _holder(text[match.start(group) : match.end(group)])
     for verb in words.reporting.finditer(_without_quotes(low)) if saying else ():
         if found := _of_verb(text, verb):
-            return Voice(str(found), "verb", isinstance(found, Pronoun))
+            if isinstance(found, Pronoun):
+                return Voice(str(found), "verb", is_pronoun=True)
+            return Voice(found, "verb", whole=_whole(text, found, verb))
     return None
+
+
+def _whole(text: str, found: str, verb: re.Match[str]) -> str:
+    """The phrase around what was found before or behind the verb."""
+    start, edges = text.rfind(found, 0, verb.start()), (0, verb.start())
+    if start < 0:
+        start, edges = text.find(found, verb.end()), (verb.end(), len(text))
+    if start < 0:
+        return found
+    start, end = whole(text, start, start + len(found), edges)
+    return text[start:end]
 
 
 def _of_verb(text: str, verb: re.Match[str]) -> str | None:
@@ -303,6 +325,8 @@ def _described(before: str, verb: str) -> str | None:
     match = _DESCRIBED.search(trimmed)
     if match is None or _NOBODY.search(match[1]) or _CLAUSE.search(match[1]) or is_thing(match[1], trimmed, verb):
         return None
+    if _PREPOSITION.search(trimmed[: match.start(1)].lower()):  # I rang on the Monday and the lady told me
+        return _DESCRIBED_LAST.sub("", match[1])
     return match[1]
 
 

@@ -22,7 +22,7 @@ _MONTH = (
 _YEAR = r"(?:19|20|21)\d\d(?:[/–-]\d\d(?:\d\d)?)?"
 _NOUN = (
     r"(?:(?:second|minute|min|hour|hr|day|morning|afternoon|evening|week|fortnight|month|quarter|year|decade|generation"
-    r"|lifetime|season|winter|spring|summer|autumn|term|half-?term)s?|nights|nightfall|noon|midnight|dawn|dusk|sunrise"
+    r"|lifetime|season|winter|summer|autumn|term|half-?term)s?|spring|nights|nightfall|noon|midnight|dawn|dusk|sunrise"
     r"|sunset|weekend|centur(?:y|ies)|holidays|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     rf"|{_YEAR}|{_MONTH}|christmas|easter|ramadan|thanksgiving|whitsun|\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}[:.]\d\d"
     r"|year[- ]?end|(?:mid-)?(?:year|month|week)|deadline|half[- ]time|shift|birthday|anniversary)\b"
@@ -36,6 +36,7 @@ _OTHER = (
     r"(?![a-z]+(?<!com)(?<!follow)(?<!even)(?<!morn)(?<!spr)(?<!remain)(?<!open)(?<!clos)ing\b)"
 )
 _WORD = rf"{_OTHER}[\w’'%-]+"
+_NEXT = rf"(?!(?:the|these|those|one|some|a|an)\b){_WORD}"  # behind a noun a second time begins: from the board one day
 _OF = rf"(?: of (?:{_WORD} ){{0,3}}?{_WORD})"
 _FURTHER = rf"(?: (?:or|and|to|until) (?:{_WORD} ){{0,2}}?{_NOUN}|[–-] ?\d+|,? {_YEAR}\b| {_MONTH}(?: {_YEAR}\b)?)*"
 _STOPS = re.compile(
@@ -45,19 +46,22 @@ _STOPS = re.compile(
 )
 _FOUND = re.compile(
     (
-        rf"\b(?<![\w’'-]){_PREPOSITION} (?:(?:this|next|about|around) )?(?:{_WORD} ){{0,3}}?{_NOUN}{_FURTHER}"
-        rf"{_OF}?{_FURTHER}(?![\w-]|['’]s\b)(?={_STOPS.pattern})"
+        rf"\b(?<![\w’'-]){_PREPOSITION} (?:(?:this|next|about|around) )?(?:{_WORD} (?:{_NEXT} ){{0,2}}?)??"
+        rf"{_NOUN}{_FURTHER}{_OF}?{_FURTHER}(?![\w-]|['’]s\b)(?={_STOPS.pattern})"
     )
     .replace(" ?", r"\s*")
     .replace(" ", r"\s+")
 )
-_PAST = re.compile(r"\b(?:last|since|ago|earlier|previous|past|1[0-9]\d\ds?$)\b")
+_PAST = re.compile(r"\b(?:last|since|ago|earlier|previous|past|recent|1[0-9]\d\ds?$)\b")
 # How much, and not when: `falls by two years`; a comparison, or what was: `than in 2025`.
 MEASURE = re.compile(
     r"by (?:(?:about|around|roughly|nearly|almost|some|at least|up to) )*"
     r"(?:\d|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|several|half)\b)(?!.*\d(?:th|st|nd|rd)\b)"
 )
-REPEATED = re.compile(r"s an? \w+$|^on .*\bterms$")  # two nights a week, on acceptable terms
+REPEATED = re.compile(r"s an? \w+$|^(?:on|in|under) (?:.*\b)?terms\b")  # two nights a week, on acceptable terms
+# What has not been so for long is no time to come: `the tightest in two decades`, `the first rise in ten years`.
+RECORD = re.compile(r"\b(?:[a-z]{3,}est|the (?:most|least|first|second|third|worst|best|only))(?: [a-z’'-]+){0,4} $")
+RECORDED = re.compile(r"(?:in|for) (?:[a-z]+ )*(?!the\b)[a-z\d-]+ [a-z]+s$|in living memory")
 _COMPARED = re.compile(r"\b(?:than|as|since|was|were|had)(?: \w+)?\s$")
 
 
@@ -67,6 +71,9 @@ def times_by_noun(text: str, low: str, outside: Span | None = None) -> Iterator[
         start, end = match.span()
         before = low[max(start - NEAR, 0) : start]
         is_outside = outside is None or not outside.start <= start < outside.end
-        is_past = _PAST.search(match[0]) or _COMPARED.search(before) or lexicon().past_horizon.search(before)
+        is_record = RECORDED.match(match[0]) and RECORD.search(before)
+        is_past = (
+            is_record or _PAST.search(match[0]) or _COMPARED.search(before) or lexicon().past_horizon.search(before)
+        )
         if is_outside and not is_past and not MEASURE.match(match[0]) and not REPEATED.search(match[0]):
             yield Span(text[start:end], start, end)

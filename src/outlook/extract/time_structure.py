@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from outlook.extract.time_letters import letters_of
 
-_NUMBER = r"N(?:[CTR]+Q*N)*"
+_NUMBER = r"NN?(?:[CTR]+Q*NN?)*"
 _UNITS = r"U(?:[CTR,]Q*A?U)*"
 _COUNT = (
     rf"(?:Q*D?A*{_NUMBER}[RA]*X?{_UNITS}"  # the next five to seven working days
@@ -26,7 +26,7 @@ _YEAR = r"D?A*R?Y(?:[CTR]+A*Y)*(?:X?[UV])?"
 _WEEKDAY = r"D?A*W(?:[CT,R/]A?W)*U?(?:A?U)?(?:,?M?N(?!U))?"
 _CLOCK = r"Q*(?:H|NZ|(?<=[PL])N(?=E|PW))(?:[CTR]Q*HZ?)*Z?"
 _POINT = r"D?A*R?E(?!X)(?:[CT]D?A*E)*(?:U|A?F?Y)?"
-_EVENT = r"(?:D(?:[AXOEMY']{0,2})V|(?<=L)E?V|'X{1,2}(?![X']))(?!X)"
+_EVENT = r"(?:D(?!X[AN])(?:[AXOEMY']{0,2})V|(?<=L)E?V|'X{1,2}(?![X']))(?!X)"
 _HEAD = rf"(?:{_DATE}|{_MONTH}|{_PART}|{_CLOCK}|{_COUNT}|{_PERIOD}|{_WEEKDAY}|{_YEAR}|{_POINT}|{_UNITS})"
 _OF = r"(?:Q*D?A*[XS]?(?:S|U|E)[FT])"  # the very end of, the first weeks of, the run-up to
 _NOUN = rf"(?:{_OF}?{_HEAD}(?:J{_HEAD})?|{_OF}D?[AXO]{{0,2}}[VG])"
@@ -48,6 +48,11 @@ _SAYS_WHEN = re.compile(
 )
 _HAS_DAY = re.compile(r"[UMWYEHO]")
 _NO_TIME = re.compile(r"[LP]+U")
+_NO_TIME_WORDS = re.compile(r"(?:in|on|under|by|at) (?:\w+ )?terms\b(?! \d)")  # in terms of cost, on better terms
+# Only the second of these is one of time: `will be around for months`.
+_NOT_FIRST = re.compile(
+    r"(?:around|over|through|across|inside|past|about)\s+(?=(?:for|in|on|at|by|until|before|after|within)\b)"
+)
 # Not before something that happens, unless it is said which one: `in the election`.
 _OF_PLACE = re.compile(
     r"(?:in|for|on|over|into|across|past|around|inside|towards?)\s+"
@@ -70,12 +75,10 @@ def whole_times(low: str) -> Iterator[Whole]:
     while match := _FOUND.search(letters, at):
         first, last = match.span()
         joints = {starts[n]: letters[first:n] for n in range(first, last) if letters[n] in "LP"}
-        found = Whole(
-            starts[first],
-            ends[last - 1],
-            joints,
-        )
-        if _is_time(match, low[found.start : found.end]):
+        loose = _NOT_FIRST.match(low, starts[first])
+        found = Whole(loose.end() if loose else starts[first], ends[last - 1], joints)
+        is_part = low.startswith(("-", "–"), found.end)  # of `six-year-old`
+        if not is_part and _is_time(match, low[found.start : found.end]):
             yield found
             at = last
         else:
@@ -84,6 +87,8 @@ def whole_times(low: str) -> Iterator[Whole]:
 
 def _is_time(match: re.Match[str], words: str) -> bool:
     if match.lastgroup == "bare" and not (_MAY_BE_BARE.match(match[0]) or _SAYS_WHEN.match(words)):
+        return False
+    if _NO_TIME_WORDS.match(words):
         return False
     if (_NO_TIME.fullmatch(match[0]) and not words.endswith("s")) or (words.startswith("at ") and match[0] == "PU"):
         return False

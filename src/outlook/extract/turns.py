@@ -17,9 +17,11 @@ _ROLE = r"[A-Z][\w.’'-]*"
 _ASIDE = r"(?:\s\([^()\n]{1,40}\))?(?:,\s[A-Z][^:\n.]{2,40})?"
 _WHO = rf"(?P<who>(?:{_CAPITALS}|{_ROLE})(?:[ ](?:{_CAPITALS}|{_ROLE}|of|for|the|\d{{1,2}})){{0,5}}{_ASIDE})"
 _TIME = r"(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?)"
-# At the start of a line; in bold or not. The colon stands within the bold letters or behind them.
+# At the start of a line; in bold or not. The colon stands within the bold letters or behind them. The number of a
+# question before it, `Q1 Chair:`, is no part of the name.
 _LINE = re.compile(
-    rf"^[ \t]*(?:[-*•]\s+)?(?:{_TIME}\s+)?(?:\*\*|__)?{_WHO}(?:\s{_TIME})?(?:(?:\*\*|__)?:(?:\*\*|__)?)(?=\s)",
+    rf"^[ \t]*(?:[-*•]\s+)?(?:{_TIME}\s+)?(?:\*\*|__)?(?:Q\d{{1,3}}\.?\s+)?{_WHO}(?:\s{_TIME})?"
+    r"(?:(?:\*\*|__)?:(?:\*\*|__)?)(?=\s)",
     re.MULTILINE,
 )
 # In running text a label is of capitals, after the end of a sentence.
@@ -90,7 +92,8 @@ def _is_somebody(label: str) -> bool:
     known = lexicon()
     if len(words) > WORDS or words[0].capitalize() in known.not_names:
         return False
-    return words[0] not in known.not_labels and words[0] not in known.never_people
+    first = words[0].rstrip(".")
+    return first not in known.not_labels and first not in known.never_people
 
 
 def _shown(label: str) -> str:

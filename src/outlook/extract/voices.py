@@ -17,12 +17,18 @@ class Voice(NamedTuple):
     """Whoever speaks in a sentence, in its own words, and how these say who it is.
 
     `by` is `name` for one who is heard from here on, `verb` for the subject of a verb of saying, and `words` for one
-    who stays as the words have it.
+    who stays as the words have it. `whole` is the name with what belongs to it: office, party, apposition.
     """
 
     name: str
     by: Literal["name", "verb", "words"] = "name"
     is_pronoun: bool = False
+    whole: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Who speaks, in the words of the sentence."""
+        return self.whole or self.name
 
 
 class Pronoun(str):
@@ -47,7 +53,8 @@ class Speakers:
         if voice is None:
             return None
         full = self.behind(voice.name) if voice.is_pronoun else voice.name
-        return full if voice.by == "words" or (voice.by == "verb" and full == self.last) else self.resolve(full)
+        name = full if voice.by == "words" or (voice.by == "verb" and full == self.last) else self.resolve(full)
+        return voice.shown if name == voice.name else name
 
     def resolve(self, name: str) -> str:
         """The full name that ends as the given one does, if it was heard before; of several, the one heard last."""

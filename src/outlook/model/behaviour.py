@@ -5,6 +5,7 @@ The records that pydantic checks have it, and so has what is kept of them for th
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import date
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 FEW = 6  # options that are listed
+PERCENT = ("%", "percent", "per cent", "pct")
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d*)?(?:[eE][-+]?\d+)?", re.ASCII)
 _YES_NO = {"yes": "yes", "y": "yes", "true": "yes", "no": "no", "n": "no", "false": "no"}
 
 
@@ -150,7 +153,7 @@ class ChoiceQuestion(Question):
 
     def read_belief(self, raw: Any) -> Shares:
         """A probability for every option, summing to 1, in the options' order."""
-        pairs = pairs_of(raw)
+        pairs = pairs_of(raw, self._example)
         if not isinstance(pairs, Mapping):
             raise ValueError(f"a choice takes a probability for each option: {'=…,'.join(self.names)}=…")
         stated = {self._name(str(name)): parse_probability(value) for name, value in pairs.items()}
@@ -161,6 +164,12 @@ class ChoiceQuestion(Question):
         if abs(total - 1) > SUM_TOLERANCE:
             raise ValueError(f"the probabilities sum to {total:.6g}, not 1: {_listed(stated)}")
         return Shares({name: stated[name] for name in self.names})
+
+    @property
+    def _example(self) -> str:
+        """How a person writes what they believe."""
+        quoted = [f'"{name}"' if set(name) & set(',="') else name for name in self.names]
+        return f"{'=…,'.join(quoted)}=…"
 
     def _name(self, raw: str) -> str:
         return {name.lower(): name for name in self.names}.get(raw.strip().lower(), raw)
@@ -203,6 +212,7 @@ class NumericQuestion(DistributedQuestion):
         upper: float | None
         open_below: float | None
         open_above: float | None
+        unit: str | None
 
     @cached_property
     def axis(self) -> Axis:
@@ -211,7 +221,14 @@ class NumericQuestion(DistributedQuestion):
 
     def read_belief(self, raw: Any) -> Quantiles | Points:
         """Quantiles or cumulative points that rise, within the closed ends."""
-        return read_distribution(raw, _number, self.lower, self.upper, self.axis)
+        return read_distribution(raw, self._amount, self.lower, self.upper, self.axis)
+
+    def _amount(self, raw: Any) -> float:
+        """A value in the unit; it may have its sign of per cent where that is the unit."""
+        text = raw.strip() if isinstance(raw, str) else ""
+        if text.endswith("%") and (self.unit or "").strip().lower() in PERCENT:
+            return _number(text.removesuffix("%").rstrip())
+        return _number(raw)
 
     def read_outcome(self, raw: Any) -> float | str:
         """The value that came true, also beyond the closed ends: the record may have been wrong about them.
@@ -224,7 +241,7 @@ class NumericQuestion(DistributedQuestion):
             raise ValueError(
                 f"{word!r} needs a threshold: the record has no open_{word}, so resolve with the value itself"
             )
-        return word if word in thresholds else _number(raw)
+        return word if word in thresholds else self._amount(raw)
 
     @property
     def answers(self) -> str:
@@ -284,6 +301,10 @@ class DateQuestion(DistributedQuestion):
 
 
 def _number(raw: Any) -> float:
+    if isinstance(raw, str) and "," in raw and not _THOUSANDS.fullmatch(raw.strip()):
+        raise ValueError(
+            f"{raw[:60]!r} is not a number: write decimals with a point, and a comma only between thousands"
+        )
     try:
         value = float(str(raw).replace("_", "").replace(",", "")) if not isinstance(raw, bool) else float("nan")
     except ValueError:

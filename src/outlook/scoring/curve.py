@@ -32,6 +32,7 @@ Taken = Literal["last", "first", "prior"]
 DRAWN = 200_000
 MOST_DRAWN = 1000
 FEWEST_DRAWS = 200
+IN_PART = "resolved as"  # so begins the reason where a question was settled by a fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _unfit(situation: Situation, taken: Taken, scores: Callable[[Situation], Sco
     if forecast.kind != "binary":
         return f"{forecast.kind}: only yes/no questions enter"
     if isinstance(outcome_of(situation), float):
-        return f"resolved as {situation.outcome}: only what was settled as yes or no enters"
+        return f"{IN_PART} {situation.outcome}: only what was settled as yes or no enters"
     scored = scores(situation)
     if taken != "prior" or outcome_of(situation) is None:
         return "" if scored.rows else scored.left_out[0].reason

@@ -43,6 +43,8 @@ class PlatformPoints:
 def points(rows: Sequence[Row], courses: Sequence[Course] | None = None) -> list[PlatformPoints | None]:
     """The points of each row beside the other rows of its forecast; None for a kind or a window that has none.
 
+    What was settled in part has none: nobody gives a probability to a fraction.
+
     `courses` are those of the rows, where they were laid out before.
     """
     walked = [row.course() for row in rows] if courses is None else courses
@@ -57,9 +59,11 @@ def points(rows: Sequence[Row], courses: Sequence[Course] | None = None) -> list
 
 
 def _scheduled(row: Row) -> float | None:
-    """The seconds from the opening to the scheduled close; None for a kind without points, and without a window."""
+    """The seconds from the opening to the scheduled close; None where there are no points, and without a window."""
     forecast = row.forecast
-    if forecast.kind not in ("binary", "choice") or forecast.opens_at is None or forecast.closes_at is None:
+    if not isinstance(row.outcome, str) or forecast.kind not in ("binary", "choice"):
+        return None
+    if forecast.opens_at is None or forecast.closes_at is None:
         return None
     return (forecast.closes_at - forecast.opens_at).total_seconds()
 

@@ -91,7 +91,7 @@ def reference_scores(
 
 def _of_equal_shares(row: Row) -> float | None:
     if row.forecast.kind == "binary":
-        return EVEN
+        return rules.brier(0.5, happened(row.outcome))  # 0.25, but of what was settled in part
     return 1 - 1 / len(row.forecast.names) if is_choice(row.forecast) else None
 
 

@@ -35,7 +35,10 @@ Cost = tuple["datetime", "datetime", float]
 
 
 def common(rows: Sequence[Row], courses: Mapping[int, Course]) -> Mapping[str, Common]:
-    """By kind, where several people answered different questions of it whose scores may be averaged."""
+    """By kind, where several people answered different questions, or covered different times of the same ones.
+
+    Of a kind whose scores may not be averaged there is nothing.
+    """
     kinds: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         kinds[row.forecast.kind].append(row)
@@ -49,7 +52,9 @@ def _of_kind(rows: Sequence[Row], courses: Mapping[int, Course]) -> Common | Non
     for row in rows:
         answers[row.forecast.full_id].append(row)
     shared = [mine for mine in answers.values() if len(mine) == len(people)]
-    if len(people) == 1 or len(shared) == len(answers) or not all_alike([row.measure for row in rows]):
+    if len(people) == 1 or not all_alike([row.measure for row in rows]):
+        return None
+    if len(shared) == len(answers) and all(_cover_the_same(mine, courses) for mine in shared):
         return None
     scores: dict[str, list[float]] = defaultdict(list)
     for mine in shared:
@@ -57,6 +62,24 @@ def _of_kind(rows: Sequence[Row], courses: Mapping[int, Course]) -> Common | Non
             scores[name].append(score)
     means = {name: fsum(found) / len(found) for name, found in sorted(scores.items())}
     return Common(max(map(len, scores.values()), default=0), len(people), means)
+
+
+def _cover_the_same(rows: Sequence[Row], courses: Mapping[int, Course]) -> bool:
+    """Whether all rows of a question have an estimate in force at the same times."""
+    return len({_covered(courses[id(row)]) for row in rows}) == 1
+
+
+def _covered(course: Course) -> tuple[tuple[datetime, datetime], ...]:
+    """From when to when an estimate was in force, without a break."""
+    found: list[tuple[datetime, datetime]] = []
+    for step in course.steps:
+        if step.starts_at == step.ends_at:
+            continue
+        if found and found[-1][1] == step.starts_at:
+            found[-1] = (found[-1][0], step.ends_at)
+        else:
+            found.append((step.starts_at, step.ends_at))
+    return tuple(found)
 
 
 def _together(rows: Sequence[Row], courses: Mapping[int, Course]) -> Iterator[tuple[str, float]]:

@@ -98,7 +98,8 @@ class Scores(NamedTuple):
 class Total:
     """The means over one forecaster's rows of one kind that have a time-weighted score; None where none has the number.
 
-    `infinite` counts the rows whose log score is infinite; `log_score_finite` is the mean without them.
+    `logged` counts the rows that have a log score, which what was settled in part has not; `infinite` those of them
+    whose log score is infinite; `log_score_finite` is the mean without these.
     """
 
     kind: str
@@ -110,6 +111,7 @@ class Total:
     last: float | None
     log_score: float | None
     log_score_finite: float | None
+    logged: int
     infinite: int
     coverage: float | None
 
@@ -375,6 +377,7 @@ def _total(kind: str, by: str, rows: Sequence[Row]) -> Total:
         last=mean([row.last for row in timed]) if alike else None,
         log_score=mean(logs),
         log_score_finite=mean(finite),
+        logged=len(logs),
         infinite=len(logs) - len(finite),
         coverage=mean([row.coverage for row in timed]),
     )

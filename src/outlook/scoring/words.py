@@ -185,7 +185,7 @@ def _no_answer(situation: Situation) -> str:
         return "condition not met"
     if situation.state != "resolved":
         return situation.state
-    return "" if outcome_of(situation) is not None else "not resolved to yes or no"
+    return "" if isinstance(outcome_of(situation), str) else "not resolved to yes or no"
 
 
 def _words(name: str, claims: Iterable[_Claim], bands: Bands) -> Words:

@@ -33,6 +33,7 @@ def sealed_fields(case: "SealedCase") -> dict[str, Any]:
         "lines_whole": case.is_whole,
         "lines_missing": case.missing,
         "missing_at": [{"after": one.after, "before": one.before} for one in case.missing_at],
+        "instead": list(case.instead),
         "files_changed": list(case.changed),
         "files_asking_the_same": list(case.same_question),
         "files_with_other_line_ends": list(case.line_ends),

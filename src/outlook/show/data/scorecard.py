@@ -138,6 +138,7 @@ def _total(total: Total) -> dict[str, Any]:
         "last": total.last,
         "log_score": total.log_score,
         "log_score_finite": total.log_score_finite,
+        "log_score_n": total.logged,
         "log_score_infinite": total.infinite,
         "coverage": total.coverage,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from outlook.scoring.curve import IN_PART
 from outlook.show.describe.blocks import (
     Block,
     Cell,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from outlook.scoring.calibration import Bin
     from outlook.scoring.curve import Assessed, Curve
     from outlook.scoring.resampling import Interval
+    from outlook.scoring.scorecard import NotScored
     from outlook.show.describe.authors import Names
 
 FEW = 30
@@ -39,6 +41,7 @@ TAKEN = {
     "prior": "the prior of each record",
 }
 LUCK = "LUCK: what 9 in 10 perfectly calibrated forecasters stay under."
+NO_YES_OR_NO, SETTLED_IN_PART = "not yes/no", "settled in part"
 NOTHING_ENTERS = "no calibration: no resolved yes/no forecast with an estimate enters"
 
 
@@ -213,9 +216,15 @@ def _absent(curve: Curve) -> Iterator[Block]:
 
 def left_out(curve: Curve) -> Text:
     """How many forecasts have no place on the curve, by what they are."""
-    names = {"due": "overdue", "resolved": "without an estimate"}
-    counts = Counter(
-        names.get(item.state, item.state) if item.forecast.kind == "binary" else "not yes/no" for item in curve.left_out
-    )
+    counts = Counter(map(_left_out_as, curve.left_out))
     parts = ", ".join(f"{n} {name}" for name, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-    return f"Left out ({len(curve.left_out)}): {parts}.", typed(" `outlook score` says why.")
+    says = typed("" if counts.keys() <= {NO_YES_OR_NO, SETTLED_IN_PART} else " `outlook score` says why.")
+    return f"Left out ({len(curve.left_out)}): {parts}.", says
+
+
+def _left_out_as(item: NotScored) -> str:
+    if item.forecast.kind != "binary":
+        return NO_YES_OR_NO
+    if item.reason.startswith(IN_PART):
+        return SETTLED_IN_PART
+    return {"due": "overdue", "resolved": "without an estimate"}.get(item.state, item.state)

@@ -10,7 +10,7 @@ from outlook.scoring.words import Spoken, Words
 from outlook.show.describe.authors import Names, speakers, titles
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Table, Text
 from outlook.show.describe.phrasing import NOTHING, percent, plural, score, with_sign
-from outlook.show.describe.scores import OF_SO_MANY, implied_of, log_of, signed, skill_of
+from outlook.show.describe.scores import OF_SO_MANY, implied_of, mean_log, signed, skill_of
 
 BEST, WORST = 4, 2
 NAMES = {"source": "Source", "grade": "Grade", "indicator": "Indicator"}
@@ -95,7 +95,7 @@ def _group(group: Group, key: str, beside: Sequence[str], names: Names, *, sever
         score(total.first),
         score(total.last),
         *beside,
-        log_of(total),
+        mean_log(total),
         cover,
         skill_of(total, group.against),
         implied_of(total, group.against),

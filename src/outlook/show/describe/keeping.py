@@ -77,6 +77,7 @@ def _notes(case: "SealedCase") -> list[str]:
         "files gone": case.gone,
         "new files": case.new,
         "second versions of sealed entries": case.second_versions,
+        "not what was sealed, in the place of what is missing (changed, or written in another copy)": case.instead,
         "later lines that claim an earlier time": case.earlier,
         "came from another copy, and say that they were recorded before the seal": case.beside,
     }

@@ -18,12 +18,14 @@ def judged(found: Postmortem | None) -> Iterator[Block]:
     """Which signs and sources pointed to what happened and which away from it, in bits; nothing where none is known."""
     if found is None:
         return
-    yield _line("pointed to what happened", [_bearing(one) for one in found.signs.right])
-    yield _line("pointed away from it", [_bearing(one) for one in found.signs.wrong])
+    yield _line("pointed to what happened, bits at the end", [_bearing(one) for one in found.signs.right])
+    yield _line("pointed away from it, bits at the end", [_bearing(one) for one in found.signs.wrong])
     if found.signs.silent:
         yield _line("moved nothing until it resolved", found.signs.silent)
     if found.sources:
-        yield _line("sources in bits, above 0 to what happened", [_source(one) for one in found.sources])
+        yield _line(
+            "sources in bits as they came in, above 0 to what happened", [_source(one) for one in found.sources]
+        )
 
 
 def _line(label: str, names: Sequence[str]) -> Line:

@@ -15,8 +15,8 @@ from outlook.show.describe.scores import (
     OF_SO_MANY,
     REFERENCE,
     TITLES,
-    log_of,
     marked,
+    mean_log,
     named,
     row_table,
     scale,
@@ -88,6 +88,10 @@ def scores(review: Review, cases: Mapping[str, Case | None], *, short: bool = Fa
             )
         yield from weight_of_evidence(review.weight)
     yield from (Line(line) for line in marked(review.card.marks, with_late=review.card.with_late))
+    if ignored := sum(row.ignored for row in review.card.rows):
+        yield Line(
+            f"{plural(ignored, 'estimate')} known at the end or later {'is' if ignored == 1 else 'are'} in no score"
+        )
 
 
 def _kind(review: Review, totals: Sequence[Total], names: Names, *, short: bool, explained: bool) -> Iterator[Block]:
@@ -190,7 +194,7 @@ def _person(review: Review, total: Total, names: Names, *, with_luck: bool) -> l
         Cell(score(total.last), total.last),
         *([score(together.lead.mean)] if together.lead else []),
         *([score(together.daily.mean)] if together.daily else []),
-        Cell(log_of(total), total.log_score),
+        Cell(mean_log(total), total.log_score),
         NOTHING if total.coverage is None else f"{total.coverage:.0%}",
         skill_of(total, together.against),
         *(_by_chance(chance, total) if with_luck else ()),

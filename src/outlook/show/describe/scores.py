@@ -124,6 +124,17 @@ def skill_of(total: Total, against: Sequence[Against]) -> str:
     return NOTHING if prior is None else f"{signed(prior.skill)}{_of_how_many(prior, total)}"
 
 
+def mean_log(total: Total) -> str:
+    """The mean log score of a row, and of how many questions it is where some were settled in part.
+
+    Where some are infinite it is that of the others, with how many those are.
+    """
+    of_fewer = "" if total.logged in (0, total.n) else f" ({total.logged})"
+    if total.infinite:
+        return f"{score(total.log_score_finite)} +{total.infinite}∞{of_fewer}"
+    return f"{score(total.log_score)}{of_fewer}"
+
+
 def implied_of(total: Total, against: Sequence[Against]) -> str:
     """What the evidence implied, as a mean over the questions of a row, and of how many it is where not of all."""
     implied = next((one for one in against if one.reference == "implied"), None)
@@ -141,13 +152,6 @@ def _inside(row: Row) -> str:
     return " ".join(share for share, held in row.intervals.items() if held) or "none"
 
 
-def log_of(total: Total) -> str:
-    """The mean log score in a table: where some are infinite that of the others, and how many those are."""
-    if not total.infinite:
-        return score(total.log_score)
-    return f"{score(total.log_score_finite)} +{total.infinite}∞"
-
-
 def total_line(total: Total) -> str:
     """The means of a kind, each with its unit and which way is better."""
     if total.measure is None:
@@ -155,7 +159,8 @@ def total_line(total: Total) -> str:
     unit = f" {total.measure.unit}" if total.measure.is_in_unit else ""
     parts = [f"mean {score(total.mean)}{unit} (first {score(total.first)}, last {score(total.last)}; n = {total.n})"]
     if total.log_score is not None:
-        logs = f"log score {score(total.log_score)} nats (0 and up, lower is better)"
+        of_fewer = "" if total.logged == total.n else f"; n = {total.logged}"
+        logs = f"log score {score(total.log_score)} nats (0 and up, lower is better{of_fewer})"
         if total.infinite:
             logs += f", infinite on {total.infinite}; {score(total.log_score_finite)} without"
         parts.append(logs)
