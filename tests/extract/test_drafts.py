@@ -245,7 +245,7 @@ def test_the_hint_for_the_prior_says_which_way_the_words_point() -> None:
     [
         (
             "Inflation is forecast at 2.1 to 2.7 % in 2027.",
-            "What will inflation be by 31 December 2027, in %?",
+            "What will inflation be in 2027, in %?",
             "2.1 to 2.7 %",
         ),
         (
@@ -255,7 +255,7 @@ def test_the_hint_for_the_prior_says_which_way_the_words_point() -> None:
         ),
         (
             "The bank forecasts inflation to reach 2.5% in 2027.",
-            "What will inflation be by 31 December 2027, in %?",
+            "What will inflation be in 2027, in %?",
             "2.5%",
         ),
     ],

@@ -15,6 +15,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING, Literal
 
 from outlook.evidence.learning import FEW
+from outlook.model.as_stated import find_stated
 from outlook.model.kind_of import is_binary
 from outlook.model.same_event import why_turned
 from outlook.scoring.calibration import wilson
@@ -98,18 +99,26 @@ def spoken(situations: Iterable[Situation], cases: Mapping[str, Case | None], ke
     for situation in situations:
         said = _hedged(situation, cases.get(situation.forecast.case), conditions)
         reasons = [_why_not(one, situation.forecast, bands) for _, one in said]
-        hedged = [(document, _spaced(one.hedge)) for (document, one), why in zip(said, reasons, strict=True) if not why]
+        hedged = [one for one, why in zip(said, reasons, strict=True) if not why]
         for why in dict.fromkeys(filter(None, reasons)):
             left_out[why] += 1
         if hedged and (reason := _no_answer(situation)):
             left_out[reason] += 1
         elif hedged:
-            happened = outcome_of(situation) == "yes"
-            claims |= {_Claim(situation.forecast.full_id, document, hedge, happened) for document, hedge in hedged}
+            claims |= {
+                _Claim(situation.forecast.full_id, document, _spaced(one.hedge), _came(one, situation))
+                for document, one in hedged
+            }
     groups: dict[str, set[_Claim]] = defaultdict(set)
     for claim in claims:
         groups[claim.hedge if key == "hedge" else claim.document].add(claim)
     return Spoken(tuple(_words(name, groups[name], bands) for name in sorted(groups)), dict(left_out))
+
+
+def _came(said: Statement, situation: Situation) -> bool:
+    """Whether what the words were said of is what happened: the question's yes, or its no where the record says so."""
+    named = find_stated(situation.forecast, said.id)
+    return outcome_of(situation) == ("no" if named is not None and named.of_no else "yes")
 
 
 def _why_not(said: Statement, forecast: Forecast, bands: Bands) -> str:
@@ -123,7 +132,7 @@ def _why_not(said: Statement, forecast: Forecast, bands: Bands) -> str:
         return ""  # it is left out for that
     if said.attributed_to is not None or "attributed" in said.classes:
         return "said by somebody whom the document quotes"
-    if said.id in (forecast.as_stated_in or ()):  # as somebody says
+    if find_stated(forecast, said.id) is not None:  # as somebody says
         return ""
     if denies(_clause(said)) != denies(forecast.question or ""):
         return "the statement denies what the question asks, or the other way round"
