@@ -36,6 +36,7 @@ from outlook.show.describe.blocks import (
     moment_of,
     pieces,
     strong,
+    typed,
 )
 from outlook.show.describe.indicators import indicators
 from outlook.show.describe.language import meaning, said_in
@@ -141,7 +142,7 @@ def _facts(page: Page, named: Named) -> Iterator[Fact]:
     if newest is None:
         yield Fact("Stated", "nothing yet")
     else:
-        by = (f"by {newest.by}{_author_of(newest.by, page)}, ", moment_of(day(newest.known_at), newest.known_at))
+        by = ("by ", *_whose(newest.by, page), ", ", moment_of(day(newest.known_at), newest.known_at))
         yield Fact("Stated", full(newest.believed(forecast), words), by)
     yield implied_fact(page)
     yield from _second_values(page, named)
@@ -336,15 +337,15 @@ def _estimate(item: Estimate, page: Page) -> Item:
     between = f" ({band(item.band)})" if item.band is not None else ""
     name = next((words for prefix, words in IN_NO_LEDGER.items() if item.by.startswith(prefix)), item.id)
     head = (Piece(name, "code"), moment_of(day(item.known_at), item.known_at))
-    whose = f"{item.by}{_author_of(item.by, page)}"
+    whose = _whose(item.by, page)
     marks = f"{revealed}{early}{older}{late}"
-    return Item(head, (strong(stated), f"{between} by {whose}{marks}"), (item.why or ""))
+    return Item(head, (strong(stated), f"{between} by ", *whose, marks), (item.why or ""))
 
 
-def _author_of(name: str, page: Page) -> str:
-    """Who wrote the documents that speak in a name, in brackets; nothing for a person, or where none is named."""
+def _whose(name: str, page: Page) -> tuple[str | Piece, ...]:
+    """Who wrote the documents that speak in a name, which is of use only to who types it; else the name."""
     author = author_of(page.case, name) if page.case else None
-    return f" ({author})" if author else ""
+    return (typed(f"{name} ("), author, typed(")")) if author else (name,)
 
 
 # ── the end ──
@@ -362,10 +363,10 @@ def _ending(page: Page) -> Iterator[Block]:
         yield Line(condition, indent=2)
     yield Heading("Scores")
     scores = page.scores
-    lines = (
+    lines: list[Text] = (
         [f"no score: {scores.reason}"]
         if isinstance(scores, NotScored)
-        else [line for row in scores for line in score_lines(row)]
+        else [line for row in scores for line in score_lines(row, _whose(row.by, page))]
     )
     yield from (Line(line, indent=2) for line in lines)
 

@@ -6,8 +6,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from outlook.show.describe.authors import Names, speakers
-from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Text
-from outlook.show.describe.groups import groups, sources
+from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Text, typed
+from outlook.show.describe.groups import INFINITE, groups, sources
 from outlook.show.describe.learning import weight_of_evidence
 from outlook.show.describe.phrasing import NOTHING, day, plural, score, sparkline, state_word
 from outlook.show.describe.pools import pool_lines
@@ -83,7 +83,9 @@ def scores(review: Review, cases: Mapping[str, Case | None], *, short: bool = Fa
             explained = explained or kind in COMPARED
         yield from sources(review)
         if review.bits and review.sum:
-            yield Line(f"`outlook score --by source` lists all {len(review.bits)}; by grade and indicator work alike.")
+            yield Line(
+                typed(f"`outlook score --by source` lists all {len(review.bits)}; by grade and indicator work alike.")
+            )
         yield from weight_of_evidence(review.weight)
     yield from (Line(line) for line in marked(review.card.marks, with_late=review.card.with_late))
     if ignored := sum(row.ignored for row in review.card.rows):
@@ -102,10 +104,15 @@ def _kind(review: Review, totals: Sequence[Total], names: Names, *, short: bool,
         people = _people(review, totals, names)
         yield people
         yield Line(_about(people), "soft")
+        if any(total.infinite for total in totals):
+            yield Line(INFINITE, "soft")
         if (shared := review.common.get(kind)) is not None:
             yield Line(_common(shared, names))
         yield from _changes(alike, names, short=short)
-        yield Line(f"No mean mixes people: `outlook score --forecaster {totals[0].by}` shows one alone.", "soft")
+        yield Line(
+            ("No mean mixes people", typed(f": `outlook score --forecaster {totals[0].by}` shows one alone"), "."),
+            "soft",
+        )
     else:
         yield from _alone(review, totals[0], alike, names, short=short, explained=explained)
 
@@ -162,11 +169,15 @@ def _about(people: Table) -> str:
     return f"{skill}; {ABOUT_LUCK if LUCK[0] in people.columns else ''}{OF_SO_MANY}."
 
 
-def _common(shared: Common, names: Names) -> str:
+def _common(shared: Common, names: Names) -> Text:
     """What compares people who answered different questions."""
     who = "both" if shared.people == 2 else f"all {shared.people}"  # noqa: PLR2004 - two are both
     if not shared.means:
-        return f"No question was answered by {who}: `outlook score --by forecaster` compares any two of them."
+        return (
+            f"No question was answered by {who}",
+            typed(": `outlook score --by forecaster` compares any two of them"),
+            ".",
+        )
     each = ", ".join(f"{names[name]} {score(mean)}" for name, mean in sorted(shared.means.items(), key=itemgetter(1)))
     time = "over the time that both covered" if who == "both" else "over the time that all covered"
     return f"On the {plural(shared.questions, 'question')} that {who} answered, {time}: {each}."
@@ -247,7 +258,7 @@ def _changes(rows: Sequence[Scored], names: Names, *, short: bool) -> Iterator[B
         "What each update gained or lost",
     )
     if len(changed) > CHANGED:
-        yield Line(f"… {len(changed) - CHANGED} more: `outlook score --json` has every update", "soft")
+        yield Line((f"… {len(changed) - CHANGED} more", typed(": `outlook score --json` has every update")), "soft")
 
 
 def _change(one: Scored, names: Names, *, short: bool) -> list[Cell | Text]:
@@ -368,6 +379,6 @@ def not_scored(
         )
     title = f"Not scored ({len(found) + len(missing)})"
     if not rows:
-        return Line(f"{title}: all of them are open, and `outlook status` lists them.", "soft")
+        return Line((f"{title}: all of them are open", typed(", and `outlook status` lists them"), "."), "soft")
     caption = f"{len(still)} of them are open, and `outlook status` lists these" if is_long else ""
     return Table(columns, rows, caption, title, "pipe the scorecard", sortable=True)
