@@ -108,6 +108,8 @@ class Brief:
 
     Of the judgements these are those that moved most, what is overdue last; of the changes the largest.
 
+    `opening` are those that open later, the soonest first: nothing is judged of them yet.
+
     `only_if` are the open conditions, by the full id of the forecast that has one. `drafts` lack something without
     which they cannot be judged; of `missing` ones the record is gone or cannot be read. `whole` has the
     question, by the full id, of each whose title was cut.
@@ -123,13 +125,14 @@ class Brief:
     due: tuple[Due, ...]
     only_if: Mapping[str, OnlyIf]
     drafts: tuple[StatusRow, ...]
+    opening: tuple[StatusRow, ...] = ()
     missing: tuple[Missing, ...] = ()
     whole: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def headings(self) -> frozenset[str]:
         """What people wrote that the page repeats: titles and questions."""
-        rows = [*(one.row for one in self.judgements), *(one.row for one in self.resolved), *self.drafts]
+        rows = [*(one.row for one in self.judgements), *(one.row for one in self.resolved), *self.drafts, *self.opening]
         named = {one.heading for one in (*rows, *(one.after for one in self.changes))}
         named |= {one.forecast.heading for one in self.signs} | {one.situation.forecast.heading for one in self.due}
         named |= {one.heading for one in self.only_if.values()}
@@ -156,7 +159,8 @@ def brief(
     then = {one.forecast.full_id: one for one in earlier}
     open_now = [one for one in chosen if one.situation.state in ("open", "due")]
     compared = {one.forecast.full_id: _compared(then[one.forecast.full_id], one, since, person) for one in open_now}
-    judged = sorted(open_now, key=lambda one: _weight(one, compared[one.forecast.full_id]))
+    ordered = sorted(open_now, key=lambda one: _weight(one, compared[one.forecast.full_id]))
+    judged = [one for one in ordered if not one.opens_later]
     changed = [one for one in compared.values() if one.moves or one.reports or one.weightless]
     return Brief(
         at=at,
@@ -166,11 +170,16 @@ def brief(
         changes=tuple(sorted(changed, key=lambda one: (-one.size, not one.reports, one.after.full_id))),
         signs=sights(judged),
         resolved=tuple(_came_out(one, person) for one in _settled(chosen, then, since)),
-        due=tuple(_due(judged, at, condition, person)),
+        due=tuple(_due(ordered, at, condition, person)),
         only_if=dict(_conditions(chosen, condition)),
         drafts=tuple(one.row(person) for one in chosen if one.situation.state == "draft"),
+        opening=tuple(sorted((one.row(person) for one in open_now if one.opens_later), key=_opens)),
         whole={one.forecast.full_id: question for one in chosen if (question := _uncut(one.forecast)) is not None},
     )
+
+
+def _opens(row: StatusRow) -> tuple[float, str]:
+    return row.opens_at.timestamp() if row.opens_at else 0.0, row.full_id
 
 
 def _uncut(forecast: Forecast) -> str | None:

@@ -155,8 +155,15 @@ class Standing:
             scored_by=person,
             brier=self._brier(person),
             pooled=self.pooled if with_pool else None,
-            opens_later=forecast.opens_at is not None and forecast.opens_at > self.at,
+            opens_later=self.opens_later,
+            opens_at=forecast.opens_at,
         )
+
+    @property
+    def opens_later(self) -> bool:
+        """Whether it had not opened yet: by its state it is open, as it is neither a draft nor over."""
+        opens_at = self.forecast.opens_at
+        return opens_at is not None and opens_at > self.at
 
     def newest(self, by: str | None = None) -> Estimate | None:
         """The newest estimate; of a resolved forecast the last one that stood in its window, which is scored.

@@ -119,7 +119,7 @@ def _write(session: Session, output: str, content: str | bytes, blocks: Sequence
 
 def _as_data(found: Brief, blocks: Sequence[Block]) -> dict[str, object]:
     from outlook.show.data import payload
-    from outlook.show.data.rows import belief, status
+    from outlook.show.data.rows import belief, status, when
 
     return {
         "at": moments.iso(found.at),
@@ -148,6 +148,7 @@ def _as_data(found: Brief, blocks: Sequence[Block]) -> dict[str, object]:
         "signs": [{"id": one.forecast.full_id, **payload.look(one.look)} for one in found.signs],
         "resolved": [status(one.row) for one in found.resolved],
         "due": [payload.due(item) for item in found.due],
+        "opening": [{"id": row.full_id, "opens_at": when(row.opens_at)} for row in found.opening],
         "drafts": [row.full_id for row in found.drafts],
         "missing": [one.full_id for one in found.missing],
         "text": markdown(blocks),

@@ -42,6 +42,7 @@ def status(row: StatusRow, asked: Rule | None = None, *, with_others: bool = Fal
         "prior": belief(row.prior),
         "implied": belief(row.implied),
         "implied_range": ends(row.implied_range),
+        "opens_at": when(row.opens_at),
         "closes_at": when(row.closes_at),
         "evidence": row.evidence,
         "estimates": row.estimates,

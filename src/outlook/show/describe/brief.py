@@ -94,6 +94,8 @@ def brief(found: Brief, words: int) -> list[Block]:
     The parts grow in turns, and what one of them leaves is the others'.
     """
     last: list[Block] = [Line(_left_out(found.drafts, found), "soft")] if found.drafts else []
+    if found.opening:
+        last.insert(0, Line(_opening(found.opening, found), "soft"))
     if found.missing:
         last.append(Line(f"Missing from this brief: {listed_missing(found.missing)}.", "warning"))
     above: list[Block] = [
@@ -218,6 +220,17 @@ def _left_out(drafts: Sequence[StatusRow], found: Brief) -> str:
     return f"Not yet in this brief: {plural(len(drafts), 'draft')} still incomplete ({named}{more})."
 
 
+def _opening(rows: Sequence[StatusRow], found: Brief) -> str:
+    """What is not asked yet, with the day from which on it is."""
+    named = "; ".join(f"{found.whole.get(row.full_id, row.heading)} ({_opens_on(row)})" for row in rows[:NAMED])
+    more = f"; and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
+    return f"Not open yet, and so not judged: {named}{more}."
+
+
+def _opens_on(row: StatusRow) -> str:
+    return f"opens {day(row.opens_at)}" if row.opens_at else ""
+
+
 def _judgement(one: Judgement, found: Brief) -> str:
     row = one.row
     believed = row.stated if row.stated is not None else row.implied
@@ -300,6 +313,8 @@ def _change(one: Changed, found: Brief) -> str:
         if reports
     ]
     named = _named(one.after.heading, one.after.full_id, found)
+    if one.after.opens_later:
+        named = f"{named} ({_opens_on(one.after)})"
     return f"{named}: {', '.join(moved) or 'no number moved'}.{''.join(said)}"
 
 

@@ -245,7 +245,14 @@ def _columns(rows: Sequence[StatusRow], pool: Rule | None, *, named: bool, narro
         ),
         (True, Column("Ev", "number", 6, about="How many reports bear on it")),
         (not narrow, Column("Closes", "number", 8, about="When it closes; for how long it is still open")),
-        (True, Column("State", "name", about="Open, overdue, disputed, draft, resolved, ambiguous or annulled")),
+        (
+            True,
+            Column(
+                "State",
+                "name",
+                about="Open, or when it opens; overdue, disputed, draft, resolved, ambiguous or annulled",
+            ),
+        ),
         (with_brier, Column("Brier", "number", 4, about=brier)),
     )
     return tuple(column for wanted, column in found if wanted)
@@ -334,6 +341,8 @@ def state(row: StatusRow) -> Text:
     sign = Piece(f"{SIGNS[row.state]} ", "gloss")
     if row.state == "resolved":
         return (sign, "resolved ", strong(outcome(row.kind, row.outcome or "")))
+    if row.opens_later and row.state == "open" and row.opens_at is not None:
+        return (sign, f"opens {day(row.opens_at)}")
     return (sign, state_word(row.state))
 
 
@@ -341,6 +350,8 @@ def _narrow_state(row: StatusRow, at: datetime) -> Text:
     """The outcome, or when it closes, else the state."""
     if row.state == "resolved":
         return outcome(row.kind, row.outcome or "")
+    if row.opens_later and row.state == "open" and row.opens_at is not None:
+        return f"opens {day(row.opens_at)}"
     if row.state == "open":
         return _left(row, at) or NOTHING
     closes_at = row.closes_at or at
