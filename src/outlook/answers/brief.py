@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from outlook.answers.corrections import corrections
 from outlook.answers.due import RANK, due, most_urgent
 from outlook.answers.looking import sights
 from outlook.answers.moves import distance, moves, stated, whom
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from outlook.answers.corrections import Correction
     from outlook.answers.due import Due
     from outlook.answers.looking import Sight
     from outlook.answers.missing import Missing
@@ -68,6 +70,7 @@ class Changed:
 
     `moves` are those of each forecaster; of the reports, `weightless` are those that move nothing. `is_against` says
     that what is implied moved the other way than the reports moved it, as time or the silence of signs outweighed them.
+    `reopened` are outcomes that were taken back in that time, none of which stands.
     """
 
     before: StatusRow
@@ -77,6 +80,7 @@ class Changed:
     reports: tuple[Evidence, ...]
     weightless: tuple[Evidence, ...]
     is_against: bool
+    reopened: tuple[Correction, ...] = ()
 
     @property
     def size(self) -> float:
@@ -161,7 +165,7 @@ def brief(
     compared = {one.forecast.full_id: _compared(then[one.forecast.full_id], one, since, person) for one in open_now}
     ordered = sorted(open_now, key=lambda one: _weight(one, compared[one.forecast.full_id]))
     judged = [one for one in ordered if not one.opens_later]
-    changed = [one for one in compared.values() if one.moves or one.reports or one.weightless]
+    changed = [one for one in compared.values() if one.moves or one.reports or one.weightless or one.reopened]
     return Brief(
         at=at,
         since=since,
@@ -213,6 +217,7 @@ def _compared(before: Standing, after: Standing, since: datetime, person: str | 
         reports=counted,
         weightless=tuple(one for one in reports if one not in counted),
         is_against=_is_against(before.weighed.implied, after, {one.id for one in counted}),
+        reopened=tuple(one for one in corrections(after.situation.history) if one.until > since),
     )
 
 
@@ -256,7 +261,8 @@ def _is_news(before: Standing, after: Standing, since: datetime) -> bool:
         return False
     found = after.situation.history.resolution
     is_new = before.situation.state != after.situation.state or before.situation.outcome != after.situation.outcome
-    return is_new or (found is not None and found.known_at > since)
+    is_corrected = any(one.until > since for one in corrections(after.situation.history))
+    return is_new or is_corrected or (found is not None and found.known_at > since)
 
 
 def _settled(chosen: Sequence[Standing], then: Mapping[str, Standing], since: datetime) -> list[Standing]:

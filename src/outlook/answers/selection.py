@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from outlook.answers.apart import others_of
+from outlook.answers.corrections import corrections
 from outlook.answers.searching import says
 from outlook.errors import InvalidValue, NoMatch, did_you_mean
 from outlook.model.belief import Chance, Shares
@@ -210,8 +211,8 @@ def _has_news(one: Standing, asked: Narrowing) -> bool:
 def _news(one: Standing, *, of_outcome: bool = False) -> Iterator[datetime]:
     """When what is known of it became known."""
     history = one.situation.history
-    if history.resolution is not None:
-        yield history.resolution.known_at
+    yield from (one.known_at for one in (history.resolution, *history.conflicting) if one is not None)
+    yield from (one.until for one in corrections(history))
     if not of_outcome:
         yield from (counts_from(entry) for entry in (*history.evidence, *history.estimates, *history.taken_back))
         yield from (since for entry in history.taken_back for since, _ in history.absent[entry.id])

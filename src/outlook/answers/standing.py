@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from outlook.answers import pools
+from outlook.answers.corrections import corrections
 from outlook.answers.status_row import StatusRow
 from outlook.belief.pool import Pooled, rule_of
 from outlook.belief.timeline import latest
@@ -157,6 +158,7 @@ class Standing:
             pooled=self.pooled if with_pool else None,
             opens_later=self.opens_later,
             opens_at=forecast.opens_at,
+            corrections=corrections(history),
         )
 
     @property

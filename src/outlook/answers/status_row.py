@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from outlook.answers.corrections import Correction
     from outlook.belief.pool import Pooled
     from outlook.belief.timeline import State
     from outlook.evidence.ranges import Range
@@ -34,7 +35,8 @@ class StatusRow(NamedTuple):
     `implied` is None where there is no prior, or nothing can be implied; `implied_range` is where it lies nine
     times in ten, of yes or no only; `implied_is_last` says that it is the last implied value of a forecast that has
     closed or resolved. `pooled` and `others` are there where they were asked for. `opens_at` is when it
-    opens, and `opens_later` says that this had not come at that moment.
+    opens, and `opens_later` says that this had not come at that moment. `corrections` are
+    outcomes that were recorded and taken back.
     """
 
     full_id: str
@@ -62,6 +64,7 @@ class StatusRow(NamedTuple):
     opens_later: bool = False
     others: Others | None = None
     opens_at: datetime | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def case(self) -> str:

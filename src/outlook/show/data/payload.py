@@ -6,13 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from outlook import moments
+from outlook.answers.corrections import corrections
 from outlook.evidence.grading import RELIABILITY
 from outlook.evidence.indicators import information
 from outlook.scoring.measures import RULES
 from outlook.scoring.scorecard import NotScored, Row
 from outlook.show.data.base_rates import base_rates
 from outlook.show.data.pools import pool, pooled
-from outlook.show.data.rows import belief, ends, outcome, when
+from outlook.show.data.rows import belief, corrected, ends, outcome, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -145,6 +146,7 @@ def page(item: Page, scores: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "estimates": entries(item.estimates),
         "late": sorted(item.late),
         "resolution": history.resolution.to_json() if history.resolution else None,
+        "corrected": corrected(forecast.kind, corrections(history)),
         "postmortem": postmortem(item.postmortem),
         "lessons": [lesson(one) for one in item.lessons],
         "scores": list(scores),

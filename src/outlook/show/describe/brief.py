@@ -11,6 +11,7 @@ from outlook.model.belief import Chance, Points
 from outlook.model.values import DOCUMENT_PREFIX
 from outlook.show.describe.beliefs import scale_of, spread
 from outlook.show.describe.blocks import Bullets, Heading, Line, pieces
+from outlook.show.describe.corrected import was_in_turn
 from outlook.show.describe.due import why
 from outlook.show.describe.phrasing import (
     between,
@@ -306,7 +307,8 @@ def _confidence(one: Judgement) -> str:
 
 
 def _change(one: Changed, found: Brief) -> str:
-    moved = [*_stated(one), *_newly_implied(one)]
+    gone = [f"{outcome(one.after.kind, item.outcome)} was taken back on {day(item.until)}" for item in one.reopened]
+    moved = [*(f"the outcome {text}" for text in gone), *_stated(one), *_newly_implied(one)]
     said = [
         f" {label}: {_listed(reports)}."
         for label, reports in (("Reported", one.reports), ("Reported, without effect", one.weightless))
@@ -364,7 +366,8 @@ def _sign(one: Sight, found: Brief) -> str:
 
 def _came_out(one: CameOut, found: Brief) -> str:
     row = one.row
-    why = f" ({one.condition})" if one.condition else ""
+    told = [text for text in (one.condition, was_in_turn(row.kind, row.corrections)) if text]
+    why = f" ({'; '.join(told)})" if told else ""
     ending = "two outcomes are recorded" if row.state == "disputed" else outcome(row.kind, row.outcome or row.state)
     return f"{_named(row.heading, row.full_id, found)}: {ending}{why}; {_had_said(one)}."
 

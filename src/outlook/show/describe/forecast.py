@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from outlook.answers.corrections import corrections
 from outlook.belief.documents import author_of
 from outlook.model.belief import Chance, Points
 from outlook.model.kind_of import is_binary, is_choice
@@ -36,6 +37,7 @@ from outlook.show.describe.blocks import (
     pieces,
     strong,
 )
+from outlook.show.describe.corrected import was
 from outlook.show.describe.indicators import indicators
 from outlook.show.describe.language import meaning, said_in
 from outlook.show.describe.looking import next_looks
@@ -356,6 +358,12 @@ def _ending(page: Page) -> Iterator[Block]:
         yield Heading(f"Resolutions that differ ({1 + len(others)})" if others else "Resolution")
     if found is not None:
         yield Items(tuple(_resolution(one) for one in (found, *others)))
+    gone = corrections(page.situation.history)
+    if gone and found is None and not condition:
+        yield Heading("Resolution")
+    for one in gone:
+        kind = page.situation.forecast.kind
+        yield Line(f"{was(kind, one)}: {one.entry} by {one.by}", indent=2)
     if condition:
         yield Line(condition, indent=2)
     yield Heading("Scores")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from outlook.show.describe.authors import Names, speakers
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Text
+from outlook.show.describe.corrected import corrected_line
 from outlook.show.describe.groups import groups, sources
 from outlook.show.describe.learning import weight_of_evidence
 from outlook.show.describe.phrasing import NOTHING, day, plural, score, sparkline, state_word
@@ -85,6 +86,8 @@ def scores(review: Review, cases: Mapping[str, Case | None], *, short: bool = Fa
         if review.bits and review.sum:
             yield Line(f"`outlook score --by source` lists all {len(review.bits)}; by grade and indicator work alike.")
         yield from weight_of_evidence(review.weight)
+    if review.corrected:
+        yield Line(corrected_line(review.corrected))
     yield from (Line(line) for line in marked(review.card.marks, with_late=review.card.with_late))
     if ignored := sum(row.ignored for row in review.card.rows):
         yield Line(

@@ -28,6 +28,7 @@ from outlook.show.describe.blocks import (
     strong,
     to_page,
 )
+from outlook.show.describe.corrected import corrected_line
 from outlook.show.describe.phrasing import (
     NOTHING,
     between,
@@ -135,6 +136,8 @@ def below(tally: Tally, at: datetime) -> Iterator[Block]:
         yield Line("IMPLIED of a forecast that has closed is what was implied last.", "soft")
     if tally.is_over_time:
         yield Line("BRIER is over time: of each estimate for as long as it was in force, not of STATED alone.", "soft")
+    if tally.corrected:
+        yield Line(corrected_line(tally.corrected))
     yield Line(summary(tally, at))
 
 
