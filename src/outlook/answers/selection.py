@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 from outlook.answers.apart import others_of
 from outlook.answers.corrections import corrections
 from outlook.answers.searching import says
+from outlook.belief.pool import rule_of
 from outlook.errors import InvalidValue, NoMatch, did_you_mean
 from outlook.model.belief import Chance, Shares
 from outlook.model.counting import counts_from
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 Sort = Literal["closes", "moved", "gap", "apart", "age", "brier", "title"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 UPCOMING = ("closes", "age")
+OF_ONES_OWN = ("age",)
 UNRESOLVED: tuple[State, ...] = ("draft", "open", "due", "disputed")
 SHOWN, TAGS_SHOWN = 60, 8
 
@@ -38,7 +40,7 @@ class Narrowing:
     `tags` must all be there, `states` is any of them; `search` are words that must all occur somewhere in what a
     forecast or its entries say. `closing`: those open that close within so long. `older`: those unresolved whose newest
     estimate is at least so old. `since` and `until`: something about it became known in that time, or, `by_outcome`,
-    its outcome did.
+    its outcome did. `mine`: every order is about who asks, where they stated something.
     """
 
     tags: tuple[str, ...] = ()
@@ -49,6 +51,7 @@ class Narrowing:
     since: datetime | None = None
     until: datetime | None = None
     by_outcome: bool = False
+    mine: bool = False
     sort: Sort | None = None
     limit: int | None = None
 
@@ -82,7 +85,7 @@ def select(
 ) -> Selected:
     """Those that pass all that is asked; of one person, `older` and every order are about their estimates.
 
-    Without one, `older` and `apart` are about those of `own`, who asks, where they stated something.
+    Without one, `older`, `age` and `apart` are about those of `own`, who asks, where they stated something.
 
     Raises:
         InvalidValue: a length reaches beyond the calendar, or the time ends before it begins.
@@ -91,14 +94,14 @@ def select(
     if asked.since is not None and asked.until is not None and asked.since > asked.until:
         raise InvalidValue("--since lies after --until: give the earlier time to --since")
     found, which, passed = list(standings), list[str](), list[_Filter]()
-    for one in _filters(asked, at, person, own):
+    for one in _filters(asked, at, person, own, found):
         left = [standing for standing in found if one.holds(standing)]
         if not left:
             raise NoMatch(f"of {_counted(found, which)}, none {one.one}{_hint(found, one)}")
         found, which, passed = left, [*which, one.which], [*passed, one]
     sort = asked.sort
-    whom = own if sort == "apart" and person is None else person
-    keyed = [] if sort is None else [((_is_over(one, sort), *_ORDERS[sort](one, whom)), one) for one in found]
+    ordering = None if sort is None else partial(_ordering, asked=asked, sort=sort, person=person, own=own)
+    keyed = [] if ordering is None else [(ordering(one), one) for one in found]
     whose = {name for one in found for name in one.situation.history.forecasters} if asked.sort == "brier" else set()
     if keyed:
         found = [one for _, one in sorted(keyed, key=itemgetter(0))]
@@ -106,6 +109,11 @@ def select(
     several = person is None and len(whose) > 1
     what = " and ".join(one.one if len(found) == 1 else one.two for one in passed)
     return Selected(found[: asked.limit], len(standings), what, len(found), ordered, several)
+
+
+def _ordering(one: Standing, asked: Narrowing, sort: Sort, person: str | None, own: str | None) -> tuple[Any, ...]:
+    whom = person or (own if sort == "apart" else own_of(one, own) if asked.mine or sort in OF_ONES_OWN else None)
+    return _is_over(one, sort), *_ORDERS[sort](one, whom)
 
 
 def _is_over(one: Standing, sort: Sort) -> bool:
@@ -150,7 +158,9 @@ def _is_a_person(name: str) -> bool:
 # ── conditions ──
 
 
-def _filters(asked: Narrowing, at: datetime, person: str | None, own: str | None) -> Iterator[_Filter]:
+def _filters(
+    asked: Narrowing, at: datetime, person: str | None, own: str | None, found: Sequence[Standing]
+) -> Iterator[_Filter]:
     for tag in asked.tags:
         name = f"the tag {_shown(tag)}"
         yield _Filter(f"with {name}", f"has {name}", f"have {name}", partial(_is_tagged, tag=tag))
@@ -169,11 +179,17 @@ def _filters(asked: Narrowing, at: datetime, person: str | None, own: str | None
     if asked.older is not None:
         before, length = _away("--older", asked.older.before, at), asked.older.spelled
         holds = partial(_is_untouched, before=before, person=person, own=own)
-        what = f"untouched for {length}"
+        what = f"untouched{_by(found, person, own)} for {length}"
         yield _Filter(what, f"was {what}", f"were {what}", holds)
     if asked.since is not None or asked.until is not None:
         news = f"{'an outcome' if asked.by_outcome else 'news'} in that time"
         yield _Filter(f"with {news}", f"has {news}", f"have {news}", partial(_has_news, asked=asked))
+
+
+def _by(found: Sequence[Standing], person: str | None, own: str | None) -> str:
+    """By whom, where it is not by anybody."""
+    whose = person or next((name for name in (own_of(one, own) for one in found) if name), None)
+    return f" by {whose}" if whose and rule_of(whose) is None else ""
 
 
 def _away(option: str, read: Callable[[datetime], datetime], at: datetime) -> datetime:

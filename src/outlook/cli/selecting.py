@@ -11,7 +11,7 @@ import typer
 
 from outlook.cli.completing import complete_tag
 from outlook.cli.options import TargetsArgument
-from outlook.cli.session import Session, length_of, said, talk, who_asks
+from outlook.cli.session import Session, length_of, said, shows_mine, talk, who_asks
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -230,6 +230,7 @@ def _narrowing(session: Session, wanted: Wanted, *, by_outcome: bool) -> Narrowi
         since=since,
         until=until,
         by_outcome=by_outcome,
+        mine=shows_mine(),
         sort=sort,
         limit=wanted.limit,
     )

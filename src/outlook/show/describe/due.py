@@ -41,17 +41,20 @@ def due(
     for item in items:
         of_one.setdefault(item.situation.forecast.full_id, []).append(item)
     names = list(of_one)
+    named = len({one.by for item in items for one in item.situation.history.estimates}) > 1
     rows: list[Row] = []
     for name in names[:most]:
         first, *others = of_one[name]
         put_off = [f"snoozed until {day(asleep[name])}"] if asleep and name in asleep else []
         what = "; ".join([*put_off, why(first, at), *(f"{item.reason}: {why(item, at)}" for item in others)])
         reason = Cell(first.reason, tone=TONES[first.reason])
-        rows.append([Cell(to_page(name, name), name, "name"), reason, _last(first), what])
+        by = [first.last.by if first.last else NOTHING] if named else []
+        rows.append([Cell(to_page(name, name), name, "name"), reason, _last(first), *by, what])
     columns = (
         Column("Forecast", "name", limit=NARROW if narrow else None),
         Column("Why", "name"),
         Column("Stated", "number"),
+        *([Column("By", rank=2, limit=8 if narrow else 14)] if named else []),
         Column("What", "prose"),
     )
     yield Table(columns, rows, "What needs attention, the most urgent first")

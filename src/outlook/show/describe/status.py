@@ -43,6 +43,7 @@ from outlook.show.describe.phrasing import (
 )
 from outlook.show.describe.summed_up import STATES, summary
 from outlook.show.describe.warnings import caution
+from outlook.show.describe.whose import whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -92,11 +93,13 @@ def status(
     *,
     narrow: bool = False,
     is_sorted: bool = False,
+    own: str | None = None,
 ) -> Iterator[Block]:
     """The table of every case, with a summary line under it; rows that are sorted stay in one table, as they are.
 
     With `pool` the stated column holds what all forecasters say together by that rule, and how many they are; a trend
-    and a score would be those of one of them. With `by` all numbers are one forecaster's.
+    and a score would be those of one of them. With `by` all numbers are one forecaster's, with `own` those
+    of which they stated something.
     """
     if pool is not None:
         rows = [row._replace(trend=(), brier=None) for row in rows]
@@ -109,6 +112,7 @@ def status(
         yield Gap()
         if any(row.others is not None for row in rows):
             yield Line(f"STATED: by {by}. {OF_OTHERS}", "soft")
+        yield from whose(rows, own)
         yield from below(tally_of(rows, by), at)
         return
     of_case: dict[str, list[StatusRow]] = defaultdict(list)
@@ -119,6 +123,7 @@ def status(
         table = status_table(mine, cases, at, pool, named=named, narrow=narrow)
         yield table._replace(more=f"pipe the table, or name a forecast of {case_id}")
         yield Gap()
+    yield from whose(rows, own)
     yield from below(tally_of(rows, by), at)
 
 
@@ -160,7 +165,12 @@ def looks_so_until(rows: Sequence[StatusRow], at: datetime) -> datetime:
 
 
 def short_status(
-    cases: Mapping[str, Case | None], rows: Sequence[StatusRow], at: datetime, *, narrow: bool = False
+    cases: Mapping[str, Case | None],
+    rows: Sequence[StatusRow],
+    at: datetime,
+    *,
+    narrow: bool = False,
+    own: str | None = None,
 ) -> Iterator[Block]:
     """The summary, the forecasts that are overdue or close next, and the most useful command to type next."""
     yield Line(summary(tally_of(rows), at))
@@ -168,6 +178,7 @@ def short_status(
     if urgent:
         yield Gap()
         yield status_table(urgent, cases, at, named=len(people(rows)) > 1, narrow=narrow)
+        yield from whose(rows, own)
     yield Line(next_step(rows))
 
 
