@@ -52,7 +52,8 @@ class Judgement:
     Confidence is about the ground of the number, not about the number: high where the implied range is at most twenty
     points wide and two reports or more are of good grade; low where nothing graded bears on it, or the range is wider
     than forty points. Of the reports those are `graded` that move what is implied, or, where nothing is implied, all
-    that have a grade; `weightless` counts the others that have one. `rests_on` says what is implied comes of.
+    that have a grade; `weightless` counts the others that have one. `rests_on` says what is implied comes of;
+    `withdrawn` are those who stated something and withdrew it, where nobody states anything.
     """
 
     row: StatusRow
@@ -62,6 +63,7 @@ class Judgement:
     graded: tuple[Evidence, ...]
     weightless: int
     rests_on: Ground
+    withdrawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class Brief:
 
     `only_if` are the open conditions, by the full id of the forecast that has one. `drafts` lack something without
     which they cannot be judged; of `missing` ones the record is gone or cannot be read. `whole` has the
-    question, by the full id, of each whose title was cut.
+    question, by the full id, of each whose title was cut. `me` is who asks, and is named before others.
     """
 
     at: datetime
@@ -130,6 +132,7 @@ class Brief:
     only_if: Mapping[str, OnlyIf]
     drafts: tuple[StatusRow, ...]
     opening: tuple[StatusRow, ...] = ()
+    me: str | None = None
     missing: tuple[Missing, ...] = ()
     whole: Mapping[str, str] = field(default_factory=dict)
 
@@ -155,6 +158,7 @@ def brief(
     since: datetime,
     condition: Callable[[Forecast, str], Standing | None],
     person: str | None = None,
+    me: str | None = None,
 ) -> Brief:
     """The page about some forecasts; `earlier` are the same ones as they were at the beginning.
 
@@ -178,6 +182,7 @@ def brief(
         only_if=dict(_conditions(chosen, condition)),
         drafts=tuple(one.row(person) for one in chosen if one.situation.state == "draft"),
         opening=tuple(sorted((one.row(person) for one in open_now if one.opens_later), key=_opens)),
+        me=me,
         whole={one.forecast.full_id: question for one in chosen if (question := _uncut(one.forecast)) is not None},
     )
 
@@ -322,7 +327,16 @@ def _judgement(one: Standing, person: str | None) -> Judgement:
         graded=tuple(graded),
         weightless=len(known) - len(graded),
         rests_on="reports" if weighty else _ground(one),
+        withdrawn=_withdrawn(one, whose),
     )
+
+
+def _withdrawn(one: Standing, whose: str | None) -> tuple[str, ...]:
+    history = one.situation_of(whose).history
+    if history.newest(whose) is not None:
+        return ()
+    last = {each.by: each for each in history.estimates if whose in (None, each.by)}
+    return tuple(sorted(name for name, each in last.items() if each.stated is None))
 
 
 def _beside(one: Standing, whose: str | None) -> tuple[Stated, ...]:

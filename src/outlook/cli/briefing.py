@@ -14,7 +14,7 @@ from outlook.checks.brief import SHOWN, broken
 from outlook.cli import on_disk
 from outlook.cli.output_file import STANDARD_OUTPUT
 from outlook.cli.selecting import Wanted, chosen, time_of
-from outlook.cli.session import Session, forecaster, said, talk
+from outlook.cli.session import Session, forecaster, said, talk, who_asks
 from outlook.errors import InvalidValue
 from outlook.lengths import length
 from outlook.records.publish import publish
@@ -74,7 +74,7 @@ def _found(session: Session, wanted: Wanted, by: str | None) -> Brief:
     now, then = Standings(session.book, session.at), Standings(session.book, since)
     person = forecaster(session.book, by)
     here = chosen(session, wanted._replace(since=None), now, person)
-    found = brief(here, then.of(one.forecast for one in here), session.at, since, now.in_case_of, person)
+    found = brief(here, then.of(one.forecast for one in here), session.at, since, now.in_case_of, person, who_asks())
     cases = {one.forecast.case for one in here} if wanted.is_anything else None
     return replace(found, missing=missing(session.book, session.at, cases))
 

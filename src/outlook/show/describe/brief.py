@@ -240,14 +240,16 @@ def _judgement(one: Judgement, found: Brief) -> str:
     said = f" ({_who(row.stated_by, one.case)}, {day(row.stated_at)})" if row.stated_by and row.stated_at else ""
     if believed is not None and row.stated is None:
         said = f" by {ALONE[one.rests_on]}"
-    beside = _beside([each for each in one.stated if each.by != row.stated_by], one.case)
+    if one.withdrawn:
+        said += f" ({', '.join(one.withdrawn[:OTHERS])} withdrew what was stated)"
+    beside = _beside([each for each in one.stated if each.by != row.stated_by], one.case, found.me)
     likely = f"{_named(row.heading, row.full_id, found)}{closes}: {_likely(believed, one.case)}{said}{beside}."
     return " ".join([likely, *_implied(one), _confidence(one)])
 
 
-def _beside(others: Sequence[Stated], case: Case | None) -> str:
-    """What the others state, first the author of a report."""
-    first = sorted(others, key=lambda each: not each.by.startswith(DOCUMENT_PREFIX))
+def _beside(others: Sequence[Stated], case: Case | None, me: str | None) -> str:
+    """What the others state, first who asks, then the author of a report."""
+    first = sorted(others, key=lambda each: (each.by != me, not each.by.startswith(DOCUMENT_PREFIX)))
     shown = [f"; {_who(each.by, case)} {_number(each.belief)} ({day(each.at)})" for each in first[:OTHERS]]
     more = f"; and {plural(len(first) - OTHERS, 'other forecaster')}" if len(first) > OTHERS else ""
     return "".join([*shown, more])
@@ -369,17 +371,17 @@ def _came_out(one: CameOut, found: Brief) -> str:
     told = [text for text in (one.condition, was_in_turn(row.kind, row.corrections)) if text]
     why = f" ({'; '.join(told)})" if told else ""
     ending = "two outcomes are recorded" if row.state == "disputed" else outcome(row.kind, row.outcome or row.state)
-    return f"{_named(row.heading, row.full_id, found)}: {ending}{why}; {_had_said(one)}."
+    return f"{_named(row.heading, row.full_id, found)}: {ending}{why}; {_had_said(one, found.me)}."
 
 
-def _had_said(one: CameOut) -> str:
-    """What each had said last, and how all that they had said scored over time."""
+def _had_said(one: CameOut, me: str | None) -> str:
+    """What each had said last, and how all that they had said scored over time; who asks is first."""
     if not one.stated:
         return "nothing was stated"
     shown = [
         f"{_who(each.by, one.case)} had said {_number(each.belief)}"
         + ("" if each.brier is None else f", Brier {score(each.brier)} over time")
-        for each in sorted(one.stated, key=lambda each: each.by)[:SCORES]
+        for each in sorted(one.stated, key=lambda each: (each.by != me, each.by))[:SCORES]
     ]
     more = [f"and {plural(len(one.stated) - SCORES, 'other forecaster')}"] if len(one.stated) > SCORES else []
     return "; ".join([*shown, *more])
