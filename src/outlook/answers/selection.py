@@ -29,6 +29,7 @@ Sort = Literal["closes", "moved", "gap", "apart", "age", "brier", "title"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 UPCOMING = ("closes", "age")
 OF_ONES_OWN = ("age",)
+HIGHEST = {"binary": 1.0, "choice": 2.0}  # what a Brier score can be at worst
 UNRESOLVED: tuple[State, ...] = ("draft", "open", "due", "disputed")
 SHOWN, TAGS_SHOWN = 60, 8
 
@@ -60,7 +61,8 @@ class Selected(NamedTuple):
     """The forecasts that are left, in order, and what is so of them in words, as a verb; they were `of` so many.
 
     `passed` is how many passed before the number was cut; `ordered` is how many have what they are sorted by. `several`
-    says that what they are sorted by is of several people, each forecast by whoever stated something of it last.
+    says that what they are sorted by is of several people, each forecast by whoever stated something of it last, and
+    `by_share` that it is scores of unlike ranges, each as a share of its range.
     """
 
     standings: list[Standing]
@@ -69,6 +71,7 @@ class Selected(NamedTuple):
     passed: int
     ordered: int = 0
     several: bool = False
+    by_share: bool = False
 
 
 class _Filter(NamedTuple):
@@ -106,9 +109,11 @@ def select(
     if keyed:
         found = [one for _, one in sorted(keyed, key=itemgetter(0))]
     ordered = sum(not key[1] for key, _ in keyed)
+    scored = [one for key, one in keyed if not key[1]] if sort == "brier" else []
+    by_share = len({HIGHEST[one.forecast.kind] for one in scored}) > 1
     several = person is None and len(whose) > 1
     what = " and ".join(one.one if len(found) == 1 else one.two for one in passed)
-    return Selected(found[: asked.limit], len(standings), what, len(found), ordered, several)
+    return Selected(found[: asked.limit], len(standings), what, len(found), ordered, several, by_share)
 
 
 def _ordering(one: Standing, asked: Narrowing, sort: Sort, person: str | None, own: str | None) -> tuple[Any, ...]:
@@ -272,7 +277,7 @@ def _by_age(one: Standing, person: str | None) -> Key:
 
 def _by_brier(one: Standing, person: str | None) -> Key:
     brier = one.row(person).brier
-    return _first(None if brier is None else -brier, one)
+    return _first(None if brier is None else -brier / HIGHEST[one.forecast.kind], one)
 
 
 def _by_title(one: Standing, person: str | None) -> Key:

@@ -183,6 +183,8 @@ def _say(found: Selected, sort: str | None) -> None:
     what, order = f" {found.what}" if found.what else "", f", sorted by {sort}" if sort else ""
     if found.several:
         order += " of whoever stated something last (--by NAME: that person's)"
+    if found.by_share:
+        order += ", each as a share of its range (0–1 for yes/no, 0–2 for a choice)"
     if sort and found.ordered < found.passed:
         order += f", which {found.ordered or 'none'} of them {'has' if found.ordered <= 1 else 'have'}"
     first = f"; the first {len(found.standings):,}" if len(found.standings) < found.passed else ""

@@ -141,6 +141,8 @@ def below(tally: Tally, at: datetime) -> Iterator[Block]:
         yield Line("IMPLIED of a forecast that has closed is what was implied last.", "soft")
     if tally.is_over_time:
         yield Line("BRIER is over time: of each estimate for as long as it was in force, not of STATED alone.", "soft")
+    if tally.scores and tally.of_choices:
+        yield Line("BRIER is 0–1 of yes/no and 0–2 of a choice: the two are not compared.", "soft")
     if tally.corrected:
         yield Line(corrected_line(tally.corrected))
     yield Line(summary(tally, at))
