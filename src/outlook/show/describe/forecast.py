@@ -58,6 +58,7 @@ from outlook.show.describe.phrasing import (
 from outlook.show.describe.pools import pool_lines, pooled_fact
 from outlook.show.describe.postmortem import learned
 from outlook.show.describe.scores import score_lines
+from outlook.show.describe.traced import trace
 from outlook.show.describe.weighing import apart, nothing_implied
 
 if TYPE_CHECKING:
@@ -374,6 +375,9 @@ def _ending(page: Page) -> Iterator[Block]:
         else [line for row in scores for line in score_lines(row)]
     )
     yield from (Line(line, indent=2) for line in lines)
+    if page.by is not None and not isinstance(scores, NotScored):
+        for row in scores:
+            yield from trace(row)
 
 
 def _resolution(found: Resolution) -> Item:

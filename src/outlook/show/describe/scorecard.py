@@ -231,7 +231,7 @@ def _updates(total: UpdatesTotal) -> str:
 
 
 def _changes(rows: Sequence[Scored], names: Names, *, short: bool) -> Iterator[Block]:
-    changed = [one for one in rows if one.updates.moves]
+    changed = sorted((one for one in rows if one.updates.moves), key=_most_moved)
     if not changed:
         return
     columns = (
@@ -247,10 +247,18 @@ def _changes(rows: Sequence[Scored], names: Names, *, short: bool) -> Iterator[B
         columns,
         [_change(one, names, short=short) for one in changed[:CHANGED]],
         caption,
-        "What each update gained or lost",
+        "What each update gained or lost, the most first",
     )
     if len(changed) > CHANGED:
         yield Line(f"… {len(changed) - CHANGED} more: `outlook score --json` has every update", "soft")
+
+
+def _most_moved(one: Scored) -> tuple[float, str, str]:
+    """By what the updates gained or lost together; in unlike units, as a share of what the first estimate scored."""
+    gained = abs(one.updates.gained)
+    if one.row.measure.is_in_unit:
+        gained = gained / one.row.first if one.row.first else gained
+    return -gained, one.row.forecast.full_id, one.row.by
 
 
 def _change(one: Scored, names: Names, *, short: bool) -> list[Cell | Text]:
