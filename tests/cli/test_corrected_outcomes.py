@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -68,8 +69,18 @@ def test_a_settled_dispute_is_news_and_says_so(
     ledger.write_bytes(ledger.read_bytes() + yes)
     clock(datetime(2024, 12, 14, tzinfo=UTC))
     assert run("status", "z", "--state", "disputed", "--since", "2024-12-13", "--until", "2024-12-13").code == 0
+    for words in (("due",), ("due", "z")):
+        (item,) = (one for one in json.loads(run(*words, "--json").out)["due"] if one["id"] == "z/ship")
+        assert item["reason"] == "disputed"
+    assert re.search(
+        rf"z/ship disputed 80.0% alice outcomes differ: yes \({ship} by alice\), no \(", _flat(run("due").out)
+    )
+    assert "Disputed: retract the outcome that is wrong (1)" in run("status", "z", "--group", "attention").out
+    assert f"Will it ship?: disputed, outcomes differ: yes ({ship} by alice)" in _flat(run("brief", "z").out)
+    assert "Disputed: retract an outcome" in run("due", "z", "--ics", "-").out.replace("\r\n ", "")
     clock(datetime(2024, 12, 18, tzinfo=UTC))
     assert run("retract", ship, "--why", "The agency decides.").code == 0
+    assert run("due", "ship").out == "nothing is due\n"
     clock(datetime(2024, 12, 21, tzinfo=UTC))
     page = _flat(run("brief", "z", *SINCE).out)
     assert "Will it ship?: no (disputed until 18 Dec 2024, when yes was taken back)" in page

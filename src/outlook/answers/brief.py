@@ -168,6 +168,7 @@ def brief(
     open_now = [one for one in chosen if one.situation.state in ("open", "due")]
     compared = {one.forecast.full_id: _compared(then[one.forecast.full_id], one, since, person) for one in open_now}
     ordered = sorted(open_now, key=lambda one: _weight(one, compared[one.forecast.full_id]))
+    disputed = [one for one in chosen if one.situation.state == "disputed"]
     judged = [one for one in ordered if not one.opens_later]
     changed = [one for one in compared.values() if one.moves or one.reports or one.weightless or one.reopened]
     return Brief(
@@ -178,7 +179,7 @@ def brief(
         changes=tuple(sorted(changed, key=lambda one: (-one.size, not one.reports, one.after.full_id))),
         signs=sights(judged),
         resolved=tuple(_came_out(one, person) for one in _settled(chosen, then, since)),
-        due=tuple(_due(ordered, at, condition, person)),
+        due=tuple(_due([*ordered, *disputed], at, condition, person)),
         only_if=dict(_conditions(chosen, condition)),
         drafts=tuple(one.row(person) for one in chosen if one.situation.state == "draft"),
         opening=tuple(sorted((one.row(person) for one in open_now if one.opens_later), key=_opens)),

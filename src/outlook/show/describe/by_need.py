@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from outlook.model.case import Case
 
 NEEDS: Mapping[str | None, str] = {
+    "disputed": "Disputed: retract the outcome that is wrong",
     "overdue": "Overdue: say what happened",
     "closes": "Closes soon",
     "settled": "Its condition came out since",

@@ -7,11 +7,12 @@ from datetime import datetime
 from outlook.answers.attention import Attention
 from outlook.answers.due import RANK, Due, Reason
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Tone, to_page
-from outlook.show.describe.phrasing import NOTHING, day, leading, percent, safe, span
+from outlook.show.describe.phrasing import NOTHING, day, leading, percent, quantity, safe, span
 
 NARROW = 36  # columns of an id beside which there is room for a sentence
 
 TONES: Mapping[Reason, Tone] = {
+    "disputed": "alarm",
     "overdue": "alarm",
     "closes": "",
     "settled": "warning",
@@ -97,6 +98,13 @@ def why(item: Due, at: datetime) -> str:
     return f"closed {distance} ago, on {day(closes_at)}" if closes_at < at else f"in {distance}, on {day(closes_at)}"
 
 
+def _disputed(item: Due, _at: datetime) -> str:
+    history = item.situation.history
+    found = (one for one in (history.resolution, *history.conflicting) if one is not None)
+    both = ", ".join(f"{quantity(one.outcome)} ({one.id} by {safe(one.by)})" for one in found)
+    return f"outcomes differ: {both}; retract what is wrong"
+
+
 def _moved(item: Due, _at: datetime) -> str:
     """Of a choice the option that leads by the evidence, and how far any option lies from what was stated."""
     by = f" by {item.by} since {day(item.stated_at)}" if item.stated_at else ""
@@ -123,6 +131,7 @@ def _expiring(item: Due, _at: datetime) -> str:
 
 
 _SENTENCES: Mapping[Reason, Callable[[Due, datetime], str]] = {
+    "disputed": _disputed,
     "moved": _moved,
     "settled": _settled,
     "untouched": _untouched,
