@@ -47,3 +47,23 @@ def test_what_was_withdrawn_is_said_where_the_prior_is_left(book: Path, run: Run
     assert "60.0% (bob, 9 Dec 2024)" in _judgements(run)
     assert run("estimate", "snow", "withdraw", "--why", "An interest in it.", "--by", "bob").code == 0
     assert "70.0% by the prior alone (alice, bob withdrew what was stated)." in _judgements(run)
+
+
+def test_a_range_near_nothing_is_not_narrow_for_being_few_points_wide(book: Path, run: Run) -> None:
+    assert run("new", "z/hail", *ASKED[:-3], "--prior", "2%", "--question", "Hail?").code == 0
+    assert run("set", "hail", "prior_range=0.5%-4%").code == 0
+    for source in ("Reuters", "AFP"):
+        said = ("--against", "weak", "--source", source, "--grade", "A1", "--known-at", "2024-12-09")
+        assert run("evidence", "hail", f"Clear skies, says {source}", *said).code == 0
+    assert run("estimate", "hail", "12%", "--why", "A guess.").code == 0
+    text = _judgements(run)
+    assert "Confidence in what is implied is moderate: the implied range is" in text
+    assert "wide, which is much so near to 0%, and the best of 2 graded reports is A1." in text
+
+
+def test_a_number_stated_on_an_older_text_of_the_question_says_so(book: Path, run: Run) -> None:
+    assert run("new", "z/fog", *ASKED, "Will there be fog?").code == 0
+    assert run("estimate", "fog", "20%", "--why", "A guess.", "--known-at", "2024-12-01").code == 0
+    assert "20.0% (alice, 1 Dec 2024)." in _judgements(run)
+    assert run("set", "fog", "criteria=Seen from the tower.").code == 0
+    assert "20.0% (alice, 1 Dec 2024, on an older text of the question)." in _judgements(run)

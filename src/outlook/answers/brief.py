@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from outlook.answers.moves import Move, Stated
     from outlook.answers.standing import Standing
     from outlook.answers.status_row import StatusRow
+    from outlook.evidence.ranges import Range
     from outlook.model.belief import Belief
     from outlook.model.case import Case
     from outlook.model.entries import Evidence
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 Confidence = Literal["high", "moderate", "low"]
 Ground = Literal["reports", "time", "prior"]
 NARROW, WIDE = 0.20, 0.40
+ODDS = (0.4 / 0.6) / (0.2 / 0.8)  # how far apart 20% and 40% are
 GOOD = 0.7
 SEVERAL = 2
 COIN = 0.5
@@ -50,10 +52,13 @@ class Judgement:
     """One open forecast: its row, what each states, how confident the judgement is, and the graded reports, best first.
 
     Confidence is about the ground of the number, not about the number: high where the implied range is at most twenty
-    points wide and two reports or more are of good grade; low where nothing graded bears on it, or the range is wider
-    than forty points. Of the reports those are `graded` that move what is implied, or, where nothing is implied, all
-    that have a grade; `weightless` counts the others that have one. `rests_on` says what is implied comes of;
-    `withdrawn` are those who stated something and withdrew it, where nobody states anything.
+    points wide, its ends no farther apart in odds than 20% and 40% are, and two reports or more are of good grade; low
+    where nothing graded bears on it, or the range is wider than forty points. Of the reports those are `graded` that
+    move what is implied, or, where nothing is implied, all that have a grade; `weightless` counts the others that have
+    one. `rests_on` says what is implied comes of; `withdrawn` are those who stated something and withdrew it, where
+    nobody states anything. What is stated `is_on_an_older_text` where a field changed since that is scored. The range
+    `is_near_an_end` of 0 to 1 where it is narrow in points and yet its ends lie far apart in odds: it is not narrow
+    then.
     """
 
     row: StatusRow
@@ -64,6 +69,8 @@ class Judgement:
     weightless: int
     rests_on: Ground
     withdrawn: tuple[str, ...] = ()
+    is_on_an_older_text: bool = False
+    is_near_an_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +336,24 @@ def _judgement(one: Standing, person: str | None) -> Judgement:
         weightless=len(known) - len(graded),
         rests_on="reports" if weighty else _ground(one),
         withdrawn=_withdrawn(one, whose),
+        is_on_an_older_text=_is_older(one, whose),
+        is_near_an_end=_is_near_an_end(one),
     )
+
+
+def _is_older(one: Standing, whose: str | None) -> bool:
+    newest = one.newest(whose)
+    return newest is not None and newest.record_sha256 not in (None, one.forecast.record_sha256)
+
+
+def _is_near_an_end(one: Standing) -> bool:
+    found = one.weighed.range
+    return found is not None and found.high - found.low <= NARROW and not _is_narrow(found)
+
+
+def _is_narrow(found: Range) -> bool:
+    """Few points apart, and in odds too: near 0 and 1 everything is few points apart."""
+    return found.high - found.low <= NARROW and found.high * (1 - found.low) <= ODDS * found.low * (1 - found.high)
 
 
 def _withdrawn(one: Standing, whose: str | None) -> tuple[str, ...]:
@@ -360,4 +384,4 @@ def _confidence(one: Standing, reliabilities: Sequence[float]) -> Confidence:
     if not reliabilities or (width is not None and width > WIDE):
         return "low"
     is_good = sum(reliable >= GOOD for reliable in reliabilities) >= SEVERAL
-    return "high" if is_good and width is not None and width <= NARROW else "moderate"
+    return "high" if is_good and found is not None and _is_narrow(found) else "moderate"

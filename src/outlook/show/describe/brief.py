@@ -26,6 +26,7 @@ from outlook.show.describe.phrasing import (
     shortened,
 )
 from outlook.show.describe.scorecard import listed_missing
+from outlook.show.describe.sureness import confidence
 from outlook.words import BETWEEN, OUTSIDE, word_for
 
 if TYPE_CHECKING:
@@ -237,14 +238,15 @@ def _judgement(one: Judgement, found: Brief) -> str:
     believed = row.stated if row.stated is not None else row.implied
     closes_at = row.closes_at
     closes = f" ({'closed' if closes_at < found.at else 'closes'} {day(closes_at)})" if closes_at else ""
-    said = f" ({_who(row.stated_by, one.case)}, {day(row.stated_at)})" if row.stated_by and row.stated_at else ""
+    older = ", on an older text of the question" if one.is_on_an_older_text else ""
+    said = f" ({_who(row.stated_by, one.case)}, {day(row.stated_at)}{older})" if row.stated_by and row.stated_at else ""
     if believed is not None and row.stated is None:
         said = f" by {ALONE[one.rests_on]}"
     if one.withdrawn:
         said += f" ({', '.join(one.withdrawn[:OTHERS])} withdrew what was stated)"
     beside = _beside([each for each in one.stated if each.by != row.stated_by], one.case, found.me)
     likely = f"{_named(row.heading, row.full_id, found)}{closes}: {_likely(believed, one.case)}{said}{beside}."
-    return " ".join([likely, *_implied(one), _confidence(one)])
+    return " ".join([likely, *_implied(one), confidence(one)])
 
 
 def _beside(others: Sequence[Stated], case: Case | None, me: str | None) -> str:
@@ -293,19 +295,6 @@ def _who(name: str, case: Case | None) -> str:
         return name
     written = next((one for one in case.documents if one.id == name.removeprefix(DOCUMENT_PREFIX)), None)
     return (written and (written.author or written.title)) or name
-
-
-def _confidence(one: Judgement) -> str:
-    """How sure, from the range and the grades; in a sentence of its own."""
-    found, reasons = one.row.implied_range, list[str]()
-    if found:
-        points = f"{(found.high - found.low) * 100:.0f}"
-        reasons.append(f"the implied range is {points} {'point' if points == '1' else 'points'} wide")
-    if one.graded:
-        reasons.append(f"the best of {plural(len(one.graded), 'graded report')} is {one.graded[0].grade}")
-    else:
-        reasons.append(f"no graded report {'moves it' if one.weightless else 'bears on it'}")
-    return f"Confidence is {one.confidence}: {', and '.join(reasons)}."
 
 
 def _change(one: Changed, found: Brief) -> str:
