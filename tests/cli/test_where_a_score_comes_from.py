@@ -47,3 +47,20 @@ def test_the_updates_that_gained_or_lost_most_come_first(book: Path, run: Run) -
     table = out[out.index("What each update gained or lost, the most first") :].splitlines()
     heading = next(place for place, line in enumerate(table) if line.startswith("FORECAST"))
     assert [line.split()[0] for line in table[heading + 1 : heading + 4]] == ["z/worst", "z/best", "z/calm-0"]
+
+
+def test_under_groups_what_is_not_scored_is_counted_and_not_what_the_table_has(book: Path, run: Run) -> None:
+    at = ("--at", "2025-01-06")
+    every = run("score", *at).out
+    for key in ("forecaster", "tag", "hedge", "source"):
+        out = run("score", "--by", key, *at).out
+        assert out.count("Not scored (") == 1
+        line = next(line for line in out.splitlines() if line.startswith("Not scored ("))
+        assert line.endswith("; `outlook score` lists them.")
+        assert len(out.splitlines()) < len(every.splitlines())
+    _ask(run, "calm", ("40%", "2024-11-11"))
+    assert run("new", "z/silent", *ASKED, "What of silent?").code == 0
+    assert run("resolve", "silent", "yes", "--why", "It did.", "--known-at", "2024-12-09", "--sure").code == 0
+    assert "Not scored (1): 1 resolved; `outlook score` lists them." in run("score", "z", "--by", "forecaster").out
+    for key in ("hedge", "source"):
+        assert "Not scored" not in run("score", "z", "--by", key).out

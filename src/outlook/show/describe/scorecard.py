@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from outlook.show.describe.scores import (
     skill_of,
     total_line,
 )
+from outlook.show.describe.updates import changes, gain
 from outlook.show.describe.warnings import cautions, of
 
 if TYPE_CHECKING:
@@ -42,7 +44,6 @@ if TYPE_CHECKING:
 WITHOUT_ROWS = ("hedge", "term", "document", "source", "grade", "indicator")  # these need no estimate
 COMPARED = ("binary", "choice")
 TREND = 12
-CHANGED = 10
 MANY_OPEN = 15  # forecasts that are merely open are counted then, and not listed
 LUCK = (
     Column("At close", "number", 7, about="Mean of the last estimates on the questions past their close"),
@@ -64,8 +65,23 @@ def scorecard(review: Review, cases: Mapping[str, Case | None], *, short: bool =
     forecasts = [*(row.forecast for row in card.rows), *(item.forecast for item in card.not_scored)]
     short = short and len({forecast.case for forecast in forecasts}) == 1
     yield from scores(review, cases, short=short)
-    if card.not_scored or review.missing:
+    if review.ask.key:
+        yield from _counted(review)
+    elif card.not_scored or review.missing:
         yield not_scored(card.not_scored, review.missing, short=short)
+
+
+def _counted(review: Review) -> Iterator[Line]:
+    """Under groups, how many have no score, by their state; the scorecard lists them with the reason.
+
+    A table that needs no estimate has those too of which nobody stated any, once they are resolved.
+    """
+    is_by_row = review.ask.key not in WITHOUT_ROWS
+    found = [one.state for one in review.card.not_scored if is_by_row or one.state != "resolved"]
+    states = Counter(map(state_word, [*found, *(one.state for one in review.missing)]))
+    if states:
+        each = ", ".join(f"{count} {state}" for state, count in states.most_common())
+        yield Line(f"Not scored ({states.total()}): {each}; `outlook score` lists them.", "soft")
 
 
 def scores(review: Review, cases: Mapping[str, Case | None], *, short: bool = False) -> Iterator[Block]:
@@ -88,6 +104,8 @@ def scores(review: Review, cases: Mapping[str, Case | None], *, short: bool = Fa
         yield from weight_of_evidence(review.weight)
     if review.corrected:
         yield Line(corrected_line(review.corrected))
+    if review.ask.key in WITHOUT_ROWS:
+        return  # what follows is about estimates, and none of them is in such a table
     yield from (Line(line) for line in marked(review.card.marks, with_late=review.card.with_late))
     if ignored := sum(row.ignored for row in review.card.rows):
         yield Line(
@@ -107,7 +125,7 @@ def _kind(review: Review, totals: Sequence[Total], names: Names, *, short: bool,
         yield Line(_about(people), "soft")
         if (shared := review.common.get(kind)) is not None:
             yield Line(_common(shared, names))
-        yield from _changes(alike, names, short=short)
+        yield from changes(alike, names, short=short)
         yield Line(f"No mean mixes people: `outlook score --forecaster {totals[0].by}` shows one alone.", "soft")
     else:
         yield from _alone(review, totals[0], alike, names, short=short, explained=explained)
@@ -128,7 +146,7 @@ def _alone(
     together = review.together[total.kind, total.by]
     yield Line(total_line(total), "lead")
     yield from (Line(line) for line in _lines(review, together))
-    yield from _changes(alike, names, short=short)
+    yield from changes(alike, names, short=short)
     yield from _against(together.against, explained=explained)
     reported = any(told.pieces and told.forecast.kind == total.kind for told in review.told)
     if reported and (implied := next((one for one in together.against if one.reference == "implied"), None)):
@@ -223,58 +241,11 @@ def _daily(total: DailyTotal) -> str:
 
 def _updates(total: UpdatesTotal) -> str:
     back = f", {plural(total.reversals, 'reversal')}" if total.reversals is not None else ""
-    worth = f"; together {_gain(total.gained)} a row" if total.gained is not None else ""
+    worth = f"; together {gain(total.gained)} a row" if total.gained is not None else ""
     return (
         f"{plural(total.moves, 'update')} on {plural(total.rows, 'row')}{back}: "
         f"{total.helped} helped, {total.hurt} hurt{worth}"
     )
-
-
-def _changes(rows: Sequence[Scored], names: Names, *, short: bool) -> Iterator[Block]:
-    changed = sorted((one for one in rows if one.updates.moves), key=_most_moved)
-    if not changed:
-        return
-    columns = (
-        Column("Forecast", "name"),
-        Column("By", rank=2, limit=14),
-        Column("Moves", "number", 3),
-        Column("Reversals", "number", 4),
-        Column("Gained", "number"),
-        Column("One by one", "prose", 1),
-    )
-    caption = "weighted by the time it was in force; above 0 helped"
-    yield Table(
-        columns,
-        [_change(one, names, short=short) for one in changed[:CHANGED]],
-        caption,
-        "What each update gained or lost, the most first",
-    )
-    if len(changed) > CHANGED:
-        yield Line(f"… {len(changed) - CHANGED} more: `outlook score --json` has every update", "soft")
-
-
-def _most_moved(one: Scored) -> tuple[float, str, str]:
-    """By what the updates gained or lost together; in unlike units, as a share of what the first estimate scored."""
-    gained = abs(one.updates.gained)
-    if one.row.measure.is_in_unit:
-        gained = gained / one.row.first if one.row.first else gained
-    return -gained, one.row.forecast.full_id, one.row.by
-
-
-def _change(one: Scored, names: Names, *, short: bool) -> list[Cell | Text]:
-    updates = one.updates
-    return [
-        named(one.row.forecast, short=short),
-        names[one.row.by],
-        str(len(updates.moves)),
-        NOTHING if updates.reversals is None else str(updates.reversals),
-        Cell(_gain(updates.gained), updates.gained, "strong"),
-        " ".join(_gain(move.gained) for move in updates.moves),
-    ]
-
-
-def _gain(value: float) -> str:
-    return f"+{score(value)}" if value > 0 else f"-{score(-value)}" if value < 0 else "0"
 
 
 def _running(points: Sequence[Running]) -> str:
