@@ -292,6 +292,11 @@ def who_asks() -> str | None:
     return None
 
 
+def shows_mine() -> bool:
+    """Whether tables show the numbers of who asks, by their own settings, where they stated something."""
+    return bool(settings().mine)
+
+
 def mention_newcomer(book: "Book", name: str) -> None:
     """Point out a name that nobody has written under, where others have: it may be mistyped."""
     from outlook.book.select import listed

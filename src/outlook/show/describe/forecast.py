@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from outlook.answers.corrections import corrections
 from outlook.belief.documents import author_of
 from outlook.model.belief import Chance, Points
 from outlook.model.emphasis import without_emphasis
@@ -38,6 +39,7 @@ from outlook.show.describe.blocks import (
     strong,
     typed,
 )
+from outlook.show.describe.corrected import was
 from outlook.show.describe.indicators import indicators
 from outlook.show.describe.language import meaning, said_in
 from outlook.show.describe.looking import next_looks
@@ -58,6 +60,7 @@ from outlook.show.describe.phrasing import (
 from outlook.show.describe.pools import pool_lines, pooled_fact
 from outlook.show.describe.postmortem import learned
 from outlook.show.describe.scores import score_lines
+from outlook.show.describe.traced import trace
 from outlook.show.describe.weighing import apart, nothing_implied
 
 if TYPE_CHECKING:
@@ -359,6 +362,12 @@ def _ending(page: Page) -> Iterator[Block]:
         yield Heading(f"Resolutions that differ ({1 + len(others)})" if others else "Resolution")
     if found is not None:
         yield Items(tuple(_resolution(one) for one in (found, *others)))
+    gone = corrections(page.situation.history)
+    if gone and found is None and not condition:
+        yield Heading("Resolution")
+    for one in gone:
+        kind = page.situation.forecast.kind
+        yield Line(f"{was(kind, one)}: {one.entry} by {one.by}", indent=2)
     if condition:
         yield Line(condition, indent=2)
     yield Heading("Scores")
@@ -369,6 +378,9 @@ def _ending(page: Page) -> Iterator[Block]:
         else [line for row in scores for line in score_lines(row, _whose(row.by, page))]
     )
     yield from (Line(line, indent=2) for line in lines)
+    if page.by is not None and not isinstance(scores, NotScored):
+        for row in scores:
+            yield from trace(row)
 
 
 def _resolution(found: Resolution) -> Item:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from outlook.show.describe.authors import Names, speakers
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Text, typed
+from outlook.show.describe.corrected import corrected_line
 from outlook.show.describe.groups import INFINITE, groups, sources
 from outlook.show.describe.learning import weight_of_evidence
 from outlook.show.describe.phrasing import NOTHING, day, plural, score, sparkline, state_word
@@ -24,6 +26,7 @@ from outlook.show.describe.scores import (
     skill_of,
     total_line,
 )
+from outlook.show.describe.updates import changes, gain
 from outlook.show.describe.warnings import cautions, of
 
 if TYPE_CHECKING:
@@ -41,7 +44,6 @@ if TYPE_CHECKING:
 WITHOUT_ROWS = ("hedge", "term", "document", "source", "grade", "indicator")  # these need no estimate
 COMPARED = ("binary", "choice")
 TREND = 12
-CHANGED = 10
 MANY_OPEN = 15  # forecasts that are merely open are counted then, and not listed
 LUCK = (
     Column("At close", "number", 7, about="Mean of the last estimates on the questions past their close"),
@@ -63,8 +65,23 @@ def scorecard(review: Review, cases: Mapping[str, Case | None], *, short: bool =
     forecasts = [*(row.forecast for row in card.rows), *(item.forecast for item in card.not_scored)]
     short = short and len({forecast.case for forecast in forecasts}) == 1
     yield from scores(review, cases, short=short)
-    if card.not_scored or review.missing:
+    if review.ask.key:
+        yield from _counted(review)
+    elif card.not_scored or review.missing:
         yield not_scored(card.not_scored, review.missing, short=short)
+
+
+def _counted(review: Review) -> Iterator[Line]:
+    """Under groups, how many have no score, by their state; the scorecard lists them with the reason.
+
+    A table that needs no estimate has those too of which nobody stated any, once they are resolved.
+    """
+    is_by_row = review.ask.key not in WITHOUT_ROWS
+    found = [one.state for one in review.card.not_scored if is_by_row or one.state != "resolved"]
+    states = Counter(map(state_word, [*found, *(one.state for one in review.missing)]))
+    if states:
+        each = ", ".join(f"{count} {state}" for state, count in states.most_common())
+        yield Line(f"Not scored ({states.total()}): {each}; `outlook score` lists them.", "soft")
 
 
 def scores(review: Review, cases: Mapping[str, Case | None], *, short: bool = False) -> Iterator[Block]:
@@ -87,6 +104,10 @@ def scores(review: Review, cases: Mapping[str, Case | None], *, short: bool = Fa
                 typed(f"`outlook score --by source` lists all {len(review.bits)}; by grade and indicator work alike.")
             )
         yield from weight_of_evidence(review.weight)
+    if review.corrected:
+        yield Line(corrected_line(review.corrected))
+    if review.ask.key in WITHOUT_ROWS:
+        return  # what follows is about estimates, and none of them is in such a table
     yield from (Line(line) for line in marked(review.card.marks, with_late=review.card.with_late))
     if ignored := sum(row.ignored for row in review.card.rows):
         yield Line(
@@ -108,7 +129,7 @@ def _kind(review: Review, totals: Sequence[Total], names: Names, *, short: bool,
             yield Line(INFINITE, "soft")
         if (shared := review.common.get(kind)) is not None:
             yield Line(_common(shared, names))
-        yield from _changes(alike, names, short=short)
+        yield from changes(alike, names, short=short)
         yield Line(
             ("No mean mixes people", typed(f": `outlook score --forecaster {totals[0].by}` shows one alone"), "."),
             "soft",
@@ -132,7 +153,7 @@ def _alone(
     together = review.together[total.kind, total.by]
     yield Line(total_line(total), "lead")
     yield from (Line(line) for line in _lines(review, together))
-    yield from _changes(alike, names, short=short)
+    yield from changes(alike, names, short=short)
     yield from _against(together.against, explained=explained)
     reported = any(told.pieces and told.forecast.kind == total.kind for told in review.told)
     if reported and (implied := next((one for one in together.against if one.reference == "implied"), None)):
@@ -231,50 +252,11 @@ def _daily(total: DailyTotal) -> str:
 
 def _updates(total: UpdatesTotal) -> str:
     back = f", {plural(total.reversals, 'reversal')}" if total.reversals is not None else ""
-    worth = f"; together {_gain(total.gained)} a row" if total.gained is not None else ""
+    worth = f"; together {gain(total.gained)} a row" if total.gained is not None else ""
     return (
         f"{plural(total.moves, 'update')} on {plural(total.rows, 'row')}{back}: "
         f"{total.helped} helped, {total.hurt} hurt{worth}"
     )
-
-
-def _changes(rows: Sequence[Scored], names: Names, *, short: bool) -> Iterator[Block]:
-    changed = [one for one in rows if one.updates.moves]
-    if not changed:
-        return
-    columns = (
-        Column("Forecast", "name"),
-        Column("By", rank=2, limit=14),
-        Column("Moves", "number", 3),
-        Column("Reversals", "number", 4),
-        Column("Gained", "number"),
-        Column("One by one", "prose", 1),
-    )
-    caption = "weighted by the time it was in force; above 0 helped"
-    yield Table(
-        columns,
-        [_change(one, names, short=short) for one in changed[:CHANGED]],
-        caption,
-        "What each update gained or lost",
-    )
-    if len(changed) > CHANGED:
-        yield Line((f"… {len(changed) - CHANGED} more", typed(": `outlook score --json` has every update")), "soft")
-
-
-def _change(one: Scored, names: Names, *, short: bool) -> list[Cell | Text]:
-    updates = one.updates
-    return [
-        named(one.row.forecast, short=short),
-        names[one.row.by],
-        str(len(updates.moves)),
-        NOTHING if updates.reversals is None else str(updates.reversals),
-        Cell(_gain(updates.gained), updates.gained, "strong"),
-        " ".join(_gain(move.gained) for move in updates.moves),
-    ]
-
-
-def _gain(value: float) -> str:
-    return f"+{score(value)}" if value > 0 else f"-{score(-value)}" if value < 0 else "0"
 
 
 def _running(points: Sequence[Running]) -> str:
