@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ from outlook.book.create import create_record, merging_problems
 from outlook.book.doubts import of_certainty
 from outlook.book.select import only
 from outlook.cli import on_disk, session
+from outlook.cli.aiming import aimed
 from outlook.cli.asking import make_sure
 from outlook.cli.editor import Draft, draft_of, edit, editor
 from outlook.cli.linting import mention_faults
@@ -256,8 +258,8 @@ def _write(place: NewRecord, composed: Composed) -> None:
         talk(f"{problem.path}: {problem.message}: {problem.hint}")
 
 
-def editable(book: Book, target: str) -> Path:
-    """The file that a forecast's or a case's id selects, valid or not.
+def editable(book: Book, target: str, to_write_at: datetime | None = None) -> Path:
+    """The file that a forecast's or a case's id selects, valid or not; with a moment, for who writes without a look.
 
     Raises:
         NoMatch: nothing, or more than one thing, answers to it.
@@ -271,7 +273,7 @@ def editable(book: Book, target: str) -> Path:
     if len(exact) == 1:
         return exact[0]
     try:
-        forecast = book.forecast(target)
+        forecast = book.forecast(target) if to_write_at is None else aimed(book, target, to_write_at)
     except NoMatch:
         folders = list(book.cases.values())
         if any(target in folder.id for folder in folders):
