@@ -238,3 +238,36 @@ def test_the_hint_for_the_prior_says_which_way_the_words_point() -> None:
     [found] = extract("Negotiations will probably not resume before 10 January 2027.")
     [draft] = drafts_of(found, "statement", date(2026, 11, 26), set()).values()
     assert draft.hints["prior"].endswith("the report says “probably” of its not happening")
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "amount"),
+    [
+        (
+            "Inflation is forecast at 2.1 to 2.7 % in 2027.",
+            "What will inflation be by 31 December 2027, in %?",
+            "2.1 to 2.7 %",
+        ),
+        (
+            "The price is forecast at $40 to $45 a barrel by June 2027.",
+            "What will the price be by 30 June 2027, in $?",
+            "$40 to $45",
+        ),
+        (
+            "The bank forecasts inflation to reach 2.5% in 2027.",
+            "What will inflation be by 31 December 2027, in %?",
+            "2.5%",
+        ),
+    ],
+)
+def test_what_is_forecast_at_a_range_is_an_amount(text: str, question: str, amount: str) -> None:
+    fields = proposed(text)
+    assert (fields["question"], fields["kind"]) == (question, "numeric")
+    [item] = [one for one in extract(text) if one.classes[0] == "outlook"]
+    [draft] = drafts_of(item, "draft", date(2026, 11, 1), ()).values()
+    assert draft.hints["prior"].endswith(f"the report says {amount}")
+
+
+def test_marks_of_emphasis_are_no_part_of_a_question() -> None:
+    question = proposed("The *strike* ***will probably*** end by 30 June 2027.")["question"]
+    assert question == "Will the strike end by 30 June 2027?"

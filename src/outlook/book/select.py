@@ -1,6 +1,6 @@
 """Finding one thing, or many, by what a person types: an id, its beginning, or any part of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from outlook.errors import NoMatch, did_you_mean
@@ -62,7 +62,7 @@ def having(text: str, things: Iterable[Thing]) -> list[Thing]:
     not mean `brain-drain`.
     """
     wanted, everything = text.strip().lower(), list(things)
-    ways = (
+    ways: tuple[Callable[[Thing], bool], ...] = (
         lambda thing: wanted in (thing.full_id, thing.id),
         lambda thing: begins_a_word(wanted, thing.id, thing.full_id),
         lambda thing: wanted in thing.full_id,

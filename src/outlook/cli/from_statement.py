@@ -24,9 +24,11 @@ from outlook.cli.guiding import (
     with_answers,
 )
 from outlook.cli.kept_answers import refuse_what_cannot_be_written
+from outlook.cli.kept_prompts import KeptPrompts
 from outlook.cli.linking import why_no_number
 from outlook.cli.linting import mention_faults
 from outlook.cli.options import Output
+from outlook.cli.prompting import NoAnswer
 from outlook.cli.said_numbers import typed_numbers
 from outlook.cli.session import open_session, talk
 from outlook.cli.way_back import say_way_back
@@ -38,6 +40,7 @@ from outlook.files import RECORD_LIMIT, Folder
 from outlook.files.together import put_together
 from outlook.locking import locked
 from outlook.model.case import Statement
+from outlook.model.emphasis import without_emphasis
 from outlook.model.fields import about
 from outlook.model.kind_of import is_binary
 from outlook.model.kinds import BY_NAME
@@ -89,18 +92,21 @@ def new_from(
     """
     session = open_session(book, None, output.color, quiet=True)
     quoted = statement_of(session.book, named)
-    talk(f"“{safe(' '.join(quoted.statement.quote.split()))}”")
+    talk(f"“{safe(' '.join(without_emphasis(quoted.statement.quote).split()))}”")
     begun = _begun(session, quoted, name)
     given = _given(begun, flags)
     begun = _insisted(quoted, begun) if as_stated else begun
     left = None if given or output.dry_run or not can_ask() else wanted_again(begun.place.path)
-    text = left.text() if left else _text(begun, _answers(session, quoted, begun, given, as_stated=as_stated))
+    kept = KeptPrompts(begun.place.path)
+    text = left.text() if left else _text(begun, _answers(session, quoted, begun, given, kept, as_stated=as_stated))
     record = _valid(begun.place, text)
     if is_binary(record):
         make_sure(list(of_certainty(record.full_id, record.prior)), sure=output.sure, dry_run=output.dry_run)
     place = begun.place if output.dry_run else _put(begun, text)
     if left is not None:
         left.close()
+    if not output.dry_run:
+        kept.close()
     _say(begun._replace(place=place), text, record, output)
 
 
@@ -219,9 +225,9 @@ def _insisted(quoted: Quoted, begun: Begun) -> Begun:
 
 
 def _answers(
-    session: Session, quoted: Quoted, begun: Begun, given: Mapping[str, Any], *, as_stated: bool
+    session: Session, quoted: Quoted, begun: Begun, given: Mapping[str, Any], kept: KeptPrompts, *, as_stated: bool
 ) -> dict[str, Any]:
-    """What the flags give, and what is asked for where they leave something open."""
+    """What the flags give, and what is asked for where they leave something open; what is answered is kept."""
     fields = with_answers(begun.draft, given).fields
     lacking = [name for name in ("question", "closes_at", "criteria") if _is_open(fields.get(name))]
     if given and not lacking:
@@ -237,7 +243,14 @@ def _answers(
     condition = fields.get("given")
     known = quoted.folder.forecasts.get(condition["forecast"]) if isinstance(condition, dict) else None
     said = {**given, "as_stated_in": begun.draft.fields["as_stated_in"]} if as_stated else given
-    return Guide(begun.draft, quoted.folder.id, session.now, read_prior, known, said).ask_alone()
+    before = kept.restored()
+    guide = Guide(begun.draft, quoted.folder.id, session.now, read_prior, known, said, before)
+    try:
+        return guide.ask_alone()
+    except (KeyboardInterrupt, NoAnswer):
+        sys.stderr.write("\n")
+        kept.keep({name: value for name, value in guide.answers.items() if name not in said})
+        raise
 
 
 def _is_open(value: Any) -> bool:

@@ -175,7 +175,7 @@ class Guide:
             try:
                 return self.ask()
             except WentBack:
-                say("this is the first prompt; Ctrl-C ends it, and writes nothing")
+                say("this is the first prompt; Ctrl-C ends it, and keeps what you answered")
 
     def _field(self, name: str) -> Any:
         return self.answers.get(name, self.draft.fields.get(name))

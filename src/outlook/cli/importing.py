@@ -68,6 +68,7 @@ def bring_in(
     """
     opened = open_book_or_new(book, color)
     if asked.system in (None, "outlook") and len(asked.files) == 1 and is_ours(asked.files[0]):
+        _check_archive(asked)
         put_cases_back(opened, asked.files[0], by, sure=sure, dry_run=dry_run, as_json=as_json)
         return
     writer = Writer("", author(by), asked.me, Clock(opened.now))
@@ -81,9 +82,13 @@ def bring_in(
     changes = opening_earlier.opened_earlier(opened.book, found.early) if moves else []
     if not dry_run and not found.is_empty:
         records = _carry_out(plan, opened.book)
-        note_what_was_imported(opened.book.root, writer, command_of(asked, by), records)
+        note_what_was_imported(
+            opened.book.root, writer, command_of(replace(asked, open_earlier=moves), by), records, changes
+        )
     if not dry_run:
         opening_earlier.move(changes)
+    if changes and not dry_run and found.is_empty:  # no entry, so that `undo` takes back nothing, and names the way
+        opening_earlier.note(opened.book.root, found.early, changes)
     # What is printed is printed when it is true: where nobody is asked, after the writing.
     if not asks:
         is_written = not dry_run and (bool(changes) or not found.is_empty)
@@ -156,6 +161,18 @@ def _check_options(options: Mapping[str, Any], system: str) -> None:
     for option, value in options.items():
         if value and system not in MEANT_FOR[option][1]:
             raise InvalidValue(f"{MEANT_FOR[option][0]} means nothing for files from {system}: leave it out")
+
+
+def _check_archive(asked: Asked) -> None:
+    """Refuse what means nothing for an archive of ours, whose cases and lines come back as they were."""
+    said = {"--case": asked.case, "--me": asked.me, "--rename-forecaster": asked.renamed, "--only-me": asked.only_me}
+    said |= {"--remember": asked.remember, "--open-earlier": asked.open_earlier}
+    said |= {MEANT_FOR[name][0]: value for name, value in {**asked.table, **asked.flags}.items()}
+    if named := [option for option, value in said.items() if value]:
+        raise InvalidValue(
+            f"{', '.join(named)} means nothing for an archive of `export outlook`: its cases and entries come back "
+            f"under their own names, as they were; leave it out"
+        )
 
 
 def _wishes(asked: Asked, table: Mapping[str, Any], opened: Session, by: str) -> Wishes:

@@ -14,7 +14,7 @@ from outlook.book.records_together import ChangedMeanwhile, Rewritten, rewrite
 from outlook.checks.references import refers_wrongly
 from outlook.cli import on_disk
 from outlook.cli.asking import make_sure
-from outlook.cli.drafting import editable
+from outlook.cli.editable import editable
 from outlook.cli.field_changes import ASKED, changed_fields, in_words, with_changes, words_back
 from outlook.cli.linting import mention_new_faults
 from outlook.cli.session import Session, talk
@@ -104,7 +104,7 @@ def write(found: Sequence[Wanted]) -> None:
 
 
 def _change(session: Session, target: str, changes: Sequence[str], *, sure: bool, dry_run: bool, as_json: bool) -> None:
-    path = editable(session.book, target, session.now)
+    path = editable(session.book, target, to_write_at=session.now)
     if path.name == CASE_FILE:
         raise InvalidValue(
             f"{target[:60]} is a case, and set changes forecasts: `outlook edit {path.parent.name}` opens {path} in an "
@@ -149,7 +149,7 @@ def in_hindsight(session: Session, records: Sequence[Forecast], changes: Sequenc
         first, outcome = known[0]
         who = f"{first.full_id} is resolved ({outcome})" if len(records) == 1 else f"{len(known)} of these are resolved"
         yield (
-            f"{who}: with another {' and '.join(implying)}, SKILL and IMPLIED would say what was written after the "
+            f"{who}: with another {' and '.join(implying)}, VS PRIOR and IMPLIED would say what was written after the "
             f"outcome"
         )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from outlook.book import CASE_FILE
 from outlook.cli.asking import agreed, can_ask
-from outlook.cli.drafting import editable
+from outlook.cli.editable import editable
 from outlook.cli.field_changes import ALIASES, words_back
 from outlook.cli.linting import mention_new_faults
 from outlook.cli.selecting import Wanted as Selection

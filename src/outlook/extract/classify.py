@@ -22,6 +22,7 @@ from outlook.extract.shown_times import shown_time
 from outlook.extract.speakers import find_speaker
 from outlook.extract.stated import end_of_number, stated_instead
 from outlook.extract.triggers import trigger, words_of
+from outlook.model.emphasis import without_emphasis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +66,11 @@ class Found(NamedTuple):
     def shown(self) -> str:
         """The sentence for a reader: on one line, without reference marks and with broken words whole."""
         return shown(self.text)
+
+    @property
+    def plain(self) -> str:
+        """The same without the marks of emphasis, as a page of a terminal has it."""
+        return shown(without_emphasis(self.text))
 
 
 class Heard(NamedTuple):

@@ -249,7 +249,7 @@ def _drafts(
 
 def _asked(item: Found, proposal: Proposal | None, closes_on: date | None) -> Draft:
     """What is asked, of which kind, and how it is judged."""
-    text = shown(item.text)
+    text = item.plain
     by_then = until_then(item, closes_on)
     form = LASTING_CRITERIA if by_then.startswith(" until") else CRITERIA
     if proposal is None:
@@ -317,7 +317,7 @@ def _hints(item: Found, proposal: Proposal | None, given: dict[str, Any], says_i
     elif item.hedge:
         hints["prior"] += f"; the report says “{item.hedge}”"
     if says_two_things(item):
-        hints["question"] = f"the report says two things: {shown(item.text)}"
+        hints["question"] = f"the report says two things: {item.plain}"
     if says_it:
         hints["as_stated_in"] = "its words count as its own estimate of this question; remove it if you ask another"
     if given and given["given"]["outcome"] == "no":

@@ -8,6 +8,7 @@ from outlook.extract.asked_conditions import in_the_future
 from outlook.extract.classify import Found
 from outlook.extract.marks import shown
 from outlook.extract.stated import NUMBER, number_of
+from outlook.model.emphasis import without_emphasis
 from outlook.model.quotes import quoted
 
 _SAYING = re.compile(
@@ -54,6 +55,8 @@ _FORMS = tuple(
             rf"|certain|inevitable|favou?red)(?: {_DEGREE}(?:again|there))?)$"
         ),
         r"^(?:it is|it[’']s|it seems|there (?:is|are)) .*?\bthat (?P<rest>.+)$",
+        # Before *forecasts X to Y*, which would read *forecast at 2.1 to 2.7%* so.
+        rf"^(?P<subject>.{{2,140}}?) {_IS} (?:forecast|projected|expected|seen|put|estimated) at (?P<amount>.+)$",
         (
             rf"^(?P<subject>.{{2,140}}?) {_IS} {_DEGREE}(?:likely|unlikely|expected|projected|forecast|anticipated"
             rf"|predicted|set|poised|due|certain|sure|bound|slated"
@@ -65,7 +68,6 @@ _FORMS = tuple(
             r"^(?:.{0,60}? )?(?:expects?|anticipates?|forecasts?|predicts?|projects?|sees?"
             r"|expecting) (?P<subject>.{3,100}?) to (?P<verb>.+)$"
         ),
-        rf"^(?P<subject>.{{2,140}}?) {_IS} (?:forecast|projected|expected|seen|put|estimated) at (?P<amount>.+)$",
         r"^(?P<subject>.{2,100}?) (?:risks|threatens to|stands to) (?P<verb>[a-z]+(?<!ing)\b.+)$",
     )
 )
@@ -198,7 +200,7 @@ def propose(item: Found, closes_on: date | None, lower: frozenset[str]) -> Propo
     if parts is None:
         return None
     subject, verb = parts
-    said_already = item.horizon is not None and _is_of_a_noun(shown(item.text), shown(item.horizon))
+    said_already = item.horizon is not None and _is_of_a_noun(item.plain, _plain(item.horizon))
     until = "" if said_already else until_then(item, closes_on)
     event = f"{subject} to {verb}" if subject != "there" else verb.removeprefix("be ")
     event = event[:1].upper() + event[1:]
@@ -224,10 +226,10 @@ def until_then(item: Found, closes_on: date | None) -> str:
 
 def bare(item: Found) -> str:
     """The sentence without its condition, its time, its number, who said it, an aside and what joins it to others."""
-    plain = shown(item.text)
-    horizon = item.horizon if item.horizon and not _is_of_a_noun(plain, shown(item.horizon)) else None
+    plain = item.plain
+    horizon = item.horizon if item.horizon and not _is_of_a_noun(plain, _plain(item.horizon)) else None
     for part in filter(None, (item.condition, horizon, quoted(number_of(item.hedge or "") or "\0", plain))):
-        plain = plain.replace(shown(part), " ", 1)
+        plain = plain.replace(_plain(part), " ", 1)
     plain = _WITH_CHANCE.sub("", _ASIDE.sub("", plain))
     plain = " ".join(plain.split()).strip(' ,.“”"').replace(" ,", ",")
     plain = _QUOTE_MARK.sub("", plain)
@@ -236,6 +238,10 @@ def bare(item: Found) -> str:
     for _ in range(3):
         plain = _LEADING.sub("", plain.lstrip(" ,"))
     return plain[:1].upper() + plain[1:]
+
+
+def _plain(part: str) -> str:
+    return shown(without_emphasis(part))
 
 
 def _is_of_a_noun(plain: str, horizon: str) -> bool:
