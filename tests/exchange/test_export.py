@@ -46,6 +46,12 @@ def test_an_archive_brings_the_book_back_byte_for_byte(book: Path, run: Run, tmp
     assert (again.code, json.loads(again.out)["written"]) == (0, False)
 
 
+def test_an_archive_of_an_earlier_moment_is_refused(book: Path, refuses: Refuses, tmp_path: Path) -> None:
+    """It would hold what became known later, outcomes too."""
+    refuses("export", "outlook", "--at", "2024-12-01", "-o", "old.zip", saying="`outlook export csv --at …`")
+    assert not (tmp_path / "old.zip").exists()
+
+
 def test_the_same_book_makes_the_same_archive(book: Path, run: Run, tmp_path: Path) -> None:
     run("export", "outlook", "-o", "one.zip")
     run("export", "outlook", "-o", "two.zip")
