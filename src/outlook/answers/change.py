@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from outlook.answers.lateness import why_late
 from outlook.answers.standing import Standings
 from outlook.belief.timeline import order, retracted
+from outlook.book.index.narrowing import conditional_on
 from outlook.model.counting import counts_from
 from outlook.model.kind_of import is_estimate, is_evidence, is_resolution, is_retraction
 
@@ -32,7 +33,8 @@ class ForecastChange:
 
     For an estimate `earlier` is its author's newest one until then, and `newest` the one that stays their newest where
     the entry was known before it. Where an estimate is taken back or brought back, `aimed` is that one, `earlier` its
-    author's newest before and `newest` after. `scores` are those in `measure` once it is resolved, the author's first.
+    author's newest before and `newest` after. `scores` are those in `measure` once it is resolved, the author's first,
+    and `scores_before` those that it had.
     `is_watched` is false for a report none of whose signs the forecast watches; `is_outcome` says that an outcome is
     taken back or brought back.
     `resolved_at` and `closed_at` are there where the entry came too late to count: known after the resolution, or at
@@ -48,6 +50,7 @@ class ForecastChange:
     newest: Estimate | None = None
     aimed: Estimate | None = None
     scores: tuple[tuple[str, float], ...] = ()
+    scores_before: tuple[tuple[str, float], ...] = ()
     measure: Measure | None = None
     is_watched: bool = True
     is_outcome: bool = False
@@ -55,6 +58,17 @@ class ForecastChange:
     closed_at: datetime | None = None
     ended_at: datetime | None = None
     late: Recorded | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionalChange:
+    """A forecast that is asked only if another came about, before and after that one's outcome, with all scores."""
+
+    before: StatusRow
+    after: StatusRow
+    scores_before: tuple[tuple[str, float], ...]
+    scores: tuple[tuple[str, float], ...]
+    measure: Measure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +88,7 @@ class Change:
     is_now: bool
     forecasts: tuple[ForecastChange, ...]
     through: tuple[ThroughChange, ...]
+    conditional: tuple[ConditionalChange, ...] = ()
 
 
 class Compared:
@@ -88,6 +103,14 @@ class Compared:
         self._rows = {name: before[name].row() for name in self._names}
         self._histories = {name: before[name].situation.history for name in self._names}
         self._through = dict(self._throughs(before))
+        self._scored = {
+            name: (_scores(before[name], entry), _measure(before[name])) for name, entry in self._names.items()
+        }
+        self._conditional = {
+            name: ((one := before[name]).row(), _scores(one), _measure(one))
+            for name in _conditional(items)
+            if name not in self._names
+        }
 
     def with_them(self) -> Change:
         """The change, once the book holds the entries."""
@@ -102,7 +125,16 @@ class Compared:
                 for name, value in through.items()
                 if name in self._through
             ),
+            conditional=tuple(self._conditionals(after)),
         )
+
+    def _conditionals(self, after: Standings) -> Iterator[ConditionalChange]:
+        """What became of the forecasts that are asked only if one came about whose outcome is entered or taken back."""
+        for name, (row, scores, measure) in self._conditional.items():
+            now = after[name]
+            change = ConditionalChange(row, now.row(), scores, _scores(now), measure or _measure(now))
+            if (row.state, row.outcome, scores) != (change.after.state, change.after.outcome, change.scores):
+                yield change
 
     def _in_order(self) -> Iterator[Forecast]:
         """The forecasts that are named, in the order of the book."""
@@ -118,7 +150,11 @@ class Compared:
             left = now.situation.history.newest(aimed.by)
             mine, ended_at = earlier.newest(aimed.by), _ended_before(entry, aimed, now)
             change = ForecastChange(forecast, self._rows[name], now.row(), entry, mine, left, aimed, ended_at=ended_at)
-            return replace(change, scores=_scores(now, entry), measure=_measure(now))
+            scores_before, measure = self._scored[name]
+            return replace(
+                change, scores=_scores(now, entry), scores_before=scores_before, measure=measure or _measure(now)
+            )
+        scores_before, measure = self._scored[name]
         return ForecastChange(
             forecast=forecast,
             before=self._rows[name],
@@ -127,7 +163,8 @@ class Compared:
             earlier=earlier.newest(entry.by) if is_estimate(entry) else None,
             newest=self._newer(entry, forecast),
             scores=_scores(now, entry),
-            measure=_measure(now),
+            scores_before=scores_before,
+            measure=measure or _measure(now),
             is_watched=not is_evidence(entry) or is_watched(entry, forecast),
             is_outcome=is_outcome,
             resolved_at=_resolved_before(entry, now.situation.history),
@@ -162,11 +199,20 @@ class Compared:
                         yield forecast.full_id, found.implied
 
 
-def _scores(now: Standing, entry: Entry) -> tuple[tuple[str, float], ...]:
+def _conditional(items: Iterable[Written]) -> Iterator[str]:
+    """The full ids of what is asked only if a forecast came about whose outcome is entered, or taken back."""
+    for item in items:
+        aimed = aimed_at(item.entry, item.folder.entries)
+        if is_resolution(aimed):
+            names = conditional_on(item.folder, [aimed.forecast])
+            yield from (f"{item.folder.id}/{name}" for name in names if name in item.folder.forecasts)
+
+
+def _scores(now: Standing, entry: Entry | None = None) -> tuple[tuple[str, float], ...]:
     """Everybody's time-weighted score of a forecast that is resolved; that of who wrote the entry first."""
     if now.situation.state != "resolved":
         return ()
-    rows = sorted(now.scores.rows, key=lambda row: (row.by != entry.by, row.by))
+    rows = sorted(now.scores.rows, key=lambda row: (entry is None or row.by != entry.by, row.by))
     return tuple((row.by, row.time_weighted) for row in rows if row.time_weighted is not None)
 
 

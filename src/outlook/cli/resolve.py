@@ -156,10 +156,10 @@ def of_outcome(
     Raises:
         InvalidValue: what is no outcome has no reason.
     """
-    from outlook.cli.narrowing import narrowed
+    from outlook.cli.narrowing import narrowed_to_settle
 
     _check_reason(outcome, fields.get("why"))
-    part = narrowed(session, [forecast])
+    part = narrowed_to_settle(session, [forecast])
     build = partial(_resolved, part.book, forecast, outcome, fields)
     return part, lambda: [build(marked())]
 

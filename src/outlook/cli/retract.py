@@ -48,8 +48,8 @@ def retract(
 def _on(session: "Session", text: str) -> "tuple[Session, str]":
     """The session on what taking back an entry needs, and the entry's whole id."""
     from outlook.book.case_folder import names_in
-    from outlook.cli.narrowing import narrowed
+    from outlook.cli.narrowing import narrowed_to_settle
 
     folder, entry = session.book.entry(text)
     named = [folder.forecast(name) for name in names_in(entry) if name in folder.names]
-    return narrowed(session, named) if named else session, entry.id
+    return narrowed_to_settle(session, named) if named else session, entry.id

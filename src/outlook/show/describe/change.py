@@ -9,7 +9,9 @@ from outlook.show.describe.beliefs import implied_text
 from outlook.show.describe.phrasing import day, moment, outcome, percent, safe, score, state_word, whole
 
 if TYPE_CHECKING:
-    from outlook.answers.change import Change, ForecastChange, ThroughChange
+    from collections.abc import Sequence
+
+    from outlook.answers.change import Change, ConditionalChange, ForecastChange, ThroughChange
     from outlook.answers.lateness import Recorded
     from outlook.answers.status_row import StatusRow
     from outlook.model.entries import Estimate
@@ -30,11 +32,16 @@ def change_lines(change: Change, *, with_ids: bool = False) -> list[str]:
         for one in change.forecasts
     ]
     lines += [line for one in change.through if (line := _through(one))]
+    lines += [_conditional(one) for one in change.conditional]
     lines += [line for one in change.forecasts if (line := _too_late(one))]
     return lines + [_late(one.after.full_id, one.late, one) for one in change.forecasts if one.late]
 
 
 def _changed(one: ForecastChange) -> str:
+    return f"{_what_changed(one)}{_moved(one)}"
+
+
+def _what_changed(one: ForecastChange) -> str:
     before, after = one.before, one.after
     if one.is_outcome or before.state != after.state or before.outcome != after.outcome:
         return _outcome(one)
@@ -55,7 +62,43 @@ def _outcome(one: ForecastChange) -> str:
     ending = f" {happened}" if after.outcome and after.outcome != after.state else ""
     if (before.state, before.outcome) == (after.state, after.outcome):
         return f"still {state_word(after.state)}{ending}, by another entry"
-    return f"{state_word(before.state)} → {state_word(after.state)}{ending}{_scored(one)}"
+    scored = "" if one.scores_before else _scored(one)
+    return f"{state_word(before.state)} → {state_word(after.state)}{ending}{scored}"
+
+
+def _conditional(one: ConditionalChange) -> str:
+    """What became of a forecast that is asked only if the one came about whose outcome is entered or taken back."""
+    before, after = one.before, one.after
+    was, now = _state(before), _state(after)
+    changed = f"{was} → {now}" if was != now else f"still {now}"
+    return f"{after.full_id}, which depends on it: {changed}{_moves(one.scores_before, one.scores, one.measure)}"
+
+
+def _state(row: StatusRow) -> str:
+    ending = f" {safe(outcome(row.kind, row.outcome))}" if row.outcome and row.outcome != row.state else ""
+    return f"{state_word(row.state)}{ending}"
+
+
+def _moved(one: ForecastChange) -> str:
+    """The scores that were there before and are others now."""
+    return _moves(one.scores_before, one.scores, one.measure) if one.scores_before else ""
+
+
+def _moves(before: Sequence[tuple[str, float]], after: Sequence[tuple[str, float]], measure: Measure | None) -> str:
+    """The scores that are others than before, each from which to which."""
+    were, are = dict(before), dict(after)
+    found = [name for name in {**are, **were} if were.get(name) != are.get(name)]
+    if not found or measure is None:
+        return ""
+    shown = [
+        f"{_or_none(were.get(name), measure)} → {_or_none(are.get(name), measure)} of {safe(name)}" for name in found
+    ]
+    more = f" and {len(found) - MOST_SCORES} more" if len(found) > MOST_SCORES else ""
+    return f", {measure.heading} {', '.join(shown[:MOST_SCORES])}{more}"
+
+
+def _or_none(value: float | None, measure: Measure) -> str:
+    return "none" if value is None else _number(value, measure)
 
 
 def _scored(one: ForecastChange) -> str:
