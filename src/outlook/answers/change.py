@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from outlook.answers.lateness import why_late
+from outlook.answers.lateness import hindsight_of, outcome_now, why_late
 from outlook.answers.standing import Standings
 from outlook.belief.timeline import order, retracted
 from outlook.book.index.narrowing import conditional_on
 from outlook.model.counting import counts_from
 from outlook.model.kind_of import is_estimate, is_evidence, is_resolution, is_retraction
+from outlook.moments import end_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from outlook.belief.timeline import History
     from outlook.book import Book
     from outlook.book.enter import Written
-    from outlook.model.entries import Entry, Estimate, Evidence
+    from outlook.model.entries import Entry, Estimate, Evidence, Resolution
     from outlook.model.forecast import Forecast
     from outlook.scoring.measures import Measure
 
@@ -40,6 +41,9 @@ class ForecastChange:
     `resolved_at` and `closed_at` are there where the entry came too late to count: known after the resolution, or at
     the close or later. `ended_at` is there where it takes back or withdraws what was in force when the window ended.
     `late` is the outcome, recorded before, that keeps an estimate out of every score, or all that is stated after it.
+    `hindsight_of` is the outcome that was entered before a report that is dated before it, `opens_at` the opening of a
+    question before which an estimate lies. `cut` are the estimates that are known at the moment of an outcome that is
+    entered, or later on its day: they do not count.
     """
 
     forecast: Forecast
@@ -58,6 +62,9 @@ class ForecastChange:
     closed_at: datetime | None = None
     ended_at: datetime | None = None
     late: Recorded | None = None
+    hindsight_of: Resolution | None = None
+    opens_at: datetime | None = None
+    cut: tuple[Estimate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +176,9 @@ class Compared:
             is_outcome=is_outcome,
             resolved_at=_resolved_before(entry, now.situation.history),
             closed_at=_closed_before(entry, forecast),
+            hindsight_of=hindsight_of(entry, outcome_now(self._book.cases[forecast.case].entries, forecast.id)),
+            opens_at=forecast.opens_at if is_early(entry, forecast) else None,
+            cut=_cut(entry, self._book.cases[forecast.case].entries),
             late=self._why_late(entry, forecast, is_outcome=is_outcome),
             ended_at=_ended_before(entry, earlier.newest(entry.by), now) if _is_withdrawal(entry) else None,
         )
@@ -261,6 +271,20 @@ def _resolved_before(entry: Entry, history: History) -> datetime | None:
     resolution = history.resolution
     is_late = is_evidence(entry) and resolution is not None and entry.known_at > resolution.known_at
     return resolution.known_at if is_late and resolution else None
+
+
+def _cut(entry: Entry, entries: Sequence[Entry]) -> tuple[Estimate, ...]:
+    """The estimates of the day of an outcome that are known when it is, or after it."""
+    if not is_resolution(entry):
+        return ()
+    gone, end = retracted(entries), end_of_day(entry.known_at.date())
+    stated = (one for one in entries if is_estimate(one) and one.forecast == entry.forecast and one.id not in gone)
+    return tuple(one for one in stated if one.stated is not None and entry.known_at <= one.known_at <= end)
+
+
+def is_early(entry: Entry, forecast: Forecast) -> bool:
+    """Whether an estimate lies before the opening of its question."""
+    return is_estimate(entry) and forecast.opens_at is not None and entry.known_at < forecast.opens_at
 
 
 def _closed_before(entry: Entry, forecast: Forecast) -> datetime | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from outlook.scoring.measures import Measure
 
 MOST_SCORES = 4  # on one line
+MOST_WHOLE = 3  # sentences of one kind
 
 
 def change_lines(change: Change, *, with_ids: bool = False) -> list[str]:
@@ -34,7 +35,35 @@ def change_lines(change: Change, *, with_ids: bool = False) -> list[str]:
     lines += [line for one in change.through if (line := _through(one))]
     lines += [_conditional(one) for one in change.conditional]
     lines += [line for one in change.forecasts if (line := _too_late(one))]
-    return lines + [_late(one.after.full_id, one.late, one) for one in change.forecasts if one.late]
+    lines += [line for one in change.forecasts if (line := _at_the_edge(one))]
+    late = [_late(one.after.full_id, one.late, one) for one in change.forecasts if one.late]
+    if len(late) > MOST_WHOLE:
+        return [*lines, f"{late[0]}; likewise of {len(late) - 1} more: `outlook history` has their outcomes"]
+    return lines + late
+
+
+def _at_the_edge(one: ForecastChange) -> str:
+    """What lies before the opening, at the outcome or behind it, and so counts otherwise than it may seem."""
+    name = one.after.full_id
+    if one.opens_at is not None:
+        return (
+            f"{name}: it lies before the opening on {moment(one.opens_at)}: what was believed until then is not scored"
+        )
+    if one.hindsight_of is not None:
+        told = one.hindsight_of
+        return (
+            f"{name}: entered after its outcome was, {moment(told.recorded_at)} ({told.id}): what it does to what was "
+            "implied is hindsight, and it is marked so"
+        )
+    if one.cut:
+        many = f"{len(one.cut)} estimates of that day are" if len(one.cut) > 1 else "1 estimate of that day is"
+        verb = "do" if len(one.cut) > 1 else "does"
+        return (
+            f"{name}: {many} not known before {moment(one.entry.known_at)}, and {verb} not count: if the outcome was "
+            f"known later that day, take it back and give the hour, --known-at "
+            f'"{one.entry.known_at:%Y-%m-%d} HH:MM"'
+        )
+    return ""
 
 
 def _changed(one: ForecastChange) -> str:
