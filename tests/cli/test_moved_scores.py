@@ -111,7 +111,8 @@ def test_a_name_is_composed_and_one_that_is_nearly_known_is_said(power: Path, ru
     assert "tom\u00e1s is new here, and another forecaster than Tom\u00e1s: give --by" in said
 
 
-def test_a_batch_of_late_outcomes_is_summed_up(power: Path, run: Run) -> None:
+def test_a_batch_of_late_outcomes_is_summed_up(power: Path, run: Run, clock: Callable[[datetime], None]) -> None:
+    clock(NOW + timedelta(hours=1))
     names = [f"frost-{number}" for number in range(5)]
     for name in names:
         (power / f"{name}.yaml").write_text(RECORD)
