@@ -336,6 +336,17 @@ def test_another_kind_after_all_forgets_what_the_first_one_needed(wet: Path) -> 
     assert fields["as_stated_in"] == "rain-fall"
 
 
+def test_a_close_that_is_not_the_day_of_the_question_is_said_and_y_or_n_is_asked_again(wet: Path) -> None:
+    answers = (ENTER, ENTER, "2027-03-30\n", ENTER, "Reuters\n", ENTER, "40%\n", "clear\n", "y\n")
+    code, seen = walk(["new", "--from", "rain"], *answers)
+    assert code == 0, seen
+    assert "! the question says “by 31 March 2027”, and it closes on 30 March 2027: give both the same day" in " ".join(
+        seen.split()
+    )
+    assert "'clear' is neither y nor n" in seen
+    assert load((wet / "rain-fall.yaml").read_text())["as_stated_in"] == "rain-fall"
+
+
 def test_what_was_answered_before_an_interrupt_is_gone_on_with(wet: Path) -> None:
     words = ["new", "--from", "rain", "wet/other"]
     code, seen = walk(words, "Will it snow?\n", ENTER, "3 March 2027\n", "\x03")

@@ -39,7 +39,9 @@ from outlook.extract.quoted import found_again
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.files.together import put_together
 from outlook.locking import locked
+from outlook.model.as_stated import AsStated
 from outlook.model.case import Statement
+from outlook.model.denials import way_of
 from outlook.model.emphasis import without_emphasis
 from outlook.model.fields import about
 from outlook.model.kind_of import is_binary
@@ -95,7 +97,7 @@ def new_from(
     talk(f"“{safe(' '.join(without_emphasis(quoted.statement.quote).split()))}”")
     begun = _begun(session, quoted, name)
     given = _given(begun, flags)
-    begun = _insisted(quoted, begun) if as_stated else begun
+    begun = _insisted(quoted, begun, given) if as_stated else begun
     left = None if given or output.dry_run or not can_ask() else wanted_again(begun.place.path)
     kept = KeptPrompts(begun.place.path)
     text = left.text() if left else _text(begun, _answers(session, quoted, begun, given, kept, as_stated=as_stated))
@@ -198,9 +200,7 @@ def _given(begun: Begun, flags: Mapping[str, Any]) -> dict[str, Any]:
         elif "sources" in fields:
             fields["criteria"] = proposed.replace(WHO_DECIDES, " or ".join(fields["sources"]))
     if "question" in fields and "title" not in fields:
-        from textwrap import shorten
-
-        fields["title"] = shorten(str(fields["question"]).rstrip("?"), 60, placeholder="…")
+        fields["title"] = " ".join(str(fields["question"]).split()).rstrip("?")
     return fields
 
 
@@ -208,8 +208,10 @@ def _all_but(fields: Mapping[str, Any], name: str) -> dict[str, Any]:
     return {one: value for one, value in fields.items() if one != name}
 
 
-def _insisted(quoted: Quoted, begun: Begun) -> Begun:
+def _insisted(quoted: Quoted, begun: Begun, given: Mapping[str, Any]) -> Begun:
     """The draft as one of which a person says that the statement's words are its document's estimate.
+
+    Where the statement plainly denies what is asked, they are of its not happening.
 
     Raises:
         InvalidValue: they can be none: they have no number, or somebody else said them.
@@ -221,7 +223,10 @@ def _insisted(quoted: Quoted, begun: Begun) -> Begun:
     why = why_no_number(found_again(quoted.statement, case.scale or DEFAULT), case)
     if why is not None:
         raise InvalidValue(f"--as-stated: the words of {quoted.full_id} are no estimate: {why}")
-    return begun._replace(draft=Draft({**draft.fields, "as_stated_in": quoted.statement.id}, draft.hints))
+    statement = quoted.statement
+    of_no = way_of(statement.quote, statement, str(given.get("question") or draft.fields.get("question"))) == "opposite"
+    named = str(AsStated(statement.id, of_no=of_no))
+    return begun._replace(draft=Draft({**draft.fields, "as_stated_in": named}, draft.hints))
 
 
 def _answers(

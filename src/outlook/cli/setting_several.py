@@ -23,6 +23,7 @@ from outlook.cli.setting import (
     estimates_before,
     in_hindsight,
     mention_documents,
+    mention_uncounted,
     put_change,
     wanted,
     way_back,
@@ -184,6 +185,7 @@ def _mention(session: Session, found: Sequence[Wanted], *, written: bool) -> Non
         talk(f"{several} were made on the older text ({fields}): `outlook show` marks them")
     for one in found:
         mention_documents(one.record, one.changed)
+        mention_uncounted(session, one.record, one.changed)
     if not written:
         talk("dry run: nothing was written")
     elif found:

@@ -196,6 +196,15 @@ def _listed(stated: Mapping[str, float]) -> str:
 class DistributedQuestion(Question):
     """Believed in quantiles or points."""
 
+    if TYPE_CHECKING:
+        levels: tuple[str, ...]
+        prior: Any
+
+    @property
+    def fixed_levels(self) -> tuple[str, ...]:
+        """The levels at which everybody is scored, as the record fixes them: its own, else those of its prior."""
+        return self.levels or (tuple(self.prior) if isinstance(self.prior, Quantiles) else ())
+
     @property
     def axis(self) -> Axis:
         """The line on which values and outcomes lie."""
