@@ -312,6 +312,7 @@ def _evidence(page: Page) -> Iterator[Block]:
 
 def _report(item: Evidence, page: Page) -> Item:
     late = " · known after the resolution" if item.id in page.after else ""
+    late += " · entered after the outcome was" if item.id in page.in_hindsight else ""
     bears = ", ".join(f"{name} ({match})" for name, match in item.indicators.items())
     ratio = f"likelihood ratio {item.likelihood_ratio:g}" if item.likelihood_ratio is not None else ""
     source: Text = Piece(item.source or "source", "web", item.url) if item.url else item.source or ""
