@@ -55,9 +55,9 @@ def work(book: Path, run: Run) -> Path:
 def test_resolving_shows_what_pointed_the_wrong_way_in_bits(work: Path, run: Run) -> None:
     before = answer(run, "show", "work/ship")["implied"]
     ran = run("resolve", "work/ship", "yes", "--why", "Out")
-    assert "pointed to what happened: tested +" in ran.out
-    assert "pointed away from it: delayed -" in ran.out
-    assert "sources in bits, above 0 to what happened: CI +" in ran.out
+    assert "pointed to what happened, bits at the end: tested +" in ran.out
+    assert "pointed away from it, bits at the end: delayed -" in ran.out
+    assert "sources in bits as they came in, above 0 to what happened: CI +" in ran.out
     assert 'what you learn from it can be kept with the outcome: --lesson "…"' in ran.err
     found = answer(run, "show", "work/ship")["postmortem"]
     assert found["signs"]["tested"] > 0 > found["signs"]["delayed"]
@@ -68,7 +68,7 @@ def test_resolving_shows_what_pointed_the_wrong_way_in_bits(work: Path, run: Run
 
 
 def test_a_dry_run_shows_it_too_and_an_annulled_one_has_none(work: Path, run: Run) -> None:
-    assert "pointed away from it: tested" in run("resolve", "work/ship", "no", "--sure", "--dry-run").out
+    assert "pointed away from it, bits at the end: tested" in run("resolve", "work/ship", "no", "--sure", "--dry-run").out
     assert answer(run, "show", "work/ship")["postmortem"] is None
     ran = run("resolve", "work/ship", "annulled", "--why", "Nobody counted")
     assert "pointed" not in ran.out

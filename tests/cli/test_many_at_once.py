@@ -99,7 +99,7 @@ def test_some_lines_that_look_like_slips_are_meant(refuses: Refuses, run: Run) -
     """The questions close in half a year, so that each of them can still come true."""
     lines = "".join(f"is-0{number}\tno\tcalled off\n" for number in range(3))
     ran = refuses("resolve", "-", stdin=lines, saying="3 things look like slips. Nothing was written")
-    assert "--sure-of 3,7 takes these lines as they are, --sure takes all" in ran.err
+    assert "--sure-of LINE,LINE takes those lines as they are, --sure takes all" in ran.err
     assert [line[:31] for line in ran.err.splitlines()[1:]] == [
         f"  line {number + 1}: desk/is-0{number}-the-answer" for number in range(3)
     ]

@@ -196,8 +196,8 @@ def test_indicators_show_the_entries_behind_their_state_and_how_they_judged(book
     assert "xg66te2s B2 full" in out
     assert "xtoyn533 C2 pending" in out
     assert "under 0.005 bits, next to no information: sdf-or-isis-gains" in out
-    assert "pointed away from it: iraqi-fighters-cross -0.15, army-withdraws -0.04" in out
-    assert "pointed to what happened: russia-surges +0.02" in out
+    assert "pointed away from it, bits at the end: iraqi-fighters-cross -0.15, army-withdraws -0.04" in out
+    assert "pointed to what happened, bits at the end: russia-surges +0.02" in out
     assert "pointed" not in run("show", "un-talks").out
 
 

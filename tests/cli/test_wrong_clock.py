@@ -144,7 +144,7 @@ def test_an_outcome_by_a_clock_that_is_far_behind_is_asked_about(
         saying=(
             f"{CASE}/unsc-resolution: this machine's clock says 2024-12-10T09:30:00Z",
             "and entry aaaaaaaa was recorded at 2025-01-05T12:00:00Z",
-            "add --sure if it is meant",
+            "--sure",
         ),
     )
     assert run(*command, "--sure", stdin=stdin).code == 0

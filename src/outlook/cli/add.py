@@ -52,10 +52,10 @@ def add(
 ) -> None:
     """\b
     outlook add "Will it rain on 30 June?" 40% "30 June" --id rain
-    outlook add "Rain in June?" q05=20,q50=60,q95=120 "30 June" --unit mm
     outlook add - < questions.tsv    QUESTION ⇥ P ⇥ WHEN ⇥ TAGS ⇥ WHY, or JSON
 
-    Make a forecast of it and state what you believe. P is its prior and your estimate, and says what kind it is.
+    Make a forecast of it and state what you believe. P is its prior and your estimate, and says what kind it
+    is: q05=20,q50=60,q95=120 with --unit mm is an amount.
     """
     from outlook.cli.adding import Shared, asked, keep
 

@@ -35,7 +35,7 @@ class Numbered:
     @property
     def way(self) -> str:
         """How somebody insists on some of them, or on all."""
-        return f"{SURE_OF} 3,7 takes these lines as they are, --sure takes all"
+        return f"{SURE_OF} LINE,LINE takes those lines as they are, --sure takes all"
 
 
 def typed_lines(names: Sequence[str]) -> list[TypedLine]:
