@@ -16,7 +16,7 @@ from outlook.cli.wrong_clock import mention_what_follows_its_outcome
 from outlook.errors import InvalidValue, NoMatch, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from outlook.answers.score import Ask, Review
     from outlook.answers.standing import Standing
@@ -88,7 +88,7 @@ def score(
     put_answer(
         session,
         lambda: chain(described(found, cases, short=short), ranks.page(ranks.ranks(found), cases)),
-        *(lambda: {"at": moment(session.at), **_data(found)}, lambda: _rows(found)),
+        *(lambda: {"at": moment(session.at), **_data(found)}, lambda: _rows(found, cases)),
         as_json=as_json,
         as_csv=as_csv,
     )
@@ -138,10 +138,14 @@ def _data(found: "Review") -> dict[str, Any]:
     return fields if found.ask.key != "forecaster" else {**fields, "ranks": ranks.data(ranks.ranks(found))}
 
 
-def _rows(found: "Review") -> list[dict[str, Any]]:
+def _rows(found: "Review", cases: "Mapping[str, Case | None]") -> list[dict[str, Any]]:
     from outlook.show.data import scorecard
+    from outlook.show.describe.authors import speakers
+    from outlook.show.describe.scorecard import dates
 
     mention_pool(found.pool)
+    for text in dates(found, speakers(cases)) if found.ask.key == "forecaster" else ():
+        talk(text)
     return scorecard.rows(found)
 
 

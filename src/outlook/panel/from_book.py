@@ -57,7 +57,7 @@ def _topics(by: str, found: Placed, rows: Sequence[Row]) -> tuple[Topic, ...]:
     """A ranking for each case, or for each tag: a question with several tags counts in each of them."""
     tags = {row.forecast.full_id: row.forecast.tags or (None,) for row in rows} if by == "tag" else {}
     of_each = [tags[name] for name in found.people.questions.names] if by == "tag" else None
-    return by_topic(found.everyone, of_each, over_time=True, compares=found.compares)
+    return by_topic(found.everyone, of_each, over_time=True)
 
 
 def _check(ask: Ask) -> None:

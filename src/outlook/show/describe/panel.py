@@ -229,8 +229,7 @@ def notes(found: Ranking) -> Iterator[Block]:
 def _without_rank(found: Ranking) -> Iterator[str]:
     """Who has no rank, and why; whose estimates were recorded too late is said above the table."""
     people = [one for one in found.forecasters if not one.is_pool]
-    late = {one.forecaster for one in found.excluded if not one.is_compared}
-    unranked = [one for one in people if one.rank is None and one.forecaster not in late]
+    unranked = [one for one in people if one.rank is None]
     few, alone = ([one.forecaster for one in unranked if (one.group is None) == is_few] for is_few in (True, False))
     if few:
         yield f"No rank: {listed(few)}, with under {FEWEST} questions that are compared."

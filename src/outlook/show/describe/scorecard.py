@@ -23,6 +23,7 @@ from outlook.show.describe.scores import (
     signed,
     skill_of,
     total_line,
+    whose_after_the_end,
 )
 from outlook.show.describe.warnings import cautions, of
 
@@ -85,11 +86,17 @@ def scores(review: Review, cases: Mapping[str, Case | None], *, short: bool = Fa
         if review.bits and review.sum:
             yield Line(f"`outlook score --by source` lists all {len(review.bits)}; by grade and indicator work alike.")
         yield from weight_of_evidence(review.weight)
-    yield from (Line(line) for line in marked(review.card.marks, with_late=review.card.with_late))
+    yield from map(Line, dates(review, speakers(cases)))
     if ignored := sum(row.ignored for row in review.card.rows):
         yield Line(
             f"{plural(ignored, 'estimate')} known at the end or later {'is' if ignored == 1 else 'are'} in no score"
         )
+
+
+def dates(review: Review, names: Mapping[str, str]) -> list[str]:
+    """What is to be said of when estimates were recorded."""
+    card = review.card
+    return marked(card.marks, with_late=card.with_late, whose=whose_after_the_end(card.rows, names))
 
 
 def _kind(review: Review, totals: Sequence[Total], names: Names, *, short: bool, explained: bool) -> Iterator[Block]:

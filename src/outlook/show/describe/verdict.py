@@ -16,29 +16,30 @@ MOST_NAMES = 4
 
 
 def excluded(found: Ranking) -> list[str]:
-    """Whose estimates count in nothing that compares people, and why; at most one sentence."""
+    """Whose estimates are left out where people are compared, why, and their means with them; at most one sentence."""
     if not found.excluded:
         return []
     each = [
         f"{plural(one.estimates, 'estimate')} of {one.forecaster} on {plural(one.questions, 'question')}"
         for one in found.excluded
     ]
+    with_them = [f"{one.forecaster} {score(one.score)} on {plural(one.answered, 'question')}" for one in found.excluded]
     what = f"not compared: {listed(each)}, recorded after the end of the window"
-    return [f"{what}; they are in the means, and in no pair, pool, rank or adjusted score (--late compares them too)"]
+    means = f"with them the mean score would be: {listed(with_them)}"
+    return [f"{what}; every number here is without them; {means} (--late compares them too)"]
 
 
 def verdict(found: Ranking) -> str:
     """Who was better, as far as the intervals support it, in plain English."""
-    people = [one for one in found.forecasters if not one.is_pool]
-    if len(people) == 1:
-        return f"{people[0].forecaster} scored {_scored(people[0])}."
-    if not found.is_compared:
-        return f"{_first(len(people), people[0])} Each is looked at by itself: no difference is held against luck."
-    alone = {one.forecaster for one in found.excluded if not one.is_compared}
-    compared = [one for one in people if one.forecaster not in alone]
+    compared = [one for one in found.forecasters if not one.is_pool]
+    alone = [one.forecaster for one in found.excluded if not one.is_compared]
     if alone and len(compared) < 2:  # noqa: PLR2004 - a comparison takes two
-        whose = f"what {listed(sorted(alone))} stated was recorded too late"
-        return f"No two of {len(people)} forecasters can be compared: {whose}."
+        whose = f"what {listed(alone)} stated was recorded too late"
+        return f"No two of {len(compared) + len(alone)} forecasters can be compared: {whose}."
+    if len(compared) == 1:
+        return f"{compared[0].forecaster} scored {_scored(compared[0])}."
+    if not found.is_compared:
+        return f"{_first(len(compared), compared[0])} Each is looked at by itself: no difference is held against luck."
     whom = [f"Only {listed([one.forecaster for one in compared])} are compared."] if alone else []
     mine, apart = _largest(compared)
     best = _best(mine)
