@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 from datetime import datetime
@@ -169,6 +170,43 @@ def test_the_forecast_in_force_at_a_lead_before_the_close_counts(tmp_path: Path,
     found = answered(run, str(file), "--lead", "7d", "--no-pools")
     assert [(one["forecaster"], one["questions"]) for one in found["forecasters"]] == [("ann", 1)]
     assert found["forecasters"][0]["brier"] == pytest.approx(0.09)
+
+
+def test_a_lead_says_which_questions_it_passes_over_and_how_they_came_out(tmp_path: Path, run: Run) -> None:
+    """What happens early has ended before the lead; without a word the base rate would sink."""
+    file = tmp_path / "table.csv"
+    ends = [
+        ("early", "yes", "05"),
+        ("soon", "yes", "06"),
+        ("calm", "no", "04"),
+        ("last", "no", "31"),
+        ("new", "no", "31"),
+    ]
+    days = {"new": "30"}
+    rows = [f"{q},ann,2024-01-{days.get(q, '01')},.3,{word},2024-01-31,2024-01-{day}" for q, word, day in ends]
+    rows += ["half,bob,2024-01-02,.3,0.5,2024-01-31,2024-01-03", "old,cyd,2024-01-01,.3,no,2024-01-31,2024-01-31"]
+    asked = [f"{row},{'2024-01-02' if row.startswith('old') else ''}" for row in rows]
+    file.write_text(HEAD.strip() + ",asked_at\n" + "\n".join(asked) + "\n", encoding="utf-8")
+    wanted = {"ended": 4, "yes": 2, "no": 1, "opened_later": 1, "unanswered": 0}
+    for words in ((), ("--no-compare",)):
+        assert answered(run, str(file), "--lead", "14d", *words)["passed_over"] == wanted
+    page = " ".join(run("panel", str(file), "--lead", "14d").out.split())
+    assert "not scored: 4 questions, ended before the lead (2 came out yes, 1 no)" in page
+    assert "not scored: 1 question, opened after the lead" in page
+    assert answered(run, str(file))["passed_over"] is None
+
+
+def test_what_was_settled_in_part_has_no_log_score(tmp_path: Path, run: Run) -> None:
+    """Over time and with one forecast, compared or alone; a log score of the others is over these."""
+    file = tmp_path / "table.csv"
+    rows = ["half,ann,2024-01-01,.3,0.35,2024-01-31,", "whole,bob,2024-01-01,.3,no,2024-01-31,"]
+    rows += ["half,bob,2024-01-01,.9,0.35,2024-01-31,"]
+    file.write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+    for words in ((), ("--take", "last"), ("--no-compare",), ("--no-compare", "--take", "last")):
+        ann, bob = sorted(
+            answered(run, str(file), "--no-pools", *words)["forecasters"], key=lambda one: one["questions"]
+        )
+        assert (ann["log_score"], bob["log_score"]) == (None, pytest.approx(-math.log(0.7))), words
 
 
 def test_the_scorecard_ranks_people_with_the_digits_of_the_panel(

@@ -19,6 +19,7 @@ from outlook.panel.canonical import canonical
 from outlook.panel.cells import MOST_CELLS, Cells, cells, check_size, numbers, places_in
 from outlook.panel.engines import Engine, opened
 from outlook.panel.groups import Quarter, Topic, by_quarter, by_topic
+from outlook.panel.lead import PassedOver, passed_over
 from outlook.panel.over_time import Spans, over_time
 from outlook.panel.ranking import Ranking, ranking
 from outlook.panel.standing import Standing, chosen, spans, standing, with_costs
@@ -36,6 +37,7 @@ class PanelScores:
     """The answer. `rows` is how many the tables have; `dropped` counts those left out, by what was wrong with them.
 
     `not_scored` counts questions of the kind without an outcome, by the reason; `asked` is what was sent to the engine.
+    `passed_over` are questions with an outcome that a lead leaves out; None without a lead.
     """
 
     engine: str
@@ -50,6 +52,7 @@ class PanelScores:
     topics: tuple[Topic, ...]
     quarters: tuple[Quarter, ...]
     asked: tuple[str, ...] = ()
+    passed_over: PassedOver | None = None
 
 
 class _Answer(NamedTuple):
@@ -161,7 +164,8 @@ def _of_kind(rows: ir.Table, kind: Kind) -> ir.Table:
 
 def _answer(engine: Engine, ask: Ask, found: checks.Checked, stood: Standing, watch: Watch) -> PanelScores:
     asked = engine.fetch(stood.questions)
-    take = _take([row for row in asked.to_pylist() if _has_outcome(row, stood.kind)], ask)
+    known = [row for row in asked.to_pylist() if _has_outcome(row, stood.kind)]
+    take = _take(known, ask)
     lead = None if ask.lead is None else ask.lead // timedelta(microseconds=1)
     picked = chosen(stood, take, lead, is_even=all(asked["is_even"].to_pylist()))
     if ask.compare:
@@ -182,6 +186,7 @@ def _answer(engine: Engine, ask: Ask, found: checks.Checked, stood: Standing, wa
         topics=answer.topics,
         quarters=answer.quarters,
         asked=tuple(engine.asked),
+        passed_over=None if lead is None else passed_over(known, lead, answer.ranking.questions),
     )
 
 

@@ -31,6 +31,7 @@ def panel(found: PanelScores, verdict: str) -> dict[str, Any]:
         "take": found.take,
         "compared": found.ranking.is_compared,
         "lead_seconds": None if found.lead is None else found.lead.total_seconds(),
+        "passed_over": None if found.passed_over is None else asdict(found.passed_over),
         "questions": found.ranking.questions,
         "verdict": verdict,
         "forecasters": forecasters(found),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from outlook.panel.ask import Kind
     from outlook.panel.calibration import Together
+    from outlook.panel.lead import PassedOver
     from outlook.panel.ranking import Pair, Ranked, Ranking
     from outlook.panel.scored import PanelScores
     from outlook.scoring.calibration import Bin
@@ -105,7 +106,18 @@ def left_out(found: PanelScores) -> list[str]:
     """What does not count, and why."""
     said = [f"left out: {plural(n, 'row')} {DROPPED[kind]}" for kind, n in found.dropped.items()]
     said += excluded(found.ranking)
-    return said + [f"not scored: {plural(n, 'question')}, {reason}" for reason, n in sorted(found.not_scored.items())]
+    said += [f"not scored: {plural(n, 'question')}, {reason}" for reason, n in sorted(found.not_scored.items())]
+    return said + (_passed_over(found.passed_over) if found.passed_over else [])
+
+
+def _passed_over(found: PassedOver) -> list[str]:
+    outcomes = f" ({found.yes} came out yes, {found.no} no)" if found.yes or found.no else ""
+    reasons = (
+        (found.ended, f"ended before the lead{outcomes}"),
+        (found.opened_later, "opened after the lead"),
+        (found.unanswered, "without a forecast in force at the lead"),
+    )
+    return [f"not scored: {plural(n, 'question')}, {reason}" for n, reason in reasons if n]
 
 
 # ── the tables ──
