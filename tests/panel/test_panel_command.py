@@ -85,6 +85,42 @@ def test_outcomes_may_be_in_a_table_of_their_own(table: Path, tmp_path: Path, ru
     assert found["forecasters"] == answered(run, str(table))["forecasters"]
 
 
+def test_a_correction_in_the_table_of_outcomes_counts_and_is_named(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tables that we export always have outcomes, and a table of outcomes is mostly given to correct them."""
+    monkeypatch.chdir(tmp_path)
+    Path("own.csv").write_text(HEAD + "".join(f"{q},ann,2024-01-01,.2,no,2024-01-31,\n" for q in ("a", "b", "c", "d")))
+    Path("fix.csv").write_text(
+        "id,outcome,closes_at,region\na,yes,2024-01-31,north\nb,annulled,,north\nc,no,2024-01-30,south\n"
+    )
+    found = answered(run, "own.csv", "--outcomes", "fix.csv", "--by", "region")
+    assert found["forecasters"][0]["brier"] == pytest.approx((0.64 + 0.04 + 0.04) / 3)
+    assert found["not_scored"] == {"annulled": 1}
+    assert found["overruled"] == {"table": "fix.csv", "outcomes": 2, "outcome_of": "a", "times": 1, "time_of": "c"}
+    assert {one["topic"]: one["questions"] for one in found["topics"]} == {"north": 1, "south": 1, None: 1}
+    said = " ".join(run("panel", "own.csv", "--outcomes", "fix.csv").out.split())
+    assert "fix.csv says another outcome of 2 questions (such as a) and another time of 1 question (such as c)" in said
+    Path("same.csv").write_text("id,outcome\na,no\n")
+    assert answered(run, "own.csv", "--outcomes", "same.csv")["overruled"] is None
+
+
+@pytest.mark.parametrize(
+    ("table", "saying"),
+    [
+        ("id,outcome\n", "--outcomes: fix.csv names no question"),
+        ("id,outcome\nA,yes\n", "not one question of fix.csv (such as A) is in own.csv (such as a)"),
+    ],
+)
+def test_a_table_of_outcomes_of_other_questions_is_refused(
+    table: str, saying: str, tmp_path: Path, refuses: Refuses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("own.csv").write_text(HEAD + "a,ann,2024-01-01,.2,no,2024-01-31,\n")
+    Path("fix.csv").write_text(table)
+    refuses("panel", "own.csv", "--outcomes", "fix.csv", saying=saying)
+
+
 def test_csv_and_html_and_sql_are_written(table: Path, tmp_path: Path, run: Run) -> None:
     assert run("panel", str(table), "--csv").out.startswith("forecaster,rank,rank_low,rank_high,n,questions")
     page = tmp_path / "ranking.html"

@@ -20,6 +20,7 @@ from outlook.panel.cells import MOST_CELLS, Cells, cells, check_size, numbers, p
 from outlook.panel.engines import Engine, opened
 from outlook.panel.groups import Quarter, Topic, by_quarter, by_topic
 from outlook.panel.lead import PassedOver, passed_over
+from outlook.panel.outcomes import Overruled, said_of, with_outcomes
 from outlook.panel.over_time import Spans, over_time
 from outlook.panel.ranking import Ranking, ranking
 from outlook.panel.standing import Standing, chosen, spans, standing, with_costs
@@ -37,7 +38,8 @@ class PanelScores:
     """The answer. `rows` is how many the tables have; `dropped` counts those left out, by what was wrong with them.
 
     `not_scored` counts questions of the kind without an outcome, by the reason; `asked` is what was sent to the engine.
-    `passed_over` are questions with an outcome that a lead leaves out; None without a lead.
+    `passed_over` are questions with an outcome that a lead leaves out; None without a lead. `overruled` is what a table
+    of outcomes says otherwise than the forecasts.
     """
 
     engine: str
@@ -53,6 +55,16 @@ class PanelScores:
     quarters: tuple[Quarter, ...]
     asked: tuple[str, ...] = ()
     passed_over: PassedOver | None = None
+    overruled: Overruled | None = None
+
+
+class _Read(NamedTuple):
+    """The rows, which columns the forecasts have, what is said of questions, and what a table of outcomes overruled."""
+
+    rows: ir.Table
+    given: Collection[str]
+    said: Collection[str]
+    overruled: Overruled | None = None
 
 
 class _Answer(NamedTuple):
@@ -73,13 +85,13 @@ def scored(ask: Ask, watch: Watch = lambda _done, _total: None) -> PanelScores:
     engine_url, names = tables.engine_of([*ask.tables, *([ask.outcomes] if ask.outcomes else [])], ask.engine)
     with opened(engine_url, explains=ask.explain) as engine:
         outcomes = names[len(ask.tables) :]
-        rows, given, said = _read(engine, ask, names[: len(ask.tables)], outcomes[0] if outcomes else None)
-        kind = _kind(engine, rows, given, ask.kind)
-        found = _checked(engine, ask, _of_kind(rows, kind), kind, given)
-        stood = standing(found.rows, kind, engine.name, has_entries="entry" in given, given=said)
+        read = _read(engine, ask, names[: len(ask.tables)], outcomes[0] if outcomes else None)
+        kind = _kind(engine, read.rows, read.given, ask.kind)
+        found = _checked(engine, ask, _of_kind(read.rows, kind), kind, read.given)
+        stood = standing(found.rows, kind, engine.name, has_entries="entry" in read.given, given=read.said)
         # Kept, since an engine that needs rows twice in one statement may write all of them down in between.
         stood = replace(stood, questions=engine.keep(stood.questions))
-        return _answer(engine, ask, found, stood, watch)
+        return replace(_answer(engine, ask, found, stood, watch), overruled=read.overruled)
 
 
 def _checked(engine: Engine, ask: Ask, rows: ir.Table, kind: Kind, given: Collection[str]) -> checks.Checked:
@@ -89,13 +101,12 @@ def _checked(engine: Engine, ask: Ask, rows: ir.Table, kind: Kind, given: Collec
     return replace(found, total=found.total + n, faults=(checks.Fault("late", n, {}), *found.faults)) if n else found
 
 
-def _read(
-    engine: Engine, ask: Ask, names: tuple[str, ...], outcomes: str | None
-) -> tuple[ir.Table, Collection[str], Collection[str]]:
+def _read(engine: Engine, ask: Ask, names: tuple[str, ...], outcomes: str | None) -> _Read:
     """The rows, which columns the forecasts have, and what is said of questions, in their own table or here."""
     where = ", ".join(ask.tables)[:80]
     raw = tables.found(engine, names)
-    given = {**ask.columns, **({columns.TOPIC: ask.topic} if ask.topic else {})}
+    is_elsewhere = ask.topic is not None and ask.topic not in raw.columns and outcomes is not None
+    given = {**ask.columns, **({columns.TOPIC: ask.topic} if ask.topic and not is_elsewhere else {})}
     found = columns.named(raw.columns, given, where)
     says = "value" if "value" in found and "probability" not in found else "probability"
     columns.demanded(found, ("question", says, *(() if outcomes else ("outcome",))), raw.columns, where)
@@ -103,30 +114,12 @@ def _read(
     if engine.is_text(raw):  # or every question to the engine would read the texts anew
         rows = engine.keep(rows)
     rows = withdrawals.without(engine, rows)
+    said = said_of(raw, found)
     if outcomes is None:
-        return rows, found.keys(), _said(raw, found)
-    joined, ends = _with_outcomes(engine, rows, outcomes)
-    return joined, found.keys(), _said(raw, found) | ends
-
-
-def _said(raw: ir.Table, found: Mapping[str, str]) -> set[str]:
-    """What a table says of questions; only texts can say by a word that there is no outcome."""
-    has_words = "outcome" in found and raw[found["outcome"]].type().is_string()
-    return {*found} | ({"word"} if has_words else set())
-
-
-def _with_outcomes(engine: Engine, rows: ir.Table, name: str) -> tuple[ir.Table, set[str]]:
-    """The forecasts with what another table says of their questions, and of options where it names them."""
-    raw = tables.found(engine, (name,))
-    found = columns.named(raw.columns, {}, name)
-    columns.demanded(found, ("question", "outcome"), raw.columns, name)
-    ended = canonical(engine, raw, found, is_text=engine.is_text(raw))
-    said = ("outcome", "word", "resolved_at", "closes_at", "asked_at", "topic", "bad")
-    on = ["question", "option"] if "option" in found else ["question"]
-    other = ended.select(*(ended[name].name(f"{name}_of") for name in (*on, *said)))
-    joined = rows.left_join(other, [rows[name] == other[f"{name}_of"] for name in on])
-    merged = {name: ibis.coalesce(joined[name], joined[f"{name}_of"]) for name in said}
-    return joined.mutate(**merged).drop(*other.columns), _said(raw, found)
+        return _Read(rows, found.keys(), said)
+    topic = ask.topic if is_elsewhere else None
+    joined = with_outcomes(engine, rows, outcomes, given=found.keys(), topic=topic, of=where)
+    return _Read(joined.rows, found.keys(), {*said, *joined.given}, joined.overruled)
 
 
 def _kind(engine: Engine, rows: ir.Table, given: Collection[str], wanted: Kind | None) -> Kind:

@@ -31,6 +31,7 @@ def panel(found: PanelScores, verdict: str) -> dict[str, Any]:
         "take": found.take,
         "compared": found.ranking.is_compared,
         "lead_seconds": None if found.lead is None else found.lead.total_seconds(),
+        "overruled": None if found.overruled is None else asdict(found.overruled),
         "passed_over": None if found.passed_over is None else asdict(found.passed_over),
         "questions": found.ranking.questions,
         "verdict": verdict,

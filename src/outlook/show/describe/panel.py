@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from outlook.panel.ask import Kind
     from outlook.panel.calibration import Together
     from outlook.panel.lead import PassedOver
+    from outlook.panel.outcomes import Overruled
     from outlook.panel.ranking import Pair, Ranked, Ranking
     from outlook.panel.scored import PanelScores
     from outlook.scoring.calibration import Bin
@@ -105,9 +106,16 @@ def heading(found: PanelScores) -> str:
 def left_out(found: PanelScores) -> list[str]:
     """What does not count, and why."""
     said = [f"left out: {plural(n, 'row')} {DROPPED[kind]}" for kind, n in found.dropped.items()]
+    said += _overruled(found.overruled) if found.overruled else []
     said += excluded(found.ranking)
     said += [f"not scored: {plural(n, 'question')}, {reason}" for reason, n in sorted(found.not_scored.items())]
     return said + (_passed_over(found.passed_over) if found.passed_over else [])
+
+
+def _overruled(found: Overruled) -> list[str]:
+    both = ((found.outcomes, "outcome", found.outcome_of), (found.times, "time", found.time_of))
+    what = [f"another {word} of {plural(n, 'question')} (such as {example})" for n, word, example in both if n]
+    return [f"{found.table} says {' and '.join(what)} than the forecasts do; it counts"]
 
 
 def _passed_over(found: PassedOver) -> list[str]:
