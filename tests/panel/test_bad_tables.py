@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 
-from outlook.errors import InvalidValue
+from outlook.errors import InvalidValue, NoMatch
 from outlook.panel.ask import Ask
 from outlook.panel.scored import scored
 
@@ -128,3 +128,55 @@ def test_an_empty_name_in_a_typed_table_is_no_name(tmp_path: Path, refuses: Refu
     rows = "('q1', 'ann', 0.5, 1), ('', 'bob', 0.5, 0), ('q2', '', 0.5, 1), ('q2', 'ann', 0.5, 1)"
     duckdb.execute(f"copy (from (values {rows}) as t(question, forecaster, probability, outcome)) to '{file}'")
     refuses("panel", str(file), saying="2 lack a question, a forecaster or a probability")
+
+
+def quantities(folder: Path, *units: str) -> str:
+    """Two people state quantiles of a quantity in each of these units; bob is twice as far off."""
+    rows = ["question,forecaster,level,value,outcome,unit"]
+    for number, unit in enumerate(units):
+        size = 1000 if unit == "EUR" else 1
+        for who, off in (("ann", 1), ("bob", 2)):
+            rows += [f"q{number},{who},{level},{size * off},0,{unit}" for level in (0.25, 0.5, 0.75)]
+    file = folder / "quantities.csv"
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return str(file)
+
+
+@pytest.mark.parametrize("compare", [True, False])
+def test_quantities_in_unlike_units_have_no_common_mean(compare: bool, tmp_path: Path) -> None:
+    file = quantities(tmp_path, "%", "EUR", "%")
+    said = r"quantities in %, EUR, whose scores have no common mean: rank those of one with --unit %, or each .*--by"
+    with pytest.raises(InvalidValue, match=said):
+        scored(Ask((file,), compare=compare))
+    one = scored(Ask((file,), unit="%", compare=compare))
+    assert [(row.forecaster, round(row.score, 9), row.questions) for row in one.ranking.forecasters] == [
+        ("ann", 1, 2),
+        ("bob", 2, 2),
+    ]
+    with pytest.raises(NoMatch, match="--unit USD: the tables have quantities in %, EUR"):
+        scored(Ask((file,), unit="USD", compare=compare))
+    each = scored(Ask((file,), topic="unit", compare=compare))
+    assert each.ranking.forecasters == ()
+    assert {(one.name, one.ranking.questions): one.ranking.forecasters[0].score for one in each.topics} == {
+        ("%", 2): pytest.approx(1),
+        ("EUR", 1): pytest.approx(1000),
+    }
+
+
+def test_quantities_without_a_unit_have_no_mean_until_somebody_says_it(tmp_path: Path) -> None:
+    with pytest.raises(InvalidValue, match=r"name no unit of their 2 quantities.*say with --unit NAME"):
+        scored(Ask((quantities(tmp_path, "", ""),)))
+    with pytest.raises(InvalidValue, match="quantities in %, and 1 without a unit, whose"):
+        scored(Ask((quantities(tmp_path, "", "%"),)))
+    assert scored(Ask((quantities(tmp_path, "", ""),), unit="m")).unit == "m"
+    assert scored(Ask((quantities(tmp_path, ""),))).ranking.questions == 1
+    with pytest.raises(InvalidValue, match="--unit m is of quantities, and these are binary questions"):
+        scored(Ask((table(tmp_path),), unit="m"))
+
+
+def test_a_page_of_several_units_has_a_ranking_of_each_and_none_of_all(tmp_path: Path, run: Run) -> None:
+    file = quantities(tmp_path, "%", "EUR")
+    page = " ".join(run("panel", file, "--by", "unit").out.split())
+    assert "Scores in unlike units have no common mean: each unit is ranked by itself." in page
+    assert "EUR · 1 question · weighted interval score in EUR, 0 and up" in page
+    assert "weighted interval score in %, 0 and up" in " ".join(run("panel", file, "--unit", "%").out.split())

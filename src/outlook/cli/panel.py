@@ -72,6 +72,12 @@ def panel(
     kind: Annotated[
         Kind | None, typer.Option("--kind", help="Which questions, where the table has several kinds")
     ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option(
+            "--unit", metavar="NAME", help="Only quantities in this unit; of a table that names none, the unit of all"
+        ),
+    ] = None,
     pairs: Annotated[bool, typer.Option("--pairs", help="Also the difference of any two on common questions")] = False,
     no_pools: Annotated[bool, typer.Option("--no-pools", help="Leave out what all forecasters say together")] = False,
     no_compare: Annotated[
@@ -102,7 +108,7 @@ def panel(
 
     settle(output, force=force, named="output", json=as_json, csv=as_csv, explain=explain)
     tables = tables_of(wanted, outcomes or engine, {"--at": at, "--book": book})
-    one = Ask(tables, outcomes, engine, meanings(columns), topic, take, _length(lead), kind, late=late)
+    one = Ask(tables, outcomes, engine, meanings(columns), topic, take, _length(lead), kind, late=late, unit=unit)
     ask = replace(one, pairs=pairs, pools=not no_pools, drop=drop, trust=trust, explain=explain, compare=not no_compare)
     found = of_tables(ask) if ask.tables else of_book(ask, open_session(book, at), wanted, late=late)
     if explain:

@@ -49,6 +49,7 @@ class Ask:
     explain: bool = False
     compare: bool = True
     late: bool = False
+    unit: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse what contradicts itself.

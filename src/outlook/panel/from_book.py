@@ -68,7 +68,13 @@ def _check(ask: Ask) -> None:
     if ask.topic not in (None, *TOPICS):
         there = " and ".join(f"--by {name}" for name in TOPICS)
         raise InvalidValue(f"--by {ask.topic[:60]!a}: without a table, {there} are what there is")
-    only = {"--outcomes": ask.outcomes, "--engine": ask.engine, "--columns": ask.columns, "--lead": ask.lead}
+    only = {
+        "--outcomes": ask.outcomes,
+        "--engine": ask.engine,
+        "--columns": ask.columns,
+        "--lead": ask.lead,
+        "--unit": ask.unit,
+    }
     named = [name for name, value in only.items() if value] + (["--take"] if ask.take not in (None, "time") else [])
     named += [] if ask.compare else ["--no-compare"]
     if named:

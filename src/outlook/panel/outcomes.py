@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ENDS = ("outcome", "word")
 TIMES = ("resolved_at", "closes_at", "asked_at")
-OTHERS = ("topic", "bad")  # of these the forecasts' own table comes first
+OTHERS = ("topic", "unit", "bad")  # of these the forecasts' own table comes first
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,11 @@ class Overruled:
 
 
 class Joined(NamedTuple):
-    """The forecasts with what the other table says, which columns it has, and what it has overruled."""
+    """The forecasts with what the other table says, its columns, that of units among them, and what it overruled."""
 
     rows: ir.Table
     given: Collection[str]
+    unit: str | None
     overruled: Overruled | None
 
 
@@ -69,7 +70,8 @@ def with_outcomes(
     other = ended.select(*(ended[one].name(f"{one}_of") for one in (*on, *said)))
     joined = rows.left_join(other, [rows[one] == other[f"{one}_of"] for one in on])
     overruled = _overruled(engine, joined, given, name)
-    return Joined(joined.mutate(**_merged(joined)).drop(*other.columns), said_of(raw, found), overruled)
+    merged = joined.mutate(**_merged(joined)).drop(*other.columns)
+    return Joined(merged, said_of(raw, found), found.get("unit"), overruled)
 
 
 def said_of(raw: ir.Table, found: Mapping[str, str]) -> set[str]:

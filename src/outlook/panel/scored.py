@@ -24,6 +24,7 @@ from outlook.panel.outcomes import Overruled, said_of, with_outcomes
 from outlook.panel.over_time import Spans, over_time
 from outlook.panel.ranking import Ranking, ranking
 from outlook.panel.standing import Standing, chosen, spans, standing, with_costs
+from outlook.panel.units import of_one_unit
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -39,7 +40,7 @@ class PanelScores:
 
     `not_scored` counts questions of the kind without an outcome, by the reason; `asked` is what was sent to the engine.
     `passed_over` are questions with an outcome that a lead leaves out; None without a lead. `overruled` is what a table
-    of outcomes says otherwise than the forecasts.
+    of outcomes says otherwise than the forecasts. `unit` is that of quantities, None where there is none or several.
     """
 
     engine: str
@@ -56,14 +57,19 @@ class PanelScores:
     asked: tuple[str, ...] = ()
     passed_over: PassedOver | None = None
     overruled: Overruled | None = None
+    unit: str | None = None
 
 
 class _Read(NamedTuple):
-    """The rows, which columns the forecasts have, what is said of questions, and what a table of outcomes overruled."""
+    """The rows, which columns the forecasts have, what is said of questions, and what a table of outcomes overruled.
+
+    `unit` is the column in which the unit is.
+    """
 
     rows: ir.Table
     given: Collection[str]
     said: Collection[str]
+    unit: str | None
     overruled: Overruled | None = None
 
 
@@ -87,11 +93,18 @@ def scored(ask: Ask, watch: Watch = lambda _done, _total: None) -> PanelScores:
         outcomes = names[len(ask.tables) :]
         read = _read(engine, ask, names[: len(ask.tables)], outcomes[0] if outcomes else None)
         kind = _kind(engine, read.rows, read.given, ask.kind)
-        found = _checked(engine, ask, _of_kind(read.rows, kind), kind, read.given)
+        units = of_one_unit(engine, _of_kind(read.rows, kind), kind, ask, read.unit)
+        found = _checked(engine, ask, units.rows, kind, read.given)
         stood = standing(found.rows, kind, engine.name, has_entries="entry" in read.given, given=read.said)
         # Kept, since an engine that needs rows twice in one statement may write all of them down in between.
         stood = replace(stood, questions=engine.keep(stood.questions))
-        return replace(_answer(engine, ask, found, stood, watch), overruled=read.overruled)
+        answer = replace(_answer(engine, ask, found, stood, watch), overruled=read.overruled, unit=units.unit)
+        return _each_by_itself(answer) if units.are_several else answer
+
+
+def _each_by_itself(found: PanelScores) -> PanelScores:
+    """Of several units the rankings of each alone: no number is over all of them."""
+    return replace(found, ranking=Ranking((), (), is_even=True, questions=found.ranking.questions), quarters=())
 
 
 def _checked(engine: Engine, ask: Ask, rows: ir.Table, kind: Kind, given: Collection[str]) -> checks.Checked:
@@ -116,10 +129,10 @@ def _read(engine: Engine, ask: Ask, names: tuple[str, ...], outcomes: str | None
     rows = withdrawals.without(engine, rows)
     said = said_of(raw, found)
     if outcomes is None:
-        return _Read(rows, found.keys(), said)
+        return _Read(rows, found.keys(), said, found.get("unit"))
     topic = ask.topic if is_elsewhere else None
     joined = with_outcomes(engine, rows, outcomes, given=found.keys(), topic=topic, of=where)
-    return _Read(joined.rows, found.keys(), {*said, *joined.given}, joined.overruled)
+    return _Read(joined.rows, found.keys(), {*said, *joined.given}, found.get("unit", joined.unit), joined.overruled)
 
 
 def _kind(engine: Engine, rows: ir.Table, given: Collection[str], wanted: Kind | None) -> Kind:

@@ -27,6 +27,7 @@ def panel(found: PanelScores, verdict: str) -> dict[str, Any]:
         "kind": found.kind,
         "measure": name,
         "range": [0.0, highest],
+        "unit": found.unit,
         "better": "lower",
         "take": found.take,
         "compared": found.ranking.is_compared,

@@ -56,13 +56,17 @@ def panel_page(found: PanelScores, *, pairs: bool = False) -> Iterator[Block]:
     """The whole answer."""
     yield Line(verdict(found.ranking), "lead")
     yield from (Line(text, "warning") for text in left_out(found))
-    yield from ranking_table(found.ranking, heading(found))
-    yield from notes(found.ranking)
+    if found.ranking.forecasters:
+        yield from ranking_table(found.ranking, heading(found))
+        yield from notes(found.ranking)
     if pairs:
         yield from _pairs(found.ranking.pairs)
     for topic in found.topics:
         name = topic.name or "without a topic"
-        yield from ranking_table(topic.ranking, f"{name} · {plural(topic.ranking.questions, 'question')}")
+        title = f"{name} · {plural(topic.ranking.questions, 'question')}"
+        if not found.ranking.forecasters:
+            title += f" · {MEASURES[found.kind].replace('the unit of the outcomes', name)}; {TAKEN[found.take]}"
+        yield from ranking_table(topic.ranking, title)
     yield from _calibration(found)
     yield from _quarters(found)
 
@@ -100,7 +104,10 @@ def heading(found: PanelScores) -> str:
     """What is ranked, by which score, and which forecasts count."""
     people = sum(not one.is_pool for one in found.ranking.forecasters)
     whose = f"{plural(people, 'forecaster')} on {plural(found.ranking.questions, 'question')}"
-    return f"{whose} · {MEASURES[found.kind]}; {TAKEN[found.take]}"
+    measure = MEASURES[found.kind]
+    if found.unit is not None:
+        measure = measure.replace("the unit of the outcomes", found.unit)
+    return f"{whose} · {measure}; {TAKEN[found.take]}"
 
 
 def left_out(found: PanelScores) -> list[str]:

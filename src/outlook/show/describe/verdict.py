@@ -36,6 +36,8 @@ def verdict(found: Ranking) -> str:
     if alone and len(compared) < 2:  # noqa: PLR2004 - a comparison takes two
         whose = f"what {listed(alone)} stated was recorded too late"
         return f"No two of {len(compared) + len(alone)} forecasters can be compared: {whose}."
+    if not compared:
+        return "Scores in unlike units have no common mean: each unit is ranked by itself."
     if len(compared) == 1:
         return f"{compared[0].forecaster} scored {_scored(compared[0])}."
     if not found.is_compared:
