@@ -215,3 +215,18 @@ def test_who_has_nothing_but_what_was_typed_in_afterwards_has_a_row_without_a_ra
     assert ann["brier_with_them"] == pytest.approx(0.01)
     said = " ".join(quarter("panel").out.split())
     assert "with them the mean score would be: ann 0.010 on 3 questions and bob 0.0" in said
+
+
+def test_the_calibration_of_a_panel_is_of_the_questions_of_calibration(sly: Run) -> None:
+    """What happened early is resolved before its close: with it everybody would look worse than they are."""
+    new = ("new", "q/will-d", "--question", "Will d come?", "--criteria", "The press.", "--opens", "2024-07-01")
+    assert sly(*new, "--closes", "2025-06-30").code == 0
+    assert sly("estimate", "q/will-d", "10%", "-w", "Polls", "--by", "hana", "--known-at", "2024-12-09").code == 0
+    assert sly("resolve", "q/will-d", "yes", "-w", "Seen").code == 0
+    for words, questions, withheld in ((("--late",), 2, 1), (("--late", "--at", "2025-07-01"), 3, 0)):
+        found = json.loads(sly("panel", *words, "--json").out)
+        wanted = json.loads(sly("calibration", *words, "--json").out)
+        assert (found["calibration"]["questions"], found["calibration_withheld"]) == (questions, withheld)
+        assert found["calibration"]["n"] == wanted["n"]
+        assert found["calibration"]["murphy"]["brier"] == pytest.approx(wanted["murphy"]["brier"])
+    assert "Withheld from calibration: 1 question, resolved" in " ".join(sly("panel").out.split())

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from outlook.errors import InvalidValue, NoMatch
-from outlook.panel.calibration import calibration
+from outlook.panel.calibration import past_close
 from outlook.panel.groups import by_quarter, by_topic
 from outlook.panel.of_rows import of_kind, placed
 from outlook.panel.scored import PanelScores
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
+
+    from numpy.typing import NDArray
 
     from outlook.panel.ask import Ask, Kind
+    from outlook.panel.cells import Cells
     from outlook.panel.groups import Topic
     from outlook.panel.of_rows import Placed
     from outlook.scoring.scorecard import Row
@@ -21,8 +27,10 @@ if TYPE_CHECKING:
 TOPICS = ("case", "tag")
 
 
-def scored_book(ask: Ask, rows: Sequence[Row], *, late: bool = False, of: str = "the book") -> PanelScores:
-    """Score the rows of a scorecard against each other, over time; with `late` all that is scored is compared.
+def scored_book(
+    ask: Ask, rows: Sequence[Row], at: datetime, *, late: bool = False, of: str = "the book"
+) -> PanelScores:
+    """Score the rows of a scorecard at a moment against each other; with `late` all that is scored is compared.
 
     `of` says what they are all rows of.
 
@@ -47,10 +55,17 @@ def scored_book(ask: Ask, rows: Sequence[Row], *, late: bool = False, of: str = 
         take="time",
         lead=None,
         ranking=found.ranking,
-        calibration=calibration(found.everyone, len(found.people.forecasters)),
+        calibration=past_close(found.everyone, len(found.people.forecasters), _closed(found.people, kept, at)),
         topics=_topics(ask.topic, found, kept) if ask.topic else (),
         quarters=by_quarter(found.people),
     )
+
+
+def _closed(people: Cells, rows: Sequence[Row], at: datetime) -> NDArray[np.bool_]:
+    """Of which questions the scheduled close has passed."""
+    closes_at = {row.forecast.full_id: row.forecast.closes_at for row in rows}
+    closes = [closes_at[name] for name in people.questions.names]
+    return np.array([one is not None and one <= at for one in closes], dtype=bool)
 
 
 def _topics(by: str, found: Placed, rows: Sequence[Row]) -> tuple[Topic, ...]:

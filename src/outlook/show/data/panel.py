@@ -41,6 +41,7 @@ def panel(found: PanelScores, verdict: str) -> dict[str, Any]:
         "excluded": _excluded(found.ranking),
         "disagreeing": [list(pair) for pair in found.ranking.disagreeing],
         "calibration": _calibration(found.calibration),
+        "calibration_withheld": found.calibration.withheld,
         "topics": [{"topic": one.name, **_topic(found, one.ranking)} for one in found.topics],
         "quarters": [asdict(one) for one in found.quarters],
     }

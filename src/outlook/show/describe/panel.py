@@ -301,10 +301,17 @@ def _pairs(pairs: Sequence[Pair]) -> Iterator[Block]:
 
 
 def _calibration(found: PanelScores) -> Iterator[Block]:
-    parts = found.calibration.together
+    parts, withheld = found.calibration.together, found.calibration.withheld
+    if parts is not None or withheld:
+        yield Gap()
+    if withheld:
+        yield Line(
+            f"Withheld from calibration: {plural(withheld, 'question')}, resolved, though the scheduled close has not "
+            "passed. What happens resolves early, what does not resolves late: they would tilt it.",
+            "soft",
+        )
     if parts is None:
         return
-    yield Gap()
     on = f"on {plural(parts.questions, 'question')}"
     yield Line(f"Calibration of {plural(parts.n, 'forecast')} {on}, of all people together", "strong")
     yield Line(_taken_apart(parts))
