@@ -22,7 +22,7 @@ GOOD = "q1,ann,2024-01-01,0.3,no,2024-02-01\nq2,ann,2024-01-01,60%,yes,2024-02-0
 WRONG = {
     "q3,ann,2024-01-01,1.3,no,2024-02-01": (
         "outside",
-        "1 have a probability outside 0 to 1 (such as 1.3 of ann on q3)",
+        "1 have a probability outside 0 to 1 (such as 1.3 of ann on q3; all of ann, and they look like percents",
     ),
     "q3,ann,2024-01-01,nan,no,2024-02-01": ("outside", "outside 0 to 1"),
     "q3,ann,2024-01-01,about half,no,2024-02-01": ("unreadable", "1 cannot be read (such as probability of ann on q3)"),
@@ -180,3 +180,31 @@ def test_a_page_of_several_units_has_a_ranking_of_each_and_none_of_all(tmp_path:
     assert "Scores in unlike units have no common mean: each unit is ranked by itself." in page
     assert "EUR · 1 question · weighted interval score in EUR, 0 and up" in page
     assert "weighted interval score in %, 0 and up" in " ".join(run("panel", file, "--unit", "%").out.split())
+
+
+def test_percents_without_a_sign_are_said_to_look_so_and_who_lost_many_rows_is_named(tmp_path: Path, run: Run) -> None:
+    """Of percents only a 1 is left, which would be read as certain."""
+    percents = [f"q{number},boris,2024-01-01,{p},no,2024-02-01" for number, p in ((3, 70), (4, 25), (5, 1))]
+    file = table(tmp_path, *percents)
+    with pytest.raises(InvalidValue, match=r"70.0 of boris on q3; all of boris, and they look like percents"):
+        scored(Ask((file,)))
+    assert [tuple(one) for one in scored(Ask((file,), drop=True)).thinned] == [("boris", 2, 3)]
+    page = " ".join(run("panel", file, "--drop").out.split())
+    assert "left out are 2 of 3 rows of boris: what is left may be no sample of what they stated" in page
+    with pytest.raises(InvalidValue, match=r"of 2 forecasters: --drop|of 2 forecasters\)"):
+        scored(Ask((table(tmp_path, *percents, "q6,cyd,2024-01-01,-1,no,2024-02-01"),)))
+
+
+@pytest.mark.parametrize("compare", [True, False])
+def test_a_name_in_two_unicode_forms_is_one_person_and_one_question(compare: bool, tmp_path: Path) -> None:
+    rows = ["q\u00e9,Tom\u00e1s,2024-01-01,.3,no,2024-02-01", "qe\u0301,Toma\u0301s,2024-01-02,.4,no,2024-02-01"]
+    found = scored(Ask((table(tmp_path, *rows),), compare=compare, pools=False))
+    assert {one.forecaster: (one.questions, one.n) for one in found.ranking.forecasters} == {
+        "ann": (2, 2),
+        "Tom\u00e1s": (1, 2),
+    }
+
+
+def test_names_that_differ_only_in_case_are_pointed_out(tmp_path: Path, run: Run) -> None:
+    file = table(tmp_path, "q1,Ann,2024-01-01,.3,no,2024-02-01")
+    assert "! two names differ only in case: Ann and ann" in run("panel", file).out

@@ -50,6 +50,7 @@ def scored_book(
         engine="book",
         rows=sum(row.estimates for row in kept),
         dropped={},
+        thinned=(),
         not_scored={},
         kind=kind,
         take="time",

@@ -17,6 +17,7 @@ from outlook.errors import InvalidValue
 from outlook.model.values import shown
 from outlook.panel import columns, tables
 from outlook.panel.canonical import canonical
+from outlook.panel.names import composed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -63,7 +64,7 @@ def with_outcomes(
     raw = tables.found(engine, (name,))
     found = columns.named(raw.columns, {columns.TOPIC: topic} if topic else {}, f"{of}, {name}")
     columns.demanded(found, ("question", "outcome"), raw.columns, name)
-    ended = canonical(engine, raw, found, is_text=engine.is_text(raw))
+    ended = composed(engine, canonical(engine, raw, found, is_text=engine.is_text(raw)))
     on = ["question", "option"] if "option" in found else ["question"]
     _check(engine, rows, ended, name, of)
     said = (*ENDS, *TIMES, *OTHERS)

@@ -20,6 +20,7 @@ from outlook.panel.cells import MOST_CELLS, Cells, cells, check_size, numbers, p
 from outlook.panel.engines import Engine, opened
 from outlook.panel.groups import Quarter, Topic, by_quarter, by_topic
 from outlook.panel.lead import PassedOver, passed_over
+from outlook.panel.names import composed
 from outlook.panel.outcomes import Overruled, said_of, with_outcomes
 from outlook.panel.over_time import Spans, over_time
 from outlook.panel.ranking import Ranking, ranking
@@ -38,6 +39,7 @@ NOTHING = "nothing can be scored: no forecast was made before the end of a quest
 class PanelScores:
     """The answer. `rows` is how many the tables have; `dropped` counts those left out, by what was wrong with them.
 
+    `thinned` says of whom a tenth of the rows or more was left out.
     `not_scored` counts questions of the kind without an outcome, by the reason; `asked` is what was sent to the engine.
     `passed_over` are questions with an outcome that a lead leaves out; None without a lead. `overruled` is what a table
     of outcomes says otherwise than the forecasts. `unit` is that of quantities, None where there is none or several.
@@ -46,6 +48,7 @@ class PanelScores:
     engine: str
     rows: int
     dropped: Mapping[str, int]
+    thinned: Sequence[checks.Thinned]
     not_scored: Mapping[str, int]
     kind: Kind
     take: Take
@@ -126,7 +129,7 @@ def _read(engine: Engine, ask: Ask, names: tuple[str, ...], outcomes: str | None
     rows = canonical(engine, raw, found, is_text=engine.is_text(raw), ours=withdrawals.is_ours(engine, names))
     if engine.is_text(raw):  # or every question to the engine would read the texts anew
         rows = engine.keep(rows)
-    rows = withdrawals.without(engine, rows)
+    rows = withdrawals.without(engine, composed(engine, rows))
     said = said_of(raw, found)
     if outcomes is None:
         return _Read(rows, found.keys(), said, found.get("unit"))
@@ -183,6 +186,7 @@ def _answer(engine: Engine, ask: Ask, found: checks.Checked, stood: Standing, wa
         engine=engine.name,
         rows=found.total,
         dropped={fault.kind: fault.rows for fault in found.faults},
+        thinned=found.thinned,
         not_scored=_not_scored(asked, stood.kind),
         kind=stood.kind,
         take=take,

@@ -23,6 +23,7 @@ def panel(found: PanelScores, verdict: str) -> dict[str, Any]:
         "engine": found.engine,
         "rows": found.rows,
         "dropped": dict(found.dropped),
+        "thinned": [one._asdict() for one in found.thinned],
         "not_scored": dict(found.not_scored),
         "kind": found.kind,
         "measure": name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
@@ -113,10 +114,22 @@ def heading(found: PanelScores) -> str:
 def left_out(found: PanelScores) -> list[str]:
     """What does not count, and why."""
     said = [f"left out: {plural(n, 'row')} {DROPPED[kind]}" for kind, n in found.dropped.items()]
+    if found.thinned:
+        whose = [f"{one.dropped:,} of {one.rows:,} rows of {one.forecaster}" for one in found.thinned]
+        said.append(f"left out are {listed(whose)}: what is left may be no sample of what they stated")
+    said += [f"two names differ only in case: {one} and {other}" for one, other in _nearly_alike(found.ranking)]
     said += _overruled(found.overruled) if found.overruled else []
     said += excluded(found.ranking)
     said += [f"not scored: {plural(n, 'question')}, {reason}" for reason, n in sorted(found.not_scored.items())]
     return said + (_passed_over(found.passed_over) if found.passed_over else [])
+
+
+def _nearly_alike(found: Ranking) -> list[tuple[str, str]]:
+    """Forecasters who may be one person."""
+    of: dict[str, list[str]] = {}
+    for one in found.forecasters:
+        of.setdefault(one.forecaster.casefold(), []).append(one.forecaster)
+    return [pair for names in of.values() for pair in pairwise(sorted(names))]
 
 
 def _overruled(found: Overruled) -> list[str]:
