@@ -400,3 +400,64 @@ def test_a_book_is_ranked_by_tag_and_a_question_with_two_counts_in_both(
     assert topics["ice"]["forecasters"][0]["forecaster"] == "ann"
     assert "snow · 2 questions" in run("panel", "--by", "tag").out
     refuses("panel", "--by", "region", saying="--by case and --by tag are what there is")
+
+
+def test_csv_has_the_pairs_or_the_topics_that_were_asked_for(table: Path, run: Run, refuses: Refuses) -> None:
+    pairs = run("panel", str(table), "--pairs", "--csv", "--no-pools").out.splitlines()
+    assert pairs[0].startswith("first,second,questions,difference,")
+    assert len(pairs) == 1 + 6
+    topics = run("panel", str(table), "--by", "region", "--csv", "--no-pools").out.splitlines()
+    assert topics[0].startswith("topic,forecaster,rank")
+    assert {line.partition(",")[0] for line in topics[1:]} == {"east", "west"}
+    refuses("panel", str(table), "--by", "region", "--pairs", "--csv", saying="--csv has one table")
+
+
+def test_two_are_compared_alone_where_nobody_else_is_wanted(table: Path, run: Run, refuses: Refuses) -> None:
+    found = answered(run, str(table), "--only", "a", "--only", "c", "--pairs", "--no-pools")
+    assert sorted(one["forecaster"] for one in found["forecasters"]) == ["a", "c"]
+    assert len(found["pairs"]) == 1
+    every = {(one["first"], one["second"]): one for one in answered(run, str(table), "--pairs", "--no-pools")["pairs"]}
+    [pair] = found["pairs"]
+    assert pair["difference"] == pytest.approx(every[pair["first"], pair["second"]]["difference"])
+    refuses("panel", str(table), "--only", "zoe", saying="--only: no forecaster of the tables is called zoe")
+
+
+def test_the_first_sentence_says_how_many_pairs_and_how_little_of_the_time_the_first_covers(
+    tmp_path: Path, run: Run
+) -> None:
+    rows = [f"q{n},{who},2024-01-{day},{p},no,2024-01-31," for n in range(3) for who, day, p in LATE]
+    file = tmp_path / "late.csv"
+    file.write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+    said = " ".join(run("panel", str(file), "--no-pools").out.split())
+    assert "Of 3 forecasters larry has the lowest mean score: 0.010" in said
+    assert "But larry had a forecast in force for 4.9% of the time, and the others for 98.4% (median)." in said
+    assert "is more than luck can make, all 3 pairs looked at together." in said
+    assert "N counts all forecasts" not in said
+    said = " ".join(run("panel", str(file), "--no-pools", "--take", "last").out.split())
+    assert "N counts all forecasts before the end; of these one a question is scored." in said
+
+
+LATE = (("ann", "01", ".3"), ("bob", "02", ".4"), ("larry", "30", ".1"))
+
+
+def test_where_no_end_is_known_it_is_said_that_forecasts_count_whenever_they_were_made(
+    tmp_path: Path, run: Run
+) -> None:
+    file = tmp_path / "table.csv"
+    file.write_text("question,forecast_at,probability,outcome\nq,2024-01-01,.2,no\n", encoding="utf-8")
+    assert "! no close and no outcome's moment of 1 question: forecasts count there" in run("panel", str(file)).out
+    file.write_text("question,probability,outcome\nq,.2,no\n", encoding="utf-8")
+    assert answered(run, str(file))["without_end"] == 0
+
+
+def test_a_table_with_semicolons_is_refused_in_our_words(tmp_path: Path, run: Run, refuses: Refuses) -> None:
+    text = "question;probability;outcome\nq;0,45;no\n"
+    (tmp_path / "semi.csv").write_text(text, encoding="utf-8")
+    refuses("panel", str(tmp_path / "semi.csv"), saying=("parted by semicolons", "name it semi.tsv"))
+    (tmp_path / "semi.tsv").write_text(text.replace(";", "\t"), encoding="utf-8")
+    assert answered(run, str(tmp_path / "semi.tsv"))["forecasters"][0]["brier"] == pytest.approx(0.45**2)
+
+
+@pytest.mark.parametrize("option", ["--drop", "--trust", "--explain"])
+def test_what_has_no_effect_on_the_book_is_refused(option: str, book: Path, refuses: Refuses) -> None:
+    refuses("panel", "--at", "2026-01-01", option, saying=f"{option} means something only for a table")

@@ -50,6 +50,7 @@ class Ask:
     compare: bool = True
     late: bool = False
     unit: str | None = None
+    only: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what contradicts itself.

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from outlook.errors import InvalidValue, NoMatch
+from outlook.errors import InvalidValue, NoMatch, did_you_mean
+from outlook.model.values import shown
 from outlook.panel.calibration import past_close
 from outlook.panel.groups import by_quarter, by_topic
 from outlook.panel.of_rows import of_kind, placed
@@ -45,6 +46,7 @@ def scored_book(
         others = sorted({row.forecast.kind for row in rows} - {kind})
         hint = f"; --kind choice scores others of it ({', '.join(others)})" if "choice" in others else ""
         raise NoMatch(f"{of} has no {kind} forecast that is resolved and scored{hint}")
+    kept = _only(kept, ask.only)
     found = placed(kept, with_pools=ask.pools, draw=ask.pairs, late=late)
     return PanelScores(
         engine="book",
@@ -60,6 +62,15 @@ def scored_book(
         topics=_topics(ask.topic, found, kept) if ask.topic else (),
         quarters=by_quarter(found.people),
     )
+
+
+def _only(rows: list[Row], only: Sequence[str]) -> list[Row]:
+    """The rows of some forecasters, who all have to be there."""
+    there = {row.by for row in rows}
+    if missing := [name for name in only if name not in there]:
+        hint = did_you_mean(missing[0], sorted(there))
+        raise NoMatch(f"--only: nothing of {shown(missing[0])} is scored{f'; {hint}' if hint else ''}")
+    return [row for row in rows if row.by in only] if only else rows
 
 
 def _closed(people: Cells, rows: Sequence[Row], at: datetime) -> NDArray[np.bool_]:
@@ -92,6 +103,7 @@ def _check(ask: Ask) -> None:
         "--unit": ask.unit,
     }
     named = [name for name, value in only.items() if value] + (["--take"] if ask.take not in (None, "time") else [])
-    named += [] if ask.compare else ["--no-compare"]
+    switches = {"--no-compare": not ask.compare, "--drop": ask.drop, "--trust": ask.trust, "--explain": ask.explain}
+    named += [name for name, is_given in switches.items() if is_given]
     if named:
         raise InvalidValue(f"{named[0]} means something only for a table: name one, or leave it out to score the book")

@@ -12,6 +12,7 @@ import ibis
 import numpy as np
 
 from outlook.errors import InvalidValue, NoMatch
+from outlook.model.values import shown
 from outlook.panel import alone, checks, choices, columns, late, pools, tables, withdrawals
 from outlook.panel.ask import KINDS, Ask, Kind, Take
 from outlook.panel.calibration import Calibration, calibration
@@ -43,6 +44,7 @@ class PanelScores:
     `not_scored` counts questions of the kind without an outcome, by the reason; `asked` is what was sent to the engine.
     `passed_over` are questions with an outcome that a lead leaves out; None without a lead. `overruled` is what a table
     of outcomes says otherwise than the forecasts. `unit` is that of quantities, None where there is none or several.
+    `without_end` counts questions of which no end is known, though forecasts of them have a moment.
     """
 
     engine: str
@@ -61,6 +63,7 @@ class PanelScores:
     passed_over: PassedOver | None = None
     overruled: Overruled | None = None
     unit: str | None = None
+    without_end: int = 0
 
 
 class _Read(NamedTuple):
@@ -129,13 +132,24 @@ def _read(engine: Engine, ask: Ask, names: tuple[str, ...], outcomes: str | None
     rows = canonical(engine, raw, found, is_text=engine.is_text(raw), ours=withdrawals.is_ours(engine, names))
     if engine.is_text(raw):  # or every question to the engine would read the texts anew
         rows = engine.keep(rows)
-    rows = withdrawals.without(engine, composed(engine, rows))
+    rows = _only(engine, withdrawals.without(engine, composed(engine, rows)), ask.only)
     said = said_of(raw, found)
     if outcomes is None:
         return _Read(rows, found.keys(), said, found.get("unit"))
     topic = ask.topic if is_elsewhere else None
     joined = with_outcomes(engine, rows, outcomes, given=found.keys(), topic=topic, of=where)
     return _Read(joined.rows, found.keys(), {*said, *joined.given}, found.get("unit", joined.unit), joined.overruled)
+
+
+def _only(engine: Engine, rows: ir.Table, only: Collection[str]) -> ir.Table:
+    """The rows of some forecasters, who all have to be there."""
+    if not only:
+        return rows
+    kept = rows.filter(rows.forecaster.isin([*only]))
+    there = engine.fetch(kept.select("forecaster").distinct())["forecaster"].to_pylist()
+    if missing := [name for name in only if name not in there]:
+        raise NoMatch(f"--only: no forecaster of the tables is called {shown(missing[0])}")
+    return kept
 
 
 def _kind(engine: Engine, rows: ir.Table, given: Collection[str], wanted: Kind | None) -> Kind:
@@ -196,6 +210,7 @@ def _answer(engine: Engine, ask: Ask, found: checks.Checked, stood: Standing, wa
         topics=answer.topics,
         quarters=answer.quarters,
         asked=tuple(engine.asked),
+        without_end=sum(row["ends_at"] is None and row["first_at"] is not None for row in known),
         passed_over=None if lead is None else passed_over(known, lead, answer.ranking.questions),
     )
 

@@ -34,6 +34,7 @@ def panel(found: PanelScores, verdict: str) -> dict[str, Any]:
         "compared": found.ranking.is_compared,
         "lead_seconds": None if found.lead is None else found.lead.total_seconds(),
         "overruled": None if found.overruled is None else asdict(found.overruled),
+        "without_end": found.without_end,
         "passed_over": None if found.passed_over is None else asdict(found.passed_over),
         "questions": found.ranking.questions,
         "verdict": verdict,
@@ -69,6 +70,15 @@ def forecasters(found: PanelScores) -> list[dict[str, Any]]:
     parts = found.calibration.by_forecaster
     rows = _with_excluded(found.ranking, found.kind)
     return [{**row, **_parts_of(parts.get(row["forecaster"]))} for row in rows]
+
+
+def rows(found: PanelScores, *, pairs: bool, topics: bool) -> list[dict[str, Any]]:
+    """What `panel --csv` has: the forecasters; with `pairs` any two, with `topics` those of each topic, not both."""
+    if pairs:
+        return [_pair(one) for one in found.ranking.pairs]
+    if topics:
+        return [{"topic": one.name, **row} for one in found.topics for row in _with_excluded(one.ranking, found.kind)]
+    return forecasters(found)
 
 
 def _with_excluded(found: Ranking, kind: str) -> list[dict[str, Any]]:

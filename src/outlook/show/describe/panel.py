@@ -60,6 +60,8 @@ def panel_page(found: PanelScores, *, pairs: bool = False) -> Iterator[Block]:
     if found.ranking.forecasters:
         yield from ranking_table(found.ranking, heading(found))
         yield from notes(found.ranking)
+        if found.take != "time":
+            yield Line("N counts all forecasts before the end; of these one a question is scored.", "soft")
     if pairs:
         yield from _pairs(found.ranking.pairs)
     for topic in found.topics:
@@ -115,10 +117,13 @@ def left_out(found: PanelScores) -> list[str]:
     """What does not count, and why."""
     said = [f"left out: {plural(n, 'row')} {DROPPED[kind]}" for kind, n in found.dropped.items()]
     if found.thinned:
-        whose = [f"{one.dropped:,} of {one.rows:,} rows of {one.forecaster}" for one in found.thinned]
-        said.append(f"left out are {listed(whose)}: what is left may be no sample of what they stated")
+        of = [f"{one.dropped:,} of {one.rows:,} rows of {one.forecaster}" for one in found.thinned]
+        said.append(f"left out are {listed(of)}: what is left may be no sample of what they stated")
     said += [f"two names differ only in case: {one} and {other}" for one, other in _nearly_alike(found.ranking)]
     said += _overruled(found.overruled) if found.overruled else []
+    if found.without_end:
+        whose = plural(found.without_end, "question")
+        said.append(f"no close and no outcome's moment of {whose}: forecasts count there whenever they were made")
     said += excluded(found.ranking)
     said += [f"not scored: {plural(n, 'question')}, {reason}" for reason, n in sorted(found.not_scored.items())]
     return said + (_passed_over(found.passed_over) if found.passed_over else [])
@@ -254,9 +259,7 @@ def notes(found: Ranking) -> Iterator[Block]:
         "soft",
     )
     if is_adjusted(found.forecasters):
-        yield Line(
-            "RANK is by ADJUSTED, the mean if everybody had answered every question (two-way fixed effects).", "soft"
-        )
+        yield Line(_about_adjusted(found), "soft")
     yield from (Line(text, "soft") for text in _without_rank(found))
     if len(groups := _groups(found)) > 1:
         yield Line(
@@ -264,6 +267,15 @@ def notes(found: Ranking) -> Iterator[Block]:
             f"compare between them.",
             "warning",
         )
+
+
+def _about_adjusted(found: Ranking) -> str:
+    if any(one.coverage is not None for one in found.forecasters):
+        return (
+            "RANK is by ADJUSTED, the level of all questions with what each differs from the others in the time that "
+            "both covered (two-way fixed effects): not the SCORE over one's own time, even of who answered all."
+        )
+    return "RANK is by ADJUSTED, the mean if everybody had answered every question (two-way fixed effects)."
 
 
 def _without_rank(found: Ranking) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import TYPE_CHECKING
 
-from outlook.show.describe.phrasing import NOTHING, plural, score
+from outlook.show.describe.phrasing import NOTHING, percent, plural, score
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from outlook.scoring.chance import Ends
 
 MOST_NAMES = 4
+FAR_BELOW = 2  # half of what the others cover
 
 
 def excluded(found: Ranking) -> list[str]:
@@ -48,7 +50,15 @@ def verdict(found: Ranking) -> str:
     names = {one.forecaster for one in mine}
     better = [(one, other) for one, other in found.better if one in names and other in names]
     first = _first(len(mine), best)
-    told = [*whom, *apart, first, *_uneven(found, best), *_differences(best, mine, better), *_odd(found)]
+    told = [
+        *whom,
+        *apart,
+        first,
+        *_covering(best, mine),
+        *_uneven(found, best),
+        *_differences(best, mine, better),
+        *_odd(found),
+    ]
     return " ".join(told)
 
 
@@ -92,6 +102,16 @@ def _scored(one: Ranked) -> str:
     return f"{score(one.score)} on {plural(one.questions, 'question')} ({interval})"
 
 
+def _covering(best: Ranked, people: Sequence[Ranked]) -> Iterator[str]:
+    """Where the first had a forecast in force for far less time than the others: no score takes account of it."""
+    others = [one.coverage for one in people if one is not best and one.coverage is not None]
+    if others and best.coverage is not None and best.coverage * FAR_BELOW < (usual := median(others)):
+        yield (
+            f"But {best.forecaster} had a forecast in force for {percent(best.coverage)} of the time, and the others "
+            f"for {percent(usual)} (median)."
+        )
+
+
 def _uneven(found: Ranking, best: Ranked) -> Iterator[str]:
     if not found.is_even and best.adjusted is None:
         yield "They answered different questions, too few for a fair comparison."
@@ -101,7 +121,9 @@ def _differences(best: Ranked, people: Sequence[Ranked], better: Sequence[tuple[
     if len(people) == 1:
         return
     if not better:
-        yield "No difference between any two of them is more than luck can make."
+        pairs = len(people) * (len(people) - 1) // 2
+        together = f", all {pairs:,} pairs looked at together" if pairs > 1 else ""
+        yield f"No difference between any two of them is more than luck can make{together}."
         return
     beaten = [other for one, other in better if one == best.forecaster]
     if beaten:
