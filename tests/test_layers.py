@@ -192,7 +192,11 @@ LATE = {
 READERS = {"documents.pdf", "documents.word", "documents.html"}
 
 # What is made of textual's own classes: loaded once a review has a terminal for pages, by these files alone.
-PAGES = {"tui.app": {("cli.review", True)}, "tui.dialogs": {("tui.app", False)}}
+PAGES = {
+    "tui.running": {("cli.review", True)},
+    "tui.app": {("tui.running", False)},
+    "tui.dialogs": {("tui.app", False)},
+}
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 50

@@ -137,6 +137,10 @@ def test_an_unknown_scale_is_refused_with_the_names() -> None:
         ("A 60 per cent chance", 0.6, 0.6), ("about 12.5 %", 0.125, 0.125), ("twenty-five per cent", 0.25, 0.25),
         ("one in three", 1 / 3, 1 / 3), ("a one-in-ten chance", 0.1, 0.1), ("1 in 1,000", 0.001, 0.001),
         ("two out of five", 0.4, 0.4), ("two to one against", 1 / 3, 1 / 3), ("2-1 against", 1 / 3, 1 / 3),
+        ("less than 10%", 0.0, 0.1), ("a better than 60 per cent chance", 0.6, 1.0), ("up to a 15% chance", 0.0, 0.15),
+        ("no more than one in five", 0.0, 0.2), ("fewer than two chances in five", 0.0, 0.4), ("at least about 70%", 0.7, 1.0),
+        ("70% or more", 0.7, 1.0), ("a 60% chance or better", 0.6, 1.0), ("a 20% chance at most", 0.0, 0.2), ("60%+", 0.6, 1.0),
+        ("p < 5%", 0.0, 0.05), ("≥90%", 0.9, 1.0), ("unlikely (less than 30%)", 0.0, 0.3), ("at least 70% likely", 0.7, 1.0),
         ("three to one on", 0.75, 0.75), ("fifty-fifty", 0.5, 0.5), ("50-50", 0.5, 0.5), ("0%", 0.0, 0.0), ("100%", 1.0, 1.0),
     ],
 )  # fmt: skip
@@ -146,7 +150,9 @@ def test_a_numeric_phrase_is_read(text: str, low: float, high: float) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["likely", "may", "two to one", "120%", "10-5%", "3 in 2", "0 in 0", "five and ten per cent", "1,5 %", "", "%", "5", "5-10", "per cent"],
+    ["nearly 40%", "almost one in three", "just over 60%", "well under 10%", "not a 10% chance", "at least 60 to 70%",
+     "better than two to one on", "more than at most 10%", "up to 100%", "at least 0%", "less than 0%", "up to 120%",
+     "likely", "may", "two to one", "120%", "10-5%", "3 in 2", "0 in 0", "five and ten per cent", "1,5 %", "", "%", "5", "5-10", "per cent"],
 )  # fmt: skip
 def test_what_states_no_probability_is_none(text: str) -> None:
     assert numeric_phrase(text) is None
@@ -163,3 +169,10 @@ def test_a_range_in_digits_is_the_range(low: int, high: int) -> None:
     expected = (low / 100, high / 100) if low <= high else None
     for dash in ("-", "–", " to "):
         assert numeric_phrase(f"{low}{dash}{high} per cent") == expected
+
+
+@given(st.integers(1, 99), st.sampled_from(["less than", "at most", "up to", "under", "no more than"]))
+def test_the_two_sides_of_a_number_meet_in_it_and_leave_nothing_out(number: int, below: str) -> None:
+    assert numeric_phrase(f"{below} {number}%") == (0.0, number / 100)
+    for above in ("more than", "at least", "over", "no less than"):
+        assert numeric_phrase(f"{above} {number}%") == (number / 100, 1.0)

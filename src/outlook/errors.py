@@ -11,9 +11,25 @@ Severity = Literal["error", "warning"]
 
 
 class OutlookError(Exception):
-    """A refusal in one sentence: the value, the place and the way out."""
+    """A refusal in one sentence: the value, the place and the way out.
+
+    Of many things at once, `details` has a sentence for each, which is printed on a line of its own.
+    """
 
     exit_code: ClassVar[int] = 2
+
+    def __init__(self, message: str = "", details: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.details = tuple(details)
+
+    def __str__(self) -> str:
+        """All of it as one text."""
+        return f"{self.args[0]}: {'; '.join(self.details)}" if self.details else str(self.args[0])
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The same as it is printed."""
+        return (f"{self.args[0]}:", *(f"  {one}" for one in self.details)) if self.details else (str(self.args[0]),)
 
 
 class InvalidValue(OutlookError):

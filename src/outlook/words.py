@@ -5,13 +5,14 @@ lower end out. Words without a number (`may`, `might`, `could`, `possible`) are 
 """
 
 import re
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, TypeAlias
 
 BETWEEN = "between bands"
 OUTSIDE = "outside the scale"
 WITHOUT_A_NUMBER = ("may", "might", "could", "possible", "possibly")
 DEFAULT = "icd203"
+_Phrase: TypeAlias = tuple[str, Callable[..., tuple[float, float]]]
 
 
 class Band(NamedTuple):
@@ -243,11 +244,26 @@ _SPELLED = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,9}}(?:\.\d{{1,9}})?|{_SPELLED})"
 _SIGN = r"(?:%|per ?cent|pct)"
 _HEAD = r"(?:perhaps |maybe |say |only |just )*(?:about |around |roughly |approximately |some )?(?:an? )?"
-_TAIL = r"(?: (?:chance|chances|probability|likelihood|odds))?"
+_TAIL = r"(?: (?:chance|chances|probability|likelihood|odds|risk|likely|probable))?"
+# What leaves one side of a number open. Only these: `just over`, `nearly` and `well above` say less than they seem to.
+UNDER = (
+    r"(?:less|fewer|lower|smaller) than|under|below|up to|at (?:the )?most"
+    r"|(?:no|not) (?:more|greater|higher|better|larger) than|<|≤"
+)
+OVER = (
+    r"(?:more|greater|higher|better|larger) than|over|above|at (?:the )?least|upwards of|in excess of"
+    r"|(?:no|not) (?:less|fewer|lower|smaller) than|>|≥"
+)
+OR_UNDER = r" or (?:less|lower|fewer|under|below)|,? at (?:the )?most"
+OR_OVER = r" or (?:more|higher|greater|better|above|over)|,? at (?:the )?least|[- ]plus|\+"
+_BOUND = re.compile(
+    rf"(?:(?:perhaps|maybe|say) )?(?:an? )?(?:p ?)?(?:(?P<under>{UNDER})|(?P<over>{OVER})) ?(?P<number>.+)"
+)
+_OPEN_END = re.compile(rf"(?P<before>.+?)(?:(?P<under>{OR_UNDER})|(?P<over>{OR_OVER}))(?P<after>{_TAIL})")
 _RANGE = rf"({_NUMBER}) ?{_SIGN}? ?(?:[-–—‒−]|to) ?({_NUMBER}) ?{_SIGN}"
 _BETWEEN = rf"between ({_NUMBER}) ?{_SIGN}? and ({_NUMBER}) ?{_SIGN}"
 _SINGLE = rf"({_NUMBER}) ?{_SIGN}"
-_SHARE = rf"({_NUMBER})(?: |-)(?:in|out of)(?: |-)({_NUMBER})"
+_SHARE = rf"({_NUMBER})(?: chances?)?(?: |-)(?:in|out of)(?: |-)({_NUMBER})"
 _ODDS = rf"({_NUMBER})(?: to |-to-|[-–:/])({_NUMBER}) (against|on)"
 _EVEN = r"(?:fifty[- ]fifty|50[-–/ ]50)"
 
@@ -256,20 +272,41 @@ def numeric_phrase(text: str) -> tuple[float, float] | None:
     """The lowest and the highest probability that a numeric phrase states, 0 to 1; None for any other text.
 
     Ranges and single percentages, `n in m`, odds `against` or `on`, and fifty-fifty; in digits or in words, also behind
-    words in brackets, after a dash or a comma: `unlikely (25–30%)`. Odds that do not say which way (`two to one`) and
-    what is no probability (`120%`, `10-5%`) are None.
+    words in brackets, after a dash or a comma: `unlikely (25–30%)`. A bound is a range with an open end: `less than
+    10%` is 0 to 0.1, `70% or more` is 0.7 to 1. Odds that do not say which way (`two to one`), what is no probability
+    (`120%`, `10-5%`), what is near a number on one side of it (`nearly 40%`), and a bound that leaves out nothing
+    (`up to 100%`) are None.
 
     >>> numeric_phrase("5-10 per cent"), numeric_phrase("one in four"), numeric_phrase("two to one against")
     ((0.05, 0.1), (0.25, 0.25), (0.3333333333333333, 0.3333333333333333))
+    >>> numeric_phrase("a less than 10% chance"), numeric_phrase("at least one in five"), numeric_phrase("nearly 40%")
+    ((0.0, 0.1), (0.2, 1.0), None)
     """
     phrase = " ".join(text.lower().split())
     if beside := _BESIDE.fullmatch(phrase):
         phrase = next(filter(None, beside.groups()))
-    for pattern, read in _PHRASES:
+    if bound := _BOUND.fullmatch(phrase):
+        return _open(_closed(bound["number"], _POINTS), is_under=bound["under"] is not None)
+    if bound := _OPEN_END.fullmatch(phrase):
+        return _open(_closed(bound["before"] + bound["after"], _POINTS), is_under=bound["under"] is not None)
+    return _closed(phrase, _PHRASES)
+
+
+def _closed(phrase: str, patterns: Iterable[_Phrase]) -> tuple[float, float] | None:
+    """What a phrase without a bound states."""
+    for pattern, read in patterns:
         if match := re.fullmatch(_HEAD + pattern + _TAIL, phrase):
             low, high = read(*match.groups())
             return (low, high) if 0 <= low <= high <= 1 else None
     return None
+
+
+def _open(number: tuple[float, float] | None, *, is_under: bool) -> tuple[float, float] | None:
+    """All that lies on one side of a number; None where that is nothing, or everything."""
+    end = number[0] if number else 0.0
+    if not 0 < end < 1:
+        return None
+    return (0.0, end) if is_under else (end, 1.0)
 
 
 def _range(low: str, high: str) -> tuple[float, float]:
@@ -309,7 +346,7 @@ _BESIDE = re.compile(
     r"|[^(),\d]+, (?:perhaps |maybe |say |only |just )*([^,]+)"
 )
 # The first that fits is read: twenty-five per cent is one number before it could be a range.
-_PHRASES: tuple[tuple[str, Callable[..., tuple[float, float]]], ...] = (
+_PHRASES: tuple[_Phrase, ...] = (
     (_SINGLE, _single),
     (_RANGE, _range),
     (_BETWEEN, _range),
@@ -317,3 +354,5 @@ _PHRASES: tuple[tuple[str, Callable[..., tuple[float, float]]], ...] = (
     (_ODDS, _odds),
     (_EVEN, _even),
 )
+# Those that a bound can open: of a range it says nothing, and of odds not which way.
+_POINTS = tuple(one for one in _PHRASES if one[1] in (_single, _share, _even))

@@ -42,6 +42,12 @@ def test_the_scale_of_the_case_decides_and_a_number_in_words_is_that_number() ->
     assert (estimate.stated, estimate.band) == (0.25, (0.25, 0.25))
 
 
+def test_a_bound_is_a_band_with_an_open_end_and_its_middle_the_estimate() -> None:
+    (estimate,) = document_estimates(case("less than 10% chance"), [asked()])
+    assert (estimate.stated, estimate.band) == (0.05, (0.0, 0.1))
+    assert document_estimates(case("nearly a 40% chance"), [asked()]) == []
+
+
 @pytest.mark.parametrize("hedge", ["may", "might", "could", "possible", None])
 def test_what_has_no_number_is_no_estimate(hedge: str | None) -> None:
     assert document_estimates(case(hedge), [asked()]) == []

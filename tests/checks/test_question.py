@@ -20,6 +20,7 @@ def question(**fields: Any) -> Forecast:
 
 
 FAULTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "other-day": ({"closes_at": "2027-12-30"}, {"closes_at": "2028-01-01T05:00Z"}),
     "no-close": ({"closes_at": None}, {}),
     "no-criteria": ({"criteria": None}, {}),
     "no-source": ({"sources": [], "criteria": "YES if it is out."}, {"sources": [], "criteria": "YES if the Lloyd's register lists it as published."}),
@@ -28,8 +29,8 @@ FAULTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"question": "Will the ceasefire in Gaza hold?", "fine_print": ["A ceasefire holds if no more than ten deaths count against it."]},
     ),
     "no-attribution": (
-        {"question": "Will Israel strike Isfahan by May 2027?"},
-        {"question": "Will Israel strike Isfahan by May 2027?", "fine_print": ["A strike that Israel does not acknowledge counts if two wires attribute it."]},
+        {"question": "Will Israel strike Isfahan by the end of 2027?"},
+        {"question": "Will Israel strike Isfahan by the end of 2027?", "fine_print": ["A strike that Israel does not acknowledge counts if two wires attribute it."]},
     ),
     "no-counting-source": (
         {"sources": [], "question": "How many ships will load grain in 2027?"},
@@ -103,3 +104,25 @@ def test_every_code_of_the_list_has_a_question_that_shows_it() -> None:
 def test_a_choice_with_a_certain_option_has_a_certain_prior() -> None:
     choice = question(kind="choice", options=["a", "b"], prior={"a": 1, "b": 0})
     assert [fault.code for fault in lint(choice)] == ["certain-prior"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"question": "Will it rain before 1 January 2028?"}, None),
+        ({"question": "Will it rain before 2028-01-02?"}, "question"),
+        ({"question": "Will it rain by December 15, 2027?"}, "question"),
+        ({"question": "Will it rain by the end of December 2027?"}, None),
+        ({"question": "Will it rain until Dec 2027?"}, None),
+        ({"question": "Will the tax agreed by 3 May 2026 be paid?"}, None),  # before it opens
+        ({"question": "Will it rain by 31 June 2027?"}, None),  # no day
+        ({"question": "Will it rain on 3 May 2027?"}, None),  # no last day
+        ({"criteria": "YES if Reuters reports by 15 January 2028 that it did."}, None),
+        ({"criteria": "YES if Reuters reports by 30 November 2027 that it did."}, "criteria"),
+        ({"criteria": "YES if Reuters reports by 30 November 2027, or AP by 31 December 2027, that it did."}, None),
+        ({"criteria": "YES if Reuters reports by 30 November 2027 that it did.", "closes_at": None}, None),
+    ],
+)
+def test_the_last_day_is_that_of_the_close(changes: dict[str, Any], field: str | None) -> None:
+    found = [fault.field for fault in lint(question(**changes)) if fault.code == "other-day"]
+    assert found == ([field] if field else [])

@@ -33,7 +33,10 @@ def rows(run: Run, *words: str) -> dict[str, Any]:
 def test_one_line_is_a_record_and_an_estimate(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     ran = run("add", "Will it rain on 30 June?", "40%", "30 June 2025", "--tag", "sky", "--why", "It often does")
-    assert (ran.code, ran.out) == (0, "inbox/will-it-rain-on-30-june: 40.0%, closes 30 Jun 2025 23:59 UTC\n")
+    assert (ran.code, ran.out) == (
+        0,
+        "inbox/will-it-rain-on-30-june: 40.0%, closes 30 Jun 2025 23:59 UTC\n  Will it rain on 30 June?\n",
+    )
     assert "no criteria: alice decides" in ran.err
     assert "to take it back: delete forecasts/inbox/will-it-rain-on-30-june.yaml and outlook retract " in ran.err
     (row,) = rows(run).values()
@@ -94,6 +97,16 @@ def test_the_same_words_get_another_id_where_the_person_insists(run: Run, book: 
         (("-",), '{"question"\n', "line 1: it is no JSON"),
         (("-",), '{"question": "Will A?", "probability": [1]}\n', "line 1: "),
         (("-",), '{"question": "Will A?", "tags": ["No Slug"]}\n', "line 1: No Slug is not an id"),
+        (("Which?", "2026=.3,2027=.7"), "", "could be options, each with its probability, or a curve that rises"),
+        (("-",), "How much?\tq05=3,q50=1\n", "line 1: quantiles out of order: q05 is 3.0 but q50 is 1.0"),
+        (("-",), "Who?\tA=.3,B=.3\n", "line 1: the probabilities sum to 0.6, not 1"),
+        (("-",), '{"question": "Who?", "kind": "poll"}\n', "line 1: poll is no kind of question: write binary, choice"),
+        (("Who?", "--kind", "choice"), "", "a choice has options: write what you believe of each"),
+        (("Will A?", "40%", "--unit", "mm"), "", "the unit mm is of an amount, and this is binary"),
+        (("-",), '{"question": "Will A?", "kind": "binary", "options": ["A", "B"]}\n', "options are of a choice"),
+        (("Will A?", "--id", "No Slug"), "", "No Slug is not an id"),
+        (("Will A?", "--id", "case"), "", "the id case is taken: case.yaml holds what its forecasts share"),
+        (("-", "--id", "a"), "Will A?\n", "--id names one question, and - reads many"),
     ],
 )
 def test_what_is_no_question_is_refused_and_nothing_is_written(
@@ -114,8 +127,8 @@ def test_every_wrong_line_is_named_at_once(refuses: Refuses) -> None:
         "Will G?\t40%\t\t\t\tx",
         "{",
     )
-    saying = ("line 1: 140% is", "; line 2: 'soon'", "; line 4: Will D?", "; line 5: p is unknown", "; line 6: No Slug is",
-              "; line 7: it has 6 cells", "; line 8: it is no JSON")  # fmt: skip
+    saying = ("line 1: 140% is", "\n  line 2: 'soon'", "\n  line 4: Will D?", "\n  line 5: p is unknown",
+              "\n  line 6: No Slug is", "\n  line 7: it has 6 cells", "\n  line 8: it is no JSON")  # fmt: skip
     refuses("add", "-", "--case", "desk", stdin="\n".join(lines), saying=saying)
 
 
@@ -151,7 +164,7 @@ def test_estimates_from_lines_are_one_step(run: Run, book: Path, clock: Callable
     ("words", "stdin", "saying"),
     [
         ((), "x\t40%\tWhy\n", "line 1: "),
-        ((), "will-it-rain\n", "line 1: write FORECAST, P and WHY"),
+        ((), "will-it-rain\n", "line 1: write FORECAST, P, WHY and KNOWN ON"),
         ((), "will-it-rain\t30%\tWhy\nwill-it-snow\t30%\n", "line 2: an estimate needs its reason"),
         ((), "will-it-rain\t130%\tWhy\n", "line 1: inbox/will-it-rain: 130% is not a probability"),
         ((), "\n", "standard input holds nothing"),
@@ -221,6 +234,51 @@ def test_a_question_without_its_mark_is_the_same(run: Run, book: Path, refuses: 
 def test_tags_in_one_text_may_have_blanks_between_them(run: Run, book: Path) -> None:
     assert run("add", "-", stdin='{"question": "Will B?", "case": "desk", "tags": "sky, rain"}\n').code == 0
     assert json.loads(run("status", "desk", "--json").out)["forecasts"][0]["tags"] == ["sky", "rain"]
+
+
+def test_amounts_days_and_options_are_asked_in_the_words_of_an_estimate(run: Run, book: Path) -> None:
+    lines = (
+        "How much rain?\tq05=20,q50=60,q95=120\t2025-06-30\n"
+        "When will it end?\tq05=2025-01-05,q50=2025-02-01,q95=2025-05-01\t2025-06-30\n"
+        "Who wins?\tAnn=30%,Bo=.7\t2025-06-30\n"
+        "How many seats?\t10=.1,20=.8\t2025-06-30\n"
+        '{"question": "Which city?", "options": ["Hama", "Homs"]}\n'
+        '{"question": "How deep?", "probability": {"q05": 1, "q95": 3}, "unit": "m", "closes": "2025-06-30"}\n'
+    )
+    ran = run("add", "-", "--case", "desk", "--unit", "mm", "--json", stdin=lines)
+    assert ran.code == 0, ran.err
+    said = {one["id"].removeprefix("desk/"): one for one in json.loads(ran.out)["added"]}
+    assert [one["kind"] for one in said.values()] == ["numeric", "date", "choice", "numeric", "choice", "numeric"]
+    assert said["who-wins"]["stated"] == {"Ann": 0.3, "Bo": 0.7}
+    assert said["how-many-seats"]["stated"] == [[10.0, 0.1], [20.0, 0.8]]
+    assert said["which-city"]["stated"] is None
+    assert {one["probability"] for one in said.values()} == {None}
+    assert "unit: mm" in (book / "desk" / "how-much-rain.yaml").read_text("utf-8")
+    assert "unit: m\n" in (book / "desk" / "how-deep.yaml").read_text("utf-8")
+    found = {name.removeprefix("desk/"): row for name, row in rows(run, "desk").items()}
+    assert found["how-much-rain"]["stated"] == {"q05": 20.0, "q50": 60.0, "q95": 120.0}
+    assert found["when-will-it-end"]["stated_by"] == "alice"
+    assert " error: " not in run("check", "desk").out
+
+
+def test_an_amount_is_shown_with_its_unit_and_its_question(run: Run, book: Path) -> None:
+    ran = run("add", "How much rain?", "q05=20,q50=60,q95=120", "2025-06-30", "--unit", "mm", "--id", "rain")
+    assert ran.out == ("inbox/rain: q05 20, q50 60, q95 120 mm, closes 30 Jun 2025 23:59 UTC\n  How much rain?\n"), (
+        ran.err
+    )
+    assert (book / "inbox" / "rain.yaml").exists()
+
+
+def test_an_id_that_was_chosen_is_nobody_elses(run: Run, book: Path, refuses: Refuses) -> None:
+    run("add", "Will it rain?", "40%", "2025-06-30", "--id", "rain")
+    refuses("add", "Will it pour?", "40%", "--id", "rain", saying="the id rain is taken: inbox/rain is there already")
+    lines = '{"question": "Will it hail?", "id": "ice"}\n{"question": "Will it snow?", "id": "ice"}\n'
+    refuses("add", "-", stdin=lines, saying="line 2: the id ice is taken")
+
+
+def test_numbers_as_options_are_told_from_a_curve_by_the_kind(run: Run, book: Path) -> None:
+    assert "2026 30.0%, 2027 70.0%" in run("add", "Which year?", "2026=.3,2027=.7", "--kind", "choice").out
+    assert "30.0% by 2,026" in run("add", "How many?", "2026=.3,2027=.7", "--kind", "numeric").out
 
 
 def test_what_check_would_say_of_several_questions_is_said_when_they_are_added(book: Path, run: Run) -> None:

@@ -286,3 +286,38 @@ def test_the_faults_of_an_edited_record_are_said_at_once(record: Path, run: Run,
     ran = run("edit", "hama-by-december")
     assert ran.code == 0, ran.err
     assert f"{record.relative_to(Path.cwd())}:1:1: warning: " in ran.err
+
+
+CONFLICT = "<<<<<<< HEAD\nprior: 0.4\n=======\nprior: 0.5\n>>>>>>> other\n"
+
+
+def test_a_record_with_marks_of_a_merge_is_found_by_a_part_and_opened_at_them(
+    record: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = record.read_text("utf-8")
+    record.write_text(text + CONFLICT, "utf-8")
+    line = len(text.splitlines()) + 1
+    program = tmp_path / "vim"  # which is known to take a line
+    program.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/at\nsed -i \'{line},$d\' "$2"\n', "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(program))
+    ran = run("edit", "hama-by-d")
+    assert ran.code == 0, ran.err
+    assert f"opened at line {line}: a merge conflict of git is not settled" in ran.err
+    assert (tmp_path / "at").read_text("utf-8") == f"+{line}\n"
+    assert record.read_text("utf-8") == text
+
+
+def test_a_part_that_means_a_broken_record_and_another_opens_neither(record: Path, refuses: Refuses) -> None:
+    record.write_text(CONFLICT, "utf-8")
+    refuses("edit", "by-december", saying=("syria-2024-12/hama-by-december", "syria-2024-12/homs-by-december"))
+
+
+def test_a_case_with_marks_of_a_merge_is_opened_at_them(book: Path, run: Run, editor: Callable[[str], None]) -> None:
+    case = book / "syria-2024-12" / "case.yaml"
+    text = case.read_text("utf-8")
+    case.write_text(CONFLICT + text, "utf-8")
+    editor("""sed -i '1,5d' "$1" """)
+    ran = run("edit", "syria-2024")
+    assert (ran.code, case.read_text("utf-8")) == (0, text), ran.err
+    assert "opened at line 1: a merge conflict of git is not settled" in ran.err

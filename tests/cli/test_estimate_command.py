@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from outlook.cli.typed_estimates import explained
+from outlook.model.kinds import build_forecast
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -88,7 +91,13 @@ def test_a_backdated_step_starts_from_what_was_stated_by_then(book: Path, run: R
 
 def test_a_step_that_cannot_be_taken_is_refused_with_the_way_out(book: Path, run: Run, refuses: Refuses) -> None:
     refuses("estimate", "unsc-resolution", "+5", *BECAUSE, saying=("alice has no standing estimate", "such as 55%"))
-    refuses("estimate", "outlook-by-march", "+5", *BECAUSE, saying=("outlook-by-march is choice", "distribution anew"))
+    refuses(
+        "estimate",
+        "outlook-by-march",
+        "+5",
+        *BECAUSE,
+        saying=("+5 is a step of which option of syria-2024-12/outlook-by-march? Write one such as",),
+    )
     stated(run, "unsc-resolution", "50%")
     refuses(
         "estimate", "unsc-resolution", "-60", *BECAUSE, saying=("-60 from 50% leads to -10%", "between 0% and 100%")
@@ -97,6 +106,78 @@ def test_a_step_that_cannot_be_taken_is_refused_with_the_way_out(book: Path, run
         "estimate", "unsc-resolution", "+.5", *BECAUSE, saying="+.5 could mean 0.5 points or 50: write +0.5% or +50"
     )
     refuses("estimate", "unsc-resolution", "+50", *BECAUSE, saying=("is certain", "add --sure"))
+
+
+@pytest.fixture
+def parties(book: Path, run: Run) -> str:
+    """A choice of three, of which alice believes 50%, 30% and 20%."""
+    words = (
+        "--kind",
+        "choice",
+        "--option",
+        "CDU",
+        "--option",
+        "SPD",
+        "--option",
+        "Greens",
+        "--question",
+        "Who wins?",
+        "--criteria",
+        "As counted.",
+    )
+    assert run("new", "personal/who", *words, "--closes", "2025-03-31").code == 0
+    assert run("estimate", "who", "CDU=.5,SPD=.3,Greens=.2", "-w", "x").code == 0
+    return "personal/who"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("CDU+10", {"CDU": 0.6, "SPD": 0.24, "Greens": 0.16}),
+        ("cdu+10,spd-10", {"CDU": 0.6, "SPD": 0.2, "Greens": 0.2}),
+        ("CDU+10%, SPD-5%", {"CDU": 0.6, "SPD": 0.25, "Greens": 0.15}),
+        ("Greens-20", {"CDU": 0.625, "SPD": 0.375, "Greens": 0}),
+        ("CDU−50", {"CDU": 0, "SPD": 0.6, "Greens": 0.4}),
+    ],
+)
+def test_a_step_of_an_option_leaves_the_others_their_proportions(
+    parties: str, run: Run, clock: Callable[[datetime], None], typed: str, kept: dict[str, float]
+) -> None:
+    clock(datetime(2024, 12, 10, 9, 31, tzinfo=UTC))
+    ran = run("estimate", parties, typed, "-w", "News", "--json")
+    assert ran.code == 0, ran.err
+    assert json.loads(ran.out)["entries"][0]["stated"] == pytest.approx(kept)
+
+
+@pytest.mark.parametrize(
+    ("typed", "saying"),
+    [
+        ("CDU+60", "+60 from 50% of CDU leads to 110%, and a probability lies between 0% and 100%"),
+        ("CDU+40,SPD+30", "after that the options sum to 150%, not 100%"),
+        ("CDU+1,SPD+1,Greens+1", "after that the options sum to 103%, not 100%"),
+        ("CDU+.5", "+.5 could mean 0.5 points or 50"),
+        ("AfD+10", "such as CDU=…,SPD=…,Greens=…; CDU+10 is a step of ten points from your last estimate"),
+        ("CDU=.6", "leave out SPD, Greens: state one for each outcome; CDU+10 is a step"),
+        ("CDU=60", "60 is not a probability: write 60% or 0.6"),
+        ("+10", "+10 is a step of which option of personal/who? Write one such as CDU+10"),
+    ],
+)
+def test_a_step_of_an_option_that_cannot_be_taken_is_refused(
+    parties: str, refuses: Refuses, typed: str, saying: str
+) -> None:
+    refuses("estimate", parties, typed, *BECAUSE, saying=saying)
+
+
+def test_a_step_of_an_option_needs_an_estimate_before(parties: str, refuses: Refuses) -> None:
+    saying = (
+        "bob has no standing estimate of personal/who for CDU+5 to step from: state the probability itself, such as"
+    )
+    refuses("estimate", parties, "CDU+5", *BECAUSE, "--by", "bob", saying=saying)
+
+
+def test_a_review_reads_a_step_of_an_option_and_the_reason_behind_it() -> None:
+    who = build_forecast({"id": "who", "case": "c", "kind": "choice", "options": ["CDU", "SPD"]})
+    assert explained(who, "CDU+10, SPD-10 the whip has counted", "") == ("CDU+10, SPD-10", "the whip has counted")
 
 
 def test_a_word_with_a_minus_stays_the_value_of_its_option(book: Path, run: Run) -> None:

@@ -292,3 +292,55 @@ def test_the_first_name_in_a_book_is_no_newcomer(tmp_path: Path, run: Run, monke
     monkeypatch.chdir(tmp_path)
     run("new", "personal/ship", "--question", "Shipped?", "--closes", "2027-06-30", "--criteria", "Public")
     assert "new here" not in run("estimate", "personal/ship", "20%", "-w", "x").err
+
+
+def test_lines_are_a_report_each(book: Path, run: Run) -> None:
+    lines = (
+        "2024-12-08\tHINA\tB2\tPresident postpones the session\n"
+        "\n"
+        "2024-12-09 18:00\tHRT\t\tSpeaker: no majority\tno-veto:refutes\n"
+        "\t\tC3\tA draft circulates\t\n"
+    )
+    entries = logged(run, "unsc-resolution", "-", stdin=lines.replace("\tno-veto:refutes", ""))
+    assert [(one["known_at"], one.get("source"), one.get("grade"), one["summary"]) for one in entries] == [
+        ("2024-12-08T12:00:00Z", "HINA", "B2", "President postpones the session"),
+        ("2024-12-09T18:00:00Z", "HRT", None, "Speaker: no majority"),
+        ("2024-12-10T09:30:00Z", None, "C3", "A draft circulates"),
+    ]
+
+
+def test_lines_name_their_forecasts_and_signs(book: Path, run: Run) -> None:
+    lines = (
+        "hama-by, homs-by\t2024-12-08\tSANA\tE4\tThe army leaves\tarmy-withdraws, outer-towns:partial\n"
+        "homs-by\t\t\t\tShelling\t\n"
+    )
+    first, second = logged(run, "-", stdin=lines)
+    assert [len(one["forecasts"]) for one in (first, second)] == [2, 1]
+    assert sorted(first["indicators"].values()) == ["full", "partial"]
+    assert run("evidence", "-", stdin=lines).code == 2, "a report counts once"
+    assert run("evidence", "-", "--again", stdin=lines).code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "stdin", "saying"),
+    [
+        ((), "2024-12-08 HINA: postponed\n2024-12-09 HRT: no majority\n", "lines 1, 2 begin with a day"),
+        ((), "2024-12-08\tHINA\tB2\tx\nand so on\n", "line 2: write KNOWN ON, SOURCE, GRADE, SUMMARY and SIGNS"),
+        ((), "2024-12-08\tHINA\tB2\tx\t\tmore\n", "line 1: nothing is asked for in cell 6 (more)"),
+        ((), "2024-12-08\tHINA\tB2\t\t\n", "line 1: SUMMARY is empty"),
+        ((), "2024-12-08\tHINA\tB2\tx\n\tHINA\tZ9\ty\n", "line 2: "),
+        ((), "2024-12-08\tHINA\tB2\tx\n2024-12-08\tHINA\tB2\tx\n", "line 2: an earlier line says the same"),
+        ((), "2030-12-08\tHINA\tB2\tx\n", "line 1: known at 2030-12-08T12:00:00Z lies in the future"),
+        (("--grade", "B2"), "2024-12-08\tHINA\tB2\tx\n", "- reads everything from these lines: leave out --source"),
+    ],
+)
+def test_lines_that_are_no_reports_are_refused(
+    refuses: Refuses, words: tuple[str, ...], stdin: str, saying: str
+) -> None:
+    refuses("evidence", "unsc-resolution", "-", *words, stdin=stdin, saying=saying)
+
+
+def test_a_text_of_several_lines_stays_one_report(book: Path, run: Run) -> None:
+    text = "The draft of 2024-12-08:\n2024 was hard\n- no veto\t(France)\n"
+    (entry,) = logged(run, "unsc-resolution", "-", stdin=text)
+    assert entry["summary"] == text.strip()

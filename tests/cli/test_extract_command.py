@@ -124,3 +124,45 @@ def test_what_is_not_there_or_too_large_or_misspelt_is_refused(book: Path, refus
     refuses("extract", "large.txt", saying="large.txt has 100 MB, and at most 50 MB are read: split it")
     refuses("extract", REPORT, "--class", "outlok", saying=("'outlok' is not a class", "did you mean outlook?"))
     refuses("extract", REPORT, "--scale", "icd", saying="--scale")
+
+
+MARKED = "The strike is **very likely** to end by *June 2027*.\n\nThe _court_ will meet on 3 March 2027, and 2*3*4 will hold.\n"
+
+
+def test_a_page_shows_the_words_of_a_sentence_without_marks_of_emphasis_and_data_has_them(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "note.md").write_text(MARKED)
+    out = run("extract", "note.md").out
+    assert "“The strike is very likely to end by June 2027.”" in out
+    assert "“The court will meet on 3 March 2027, and 2*3*4 will hold.”" in out
+    found = json.loads(run("extract", "note.md", "--json").out)["statements"]
+    assert all(MARKED[one["start"] : one["end"]] == one["text"] for one in found)
+    assert found[0]["text"] == "The strike is **very likely** to end by *June 2027*."
+
+
+def test_what_scheduled_means_is_said_where_it_is_shown(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "note.md").write_text(MARKED)
+    out = run("extract", "note.md").out
+    assert "· scheduled\n" in out
+    assert out.endswith(
+        "scheduled: announced as a plan, or set for a day; that is no judgement of how likely it is\n"
+    ), out
+    (tmp_path / "note.md").write_text("The strike is very likely to end by June 2027.\n")
+    assert "scheduled" not in run("extract", "note.md").out
+
+
+def test_the_page_of_a_forecast_quotes_without_marks_of_emphasis(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "note.md").write_text(MARKED)
+    assert run("extract", "note.md", "--case", "work", "--accept", "1", "--as-of", "2024-12-01").code == 0
+    case = (tmp_path / "forecasts" / "work" / "case.yaml").read_text()
+    assert "The strike is **very likely** to end by *June 2027*." in case
+    page = run("show", "work/strike-end").out
+    assert "“The strike is very likely to end by June 2027.”" in page, page

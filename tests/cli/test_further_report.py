@@ -337,7 +337,7 @@ def test_a_person_can_insist_at_the_link(week_46: Path, run: Run, refuses: Refus
     refuses(*WEEK_46, "--link", f"{SAYS}=coup", "--as-stated", SAYS, saying=saying)
     ran = run(*WEEK_46, "--link", f"{UNION}=coup", "--link", f"{FAILS}=coup", "--as-stated", UNION)
     assert ran.code == 0, ran.err
-    assert "its author's estimate: 67.5% (“likely”)" in ran.err
+    assert "its author's estimate: 67.5% (“likely”), the middle of 55.0% to 80.0%" in ran.err
     assert "fails to happen (“fail”)" in ran.err
     assert len(json.loads(run("show", "coup", "--json").out)["estimates"]) == 2
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -17,6 +18,7 @@ from outlook.book import Book
 from outlook.checks.question import lint
 from outlook.cli.editor import kept_text
 from outlook.cli.kept_answers import _read
+from outlook.cli.prompting import line, say
 from outlook.errors import Refused
 from outlook.records.yaml12 import load
 
@@ -308,7 +310,9 @@ def test_a_sign_goes_back_to_the_prompt_before_with_what_was_typed(wet: Path) ->
     assert code == 0, seen
     assert "this is the first prompt" in seen
     assert "question [Will rain fall at Ness?]:" in seen
-    assert "criteria: YES if Reuters reports by 30 April 2027 that it happened. Drizzle counts." in seen
+    assert "criteria: YES if Reuters reports by 30 April 2027 that it happened. Drizzle counts." in " ".join(
+        seen.split()
+    )
     assert "Enter keeps 40%" in seen
     fields = load((wet / "rain-fall.yaml").read_text())
     assert (fields["question"], fields["closes_at"], fields["prior"]) == (
@@ -330,3 +334,46 @@ def test_another_kind_after_all_forgets_what_the_first_one_needed(wet: Path) -> 
     fields = load((wet / "rain-fall.yaml").read_text())
     assert (fields.get("kind", "binary"), fields.get("options"), fields["prior"]) == ("binary", None, "20%")
     assert fields["as_stated_in"] == "rain-fall"
+
+
+def test_a_close_that_is_not_the_day_of_the_question_is_said_and_y_or_n_is_asked_again(wet: Path) -> None:
+    answers = (ENTER, ENTER, "2027-03-30\n", ENTER, "Reuters\n", ENTER, "40%\n", "clear\n", "y\n")
+    code, seen = walk(["new", "--from", "rain"], *answers)
+    assert code == 0, seen
+    assert "! the question says “by 31 March 2027”, and it closes on 30 March 2027: give both the same day" in " ".join(
+        seen.split()
+    )
+    assert "'clear' is neither y nor n" in seen
+    assert load((wet / "rain-fall.yaml").read_text())["as_stated_in"] == "rain-fall"
+
+
+def test_what_was_answered_before_an_interrupt_is_gone_on_with(wet: Path) -> None:
+    words = ["new", "--from", "rain", "wet/other"]
+    code, seen = walk(words, "Will it snow?\n", ENTER, "3 March 2027\n", "\x03")
+    assert code == 130, seen
+    assert "the same command goes on with it" in seen
+    (kept,) = Path(os.environ["XDG_STATE_HOME"]).rglob("drafts/*/other.json")
+    assert f"what you answered is kept in {kept}" in seen.replace("\n", "")
+    assert not (wet / "other.yaml").exists()
+    code, seen = walk(words, "y\n", ENTER, ENTER, ENTER, "Reuters\n", "40%\n", "n\n")
+    assert code == 0, seen
+    assert "answers of yours for other, " in seen
+    fields = load((wet / "other.yaml").read_text())
+    assert (fields["question"], fields["closes_at"], fields["prior"]) == ("Will it snow?", "2027-03-03", "40%")
+    assert not kept.exists()
+
+
+def test_prompts_end_their_lines_between_words(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    proposed = "Will the consumer price inflation of the euro area be above two per cent by 31 December 2027?"
+    assert line("question", proposed) == proposed
+    asked = capsys.readouterr().err
+    say(f"the report says “{proposed}”")
+    said = capsys.readouterr().err
+    for text in (asked, said):
+        assert all(len(one) < 60 and one.startswith("     ") for one in text.splitlines())
+    assert " ".join(asked.split()) == f"question [{proposed}]:"
+    assert " ".join(said.split()) == f"the report says “{proposed}”"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -101,6 +102,42 @@ def test_names_that_cannot_be_given_are_refused(book: Path, refuses: Refuses, na
     before = (book / CASE / "ledger.jsonl").read_bytes()
     refuses("rename", "unsc-resolution", name, saying=saying)
     assert (book / CASE / "ledger.jsonl").read_bytes() == before
+
+
+def test_the_way_to_another_case_that_the_refusal_names_takes_everybodys_estimates(book: Path, run: Run) -> None:
+    """Each command of the sentence, as it is written there; only the cells are changed by hand."""
+    assert run("estimate", "attacks-on-us-forces", "20%", "--why", "a draft", "--by", "bob").code == 0
+    (book / "council").mkdir()
+    (book / "council" / "case.yaml").write_text("title: Council\n")
+    said = refuses_with(run, "rename", "attacks-on-us-forces", "council/acts")
+    export, import_, resolve = (
+        words.split(" ", 1)[1] for words in said.split("`")[1::2] if words.startswith("outlook")
+    )
+    assert run(*shlex.split(export)).code == 0
+    shutil.copy(book / CASE / "attacks-on-us-forces.yaml", book / "council" / "acts.yaml")
+    table = book.parent / "acts.csv"
+    table.write_text(table.read_text().replace(f"{CASE}/attacks-on-us-forces,", "council/acts,"))
+    assert run(*shlex.split(import_), "--sure").code == 0
+    assert run(*shlex.split(resolve)).code == 0
+    old, new = rows(run)[f"{CASE}/attacks-on-us-forces"], rows(run)["council/acts"]
+    assert (new["stated"], new["stated_by"], new["prior"]) == (0.2, "bob", old["prior"])
+    assert (new["state"], old["state"]) == ("open", "annulled")
+    stated = [
+        one
+        for one in json.loads(run("history", f"{CASE}/attacks-on-us-forces", "--json").out)["entries"]
+        if one["kind"] == "estimate"
+    ]
+    moved = json.loads(run("history", "council/acts", "--json").out)["entries"]
+    assert [(one["by"], one["stated"], one["known_at"]) for one in moved] == [
+        (one["by"], one["stated"], one["known_at"]) for one in stated
+    ]
+    assert run("verify").code == 0
+
+
+def refuses_with(run: Run, *words: str) -> str:
+    ran = run(*words)
+    assert ran.code == 2, ran
+    return ran.err
 
 
 def test_a_former_name_is_not_given_to_another(book: Path, run: Run, refuses: Refuses) -> None:

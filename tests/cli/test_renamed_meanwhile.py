@@ -12,8 +12,9 @@ import pytest
 from at_a_terminal import walk
 from outlook.book.snoozes import snoozes
 from outlook.cli.attending import within_of
-from outlook.cli.reviewing import Reviewer, Setting
+from outlook.cli.reviewing import Reviewer
 from outlook.cli.selecting import Wanted
+from outlook.cli.waiting import Setting
 from outlook.records.yaml12 import load
 
 if TYPE_CHECKING:

@@ -197,7 +197,9 @@ def test_lines_resolve_several_all_or_none(book: Path, run: Run, refuses: Refuse
     refuses("resolve", "-", saying=saying, stdin=wrong)
     refuses("resolve", "-", "yes", saying="- reads everything from lines", stdin="us-strike-attributed\tyes\n")
     refuses("resolve", "us-strike-attributed", saying="the outcome is missing")
-    refuses("resolve", "-", saying="line 1: write FORECAST, OUTCOME and WHY", stdin="us-strike-attributed yes\n")
+    refuses(
+        "resolve", "-", saying="line 1: write FORECAST, OUTCOME, WHY and KNOWN ON", stdin="us-strike-attributed yes\n"
+    )
     ran = run(
         "resolve", "-", stdin="us-strike-attributed\tyes\tCENTCOM said so\nattacks-on\tannulled\tNo agreed count\n"
     )

@@ -24,8 +24,9 @@ from faults.forked import become
 from outlook import cli
 from outlook.cli import session
 from outlook.cli.attending import within_of
-from outlook.cli.reviewing import Reviewer, Setting
+from outlook.cli.reviewing import Reviewer
 from outlook.cli.selecting import Wanted
+from outlook.cli.waiting import Setting
 from outlook.errors import Changed, NoMatch, Unreadable
 
 if TYPE_CHECKING:
@@ -215,7 +216,7 @@ def test_without_a_terminal_it_says_what_to_use_instead(book: Path, refuses: Ref
 def test_without_room_or_the_extra_it_asks_line_by_line(
     book: Path, answers: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "[1 of 1] estimate/" in answers("quit", plain=(), columns=39)
+    assert "[1 of 1]\nestimate/" in answers("quit", plain=(), columns=39)
     monkeypatch.setattr("outlook.cli.review.find_spec", lambda _name: None)
     assert "[1 of 1] estimate/" in answers("quit", plain=())
 
@@ -296,6 +297,7 @@ def test_an_interrupt_ends_it_and_what_was_written_is_named(lasting: Path, term:
     (entry,) = map(json.loads, lasting.read_text().splitlines())
     assert (entry["stated"], entry["why"]) == (0.4, "At last")
     assert f"interrupted; entry {entry['id']} is written" in here.seen.decode()
+    assert re.search(r"This review\W.*estimated +work/ship: stated .+ 40.0%.*left +none", here.seen.decode(), re.DOTALL)
     assert b"Traceback" not in here.seen
     assert termios.tcgetattr(here.terminal) == before
 
@@ -318,3 +320,55 @@ def test_a_terminal_that_is_gone_ends_it_although_hang_ups_are_ignored() -> None
     here.until("work/ship")
     os.close(here.terminal)
     assert os.waitstatus_to_exitcode(os.waitpid(here.child, 0)[1]) == -signal.SIGHUP
+
+
+def test_the_end_says_what_was_done_and_what_is_left(book: Path, answers: Callable[..., str]) -> None:
+    shown = answers(
+        "40 busy", "conf", "42 busier", "u", "y", "next", "35 a start", "snooze 3d", "next", "snooze 2d", "snooze now",
+        "quit", words=("--all", "--limit", "6"),
+    )  # fmt: skip
+    names = re.findall(r"(syria-2024-12/\S+) · binary", shown)
+    end = " ".join(shown.partition("This review")[2].split())
+    assert f"estimated {names[0]}: stated" in end
+    assert f"confirmed {names[0]}: stated 40.0%, unchanged: recorded as a confirmation" in end
+    assert "42.0%" not in end, end  # it was taken back
+    assert f"snoozed {names[1]}: until 13 Dec 2024" in end
+    assert "12 Dec 2024" not in end
+    assert " left 4: " in end, end
+
+
+def test_an_end_without_anything_says_that_too(book: Path, answers: Callable[..., str]) -> None:
+    assert "This review\ndone         nothing\nleft         1: syria-2024-12/attacks-on-us-forces\n" in answers("quit")
+
+
+def test_what_is_taken_back_elsewhere_is_the_deed_of_its_own_forecast(book: Path, answers: Callable[..., str]) -> None:
+    shown = answers("40 busy", "next", "u", "y", "u", "y", "q", words=("--all", "--limit", "2"))
+    end = " ".join(shown.partition("This review")[2].split())
+    name = re.findall(r"(syria-2024-12/\S+) · ", shown)[0]
+    assert f"estimated {name}: stated" in end, shown  # taken back, and brought back
+    assert "left 1: " in end
+
+
+def test_what_is_not_due_comes_by_its_close(book: Path, run: Run, clock: object) -> None:
+    due = {row["id"] for row in json.loads(run("due", "--json").out)["due"]}
+    found = Reviewer(Setting(book, None, "never", within_of("14d"), every=True), Wanted(None)).waiting
+    rows = {row["id"]: row["closes_at"] for row in json.loads(run("status", "--json").out)["forecasts"]}
+    rest = [one.name for one in found if one.name not in due]
+    assert rest == sorted(rest, key=lambda name: (rows[name], name))
+    assert len(rest) > 1
+    assert {one.name for one in found[: len(due)]} == due
+
+
+def test_an_empty_estimate_says_what_this_question_takes(book: Path, run: Run, answers: Callable[..., str]) -> None:
+    asked = (
+        ("amount", "q05=20,q50=60.5,q95=120", "q05=20,q50=60.5,q95=120"),
+        ("day", "q05=2025-01-05,q95=2025-05-01", "q05=2025-01-05,q95=2025-05-01"),
+        ("who", "Ann=30%,Bo=.7", "Ann=0.3,Bo=0.7"),
+        ("curve", "10=.1,20=.3,30=.6,40=.7,50=.8", "10=0.1,30=0.6,50=0.8"),
+        ("rain", "40%", "+5, 35, 1/3"),
+    )
+    for name, believed, example in asked:
+        assert run("add", f"What of {name}?", believed, "2025-06-30", "--id", name).code == 0
+        shown = answers("e", "", "q", words=(f"inbox/{name}", "--all"))
+        assert f"Estimate [{example}, and why on the same line]: " in shown
+        assert f"nothing was stated: type {example}, and why on the same line\n" in shown

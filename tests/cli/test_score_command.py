@@ -76,7 +76,7 @@ def test_groups_of_rows_can_be_those_of_one_forecaster(book: Path, run: Run) -> 
     [
         (("--by", "sourc"), "--by: 'sourc' is neither a group nor a forecaster of this book; did you mean source?"),
         (("--by", "case-autor"), "did you mean case-author?"),
-        (("--by", "zzz"), "groups are forecaster, case, tag, kind, hedge, document, source, grade, indicator"),
+        (("--by", "zzz"), "groups are forecaster, case, tag, kind, hedge, term, document, source, grade, indicator"),
         (("--forecaster", "case-autor"), "--forecaster: 'case-autor' is no forecaster of this book; did you mean case-author?"),
         (("--by", "case-author", "--forecaster", "case-author"), "both name a forecaster: leave one out"),
         (("--by", "grade", "--forecaster", "case-author"), "--by grade scores words and reports, not a forecaster"),
@@ -184,6 +184,31 @@ def test_words_are_held_to_the_scale_of_their_case(
     (group,) = answer(run, "--by", "hedge")["groups"]
     assert group["band"] == band
     assert group["fit"] == fit
+
+
+@pytest.mark.parametrize(
+    ("scale", "terms"),
+    [("icd203", {"almost certain": 2, "likely": 2}), ("kent", {"almost certain": 2, "likely": 1, "probable": 1})],
+)
+def test_names_of_one_term_of_the_scale_are_one_row_by_term(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scale: str, terms: dict[str, int]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    case = tmp_path / "forecasts" / "made"
+    case.mkdir(parents=True)
+    hedges = ("likely", "Probably", "almost certain", "almost certainly")
+    statements = ", ".join(f"{{id: s{at}, quote: It is {hedge}., hedge: {hedge}}}" for at, hedge in enumerate(hedges))
+    document = f"{{id: report, file: report.txt, sha256: '{'0' * 64}', statements: [{statements}]}}"
+    (case / "case.yaml").write_text(f"title: Made\nscale: {scale}\ndocuments: [{document}]\n")
+    record = "kind: binary\nquestion: So?\ncriteria: As said.\nopens_at: 2024-12-01\ncloses_at: 2024-12-05\n"
+    for at in range(len(hedges)):
+        (case / f"q{at}.yaml").write_text(f"{record}statements: [s{at}]\n")
+        run("resolve", f"made/q{at}", "yes", "--known-at", "2024-12-06")
+    assert {group["group"]: group["n"] for group in answer(run, "--by", "term")["groups"]} == terms
+    assert [group["n"] for group in answer(run, "--by", "hedge")["groups"]] == [1, 1, 1, 1]
+    out = run("score", "--by", "term").out
+    assert "TERM" in out
+    assert "WORTH is what the word has been worth" in out
 
 
 WONT = "{id: one, quote: 'Prices won’t rise by May, but wheat is likely to.', hedge: won’t}"

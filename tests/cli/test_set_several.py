@@ -178,6 +178,6 @@ def test_what_would_look_like_foresight_is_asked_about_once_the_outcome_is_known
 def test_of_many_it_is_said_although_one_is_sure(book: Path, run: Run) -> None:
     ran = run("set", "hama-by-december", "if-regime-falters", "aleppo-retaken", "prior=20%", "--sure", "--dry-run")
     assert (
-        "2 of these are resolved: with another prior, SKILL and IMPLIED would say what was written after"
+        "2 of these are resolved: with another prior, VS PRIOR and IMPLIED would say what was written after"
         in " ".join(ran.err.split())
     )

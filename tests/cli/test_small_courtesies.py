@@ -13,8 +13,9 @@ import pytest
 from conftest import NOW, Terminal
 from outlook.cli import completing
 from outlook.cli.attending import within_of
-from outlook.cli.reviewing import Reviewer, Setting
+from outlook.cli.reviewing import Reviewer
 from outlook.cli.selecting import Wanted
+from outlook.cli.waiting import Setting
 from outlook.errors import InvalidValue, Refused
 
 if TYPE_CHECKING:

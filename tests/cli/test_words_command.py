@@ -53,6 +53,24 @@ def test_a_range_has_a_word_at_each_end(run: Run) -> None:
     assert "10% to under 40%" in out
 
 
+def test_a_bound_is_a_range_with_an_open_end(run: Run) -> None:
+    assert run("words", "a less than 10% chance", "--scale", "nato").out.startswith("0% to 10.0%\n")
+    found = json.loads(run("words", "more than 90 per cent likely", "--json").out)
+    assert (found["low"], found["high"]) == (0.9, 1.0)
+
+
+@pytest.mark.parametrize(
+    "hedge",
+    ["most unlikely", "somewhat likely", "nearly a 40% chance", "nearly 40%", "isn't likely", "a little likely"],
+)
+def test_what_extract_gives_no_number_has_none_here_either(run: Run, hedge: str) -> None:
+    ran = run("words", hedge)
+    assert (ran.code, ran.out.splitlines()[0].startswith(f"{hedge}: a hedge that no published scale gives a n")) == (
+        0,
+        True,
+    )
+
+
 @pytest.mark.parametrize("word", ["may", "Might", "could", "possible"])
 def test_a_word_without_a_number_says_so_and_asks_for_one(run: Run, word: str) -> None:
     ran = run("words", word)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Run
+    from conftest import Refuses, Run
 
 CASE = "syria-2024-12"
 NOW = datetime(2024, 12, 10, 9, 30, tzinfo=UTC)
@@ -112,7 +112,7 @@ def test_check_warns_at_the_line(book: Path, run: Run, enter: Enter) -> None:
 
 WRITING = [
     ["evidence", "unsc-resolution", "Said"], ["estimate", "unsc-resolution", "20%", "--why", "x"],
-    ["resolve", "unsc-resolution", "yes"], ["retract", "2hdqccl4", "--why", "x"],
+    ["resolve", "unsc-resolution", "yes", "--sure"], ["retract", "2hdqccl4", "--why", "x"],
 ]  # fmt: skip
 
 
@@ -130,6 +130,32 @@ def test_whoever_writes_hears_that_the_clock_may_be_wrong(
         "check the clock; what is written counts as made before that"
     )
     assert ran.err.count("this machine's clock") == 1
+
+
+@pytest.mark.parametrize("command", [("resolve", "unsc-resolution", "yes"), ("resolve", "-")])
+def test_an_outcome_by_a_clock_that_is_far_behind_is_asked_about(
+    book: Path, run: Run, enter: Enter, refuses: Refuses, command: tuple[str, ...]
+) -> None:
+    stdin = "unsc-resolution\tyes\n"
+    enter("aaaaaaaa", NOW - timedelta(days=1), LATER)
+    refuses(
+        *command,
+        stdin=stdin,
+        saying=(
+            f"{CASE}/unsc-resolution: this machine's clock says 2024-12-10T09:30:00Z",
+            "and entry aaaaaaaa was recorded at 2025-01-05T12:00:00Z",
+            "add --sure if it is meant",
+        ),
+    )
+    assert run(*command, "--sure", stdin=stdin).code == 0
+
+
+def test_an_outcome_by_a_clock_that_is_some_minutes_behind_is_not_asked_about(
+    book: Path, run: Run, enter: Enter
+) -> None:
+    enter("aaaaaaaa", NOW - timedelta(days=1), NOW + timedelta(minutes=59))
+    ran = run("resolve", "unsc-resolution", "yes")
+    assert (ran.code, "check the clock" in ran.err) == (0, True)
 
 
 def test_what_a_wrong_clock_wrote_is_no_news_once_it_is_taken_back(book: Path, run: Run, enter: Enter) -> None:

@@ -126,3 +126,18 @@ def test_how_a_name_with_a_comma_is_written_is_said(book: Path, refuses: Refuses
 def test_a_text_that_was_pasted_as_a_name_is_no_name(book: Path, refuses: Refuses) -> None:
     words = ("estimate", "unsc-resolution", "40%", "-w", "x", "--by")
     refuses(*words, "a" * 100_000, saying="has 100,000 characters, and a forecaster's name at most 200")
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (("--case", "mine"), "--case means nothing for an archive of `export outlook`"),
+        (("--me", "ann", "--only-me"), "--me, --only-me means nothing for an archive"),
+        (("--percent",), "--percent means nothing for an archive"),
+    ],
+)
+def test_an_option_that_means_nothing_for_an_archive_is_not_passed_over(
+    book: Path, run: Run, refuses: Refuses, options: tuple[str, ...], named: str
+) -> None:
+    assert run("export", "outlook", "-o", "all.zip").code == 0
+    refuses("import", "all.zip", *options, saying=(named, "its cases and entries come back under their own names"))

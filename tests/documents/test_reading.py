@@ -430,3 +430,11 @@ def test_the_byline_of_a_web_page_names_its_author(head: str, body: str, author:
         f"<!doctype html><html><head><meta charset=utf-8>{head}</head><body><article>{body}{ARTICLE}</article></body>"
     )
     assert decoded(page.encode(), "page.html").author == author
+
+
+def test_notes_at_the_end_stand_under_no_heading() -> None:
+    text = "# Ahead\n\nRain.[1]\n\n[1] of a list\n\nSnow.[2]\n\n[1] See there,\nand here.\n[^2]: Also.\n\n[3] More.\n"
+    places = headings(text)
+    assert [place.heading for place in places] == ["Ahead", None]
+    assert text[places[-1].start :].startswith("[1] See there")
+    assert [place.heading for place in headings("[1] A text of notes.\n")] == []

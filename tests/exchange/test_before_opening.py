@@ -125,3 +125,56 @@ def test_check_and_show_say_what_lies_before_the_opening(added: Path, run: Run) 
         one["code"] for one in json.loads(run("check", "--json").out)["problems"] if FIRST in one["path"]
     ]
     assert "before the opening" not in run("show", FIRST).out
+
+
+def test_undo_moves_the_openings_back_and_the_same_import_moves_them_again(
+    added: Path, run: Run, clock: Callable[[datetime], None]
+) -> None:
+    before = files(added)
+    clock(LATER + timedelta(minutes=1))
+    assert run("import", "h.csv", "--open-earlier").code == 0
+    clock(LATER + timedelta(minutes=2))
+    looked = run("undo", "--dry-run")
+    named = f"2 records open as before the import: forecasts/{FIRST}.yaml, forecasts/{SECOND}.yaml"
+    assert named in looked.err
+    assert opens(added)[0] == "2026-08-01T12:00:00Z"
+    ran = run("undo")
+    assert ran.out == "4 entries taken back (4 estimates), 0 records deleted, 2 openings moved back, 0 left\n", ran.err
+    after = files(added)
+    assert [name for name in after if before.get(name) != after[name]] == ["inbox/ledger.jsonl"]
+    clock(LATER + timedelta(minutes=3))
+    assert run("import", "h.csv", "--open-earlier").code == 0
+    assert opens(added) == ["2026-08-01T12:00:00Z", "2026-10-02T12:00:00Z"]
+
+
+def test_an_opening_that_others_rely_on_by_now_stays_and_it_is_said_why(
+    added: Path, run: Run, clock: Callable[[datetime], None]
+) -> None:
+    clock(LATER + timedelta(minutes=1))
+    assert run("import", "h.csv", "--open-earlier").code == 0
+    clock(LATER + timedelta(minutes=2))
+    assert run("estimate", FIRST, "33%", "-w", "x", "--by", "bob", "--known-at", "2026-09-01").code == 0
+    record = added / f"{SECOND}.yaml"
+    record.write_text(record.read_text() + "note: mine\n")
+    ran = json.loads(run("undo", "--json").out)
+    assert ran["reopened"] == []
+    assert [(one["path"].rpartition("/")[2], one["why"]) for one in ran["left"]] == [
+        ("will-x-happen.yaml", "bob has entered something about it since"),
+        ("will-y-happen.yaml", "it was changed since"),
+    ]
+    assert opens(added) == ["2026-08-01T12:00:00Z", "2026-10-02T12:00:00Z"]
+
+
+def test_openings_that_were_moved_without_an_entry_are_not_taken_for_the_import_before(
+    added: Path, run: Run, clock: Callable[[datetime], None]
+) -> None:
+    clock(LATER + timedelta(minutes=1))
+    assert run("import", "h.csv").code == 0
+    clock(LATER + timedelta(minutes=2))
+    assert run("import", "h.csv", "--open-earlier").code == 0
+    clock(LATER + timedelta(minutes=3))
+    way = f"to take back your last `import --open-earlier`, outlook set {FIRST} {SECOND} opens=2026-11-20T09:30:00Z"
+    before = files(added)
+    ran = run("undo")
+    assert (ran.code, files(added)) == (2, before)
+    assert way in ran.err

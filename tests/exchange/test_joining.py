@@ -312,7 +312,34 @@ def test_what_a_newer_file_asks_otherwise_is_named_and_stays(tmp_path: Path, emp
     [remark] = said["remarks"]
     assert "table/will-a closes 2026-12-31 in the book and 2027-03-31 in the files" in remark
     assert "`outlook set table/will-a closes_at=2027-03-31`" in remark
-    assert "asks “Will A or B?” in the files; table/will-a has other criteria" in remark
+    assert "asks “Will A or B?” in the files; table/will-a has the criteria “As BBC says.” in the book" in remark
+    assert "and “As Reuters says.” in the files (`outlook edit table/will-a`): the record stays as it is" in remark
+
+
+def test_a_close_that_moved_within_a_day_is_named_with_what_sets_it(
+    tmp_path: Path, empty: Path, bring: Import, run: Run
+) -> None:
+    head = "id,question,forecaster,forecast_at,closes_at,probability\n1,Will A?,ann,2026-09-10,"
+    bring(sheet(tmp_path, f"{head}2026-12-31T12:00Z,31%\n"))
+    assert bring(sheet(tmp_path, f"{head}2026-12-31,31%\n"))["remarks"] == [], "a bare day says no time"
+    later = sheet(tmp_path, f"{head}2026-12-31T00:00Z,31%\n")
+    [remark] = bring(later)["remarks"]
+    assert "closes 2026-12-31T12:00:00Z in the book and 2026-12-31T00:00:00Z in the files" in remark
+    way = remark.partition("`")[2].partition("`")[0].removeprefix("outlook ").split()
+    assert run(*way).code == 0, way
+    assert bring(later)["remarks"] == []
+    assert run("set", "table/will-a", "closes_at=2026-12-31").code == 0
+    assert "closes 2026-12-31 in the book and 2026-12-31T00:00:00Z in the files" in bring(later)["remarks"][0]
+
+
+def test_the_id_of_a_question_in_its_table_selects_it(tmp_path: Path, empty: Path, bring: Import, run: Run) -> None:
+    head = "id,question,forecaster,forecast_at,closes_at,probability\n"
+    bring(
+        sheet(tmp_path, f"{head}Q07,Will A?,ann,2026-09-10,2026-12-31,31%\nQ08,Will B?,ann,2026-09-10,2026-12-31,3%\n")
+    )
+    assert run("show", "q07").out.startswith(run("show", "will-a").out)
+    assert json.loads(run("estimate", "Q08", "4%", "-w", "x", "--json").out)["entries"][0]["forecast"] == "will-b"
+    assert "no forecast matches 'q09'" in run("show", "q09").err
 
 
 def test_names_that_look_alike_are_named(team: Path, tmp_path: Path, bring: Import) -> None:

@@ -119,3 +119,52 @@ def test_json_lines_keep_an_apostrophe_before_what_a_spreadsheet_would_run(
         assert run("import", f"x.{form}", "--sure").code == 0
         assert json.loads(run("status", "--json").out)["forecasts"][0]["title"] == "'=1 is it?"
         assert json.loads(run("history", "c/q", "--json").out)["entries"][-1]["why"] == "'-x"
+
+
+@pytest.fixture
+def closed(run: Run, empty: Path, clock: Clock) -> Path:
+    """A question that closed on 10 September; what is dated on that day or later is ignored, in a book and in a table."""
+    clock(day(1))
+    words = ("--question", "Will it?", "--criteria", "YES if it says so.", "--closes", "2026-09-10")
+    assert run("new", "c/q", *words).code == 0
+    for by, number, chance in (("ann", 2, "30%"), ("bob", 3, "40%"), ("bob", 12, "90%"), ("cyd", 13, "95%")):
+        clock(day(number))
+        assert run("estimate", "c/q", chance, "-w", "x", "--by", by, "--sure").code == 0
+    clock(day(1, 10))
+    assert run("resolve", "c/q", "yes", "--known-at", "2026-09-30", "--sure").code == 0
+    return empty
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_export_marks_what_is_dated_after_the_end_so_that_a_panel_scores_what_the_book_does(
+    closed: Path, run: Run, form: str
+) -> None:
+    assert run("export", form, "-o", f"x.{form}").code == 0
+    assert ranked(run, f"x.{form}") == {by: brier for by, brier in scored(run).items() if by != "cyd"}
+    assert json.loads(run("panel", f"x.{form}", "--json").out)["dropped"] == {"late": 2}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_dated_after_the_end_comes_in_as_it_enters_no_score(
+    closed: Path, run: Run, form: str, tmp_path: Path
+) -> None:
+    assert run("export", form, "-o", f"x.{form}").code == 0
+    assert "nothing new" in run("import", f"x.{form}").err
+    before = scored(run)
+    closed.rename(tmp_path / "first")
+    again = json.loads(run("import", f"x.{form}", "--json").out)
+    assert (again["new"]["estimates"], again["lost"]) == (4, [])
+    assert scored(run) == before
+
+
+def test_an_export_says_when_each_estimate_was_recorded(team: Path, run: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("export", "csv").out)))
+    found = {(row["forecaster"], row["forecast_at"][:10], row["recorded_at"][:10], row["late"]) for row in rows}
+    assert found == {
+        ("ann", "2026-09-02", "2026-09-02", ""),
+        ("bob", "2026-09-03", "2026-09-03", ""),
+        ("bob", "2026-09-06", "2026-09-06", ""),
+        ("bob", "2026-09-20", "2026-09-03", ""),
+        ("bob", "2026-09-04", "2026-10-02", "yes"),
+        ("cyd", "2026-09-04", "2026-10-02", "yes"),
+    }

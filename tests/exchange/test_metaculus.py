@@ -11,6 +11,8 @@ import pytest
 
 from exchange.conftest import Import, files, lost
 from exchange.held import SAMPLES, agrees, estimates, expected, questions
+from outlook.book import Book
+from outlook.model.kind_of import is_numeric
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -186,6 +188,23 @@ def test_all_kinds_of_question_come_from_the_api(bring: Import, empty: Path, tmp
     assert found["1"]["outcome"] == "B, C"
     assert found["2"]["estimates"][0][2] == [(0.0, 0), (2.0, 0.5), (4.0, 0.75), (6.0, 0.8), (8.0, 0.9)]
     assert [day for day, _ in found["3"]["estimates"][0][2]] == [f"2026-01-0{day}" for day in range(1, 6)]
+
+
+def test_fine_print_and_unit_come_from_the_api(bring: Import, empty: Path, tmp_path: Path) -> None:
+    scaling = {"range_min": 0, "range_max": 8, "zero_point": None}
+    asked = {"id": 2, "title": "How many?", "type": "numeric", "scaling": scaling, "unit": "millions"}
+    asked |= {"resolution_criteria": "As counted.", "fine_print": "Recounts are left out.\n\nTies count."}
+    (tmp_path / "api.json").write_text(json.dumps([post(2, **asked, my_forecasts=own())]), "utf-8")
+    bring("api.json")
+    [record] = Book.open(empty).forecasts
+    assert is_numeric(record)
+    assert (record.unit, record.fine_print) == ("millions", ("Recounts are left out.\n\nTies count.",))
+    assert bring("api.json")["remarks"] == []
+    asked |= {"unit": "thousands", "fine_print": "Recounts are counted.\n\nTies count."}
+    (tmp_path / "api.json").write_text(json.dumps([post(2, **asked, my_forecasts=own())]), "utf-8")
+    [remark] = bring("api.json")["remarks"]
+    assert "fine print “Recounts are left out. Ties count.” in the book and “Recounts are counted. Ties" in remark
+    assert "the unit millions in the book and thousands in the files" in remark
 
 
 def test_a_logarithmic_range_without_its_steps_is_refused(turned_away: Callable[..., Ran], tmp_path: Path) -> None:

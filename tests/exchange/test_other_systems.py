@@ -50,6 +50,31 @@ def test_wagers_keep_their_comments_and_their_order(bring: Import, empty: Path) 
     assert found["Still in power at year end"]["tags"] == ["country-2013"]
 
 
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_a_withdrawn_prediction_is_annulled(tmp_path: Path, bring: Import, empty: Path, run: Run, form: str) -> None:
+    name = f"my_predictions.{form}"
+    whole = (SAMPLES / "predictionbook" / name).read_text("utf-8")
+    if form == "json":
+        told = json.loads(whole)
+        for one in told["predictions"]:
+            one["withdrawn"] = one["description"] in ("Still in power at year end", "Overdue, never judged")
+        whole = json.dumps(told)
+    else:
+        rows = whole.splitlines(keepends=True)
+        whole = "".join(row.replace(",false", ",true") if row.startswith(("2013", "2020")) else row for row in rows)
+    (tmp_path / name).write_text(whole, "utf-8")
+    said = bring(str(tmp_path / name))
+    found = by_title(empty)
+    assert [found[title]["outcome"] for title in ("Still in power at year end", "Overdue, never judged")] == [
+        "annulled",
+        "annulled",
+    ]
+    assert found["Still in power at year end"]["why"] == "withdrawn on PredictionBook"
+    assert "predictions that were withdrawn are annulled: no score has them" in said["remarks"]
+    assert lost(said)["the outcome of a prediction that was withdrawn"] == 1
+    assert bring(str(tmp_path / name))["new"] == NOTHING
+
+
 def test_the_csv_has_no_wagers_and_says_so(bring: Import, empty: Path) -> None:
     said = bring("predictionbook/my_predictions.csv")
     assert lost(said)["a wager: the CSV has none, and its mean_confidence is not your forecast"] == 4

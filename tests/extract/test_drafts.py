@@ -175,9 +175,9 @@ def test_a_condition_is_asked_as_a_question_that_stands_by_itself(condition: str
         ("The cabinet may fall by May 2027; last year we put the risk of default at 15 per cent.", "may", None),
         ("Rain is likely (3) to fall by May 2027.", "likely", (0.55, 0.8)),
         # what is no chance, or no exact one, is not read as one
-        ("It is unlikely (less than 10%) that he goes by May 2027.", "unlikely (less than 10%)", None),
+        ("It is unlikely (less than 10%) that he goes by May 2027.", "unlikely (less than 10%)", (0.0, 0.1)),
         ("Growth is likely, perhaps 3% in 2027.", "likely", (0.55, 0.8)),
-        ("The probability of default by May 2027 is at most 15 per cent.", "probability of", None),
+        ("The probability of default by May 2027 is at most 15 per cent.", "at most 15 per cent", (0.0, 0.15)),
     ],
 )
 def test_the_number_that_the_author_gives_is_the_hedge(text: str, hedge: str, band: tuple[float, float] | None) -> None:
@@ -214,6 +214,15 @@ def test_the_number_that_the_author_gives_is_the_hedge(text: str, hedge: str, ba
             "Wheat exports, which reached 410,000 t in October, will almost certainly recover by May 2027.",
             "Will wheat exports recover by 31 May 2027?",
         ),
+        ("The chance of a coup by May 2027 is less than 10%.", "Will there be a coup by 31 May 2027?"),
+        (
+            "There is no more than a 20% chance that the cabinet falls by May 2027.",
+            "Will the cabinet fall by 31 May 2027?",
+        ),
+        (
+            "It is more than 90 per cent likely that the price cap is extended by May 2027.",
+            "Will the price cap be extended by 31 May 2027?",
+        ),
         ("The bridge is likely to be handed over by May 2027.", "Will the bridge be handed over by 31 May 2027?"),
     ],
 )
@@ -238,3 +247,36 @@ def test_the_hint_for_the_prior_says_which_way_the_words_point() -> None:
     [found] = extract("Negotiations will probably not resume before 10 January 2027.")
     [draft] = drafts_of(found, "statement", date(2026, 11, 26), set()).values()
     assert draft.hints["prior"].endswith("the report says “probably” of its not happening")
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "amount"),
+    [
+        (
+            "Inflation is forecast at 2.1 to 2.7 % in 2027.",
+            "What will inflation be in 2027, in %?",
+            "2.1 to 2.7 %",
+        ),
+        (
+            "The price is forecast at $40 to $45 a barrel by June 2027.",
+            "What will the price be by 30 June 2027, in $?",
+            "$40 to $45",
+        ),
+        (
+            "The bank forecasts inflation to reach 2.5% in 2027.",
+            "What will inflation be in 2027, in %?",
+            "2.5%",
+        ),
+    ],
+)
+def test_what_is_forecast_at_a_range_is_an_amount(text: str, question: str, amount: str) -> None:
+    fields = proposed(text)
+    assert (fields["question"], fields["kind"]) == (question, "numeric")
+    [item] = [one for one in extract(text) if one.classes[0] == "outlook"]
+    [draft] = drafts_of(item, "draft", date(2026, 11, 1), ()).values()
+    assert draft.hints["prior"].endswith(f"the report says {amount}")
+
+
+def test_marks_of_emphasis_are_no_part_of_a_question() -> None:
+    question = proposed("The *strike* ***will probably*** end by 30 June 2027.")["question"]
+    assert question == "Will the strike end by 30 June 2027?"

@@ -30,7 +30,7 @@ def draft_of(text: str) -> Draft:
         ("It probably won’t trade above 3.00 by 12 December 2026.", "probably", (0.55, 0.8)),
         ("It can’t be ruled out that it rises by 12 December 2026.", "can’t be ruled out", None),
         ("A deal by 3 May 2027 is likely (60–70%).", "likely (60–70%)", (0.6, 0.7)),
-        ("Rain is unlikely (less than 10%) by 3 May 2027.", "unlikely (less than 10%)", None),
+        ("Rain is unlikely (less than 10%) by 3 May 2027.", "unlikely (less than 10%)", (0.0, 0.1)),
         ("A deal is likely (see table 3) by 3 May 2027.", "likely", (0.55, 0.8)),
     ],
 )

@@ -72,7 +72,7 @@ def test_a_belief_is_read_as_people_write_it(kind: Forecast, raw: Any, belief: A
 NO_BELIEFS = [
     (BINARY, "yes", "yes is not a probability: write 0.65, 65% or odds such as 2:1"),
     (CITIES, 0.5, "a choice takes a probability for each option: none=…,Hama=…,Homs=…"),
-    (CITIES, "60%", "'60%' is not a distribution: write name=value pairs, such as q05=1,q50=2,q95=4"),
+    (CITIES, "60%", "'60%' is not a distribution: write name=value pairs, such as none=…,Hama=…,Homs=…"),
     (CITIES, "none=.5,Hama=.5", "the probabilities leave out Homs: state one for each outcome"),
     (CITIES, "none=.5,Hama=.3,Homs=.3", "the probabilities sum to 1.1, not 1: none 0.5, Hama 0.3, Homs 0.3"),
     (CITIES, "none=.5,Hama=.3,Homs=.1", "the probabilities sum to 0.9, not 1: none 0.5, Hama 0.3, Homs 0.1"),
@@ -88,7 +88,11 @@ NO_BELIEFS = [
     ),
     (CITIES, "none=.5,Hama=.3,hama=.2,Homs=.2", "an option is named twice: none, Hama, hama, Homs"),
     (CITIES, "none=.5,none=.5", "'none=.5,none=.5' names the same thing twice"),
-    (CITIES, "none=.5,Hama", "'none=.5,Hama' is not a distribution: write name=value pairs, such as q05=1,q50=2,q95=4"),
+    (
+        CITIES,
+        "none=.5,Hama",
+        "'none=.5,Hama' is not a distribution: write name=value pairs, such as none=…,Hama=…,Homs=…",
+    ),
     (CITIES, "none=70,Hama=20,Homs=10", "70 is not a probability: write 70% or 0.7"),
     (PERSONS, "q05=5,q50=3", "quantiles out of order: q05 is 5.0 but q50 is 3.0"),
     (PERSONS, {}, "no quantile is stated: write q05, q50 and q95, or more"),

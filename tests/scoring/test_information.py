@@ -390,6 +390,25 @@ def test_words_are_scored_by_what_hangs_on_them() -> None:
     assert found.left_out == {"open": 1, "annulled": 1}
 
 
+def test_the_words_of_one_term_count_together_and_a_question_once() -> None:
+    statements = [
+        {"id": "s1", "quote": "It is likely to fall.", "hedge": "likely"},
+        {"id": "s2", "quote": "It will probably fall.", "hedge": "probably"},
+        {"id": "s3", "quote": "It may fall.", "hedge": "may"},
+    ]
+    case = Case.model_validate({"id": "syria", "title": "Syria", "documents": [{**DOCUMENT, "statements": statements}]})
+    asked = [
+        question("a", "yes", "s1"), question("b", "no", "s2"), question("c", "yes", "s1", "s2"), question("d", "no", "s3"),
+    ]  # fmt: skip
+    terms, bands = {"likely": "likely", "probably": "likely"}, {"likely": (0.55, 0.8), "probably": (0.55, 0.8)}
+    found = spoken(asked, {"syria": case}, "term", bands, terms).groups
+    assert [(one.name, one.happened, one.n, one.band) for one in found] == [
+        ("likely", 2, 3, near((0.55, 0.8))), ("may", 0, 1, None),
+    ]  # fmt: skip
+    assert found[0].worth == near((20 * 0.675 + 2) / 23)
+    assert len(spoken(asked, {"syria": case}, "hedge", bands, terms).groups) == 3
+
+
 def test_a_document_is_scored_against_the_mean_of_its_bands() -> None:
     asked = [question("a", "yes", "s1"), question("b", "yes", "s1", "s2"), question("c", "yes", "s2")]
     (found,) = spoken(asked, {"syria": SPEAKING}, "document", BANDS).groups
@@ -448,7 +467,7 @@ def test_a_review_hands_on_what_was_asked() -> None:
     for key in KEYS:
         found = review([standing(situation, CASE)], Ask(key=key))
         assert bool(found.groups) == (key in ("forecaster", "case", "tag", "kind"))
-        assert (found.spoken is not None) == (key in ("hedge", "document"))
+        assert (found.spoken is not None) == (key in ("hedge", "term", "document"))
     found = review([standing(situation, CASE)], Ask(lead=Length(0, timedelta(days=1)), daily=True))
     (one,) = found.scored
     assert one.lead is not None

@@ -640,3 +640,47 @@ def test_beside_each_statement_is_its_own_number_or_whose_the_newest_is(
     assert "newest 40.0% by marta, 10 Dec 2024" in rows[two:three]
     assert "97.0% by document:b1 (Desk), 23 Nov 2024" in rows[three:four]
     assert "newest 97.0% by document:b1 (Desk), 23 Nov 2024" in rows[four:]
+
+
+INQUIRY = """\
+title: How the inquiry ends
+question: How will the inquiry into the port of Sel end by 30 June 2025?
+kind: choice
+options: [with conditions, formal investigation, dropped]
+criteria: What the Court of Audit publishes.
+opens_at: 2024-11-01
+closes_at: 2025-06-30
+statements: [unlikely-formal, said-dropped]
+as_stated_in: {unlikely-formal: {with conditions: 40%, formal investigation: 25%, dropped: 35%}}
+"""
+SEL = """\
+title: Sel
+as_of: 2024-11-01
+documents:
+- id: week
+  file: week.md
+  sha256: {sha256}
+  author: Harbour Desk
+  statements:
+  - id: unlikely-formal
+    quote: A formal investigation is unlikely (25%).
+    hedge: unlikely (25%)
+  - id: said-dropped
+    quote: The port said that it is likely to be dropped.
+    hedge: likely
+    attributed_to: The port
+"""
+
+
+def test_words_of_a_choice_have_all_that_is_stated_and_those_of_others_whose_they_are(book: Path, run: Run) -> None:
+    folder = book / "sel"
+    folder.mkdir()
+    text = "A formal investigation is unlikely (25%). The port said that it is likely to be dropped.\n"
+    (folder / "week.md").write_text(text)
+    (folder / "case.yaml").write_text(SEL.format(sha256=hashlib.sha256(text.encode()).hexdigest()))
+    (folder / "inquiry.yaml").write_text(INQUIRY)
+    assert run("report", "sel", "-o", "sel.html").code == 0
+    page = re.sub(r"\s+", " ", re.sub("<[^>]+>", "", (book.parent / "sel.html").read_text()))
+    page = page.partition("Hedges in Sel")[2]
+    assert "How the inquiry ends: with conditions 40.0%, formal investigation 25.0%, dropped 35.0%" in page
+    assert "(said by The port, in week by Harbour Desk, 1 Nov 2024)" in page

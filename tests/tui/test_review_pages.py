@@ -19,9 +19,11 @@ from textual.widgets import Input, Static
 from conftest import NOW
 from outlook.cli import session
 from outlook.cli.attending import within_of
-from outlook.cli.reviewing import Reviewer, Setting
+from outlook.cli.reviewing import Reviewer
 from outlook.cli.selecting import Wanted
+from outlook.cli.waiting import Setting
 from outlook.tui.app import Review
+from outlook.tui.drawn import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -293,3 +295,25 @@ def test_what_is_typed_ahead_means_the_same(book: Path) -> None:
 
     assert review(book, drive) == 0
     assert [one["kind"] for one in entries(book)[len(before) :]] == ["evidence", "estimate", "retraction"]
+
+
+def test_an_empty_estimate_says_what_to_type_and_the_end_what_was_done(book: Path, run: Run) -> None:
+    assert run("add", "How much rain?", "q05=20,q50=60,q95=120", "2025-06-30", "--id", "rain").code == 0
+    summed: list[str] = []
+
+    async def drive(app: Review, press: Typist) -> None:
+        await press("e")
+        assert app.query_one("#typed", Input).placeholder.startswith("q05=20,q50=60,q95=120, and why")
+        await press("enter")
+        assert "nothing was stated: type q05=20,q50=60,q95=120" in shown(app, "said")
+        await press("c")
+        await press("e", "q05=30,q50=70,q95=130 wetter", "enter")
+        summed.append(str(drawn(app.desk.summary(), 200, color=False)))
+        await press("u", "y")
+        summed.append(str(drawn(app.desk.summary(), 200, color=False)))
+        await press("q")
+
+    assert review(book, drive, "inbox/rain", every=True) == 0
+    assert "estimated    inbox/rain: stated q05 20, q50 60, q95 120 → q05 30, q50 70, q95 130" in summed[0]
+    assert "confirmed    inbox/rain: stated q05 20, q50 60, q95 120, unchanged" in summed[1]
+    assert "estimated" not in summed[1]

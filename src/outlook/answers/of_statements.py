@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.belief.documents import author_of, estimate_in
+from outlook.model.as_stated import find_stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,8 @@ class NumberOf(NamedTuple):
     """What is stated of a forecast that names a statement, by whom (`author` of a document) and from when.
 
     `is_own`: it is what the statement says; else it is the newest, whatever it was stated of. `is_condition`: the
-    forecast asks only the condition under which the statement is made.
+    forecast asks only the condition under which the statement is made. `of_no`: its words say how likely the answer no
+    is, and the number is that of yes.
     """
 
     forecast: Forecast
@@ -30,6 +32,7 @@ class NumberOf(NamedTuple):
     at: datetime | None
     is_own: bool
     is_condition: bool
+    of_no: bool = False
 
 
 def numbers_of(case: CasePart, statement: Statement) -> Iterator[NumberOf]:
@@ -48,4 +51,6 @@ def _number_of(part: ForecastPart, statement: Statement, case: CasePart, *, is_c
     if own is not None and is_own:
         belief, by, at = own.believed(forecast), own.by, own.known_at
     author = author_of(case.case, by) if case.case and by else None
-    return NumberOf(forecast, belief, by, author, at, is_own, is_condition)
+    named = find_stated(forecast, statement.id)
+    of_no = is_own and named is not None and named.of_no
+    return NumberOf(forecast, belief, by, author, at, is_own, is_condition, of_no)

@@ -40,13 +40,14 @@ KEYS = (*groups.KEYS, *words.KEYS, *information.KEYS)
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is wanted beside the rows: groups by one of KEYS, one forecaster, a lead, days; bands of hedges."""
+    """What is wanted beside the rows: groups by one of KEYS, one forecaster, a lead, days; what hedges mean."""
 
     key: str | None = None
     forecaster: str | None = None
     lead: Length | None = None
     daily: bool = False
     bands: words.Bands = field(default_factory=dict)
+    terms: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,9 @@ def review(chosen: Sequence[Standing], ask: Ask) -> Review:
         groups=next(
             (groups.grouped(card.rows, references, key, compared) for key in groups.KEYS if key == ask.key), ()
         ),
-        spoken=next((words.spoken(everything, cases, key, ask.bands) for key in words.KEYS if key == ask.key), None),
+        spoken=next(
+            (words.spoken(everything, cases, key, ask.bands, ask.terms) for key in words.KEYS if key == ask.key), None
+        ),
         bits=information.grouped(pieces, by),
         told=tuple(told),
         sum=information.summed(told),

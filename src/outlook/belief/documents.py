@@ -12,6 +12,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from outlook.model.as_stated import other_way, stated_in
 from outlook.model.kind_of import is_binary
 from outlook.model.values import DOCUMENT_PREFIX
 
@@ -53,6 +54,14 @@ def promised(case: Case, hedge: str) -> tuple[float, float] | None:
     from outlook import words
 
     return words.band(hedge, case.scale or words.DEFAULT) or words.numeric_phrase(hedge)
+
+
+def term_of(case: Case, hedge: str) -> str | None:
+    """The term of the case's scale that a hedge names, itself or by another of its names; None where it names none."""
+    from outlook import words
+
+    found = words.band_of(hedge, case.scale or words.DEFAULT)
+    return found.word if found else None
 
 
 def day_of(case: Case, document: Document) -> date | None:
@@ -101,7 +110,7 @@ def author_of(case: Case, forecaster: str) -> str | None:
 
 def estimate_in(case: Case, forecast: Forecast, statement_id: str) -> Estimate | None:
     """The estimate that a statement's words are of a forecast; None where they are none."""
-    names = list(getattr(forecast, "as_stated_in", None) or ())
+    names = [one.statement for one in stated_in(forecast)]
     found = find_said(case, statement_id)
     if found is None or statement_id not in names:
         return None
@@ -116,11 +125,14 @@ def _is_same_author(one: str | None, other: str | None) -> bool:
 def _of(case: Case, forecast: Any) -> Iterator[Estimate]:
     from outlook.model.entries import Estimate
 
-    for place, name in enumerate(forecast.as_stated_in):
+    for place, (name, of_no) in enumerate(stated_in(forecast)):
         found = find_said(case, name)
         if found is None or found.on is None or found.statement.attributed_to is not None:
             continue
-        states = _in_words(case, found.statement) if is_binary(forecast) else _in_numbers(forecast, found.statement)
+        is_in_words = is_binary(forecast)
+        states = (
+            _in_words(case, found.statement, of_no=of_no) if is_in_words else _in_numbers(forecast, found.statement)
+        )
         if states is None:
             continue
         since = datetime.combine(found.on, datetime.min.time(), UTC)
@@ -134,11 +146,18 @@ def _of(case: Case, forecast: Any) -> Iterator[Estimate]:
         )
 
 
-def _in_words(case: Case, statement: Statement) -> dict[str, Any] | None:
-    """The middle of what the hedge stands for; None where it stands for nothing."""
+def _in_words(case: Case, statement: Statement, *, of_no: bool) -> dict[str, Any] | None:
+    """The middle of what the hedge stands for, or what is left of one where it is said of its not happening.
+
+    None where it stands for nothing.
+    """
     hedge = statement.hedge
     band = promised(case, hedge) if hedge else None
-    return None if band is None else {"stated": sum(band) / 2, "band": band, "why": f"“{hedge}”: {statement.quote}"}
+    if band is None:
+        return None
+    low, high = other_way(*band) if of_no else band
+    of_what = " that it does not happen" if of_no else ""
+    return {"stated": (low + high) / 2, "band": (low, high), "why": f"“{hedge}”{of_what}: {statement.quote}"}
 
 
 def _in_numbers(forecast: Any, statement: Statement) -> dict[str, Any]:

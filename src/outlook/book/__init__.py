@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from outlook.book.case_folder import CASE_FILE, CONTESTED, RECORDS, CaseFolder, Orphaned, is_case, misnamed
-from outlook.book.select import TAG, Name, having, listed, matches, nothing, only, saying, tagged
+from outlook.book.select import TAG, Name, having, listed, matches, nothing, only, saying, saying_or_from, tagged
 from outlook.errors import NoMatch, Problem, Unreadable
 from outlook.files import UNFINISHED, Folder, NotThere, NotUsable
 
@@ -220,7 +220,7 @@ class Book:
         return [name for folder in self.cases.values() for name in names_of(folder)]
 
     def forecast(self, text: str, at: datetime | None = None) -> Forecast:
-        """The one forecast that the text selects, by its name or by several words of its question.
+        """The one forecast that the text selects, by its name, several words of its question or its id elsewhere.
 
         With `at`: of several, the one that waits for its outcome then.
 
@@ -233,7 +233,7 @@ class Book:
         if not found and len(found := self._once_called_so(text)) == 1:
             return self._named(found[0])
         self._refuse_broken(text)
-        if not found and " " in text.strip() and (said := saying(text, self.forecasts)):
+        if not found and (said := saying_or_from(text, self.forecasts)):
             return self._only_said(text, said, at)
         if len(found) > 1 and at is not None and len(left := self._waiting(map(self._named, found), at)) == 1:
             return left[0]

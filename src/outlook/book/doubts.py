@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from outlook import moments
 from outlook.belief.timeline import retracted
 from outlook.book.enter import Written, is_foreknown
+from outlook.book.future import recorded_last
 from outlook.model.belief import Points, Quantiles
 from outlook.model.kind_of import is_binary, is_date, is_estimate, is_numeric, is_resolution
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from outlook.model.kinds import NumericForecast
 
 
+SLOW = timedelta(hours=1)  # clocks of people who work together differ by minutes, which is said and not asked about
 FAR = 20  # times the width of the prior
 UNITS = (100, 1000, 1_000_000, 1 / 100, 1 / 1000, 1 / 1_000_000)  # per cent, thousands, millions, and the other way
 
@@ -42,6 +45,7 @@ def _doubts(folder: CaseFolder, forecast: Forecast, entry: Entry) -> Iterator[st
         yield from _of_a_fraction(forecast, entry)
         yield from _of_the_day(forecast, entry)
         yield from _of_a_day_to_come(forecast, entry)
+        yield from _of_the_clock(folder, forecast, entry)
     if is_resolution(entry) and is_numeric(forecast) and isinstance(entry.outcome, float):
         yield from _of_the_bounds(forecast, entry.outcome)
         yield from _of_the_size(folder, forecast, entry.outcome)
@@ -81,6 +85,14 @@ def _of_a_day_to_come(forecast: Forecast, entry: Resolution) -> Iterator[str]:
     day = date.fromisoformat(entry.outcome[:10])
     if is_foreknown(day, entry.known_at):
         yield f"{forecast.full_id}: {day} lies behind {entry.known_at:%Y-%m-%d}, when it was known: is it `later`?"
+
+
+def _of_the_clock(folder: CaseFolder, forecast: Forecast, entry: Resolution) -> Iterator[str]:
+    """When an outcome was known decides what is scored: with a clock that is slow, that is what was stated later."""
+    last = recorded_last(folder, entry.recorded_at + SLOW)
+    if last is not None:
+        clock = f"this machine's clock says {moments.iso(entry.recorded_at)}"
+        yield f"{forecast.full_id}: {clock}, and entry {last.id} was recorded at {moments.iso(last.recorded_at)}"
 
 
 def _of_the_size(folder: CaseFolder, forecast: NumericForecast, value: float) -> Iterator[str]:

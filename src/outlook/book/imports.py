@@ -31,7 +31,8 @@ LIMIT = 256_000_000  # a line of a hundred bytes for each of two million records
 class LastImport(NamedTuple):
     """Who imported what last: when the first and the last of its entries were recorded, and what was written.
 
-    `command` does the same import again. `records` are the SHA-256 of the records by `CASE/ID`.
+    `command` does the same import again. `records` are the SHA-256 of the records by `CASE/ID`. `opened` are those that
+    it let open earlier: the text of each before, and the SHA-256 of what it became.
     """
 
     by: str
@@ -40,6 +41,7 @@ class LastImport(NamedTuple):
     first: datetime
     last: datetime
     records: Mapping[str, str]
+    opened: Mapping[str, tuple[str, str]] = {}
 
     def has(self, entry: Entry) -> bool:
         """Whether an entry is one of those that the import wrote."""
@@ -84,7 +86,8 @@ def _noted(row: Mapping[str, object]) -> LastImport:
     """One note; raises ValueError where it is none."""
     first, last = (moments.from_iso(str(row[name])) for name in ("first", "last"))
     by, command, system = (str(row[name]) for name in ("by", "command", "system"))
-    records = row["records"]
-    if not isinstance(records, dict):
+    records, opened = row["records"], row.get("opened", {})
+    if not isinstance(records, dict) or not isinstance(opened, dict):
         raise ValueError("records is no list of files")
-    return LastImport(by, command, system, first, last, {str(name): str(one) for name, one in records.items()})
+    moved = {str(name): (str(before), str(after)) for name, (before, after) in opened.items()}
+    return LastImport(by, command, system, first, last, {str(name): str(one) for name, one in records.items()}, moved)

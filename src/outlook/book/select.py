@@ -87,6 +87,16 @@ def saying(text: str, forecasts: Iterable["Forecast"]) -> list["Forecast"]:
     return [one for one in forecasts if all(word in f"{one.title} {one.question}".casefold() for word in words)]
 
 
+def saying_or_from(text: str, forecasts: Iterable["Forecast"]) -> list["Forecast"]:
+    """The forecasts that are called exactly so where they were imported from, else those whose question says the words.
+
+    A single word that is no id is no search.
+    """
+    wanted, everything = text.strip().casefold(), list(forecasts)
+    found = [one for one in everything if one.imported and one.imported.id.casefold() == wanted]
+    return found or (saying(text, everything) if " " in wanted else [])
+
+
 def tagged(tag: str, forecasts: Iterable["Forecast"]) -> list["Forecast"]:
     """The forecasts with a tag.
 

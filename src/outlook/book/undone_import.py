@@ -17,6 +17,8 @@ from outlook.book.case_folder import is_record, names_in
 from outlook.book.enter import Written
 from outlook.book.imports import forget_import
 from outlook.book.newest import STEP, newest_entry
+from outlook.book.records_together import Rewritten, rewrite
+from outlook.book.reopened import Stays, reopened
 from outlook.errors import Unreadable
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.ledger import new_id
@@ -37,20 +39,18 @@ WHY = "import undone"
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-class Stays(NamedTuple):
-    """A record that is not deleted, and why."""
-
-    path: Path
-    why: str
-
-
 class Undoing(NamedTuple):
-    """What taking an import back does: its entries that count still, by case; the records to delete, and the others."""
+    """What taking an import back does: its entries that count still, by case; the records to delete, and the others.
+
+    `reopened` are records that open again when they did before the import; `unmoved` keep its opening.
+    """
 
     imported: LastImport
     entries: Mapping[str, Sequence[Entry]]
     deleted: Sequence[Path]
     stays: Sequence[Stays]
+    reopened: Sequence[Rewritten] = ()
+    unmoved: Sequence[Stays] = ()
 
     @property
     def kinds(self) -> Counter[str]:
@@ -62,7 +62,12 @@ class Undoing(NamedTuple):
     @property
     def is_empty(self) -> bool:
         """Whether nothing is left of the import."""
-        return not (self.entries or self.deleted or self.stays)
+        return not (self.changes_something or self.stays or self.unmoved)
+
+    @property
+    def changes_something(self) -> bool:
+        """Whether there is something that can be taken back."""
+        return bool(self.entries or self.deleted or self.reopened)
 
 
 def is_undone(entry: Entry) -> bool:
@@ -90,17 +95,20 @@ def undoing(book: Book, imported: LastImport) -> Undoing:
     entries: dict[str, Sequence[Entry]] = {}
     deleted: list[Path] = []
     stays: list[Stays] = []
+    openings: list[Rewritten | Stays] = []
     for folder in book.cases.values():
         own = _counting(folder.entries, imported)
         if own:
             entries[folder.id] = own
+        openings += reopened(folder, imported, own)
         records = _records_of(imported, folder.id)
         if records:
             with Folder.open(folder.path) as opened:
                 found = list(_each(folder, opened, folder.entries, own, records))
             deleted += [one.path for one in found if not one.why]
             stays += [one for one in found if one.why]
-    return Undoing(imported, entries, deleted, stays)
+    back = [one for one in openings if isinstance(one, Rewritten)]
+    return Undoing(imported, entries, deleted, stays, back, [one for one in openings if isinstance(one, Stays)])
 
 
 def take_back(book: Book, plan: Undoing, now: datetime, announce: Callable[[Sequence[Written]], None]) -> Undoing:
@@ -123,12 +131,13 @@ def take_back(book: Book, plan: Undoing, now: datetime, announce: Callable[[Sequ
         announce([Written(book.cases[case], first)])
         book.cases[case].ledger.extend(chain([first], written))
         at += STEP * len(own)
+    rewrite(plan.reopened)
     for case, paths in groupby(plan.deleted, key=lambda path: path.parent.name):
         records = {path.stem: plan.imported.records[f"{case}/{path.stem}"] for path in paths}
         for one in _delete(book.cases[case], records):
             (stays.append(one) if one.why else deleted.append(one.path))
     forget_import(book.root, plan.imported.by)
-    return Undoing(plan.imported, plan.entries, deleted, stays)
+    return plan._replace(deleted=deleted, stays=stays)
 
 
 def _counting(entries: Iterable[Entry], imported: LastImport) -> list[Entry]:

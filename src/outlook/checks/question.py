@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import isfinite
 
+from outlook.checks.days_asked import other_days
 from outlook.errors import Severity
 from outlook.model.belief import Chance, Shares
 from outlook.model.blend import apart, blended
@@ -340,6 +341,15 @@ def _content(question: str | None) -> set[str]:
     return {word.removesuffix("d").removesuffix("e").rstrip("s") for word in words} - EMPTY
 
 
+def _other_day(forecast: Forecast) -> Iterator[Finding]:
+    for field, words in other_days(forecast):
+        closes = forecast.closes_at
+        assert closes is not None  # else there is none to compare with
+        named = "question says" if field == "question" else "criteria say"
+        message = f"the {named} “{words}”, and it closes on {closes.day} {closes:%B %Y}"
+        yield Finding("other-day", field, message, "give both the same day")
+
+
 CHECKS: dict[str, Callable[[Forecast], Iterator[Finding]]] = {
     "no-close": _no_close,
     "no-criteria": _no_criteria,
@@ -354,5 +364,6 @@ CHECKS: dict[str, Callable[[Forecast], Iterator[Finding]]] = {
     "certain-prior": _certain,
     "far-from-base-rates": _far_from_base_rates,
     "open-end": _open_end,
+    "other-day": _other_day,
 }
 CODES = (*CHECKS, "circular-outcome")

@@ -17,9 +17,12 @@ from outlook.checks.out_of_order import out_of_order
 from outlook.checks.reported_twice import reported_twice
 from outlook.errors import Problem, Severity, did_you_mean
 from outlook.files import DOCUMENT_LIMIT, Folder, NotUsable
-from outlook.model.case import Case, Document
+from outlook.model.as_stated import OF_NO, find_stated, stated_in
+from outlook.model.belief import Quantiles
+from outlook.model.case import Case, Document, Statement
+from outlook.model.denials import way_of
 from outlook.model.forecast import Forecast
-from outlook.model.kind_of import is_binary, is_choice
+from outlook.model.kind_of import is_binary, is_choice, is_distributed
 from outlook.model.renames import forecast_today
 from outlook.records.read import problem_at
 from outlook.words import DEFAULT
@@ -269,9 +272,9 @@ def _forecast_problems(folder: CaseFolder, forecast: Forecast) -> Iterator[Probl
 
 def _stated_problems(folder: CaseFolder, case: Case, path: Path, forecast: Forecast) -> Iterator[Problem]:
     """Whether the statements that say exactly what is asked can be estimates."""
-    names = getattr(forecast, "as_stated_in", None) or ()
+    names = stated_in(forecast)
     said: dict[tuple[str, date | None], str] = {}
-    for place, name in enumerate(names):
+    for place, (name, _) in enumerate(names):
         where: Where = ("as_stated_in", place) if len(names) > 1 else ("as_stated_in",)
         where = where if is_binary(forecast) else ("as_stated_in", name)
         found = find_said(case, name)
@@ -307,9 +310,34 @@ def why_no_estimate(case: Case, forecast: Forecast, said: Said) -> Iterator[tupl
     elif said.on is None:
         message = f"{name} cannot be an estimate: case.yaml does not say from which day its documents look ahead"
         yield "no-as-of", message, "write as_of in case.yaml"
+    else:
+        yield from _other_than_asked(forecast, statement)
     if statement.condition is not None and forecast.given is None:
         message = f"{name} is said on a condition ({statement.condition[:60]!r}), and this forecast has none"
         yield "condition-dropped", message, "name the condition's forecast in `given`, or remove as_stated_in"
+
+
+def _other_than_asked(forecast: Forecast, statement: Statement) -> Iterator[tuple[str, str, str]]:
+    """Where its words count for the opposite of what they say, or what it states lacks what is scored."""
+    named = find_stated(forecast, statement.id)
+    if named is None:
+        return
+    if is_binary(forecast):
+        asked = forecast.question or forecast.heading
+        if way_of(statement.quote, statement, asked) == "opposite" and not named.of_no:
+            message = (
+                f"{statement.id} denies what is asked, or the other way round, and its words count as if it did not"
+            )
+            yield "denied", message, f"write {statement.id}{OF_NO}: its words then say how likely the answer no is"
+    elif is_distributed(forecast):
+        states = forecast.read_belief((getattr(forecast, "as_stated_in", None) or {})[statement.id])
+        lacking = [one for one in forecast.fixed_levels if one not in states] if isinstance(states, Quantiles) else []
+        if lacking:
+            levels = ", ".join(forecast.fixed_levels)
+            message = (
+                f"{statement.id} has no score: the question is scored at {levels}, and it lacks {', '.join(lacking)}"
+            )
+            yield "other-levels", message, "write what it states at each of these levels"
 
 
 def _given_problems(folder: CaseFolder, path: Path, forecast: Forecast) -> Iterator[Problem]:

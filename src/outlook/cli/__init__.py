@@ -114,7 +114,7 @@ def _explain(error: Exception) -> int:
     if isinstance(error, OutlookError):
         # What nothing matches may be in a case that could not be read.
         is_left_out = isinstance(error, NoMatch) and session.left_out
-        return _refuse(str(error), UNREADABLE if is_left_out else error.exit_code)
+        return _refuse(error.lines, UNREADABLE if is_left_out else error.exit_code)
     if _is_of_typer(error):
         command = getattr(getattr(error, "ctx", None), "command_path", "outlook")
         message = getattr(error, "format_message", error.__str__)()
@@ -139,10 +139,13 @@ def _say_failed(file: str | None, reason: str) -> int:
     return _refuse(f"{done}; {'after that, ' + file if file else 'only the output failed'}: {reason}", UNREADABLE)
 
 
-def _refuse(sentence: str, code: int) -> int:
+def _refuse(said: str | Sequence[str], code: int) -> int:
+    """Print a sentence, or one with a line for each of many things."""
     from outlook.cli.session import talk
 
-    talk(f"outlook: {sentence}")
+    sentence, *details = [said] if isinstance(said, str) else said
+    for line in (f"outlook: {sentence}", *details):
+        talk(line)
     return code
 
 

@@ -1,6 +1,6 @@
 """`outlook add`."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -14,16 +14,27 @@ def register(app: typer.Typer) -> None:
 
 
 def add(
-    question: Annotated[
-        str, typer.Argument(metavar="QUESTION", help="A question answered by yes or no; - reads lines, one a question")
-    ],
-    probability: Annotated[str | None, typer.Argument(metavar="[P]", help="65%, 0.65, 2:1, 1/3 or '1 in 3'")] = None,
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="A question; - reads lines, one a question")],
+    probability: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[P]", help="65%, 2:1 or '1 in 3'; options A=.3,B=.7; an amount or a day by q05=…,q50=…,q95=…"
+        ),
+    ] = None,
     closes: Annotated[
         str | None, typer.Argument(metavar="[WHEN]", help="When it closes; a bare day means its end (UTC)")
     ] = None,
     case: Annotated[
         str, typer.Option("--case", metavar="CASE", help="Where it goes", autocompletion=complete_case)
     ] = "inbox",
+    name: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="What it is called [default: made of its words]")
+    ] = None,
+    kind: Annotated[
+        Literal["binary", "choice", "numeric", "date"] | None,
+        typer.Option(help="What kind of answer it has [default: as P says]"),
+    ] = None,
+    unit: Annotated[str | None, typer.Option(help="The unit of an amount")] = None,
     criteria: Annotated[
         str | None, typer.Option(help="How it is decided, and by what source [default: by your word]")
     ] = None,
@@ -40,12 +51,13 @@ def add(
     color: ColorOption = "auto",
 ) -> None:
     """\b
-    outlook add "Will it rain on 30 June?" 40% "30 June"
+    outlook add "Will it rain on 30 June?" 40% "30 June" --id rain
+    outlook add "Rain in June?" q05=20,q50=60,q95=120 "30 June" --unit mm
     outlook add - < questions.tsv    QUESTION ⇥ P ⇥ WHEN ⇥ TAGS ⇥ WHY, or JSON
 
-    Make a forecast of it and state your probability. The id is made of the question; P is its prior and your estimate.
+    Make a forecast of it and state what you believe. P is its prior and your estimate, and says what kind it is.
     """
     from outlook.cli.adding import Shared, asked, keep
 
-    shared = Shared(case, criteria, tuple(tag or ()), why, opens)
+    shared = Shared(case, criteria, tuple(tag or ()), why, opens, name, kind, unit)
     keep(asked(question, probability, closes), shared, by, book, color, sure=sure, dry_run=dry_run, as_json=as_json)

@@ -18,6 +18,7 @@ from outlook.book.whole import write_whole
 from outlook.cli import on_disk
 from outlook.cli.asking import make_sure
 from outlook.cli.by_lines import each
+from outlook.cli.kind_asked import kind_asked, of_its_kind
 from outlook.cli.linting import mention_faults, mention_new_faults
 from outlook.cli.opening import open_book_or_new
 from outlook.cli.session import Session, author, talk
@@ -26,16 +27,30 @@ from outlook.errors import InvalidValue
 from outlook.ledger import new_id
 from outlook.model.entries import Entry, Estimate, build
 from outlook.model.forecast import Forecast
+from outlook.model.kind_of import is_binary, is_numeric
 from outlook.model.kinds import build_forecast
 from outlook.model.slugs import free, question_slug
-from outlook.model.values import SLUG, SLUG_LIMIT, parse_probability, shown
+from outlook.model.values import SLUG, SLUG_LIMIT, shown
 from outlook.records.write import render
 
 LINES = "-"
 MOST_NAMED = 4
 _BY_COMMAS = re.compile(r",\s*(?:\d*\.\d+|\d+(?:\.\d+)?\s*%)\s*(?:,|$)|^\s*question\s*,", re.IGNORECASE)
 CELLS = ("question", "probability", "closes", "tags", "why")
-JSON_NAMES = ("question", "probability", "closes", "opens", "case", "criteria", "tags", "why")
+JSON_NAMES = (
+    "question",
+    "probability",
+    "closes",
+    "opens",
+    "case",
+    "criteria",
+    "tags",
+    "why",
+    "id",
+    "kind",
+    "options",
+    "unit",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,12 @@ class Asked:
         return "" if value is None else str(value).strip()
 
     @property
+    def believed(self) -> Any:
+        """What is believed of it, as it was written: text, or what a line of JSON has; None for nothing."""
+        value = self.words.get("probability")
+        return value if isinstance(value, dict | list) else self.text("probability") or None
+
+    @property
     def place(self) -> str:
         """What a refusal of it begins with."""
         return f"line {self.line}: " if self.line else ""
@@ -69,6 +90,9 @@ class Shared:
     tags: tuple[str, ...]
     why: str | None
     opens: str | None = None
+    id: str | None = None
+    kind: str | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +176,8 @@ def keep(
     """
     opened = open_book_or_new(named_book, color)
     stamp = Stamp(author(by), opened.now, opened.now)
+    if shared.id is not None and questions[0].line:
+        raise InvalidValue("--id names one question, and - reads many: write `id` in each line of JSON")
     added = _added(questions, shared, opened.book, check_stamp(stamp))
     make_sure(list(_doubts(added, opened.book)), sure=sure, dry_run=dry_run)
     if not dry_run:
@@ -178,12 +204,30 @@ def _added(questions: Sequence[Asked], shared: Shared, book: Book, stamp: Stamp)
         try:
             case = _case(one, shared)
             names = taken.setdefault(case, _taken(book, case))
-            name = free(question_slug(one.text("question")) or "question", names)
+            name = _id(one, shared, case, names)
             return _one(one, shared, f"{case}/{name}", later)
         except ValueError as error:
             raise InvalidValue(f"{one.place}{error}") from error
 
     return each(list(enumerate(questions)), made)
+
+
+def _id(one: Asked, shared: Shared, case: str, taken: set[str]) -> str:
+    """The id that was chosen, else one made of the question; it is taken then.
+
+    Raises:
+        ValueError: what was chosen is no id, or has its forecast already.
+    """
+    chosen = one.text("id") or shared.id
+    if chosen is None:
+        return free(question_slug(one.text("question")) or "question", taken)
+    if not SLUG.fullmatch(chosen) or len(chosen) > SLUG_LIMIT:
+        raise ValueError(f"{shown(chosen)} is not an id: write lower-case letters, digits and hyphens, such as rain")
+    if chosen in taken:
+        why = "case.yaml holds what its forecasts share" if chosen == "case" else f"{case}/{chosen} is there already"
+        raise ValueError(f"the id {chosen} is taken: {why}; choose another, or leave it out")
+    taken.add(chosen)
+    return chosen
 
 
 def _case(one: Asked, shared: Shared) -> str:
@@ -206,24 +250,31 @@ def _one(one: Asked, shared: Shared, place: str, stamp: Stamp) -> Added:
     text, closes, criteria = one.text("question"), one.text("closes"), one.text("criteria") or shared.criteria
     if not text:
         raise ValueError("a question has words")
-    chance = parse_probability(one.text("probability")) if one.text("probability") else None
+    believed, options = one.believed, one.words.get("options")
+    kind = kind_asked(believed, one.text("kind") or shared.kind or ("choice" if options else ""))
+    # Among many lines a unit is that of the amounts; of one question it is said of that question.
+    unit = one.text("unit") or (shared.unit if kind == "numeric" or not one.line else None) or ""
     tags = one.words.get("tags")
     closes_at = moments.closing(closes, stamp.known_at) if closes else None
     fields = {
-        "kind": "binary",
+        "kind": kind,
         "question": text,
+        **of_its_kind(kind, believed, options, unit),
         "opens_at": moments.iso(_opens_at(one, shared, stamp, closes_at)),
         "closes_at": moments.iso(closes_at) if closes_at else None,
         "criteria": criteria,
         "judged_by": None if criteria else stamp.by,
-        "prior": chance,
         "tags": (_tags(tags) if isinstance(tags, str) else tags) or list(shared.tags) or None,
     }
     given = {field: value for field, value in fields.items() if value is not None}
     record = build_forecast({"id": name, "case": case, **given})
-    if chance is None or (closes_at is not None and closes_at <= stamp.known_at):
+    if believed is None:
         return Added(record, None)
-    return Added(record, _estimate(record, chance, one.text("why") or shared.why, stamp))
+    stated = record.read_belief(believed).to_json()
+    record = build_forecast({"id": name, "case": case, **given, "prior": stated})
+    if closes_at is not None and closes_at <= stamp.known_at:
+        return Added(record, None)
+    return Added(record, _estimate(record, stated, one.text("why") or shared.why, stamp))
 
 
 def _tags(text: str) -> list[str]:
@@ -246,8 +297,8 @@ def _opens_at(one: Asked, shared: Shared, stamp: Stamp, closes_at: datetime | No
     return stamp.known_at.replace(microsecond=0)
 
 
-def _estimate(record: Forecast, chance: float, why: str | None, stamp: Stamp) -> Entry:
-    said = {"forecast": record.id, "stated": chance, "record_sha256": record.record_sha256}
+def _estimate(record: Forecast, stated: Any, why: str | None, stamp: Stamp) -> Entry:
+    said = {"forecast": record.id, "stated": stated, "record_sha256": record.record_sha256}
     return build(Estimate, {"id": new_id(), **stamp._asdict(), **said, **({"why": why} if why else {})})
 
 
@@ -258,7 +309,8 @@ def _doubts(added: Sequence[Added], book: Book) -> Iterator[str]:
         if question in known:
             yield f"{known[question]} asks the same"
         known[question] = one.record.full_id
-        yield from of_certainty(one.record.full_id, one.record.prior)
+        if is_binary(one.record):
+            yield from of_certainty(one.record.full_id, one.record.prior)
 
 
 def _words(question: str) -> str:
@@ -278,23 +330,28 @@ def _write(added: Sequence[Added], book: Book) -> None:
 
 def _show(added: Sequence[Added], opened: Session, *, written: bool, as_json: bool) -> None:
     from outlook.show.data import forms
-    from outlook.show.describe.phrasing import moment, percent
+    from outlook.show.describe.phrasing import moment, safe, whole
 
     if as_json:
         sys.stdout.write(forms.document(added=[_as_fields(one) for one in added], written=written) + "\n")
         return
     for one in added:
-        prior = "no probability yet" if one.record.prior is None else percent(float(one.record.prior))
+        unit = f" {safe(one.record.unit)}" if is_numeric(one.record) and one.record.unit else ""
+        prior = "no probability yet" if one.record.prior is None else f"{whole(one.record.prior)}{unit}"
         closes = f"closes {moment(one.record.closes_at)}" if one.record.closes_at else "closes at no time yet: a draft"
         opened.screen.line(f"{one.record.full_id}: {prior}, {closes}")
+        opened.screen.line(safe(one.record.question), indent=2)
 
 
 def _as_fields(one: Added) -> dict[str, Any]:
     record = one.record
+    stated = None if record.prior is None else record.prior.to_json()
     return {
         "id": record.full_id,
         "question": record.question,
-        "probability": None if record.prior is None else float(record.prior),
+        "kind": record.kind,
+        "probability": stated if is_binary(record) else None,
+        "stated": stated,
         "closes_at": _iso(record.closes_at),
         "state": "draft" if record.missing else "open",
         "entry": one.entry.id if one.entry else None,

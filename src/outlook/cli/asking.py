@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from outlook.cli.session import talk
 from outlook.errors import Refused
 
+INSIST = "add --sure if it is meant"
 
-def make_sure(doubts: Sequence[str], *, sure: bool, dry_run: bool) -> None:
+
+def make_sure(doubts: Sequence[str], *, sure: bool, dry_run: bool, way: str = INSIST) -> None:
     """Go on if there is no doubt, if the person insists, or if they say so now; a dry run only says the doubts.
+
+    `way` says how they insist where nobody can be asked.
 
     Raises:
         Refused: it is not meant, or there is no terminal to ask on.
@@ -16,7 +20,9 @@ def make_sure(doubts: Sequence[str], *, sure: bool, dry_run: bool) -> None:
     if not doubts or sure:
         return
     if not dry_run and not can_ask():
-        raise Refused(f"{'; '.join(doubts)}. Nothing was written: add --sure if it is meant")
+        if len(doubts) == 1:
+            raise Refused(f"{doubts[0]}. Nothing was written: {way}")
+        raise Refused(f"{len(doubts)} things look like slips. Nothing was written: {way}", doubts)
     for doubt in doubts:
         talk(f"{doubt}{'. This would be asked about' if dry_run else ''}")
     if not dry_run and not agreed("is that meant?"):

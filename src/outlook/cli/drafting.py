@@ -21,7 +21,7 @@ from outlook.cli.linting import mention_faults
 from outlook.cli.options import Output
 from outlook.cli.session import said, talk
 from outlook.cli.way_back import note_way_back, old_text_of, say_way_back
-from outlook.errors import InvalidValue, NoMatch, OutlookError, Refused, Unreadable
+from outlook.errors import InvalidValue, OutlookError, Problem, Refused, Unreadable
 from outlook.files import RECORD_LIMIT, Folder, NotThere, NotUsable
 from outlook.locate import FOLDER, find_book
 from outlook.locking import locked
@@ -256,37 +256,6 @@ def _write(place: NewRecord, composed: Composed) -> None:
         talk(f"{problem.path}: {problem.message}: {problem.hint}")
 
 
-def editable(book: Book, target: str) -> Path:
-    """The file that a forecast's or a case's id selects, valid or not.
-
-    Raises:
-        NoMatch: nothing, or more than one thing, answers to it.
-    """
-    if target in book.cases:
-        return book.cases[target].path / CASE_FILE
-    broken = [folder.path / f"{name}.yaml" for folder in book.cases.values() for name in sorted(folder.unread)]
-    exact = [
-        path for path in broken if target in (path.stem, f"{path.parent.name}/{path.stem}") and path.stem != "case"
-    ]
-    if len(exact) == 1:
-        return exact[0]
-    try:
-        forecast = book.forecast(target)
-    except NoMatch:
-        folders = list(book.cases.values())
-        if any(target in folder.id for folder in folders):
-            return only(target, folders, "case").path / CASE_FILE
-        raise
-    return book.folder_of(forecast).path_of(forecast)
-
-
-def former_files(book: Book, path: Path) -> list[Path]:
-    """The files under whose names a record was kept before it was renamed."""
-    folder = book.cases.get(path.parent.name)
-    former = folder.former if folder is not None else {}
-    return [path.with_name(f"{name}.yaml") for name, today in former.items() if today == path.stem]
-
-
 def edited(path: Path, *, resume: bool = False, discard: bool = False, formerly: Sequence[Path] = ()) -> str:
     """Open a record in the editor and put the new text in its place if it is valid; say what happened.
 
@@ -314,23 +283,40 @@ def edited(path: Path, *, resume: bool = False, discard: bool = False, formerly:
 def _changed(path: Path, draft: Draft, original: str) -> tuple[str, Any] | None:
     """What the person makes of the draft, again until it is valid, and its record; None if it says nothing new.
 
-    The draft is closed where it says nothing new, and kept wherever this raises.
+    What is not valid is opened at the first thing that is wrong, such as the marks of a merge. The draft is closed
+    where it says nothing new, and kept wherever this raises.
     """
+    wrong = _faults(path, draft)
     while True:
+        if wrong:
+            talk(f"opened at line {wrong[0].line}: {safe(wrong[0].message)}")
         try:
-            text = edit(draft)
+            text = edit(draft, wrong[0].line if wrong else 0)
         except OutlookError as error:
             raise as_it_is(error)(f"{error}{_left(draft, original)}") from error
         if text == original:
             draft.close()
             return None
-        raw = text.encode("utf-8", "surrogateescape")
-        read = parse_case(path, raw) if path.name == CASE_FILE else parse_forecast(path, raw, path.parent.name)
+        read = _read(path, text)
         if read.record is not None:
             return text, read.record
+        wrong = read.problems
         show(Screen(None, color=False, stream=sys.stderr), described(read.problems))
         if not (sys.stdin.isatty() and _again()):
             raise Refused(f"nothing was written to {path}: your text is not valid yet; {draft.kept}")
+
+
+def _read(path: Path, text: str) -> Any:
+    raw = text.encode("utf-8", "surrogateescape")
+    return parse_case(path, raw) if path.name == CASE_FILE else parse_forecast(path, raw, path.parent.name)
+
+
+def _faults(path: Path, draft: Draft) -> Sequence[Problem]:
+    """What keeps the text from being a record before it is edited; nothing of a template, which has its gaps."""
+    if not os.path.lexists(path):
+        return ()
+    read = _read(path, draft.text())
+    return read.problems if read.record is None else ()
 
 
 def _left(draft: Draft, original: str) -> str:

@@ -39,13 +39,14 @@ def edit(
     Open a record in $VISUAL or $EDITOR. What you write is put in its place as you wrote it, if it is valid, and is
     never lost: a text that could not be put there is offered by the next edit.
     """
-    from outlook.cli.drafting import editable, edited, former_files
+    from outlook.cli.drafting import edited
+    from outlook.cli.editable import editable, former_files
     from outlook.cli.session import open_session
     from outlook.show.describe.phrasing import safe
 
     if resume and discard:
         raise InvalidValue("--resume and --discard contradict each other: give one of them")
     session = open_session(book, None, color, quiet=True)
-    path = editable(session.book, target)
+    path = editable(session.book, target, broken_by_part=True)
     formerly = former_files(session.book, path)
     session.screen.line(safe(edited(path, resume=resume, discard=discard, formerly=formerly)))

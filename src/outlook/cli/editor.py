@@ -27,6 +27,9 @@ from outlook.locate import state_folder
 from outlook.show.describe.phrasing import plural, span
 
 FOLDER = "drafts"
+ANSWERS = ".json"  # what was answered at prompts, and is no text yet
+# Editors that begin at line 12 where they are given +12.
+TAKE_A_LINE = ("vi", "vim", "nvim", "gvim", "nano", "pico", "emacs", "emacsclient", "micro", "kak", "joe", "jed", "mg")
 
 
 class Draft:
@@ -157,11 +160,13 @@ def _changed_at(path: Path) -> float | None:
 def _wanted(draft: Draft, record: Path) -> bool:
     changed_at = datetime.fromtimestamp(draft.path.stat().st_mtime, UTC)
     age = span(max((session.now() - changed_at).total_seconds(), 0))
-    what = f"a text of yours for {record.name}, {age} old, is kept in {draft.path}"
+    kind, verb = ("answers", "are") if record.suffix == ANSWERS else ("a text", "is")
+    what = f"{kind} of yours for {record.stem if record.suffix == ANSWERS else record.name}, {age} old, {verb} kept in "
+    what += str(draft.path)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         talk(f"{what}; --resume goes on with it, --discard deletes it")
         return False
-    sys.stderr.write(f"{what}\ngo on with it? [Y/n] ")
+    sys.stderr.write(f"{what}\ngo on with {'them' if record.suffix == ANSWERS else 'it'}? [Y/n] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() not in ("n", "no")
 
@@ -188,8 +193,8 @@ def _new_draft(record: Path, original: str) -> Draft:
     raise AssertionError
 
 
-def edit(draft: Draft) -> str:
-    """Open the draft in the person's editor and return what they made of it.
+def edit(draft: Draft, line: int = 0) -> str:
+    """Open the draft in the person's editor, at a line where one is named, and return what they made of it.
 
     Raises:
         InvalidValue: there is no editor and no terminal.
@@ -200,8 +205,9 @@ def edit(draft: Draft) -> str:
         raise InvalidValue("there is no terminal to edit in: set $EDITOR to a program that changes the file")
     before = draft.text()
     try:
+        command = shlex.split(program or "vi")
         with _interrupts_are_the_editors():
-            subprocess.run([*shlex.split(program or "vi"), str(draft.path)], check=True)  # noqa: S603 - the person's own
+            subprocess.run([*command, *_at(command, line), str(draft.path)], check=True)  # noqa: S603 - the person's own
         text = draft.text()
     except (OSError, ValueError, subprocess.CalledProcessError) as error:
         if isinstance(error, Unreadable):
@@ -217,6 +223,12 @@ def edit(draft: Draft) -> str:
         draft.put(before)
         raise Refused(f"the editor {program or 'vi'!r} left an empty text; nothing was written")
     return text
+
+
+def _at(command: Sequence[str], line: int) -> list[str]:
+    """What lets an editor begin at a line; nothing for one of which that is not known."""
+    is_known = bool(command) and os.path.basename(command[0]) in TAKE_A_LINE  # noqa: PTH119 - as its user typed it
+    return [f"+{line}"] if line > 1 and is_known else []
 
 
 @contextmanager

@@ -1,25 +1,26 @@
 """What `estimate` enters: one probability from the command line, or one a line from standard input."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from outlook.book import Book
 from outlook.book.enter import Build, Stamp, Written
 from outlook.book.enter import estimate as enter
-from outlook.book.steps import is_step, stepped
+from outlook.book.steps import is_step_of, stepped
 from outlook.cli.accepting import implied_now
-from outlook.cli.by_lines import made, typed_lines
+from outlook.cli.by_lines import Numbered, made, numbered, typed_lines
 from outlook.cli.hints import forecast_before
 from outlook.cli.narrowing import narrowed
 from outlook.cli.session import Session
 from outlook.errors import InvalidValue
 from outlook.model.entries import Estimate
 from outlook.model.forecast import Forecast
-from outlook.model.kind_of import is_distributed, is_estimate
+from outlook.model.kind_of import is_choice, is_distributed, is_estimate
 from outlook.model.values import parse_probability, shown
 
 ACCEPTED = "the implied probability, accepted"
 NO_REASON = 'an estimate needs its reason: add --why "…" (one sentence is enough)'
-FEWEST = 2
+KNOWN = "KNOWN ON"
+CELLS = ("FORECAST", "P", "WHY", KNOWN)  # of a line
 
 
 def reason_of(probability: str | None, words: Sequence[str] | None, why: str | None) -> str | None:
@@ -70,8 +71,10 @@ def of_words(
     return part, lambda: [_estimated(part.book, selected, marked(), probability, why)]
 
 
-def of_lines(session: Session, marked: Callable[[], Stamp], others: Sequence[object], *, accept: bool) -> Build:
-    """What makes the entries that the lines ask for; all of them are written, or none.
+def of_lines(
+    session: Session, marked: Callable[[], Stamp], others: Sequence[object], sure_of: str | None, *, accept: bool
+) -> tuple[Build, Numbered]:
+    """What makes the entries that the lines ask for, and the lines; all of them are written, or none.
 
     Raises:
         InvalidValue: a line is no estimate, or the command line says something beside `-`.
@@ -79,14 +82,13 @@ def of_lines(session: Session, marked: Callable[[], Stamp], others: Sequence[obj
     """
     if accept or any(other is not None for other in others):
         raise InvalidValue("- reads everything from lines: leave out the probability, --why and --accept")
-    lines = typed_lines(FEWEST, "FORECAST, P and WHY")
+    lines = typed_lines(CELLS)
 
-    def of_line(cells: Sequence[str], stamp: Stamp) -> Written:
-        forecast, probability, *why = cells
-        selected = session.book.forecast(forecast, stamp.recorded_at)
-        return _estimated(session.book, selected, stamp, probability, "".join(why) or None)
+    def of_line(cells: Mapping[str, str], stamp: Stamp) -> Written:
+        selected = session.book.forecast(cells["FORECAST"], stamp.recorded_at)
+        return _estimated(session.book, selected, stamp, cells["P"], cells["WHY"] or None)
 
-    return lambda: made(lines, marked(), of_line)
+    return lambda: made(lines, marked(), KNOWN, of_line), numbered(lines, sure_of)
 
 
 def _estimated(book: Book, forecast: Forecast, marked: Stamp, probability: str | None, why: str | None) -> Written:
@@ -97,15 +99,23 @@ def _estimated(book: Book, forecast: Forecast, marked: Stamp, probability: str |
     if probability.strip().lower() == "withdraw":
         return enter(book, situation, marked, None, why)
     try:
-        stated = stepped(book, forecast, marked, probability) if is_step(probability) else probability
+        stated = stepped(book, forecast, marked, probability) if is_step_of(forecast, probability) else probability
         item = enter(book, situation, marked, stated, why)
     except InvalidValue as error:
+        said = f"{error}{_or_a_step(forecast, probability)}"
         if why:
-            raise
-        raise InvalidValue(f"{error}; and {NO_REASON}") from error  # so that nobody is refused twice
+            raise InvalidValue(said) from error
+        raise InvalidValue(f"{said}; and {NO_REASON}") from error  # so that nobody is refused twice
     if not why:
         raise InvalidValue(NO_REASON)
     return item
+
+
+def _or_a_step(forecast: Forecast, probability: str) -> str:
+    """What a person may have meant who says nothing of some of a choice's options."""
+    if not is_choice(forecast) or is_step_of(forecast, probability) or probability.count("=") >= len(forecast.names):
+        return ""
+    return f"; {forecast.names[0]}+10 is a step of ten points from your last estimate, and the others make room"
 
 
 def doubts_of_score(items: Sequence[Written]) -> list[str]:

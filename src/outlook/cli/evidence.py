@@ -16,6 +16,7 @@ from outlook.cli.options import (
     JsonOption,
     KnownOption,
 )
+from outlook.cli.typed_signs import bearings_of
 from outlook.errors import InvalidValue
 from outlook.model.kind_of import is_evidence
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from outlook.model.forecast import Forecast
 
 Strength = Literal["weak", "moderate", "strong"]
+PIPED = "-"  # in place of a summary
 RATIOS = {"weak": 1.5, "moderate": 3.0, "strong": 10.0}
 
 
@@ -98,21 +100,43 @@ def evidence(
     outlook evidence hama "Army announces withdrawal" -i army-withdraws --grade B1
     outlook evidence homs-by damascus-by "Towns fall" -i outer-towns:partial
 
-    Log one dated, sourced, graded report. It may bear on indicators of several forecasts.
+    Log one dated, sourced, graded report. It may bear on indicators of several forecasts. With - in place of the
+    summary, lines of standard input can be a report each: KNOWN ON, SOURCE, GRADE, SUMMARY and SIGNS, separated by
+    tabs; with - alone, FORECAST comes before them.
     """
     from outlook.cli.finishing import finish
-    from outlook.cli.hints import targets_of
+    from outlook.cli.reports_by_line import named_by
     from outlook.cli.session import day_of, open_session, stamp
 
-    targets, summary = _targets_and_summary(words)
-    session, bearings = open_session(book, None, color), bearings_of(indicator or [])
-    forecasts, ratio = targets_of(session.book, targets, summary), _ratio(likelihood_ratio, speaks_for, speaks_against)
-    said = {"summary": summary, "source": source, "url": url, "grade": grade, "origin": origin, "note": note}
-    day, revised = day_of("--happened-on", happened_on, session), _revised(session.book, revises)
-    fields = {**said, "p_accurate": p_accurate, "happened_on": day, "revises": revised, "likelihood_ratio": ratio}
-    session, build = of_report(session, forecasts, lambda: stamp(by, known_at), fields, bearings, again=again)
+    session, marked = open_session(book, None, color), partial(stamp, by, known_at)
+    day, ratio = day_of("--happened-on", happened_on, session), _ratio(likelihood_ratio, speaks_for, speaks_against)
+    said: dict[str, Any] = {"source": source, "url": url, "grade": grade, "origin": origin, "note": note}
+    said |= {"p_accurate": p_accurate, "happened_on": day, "revises": _revised(session.book, revises)}
+    said |= {"likelihood_ratio": ratio}
+    session, build = _of_words(session, words, said, indicator or [], marked, again=again)
     items = finish(session, build, dry_run=dry_run, as_json=as_json)
-    remark(session, forecasts, items)
+    remark(session, named_by(items), items)
+
+
+def _of_words(
+    session: "Session",
+    words: list[str],
+    said: "Mapping[str, Any]",
+    signs: list[str],
+    marked: "Callable[[], Stamp]",
+    *,
+    again: bool,
+) -> "tuple[Session, Build]":
+    """The session on what the entries need, and what makes them: one report, or one for each line."""
+    from outlook.cli.hints import targets_of
+    from outlook.cli.reports_by_line import are_lines, of_lines
+
+    targets, summary = _targets_and_summary(words)
+    forecasts = targets_of(session.book, targets, summary)
+    if words[-1] == PIPED and are_lines(targets, summary, session.now):
+        return session, of_lines(session, summary, forecasts, marked, [*said.values(), signs], again=again)
+    fields = {"summary": summary.strip(), **said}
+    return of_report(session, forecasts, marked, fields, bearings_of(signs), again=again)
 
 
 def of_report(
@@ -162,11 +186,11 @@ def remark(session: "Session", forecasts: "Sequence[Forecast]", items: "Sequence
 
 def _targets_and_summary(words: list[str]) -> tuple[list[str], str]:
     *targets, summary = words
-    if not targets:
+    if not targets and summary != PIPED:
         raise InvalidValue(
             f"{summary[:60]!r} is all that was given: name at least one forecast, then the summary in quotes"
         )
-    return targets, _from_standard_input() if summary == "-" else summary
+    return targets, _from_standard_input() if summary == PIPED else summary
 
 
 def _from_standard_input() -> str:
@@ -177,22 +201,7 @@ def _from_standard_input() -> str:
         raise InvalidValue("standard input is not UTF-8: convert it, for instance with iconv -t UTF-8") from error
     if not text.strip():
         raise InvalidValue("standard input is empty: pipe the summary into it, or write it in quotes")
-    return text.strip()
-
-
-def bearings_of(indicators: list[str]) -> dict[str, str]:
-    """What each `ID:MATCH` says of a sign; without a match it is seen in full.
-
-    Raises:
-        InvalidValue: a sign is named twice.
-    """
-    found: dict[str, str] = {}
-    for text in indicators:
-        name, _, match = text.partition(":")
-        if name in found:
-            raise InvalidValue(f"the indicator {name[:60]!r} is named twice: one match for each")
-        found[name] = match or "full"
-    return found
+    return text
 
 
 def _ratio(ratio: float | None, speaks_for: Strength | None, speaks_against: Strength | None) -> float | None:

@@ -8,7 +8,7 @@ from outlook.book.select import listed
 from outlook.cli import on_disk
 from outlook.cli.output_file import STANDARD_OUTPUT
 from outlook.cli.session import Session, author, talk
-from outlook.errors import InvalidValue, NoMatch
+from outlook.errors import InvalidValue, NoMatch, Refused
 from outlook.exchange import hub_writing, long_table, submission, threat_sharing, whole_book
 from outlook.exchange.fatebook import writing
 from outlook.exchange.from_book import held
@@ -60,6 +60,8 @@ def write(
     if force and is_stdout:
         raise InvalidValue("--force means nothing without -o FILE: leave it out, or name the file to replace")
     content, draft, count = _made(session, form, forecasts, by)
+    if not count:
+        raise Refused(_why_nothing(form, draft))
     if is_stdout:
         sys.stdout.write(content if isinstance(content, str) else content.decode())
         sys.stdout.flush()
@@ -111,6 +113,13 @@ def _leave_out_others(draft: Draft, by: str) -> None:
             draft.lose(OTHERS, one.place)
     if not len(draft.forecasts):
         raise NoMatch(f"--by: no forecast is by {by!r}; there are those of {listed(sorted({o.by for o in everyone}))}")
+
+
+def _why_nothing(form: str, draft: Draft) -> str:
+    """The sentence for an export with nothing in it, with what was left out and why."""
+    lost = [f"{loss.count} × {loss.what}" for loss in draft.lost.values()]
+    left_out = f"; left out: {', '.join(lost)}" if lost else ""
+    return f"no forecast goes into {form}{left_out}. Nothing was written: `outlook status` lists what there is"
 
 
 def _say_lost(draft: Draft) -> None:

@@ -9,7 +9,8 @@ from outlook import moments
 from outlook.cli.said_numbers import said_numbers, typed_numbers
 from outlook.cli.session import Session
 from outlook.cli.typed_signs import as_typed, typed_sign
-from outlook.errors import InvalidValue, NoMatch, Unreadable, did_you_mean
+from outlook.errors import InvalidValue, NoMatch, Refused, Unreadable, did_you_mean
+from outlook.model.as_stated import as_stated
 from outlook.model.distributions import pairs_of
 from outlook.model.fields import about
 from outlook.model.kinds import BY_NAME
@@ -28,8 +29,10 @@ ALIASES = {
     "statement": "statements",
 }
 ASKED = ("question", "kind", "closes_at", "given")  # what a document must have said, for its words to count
+STATED = "as_stated_in"
+NONE_OF_THEM = "[]"  # no statement says what is asked; without the field, nobody has said
 LISTS = ("tags", "sources", "fine_print", "statements", "options", "indicators", "levels")
-TEXTS = ("title", "question", "criteria", "judged_by", "base_rate", "note", "unit", "kind", "decay", "as_stated_in")
+TEXTS = ("title", "question", "criteria", "judged_by", "base_rate", "note", "unit", "kind", "decay", STATED)
 ENDS = ("lower", "upper", "open_below", "open_above")  # of quantities and days
 BESIDE = ("prior_range", "prior_otherwise", "form")  # a prior is known by these
 READ = (*TEXTS, *LISTS, *ENDS, *BESIDE, "opens_at", "closes_at", "prior", "given", "ordered")
@@ -52,7 +55,8 @@ def with_changes(
         fields = load(text) or {}
         kind = str(fields.get("kind", "binary")) if isinstance(fields, dict) else "binary"
         order = [name for name, _ in about(BY_NAME.get(kind, BY_NAME["binary"]))]
-        for splice in _splices(changes, kind, session):
+        for asked in _splices(changes, kind, session):
+            splice = _of_stated(text, asked) if asked.field == STATED and asked.how != "set" else asked
             text = text if passing_over and is_idle(text, splice) else spliced(text, splice, order)
     except (UnicodeDecodeError, YamlError) as error:
         raise Unreadable(
@@ -67,9 +71,8 @@ def _splices(changes: Sequence[str], kind: str, session: Session) -> Iterator[Sp
         name, equals, value = text.partition("=")
         how: How = "add" if name.endswith("+") else "remove" if name.endswith("-") else "set"
         field = _field(name.rstrip("+-").strip(), text, has_sign=bool(equals))
-        if how != "set" and field not in LISTS:
-            several = ", or several as A,B" if field == "as_stated_in" and kind == "binary" else ""
-            raise InvalidValue(f"{shown(text)}: {field} is no list: write {field}=VALUE{several}")
+        if how != "set" and field not in (*LISTS, STATED):
+            raise InvalidValue(f"{shown(text)}: {field} is no list: write {field}=VALUE")
         if how == "set" and field in seen:
             raise InvalidValue(f"{field} is set twice: say once what it is to be")
         if text in seen:
@@ -165,6 +168,8 @@ def _flag(text: str, _kind: str, _session: Session) -> bool:
 
 def _names(text: str, kind: str, session: Session) -> Any:
     """One name, or several with commas between them; of another kind than yes/no, each with what it states."""
+    if kind == "binary" and text == NONE_OF_THEM:
+        return []
     if kind != "binary":
         return said_numbers(text, lambda states: _prior(states, kind, session))
     names = [name.strip() for name in text.split(",")]
@@ -181,14 +186,56 @@ _READERS: Mapping[str, Callable[[str, str, Session], Any]] = {
     "prior_range": _range,
     "prior_otherwise": _chance,
     **dict.fromkeys(ENDS, _number_of),
-    "as_stated_in": _names,
+    STATED: _names,
 }
+
+
+def _of_stated(text: str, asked: Splice) -> Splice:
+    """One statement more, or one less, of those that say what is asked; of a yes/no question the last leaves `[]`.
+
+    Raises:
+        Refused: it is there, or it is not.
+    """
+    fields = load(text) or {}
+    held = fields.get(STATED) if isinstance(fields, dict) else None
+    if isinstance(held, dict) or isinstance(asked.value, dict):
+        return Splice(STATED, "set", _numbers_after(held if isinstance(held, dict) else {}, asked) or None)
+    names = [held] if isinstance(held, str) else list(held or ())
+    typed = [asked.value] if isinstance(asked.value, str) else list(asked.value)
+    if asked.how == "add":
+        if there := [one for one in typed if one in names]:
+            raise Refused(f"{STATED} names {', '.join(there)} already")
+        names += typed
+    else:
+        names = _without(names, [one.strip() for part in typed for one in part.split(",")])
+    return Splice(STATED, "set", names[0] if len(names) == 1 else names)
+
+
+def _numbers_after(held: Mapping[str, Any], asked: Splice) -> dict[str, Any]:
+    if asked.how == "add":
+        if there := [one for one in asked.value if one in held]:
+            raise Refused(f"{STATED} names {', '.join(there)} already: `{STATED}-={there[0]}` takes it out first")
+        return {**held, **asked.value}
+    left = _without(list(held), [one.strip() for one in str(asked.value).split(",")])
+    return {name: held[name] for name in left}
+
+
+def _without(names: Sequence[str], typed: Sequence[str]) -> list[str]:
+    """The names without those that were typed, with or without the side of which their words are."""
+    there = {one for name in names for one in (name, as_stated(name).statement)}
+    if lacking := [one for one in typed if one not in there]:
+        what = f"it names {', '.join(names)}" if names else "it names none"
+        raise Refused(f"{STATED} does not name {', '.join(map(shown, lacking))}: {what}")
+    return [name for name in names if not {name, as_stated(name).statement} & set(typed)]
 
 
 def words_back(field: str, old: Any, new: Any) -> Iterator[str]:
     """The changes that give a field its older value again."""
     if _is_stated(field, old):
         yield f"{field}={typed_numbers(old)}"
+        return
+    if field == STATED and isinstance(old, list):
+        yield f"{field}={','.join(old) or NONE_OF_THEM}"
         return
     if field not in LISTS or not old:
         yield f"{field}={'' if old is None else old}"
@@ -200,7 +247,13 @@ def words_back(field: str, old: Any, new: Any) -> Iterator[str]:
 
 def in_words(field: str, old: Any, new: Any) -> tuple[str, str]:
     """Both values of a field in a few words, as they can be typed where that is short; long ones where they differ."""
-    return contrasted(*(typed_numbers(one) if _is_stated(field, one) else short(one) for one in (old, new)))
+    return contrasted(*(_in_words(field, one) for one in (old, new)))
+
+
+def _in_words(field: str, value: Any) -> str:
+    if field == STATED and value == []:
+        return f"{NONE_OF_THEM} (no statement says it)"
+    return typed_numbers(value) if _is_stated(field, value) else short(value)
 
 
 def contrasted(old: str, new: str) -> tuple[str, str]:
@@ -229,7 +282,7 @@ def _from(text: str, start: int) -> str:
 
 def _is_stated(field: str, value: Any) -> bool:
     """Whether it is what statements state in numbers."""
-    return field == "as_stated_in" and isinstance(value, dict)
+    return field == STATED and isinstance(value, dict)
 
 
 def changed_fields(before: str, text: str) -> dict[str, tuple[Any, Any]]:
@@ -243,7 +296,7 @@ def short(value: Any) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, list):
-        return ", ".join(short(item) for item in value)
+        return ", ".join(short(item) for item in value) or "nothing"
     if isinstance(value, dict):
         return str(value.get("id") or value.get("name") or ", ".join(f"{one}={item}" for one, item in value.items()))
     return str(value)

@@ -10,7 +10,8 @@ from outlook.answers.change import Change, Compared
 from outlook.book.doubts import doubts
 from outlook.book.enter import Build, Written, suppose, write
 from outlook.cli import on_disk
-from outlook.cli.asking import make_sure
+from outlook.cli.asking import INSIST, make_sure
+from outlook.cli.by_lines import Numbered
 from outlook.cli.session import Session, author, mention_newcomer, talk
 from outlook.cli.wrong_clock import warn_before_writing
 
@@ -45,12 +46,22 @@ class Entered(NamedTuple):
         return written([item.folder.id for item in self.items], entries, change_lines(self.change))
 
 
-def finish(session: Session, build: Build, *, dry_run: bool, as_json: bool, sure: bool = False) -> list[Written]:
+def finish(
+    session: Session,
+    build: Build,
+    *,
+    dry_run: bool,
+    as_json: bool,
+    sure: bool = False,
+    lines: Numbered | None = None,
+) -> list[Written]:
     """Write the entries, or only suppose them; show them with the forecasts they change, and how to take them back.
 
-    What looks like a slip is asked about before, unless the person is `sure`.
+    What looks like a slip is asked about before, unless the person is `sure`, of everything or of some of the `lines`
+    of which the entries are made.
     """
-    done = entered(session, build, partial(make_sure, sure=sure, dry_run=dry_run), dry_run=dry_run)
+    ask = partial(make_sure, sure=sure, dry_run=dry_run, way=lines.way if lines else INSIST)
+    done = entered(session, build, ask, dry_run=dry_run, lines=lines)
     items = done.items
     _show(session, done, as_json=as_json)
     sys.stdout.flush()
@@ -72,22 +83,24 @@ def _say_way_back(done: Entered) -> None:
     talk(f'to take all of it back: outlook undo{whose}; one of them: outlook retract ENTRY --why "…"')
 
 
-def entered(session: Session, build: Build, ask: Ask, *, dry_run: bool = False) -> Entered:
+def entered(
+    session: Session, build: Build, ask: Ask, *, dry_run: bool = False, lines: Numbered | None = None
+) -> Entered:
     """Write the entries, or only suppose them: every way to write goes through here.
 
     Of what looks like a slip `ask` is told before, with a sentence for each; where it is one, `ask` raises.
     """
-    items = _written(session, build, ask, dry_run=dry_run)
+    items = _written(session, build, ask, lines, dry_run=dry_run)
     warn_before_writing(session, {item.folder.id: item.folder for item in items}.values())
     compared = Compared(session.book, items)
     suppose(items)
     return Entered(items, compared.with_them())
 
 
-def _written(session: Session, build: Build, ask: Ask, *, dry_run: bool) -> list[Written]:
+def _written(session: Session, build: Build, ask: Ask, lines: Numbered | None, *, dry_run: bool) -> list[Written]:
     """The entries as they are in the ledgers, or as they would be."""
     items = build()
-    asked = _doubts(items)
+    asked = _doubts(items, lines)
     ask(asked)
     mention_newcomer(session.book, items[0].entry.by)
     fresh = [] if asked else [items]
@@ -95,18 +108,25 @@ def _written(session: Session, build: Build, ask: Ask, *, dry_run: bool) -> list
     def announced() -> list[Written]:
         # Who was asked has taken some time: the entries are dated anew.
         found = fresh.pop() if fresh else build()
-        ask([doubt for doubt in _doubts(found) if doubt not in asked])
+        ask([doubt for doubt in _doubts(found, lines) if doubt not in asked])
         on_disk.expect_entries(found)
         return found
 
     return items if dry_run else write(announced)
 
 
-def _doubts(items: Sequence[Written]) -> list[str]:
-    """What looks like a slip, also in what will never be scored."""
+def _doubts(items: Sequence[Written], lines: Numbered | None) -> list[str]:
+    """What looks like a slip, also in what will never be scored; of lines with their numbers."""
     from outlook.cli.estimating import doubts_of_score
 
-    return [*doubts(items), *doubts_of_score(items)]
+    if lines is None:
+        return [*doubts(items), *doubts_of_score(items)]
+    return [
+        f"line {number}: {doubt}"
+        for number, item in zip(lines.numbers, items, strict=True)
+        if number not in lines.sure_of
+        for doubt in (*doubts([item]), *doubts_of_score([item]))
+    ]
 
 
 def _show(session: Session, done: Entered, *, as_json: bool) -> None:

@@ -24,9 +24,11 @@ from outlook.cli.guiding import (
     with_answers,
 )
 from outlook.cli.kept_answers import refuse_what_cannot_be_written
+from outlook.cli.kept_prompts import KeptPrompts
 from outlook.cli.linking import why_no_number
 from outlook.cli.linting import mention_faults
 from outlook.cli.options import Output
+from outlook.cli.prompting import NoAnswer
 from outlook.cli.said_numbers import typed_numbers
 from outlook.cli.session import open_session, talk
 from outlook.cli.way_back import say_way_back
@@ -37,7 +39,10 @@ from outlook.extract.quoted import found_again
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.files.together import put_together
 from outlook.locking import locked
+from outlook.model.as_stated import AsStated
 from outlook.model.case import Statement
+from outlook.model.denials import way_of
+from outlook.model.emphasis import without_emphasis
 from outlook.model.fields import about
 from outlook.model.kind_of import is_binary
 from outlook.model.kinds import BY_NAME
@@ -89,18 +94,21 @@ def new_from(
     """
     session = open_session(book, None, output.color, quiet=True)
     quoted = statement_of(session.book, named)
-    talk(f"“{safe(' '.join(quoted.statement.quote.split()))}”")
+    talk(f"“{safe(' '.join(without_emphasis(quoted.statement.quote).split()))}”")
     begun = _begun(session, quoted, name)
     given = _given(begun, flags)
-    begun = _insisted(quoted, begun) if as_stated else begun
+    begun = _insisted(quoted, begun, given) if as_stated else begun
     left = None if given or output.dry_run or not can_ask() else wanted_again(begun.place.path)
-    text = left.text() if left else _text(begun, _answers(session, quoted, begun, given, as_stated=as_stated))
+    kept = KeptPrompts(begun.place.path)
+    text = left.text() if left else _text(begun, _answers(session, quoted, begun, given, kept, as_stated=as_stated))
     record = _valid(begun.place, text)
     if is_binary(record):
         make_sure(list(of_certainty(record.full_id, record.prior)), sure=output.sure, dry_run=output.dry_run)
     place = begun.place if output.dry_run else _put(begun, text)
     if left is not None:
         left.close()
+    if not output.dry_run:
+        kept.close()
     _say(begun._replace(place=place), text, record, output)
 
 
@@ -192,9 +200,7 @@ def _given(begun: Begun, flags: Mapping[str, Any]) -> dict[str, Any]:
         elif "sources" in fields:
             fields["criteria"] = proposed.replace(WHO_DECIDES, " or ".join(fields["sources"]))
     if "question" in fields and "title" not in fields:
-        from textwrap import shorten
-
-        fields["title"] = shorten(str(fields["question"]).rstrip("?"), 60, placeholder="…")
+        fields["title"] = " ".join(str(fields["question"]).split()).rstrip("?")
     return fields
 
 
@@ -202,8 +208,10 @@ def _all_but(fields: Mapping[str, Any], name: str) -> dict[str, Any]:
     return {one: value for one, value in fields.items() if one != name}
 
 
-def _insisted(quoted: Quoted, begun: Begun) -> Begun:
+def _insisted(quoted: Quoted, begun: Begun, given: Mapping[str, Any]) -> Begun:
     """The draft as one of which a person says that the statement's words are its document's estimate.
+
+    Where the statement plainly denies what is asked, they are of its not happening.
 
     Raises:
         InvalidValue: they can be none: they have no number, or somebody else said them.
@@ -215,13 +223,16 @@ def _insisted(quoted: Quoted, begun: Begun) -> Begun:
     why = why_no_number(found_again(quoted.statement, case.scale or DEFAULT), case)
     if why is not None:
         raise InvalidValue(f"--as-stated: the words of {quoted.full_id} are no estimate: {why}")
-    return begun._replace(draft=Draft({**draft.fields, "as_stated_in": quoted.statement.id}, draft.hints))
+    statement = quoted.statement
+    of_no = way_of(statement.quote, statement, str(given.get("question") or draft.fields.get("question"))) == "opposite"
+    named = str(AsStated(statement.id, of_no=of_no))
+    return begun._replace(draft=Draft({**draft.fields, "as_stated_in": named}, draft.hints))
 
 
 def _answers(
-    session: Session, quoted: Quoted, begun: Begun, given: Mapping[str, Any], *, as_stated: bool
+    session: Session, quoted: Quoted, begun: Begun, given: Mapping[str, Any], kept: KeptPrompts, *, as_stated: bool
 ) -> dict[str, Any]:
-    """What the flags give, and what is asked for where they leave something open."""
+    """What the flags give, and what is asked for where they leave something open; what is answered is kept."""
     fields = with_answers(begun.draft, given).fields
     lacking = [name for name in ("question", "closes_at", "criteria") if _is_open(fields.get(name))]
     if given and not lacking:
@@ -237,7 +248,14 @@ def _answers(
     condition = fields.get("given")
     known = quoted.folder.forecasts.get(condition["forecast"]) if isinstance(condition, dict) else None
     said = {**given, "as_stated_in": begun.draft.fields["as_stated_in"]} if as_stated else given
-    return Guide(begun.draft, quoted.folder.id, session.now, read_prior, known, said).ask_alone()
+    before = kept.restored()
+    guide = Guide(begun.draft, quoted.folder.id, session.now, read_prior, known, said, before)
+    try:
+        return guide.ask_alone()
+    except (KeyboardInterrupt, NoAnswer):
+        sys.stderr.write("\n")
+        kept.keep({name: value for name, value in guide.answers.items() if name not in said})
+        raise
 
 
 def _is_open(value: Any) -> bool:

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outlook import moments
-from outlook.checks.question import TODO, lint
+from outlook.checks.question import TODO, Finding, lint
 from outlook.cli.prompting import BACK, WentBack, line, say, value
 from outlook.errors import did_you_mean
 from outlook.extract.drafts import AMOUNT_CRITERIA, CRITERIA, Draft, until
+from outlook.model.as_stated import as_stated
 from outlook.model.fields import about
 from outlook.model.kinds import BY_NAME, KINDS
 from outlook.records.read import parse_forecast
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 # Which faults can be judged once a field was answered; before, what is still to come would cure them.
 JUDGED = {
     "question": {"hedged-question", "open-end"},
-    "closes_at": {"no-close"},
+    "closes_at": {"no-close", "other-day"},
     "criteria": {
         "no-criteria",
         "no-source",
@@ -42,15 +43,18 @@ JUDGED = {
         "no-time-zone",
         "mixed-confidence",
         "circular-outcome",
+        "other-day",
     },
     "prior": {"certain-prior", "far-from-base-rates"},
 }
+DAY_OF = {"closes_at": "question", "criteria": "criteria"}  # which last day is compared then with the close
 WHO_DECIDES = "TODO: who decides?"
 OTHER_CRITERIA = {
     "numeric": AMOUNT_CRITERIA,
     "choice": f"The option that {WHO_DECIDES} reports.",
     "date": f"The day on which {WHO_DECIDES} reports that it first happened.",
 }
+YES_NO = {"y": True, "yes": True, "n": False, "no": False}
 PROBABILITY = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%|0?[.,]\d+|\d+/\d+|[^=\s]+=\S.*")  # or a distribution
 # Whoever decides is a name; a verb makes a sentence of it.
 WHOLE = re.compile(
@@ -175,7 +179,7 @@ class Guide:
             try:
                 return self.ask()
             except WentBack:
-                say("this is the first prompt; Ctrl-C ends it, and writes nothing")
+                say("this is the first prompt; Ctrl-C ends it, and keeps what you answered")
 
     def _field(self, name: str) -> Any:
         return self.answers.get(name, self.draft.fields.get(name))
@@ -191,11 +195,9 @@ class Guide:
             self.answers["title"] = self._title(default)
 
     def _title(self, proposed: str) -> str:
-        from textwrap import shorten
-
         asked = str(self.answers["question"])
         title = self.draft.fields.get("title")
-        return str(title) if title and asked == proposed else shorten(asked.rstrip("?"), 60, placeholder="…")
+        return str(title) if title and asked == proposed else " ".join(asked.split()).rstrip("?")
 
     def _kind(self) -> None:
         before = {name: self._field(name) for name in ("kind", "options")}
@@ -319,8 +321,10 @@ class Guide:
         is_put_so = self.answers.get("question") in (None, self.draft.fields.get("question"))
         if is_put_so and only_who_decides(self.answers, self.draft.fields) and not self._is_moved():
             return
-        answer = line("do the report's words say just that, so that they are its own estimate? y or n", "n")
-        if not answer.lower().startswith("y"):
+        of_no = any(one.of_no for one in map(as_stated, _names(self.draft.fields["as_stated_in"])))
+        what = "how likely it is that just this does not happen" if of_no else "just that"
+        prompt = f"do the report's words say {what}, so that they are its own estimate? y or n"
+        if not value(prompt, "n", _yes_or_no):
             self.answers["as_stated_in"] = []
 
     def _is_moved(self) -> bool:
@@ -340,7 +344,7 @@ class Guide:
             if record is None:
                 self.answers[field] = held
                 continue
-            faults = [one for one in lint(record, self.condition) if one.code in JUDGED[field]]
+            faults = [one for one in lint(record, self.condition) if _is_judged(one, field)]
             for fault in faults:
                 say(f"! {fault.message}: {fault.hint}")
             if not faults or found is None or found == held:
@@ -361,6 +365,21 @@ def _kind(text: str) -> str:
         return text.lower()
     hint = did_you_mean(text[:60], KINDS) or f"it is one of {', '.join(KINDS)}"
     raise ValueError(f"{safe(text[:60])!r} is no kind of question; {hint}")
+
+
+def _names(stated: Any) -> list[str]:
+    return [stated] if isinstance(stated, str) else list(stated or ())
+
+
+def _is_judged(fault: Finding, field: str) -> bool:
+    """Whether a fault can be judged once a field is answered: criteria of before are put again for another close."""
+    return fault.code in JUDGED[field] and (fault.code != "other-day" or fault.field == DAY_OF[field])
+
+
+def _yes_or_no(text: str) -> bool:
+    if text.lower() not in YES_NO:
+        raise ValueError(f"{safe(text[:60])!r} is neither y nor n")
+    return YES_NO[text.lower()]
 
 
 def _options_or_kind(text: str) -> list[str] | str:

@@ -3,10 +3,12 @@
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from outlook.book.imports import LastImport, note_import
+from outlook.book.records_together import Rewritten
 from outlook.exchange.as_entries import Writer
 
 # The options that are not called as the command line calls them.
@@ -33,10 +35,16 @@ class Asked:
     flags: Mapping[str, bool]
 
 
-def note_what_was_imported(root: Path, writer: Writer, command: str, records: Mapping[str, str]) -> None:
-    """Note an import that was carried out."""
+def note_what_was_imported(
+    root: Path, writer: Writer, command: str, records: Mapping[str, str], opened: Sequence[Rewritten]
+) -> None:
+    """Note an import that was carried out, and which records it lets open earlier."""
     clock = writer.clock
-    note_import(root, LastImport(writer.by, command, writer.system, clock.now, clock.last, records))
+    moved = {
+        f"{one.path.parent.name}/{one.path.stem}": (one.before.decode(), sha256(one.after).hexdigest())
+        for one in opened
+    }
+    note_import(root, LastImport(writer.by, command, writer.system, clock.now, clock.last, records, moved))
 
 
 def command_of(asked: Asked, by: str | None) -> str:

@@ -23,7 +23,8 @@ from outlook.exchange.as_entries import Clock, Writer
 from outlook.exchange.asked_before import Asking
 from outlook.exchange.forecaster_names import joined
 from outlook.exchange.given import given
-from outlook.exchange.plan import Plan, planned
+from outlook.exchange.plan import Plan
+from outlook.exchange.planning import planned
 from outlook.exchange.preview import Preview, preview
 from outlook.exchange.source import Source
 from outlook.exchange.spool import Spool
@@ -53,6 +54,7 @@ MEANT_FOR = {
     "over_options": ("--over-options", ("gjp",)),
 }
 OTHERS = "a forecast of somebody else"
+ALL_THERE = "nothing new: the book has all of it"
 
 
 def bring_in(
@@ -66,6 +68,7 @@ def bring_in(
     """
     opened = open_book_or_new(book, color)
     if asked.system in (None, "outlook") and len(asked.files) == 1 and is_ours(asked.files[0]):
+        _check_archive(asked)
         put_cases_back(opened, asked.files[0], by, sure=sure, dry_run=dry_run, as_json=as_json)
         return
     writer = Writer("", author(by), asked.me, Clock(opened.now))
@@ -79,9 +82,13 @@ def bring_in(
     changes = opening_earlier.opened_earlier(opened.book, found.early) if moves else []
     if not dry_run and not found.is_empty:
         records = _carry_out(plan, opened.book)
-        note_what_was_imported(opened.book.root, writer, command_of(asked, by), records)
+        note_what_was_imported(
+            opened.book.root, writer, command_of(replace(asked, open_earlier=moves), by), records, changes
+        )
     if not dry_run:
         opening_earlier.move(changes)
+    if changes and not dry_run and found.is_empty:  # no entry, so that `undo` takes back nothing, and names the way
+        opening_earlier.note(opened.book.root, found.early, changes)
     # What is printed is printed when it is true: where nobody is asked, after the writing.
     if not asks:
         is_written = not dry_run and (bool(changes) or not found.is_empty)
@@ -156,6 +163,18 @@ def _check_options(options: Mapping[str, Any], system: str) -> None:
             raise InvalidValue(f"{MEANT_FOR[option][0]} means nothing for files from {system}: leave it out")
 
 
+def _check_archive(asked: Asked) -> None:
+    """Refuse what means nothing for an archive of ours, whose cases and lines come back as they were."""
+    said = {"--case": asked.case, "--me": asked.me, "--rename-forecaster": asked.renamed, "--only-me": asked.only_me}
+    said |= {"--remember": asked.remember, "--open-earlier": asked.open_earlier}
+    said |= {MEANT_FOR[name][0]: value for name, value in {**asked.table, **asked.flags}.items()}
+    if named := [option for option, value in said.items() if value]:
+        raise InvalidValue(
+            f"{', '.join(named)} means nothing for an archive of `export outlook`: its cases and entries come back "
+            f"under their own names, as they were; leave it out"
+        )
+
+
 def _wishes(asked: Asked, table: Mapping[str, Any], opened: Session, by: str) -> Wishes:
     from outlook import moments
 
@@ -225,8 +244,14 @@ def _said(plan: Plan, found: Preview, book: Book, *, dry_run: bool) -> str:
     if dry_run:
         return "dry run: nothing was written"
     if found.is_empty:
-        return "nothing new: the book has all of it"
+        return f"nothing new. {_differing(found)}" if found.problems else ALL_THERE
     entries = plan.kinds.total() + found.brought_back
     written = f"{plural(found.new_questions, 'question')} and {plural(entries, 'entry')}"
     named = f" {' '.join(found.cases)}" if len(found.cases) <= MOST_CASES else ""
-    return f"imported {written} into {book.root}; `outlook status{named}` shows them"
+    done = f"imported {written} into {book.root}; `outlook status{named}` shows them"
+    return f"{done}. {_differing(found)}" if found.problems else done
+
+
+def _differing(found: Preview) -> str:
+    count = len(found.problems)
+    return f"{plural(count, 'difference')} named above {'is' if count == 1 else 'are'} left out: the book keeps its own"

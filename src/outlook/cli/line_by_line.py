@@ -6,15 +6,15 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 
 from outlook.cli.asking import agreed as agreed_to
+from outlook.cli.prompting import fitted
 from outlook.cli.session import talk
 from outlook.errors import OutlookError, Repeated, Unsure
 from outlook.show.describe.blocks import Block, Line
 from outlook.show.describe.phrasing import safe
-from outlook.show.terminal.canvas import fitted
+from outlook.show.terminal.canvas import fitted as on_screen
 from outlook.show.terminal.printed import show
 from outlook.show.terminal.screen import standard_output
 from outlook.tui.desk import (
-    ESTIMATE,
     EVIDENCE,
     IS_ANOTHER,
     IS_MEANT,
@@ -25,6 +25,8 @@ from outlook.tui.desk import (
     Form,
     Walk,
     Write,
+    estimating,
+    nothing_stated,
     resolving,
 )
 from outlook.tui.keys import STARTERS
@@ -54,11 +56,15 @@ def prompted(desk: Desk, color: str) -> None:
         while True:
             review.obey(_line(f"[{review.walk.place}] {QUESTION}: "))
     except _Left:
-        return
+        review.sum_up()
+    except KeyboardInterrupt:
+        sys.stdout.write("\n")  # behind the question that was not answered
+        review.sum_up()
+        raise
 
 
 def _line(question: str) -> str:
-    sys.stdout.write(question)
+    sys.stdout.write(fitted(question))
     sys.stdout.flush()
     line = sys.stdin.readline()
     if not line:
@@ -74,10 +80,14 @@ class _Prompted:
     # ── what is seen ──
 
     def _print(self, blocks: Iterable[Block]) -> None:
-        screen = fitted(standard_output(self._color, os.environ), os.environ, ascii_only=False)
+        screen = on_screen(standard_output(self._color, os.environ), os.environ, ascii_only=False)
         show(screen, blocks)
         screen.line()
         sys.stdout.flush()
+
+    def sum_up(self) -> None:
+        """Show what was done, at the end."""
+        self._print(self._desk.summary())
 
     def turn(self, steps: int) -> None:
         """Go to another forecast, and show it."""
@@ -111,11 +121,7 @@ class _Prompted:
         desk, name = self._desk, self.walk.here.name
         log = partial(self._fill, EVIDENCE, lambda fields, _, again: desk.evidence(name, fields, again=again))
         return {
-            "estimate": partial(
-                self._fill,
-                ESTIMATE,
-                lambda fields, agreed, _: desk.estimate(name, fields["stated"], agreed, fields["why"]),
-            ),
+            "estimate": lambda first: self._estimate(name, first),
             "evidence": log,
             "v": log,
             "confirm": lambda _: self._tried(lambda agreed, _: desk.confirm(name, agreed)),
@@ -128,14 +134,25 @@ class _Prompted:
             "quit": _leave,
         }
 
+    def _estimate(self, name: str, first: str) -> None:
+        desk, form = self._desk, self._form(lambda: estimating(self._desk.example(name)))
+        if form is not None:
+            self._fill(
+                form, lambda fields, agreed, _: desk.estimate(name, fields["stated"], agreed, fields["why"]), first
+            )
+
     def _resolve(self, name: str, first: str) -> None:
-        desk = self._desk
+        desk, form = self._desk, self._form(lambda: resolving(self._desk.answers(name)))
+        if form is not None:
+            self._fill(form, lambda fields, agreed, _: desk.resolve(name, fields, agreed), first)
+
+    def _form(self, made: Callable[[], Form]) -> Form | None:
+        """A form that depends on the forecast; None where that is there no longer, which is said."""
         try:
-            form = resolving(desk.answers(name))
+            return made()
         except OutlookError as error:
             talk(str(error))
-            return
-        self._fill(form, lambda fields, agreed, _: desk.resolve(name, fields, agreed), first)
+            return None
 
     def _fill(self, form: Form, write: Write, first: str) -> None:
         """Ask the lines of a form, the first unless it is there already; again where they are refused."""
@@ -144,11 +161,15 @@ class _Prompted:
         asked_for = form.fields[bool(first) :]
         while True:
             for field in asked_for:
-                if form is ESTIMATE and field.name == "why" and not self._is_unexplained(filled["stated"]):
+                if form.is_estimate and field.name == "why" and not self._is_unexplained(filled["stated"]):
                     continue
                 about = safe(filled[field.name]) or field.hint
                 line = _line(f"{field.label} [{about}]: " if about else f"{field.label}: ")
-                if line in (LEAVE, "quit") or (not line and not filled[form.fields[0].name]):
+                if line in (LEAVE, "quit"):
+                    return
+                if not line and not filled[form.fields[0].name]:
+                    if form.is_estimate:
+                        talk(nothing_stated(form))
                     return
                 filled[field.name] = line or filled[field.name]
             if self._is_done(partial(write, filled)):
@@ -179,7 +200,7 @@ class _Prompted:
             return False
         for sentence in done.said:
             talk(sentence)
-        self.walk.mark(self.walk.here.name, done.word)
+        self.walk.mark(done.about or self.walk.here.name, done.word)
         self._print(done.page)
         return True
 

@@ -8,27 +8,35 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.belief.documents import promised
 from outlook.book.select import only
+from outlook.cli.said_numbers import quoted as quoted_name
 from outlook.errors import InvalidValue, NoMatch, Refused
+from outlook.extract.clauses import of_its_hedge
 from outlook.extract.drafts import drafts_of, why_not_its_own
+from outlook.model.as_stated import AsStated, other_way
+from outlook.model.denials import way_of
 from outlook.model.fields import about
-from outlook.model.kind_of import is_binary
+from outlook.model.kind_of import is_binary, is_choice, is_distributed
 from outlook.model.quotes import quoted
-from outlook.model.same_event import why_not_asked, why_unlike
+from outlook.model.same_event import why_other_event, why_unlike
 from outlook.records.splice import Splice, spliced
 from outlook.show.describe.phrasing import day, percent, safe
 from outlook.words import DEFAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import Any
 
     from outlook.book import CaseFolder
     from outlook.extract import Found
     from outlook.model.case import Case
+    from outlook.model.denials import Way
     from outlook.model.forecast import Forecast
+    from outlook.model.kinds import BinaryForecast
 
-_SHAPES = {"choice": "OPTION=.3,…", "numeric": "q10=…,q50=…,q90=…", "date": "q10=…,q50=…,q90=…"}
+_LEVELS = ("q10", "q50", "q90")  # where the record fixes none
+_FEW = 4  # options that are named
+UNCLEAR = "it denies something, and whether that is what is asked cannot be told"
 SHOWN = 60
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -37,7 +45,7 @@ class Link(NamedTuple):
     """A statement with its number in the list, and the forecast of which it says something.
 
     `why_not` says why its words are no estimate of it; None where they are one. `is_doubt` where a person may insist
-    that they are.
+    that they are. `way` says whether they are of what is asked, or of its opposite.
     """
 
     number: int
@@ -45,6 +53,11 @@ class Link(NamedTuple):
     forecast: Forecast
     why_not: str | None
     is_doubt: bool = False
+    way: Way = "same"
+
+    def named(self, statement_id: str) -> AsStated:
+        """How `as_stated_in` names the statement, where its words are an estimate."""
+        return AsStated(statement_id, of_no=self.way == "opposite")
 
 
 def read_links(texts: Sequence[str], found: Sequence[Found], folder: CaseFolder | None, on: date) -> list[Link]:
@@ -82,8 +95,10 @@ def link_to(name: str, number: int, item: Found, folder: CaseFolder, on: date) -
     _refuse_what_is_over(forecast, folder, on)
     assert folder.case is not None  # nothing is added to a case that cannot be read
     never = why_never_one(item, forecast, folder.case)
-    doubt = None if never else _why_doubtful(item, forecast, on)
-    return Link(number, item, forecast, never or doubt, is_doubt=doubt is not None)
+    clause = of_its_hedge(item) or item
+    way = way_of(clause.text, clause, forecast.question or forecast.heading)
+    doubt = None if never else _why_doubtful(item, clause, forecast, way, on)
+    return Link(number, item, forecast, never or doubt, is_doubt=doubt is not None, way=way)
 
 
 def followed(link: Link, case: Path) -> Link:
@@ -154,9 +169,18 @@ def why_never_one(item: Found, forecast: Forecast, case: Case) -> str | None:
     if not is_binary(forecast):
         return (
             f"words have a number for a yes/no question only, and {forecast.id} is {forecast.kind}: if it states one, "
-            f"`outlook set {forecast.id} as_stated_in=STATEMENT:{_SHAPES[forecast.kind]}`"
+            f"`outlook set {forecast.id} as_stated_in=STATEMENT:{_shape(forecast)}`"
         )
     return why_no_number(item, case)
+
+
+def _shape(forecast: Forecast) -> str:
+    """What a statement states of it, as it is to be typed: at the levels, or of the options, that the question has."""
+    if is_choice(forecast):
+        few = forecast.names[:_FEW]
+        return ",".join(f"{quoted_name(one)}=…" for one in few) + (",…" if len(few) < len(forecast.names) else "")
+    levels = forecast.fixed_levels if is_distributed(forecast) else ()
+    return ",".join(f"{one}=…" for one in levels or _LEVELS)
 
 
 def why_no_number(item: Found, case: Case) -> str | None:
@@ -168,7 +192,7 @@ def why_no_number(item: Found, case: Case) -> str | None:
     return f"{item.attributed_to} says it, and not the document" if item.attributed_to else None
 
 
-def _why_doubtful(item: Found, forecast: Forecast, on: date) -> str | None:
+def _why_doubtful(item: Found, clause: Found, forecast: Forecast, way: Way, on: date) -> str | None:
     """Why a statement may not say what the forecast asks: a person who knows better can insist."""
     *_, proposed = drafts_of(item, "statement", on, set()).values()
     asked = forecast.question or forecast.heading
@@ -176,7 +200,8 @@ def _why_doubtful(item: Found, forecast: Forecast, on: date) -> str | None:
         why_not_its_own(item)
         or _other_condition(item, forecast, proposed.fields)
         or _other_close(forecast, proposed.fields)
-        or why_not_asked(item.text, item, asked)
+        or (UNCLEAR if way == "unclear" else None)
+        or why_other_event(clause.text, clause, asked)
         or why_unlike(item.text, item, asked)
     )
 
@@ -210,13 +235,26 @@ def described(link: Link, statement_id: str, case: Case) -> list[str]:
     ]
     if link.why_not is None:
         low, high = promised(case, link.item.hedge or "") or (0.0, 0.0)
-        lines.append(f"  its author's estimate: {percent((low + high) / 2)} (“{link.item.hedge}”)")
+        of_no = link.named(statement_id).of_no
+        low, high = other_way(low, high) if of_no else (low, high)
+        of_what = " that it does not happen" if of_no else ""
+        middle = "" if low == high else f", the middle of {percent(low)} to {percent(high)}"
+        lines.append(f"  its author's estimate: {percent((low + high) / 2)} (“{link.item.hedge}”{of_what}){middle}")
     else:
         lines.append(f"  no estimate of its author: {link.why_not}")
     if link.is_doubt and is_binary(forecast):
-        names = ",".join([*(forecast.as_stated_in or ()), statement_id])
-        lines.append(f"  if it is what {forecast.id} asks: `outlook set {forecast.full_id} as_stated_in={names}`")
+        lines += _insisting(link, statement_id, forecast)
     return [safe(one) for one in lines]
+
+
+def _insisting(link: Link, statement_id: str, forecast: BinaryForecast) -> Iterator[str]:
+    """How to say that its words count nevertheless; where nobody can tell of which answer they are, for each."""
+    yes = (f"if it is what {forecast.id} asks", AsStated(statement_id))
+    no = (f"if it is the opposite of what {forecast.id} asks", AsStated(statement_id, of_no=True))
+    ways: dict[Way, list[tuple[str, AsStated]]] = {"same": [yes], "opposite": [no], "unclear": [yes, no]}
+    for when, name in ways[link.way]:
+        names = ",".join([*(forecast.as_stated_in or ()), str(name)])
+        yield f"  {when}: `outlook set {forecast.full_id} as_stated_in={names}`"
 
 
 def with_links(text: str, forecast: Forecast, links: Sequence[tuple[Link, str]]) -> str:
@@ -230,7 +268,7 @@ def with_links(text: str, forecast: Forecast, links: Sequence[tuple[Link, str]])
         is_first = not forecast.statements and not place
         splice = Splice("statements", "set", [statement_id]) if is_first else Splice("statements", "add", statement_id)
         text = spliced(text, splice, order)
-    own = [statement_id for link, statement_id in links if link.why_not is None]
+    own = [str(link.named(statement_id)) for link, statement_id in links if link.why_not is None]
     if own and is_binary(forecast):
         names = [*(forecast.as_stated_in or ()), *own]
         text = spliced(text, Splice("as_stated_in", "set", names if len(names) > 1 else names[0]), order)

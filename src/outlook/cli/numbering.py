@@ -9,6 +9,7 @@ from outlook.book.select import only
 from outlook.cli.stored import bytes_of, document_of
 from outlook.cli.taking_more import ids_there
 from outlook.errors import NoMatch
+from outlook.model.emphasis import without_emphasis
 from outlook.show.describe.phrasing import safe
 from outlook.words import DEFAULT
 
@@ -85,7 +86,7 @@ def _said(statement: Statement | None) -> str:
 
 
 def _named(statement: Statement) -> str:
-    words = shorten(safe(" ".join(statement.quote.split())), SHOWN, placeholder="…")
+    words = shorten(safe(" ".join(without_emphasis(statement.quote).split())), SHOWN, placeholder="…")
     return f"{statement.id}: “{words}”"
 
 

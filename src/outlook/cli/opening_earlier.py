@@ -15,6 +15,7 @@ from outlook.book.records_together import Rewritten, rewrite
 from outlook.cli import on_disk
 from outlook.cli.asking import agreed
 from outlook.cli.session import talk
+from outlook.cli.way_back import note_way_back
 from outlook.errors import Refused
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.model.fields import about
@@ -24,6 +25,7 @@ from outlook.show.describe.phrasing import day, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from outlook.book import Book
     from outlook.exchange.before_opening import Early
@@ -81,7 +83,10 @@ def say(early: Sequence[Early], *, moved: bool, dry_run: bool) -> None:
     if dry_run and moved:
         talk(f"{what} would open earlier, the first on {first}")
     elif moved:
-        talk(f"{what} now open{'s' if len(early) == 1 else ''} earlier, the first on {first}; {_way_back(early)}")
+        talk(
+            f"{what} now open{'s' if len(early) == 1 else ''} earlier, the first on {first}; to take that back: "
+            f"{_way_back(early)}"
+        )
     else:
         estimates = plural(sum(one.estimates for one in early), "estimate")
         verb = "lies" if estimates.startswith("1 ") else "lie"
@@ -91,10 +96,15 @@ def say(early: Sequence[Early], *, moved: bool, dry_run: bool) -> None:
         )
 
 
+def note(root: Path, early: Sequence[Early], changes: Sequence[Rewritten]) -> None:
+    """Note that records changed and no entry was made: `undo` names the way back."""
+    note_way_back(root, f"import {OPTION}", changes[0].path, _way_back(early))
+
+
 def _way_back(early: Sequence[Early]) -> str:
     """The commands that let them open when they did: one for all of one moment, such as those of one `add`."""
     groups: dict[str, list[str]] = defaultdict(list)
     for one in early:
         groups[moments.iso(one.opens_at)].append(one.full_id)
     commands = [shlex.join(["outlook", "set", *ids, f"opens={opens_at}"]) for opens_at, ids in groups.items()]
-    return f"to take that back: {'; '.join(commands)}"
+    return "; ".join(commands)

@@ -70,6 +70,10 @@ AsciiOption = Annotated[bool, typer.Option("--ascii", help="Draw with plain char
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing")]
 SureOption = Annotated[bool, typer.Option("--sure", help="Insist on what looks like a slip")]
+SureOfOption = Annotated[
+    str | None,
+    typer.Option("--sure-of", metavar="LINE,…", help="With -: insist on what looks like a slip in these lines alone"),
+]
 KnownOption = Annotated[
     str | None,
     typer.Option("--known-at", metavar="WHEN", help="When it became known [default: now]; a bare day means its noon"),

@@ -117,7 +117,7 @@ class _Walk:
         """One statement; how many to go on by, 0 for the end."""
         number, item = self.walked[at]
         width = max(shutil.get_terminal_size().columns - 1, 20)
-        words = fill(f"{number:>3}  {safe(' '.join(item.text.split()))}", width, subsequent_indent=LEFT)
+        words = fill(f"{number:>3}  {safe(item.plain)}", width, subsequent_indent=LEFT)
         sys.stderr.write(f"{words}\n")
         if short := in_short(item):
             sys.stderr.write(f"{fill(safe(short), width, initial_indent=LEFT, subsequent_indent=LEFT)}\n")

@@ -1,6 +1,7 @@
 """Questions to a person at a terminal: one key, or one line, with a proposal that Enter takes."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -8,10 +9,12 @@ from typing import TypeVar
 
 from outlook.errors import OutlookError, Refused
 from outlook.show.describe.phrasing import safe
+from outlook.show.terminal.layout import wrapped
 
 Value = TypeVar("Value")
 LEFT = " " * 5  # under the number of a statement
 ENTER = "\n"
+LEAST = 20  # columns of a terminal that says it has fewer
 BACK = "<"  # alone on a line: no name, day, amount or probability is written so
 
 
@@ -23,6 +26,18 @@ class WentBack(Refused):
     """The person wants the question before this one again."""
 
 
+def fitted(text: str, indent: int = 0) -> str:
+    """A text as a terminal takes it: in lines that end between words, each under the first; a last blank stays.
+
+    >>> fitted("closes: ", 5)
+    '     closes: '
+    """
+    room = max(shutil.get_terminal_size().columns - indent - 2, LEAST)  # a blank, and the cursor
+    lines = wrapped(text, room)
+    ending = " " if text.endswith(" ") and not lines[-1].endswith(" ") else ""
+    return "\n".join(" " * indent + line for line in lines) + ending
+
+
 def key(question: str, keys: Sequence[str]) -> str:
     """The next of these keys, shown after the question; others are not heard, and an end of input is the last.
 
@@ -31,7 +46,7 @@ def key(question: str, keys: Sequence[str]) -> str:
     """
     found = ""
     with _key_by_key():
-        sys.stderr.write(question)
+        sys.stderr.write(fitted(question))
         sys.stderr.flush()
         while found not in keys:
             found = _read(sys.stdin.fileno()).decode("ascii", "replace").lower() or keys[-1]
@@ -53,7 +68,7 @@ def line(label: str, default: str = "") -> str:
         NoAnswer: the input ended.
         WentBack: it is `<` alone.
     """
-    sys.stderr.write(f"{LEFT}{label}{f' [{safe(default)}]' if default else ''}: ")
+    sys.stderr.write(fitted(f"{label}{f' [{safe(default)}]' if default else ''}: ", len(LEFT)))
     sys.stderr.flush()
     try:
         typed = sys.stdin.readline()
@@ -91,7 +106,7 @@ def value(label: str, default: str, read: Callable[[str], Value]) -> Value:
 
 def say(text: str) -> None:
     """A remark to the person, under the question."""
-    sys.stderr.write(f"{LEFT}{safe(text)}\n")
+    sys.stderr.write(f"{fitted(safe(text), len(LEFT))}\n")
     sys.stderr.flush()
 
 

@@ -42,7 +42,7 @@ def give_name(
     by_hand = _moved_by_hand(session, text, wanted)
     old = by_hand or session.book.forecast(text)
     folder = session.book.folder_of(old)
-    name = _name(wanted, folder.id)
+    name = _name(wanted, old)
     moved = () if by_hand or name not in folder.names else between(folder, old.id, name)
 
     def build() -> list[Written]:
@@ -79,17 +79,15 @@ def _id_of(text: str) -> str:
     return text.rpartition("/")[2]
 
 
-def _name(wanted: str, case: str) -> str:
-    """The new id, without its case.
+def _name(wanted: str, old: Forecast) -> str:
+    """The new id of a forecast, without its case.
 
     Raises:
         InvalidValue: it is no id, or names another case.
     """
     other, slash, name = wanted.rpartition("/")
-    if slash and other != case:
-        raise InvalidValue(
-            f"{wanted[:120]!r} lies in another case: a forecast stays where its ledger is; write {case}/{name[:80]}"
-        )
+    if slash and other != old.case:
+        raise InvalidValue(_other_case(old, other[:SLUG_LIMIT], name[:SLUG_LIMIT]))
     if name == Path(CASE_FILE).stem:
         raise InvalidValue("a forecast cannot be called `case`: case.yaml holds what its forecasts share")
     if len(name) > SLUG_LIMIT:
@@ -99,6 +97,17 @@ def _name(wanted: str, case: str) -> str:
             f"{name[:100]!r} is not an id: write lower-case letters and digits joined by hyphens, such as coup-by-june"
         )
     return name
+
+
+def _other_case(old: Forecast, case: str, name: str) -> str:
+    """Why a forecast cannot go to another case, and how what it holds is taken there all the same."""
+    there = f"{case}/{name}"
+    return (
+        f"{there!r} lies in another case: a forecast stays where its ledger is; write {old.case}/{name}. To go on with "
+        f"it there: `outlook export csv {old.full_id} -o {name}.csv`, copy {old.id}.yaml into the folder of {case} as "
+        f"{name}.yaml, put {there} into the column `id` of {name}.csv, `outlook import {name}.csv`, enter its reports "
+        f'again, and `outlook resolve {old.full_id} annulled --why "goes on as {there}"`'
+    )
 
 
 def _say(session: Session, item: Written, moved: Sequence[Elsewhere], *, written: bool, as_json: bool) -> None:

@@ -15,6 +15,7 @@ from outlook.cli.options import (
     HappenedOption,
     JsonOption,
     KnownOption,
+    SureOfOption,
     SureOption,
     WhyOption,
 )
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
 
     from outlook.book import Book
     from outlook.book.enter import Build, Stamp, Written
+    from outlook.cli.by_lines import Numbered
     from outlook.cli.session import Session
     from outlook.model.forecast import Forecast
     from outlook.show.describe.blocks import Block
 
 NOT_AN_OUTCOME = ("ambiguous", "annulled")  # written out: `--help` loads no model
-FEWEST = 2  # cells of a line
+KNOWN = "KNOWN ON"
+CELLS = ("FORECAST", "OUTCOME", "WHY", KNOWN)  # of a line
 
 
 def register(app: typer.Typer) -> None:
@@ -62,6 +65,7 @@ def resolve(
     happened_on: HappenedOption = None,
     known_at: KnownOption = None,
     sure: SureOption = False,
+    sure_of: SureOfOption = None,
     by: AuthorOption = None,
     book: BookOption = None,
     dry_run: DryRunOption = False,
@@ -73,17 +77,18 @@ def resolve(
     outlook resolve attacks-on-us-forces annulled --why "No agreed count exists"
 
     Say what happened, and score it. A resolution is changed by retracting it first. With - in place of the forecast,
-    lines of standard input say FORECAST, OUTCOME and WHY, separated by tabs.
+    lines of standard input say FORECAST, OUTCOME, WHY and the day on which that was known, separated by tabs.
     """
-    from outlook.cli.by_lines import LINES
+    from outlook.cli.by_lines import LINES, refuse_without_lines
     from outlook.cli.finishing import finish
     from outlook.cli.session import open_session, stamp
 
     session, extras = open_session(book, None, color), (why, evidence, lesson, happened_on)
     if forecast == LINES:
-        build = _of_lines(session, lambda: stamp(by, known_at), [outcome, *extras])
-        finish(session, build, sure=sure, dry_run=dry_run, as_json=as_json)
+        build, lines = _of_lines(session, lambda: stamp(by, known_at), [outcome, *extras], sure_of)
+        finish(session, build, sure=sure, lines=lines, dry_run=dry_run, as_json=as_json)
         return
+    refuse_without_lines(sure_of)
     selected = session.book.forecast(forecast, session.now)
     fields = _fields(session, *extras)
     session, build = of_outcome(session, selected, lambda: stamp(by, known_at), _said(selected, outcome), fields)
@@ -106,29 +111,31 @@ def _fields(
     return {"why": why, "evidence": _shown(session.book, evidence), "happened_on": day, "lesson": lesson}
 
 
-def _of_lines(session: "Session", marked: "Callable[[], Stamp]", others: "Sequence[object]") -> "Build":
-    """What makes the outcomes that lines ask for."""
-    from outlook.cli.by_lines import made, typed_lines
+def _of_lines(
+    session: "Session", marked: "Callable[[], Stamp]", others: "Sequence[object]", sure_of: str | None
+) -> "tuple[Build, Numbered]":
+    """What makes the outcomes that lines ask for, and the lines."""
+    from outlook.cli.by_lines import made, numbered, typed_lines
 
     if any(others):
         raise InvalidValue("- reads everything from lines: leave out the outcome, --why and what else is said of one")
-    lines = typed_lines(FEWEST, "FORECAST, OUTCOME and WHY")
+    lines = typed_lines(CELLS)
 
     def build() -> "list[Written]":
         resolved = set[str]()
 
-        def of_line(cells: "Sequence[str]", stamp: "Stamp") -> "Written":
-            name, outcome, *why = cells
-            forecast = session.book.forecast(name, stamp.recorded_at)
+        def of_line(cells: "Mapping[str, str]", stamp: "Stamp") -> "Written":
+            outcome, why = cells["OUTCOME"], cells["WHY"] or None
+            forecast = session.book.forecast(cells["FORECAST"], stamp.recorded_at)
             if forecast.full_id in resolved:
                 raise InvalidValue(f"{forecast.full_id} is resolved by an earlier line: once is enough")
             resolved.add(forecast.full_id)
-            _check_reason(outcome, "".join(why) or None)
-            return _resolved(session.book, forecast, outcome, {"why": "".join(why) or None, "evidence": []}, stamp)
+            _check_reason(outcome, why)
+            return _resolved(session.book, forecast, outcome, {"why": why, "evidence": []}, stamp)
 
-        return made(lines, marked(), of_line)
+        return made(lines, marked(), KNOWN, of_line)
 
-    return build
+    return build, numbered(lines, sure_of)
 
 
 def of_outcome(

@@ -41,7 +41,8 @@ def review(
     One forecast after the other: estimate, confirm, log evidence, resolve, snooze. ? shows the keys. Without the extra
     `tui`, on a small terminal or with --plain it asks line by line.
     """
-    from outlook.cli.reviewing import Reviewer, Setting
+    from outlook.cli.reviewing import Reviewer
+    from outlook.cli.waiting import Setting
 
     _refuse_without_terminal()
     reviewer = Reviewer(Setting(book, by, color, within_of(within), every, snoozed), wanted)
@@ -86,9 +87,12 @@ def _prompt(reviewer: "Reviewer", color: str) -> None:
 
 def _page(reviewer: "Reviewer") -> None:
     """Show pages; what ended them ends the program in the same way."""
-    from outlook.tui.app import run
+    from outlook.show.terminal.printed import show
+    from outlook.tui.running import run
 
     ended = run(reviewer, color=reviewer.screen.color)
+    if ended in (0, signal.SIGINT):
+        show(reviewer.screen, reviewer.summary())
     if ended == signal.SIGINT:
         raise KeyboardInterrupt
     if ended:

@@ -5,59 +5,50 @@ The book is opened anew for each, as a command would, so that what others write 
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from outlook import moments
 from outlook.answers.due import due
 from outlook.answers.review import seen
+from outlook.answers.review_account import Account, Deed
 from outlook.answers.standing import Standings
 from outlook.book.enter import estimate as enter_estimate
 from outlook.book.newest import newest_of
 from outlook.book.snoozes import Snooze, snooze, snoozes, wake
 from outlook.cli import on_disk, session
-from outlook.cli.attending import attending, first, usual_length
-from outlook.cli.drafting import editable, edited, former_files
+from outlook.cli.attending import usual_length
+from outlook.cli.drafting import edited
+from outlook.cli.editable import editable, former_files
 from outlook.cli.estimating import of_words
-from outlook.cli.evidence import bearings_of, of_report, remark, weight_of
+from outlook.cli.evidence import of_report, remark, weight_of
 from outlook.cli.finishing import Ask, Entered, entered
 from outlook.cli.narrowing import narrowed
 from outlook.cli.resolve import looking_back, of_outcome
-from outlook.cli.selecting import Wanted, attended
+from outlook.cli.selecting import Wanted
 from outlook.cli.session import Session, author, day_of, forecaster, open_session, overheard, stamp, talk
-from outlook.cli.typed_estimates import doubts, explained, is_bare
+from outlook.cli.typed_estimates import doubts, example_of, explained, is_bare
+from outlook.cli.typed_signs import bearings_of
 from outlook.cli.undo import announced, of_newest
+from outlook.cli.waiting import Setting, waiting
 from outlook.errors import Changed, InvalidValue, NoMatch, Refused, Unreadable, Unsure
 from outlook.model.kind_of import is_rename
 from outlook.show.describe.blocks import Line
+from outlook.show.describe.change import change_lines
 from outlook.show.describe.due import why
 from outlook.show.describe.phrasing import day
-from outlook.show.describe.review import review_page
-from outlook.tui.desk import Done, Waiting
+from outlook.show.describe.review import review_page, review_summary
+from outlook.tui.desk import Done
 
 if TYPE_CHECKING:
-    from outlook.answers.attention import Attention
-    from outlook.answers.standing import Standing
     from outlook.book.enter import Stamp, Written
-    from outlook.lengths import Length
     from outlook.model.forecast import Forecast
     from outlook.show.describe.blocks import Block
 
 Answer = TypeVar("Answer")
 UNEXPLAINED = "stated in a review, without a reason"
 CONFIRMED = "confirmed in a review"
+TAKEN_BACK = "taken back"
 LONGEST_SNOOZE = timedelta(days=366)
-
-
-class Setting(NamedTuple):
-    """What a review was asked for: which book, whose, how soon is soon, also what is not due, also what was put off."""
-
-    book: Path | None
-    by: str | None
-    color: str
-    within: "Length"
-    every: bool = False
-    snoozed: bool = False
 
 
 class Reviewer:
@@ -69,33 +60,13 @@ class Reviewer:
         self._is_indexed = session.kept.is_wanted
         self._put_off: Snooze | None = None
         self._last: list[str] = []
+        self._account = Account()
         with overheard() as heard:
             opened = open_session(setting.book, None, setting.color)
             self._root, self.screen = opened.book.root, opened.screen
             self._whose = _whose(opened, setting.by)
-            self.waiting = self._found(opened, wanted)
+            self.waiting = waiting(opened, wanted, setting, self._whose)
         self.notes = list(dict.fromkeys(heard))
-
-    def _found(self, opened: Session, wanted: Wanted) -> list[Waiting]:
-        """What `due` finds, a forecast once; then, where all are wanted, the others that are open."""
-        standings = Standings(opened.book, opened.at)
-        selected = attended(opened, wanted._replace(limit=None), standings, self._whose)
-        setting = self._setting
-        found = attending(
-            opened,
-            selected,
-            standings,
-            self._whose,
-            setting.within,
-            snoozed=setting.snoozed,
-            is_sorted=wanted.sort is not None,
-        )
-        found = found if setting.every else first(found, wanted)
-        others = _others(selected, found, snoozed=setting.snoozed) if setting.every else ()
-        waiting: dict[str, Waiting] = {}
-        for one in (*_due(found), *others):
-            waiting.setdefault(one.name, one)
-        return list(waiting.values())[: wanted.limit]
 
     # ── what is seen ──
 
@@ -117,6 +88,17 @@ class Reviewer:
         )
 
     # ── what is done ──
+
+    def example(self, name: str) -> str:
+        """What an estimate of it is typed like: as its author stated it last, or anybody, or as its prior is."""
+
+        def found(opened: Session) -> str:
+            forecast = _forecast(opened, name)
+            history = narrowed(opened, [forecast]).book.situation(forecast, opened.at).history
+            newest = history.newest(self.person) or history.newest()
+            return example_of(forecast, newest.believed(forecast) if newest else None)
+
+        return self._attempt(found)[0]
 
     def is_unexplained(self, name: str, text: str) -> bool:
         """Whether it is an estimate of the forecast without a reason after it."""
@@ -216,6 +198,7 @@ class Reviewer:
             self._put_off = new
             when = f"{day(new.until)}, when it closes" if ends else day(until)
             line = f"{forecast.full_id}: snoozed until {when}, or until something is reported of it"
+            self._account.note(Deed(forecast.full_id, "snoozed", (f"{forecast.full_id}: until {when}",), _id_of(new)))
             return Done((Line(line), Line("only you see that; undo takes it back", "soft")), (), "snoozed")
 
         return self._attempt(put_off)[0]
@@ -224,14 +207,21 @@ class Reviewer:
         old = next((one for one in snoozes(self._root).snoozes if (one.forecast, one.by) == (name, self.person)), None)
         if old is None:
             raise Refused(f"{name} is not snoozed")
+        return self._wake(old)
+
+    def _wake(self, old: Snooze) -> Done:
         wake(self._root, old, session.now())
-        return Done((Line(f"{name}: snoozed no longer"),), (), "")
+        name = old.forecast
+        about, word = self._account.take_back(_id_of(old), Deed(name, "snoozed no longer", (), _id_of(old)))
+        return Done((Line(f"{name}: snoozed no longer"),), (), word, about)
 
     def edit(self, name: str) -> Done:
         """Open the record in the person's editor; raises as `outlook edit` does."""
         opened = open_session(self._root, None, self._setting.color, quiet=True)
         path = editable(opened.book, _forecast(opened, name).full_id)
-        return Done((Line(edited(path, formerly=former_files(opened.book, path))),), (), "edited")
+        said = edited(path, formerly=former_files(opened.book, path))
+        self._account.note(Deed(name, "edited", (said,)))
+        return Done((Line(said),), (), "edited")
 
     # ── what is taken back ──
 
@@ -251,18 +241,22 @@ class Reviewer:
     def undo(self) -> Done:
         """Take back what `last` said; raises Refused where that is no longer what was entered last."""
         if self._put_off is not None:
-            gone = self._put_off
-            wake(self._root, gone, session.now())
-            self._put_off = None
-            return Done((Line(f"{gone.forecast}: snoozed no longer"),), (), "")
+            gone, self._put_off = self._put_off, None
+            return self._wake(gone)
 
         def enter(opened: Session) -> tuple[Entered, str]:
             found = newest_of(opened.book, self.person, opened.now)
             if [one.entry.id for one in found] != self._last:
                 raise Refused("you have entered something since, elsewhere: ask for undo again to see it")
-            return entered(opened, of_newest(opened.book, found, self._stamp), _insisting(())), ""
+            return entered(opened, of_newest(opened.book, found, self._stamp), _insisting(())), TAKEN_BACK
 
         return self._write(enter)
+
+    def summary(self) -> "tuple[Block, ...]":
+        """What was done in this review and holds, each with what it changed, and what was left as it was."""
+        deeds = self._account.deeds
+        done = {one.name for one in deeds}
+        return tuple(review_summary(deeds, [one.name for one in self.waiting if one.name not in done]))
 
     # ── how ──
 
@@ -272,8 +266,14 @@ class Reviewer:
     def _write(self, enter: Callable[[Session], Any]) -> Done:
         (found, word, *more), said = self._attempt(enter)
         self._put_off = None
+        deed = _deed(found, word)
+        word, about = deed.word, ""
+        if word == TAKEN_BACK:
+            about, word = self._account.take_back(self._last, deed)
+        else:
+            self._account.note(deed)
         page = (*found.page, *(block for blocks in more for block in blocks), *_ways_back(found.items))
-        return Done(page, tuple(said), word)
+        return Done(page, tuple(said), word, about)
 
     def _attempt(self, action: Callable[[Session], Answer]) -> tuple[Answer, list[str]]:
         """Do it on the book as it is now; once more without what was kept of it, where that no longer holds."""
@@ -297,6 +297,18 @@ class Reviewer:
             raise Unreadable(f"{error.filename or 'the book'}: {error.strerror or error}") from error
 
 
+def _deed(done: Entered, word: str) -> Deed:
+    """What was entered, as it is told at the end of the review."""
+    changed = done.change.forecasts
+    name = changed[0].after.full_id if changed else done.items[0].folder.id
+    lines = change_lines(done.change)[: len(changed)]
+    return Deed(name, word, tuple(lines), tuple(item.entry.id for item in done.items))
+
+
+def _id_of(put_off: Snooze) -> tuple[str, ...]:
+    return (f"snooze of {put_off.forecast}",)
+
+
 def _ways_back(items: "Sequence[Written]") -> "Iterator[Block]":
     """How it is taken back, here or later."""
     for item in items:
@@ -306,20 +318,6 @@ def _ways_back(items: "Sequence[Written]") -> "Iterator[Block]":
 def _whose(opened: Session, by: str | None) -> str | None:
     """Whose estimates the review is about: anybody's, or those of who was named, once they have stated any."""
     return forecaster(opened.book, by) if by in opened.book.forecasters else None
-
-
-def _due(found: "Attention") -> Iterator[Waiting]:
-    for item in found.due:
-        forecast = item.situation.forecast
-        yield Waiting(forecast.full_id, forecast.heading, item.reason)
-
-
-def _others(selected: "Sequence[Standing]", found: "Attention", *, snoozed: bool) -> Iterator[Waiting]:
-    """The open forecasts, due or not."""
-    for one in selected:
-        name = one.forecast.full_id
-        if one.situation.state == "open" and (snoozed or name not in found.snoozed):
-            yield Waiting(name, one.forecast.heading, "open")
 
 
 def _forecast(opened: Session, name: str) -> "Forecast":

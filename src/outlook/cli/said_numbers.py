@@ -34,12 +34,18 @@ def said_numbers(text: str, read: Callable[[str], Any]) -> dict[str, Any]:
 
 def typed_numbers(said: Mapping[str, Any]) -> str:
     """The same as it is typed."""
-    return f"{BETWEEN} ".join(f"{name}:{_pairs(states)}" for name, states in said.items())
+    return f"{BETWEEN} ".join(f"{name}:{pairs_text(states)}" for name, states in said.items())
 
 
-def _pairs(states: Any) -> str:
+def pairs_text(states: Any) -> str:
+    """A distribution, a mapping or pairs, as it is typed: `Hama=0.3,Homs=0.7`."""
     pairs = states.items() if hasattr(states, "items") else states
-    return ",".join(f"{quoted(str(name))}={value}" for name, value in pairs)
+    return ",".join(f"{quoted(_plain(name))}={_plain(value)}" for name, value in pairs)
+
+
+def _plain(value: Any) -> str:
+    """A whole number without the point that only a float has."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def quoted(name: str) -> str:

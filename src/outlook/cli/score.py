@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -16,16 +16,16 @@ from outlook.cli.wrong_clock import mention_what_follows_its_outcome
 from outlook.errors import InvalidValue, NoMatch, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from outlook.answers.score import Ask, Review
     from outlook.answers.standing import Standing
     from outlook.model.case import Case
-    from outlook.scoring.words import Bands
 
+Known = TypeVar("Known")
 # Written out, so that completing an option loads no model; a test holds them to those that are worked out.
-GROUPS = ("forecaster", "case", "tag", "kind", "hedge", "document", "source", "grade", "indicator")
-OF_WORDS = ("hedge", "document")
+GROUPS = ("forecaster", "case", "tag", "kind", "hedge", "term", "document", "source", "grade", "indicator")
+OF_WORDS = ("hedge", "term", "document")
 OF_ROWS = ("forecaster", "case", "tag", "kind")
 
 
@@ -125,10 +125,13 @@ def _first(selected: "list[Standing]", limit: int | None, ask: "Ask") -> "list[S
 
 
 def _with_bands(ask: "Ask", chosen: "Sequence[Standing]") -> "Ask":
-    """With what each hedge promises, where words are asked about."""
+    """With what each hedge promises and which term of the scale it is, where words are asked about."""
+    from outlook.belief.documents import promised, term_of
+
     if ask.key not in OF_WORDS:
         return ask
-    return replace(ask, bands=_bands(list({one.forecast.case: one.case for one in chosen}.values())))
+    hedges = _hedges(list({one.forecast.case: one.case for one in chosen}.values()))
+    return replace(ask, bands=_known_of(hedges, promised), terms=_known_of(hedges, term_of))
 
 
 def _data(found: "Review") -> dict[str, Any]:
@@ -165,20 +168,27 @@ def _ask(session: Session, by: str | None, forecaster: str | None, lead: str | N
     return Ask(key, forecaster, None if lead is None else length_of("--lead", lead), daily)
 
 
-def _bands(cases: "Iterable[Case | None]") -> "Bands":
-    """What each hedge promises: its band on the scale of the cases, or the number that it states itself."""
-    from outlook.belief.documents import promised
+def _hedges(cases: "Iterable[Case | None]") -> "Mapping[str, Case]":
+    """Every hedge of the cases, which have one scale, with one of those that have it.
+
+    Raises:
+        InvalidValue: they use different scales.
+    """
     from outlook.words import DEFAULT
 
     known = [case for case in cases if case is not None]
     scales = sorted({case.scale or DEFAULT for case in known})
     if len(scales) > 1:
         raise InvalidValue(f"the cases use different scales of words ({', '.join(scales)}): name one case at a time")
-    hedges = {
+    return {
         one.hedge: case for case in known for document in case.documents for one in document.statements if one.hedge
     }
-    found = {" ".join(hedge.lower().split()): promised(case, hedge) for hedge, case in hedges.items()}
-    return {hedge: ends for hedge, ends in found.items() if ends is not None}
+
+
+def _known_of(hedges: "Mapping[str, Case]", of: "Callable[[Case, str], Known | None]") -> "dict[str, Known]":
+    """What is known of each hedge that anything is known of, by its plain words."""
+    found = {" ".join(hedge.lower().split()): of(case, hedge) for hedge, case in hedges.items()}
+    return {hedge: one for hedge, one in found.items() if one is not None}
 
 
 def _known(session: Session, name: str, option: str, groups: tuple[str, ...]) -> str:

@@ -7,20 +7,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from outlook.belief.documents import find_said
 from outlook.belief.timeline import retracted
 from outlook.book import CASE_FILE, Book
 from outlook.book.doubts import of_certainty
 from outlook.book.records_together import ChangedMeanwhile, Rewritten, rewrite
-from outlook.checks.references import refers_wrongly
+from outlook.checks.references import refers_wrongly, why_no_estimate
 from outlook.cli import on_disk
 from outlook.cli.asking import make_sure
-from outlook.cli.drafting import editable
-from outlook.cli.field_changes import ASKED, changed_fields, in_words, with_changes, words_back
+from outlook.cli.editable import editable
+from outlook.cli.field_changes import ASKED, NONE_OF_THEM, STATED, changed_fields, in_words, with_changes, words_back
 from outlook.cli.linting import mention_new_faults
 from outlook.cli.session import Session, talk
 from outlook.cli.way_back import say_way_back
 from outlook.errors import InvalidValue, OutlookError
 from outlook.files import RECORD_LIMIT, Folder
+from outlook.model.as_stated import stated_in
 from outlook.model.fields import scored
 from outlook.model.forecast import Forecast
 from outlook.model.kind_of import is_binary, is_estimate, is_resolution
@@ -149,7 +151,7 @@ def in_hindsight(session: Session, records: Sequence[Forecast], changes: Sequenc
         first, outcome = known[0]
         who = f"{first.full_id} is resolved ({outcome})" if len(records) == 1 else f"{len(known)} of these are resolved"
         yield (
-            f"{who}: with another {' and '.join(implying)}, SKILL and IMPLIED would say what was written after the "
+            f"{who}: with another {' and '.join(implying)}, VS PRIOR and IMPLIED would say what was written after the "
             f"outcome"
         )
 
@@ -172,6 +174,7 @@ def _say(session: Session, found: Wanted, *, written: bool, as_json: bool) -> No
         put_change(session, found)
     _mention_estimates(session, record, changed)
     mention_documents(record, changed)
+    mention_uncounted(session, record, changed)
     if not written:
         talk("dry run: nothing was written")
     elif changed:
@@ -248,7 +251,21 @@ def mention_documents(record: Forecast, changed: Mapping[str, Any]) -> None:
     """Warn that a document's words still count for a question that has changed."""
     names = getattr(record, "as_stated_in", None)
     if names and "as_stated_in" not in changed and (fields := [one for one in ASKED if one in changed]):
+        none = shlex.quote(f"{STATED}={NONE_OF_THEM}") if is_binary(record) else f"{STATED}="
         talk(
             f"as_stated_in still says that {', '.join(names)} says exactly this ({', '.join(fields)} changed): if not, "
-            f"`outlook set {record.full_id} as_stated_in=`"
+            f"`outlook set {record.full_id} {none}`"
         )
+
+
+def mention_uncounted(session: Session, record: Forecast, changed: Mapping[str, Any]) -> None:
+    """Say of each statement that is named anew why its words do not count, or count otherwise than they may seem to."""
+    case = session.book.cases[record.case].case
+    if STATED not in changed or case is None:
+        return
+    before = changed[STATED][0] or ()
+    older = {before} if isinstance(before, str) else set(before)
+    for named in stated_in(record):
+        found = None if str(named) in older else find_said(case, named.statement)
+        for _, message, hint in why_no_estimate(case, record, found) if found else ():
+            talk(safe(f"{record.full_id}: {message} ({hint})"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from outlook.book import CASE_FILE
 from outlook.cli.asking import agreed, can_ask
-from outlook.cli.drafting import editable
+from outlook.cli.editable import editable
 from outlook.cli.field_changes import ALIASES, words_back
 from outlook.cli.linting import mention_new_faults
 from outlook.cli.selecting import Wanted as Selection
@@ -23,6 +23,7 @@ from outlook.cli.setting import (
     estimates_before,
     in_hindsight,
     mention_documents,
+    mention_uncounted,
     put_change,
     wanted,
     way_back,
@@ -184,6 +185,7 @@ def _mention(session: Session, found: Sequence[Wanted], *, written: bool) -> Non
         talk(f"{several} were made on the older text ({fields}): `outlook show` marks them")
     for one in found:
         mention_documents(one.record, one.changed)
+        mention_uncounted(session, one.record, one.changed)
     if not written:
         talk("dry run: nothing was written")
     elif found:

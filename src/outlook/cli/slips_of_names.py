@@ -9,6 +9,7 @@ from outlook.belief.documents import day_of
 from outlook.cli.asking import make_sure
 from outlook.cli.session import talk
 from outlook.extract.naming import LONGEST
+from outlook.model.as_stated import stated_in
 from outlook.show.describe.phrasing import day, safe
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _way(target: Target, before: Document) -> str:
     """How a corrected report takes the place of the one before, and what happens if it does not."""
     mine = {one.id for one in before.statements}
     forecasts = target.folder.forecasts.values() if target.folder else ()
-    named = [one.full_id for one in forecasts if mine & {*one.statements, *(getattr(one, "as_stated_in", None) or ())}]
+    named = [one.full_id for one in forecasts if mine & {*one.statements, *(name.statement for name in stated_in(one))}]
     of_them = f", and its statements out of {', '.join(named)}" if named else ""
     return (
         f"as a second report its words would count beside the first. To put it in its place, take the document "

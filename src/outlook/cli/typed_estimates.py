@@ -6,18 +6,22 @@ import re
 from math import log
 from typing import TYPE_CHECKING
 
-from outlook.book.steps import is_step
+from outlook.book.steps import is_step_of
 from outlook.cli.estimating import reason_of
-from outlook.model.kind_of import is_binary
+from outlook.cli.said_numbers import pairs_text
+from outlook.model.belief import Points
+from outlook.model.kind_of import is_binary, is_choice, is_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from outlook.model.belief import Belief
     from outlook.model.forecast import Forecast
 
 _FRACTION = re.compile(r"0?\.\d+", re.ASCII)
 _PERCENTAGE = re.compile(r"\d{1,3}(\.\d+)?", re.ASCII)
 _PERCENT = re.compile(r"^(\d{1,3}(?:[.,]\d+)?)\s*(?:percent|per cent|pct)\b", re.IGNORECASE | re.ASCII)
+MOST_POINTS = 4  # of a curve that are typed as an example
 MOST_WORDS = 12  # of a line that may belong to the estimate; a reason can be long
 
 
@@ -53,6 +57,27 @@ def doubts(forecast: Forecast, stated: str, earlier: object) -> Iterator[str]:
         yield f"{stated} is {100 * share:g}% here, and {stated}% would be nearer to {last}"
 
 
+def example_of(forecast: Forecast, newest: Belief | None) -> str:
+    """What an estimate of this forecast is typed like: what was stated last, or its prior; else its shape.
+
+    >>> from outlook.model.kinds import ChoiceForecast
+    >>> city = ChoiceForecast(id="city", case="war", kind="choice", options=["Hama", "Homs"])
+    >>> example_of(city, None), example_of(city, city.read_belief("Hama=.3,Homs=.7"))
+    ('Hama=…,Homs=…', 'Hama=0.3,Homs=0.7')
+    """
+    if is_binary(forecast):
+        return "+5, 35, 1/3"
+    known = newest if newest is not None else forecast.prior
+    if known is not None:
+        if isinstance(known, Points) and len(known) > MOST_POINTS:
+            return pairs_text([known[place] for place in (0, len(known) // 2, -1)])
+        return pairs_text(known.to_json())
+    if is_choice(forecast):
+        return pairs_text(dict.fromkeys(forecast.names, "…"))
+    shape = pairs_text(dict.fromkeys(getattr(forecast, "levels", ()) or ("q05", "q50", "q95"), "…"))
+    return f"{shape} with days such as 2027-03-01" if is_date(forecast) else shape
+
+
 def _log_odds(probability: float) -> float:
     return log(probability / (1 - probability))
 
@@ -82,7 +107,7 @@ def _as_percent(forecast: Forecast, text: str) -> str:
 
 
 def _is_read(forecast: Forecast, text: str) -> bool:
-    if is_step(text) or text.lower() == "withdraw":
+    if is_step_of(forecast, text) or text.lower() == "withdraw":
         return True
     try:
         forecast.read_belief(text)

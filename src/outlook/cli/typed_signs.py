@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from outlook.cli.said_numbers import quoted
+from outlook.errors import InvalidValue
 from outlook.model.distributions import pairs_of
 from outlook.model.values import parse_probability, shown
 
@@ -42,3 +43,18 @@ def as_typed(sign: Mapping[str, Any]) -> str:
     """A sign of a record as it is typed."""
     likelihood = sign.get("likelihood") or {}
     return f"{sign.get('id')}:{','.join(f'{quoted(str(name))}={chance}' for name, chance in likelihood.items())}"
+
+
+def bearings_of(indicators: list[str]) -> dict[str, str]:
+    """What each `ID:MATCH` says of a sign; without a match it is seen in full.
+
+    Raises:
+        InvalidValue: a sign is named twice.
+    """
+    found: dict[str, str] = {}
+    for text in indicators:
+        name, _, match = text.partition(":")
+        if name in found:
+            raise InvalidValue(f"the indicator {name[:60]!r} is named twice: one match for each")
+        found[name] = match or "full"
+    return found

@@ -45,7 +45,7 @@ def take_import_back(session: Session, imported: LastImport, *, dry_run: bool, a
         raise Refused(f"nothing is left of your last import ({safe(imported.command)}): undo again for what was before")
     for line in _announced(plan):
         talk(line)
-    if not (plan.entries or plan.deleted):
+    if not plan.changes_something:
         raise Refused("nothing of the import can be taken back")
     if not dry_run and can_ask() and not agreed("take it back?"):
         raise Refused("nothing was taken back")
@@ -59,6 +59,13 @@ def _announced(plan: Undoing) -> Iterator[str]:
         yield f"  {plural(len(own), 'entry')} of {case} by retractions"
     if plan.deleted:
         yield f"  deleting {plural(len(plan.deleted), 'record')}: {_named(plan.deleted)}"
+    if plan.reopened:
+        paths = [one.path for one in plan.reopened]
+        yield f"  {plural(len(paths), 'record')} open as before the import: {_named(paths)}"
+    for one in plan.unmoved[:SHOWN]:
+        yield f"  {one.path} keeps its earlier opening: {safe(one.why)}"
+    if len(plan.unmoved) > SHOWN:
+        yield f"  and {len(plan.unmoved) - SHOWN} more records keep theirs"
     for one in plan.stays[:SHOWN]:
         yield f"  {one.path} stays: {safe(one.why)}"
     if len(plan.stays) > SHOWN:
@@ -71,6 +78,8 @@ def _named(paths: "Sequence[Path]") -> str:
 
 
 def _carry_out(session: Session, plan: Undoing) -> Undoing:
+    for one in plan.reopened:
+        on_disk.expect(one.path, one.after)
     done = take_back(session.book, plan, session.now, on_disk.expect_entries)
     change = LastChange(
         plan.imported.by, session.now, "undo", str(session.book.root.absolute()), safe(plan.imported.command)
@@ -87,7 +96,9 @@ def _show(session: Session, done: Undoing, *, dry_run: bool, as_json: bool) -> N
     else:
         kinds = ", ".join(plural(count, kind) for kind, count in sorted(done.kinds.items()))
         entries = f"{plural(done.kinds.total(), 'entry')} taken back{f' ({kinds})' if kinds else ''}"
-        session.screen.line(f"{entries}, {plural(len(done.deleted), 'record')} deleted, {len(done.stays)} left")
+        opened = f", {plural(len(done.reopened), 'opening')} moved back" if done.reopened or done.unmoved else ""
+        left = len(done.stays) + len(done.unmoved)
+        session.screen.line(f"{entries}, {plural(len(done.deleted), 'record')} deleted{opened}, {left} left")
     sys.stdout.flush()
     if dry_run:
         talk("dry run: nothing was written")
@@ -103,7 +114,8 @@ def _fields(done: Undoing) -> dict[str, Any]:
         "imported_at": moments.iso(done.imported.first),
         "entries": {case: len(own) for case, own in done.entries.items()},
         "deleted": [str(path) for path in done.deleted],
-        "left": [{"path": str(one.path), "why": one.why} for one in done.stays],
+        "reopened": [str(one.path) for one in done.reopened],
+        "left": [{"path": str(one.path), "why": one.why} for one in (*done.stays, *done.unmoved)],
     }
 
 

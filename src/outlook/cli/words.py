@@ -106,7 +106,8 @@ def _word(asked: str, scales: "Sequence[Scale]") -> _Answer:
 
 
 def _number(asked: str) -> tuple[float, float] | None:
-    """The ends of what was asked for if it is a number; None for a word. A number that is none is refused."""
+    """The ends of what was asked for if it is a number; None for words. A number that is none is refused."""
+    from outlook.extract.hedges import is_hedge
     from outlook.model.values import parse_probability
     from outlook.words import numeric_phrase
 
@@ -117,6 +118,8 @@ def _number(asked: str) -> tuple[float, float] | None:
     try:
         probability = parse_probability(asked)
     except ValueError as error:
+        if is_hedge(asked):  # nearly a 40% chance
+            return None
         raise InvalidValue(str(error)) from error
     return probability, probability
 

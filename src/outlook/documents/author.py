@@ -13,6 +13,45 @@ _LABEL = re.compile(
 _WORD = r"[^\W\d_][\w.’'&-]*"
 _SMALL = r"(?:of|the|and|for|de|da|di|del|la|van|von|der|den|bin|al|ibn|&)"
 _NAME = re.compile(rf"(?!{_SMALL}\b)[^\W\d_][\w.’'&-]*(?: (?:{_SMALL}|{_WORD})){{0,7}}")
+# Names of which `for` is a part: an *Institute for Peace*. Behind any other word it says for whom it was written.
+_FOR_SOMETHING = frozenset(
+    (
+        "academy",
+        "agency",
+        "alliance",
+        "association",
+        "authority",
+        "board",
+        "bureau",
+        "campaign",
+        "center",
+        "centre",
+        "coalition",
+        "commission",
+        "committee",
+        "council",
+        "department",
+        "directorate",
+        "forum",
+        "foundation",
+        "fund",
+        "group",
+        "initiative",
+        "institute",
+        "ministry",
+        "movement",
+        "network",
+        "office",
+        "party",
+        "program",
+        "programme",
+        "project",
+        "school",
+        "society",
+        "trust",
+        "union",
+    )
+)
 _BEHIND = re.compile(r"\s*(?:[,|·•–—(/-]\s*[^.!?]{0,80}\.?)?")
 _NO_NAME = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|mon|tues|wednes|thurs"
@@ -28,6 +67,8 @@ def author_of(text: str) -> str | None:
 
     >>> author_of("# Week 2\n\n*By Ana Berg, 8 November 2026*\n\nRain will fall.")
     'Ana Berg'
+    >>> author_of("Prepared by Centre for Peace for the Board, 8 November 2026")
+    'Centre for Peace'
     >>> author_of("By March, rain will fall.")
     """
     head = [line for line in text[:LENGTH].splitlines() if line.strip()][:LINES]
@@ -65,5 +106,14 @@ def _named(line: str) -> str | None:
         return None
     if label["bare"] and line[name.end() :].strip(" .") and _ENDS_A_SENTENCE.search(line):
         return None
-    words = [word for word in name[0].split() if not re.fullmatch(_SMALL, word)]
-    return name[0].rstrip(".,") if name[0].isprintable() and all(word[0].isupper() for word in words) else None
+    whose = _without_reader(name[0])
+    words = [word for word in whose.split() if not re.fullmatch(_SMALL, word)]
+    return whose.rstrip(".,") if name[0].isprintable() and all(word[0].isupper() for word in words) else None
+
+
+def _without_reader(name: str) -> str:
+    words = name.split()
+    for place, word in enumerate(words):
+        if place and word.lower() == "for" and words[place - 1].lower() not in _FOR_SOMETHING:
+            return " ".join(words[:place])
+    return name

@@ -38,6 +38,7 @@ def record_of(question: Question, system: str, judged_by: str, window: Sequence[
         "opens_at": opens_at and moments.iso(opens_at),
         "closes_at": closes_at and moments.iso(closes_at),
         "criteria": question.criteria,
+        "fine_print": [question.fine_print] if question.fine_print else (),
         "judged_by": "" if system == OWN and question.criteria else judged_by,
         "base_rate": question.base_rate,
         "tags": question.tags,

@@ -62,14 +62,22 @@ def held(book: Book, forecasts: Iterable[Record], at: datetime, *, with_taken_ba
 
 
 def _take_estimates(draft: Draft, record: Record, history: History, *, with_taken_back: bool) -> None:
-    place = Place(record.full_id)
+    place, ends_at = Place(record.full_id), _end(record, history)
     for line in lines(history):
         if line.is_void:
             continue
+        if with_taken_back and ends_at is not None and line.at >= ends_at:
+            line = line._replace(is_late=True)  # noqa: PLW2901 - the same line, with what its table says of it
         if with_taken_back or not (line.is_again or line.taken_back_at or line.is_late):
             draft.forecasts.append(_forecast(record, line, place))
         elif line.is_late or line.taken_back_at:
             draft.lose(LATE if line.is_late else TAKEN_BACK, place)
+
+
+def _end(record: Record, history: History) -> datetime | None:
+    """From when on nothing that is stated enters a score: the close, or what was known before it."""
+    known_at = history.resolution.known_at if history.resolution else None
+    return min((at for at in (record.closes_at, known_at) if at is not None), default=None)
 
 
 def _counting(folder: CaseFolder, at: datetime) -> Iterator[Entry]:
@@ -133,6 +141,8 @@ def _forecast(record: Record, line: Line, place: Place) -> Forecast:
         is_revealed=bool(entry.belief) and not line.is_none,
         taken_back_at=line.taken_back_at,
         is_late=line.is_late,
+        # What was imported is as its source recorded it, whenever that came in.
+        recorded_at=None if entry.imported else entry.recorded_at,
     )
 
 

@@ -98,6 +98,7 @@ def _said(one: Forecast | None) -> Row:
         "why": one.why if one else "",
         "taken_back_at": moments.iso(one.taken_back_at) if one and one.taken_back_at else "",
         "late": "yes" if one and one.is_late else "",
+        "recorded_at": moments.iso(one.recorded_at) if one and one.recorded_at else "",
     }
 
 

@@ -93,7 +93,9 @@ def _pyarrow(name: str) -> Any:
 
 # The types of columns that hold no texts.
 TYPES = {
-    **dict.fromkeys(("forecast_at", "resolved_at", "asked_at", "closes_at", "taken_back_at"), "timestamp"),
+    **dict.fromkeys(
+        ("forecast_at", "resolved_at", "asked_at", "closes_at", "taken_back_at", "recorded_at"), "timestamp"
+    ),
     **dict.fromkeys(("probability", "open_below", "open_above"), "double"),
 }
 

@@ -7,6 +7,7 @@ from typing import Any
 from outlook.exchange import cells, naming
 from outlook.exchange import json_fields as fields
 from outlook.exchange.faults import Faults
+from outlook.exchange.sheet import Row
 from outlook.exchange.source import Source
 from outlook.exchange.table import NO_NAME, Draft, Forecast, Note, Outcome, Place, Question, Table
 from outlook.exchange.wishes import Wishes
@@ -44,7 +45,11 @@ def _from_csv(source: Source, draft: Draft) -> list[tuple[Place, fields.Object]]
     rows = source.sheet.rows
     if len(rows) >= CSV_LIMIT:
         draft.remark(f"this CSV never holds more than {CSV_LIMIT} predictions: there may be others")
-    return [(row.place, {**row.cells, "outcome": _truth(row["outcome"]), "wagers": False}) for row in rows]
+    return [(row.place, {**row.cells, **_truths(row), "wagers": False}) for row in rows]
+
+
+def _truths(row: Row) -> dict[str, bool | str | None]:
+    return {name: _truth(row[name]) for name in ("outcome", "withdrawn")}
 
 
 def _truth(word: str) -> bool | str | None:
@@ -63,7 +68,10 @@ def _take(draft: Draft, faults: Faults, item: fields.Object, place: Place, wishe
     )
     if item.get("visibility") not in (None, "", "visible_to_everyone"):
         draft.lose("who may see a prediction", place, title)
-    _take_outcome(draft, key, item, closes_at, place)
+    if _is_withdrawn(item):
+        _take_back(draft, key, item, closes_at, place)
+    else:
+        _take_outcome(draft, key, item, closes_at, place)
     if item.get("wagers") is False:
         _take_mean(draft, key, item, asked_at, place, wishes)
     responses = fields.objects(item.get("responses"), "responses")
@@ -90,6 +98,23 @@ def _take_outcome(draft: Draft, key: str, item: fields.Object, closes_at: dateti
     if judged_at is None:
         draft.lose("the time of a judgement: the deadline is taken", place, fields.text(item, "description"))
     draft.resolve(Outcome(key, "yes" if outcome else "no", judged_at or closes_at, place))
+
+
+def _is_withdrawn(item: fields.Object) -> bool:
+    withdrawn = item.get("withdrawn")
+    if withdrawn not in (True, False, None):
+        raise ValueError(f"withdrawn is {str(withdrawn)[:30]!r}, not true, false or nothing")
+    return bool(withdrawn)
+
+
+def _take_back(draft: Draft, key: str, item: fields.Object, closes_at: datetime | None, place: Place) -> None:
+    """Who withdrew a prediction called it off: nobody judges it there, and no score has it."""
+    draft.remark("predictions that were withdrawn are annulled: no score has them")
+    if item.get("outcome") is not None:
+        draft.lose("the outcome of a prediction that was withdrawn", place, fields.text(item, "description"))
+    changed_at = fields.time(item, "updated_at")
+    why = f"withdrawn on {NAME}"
+    draft.resolve(Outcome(key, "annulled", changed_at or closes_at, place, why, is_at_latest=changed_at is None))
 
 
 def _take_mean(draft: Draft, key: str, item: fields.Object, at: datetime, place: Place, wishes: Wishes) -> None:

@@ -25,9 +25,9 @@ SYSTEM, NAME = "table", "the imported table"
 COLUMNS = (
     *("id", "question", "kind", "option", "forecaster", "forecast_at", "probability", "value", "resolved_at"),
     *("outcome", "asked_at", "closes_at", "unit", "lower", "upper", "open_below", "open_above", "criteria", "why"),
-    *("note", "tags", "url", "taken_back_at", "late"),
+    *("note", "tags", "url", "taken_back_at", "late", "recorded_at"),
 )
-FORMER = (COLUMNS[:-1], COLUMNS[:-2])  # of exports before they had what is late, and what was taken back
+FORMER = (COLUMNS[:-1], COLUMNS[:-2], COLUMNS[:-3])  # of exports before they had these columns, one after the other
 # What a column means, and other names under which it is known.
 MEANINGS: Mapping[str, tuple[str, ...]] = {
     "question": ("title", "question_title"),
@@ -38,6 +38,7 @@ MEANINGS: Mapping[str, tuple[str, ...]] = {
     "forecast_at": ("time", "timestamp", "forecast_date"),
     "probability": ("forecast", "prob", "p"),
     "value": (),
+    "level": ("quantile", "quantile_level"),
     "resolved_at": ("resolved", "resolution_date", "known_at"),
     "outcome": ("resolution", "result"),
     "asked_at": ("opens_at", "created_at"),
@@ -54,6 +55,7 @@ MEANINGS: Mapping[str, tuple[str, ...]] = {
     "url": (),
     "taken_back_at": (),  # for people: what was in force since then has a row of its own
     "late": (),
+    "recorded_at": (),  # for people and for a panel: an import has a moment of its own at which it records
 }
 
 
@@ -119,7 +121,8 @@ def _check_columns(table: Rows, names: Mapping[str, str], reading: Reading) -> N
     lacking = [name for name in wishes.wide if name not in header]
     unknown = [column for column in header if column and column not in (*names.values(), *wishes.wide)]
     missing = [] if "question" in names or ("id" in names and wishes.asking) else ["question"]
-    missing += [] if "probability" in names or wishes.wide else ["probability"]
+    has_quantiles = "level" in names and "value" in names
+    missing += [] if "probability" in names or wishes.wide or has_quantiles else ["probability"]
     missing += [] if "forecast_at" in names or wishes.at else ["forecast_at"]
     if lacking:
         raise InvalidValue(f"{table.name}: --wide: there is no column {_listed(lacking)}; it has {_listed(header)}")
@@ -152,7 +155,7 @@ def _check_width(row: Row, columns: int, faults: Faults) -> None:
 
 def _first_fraction(names: Mapping[str, str], rows: Rows, wishes: Wishes) -> tuple[Place, str] | None:
     """The first number between 0 and 1, which shows that none of them is per cent."""
-    columns = wishes.wide or (names["probability"],)
+    columns = wishes.wide or tuple(names[one] for one in ("probability",) if one in names)
     for row in rows.each():
         for column in columns:
             try:

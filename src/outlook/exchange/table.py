@@ -44,6 +44,7 @@ class Question:
     asked_at: datetime | None = None
     closes_at: datetime | None = None
     criteria: str = ""
+    fine_print: str = ""
     note: str = ""
     base_rate: str = ""
     url: str = ""
@@ -64,7 +65,8 @@ class Forecast:
 
     `id` is what it is called in its system, empty where it has no name there. `who` is what its forecaster is called
     where that is not the name that is shown. On the way out, `taken_back_at` is since when it is taken back; `is_late`
-    says that it was recorded after an outcome was, and enters no score.
+    says that it enters no score, as it was recorded after an outcome was, or is dated at the end of its question's
+    window or later; `recorded_at` is when it was written down, None where nobody knows.
     """
 
     question: str
@@ -78,10 +80,11 @@ class Forecast:
     is_revealed: bool = False
     taken_back_at: datetime | None = None
     is_late: bool = False
+    recorded_at: datetime | None = None
 
     def __reduce__(self) -> tuple[type["Forecast"], tuple[Any, ...]]:
         """How it waits on the disk: a dataclass's own way looks up the names of its fields each time."""
-        told = (self.id, self.who, self.why, self.is_revealed, self.taken_back_at, self.is_late)
+        told = (self.id, self.who, self.why, self.is_revealed, self.taken_back_at, self.is_late, self.recorded_at)
         return Forecast, (self.question, self.by, self.at, self.value, self.place, *told)
 
 

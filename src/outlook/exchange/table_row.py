@@ -14,7 +14,7 @@ from outlook.exchange.table import NO_NAME, OWN, WITHDRAWN, Draft, Forecast, Pla
 from outlook.exchange.vectors import OptionRow
 from outlook.exchange.wishes import Wishes
 from outlook.model.outcomes import NOT_AN_OUTCOME
-from outlook.model.values import shown
+from outlook.model.values import QUANTILE, shown
 
 KINDS = ("binary", "choice", "ordered", "numeric", "date")
 OUT_OF_RANGE = ("below", "above", "earlier", "later")
@@ -185,7 +185,7 @@ def _speakers(said: _Cells, reading: Reading) -> Iterator[tuple[str, str]]:
 
 def _take_forecast(one: Asked, option: str, by: str, at: datetime, column: str, said: _Cells, reading: Reading) -> None:
     place, why, text = said.row.place, _reason(by, said, reading), said.row[column]
-    if said["late"].lower() in _TRUE:
+    if said["late"].lower() in _TRUE and not _is_after_the_end(one, at, said, reading):
         reading.draft.lose(LATE, place)
         return
     is_plain = not option and one.kind in ("", "binary")
@@ -199,7 +199,7 @@ def _take_forecast(one: Asked, option: str, by: str, at: datetime, column: str, 
             raise ValueError("there is no value, and the question is of a quantity or a day")
         plain = value.isoformat() if isinstance(value, date) else value
         share = _chance(text, reading) if text else None
-        one.points.append(PointRow(by, at, plain, said["option"], share, place, why))
+        one.points.append(PointRow(by, at, plain, said["option"] or _quantile(said), share, place, why))
     elif option:
         one.rows.append(OptionRow(option, by, at, _chance(text, reading), place, why))
     else:
@@ -207,18 +207,42 @@ def _take_forecast(one: Asked, option: str, by: str, at: datetime, column: str, 
         reading.draft.forecasts.append(Forecast(one.key, by, at, _chance(text, reading), place, why=why))
 
 
+def _quantile(said: _Cells) -> str:
+    """The name of the quantile whose level a row has: `0.05`, `5%` and `q05` are q05; empty where it has none.
+
+    Raises:
+        ValueError: it is no level.
+    """
+    text = said["level"]
+    if not text or QUANTILE.fullmatch(text):
+        return text
+    level = cells.chance(text)
+    if not 0 < level < 1:
+        raise ValueError(f"{shown(text)} is no level of a quantile: it lies between 0 and 1, such as 0.05")
+    whole, _, rest = f"{round(100 * level, 9):.9f}".rstrip("0").partition(".")
+    return f"q{whole.zfill(2)}{'.' if rest else ''}{rest}"
+
+
+def _is_after_the_end(one: Asked, at: datetime, said: _Cells, reading: Reading) -> bool:
+    """Whether an estimate is dated at the close or the outcome, or later: it enters no score in a book either."""
+    known = cells.known(said["resolved_at"], reading.wishes.dates) if said["resolved_at"] else None
+    return any(end is not None and at >= end for end in (one.closes_at, known))
+
+
 def _reason(by: str, said: _Cells, reading: Reading) -> str:
-    """The reason in a row, of whoever says the one thing in it; of several people it is one's own, or nobody's."""
+    """The reason in a row: of whoever its forecaster is; in a wide table one's own, or nobody's."""
     why, wishes = said.whole("why"), reading.wishes
-    if not why.strip() or len(wishes.wide) < 2:  # noqa: PLR2004 - of several
+    if not why.strip() or not wishes.wide:
         return why
     own = next((name for name in (wishes.me, wishes.by) if name in wishes.wide), None)
     column = shown(said.column("why"))
     if own is None:
-        several = f"each row has {len(wishes.wide)} forecasters"
-        reading.draft.remark(f"the reasons in {column} are left out: {several}, and --me names none of them")
-    else:
+        whose = "--me names no column of --wide, and nothing says whose they are"
+        reading.draft.remark(f"the reasons in {column} are left out: {whose}")
+    elif len(wishes.wide) > 1:
         reading.draft.remark(f"the reasons in {column} are those of {shown(own)}, and of no other column")
+    else:
+        reading.draft.remark(f"the reasons in {column} are those of {shown(own)}")
     return why if by == own else ""
 
 

@@ -1,6 +1,7 @@
 """What a book has already of what an import would enter."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from outlook import moments
 from outlook.belief.timeline import order, retracted
@@ -12,6 +13,14 @@ from outlook.exchange.said_twice import saying
 from outlook.exchange.spool import Seen, hashed
 from outlook.model.entries import Entry, Resolution
 from outlook.model.kind_of import is_estimate, is_resolution, is_retraction
+
+
+class Row(NamedTuple):
+    """An estimate that came from a row of a file: a number for what it says, its id, and by whom it is here."""
+
+    says: int
+    id: str
+    by: str
 
 
 class There:
@@ -27,7 +36,7 @@ class There:
         self.outcomes: dict[str, list[Resolution]] = {}
         self.gone: dict[str, frozenset[str]] = {}
         self.undone: dict[tuple[str, str], list[Entry]] = {}
-        self._sources: dict[int, tuple[str, ...]] = {}
+        self._rows: dict[int, tuple[Row, ...]] = {}
         for folder in book.cases.values():
             gone = self.gone[folder.id] = frozenset(retracted(folder.entries))
             for entry in folder.entries:
@@ -37,8 +46,8 @@ class There:
                 if entry.id not in gone and (says := saying(entry)):
                     self._counting.add((folder.id, *says))
                 if is_estimate(entry) and entry.imported is not None:
-                    source = _source(folder.id, entry)
-                    self._sources[source] = (*self._sources.get(source, ()), entry.id)
+                    row, name = Row(hashed(scored(entry)), entry.id, entry.by), _row(folder.id, entry)
+                    self._rows[name] = (*self._rows.get(name, ()), row)
                 if is_resolution(entry) and entry.id not in gone:
                     self.outcomes.setdefault(f"{folder.id}/{entry.forecast}", []).append(entry)
         for known in self.outcomes.values():
@@ -53,9 +62,14 @@ class There:
         same = (one for one in known if one.outcome == entry.outcome and is_same_moment(one.known_at, entry.known_at))
         return next(same, known[0] if known else None)
 
-    def from_there(self, case: str, entry: Entry, number: int) -> str | None:
-        """The id of the entry that the book has of the same row of the same file, by whomever."""
-        found = self._sources.get(_source(case, entry), ())
+    def rows(self, case: str, entry: Entry) -> tuple[Row, ...]:
+        """What the book has of the same row of the same system: the same question, person and moment, any value."""
+        return self._rows.get(_row(case, entry), ())
+
+    def from_there(self, case: str, entry: Entry, number: int, by: str | None = None) -> str | None:
+        """The id of the entry that the book has of the same row with the same value, by one person or by whomever."""
+        says = hashed(scored(entry))
+        found = [one.id for one in self.rows(case, entry) if one.says == says and by in (None, one.by)]
         return found[number - 1] if number <= len(found) else None
 
     def undone_of(self, case: str, entry: Entry) -> list[Entry]:
@@ -77,7 +91,7 @@ def is_same_moment(known: datetime, given: datetime) -> bool:
     return is_day or abs((known - given).total_seconds()) < 1
 
 
-def _source(case: str, entry: Entry) -> int:
+def _row(case: str, entry: Entry) -> int:
     imported = entry.imported
     assert imported is not None
-    return hashed((case, imported.system, imported.id, *map(str, scored(entry))))
+    return hashed((case, imported.system, imported.id))

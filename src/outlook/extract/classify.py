@@ -15,13 +15,14 @@ from outlook.extract.cues import Around, Cue, Register, cue_words, find_cues
 from outlook.extract.features import Looked, Verdict
 from outlook.extract.firm import FIRM
 from outlook.extract.fitted import score, strongest, weights
-from outlook.extract.hedges import turned
+from outlook.extract.hedges import before, behind
 from outlook.extract.lexicon import lexicon, lowered
 from outlook.extract.marks import shown
 from outlook.extract.shown_times import shown_time
 from outlook.extract.speakers import find_speaker
 from outlook.extract.stated import end_of_number, stated_instead
 from outlook.extract.triggers import trigger, words_of
+from outlook.model.emphasis import without_emphasis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +66,11 @@ class Found(NamedTuple):
     def shown(self) -> str:
         """The sentence for a reader: on one line, without reference marks and with broken words whole."""
         return shown(self.text)
+
+    @property
+    def plain(self) -> str:
+        """The same without the marks of emphasis, as a page of a terminal has it."""
+        return shown(without_emphasis(self.text))
 
 
 class Heard(NamedTuple):
@@ -281,14 +287,17 @@ def _deciding(live: list[Cue]) -> Cue | None:
 def _hedge(first: Cue, low: str, condition: Span | None, scale: str) -> str:
     """The words of the cue that decides.
 
-    What turns an estimative word round or compares it belongs to it: `not likely` and `less likely` are other hedges
-    than `likely`, and stand in no scale. So does the number that its author gives it: `unlikely (25–30%)`. Where words
-    without a band stand beside the chance itself, that is the hedge: `the chance of a coup is one in ten`.
+    What turns an estimative word round, shades or compares it belongs to it: `not likely`, `less likely` and `somewhat
+    likely` are other hedges than `likely`, and stand in no scale. So does the number that its author gives it:
+    `unlikely (25–30%)`, and what bounds a number: `less than a 10% chance`. Where words without a band stand beside
+    the chance itself, that is the hedge: `the chance of a coup is one in ten`.
     """
     if first.rule != "estimative":
         said = low[first.start : first.end]
     else:
-        said = f"{turned(low, first.start)}{low[first.start : end_of_number(low, first.end)]}"
+        end = end_of_number(low, first.end)
+        after = "" if end > first.end else behind(low, first.start, end)
+        said = f"{before(low, first.start, first.end)}{low[first.start : end]}{after}"
     hedge = " ".join(said.split())
     return hedge if _band(hedge, scale) else stated_instead(low, first, condition) or hedge
 

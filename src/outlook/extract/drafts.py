@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from textwrap import shorten
 from typing import Any, NamedTuple
 
 from outlook.extract.asked_conditions import named, propose_condition
+from outlook.extract.asked_times import period_of, until_then
 from outlook.extract.classify import Found
 from outlook.extract.clauses import of_its_hedge, says_two_things
 from outlook.extract.conditions import hangs_on_more, outcome_asked
@@ -19,8 +19,10 @@ from outlook.extract.horizons import find_times, last_day
 from outlook.extract.lexicon import lowered
 from outlook.extract.marks import shown
 from outlook.extract.naming import slug, slug_of_event, unique
-from outlook.extract.questions import Proposal, bare, propose, until_then
+from outlook.extract.questions import Proposal, bare, propose
 from outlook.extract.spoken_of import outcome_of, points_back
+from outlook.model.as_stated import AsStated, as_stated
+from outlook.model.denials import Way, clause_of, denial, way_of
 from outlook.model.place import Place, place_at
 from outlook.model.quotes import quoted
 from outlook.words import DEFAULT
@@ -33,12 +35,6 @@ AMOUNT_CRITERIA = "The figure that TODO: who decides? publishes for it."
 TRIPWIRE = "TODO: the observation that would break it"
 _SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
 _READ_ON = re.compile(r",?\s+(?:of\s+)?(?:19|20|21)\d\d\b")  # a year behind what was read
-_NEGATED = re.compile(
-    r"\b(?:not(?! later than)|no(?! later than)|never|nor|neither|none|nobody|nothing|hardly"
-    r"|without|doubt(?:s|ed|ful)?|wrong|mistaken|den(?:y|ies|ied)"
-    r"|rejects?|rejected)\b|n[’']t\b",
-    re.IGNORECASE,
-)
 _SO_LONG = re.compile(
     r"(?:with)?in (?:(?:about|around|some|roughly|a matter of) )?"
     r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|(?:a )?few|several) "
@@ -46,7 +42,6 @@ _SO_LONG = re.compile(
     re.IGNORECASE,
 )
 _EITHER = re.compile(r"\beither\b.{3,120}\bor\b", re.IGNORECASE | re.DOTALL)
-TITLE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +185,7 @@ def _closing_day(item: Found, as_of: date) -> date | None:
     if item.horizon is None or (item.condition and _SO_LONG.fullmatch(item.horizon)):
         return None
     behind = item.text[item.text.find(item.horizon) + len(item.horizon) :]
-    return None if _READ_ON.match(behind) else last_day(shown(item.horizon), as_of)
+    return None if _READ_ON.match(behind) else last_day(period_of(shown(item.horizon).lower()), as_of)
 
 
 def _proposal(item: Found, as_of: date, lower: frozenset[str]) -> Proposal | None:
@@ -235,8 +230,8 @@ def _drafts(
     asks = _asked(whole, proposal, closes_on)
     own = proposal is None or proposal.kind == "binary"
     # Of a sentence that says two things, the question asks about the clause of the hedge: then its words count for it.
-    own = own and spoken_of is None and _is_its_own_estimate(item if proposal else whole)
-    says_it = {"as_stated_in": statement_id} if own else {}
+    way = _way_of_its_own(item if proposal else whole, proposal) if own and spoken_of is None else None
+    says_it = {"as_stated_in": str(AsStated(statement_id, of_no=way == "opposite"))} if way else {}
     fields = {**asks.fields, **_window(as_of, closes_on), **given, "statements": [statement_id], **says_it}
     hints = {**asks.hints, **close_hint, **_hints(whole, proposal, given, says_it)}
     if spoken_of:
@@ -249,17 +244,21 @@ def _drafts(
 
 def _asked(item: Found, proposal: Proposal | None, closes_on: date | None) -> Draft:
     """What is asked, of which kind, and how it is judged."""
-    text = shown(item.text)
+    text = item.plain
     by_then = until_then(item, closes_on)
     form = LASTING_CRITERIA if by_then.startswith(" until") else CRITERIA
     if proposal is None:
-        title = shorten(text, TITLE, placeholder="…")
-        fields = {"title": title, "question": f"{QUESTION}{text}", "kind": "binary"}
+        fields = {"title": text.rstrip("."), "question": f"{QUESTION}{text}", "kind": "binary"}
         return Draft({**fields, "criteria": form.format(until=by_then)})
     unit = {"unit": proposal.unit} if proposal.unit else {}
     criteria = AMOUNT_CRITERIA if proposal.kind == "numeric" else form.format(until=by_then)
-    title = shorten(proposal.event, TITLE, placeholder="…")
-    fields = {"title": title, "question": proposal.question, "kind": proposal.kind, **unit, "criteria": criteria}
+    fields = {
+        "title": proposal.event,
+        "question": proposal.question,
+        "kind": proposal.kind,
+        **unit,
+        "criteria": criteria,
+    }
     return Draft(fields, {"question": f"proposed; the report says: {text}"})
 
 
@@ -273,7 +272,7 @@ def _draft_of_condition(item: Found, statement_id: str, as_of: date) -> Draft:
     dated = _timeless(condition) if times and closes_on else condition
     asked = None if (is_back := points_back(condition)) else propose_condition(dated, closes_on)
     fields = {
-        "title": shorten(named(condition), TITLE, placeholder="…"),
+        "title": named(condition),
         "question": asked or f"{BEFORE if is_back else QUESTION}{condition}",
         "kind": "binary",
         "criteria": CRITERIA.format(until=until(closes_on)),
@@ -312,14 +311,16 @@ def _hints(item: Found, proposal: Proposal | None, given: dict[str, Any], says_i
     hints = {"criteria": "say who decides, and what does not count", "prior": "TODO: your own probability"}
     if proposal is not None and proposal.kind == "numeric":
         hints["prior"] = f"TODO: quantiles, {{q05: …, q50: …, q95: …}}; the report says {proposal.amount}"
-    elif item.hedge and proposal is not None and _NEGATED.search(_beside(item)):
+    elif item.hedge and proposal is not None and denial(clause_of(_of_hedge(item).text, _of_hedge(item))) != "none":
         hints["prior"] += f"; the report says “{item.hedge}” of its not happening"
     elif item.hedge:
         hints["prior"] += f"; the report says “{item.hedge}”"
     if says_two_things(item):
-        hints["question"] = f"the report says two things: {shown(item.text)}"
+        hints["question"] = f"the report says two things: {item.plain}"
     if says_it:
-        hints["as_stated_in"] = "its words count as its own estimate of this question; remove it if you ask another"
+        of_no = as_stated(says_it["as_stated_in"]).of_no
+        what = "say how likely it is that this does not happen, and so are" if of_no else "count as"
+        hints["as_stated_in"] = f"its words {what} its own estimate of this question; remove it if you ask another"
     if given and given["given"]["outcome"] == "no":
         hints["given"] = "the condition is that this does not happen"
     if _EITHER.search(item.text):
@@ -327,32 +328,32 @@ def _hints(item: Found, proposal: Proposal | None, given: dict[str, Any], says_i
     return hints
 
 
-def _beside(item: Found) -> str:
-    """The clause of the hedge without its condition and its hedge, whose own *not* is part of the number."""
-    clause = of_its_hedge(item) or item
-    said = quoted(item.hedge or "", clause.text) if item.hedge else None
-    for part in filter(None, (clause.condition, said)):
-        clause = clause._replace(text=clause.text.replace(part, " "))
-    return clause.text
+def _of_hedge(item: Found) -> Found:
+    return of_its_hedge(item) or item
 
 
-def _is_its_own_estimate(item: Found) -> bool:
+def _way_of_its_own(item: Found, proposal: Proposal | None) -> Way | None:
+    """Whether a statement's words are the document's estimate of what is asked, or of its opposite; None if of neither.
+
+    Where nothing could be proposed a person asks, and what denies something might be denied there too.
+    """
     is_there = item.hedge is not None and quoted(item.hedge, item.text) is not None
-    return item.band is not None and is_there and why_not_its_own(item) is None
+    if item.band is None or not is_there or why_not_its_own(item) is not None:
+        return None
+    way = way_of(item.text, item, proposal.question if proposal else "")
+    return None if way == "unclear" or (way == "opposite" and proposal is None) else way
 
 
 def why_not_its_own(item: Found) -> str | None:
     """Why a statement's words are not the document's estimate of an event, or leave doubt of which; None if they are.
 
-    A second clause may be what the words are about, and a `not` might turn the event; a condition that was seen and not
-    understood leaves open when the words hold.
+    A second clause may be what the words are about, and a condition that was seen and not understood leaves open when
+    they hold. Whether a *not* turns the event, the question decides (`outlook.model.denials`).
     """
     if item.attributed_to:
         return f"{item.attributed_to} says it, and not the document"
     if says_two_things(item):
         return "it says two things, and its words may be about the other"
-    if _NEGATED.search(item.text.replace(item.condition or "\0", " ")):
-        return "it says what will not happen, so that its words may speak of the opposite"
     if hangs_on_more(item.text, item.condition):
         return "it holds under a condition that was not understood"
     return None

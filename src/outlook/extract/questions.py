@@ -3,11 +3,14 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from outlook.extract.asked_conditions import in_the_future
+from outlook.extract.asked_times import as_asked, without_time
 from outlook.extract.classify import Found
 from outlook.extract.marks import shown
 from outlook.extract.stated import NUMBER, number_of
+from outlook.model.emphasis import without_emphasis
 from outlook.model.quotes import quoted
 
 _SAYING = re.compile(
@@ -49,11 +52,18 @@ _FORMS = tuple(
             r"|probability|likelihood|odds)s? of (?P<thing>.+)$"
         ),
         (
+            rf"^(?P<thing>.{{3,90}}?) (?:(?:will|would|may|might|could|should|can){_ADVERBS} )?"
+            rf"(?:become|becomes|grow|grows|seem|look|appear|be|remain){_ADVERBS} {_DEGREE}(?:possible|likely|unlikely"
+            r"|probable|inevitable|certain)(?: again)?$"
+        ),
+        (
             rf"^(?P<thing>.{{3,90}}?) (?:(?:cannot|can not|can[’']t|could not) (?:yet |entirely )?be (?:ruled out"
             rf"|excluded|discounted)|{_IS} {_DEGREE}(?:possible|likely|unlikely|probable|expected|forecast"
             rf"|certain|inevitable|favou?red)(?: {_DEGREE}(?:again|there))?)$"
         ),
         r"^(?:it is|it[’']s|it seems|there (?:is|are)) .*?\bthat (?P<rest>.+)$",
+        # Before *forecasts X to Y*, which would read *forecast at 2.1 to 2.7%* so.
+        rf"^(?P<subject>.{{2,140}}?) {_IS} (?:forecast|projected|expected|seen|put|estimated) at (?P<amount>.+)$",
         (
             rf"^(?P<subject>.{{2,140}}?) {_IS} {_DEGREE}(?:likely|unlikely|expected|projected|forecast|anticipated"
             rf"|predicted|set|poised|due|certain|sure|bound|slated"
@@ -65,14 +75,11 @@ _FORMS = tuple(
             r"^(?:.{0,60}? )?(?:expects?|anticipates?|forecasts?|predicts?|projects?|sees?"
             r"|expecting) (?P<subject>.{3,100}?) to (?P<verb>.+)$"
         ),
-        rf"^(?P<subject>.{{2,140}}?) {_IS} (?:forecast|projected|expected|seen|put|estimated) at (?P<amount>.+)$",
         r"^(?P<subject>.{2,100}?) (?:risks|threatens to|stands to) (?P<verb>[a-z]+(?<!ing)\b.+)$",
     )
 )
 _EITHER = re.compile(r"Either .+? or ")  # asks which, and not whether
 _QUOTE_MARK = re.compile(r"[“”]|(?<!\d)\"")  # not that of inches
-_LASTS = re.compile(r"(?:until|till|through|throughout)\b")
-_DENIED = re.compile(r"\b(?:not|never|nor|hardly|unlikely)\b|n[’']t\b")
 _ASIDE = re.compile(r", (?:which|who|whose|where|rather than|as well as|like|unlike) (?:[^,;]|,(?=\d)){2,120}(?=, )")
 _WITH_CHANCE = re.compile(rf" with (?:an?|the) (?:probability|likelihood|chance) of .{{0,20}}?{NUMBER}")
 _ARRANGED = re.compile(r"\b(?:scheduled|planned|due|set|called|fixed|pencilled in) $")
@@ -89,6 +96,15 @@ _FINITE = re.compile(
 )
 _JOINED = re.compile(r"\bthat |,? (?:and|but|while|after which|so) |; |, ")
 _LOOSE_END = re.compile(r"(?: (?:on|or|in|at|for|between|from|by|until|the|and|about|to|during|within))+$")
+_TIMED = re.compile(
+    r"(?:by|in|on|before|after|within|until|till|during|through|throughout|at|over|from|no later than|not before|this"
+    r"|next|later|early)\b",
+    re.IGNORECASE,
+)
+_HANGING = re.compile(r"(?:to|that|than|as|in|on|by|for|of|and|or)\b|[^\w“]", re.IGNORECASE)
+# A noun of two parts that opens a sentence: *Day-ahead prices*, but *Kyiv-based firms*.
+_COMPOUND = re.compile(r"[A-Z][a-z]+-(?!\w*(?:ed|led|born|made|run|style|wide)\b)[a-z]+(?:-[a-z]+)*")
+_LEVEL_VERBS = ("be", "reach", "average", "hit", "total", "remain", "stay", "stand")
 _NEEDY = frozenset(("take", "last", "be", "become", "have", "need", "see", "get", "make", "put"))
 _PRONOUNS = frozenset(
     (
@@ -124,12 +140,17 @@ domestic other such these this that
 _SMALL = frozenset(_PLAIN_WORDS.split())
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _TO = r"(?: to | and | or |[-–])"
+_PER = (
+    r"(?: ?/ ?[A-Za-z]{1,12}\b| (?:per|an?) (?:second|minute|hour|day|night|week|fortnight|month|quarter|year"
+    r"|head|capita)\b)?"
+)
 _PERCENT = r" ?(?:%|per ?cent(?:age)?)(?: points?)?"
 _MAGNITUDE = r"(?:million|billion|trillion|thousand|bn|m)\b"
 _COUNTED = (
     r"(?:°C|[KMGT]?Wh?\b|km²?\b|ha\b|t/ha|[cm]m\b|people\b|children\b|(?:basis )?points?\b|barrels?(?: a day)?"
     r"|(?:[a-z-]+ ){0,2}?(?!(?:days|weeks|months|years|hours|minutes|times|this|is|was|has|as|its|less"
     r"|across|plus|versus|always)\b)[a-z]{2,}s\b)"
+    rf"{_PER}"
 )
 AMOUNT = re.compile(
     rf"[$€£¥] ?{_NUMBER}(?: ?{_MAGNITUDE})?(?:{_TO}[$€£¥]? ?{_NUMBER})?(?: ?{_MAGNITUDE})?"
@@ -194,12 +215,12 @@ def propose(item: Found, closes_on: date | None, lower: frozenset[str]) -> Propo
     `lower` holds words that the document has in lower case: such a word is no name where it opens the sentence.
     """
     plain = bare(item)
-    parts = None if _EITHER.match(plain) else _parts(plain, lower)
-    if parts is None:
+    parts = None if _EITHER.match(plain) else _parts(plain, _Around(lower, _end_of_all(item)))
+    if parts is None or _has_its_hedge(" ".join(parts), item):
         return None
     subject, verb = parts
-    said_already = item.horizon is not None and _is_of_a_noun(shown(item.text), shown(item.horizon))
-    until = "" if said_already else until_then(item, closes_on)
+    said_already = item.horizon is not None and _is_of_a_noun(item.plain, _plain(item.horizon))
+    until = "" if said_already else as_asked(item, closes_on)
     event = f"{subject} to {verb}" if subject != "there" else verb.removeprefix("be ")
     event = event[:1].upper() + event[1:]
     amount = _amount(verb)
@@ -209,28 +230,39 @@ def propose(item: Found, closes_on: date | None, lower: frozenset[str]) -> Propo
     return Proposal(_how_much(subject, verb, amount, unit, until), event, subject, verb, "numeric", unit, amount)
 
 
-def until_then(item: Found, closes_on: date | None) -> str:
-    """The closing day as a question and its criteria name it; nothing where there is none.
+class _Around(NamedTuple):
+    """What is known beside a clause: words in lower case, and how what came before its time ends."""
 
-    What is said to last until a day is not asked as what happens by then; what will *not* be until a day is.
+    lower: frozenset[str]
+    end: str
+
+
+def _end_of_all(item: Found) -> str:
+    """The last words before a time that has a preposition of its own: one before it belongs to the verb.
+
+    *The levy that it has applied for by May*: what is applied for is no time.
     """
-    if closes_on is None:
-        return ""
-    horizon = (item.horizon or "").lower()
-    before = item.text.lower().partition(horizon)[0]
-    lasts = _LASTS.match(horizon) is not None and _DENIED.search(before) is None
-    return f" {'until' if lasts else 'by'} {closes_on.day} {closes_on:%B %Y}"
+    horizon = _plain(item.horizon or "")
+    before = item.plain.partition(horizon)[0].rstrip(" ,") if horizon else ""
+    return " ".join(before.split()[-2:]) if _TIMED.match(horizon) else ""
+
+
+def _has_its_hedge(asked: str, item: Found) -> bool:
+    """Whether the words that have a number are part of what would be asked: it would be asked how likely it is."""
+    hedge = quoted(item.hedge, asked) if item.band is not None and item.hedge else None
+    return hedge is not None and re.search(rf"\b{re.escape(hedge)}\b", asked) is not None
 
 
 def bare(item: Found) -> str:
     """The sentence without its condition, its time, its number, who said it, an aside and what joins it to others."""
-    plain = shown(item.text)
-    horizon = item.horizon if item.horizon and not _is_of_a_noun(plain, shown(item.horizon)) else None
-    for part in filter(None, (item.condition, horizon, quoted(number_of(item.hedge or "") or "\0", plain))):
-        plain = plain.replace(shown(part), " ", 1)
+    plain = item.plain
+    horizon = item.horizon if item.horizon and not _is_of_a_noun(plain, _plain(item.horizon)) else None
+    plain = without_time(plain, _plain(horizon)) if horizon else plain
+    for part in filter(None, (item.condition, quoted(number_of(item.hedge or "") or "\0", plain))):
+        plain = plain.replace(_plain(part), " ", 1)
     plain = _WITH_CHANCE.sub("", _ASIDE.sub("", plain))
     plain = " ".join(plain.split()).strip(' ,.“”"').replace(" ,", ",")
-    plain = _QUOTE_MARK.sub("", plain)
+    plain = _without_leading_hedge(_QUOTE_MARK.sub("", plain), item)
     if item.attributed_to:
         plain = _SAID_AFTER.sub("", _SAYING.sub("", plain))
     for _ in range(3):
@@ -238,12 +270,24 @@ def bare(item: Found) -> str:
     return plain[:1].upper() + plain[1:]
 
 
+def _without_leading_hedge(plain: str, item: Found) -> str:
+    """A sentence without the adverb that opens it: `Very probably, the bank will cut rates`."""
+    hedge = item.hedge or ""
+    is_adverb = hedge.lower().endswith(("ly", "likely")) and plain.lower().startswith(hedge.lower())
+    rest = plain[len(hedge) :].lstrip(" ,") if is_adverb else ""
+    return rest if rest and not _HANGING.match(rest) else plain
+
+
+def _plain(part: str) -> str:
+    return shown(without_emphasis(part))
+
+
 def _is_of_a_noun(plain: str, horizon: str) -> bool:
     """Whether a time belongs to a noun: `the vote scheduled for 24 November`."""
     return _ARRANGED.search(plain[: plain.find(horizon)]) is not None
 
 
-def _parts(plain: str, lower: frozenset[str], depth: int = 2) -> tuple[str, str] | None:
+def _parts(plain: str, around: _Around, depth: int = 2) -> tuple[str, str] | None:
     """The subject and the verb with what belongs to it."""
     begun = (
         plain[:1].lower() + plain[1:]
@@ -257,18 +301,18 @@ def _parts(plain: str, lower: frozenset[str], depth: int = 2) -> tuple[str, str]
         found = match.groupdict()
         found.pop("number", None)
         if found.get("rest"):
-            return (_parts(found["rest"], lower, depth - 1) or _now(found["rest"], lower)) if depth else None
+            return (_parts(found["rest"], around, depth - 1) or _now(found["rest"], around)) if depth else None
         if found.get("thing"):
-            return _thing(found["thing"], lower)
+            return _thing(found["thing"], around.lower)
         verb = f"be {found['amount']}" if found.get("amount") else found["verb"]
-        return _usable(found["subject"], verb, lower)
+        return _usable(found["subject"], verb, around)
     return None
 
 
-def _now(clause: str, lower: frozenset[str]) -> tuple[str, str] | None:
+def _now(clause: str, around: _Around) -> tuple[str, str] | None:
     """Of a clause in the present tense: *a chance that the minister is dismissed* asks whether he will be."""
     parts = in_the_future(clause)
-    return _usable(*parts, lower) if parts else None
+    return _usable(*parts, around) if parts else None
 
 
 def _thing(name: str, lower: frozenset[str]) -> tuple[str, str] | None:
@@ -276,13 +320,21 @@ def _thing(name: str, lower: frozenset[str]) -> tuple[str, str] | None:
     return None if name.split(maxsplit=1)[0].lower() in _PRONOUNS - {"some"} else ("there", f"be {name}")
 
 
-def _usable(subject: str, verb: str, lower: frozenset[str]) -> tuple[str, str] | None:
+def _usable(subject: str, verb: str, around: _Around) -> tuple[str, str] | None:
     """The two without what hangs loose; None where the subject is a pronoun, or holds a verb of its own."""
     if _FINITE.search(subject):
         subject = _JOINED.split(subject)[-1]
-    subject = _small(_LEADING.sub("", subject.strip(" ,")).strip(), lower)
-    verb = _LOOSE_END.sub("", _CUT.sub("", verb).strip(" ,.")).strip(" ,")
-    whole = subject and verb and not _FINITE.search(subject) and not subject.startswith("to ")
+    subject = _small(_LEADING.sub("", subject.strip(" ,")).strip(), around.lower)
+    verb = _CUT.sub("", verb).strip(" ,.")
+    is_whole = bool(around.end) and verb.endswith(around.end)
+    verb = verb if is_whole else _LOOSE_END.sub("", verb).strip(" ,")
+    whole = (
+        subject
+        and verb
+        and not _LOOSE_END.search(subject)
+        and not _FINITE.search(subject)
+        and not subject.startswith("to ")
+    )
     named = (
         whole
         and subject.split()[-1].lower() not in _PRONOUNS - {"one", "both", "some"}
@@ -294,7 +346,9 @@ def _usable(subject: str, verb: str, lower: frozenset[str]) -> tuple[str, str] |
 def _small(name: str, lower: frozenset[str]) -> str:
     first = name.split(maxsplit=1)[0] if name.split() else ""
     is_plain = first[1:].islower() and not name[len(first) :].lstrip()[:1].isupper()
-    is_common = first.lower() in _SMALL or (is_plain and (first.lower() in lower or first.endswith(_COMMON_END)))
+    is_common = first.lower() in _SMALL or (
+        is_plain and (first.lower() in lower or first.endswith(_COMMON_END) or _COMPOUND.fullmatch(first) is not None)
+    )
     return name[:1].lower() + name[1:] if is_common else name
 
 
@@ -324,6 +378,6 @@ def _how_much(subject: str, verb: str, amount: str, unit: str, until: str) -> st
         return f"How many {unit} will there be{until}?"
     if before.endswith(" by") and _VERB_OF_CHANGE.match(verb):
         return f"By how much will {subject} {head}{until}, in {unit}?"
-    if not head or head in ("be", "reach", "average", "hit", "total", "remain", "stay") or _VERB_OF_CHANGE.match(verb):
+    if not head or head in _LEVEL_VERBS or _VERB_OF_CHANGE.match(verb):
         return f"What will {subject} be{until}, in {unit}?"
     return f"How much will {subject} {head}{until}, in {unit}?"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from outlook.words import OR_OVER, OR_UNDER, OVER, UNDER
+
 if TYPE_CHECKING:
     from outlook.extract.span import Cue, Span
 
@@ -15,24 +17,28 @@ _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|\\d{1,3
 _SHARE = rf"(?:a )?(?:{_SMALL})[- ](?:in|out of)[- ](?:{_SMALL}|a hundred)\b"
 _CHANCE = r"(?: (?:chance|probability))?"
 _ABOUT = r"(?:perhaps |maybe |say |about |around |roughly |some |only |just |p ?[=≈] ?|[≈~] ?)*"
-_NOT_EXACTLY = r"(?:(?:less|more|fewer) than |under |below |over |above |at (?:least|most) |up to |p ?[<>] ?|[<>≤≥] ?)?"
+# With its shade, so that a number is read whole or not at all: `just under 40%` is not `under 40%`.
+_BOUND = rf"(?:(?:just|well|far|slightly|somewhat|nearly|almost|close to|a little) )*(?:(?:p ?)?(?:{UNDER}|{OVER}) ?)?"
+_OR = rf"(?:{OR_UNDER}|{OR_OVER})?"
 _ENDS = r"(?=\s*(?:[,.;:)–—]|$)|\s+(?:by|before|within|that|until|this|next)\b)"
 # Right behind an estimative word: in brackets, between dashes, or a share behind a comma, since `growth is likely,
 # perhaps 3% in 2027` gives an amount.
+_ANY = rf"{_ABOUT}{_BOUND}{_ABOUT}(?:{_PERCENT}|{_SHARE}){_OR}{_CHANCE}"
 _BESIDE = re.compile(
-    rf"\s\({_ABOUT}{_NOT_EXACTLY}{_ABOUT}(?:{_PERCENT}|{_SHARE}){_CHANCE}\)"
-    rf"|\s?(?:[–—]|-{{2}}| - )\s?{_ABOUT}(?:{_PERCENT}|{_SHARE}){_CHANCE}(?=\s?(?:[–—,.;)]|-{{2}}| - )|$)"
-    rf"|, {_ABOUT}(?:{_SHARE}){_CHANCE}{_ENDS}"
+    rf"\s\({_ANY}\)"
+    rf"|\s?(?:[–—]|-{{2}}| - )\s?{_ANY}(?=\s?(?:[–—,.;)]|-{{2}}| - )|$)"
+    rf"|, {_ABOUT}{_BOUND}{_ABOUT}(?:{_SHARE}){_OR}{_CHANCE}{_ENDS}"
 )
-NUMBER = rf"(?P<number>{_PERCENT}|{_SHARE})"
+NUMBER = rf"(?P<number>(?:{_PERCENT}|{_SHARE}){_OR})"
+_LIMITED = rf"{_BOUND}{_ABOUT}(?:{_PERCENT}|{_SHARE}){_OR}"
 _NOUNS = ("chance", "probabilit", "likelihood", "odds", "risk")
 _NOUN = r"(?:chances?|probabilit(?:y|ies)|likelihoods?|odds|risks?)"
 _INSTEAD = re.compile(
     rf"\b{_NOUN} (?:of|that|for)\b[^.;]{{1,200}}? (?:is|are|stands? at|remains? at) (?:now |still )?"
-    rf"{_ABOUT}{NUMBER}{_ENDS}"
+    rf"{_ABOUT}(?P<number>{_LIMITED}){_ENDS}"
     rf"|\b(?:puts?|sees?|estimates?|assess(?:es)?|judges?|rates?|reckons?) (?:the|its|that) {_NOUN}\b[^.;]{{0,200}}?"
-    rf" at {_ABOUT}(?P<put>{_PERCENT}|{_SHARE}){_ENDS}"
-    rf"|\bwith (?:an?|the) (?:probability|likelihood|chance) of {_ABOUT}(?P<held>{_PERCENT}|{_SHARE}){_ENDS}"
+    rf" at {_ABOUT}(?P<put>{_LIMITED}){_ENDS}"
+    rf"|\bwith (?:an?|the) (?:probability|likelihood|chance) of {_ABOUT}(?P<held>{_LIMITED}){_ENDS}"
 )
 
 _CLAUSE_ENDS = re.compile(r"[,;:–—]| (?:which|who|that|and|but) ")

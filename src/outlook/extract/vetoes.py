@@ -20,9 +20,8 @@ _ADVERB_LOOKS_AHEAD = re.compile(
 _ADVERBS = re.compile(r"(?:very |most |quite )?probably|possibly|perhaps|maybe|almost certainly|conceivably")
 _LIKELY_LOOKS_AHEAD = re.compile(
     r"^\s*(?:(?:to|that|in|by|before|within|over|this|next|at|if|unless|as|given|on|from|through|until"
-    r"|across|along|above|below|near|inland|north|south|east|west|again|later|soon|after|during|late|early|today|tomorrow|tonight|[a-z]+day|outcome"
-    r"|result|scenario"
-    r"|path|course|winner|candidate|effect|case|but|and|or|for|when|once|with)\b|[,.;()–—]|$)",
+    r"|across|along|above|below|near|inland|north|south|east|west|again|later|soon|after|during|late|early|today|tomorrow|tonight|[a-z]+day"
+    r"|outcome|result|scenario|path|course|winner|candidate|effect|case|but|and|or|for|when|once|with)\b|[,.;()–—]|$)",
     re.IGNORECASE,
 )
 _LOOKS_AHEAD = re.compile(
@@ -33,9 +32,10 @@ _OPENS_QUOTE = (".", "“", '"', "‘", "'", "(", ":")
 _PAST_TENSE = re.compile(r"(?:ed|foresaw)$")
 _THAT_PAST = re.compile(
     r"^\s+that\b(?:(?!\b(?:will|would|could|may|might)\b)[^,;]){0,60}\b(?:was|were|had|did|has been"
-    r"|have been|thought|knew|meant|made|took|came|went"
-    r"|explains?|reflects?|accounts? for|[a-z]{2,}(?:[^e\W]ed|(?:agr|fr|guarant|decr)eed)(?! (?:to|for|on|in)\b))\b"
+    r"|have been|thought|knew|meant|made|took|came|went|explains?|reflects?|accounts? for"
+    r"|[a-z]{2,}(?:[^e\W]ed|(?:agr|fr|guarant|decr)eed)(?! (?:to|for|on|in)\b))\b"
 )
+_IS_DONE = re.compile(r"^\s+that\b[^,;]{0,60}? (?:is|are|be) [a-z]+ed\b")
 _NOT_POSSIBLE = re.compile(r"^\s+(?:to|for)\b")
 _PRONOUN = re.compile(r"\b(?:he|she|i|you|one|we|they)(?:\s+(?:never|always|still|only|just))?\s+$")
 _TO_OR_WHEN = re.compile(r"\s+(?:to|at|in|by|for)\b")
@@ -295,9 +295,9 @@ def _of_estimates(words: Lexicon, cue: Cue, around: Around) -> Iterator[str]:
         yield "an ability"
     if around.may_match("given_year") and words.vetoes["given_year"].search(around.low):
         yield "a general rule"
-    is_past = any(pattern.match(after) for pattern in (_THAT_PAST, _OF_A_NOUN))
-    is_past = is_past or (_HAVE.match(after) is not None and not around.low[: cue.start].endswith(_WILL))
-    if is_past or _PASSIVE_CHANCE.search(word) or (_TO_HAVE.match(after) and not around.has_horizon):
+    was = _THAT_PAST.match(after) and not (around.has_horizon and _IS_DONE.match(after))
+    had = _OF_A_NOUN.match(after) or (_HAVE.match(after) and not around.low[: cue.start].endswith(_WILL))
+    if was or had or _PASSIVE_CHANCE.search(word) or (_TO_HAVE.match(after) and not around.has_horizon):
         yield "an estimate of the past"
 
 

@@ -153,7 +153,7 @@ class ChoiceQuestion(Question):
 
     def read_belief(self, raw: Any) -> Shares:
         """A probability for every option, summing to 1, in the options' order."""
-        pairs = pairs_of(raw)
+        pairs = pairs_of(raw, self._example)
         if not isinstance(pairs, Mapping):
             raise ValueError(f"a choice takes a probability for each option: {'=…,'.join(self.names)}=…")
         stated = {self._name(str(name)): parse_probability(value) for name, value in pairs.items()}
@@ -164,6 +164,12 @@ class ChoiceQuestion(Question):
         if abs(total - 1) > SUM_TOLERANCE:
             raise ValueError(f"the probabilities sum to {total:.6g}, not 1: {_listed(stated)}")
         return Shares({name: stated[name] for name in self.names})
+
+    @property
+    def _example(self) -> str:
+        """How a person writes what they believe."""
+        quoted = [f'"{name}"' if set(name) & set(',="') else name for name in self.names]
+        return f"{'=…,'.join(quoted)}=…"
 
     def _name(self, raw: str) -> str:
         return {name.lower(): name for name in self.names}.get(raw.strip().lower(), raw)
@@ -189,6 +195,15 @@ def _listed(stated: Mapping[str, float]) -> str:
 
 class DistributedQuestion(Question):
     """Believed in quantiles or points."""
+
+    if TYPE_CHECKING:
+        levels: tuple[str, ...]
+        prior: Any
+
+    @property
+    def fixed_levels(self) -> tuple[str, ...]:
+        """The levels at which everybody is scored, as the record fixes them: its own, else those of its prior."""
+        return self.levels or (tuple(self.prior) if isinstance(self.prior, Quantiles) else ())
 
     @property
     def axis(self) -> Axis:

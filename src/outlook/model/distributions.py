@@ -15,10 +15,10 @@ _PAIR = re.compile(r'\s*(?:"((?:[^"]|"")+)"|([^=,"][^=,]*?))\s*=\s*([^=,]+?)\s*(
 T = TypeVar("T", float, date)
 
 
-def pairs_of(raw: Any) -> Any:
+def pairs_of(raw: Any, example: str = "q05=1,q50=2,q95=4") -> Any:
     """`a=.3,b=.7` as a mapping; anything that is not such a text is left as it is.
 
-    A name with a comma or an equals sign in it is quoted: `"1,000-2,000"=.3,more=.7`.
+    A name with a comma or an equals sign in it is quoted: `"1,000-2,000"=.3,more=.7`. The `example` is for refusals.
 
     Raises:
         ValueError: for a text that is no list of pairs, or names one thing twice.
@@ -34,7 +34,7 @@ def pairs_of(raw: Any) -> Any:
                 if "," in raw[at:] and "=" in raw[at:]
                 else ""
             )
-            way_out = f"write name=value pairs, such as q05=1,q50=2,q95=4{comma}"
+            way_out = f"write name=value pairs, such as {example}{comma}"
             raise ValueError(f"{raw[:60]!r} is not a distribution: {way_out}")
         quoted, plain, value, mark = match.groups()
         found.append((quoted.replace('""', '"') if quoted else plain, value))

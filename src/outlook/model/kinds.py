@@ -15,13 +15,14 @@ from pydantic import (
     model_validator,
 )
 
+from outlook.model.as_stated import as_stated
 from outlook.model.base_rates import BaseRate
 from outlook.model.behaviour import BinaryQuestion, ChoiceQuestion, DateQuestion, DistributedQuestion, NumericQuestion
 from outlook.model.belief import Chance, Points, Quantiles, Shares
 from outlook.model.fields import About
 from outlook.model.forecast import Forecast, Option
 from outlook.model.sentences import misfit, sentence
-from outlook.model.types import Day, Level, Probability, Slug, Text
+from outlook.model.types import Day, Level, Probability, Slug, SlugOrNo, Text
 from outlook.model.values import quantile_level, shown
 
 _KIND = About(30, scored_since=1)
@@ -44,7 +45,8 @@ def _one_or_several(value: Any) -> Any:
 
 
 def _each_once(names: tuple[str, ...]) -> tuple[str, ...]:
-    twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
+    statements = [as_stated(name).statement for name in names]
+    twice = next((name for place, name in enumerate(statements) if name in statements[:place]), None)
     if twice is not None:
         raise ValueError(f"{shown(twice)} is named twice: name each statement once")
     return names
@@ -56,9 +58,9 @@ def _as_written(names: tuple[str, ...] | None) -> str | list[str] | None:
 
 
 StatedIn = Annotated[
-    tuple[Slug, ...],
+    tuple[SlugOrNo, ...],
     AfterValidator(_each_once),
-    BeforeValidator(_one_or_several, json_schema_input_type=Slug | tuple[Slug, ...]),
+    BeforeValidator(_one_or_several, json_schema_input_type=SlugOrNo | tuple[SlugOrNo, ...]),
 ]
 
 
@@ -103,7 +105,8 @@ def _settle_stated(record: Any) -> None:
 class BinaryForecast(BinaryQuestion, Forecast):
     """A question answered by yes or no; a belief is the probability of yes.
 
-    `as_stated_in` names the statements of which it asks exactly what they say: their hedges are then estimates.
+    `as_stated_in` names the statements of which it asks exactly what they say: their hedges are then estimates. Behind
+    `:no` they say how likely it is that this does not happen.
     Where it is empty, somebody said that none does.
     `base_rates` say where the prior comes from. No score depends on them and they change nothing that is asked, so
     `record_sha256` leaves them out: a class may be added later without making earlier estimates those of another

@@ -47,7 +47,7 @@ _SMALL_WORDS = (
     "one only other our out over own per percent cent probability chance risk same say says she should since some such "
     "than that the their them then there these they this those through time too under until unlikely upon very was way "
     "week weeks month months year years day days were what when where whether which while who whom whose why will with "
-    "within without would yet you your take takes place happen happens happened occur occurs"
+    "within without going would yet you your take takes place happen happens happened occur occurs"
 )
 _SMALL = frozenset(_SMALL_WORDS.split())
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -81,8 +81,8 @@ def why_unlike(text: str, says: Says, asked: str) -> str | None:
     Somebody who writes a question for a statement may use other words; where the question was there before, it is
     likelier that another one was meant.
     """
-    mine, theirs = _content(_event(text, says)), _content(on_one_line(asked)[-1])
-    if any(_is_akin(one, other) for one in mine for other in theirs):
+    mine, theirs = content_words(_event(text, says)), content_words(on_one_line(asked)[-1])
+    if any(is_akin(one, other) for one in mine for other in theirs):
         return None
     return "the two have no word in common but small ones and days"
 
@@ -101,6 +101,12 @@ def _event(text: str, says: Says) -> str:
         return text
     text = on_one_line(text)[-1]
     return re.sub(_OF_THE_HEDGE.format(re.escape(hedge)), " ", text, flags=re.IGNORECASE).replace(hedge, " ")
+
+
+def why_other_event(text: str, says: Says, asked: str) -> str | None:
+    """As `why_not_asked`, leaving aside whether one of the two denies what the other says (`outlook.model.denials`)."""
+    said, asked = _event(text, says), on_one_line(asked)[-1]
+    return _why_turned(said, asked, (_STAYS, _FAILS)) or _other_amount(said, asked)
 
 
 def why_another_event(said: str, asked: str) -> str | None:
@@ -134,7 +140,7 @@ def _why_turned(said: str, asked: str, patterns: tuple[re.Pattern[str], ...]) ->
     return None
 
 
-def _content(text: str) -> list[str]:
+def content_words(text: str) -> list[str]:
     """The words that say what it is about."""
     return [word for word in _WORD.findall(_DATE.sub(" ", text).lower()) if word not in _SMALL and not _is_month(word)]
 
@@ -143,10 +149,10 @@ def _is_month(word: str) -> bool:
     return re.fullmatch(rf"(?:{_MONTHS})(?:[a-z]*(?:uary|ember|ober|ch|il|e|y|ust))?", word) is not None
 
 
-def _is_akin(one: str, other: str) -> bool:
+def is_akin(one: str, other: str) -> bool:
     """Whether two words begin alike, as the forms of one word do; in doubt they do.
 
-    >>> _is_akin("devalued", "devaluation"), _is_akin("port", "ports"), _is_akin("union", "port")
+    >>> is_akin("devalued", "devaluation"), is_akin("port", "ports"), is_akin("union", "port")
     (True, True, False)
     """
     shorter = min(len(one), len(other))

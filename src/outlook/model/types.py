@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from outlook import moments
+from outlook.model.as_stated import OF_NO
 from outlook.model.values import (
     DAY,
     GRADE,
@@ -34,6 +35,16 @@ def _slug(value: Any) -> str:
             f"such as hama-by-december (at most {SLUG_LIMIT} characters)"
         )
     return value
+
+
+def _slug_or_no(value: Any) -> str:
+    name, colon, side = value.partition(":") if isinstance(value, str) else (value, "", "")
+    if colon and f":{side}" != OF_NO:
+        raise ValueError(
+            f"{shown(value)}: of a yes/no question write the statement alone, or STATEMENT{OF_NO} where its words say "
+            f"how likely it is that this does not happen"
+        )
+    return f"{_slug(name)}{colon}{side}"
 
 
 def _record_moment(value: Any, edge: str) -> datetime:
@@ -88,6 +99,9 @@ Probability = Annotated[
     ),
 ]
 Slug = Annotated[str, BeforeValidator(_slug), WithJsonSchema({"type": "string", "pattern": f"^{SLUG.pattern}$"})]
+SlugOrNo = Annotated[
+    str, BeforeValidator(_slug_or_no), WithJsonSchema({"type": "string", "pattern": f"^{SLUG.pattern}(?:{OF_NO})?$"})
+]
 Text = Annotated[str, BeforeValidator(_text)]
 Grade = Annotated[str, BeforeValidator(_grade), WithJsonSchema({"type": "string", "pattern": f"^{GRADE.pattern}$"})]
 Moment = Annotated[

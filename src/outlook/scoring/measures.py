@@ -186,7 +186,7 @@ def measure_of(forecast: Forecast, stated: Iterable[Belief] = ()) -> Measure | N
     if form == "points" or (form is None and isinstance(first, Points)):
         return Measure("crps", unit, 0.0, None)
     named = next((tuple(one) for one in [*found, *stated] if isinstance(one, Quantiles)), ())
-    levels = forecast.levels or named
+    levels = forecast.fixed_levels or named
     return Measure("weighted_interval_score", unit, 0.0, None, levels=levels) if levels else None
 
 

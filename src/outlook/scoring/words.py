@@ -1,4 +1,4 @@
-"""Words scored: how often what was called "likely" happened, by hedge or by document, against the band of a scale.
+"""Words scored: how often what was called "likely" happened, by hedge, term or document, against the band of a scale.
 
 A word is scored by the forecasts that hang on its statement, whoever estimated them and whether anybody did; those that
 are only the condition under which it is said are left out.
@@ -10,11 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 from typing import TYPE_CHECKING, Literal
 
 from outlook.evidence.learning import FEW
+from outlook.model.as_stated import find_stated
 from outlook.model.kind_of import is_binary
 from outlook.model.same_event import why_turned
 from outlook.scoring.calibration import wilson
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from outlook.model.case import Case, Statement
     from outlook.model.forecast import Forecast
 
-Key = Literal["hedge", "document"]
-KEYS: tuple[Key, ...] = ("hedge", "document")
+Key = Literal["hedge", "term", "document"]
+KEYS: tuple[Key, ...] = ("hedge", "term", "document")
 Fit = Literal["within", "above", "below", "too few to tell"]
 # What denies, what looks so and does not, and a hedge that is a verb with its denial, such as "won't".
 _DENIAL = re.compile(r"\b(?:not|no|never|neither|nor|nobody|nothing|none|cannot)\b|n['’]t\b")
@@ -84,8 +85,18 @@ class _Claim:
     happened: bool
 
 
-def spoken(situations: Iterable[Situation], cases: Mapping[str, Case | None], key: Key, bands: Bands) -> Spoken:
-    """The words of the statements on which these forecasts hang; `bands` maps a lower-case hedge to its band."""
+def spoken(
+    situations: Iterable[Situation],
+    cases: Mapping[str, Case | None],
+    key: Key,
+    bands: Bands,
+    terms: Mapping[str, str] | None = None,
+) -> Spoken:
+    """The words of the statements on which these forecasts hang; `bands` maps a lower-case hedge to its band.
+
+    `terms` maps it to the term of the scale that it names, whose other names mean the same: by term, *probably* counts
+    with *likely*. A hedge that names none is a term of its own.
+    """
     situations = list(situations)
     conditions = {
         (one.forecast.case, one.forecast.given.forecast, statement)
@@ -98,18 +109,30 @@ def spoken(situations: Iterable[Situation], cases: Mapping[str, Case | None], ke
     for situation in situations:
         said = _hedged(situation, cases.get(situation.forecast.case), conditions)
         reasons = [_why_not(one, situation.forecast, bands) for _, one in said]
-        hedged = [(document, _spaced(one.hedge)) for (document, one), why in zip(said, reasons, strict=True) if not why]
+        hedged = [one for one, why in zip(said, reasons, strict=True) if not why]
         for why in dict.fromkeys(filter(None, reasons)):
             left_out[why] += 1
         if hedged and (reason := _no_answer(situation)):
             left_out[reason] += 1
         elif hedged:
-            happened = outcome_of(situation) == "yes"
-            claims |= {_Claim(situation.forecast.full_id, document, hedge, happened) for document, hedge in hedged}
+            claims |= {
+                _Claim(situation.forecast.full_id, document, _spaced(one.hedge), _came(one, situation))
+                for document, one in hedged
+            }
+    if key == "term":
+        named = terms or {}
+        claims = {replace(claim, hedge=named.get(claim.hedge, claim.hedge)) for claim in claims}
+        bands = {**bands, **{term: bands[hedge] for hedge, term in named.items() if hedge in bands}}
     groups: dict[str, set[_Claim]] = defaultdict(set)
     for claim in claims:
-        groups[claim.hedge if key == "hedge" else claim.document].add(claim)
+        groups[claim.document if key == "document" else claim.hedge].add(claim)
     return Spoken(tuple(_words(name, groups[name], bands) for name in sorted(groups)), dict(left_out))
+
+
+def _came(said: Statement, situation: Situation) -> bool:
+    """Whether what the words were said of is what happened: the question's yes, or its no where the record says so."""
+    named = find_stated(situation.forecast, said.id)
+    return outcome_of(situation) == ("no" if named is not None and named.of_no else "yes")
 
 
 def _why_not(said: Statement, forecast: Forecast, bands: Bands) -> str:
@@ -123,7 +146,7 @@ def _why_not(said: Statement, forecast: Forecast, bands: Bands) -> str:
         return ""  # it is left out for that
     if said.attributed_to is not None or "attributed" in said.classes:
         return "said by somebody whom the document quotes"
-    if said.id in (forecast.as_stated_in or ()):  # as somebody says
+    if find_stated(forecast, said.id) is not None:  # as somebody says
         return ""
     if denies(_clause(said)) != denies(forecast.question or ""):
         return "the statement denies what the question asks, or the other way round"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
 from collections import deque
 from functools import partial
@@ -16,12 +15,22 @@ from textual.widgets import Input, Static
 from outlook.errors import OutlookError, Refused, Unsure
 from outlook.show.describe.blocks import Line
 from outlook.tui import signals
-from outlook.tui.desk import ESTIMATE, EVIDENCE, IS_MEANT, SNOOZE, TAKE_BACK, Done, Form, Walk, resolving
+from outlook.tui.desk import (
+    EVIDENCE,
+    IS_MEANT,
+    SNOOZE,
+    TAKE_BACK,
+    Done,
+    Form,
+    Walk,
+    estimating,
+    nothing_stated,
+    resolving,
+)
 from outlook.tui.dialogs import Asked, Filled, Shown, Window
 from outlook.tui.drawn import LIST_WIDTH, drawn, lines, listed
 from outlook.tui.editing import RETURNS, edited
 from outlook.tui.keys import HELP, KEYS, LEAST_COLUMNS, LEAST_ROWS, STARTERS
-from outlook.tui.terminal import forget_typed, no_color_unless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -193,7 +202,7 @@ class Review(App[int]):
         if event.character is None:
             return False
         if event.character in STARTERS:
-            self._open(ESTIMATE, event.character)
+            self._open_estimate(event.character)
             return True
         action = self._actions.get(event.character)
         if action is not None:
@@ -203,7 +212,7 @@ class Review(App[int]):
     def _is_typed(self, event: Key) -> bool:
         """A key for the line to type in."""
         typed = self.query_one("#typed", Input)
-        if event.key in RETURNS or (event.key == "ctrl+s" and self._form is ESTIMATE):
+        if event.key in RETURNS or (event.key == "ctrl+s" and self._form is not None and self._form.is_estimate):
             self._submit(typed.value, is_whole=event.key == "ctrl+s")
         elif event.key == "escape":
             self._leave()
@@ -214,7 +223,7 @@ class Review(App[int]):
     @property
     def _actions(self) -> dict[str, Callable[[], object]]:
         return {
-            "e": partial(self._open, ESTIMATE),
+            "e": self._open_estimate,
             "c": self._confirm,
             "v": self._report,
             "r": self._resolve,
@@ -227,6 +236,15 @@ class Review(App[int]):
             "?": lambda: self.push_screen(Shown(HELP)),
             "q": partial(self.exit, 0),
         }
+
+    def _open_estimate(self, text: str = "", at: int = 0) -> None:
+        """Open the line for an estimate, with an example of what this forecast takes."""
+        try:
+            form = estimating(self.desk.example(self.walk.here.name))
+        except OutlookError as error:
+            self._say([str(error)])
+            return
+        self._open(form, text, at)
 
     def _open(self, form: Form, text: str = "", at: int = 0) -> None:
         """Open the line to type in; what was typed already is in it."""
@@ -252,12 +270,15 @@ class Review(App[int]):
             self._why = text
             self._estimate(name, self._stated, text)
         elif not text.strip():
+            form = self._form
             self._leave()
-        elif self._form is not ESTIMATE:
+            if form is not None and form.is_estimate:
+                self._say([nothing_stated(form)])
+        elif self._form is None or not self._form.is_estimate:
             self._do(name, lambda _: self.desk.snooze(name, text))
         elif not is_whole and self._is_unexplained(name, text):
             self._stated = text
-            self._open(ESTIMATE, self._why, at=1)
+            self._open_estimate(self._why, at=1)
         else:
             self._estimate(name, text)
 
@@ -275,7 +296,7 @@ class Review(App[int]):
             except Unsure:
                 raise
             except OutlookError:
-                self._open(ESTIMATE, text)  # the number can be corrected, and the reason is kept
+                self._open_estimate(text)  # the number can be corrected, and the reason is kept
                 raise
 
         self._do(name, write)
@@ -306,7 +327,7 @@ class Review(App[int]):
         """Show what was done, and what became of the forecast."""
         self._leave()
         self._said = (*done.page, *(Line(sentence, "soft") for sentence in done.said))
-        self.walk.mark(name, done.word)
+        self.walk.mark(done.about or name, done.word)
         self._show_page()
 
     def _confirm(self) -> None:
@@ -371,22 +392,3 @@ class Review(App[int]):
     def _fatal_error(self) -> None:
         """Close, and print nothing: whoever began the review has a way to say what went wrong."""
         self._close_messages_no_wait()
-
-
-def run(desk: Desk, *, color: bool) -> int:
-    """Review until it is ended; the signal that ended it, or 0. The terminal is as it was before."""
-    with no_color_unless(color):
-        app = Review(desk, color=color)
-    return asyncio.run(_ended(app)) or 0
-
-
-async def _ended(app: Review) -> int | None:
-    """Run the app; a signal ends it between two keys, never in the middle of a write."""
-    watch = asyncio.create_task(signals.watch(app.exit))
-    with signals.ending(app.exit):
-        forget_typed()
-        answer = await app.run_async(mouse=False)  # so that the terminal selects text as it always does
-    watch.cancel()
-    if app.bug is not None:
-        raise app.bug
-    return answer

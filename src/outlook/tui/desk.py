@@ -27,11 +27,15 @@ class Waiting(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What was done: what it changed as it is shown, what is to be said beside it, and one word for the list."""
+    """What was done: what it changed as it is shown, what is to be said beside it, and one word for the list.
+
+    `about` names the forecast that it is about, where that may be another than the one that is looked at.
+    """
 
     page: tuple[Block, ...]
     said: tuple[str, ...]
     word: str
+    about: str = ""
 
 
 # What a form asks for is written: the lines as they were filled in, the doubts agreed to, whether to insist.
@@ -52,14 +56,13 @@ class Form(NamedTuple):
     title: str
     fields: tuple[Field, ...]
 
+    @property
+    def is_estimate(self) -> bool:
+        """Whether it asks for an estimate, whose reason may stand on the same line."""
+        return self.title == ESTIMATE
 
-ESTIMATE = Form(
-    "Estimate",
-    (
-        Field("stated", "Estimate", "+5, 35, 1/3, Hama=.3,Homs=.7 or q05=1,q50=2,q95=4, and why on the same line"),
-        Field("why", "Why", "what moved you; Enter alone gives no reason"),
-    ),
-)
+
+ESTIMATE = "Estimate"
 SNOOZE = Form("Snooze", (Field("until", "Snooze until", "2w, 3mo or a day such as 5 Dec; now ends it"),))
 EVIDENCE = Form(
     "Evidence",
@@ -73,6 +76,22 @@ EVIDENCE = Form(
         Field("url", "Address", "where it can be read"),
     ),
 )
+
+
+def estimating(example: str) -> Form:
+    """The form for an estimate, with an example of what this forecast takes."""
+    return Form(
+        ESTIMATE,
+        (
+            Field("stated", "Estimate", f"{example}, and why on the same line"),
+            Field("why", "Why", "what moved you; Enter alone gives no reason"),
+        ),
+    )
+
+
+def nothing_stated(form: Form) -> str:
+    """What to type, where an estimate was left empty."""
+    return f"nothing was stated: type {form.fields[0].hint}"
 
 
 def resolving(answers: str) -> Form:
@@ -100,6 +119,9 @@ class Desk(Protocol):
 
     def page(self, name: str) -> tuple[Block, ...]:
         """A forecast as it is at this moment."""
+
+    def example(self, name: str) -> str:
+        """What an estimate of the forecast is typed like."""
 
     def is_unexplained(self, name: str, text: str) -> bool:
         """Whether it is an estimate with no reason behind it, so that one is asked for."""
@@ -130,6 +152,9 @@ class Desk(Protocol):
 
     def edit(self, name: str) -> Done:
         """Open the record in the person's editor, which takes the terminal meanwhile."""
+
+    def summary(self) -> tuple[Block, ...]:
+        """What was done by now, each with what it changed, and what is left."""
 
 
 class Walk:

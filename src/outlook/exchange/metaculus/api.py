@@ -84,6 +84,8 @@ def _question(place: Place, post: fields.Object, asked: fields.Object) -> Row:
             "Resolution": asked.get("resolution"),
             "Resolution Known Time": asked.get("actual_resolve_time"),
             "Criteria": asked.get("resolution_criteria"),
+            "Fine Print": asked.get("fine_print"),
+            "Unit": asked.get("unit"),
             "Description": asked.get("description"),
         },
     )

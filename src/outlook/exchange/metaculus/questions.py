@@ -98,9 +98,11 @@ def _asked(row: Row) -> Asked:
         asked_at=_time(row, "Open Time"),
         closes_at=_time(row, "Scheduled Close Time"),
         criteria=row.whole("Criteria"),
+        fine_print=row["Fine Print"],
         note=row.whole("Description"),
         url=row["Question URL"],
         tags=naming.tags([str(one) for one in python_list(row["Categories"])]),
+        unit=row["Unit"] if kind == "numeric" else "",
         options=tuple(map(str, python_list(row["MC Options (All)"]))) if kind == "choice" else (),
     )
     span = _span(row, kind)

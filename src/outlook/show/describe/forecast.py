@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from outlook.belief.documents import author_of
 from outlook.model.belief import Chance, Points
+from outlook.model.emphasis import without_emphasis
 from outlook.model.kind_of import is_binary, is_choice
 from outlook.model.values import DOCUMENT_PREFIX, POOL_PREFIX
 from outlook.scoring.scorecard import NotScored
@@ -283,8 +284,9 @@ def _about(page: Page, statement: Statement) -> Text:
 
 def marked(statement: Statement) -> Text:
     """The quote with its hedge and its condition marked; where they overlap, the first of them."""
-    quote, parts = statement.quote, list[str | Piece]()
-    spans = sorted((quote.find(cue), len(cue)) for cue in (statement.hedge, statement.condition) if cue)
+    quote, parts = without_emphasis(statement.quote), list[str | Piece]()
+    cues = [without_emphasis(cue) for cue in (statement.hedge, statement.condition) if cue]
+    spans = sorted((quote.find(cue), len(cue)) for cue in cues if cue in quote)
     at = 0
     for start, length in spans:
         if start >= at:

@@ -13,6 +13,7 @@ from outlook.show.describe.phrasing import NOTHING, percent, plural, score, with
 from outlook.show.describe.scores import OF_SO_MANY, implied_of, mean_log, signed, skill_of
 
 BEST, WORST = 4, 2
+OF_ONE_WORD = ("hedge", "term")
 NAMES = {"source": "Source", "grade": "Grade", "indicator": "Indicator"}
 WITHOUT = {"source": "no source", "grade": "ungraded", "indicator": "no indicator"}
 MORE = "pipe the groups"
@@ -109,16 +110,16 @@ def _spoken(key: str, spoken: Spoken, names: Names) -> Iterator[Block]:
             Column("Band", "name"),
             Column("Fit", "name", 3),
             Column("Brier", "number", 4),
-            *([Column("Worth", "number", 5), Column("Gain", "number", 6)] if key == "hedge" else []),
+            *([Column("Worth", "number", 5), Column("Gain", "number", 6)] if key in OF_ONE_WORD else []),
         )
         caption = "how often what was said in these words happened"
-        rows = [[*_words(words, names), *(_worth(words) if key == "hedge" else [])] for words in spoken.groups]
+        rows = [[*_words(words, names), *(_worth(words) if key in OF_ONE_WORD else [])] for words in spoken.groups]
         yield Table(columns, rows, caption, f"By {key}", MORE)
         yield Line(
             "BAND is what the words promise on a scale of estimative language; – where they promise no number. "
             "BRIER is that of its midpoint, 0–1, lower is better."
         )
-        if key == "hedge":
+        if key in OF_ONE_WORD:
             yield Line(WORTH, "soft")
     else:
         yield Line("no words to score: no resolved yes/no question comes from a statement with a hedge")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from outlook.answers.of_statements import numbers_of
 from outlook.belief.documents import find_said
+from outlook.model.kind_of import is_choice
 from outlook.show.describe.blocks import (
     Block,
     Cell,
@@ -20,7 +21,7 @@ from outlook.show.describe.blocks import (
     joined,
     to_page,
 )
-from outlook.show.describe.phrasing import NOTHING, day, leading, percent
+from outlook.show.describe.phrasing import NOTHING, day, leading, percent, whole
 from outlook.words import WITHOUT_A_NUMBER, Band, Scale, band_for, band_of, known_words, numeric_phrase, word_for
 
 if TYPE_CHECKING:
@@ -137,7 +138,8 @@ def hedges(case: CasePart) -> Iterator[Block]:
 
 
 def _quoted(case: CasePart, statement: Statement) -> Text:
-    place = said_in(case.case, statement) if case.case else ""
+    said = f"said by {statement.attributed_to}" if statement.attributed_to else ""
+    place = ", ".join(filter(None, (said, said_in(case.case, statement) if case.case else "")))
     return (statement.quote, Piece(f" ({place})", "soft")) if place else statement.quote
 
 
@@ -145,12 +147,20 @@ def _drawn(case: CasePart, statement: Statement) -> Text:
     return joined([_number(one) for one in numbers_of(case, statement)], "; ") or "none"
 
 
+def _in_short(one: NumberOf) -> str:
+    """What is stated; of what a statement says of several options all, as its words may be of any of them."""
+    if one.belief is None:
+        return NOTHING
+    return whole(one.belief) if one.is_own and is_choice(one.forecast) else " ".join(leading(one.belief)).rstrip()
+
+
 def _number(one: NumberOf) -> tuple[Piece | str, ...]:
     """The number that the statement says, or else the newest and that it is so; with whose it is, and of which day."""
-    number, of_what = leading(one.belief) if one.belief is not None else (NOTHING, "")
+    number = _in_short(one)
     newest = "" if one.is_own or one.belief is None else "newest "
     author = f" ({one.author})" if one.author else ""
     whose = f" by {one.by}{author}, {day(one.at)}" if one.by and one.at else ""
     condition = " (its condition)" if one.is_condition else ""
-    stated = f"{condition}: {newest}{f'{number} {of_what}'.rstrip()}{whose}"
+    number = f"{number} (its words are of the answer no)" if one.of_no else number
+    stated = f"{condition}: {newest}{number}{whose}"
     return (to_page(one.forecast.heading, one.forecast.full_id), stated)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from outlook.answers.review import Seen
+    from outlook.answers.review_account import Deed
     from outlook.evidence.looking import Look
     from outlook.evidence.steps import Step
     from outlook.model.entries import Estimate, Evidence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 REPORTS = 3
 LONGEST = 240
+MOST_LEFT = 5  # that are named when a review ends
 LIKELIHOODS = 3  # outcomes for which there is a column each
 
 
@@ -37,6 +39,16 @@ def review_page(seen: Seen, why: Sequence[str]) -> Iterator[Block]:
     yield from _signs(seen)
     yield from _evidence(seen)
     yield from _chart(seen) if not is_short else ()
+
+
+def review_summary(deeds: Sequence[Deed], left: Sequence[str]) -> Iterator[Block]:
+    """What was done in a review, each with what it changed, and which forecasts it left as they were."""
+    yield Heading("This review", 1)
+    facts = [Fact(one.word, "; ".join(safe(line) for line in one.lines) or safe(one.name)) for one in deeds]
+    names = ", ".join(map(safe, left[:MOST_LEFT]))
+    more = f", and {len(left) - MOST_LEFT:,} more" if len(left) > MOST_LEFT else ""
+    nothing = () if deeds else (Fact("done", "nothing"),)
+    yield Facts((*facts, *nothing, Fact("left", f"{len(left):,}: {names}{more}" if left else "none")))
 
 
 def _chart(seen: Seen) -> Iterator[Block]:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from outlook.scoring.same_questions import Common
     from outlook.scoring.scorecard import NotScored, Total
 
-WITHOUT_ROWS = ("hedge", "document", "source", "grade", "indicator")  # these need no estimate
+WITHOUT_ROWS = ("hedge", "term", "document", "source", "grade", "indicator")  # these need no estimate
 COMPARED = ("binary", "choice")
 TREND = 12
 CHANGED = 10

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from outlook.model.emphasis import without_emphasis
 from outlook.model.place import Place, place_at
 from outlook.show.describe.blocks import Block, Gap, Line
 from outlook.show.describe.phrasing import band, plural
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from outlook.extract import Found
 
 NO_BAND = "no standard band"
+SCHEDULED = "scheduled: announced as a plan, or set for a day; that is no judgement of how likely it is"
 
 
 def statements(
@@ -25,16 +27,18 @@ def statements(
         return
     for number, item in items:
         yield Line(f"{number:>3}  {' · '.join(_cues(item))}", "strong")
-        yield Line(f"“{item.shown}”", indent=5)
+        yield Line(f"“{item.plain}”", indent=5)
         yield from (Line(text, "soft", indent=5) for text in _details(item, place_at(places, item.start)))
         yield Gap()
     yield Line(f"{plural(len(items), 'statement')} in {plural(read, 'sentence')} of {name}")
+    if any(item.scheduled for _, item in items):
+        yield Line(SCHEDULED, "soft")
 
 
 def in_short(item: Found) -> str:
     """What decides whether a statement is worth a forecast, on one line: hedge, band, condition, horizon, speaker."""
     told = (("condition", item.condition), ("horizon", item.horizon), ("said by", item.attributed_to))
-    parts = [f"{label}: {' '.join(text.split())}" for label, text in told if text]
+    parts = [f"{label}: {_on_one_line(text)}" for label, text in told if text]
     return " · ".join([*_cues(item)[1:], *parts])
 
 
@@ -47,6 +51,10 @@ def _cues(item: Found) -> list[str]:
     return [*parts, *(["low confidence"] if item.confidence == "low" else [])]
 
 
+def _on_one_line(text: str) -> str:
+    return " ".join(without_emphasis(text).split())
+
+
 def _details(item: Found, place: Place) -> list[str]:
     told = (
         ("condition", item.condition),
@@ -55,5 +63,5 @@ def _details(item: Found, place: Place) -> list[str]:
         ("page", str(place.page or "")),
         ("under", place.heading),
     )
-    lines = [f"{label}: {' '.join(text.split())}" for label, text in told if text]
+    lines = [f"{label}: {_on_one_line(text)}" for label, text in told if text]
     return [*lines, *([f"why: {'; '.join(item.reasons)}"] if item.reasons else [])]
