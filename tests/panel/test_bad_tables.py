@@ -22,7 +22,7 @@ GOOD = "q1,ann,2024-01-01,0.3,no,2024-02-01\nq2,ann,2024-01-01,60%,yes,2024-02-0
 WRONG = {
     "q3,ann,2024-01-01,1.3,no,2024-02-01": (
         "outside",
-        "1 have a probability outside 0 to 1 (such as 1.3 of ann on q3; all of ann, and they look like percents",
+        "1 have a probability outside 0 to 1 (such as 1.3 of ann on q3; all of ann)",
     ),
     "q3,ann,2024-01-01,nan,no,2024-02-01": ("outside", "outside 0 to 1"),
     "q3,ann,2024-01-01,about half,no,2024-02-01": ("unreadable", "1 cannot be read (such as probability of ann on q3)"),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Look = Callable[[ir.Table], ir.Table]
 
 SUM_TOLERANCE = 1e-6
+LIKE_PERCENTS = 5  # above that nobody has mistyped a probability
 MANY = 10  # a tenth of somebody's rows
 KEY = ("question", "forecaster", "option", "level", "forecast_at", "entry")
 SENTENCES = {
@@ -68,7 +69,7 @@ def _whose(one: Mapping[str, Any]) -> str:
         return ""
     people = one["people"]
     whose = f"all of {shown(str(one.get('forecaster')))}" if people == 1 else f"of {people:,} forecasters"
-    are_percents = 1 < one["low"] <= one["high"] <= 100  # noqa: PLR2004 - the whole, in percents
+    are_percents = 1 < one["low"] and LIKE_PERCENTS <= one["high"] <= 100  # noqa: PLR2004 - the whole, in percents
     return f"{whose}{', and they look like percents without the sign' if are_percents else ''}"
 
 
