@@ -123,12 +123,10 @@ def panel(
     """
     from outlook.panel.ask import Ask, meanings
 
-    _of_one_table(csv=as_csv, pairs=pairs, topic=topic)
-    settle(output, force=force, named="output", json=as_json, csv=as_csv, explain=explain)
+    settle(output, force=force, named="output", json=as_json, csv=_one_table(as_csv, pairs, topic), explain=explain)
     tables = tables_of(wanted, outcomes or engine, {"--at": at, "--book": book})
-    one = Ask(tables, outcomes, engine, meanings(columns), topic, take, _length(lead), kind, late=late, unit=unit)
-    one = replace(one, only=tuple(only or ()), pairs=pairs, pools=not no_pools, compare=not no_compare)
-    ask = replace(one, drop=drop, trust=trust, explain=explain)
+    one = Ask(tables, outcomes, engine, meanings(columns), topic, take, _length(lead), kind, pairs, not no_pools, drop)
+    ask = replace(one, trust=trust, explain=explain, compare=not no_compare, late=late, unit=unit, only=only or ())
     found = of_tables(ask) if ask.tables else of_book(ask, open_session(book, at), wanted, late=late)
     if explain:
         sys.stdout.write("".join(f"{asked};\n\n" for asked in found.asked))
@@ -140,9 +138,11 @@ def panel(
         _show(found, color, pairs=pairs)
 
 
-def _of_one_table(*, csv: bool, pairs: bool, topic: str | None) -> None:
+def _one_table(csv: bool, pairs: bool, topic: str | None) -> bool:
+    """Whether CSV is wanted, which has the rows of one table."""
     if csv and pairs and topic:
         raise InvalidValue("--csv has one table: with --pairs any two, with --by each topic; leave one of the two out")
+    return csv
 
 
 def _length(text: str | None) -> "timedelta | None":

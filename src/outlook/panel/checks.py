@@ -69,7 +69,7 @@ def _whose(one: Mapping[str, Any]) -> str:
         return ""
     people = one["people"]
     whose = f"all of {shown(str(one.get('forecaster')))}" if people == 1 else f"of {people:,} forecasters"
-    are_percents = 1 < one["low"] and LIKE_PERCENTS <= one["high"] <= 100  # noqa: PLR2004 - the whole, in percents
+    are_percents = one["low"] > 1 and LIKE_PERCENTS <= one["high"] <= 100  # noqa: PLR2004 - the whole, in percents
     return f"{whose}{', and they look like percents without the sign' if are_percents else ''}"
 
 
