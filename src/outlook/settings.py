@@ -23,7 +23,8 @@ class Settings(NamedTuple):
     """What a person usually wants; None where the file says nothing.
 
     `by` is their name, `book` the folder to use where there is none upward, `color` when to use colour, `pager` what
-    shows long output, `stale_after` how long a forecast may go without an estimate.
+    shows long output, `stale_after` how long a forecast may go without an estimate. With `mine` tables show their own
+    numbers, where they stated something, and not the newest of anybody.
     """
 
     by: str | None = None
@@ -31,9 +32,11 @@ class Settings(NamedTuple):
     color: str | None = None
     pager: str | None = None
     stale_after: str | None = None
+    mine: bool | None = None
 
 
 NAMES = Settings._fields
+SWITCHES = ("mine",)
 
 
 def own_folder(variable: str, usual: str) -> Path:
@@ -96,9 +99,13 @@ def _checked(file: Path, found: dict[str, object]) -> Settings:
         if name not in NAMES:
             hint = did_you_mean(name[:60], NAMES) or f"settings are {', '.join(NAMES)}"
             raise InvalidValue(f"{file}: there is no setting {name[:60]!a}; {hint}")
-        if not isinstance(value, str) or not value.strip() or not value.isprintable():
+        if name in SWITCHES:
+            if not isinstance(value, bool):
+                raise InvalidValue(f"{file}: {name} is true or false, as in {name} = true")
+        elif not isinstance(value, str) or not value.strip() or not value.isprintable():
             raise InvalidValue(f'{file}: {name} is a text on one line, as in {name} = "{_EXAMPLES[name]}"')
-    made = Settings(**{name: str(value).strip() for name, value in found.items()})
+    texts = {name: value.strip() for name, value in found.items() if isinstance(value, str)}
+    made = Settings(**texts, mine=bool(found["mine"]) if "mine" in found else None)
     if made.color is not None and made.color not in COLORS:
         raise InvalidValue(f"{file}: color is {made.color[:60]!a}; it is one of {', '.join(COLORS)}")
     if made.stale_after is not None:

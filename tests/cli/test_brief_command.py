@@ -53,7 +53,8 @@ def test_a_judgement_has_its_word_with_the_number_and_its_confidence_apart(book:
     assert likely == "very likely, 91.0% (case-author, 1 Dec 2024)."
     assert implied == "The evidence implies 85.4% (81–89%)."
     assert sure == (
-        "Confidence is moderate: the implied range is 8 points wide, and the best of 1 graded report is C2."
+        "Confidence in what is implied is moderate: the implied range is 8 points wide, "
+        "and the best of 1 graded report is C2."
     )
 
 

@@ -93,7 +93,7 @@ def test_a_report_that_moves_nothing_is_no_reason_and_no_ground(shared: Run, clo
     said = ("evidence", "will-a", "A poll says so", "--lr", "3", "--source", "Reuters", "--grade", "B2")
     assert shared(*said).code == 0
     text = _said(shared)
-    assert "Confidence is moderate: " in text
+    assert "Confidence in what is implied is moderate: " in text
     assert "the best of 1 graded report is B2" in text
     assert re.search(r"implied 50.0% → \d\d.\d%. Reported: A poll says so .* without effect: A drunk", text)
 

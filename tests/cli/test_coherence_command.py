@@ -145,3 +145,18 @@ def test_a_prior_from_which_a_colleague_has_moved_on_is_not_held_by_the_others(
     team("tomas", "any-day", "40%")
     assert incoherent_in_check(run) == []
     assert all(one["gain"] == 0 and not one["violations"] for one in answer(run, "work")["cases"][0]["people"])
+
+
+def test_a_relation_that_names_nothing_to_link_is_named(book: Path, run: Run) -> None:
+    case = book / "work"
+    case.mkdir()
+    terms = ("[a, other/b]", "[a, a=maybe]", "[a, size]")
+    (case / "case.yaml").write_text("title: Work\nrelations:\n" + "".join(f"  - equals: {one}\n" for one in terms))
+    record = "question: Is it?\ncriteria: YES if so.\nopens_at: 2024-12-01\ncloses_at: 2025-02-01\n"
+    (case / "a.yaml").write_text(record + "kind: binary\nprior: 0.4\n")
+    (case / "size.yaml").write_text(record + "kind: numeric\nprior: {q05: 1, q50: 2, q95: 3}\n")
+    said = " ".join(run("coherence", "work").out.split())
+    assert "relation 1, equals of a, other/b, is not looked at: no forecast of this case is called other/b" in said
+    assert "relation 2, equals of a, a=maybe, is not looked at: a has no outcome maybe" in said
+    assert "relation 3, equals of a, size, is not looked at: size is numeric, and relations are between events" in said
+    assert len(json.loads(run("coherence", "work", "--json").out)["cases"][0]["unread"]) == len(terms)

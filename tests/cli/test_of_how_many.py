@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,6 @@ from outlook.show.describe.verdict import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from conftest import Run
 
@@ -179,3 +179,17 @@ def test_the_means_at_a_lead_and_over_days_are_in_the_table_of_forecasters(autum
     )
     assert f"{lead} {daily}" in text
     assert "--lead and --daily are columns of the list" in said(autumn, "score", "--by", "kind", "--daily")
+
+
+def test_one_infinite_log_score_hides_no_mean(autumn: Run) -> None:
+    rows = ["question,forecaster,forecast_at,probability,closes_at,resolved_at,outcome"]
+    rows.append("Will certain come?,sam,2024-07-01,0%,2024-09-29,2024-09-29,yes")
+    Path("u.csv").write_text("\n".join(rows) + "\n")
+    assert autumn("import", "u.csv", "--case", "q", "--sure").code == 0
+    for words in ((), ("--by", "forecaster")):
+        told = autumn("score", *words).out
+        [row] = [line for line in told.splitlines() if "+1∞" in line]
+        finite = autumn("score", "--by", "sam").out.partition("infinite on 1; ")[2].partition(" without")[0]
+        assert row.startswith("sam ")
+        assert f" {finite} +1∞ " in row
+        assert "LOG leaves out the infinite ones" in told

@@ -102,6 +102,16 @@ def test_what_came_late_and_who_had_no_room_is_said(book: Path, run: Run) -> Non
     assert "not drawn: 2 forecasters" in run("plot", "unsc-resolution", "--svg", "-").out
 
 
+def test_who_looks_is_drawn_however_many_were_newer(book: Path, run: Run) -> None:
+    for day, person in enumerate(("alice", "p0", "p1", "p2", "p3", "p4", "p5"), 2):
+        when = ("--known-at", f"2024-12-0{day}", "--by", person)
+        assert run("estimate", "unsc-resolution", "20%", "--why", "x", *when).code == 0
+    out = run("plot", "unsc-resolution").out
+    assert "●  stated by alice: " in out
+    assert "stated by p5: " in out
+    assert "stated by p1: " not in out
+
+
 def test_what_cannot_be_drawn_is_refused(book: Path, run: Run, refuses: Refuses) -> None:
     run("new", "work/draft", "--question", "Well?")
     refuses("plot", "work/draft", saying=("has no window to draw over", "outlook edit draft"))

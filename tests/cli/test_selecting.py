@@ -142,7 +142,7 @@ def test_sorted_rows_are_one_table_in_that_order(desk: Path, run: Run) -> None:
         (("tag:xyz",), "no forecast has the tag 'xyz'; the tags are energy, market, politics"),
         (("--tag", "energy", "--state", "resolved"), "of 2 forecasts with the tag 'energy', none is resolved"),
         (("--closing", "1d"), "of 4 forecasts, none closes within 1 day"),
-        (("--older", "1y"), "of 4 forecasts, none was untouched for 12 months"),
+        (("--older", "1y"), "of 4 forecasts, none was untouched by alice for 12 months"),
         (("--search", "zebra"), "of 4 forecasts, none says 'zebra'"),
         (("--since", "2025-01-02", "--until", "2025-01-01"), "--since lies after --until"),
         (("--since", "soon"), "--since: 'soon' is not a time known here"),

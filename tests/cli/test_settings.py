@@ -75,6 +75,7 @@ def test_what_holds_is_shown_with_where_it_comes_from(run: Run, wanted: Callable
         "color        auto (as usual)",
         "pager        cat (from PAGER)",
         "stale_after  3mo (from the file)",
+        "mine         false (as usual)",
     ]
 
 

@@ -1,101 +1,21 @@
-"""The report in a real browser: quiet, usable by keyboard, whole without its script, printable, and harmless.
-
-Needs the extra `e2e` and a Chromium; `.ci/run` installs both. Without them these tests are skipped, with the reason,
-unless OUTLOOK_REQUIRE_BROWSER is set.
-"""
+"""The report in a real browser: quiet, usable by keyboard, whole without its script, printable, and harmless."""
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from outlook.answers.report import Report
-from outlook.answers.report import report as whole_report
-from outlook.answers.standing import Standings
-from outlook.book import Book
-from outlook.show.html.report import render
-from outlook.show.svg.shapes import style
-from outlook.show.svg.small import small
-
-REQUIRED = bool(os.environ.get("OUTLOOK_REQUIRE_BROWSER"))
-if not REQUIRED:
-    pytest.importorskip("playwright.sync_api", reason="the extra `e2e` is not installed: run `make driver`")
-
-from playwright.sync_api import sync_playwright  # noqa: E402 - only once it is known to be there
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import datetime
+    from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
 
     from conftest import Run
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-]  # fmt: skip
 THEMES = ("light", "dark")
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None and not REQUIRED, reason="there is no chromium on the PATH")
-
-
-def reported(book: Book, targets: list[str], at: datetime) -> Report:
-    return whole_report(Standings(book, at), book.selected(targets))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens a file as a person would; at the end it must have been quiet and have asked for nothing but itself."""
-    contexts: list[BrowserContext] = []
-    heard: list[str] = []
-    asked: list[str] = []
-
-    def open_page(path: Path, width: int = 1280, **options: Any) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: heard.append(message.text))
-        page.on("pageerror", lambda error: heard.append(str(error)))
-        page.on("dialog", lambda dialog: heard.append(dialog.message))
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(path.as_uri())
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert heard == []
-    assert {url.partition("#")[0].partition(":")[0] for url in asked} == {"file"}
-    assert len(asked) == len(contexts), "only the page itself is loaded"
-
-
-@pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report of the shipped case, written once."""
-    from pathlib import Path
-
-    from outlook import moments
-
-    book = Book.open(Path(__file__).parents[2] / "forecasts")
-    path = tmp_path_factory.mktemp("report") / "report.html"
-    found = reported(book, [], moments.from_iso("2024-12-06T23:59Z"))
-    path.write_text(render(found, small, style()), encoding="utf-8")
-    return path
 
 
 def column(page: Page, number: int) -> list[str]:
@@ -295,6 +215,14 @@ def test_nothing_hangs_out_of_the_window(
     page = opened(report if name == "report" else hostile_report, width=width)
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_cards_are_sorted_by_their_headings(opened: Callable[..., Page], report: Path) -> None:
+    page = opened(report, width=380)
+    page.locator("#status thead").get_by_role("button", name="Implied").click()
+    rising = percents(column(page, 4))
+    assert rising == sorted(rising)
+    assert opened(report, width=380, java_script_enabled=False).locator("#status thead").is_hidden()
 
 
 def test_on_a_phone_every_number_of_the_table_of_forecasts_is_on_the_screen(

@@ -46,6 +46,12 @@ def test_an_archive_brings_the_book_back_byte_for_byte(book: Path, run: Run, tmp
     assert (again.code, json.loads(again.out)["written"]) == (0, False)
 
 
+def test_an_archive_of_an_earlier_moment_is_refused(book: Path, refuses: Refuses, tmp_path: Path) -> None:
+    """It would hold what became known later, outcomes too."""
+    refuses("export", "outlook", "--at", "2024-12-01", "-o", "old.zip", saying="`outlook export csv --at …`")
+    assert not (tmp_path / "old.zip").exists()
+
+
 def test_the_same_book_makes_the_same_archive(book: Path, run: Run, tmp_path: Path) -> None:
     run("export", "outlook", "-o", "one.zip")
     run("export", "outlook", "-o", "two.zip")
@@ -594,3 +600,17 @@ def test_a_hub_keeps_the_name_of_who_was_first_and_has_everybodys_own(team: Path
         "outlook-tomas.yml": 'model_name: "tomas"',
         "outlook-tomas_2.yml": 'model_name: "TOMAS"',
     }
+
+
+def test_a_hub_brings_a_quantity_back_without_the_unit_that_it_never_had(book: Path, run: Run, tmp_path: Path) -> None:
+    asked = ("--question", "How many?", "--closes", "31 Dec 2024", "--criteria", "x", "--kind", "numeric")
+    for name, more in (("bare", ()), ("tonnes", ("--unit", "t"))):
+        assert run("new", f"m/{name}", *asked, *more, "--opens", "2024-12-01").code == 0
+        assert run("estimate", f"m/{name}", "q05=1,q50=2,q95=3", "-w", "x", "--known-at", "2024-12-08").code == 0
+    assert run("export", "hubverse", "m", "-o", "hub.zip").code == 0
+    assert run("import", "hub.zip", "--book", str(tmp_path / "other")).code == 0
+    records = [path.read_text() for path in (tmp_path / "other").rglob("how-many*.yaml")]
+    assert [("unit: t\n" in text, "unit: value" in text) for text in sorted(records, key=len)] == [
+        (False, False),
+        (True, False),
+    ]

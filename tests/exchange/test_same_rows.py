@@ -55,6 +55,8 @@ def test_the_same_rows_under_another_name_are_there_already(sheet: str, run: Run
     assert run("import", sheet, "--columns", COLUMNS + "Mine").code == 0
     ran = run("import", sheet, "--columns", COLUMNS + "Mine", "--rename-forecaster", "sam=samuel")
     assert (ran.code, "nothing new" in ran.err) == (0, True)
+    said = "3 estimates of sam are in the book as sam's, and they stay so, and not samuel's"
+    assert said in " ".join(ran.out.split())
     assert {by for by, _ in stated(empty)} == {"sam"}
 
 
@@ -117,3 +119,25 @@ def test_a_reason_is_nobodys_where_the_one_column_is_not_ones_own(run: Run, empt
     ran = run("import", str(path), *way[:-1], "Mine", "--me", "Mine", "--by", "sam")
     assert "the reasons in Why are those of Mine" in " ".join(ran.out.split())
     assert {one[3] for each in questions(empty) for one in each["estimates"] if one[0] == "sam"} == {"as I see it"}
+
+
+def test_what_a_newer_file_of_the_same_people_lacks_is_named_and_stays(sheet: str, run: Run, empty: Path) -> None:
+    assert run("import", sheet, "--columns", COLUMNS + "Mine").code == 0
+    path = empty.parent / "later.csv"
+    shorter = SHEET.replace("sam,2025-01-02", "sam,2025-01-05")
+    path.write_text(shorter, "utf-8")
+    ran = run("import", str(path), "--columns", COLUMNS + "Mine")
+    said = " ".join(ran.out.split())
+    assert "1 estimate that was imported before is not in these files, first" in said
+    assert "sam of 2025-01-02T12:00:00Z on will-it-be-dry: it stays in the book" in said
+    path.write_text(HEADER + "Will it be dry?,sam,2025-01-06,0.1,,2025-03-01\n", "utf-8")
+    assert "imported before" not in run("import", str(path), "--columns", COLUMNS + "Mine").out
+
+
+def test_two_numbers_of_one_person_at_one_moment_are_named(run: Run, empty: Path) -> None:
+    path = empty.parent / "twice.csv"
+    path.write_text(SHEET + "Will it be wet?,sam,2025-01-01,0.8,,2025-03-01\n", "utf-8")
+    ran = run("import", str(path), "--columns", COLUMNS + "Mine")
+    said = " ".join(ran.out.split())
+    assert "forecasts of one person on one question at one moment with different numbers: 1, first at" in said
+    assert "twice.csv:5, sam of 2025-01-01T12:00:00Z; all come in, and the last in the file counts" in said

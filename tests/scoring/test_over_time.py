@@ -30,6 +30,7 @@ from outlook.scoring.over_time import (
 )  # fmt: skip
 from outlook.scoring.references import compare, luck, reference_scores
 from outlook.scoring.scorecard import scorecard
+from outlook.scoring.traced import traced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -179,6 +180,24 @@ def test_what_updates_gain_adds_up_to_the_first_score_less_the_mean(
     for one in rows_of([forecast()], [("alice", "hama", at / 10, p) for at, p in said], {"hama": (DAYS, outcome)}):
         if one.time_weighted is not None:
             assert updates(one).gained == near(one.first - one.time_weighted, absolute=1e-12)
+
+
+@given(steps, st.sampled_from(["yes", "no"]))
+def test_the_parts_of_a_score_add_up_to_it_to_the_last_digit(
+    said: list[tuple[int, float | None]], outcome: str
+) -> None:
+    for one in rows_of([forecast()], [("alice", "hama", at / 10, p) for at, p in said], {"hama": (DAYS, outcome)}):
+        parts = traced(one)
+        if one.time_weighted is None:
+            assert parts == ()
+            continue
+        scores = {part.score for part in parts}
+        assert (math.fsum(part.adds for part in parts) if len(scores) > 1 else scores.pop()) == one.time_weighted
+        assert math.fsum(part.share for part in parts) == near(1)
+        stated = {estimate.id: estimate for estimate in one.stated}
+        for part in parts:
+            assert stated[part.entry].stated == part.belief
+            assert part.starts_at <= part.ends_at <= one.ends_at
 
 
 def test_updates_by_hand() -> None:

@@ -238,7 +238,7 @@ def test_it_holds_what_it_promises(page: Page) -> None:
 @pytest.mark.parametrize(
     ("words", "sections"),
     [
-        (["--brief"], ["status", "calibration", "scorecard", "not-scored"]),
+        (["--brief"], ["status", "calibration", "scorecard", "not-scored", "wording"]),
         (["--section", "words", "--section", "status"], ["status", "words"]),
         (["--section", "forecasts"], ["forecasts"]),
     ],
@@ -283,6 +283,45 @@ def test_whose_forecasts_did_best_is_the_answer_of_the_scorecard(
     assert "No ranking: no two forecasters were scored on questions of one kind." in Path("none.html").read_text()
 
 
+@pytest.fixture
+def of_two(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The text of a report on what a desk wrote and one person stated too, and what is typed on no page of it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("OUTLOOK_BOOK", raising=False)
+    (tmp_path / "forecasts").mkdir()
+    words = "A strike is unlikely by 3 December 2024. Rain is almost certain by 3 December 2024.\n"
+    (tmp_path / "week-42.md").write_text(f"# Week 42\nBy Energy Desk, 16 November 2024\n\n{words}")
+    done = [run("extract", "week-42.md", "--case", "desk", "--as-of", "2024-11-16", "--accept", "all")]
+    for name, known in (("strike", "no"), ("rain", "yes")):
+        asked = ("--source", "Radio", "--prior", "30%", "--question", f"Will {name} come?")
+        said = ("--by", "mara", "--known-at", "2024-11-20")
+        done += [
+            run("new", "--from", f"desk/{name}", *asked),
+            run("set", f"desk/{name}", f"as_stated_in={name}"),
+            *(run("estimate", name, number, *said, "-w", "clouds") for number in ("40%", "50%")),
+            run("resolve", name, known, "--known-at", "2024-12-05"),
+        ]
+    done.append(run("report", "-o", "r.html"))
+    assert [one.err for one in done if one.code] == []
+    text = (tmp_path / "r.html").read_text()
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", re.sub(r"<(style|script)>.*?</\1>", "", text, flags=re.DOTALL)))
+
+
+def test_a_page_names_authors_and_no_command(of_two: str) -> None:
+    assert "Energy Desk" in of_two
+    assert "document:" not in of_two
+    assert re.findall(r"\boutlook [a-z]+|\s--[a-z]+|\w+\.yaml|`", of_two) == []
+    assert "2 forecasters" in of_two
+
+
+def test_how_good_the_wording_was_is_the_answer_of_the_scorecard(of_two: str, run: Run) -> None:
+    told = of_two[of_two.index(" How good our wording was By hedge") :]
+    assert re.search(r"almost certain 1 of 1 100% .* 95% to 99% too few", told)
+    assert re.search(r"By document How often .* desk/week-42 1 of 2 50.0%", told)
+    found = json.loads(run("score", "--by", "hedge", "--json").out)["groups"]
+    assert all(f"{one['group']} {one['happened']} of {one['n']}" in told for one in found)
+
+
 def test_sections_and_their_short_choice_exclude_each_other(book: Path, refuses: Refuses) -> None:
     refuses("report", "-o", "out.html", "--brief", "--section", "words", saying="give one of the two")
 
@@ -298,11 +337,9 @@ def test_it_is_the_book_as_it_was_known(run: Run, book: Path) -> None:
 def test_the_warning_stands_before_every_number_and_again_beside_the_scores(shipped: str) -> None:
     warning = "The priors and likelihoods of this case were written after the outcomes were known."
     places = [found.start() for found in re.finditer(re.escape(warning), shipped)]
-    sections = [
-        shipped.index(f'<section id="{name}">') for name in ("status", "calibration", "scorecard", "not-scored")
-    ]
-    assert len(places) == 3
-    assert places[0] < sections[0] < sections[1] < places[1] < sections[2] < places[2] < sections[3]
+    sections = [shipped.index(f'<section id="{name}">') for name in ("status", "calibration", "scorecard", "wording")]
+    assert len(places) == 4
+    assert places[0] < sections[0] < sections[1] < places[1] < sections[2] < places[2] < sections[3] < places[3]
 
 
 def test_a_case_chooses_its_words(book: Path, run: Run) -> None:
@@ -636,10 +673,10 @@ def test_beside_each_statement_is_its_own_number_or_whose_the_newest_is(
     rows = re.sub(r"\s*\|[\s|]*", "|", text[text.index("Hedges in") :])
     assert "|unlikely|20% to under 45% in ICD 203|A strike is unlikely" in rows
     one, two, three, four = (rows.index(words) for words in ("(in b1 by Desk", "Rain may", "almost certain", "If rain"))
-    assert "32.5% by document:b1 (Desk), 16 Nov 2024" in rows[one:two]
+    assert "32.5% by Desk, 16 Nov 2024" in rows[one:two]
     assert "newest 40.0% by marta, 10 Dec 2024" in rows[two:three]
-    assert "97.0% by document:b1 (Desk), 23 Nov 2024" in rows[three:four]
-    assert "newest 97.0% by document:b1 (Desk), 23 Nov 2024" in rows[four:]
+    assert "97.0% by Desk, 23 Nov 2024" in rows[three:four]
+    assert "newest 97.0% by Desk, 23 Nov 2024" in rows[four:]
 
 
 INQUIRY = """\

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from outlook.answers.corrections import corrections
 from outlook.answers.due import RANK, due, most_urgent
 from outlook.answers.looking import sights
 from outlook.answers.moves import distance, moves, stated, whom
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from outlook.answers.corrections import Correction
     from outlook.answers.due import Due
     from outlook.answers.looking import Sight
     from outlook.answers.missing import Missing
     from outlook.answers.moves import Move, Stated
     from outlook.answers.standing import Standing
     from outlook.answers.status_row import StatusRow
+    from outlook.evidence.ranges import Range
     from outlook.model.belief import Belief
     from outlook.model.case import Case
     from outlook.model.entries import Evidence
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 Confidence = Literal["high", "moderate", "low"]
 Ground = Literal["reports", "time", "prior"]
 NARROW, WIDE = 0.20, 0.40
+ODDS = (0.4 / 0.6) / (0.2 / 0.8)  # how far apart 20% and 40% are
 GOOD = 0.7
 SEVERAL = 2
 COIN = 0.5
@@ -48,9 +52,13 @@ class Judgement:
     """One open forecast: its row, what each states, how confident the judgement is, and the graded reports, best first.
 
     Confidence is about the ground of the number, not about the number: high where the implied range is at most twenty
-    points wide and two reports or more are of good grade; low where nothing graded bears on it, or the range is wider
-    than forty points. Of the reports those are `graded` that move what is implied, or, where nothing is implied, all
-    that have a grade; `weightless` counts the others that have one. `rests_on` says what is implied comes of.
+    points wide, its ends no farther apart in odds than 20% and 40% are, and two reports or more are of good grade; low
+    where nothing graded bears on it, or the range is wider than forty points. Of the reports those are `graded` that
+    move what is implied, or, where nothing is implied, all that have a grade; `weightless` counts the others that have
+    one. `rests_on` says what is implied comes of; `withdrawn` are those who stated something and withdrew it, where
+    nobody states anything. What is stated `is_on_an_older_text` where a field changed since that is scored. The range
+    `is_near_an_end` of 0 to 1 where it is narrow in points and yet its ends lie far apart in odds: it is not narrow
+    then.
     """
 
     row: StatusRow
@@ -60,6 +68,9 @@ class Judgement:
     graded: tuple[Evidence, ...]
     weightless: int
     rests_on: Ground
+    withdrawn: tuple[str, ...] = ()
+    is_on_an_older_text: bool = False
+    is_near_an_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,7 @@ class Changed:
 
     `moves` are those of each forecaster; of the reports, `weightless` are those that move nothing. `is_against` says
     that what is implied moved the other way than the reports moved it, as time or the silence of signs outweighed them.
+    `reopened` are outcomes that were taken back in that time, none of which stands.
     """
 
     before: StatusRow
@@ -77,6 +89,7 @@ class Changed:
     reports: tuple[Evidence, ...]
     weightless: tuple[Evidence, ...]
     is_against: bool
+    reopened: tuple[Correction, ...] = ()
 
     @property
     def size(self) -> float:
@@ -108,9 +121,11 @@ class Brief:
 
     Of the judgements these are those that moved most, what is overdue last; of the changes the largest.
 
+    `opening` are those that open later, the soonest first: nothing is judged of them yet.
+
     `only_if` are the open conditions, by the full id of the forecast that has one. `drafts` lack something without
     which they cannot be judged; of `missing` ones the record is gone or cannot be read. `whole` has the
-    question, by the full id, of each whose title was cut.
+    question, by the full id, of each whose title was cut. `me` is who asks, and is named before others.
     """
 
     at: datetime
@@ -123,13 +138,15 @@ class Brief:
     due: tuple[Due, ...]
     only_if: Mapping[str, OnlyIf]
     drafts: tuple[StatusRow, ...]
+    opening: tuple[StatusRow, ...] = ()
+    me: str | None = None
     missing: tuple[Missing, ...] = ()
     whole: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def headings(self) -> frozenset[str]:
         """What people wrote that the page repeats: titles and questions."""
-        rows = [*(one.row for one in self.judgements), *(one.row for one in self.resolved), *self.drafts]
+        rows = [*(one.row for one in self.judgements), *(one.row for one in self.resolved), *self.drafts, *self.opening]
         named = {one.heading for one in (*rows, *(one.after for one in self.changes))}
         named |= {one.forecast.heading for one in self.signs} | {one.situation.forecast.heading for one in self.due}
         named |= {one.heading for one in self.only_if.values()}
@@ -148,6 +165,7 @@ def brief(
     since: datetime,
     condition: Callable[[Forecast, str], Standing | None],
     person: str | None = None,
+    me: str | None = None,
 ) -> Brief:
     """The page about some forecasts; `earlier` are the same ones as they were at the beginning.
 
@@ -156,8 +174,10 @@ def brief(
     then = {one.forecast.full_id: one for one in earlier}
     open_now = [one for one in chosen if one.situation.state in ("open", "due")]
     compared = {one.forecast.full_id: _compared(then[one.forecast.full_id], one, since, person) for one in open_now}
-    judged = sorted(open_now, key=lambda one: _weight(one, compared[one.forecast.full_id]))
-    changed = [one for one in compared.values() if one.moves or one.reports or one.weightless]
+    ordered = sorted(open_now, key=lambda one: _weight(one, compared[one.forecast.full_id]))
+    disputed = [one for one in chosen if one.situation.state == "disputed"]
+    judged = [one for one in ordered if not one.opens_later]
+    changed = [one for one in compared.values() if one.moves or one.reports or one.weightless or one.reopened]
     return Brief(
         at=at,
         since=since,
@@ -166,11 +186,17 @@ def brief(
         changes=tuple(sorted(changed, key=lambda one: (-one.size, not one.reports, one.after.full_id))),
         signs=sights(judged),
         resolved=tuple(_came_out(one, person) for one in _settled(chosen, then, since)),
-        due=tuple(_due(judged, at, condition, person)),
+        due=tuple(_due([*ordered, *disputed], at, condition, person)),
         only_if=dict(_conditions(chosen, condition)),
         drafts=tuple(one.row(person) for one in chosen if one.situation.state == "draft"),
+        opening=tuple(sorted((one.row(person) for one in open_now if one.opens_later), key=_opens)),
+        me=me,
         whole={one.forecast.full_id: question for one in chosen if (question := _uncut(one.forecast)) is not None},
     )
+
+
+def _opens(row: StatusRow) -> tuple[float, str]:
+    return row.opens_at.timestamp() if row.opens_at else 0.0, row.full_id
 
 
 def _uncut(forecast: Forecast) -> str | None:
@@ -204,6 +230,7 @@ def _compared(before: Standing, after: Standing, since: datetime, person: str | 
         reports=counted,
         weightless=tuple(one for one in reports if one not in counted),
         is_against=_is_against(before.weighed.implied, after, {one.id for one in counted}),
+        reopened=tuple(one for one in corrections(after.situation.history) if one.until > since),
     )
 
 
@@ -247,7 +274,8 @@ def _is_news(before: Standing, after: Standing, since: datetime) -> bool:
         return False
     found = after.situation.history.resolution
     is_new = before.situation.state != after.situation.state or before.situation.outcome != after.situation.outcome
-    return is_new or (found is not None and found.known_at > since)
+    is_corrected = any(one.until > since for one in corrections(after.situation.history))
+    return is_new or is_corrected or (found is not None and found.known_at > since)
 
 
 def _settled(chosen: Sequence[Standing], then: Mapping[str, Standing], since: datetime) -> list[Standing]:
@@ -307,7 +335,33 @@ def _judgement(one: Standing, person: str | None) -> Judgement:
         graded=tuple(graded),
         weightless=len(known) - len(graded),
         rests_on="reports" if weighty else _ground(one),
+        withdrawn=_withdrawn(one, whose),
+        is_on_an_older_text=_is_older(one, whose),
+        is_near_an_end=_is_near_an_end(one),
     )
+
+
+def _is_older(one: Standing, whose: str | None) -> bool:
+    newest = one.newest(whose)
+    return newest is not None and newest.record_sha256 not in (None, one.forecast.record_sha256)
+
+
+def _is_near_an_end(one: Standing) -> bool:
+    found = one.weighed.range
+    return found is not None and found.high - found.low <= NARROW and not _is_narrow(found)
+
+
+def _is_narrow(found: Range) -> bool:
+    """Few points apart, and in odds too: near 0 and 1 everything is few points apart."""
+    return found.high - found.low <= NARROW and found.high * (1 - found.low) <= ODDS * found.low * (1 - found.high)
+
+
+def _withdrawn(one: Standing, whose: str | None) -> tuple[str, ...]:
+    history = one.situation_of(whose).history
+    if history.newest(whose) is not None:
+        return ()
+    last = {each.by: each for each in history.estimates if whose in (None, each.by)}
+    return tuple(sorted(name for name, each in last.items() if each.stated is None))
 
 
 def _beside(one: Standing, whose: str | None) -> tuple[Stated, ...]:
@@ -330,4 +384,4 @@ def _confidence(one: Standing, reliabilities: Sequence[float]) -> Confidence:
     if not reliabilities or (width is not None and width > WIDE):
         return "low"
     is_good = sum(reliable >= GOOD for reliable in reliabilities) >= SEVERAL
-    return "high" if is_good and width is not None and width <= NARROW else "moderate"
+    return "high" if is_good and found is not None and _is_narrow(found) else "moderate"

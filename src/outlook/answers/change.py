@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from outlook.answers.lateness import why_late
+from outlook.answers.lateness import hindsight_of, outcome_now, why_late
 from outlook.answers.standing import Standings
 from outlook.belief.timeline import order, retracted
+from outlook.book.index.narrowing import conditional_on
 from outlook.model.counting import counts_from
 from outlook.model.kind_of import is_estimate, is_evidence, is_resolution, is_retraction
+from outlook.moments import end_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from outlook.belief.timeline import History
     from outlook.book import Book
     from outlook.book.enter import Written
-    from outlook.model.entries import Entry, Estimate, Evidence
+    from outlook.model.entries import Entry, Estimate, Evidence, Resolution
     from outlook.model.forecast import Forecast
     from outlook.scoring.measures import Measure
 
@@ -32,12 +34,16 @@ class ForecastChange:
 
     For an estimate `earlier` is its author's newest one until then, and `newest` the one that stays their newest where
     the entry was known before it. Where an estimate is taken back or brought back, `aimed` is that one, `earlier` its
-    author's newest before and `newest` after. `scores` are those in `measure` once it is resolved, the author's first.
+    author's newest before and `newest` after. `scores` are those in `measure` once it is resolved, the author's first,
+    and `scores_before` those that it had.
     `is_watched` is false for a report none of whose signs the forecast watches; `is_outcome` says that an outcome is
     taken back or brought back.
     `resolved_at` and `closed_at` are there where the entry came too late to count: known after the resolution, or at
     the close or later. `ended_at` is there where it takes back or withdraws what was in force when the window ended.
     `late` is the outcome, recorded before, that keeps an estimate out of every score, or all that is stated after it.
+    `hindsight_of` is the outcome that was entered before a report that is dated before it, `opens_at` the opening of a
+    question before which an estimate lies. `cut` are the estimates that are known at the moment of an outcome that is
+    entered, or later on its day: they do not count.
     """
 
     forecast: Forecast
@@ -48,6 +54,7 @@ class ForecastChange:
     newest: Estimate | None = None
     aimed: Estimate | None = None
     scores: tuple[tuple[str, float], ...] = ()
+    scores_before: tuple[tuple[str, float], ...] = ()
     measure: Measure | None = None
     is_watched: bool = True
     is_outcome: bool = False
@@ -55,6 +62,20 @@ class ForecastChange:
     closed_at: datetime | None = None
     ended_at: datetime | None = None
     late: Recorded | None = None
+    hindsight_of: Resolution | None = None
+    opens_at: datetime | None = None
+    cut: tuple[Estimate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionalChange:
+    """A forecast that is asked only if another came about, before and after that one's outcome, with all scores."""
+
+    before: StatusRow
+    after: StatusRow
+    scores_before: tuple[tuple[str, float], ...]
+    scores: tuple[tuple[str, float], ...]
+    measure: Measure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +95,7 @@ class Change:
     is_now: bool
     forecasts: tuple[ForecastChange, ...]
     through: tuple[ThroughChange, ...]
+    conditional: tuple[ConditionalChange, ...] = ()
 
 
 class Compared:
@@ -88,6 +110,14 @@ class Compared:
         self._rows = {name: before[name].row() for name in self._names}
         self._histories = {name: before[name].situation.history for name in self._names}
         self._through = dict(self._throughs(before))
+        self._scored = {
+            name: (_scores(before[name], entry), _measure(before[name])) for name, entry in self._names.items()
+        }
+        self._conditional = {
+            name: ((one := before[name]).row(), _scores(one), _measure(one))
+            for name in _conditional(items)
+            if name not in self._names
+        }
 
     def with_them(self) -> Change:
         """The change, once the book holds the entries."""
@@ -102,7 +132,16 @@ class Compared:
                 for name, value in through.items()
                 if name in self._through
             ),
+            conditional=tuple(self._conditionals(after)),
         )
+
+    def _conditionals(self, after: Standings) -> Iterator[ConditionalChange]:
+        """What became of the forecasts that are asked only if one came about whose outcome is entered or taken back."""
+        for name, (row, scores, measure) in self._conditional.items():
+            now = after[name]
+            change = ConditionalChange(row, now.row(), scores, _scores(now), measure or _measure(now))
+            if (row.state, row.outcome, scores) != (change.after.state, change.after.outcome, change.scores):
+                yield change
 
     def _in_order(self) -> Iterator[Forecast]:
         """The forecasts that are named, in the order of the book."""
@@ -118,7 +157,11 @@ class Compared:
             left = now.situation.history.newest(aimed.by)
             mine, ended_at = earlier.newest(aimed.by), _ended_before(entry, aimed, now)
             change = ForecastChange(forecast, self._rows[name], now.row(), entry, mine, left, aimed, ended_at=ended_at)
-            return replace(change, scores=_scores(now, entry), measure=_measure(now))
+            scores_before, measure = self._scored[name]
+            return replace(
+                change, scores=_scores(now, entry), scores_before=scores_before, measure=measure or _measure(now)
+            )
+        scores_before, measure = self._scored[name]
         return ForecastChange(
             forecast=forecast,
             before=self._rows[name],
@@ -127,11 +170,15 @@ class Compared:
             earlier=earlier.newest(entry.by) if is_estimate(entry) else None,
             newest=self._newer(entry, forecast),
             scores=_scores(now, entry),
-            measure=_measure(now),
+            scores_before=scores_before,
+            measure=measure or _measure(now),
             is_watched=not is_evidence(entry) or is_watched(entry, forecast),
             is_outcome=is_outcome,
             resolved_at=_resolved_before(entry, now.situation.history),
             closed_at=_closed_before(entry, forecast),
+            hindsight_of=hindsight_of(entry, outcome_now(self._book.cases[forecast.case].entries, forecast.id)),
+            opens_at=forecast.opens_at if is_early(entry, forecast) else None,
+            cut=_cut(entry, self._book.cases[forecast.case].entries),
             late=self._why_late(entry, forecast, is_outcome=is_outcome),
             ended_at=_ended_before(entry, earlier.newest(entry.by), now) if _is_withdrawal(entry) else None,
         )
@@ -162,11 +209,20 @@ class Compared:
                         yield forecast.full_id, found.implied
 
 
-def _scores(now: Standing, entry: Entry) -> tuple[tuple[str, float], ...]:
+def _conditional(items: Iterable[Written]) -> Iterator[str]:
+    """The full ids of what is asked only if a forecast came about whose outcome is entered, or taken back."""
+    for item in items:
+        aimed = aimed_at(item.entry, item.folder.entries)
+        if is_resolution(aimed):
+            names = conditional_on(item.folder, [aimed.forecast])
+            yield from (f"{item.folder.id}/{name}" for name in names if name in item.folder.forecasts)
+
+
+def _scores(now: Standing, entry: Entry | None = None) -> tuple[tuple[str, float], ...]:
     """Everybody's time-weighted score of a forecast that is resolved; that of who wrote the entry first."""
     if now.situation.state != "resolved":
         return ()
-    rows = sorted(now.scores.rows, key=lambda row: (row.by != entry.by, row.by))
+    rows = sorted(now.scores.rows, key=lambda row: (entry is None or row.by != entry.by, row.by))
     return tuple((row.by, row.time_weighted) for row in rows if row.time_weighted is not None)
 
 
@@ -215,6 +271,20 @@ def _resolved_before(entry: Entry, history: History) -> datetime | None:
     resolution = history.resolution
     is_late = is_evidence(entry) and resolution is not None and entry.known_at > resolution.known_at
     return resolution.known_at if is_late and resolution else None
+
+
+def _cut(entry: Entry, entries: Sequence[Entry]) -> tuple[Estimate, ...]:
+    """The estimates of the day of an outcome that are known when it is, or after it."""
+    if not is_resolution(entry):
+        return ()
+    gone, end = retracted(entries), end_of_day(entry.known_at.date())
+    stated = (one for one in entries if is_estimate(one) and one.forecast == entry.forecast and one.id not in gone)
+    return tuple(one for one in stated if one.stated is not None and entry.known_at <= one.known_at <= end)
+
+
+def is_early(entry: Entry, forecast: Forecast) -> bool:
+    """Whether an estimate lies before the opening of its question."""
+    return is_estimate(entry) and forecast.opens_at is not None and entry.known_at < forecast.opens_at
 
 
 def _closed_before(entry: Entry, forecast: Forecast) -> datetime | None:

@@ -151,9 +151,10 @@ def picture(standing: Standing, by: str | None = None, me: str | None = None) ->
     ends_at = max(resolution.known_at if resolution else max(closes_at, end), starts_at + SHORTEST)
     people = [person for person in situation.history.forecasters if by in (None, person)]
     courses = {person: steps for person in people if (steps := _steps(situation, person, end))}
-    kept = sorted(courses, key=lambda person: courses[person][-1].starts_at)[-MOST_LINES:]
+    # Who looks is never left out: theirs counts as the newest there is room for.
+    kept = sorted(courses, key=lambda person: (person == me, courses[person][-1].starts_at))[-MOST_LINES:]
     shown = {person: courses[person] for person in sorted(kept, key=lambda person: (person != me, person))}
-    newest = shown[kept[-1]][-1].belief if kept else None
+    newest = max((steps[-1] for steps in shown.values()), key=lambda step: step.starts_at).belief if shown else None
     series = standing.series
     implied = _held([(one.at, one.belief) for one in series], min(end, closes_at))
     panels, drawn = _panels(situation, shown, implied, newest)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from outlook.answers import pools
 from outlook.book.believed import Believed, believed_of
 from outlook.coherence.assess import CaseCoherence, assess, assess_apart
+from outlook.model.kind_of import is_binary, is_choice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from outlook.book import CaseFolder
     from outlook.model.case import Relation
@@ -49,7 +50,27 @@ def _apart(together: CaseCoherence, own: Believed) -> CaseCoherence:
 
 def _assessed_whole(believed: Believed) -> CaseCoherence:
     case, beliefs = believed.folder.id, believed.beliefs
-    return assess(case, _forecasts(believed), beliefs, _relations(believed), believed.stated_by)
+    found = assess(case, _forecasts(believed), beliefs, _relations(believed), believed.stated_by)
+    return replace(found, unread=tuple(unread(believed.folder)))
+
+
+def unread(folder: "CaseFolder") -> "Iterator[str]":
+    """A sentence for each relation of a case that is not looked at, as a term of it names nothing that it could."""
+    for number, relation in enumerate(folder.case.relations if folder.case else (), 1):
+        wrong = [why for term in relation.terms if (why := _why_unread(folder, term))]
+        if wrong:
+            yield f"relation {number}, {relation.kind} of {', '.join(relation.terms)}, is not looked at: {wrong[0]}"
+
+
+def _why_unread(folder: "CaseFolder", term: str) -> str:
+    name, _, outcome = term.partition("=")
+    forecast = folder.forecasts.get(name)
+    if forecast is None:
+        return f"no forecast of this case is called {name}"
+    if not (is_binary(forecast) or is_choice(forecast)):
+        return f"{name} is {forecast.kind}, and relations are between events"
+    known = [one.lower() for one in forecast.signs]
+    return "" if (outcome or "yes").lower() in known else f"{name} has no outcome {outcome or 'yes'}"
 
 
 def _forecasts(believed: Believed) -> "Mapping[str, Forecast]":

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     Condition = Callable[[Forecast, str], Standing | None]
 
-Reason = Literal["overdue", "closes", "settled", "moved", "stale", "expiring", "untouched"]
-RANK: tuple[Reason, ...] = ("overdue", "closes", "settled", "moved", "stale", "expiring", "untouched")
+Reason = Literal["disputed", "overdue", "closes", "settled", "moved", "stale", "expiring", "untouched"]
+RANK: tuple[Reason, ...] = ("disputed", "overdue", "closes", "settled", "moved", "stale", "expiring", "untouched")
 STALE, MOVED = 0.05, 0.10
 LONGEST, SHARE = timedelta(days=30), 10
 UNSEEN = ("unseen", "pending")
@@ -39,10 +39,11 @@ UNSEEN = ("unseen", "pending")
 class Due:
     """One forecast that needs attention, and why.
 
-    `closes`, `overdue`: by its close. `settled`: its condition came out as it must since `since`, the newest estimate.
-    `moved`: what is `implied` lies `gap` from what was stated. `stale`: a constant hazard would have made `decayed` of
-    what was stated. `untouched`: nobody has stated an estimate since `since`. `expiring`: it closes soon, and of its
-    `signs` nothing was seen. `last` is the newest estimate of whoever it is about.
+    `disputed`: two outcomes are recorded. `closes`, `overdue`: by its close. `settled`: its condition came out as it
+    must since `since`, the newest estimate. `moved`: what is `implied` lies `gap` from what was stated. `stale`: a
+    constant hazard would have made `decayed` of what was stated. `untouched`: nobody has stated an estimate since
+    `since`. `expiring`: it closes soon, and of its `signs` nothing was seen. `last` is the newest estimate of whoever
+    it is about.
     """
 
     situation: Situation
@@ -86,7 +87,9 @@ def due(
 def _of_one(
     one: Standing, at: datetime, within: Length, condition: Condition, person: str | None, usual: Length | None
 ) -> Iterator[Due]:
-    if one.situation.state == "due":
+    if one.situation.state == "disputed":
+        yield Due(one.situation, "disputed")
+    elif one.situation.state == "due":
         yield Due(one.situation, "overdue")
     elif one.situation.state == "open":
         yield from _of_open(one, at, within, condition, person, usual)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from outlook.belief.timeline import histories, retracted
-from outlook.model.kind_of import is_estimate, is_resolution, is_retraction
+from outlook.model.kind_of import is_estimate, is_evidence, is_resolution, is_retraction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,23 @@ def why_late(entry: Entry, entries: Sequence[Entry], forecast: str) -> Recorded 
     gone = retracted(entries)
     is_open = not any(is_resolution(one) and one.forecast == forecast and one.id not in gone for one in entries)
     return found if is_retraction(entry) and is_open else None
+
+
+def outcome_now(entries: Sequence[Entry], forecast: str) -> Resolution | None:
+    """The outcome of a forecast that was recorded first of those that count now."""
+    gone = retracted(entries)
+    found = [one for one in entries if is_resolution(one) and one.forecast == forecast and one.id not in gone]
+    return min(found, key=lambda one: (one.recorded_at, one.id), default=None)
+
+
+def hindsight_of(entry: Entry, told: Resolution | None) -> Resolution | None:
+    """The outcome that was entered before a report that is dated before it: what it says may be known from that.
+
+    Of what was imported, nobody knows when it was written.
+    """
+    if told is None or not is_evidence(entry) or entry.imported is not None:
+        return None
+    return told if entry.known_at <= told.known_at and entry.recorded_at > told.recorded_at else None
 
 
 def late_ids(folder: CaseFolder, at: datetime) -> frozenset[str]:

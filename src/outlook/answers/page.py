@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from outlook.answers.lateness import hindsight_of
 from outlook.answers.lessons import Lesson, lessons
 from outlook.answers.pools import Asked, asked
 from outlook.answers.postmortem import Postmortem, postmortem
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 class Page:
     """One forecast at a moment: its case, what is implied, its scores, and the forecasts whose condition it is.
 
-    `after` are the ids of reports known after the resolution. With `by` the estimates are one forecaster's, or those
+    `after` are the ids of reports known after the resolution, and `in_hindsight` of those dated before it and entered
+    after it. With `by` the estimates are one forecaster's, or those
     of a pool, which `pool` is then. `newest` is the estimate that the status table shows; `late` are the ids of those
     that enter no score.
     """
@@ -42,6 +44,7 @@ class Page:
     hanging: tuple[str, ...] = ()
     condition_state: str = ""
     after: frozenset[str] = frozenset()
+    in_hindsight: frozenset[str] = frozenset()
     by: str | None = None
     newest: Estimate | None = None
     late: frozenset[str] = frozenset()
@@ -74,6 +77,9 @@ def page(standings: Standings, forecast: Forecast, by: str | None = None) -> Pag
         hanging=tuple(one.forecast.id for one in others if _is_condition(forecast, one.forecast)),
         condition_state=_state_of(condition),
         after=_known_after(situation),
+        in_hindsight=frozenset(
+            one.id for one in situation.history.evidence if hindsight_of(one, situation.history.resolution) is not None
+        ),
         by=by,
         newest=standing.newest(by),
         late=frozenset(one.id for one in situation.history.estimates if situation.history.is_late(one)),

@@ -11,6 +11,7 @@ from outlook.answers.explained import Explained, explained
 from outlook.answers.missing import missing
 from outlook.answers.page import Page, page
 from outlook.answers.score import Ask, Review, review
+from outlook.answers.wording import Wording, wording
 from outlook.errors import Refused
 from outlook.words import DEFAULT, Scale, scale
 
@@ -92,6 +93,7 @@ class Report:
     cases: Sequence[CasePart]
     review: Review
     calibration: Calibration
+    wording: tuple[Wording, ...] = ()
     problems: int = 0
 
     @property
@@ -118,7 +120,7 @@ def report(standings: Standings, chosen: Sequence[Forecast]) -> Report:
     reviewed, curve = review(everything, Ask()), calibration(everything)
     of_cases = None if len(chosen) == len(book.forecasts) else {forecast.case for forecast in chosen}
     reviewed = replace(reviewed, missing=missing(book, standings.at, of_cases))
-    return Report(standings.at, cases, reviewed, curve, len(book.all_problems()))
+    return Report(standings.at, cases, reviewed, curve, wording(everything), len(book.all_problems()))
 
 
 def _part(standings: Standings, forecast: Forecast) -> ForecastPart:

@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from outlook.answers.corrections import Corrected, corrections
 from outlook.answers.missing import Missing
 from outlook.answers.pools import Asked, asked
 from outlook.answers.standing import Standing
+from outlook.answers.tally import OVER
 from outlook.belief.course import Course
 from outlook.belief.pool import rule_of
 from outlook.evidence.learning import FittedWeight, fit_weight
@@ -81,7 +83,8 @@ class Review:
     `together` is by kind and forecaster, `luck` by forecaster. `common` is by kind what all scored on the questions
     that they share, where no groups were asked for and their questions differ. `weight` is the weight of evidence that
     fits what resolved; None where no forecast watches any sign. `pool` is there where the rows are a pool's. `missing`
-    are forecasts whose record is gone or cannot be read, where somebody looked for them.
+    are forecasts whose record is gone or cannot be read, where somebody looked for them. `corrected` are those that are
+    over whose outcome was another once.
     """
 
     ask: Ask
@@ -98,6 +101,7 @@ class Review:
     pool: Asked | None = None
     common: Mapping[str, Common] = field(default_factory=dict)
     missing: tuple[Missing, ...] = ()
+    corrected: tuple[Corrected, ...] = ()
 
 
 def review(chosen: Sequence[Standing], ask: Ask) -> Review:
@@ -140,6 +144,11 @@ def review(chosen: Sequence[Standing], ask: Ask) -> Review:
         sum=information.summed(told),
         weight=_weight(chosen),
         pool=pool,
+        corrected=tuple(
+            (one.forecast.full_id, one.forecast.kind, found)
+            for one in chosen
+            if one.situation.state in OVER and (found := corrections(one.situation.history))
+        ),
         common=common(card.rows, courses) if ask.key is None else {},
     )
 

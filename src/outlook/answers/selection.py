@@ -8,7 +8,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from outlook.answers.apart import others_of
+from outlook.answers.corrections import corrections
 from outlook.answers.searching import says
+from outlook.belief.pool import rule_of
 from outlook.errors import InvalidValue, NoMatch, did_you_mean
 from outlook.model.belief import Chance, Shares
 from outlook.model.counting import counts_from
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 Sort = Literal["closes", "moved", "gap", "apart", "age", "brier", "title"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 UPCOMING = ("closes", "age")
+OF_ONES_OWN = ("age",)
+HIGHEST = {"binary": 1.0, "choice": 2.0}  # what a Brier score can be at worst
 UNRESOLVED: tuple[State, ...] = ("draft", "open", "due", "disputed")
 SHOWN, TAGS_SHOWN = 60, 8
 
@@ -37,7 +41,7 @@ class Narrowing:
     `tags` must all be there, `states` is any of them; `search` are words that must all occur somewhere in what a
     forecast or its entries say. `closing`: those open that close within so long. `older`: those unresolved whose newest
     estimate is at least so old. `since` and `until`: something about it became known in that time, or, `by_outcome`,
-    its outcome did.
+    its outcome did. `mine`: every order is about who asks, where they stated something.
     """
 
     tags: tuple[str, ...] = ()
@@ -48,6 +52,7 @@ class Narrowing:
     since: datetime | None = None
     until: datetime | None = None
     by_outcome: bool = False
+    mine: bool = False
     sort: Sort | None = None
     limit: int | None = None
 
@@ -56,7 +61,8 @@ class Selected(NamedTuple):
     """The forecasts that are left, in order, and what is so of them in words, as a verb; they were `of` so many.
 
     `passed` is how many passed before the number was cut; `ordered` is how many have what they are sorted by. `several`
-    says that what they are sorted by is of several people, each forecast by whoever stated something of it last.
+    says that what they are sorted by is of several people, each forecast by whoever stated something of it last, and
+    `by_share` that it is scores of unlike ranges, each as a share of its range.
     """
 
     standings: list[Standing]
@@ -65,6 +71,7 @@ class Selected(NamedTuple):
     passed: int
     ordered: int = 0
     several: bool = False
+    by_share: bool = False
 
 
 class _Filter(NamedTuple):
@@ -81,7 +88,7 @@ def select(
 ) -> Selected:
     """Those that pass all that is asked; of one person, `older` and every order are about their estimates.
 
-    Without one, `older` and `apart` are about those of `own`, who asks, where they stated something.
+    Without one, `older`, `age` and `apart` are about those of `own`, who asks, where they stated something.
 
     Raises:
         InvalidValue: a length reaches beyond the calendar, or the time ends before it begins.
@@ -90,21 +97,28 @@ def select(
     if asked.since is not None and asked.until is not None and asked.since > asked.until:
         raise InvalidValue("--since lies after --until: give the earlier time to --since")
     found, which, passed = list(standings), list[str](), list[_Filter]()
-    for one in _filters(asked, at, person, own):
+    for one in _filters(asked, at, person, own, found):
         left = [standing for standing in found if one.holds(standing)]
         if not left:
             raise NoMatch(f"of {_counted(found, which)}, none {one.one}{_hint(found, one)}")
         found, which, passed = left, [*which, one.which], [*passed, one]
     sort = asked.sort
-    whom = own if sort == "apart" and person is None else person
-    keyed = [] if sort is None else [((_is_over(one, sort), *_ORDERS[sort](one, whom)), one) for one in found]
+    ordering = None if sort is None else partial(_ordering, asked=asked, sort=sort, person=person, own=own)
+    keyed = [] if ordering is None else [(ordering(one), one) for one in found]
     whose = {name for one in found for name in one.situation.history.forecasters} if asked.sort == "brier" else set()
     if keyed:
         found = [one for _, one in sorted(keyed, key=itemgetter(0))]
     ordered = sum(not key[1] for key, _ in keyed)
+    scored = [one for key, one in keyed if not key[1]] if sort == "brier" else []
+    by_share = len({HIGHEST[one.forecast.kind] for one in scored}) > 1
     several = person is None and len(whose) > 1
     what = " and ".join(one.one if len(found) == 1 else one.two for one in passed)
-    return Selected(found[: asked.limit], len(standings), what, len(found), ordered, several)
+    return Selected(found[: asked.limit], len(standings), what, len(found), ordered, several, by_share)
+
+
+def _ordering(one: Standing, asked: Narrowing, sort: Sort, person: str | None, own: str | None) -> tuple[Any, ...]:
+    whom = person or (own if sort == "apart" else own_of(one, own) if asked.mine or sort in OF_ONES_OWN else None)
+    return _is_over(one, sort), *_ORDERS[sort](one, whom)
 
 
 def _is_over(one: Standing, sort: Sort) -> bool:
@@ -149,7 +163,9 @@ def _is_a_person(name: str) -> bool:
 # ── conditions ──
 
 
-def _filters(asked: Narrowing, at: datetime, person: str | None, own: str | None) -> Iterator[_Filter]:
+def _filters(
+    asked: Narrowing, at: datetime, person: str | None, own: str | None, found: Sequence[Standing]
+) -> Iterator[_Filter]:
     for tag in asked.tags:
         name = f"the tag {_shown(tag)}"
         yield _Filter(f"with {name}", f"has {name}", f"have {name}", partial(_is_tagged, tag=tag))
@@ -168,11 +184,17 @@ def _filters(asked: Narrowing, at: datetime, person: str | None, own: str | None
     if asked.older is not None:
         before, length = _away("--older", asked.older.before, at), asked.older.spelled
         holds = partial(_is_untouched, before=before, person=person, own=own)
-        what = f"untouched for {length}"
+        what = f"untouched{_by(found, person, own)} for {length}"
         yield _Filter(what, f"was {what}", f"were {what}", holds)
     if asked.since is not None or asked.until is not None:
         news = f"{'an outcome' if asked.by_outcome else 'news'} in that time"
         yield _Filter(f"with {news}", f"has {news}", f"have {news}", partial(_has_news, asked=asked))
+
+
+def _by(found: Sequence[Standing], person: str | None, own: str | None) -> str:
+    """By whom, where it is not by anybody."""
+    whose = person or next((name for name in (own_of(one, own) for one in found) if name), None)
+    return f" by {whose}" if whose and rule_of(whose) is None else ""
 
 
 def _away(option: str, read: Callable[[datetime], datetime], at: datetime) -> datetime:
@@ -210,8 +232,8 @@ def _has_news(one: Standing, asked: Narrowing) -> bool:
 def _news(one: Standing, *, of_outcome: bool = False) -> Iterator[datetime]:
     """When what is known of it became known."""
     history = one.situation.history
-    if history.resolution is not None:
-        yield history.resolution.known_at
+    yield from (one.known_at for one in (history.resolution, *history.conflicting) if one is not None)
+    yield from (one.until for one in corrections(history))
     if not of_outcome:
         yield from (counts_from(entry) for entry in (*history.evidence, *history.estimates, *history.taken_back))
         yield from (since for entry in history.taken_back for since, _ in history.absent[entry.id])
@@ -255,7 +277,7 @@ def _by_age(one: Standing, person: str | None) -> Key:
 
 def _by_brier(one: Standing, person: str | None) -> Key:
     brier = one.row(person).brier
-    return _first(None if brier is None else -brier, one)
+    return _first(None if brier is None else -brier / HIGHEST[one.forecast.kind], one)
 
 
 def _by_title(one: Standing, person: str | None) -> Key:

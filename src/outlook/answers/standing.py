@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from outlook.answers import pools
+from outlook.answers.corrections import corrections
 from outlook.answers.status_row import StatusRow
 from outlook.belief.pool import Pooled, rule_of
 from outlook.belief.timeline import latest
@@ -155,8 +156,16 @@ class Standing:
             scored_by=person,
             brier=self._brier(person),
             pooled=self.pooled if with_pool else None,
-            opens_later=forecast.opens_at is not None and forecast.opens_at > self.at,
+            opens_later=self.opens_later,
+            opens_at=forecast.opens_at,
+            corrections=corrections(history),
         )
+
+    @property
+    def opens_later(self) -> bool:
+        """Whether it had not opened yet: by its state it is open, as it is neither a draft nor over."""
+        opens_at = self.forecast.opens_at
+        return opens_at is not None and opens_at > self.at
 
     def newest(self, by: str | None = None) -> Estimate | None:
         """The newest estimate; of a resolved forecast the last one that stood in its window, which is scored.

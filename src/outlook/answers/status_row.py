@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from outlook.answers.corrections import Correction
     from outlook.belief.pool import Pooled
     from outlook.belief.timeline import State
     from outlook.evidence.ranges import Range
@@ -33,8 +34,9 @@ class StatusRow(NamedTuple):
     `trend` and `brier`, the time-weighted Brier score, are those of `scored_by`: who was asked for, else `stated_by`.
     `implied` is None where there is no prior, or nothing can be implied; `implied_range` is where it lies nine
     times in ten, of yes or no only; `implied_is_last` says that it is the last implied value of a forecast that has
-    closed or resolved. `pooled` and `others` are there where they were asked for. `opens_later`: it had not opened at
-    that moment.
+    closed or resolved. `pooled` and `others` are there where they were asked for. `opens_at` is when it
+    opens, and `opens_later` says that this had not come at that moment. `corrections` are
+    outcomes that were recorded and taken back.
     """
 
     full_id: str
@@ -61,6 +63,8 @@ class StatusRow(NamedTuple):
     pooled: Pooled | None = None
     opens_later: bool = False
     others: Others | None = None
+    opens_at: datetime | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def case(self) -> str:

@@ -188,7 +188,7 @@ def kept_states(folder: KeptFolder, at: datetime) -> dict[str, State] | None:
     if parts is None or about is None or about.state != folder.state or not about.span.holds(at):
         return None
     tally = unpacked(parts["tally"])
-    if not isinstance(tally, Tally) or tally.states.keys().isdisjoint(("open", "due")):
+    if not isinstance(tally, Tally) or tally.states.keys().isdisjoint(("open", "due", "disputed")):
         return None if not isinstance(tally, Tally) else {}
     rows = unpacked(parts["rows"])
     return None if rows is None else {row.id: row.state for row in (StatusRow(*one) for one in rows)}

@@ -9,8 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from outlook.answers.corrections import Corrected
     from outlook.answers.status_row import StatusRow
     from outlook.belief.timeline import State
+
+OVER = ("resolved", "disputed", "ambiguous", "annulled")
 
 
 class Tally(NamedTuple):
@@ -21,6 +24,7 @@ class Tally(NamedTuple):
     `compared` are those of them who stated something of what has resolved: where they are several, the score of a row
     is that of whoever spoke last of it, and a mean over such rows is nobody's. `has_ended` says whether a value is
     among them that was implied last, `is_over_time` whether a score is of more estimates than the one beside it.
+    `corrected` are those that are over whose outcome was another once.
     `later` counts those that are open by their state and had not opened yet.
     """
 
@@ -33,6 +37,7 @@ class Tally(NamedTuple):
     has_ended: bool
     is_over_time: bool
     later: int = 0
+    corrected: tuple[Corrected, ...] = ()
 
     @property
     def total(self) -> int:
@@ -51,6 +56,9 @@ def tally_of(rows: Sequence[StatusRow], by: str | None = None) -> Tally:
         compared=_compared(rows) if by is None else frozenset({by}),
         has_ended=any(row.implied_is_last and row.implied is not None for row in rows),
         later=sum(row.opens_later and row.state == "open" for row in rows),
+        corrected=tuple(
+            (row.full_id, row.kind, row.corrections) for row in rows if row.corrections and row.state in OVER
+        ),
         is_over_time=any(row.brier is not None and len(row.trend) > 1 for row in rows),
     )
 
@@ -82,6 +90,7 @@ def together(tallies: Sequence[Tally]) -> Tally:
         compared=frozenset(person for one in tallies for person in one.compared),
         has_ended=any(one.has_ended for one in tallies),
         later=sum(one.later for one in tallies),
+        corrected=tuple(item for one in tallies for item in one.corrected),
         is_over_time=any(one.is_over_time for one in tallies),
     )
 

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from outlook.belief.timeline import State
     from outlook.book import CaseFolder
 
-WAITING = ("open", "due")
+WAITING = ("open", "due", "disputed")
 
 
 def waiting(standings: Standings, render: Callable[[StatusRow], str] | None = None) -> list[Standing]:
-    """Every forecast that is open or overdue, in order.
+    """Every forecast that is open, overdue or disputed, in order.
 
     With `render`, of which the rows are made that `status` keeps, rows that are not known are made and kept.
     """

@@ -39,7 +39,8 @@ class History(NamedTuple):
     """The entries of one forecast that stand, in order; `conflicting` are resolutions after the first that disagree.
 
     `taken_back` were said and stand no longer; `absent` says from when to when an entry was taken back, by its id.
-    `written_at` is when the first resolution ever was recorded, one that was taken back since included.
+    `written_at` is when the first resolution ever was recorded, one that was taken back since included; `overturned`
+    are those that were.
     """
 
     evidence: tuple[Evidence, ...] = ()
@@ -49,6 +50,7 @@ class History(NamedTuple):
     taken_back: tuple[Evidence | Estimate, ...] = ()
     absent: Absences = NEVER
     written_at: datetime | None = None
+    overturned: tuple[Resolution, ...] = ()
 
     @property
     def forecasters(self) -> tuple[str, ...]:
@@ -294,7 +296,9 @@ def _remember(folded: dict[str, History], once: Iterable[Entry], gone: Container
             if (is_evidence(entry) or is_estimate(entry)) and entry.id in gone:
                 history = history._replace(taken_back=(*history.taken_back, entry))
             if is_resolution(entry):
-                history = history._replace(written_at=min(history.written_at or FOREVER, entry.recorded_at))
+                gone_too = (*history.overturned, entry) if entry.id in gone else history.overturned
+                written_at = min(history.written_at or FOREVER, entry.recorded_at)
+                history = history._replace(written_at=written_at, overturned=gone_too)
             folded[name] = history
 
 

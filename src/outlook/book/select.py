@@ -1,6 +1,6 @@
 """Finding one thing, or many, by what a person types: an id, its beginning, or any part of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from outlook.errors import NoMatch, did_you_mean
@@ -62,15 +62,20 @@ def having(text: str, things: Iterable[Thing]) -> list[Thing]:
     not mean `brain-drain`.
     """
     wanted, everything = text.strip().lower(), list(things)
-    ways = (
+    ways: tuple[Callable[[Thing], bool], ...] = (
         lambda thing: wanted in (thing.full_id, thing.id),
-        lambda thing: f"-{wanted}" in f"-{thing.id}" or thing.full_id.startswith(wanted),
+        lambda thing: begins_a_word(wanted, thing.id, thing.full_id),
         lambda thing: wanted in thing.full_id,
         lambda thing: _begins_words(wanted, thing.id),
     )
     if not wanted:
         return []
     return next((found for way in ways if (found := [thing for thing in everything if way(thing)])), [])
+
+
+def begins_a_word(wanted: str, name: str, full_id: str) -> bool:
+    """Whether a text in small letters stands at the beginning of a word of an id, or of the id with its case."""
+    return f"-{wanted}" in f"-{name}" or full_id.startswith(wanted)
 
 
 def _begins_words(text: str, name: str) -> bool:
@@ -119,7 +124,7 @@ def only(text: str, things: Sequence[Thing], noun: str) -> Thing:
     """
     found = matches(text, things)
     if len(found) > 1:  # `team-1` is not `team-10`
-        found = _by_whole_words(text, found) or found
+        found = by_whole_words(text, found) or found
     if len(found) == 1:
         return found[0]
     if found:
@@ -141,7 +146,8 @@ def _several(noun: str) -> str:
     return f"{head}s{space}{rest}"
 
 
-def _by_whole_words(text: str, things: Iterable[Thing]) -> list[Thing]:
+def by_whole_words(text: str, things: Iterable[Thing]) -> list[Thing]:
+    """Those of whose id a text is whole words."""
     wanted = f"-{text.strip().lower()}-"
     return [thing for thing in things if wanted in f"-{thing.id}-"]
 

@@ -14,7 +14,7 @@ from outlook.checks.brief import SHOWN, broken
 from outlook.cli import on_disk
 from outlook.cli.output_file import STANDARD_OUTPUT
 from outlook.cli.selecting import Wanted, chosen, time_of
-from outlook.cli.session import Session, forecaster, said, talk
+from outlook.cli.session import Session, forecaster, said, talk, who_asks
 from outlook.errors import InvalidValue
 from outlook.lengths import length
 from outlook.records.publish import publish
@@ -74,7 +74,7 @@ def _found(session: Session, wanted: Wanted, by: str | None) -> Brief:
     now, then = Standings(session.book, session.at), Standings(session.book, since)
     person = forecaster(session.book, by)
     here = chosen(session, wanted._replace(since=None), now, person)
-    found = brief(here, then.of(one.forecast for one in here), session.at, since, now.in_case_of, person)
+    found = brief(here, then.of(one.forecast for one in here), session.at, since, now.in_case_of, person, who_asks())
     cases = {one.forecast.case for one in here} if wanted.is_anything else None
     return replace(found, missing=missing(session.book, session.at, cases))
 
@@ -119,7 +119,7 @@ def _write(session: Session, output: str, content: str | bytes, blocks: Sequence
 
 def _as_data(found: Brief, blocks: Sequence[Block]) -> dict[str, object]:
     from outlook.show.data import payload
-    from outlook.show.data.rows import belief, status
+    from outlook.show.data.rows import belief, status, when
 
     return {
         "at": moments.iso(found.at),
@@ -148,6 +148,7 @@ def _as_data(found: Brief, blocks: Sequence[Block]) -> dict[str, object]:
         "signs": [{"id": one.forecast.full_id, **payload.look(one.look)} for one in found.signs],
         "resolved": [status(one.row) for one in found.resolved],
         "due": [payload.due(item) for item in found.due],
+        "opening": [{"id": row.full_id, "opens_at": when(row.opens_at)} for row in found.opening],
         "drafts": [row.full_id for row in found.drafts],
         "missing": [one.full_id for one in found.missing],
         "text": markdown(blocks),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from outlook.cli.attending import attending, within_of, without_limit
 from outlook.cli.printing import moment, put_answer
 from outlook.cli.selecting import Wanted, chosen
-from outlook.cli.session import Session, cases_of, forecaster, talk
+from outlook.cli.session import Session, cases_of, forecaster, shows_mine, talk, who_asks
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def put_by_need(
         InvalidValue: a pool is asked for, which nobody has to look after.
     """
     from outlook.answers.attention import reasons
+    from outlook.answers.selection import own_of
     from outlook.answers.standing import Standings
 
     if pool is not None:
@@ -37,14 +38,16 @@ def put_by_need(
     parted = attending(session, found, standings, person, within_of(SOON), snoozed=True)
     awake = {name: reason for name, reason in reasons(parted).items() if name not in parted.snoozed}
     why: dict[str, str] = {**awake, **dict.fromkeys(parted.snoozed, "snoozed")}
-    rows = [one.row(person) for one in _first(found, why, wanted)]
+    own = who_asks() if by is None and shows_mine() else None
+    rows = [one.row(person or own_of(one, own)) for one in _first(found, why, wanted)]
 
     def page() -> "Iterator[Block]":
         from outlook.show.describe.by_need import status_by_need
         from outlook.show.terminal.printed import is_narrow
 
         narrow, is_sorted = is_narrow(session.screen), wanted.sort is not None
-        return status_by_need(cases_of(session), rows, session.at, why, person, narrow=narrow, is_sorted=is_sorted)
+        cases = cases_of(session)
+        return status_by_need(cases, rows, session.at, why, person, narrow=narrow, is_sorted=is_sorted, own=own)
 
     def data() -> "list[dict[str, Any]]":
         from outlook.show.data.rows import status

@@ -13,6 +13,7 @@ USUAL = {
     "color": "auto",
     "pager": "less",
     "stale_after": "30 days, or a tenth of a forecast's window",
+    "mine": "false",
 }
 
 
@@ -24,8 +25,9 @@ def show_config() -> None:
         sys.stdout.write(safe(f"{name:<12} {_value(name, getattr(found, name))}") + "\n")
 
 
-def _value(name: str, written: str | None) -> str:
+def _value(name: str, written: str | bool | None) -> str:
     variable = ENVIRONMENT.get(name, "")
     if given := os.environ.get(variable):
         return f"{given} (from {variable})"
+    written = str(written).lower() if isinstance(written, bool) else written
     return f"{written} (from the file)" if written is not None else f"{USUAL[name]} (as usual)"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from outlook.cli.printing import moment, put_answer
-from outlook.cli.session import Session, open_session
+from outlook.cli.session import Session, cases_of, open_session, shows_mine, who_asks
 from outlook.locate import find_book
 
 if TYPE_CHECKING:
@@ -116,6 +116,12 @@ def put_whole(book: Path | None, at: str | None, color: str, *, as_json: bool, a
     """The table of every case, which is kept: it is what is asked for every day."""
     from outlook.cli.wrong_clock import mention_the_future
 
+    if shows_mine():  # what is kept is the newest of anybody
+        from outlook.cli.chosen_rows import put_chosen
+        from outlook.cli.selecting import Wanted
+
+        put_chosen(open_session(book, at, color), Wanted(), as_json=as_json, as_csv=as_csv)
+        return
     tables = _Tables("texts" if as_json else "rows" if as_csv or sys.stdout.isatty() else "tally")
     session = open_session(book, at, color, visit=tables)
     mention_the_future(session)
@@ -150,11 +156,20 @@ def short(book: Path | None, at: str | None, color: str) -> None:
     if find_book(book) is None:
         sys.stdout.write(WELCOME)
         return
-    tables = _Tables()
-    session = open_session(book, at, color, visit=tables)
+    tables, own = _Tables(), who_asks() if shows_mine() else None
+    session = open_session(book, at, color, visit=tables if own is None else None)
     mention_the_future(session)
-    narrow = is_narrow(session.screen)
-    show(session.screen, short_status(tables.cases, tables.rows, session.at, narrow=narrow))
+    narrow, rows = is_narrow(session.screen), tables.rows if own is None else _rows_of(session, own)
+    cases = tables.cases if own is None else cases_of(session)
+    show(session.screen, short_status(cases, rows, session.at, narrow=narrow, own=own))
+
+
+def _rows_of(session: Session, own: str) -> "list[StatusRow]":
+    """The rows with the numbers of who asks, where they stated something."""
+    from outlook.answers.selection import own_of
+    from outlook.answers.standing import Standings
+
+    return [one.row(own_of(one, own)) for one in Standings(session.book, session.at).values()]
 
 
 WELCOME = """\

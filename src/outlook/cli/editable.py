@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING
 
 from outlook.book import CASE_FILE
 from outlook.book.select import Name, matches, only
+from outlook.cli.aiming import aimed
 from outlook.errors import NoMatch
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from outlook.book import Book
 
 
-def editable(book: Book, target: str, *, broken_by_part: bool = False) -> Path:
+def editable(book: Book, target: str, *, broken_by_part: bool = False, to_write_at: datetime | None = None) -> Path:
     """The file that a forecast's or a case's id, or any unambiguous part of it, selects.
 
     One that cannot be read is selected by its whole id and, `broken_by_part`, by a part: only an editor can mend it.
+    Who writes without a look at the file says when, `to_write_at`.
 
     Raises:
         NoMatch: nothing, or more than one thing, answers to it.
@@ -27,7 +30,7 @@ def editable(book: Book, target: str, *, broken_by_part: bool = False) -> Path:
     if (unread := _unread(book, target, by_part=broken_by_part)) is not None:
         return unread
     try:
-        forecast = book.forecast(target)
+        forecast = book.forecast(target) if to_write_at is None else aimed(book, target, to_write_at)
     except NoMatch:
         folders = list(book.cases.values())
         if any(target in folder.id for folder in folders):

@@ -7,6 +7,7 @@ from outlook.book.enter import Build, Stamp, Written
 from outlook.book.enter import estimate as enter
 from outlook.book.steps import is_step_of, stepped
 from outlook.cli.accepting import implied_now
+from outlook.cli.aiming import aimed
 from outlook.cli.by_lines import Numbered, made, numbered, typed_lines
 from outlook.cli.hints import forecast_before
 from outlook.cli.narrowing import narrowed
@@ -85,7 +86,7 @@ def of_lines(
     lines = typed_lines(CELLS)
 
     def of_line(cells: Mapping[str, str], stamp: Stamp) -> Written:
-        selected = session.book.forecast(cells["FORECAST"], stamp.recorded_at)
+        selected = aimed(session.book, cells["FORECAST"], stamp.recorded_at)
         return _estimated(session.book, selected, stamp, cells["P"], cells["WHY"] or None)
 
     return lambda: made(lines, marked(), KNOWN, of_line), numbered(lines, sure_of)

@@ -132,7 +132,7 @@ def _of_words(
     from outlook.cli.reports_by_line import are_lines, of_lines
 
     targets, summary = _targets_and_summary(words)
-    forecasts = targets_of(session.book, targets, summary)
+    forecasts = targets_of(session.book, targets, summary, session.now)
     if words[-1] == PIPED and are_lines(targets, summary, session.now):
         return session, of_lines(session, summary, forecasts, marked, [*said.values(), signs], again=again)
     fields = {"summary": summary.strip(), **said}

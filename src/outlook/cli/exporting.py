@@ -81,6 +81,11 @@ def _made(session: Session, form: str, forecasts: Sequence[Forecast], by: str | 
     if form == "outlook":
         if by is not None:
             raise InvalidValue("--by means nothing for an archive, which holds whole cases: leave it out")
+        if session.at != session.now:
+            raise InvalidValue(
+                "--at means nothing for an archive, which holds whole ledgers, also what became known later: leave it "
+                "out, or write what was known then with `outlook export csv --at …`"
+            )
         cases = [session.book.cases[name] for name in dict.fromkeys(one.case for one in forecasts)]
         draft, asked = Draft("outlook", "outlook"), {one.full_id for one in forecasts}
         more = [one for case in cases for one in case.forecasts.values() if one.full_id not in asked]

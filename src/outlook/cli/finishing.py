@@ -12,7 +12,8 @@ from outlook.book.enter import Build, Written, suppose, write
 from outlook.cli import on_disk
 from outlook.cli.asking import INSIST, make_sure
 from outlook.cli.by_lines import Numbered
-from outlook.cli.session import Session, author, mention_newcomer, talk
+from outlook.cli.newcomers import mention_newcomer
+from outlook.cli.session import Session, author, talk
 from outlook.cli.wrong_clock import warn_before_writing
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _written(session: Session, build: Build, ask: Ask, lines: Numbered | None, *
     items = build()
     asked = _doubts(items, lines)
     ask(asked)
-    mention_newcomer(session.book, items[0].entry.by)
+    mention_newcomer(session.book, items[0].entry.by, asks=not dry_run)
     fresh = [] if asked else [items]
 
     def announced() -> list[Written]:

@@ -24,18 +24,19 @@ MEANT = {
 }
 
 
-def targets_of(book: "Book", texts: Sequence[str], summary: str) -> list["Forecast"]:
+def targets_of(book: "Book", texts: Sequence[str], summary: str, now: "datetime") -> list["Forecast"]:
     """The forecasts that the words before the summary name, each once.
 
     Raises:
         NoMatch: one of them names none; a later one that does not is probably a part of the summary.
     """
     from outlook.book.select import matches
+    from outlook.cli.aiming import aimed
 
     found: dict[str, Forecast] = {}
     for index, text in enumerate(texts):
         try:
-            one = book.forecast(text)
+            one = aimed(book, text, now)
         except NoMatch as error:
             if not index or matches(text, book.names):
                 raise
@@ -53,10 +54,11 @@ def forecast_before(book: "Book", first: str, second: str | None, now: "datetime
         NoMatch: it names none, or several.
     """
     from outlook.book.select import matches
+    from outlook.cli.aiming import aimed
 
     if second and _is_probability(first) and not matches(first, book.names) and matches(second, book.names):
         raise InvalidValue(f"the forecast comes first: {shlex.join(['outlook', 'estimate', second, first])}")
-    return book.forecast(first, now)
+    return aimed(book, first, now)
 
 
 def _is_probability(text: str) -> bool:

@@ -10,7 +10,8 @@ from outlook.checks.keeping import Kept, kept
 from outlook.checks.sealed import SealedCase, content, lacking, sealed
 from outlook.cli import on_disk
 from outlook.cli import session as clock
-from outlook.cli.session import Session, author, mention_newcomer, talk
+from outlook.cli.newcomers import mention_newcomer
+from outlook.cli.session import Session, author, talk
 from outlook.errors import InvalidValue, Refused
 from outlook.ledger import new_id, witness
 from outlook.ledger.seals import LINE, PREFIX, leaf, tree

@@ -27,6 +27,18 @@ def narrowed(
     return session._replace(book=session.book.narrowed(asked))
 
 
+def narrowed_to_settle(session: Session, forecasts: "Iterable[Forecast]") -> Session:
+    """The session on what an outcome, or taking one back, changes: also what is asked only if it came about."""
+    from outlook.book.index.narrowing import conditional_on
+
+    asked = list(forecasts)
+    for case in dict.fromkeys(one.case for one in asked):
+        folder = session.book.cases[case]
+        more = conditional_on(folder, [one.id for one in asked if one.case == case])
+        asked += [folder.forecast(name) for name in more if name in folder.names]
+    return narrowed(session, asked)
+
+
 def _signs_of(session: Session, case: str, texts: Iterable[str]) -> frozenset[str]:
     """The signs of a case that some texts select; what selects none, or several, is refused later."""
     from outlook.book.enter import indicator_id

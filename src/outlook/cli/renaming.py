@@ -11,6 +11,7 @@ from outlook.book.called import name_today
 from outlook.book.enter import rename, renamed_by_hand, write
 from outlook.book.stated_elsewhere import between
 from outlook.cli import on_disk
+from outlook.cli.aiming import aimed
 from outlook.cli.session import talk
 from outlook.errors import InvalidValue
 from outlook.files import Folder
@@ -40,7 +41,7 @@ def give_name(
 ) -> None:
     """Rename the forecast that the text selects, or enter that a person has moved its file already."""
     by_hand = _moved_by_hand(session, text, wanted)
-    old = by_hand or session.book.forecast(text)
+    old = by_hand or aimed(session.book, text, session.now)
     folder = session.book.folder_of(old)
     name = _name(wanted, old)
     moved = () if by_hand or name not in folder.names else between(folder, old.id, name)

@@ -29,6 +29,7 @@ class Section(StrEnum):
     SCORECARD = "scorecard"
     FORECASTERS = "forecasters"
     NOT_SCORED = "not-scored"
+    WORDING = "wording"
     WORDS = "words"
     READING = "reading"
 

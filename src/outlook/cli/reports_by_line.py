@@ -9,6 +9,7 @@ from outlook import moments
 from outlook.book.enter import Stamp, Written
 from outlook.book.enter import evidence as enter
 from outlook.book.repeated import repeated
+from outlook.cli.aiming import aimed
 from outlook.cli.by_lines import TypedLine, cells_of, each, known_at
 from outlook.cli.typed_signs import bearings_of
 from outlook.errors import InvalidValue, OutlookError, Repeated
@@ -120,7 +121,7 @@ def _reports(
     if not cells[SUMMARY]:
         raise InvalidValue(f"{SUMMARY} is empty: say in it what was reported")
     named = [part for part in cells.get(FORECAST, "").split(",") if part.strip()]
-    targets = forecasts or [session.book.forecast(part, stamp.recorded_at) for part in named]
+    targets = forecasts or [aimed(session.book, part, stamp.recorded_at) for part in named]
     if not targets:
         raise InvalidValue(f"{FORECAST} is empty: name at least one")
     if cells[KNOWN]:

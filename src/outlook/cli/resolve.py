@@ -89,11 +89,16 @@ def resolve(
         finish(session, build, sure=sure, lines=lines, dry_run=dry_run, as_json=as_json)
         return
     refuse_without_lines(sure_of)
-    selected = session.book.forecast(forecast, session.now)
-    fields = _fields(session, *extras)
+    selected, fields = _aimed(session, forecast), _fields(session, *extras)
     session, build = of_outcome(session, selected, lambda: stamp(by, known_at), _said(selected, outcome), fields)
     items = finish(session, build, sure=sure, dry_run=dry_run, as_json=as_json)
     _look_back(session, selected, () if as_json else items)
+
+
+def _aimed(session: "Session", text: str) -> "Forecast":
+    from outlook.cli.aiming import aimed
+
+    return aimed(session.book, text, session.now)
 
 
 def _said(forecast: "Forecast", outcome: str | None) -> str:
@@ -115,6 +120,7 @@ def _of_lines(
     session: "Session", marked: "Callable[[], Stamp]", others: "Sequence[object]", sure_of: str | None
 ) -> "tuple[Build, Numbered]":
     """What makes the outcomes that lines ask for, and the lines."""
+    from outlook.cli.aiming import aimed
     from outlook.cli.by_lines import made, numbered, typed_lines
 
     if any(others):
@@ -126,7 +132,7 @@ def _of_lines(
 
         def of_line(cells: "Mapping[str, str]", stamp: "Stamp") -> "Written":
             outcome, why = cells["OUTCOME"], cells["WHY"] or None
-            forecast = session.book.forecast(cells["FORECAST"], stamp.recorded_at)
+            forecast = aimed(session.book, cells["FORECAST"], stamp.recorded_at)
             if forecast.full_id in resolved:
                 raise InvalidValue(f"{forecast.full_id} is resolved by an earlier line: once is enough")
             resolved.add(forecast.full_id)
@@ -150,10 +156,10 @@ def of_outcome(
     Raises:
         InvalidValue: what is no outcome has no reason.
     """
-    from outlook.cli.narrowing import narrowed
+    from outlook.cli.narrowing import narrowed_to_settle
 
     _check_reason(outcome, fields.get("why"))
-    part = narrowed(session, [forecast])
+    part = narrowed_to_settle(session, [forecast])
     build = partial(_resolved, part.book, forecast, outcome, fields)
     return part, lambda: [build(marked())]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,13 +16,12 @@ from outlook.cli.wrong_clock import mention_what_follows_its_outcome
 from outlook.errors import InvalidValue, NoMatch, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from outlook.answers.score import Ask, Review
     from outlook.answers.standing import Standing
     from outlook.model.case import Case
 
-Known = TypeVar("Known")
 # Written out, so that completing an option loads no model; a test holds them to those that are worked out.
 GROUPS = ("forecaster", "case", "tag", "kind", "hedge", "term", "document", "source", "grade", "indicator")
 OF_WORDS = ("hedge", "term", "document")
@@ -126,12 +125,12 @@ def _first(selected: "list[Standing]", limit: int | None, ask: "Ask") -> "list[S
 
 def _with_bands(ask: "Ask", chosen: "Sequence[Standing]") -> "Ask":
     """With what each hedge promises and which term of the scale it is, where words are asked about."""
-    from outlook.belief.documents import promised, term_of
+    from outlook.answers.wording import bands, terms
 
     if ask.key not in OF_WORDS:
         return ask
-    hedges = _hedges(list({one.forecast.case: one.case for one in chosen}.values()))
-    return replace(ask, bands=_known_of(hedges, promised), terms=_known_of(hedges, term_of))
+    cases = list({one.forecast.case: one.case for one in chosen}.values())
+    return replace(ask, bands=bands(cases), terms=terms(cases))
 
 
 def _data(found: "Review") -> dict[str, Any]:
@@ -144,11 +143,12 @@ def _data(found: "Review") -> dict[str, Any]:
 def _rows(found: "Review", cases: "Mapping[str, Case | None]") -> list[dict[str, Any]]:
     from outlook.show.data import scorecard
     from outlook.show.describe.authors import speakers
+    from outlook.show.describe.blocks import pieces
     from outlook.show.describe.scorecard import dates
 
     mention_pool(found.pool)
     for text in dates(found, speakers(cases)) if found.ask.key == "forecaster" else ():
-        talk(text)
+        talk("".join(one if isinstance(one, str) else one.text for one in pieces(text)))
     return scorecard.rows(found)
 
 
@@ -166,29 +166,6 @@ def _ask(session: Session, by: str | None, forecaster: str | None, lead: str | N
         if key is not None and key not in OF_ROWS:
             raise InvalidValue(f"--by {key} scores words and reports, not a forecaster: leave --forecaster out")
     return Ask(key, forecaster, None if lead is None else length_of("--lead", lead), daily)
-
-
-def _hedges(cases: "Iterable[Case | None]") -> "Mapping[str, Case]":
-    """Every hedge of the cases, which have one scale, with one of those that have it.
-
-    Raises:
-        InvalidValue: they use different scales.
-    """
-    from outlook.words import DEFAULT
-
-    known = [case for case in cases if case is not None]
-    scales = sorted({case.scale or DEFAULT for case in known})
-    if len(scales) > 1:
-        raise InvalidValue(f"the cases use different scales of words ({', '.join(scales)}): name one case at a time")
-    return {
-        one.hedge: case for case in known for document in case.documents for one in document.statements if one.hedge
-    }
-
-
-def _known_of(hedges: "Mapping[str, Case]", of: "Callable[[Case, str], Known | None]") -> "dict[str, Known]":
-    """What is known of each hedge that anything is known of, by its plain words."""
-    found = {" ".join(hedge.lower().split()): of(case, hedge) for hedge, case in hedges.items()}
-    return {hedge: one for hedge, one in found.items() if one is not None}
 
 
 def _known(session: Session, name: str, option: str, groups: tuple[str, ...]) -> str:

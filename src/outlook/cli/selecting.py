@@ -11,7 +11,7 @@ import typer
 
 from outlook.cli.completing import complete_tag
 from outlook.cli.options import TargetsArgument
-from outlook.cli.session import Session, length_of, said, talk, who_asks
+from outlook.cli.session import Session, length_of, said, shows_mine, talk, who_asks
 from outlook.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -183,6 +183,8 @@ def _say(found: Selected, sort: str | None) -> None:
     what, order = f" {found.what}" if found.what else "", f", sorted by {sort}" if sort else ""
     if found.several:
         order += " of whoever stated something last (--by NAME: that person's)"
+    if found.by_share:
+        order += ", each as a share of its range (0–1 for yes/no, 0–2 for a choice)"
     if sort and found.ordered < found.passed:
         order += f", which {found.ordered or 'none'} of them {'has' if found.ordered <= 1 else 'have'}"
     first = f"; the first {len(found.standings):,}" if len(found.standings) < found.passed else ""
@@ -230,6 +232,7 @@ def _narrowing(session: Session, wanted: Wanted, *, by_outcome: bool) -> Narrowi
         since=since,
         until=until,
         by_outcome=by_outcome,
+        mine=shows_mine(),
         sort=sort,
         limit=wanted.limit,
     )

@@ -266,9 +266,12 @@ def writer(book: "Book", named: str | None) -> str | None:
 
 def author(named: str | None) -> str:
     """Who writes: `--by`, else OUTLOOK_BY, else what the person's own settings say, else the login name."""
+    from unicodedata import normalize
+
     from outlook.model.values import DOCUMENT_PREFIX, claims_to_be_a_pool
 
-    name = (named if named is not None else os.environ.get("OUTLOOK_BY") or settings().by or _login()).strip()
+    given = named if named is not None else os.environ.get("OUTLOOK_BY") or settings().by or _login()
+    name = normalize("NFC", given).strip()  # one name, however a keyboard composes its letters
     if not name:
         raise InvalidValue("no forecaster is named: give --by NAME, or set OUTLOOK_BY")
     if len(name) > LONGEST_NAME:
@@ -292,14 +295,9 @@ def who_asks() -> str | None:
     return None
 
 
-def mention_newcomer(book: "Book", name: str) -> None:
-    """Point out a name that nobody has written under, where others have: it may be mistyped."""
-    from outlook.book.select import listed
-    from outlook.model.values import DOCUMENT_PREFIX
-
-    known = [other for other in book.forecasters if not other.startswith(DOCUMENT_PREFIX)]
-    if known and name not in known:
-        talk(f"{name} is new here; known: {listed(known)}")
+def shows_mine() -> bool:
+    """Whether tables show the numbers of who asks, by their own settings, where they stated something."""
+    return bool(settings().mine)
 
 
 def _login() -> str:

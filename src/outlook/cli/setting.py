@@ -106,7 +106,7 @@ def write(found: Sequence[Wanted]) -> None:
 
 
 def _change(session: Session, target: str, changes: Sequence[str], *, sure: bool, dry_run: bool, as_json: bool) -> None:
-    path = editable(session.book, target)
+    path = editable(session.book, target, to_write_at=session.now)
     if path.name == CASE_FILE:
         raise InvalidValue(
             f"{target[:60]} is a case, and set changes forecasts: `outlook edit {path.parent.name}` opens {path} in an "

@@ -11,7 +11,8 @@ from outlook.book.enter import Stamp, Written, check_stamp
 from outlook.checks.keeping import made_on_another_text, repair_of
 from outlook.cli import on_disk
 from outlook.cli import session as clock
-from outlook.cli.session import Session, author, mention_newcomer, talk
+from outlook.cli.newcomers import mention_newcomer
+from outlook.cli.session import Session, author, talk
 from outlook.errors import InvalidValue, NoMatch, Refused
 from outlook.ledger import lines_of, new_id, number_of
 from outlook.model.entries import Entry, Repair, build

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from outlook.model.entries import Entry
 
 
+UNDONE = "undone"  # why undo takes something back
 UNDO = "undo"  # what undo notes of itself where it took back an import
 ARCHIVE = "undo takes back no archive"  # of which only `import` notes that it changed records
 SHOWN = 60  # characters of what it says
@@ -100,7 +101,7 @@ def of_newest(book: "Book", found: "Sequence[Written]", marked: "Callable[[], St
 
     def entries() -> "list[Written]":
         stamps = in_one(marked())  # so that they are taken back together too
-        return [retraction(book, name, next(stamps), "undone") for name in ids]
+        return [retraction(book, name, next(stamps), UNDONE) for name in ids]
 
     return entries
 
@@ -139,7 +140,7 @@ def _how_far(session: "Session", found: "Sequence[Written]") -> "Iterator[str]":
 def _is_before(one: "Entry", last: "Entry") -> bool:
     from outlook.model.kind_of import is_retraction
 
-    return one.by == last.by and not is_retraction(one)
+    return one.by == last.by and not (is_retraction(one) and one.why == UNDONE)
 
 
 def _came_with_its_question(one: "Written") -> bool:

@@ -41,7 +41,8 @@ class CaseCoherence:
     """One case: the checks that fail without a solver, the linked sets solved, and what could not be solved and why.
 
     `by` is whose numbers these are, empty for the newest of anybody; `stated_by` is whose estimate the number of a
-    forecast is, where it is not the record's.
+    forecast is, where it is not the record's. `unread` are sentences on relations that name nothing that
+    could be linked.
     """
 
     case: str
@@ -51,6 +52,7 @@ class CaseCoherence:
     unsolved: tuple[Unsolved, ...] = ()
     by: str = ""
     stated_by: Mapping[str, str] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
 
     @property
     def gain(self) -> float:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from outlook.exchange import naming
+from outlook.exchange.hubverse import NO_UNIT
 from outlook.exchange.table import Draft, Forecast, Outcome, Question
 from outlook.model.slugs import slug
 from outlook.spreadsheet import defused, line
@@ -241,7 +242,7 @@ def _task(question: Question, of_it: Target, said: Sequence[Forecast]) -> dict[s
             {
                 "target_id": target,
                 "target_name": question.title,
-                "target_units": question.unit or ("probability" if question.kind != "numeric" else "value"),
+                "target_units": question.unit or ("probability" if question.kind != "numeric" else NO_UNIT),
                 "target_keys": {"target": target},
                 "target_type": kind,
                 "is_step_ahead": False,

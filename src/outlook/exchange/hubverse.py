@@ -28,6 +28,9 @@ _ROUNDS = ("reference_date", "origin_date", "forecast_date")
 _ABSENT = ("", "NA")
 
 
+NO_UNIT = "value"  # where a quantity has none: hubs must say something
+
+
 @dataclass(frozen=True, slots=True)
 class _Task:
     """A target of the hub: the cells that name it, and what its forecasts are."""
@@ -121,10 +124,16 @@ def _task(output: fields.Object, target: fields.Object) -> _Task:
         str(target.get("target_name") or target.get("target_id")),
         kind,
         target.get("target_type") == "ordinal",
-        str(target.get("target_units") or "") if kind == "numeric" else "",
+        _unit(target) if kind == "numeric" else "",
         tuple(options) if kind == "choice" else (),
         *(None if ends.get(end) is None else cells.number(ends[end]) for end in ("minimum", "maximum")),
     )
+
+
+def _unit(target: fields.Object) -> str:
+    """The unit of a quantity; the word that stands where there is none is no unit."""
+    unit = str(target.get("target_units") or "")
+    return "" if unit == NO_UNIT else unit
 
 
 def _take_output(draft: Draft, faults: Faults, hub: _Hub, source: Source) -> None:

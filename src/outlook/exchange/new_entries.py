@@ -66,6 +66,9 @@ def _enter_put_off(plan: Plan, index: There, same: SameRows, writer: Writer, dra
             _disagree(plan, index, case, known, entry)
     for place, why in same.doubtful():
         faults.add(place, "", why)
+    if plan.table.system != SYSTEM:
+        targets = {(one.case, one.id) for one in plan.targets.values() if not one.is_new}
+        plan.remarks += [*same.named_otherwise(), *same.lacking(plan.table.system, targets)]
 
 
 def _estimate(forecast: Forecast, target: Target, writer: Writer, met: Seen, index: There) -> Entry:

@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from outlook import moments
 from outlook.exchange.spool import Seen
 from outlook.exchange.table import OWN
+from outlook.model.kind_of import is_estimate
 from outlook.model.values import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from outlook.exchange.table import Forecast, Place
     from outlook.exchange.there import Row, There
@@ -68,6 +70,44 @@ class SameRows:
             own = (row.id for row in self._changed(case, entry) if row.by == entry.by)
             yield case, entry, next(own, None)
 
+    def named_otherwise(self) -> Iterator[str]:
+        """A sentence for each person whose rows the book has under another name: an import gives nobody a new one."""
+        for whose, many in self._same.items():
+            theirs, ours, there = (shown(name) or "you" for name in whose)
+            said = "it stays" if many == 1 else "they stay"
+            yield (
+                f"{_estimates(many)} of {theirs} {'is' if many == 1 else 'are'} in the book as {there}'s, and "
+                f"{said} so, and not {ours}'s: an import names only what is new"
+            )
+
+    def lacking(self, system: str, targets: Collection[tuple[str, str]]) -> Iterator[str]:
+        """A sentence on what the book has from an earlier file of people and questions that are in this one too.
+
+        Who has no row in this file that is in the book has perhaps only new ones in it, which is no lack.
+        """
+        there = [
+            (folder.id, entry)
+            for folder in self._index.folders.values()
+            for entry in folder.entries
+            if is_estimate(entry) and entry.imported is not None and entry.imported.system == system
+        ]
+        people = {entry.by for case, entry in there if self._met.get((case, entry.id)) is not None}
+        changed = {row.id for case, entry, _ in self._put_off for row in self._index.rows(case, entry)}
+        found = [
+            entry
+            for case, entry in there
+            if entry.by in people
+            and (case, entry.forecast) in targets
+            and self._met.get((case, entry.id)) is None
+            and entry.id not in changed
+            and entry.id not in self._index.gone[case]
+        ]
+        if found:
+            first = f"{found[0].id}, {shown(found[0].by)} of {moments.iso(found[0].known_at)} on {found[0].forecast}"
+            many = f"{_estimates(len(found))} that {'was' if len(found) == 1 else 'were'} imported before"
+            stays = "it stays" if len(found) == 1 else "they stay"
+            yield f"{many} {'is' if len(found) == 1 else 'are'} not in these files, first {first}: {stays} in the book"
+
     def doubtful(self) -> Iterator[tuple[Place, str]]:
         """A sentence for each person who has another's numbers in some rows of the file, and their own in others."""
         others = Counter(
@@ -88,6 +128,10 @@ class SameRows:
         """What counts in the book of the row, and is in the file no longer."""
         standing = self._standing(case, self._index.rows(case, entry))
         return [row for row in standing if self._met.get((case, row.id)) is None]
+
+
+def _estimates(many: int) -> str:
+    return f"{many:,} estimate{'' if many == 1 else 's'}"
 
 
 def _sentence(whose: _Whose, same: int, differing: int) -> str:

@@ -203,10 +203,19 @@ class Draft:
         )
 
     def _each_once(self) -> Spool[Forecast]:
-        kept, seen = Spool[Forecast](), Seen()
+        kept, seen, moments_of = Spool[Forecast](), Seen(), Seen()
+        two, first = 0, ""
         for one in self.forecasts:
-            if seen.add((one.question, one.id, one.by, one.at, one.value)):
-                kept.append(one)
-            else:
+            if not seen.add((one.question, one.id, one.by, one.at, one.value)):
                 self.lose("the same forecast again", one.place, f"{one.by}, {one.at:%Y-%m-%d}")
+                continue
+            kept.append(one)
+            if not moments_of.add((one.question, one.id, one.by, one.at)):
+                two += 1
+                first = first or f"{one.place}, {shown(one.by) or 'you'} of {moments.iso(one.at)}"
+        if two:
+            self.remark(
+                f"forecasts of one person on one question at one moment with different numbers: {two:,}, first at "
+                f"{first}; all come in, and the last in the file counts"
+            )
         return kept

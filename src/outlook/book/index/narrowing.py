@@ -45,6 +45,18 @@ def part_for_page(folder: CaseFolder, name: str) -> Part | None:
     return part_for(folder, [name, *(other for other, one in folder.links.items() if one.given == name)])
 
 
+def conditional_on(folder: CaseFolder, names: Collection[str]) -> list[str]:
+    """The forecasts of a case that are asked only if these came about so, or if such a one did."""
+    if isinstance(folder, KeptFolder):
+        given = {name: one.given for name, one in folder.links.items()}
+    else:
+        given = {name: one.given.forecast if one.given else None for name, one in folder.forecasts.items()}
+    found = list[str]()
+    while more := [name for name, of in given.items() if of in {*names, *found} and name not in {*names, *found}]:
+        found += more
+    return found
+
+
 def beginning(folder: CaseFolder, text: str) -> list[Entry]:
     """The entries of a case whose ids begin with a text, without reading the others where their places are noted."""
     if type(folder) is KeptFolder and len(text) >= PREFIX and "entries" not in folder.__dict__:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 TITLES: Mapping[Reason, str] = {
     "closes": "Closes",
+    "disputed": "Disputed: retract an outcome",
     "overdue": "Overdue: resolve",
     "settled": "Condition met: state it again",
     "moved": "Moved by evidence: state it again",

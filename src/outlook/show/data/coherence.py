@@ -32,6 +32,7 @@ def _case(item: CaseCoherence) -> dict[str, Any]:
             for one in item.violations
         ],
         "sets": [_solved(item, solved) for solved in item.solved],
+        "unread": list(item.unread),
         "unsolved": list(dict.fromkeys(one.reason for one in item.unsolved)),
     }
 

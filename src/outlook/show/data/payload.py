@@ -6,13 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from outlook import moments
+from outlook.answers.corrections import corrections
 from outlook.evidence.grading import RELIABILITY
 from outlook.evidence.indicators import information
 from outlook.scoring.measures import RULES
 from outlook.scoring.scorecard import NotScored, Row
+from outlook.scoring.traced import traced
 from outlook.show.data.base_rates import base_rates
 from outlook.show.data.pools import pool, pooled
-from outlook.show.data.rows import belief, ends, outcome, when
+from outlook.show.data.rows import belief, corrected, ends, outcome, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -145,11 +147,31 @@ def page(item: Page, scores: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "estimates": entries(item.estimates),
         "late": sorted(item.late),
         "resolution": history.resolution.to_json() if history.resolution else None,
+        "corrected": corrected(forecast.kind, corrections(history)),
         "postmortem": postmortem(item.postmortem),
         "lessons": [lesson(one) for one in item.lessons],
         "scores": list(scores),
+        "parts": _parts(item),
         "not_scored": item.scores.reason if isinstance(item.scores, NotScored) else None,
     }
+
+
+def _parts(item: Page) -> list[dict[str, Any]]:
+    """Of one forecaster's score, what was in force from when to when, and what that adds to it."""
+    rows = [] if item.by is None or isinstance(item.scores, NotScored) else item.scores
+    return [
+        {
+            "entry": one.entry,
+            "starts_at": when(one.starts_at),
+            "ends_at": when(one.ends_at),
+            "stated": belief(one.belief),
+            "score": one.score,
+            "share": one.share,
+            "adds": one.adds,
+        }
+        for row in rows
+        for one in traced(row)
+    ]
 
 
 def postmortem(found: Postmortem | None) -> dict[str, Any] | None:

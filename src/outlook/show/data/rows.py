@@ -8,8 +8,10 @@ from outlook import moments
 from outlook.show.data import forms
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
+    from outlook.answers.corrections import Correction
     from outlook.answers.status_row import Others, StatusRow
     from outlook.belief.pool import Pooled, Rule
     from outlook.evidence.ranges import Range
@@ -42,14 +44,21 @@ def status(row: StatusRow, asked: Rule | None = None, *, with_others: bool = Fal
         "prior": belief(row.prior),
         "implied": belief(row.implied),
         "implied_range": ends(row.implied_range),
+        "opens_at": when(row.opens_at),
         "closes_at": when(row.closes_at),
         "evidence": row.evidence,
         "estimates": row.estimates,
         "outcome": outcome(row.kind, row.outcome),
         "brier": row.brier,
+        "corrected": corrected(row.kind, row.corrections),
         "pooled": None if row.pooled is None else _pooled(row.pooled, asked),
         **beside,
     }
+
+
+def corrected(kind: str, found: Sequence[Correction]) -> list[dict[str, Any]]:
+    """The outcomes that were recorded and taken back, the oldest first."""
+    return [{"outcome": outcome(kind, one.outcome), "until": when(one.until), "entry": one.entry} for one in found]
 
 
 def _others(item: Others) -> dict[str, Any]:

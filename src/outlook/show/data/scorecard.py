@@ -13,7 +13,7 @@ from outlook.scoring.scorecard import Total
 from outlook.scoring.words import Words
 from outlook.show.data import pools
 from outlook.show.data.payload import not_scored, score_row
-from outlook.show.data.rows import when
+from outlook.show.data.rows import corrected, when
 from outlook.show.describe.scorecard import why_missing
 
 
@@ -32,6 +32,7 @@ def review(found: Review) -> dict[str, Any]:
             *(not_scored(item) for item in found.card.not_scored),
             *({"id": one.full_id, "state": one.state, "reason": why_missing(one), "by": None} for one in found.missing),
         ],
+        "corrected": [{"id": name, "was": corrected(kind, had)} for name, kind, had in found.corrected],
         "marks": found.card.marks._asdict(),
     }
 

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 # No dataclasses: they take three times as long to make, and each command that shows something waits for that.
 
 # `page` leads to the page of a forecast, `web` out of the page, `time` is a moment that programs can read. A `gloss` is
-# said where there is room for it, and `terse` stands in its place where there is none.
-Role = Literal["strong", "soft", "code", "mark", "time", "page", "web", "gloss", "terse"]
+# said where there is room for it, and `terse` stands in its place where there is none. What is `typed` is a way on that
+# only a person at a terminal can take: a page that others read leaves it out.
+Role = Literal["strong", "soft", "code", "mark", "time", "page", "web", "gloss", "terse", "typed"]
 # A `warning` and what is `bad` open with a sign where nothing else sets them apart.
 Tone = Literal["", "strong", "soft", "lead", "name", "warning", "warned", "bad", "error", "alarm"]
 # A number is never cut and never parted; a name is never cut; prose goes on in the next line; a text may be cut.
@@ -214,6 +215,11 @@ Block: TypeAlias = (
 def strong(text: object) -> Piece:
     """What the eye is to find first."""
     return Piece(str(text), "strong")
+
+
+def typed(text: str) -> Piece:
+    """A way on for who can type it."""
+    return Piece(text, "typed")
 
 
 def to_page(text: str, full_id: str) -> Piece:

@@ -11,6 +11,7 @@ from outlook.model.belief import Chance, Points
 from outlook.model.values import DOCUMENT_PREFIX
 from outlook.show.describe.beliefs import scale_of, spread
 from outlook.show.describe.blocks import Bullets, Heading, Line, pieces
+from outlook.show.describe.corrected import was_in_turn
 from outlook.show.describe.due import why
 from outlook.show.describe.phrasing import (
     between,
@@ -25,6 +26,7 @@ from outlook.show.describe.phrasing import (
     shortened,
 )
 from outlook.show.describe.scorecard import listed_missing
+from outlook.show.describe.sureness import confidence
 from outlook.words import BETWEEN, OUTSIDE, word_for
 
 if TYPE_CHECKING:
@@ -94,6 +96,8 @@ def brief(found: Brief, words: int) -> list[Block]:
     The parts grow in turns, and what one of them leaves is the others'.
     """
     last: list[Block] = [Line(_left_out(found.drafts, found), "soft")] if found.drafts else []
+    if found.opening:
+        last.insert(0, Line(_opening(found.opening, found), "soft"))
     if found.missing:
         last.append(Line(f"Missing from this brief: {listed_missing(found.missing)}.", "warning"))
     above: list[Block] = [
@@ -218,22 +222,36 @@ def _left_out(drafts: Sequence[StatusRow], found: Brief) -> str:
     return f"Not yet in this brief: {plural(len(drafts), 'draft')} still incomplete ({named}{more})."
 
 
+def _opening(rows: Sequence[StatusRow], found: Brief) -> str:
+    """What is not asked yet, with the day from which on it is."""
+    named = "; ".join(f"{found.whole.get(row.full_id, row.heading)} ({_opens_on(row)})" for row in rows[:NAMED])
+    more = f"; and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
+    return f"Not open yet, and so not judged: {named}{more}."
+
+
+def _opens_on(row: StatusRow) -> str:
+    return f"opens {day(row.opens_at)}" if row.opens_at else ""
+
+
 def _judgement(one: Judgement, found: Brief) -> str:
     row = one.row
     believed = row.stated if row.stated is not None else row.implied
     closes_at = row.closes_at
     closes = f" ({'closed' if closes_at < found.at else 'closes'} {day(closes_at)})" if closes_at else ""
-    said = f" ({_who(row.stated_by, one.case)}, {day(row.stated_at)})" if row.stated_by and row.stated_at else ""
+    older = ", on an older text of the question" if one.is_on_an_older_text else ""
+    said = f" ({_who(row.stated_by, one.case)}, {day(row.stated_at)}{older})" if row.stated_by and row.stated_at else ""
     if believed is not None and row.stated is None:
         said = f" by {ALONE[one.rests_on]}"
-    beside = _beside([each for each in one.stated if each.by != row.stated_by], one.case)
+    if one.withdrawn:
+        said += f" ({', '.join(one.withdrawn[:OTHERS])} withdrew what was stated)"
+    beside = _beside([each for each in one.stated if each.by != row.stated_by], one.case, found.me)
     likely = f"{_named(row.heading, row.full_id, found)}{closes}: {_likely(believed, one.case)}{said}{beside}."
-    return " ".join([likely, *_implied(one), _confidence(one)])
+    return " ".join([likely, *_implied(one), confidence(one)])
 
 
-def _beside(others: Sequence[Stated], case: Case | None) -> str:
-    """What the others state, first the author of a report."""
-    first = sorted(others, key=lambda each: not each.by.startswith(DOCUMENT_PREFIX))
+def _beside(others: Sequence[Stated], case: Case | None, me: str | None) -> str:
+    """What the others state, first who asks, then the author of a report."""
+    first = sorted(others, key=lambda each: (each.by != me, not each.by.startswith(DOCUMENT_PREFIX)))
     shown = [f"; {_who(each.by, case)} {_number(each.belief)} ({day(each.at)})" for each in first[:OTHERS]]
     more = f"; and {plural(len(first) - OTHERS, 'other forecaster')}" if len(first) > OTHERS else ""
     return "".join([*shown, more])
@@ -279,27 +297,17 @@ def _who(name: str, case: Case | None) -> str:
     return (written and (written.author or written.title)) or name
 
 
-def _confidence(one: Judgement) -> str:
-    """How sure, from the range and the grades; in a sentence of its own."""
-    found, reasons = one.row.implied_range, list[str]()
-    if found:
-        points = f"{(found.high - found.low) * 100:.0f}"
-        reasons.append(f"the implied range is {points} {'point' if points == '1' else 'points'} wide")
-    if one.graded:
-        reasons.append(f"the best of {plural(len(one.graded), 'graded report')} is {one.graded[0].grade}")
-    else:
-        reasons.append(f"no graded report {'moves it' if one.weightless else 'bears on it'}")
-    return f"Confidence is {one.confidence}: {', and '.join(reasons)}."
-
-
 def _change(one: Changed, found: Brief) -> str:
-    moved = [*_stated(one), *_newly_implied(one)]
+    gone = [f"{outcome(one.after.kind, item.outcome)} was taken back on {day(item.until)}" for item in one.reopened]
+    moved = [*(f"the outcome {text}" for text in gone), *_stated(one), *_newly_implied(one)]
     said = [
         f" {label}: {_listed(reports)}."
         for label, reports in (("Reported", one.reports), ("Reported, without effect", one.weightless))
         if reports
     ]
     named = _named(one.after.heading, one.after.full_id, found)
+    if one.after.opens_later:
+        named = f"{named} ({_opens_on(one.after)})"
     return f"{named}: {', '.join(moved) or 'no number moved'}.{''.join(said)}"
 
 
@@ -349,19 +357,20 @@ def _sign(one: Sight, found: Brief) -> str:
 
 def _came_out(one: CameOut, found: Brief) -> str:
     row = one.row
-    why = f" ({one.condition})" if one.condition else ""
+    told = [text for text in (one.condition, was_in_turn(row.kind, row.corrections)) if text]
+    why = f" ({'; '.join(told)})" if told else ""
     ending = "two outcomes are recorded" if row.state == "disputed" else outcome(row.kind, row.outcome or row.state)
-    return f"{_named(row.heading, row.full_id, found)}: {ending}{why}; {_had_said(one)}."
+    return f"{_named(row.heading, row.full_id, found)}: {ending}{why}; {_had_said(one, found.me)}."
 
 
-def _had_said(one: CameOut) -> str:
-    """What each had said last, and how all that they had said scored over time."""
+def _had_said(one: CameOut, me: str | None) -> str:
+    """What each had said last, and how all that they had said scored over time; who asks is first."""
     if not one.stated:
         return "nothing was stated"
     shown = [
         f"{_who(each.by, one.case)} had said {_number(each.belief)}"
         + ("" if each.brier is None else f", Brier {score(each.brier)} over time")
-        for each in sorted(one.stated, key=lambda each: each.by)[:SCORES]
+        for each in sorted(one.stated, key=lambda each: (each.by != me, each.by))[:SCORES]
     ]
     more = [f"and {plural(len(one.stated) - SCORES, 'other forecaster')}"] if len(one.stated) > SCORES else []
     return "; ".join([*shown, *more])

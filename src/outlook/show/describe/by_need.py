@@ -8,6 +8,7 @@ from outlook.answers.tally import tally_of
 from outlook.show.describe.blocks import Block, Gap, Heading, Line
 from outlook.show.describe.phrasing import moment
 from outlook.show.describe.status import below, people, status_table, urgency
+from outlook.show.describe.whose import whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from outlook.model.case import Case
 
 NEEDS: Mapping[str | None, str] = {
+    "disputed": "Disputed: retract the outcome that is wrong",
     "overdue": "Overdue: say what happened",
     "closes": "Closes soon",
     "settled": "Its condition came out since",
@@ -38,6 +40,7 @@ def status_by_need(
     *,
     narrow: bool = False,
     is_sorted: bool = False,
+    own: str | None = None,
 ) -> Iterator[Block]:
     """The table in parts, by the most urgent reason for which a forecast needs attention.
 
@@ -54,6 +57,7 @@ def status_by_need(
             table = status_table(mine, cases, at, named=named, several=several, narrow=narrow, is_sorted=True)
             yield table._replace(more="pipe the table")
             yield Gap()
+    yield from whose(rows, own)
     yield from below(tally_of(rows, by), at)
 
 

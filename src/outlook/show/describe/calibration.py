@@ -6,7 +6,20 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from outlook.scoring.curve import IN_PART
-from outlook.show.describe.blocks import Block, Cell, Column, Gap, Line, Reliability, Row, Table, Text, strong, to_page
+from outlook.show.describe.blocks import (
+    Block,
+    Cell,
+    Column,
+    Gap,
+    Line,
+    Reliability,
+    Row,
+    Table,
+    Text,
+    strong,
+    to_page,
+    typed,
+)
 from outlook.show.describe.learning import recalibration
 from outlook.show.describe.phrasing import NOTHING, percent, plural, score
 from outlook.show.describe.pools import pool_lines
@@ -19,6 +32,7 @@ if TYPE_CHECKING:
     from outlook.scoring.curve import Assessed, Curve
     from outlook.scoring.resampling import Interval
     from outlook.scoring.scorecard import NotScored
+    from outlook.show.describe.authors import Names
 
 FEW = 30
 TAKEN = {
@@ -37,7 +51,7 @@ def calibration_page(found: Calibration) -> Iterator[Block]:
     yield from calibration(found)
 
 
-def calibration(found: Calibration) -> Iterator[Block]:
+def calibration(found: Calibration, names: Names | None = None) -> Iterator[Block]:
     """The numbers; with nothing on the curve it says so, and what was withheld."""
     curve, assessed = found.curve, found.assessed
     if assessed is None:
@@ -51,7 +65,7 @@ def calibration(found: Calibration) -> Iterator[Block]:
         yield from (Line(text, "soft") for text in shared(curve, assessed))
         yield Gap()
         yield from _measures(assessed, found.bins)
-        yield from recalibration(found.recalibrated)
+        yield from recalibration(found.recalibrated, names)
     yield from _absent(curve)
 
 
@@ -83,15 +97,15 @@ def caveats(assessed: Assessed) -> list[str]:
     return found
 
 
-def shared(curve: Curve, assessed: Assessed) -> list[str]:
+def shared(curve: Curve, assessed: Assessed) -> list[Text]:
     """What is to be said where several forecasters are on one curve and share questions, which are one outcome each."""
     if assessed.questions == assessed.n:
         return []
     text = (
         "Several forecasters answered the same questions: the intervals count what happened to a question once, and "
-        f"people are mixed. `outlook calibration --by {min(pair.by for pair in curve.pairs)}` shows one alone."
+        "people are mixed."
     )
-    return [text]
+    return [(text, typed(f" `outlook calibration --by {min(pair.by for pair in curve.pairs)}` shows one alone."))]
 
 
 def _numbers(bins: Sequence[Bin]) -> Table:
@@ -193,18 +207,19 @@ def _absent(curve: Curve) -> Iterator[Block]:
         ]
         caption = "resolved, but the scheduled close has not passed"
         yield Table((Column("Forecast", "name"), Column("Why", "prose")), rows, caption, title, "pipe the page")
-        yield Line("What happens resolves early, what does not resolves late: they would tilt it. --all lets them in.")
+        told = "What happens resolves early, what does not resolves late: they would tilt it."
+        yield Line((told, typed(" --all lets them in.")))
     if curve.left_out:
         yield Gap()
         yield Line(left_out(curve))
 
 
-def left_out(curve: Curve) -> str:
+def left_out(curve: Curve) -> Text:
     """How many forecasts have no place on the curve, by what they are."""
     counts = Counter(map(_left_out_as, curve.left_out))
     parts = ", ".join(f"{n} {name}" for name, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-    why = "" if counts.keys() <= {NO_YES_OR_NO, SETTLED_IN_PART} else " `outlook score` says why."
-    return f"Left out ({len(curve.left_out)}): {parts}.{why}"
+    says = typed("" if counts.keys() <= {NO_YES_OR_NO, SETTLED_IN_PART} else " `outlook score` says why.")
+    return f"Left out ({len(curve.left_out)}): {parts}.", says
 
 
 def _left_out_as(item: NotScored) -> str:

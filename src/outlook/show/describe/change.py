@@ -9,7 +9,9 @@ from outlook.show.describe.beliefs import implied_text
 from outlook.show.describe.phrasing import day, moment, outcome, percent, safe, score, state_word, whole
 
 if TYPE_CHECKING:
-    from outlook.answers.change import Change, ForecastChange, ThroughChange
+    from collections.abc import Sequence
+
+    from outlook.answers.change import Change, ConditionalChange, ForecastChange, ThroughChange
     from outlook.answers.lateness import Recorded
     from outlook.answers.status_row import StatusRow
     from outlook.model.entries import Estimate
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from outlook.scoring.measures import Measure
 
 MOST_SCORES = 4  # on one line
+MOST_WHOLE = 3  # sentences of one kind
 
 
 def change_lines(change: Change, *, with_ids: bool = False) -> list[str]:
@@ -30,11 +33,44 @@ def change_lines(change: Change, *, with_ids: bool = False) -> list[str]:
         for one in change.forecasts
     ]
     lines += [line for one in change.through if (line := _through(one))]
+    lines += [_conditional(one) for one in change.conditional]
     lines += [line for one in change.forecasts if (line := _too_late(one))]
-    return lines + [_late(one.after.full_id, one.late, one) for one in change.forecasts if one.late]
+    lines += [line for one in change.forecasts if (line := _at_the_edge(one))]
+    late = [_late(one.after.full_id, one.late, one) for one in change.forecasts if one.late]
+    if len(late) > MOST_WHOLE:
+        return [*lines, f"{late[0]}; likewise of {len(late) - 1} more: `outlook history` has their outcomes"]
+    return lines + late
+
+
+def _at_the_edge(one: ForecastChange) -> str:
+    """What lies before the opening, at the outcome or behind it, and so counts otherwise than it may seem."""
+    name = one.after.full_id
+    if one.opens_at is not None:
+        return (
+            f"{name}: it lies before the opening on {moment(one.opens_at)}: what was believed until then is not scored"
+        )
+    if one.hindsight_of is not None:
+        told = one.hindsight_of
+        return (
+            f"{name}: entered after its outcome was, {moment(told.recorded_at)} ({told.id}): what it does to what was "
+            "implied is hindsight, and it is marked so"
+        )
+    if one.cut:
+        many = f"{len(one.cut)} estimates of that day are" if len(one.cut) > 1 else "1 estimate of that day is"
+        verb = "do" if len(one.cut) > 1 else "does"
+        return (
+            f"{name}: {many} not known before {moment(one.entry.known_at)}, and {verb} not count: if the outcome was "
+            f"known later that day, take it back and give the hour, --known-at "
+            f'"{one.entry.known_at:%Y-%m-%d} HH:MM"'
+        )
+    return ""
 
 
 def _changed(one: ForecastChange) -> str:
+    return f"{_what_changed(one)}{_moved(one)}"
+
+
+def _what_changed(one: ForecastChange) -> str:
     before, after = one.before, one.after
     if one.is_outcome or before.state != after.state or before.outcome != after.outcome:
         return _outcome(one)
@@ -55,7 +91,43 @@ def _outcome(one: ForecastChange) -> str:
     ending = f" {happened}" if after.outcome and after.outcome != after.state else ""
     if (before.state, before.outcome) == (after.state, after.outcome):
         return f"still {state_word(after.state)}{ending}, by another entry"
-    return f"{state_word(before.state)} → {state_word(after.state)}{ending}{_scored(one)}"
+    scored = "" if one.scores_before else _scored(one)
+    return f"{state_word(before.state)} → {state_word(after.state)}{ending}{scored}"
+
+
+def _conditional(one: ConditionalChange) -> str:
+    """What became of a forecast that is asked only if the one came about whose outcome is entered or taken back."""
+    before, after = one.before, one.after
+    was, now = _state(before), _state(after)
+    changed = f"{was} → {now}" if was != now else f"still {now}"
+    return f"{after.full_id}, which depends on it: {changed}{_moves(one.scores_before, one.scores, one.measure)}"
+
+
+def _state(row: StatusRow) -> str:
+    ending = f" {safe(outcome(row.kind, row.outcome))}" if row.outcome and row.outcome != row.state else ""
+    return f"{state_word(row.state)}{ending}"
+
+
+def _moved(one: ForecastChange) -> str:
+    """The scores that were there before and are others now."""
+    return _moves(one.scores_before, one.scores, one.measure) if one.scores_before else ""
+
+
+def _moves(before: Sequence[tuple[str, float]], after: Sequence[tuple[str, float]], measure: Measure | None) -> str:
+    """The scores that are others than before, each from which to which."""
+    were, are = dict(before), dict(after)
+    found = [name for name in {**are, **were} if were.get(name) != are.get(name)]
+    if not found or measure is None:
+        return ""
+    shown = [
+        f"{_or_none(were.get(name), measure)} → {_or_none(are.get(name), measure)} of {safe(name)}" for name in found
+    ]
+    more = f" and {len(found) - MOST_SCORES} more" if len(found) > MOST_SCORES else ""
+    return f", {measure.heading} {', '.join(shown[:MOST_SCORES])}{more}"
+
+
+def _or_none(value: float | None, measure: Measure) -> str:
+    return "none" if value is None else _number(value, measure)
 
 
 def _scored(one: ForecastChange) -> str:

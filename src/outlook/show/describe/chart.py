@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from outlook.belief.documents import author_of
 from outlook.show.describe.axis import days, values
 from outlook.show.describe.blocks import Block, Cell, Chart, Column, Gap, Heading, Line, Row, Table
 from outlook.show.describe.phrasing import NOTHING, between, day, moment, outcome, percent, plural, quantity, state_word
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from outlook.answers.chart import Line as Course
     from outlook.answers.chart import Panel, Picture
+    from outlook.model.case import Case
 
 NOTHING_DRAWN = "nothing to draw: nothing was stated or implied by then"
 QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -110,6 +113,19 @@ def lines(panel: Panel) -> list[tuple[Course, int]]:
     implied = [(line, -1) for line in panel.lines if line.role == "implied"]
     stated = [line for line in panel.lines if line.role == "stated"]
     return [*implied, *((line, number) for number, line in enumerate(stated))]
+
+
+def with_authors(picture: Picture, case: Case | None) -> Picture:
+    """The picture with each document that speaks called by its author, for who knows no ids."""
+    if case is None:
+        return picture
+    return replace(picture, panels=tuple(_with_authors(panel, case) for panel in picture.panels))
+
+
+def _with_authors(panel: Panel, case: Case) -> Panel:
+    lines = tuple(replace(line, name=author_of(case, line.name) or line.name) for line in panel.lines)
+    of = panel.interval
+    return replace(panel, lines=lines, interval=of and of._replace(by=author_of(case, of.by) or of.by))
 
 
 # ── the legend ──

@@ -45,6 +45,8 @@ def _case(found: CaseCoherence, *, with_claims: bool) -> Iterator[Block]:
     claims, sets = plural(found.claims, "claim"), plural(len(found.solved), "linked set")
     yield Line(f"{found.case}{' · by ' + safe(found.by) if found.by else ''} · {claims} in {sets}", "strong")
     yield from _violations(found)
+    for sentence in found.unread:
+        yield Line(safe(sentence), "warning")
     for reason in dict.fromkeys(one.reason for one in found.unsolved):
         yield Line(reason, "warning")
     for solved in found.solved:

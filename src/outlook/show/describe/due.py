@@ -7,11 +7,12 @@ from datetime import datetime
 from outlook.answers.attention import Attention
 from outlook.answers.due import RANK, Due, Reason
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Tone, to_page
-from outlook.show.describe.phrasing import NOTHING, day, leading, percent, safe, span
+from outlook.show.describe.phrasing import NOTHING, day, leading, percent, quantity, safe, span
 
 NARROW = 36  # columns of an id beside which there is room for a sentence
 
 TONES: Mapping[Reason, Tone] = {
+    "disputed": "alarm",
     "overdue": "alarm",
     "closes": "",
     "settled": "warning",
@@ -41,17 +42,20 @@ def due(
     for item in items:
         of_one.setdefault(item.situation.forecast.full_id, []).append(item)
     names = list(of_one)
+    named = len({one.by for item in items for one in item.situation.history.estimates}) > 1
     rows: list[Row] = []
     for name in names[:most]:
         first, *others = of_one[name]
         put_off = [f"snoozed until {day(asleep[name])}"] if asleep and name in asleep else []
         what = "; ".join([*put_off, why(first, at), *(f"{item.reason}: {why(item, at)}" for item in others)])
         reason = Cell(first.reason, tone=TONES[first.reason])
-        rows.append([Cell(to_page(name, name), name, "name"), reason, _last(first), what])
+        by = [first.last.by if first.last else NOTHING] if named else []
+        rows.append([Cell(to_page(name, name), name, "name"), reason, _last(first), *by, what])
     columns = (
         Column("Forecast", "name", limit=NARROW if narrow else None),
         Column("Why", "name"),
         Column("Stated", "number"),
+        *([Column("By", rank=2, limit=8 if narrow else 14)] if named else []),
         Column("What", "prose"),
     )
     yield Table(columns, rows, "What needs attention, the most urgent first")
@@ -94,6 +98,13 @@ def why(item: Due, at: datetime) -> str:
     return f"closed {distance} ago, on {day(closes_at)}" if closes_at < at else f"in {distance}, on {day(closes_at)}"
 
 
+def _disputed(item: Due, _at: datetime) -> str:
+    history = item.situation.history
+    found = (one for one in (history.resolution, *history.conflicting) if one is not None)
+    both = ", ".join(f"{quantity(one.outcome)} ({one.id} by {safe(one.by)})" for one in found)
+    return f"outcomes differ: {both}; retract what is wrong"
+
+
 def _moved(item: Due, _at: datetime) -> str:
     """Of a choice the option that leads by the evidence, and how far any option lies from what was stated."""
     by = f" by {item.by} since {day(item.stated_at)}" if item.stated_at else ""
@@ -120,6 +131,7 @@ def _expiring(item: Due, _at: datetime) -> str:
 
 
 _SENTENCES: Mapping[Reason, Callable[[Due, datetime], str]] = {
+    "disputed": _disputed,
     "moved": _moved,
     "settled": _settled,
     "untouched": _untouched,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from outlook.answers.corrections import corrections
 from outlook.belief.documents import author_of
 from outlook.model.belief import Chance, Points
 from outlook.model.emphasis import without_emphasis
@@ -36,7 +37,9 @@ from outlook.show.describe.blocks import (
     moment_of,
     pieces,
     strong,
+    typed,
 )
+from outlook.show.describe.corrected import was
 from outlook.show.describe.indicators import indicators
 from outlook.show.describe.language import meaning, said_in
 from outlook.show.describe.looking import next_looks
@@ -57,6 +60,7 @@ from outlook.show.describe.phrasing import (
 from outlook.show.describe.pools import pool_lines, pooled_fact
 from outlook.show.describe.postmortem import learned
 from outlook.show.describe.scores import score_lines
+from outlook.show.describe.traced import trace
 from outlook.show.describe.weighing import apart, nothing_implied
 
 if TYPE_CHECKING:
@@ -141,7 +145,7 @@ def _facts(page: Page, named: Named) -> Iterator[Fact]:
     if newest is None:
         yield Fact("Stated", "nothing yet")
     else:
-        by = (f"by {newest.by}{_author_of(newest.by, page)}, ", moment_of(day(newest.known_at), newest.known_at))
+        by = ("by ", *_whose(newest.by, page), ", ", moment_of(day(newest.known_at), newest.known_at))
         yield Fact("Stated", full(newest.believed(forecast), words), by)
     yield implied_fact(page)
     yield from _second_values(page, named)
@@ -308,6 +312,7 @@ def _evidence(page: Page) -> Iterator[Block]:
 
 def _report(item: Evidence, page: Page) -> Item:
     late = " · known after the resolution" if item.id in page.after else ""
+    late += " · entered after the outcome was" if item.id in page.in_hindsight else ""
     bears = ", ".join(f"{name} ({match})" for name, match in item.indicators.items())
     ratio = f"likelihood ratio {item.likelihood_ratio:g}" if item.likelihood_ratio is not None else ""
     source: Text = Piece(item.source or "source", "web", item.url) if item.url else item.source or ""
@@ -336,15 +341,15 @@ def _estimate(item: Estimate, page: Page) -> Item:
     between = f" ({band(item.band)})" if item.band is not None else ""
     name = next((words for prefix, words in IN_NO_LEDGER.items() if item.by.startswith(prefix)), item.id)
     head = (Piece(name, "code"), moment_of(day(item.known_at), item.known_at))
-    whose = f"{item.by}{_author_of(item.by, page)}"
+    whose = _whose(item.by, page)
     marks = f"{revealed}{early}{older}{late}"
-    return Item(head, (strong(stated), f"{between} by {whose}{marks}"), (item.why or ""))
+    return Item(head, (strong(stated), f"{between} by ", *whose, marks), (item.why or ""))
 
 
-def _author_of(name: str, page: Page) -> str:
-    """Who wrote the documents that speak in a name, in brackets; nothing for a person, or where none is named."""
+def _whose(name: str, page: Page) -> tuple[str | Piece, ...]:
+    """Who wrote the documents that speak in a name, which is of use only to who types it; else the name."""
     author = author_of(page.case, name) if page.case else None
-    return f" ({author})" if author else ""
+    return (typed(f"{name} ("), author, typed(")")) if author else (name,)
 
 
 # ── the end ──
@@ -358,16 +363,25 @@ def _ending(page: Page) -> Iterator[Block]:
         yield Heading(f"Resolutions that differ ({1 + len(others)})" if others else "Resolution")
     if found is not None:
         yield Items(tuple(_resolution(one) for one in (found, *others)))
+    gone = corrections(page.situation.history)
+    if gone and found is None and not condition:
+        yield Heading("Resolution")
+    for one in gone:
+        kind = page.situation.forecast.kind
+        yield Line(f"{was(kind, one)}: {one.entry} by {one.by}", indent=2)
     if condition:
         yield Line(condition, indent=2)
     yield Heading("Scores")
     scores = page.scores
-    lines = (
+    lines: list[Text] = (
         [f"no score: {scores.reason}"]
         if isinstance(scores, NotScored)
-        else [line for row in scores for line in score_lines(row)]
+        else [line for row in scores for line in score_lines(row, _whose(row.by, page))]
     )
     yield from (Line(line, indent=2) for line in lines)
+    if page.by is not None and not isinstance(scores, NotScored):
+        for row in scores:
+            yield from trace(row)
 
 
 def _resolution(found: Resolution) -> Item:

@@ -18,6 +18,7 @@ NAMES = {"source": "Source", "grade": "Grade", "indicator": "Indicator"}
 WITHOUT = {"source": "no source", "grade": "ungraded", "indicator": "no indicator"}
 MORE = "pipe the groups"
 INFORMATION = "bits of information on what happened; above 0 helped, below 0 misled"
+INFINITE = "LOG leaves out the infinite ones, and says how many they are: +2∞ are two."
 ELSEWHERE = "--lead and --daily are columns of the list of forecasts, without --by, and of `--by forecaster`."
 WORTH = (
     "WORTH is what the word has been worth: its midpoint, counted as twenty questions, with what happened. GAIN is by "
@@ -29,7 +30,7 @@ def groups(review: Review, cases: Mapping[str, Case | None]) -> Iterator[Block]:
     """The groups that were asked for, whichever they are of."""
     key = review.ask.key or ""
     if review.spoken:
-        yield from _spoken(key, review.spoken, titles(cases) if key == "document" else Names())
+        yield from spoken(key, review.spoken, titles(cases) if key == "document" else Names())
     elif key in NAMES and review.sum:
         yield _bits(review.bits, key, INFORMATION, f"By {key}")
         yield Line(sum_told(review.sum))
@@ -43,6 +44,8 @@ def groups(review: Review, cases: Mapping[str, Case | None]) -> Iterator[Block]:
             "VS PRIOR is the skill against the prior, or with ½ against equal chances, where not every question has "
             f"one; IMPLIED is what the evidence implied; {OF_SO_MANY}; – where there is none or units differ."
         )
+        if any(one.total.infinite for one in review.groups):
+            yield Line(INFINITE)
 
 
 def _rows(key: str, review: Review, names: Names) -> Table:
@@ -100,8 +103,9 @@ def _group(group: Group, key: str, beside: Sequence[str], names: Names, *, sever
     ]
 
 
-def _spoken(key: str, spoken: Spoken, names: Names) -> Iterator[Block]:
-    if spoken.groups:
+def spoken(key: str, found: Spoken, names: Names) -> Iterator[Block]:
+    """How often what was said came true, by hedge or by document."""
+    if found.groups:
         columns = (
             Column(key.capitalize(), "name"),
             Column("Happened", "number"),
@@ -113,7 +117,7 @@ def _spoken(key: str, spoken: Spoken, names: Names) -> Iterator[Block]:
             *([Column("Worth", "number", 5), Column("Gain", "number", 6)] if key in OF_ONE_WORD else []),
         )
         caption = "how often what was said in these words happened"
-        rows = [[*_words(words, names), *(_worth(words) if key in OF_ONE_WORD else [])] for words in spoken.groups]
+        rows = [[*_words(words, names), *(_worth(words) if key in OF_ONE_WORD else [])] for words in found.groups]
         yield Table(columns, rows, caption, f"By {key}", MORE)
         yield Line(
             "BAND is what the words promise on a scale of estimative language; – where they promise no number. "
@@ -123,7 +127,7 @@ def _spoken(key: str, spoken: Spoken, names: Names) -> Iterator[Block]:
             yield Line(WORTH, "soft")
     else:
         yield Line("no words to score: no resolved yes/no question comes from a statement with a hedge")
-    for reason, count in spoken.left_out.items():
+    for reason, count in found.left_out.items():
         yield Line(f"left out: {plural(count, 'question')}, {reason}")
 
 

@@ -20,6 +20,7 @@ from outlook.show.describe.blocks import (
     Text,
     joined,
     to_page,
+    typed,
 )
 from outlook.show.describe.phrasing import NOTHING, day, leading, percent, whole
 from outlook.words import WITHOUT_A_NUMBER, Band, Scale, band_for, band_of, known_words, numeric_phrase, word_for
@@ -158,9 +159,8 @@ def _number(one: NumberOf) -> tuple[Piece | str, ...]:
     """The number that the statement says, or else the newest and that it is so; with whose it is, and of which day."""
     number = _in_short(one)
     newest = "" if one.is_own or one.belief is None else "newest "
-    author = f" ({one.author})" if one.author else ""
-    whose = f" by {one.by}{author}, {day(one.at)}" if one.by and one.at else ""
+    by = (typed(f"{one.by} ("), one.author, typed(")")) if one.author else (one.by or "",)
+    whose = (" by ", *by, f", {day(one.at)}") if one.by and one.at else ()
     condition = " (its condition)" if one.is_condition else ""
     number = f"{number} (its words are of the answer no)" if one.of_no else number
-    stated = f"{condition}: {newest}{number}{whose}"
-    return (to_page(one.forecast.heading, one.forecast.full_id), stated)
+    return (to_page(one.forecast.heading, one.forecast.full_id), f"{condition}: {newest}{number}", *whose)

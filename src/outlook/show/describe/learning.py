@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from outlook.evidence.learning import FEW, MANY, FittedWeight
 from outlook.scoring.recalibration import Recalibrated
+from outlook.show.describe.authors import Names
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table
 from outlook.show.describe.phrasing import NOTHING, percent, plural, with_sign
 
@@ -37,7 +38,7 @@ def weight_of_evidence(found: FittedWeight | None) -> Iterator[Block]:
         yield Line("It would have gained nothing, so leave the weight as it is.", "soft")
 
 
-def recalibration(found: Sequence[Recalibrated]) -> Iterator[Block]:
+def recalibration(found: Sequence[Recalibrated], names: Names | None = None) -> Iterator[Block]:
     """What each forecaster's 20, 50 and 80 % have been worth, with the gain out of sample."""
     if not found:
         return
@@ -47,15 +48,17 @@ def recalibration(found: Sequence[Recalibrated]) -> Iterator[Block]:
         *(Column(f"{share:.0%}", "number", about="What that stated probability has been worth") for share in SHOWN),
         Column("Gain", "number"),
     )
-    yield Table(columns, [_row(one) for one in found], CAPTION, "What stated probabilities have been worth")
+    yield Table(
+        columns, [_row(one, names or Names()) for one in found], CAPTION, "What stated probabilities have been worth"
+    )
     yield Line(OF_WORTH, "soft")
     certain = sum(one.certain for one in found)
     if certain:
         yield Line(f"left out: {plural(certain, 'estimate')} of 0% or 100%, which no such line can move", "soft")
 
 
-def _row(one: Recalibrated) -> Row:
-    name, n = Cell(one.by, tone="name"), str(one.n)
+def _row(one: Recalibrated, names: Names) -> Row:
+    name, n = Cell(names[one.by], one.by, "name"), str(one.n)
     if one.line is None or one.gain is None:
         return [name, n, *[NOTHING] * len(SHOWN), f"not enough, under {FEW}"]
     return [name, n, *(percent(one.line.worth(share)) for share in SHOWN), with_sign(one.gain, 3)]

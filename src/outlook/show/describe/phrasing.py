@@ -241,8 +241,8 @@ def quantity(value: float | date | str) -> str:
 def leading(belief: Belief) -> tuple[str, str]:
     """The number that stands for a belief in a narrow column, and what it is the number of ('' for yes).
 
-    The most likely option, the median (or the middle quantile), or what the last of a few cumulative points reaches,
-    unless it reaches all: then the median says more.
+    The most likely option, the median (or the middle quantile), or, where cumulative points do not reach the median,
+    what the last of them reaches.
     """
     from outlook.model.belief import Chance, Quantiles, Shares  # loads pydantic, which texts alone do not need
 
@@ -256,7 +256,7 @@ def leading(belief: Belief) -> tuple[str, str]:
         name, value = next((item for item in quantiles if item[0] == "q50"), quantiles[len(quantiles) // 2])
         return quantity(value), "median" if name == "q50" else name
     last, reached = belief[-1]
-    if (len(belief) > FEW_POINTS or reached == 1) and belief.reading(0.5) is not None:
+    if belief.reading(0.5) is not None:
         return reading(belief, 0.5), "median"
     return percent(reached), f"by {quantity(last)}"
 

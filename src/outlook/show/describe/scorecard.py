@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from outlook.show.describe.authors import Names, speakers
-from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Text
-from outlook.show.describe.groups import groups, sources
+from outlook.show.describe.blocks import Block, Cell, Column, Line, Row, Table, Text, typed
+from outlook.show.describe.corrected import corrected_line
+from outlook.show.describe.groups import INFINITE, groups, sources
 from outlook.show.describe.learning import weight_of_evidence
 from outlook.show.describe.phrasing import NOTHING, day, plural, score, sparkline, state_word
 from outlook.show.describe.pools import pool_lines
@@ -25,6 +27,7 @@ from outlook.show.describe.scores import (
     total_line,
     whose_after_the_end,
 )
+from outlook.show.describe.updates import changes, gain
 from outlook.show.describe.warnings import cautions, of
 
 if TYPE_CHECKING:
@@ -42,7 +45,6 @@ if TYPE_CHECKING:
 WITHOUT_ROWS = ("hedge", "term", "document", "source", "grade", "indicator")  # these need no estimate
 COMPARED = ("binary", "choice")
 TREND = 12
-CHANGED = 10
 MANY_OPEN = 15  # forecasts that are merely open are counted then, and not listed
 LUCK = (
     Column("At close", "number", 7, about="Mean of the last estimates on the questions past their close"),
@@ -64,8 +66,23 @@ def scorecard(review: Review, cases: Mapping[str, Case | None], *, short: bool =
     forecasts = [*(row.forecast for row in card.rows), *(item.forecast for item in card.not_scored)]
     short = short and len({forecast.case for forecast in forecasts}) == 1
     yield from scores(review, cases, short=short)
-    if card.not_scored or review.missing:
+    if review.ask.key:
+        yield from _counted(review)
+    elif card.not_scored or review.missing:
         yield not_scored(card.not_scored, review.missing, short=short)
+
+
+def _counted(review: Review) -> Iterator[Line]:
+    """Under groups, how many have no score, by their state; the scorecard lists them with the reason.
+
+    A table that needs no estimate has those too of which nobody stated any, once they are resolved.
+    """
+    is_by_row = review.ask.key not in WITHOUT_ROWS
+    found = [one.state for one in review.card.not_scored if is_by_row or one.state != "resolved"]
+    states = Counter(map(state_word, [*found, *(one.state for one in review.missing)]))
+    if states:
+        each = ", ".join(f"{count} {state}" for state, count in states.most_common())
+        yield Line(f"Not scored ({states.total()}): {each}; `outlook score` lists them.", "soft")
 
 
 def scores(review: Review, cases: Mapping[str, Case | None], *, short: bool = False) -> Iterator[Block]:
@@ -84,8 +101,14 @@ def scores(review: Review, cases: Mapping[str, Case | None], *, short: bool = Fa
             explained = explained or kind in COMPARED
         yield from sources(review)
         if review.bits and review.sum:
-            yield Line(f"`outlook score --by source` lists all {len(review.bits)}; by grade and indicator work alike.")
+            yield Line(
+                typed(f"`outlook score --by source` lists all {len(review.bits)}; by grade and indicator work alike.")
+            )
         yield from weight_of_evidence(review.weight)
+    if review.corrected:
+        yield Line(corrected_line(review.corrected))
+    if review.ask.key in WITHOUT_ROWS:
+        return  # what follows is about estimates, and none of them is in such a table
     yield from map(Line, dates(review, speakers(cases)))
     if ignored := sum(row.ignored for row in review.card.rows):
         yield Line(
@@ -93,7 +116,7 @@ def scores(review: Review, cases: Mapping[str, Case | None], *, short: bool = Fa
         )
 
 
-def dates(review: Review, names: Mapping[str, str]) -> list[str]:
+def dates(review: Review, names: Mapping[str, str]) -> list[Text]:
     """What is to be said of when estimates were recorded."""
     card = review.card
     return marked(card.marks, with_late=card.with_late, whose=whose_after_the_end(card.rows, names))
@@ -109,10 +132,15 @@ def _kind(review: Review, totals: Sequence[Total], names: Names, *, short: bool,
         people = _people(review, totals, names)
         yield people
         yield Line(_about(people), "soft")
+        if any(total.infinite for total in totals):
+            yield Line(INFINITE, "soft")
         if (shared := review.common.get(kind)) is not None:
             yield Line(_common(shared, names))
-        yield from _changes(alike, names, short=short)
-        yield Line(f"No mean mixes people: `outlook score --forecaster {totals[0].by}` shows one alone.", "soft")
+        yield from changes(alike, names, short=short)
+        yield Line(
+            ("No mean mixes people", typed(f": `outlook score --forecaster {totals[0].by}` shows one alone"), "."),
+            "soft",
+        )
     else:
         yield from _alone(review, totals[0], alike, names, short=short, explained=explained)
 
@@ -132,7 +160,7 @@ def _alone(
     together = review.together[total.kind, total.by]
     yield Line(total_line(total), "lead")
     yield from (Line(line) for line in _lines(review, together))
-    yield from _changes(alike, names, short=short)
+    yield from changes(alike, names, short=short)
     yield from _against(together.against, explained=explained)
     reported = any(told.pieces and told.forecast.kind == total.kind for told in review.told)
     if reported and (implied := next((one for one in together.against if one.reference == "implied"), None)):
@@ -169,11 +197,15 @@ def _about(people: Table) -> str:
     return f"{skill}; {ABOUT_LUCK if LUCK[0] in people.columns else ''}{OF_SO_MANY}."
 
 
-def _common(shared: Common, names: Names) -> str:
+def _common(shared: Common, names: Names) -> Text:
     """What compares people who answered different questions."""
     who = "both" if shared.people == 2 else f"all {shared.people}"  # noqa: PLR2004 - two are both
     if not shared.means:
-        return f"No question was answered by {who}: `outlook score --by forecaster` compares any two of them."
+        return (
+            f"No question was answered by {who}",
+            typed(": `outlook score --by forecaster` compares any two of them"),
+            ".",
+        )
     each = ", ".join(f"{names[name]} {score(mean)}" for name, mean in sorted(shared.means.items(), key=itemgetter(1)))
     time = "over the time that both covered" if who == "both" else "over the time that all covered"
     return f"On the {plural(shared.questions, 'question')} that {who} answered, {time}: {each}."
@@ -227,50 +259,11 @@ def _daily(total: DailyTotal) -> str:
 
 def _updates(total: UpdatesTotal) -> str:
     back = f", {plural(total.reversals, 'reversal')}" if total.reversals is not None else ""
-    worth = f"; together {_gain(total.gained)} a row" if total.gained is not None else ""
+    worth = f"; together {gain(total.gained)} a row" if total.gained is not None else ""
     return (
         f"{plural(total.moves, 'update')} on {plural(total.rows, 'row')}{back}: "
         f"{total.helped} helped, {total.hurt} hurt{worth}"
     )
-
-
-def _changes(rows: Sequence[Scored], names: Names, *, short: bool) -> Iterator[Block]:
-    changed = [one for one in rows if one.updates.moves]
-    if not changed:
-        return
-    columns = (
-        Column("Forecast", "name"),
-        Column("By", rank=2, limit=14),
-        Column("Moves", "number", 3),
-        Column("Reversals", "number", 4),
-        Column("Gained", "number"),
-        Column("One by one", "prose", 1),
-    )
-    caption = "weighted by the time it was in force; above 0 helped"
-    yield Table(
-        columns,
-        [_change(one, names, short=short) for one in changed[:CHANGED]],
-        caption,
-        "What each update gained or lost",
-    )
-    if len(changed) > CHANGED:
-        yield Line(f"… {len(changed) - CHANGED} more: `outlook score --json` has every update", "soft")
-
-
-def _change(one: Scored, names: Names, *, short: bool) -> list[Cell | Text]:
-    updates = one.updates
-    return [
-        named(one.row.forecast, short=short),
-        names[one.row.by],
-        str(len(updates.moves)),
-        NOTHING if updates.reversals is None else str(updates.reversals),
-        Cell(_gain(updates.gained), updates.gained, "strong"),
-        " ".join(_gain(move.gained) for move in updates.moves),
-    ]
-
-
-def _gain(value: float) -> str:
-    return f"+{score(value)}" if value > 0 else f"-{score(-value)}" if value < 0 else "0"
 
 
 def _running(points: Sequence[Running]) -> str:
@@ -375,6 +368,6 @@ def not_scored(
         )
     title = f"Not scored ({len(found) + len(missing)})"
     if not rows:
-        return Line(f"{title}: all of them are open, and `outlook status` lists them.", "soft")
+        return Line((f"{title}: all of them are open", typed(", and `outlook status` lists them"), "."), "soft")
     caption = f"{len(still)} of them are open, and `outlook status` lists these" if is_long else ""
     return Table(columns, rows, caption, title, "pipe the scorecard", sortable=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from outlook.scoring.measures import RULES
-from outlook.show.describe.blocks import EXTRA, Cell, Column, Table, Text, to_page
+from outlook.show.describe.blocks import EXTRA, Cell, Column, Table, Text, pieces, to_page, typed
 from outlook.show.describe.phrasing import NOTHING, plural, quantity, score
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from outlook.scoring.references import Against
     from outlook.scoring.scorecard import Row, Total
     from outlook.show.describe.authors import Names
+    from outlook.show.describe.blocks import Piece
 
 OF_SO_MANY = "a number in brackets says of how many of the N questions"
 TITLES = {
@@ -125,8 +126,13 @@ def skill_of(total: Total, against: Sequence[Against]) -> str:
 
 
 def mean_log(total: Total) -> str:
-    """The mean log score of a row, and of how many questions it is where some were settled in part."""
+    """The mean log score of a row, and of how many questions it is where some were settled in part.
+
+    Where some are infinite it is that of the others, with how many those are.
+    """
     of_fewer = "" if total.logged in (0, total.n) else f" ({total.logged})"
+    if total.infinite:
+        return f"{score(total.log_score_finite)} +{total.infinite}∞{of_fewer}"
     return f"{score(total.log_score)}{of_fewer}"
 
 
@@ -177,24 +183,28 @@ def whose_after_the_end(rows: Sequence[Row], names: Mapping[str, str]) -> str:
     return ", ".join(f"{n} of {name}" for name, n in sorted(of.items()) if n)
 
 
-def marked(marks: Marks, *, with_late: bool = False, whose: str = "") -> list[str]:
+def marked(marks: Marks, *, with_late: bool = False, whose: str = "") -> list[Text]:
     """What is to be said of the dates of estimates, so that nobody takes them for more than they are.
 
     `whose` says of whom those are that were recorded after the end of their window.
     """
     after = f"scored, though recorded only after the end of the window{f': {whose}' if whose else ''}"
-    late = "scored, as asked" if with_late else "not scored (--late scores what is)"
-    told = (
-        (marks.late, f"late, recorded after the outcome was: {late}"),
+    late: Text = "scored, as asked" if with_late else ("not scored", typed(" (--late scores what is)"))
+    told: tuple[tuple[int, Text], ...] = (
+        (marks.late, ("late, recorded after the outcome was: ", *pieces(late))),
         (marks.after_the_end, after),
         (marks.back_dated, "scored, though recorded more than a day after it was known"),
         (marks.taken_back, "taken back after the end, which changes no score"),
     )
-    return [f"{plural(number, 'estimate')} {'is' if number == 1 else 'are'} {what}" for number, what in told if number]
+    return [
+        (f"{plural(number, 'estimate')} {'is' if number == 1 else 'are'} ", *pieces(what))
+        for number, what in told
+        if number
+    ]
 
 
-def score_lines(row: Row) -> list[str]:
-    """One row in words, for the page of a forecast."""
+def score_lines(row: Row, whose: tuple[str | Piece, ...]) -> list[Text]:
+    """One row in words, for the page of a forecast; `whose` it is."""
     highest = f"–{row.measure.highest:g}" if row.measure.highest is not None else " and up"
     unit = f" {row.measure.unit or ''}".rstrip() if row.measure.is_in_unit else ""
     scale = f"{row.measure.lowest:g}{highest}, lower is better"
@@ -202,7 +212,7 @@ def score_lines(row: Row) -> list[str]:
     window = f"covering {covered} of the window"
     course = f"first {score(row.first)}, last {score(row.last)}"
     mean = f"{row.measure.full_name} {score(row.time_weighted)}{unit} time-weighted"
-    lines = [f"{row.by}: {mean} ({course}; {scale}), {window}"]
+    lines: list[Text] = [(*whose, f": {mean} ({course}; {scale}), {window}")]
     if row.log_score is not None:
         lines.append(f"log score {score(row.log_score)} nats (0 and up, lower is better)")
     if beside := [f"{rule.heading} {score(row.extra[rule.name])}" for rule in RULES if rule.name in row.extra]:

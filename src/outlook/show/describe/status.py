@@ -28,6 +28,7 @@ from outlook.show.describe.blocks import (
     strong,
     to_page,
 )
+from outlook.show.describe.corrected import corrected_line
 from outlook.show.describe.phrasing import (
     NOTHING,
     between,
@@ -42,6 +43,7 @@ from outlook.show.describe.phrasing import (
 )
 from outlook.show.describe.summed_up import STATES, summary
 from outlook.show.describe.warnings import caution
+from outlook.show.describe.whose import whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -91,11 +93,13 @@ def status(
     *,
     narrow: bool = False,
     is_sorted: bool = False,
+    own: str | None = None,
 ) -> Iterator[Block]:
     """The table of every case, with a summary line under it; rows that are sorted stay in one table, as they are.
 
     With `pool` the stated column holds what all forecasters say together by that rule, and how many they are; a trend
-    and a score would be those of one of them. With `by` all numbers are one forecaster's.
+    and a score would be those of one of them. With `by` all numbers are one forecaster's, with `own` those
+    of which they stated something.
     """
     if pool is not None:
         rows = [row._replace(trend=(), brier=None) for row in rows]
@@ -108,6 +112,7 @@ def status(
         yield Gap()
         if any(row.others is not None for row in rows):
             yield Line(f"STATED: by {by}. {OF_OTHERS}", "soft")
+        yield from whose(rows, own)
         yield from below(tally_of(rows, by), at)
         return
     of_case: dict[str, list[StatusRow]] = defaultdict(list)
@@ -118,6 +123,7 @@ def status(
         table = status_table(mine, cases, at, pool, named=named, narrow=narrow)
         yield table._replace(more=f"pipe the table, or name a forecast of {case_id}")
         yield Gap()
+    yield from whose(rows, own)
     yield from below(tally_of(rows, by), at)
 
 
@@ -135,6 +141,10 @@ def below(tally: Tally, at: datetime) -> Iterator[Block]:
         yield Line("IMPLIED of a forecast that has closed is what was implied last.", "soft")
     if tally.is_over_time:
         yield Line("BRIER is over time: of each estimate for as long as it was in force, not of STATED alone.", "soft")
+    if tally.scores and tally.of_choices:
+        yield Line("BRIER is 0–1 of yes/no and 0–2 of a choice: the two are not compared.", "soft")
+    if tally.corrected:
+        yield Line(corrected_line(tally.corrected))
     yield Line(summary(tally, at))
 
 
@@ -157,7 +167,12 @@ def looks_so_until(rows: Sequence[StatusRow], at: datetime) -> datetime:
 
 
 def short_status(
-    cases: Mapping[str, Case | None], rows: Sequence[StatusRow], at: datetime, *, narrow: bool = False
+    cases: Mapping[str, Case | None],
+    rows: Sequence[StatusRow],
+    at: datetime,
+    *,
+    narrow: bool = False,
+    own: str | None = None,
 ) -> Iterator[Block]:
     """The summary, the forecasts that are overdue or close next, and the most useful command to type next."""
     yield Line(summary(tally_of(rows), at))
@@ -165,6 +180,7 @@ def short_status(
     if urgent:
         yield Gap()
         yield status_table(urgent, cases, at, named=len(people(rows)) > 1, narrow=narrow)
+        yield from whose(rows, own)
     yield Line(next_step(rows))
 
 
@@ -245,7 +261,14 @@ def _columns(rows: Sequence[StatusRow], pool: Rule | None, *, named: bool, narro
         ),
         (True, Column("Ev", "number", 6, about="How many reports bear on it")),
         (not narrow, Column("Closes", "number", 8, about="When it closes; for how long it is still open")),
-        (True, Column("State", "name", about="Open, overdue, disputed, draft, resolved, ambiguous or annulled")),
+        (
+            True,
+            Column(
+                "State",
+                "name",
+                about="Open, or when it opens; overdue, disputed, draft, resolved, ambiguous or annulled",
+            ),
+        ),
         (with_brier, Column("Brier", "number", 4, about=brier)),
     )
     return tuple(column for wanted, column in found if wanted)
@@ -334,6 +357,8 @@ def state(row: StatusRow) -> Text:
     sign = Piece(f"{SIGNS[row.state]} ", "gloss")
     if row.state == "resolved":
         return (sign, "resolved ", strong(outcome(row.kind, row.outcome or "")))
+    if row.opens_later and row.state == "open" and row.opens_at is not None:
+        return (sign, f"opens {day(row.opens_at)}")
     return (sign, state_word(row.state))
 
 
@@ -341,6 +366,8 @@ def _narrow_state(row: StatusRow, at: datetime) -> Text:
     """The outcome, or when it closes, else the state."""
     if row.state == "resolved":
         return outcome(row.kind, row.outcome or "")
+    if row.opens_later and row.state == "open" and row.opens_at is not None:
+        return f"opens {day(row.opens_at)}"
     if row.state == "open":
         return _left(row, at) or NOTHING
     closes_at = row.closes_at or at

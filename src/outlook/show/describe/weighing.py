@@ -11,7 +11,7 @@ from outlook.model.belief import Belief, Points, Quantiles
 from outlook.model.kind_of import is_date, is_distributed
 from outlook.model.weighing import CLASSIC, UNREAD, Weighing
 from outlook.show.describe.beliefs import implied_text, spread
-from outlook.show.describe.blocks import Block, Cell, Column, Gap, Heading, Line, Table, strong
+from outlook.show.describe.blocks import Block, Cell, Column, Gap, Heading, Line, Table, Text, pieces, strong, typed
 from outlook.show.describe.looking import sensitivity
 from outlook.show.describe.phrasing import NOTHING, between, leading, moment, percent, whole, with_sign
 
@@ -37,7 +37,7 @@ def explanation(explained: Explained) -> Iterator[Block]:
     if explained.lines:
         yield Gap()
         yield from _result(explained)
-        yield Line(f"rule     {rule(weighed.by)}", "soft")
+        yield Line(("rule     ", *pieces(rule(weighed.by))), "soft")
         yield from _grades(explained)
     if explained.swings is not None:
         yield from sensitivity(explained)
@@ -179,16 +179,17 @@ def _why_silent(step: SignStep) -> str:
     return "reported before, or on another forecast" if is_known else step.state
 
 
-def rule(by: Weighing) -> str:
+def rule(by: Weighing) -> Text:
     """The rule by which evidence is weighed, with its numbers."""
     if by.rule == UNREAD:
         return "no rule: case.yaml cannot be read"
     if by.rule == CLASSIC:
         return "classic: the first rule, by which silence says nothing"
-    return (
+    numbers = (
         f"signs and their silence: vigilance w = {by.vigilance:g}, correlation ρ = {by.correlation:g}, "
-        f"common error c = {by.common_error:g}, weight κ = {by.weight:g}; `weighing` in case.yaml overrides them"
+        f"common error c = {by.common_error:g}, weight κ = {by.weight:g}"
     )
+    return numbers, typed("; `weighing` in case.yaml overrides them")
 
 
 def _how_sure(found: Range) -> str:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 CLASSES: Mapping[Tone, str] = {"soft": "detail", "lead": "lead", "warning": "caution"}
 COLORS = ("one", "two", "three", "four", "five")
 ELEMENTS = {"strong": "strong", "code": "code", "mark": "mark", "page": "code", "gloss": "small", "soft": "small"}
+GIVEN = ("By", "Forecaster", "First", "Second", "Outcome")  # names that people gave, whose words may be of any length
 SIGNS = ("●", "■", "◆", "▲", "✚")
 KEYS = {
     "implied": ("implied", "┅"),
@@ -123,7 +124,7 @@ class Printer:
     def _piece(self, piece: str | Piece) -> Html:
         if isinstance(piece, str):
             return joined(piece)
-        if piece.role == "terse" or not piece.text:
+        if piece.role in ("terse", "typed") or not piece.text:
             return NOTHING
         if piece.role == "time":
             return tag("time", piece.text, datetime=piece.target)
@@ -137,6 +138,8 @@ class Printer:
     def _(self, line: Line) -> Html:
         sign = tag("strong", "Warning. ") if line.tone == "warning" else None
         body = self.text(line.text)
+        if not body:
+            return NOTHING
         shown = tag("strong", body) if line.tone == "strong" else body
         return tag("p", sign, shown, class_=CLASSES.get(line.tone))
 
@@ -193,7 +196,7 @@ class Printer:
         main, *others = cells
         key = "Infinity" if main.key == inf else main.key
         below = [tag("small", self._content(cell), class_="below") for cell in others]
-        css = "n" if column.kind == "number" else None
+        css = "n" if column.kind == "number" else "given" if column.name in GIVEN else None
         if first:
             return tag("th", self._content(main), *below, scope="row", data_key=key, class_=css)
         name = column.name if is_named else None

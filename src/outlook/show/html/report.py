@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from outlook.answers.tally import tally_of
 from outlook.errors import installing
 from outlook.show.describe import language
-from outlook.show.describe.authors import speakers
+from outlook.show.describe.authors import Names, speakers, titles
 from outlook.show.describe.blocks import Line, Text, to_page
 from outlook.show.describe.calibration import calibration
+from outlook.show.describe.chart import with_authors
 from outlook.show.describe.forecast import forecast_body, standing
+from outlook.show.describe.groups import spoken
 from outlook.show.describe.panel import ranks
 from outlook.show.describe.phrasing import moment, plural, state_word
 from outlook.show.describe.scorecard import listed_missing, not_scored, scores
@@ -24,6 +26,7 @@ from outlook.show.describe.weighing import rule, weighing
 from outlook.show.html.blocks import Draw, Printer
 from outlook.show.html.shell import document
 from outlook.show.markup import HOLE, Child, Html, around, prose, tag
+from outlook.words import scale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -44,14 +47,15 @@ SECTIONS = (
     ("scorecard", "Scorecard"),
     ("forecasters", "Whose forecasts did best"),
     ("not-scored", "Not scored"),
+    ("wording", "How good our wording was"),
     ("words", "Words and numbers"),
     ("reading", "How to read this page"),
 )
 
 
 FOOTER = "Written by outlook. Scores and implied numbers follow stated rules and can be redone by hand."
-RANKING = "forecasters"
-BRIEF = ("status", "calibration", "scorecard", "forecasters", "not-scored")
+RANKING, WORDING = "forecasters", "wording"
+BRIEF = ("status", "calibration", "scorecard", "forecasters", "not-scored", "wording")
 
 
 def render(report: Report, draw: Draw, style: str, wanted: Collection[str] = (), ranked: Ranked | None = ()) -> str:
@@ -69,7 +73,7 @@ def parts(
 
     `ranked` are the rankings of `score --by forecaster`; None where what ranks is not installed.
     """
-    shown = [(name, title) for name, title in SECTIONS if _is_shown(name, ranked, wanted)]
+    shown = [(name, title) for name, title in SECTIONS if _is_shown(name, report, ranked, wanted)]
     has_pages = "forecasts" in dict(shown)
     pages = frozenset(row.full_id for row in report.rows if has_pages)
     printer = Printer(pages, draw)
@@ -116,17 +120,15 @@ def _gaps(report: Report) -> Html | None:
     if not report.problems and not report.review.missing:
         return None
     if not report.problems:
-        said = f"{listed_missing(report.review.missing)}. outlook check lists them."
+        said = f"{listed_missing(report.review.missing)}."
         return tag("aside", tag("p", tag("strong", "Incomplete. "), said), class_="warning", role="note")
     found = plural(report.problems, "problem")
-    said = (
-        f"{found} in the book when this was written: what could not be read is missing here. outlook check lists them."
-    )
+    said = f"{found} in the book when this was written: what could not be read is missing here."
     return tag("aside", tag("p", tag("strong", "Incomplete. "), said), class_="warning", role="note")
 
 
 def _table(report: Report, printer: Printer, _cases: Cases) -> Sequence[Child]:
-    lead = tag("p", summary(tally_of(report.rows), report.at), class_="lead")
+    lead = printer.one(Line(summary(tally_of(report.rows), report.at), "lead"))
     return lead, _filter(report), _status(report, printer)
 
 
@@ -138,9 +140,10 @@ def _forecasts(report: Report, printer: Printer) -> Iterator[Html]:
     yield after
 
 
-def _is_shown(name: str, ranked: Ranked | None, wanted: Collection[str]) -> bool:
-    """Whether a section is there: a ranking only where there is one, unless it alone was asked for."""
-    if name == RANKING and not ranked and set(wanted) != {name}:
+def _is_shown(name: str, report: Report, ranked: Ranked | None, wanted: Collection[str]) -> bool:
+    """Whether a section is there: of a ranking and of words only where there are any, unless it alone was asked for."""
+    is_there = {RANKING: bool(ranked), WORDING: bool(report.wording)}
+    if not is_there.get(name, True) and set(wanted) != {name}:
         return False
     return not wanted or name in wanted
 
@@ -153,12 +156,11 @@ def _ranking(ranked: Ranked | None, printer: Printer, cases: Cases) -> Sequence[
         return (printer.one(Line(f"No ranking: {alone if ranked is not None else needs}")),)
     names = speakers(cases)
     blocks = (ranks(kind, replace(found, pairs=()), names) for kind, found in ranked)
-    pairs = Line("`outlook score --by forecaster` compares any two of them as well.", "soft")
-    return (printer.all([*_minded(cases), *chain(*blocks), pairs]),)
+    return (printer.all([*_minded(cases), *chain(*blocks)]),)
 
 
 def _calibration(report: Report, printer: Printer, cases: Cases) -> Sequence[Child]:
-    return (printer.all([*_minded(cases), *calibration(report.calibration)]),)
+    return (printer.all([*_minded(cases), *calibration(report.calibration, speakers(cases))]),)
 
 
 def _scorecard(report: Report, printer: Printer, cases: Cases) -> Sequence[Child]:
@@ -211,7 +213,8 @@ def _filter(report: Report) -> Html:
 def _case(case: CasePart, report: Report, printer: Printer) -> Iterator[Html]:
     several = len(report.cases) > 1
     summary = prose(case.case.summary) if several and case.case and case.case.summary else None
-    name = tag("p", tag("code", case.id), tag("small", " evidence is weighed by ", rule(case.forecasts[0].by)))
+    weighed = printer.text(rule(case.forecasts[0].by))
+    name = tag("p", tag("code", case.id), tag("small", " evidence is weighed by ", weighed))
     before, after = around(tag("section", tag("h3", case.title), name, summary, HOLE, class_="case"))
     deeper = replace(printer, top=4)
     yield before
@@ -223,6 +226,8 @@ def _case(case: CasePart, report: Report, printer: Printer) -> Iterator[Html]:
 def _forecast(case: CasePart, part: ForecastPart, printer: Printer) -> Html:
     """Everything about one forecast."""
     forecast, steps = part.forecast, part.explained
+    drawn = part.picture
+    picture = with_authors(drawn, case.case) if drawn else None
 
     def named(name: str) -> Text:
         return to_page(name, f"{case.id}/{name}")
@@ -232,7 +237,7 @@ def _forecast(case: CasePart, part: ForecastPart, printer: Printer) -> Html:
         "article",
         tag("header", tag("h4", forecast.heading), tag("p", tag("code", forecast.full_id), " ", state)),
         tag("p", forecast.question, class_="question") if forecast.title and forecast.question else None,
-        printer.all(forecast_body(part.page, named, part.picture, weighing(steps) if steps.lines else ())),
+        printer.all(forecast_body(part.page, named, picture, weighing(steps) if steps.lines else ())),
         id=forecast.full_id,
     )
 
@@ -244,11 +249,25 @@ def _words(report: Report, printer: Printer, _cases: Cases) -> Sequence[Child]:
     return (scales, *(printer.all(language.hedges(case)) for case in report.cases))
 
 
+def _wording(report: Report, printer: Printer, cases: Cases) -> Sequence[Child]:
+    """The answer of `score --by hedge` and `--by document`, apart for each scale of words."""
+    if not report.wording:
+        return (printer.one(Line("No words to score: no forecast comes from a statement with a hedge.")),)
+    found: list[Block] = list(_minded(cases))
+    documents = titles({part.id: part.case for part in report.cases})
+    for one in report.wording:
+        if len(report.wording) > 1:
+            found.append(Line(scale(one.scale).title, "strong"))
+        found += [*spoken("hedge", one.by_hedge, Names()), *spoken("document", one.by_document, documents)]
+    return (printer.all(found),)
+
+
 SHOWN: Mapping[str, Callable[[Report, Printer, Cases], Sequence[Child]]] = {
     "status": _table,
     "calibration": _calibration,
     "scorecard": _scorecard,
     "not-scored": _not_scored,
+    "wording": _wording,
     "words": _words,
     "reading": _legend,
 }
