@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 
-from outlook.errors import InvalidValue
+from outlook.errors import InvalidValue, NoMatch
 from outlook.panel.ask import Ask
 from outlook.panel.scored import scored
 
@@ -22,7 +22,7 @@ GOOD = "q1,ann,2024-01-01,0.3,no,2024-02-01\nq2,ann,2024-01-01,60%,yes,2024-02-0
 WRONG = {
     "q3,ann,2024-01-01,1.3,no,2024-02-01": (
         "outside",
-        "1 have a probability outside 0 to 1 (such as 1.3 of ann on q3)",
+        "1 have a probability outside 0 to 1 (such as 1.3 of ann on q3; all of ann)",
     ),
     "q3,ann,2024-01-01,nan,no,2024-02-01": ("outside", "outside 0 to 1"),
     "q3,ann,2024-01-01,about half,no,2024-02-01": ("unreadable", "1 cannot be read (such as probability of ann on q3)"),
@@ -128,3 +128,83 @@ def test_an_empty_name_in_a_typed_table_is_no_name(tmp_path: Path, refuses: Refu
     rows = "('q1', 'ann', 0.5, 1), ('', 'bob', 0.5, 0), ('q2', '', 0.5, 1), ('q2', 'ann', 0.5, 1)"
     duckdb.execute(f"copy (from (values {rows}) as t(question, forecaster, probability, outcome)) to '{file}'")
     refuses("panel", str(file), saying="2 lack a question, a forecaster or a probability")
+
+
+def quantities(folder: Path, *units: str) -> str:
+    """Two people state quantiles of a quantity in each of these units; bob is twice as far off."""
+    rows = ["question,forecaster,level,value,outcome,unit"]
+    for number, unit in enumerate(units):
+        size = 1000 if unit == "EUR" else 1
+        for who, off in (("ann", 1), ("bob", 2)):
+            rows += [f"q{number},{who},{level},{size * off},0,{unit}" for level in (0.25, 0.5, 0.75)]
+    file = folder / "quantities.csv"
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return str(file)
+
+
+@pytest.mark.parametrize("compare", [True, False])
+def test_quantities_in_unlike_units_have_no_common_mean(compare: bool, tmp_path: Path) -> None:
+    file = quantities(tmp_path, "%", "EUR", "%")
+    said = r"quantities in %, EUR, whose scores have no common mean: rank those of one with --unit %, or each .*--by"
+    with pytest.raises(InvalidValue, match=said):
+        scored(Ask((file,), compare=compare))
+    one = scored(Ask((file,), unit="%", compare=compare))
+    assert [(row.forecaster, round(row.score, 9), row.questions) for row in one.ranking.forecasters] == [
+        ("ann", 1, 2),
+        ("bob", 2, 2),
+    ]
+    with pytest.raises(NoMatch, match="--unit USD: the tables have quantities in %, EUR"):
+        scored(Ask((file,), unit="USD", compare=compare))
+    each = scored(Ask((file,), topic="unit", compare=compare))
+    assert each.ranking.forecasters == ()
+    assert {(one.name, one.ranking.questions): one.ranking.forecasters[0].score for one in each.topics} == {
+        ("%", 2): pytest.approx(1),
+        ("EUR", 1): pytest.approx(1000),
+    }
+
+
+def test_quantities_without_a_unit_have_no_mean_until_somebody_says_it(tmp_path: Path) -> None:
+    with pytest.raises(InvalidValue, match=r"name no unit of their 2 quantities.*say with --unit NAME"):
+        scored(Ask((quantities(tmp_path, "", ""),)))
+    with pytest.raises(InvalidValue, match="quantities in %, and 1 without a unit, whose"):
+        scored(Ask((quantities(tmp_path, "", "%"),)))
+    assert scored(Ask((quantities(tmp_path, "", ""),), unit="m")).unit == "m"
+    assert scored(Ask((quantities(tmp_path, ""),))).ranking.questions == 1
+    with pytest.raises(InvalidValue, match="--unit m is of quantities, and these are binary questions"):
+        scored(Ask((table(tmp_path),), unit="m"))
+
+
+def test_a_page_of_several_units_has_a_ranking_of_each_and_none_of_all(tmp_path: Path, run: Run) -> None:
+    file = quantities(tmp_path, "%", "EUR")
+    page = " ".join(run("panel", file, "--by", "unit").out.split())
+    assert "Scores in unlike units have no common mean: each unit is ranked by itself." in page
+    assert "EUR · 1 question · weighted interval score in EUR, 0 and up" in page
+    assert "weighted interval score in %, 0 and up" in " ".join(run("panel", file, "--unit", "%").out.split())
+
+
+def test_percents_without_a_sign_are_said_to_look_so_and_who_lost_many_rows_is_named(tmp_path: Path, run: Run) -> None:
+    """Of percents only a 1 is left, which would be read as certain."""
+    percents = [f"q{number},boris,2024-01-01,{p},no,2024-02-01" for number, p in ((3, 70), (4, 25), (5, 1))]
+    file = table(tmp_path, *percents)
+    with pytest.raises(InvalidValue, match=r"70.0 of boris on q3; all of boris, and they look like percents"):
+        scored(Ask((file,)))
+    assert [tuple(one) for one in scored(Ask((file,), drop=True)).thinned] == [("boris", 2, 3)]
+    page = " ".join(run("panel", file, "--drop").out.split())
+    assert "left out are 2 of 3 rows of boris: what is left may be no sample of what they stated" in page
+    with pytest.raises(InvalidValue, match=r"of 2 forecasters: --drop|of 2 forecasters\)"):
+        scored(Ask((table(tmp_path, *percents, "q6,cyd,2024-01-01,-1,no,2024-02-01"),)))
+
+
+@pytest.mark.parametrize("compare", [True, False])
+def test_a_name_in_two_unicode_forms_is_one_person_and_one_question(compare: bool, tmp_path: Path) -> None:
+    rows = ["q\u00e9,Tom\u00e1s,2024-01-01,.3,no,2024-02-01", "qe\u0301,Toma\u0301s,2024-01-02,.4,no,2024-02-01"]
+    found = scored(Ask((table(tmp_path, *rows),), compare=compare, pools=False))
+    assert {one.forecaster: (one.questions, one.n) for one in found.ranking.forecasters} == {
+        "ann": (2, 2),
+        "Tom\u00e1s": (1, 2),
+    }
+
+
+def test_names_that_differ_only_in_case_are_pointed_out(tmp_path: Path, run: Run) -> None:
+    file = table(tmp_path, "q1,Ann,2024-01-01,.3,no,2024-02-01")
+    assert "! two names differ only in case: Ann and ann" in run("panel", file).out

@@ -107,12 +107,12 @@ def test_the_kinds_without_yes_and_no_have_them_too(tmp_path: Path) -> None:
     assert {one.forecaster: one.infinite for one in alone.ranking.forecasters} == {"ann": 0, "bob": 4}
     assert alone.calibration.together is None
     amounts = [
-        f"q{n},{who},{level},{value},{n % 5}"
+        f"q{n},{who},{level},{value},{n % 5},m"
         for n in range(12)
         for who in ("ann", "bob")
         for level, value in ((0.1, 1 + (who == "bob")), (0.9, 3))
     ]
-    (tmp_path / "a.csv").write_text("question,forecaster,level,value,outcome\n" + "\n".join(amounts))
+    (tmp_path / "a.csv").write_text("question,forecaster,level,value,outcome,unit\n" + "\n".join(amounts))
     compared, alone = both(Ask((str(tmp_path / "a.csv"),)))
     alike(compared.ranking, alone.ranking)
 

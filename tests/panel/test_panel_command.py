@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 from datetime import datetime
@@ -82,6 +83,42 @@ def test_outcomes_may_be_in_a_table_of_their_own(table: Path, tmp_path: Path, ru
     ends.write_text("".join(f"{line}\n" for line in by_question.values()), encoding="utf-8")
     found = answered(run, str(forecasts), "--outcomes", str(ends))
     assert found["forecasters"] == answered(run, str(table))["forecasters"]
+
+
+def test_a_correction_in_the_table_of_outcomes_counts_and_is_named(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tables that we export always have outcomes, and a table of outcomes is mostly given to correct them."""
+    monkeypatch.chdir(tmp_path)
+    Path("own.csv").write_text(HEAD + "".join(f"{q},ann,2024-01-01,.2,no,2024-01-31,\n" for q in ("a", "b", "c", "d")))
+    Path("fix.csv").write_text(
+        "id,outcome,closes_at,region\na,yes,2024-01-31,north\nb,annulled,,north\nc,no,2024-01-30,south\n"
+    )
+    found = answered(run, "own.csv", "--outcomes", "fix.csv", "--by", "region")
+    assert found["forecasters"][0]["brier"] == pytest.approx((0.64 + 0.04 + 0.04) / 3)
+    assert found["not_scored"] == {"annulled": 1}
+    assert found["overruled"] == {"table": "fix.csv", "outcomes": 2, "outcome_of": "a", "times": 1, "time_of": "c"}
+    assert {one["topic"]: one["questions"] for one in found["topics"]} == {"north": 1, "south": 1, None: 1}
+    said = " ".join(run("panel", "own.csv", "--outcomes", "fix.csv").out.split())
+    assert "fix.csv says another outcome of 2 questions (such as a) and another time of 1 question (such as c)" in said
+    Path("same.csv").write_text("id,outcome\na,no\n")
+    assert answered(run, "own.csv", "--outcomes", "same.csv")["overruled"] is None
+
+
+@pytest.mark.parametrize(
+    ("table", "saying"),
+    [
+        ("id,outcome\n", "--outcomes: fix.csv names no question"),
+        ("id,outcome\nA,yes\n", "not one question of fix.csv (such as A) is in own.csv (such as a)"),
+    ],
+)
+def test_a_table_of_outcomes_of_other_questions_is_refused(
+    table: str, saying: str, tmp_path: Path, refuses: Refuses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("own.csv").write_text(HEAD + "a,ann,2024-01-01,.2,no,2024-01-31,\n")
+    Path("fix.csv").write_text(table)
+    refuses("panel", "own.csv", "--outcomes", "fix.csv", saying=saying)
 
 
 def test_csv_and_html_and_sql_are_written(table: Path, tmp_path: Path, run: Run) -> None:
@@ -169,6 +206,43 @@ def test_the_forecast_in_force_at_a_lead_before_the_close_counts(tmp_path: Path,
     found = answered(run, str(file), "--lead", "7d", "--no-pools")
     assert [(one["forecaster"], one["questions"]) for one in found["forecasters"]] == [("ann", 1)]
     assert found["forecasters"][0]["brier"] == pytest.approx(0.09)
+
+
+def test_a_lead_says_which_questions_it_passes_over_and_how_they_came_out(tmp_path: Path, run: Run) -> None:
+    """What happens early has ended before the lead; without a word the base rate would sink."""
+    file = tmp_path / "table.csv"
+    ends = [
+        ("early", "yes", "05"),
+        ("soon", "yes", "06"),
+        ("calm", "no", "04"),
+        ("last", "no", "31"),
+        ("new", "no", "31"),
+    ]
+    days = {"new": "30"}
+    rows = [f"{q},ann,2024-01-{days.get(q, '01')},.3,{word},2024-01-31,2024-01-{day}" for q, word, day in ends]
+    rows += ["half,bob,2024-01-02,.3,0.5,2024-01-31,2024-01-03", "old,cyd,2024-01-01,.3,no,2024-01-31,2024-01-31"]
+    asked = [f"{row},{'2024-01-02' if row.startswith('old') else ''}" for row in rows]
+    file.write_text(HEAD.strip() + ",asked_at\n" + "\n".join(asked) + "\n", encoding="utf-8")
+    wanted = {"ended": 4, "yes": 2, "no": 1, "opened_later": 1, "unanswered": 0}
+    for words in ((), ("--no-compare",)):
+        assert answered(run, str(file), "--lead", "14d", *words)["passed_over"] == wanted
+    page = " ".join(run("panel", str(file), "--lead", "14d").out.split())
+    assert "not scored: 4 questions, ended before the lead (2 came out yes, 1 no)" in page
+    assert "not scored: 1 question, opened after the lead" in page
+    assert answered(run, str(file))["passed_over"] is None
+
+
+def test_what_was_settled_in_part_has_no_log_score(tmp_path: Path, run: Run) -> None:
+    """Over time and with one forecast, compared or alone; a log score of the others is over these."""
+    file = tmp_path / "table.csv"
+    rows = ["half,ann,2024-01-01,.3,0.35,2024-01-31,", "whole,bob,2024-01-01,.3,no,2024-01-31,"]
+    rows += ["half,bob,2024-01-01,.9,0.35,2024-01-31,"]
+    file.write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+    for words in ((), ("--take", "last"), ("--no-compare",), ("--no-compare", "--take", "last")):
+        ann, bob = sorted(
+            answered(run, str(file), "--no-pools", *words)["forecasters"], key=lambda one: one["questions"]
+        )
+        assert (ann["log_score"], bob["log_score"]) == (None, pytest.approx(-math.log(0.7))), words
 
 
 def test_the_scorecard_ranks_people_with_the_digits_of_the_panel(
@@ -326,3 +400,64 @@ def test_a_book_is_ranked_by_tag_and_a_question_with_two_counts_in_both(
     assert topics["ice"]["forecasters"][0]["forecaster"] == "ann"
     assert "snow · 2 questions" in run("panel", "--by", "tag").out
     refuses("panel", "--by", "region", saying="--by case and --by tag are what there is")
+
+
+def test_csv_has_the_pairs_or_the_topics_that_were_asked_for(table: Path, run: Run, refuses: Refuses) -> None:
+    pairs = run("panel", str(table), "--pairs", "--csv", "--no-pools").out.splitlines()
+    assert pairs[0].startswith("first,second,questions,difference,")
+    assert len(pairs) == 1 + 6
+    topics = run("panel", str(table), "--by", "region", "--csv", "--no-pools").out.splitlines()
+    assert topics[0].startswith("topic,forecaster,rank")
+    assert {line.partition(",")[0] for line in topics[1:]} == {"east", "west"}
+    refuses("panel", str(table), "--by", "region", "--pairs", "--csv", saying="--csv has one table")
+
+
+def test_two_are_compared_alone_where_nobody_else_is_wanted(table: Path, run: Run, refuses: Refuses) -> None:
+    found = answered(run, str(table), "--only", "a", "--only", "c", "--pairs", "--no-pools")
+    assert sorted(one["forecaster"] for one in found["forecasters"]) == ["a", "c"]
+    assert len(found["pairs"]) == 1
+    every = {(one["first"], one["second"]): one for one in answered(run, str(table), "--pairs", "--no-pools")["pairs"]}
+    [pair] = found["pairs"]
+    assert pair["difference"] == pytest.approx(every[pair["first"], pair["second"]]["difference"])
+    refuses("panel", str(table), "--only", "zoe", saying="--only: no forecaster of the tables is called zoe")
+
+
+def test_the_first_sentence_says_how_many_pairs_and_how_little_of_the_time_the_first_covers(
+    tmp_path: Path, run: Run
+) -> None:
+    rows = [f"q{n},{who},2024-01-{day},{p},no,2024-01-31," for n in range(3) for who, day, p in LATE]
+    file = tmp_path / "late.csv"
+    file.write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+    said = " ".join(run("panel", str(file), "--no-pools").out.split())
+    assert "Of 3 forecasters larry has the lowest mean score: 0.010" in said
+    assert "But larry had a forecast in force for 4.9% of the time, and the others for 98.4% (median)." in said
+    assert "is more than luck can make, all 3 pairs looked at together." in said
+    assert "N counts all forecasts" not in said
+    said = " ".join(run("panel", str(file), "--no-pools", "--take", "last").out.split())
+    assert "N counts all forecasts before the end; of these one a question is scored." in said
+
+
+LATE = (("ann", "01", ".3"), ("bob", "02", ".4"), ("larry", "30", ".1"))
+
+
+def test_where_no_end_is_known_it_is_said_that_forecasts_count_whenever_they_were_made(
+    tmp_path: Path, run: Run
+) -> None:
+    file = tmp_path / "table.csv"
+    file.write_text("question,forecast_at,probability,outcome\nq,2024-01-01,.2,no\n", encoding="utf-8")
+    assert "! no close and no outcome's moment of 1 question: forecasts count there" in run("panel", str(file)).out
+    file.write_text("question,probability,outcome\nq,.2,no\n", encoding="utf-8")
+    assert answered(run, str(file))["without_end"] == 0
+
+
+def test_a_table_with_semicolons_is_refused_in_our_words(tmp_path: Path, run: Run, refuses: Refuses) -> None:
+    text = "question;probability;outcome\nq;0,45;no\n"
+    (tmp_path / "semi.csv").write_text(text, encoding="utf-8")
+    refuses("panel", str(tmp_path / "semi.csv"), saying=("parted by semicolons", "name it semi.tsv"))
+    (tmp_path / "semi.tsv").write_text(text.replace(";", "\t"), encoding="utf-8")
+    assert answered(run, str(tmp_path / "semi.tsv"))["forecasters"][0]["brier"] == pytest.approx(0.45**2)
+
+
+@pytest.mark.parametrize("option", ["--drop", "--trust", "--explain"])
+def test_what_has_no_effect_on_the_book_is_refused(option: str, book: Path, refuses: Refuses) -> None:
+    refuses("panel", "--at", "2026-01-01", option, saying=f"{option} means something only for a table")

@@ -59,21 +59,6 @@ def test_the_second_of_two_groups_is_adjusted_by_itself() -> None:
     assert sorted(one.adjusted_rank or 0 for one in found.forecasters) == [1, 1, 2, 2]
 
 
-def test_what_does_not_compare_counts_in_ones_own_mean_alone() -> None:
-    random = np.random.default_rng(9)
-    p, outcomes = world(random, 3, 40)
-    p[2] = 1 - p[2]
-    compares = np.ones(p.shape, dtype=bool)
-    compares[2] = False
-    found = ranking(from_probabilities(p, outcomes), pairs=True, compares=compares)
-    last = found.forecasters[-1]
-    assert (last.forecaster, last.questions) == ("f000002", 40)
-    assert (last.rank_low, last.rank_high, last.adjusted) == (None, None, None)
-    assert [(one.first, one.second) for one in found.pairs if one.first != one.second] == [
-        (found.forecasters[0].forecaster, found.forecasters[1].forecaster)
-    ]
-
-
 def test_a_pool_neither_connects_two_groups_nor_has_a_rank_in_one() -> None:
     random = np.random.default_rng(8)
     p, outcomes = world(random, 4, 60)

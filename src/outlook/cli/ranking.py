@@ -75,4 +75,6 @@ def of_book(ask: "Ask", session: Session, wanted: Wanted, *, late: bool) -> "Pan
         from outlook.panel.from_book import scored_book
 
         rows = [row for one in selected for row in one.scores.rows]
-        return scored_book(ask, rows, late=late, of="the book" if not wanted.is_anything else "what is selected")
+        return scored_book(
+            ask, rows, session.at, late=late, of="the book" if not wanted.is_anything else "what is selected"
+        )

@@ -16,10 +16,11 @@ from outlook.cli.wrong_clock import mention_what_follows_its_outcome
 from outlook.errors import InvalidValue, NoMatch, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from outlook.answers.score import Ask, Review
     from outlook.answers.standing import Standing
+    from outlook.model.case import Case
 
 # Written out, so that completing an option loads no model; a test holds them to those that are worked out.
 GROUPS = ("forecaster", "case", "tag", "kind", "hedge", "term", "document", "source", "grade", "indicator")
@@ -86,7 +87,7 @@ def score(
     put_answer(
         session,
         lambda: chain(described(found, cases, short=short), ranks.page(ranks.ranks(found), cases)),
-        *(lambda: {"at": moment(session.at), **_data(found)}, lambda: _rows(found)),
+        *(lambda: {"at": moment(session.at), **_data(found)}, lambda: _rows(found, cases)),
         as_json=as_json,
         as_csv=as_csv,
     )
@@ -139,10 +140,15 @@ def _data(found: "Review") -> dict[str, Any]:
     return fields if found.ask.key != "forecaster" else {**fields, "ranks": ranks.data(ranks.ranks(found))}
 
 
-def _rows(found: "Review") -> list[dict[str, Any]]:
+def _rows(found: "Review", cases: "Mapping[str, Case | None]") -> list[dict[str, Any]]:
     from outlook.show.data import scorecard
+    from outlook.show.describe.authors import speakers
+    from outlook.show.describe.blocks import pieces
+    from outlook.show.describe.scorecard import dates
 
     mention_pool(found.pool)
+    for text in dates(found, speakers(cases)) if found.ask.key == "forecaster" else ():
+        talk("".join(one if isinstance(one, str) else one.text for one in pieces(text)))
     return scorecard.rows(found)
 
 

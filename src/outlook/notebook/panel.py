@@ -29,6 +29,7 @@ def score_panel(
     trust: bool = False,
     compare: bool = True,
     late: bool = False,
+    unit: str | None = None,
 ) -> Result:
     """Score a table of anybody's forecasts: who was better, by how much, and is that luck.
 
@@ -47,6 +48,7 @@ def score_panel(
         trust: whether the checks are skipped, for a table that was checked before.
         compare: whether everybody is compared with everybody; without it a table may have any size.
         late: whether estimates count that the column `late` marks as recorded after the outcome was.
+        unit: the unit of the quantities that are ranked; of a table that names none, the unit of all.
 
     Returns:
         The fields of `outlook panel --json`; its rows are the forecasters by rising mean. Scores are Brier scores, 0 to
@@ -78,6 +80,7 @@ def score_panel(
         trust=trust,
         compare=compare,
         late=late,
+        unit=unit,
     )
     with extra():
         from outlook.panel.scored import scored

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from outlook.errors import InvalidValue, installing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import timedelta
 
 Kind = Literal["binary", "choice", "quantiles"]
@@ -49,6 +49,8 @@ class Ask:
     explain: bool = False
     compare: bool = True
     late: bool = False
+    unit: str | None = None
+    only: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         """Refuse what contradicts itself.

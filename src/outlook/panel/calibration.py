@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +14,8 @@ from outlook.scoring.decomposition import Corp, Murphy, corp_of, murphy_of, pool
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from numpy.typing import NDArray
 
     from outlook.panel.cells import Cells, Floats, Whole
 
@@ -52,10 +54,24 @@ class Parts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Of all people together (None without yes/no questions), and of each forecaster and pool."""
+    """Of all people together (None without yes/no questions), and of each forecaster and pool.
+
+    `withheld` questions have an outcome, and a scheduled close that has not passed: they are in no calibration.
+    """
 
     together: Together | None
     by_forecaster: Mapping[str, Parts]
+    withheld: int = 0
+
+
+def past_close(cells: Cells, people: int, closed: NDArray[np.bool_]) -> Calibration:
+    """The calibration of questions that were settled as yes or no and whose scheduled close has passed.
+
+    What happens is settled early, and what does not at the close: the others would tilt it.
+    """
+    is_named = np.isin(cells.questions.outcomes, (0.0, 1.0))
+    found = calibration(cells.of(is_named & closed), people) if (is_named & closed).any() else Calibration(None, {})
+    return replace(found, withheld=int((is_named & ~closed).sum()))
 
 
 def calibration(cells: Cells, people: int) -> Calibration:

@@ -50,6 +50,7 @@ def canonical(
         "option": name(cells.get("option")),
         "topic": name(cells.get("topic")),
         "entry": name(cells.get("entry")),
+        "unit": _text(cells.get("unit")),
         "probability": _number(cells.get("probability"), engine),
         "level": _number(cells.get("level"), engine),
         "value": _number(cells.get("value"), engine),

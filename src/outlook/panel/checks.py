@@ -7,7 +7,7 @@ for first, then rows that contradict each other, then choices that do not sum to
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import ibis
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     Look = Callable[[ir.Table], ir.Table]
 
 SUM_TOLERANCE = 1e-6
+LIKE_PERCENTS = 5  # above that nobody has mistyped a probability
+MANY = 10  # a tenth of somebody's rows
 KEY = ("question", "forecaster", "option", "level", "forecast_at", "entry")
 SENTENCES = {
     "unreadable": "cannot be read",
@@ -55,19 +57,38 @@ class Fault:
         place = f"{shown(str(one.get('forecaster')))} on {shown(str(one.get('question')))}"
         what = {
             "unreadable": f"{one.get('bad')} of {place}",
-            "outside": f"{one.get('probability')} of {place}",
+            "outside": f"{one.get('probability')} of {place}; {_whose(one)}",
             "two_outcomes": shown(str(one.get("question"))),
         }.get(self.kind, place)
         return f"{self.rows:,} {SENTENCES[self.kind]} (such as {what})"
 
 
+def _whose(one: Mapping[str, Any]) -> str:
+    """Whose probabilities are outside, and whether they look like percents; of another fault nothing."""
+    if "people" not in one:
+        return ""
+    people = one["people"]
+    whose = f"all of {shown(str(one.get('forecaster')))}" if people == 1 else f"of {people:,} forecasters"
+    are_percents = one["low"] > 1 and LIKE_PERCENTS <= one["high"] <= 100  # noqa: PLR2004 - the whole, in percents
+    return f"{whose}{', and they look like percents without the sign' if are_percents else ''}"
+
+
+class Thinned(NamedTuple):
+    """A forecaster of whose rows a tenth or more was left out: what is left may be no sample of the whole."""
+
+    forecaster: str
+    dropped: int
+    rows: int
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The rows that are left, how many there were, and what was wrong with the others."""
+    """The rows that are left, how many there were, what was wrong with the others, and who lost many by that."""
 
     rows: ir.Table
     total: int
     faults: tuple[Fault, ...]
+    thinned: tuple[Thinned, ...] = ()
 
 
 def checked(
@@ -81,7 +102,7 @@ def checked(
     if trust:
         return Checked(rows, int(engine.fetch(rows.aggregate(n=rows.count()))["n"][0].as_py()), ())
     faults: list[Fault] = []
-    total = 0
+    total, all_rows = 0, rows
     for look in looks(kind):
         if _has_none(look, engine, rows, given):
             continue
@@ -94,7 +115,7 @@ def checked(
             rows = marked.filter(marked.fault.isnull()).drop("fault")
     if faults and not drop:
         raise refusal(faults)
-    return Checked(rows, total, tuple(faults))
+    return Checked(rows, total, tuple(faults), _thinned(engine, all_rows, rows) if faults else ())
 
 
 def looks(kind: Kind) -> tuple[Look, ...]:
@@ -116,8 +137,25 @@ def _counted(engine: Engine, marked: ir.Table) -> dict[str, int]:
 
 def _example(engine: Engine, marked: ir.Table, kind: str) -> Mapping[str, Any]:
     order = [marked[name] for name in ("question", "forecaster", "forecast_at")]
-    found = engine.fetch(marked.filter(marked.fault == kind).order_by(order).limit(1)).to_pylist()
-    return found[0] if found else {}
+    wrong = marked.filter(marked.fault == kind)
+    found = engine.fetch(wrong.order_by(order).limit(1)).to_pylist()
+    if kind != "outside":
+        return found[0] if found else {}
+    said = wrong.probability
+    of_all = wrong.aggregate(people=wrong.forecaster.nunique(), low=said.min(), high=said.max())
+    return {**found[0], **engine.fetch(of_all).to_pylist()[0]}
+
+
+def _thinned(engine: Engine, before: ir.Table, after: ir.Table) -> tuple[Thinned, ...]:
+    """Who has lost a tenth of the rows or more, by name."""
+    had, kept = (_per_forecaster(engine, rows) for rows in (before, after))
+    lost = [Thinned(name, n - kept.get(name, 0), n) for name, n in sorted(had.items())]
+    return tuple(one for one in lost if one.dropped * MANY >= one.rows)
+
+
+def _per_forecaster(engine: Engine, rows: ir.Table) -> Mapping[str, int]:
+    counted = engine.fetch(rows.group_by("forecaster").aggregate(n=rows.count())).to_pylist()
+    return {row["forecaster"]: int(row["n"]) for row in counted if row["forecaster"]}
 
 
 def _by_itself(needed: str) -> Look:

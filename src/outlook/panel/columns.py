@@ -34,7 +34,8 @@ def named(header: Sequence[str], given: Mapping[str, str], where: str) -> dict[s
             raise InvalidValue(f"{where}: there is no column {shown(column)}; it has {listed(header)}")
     names, plain = dict(given), {column.strip().lower().replace(" ", "_"): column for column in reversed(header)}
     for meaning, others in MEANINGS.items():
-        found = [plain[name] for name in (meaning, *others) if name in plain and plain[name] not in names.values()]
+        taken = [column for other, column in names.items() if other != TOPIC]  # a topic may have a meaning besides
+        found = [plain[name] for name in (meaning, *others) if name in plain and plain[name] not in taken]
         if meaning not in names and found:
             names[meaning] = found[0]
     if "id" in names:

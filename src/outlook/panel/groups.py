@@ -14,8 +14,6 @@ from outlook.panel.ranking import Ranking, ranking
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from outlook.panel.cells import Cells
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -40,30 +38,20 @@ class Quarter:
 
 
 def by_topic(
-    cells: Cells,
-    topics: Sequence[Sequence[str | None]] | None = None,
-    *,
-    over_time: bool,
-    compares: NDArray[np.bool_] | None = None,
+    cells: Cells, topics: Sequence[Sequence[str | None]] | None = None, *, over_time: bool
 ) -> tuple[Topic, ...]:
     """The topics by name; within one, scores are compared over the whole time of each forecaster.
 
-    `topics` are those of each question, where it may have several and counts in each of them. Cells for which
-    `compares` is false count in nothing that compares, as in the ranking of all.
+    `topics` are those of each question, where it may have several and counts in each of them.
     """
     of_each = [(name,) for name in cells.questions.topics] if topics is None else topics
     names = sorted({name for several in of_each for name in several}, key=lambda name: (name is None, name or ""))
     held = {name: np.array([name in several for several in of_each]) for name in names}
-    return tuple(Topic(name, _of_topic(cells, held[name], compares, over_time=over_time)) for name in names)
+    return tuple(Topic(name, _of_topic(cells.of(held[name]), over_time=over_time)) for name in names)
 
 
-def _of_topic(
-    cells: Cells, asked: NDArray[np.bool_], compares: NDArray[np.bool_] | None, *, over_time: bool
-) -> Ranking:
-    part = cells.of(asked)
-    people = np.asarray(part.answered.any(axis=1))
-    kept = None if compares is None else compares[:, asked][people]
-    return ranking(part.only(people), over_time=over_time, compares=kept)
+def _of_topic(cells: Cells, *, over_time: bool) -> Ranking:
+    return ranking(cells.only(np.asarray(cells.answered.any(axis=1))), over_time=over_time)
 
 
 def by_quarter(cells: Cells) -> tuple[Quarter, ...]:

@@ -1,7 +1,8 @@
 """Rows of a scorecard as the cells of a panel: the same digits, ranked by the same code, without an engine.
 
-What was recorded after the end of its window is scored as on every page, and left out of what compares people, unless
-late estimates are wanted. Imported history is as its source recorded it.
+What was recorded after the end of its window is scored on the pages of a book, and left out of what compares people,
+unless late estimates are wanted: whoever typed it in may have known what happened. What the same forecaster had said in
+time stays in force instead. Imported history is as its source recorded it.
 """
 
 from __future__ import annotations
@@ -9,21 +10,22 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from math import fsum
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from outlook.belief.course import course
 from outlook.model.belief import Chance
 from outlook.model.kind_of import is_choice
 from outlook.panel import pools
 from outlook.panel.cells import TABLES, Cells, Questions
 from outlook.panel.over_time import Spans, over_time
 from outlook.panel.ranking import Excluded, Ranking, ranking
+from outlook.scoring.marks import is_after_the_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from numpy.typing import NDArray
 
     from outlook.model.belief import Belief
     from outlook.panel.ask import Kind
@@ -34,12 +36,11 @@ EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The people's cells, the same with those of pools, the ranking of all, and which cells are compared."""
+    """The people's cells, the same with those of pools, and the ranking of all."""
 
     people: Cells
     everyone: Cells
     ranking: Ranking
-    compares: NDArray[np.bool_]
 
 
 def of_kind(rows: Sequence[Row], kind: Kind) -> list[Row]:
@@ -48,31 +49,59 @@ def of_kind(rows: Sequence[Row], kind: Kind) -> list[Row]:
 
 
 def placed(rows: Sequence[Row], *, with_pools: bool, draw: bool, late: bool = False) -> Placed:
-    """Rows of one kind, at least one, ranked over time; `draw` compares any two, with `late` all that is scored."""
-    people = _cells(rows)
-    after = [] if late else [row for row in rows if row.marks.after_the_end]
-    compares = ~_places(people, after) & people.answered
+    """Rows of one kind, at least one, ranked over time; `draw` compares any two, with `late` all that is scored.
+
+    One forecaster alone is compared with nobody, and all that is scored counts.
+    """
+    alone = len({row.by for row in rows}) == 1
+    each = [(row, row if late or alone else in_time(row)) for row in rows]
+    kept = [row for _, row in each if row is not None]
+    excluded = _excluded(each)
+    people = _cells(kept)
     has_pools = rows[0].forecast.kind in ("binary", "choice")
     wanted = pools.names(timed=True) if with_pools and has_pools and len(people.forecasters) > 1 else ()
-    everyone, timed = over_time(people, _spans(people, rows, compares), wanted, draw=draw, compares=compares)
-    ranked = np.vstack([compares, np.ones((len(wanted), compares.shape[1]), dtype=bool)])
-    found = ranking(everyone, pairs=draw, timed=timed, over_time=True, compares=ranked)
-    return Placed(people, everyone, replace(found, excluded=_excluded(people, after, compares)), ranked)
+    if not kept:
+        return Placed(people, people, Ranking((), (), is_even=True, questions=0, excluded=excluded))
+    everyone, timed = over_time(people, _spans(people, kept), wanted, draw=draw)
+    found = ranking(everyone, pairs=draw, timed=timed, over_time=True)
+    return Placed(people, everyone, replace(found, excluded=excluded))
 
 
-def _excluded(people: Cells, after: Sequence[Row], compares: NDArray[np.bool_]) -> tuple[Excluded, ...]:
-    """Each forecaster's part of the rows that are compared with nobody's, by name."""
-    mine: dict[str, list[Row]] = defaultdict(list)
-    for row in after:
-        mine[row.by].append(row)
+def in_time(row: Row) -> Row | None:
+    """The row without what was recorded after the end of its window; None where nothing is left that has a score."""
+    kept = tuple(one for one in row.stated if not is_after_the_end(one, row.ends_at))
+    if len(kept) == len(row.stated):
+        return row
+    walked = course(row.forecast, kept, row.ends_at, row.absent)
+    costs = row.costs
+    score = walked.mean([costs.cost(belief) for belief in walked.beliefs])
+    if score is None:
+        return None
+    surprise = costs.surprise
+    log = None if surprise is None else walked.mean([surprise(belief) for belief in walked.beliefs])
+    return row._replace(stated=kept, time_weighted=score, log_score=log, coverage=walked.coverage)
+
+
+def _excluded(each: Sequence[tuple[Row, Row | None]]) -> tuple[Excluded, ...]:
+    """What of each forecaster's rows is left out where people are compared, by name."""
+    mine: dict[str, list[tuple[Row, Row | None]]] = defaultdict(list)
+    for row, kept in each:
+        mine[row.by].append((row, kept))
     return tuple(
-        Excluded(
-            name,
-            sum(row.marks.after_the_end for row in found),
-            len(found),
-            bool(compares[people.forecasters.index(name)].any()),
-        )
-        for name, found in sorted(mine.items())
+        _excluded_of(name, found) for name, found in sorted(mine.items()) if any(kept is not row for row, kept in found)
+    )
+
+
+def _excluded_of(name: str, mine: Sequence[tuple[Row, Row | None]]) -> Excluded:
+    scores = [row.time_weighted for row, _ in mine if row.time_weighted is not None]
+    left_out = [(row, kept) for row, kept in mine if kept is not row]
+    return Excluded(
+        forecaster=name,
+        estimates=sum(row.estimates - (kept.estimates if kept else 0) for row, kept in left_out),
+        questions=len(left_out),
+        is_compared=any(kept is not None for _, kept in mine),
+        score=fsum(scores) / len(scores),
+        answered=len(scores),
     )
 
 
@@ -117,22 +146,13 @@ def _at(moment: datetime) -> int:
     return (moment - EPOCH) // MICROSECOND
 
 
-def _places(people: Cells, rows: Sequence[Row]) -> NDArray[np.bool_]:
-    """Where the rows are among the cells."""
-    found = np.zeros(people.cost.shape, dtype=bool)
-    for row in rows:
-        found[people.forecasters.index(row.by), people.questions.names.index(row.forecast.full_id)] = True
-    return found
-
-
-def _spans(people: Cells, rows: Sequence[Row], compares: NDArray[np.bool_]) -> Iterator[Spans]:
-    """The beliefs of those who are compared, question by question."""
+def _spans(people: Cells, rows: Sequence[Row]) -> Iterator[Spans]:
+    """The beliefs of everybody, question by question."""
     places = {name: place for place, name in enumerate(people.questions.names)}
     whose = {name: place for place, name in enumerate(people.forecasters)}
     asked: dict[int, list[Row]] = {}
     for row in rows:
-        if compares[whose[row.by], places[row.forecast.full_id]]:
-            asked.setdefault(places[row.forecast.full_id], []).append(row)
+        asked.setdefault(places[row.forecast.full_id], []).append(row)
     for question, answers in sorted(asked.items()):
         held = [(whose[row.by], *one) for row in answers for one in _stretches(row)]
         if held:

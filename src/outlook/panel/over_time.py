@@ -197,12 +197,10 @@ def over_time(
     wanted: tuple[str, ...],
     *,
     draw: bool,
-    compares: NDArray[np.bool_] | None = None,
     watch: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> tuple[Cells, Compared]:
-    """The cells with those of the pools, and any two over common time; `compares` says which cells the spans are of."""
-    cost = cells.cost if compares is None else np.where(compares, cells.cost, np.nan)
-    found, total = Timed(cells, wanted, answers_enough(cost), draw), len(cells.questions.names)
+    """The cells with those of the pools, and any two over common time."""
+    found, total = Timed(cells, wanted, answers_enough(cells.cost), draw), len(cells.questions.names)
     for done, one in enumerate(spans, 1):
         found.add(one)
         watch(done, total)

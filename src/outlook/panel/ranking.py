@@ -82,22 +82,25 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """What of a forecaster counts in nothing that compares people, since it was recorded after the end of its window.
+    """What of a forecaster is left out where people are compared, since it was recorded after the end of its window.
 
-    So many estimates on so many questions; `is_compared` if they have other questions on which they are compared.
+    So many estimates on so many questions; `is_compared` if there is something else by which they are compared. With
+    what is left out their mean is `score`, on the `answered` questions.
     """
 
     forecaster: str
     estimates: int
     questions: int
     is_compared: bool
+    score: float
+    answered: int
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """Forecasters by rising mean, and pairs of them; `is_even` if everybody answered the same questions.
 
-    `is_compared` is false where each was looked at by itself. `excluded` is what counts in no pair, pool or rank.
+    `is_compared` is false where each was looked at by itself. `excluded` is what none of these numbers holds.
     `disagreeing` are pairs of which the adjusted scores say the one and common questions the other, beyond luck.
     """
 
@@ -117,20 +120,15 @@ def ranking(
     pairs: bool = False,
     timed: Compared | None = None,
     over_time: bool = False,
-    compares: NDArray[np.bool_] | None = None,
 ) -> Ranking:
-    """The ranking of cells; `timed` has the pairs over common time, where scores are over time.
-
-    Cells for which `compares` is false count in a forecaster's own numbers, and in nothing that compares.
-    """
+    """The ranking of cells; `timed` has the pairs over common time, where scores are over time."""
     order = _by_mean(cells)
-    cost = cells.cost if compares is None else np.where(compares, cells.cost, np.nan)
-    found = timed or (compared(replace(cells, cost=cost), draw=pairs) if len(order) <= MOST_PAIRED else None)
+    found = timed or (compared(cells, draw=pairs) if len(order) <= MOST_PAIRED else None)
     people = [not one.startswith(POOL_PREFIX) for one in cells.forecasters]
-    is_even, compares_all = not np.isnan(cells.cost[people]).any(), not np.isnan(cost[people]).any()
+    is_even = not np.isnan(cells.cost[people]).any()
     better = None if found is None else _better(cells, found)
     rows = [_ranked(cells, place, found, over_time=over_time) for place in order]
-    fair = None if compares_all or found is None else _adjusted(cost, np.array(people), found.off)
+    fair = None if is_even or found is None else _adjusted(cells.cost, np.array(people), found.off)
     group = np.where(people, 0, -1) if fair is None else fair.group
     rows = _with_ranks(rows, order, better, group)
     if fair is not None:

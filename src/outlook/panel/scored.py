@@ -12,6 +12,7 @@ import ibis
 import numpy as np
 
 from outlook.errors import InvalidValue, NoMatch
+from outlook.model.values import shown
 from outlook.panel import alone, checks, choices, columns, late, pools, tables, withdrawals
 from outlook.panel.ask import KINDS, Ask, Kind, Take
 from outlook.panel.calibration import Calibration, calibration
@@ -19,9 +20,13 @@ from outlook.panel.canonical import canonical
 from outlook.panel.cells import MOST_CELLS, Cells, cells, check_size, numbers, places_in
 from outlook.panel.engines import Engine, opened
 from outlook.panel.groups import Quarter, Topic, by_quarter, by_topic
+from outlook.panel.lead import PassedOver, passed_over
+from outlook.panel.names import composed
+from outlook.panel.outcomes import Overruled, said_of, with_outcomes
 from outlook.panel.over_time import Spans, over_time
 from outlook.panel.ranking import Ranking, ranking
 from outlook.panel.standing import Standing, chosen, spans, standing, with_costs
+from outlook.panel.units import of_one_unit
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -35,12 +40,17 @@ NOTHING = "nothing can be scored: no forecast was made before the end of a quest
 class PanelScores:
     """The answer. `rows` is how many the tables have; `dropped` counts those left out, by what was wrong with them.
 
+    `thinned` says of whom a tenth of the rows or more was left out.
     `not_scored` counts questions of the kind without an outcome, by the reason; `asked` is what was sent to the engine.
+    `passed_over` are questions with an outcome that a lead leaves out; None without a lead. `overruled` is what a table
+    of outcomes says otherwise than the forecasts. `unit` is that of quantities, None where there is none or several.
+    `without_end` counts questions of which no end is known, though forecasts of them have a moment.
     """
 
     engine: str
     rows: int
     dropped: Mapping[str, int]
+    thinned: Sequence[checks.Thinned]
     not_scored: Mapping[str, int]
     kind: Kind
     take: Take
@@ -50,6 +60,23 @@ class PanelScores:
     topics: tuple[Topic, ...]
     quarters: tuple[Quarter, ...]
     asked: tuple[str, ...] = ()
+    passed_over: PassedOver | None = None
+    overruled: Overruled | None = None
+    unit: str | None = None
+    without_end: int = 0
+
+
+class _Read(NamedTuple):
+    """The rows, which columns the forecasts have, what is said of questions, and what a table of outcomes overruled.
+
+    `unit` is the column in which the unit is.
+    """
+
+    rows: ir.Table
+    given: Collection[str]
+    said: Collection[str]
+    unit: str | None
+    overruled: Overruled | None = None
 
 
 class _Answer(NamedTuple):
@@ -70,13 +97,20 @@ def scored(ask: Ask, watch: Watch = lambda _done, _total: None) -> PanelScores:
     engine_url, names = tables.engine_of([*ask.tables, *([ask.outcomes] if ask.outcomes else [])], ask.engine)
     with opened(engine_url, explains=ask.explain) as engine:
         outcomes = names[len(ask.tables) :]
-        rows, given, said = _read(engine, ask, names[: len(ask.tables)], outcomes[0] if outcomes else None)
-        kind = _kind(engine, rows, given, ask.kind)
-        found = _checked(engine, ask, _of_kind(rows, kind), kind, given)
-        stood = standing(found.rows, kind, engine.name, has_entries="entry" in given, given=said)
+        read = _read(engine, ask, names[: len(ask.tables)], outcomes[0] if outcomes else None)
+        kind = _kind(engine, read.rows, read.given, ask.kind)
+        units = of_one_unit(engine, _of_kind(read.rows, kind), kind, ask, read.unit)
+        found = _checked(engine, ask, units.rows, kind, read.given)
+        stood = standing(found.rows, kind, engine.name, has_entries="entry" in read.given, given=read.said)
         # Kept, since an engine that needs rows twice in one statement may write all of them down in between.
         stood = replace(stood, questions=engine.keep(stood.questions))
-        return _answer(engine, ask, found, stood, watch)
+        answer = replace(_answer(engine, ask, found, stood, watch), overruled=read.overruled, unit=units.unit)
+        return _each_by_itself(answer) if units.are_several else answer
+
+
+def _each_by_itself(found: PanelScores) -> PanelScores:
+    """Of several units the rankings of each alone: no number is over all of them."""
+    return replace(found, ranking=Ranking((), (), is_even=True, questions=found.ranking.questions), quarters=())
 
 
 def _checked(engine: Engine, ask: Ask, rows: ir.Table, kind: Kind, given: Collection[str]) -> checks.Checked:
@@ -86,44 +120,36 @@ def _checked(engine: Engine, ask: Ask, rows: ir.Table, kind: Kind, given: Collec
     return replace(found, total=found.total + n, faults=(checks.Fault("late", n, {}), *found.faults)) if n else found
 
 
-def _read(
-    engine: Engine, ask: Ask, names: tuple[str, ...], outcomes: str | None
-) -> tuple[ir.Table, Collection[str], Collection[str]]:
+def _read(engine: Engine, ask: Ask, names: tuple[str, ...], outcomes: str | None) -> _Read:
     """The rows, which columns the forecasts have, and what is said of questions, in their own table or here."""
     where = ", ".join(ask.tables)[:80]
     raw = tables.found(engine, names)
-    given = {**ask.columns, **({columns.TOPIC: ask.topic} if ask.topic else {})}
+    is_elsewhere = ask.topic is not None and ask.topic not in raw.columns and outcomes is not None
+    given = {**ask.columns, **({columns.TOPIC: ask.topic} if ask.topic and not is_elsewhere else {})}
     found = columns.named(raw.columns, given, where)
     says = "value" if "value" in found and "probability" not in found else "probability"
     columns.demanded(found, ("question", says, *(() if outcomes else ("outcome",))), raw.columns, where)
     rows = canonical(engine, raw, found, is_text=engine.is_text(raw), ours=withdrawals.is_ours(engine, names))
     if engine.is_text(raw):  # or every question to the engine would read the texts anew
         rows = engine.keep(rows)
-    rows = withdrawals.without(engine, rows)
+    rows = _only(engine, withdrawals.without(engine, composed(engine, rows)), ask.only)
+    said = said_of(raw, found)
     if outcomes is None:
-        return rows, found.keys(), _said(raw, found)
-    joined, ends = _with_outcomes(engine, rows, outcomes)
-    return joined, found.keys(), _said(raw, found) | ends
+        return _Read(rows, found.keys(), said, found.get("unit"))
+    topic = ask.topic if is_elsewhere else None
+    joined = with_outcomes(engine, rows, outcomes, given=found.keys(), topic=topic, of=where)
+    return _Read(joined.rows, found.keys(), {*said, *joined.given}, found.get("unit", joined.unit), joined.overruled)
 
 
-def _said(raw: ir.Table, found: Mapping[str, str]) -> set[str]:
-    """What a table says of questions; only texts can say by a word that there is no outcome."""
-    has_words = "outcome" in found and raw[found["outcome"]].type().is_string()
-    return {*found} | ({"word"} if has_words else set())
-
-
-def _with_outcomes(engine: Engine, rows: ir.Table, name: str) -> tuple[ir.Table, set[str]]:
-    """The forecasts with what another table says of their questions, and of options where it names them."""
-    raw = tables.found(engine, (name,))
-    found = columns.named(raw.columns, {}, name)
-    columns.demanded(found, ("question", "outcome"), raw.columns, name)
-    ended = canonical(engine, raw, found, is_text=engine.is_text(raw))
-    said = ("outcome", "word", "resolved_at", "closes_at", "asked_at", "topic", "bad")
-    on = ["question", "option"] if "option" in found else ["question"]
-    other = ended.select(*(ended[name].name(f"{name}_of") for name in (*on, *said)))
-    joined = rows.left_join(other, [rows[name] == other[f"{name}_of"] for name in on])
-    merged = {name: ibis.coalesce(joined[name], joined[f"{name}_of"]) for name in said}
-    return joined.mutate(**merged).drop(*other.columns), _said(raw, found)
+def _only(engine: Engine, rows: ir.Table, only: Collection[str]) -> ir.Table:
+    """The rows of some forecasters, who all have to be there."""
+    if not only:
+        return rows
+    kept = rows.filter(rows.forecaster.isin([*only]))
+    there = engine.fetch(kept.select("forecaster").distinct())["forecaster"].to_pylist()
+    if missing := [name for name in only if name not in there]:
+        raise NoMatch(f"--only: no forecaster of the tables is called {shown(missing[0])}")
+    return kept
 
 
 def _kind(engine: Engine, rows: ir.Table, given: Collection[str], wanted: Kind | None) -> Kind:
@@ -161,7 +187,8 @@ def _of_kind(rows: ir.Table, kind: Kind) -> ir.Table:
 
 def _answer(engine: Engine, ask: Ask, found: checks.Checked, stood: Standing, watch: Watch) -> PanelScores:
     asked = engine.fetch(stood.questions)
-    take = _take([row for row in asked.to_pylist() if _has_outcome(row, stood.kind)], ask)
+    known = [row for row in asked.to_pylist() if _has_outcome(row, stood.kind)]
+    take = _take(known, ask)
     lead = None if ask.lead is None else ask.lead // timedelta(microseconds=1)
     picked = chosen(stood, take, lead, is_even=all(asked["is_even"].to_pylist()))
     if ask.compare:
@@ -173,6 +200,7 @@ def _answer(engine: Engine, ask: Ask, found: checks.Checked, stood: Standing, wa
         engine=engine.name,
         rows=found.total,
         dropped={fault.kind: fault.rows for fault in found.faults},
+        thinned=found.thinned,
         not_scored=_not_scored(asked, stood.kind),
         kind=stood.kind,
         take=take,
@@ -182,6 +210,8 @@ def _answer(engine: Engine, ask: Ask, found: checks.Checked, stood: Standing, wa
         topics=answer.topics,
         quarters=answer.quarters,
         asked=tuple(engine.asked),
+        without_end=sum(row["ends_at"] is None and row["first_at"] is not None for row in known),
+        passed_over=None if lead is None else passed_over(known, lead, answer.ranking.questions),
     )
 
 

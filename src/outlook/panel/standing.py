@@ -218,7 +218,9 @@ def with_costs(found: Standing, made: ir.Table) -> ir.Table:
         asked = found.questions.select(of="question", outcome="outcome")
         joined = made.inner_join(asked, [made.question == asked.of]).drop("of")
     off = joined.p - joined.outcome
-    return joined.mutate(cost=off * off, chance=ibis.ifelse(joined.outcome == 1, joined.p, 1 - joined.p))
+    nothing = ibis.null("float64")  # what was settled in part gave nothing a chance, and has no log score
+    chance = ibis.cases((joined.outcome == 1, joined.p), (joined.outcome == 0, 1 - joined.p), else_=nothing)
+    return joined.mutate(cost=off * off, chance=chance)
 
 
 def with_shares(found: Standing, made: ir.Table) -> ir.Table:

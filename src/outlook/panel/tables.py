@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from outlook.panel.engines import Engine
 
 
+LONGEST_HEADER = 65_536  # bytes
+
+
 def engine_of(tables: Sequence[str], engine: str | None) -> tuple[str | None, tuple[str, ...]]:
     """The URL of the engine and the tables as it knows them; a table may be named by a URL that leads through it.
 
@@ -67,8 +70,22 @@ def found(engine: Engine, names: Sequence[str]) -> ir.Table:
         raise InvalidValue(
             f"{odd}: one panel is read from files of one format, which end in {', '.join(FORMS)}: name or convert them"
         )
+    if forms == {"csv"}:
+        _check_separator(files)
     with speaking(f"{files[0]}"):
         return _read(engine, forms.pop(), [str(file) for file in files])
+
+
+def _check_separator(files: Sequence[Path]) -> None:
+    """Refuse what a spreadsheet writes where the decimal sign is a comma: each engine reads it otherwise, or not."""
+    for file in files:
+        with file.open("rb") as opened:
+            first = opened.readline(LONGEST_HEADER)
+        if b"," not in first and b";" in first:
+            raise InvalidValue(
+                f"{file}: its columns are parted by semicolons, and a CSV file is read with commas: save it with tabs "
+                f"and name it {file.stem}.tsv, in which 0,45 is read as 0.45"
+            )
 
 
 def _files(name: str) -> list[Path]:

@@ -50,7 +50,7 @@ def marks_of(said: Said, heard: Sequence[Estimate], ends_at: datetime) -> Marks:
     early = [one for one in said.estimates if one.known_at < ends_at]
     late = [one for one in early if history.is_late(one)]
     dated = [one for one in early if one.imported is None and one.stated is not None and one not in late]
-    after = [one for one in dated if one.recorded_at > ends_at]
+    after = [one for one in dated if is_after_the_end(one, ends_at)]
     back = [one for one in dated if one.recorded_at <= ends_at and one.recorded_at - one.known_at > DAY]
     gone = {one.id for one in history.taken_back}
     if gone:
@@ -59,6 +59,11 @@ def marks_of(said: Said, heard: Sequence[Estimate], ends_at: datetime) -> Marks:
     if any(one not in history.taken_back for one in withdrawn):
         gone |= _last_of(history, heard, ends_at)
     return Marks(len(late), len(after), len(back), len(gone))
+
+
+def is_after_the_end(one: Estimate, ends_at: datetime) -> bool:
+    """Whether an estimate of before the end of a window was recorded after it, and not by the source of an import."""
+    return one.imported is None and one.stated is not None and one.known_at < ends_at < one.recorded_at
 
 
 def _is_plain(one: Estimate, history: History, ends_at: datetime) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from outlook.panel.ask import Kind
     from outlook.panel.calibration import Together
+    from outlook.panel.lead import PassedOver
+    from outlook.panel.outcomes import Overruled
     from outlook.panel.ranking import Pair, Ranked, Ranking
     from outlook.panel.scored import PanelScores
     from outlook.scoring.calibration import Bin
@@ -54,13 +57,19 @@ def panel_page(found: PanelScores, *, pairs: bool = False) -> Iterator[Block]:
     """The whole answer."""
     yield Line(verdict(found.ranking), "lead")
     yield from (Line(text, "warning") for text in left_out(found))
-    yield from ranking_table(found.ranking, heading(found))
-    yield from notes(found.ranking)
+    if found.ranking.forecasters:
+        yield from ranking_table(found.ranking, heading(found))
+        yield from notes(found.ranking)
+        if found.take != "time":
+            yield Line("N counts all forecasts before the end; of these one a question is scored.", "soft")
     if pairs:
         yield from _pairs(found.ranking.pairs)
     for topic in found.topics:
         name = topic.name or "without a topic"
-        yield from ranking_table(topic.ranking, f"{name} · {plural(topic.ranking.questions, 'question')}")
+        title = f"{name} · {plural(topic.ranking.questions, 'question')}"
+        if not found.ranking.forecasters:
+            title += f" · {MEASURES[found.kind].replace('the unit of the outcomes', name)}; {TAKEN[found.take]}"
+        yield from ranking_table(topic.ranking, title)
     yield from _calibration(found)
     yield from _quarters(found)
 
@@ -98,14 +107,50 @@ def heading(found: PanelScores) -> str:
     """What is ranked, by which score, and which forecasts count."""
     people = sum(not one.is_pool for one in found.ranking.forecasters)
     whose = f"{plural(people, 'forecaster')} on {plural(found.ranking.questions, 'question')}"
-    return f"{whose} · {MEASURES[found.kind]}; {TAKEN[found.take]}"
+    measure = MEASURES[found.kind]
+    if found.unit is not None:
+        measure = measure.replace("the unit of the outcomes", found.unit)
+    return f"{whose} · {measure}; {TAKEN[found.take]}"
 
 
 def left_out(found: PanelScores) -> list[str]:
     """What does not count, and why."""
     said = [f"left out: {plural(n, 'row')} {DROPPED[kind]}" for kind, n in found.dropped.items()]
+    if found.thinned:
+        of = [f"{one.dropped:,} of {one.rows:,} rows of {one.forecaster}" for one in found.thinned]
+        said.append(f"left out are {listed(of)}: what is left may be no sample of what they stated")
+    said += [f"two names differ only in case: {one} and {other}" for one, other in _nearly_alike(found.ranking)]
+    said += _overruled(found.overruled) if found.overruled else []
+    if found.without_end:
+        whose = plural(found.without_end, "question")
+        said.append(f"no close and no outcome's moment of {whose}: forecasts count there whenever they were made")
     said += excluded(found.ranking)
-    return said + [f"not scored: {plural(n, 'question')}, {reason}" for reason, n in sorted(found.not_scored.items())]
+    said += [f"not scored: {plural(n, 'question')}, {reason}" for reason, n in sorted(found.not_scored.items())]
+    return said + (_passed_over(found.passed_over) if found.passed_over else [])
+
+
+def _nearly_alike(found: Ranking) -> list[tuple[str, str]]:
+    """Forecasters who may be one person."""
+    of: dict[str, list[str]] = {}
+    for one in found.forecasters:
+        of.setdefault(one.forecaster.casefold(), []).append(one.forecaster)
+    return [pair for names in of.values() for pair in pairwise(sorted(names))]
+
+
+def _overruled(found: Overruled) -> list[str]:
+    both = ((found.outcomes, "outcome", found.outcome_of), (found.times, "time", found.time_of))
+    what = [f"another {word} of {plural(n, 'question')} (such as {example})" for n, word, example in both if n]
+    return [f"{found.table} says {' and '.join(what)} than the forecasts do; it counts"]
+
+
+def _passed_over(found: PassedOver) -> list[str]:
+    outcomes = f" ({found.yes} came out yes, {found.no} no)" if found.yes or found.no else ""
+    reasons = (
+        (found.ended, f"ended before the lead{outcomes}"),
+        (found.opened_later, "opened after the lead"),
+        (found.unanswered, "without a forecast in force at the lead"),
+    )
+    return [f"not scored: {plural(n, 'question')}, {reason}" for n, reason in reasons if n]
 
 
 # ── the tables ──
@@ -214,9 +259,7 @@ def notes(found: Ranking) -> Iterator[Block]:
         "soft",
     )
     if is_adjusted(found.forecasters):
-        yield Line(
-            "RANK is by ADJUSTED, the mean if everybody had answered every question (two-way fixed effects).", "soft"
-        )
+        yield Line(_about_adjusted(found), "soft")
     yield from (Line(text, "soft") for text in _without_rank(found))
     if len(groups := _groups(found)) > 1:
         yield Line(
@@ -226,11 +269,19 @@ def notes(found: Ranking) -> Iterator[Block]:
         )
 
 
+def _about_adjusted(found: Ranking) -> str:
+    if any(one.coverage is not None for one in found.forecasters):
+        return (
+            "RANK is by ADJUSTED, the level of all questions with what each differs from the others in the time that "
+            "both covered (two-way fixed effects): not the SCORE over one's own time, even of who answered all."
+        )
+    return "RANK is by ADJUSTED, the mean if everybody had answered every question (two-way fixed effects)."
+
+
 def _without_rank(found: Ranking) -> Iterator[str]:
     """Who has no rank, and why; whose estimates were recorded too late is said above the table."""
     people = [one for one in found.forecasters if not one.is_pool]
-    late = {one.forecaster for one in found.excluded if not one.is_compared}
-    unranked = [one for one in people if one.rank is None and one.forecaster not in late]
+    unranked = [one for one in people if one.rank is None]
     few, alone = ([one.forecaster for one in unranked if (one.group is None) == is_few] for is_few in (True, False))
     if few:
         yield f"No rank: {listed(few)}, with under {FEWEST} questions that are compared."
@@ -275,10 +326,17 @@ def _pairs(pairs: Sequence[Pair]) -> Iterator[Block]:
 
 
 def _calibration(found: PanelScores) -> Iterator[Block]:
-    parts = found.calibration.together
+    parts, withheld = found.calibration.together, found.calibration.withheld
+    if parts is not None or withheld:
+        yield Gap()
+    if withheld:
+        yield Line(
+            f"Withheld from calibration: {plural(withheld, 'question')}, resolved, though the scheduled close has not "
+            "passed. What happens resolves early, what does not resolves late: they would tilt it.",
+            "soft",
+        )
     if parts is None:
         return
-    yield Gap()
     on = f"on {plural(parts.questions, 'question')}"
     yield Line(f"Calibration of {plural(parts.n, 'forecast')} {on}, of all people together", "strong")
     yield Line(_taken_apart(parts))

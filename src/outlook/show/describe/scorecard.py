@@ -25,6 +25,7 @@ from outlook.show.describe.scores import (
     signed,
     skill_of,
     total_line,
+    whose_after_the_end,
 )
 from outlook.show.describe.updates import changes, gain
 from outlook.show.describe.warnings import cautions, of
@@ -108,11 +109,17 @@ def scores(review: Review, cases: Mapping[str, Case | None], *, short: bool = Fa
         yield Line(corrected_line(review.corrected))
     if review.ask.key in WITHOUT_ROWS:
         return  # what follows is about estimates, and none of them is in such a table
-    yield from (Line(line) for line in marked(review.card.marks, with_late=review.card.with_late))
+    yield from map(Line, dates(review, speakers(cases)))
     if ignored := sum(row.ignored for row in review.card.rows):
         yield Line(
             f"{plural(ignored, 'estimate')} known at the end or later {'is' if ignored == 1 else 'are'} in no score"
         )
+
+
+def dates(review: Review, names: Mapping[str, str]) -> list[Text]:
+    """What is to be said of when estimates were recorded."""
+    card = review.card
+    return marked(card.marks, with_late=card.with_late, whose=whose_after_the_end(card.rows, names))
 
 
 def _kind(review: Review, totals: Sequence[Total], names: Names, *, short: bool, explained: bool) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from outlook.scoring.measures import RULES
@@ -9,7 +10,7 @@ from outlook.show.describe.blocks import EXTRA, Cell, Column, Table, Text, piece
 from outlook.show.describe.phrasing import NOTHING, plural, quantity, score
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from outlook.answers.score import Scored
     from outlook.model.forecast import Forecast
@@ -169,12 +170,29 @@ def total_line(total: Total) -> str:
     return " · ".join(parts)
 
 
-def marked(marks: Marks, *, with_late: bool = False) -> list[Text]:
-    """What is to be said of the dates of estimates, so that nobody takes them for more than they are."""
+def whose_after_the_end(rows: Sequence[Row], names: Mapping[str, str]) -> str:
+    """Whose estimates were recorded after the end of their window; nothing where only one person was scored.
+
+    Names are those that readers know.
+    """
+    if len({row.by for row in rows}) == 1:
+        return ""
+    of: Counter[str] = Counter()
+    for row in rows:
+        of[names[row.by]] += row.marks.after_the_end
+    return ", ".join(f"{n} of {name}" for name, n in sorted(of.items()) if n)
+
+
+def marked(marks: Marks, *, with_late: bool = False, whose: str = "") -> list[Text]:
+    """What is to be said of the dates of estimates, so that nobody takes them for more than they are.
+
+    `whose` says of whom those are that were recorded after the end of their window.
+    """
+    after = f"scored, though recorded only after the end of the window{f': {whose}' if whose else ''}"
     late: Text = "scored, as asked" if with_late else ("not scored", typed(" (--late scores what is)"))
     told: tuple[tuple[int, Text], ...] = (
         (marks.late, ("late, recorded after the outcome was: ", *pieces(late))),
-        (marks.after_the_end, "scored, though recorded only after the end of the window"),
+        (marks.after_the_end, after),
         (marks.back_dated, "scored, though recorded more than a day after it was known"),
         (marks.taken_back, "taken back after the end, which changes no score"),
     )

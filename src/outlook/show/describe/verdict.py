@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import TYPE_CHECKING
 
-from outlook.show.describe.phrasing import NOTHING, plural, score
+from outlook.show.describe.phrasing import NOTHING, percent, plural, score
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,39 +14,51 @@ if TYPE_CHECKING:
     from outlook.scoring.chance import Ends
 
 MOST_NAMES = 4
+FAR_BELOW = 2  # half of what the others cover
 
 
 def excluded(found: Ranking) -> list[str]:
-    """Whose estimates count in nothing that compares people, and why; at most one sentence."""
+    """Whose estimates are left out where people are compared, why, and their means with them; at most one sentence."""
     if not found.excluded:
         return []
     each = [
         f"{plural(one.estimates, 'estimate')} of {one.forecaster} on {plural(one.questions, 'question')}"
         for one in found.excluded
     ]
+    with_them = [f"{one.forecaster} {score(one.score)} on {plural(one.answered, 'question')}" for one in found.excluded]
     what = f"not compared: {listed(each)}, recorded after the end of the window"
-    return [f"{what}; they are in the means, and in no pair, pool, rank or adjusted score (--late compares them too)"]
+    means = f"with them the mean score would be: {listed(with_them)}"
+    return [f"{what}; every number here is without them; {means} (--late compares them too)"]
 
 
 def verdict(found: Ranking) -> str:
     """Who was better, as far as the intervals support it, in plain English."""
-    people = [one for one in found.forecasters if not one.is_pool]
-    if len(people) == 1:
-        return f"{people[0].forecaster} scored {_scored(people[0])}."
-    if not found.is_compared:
-        return f"{_first(len(people), people[0])} Each is looked at by itself: no difference is held against luck."
-    alone = {one.forecaster for one in found.excluded if not one.is_compared}
-    compared = [one for one in people if one.forecaster not in alone]
+    compared = [one for one in found.forecasters if not one.is_pool]
+    alone = [one.forecaster for one in found.excluded if not one.is_compared]
     if alone and len(compared) < 2:  # noqa: PLR2004 - a comparison takes two
-        whose = f"what {listed(sorted(alone))} stated was recorded too late"
-        return f"No two of {len(people)} forecasters can be compared: {whose}."
+        whose = f"what {listed(alone)} stated was recorded too late"
+        return f"No two of {len(compared) + len(alone)} forecasters can be compared: {whose}."
+    if not compared:
+        return "Scores in unlike units have no common mean: each unit is ranked by itself."
+    if len(compared) == 1:
+        return f"{compared[0].forecaster} scored {_scored(compared[0])}."
+    if not found.is_compared:
+        return f"{_first(len(compared), compared[0])} Each is looked at by itself: no difference is held against luck."
     whom = [f"Only {listed([one.forecaster for one in compared])} are compared."] if alone else []
     mine, apart = _largest(compared)
     best = _best(mine)
     names = {one.forecaster for one in mine}
     better = [(one, other) for one, other in found.better if one in names and other in names]
     first = _first(len(mine), best)
-    told = [*whom, *apart, first, *_uneven(found, best), *_differences(best, mine, better), *_odd(found)]
+    told = [
+        *whom,
+        *apart,
+        first,
+        *_covering(best, mine),
+        *_uneven(found, best),
+        *_differences(best, mine, better),
+        *_odd(found),
+    ]
     return " ".join(told)
 
 
@@ -89,6 +102,16 @@ def _scored(one: Ranked) -> str:
     return f"{score(one.score)} on {plural(one.questions, 'question')} ({interval})"
 
 
+def _covering(best: Ranked, people: Sequence[Ranked]) -> Iterator[str]:
+    """Where the first had a forecast in force for far less time than the others: no score takes account of it."""
+    others = [one.coverage for one in people if one is not best and one.coverage is not None]
+    if others and best.coverage is not None and best.coverage * FAR_BELOW < (usual := median(others)):
+        yield (
+            f"But {best.forecaster} had a forecast in force for {percent(best.coverage)} of the time, and the others "
+            f"for {percent(usual)} (median)."
+        )
+
+
 def _uneven(found: Ranking, best: Ranked) -> Iterator[str]:
     if not found.is_even and best.adjusted is None:
         yield "They answered different questions, too few for a fair comparison."
@@ -98,7 +121,9 @@ def _differences(best: Ranked, people: Sequence[Ranked], better: Sequence[tuple[
     if len(people) == 1:
         return
     if not better:
-        yield "No difference between any two of them is more than luck can make."
+        pairs = len(people) * (len(people) - 1) // 2
+        together = f", all {pairs:,} pairs looked at together" if pairs > 1 else ""
+        yield f"No difference between any two of them is more than luck can make{together}."
         return
     beaten = [other for one, other in better if one == best.forecaster]
     if beaten:
