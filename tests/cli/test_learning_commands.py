@@ -68,7 +68,9 @@ def test_resolving_shows_what_pointed_the_wrong_way_in_bits(work: Path, run: Run
 
 
 def test_a_dry_run_shows_it_too_and_an_annulled_one_has_none(work: Path, run: Run) -> None:
-    assert "pointed away from it, bits at the end: tested" in run("resolve", "work/ship", "no", "--sure", "--dry-run").out
+    assert (
+        "pointed away from it, bits at the end: tested" in run("resolve", "work/ship", "no", "--sure", "--dry-run").out
+    )
     assert answer(run, "show", "work/ship")["postmortem"] is None
     ran = run("resolve", "work/ship", "annulled", "--why", "Nobody counted")
     assert "pointed" not in ran.out
