@@ -67,8 +67,7 @@ def test_what_denies_the_question_is_an_estimate_of_its_no(pact: Path, run: Run)
     assert run("check").code == 0
     assert run("report", "sel", "-o", "sel.html").code == 0
     assert (
-        "3.0% (its words are of the answer no) by document:week-1"
-        in (pact.parent.parent.parent / "sel.html").read_text()
+        "3.0% (its words are of the answer no) by Harbour Desk" in (pact.parent.parent.parent / "sel.html").read_text()
     )
 
 
