@@ -60,6 +60,15 @@ def test_one_that_begins_with_it_is_written_and_the_others_are_named_once(gas: P
     assert "price-rises" in written.out
 
 
+def test_of_very_many_none_is_read_to_tell_which_is_meant(gas: Path, run: Run, refuses: Refuses) -> None:
+    """Each of them would have to be read to know whether it waits for its outcome."""
+    for number in range(25):
+        (gas / f"depot-{number}.yaml").write_text(RECORD)
+    assert run("resolve", "gas/depot-7", "yes").code == 0
+    refuses("estimate", "depot", "60%", "full", saying=("'depot' matches 25 forecasts: gas/depot-0, ", "write more"))
+    assert "settled" not in run("estimate", "depot", "60%", "full").err
+
+
 def test_a_full_id_is_that_one_whatever_its_state(gas: Path, run: Run) -> None:
     written = run("evidence", "storage-falls", "It was drawn")
     assert (written.code, "is taken for" in written.err) == (0, False), written

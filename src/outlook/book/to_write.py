@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from outlook.model.forecast import Forecast
 
 WAITING = ("draft", "open", "due", "disputed")
+MOST = 20  # forecasts of which it is looked up whether they wait: each is read for it
 
 
 class Meant(NamedTuple):
@@ -42,8 +43,10 @@ def meant(book: Book, text: str, at: datetime) -> Meant:
     begun = [one for one in found if one.id.startswith(wanted) or one.full_id.startswith(wanted)]
     if len(whole := by_whole_words(text, others)) == 1:  # `team-1` is not `team-10`
         begun = whole
+    if len(begun) > MOST or (not begun and len(others) > MOST):
+        raise NoMatch(_several(book, text, others, at))
     waiting = [one for one in begun if _waits(book, one, at)]
-    if not waiting and not any(_waits(book, one, at) for one in others):
+    if not waiting and len(others) <= MOST and not any(_waits(book, one, at) for one in others):
         waiting = begun  # what is settled everywhere is no reason to look elsewhere
     if len(waiting) != 1:
         raise NoMatch(_several(book, text, others, at))
@@ -73,7 +76,7 @@ def _waits(book: Book, name: Name, at: datetime) -> bool:
 
 
 def _several(book: Book, text: str, names: Sequence[Name], at: datetime) -> str:
-    states = {one: _waits(book, one, at) for one in names}
+    states = {one: len(names) <= MOST and _waits(book, one, at) for one in names}
     waiting = [one.full_id for one, waits in states.items() if waits]
     settled = [f"{one.full_id}{' (settled)' if waiting else ''}" for one, waits in states.items() if not waits]
     every = f", or see all with `outlook status {text}`" if len(states) > SHOWN else ""
