@@ -57,6 +57,7 @@ def ranked(run: Run, *words: str) -> dict[str, float]:
     return {one["forecaster"]: one["brier"] for one in found["forecasters"]}
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("form", FORMS)
 def test_a_panel_leaves_out_the_late_estimates_of_an_export_and_counts_them(team: Path, run: Run, form: str) -> None:
     assert run("export", form, "-o", f"x.{form}").code == 0
@@ -66,6 +67,7 @@ def test_a_panel_leaves_out_the_late_estimates_of_an_export_and_counts_them(team
     assert "left out: 2 rows of estimates that were recorded after the outcome was" in page
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("form", FORMS)
 def test_a_panel_scores_late_estimates_where_they_are_asked_for(team: Path, run: Run, form: str) -> None:
     assert run("export", form, "-o", f"x.{form}").code == 0
@@ -135,6 +137,7 @@ def closed(run: Run, empty: Path, clock: Clock) -> Path:
     return empty
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("form", FORMS)
 def test_an_export_marks_what_is_dated_after_the_end_so_that_a_panel_scores_what_the_book_does(
     closed: Path, run: Run, form: str
