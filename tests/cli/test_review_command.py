@@ -250,6 +250,14 @@ class At:
                 self.seen += os.read(self.terminal, 65536)
         assert text.encode() in self.seen, self.seen
 
+    def until_asked(self) -> None:
+        """Read until the newest of what is shown is the question what to do."""
+        end = time.monotonic() + 20
+        while not self.seen.endswith(b"quit: ") and time.monotonic() < end:
+            if select.select([self.terminal], [], [], 0.1)[0]:
+                self.seen += os.read(self.terminal, 65536)
+        assert self.seen.endswith(b"quit: "), self.seen
+
     def type(self, text: str) -> None:
         os.write(self.terminal, text.encode())
 
@@ -290,6 +298,8 @@ def test_an_interrupt_ends_it_and_what_was_written_is_named(lasting: Path, term:
     here.until("to take it back")
     here.type("o\r" if term == "dumb" else "o")
     here.until("did not finish")  # and the terminal is taken back from the editor
+    if term == "dumb":
+        here.until_asked()
     here.type("+5\x03" if term != "dumb" else "+5")
     if term == "dumb":
         os.kill(here.child, signal.SIGINT)

@@ -8,7 +8,7 @@ from outlook.book.select import listed
 from outlook.cli import on_disk
 from outlook.cli.output_file import STANDARD_OUTPUT
 from outlook.cli.session import Session, author, talk
-from outlook.errors import InvalidValue, NoMatch, Refused
+from outlook.errors import InvalidValue, NoMatch, Refused, Unreadable
 from outlook.exchange import hub_writing, long_table, submission, threat_sharing, whole_book
 from outlook.exchange.fatebook import writing
 from outlook.exchange.from_book import held
@@ -61,7 +61,8 @@ def write(
         raise InvalidValue("--force means nothing without -o FILE: leave it out, or name the file to replace")
     content, draft, count = _made(session, form, forecasts, by)
     if not count:
-        raise Refused(_why_nothing(form, draft))
+        # Where a case could not be read, that may be why: the exit code is that of what was left out.
+        raise (Unreadable if session.book.left_out else Refused)(_why_nothing(form, draft))
     if is_stdout:
         sys.stdout.write(content if isinstance(content, str) else content.decode())
         sys.stdout.flush()

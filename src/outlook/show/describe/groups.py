@@ -1,16 +1,22 @@
 """Scores by group: rows by forecaster, case, tag or kind; words by how often they came true; reports by their bits."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from __future__ import annotations
 
-from outlook.answers.score import Review
-from outlook.model.case import Case
-from outlook.scoring.groups import Group
-from outlook.scoring.information import Bits, Sum
-from outlook.scoring.words import Spoken, Words
+from typing import TYPE_CHECKING
+
 from outlook.show.describe.authors import Names, speakers, titles
 from outlook.show.describe.blocks import Block, Cell, Column, Line, Table, Text
 from outlook.show.describe.phrasing import NOTHING, percent, plural, score, with_sign
 from outlook.show.describe.scores import OF_SO_MANY, implied_of, mean_log, signed, skill_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from outlook.answers.score import Review
+    from outlook.model.case import Case
+    from outlook.scoring.groups import Group
+    from outlook.scoring.information import Bits, Sum
+    from outlook.scoring.words import Spoken, Words
 
 BEST, WORST = 4, 2
 OF_ONE_WORD = ("hedge", "term")
