@@ -77,6 +77,11 @@ def test_the_pages_of_scores_name_an_estimate_that_follows_its_outcome(
         f"follows the outcome in the ledger of demo and only its clock says otherwise: {late} of petra on ship ("
         in (" ".join(run(command).err.split()))
     )
+    words = ("--question", "Sold by June?", "--criteria", "YES if it is", "--closes", "2025-06-30")
+    assert run("new", "demo/sale", *words).code == 0
+    assert run("estimate", "sale", "30%", "-w", "x", "--by", "petra").code == 0
+    assert run("resolve", "sale", "yes", "--by", "lead", "--sure").code == 0
+    assert "follows the outcome" not in run(command, "sale").err, "it is on no page about another question"
 
 
 def test_whoever_writes_with_a_slow_clock_is_told_what_that_does(asked: Path, run: Run, clock: Clock) -> None:

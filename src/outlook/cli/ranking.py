@@ -68,7 +68,7 @@ def of_book(ask: "Ask", session: Session, wanted: Wanted, *, late: bool) -> "Pan
         if not wanted.targets:
             raise
         raise NoMatch(f"{error} (a table is named by a file, a folder or a URL that is there)") from error
-    mention_what_follows_its_outcome(session, (one.forecast.case for one in selected))
+    mention_what_follows_its_outcome(session, (one.forecast for one in selected if one.situation.state == "resolved"))
     for warning in dict.fromkeys(one.case.warning for one in selected if one.case and one.case.warning):
         talk(f"! {' '.join(warning.split())}")
     with extra():

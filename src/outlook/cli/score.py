@@ -103,7 +103,7 @@ def _review(session: Session, wanted: Wanted, ask: "Ask", *, late: bool) -> "Rev
     selected = chosen(session, wanted._replace(limit=None), standings, ask.forecaster, by_outcome=True)
     selected = _first(selected, wanted.limit, ask)
     cases = {one.forecast.case for one in selected} if wanted.is_anything else None
-    mention_what_follows_its_outcome(session, (one.forecast.case for one in selected))
+    mention_what_follows_its_outcome(session, (one.forecast for one in selected if one.situation.state == "resolved"))
     gone = missing(session.book, session.at, cases)
     return replace(review(selected, _with_bands(ask, selected)), missing=gone)
 

@@ -10,6 +10,7 @@ from outlook.show.describe.phrasing import moment, plural
 
 if TYPE_CHECKING:
     from outlook.book import CaseFolder
+    from outlook.model.forecast import Forecast
 
 SHOWN = 3
 
@@ -34,12 +35,15 @@ def _from_the_future(folder: "CaseFolder", session: Session) -> str:
     return f"{plural(len(entries), 'entry')} of {folder.id} ({counted})"
 
 
-def mention_what_follows_its_outcome(session: Session, cases: Iterable[str]) -> None:
-    """Name the estimates of these cases that are scored although a slow clock wrote them after the outcome."""
+def mention_what_follows_its_outcome(session: Session, resolved: Iterable["Forecast"]) -> None:
+    """Name the estimates of these forecasts that are scored although a slow clock wrote them after the outcome."""
     from outlook.checks.out_of_order import follows_its_outcome
 
-    for name in dict.fromkeys(cases):
-        found = follows_its_outcome(session.book.cases[name])
+    asked: dict[str, set[str]] = {}
+    for one in resolved:
+        asked.setdefault(one.case, set()).add(one.id)
+    for name, ids in asked.items():
+        found = [one for one in follows_its_outcome(session.book.cases[name]) if one.forecast in ids]
         if found:
             whose = ", ".join(f"{one.id} of {one.by} on {one.forecast}" for one in found[:SHOWN])
             more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
