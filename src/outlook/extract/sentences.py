@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from outlook.extract.capitals import calmed
 from outlook.extract.lexicon import Lexicon, lexicon
 from outlook.extract.marks import rejoined, without_marks
 from outlook.extract.turns import Speaking, turns, without_labels
@@ -20,19 +21,21 @@ _CODE = r"[A-Z]{1,2}-?\d{2,3}[:.]?\s+(?=(?:The|An?|No|Not|This|If|Your|It|There|
 _LABEL = r"[A-Z][\w’'-]*(?: [\w’'-]+){0,2}:\s+(?=[A-Z“\"][\w’'“\"-]*\s[^\n:]{12})"
 _ITEM = (
     rf"(?:[-*•‣▪◦●#>|]|{_TICK}\s|{_CODE}|[–—]\s+(?=[A-Z])|\d{{1,2}}[.)]\s|{_NUMBER}"
-    r"|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s)"
+    r"|\((?:\d{1,2}|[a-zA-Z]|[ivx]{1,4}|cid:\d{1,5})\)\s)"  # `(cid:129)` is what a PDF leaves of a bullet
 )
 # Begins with the few characters that can end a sentence, and looks back at which it was: that is much quicker.
 _END = re.compile(
     r"[.!?…\n\t|](?:(?<=[.!?…])[.!?…]*[\"”’')\]]*(?=\s|$)"
+    r"|(?P<glued>(?<=[a-z]{4}[.!?])(?=[A-Z][A-Za-z]+ [A-Za-z\d]))"  # a page's text has lost the blank: this year.Growth may
     rf"|(?P<alone>(?<=\n)[ \t\r]*\n|(?<=\n)(?=[ \t]*{_ITEM})|(?<=[ \t]\|)(?=\s|$)|(?<=^\|)|(?<=\t))"
     rf"|(?<=\n)(?=[ \t]*\S))",
     re.MULTILINE,
 )
 _PARAGRAPH = re.compile(r"\n\n(?=[^\W\d_])")
 _WORD_BEFORE = re.compile(r"([\w.&’'-]+)$")
+_PROSE_WORD = re.compile(r"[\s(“\"‘'][a-z’'-]{4,}$")  # no address, and no name of a file
 _LEAD = re.compile(
-    rf"\s*(?:{_NUMBER}|{_CODE}|(?:[-–—*•‣▪◦●|]|>{{1,3}}|{_TICK}|#{{1,6}}|[¹²³⁴-⁹]{{1,2}}|\d{{1,2}}[.)]|\((?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})\))\s+){{0,3}}"
+    rf"\s*(?:{_NUMBER}|{_CODE}|(?:[-–—*•‣▪◦●|]|>{{1,3}}|{_TICK}|#{{1,6}}|[¹²³⁴-⁹]{{1,2}}|\d{{1,2}}[.)]|\((?:\d{{1,2}}|[a-zA-Z]|[ivx]{{1,4}}|cid:\d{{1,5}})\))\s+){{0,3}}"
     rf"(?:(?<=[-–—•‣▪◦●>]\s){_LABEL})?"
 )
 _CODED = re.compile(_CODE)
@@ -45,8 +48,10 @@ _NUMBERED_HEADING = re.compile(
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _SAYS_SOMETHING = re.compile(r"[^\W_]")
 _UNIT = re.compile(r"\d\s$")
+_LONG_START = re.compile(r"[^\W\d_]{2,}(?!\.)(?:\W|$)|[^\W\d_]{9}")  # a word, no further initial and no `Ct.`
 LONGEST_WORD = 24
 WIDEST = 100  # no prose is wrapped wider
+RAGGED = 4  # characters by which a line that was wrapped may be shorter than it need be
 _NUMBERED = ("Item", "Part", "Chapter", "Section", "Table", "Figure", "Box", "Annex")
 HOURS = ("a.m", "p.m")
 
@@ -80,7 +85,7 @@ class Splitting:
     def __init__(self, document: str) -> None:
         labels = turns(document)
         self._document, self._speaking = document, Speaking(document, labels)
-        self._plain = without_marks(without_labels(document, labels) if labels else document)
+        self._plain = calmed(without_marks(without_labels(document, labels) if labels else document))
         self._usual = _usual_width(self._plain)
 
     def paragraph_from(self, place: int) -> int:
@@ -102,6 +107,8 @@ def _ends(words: Lexicon, document: str, match: re.Match[str], usual: int) -> bo
     """Whether the mark ends a sentence, by the word before it and what follows."""
     if match[0][0] == "\n":
         return _line_ends(document, match.start(), usual)
+    if match["glued"] is not None:
+        return _PROSE_WORD.search(document, max(match.start() - LONGEST_WORD, 0), match.start()) is not None
     follows = document[match.end() : match.end() + LONGEST_WORD].lstrip()
     if follows and follows[0].islower():
         return False
@@ -111,9 +118,9 @@ def _ends(words: Lexicon, document: str, match: re.Match[str], usual: int) -> bo
 
 
 def _usual_width(document: str) -> int:
-    """How wide the lines of the text are: that of all but the longest twentieth."""
+    """How wide the lines of the text are: that of all but the longest sixth, which headings may be."""
     widths = sorted(len(line) for line in document.split("\n") if line)
-    return min(widths[len(widths) * 19 // 20], WIDEST) if widths else WIDEST
+    return min(widths[len(widths) * 5 // 6], WIDEST) if widths else WIDEST
 
 
 def _line_ends(document: str, place: int, usual: int) -> bool:
@@ -131,8 +138,10 @@ def _line_ends(document: str, place: int, usual: int) -> bool:
         return False
     if _NUMBERED_HEADING.match(line) and len(line) < usual:
         return True
+    if line[-1] == ":" and following[0].isupper():
+        return True
     room = max(usual, len(line), len(following)) if usual < WIDEST else WIDEST
-    fits = len(line) + 1 + len(following.split(maxsplit=1)[0]) <= room
+    fits = len(line) + 1 + len(following.split(maxsplit=1)[0]) <= room - RAGGED
     return _is_title(line) or (fits and document[start - 1 : start] in ("", "\n"))
 
 
@@ -152,7 +161,12 @@ def _full_stop_ends(words: Lexicon, document: str, word: re.Match[str], follows:
         return False  # the number of a list's item, or of a heading: Item 1A.
     if len(bare) == 1 and bare.isalpha() and word[1].isupper():
         # An initial: J. Smith; not a unit: 4 A.
-        return not follows or _begins(words, follows) or _is_unit(document, word, follows)
+        return (
+            not follows
+            or _begins(words, follows)
+            or _is_unit(document, word, follows)
+            or document[word.start() - 1 : word.start()] == "/"  # Thomson Reuters I/B/E/S
+        )
     if bare in words.numbered:
         return not follows[:1].isdigit()
     if bare in words.abbreviations:
@@ -163,7 +177,7 @@ def _full_stop_ends(words: Lexicon, document: str, word: re.Match[str], follows:
 
 def _is_unit(document: str, letter: re.Match[str], follows: str) -> bool:
     """Whether the letter counts something, as in 4 A: a number stands before it, and no further initial behind it."""
-    return _UNIT.search(document, letter.start() - 2, letter.start()) is not None and follows[1:2].isalpha()
+    return _UNIT.search(document, letter.start() - 2, letter.start()) is not None and _LONG_START.match(follows) is not None
 
 
 def _counts(document: str, word: re.Match[str]) -> bool:

@@ -31,13 +31,18 @@ _NOTICE = re.compile(
     r"^[ \t]*(?:\*\*|__)?(?:WARNING|CAUTION|DANGER|NOTE|NOTES|NOTICE|IMPORTANT|TIP|ATTENTION|REMINDER|ALERT|UPDATE"
     r"|CORRECTION|[Nn]ote|[Ww]arning|[Cc]aution|[Ii]mportant|Tip|Reminder|N\.?B\.?|P\.?S\.?"
     r"|[QA]\d{0,2}(?: \([^()\n]{1,40}\))?(?=[.:]))"
-    r"(?:\*\*|__)?(?:[:.]|\s[–—-])(?:\*\*|__)?(?=\s)",
+    r"(?:\*\*|__)?(?:[:.]|\s[–—-])(?:\*\*|__)?(?=\s)"
+    # In bold also within a line: `Save it. **Important:** Keep a copy.`
+    r"|(?<=[.!?] )(?P<bold>\*\*|__)[A-Z][\w ]{1,30}:(?P=bold)(?=\s)",
     re.MULTILINE,
 )
+# A label of capitals before a sentence that is not: whoever speaks where the text has too few turns to be a transcript.
+_CAPITAL = re.compile(r"^[ \t]*(?:\*\*|__)?[A-Z][A-Z’'&.-]+(?: [A-Z’'&.-]+){0,4}:(?:\*\*|__)?(?=[ \t]+[“\"(]?[A-Z][a-z’' ])", re.MULTILINE)
 # Begins with the few letters that it can begin with: that is several times as quick.
 _TALK = re.compile(
     r"[IYym?](?:(?<=\?)|(?<=\bI)\b|(?<=\b[Yy])ou\b|(?<=\bm)[ey]\b)"
 )  # what those say who talk with one another, and no table does
+_FULL_NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z]\.)?(?: (?:[A-Z][a-z]?[’'])?[A-Z][A-Za-z-]+){1,2}")
 _ASIDES = re.compile(r"\s*\(.*|,.*", re.DOTALL)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n(?=[ \t]*\S)")
 _NOT_SAID = re.compile(r"^(?:#{1,6} |\||\[\^[^\]\n]+\]:)", re.MULTILINE)
@@ -56,18 +61,26 @@ def turns(document: str) -> list[Turn]:
     """Every label of the text, in order; the speaker is empty behind a label that names nobody."""
     if ":" not in document and " –" not in document and "Q" not in document:
         return []
-    notices = [Turn(*match.span(), "") for match in _NOTICE.finditer(document)]
     named = _named(document) if ":" in document else []
     taken = {turn.start for turn in named}
-    return sorted([*named, *(turn for turn in notices if turn.start not in taken)])
+    for pattern in (_NOTICE, _CAPITAL):
+        named += [Turn(*match.span(), "") for match in pattern.finditer(document) if match.start() not in taken]
+        taken = {turn.start for turn in named}
+    return sorted(named)
 
 
 def _named(document: str) -> list[Turn]:
     found = [*_LINE.finditer(document), *_INLINE.finditer(document)]
     names = Counter(_surname(match["who"]) for match in found)
-    again = [match for match in found if names[_surname(match["who"])] > 1 or match["who"].isupper()]
+    again = [
+        match
+        for match in found
+        if names[_surname(match["who"])] > 1 or match["who"].isupper() or _FULL_NAME.fullmatch(match["who"])
+    ]
     kept = [match for match in again if _is_somebody(_plain(match["who"]))]
-    if len(kept) < FEWEST or len({_surname(match["who"]) for match in kept}) < NAMES or max(names.values()) < NAMES:
+    # Those who are all named in full may speak once each.
+    is_again = max(names.values(), default=0) >= NAMES or len(kept) == len(found)
+    if len(kept) < FEWEST or len({_surname(match["who"]) for match in kept}) < NAMES or not is_again:
         return []
     needed = -(-len(found) // 3)
     if sum(1 for _ in islice(_TALK.finditer(document), needed)) < needed:
