@@ -110,7 +110,7 @@ def test_paragraphs_in_capitals_are_read_as_prose_and_headings_are_not() -> None
 
 def test_a_line_that_is_nearly_full_was_wrapped_also_before_a_name() -> None:
     text = (
-        "A line of a list may be somewhat longer than all the others of a text.\n\n"
+        "A line of a list may be somewhat longer than all the others of a text that was wrapped.\n\n"
         "The greatest costs will be borne by the poorest regions of South\n"
         "America and by the small islands, which are the least able to\n"
         "protect themselves from storms and from the slow rise of the\n"
