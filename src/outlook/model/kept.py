@@ -7,6 +7,7 @@ It takes the place of the record wherever a book is only looked at.
 from __future__ import annotations
 
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
 from outlook import moments
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Document = dict[str, Any]
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Kept:
     """Fields by their names; each kind of record that does more than hold them has a class of its own."""
 
-    def __init__(self, fields: Mapping[str, Any]) -> None:
+    def __init__(self, fields: Mapping[str, Any] = NOTHING) -> None:
         self.__dict__.update(fields)
 
     def __eq__(self, other: object) -> bool:
@@ -124,6 +126,15 @@ _CLASSES: Mapping[str, type[Kept]] = {
 }
 
 
+_WORKED_OUT = ("record_sha256", "written", "labelled")
+
+
+def kept_class(kind: Any) -> tuple[type[Kept], tuple[str, ...], tuple[str, ...]]:
+    """As what a pydantic class is kept, with which fields, and what that is worked out from them is kept beside."""
+    kept = _CLASSES.get(kind.__name__, Kept)
+    return kept, tuple(kind.__pydantic_fields__), _WORKED_OUT if issubclass(kept, _KeptForecast) else ()
+
+
 _AS_THEY_ARE = frozenset([str, int, float, bool, type(None), datetime, date])
 
 
@@ -138,14 +149,9 @@ def kept_of(value: Any) -> Any:
         return {name: item if type(item) in _AS_THEY_ARE else kept_of(item) for name, item in value.items()}
     if hasattr(value, "model_fields_set"):
         held = value.__dict__  # beside the fields it has what was worked out from them
-        fields = {
-            name: item if type(item := held[name]) in _AS_THEY_ARE else kept_of(item)
-            for name in kind.__pydantic_fields__
-        }
-        kept = _CLASSES.get(kind.__name__, Kept)
-        if issubclass(kept, _KeptForecast):
-            fields |= {name: getattr(value, name) for name in ("record_sha256", "written", "labelled")}
-        return kept(fields)
+        kept, names, worked_out = kept_class(kind)
+        fields = {name: item if type(item := held[name]) in _AS_THEY_ARE else kept_of(item) for name in names}
+        return kept(fields | {name: getattr(value, name) for name in worked_out})
     return value
 
 

@@ -18,7 +18,6 @@ from outlook.book.index.store import Store
 from outlook.book.known import NOTHING_KNOWN, Known
 from outlook.files import RECORD_LIMIT, Folder
 from outlook.ledger import FILE_NAME, LineLedger, open_ledger
-from outlook.model.kept import kept_of
 from outlook.model.kind_of import is_rename
 
 if TYPE_CHECKING:
@@ -356,11 +355,11 @@ def _record_parts(read: CaseFolder, about: About, found: tuple[Mark, Mapping[int
     mark, odd = found
     parts: dict[str, Any] = {
         "token": (about.token, about.lineage),
-        "case": (kept_of(read.case),),
-        "said": ([kept_of(one) for one in read.said],),
+        "case": (read.case,),
+        "said": (read.said,),
         "odd": (dict(odd),),
-        "entries": ([] if mark.is_plain else [kept_of(one) for one in read.entries],),
+        "entries": ([] if mark.is_plain else read.entries,),
     }
     parts["links"] = ({name: tuple(links_of(forecast)) for name, forecast in read.forecasts.items()},)
-    parts |= {f"forecast {name}": (kept_of(forecast),) for name, forecast in read.forecasts.items()}
+    parts |= {f"forecast {name}": (forecast,) for name, forecast in read.forecasts.items()}
     return {name: packed(part) for name, part in parts.items()}
