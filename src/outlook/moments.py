@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from outlook.lengths import AMOUNT, DAYS, MINUTES, MONTHS, length, length_of_month, months_on
@@ -225,10 +226,17 @@ def iso(moment: datetime) -> str:
     >>> iso(datetime(2024, 12, 5, 12, 0, 0, 250_000, tzinfo=UTC))
     '2024-12-05T12:00:00.250Z'
     """
-    plain = moment if moment.tzinfo is UTC else _utc(moment)
+    return _written(moment if moment.tzinfo is UTC else _utc(moment))
+
+
+@lru_cache(maxsize=4096)
+def _written(plain: datetime) -> str:
+    """As `iso`, of a moment in UTC: a command writes most of them several times over."""
     fraction = plain.microsecond
-    precision = "microseconds" if fraction % 1000 else "milliseconds" if fraction else "seconds"
-    return plain.isoformat(timespec=precision).removesuffix("+00:00") + "Z"
+    if not fraction:
+        return plain.isoformat()[:-6] + "Z"  # in place of +00:00
+    precision = "microseconds" if fraction % 1000 else "milliseconds"
+    return plain.isoformat(timespec=precision)[:-6] + "Z"
 
 
 def from_iso(text: str) -> datetime:

@@ -11,8 +11,8 @@ from pydantic import ValidationError
 
 from outlook.book.index.marks import marked
 from outlook.ledger import FILE_NAME
-from outlook.ledger.lines import loaded, parse, written
-from outlook.ledger.plain_lines import PlainDocument, as_plain, plain_entry
+from outlook.ledger.lines import loaded, written
+from outlook.ledger.plain_lines import plain_document, plain_entry
 from outlook.ledger.tiny import TinyLedger
 from outlook.model.entries import ENTRY
 from outlook.model.kept import entry_of, is_same, kept_of
@@ -43,14 +43,13 @@ LINES: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-def read(line: bytes) -> PlainDocument | None:
+def read(line: bytes) -> dict[str, Any] | None:
     """The document of a line as a journal keeps it, where the line is plain."""
-    document = parse(line)
-    if not isinstance(document, dict):
-        return None
-    plain = as_plain(line, document)
-    plain.pop("prev", None)
-    return plain if type(plain) is PlainDocument else None
+    document = plain_document(line)
+    if document is not None:
+        assert is_same(document, loaded(line))
+        document.pop("prev", None)
+    return document
 
 
 @pytest.mark.parametrize("spaces", [False, True])

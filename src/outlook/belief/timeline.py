@@ -13,11 +13,11 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from itertools import pairwise
-from operator import le
+from operator import attrgetter, le
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from outlook.model.counting import counts_from, taken_back
+from outlook.model.counting import counts_from, taken_back, times_of
 from outlook.model.kind_of import is_estimate, is_evidence, is_resolution, is_retraction
 from outlook.model.outcomes import NOT_AN_OUTCOME
 from outlook.model.values import claims_to_be_a_pool
@@ -31,6 +31,7 @@ WITHDRAWN = None
 Absences = Mapping[str, Sequence[tuple[datetime, datetime]]]
 NEVER: Absences = MappingProxyType({})
 FOREVER = datetime.max.replace(tzinfo=UTC)
+_later_order = attrgetter("recorded_at", "id")  # of what counts from one moment
 
 # Named tuples, where others are frozen dataclasses: very many are made, and they are made twice as quickly.
 
@@ -278,8 +279,12 @@ def _fold(known: Sequence[Entry]) -> tuple[Mapping[str, History], Reports]:
 
 def _by_sign(known: Iterable[Entry]) -> Mapping[str, Sequence[Evidence]]:
     found: dict[str, list[Evidence]] = defaultdict(list)
-    bearing: list[Any] = [entry for entry in known if entry.kind == "evidence"]
-    for entry in sorted([entry for entry in bearing if entry.indicators], key=counts_from):
+    reports: list[Any] = [entry for entry in known if entry.kind == "evidence"]
+    bearing = [entry for entry in reports if entry.indicators]
+    times = times_of(bearing)
+    if not _is_ascending(times):
+        bearing.sort(key=counts_from)
+    for entry in bearing:
         for name, match in entry.indicators.items():
             if match != "none":
                 found[name].append(entry)
@@ -307,16 +312,20 @@ def _settle_ties(entries: list[Entry]) -> bool:
 
     A ledger is mostly written as things become known: then only what became known at one moment has to be sorted.
     """
-    times = [counts_from(entry) for entry in entries]
-    if not all(map(le, times, times[1:])):
+    times = times_of(entries)
+    if not _is_ascending(times):
         return False
     tied = [place for place, (time, after) in enumerate(pairwise(times)) if time == after]
     done = 0
     for place in tied:
         if place >= done:
             done = bisect_right(times, times[place], place)
-            entries[place:done] = sorted(entries[place:done], key=order)
+            entries[place:done] = sorted(entries[place:done], key=_later_order)
     return True
+
+
+def _is_ascending(times: Sequence[datetime]) -> bool:
+    return all(map(le, times, times[1:]))
 
 
 def _folded(evidence: Sequence[Evidence], estimates: Sequence[Estimate], resolutions: Sequence[Resolution]) -> History:
@@ -335,7 +344,8 @@ def situations(forecasts: Mapping[str, Forecast], entries: Iterable[Entry], at: 
     its own entries say. Where two resolutions differ nothing is settled: the forecast is disputed, and decides no
     condition of another.
     """
-    folded, reports = _fold([entry for entry in entries if counts_from(entry) <= at])
+    listed = [*entries]
+    folded, reports = _fold([entry for entry, since in zip(listed, times_of(listed), strict=True) if since <= at])
     found, silent = [], History()
     for forecast in forecasts.values():
         history = folded.get(forecast.id, silent)

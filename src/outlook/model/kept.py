@@ -200,29 +200,46 @@ def entry_of(document: Document) -> KeptEntry | None:
 
     Whoever uses it has compared it once with the entry that checking makes of the same line.
     """
-    names = FIELDS.get(document.get("kind", ""))
+    fields = fields_of(document)
+    if fields is None:
+        return None
+    entry = _new(KeptEntry)
+    entry.__dict__ = fields  # as `KeptEntry(fields)`, which copies them
+    return entry
+
+
+def fields_of(document: Document) -> Document | None:
+    """The fields of that entry, in their fixed order."""
+    kind = document.get("kind", "")
+    names = FIELDS.get(kind)
     if names is None:
         return None
-    fields = {**names, **document, "prev": None}
+    fields = {**names, **document}
+    fields["prev"] = None
     fields.pop("schema", None)
     if fields["imported"] is not None:
         fields["imported"] = Kept({"system": None, "id": None, "url": None, **fields["imported"]})
-    fields["known_at"] = datetime.fromisoformat(fields["known_at"])
-    fields["recorded_at"] = datetime.fromisoformat(fields["recorded_at"])
-    if fields.get("happened_on"):
-        fields["happened_on"] = date.fromisoformat(fields["happened_on"])
-    if document["kind"] == "evidence":
+    fields["known_at"] = _moment(fields["known_at"])
+    fields["recorded_at"] = _moment(fields["recorded_at"])
+    if kind == "evidence":
+        if fields["happened_on"]:
+            fields["happened_on"] = date.fromisoformat(fields["happened_on"])
         fields["forecasts"] = tuple(fields["forecasts"] or ())
         fields["indicators"] = fields["indicators"] or {}
-    elif document["kind"] == "resolution":
+    elif kind == "resolution":
+        if fields["happened_on"]:
+            fields["happened_on"] = date.fromisoformat(fields["happened_on"])
         fields["evidence"] = tuple(fields["evidence"] or ())
-    elif document["kind"] == "estimate":
+    elif kind == "estimate":
         fields["stated"] = _stated(fields["stated"])
         fields["band"] = fields["band"] and tuple(fields["band"])
-    elif document["kind"] == "seal":
+    elif kind == "seal":
         fields["heads"], fields["path"] = tuple(fields["heads"] or ()), tuple(fields["path"] or ())
         fields["files"] = fields["files"] or {}
-    return KeptEntry(fields)
+    return fields
+
+
+_new, _moment = object.__new__, datetime.fromisoformat
 
 
 def _stated(value: Any) -> Any:

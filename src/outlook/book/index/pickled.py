@@ -44,7 +44,7 @@ class _Careful(Unpickler):
 
 
 class _Forms(dict[type, "Callable[[Any], Any]"]):
-    """How an object of a class is written, found out once for each class: most of a record is written without Python."""
+    """How an object of a class is written, found out once for each: most of a record is written without Python."""
 
     def __missing__(self, kind: type) -> Callable[[Any], Any]:
         if issubclass(kind, type):
