@@ -229,14 +229,11 @@ def iso(moment: datetime) -> str:
     return _written(moment if moment.tzinfo is UTC else _utc(moment))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # a command writes most of them several times
 def _written(plain: datetime) -> str:
-    """As `iso`, of a moment in UTC: a command writes most of them several times over."""
-    fraction = plain.microsecond
-    if not fraction:
+    if not (fraction := plain.microsecond):
         return plain.isoformat()[:-6] + "Z"  # in place of +00:00
-    precision = "microseconds" if fraction % 1000 else "milliseconds"
-    return plain.isoformat(timespec=precision)[:-6] + "Z"
+    return plain.isoformat(timespec="microseconds" if fraction % 1000 else "milliseconds")[:-6] + "Z"
 
 
 def from_iso(text: str) -> datetime:
@@ -250,21 +247,17 @@ def from_iso(text: str) -> datetime:
     >>> iso(from_iso("2024-12-05 15:00+03:00"))
     '2024-12-05T12:00:00Z'
     """
-    if _IN_FULL(text):
-        try:
-            return datetime.fromisoformat(text)
-        except ValueError:
-            raise ValueError(f"{_shown(text)} {_IMPOSSIBLE}") from None
-    form = re.fullmatch(_ISO, text, re.ASCII)
-    if form is None:
-        raise ValueError(f"{_shown(text)} is not a time in ISO 8601; write it as in 2024-12-05T12:00:00Z.")
-    if form["zone"] is None:
-        raise ValueError(f"{_shown(text)} has no zone; add Z for UTC, as in 2024-12-05T12:00:00Z.")
+    if not _IN_FULL(text):
+        form = re.fullmatch(_ISO, text, re.ASCII)
+        if form is None:
+            raise ValueError(f"{_shown(text)} is not a time in ISO 8601; write it as in 2024-12-05T12:00:00Z.")
+        if form["zone"] is None:
+            raise ValueError(f"{_shown(text)} has no zone; add Z for UTC, as in 2024-12-05T12:00:00Z.")
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{_shown(text)} {_IMPOSSIBLE}") from None
-    return _utc(moment)
+    return moment if moment.tzinfo is UTC else _utc(moment)
 
 
 def _moment(text: str, now: datetime, of_day: Callable[[date], datetime], side: int = 0) -> datetime:

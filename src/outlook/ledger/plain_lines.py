@@ -8,7 +8,7 @@ knows all forms and says what is wrong.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from outlook.model.kept import entry_of, fields_of
@@ -144,6 +144,12 @@ def _slots() -> tuple[Callable[[object, Any], None], ...]:
     return tuple(held[name].__set__ for name in names)
 
 
+@lru_cache(maxsize=1024)
+def _given(names: tuple[str, ...]) -> set[str]:
+    """The names of the fields that a line has, one set for all lines with the same: it takes 700 bytes."""
+    return set(names)
+
+
 def plain_entry(document: dict[str, Any]) -> Entry | None:
     """The entry of a plain line, as the model makes it; None where the model has to say what is wrong."""
     try:
@@ -155,7 +161,7 @@ def plain_entry(document: dict[str, Any]) -> Entry | None:
     entry = model.__new__(model)
     set_fields, set_given, set_extra, set_private = _slots()
     set_fields(entry, fields)
-    set_given(entry, set(document))
+    set_given(entry, _given(tuple(document)))
     set_extra(entry, None)
     set_private(entry, None)
     return entry
