@@ -134,7 +134,7 @@ def _of_one(folder: CaseFolder, at: datetime) -> Standings:
 def _span(folder: CaseFolder, at: datetime) -> Span:
     """The time around a moment in which no entry of the case begins to count, and no forecast opens or closes."""
     turns = chain.from_iterable(map(_turns, folder.forecasts.values()))
-    moments = {*times_of([*folder.said, *folder.entries]), *turns}
+    moments = [*times_of([*folder.said, *folder.entries]), *turns]
     since = max([one for one in moments if one <= at], default=BEGINNING)
     return Span(since, min([one for one in moments if one > at], default=END))
 

@@ -41,8 +41,17 @@ class _KeptForecast(Kept):
     """What a forecast can say of itself that is worked out by the record's class: kept as it was worked out."""
 
     record_sha256: str
-    written: Document
     labelled: tuple[tuple[str, str], ...]
+
+    @property
+    def written(self) -> Document:
+        """The fields that the record has, as data: worked out when it is asked for, as hardly any is."""
+        fields = {name: value for name, value in self.__dict__.items() if name not in _NOT_WRITTEN}
+        named = fields.get("as_stated_in")
+        if type(named) is tuple and len(named) == 1:  # as records have it that know of one only
+            fields["as_stated_in"] = named[0]
+        data: Document = _written(fields)
+        return data
 
 
 class KeptBinary(_KeptForecast, BinaryQuestion):
@@ -126,7 +135,8 @@ _CLASSES: Mapping[str, type[Kept]] = {
 }
 
 
-_WORKED_OUT = ("record_sha256", "written", "labelled")
+_WORKED_OUT = ("record_sha256", "labelled")
+_NOT_WRITTEN = frozenset(("id", "case", *_WORKED_OUT))
 
 
 def kept_class(kind: Any) -> tuple[type[Kept], tuple[str, ...], tuple[str, ...]]:
@@ -165,6 +175,17 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Kept):
         return {name: _plain(item) for name, item in value.__dict__.items()}
     return {name: _plain(item) for name, item in value.items()} if isinstance(value, dict) else value
+
+
+def _written(value: Any) -> Any:
+    """A value of a record as data: nested fields without those that are not there."""
+    if isinstance(value, Kept):
+        value = value.__dict__
+    if type(value) is dict:
+        return {name: _written(item) for name, item in value.items() if item is not None}
+    if type(value) is tuple:
+        return [_written(item) for item in value]
+    return value.to_json() if hasattr(value, "to_json") else _plain(value)
 
 
 # ── entries straight from their lines ──
