@@ -5,14 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isinf
 from statistics import fmean
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from outlook.scoring.measures import Measure, all_alike
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from outlook.scoring.scorecard import Row
+    from outlook.model.forecast import Forecast
+
+
+class Row(Protocol):
+    """What is asked of a row of a scorecard."""
+
+    @property
+    def forecast(self) -> Forecast: ...  # noqa: D102 - the fields of a scored row
+    @property
+    def by(self) -> str: ...  # noqa: D102
+    @property
+    def measure(self) -> Measure: ...  # noqa: D102
+    @property
+    def first(self) -> float: ...  # noqa: D102
+    @property
+    def last(self) -> float: ...  # noqa: D102
+    @property
+    def time_weighted(self) -> float | None: ...  # noqa: D102
+    @property
+    def log_score(self) -> float | None: ...  # noqa: D102
+    @property
+    def coverage(self) -> float | None: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
