@@ -22,6 +22,7 @@ from outlook.extract.shown_times import shown_time
 from outlook.extract.speakers import find_speaker
 from outlook.extract.stated import end_of_number, stated_instead
 from outlook.extract.triggers import trigger, words_of
+from outlook.extract.whose import whose
 from outlook.model.emphasis import without_emphasis
 
 if TYPE_CHECKING:
@@ -126,21 +127,24 @@ def classify(sentence: Sentence, register: Register, scale: str, *, weighed: boo
     hedge = (_hedge(ahead.first, low, condition, scale) or None) if ahead.first else None
     time = _shown(around, ahead)
     reasons = _reasons(sentence, read.cues, warns, condition, time)
+    teller = whose(text, ahead.first, voice) if ahead.first and (voice or '"' in text or "“" in text) else voice
+    if voice and not teller:
+        why = "; ".join(filter(None, (why, f"{voice.shown} speaks in another clause")))
     found = Found(
         sentence.start,
         sentence.end,
         sentence.text,
-        _classes(low, ahead.live, condition, voice, warns=read.warns, stays=stays),
+        _classes(low, ahead.live, condition, voice or teller, warns=read.warns, stays=stays),
         hedge,
         _band(hedge, scale),
         _original(sentence, condition),
         _original(sentence, time),
-        _said_by(sentence, voice),
+        _said_by(sentence, teller),
         ahead.is_scheduled,
         sure,
         (*reasons, why) if why else tuple(reasons),
     )
-    return Heard(found, voice)
+    return Heard(found, teller or (voice and voice._replace(is_elsewhere=True)))
 
 
 def _decided(read: _Read, words: list[str], *, weighed: bool) -> tuple[_Ahead, str, str]:

@@ -166,7 +166,8 @@ def _statement(item: Found, statement_id: str, places: Sequence[Place]) -> dict[
     fields = {
         "id": statement_id,
         "quote": item.text,
-        "classes": list(item.classes),
+        # What somebody says in another clause is no part of what is quoted for its hedge.
+        "classes": [one for one in item.classes if one != "attributed" or item.attributed_to],
         "hedge": quoted(item.hedge, item.text) if item.hedge else None,
         "condition": item.condition,
         "horizon": item.horizon,
