@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from outlook.extract.around import Around
+from outlook.extract.firm import REFERS, refers
 from outlook.extract.lexicon import lexicon, rule_of
 from outlook.extract.registers import Register
 from outlook.extract.span import Cue
@@ -35,6 +36,6 @@ def find_cues(words: Sequence[re.Match[str]], around: Around) -> list[Cue]:
         if match[0].startswith("face") and around.low.endswith("not ", 0, start):
             continue  # `do not face an attack` says how things stand
         cue = Cue(rule_of(match), around.text[start:end], start, end)
-        reason = veto(cue, around)
+        reason = REFERS if refers(around.low, cue) else veto(cue, around)
         found.append(Cue(cue.rule, cue.text, start, end, reason) if reason else cue)
     return found
