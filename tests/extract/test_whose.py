@@ -59,3 +59,22 @@ def test_a_record_quotes_the_hedge_of_the_document_as_its_own_estimate() -> None
     assert drawn.document["statements"][0]["classes"] == ["outlook"]
     (draft,) = drawn.forecasts.values()
     assert draft.fields["as_stated_in"] in drawn.ids.values()
+
+
+def test_the_condition_and_the_time_are_those_of_the_clause_of_the_hedge() -> None:
+    found = only(
+        "The cabinet will not rule without a majority, and early elections are likely before the end of 2027 if it fails."
+    )
+    assert (found.condition, found.horizon) == ("if it fails", "before the end of 2027")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_scheduled"),
+    [
+        ("Repairs to the cable will probably be completed on 6 March 2027.", False),
+        ("Repairs to the cable will be completed on 6 March 2027.", True),
+        ("The vote scheduled for 6 March 2027 will probably fail.", True),
+    ],
+)
+def test_what_only_has_a_day_is_no_plan_if_it_is_said_to_be_likely(text: str, is_scheduled: bool) -> None:  # noqa: FBT001
+    assert only(text).scheduled is is_scheduled

@@ -19,17 +19,17 @@ from outlook.extract.hedges import before, behind
 from outlook.extract.lexicon import lexicon, lowered
 from outlook.extract.marks import shown
 from outlook.extract.shown_times import shown_time
+from outlook.extract.span import Span
 from outlook.extract.speakers import find_speaker
 from outlook.extract.stated import end_of_number, stated_instead
 from outlook.extract.triggers import trigger, words_of
-from outlook.extract.whose import whose
+from outlook.extract.whose import clause_at, whose
 from outlook.model.emphasis import without_emphasis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from outlook.extract.sentences import Sentence
-    from outlook.extract.span import Span
     from outlook.extract.voices import Voice
     from outlook.model.case import StatementClass
 
@@ -37,6 +37,7 @@ _DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z]")
 ANNOUNCED = frozenset({"will", "shall", "is to", "are to"})
 _REMAINS = re.compile(r"\bremains? (?:an? )$")
 _FACT: tuple[StatementClass, ...] = ("fact",)
+_SECOND_CONDITION = re.compile(r",?\s(?:if|unless|provided|assuming)\s")  # of a sentence that has one already
 SPANS = ("condition", "horizon", "speaker", "scheduled")
 LONGEST = 2_000  # no sentence of prose is longer; what is would take the rules very long
 
@@ -124,8 +125,9 @@ def classify(sentence: Sentence, register: Register, scale: str, *, weighed: boo
         return Heard(_without_cue(sentence, low, condition, voice, stays=stays), voice)
     read = _Read(sentence, around, find_cues(words, around), voice, warns is not None)
     ahead, sure, why = _decided(read, words_of(text), weighed=weighed)
+    condition = _own_condition(text, low, ahead.first, condition)
     hedge = (_hedge(ahead.first, low, condition, scale) or None) if ahead.first else None
-    time = _shown(around, ahead)
+    band, time = _band(hedge, scale), _shown(around, ahead)
     reasons = _reasons(sentence, read.cues, warns, condition, time)
     teller = whose(text, ahead.first, voice) if ahead.first and (voice or '"' in text or "“" in text) else voice
     if voice and not teller:
@@ -136,15 +138,25 @@ def classify(sentence: Sentence, register: Register, scale: str, *, weighed: boo
         sentence.text,
         _classes(low, ahead.live, condition, voice or teller, warns=read.warns, stays=stays),
         hedge,
-        _band(hedge, scale),
+        band,
         _original(sentence, condition),
         _original(sentence, time),
         _said_by(sentence, teller),
-        ahead.is_scheduled,
+        # What only has a day is no plan if it is said to be likely.
+        ahead.is_scheduled and (band is None or _is_announced(around)),
         sure,
         (*reasons, why) if why else tuple(reasons),
     )
     return Heard(found, teller or (voice and voice._replace(is_elsewhere=True)))
+
+
+def _own_condition(text: str, low: str, cue: Cue | None, found: Span | None) -> Span | None:
+    """The condition of the cue's clause, where that has one and what was found is of another clause."""
+    start, end = clause_at(text, cue.start) if cue and found else (0, 0)
+    if found is None or start <= found.start < end or not end:
+        return found
+    other = find_condition(text[start:end], low[start:end])
+    return Span(other.text, start + other.start, start + other.end) if other else found
 
 
 def _decided(read: _Read, words: list[str], *, weighed: bool) -> tuple[_Ahead, str, str]:
@@ -184,7 +196,13 @@ def _shown(around: Around, ahead: _Ahead) -> Span | None:
         return ahead.named
     places = [ahead.first.start, *(cue.start for cue in ahead.live)]
     known = ahead.named or next(filter(None, map(around.horizon_of, places)), None)
-    return shown_time(around.text, around.low, around.condition, known, places)
+    found = shown_time(around.text, around.low, around.condition, known, places)
+    condition = _SECOND_CONDITION.search(around.low, found.start, found.end) if found else None
+    return (
+        Span(around.text[found.start : condition.start()], found.start, condition.start())
+        if found and condition
+        else found
+    )
 
 
 def _sure(read: _Read, ahead: _Ahead) -> str:
@@ -280,6 +298,10 @@ def _is_scheduled(live: list[Cue], around: Around, horizon: Span | None) -> bool
     named = horizon is not None and _DAY.search(horizon.text) is not None
     if named and any(cue.text.lower() in ANNOUNCED for cue in live):
         return True
+    return _is_announced(around)
+
+
+def _is_announced(around: Around) -> bool:
     return around.may_match("scheduled") and lexicon().scheduled.search(around.low) is not None
 
 

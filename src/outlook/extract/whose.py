@@ -1,4 +1,4 @@
-"""Whose words a hedge is, where a sentence has several clauses and somebody speaks in one of them only.
+"""Whose words a hedge is, and in which clause it stands, of a sentence with several.
 
 *Renewal is likely, though the buyer says that it will not sign*: the hedge is the document's own, and the buyer speaks
 behind it. *The plan, which the operator calls “unlikely to work”, …*: that hedge is the operator's.
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _CONCEDING = r"(?:although|though|even though|while|whereas)"
 _JOINS = re.compile(rf"\s*;\s*(?:but\s|yet\s)?|,\s+(?:{_CONCEDING}|but|yet)\s+", re.IGNORECASE)
+_JOINED = re.compile(rf"\s*;\s*|,\s+(?:{_CONCEDING}|but|yet|and|so)\s+", re.IGNORECASE)
 _CONCEDES = re.compile(rf"{_CONCEDING}\s[^,;]+,\s+", re.IGNORECASE)  # it opens the sentence, up to its comma
 _RELATIVE = re.compile(r",\s+(?:which|who|whom|whose)\s[^,;]+(?:[,;]|[.!?]?$)")
 # The document speaks up for itself: `we judge`, `in our view`, `our estimate`.
@@ -33,6 +34,18 @@ _CALLS = re.compile(
 )
 _JOINING = re.compile(r"[,;:—–(]|\b(?:which|that|what|and|but|though|although)\s")
 _NEAR = 160
+
+
+def clause_at(text: str, place: int) -> tuple[int, int]:
+    """Where the clause begins and ends that holds a place; one that another joins, or that a semicolon parts off.
+
+    >>> text = "It will not rule alone, and a vote is likely if it fails."
+    >>> text[slice(*clause_at(text, text.index("likely")))]
+    'a vote is likely if it fails.'
+    """
+    joins = [match.span() for match in _JOINED.finditer(text)]
+    start = max((end for _, end in joins if end <= place), default=0)
+    return start, min((begin for begin, _ in joins if begin > place), default=len(text))
 
 
 def whose(text: str, cue: Cue, voice: Voice | None) -> Voice | None:
