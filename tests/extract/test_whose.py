@@ -76,5 +76,5 @@ def test_the_condition_and_the_time_are_those_of_the_clause_of_the_hedge() -> No
         ("The vote scheduled for 6 March 2027 will probably fail.", True),
     ],
 )
-def test_what_only_has_a_day_is_no_plan_if_it_is_said_to_be_likely(text: str, is_scheduled: bool) -> None:  # noqa: FBT001
+def test_what_only_has_a_day_is_no_plan_if_it_is_said_to_be_likely(text: str, is_scheduled: bool) -> None:
     assert only(text).scheduled is is_scheduled

@@ -157,12 +157,12 @@ def _in_words(case: Case, statement: Statement, *, of_no: bool) -> dict[str, Any
         return None
     low, high = other_way(*band) if of_no else band
     of_what = " that it does not happen" if of_no else ""
-    return {"stated": (low + high) / 2, "band": (low, high), "why": f"“{hedge}”{of_what}: {statement.quote}"}
+    return {"stated": (low + high) / 2, "band": (low, high), "why": f"“{hedge}”{of_what}: {statement.said}"}
 
 
 def _in_numbers(forecast: Any, statement: Statement) -> dict[str, Any]:
     """What the record says that the statement states."""
-    return {"stated": forecast.as_stated_in[statement.id], "why": statement.quote}
+    return {"stated": forecast.as_stated_in[statement.id], "why": statement.said}
 
 
 def _id(forecaster: str, forecast: str, statement: str) -> str:

@@ -94,7 +94,7 @@ def new_from(
     """
     session = open_session(book, None, output.color, quiet=True)
     quoted = statement_of(session.book, named)
-    talk(f"“{safe(' '.join(without_emphasis(quoted.statement.quote).split()))}”")
+    talk(f"“{safe(' '.join(without_emphasis(quoted.statement.said).split()))}”")
     begun = _begun(session, quoted, name)
     given = _given(begun, flags)
     begun = _insisted(quoted, begun, given) if as_stated else begun

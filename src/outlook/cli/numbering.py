@@ -86,7 +86,7 @@ def _said(statement: Statement | None) -> str:
 
 
 def _named(statement: Statement) -> str:
-    words = shorten(safe(" ".join(without_emphasis(statement.quote).split())), SHOWN, placeholder="…")
+    words = shorten(safe(" ".join(without_emphasis(statement.said).split())), SHOWN, placeholder="…")
     return f"{statement.id}: “{words}”"
 
 

@@ -110,6 +110,8 @@ def how_much(subject: str, verb: str, amount: str, unit: str, until: str) -> str
     head = re.sub(r"\b(?:to|at|of|by|be|between|up to)\s*$", "", head).strip()
     if subject == "there":
         return f"How many {unit} will there be{until}?"
+    if before in ("be +", "be -", "be −"):
+        return f"By how much will {subject} change{until}, in {unit}?"
     if before.endswith(" by") and _VERB_OF_CHANGE.match(verb):
         return f"By how much will {subject} {head}{until}, in {unit}?"
     if not head or head in _LEVEL_VERBS or _VERB_OF_CHANGE.match(verb):

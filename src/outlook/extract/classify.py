@@ -48,7 +48,8 @@ class Found(NamedTuple):
     `classes` is in order of weight, `hedge` the cue that decides, `band` its probabilities on the scale or None where
     it has no standard band. `reasons` name every rule that fired and every
     veto, and what the fitted weights say where they overrule these. `confidence` is `low` for a warning, and where the
-    weights are not sure of an outlook; by the rules alone, for kinds of words that are often none.
+    weights are not sure of an outlook; by the rules alone, for kinds of words that are often none. `cell` is empty, or
+    the heads under which it stands in a table.
     """
 
     start: int
@@ -63,15 +64,24 @@ class Found(NamedTuple):
     scheduled: bool
     confidence: str
     reasons: tuple[str, ...]
+    cell: str = ""
 
     @property
     def shown(self) -> str:
-        """The sentence for a reader: on one line, without reference marks and with broken words whole."""
-        return shown(self.text)
+        """The sentence for a reader: on one line, without reference marks and with broken words whole.
+
+        What stands in the cell of a table has the heads of its row and column before it.
+        """
+        return f"{self.cell}: {shown(self.text)}" if self.cell else shown(self.text)
 
     @property
     def plain(self) -> str:
         """The same without the marks of emphasis, as a page of a terminal has it."""
+        return without_emphasis(self.cell) + ": " * bool(self.cell) + self.words
+
+    @property
+    def words(self) -> str:
+        """The same without the heads of a table."""
         return shown(without_emphasis(self.text))
 
 

@@ -176,6 +176,7 @@ def _statement(item: Found, statement_id: str, places: Sequence[Place]) -> dict[
         "attributed_to": item.attributed_to,
         "page": place.page,
         "heading": place.heading,
+        "cell": item.cell,
     }
     return {name: value for name, value in fields.items() if value}
 

@@ -41,14 +41,29 @@ _OLDER = re.compile(
     rf"|(?:our|my|the|its) {_PAPER} (?:of|from|dated|published (?:on|in)) [^.;,]{{2,40}}),?(?: which| that)?"
     rf" (?:{_SAID}|was that)\b|\b(?:we|i) {_SAID} (?:in|on|last|earlier|at the time|then|previously)\b"
 )
+# `Our outlook for 30 November`, and no full stop: what stands below says what it is.
+_HEADS = re.compile(
+    r"(?:our |the |[a-z]+ )?(?:outlook|forecasts?|projections?|prospects?)"
+    r"(?: (?:for|to|in|until|over) [\w ,’'–-]{2,60})?"
+)
 FORMER, DEFINED, REFERS = "what was said before", "a word that is defined", "what another paper said"
-FIRM = frozenset({FORMER, DEFINED, REFERS})
+HEADS = "a heading"
+FIRM = frozenset({FORMER, DEFINED, REFERS, HEADS})
 NEAR = 80
 
 
 def refers(low: str, cue: Cue) -> bool:
     """Whether the cue stands in what a reference says of another paper."""
     return ("see" in low or "cf" in low or "compare" in low) and _REFERS.search(low, 0, cue.start) is not None
+
+
+def heads(low: str) -> bool:
+    """Whether a line is no sentence but what stands above some.
+
+    >>> heads("outlook for 30 december"), heads("the outlook for 2027 depends on rain.")
+    (True, False)
+    """
+    return low[:1].isalpha() and len(low) < NEAR and _HEADS.fullmatch(low) is not None
 
 
 def is_of_an_older_paper(low: str) -> bool:

@@ -12,6 +12,7 @@ from outlook.extract.classify import Found
 from outlook.extract.first_words import small
 from outlook.extract.marks import shown
 from outlook.extract.stated import NUMBER, number_of
+from outlook.extract.tables import as_sentence
 from outlook.model.emphasis import without_emphasis
 from outlook.model.quotes import quoted
 
@@ -169,6 +170,7 @@ def propose(item: Found, closes_on: date | None, lower: frozenset[str]) -> Propo
 
     `lower` holds words that the document has in lower case: such a word is no name where it opens the sentence.
     """
+    item = as_sentence(item)
     plain = bare(item)
     parts = None if _EITHER.match(plain) else _parts(plain, _Around(lower, _end_of_all(item)))
     if parts is None or _has_its_hedge(" ".join(parts), item):

@@ -289,6 +289,8 @@ def _about(page: Page, statement: Statement) -> Text:
 def marked(statement: Statement) -> Text:
     """The quote with its hedge and its condition marked; where they overlap, the first of them."""
     quote, parts = without_emphasis(statement.quote), list[str | Piece]()
+    if statement.cell:
+        parts.append(f"{without_emphasis(statement.cell)}: ")
     cues = [without_emphasis(cue) for cue in (statement.hedge, statement.condition) if cue]
     spans = sorted((quote.find(cue), len(cue)) for cue in cues if cue in quote)
     at = 0

@@ -141,7 +141,7 @@ def hedges(case: CasePart) -> Iterator[Block]:
 def _quoted(case: CasePart, statement: Statement) -> Text:
     said = f"said by {statement.attributed_to}" if statement.attributed_to else ""
     place = ", ".join(filter(None, (said, said_in(case.case, statement) if case.case else "")))
-    return (statement.quote, Piece(f" ({place})", "soft")) if place else statement.quote
+    return (statement.said, Piece(f" ({place})", "soft")) if place else statement.said
 
 
 def _drawn(case: CasePart, statement: Statement) -> Text:
