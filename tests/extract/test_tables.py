@@ -86,6 +86,13 @@ def test_the_tables_of_a_web_page_are_read_as_tables() -> None:
     assert [one.shown for one in outlooks(text)][:1] == ["Rationing by 31 January 2027 is unlikely."]
 
 
+def test_the_caption_of_a_table_stands_above_it() -> None:
+    rows = "<tr><th>Area</th><th>Q1 2027</th></tr><tr><td>Price, EUR/MWh</td><td>likely above 65</td></tr>"
+    page = f"<html><body><article><p>Rain fell.</p><table><caption>Ours</caption>{rows}</table></article></body></html>"
+    [found] = outlooks(decoded(page.encode(), "week.html").text)
+    assert found.shown == "Price, EUR/MWh · Q1 2027: likely above 65"
+
+
 def test_an_item_without_a_verb_is_a_statement_where_it_has_a_hedge_and_a_time_to_come() -> None:
     text = "Prices rose.\n\n- Demand in Sela: probably +5% in Q1 2027.\n- Cause: probably human error.\n"
     [found] = outlooks(text)

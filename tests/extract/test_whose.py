@@ -23,6 +23,8 @@ OTHERS = [
     ("Prices will rise in May 2027, according to Ana Smith, who said that demand was strong.", "Ana Smith"),
     ("While Montel reports that traders see a rise, prices will probably fall in March 2027, the exchange said.", "the exchange"),
     ("Ana Smith, who leads the party, said that elections were likely in May 2027.", "Ana Smith"),
+    ("Traders now see a one-in-three chance of a price spike by 15 March 2027.", "Traders"),
+    ("Statnett, which once called it “highly unlikely”, now sees a one-in-five chance of a cut in May 2027.", "Statnett"),
     ("The union will strike on 3 May 2027; the regulator says that power cuts are likely to follow.", "the regulator"),
 ]  # fmt: skip
 
@@ -74,7 +76,17 @@ def test_the_condition_and_the_time_are_those_of_the_clause_of_the_hedge() -> No
         ("Repairs to the cable will probably be completed on 6 March 2027.", False),
         ("Repairs to the cable will be completed on 6 March 2027.", True),
         ("The vote scheduled for 6 March 2027 will probably fail.", True),
+        ("It is highly unlikely that the Council will join the Doha talks before 6 February 2027.", False),
     ],
 )
 def test_what_only_has_a_day_is_no_plan_if_it_is_said_to_be_likely(text: str, is_scheduled: bool) -> None:
     assert only(text).scheduled is is_scheduled
+
+
+def test_few_who_expect_something_are_nobody_who_says_it() -> None:
+    assert only("Few expect the cap to survive beyond March 2027.").attributed_to is None
+
+
+def test_what_is_voted_on_is_no_time() -> None:
+    found = only("Parliament is due to vote on the budget on 9 December 2026.")
+    assert found.horizon == "on 9 December 2026"

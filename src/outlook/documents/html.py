@@ -106,6 +106,8 @@ def _rows(table: Any) -> list[str]:
     """The rows of a table as those of Markdown, under a first row of heads; nothing of what only lays out a page."""
     rows = [[_plain(cell) for cell in row.iter("cell")] for row in table.iter("row")]
     rows = [row for row in rows if any(row)]
+    # The first row has the caption, where the table has one.
+    caption = [rows.pop(0)[0], ""] if rows and rows[0][0] and not any(rows[0][1:]) and len(rows[0]) > 1 else []
     wide = {len(row) for row in rows}
     is_small = len(wide) == 1 and max(len(cell) for row in rows for cell in row) <= LONGEST_CELL
     if (
@@ -116,7 +118,7 @@ def _rows(table: Any) -> list[str]:
     ):
         return []
     lines = [f"| {' | '.join(row)} |" for row in rows]
-    return [lines[0], f"|{'---|' * len(rows[0])}", *lines[1:]]
+    return [*caption, lines[0], f"|{'---|' * len(rows[0])}", *lines[1:]]
 
 
 def _plain(cell: Any) -> str:

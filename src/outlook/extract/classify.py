@@ -38,6 +38,7 @@ ANNOUNCED = frozenset({"will", "shall", "is to", "are to"})
 _REMAINS = re.compile(r"\bremains? (?:an? )$")
 _FACT: tuple[StatementClass, ...] = ("fact",)
 _SECOND_CONDITION = re.compile(r",?\s(?:if|unless|provided|assuming)\s")  # of a sentence that has one already
+_PLANNED = re.compile(r"\b(?:scheduled|due|planned|slated|set) (?:for|to|on|in|at)\b")
 SPANS = ("condition", "horizon", "speaker", "scheduled")
 LONGEST = 2_000  # no sentence of prose is longer; what is would take the rules very long
 
@@ -139,7 +140,7 @@ def classify(sentence: Sentence, register: Register, scale: str, *, weighed: boo
     hedge = (_hedge(ahead.first, low, condition, scale) or None) if ahead.first else None
     band, time = _band(hedge, scale), _shown(around, ahead)
     reasons = _reasons(sentence, read.cues, warns, condition, time)
-    teller = whose(text, ahead.first, voice) if ahead.first and (voice or '"' in text or "“" in text) else voice
+    teller = whose(text, ahead.first, voice) if ahead.first else voice
     if voice and not teller:
         why = "; ".join(filter(None, (why, f"{voice.shown} speaks in another clause")))
     found = Found(
@@ -153,7 +154,7 @@ def classify(sentence: Sentence, register: Register, scale: str, *, weighed: boo
         _original(sentence, time),
         _said_by(sentence, teller),
         # What only has a day is no plan if it is said to be likely.
-        ahead.is_scheduled and (band is None or _is_announced(around)),
+        ahead.is_scheduled and (_is_announced(around) if band else not _is_doubted(ahead, low)),
         sure,
         (*reasons, why) if why else tuple(reasons),
     )
@@ -313,6 +314,12 @@ def _is_scheduled(live: list[Cue], around: Around, horizon: Span | None) -> bool
 
 def _is_announced(around: Around) -> bool:
     return around.may_match("scheduled") and lexicon().scheduled.search(around.low) is not None
+
+
+def _is_doubted(ahead: _Ahead, low: str) -> bool:
+    """Whether a word of likelihood decides, and no plan is named: `it is highly unlikely that he will join`."""
+    is_hedged = ahead.first is not None and ahead.first.rule == "estimative"
+    return is_hedged and _PLANNED.search(low) is None
 
 
 def _deciding(live: list[Cue]) -> Cue | None:

@@ -71,6 +71,10 @@ _FORMS = tuple(
             rf" (?P<subject>(?!\d).{{2,100}}?) {_IS} (?:at )?(?P<amount>{FIGURE}.*)$"
         ),
         rf"^{_OUR} (?:case|scenario|forecast|expectation|view|estimate|judge?ment) (?:is|remains) that (?P<rest>.+)$",
+        (
+            r"^.{2,120}? (?:sees?|gives?|puts?|assigns?) (?:only |just |still )?(?:an? )?.{2,40}?"
+            r"\b(?:chance|probability|likelihood) (?:of (?P<thing>.+)|that (?P<rest>.+))$"
+        ),
         r"^(?:it is|it[’']s|it seems|there (?:is|are)) .*?\bthat (?P<rest>.+)$",
         # Before *forecasts X to Y*, which would read *forecast at 2.1 to 2.7%* so.
         rf"^(?P<subject>.{{2,140}}?) {_IS} (?:forecast|projected|expected|seen|put|estimated) at (?P<amount>.+)$",

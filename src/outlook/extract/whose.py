@@ -34,6 +34,12 @@ _CALLS = re.compile(
 )
 _JOINING = re.compile(r"[,;:—–(]|\b(?:which|that|what|and|but|though|although)\s")
 _NEAR = 160
+_GIVES = re.compile(r"\s(?:sees?|puts?|gives?|assigns?)\s(?:(?:only|just|at least|at most|about|still)\s)?(?:an?\s)?$")
+_ASIDE = re.compile(r",\s(?:which|who|whose)\s[^,]*,")
+_ADVERBS = re.compile(r"(?:\s(?:now|still|also|currently|again|only|already|meanwhile))+$")
+_NOBODY = frozenset({"few", "nobody", "none", "no one", "hardly anyone"})  # who thinks the contrary is not said
+_DOCUMENT = ("we", "i", "it", "this", "that", "analysis", "report", "note", "model", "table", "outlook")
+_NO_SUBJECT = frozenset((*_DOCUMENT, "to", "will", "would", "may", "might", "could", "should", "who", "which", "and"))
 
 
 def clause_at(text: str, place: int) -> tuple[int, int]:
@@ -59,6 +65,8 @@ def whose(text: str, cue: Cue, voice: Voice | None) -> Voice | None:
     if any(start < cue.start < end for start, end in quotes) and (caller := _who_calls(text, cue)):
         return caller
     if voice is None:
+        return _who_sees(text, cue)
+    if voice.name.lower() in _NOBODY:
         return None
     seen = _QUOTED.sub(lambda match: match[0][0] + "_" * (len(match[0]) - 2) + match[0][-1], text)
     for start, end in [match.span() for match in _RELATIVE.finditer(seen)]:
@@ -101,6 +109,17 @@ def _opens(clause: str, voice: Voice | None) -> bool:
 
 def _speaker(clause: str) -> Voice | None:
     return find_speaker(clause, lowered(clause))
+
+
+def _who_sees(text: str, cue: Cue) -> Voice | None:
+    """Whoever gives the chance that the cue is: `traders now see a one-in-three chance`."""
+    gives = _GIVES.search(text, max(cue.start - _NEAR, 0), cue.start)
+    if gives is None:
+        return None
+    before = _ASIDE.sub("", text[: gives.start()])
+    subject = _ADVERBS.sub("", _JOINING.split(before)[-1]).strip()
+    is_somebody = subject and len(subject) < _NEAR and subject.split()[-1].lower() not in _NO_SUBJECT
+    return Voice(subject, "words") if is_somebody and not _OURS.match(f"{subject} ") else None
 
 
 def _who_calls(text: str, cue: Cue) -> Voice | None:
