@@ -54,6 +54,21 @@ def test_a_chance_in_words_is_the_number_that_it_says(text: str, hedge: str, ban
             "78 per cent (74 to 83 per cent)",
         ),
         (
+            "We expect the system price to average EUR 64/MWh in week 49.",
+            "What will the system price be in week 49 of 2026, in EUR/MWh?",
+            "EUR 64/MWh",
+        ),
+        (
+            "The agency projects that 340,000 people will be displaced by 3 May 2027, up from 210,000 in October.",
+            "How many people will be displaced by 3 May 2027?",
+            "340,000 people",
+        ),
+        (
+            "Demand in Sela: likely up 2 per cent in May 2027.",
+            "By how much will demand in Sela rise in May 2027, in %?",
+            "2 per cent",
+        ),
+        (
             "We expect prices of EUR 40 to 45/MWh in March 2027.",
             "What will prices be in March 2027, in EUR/MWh?",
             "EUR 40 to 45/MWh",
@@ -103,6 +118,17 @@ def test_a_range_that_is_called_likely_is_an_event_with_that_chance() -> None:
         ("Cyber incidents are likely to increase in May 2027.", "Will cyber incidents increase in May 2027?"),
         ("Our central case is that rates are cut by June 2027.", "Will rates be cut by 30 June 2027?"),
         ("General Varo is likely to resign by 3 May 2027.", "Will General Varo resign by 3 May 2027?"),
+        ("We expect the terminal to reopen in December 2026.", "Will the terminal reopen in December 2026?"),
+        ("Prices will probably rise in week 49.", "Will prices rise in week 49 of 2026?"),
+        ("We think a return before the new year is unlikely.", "Will there be a return by 31 December 2026?"),
+        ("The odds that the mufti mediates by May 2027 are one in ten.", "Will the mufti mediate by 31 May 2027?"),
+        ("The truce will probably hold until 3 May 2027 (low confidence).", "Will the truce hold until 3 May 2027?"),
+        (
+            "Cases are more likely than not to exceed 5,000 by 3 May 2027.",
+            "Will cases exceed 5,000 by 3 May 2027?",
+        ),
+        ("Drone strikes will likely increase in May 2027.", "Will drone strikes increase in May 2027?"),
+        ("At least 40 ships will be delayed by 3 May 2027.", "Will at least 40 ships be delayed by 3 May 2027?"),
     ],
 )
 def test_a_question_says_what_is_asked_in_plain_words(text: str, question: str) -> None:

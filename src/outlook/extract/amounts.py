@@ -30,6 +30,11 @@ _SPREAD = re.compile(
     rf"\b(?:range|interval|band|spread) (?:of|from|is|at) (?:between )?({_ENDS})|\((?:between |range:? )?({_ENDS})\)"
     r"|\b((?:give or take|plus or minus)(?: (?:\d[\d.]*%?|[a-z%-]+)){1,4}?)(?=[,.;)]|$)|(± ?\d[\d.]*(?: ?%)?)"
 )
+_COUNTED_SUBJECT = re.compile(
+    rf"(?:(?:about|around|roughly|some|between) )?(?P<amount>{_NUMBER}(?:{_TO}{_NUMBER})?(?: {_MAGNITUDE})?)"
+    r" (?P<what>(?:[a-z-]+ ){0,3}(?:people|children|[a-z]+s))",
+    re.IGNORECASE,
+)
 _SAID_TO_BE = re.compile(r"(?:estimate|forecast|projection|case)s?$")
 _IS = re.compile(r" (?:is|are|remains?|stands at|is now|is still|is for)(?: (?:about|around|roughly|some))? ")
 # Before these amounts the event is that a threshold is crossed.
@@ -59,6 +64,16 @@ def amount_of(verb: str) -> str | None:
     if not levels or _THRESHOLD.search(verb[: levels[-1].start()]):
         return None
     return levels[-1][0]
+
+
+def counted_in(subject: str) -> tuple[str, str] | None:
+    """The amount that a subject says of how many it speaks, and of what; None where it is a threshold, or none.
+
+    >>> counted_in("about 340,000 people"), counted_in("at least 40 ships")
+    (('340,000 people', 'people'), None)
+    """
+    match = _COUNTED_SUBJECT.fullmatch(subject)
+    return (f"{match['amount']} {match['what']}", match["what"]) if match else None
 
 
 def spread_of(plain: str) -> str | None:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from outlook.extract.amounts import said_to_be, spread_of, unit_of
 from outlook.extract.asked_conditions import named, propose_condition
-from outlook.extract.asked_times import period_of, until_then
+from outlook.extract.asked_times import period_of, until_then, whole_words
 from outlook.extract.classify import Found
 from outlook.extract.clauses import of_its_hedge, says_two_things
 from outlook.extract.conditions import hangs_on_more, outcome_asked
@@ -189,7 +189,9 @@ def _closing_day(item: Found, as_of: date) -> date | None:
     if item.horizon is None or (item.condition and _SO_LONG.fullmatch(item.horizon)):
         return None
     behind = item.text[item.text.find(item.horizon) + len(item.horizon) :]
-    return None if _READ_ON.match(behind) else last_day(period_of(shown(item.horizon).lower()), as_of)
+    return (
+        None if _READ_ON.match(behind) else last_day(whole_words(period_of(shown(item.horizon).lower()), as_of), as_of)
+    )
 
 
 def _proposal(item: Found, as_of: date, lower: frozenset[str]) -> Proposal | None:

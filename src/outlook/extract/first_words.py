@@ -8,7 +8,8 @@ rain snow gold oil gas wheat steel food water work war peace demand inflation un
 housing lending hunger traffic defeat the a an its their his her our my some many most all no another further
 more about several any each every up around new both early late snap fresh heavy severe military economic
 political local national regional public private higher lower large small major minor limited direct foreign
-domestic other such these this that
+domestic other such these this that at two three four five six seven eight nine ten eleven twelve twenty dozens
+hundreds thousands between fewer less
 """
 # Names of something where a name follows: *General Varo*, *Storm Ana*, *Home Office*.
 _BEFORE_NO_NAME = """
@@ -18,7 +19,10 @@ flow output harvest crop storm flood drought cold heat river snow ice dam grid c
 parliament opposition voter consumer business wage price interest core headline total average net gross annual
 monthly weekly daily quarterly winter summer spring autumn electoral civil armed peaceful violent mass general
 international global regional central joint formal official final full partial limited widespread sporadic targeted
-further renewed continued possible additional
+further renewed continued possible additional drone missile rocket militia rebel refugee migrant border street hospital
+school protest ceasefire peace troop naval ground artillery cross power wind solar nuclear hydro reservoir pipeline lng
+retail wholesale industrial household manufacturing export import freight shipping container bond equity currency euro
+dollar interbank mortgage rent pension health vaccine cholera measles influenza food aid relief donor victim witness
 """
 _SMALL, _NO_NAMES = frozenset(_PLAIN_WORDS.split()), frozenset(_BEFORE_NO_NAME.split())
 _COMMON_END = (

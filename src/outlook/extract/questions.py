@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from outlook.extract.amounts import FIGURE, amount_of, how_much, is_range, unit_of
+from outlook.extract.amounts import FIGURE, amount_of, counted_in, how_much, is_range, unit_of
 from outlook.extract.asked_conditions import in_the_future
 from outlook.extract.asked_times import as_asked, without_time
 from outlook.extract.classify import Found
@@ -30,8 +30,9 @@ _LEADING = re.compile(
     r"|On balance|Even so|In our view|In short),? )+"
     r"|^(?:In|On|At|By|For|With|Under|After|Before|Since|During|Over|Following|Despite|Given|Beyond"
     r"|Without|From|Because of)\b[^,]{2,70}, "
-    r"|^According to [^,]{2,60}, |^(?:We|I|They|Analysts|Economists) (?:still )?(?:think|believe|assess"
-    r"|judge|expect|fear|estimate) (?:that )?"
+    r"|^According to [^,]{2,60}, |^(?:[Ww]e|I|[Tt]hey|Analysts|Economists) (?:(?:still|now|also) )?(?:think|believe"
+    r"|assess|judge|fear|estimate|expect(?! .{2,100} to [a-z]))(?: with (?:low|moderate|medium|high) confidence)?"
+    r" (?:that )?"
 )
 _ADVERBS = (
     r"(?: (?:also|probably|likely|now|still|then|soon|eventually|well|yet"
@@ -79,7 +80,8 @@ _FORMS = tuple(
         # Before *forecasts X to Y*, which would read *forecast at 2.1 to 2.7%* so.
         rf"^(?P<subject>.{{2,140}}?) {_IS} (?:forecast|projected|expected|seen|put|estimated) at (?P<amount>.+)$",
         (
-            rf"^(?P<subject>.{{2,140}}?) {_IS} {_DEGREE}(?:likely|unlikely|expected|projected|forecast|anticipated"
+            rf"^(?P<subject>.{{2,140}}?) {_IS} {_DEGREE}(?:likely(?: than not)?|unlikely|expected|projected|forecast"
+            r"|anticipated"
             rf"|predicted|set|poised|due|certain|sure|bound|slated"
             r"|scheduled|planned|on track|on course|about|going|favou?red|estimated|thought|seen|destined"
             r"|liable) to (?P<verb>.+)$"
@@ -99,6 +101,10 @@ _FORMS = tuple(
 _EITHER = re.compile(r"Either .+? or ")  # asks which, and not whether
 _QUOTE_MARK = re.compile(r"[“”]|(?<!\d)\"")  # not that of inches
 _ASIDE = re.compile(r", (?:which|who|whose|where|rather than|as well as|like|unlike) (?:[^,;]|,(?=\d)){2,120}(?=, )")
+_CONFIDENCE = re.compile(
+    r" ?\((?:with )?(?:very )?(?:low|moderate|medium|high)(?:[- ]to[- ](?:moderate|medium|high))? confidence\)",
+    re.IGNORECASE,
+)
 _WITH_CHANCE = re.compile(rf" with (?:an?|the) (?:probability|likelihood|chance) of .{{0,20}}?{NUMBER}")
 _ARRANGED = re.compile(r"\b(?:scheduled|planned|due|set|called|fixed|pencilled in) $")
 _CUT = re.compile(
@@ -184,6 +190,9 @@ def propose(item: Found, closes_on: date | None, lower: frozenset[str]) -> Propo
     until = "" if said_already else as_asked(item, closes_on)
     event = f"{subject} to {verb}" if subject != "there" else verb.removeprefix("be ")
     event = event[:1].upper() + event[1:]
+    if counted := counted_in(subject):
+        asked = f"How many {counted[1]} will {verb}{until}?"
+        return Proposal(asked, event, counted[1], verb, "numeric", counted[1], counted[0])
     amount = amount_of(verb)
     # A range that the report calls likely is an event that it gives a chance.
     if amount is None or (item.band is not None and is_range(amount)):
@@ -228,7 +237,7 @@ def bare(item: Found) -> str:
     plain = without_time(plain, _plain(horizon)) if horizon else plain
     for part in filter(None, (item.condition, quoted(number_of(item.hedge or "") or "\0", plain))):
         plain = plain.replace(_plain(part), " ", 1)
-    plain = _WITH_CHANCE.sub("", _ASIDE.sub("", plain))
+    plain = _CONFIDENCE.sub("", _WITH_CHANCE.sub("", _ASIDE.sub("", plain)))
     plain = " ".join(plain.split()).strip(' ,.“”"').replace(" ,", ",")
     plain = _without_leading_hedge(_QUOTE_MARK.sub("", plain), item)
     if item.attributed_to:
@@ -307,6 +316,6 @@ def _usable(subject: str, verb: str, around: _Around) -> tuple[str, str] | None:
     named = (
         whole
         and subject.split()[-1].lower() not in _PRONOUNS - {"one", "both", "some"}
-        and "," not in subject[:LONGEST_HEAD]
+        and ", " not in f"{subject} "[:LONGEST_HEAD]
     )
     return (subject, verb) if named and verb not in _NEEDY and not verb.startswith("have ") else None

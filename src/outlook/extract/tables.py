@@ -32,6 +32,7 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _CHANCE = re.compile(r"\b(?:chances?|probabilit(?:y|ies)|likelihood|odds|how likely)\b", re.IGNORECASE)
 _FORECAST = re.compile(r"\b(?:forecasts?|outlook|projections?|projected|expected|central case)\b", re.IGNORECASE)
 _UNIT = re.compile(r"(?P<thing>.+?)(?:, (?P<unit>[^,]{1,20})| \((?P<other>[^()]{1,20})\))$")
+_CHANGES, _CHANGE = re.compile(r"(up|down) (?=[^a-z]*\d)"), {"up": "rise", "down": "fall"}
 _TO_DO = re.compile(r"(?:is |are )?to [a-z]")
 _LABELLED = re.compile(r"(?P<thing>[A-Z][^:.;!?\n]{2,80}): (?P<rest>[^:;!?\n]{5,120})")
 _MONTH = (
@@ -91,6 +92,8 @@ def as_sentence(item: Found) -> Found:
     rest = rest if not unit or unit.lower() in rest.lower() else f"{rest}{'' if unit == '%' else ' '}{unit}"
     if _NEEDS_ARTICLE.search(thing) and not thing.lower().startswith("the "):
         thing = f"the {thing[0].lower()}{thing[1:]}" if thing[1:2].islower() else f"the {thing}"
+    if change := _CHANGES.match(rest):
+        rest = f"to {_CHANGE[change[1]]} by {rest[change.end() :]}"
     if _TO_DO.match(rest):
         text = f"{thing} is {hedge} {rest}"
     else:
