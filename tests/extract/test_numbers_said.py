@@ -127,6 +127,15 @@ def test_a_range_that_is_called_likely_is_an_event_with_that_chance() -> None:
             "Cases are more likely than not to exceed 5,000 by 3 May 2027.",
             "Will cases exceed 5,000 by 3 May 2027?",
         ),
+        (
+            "A strike in Sela by 3 May 2027 remains more likely than not.",
+            "Will there be a strike in Sela by 3 May 2027?",
+        ),
+        ("Egypt's buyer will probably tender in May 2027.", "Will Egypt's buyer tender in May 2027?"),
+        (
+            "The Osk inspection centre is to reopen on 7 May 2027.",
+            "Will the Osk inspection centre reopen on 7 May 2027?",
+        ),
         ("Drone strikes will likely increase in May 2027.", "Will drone strikes increase in May 2027?"),
         ("At least 40 ships will be delayed by 3 May 2027.", "Will at least 40 ships be delayed by 3 May 2027?"),
     ],

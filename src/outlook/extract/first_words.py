@@ -67,7 +67,7 @@ def small(name: str, lower: frozenset[str]) -> str:
         and (
             first.lower() in _NO_NAMES
             or first.lower() in lower
-            or first.endswith(_COMMON_END)
+            or (first.endswith(_COMMON_END) and not first.endswith(("'s", "’s")))
             or _COMPOUND.fullmatch(first) is not None
         )
     )

@@ -63,8 +63,8 @@ _FORMS = tuple(
         ),
         (
             rf"^(?P<thing>.{{3,90}}?) (?:(?:cannot|can not|can[’']t|could not) (?:yet |entirely )?be (?:ruled out"
-            rf"|excluded|discounted)|{_IS} {_DEGREE}(?:possible|likely|unlikely|probable|expected|forecast"
-            rf"|certain|inevitable|favou?red)(?: {_DEGREE}(?:again|there))?)$"
+            rf"|excluded|discounted)|{_IS} {_DEGREE}(?:possible|likely(?: than not)?|unlikely"
+            rf"|(?:im)?probable|expected|forecast|certain|inevitable|favou?red)(?: {_DEGREE}(?:again|there))?)$"
         ),
         # The forecast itself is the subject: `our central estimate of growth is 2%`, `we expect prices of $40`.
         (
@@ -86,6 +86,7 @@ _FORMS = tuple(
             r"|scheduled|planned|on track|on course|about|going|favou?red|estimated|thought|seen|destined"
             r"|liable) to (?P<verb>.+)$"
         ),
+        r"^(?P<subject>.{2,140}?) (?:is|are) to (?P<verb>[a-z]{2,}\b.*)$",
         rf"^(?P<subject>.{{2,140}}?) (?:will|would|may|might|could|shall|should|won[’']t){_ADVERBS} (?P<verb>[a-z].+)$",
         (
             r"^(?:.{0,60}? )?(?:expects?|anticipates?|forecasts?|predicts?|projects?|sees?"
