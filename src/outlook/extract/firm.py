@@ -63,7 +63,7 @@ def heads(low: str) -> bool:
     >>> heads("outlook for 30 december"), heads("the outlook for 2027 depends on rain.")
     (True, False)
     """
-    return low[:1].isalpha() and len(low) < NEAR and _HEADS.fullmatch(low) is not None
+    return len(low) < NEAR and low[-1:] != "." and _HEADS.fullmatch(low) is not None
 
 
 def is_of_an_older_paper(low: str) -> bool:

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from outlook import words
 from outlook.extract.asked_conditions import in_the_future
+from outlook.extract.cues import cue_words
 from outlook.extract.hedges import before, behind
 from outlook.extract.horizons import find_times
-from outlook.extract.lexicon import lexicon, lowered, rule_of
+from outlook.extract.lexicon import lowered, rule_of
 from outlook.extract.stated import end_of_number
+from outlook.extract.triggers import trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,17 +152,20 @@ def _spans(line: str, start: int) -> Iterator[tuple[int, int]]:
 
 def _read(found: Found, cell: _Cell, scale: str) -> Found:
     """What a cell says under its heads: a hedge with a time to come, a chance, a number under *forecast*."""
-    time = next(filter(None, map(_time, (found.text, cell.column, cell.row))), None)
     placed = found._replace(cell=cell.heads)
     if "outlook" in found.classes:
-        return placed._replace(horizon=found.horizon or time)
+        return placed._replace(horizon=found.horizon or _time_of(found, cell))
     hedge, band = _chance(found.text, scale)
-    is_chance = bool(hedge) and (_CHANCE.search(cell.heads) is not None or time is not None)
-    is_amount = not hedge and time and _FORECAST.search(cell.heads) and _FIGURE.search(found.text)
-    if not is_chance and not is_amount:
+    is_chance = bool(hedge) and _CHANCE.search(cell.heads) is not None
+    is_amount = not hedge and _FIGURE.search(found.text) and _FORECAST.search(cell.heads)
+    time = _time_of(found, cell) if hedge or is_amount else None
+    if not is_chance and not time:
         return placed
-    why = f"a cell of a table, under: {cell.heads}"
-    return _outlook(placed, hedge, band, found.horizon or time, why)
+    return _outlook(placed, hedge, band, found.horizon or time, f"a cell of a table, under: {cell.heads}")
+
+
+def _time_of(found: Found, cell: _Cell) -> str | None:
+    return next(filter(None, map(_time, (found.text, cell.column, cell.row))), None)
 
 
 def _outlook(found: Found, hedge: str, band: tuple[float, float] | None, horizon: str | None, why: str) -> Found:
@@ -201,10 +206,11 @@ def _time(text: str) -> str | None:
 def _chance(text: str, scale: str) -> tuple[str, tuple[float, float] | None]:
     """The hedge of a cell with its band: the whole cell if it is one, else the first words of likelihood in it."""
     low = lowered(text).rstrip(" .")
-    whole = words.band(low, scale) or words.numeric_phrase(low)
-    if whole and (_FIGURE.search(low) is None or "%" in low or "per" in low or " in " in low):
+    is_number = "%" in low or "per" in low or " in " in low
+    whole = words.band(low, scale) or (words.numeric_phrase(low) if is_number else None)
+    if whole:
         return low, whole
-    for match in lexicon().any_cue.finditer(low):
+    for match in cue_words(low, trigger().of(text)):
         if rule_of(match) == "estimative":
             start, end = match.span()
             last = end_of_number(low, end)

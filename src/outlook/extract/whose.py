@@ -33,7 +33,7 @@ _CALLS = re.compile(
     r"(?:\s(?:it|them|this|that|the\s[^,;.]{1,60}))?(?:\sas)?(?:\sbeing)?\s$"
 )
 _JOINING = re.compile(r"[,;:—–(]|\b(?:which|that|what|and|but|though|although)\s")
-_NEAR = 160
+_NEAR, _BEFORE = 160, 24
 _GIVES = re.compile(r"\s(?:sees?|puts?|gives?|assigns?)\s(?:(?:only|just|at least|at most|about|still)\s)?(?:an?\s)?$")
 _ASIDE = re.compile(r",\s(?:which|who|whose)\s[^,]*,")
 _ADVERBS = re.compile(r"(?:\s(?:now|still|also|currently|again|only|already|meanwhile))+$")
@@ -61,7 +61,7 @@ def whose(text: str, cue: Cue, voice: Voice | None) -> Voice | None:
     What opens a clause reports that clause and none before it. A clause that is conceded, or that hangs on a noun,
     reports only itself.
     """
-    quotes = [match.span() for match in _QUOTED.finditer(text)]
+    quotes = [match.span() for match in _QUOTED.finditer(text)] if '"' in text or "“" in text else []
     if any(start < cue.start < end for start, end in quotes) and (caller := _who_calls(text, cue)):
         return caller
     if voice is None:
@@ -69,7 +69,7 @@ def whose(text: str, cue: Cue, voice: Voice | None) -> Voice | None:
     if voice.name.lower() in _NOBODY:
         return None
     seen = _QUOTED.sub(lambda match: match[0][0] + "_" * (len(match[0]) - 2) + match[0][-1], text)
-    for start, end in [match.span() for match in _RELATIVE.finditer(seen)]:
+    for start, end in [match.span() for match in _RELATIVE.finditer(seen)] if ", wh" in text else ():
         inside = _speaker(text[start + 1 : end])
         if inside and start < cue.start < end:
             return inside
@@ -113,7 +113,10 @@ def _speaker(clause: str) -> Voice | None:
 
 def _who_sees(text: str, cue: Cue) -> Voice | None:
     """Whoever gives the chance that the cue is: `traders now see a one-in-three chance`."""
-    gives = _GIVES.search(text, max(cue.start - _NEAR, 0), cue.start)
+    near = text[max(cue.start - _BEFORE, 0) : cue.start]
+    gives = (
+        _GIVES.search(text, 0, cue.start) if any(verb in near for verb in ("see", "put", "give", "assign")) else None
+    )
     if gives is None:
         return None
     before = _ASIDE.sub("", text[: gives.start()])
