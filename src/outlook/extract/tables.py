@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from outlook import words
 from outlook.extract.asked_conditions import in_the_future
-from outlook.extract.cues import cue_words
 from outlook.extract.hedges import before, behind
 from outlook.extract.horizons import find_times
-from outlook.extract.lexicon import lowered, rule_of
+from outlook.extract.lexicon import lexicon, lowered, rule_of
 from outlook.extract.stated import end_of_number
-from outlook.extract.triggers import trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,7 +153,7 @@ def _read(found: Found, cell: _Cell, scale: str) -> Found:
     placed = found._replace(cell=cell.heads)
     if "outlook" in found.classes:
         return placed._replace(horizon=found.horizon or _time_of(found, cell))
-    hedge, band = _chance(found.text, scale)
+    hedge, band = _chance(found, found.text, scale)
     is_chance = bool(hedge) and _CHANCE.search(cell.heads) is not None
     is_amount = not hedge and _FIGURE.search(found.text) and _FORECAST.search(cell.heads)
     time = _time_of(found, cell) if hedge or is_amount else None
@@ -185,7 +183,7 @@ def _of_an_item(found: Found, scale: str) -> Found:
     labelled = _LABELLED.fullmatch(found.text) if found.classes == ("fact",) and found.reasons else None
     if labelled is None:
         return found
-    hedge, band = _chance(labelled["rest"], scale)
+    hedge, band = _chance(found, labelled["rest"], scale)
     time = _time(labelled["rest"])
     if not hedge or not time or not lowered(labelled["rest"]).startswith(hedge):
         return found
@@ -203,14 +201,15 @@ def _time(text: str) -> str | None:
     return named[0] if named else None
 
 
-def _chance(text: str, scale: str) -> tuple[str, tuple[float, float] | None]:
+def _chance(found: Found, text: str, scale: str) -> tuple[str, tuple[float, float] | None]:
     """The hedge of a cell with its band: the whole cell if it is one, else the first words of likelihood in it."""
     low = lowered(text).rstrip(" .")
+    has_cue = any(reason.startswith("estimative") for reason in found.reasons)  # also one that was taken back
     is_number = "%" in low or "per" in low or " in " in low
     whole = words.band(low, scale) or (words.numeric_phrase(low) if is_number else None)
     if whole:
         return low, whole
-    for match in cue_words(low, trigger().of(text)):
+    for match in lexicon().any_cue.finditer(low) if has_cue else ():
         if rule_of(match) == "estimative":
             start, end = match.span()
             last = end_of_number(low, end)
