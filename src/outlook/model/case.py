@@ -68,11 +68,6 @@ class Statement(Frozen):
     cell: Text | None = None
     note: Text | None = None
 
-    @property
-    def said(self) -> str:
-        """The quote as a reader needs it: what stands in a table has the heads of its row and column before it."""
-        return f"{self.cell}: {self.quote}" if self.cell else self.quote
-
     @model_validator(mode="after")
     def _parts_stand_in_the_quote(self) -> Self:
         for name in ("hedge", "condition"):
