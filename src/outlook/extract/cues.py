@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from outlook.extract.around import Around
+from outlook.extract.firm import HEADS, REFERS, heads, refers
 from outlook.extract.lexicon import lexicon, rule_of
 from outlook.extract.registers import Register
 from outlook.extract.span import Cue
@@ -30,11 +31,12 @@ def cue_words(low: str, tried: int) -> list[re.Match[str]]:
 def find_cues(words: Sequence[re.Match[str]], around: Around) -> list[Cue]:
     """Every cue among these words, in order, the vetoed ones with the reason."""
     found = []
+    above = HEADS if heads(around.low) else ""
     for match in words:
         start, end = match.span()
         if match[0].startswith("face") and around.low.endswith("not ", 0, start):
             continue  # `do not face an attack` says how things stand
         cue = Cue(rule_of(match), around.text[start:end], start, end)
-        reason = veto(cue, around)
+        reason = above or (REFERS if refers(around.low, cue) else veto(cue, around))
         found.append(Cue(cue.rule, cue.text, start, end, reason) if reason else cue)
     return found

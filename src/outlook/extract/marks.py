@@ -28,6 +28,7 @@ _MARKS = tuple(
 _PAGE = re.compile(r"\n[ \t]*(?:[-–—] ?)?(?:[Pp]age )?\d{1,4}(?: of \d{1,4})?(?: ?[-–—])?[ \t]*\n\n?(?=[a-z])")
 _LINE = re.compile(r"\n(?<=[a-z,;]\n)\n?([^\n]{8,80})\n\n?(?=[a-z])")
 _FENCES = ("```", "~~~")
+_BEFORE_STOP = re.compile(r" ([.,;:!?])(?=\s|$)")  # where a mark stood: `unlikely[1].`
 _HYPHEN = re.compile(r"([^\W\d_]+)-([ \t]*\n[ \t]*)([a-z]+)")
 # Before these words' hyphens a line may end: the word keeps its hyphen.
 _PREFIXES = frozenset(
@@ -61,7 +62,9 @@ def rejoined(sentence: str) -> str:
 
 def shown(text: str) -> str:
     """The text as a reader wants it: on one line, without marks and broken words."""
-    return " ".join(rejoined(without_marks(text)).split())
+    plain = without_marks(text)
+    whole = " ".join(rejoined(plain).split())
+    return whole if plain == text else _BEFORE_STOP.sub(r"\1", whole)
 
 
 def _without_code(document: str) -> str:
