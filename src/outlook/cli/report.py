@@ -65,10 +65,13 @@ def report(
     One HTML file that needs nothing else: status, every forecast, scores, words. It loads nothing from anywhere.
     --brief and --section leave out what is not asked for, as before printing.
     """
-    from outlook.records.publish import publish
+    from outlook.records.publish import expect_place, publish
 
+    sections = _sections(section, brief=brief)
+    if output != STANDARD_OUTPUT:
+        expect_place(Path(output), force=force)
     session = open_session(book, at, color)
-    found, page = _made(session, wanted, _sections(section, brief=brief))
+    found, page = _made(session, wanted, sections)
     if output == STANDARD_OUTPUT:
         sys.stdout.write(page.decode())
         return
