@@ -6,12 +6,13 @@ lists, without `style` and `on…`; a link leads within the page, or to http or 
 """
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from html import escape
+from types import EllipsisType
 from urllib.parse import urlsplit
 
-from outlook.show.describe.phrasing import paragraphs, safe
+from outlook.show.describe.phrasing import SHORT, SHORT_TEXTS, paragraphs, safe
 
 
 class Html(str):
@@ -44,6 +45,12 @@ _SPECIAL = re.compile("[&<>\"']")
 
 def text(value: object) -> Html:
     """One line of text, made harmless: controls and direction overrides become visible, the rest is escaped."""
+    # Days, numbers and names come again and again, on a page of a thousand forecasts a hundred thousand times.
+    return _short(value) if type(value) is str and len(value) <= SHORT else Html(_escaped(value))
+
+
+@lru_cache(SHORT_TEXTS)
+def _short(value: str) -> Html:
     return Html(_escaped(value))
 
 
@@ -71,13 +78,62 @@ def tag(name: str, /, *children: Child, **attributes: Attribute) -> Html:
     return Html(f"<{name}{opening}>" if name in VOID else f"<{name}{opening}>{inner}</{name}>")
 
 
+def element(name: str, /, **attributes: Attribute | EllipsisType) -> Callable[..., Html]:
+    """What makes such elements, several times as quickly as `tag`: what is the same of all is checked once.
+
+    An attribute given as `...` is each element's own: its value comes before the children, in the order given.
+
+    >>> element("time", datetime=...)("2024-12-01", "1 Dec")
+    '<time datetime="2024-12-01">1 Dec</time>'
+    """
+    same = {key: value for key, value in attributes.items() if not isinstance(value, EllipsisType)}
+    if name in VOID:
+        raise ValueError(f"{name} has no content")
+    before, after = around(tag(name, HOLE, **same))
+    own = [key for key, value in attributes.items() if value is ... and _name(key)]
+    if own:
+        return _with_own(name, attributes, own, after)
+
+    def made(*children: Child) -> Html:
+        if len(children) == 1 and type(children[0]) is Html:
+            return Html(f"{before}{children[0]}{after}")
+        return Html(f"{before}{_joined(children)}{after}")
+
+    return made
+
+
+def _with_own(
+    name: str, attributes: dict[str, Attribute | EllipsisType], own: Sequence[str], after: str
+) -> Callable[..., Html]:
+    parts = [""]  # what is the same of all, before, between and after their own
+    for key, value in attributes.items():
+        if isinstance(value, EllipsisType):
+            parts.append("")
+        elif value is not None:
+            parts[-1] += _attribute(key, value)
+    first = f"<{name}{parts[0]}"
+    following = list(zip(own, parts[1:], strict=True))
+    count = len(own)
+
+    def made(*values: Attribute) -> Html:
+        opening = first
+        for (key, same), value in zip(following, values, strict=False):
+            opening += same if value is None else _attribute(key, value) + same
+        inner = values[count:]
+        if len(inner) == 1 and type(inner[0]) is Html:
+            return Html(f"{opening}>{inner[0]}{after}")
+        return Html(f"{opening}>{_joined(inner)}{after}")  # type: ignore[arg-type]  # what follows are children
+
+    return made
+
+
 def joined(*children: Child) -> Html:
     """Children one after the other; None is left out."""
     return children[0] if len(children) == 1 and type(children[0]) is Html else Html(_joined(children))
 
 
 def _joined(children: Sequence[Child]) -> str:
-    return "".join([one if type(one) is Html else _escaped(one) for one in children if one is not None])
+    return "".join([one if type(one) is Html else text(one) for one in children if one is not None])
 
 
 def around(markup: str) -> tuple[Html, Html]:
@@ -97,7 +153,7 @@ def _attribute(key: str, value: Attribute) -> str:
         return ""
     if name == "href" and not (str(value).startswith("#") or is_web(str(value))):
         raise ValueError("a link leads within the page, or to http or https")
-    return f" {name}" if value is True else f' {name}="{_escaped(value)}"'
+    return f" {name}" if value is True else f' {name}="{text(value)}"'
 
 
 @cache
