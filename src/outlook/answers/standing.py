@@ -14,6 +14,7 @@ from outlook.answers.corrections import corrections
 from outlook.answers.status_row import StatusRow
 from outlook.belief.pool import Pooled, rule_of
 from outlook.belief.timeline import latest
+from outlook.evidence.implied_curve import Sloped, implied_curve
 from outlook.evidence.learning import Pull, pull
 from outlook.evidence.looking import Look, looks
 from outlook.evidence.over_time import Implied, Stretch, implied_without, stretches, weighed
@@ -26,7 +27,7 @@ from outlook.scoring.information import Told, told
 from outlook.scoring.scorecard import Scores, of_one, outcome_of, score, time_weighted_of, window_end
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from outlook.belief.timeline import Situation
     from outlook.book import Book, CaseFolder
@@ -83,6 +84,10 @@ class Standing:
     def series(self) -> tuple[Implied, ...]:
         """What the evidence implied, from the opening to the moment or the end; long, and made anew each time."""
         return implied_series(self.situation, self.rules, self.at, laid=self.stretches)
+
+    def curve(self, near: float, shortest: timedelta) -> tuple[Sloped, ...] | None:
+        """The same of a yes/no question, in as few straight pieces as lie so near; None of other kinds."""
+        return implied_curve(self.situation, self.rules, self.at, near, shortest, self.stretches)
 
     @cached_property
     def told(self) -> Told | None:

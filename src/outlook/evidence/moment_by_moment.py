@@ -6,10 +6,10 @@ the mean score of what was implied for hundreds.
 
 from __future__ import annotations
 
-from math import exp, inf, isnan, log, log1p, sqrt
+from math import exp, expm1, hypot, inf, isfinite, isnan, log, log1p, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from outlook.evidence.how_sure import prior_spread, range_around, variance
+from outlook.evidence.how_sure import QUANTILE_95, prior_spread, range_around, variance
 from outlook.evidence.passing import last_at
 from outlook.evidence.steps import log_likelihood
 from outlook.evidence.together import weights_of_strengths
@@ -19,11 +19,23 @@ from outlook.model.kind_of import is_binary
 from outlook.model.weighing import CLASSIC
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from outlook.evidence.ranges import Range
     from outlook.evidence.weigh import Reading
     from outlook.model.kinds import BinaryForecast
+
+
+HUGE = 700.0  # nats; beyond them a probability is as good as 0 or 1, and `exp` may overflow
+
+
+class Chances(NamedTuple):
+    """An implied probability, and where it lies nine times in ten; all three are equal where that is not known."""
+
+    value: float
+    low: float
+    high: float
 
 
 def moment_by_moment(reading: Reading, before: MomentByMoment | None = None) -> MomentByMoment | None:
@@ -93,8 +105,7 @@ class MomentByMoment:
         self._gone = 1.0
         # Of a group all parts may change from day to day; what is in none is worked out without a look at the others.
         self._passing = () if self._has_groups else tuple(map(self._passed, self._silent))
-        still = {*range(len(self._signs))}.difference(self._silent)
-        self._variances = [self._variance(place) if place in still else 0.0 for place in range(len(self._signs))]
+        self._at_rest: list[float] | None = None
 
     @property
     def last_at(self) -> datetime:
@@ -139,11 +150,68 @@ class MomentByMoment:
         if value is None or self._spread is None:
             return value, None
         if self._has_groups:
-            self._variances = [self._variance(place) for place in range(len(self._signs))]
+            variances = [self._variance(place) for place in range(len(self._signs))]
+        else:
+            variances = self._variances_at_rest()
         for place, lean, yes, no, _, spread in self._passing:
-            self._variances[place] = _variance(lean * self._gone, yes, no, spread)
+            variances[place] = _variance(lean * self._gone, yes, no, spread)
         prior = prior_spread(self._forecast, at) if self._forecast.prior_range is not None else 0.0
-        return value, range_around(value, prior, sqrt(sum(self._variances)))
+        return value, range_around(value, prior, sqrt(sum(variances)))
+
+    def odds_by_share(self) -> Callable[[float], float] | None:
+        """The log-odds when a share of the window has gone, less than 1, as good as `implied` has them.
+
+        Several times as quick, for who asks very often. None where something is certain, or a silent sign is in a
+        group.
+        """
+        passing = [(lean, yes, no, weight) for _, lean, yes, no, weight, _ in self._passing]
+        silent = {*self._silent}
+        still = sum([move for place, move in enumerate(self._moves) if place not in silent])
+        if self._has_groups or not isfinite(still) or not all(lean >= -1 for lean, *_ in passing):
+            return None
+        if not 0 < self._prior < 1:
+            return None
+        decaying = None if self._not is None else log(self._not)
+        still += 0.0 if decaying is not None else log(self._prior) - log1p(-self._prior)
+
+        def odds(gone: float) -> float:
+            total = still
+            for lean, yes, no, weight in passing:
+                total += weight * (log1p(lean * gone * yes) - log1p(lean * gone * no))
+            return total if decaying is None else total + _passed_odds(decaying, gone)
+
+        return odds
+
+    def chances_by_share(self) -> Callable[[float], Chances] | None:
+        """The same as a probability, with the ends of its range."""
+        odds, signs = self.odds_by_share(), [(lean, yes, no, spread) for _, lean, yes, no, _, spread in self._passing]
+        ends = self._forecast.prior_range if self._spread is not None else None
+        if odds is None or (ends is not None and not 0 < ends[0] <= ends[1] < 1):
+            return None
+        silent, is_known = {*self._silent}, self._spread is not None
+        still = sum([one for place, one in enumerate(self._variances_at_rest()) if place not in silent])
+        priors = None if ends is None else self._range_of_prior(ends)
+
+        def at(gone: float) -> Chances:
+            found = odds(gone)
+            value = chance_of(found)
+            if not is_known:
+                return Chances(value, value, value)
+            total = still
+            for lean, yes, no, spread in signs:
+                total += _variance(lean * gone, yes, no, spread)
+            width = QUANTILE_95 * hypot(priors(gone) if priors else 0.0, sqrt(total))
+            return Chances(value, chance_of(found - width), chance_of(found + width))
+
+        return at
+
+    def _range_of_prior(self, ends: Sequence[float]) -> Callable[[float], float]:
+        """The standard deviation of the prior in log-odds, when a share of the window has gone."""
+        low, high = (log1p(-end) for end in ends)
+        if self._forecast.decay == "none":
+            still = (_passed_odds(high, 0.0) - _passed_odds(low, 0.0)) / (2 * QUANTILE_95)
+            return lambda _: still
+        return lambda gone: (_passed_odds(high, gone) - _passed_odds(low, gone)) / (2 * QUANTILE_95)
 
     def _base(self, held_at: datetime) -> float:
         if self._not is None:
@@ -185,11 +253,31 @@ class MomentByMoment:
             for sign, effect, part in zip(self._signs, self._effects, self._parts, strict=True)
         ]
 
+    def _variances_at_rest(self) -> list[float]:
+        """What each sign adds to the variance on which time does nothing; something, or nothing yet, of the others."""
+        if self._at_rest is None:
+            silent = {*self._silent}
+            self._at_rest = [0.0 if place in silent else self._variance(place) for place in range(len(self._signs))]
+        return self._at_rest
+
     def _variance(self, place: int) -> float:
         sign, weight = self._signs[place], self._weight * self._parts[place]
         if self._spread is None or sign.is_stated:
             return 0.0
         return variance(sign.ratio, 1.0 if sign.ratio > 1 else self._gone, sign.likelihood, weight, self._spread)
+
+
+def _passed_odds(log_not: float, gone: float) -> float:
+    """The log-odds of a prior after a share of the window, by the logarithm of what it left to the other outcome."""
+    rest = (1.0 - gone) * log_not
+    return log(-expm1(rest)) - rest
+
+
+def chance_of(odds: float) -> float:
+    """The probability of log-odds, whatever they are."""
+    if -HUGE < odds < HUGE:
+        return 1.0 / (1.0 + exp(-odds))
+    return 1.0 if odds > 0 else 0.0
 
 
 def _variance(lean: float, yes: float, no: float, spread: float) -> float:

@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from outlook.belief.timeline import Situation, order
 from outlook.evidence.following import Following
 from outlook.evidence.how_sure import implied_range
-from outlook.evidence.moment_by_moment import MomentByMoment, Quickened, moment_by_moment
-from outlook.evidence.passing import held_at
+from outlook.evidence.moment_by_moment import Chances, MomentByMoment, Quickened, chance_of, moment_by_moment
+from outlook.evidence.passing import held_at, share_gone
 from outlook.evidence.signs import weighing_of
-from outlook.evidence.steps import expit, logit
 from outlook.evidence.weigh import REPORTED, Reading, Weighed, base_of, heard_of, read, weigh
 from outlook.model.belief import Belief, Chance
 from outlook.model.counting import counts_from
-from outlook.model.kind_of import is_binary, is_evidence
+from outlook.model.kind_of import is_evidence
 from outlook.model.weighing import CLASSIC
 
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from outlook.model.case import Case
     from outlook.model.entries import Evidence
     from outlook.model.forecast import Forecast
-    from outlook.model.kinds import BinaryForecast
 
 TOLERANCE = 1e-6
 DEEPEST = 20
@@ -105,6 +103,25 @@ class Stretch:
             return Implied(moment, quick, its_range)
         value, reading = self.implied(moment), self.reading
         return Implied(moment, value, implied_range(self.forecast, reading.steps(moment), value, reading.by, moment))
+
+    def chances(self, at: datetime) -> Chances:
+        """The implied probability of a yes/no question at a moment of the stretch, with the ends of its range."""
+        _, value, own = self.at(at)
+        assert isinstance(value, Chance)
+        return Chances(value, value, value) if own is None else Chances(value, own.low, own.high)
+
+    def odds_by_share(self) -> Callable[[float], float] | None:
+        """What has the log-odds of a yes/no question by the share of the window that has gone, if it can be quick."""
+        return self._quick.odds_by_share() if self._quick is not None else None
+
+    def at_share(self) -> Callable[[float], Chances]:
+        """What has the same by the share of the window that has gone, for who asks very often."""
+        if self._quick is not None and (quick := self._quick.chances_by_share()) is not None:
+            return quick
+        opens_at, closes_at = self.forecast.opens_at, self.forecast.closes_at
+        assert opens_at is not None
+        assert closes_at is not None
+        return lambda share: self.chances(opens_at + (closes_at - opens_at) * share)
 
 
 def ends_at(situation: Situation) -> datetime | None:
@@ -317,29 +334,18 @@ def _integral(stretch: Stretch, cost: Callable[[Belief], float], start: datetime
 
 
 def _value(stretch: Stretch, start: datetime, seconds: float) -> Callable[[float], Belief]:
-    """The implied value at a share of that time, as `Reading.implied` has it.
-
-    Where only the prior moves, all that does not is worked out before.
-    """
-    forecast, signs = stretch.forecast, stretch.reading.signs
-    if not is_binary(forecast) or any(sign.ratio < 1 for sign in signs):
+    """The implied value at a share of that time, as `Reading.implied` has it but for the last digits."""
+    odds, forecast = stretch.odds_by_share(), stretch.forecast
+    if odds is None or forecast.opens_at is None or forecast.closes_at is None:
         implied = stretch.any_moment()
         return lambda share: implied(start + timedelta(seconds=share * seconds))
-    return _decaying(forecast, stretch, start, seconds)
-
-
-def _decaying(forecast: BinaryForecast, stretch: Stretch, start: datetime, seconds: float) -> Callable[[float], Chance]:
-    assert forecast.prior is not None
-    assert forecast.opens_at is not None
-    assert forecast.closes_at is not None
-    otherwise, whole = 1 - forecast.prior, (forecast.closes_at - forecast.opens_at).total_seconds()
-    left, passing = (forecast.closes_at - start).total_seconds() / whole, seconds / whole
-    least = (forecast.closes_at - held_at(forecast, forecast.closes_at)).total_seconds() / whole
-    lift = sum(step.moves["yes"] for step in stretch.reading.steps(start))
+    whole = (forecast.closes_at - forecast.opens_at).total_seconds()
+    since, passing = (start - forecast.opens_at).total_seconds() / whole, seconds / whole
+    last = share_gone(forecast, forecast.closes_at)
 
     def value(share: float) -> Chance:
-        base: float = 1 - otherwise ** max(left - passing * share, least)
-        return Chance(base if base in (0, 1) else expit(logit(base) + lift))
+        gone = since + passing * share
+        return Chance(chance_of(odds(min(last, gone))))
 
     return value
 

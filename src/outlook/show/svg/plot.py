@@ -173,12 +173,18 @@ class _Scale:
     def spans(self, strokes: Iterable[Stroke], places: steps.Places) -> list[steps.Span]:
         """Values with the times for which they held."""
         y = self.y
-        return [(places[since], places[until], y(value)) for since, until, value in strokes]
+        return [
+            (places[since], places[until], height := y(value), height if last is value else y(last))
+            for since, until, value, last in strokes
+        ]
 
     def boxes(self, bands: Iterable[Band], places: steps.Places) -> list[steps.Box]:
         """Intervals with the times for which they held."""
         y = self.y
-        return [(places[since], places[until], y(high), y(low)) for since, until, low, high in bands]
+        return [
+            (places[since], places[until], y(high), y(low), y(last_high), y(last_low))
+            for since, until, low, high, last_low, last_high in bands
+        ]
 
 
 def _color(number: int) -> str:
