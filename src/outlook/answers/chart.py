@@ -40,9 +40,9 @@ MOST_PANELS = 4
 CENTRAL = ((0.05, 0.95), (0.1, 0.9), (0.25, 0.75))
 SHORTEST = timedelta(minutes=1)
 MEDIAN = 0.5
-# Half a pixel of a picture in a report on a screen of twice the density: of 300 pixels of height, of 1,000 of width.
-NEAR = 1 / 600
-COLUMNS = 1000
+# Half a pixel of a picture in a report, which is as many wide, and of whose height 150 are a panel's.
+NEAR = 1 / 300
+COLUMNS = 500
 ROOM = 0.05
 
 
@@ -227,9 +227,10 @@ def _with_curve(panel: Panel, curve: Sequence[Sloped]) -> Panel:
     """The panel of a yes/no question with what was implied, and where that lies nine times in ten."""
     strokes, bands = [], []
     for since, until, first, last in curve:
-        strokes.append(Stroke(since, until, first.value, last.value))
-        if first.low < first.high or last.low < last.high:
-            bands.append(Band(since, until, first.low, first.high, last.low, last.high))
+        (value, low, high), (last_value, last_low, last_high) = first, last
+        strokes.append(Stroke(since, until, value, last_value))
+        if low < high or last_low < last_high:
+            bands.append(Band(since, until, low, high, last_low, last_high))
     implied = (Line("implied", "implied", tuple(strokes)),) if strokes else ()
     return replace(panel, lines=(*panel.lines, *implied), bands=tuple(bands))
 

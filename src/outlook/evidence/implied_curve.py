@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     At = Callable[[float], Chances]
     Point = tuple[float, Chances]  # when such a share of the window has gone
 
-LEAST_PIECES = 8  # of a window, so that no turn of a curve hides between two points and the middle of them
+LEAST_PIECES = 4  # of a window, so that no turn of a curve hides between two points and the middle of them
 HALF = 0.5
 NEAR_IN_HALVES = 3  # a smooth curve lies a quarter as far from two lines as from one, which here is near enough
 
@@ -84,11 +84,11 @@ class _Straight:
         """The pieces of one stretch, each of which begins where the one before ended."""
         if stretch.starts_at == stretch.ends_at:
             return
-        points = list(self._points(stretch))
-        between = [self._opens_at + self._window * share for share, _ in points[1:-1]]
+        opens_at, window, points = self._opens_at, self._window, list(self._points(stretch))
+        between = [opens_at + window * share for share, _ in points[1:-1]]
         moments = [stretch.starts_at, *between, stretch.ends_at]
-        for (_, first), (_, last), (starts_at, ends_at) in zip(points, points[1:], pairwise(moments), strict=False):
-            yield Sloped(starts_at, ends_at, first, last)
+        held = pairwise([chances for _, chances in points])
+        yield from [Sloped(*times, *both) for times, both in zip(pairwise(moments), held, strict=True)]
 
     def _points(self, stretch: Stretch) -> Iterator[Point]:
         at = stretch.at_share()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from outlook.belief.timeline import Situation, order
 from outlook.evidence.following import Following
 from outlook.evidence.how_sure import implied_range
-from outlook.evidence.moment_by_moment import Chances, MomentByMoment, Quickened, chance_of, moment_by_moment
+from outlook.evidence.moment_by_moment import MomentByMoment, Quickened, chance_of, moment_by_moment
 from outlook.evidence.passing import held_at, share_gone
 from outlook.evidence.signs import weighing_of
 from outlook.evidence.weigh import REPORTED, Reading, Weighed, base_of, heard_of, read, weigh
@@ -28,6 +28,7 @@ from outlook.model.weighing import CLASSIC
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
+    from outlook.evidence.moment_by_moment import Chances
     from outlook.evidence.ranges import Range
     from outlook.model.case import Case
     from outlook.model.entries import Evidence
@@ -108,7 +109,7 @@ class Stretch:
         """The implied probability of a yes/no question at a moment of the stretch, with the ends of its range."""
         _, value, own = self.at(at)
         assert isinstance(value, Chance)
-        return Chances(value, value, value) if own is None else Chances(value, own.low, own.high)
+        return (value, value, value) if own is None else (value, own.low, own.high)
 
     def odds_by_share(self) -> Callable[[float], float] | None:
         """What has the log-odds of a yes/no question by the share of the window that has gone, if it can be quick."""

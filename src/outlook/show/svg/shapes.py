@@ -6,7 +6,7 @@ more for text and 3 or more for lines, in both.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -97,6 +97,7 @@ class _Tenths(dict[int, str]):
 TENTHS = _Tenths()
 
 
+@lru_cache(1024)  # what is beside an axis comes again in picture after picture
 def text(x: float, y: float, content: str, css: str = "", anchor: str = "") -> Html:
     """A line of text that begins at a place; with an anchor it is centred there (`middle`), or ends (`end`)."""
     return _texts(css, anchor)(number(x), number(y), content)
@@ -107,6 +108,7 @@ def _texts(css: str, anchor: str) -> Callable[..., Html]:
     return element("text", x=..., y=..., class_=css or None, text_anchor=anchor or None)
 
 
+@lru_cache(1024)
 def line(start: Coordinates, end: Coordinates, css: str, dash: str = "") -> Html:
     """A straight line."""
     return path([(start, end)], css, dash)
